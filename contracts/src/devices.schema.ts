@@ -1,0 +1,97 @@
+/** What our own devices say over MQTT, as JSON: RFID rounds, climate readings, handhelds. Times are ISO 8601 UTC. */
+import Type, { type Static } from "typebox";
+import { gateOf } from "./parse.ts";
+
+const time = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
+const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" });
+
+/** One read round of a fixed portal or of the reader that a robot carries. */
+export const ReadsSchema = Type.Object({
+  reader: id,
+  at: time,
+  /** Counts up per reader and says which command it answers; a portal counts its passages. */
+  round: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }),
+  reads: Type.Array(
+    Type.Object({
+      /** EPC memory bank in hexadecimal. */
+      epc: Type.String({ pattern: "^[0-9A-Fa-f]{4,124}$" }),
+      antenna: Type.Integer({ minimum: 1, maximum: 64 }),
+      rssiDbm: Type.Number({ minimum: -120, maximum: 20 }),
+      count: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    }),
+    { maxItems: 2_000 },
+  ),
+});
+export type Reads = Static<typeof ReadsSchema>;
+export const parseReads = gateOf("reads", ReadsSchema);
+
+/** Asks a reader for one more round. */
+export const ReadRoundSchema = Type.Object({ round: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }) });
+export type ReadRound = Static<typeof ReadRoundSchema>;
+export const parseReadRound = gateOf("read round", ReadRoundSchema);
+
+/** One climate reading. Values are numbers or absent, never text. */
+export const ClimateReadingSchema = Type.Object({
+  device: id,
+  at: time,
+  temperatureC: Type.Optional(Type.Number()),
+  humidityPercent: Type.Optional(Type.Number()),
+  batteryPercent: Type.Optional(Type.Number()),
+});
+export type ClimateReading = Static<typeof ClimateReadingSchema>;
+export const parseClimateReading = gateOf("climate reading", ClimateReadingSchema);
+
+/** Work for a person, retained for handhelds until it is answered. */
+export const TaskMessageSchema = Type.Object({
+  task: id,
+  kind: Type.Union([Type.Literal("count-tote"), Type.Literal("count-bin"), Type.Literal("write-off")]),
+  at: time,
+  location: Type.Optional(id),
+  station: Type.Optional(id),
+  tote: Type.Optional(id),
+  sku: Type.Optional(id),
+  lot: Type.Optional(id),
+  /** Units to take off the shelf (write-off). */
+  quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+});
+export type TaskMessage = Static<typeof TaskMessageSchema>;
+export const parseTaskMessage = gateOf("task", TaskMessageSchema);
+
+/** What the person found: whole contents of the bin or tote, or the units really taken off (write-off). */
+export const TaskOutcomeSchema = Type.Object({
+  task: id,
+  device: id,
+  at: time,
+  found: Type.Array(Type.Object({ sku: id, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), { maxItems: 1_000 }),
+});
+export type TaskOutcome = Static<typeof TaskOutcomeSchema>;
+export const parseTaskOutcome = gateOf("task outcome", TaskOutcomeSchema);
+
+/** `station.job` on the machine's wire: the value of the OPC UA variable `Command.Job`, as JSON text. */
+export const StationJobSchema = Type.Object({
+  job: id,
+  tote: id,
+  lines: Type.Integer({ minimum: 1, maximum: 1_000 }),
+  units: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  sscc: Type.String({ pattern: "^[0-9]{18}$" }),
+});
+export type StationJob = Static<typeof StationJobSchema>;
+export const parseStationJob = gateOf("station job", StationJobSchema);
+
+/** Finished jobs, newest last, at most 32: the value of `Status.Finished`, so that a reader that blinked misses none. */
+export const FinishedJobsSchema = Type.Array(Type.Object({ job: id, sscc: Type.String({ pattern: "^[0-9]{18}$" }) }), { maxItems: 32 });
+export type FinishedJobs = Static<typeof FinishedJobsSchema>;
+export const parseFinishedJobs = gateOf("finished jobs", FinishedJobsSchema);
+
+/** Names of a packing station's values (OPC UA: string node ids `ns=1;s=<station>.<name>`), after PackML. */
+export const stationValues = {
+  /** PackML StateCurrent code, 1 to 17. */
+  state: "Status.StateCurrent",
+  /** Totes in the infeed. */
+  queue: "Status.InfeedCount",
+  finished: "Status.Finished",
+  job: "Command.Job",
+} as const;
+
+/** Names of a climate box's values; Modbus register map of the SHT20 class: input 1 temperature, input 2 humidity, signed tenths. */
+export const climateValues = { temperature: "Temperature", humidity: "Humidity" } as const;

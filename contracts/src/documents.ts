@@ -1,0 +1,197 @@
+/**
+ * The documents that rooms keep in the ledger and screens read: one writer each, named beside it. Times are ms since the epoch.
+ * A room may keep further fields and further kinds for itself; what stands here is what others may rely on.
+ */
+import type {
+  AlarmId,
+  ClientId,
+  DeviceId,
+  JobId,
+  LineId,
+  LocationId,
+  LotId,
+  Manufacturer,
+  OrderId,
+  RobotId,
+  Sku,
+  StationId,
+  TaskId,
+  ToteId,
+  TransportId,
+  WaveId,
+} from "./ids.ts";
+import type { Stop, TransportKind } from "./messages.ts";
+
+// --- fleet -----------------------------------------------------------------------------------------------------------
+
+export type RobotActivity = "offline" | "idle" | "to-stop" | "acting" | "waiting" | "charging" | "parking" | "fault" | "manual" | "paused";
+
+export interface RobotDocument {
+  readonly robot: RobotId;
+  readonly manufacturer: Manufacturer;
+  readonly activity: RobotActivity;
+  readonly transport: TransportId | null;
+  readonly tote: ToteId | null;
+  /** Percent. */
+  readonly battery: number;
+  /** Why it stands, in words, when it does. */
+  readonly why: string;
+}
+
+export type TransportState = "requested" | "assigned" | "to-stop" | "acting" | "done" | "withdrawn" | "failed";
+
+export interface TransportDocument {
+  readonly transport: TransportId;
+  readonly kind: TransportKind;
+  readonly state: TransportState;
+  readonly robot: RobotId | null;
+  readonly tote: ToteId;
+  /** Index of the stop being driven to or worked at. */
+  readonly stop: number;
+  readonly stops: readonly Stop[];
+  readonly dueAt: number;
+  readonly requestedAt: number;
+}
+
+// --- wms-bridge ------------------------------------------------------------------------------------------------------
+
+export type OrderState =
+  | "received"
+  | "accepted"
+  | "allocated"
+  | "backordered"
+  | "released"
+  | "picking"
+  | "transporting"
+  | "packing"
+  | "packed"
+  | "shipped"
+  | "cancelling"
+  | "cancelled"
+  | "rejected"
+  | "parked";
+
+export interface OrderDocument {
+  readonly order: OrderId;
+  readonly client: ClientId;
+  readonly state: OrderState;
+  readonly country: string;
+  readonly carrier: string;
+  readonly region: string;
+  readonly receivedAt: number;
+  readonly cutOffAt: number;
+  readonly shipBy: number;
+  readonly shippedAt: number | null;
+  readonly wave: WaveId | null;
+  readonly totes: readonly ToteId[];
+  readonly lines: readonly { readonly line: LineId; readonly sku: Sku; readonly asked: number; readonly picked: number; readonly shipped: number }[];
+}
+
+export interface WaveDocument {
+  readonly wave: WaveId;
+  readonly state: "gathering" | "released" | "done";
+  readonly carrier: string;
+  readonly region: string;
+  readonly cutOffAt: number;
+  readonly openedAt: number;
+  readonly orders: readonly OrderId[];
+}
+
+export type ToteState = "planned" | "travelling" | "checking" | "packing" | "packed" | "shipped" | "closed";
+
+export interface ToteDocument {
+  readonly tote: ToteId;
+  readonly state: ToteState;
+  readonly order: OrderId | null;
+  readonly transport: TransportId | null;
+  readonly station: StationId | null;
+  readonly job: JobId | null;
+  readonly sscc: string | null;
+  readonly lines: readonly {
+    readonly line: LineId;
+    readonly sku: Sku;
+    readonly lot: LotId;
+    readonly location: LocationId;
+    readonly planned: number;
+    readonly taken: number;
+    readonly state: "open" | "taken" | "confirmed" | "short";
+  }[];
+}
+
+export interface TaskDocument {
+  readonly task: TaskId;
+  readonly kind: "count-tote" | "count-bin" | "write-off";
+  readonly state: "open" | "done";
+  readonly openedAt: number;
+  readonly location: LocationId | null;
+  readonly station: StationId | null;
+  readonly tote: ToteId | null;
+  readonly sku: Sku | null;
+  readonly quantity: number | null;
+}
+
+/** What the book says of one place. */
+export interface StockDocument {
+  readonly location: LocationId;
+  readonly sku: Sku;
+  readonly lot: LotId;
+  readonly available: number;
+  readonly allocated: number;
+  readonly frozen: number;
+}
+
+// --- sensors ---------------------------------------------------------------------------------------------------------
+
+export type PackMlState = "clearing" | "stopped" | "starting" | "idle" | "suspended" | "execute" | "stopping" | "aborting" | "aborted" | "holding" | "held" | "unholding" | "suspending" | "unsuspending" | "resetting" | "completing" | "complete" | "unknown";
+
+export interface StationDocument {
+  readonly station: StationId;
+  readonly state: PackMlState;
+  readonly queue: number;
+  readonly job: JobId | null;
+  readonly link: DeviceLinkState;
+}
+
+export type DeviceLinkState = "connecting" | "live" | "silent" | "broken";
+export type ReadingQuality = "good" | "uncertain" | "bad";
+
+/** Last reading of one climate device; history lives in the series. */
+export interface ClimateDocument {
+  readonly device: DeviceId;
+  readonly zone: string;
+  readonly wire: "mqtt" | "modbus" | "opcua";
+  readonly link: DeviceLinkState;
+  readonly temperatureC: number | null;
+  readonly humidityPercent: number | null;
+  readonly quality: ReadingQuality;
+  readonly measuredAt: number | null;
+}
+
+export type AlarmPriority = "critical" | "high" | "medium" | "low" | "diagnostic";
+
+/** One alarm instance, ISA-18.2 states A to D; shelving and suppression are regions beside it. */
+export interface AlarmDocument {
+  readonly alarm: AlarmId;
+  readonly definition: string;
+  readonly priority: AlarmPriority;
+  readonly state: "normal" | "unacknowledged" | "acknowledged" | "returned-unacknowledged";
+  readonly source: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly raisedAt: number;
+  readonly clearedAt: number | null;
+  readonly count: number;
+}
+
+/** The kinds that may be read by others, as they stand in the ledger. */
+export interface Documents {
+  robot: RobotDocument;
+  transport: TransportDocument;
+  order: OrderDocument;
+  wave: WaveDocument;
+  tote: ToteDocument;
+  task: TaskDocument;
+  stock: StockDocument;
+  station: StationDocument;
+  climate: ClimateDocument;
+  alarm: AlarmDocument;
+}

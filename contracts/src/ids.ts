@@ -1,0 +1,83 @@
+/** Ids are types and their constructors are their gates. The alphabet is VDA 5050's (`A-Z a-z 0-9 _ - . :`), so that any id may be a topic level. */
+import type { Branded } from "./brand.ts";
+import { FloorplaneError } from "./errors.ts";
+
+/** Long enough for UUIDs with a prefix and real invoice numbers, short enough for a topic level. */
+const idLengthMax = 64;
+const ID = /^[A-Za-z0-9_.:~-]+$/;
+/** Names that JavaScript objects treat specially never become ids. */
+const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
+
+function gate<Name extends string>(what: string) {
+  return (text: string): Branded<string, Name> => {
+    if (typeof text !== "string" || text.length > idLengthMax || !ID.test(text) || RESERVED.has(text))
+      throw new FloorplaneError({
+        code: "malformed-id",
+        message: `${what} ${JSON.stringify(text)} must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`,
+        field: what,
+      });
+    return text as Branded<string, Name>;
+  };
+}
+
+export type SiteId = Branded<string, "SiteId">;
+export const SiteId = gate<"SiteId">("site");
+/** One owner of goods in a site. */
+export type ClientId = Branded<string, "ClientId">;
+export const ClientId = gate<"ClientId">("client");
+
+/** A robot's serial number, unique in its site; with its manufacturer it names the robot on the wire. */
+export type RobotId = Branded<string, "RobotId">;
+export const RobotId = gate<"RobotId">("robot");
+export type Manufacturer = Branded<string, "Manufacturer">;
+export const Manufacturer = gate<"Manufacturer">("manufacturer");
+
+export type MapId = Branded<string, "MapId">;
+export const MapId = gate<"MapId">("map");
+export type NodeId = Branded<string, "NodeId">;
+export const NodeId = gate<"NodeId">("node");
+export type EdgeId = Branded<string, "EdgeId">;
+export const EdgeId = gate<"EdgeId">("edge");
+/** A LIF station: packing station, charger, check lane, or one storage location. */
+export type StationId = Branded<string, "StationId">;
+export const StationId = gate<"StationId">("station");
+/** A storage place that holds stock. Where robots reach it, its code is the LIF stationId of that place. */
+export type LocationId = Branded<string, "LocationId">;
+export const LocationId = gate<"LocationId">("location");
+
+/** The WMS's own number of a shipping order. */
+export type OrderId = Branded<string, "OrderId">;
+export const OrderId = gate<"OrderId">("order");
+export type LineId = Branded<string, "LineId">;
+export const LineId = gate<"LineId">("line");
+export type ReturnId = Branded<string, "ReturnId">;
+export const ReturnId = gate<"ReturnId">("return");
+export type Sku = Branded<string, "Sku">;
+export const Sku = gate<"Sku">("sku");
+export type LotId = Branded<string, "LotId">;
+export const LotId = gate<"LotId">("lot");
+export type WaveId = Branded<string, "WaveId">;
+export const WaveId = gate<"WaveId">("wave");
+export type ToteId = Branded<string, "ToteId">;
+export const ToteId = gate<"ToteId">("tote");
+export type TransportId = Branded<string, "TransportId">;
+export const TransportId = gate<"TransportId">("transport");
+/** Work for a person: count a tote, count a bin, take a write-off from the shelf. */
+export type TaskId = Branded<string, "TaskId">;
+export const TaskId = gate<"TaskId">("task");
+/** A packing job at a station. */
+export type JobId = Branded<string, "JobId">;
+export const JobId = gate<"JobId">("job");
+
+/** A reader, sensor, portal, PLC or handheld. */
+export type DeviceId = Branded<string, "DeviceId">;
+export const DeviceId = gate<"DeviceId">("device");
+export type AlarmId = Branded<string, "AlarmId">;
+export const AlarmId = gate<"AlarmId">("alarm");
+
+/** VDA 5050 `orderId`; the house writes `VDA order` for it. */
+export type VdaOrderId = Branded<string, "VdaOrderId">;
+export const VdaOrderId = gate<"VdaOrderId">("VDA order");
+
+/** Compares by UTF-16 code units: the same in every locale. */
+export const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,142 @@
+/**
+ * The mailbox: what rooms tell each other. Each message is a row written in its sender's transaction; its receiver takes it once, in order.
+ * Words only: what must hold when a message is sent stands beside it.
+ */
+import type { AlarmPriority, PackMlState } from "./documents.ts";
+import type { AlarmId, DeviceId, JobId, LineId, LotId, RobotId, Sku, StationId, ToteId, TransportId } from "./ids.ts";
+
+/** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
+export type StopAction =
+  /** Take an empty tote onto the robot (VDA `pick`, loadType TOTE). */
+  | { readonly type: "fetchTote"; readonly tote: ToteId }
+  /** Take units from a bin into the tote on the robot; the action's result is the quantity really taken. */
+  | { readonly type: "pickItems"; readonly tote: ToteId; readonly line: LineId; readonly sku: Sku; readonly lot: LotId; readonly quantity: number }
+  /** Put units from the tote into a bin (refill). */
+  | { readonly type: "putItems"; readonly tote: ToteId; readonly line: LineId; readonly sku: Sku; readonly lot: LotId; readonly quantity: number }
+  /** Hand the tote over (VDA `drop`). */
+  | { readonly type: "dropTote"; readonly tote: ToteId };
+
+export interface Stop {
+  /** Where: any one of these (docks of several packing stations, or one storage location). */
+  readonly stations: readonly StationId[];
+  readonly action: StopAction;
+}
+
+export type TransportKind = "tour" | "refill";
+
+export interface TransportRequested {
+  readonly type: "transport.requested";
+  readonly transport: TransportId;
+  readonly kind: TransportKind;
+  readonly tote: ToteId;
+  /** 2 to 14 stops: fetch, 1 to 12 in storage, drop. */
+  readonly stops: readonly Stop[];
+  /** When the goods must be at the packing station, ms since the epoch. */
+  readonly dueAt: number;
+}
+
+/** Send the robot elsewhere for one stop (a tote that needs a count goes to a check lane). Answered by `stop.replaced` or `stop.kept`. */
+export interface ReplaceStop {
+  readonly type: "transport.replaceStop";
+  readonly transport: TransportId;
+  readonly stop: number;
+  readonly stations: readonly StationId[];
+}
+
+/** The order behind it is gone. A robot that already carries the tote brings it to `stations`. Answered by `transport.failed` (withdrawn) or `transport.done`. */
+export interface WithdrawTransport {
+  readonly type: "transport.withdraw";
+  readonly transport: TransportId;
+  readonly stations: readonly StationId[];
+  readonly reason: string;
+}
+
+export type ToFleet =
+  | TransportRequested
+  | ReplaceStop
+  | WithdrawTransport
+  | (Command & { readonly type: "robot.pause" | "robot.resume"; readonly robot: RobotId });
+
+export type TransportFailure = "no-route" | "rejected-by-robot" | "no-answer" | "withdrawn" | "robot-lost";
+
+export type FromFleet =
+  | { readonly type: "transport.assigned"; readonly transport: TransportId; readonly robot: RobotId }
+  | {
+      readonly type: "stop.done";
+      readonly transport: TransportId;
+      readonly stop: number;
+      readonly station: StationId;
+      readonly robot: RobotId;
+      readonly status: "finished" | "failed";
+      /** Units really moved (pickItems, putItems); 0 when the action failed. */
+      readonly quantity: number;
+    }
+  | { readonly type: "stop.replaced" | "stop.kept"; readonly transport: TransportId; readonly stop: number }
+  | { readonly type: "transport.done"; readonly transport: TransportId }
+  | { readonly type: "transport.failed"; readonly transport: TransportId; readonly reason: TransportFailure };
+
+/** One tag as decoded: SGTIN identity. */
+export interface TagSeen {
+  readonly gtin: string;
+  readonly serial: string;
+}
+
+export type FromSensors =
+  /** One finished read round of a robot's reader: everything seen in its tote. */
+  | {
+      readonly type: "tote.read";
+      readonly reader: DeviceId;
+      readonly tote: ToteId;
+      readonly round: number;
+      readonly tags: readonly TagSeen[];
+    }
+  | { readonly type: "parcel.seen"; readonly portal: DeviceId; readonly sscc: string }
+  /** The station says that a job is finished; said at least once for each job. */
+  | { readonly type: "station.finished"; readonly station: StationId; readonly job: JobId; readonly sscc: string }
+  | { readonly type: "station.state"; readonly station: StationId; readonly state: PackMlState; readonly queue: number };
+
+export type ToWmsBridge = FromFleet | FromSensors;
+
+/** A person's act on a screen; answered by `command.done` or `command.refused` to dashboards. */
+export interface Command {
+  readonly command: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export type ToSensors =
+  /** Ask a reader for one more round. */
+  | { readonly type: "reader.round"; readonly reader: DeviceId; readonly tote: ToteId; readonly round: number }
+  /** Give a packing station its job; the tote stands in its infeed or will soon. */
+  | {
+      readonly type: "station.job";
+      readonly station: StationId;
+      readonly job: JobId;
+      readonly tote: ToteId;
+      readonly lines: number;
+      readonly units: number;
+      readonly sscc: string;
+    }
+  /** A condition that needs a person. `key` names the condition: raised again it is the same alarm. */
+  | {
+      readonly type: "alarm.raise";
+      readonly key: AlarmId;
+      readonly definition: string;
+      readonly priority: AlarmPriority;
+      readonly source: string;
+      readonly parameters: Readonly<Record<string, string | number>>;
+    }
+  | { readonly type: "alarm.clear"; readonly key: AlarmId }
+  | (Command & { readonly type: "alarm.acknowledge"; readonly alarm: AlarmId });
+
+export type ToDashboards =
+  | { readonly type: "command.done"; readonly command: string }
+  | { readonly type: "command.refused"; readonly command: string; readonly why: string };
+
+/** Who may be written to, and in which words. */
+export interface Mail {
+  "wms-bridge": ToWmsBridge;
+  fleet: ToFleet;
+  sensors: ToSensors;
+  dashboards: ToDashboards;
+}

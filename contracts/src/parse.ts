@@ -1,0 +1,56 @@
+/** Parse at the door: one way from a TypeBox schema to a gate that returns the typed value or names the field that is wrong. */
+import { Ajv, type ErrorObject } from "ajv";
+import type { Static, TSchema } from "typebox";
+import { FloorplaneError } from "./errors.ts";
+
+const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false, coerceTypes: false });
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Values are accepted as they stand, or refused with a `malformed-message` that names the field. */
+export interface Gate<Value> {
+  (value: unknown): Value;
+  /** The same from UTF-8 JSON bytes. */
+  bytes(bytes: Uint8Array): Value;
+}
+
+export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Gate<Static<Schema>> {
+  const validate = ajv.compile(schema);
+  const gate = (value: unknown): Static<Schema> => {
+    if (!validate(value)) throw refusal(what, validate.errors?.[0]);
+    return value as Static<Schema>;
+  };
+  return Object.assign(gate, {
+    bytes(bytes: Uint8Array): Static<Schema> {
+      let value: unknown;
+      try {
+        value = JSON.parse(decoder.decode(bytes));
+      } catch (error) {
+        throw new FloorplaneError({
+          code: "malformed-message",
+          message: `${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+        });
+      }
+      return gate(value);
+    },
+  });
+}
+
+function refusal(what: string, error: ErrorObject | undefined): FloorplaneError {
+  const field = fieldOf(error);
+  const allowed = error?.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
+  return new FloorplaneError({
+    code: "malformed-message",
+    message: `${what}: ${field || "the whole message"} ${error?.message ?? "is wrong"}${allowed}`,
+    field,
+  });
+}
+
+/** `/lines/3/quantity` reads `lines[3].quantity` for a person. */
+function fieldOf(error: ErrorObject | undefined): string {
+  if (!error) return "";
+  let path = error.instancePath.replace(/\/(\d+)/g, "[$1]").replace(/\//g, ".").replace(/^\./, "");
+  const params = error.params as { missingProperty?: string; additionalProperty?: string };
+  const extra = params.missingProperty ?? params.additionalProperty;
+  if (extra) path = path ? `${path}.${extra}` : extra;
+  return path;
+}

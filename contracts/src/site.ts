@@ -1,0 +1,111 @@
+/** What a site is made of, in files that people edit: `site.yaml`, `layout.lif.json` and `locations.csv`. */
+import Type, { type Static } from "typebox";
+import { gateOf } from "./parse.ts";
+
+const id = (what: string) => Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
+const metres = (minimum: number, maximum: number) => Type.Number({ minimum, maximum });
+
+/** A robot type: what the layout must leave room for. The factsheet of a real robot may say less, never more. */
+export const VehicleSchema = Type.Object(
+  {
+    type: id("vehicleTypeId as in the LIF layout"),
+    manufacturer: id("as in the robot's topics"),
+    lengthM: metres(0.1, 10),
+    widthM: metres(0.1, 10),
+    speedMps: Type.Number({ exclusiveMinimum: 0, maximum: 5 }),
+    accelerationMps2: Type.Number({ exclusiveMinimum: 0, maximum: 5 }),
+    /** Seconds for a quarter turn on the spot. */
+    quarterTurnS: Type.Number({ exclusiveMinimum: 0, maximum: 60 }),
+  },
+  { additionalProperties: false },
+);
+export type Vehicle = Static<typeof VehicleSchema>;
+
+export const StationKind = Type.Union([
+  Type.Literal("packing"),
+  Type.Literal("check"),
+  Type.Literal("receiving"),
+  Type.Literal("charging"),
+  Type.Literal("parking"),
+]);
+export type StationKind = Static<typeof StationKind>;
+
+/** A station that is not a storage place; its docks are the interaction nodes of the LIF station of the same id. */
+export const StationRowSchema = Type.Object(
+  { station: id("LIF stationId"), kind: StationKind },
+  { additionalProperties: false },
+);
+export type StationRow = Static<typeof StationRowSchema>;
+
+export const ZoneRowSchema = Type.Object(
+  {
+    zone: id("zone"),
+    /** Allowed band, degrees Celsius and percent relative humidity; an alarm outside it. */
+    temperatureC: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
+    humidityPercent: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
+    /** Rectangle in metres. */
+    area: Type.Object({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() }, { additionalProperties: false }),
+  },
+  { additionalProperties: false },
+);
+export type ZoneRow = Static<typeof ZoneRowSchema>;
+
+/** Where a device's values come from. Register maps and node names of OPC UA machines follow from `kind`. */
+export const DeviceRowSchema = Type.Object(
+  {
+    device: id("device"),
+    kind: Type.Union([Type.Literal("climate"), Type.Literal("portal"), Type.Literal("station")]),
+    wire: Type.Union([Type.Literal("mqtt"), Type.Literal("modbus"), Type.Literal("opcua")]),
+    /** `modbus-tcp://host:port/unit` or `opc.tcp://host:port`; none for MQTT, where the device comes to us. */
+    address: Type.Optional(Type.String({ maxLength: 256 })),
+    zone: Type.Optional(id("zone")),
+    /** For `kind: station`: which packing station this machine is. */
+    station: Type.Optional(id("station")),
+    /** Seconds between readings that may be expected. */
+    periodS: Type.Optional(Type.Number({ minimum: 1, maximum: 86_400 })),
+    x: Type.Number(),
+    y: Type.Number(),
+  },
+  { additionalProperties: false },
+);
+export type DeviceRow = Static<typeof DeviceRowSchema>;
+
+export const RobotRowSchema = Type.Object({ robot: id("serial number"), manufacturer: id("manufacturer") }, { additionalProperties: false });
+export type RobotRow = Static<typeof RobotRowSchema>;
+
+export const SiteSchema = Type.Object(
+  {
+    site: id("site"),
+    name: Type.String({ minLength: 1, maxLength: 80 }),
+    client: id("owner of the goods"),
+    /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
+    timezone: Type.String({ minLength: 1, maxLength: 64 }),
+    vehicle: VehicleSchema,
+    robots: Type.Array(RobotRowSchema, { maxItems: 10_000 }),
+    stations: Type.Array(StationRowSchema, { maxItems: 10_000 }),
+    zones: Type.Array(ZoneRowSchema, { maxItems: 1_000 }),
+    devices: Type.Array(DeviceRowSchema, { maxItems: 10_000 }),
+    /** Solid shelving, rectangles in metres, for screens and checks. */
+    racks: Type.Array(Type.Object({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() }, { additionalProperties: false }), {
+      maxItems: 100_000,
+    }),
+  },
+  { additionalProperties: false },
+);
+export type Site = Static<typeof SiteSchema>;
+export const parseSite = gateOf("site.yaml", SiteSchema);
+
+/** A row of `locations.csv`: one bin. Its location is the LIF stationId of the place where a robot reaches it. */
+export const LocationRowSchema = Type.Object(
+  {
+    location: id("location"),
+    kind: Type.Union([Type.Literal("face"), Type.Literal("reserve")]),
+    /** What fits, litres and kilograms. */
+    litres: Type.Number({ exclusiveMinimum: 0, maximum: 100_000 }),
+    kilograms: Type.Number({ exclusiveMinimum: 0, maximum: 100_000 }),
+    zone: id("zone"),
+  },
+  { additionalProperties: false },
+);
+export type LocationRow = Static<typeof LocationRowSchema>;
+export const parseLocation = gateOf("locations.csv", LocationRowSchema);

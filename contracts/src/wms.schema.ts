@@ -1,0 +1,113 @@
+/** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
+import Type, { type Static } from "typebox";
+import { gateOf } from "./parse.ts";
+
+const id = (description: string) => Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
+const strict = { additionalProperties: false };
+/** One request never carries more: larger lists are sent in pieces. */
+export const rowsMax = 1_000;
+const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 });
+
+export const ItemSchema = Type.Object(
+  {
+    sku: id("stock keeping unit, upper case"),
+    kind: Type.Union([Type.Literal("goods"), Type.Literal("service")], { description: "service: postage, fees, discounts; never picked" }),
+    name: Type.String({ maxLength: 200 }),
+    gtin: Type.Optional(Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of one unit; required for goods" })),
+    caseGtin: Type.Optional(Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of a sealed case" })),
+    litres: Type.Number({ minimum: 0, maximum: 1_000 }),
+    kilograms: Type.Number({ minimum: 0, maximum: 1_000 }),
+    class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], { description: "how often it sells" }),
+  },
+  strict,
+);
+export type Item = Static<typeof ItemSchema>;
+export const ItemsSchema = Type.Object({ items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) }, strict);
+export type Items = Static<typeof ItemsSchema>;
+export const parseItems = gateOf("items", ItemsSchema);
+
+/** Day 0: what stands where. Adds to the book from the account `supplier`. */
+export const OpeningStockSchema = Type.Object(
+  {
+    rows: Type.Array(
+      Type.Object({ location: id("storage location"), sku: id("sku"), lot: id("lot"), units: units(1) }, strict),
+      { minItems: 1, maxItems: rowsMax },
+    ),
+  },
+  strict,
+);
+export type OpeningStock = Static<typeof OpeningStockSchema>;
+export const parseOpeningStock = gateOf("opening stock", OpeningStockSchema);
+
+export const OrderRequestSchema = Type.Object(
+  {
+    order: id("the WMS's order number"),
+    country: Type.String({ minLength: 1, maxLength: 80, description: "destination country, English name" }),
+    lines: Type.Array(Type.Object({ line: id("line number in the order"), sku: id("sku"), quantity: units(1) }, strict), { maxItems: 1_000 }),
+  },
+  strict,
+);
+export type OrderRequest = Static<typeof OrderRequestSchema>;
+export const parseOrderRequest = gateOf("order", OrderRequestSchema);
+
+/** Goods that come back: they are booked in as frozen at the receiving station until someone grades them. */
+export const ReturnRequestSchema = Type.Object(
+  {
+    return: id("the WMS's number of the return"),
+    lines: Type.Array(Type.Object({ sku: id("sku"), quantity: units(1) }, strict), { minItems: 1, maxItems: 1_000 }),
+  },
+  strict,
+);
+export type ReturnRequest = Static<typeof ReturnRequestSchema>;
+export const parseReturnRequest = gateOf("return", ReturnRequestSchema);
+
+/** Units to be taken off the book (broken, lost): a person takes them from a shelf and confirms; booked only then. */
+export const WriteOffRequestSchema = Type.Object(
+  { writeOff: id("the WMS's number of the write-off"), sku: id("sku"), quantity: units(1), reason: Type.String({ maxLength: 200 }) },
+  strict,
+);
+export type WriteOffRequest = Static<typeof WriteOffRequestSchema>;
+export const parseWriteOffRequest = gateOf("write-off", WriteOffRequestSchema);
+
+/** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
+export const ConfirmationSchema = Type.Object({
+  type: Type.Union([
+    Type.Literal("order.accepted"),
+    Type.Literal("order.backordered"),
+    Type.Literal("order.cancelled"),
+    Type.Literal("order.shipped"),
+    Type.Literal("return.received"),
+    Type.Literal("stock.adjusted"),
+  ]),
+  timestamp: Type.String(),
+  data: Type.Object({
+    order: Type.Optional(Type.String()),
+    return: Type.Optional(Type.String()),
+    /** Units of each line as shipped; units of each sku as returned or adjusted (negative: gone). */
+    lines: Type.Optional(Type.Array(Type.Object({ line: Type.Optional(Type.String()), sku: Type.String(), quantity: Type.Integer() }))),
+    parcels: Type.Optional(Type.Array(Type.Object({ sscc: Type.String() }))),
+  }),
+});
+export type Confirmation = Static<typeof ConfirmationSchema>;
+export const parseConfirmation = gateOf("confirmation", ConfirmationSchema);
+
+/** RFC 9457. `code` is stable and one of the house's error codes, `field` a path into the request. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly field?: string;
+}
+
+/** Paths of the WMS door; the base is `/v1`. */
+export const wmsPaths = {
+  items: "/v1/items",
+  openingStock: "/v1/stock/opening",
+  orders: "/v1/orders",
+  order: (order: string) => `/v1/orders/${encodeURIComponent(order)}`,
+  cancellation: (order: string) => `/v1/orders/${encodeURIComponent(order)}/cancellation`,
+  returns: "/v1/returns",
+  writeOffs: "/v1/write-offs",
+} as const;
