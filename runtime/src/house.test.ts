@@ -1,0 +1,103 @@
+import type { ToFleet } from "@floorplane/contracts/messages";
+import { expect, it } from "vitest";
+import { MemoryBroker } from "./bus/memory-bus.ts";
+import { VirtualClock } from "./clock/virtual-clock.ts";
+import { House } from "./house.ts";
+import { MemoryLedger } from "./ledger/memory-ledger.ts";
+import type { Desk, Room } from "./room.ts";
+
+/** A room that writes down what it hears. */
+class Recorder implements Room<"fleet"> {
+  readonly name = "fleet";
+  readonly heard: string[] = [];
+  async restore(): Promise<void> {}
+  begin(): void {}
+  take(message: ToFleet, desk: Desk): void {
+    this.heard.push(`${message.type}@${desk.now}`);
+    desk.put("note", "last", { type: message.type });
+  }
+  fire(event: { type: string }, desk: Desk): void {
+    this.heard.push(`${event.type}@${desk.now}`);
+    desk.put("note", "last", { type: event.type });
+  }
+}
+
+function aHouse(ledger = new MemoryLedger()) {
+  const clock = new VirtualClock(1_000);
+  const house = new House({
+    ledger,
+    timers: clock,
+    bus: new MemoryBroker(clock).connect({ clientId: "house" }),
+  });
+  const room = new Recorder();
+  house.moveIn(room);
+  return { clock, house, room, ledger };
+}
+
+const pause = {
+  type: "robot.pause",
+  robot: "R1",
+  command: "c1",
+  by: "me",
+  reason: "test",
+} as unknown as ToFleet;
+
+it("hands a message over once, and not again after a restart", async () => {
+  const { house, room, ledger } = aHouse();
+  await house.start();
+  house.office("wms-bridge").act({ type: "asked" }, (desk) => desk.send("fleet", pause));
+  await house.stop();
+
+  const again = aHouse(ledger);
+  await again.house.start();
+
+  expect(room.heard).toEqual(["robot.pause@1000"]);
+  expect(again.room.heard).toEqual([]);
+});
+
+it("fires what became due while the house was down, at once", async () => {
+  const { house, ledger } = aHouse();
+  await house.start();
+  house.office("fleet").act({ type: "asked" }, (desk) => desk.due("wake", 500, { type: "woken" }));
+  await house.stop();
+
+  const again = aHouse(ledger);
+  await again.house.start();
+  again.clock.run(() => again.room.heard.length > 0);
+
+  expect(again.room.heard).toEqual(["woken@1000"]);
+  expect(await ledger.due()).toEqual([]);
+});
+
+it("lets effects out only when their row is durable", async () => {
+  const ledger = new MemoryLedger();
+  let durable: (sequence: number) => void = () => {};
+  ledger.whenDurable = (hear) => {
+    durable = hear;
+  };
+  const { house } = aHouse(ledger);
+  await house.start();
+  const told: string[] = [];
+  house.office("fleet").act({ type: "asked" }, (desk) => {
+    desk.put("note", "n", { n: 1 });
+    desk.after(() => told.push("acknowledged"));
+  });
+  const before = [...told];
+
+  durable(house.sequence);
+
+  expect(before).toEqual([]);
+  expect(told).toEqual(["acknowledged"]);
+});
+
+it("chains its rows: each hash covers the one before", async () => {
+  const { house, ledger } = aHouse();
+  await house.start();
+  for (const n of [1, 2, 3])
+    house.office("fleet").act({ type: "asked" }, (desk) => desk.put("note", "n", { n }));
+
+  const rows = await ledger.rows(1, 10);
+
+  expect(rows.map((row) => row.sequence)).toEqual([1, 2, 3]);
+  expect(new Set(rows.map((row) => row.hash)).size).toBe(3);
+});

@@ -1,0 +1,303 @@
+/**
+ * The house: runs the rooms' steps one at a time, writes each as one chained row, hands over the mailbox, fires what is due, and lets effects
+ * out only when their row is durable. One writer, one log: on the virtual clock and on a running site alike.
+ */
+import { createHash, hash as digest, type Hash } from "node:crypto";
+import { assert } from "@floorplane/contracts/errors";
+import type { Mail } from "@floorplane/contracts/messages";
+import { type RoomName, roomNames } from "@floorplane/contracts/rooms";
+import type { Topic } from "@floorplane/contracts/topics";
+import type { Bus } from "./bus/bus.ts";
+import type { Timers } from "./clock/clock.ts";
+import {
+  type Change,
+  type DocumentChange,
+  type DueChange,
+  type Ledger,
+  type MailChange,
+  mailPerRowMax,
+  mailPosition,
+  type Row,
+} from "./ledger/ledger.ts";
+import type { Desk, Office, Room } from "./room.ts";
+
+export interface HouseOptions {
+  readonly ledger: Ledger;
+  readonly timers: Timers;
+  readonly bus: Bus;
+  /** Sees every row as it is appended (trace hash, change feed of screens). Rows may not be durable yet. */
+  readonly witness?: (row: Row) => void;
+  /** Sees every row once it is durable, in order: what screens and outsiders may be told. */
+  readonly committed?: (row: Row) => void;
+}
+
+interface Step {
+  readonly room: RoomName;
+  readonly cause: Change["cause"];
+  readonly taken: number;
+  readonly fired: string | undefined;
+  readonly decide: (desk: Desk) => void;
+}
+
+interface Waiting {
+  readonly sequence: number;
+  readonly effects: readonly (() => void)[];
+  readonly row: Row | undefined;
+}
+
+export class House {
+  readonly #options: HouseOptions;
+  readonly #rooms = new Map<RoomName, Room>();
+  readonly #steps: Step[] = [];
+  readonly #armed = new Map<string, () => void>();
+  readonly #waiting: Waiting[] = [];
+  #sequence = 0;
+  #hash = "";
+  #durable = 0;
+  #stepping = false;
+  #stopped = false;
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+  }
+
+  /** Rooms are built with their office and then moved in. */
+  moveIn(room: Room): void {
+    this.#rooms.set(room.name, room);
+  }
+
+  office(room: RoomName): Office {
+    return {
+      now: () => this.#options.timers.now(),
+      act: (cause, decide) => this.#enqueue({ room, cause, taken: 0, fired: undefined, decide }),
+    };
+  }
+
+  /** Sequence of the last row written. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Restores every room from the ledger, then begins them and goes on with what was under way. */
+  async start(): Promise<void> {
+    const { ledger } = this.#options;
+    const head = await ledger.open();
+    this.#sequence = head.sequence;
+    this.#durable = head.sequence;
+    this.#hash = head.hash;
+    ledger.whenDurable((sequence) => this.#becomeDurable(sequence));
+    for (const room of this.#inOrder()) await room.restore({ documents: (kind) => ledger.documents(kind) });
+    const [dues, ...mails] = await Promise.all([ledger.due(), ...roomNames.map((room) => ledger.mail(room))]);
+    this.#stepping = true;
+    for (const room of this.#inOrder())
+      this.#steps.push({
+        room: room.name,
+        cause: { type: "begun" },
+        taken: 0,
+        fired: undefined,
+        decide: (desk) => room.begin(desk),
+      });
+    mails.forEach((rows, index) => {
+      for (const { position, message } of rows) this.#deliver(roomNames[index]!, message, position);
+    });
+    for (const due of dues) this.#arm(due.room, due.id, due.at, due.event as { type: string });
+    this.#stepping = false;
+    this.#drain();
+  }
+
+  /** Takes no more steps; waits until what was written is durable and closes rooms and ledger. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    for (const cancel of this.#armed.values()) cancel();
+    this.#armed.clear();
+    for (const room of this.#inOrder().reverse()) await room.stop?.();
+    await this.#options.ledger.close();
+  }
+
+  #inOrder(): Room[] {
+    return roomNames.flatMap((name) => this.#rooms.get(name) ?? []);
+  }
+
+  #enqueue(step: Step): void {
+    if (this.#stopped) return;
+    this.#steps.push(step);
+    if (!this.#stepping) this.#drain();
+  }
+
+  #drain(): void {
+    this.#stepping = true;
+    try {
+      for (let index = 0; index < this.#steps.length; index++) {
+        this.#step(this.#steps[index]!);
+        if (index >= 4_096) {
+          this.#steps.splice(0, index + 1);
+          index = -1;
+        }
+      }
+    } finally {
+      this.#steps.length = 0;
+      this.#stepping = false;
+    }
+  }
+
+  #step(step: Step): void {
+    const desk = new Pen(this.#options.timers.now(), this.#options.bus);
+    if (step.fired !== undefined) desk.dues.set(step.fired, { id: step.fired, at: null, event: null });
+    step.decide(desk);
+    const written = step.taken > 0 || desk.wrote;
+    const row = written ? this.#write(step, desk) : undefined;
+    if (desk.effects.length > 0 || (row && this.#options.committed)) {
+      this.#waiting.push({ sequence: this.#sequence, effects: desk.effects, row });
+    }
+    if (row) {
+      this.#options.witness?.(row);
+      this.#options.ledger.append(row);
+      for (const due of row.change.due) this.#arm(step.room, due.id, due.at, due.event as { type: string });
+      row.change.mail.forEach(({ to, message }, index) => {
+        this.#deliver(to, message, mailPosition(row.sequence, index));
+      });
+    }
+    if (this.#waiting.length > 0 && this.#durable >= this.#waiting[0]!.sequence) this.#release();
+  }
+
+  #write(step: Step, desk: Pen): Row {
+    assert(desk.mail.length <= mailPerRowMax, `${step.room} wrote ${desk.mail.length} mails in one step`);
+    const change: Change = {
+      at: desk.now,
+      room: step.room,
+      cause: step.cause,
+      documents: [...desk.documents.values()],
+      mail: desk.mail,
+      due: [...desk.dues.values()],
+      taken: step.taken,
+    };
+    const text = JSON.stringify(change);
+    this.#sequence++;
+    this.#hash = digest("sha256", this.#hash + text);
+    return { sequence: this.#sequence, change, text, hash: this.#hash };
+  }
+
+  #deliver(to: RoomName, message: unknown, position: number): void {
+    const room = this.#rooms.get(to);
+    if (!room) return;
+    const cause = { type: (message as { type: string }).type };
+    this.#enqueue({
+      room: to,
+      cause,
+      taken: position,
+      fired: undefined,
+      decide: (desk) => room.take(message as Mail[RoomName], desk),
+    });
+  }
+
+  #arm(room: RoomName, id: string, at: number | null, event: { readonly type: string }): void {
+    const key = `${room}/${id}`;
+    this.#armed.get(key)?.();
+    this.#armed.delete(key);
+    if (at === null || this.#stopped) return;
+    const cancel = this.#options.timers.at(at, () => {
+      this.#armed.delete(key);
+      this.#enqueue({
+        room,
+        cause: { type: event.type, data: { due: id } },
+        taken: 0,
+        fired: id,
+        decide: (desk) => this.#rooms.get(room)?.fire(event, desk),
+      });
+    });
+    this.#armed.set(key, cancel);
+  }
+
+  #becomeDurable(sequence: number): void {
+    this.#durable = Math.max(this.#durable, sequence);
+    if (!this.#stepping) this.#release();
+  }
+
+  #release(): void {
+    let ready = 0;
+    while (ready < this.#waiting.length && this.#waiting[ready]!.sequence <= this.#durable) ready++;
+    for (const { effects, row } of this.#waiting.splice(0, ready)) {
+      if (row) this.#options.committed?.(row);
+      for (const effect of effects) effect();
+    }
+  }
+}
+
+/** The desk of one step: gathers what is written and what is to be done. */
+class Pen implements Desk {
+  readonly now: number;
+  readonly #bus: Bus;
+  readonly documents = new Map<string, DocumentChange>();
+  readonly mail: MailChange[] = [];
+  readonly dues = new Map<string, DueChange>();
+  readonly effects: (() => void)[] = [];
+
+  constructor(now: number, bus: Bus) {
+    this.now = now;
+    this.#bus = bus;
+  }
+
+  get wrote(): boolean {
+    return this.documents.size > 0 || this.mail.length > 0 || this.dues.size > 0;
+  }
+
+  put(kind: string, id: string, body: object): void {
+    this.documents.set(`${kind}/${id}`, { kind, id, body });
+  }
+
+  remove(kind: string, id: string): void {
+    this.documents.set(`${kind}/${id}`, { kind, id, body: null });
+  }
+
+  send<To extends RoomName>(to: To, message: Mail[To]): void {
+    this.mail.push({ to, message });
+  }
+
+  due(id: string, at: number, event: object): void {
+    this.dues.set(id, { id, at, event });
+  }
+
+  cancelDue(id: string): void {
+    this.dues.set(id, { id, at: null, event: null });
+  }
+
+  publish(topic: Topic, payload: Uint8Array): void {
+    this.effects.push(() => this.#bus.publish(topic, payload));
+  }
+
+  after(effect: () => void): void {
+    this.effects.push(effect);
+  }
+}
+
+/** One digest over everything that was delivered and decided, in order: equal for equal seeds, on any machine. */
+export class Trace {
+  readonly #hash: Hash = createHash("sha256");
+  #text = "";
+
+  message(at: number, topic: string, payload: Uint8Array): void {
+    this.#note(`${at} ${topic} `);
+    this.#flush();
+    this.#hash.update(payload);
+  }
+
+  row(row: Row): void {
+    this.#note(`${row.sequence} ${row.hash}\n`);
+  }
+
+  digest(): string {
+    this.#flush();
+    return this.#hash.copy().digest("hex");
+  }
+
+  #note(text: string): void {
+    this.#text += text;
+    if (this.#text.length > 65_536) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#text) this.#hash.update(this.#text);
+    this.#text = "";
+  }
+}

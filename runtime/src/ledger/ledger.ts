@@ -1,0 +1,95 @@
+/**
+ * The ledger: what was decided. One port, three adapters (memory, SQLite, PostgreSQL) under one suite (`ledger.suite.ts`).
+ * Rows are complete when they come here (sequence and hash are the house's); an adapter stores a row and all it changes in one transaction.
+ */
+import type { RoomName } from "@floorplane/contracts/rooms";
+
+export interface DocumentChange {
+  readonly kind: string;
+  readonly id: string;
+  /** Plain JSON; null removes the document. */
+  readonly body: unknown;
+}
+
+export interface MailChange {
+  readonly to: RoomName;
+  /** Plain JSON with a `type`. */
+  readonly message: unknown;
+}
+
+export interface DueChange {
+  readonly id: string;
+  /** ms since the epoch; null removes the row. */
+  readonly at: number | null;
+  readonly event: unknown;
+}
+
+/** What one step of one room changed. */
+export interface Change {
+  readonly at: number;
+  readonly room: RoomName;
+  /** What the room decided about: the message, the input or the due event. */
+  readonly cause: { readonly type: string; readonly data?: unknown };
+  readonly documents: readonly DocumentChange[];
+  readonly mail: readonly MailChange[];
+  readonly due: readonly DueChange[];
+  /** The mailbox position that this step took, or 0 when it took none. */
+  readonly taken: number;
+}
+
+/** A row as it is kept: `text` is the JSON of the change, `hash` = SHA-256(previous hash + text), hex. */
+export interface Row {
+  /** Dense, from 1. */
+  readonly sequence: number;
+  readonly change: Change;
+  readonly text: string;
+  readonly hash: string;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly body: unknown;
+}
+
+export interface StoredMail {
+  readonly position: number;
+  readonly message: unknown;
+}
+
+export interface StoredDue {
+  readonly room: RoomName;
+  readonly id: string;
+  readonly at: number;
+  readonly event: unknown;
+}
+
+export interface LedgerHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** A change holds at most this many mails, so that a mail's position is its row's sequence and place. */
+export const mailPerRowMax = 1_024;
+export const mailPosition = (sequence: number, index: number): number => sequence * mailPerRowMax + index;
+
+export interface Ledger {
+  /** Opens or creates. Throws `already-running` when another house holds it. */
+  open(): Promise<LedgerHead>;
+  /** Takes a row now; it is durable when `whenDurable` hears its sequence. Rows become durable in order. */
+  append(row: Row): void;
+  /** Set once, before the first append. Hears the highest durable sequence, possibly inside `append`. A commit that fails ends the process. */
+  whenDurable(hear: (sequence: number) => void): void;
+  /** All documents of a kind, ids ascending by bytes; `from` inclusive, `to` exclusive. Sees every row appended before the call. */
+  documents(
+    kind: string,
+    range?: { readonly from?: string; readonly to?: string },
+  ): Promise<StoredDocument[]>;
+  /** Mail to a room that it has not taken, in order. */
+  mail(room: RoomName): Promise<StoredMail[]>;
+  /** All due rows, by time, then room, then id. */
+  due(): Promise<StoredDue[]>;
+  /** Rows from a sequence on, at most `limit`. */
+  rows(from: number, limit: number): Promise<Row[]>;
+  /** Waits for what was appended, then lets go of the file or connection. Safe to call twice. */
+  close(): Promise<void>;
+}

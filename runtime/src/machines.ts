@@ -1,0 +1,104 @@
+/**
+ * XState charts, driven one way: pure `transition` on plain JSON rows. A delayed transition becomes a due row of the room that owns the machine,
+ * its cancel deletes the row; there are no actors and no timers here. Charts live in `*.machine.ts`.
+ */
+import {
+  type AnyStateMachine,
+  type EventFromLogic,
+  type InputFrom,
+  initialTransition,
+  type SnapshotFrom,
+  transition,
+} from "xstate";
+import type { Desk } from "./room.ts";
+
+/** A machine as it stands in a document: value and context of its chart, and the chart's version. */
+export interface MachineRow {
+  readonly value: unknown;
+  readonly context: unknown;
+  readonly version: number;
+}
+
+/** A named action that the chart asks its owner to do. */
+export interface Asked {
+  readonly type: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface Stepped<Machine extends AnyStateMachine> {
+  readonly snapshot: SnapshotFrom<Machine>;
+  readonly row: MachineRow;
+  /** What the owner is asked to do, in order. */
+  readonly asked: readonly Asked[];
+  /** Whether the event changed anything. */
+  readonly changed: boolean;
+}
+
+/** A due event that belongs to a machine: give it back to `step` as it is. */
+export interface MachineDue {
+  readonly type: "machine.due";
+  readonly machine: string;
+  readonly id: string;
+  readonly event: { readonly type: string };
+}
+
+/** Drives all machines of one chart; `kind` and the machine's id name its due rows. */
+export class Machines<Machine extends AnyStateMachine> {
+  readonly kind: string;
+  readonly machine: Machine;
+  readonly version: number;
+
+  constructor(kind: string, machine: Machine, version: number) {
+    this.kind = kind;
+    this.machine = machine;
+    this.version = version;
+  }
+
+  begin(id: string, input: InputFrom<Machine>, desk: Desk): Stepped<Machine> {
+    const [snapshot, actions] = initialTransition(this.machine, input as never);
+    return this.#stepped(id, snapshot as SnapshotFrom<Machine>, actions, true, desk);
+  }
+
+  step(id: string, row: MachineRow, event: EventFromLogic<Machine>, desk: Desk): Stepped<Machine> {
+    const before = this.machine.resolveState({ value: row.value as never, context: row.context as never });
+    const [snapshot, actions] = transition(this.machine, before as never, event as never);
+    return this.#stepped(
+      id,
+      snapshot as SnapshotFrom<Machine>,
+      actions,
+      (snapshot as unknown) !== (before as unknown),
+      desk,
+    );
+  }
+
+  #stepped(
+    id: string,
+    snapshot: SnapshotFrom<Machine>,
+    actions: readonly { readonly type: string; readonly params?: unknown }[],
+    changed: boolean,
+    desk: Desk,
+  ): Stepped<Machine> {
+    const asked: Asked[] = [];
+    for (const action of actions) {
+      const params = (action.params ?? {}) as Record<string, unknown>;
+      if (action.type === "xstate.raise" && params.delay !== undefined) {
+        const name = String(params.id);
+        const event: MachineDue = {
+          type: "machine.due",
+          machine: this.kind,
+          id,
+          event: params.event as { type: string },
+        };
+        desk.due(this.#dueId(id, name), desk.now + Number(params.delay), event);
+      } else if (action.type === "xstate.cancel") {
+        desk.cancelDue(this.#dueId(id, String(params.sendId)));
+      } else asked.push({ type: action.type, params });
+    }
+    const { value, context } = snapshot as unknown as { value: unknown; context: unknown };
+    return { snapshot, row: { value, context, version: this.version }, asked, changed };
+  }
+
+  #dueId(id: string, name: string): string {
+    return `${this.kind}/${id}/${name}`;
+  }
+}
