@@ -1,0 +1,44 @@
+/**
+ * What fleet control asks of traffic and hears from it. Nodes are indices of the layout's graph. Plans are hopes, claims are facts: a robot may
+ * drive onto a node only after a `Release` named it, and a node is free again only after `passed` showed that its holder has left.
+ */
+import type { RobotId } from "@floorplane/contracts/ids";
+
+export interface Release {
+  readonly robot: RobotId;
+  /** Newly granted nodes, in order, to be appended to the robot's base. */
+  readonly nodes: readonly number[];
+  /** Planned after them but not granted: the VDA 5050 horizon, at most a few nodes, for the robot's sake. */
+  readonly horizon: readonly number[];
+}
+
+export interface Traffic {
+  /**
+   * A robot is on the floor (first sight, restart, return). `base` = nodes it holds now, in driving order: the node it stands on or last passed,
+   * then the rest of its released base. Refused with the robots in the way when one of them is held by another.
+   */
+  enter(
+    robot: RobotId,
+    base: readonly number[],
+  ): { readonly ok: true } | { readonly ok: false; readonly heldBy: readonly RobotId[] };
+  /** Taken off the floor by a person: only this frees what a silent robot holds. */
+  leave(robot: RobotId): void;
+  /** Where it shall go; null: nowhere in particular, it may be sent out of others' way. */
+  setGoal(robot: RobotId, node: number | null): void;
+  /** While standing it cannot be moved (acting at a stop, charging, paused, silent, faulty): others are planned around it. */
+  setStanding(robot: RobotId, standing: boolean): void;
+  /** The footprint grows with a load. */
+  setLoaded(robot: RobotId, loaded: boolean): void;
+  /** Evidence that the robot's footprint stands at `node` of its base, or has passed it: everything before it on the base is free again. */
+  passed(robot: RobotId, node: number): void;
+  /** A node nobody may enter any more (obstacle, person, closed aisle), or again may. Robots on it keep it. */
+  setClosed(node: number, closed: boolean): void;
+  /** Plans from the ends of what is released. `now` in ms. May answer later; `grant` uses what has arrived. */
+  plan(now: number): void;
+  /** Grants what may be granted now, in planned order. Cheap: call it after every `passed`. */
+  grant(now: number): Release[];
+  /** Is this robot's goal reached by the end of its released base? */
+  released(robot: RobotId): readonly number[];
+  /** In words: why it stands ("R7 waits for R3 at N12, which is acting there"). Empty while it may drive. */
+  explain(robot: RobotId): string;
+}
