@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { aHeader, aState, bytes, good, stateWith } from "./messages.fixture.ts";
+import { readConnection, readFactsheet, readState, readVisualization } from "./wire.ts";
+
+describe("a state as robots really send it", () => {
+  test("is read as it stands when nothing is wrong, vendors' own fields included", () => {
+    const message = { ...aState(), vendorData: { hours: [1, null] } };
+
+    expect(readState(bytes(message))).toEqual({ ok: true, message, warnings: [] });
+  });
+
+  test("may carry nulls for absent fields", () => {
+    const { message, warnings } = good(readState(stateWith("agvPosition.deviationRange", null)));
+
+    expect(message).toEqual(aState());
+    expect(warnings).toEqual(["agvPosition.deviationRange: null, taken as absent"]);
+  });
+
+  test("keeps a null load list apart from an empty one", () => {
+    expect(good(readState(stateWith("loads", null))).message.loads).toBeUndefined();
+    expect(good(readState(stateWith("loads", []))).message.loads).toEqual([]);
+  });
+
+  test("may say PAUSED", () => {
+    const { message, warnings } = good(readState(stateWith("actionStates.1.actionStatus", "PAUSED")));
+
+    expect(message.actionStates[1]!.actionStatus).toBe("PAUSED");
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    "2026-05-04T08:15:30Z",
+    "2026-05-04T08:15:30.12Z",
+    "2026-05-04T08:15:30.123456789Z",
+    "2026-05-04T10:15:30.5+02:00",
+    "2026-05-04T10:15:30+0200",
+  ])("may write its time as %s", (timestamp) => {
+    expect(good(readState(stateWith("timestamp", timestamp)))).toMatchObject({
+      message: { timestamp },
+      warnings: [],
+    });
+  });
+
+  test("has its odd time rewritten", () => {
+    const { message, warnings } = good(readState(stateWith("timestamp", "2026-05-04 08:15:30,5")));
+
+    expect(message.timestamp).toBe("2026-05-04T08:15:30.500Z");
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("may come from a 2.0.0 robot without remark, and from another major version with one", () => {
+    expect(good(readState(stateWith("version", "2.0.0"))).warnings).toEqual([]);
+    expect(good(readState(stateWith("version", "3.0.0"))).warnings).toEqual(['version: "3.0.0" is not 2.x']);
+  });
+
+  test.each([
+    ["operatingMode", "TEACH_IN", "TEACHIN"],
+    ["operatingMode", "automatic", "AUTOMATIC"],
+    ["operatingMode", "INTERVENED", "SERVICE"],
+    ["safetyState.eStop", "LATCHED", "MANUAL"],
+    ["safetyState.eStop", null, "MANUAL"],
+    [
+      "errors",
+      [{ errorType: "drive", errorLevel: "CRITICAL" }],
+      [{ errorType: "drive", errorLevel: "FATAL" }],
+    ],
+    ["batteryState.batteryCharge", 100.4, 100],
+    ["batteryState.batteryCharge", "81.5", 81.5],
+    ["batteryState.charging", "true", true],
+    ["headerId", 1_777_896_000_123, 0],
+    ["actionStates.0.resultDescription", 6, "6"],
+    ["agvPosition", { x: "far" }, undefined],
+    [
+      "information",
+      [
+        { infoType: "a", infoLevel: "LOUD" },
+        { infoType: "b", infoLevel: "INFO" },
+      ],
+      [{ infoType: "b", infoLevel: "INFO" }],
+    ],
+    ["loads", [{ weight: -1 }], [{}]],
+  ])("is read on the safe side: %s %j is taken as %j", (path, sent, taken) => {
+    const { message, warnings } = good(readState(stateWith(path, sent)));
+
+    const found = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], message);
+    expect(found).toEqual(taken);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(path.replace(".0.", "[0]."));
+  });
+
+  test.each([
+    ["orderId", undefined, "orderId", "is missing"],
+    ["serialNumber", null, "serialNumber", "must be text, is null"],
+    ["safetyState", undefined, "safetyState", "is missing"],
+    [
+      "safetyState.fieldViolation",
+      "maybe",
+      "safetyState.fieldViolation",
+      'must be true or false, is "maybe"',
+    ],
+    ["nodeStates", null, "nodeStates", "must be a list, is null"],
+    ["nodeStates.1.sequenceId", 2.5, "nodeStates[1].sequenceId", "must be a whole number, is 2.5"],
+    ["nodeStates.1.sequenceId", -2, "nodeStates[1].sequenceId", "must be at least 0, is -2"],
+    [
+      "actionStates.0.actionStatus",
+      "RETRIABLE",
+      "actionStates[0].actionStatus",
+      'must be one of WAITING, INITIALIZING, RUNNING, PAUSED, FINISHED, FAILED, is "RETRIABLE"',
+    ],
+    ["timestamp", "yesterday", "timestamp", 'must be an ISO 8601 time with zone, is "yesterday"'],
+  ])("is refused when identity, order or safety cannot be read: %s %j", (path, sent, field, reason) => {
+    expect(readState(stateWith(path, sent))).toEqual({ ok: false, field, reason });
+  });
+
+  test("warns of the first things only when everything is odd", () => {
+    const nodeStates = Array.from({ length: 200 }, (_, index) => ({
+      nodeId: index,
+      sequenceId: 2 * index,
+      released: true,
+    }));
+
+    const { message, warnings } = good(readState(stateWith("nodeStates", nodeStates)));
+    expect(message.nodeStates[199]!.nodeId).toBe("199");
+    expect(warnings).toHaveLength(32);
+    expect(warnings.at(-1)).toBe("and 169 more");
+  });
+});
+
+test.each(["CONNECTIONBROKEN", "CONNECTION_BROKEN"])("a will may say %s", (connectionState) => {
+  expect(good(readConnection(bytes({ ...aHeader, connectionState }))).message.connectionState).toBe(
+    "CONNECTIONBROKEN",
+  );
+});
+
+test("a visualization may be without header", () => {
+  expect(readVisualization(bytes({ velocity: { vx: 1 } }))).toEqual({
+    ok: true,
+    message: { velocity: { vx: 1 } },
+    warnings: [],
+  });
+});
+
+test("a factsheet survives a kind of navigation we do not know", () => {
+  const factsheet = {
+    ...aHeader,
+    typeSpecification: {
+      seriesName: "Lindwurm 60",
+      agvKinematic: "THREE_WHEEL",
+      agvClass: "CARRIER",
+      maxLoadMass: 25,
+      localizationTypes: ["NATURAL", "STARS"],
+      navigationTypes: ["AUTONOMOUS"],
+    },
+    physicalParameters: {
+      speedMin: 0.05,
+      speedMax: 1.6,
+      accelerationMax: 0.8,
+      decelerationMax: 1.2,
+      heightMax: 1.1,
+      width: 0.6,
+      length: 0.9,
+    },
+    protocolLimits: {
+      maxStringLens: {},
+      maxArrayLens: { "order.nodes": 50 },
+      timing: { minOrderInterval: 1, minStateInterval: 1 },
+    },
+    protocolFeatures: {
+      optionalParameters: [],
+      agvActions: [{ actionType: "pickItems", actionScopes: ["NODE"], blockingTypes: ["HARD"] }],
+    },
+    agvGeometry: {},
+    loadSpecification: {},
+  };
+
+  const { message, warnings } = good(readFactsheet(bytes(factsheet)));
+  expect(message.typeSpecification).toMatchObject({
+    agvKinematic: "THREEWHEEL",
+    localizationTypes: ["NATURAL"],
+  });
+  expect(warnings).toHaveLength(2);
+});
