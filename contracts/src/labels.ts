@@ -1,0 +1,49 @@
+/**
+ * How this house numbers what it labels itself: totes (GRAI), parcels (SSCC), and, where the WMS has no GTINs, items. All under one GS1 company
+ * prefix; 952 is the range that GS1 keeps for demonstrations, so that no tag of a demo can be mistaken for goods of someone else.
+ */
+import { type Epc, encodeGrai96, encodeSgtin96, encodeSscc96, gtinCheckDigit } from "./epc.ts";
+import { assert } from "./errors.ts";
+import { ToteId } from "./ids.ts";
+
+export const companyPrefix = "9521321";
+const companyPrefixLength = companyPrefix.length;
+/** Asset type of the 60-litre picking tote. */
+const toteAssetType = "00001";
+const withCheckDigit = (digits: string): string => digits + gtinCheckDigit(digits);
+const toteGrai = withCheckDigit(`0${companyPrefix}${toteAssetType}`);
+
+/** Totes are numbered from 1; `T` and the number is what people read. */
+export const toteIdOf = (number: number): ToteId => ToteId(`T${number}`);
+
+/** EPC (hex) of a tote's own tag. */
+export function toteEpc(tote: ToteId): string {
+  assert(/^T[1-9][0-9]{0,9}$/.test(tote), `tote ${tote} was not numbered here`);
+  return encodeGrai96({ grai: toteGrai, companyPrefixLength, serial: tote.slice(1), filter: 0 });
+}
+
+/** Which tote a tag belongs to; undefined for any other tag. */
+export const toteOfEpc = (epc: Epc): ToteId | undefined =>
+  epc.scheme === "grai" && epc.grai === toteGrai ? ToteId(`T${epc.serial}`) : undefined;
+
+/** The SSCC of the n-th parcel of a site (n from 1). */
+export function ssccOf(number: number): string {
+  assert(Number.isInteger(number) && number > 0 && number < 1e9, `parcel number ${number} is out of range`);
+  return withCheckDigit(`0${companyPrefix}${String(number).padStart(9, "0")}`);
+}
+
+/** EPC (hex) of a parcel's tag. */
+export const ssccEpc = (sscc: string): string => encodeSscc96({ sscc, companyPrefixLength, filter: 0 });
+
+/** GTIN-14 of the n-th item of a catalogue without own GTINs; `packaging` 0 is the unit, 1 its sealed case. */
+export function itemGtin(number: number, packaging: 0 | 1): string {
+  assert(
+    Number.isInteger(number) && number >= 0 && number < 100_000,
+    `item number ${number} is out of range`,
+  );
+  return withCheckDigit(`${packaging}${companyPrefix}${String(number).padStart(5, "0")}`);
+}
+
+/** EPC (hex) of one piece: SGTIN-96 with a serial number below 2^38. Filter 1 is a retail unit, 2 a full case. */
+export const pieceEpc = (gtin: string, serial: number): string =>
+  encodeSgtin96({ gtin, companyPrefixLength, serial: String(serial), filter: gtin.startsWith("0") ? 1 : 2 });

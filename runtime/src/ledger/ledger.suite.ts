@@ -1,0 +1,205 @@
+/** The ledger's promises, claim by claim: every adapter passes this one suite. */
+import type { RoomName } from "@floorplane/contracts/rooms";
+import { afterEach, describe, expect, it } from "vitest";
+import { type Change, type Ledger, mailPosition, type Row } from "./ledger.ts";
+
+export interface LedgerFixture {
+  /** Opens the same store again and again: what was durable is there. */
+  reopen(): Ledger;
+  dispose(): Promise<void>;
+}
+
+const nothing: Change = {
+  at: 1_000,
+  room: "fleet",
+  cause: { type: "tested" },
+  documents: [],
+  mail: [],
+  due: [],
+  taken: 0,
+};
+
+/** Appends changes as the house does and waits until the last is durable. */
+async function write(ledger: Ledger, ...changes: Partial<Change>[]): Promise<number> {
+  const head = await ledger.open();
+  let sequence = head.sequence;
+  const wanted = sequence + changes.length;
+  const durable = new Promise<void>((resolve) => {
+    ledger.whenDurable((upTo) => {
+      if (upTo >= wanted) resolve();
+    });
+  });
+  for (const change of changes) ledger.append(aRow(++sequence, change));
+  if (changes.length > 0) await durable;
+  return sequence;
+}
+
+function aRow(sequence: number, change: Partial<Change>): Row {
+  const whole = { ...nothing, ...change };
+  return { sequence, change: whole, text: JSON.stringify(whole), hash: `hash-${sequence}` };
+}
+
+export function describeLedger(name: string, fixture: () => Promise<LedgerFixture>): void {
+  describe(`ledger ${name}`, () => {
+    const open: LedgerFixture[] = [];
+    const aStore = async (): Promise<LedgerFixture> => {
+      const store = await fixture();
+      open.push(store);
+      return store;
+    };
+    afterEach(async () => {
+      for (const store of open.splice(0)) await store.dispose();
+    });
+
+    it("begins empty", async () => {
+      const ledger = (await aStore()).reopen();
+
+      expect(await ledger.open()).toEqual({ sequence: 0, hash: "" });
+      await ledger.close();
+    });
+
+    it("remembers its head over a restart", async () => {
+      const store = await aStore();
+      const first = store.reopen();
+      await write(first, {}, {}, {});
+      await first.close();
+
+      const second = store.reopen();
+
+      expect(await second.open()).toEqual({ sequence: 3, hash: "hash-3" });
+      await second.close();
+    });
+
+    it("keeps the last body of a document and forgets a removed one", async () => {
+      const ledger = (await aStore()).reopen();
+      await write(
+        ledger,
+        { documents: [{ kind: "robot", id: "R1", body: { battery: 80 } }] },
+        { documents: [{ kind: "robot", id: "R2", body: { battery: 70 } }] },
+        { documents: [{ kind: "robot", id: "R1", body: { battery: 79 } }] },
+        { documents: [{ kind: "robot", id: "R2", body: null }] },
+      );
+
+      expect(await ledger.documents("robot")).toEqual([{ id: "R1", body: { battery: 79 } }]);
+      await ledger.close();
+    });
+
+    it("orders documents by bytes and cuts ranges, upper end excluded", async () => {
+      const ledger = (await aStore()).reopen();
+      const ids = ["b", "B", "a-10", "a-9", "Z", "a"];
+      await write(ledger, { documents: ids.map((id) => ({ kind: "item", id, body: {} })) });
+
+      const all = await ledger.documents("item");
+      const some = await ledger.documents("item", { from: "a", to: "b" });
+
+      expect(all.map((document) => document.id)).toEqual(["B", "Z", "a", "a-10", "a-9", "b"]);
+      expect(some.map((document) => document.id)).toEqual(["a", "a-10", "a-9"]);
+      await ledger.close();
+    });
+
+    it("hands mail over in order until it is taken", async () => {
+      const store = await aStore();
+      const ledger = store.reopen();
+      const mail = ["one", "two", "three"].map((type) => ({ to: "sensors" as RoomName, message: { type } }));
+      const sequence = await write(ledger, { mail });
+      const head = await write(reopened(ledger), { room: "sensors", taken: mailPosition(sequence, 0) });
+
+      expect(head).toBe(sequence + 1);
+      expect((await ledger.mail("sensors")).map((row) => row.message)).toEqual([
+        { type: "two" },
+        { type: "three" },
+      ]);
+      expect(await ledger.mail("fleet")).toEqual([]);
+      await ledger.close();
+    });
+
+    it("keeps due rows by time, one for each room and id", async () => {
+      const ledger = (await aStore()).reopen();
+      await write(
+        ledger,
+        {
+          due: [
+            { id: "x", at: 500, event: { type: "x" } },
+            { id: "y", at: 100, event: { type: "y" } },
+          ],
+        },
+        { room: "sensors", due: [{ id: "x", at: 300, event: { type: "other" } }] },
+        {
+          due: [
+            { id: "x", at: 50, event: { type: "sooner" } },
+            { id: "y", at: null, event: null },
+          ],
+        },
+      );
+
+      expect(await ledger.due()).toEqual([
+        { room: "fleet", id: "x", at: 50, event: { type: "sooner" } },
+        { room: "sensors", id: "x", at: 300, event: { type: "other" } },
+      ]);
+      await ledger.close();
+    });
+
+    it("reads its rows back as they were written", async () => {
+      const ledger = (await aStore()).reopen();
+      await write(
+        ledger,
+        { at: 1 },
+        { at: 2, cause: { type: "named", data: { ü: "Straße 包裹" } } },
+        { at: 3 },
+      );
+
+      const rows = await ledger.rows(2, 10);
+
+      expect(rows.map((row) => [row.sequence, row.change.at, row.hash])).toEqual([
+        [2, 2, "hash-2"],
+        [3, 3, "hash-3"],
+      ]);
+      expect(rows[0]?.change.cause.data).toEqual({ ü: "Straße 包裹" });
+      expect(JSON.parse(rows[0]?.text ?? "")).toEqual(rows[0]?.change);
+      await ledger.close();
+    });
+
+    it("becomes durable in order, a thousand rows at once included", async () => {
+      const ledger = (await aStore()).reopen();
+      const heard: number[] = [];
+      await ledger.open();
+      const done = new Promise<void>((resolve) => {
+        ledger.whenDurable((sequence) => {
+          heard.push(sequence);
+          if (sequence === 1_000) resolve();
+        });
+      });
+      for (let sequence = 1; sequence <= 1_000; sequence++)
+        ledger.append(
+          aRow(sequence, { documents: [{ kind: "n", id: String(sequence), body: { sequence } }] }),
+        );
+      await done;
+
+      expect(heard).toEqual([...heard].sort((a, b) => a - b));
+      expect(await ledger.documents("n")).toHaveLength(1_000);
+      await ledger.close();
+    });
+
+    it("may be closed twice", async () => {
+      const ledger = (await aStore()).reopen();
+      await ledger.open();
+
+      await ledger.close();
+
+      await expect(ledger.close()).resolves.toBeUndefined();
+    });
+  });
+}
+
+/** The same open ledger, asked for its head again without opening it twice. */
+function reopened(ledger: Ledger): Ledger {
+  return Object.assign(Object.create(ledger) as Ledger, {
+    open: async () => {
+      const rows = await ledger.rows(1, 1_000_000);
+      const last = rows.at(-1);
+      return { sequence: last?.sequence ?? 0, hash: last?.hash ?? "" };
+    },
+    append: (row: Row) => ledger.append(row),
+    whenDurable: (hear: (sequence: number) => void) => ledger.whenDurable(hear),
+  });
+}

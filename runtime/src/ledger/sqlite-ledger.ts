@@ -1,0 +1,149 @@
+/**
+ * The ledger in one SQLite file (`node:sqlite`): the standing choice of a site on one machine. Rows go to a writer thread that commits in groups;
+ * reads open the file here, after what was appended is durable.
+ */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { RoomName } from "@floorplane/contracts/rooms";
+import { lockFile } from "./file-lock.ts";
+import type { Ledger, LedgerHead, Row, StoredDocument, StoredDue, StoredMail } from "./ledger.ts";
+import { openSchema } from "./sqlite-schema.ts";
+import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
+
+/** Rows that wait while the writer is at work go together next time, at most this many. */
+const groupMax = 5_000;
+
+export class SqliteLedger implements Ledger {
+  readonly #file: string;
+  readonly #onFailure: (error: Error) => void;
+  #reader: DatabaseSync | undefined;
+  #writer: Worker | undefined;
+  #unlock: (() => void) | undefined;
+  #gathered: Pick<Row, "sequence" | "text" | "hash">[] = [];
+  #writing = false;
+  #appended = 0;
+  #durable = 0;
+  #hear: (sequence: number) => void = () => {};
+  readonly #waiting: { readonly sequence: number; readonly go: () => void }[] = [];
+
+  /** `onFailure` hears of a commit that failed: the process must end and come back from the ledger. */
+  constructor(file: string, onFailure: (error: Error) => void) {
+    this.#file = file;
+    this.#onFailure = onFailure;
+  }
+
+  async open(): Promise<LedgerHead> {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    this.#unlock = lockFile(`${this.#file}.lock`);
+    this.#reader = new DatabaseSync(this.#file);
+    openSchema(this.#reader);
+    const worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), {
+      workerData: { file: this.#file },
+    });
+    worker.on("message", (message: FromWriter) => this.#heard(message));
+    worker.on("error", (error) => this.#onFailure(error instanceof Error ? error : new Error(String(error))));
+    this.#writer = worker;
+    const head = this.#reader
+      .prepare("select sequence, hash from rows order by sequence desc limit 1")
+      .get() as LedgerHead | undefined;
+    this.#appended = this.#durable = head?.sequence ?? 0;
+    return head ? { sequence: head.sequence, hash: head.hash } : { sequence: 0, hash: "" };
+  }
+
+  whenDurable(hear: (sequence: number) => void): void {
+    this.#hear = hear;
+  }
+
+  append(row: Row): void {
+    this.#gathered.push({ sequence: row.sequence, text: row.text, hash: row.hash });
+    this.#appended = row.sequence;
+    if (!this.#writing) {
+      this.#writing = true;
+      // One turn of the loop gathers what this event still decides.
+      queueMicrotask(() => this.#flush());
+    }
+  }
+
+  async documents(
+    kind: string,
+    range: { readonly from?: string; readonly to?: string } = {},
+  ): Promise<StoredDocument[]> {
+    const rows = (await this.#settled())
+      .prepare(
+        "select id, body from documents where kind = ? and (? is null or id >= ?) and (? is null or id < ?) order by id",
+      )
+      .all(kind, range.from ?? null, range.from ?? null, range.to ?? null, range.to ?? null) as {
+      id: string;
+      body: string;
+    }[];
+    return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+  }
+
+  async mail(room: RoomName): Promise<StoredMail[]> {
+    const rows = (await this.#settled())
+      .prepare("select position, message from mail where room = ? order by position")
+      .all(room) as {
+      position: number;
+      message: string;
+    }[];
+    return rows.map(({ position, message }) => ({ position, message: JSON.parse(message) }));
+  }
+
+  async due(): Promise<StoredDue[]> {
+    const rows = (await this.#settled())
+      .prepare("select room, id, at, event from due order by at, room, id")
+      .all() as {
+      room: RoomName;
+      id: string;
+      at: number;
+      event: string;
+    }[];
+    return rows.map(({ room, id, at, event }) => ({ room, id, at, event: JSON.parse(event) }));
+  }
+
+  async rows(from: number, limit: number): Promise<Row[]> {
+    const rows = (await this.#settled())
+      .prepare("select sequence, text, hash from rows where sequence >= ? order by sequence limit ?")
+      .all(from, limit) as { sequence: number; text: string; hash: string }[];
+    return rows.map(({ sequence, text, hash }) => ({ sequence, change: JSON.parse(text), text, hash }));
+  }
+
+  async close(): Promise<void> {
+    const writer = this.#writer;
+    if (!writer) return;
+    await this.#settled();
+    this.#writer = undefined;
+    const closed = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
+    writer.postMessage({ close: true } satisfies ToWriter);
+    await closed;
+    this.#reader?.close();
+    this.#unlock?.();
+  }
+
+  #flush(): void {
+    const rows = this.#gathered.splice(0, groupMax);
+    this.#writing = rows.length > 0;
+    if (this.#writing) this.#writer?.postMessage({ rows } satisfies ToWriter);
+  }
+
+  #heard(message: FromWriter): void {
+    if ("closed" in message) return;
+    this.#durable = message.durable;
+    this.#flush();
+    this.#hear(message.durable);
+    while (this.#waiting.length > 0 && this.#waiting[0]!.sequence <= this.#durable)
+      this.#waiting.shift()!.go();
+  }
+
+  /** The reader, once everything appended so far is in the file. */
+  async #settled(): Promise<DatabaseSync> {
+    if (!this.#reader || !this.#writer)
+      throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
+    const sequence = this.#appended;
+    if (this.#durable < sequence) await new Promise<void>((go) => this.#waiting.push({ sequence, go }));
+    return this.#reader;
+  }
+}
