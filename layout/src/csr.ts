@@ -23,7 +23,7 @@ export const emptyRows = (rowCount: number): Rows => ({
 });
 
 /** From pairs (row, value); each row comes out ascending and without repeats. */
-export function rowsOfPairs(rowCount: number, rowOf: readonly number[], valueOf: readonly number[]): Rows {
+export function rowsOfPairs(rowCount: number, rowOf: readonly number[], values: readonly number[]): Rows {
   const { first, values: order } = groupByRow(rowCount, Int32Array.from(rowOf));
   const outFirst = new Int32Array(rowCount + 1);
   const out = new Int32Array(order.length);
@@ -31,7 +31,7 @@ export function rowsOfPairs(rowCount: number, rowOf: readonly number[], valueOf:
   for (let row = 0; row < rowCount; row++) {
     const run = order
       .slice(first[row]!, first[row + 1]!)
-      .map((i) => valueOf[i]!)
+      .map((i) => values[i]!)
       .sort();
     for (let i = 0; i < run.length; i++) if (i === 0 || run[i] !== run[i - 1]) out[length++] = run[i]!;
     outFirst[row + 1] = length;

@@ -28,13 +28,15 @@ export interface FootprintSize {
 export const safetyMarginM = 0.05;
 
 export function footprintOf(size: FootprintSize): Footprint {
-  for (const [field, value] of Object.entries(size))
+  for (const field of ["lengthM", "widthM", "centreOffsetM", "loadOverhangM", "marginM"] as const) {
+    const value = size[field] ?? 0;
     if (!Number.isFinite(value) || (value < 0 && field !== "centreOffsetM"))
       throw new FloorplaneError({
         code: "bad-option",
         message: `footprint ${field} must be a length in metres`,
         field,
       });
+  }
   const overhang = size.loadOverhangM ?? 0;
   const offset = size.centreOffsetM ?? 0;
   const front = size.lengthM / 2 + offset + overhang;

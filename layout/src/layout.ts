@@ -93,9 +93,9 @@ function chosen(lif: Lif, layoutId: string | undefined): LifLayout {
 
 /** A robot's positions are relative to one map; a layout whose nodes lie on several is two layouts. */
 function oneMap(layout: LifLayout, nodes: readonly LifNode[]): string {
-  const first = nodes[0]!.mapId ?? layout.layoutId;
+  const first = nodes.find((node) => node.mapId !== undefined)?.mapId ?? layout.layoutId;
   for (const node of nodes)
-    if ((node.mapId ?? layout.layoutId) !== first)
+    if (node.mapId !== undefined && node.mapId !== first)
       throw refusal(
         `node ${node.nodeId} lies on map ${node.mapId} and others on ${first}; give each map a layout of its own`,
         `layouts.${layout.layoutId}.nodes`,
