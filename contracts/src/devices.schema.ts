@@ -62,7 +62,9 @@ export const TaskOutcomeSchema = Type.Object({
   task: id,
   device: id,
   at: time,
-  found: Type.Array(Type.Object({ sku: id, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), { maxItems: 1_000 }),
+  found: Type.Array(Type.Object({ sku: id, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), {
+    maxItems: 1_000,
+  }),
 });
 export type TaskOutcome = Static<typeof TaskOutcomeSchema>;
 export const parseTaskOutcome = gateOf("task outcome", TaskOutcomeSchema);
@@ -79,7 +81,10 @@ export type StationJob = Static<typeof StationJobSchema>;
 export const parseStationJob = gateOf("station job", StationJobSchema);
 
 /** Finished jobs, newest last, at most 32: the value of `Status.Finished`, so that a reader that blinked misses none. */
-export const FinishedJobsSchema = Type.Array(Type.Object({ job: id, sscc: Type.String({ pattern: "^[0-9]{18}$" }) }), { maxItems: 32 });
+export const FinishedJobsSchema = Type.Array(
+  Type.Object({ job: id, sscc: Type.String({ pattern: "^[0-9]{18}$" }) }),
+  { maxItems: 32 },
+);
 export type FinishedJobs = Static<typeof FinishedJobsSchema>;
 export const parseFinishedJobs = gateOf("finished jobs", FinishedJobsSchema);
 

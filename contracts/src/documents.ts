@@ -21,10 +21,23 @@ import type {
   WaveId,
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
+import type { AlarmPriority, PackMlState } from "./states.ts";
+
+export type { AlarmPriority, PackMlState } from "./states.ts";
 
 // --- fleet -----------------------------------------------------------------------------------------------------------
 
-export type RobotActivity = "offline" | "idle" | "to-stop" | "acting" | "waiting" | "charging" | "parking" | "fault" | "manual" | "paused";
+export type RobotActivity =
+  | "offline"
+  | "idle"
+  | "to-stop"
+  | "acting"
+  | "waiting"
+  | "charging"
+  | "parking"
+  | "fault"
+  | "manual"
+  | "paused";
 
 export interface RobotDocument {
   readonly robot: RobotId;
@@ -38,7 +51,14 @@ export interface RobotDocument {
   readonly why: string;
 }
 
-export type TransportState = "requested" | "assigned" | "to-stop" | "acting" | "done" | "withdrawn" | "failed";
+export type TransportState =
+  | "requested"
+  | "assigned"
+  | "to-stop"
+  | "acting"
+  | "done"
+  | "withdrawn"
+  | "failed";
 
 export interface TransportDocument {
   readonly transport: TransportId;
@@ -84,7 +104,13 @@ export interface OrderDocument {
   readonly shippedAt: number | null;
   readonly wave: WaveId | null;
   readonly totes: readonly ToteId[];
-  readonly lines: readonly { readonly line: LineId; readonly sku: Sku; readonly asked: number; readonly picked: number; readonly shipped: number }[];
+  readonly lines: readonly {
+    readonly line: LineId;
+    readonly sku: Sku;
+    readonly asked: number;
+    readonly picked: number;
+    readonly shipped: number;
+  }[];
 }
 
 export interface WaveDocument {
@@ -142,8 +168,6 @@ export interface StockDocument {
 
 // --- sensors ---------------------------------------------------------------------------------------------------------
 
-export type PackMlState = "clearing" | "stopped" | "starting" | "idle" | "suspended" | "execute" | "stopping" | "aborting" | "aborted" | "holding" | "held" | "unholding" | "suspending" | "unsuspending" | "resetting" | "completing" | "complete" | "unknown";
-
 export interface StationDocument {
   readonly station: StationId;
   readonly state: PackMlState;
@@ -166,8 +190,6 @@ export interface ClimateDocument {
   readonly quality: ReadingQuality;
   readonly measuredAt: number | null;
 }
-
-export type AlarmPriority = "critical" | "high" | "medium" | "low" | "diagnostic";
 
 /** One alarm instance, ISA-18.2 states A to D; shelving and suppression are regions beside it. */
 export interface AlarmDocument {

@@ -2,17 +2,42 @@
  * The mailbox: what rooms tell each other. Each message is a row written in its sender's transaction; its receiver takes it once, in order.
  * Words only: what must hold when a message is sent stands beside it.
  */
-import type { AlarmPriority, PackMlState } from "./documents.ts";
-import type { AlarmId, DeviceId, JobId, LineId, LotId, RobotId, Sku, StationId, ToteId, TransportId } from "./ids.ts";
+import type {
+  AlarmId,
+  DeviceId,
+  JobId,
+  LineId,
+  LotId,
+  RobotId,
+  Sku,
+  StationId,
+  ToteId,
+  TransportId,
+} from "./ids.ts";
+import type { AlarmPriority, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
 export type StopAction =
   /** Take an empty tote onto the robot (VDA `pick`, loadType TOTE). */
   | { readonly type: "fetchTote"; readonly tote: ToteId }
   /** Take units from a bin into the tote on the robot; the action's result is the quantity really taken. */
-  | { readonly type: "pickItems"; readonly tote: ToteId; readonly line: LineId; readonly sku: Sku; readonly lot: LotId; readonly quantity: number }
+  | {
+      readonly type: "pickItems";
+      readonly tote: ToteId;
+      readonly line: LineId;
+      readonly sku: Sku;
+      readonly lot: LotId;
+      readonly quantity: number;
+    }
   /** Put units from the tote into a bin (refill). */
-  | { readonly type: "putItems"; readonly tote: ToteId; readonly line: LineId; readonly sku: Sku; readonly lot: LotId; readonly quantity: number }
+  | {
+      readonly type: "putItems";
+      readonly tote: ToteId;
+      readonly line: LineId;
+      readonly sku: Sku;
+      readonly lot: LotId;
+      readonly quantity: number;
+    }
   /** Hand the tote over (VDA `drop`). */
   | { readonly type: "dropTote"; readonly tote: ToteId };
 
@@ -92,8 +117,18 @@ export type FromSensors =
     }
   | { readonly type: "parcel.seen"; readonly portal: DeviceId; readonly sscc: string }
   /** The station says that a job is finished; said at least once for each job. */
-  | { readonly type: "station.finished"; readonly station: StationId; readonly job: JobId; readonly sscc: string }
-  | { readonly type: "station.state"; readonly station: StationId; readonly state: PackMlState; readonly queue: number };
+  | {
+      readonly type: "station.finished";
+      readonly station: StationId;
+      readonly job: JobId;
+      readonly sscc: string;
+    }
+  | {
+      readonly type: "station.state";
+      readonly station: StationId;
+      readonly state: PackMlState;
+      readonly queue: number;
+    };
 
 export type ToWmsBridge = FromFleet | FromSensors;
 
@@ -106,7 +141,12 @@ export interface Command {
 
 export type ToSensors =
   /** Ask a reader for one more round. */
-  | { readonly type: "reader.round"; readonly reader: DeviceId; readonly tote: ToteId; readonly round: number }
+  | {
+      readonly type: "reader.round";
+      readonly reader: DeviceId;
+      readonly tote: ToteId;
+      readonly round: number;
+    }
   /** Give a packing station its job; the tote stands in its infeed or will soon. */
   | {
       readonly type: "station.job";

@@ -37,7 +37,10 @@ export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Ga
 
 function refusal(what: string, error: ErrorObject | undefined): FloorplaneError {
   const field = fieldOf(error);
-  const allowed = error?.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
+  const allowed =
+    error?.keyword === "enum"
+      ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`
+      : "";
   return new FloorplaneError({
     code: "malformed-message",
     message: `${what}: ${field || "the whole message"} ${error?.message ?? "is wrong"}${allowed}`,
@@ -48,7 +51,10 @@ function refusal(what: string, error: ErrorObject | undefined): FloorplaneError 
 /** `/lines/3/quantity` reads `lines[3].quantity` for a person. */
 function fieldOf(error: ErrorObject | undefined): string {
   if (!error) return "";
-  let path = error.instancePath.replace(/\/(\d+)/g, "[$1]").replace(/\//g, ".").replace(/^\./, "");
+  let path = error.instancePath
+    .replace(/\/(\d+)/g, "[$1]")
+    .replace(/\//g, ".")
+    .replace(/^\./, "");
   const params = error.params as { missingProperty?: string; additionalProperty?: string };
   const extra = params.missingProperty ?? params.additionalProperty;
   if (extra) path = path ? `${path}.${extra}` : extra;

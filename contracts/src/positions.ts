@@ -26,7 +26,8 @@ const headerBytes = 14;
 const robotBytes = 10;
 const stepM = 0.005;
 const offsetM = 20;
-const toUnits = (metres: number): number => Math.max(0, Math.min(65_535, Math.round((metres + offsetM) / stepM)));
+const toUnits = (metres: number): number =>
+  Math.max(0, Math.min(65_535, Math.round((metres + offsetM) / stepM)));
 
 export function writePositions(frame: PositionFrame): Uint8Array {
   const bytes = new Uint8Array(headerBytes + robotBytes * frame.robots.length);

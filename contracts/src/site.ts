@@ -2,7 +2,8 @@
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
 
-const id = (what: string) => Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
+const id = (what: string) =>
+  Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
 const metres = (minimum: number, maximum: number) => Type.Number({ minimum, maximum });
 
 /** A robot type: what the layout must leave room for. The factsheet of a real robot may say less, never more. */
@@ -44,7 +45,10 @@ export const ZoneRowSchema = Type.Object(
     temperatureC: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
     humidityPercent: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
     /** Rectangle in metres. */
-    area: Type.Object({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() }, { additionalProperties: false }),
+    area: Type.Object(
+      { x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() },
+      { additionalProperties: false },
+    ),
   },
   { additionalProperties: false },
 );
@@ -70,7 +74,10 @@ export const DeviceRowSchema = Type.Object(
 );
 export type DeviceRow = Static<typeof DeviceRowSchema>;
 
-export const RobotRowSchema = Type.Object({ robot: id("serial number"), manufacturer: id("manufacturer") }, { additionalProperties: false });
+export const RobotRowSchema = Type.Object(
+  { robot: id("serial number"), manufacturer: id("manufacturer") },
+  { additionalProperties: false },
+);
 export type RobotRow = Static<typeof RobotRowSchema>;
 
 export const SiteSchema = Type.Object(
@@ -86,9 +93,15 @@ export const SiteSchema = Type.Object(
     zones: Type.Array(ZoneRowSchema, { maxItems: 1_000 }),
     devices: Type.Array(DeviceRowSchema, { maxItems: 10_000 }),
     /** Solid shelving, rectangles in metres, for screens and checks. */
-    racks: Type.Array(Type.Object({ x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() }, { additionalProperties: false }), {
-      maxItems: 100_000,
-    }),
+    racks: Type.Array(
+      Type.Object(
+        { x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() },
+        { additionalProperties: false },
+      ),
+      {
+        maxItems: 100_000,
+      },
+    ),
   },
   { additionalProperties: false },
 );

@@ -2,7 +2,8 @@
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
 
-const id = (description: string) => Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
+const id = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
 const strict = { additionalProperties: false };
 /** One request never carries more: larger lists are sent in pieces. */
 export const rowsMax = 1_000;
@@ -11,18 +12,27 @@ const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 })
 export const ItemSchema = Type.Object(
   {
     sku: id("stock keeping unit, upper case"),
-    kind: Type.Union([Type.Literal("goods"), Type.Literal("service")], { description: "service: postage, fees, discounts; never picked" }),
+    kind: Type.Union([Type.Literal("goods"), Type.Literal("service")], {
+      description: "service: postage, fees, discounts; never picked",
+    }),
     name: Type.String({ maxLength: 200 }),
-    gtin: Type.Optional(Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of one unit; required for goods" })),
+    gtin: Type.Optional(
+      Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of one unit; required for goods" }),
+    ),
     caseGtin: Type.Optional(Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of a sealed case" })),
     litres: Type.Number({ minimum: 0, maximum: 1_000 }),
     kilograms: Type.Number({ minimum: 0, maximum: 1_000 }),
-    class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], { description: "how often it sells" }),
+    class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], {
+      description: "how often it sells",
+    }),
   },
   strict,
 );
 export type Item = Static<typeof ItemSchema>;
-export const ItemsSchema = Type.Object({ items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) }, strict);
+export const ItemsSchema = Type.Object(
+  { items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) },
+  strict,
+);
 export type Items = Static<typeof ItemsSchema>;
 export const parseItems = gateOf("items", ItemsSchema);
 
@@ -30,7 +40,10 @@ export const parseItems = gateOf("items", ItemsSchema);
 export const OpeningStockSchema = Type.Object(
   {
     rows: Type.Array(
-      Type.Object({ location: id("storage location"), sku: id("sku"), lot: id("lot"), units: units(1) }, strict),
+      Type.Object(
+        { location: id("storage location"), sku: id("sku"), lot: id("lot"), units: units(1) },
+        strict,
+      ),
       { minItems: 1, maxItems: rowsMax },
     ),
   },
@@ -43,7 +56,10 @@ export const OrderRequestSchema = Type.Object(
   {
     order: id("the WMS's order number"),
     country: Type.String({ minLength: 1, maxLength: 80, description: "destination country, English name" }),
-    lines: Type.Array(Type.Object({ line: id("line number in the order"), sku: id("sku"), quantity: units(1) }, strict), { maxItems: 1_000 }),
+    lines: Type.Array(
+      Type.Object({ line: id("line number in the order"), sku: id("sku"), quantity: units(1) }, strict),
+      { maxItems: 1_000 },
+    ),
   },
   strict,
 );
@@ -54,7 +70,10 @@ export const parseOrderRequest = gateOf("order", OrderRequestSchema);
 export const ReturnRequestSchema = Type.Object(
   {
     return: id("the WMS's number of the return"),
-    lines: Type.Array(Type.Object({ sku: id("sku"), quantity: units(1) }, strict), { minItems: 1, maxItems: 1_000 }),
+    lines: Type.Array(Type.Object({ sku: id("sku"), quantity: units(1) }, strict), {
+      minItems: 1,
+      maxItems: 1_000,
+    }),
   },
   strict,
 );
@@ -63,7 +82,12 @@ export const parseReturnRequest = gateOf("return", ReturnRequestSchema);
 
 /** Units to be taken off the book (broken, lost): a person takes them from a shelf and confirms; booked only then. */
 export const WriteOffRequestSchema = Type.Object(
-  { writeOff: id("the WMS's number of the write-off"), sku: id("sku"), quantity: units(1), reason: Type.String({ maxLength: 200 }) },
+  {
+    writeOff: id("the WMS's number of the write-off"),
+    sku: id("sku"),
+    quantity: units(1),
+    reason: Type.String({ maxLength: 200 }),
+  },
   strict,
 );
 export type WriteOffRequest = Static<typeof WriteOffRequestSchema>;
@@ -84,7 +108,11 @@ export const ConfirmationSchema = Type.Object({
     order: Type.Optional(Type.String()),
     return: Type.Optional(Type.String()),
     /** Units of each line as shipped; units of each sku as returned or adjusted (negative: gone). */
-    lines: Type.Optional(Type.Array(Type.Object({ line: Type.Optional(Type.String()), sku: Type.String(), quantity: Type.Integer() }))),
+    lines: Type.Optional(
+      Type.Array(
+        Type.Object({ line: Type.Optional(Type.String()), sku: Type.String(), quantity: Type.Integer() }),
+      ),
+    ),
     parcels: Type.Optional(Type.Array(Type.Object({ sscc: Type.String() }))),
   }),
 });
