@@ -1,7 +1,6 @@
 /**
  * What is written on an RFID tag: the 96-bit codes of the GS1 Tag Data Standard (2.x, chapters 14 and E), decoded for
- * identity and encoded for tags we print. A code we cannot read is kept as raw and never dropped, nothing here throws
- * on a read.
+ * identity and encoded for tags we print. A code we cannot read is kept as raw, never dropped; no read throws.
  */
 
 /** A goods item, a logistic unit, a place, a returnable asset, an asset of one's own, or bits we cannot read. */
@@ -93,13 +92,18 @@ function identity(
   }
 }
 
-export interface Sgtin {
+interface Encodable {
+  /** 6 to 12; the owner of the prefix knows it. */
+  readonly companyPrefixLength: number;
+  /** 0 to 7; 0 if absent. */
+  readonly filter?: number;
+}
+
+export interface Sgtin extends Encodable {
   /** GTIN of 8, 12, 13 or 14 digits with its check digit. */
   readonly gtin: string;
-  readonly companyPrefixLength: number;
   /** A number below 2^38 without leading zeros. */
   readonly serial: string;
-  readonly filter?: number;
 }
 
 /** 24 hexadecimal digits in upper case, as all that follow. Throws `UnencodableEpc`, naming the field. */
@@ -110,11 +114,9 @@ export function encodeSgtin96({ gtin, companyPrefixLength, serial, filter = 0 }:
   return pack("sgtin", companyPrefixLength, key.slice(1, 1 + companyPrefixLength), reference, serial, filter);
 }
 
-export interface Sscc {
+export interface Sscc extends Encodable {
   /** 18 digits with the check digit. */
   readonly sscc: string;
-  readonly companyPrefixLength: number;
-  readonly filter?: number;
 }
 
 export function encodeSscc96({ sscc, companyPrefixLength, filter = 0 }: Sscc): string {
@@ -123,13 +125,11 @@ export function encodeSscc96({ sscc, companyPrefixLength, filter = 0 }: Sscc): s
   return pack("sscc", companyPrefixLength, sscc.slice(1, 1 + companyPrefixLength), reference, "0", filter);
 }
 
-export interface Grai {
+export interface Grai extends Encodable {
   /** 13 digits with the check digit, or 14 with the zero that precedes them in bar codes. */
   readonly grai: string;
-  readonly companyPrefixLength: number;
   /** A number below 2^38 without leading zeros. */
   readonly serial: string;
-  readonly filter?: number;
 }
 
 export function encodeGrai96({ grai, companyPrefixLength, serial, filter = 0 }: Grai): string {
