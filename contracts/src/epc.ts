@@ -152,11 +152,9 @@ export function gtinCheckDigit(body: string): number {
   return (10 - (sum % 10)) % 10;
 }
 
-const gtinLengths: readonly number[] = [8, 12, 13, 14];
-
 /** Whether the text is a GTIN-8, -12, -13 or -14 with a right check digit. */
 export function isGtin(text: string): boolean {
-  return gtinLengths.includes(text.length) && hasCheckDigit(text);
+  return [8, 12, 13, 14].includes(text.length) && hasCheckDigit(text);
 }
 
 /** Whether the text is an SSCC of 18 digits with a right check digit. */
