@@ -46,7 +46,10 @@ export interface Codec<Message> {
 }
 
 /** Parts cut off one message at most; each costs a validation, and beyond that it is another kind of message. */
-const cutsMax = 64;
+const cutsMax = 32;
+
+/** After so many single items a list is cut off whole: it must not cost us the rest of the message. */
+const itemCutsMax = 16;
 
 /** Warnings kept of one message; the log wants a few, not a flood. */
 const warningsMax = 32;
@@ -83,10 +86,9 @@ export function codec<Schema extends TSchema>(
     for (let cuts = 0; ; cuts++) {
       if (validate(value)) return accepted(value, warnings);
       const error = validate.errors![0]!;
-      const cut =
-        options.manner === "report" && cuts < cutsMax
-          ? cutOff(node, value, placeOf(error, value))
-          : undefined;
+      const mayCut = options.manner === "report" && cuts < cutsMax;
+      const place = placeOf(error, value);
+      const cut = mayCut ? cutOff(node, value, place, cuts < itemCutsMax) : undefined;
       if (cut === undefined) return { ok: false, ...faultOf(error, value) };
       warnings.push(cut);
     }

@@ -39,10 +39,15 @@ export function repair(schema: SchemaNode, message: unknown, manner: Manner): st
 }
 
 /**
- * Cuts off the smallest optional part around a place that still cannot be read: an optional field, or an item of
- * a droppable list. `undefined` when everything around the place is required.
+ * Cuts off the smallest optional part around a place that still cannot be read: an optional field, or, where single
+ * items are worth the work, an item of a droppable list. `undefined` when everything around the place is required.
  */
-export function cutOff(schema: SchemaNode, message: unknown, place: Place): string | undefined {
+export function cutOff(
+  schema: SchemaNode,
+  message: unknown,
+  place: Place,
+  singleItems: boolean,
+): string | undefined {
   const steps: { parent: unknown; schema: SchemaNode | undefined }[] = [];
   let at: unknown = message;
   let node: SchemaNode | undefined = schema;
@@ -55,7 +60,7 @@ export function cutOff(schema: SchemaNode, message: unknown, place: Place): stri
     const key = place[depth]!;
     const { parent, schema: parentSchema } = steps[depth]!;
     const dropped = pathOf(place.slice(0, depth + 1));
-    if (typeof key === "number" && Array.isArray(parent) && parentSchema?.["x-droppable"]) {
+    if (singleItems && typeof key === "number" && Array.isArray(parent) && parentSchema?.["x-droppable"]) {
       parent.splice(key, 1);
       return `${dropped}: unreadable, left out`;
     }

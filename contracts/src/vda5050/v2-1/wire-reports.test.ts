@@ -112,6 +112,14 @@ describe("a state as robots really send it", () => {
     expect(readState(stateWith(path, sent))).toEqual({ ok: false, field, reason });
   });
 
+  test("loses a list that is odd throughout, and not what it says of safety", () => {
+    const information = Array.from({ length: 3_000 }, () => ({ infoType: "a", infoLevel: "LOUD" }));
+
+    const { message } = good(readState(stateWith("information", information)));
+    const { information: _, ...rest } = aState();
+    expect(message).toEqual(rest);
+  });
+
   test("warns of the first things only when everything is odd", () => {
     const nodeStates = Array.from({ length: 200 }, (_, index) => ({
       nodeId: index,
