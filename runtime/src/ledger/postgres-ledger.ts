@@ -1,0 +1,259 @@
+/**
+ * The ledger in PostgreSQL: where a site outgrows one machine. One connection writes, in groups, under an advisory lock that only one house holds;
+ * keys compare by bytes (collation "C").
+ */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { RoomName } from "@floorplane/contracts/rooms";
+import pg from "pg";
+import {
+  type Ledger,
+  type LedgerHead,
+  mailPosition,
+  type Row,
+  type StoredDocument,
+  type StoredDue,
+  type StoredMail,
+} from "./ledger.ts";
+
+/** `floorpla` in ASCII: one writer for a database. */
+const lockKey = "7380390264170408033";
+const groupMax = 1_000;
+const connectTimeoutMs = 10_000;
+/** A commit that takes longer than this has an unknown outcome: the process ends and reads the ledger again. */
+const statementTimeoutMs = 30_000;
+
+const schema = `
+  create table if not exists rows (sequence bigint primary key, at bigint not null, room text not null, cause text not null, text text not null, hash text not null);
+  create table if not exists documents (kind text collate "C" not null, id text collate "C" not null, body text not null, primary key (kind, id));
+  create table if not exists mail (room text not null, position bigint not null, message text not null, primary key (room, position));
+  create table if not exists due (room text collate "C" not null, id text collate "C" not null, at bigint not null, event text not null, primary key (room, id));
+`;
+
+export class PostgresLedger implements Ledger {
+  readonly #url: string;
+  readonly #onFailure: (error: Error) => void;
+  #client: pg.Client | undefined;
+  #gathered: Row[] = [];
+  #working: Promise<void> | undefined;
+  #hear: (sequence: number) => void = () => {};
+
+  /** `onFailure` hears of a commit that failed or a connection that broke: the process must end and come back from the ledger. */
+  constructor(url: string, onFailure: (error: Error) => void) {
+    this.#url = url;
+    this.#onFailure = onFailure;
+  }
+
+  async open(): Promise<LedgerHead> {
+    const client = new pg.Client({
+      connectionString: this.#url,
+      connectionTimeoutMillis: connectTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      application_name: "floorplane",
+    });
+    await client.connect().catch((error: unknown) => {
+      throw new FloorplaneError({
+        code: "unreachable",
+        message: `PostgreSQL does not answer: ${reasonOf(error)}`,
+        retry: true,
+      });
+    });
+    client.on("error", (error) => this.#onFailure(error));
+    const lock = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1::bigint) as held", [
+      lockKey,
+    ]);
+    if (!lock.rows[0]?.held) {
+      await client.end();
+      throw new FloorplaneError({
+        code: "already-running",
+        message: "another Floorplane writes to this database: stop it first",
+      });
+    }
+    await client.query(schema);
+    this.#client = client;
+    const head = await client.query<{ sequence: string; hash: string }>(
+      "select sequence, hash from rows order by sequence desc limit 1",
+    );
+    const last = head.rows[0];
+    return last ? { sequence: Number(last.sequence), hash: last.hash } : { sequence: 0, hash: "" };
+  }
+
+  whenDurable(hear: (sequence: number) => void): void {
+    this.#hear = hear;
+  }
+
+  append(row: Row): void {
+    this.#gathered.push(row);
+    this.#working ??= this.#work().catch((error: unknown) =>
+      this.#onFailure(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  async documents(
+    kind: string,
+    range: { readonly from?: string; readonly to?: string } = {},
+  ): Promise<StoredDocument[]> {
+    const found = await (await this.#settled()).query<{ id: string; body: string }>(
+      "select id, body from documents where kind = $1 and ($2::text is null or id >= $2) and ($3::text is null or id < $3) order by id",
+      [kind, range.from ?? null, range.to ?? null],
+    );
+    return found.rows.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+  }
+
+  async mail(room: RoomName): Promise<StoredMail[]> {
+    const found = await (await this.#settled()).query<{ position: string; message: string }>(
+      "select position, message from mail where room = $1 order by position",
+      [room],
+    );
+    return found.rows.map(({ position, message }) => ({
+      position: Number(position),
+      message: JSON.parse(message),
+    }));
+  }
+
+  async due(): Promise<StoredDue[]> {
+    const found = await (await this.#settled()).query<{
+      room: RoomName;
+      id: string;
+      at: string;
+      event: string;
+    }>("select room, id, at, event from due order by at, room, id");
+    return found.rows.map(({ room, id, at, event }) => ({
+      room,
+      id,
+      at: Number(at),
+      event: JSON.parse(event),
+    }));
+  }
+
+  async rows(from: number, limit: number): Promise<Row[]> {
+    const found = await (await this.#settled()).query<{ sequence: string; text: string; hash: string }>(
+      "select sequence, text, hash from rows where sequence >= $1 order by sequence limit $2",
+      [from, limit],
+    );
+    return found.rows.map(({ sequence, text, hash }) => ({
+      sequence: Number(sequence),
+      change: JSON.parse(text),
+      text,
+      hash,
+    }));
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    await this.#settled();
+    this.#client = undefined;
+    await client.end();
+  }
+
+  async #work(): Promise<void> {
+    // One turn of the loop gathers what this event still decides.
+    await Promise.resolve();
+    while (this.#gathered.length > 0) {
+      const rows = this.#gathered.splice(0, groupMax);
+      await this.#commit(rows);
+      this.#hear(rows.at(-1)!.sequence);
+    }
+    this.#working = undefined;
+  }
+
+  async #commit(rows: readonly Row[]): Promise<void> {
+    const client = this.#client;
+    if (!client) throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
+    const net = netOf(rows);
+    await client.query("begin");
+    await client.query(
+      "insert into rows select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])",
+      columns(
+        rows.map(({ sequence, change, text, hash }) => [
+          sequence,
+          change.at,
+          change.room,
+          change.cause.type,
+          text,
+          hash,
+        ]),
+        6,
+      ),
+    );
+    await client.query(
+      "insert into documents select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (kind, id) do update set body = excluded.body",
+      columns(net.put, 3),
+    );
+    await client.query(
+      "delete from documents d using unnest($1::text[], $2::text[]) as gone(kind, id) where d.kind = gone.kind and d.id = gone.id",
+      columns(net.removed, 2),
+    );
+    await client.query(
+      "insert into mail select * from unnest($1::text[], $2::bigint[], $3::text[])",
+      columns(net.mail, 3),
+    );
+    await client.query(
+      "delete from mail m using unnest($1::text[], $2::bigint[]) as taken(room, position) where m.room = taken.room and m.position = taken.position",
+      columns(net.taken, 2),
+    );
+    await client.query(
+      "insert into due select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) on conflict (room, id) do update set at = excluded.at, event = excluded.event",
+      columns(net.due, 4),
+    );
+    await client.query(
+      "delete from due d using unnest($1::text[], $2::text[]) as gone(room, id) where d.room = gone.room and d.id = gone.id",
+      columns(net.undue, 2),
+    );
+    await client.query("commit");
+  }
+
+  async #settled(): Promise<pg.Client> {
+    while (this.#working) await this.#working;
+    if (!this.#client)
+      throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
+    return this.#client;
+  }
+}
+
+type Cells = readonly (string | number)[];
+
+/** What a group of rows changes in the end: one statement touches each key once. */
+function netOf(rows: readonly Row[]) {
+  const documents = new Map<string, { readonly cells: Cells; readonly removed: boolean }>();
+  const due = new Map<string, { readonly cells: Cells; readonly removed: boolean }>();
+  const mail: Cells[] = [];
+  const taken: Cells[] = [];
+  for (const { sequence, change } of rows) {
+    for (const { kind, id, body } of change.documents)
+      documents.set(
+        JSON.stringify([kind, id]),
+        body === null
+          ? { cells: [kind, id], removed: true }
+          : { cells: [kind, id, JSON.stringify(body)], removed: false },
+      );
+    for (const { id, at, event } of change.due)
+      due.set(
+        JSON.stringify([change.room, id]),
+        at === null
+          ? { cells: [change.room, id], removed: true }
+          : { cells: [change.room, id, at, JSON.stringify(event)], removed: false },
+      );
+    change.mail.forEach(({ to, message }, index) => {
+      mail.push([to, mailPosition(sequence, index), JSON.stringify(message)]);
+    });
+    if (change.taken > 0) taken.push([change.room, change.taken]);
+  }
+  const cells = (from: typeof documents, removed: boolean): Cells[] =>
+    [...from.values()].filter((entry) => entry.removed === removed).map((entry) => entry.cells);
+  return {
+    put: cells(documents, false),
+    removed: cells(documents, true),
+    due: cells(due, false),
+    undue: cells(due, true),
+    mail,
+    taken,
+  };
+}
+
+/** Rows of cells as one array a column, as `unnest` takes them. */
+const columns = (rows: readonly Cells[], width: number): (string | number)[][] =>
+  Array.from({ length: width }, (_, column) => rows.map((row) => row[column]!));
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
