@@ -34,7 +34,7 @@ export function touches(
       found.push({ place: "node", index: node, solid });
     });
   }
-  for (const { edge, box, halfX, halfY } of sweepsOf({ ...graph, footprint })) {
+  for (const { edge, box, halfX, halfY } of sweepsOf(graph, footprint)) {
     seen.clear();
     grid.near(box.x, box.y, halfX + gap, halfY + gap, (solid) => {
       if (seen.has(solid) || !boxesOverlap(box, boxes[solid]!, gap)) return;

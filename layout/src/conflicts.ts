@@ -4,6 +4,7 @@
  */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { emptyRows, type Rows, rowsOfPairs } from "./csr.ts";
+import type { Footprint } from "./footprint.ts";
 import { boxesOverlap, pointToBox } from "./geometry.ts";
 import { SpatialGrid } from "./spatial-grid.ts";
 import { type Places, type Sweep, sweepsOf } from "./sweeps.ts";
@@ -13,14 +14,14 @@ const pairsMax = 20_000_000;
 /** Node positions are given to the millimetre; closer than this is arithmetic, not geometry. */
 const epsilonM = 1e-6;
 
-export function conflictsOf(places: Places) {
+export function conflictsOf(places: Places, footprint: Footprint) {
   const nodes = places.x.length;
   const edges = places.edgeFrom.length;
-  const none = places.footprint.radius === 0;
-  const node = none ? emptyRows(nodes) : nodeConflicts(places);
-  const sweeps = none ? [] : sweepsOf(places);
-  const edge = none ? emptyRows(edges) : edgeConflicts(places, sweeps);
-  const cross = none ? emptyRows(edges) : crossings(places, sweeps);
+  const none = footprint.radius === 0;
+  const node = none ? emptyRows(nodes) : nodeConflicts(places, footprint);
+  const sweeps = none ? [] : sweepsOf(places, footprint);
+  const edge = none ? emptyRows(edges) : edgeConflicts(places, footprint, sweeps);
+  const cross = none ? emptyRows(edges) : crossings(places, footprint, sweeps);
   return {
     conflictFirst: node.first,
     conflictNode: node.values,
@@ -31,7 +32,7 @@ export function conflictsOf(places: Places) {
   };
 }
 
-function nodeConflicts({ x, y, footprint }: Places): Rows {
+function nodeConflicts({ x, y }: Places, footprint: Footprint): Rows {
   const reach = 2 * footprint.radius + footprint.margin - epsilonM;
   const grid = new SpatialGrid(reach);
   const pairs = new Pairs();
@@ -44,7 +45,11 @@ function nodeConflicts({ x, y, footprint }: Places): Rows {
   return pairs.rows(x.length);
 }
 
-function edgeConflicts({ x, y, edgeFrom, edgeTo, footprint }: Places, sweeps: readonly Sweep[]): Rows {
+function edgeConflicts(
+  { x, y, edgeFrom, edgeTo }: Places,
+  footprint: Footprint,
+  sweeps: readonly Sweep[],
+): Rows {
   const reach = footprint.radius + footprint.margin - epsilonM;
   const grid = new SpatialGrid(2 * reach);
   for (let n = 0; n < x.length; n++) grid.add(n, x[n]!, y[n]!);
@@ -58,7 +63,7 @@ function edgeConflicts({ x, y, edgeFrom, edgeTo, footprint }: Places, sweeps: re
   return pairs.rows(edgeFrom.length);
 }
 
-function crossings({ edgeFrom, edgeTo, footprint }: Places, sweeps: readonly Sweep[]): Rows {
+function crossings({ edgeFrom, edgeTo }: Places, footprint: Footprint, sweeps: readonly Sweep[]): Rows {
   const grid = new SpatialGrid(4 * footprint.radius);
   const gap = footprint.margin - epsilonM;
   const pairs = new Pairs();

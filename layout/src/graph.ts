@@ -7,6 +7,7 @@ import { EdgeId, type MapId, NodeId } from "@floorplane/contracts/ids";
 import { conflictsOf } from "./conflicts.ts";
 import { groupByRow } from "./csr.ts";
 import { type Footprint, pointFootprint } from "./footprint.ts";
+import type { Places } from "./sweeps.ts";
 
 /** More than any published benchmark or building we know of; what is larger is refused instead of exhausting memory. */
 export const nodesMax = 100_000;
@@ -45,6 +46,10 @@ export interface Graph {
   readonly edgeCourse: Float64Array;
   /** Where the robot's front points while it drives the edge, rad. Differs from the course by pi on an edge that is driven backwards: such a robot need not turn before it. */
   readonly edgeHeading: Float64Array;
+  /** 1 where the robot may turn anywhere on the edge. */
+  readonly edgeTurns: Uint8Array;
+  /** Curved edges only: points from start to end as x, y, x, y …, m. Course and heading are those of the chord. */
+  readonly edgePaths: ReadonlyMap<number, readonly number[]>;
 
   /** Nodes that two robots may not hold at once: footprints overlap in the worst heading, load and margin included. Symmetric; a node is not in its own row. */
   readonly conflictFirst: Int32Array;
@@ -101,32 +106,24 @@ export function buildGraph(input: GraphInput): Graph {
     x: Float64Array.from(nodes, (node) => node.x),
     y: Float64Array.from(nodes, (node) => node.y),
     footprint: input.footprint ?? pointFootprint,
-    turnsOnTheWay: edges.map((edge) => edge.turnsOnTheWay === true),
-    paths: edges.map((edge) => edge.path),
   });
 }
 
 export interface GraphParts
-  extends Pick<Graph, "mapId" | "nodeIds" | "edgeIds" | "indexOf" | "edgeIndexOf" | "x" | "y"> {
-  readonly edgeFrom: Int32Array;
-  readonly edgeTo: Int32Array;
+  extends Pick<Graph, "mapId" | "nodeIds" | "edgeIds" | "indexOf" | "edgeIndexOf">,
+    Places {
   readonly edgeLength: Float64Array;
   readonly edgeMaxSpeed: Float64Array;
-  readonly edgeCourse: Float64Array;
-  readonly edgeHeading: Float64Array;
   readonly footprint: Footprint;
-  readonly turnsOnTheWay?: readonly boolean[];
-  readonly paths?: readonly (readonly number[] | undefined)[];
 }
 
 /** Adds rows by node and conflict sets to arrays that hold the nodes and edges. */
-export function assembleGraph(parts: GraphParts): Graph {
-  const { footprint, turnsOnTheWay, paths, ...plain } = parts;
+export function assembleGraph({ footprint, ...parts }: GraphParts): Graph {
   const nodeCount = parts.x.length;
   const out = groupByRow(nodeCount, parts.edgeFrom);
   const incoming = groupByRow(nodeCount, parts.edgeTo);
   return {
-    ...plain,
+    ...parts,
     nodeCount,
     edgeCount: parts.edgeFrom.length,
     outFirst: out.first,
@@ -140,7 +137,7 @@ export function assembleGraph(parts: GraphParts): Graph {
       }
       return -1;
     },
-    ...conflictsOf(parts),
+    ...conflictsOf(parts, footprint),
   };
 }
 
@@ -175,6 +172,8 @@ function edgeArrays({ nodes, edges }: GraphInput, nodeIndex: ReadonlyMap<string,
     edgeMaxSpeed: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
     edgeCourse: new Float64Array(n),
     edgeHeading: new Float64Array(n),
+    edgeTurns: new Uint8Array(n),
+    edgePaths: new Map<number, readonly number[]>(),
   };
   for (const [e, edge] of edges.entries()) {
     const from = nodeAt(edge, "from", nodeIndex, e);
@@ -186,6 +185,8 @@ function edgeArrays({ nodes, edges }: GraphInput, nodeIndex: ReadonlyMap<string,
     if (edge.maxSpeedMps !== undefined) arrays.edgeMaxSpeed[e] = edge.maxSpeedMps;
     arrays.edgeCourse[e] = course;
     const heading = edge.heading ?? course + (edge.orientation ?? 0);
+    if (edge.turnsOnTheWay) arrays.edgeTurns[e] = 1;
+    if (edge.path) arrays.edgePaths.set(e, edge.path);
     arrays.edgeHeading[e] = Math.atan2(Math.sin(heading), Math.cos(heading));
   }
   return arrays;

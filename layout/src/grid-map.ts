@@ -65,6 +65,8 @@ export function gridMapOf(mapId: MapId, rows: readonly string[], blocked: string
       edgeMaxSpeed: new Float64Array(from.length).fill(1),
       edgeCourse: Float64Array.from(course),
       edgeHeading: Float64Array.from(course),
+      edgeTurns: new Uint8Array(from.length),
+      edgePaths: new Map(),
       footprint: pointFootprint,
     });
   }

@@ -2,6 +2,7 @@
 import type { Footprint } from "./footprint.ts";
 import { type Box, halfExtents } from "./geometry.ts";
 
+/** Nodes and edges in the plane, as a graph holds them. */
 export interface Places {
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -9,9 +10,8 @@ export interface Places {
   readonly edgeTo: Int32Array;
   readonly edgeCourse: Float64Array;
   readonly edgeHeading: Float64Array;
-  readonly footprint: Footprint;
-  readonly turnsOnTheWay?: readonly boolean[];
-  readonly paths?: readonly (readonly number[] | undefined)[];
+  readonly edgeTurns: Uint8Array;
+  readonly edgePaths: ReadonlyMap<number, readonly number[]>;
 }
 
 export interface Sweep {
@@ -22,29 +22,30 @@ export interface Sweep {
   readonly halfY: number;
 }
 
-export function sweepsOf(places: Places): Sweep[] {
+export function sweepsOf(places: Places, footprint: Footprint): Sweep[] {
   const sweeps: Sweep[] = [];
   const add = (edge: number, box: Box): void => {
     const half = halfExtents(box);
     sweeps.push({ edge, box, halfX: half.x, halfY: half.y });
   };
   for (let edge = 0; edge < places.edgeFrom.length; edge++) {
-    const path = places.paths?.[edge];
-    if (!path) add(edge, straightSweep(places, edge));
+    const path = places.edgePaths.get(edge);
+    if (!path) add(edge, straightSweep(places, edge, footprint));
     else
       for (let i = 2; i + 1 < path.length; i += 2)
-        add(edge, turningSweep(path[i - 2]!, path[i - 1]!, path[i]!, path[i + 1]!, places.footprint));
+        add(edge, turningSweep(path[i - 2]!, path[i - 1]!, path[i]!, path[i + 1]!, footprint));
   }
   return sweeps;
 }
 
 function straightSweep(
-  { x, y, edgeFrom, edgeTo, edgeCourse, edgeHeading, footprint, turnsOnTheWay }: Places,
+  { x, y, edgeFrom, edgeTo, edgeCourse, edgeHeading, edgeTurns }: Places,
   edge: number,
+  footprint: Footprint,
 ): Box {
   const from = edgeFrom[edge]!;
   const to = edgeTo[edge]!;
-  if (turnsOnTheWay?.[edge]) return turningSweep(x[from]!, y[from]!, x[to]!, y[to]!, footprint);
+  if (edgeTurns[edge]) return turningSweep(x[from]!, y[from]!, x[to]!, y[to]!, footprint);
   const turned = edgeHeading[edge]! - edgeCourse[edge]!;
   const ahead = reachOf(footprint, turned);
   const behind = reachOf(footprint, turned + Math.PI);
