@@ -35,6 +35,40 @@ describe("travel times", () => {
     expect(times.seconds(a, d)).toBeCloseTo(30 + 1 + 1 + 3);
   });
 
+  it("count a stop and no turn where the robot backs out the way it came", () => {
+    const pocket = buildGraph({
+      mapId: MapId("pocket"),
+      nodes: [
+        { id: "lane", x: 0, y: 0 },
+        { id: "pocket", x: 10, y: 0 },
+      ],
+      edges: [
+        { id: "in", from: "lane", to: "pocket", maxSpeedMps: 1 },
+        { id: "out", from: "pocket", to: "lane", maxSpeedMps: 1, orientation: Math.PI },
+      ],
+    });
+
+    expect(new TravelTimes(pocket, model).seconds(1, 0, 0)).toBeCloseTo(10 + 1);
+    expect(new TravelTimes(pocket, model).seconds(1, 0, Math.PI)).toBeCloseTo(10 + 1 + 6);
+  });
+
+  it("count a stop where the course is reversed and the heading kept", () => {
+    const shunt = buildGraph({
+      mapId: MapId("shunt"),
+      nodes: [
+        { id: "a", x: 0, y: 0 },
+        { id: "b", x: 10, y: 0 },
+        { id: "c", x: 4, y: 0 },
+      ],
+      edges: [
+        { id: "ab", from: "a", to: "b", maxSpeedMps: 1 },
+        { id: "bc", from: "b", to: "c", maxSpeedMps: 1, orientation: Math.PI },
+      ],
+    });
+
+    expect(new TravelTimes(shunt, model).seconds(0, 2)).toBeCloseTo(16 + 1 + 1);
+  });
+
   it("count the first turn where the heading is known", () => {
     expect(times.seconds(a, b, Math.PI)).toBeCloseTo(10 + 1 + 6);
     expect(times.seconds(a, b, 0)).toBeCloseTo(10 + 1);
