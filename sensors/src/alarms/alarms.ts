@@ -1,0 +1,184 @@
+/** The alarm list: one instance per key, each with its life as a machine, kept as documents that screens read. */
+import type { AlarmDocument } from "@floorplane/contracts/documents";
+import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
+import type { ToSensors } from "@floorplane/contracts/messages";
+import type { AlarmPriority } from "@floorplane/contracts/states";
+import type { Log } from "@floorplane/runtime/log";
+import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import { hash32 } from "@floorplane/runtime/random";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Figures } from "../figures.ts";
+import { type AlarmEvent, alarmMachine } from "./alarm.machine.ts";
+import { alarmDefinitions, type OwnAlarm } from "./definitions.ts";
+
+/** Standing alarms, beyond which a person sees nothing anyway: one alarm says so, the rest is counted. */
+const standingMax = 1_000;
+/** Alarms that are over, kept for the list of the shift. */
+const overMax = 500;
+
+/** As long as an id may be. */
+const keyLengthMax = 64;
+
+/** The document as kept; screens may rely on what `AlarmDocument` names. */
+interface KeptAlarm extends AlarmDocument {
+  readonly machine: MachineRow;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedWhy: string | null;
+}
+
+type Raise = Omit<Extract<ToSensors, { type: "alarm.raise" }>, "type">;
+type Acknowledge = Extract<ToSensors, { type: "alarm.acknowledge" }>;
+
+export interface AlarmsOptions {
+  readonly log: Log;
+  readonly figures: Figures;
+}
+
+export class Alarms {
+  readonly #log: Log;
+  readonly #figures: Figures;
+  readonly #machines = new Machines("alarm", alarmMachine, 1);
+  readonly #alarms = new Map<string, KeptAlarm>();
+  /** Keys of alarms that are over, oldest first. */
+  readonly #over = new Set<string>();
+
+  constructor(options: AlarmsOptions) {
+    this.#log = options.log;
+    this.#figures = options.figures;
+  }
+
+  async restore(read: Restore): Promise<void> {
+    const kept = (await read.documents("alarm")).map(({ body }) => body as KeptAlarm);
+    const endedAt = (alarm: KeptAlarm): number => alarm.clearedAt ?? alarm.raisedAt;
+    kept.sort((a, b) => endedAt(a) - endedAt(b) || byCodeUnits(a.alarm, b.alarm));
+    for (const alarm of kept) {
+      this.#alarms.set(alarm.alarm, alarm);
+      if (alarm.state === "normal") this.#over.add(alarm.alarm);
+    }
+  }
+
+  standing(key: string): boolean {
+    const state = this.#alarms.get(key)?.state;
+    return state === "unacknowledged" || state === "acknowledged";
+  }
+
+  /** For this room's own alarms; raising what stands already changes nothing. */
+  raiseOwn(
+    definition: OwnAlarm,
+    key: string,
+    source: string,
+    parameters: Raise["parameters"],
+    desk: Desk,
+  ): void {
+    const { priority } = alarmDefinitions[definition];
+    this.raise({ key: alarmKey(key), definition, priority, source, parameters }, desk);
+  }
+
+  raise(wanted: Raise, desk: Desk): void {
+    const before = this.#alarms.get(wanted.key);
+    if (before && this.standing(wanted.key)) {
+      if (rank(wanted.priority) < rank(before.priority))
+        this.#keep({ ...before, priority: wanted.priority, parameters: wanted.parameters }, desk);
+      return;
+    }
+    if (
+      !before &&
+      this.#alarms.size - this.#over.size >= standingMax &&
+      wanted.definition !== "alarm.flood"
+    ) {
+      this.#log.warn("alarm.not-listed", { alarm: wanted.key, definition: wanted.definition });
+      this.raiseOwn("alarm.flood", "alarm.flood", "sensors", { standing: standingMax }, desk);
+      return;
+    }
+    if (!Object.hasOwn(alarmDefinitions, wanted.definition))
+      this.#log.debug("alarm.undefined", { definition: wanted.definition });
+    const row = before?.machine ?? this.#machines.begin(wanted.key, undefined, desk).row;
+    this.#figures.count("alarms.raised");
+    this.#log.info("alarm.raised", { alarm: wanted.key, definition: wanted.definition });
+    this.#step(
+      {
+        alarm: wanted.key,
+        definition: wanted.definition,
+        priority: wanted.priority,
+        state: "normal",
+        source: wanted.source,
+        parameters: wanted.parameters,
+        raisedAt: desk.now,
+        clearedAt: null,
+        count: 0,
+        machine: row,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
+        acknowledgedWhy: null,
+      },
+      { type: "condition.began" },
+      desk,
+    );
+  }
+
+  clear(name: string, desk: Desk): void {
+    const key = alarmKey(name);
+    const alarm = this.#alarms.get(key);
+    if (!alarm || !this.standing(key)) return;
+    this.#figures.count("alarms.cleared");
+    this.#log.info("alarm.cleared", { alarm: key, definition: alarm.definition });
+    this.#step({ ...alarm, clearedAt: desk.now }, { type: "condition.ended" }, desk);
+  }
+
+  /** A person's act: answered to dashboards, done or refused with why. */
+  acknowledge(command: Acknowledge, desk: Desk): void {
+    const alarm = this.#alarms.get(command.alarm);
+    const why = !alarm
+      ? `there is no alarm ${command.alarm}`
+      : alarm.state === "acknowledged"
+        ? `${alarm.acknowledgedBy ?? "somebody"} has acknowledged it already`
+        : alarm.state === "normal"
+          ? "the alarm is over"
+          : undefined;
+    if (!alarm || why !== undefined) {
+      this.#figures.count("alarms.refused");
+      desk.send("dashboards", { type: "command.refused", command: command.command, why: why ?? "" });
+      return;
+    }
+    const seen = { acknowledgedBy: command.by, acknowledgedAt: desk.now, acknowledgedWhy: command.reason };
+    this.#step({ ...alarm, ...seen }, { type: "operator.acknowledged" }, desk);
+    desk.send("dashboards", { type: "command.done", command: command.command });
+  }
+
+  /** A shelved alarm comes back. */
+  fire(due: MachineDue, desk: Desk): void {
+    const alarm = this.#alarms.get(due.id);
+    if (alarm) this.#step(alarm, due.event as AlarmEvent, desk);
+  }
+
+  #step(alarm: KeptAlarm, event: AlarmEvent, desk: Desk): void {
+    const { snapshot, row } = this.#machines.step(alarm.alarm, alarm.machine, event, desk);
+    const { process } = snapshot.value as { process: AlarmDocument["state"] };
+    this.#keep({ ...alarm, state: process, count: snapshot.context.count, machine: row }, desk);
+  }
+
+  #keep(alarm: KeptAlarm, desk: Desk): void {
+    this.#alarms.set(alarm.alarm, alarm);
+    desk.put("alarm", alarm.alarm, alarm);
+    this.#over.delete(alarm.alarm);
+    if (alarm.state !== "normal") return;
+    this.#over.add(alarm.alarm);
+    for (const key of this.#over) {
+      if (this.#over.size <= overMax) break;
+      this.#over.delete(key);
+      this.#alarms.delete(key);
+      desk.remove("alarm", key);
+    }
+  }
+}
+
+/** Keys are ids: what devices call themselves is cut to length and alphabet, and stays its own by a hash. */
+export function alarmKey(text: string): AlarmId {
+  const plain = text.replace(/[^A-Za-z0-9_.:~-]/g, "_");
+  if (plain === text && text.length <= keyLengthMax) return AlarmId(text);
+  return AlarmId(`${plain.slice(0, keyLengthMax - 9)}~${hash32(text).toString(16).padStart(8, "0")}`);
+}
+
+const priorities: readonly AlarmPriority[] = ["critical", "high", "medium", "low", "diagnostic"];
+const rank = (priority: AlarmPriority): number => priorities.indexOf(priority);

@@ -1,0 +1,119 @@
+/** The bands of zones: which devices of a zone see a quantity outside, and the alarm of the zone that follows. */
+import { byCodeUnits } from "@floorplane/contracts/ids";
+import type { ZoneRow } from "@floorplane/contracts/site";
+import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Alarms } from "../alarms/alarms.ts";
+import type { SensorsSettings } from "../settings.ts";
+import { type BandEvent, bandMachine } from "./band.machine.ts";
+import type { Quantity } from "./quality.ts";
+
+export interface BandsOptions {
+  readonly zones: readonly ZoneRow[];
+  readonly alarms: Alarms;
+  readonly settings: SensorsSettings;
+}
+
+interface Band {
+  readonly id: string;
+  readonly zone: string;
+  readonly quantity: Quantity;
+  readonly min: number;
+  readonly max: number;
+  readonly hysteresis: number;
+  row: MachineRow | undefined;
+  /** Devices whose last good value is outside, with that value. */
+  readonly outside: Map<string, number>;
+}
+
+export class Bands {
+  readonly #options: BandsOptions;
+  readonly #machines = new Machines("climate-band", bandMachine, 1);
+  readonly #bands = new Map<string, Band>();
+
+  constructor(options: BandsOptions) {
+    this.#options = options;
+    const { bandHysteresis } = options.settings;
+    for (const { zone, temperatureC, humidityPercent } of options.zones) {
+      this.#add(zone, "temperature", temperatureC, bandHysteresis.temperature);
+      this.#add(zone, "humidity", humidityPercent, bandHysteresis.humidity);
+    }
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { id, body } of await read.documents("climate-band")) {
+      const band = this.#bands.get(id);
+      const kept = body as { machine: MachineRow; outside: Record<string, number> };
+      if (!band) continue;
+      band.row = kept.machine;
+      for (const device of Object.keys(kept.outside).sort(byCodeUnits))
+        band.outside.set(device, kept.outside[device]!);
+    }
+  }
+
+  /** A good value of a device. Values that are not good neither raise nor clear. */
+  hear(zone: string, quantity: Quantity, device: string, value: number, desk: Desk): void {
+    const band = this.#bands.get(bandId(zone, quantity));
+    if (!band) return;
+    const wasOutside = band.outside.has(device);
+    const margin = wasOutside ? band.hysteresis : 0;
+    const isOutside = value > band.max - margin || value < band.min + margin;
+    const before = band.outside.size;
+    if (isOutside) band.outside.set(device, value);
+    else band.outside.delete(device);
+    if (isOutside === wasOutside) return;
+    if (before === 0) this.#step(band, { type: "zone.left" }, desk);
+    else if (band.outside.size === 0) this.#step(band, { type: "zone.returned" }, desk);
+  }
+
+  fire(due: MachineDue, desk: Desk): void {
+    const band = this.#bands.get(due.id);
+    if (band) this.#step(band, due.event as unknown as BandEvent, desk);
+  }
+
+  #step(band: Band, event: BandEvent, desk: Desk): void {
+    const { alarms, settings } = this.#options;
+    const input = { raiseAfterMs: settings.bandRaiseAfterMs, clearAfterMs: settings.bandClearAfterMs };
+    const before = band.row ?? this.#machines.begin(band.id, input, desk).row;
+    const { row, asked } = this.#machines.step(band.id, before, event, desk);
+    band.row = row;
+    const key = `climate.${band.id}`;
+    for (const { type } of asked) {
+      if (type === "raiseBand")
+        alarms.raiseOwn(`climate.${band.quantity}-band`, key, band.zone, measured(band), desk);
+      if (type === "clearBand") alarms.clear(key, desk);
+    }
+    desk.put("climate-band", band.id, {
+      zone: band.zone,
+      quantity: band.quantity,
+      outside: Object.fromEntries(band.outside),
+      machine: row,
+    });
+  }
+
+  #add(zone: string, quantity: Quantity, band: { min: number; max: number }, hysteresis: number): void {
+    const id = bandId(zone, quantity);
+    this.#bands.set(id, {
+      id,
+      zone,
+      quantity,
+      min: band.min,
+      max: band.max,
+      hysteresis,
+      row: undefined,
+      outside: new Map(),
+    });
+  }
+}
+
+const bandId = (zone: string, quantity: Quantity): string => `${zone}.${quantity}`;
+
+/** The band and the value that is furthest outside. */
+function measured({ min, max, outside }: Band): Record<string, string | number> {
+  let worst = { device: "", value: 0, by: Number.NEGATIVE_INFINITY };
+  for (const [device, value] of outside) {
+    const by = Math.max(value - max, min - value);
+    if (by > worst.by) worst = { device, value, by };
+  }
+  return { min, max, device: worst.device, value: worst.value };
+}

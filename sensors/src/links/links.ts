@@ -1,0 +1,118 @@
+/**
+ * The links to all devices: whether each is heard. Readings come often and write nothing; one due row a device looks now and then how old the last
+ * one is, and silence is that age.
+ */
+import type { DeviceLinkState } from "@floorplane/contracts/documents";
+import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Alarms } from "../alarms/alarms.ts";
+import type { SensorsSettings } from "../settings.ts";
+import { type DeviceLinkEvent, deviceLinkMachine } from "./device-link.machine.ts";
+
+export interface LinksOptions {
+  readonly alarms: Alarms;
+  readonly settings: SensorsSettings;
+  /** Told of each change of a link, in the step that made it. */
+  readonly changed: (device: string, state: DeviceLinkState, desk: Desk) => void;
+}
+
+interface Link {
+  readonly device: string;
+  /** Longest age of the last reading; undefined for devices that speak only when something happens. */
+  readonly silenceMs: number | undefined;
+  row: MachineRow;
+  state: DeviceLinkState;
+  heardAt: number;
+}
+
+export interface SilenceDue {
+  readonly type: "device.silenceCheck";
+  readonly device: string;
+}
+
+export class Links {
+  readonly #options: LinksOptions;
+  readonly #machines = new Machines("device-link", deviceLinkMachine, 1);
+  readonly #kept = new Map<string, MachineRow>();
+  readonly #links = new Map<string, Link>();
+
+  constructor(options: LinksOptions) {
+    this.#options = options;
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { id, body } of await read.documents("device-link"))
+      this.#kept.set(id, (body as { machine: MachineRow }).machine);
+  }
+
+  /** Begins to watch a device; a link that stood before the restart must show itself again. */
+  begin(device: string, silenceMs: number | undefined, desk: Desk): void {
+    const { connectWithinMs, brokenAlarmAfterMs } = this.#options.settings;
+    const kept = this.#kept.get(device);
+    const row = kept ?? this.#machines.begin(device, { connectWithinMs, brokenAlarmAfterMs }, desk).row;
+    const link: Link = { device, silenceMs, row, state: stateOf(row), heardAt: desk.now };
+    this.#links.set(device, link);
+    if (kept) this.#step(link, { type: "house.began" }, desk);
+    else this.#keep(link, desk);
+  }
+
+  state(device: string): DeviceLinkState {
+    return this.#links.get(device)?.state ?? "connecting";
+  }
+
+  /** Something came from the device. */
+  heard(device: string, desk: Desk): void {
+    const link = this.#links.get(device);
+    if (!link) return;
+    link.heardAt = desk.now;
+    if (link.state !== "live") this.#step(link, { type: "device.heard" }, desk);
+  }
+
+  broke(device: string, desk: Desk): void {
+    const link = this.#links.get(device);
+    if (link && link.state !== "broken") this.#step(link, { type: "link.broke" }, desk);
+  }
+
+  fire(due: MachineDue, desk: Desk): void {
+    const link = this.#links.get(due.id);
+    if (link) this.#step(link, due.event as DeviceLinkEvent, desk);
+  }
+
+  checkSilence(due: SilenceDue, desk: Desk): void {
+    const link = this.#links.get(due.device);
+    if (link?.silenceMs === undefined || link.state !== "live") return;
+    if (desk.now - link.heardAt > link.silenceMs) this.#step(link, { type: "silence.passed" }, desk);
+    else this.#arm(link, desk);
+  }
+
+  #step(link: Link, event: DeviceLinkEvent, desk: Desk): void {
+    const { row, asked } = this.#machines.step(link.device, link.row, event, desk);
+    link.row = row;
+    const { alarms } = this.#options;
+    for (const { type } of asked) {
+      if (type === "raiseSilent")
+        alarms.raiseOwn("device.silent", `device.silent.${link.device}`, link.device, {}, desk);
+      if (type === "raiseBroken")
+        alarms.raiseOwn("device.link-broken", `device.link-broken.${link.device}`, link.device, {}, desk);
+      if (type === "clearAlarms")
+        for (const alarm of ["silent", "link-broken"]) alarms.clear(`device.${alarm}.${link.device}`, desk);
+    }
+    const before = link.state;
+    link.state = stateOf(row);
+    if (link.state === before) return;
+    this.#keep(link, desk);
+    if (link.state === "live" && link.silenceMs !== undefined) this.#arm(link, desk);
+    this.#options.changed(link.device, link.state, desk);
+  }
+
+  #arm(link: Link, desk: Desk): void {
+    const due: SilenceDue = { type: "device.silenceCheck", device: link.device };
+    desk.due(`silence/${link.device}`, link.heardAt + (link.silenceMs ?? 0) + 1, due);
+  }
+
+  #keep(link: Link, desk: Desk): void {
+    desk.put("device-link", link.device, { device: link.device, state: link.state, machine: link.row });
+  }
+}
+
+const stateOf = (row: MachineRow): DeviceLinkState => row.value as DeviceLinkState;

@@ -1,0 +1,160 @@
+/** RFID: read rounds of robots' readers and of portals, told on as what they mean. The parcel list survives a restart, windows need not. */
+import { parseReads, type Reads } from "@floorplane/contracts/devices.schema";
+import { byCodeUnits, DeviceId, SiteId } from "@floorplane/contracts/ids";
+import type { ToSensors } from "@floorplane/contracts/messages";
+import type { Site } from "@floorplane/contracts/site";
+import { topics } from "@floorplane/contracts/topics";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Alarms } from "../alarms/alarms.ts";
+import type { Figures } from "../figures.ts";
+import type { SensorsSettings } from "../settings.ts";
+import { decodeRound } from "./round.ts";
+import { SightingWindow } from "./sighting-window.ts";
+
+/** Parcels remembered as seen: several days of a busy dock. */
+const parcelsMax = 50_000;
+/** Raw codes and the like that are logged; beyond that they are counted only. */
+const loggedMax = 100;
+
+export type ReaderKind = "robot" | "portal";
+
+/** Readers of a site: each robot carries `RDR-<serial>`, each portal is one. */
+export function readersOf(site: Site): ReadonlyMap<string, ReaderKind> {
+  const readers = new Map<string, ReaderKind>();
+  for (const { robot } of site.robots) readers.set(`RDR-${robot}`, "robot");
+  for (const { device, kind } of site.devices) if (kind === "portal") readers.set(device, "portal");
+  return readers;
+}
+
+interface SeenParcel {
+  readonly sscc: string;
+  readonly portal: string;
+  readonly at: number;
+}
+
+export interface RfidReadsOptions {
+  readonly site: Site;
+  readonly alarms: Alarms;
+  readonly settings: SensorsSettings;
+  readonly log: Log;
+  readonly figures: Figures;
+}
+
+export class RfidReads {
+  readonly #options: RfidReadsOptions;
+  readonly #site: SiteId;
+  readonly #readers: ReadonlyMap<string, ReaderKind>;
+  readonly #window: SightingWindow;
+  /** The last message of each reader: at QoS 1 the same one may come twice. */
+  readonly #last = new Map<string, string>();
+  /** Parcels seen, oldest first. */
+  readonly #parcels = new Set<string>();
+  #logged = 0;
+
+  constructor(options: RfidReadsOptions) {
+    this.#options = options;
+    this.#site = SiteId(options.site.site);
+    this.#readers = readersOf(options.site);
+    this.#window = new SightingWindow(options.settings.sightingWindowMs);
+  }
+
+  async restore(read: Restore): Promise<void> {
+    const parcels = (await read.documents("parcel-seen")).map(({ body }) => body as SeenParcel);
+    parcels.sort((a, b) => a.at - b.at || byCodeUnits(a.sscc, b.sscc));
+    for (const { sscc } of parcels) this.#parcels.add(sscc);
+  }
+
+  knows(reader: string): boolean {
+    return this.#readers.has(reader);
+  }
+
+  /** One message of the reader that the topic names. */
+  hear(reader: string, payload: Uint8Array, desk: Desk): void {
+    const { figures, alarms } = this.#options;
+    const kind = this.#readers.get(reader);
+    if (!kind) {
+      figures.count("reads.unknown-reader");
+      alarms.raiseOwn("device.unknown", `device.unknown.${reader}`, reader, {}, desk);
+      return;
+    }
+    const reads = parseReads.bytes(payload);
+    if (reads.reader !== reader) {
+      figures.count("messages.not-own");
+      alarms.raiseOwn("device.identity", `device.identity.${reader}`, reader, { said: reads.reader }, desk);
+      return;
+    }
+    const message = `${reads.round} ${reads.at}`;
+    if (this.#last.get(reader) === message) {
+      figures.count("reads.repeated");
+      return;
+    }
+    this.#last.set(reader, message);
+    figures.count("reads.rounds");
+    figures.count("reads.tags", reads.reads.length);
+    if (kind === "robot") this.#ofRobot(reads, desk);
+    else this.#ofPortal(reads, desk);
+  }
+
+  /** Asks a reader for one more round. */
+  ask(message: Extract<ToSensors, { type: "reader.round" }>, desk: Desk): void {
+    if (this.#readers.get(message.reader) !== "robot") {
+      this.#options.log.warn("reader.unknown", { reader: message.reader, tote: message.tote });
+      return;
+    }
+    const payload = new TextEncoder().encode(JSON.stringify({ round: message.round }));
+    desk.publish(topics.readRound(this.#site, message.reader), payload);
+  }
+
+  #ofRobot(reads: Reads, desk: Desk): void {
+    const { figures } = this.#options;
+    const round = decodeRound(reads);
+    this.#setAside(reads.reader, round.raw, round.strange);
+    if (round.tote === "none" || round.tote === "many") {
+      figures.count(round.tote === "none" ? "reads.no-tote" : "reads.many-totes");
+      return;
+    }
+    desk.send("wms-bridge", {
+      type: "tote.read",
+      reader: DeviceId(reads.reader),
+      tote: round.tote,
+      round: reads.round,
+      tags: round.tags,
+    });
+  }
+
+  #ofPortal(reads: Reads, desk: Desk): void {
+    const { figures } = this.#options;
+    const fresh = reads.reads.filter(({ epc }) =>
+      this.#window.isNew(reads.reader, epc.toUpperCase(), desk.now),
+    );
+    figures.count("reads.repeated", reads.reads.length - fresh.length);
+    const round = decodeRound({ ...reads, reads: fresh });
+    this.#setAside(reads.reader, round.raw, round.strange);
+    for (const sscc of round.ssccs) {
+      if (this.#parcels.has(sscc)) continue;
+      figures.count("parcels.seen");
+      this.#remember({ sscc, portal: reads.reader, at: desk.now }, desk);
+      desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId(reads.reader), sscc });
+    }
+  }
+
+  #remember(parcel: SeenParcel, desk: Desk): void {
+    this.#parcels.add(parcel.sscc);
+    desk.put("parcel-seen", parcel.sscc, parcel);
+    for (const oldest of this.#parcels) {
+      if (this.#parcels.size <= parcelsMax) break;
+      this.#parcels.delete(oldest);
+      desk.remove("parcel-seen", oldest);
+    }
+  }
+
+  /** What has no meaning here is kept as raw in the log, up to a bound, and counted. */
+  #setAside(reader: string, raw: readonly string[], strange: readonly string[]): void {
+    const { figures, log } = this.#options;
+    figures.count("reads.raw", raw.length);
+    figures.count("reads.strange", strange.length);
+    for (const epc of [...raw, ...strange])
+      if (this.#logged++ < loggedMax) log.warn("tag.set-aside", { reader, epc });
+  }
+}

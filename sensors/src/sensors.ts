@@ -1,0 +1,184 @@
+/**
+ * The room that watches the floor: RFID reads, packing stations and climate come in over MQTT, OPC UA and Modbus and leave as what they mean; the alarm
+ * list of the whole house is kept here. This file wires; each folder beside it decides about one kind of thing.
+ */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { SiteId } from "@floorplane/contracts/ids";
+import type { ToSensors } from "@floorplane/contracts/messages";
+import type { Site } from "@floorplane/contracts/site";
+import { filterOf, parseTopic } from "@floorplane/contracts/topics";
+import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import type { MachineConnector } from "@floorplane/runtime/machine-port";
+import type { MachineDue } from "@floorplane/runtime/machines";
+import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import { Alarms } from "./alarms/alarms.ts";
+import { Climate } from "./climate/climate.ts";
+import { Figures } from "./figures.ts";
+import { Links, type SilenceDue } from "./links/links.ts";
+import { RfidReads } from "./reads/rfid-reads.ts";
+import type { Series } from "./series.ts";
+import { defaultSettings, type SensorsSettings } from "./settings.ts";
+import { type JobLateDue, Stations } from "./stations/stations.ts";
+
+/** Senders of malformed messages that are logged; each once. */
+const malformedLoggedMax = 1_000;
+
+export interface SensorsOptions {
+  readonly site: Site;
+  readonly office: Office;
+  readonly bus: Bus;
+  /** For waits that need not survive a restart. */
+  readonly timers: Timers;
+  /** Opens packing stations and climate boxes that are not on MQTT. */
+  readonly machines: MachineConnector;
+  readonly log: Log;
+  readonly settings?: Partial<SensorsSettings>;
+  /** History of readings; none keeps none. */
+  readonly series?: Series;
+}
+
+type SensorsDue = MachineDue | SilenceDue | JobLateDue;
+
+export class Sensors implements Room<"sensors"> {
+  readonly name = "sensors";
+  readonly figures = new Figures();
+  readonly #options: SensorsOptions;
+  readonly #alarms: Alarms;
+  readonly #links: Links;
+  readonly #reads: RfidReads;
+  readonly #stations: Stations;
+  readonly #climate: Climate;
+  readonly #malformed = new Set<string>();
+  readonly #ends: (() => void)[] = [];
+
+  constructor(options: SensorsOptions) {
+    this.#options = options;
+    const { site, office, timers, machines, log, series } = options;
+    const settings = { ...defaultSettings, ...options.settings };
+    const { figures } = this;
+    const alarms = new Alarms({ log, figures });
+    const links = new Links({
+      alarms,
+      settings,
+      changed: (device, state, desk) => {
+        this.#climate.linkChanged(device, state, desk);
+        this.#stations.linkChanged(device, state, desk);
+      },
+    });
+    this.#alarms = alarms;
+    this.#links = links;
+    this.#reads = new RfidReads({ site, alarms, settings, log, figures });
+    this.#stations = new Stations({ site, office, timers, machines, alarms, links, settings, log, figures });
+    this.#climate = new Climate({ site, office, machines, alarms, links, settings, series, figures });
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const part of [this.#alarms, this.#links, this.#reads, this.#stations, this.#climate])
+      await part.restore(read);
+  }
+
+  begin(desk: Desk): void {
+    this.#stations.begin(desk);
+    this.#climate.begin(desk);
+    const { bus, site } = this.#options;
+    const id = SiteId(site.site);
+    desk.after(() => {
+      for (const name of ["reads", "climate"] as const)
+        this.#ends.push(bus.subscribe(filterOf(name, id), (delivery) => this.#heard(delivery)));
+    });
+  }
+
+  take(message: ToSensors, desk: Desk): void {
+    switch (message.type) {
+      case "reader.round":
+        this.#reads.ask(message, desk);
+        break;
+      case "station.job":
+        this.#stations.take(message, desk);
+        break;
+      case "alarm.raise":
+        this.#alarms.raise(message, desk);
+        break;
+      case "alarm.clear":
+        this.#alarms.clear(message.key, desk);
+        break;
+      case "alarm.acknowledge":
+        this.#alarms.acknowledge(message, desk);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  fire(event: { readonly type: string }, desk: Desk): void {
+    const due = event as SensorsDue;
+    switch (due.type) {
+      case "device.silenceCheck":
+        this.#links.checkSilence(due, desk);
+        break;
+      case "station.jobLate":
+        this.#stations.jobLate(due, desk);
+        break;
+      case "machine.due":
+        this.#machineDue(due, desk);
+        break;
+      default:
+        due satisfies never;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const end of this.#ends.splice(0)) end();
+    await this.#stations.stop();
+    await this.#climate.stop();
+  }
+
+  #machineDue(due: MachineDue, desk: Desk): void {
+    switch (due.machine) {
+      case "alarm":
+        this.#alarms.fire(due, desk);
+        break;
+      case "device-link":
+        this.#links.fire(due, desk);
+        break;
+      case "packing-station":
+        this.#stations.fire(due, desk);
+        break;
+      case "climate-band":
+        this.#climate.fire(due, desk);
+        break;
+      default:
+        this.#options.log.warn("due.unknown", { machine: due.machine, id: due.id });
+    }
+  }
+
+  #heard({ topic, payload, retained }: Delivery): void {
+    const parsed = parseTopic(topic);
+    const self = parsed?.levels.self;
+    if (!parsed || self === undefined) return;
+    if (retained) {
+      // Neither is ever retained by our devices: an old one must not pass for news.
+      this.figures.count("messages.retained");
+      return;
+    }
+    this.#options.office.act({ type: `${parsed.name}.heard`, data: { device: self } }, (desk) => {
+      try {
+        if (parsed.name === "reads") this.#reads.hear(self, payload, desk);
+        else if (parsed.name === "climate") this.#climate.hear(self, payload, desk);
+      } catch (error) {
+        if (!(error instanceof FloorplaneError)) throw error;
+        this.#setAside(topic, error);
+      }
+    });
+  }
+
+  /** A message that cannot be parsed is counted, logged once with its topic, and set aside. */
+  #setAside(topic: string, error: FloorplaneError): void {
+    this.figures.count("messages.malformed");
+    if (this.#malformed.has(topic) || this.#malformed.size >= malformedLoggedMax) return;
+    this.#malformed.add(topic);
+    this.#options.log.warn("message.malformed", { topic, field: error.field, why: error.message });
+  }
+}

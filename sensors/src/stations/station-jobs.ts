@@ -1,0 +1,72 @@
+/** Jobs on their way to packing stations: written down when asked for, forgotten when the station says finished. In order per station. */
+import type { StationJob } from "@floorplane/contracts/devices.schema";
+import { byCodeUnits } from "@floorplane/contracts/ids";
+import type { ToSensors } from "@floorplane/contracts/messages";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+
+export interface Job extends StationJob {
+  readonly station: string;
+  readonly askedAt: number;
+  /** Counts up over all jobs: the order in which a station is given its jobs. */
+  readonly number: number;
+  /** `sending` until the station has taken it. */
+  readonly state: "sending" | "taken";
+}
+
+export class StationJobs {
+  /** By job, in the order asked for. */
+  readonly #jobs = new Map<string, Job>();
+  #number = 0;
+
+  async restore(read: Restore): Promise<void> {
+    const jobs = (await read.documents("station-job")).map(({ body }) => body as Job);
+    jobs.sort((a, b) => a.number - b.number || byCodeUnits(a.job, b.job));
+    for (const job of jobs) this.#jobs.set(job.job, job);
+    this.#number = jobs.at(-1)?.number ?? 0;
+  }
+
+  get(job: string): Job | undefined {
+    return this.#jobs.get(job);
+  }
+
+  of(station: string): Job[] {
+    return [...this.#jobs.values()].filter((job) => job.station === station);
+  }
+
+  add(message: Extract<ToSensors, { type: "station.job" }>, desk: Desk): Job {
+    const { station, job, tote, lines, units, sscc } = message;
+    const number = ++this.#number;
+    const added: Job = {
+      station,
+      job,
+      tote,
+      lines,
+      units,
+      sscc,
+      number,
+      askedAt: desk.now,
+      state: "sending",
+    };
+    this.#keep(added, desk);
+    return added;
+  }
+
+  become(job: Job, state: Job["state"], desk: Desk): void {
+    if (job.state !== state) this.#keep({ ...job, state }, desk);
+  }
+
+  remove(job: Job, desk: Desk): void {
+    this.#jobs.delete(job.job);
+    desk.remove("station-job", job.job);
+  }
+
+  #keep(job: Job, desk: Desk): void {
+    this.#jobs.set(job.job, job);
+    desk.put("station-job", job.job, job);
+  }
+}
+
+/** What is written to the station. */
+export function jobText({ job, tote, lines, units, sscc }: Job): string {
+  return JSON.stringify({ job, tote, lines, units, sscc } satisfies StationJob);
+}
