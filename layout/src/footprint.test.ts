@@ -119,6 +119,14 @@ describe("a footprint", () => {
     );
   });
 
+  it("overlaps another that it meets corner to corner, the farthest they can", () => {
+    const shape = footprintOf({ lengthM: 0.9, widthM: 0.7 });
+    const at = { x: 0, y: 0, theta: 0 };
+
+    expect(footprintsOverlap(shape, at, shape, { x: 0.899, y: 0.699, theta: 0 })).toBe(true);
+    expect(footprintsOverlap(shape, at, shape, { x: 0.901, y: 0.699, theta: 0 })).toBe(false);
+  });
+
   it("hits a rack that it reaches into", () => {
     const shape = footprintOf({ lengthM: 0.9, widthM: 0.7 });
     const rack = { x: 0.4, y: -1, width: 0.6, height: 2 };
