@@ -1,0 +1,39 @@
+/** Readers of option values: each refuses with one sentence that names the option. */
+import { existsSync } from "node:fs";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+
+const refused = (option: string, message: string): FloorplaneError => new FloorplaneError({ code: "bad-option", message: `${option} ${message}`, field: option });
+
+export const wholeNumber =
+  (option: string, minimum: number, maximum: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^[0-9]+$/.test(text) || value < minimum || value > maximum) throw refused(option, `must be a whole number from ${minimum} to ${maximum}, not "${text}"`);
+    return value;
+  };
+
+export const decimal =
+  (option: string, minimum: number, maximum: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value) || value < minimum || value > maximum)
+      throw refused(option, `must be a number from ${minimum} to ${maximum}, not "${text}"`);
+    return value;
+  };
+
+export const oneOf =
+  <Word extends string>(option: string, words: readonly Word[]) =>
+  (text: string): Word => {
+    const word = words.find((each) => each === text);
+    if (!word) throw refused(option, `must be one of ${words.join(", ")}, not "${text}"`);
+    return word;
+  };
+
+/** One or several files, separated by commas; each must exist. */
+export const existingFiles =
+  (option: string) =>
+  (text: string): string[] => {
+    const files = text.split(",").map((file) => file.trim());
+    for (const file of files) if (!existsSync(file)) throw refused(option, `names "${file}", which does not exist`);
+    return files;
+  };

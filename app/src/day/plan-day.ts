@@ -1,0 +1,115 @@
+/**
+ * What a simulated site is going to be asked for, and the site that can stand it: demand from real files or fitted profiles, its catalogue, the opening
+ * stock, and a floor drawn for that many items and robots (or one that was given). The same options give the same plan.
+ */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { Sku } from "@floorplane/contracts/ids";
+import { dayMs, hourMs } from "@floorplane/contracts/units";
+import type { Item, OpeningStock } from "@floorplane/contracts/wms.schema";
+import { generateSite } from "@floorplane/layout/generate-site";
+import { seededRandom } from "@floorplane/runtime/random";
+import { catalogueOf } from "@floorplane/simulator/goods/catalogue";
+import { classDemand, openingUnits } from "@floorplane/simulator/goods/opening-stock";
+import { facesNeeded, slot } from "@floorplane/simulator/goods/slotting";
+import { clonedOrders, compressed } from "@floorplane/simulator/orders/arrivals";
+import { b2cDemand } from "@floorplane/simulator/orders/b2c-profile";
+import { readOrderFiles } from "@floorplane/simulator/orders/csv-orders";
+import { type Demand, unitsTaken } from "@floorplane/simulator/orders/demand";
+import { retailDemand } from "@floorplane/simulator/orders/retail-profile";
+import { type LoadedSite, loadSite } from "../site/site-files.ts";
+
+export interface DayOptions {
+  readonly seed: number;
+  readonly robots: number;
+  /** Real days in the CSV format of `csv-orders.ts`. */
+  readonly orders?: readonly string[];
+  readonly profile?: "retail" | "b2c";
+  readonly perDay?: number;
+  readonly rate: number;
+  /** Arrivals pressed into so many hours. */
+  readonly within?: number;
+  /** Stock is what the demand class says and no more. */
+  readonly tight: boolean;
+  /** First moment of a fitted profile, ms since the epoch. */
+  readonly startAt: number;
+  /** A floor of one's own; drawn where absent. */
+  readonly site?: LoadedSite;
+}
+
+export interface DayPlan {
+  readonly demand: Demand;
+  readonly items: readonly Item[];
+  readonly opening: OpeningStock["rows"];
+  readonly site: LoadedSite;
+  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** A demo shows a warehouse, not a corner of one: never fewer faces than this. */
+const facesMin = 200;
+/** Room to spare, since bins fill unevenly. */
+const faceReserve = 1.1;
+/** A generated face: half a shelf of 0.6 m by 1.2 m. */
+const days = 365;
+
+export function planDay(options: DayOptions): DayPlan {
+  const demand = demandOf(options);
+  const items = catalogueOf(demand.items, options.seed);
+  const isParcels = options.profile === "b2c";
+  const wanted = unitsTaken(demand.items, firstDays(demand));
+  const units = openingUnits({
+    items,
+    demand: isParcels ? classDemand.parcels : classDemand.retail,
+    rate: options.rate,
+    ...(options.tight ? {} : { wanted }),
+  });
+  const site = options.site ?? drawn(options, items, units);
+  const stations = site.layout.stations;
+  const packing = [...stations.values()].filter((station) => station.kind === "packing");
+  const opening = slot({
+    items,
+    units,
+    locations: site.locations,
+    distance: (location) => {
+      const place = stations.get(location as never);
+      if (!place) return Number.POSITIVE_INFINITY;
+      return Math.min(...packing.map((bench) => Math.abs(bench.x - place.x) + Math.abs(bench.y - place.y)));
+    },
+  });
+  return { demand, items, opening, site, bounds: boundsOf(site) };
+}
+
+function demandOf({ orders, profile, perDay, rate, within, seed, startAt }: DayOptions): Demand {
+  const read = orders
+    ? readOrderFiles(orders)
+    : profile === "b2c"
+      ? b2cDemand({ seed, startAt, perDay: (perDay ?? 3_000) * rate })
+      : retailDemand({ seed, startAt, ...(perDay === undefined ? {} : { perDay: perDay * rate }) });
+  if (read.requests.length === 0) throw new FloorplaneError({ code: "malformed-file", message: "there is not one order in what was given: nothing to do", field: "--orders" });
+  const cloned = orders ? clonedOrders(read.requests, rate, seededRandom(seed).split("clones")) : read.requests;
+  return { ...read, requests: within === undefined ? cloned : compressed(cloned, within) };
+}
+
+const firstDays = (demand: Demand): Demand["requests"] => demand.requests.filter(({ at }) => at < demand.requests[0]!.at + days * dayMs);
+
+function drawn({ seed, robots }: DayOptions, items: readonly Item[], units: ReadonlyMap<Sku, number>): LoadedSite {
+  const sample = generateSite({ siteId: "sample", faces: 8, robots: 1 }).locations.find(({ kind }) => kind === "face");
+  if (!sample) throw new FloorplaneError({ code: "malformed-file", message: "the generator drew a site without pick faces" });
+  const faces = Math.max(facesMin, Math.ceil(facesNeeded(items, units, sample) * faceReserve));
+  const goods = items.filter(({ kind }) => kind === "goods").length;
+  // Large stocks keep a few faces and the rest in reserve; half as many faces again as there are items is plenty.
+  const { site, lif, locations } = generateSite({ siteId: `site-${seed}`, faces: Math.min(faces, Math.max(facesMin, Math.ceil(goods * 1.5))), robots });
+  return loadSite({ site, lif, locations });
+}
+
+function boundsOf({ site, layout }: LoadedSite): DayPlan["bounds"] {
+  const { x, y } = layout.graph;
+  const margin = 1.5;
+  const right = Math.max(...x, ...site.racks.map((rack) => rack.x + rack.width)) + margin;
+  const top = Math.max(...y, ...site.racks.map((rack) => rack.y + rack.height)) + margin;
+  const left = Math.min(0, ...x);
+  const bottom = Math.min(0, ...y);
+  return { x: left, y: bottom, width: right - left, height: top - bottom };
+}
+
+/** Morning of the first day, before the first order: when a simulated house opens. */
+export const openingTime = (demand: Demand): number => demand.requests[0]!.at - hourMs / 12;

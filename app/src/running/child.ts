@@ -1,0 +1,108 @@
+/**
+ * The two processes of a demo, seen from the command that holds them: the control plane and the simulated world are forked, told what to do, brought
+ * back when they die, and asked to stop. A child whose parent is gone stops by itself (`onOrphaned`).
+ */
+import { type ChildProcess, fork } from "node:child_process";
+
+/** What a child tells its parent. */
+export type FromChild =
+  | { readonly type: "ready"; readonly facts: Readonly<Record<string, string | number>> }
+  | { readonly type: "figures"; readonly figures: Readonly<Record<string, number>> }
+  /** The child cannot go on and bringing it back would not help. */
+  | { readonly type: "refused"; readonly message: string };
+
+export type ToChild<Config> = { readonly type: "start"; readonly config: Config } | { readonly type: "stop" };
+
+export interface ChildOptions<Config> {
+  readonly entry: URL;
+  readonly config: () => Config;
+  readonly heard: (message: FromChild) => void;
+  /** Died although nobody asked it to; it is being brought back. */
+  readonly died: (times: number) => void;
+}
+
+/** A child that dies is brought back after a pause that doubles from the first to the last, and is at its first again after it lived this long. */
+const pauseMsFirst = 200;
+const pauseMsLast = 5_000;
+const livedMs = 30_000;
+/** Asked to stop, a child has this long before it is ended. */
+const stopMsMax = 10_000;
+
+export class Child<Config> {
+  readonly #options: ChildOptions<Config>;
+  #process: ChildProcess | undefined;
+  #stopping = false;
+  #deaths = 0;
+  #pauseMs = pauseMsFirst;
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(options: ChildOptions<Config>) {
+    this.#options = options;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    const startedAt = performance.now();
+    const child = fork(this.#options.entry, { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    this.#process = child;
+    child.on("message", (message: FromChild) => {
+      if (message.type === "refused") this.#stopping = true;
+      this.#options.heard(message);
+    });
+    child.on("exit", () => {
+      if (this.#process === child) this.#process = undefined;
+      if (this.#stopping) return;
+      if (performance.now() - startedAt > livedMs) this.#pauseMs = pauseMsFirst;
+      this.#options.died(++this.#deaths);
+      this.#again = setTimeout(() => this.start(), this.#pauseMs);
+      this.#pauseMs = Math.min(pauseMsLast, this.#pauseMs * 2);
+    });
+    child.send({ type: "start", config: this.#options.config() } satisfies ToChild<Config>);
+  }
+
+  /** Resolves when the child is gone, one way or the other. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#again);
+    const child = this.#process;
+    if (!child || child.exitCode !== null) return;
+    await new Promise<void>((gone) => {
+      const late = setTimeout(() => child.kill("SIGKILL"), stopMsMax);
+      child.once("exit", () => {
+        clearTimeout(late);
+        gone();
+      });
+      if (child.connected) child.send({ type: "stop" } satisfies ToChild<Config>);
+    });
+  }
+}
+
+/** The child's side: runs `main` with its config, stops on request, on a signal or when the parent is gone. */
+export function runAsChild<Config>(main: (config: Config, tell: (message: FromChild) => void) => Promise<{ stop(): Promise<void> }>): void {
+  const tell = (message: FromChild): void => {
+    if (process.connected) process.send?.(message);
+  };
+  let running: Promise<{ stop(): Promise<void> }> | undefined;
+  const leave = (code: number): void => {
+    void (running ?? Promise.resolve(undefined))
+      .then((house) => house?.stop())
+      .catch(() => {})
+      .finally(() => process.exit(code));
+  };
+  process.on("message", (message: ToChild<Config>) => {
+    if (message.type === "stop") return leave(0);
+    running = main(message.config, tell);
+    running.catch((error: unknown) => {
+      const isRefusal = error instanceof Error && error.name === "FloorplaneError";
+      if (isRefusal) tell({ type: "refused", message: error.message });
+      else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exit(isRefusal ? 2 : 1);
+    });
+  });
+  process.on("disconnect", () => leave(0));
+  // The terminal sends Ctrl-C to every process of the group; the parent decides what happens then.
+  process.on("SIGINT", () => {});
+}

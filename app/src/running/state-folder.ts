@@ -1,0 +1,61 @@
+/** Where a running house keeps what it must not lose, and what belongs to this one machine: ledger, world, secrets, ports. */
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+
+export class StateFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+    mkdirSync(path, { recursive: true });
+  }
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  has(name: string): boolean {
+    return existsSync(this.file(name));
+  }
+
+  /** Undefined where there is none. Throws `malformed-file` for one that cannot be read. */
+  readJson<Value>(name: string): Value | undefined {
+    if (!this.has(name)) return undefined;
+    try {
+      return JSON.parse(readFileSync(this.file(name), "utf8")) as Value;
+    } catch (error) {
+      throw new FloorplaneError({
+        code: "malformed-file",
+        message: `${this.file(name)} is damaged (${error instanceof Error ? error.message : String(error)}): restore it, or start anew with --fresh`,
+        field: name,
+      });
+    }
+  }
+
+  /** Whole or not at all: written beside and moved into place. */
+  writeJson(name: string, value: unknown): void {
+    const beside = this.file(`${name}.new`);
+    writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    renameSync(beside, this.file(name));
+  }
+
+  /** Tokens by name, made at first need, readable by this user alone. */
+  secrets(names: readonly string[]): Record<string, string> {
+    const file = "secrets.json";
+    if (this.has(file) && process.platform !== "win32" && (statSync(this.file(file)).mode & 0o077) !== 0) chmodSync(this.file(file), 0o600);
+    const known = this.readJson<Record<string, string>>(file) ?? {};
+    const missing = names.filter((name) => known[name] === undefined);
+    if (missing.length > 0) {
+      for (const name of missing) known[name] = randomBytes(32).toString("base64url");
+      this.writeJson(file, known);
+    }
+    return known;
+  }
+
+  clear(): void {
+    rmSync(this.path, { recursive: true, force: true });
+    mkdirSync(this.path, { recursive: true });
+  }
+}
