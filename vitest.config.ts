@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["*/src/**/*.test.ts", "dashboards/{gateway,web}/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     exclude: ["**/node_modules/**", "tests/long/**"],
+    reporters: ["default", "./tests/closing-line.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
