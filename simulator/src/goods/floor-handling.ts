@@ -1,0 +1,77 @@
+/** The world as robots meet it: who reaches what from which node, and whose hands take and give goods. */
+import { StationId } from "@floorplane/contracts/ids";
+import type { Layout } from "@floorplane/layout/layout";
+import type { UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
+import type { Shelves } from "./shelves.ts";
+
+export interface FloorHandlingOptions {
+  readonly layout: Layout;
+  readonly shelves: Shelves;
+  /** Asks a station's infeed for a place; undefined where totes cannot be handed over. */
+  readonly infeed: (station: string) => { offer(tote: string): boolean } | undefined;
+}
+
+export class FloorHandling implements WorldPort {
+  readonly #options: FloorHandlingOptions;
+  /** Ids of the nodes from which a station is reached. */
+  readonly #reach = new Map<string, ReadonlySet<string>>();
+  readonly #chargers = new Set<string>();
+
+  constructor(options: FloorHandlingOptions) {
+    this.#options = options;
+    const { stations, graph, nodeActions } = options.layout;
+    for (const { id, nodes } of stations.values())
+      this.#reach.set(id, new Set(nodes.map((node) => graph.nodeIds[node]!)));
+    for (const [node, actions] of nodeActions)
+      if (actions.some(({ actionType }) => actionType === "startCharging"))
+        this.#chargers.add(graph.nodeIds[node]!);
+    for (const { kind, nodes } of stations.values())
+      if (kind === "charging") for (const node of nodes) this.#chargers.add(graph.nodeIds[node]!);
+  }
+
+  reaches(node: string, station: string): boolean {
+    return this.#reach.get(station)?.has(node) ?? false;
+  }
+
+  hasCharger(node: string): boolean {
+    return this.#chargers.has(node);
+  }
+
+  takeTote(station: string, tote: string): boolean {
+    return this.#options.infeed(station) !== undefined && this.#options.shelves.openTote(tote);
+  }
+
+  takeUnits(wanted: UnitsWanted): UnitsMoved {
+    return this.#isStorage(wanted.station) ? this.#options.shelves.take(handling(wanted)) : nothing;
+  }
+
+  putUnits(wanted: UnitsWanted): UnitsMoved {
+    return this.#isStorage(wanted.station) ? this.#options.shelves.put(handling(wanted)) : nothing;
+  }
+
+  dropTote(station: string, tote: string): boolean {
+    return this.#options.infeed(station)?.offer(tote) ?? false;
+  }
+
+  unitsIn(tote: string): number {
+    return this.#options.shelves.unitsIn(tote);
+  }
+
+  tagsOn(tote: string): readonly string[] {
+    return this.#options.shelves.tagsOn(tote);
+  }
+
+  #isStorage(station: string): boolean {
+    const known = this.#options.layout.stations.get(StationId(station));
+    return known !== undefined && known.kind === undefined;
+  }
+}
+
+const nothing: UnitsMoved = { quantity: 0, tags: [] };
+const handling = ({ station, sku, lot, quantity, tote }: UnitsWanted) => ({
+  location: station,
+  sku,
+  lot,
+  quantity,
+  tote,
+});

@@ -1,0 +1,266 @@
+/** The truth about goods: what really lies in every bin and tote, whatever the book says. Every unit that enters or leaves the building is counted here. */
+import { assert } from "@floorplane/contracts/errors";
+import { byCodeUnits, LotId, ToteId } from "@floorplane/contracts/ids";
+import { pieceEpc, toteEpc } from "@floorplane/contracts/labels";
+import { isCase } from "@floorplane/contracts/picking";
+import type { Item } from "@floorplane/contracts/wms.schema";
+import type { WorldFile } from "../world-file.ts";
+import { openingLot } from "./slotting.ts";
+import { type Piece, takeOut, unitsBySku } from "./tote-contents.ts";
+import type { Bin } from "./wrong-bins.ts";
+
+export interface ShelvesOptions {
+  readonly items: readonly Item[];
+  /** What lies where on day 0; a file that already holds shelves wins. */
+  readonly opening: ReadonlyMap<string, Bin>;
+  readonly file: WorldFile;
+}
+
+export interface Moved {
+  readonly quantity: number;
+  readonly tags: readonly string[];
+}
+
+export interface Handling {
+  readonly location: string;
+  readonly sku: string;
+  readonly lot: string | undefined;
+  readonly quantity: number;
+  readonly tote: string;
+}
+
+interface Tote {
+  pieces: readonly Piece[];
+  /** What a reader sees: the tote's own tag, then the pieces in the order in which they came. */
+  tags: readonly string[];
+}
+
+/** Outside accounts of the building, units by sku. */
+type Account = "opening" | "returned" | "written-off" | "shipped";
+
+export class Shelves {
+  readonly #file: WorldFile;
+  readonly #gtins = new Map<string, { readonly unit: string; readonly case: string }>();
+  readonly #bins = new Map<string, Bin>();
+  readonly #totes = new Map<string, Tote>();
+  readonly #accounts: Record<Account, Map<string, number>> = {
+    opening: new Map(),
+    returned: new Map(),
+    "written-off": new Map(),
+    shipped: new Map(),
+  };
+  /** Goods that came back, waiting at receiving. */
+  readonly #receiving: Bin = new Map();
+  /** Serial number of the next tag. */
+  #serial = 1;
+
+  constructor({ items, opening, file }: ShelvesOptions) {
+    this.#file = file;
+    for (const { sku, gtin, caseGtin } of items)
+      if (gtin) this.#gtins.set(sku, { unit: gtin, case: caseGtin ?? gtin });
+    if (!this.#restore()) this.#stock(opening);
+  }
+
+  /** Units by sku in a bin; empty for a place that holds nothing. */
+  bin(location: string): ReadonlyMap<string, number> {
+    return this.#bins.get(location) ?? empty;
+  }
+
+  /** Locations that hold something, sorted. */
+  locations(): string[] {
+    return [...this.#bins]
+      .filter(([, bin]) => bin.size > 0)
+      .map(([location]) => location)
+      .sort(byCodeUnits);
+  }
+
+  hasTote(tote: string): boolean {
+    return this.#totes.has(tote);
+  }
+
+  piecesIn(tote: string): readonly Piece[] {
+    return this.#totes.get(tote)?.pieces ?? [];
+  }
+
+  unitsIn(tote: string): number {
+    return this.piecesIn(tote).reduce((sum, { units }) => sum + units, 0);
+  }
+
+  tagsOn(tote: string): readonly string[] {
+    return this.#totes.get(tote)?.tags ?? [];
+  }
+
+  /** An empty tote leaves the stack. False for a tote that is already under way. */
+  openTote(tote: string): boolean {
+    if (!TOTE.test(tote) || this.#totes.has(tote)) return false;
+    this.#keepTote(tote, []);
+    return true;
+  }
+
+  /** What is really there, up to the quantity, goes from the bin into the tote. */
+  take({ location, sku, lot, quantity, tote }: Handling): Moved {
+    const bin = this.#bins.get(location);
+    const units = Math.min(quantity, bin?.get(sku) ?? 0);
+    if (!bin || units <= 0 || !this.#totes.has(tote)) return nothing;
+    const pieces: Piece[] = [];
+    const piece = (epc: string, of: number) =>
+      pieces.push({ epc, sku, lot: lot ? LotId(lot) : openingLot, units: of });
+    if (isCase(units)) piece(this.#tag(sku, "case"), units);
+    else for (let unit = 0; unit < units; unit++) piece(this.#tag(sku, "unit"), 1);
+    this.#file.together(() => {
+      this.#add(location, bin, sku, -units);
+      this.#keepTote(tote, [...this.piecesIn(tote), ...pieces]);
+      this.#keepCounter();
+    });
+    return { quantity: units, tags: pieces.map(({ epc }) => epc) };
+  }
+
+  /** What is really in the tote, up to the quantity, goes on the shelf. */
+  put({ location, sku, quantity, tote }: Handling): Moved {
+    const { left, out, units } = takeOut(this.piecesIn(tote), sku, quantity, () => this.#tag(sku, "unit"));
+    if (units === 0) return nothing;
+    this.#file.together(() => {
+      this.#add(location, this.#binAt(location), sku, units);
+      this.#keepTote(tote, left);
+      this.#keepCounter();
+    });
+    return { quantity: units, tags: out.map(({ epc }) => epc) };
+  }
+
+  /** The tote is emptied and goes back on the stack; who calls this takes charge of what was in it. */
+  emptyTote(tote: string): readonly Piece[] {
+    const pieces = this.piecesIn(tote);
+    this.#totes.delete(tote);
+    this.#file.remove("tote", tote);
+    return pieces;
+  }
+
+  /** Takes spoilt units off a shelf and out of the world; answers how many there were. */
+  writeOff(location: string, sku: string, quantity: number): number {
+    const bin = this.#bins.get(location);
+    const units = Math.min(quantity, bin?.get(sku) ?? 0);
+    if (!bin || units <= 0) return 0;
+    this.#file.together(() => {
+      this.#add(location, bin, sku, -units);
+      this.#book("written-off", sku, units);
+    });
+    return units;
+  }
+
+  /** Goods that come back to receiving. */
+  receive(sku: string, units: number): void {
+    this.#file.together(() => {
+      this.#receiving.set(sku, (this.#receiving.get(sku) ?? 0) + units);
+      this.#book("returned", sku, units);
+    });
+  }
+
+  /** Goods that left the building. */
+  shipped(sku: string, units: number): void {
+    this.#book("shipped", sku, units);
+  }
+
+  total(account: Account): number {
+    let sum = 0;
+    for (const units of this.#accounts[account].values()) sum += units;
+    return sum;
+  }
+
+  account(account: Account): ReadonlyMap<string, number> {
+    return this.#accounts[account];
+  }
+
+  /**
+   * The items whose units do not add up: opening + returned - written off - shipped must be in bins, in totes, at receiving or in `between` (packed, not yet
+   * gone). Empty when every unit is accounted for.
+   */
+  unbalanced(between: ReadonlyMap<string, number>): string[] {
+    const balance = new Map<string, number>();
+    const add = (units: ReadonlyMap<string, number>, sign: 1 | -1) => {
+      for (const [sku, count] of units) balance.set(sku, (balance.get(sku) ?? 0) + sign * count);
+    };
+    for (const account of ["opening", "returned"] as const) add(this.#accounts[account], 1);
+    for (const account of ["written-off", "shipped"] as const) add(this.#accounts[account], -1);
+    for (const bin of this.#bins.values()) add(bin, -1);
+    for (const { pieces } of this.#totes.values()) add(unitsBySku(pieces), -1);
+    add(this.#receiving, -1);
+    add(between, -1);
+    return [...balance]
+      .filter(([, off]) => off !== 0)
+      .map(([sku]) => sku)
+      .sort(byCodeUnits);
+  }
+
+  #stock(opening: ReadonlyMap<string, Bin>): void {
+    this.#file.together(() => {
+      for (const [location, bin] of opening) {
+        for (const [sku, units] of bin) {
+          const { opening: account } = this.#accounts;
+          account.set(sku, (account.get(sku) ?? 0) + units);
+        }
+        this.#bins.set(location, new Map(bin));
+        this.#file.put("bin", location, Object.fromEntries(bin));
+      }
+      for (const [sku, units] of this.#accounts.opening) this.#file.put("account-opening", sku, { units });
+      this.#keepCounter();
+    });
+  }
+
+  #restore(): boolean {
+    const bins = this.#file.all("bin");
+    if (bins.length === 0) return false;
+    for (const { id, body } of bins)
+      this.#bins.set(id, new Map(Object.entries(body as Record<string, number>)));
+    for (const { id, body } of this.#file.all("tote")) this.#setTote(id, body as Piece[]);
+    for (const account of Object.keys(this.#accounts) as Account[])
+      for (const { id, body } of this.#file.all(`account-${account}`))
+        this.#accounts[account].set(id, (body as { units: number }).units);
+    // What came back is still at receiving: nobody takes it from there yet.
+    for (const [sku, units] of this.#accounts.returned) this.#receiving.set(sku, units);
+    for (const { body } of this.#file.all("serial")) this.#serial = (body as { next: number }).next;
+    return true;
+  }
+
+  #tag(sku: string, packaging: "unit" | "case"): string {
+    const gtins = this.#gtins.get(sku);
+    assert(gtins, `${sku} is no goods of this world`);
+    return pieceEpc(gtins[packaging], this.#serial++);
+  }
+
+  #binAt(location: string): Bin {
+    let bin = this.#bins.get(location);
+    if (!bin) this.#bins.set(location, (bin = new Map()));
+    return bin;
+  }
+
+  #add(location: string, bin: Bin, sku: string, units: number): void {
+    const now = (bin.get(sku) ?? 0) + units;
+    if (now > 0) bin.set(sku, now);
+    else bin.delete(sku);
+    this.#file.put("bin", location, Object.fromEntries(bin));
+  }
+
+  #keepTote(tote: string, pieces: readonly Piece[]): void {
+    this.#setTote(tote, pieces);
+    this.#file.put("tote", tote, pieces);
+  }
+
+  #setTote(tote: string, pieces: readonly Piece[]): void {
+    const own = this.#totes.get(tote)?.tags[0] ?? toteEpc(ToteId(tote));
+    this.#totes.set(tote, { pieces, tags: [own, ...pieces.map(({ epc }) => epc)] });
+  }
+
+  #keepCounter(): void {
+    this.#file.put("serial", "next", { next: this.#serial });
+  }
+
+  #book(account: Account, sku: string, units: number): void {
+    const now = (this.#accounts[account].get(sku) ?? 0) + units;
+    this.#accounts[account].set(sku, now);
+    this.#file.put(`account-${account}`, sku, { units: now });
+  }
+}
+
+const TOTE = /^T[1-9][0-9]{0,9}$/;
+const empty: ReadonlyMap<string, number> = new Map();
+const nothing: Moved = { quantity: 0, tags: [] };

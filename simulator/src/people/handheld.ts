@@ -1,0 +1,175 @@
+/**
+ * The people of the floor and the handhelds they carry: they hear what is to be counted or taken off a shelf, walk there, and answer what they really found.
+ * Each task is done once; told again, it gets the same answer again.
+ */
+import { parseTaskMessage, type TaskMessage, type TaskOutcome } from "@floorplane/contracts/devices.schema";
+import { type DeviceId, type SiteId, TaskId } from "@floorplane/contracts/ids";
+import { filterOf, topics } from "@floorplane/contracts/topics";
+import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
+import type { Bus } from "@floorplane/runtime/bus/bus";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import type { Random } from "@floorplane/runtime/random";
+import type { Shelves } from "../goods/shelves.ts";
+import { unitsBySku } from "../goods/tote-contents.ts";
+import type { WorldFile } from "../world-file.ts";
+
+/** Pickers on a shift who also take tasks. */
+const peopleDefault = 4;
+const walkMs = { least: 30 * secondMs, most: 120 * secondMs } as const;
+const unitMs = 1 * secondMs;
+/** A bin of a thousand units is counted by its cases. */
+const countMsMax = 2 * minuteMs;
+/** A tote that is still on a robot is waited for, looked for every few seconds; after the bound the answer is what is there: nothing. */
+const lookAgainMs = 5 * secondMs;
+const waitForToteMs = 30 * minuteMs;
+/** Tasks that wait for a person: beyond that the floor is out of hand, and new ones are left to be told again. */
+const tasksMax = 5_000;
+
+export interface HandheldOptions {
+  readonly site: SiteId;
+  readonly device: DeviceId;
+  readonly bus: Bus;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly shelves: Shelves;
+  readonly file: WorldFile;
+  readonly log: Log;
+  /** Whether a tote stands where a person can reach into it. */
+  readonly reachable: (tote: string) => boolean;
+  readonly people?: number;
+}
+
+type Found = TaskOutcome["found"];
+
+export class Handheld {
+  readonly #options: HandheldOptions;
+  readonly #waiting: TaskMessage[] = [];
+  readonly #known = new Set<string>();
+  readonly #answers = new Map<string, TaskOutcome>();
+  #busy = 0;
+  #end: () => void = () => {};
+  #stopped = false;
+
+  constructor(options: HandheldOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { bus, site, file } = this.#options;
+    for (const { id, body } of file.all("task")) {
+      this.#answers.set(id, body as TaskOutcome);
+      this.#known.add(id);
+    }
+    this.#end = bus.subscribe(filterOf("task", site), ({ payload }) => this.#hear(payload));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#end();
+  }
+
+  /** Nobody walks and nothing waits. */
+  get idle(): boolean {
+    return this.#busy === 0 && this.#waiting.length === 0;
+  }
+
+  get tasksDone(): number {
+    return this.#answers.size;
+  }
+
+  #hear(payload: Uint8Array): void {
+    if (payload.length === 0) return; // The house took the task back: it is done.
+    let task: TaskMessage;
+    try {
+      task = parseTaskMessage.bytes(payload);
+    } catch (error) {
+      this.#options.log.warn("task.malformed", { why: String(error) });
+      return;
+    }
+    const answered = this.#answers.get(task.task);
+    if (answered) {
+      this.#say(answered);
+      return;
+    }
+    if (this.#known.has(task.task) || this.#waiting.length >= tasksMax) return;
+    this.#known.add(task.task);
+    this.#waiting.push(task);
+    this.#sendPeople();
+  }
+
+  #sendPeople(): void {
+    while (this.#busy < (this.#options.people ?? peopleDefault)) {
+      const task = this.#waiting.shift();
+      if (!task) return;
+      this.#busy++;
+      const { timers, random } = this.#options;
+      const walk = walkMs.least + random.split(task.task).next() * (walkMs.most - walkMs.least);
+      const arrivesAt = timers.now() + Math.round(walk);
+      this.#at(arrivesAt, () => this.#arrive(task, arrivesAt + waitForToteMs));
+    }
+  }
+
+  /** At the place: a person begins when the tote is there. */
+  #arrive(task: TaskMessage, until: number): void {
+    const { timers, reachable } = this.#options;
+    const now = timers.now();
+    if (task.kind === "count-tote" && task.tote && !reachable(task.tote) && now < until) {
+      this.#at(now + lookAgainMs, () => this.#arrive(task, until));
+      return;
+    }
+    const units = this.#look(task).reduce((sum, { quantity }) => sum + quantity, 0);
+    this.#at(now + Math.min(countMsMax, units * unitMs), () => this.#finish(task));
+  }
+
+  #finish(task: TaskMessage): void {
+    const { device, timers, file, shelves } = this.#options;
+    file.together(() => {
+      const found =
+        task.kind === "write-off" && task.location && task.sku
+          ? [{ sku: task.sku, quantity: shelves.writeOff(task.location, task.sku, task.quantity ?? 0) }]
+          : this.#look(task);
+      const answer: TaskOutcome = { task: task.task, device, at: isoTime(timers.now()), found };
+      this.#answers.set(task.task, answer);
+      file.put("task", task.task, answer);
+    });
+    this.#say(this.#answers.get(task.task)!);
+    this.#busy--;
+    this.#sendPeople();
+  }
+
+  /** What lies there now, whatever it should be. */
+  #look(task: TaskMessage): Found {
+    const { shelves } = this.#options;
+    switch (task.kind) {
+      case "count-tote":
+        return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
+      case "count-bin":
+        return foundOf(task.location ? shelves.bin(task.location) : new Map());
+      case "write-off":
+        return task.location && task.sku
+          ? [
+              {
+                sku: task.sku,
+                quantity: Math.min(task.quantity ?? 0, shelves.bin(task.location).get(task.sku) ?? 0),
+              },
+            ]
+          : [];
+    }
+  }
+
+  #say(answer: TaskOutcome): void {
+    const { bus, site } = this.#options;
+    bus.publish(topics.taskOutcome(site, TaskId(answer.task)), encoder.encode(JSON.stringify(answer)));
+  }
+
+  #at(at: number, run: () => void): void {
+    this.#options.timers.at(at, () => {
+      if (!this.#stopped) run();
+    });
+  }
+}
+
+const encoder = new TextEncoder();
+const foundOf = (units: ReadonlyMap<string, number>): Found =>
+  [...units].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([sku, quantity]) => ({ sku, quantity }));

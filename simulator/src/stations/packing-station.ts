@@ -1,0 +1,217 @@
+/**
+ * A packing bench as an OPC UA machine in PackML's words (ISA-TR88.00.02, OPC 30050): totes come into its infeed, jobs into `Command.Job`; a job is worked when
+ * its tote is there, and its label (SSCC) is on the parcel that leaves. A check lane has such a bench too.
+ */
+import {
+  type FinishedJobs,
+  parseStationJob,
+  type StationJob,
+  stationValues,
+} from "@floorplane/contracts/devices.schema";
+import { packSeconds, toteHandlingS } from "@floorplane/contracts/picking";
+import { secondMs } from "@floorplane/contracts/units";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import { type Value, ValueStore } from "@floorplane/runtime/machine-port";
+import type { Shelves } from "../goods/shelves.ts";
+import type { Piece } from "../goods/tote-contents.ts";
+import type { WorldFile } from "../world-file.ts";
+
+/** Totes that find room in front of the bench. */
+export const infeedMax = 6;
+/** As many finished jobs as `Status.Finished` shows. */
+const finishedMax = 32;
+/** More work than a bench does in a shift: further jobs are refused, and asked again later. */
+const jobsMax = 500;
+const packMl = { idle: 4, execute: 6 } as const;
+
+export interface Packed {
+  readonly sscc: string;
+  readonly station: string;
+  readonly job: string;
+  readonly pieces: readonly Piece[];
+  readonly at: number;
+}
+
+export interface PackingStationOptions {
+  /** LIF station. */
+  readonly station: string;
+  readonly timers: Timers;
+  readonly shelves: Shelves;
+  readonly file: WorldFile;
+  readonly log: Log;
+  /** Takes the labelled parcel; called inside the change that ends the job. */
+  readonly packed: (parcel: Packed) => void;
+}
+
+interface Work {
+  readonly job: StationJob;
+  readonly endsAt: number;
+}
+
+interface Kept {
+  readonly infeed: readonly { tote: string; from: number }[];
+  readonly jobs: readonly StationJob[];
+  readonly work: Work | null;
+  readonly finished: FinishedJobs;
+}
+
+export class PackingStation {
+  readonly values = new ValueStore();
+  readonly #options: PackingStationOptions;
+  /** In order of arrival; `from` is when the tote stands there. */
+  readonly #infeed: { tote: string; from: number }[] = [];
+  /** Waiting jobs, in the order in which they came. */
+  readonly #jobs = new Map<string, StationJob>();
+  /** Every job that was ever begun here: told again, it is not done again. */
+  readonly #begun = new Set<string>();
+  #finished: FinishedJobs = [];
+  #work: Work | undefined;
+  readonly #cancels = new Set<() => void>();
+
+  constructor(options: PackingStationOptions) {
+    this.#options = options;
+    this.values.onWrite = (name, value) => name === stationValues.job && this.#take(value);
+  }
+
+  start(): void {
+    this.#restore();
+    this.#show();
+    for (const { from } of this.#infeed) this.#at(from, () => this.#workOn());
+    if (this.#work) this.#at(this.#work.endsAt, () => this.#finish());
+    else this.#workOn();
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+  }
+
+  /** A place in the infeed: the tote stands there once it is handed over. False when full. */
+  offer(tote: string): boolean {
+    if (this.#infeed.some((place) => place.tote === tote)) return true;
+    if (this.#infeed.length >= infeedMax) return false;
+    const from = this.#now() + toteHandlingS * secondMs;
+    this.#infeed.push({ tote, from });
+    this.#keep();
+    this.#show();
+    this.#at(from, () => this.#workOn());
+    return true;
+  }
+
+  /** Whether the tote stands in the infeed or on the bench. */
+  has(tote: string): boolean {
+    return (
+      this.#work?.job.tote === tote ||
+      this.#infeed.some((place) => place.tote === tote && place.from <= this.#now())
+    );
+  }
+
+  get idle(): boolean {
+    return this.#work === undefined && this.#jobs.size === 0;
+  }
+
+  /** A job was written. Taken once, however often it is told. */
+  #take(value: Value): boolean {
+    let job: StationJob;
+    try {
+      job = parseStationJob(JSON.parse(String(value)));
+    } catch (error) {
+      this.#options.log.warn("station.jobMalformed", { station: this.#options.station, why: String(error) });
+      return false;
+    }
+    if (this.#begun.has(job.job) || this.#jobs.has(job.job)) return true;
+    if (this.#jobs.size >= jobsMax) return false;
+    this.#jobs.set(job.job, job);
+    this.#keep();
+    this.values.set(stationValues.job, String(value), this.#now());
+    this.#workOn();
+    return true;
+  }
+
+  /** Begins the job of the first tote that has one. */
+  #workOn(): void {
+    if (this.#work || this.#jobs.size === 0) return;
+    const now = this.#now();
+    for (const [place, { tote, from }] of this.#infeed.entries()) {
+      if (from > now) continue;
+      const job = [...this.#jobs.values()].find((candidate) => candidate.tote === tote);
+      if (!job) continue;
+      this.#infeed.splice(place, 1);
+      this.#jobs.delete(job.job);
+      this.#work = { job, endsAt: now + Math.round(packSeconds(job.lines, job.units) * secondMs) };
+      this.#options.file.together(() => {
+        this.#begin(job.job);
+        this.#keep();
+      });
+      this.#show();
+      this.#at(this.#work.endsAt, () => this.#finish());
+      return;
+    }
+  }
+
+  #finish(): void {
+    if (!this.#work) return;
+    const { job } = this.#work;
+    const { shelves, station, packed, file } = this.#options;
+    this.#work = undefined;
+    file.together(() => {
+      const pieces = shelves.emptyTote(job.tote);
+      packed({ sscc: job.sscc, station, job: job.job, pieces, at: this.#now() });
+      this.#finished = [...this.#finished, { job: job.job, sscc: job.sscc }].slice(-finishedMax);
+      this.#keep();
+    });
+    this.#workOn();
+    this.#show();
+  }
+
+  #begin(job: string): void {
+    this.#begun.add(job);
+    this.#options.file.put("job-begun", `${this.#options.station}/${job}`, {});
+  }
+
+  #show(): void {
+    const now = this.#now();
+    const say = (name: string, value: Value) => {
+      if (this.values.get(name)?.value !== value) this.values.set(name, value, now);
+    };
+    say(stationValues.finished, JSON.stringify(this.#finished));
+    say(stationValues.queue, this.#infeed.length);
+    say(stationValues.state, this.#work ? packMl.execute : packMl.idle);
+  }
+
+  #keep(): void {
+    const kept: Kept = {
+      infeed: this.#infeed,
+      jobs: [...this.#jobs.values()],
+      work: this.#work ?? null,
+      finished: this.#finished,
+    };
+    this.#options.file.put("station", this.#options.station, kept);
+  }
+
+  #restore(): void {
+    const { file, station } = this.#options;
+    for (const { id } of file.all("job-begun"))
+      if (id.startsWith(`${station}/`)) this.#begun.add(id.slice(station.length + 1));
+    const row = file.all("station").find(({ id }) => id === station);
+    if (!row) return;
+    const { infeed, jobs, work, finished } = row.body as Kept;
+    this.#infeed.push(...infeed);
+    for (const job of jobs) this.#jobs.set(job.job, job);
+    this.#work = work ?? undefined;
+    this.#finished = finished;
+  }
+
+  #now(): number {
+    return this.#options.timers.now();
+  }
+
+  #at(at: number, run: () => void): void {
+    const cancel = this.#options.timers.at(at, () => {
+      this.#cancels.delete(cancel);
+      run();
+    });
+    this.#cancels.add(cancel);
+  }
+}

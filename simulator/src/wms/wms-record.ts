@@ -1,0 +1,222 @@
+/** The WMS's own books: what it sent, how that was answered, and what it was told afterwards. Judged against the dock, never against the house's ledger. */
+import type { Confirmation } from "@floorplane/contracts/wms.schema";
+import { requestId, type WmsRequest } from "../orders/demand.ts";
+import type { WorldFile } from "../world-file.ts";
+import type { Answer } from "./sender.ts";
+
+/** `sent`: no answer yet. `unanswered`: given up. */
+export type WmsOrderState =
+  | "sent"
+  | "unanswered"
+  | "rejected"
+  | "accepted"
+  | "backordered"
+  | "shipped"
+  | "cancelled";
+
+export interface WmsOrder {
+  readonly order: string;
+  readonly sentAt: number;
+  readonly state: WmsOrderState;
+  /** Error code of a rejection. */
+  readonly code: string;
+  /** Parcels of the shipment, by SSCC. */
+  readonly parcels: readonly string[];
+  /** Units by sku that the house says it shipped. */
+  readonly told: readonly (readonly [string, number])[];
+  /** Confirmations of a shipment after the first: must stay 0. */
+  readonly shippedAgain: number;
+}
+
+/** Returns and write-offs. */
+export interface WmsRequestRecord {
+  readonly kind: "return" | "write-off";
+  readonly state: "sent" | "unanswered" | "rejected" | "accepted" | "closed";
+  readonly sentAt: number;
+  readonly units: number;
+}
+
+export class WmsRecord {
+  readonly #file: WorldFile;
+  readonly #orders = new Map<string, WmsOrder>();
+  readonly #others = new Map<string, WmsRequestRecord>();
+  readonly #heard = new Set<string>();
+  /** Units by sku, net, as told by `stock.adjusted`; negative: gone. */
+  readonly #adjusted = new Map<string, number>();
+  /** Requests without an answer. */
+  #unanswered = 0;
+  #openOrders = 0;
+  #openReturns = 0;
+  #writeOffUnits = 0;
+  lastHeardAt = 0;
+
+  constructor(file: WorldFile) {
+    this.#file = file;
+    for (const { body } of file.all("wms-order"))
+      this.#count((body as WmsOrder).order, undefined, body as WmsOrder);
+    for (const { id, body } of file.all("wms-other"))
+      this.#countOther(id, undefined, body as WmsRequestRecord);
+    for (const { id } of file.all("wms-heard")) this.#heard.add(id);
+    for (const { id, body } of file.all("wms-adjusted"))
+      this.#adjusted.set(id, (body as { units: number }).units);
+  }
+
+  /** Whether the request was answered before this world was restarted. */
+  isAnswered(request: WmsRequest): boolean {
+    const id = requestId(request);
+    const state = request.kind === "order" ? this.#orders.get(id)?.state : this.#others.get(id)?.state;
+    return state !== undefined && state !== "sent";
+  }
+
+  /** Before it leaves. Sent again after a restart, it keeps its first time. */
+  sent(request: WmsRequest, now: number): void {
+    const id = requestId(request);
+    if (request.kind === "order") {
+      if (!this.#orders.has(id))
+        this.#keep({
+          order: id,
+          sentAt: now,
+          state: "sent",
+          code: "",
+          parcels: [],
+          told: [],
+          shippedAgain: 0,
+        });
+    } else if (!this.#others.has(id)) {
+      const units =
+        request.kind === "return"
+          ? request.body.lines.reduce((sum, { quantity }) => sum + quantity, 0)
+          : request.body.quantity;
+      this.#keepOther(id, { kind: request.kind, state: "sent", sentAt: now, units });
+    }
+  }
+
+  answered(request: WmsRequest, answer: Answer): void {
+    const id = requestId(request);
+    const state =
+      answer.kind === "taken" ? "accepted" : answer.kind === "refused" ? "rejected" : "unanswered";
+    if (request.kind === "order") {
+      const order = this.#orders.get(id)!;
+      // A confirmation may overtake the answer.
+      if (order.state === "sent")
+        this.#keep({ ...order, state, code: answer.kind === "refused" ? answer.code : "" });
+    } else {
+      const other = this.#others.get(id)!;
+      if (other.state !== "sent") return;
+      this.#keepOther(id, { ...other, state });
+    }
+  }
+
+  isHeard(webhookId: string): boolean {
+    return this.#heard.has(webhookId);
+  }
+
+  heard(webhookId: string, { type, data }: Confirmation, now: number): void {
+    this.#file.together(() => {
+      this.#heard.add(webhookId);
+      this.#file.put("wms-heard", webhookId, {});
+      this.lastHeardAt = now;
+      if (type === "stock.adjusted")
+        for (const { sku, quantity } of data.lines ?? []) this.#adjust(sku, quantity);
+      else if (type === "return.received") {
+        const other = this.#others.get(data.return ?? "");
+        if (other) this.#keepOther(data.return!, { ...other, state: "closed" });
+      } else {
+        const order = this.#orders.get(data.order ?? "");
+        if (order) this.#keep(afterConfirmation(order, type, data));
+      }
+    });
+  }
+
+  orders(): ReadonlyMap<string, WmsOrder> {
+    return this.#orders;
+  }
+
+  others(): ReadonlyMap<string, WmsRequestRecord> {
+    return this.#others;
+  }
+
+  adjusted(): ReadonlyMap<string, number> {
+    return this.#adjusted;
+  }
+
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
+  /** Accepted, and neither shipped nor cancelled. */
+  get openOrders(): number {
+    return this.#openOrders;
+  }
+
+  get openReturns(): number {
+    return this.#openReturns;
+  }
+
+  /** Units that accepted write-offs ask for. */
+  get writeOffUnits(): number {
+    return this.#writeOffUnits;
+  }
+
+  #keep(order: WmsOrder): void {
+    this.#count(order.order, this.#orders.get(order.order), order);
+    this.#file.put("wms-order", order.order, order);
+  }
+
+  #count(id: string, before: WmsOrder | undefined, after: WmsOrder): void {
+    if (before) this.#tally(before.state, -1);
+    this.#tally(after.state, 1);
+    this.#orders.set(id, after);
+  }
+
+  #tally(state: WmsOrderState, by: 1 | -1): void {
+    if (state === "sent") this.#unanswered += by;
+    if (state === "accepted" || state === "backordered") this.#openOrders += by;
+  }
+
+  #keepOther(id: string, other: WmsRequestRecord): void {
+    this.#countOther(id, this.#others.get(id), other);
+    this.#file.put("wms-other", id, other);
+  }
+
+  #countOther(id: string, before: WmsRequestRecord | undefined, after: WmsRequestRecord): void {
+    const tally = ({ kind, state, units }: WmsRequestRecord, by: 1 | -1) => {
+      if (state === "sent") this.#unanswered += by;
+      if (state !== "accepted") return;
+      if (kind === "return") this.#openReturns += by;
+      else this.#writeOffUnits += by * units;
+    };
+    if (before) tally(before, -1);
+    tally(after, 1);
+    this.#others.set(id, after);
+  }
+
+  #adjust(sku: string, units: number): void {
+    const now = (this.#adjusted.get(sku) ?? 0) + units;
+    this.#adjusted.set(sku, now);
+    this.#file.put("wms-adjusted", sku, { units: now });
+  }
+}
+
+function afterConfirmation(
+  order: WmsOrder,
+  type: Confirmation["type"],
+  data: Confirmation["data"],
+): WmsOrder {
+  if (type === "order.shipped") {
+    if (order.state === "shipped") return { ...order, shippedAgain: order.shippedAgain + 1 };
+    const told = new Map<string, number>();
+    for (const { sku, quantity } of data.lines ?? [])
+      if (quantity > 0) told.set(sku, (told.get(sku) ?? 0) + quantity);
+    return {
+      ...order,
+      state: "shipped",
+      parcels: (data.parcels ?? []).map(({ sscc }) => sscc),
+      told: [...told],
+    };
+  }
+  if (order.state === "shipped" || order.state === "cancelled") return order;
+  if (type === "order.cancelled") return { ...order, state: "cancelled" };
+  if (type === "order.backordered") return { ...order, state: "backordered" };
+  return { ...order, state: "accepted" };
+}
