@@ -23,7 +23,10 @@ export interface Traffic {
   ): { readonly ok: true } | { readonly ok: false; readonly heldBy: readonly RobotId[] };
   /** Taken off the floor by a person: only this frees what a silent robot holds. */
   leave(robot: RobotId): void;
-  /** Where it shall go; null: nowhere in particular, it may be sent out of others' way. */
+  /**
+   * Where it shall go; null: nowhere in particular, it may be sent out of others' way. A robot that has come to its goal stays there until it is given another or null.
+   * A robot whose goal is taken by another waits in a pocket nearby and goes on by itself.
+   */
   setGoal(robot: RobotId, node: number | null): void;
   /** While standing it cannot be moved (acting at a stop, charging, paused, silent, faulty): others are planned around it. */
   setStanding(robot: RobotId, standing: boolean): void;
@@ -37,8 +40,10 @@ export interface Traffic {
   plan(now: number): void;
   /** Grants what may be granted now, in planned order. Cheap: call it after every `passed`. */
   grant(now: number): Release[];
-  /** Is this robot's goal reached by the end of its released base? */
+  /** What it holds, in driving order: the node it stands on or last passed, then the rest of its released base. Empty: not on the floor. */
   released(robot: RobotId): readonly number[];
   /** In words: why it stands ("R7 waits for R3 at N12, which is acting there"). Empty while it may drive. */
   explain(robot: RobotId): string;
+  /** Robots that wait for one another in a ring for which no way out was found: a person is asked. Empty in ordinary life. */
+  rings(): readonly (readonly RobotId[])[];
 }

@@ -1,0 +1,364 @@
+/**
+ * The only thing that lets a robot move. A robot gets a node when it is first in the planned order of that node and of all that conflicts with it and with the way there
+ * (action dependency graph: Hoenig et al., Persistent and Robust Execution of MAPF Schedules in Warehouses, IEEE RA-L 2019), and when all of that is free or its own.
+ * It is free again only after `passed`: never by time, an error or silence. Everything is by slot and index; the claims know no names, no planner and no clock.
+ */
+import { assert } from "@floorplane/contracts/errors";
+import type { Graph } from "@floorplane/layout/graph";
+import { type Merged, Merger } from "./merge.ts";
+import type { Plan } from "./planner.ts";
+import type { Resources } from "./resources.ts";
+
+/** What a robot may hold at once; a longer base than this could never be driven in one order. */
+export const baseMax = 64;
+
+/** What keeps a robot from its next planned node. */
+export type Obstacle =
+  | { readonly kind: "held"; readonly by: number; readonly node: number }
+  | { readonly kind: "turn"; readonly by: number; readonly node: number }
+  | { readonly kind: "closed"; readonly node: number };
+
+export class Claims {
+  private readonly graph: Graph;
+  private readonly resources: Resources;
+  private readonly merger: Merger;
+  /** Robot that holds a resource, -1 none. */
+  private readonly holder: Int32Array;
+  private readonly closed: Uint8Array;
+  /** What each robot holds, in driving order, and by which edge it comes there (-1: it stood there). */
+  private baseNode = new Int32Array(0);
+  private baseEdge = new Int32Array(0);
+  private baseLength = new Int32Array(0);
+  private slots = 0;
+
+  /** Planned visits not yet granted, in the order in which they can be carried out; a smaller number goes first. */
+  private visitRobot = new Int32Array(0);
+  private visitEdge = new Int32Array(0);
+  private nextOfRobot = new Int32Array(0);
+  private nextAtResource = new Int32Array(0);
+  private firstOfRobot = new Int32Array(0);
+  private readonly firstAtResource: Int32Array;
+  private visits = 0;
+
+  /** Robots for which something changed since they were last granted anything. */
+  private readonly awake: number[] = [];
+  private isAwake = new Uint8Array(0);
+
+  constructor(graph: Graph, resources: Resources) {
+    this.graph = graph;
+    this.resources = resources;
+    this.merger = new Merger(graph, resources);
+    this.holder = new Int32Array(resources.first.length - 1).fill(-1);
+    this.firstAtResource = new Int32Array(resources.first.length - 1).fill(-1);
+    this.closed = new Uint8Array(graph.nodeCount);
+  }
+
+  /** Slots 0 .. slots - 1 exist; a slot without a base is nobody. */
+  get robots(): number {
+    return this.slots;
+  }
+
+  length(robot: number): number {
+    return robot < this.slots ? this.baseLength[robot]! : 0;
+  }
+
+  nodeAt(robot: number, index: number): number {
+    return this.baseNode[robot * baseMax + index]!;
+  }
+
+  edgeAt(robot: number, index: number): number {
+    return this.baseEdge[robot * baseMax + index]!;
+  }
+
+  /** Last node that a robot holds: where its next plan begins; -1 none. */
+  end(robot: number): number {
+    const length = this.length(robot);
+    return length === 0 ? -1 : this.nodeAt(robot, length - 1);
+  }
+
+  base(robot: number): number[] {
+    const first = robot * baseMax;
+    return Array.from(this.baseNode.subarray(first, first + this.length(robot)));
+  }
+
+  holderOf(node: number): number {
+    return this.holder[node]!;
+  }
+
+  isClosed(node: number): boolean {
+    return this.closed[node] === 1;
+  }
+
+  /** A robot that is found on the floor takes what it stands on. Answers who is in the way; nothing is taken then. */
+  enter(robot: number, nodes: readonly number[]): number[] {
+    assert(this.length(robot) === 0, "a robot that holds nodes entered again");
+    assert(nodes.length > 0 && nodes.length <= baseMax, `a base has 1 to ${baseMax} nodes`);
+    assert(new Set(nodes).size === nodes.length, "a base that visits a node twice");
+    const edges = nodes.map((node, i) => (i === 0 ? -1 : this.graph.edgeBetween(nodes[i - 1]!, node)));
+    assert(
+      edges.every((edge, i) => i === 0 || edge >= 0),
+      "a base whose nodes are not joined by edges",
+    );
+    const inTheWay = new Set<number>();
+    for (const [i, node] of nodes.entries()) {
+      this.collectHolders(robot, node, inTheWay);
+      if (edges[i]! >= 0) this.collectHolders(robot, this.graph.nodeCount + edges[i]!, inTheWay);
+    }
+    if (inTheWay.size > 0) return [...inTheWay].sort((a, b) => a - b);
+    if (robot >= this.slots) this.grow(robot + 1);
+    for (const [i, node] of nodes.entries()) this.take(robot, node, edges[i]!);
+    this.wake(robot);
+    return [];
+  }
+
+  /** Everything the robot holds and plans is free again. */
+  leave(robot: number): void {
+    const length = this.length(robot);
+    for (let i = 0; i < length; i++) this.giveBack(robot, i);
+    if (length > 0) this.baseLength[robot] = 0;
+    this.forget(robot);
+  }
+
+  /** The robot has reached a node of its base: what lies before it is free. False when it does not hold the node. */
+  passed(robot: number, node: number): boolean {
+    const length = this.length(robot);
+    const first = robot * baseMax;
+    let index = 0;
+    while (index < length && this.baseNode[first + index] !== node) index++;
+    if (index === length) return false;
+    if (index === 0) return true;
+    for (let i = 0; i < index; i++) this.giveBack(robot, i);
+    this.giveBackEdge(robot, index);
+    this.baseNode.copyWithin(first, first + index, first + length);
+    this.baseEdge.copyWithin(first, first + index, first + length);
+    this.baseLength[robot] = length - index;
+    this.wake(robot);
+    return true;
+  }
+
+  setClosed(node: number, closed: boolean): void {
+    this.closed[node] = closed ? 1 : 0;
+    if (!closed) this.wakeWaiting(node);
+  }
+
+  /** Throws away all that was planned but not granted and takes the new plan, as far as it can be carried out. */
+  merge(plan: Plan): Merged {
+    const ends = Int32Array.from({ length: this.slots }, (_, robot) => this.end(robot));
+    const merged = this.merger.merge(plan, ends);
+    this.clearVisits();
+    const count = merged.order.length;
+    if (this.visitRobot.length < count) {
+      this.visitRobot = new Int32Array(2 * count);
+      this.visitEdge = new Int32Array(2 * count);
+      this.nextOfRobot = new Int32Array(2 * count);
+      this.nextAtResource = new Int32Array(4 * count);
+    }
+    this.visits = count;
+    for (let visit = count - 1; visit >= 0; visit--) {
+      const from = merged.order[visit]!;
+      const robot = plan.robot[from]!;
+      const edge = plan.edge[from]!;
+      this.visitRobot[visit] = robot;
+      this.visitEdge[visit] = edge;
+      this.nextOfRobot[visit] = this.firstOfRobot[robot]!;
+      this.firstOfRobot[robot] = visit;
+      this.queue(2 * visit, this.graph.edgeTo[edge]!);
+      this.queue(2 * visit + 1, this.graph.nodeCount + edge);
+    }
+    for (let robot = 0; robot < this.slots; robot++) if (this.firstOfRobot[robot]! >= 0) this.wake(robot);
+    return merged;
+  }
+
+  /** Grants to robots for which something changed; `mayHold` says how far ahead one may hold now. Calls back for each granted node, in order. */
+  grant(
+    mayHold: (robot: number, edge: number) => boolean,
+    granted: (robot: number, edge: number) => void,
+  ): void {
+    for (let i = 0; i < this.awake.length; i++) {
+      const robot = this.awake[i]!;
+      this.isAwake[robot] = 0;
+      for (let visit = this.firstOfRobot[robot]!; visit >= 0; visit = this.firstOfRobot[robot]!) {
+        const edge = this.visitEdge[visit]!;
+        if (this.baseLength[robot]! >= baseMax || !mayHold(robot, edge) || !this.mayEnter(visit)) break;
+        this.take(robot, this.graph.edgeTo[edge]!, edge);
+        this.unqueue(visit);
+        granted(robot, edge);
+      }
+    }
+    this.awake.length = 0;
+  }
+
+  /** The next planned edge that is not granted, or -1. */
+  nextEdge(robot: number): number {
+    const visit = robot < this.slots ? this.firstOfRobot[robot]! : -1;
+    return visit < 0 ? -1 : this.visitEdge[visit]!;
+  }
+
+  /** Up to `limit` planned nodes that are not granted. */
+  horizon(robot: number, limit: number): number[] {
+    const nodes: number[] = [];
+    for (
+      let visit = this.firstOfRobot[robot]!;
+      visit >= 0 && nodes.length < limit;
+      visit = this.nextOfRobot[visit]!
+    )
+      nodes.push(this.graph.edgeTo[this.visitEdge[visit]!]!);
+    return nodes;
+  }
+
+  /** Who or what keeps a robot from driving an edge now; undefined when nothing does. */
+  obstacle(robot: number, edge: number): Obstacle | undefined {
+    const node = this.graph.edgeTo[edge]!;
+    if (this.closed[node]) return { kind: "closed", node };
+    const visit = this.nextEdge(robot) === edge ? this.firstOfRobot[robot]! : this.visits;
+    return this.obstacleAt(robot, visit, node) ?? this.obstacleAt(robot, visit, this.graph.nodeCount + edge);
+  }
+
+  private mayEnter(visit: number): boolean {
+    const robot = this.visitRobot[visit]!;
+    const edge = this.visitEdge[visit]!;
+    const node = this.graph.edgeTo[edge]!;
+    // A base never visits a node twice, so that `passed` has one meaning: the robot comes back after it has left.
+    if (this.closed[node] || this.holder[node] === robot) return false;
+    return this.isFree(robot, visit, node) && this.isFree(robot, visit, this.graph.nodeCount + edge);
+  }
+
+  private isFree(robot: number, visit: number, resource: number): boolean {
+    const { first, other } = this.resources;
+    if (!this.isFreeAlone(robot, visit, resource)) return false;
+    for (let i = first[resource]!; i < first[resource + 1]!; i++)
+      if (!this.isFreeAlone(robot, visit, other[i]!)) return false;
+    return true;
+  }
+
+  private isFreeAlone(robot: number, visit: number, resource: number): boolean {
+    const holder = this.holder[resource]!;
+    if (holder >= 0 && holder !== robot) return false;
+    const head = this.firstAtResource[resource]!;
+    return head < 0 || head >> 1 >= visit || this.visitRobot[head >> 1] === robot;
+  }
+
+  private obstacleAt(robot: number, visit: number, resource: number): Obstacle | undefined {
+    const { first, other } = this.resources;
+    for (let i = first[resource]! - 1; i < first[resource + 1]!; i++) {
+      const place = i < first[resource]! ? resource : other[i]!;
+      if (this.isFreeAlone(robot, visit, place)) continue;
+      const node = this.nodeOf(place);
+      const by = this.holder[place]!;
+      if (by >= 0 && by !== robot) return { kind: "held", by, node };
+      return { kind: "turn", by: this.visitRobot[this.firstAtResource[place]! >> 1]!, node };
+    }
+    return undefined;
+  }
+
+  private nodeOf(resource: number): number {
+    const { nodeCount, edgeTo } = this.graph;
+    return resource < nodeCount ? resource : edgeTo[resource - nodeCount]!;
+  }
+
+  private take(robot: number, node: number, edge: number): void {
+    const index = robot * baseMax + this.baseLength[robot]!++;
+    this.baseNode[index] = node;
+    this.baseEdge[index] = edge;
+    this.holder[node] = robot;
+    if (edge >= 0) this.holder[this.graph.nodeCount + edge] = robot;
+  }
+
+  private giveBack(robot: number, index: number): void {
+    const node = this.baseNode[robot * baseMax + index]!;
+    this.holder[node] = -1;
+    this.wakeWaiting(node);
+    this.giveBackEdge(robot, index);
+  }
+
+  private giveBackEdge(robot: number, index: number): void {
+    const edge = this.baseEdge[robot * baseMax + index]!;
+    if (edge < 0 || this.holder[this.graph.nodeCount + edge] !== robot) return;
+    this.holder[this.graph.nodeCount + edge] = -1;
+    this.wakeWaiting(this.graph.nodeCount + edge);
+  }
+
+  private wakeWaiting(resource: number): void {
+    const { first, other } = this.resources;
+    this.wakeHead(resource);
+    for (let i = first[resource]!; i < first[resource + 1]!; i++) this.wakeHead(other[i]!);
+  }
+
+  private wakeHead(resource: number): void {
+    const head = this.firstAtResource[resource]!;
+    if (head >= 0) this.wake(this.visitRobot[head >> 1]!);
+  }
+
+  private wake(robot: number): void {
+    if (this.isAwake[robot]) return;
+    this.isAwake[robot] = 1;
+    this.awake.push(robot);
+  }
+
+  private collectHolders(robot: number, resource: number, into: Set<number>): void {
+    const { first, other } = this.resources;
+    for (let i = first[resource]! - 1; i < first[resource + 1]!; i++) {
+      const holder = this.holder[i < first[resource]! ? resource : other[i]!]!;
+      if (holder >= 0 && holder !== robot) into.add(holder);
+    }
+  }
+
+  /** Puts a visit before all others that wait for the resource; visits are queued from last to first. */
+  private queue(place: number, resource: number): void {
+    this.nextAtResource[place] = this.firstAtResource[resource]!;
+    this.firstAtResource[resource] = place;
+  }
+
+  private unqueue(visit: number): void {
+    const robot = this.visitRobot[visit]!;
+    const edge = this.visitEdge[visit]!;
+    this.firstOfRobot[robot] = this.nextOfRobot[visit]!;
+    this.drop(2 * visit, this.graph.edgeTo[edge]!);
+    this.drop(2 * visit + 1, this.graph.nodeCount + edge);
+  }
+
+  private drop(place: number, resource: number): void {
+    if (this.firstAtResource[resource] === place) {
+      this.firstAtResource[resource] = this.nextAtResource[place]!;
+      this.wakeWaiting(resource);
+      return;
+    }
+    let before = this.firstAtResource[resource]!;
+    while (this.nextAtResource[before] !== place) before = this.nextAtResource[before]!;
+    this.nextAtResource[before] = this.nextAtResource[place]!;
+  }
+
+  private forget(robot: number): void {
+    if (robot >= this.slots) return;
+    while (this.firstOfRobot[robot]! >= 0) this.unqueue(this.firstOfRobot[robot]!);
+  }
+
+  private clearVisits(): void {
+    for (let visit = 0; visit < this.visits; visit++) {
+      const edge = this.visitEdge[visit]!;
+      this.firstAtResource[this.graph.edgeTo[edge]!] = -1;
+      this.firstAtResource[this.graph.nodeCount + edge] = -1;
+    }
+    this.firstOfRobot.fill(-1);
+    this.visits = 0;
+  }
+
+  private grow(slots: number): void {
+    this.slots = slots;
+    if (this.baseLength.length >= slots) return;
+    const size = Math.max(slots, 2 * this.baseLength.length, 16);
+    this.baseNode = enlarged(this.baseNode, size * baseMax, 0);
+    this.baseEdge = enlarged(this.baseEdge, size * baseMax, -1);
+    this.baseLength = enlarged(this.baseLength, size, 0);
+    this.firstOfRobot = enlarged(this.firstOfRobot, size, -1);
+    const awake = new Uint8Array(size);
+    awake.set(this.isAwake);
+    this.isAwake = awake;
+  }
+}
+
+function enlarged(array: Int32Array, length: number, fill: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length).fill(fill);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,287 @@
+/** Traffic put together: where robots are sent (targets), who passes first (planner), who may drive (claims), and what to do when they wait for one another. No clock and no chance of its own. */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { RobotId } from "@floorplane/contracts/ids";
+import type { Graph } from "@floorplane/layout/graph";
+import { Claims } from "./claims.ts";
+import { explainRobot } from "./explain.ts";
+import { GoalDistances } from "./goal-distances.ts";
+import { blocked, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
+import { betweenMs, type Kinematics, type Motion, motionOf } from "./motion.ts";
+import { Pibt } from "./pibt.ts";
+import { inThread, type Plan, type Planner } from "./planner.ts";
+import { ProblemBook } from "./problem-book.ts";
+import { Refuges } from "./refuges.ts";
+import { resourcesOf } from "./resources.ts";
+import { newRover, type Rover } from "./rover.ts";
+import { StandingCosts } from "./standing-costs.ts";
+import { Targets } from "./targets.ts";
+import type { Release, Traffic } from "./traffic.ts";
+import { ringsOf } from "./wait-for.ts";
+
+export interface TrafficOptions {
+  /** How far ahead of the last node that it passed a robot may hold, m: braking distance and the time a release needs to reach it. */
+  readonly lookaheadM?: number;
+  /** The same in time, turns included: a robot that must first turn does not need what lies behind the turn yet. */
+  readonly lookaheadMs?: number;
+}
+
+export interface TrafficParts {
+  readonly graph: Graph;
+  readonly motion: Motion;
+  readonly guidance: Guidance;
+  readonly distances: GoalDistances;
+  readonly mouths: Int32Array;
+  readonly claims: Claims;
+  readonly targets: Targets;
+  readonly planner: Planner;
+}
+
+const lookaheadMDefault = 6;
+const lookaheadMsDefault = 3_000;
+/** VDA 5050's horizon is shown for the robot's sake; a few nodes say enough. */
+const horizonMax = 4;
+/** A ring that rests this long is not one that the planner is about to dissolve. */
+const ringRestsMs = 8_000;
+/** Who makes room is given this long to get there. */
+const yieldMs = 60_000;
+
+/** Traffic on a graph with everything in this thread. */
+export function trafficOn(graph: Graph, kinematics: Kinematics, options: TrafficOptions = {}): FleetTraffic {
+  const motion = motionOf(graph, kinematics);
+  const guidance = guidanceOf(graph, motion);
+  const resources = resourcesOf(graph);
+  const distances = new GoalDistances(graph, motion, guidance);
+  const mouths = pocketMouths(graph);
+  const claims = new Claims(graph, resources);
+  const refuges = new Refuges(graph, motion, guidance, distances, mouths);
+  const targets = new Targets({ claims, distances, refuges, mouths });
+  const pibt = new Pibt({ graph, resources, motion, guidance, distances, mouths });
+  const planner = inThread((problem) => pibt.plan(problem));
+  return new FleetTraffic({ graph, motion, guidance, distances, mouths, claims, targets, planner }, options);
+}
+
+export class FleetTraffic implements Traffic {
+  private readonly parts: TrafficParts;
+  private readonly lookaheadM: number;
+  private readonly lookaheadMs: number;
+  private readonly rovers: (Rover | undefined)[] = [];
+  private readonly slotOf = new Map<RobotId, number>();
+  private readonly book: ProblemBook;
+  private readonly standingCosts: StandingCosts;
+  /** Passed something since the clock was last read. */
+  private readonly moved: Rover[] = [];
+  private wish: Int32Array = new Int32Array(0);
+  private stuck: (readonly RobotId[])[] = [];
+  private now = 0;
+
+  constructor(parts: TrafficParts, options: TrafficOptions = {}) {
+    this.parts = parts;
+    this.lookaheadM = options.lookaheadM ?? lookaheadMDefault;
+    this.lookaheadMs = options.lookaheadMs ?? lookaheadMsDefault;
+    this.book = new ProblemBook(parts);
+    this.standingCosts = new StandingCosts(parts);
+  }
+
+  enter(robot: RobotId, base: readonly number[]): ReturnType<Traffic["enter"]> {
+    this.leave(robot);
+    for (const node of base) this.requireNode(node);
+    const free = this.rovers.indexOf(undefined);
+    const slot = free < 0 ? this.rovers.length : free;
+    const heldBy = this.parts.claims.enter(slot, base);
+    if (heldBy.length > 0) return { ok: false, heldBy: heldBy.map((other) => this.rovers[other]!.id) };
+    this.rovers[slot] = newRover(slot, robot, this.now);
+    this.slotOf.set(robot, slot);
+    return { ok: true };
+  }
+
+  leave(robot: RobotId): void {
+    const rover = this.find(robot);
+    if (!rover) return;
+    this.standingCosts.clear(rover);
+    this.parts.claims.leave(rover.slot);
+    this.rovers[rover.slot] = undefined;
+    this.slotOf.delete(robot);
+  }
+
+  setGoal(robot: RobotId, node: number | null): void {
+    if (node !== null) this.requireNode(node);
+    const rover = this.require(robot);
+    const goal = node ?? -1;
+    if (goal === rover.goal) return;
+    if (rover.goal >= 0) this.parts.distances.release(rover.goal);
+    if (goal >= 0) this.parts.distances.hold(goal);
+    rover.goal = goal;
+    rover.goalSinceMs = this.now;
+    rover.ownsGoal = false;
+    rover.refuge = -1;
+    rover.yieldUntilMs = 0;
+  }
+
+  setStanding(robot: RobotId, standing: boolean): void {
+    const rover = this.require(robot);
+    if (rover.standing === standing) return;
+    rover.standing = standing;
+    rover.standingSinceMs = this.now;
+    rover.legSinceMs = this.now;
+    rover.fromRest = true;
+    if (!standing) this.standingCosts.clear(rover);
+  }
+
+  setLoaded(robot: RobotId, loaded: boolean): void {
+    this.require(robot).loaded = loaded;
+  }
+
+  passed(robot: RobotId, node: number): void {
+    const rover = this.require(robot);
+    const before = this.parts.claims.nodeAt(rover.slot, 0);
+    if (node === before || !this.parts.claims.passed(rover.slot, node)) return;
+    rover.fromRest = this.parts.claims.length(rover.slot) === 1;
+    this.moved.push(rover);
+  }
+
+  setClosed(node: number, closed: boolean): void {
+    this.requireNode(node);
+    this.parts.claims.setClosed(node, closed);
+    this.parts.guidance.setNode(node, closed ? blocked : 0);
+  }
+
+  plan(now: number): void {
+    this.readClock(now);
+    this.standingCosts.refresh(this.rovers, now);
+    this.parts.targets.assign(this.rovers, now);
+    const problem = this.book.write(this.rovers, now);
+    this.parts.planner.plan(problem, (plan) => this.take(plan));
+    this.dissolveRings(now);
+  }
+
+  grant(now: number): Release[] {
+    this.readClock(now);
+    const { claims, graph } = this.parts;
+    const nodesOf = new Map<number, number[]>();
+    claims.grant(
+      (robot, edge) => this.mayHold(robot, edge),
+      (robot, edge) => {
+        const rover = this.rovers[robot]!;
+        if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, now);
+        const nodes = nodesOf.get(robot);
+        if (nodes) nodes.push(graph.edgeTo[edge]!);
+        else nodesOf.set(robot, [graph.edgeTo[edge]!]);
+      },
+    );
+    return Array.from(nodesOf, ([slot, nodes]) => ({
+      robot: this.rovers[slot]!.id,
+      nodes,
+      horizon: claims.horizon(slot, horizonMax),
+    }));
+  }
+
+  released(robot: RobotId): readonly number[] {
+    const rover = this.find(robot);
+    return rover ? this.parts.claims.base(rover.slot) : [];
+  }
+
+  explain(robot: RobotId): string {
+    const rover = this.require(robot);
+    const edge = this.nextEdge(rover);
+    const { graph, claims, targets } = this.parts;
+    return explainRobot(rover, edge, { graph, claims, targets, rovers: this.rovers });
+  }
+
+  rings(): readonly (readonly RobotId[])[] {
+    return this.stuck;
+  }
+
+  /** The robot needs one more node only when it would otherwise have to brake for it before it is told. */
+  private mayHold(robot: number, edge: number): boolean {
+    const { claims, graph, motion } = this.parts;
+    const rover = this.rovers[robot]!;
+    if (rover.standing) return false;
+    const length = claims.length(robot);
+    if (length <= 1) return true;
+    let metres = graph.edgeLength[edge]!;
+    // Until the robot must know: the turn it may be making now, and the one before the new edge, do not count.
+    let ms = 0;
+    for (let i = 1; i < length; i++) {
+      const held = claims.edgeAt(robot, i);
+      if (held < 0) continue;
+      metres += graph.edgeLength[held]!;
+      ms += motion.driveMs[held]! + (i > 1 ? betweenMs(motion, claims.edgeAt(robot, i - 1), held) : 0);
+    }
+    return metres <= this.lookaheadM && ms <= this.lookaheadMs;
+  }
+
+  private take(plan: Plan): void {
+    this.wish = plan.wish;
+    this.parts.claims.merge(plan);
+  }
+
+  private nextEdge(rover: Rover): number {
+    const planned = this.parts.claims.nextEdge(rover.slot);
+    return planned >= 0 ? planned : (this.wish[rover.slot] ?? -1);
+  }
+
+  /** Rings that the planner has not dissolved by itself: the youngest member with a free pocket in reach makes room. */
+  private dissolveRings(now: number): void {
+    const { claims } = this.parts;
+    const waitsFor = new Int32Array(this.rovers.length).fill(-1);
+    for (const rover of this.rovers) {
+      if (!rover || rover.standing) continue;
+      if (claims.length(rover.slot) > 1) rover.haltedSinceMs = now;
+      const edge = this.nextEdge(rover);
+      if (edge < 0 || now - rover.haltedSinceMs < ringRestsMs) continue;
+      const obstacle = claims.obstacle(rover.slot, edge);
+      if (obstacle && obstacle.kind !== "closed") waitsFor[rover.slot] = obstacle.by;
+    }
+    this.stuck = [];
+    for (const ring of ringsOf(waitsFor))
+      if (!this.makeRoom(ring, now)) this.stuck.push(ring.map((slot) => this.rovers[slot]!.id));
+  }
+
+  private makeRoom(ring: readonly number[], now: number): boolean {
+    const members = ring.map((slot) => this.rovers[slot]!);
+    if (members.some((member) => member.yieldUntilMs > now)) return true;
+    members.sort((a, b) => b.goalSinceMs - a.goalSinceMs || a.slot - b.slot);
+    for (const member of members) {
+      const refuge = this.parts.targets.yieldTo(member);
+      if (refuge < 0) continue;
+      member.refuge = refuge;
+      member.yieldUntilMs = now + yieldMs;
+      return true;
+    }
+    return false;
+  }
+
+  private readClock(now: number): void {
+    this.now = now;
+    for (const rover of this.moved) {
+      rover.legSinceMs = now;
+      rover.haltedSinceMs = now;
+    }
+    this.moved.length = 0;
+  }
+
+  private find(robot: RobotId): Rover | undefined {
+    const slot = this.slotOf.get(robot);
+    return slot === undefined ? undefined : this.rovers[slot];
+  }
+
+  private require(robot: RobotId): Rover {
+    const rover = this.find(robot);
+    if (!rover)
+      throw new FloorplaneError({
+        code: "not-found",
+        message: `robot ${robot} is not on the floor; let it enter with the node that it stands on`,
+        field: "robot",
+      });
+    return rover;
+  }
+
+  private requireNode(node: number): void {
+    if (Number.isInteger(node) && node >= 0 && node < this.parts.graph.nodeCount) return;
+    throw new FloorplaneError({
+      code: "not-found",
+      message: `node ${node} is not in the layout, which has ${this.parts.graph.nodeCount} nodes`,
+      field: "node",
+    });
+  }
+}

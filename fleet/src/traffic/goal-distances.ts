@@ -1,0 +1,139 @@
+/**
+ * Exact travel times to a goal from every edge, on the guidance graph and with turns: Dijkstra (1959) backwards over edges, with Dial's buckets (1969) since costs are small whole numbers.
+ * The state is the edge about to be driven, so that any layout's headings count, not only four. Shared by robots with one goal, freed when nobody needs them.
+ */
+import type { Graph } from "@floorplane/layout/graph";
+import { blocked, costDsMax, type Guidance } from "./guidance.ts";
+import { betweenMs, type Motion } from "./motion.ts";
+
+/** No way leads from there. */
+export const unreachable = 0xffff;
+/** Tables that nobody holds are kept up to this much for the next who asks. */
+const keptBytesMax = 64 * 1024 * 1024;
+
+/** From the start of each edge, already facing along it, to the goal: tenths of a second. */
+export type GoalTable = Uint16Array;
+
+export class GoalDistances {
+  private readonly graph: Graph;
+  private readonly motion: Motion;
+  private readonly guidance: Guidance;
+  private readonly kept = new Map<number, { table: GoalTable; version: number; holders: number }>();
+  private readonly keptMax: number;
+  /** Least bucket count that no single step can overrun. */
+  private readonly bucket: Int32Array;
+  private readonly after: Int32Array;
+  private readonly before: Int32Array;
+
+  constructor(graph: Graph, motion: Motion, guidance: Guidance) {
+    this.graph = graph;
+    this.motion = motion;
+    this.guidance = guidance;
+    this.keptMax = Math.max(16, Math.floor(keptBytesMax / (2 * Math.max(1, graph.edgeCount))));
+    const turnDsMax = Math.max(...motion.turnMs, ...motion.haltMs) / 100;
+    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(2 * costDsMax + turnDsMax + 2)));
+    this.after = new Int32Array(graph.edgeCount);
+    this.before = new Int32Array(graph.edgeCount);
+  }
+
+  /** The table, up to date with the guidance. Hold it (`hold`) to keep it from being thrown out. */
+  to(goal: number): GoalTable {
+    let entry = this.kept.get(goal);
+    if (entry) {
+      if (entry.version !== this.guidance.version) this.search(goal, entry.table);
+      entry.version = this.guidance.version;
+      this.kept.delete(goal);
+      this.kept.set(goal, entry);
+      return entry.table;
+    }
+    this.makeRoom();
+    entry = { table: new Uint16Array(this.graph.edgeCount), version: this.guidance.version, holders: 0 };
+    this.search(goal, entry.table);
+    this.kept.set(goal, entry);
+    return entry.table;
+  }
+
+  hold(goal: number): void {
+    this.to(goal);
+    this.kept.get(goal)!.holders++;
+  }
+
+  release(goal: number): void {
+    const entry = this.kept.get(goal);
+    if (entry && entry.holders > 0) entry.holders--;
+  }
+
+  /** Tenths of a second from a node, after arriving by `lastEdge` (-1: unknown), to the goal; `unreachable` where no way leads. */
+  from(node: number, lastEdge: number, goal: number): number {
+    if (node === goal) return 0;
+    const table = this.to(goal);
+    const { outFirst, outEdge } = this.graph;
+    let best = unreachable;
+    for (let i = outFirst[node]!; i < outFirst[node + 1]!; i++) {
+      const edge = outEdge[i]!;
+      const rest = table[edge]!;
+      if (rest === unreachable) continue;
+      best = Math.min(best, rest + Math.round(betweenMs(this.motion, lastEdge, edge) / 100));
+    }
+    return best;
+  }
+
+  private makeRoom(): void {
+    if (this.kept.size < this.keptMax) return;
+    for (const [goal, entry] of this.kept)
+      if (entry.holders === 0) {
+        this.kept.delete(goal);
+        return;
+      }
+  }
+
+  private search(goal: number, table: GoalTable): void {
+    const { inFirst, inEdge, edgeFrom } = this.graph;
+    const { edgeDs, nodeDs } = this.guidance;
+    const { bucket, motion } = this;
+    table.fill(unreachable);
+    bucket.fill(-1);
+    if (nodeDs[goal] === blocked) return;
+    let queued = 0;
+    for (let i = inFirst[goal]!; i < inFirst[goal + 1]!; i++)
+      queued += this.reach(table, inEdge[i]!, edgeDs[inEdge[i]!]!);
+    const mask = bucket.length - 1;
+    for (let now = 0; queued > 0; now++) {
+      for (let edge = bucket[now & mask]!; edge >= 0; edge = bucket[now & mask]!) {
+        this.unlink(edge, now & mask);
+        queued--;
+        const node = edgeFrom[edge]!;
+        const extra = nodeDs[node]!;
+        if (extra === blocked || node === goal) continue;
+        for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
+          const earlier = inEdge[i]!;
+          const between = Math.round(betweenMs(motion, earlier, edge) / 100);
+          queued += this.reach(table, earlier, now + edgeDs[earlier]! + extra + between);
+        }
+      }
+    }
+  }
+
+  /** 1 when the edge is newly queued. */
+  private reach(table: GoalTable, edge: number, distance: number): number {
+    const known = table[edge]!;
+    if (distance >= known || distance >= unreachable) return 0;
+    const mask = this.bucket.length - 1;
+    if (known !== unreachable) this.unlink(edge, known & mask);
+    table[edge] = distance;
+    const head = this.bucket[distance & mask]!;
+    this.after[edge] = head;
+    this.before[edge] = -1;
+    if (head >= 0) this.before[head] = edge;
+    this.bucket[distance & mask] = edge;
+    return known === unreachable ? 1 : 0;
+  }
+
+  private unlink(edge: number, slot: number): void {
+    const after = this.after[edge]!;
+    const before = this.before[edge]!;
+    if (before >= 0) this.after[before] = after;
+    else this.bucket[slot] = after;
+    if (after >= 0) this.before[after] = before;
+  }
+}

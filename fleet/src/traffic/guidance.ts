@@ -1,0 +1,64 @@
+/**
+ * What it costs to drive where: the guidance graph (Zhang et al., Guidance Graph Optimization, IJCAI 2024, arXiv 2402.01446). Edge costs begin as travel times and may only grow;
+ * node costs are added while the floor runs, where something stands or is closed. Tenths of a second, so that a table of distances fits 16 bits an edge.
+ */
+import type { Graph } from "@floorplane/layout/graph";
+import type { Motion } from "./motion.ts";
+
+/** Larger costs would make bucket queues large; ten minutes are a detour round any building. */
+export const costDsMax = 6_000;
+/** A node that is not entered at any price. */
+export const blocked = 0xffff;
+
+export class Guidance {
+  readonly edgeDs: Uint16Array;
+  /** Added to every edge that ends at the node; `blocked` takes the node out. */
+  readonly nodeDs: Uint16Array;
+  /** Grows with every change, so that who keeps distances knows which are stale. */
+  version = 0;
+
+  constructor(edgeDs: Uint16Array, nodeCount: number) {
+    this.edgeDs = edgeDs;
+    this.nodeDs = new Uint16Array(nodeCount);
+  }
+
+  setNode(node: number, costDs: number): void {
+    const cost = costDs === blocked ? blocked : Math.min(costDs, costDsMax);
+    if (this.nodeDs[node] === cost) return;
+    this.nodeDs[node] = cost;
+    this.version++;
+  }
+}
+
+/** Travel times, and nothing else: the layout's one-way lanes already carry their direction. */
+export function guidanceOf(graph: Graph, motion: Motion): Guidance {
+  const edgeDs = Uint16Array.from(motion.driveMs, (ms) =>
+    Math.min(costDsMax, Math.max(1, Math.round(ms / 100))),
+  );
+  return new Guidance(edgeDs, graph.nodeCount);
+}
+
+/**
+ * Pockets: nodes with one neighbour only, where a robot stands out of others' way. For a pocket the node before it (its mouth), for every other node -1.
+ */
+export function pocketMouths(graph: Graph): Int32Array {
+  const mouths = new Int32Array(graph.nodeCount).fill(-1);
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const mouth = onlyNeighbour(graph, node);
+    // Of a pair that only has each other, neither is out of the other's way.
+    if (mouth >= 0 && onlyNeighbour(graph, mouth) < 0) mouths[node] = mouth;
+  }
+  return mouths;
+}
+
+function onlyNeighbour(graph: Graph, node: number): number {
+  const { outFirst, outEdge, edgeTo, inFirst, inEdge, edgeFrom } = graph;
+  let only = -1;
+  for (let i = outFirst[node]!; i < outFirst[node + 1]!; i++) {
+    const to = edgeTo[outEdge[i]!]!;
+    if (only !== -1 && to !== only) return -1;
+    only = to;
+  }
+  for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) if (edgeFrom[inEdge[i]!]! !== only) return -1;
+  return only;
+}

@@ -1,0 +1,301 @@
+/**
+ * Priority Inheritance with Backtracking (Okumura et al., Artificial Intelligence 310, 2022) on any directed graph, with moves that take time. Robots that are ready decide in order of priority;
+ * who wants a place that another occupies lends it his priority and makes it decide first. Three answers instead of two: a place whose occupant is on its way, or waits for one that is,
+ * is waited for (`later`) and nobody is chased into a detour for it; only where waiting would be in vain (`never`: a ring, a dead end) do the others make room.
+ * Every decision follows those it depends on, so the plan can be carried out in its own order: no ring is ever closed (`executable` mode).
+ */
+import type { Graph } from "@floorplane/layout/graph";
+import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
+import { blocked, type Guidance } from "./guidance.ts";
+import { betweenMs, type Motion } from "./motion.ts";
+import type { Plan, Problem } from "./planner.ts";
+import type { Resources } from "./resources.ts";
+
+export interface PibtParts {
+  readonly graph: Graph;
+  readonly resources: Resources;
+  readonly motion: Motion;
+  readonly guidance: Guidance;
+  readonly distances: GoalDistances;
+  /** Pocket mouths by node, -1 elsewhere. */
+  readonly mouths: Int32Array;
+}
+
+const moved = 0;
+const later = 1;
+const never = 2;
+type Answer = typeof moved | typeof later | typeof never;
+
+/** A way that is longer by no more than this is as good as waiting for the best one. */
+const slackDs = 20;
+/** Who is asked in a chain of pushes; a longer chain waits for the next round. */
+const depthMax = 64;
+
+export class Pibt {
+  private readonly parts: PibtParts;
+  /** Per node: the robot that stands there or is on its way to it, as decided so far; -1 none. */
+  private readonly occupant: Int32Array;
+  /** Per resource: when it is physically left, ms. */
+  private readonly leftMs: Int32Array;
+  private readonly touched: Int32Array;
+  private touchedCount = 0;
+  private readonly outMax: number;
+  private readonly candidateEdge: Int32Array;
+  private readonly candidateCost: Float64Array;
+
+  private at = new Int32Array(0);
+  private lastEdge = new Int32Array(0);
+  private readyMs = new Int32Array(0);
+  /** Round of the last decision. */
+  private decided = new Int32Array(0);
+  private asking = new Uint8Array(0);
+  private tables: (GoalTable | undefined)[] = [];
+  private order: number[] = [];
+  private problem!: Problem;
+  private round = 0;
+  private roundEndMs = 0;
+
+  private visits = 0;
+  private robot = new Int32Array(256);
+  private edge = new Int32Array(256);
+  private departMs = new Int32Array(256);
+  private arriveMs = new Int32Array(256);
+
+  constructor(parts: PibtParts) {
+    this.parts = parts;
+    const { graph, resources } = parts;
+    this.occupant = new Int32Array(graph.nodeCount).fill(-1);
+    this.leftMs = new Int32Array(resources.first.length - 1);
+    this.touched = new Int32Array(resources.first.length - 1);
+    let outMax = 1;
+    for (let node = 0; node < graph.nodeCount; node++)
+      outMax = Math.max(outMax, graph.outFirst[node + 1]! - graph.outFirst[node]!);
+    this.outMax = outMax;
+    this.candidateEdge = new Int32Array((depthMax + 1) * outMax);
+    this.candidateCost = new Float64Array((depthMax + 1) * outMax);
+  }
+
+  plan(problem: Problem): Plan {
+    this.begin(problem);
+    const wish = this.wishes();
+    const { windowMs, tickMs } = problem;
+    for (let from = 0; from < windowMs; from += tickMs) {
+      this.round++;
+      this.roundEndMs = from + tickMs;
+      for (const robot of this.order)
+        if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs)
+          this.decide(robot, false, 0);
+    }
+    return {
+      visits: this.visits,
+      robot: this.robot.slice(0, this.visits),
+      edge: this.edge.slice(0, this.visits),
+      departMs: this.departMs.slice(0, this.visits),
+      arriveMs: this.arriveMs.slice(0, this.visits),
+      wish,
+    };
+  }
+
+  private begin(problem: Problem): void {
+    const { robots, baseFirst, baseNode, baseLeaveMs, fixed, target, priority } = problem;
+    this.problem = problem;
+    this.visits = 0;
+    this.round = 0;
+    for (let i = 0; i < this.touchedCount; i++) this.leftMs[this.touched[i]!] = 0;
+    this.touchedCount = 0;
+    this.occupant.fill(-1);
+    if (this.at.length < robots) this.grow(robots);
+    this.decided.fill(0);
+    this.order.length = 0;
+    for (let r = 0; r < robots; r++) {
+      const first = baseFirst[r]!;
+      const last = baseFirst[r + 1]! - 1;
+      this.tables[r] = undefined;
+      if (last < first) continue;
+      for (let i = first; i < last; i++)
+        if (fixed[r]) this.occupant[baseNode[i]!] = r;
+        else this.leaves(baseNode[i]!, baseLeaveMs[i]!);
+      this.occupant[baseNode[last]!] = r;
+      this.at[r] = baseNode[last]!;
+      this.lastEdge[r] = problem.lastEdge[r]!;
+      this.readyMs[r] = baseLeaveMs[last]!;
+      this.asking[r] = 0;
+      if (target[r]! >= 0) this.tables[r] = this.parts.distances.to(target[r]!);
+      if (!fixed[r]) this.order.push(r);
+    }
+    this.order.sort((a, b) => priority[b]! - priority[a]! || a - b);
+  }
+
+  private grow(robots: number): void {
+    const size = Math.max(robots, 2 * this.at.length);
+    this.at = new Int32Array(size);
+    this.lastEdge = new Int32Array(size);
+    this.readyMs = new Int32Array(size);
+    this.decided = new Int32Array(size);
+    this.asking = new Uint8Array(size);
+  }
+
+  private wishes(): Int32Array {
+    const wish = new Int32Array(this.problem.robots).fill(-1);
+    for (let r = 0; r < wish.length; r++)
+      if (this.tables[r] && this.at[r] !== this.problem.target[r] && this.candidates(r, 0) > 0)
+        if (this.candidateCost[0]! < unreachable) wish[r] = this.candidateEdge[0]!;
+    return wish;
+  }
+
+  /** Sorts the edges that leave the robot's node by time to its target; returns how many there are. */
+  private candidates(r: number, depth: number): number {
+    const { graph, motion, guidance } = this.parts;
+    const table = this.tables[r];
+    const node = this.at[r]!;
+    const base = depth * this.outMax;
+    let count = 0;
+    for (let i = graph.outFirst[node]!; i < graph.outFirst[node + 1]!; i++) {
+      const edge = graph.outEdge[i]!;
+      if (guidance.nodeDs[graph.edgeTo[edge]!] === blocked) continue;
+      const rest = table ? table[edge]! : unreachable;
+      const cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
+      let at = base + count++;
+      while (at > base && this.candidateCost[at - 1]! > cost) {
+        this.candidateCost[at] = this.candidateCost[at - 1]!;
+        this.candidateEdge[at] = this.candidateEdge[at - 1]!;
+        at--;
+      }
+      this.candidateCost[at] = cost;
+      this.candidateEdge[at] = edge;
+    }
+    return count;
+  }
+
+  private decide(r: number, pushed: boolean, depth: number): Answer {
+    const stays = !pushed && (this.at[r] === this.problem.target[r] || !this.tables[r]);
+    const answer = stays || depth >= depthMax ? later : this.search(r, pushed, depth);
+    if (answer !== moved) {
+      this.decided[r] = this.round;
+      if (this.readyMs[r]! < this.roundEndMs) this.readyMs[r] = this.roundEndMs;
+    }
+    return answer;
+  }
+
+  private search(r: number, pushed: boolean, depth: number): Answer {
+    const count = this.candidates(r, depth);
+    const base = depth * this.outMax;
+    this.asking[r] = 1;
+    let answer: Answer = never;
+    for (let i = base; i < base + count; i++) {
+      const cost = this.candidateCost[i]!;
+      // Who is not pushed rather waits than drives where no way leads on.
+      if (!pushed && cost >= unreachable) break;
+      if (answer === later && cost > this.candidateCost[base]! + slackDs) break;
+      const tried = this.enter(r, this.candidateEdge[i]!, pushed, depth);
+      if (tried === moved) {
+        answer = moved;
+        break;
+      }
+      if (tried === later) answer = later;
+    }
+    this.asking[r] = 0;
+    return answer;
+  }
+
+  /** Tries to move a robot along an edge, after whoever is in the way. */
+  private enter(r: number, edge: number, pushed: boolean, depth: number): Answer {
+    const { graph, resources, mouths } = this.parts;
+    const node = graph.edgeTo[edge]!;
+    const target = this.problem.target[r]!;
+    // In front of a pocket that is still taken nobody waits: who comes out needs that place.
+    if (!pushed && target >= 0 && mouths[target] === node) {
+      const inside = this.occupant[target]!;
+      if (inside >= 0 && inside !== r) return later;
+    }
+    const direct = this.clear(r, node, depth);
+    if (direct !== moved) return direct;
+    for (let resource = node; ; resource = resources.nodeCount + edge) {
+      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++) {
+        const other = resources.other[i]!;
+        if (other >= resources.nodeCount) continue;
+        const answer = this.clear(r, other, depth);
+        if (answer !== moved) return answer;
+      }
+      if (resource !== node) break;
+    }
+    // Who made room for one place may have taken another that is needed too.
+    if (!this.isClear(r, node, edge)) return later;
+    this.commit(r, edge, node);
+    return moved;
+  }
+
+  /** Makes whoever occupies a node leave it; `moved` when it is free. */
+  private clear(r: number, node: number, depth: number): Answer {
+    const other = this.occupant[node]!;
+    if (other < 0 || other === r) return moved;
+    if (this.problem.fixed[other]) return later;
+    if (this.asking[other]) return never;
+    if (this.decided[other] === this.round || this.readyMs[other]! >= this.roundEndMs) return later;
+    return this.decide(other, true, depth + 1);
+  }
+
+  private isClear(r: number, node: number, edge: number): boolean {
+    const { resources } = this.parts;
+    const free = (at: number) => this.occupant[at]! < 0 || this.occupant[at] === r;
+    if (!free(node)) return false;
+    for (let resource = node; ; resource = resources.nodeCount + edge) {
+      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
+        if (resources.other[i]! < resources.nodeCount && !free(resources.other[i]!)) return false;
+      if (resource !== node) return true;
+    }
+  }
+
+  private commit(r: number, edge: number, node: number): void {
+    const { graph, motion } = this.parts;
+    const from = this.at[r]!;
+    const turned = this.readyMs[r]! + betweenMs(motion, this.lastEdge[r]!, edge);
+    const free = this.freeMs(node, edge);
+    const depart = Math.max(turned, free);
+    const arrive = depart + motion.driveMs[edge]! + (free > turned ? motion.startMs : 0);
+    this.occupant[from] = -1;
+    this.leaves(from, arrive);
+    this.leaves(graph.nodeCount + edge, arrive);
+    this.occupant[node] = r;
+    this.at[r] = node;
+    this.lastEdge[r] = edge;
+    this.readyMs[r] = arrive;
+    this.decided[r] = this.round;
+    this.note(r, edge, depart, arrive);
+  }
+
+  /** When a node, an edge and all that conflicts with them will have been left. */
+  private freeMs(node: number, edge: number): number {
+    const { resources } = this.parts;
+    let free = this.leftMs[node]!;
+    for (let resource = node; ; resource = resources.nodeCount + edge) {
+      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
+        free = Math.max(free, this.leftMs[resources.other[i]!]!);
+      if (resource !== node) return free;
+    }
+  }
+
+  private leaves(resource: number, ms: number): void {
+    if (this.leftMs[resource] === 0) this.touched[this.touchedCount++] = resource;
+    this.leftMs[resource] = Math.max(this.leftMs[resource]!, ms, 1);
+  }
+
+  private note(r: number, edge: number, depart: number, arrive: number): void {
+    if (this.visits === this.robot.length) {
+      this.robot = grown(this.robot);
+      this.edge = grown(this.edge);
+      this.departMs = grown(this.departMs);
+      this.arriveMs = grown(this.arriveMs);
+    }
+    this.robot[this.visits] = r;
+    this.edge[this.visits] = edge;
+    this.departMs[this.visits] = depart;
+    this.arriveMs[this.visits++] = arrive;
+  }
+}
+
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+}

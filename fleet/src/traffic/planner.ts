@@ -1,0 +1,46 @@
+/**
+ * The port to whoever plans: a problem in, a plan out, both flat typed arrays that a worker can be sent. A plan is a hope about who passes first; it may come late, be cut off anywhere, or be wrong.
+ */
+
+/** Where everything stands, robots by slot 0 .. robots - 1. Times are ms from the moment of the snapshot. */
+export interface Problem {
+  readonly robots: number;
+  /** Nodes that robot r holds, in driving order: `baseNode[baseFirst[r] .. baseFirst[r + 1])`. A robot without any is not on the floor. */
+  readonly baseFirst: Int32Array;
+  readonly baseNode: Int32Array;
+  /** When each held node will be left; for the last: when the robot is ready to go on from it. */
+  readonly baseLeaveMs: Int32Array;
+  /** Edge by which each robot arrives at the last node that it holds; -1 unknown. */
+  readonly lastEdge: Int32Array;
+  /** 1: it will not move from what it holds, whoever asks. */
+  readonly fixed: Uint8Array;
+  /** Node to go to; the node itself: rather stay; -1: nowhere can be reached. */
+  readonly target: Int32Array;
+  /** Who decides first: the greater. */
+  readonly priority: Float64Array;
+  /** How far to plan, and how finely robots wait. */
+  readonly windowMs: number;
+  readonly tickMs: number;
+}
+
+/** Visits in an order in which they can be carried out one after another. */
+export interface Plan {
+  readonly visits: number;
+  readonly robot: Int32Array;
+  /** The edge driven; the node visited is where it ends. */
+  readonly edge: Int32Array;
+  readonly departMs: Int32Array;
+  readonly arriveMs: Int32Array;
+  /** Per robot: the edge it would most like to take from the last node that it holds, -1 where it rather stays or no way leads. */
+  readonly wish: Int32Array;
+}
+
+export interface Planner {
+  /** Plans once; `deliver` is called at most once, at once or later. */
+  plan(problem: Problem, deliver: (plan: Plan) => void): void;
+}
+
+/** In the caller's own thread: the plan is there when `plan` returns, as seeded runs need it. */
+export function inThread(solve: (problem: Problem) => Plan): Planner {
+  return { plan: (problem, deliver) => deliver(solve(problem)) };
+}

@@ -1,0 +1,54 @@
+/** What traffic knows of one robot beside what it holds. Times are ms as handed to `plan` and `grant`. */
+import type { RobotId } from "@floorplane/contracts/ids";
+
+export interface Rover {
+  readonly slot: number;
+  readonly id: RobotId;
+  /** Where it shall go, -1: nowhere in particular. */
+  goal: number;
+  goalSinceMs: number;
+  /** It has the first right to its goal: another with the same goal waits elsewhere. */
+  ownsGoal: boolean;
+  /** No way leads to the goal now. */
+  cutOff: boolean;
+  standing: boolean;
+  standingSinceMs: number;
+  loaded: boolean;
+  /** Where the planner sends it: the goal, or a refuge. */
+  target: number;
+  /** A pocket where it waits for its goal, or stays out of the way; -1 none. */
+  refuge: number;
+  /** Told to make room until it is there, or this time has passed. */
+  yieldUntilMs: number;
+  /** When it passed the first node that it holds, or set out from it. */
+  legSinceMs: number;
+  /** It set out from rest. */
+  fromRest: boolean;
+  /** Since when it holds no node ahead. */
+  haltedSinceMs: number;
+  /** Nodes made dear because it stands on them, and how dear. */
+  dearNodes: readonly number[];
+  dearDs: number;
+}
+
+export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
+  return {
+    slot,
+    id,
+    goal: -1,
+    goalSinceMs: nowMs,
+    ownsGoal: false,
+    cutOff: false,
+    standing: false,
+    standingSinceMs: nowMs,
+    loaded: false,
+    target: -1,
+    refuge: -1,
+    yieldUntilMs: 0,
+    legSinceMs: nowMs,
+    fromRest: true,
+    haltedSinceMs: nowMs,
+    dearNodes: [],
+    dearDs: 0,
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * Where each robot is really sent: its goal; or, while another has the right to that goal or stands on it, a pocket nearby, so that nobody waits in a lane for longer than a moment.
+ * Robots without a goal stay in the pocket they are in, or go to one.
+ */
+import type { Claims } from "./claims.ts";
+import { type GoalDistances, unreachable } from "./goal-distances.ts";
+import type { Refuges } from "./refuges.ts";
+import type { Rover } from "./rover.ts";
+
+export interface TargetParts {
+  readonly claims: Claims;
+  readonly distances: GoalDistances;
+  readonly refuges: Refuges;
+  readonly mouths: Int32Array;
+}
+
+/** Who is this near to a goal that is taken looks for a place to wait; tenths of a second. Farther away the goal may well be free on arrival. */
+const nearDs = 120;
+
+/** More robots than this on one another's goals are left to the planner. */
+const ringMax = 16;
+
+export class Targets {
+  private readonly parts: TargetParts;
+  /** Per node: the robot that has the right to it as its goal, -1 none. */
+  private readonly owner: Int32Array;
+  /** Per node: the robot that waits or will wait there. */
+  private readonly guest: Int32Array;
+
+  constructor(parts: TargetParts) {
+    this.parts = parts;
+    this.owner = new Int32Array(parts.mouths.length).fill(-1);
+    this.guest = new Int32Array(parts.mouths.length).fill(-1);
+  }
+
+  assign(rovers: readonly (Rover | undefined)[], now: number): void {
+    this.settleOwners(rovers);
+    this.guest.fill(-1);
+    for (const rover of rovers) if (rover && rover.refuge >= 0) this.guest[rover.refuge] = rover.slot;
+    for (const rover of rovers) if (rover) this.choose(rover, rovers, now);
+  }
+
+  ownerOf(goal: number): number {
+    return this.owner[goal]!;
+  }
+
+  private settleOwners(rovers: readonly (Rover | undefined)[]): void {
+    const { claims, distances } = this.parts;
+    this.owner.fill(-1);
+    for (const rover of rovers)
+      if (rover && rover.goal >= 0 && (rover.ownsGoal || claims.end(rover.slot) === rover.goal)) {
+        const before = this.owner[rover.goal]!;
+        if (before < 0 || claims.end(rover.slot) === rover.goal) this.owner[rover.goal] = rover.slot;
+      }
+    for (const rover of rovers) {
+      if (!rover || rover.goal < 0) continue;
+      const before = this.owner[rover.goal]!;
+      const known = before >= 0 && rovers[before]!.ownsGoal;
+      if (
+        !known &&
+        (before < 0 || this.distance(rover, distances) < this.distance(rovers[before]!, distances))
+      )
+        this.owner[rover.goal] = rover.slot;
+    }
+    for (const rover of rovers)
+      if (rover) rover.ownsGoal = rover.goal >= 0 && this.owner[rover.goal] === rover.slot;
+  }
+
+  private distance(rover: Rover, distances: GoalDistances): number {
+    const { claims } = this.parts;
+    const length = claims.length(rover.slot);
+    return distances.from(claims.end(rover.slot), claims.edgeAt(rover.slot, length - 1), rover.goal);
+  }
+
+  private choose(rover: Rover, rovers: readonly (Rover | undefined)[], now: number): void {
+    const end = this.parts.claims.end(rover.slot);
+    if (rover.yieldUntilMs > now && rover.refuge >= 0 && end !== rover.refuge) {
+      rover.target = rover.refuge;
+      return;
+    }
+    rover.yieldUntilMs = 0;
+    const toGoal = rover.goal < 0 ? unreachable : this.distance(rover, this.parts.distances);
+    rover.cutOff = rover.goal >= 0 && toGoal === unreachable;
+    if (rover.goal < 0 || rover.cutOff) rover.target = this.outOfTheWay(rover, end);
+    else if (toGoal <= nearDs && this.isTaken(rover, rovers)) rover.target = this.waitingPlace(rover, end);
+    else {
+      rover.target = rover.goal;
+      rover.refuge = -1;
+    }
+  }
+
+  /** Another has the right to the goal, or stands there and does not leave. */
+  private isTaken(rover: Rover, rovers: readonly (Rover | undefined)[]): boolean {
+    if (!rover.ownsGoal || this.yieldsInRing(rover, rovers)) return true;
+    const holder = this.parts.claims.holderOf(rover.goal);
+    if (holder < 0 || holder === rover.slot) return false;
+    return this.parts.claims.end(holder) === rover.goal && rovers[holder]!.standing;
+  }
+
+  /** Robots that stand on one another's goals, as in two pockets across a lane: the one sent last goes aside first. */
+  private yieldsInRing(rover: Rover, rovers: readonly (Rover | undefined)[]): boolean {
+    const { claims } = this.parts;
+    let last = rover;
+    let member = rover;
+    for (let length = 0; length < ringMax; length++) {
+      const holder = member.goal < 0 ? -1 : claims.holderOf(member.goal);
+      const next = holder < 0 ? undefined : rovers[holder];
+      if (!next || next.standing || claims.end(next.slot) !== member.goal) return false;
+      if (next === rover) return length > 0 && last === rover;
+      if (
+        next.goalSinceMs > last.goalSinceMs ||
+        (next.goalSinceMs === last.goalSinceMs && next.slot > last.slot)
+      )
+        last = next;
+      member = next;
+    }
+    return false;
+  }
+
+  private waitingPlace(rover: Rover, end: number): number {
+    if (!this.keepsRefuge(rover, end)) rover.refuge = this.findRefuge(rover, end, rover.goal);
+    return rover.refuge >= 0 ? rover.refuge : rover.goal;
+  }
+
+  private outOfTheWay(rover: Rover, end: number): number {
+    if (this.parts.mouths[end]! >= 0 && this.mayStay(rover, end)) {
+      rover.refuge = end;
+      this.guest[end] = rover.slot;
+      return end;
+    }
+    if (!this.keepsRefuge(rover, end)) rover.refuge = this.findRefuge(rover, end, -1);
+    return rover.refuge >= 0 ? rover.refuge : end;
+  }
+
+  private mayStay(rover: Rover, node: number): boolean {
+    return (this.owner[node]! < 0 || this.owner[node] === rover.slot) && this.isGuest(rover, node);
+  }
+
+  private isGuest(rover: Rover, node: number): boolean {
+    return this.guest[node]! < 0 || this.guest[node] === rover.slot;
+  }
+
+  /** It has chosen before and the place is still good. */
+  private keepsRefuge(rover: Rover, end: number): boolean {
+    if (rover.refuge < 0) return false;
+    const holder = this.parts.claims.holderOf(rover.refuge);
+    return (end === rover.refuge || holder < 0 || holder === rover.slot) && this.mayStay(rover, rover.refuge);
+  }
+
+  private findRefuge(rover: Rover, end: number, goal: number): number {
+    const { claims, refuges } = this.parts;
+    if (rover.refuge >= 0 && this.guest[rover.refuge] === rover.slot) this.guest[rover.refuge] = -1;
+    const refuge = refuges.nearest({
+      from: end,
+      lastEdge: claims.edgeAt(rover.slot, claims.length(rover.slot) - 1),
+      goal,
+      isFree: (node) =>
+        claims.holderOf(node) < 0 && !claims.isClosed(node) && this.owner[node]! < 0 && this.guest[node]! < 0,
+    });
+    if (refuge >= 0) this.guest[refuge] = rover.slot;
+    return refuge;
+  }
+
+  /** A pocket for a robot that must make room, or -1. */
+  yieldTo(rover: Rover): number {
+    return this.findRefuge(rover, this.parts.claims.end(rover.slot), rover.cutOff ? -1 : rover.goal);
+  }
+}
