@@ -82,11 +82,12 @@ export function fastest(
   const exits = exitSpeeds(joined, acceleration);
   for (const [index, { length, speedMax }] of joined.entries()) {
     const exit = Math.min(exits[index]!, Math.sqrt(speed * speed + 2 * acceleration * length));
-    const peak = Math.min(
-      speedMax,
-      Math.sqrt((2 * acceleration * length + speed * speed + exit * exit) / 2),
+    // Rounding must never leave the peak below the exit: the way would be skipped.
+    const peak = Math.max(
+      exit,
+      Math.min(speedMax, Math.sqrt((2 * acceleration * length + speed * speed + exit * exit) / 2)),
     );
-    if (peak > speed && peak >= exit) {
+    if (peak > speed) {
       const up = (peak * peak - speed * speed) / (2 * acceleration);
       const down = (peak * peak - exit * exit) / (2 * acceleration);
       writer.change(speed, peak, up);

@@ -1,0 +1,128 @@
+/** The actions this robot type can do, in one table: its factsheet declares them, and orders that ask for others are refused. */
+import type { Action, ActionParameterValue } from "@floorplane/contracts/vda5050/v2-1/action.schema";
+import type { FactsheetAction } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
+
+type Scope = FactsheetAction["actionScopes"][number];
+type Parameter = NonNullable<FactsheetAction["actionParameters"]>[number];
+
+export type Declared = ReadonlyMap<string, FactsheetAction>;
+export type Parameters = Readonly<Record<string, ActionParameterValue>>;
+
+const text = (key: string, description: string, isOptional = false): Parameter => ({
+  key,
+  valueDataType: "STRING",
+  description,
+  isOptional,
+});
+const number = (key: string, description: string): Parameter => ({
+  key,
+  valueDataType: "NUMBER",
+  description,
+});
+const integer = (key: string, description: string): Parameter => ({
+  key,
+  valueDataType: "INTEGER",
+  description,
+});
+
+const handling = (
+  actionType: string,
+  actionDescription: string,
+  parameters: Parameter[],
+): FactsheetAction => ({
+  actionType,
+  actionDescription,
+  actionScopes: ["NODE"],
+  actionParameters: parameters,
+  blockingTypes: ["HARD"],
+});
+
+const instant = (
+  actionType: string,
+  actionDescription: string,
+  scopes: Scope[] = ["INSTANT"],
+  parameters: Parameter[] = [],
+): FactsheetAction => ({
+  actionType,
+  actionDescription,
+  actionScopes: scopes,
+  actionParameters: parameters,
+  blockingTypes: ["NONE", "SOFT", "HARD"],
+});
+
+const tote = [
+  text("stationName", "LIF station that gives or takes the tote."),
+  text("loadType", "TOTE.", true),
+  text("loadId", "The tote."),
+];
+const units = [
+  text("stationName", "LIF station of the storage place."),
+  text("sku", "Item."),
+  text("lot", "Lot; absent: any.", true),
+  integer("quantity", "Whole units."),
+  text("toteId", "Tote on the robot."),
+  text("lineId", "Order line, told back to nobody.", true),
+];
+
+export const toteAmrActions: readonly FactsheetAction[] = [
+  handling("pick", "Takes a tote from a station onto the robot.", tote),
+  handling("drop", "Gives its tote to a station; waits while the infeed is full.", tote),
+  {
+    ...handling("pickItems", "Takes units from a storage place into the tote.", units),
+    resultDescription: "Units really taken, decimal integer.",
+  },
+  {
+    ...handling("putItems", "Puts units from the tote into a storage place.", units),
+    resultDescription: "Units really put, decimal integer.",
+  },
+  instant("startCharging", "Begins to charge on a charger's node.", ["INSTANT", "NODE"]),
+  instant("stopCharging", "Ends charging.", ["INSTANT", "NODE"]),
+  instant("cancelOrder", "Stops at the next node it can stop at and drops the order."),
+  instant("stateRequest", "Sends a state."),
+  instant("factsheetRequest", "Sends the factsheet."),
+  instant("startPause", "Stops where it is and holds its actions."),
+  instant("stopPause", "Goes on."),
+  instant(
+    "initPosition",
+    "Takes a position and a last node as its own.",
+    ["INSTANT"],
+    [
+      number("x", "m"),
+      number("y", "m"),
+      number("theta", "rad"),
+      text("mapId", "Map."),
+      text("lastNodeId", "Node it stands on."),
+    ],
+  ),
+];
+
+export const declaredOf = (actions: readonly FactsheetAction[]): Declared =>
+  new Map(actions.map((action) => [action.actionType, action]));
+
+/** Why the robot cannot do this action here, in words; undefined when it can. */
+export function actionFault(action: Action, scope: Scope, declared: Declared): string | undefined {
+  const known = declared.get(action.actionType);
+  const name = `action ${action.actionId} (${action.actionType})`;
+  if (!known) return `${name} is not in the factsheet`;
+  if (!known.actionScopes.includes(scope)) return `${name} cannot be done as ${scope}`;
+  const given = parametersOf(action);
+  for (const { key, valueDataType, isOptional } of known.actionParameters ?? []) {
+    const value = Object.hasOwn(given, key) ? given[key] : undefined;
+    if (value === undefined) {
+      if (isOptional !== true) return `${name} has no parameter ${key}`;
+    } else if (!fits(value, valueDataType)) return `${name} has a ${key} that is no ${valueDataType}`;
+  }
+  return undefined;
+}
+
+function fits(value: ActionParameterValue, type: Parameter["valueDataType"]): boolean {
+  if (type === "INTEGER") return Number.isInteger(value) && (value as number) > 0;
+  if (type === "NUMBER") return typeof value === "number";
+  return typeof value === "string" && value !== "";
+}
+
+export function parametersOf({ actionParameters }: Action): Parameters {
+  const parameters: Record<string, ActionParameterValue> = Object.create(null);
+  for (const { key, value } of actionParameters ?? []) parameters[key] = value;
+  return parameters;
+}

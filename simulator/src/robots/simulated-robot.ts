@@ -1,0 +1,387 @@
+/**
+ * A piece-picking AMR as a VDA 5050 2.1.0 vehicle: orders in, motion and actions, states out. Event-driven: between two happenings nothing runs, and
+ * where it is at any time is a formula. This file holds the wires and the timers; what the robot is and does is `robot-core.ts`.
+ */
+import { Manufacturer, RobotId, type SiteId } from "@floorplane/contracts/ids";
+import type { RobotRow } from "@floorplane/contracts/site";
+import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
+import type { EStop, OperatingMode } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import {
+  type ReadResult,
+  readInstantActions,
+  readOrder,
+  writeFactsheet,
+  writeState,
+  writeVisualization,
+} from "@floorplane/contracts/vda5050/v2-1/wire";
+import type { Footprint, Pose } from "@floorplane/layout/footprint";
+import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import type { Body, Floor, Place } from "../floor/floor.ts";
+import { factsheetOf } from "./factsheet.ts";
+import { behaved, type Misbehaviour } from "./misbehaviour.ts";
+import type { RobotParameters } from "./parameters.ts";
+import { Reader, type SavedReader } from "./reader.ts";
+import { RobotCore, type SavedCore } from "./robot-core.ts";
+import { type HeaderIds, RobotLink, type Spoken } from "./robot-link.ts";
+import { rounded, stateMessage, warning } from "./state-message.ts";
+import type { WorldPort } from "./world-port.ts";
+
+/** From power off to the first word after it. */
+const rebootMs = 20_000;
+
+export interface SimulatedRobotOptions {
+  readonly row: RobotRow;
+  readonly site: SiteId;
+  readonly mapId: string;
+  readonly parameters: RobotParameters;
+  /** Where it stands when there is nothing saved: a node, its position and the robot's heading there. */
+  readonly start: { readonly node: string; readonly x: number; readonly y: number; readonly theta: number };
+  /** Charge at the start; 100 where absent. */
+  readonly batteryPercent?: number;
+  readonly timers: Timers;
+  readonly connector: BusConnector;
+  readonly world: WorldPort;
+  readonly floor: Floor;
+  readonly log: Log;
+  /** Of the reader's luck. */
+  readonly seed: string;
+  /** User name and password for a client id, where the broker asks for them. */
+  readonly credentials?: (clientId: string) => Pick<Identity, "username" | "password">;
+  /** Called before each state leaves: the world saves what the robot is about to say. */
+  readonly beforeState?: (robot: SimulatedRobot) => void;
+  readonly misbehaviour?: Misbehaviour;
+  readonly saved?: SavedRobot;
+}
+
+/** Plain JSON. Times are of the clock it was saved under; they move with the world's time when it is built from again. */
+export interface SavedRobot {
+  readonly atMs: number;
+  readonly core: SavedCore;
+  readonly reader: SavedReader;
+  readonly headerIds: HeaderIds;
+}
+
+export class SimulatedRobot implements Body {
+  readonly id: RobotId;
+  readonly #options: SimulatedRobotOptions;
+  readonly #core: RobotCore;
+  readonly #link: RobotLink;
+  readonly #reader: Reader;
+  readonly #place: Place;
+  readonly #pose = new Float64Array(3);
+  #isHalted = false;
+  #wakeAt = Number.POSITIVE_INFINITY;
+  #cancelWake: () => void = nothing;
+  #cancelHeartbeat: () => void = nothing;
+  #cancelVisualization: () => void = nothing;
+  #statedAt: number;
+
+  constructor(options: SimulatedRobotOptions) {
+    const { row, timers, connector, site, world, parameters, saved } = options;
+    const now = timers.now();
+    this.#options = options;
+    this.id = RobotId(row.robot);
+    this.#statedAt = now;
+    this.#core = new RobotCore({
+      parameters,
+      world,
+      mapId: options.mapId,
+      start: options.start,
+      batteryPercent: options.batteryPercent ?? 100,
+      nowMs: now,
+      handled: () => this.#reader.begin(),
+      factsheetRequested: () => this.#sendFactsheet(),
+    });
+    const wires = { robot: this.id, timers, connector, credentials: options.credentials };
+    this.#link = new RobotLink({
+      ...wires,
+      manufacturer: Manufacturer(row.manufacturer),
+      misbehaviour: options.misbehaviour ?? behaved,
+      online: () => this.#online(),
+      order: (payload) => this.#hearOrder(payload),
+      instantActions: (payload) => this.#hearInstantActions(payload),
+    });
+    this.#reader = new Reader({
+      ...wires,
+      site,
+      seed: options.seed,
+      readProbability: parameters.readProbability,
+      inField: () => (this.#core.tote === undefined ? [] : world.tagsOn(this.#core.tote)),
+    });
+    if (saved) {
+      this.#core.restore(saved.core, now - saved.atMs);
+      this.#reader.restore(saved.reader, now - saved.atMs);
+      this.#link.restore(saved.headerIds);
+    }
+    this.#place = options.floor.enter(this, now);
+  }
+
+  start(): void {
+    const { timers, parameters } = this.#options;
+    this.#reader.open();
+    this.#link.open();
+    this.#beat(timers.now() + parameters.heartbeatMs);
+    if (parameters.visualizationHz > 0)
+      this.#cancelVisualization = every(timers, 1_000 / parameters.visualizationHz, () => this.#visualize());
+    this.#settle();
+  }
+
+  /** Goes offline politely; it stands still for good. */
+  async stop(): Promise<void> {
+    if (this.#isHalted) return;
+    this.halt();
+    await Promise.all([this.#link.close(), this.#reader.close()]);
+  }
+
+  /** Frozen where it is, without a word: the process is about to end. */
+  halt(): void {
+    const now = this.#options.timers.now();
+    if (!this.#isHalted) this.#core.settle(now);
+    this.#core.driver.halt(now);
+    this.#isHalted = true;
+    this.#place.setMoving(false);
+    this.#silence();
+    this.#reader.halt();
+  }
+
+  /** FAULTS C1: taken away by a forklift. Its line breaks, and it is on the floor no more. */
+  vanish(): void {
+    this.halt();
+    this.#link.drop();
+    this.#place.leave();
+  }
+
+  /** FAULTS C12: pressed; held until `resetStop`, and after a person's stop until control says `stopPause` too. */
+  pressStop(kind: Exclude<EStop, "NONE">): void {
+    this.#do((now) => this.#core.pressStop(kind, now));
+  }
+
+  resetStop(): void {
+    this.#do((now) => this.#core.resetStop(now));
+  }
+
+  /** FAULTS C16. */
+  setMode(mode: OperatingMode): void {
+    this.#do((now) => this.#core.setMode(mode, now));
+  }
+
+  /** FAULTS C10: off and on again; it knows where it is and what it carries, and of no order. */
+  reboot(): void {
+    const { timers } = this.#options;
+    if (this.#isHalted) return;
+    this.#core.forget(timers.now());
+    this.#place.setMoving(false);
+    this.#silence();
+    this.#link.drop();
+    this.#link.reset();
+    this.#cancelWake = timers.at(timers.now() + rebootMs, () => {
+      if (this.#isHalted) return;
+      this.#beat(timers.now() + this.#options.parameters.heartbeatMs);
+      this.#link.open();
+      this.#settle();
+    });
+  }
+
+  save(): SavedRobot {
+    return {
+      atMs: this.#options.timers.now(),
+      core: this.#core.save(),
+      reader: this.#reader.save(),
+      headerIds: this.#link.save(),
+    };
+  }
+
+  poseInto(ms: number, out: Float64Array, offset: number): void {
+    this.#core.driver.poseInto(ms, out, offset);
+  }
+
+  /** Exact at any time from the last happening to the next. */
+  poseAt(ms: number): Pose {
+    this.poseInto(ms, this.#pose, 0);
+    return { x: this.#pose[0]!, y: this.#pose[1]!, theta: this.#pose[2]! };
+  }
+
+  odometerAt(ms: number): number {
+    return this.#core.driver.odometerAt(ms);
+  }
+
+  emptyOdometerAt(ms: number): number {
+    return this.#core.driver.emptyOdometerAt(ms);
+  }
+
+  get footprint(): Footprint {
+    const { footprintLoaded, footprintEmpty } = this.#options.parameters;
+    return this.#core.tote === undefined ? footprintEmpty : footprintLoaded;
+  }
+
+  get isLoaded(): boolean {
+    return this.#core.tote !== undefined;
+  }
+
+  get isActing(): boolean {
+    return this.#core.actions.isWorking;
+  }
+
+  get isCharging(): boolean {
+    return this.#core.battery.isCharging;
+  }
+
+  get isHeldByPerson(): boolean {
+    return this.#core.isPaused || this.#core.eStop !== "NONE" || !this.#core.takesOrders;
+  }
+
+  /** Node it stands on or passed last. */
+  get lastNode(): string {
+    return this.#core.node;
+  }
+
+  get tote(): string | undefined {
+    return this.#core.tote;
+  }
+
+  #hearOrder(payload: Uint8Array): void {
+    this.#take(readOrder(payload), "order", (order, now) => this.#core.takeOrder(order, now));
+  }
+
+  #hearInstantActions(payload: Uint8Array): void {
+    this.#take(readInstantActions(payload), "instantActions", ({ actions }, now) =>
+      this.#core.takeInstantActions(actions, now),
+    );
+  }
+
+  #take<Message extends Header>(
+    read: ReadResult<Message>,
+    topic: string,
+    take: (message: Message, now: number) => void,
+  ): void {
+    this.#do((now) => {
+      const fault = read.ok ? this.#foreign(read.message) : `${topic}: ${read.field} ${read.reason}`;
+      if (fault !== undefined) this.#refuse(fault, topic);
+      else if (read.ok) take(read.message, now);
+    });
+  }
+
+  /** A message under our topic that names somebody else. */
+  #foreign({ serialNumber, manufacturer }: Header): string | undefined {
+    const isOurs = serialNumber === this.id && manufacturer === this.#options.row.manufacturer;
+    return isOurs ? undefined : `the message is for ${manufacturer} ${serialNumber}`;
+  }
+
+  #refuse(reason: string, topic: string): void {
+    this.#core.complain(warning("validationError", reason, { topic }));
+    this.#core.isChanged = true;
+  }
+
+  #do(act: (now: number) => void): void {
+    if (this.#isHalted) return;
+    act(this.#options.timers.now());
+    this.#settle();
+  }
+
+  #settle(): void {
+    const now = this.#options.timers.now();
+    this.#core.settle(now);
+    this.#place.setMoving(this.#core.isMoving);
+    if (this.#core.isChanged) this.#state();
+    this.#arm();
+  }
+
+  #arm(): void {
+    const { timers } = this.#options;
+    const next = this.#core.nextMs;
+    if (next === this.#wakeAt) return;
+    this.#cancelWake();
+    this.#wakeAt = next;
+    this.#cancelWake = Number.isFinite(next)
+      ? timers.at(next, () => {
+          this.#wakeAt = Number.POSITIVE_INFINITY;
+          this.#settle();
+        })
+      : nothing;
+  }
+
+  /** One timer however many states are sent: it looks when the last one was. */
+  #beat(at: number): void {
+    const { timers, parameters } = this.#options;
+    this.#cancelHeartbeat = timers.at(at, () => {
+      const due = this.#statedAt + parameters.heartbeatMs;
+      if (due <= timers.now()) {
+        this.#core.isChanged = true;
+        this.#settle();
+      }
+      this.#beat(due > timers.now() ? due : timers.now() + parameters.heartbeatMs);
+    });
+  }
+
+  #silence(): void {
+    this.#cancelWake();
+    this.#cancelHeartbeat();
+    this.#cancelVisualization();
+    this.#wakeAt = Number.POSITIVE_INFINITY;
+  }
+
+  #online(): void {
+    if (this.#isHalted) return;
+    this.#sendFactsheet();
+    this.#core.isChanged = true;
+    this.#settle();
+  }
+
+  #sendFactsheet(): void {
+    const message = factsheetOf(this.#link.header("factsheet"), this.#options.parameters);
+    this.#link.send("factsheet", writeFactsheet(message));
+  }
+
+  #state(): void {
+    const core = this.#core;
+    core.isChanged = false;
+    if (!this.#link.isOpen) return;
+    const now = this.#options.timers.now();
+    this.#statedAt = now;
+    this.poseInto(now, this.#pose, 0);
+    const message = stateMessage(this.#link.header("state"), {
+      ...core.order,
+      steps: core.driver.steps,
+      isDriving: core.isMoving,
+      isPaused: core.isPaused,
+      newBaseRequest: core.wantsBase,
+      sinceNodeM: core.driver.sinceNodeAt(now),
+      pose: this.#pose,
+      mapId: this.#options.mapId,
+      isLocalised: true,
+      forwardSpeed: core.driver.forwardSpeedAt(now),
+      tote: core.tote,
+      actions: core.actions.states(),
+      batteryPercent: core.charged(),
+      isCharging: core.battery.isCharging,
+      mode: core.mode,
+      eStop: core.eStop,
+      errors: core.errors.all,
+    });
+    this.#options.beforeState?.(this);
+    this.#link.send("state", writeState(message));
+  }
+
+  #visualize(): void {
+    if (!this.#core.isMoving) return;
+    const now = this.#options.timers.now();
+    this.poseInto(now, this.#pose, 0);
+    const topic: Spoken = "visualization";
+    const message = {
+      ...this.#link.header(topic),
+      agvPosition: {
+        x: rounded(this.#pose[0]!, 1_000),
+        y: rounded(this.#pose[1]!, 1_000),
+        theta: rounded(this.#pose[2]!, 10_000),
+        mapId: this.#options.mapId,
+        positionInitialized: true,
+      },
+      velocity: { vx: rounded(this.#core.driver.forwardSpeedAt(now), 1_000) },
+    };
+    this.#link.send(topic, writeVisualization(message));
+  }
+}
+
+const nothing = (): void => {};

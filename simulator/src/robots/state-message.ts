@@ -1,0 +1,119 @@
+/** A robot's `state` (VDA 5050 2.1.0 clause 6.10) from what the robot is, and the errors it shows. */
+import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
+import type {
+  ActionState,
+  EStop,
+  OperatingMode,
+  RobotError,
+  State,
+} from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import type { Step } from "./way.ts";
+
+export interface RobotView {
+  readonly orderId: string;
+  readonly orderUpdateId: number;
+  readonly lastNodeId: string;
+  readonly lastNodeSequenceId: number;
+  readonly steps: readonly Step[];
+  readonly isDriving: boolean;
+  readonly isPaused: boolean;
+  readonly newBaseRequest: boolean;
+  readonly sinceNodeM: number;
+  readonly pose: ArrayLike<number>;
+  readonly mapId: string;
+  readonly isLocalised: boolean;
+  readonly forwardSpeed: number;
+  readonly tote: string | undefined;
+  readonly actions: ActionState[];
+  readonly batteryPercent: number;
+  readonly isCharging: boolean;
+  readonly mode: OperatingMode;
+  readonly eStop: EStop;
+  readonly errors: readonly RobotError[];
+}
+
+export function stateMessage(header: Header, view: RobotView): State {
+  const { steps, pose, tote } = view;
+  return {
+    ...header,
+    orderId: view.orderId,
+    orderUpdateId: view.orderUpdateId,
+    lastNodeId: view.lastNodeId,
+    lastNodeSequenceId: view.lastNodeSequenceId,
+    driving: view.isDriving,
+    paused: view.isPaused,
+    newBaseRequest: view.newBaseRequest,
+    distanceSinceLastNode: rounded(view.sinceNodeM, 1_000),
+    operatingMode: view.mode,
+    nodeStates: steps.map(({ node: { nodeId, sequenceId, released } }) => ({ nodeId, sequenceId, released })),
+    edgeStates: steps.map(({ edge: { edgeId, sequenceId, released } }) => ({ edgeId, sequenceId, released })),
+    agvPosition: {
+      x: rounded(pose[0]!, 1_000),
+      y: rounded(pose[1]!, 1_000),
+      theta: rounded(pose[2]!, 10_000),
+      mapId: view.mapId,
+      positionInitialized: view.isLocalised,
+    },
+    velocity: { vx: rounded(view.forwardSpeed, 1_000) },
+    loads: tote === undefined ? [] : [{ loadId: tote, loadType: "TOTE", loadPosition: "deck" }],
+    actionStates: view.actions,
+    batteryState: { batteryCharge: rounded(view.batteryPercent, 10), charging: view.isCharging },
+    errors: [...view.errors],
+    safetyState: { eStop: view.eStop, fieldViolation: false },
+  };
+}
+
+/** Millimetres and tenths of a percent are what such a robot knows; and shorter numbers are cheaper on the wire. */
+export const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
+
+/** More errors than a person reads; the oldest goes. */
+const errorsMax = 20;
+
+/** The errors a robot shows now: of orders and actions until it accepts another order, of its own until they are over. */
+export class ErrorList {
+  #errors: RobotError[] = [];
+
+  get all(): readonly RobotError[] {
+    return this.#errors;
+  }
+
+  /** The robot cannot go on. */
+  get isFatal(): boolean {
+    return this.#errors.some(({ errorLevel }) => errorLevel === "FATAL");
+  }
+
+  /** An equal one is not shown twice. False when it was there already. */
+  add(error: RobotError): boolean {
+    const key = JSON.stringify(error);
+    if (this.#errors.some((other) => JSON.stringify(other) === key)) return false;
+    this.#errors = [...this.#errors, error].slice(-errorsMax);
+    return true;
+  }
+
+  remove(errorType: string): void {
+    this.#errors = this.#errors.filter((error) => error.errorType !== errorType);
+  }
+
+  /** An order was accepted: what stays is what the robot itself has. */
+  orderAccepted(): void {
+    this.#errors = this.#errors.filter((error) => error.errorLevel === "FATAL");
+  }
+
+  restore(errors: readonly RobotError[]): void {
+    this.#errors = [...errors];
+  }
+}
+
+export const warning = (
+  errorType: string,
+  errorDescription: string,
+  references: Readonly<Record<string, string>>,
+): RobotError => ({
+  errorType,
+  errorLevel: "WARNING",
+  errorDescription,
+  errorReferences: Object.entries(references).map(([referenceKey, referenceValue]) => ({
+    referenceKey,
+    referenceValue,
+  })),
+});
