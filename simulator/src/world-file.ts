@@ -13,6 +13,8 @@ export interface WorldRow {
 export interface WorldFile {
   /** All changes made inside are kept, or none. */
   together(change: () => void): void;
+  /** What was put so far is kept now: called before anything is said to the outside. Otherwise it is kept when the present event has run. */
+  commit(): void;
   put(kind: string, id: string, body: object): void;
   remove(kind: string, id: string): void;
   /** Sorted by id, by code units. */
@@ -23,6 +25,7 @@ export interface WorldFile {
 /** On a virtual clock nothing survives and nothing needs to. */
 export const noWorldFile: WorldFile = {
   together: (change) => change(),
+  commit() {},
   put() {},
   remove() {},
   all: () => [],
@@ -40,7 +43,7 @@ export class SqliteWorldFile implements WorldFile {
   readonly #put;
   readonly #remove;
   readonly #all;
-  #depth = 0;
+  #isOpen = false;
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path);
@@ -77,29 +80,25 @@ export class SqliteWorldFile implements WorldFile {
     this.#all = this.#database.prepare("SELECT id, body FROM rows WHERE kind = ? ORDER BY id");
   }
 
+  /** One event of the world is one transaction anyway; an error inside ends the process, and the file stands as before the event. */
   together(change: () => void): void {
-    if (this.#depth > 0) {
-      change();
-      return;
-    }
-    this.#depth++;
-    this.#database.exec("BEGIN");
-    try {
-      change();
-      this.#database.exec("COMMIT");
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    } finally {
-      this.#depth--;
-    }
+    this.#begin();
+    change();
+  }
+
+  commit(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#database.exec("COMMIT");
   }
 
   put(kind: string, id: string, body: object): void {
+    this.#begin();
     this.#put.run(kind, id, JSON.stringify(body));
   }
 
   remove(kind: string, id: string): void {
+    this.#begin();
     this.#remove.run(kind, id);
   }
 
@@ -111,6 +110,17 @@ export class SqliteWorldFile implements WorldFile {
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    this.commit();
+    this.#database.close();
+  }
+
+  #begin(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#database.exec("BEGIN");
+    queueMicrotask(() => {
+      if (this.#database.isOpen) this.commit();
+    });
   }
 }

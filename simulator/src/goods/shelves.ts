@@ -74,6 +74,16 @@ export class Shelves {
       .sort(byCodeUnits);
   }
 
+  /** Totes that are not on the stack, sorted. */
+  totes(): string[] {
+    return [...this.#totes.keys()].sort(byCodeUnits);
+  }
+
+  /** Units by sku that came back and wait at receiving. */
+  receiving(): ReadonlyMap<string, number> {
+    return this.#receiving;
+  }
+
   hasTote(tote: string): boolean {
     return this.#totes.has(tote);
   }

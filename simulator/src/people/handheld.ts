@@ -48,6 +48,7 @@ export class Handheld {
   readonly #known = new Set<string>();
   readonly #answers = new Map<string, TaskOutcome>();
   #busy = 0;
+  #lastAnswerAt = 0;
   #end: () => void = () => {};
   #stopped = false;
 
@@ -72,6 +73,11 @@ export class Handheld {
   /** Nobody walks and nothing waits. */
   get idle(): boolean {
     return this.#busy === 0 && this.#waiting.length === 0;
+  }
+
+  /** When the last answer was given, ms since the epoch. */
+  get lastAnswerAt(): number {
+    return this.#lastAnswerAt;
   }
 
   get tasksDone(): number {
@@ -131,6 +137,7 @@ export class Handheld {
           : this.#look(task);
       const answer: TaskOutcome = { task: task.task, device, at: isoTime(timers.now()), found };
       this.#answers.set(task.task, answer);
+      this.#lastAnswerAt = timers.now();
       file.put("task", task.task, answer);
     });
     this.#say(this.#answers.get(task.task)!);

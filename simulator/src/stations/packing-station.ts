@@ -9,7 +9,7 @@ import {
   stationValues,
 } from "@floorplane/contracts/devices.schema";
 import { packSeconds, toteHandlingS } from "@floorplane/contracts/picking";
-import { secondMs } from "@floorplane/contracts/units";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import { type Value, ValueStore } from "@floorplane/runtime/machine-port";
@@ -21,6 +21,8 @@ import type { WorldFile } from "../world-file.ts";
 export const infeedMax = 6;
 /** As many finished jobs as `Status.Finished` shows. */
 const finishedMax = 32;
+/** A tote that stands so long without a job is taken aside by the people of the bench, so that the infeed flows; its job may still come. */
+const setAsideAfterMs = 10 * minuteMs;
 /** More work than a bench does in a shift: further jobs are refused, and asked again later. */
 const jobsMax = 500;
 const packMl = { idle: 4, execute: 6 } as const;
@@ -51,16 +53,20 @@ interface Work {
 
 interface Kept {
   readonly infeed: readonly { tote: string; from: number }[];
+  readonly aside: readonly string[];
   readonly jobs: readonly StationJob[];
   readonly work: Work | null;
   readonly finished: FinishedJobs;
 }
 
 export class PackingStation {
+  readonly station: string;
   readonly values = new ValueStore();
   readonly #options: PackingStationOptions;
   /** In order of arrival; `from` is when the tote stands there. */
   readonly #infeed: { tote: string; from: number }[] = [];
+  /** Totes that nobody told what to do with, contents and all. */
+  readonly #aside = new Set<string>();
   /** Waiting jobs, in the order in which they came. */
   readonly #jobs = new Map<string, StationJob>();
   /** Every job that was ever begun here: told again, it is not done again. */
@@ -71,13 +77,14 @@ export class PackingStation {
 
   constructor(options: PackingStationOptions) {
     this.#options = options;
+    this.station = options.station;
     this.values.onWrite = (name, value) => name === stationValues.job && this.#take(value);
   }
 
   start(): void {
     this.#restore();
     this.#show();
-    for (const { from } of this.#infeed) this.#at(from, () => this.#workOn());
+    for (const { tote, from } of this.#infeed) this.#expect(tote, from);
     if (this.#work) this.#at(this.#work.endsAt, () => this.#finish());
     else this.#workOn();
   }
@@ -95,7 +102,7 @@ export class PackingStation {
     this.#infeed.push({ tote, from });
     this.#keep();
     this.#show();
-    this.#at(from, () => this.#workOn());
+    this.#expect(tote, from);
     return true;
   }
 
@@ -103,8 +110,19 @@ export class PackingStation {
   has(tote: string): boolean {
     return (
       this.#work?.job.tote === tote ||
+      this.#aside.has(tote) ||
       this.#infeed.some((place) => place.tote === tote && place.from <= this.#now())
     );
+  }
+
+  /** Totes here that are not being packed: in the infeed or set aside. */
+  totes(): string[] {
+    return [...this.#infeed.map(({ tote }) => tote), ...this.#aside];
+  }
+
+  /** It packs, or its infeed is full. */
+  get isBusy(): boolean {
+    return this.#work !== undefined || this.#infeed.length >= infeedMax;
   }
 
   get idle(): boolean {
@@ -129,25 +147,60 @@ export class PackingStation {
     return true;
   }
 
-  /** Begins the job of the first tote that has one. */
+  /** A tote is being handed over. An empty one goes straight back on the stack. */
+  #expect(tote: string, from: number): void {
+    const { shelves } = this.#options;
+    this.#at(from, () => {
+      if (shelves.unitsIn(tote) === 0 && !this.#jobOf(tote)) {
+        shelves.emptyTote(tote);
+        this.#leaveInfeed(tote);
+      } else this.#workOn();
+    });
+    this.#at(from + setAsideAfterMs, () => {
+      if (!this.#infeed.some((place) => place.tote === tote) || this.#jobOf(tote)) return;
+      this.#aside.add(tote);
+      this.#leaveInfeed(tote);
+    });
+  }
+
+  #leaveInfeed(tote: string): void {
+    const place = this.#infeed.findIndex((candidate) => candidate.tote === tote);
+    if (place >= 0) this.#infeed.splice(place, 1);
+    this.#keep();
+    this.#show();
+  }
+
+  #jobOf(tote: string): StationJob | undefined {
+    for (const job of this.#jobs.values()) if (job.tote === tote) return job;
+    return undefined;
+  }
+
+  /** Begins the job of the first tote that has one: what was set aside, then the infeed. */
   #workOn(): void {
     if (this.#work || this.#jobs.size === 0) return;
     const now = this.#now();
-    for (const [place, { tote, from }] of this.#infeed.entries()) {
-      if (from > now) continue;
-      const job = [...this.#jobs.values()].find((candidate) => candidate.tote === tote);
-      if (!job) continue;
-      this.#infeed.splice(place, 1);
-      this.#jobs.delete(job.job);
-      this.#work = { job, endsAt: now + Math.round(packSeconds(job.lines, job.units) * secondMs) };
-      this.#options.file.together(() => {
-        this.#begin(job.job);
-        this.#keep();
-      });
-      this.#show();
-      this.#at(this.#work.endsAt, () => this.#finish());
-      return;
+    const job = this.#nextJob(now);
+    if (!job) return;
+    this.#jobs.delete(job.job);
+    this.#aside.delete(job.tote);
+    this.#work = { job, endsAt: now + Math.round(packSeconds(job.lines, job.units) * secondMs) };
+    this.#options.file.together(() => {
+      this.#begin(job.job);
+      this.#leaveInfeed(job.tote);
+    });
+    this.#at(this.#work.endsAt, () => this.#finish());
+  }
+
+  #nextJob(now: number): StationJob | undefined {
+    for (const tote of this.#aside) {
+      const job = this.#jobOf(tote);
+      if (job) return job;
     }
+    for (const { tote, from } of this.#infeed) {
+      const job = from <= now ? this.#jobOf(tote) : undefined;
+      if (job) return job;
+    }
+    return undefined;
   }
 
   #finish(): void {
@@ -183,6 +236,7 @@ export class PackingStation {
   #keep(): void {
     const kept: Kept = {
       infeed: this.#infeed,
+      aside: [...this.#aside],
       jobs: [...this.#jobs.values()],
       work: this.#work ?? null,
       finished: this.#finished,
@@ -196,7 +250,8 @@ export class PackingStation {
       if (id.startsWith(`${station}/`)) this.#begun.add(id.slice(station.length + 1));
     const row = file.all("station").find(({ id }) => id === station);
     if (!row) return;
-    const { infeed, jobs, work, finished } = row.body as Kept;
+    const { infeed, aside, jobs, work, finished } = row.body as Kept;
+    for (const tote of aside) this.#aside.add(tote);
     this.#infeed.push(...infeed);
     for (const job of jobs) this.#jobs.set(job.job, job);
     this.#work = work ?? undefined;

@@ -3,7 +3,13 @@
  * webhook. It keeps its own record; after a restart of the house or of itself it goes on where the record ends.
  */
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
-import { type Item, rowsMax, wmsPaths } from "@floorplane/contracts/wms.schema";
+import {
+  type Confirmation,
+  type Item,
+  type ReturnRequest,
+  rowsMax,
+  wmsPaths,
+} from "@floorplane/contracts/wms.schema";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
@@ -37,6 +43,7 @@ export class SimulatedWms {
   readonly #options: SimulatedWmsOptions;
   readonly #sender: Sender;
   readonly #loaded: Set<string>;
+  readonly #arrived: Set<string>;
   readonly #goods: ReadonlySet<string>;
   #requests: readonly WmsRequest[];
   #next = 0;
@@ -54,11 +61,12 @@ export class SimulatedWms {
     this.#sender = new Sender({ http, baseUrl: houseUrl, timers, random, ...(headers ? { headers } : {}) });
     this.record = new WmsRecord(file);
     this.#loaded = new Set(file.all("wms-loaded").map(({ id }) => id));
+    this.#arrived = new Set(file.all("return-arrived").map(({ id }) => id));
     this.door = new WebhookDoor({
       secret: options.webhookSecret,
       clock: timers,
       isKnown: (id) => this.record.isHeard(id),
-      take: (id, confirmation) => this.record.heard(id, confirmation, timers.now()),
+      take: (id, confirmation) => this.#take(id, confirmation),
     });
   }
 
@@ -167,15 +175,32 @@ export class SimulatedWms {
   }
 
   #answered(request: WmsRequest, answer: Answer): void {
-    const { file, log, returned } = this.#options;
+    const { file, log } = this.#options;
     file.together(() => {
-      const first = !this.record.isAnswered(request);
       this.record.answered(request, answer);
-      if (first && request.kind === "return" && answer.kind === "taken")
-        for (const { sku, quantity } of request.body.lines) returned(sku, quantity);
+      if (request.kind === "return" && answer.kind === "taken") this.#arrive(request.body);
     });
     if (answer.kind !== "taken")
-      log.info("wms.refused", { kind: request.kind, request: requestId(request), ...answer });
+      log.info("wms.refused", { request: requestId(request), ...answer, kind: request.kind });
+  }
+
+  /** Goods of a return reach the receiving dock once, whichever of answer and confirmation came first. */
+  #arrive(request: ReturnRequest): void {
+    if (this.#arrived.has(request.return)) return;
+    this.#arrived.add(request.return);
+    this.#options.file.put("return-arrived", request.return, {});
+    for (const { sku, quantity } of request.lines) this.#options.returned(sku, quantity);
+  }
+
+  #take(id: string, confirmation: Confirmation): void {
+    const { file, timers } = this.#options;
+    file.together(() => {
+      this.record.heard(id, confirmation, timers.now());
+      if (confirmation.type !== "return.received") return;
+      for (const request of this.#requests)
+        if (request.kind === "return" && request.body.return === confirmation.data.return)
+          this.#arrive(request.body);
+    });
   }
 
   #post(request: WmsRequest, answered: Post["answered"]): Post {

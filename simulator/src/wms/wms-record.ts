@@ -48,7 +48,10 @@ export class WmsRecord {
   #openOrders = 0;
   #openReturns = 0;
   #writeOffUnits = 0;
-  lastHeardAt = 0;
+  /** Times of the first request sent, of the last order closed, of the last write-off taken; ms since the epoch, 0: none. */
+  firstSentAt = 0;
+  lastClosedAt = 0;
+  lastWriteOffAt = 0;
 
   constructor(file: WorldFile) {
     this.#file = file;
@@ -71,6 +74,7 @@ export class WmsRecord {
   /** Before it leaves. Sent again after a restart, it keeps its first time. */
   sent(request: WmsRequest, now: number): void {
     const id = requestId(request);
+    this.firstSentAt ||= now;
     if (request.kind === "order") {
       if (!this.#orders.has(id))
         this.#keep({
@@ -115,7 +119,6 @@ export class WmsRecord {
     this.#file.together(() => {
       this.#heard.add(webhookId);
       this.#file.put("wms-heard", webhookId, {});
-      this.lastHeardAt = now;
       if (type === "stock.adjusted")
         for (const { sku, quantity } of data.lines ?? []) this.#adjust(sku, quantity);
       else if (type === "return.received") {
@@ -123,7 +126,10 @@ export class WmsRecord {
         if (other) this.#keepOther(data.return!, { ...other, state: "closed" });
       } else {
         const order = this.#orders.get(data.order ?? "");
-        if (order) this.#keep(afterConfirmation(order, type, data));
+        if (!order) return;
+        const after = afterConfirmation(order, type, data);
+        if (isClosed(after.state) && !isClosed(order.state)) this.lastClosedAt = now;
+        this.#keep(after);
       }
     });
   }
@@ -180,11 +186,14 @@ export class WmsRecord {
   }
 
   #countOther(id: string, before: WmsRequestRecord | undefined, after: WmsRequestRecord): void {
-    const tally = ({ kind, state, units }: WmsRequestRecord, by: 1 | -1) => {
+    const tally = ({ kind, state, sentAt, units }: WmsRequestRecord, by: 1 | -1) => {
       if (state === "sent") this.#unanswered += by;
       if (state !== "accepted") return;
       if (kind === "return") this.#openReturns += by;
-      else this.#writeOffUnits += by * units;
+      else {
+        this.#writeOffUnits += by * units;
+        this.lastWriteOffAt = Math.max(this.lastWriteOffAt, sentAt);
+      }
     };
     if (before) tally(before, -1);
     tally(after, 1);
@@ -197,6 +206,8 @@ export class WmsRecord {
     this.#file.put("wms-adjusted", sku, { units: now });
   }
 }
+
+const isClosed = (state: WmsOrderState): boolean => state === "shipped" || state === "cancelled";
 
 function afterConfirmation(
   order: WmsOrder,
