@@ -5,18 +5,18 @@
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Order } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { EStop, OperatingMode, RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import type { Pose } from "@floorplane/layout/footprint";
 import { ActionQueue, type Entry, type Outcome } from "./actions.ts";
 import { Battery, type SavedBattery } from "./battery.ts";
 import { declaredOf, type Parameters, toteAmrActions } from "./declared-actions.ts";
 import { Driver, type SavedDriver } from "./driver.ts";
 import { type InstantHost, takeInstantAction } from "./instant-actions.ts";
 import { turnMeasures } from "./motion.ts";
-import { decideOrder } from "./order-intake.ts";
-import { stepsOf, wayOf } from "./order-way.ts";
+import { OrderDesk, type OrderMark } from "./order-desk.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { ErrorList, warning } from "./state-message.ts";
 import { type Deck, ToteWork } from "./tote-work.ts";
-import { headingWanted, isReleased, type Step } from "./way.ts";
+import { isReleased, type Step } from "./way.ts";
 import type { WorldPort } from "./world-port.ts";
 
 /** A position to initialise with must be this close to the real one, m. */
@@ -36,15 +36,6 @@ export interface RobotCoreOptions {
   /** The arm is back. */
   readonly handled: () => void;
   readonly factsheetRequested: () => void;
-}
-
-/** What the robot knows of its order besides the way. */
-export interface OrderMark {
-  readonly orderId: string;
-  readonly orderUpdateId: number;
-  readonly isCancelled: boolean;
-  readonly lastNodeId: string;
-  readonly lastNodeSequenceId: number;
 }
 
 export interface SavedCore {
@@ -69,7 +60,7 @@ export class RobotCore implements Deck, InstantHost {
   readonly declared = declaredOf(toteAmrActions);
   readonly #options: RobotCoreOptions;
   readonly #pose = new Float64Array(3);
-  order: OrderMark;
+  readonly desk: OrderDesk;
   tote: string | undefined;
   mode: OperatingMode = "AUTOMATIC";
   eStop: EStop = "NONE";
@@ -84,13 +75,6 @@ export class RobotCore implements Deck, InstantHost {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
     this.#nowMs = nowMs;
-    this.order = {
-      orderId: "",
-      orderUpdateId: 0,
-      isCancelled: false,
-      lastNodeId: start.node,
-      lastNodeSequenceId: 0,
-    };
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },
       {
@@ -105,10 +89,20 @@ export class RobotCore implements Deck, InstantHost {
       initialisingMs: parameters.initialisingMs,
       ended: (entry, outcome) => this.#ended(entry, outcome),
     });
+    const { driver, actions, errors, declared } = this;
+    this.desk = new OrderDesk({
+      driver,
+      actions,
+      errors,
+      declared,
+      mapId: options.mapId,
+      speedMps: parameters.speedMps,
+      startNode: start.node,
+    });
   }
 
   get node(): string {
-    return this.order.lastNodeId;
+    return this.desk.mark.lastNodeId;
   }
 
   get units(): number {
@@ -137,6 +131,12 @@ export class RobotCore implements Deck, InstantHost {
     return this.mode === "AUTOMATIC" || this.mode === "SEMIAUTOMATIC";
   }
 
+  /** Exact at any time from the last happening to the next. */
+  poseAt(ms: number): Pose {
+    this.driver.poseInto(ms, this.#pose, 0);
+    return { x: this.#pose[0]!, y: this.#pose[1]!, theta: this.#pose[2]! };
+  }
+
   /** When `settle` must be called next, ms. */
   get nextMs(): number {
     return Math.min(this.driver.nextMs, this.actions.nextMs);
@@ -157,20 +157,8 @@ export class RobotCore implements Deck, InstantHost {
   takeOrder(order: Order, nowMs: number): void {
     this.settle(nowMs);
     this.isChanged = true;
-    this.driver.poseInto(nowMs, this.#pose, 0);
-    const intake = decideOrder(order, {
-      ...this.order,
-      isIdle: this.isIdle,
-      takesOrders: this.takesOrders,
-      decisionPoint: this.#decisionPoint(),
-      position: { x: this.#pose[0]!, y: this.#pose[1]! },
-      mapId: this.#options.mapId,
-      declared: this.declared,
-      knowsAction: (actionId) => this.actions.hasReleased(actionId),
-    });
-    if (intake.answer === "refused") this.errors.add(intake.error);
-    else if (intake.answer === "new") this.#begin(order);
-    else if (intake.answer === "update") this.#extend(order);
+    const { isIdle, takesOrders } = this;
+    this.desk.take(order, { isIdle, takesOrders, pose: this.poseAt(nowMs) });
     this.settle(nowMs);
   }
 
@@ -220,7 +208,7 @@ export class RobotCore implements Deck, InstantHost {
     if (!this.takesOrders && this.hasOrder) {
       this.driver.abandon(nowMs, this.#options.parameters.accelerationMps2);
       this.actions.cancel(`the mode is ${mode}`, true);
-      this.order = { ...this.order, isCancelled: true };
+      this.desk.cancel();
     }
     this.settle(nowMs);
   }
@@ -230,7 +218,7 @@ export class RobotCore implements Deck, InstantHost {
   }
 
   cancelOrder(): void {
-    this.order = { ...this.order, isCancelled: true };
+    this.desk.cancel();
     this.actions.cancel("the order was cancelled", false);
     if (this.#isHeld) this.driver.abandon(this.#nowMs, this.#options.parameters.accelerationMps2);
     else this.driver.cutShort(this.#nowMs);
@@ -251,10 +239,10 @@ export class RobotCore implements Deck, InstantHost {
   }
 
   initialisePosition({ x, y, mapId, lastNodeId }: Parameters): boolean {
-    this.driver.poseInto(this.#nowMs, this.#pose, 0);
-    const distance = Math.hypot(Number(x) - this.#pose[0]!, Number(y) - this.#pose[1]!);
+    const pose = this.poseAt(this.#nowMs);
+    const distance = Math.hypot(Number(x) - pose.x, Number(y) - pose.y);
     if (this.isMoving || mapId !== this.#options.mapId || distance > initialiseWithinM) return false;
-    this.order = { ...this.order, lastNodeId: String(lastNodeId) };
+    this.desk.mark = { ...this.desk.mark, lastNodeId: String(lastNodeId) };
     return true;
   }
 
@@ -286,7 +274,7 @@ export class RobotCore implements Deck, InstantHost {
       driver: this.driver.save(),
       actions: this.actions.save(),
       battery: this.battery.save(),
-      order: this.order,
+      order: this.desk.mark,
       ...(this.tote === undefined ? {} : { tote: this.tote }),
       units: this.#units,
       mode: this.mode,
@@ -298,7 +286,7 @@ export class RobotCore implements Deck, InstantHost {
   }
 
   restore(saved: SavedCore, laterMs: number): void {
-    this.order = saved.order;
+    this.desk.mark = saved.order;
     this.tote = saved.tote;
     this.units = saved.units;
     this.mode = saved.mode;
@@ -317,37 +305,9 @@ export class RobotCore implements Deck, InstantHost {
     this.driver.abandon(nowMs, this.#options.parameters.accelerationMps2);
     this.actions.forget();
     this.errors.restore([]);
-    this.order = { ...this.order, orderId: "", orderUpdateId: 0, isCancelled: false };
+    this.desk.forget();
     this.isPaused = false;
     this.isChanged = true;
-  }
-
-  #begin(order: Order): void {
-    const first = order.nodes[0]!;
-    this.errors.orderAccepted();
-    this.actions.clear();
-    this.order = {
-      orderId: order.orderId,
-      orderUpdateId: order.orderUpdateId,
-      isCancelled: false,
-      lastNodeId: first.nodeId,
-      lastNodeSequenceId: first.sequenceId,
-    };
-    const { speedMps } = this.#options.parameters;
-    const { steps, into } = wayOf(order, { x: this.#pose[0]!, y: this.#pose[1]! }, speedMps);
-    this.driver.begin(steps, into, into === 0 ? headingWanted(first, this.#pose[2]!) : undefined);
-    for (const { actions, released } of order.nodes)
-      for (const action of actions) this.actions.add(action, !released);
-    this.actions.reached(first.actions);
-  }
-
-  #extend(order: Order): void {
-    this.errors.orderAccepted();
-    this.order = { ...this.order, orderUpdateId: order.orderUpdateId };
-    this.actions.dropHorizon();
-    this.driver.extend(stepsOf(order, this.#options.parameters.speedMps));
-    for (const { actions, released } of order.nodes.slice(1))
-      for (const action of actions) this.actions.add(action, !released);
   }
 
   /** Actions of the node, the heading it asks for, and the way on, in that order. */
@@ -377,8 +337,7 @@ export class RobotCore implements Deck, InstantHost {
   }
 
   #passed({ node }: Step): void {
-    this.order = { ...this.order, lastNodeId: node.nodeId, lastNodeSequenceId: node.sequenceId };
-    this.actions.reached(node.actions);
+    this.desk.passed(node);
     this.isChanged = true;
   }
 
@@ -387,7 +346,10 @@ export class RobotCore implements Deck, InstantHost {
     if (!entry.isInstant) this.battery.spendAction();
     if (outcome.status === "FAILED" && outcome.errorType !== "")
       this.complain(
-        warning(outcome.errorType, outcome.reason, { actionId: entry.actionId, orderId: this.order.orderId }),
+        warning(outcome.errorType, outcome.reason, {
+          actionId: entry.actionId,
+          orderId: this.desk.mark.orderId,
+        }),
       );
   }
 
@@ -400,12 +362,6 @@ export class RobotCore implements Deck, InstantHost {
     if (!cancel || this.actions.hasOrderWork) return;
     this.driver.cutShort(this.#nowMs);
     this.actions.finish(cancel, { status: "FINISHED" });
-  }
-
-  /** The last node of the base: where the robot stops unless the base grows. */
-  #decisionPoint(): { nodeId: string; sequenceId: number } {
-    const last = this.driver.steps.findLast(isReleased)?.node;
-    return last ?? { nodeId: this.order.lastNodeId, sequenceId: this.order.lastNodeSequenceId };
   }
 }
 

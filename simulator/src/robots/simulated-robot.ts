@@ -70,7 +70,6 @@ export class SimulatedRobot implements Body {
   readonly #link: RobotLink;
   readonly #reader: Reader;
   readonly #place: Place;
-  readonly #pose = new Float64Array(3);
   #isHalted = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #cancelWake: () => void = nothing;
@@ -199,8 +198,7 @@ export class SimulatedRobot implements Body {
 
   /** Exact at any time from the last happening to the next. */
   poseAt(ms: number): Pose {
-    this.poseInto(ms, this.#pose, 0);
-    return { x: this.#pose[0]!, y: this.#pose[1]!, theta: this.#pose[2]! };
+    return this.#core.poseAt(ms);
   }
 
   odometerAt(ms: number): number {
@@ -340,15 +338,14 @@ export class SimulatedRobot implements Body {
     if (!this.#link.isOpen) return;
     const now = this.#options.timers.now();
     this.#statedAt = now;
-    this.poseInto(now, this.#pose, 0);
     const message = stateMessage(this.#link.header("state"), {
-      ...core.order,
+      ...core.desk.mark,
       steps: core.driver.steps,
       isDriving: core.isMoving,
       isPaused: core.isPaused,
       newBaseRequest: core.wantsBase,
       sinceNodeM: core.driver.sinceNodeAt(now),
-      pose: this.#pose,
+      pose: core.poseAt(now),
       mapId: this.#options.mapId,
       isLocalised: true,
       forwardSpeed: core.driver.forwardSpeedAt(now),
@@ -367,14 +364,14 @@ export class SimulatedRobot implements Body {
   #visualize(): void {
     if (!this.#core.isMoving) return;
     const now = this.#options.timers.now();
-    this.poseInto(now, this.#pose, 0);
+    const pose = this.poseAt(now);
     const topic: Spoken = "visualization";
     const message = {
       ...this.#link.header(topic),
       agvPosition: {
-        x: rounded(this.#pose[0]!, 1_000),
-        y: rounded(this.#pose[1]!, 1_000),
-        theta: rounded(this.#pose[2]!, 10_000),
+        x: rounded(pose.x, 1_000),
+        y: rounded(pose.y, 1_000),
+        theta: rounded(pose.theta, 10_000),
         mapId: this.#options.mapId,
         positionInitialized: true,
       },

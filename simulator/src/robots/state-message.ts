@@ -7,6 +7,7 @@ import type {
   RobotError,
   State,
 } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import type { Pose } from "@floorplane/layout/footprint";
 import type { Step } from "./way.ts";
 
 export interface RobotView {
@@ -19,7 +20,7 @@ export interface RobotView {
   readonly isPaused: boolean;
   readonly newBaseRequest: boolean;
   readonly sinceNodeM: number;
-  readonly pose: ArrayLike<number>;
+  readonly pose: Pose;
   readonly mapId: string;
   readonly isLocalised: boolean;
   readonly forwardSpeed: number;
@@ -48,9 +49,9 @@ export function stateMessage(header: Header, view: RobotView): State {
     nodeStates: steps.map(({ node: { nodeId, sequenceId, released } }) => ({ nodeId, sequenceId, released })),
     edgeStates: steps.map(({ edge: { edgeId, sequenceId, released } }) => ({ edgeId, sequenceId, released })),
     agvPosition: {
-      x: rounded(pose[0]!, 1_000),
-      y: rounded(pose[1]!, 1_000),
-      theta: rounded(pose[2]!, 10_000),
+      x: rounded(pose.x, 1_000),
+      y: rounded(pose.y, 1_000),
+      theta: rounded(pose.theta, 10_000),
       mapId: view.mapId,
       positionInitialized: view.isLocalised,
     },

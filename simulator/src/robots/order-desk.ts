@@ -1,0 +1,113 @@
+/** The robot's one order: takes orders in by the decision tree, lays them out as way and actions, and knows how far it is. */
+import type { Order, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
+import type { Pose } from "@floorplane/layout/footprint";
+import type { ActionQueue } from "./actions.ts";
+import type { Declared } from "./declared-actions.ts";
+import type { Driver } from "./driver.ts";
+import { decideOrder } from "./order-intake.ts";
+import { stepsOf, wayOf } from "./order-way.ts";
+import type { ErrorList } from "./state-message.ts";
+import { headingWanted, isReleased } from "./way.ts";
+
+/** What the robot knows of its order besides what is ahead. */
+export interface OrderMark {
+  readonly orderId: string;
+  readonly orderUpdateId: number;
+  /** `cancelOrder` or a person ended it: it takes no more updates. */
+  readonly isCancelled: boolean;
+  readonly lastNodeId: string;
+  readonly lastNodeSequenceId: number;
+}
+
+export interface OrderDeskOptions {
+  readonly driver: Driver;
+  readonly actions: ActionQueue;
+  readonly errors: ErrorList;
+  readonly declared: Declared;
+  readonly mapId: string;
+  readonly speedMps: number;
+  readonly startNode: string;
+}
+
+export class OrderDesk {
+  readonly #options: OrderDeskOptions;
+  mark: OrderMark;
+
+  constructor(options: OrderDeskOptions) {
+    this.#options = options;
+    this.mark = {
+      orderId: "",
+      orderUpdateId: 0,
+      isCancelled: false,
+      lastNodeId: options.startNode,
+      lastNodeSequenceId: 0,
+    };
+  }
+
+  /** Accepted, ignored as a repeat, or refused with an error that stays until the next accepted order. */
+  take(
+    order: Order,
+    robot: { readonly isIdle: boolean; readonly takesOrders: boolean; readonly pose: Pose },
+  ): void {
+    const { actions, errors, declared, mapId } = this.#options;
+    const intake = decideOrder(order, {
+      ...this.mark,
+      ...robot,
+      decisionPoint: this.#decisionPoint(),
+      position: robot.pose,
+      mapId,
+      declared,
+      knowsAction: (actionId) => actions.hasReleased(actionId),
+    });
+    if (intake.answer === "refused") errors.add(intake.error);
+    else if (intake.answer === "new") this.#begin(order, robot.pose);
+    else if (intake.answer === "update") this.#extend(order);
+  }
+
+  passed(node: OrderNode): void {
+    this.mark = { ...this.mark, lastNodeId: node.nodeId, lastNodeSequenceId: node.sequenceId };
+    this.#options.actions.reached(node.actions);
+  }
+
+  cancel(): void {
+    this.mark = { ...this.mark, isCancelled: true };
+  }
+
+  forget(): void {
+    this.mark = { ...this.mark, orderId: "", orderUpdateId: 0, isCancelled: false };
+  }
+
+  #begin(order: Order, pose: Pose): void {
+    const { driver, actions, errors, speedMps } = this.#options;
+    const first = order.nodes[0]!;
+    errors.orderAccepted();
+    actions.clear();
+    this.mark = {
+      orderId: order.orderId,
+      orderUpdateId: order.orderUpdateId,
+      isCancelled: false,
+      lastNodeId: first.nodeId,
+      lastNodeSequenceId: first.sequenceId,
+    };
+    const { steps, into } = wayOf(order, pose, speedMps);
+    driver.begin(steps, into, into === 0 ? headingWanted(first, pose.theta) : undefined);
+    for (const node of order.nodes) for (const action of node.actions) actions.add(action, !node.released);
+    actions.reached(first.actions);
+  }
+
+  #extend(order: Order): void {
+    const { driver, actions, errors, speedMps } = this.#options;
+    errors.orderAccepted();
+    this.mark = { ...this.mark, orderUpdateId: order.orderUpdateId };
+    actions.dropHorizon();
+    driver.extend(stepsOf(order, speedMps));
+    for (const node of order.nodes.slice(1))
+      for (const action of node.actions) actions.add(action, !node.released);
+  }
+
+  /** The last node of the base: where the robot stops unless the base grows. */
+  #decisionPoint(): { readonly nodeId: string; readonly sequenceId: number } {
+    const last = this.#options.driver.steps.findLast(isReleased)?.node;
+    return last ?? { nodeId: this.mark.lastNodeId, sequenceId: this.mark.lastNodeSequenceId };
+  }
+}
