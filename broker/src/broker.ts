@@ -1,0 +1,378 @@
+/**
+ * The MQTT 3.1.1 broker of a site: aedes behind a guard. This file wires doors (sockets), rights (who may what) and store (what survives) to the
+ * hooks of aedes; each of its answers is decided in a file of its own. Its PUBACK promises nothing: what must be durable is acknowledged by rooms.
+ */
+import { createServer, type Server, type Socket } from "node:net";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import { Aedes, type AedesPublishPacket, type Client, type ConnectPacket, type Subscription } from "aedes";
+import { Guard } from "./doors/guard.ts";
+import { TokenBucket } from "./doors/token-bucket.ts";
+import { type BrokerFigures, Counters } from "./figures.ts";
+import { type BrokerLimits, defaultLimits } from "./limits.ts";
+import { type Account, AccountBook } from "./rights/accounts.ts";
+import { Flapping } from "./rights/flapping.ts";
+import { Rights } from "./rights/rights.ts";
+import { BrokerStore } from "./store/broker-store.ts";
+
+/** How often hearers are looked at: three looks fit into the shortest patience. */
+const lookEveryMs = 100;
+const sweepEveryMs = 60_000;
+/** aedes speaks the wills of a broker that died after four heartbeats: a minute for its clients to come back. */
+const heartbeatMs = 15_000;
+/** Deliveries in hand at once; a message to a thousand screens is one of them. */
+const concurrency = 1_000;
+const topicLevelsMax = 8;
+/** Refusals that are logged, per minute; all are counted. */
+const refusalsLoggedMax = 20;
+/** After close, time for wills to reach the store. */
+const lastWillsMs = 20;
+
+/** CONNACK return codes (MQTT 3.1.1, table 3.1). */
+const identifierRejected = 2;
+const serverUnavailable = 3;
+const badCredentials = 4;
+const notAuthorised = 5;
+
+export interface BrokerOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** A loopback address: this listener has no TLS. */
+  readonly host: string;
+  readonly accounts: readonly Account[];
+  /** With it, topics of another site are nobody's. */
+  readonly site?: string;
+  /** Keeps retained messages, sessions and wills over a restart; without it they live in memory. */
+  readonly stateFile?: string;
+  readonly limits?: Partial<BrokerLimits>;
+  /** The wall's clock. */
+  readonly timers: Timers;
+  readonly log: Log;
+}
+
+interface Visitor {
+  readonly account: Account;
+  readonly filters: Set<string>;
+}
+
+export class Broker {
+  readonly #options: BrokerOptions;
+  readonly #limits: BrokerLimits;
+  readonly #counters = new Counters();
+  readonly #store: BrokerStore;
+  readonly #flapping: Flapping;
+  readonly #connects: TokenBucket;
+  readonly #aedes: Aedes;
+  readonly #server: Server;
+  readonly #guards = new Set<Guard>();
+  readonly #strangers = new Set<Guard>();
+  readonly #connectPackets = new WeakMap<Client, ConnectPacket>();
+  readonly #visitors = new WeakMap<Client, Visitor>();
+  readonly #clients = new Map<string, Client>();
+  readonly #ends: (() => void)[] = [];
+  #accounts: readonly Account[];
+  #book: AccountBook;
+  #rights = new Map<Account, Rights>();
+  #refusalsLogged = 0;
+  #stopped = false;
+
+  constructor(options: BrokerOptions) {
+    if (!/^(127\.|::1$|localhost$)/.test(options.host))
+      throw new FloorplaneError({
+        code: "bad-option",
+        message: `the broker has no TLS and listens on loopback only, not on ${options.host}; put an MQTT broker with TLS in its place`,
+        field: "host",
+      });
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#accounts = options.accounts;
+    this.#book = new AccountBook(options.accounts);
+    this.#flapping = new Flapping(this.#limits);
+    const { timers } = options;
+    this.#connects = new TokenBucket(
+      this.#limits.connectsPerSecond,
+      this.#limits.connectsAtOnce,
+      timers.now(),
+    );
+    this.#store = new BrokerStore({
+      file: options.stateFile,
+      limits: this.#limits,
+      timers,
+      counters: this.#counters,
+      maySubscribe: (clientId, filter) => {
+        const account = this.#book.of(clientId);
+        return account !== undefined && this.#rightsOf(account).maySubscribe(filter);
+      },
+    });
+    this.#aedes = new Aedes({
+      persistence: this.#store,
+      concurrency,
+      heartbeatInterval: heartbeatMs,
+      connectTimeout: this.#limits.connectWithinMs,
+      maxTopicLevels: topicLevelsMax,
+      preConnect: (client, packet, done) => {
+        this.#connectPackets.set(client, packet);
+        done(null, true);
+      },
+      authenticate: (client, username, password, done) => {
+        const refusal = this.#login(client, username, password);
+        if (!refusal) return done(null, true);
+        this.#counters.count("loginsRefused");
+        this.#noteRefusal("login.refused", { username, client: client.id, why: refusal.why });
+        done(Object.assign(new Error(refusal.why), { returnCode: refusal.code }), false);
+      },
+      authorizePublish: (client, packet, done) => {
+        // A will that outlived its broker comes without its client.
+        const sender = client ? this.#visitors.get(client)?.account : this.#book.of(senderOf(packet));
+        if (sender && this.#rightsOf(sender).mayPublish(packet.topic, packet.qos, packet.retain)) {
+          this.#counters.count("published");
+          this.#counters.count("publishedBytes", packet.payload.length);
+          return done(null);
+        }
+        this.#counters.count("publishesRefused");
+        const { topic, qos, retain } = packet;
+        this.#noteRefusal("publish.refused", { client: client?.id ?? senderOf(packet), topic, qos, retain });
+        done(new Error("not permitted to publish here"));
+      },
+      authorizeSubscribe: (client, subscription, done) =>
+        done(null, this.#maySubscribe(client, subscription) ? subscription : null),
+      authorizeForward: (client, packet) => (this.#mayHear(client, packet) ? packet : null),
+    });
+    this.#server = createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = this.#limits.connectionsMax;
+  }
+
+  /** Listens; returns the port. */
+  async start(): Promise<number> {
+    await this.#aedes.listen();
+    const aedes = this.#aedes;
+    aedes.on("clientReady", (client) => this.#counters.count("logins", client.id ? 1 : 0));
+    aedes.on("client", (client) => {
+      // aedes loses sight of a client whose forerunner closes late; the forerunner is closed here in any case.
+      const forerunner = this.#clients.get(client.id);
+      this.#clients.set(client.id, client);
+      if (forerunner && forerunner !== client) forerunner.close();
+    });
+    aedes.on("clientDisconnect", (client) => {
+      if (this.#clients.get(client.id) === client) this.#clients.delete(client.id);
+    });
+    aedes.on("unsubscribe", (filters, client) => {
+      for (const filter of filters) this.#visitors.get(client)?.filters.delete(filter);
+    });
+    aedes.on("clientError", (client, error) => this.#failed(client, error));
+    aedes.on("connectionError", (client, error) => this.#failed(client, error));
+    (aedes as unknown as NodeJS.EventEmitter).on("error", (error: Error) => {
+      this.#counters.count("errors");
+      this.#options.log.error("broker.failed", { error: error.message });
+    });
+    const port = await listen(this.#server, this.#options);
+    const { timers } = this.#options;
+    this.#ends.push(every(timers, lookEveryMs, () => this.#cutSlow()));
+    this.#ends.push(every(timers, sweepEveryMs, () => this.#sweep()));
+    this.#options.log.info("broker.started", { port });
+    return port;
+  }
+
+  /** Says good-bye (last wills are spoken) and writes what is kept. Safe to call twice. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    for (const end of this.#ends.splice(0)) end();
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
+    const { timers } = this.#options;
+    await new Promise<void>((resolve) => timers.at(timers.now() + lastWillsMs, resolve));
+    for (const guard of this.#guards) guard.destroy();
+    await closed;
+    await this.#store.destroy();
+  }
+
+  /** Replaces all accounts. Who is gone or changed is cut at once, and what is kept of it (session, queue, will, retained) is forgotten. */
+  setAccounts(accounts: readonly Account[]): void {
+    const before = this.#book;
+    this.#book = new AccountBook(accounts);
+    this.#rights = new Map();
+    const changed = (clientId: string): boolean => !isSame(before.of(clientId), this.#book.of(clientId));
+    for (const [clientId, client] of [...this.#clients]) {
+      if (!changed(clientId)) continue;
+      this.#visitors.delete(client);
+      client.close();
+    }
+    for (const clientId of this.#store.sessions.clientIds())
+      if (changed(clientId)) this.#store.purge(clientId);
+    const gone = this.#accounts.filter(
+      ({ party, clientId }) => (party === "robot" || party === "device") && changed(clientId),
+    );
+    this.#accounts = accounts;
+    const lost = gone.map((account) => new Rights(account, this.#options.site));
+    for (const topic of this.#store.retained.topics())
+      if (lost.some((rights) => rights.mayPublish(topic, 0, true))) this.#store.retained.remove(topic);
+  }
+
+  figures(): BrokerFigures {
+    return {
+      ...this.#counters.all(),
+      connections: this.#guards.size,
+      clients: this.#clients.size,
+      sessions: this.#store.sessions.size,
+      retained: this.#store.retained.size,
+      retainedBytes: this.#store.retained.bytes,
+      queued: this.#store.sessions.queued,
+      queuedBytes: this.#store.sessions.queuedBytes,
+      flapping: this.#flapping.quarantined(this.#options.timers.now()),
+      restarts: 0,
+    };
+  }
+
+  #accept(socket: Socket): void {
+    const { timers } = this.#options;
+    const guard = new Guard({ socket, limits: this.#limits, timers, counters: this.#counters });
+    this.#counters.count("accepted");
+    this.#guards.add(guard);
+    this.#strangers.add(guard);
+    guard.once("close", () => {
+      this.#guards.delete(guard);
+      this.#strangers.delete(guard);
+    });
+    for (const oldest of this.#strangers) {
+      if (this.#strangers.size <= this.#limits.strangersMax) break;
+      this.#counters.count("strangersCut");
+      this.#strangers.delete(oldest);
+      oldest.destroy(new Error("too many connections without login"));
+    }
+    this.#aedes.handle(guard);
+  }
+
+  #login(
+    client: Client,
+    username: string | undefined,
+    password: Uint8Array | undefined,
+  ): { code: number; why: string } | undefined {
+    const packet = this.#connectPackets.get(client);
+    this.#connectPackets.delete(client);
+    const now = this.#options.timers.now();
+    if (!packet) return { code: serverUnavailable, why: "no CONNECT" };
+    if (!this.#connects.take(now)) return { code: serverUnavailable, why: "too many logins at once" };
+    const { clientId, keepalive = 0, will } = packet;
+    // Also the empty id, whatever the session [MQTT-3.1.3-8]: an id is bound to its credential here.
+    const account = this.#book.login(username, password, clientId);
+    if (clientId === "") return { code: identifierRejected, why: "empty client id" };
+    if (account === "unknown") return { code: badCredentials, why: "unknown user name or token" };
+    if (account === "not-own-client-id")
+      return { code: identifierRejected, why: "the client id belongs to another" };
+    const { min, max } = this.#limits.keepaliveS;
+    if (keepalive < min || keepalive > max)
+      return { code: notAuthorised, why: `keepalive of ${keepalive} s is not between ${min} and ${max} s` };
+    if (will && !this.#rightsOf(account).mayPublish(will.topic, will.qos ?? 0, will.retain ?? false)) {
+      this.#counters.count("willsRefused");
+      return { code: notAuthorised, why: `last will on ${will.topic.slice(0, 256)} is not permitted` };
+    }
+    if (this.#isFlapping(clientId, now))
+      return { code: serverUnavailable, why: "two devices use this client id" };
+    this.#visitors.set(client, { account, filters: new Set() });
+    const guard = client.conn as Guard;
+    guard.loggedIn(account.party);
+    this.#strangers.delete(guard);
+    return undefined;
+  }
+
+  #isFlapping(clientId: string, now: number): boolean {
+    if (this.#flapping.isQuarantined(clientId, now)) return true;
+    const other = this.#clients.get(clientId);
+    if (!other) return false;
+    this.#counters.count("takeOvers");
+    if (!this.#flapping.tookOver(clientId, now)) return false;
+    this.#options.log.warn("client.flapping", { client: clientId });
+    other.close();
+    return true;
+  }
+
+  #maySubscribe(client: Client, { topic }: Subscription): boolean {
+    const visitor = this.#visitors.get(client);
+    const may =
+      visitor !== undefined &&
+      (visitor.filters.has(topic) || visitor.filters.size < this.#limits.filtersPerClient) &&
+      this.#rightsOf(visitor.account).maySubscribe(topic);
+    if (may) visitor.filters.add(topic);
+    else {
+      this.#counters.count("subscriptionsRefused");
+      this.#noteRefusal("subscription.refused", { client: client.id, filter: topic.slice(0, 256) });
+    }
+    return may;
+  }
+
+  /** Asked for each delivery, also of what waited or was retained: rights that were lost meanwhile count. */
+  #mayHear(client: Client, packet: AedesPublishPacket): boolean {
+    const account = this.#visitors.get(client)?.account;
+    const may = account !== undefined && this.#rightsOf(account).mayHear(packet.topic);
+    this.#counters.count(may ? "delivered" : "forwardsRefused");
+    return may;
+  }
+
+  #rightsOf(account: Account): Rights {
+    let rights = this.#rights.get(account);
+    if (!rights) {
+      rights = new Rights(account, this.#options.site);
+      this.#rights.set(account, rights);
+    }
+    return rights;
+  }
+
+  #cutSlow(): void {
+    for (const guard of this.#guards) {
+      if (!guard.isSlow(lookEveryMs)) continue;
+      this.#counters.count("cutSlow");
+      this.#options.log.warn("client.cut", {
+        party: guard.party,
+        why: "does not take what it subscribed to",
+      });
+      guard.destroy(new Error("slow hearer"));
+    }
+  }
+
+  #sweep(): void {
+    this.#refusalsLogged = 0;
+    this.#store.sessions.sweep((clientId) => this.#clients.has(clientId));
+  }
+
+  #failed(client: Client, error: Error): void {
+    this.#options.log.debug("client.failed", { client: client.id, error: error.message });
+  }
+
+  #noteRefusal(event: string, fields: Readonly<Record<string, unknown>>): void {
+    if (this.#refusalsLogged++ < refusalsLoggedMax) this.#options.log.warn(event, fields);
+  }
+}
+
+const senderOf = (packet: object): string => (packet as { clientId?: string }).clientId ?? "";
+
+function isSame(a: Account | undefined, b: Account | undefined): boolean {
+  return (
+    a?.username === b?.username &&
+    a?.tokenHash === b?.tokenHash &&
+    a?.party === b?.party &&
+    a?.clientId === b?.clientId &&
+    a?.manufacturer === b?.manufacturer
+  );
+}
+
+function listen(server: Server, { port, host }: { port: number; host: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new FloorplaneError({
+              code: "port-in-use",
+              message: `port ${port} is in use; stop what uses it or choose another for the broker`,
+              field: "port",
+            })
+          : error,
+      ),
+    );
+    server.listen({ port, host }, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,163 @@
+import { type Party, type TopicKind, topicCatalogue } from "@floorplane/contracts/topics";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { account, site } from "../testing/a-broker.testkit.ts";
+import { Rights } from "./rights.ts";
+
+const parties: readonly Party[] = ["control", "robot", "device", "handheld", "viewer"];
+/** What a level may read: words of the catalogue, ids, and what an attacker would try. */
+const words = [
+  ...new Set(
+    topicCatalogue.flatMap(({ pattern }) => pattern.split("/").filter((word) => !word.startsWith("{"))),
+  ),
+];
+const ids = ["ME", "OTHER", "acme", "hall", "barn"];
+const oddities = [
+  "",
+  "+",
+  "#",
+  "$share",
+  "$SYS",
+  "a+b",
+  "a#",
+  "\0",
+  "__proto__",
+  "a b",
+  "ünï",
+  "x".repeat(65),
+];
+
+const level = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...words) },
+  { weight: 4, arbitrary: fc.constantFrom(...ids) },
+  { weight: 2, arbitrary: fc.constant("+") },
+  { weight: 1, arbitrary: fc.constantFrom(...oddities) },
+);
+/** A pattern of the catalogue with its names filled in, one level perhaps bent. */
+const nearlyRight = fc
+  .record({
+    kind: fc.constantFrom<TopicKind>(...topicCatalogue),
+    names: fc.array(fc.constantFrom(...ids, "+"), { minLength: 4, maxLength: 4 }),
+    bend: fc.option(fc.tuple(fc.nat(7), level)),
+  })
+  .map(({ kind, names, bend }) => {
+    let next = 0;
+    const levels = kind.pattern
+      .replace("{site}", "hall")
+      .split("/")
+      .map((each) => (each.startsWith("{") ? names[next++]! : each));
+    if (bend) levels[bend[0] % levels.length] = bend[1];
+    return levels.join("/");
+  });
+const text = fc.oneof(
+  nearlyRight,
+  fc.array(level, { minLength: 1, maxLength: 10 }).map((levels) => levels.join("/")),
+);
+
+/** Obviously slow: every topic there is in a small world, spelled out. */
+function allTopics(party: Party, role: "speaks" | "hears"): { topic: string; kind: TopicKind }[] {
+  const itself = party === "robot" || party === "device";
+  const kinds = topicCatalogue.filter((kind: TopicKind) =>
+    role === "speaks" ? kind.speaker === party : kind.hearers.includes(party),
+  );
+  return kinds.flatMap((kind: TopicKind) => {
+    let spelled = [""];
+    for (const each of kind.pattern.split("/")) {
+      const values =
+        each === "{site}"
+          ? [site]
+          : each === "{self}" && itself
+            ? ["ME"]
+            : each === "{maker}" && party === "robot"
+              ? ["acme"]
+              : each.startsWith("{")
+                ? [...ids, ...words]
+                : [each];
+      spelled = spelled.flatMap((before) => values.map((value) => `${before}/${value}`));
+    }
+    return spelled.map((topic) => ({ topic: topic.slice(1), kind }));
+  });
+}
+
+const rightsOf = (party: Party): Rights => new Rights({ ...account("ME", party), clientId: "ME" }, site);
+const world = new Map(
+  parties.map((party) => [
+    party,
+    { speaks: allTopics(party, "speaks"), hears: allTopics(party, "hears"), rights: rightsOf(party) },
+  ]),
+);
+
+/** Matching by the letter of the standard, level by level. */
+const slowlyMatches = (filter: string, topic: string): boolean => {
+  const wanted = filter.split("/");
+  const given = topic.split("/");
+  return (
+    wanted.length === given.length && wanted.every((each, index) => each === "+" || each === given[index])
+  );
+};
+
+describe("rights derived from the catalogue", () => {
+  it("allow exactly the publications that a list of all permitted topics holds", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...parties), text, fc.nat(2), fc.boolean(), (party, topic, qos, retain) => {
+        const { speaks, rights } = world.get(party)!;
+        const permitted = speaks.some(
+          (each) => each.topic === topic && qos <= each.kind.qos && (!retain || each.kind.retain),
+        );
+
+        expect(rights.mayPublish(topic, qos, retain)).toBe(permitted);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("allow exactly the topics to be heard that the list holds", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...parties), text, (party, topic) => {
+        const { hears, rights } = world.get(party)!;
+
+        expect(rights.mayHear(topic)).toBe(hears.some((each) => each.topic === topic));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("grant a filter only if all it can match is permitted, whatever stands in its wildcards", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...parties), text, (party, filter) => {
+        const { hears, rights } = world.get(party)!;
+        const isPlain =
+          !filter.includes("#") && filter.split("/").every((each) => each === "+" || !each.includes("+"));
+        // Each wildcard spelled out with all that could stand there, strangers too.
+        let spelled = [""];
+        for (const each of filter.split("/"))
+          spelled = spelled.flatMap((before) =>
+            (each === "+" ? ["ME", "OTHER", "state", "order"] : [each]).map((value) => `${before}/${value}`),
+          );
+        const permitted =
+          isPlain &&
+          spelled.every((topic) => hears.some((each) => each.topic === topic.slice(1))) &&
+          hears.some((each) => slowlyMatches(filter, each.topic));
+
+        expect(rights.maySubscribe(filter)).toBe(permitted);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it.each([
+    ["robot", "uagv/v2/acme/ME/state", 0, false, true],
+    ["robot", "uagv/v2/acme/OTHER/state", 0, false, false],
+    ["robot", "uagv/v2/else/ME/state", 0, false, false],
+    ["robot", "uagv/v2/acme/ME/order", 0, false, false],
+    ["control", "uagv/v2/acme/ME/order", 0, false, true],
+    ["control", "uagv/v2/acme/ME/order", 1, false, false],
+    ["control", "uagv/v2/acme/ME/order", 0, true, false],
+    ["viewer", "uagv/v2/acme/ME/order", 0, false, false],
+    ["device", "floorplane/v1/hall/readers/ME/reads", 1, false, true],
+    ["device", "floorplane/v1/barn/readers/ME/reads", 1, false, false],
+    ["device", "floorplane/v1/hall/readers/__proto__/reads", 1, false, false],
+  ] as const)("let a %s publish %s at QoS %i, retained %s: %s", (party, topic, qos, retain, may) => {
+    expect(rightsOf(party).mayPublish(topic, qos, retain)).toBe(may);
+  });
+});
