@@ -1,0 +1,28 @@
+/**
+ * Charts without context and delays, asked often: each pair of state and event is put to XState once and remembered, so that fifteen thousand orders a day
+ * cost table look-ups. The chart stays the only law: nothing here knows a transition of its own.
+ */
+import { type AnyStateMachine, initialTransition, transition } from "xstate";
+
+export class Chart<State extends string, Event extends string> {
+  readonly machine: AnyStateMachine;
+  readonly initial: State;
+  readonly #known = new Map<string, State | undefined>();
+
+  constructor(machine: AnyStateMachine) {
+    this.machine = machine;
+    this.initial = initialTransition(machine)[0].value as State;
+  }
+
+  /** The state that follows, or undefined where the chart has no such way. */
+  next(state: State, event: Event): State | undefined {
+    const key = `${state} ${event}`;
+    if (this.#known.has(key)) return this.#known.get(key);
+    const before = this.machine.resolveState({ value: state, context: {} });
+    const follows = before.can({ type: event })
+      ? (transition(this.machine, before, { type: event })[0].value as State)
+      : undefined;
+    this.#known.set(key, follows);
+    return follows;
+  }
+}

@@ -1,0 +1,25 @@
+/** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations (FAULTS I13). */
+import type { Desk, Restore } from "@floorplane/runtime/room";
+
+export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation";
+
+export class Counters {
+  readonly #last: Record<Counter, number> = { tote: 0, parcel: 0, wave: 0, task: 0, confirmation: 0 };
+  #changed = false;
+
+  next(counter: Counter): number {
+    this.#changed = true;
+    return ++this.#last[counter];
+  }
+
+  flush(desk: Desk): void {
+    if (!this.#changed) return;
+    desk.put("counters", "wms-bridge", { ...this.#last });
+    this.#changed = false;
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { id, body } of await read.documents("counters"))
+      if (id === "wms-bridge") Object.assign(this.#last, body);
+  }
+}

@@ -1,0 +1,167 @@
+/** What the room can say about its day, computed from the books when asked. */
+import type { OrderState } from "@floorplane/contracts/documents";
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import { isClosed } from "./orders/order.ts";
+import { unitsOf } from "./stock/accounts.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+export interface Figures {
+  readonly orders: {
+    readonly received: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly shipped: number;
+    readonly cancelled: number;
+    /** Neither shipped nor cancelled nor rejected; backordered and parked among them. */
+    readonly open: number;
+    /** Shipped after their ship-by. */
+    readonly late: number;
+    readonly byState: Readonly<Partial<Record<OrderState, number>>>;
+  };
+  /** `picked`: lines of which every unit was confirmed. `short`: picks that found fewer units than the book had. */
+  readonly lines: { readonly asked: number; readonly picked: number; readonly short: number };
+  readonly units: {
+    readonly asked: number;
+    readonly shipped: number;
+    readonly short: number;
+    readonly returned: number;
+    /** Net of counts: negative is gone. */
+    readonly adjusted: number;
+    readonly destroyed: number;
+    readonly conserved: boolean;
+  };
+  readonly returns: number;
+  /** s after ship-by of orders that were late. */
+  readonly lateness: { readonly p50: number; readonly p99: number; readonly maxS: number };
+  readonly tasks: { readonly countTote: number; readonly countBin: number; readonly writeOff: number };
+  readonly totes: { readonly tours: number; readonly refillsUnderWay: number };
+  readonly confirmationsWaiting: number;
+}
+
+export function figuresOf(w: Warehouse): Figures {
+  const byState: Partial<Record<OrderState, number>> = {};
+  const lateS: number[] = [];
+  const lines = { asked: 0, picked: 0, short: 0 };
+  const units = { asked: 0, shipped: 0, short: 0 };
+  let received = 0;
+  let open = 0;
+  let tours = 0;
+  for (const order of w.orders.all()) {
+    received++;
+    byState[order.state] = (byState[order.state] ?? 0) + 1;
+    if (!isClosed(order.state)) open++;
+    if (order.shippedAt !== null && order.shippedAt > order.shipBy)
+      lateS.push((order.shippedAt - order.shipBy) / 1_000);
+    lines.asked += order.lines.length;
+    lines.short += order.shortLines;
+    units.short += order.shortUnits;
+    tours += order.totes.length;
+    for (const { asked, picked, shipped } of order.lines) {
+      units.asked += asked;
+      units.shipped += shipped;
+      if (picked === asked) lines.picked++;
+    }
+  }
+  let returns = 0;
+  let returned = 0;
+  for (const { id, units: back } of w.references.all())
+    if (id.startsWith("return/")) {
+      returns++;
+      returned += back;
+    }
+  const tasks = { countTote: 0, countBin: 0, writeOff: 0 };
+  for (const { kind } of w.tasks.all())
+    tasks[kind === "count-tote" ? "countTote" : kind === "count-bin" ? "countBin" : "writeOff"]++;
+  const rejected = byState.rejected ?? 0;
+  return {
+    orders: {
+      received,
+      accepted: received - rejected,
+      rejected,
+      shipped: byState.shipped ?? 0,
+      cancelled: byState.cancelled ?? 0,
+      open,
+      late: lateS.length,
+      byState,
+    },
+    lines,
+    units: { ...units, returned, ...outsideOf(w), conserved: isConserved(w) },
+    returns,
+    lateness: quantiles(lateS),
+    tasks,
+    totes: { tours, refillsUnderWay: w.refills.size },
+    confirmationsWaiting: w.confirmations.waiting,
+  };
+}
+
+function outsideOf(w: Warehouse): { adjusted: number; destroyed: number } {
+  let adjusted = 0;
+  let destroyed = 0;
+  for (const sheet of w.stock.sheets()) {
+    adjusted -= sheet.adjusted;
+    destroyed += sheet.destroyed;
+  }
+  return { adjusted, destroyed };
+}
+
+/** Adds everything up anew, unit by unit, rather than trusting the running sums. */
+export function isConserved(w: Warehouse): boolean {
+  const inside = new Map<string, number>();
+  const add = (sku: string, lot: string, units: number): void => {
+    const key = `${sku}|${lot}`;
+    inside.set(key, (inside.get(key) ?? 0) + units);
+  };
+  for (const row of w.stock.rows()) {
+    if (row.available < 0 || row.allocated < 0 || row.frozen < 0) return false;
+    add(row.sku, row.lot, unitsOf(row));
+  }
+  for (const inTote of w.stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);
+  for (const { sku, lot, supplier, shipped, destroyed, adjusted } of w.stock.sheets())
+    if ((inside.get(`${sku}|${lot}`) ?? 0) + supplier + shipped + destroyed + adjusted !== 0) return false;
+  return true;
+}
+
+function quantiles(lateS: number[]): Figures["lateness"] {
+  if (lateS.length === 0) return { p50: 0, p99: 0, maxS: 0 };
+  lateS.sort((a, b) => a - b);
+  const at = (share: number): number => lateS[Math.min(lateS.length - 1, Math.floor(share * lateS.length))]!;
+  return { p50: at(0.5), p99: at(0.99), maxS: lateS.at(-1)! };
+}
+
+export interface BookLine {
+  readonly location: LocationId;
+  readonly sku: Sku;
+  /** Available, allocated and frozen together: what must lie there. */
+  readonly units: number;
+}
+
+/** The book as a judge reads it, to hold against shelves and totes of the world. */
+export interface Book {
+  /** Units per location and SKU, lots together, ordered by location then SKU; places without units are left out. */
+  readonly places: () => BookLine[];
+  readonly units: (location: LocationId, sku: Sku) => number;
+  /** Units on robots and benches, by tote. */
+  readonly totes: () => { readonly tote: string; readonly sku: Sku; readonly units: number }[];
+}
+
+export function bookOf(w: Warehouse): Book {
+  return {
+    units: (location, sku) =>
+      w.stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? unitsOf(row) : 0), 0),
+    places() {
+      const lines = new Map<string, BookLine>();
+      for (const row of w.stock.rows()) {
+        if (unitsOf(row) === 0) continue;
+        const key = `${row.location}|${row.sku}`;
+        const units = (lines.get(key)?.units ?? 0) + unitsOf(row);
+        lines.set(key, { location: row.location, sku: row.sku, units });
+      }
+      return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+    },
+    totes: () =>
+      [...w.stock.transits()]
+        .flat()
+        .filter(({ units }) => units > 0)
+        .map(({ tote, sku, units }) => ({ tote, sku, units })),
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * The WMS's door, as plain values: routes, sizes, keys, parsing. An answer leaves only after the commit that it promises; a refusal changes nothing.
+ * The same door stands behind a socket (`http-server.ts`) and on the virtual clock.
+ */
+import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import {
+  parseItems,
+  parseOpeningStock,
+  parseOrderRequest,
+  parseReturnRequest,
+  parseWriteOffRequest,
+  wmsPaths,
+} from "@floorplane/contracts/wms.schema";
+import type { Desk, Office } from "@floorplane/runtime/room";
+import type { Warehouse } from "../warehouse.ts";
+import type { Answers } from "./answers.ts";
+import { postItems, postOpeningStock, postReturn, postWriteOff } from "./goods.ts";
+import { hashOf } from "./hash.ts";
+import { getOrder, postCancellation, postOrder } from "./orders.ts";
+import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
+
+/** A thousand lines are about 60 kB; nothing honest is larger than this. */
+export const bodyBytesMax = 1_048_576;
+
+export interface DoorOptions {
+  readonly warehouse: Warehouse;
+  readonly answers: Answers;
+  readonly office: Office;
+  /** What every step of the room ends with. */
+  readonly endStep: (desk: Desk) => void;
+}
+
+/** What a request asks for, parsed; run inside a step. */
+interface Asked {
+  readonly cause: string;
+  readonly decide: (desk: Desk) => HttpResponse;
+}
+
+export class WmsDoor implements HttpDoor {
+  readonly #options: DoorOptions;
+  #unanswered = 0;
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+  }
+
+  handle(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    try {
+      if (request.body.length > bodyBytesMax)
+        throw new Refusal("too-large", `a body has at most ${bodyBytesMax} bytes; send the list in pieces`);
+      if (this.#unanswered >= this.#options.warehouse.settings.unansweredMax)
+        throw new Refusal("too-busy", "too many requests wait for their commit; send this one again", {
+          headers: { "retry-after": "1" },
+        });
+      const path = request.url.split("?", 1)[0]!;
+      if (request.method === "GET") this.#read(path, respond);
+      else if (request.method === "POST") this.#write(path, request, respond);
+      else
+        throw new Refusal(doorCodes.methodNotAllowed, `${request.method} is not known here`, {
+          headers: { allow: "GET, POST" },
+        });
+    } catch (error) {
+      respond(refused(error));
+    }
+  }
+
+  #read(path: string, respond: (response: HttpResponse) => void): void {
+    const { warehouse: w } = this.#options;
+    const id = orderIn(path, "");
+    if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
+    this.#act({ cause: "http.order-asked", decide: () => getOrder(w, id) }, respond);
+  }
+
+  #write(path: string, request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    const { answers } = this.#options;
+    const asked = this.#route(path, request.body);
+    const key = answers.keyOf(request.headers);
+    const requestHash = hashOf(`${path}\n${hashOf(request.body)}`);
+    const decide = (desk: Desk): HttpResponse => {
+      const before = answers.find(key, requestHash);
+      if (before) return before;
+      const answer = asked.decide(desk);
+      answers.keep(desk, key, requestHash, answer);
+      return answer;
+    };
+    this.#act({ cause: asked.cause, decide }, respond);
+  }
+
+  #route(path: string, body: Uint8Array): Asked {
+    const { warehouse: w } = this.#options;
+    switch (path) {
+      case wmsPaths.orders: {
+        const order = parseOrderRequest.bytes(body);
+        return { cause: "http.order", decide: (desk) => postOrder(w, desk, order) };
+      }
+      case wmsPaths.items: {
+        const items = parseItems.bytes(body);
+        return { cause: "http.items", decide: () => postItems(w, items) };
+      }
+      case wmsPaths.openingStock: {
+        const stock = parseOpeningStock.bytes(body);
+        return { cause: "http.opening-stock", decide: () => postOpeningStock(w, stock) };
+      }
+      case wmsPaths.returns: {
+        const goods = parseReturnRequest.bytes(body);
+        return { cause: "http.return", decide: (desk) => postReturn(w, desk, goods) };
+      }
+      case wmsPaths.writeOffs: {
+        const writeOff = parseWriteOffRequest.bytes(body);
+        return { cause: "http.write-off", decide: (desk) => postWriteOff(w, desk, writeOff) };
+      }
+    }
+    const id = orderIn(path, "/cancellation");
+    if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
+    return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id) };
+  }
+
+  /** Refusals come before any change, so a refused step ends with nothing written. */
+  #act({ cause, decide }: Asked, respond: (response: HttpResponse) => void): void {
+    const { office, endStep } = this.#options;
+    this.#unanswered++;
+    office.act({ type: cause }, (desk) => {
+      let answer: HttpResponse;
+      try {
+        answer = decide(desk);
+      } catch (error) {
+        answer = refused(error);
+      }
+      endStep(desk);
+      desk.after(() => {
+        this.#unanswered--;
+        respond(answer);
+      });
+    });
+  }
+}
+
+function refused(error: unknown): HttpResponse {
+  const answer = problemAnswer(error);
+  if (!answer) throw error;
+  return answer;
+}
+
+/** The order's number in `/v1/orders/{order}` and what follows it. */
+function orderIn(path: string, rest: string): string | undefined {
+  const start = `${wmsPaths.orders}/`;
+  if (!path.startsWith(start) || !path.endsWith(rest)) return undefined;
+  const id = path.slice(start.length, path.length - rest.length);
+  if (id === "" || id.includes("/")) return undefined;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}

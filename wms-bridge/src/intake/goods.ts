@@ -1,0 +1,103 @@
+/** Everything else at the door: the catalogue, opening stock, returns and write-offs. Each is checked whole before anything is written. */
+
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { LocationId, LotId, ReturnId, Sku } from "@floorplane/contracts/ids";
+import type { Items, OpeningStock, ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
+import type { Desk } from "@floorplane/runtime/room";
+import { bookReturn } from "../stock/returns.ts";
+import { openWriteOff } from "../stock/write-offs.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { hashOf } from "./hash.ts";
+import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
+
+/** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
+export function postItems(w: Warehouse, { items }: Items): HttpResponse {
+  items.forEach(({ sku, kind, gtin }, index) => {
+    if (kind === "goods" && !gtin)
+      throw new Refusal("malformed-message", `goods ${sku} need a GTIN, since robots check picks by tags`, {
+        field: `items[${index}].gtin`,
+      });
+    Sku(sku);
+  });
+  for (const item of items) w.items.put({ ...item, sku: item.sku.toUpperCase() });
+  return jsonAnswer(200, { items: items.length });
+}
+
+function goods(w: Warehouse, sku: string, field: string): Sku {
+  const item = w.items.get(sku.toUpperCase());
+  if (item?.kind === "goods") return Sku(item.sku);
+  const detail = item
+    ? `${sku} is a service; only goods have stock`
+    : `sku ${sku} is not in the catalogue; send the item first`;
+  throw new Refusal("unknown-item", detail, { field });
+}
+
+export function postOpeningStock(w: Warehouse, { rows }: OpeningStock): HttpResponse {
+  const known = rows.map(({ location, sku, lot, units }, index) => {
+    const place = w.places.get(location as LocationId);
+    if (!place || place.kind === "bench")
+      throw new Refusal("malformed-message", `location ${location} is no storage place of this site`, {
+        field: `rows[${index}].location`,
+      });
+    return {
+      location: LocationId(location),
+      sku: goods(w, sku, `rows[${index}].sku`),
+      lot: LotId(lot),
+      units,
+    };
+  });
+  for (const { location, sku, lot, units } of known) {
+    const row = w.stock.row(location, sku, lot);
+    w.stock.move(w.stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
+  }
+  return jsonAnswer(200, { rows: rows.length, units: known.reduce((sum, { units }) => sum + units, 0) });
+}
+
+/** Services may come back on paper; nothing of them is booked. */
+export function postReturn(w: Warehouse, desk: Desk, request: ReturnRequest): HttpResponse {
+  const id = ReturnId(request.return);
+  const answer = jsonAnswer(201, { return: id, state: "received" });
+  const again = isKnown(w, `return/${id}`, request);
+  if (again) return answer;
+  const lines = request.lines.flatMap(({ sku, quantity }, index) =>
+    w.items.get(sku.toUpperCase())?.kind === "service"
+      ? []
+      : { sku: goods(w, sku, `lines[${index}].sku`), quantity },
+  );
+  if (lines.length === 0)
+    throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
+  remember(
+    w,
+    desk,
+    `return/${id}`,
+    request,
+    lines.reduce((sum, { quantity }) => sum + quantity, 0),
+  );
+  bookReturn(w, desk, id, lines);
+  return answer;
+}
+
+/** 202: people are asked to take the units off; booked and confirmed (`stock.adjusted`) when they did. */
+export function postWriteOff(w: Warehouse, desk: Desk, request: WriteOffRequest): HttpResponse {
+  const { writeOff, quantity } = request;
+  const known = isKnown(w, `write-off/${writeOff}`, request);
+  if (known) return jsonAnswer(202, { writeOff, units: known.units });
+  const sku = goods(w, request.sku, "sku");
+  const units = openWriteOff(w, desk, { writeOff, sku, quantity });
+  if (units === 0)
+    throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });
+  remember(w, desk, `write-off/${writeOff}`, request, units);
+  return jsonAnswer(202, { writeOff, units });
+}
+
+/** The WMS's own number with the same content is the same request, whatever its key. */
+function isKnown(w: Warehouse, id: string, request: object) {
+  const known = w.references.get(id);
+  if (known && known.requestHash !== hashOf(JSON.stringify(request)))
+    throw new Refusal("conflict", `${id} is known with another content`, { field: id.split("/")[0]! });
+  return known;
+}
+
+function remember(w: Warehouse, desk: Desk, id: string, request: object, units: number): void {
+  w.references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+}

@@ -1,0 +1,157 @@
+/** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
+
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { LineId, type OrderId, OrderId as orderIdOf, Sku } from "@floorplane/contracts/ids";
+import { isoTime } from "@floorplane/contracts/units";
+import type { OrderRequest } from "@floorplane/contracts/wms.schema";
+import type { Desk } from "@floorplane/runtime/room";
+import { acceptOrder } from "../orders/accept.ts";
+import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
+import { carriageTo } from "../orders/carriers.ts";
+import { orderChart } from "../orders/order.machine.ts";
+import { needsOf, type Order, type OrderLine } from "../orders/order.ts";
+import { moveOrder } from "../orders/progress.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { hashOf } from "./hash.ts";
+import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
+
+/** Asked again with the same content it is the same order; with other content it is a conflict. */
+export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): HttpResponse {
+  const id = orderIdOf(request.order);
+  const requestHash = hashOf(
+    JSON.stringify([request.order, request.country, request.lines.map((l) => [l.line, l.sku, l.quantity])]),
+  );
+  const known = w.orders.get(id);
+  if (known) {
+    if (known.requestHash !== requestHash)
+      throw new Refusal("conflict", `order ${id} is known with another content`, { field: "order" });
+    return answerTo(known);
+  }
+  if (w.openOrders >= w.settings.openOrdersMax)
+    throw new Refusal("too-busy", `${w.openOrders} orders are open; send this one again later`, {
+      headers: { "retry-after": "30" },
+    });
+  const lines = goodsOf(w, request);
+  const order = newOrder(w, desk, id, request.country, lines, requestHash);
+  if (lines.length > 0) acceptOrder(w, desk, order);
+  else rejectOrder(w, desk, order);
+  return answerTo(order);
+}
+
+/** Every line is checked before anything is written. Service lines are known and never picked. */
+function goodsOf(w: Warehouse, { lines }: OrderRequest): OrderLine[] {
+  if (lines.length === 0)
+    throw new Refusal("malformed-message", "order: lines must not be empty", { field: "lines" });
+  const seen = new Set<string>();
+  return lines.flatMap(({ line, sku, quantity }, index) => {
+    const item = w.items.get(sku.toUpperCase());
+    if (!item)
+      throw new Refusal("unknown-item", `sku ${sku} is not in the catalogue; send the item first`, {
+        field: `lines[${index}].sku`,
+      });
+    if (seen.has(line))
+      throw new Refusal("malformed-message", `line ${line} stands twice in the order`, {
+        field: `lines[${index}].line`,
+      });
+    seen.add(line);
+    if (item.kind === "service") return [];
+    return { line: LineId(line), sku: Sku(item.sku), asked: quantity, picked: 0, shipped: 0 };
+  });
+}
+
+function newOrder(
+  w: Warehouse,
+  desk: Desk,
+  order: OrderId,
+  country: string,
+  lines: readonly OrderLine[],
+  requestHash: string,
+): Order {
+  return {
+    order,
+    client: w.client,
+    country,
+    ...carriageTo(country),
+    receivedAt: desk.now,
+    ...w.cutOffs.of(desk.now),
+    requestHash,
+    lines,
+    needs: needsOf(lines),
+    state: orderChart.initial,
+    wave: null,
+    released: false,
+    totes: [],
+    parcels: [],
+    holds: [],
+    shippedAt: null,
+    closedAt: null,
+    shortLines: 0,
+    shortUnits: 0,
+    failures: 0,
+    risk: "over",
+    backorderTold: false,
+    why: "",
+  };
+}
+
+/** An order without goods is written down as rejected, so that the day's sum comes out. */
+function rejectOrder(w: Warehouse, desk: Desk, order: Order): void {
+  w.orders.add(order);
+  w.openOrders++;
+  order.why = "no goods line";
+  moveOrder(w, desk, order, "no.goods");
+}
+
+function answerTo(order: Order): HttpResponse {
+  if (order.state === "rejected")
+    return problemAnswer(
+      new Refusal(
+        doorCodes.noGoods,
+        `order ${order.order} has no line of goods; it was recorded as rejected`,
+        {
+          field: "lines",
+        },
+      ),
+    )!;
+  const { order: id, carrier, region, receivedAt, cutOffAt, shipBy } = order;
+  return jsonAnswer(201, {
+    order: id,
+    state: "accepted",
+    carrier,
+    region,
+    receivedAt: isoTime(receivedAt),
+    cutOffAt: isoTime(cutOffAt),
+    shipBy: isoTime(shipBy),
+  });
+}
+
+function find(w: Warehouse, id: string): Order {
+  const order = w.orders.get(id as OrderId);
+  if (!order) throw new Refusal("unknown-order", `order ${id} is not known here`, { field: "order" });
+  return order;
+}
+
+export function getOrder(w: Warehouse, id: string): HttpResponse {
+  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, parcels, why } = find(w, id);
+  return jsonAnswer(200, {
+    order,
+    state,
+    carrier,
+    region,
+    receivedAt: isoTime(receivedAt),
+    shipBy: isoTime(shipBy),
+    shippedAt: shippedAt === null ? null : isoTime(shippedAt),
+    ...(why ? { why } : {}),
+    lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
+    parcels: parcels.map((sscc) => ({ sscc })),
+  });
+}
+
+/** 200: cancelled. 202: on its way back to a check lane; `order.cancelled` follows. */
+export function postCancellation(w: Warehouse, desk: Desk, id: string): HttpResponse {
+  const order = find(w, id);
+  const why = cancelRefusal(w, order);
+  if (why) throw new Refusal("conflict", why, { field: "order" });
+  cancelOrder(w, desk, order);
+  return jsonAnswer(order.state === "cancelled" ? 200 : 202, { order: order.order, state: order.state });
+}

@@ -1,0 +1,77 @@
+/** How the door says no: RFC 9457 problems with a stable code and, where there is one, the field that is wrong. */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { Problem } from "@floorplane/contracts/wms.schema";
+
+/** Codes of this door beside the house's own error codes. */
+export const doorCodes = {
+  noGoods: "no-goods",
+  noStock: "no-stock",
+  methodNotAllowed: "method-not-allowed",
+} as const;
+
+const statusByCode: Readonly<Record<string, number>> = {
+  "malformed-message": 422,
+  "malformed-id": 422,
+  "unknown-item": 422,
+  "idempotency-key-missing": 400,
+  "idempotency-key-reused": 422,
+  "too-large": 413,
+  "too-busy": 429,
+  conflict: 409,
+  "not-found": 404,
+  "unknown-order": 404,
+  [doorCodes.noGoods]: 422,
+  [doorCodes.noStock]: 409,
+  [doorCodes.methodNotAllowed]: 405,
+};
+
+export class Refusal extends Error {
+  readonly code: string;
+  readonly field: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: string, detail: string, more: { field?: string; headers?: Record<string, string> } = {}) {
+    super(detail);
+    this.name = "Refusal";
+    this.code = code;
+    this.field = more.field;
+    this.headers = more.headers ?? {};
+  }
+}
+
+const encoder = new TextEncoder();
+
+export const jsonAnswer = (
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): HttpResponse => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: encoder.encode(JSON.stringify(body)),
+});
+
+/** The answer to what went wrong, or undefined for what only a bug can do. */
+export function problemAnswer(error: unknown): HttpResponse | undefined {
+  if (!(error instanceof Refusal) && !(error instanceof FloorplaneError)) return undefined;
+  const { code, field, message } = error;
+  // A body that is no JSON at all cannot be read (400); one that can be read and is wrong cannot be processed (422).
+  const status = code === "malformed-message" && field === undefined ? 400 : (statusByCode[code] ?? 422);
+  const problem: Problem = {
+    type: `urn:floorplane:problem:${code}`,
+    title: code.replaceAll("-", " "),
+    status,
+    detail: message,
+    code,
+    ...(field ? { field } : {}),
+  };
+  return {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      ...(error instanceof Refusal ? error.headers : {}),
+    },
+    body: encoder.encode(JSON.stringify(problem)),
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * A shipping order's life (DESIGN section 2). Orders of several totes are as far as their furthest-behind tote; a short pick can bring one back to picking.
+ * Cancelling is possible until a packing station has a part of it; that guard is the owner's, since it looks at totes.
+ */
+import type { OrderState } from "@floorplane/contracts/documents";
+import { setup } from "xstate";
+import { Chart } from "../chart.ts";
+
+const onTheFloor = {
+  "totes.requested": "released",
+  "picks.begun": "picking",
+  "picks.done": "transporting",
+  "totes.delivered": "packing",
+  "totes.packed": "packed",
+  "parcels.seen": "shipped",
+  "units.missing": "backordered",
+  "person.needed": "parked",
+  "cancel.asked": "cancelling",
+} as const;
+
+export const orderMachine = setup({
+  types: {
+    events: {} as { type: OrderEvent },
+  },
+}).createMachine({
+  id: "order",
+  initial: "received",
+  states: {
+    received: { on: { "goods.known": "accepted", "no.goods": "rejected" } },
+    accepted: {
+      on: { "stock.held": "allocated", "units.missing": "backordered", "cancel.asked": "cancelled" },
+    },
+    allocated: {
+      on: { "totes.requested": "released", "units.missing": "backordered", "cancel.asked": "cancelled" },
+    },
+    backordered: { on: { ...onTheFloor, "stock.held": "allocated", "nothing.picked": "cancelled" } },
+    released: { on: onTheFloor },
+    picking: { on: onTheFloor },
+    transporting: { on: onTheFloor },
+    packing: { on: onTheFloor },
+    parked: { on: onTheFloor },
+    packed: { on: { "parcels.seen": "shipped" } },
+    cancelling: { on: { "nothing.picked": "cancelled" } },
+    shipped: { type: "final" },
+    cancelled: { type: "final" },
+    rejected: { type: "final" },
+  },
+});
+
+export type OrderEvent =
+  | "goods.known"
+  | "no.goods"
+  | "stock.held"
+  | "units.missing"
+  | "totes.requested"
+  | "picks.begun"
+  | "picks.done"
+  | "totes.delivered"
+  | "totes.packed"
+  | "parcels.seen"
+  | "person.needed"
+  | "cancel.asked"
+  | "nothing.picked";
+
+export const orderChart = new Chart<OrderState, OrderEvent>(orderMachine);

@@ -1,0 +1,55 @@
+/** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
+import type { Desk } from "@floorplane/runtime/room";
+import { raiseAlarm } from "../alarms.ts";
+import { requestTours } from "../totes/request.ts";
+import { isToteClosed } from "../totes/tote.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { dropHolds, holdMissing, type Missing, missingOf, stopWaiting, waitFor } from "./holding.ts";
+import { isClosed, type Order } from "./order.ts";
+import { advance, moveOrder } from "./progress.ts";
+
+/** Holds what is missing, asks for totes, and says where the order stands now. Safe to call at any time. */
+export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
+  if (!order.released || isClosed(order.state) || order.state === "cancelling") return;
+  if (order.failures > w.settings.failuresMax) {
+    dropHolds(w, order);
+    raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, why: order.why });
+  } else {
+    dropHolds(w, order, ({ row }) => w.counts.get(row.location) !== undefined);
+    const missing = missingOf(w, order);
+    const lacking = missing.length > 0 ? holdMissing(w, order, missing, false) : missing;
+    requestTours(w, desk, order);
+    lackUnits(w, desk, order, lacking);
+  }
+  advance(w, desk, order);
+}
+
+/** Waits for the units that no place has now; the WMS hears of it once. */
+export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: readonly Missing[]): void {
+  if (lacking.length === 0) {
+    stopWaiting(w, order);
+    return;
+  }
+  waitFor(w, order, lacking);
+  if (order.backorderTold) return;
+  order.backorderTold = true;
+  w.orders.touch(order);
+  const lines = lacking.map(({ need, units }) => ({ line: need.line, sku: need.sku, quantity: units }));
+  w.confirmations.tell(desk, order.order, "order.backordered", {
+    order: order.order,
+    lines: lines.slice(0, linesToldMax),
+  });
+}
+
+/** A confirmation stays below 20 kB (Standard Webhooks). */
+const linesToldMax = 200;
+
+/** After one of its totes ended: a cancelled order may be over, another may need a further tote. */
+export function toteEnded(w: Warehouse, desk: Desk, order: Order): void {
+  if (order.state !== "cancelling") {
+    sendTours(w, desk, order);
+    return;
+  }
+  const over = order.totes.every((id) => isToteClosed(w.totes.get(id)?.state ?? "closed"));
+  if (over) moveOrder(w, desk, order, "nothing.picked");
+}

@@ -1,0 +1,65 @@
+/** The numbers of this room, each with its reason. A site may change them; tests do. */
+import { dayMs, hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
+
+export interface Settings {
+  /** A wave goes when it holds so many orders: two per packing station of a small site. */
+  readonly waveOrders: number;
+  /** A wave goes when its oldest order has waited so long, ms. */
+  readonly waveWaitMs: number;
+  /** A wave goes so long before its cut-off whatever it holds, ms: the slowest order's pick and pack. */
+  readonly waveLeadMs: number;
+  /** Read rounds for one pick before a person counts. */
+  readonly readRounds: number;
+  /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second. */
+  readonly readWithinMs: number;
+  /** A face below this share of its nominal is refilled. */
+  readonly refillBelow: number;
+  /** Refills under way at once: they never take more than a few robots from the orders. */
+  readonly refillsMax: number;
+  /** Goods must be at the packing station so long before the order's ship-by, ms. */
+  readonly packingLeadMs: number;
+  /** An order that is not packed so long before its ship-by is at risk, ms. */
+  readonly atRiskMs: number;
+  /** Totes of one order requested in one step; the rest follow a second later, so that no row and no queue grows with the order. */
+  readonly totesPerStep: number;
+  /** Backorders tried again in one step. */
+  readonly retriesPerStep: number;
+  /** Transports of one order that may fail before a person must look. */
+  readonly failuresMax: number;
+  /** Wait before units of a failed transport are asked for again, ms: a blocked aisle does not clear in a second. */
+  readonly failureWaitMs: number;
+  /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
+  readonly parcelWithinMs: number;
+  /** Open orders beyond which intake answers 429. */
+  readonly openOrdersMax: number;
+  /** Requests decided but not yet durable beyond which intake answers 429. */
+  readonly unansweredMax: number;
+  /** Totes of a closed order are kept so long for the screens, ms. */
+  readonly totesKeptMs: number;
+  /** Closed orders and answers to idempotency keys are kept so long, ms: a WMS that comes back may send its month again. */
+  readonly answersKeptMs: number;
+  /** Confirmations on their way to one hearer at once. */
+  readonly deliveriesMax: number;
+}
+
+export const defaultSettings: Settings = {
+  waveOrders: 8,
+  waveWaitMs: 5 * minuteMs,
+  waveLeadMs: hourMs,
+  readRounds: 3,
+  readWithinMs: 5 * secondMs,
+  refillBelow: 0.25,
+  refillsMax: 8,
+  packingLeadMs: 30 * minuteMs,
+  atRiskMs: hourMs,
+  totesPerStep: 20,
+  retriesPerStep: 20,
+  failuresMax: 5,
+  failureWaitMs: 30 * secondMs,
+  parcelWithinMs: 30 * minuteMs,
+  openOrdersMax: 50_000,
+  unansweredMax: 2_000,
+  totesKeptMs: dayMs,
+  answersKeptMs: 35 * dayMs,
+  deliveriesMax: 16,
+};

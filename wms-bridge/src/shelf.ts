@@ -1,0 +1,72 @@
+/** Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. */
+import type { Desk, Restore } from "@floorplane/runtime/room";
+
+export interface ShelfOptions<Id extends string, Thing> {
+  readonly kind: string;
+  readonly id: (thing: Thing) => Id;
+  /** A new plain object for the ledger. */
+  readonly body: (thing: Thing) => object;
+  readonly read: (body: unknown) => Thing;
+}
+
+export class Shelf<Id extends string, Thing> {
+  readonly #options: ShelfOptions<Id, Thing>;
+  readonly #things = new Map<Id, Thing>();
+  readonly #changed = new Set<Thing>();
+  readonly #removed = new Set<Id>();
+
+  constructor(options: ShelfOptions<Id, Thing>) {
+    this.#options = options;
+  }
+
+  get(id: Id): Thing | undefined {
+    return this.#things.get(id);
+  }
+
+  /** In order of arrival; after a restart in order of their ids. Never let a decision depend on which. */
+  all(): IterableIterator<Thing> {
+    return this.#things.values();
+  }
+
+  get size(): number {
+    return this.#things.size;
+  }
+
+  add(thing: Thing): Thing {
+    const id = this.#options.id(thing);
+    this.#things.set(id, thing);
+    this.#removed.delete(id);
+    this.#changed.add(thing);
+    return thing;
+  }
+
+  touch(thing: Thing): void {
+    this.#changed.add(thing);
+  }
+
+  remove(thing: Thing): void {
+    const id = this.#options.id(thing);
+    this.#things.delete(id);
+    this.#changed.delete(thing);
+    this.#removed.add(id);
+  }
+
+  flush(desk: Desk): void {
+    const { kind, id, body } = this.#options;
+    if (this.#changed.size > 0) {
+      for (const thing of this.#changed) desk.put(kind, id(thing), body(thing));
+      this.#changed.clear();
+    }
+    if (this.#removed.size > 0) {
+      for (const gone of this.#removed) desk.remove(kind, gone);
+      this.#removed.clear();
+    }
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { body } of await read.documents(this.#options.kind)) {
+      const thing = this.#options.read(body);
+      this.#things.set(this.#options.id(thing), thing);
+    }
+  }
+}

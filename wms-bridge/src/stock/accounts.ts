@@ -1,0 +1,58 @@
+/**
+ * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen) and what rides in a tote (in transit). Outside: the sheet of a
+ * SKU and lot, from which units come and to which they go. Units only ever move from one account to another.
+ */
+import type { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
+
+export type PlaceKind = "face" | "reserve" | "bench";
+
+/** Outside accounts of one SKU and lot. `supplier` is what was received, written negative; `shipped` falls again when goods come back. */
+export interface Sheet {
+  readonly kind: "sheet";
+  readonly sku: Sku;
+  readonly lot: LotId;
+  supplier: number;
+  shipped: number;
+  destroyed: number;
+  /** Differences that counts found: positive is gone, negative was found. */
+  adjusted: number;
+  /** Running sum of every inside account. */
+  inside: number;
+}
+
+/** One SKU and lot at one place. */
+export interface StockRow {
+  readonly kind: "row";
+  readonly sheet: Sheet;
+  readonly location: LocationId;
+  readonly place: PlaceKind;
+  /** Order of places along the floor, from the packing stations. */
+  readonly rank: number;
+  readonly sku: Sku;
+  readonly lot: LotId;
+  available: number;
+  allocated: number;
+  frozen: number;
+  /** Most units this place has held for picking: what a refill fills up to; 0 where the SKU does not belong. */
+  nominal: number;
+}
+
+/** One SKU and lot in one tote. */
+export interface Transit {
+  readonly kind: "transit";
+  readonly sheet: Sheet;
+  readonly tote: ToteId;
+  readonly sku: Sku;
+  readonly lot: LotId;
+  units: number;
+}
+
+export type RowAccount = "available" | "allocated" | "frozen";
+export type OutsideAccount = "supplier" | "shipped" | "destroyed" | "adjusted";
+
+export type Account =
+  | { readonly holder: StockRow; readonly name: RowAccount }
+  | { readonly holder: Transit; readonly name: "units" }
+  | { readonly holder: Sheet; readonly name: OutsideAccount };
+
+export const unitsOf = (row: StockRow): number => row.available + row.allocated + row.frozen;

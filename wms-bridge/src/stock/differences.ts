@@ -1,0 +1,108 @@
+/** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
+import { assert } from "@floorplane/contracts/errors";
+import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Tote } from "../totes/tote.ts";
+import type { Warehouse } from "../warehouse.ts";
+import type { StockRow, Transit } from "./accounts.ts";
+
+export interface Difference {
+  readonly sku: Sku;
+  /** Found less booked: negative is gone. */
+  readonly units: number;
+}
+
+/** Units that nobody knows the lot of. */
+const unknownLot = LotId("FOUND");
+
+export function bookContents(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>): Difference[] {
+  return compare(booked(w.stock.contents(tote.tote)), found, (sku, units) => {
+    if (units > 0) {
+      const transit = w.stock.transit(tote.tote, sku, lotOf(w, sku));
+      w.stock.move(w.stock.outside(transit, "adjusted"), { holder: transit, name: "units" }, units);
+      return;
+    }
+    let gone = -units;
+    for (const transit of w.stock.contents(tote.tote).toReversed()) {
+      if (transit.sku !== sku) continue;
+      const part = Math.min(gone, transit.units);
+      w.stock.move({ holder: transit, name: "units" }, w.stock.outside(transit, "adjusted"), part);
+      gone -= part;
+    }
+  });
+}
+
+/**
+ * The same for a bin. What is gone is taken from available units first, then from frozen ones, then from holds of orders that have not gone to the floor
+ * (`dropHoldsAt` frees them). Units of a SKU that does not belong into the bin stand frozen until someone brings them home.
+ */
+export function bookBin(
+  w: Warehouse,
+  location: LocationId,
+  found: ReadonlyMap<Sku, number>,
+  dropHoldsAt: (row: StockRow) => void,
+): Difference[] {
+  const rows = w.stock.rowsAt(location);
+  const inBook = new Map<Sku, number>();
+  for (const row of rows)
+    inBook.set(row.sku, (inBook.get(row.sku) ?? 0) + row.available + row.allocated + row.frozen);
+  return compare(inBook, found, (sku, units) => {
+    if (units > 0) {
+      const known = rows.find((row) => row.sku === sku);
+      const row = known ?? w.stock.row(location, sku, lotOf(w, sku));
+      const name = known && known.nominal > 0 ? "available" : "frozen";
+      w.stock.move(w.stock.outside(row, "adjusted"), { holder: row, name }, units);
+      return;
+    }
+    let gone = -units;
+    const take = (row: StockRow, name: "available" | "frozen"): void => {
+      const part = Math.min(gone, row[name]);
+      w.stock.move({ holder: row, name }, w.stock.outside(row, "adjusted"), part);
+      gone -= part;
+    };
+    const ofSku = rows.filter((row) => row.sku === sku);
+    for (const row of ofSku) take(row, "available");
+    for (const row of ofSku) take(row, "frozen");
+    for (const row of ofSku) {
+      if (gone === 0) return;
+      dropHoldsAt(row);
+      take(row, "available");
+    }
+    assert(gone === 0, `${location} was counted while a robot picked ${sku} there`);
+  });
+}
+
+export function tellAdjusted(
+  w: Warehouse,
+  desk: Desk,
+  subject: string,
+  differences: readonly Difference[],
+): void {
+  if (differences.length === 0) return;
+  const lines = differences.map(({ sku, units }) => ({ sku, quantity: units }));
+  w.confirmations.tell(desk, subject, "stock.adjusted", { lines });
+}
+
+function compare(
+  inBook: ReadonlyMap<Sku, number>,
+  found: ReadonlyMap<Sku, number>,
+  book: (sku: Sku, units: number) => void,
+): Difference[] {
+  const differences: Difference[] = [];
+  for (const sku of [...new Set([...inBook.keys(), ...found.keys()])].sort()) {
+    const units = (found.get(sku) ?? 0) - (inBook.get(sku) ?? 0);
+    if (units === 0) continue;
+    book(sku, units);
+    differences.push({ sku, units });
+  }
+  return differences;
+}
+
+function booked(transits: readonly Transit[]): Map<Sku, number> {
+  const units = new Map<Sku, number>();
+  for (const transit of transits) units.set(transit.sku, (units.get(transit.sku) ?? 0) + transit.units);
+  return units;
+}
+
+/** Found units join the first lot of their SKU on the floor. */
+const lotOf = (w: Warehouse, sku: Sku): LotId => w.stock.rowsOf(sku)[0]?.lot ?? unknownLot;

@@ -1,0 +1,101 @@
+/** Every place that can hold stock: storage locations in the order of the floor, and the benches where returns and counted goods wait for a decision. */
+import { Bug, FloorplaneError } from "@floorplane/contracts/errors";
+import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
+import type { LocationRow, Site } from "@floorplane/contracts/site";
+import type { PlaceKind } from "./accounts.ts";
+
+export interface Place {
+  readonly location: LocationId;
+  readonly kind: PlaceKind;
+  readonly litres: number;
+  readonly kilograms: number;
+  /** Order of the ids, which follow aisles and positions: the way a tour goes. */
+  readonly rank: number;
+}
+
+/** Way of a robot from one station to another, m; absent where the layout is not at hand. */
+export interface Travel {
+  readonly metresBetween?: (from: StationId, to: StationId) => number;
+}
+
+export class Places {
+  readonly #places = new Map<LocationId, Place>();
+  readonly #travel: Travel;
+  readonly #metres = new Map<LocationId, number>();
+  readonly packing: readonly StationId[];
+  readonly check: readonly StationId[];
+  readonly receiving: StationId;
+
+  constructor(site: Site, locations: readonly LocationRow[], travel: Travel) {
+    const stations = (kind: string): StationId[] =>
+      site.stations
+        .filter((row) => row.kind === kind)
+        .map((row) => StationId(row.station))
+        .sort(byCodeUnits);
+    this.packing = stations("packing");
+    if (this.packing.length === 0)
+      throw new FloorplaneError({
+        code: "malformed-file",
+        message: "the site has no packing station; add one to stations",
+        field: "stations",
+      });
+    const check = stations("check");
+    this.check = check.length > 0 ? check : this.packing;
+    this.receiving = stations("receiving")[0] ?? this.check[0]!;
+
+    this.#travel = travel;
+    [...locations]
+      .sort((a, b) => byCodeUnits(a.location, b.location))
+      .forEach(({ location, kind, litres, kilograms }, rank) => {
+        this.#places.set(LocationId(location), {
+          location: LocationId(location),
+          kind,
+          litres,
+          kilograms,
+          rank,
+        });
+      });
+    for (const station of new Set([...this.packing, ...this.check, this.receiving])) {
+      const location = LocationId(station);
+      const room = Number.POSITIVE_INFINITY;
+      this.#places.set(location, {
+        location,
+        kind: "bench",
+        litres: room,
+        kilograms: room,
+        rank: this.#places.size,
+      });
+    }
+  }
+
+  get(location: LocationId): Place | undefined {
+    return this.#places.get(location);
+  }
+
+  need(location: LocationId): Place {
+    const place = this.#places.get(location);
+    if (!place) throw new Bug(`stock stands at ${location}, which the site does not have`);
+    return place;
+  }
+
+  /** Where a station's own goods stand. */
+  bench(station: StationId): LocationId {
+    return LocationId(this.#places.has(LocationId(station)) ? station : this.receiving);
+  }
+
+  /** Metres to the nearest packing station; 0 for all where distances are not known. Asked seldom, remembered. */
+  metresToPacking(location: LocationId): number {
+    const { metresBetween } = this.#travel;
+    if (!metresBetween) return 0;
+    let metres = this.#metres.get(location);
+    if (metres === undefined) {
+      const from = StationId(location);
+      metres = this.packing.reduce(
+        (least, to) => Math.min(least, metresBetween(from, to)),
+        Number.POSITIVE_INFINITY,
+      );
+      this.#metres.set(location, metres);
+    }
+    return metres;
+  }
+}

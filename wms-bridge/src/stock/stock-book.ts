@@ -1,0 +1,227 @@
+/**
+ * Stock by double entry: each move takes units from one account and gives them to another. After every move the sheet of that SKU and lot must sum to zero
+ * (outside accounts plus the running sum of the inside), and nothing inside may be negative; either would be a bug, not bad luck.
+ */
+import { assert } from "@floorplane/contracts/errors";
+import { byCodeUnits, type LocationId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Account, OutsideAccount, Sheet, StockRow, Transit } from "./accounts.ts";
+import { unitsOf } from "./accounts.ts";
+import type { Places } from "./places.ts";
+
+export class StockBook {
+  readonly #places: Places;
+  readonly #sheets = new Map<string, Sheet>();
+  readonly #rows = new Map<string, StockRow>();
+  readonly #bySku = new Map<Sku, StockRow[]>();
+  readonly #byLocation = new Map<LocationId, StockRow[]>();
+  readonly #transits = new Map<ToteId, Transit[]>();
+  readonly #changed = new Set<StockRow | Transit | Sheet>();
+  /** SKUs of which units became available since the last `takeFreed`. */
+  readonly #freed = new Set<Sku>();
+  /** Faces that gave units and were not looked at for a refill since. */
+  readonly lowFaces = new Set<StockRow>();
+
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  /** Rows of a SKU: faces first, then reserve, then benches, each along the floor. */
+  rowsOf(sku: Sku): readonly StockRow[] {
+    return this.#bySku.get(sku) ?? [];
+  }
+
+  rowsAt(location: LocationId): readonly StockRow[] {
+    return this.#byLocation.get(location) ?? [];
+  }
+
+  rows(): IterableIterator<StockRow> {
+    return this.#rows.values();
+  }
+
+  sheets(): IterableIterator<Sheet> {
+    return this.#sheets.values();
+  }
+
+  contents(tote: ToteId): readonly Transit[] {
+    return this.#transits.get(tote) ?? [];
+  }
+
+  transits(): IterableIterator<Transit[]> {
+    return this.#transits.values();
+  }
+
+  /** The row of a place, made when it is the first of its kind there. */
+  row(location: LocationId, sku: Sku, lot: LotId): StockRow {
+    const key = `${location}|${sku}|${lot}`;
+    return this.#rows.get(key) ?? this.#newRow(key, location, sku, lot);
+  }
+
+  transit(tote: ToteId, sku: Sku, lot: LotId): Transit {
+    let inTote = this.#transits.get(tote);
+    if (!inTote) this.#transits.set(tote, (inTote = []));
+    let transit = inTote.find((one) => one.sku === sku && one.lot === lot);
+    if (!transit) {
+      transit = { kind: "transit", sheet: this.#sheet(sku, lot), tote, sku, lot, units: 0 };
+      inTote.push(transit);
+    }
+    return transit;
+  }
+
+  /** The outside account of what a row or tote holds. */
+  outside(holder: StockRow | Transit, name: OutsideAccount): Account {
+    return { holder: holder.sheet, name };
+  }
+
+  move(from: Account, to: Account, units: number): void {
+    assert(Number.isInteger(units) && units >= 0, `${units} units cannot be moved`);
+    if (units === 0) return;
+    const sheet = this.#give(from, -units);
+    assert(sheet === this.#give(to, units), `a move of ${sheet.sku} lot ${sheet.lot} ends in another lot`);
+    const { supplier, shipped, destroyed, adjusted, inside } = sheet;
+    const sum = supplier + shipped + destroyed + adjusted + inside;
+    assert(sum === 0, `${sheet.sku} lot ${sheet.lot} sums to ${sum} units`);
+    if (to.name === "available") this.#freed.add(sheet.sku);
+  }
+
+  /** Says that units of a SKU can be had again, though none moved: a bin was counted. */
+  free(sku: Sku): void {
+    this.#freed.add(sku);
+  }
+
+  takeFreed(): Sku[] {
+    if (this.#freed.size === 0) return [];
+    const freed = [...this.#freed].sort(byCodeUnits);
+    this.#freed.clear();
+    return freed;
+  }
+
+  flush(desk: Desk): void {
+    if (this.#changed.size === 0) return;
+    for (const holder of this.#changed) write(holder, desk);
+    for (const holder of this.#changed)
+      if (holder.kind === "transit" && holder.units === 0) this.#drop(holder);
+    this.#changed.clear();
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { body } of await read.documents("outside")) {
+      const sheet: Sheet = { ...(body as Omit<Sheet, "kind" | "inside">), kind: "sheet", inside: 0 };
+      this.#sheets.set(`${sheet.sku}|${sheet.lot}`, sheet);
+    }
+    for (const { id, body } of await read.documents("stock")) {
+      const kept = body as Pick<
+        StockRow,
+        "location" | "sku" | "lot" | "available" | "allocated" | "frozen" | "nominal"
+      >;
+      const row = this.#newRow(id, kept.location, kept.sku, kept.lot);
+      row.available = kept.available;
+      row.allocated = kept.allocated;
+      row.frozen = kept.frozen;
+      row.nominal = kept.nominal;
+      row.sheet.inside += unitsOf(row);
+      if (row.place === "face") this.lowFaces.add(row);
+    }
+    for (const { body } of await read.documents("in-transit")) {
+      const kept = body as Pick<Transit, "tote" | "sku" | "lot" | "units">;
+      const transit = this.transit(kept.tote, kept.sku, kept.lot);
+      transit.units = kept.units;
+      transit.sheet.inside += kept.units;
+    }
+    this.#changed.clear();
+  }
+
+  #give({ holder, name }: Account, units: number): Sheet {
+    this.#changed.add(holder);
+    switch (holder.kind) {
+      case "sheet":
+        holder[name as OutsideAccount] += units;
+        return holder;
+      case "transit":
+        holder.units += units;
+        assert(holder.units >= 0, `tote ${holder.tote} would hold ${holder.units} of ${holder.sku}`);
+        break;
+      case "row": {
+        const account = name as "available" | "allocated" | "frozen";
+        holder[account] += units;
+        assert(
+          holder[account] >= 0,
+          `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
+        );
+        if (units > 0 && account !== "frozen" && holder.place !== "bench")
+          holder.nominal = Math.max(holder.nominal, holder.available + holder.allocated);
+        else if (account === "allocated" && holder.place === "face") this.lowFaces.add(holder);
+        break;
+      }
+    }
+    holder.sheet.inside += units;
+    return holder.sheet;
+  }
+
+  #sheet(sku: Sku, lot: LotId): Sheet {
+    const key = `${sku}|${lot}`;
+    let sheet = this.#sheets.get(key);
+    if (!sheet) {
+      sheet = { kind: "sheet", sku, lot, supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
+      this.#sheets.set(key, sheet);
+    }
+    return sheet;
+  }
+
+  #newRow(key: string, location: LocationId, sku: Sku, lot: LotId): StockRow {
+    const { kind: place, rank } = this.#places.need(location);
+    const sheet = this.#sheet(sku, lot);
+    const none = { available: 0, allocated: 0, frozen: 0, nominal: 0 };
+    const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
+    this.#rows.set(key, row);
+    insert(this.#bySku, sku, row);
+    insert(this.#byLocation, location, row);
+    return row;
+  }
+
+  #drop(transit: Transit): void {
+    const left = this.contents(transit.tote).filter((one) => one !== transit);
+    if (left.length > 0) this.#transits.set(transit.tote, left);
+    else this.#transits.delete(transit.tote);
+  }
+}
+
+const placeOrder = { face: 0, reserve: 1, bench: 2 } as const;
+
+const along = (a: StockRow, b: StockRow): number =>
+  placeOrder[a.place] - placeOrder[b.place] ||
+  a.rank - b.rank ||
+  byCodeUnits(a.sku, b.sku) ||
+  byCodeUnits(a.lot, b.lot);
+
+function insert<Key>(index: Map<Key, StockRow[]>, key: Key, row: StockRow): void {
+  const rows = index.get(key) ?? [];
+  if (rows.length === 0) index.set(key, rows);
+  const next = rows.findIndex((other) => along(row, other) < 0);
+  rows.splice(next < 0 ? rows.length : next, 0, row);
+}
+
+/** Places and totes that hold nothing any more leave no document, but storage keeps what it was filled to. */
+function write(holder: StockRow | Transit | Sheet, desk: Desk): void {
+  const { sku, lot } = holder;
+  switch (holder.kind) {
+    case "sheet": {
+      const { supplier, shipped, destroyed, adjusted } = holder;
+      desk.put("outside", `${sku}|${lot}`, { sku, lot, supplier, shipped, destroyed, adjusted });
+      return;
+    }
+    case "transit": {
+      const id = `${holder.tote}|${sku}|${lot}`;
+      if (holder.units > 0) desk.put("in-transit", id, { tote: holder.tote, sku, lot, units: holder.units });
+      else desk.remove("in-transit", id);
+      return;
+    }
+    case "row": {
+      const { location, available, allocated, frozen, nominal } = holder;
+      const id = `${location}|${sku}|${lot}`;
+      if (unitsOf(holder) > 0 || holder.nominal > 0)
+        desk.put("stock", id, { location, sku, lot, available, allocated, frozen, nominal });
+      else desk.remove("stock", id);
+    }
+  }
+}

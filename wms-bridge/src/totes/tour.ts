@@ -1,0 +1,105 @@
+/** Hears how a transport goes: fetched, picked, put away, dropped, failed. Which stop means what follows from how `request.ts` and `refill.ts` wrote it. */
+import type { StationId } from "@floorplane/contracts/ids";
+import type { FromFleet } from "@floorplane/contracts/messages";
+import type { Desk } from "@floorplane/runtime/room";
+import { raiseAlarm } from "../alarms.ts";
+import { advance } from "../orders/progress.ts";
+import { toteEnded } from "../orders/tours.ts";
+import { giveJob } from "../packing/packing.ts";
+import { refillPicked, refillPut } from "../stock/refill.ts";
+import { openToteCount } from "../tasks/tasks.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { closeTote, contentsOf, moveTote, releaseOpenLines } from "./keeping.ts";
+import { pickDone, readsId, type StopDone } from "./picking.ts";
+import { isToteUnderway, type Tote } from "./tote.ts";
+
+export type Failed = Extract<FromFleet, { type: "transport.failed" }>;
+
+export function stopDone(w: Warehouse, desk: Desk, tote: Tote, message: StopDone): void {
+  if (tote.state !== "planned" && tote.state !== "travelling") return;
+  tote.robot = message.robot;
+  const last = tote.kind === "tour" ? tote.lines.length + 1 : 3;
+  if (message.stop === last) {
+    if (message.status === "finished") dropped(w, desk, tote, message.station);
+    return;
+  }
+  if (message.stop === 0) {
+    if (message.status === "finished") fetched(w, desk, tote);
+    return;
+  }
+  if (tote.state === "planned") fetched(w, desk, tote);
+  if (tote.kind === "refill") {
+    if (message.stop === 1) refillPicked(w, desk, tote, message);
+    else refillPut(w, desk, tote, message);
+    return;
+  }
+  const line = tote.lines[message.stop - 1];
+  if (line) pickDone(w, desk, tote, line, message);
+}
+
+function fetched(w: Warehouse, desk: Desk, tote: Tote): void {
+  if (tote.state !== "planned") return;
+  moveTote(w, tote, "tote.fetched");
+  const order = tote.order && w.orders.get(tote.order);
+  if (order) advance(w, desk, order);
+}
+
+/** The tote stands at a bench: counted where something is in doubt, packed where all is well, gone where it is empty. */
+function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void {
+  if (tote.state === "planned") moveTote(w, tote, "tote.fetched");
+  tote.station = station;
+  w.totes.touch(tote);
+  if (tote.lines.some(({ state }) => state === "taken") && tote.kind === "tour") {
+    desk.cancelDue(readsId(tote));
+    tote.recount = true;
+  }
+  releaseOpenLines(w, tote);
+  const units = contentsOf(w, tote);
+  if (tote.recount || (units > 0 && (tote.withdrawn || tote.kind === "refill"))) {
+    moveTote(w, tote, "count.needed");
+    tote.task = openToteCount(w, desk, tote.tote, station);
+  } else if (units > 0) giveJob(w, desk, tote, station);
+  else closeTote(w, tote);
+  orderHears(w, desk, tote);
+}
+
+/** The transport is over without a drop. What the tote may hold is unknown until a person has brought it to a check lane and counted it. */
+export function transportFailed(w: Warehouse, desk: Desk, tote: Tote, { reason }: Failed): void {
+  if (tote.state !== "planned" && tote.state !== "travelling") return;
+  desk.cancelDue(readsId(tote));
+  releaseOpenLines(w, tote);
+  const order = tote.order && w.orders.get(tote.order);
+  if (contentsOf(w, tote) > 0 || tote.recount) {
+    tote.recount = true;
+    tote.station = w.places.check[0]!;
+    moveTote(w, tote, "count.needed");
+    tote.task = openToteCount(w, desk, tote.tote, tote.station);
+    raiseAlarm(desk, "tote.contents-unknown", tote.tote, { reason, robot: tote.robot ?? "" });
+  } else closeTote(w, tote);
+  if (!order) return;
+  if (reason === "withdrawn" || order.state === "cancelling") {
+    orderHears(w, desk, tote);
+    return;
+  }
+  order.failures++;
+  order.why = `transport ${tote.transport} failed: ${reason}`;
+  w.orders.touch(order);
+  const at = desk.now + w.settings.failureWaitMs;
+  desk.due(`again/${order.order}`, at, { type: "order.again", order: order.order });
+}
+
+/** A transport that ended without a word about its drop. */
+export function transportDone(w: Warehouse, desk: Desk, tote: Tote): void {
+  if (!isToteUnderway(tote.state) || tote.state === "checking") return;
+  w.log.warn("transport.done-without-drop", { transport: tote.transport });
+  transportFailed(w, desk, tote, {
+    type: "transport.failed",
+    transport: tote.transport,
+    reason: "no-answer",
+  });
+}
+
+export function orderHears(w: Warehouse, desk: Desk, tote: Tote): void {
+  const order = tote.order && w.orders.get(tote.order);
+  if (order) toteEnded(w, desk, order);
+}

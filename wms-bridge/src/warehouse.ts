@@ -1,0 +1,186 @@
+/** The room's working copy of the warehouse: every store in one place, for the functions that decide. Nothing here decides. */
+
+import {
+  ClientId,
+  type LocationId,
+  type OrderId,
+  SiteId,
+  type Sku,
+  type TaskId,
+  type ToteId,
+  type WaveId,
+} from "@floorplane/contracts/ids";
+import type { Site } from "@floorplane/contracts/site";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
+import { Counters } from "./counters.ts";
+import { Items } from "./items.ts";
+import { isClosed, type Order, orderBody, readOrder } from "./orders/order.ts";
+import { CutOffs } from "./orders/ship-by.ts";
+import type { Bench } from "./packing/bench.ts";
+import type { Settings } from "./settings.ts";
+import { Shelf } from "./shelf.ts";
+import type { Places } from "./stock/places.ts";
+import { StockBook } from "./stock/stock-book.ts";
+import type { Task } from "./tasks/task.ts";
+import { isToteUnderway, readTote, type Tote, toteBody } from "./totes/tote.ts";
+import type { Wave } from "./waves/wave.ts";
+
+/** A bin that must be counted; the task is given when no robot is on its way to the bin any more. */
+export interface BinCount {
+  readonly location: LocationId;
+  readonly task: TaskId | null;
+}
+
+export interface Reference {
+  /** `return/` or `write-off/` and the WMS's number. */
+  readonly id: string;
+  readonly requestHash: string;
+  readonly at: number;
+  readonly units: number;
+}
+
+export interface WarehouseOptions {
+  readonly site: Site;
+  readonly places: Places;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly confirmations: Omit<ConfirmationsOptions, "counters" | "settings" | "log">;
+}
+
+export class Warehouse {
+  readonly siteId: SiteId;
+  readonly client: ClientId;
+  readonly places: Places;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly cutOffs: CutOffs;
+  readonly counters = new Counters();
+  readonly items = new Items();
+  readonly stock: StockBook;
+  readonly confirmations: Confirmations;
+  readonly orders: Shelf<OrderId, Order>;
+  readonly totes = new Shelf<ToteId, Tote>({
+    kind: "tote",
+    id: (t) => t.tote,
+    body: toteBody,
+    read: readTote,
+  });
+  readonly waves = new Shelf<WaveId, Wave>({
+    kind: "wave",
+    id: (wave) => wave.wave,
+    body: ({ machine, ...wave }) => ({ ...wave, state: machine.value, machine, orders: [...wave.orders] }),
+    read: (body) => ({ ...(body as Wave), orders: [...(body as Wave).orders] }),
+  });
+  readonly tasks = new Shelf<TaskId, Task>({
+    kind: "task",
+    id: (task) => task.task,
+    body: (task) => ({ ...task }),
+    read: (body) => ({ ...(body as Task) }),
+  });
+  /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
+  readonly references = new Shelf<string, Reference>({
+    kind: "reference",
+    id: (reference) => reference.id,
+    body: (reference) => ({ ...reference }),
+    read: (body) => body as Reference,
+  });
+  readonly counts = new Shelf<LocationId, BinCount>({
+    kind: "count",
+    id: (count) => count.location,
+    body: (count) => ({ ...count }),
+    read: (body) => body as BinCount,
+  });
+  readonly benches = new Shelf<Bench["station"], Bench>({
+    kind: "bench",
+    id: (bench) => bench.station,
+    body: (bench) => ({ ...bench }),
+    read: (body) => ({ ...(body as Bench) }),
+  });
+  /** Orders with units that no place can give now, by SKU. */
+  readonly waiting = new Map<Sku, Set<OrderId>>();
+  /** Orders whose holds were taken away in this step. */
+  readonly unsettled = new Set<OrderId>();
+  /** Waves that still gather, by what they gather. */
+  readonly gathering = new Map<string, WaveId>();
+  /** Totes by the SSCC of their parcel, until it is seen leaving. */
+  readonly parcels = new Map<string, ToteId>();
+  /** Robots and people on their way to a place. */
+  readonly #busy = new Map<LocationId, number>();
+  /** Orders that are not closed. */
+  openOrders = 0;
+  /** Refills under way, by the face they fill. */
+  readonly refills = new Map<LocationId, ToteId>();
+
+  constructor({ site, places, settings, log, confirmations }: WarehouseOptions) {
+    this.siteId = SiteId(site.site);
+    this.client = ClientId(site.client);
+    this.places = places;
+    this.settings = settings;
+    this.log = log;
+    this.cutOffs = new CutOffs(site.timezone);
+    const stock = new StockBook(places);
+    this.stock = stock;
+    this.orders = new Shelf({
+      kind: "order",
+      id: (order) => order.order,
+      body: orderBody,
+      read: (body) => readOrder(body, stock),
+    });
+    this.confirmations = new Confirmations({ ...confirmations, settings, log, counters: this.counters });
+  }
+
+  isBusy(location: LocationId): boolean {
+    return this.#busy.has(location);
+  }
+
+  goTo(location: LocationId): void {
+    this.#busy.set(location, (this.#busy.get(location) ?? 0) + 1);
+  }
+
+  leave(location: LocationId): void {
+    const left = (this.#busy.get(location) ?? 0) - 1;
+    if (left > 0) this.#busy.set(location, left);
+    else this.#busy.delete(location);
+  }
+
+  /** Writes every document that this step changed. */
+  flush(desk: Desk): void {
+    this.items.flush(desk);
+    this.stock.flush(desk);
+    this.orders.flush(desk);
+    this.waves.flush(desk);
+    this.totes.flush(desk);
+    this.tasks.flush(desk);
+    this.counts.flush(desk);
+    this.references.flush(desk);
+    this.benches.flush(desk);
+    this.confirmations.flush(desk);
+    this.counters.flush(desk);
+  }
+
+  async restore(read: Restore): Promise<void> {
+    await this.counters.restore(read);
+    await this.items.restore(read);
+    await this.stock.restore(read);
+    await this.orders.restore(read);
+    await this.waves.restore(read);
+    await this.totes.restore(read);
+    await this.tasks.restore(read);
+    await this.counts.restore(read);
+    await this.references.restore(read);
+    await this.benches.restore(read);
+    await this.confirmations.restore(read);
+    for (const order of this.orders.all()) if (!isClosed(order.state)) this.openOrders++;
+    for (const tote of this.totes.all()) {
+      if (tote.sscc && tote.state !== "shipped") this.parcels.set(tote.sscc, tote.tote);
+      if (!isToteUnderway(tote.state)) continue;
+      for (const line of tote.lines) if (line.state === "open") this.goTo(line.location);
+      if (tote.face && tote.putOpen) this.goTo(tote.face);
+      if (tote.face) this.refills.set(tote.face, tote.tote);
+    }
+    for (const task of this.tasks.all())
+      if (task.kind === "write-off" && task.state === "open" && task.location) this.goTo(task.location);
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * The room between the WMS and the floor: orders in, stock, waves, totes, packing, returns, counts, confirmations out. This file wires; what is decided
+ * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
+ */
+import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
+import type { OrderId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { ToWmsBridge } from "@floorplane/contracts/messages";
+import type { LocationRow, Site } from "@floorplane/contracts/site";
+import { filterOf } from "@floorplane/contracts/topics";
+import type { Bus } from "@floorplane/runtime/bus/bus";
+import type { Log } from "@floorplane/runtime/log";
+import type { MachineDue } from "@floorplane/runtime/machines";
+import { type Random, seededRandom } from "@floorplane/runtime/random";
+import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { WebhookTarget } from "./confirmations/confirmations.ts";
+import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
+import { Answers } from "./intake/answers.ts";
+import { WmsDoor } from "./intake/door.ts";
+import { holdAgain, retryWaiting } from "./orders/accept.ts";
+import { missingOf, waitFor } from "./orders/holding.ts";
+import { isClosed, type Order } from "./orders/order.ts";
+import { becomeAtRisk } from "./orders/progress.ts";
+import { sendTours } from "./orders/tours.ts";
+import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
+import { armRetention, letGo } from "./retention.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { Places, type Travel } from "./stock/places.ts";
+import { considerRefills } from "./stock/refill.ts";
+import { takeOutcome } from "./tasks/outcomes.ts";
+import { giveBinCounts, showTask } from "./tasks/tasks.ts";
+import { readsLate, toteRead } from "./totes/picking.ts";
+import type { Tote } from "./totes/tote.ts";
+import { stopDone, transportDone, transportFailed } from "./totes/tour.ts";
+import { Warehouse } from "./warehouse.ts";
+import { findGathering, fireWave } from "./waves/waves.ts";
+
+export interface WmsBridgeOptions {
+  readonly site: Site;
+  readonly locations: readonly LocationRow[];
+  readonly travel?: Travel;
+  readonly office: Office;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly webhooks: readonly WebhookTarget[];
+  readonly http: HttpOut;
+  /** Chance for the jitter of retries; a fixed stream when absent. */
+  readonly random?: Random;
+  readonly settings?: Partial<Settings>;
+}
+
+/** Due events of this room, beside those of its charts (`machine.due`). */
+type Due =
+  | MachineDue
+  | { readonly type: "order.cut" | "order.again" | "order.at-risk"; readonly order: OrderId }
+  | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
+  | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
+  | { readonly type: "webhook.due"; readonly id: string }
+  | { readonly type: "retention" };
+
+export class WmsBridge implements Room<"wms-bridge"> {
+  readonly name = "wms-bridge";
+  /** The WMS's door: behind a socket in the house, called directly on the virtual clock. */
+  readonly door: HttpDoor;
+  readonly #options: WmsBridgeOptions;
+  readonly #warehouse: Warehouse;
+  readonly #answers = new Answers();
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: WmsBridgeOptions) {
+    this.#options = options;
+    const { site, locations, travel = {}, office, log, webhooks, http, random } = options;
+    this.#warehouse = new Warehouse({
+      site,
+      places: new Places(site, locations, travel),
+      settings: { ...defaultSettings, ...options.settings },
+      log,
+      confirmations: {
+        targets: webhooks,
+        http,
+        office,
+        random: random ?? seededRandom("confirmations"),
+        shipment: (order) => this.#shipment(order as OrderId),
+      },
+    });
+    this.door = new WmsDoor({
+      warehouse: this.#warehouse,
+      answers: this.#answers,
+      office,
+      endStep: (desk) => this.#endStep(desk),
+    });
+  }
+
+  /** Units by place, for those who hold the book against the world. */
+  get book(): Book {
+    return bookOf(this.#warehouse);
+  }
+
+  figures(): Figures {
+    return figuresOf(this.#warehouse);
+  }
+
+  async restore(read: Restore): Promise<void> {
+    await this.#warehouse.restore(read);
+    await this.#answers.restore(read);
+    findGathering(this.#warehouse);
+    for (const order of this.#warehouse.orders.all()) this.#waitAgain(order);
+  }
+
+  begin(desk: Desk): void {
+    const w = this.#warehouse;
+    const { bus, office, log } = this.#options;
+    this.#unsubscribe = bus.subscribe(filterOf("taskOutcome", w.siteId), ({ topic, payload }) => {
+      let outcome: TaskOutcome;
+      try {
+        outcome = parseTaskOutcome.bytes(payload);
+      } catch (error) {
+        log.warn("task.outcome-malformed", {
+          topic,
+          why: error instanceof Error ? error.message : String(error),
+        });
+        return;
+      }
+      office.act({ type: "task.outcome", data: outcome }, (inStep) => {
+        takeOutcome(w, inStep, outcome);
+        this.#endStep(inStep);
+      });
+    });
+    for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
+    w.confirmations.begin();
+    armRetention(desk);
+    this.#endStep(desk);
+  }
+
+  take(message: ToWmsBridge, desk: Desk): void {
+    const w = this.#warehouse;
+    switch (message.type) {
+      case "stop.done":
+        this.#withTote(message.transport, (tote) => stopDone(w, desk, tote, message));
+        break;
+      case "transport.done":
+        this.#withTote(message.transport, (tote) => transportDone(w, desk, tote));
+        break;
+      case "transport.failed":
+        this.#withTote(message.transport, (tote) => transportFailed(w, desk, tote, message));
+        break;
+      case "tote.read":
+        toteRead(w, desk, message);
+        break;
+      case "station.finished":
+        stationFinished(w, desk, message);
+        break;
+      case "station.state":
+        stationState(w, message);
+        break;
+      case "parcel.seen":
+        parcelSeen(w, desk, message.sscc);
+        break;
+      case "transport.assigned":
+      case "stop.replaced":
+      case "stop.kept":
+        // A kept stop needs no answer: the tote is counted where it stands.
+        break;
+      default:
+        message satisfies never;
+    }
+    this.#endStep(desk);
+  }
+
+  fire(event: { readonly type: string }, desk: Desk): void {
+    const w = this.#warehouse;
+    const due = event as Due;
+    switch (due.type) {
+      case "machine.due":
+        fireWave(w, desk, due.id, due.event);
+        break;
+      case "order.cut":
+      case "order.again":
+        this.#withOrder(due.order, (order) => sendTours(w, desk, order));
+        break;
+      case "order.at-risk":
+        this.#withOrder(due.order, (order) => becomeAtRisk(w, desk, order));
+        break;
+      case "orders.retry":
+        retryWaiting(w, desk, due.skus);
+        break;
+      case "reads.late": {
+        const tote = w.totes.get(due.tote);
+        if (tote) readsLate(w, desk, tote);
+        break;
+      }
+      case "parcel.late": {
+        const tote = w.totes.get(due.tote);
+        if (tote) parcelLate(w, desk, tote);
+        break;
+      }
+      case "webhook.due":
+        w.confirmations.fire(due.id);
+        break;
+      case "retention":
+        letGo(w, this.#answers, desk);
+        break;
+      default:
+        due satisfies never;
+    }
+    this.#endStep(desk);
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  /** What one change sets free, another order may want: so every step ends with the same round. */
+  #endStep(desk: Desk): void {
+    const w = this.#warehouse;
+    if (w.unsettled.size > 0) {
+      const unsettled = [...w.unsettled];
+      w.unsettled.clear();
+      for (const id of unsettled) this.#withOrder(id, (order) => holdAgain(w, desk, order));
+    }
+    const freed = w.stock.takeFreed();
+    if (freed.length > 0) retryWaiting(w, desk, freed);
+    considerRefills(w, desk);
+    giveBinCounts(w, desk);
+    w.flush(desk);
+    this.#answers.flush(desk);
+  }
+
+  #waitAgain(order: Order): void {
+    if (isClosed(order.state) || order.state === "cancelling") return;
+    const missing = missingOf(this.#warehouse, order);
+    if (missing.length > 0) waitFor(this.#warehouse, order, missing);
+  }
+
+  #withTote(transport: TransportId, run: (tote: Tote) => void): void {
+    const tote = this.#warehouse.totes.get(transport.slice("TR-".length) as ToteId);
+    if (tote) run(tote);
+    else this.#warehouse.log.debug("transport.unknown", { transport });
+  }
+
+  #withOrder(id: OrderId, run: (order: Order) => void): void {
+    const order = this.#warehouse.orders.get(id);
+    if (order) run(order);
+  }
+
+  #shipment(id: OrderId) {
+    const order = this.#warehouse.orders.get(id);
+    return {
+      lines: (order?.lines ?? []).map(({ line, sku, shipped }) => ({ line, sku, quantity: shipped })),
+      parcels: (order?.parcels ?? []).map((sscc) => ({ sscc })),
+    };
+  }
+}
