@@ -198,6 +198,8 @@ export class FleetTraffic implements Traffic {
     if (rover.standing) return false;
     const length = claims.length(robot);
     if (length <= 1) return true;
+    // Nothing is heard of a robot between two nodes, so whoever drives straight on is told before the last of them, however long the edge.
+    if (length === 2 && betweenMs(motion, claims.edgeAt(robot, 1), edge) === 0) return true;
     let metres = graph.edgeLength[edge]!;
     // Until the robot must know: the turn it may be making now, and the one before the new edge, do not count.
     let ms = 0;

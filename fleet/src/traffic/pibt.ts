@@ -53,6 +53,8 @@ export class Pibt {
   private order: number[] = [];
   private problem!: Problem;
   private round = 0;
+  /** Where the robot goes that started the present chain of pushes: who makes room for it does not take that place. */
+  private wanted = -1;
   private roundEndMs = 0;
 
   private visits = 0;
@@ -84,7 +86,7 @@ export class Pibt {
       this.roundEndMs = from + tickMs;
       for (const robot of this.order)
         if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs)
-          this.decide(robot, false, 0);
+          this.start(robot);
     }
     return {
       visits: this.visits,
@@ -154,7 +156,8 @@ export class Pibt {
       const edge = graph.outEdge[i]!;
       if (guidance.nodeDs[graph.edgeTo[edge]!] === blocked) continue;
       const rest = table ? table[edge]! : unreachable;
-      const cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
+      let cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
+      if (depth > 0 && graph.edgeTo[edge] === this.wanted) cost += unreachable;
       let at = base + count++;
       while (at > base && this.candidateCost[at - 1]! > cost) {
         this.candidateCost[at] = this.candidateCost[at - 1]!;
@@ -165,6 +168,11 @@ export class Pibt {
       this.candidateEdge[at] = edge;
     }
     return count;
+  }
+
+  private start(r: number): void {
+    this.wanted = this.problem.target[r]!;
+    this.decide(r, false, 0);
   }
 
   private decide(r: number, pushed: boolean, depth: number): Answer {
@@ -204,9 +212,12 @@ export class Pibt {
     const node = graph.edgeTo[edge]!;
     const target = this.problem.target[r]!;
     // In front of a pocket that is still taken nobody waits: who comes out needs that place.
-    if (!pushed && target >= 0 && mouths[target] === node) {
+    if (!pushed && target >= 0 && mouths[target] === node && this.at[r] !== target) {
       const inside = this.occupant[target]!;
-      if (inside >= 0 && inside !== r) return later;
+      if (inside >= 0 && inside !== r) {
+        const answer = this.clear(r, target, depth);
+        return answer === moved ? later : answer;
+      }
     }
     const direct = this.clear(r, node, depth);
     if (direct !== moved) return direct;
