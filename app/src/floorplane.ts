@@ -19,7 +19,8 @@ const program = new Command("floorplane")
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "floorplane: ")) });
-for (const command of [demoCommand, upCommand, simulateCommand, checkCommand, doctorCommand]) program.addCommand(command().exitOverride());
+for (const command of [demoCommand, upCommand, simulateCommand, checkCommand, doctorCommand])
+  program.addCommand(command().exitOverride());
 
 try {
   await program.parseAsync();

@@ -19,7 +19,8 @@ export const checkCommand = (): Command =>
       });
       const errors = faults.filter((fault) => fault.severity === "error").length;
       for (const warning of warnings) process.stdout.write(`warning  ${warning}\n`);
-      for (const fault of faults) process.stdout.write(`${fault.severity.padEnd(8)} ${fault.where}: ${fault.message}\n`);
+      for (const fault of faults)
+        process.stdout.write(`${fault.severity.padEnd(8)} ${fault.where}: ${fault.message}\n`);
       const { graph, stations } = layout;
       process.stdout.write(
         `${site.site}: ${graph.nodeCount} nodes, ${graph.edgeCount} edges, ${stations.size} stations, ${locations.length} locations; ${errors} errors, ${faults.length - errors + warnings.length} warnings\n`,

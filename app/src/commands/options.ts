@@ -2,13 +2,15 @@
 import { existsSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 
-const refused = (option: string, message: string): FloorplaneError => new FloorplaneError({ code: "bad-option", message: `${option} ${message}`, field: option });
+const refused = (option: string, message: string): FloorplaneError =>
+  new FloorplaneError({ code: "bad-option", message: `${option} ${message}`, field: option });
 
 export const wholeNumber =
   (option: string, minimum: number, maximum: number) =>
   (text: string): number => {
     const value = Number(text);
-    if (!/^[0-9]+$/.test(text) || value < minimum || value > maximum) throw refused(option, `must be a whole number from ${minimum} to ${maximum}, not "${text}"`);
+    if (!/^[0-9]+$/.test(text) || value < minimum || value > maximum)
+      throw refused(option, `must be a whole number from ${minimum} to ${maximum}, not "${text}"`);
     return value;
   };
 
@@ -34,6 +36,7 @@ export const existingFiles =
   (option: string) =>
   (text: string): string[] => {
     const files = text.split(",").map((file) => file.trim());
-    for (const file of files) if (!existsSync(file)) throw refused(option, `names "${file}", which does not exist`);
+    for (const file of files)
+      if (!existsSync(file)) throw refused(option, `names "${file}", which does not exist`);
     return files;
   };

@@ -41,7 +41,12 @@ export interface DayPlan {
   readonly items: readonly Item[];
   readonly opening: OpeningStock["rows"];
   readonly site: LoadedSite;
-  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** A demo shows a warehouse, not a corner of one: never fewer faces than this. */
@@ -84,20 +89,42 @@ function demandOf({ orders, profile, perDay, rate, within, seed, startAt }: DayO
     : profile === "b2c"
       ? b2cDemand({ seed, startAt, perDay: (perDay ?? 3_000) * rate })
       : retailDemand({ seed, startAt, ...(perDay === undefined ? {} : { perDay: perDay * rate }) });
-  if (read.requests.length === 0) throw new FloorplaneError({ code: "malformed-file", message: "there is not one order in what was given: nothing to do", field: "--orders" });
-  const cloned = orders ? clonedOrders(read.requests, rate, seededRandom(seed).split("clones")) : read.requests;
+  if (read.requests.length === 0)
+    throw new FloorplaneError({
+      code: "malformed-file",
+      message: "there is not one order in what was given: nothing to do",
+      field: "--orders",
+    });
+  const cloned = orders
+    ? clonedOrders(read.requests, rate, seededRandom(seed).split("clones"))
+    : read.requests;
   return { ...read, requests: within === undefined ? cloned : compressed(cloned, within) };
 }
 
-const firstDays = (demand: Demand): Demand["requests"] => demand.requests.filter(({ at }) => at < demand.requests[0]!.at + days * dayMs);
+const firstDays = (demand: Demand): Demand["requests"] =>
+  demand.requests.filter(({ at }) => at < demand.requests[0]!.at + days * dayMs);
 
-function drawn({ seed, robots }: DayOptions, items: readonly Item[], units: ReadonlyMap<Sku, number>): LoadedSite {
-  const sample = generateSite({ siteId: "sample", faces: 8, robots: 1 }).locations.find(({ kind }) => kind === "face");
-  if (!sample) throw new FloorplaneError({ code: "malformed-file", message: "the generator drew a site without pick faces" });
+function drawn(
+  { seed, robots }: DayOptions,
+  items: readonly Item[],
+  units: ReadonlyMap<Sku, number>,
+): LoadedSite {
+  const sample = generateSite({ siteId: "sample", faces: 8, robots: 1 }).locations.find(
+    ({ kind }) => kind === "face",
+  );
+  if (!sample)
+    throw new FloorplaneError({
+      code: "malformed-file",
+      message: "the generator drew a site without pick faces",
+    });
   const faces = Math.max(facesMin, Math.ceil(facesNeeded(items, units, sample) * faceReserve));
   const goods = items.filter(({ kind }) => kind === "goods").length;
   // Large stocks keep a few faces and the rest in reserve; half as many faces again as there are items is plenty.
-  const { site, lif, locations } = generateSite({ siteId: `site-${seed}`, faces: Math.min(faces, Math.max(facesMin, Math.ceil(goods * 1.5))), robots });
+  const { site, lif, locations } = generateSite({
+    siteId: `site-${seed}`,
+    faces: Math.min(faces, Math.max(facesMin, Math.ceil(goods * 1.5))),
+    robots,
+  });
   return loadSite({ site, lif, locations });
 }
 

@@ -46,7 +46,10 @@ export class Child<Config> {
 
   start(): void {
     const startedAt = performance.now();
-    const child = fork(this.#options.entry, { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    const child = fork(this.#options.entry, {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+    });
     this.#process = child;
     child.on("message", (message: FromChild) => {
       if (message.type === "refused") this.#stopping = true;
@@ -81,7 +84,9 @@ export class Child<Config> {
 }
 
 /** The child's side: runs `main` with its config, stops on request, on a signal or when the parent is gone. */
-export function runAsChild<Config>(main: (config: Config, tell: (message: FromChild) => void) => Promise<{ stop(): Promise<void> }>): void {
+export function runAsChild<Config>(
+  main: (config: Config, tell: (message: FromChild) => void) => Promise<{ stop(): Promise<void> }>,
+): void {
   const tell = (message: FromChild): void => {
     if (process.connected) process.send?.(message);
   };
@@ -98,7 +103,8 @@ export function runAsChild<Config>(main: (config: Config, tell: (message: FromCh
     running.catch((error: unknown) => {
       const isRefusal = error instanceof Error && error.name === "FloorplaneError";
       if (isRefusal) tell({ type: "refused", message: error.message });
-      else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      else
+        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(isRefusal ? 2 : 1);
     });
   });

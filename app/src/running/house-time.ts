@@ -12,7 +12,8 @@ export function resumedOrigin(state: StateFolder, firstHouseMs: number, speed: n
   return { wallMs: Date.now(), houseMs: kept ? kept.houseMs + sinceKeptMs * speed : firstHouseMs, speed };
 }
 
-export const houseTimeAt = (origin: TimeOrigin): number => origin.houseMs + (Date.now() - origin.wallMs) * origin.speed;
+export const houseTimeAt = (origin: TimeOrigin): number =>
+  origin.houseMs + (Date.now() - origin.wallMs) * origin.speed;
 
 /** Keeps the time until the returned function is called. */
 export function keepHouseTime(state: StateFolder, origin: TimeOrigin): () => void {

@@ -18,8 +18,15 @@ export async function mustBeFree(port: number, option: string): Promise<void> {
     const server = await listening(port);
     await new Promise((closed) => server.close(closed));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "EACCES" ? "may not be opened by this user" : "is in use by another program";
-    throw new FloorplaneError({ code: "port-in-use", message: `port ${port} ${reason}: choose another with ${option} N`, field: option });
+    const reason =
+      (error as NodeJS.ErrnoException).code === "EACCES"
+        ? "may not be opened by this user"
+        : "is in use by another program";
+    throw new FloorplaneError({
+      code: "port-in-use",
+      message: `port ${port} ${reason}: choose another with ${option} N`,
+      field: option,
+    });
   }
 }
 

@@ -1,6 +1,15 @@
 /** Where a running house keeps what it must not lose, and what belongs to this one machine: ledger, world, secrets, ports. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 
@@ -44,7 +53,8 @@ export class StateFolder {
   /** Tokens by name, made at first need, readable by this user alone. */
   secrets(names: readonly string[]): Record<string, string> {
     const file = "secrets.json";
-    if (this.has(file) && process.platform !== "win32" && (statSync(this.file(file)).mode & 0o077) !== 0) chmodSync(this.file(file), 0o600);
+    if (this.has(file) && process.platform !== "win32" && (statSync(this.file(file)).mode & 0o077) !== 0)
+      chmodSync(this.file(file), 0o600);
     const known = this.readJson<Record<string, string>>(file) ?? {};
     const missing = names.filter((name) => known[name] === undefined);
     if (missing.length > 0) {

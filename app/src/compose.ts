@@ -1,0 +1,60 @@
+/** The composition root: the only file that knows how the rooms of the house stand together. The same house runs on a virtual clock and on a live one. */
+import type { HttpOut } from "@floorplane/contracts/http";
+import { Fleet } from "@floorplane/fleet/fleet";
+import type { FleetSettings } from "@floorplane/fleet/settings";
+import { trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
+import type { Bus } from "@floorplane/runtime/bus/bus";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import { House } from "@floorplane/runtime/house";
+import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
+import type { Log } from "@floorplane/runtime/log";
+import type { MachineConnector } from "@floorplane/runtime/machine-port";
+import type { Random } from "@floorplane/runtime/random";
+import { Sensors } from "@floorplane/sensors/sensors";
+import type { Series } from "@floorplane/sensors/series";
+import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
+import type { LoadedSite } from "./site/site-files.ts";
+
+export interface HouseParts {
+  readonly site: LoadedSite;
+  readonly ledger: Ledger;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly bus: Bus;
+  readonly machines: MachineConnector;
+  readonly http: HttpOut;
+  readonly webhooks: readonly { readonly url: string; readonly secret: string }[];
+  readonly log: Log;
+  readonly fleet?: Partial<FleetSettings>;
+  readonly series?: Series;
+  /** Sees every row as it is written, and once it is durable. */
+  readonly witness?: (row: Row) => void;
+  readonly committed?: (row: Row) => void;
+}
+
+export interface ComposedHouse {
+  readonly house: House;
+  readonly fleet: Fleet;
+  readonly sensors: Sensors;
+  readonly wmsBridge: WmsBridge;
+}
+
+export function composeHouse(parts: HouseParts): ComposedHouse {
+  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed } = parts;
+  const { site, layout, locations } = parts.site;
+  const house = new House({ ledger, timers, bus, ...(witness ? { witness } : {}), ...(committed ? { committed } : {}) });
+  const wmsBridge = new WmsBridge({ site, locations, office: house.office("wms-bridge"), bus, log, webhooks, http, random: random.split("wms-bridge") });
+  const fleet = new Fleet({
+    site,
+    layout,
+    office: house.office("fleet"),
+    bus,
+    timers,
+    traffic: trafficOn(layout.graph, site.vehicle),
+    log,
+    ...(parts.fleet ? { settings: parts.fleet } : {}),
+  });
+  const sensors = new Sensors({ site, office: house.office("sensors"), bus, timers, machines, log, ...(parts.series ? { series: parts.series } : {}) });
+  for (const room of [wmsBridge, fleet, sensors]) house.moveIn(room);
+  return { house, fleet, sensors, wmsBridge };
+}
