@@ -445,7 +445,8 @@ class ScriptedSensors implements Room<"sensors"> {
       case "reader.round":
         desk.due(`round/${message.tote}`, desk.now + secondMs, {
           type: "round",
-          ...pick(message, ["reader", "tote"]),
+          reader: message.reader,
+          tote: message.tote,
         });
         return;
       case "station.job": {

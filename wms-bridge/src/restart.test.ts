@@ -1,0 +1,128 @@
+/** Whole days of bad luck, with the house stopped and rebuilt from its ledger at random points: orders in are orders out, units are conserved, nothing leaves twice. */
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { describe, expect, it } from "vitest";
+import { Floor, type Luck, total } from "./floor.fixture.ts";
+
+const skus = ["A", "B", "C", "D", "E", "F", "G", "H"];
+const badLuck: Luck = {
+  missedTag: 0.05,
+  strayTag: 0.02,
+  shortPick: 0.05,
+  failedTransport: 0.005,
+  deafWebhook: 0.2,
+};
+
+const ordersADay = 60;
+
+interface Day {
+  readonly floor: Floor;
+  readonly asked: Map<string, Record<string, number>>;
+  readonly cancelled: Set<string>;
+}
+
+interface DayPlan {
+  /** Chance of a rebuilt house after each order. */
+  readonly restarts: number;
+  /** Share of bins that hold fewer units than the book says. */
+  readonly wrongBins: number;
+}
+
+async function aDay(seed: number, { restarts, wrongBins }: DayPlan): Promise<Day> {
+  const floor = new Floor({ seed, luck: badLuck });
+  const { random } = floor;
+  await floor.open();
+  floor.items(...skus);
+  skus.forEach((sku, index) => {
+    const wrong = random.chance(wrongBins);
+    floor.stock(`P${String(index + 1).padStart(2, "0")}`, sku, 60, wrong ? 60 - random.below(10) : 60);
+    floor.stock(`P${String(15 + (index % 6))}`, sku, 300);
+  });
+  const asked = new Map<string, Record<string, number>>();
+  const cancelled = new Set<string>();
+  for (let n = 1; n <= ordersADay; n++) {
+    const lines: Record<string, number> = {};
+    for (let line = 1 + random.below(5); line > 0; line--)
+      lines[skus[random.below(skus.length)]!] = 1 + random.below(14);
+    const order = `O${n}`;
+    asked.set(order, lines);
+    expect(floor.order(order, lines, random.chance(0.5) ? "France" : "Japan").status).toBe(201);
+    floor.run(random.below(120));
+    if (random.chance(0.1)) {
+      const answer = floor.post(wmsPaths.cancellation(order), {});
+      if (answer.status < 300) cancelled.add(order);
+      else expect(answer.status).toBe(409);
+    }
+    if (random.chance(restarts)) await floor.reopen();
+  }
+  for (let hour = 0; hour < 4; hour++) {
+    floor.run(1_800);
+    if (restarts > 0) await floor.reopen();
+  }
+  return { floor, asked, cancelled };
+}
+
+async function judge({ floor, asked, cancelled }: Day): Promise<void> {
+  const figures = floor.bridge.figures();
+  const { received, shipped, rejected, cancelled: gone, open } = figures.orders;
+  expect({ received, sum: shipped + rejected + gone + open }).toEqual({
+    received: asked.size,
+    sum: asked.size,
+  });
+  expect(figures.units.conserved).toBe(true);
+  const left = new Map<string, number>();
+  for (const [order, lines] of asked) {
+    const units = await floor.shippedOf(order);
+    const state = floor.stateOf(order);
+    expect([order, state]).toEqual([order, cancelled.has(order) ? "cancelled" : "shipped"]);
+    expect([order, units]).toEqual([order, cancelled.has(order) ? {} : lines]);
+    for (const [sku, n] of Object.entries(units)) left.set(sku, (left.get(sku) ?? 0) + n);
+  }
+  const leftByTote = [...floor.shipped.values()].reduce((sum, units) => sum + total(units), 0);
+  expect(leftByTote).toBe([...left.values()].reduce((sum, n) => sum + n, 0));
+}
+
+/** Every order's confirmations came in their order, and none was lost; some may come twice. */
+function judgeConfirmations({ floor, asked, cancelled }: Day): void {
+  floor.run(72 * 3_600);
+  for (const order of asked.keys()) {
+    const types = floor.confirmations.filter(({ data }) => data.order === order).map(({ type }) => type);
+    const once = types.filter((type, index) => types.indexOf(type) === index && type !== "order.backordered");
+    expect([order, once]).toEqual([
+      order,
+      ["order.accepted", cancelled.has(order) ? "order.cancelled" : "order.shipped"],
+    ]);
+  }
+}
+
+describe("a day with bad luck", () => {
+  it.each([1, 2, 3, 4, 5, 6])("ends with every order shipped or cancelled, seed %i", async (seed) => {
+    const day = await aDay(seed, { restarts: 0, wrongBins: 0.2 });
+
+    await judge(day);
+    judgeConfirmations(day);
+  });
+
+  it.each([11, 12, 13, 14, 15, 16])(
+    "ends the same when the house is rebuilt on the way, seed %i",
+    async (seed) => {
+      const day = await aDay(seed, { restarts: 0.3, wrongBins: 0.2 });
+
+      await judge(day);
+      judgeConfirmations(day);
+    },
+  );
+
+  it.each([21, 22, 23, 24, 25, 26])("leaves a book that agrees with every shelf, seed %i", async (seed) => {
+    const day = await aDay(seed, { restarts: 0.2, wrongBins: 0 });
+
+    await judge(day);
+    expect(day.floor.bridge.book.totes()).toEqual([]);
+    for (const [location, units] of day.floor.bins)
+      for (const [sku, n] of units)
+        expect([location, sku, day.floor.bridge.book.units(location as never, sku as never)]).toEqual([
+          location,
+          sku,
+          n,
+        ]);
+  });
+});
