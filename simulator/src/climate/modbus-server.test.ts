@@ -1,9 +1,13 @@
+import { createRequire } from "node:module";
 import { climateValues } from "@floorplane/contracts/devices.schema";
 import { silentLog } from "@floorplane/runtime/log";
 import { ValueStore } from "@floorplane/runtime/machine-port";
-import ModbusRTU from "modbus-serial";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModbusServer } from "./modbus-server.ts";
+
+const { default: ModbusRTU } = createRequire(import.meta.url)(
+  "modbus-serial",
+) as typeof import("modbus-serial");
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -6,14 +6,14 @@ import { silentLog } from "@floorplane/runtime/log";
 import { ValueStore } from "@floorplane/runtime/machine-port";
 import {
   AttributeIds,
-  type ClientSession,
   ClientMonitoredItem,
+  type ClientSession,
   DataType,
+  type DataValue,
   OPCUACertificateManager,
   OPCUAClient,
   StatusCodes,
   TimestampsToReturn,
-  type DataValue,
   Variant,
 } from "node-opcua";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -64,7 +64,8 @@ afterAll(async () => {
 });
 
 const node = (device: string, name: string): string => `ns=1;s=${device}.${name}`;
-const read = (nodeId: string): Promise<DataValue> => session.read({ nodeId, attributeId: AttributeIds.Value });
+const read = (nodeId: string): Promise<DataValue> =>
+  session.read({ nodeId, attributeId: AttributeIds.Value });
 
 describe("machines on OPC UA", () => {
   it("show what the store holds, with the device's own time", async () => {
