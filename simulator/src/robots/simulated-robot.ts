@@ -71,6 +71,8 @@ export class SimulatedRobot implements Body {
   readonly #reader: Reader;
   readonly #place: Place;
   #isHalted = false;
+  /** Asked for; sent after the state, so that nothing is said before it was saved. */
+  #owesFactsheet = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #cancelWake: () => void = nothing;
   #cancelHeartbeat: () => void = nothing;
@@ -91,7 +93,9 @@ export class SimulatedRobot implements Body {
       batteryPercent: options.batteryPercent ?? 100,
       nowMs: now,
       handled: () => this.#reader.begin(),
-      factsheetRequested: () => this.#sendFactsheet(),
+      factsheetRequested: () => {
+        this.#owesFactsheet = true;
+      },
     });
     const wires = { robot: this.id, timers, connector, credentials: options.credentials };
     this.#link = new RobotLink({
@@ -283,6 +287,7 @@ export class SimulatedRobot implements Body {
     this.#core.settle(now);
     this.#place.setMoving(this.#core.isMoving);
     if (this.#core.isChanged) this.#state();
+    if (this.#owesFactsheet) this.#sendFactsheet();
     this.#arm();
   }
 
@@ -322,12 +327,13 @@ export class SimulatedRobot implements Body {
 
   #online(): void {
     if (this.#isHalted) return;
-    this.#sendFactsheet();
+    this.#owesFactsheet = true;
     this.#core.isChanged = true;
     this.#settle();
   }
 
   #sendFactsheet(): void {
+    this.#owesFactsheet = false;
     const message = factsheetOf(this.#link.header("factsheet"), this.#options.parameters);
     this.#link.send("factsheet", writeFactsheet(message));
   }
