@@ -24,10 +24,12 @@ export interface Settings {
   readonly totesPerStep: number;
   /** Backorders tried again in one step. */
   readonly retriesPerStep: number;
-  /** Transports of one order that may fail before a person must look. */
+  /** Tours of one order that may bring nothing, one after another, before a person must look. */
   readonly failuresMax: number;
   /** Wait before units of a failed transport are asked for again, ms: a blocked aisle does not clear in a second. */
   readonly failureWaitMs: number;
+  /** A parked order is given one more tour after this, ms: what held it may have gone. */
+  readonly parkedWaitMs: number;
   /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
   readonly parcelWithinMs: number;
   /** Open orders beyond which intake answers 429. */
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = {
   retriesPerStep: 20,
   failuresMax: 5,
   failureWaitMs: 30 * secondMs,
+  parkedWaitMs: 15 * minuteMs,
   parcelWithinMs: 30 * minuteMs,
   openOrdersMax: 50_000,
   unansweredMax: 2_000,

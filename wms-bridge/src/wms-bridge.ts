@@ -21,7 +21,7 @@ import { holdAgain, retryWaiting } from "./orders/accept.ts";
 import { missingOf, waitFor } from "./orders/holding.ts";
 import { isClosed, type Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
-import { sendTours } from "./orders/tours.ts";
+import { sendTours, tryAgain } from "./orders/tours.ts";
 import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
@@ -175,8 +175,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
         fireWave(w, desk, due.id, due.event);
         break;
       case "order.cut":
-      case "order.again":
         this.#withOrder(due.order, (order) => sendTours(w, desk, order));
+        break;
+      case "order.again":
+        this.#withOrder(due.order, (order) => tryAgain(w, desk, order));
         break;
       case "order.at-risk":
         this.#withOrder(due.order, (order) => becomeAtRisk(w, desk, order));

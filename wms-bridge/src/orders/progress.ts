@@ -14,6 +14,9 @@ export function moveOrder(w: Warehouse, desk: Desk, order: Order, event: OrderEv
   const next = orderChart.next(order.state, event);
   if (!next) throw new Bug(`order ${order.order} is ${order.state} and cannot follow ${event}`);
   if (next === order.state) return;
+  if (order.state === "parked") clearAlarm(desk, "order.parked", order.order);
+  if (next === "parked")
+    raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, why: order.why });
   order.state = next;
   w.orders.touch(order);
   if (next === "packed" || isClosed(next)) endRisk(desk, order);
@@ -51,7 +54,6 @@ function close(w: Warehouse, desk: Desk, order: Order): void {
   stopWaiting(w, order);
   dropHolds(w, order);
   orderClosedInWave(w, desk, order);
-  if (order.failures > 0) clearAlarm(desk, "order.parked", order.order);
   if (order.state === "shipped") {
     order.shippedAt = desk.now;
     w.confirmations.tell(desk, order.order, "order.shipped", { order: order.order });

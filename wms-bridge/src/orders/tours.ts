@@ -1,6 +1,5 @@
 /** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
 import type { Desk } from "@floorplane/runtime/room";
-import { raiseAlarm } from "../alarms.ts";
 import { requestTours } from "../totes/request.ts";
 import { isToteClosed } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
@@ -13,7 +12,7 @@ export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
   if (!order.released || isClosed(order.state) || order.state === "cancelling") return;
   if (order.failures > w.settings.failuresMax) {
     dropHolds(w, order);
-    raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, why: order.why });
+    tryAgainIn(w, desk, order, w.settings.parkedWaitMs);
   } else {
     dropHolds(w, order, ({ row }) => w.counts.get(row.location) !== undefined);
     const missing = missingOf(w, order);
@@ -43,6 +42,25 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
 
 /** A confirmation stays below 20 kB (Standard Webhooks). */
 const linesToldMax = 200;
+
+/** A tour brought nothing: too many in a row and a person must look. */
+export function tourFailed(w: Warehouse, desk: Desk, order: Order, why: string): void {
+  order.failures++;
+  order.why = why;
+  w.orders.touch(order);
+  tryAgainIn(w, desk, order, w.settings.failureWaitMs);
+}
+
+function tryAgainIn(w: Warehouse, desk: Desk, order: Order, waitMs: number): void {
+  desk.due(`again/${order.order}`, desk.now + waitMs, { type: "order.again", order: order.order });
+  w.orders.touch(order);
+}
+
+/** A parked order is given one more tour now and then; a failure parks it again. */
+export function tryAgain(w: Warehouse, desk: Desk, order: Order): void {
+  order.failures = Math.min(order.failures, w.settings.failuresMax);
+  sendTours(w, desk, order);
+}
 
 /** After one of its totes ended: a cancelled order may be over, another may need a further tote. */
 export function toteEnded(w: Warehouse, desk: Desk, order: Order): void {

@@ -19,7 +19,8 @@ export function toteCounted(w: Warehouse, desk: Desk, tote: Tote, found: Readonl
   tote.task = null;
   tote.recount = false;
   w.totes.touch(tote);
-  clearAlarm(desk, "tote.contents-unknown", tote.tote);
+  if (tote.unknown) clearAlarm(desk, "tote.contents-unknown", tote.tote);
+  tote.unknown = false;
   const goesOn = tote.kind === "tour" && !tote.withdrawn;
   const kept = goesOn ? settleByCount(w, tote, found) : new Map<Sku, number>();
   setAside(w, tote, kept);
@@ -36,7 +37,11 @@ function settleByCount(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>
   const kept = new Map<Sku, number>();
   for (const line of tote.lines) {
     const taken = Math.min(line.planned, left.get(line.sku) ?? 0);
-    if (taken < line.taken) needBinCount(w, line.location);
+    if (taken < line.taken) {
+      needBinCount(w, line.location);
+      if (order) order.shortLines++;
+      if (order) order.shortUnits += line.taken - taken;
+    }
     const known = line.state === "taken" ? 0 : line.taken;
     if (order) deal(order, line.sku, "picked", taken - known);
     line.taken = taken;

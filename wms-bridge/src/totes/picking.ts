@@ -21,9 +21,9 @@ export function pickDone(w: Warehouse, desk: Desk, tote: Tote, line: ToteLine, {
   line.state = line.taken > 0 ? "taken" : "short";
   if (line.taken < line.planned) tookFewer(w, tote, line);
   w.totes.touch(tote);
+  const { early } = tote;
+  tote.early = null;
   if (line.taken > 0 && readsMatter(tote)) {
-    const { early } = tote;
-    tote.early = null;
     if (early) judge(w, desk, tote, early);
     else desk.due(readsId(tote), desk.now + w.settings.readWithinMs, { type: "reads.late", tote: tote.tote });
   }

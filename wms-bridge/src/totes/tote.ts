@@ -51,6 +51,8 @@ export interface Tote {
   withdrawn: boolean;
   /** The portal saw it before its station said that it is packed. */
   seen: boolean;
+  /** An alarm stands: its transport failed with goods in it. */
+  unknown: boolean;
   /** An alarm stands: its job did not end, or the portal did not see it. */
   late: boolean;
   /** Read rounds that disagreed with what is now in the tote. */
@@ -96,6 +98,7 @@ export function newTote(number: number, what: Pick<Tote, "kind" | "order" | "lin
     task: null,
     withdrawn: false,
     seen: false,
+    unknown: false,
     late: false,
     rounds: 0,
     tags: new Map(),

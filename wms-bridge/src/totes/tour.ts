@@ -4,7 +4,7 @@ import type { FromFleet } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import { raiseAlarm } from "../alarms.ts";
 import { advance } from "../orders/progress.ts";
-import { toteEnded } from "../orders/tours.ts";
+import { toteEnded, tourFailed } from "../orders/tours.ts";
 import { giveJob } from "../packing/packing.ts";
 import { refillPicked, refillPut } from "../stock/refill.ts";
 import { openToteCount } from "../tasks/tasks.ts";
@@ -60,7 +60,14 @@ function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void
     tote.task = openToteCount(w, desk, tote.tote, station);
   } else if (units > 0) giveJob(w, desk, tote, station);
   else closeTote(w, tote);
-  orderHears(w, desk, tote);
+  const order = tote.order && w.orders.get(tote.order);
+  if (!order) return;
+  if (units > 0 || tote.withdrawn) order.failures = 0;
+  else if (tote.state === "closed") {
+    tourFailed(w, desk, order, `tote ${tote.tote} came back empty`);
+    return;
+  }
+  toteEnded(w, desk, order);
 }
 
 /** The transport is over without a drop. What the tote may hold is unknown until a person has brought it to a check lane and counted it. */
@@ -74,6 +81,7 @@ export function transportFailed(w: Warehouse, desk: Desk, tote: Tote, { reason }
     tote.station = w.places.check[0]!;
     moveTote(w, tote, "count.needed");
     tote.task = openToteCount(w, desk, tote.tote, tote.station);
+    tote.unknown = true;
     raiseAlarm(desk, "tote.contents-unknown", tote.tote, { reason, robot: tote.robot ?? "" });
   } else closeTote(w, tote);
   if (!order) return;
@@ -81,11 +89,7 @@ export function transportFailed(w: Warehouse, desk: Desk, tote: Tote, { reason }
     orderHears(w, desk, tote);
     return;
   }
-  order.failures++;
-  order.why = `transport ${tote.transport} failed: ${reason}`;
-  w.orders.touch(order);
-  const at = desk.now + w.settings.failureWaitMs;
-  desk.due(`again/${order.order}`, at, { type: "order.again", order: order.order });
+  tourFailed(w, desk, order, `transport ${tote.transport} failed: ${reason}`);
 }
 
 /** A transport that ended without a word about its drop. */

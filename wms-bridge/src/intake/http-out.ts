@@ -1,0 +1,70 @@
+/**
+ * The way out on a real network: one request by fetch, with a deadline, without following redirects (Standard Webhooks: 3xx is a failure). Addresses inside
+ * the house's own network are refused unless the site allows them, so that a webhook URL cannot be turned against it.
+ */
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+
+export interface FetchOutOptions {
+  /** A receiver that needs longer is as good as absent. */
+  readonly deadlineMs?: number;
+  /** Loopback and private ranges (a WMS on the same machine or in the same building). */
+  readonly allowPrivate?: boolean;
+}
+
+const deadlineMsDefault = 15_000;
+const nothing = new Uint8Array();
+/** No answer: refused, cut, too slow, or a target that must not be called. */
+const silence: HttpResponse = { status: 0, headers: {}, body: nothing };
+
+export class FetchOut implements HttpOut {
+  readonly #deadlineMs: number;
+  readonly #allowPrivate: boolean;
+
+  constructor({ deadlineMs = deadlineMsDefault, allowPrivate = false }: FetchOutOptions = {}) {
+    this.#deadlineMs = deadlineMs;
+    this.#allowPrivate = allowPrivate;
+  }
+
+  send(request: HttpRequest, answered: (response: HttpResponse) => void): void {
+    this.#ask(request).then(answered, () => answered(silence));
+  }
+
+  async #ask({ method, url, headers, body }: HttpRequest): Promise<HttpResponse> {
+    if (!this.#allowPrivate && (await isPrivate(new URL(url).hostname))) return silence;
+    const response = await fetch(url, {
+      method,
+      headers: { ...headers },
+      redirect: "manual",
+      signal: AbortSignal.timeout(this.#deadlineMs),
+      ...(method === "GET" ? {} : { body: new Uint8Array(body) }),
+    });
+    await response.body?.cancel();
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: nothing };
+  }
+}
+
+const privateRanges = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  privateRanges.addSubnet(net, bits, "ipv4");
+for (const [net, bits] of [
+  ["::", 127],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  privateRanges.addSubnet(net, bits, "ipv6");
+
+async function isPrivate(hostname: string): Promise<boolean> {
+  const name = hostname.replace(/^\[|\]$/g, "");
+  const addresses = isIP(name) ? [name] : (await lookup(name, { all: true })).map(({ address }) => address);
+  return addresses.some((address) => privateRanges.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+}

@@ -1,0 +1,133 @@
+/**
+ * The socket before the WMS's door: Fastify with its usual guards, OpenAPI 3.1 from the very schemas that the door parses with (`/docs`), and `/health`.
+ * It decides nothing: bytes go to the door as they came, and the door's answer goes out as it is.
+ */
+import type { AddressInfo } from "node:net";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { HttpDoor, HttpRequest } from "@floorplane/contracts/http";
+import {
+  ItemsSchema,
+  OpeningStockSchema,
+  OrderRequestSchema,
+  ReturnRequestSchema,
+  WriteOffRequestSchema,
+  wmsPaths,
+} from "@floorplane/contracts/wms.schema";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { bodyBytesMax } from "./door.ts";
+
+export interface HttpServerOptions {
+  readonly door: HttpDoor;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Requests a minute from one address; beyond it 429. Generous: five times a peak day comes from one WMS. */
+  readonly requestsPerMinute?: number;
+}
+
+export interface HttpServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const requestsPerMinuteDefault = 60_000;
+/** An answer waits for its commit; after this the caller hears 503 and may ask again with the same key. */
+const answerWithinMs = 30_000;
+
+export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { door, host, port, requestsPerMinute = requestsPerMinuteDefault } = options;
+  const server = fastify({
+    bodyLimit: bodyBytesMax,
+    handlerTimeout: answerWithinMs,
+    forceCloseConnections: true,
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  server.setValidatorCompiler(() => () => true);
+  server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    problem(reply, error.statusCode ?? 500, error.message);
+  });
+  server.setNotFoundHandler((request, reply) => problem(reply, 404, `there is nothing at ${request.url}`));
+  await server.register(helmet);
+  await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
+  await server.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Floorplane WMS door",
+        version: "1",
+        description: "Every POST carries an Idempotency-Key; errors are RFC 9457 problems.",
+      },
+    },
+  });
+  await server.register(swaggerUi, { routePrefix: "/docs" });
+  addRoutes(server, door);
+  await server.listen({ host, port });
+  const { port: taken } = server.server.address() as AddressInfo;
+  return { url: `http://${host}:${taken}`, close: () => server.close() };
+}
+
+const key = {
+  type: "object",
+  required: ["idempotency-key"],
+  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
+};
+const order = { type: "object", required: ["order"], properties: { order: { type: "string" } } };
+
+function addRoutes(server: FastifyInstance, door: HttpDoor): void {
+  const pass = (request: FastifyRequest, reply: FastifyReply): FastifyReply => passOn(door, request, reply);
+  const posts = [
+    [wmsPaths.items, "Put items into the catalogue", ItemsSchema],
+    [wmsPaths.openingStock, "Book opening stock from the supplier", OpeningStockSchema],
+    [wmsPaths.orders, "Ship an order", OrderRequestSchema],
+    [wmsPaths.returns, "Take goods back", ReturnRequestSchema],
+    [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema],
+  ] as const;
+  for (const [path, summary, body] of posts)
+    server.post(path, { schema: { summary, headers: key, body } }, pass);
+  server.get(`${wmsPaths.orders}/:order`, { schema: { summary: "Where an order is", params: order } }, pass);
+  const cancellation = { summary: "Cancel an order", headers: key, params: order };
+  server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
+  server.get("/health", { schema: { summary: "Whether the door is open" } }, async () => ({ status: "ok" }));
+}
+
+function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers))
+    if (typeof value === "string") headers[name] = value;
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  const method = request.method as HttpRequest["method"];
+  door.handle({ method, url: request.url, headers, body }, (answer) => {
+    if (!reply.sent) void reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
+  });
+  return reply;
+}
+
+/** What the shell itself refuses, in the words of the door. */
+function problem(reply: FastifyReply, status: number, detail: string): void {
+  const code =
+    {
+      404: "not-found",
+      405: "method-not-allowed",
+      413: "too-large",
+      429: "too-busy",
+      503: "deadline-passed",
+    }[status] ?? (status < 500 ? "malformed-message" : "internal");
+  const shown = status >= 500 && status !== 503 ? "the door failed; ask again with the same key" : detail;
+  void reply
+    .code(status)
+    .type("application/problem+json")
+    .send(
+      JSON.stringify({
+        type: `urn:floorplane:problem:${code}`,
+        title: code.replaceAll("-", " "),
+        status,
+        detail: shown,
+        code,
+      }),
+    );
+}
