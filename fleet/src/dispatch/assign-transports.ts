@@ -1,0 +1,145 @@
+/**
+ * Gives waiting transports to free robots as one least-cost assignment. Cost of a pair: metres x unit cost + seconds x delay cost + alpha (t - t0)^2 when late
+ * (REQUIREMENTS A1 22, 23), less what it would cost to let the transport wait on.
+ */
+import { expectedTags, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
+import type { Robot } from "../robots/robot.ts";
+import { planTour } from "../transports/tour.ts";
+import { mayReorder, type Transport } from "../transports/transport.ts";
+import { assignLeastCost } from "./assignment.ts";
+import { type Decision, type Floor, isThere } from "./floor.ts";
+import type { Dock } from "./places.ts";
+import type { Way } from "./travel.ts";
+
+/** Transports looked at in one round beyond the free robots: the most urgent ones; the others' turn comes. */
+const spareTransports = 16;
+/** What it costs to leave a transport waiting, before its age and lateness: more than any way on a floor, so that no robot idles while work waits. */
+const waitingCost = 10_000;
+/** Seconds a stop takes on average with the way to it, to guess when a tour ends. */
+const stopS = 20;
+/** How much longer a transport waits that is passed over now, s: about a tour. */
+const nextChanceS = 300;
+/** A dock that another robot holds will be free, but not at once, s. */
+const busyDockS = 15;
+
+/** Why a robot gets no transport; empty: it may have one. */
+export function refusalsOf(robot: Robot): readonly string[] {
+  const reasons: string[] = [];
+  const { value, facts } = robot;
+  if (!robot.usable) reasons.push("it is not ready");
+  if (robot.transport !== undefined) reasons.push("it has a transport");
+  if (robot.tote !== undefined) reasons.push(`it still carries ${robot.tote}`);
+  if (value.power === "low") reasons.push("it has to charge");
+  if (robot.goal?.purpose === "charge" && (!isThere(robot) || robot.attached) && !isCharging(robot))
+    reasons.push("it is going to charge");
+  if (facts && facts.nodeActions.size > 0 && !facts.nodeActions.has("pickItems"))
+    reasons.push("its factsheet does not list pickItems");
+  return reasons;
+}
+
+const isCharging = (robot: Robot): boolean => robot.report?.battery.charging === true;
+
+export function assignTransports(floor: Floor): readonly Decision[] {
+  const waiting = floor.transports.filter(({ state }) => state === "requested");
+  if (waiting.length === 0) return [];
+  const free = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
+  if (free.length === 0) return [];
+  const candidates = mostUrgent(floor, waiting, free.length + spareTransports);
+  const costs = free.map((robot) => candidates.map((transport) => pairCost(floor, robot, transport)));
+  const decisions: Decision[] = [];
+  assignLeastCost(costs).forEach((column, row) => {
+    if (column < 0) return;
+    const transport = candidates[column]!;
+    const robot = free[row]!;
+    const left = tourOf(floor, robot, transport);
+    decisions.push({ type: "assign", robot: robot.id, transport: transport.transport, left });
+  });
+  return decisions;
+}
+
+function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number): readonly Transport[] {
+  if (waiting.length <= count) return waiting;
+  return waiting
+    .map((transport) => ({ transport, worth: worthOf(floor, transport) }))
+    .toSorted((a, b) => b.worth - a.worth)
+    .slice(0, count)
+    .map(({ transport }) => transport);
+}
+
+/** What letting it wait would cost: its age, and how much later it would get. */
+function worthOf(floor: Floor, transport: Transport): number {
+  const { costs } = floor.settings;
+  const done = floor.now + transport.stops.length * stopS * secondMs;
+  const later = lateness(floor, transport, done + nextChanceS * secondMs) - lateness(floor, transport, done);
+  return later + costs.perWaitedMinute * ((floor.now - transport.requestedAt) / minuteMs);
+}
+
+const lateness = (floor: Floor, { dueAt }: Transport, done: number): number =>
+  done <= dueAt ? 0 : floor.settings.costs.perLateMinuteSquared * ((done - dueAt) / minuteMs) ** 2;
+
+function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
+  const { costs } = floor.settings;
+  const way = wayToFetch(floor, robot, transport);
+  if (way === undefined || !Number.isFinite(way.seconds)) return Number.POSITIVE_INFINITY;
+  const done = floor.now + (way.seconds + transport.stops.length * stopS) * secondMs;
+  return (
+    costs.perMetre * way.metres +
+    costs.perSecond * way.seconds +
+    lateness(floor, transport, done) -
+    worthOf(floor, transport) -
+    waitingCost
+  );
+}
+
+/** A robot that just dropped at a dock stands on it: its way is nothing, and it fetches its next tote right there. */
+function wayToFetch(floor: Floor, robot: Robot, transport: Transport): Way | undefined {
+  let best: Way | undefined;
+  for (const { node } of docksOfStop(floor, transport, transport.left[0] ?? 0)) {
+    const way = floor.travel.way(robot.end, node);
+    const busy = floor.book.isFreeFor(robot.id, node) ? 0 : busyDockS;
+    if (!best || way.seconds + busy < best.seconds) best = { ...way, seconds: way.seconds + busy };
+  }
+  return best;
+}
+
+const docksOfStop = (floor: Floor, transport: Transport, stop: number): readonly Dock[] =>
+  floor.places.docksOf(transport.stops[stop]?.stations ?? []);
+
+/** Fetch first, then the picks by the shortest way to a drop dock, then the rest as it was asked for. */
+function tourOf(floor: Floor, robot: Robot, transport: Transport): readonly number[] {
+  const { left, stops } = transport;
+  const picks = left.filter((stop) => stops[stop]!.action.type === "pickItems");
+  if (picks.length < 2 || !mayReorder(stops)) return left;
+  const before = left.slice(0, left.indexOf(picks[0]!));
+  const after = left.slice(left.indexOf(picks.at(-1)!) + 1);
+  const nodes = picks.map((stop) => docksOfStop(floor, transport, stop)[0]?.node ?? -1);
+  if (nodes.includes(-1)) return left;
+  const fetch = before.length > 0 ? docksOfStop(floor, transport, before[0]!) : [];
+  const { order } = planTour({
+    from: nearestOf(floor, robot.end, fetch),
+    stops: nodes,
+    ends: after.length > 0 ? docksOfStop(floor, transport, after[0]!).map(({ node }) => node) : [],
+    seconds: (from, to) => floor.travel.seconds(from, to),
+  });
+  return [...before, ...order.map((index) => picks[index]!), ...after];
+}
+
+function nearestOf(floor: Floor, from: number, docks: readonly Dock[]): number {
+  let best = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { node } of docks) {
+    const seconds = floor.travel.seconds(from, node);
+    if (seconds >= least) continue;
+    best = node;
+    least = seconds;
+  }
+  return best;
+}
+
+/** Seconds that a robot stands at a stop for its action, as this floor's robots work. */
+export function actionSeconds({ stops }: Transport, stop: number): number {
+  const action = stops[stop]?.action;
+  if (action?.type !== "pickItems" && action?.type !== "putItems") return toteHandlingS;
+  return pickSeconds(action.quantity) + (expectedTags(action.quantity) > 0 ? 1 : 0);
+}

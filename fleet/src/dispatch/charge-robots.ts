@@ -1,0 +1,55 @@
+/** Power: a low robot charges before anything else; an idle one takes a free charger when no work waits; a full one makes room for another. */
+import type { Robot } from "../robots/robot.ts";
+import { type Decision, type Floor, Given } from "./floor.ts";
+import { isUncommitted } from "./make-room.ts";
+
+export function chargeRobots(floor: Floor): readonly Decision[] {
+  const given = new Given();
+  const chargers = floor.places.chargers.filter((node) => !floor.closedChargers.has(node));
+  const able = floor.robots.filter(
+    (robot) => robot.usable && isUncommitted(robot) && robot.tote === undefined,
+  );
+  const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
+  const decisions: Decision[] = [];
+  const send = (robot: Robot, why: string): boolean => {
+    const node = given.nearest(floor, robot, chargers);
+    if (node < 0) return false;
+    given.take(node);
+    decisions.push({ type: "go", robot: robot.id, node, purpose: "charge", why });
+    return true;
+  };
+  const unserved = low.filter((robot) => !send(robot, `charges, at ${percent(robot)} %`)).length;
+  if (unserved > 0) decisions.push(...vacated(floor, unserved));
+  else if (!floor.transports.some(({ state }) => state === "requested"))
+    for (const robot of able.filter((one) => wantsOpportunity(floor, one)).toSorted(byCharge))
+      if (!send(robot, `charges while there is no work, at ${percent(robot)} %`)) break;
+  return decisions;
+}
+
+const percent = (robot: Robot): number => Math.round(robot.report?.battery.percent ?? 0);
+const byCharge = (a: Robot, b: Robot): number => percent(a) - percent(b) || a.index - b.index;
+
+const wantsOpportunity = (floor: Floor, robot: Robot): boolean =>
+  robot.value.power === "charged" &&
+  robot.report !== undefined &&
+  robot.report.battery.percent < floor.settings.battery.opportunity &&
+  !robot.report.battery.charging;
+
+/** Those that charge for want of work leave for those that must. */
+function vacated(floor: Floor, wanted: number): readonly Decision[] {
+  const given = new Given();
+  const { enough, full } = floor.settings.battery;
+  return floor.robots
+    .filter(({ goal, usable, report, node }) => {
+      const there = goal?.purpose === "charge" && goal.node === node && usable;
+      return there && report !== undefined && report.battery.percent >= Math.min(enough, full);
+    })
+    .toSorted((a, b) => byCharge(b, a))
+    .slice(0, wanted)
+    .flatMap((robot): Decision[] => {
+      const node = given.nearest(floor, robot, floor.places.parking);
+      if (node < 0) return [];
+      given.take(node);
+      return [{ type: "go", robot: robot.id, node, purpose: "park", why: "makes room at the charger" }];
+    });
+}

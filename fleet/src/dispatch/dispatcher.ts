@@ -1,0 +1,161 @@
+/** Runs the rounds of dispatch and carries out what they decide. Keeps who may stand where and who waits for what; both are rebuilt from robots and transports. */
+import { assert } from "@floorplane/contracts/errors";
+import type { RobotId } from "@floorplane/contracts/ids";
+import type { Layout } from "@floorplane/layout/layout";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Crew } from "../robots/crew.ts";
+import type { Driving } from "../robots/driving.ts";
+import type { Robot } from "../robots/robot.ts";
+import type { FleetSettings } from "../settings.ts";
+import { stopAction } from "../transports/stop-actions.ts";
+import type { Transport } from "../transports/transport.ts";
+import type { Work } from "../transports/work.ts";
+import { dispatchRound } from "./dispatch.ts";
+import type { Decision, Floor, Wait } from "./floor.ts";
+import { GoalBook } from "./goal-book.ts";
+import { Places } from "./places.ts";
+import type { Travel } from "./travel.ts";
+
+export interface DispatcherOptions {
+  readonly layout: Layout;
+  readonly travel: Travel;
+  readonly settings: FleetSettings;
+  readonly crew: Crew;
+  readonly work: Work;
+  readonly driving: Driving;
+}
+
+export class Dispatcher {
+  readonly places: Places;
+  readonly book = new GoalBook();
+  readonly #options: DispatcherOptions;
+  readonly #waits = new Map<RobotId, Wait>();
+  readonly #wanted = new Set<number>();
+  readonly #closedChargers = new Set<number>();
+  #awake = true;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    this.places = new Places(options.layout);
+  }
+
+  /** Something changed that a round should look at. */
+  wake(): void {
+    this.#awake = true;
+  }
+
+  get isAwake(): boolean {
+    return this.#awake;
+  }
+
+  round(desk: Desk): void {
+    this.#awake = false;
+    this.#waits.clear();
+    const { crew, work, travel, settings, layout } = this.#options;
+    for (const phase of dispatchRound) {
+      const floor: Floor = {
+        now: desk.now,
+        robots: crew.list,
+        transports: [...work.open],
+        places: this.places,
+        travel,
+        book: this.book,
+        settings,
+        waits: this.#waits,
+        closedChargers: this.#closedChargers,
+        nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
+      };
+      for (const decision of phase(floor)) this.#carryOut(decision, desk);
+    }
+    this.#wanted.clear();
+    for (const { nodes } of this.#waits.values()) for (const node of nodes) this.#wanted.add(node);
+  }
+
+  /** The robot has moved on or has another goal: places it left are free, and who waits for them is looked at. */
+  settle(robot: Robot): void {
+    for (const node of this.book.keepOnly(robot.id, robot.node, robot.goal?.node))
+      if (this.#wanted.has(node)) this.#awake = true;
+  }
+
+  /** First sight: it holds the place it stands on, and the one its base leads to. */
+  occupy(robot: Robot): void {
+    if (this.places.pockets.has(robot.node)) this.book.reserve(robot.id, robot.node);
+    if (this.places.pockets.has(robot.end)) this.book.reserve(robot.id, robot.end);
+  }
+
+  /** Its goal as its transport has it; after a restart and after an order was lost. */
+  aim(robot: Robot, transport: Transport, desk: Desk): void {
+    const { target } = transport;
+    if (!target) return;
+    const node = this.#options.layout.graph.indexOf(target.node);
+    if (node < 0 || !this.book.reserve(robot.id, node)) {
+      this.#options.work.repeat(transport, false, desk);
+      this.wake();
+      return;
+    }
+    const action = stopAction(transport.stops[target.stop]!.action, target.station, target.actionId);
+    this.#options.driving.setGoal(robot, { node, purpose: "stop", action });
+  }
+
+  /** No goal any more; what it stands on stays its own. */
+  release(robot: Robot): void {
+    this.#options.driving.setGoal(robot, undefined);
+    this.settle(robot);
+    this.wake();
+  }
+
+  closeCharger(node: number): void {
+    this.#closedChargers.add(node);
+  }
+
+  #carryOut(decision: Decision, desk: Desk): void {
+    const { crew, work, layout } = this.#options;
+    const robot = crew.robots.get(decision.robot)!;
+    switch (decision.type) {
+      case "assign": {
+        robot.transport = decision.transport;
+        robot.why = "";
+        work.assign(work.get(decision.transport)!, robot, decision.left, desk);
+        crew.keep(robot, desk);
+        return;
+      }
+      case "choose": {
+        const transport = work.get(decision.transport)!;
+        const { stop, station, node } = decision;
+        const held = this.book.reserve(robot.id, node);
+        assert(held, `${robot.id} was sent to ${node}, which another robot has`);
+        const target = work.choose(transport, { stop, station, node: layout.graph.nodeIds[node]! }, desk);
+        const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
+        this.#waits.delete(robot.id);
+        robot.why = "";
+        this.#send(robot, { node, purpose: "stop", action }, desk);
+        return;
+      }
+      case "go": {
+        const { node, purpose, why } = decision;
+        robot.why = why;
+        if (!this.book.reserve(robot.id, node)) return;
+        const id = `${robot.id}.startCharging.${desk.now.toString(36)}`;
+        const action = purpose === "charge" ? { type: "startCharging", id, parameters: [] } : undefined;
+        this.#send(robot, { node, purpose, action }, desk);
+        return;
+      }
+      case "wait": {
+        this.#waits.set(robot.id, decision.wait);
+        robot.why = decision.why;
+        return;
+      }
+      default:
+        decision satisfies never;
+    }
+  }
+
+  #send(robot: Robot, goal: NonNullable<Robot["goal"]>, desk: Desk): void {
+    const { crew, driving } = this.#options;
+    robot.stillSince = desk.now;
+    driving.setGoal(robot, goal);
+    this.settle(robot);
+    driving.send(robot, desk);
+    crew.show(robot, desk);
+  }
+}

@@ -1,0 +1,92 @@
+/** What a round of dispatch looks at, and what it may decide. */
+import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type { Purpose, Robot } from "../robots/robot.ts";
+import type { FleetSettings } from "../settings.ts";
+import type { Transport } from "../transports/transport.ts";
+import type { GoalBook } from "./goal-book.ts";
+import type { Places } from "./places.ts";
+import type { Travel } from "./travel.ts";
+
+export interface Floor {
+  readonly now: number;
+  /** By id. */
+  readonly robots: readonly Robot[];
+  /** Open ones, in the order in which they were asked for. */
+  readonly transports: readonly Transport[];
+  readonly places: Places;
+  readonly travel: Travel;
+  readonly book: GoalBook;
+  readonly settings: FleetSettings;
+  /** Who waits for which places, as the phase before left it. */
+  readonly waits: ReadonlyMap<RobotId, Wait>;
+  /** Chargers where charging failed; a person has to look. */
+  readonly closedChargers: ReadonlySet<number>;
+  /** In words, for people. */
+  nodeName(node: number): string;
+}
+
+/** A robot whose next stop has no free place. */
+export interface Wait {
+  readonly nodes: readonly number[];
+  /** The places are docks: robots queue for these near by. */
+  readonly docks: boolean;
+}
+
+export type Decision =
+  | {
+      readonly type: "assign";
+      readonly robot: RobotId;
+      readonly transport: TransportId;
+      /** Stops in the order of driving. */
+      readonly left: readonly number[];
+    }
+  | {
+      readonly type: "choose";
+      readonly robot: RobotId;
+      readonly transport: TransportId;
+      readonly stop: number;
+      readonly station: StationId;
+      readonly node: number;
+    }
+  | {
+      readonly type: "go";
+      readonly robot: RobotId;
+      readonly node: number;
+      readonly purpose: Exclude<Purpose, "stop">;
+      readonly why: string;
+    }
+  | { readonly type: "wait"; readonly robot: RobotId; readonly wait: Wait; readonly why: string };
+
+/** One step of the round: from what is known to what should happen. */
+export type Phase = (floor: Floor) => readonly Decision[];
+
+/** Places given away within one phase, which the book does not know yet. */
+export class Given {
+  readonly #nodes = new Set<number>();
+
+  take(node: number): void {
+    this.#nodes.add(node);
+  }
+
+  isFree(floor: Floor, robot: RobotId, node: number): boolean {
+    return !this.#nodes.has(node) && floor.book.isFreeFor(robot, node);
+  }
+
+  /** The nearest free one, or -1. */
+  nearest(floor: Floor, robot: Robot, nodes: readonly number[], towards?: number): number {
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const node of nodes) {
+      if (!this.isFree(floor, robot.id, node)) continue;
+      const onward = towards === undefined ? 0 : floor.travel.seconds(node, towards);
+      const seconds = floor.travel.seconds(robot.end, node) + onward;
+      if (seconds >= least) continue;
+      best = node;
+      least = seconds;
+    }
+    return best;
+  }
+}
+
+/** It stands, or will when its base is driven, at the place where it was sent. */
+export const isThere = (robot: Robot): boolean => robot.goal === undefined || robot.goal.node === robot.node;

@@ -1,0 +1,47 @@
+/** The places that dispatch sends robots to, from the layout: docks of stations, storage pockets, parking places and chargers. */
+import type { StationId } from "@floorplane/contracts/ids";
+import type { Layout } from "@floorplane/layout/layout";
+
+export interface Dock {
+  readonly station: StationId;
+  readonly node: number;
+}
+
+export class Places {
+  readonly parking: readonly number[];
+  readonly chargers: readonly number[];
+  /** Every node that belongs to a station: a robot there stands out of the lanes' way. */
+  readonly pockets: ReadonlySet<number>;
+  readonly docks: ReadonlySet<number>;
+  readonly #stations: Layout["stations"];
+
+  constructor({ stations }: Pick<Layout, "stations">) {
+    this.#stations = stations;
+    const parking: number[] = [];
+    const chargers: number[] = [];
+    const docks = new Set<number>();
+    const pockets = new Set<number>();
+    for (const { kind, nodes } of stations.values())
+      for (const node of nodes) {
+        pockets.add(node);
+        if (kind === "parking") parking.push(node);
+        else if (kind === "charging") chargers.push(node);
+        else if (kind !== undefined) docks.add(node);
+      }
+    this.parking = parking.sort((a, b) => a - b);
+    this.chargers = chargers.sort((a, b) => a - b);
+    this.pockets = pockets;
+    this.docks = docks;
+  }
+
+  has(station: StationId): boolean {
+    return this.#stations.has(station);
+  }
+
+  /** Where a robot can stand for any one of these stations. */
+  docksOf(stations: readonly StationId[]): Dock[] {
+    return stations.flatMap((station) =>
+      (this.#stations.get(station)?.nodes ?? []).map((node) => ({ station, node })),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+/** What a robot is doing, in the one word that screens show. */
+import type { RobotActivity } from "@floorplane/contracts/documents";
+import type { Robot } from "./robot.ts";
+
+/** As a byte of the position frame: the index in this list. */
+export const activityCodes: readonly RobotActivity[] = [
+  "offline",
+  "idle",
+  "to-stop",
+  "acting",
+  "waiting",
+  "charging",
+  "parking",
+  "fault",
+  "manual",
+  "paused",
+];
+
+export function activityOf(robot: Robot, now: number, waitingAfterMs: number): RobotActivity {
+  const { link, readiness, hold, order } = robot.value;
+  if (link !== "heard") return "offline";
+  if (readiness === "manual") return "manual";
+  if (hold === "held" || readiness === "paused") return "paused";
+  if (readiness !== "ready" || order === "unanswered" || order === "clearing") return "fault";
+  if (order === "wedged" || order === "barred" || !robot.entered) return "fault";
+  return working(robot, now - robot.stillSince >= waitingAfterMs);
+}
+
+function working({ goal, node, report, transport, attached }: Robot, still: boolean): RobotActivity {
+  const arrived = goal === undefined || goal.node === node;
+  if (goal?.purpose === "stop") {
+    if (arrived && attached) return "acting";
+    return still ? "waiting" : "to-stop";
+  }
+  if (transport !== undefined) return still ? "waiting" : "to-stop";
+  if (goal?.purpose === "charge" && arrived) return "charging";
+  if (arrived) return report?.battery.charging ? "charging" : "idle";
+  return still ? "waiting" : "parking";
+}

@@ -1,0 +1,29 @@
+/** Conditions of a robot that need a person, and how soon. Their words for people are the dashboards'; the definition's name is the key. */
+import type { AlarmPriority } from "@floorplane/contracts/documents";
+
+export const robotAlarms = {
+  /** Silent or gone for too long: somebody must look where it stands; its place stays held. */
+  "robot.lost": "high",
+  /** An emergency stop is pressed. Only people release it. */
+  "robot.estop": "critical",
+  /** It says that it stands and needs a person. */
+  "robot.fault": "high",
+  /** It is not where it can be, or does not know where it is. */
+  "robot.astray": "high",
+  /** It speaks, but does not answer our orders. */
+  "robot.unanswered": "high",
+  /** It refuses one order after another. */
+  "robot.refuses": "high",
+  /** It was asked to cancel and neither did nor stands. */
+  "robot.cancel-stuck": "high",
+  /** It is heard, has work, and has not moved on for minutes. */
+  "robot.stuck": "medium",
+  /** It stands where another robot holds the floor. */
+  "robot.displaced": "high",
+  /** It lost its order while it worked: nobody knows whether the units were moved. */
+  "robot.outcome-unknown": "medium",
+  /** It cannot hand over or take its tote. */
+  "robot.handling-failed": "high",
+} as const satisfies Readonly<Record<string, AlarmPriority>>;
+
+export type RobotTrouble = keyof typeof robotAlarms;

@@ -1,0 +1,169 @@
+/** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
+import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
+import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
+import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
+import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
+import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
+import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import {
+  type ReadResult,
+  readConnection,
+  readFactsheet,
+  readState,
+  readVisualization,
+  writeInstantActions,
+  writeOrder,
+} from "@floorplane/contracts/vda5050/v2-1/wire";
+import type { Heard, OrderAction, OrderEdgeBody, OrderNodeBody, RobotCodec, SentHeader } from "./codec.ts";
+import type { EmergencyStop, LinkWord, OperatingMode, RobotFacts, RobotReport } from "./report.ts";
+
+export const codec21: RobotCodec = {
+  readState: (bytes) => heard(readState(bytes), reportOf),
+  readConnection: (bytes) => heard(readConnection(bytes), linkOf),
+  readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf),
+  readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => agvPosition),
+  writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
+    writeOrder({
+      ...headerOf(header),
+      orderId,
+      orderUpdateId,
+      nodes: nodes.map(nodeOf),
+      edges: edges.map(edgeOf),
+    }),
+  writeInstantActions: (header, actions) =>
+    writeInstantActions({
+      ...headerOf(header),
+      // NONE: an instant action must not wait for what it is meant to end.
+      actions: actions.map((action) => actionOf(action, "NONE")),
+    }),
+};
+
+function heard<Wire extends Partial<Header>, Inner>(
+  read: ReadResult<Wire>,
+  inner: (message: Wire) => Inner,
+): Heard<Inner> {
+  if (!read.ok) return read;
+  const { serialNumber, manufacturer } = read.message;
+  return { ok: true, message: inner(read.message), serialNumber, manufacturer, warnings: read.warnings };
+}
+
+const stops: Readonly<Record<State["safetyState"]["eStop"], EmergencyStop>> = {
+  NONE: "none",
+  AUTOACK: "auto",
+  MANUAL: "local",
+  REMOTE: "remote",
+};
+const modes: Readonly<Record<State["operatingMode"], OperatingMode>> = {
+  AUTOMATIC: "automatic",
+  SEMIAUTOMATIC: "semiautomatic",
+  MANUAL: "manual",
+  SERVICE: "service",
+  TEACHIN: "teach-in",
+};
+const links: Readonly<Record<Connection["connectionState"], LinkWord>> = {
+  ONLINE: "online",
+  OFFLINE: "offline",
+  CONNECTIONBROKEN: "broken",
+};
+
+function reportOf(state: State): RobotReport {
+  const { agvPosition: position } = state;
+  return {
+    headerId: state.headerId,
+    saidAt: timestampMs(state.timestamp),
+    pose: position,
+    localised: position?.positionInitialized === true,
+    speed: state.velocity?.vx,
+    battery: {
+      percent: Math.max(0, Math.min(100, state.batteryState.batteryCharge)),
+      charging: state.batteryState.charging,
+    },
+    stop: stops[state.safetyState.eStop],
+    fieldViolation: state.safetyState.fieldViolation,
+    mode: modes[state.operatingMode],
+    paused: state.paused === true,
+    driving: state.driving,
+    orderId: state.orderId,
+    orderUpdateId: state.orderUpdateId,
+    lastNodeId: state.lastNodeId,
+    lastNodeSequenceId: state.lastNodeSequenceId,
+    nodesLeft: state.nodeStates.length,
+    edgesLeft: state.edgeStates.length,
+    needsBase: state.newBaseRequest === true,
+    sinceLastNode: state.distanceSinceLastNode ?? 0,
+    actions: state.actionStates.map(({ actionId, actionStatus, resultDescription }) => ({
+      id: actionId,
+      status: actionStatus,
+      result: resultDescription,
+    })),
+    faults: state.errors.map((error) => ({
+      type: error.errorType,
+      level: error.errorLevel === "FATAL" ? "stopped" : "attention",
+      text: error.errorDescription ?? "",
+      references: (error.errorReferences ?? []).map(({ referenceKey, referenceValue }) => ({
+        key: referenceKey,
+        value: referenceValue,
+      })),
+    })),
+    loads: state.loads?.map(({ loadId }) => ({ id: loadId })),
+  };
+}
+
+const linkOf = ({ connectionState }: Connection): LinkWord => links[connectionState];
+
+function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
+  const { defaultStateInterval, minOrderInterval } = protocolLimits.timing;
+  return {
+    nodeActions: new Set(
+      protocolFeatures.agvActions
+        .filter(({ actionScopes }) => actionScopes.includes("NODE"))
+        .map(({ actionType }) => actionType),
+    ),
+    optional: new Set(protocolFeatures.optionalParameters.map(({ parameter }) => parameter)),
+    stateIntervalMs: defaultStateInterval === undefined ? undefined : defaultStateInterval * 1_000,
+    orderIntervalMs: minOrderInterval * 1_000,
+  };
+}
+
+const headerOf = ({ headerId, at, manufacturer, serialNumber }: SentHeader): Header => ({
+  headerId,
+  timestamp: timestampText(at),
+  version: protocolVersion,
+  manufacturer,
+  serialNumber,
+});
+
+const nodeOf = (node: OrderNodeBody): OrderNode => ({
+  nodeId: node.nodeId,
+  sequenceId: node.sequenceId,
+  released: node.released,
+  nodePosition: {
+    x: node.x,
+    y: node.y,
+    ...(node.theta === undefined ? {} : { theta: node.theta }),
+    ...(node.deviation === undefined ? {} : { allowedDeviationXY: node.deviation }),
+    mapId: node.mapId,
+  },
+  actions: node.actions.map((action) => actionOf(action, "HARD")),
+});
+
+const edgeOf = (edge: OrderEdgeBody): OrderEdge => ({
+  edgeId: edge.edgeId,
+  sequenceId: edge.sequenceId,
+  released: edge.released,
+  startNodeId: edge.from,
+  endNodeId: edge.to,
+  ...(edge.maxSpeed === undefined ? {} : { maxSpeed: edge.maxSpeed }),
+  ...(edge.orientation === undefined
+    ? {}
+    : { orientation: edge.orientation, orientationType: "TANGENTIAL" as const }),
+  actions: [],
+});
+
+const actionOf = (action: OrderAction, blockingType: Action["blockingType"]): Action => ({
+  actionType: action.type,
+  actionId: action.id,
+  blockingType,
+  actionParameters: action.parameters.map(({ key, value }) => ({ key, value })),
+});

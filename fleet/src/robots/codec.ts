@@ -1,0 +1,71 @@
+/** The port between the inner robot model and a protocol version's bytes; one adapter per version (`codec-2-1.ts`). */
+import type { LinkWord, Pose, RobotFacts, RobotReport } from "./report.ts";
+
+export type Heard<Message> =
+  | {
+      readonly ok: true;
+      readonly message: Message;
+      /** Who says so in the header; undefined where the version leaves it out. */
+      readonly serialNumber: string | undefined;
+      readonly manufacturer: string | undefined;
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly field: string; readonly reason: string };
+
+export interface SentHeader {
+  readonly headerId: number;
+  /** House time, ms since the epoch. */
+  readonly at: number;
+  readonly manufacturer: string;
+  readonly serialNumber: string;
+}
+
+export interface OrderAction {
+  readonly type: string;
+  /** Never used twice. */
+  readonly id: string;
+  readonly parameters: readonly { readonly key: string; readonly value: string | number }[];
+}
+
+export interface OrderNodeBody {
+  readonly nodeId: string;
+  readonly sequenceId: number;
+  readonly released: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly mapId: string;
+  /** Heading to take there, rad. */
+  readonly theta: number | undefined;
+  /** How far off the robot may stand, m. */
+  readonly deviation: number | undefined;
+  readonly actions: readonly OrderAction[];
+}
+
+export interface OrderEdgeBody {
+  readonly edgeId: string;
+  readonly sequenceId: number;
+  readonly released: boolean;
+  readonly from: string;
+  readonly to: string;
+  /** m/s. */
+  readonly maxSpeed: number | undefined;
+  /** Heading against the direction of travel, rad; undefined: forwards. */
+  readonly orientation: number | undefined;
+}
+
+/** An order as the standard means it, before a version writes it down. */
+export interface OrderBody {
+  readonly orderId: string;
+  readonly orderUpdateId: number;
+  readonly nodes: readonly OrderNodeBody[];
+  readonly edges: readonly OrderEdgeBody[];
+}
+
+export interface RobotCodec {
+  readState(bytes: Uint8Array): Heard<RobotReport>;
+  readConnection(bytes: Uint8Array): Heard<LinkWord>;
+  readFactsheet(bytes: Uint8Array): Heard<RobotFacts>;
+  readVisualization(bytes: Uint8Array): Heard<Pose | undefined>;
+  writeOrder(header: SentHeader, body: OrderBody): Uint8Array;
+  writeInstantActions(header: SentHeader, actions: readonly OrderAction[]): Uint8Array;
+}

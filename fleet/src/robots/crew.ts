@@ -1,0 +1,173 @@
+/** All robots of the site: their charts, alarms and documents. The one place that changes a robot's state of mind. */
+import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documents";
+import { AlarmId, byCodeUnits, Manufacturer, RobotId } from "@floorplane/contracts/ids";
+import type { Site } from "@floorplane/contracts/site";
+import { type MachineRow, Machines } from "@floorplane/runtime/machines";
+import type { Desk } from "@floorplane/runtime/room";
+import type { FleetSettings } from "../settings.ts";
+import { activityOf } from "./activity.ts";
+import type { RobotTrouble } from "./alarms.ts";
+import { robotAlarms } from "./alarms.ts";
+import { type RobotEvent, robotMachine, robotMachineVersion } from "./robot.machine.ts";
+import { Robot } from "./robot.ts";
+
+export const robotKind = "robot";
+/** A document is written anew when the charge has changed by so much, percent. */
+const batteryStep = 5;
+
+/** What the chart asks of the rest of the fleet. */
+export interface CrewServices {
+  cancelOrder(robot: Robot, desk: Desk): void;
+  startPause(robot: Robot, desk: Desk): void;
+  stopPause(robot: Robot, desk: Desk): void;
+  /** What a robot may do has changed. */
+  changed(robot: Robot, desk: Desk): void;
+}
+
+/** The robot's document with what a restart needs. */
+export interface KeptRobot extends RobotDocument {
+  readonly machine: MachineRow;
+  readonly node: string | null;
+  readonly alarms: readonly string[];
+}
+
+export class Crew {
+  readonly robots: ReadonlyMap<string, Robot>;
+  /** By id, ascending by code units. */
+  readonly list: readonly Robot[];
+  readonly #machines = new Machines("robot", robotMachine, robotMachineVersion);
+  readonly #services: CrewServices;
+  readonly #settings: FleetSettings;
+  readonly #shown = new Map<string, Shown>();
+
+  constructor(site: Site, settings: FleetSettings, services: CrewServices) {
+    this.#settings = settings;
+    this.#services = services;
+    const rows = [...site.robots].sort((a, b) => byCodeUnits(a.robot, b.robot));
+    this.list = rows.map(
+      (row, index) =>
+        new Robot(RobotId(row.robot), Manufacturer(row.manufacturer), index, {
+          value: {},
+          context: {},
+          version: 0,
+        }),
+    );
+    this.robots = new Map(this.list.map((robot) => [robot.id, robot]));
+  }
+
+  /** First step after a start: every robot has a chart and a document, and none was seen yet. */
+  begin(kept: ReadonlyMap<string, KeptRobot>, desk: Desk): void {
+    for (const robot of this.list) {
+      const before = kept.get(robot.id);
+      if (before && before.machine.version === robotMachineVersion) {
+        robot.machine = before.machine;
+        robot.alarms = new Set(before.alarms);
+        this.tell(robot, { type: "house.restarted" }, desk);
+      } else {
+        const { lostAfterSilentMs, cancelWithinMs, refusalsMax } = this.#settings;
+        const input = { lostAfterMs: lostAfterSilentMs, cancelWithinMs, refusalsMax };
+        robot.machine = this.#machines.begin(robot.id, input, desk).row;
+      }
+    }
+  }
+
+  tell(robot: Robot, event: RobotEvent | { readonly type: string }, desk: Desk): void {
+    const stepped = this.#machines.step(robot.id, robot.machine, event as RobotEvent, desk);
+    if (!stepped.changed) return;
+    robot.machine = stepped.row;
+    for (const { type, params } of stepped.asked) {
+      if (type === "raise") this.raise(robot, params.alarm as RobotTrouble, desk);
+      else if (type === "clear") this.clear(robot, params.alarm as RobotTrouble, desk);
+      else if (type === "cancelOrder") this.#services.cancelOrder(robot, desk);
+      else if (type === "startPause") this.#services.startPause(robot, desk);
+      else if (type === "stopPause") this.#services.stopPause(robot, desk);
+    }
+    this.#services.changed(robot, desk);
+    this.keep(robot, desk);
+  }
+
+  raise(robot: Robot, trouble: RobotTrouble, desk: Desk, text = robot.context.trouble): void {
+    if (robot.alarms.has(trouble)) return;
+    robot.alarms.add(trouble);
+    desk.send("sensors", {
+      type: "alarm.raise",
+      key: alarmKey(robot, trouble),
+      definition: trouble,
+      priority: robotAlarms[trouble],
+      source: robot.id,
+      parameters: { robot: robot.id, why: text },
+    });
+    this.keep(robot, desk);
+  }
+
+  clear(robot: Robot, trouble: RobotTrouble, desk: Desk): void {
+    if (!robot.alarms.delete(trouble)) return;
+    desk.send("sensors", { type: "alarm.clear", key: alarmKey(robot, trouble) });
+    this.keep(robot, desk);
+  }
+
+  /** Writes the document if what it shows has changed. */
+  show(robot: Robot, desk: Desk): void {
+    const shown = this.#shown.get(robot.id);
+    const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
+    const why = activity === "to-stop" || activity === "acting" ? "" : robot.why;
+    const battery = robot.report?.battery.percent ?? shown?.battery ?? 0;
+    if (
+      shown &&
+      shown.activity === activity &&
+      shown.why === why &&
+      shown.transport === (robot.transport ?? null) &&
+      shown.tote === (robot.tote ?? null) &&
+      Math.abs(shown.battery - battery) < batteryStep
+    )
+      return;
+    this.#put(robot, { activity, why, battery }, desk);
+  }
+
+  /** Writes the document in any case: the chart or what stands beside it has changed. */
+  keep(robot: Robot, desk: Desk): void {
+    const shown = this.#shown.get(robot.id);
+    const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
+    this.#put(
+      robot,
+      { activity, why: robot.why, battery: robot.report?.battery.percent ?? shown?.battery ?? 0 },
+      desk,
+    );
+  }
+
+  /** Node ids for documents; set once the layout is known. */
+  nodeId: (node: number) => string | null = () => null;
+
+  #put(
+    robot: Robot,
+    { activity, why, battery }: Pick<Shown, "activity" | "why" | "battery">,
+    desk: Desk,
+  ): void {
+    const document: KeptRobot = {
+      robot: robot.id,
+      manufacturer: robot.manufacturer,
+      activity,
+      transport: robot.transport ?? null,
+      tote: robot.tote ?? null,
+      battery: Math.round(battery),
+      why,
+      machine: robot.machine,
+      node: this.nodeId(robot.node),
+      alarms: [...robot.alarms],
+    };
+    this.#shown.set(robot.id, {
+      activity,
+      why,
+      battery,
+      transport: document.transport,
+      tote: document.tote,
+    });
+    desk.put(robotKind, robot.id, document);
+  }
+}
+
+interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "tote"> {
+  readonly activity: RobotActivity;
+}
+
+const alarmKey = (robot: Robot, trouble: RobotTrouble): AlarmId => AlarmId(`${trouble}:${robot.id}`);

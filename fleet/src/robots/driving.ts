@@ -1,0 +1,286 @@
+/**
+ * Claims become VDA orders: what traffic grants is released to the robot in few messages, sent again until a state echoes it, and what the robot passed
+ * is given back. Nothing is published that was not written down in the same step (VDA 5050 6.4 to 6.6; TRAFFIC 2).
+ */
+import { assert } from "@floorplane/contracts/errors";
+import { VdaOrderId } from "@floorplane/contracts/ids";
+import type { Vehicle } from "@floorplane/contracts/site";
+import type { Layout } from "@floorplane/layout/layout";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk } from "@floorplane/runtime/room";
+import type { FleetSettings } from "../settings.ts";
+import type { Traffic } from "../traffic/traffic.ts";
+import type { OrderAction, RobotCodec } from "./codec.ts";
+import { keepOrder } from "./order-keeping.ts";
+import { orderBody } from "./order-writer.ts";
+import type { Goal, Robot } from "./robot.ts";
+import { type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
+
+export interface DrivingOptions {
+  readonly layout: Layout;
+  readonly vehicle: Vehicle;
+  readonly traffic: Traffic;
+  readonly codec: RobotCodec;
+  readonly settings: FleetSettings;
+  readonly log: Log;
+  /** A new order was sent to the robot. */
+  readonly opened: (robot: Robot, desk: Desk) => void;
+}
+
+/** What fires when an order was not echoed in time. */
+export interface ResendDue {
+  readonly type: "order.resend";
+  readonly robot: string;
+}
+
+const chargingOver = "stopCharging";
+
+export class Driving {
+  readonly #options: DrivingOptions;
+  readonly #brakingM: number;
+  /** Closed until every robot was observed after a start: nothing is released through it. */
+  #open = false;
+  #goalsChanged = false;
+  #plannedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DrivingOptions) {
+    this.#options = options;
+    const { speedMps, accelerationMps2 } = options.vehicle;
+    this.#brakingM = speedMps ** 2 / (2 * accelerationMps2);
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  open(): void {
+    this.#open = true;
+  }
+
+  /** Puts a robot on the floor with all that it may still drive over. */
+  enter(robot: Robot, base: readonly number[]): ReturnType<Traffic["enter"]> {
+    const { traffic } = this.#options;
+    if (robot.entered) traffic.leave(robot.id);
+    const entered = traffic.enter(robot.id, base);
+    robot.entered = entered.ok;
+    if (!entered.ok) return entered;
+    traffic.setStanding(robot.id, robot.standing);
+    traffic.setLoaded(robot.id, robot.loaded);
+    traffic.setGoal(robot.id, robot.goal?.node ?? robot.end);
+    this.#goalsChanged = true;
+    return entered;
+  }
+
+  setGoal(robot: Robot, goal: Goal | undefined): void {
+    robot.goal = goal;
+    robot.attached = false;
+    if (!robot.entered) return;
+    this.#options.traffic.setGoal(robot.id, goal?.node ?? robot.end);
+    this.#goalsChanged = true;
+  }
+
+  setStanding(robot: Robot, standing: boolean): void {
+    if (robot.standing === standing) return;
+    robot.standing = standing;
+    if (!robot.entered) return;
+    this.#options.traffic.setStanding(robot.id, standing);
+  }
+
+  setLoaded(robot: Robot, loaded: boolean): void {
+    if (robot.loaded === loaded) return;
+    robot.loaded = loaded;
+    if (robot.entered) this.#options.traffic.setLoaded(robot.id, loaded);
+  }
+
+  /** The robot was seen at a base node: what lies behind is free. */
+  passed(robot: Robot, sequence: number, node: number): void {
+    robot.passed = sequence;
+    robot.deviation = undefined;
+    if (robot.node === node) return;
+    robot.node = node;
+    if (robot.entered) this.#options.traffic.passed(robot.id, node);
+  }
+
+  /** Whether goals changed since the last plan, and that is long enough ago. */
+  wantsPlan(now: number): boolean {
+    return this.#goalsChanged && now - this.#plannedAt >= this.#options.settings.planGapMs;
+  }
+
+  get hasNewGoals(): boolean {
+    return this.#goalsChanged;
+  }
+
+  plan(now: number): void {
+    this.#goalsChanged = false;
+    this.#plannedAt = now;
+    this.#options.traffic.plan(now);
+  }
+
+  /** Takes what is granted now and sends what is worth a message; answers with the robots that got something. */
+  release(robots: ReadonlyMap<string, Robot>, desk: Desk): readonly Robot[] {
+    if (!this.#open) return [];
+    const moved: Robot[] = [];
+    for (const { robot: id, nodes, horizon } of this.#options.traffic.grant(desk.now)) {
+      const robot = robots.get(id);
+      assert(robot, `traffic granted nodes to ${id}, who is no robot of this site`);
+      robot.granted.push(...nodes);
+      robot.horizon = horizon;
+      this.send(robot, desk);
+      moved.push(robot);
+    }
+    return moved;
+  }
+
+  /** Sends what is granted, or the goal's action on the spot, if a message is worth it now. */
+  send(robot: Robot, desk: Desk): void {
+    if (!this.#open || !robot.usable || (robot.orderOpen && !robot.echoed)) return;
+    const action = robot.attached ? undefined : robot.goal?.action;
+    if (robot.granted.length === 0) {
+      if (action && !robot.orderOpen && robot.node === robot.goal!.node) this.#begin(robot, [action], desk);
+      return;
+    }
+    if (!robot.orderOpen) this.#begin(robot, this.#partingActions(robot, desk), desk);
+    else if (this.#isWorthAMessage(robot)) this.#extend(robot, desk);
+  }
+
+  /** The base is used up and all is done: the next thing is a new order. */
+  close(robot: Robot): void {
+    robot.orderOpen = false;
+  }
+
+  /** What was granted and never sent is forgotten; the robot is entered anew where it stands. */
+  drop(robot: Robot): void {
+    robot.orderOpen = false;
+    robot.echoed = true;
+    robot.attached = false;
+    robot.granted = [];
+    robot.horizon = [];
+  }
+
+  /** The due row of an order fired: the same body again, until an echo came or the limit is reached. */
+  resend(robot: Robot, desk: Desk): "echoed" | "resent" | "unanswered" {
+    const { settings } = this.#options;
+    if (!robot.order || !robot.orderOpen || robot.echoed) return "echoed";
+    // A robot that is not heard is not shouted at: it is asked again when it is back.
+    if (robot.value.link !== "heard" || !this.#open) {
+      this.#armResend(robot, settings.orderResendMs, desk);
+      return "resent";
+    }
+    robot.resends++;
+    const given = robot.resends > settings.orderResendsMax;
+    this.#publish(robot, robot.order, desk);
+    const waitMs = given
+      ? settings.unansweredRetryMs
+      : settings.orderResendMs * settings.orderResendFactor ** robot.resends;
+    this.#armResend(robot, waitMs, desk);
+    this.#options.log.warn("order.resent", {
+      robot: robot.id,
+      order: robot.order.orderId,
+      update: robot.order.updateId,
+      resends: robot.resends,
+    });
+    return given ? "unanswered" : "resent";
+  }
+
+  /** After a restart the robot was found not to have heard of its order. */
+  resendSoon(robot: Robot, desk: Desk): void {
+    robot.resends = 0;
+    this.#armResend(robot, 0, desk);
+  }
+
+  #begin(robot: Robot, actions: readonly OrderAction[], desk: Desk): void {
+    const stamp = Math.max(desk.now, robot.orderStamp + 1);
+    robot.orderStamp = stamp;
+    robot.orderOpen = true;
+    if (robot.goal?.action && actions.includes(robot.goal.action)) robot.attached = true;
+    robot.order = openOrder(
+      {
+        orderId: VdaOrderId(`${robot.id}.${stamp.toString(36)}`),
+        previousId: robot.report?.orderId ?? "",
+        node: robot.node,
+        actions,
+        ...(robot.deviation === undefined ? {} : { deviation: robot.deviation }),
+      },
+      this.#extension(robot, desk),
+    );
+    robot.passed = 0;
+    this.#sent(robot, desk);
+    this.#options.opened(robot, desk);
+  }
+
+  #extend(robot: Robot, desk: Desk): void {
+    robot.order = extendOrder(robot.order!, { ...this.#extension(robot, desk), passed: robot.passed });
+    this.#sent(robot, desk);
+  }
+
+  /** Takes what is granted; the goal's action goes on the goal's node. */
+  #extension(robot: Robot, desk: Desk): Omit<Extension, "passed"> {
+    const nodes = robot.granted.map((node) => {
+      const action = robot.attached ? undefined : robot.goal?.action;
+      if (!action || node !== robot.goal!.node) return { node, actions: [] };
+      robot.attached = true;
+      return { node, actions: [action] };
+    });
+    // Behind the goal there is nothing to preview: a horizon there would keep the robot from being idle.
+    const arrives = nodes.at(-1)?.node === robot.goal?.node || nodes.length === 0;
+    return { nodes, horizon: arrives ? [] : robot.horizon, now: desk.now };
+  }
+
+  #sent(robot: Robot, desk: Desk): void {
+    robot.granted = [];
+    robot.echoed = false;
+    robot.resends = 0;
+    keepOrder(robot, this.#options.layout, desk);
+    this.#publish(robot, robot.order!, desk);
+    this.#armResend(robot, this.#options.settings.orderResendMs, desk);
+  }
+
+  #publish(robot: Robot, order: VdaOrder, desk: Desk): void {
+    const { codec, layout } = this.#options;
+    const header = {
+      headerId: robot.headerIds.order++,
+      at: desk.now,
+      manufacturer: robot.manufacturer,
+      serialNumber: robot.id,
+    };
+    desk.publish(robot.orderTopic, codec.writeOrder(header, orderBody(order, layout, robot.facts)));
+  }
+
+  #armResend(robot: Robot, afterMs: number, desk: Desk): void {
+    const event: ResendDue = { type: "order.resend", robot: robot.id };
+    const least = robot.facts?.orderIntervalMs ?? 0;
+    desk.due(`order/${robot.id}`, desk.now + Math.max(Math.round(afterMs), least), event);
+  }
+
+  /** A robot that charges ends that before it drives. */
+  #partingActions(robot: Robot, desk: Desk): readonly OrderAction[] {
+    if (!robot.report?.battery.charging) return [];
+    return [
+      { type: chargingOver, id: `${robot.id}.${chargingOver}.${desk.now.toString(36)}`, parameters: [] },
+    ];
+  }
+
+  #isWorthAMessage(robot: Robot): boolean {
+    const { settings, vehicle } = this.#options;
+    if (robot.granted.length >= settings.baseGrowthNodes || robot.report?.needsBase) return true;
+    if (robot.granted.at(-1) === robot.goal?.node) return true;
+    return this.#metresLeft(robot) < this.#brakingM + settings.baseTravelS * vehicle.speedMps;
+  }
+
+  /** Metres of base ahead of the robot. */
+  #metresLeft(robot: Robot): number {
+    const { graph } = this.#options.layout;
+    let metres = -(robot.report?.sinceLastNode ?? 0);
+    let from = -1;
+    for (const { node, sequence } of robot.order!.base) {
+      if (sequence <= robot.passed) {
+        from = node;
+        continue;
+      }
+      const edge = graph.edgeBetween(from, node);
+      if (edge >= 0) metres += graph.edgeLength[edge]!;
+      from = node;
+    }
+    return metres;
+  }
+}

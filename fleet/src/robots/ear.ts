@@ -1,0 +1,152 @@
+/**
+ * What robots say on the bus, at the door: read, checked against its topic, and set aside where it is malformed, somebody else's, or old
+ * (VDA 5050 6.1; FAULTS B3, B4, C7, C14, F4). Only fresh words of robots of this site get past here.
+ */
+import type { RobotId } from "@floorplane/contracts/ids";
+import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contracts/topics";
+import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
+import type { Log } from "@floorplane/runtime/log";
+import type { Heard, RobotCodec } from "./codec.ts";
+import type { LinkWord, Pose, RobotFacts, RobotReport } from "./report.ts";
+import type { Robot } from "./robot.ts";
+
+export interface EarHearers {
+  state(robot: Robot, report: RobotReport): void;
+  connection(robot: Robot, link: LinkWord, retained: boolean): void;
+  factsheet(robot: Robot, facts: RobotFacts): void;
+  pose(robot: Robot, pose: Pose): void;
+}
+
+/** Messages set aside, by why. */
+export interface EarCounts {
+  malformed: number;
+  /** Header and topic name different robots. */
+  quarantined: number;
+  /** From a robot that is not of this site. */
+  unknown: number;
+  /** Older than what was heard before, or the same again. */
+  stale: number;
+  /** A state that was retained: old by nature. */
+  retained: number;
+  /** Accepted, but not as the standard asks. */
+  odd: number;
+}
+
+/** A header id this much lower is not late but started anew. */
+const lateHeadersMax = 1_000;
+/** Topics complained about, each once; a flood of made-up topics ends here. */
+const complainedMax = 1_000;
+
+export class Ear {
+  readonly counts: EarCounts = { malformed: 0, quarantined: 0, unknown: 0, stale: 0, retained: 0, odd: 0 };
+  readonly #robots = new Map<string, Robot>();
+  readonly #codec: RobotCodec;
+  readonly #hearers: EarHearers;
+  readonly #log: Log;
+  readonly #complained = new Set<string>();
+  readonly #ends: (() => void)[] = [];
+
+  constructor(robots: readonly Robot[], codec: RobotCodec, hearers: EarHearers, log: Log) {
+    this.#codec = codec;
+    this.#hearers = hearers;
+    this.#log = log;
+    for (const robot of robots)
+      for (const topic of ["state", "connection", "factsheet", "visualization"] as const)
+        this.#robots.set(topics[topic](robot.manufacturer, robot.id).text, robot);
+  }
+
+  /** `poses`: hear visualization too, for screens. */
+  listen(bus: Bus, { poses }: { readonly poses: boolean }): void {
+    const hear = (name: TopicName, heard: (robot: Robot, delivery: Delivery) => void): void => {
+      this.#ends.push(bus.subscribe(filterOf(name), (delivery) => this.#of(delivery, heard)));
+    };
+    hear("state", (robot, delivery) => this.#state(robot, delivery));
+    hear("connection", (robot, delivery) => {
+      const link = this.#read(robot, delivery, this.#codec.readConnection(delivery.payload));
+      if (link !== undefined) this.#hearers.connection(robot, link, delivery.retained);
+    });
+    hear("factsheet", (robot, delivery) => {
+      const facts = this.#read(robot, delivery, this.#codec.readFactsheet(delivery.payload));
+      if (facts !== undefined) this.#hearers.factsheet(robot, facts);
+    });
+    if (poses)
+      hear("visualization", (robot, delivery) => {
+        const pose = this.#read(robot, delivery, this.#codec.readVisualization(delivery.payload));
+        if (pose !== undefined && !delivery.retained) this.#hearers.pose(robot, pose);
+      });
+  }
+
+  stop(): void {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  #of(delivery: Delivery, heard: (robot: Robot, delivery: Delivery) => void): void {
+    const robot = this.#robots.get(delivery.topic);
+    if (robot) {
+      heard(robot, delivery);
+      return;
+    }
+    this.counts.unknown++;
+    const levels = parseTopic(delivery.topic)?.levels;
+    this.#complain(delivery.topic, "robot.unknown", { robot: levels?.self, manufacturer: levels?.maker });
+  }
+
+  #state(robot: Robot, delivery: Delivery): void {
+    if (delivery.retained) {
+      this.counts.retained++;
+      return;
+    }
+    const report = this.#read(robot, delivery, this.#codec.readState(delivery.payload));
+    if (report === undefined) return;
+    if (isStale(report, robot.report)) {
+      this.counts.stale++;
+      return;
+    }
+    this.#hearers.state(robot, report);
+  }
+
+  #read<Message>(robot: Robot, delivery: Delivery, heard: Heard<Message>): Message | undefined {
+    if (!heard.ok) {
+      this.counts.malformed++;
+      this.#complain(delivery.topic, "message.malformed", { field: heard.field, reason: heard.reason });
+      return undefined;
+    }
+    if (
+      isSomeoneElse(heard.serialNumber, robot.id) ||
+      isSomeoneElse(heard.manufacturer, robot.manufacturer)
+    ) {
+      this.counts.quarantined++;
+      this.#complain(delivery.topic, "message.quarantined", {
+        robot: robot.id,
+        says: `${heard.manufacturer}/${heard.serialNumber}`,
+      });
+      return undefined;
+    }
+    if (heard.warnings.length > 0) {
+      this.counts.odd++;
+      this.#complain(`${delivery.topic} odd`, "message.odd", {
+        topic: delivery.topic,
+        warnings: heard.warnings,
+      });
+    }
+    return heard.message;
+  }
+
+  /** Once a topic: a robot that speaks wrongly does so every second. */
+  #complain(topic: string, event: string, fields: Readonly<Record<string, unknown>>): void {
+    if (this.#complained.has(topic) || this.#complained.size >= complainedMax) return;
+    this.#complained.add(topic);
+    this.#log.warn(event, { topic, ...fields });
+  }
+}
+
+const isSomeoneElse = (said: string | undefined, is: RobotId | string): boolean =>
+  said !== undefined && said !== is;
+
+/** Neither its counter nor its clock has moved on since the report before; a counter far behind was started anew. */
+function isStale(report: RobotReport, before: RobotReport | undefined): boolean {
+  if (!before) return false;
+  const headers = report.headerId - before.headerId;
+  if (headers > 0 || headers < -lateHeadersMax) return false;
+  return (report.saidAt ?? 0) <= (before.saidAt ?? 0);
+}

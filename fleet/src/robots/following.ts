@@ -1,0 +1,225 @@
+/**
+ * Follows each robot by its reports: heard, able, placed, driving its order, refusing or losing it. Turns what is meaningful into events of its chart,
+ * into nodes given back to traffic, and into the end of orders. Everything else stays plain state.
+ */
+import type { Layout } from "@floorplane/layout/layout";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import type { FleetSettings } from "../settings.ts";
+import type { Stops } from "../transports/stops.ts";
+import type { Work } from "../transports/work.ts";
+import { type Condition, conditionOf } from "./condition.ts";
+import type { Crew } from "./crew.ts";
+import type { Driving } from "./driving.ts";
+import { offRoute } from "./place.ts";
+import { placingOf } from "./placing.ts";
+import { type Progress, progressOf } from "./progress.ts";
+import type { RobotReport } from "./report.ts";
+import type { Robot } from "./robot.ts";
+import type { VdaOrder } from "./vda-order.ts";
+
+export interface FollowingOptions {
+  readonly layout: Layout;
+  readonly settings: FleetSettings;
+  readonly crew: Crew;
+  readonly driving: Driving;
+  readonly dispatcher: Dispatcher;
+  readonly work: Work;
+  readonly stops: Stops;
+  readonly log: Log;
+}
+
+export class Following {
+  readonly #options: FollowingOptions;
+
+  constructor(options: FollowingOptions) {
+    this.#options = options;
+  }
+
+  report(robot: Robot, report: RobotReport, desk: Desk): void {
+    const { crew, stops, layout } = this.#options;
+    robot.report = report;
+    robot.pose = report.pose;
+    robot.heardAt = desk.now;
+    if (robot.value.link !== "heard") crew.tell(robot, { type: "robot.heard" }, desk);
+    this.#noteBattery(robot, report, desk);
+    const progress = robot.order
+      ? progressOf(robot.order, report, (node) => layout.graph.nodeIds[node])
+      : undefined;
+    if (robot.placed) {
+      this.#followOrder(robot, report, progress, desk);
+      this.#noteCondition(robot, report, desk);
+      if (robot.orderOpen) stops.follow(robot, report, desk);
+      this.#closeOrder(robot, progress, desk);
+    } else {
+      this.#noteCondition(robot, report, desk);
+      this.#place(robot, report, progress, desk);
+    }
+    this.#finishClearing(robot, report, desk);
+  }
+
+  /**
+   * A robot that was not seen after a start: it may be anywhere on what it was released to. What others were granted since, it had left;
+   * so the base is held from behind the last such node.
+   */
+  hold(robot: Robot, lastNode: string | null): void {
+    const { layout, driving, dispatcher } = this.#options;
+    const last = lastNode === null ? -1 : layout.graph.indexOf(lastNode);
+    const base = robot.order ? robot.order.base.map(({ node }) => node) : last >= 0 ? [last] : [];
+    for (let first = 0; first < base.length; first++) {
+      robot.node = base[first]!;
+      if (!driving.enter(robot, base.slice(first)).ok) continue;
+      dispatcher.occupy(robot);
+      return;
+    }
+  }
+
+  /** A robot that stands idle and has nothing of ours left. */
+  isIdle(robot: Robot): boolean {
+    const report = robot.report;
+    return report !== undefined && report.nodesLeft === 0 && report.edgesLeft === 0 && !report.driving;
+  }
+
+  #noteBattery(robot: Robot, { battery }: RobotReport, desk: Desk): void {
+    const { crew, settings } = this.#options;
+    const { power } = robot.value;
+    if (power === "charged" && battery.percent <= settings.battery.low)
+      crew.tell(robot, { type: "battery.low" }, desk);
+    else if (power === "low" && battery.percent >= settings.battery.enough)
+      crew.tell(robot, { type: "battery.enough" }, desk);
+  }
+
+  #noteCondition(robot: Robot, report: RobotReport, desk: Desk): void {
+    const { crew, layout } = this.#options;
+    const strayed =
+      robot.placed && robot.order && robot.orderOpen && report.pose
+        ? offRoute(layout.graph, robot.order.base, robot.passed, report.pose)
+        : undefined;
+    const condition = conditionOf(report, layout.graph.mapId, strayed);
+    if (isKnown(robot, condition)) return;
+    const wasManual = robot.value.readiness === "manual";
+    crew.tell(robot, condition, desk);
+    // A person drove it: where it stands is learned anew.
+    if (wasManual && condition.type !== "robot.manual") robot.placed = false;
+  }
+
+  #followOrder(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
+    const { crew, driving, dispatcher } = this.#options;
+    const { order } = robot.value;
+    if (!progress || !robot.orderOpen) {
+      if (order === "none" && report.nodesLeft > 0) crew.tell(robot, { type: "order.lost" }, desk);
+      return;
+    }
+    if (order === "clearing" || order === "wedged") return;
+    if (progress.refused !== undefined && !robot.echoed) {
+      crew.tell(robot, { type: "order.refused", why: progress.refused }, desk);
+      return;
+    }
+    if (isLost(robot, progress)) {
+      crew.tell(robot, { type: "order.lost" }, desk);
+      return;
+    }
+    if (progress.echo === "current" && !robot.echoed) {
+      robot.echoed = true;
+      robot.resends = 0;
+      if (order === "sent" || order === "unanswered") crew.tell(robot, { type: "order.accepted" }, desk);
+    } else if (progress.echo === "earlier" && robot.echoed) {
+      robot.echoed = false;
+      driving.resendSoon(robot, desk);
+    }
+    if (progress.passed === undefined || progress.passed <= robot.passed) return;
+    const entry = robot.order!.base.find(({ sequence }) => sequence === progress.passed)!;
+    driving.passed(robot, entry.sequence, entry.node);
+    robot.stillSince = desk.now;
+    dispatcher.settle(robot);
+    if (robot.alarms.has("robot.stuck")) crew.clear(robot, "robot.stuck", desk);
+  }
+
+  #closeOrder(robot: Robot, progress: Progress | undefined, desk: Desk): void {
+    const { crew, driving, dispatcher } = this.#options;
+    if (!progress?.ranOut || !robot.orderOpen || robot.granted.length > 0) return;
+    const acted = robot.order!.base.some(({ actions }) => actions.length > 0);
+    if (!acted && robot.goal !== undefined && robot.goal.node !== robot.node) return;
+    driving.close(robot);
+    crew.tell(robot, { type: "order.ended" }, desk);
+    dispatcher.wake();
+  }
+
+  /** Observe, reconcile: where it stands and what it still holds, by its own fresh word. */
+  #place(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
+    const { layout, driving, crew, dispatcher, work, stops, log } = this.#options;
+    // While a person drives it, what it held stays held.
+    if (robot.entered && robot.value.readiness === "manual") return;
+    const placing = placingOf(layout, robot.order, robot.orderOpen ? progress : undefined, report);
+    if (placing.kind === "nowhere") {
+      crew.raise(robot, "robot.displaced", desk, placing.why);
+      return;
+    }
+    const known = placing.kind !== "standing";
+    const held = robot.order;
+    if (!known) driving.drop(robot);
+    robot.node = placing.base[0]!;
+    robot.passed = known ? placing.passed : 0;
+    robot.deviation = known ? undefined : placing.deviation;
+    robot.echoed = !known || progress!.echo === "current";
+    const entered = driving.enter(robot, placing.base);
+    if (!entered.ok) {
+      log.warn("robot.displaced", { robot: robot.id, heldBy: entered.heldBy });
+      crew.raise(robot, "robot.displaced", desk, `held by ${entered.heldBy.join(", ")}`);
+      return;
+    }
+    robot.placed = true;
+    robot.stillSince = desk.now;
+    robot.granted = known ? [] : placing.base.slice(1);
+    crew.clear(robot, "robot.displaced", desk);
+    dispatcher.occupy(robot);
+    const transport = work.get(robot.transport);
+    if (transport?.target && robot.goal === undefined) dispatcher.aim(robot, transport, desk);
+    robot.attached = hasAction(held, robot.goal?.action?.id);
+    if (known && !robot.echoed) driving.resendSoon(robot, desk);
+    if (!known && ["sent", "running", "unanswered"].includes(robot.value.order))
+      crew.tell(robot, { type: "order.lost" }, desk);
+    else if (known) {
+      stops.follow(robot, report, desk);
+      this.#closeOrder(robot, progress, desk);
+    }
+    dispatcher.wake();
+  }
+
+  /** A cancelled or lost order is over when the robot stands idle: its base is given up on that evidence, and it goes on from where it is. */
+  #finishClearing(robot: Robot, report: RobotReport, desk: Desk): void {
+    const { crew, stops, driving, dispatcher } = this.#options;
+    const { order, readiness } = robot.value;
+    if ((order !== "clearing" && order !== "wedged") || !this.isIdle(robot)) return;
+    if (!report.pose || readiness === "astray") return;
+    robot.orderOpen = false;
+    stops.resolve(robot, report, desk);
+    driving.drop(robot);
+    robot.placed = false;
+    this.#place(robot, report, undefined, desk);
+    if (robot.placed || readiness === "manual") crew.tell(robot, { type: "order.cleared" }, desk);
+    dispatcher.wake();
+  }
+}
+
+/** The chart is told a condition only when it has changed. */
+function isKnown(robot: Robot, condition: Condition): boolean {
+  const { readiness } = robot.value;
+  if (condition.type === "robot.ready") return readiness === "ready" || readiness === "confirming";
+  if (condition.type === "robot.paused") return readiness === "paused" || readiness === "confirming";
+  if (condition.type === "robot.estopped")
+    return readiness === "stopped" && robot.context.trouble === condition.stop;
+  if (condition.type === "robot.manual") return readiness === "manual";
+  return readiness === (condition.type === "robot.faulty" ? "faulty" : "astray");
+}
+
+/** It had accepted this order, and now says something else. */
+function isLost(robot: Robot, progress: Progress): boolean {
+  if (progress.vanished) return true;
+  const elsewhere = progress.echo === "foreign" || progress.echo === "previous";
+  return elsewhere && (robot.echoed || robot.order!.updateId > 0);
+}
+
+const hasAction = (order: VdaOrder | undefined, id: string | undefined): boolean =>
+  id !== undefined && order?.base.some(({ actions }) => actions.some((action) => action.id === id)) === true;

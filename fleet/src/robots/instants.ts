@@ -1,0 +1,60 @@
+/** Instant actions: sent until their id shows up in the robot's action states, in any status, a few times at most (VDA 5050 6.9). */
+import type { Desk } from "@floorplane/runtime/room";
+import type { FleetSettings } from "../settings.ts";
+import type { OrderAction, RobotCodec } from "./codec.ts";
+import type { RobotReport } from "./report.ts";
+import type { Robot } from "./robot.ts";
+
+export type InstantAction = "stateRequest" | "factsheetRequest" | "cancelOrder" | "startPause" | "stopPause";
+
+/** Asking is answered by what is asked for, never by an action state alone. */
+const answeredByReport: ReadonlySet<string> = new Set(["stateRequest", "factsheetRequest"]);
+
+export class Instants {
+  readonly #codec: RobotCodec;
+  readonly #settings: FleetSettings;
+  #counter = 0;
+
+  constructor(codec: RobotCodec, settings: FleetSettings) {
+    this.#codec = codec;
+    this.#settings = settings;
+  }
+
+  ask(robot: Robot, type: InstantAction, desk: Desk): void {
+    const id = `${robot.id}.${type}.${desk.now.toString(36)}.${this.#counter++}`;
+    const action: OrderAction = { type, id, parameters: [] };
+    robot.instants = robot.instants.filter((sent) => sent.action.type !== type);
+    robot.instants.push({ action, tries: 1, nextAt: desk.now + this.#settings.instantResendMs });
+    this.#publish(robot, action, desk);
+  }
+
+  /** What a report answers is no longer asked. */
+  heard(robot: Robot, report: RobotReport): void {
+    if (robot.instants.length === 0) return;
+    robot.instants = robot.instants.filter(
+      ({ action }) =>
+        !answeredByReport.has(action.type) && !report.actions.some(({ id }) => id === action.id),
+    );
+  }
+
+  /** Called now and then: asks again what was not answered. */
+  resend(robot: Robot, desk: Desk): void {
+    if (robot.instants.length === 0) return;
+    robot.instants = robot.instants.flatMap((sent) => {
+      if (sent.nextAt > desk.now) return [sent];
+      if (sent.tries >= this.#settings.instantResendsMax) return [];
+      this.#publish(robot, sent.action, desk);
+      return [{ ...sent, tries: sent.tries + 1, nextAt: desk.now + this.#settings.instantResendMs }];
+    });
+  }
+
+  #publish(robot: Robot, action: OrderAction, desk: Desk): void {
+    const header = {
+      headerId: robot.headerIds.instantActions++,
+      at: desk.now,
+      manufacturer: robot.manufacturer,
+      serialNumber: robot.id,
+    };
+    desk.publish(robot.instantTopic, this.#codec.writeInstantActions(header, [action]));
+  }
+}

@@ -1,0 +1,87 @@
+/** What a robot says, in one shape for every protocol version (REFERENCE 13). Absent means unknown, never zero. */
+
+export interface Pose {
+  /** Metres on the map. */
+  readonly x: number;
+  readonly y: number;
+  /** Radians in [-pi, pi]. */
+  readonly theta: number;
+  readonly mapId: string;
+}
+
+export type OperatingMode = "automatic" | "semiautomatic" | "manual" | "service" | "teach-in";
+
+/** `auto` clears itself (bumper, scanner); `local` a person at the robot; `remote` the hall's circuit. */
+export type EmergencyStop = "none" | "auto" | "local" | "remote";
+
+export type ActionStatus =
+  | "WAITING"
+  | "INITIALIZING"
+  | "RUNNING"
+  | "PAUSED"
+  | "RETRIABLE"
+  | "FINISHED"
+  | "FAILED";
+
+export interface ActionReport {
+  readonly id: string;
+  readonly status: ActionStatus;
+  readonly result: string | undefined;
+}
+
+export interface Fault {
+  readonly type: string;
+  /** `attention`: it drives on; `stopped`: it stands and needs a person. */
+  readonly level: "attention" | "stopped";
+  readonly text: string;
+  readonly references: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface LoadReport {
+  readonly id: string | undefined;
+}
+
+export interface RobotReport {
+  readonly headerId: number;
+  /** The robot's own clock, ms since the epoch: told, never trusted. */
+  readonly saidAt: number | undefined;
+  readonly pose: Pose | undefined;
+  /** Whether the robot trusts its own pose. */
+  readonly localised: boolean;
+  /** m/s along the robot's own axis. */
+  readonly speed: number | undefined;
+  readonly battery: { readonly percent: number; readonly charging: boolean };
+  readonly stop: EmergencyStop;
+  readonly fieldViolation: boolean;
+  readonly mode: OperatingMode;
+  readonly paused: boolean;
+  readonly driving: boolean;
+  /** Empty when it has none or never had one. */
+  readonly orderId: string;
+  readonly orderUpdateId: number;
+  readonly lastNodeId: string;
+  readonly lastNodeSequenceId: number;
+  readonly nodesLeft: number;
+  readonly edgesLeft: number;
+  readonly needsBase: boolean;
+  /** Metres past the last node, where it says. */
+  readonly sinceLastNode: number;
+  readonly actions: readonly ActionReport[];
+  readonly faults: readonly Fault[];
+  /** Undefined: it cannot tell; empty: it carries nothing. */
+  readonly loads: readonly LoadReport[] | undefined;
+}
+
+export type LinkWord = "online" | "offline" | "broken";
+
+/** What a factsheet tells that we act on. */
+export interface RobotFacts {
+  /** Action types it can do at a node. */
+  readonly nodeActions: ReadonlySet<string>;
+  /** Optional fields it understands, as paths (`order.edges.orientation`); empty: it does not say. */
+  readonly optional: ReadonlySet<string>;
+  readonly stateIntervalMs: number | undefined;
+  readonly orderIntervalMs: number;
+}
+
+export const isFinal = (status: ActionStatus): boolean => status === "FINISHED" || status === "FAILED";

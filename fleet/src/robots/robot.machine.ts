@@ -1,0 +1,224 @@
+/**
+ * A robot as fleet control sees it: is it heard, may it move, is it held by a person, does it need power, and how does it stand to its VDA order.
+ * Every state that keeps a robot from work is named here; telemetry goes past it. VDA 5050 6.4 to 6.14, FAULTS table C.
+ */
+import { assign, setup } from "xstate";
+import type { RobotTrouble } from "./alarms.ts";
+import type { Condition } from "./condition.ts";
+
+export type RobotEvent =
+  | Condition
+  | { readonly type: "house.restarted" }
+  | { readonly type: "robot.heard" }
+  /** No fresh state for too long, or its last will has spoken. */
+  | { readonly type: "robot.silent" }
+  /** It said good-bye: nobody need look for it, though its place stays held. */
+  | { readonly type: "robot.left" }
+  /** A person's command: stand still. */
+  | { readonly type: "robot.hold" }
+  /** A person's command: go on; also after an emergency stop and after refused orders. */
+  | { readonly type: "robot.released" }
+  | { readonly type: "battery.low" }
+  | { readonly type: "battery.enough" }
+  | { readonly type: "order.opened" }
+  | { readonly type: "order.accepted" }
+  | { readonly type: "order.refused"; readonly why: string }
+  /** Sent so often, and no echo. */
+  | { readonly type: "order.unanswered" }
+  /** The robot no longer knows what it had accepted: a reboot, a person at the wheel. */
+  | { readonly type: "order.lost" }
+  /** Driven to its end and done. */
+  | { readonly type: "order.ended" }
+  /** After a cancel or a loss: the robot says that it has no order and stands. */
+  | { readonly type: "order.cleared" };
+
+export interface RobotContext {
+  readonly lostAfterMs: number;
+  readonly cancelWithinMs: number;
+  readonly refusalsMax: number;
+  /** Orders refused in a row. */
+  readonly refusals: number;
+  /** What the robot said last when it could not move, for people. */
+  readonly trouble: string;
+}
+
+export type RobotInput = Pick<RobotContext, "lostAfterMs" | "cancelWithinMs" | "refusalsMax">;
+
+export const robotMachineVersion = 1;
+
+const trouble = (event: RobotEvent): string => {
+  if (event.type === "robot.faulty") return event.fault;
+  if (event.type === "robot.astray" || event.type === "order.refused") return event.why;
+  if (event.type === "robot.estopped") return event.stop;
+  if (event.type === "robot.manual") return event.mode;
+  return "";
+};
+
+export const robotMachine = setup({
+  types: {
+    context: {} as RobotContext,
+    events: {} as RobotEvent,
+    input: {} as RobotInput,
+  },
+  actions: {
+    raise: (_, _alarm: { alarm: RobotTrouble }) => {},
+    clear: (_, _alarm: { alarm: RobotTrouble }) => {},
+    /** Instant action `cancelOrder`, if the robot has an order; then wait for it to stand idle. */
+    cancelOrder: () => {},
+    startPause: () => {},
+    stopPause: () => {},
+    noteTrouble: assign({ trouble: ({ event }) => trouble(event) }),
+    countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
+    forgetRefusals: assign({ refusals: 0 }),
+  },
+  guards: {
+    clearsItself: ({ context }) => context.trouble === "auto",
+    refusedTooOften: ({ context }) => context.refusals >= context.refusalsMax,
+  },
+  delays: {
+    lostWithin: ({ context }) => context.lostAfterMs,
+    cancelWithin: ({ context }) => context.cancelWithinMs,
+  },
+}).createMachine({
+  id: "robot",
+  type: "parallel",
+  context: ({ input }) => ({ ...input, refusals: 0, trouble: "" }),
+  states: {
+    link: {
+      initial: "unseen",
+      on: { "house.restarted": ".unseen" },
+      states: {
+        unseen: { on: { "robot.heard": "heard", "robot.silent": "silent", "robot.left": "offline" } },
+        heard: { on: { "robot.silent": "silent", "robot.left": "offline" } },
+        silent: {
+          on: { "robot.heard": "heard", "robot.left": "offline" },
+          after: { lostWithin: "lost" },
+        },
+        offline: { on: { "robot.heard": "heard", "robot.silent": "silent" } },
+        lost: {
+          entry: { type: "raise", params: { alarm: "robot.lost" } },
+          exit: { type: "clear", params: { alarm: "robot.lost" } },
+          on: { "robot.heard": "heard", "house.restarted": "lost" },
+        },
+      },
+    },
+    readiness: {
+      initial: "unknown",
+      on: {
+        "robot.ready": ".ready",
+        "robot.estopped": { target: ".stopped", actions: "noteTrouble" },
+        "robot.manual": { target: ".manual", actions: "noteTrouble" },
+        "robot.faulty": { target: ".faulty", actions: "noteTrouble" },
+        "robot.astray": { target: ".astray", actions: "noteTrouble" },
+        "robot.paused": ".paused",
+      },
+      states: {
+        unknown: {},
+        ready: {},
+        stopped: {
+          entry: { type: "raise", params: { alarm: "robot.estop" } },
+          exit: { type: "clear", params: { alarm: "robot.estop" } },
+          on: {
+            "robot.ready": [{ guard: "clearsItself", target: "ready" }, "confirming"],
+            "robot.paused": [{ guard: "clearsItself", target: "paused" }, "confirming"],
+          },
+        },
+        /** Released at the robot; control moves nothing until a person says so here too. */
+        confirming: { on: { "robot.ready": {}, "robot.paused": {}, "robot.released": "ready" } },
+        manual: {},
+        faulty: {
+          entry: { type: "raise", params: { alarm: "robot.fault" } },
+          exit: { type: "clear", params: { alarm: "robot.fault" } },
+        },
+        astray: {
+          entry: { type: "raise", params: { alarm: "robot.astray" } },
+          exit: { type: "clear", params: { alarm: "robot.astray" } },
+        },
+        paused: {},
+      },
+    },
+    hold: {
+      initial: "free",
+      states: {
+        free: { on: { "robot.hold": { target: "held", actions: "startPause" } } },
+        held: { on: { "robot.released": { target: "free", actions: "stopPause" } } },
+      },
+    },
+    power: {
+      initial: "charged",
+      states: {
+        charged: { on: { "battery.low": "low" } },
+        low: { on: { "battery.enough": "charged" } },
+      },
+    },
+    order: {
+      initial: "none",
+      states: {
+        /** `order.lost` here: it is at an order that is not ours. */
+        none: { on: { "order.opened": "sent", "order.lost": "clearing" } },
+        sent: {
+          on: {
+            "order.accepted": "running",
+            "order.ended": { target: "none", actions: "forgetRefusals" },
+            "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
+            "order.unanswered": "unanswered",
+            "order.lost": "clearing",
+          },
+        },
+        running: {
+          on: {
+            "order.ended": { target: "none", actions: "forgetRefusals" },
+            "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
+            "order.unanswered": "unanswered",
+            "order.lost": "clearing",
+          },
+        },
+        unanswered: {
+          entry: { type: "raise", params: { alarm: "robot.unanswered" } },
+          exit: { type: "clear", params: { alarm: "robot.unanswered" } },
+          on: {
+            "order.accepted": "running",
+            "order.ended": { target: "none", actions: "forgetRefusals" },
+            "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
+            "order.lost": "clearing",
+          },
+        },
+        clearing: {
+          entry: "cancelOrder",
+          on: { "order.cleared": [{ guard: "refusedTooOften", target: "barred" }, "none"] },
+          after: { cancelWithin: "wedged" },
+        },
+        wedged: {
+          entry: { type: "raise", params: { alarm: "robot.cancel-stuck" } },
+          exit: { type: "clear", params: { alarm: "robot.cancel-stuck" } },
+          on: {
+            "order.cleared": [{ guard: "refusedTooOften", target: "barred" }, "none"],
+            "robot.released": "clearing",
+          },
+        },
+        barred: {
+          entry: { type: "raise", params: { alarm: "robot.refuses" } },
+          exit: { type: "clear", params: { alarm: "robot.refuses" } },
+          on: { "robot.released": { target: "none", actions: "forgetRefusals" } },
+        },
+      },
+    },
+  },
+});
+
+/** The chart's value, typed: one word for each region. */
+export interface RobotValue {
+  readonly link: "unseen" | "heard" | "silent" | "offline" | "lost";
+  readonly readiness:
+    | "unknown"
+    | "ready"
+    | "stopped"
+    | "confirming"
+    | "manual"
+    | "faulty"
+    | "astray"
+    | "paused";
+  readonly hold: "free" | "held";
+  readonly power: "charged" | "low";
+  readonly order: "none" | "sent" | "running" | "unanswered" | "clearing" | "wedged" | "barred";
+}

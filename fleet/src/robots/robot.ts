@@ -1,0 +1,116 @@
+/** One robot in memory: what was heard, what was released, where it is sent. Owned by the fleet; others look. */
+import type { Manufacturer, RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import { type Topic, topics } from "@floorplane/contracts/topics";
+import type { MachineRow } from "@floorplane/runtime/machines";
+import type { OrderAction } from "./codec.ts";
+import type { Pose, RobotFacts, RobotReport } from "./report.ts";
+import type { RobotContext, RobotValue } from "./robot.machine.ts";
+import type { VdaOrder } from "./vda-order.ts";
+
+export type Purpose = "stop" | "charge" | "park" | "stage" | "stay";
+
+/** Where a robot is sent and what for. */
+export interface Goal {
+  readonly node: number;
+  readonly purpose: Purpose;
+  /** What it does there, put on the node when that is released. */
+  readonly action: OrderAction | undefined;
+}
+
+export interface InstantSent {
+  readonly action: OrderAction;
+  readonly tries: number;
+  readonly nextAt: number;
+}
+
+export class Robot {
+  readonly id: RobotId;
+  readonly manufacturer: Manufacturer;
+  /** Place in the list of robots by id, as screens count them. */
+  readonly index: number;
+  readonly orderTopic: Topic;
+  readonly instantTopic: Topic;
+
+  machine: MachineRow;
+  facts: RobotFacts | undefined;
+  /** The last report that was neither stale nor malformed. */
+  report: RobotReport | undefined;
+  /** House time at which it was last heard; 0: not since the start. */
+  heardAt = 0;
+  /** Freshest pose, from states and visualization. */
+  pose: Pose | undefined;
+  loaded = false;
+
+  /** The order released last; it stays when it has run out, for its id. */
+  order: VdaOrder | undefined;
+  /** More may be appended to `order`. */
+  orderOpen = false;
+  /** A state has echoed the last message. */
+  echoed = true;
+  resends = 0;
+  /** Sequence id of the base node it stands on or passed last. */
+  passed = 0;
+  /** Time stamp of the last order id: ids rise for ever. */
+  orderStamp = 0;
+
+  /** Its own fresh word has told where it stands since it was last out of our hands. */
+  placed = false;
+  /** In traffic, holding what it stands on. */
+  entered = false;
+  /** Node it stands on or passed last; -1: not known. */
+  node = -1;
+  /** Off `node` by so much, m, after it was stopped between nodes. */
+  deviation: number | undefined;
+  /** Claimed for it and not yet sent. */
+  granted: number[] = [];
+  horizon: readonly number[] = [];
+  goal: Goal | undefined;
+  /** The goal's action is on its way: it stands in the base. */
+  attached = false;
+  standing = false;
+
+  transport: TransportId | undefined;
+  tote: ToteId | undefined;
+
+  instants: InstantSent[] = [];
+  headerIds = { order: 0, instantActions: 0 };
+  alarms = new Set<string>();
+  /** Since when it has not moved on, house time. */
+  stillSince = 0;
+  why = "";
+
+  constructor(id: RobotId, manufacturer: Manufacturer, index: number, machine: MachineRow) {
+    this.id = id;
+    this.manufacturer = manufacturer;
+    this.index = index;
+    this.machine = machine;
+    this.orderTopic = topics.order(manufacturer, id);
+    this.instantTopic = topics.instantActions(manufacturer, id);
+  }
+
+  get value(): RobotValue {
+    return this.machine.value as RobotValue;
+  }
+
+  get context(): RobotContext {
+    return this.machine.context as RobotContext;
+  }
+
+  /** Heard, able, allowed and not at odds with us over an order. */
+  get usable(): boolean {
+    const { link, readiness, hold, order } = this.value;
+    return (
+      this.entered &&
+      this.placed &&
+      link === "heard" &&
+      readiness === "ready" &&
+      hold === "free" &&
+      (order === "none" || order === "sent" || order === "running")
+    );
+  }
+
+  /** Node where what was released to it ends. */
+  get end(): number {
+    return this.granted.at(-1) ?? (this.orderOpen ? this.order!.base.at(-1)!.node : this.node);
+  }
+}

@@ -1,0 +1,42 @@
+/** What a stop asks of a robot, as VDA 5050 actions (clause 6.8; `pickItems` and `putItems` are declared in the robots' factsheets). */
+import type { StationId } from "@floorplane/contracts/ids";
+import type { StopAction } from "@floorplane/contracts/messages";
+import type { OrderAction } from "../robots/codec.ts";
+
+export const stopActionTypes: Readonly<Record<StopAction["type"], string>> = {
+  fetchTote: "pick",
+  pickItems: "pickItems",
+  putItems: "putItems",
+  dropTote: "drop",
+};
+
+export function stopAction(action: StopAction, station: StationId, id: string): OrderAction {
+  const type = stopActionTypes[action.type];
+  const at = { key: "stationName", value: station };
+  if (action.type === "fetchTote" || action.type === "dropTote")
+    return {
+      type,
+      id,
+      parameters: [at, { key: "loadType", value: "TOTE" }, { key: "loadId", value: action.tote }],
+    };
+  return {
+    type,
+    id,
+    parameters: [
+      at,
+      { key: "sku", value: action.sku },
+      { key: "lot", value: action.lot },
+      { key: "quantity", value: action.quantity },
+      { key: "toteId", value: action.tote },
+      { key: "lineId", value: action.line },
+    ],
+  };
+}
+
+/** Units really moved, as a robot says it: a decimal whole number, not more than was asked. Undefined for anything else. */
+export function movedUnits(action: StopAction, result: string | undefined): number | undefined {
+  if (action.type === "fetchTote" || action.type === "dropTote") return 0;
+  if (result === undefined || !/^\d{1,9}$/.test(result.trim())) return undefined;
+  const moved = Number(result);
+  return moved <= action.quantity ? moved : undefined;
+}

@@ -1,0 +1,206 @@
+/** All open transports: what the WMS asked for, what became of each stop, and the words sent back. Written down before anything moves. */
+import type { NodeId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type {
+  ReplaceStop,
+  TransportFailure,
+  TransportRequested,
+  WithdrawTransport,
+} from "@floorplane/contracts/messages";
+import { type MachineRow, Machines } from "@floorplane/runtime/machines";
+import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Places } from "../dispatch/places.ts";
+import type { Robot } from "../robots/robot.ts";
+import { type TransportEvent, transportMachine, transportMachineVersion } from "./transport.machine.ts";
+import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
+
+export const transportKind = "transport";
+/** Ended transports kept for screens; older ones are history, which the ledger's rows tell. */
+const endedKeptMax = 200;
+
+export interface StopOutcome {
+  readonly status: "finished" | "failed";
+  readonly quantity: number;
+  /** Whether the tote is on the robot afterwards. */
+  readonly aboard: boolean;
+}
+
+export class Work {
+  readonly #machines = new Machines("transport", transportMachine, transportMachineVersion);
+  readonly #open = new Map<TransportId, Transport>();
+  readonly #ended: TransportId[] = [];
+
+  async restore(read: Restore): Promise<void> {
+    for (const { body } of await read.documents(transportKind)) {
+      const transport = body as Transport;
+      if (isEnded(transport)) this.#ended.push(transport.transport);
+      else this.#open.set(transport.transport, transport);
+    }
+  }
+
+  /** Not yet ended, in the order in which they were asked for. */
+  get open(): IterableIterator<Transport> {
+    return this.#open.values();
+  }
+
+  get(id: TransportId | undefined): Transport | undefined {
+    return id === undefined ? undefined : this.#open.get(id);
+  }
+
+  request(message: TransportRequested, places: Places, desk: Desk): void {
+    if (this.#open.has(message.transport)) return;
+    const { row } = this.#machines.begin(message.transport, { stops: message.stops.length }, desk);
+    const transport = newTransport(message, row, desk.now);
+    this.#keep(transport, desk);
+    const reachable = message.stops.every(({ stations }) => stations.some((station) => places.has(station)));
+    if (!reachable || message.stops.length === 0) this.fail(transport, "no-route", desk);
+  }
+
+  /** `kept` where the robot already has its action for that stop, or the stop is past. */
+  replaceStop(
+    message: ReplaceStop,
+    places: Places,
+    isSent: (transport: Transport) => boolean,
+    desk: Desk,
+  ): boolean {
+    const transport = this.#open.get(message.transport);
+    const open = transport?.left.includes(message.stop) === true;
+    const sent = transport?.target?.stop === message.stop && isSent(transport);
+    const known = places.docksOf(message.stations).length > 0;
+    const replaced = transport !== undefined && open && !sent && known;
+    desk.send("wms-bridge", {
+      type: replaced ? "stop.replaced" : "stop.kept",
+      transport: message.transport,
+      stop: message.stop,
+    });
+    if (!replaced) return false;
+    const stops = transport.stops.map((stop, index) =>
+      index === message.stop ? { ...stop, stations: message.stations } : stop,
+    );
+    const bound = transport.target?.stop === message.stop;
+    if (bound) this.#step(transport, { type: "stop.repeated" }, { stops, target: null }, desk);
+    else this.#keep({ ...transport, stops }, desk);
+    return bound;
+  }
+
+  /** What is left of a withdrawn transport; undefined when nothing is. */
+  withdraw(
+    message: WithdrawTransport,
+    isSent: (transport: Transport) => boolean,
+    desk: Desk,
+  ): Transport | undefined {
+    const transport = this.#open.get(message.transport);
+    if (!transport || transport.withdrawal !== null) return transport;
+    const fetching = transport.target !== null && isSent(transport);
+    if (!isAboard(transport) && !fetching) {
+      this.#end(transport, { type: "transport.withdrawn" }, desk);
+      desk.send("wms-bridge", {
+        type: "transport.failed",
+        transport: transport.transport,
+        reason: "withdrawn",
+      });
+      return undefined;
+    }
+    const last = transport.stops.length - 1;
+    const stops = transport.stops.map((stop, index) =>
+      index === last ? { ...stop, stations: message.stations } : stop,
+    );
+    const noted = { ...transport, stops, withdrawal: message.reason };
+    // An action that the robot has already is not taken back: the way home begins when it has ended.
+    if (fetching) this.#keep(noted, desk);
+    else this.#step(noted, { type: "transport.returning" }, { left: [last], target: null }, desk);
+    return this.#open.get(message.transport);
+  }
+
+  /** `left`: the stops in the order of driving. */
+  assign(transport: Transport, robot: Robot, left: readonly number[], desk: Desk): void {
+    this.#step(
+      transport,
+      { type: "transport.assigned" },
+      { robot: robot.id, left, stop: left[0] ?? 0 },
+      desk,
+    );
+    desk.send("wms-bridge", {
+      type: "transport.assigned",
+      transport: transport.transport,
+      robot: robot.id,
+    });
+  }
+
+  /** The robot is sent to one of the stops that may come next. */
+  choose(
+    transport: Transport,
+    place: { readonly stop: number; readonly station: StationId; readonly node: NodeId },
+    desk: Desk,
+  ): Target {
+    const tries = transport.tries + 1;
+    const target: Target = { ...place, actionId: `${transport.transport}.${place.stop}.${tries}` };
+    const left = [place.stop, ...transport.left.filter((stop) => stop !== place.stop)];
+    this.#step(transport, { type: "stop.chosen" }, { target, tries, left, stop: place.stop }, desk);
+    return target;
+  }
+
+  reached(transport: Transport, desk: Desk): void {
+    this.#step(transport, { type: "stop.reached" }, {}, desk);
+  }
+
+  /** A stop is over; says so, and goes on with what is left. */
+  ended(transport: Transport, outcome: StopOutcome, desk: Desk): Transport | undefined {
+    const { stop, station } = transport.target!;
+    desk.send("wms-bridge", {
+      type: "stop.done",
+      transport: transport.transport,
+      stop,
+      station,
+      robot: transport.robot!,
+      status: outcome.status,
+      quantity: outcome.quantity,
+    });
+    const left = transport.left.filter((other) => other !== stop);
+    const event: TransportEvent = { type: "stop.ended", aboard: outcome.aboard };
+    if (left.length === 0) {
+      this.#end({ ...transport, left, target: null }, event, desk);
+      desk.send("wms-bridge", { type: "transport.done", transport: transport.transport });
+      return undefined;
+    }
+    this.#step(transport, event, { left, target: null, failures: 0, stop: left[0]! }, desk);
+    const next = this.#open.get(transport.transport)!;
+    if (next.withdrawal === null) return next;
+    this.#step(next, { type: "transport.returning" }, { left: [next.stops.length - 1] }, desk);
+    return this.#open.get(transport.transport);
+  }
+
+  /** The action is to be asked for again: here or at another dock. */
+  repeat(transport: Transport, counts: boolean, desk: Desk): void {
+    const failures = transport.failures + (counts ? 1 : 0);
+    this.#step(transport, { type: "stop.repeated" }, { target: null, failures }, desk);
+  }
+
+  /** The robot is gone and carried nothing: another may take it. */
+  release(transport: Transport, desk: Desk): void {
+    this.#step(transport, { type: "robot.withdrawn" }, { robot: null, target: null }, desk);
+  }
+
+  fail(transport: Transport, reason: TransportFailure, desk: Desk): void {
+    this.#end({ ...transport, target: null }, { type: "transport.failed", reason }, desk);
+    desk.send("wms-bridge", { type: "transport.failed", transport: transport.transport, reason });
+  }
+
+  #step(transport: Transport, event: TransportEvent, changes: Partial<Transport>, desk: Desk): void {
+    const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
+    this.#keep({ ...transport, ...changes, machine: row, state: stateOf(row) }, desk);
+  }
+
+  #end(transport: Transport, event: TransportEvent, desk: Desk): void {
+    const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
+    const ended: Transport = { ...transport, machine: row as MachineRow, state: stateOf(row) };
+    this.#open.delete(transport.transport);
+    desk.put(transportKind, transport.transport, ended);
+    this.#ended.push(transport.transport);
+    while (this.#ended.length > endedKeptMax) desk.remove(transportKind, this.#ended.shift()!);
+  }
+
+  #keep(transport: Transport, desk: Desk): void {
+    this.#open.set(transport.transport, transport);
+    desk.put(transportKind, transport.transport, transport);
+  }
+}
