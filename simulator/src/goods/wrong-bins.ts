@@ -1,5 +1,6 @@
 /** Where the shelves differ from the papers on day 0: the book is told the opening rows, the floor holds these. */
 import type { Random } from "@floorplane/runtime/random";
+import { Weighted } from "../orders/distribution.ts";
 import type { StockRow } from "./slotting.ts";
 
 /** One bin in two hundred: what a well-kept warehouse finds in its cycle counts. */
@@ -11,8 +12,9 @@ const unitsOffMax = 2;
 export type Bin = Map<string, number>;
 
 /**
- * Bins as delivered, with a seeded share of rows wrong by one or two units: missing (two in five), too many (two in five), or lying in the next bin of the list
- * (one in five). At most one row of an item is wrong, so that what two days' demand leaves over covers it.
+ * Bins as delivered, with a seeded share of rows wrong by one or two units: missing (three in five), too many (one in five), or lying in the next bin of the
+ * list (one in five). Errors come with handling: a row is the likelier wrong the more units of its item there are. At most one row of an item is wrong, so that
+ * what two days' demand leaves over covers it.
  */
 export function trueBins(
   rows: readonly StockRow[],
@@ -20,22 +22,24 @@ export function trueBins(
   share = wrongShareDefault,
 ): Map<string, Bin> {
   const bins = new Map<string, Bin>();
-  for (const { location, sku, units } of rows) add(bins, location, sku, units);
+  const ofItem = new Map<string, number>();
+  for (const { location, sku, units } of rows) {
+    add(bins, location, sku, units);
+    ofItem.set(sku, (ofItem.get(sku) ?? 0) + units);
+  }
+  const wanted = Math.min(ofItem.size, Math.round(rows.length * share));
+  if (wanted === 0) return bins;
+  const handled = new Weighted(rows.map(({ sku }) => ofItem.get(sku)!));
   const wrong = new Set<string>();
-  const wanted = Math.min(new Set(rows.map(({ sku }) => sku)).size, Math.round(rows.length * share));
   while (wrong.size < wanted) {
-    const index = random.below(rows.length);
+    const index = handled.draw(random);
     const { location, sku, units } = rows[index]!;
     if (wrong.has(sku)) continue;
     wrong.add(sku);
     const off = Math.min(units, 1 + random.below(unitsOffMax));
     const what = random.below(5);
-    if (what < 2) add(bins, location, sku, -off);
-    else if (what < 4) add(bins, location, sku, off);
-    else {
-      add(bins, location, sku, -off);
-      add(bins, rows[(index + 1) % rows.length]!.location, sku, off);
-    }
+    add(bins, location, sku, what === 0 ? off : -off);
+    if (what === 1) add(bins, rows[(index + 1) % rows.length]!.location, sku, off);
   }
   return bins;
 }
