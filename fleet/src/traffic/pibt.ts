@@ -55,6 +55,8 @@ export class Pibt {
   private round = 0;
   /** Where the robot goes that started the present chain of pushes: who makes room for it does not take that place. */
   private wanted = -1;
+  /** Per node: how many askers of the present chain need it free; who makes room does not go there. */
+  private readonly kept: Uint8Array;
   private roundEndMs = 0;
 
   private visits = 0;
@@ -67,6 +69,7 @@ export class Pibt {
     this.parts = parts;
     const { graph, resources } = parts;
     this.occupant = new Int32Array(graph.nodeCount).fill(-1);
+    this.kept = new Uint8Array(graph.nodeCount);
     this.leftMs = new Int32Array(resources.first.length - 1);
     this.touched = new Int32Array(resources.first.length - 1);
     let outMax = 1;
@@ -85,8 +88,7 @@ export class Pibt {
       this.round++;
       this.roundEndMs = from + tickMs;
       for (const robot of this.order)
-        if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs)
-          this.start(robot);
+        if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs) this.start(robot);
     }
     return {
       visits: this.visits,
@@ -147,17 +149,22 @@ export class Pibt {
 
   /** Sorts the edges that leave the robot's node by time to its target; returns how many there are. */
   private candidates(r: number, depth: number): number {
-    const { graph, motion, guidance } = this.parts;
+    const { graph, motion, guidance, mouths } = this.parts;
     const table = this.tables[r];
     const node = this.at[r]!;
     const base = depth * this.outMax;
     let count = 0;
     for (let i = graph.outFirst[node]!; i < graph.outFirst[node + 1]!; i++) {
       const edge = graph.outEdge[i]!;
-      if (guidance.nodeDs[graph.edgeTo[edge]!] === blocked) continue;
+      const to = graph.edgeTo[edge]!;
+      if (guidance.nodeDs[to] === blocked) continue;
       const rest = table ? table[edge]! : unreachable;
       let cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
-      if (depth > 0 && graph.edgeTo[edge] === this.wanted) cost += unreachable;
+      if (depth > 0 && (to === this.wanted || this.kept[to]! > 0)) {
+        // A pocket would have to be left by the way the asker comes; elsewhere one can at least drive on.
+        if (mouths[to]! >= 0) continue;
+        cost += unreachable;
+      }
       let at = base + count++;
       while (at > base && this.candidateCost[at - 1]! > cost) {
         this.candidateCost[at] = this.candidateCost[at - 1]!;
@@ -219,6 +226,17 @@ export class Pibt {
         return answer === moved ? later : answer;
       }
     }
+    this.keep(node, edge, 1);
+    let answer = this.clearAll(r, node, edge, depth);
+    this.keep(node, edge, -1);
+    // Who made room for one place may have driven on to another that is needed too.
+    if (answer === moved && !this.isClear(r, node, edge)) answer = later;
+    if (answer === moved) this.commit(r, edge, node);
+    return answer;
+  }
+
+  private clearAll(r: number, node: number, edge: number, depth: number): Answer {
+    const { resources } = this.parts;
     const direct = this.clear(r, node, depth);
     if (direct !== moved) return direct;
     for (let resource = node; ; resource = resources.nodeCount + edge) {
@@ -228,12 +246,18 @@ export class Pibt {
         const answer = this.clear(r, other, depth);
         if (answer !== moved) return answer;
       }
-      if (resource !== node) break;
+      if (resource !== node) return moved;
     }
-    // Who made room for one place may have taken another that is needed too.
-    if (!this.isClear(r, node, edge)) return later;
-    this.commit(r, edge, node);
-    return moved;
+  }
+
+  private keep(node: number, edge: number, count: 1 | -1): void {
+    const { resources } = this.parts;
+    this.kept[node]! += count;
+    for (let resource = node; ; resource = resources.nodeCount + edge) {
+      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
+        if (resources.other[i]! < resources.nodeCount) this.kept[resources.other[i]!]! += count;
+      if (resource !== node) return;
+    }
   }
 
   /** Makes whoever occupies a node leave it; `moved` when it is free. */
