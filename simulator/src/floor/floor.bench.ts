@@ -7,7 +7,7 @@ const virtualSeconds = 1_200;
 
 for (const count of [40, 80])
   test(`${count} robots circle for ${virtualSeconds} s`, () => {
-    const ring = ringOfRobots(count, 250 * count, () => performance.now());
+    const ring = ringOfRobots(count, 6.25 * count * count, () => performance.now());
     const { clock, judge, floor } = ring;
     clock.run(() => false, clock.now() + 60_000);
     ring.controlMs = 0;

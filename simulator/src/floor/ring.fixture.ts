@@ -27,9 +27,16 @@ export interface Ring {
   /** Wall ms spent on control's side. */
   controlMs: number;
   states: number;
+  /** Control forgets where this robot is and what it holds. */
+  freePlacesOf(index: number): void;
 }
 
-export function ringOfRobots(count: number, faces: number, wallMs: () => number): Ring {
+export function ringOfRobots(
+  count: number,
+  faces: number,
+  wallMs: () => number,
+  writePositions: (text: string) => void = () => {},
+): Ring {
   const { site, lif, benches } = generateSite({ siteId: "ring", faces, robots: count });
   const { graph } = layoutFromLif(lif, { vehicleType: toteAmr.type, footprint: footprintOf(toteAmr) });
   const way = outerRing(graph);
@@ -44,10 +51,21 @@ export function ringOfRobots(count: number, faces: number, wallMs: () => number)
     reach: parameters.footprintLoaded.radius,
     hasTransport: () => true,
     isQueueing: () => false,
-    writePositions: () => {},
+    writePositions,
   });
-  const ring: Ring = { clock, floor, judge, robots: [], controlMs: 0, states: 0 };
   const heldBy = new Int32Array(way.length).fill(-1);
+  const ring: Ring = {
+    clock,
+    floor,
+    judge,
+    robots: [],
+    controlMs: 0,
+    states: 0,
+    freePlacesOf: (index) =>
+      heldBy.forEach((holder, place) => {
+        if (holder === index) heldBy[place] = -1;
+      }),
+  };
   const bus = broker.connect({ clientId: "control" });
   const spacing = Math.floor(way.length / count);
   const robots = site.robots.map((row, index) => {
@@ -140,16 +158,10 @@ export function ringOfRobots(count: number, faces: number, wallMs: () => number)
 
 /** Straight on until the wall, then round the corner: the loop of the outermost lanes. */
 function outerRing(graph: Graph): number[] {
-  const left = Math.min(...graph.x.filter((_, node) => degree(graph, node) > 1));
-  let node = 0;
-  for (let other = 0; other < graph.nodeCount; other++)
-    if (
-      degree(graph, other) > 1 &&
-      graph.x[other] === left &&
-      goesNorth(graph, other) &&
-      graph.y[other]! > graph.y[node]! - 1e9
-    )
-      if (graph.x[node] !== left || graph.y[other]! < graph.y[node]!) node = other;
+  const lanes = Array.from({ length: graph.nodeCount }, (_, node) => node).filter((node) =>
+    goesNorth(graph, node),
+  );
+  const node = lanes.toSorted((a, b) => graph.x[a]! - graph.x[b]! || graph.y[a]! - graph.y[b]!)[0]!;
   const way = [node];
   let course = Math.PI / 2;
   for (;;) {
@@ -162,7 +174,6 @@ function outerRing(graph: Graph): number[] {
   }
 }
 
-const degree = (graph: Graph, node: number): number => graph.outFirst[node + 1]! - graph.outFirst[node]!;
 const isLane = (graph: Graph, edge: number): boolean =>
   Math.abs(graph.edgeCourse[edge]! - graph.edgeHeading[edge]!) < 0.1 && graph.edgeMaxSpeed[edge]! > 1.2;
 const goesNorth = (graph: Graph, node: number): boolean =>

@@ -64,7 +64,7 @@ export class CollisionChecker {
     for (const solid of this.#grid.solidsAt(cell)) {
       const rectangle = this.#solids[solid]!;
       if (!nearRectangle(one, rectangle, footprint.radius)) continue;
-      if (footprintHits(footprint, one, rectangle)) this.#touch(index, -1 - solid, one);
+      if (footprintHits(footprint, one, rectangle)) this.#touch(index, -1 - solid);
     }
     const { offsets } = this.#grid;
     for (let at = 0; at < offsets.length; at++)
@@ -73,24 +73,26 @@ export class CollisionChecker {
         if (near === index || (near < index && this.#floor.isMoving(near))) continue;
         const body = this.#floor.bodies[near]!;
         if (footprintsOverlap(footprint, one, body.footprint, this.#read(near, this.#other)))
-          this.#touch(index, near, one);
+          this.#touch(index, near);
       }
   }
 
-  #touch(a: number, b: number, where: MutablePose): void {
-    if (b >= 0 && !this.#floor.isOnFloor(b)) return;
-    const key = a < b ? `${a}/${b}` : `${b}/${a}`;
+  /** `other` is a robot or, below zero, a solid. The place is between two robots, or where the one stands. */
+  #touch(one: number, other: number): void {
+    if (other >= 0 && !this.#floor.isOnFloor(other)) return;
+    const [a, b] = other >= 0 && other < one ? [other, one] : [one, other];
+    const key = `${a}/${b}`;
     if (this.#encounters.has(key)) return;
     this.#encounters.set(key, { a, b });
     this.count++;
     if (this.collisions.length >= recordsMax) return;
-    const { bodies } = this.#floor;
-    const first = bodies[a]!.id;
+    const { bodies, poses } = this.#floor;
+    const at = b < 0 ? a : b;
     this.collisions.push({
       at: this.#now,
-      robots: b < 0 ? [first] : [first, bodies[b]!.id],
-      x: where.x,
-      y: where.y,
+      robots: b < 0 ? [bodies[a]!.id] : [bodies[a]!.id, bodies[b]!.id],
+      x: (poses[a * poseSize]! + poses[at * poseSize]!) / 2,
+      y: (poses[a * poseSize + 1]! + poses[at * poseSize + 1]!) / 2,
       with: b < 0 ? "solid" : "robot",
     });
   }

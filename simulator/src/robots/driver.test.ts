@@ -101,17 +101,17 @@ describe("a driver", () => {
           let now = 0;
           let speed = 0;
           let place = placeOf(driver, 0);
+          const wrong: string[] = [];
           const watch = (until: number): void => {
             for (; now < until; now += 20) {
               drive(now, now);
               const next = placeOf(driver, now);
               const nextSpeed = driver.speedAt(now);
-              expect(Math.hypot(next.x - place.x, next.y - place.y)).toBeLessThanOrEqual(
-                speedMps * 0.02 + 1e-6,
-              );
-              expect(Math.abs(nextSpeed - speed)).toBeLessThanOrEqual(accelerationMps2 * 0.021 + 1e-6);
-              expect(isOnWay(next, stops.slice(0, released + 1))).toBe(true);
-              expect(passed.length).toBeLessThanOrEqual(released);
+              if (Math.hypot(next.x - place.x, next.y - place.y) > speedMps * 0.02 + 1e-6)
+                wrong.push("jumps");
+              if (Math.abs(nextSpeed - speed) > accelerationMps2 * 0.021 + 1e-6) wrong.push("jerks");
+              if (!isOnWay(next, stops.slice(0, released + 1))) wrong.push(`is at ${next.x}, ${next.y}`);
+              if (passed.length > released) wrong.push(`passes ${passed.length} of ${released}`);
               place = next;
               speed = nextSpeed;
             }
@@ -124,11 +124,12 @@ describe("a driver", () => {
           driver.extend(all.slice(released));
           released = all.length;
           watch(now + 60_000);
+          expect(wrong).toEqual([]);
           expect(passed).toEqual(stops.slice(1).map(({ at }) => at));
           expect(driver.odometerAt(now)).toBeCloseTo(1.2 * all.length, 6);
         },
       ),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 60, seed: 1 },
     );
   });
 

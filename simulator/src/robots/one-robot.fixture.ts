@@ -1,7 +1,6 @@
 /** One robot on an empty floor, a broker and a clock, and control's side of the wire: orders by hand, states as they came. */
 import { Manufacturer, RobotId, SiteId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
-import { minuteMs } from "@floorplane/contracts/units";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
 import type { Order, OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
@@ -20,8 +19,8 @@ export const startMs = Date.UTC(2026, 4, 4, 8);
 export const parameters = (changes: Partial<RobotParameters> = {}): RobotParameters =>
   robotParameters(toteAmr, changes);
 
-const robot = RobotId("R01");
-const maker = Manufacturer("floorplane");
+export const robot = RobotId("R01");
+export const maker = Manufacturer("floorplane");
 export const site = SiteId("test");
 const mapId = "ground-floor";
 
@@ -236,6 +235,3 @@ export const pickItems = (station: string, quantity: number, tote = "T1"): Actio
 
 export const statusOf = (state: State, { actionId }: Action) =>
   state.actionStates.find((entry) => entry.actionId === actionId);
-
-/** A day is long enough for anything a test waits for. */
-export const longMs = 24 * 60 * minuteMs;

@@ -38,23 +38,27 @@ describe("a speed profile", () => {
       fc.property(ways, (stretches) => {
         const profile = fastest({ place: 0, speed: 0 }, stretches, acceleration);
         const end = total(stretches);
+        const wrong: string[] = [];
         let place = 0;
         let speed = 0;
         const dt = profile.durationS / 400;
         for (let i = 1; i <= 400; i++) {
           const nextPlace = profile.placeAt(i * dt);
           const nextSpeed = profile.speedAt(i * dt);
-          expect(nextPlace).toBeGreaterThanOrEqual(place - 1e-9);
-          expect(nextPlace).toBeLessThanOrEqual(end + 1e-6);
-          expect(Math.abs(nextSpeed - speed)).toBeLessThanOrEqual(acceleration * dt + 1e-6);
-          expect(nextSpeed).toBeLessThanOrEqual(limitAt(stretches, nextPlace) + 1e-6);
+          if (nextPlace < place - 1e-9 || nextPlace > end + 1e-6)
+            wrong.push(`at ${nextPlace} after ${place}`);
+          if (Math.abs(nextSpeed - speed) > acceleration * dt + 1e-6)
+            wrong.push(`${speed} to ${nextSpeed} m/s`);
+          if (nextSpeed > limitAt(stretches, nextPlace) + 1e-6)
+            wrong.push(`${nextSpeed} m/s at ${nextPlace}`);
           // The way driven is the speed over the time, so that neither jumps.
-          expect(Math.abs(nextPlace - place - ((speed + nextSpeed) / 2) * dt)).toBeLessThan(
-            acceleration * dt * dt + 1e-9,
-          );
+          const driven = ((speed + nextSpeed) / 2) * dt;
+          if (Math.abs(nextPlace - place - driven) > acceleration * dt * dt + 1e-9)
+            wrong.push(`jumps to ${nextPlace}`);
           place = nextPlace;
           speed = nextSpeed;
         }
+        expect(wrong).toEqual([]);
         expect(place).toBeCloseTo(end, 6);
         expect(speed).toBeCloseTo(0, 9);
       }),

@@ -1,0 +1,80 @@
+/** Everything a robot says in a busy hour against the published VDA 5050 2.1.0 files. */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { topics } from "@floorplane/contracts/topics";
+import { Ajv } from "ajv";
+import { expect, test } from "vitest";
+import {
+  action,
+  maker,
+  oneRobot,
+  orderOver,
+  parameters,
+  pickItems,
+  pickTote,
+  robot,
+  straight,
+} from "./one-robot.fixture.ts";
+
+const folder = resolve(process.env.FLOORPLANE_DATA ?? "../shared", "standards/vda5050/2.1.0");
+const spoken = ["state", "connection", "visualization", "factsheet"] as const;
+
+test.skipIf(!existsSync(folder))(
+  `every message fits the published schemas${existsSync(folder) ? "" : ` (skipped: no ${folder})`}`,
+  () => {
+    const stage = oneRobot({ parameters: parameters({ visualizationHz: 2 }) });
+    const said = new Map<string, unknown[]>();
+    for (const topic of spoken)
+      stage.broker
+        .connect({ clientId: topic })
+        .subscribe(topics[topic](maker, robot).text, ({ payload }) =>
+          said.set(topic, [...(said.get(topic) ?? []), JSON.parse(new TextDecoder().decode(payload))]),
+        );
+    const stops = straight(0, 12).map((stop, i) => ({
+      ...stop,
+      actions:
+        i === 0 ? [pickTote("N0")] : i === 3 ? [pickItems("N3-1", 2)] : i === 4 ? [pickItems("N9-1", 2)] : [],
+    }));
+    stage.order(orderOver(stops, { released: 8 }));
+    stage.pass(20);
+    stage.order(orderOver(straight(9, 12)));
+    stage.instant(
+      action("startPause", {}, "NONE"),
+      action("odd", {}, "NONE"),
+      action("factsheetRequest", {}, "NONE"),
+    );
+    stage.pass(20);
+    // PAUSED is in the text and not in the published file.
+    stage.instant(action("stopPause", {}, "NONE"));
+    stage.pass(200);
+    stage.robot.pressStop("REMOTE");
+    stage.pass(100);
+    stage.robot.vanish();
+    stage.pass(1);
+
+    for (const topic of spoken) {
+      const schema = JSON.parse(readFileSync(resolve(folder, `${topic}.schema`), "utf8")) as Record<
+        string,
+        unknown
+      >;
+      if (topic === "factsheet") forgiveBlockingTypes(schema);
+      delete schema.$schema;
+      const fits = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+      const messages = (said.get(topic) ?? []).filter(
+        (message) => !JSON.stringify(message).includes('"PAUSED"'),
+      );
+      const faults = messages.flatMap((message) => (fits(message) ? [] : [JSON.stringify(fits.errors)]));
+      expect(faults).toEqual([]);
+      expect(messages.length).toBeGreaterThan(0);
+    }
+  },
+);
+
+/** The file compares a list with single words, so that no list fits. */
+function forgiveBlockingTypes(schema: unknown): void {
+  if (typeof schema !== "object" || schema === null) return;
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === "blockingTypes") delete (value as Record<string, unknown>).enum;
+    else forgiveBlockingTypes(value);
+  }
+}
