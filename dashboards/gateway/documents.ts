@@ -1,0 +1,213 @@
+/** The rooms' documents as the gateway holds them: what a screen may ask for, and no more than that. */
+import type {
+  AlarmDocument,
+  ClimateDocument,
+  OrderDocument,
+  RobotDocument,
+  StationDocument,
+  TaskDocument,
+  ToteDocument,
+  TransportDocument,
+} from "@floorplane/contracts/documents";
+import { AlarmBoard } from "./alarm-board.ts";
+import { OrdersBoard } from "./orders-board.ts";
+import type { RobotMark, StationMark } from "./protocol.ts";
+import { View } from "./view.ts";
+
+/** Finished transports and totes that a drawer may still show: about an hour of a busy floor. */
+const finishedMax = 2_000;
+const finishedTransport = new Set(["done", "withdrawn", "failed"]);
+const finishedTote = new Set(["shipped", "closed"]);
+
+/** Kinds that are restored and followed; rooms keep further ones for themselves. */
+export const followedKinds = [
+  "robot",
+  "station",
+  "climate",
+  "alarm",
+  "order",
+  "tote",
+  "transport",
+  "task",
+] as const;
+
+/** A map that keeps what is under way and the last few that ended. */
+class Kept<Body> {
+  readonly #live = new Map<string, Body>();
+  readonly #ended = new Map<string, Body>();
+  readonly #hasEnded: (body: Body) => boolean;
+
+  constructor(hasEnded: (body: Body) => boolean) {
+    this.#hasEnded = hasEnded;
+  }
+
+  get(id: string): Body | undefined {
+    return this.#live.get(id) ?? this.#ended.get(id);
+  }
+
+  put(id: string, body: Body): void {
+    this.remove(id);
+    if (!this.#hasEnded(body)) this.#live.set(id, body);
+    else {
+      this.#ended.set(id, body);
+      if (this.#ended.size > finishedMax) this.#ended.delete(this.#ended.keys().next().value!);
+    }
+  }
+
+  remove(id: string): void {
+    this.#live.delete(id);
+    this.#ended.delete(id);
+  }
+
+  live(): IterableIterator<Body> {
+    return this.#live.values();
+  }
+
+  get size(): number {
+    return this.#live.size + this.#ended.size;
+  }
+}
+
+export class Documents {
+  readonly orders: OrdersBoard;
+  readonly alarms = new AlarmBoard();
+  readonly robots = new Map<string, RobotMark>();
+  readonly stations = new Map<string, StationMark>();
+  readonly totes = new Kept<ToteDocument>(({ state }) => finishedTote.has(state));
+  readonly transports = new Kept<TransportDocument>(({ state }) => finishedTransport.has(state));
+  readonly tasks = new Map<string, TaskDocument>();
+  readonly views = {
+    floor: new View("floor"),
+    orders: new View("orders"),
+    alarms: new View("alarms"),
+    climate: new View("climate"),
+  } as const;
+  #alarmsChanged = false;
+
+  constructor(timezone: string) {
+    this.orders = new OrdersBoard(timezone);
+  }
+
+  /** One document as committed; null removes it. Kinds that no screen shows are passed over. */
+  take(kind: string, id: string, body: unknown): void {
+    if (body === null) this.#remove(kind, id);
+    else this.#put(kind, id, body);
+  }
+
+  /** Brings the views that are counted or sorted up to date; the others already are. */
+  refresh(now: number): void {
+    this.views.orders.put("funnel", this.orders.funnel(now));
+    this.views.orders.put("at-risk", this.orders.atRisk(now));
+    if (!this.#alarmsChanged) return;
+    this.#alarmsChanged = false;
+    const view = this.views.alarms;
+    const top = this.alarms.top();
+    const shown = new Set(top.map(({ alarm }) => `alarm/${alarm}`));
+    for (const key of [...view.keys()]) if (key.startsWith("alarm/") && !shown.has(key)) view.remove(key);
+    for (const alarm of top) view.put(`alarm/${alarm.alarm}`, alarm);
+    view.put("summary", this.alarms.summary());
+  }
+
+  #put(kind: string, id: string, body: unknown): void {
+    switch (kind) {
+      case "robot": {
+        const mark = markOf(body as RobotDocument);
+        this.robots.set(id, mark);
+        this.views.floor.put(`robot/${id}`, mark);
+        return;
+      }
+      case "station":
+        this.stations.set(id, stationMarkOf(body as StationDocument));
+        this.views.floor.put(`station/${id}`, this.stations.get(id));
+        return;
+      case "climate":
+        this.views.climate.put(id, climateMarkOf(body as ClimateDocument));
+        return;
+      case "alarm":
+        this.alarms.put(alarmMarkOf(body as AlarmDocument));
+        this.#alarmsChanged = true;
+        return;
+      case "order":
+        this.orders.put(body as OrderDocument);
+        return;
+      case "tote":
+        this.totes.put(id, body as ToteDocument);
+        return;
+      case "transport":
+        this.transports.put(id, body as TransportDocument);
+        return;
+      case "task":
+        if ((body as TaskDocument).state === "open") this.tasks.set(id, body as TaskDocument);
+        else this.tasks.delete(id);
+        return;
+    }
+  }
+
+  #remove(kind: string, id: string): void {
+    if (kind === "robot") {
+      this.robots.delete(id);
+      this.views.floor.remove(`robot/${id}`);
+    } else if (kind === "station") {
+      this.stations.delete(id);
+      this.views.floor.remove(`station/${id}`);
+    } else if (kind === "climate") this.views.climate.remove(id);
+    else if (kind === "alarm") {
+      this.alarms.remove(id);
+      this.#alarmsChanged = true;
+    } else if (kind === "order") this.orders.remove(id);
+    else if (kind === "tote") this.totes.remove(id);
+    else if (kind === "transport") this.transports.remove(id);
+    else if (kind === "task") this.tasks.delete(id);
+  }
+}
+
+// A room may keep further fields in its documents; screens are sent what the contract names.
+
+const markOf = ({
+  robot,
+  manufacturer,
+  activity,
+  transport,
+  tote,
+  battery,
+  why,
+}: RobotDocument): RobotMark => ({
+  robot,
+  manufacturer,
+  activity,
+  transport,
+  tote,
+  battery,
+  why,
+});
+
+const stationMarkOf = ({ station, state, queue, job, link }: StationDocument): StationMark => ({
+  station,
+  state,
+  queue,
+  job,
+  link,
+});
+
+const climateMarkOf = (body: ClimateDocument): ClimateDocument => ({
+  device: body.device,
+  zone: body.zone,
+  wire: body.wire,
+  link: body.link,
+  temperatureC: body.temperatureC,
+  humidityPercent: body.humidityPercent,
+  quality: body.quality,
+  measuredAt: body.measuredAt,
+});
+
+const alarmMarkOf = (body: AlarmDocument): AlarmDocument => ({
+  alarm: body.alarm,
+  definition: body.definition,
+  priority: body.priority,
+  state: body.state,
+  source: body.source,
+  parameters: body.parameters,
+  raisedAt: body.raisedAt,
+  clearedAt: body.clearedAt,
+  count: body.count,
+});

@@ -1,0 +1,148 @@
+/** The HTTP door of the screens: the page, the still drawing and health. Only loopback names are answered, and nothing is ever framed or inlined. */
+import { existsSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import helmet from "@fastify/helmet";
+import fastifyStatic from "@fastify/static";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+
+/** Requests here have no bodies. */
+const bodyBytesMax = 1_024;
+const requestWithinMs = 10_000;
+const connectionsMax = 500;
+/** Files whose names carry a hash of their content. */
+const hashedFiles = "/assets/";
+
+export interface DoorOptions {
+  readonly webRoot: string;
+  /** Answers `/health`. */
+  readonly health: () => { readonly house: string } & Readonly<Record<string, unknown>>;
+  /** Answers `/api/floor`: JSON text. */
+  readonly floor: string;
+}
+
+export class Door {
+  readonly app: FastifyInstance;
+  #allowedHosts: ReadonlySet<string> = new Set();
+
+  constructor(options: DoorOptions) {
+    this.app = Fastify({
+      logger: false,
+      bodyLimit: bodyBytesMax,
+      requestTimeout: requestWithinMs,
+      connectionTimeout: 0,
+      forceCloseConnections: true,
+    });
+    this.app.server.maxConnections = connectionsMax;
+    this.#register(options);
+  }
+
+  /** Listens on loopback; 0 lets the system choose. Returns the port. */
+  async listen(host: "127.0.0.1", port: number): Promise<number> {
+    try {
+      await this.app.listen({ host, port });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      throw new FloorplaneError({
+        code: "port-in-use",
+        message: `port ${port} is taken by another program; close it or choose another with --port`,
+        field: "--port",
+      });
+    }
+    const address = this.app.server.address();
+    const taken = typeof address === "object" && address ? address.port : port;
+    this.#allowedHosts = new Set(["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${taken}`));
+    return taken;
+  }
+
+  /**
+   * For WebSocket upgrades, which no browser protects: the page must be one of ours. A name that merely resolves to loopback (DNS rebinding)
+   * fails by its Host, a page from elsewhere by its Origin, and a request without an Origin is no browser's.
+   */
+  allowsUpgrade(request: IncomingMessage): boolean {
+    const { host, origin } = request.headers;
+    if (!this.#allowsHost(host) || origin === undefined) return false;
+    return (
+      URL.canParse(origin) &&
+      origin === `http://${new URL(origin).host}` &&
+      this.#allowsHost(new URL(origin).host)
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+
+  #allowsHost(host: string | undefined): boolean {
+    return host !== undefined && this.#allowedHosts.has(host.toLowerCase());
+  }
+
+  #register({ webRoot, health, floor }: DoorOptions): void {
+    const { app } = this;
+    const built = existsSync(join(webRoot, "index.html"));
+    app.addHook("onRequest", async (request, reply) => {
+      if (!this.#allowsHost(request.headers.host))
+        return problem(reply, 421, "not-permitted", "this house answers to 127.0.0.1 and localhost only");
+    });
+    void app.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          // Icons in style sheets are data; nothing else may be.
+          imgSrc: ["'self'", "data:"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      // Plain HTTP on loopback: there is no TLS to insist on.
+      strictTransportSecurity: false,
+      xFrameOptions: { action: "deny" },
+    });
+    app.get("/health", async (_request, reply) => {
+      const body = health();
+      return reply
+        .code(body.house === "running" ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send(body);
+    });
+    app.get("/api/floor", async (_request, reply) =>
+      reply.header("cache-control", "no-cache").type("application/json; charset=utf-8").send(floor),
+    );
+    if (built)
+      void app.register(fastifyStatic, {
+        root: webRoot,
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (reply, path) => {
+          const hashed = path.replaceAll("\\", "/").includes(hashedFiles);
+          reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+        },
+      });
+    app.setNotFoundHandler((request, reply) => {
+      const page = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+      if (page && built) return reply.sendFile("index.html");
+      if (page)
+        return reply
+          .code(503)
+          .type("text/plain; charset=utf-8")
+          .send("The screens are not built yet. Run `npm run build:web`, then reload this page.\n");
+      return problem(reply, 404, "not-found", `there is nothing at ${request.url}`);
+    });
+    app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+      const status = error.statusCode ?? 500;
+      return problem(
+        reply,
+        status,
+        status === 404 ? "not-found" : "malformed-message",
+        "this request cannot be answered",
+      );
+    });
+  }
+}
+
+const problem = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
+  reply.code(status).type("application/problem+json").send({ status, code, detail });

@@ -1,0 +1,174 @@
+/**
+ * The room between the house and its screens. It decides nothing: it follows the committed rows of the ledger and the positions on the bus, shows
+ * them as views, and carries people's acts to the rooms that decide.
+ */
+import { SiteId } from "@floorplane/contracts/ids";
+import type { ToDashboards } from "@floorplane/contracts/messages";
+import { readPositions } from "@floorplane/contracts/positions";
+import type { Site } from "@floorplane/contracts/site";
+import { filterOf } from "@floorplane/contracts/topics";
+import type { Layout } from "@floorplane/layout/layout";
+import type { Bus } from "@floorplane/runtime/bus/bus";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import { Commands } from "./commands.ts";
+import { Details } from "./details.ts";
+import { Documents, followedKinds } from "./documents.ts";
+import { Door } from "./door.ts";
+import { floorPlan } from "./floor-plan.ts";
+import type { Box, Pulse } from "./protocol.ts";
+import { Screens } from "./screens.ts";
+
+/** Wall milliseconds between two frames of positions: what fleet sends on a house at speed 1. */
+const tickMs = 200;
+/** Documents go out every third tick: 1.7 a second, as much as a person can read. */
+const ticksPerChanges = 3;
+const ticksPerPulse = 6;
+/** A frame of 65,535 robots; larger payloads are not frames. */
+const frameBytesMax = 14 + 10 * 65_535;
+
+export interface GatewayOptions {
+  readonly site: Site;
+  readonly layout: Layout;
+  /** The walls; a margin around the layout where absent. */
+  readonly bounds?: Box;
+  readonly office: Office;
+  readonly bus: Bus;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly host: "127.0.0.1";
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Folder of the built screens. */
+  readonly webRoot: string;
+  /** House seconds per wall second; screens are served by the wall's clock. */
+  readonly speed: number;
+}
+
+export class Gateway implements Room<"dashboards"> {
+  readonly name = "dashboards";
+  readonly #options: GatewayOptions;
+  readonly #documents: Documents;
+  readonly #door: Door;
+  readonly #screens: Screens;
+  readonly #commands: Commands;
+  #house: Pulse["house"] = "starting";
+  /** Newest frame that was not sent yet. */
+  #frame: Uint8Array | undefined;
+  #positionsAt: number | null = null;
+  #tick = 0;
+  #malformedFrames = 0;
+  #undo: (() => void)[] = [];
+  #stopped = false;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    const { site, layout, office, timers, speed, log } = options;
+    const plan = floorPlan(site, layout, options.bounds);
+    this.#documents = new Documents(site.timezone);
+    this.#commands = new Commands({ office, timers, speed });
+    this.#door = new Door({
+      webRoot: options.webRoot,
+      floor: JSON.stringify(plan),
+      health: () => ({ ...this.#pulse(), screens: this.#screens.count }),
+    });
+    this.#screens = new Screens({
+      server: this.#door.app.server,
+      allowed: (request) => this.#door.allowsUpgrade(request),
+      documents: this.#documents,
+      details: new Details(this.#documents, layout, plan),
+      commands: this.#commands,
+      pulse: () => this.#pulse(),
+      elapsedMs: () => timers.now() / speed,
+      log,
+    });
+  }
+
+  /** Opens the door; the page can be looked at while the house is still starting, and says so. */
+  async start(): Promise<{ readonly port: number; readonly url: string }> {
+    const { host, bus, timers, site, speed, log } = this.#options;
+    const port = await this.#door.listen(host, this.#options.port);
+    this.#undo = [
+      bus.subscribe(filterOf("positions", SiteId(site.site)), ({ payload }) => this.#hearPositions(payload)),
+      every(timers, tickMs * speed, () => this.#beat()),
+    ];
+    log.info("gateway.listening", { host, port });
+    return { port, url: `http://${host}:${port}/` };
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const kind of followedKinds)
+      for (const { id, body } of await read.documents(kind)) this.#documents.take(kind, id, body);
+  }
+
+  begin(desk: Desk): void {
+    this.#house = "running";
+    this.#commands.open(desk);
+  }
+
+  /** Every durable row, in order: what the rooms decided is what the screens show. */
+  committed(row: Row): void {
+    for (const { kind, id, body } of row.change.documents) this.#documents.take(kind, id, body);
+  }
+
+  take(message: ToDashboards, desk: Desk): void {
+    this.#commands.take(message, desk);
+  }
+
+  fire(): void {}
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#house = "stopping";
+    this.#screens.sendPulse();
+    for (const undo of this.#undo) undo();
+    this.#commands.stop();
+    this.#screens.close();
+    await this.#door.close();
+  }
+
+  #hearPositions(payload: Uint8Array): void {
+    try {
+      if (payload.byteLength > frameBytesMax) throw new RangeError("frame too long");
+      this.#positionsAt = readPositions(payload).at;
+      this.#frame = payload;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (this.#malformedFrames++ === 0)
+        this.#options.log.warn("positions.malformed", { bytes: payload.byteLength });
+    }
+  }
+
+  /** Who keeps up is asked before anything is sent; positions leave first, since they are dropped for a screen with something on its way. */
+  #beat(): void {
+    this.#tick++;
+    const ready = this.#screens.ready();
+    if (this.#frame) this.#screens.sendPositions(this.#frame);
+    this.#frame = undefined;
+    if (this.#tick % ticksPerChanges !== 0) return;
+    this.#documents.refresh(this.#options.office.now());
+    for (const view of Object.values(this.#documents.views)) view.seal();
+    this.#screens.sendChanges(ready);
+    if (this.#tick % ticksPerPulse === 0) this.#screens.sendPulse();
+  }
+
+  #pulse(): Pulse {
+    const { views } = this.#documents;
+    return {
+      now: this.#options.office.now(),
+      speed: this.#options.speed,
+      house: this.#house,
+      broker: this.#options.bus.state,
+      positionsAt: this.#positionsAt,
+      sequences: {
+        floor: views.floor.sequence,
+        orders: views.orders.sequence,
+        alarms: views.alarms.sequence,
+        climate: views.climate.sequence,
+      },
+    };
+  }
+}

@@ -1,0 +1,151 @@
+/** Orders as staff count them: a funnel, those at risk, and a search. Fed with order documents; closed ones leave memory after a while. */
+import type { OrderDocument, OrderState } from "@floorplane/contracts/documents";
+import { byCodeUnits } from "@floorplane/contracts/ids";
+import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import {
+  type AtRisk,
+  type Funnel,
+  notches,
+  type OrderBrief,
+  type Stage,
+  type StageCount,
+  stages,
+} from "./protocol.ts";
+import { notchOf } from "./ship-by.ts";
+import { siteDays } from "./site-day.ts";
+
+/** Closed orders that can still be looked up: about an hour of a 15,000-order day. */
+const closedMax = 2_000;
+/** Rows of the at-risk list: what a person can act on. */
+const atRiskMax = 30;
+const minutesKept = hourMs / minuteMs;
+
+const stageOf: Readonly<Record<OrderState, Stage | "closed">> = {
+  received: "received",
+  accepted: "received",
+  allocated: "allocated",
+  released: "released",
+  picking: "picking",
+  transporting: "transporting",
+  packing: "packing",
+  packed: "packed",
+  backordered: "exception",
+  parked: "exception",
+  cancelling: "exception",
+  shipped: "closed",
+  cancelled: "closed",
+  rejected: "closed",
+};
+
+export class OrdersBoard {
+  readonly #open = new Map<string, OrderDocument>();
+  /** Oldest first. */
+  readonly #closed = new Map<string, OrderDocument>();
+  readonly #dayOf: (at: number) => string;
+  #today = { day: "", shipped: 0, late: 0 };
+  /** Orders shipped, by minute since the epoch. */
+  readonly #shippedByMinute = new Map<number, number>();
+  #latestMinute = 0;
+
+  constructor(timezone: string) {
+    this.#dayOf = siteDays(timezone);
+  }
+
+  get(id: string): OrderDocument | undefined {
+    return this.#open.get(id) ?? this.#closed.get(id);
+  }
+
+  put(order: OrderDocument): void {
+    const wasShipped = this.get(order.order)?.state === "shipped";
+    if (stageOf[order.state] !== "closed") {
+      this.#closed.delete(order.order);
+      this.#open.set(order.order, order);
+      return;
+    }
+    this.#open.delete(order.order);
+    this.#closed.delete(order.order);
+    this.#closed.set(order.order, order);
+    if (this.#closed.size > closedMax) this.#closed.delete(this.#closed.keys().next().value!);
+    if (order.state === "shipped" && !wasShipped && order.shippedAt !== null)
+      this.#countShipped(order.shippedAt, order.shippedAt > order.shipBy);
+  }
+
+  remove(id: string): void {
+    this.#open.delete(id);
+    this.#closed.delete(id);
+  }
+
+  funnel(now: number): Funnel {
+    const counts = new Map<Stage, { count: number; notches: number[]; nextShipBy: number | null }>(
+      stages.map((stage) => [stage, { count: 0, notches: notches.map(() => 0), nextShipBy: null }]),
+    );
+    for (const order of this.#open.values()) {
+      const count = counts.get(stageOf[order.state] as Stage)!;
+      count.count++;
+      count.notches[notches.indexOf(notchOf(order, now))]!++;
+      if (count.nextShipBy === null || order.shipBy < count.nextShipBy) count.nextShipBy = order.shipBy;
+    }
+    const today = this.#today.day === this.#dayOf(now) ? this.#today : { shipped: 0, late: 0 };
+    return {
+      stages: [...counts].map(([stage, count]): StageCount => ({ stage, ...count })),
+      shippedToday: today.shipped,
+      lateToday: today.late,
+      shippedLastHour: this.#shippedSince(now - hourMs),
+    };
+  }
+
+  atRisk(now: number): AtRisk {
+    const risky: OrderDocument[] = [];
+    for (const order of this.#open.values()) if (notchOf(order, now) !== "neutral") risky.push(order);
+    risky.sort((a, b) => a.shipBy - b.shipBy || byCodeUnits(a.order, b.order));
+    return { total: risky.length, orders: risky.slice(0, atRiskMax).map(briefOf) };
+  }
+
+  /** Orders whose number begins with the text, the open ones first. */
+  find(text: string, limit: number): OrderBrief[] {
+    const found: OrderDocument[] = [];
+    for (const orders of [this.#open, this.#closed])
+      for (const order of orders.values()) {
+        if (found.length >= limit) return found.map(briefOf);
+        if (order.order.toUpperCase().startsWith(text)) found.push(order);
+      }
+    return found.map(briefOf);
+  }
+
+  /** How many orders are held. */
+  get size(): number {
+    return this.#open.size + this.#closed.size;
+  }
+
+  #countShipped(at: number, late: boolean): void {
+    const day = this.#dayOf(at);
+    // Orders come in the order of their shipping, but a restart reads them by id: only the latest day counts.
+    if (day > this.#today.day) this.#today = { day, shipped: 0, late: 0 };
+    if (day === this.#today.day) {
+      this.#today.shipped++;
+      if (late) this.#today.late++;
+    }
+    const minute = Math.floor(at / minuteMs);
+    this.#latestMinute = Math.max(this.#latestMinute, minute);
+    this.#shippedByMinute.set(minute, (this.#shippedByMinute.get(minute) ?? 0) + 1);
+    for (const kept of this.#shippedByMinute.keys())
+      if (kept < this.#latestMinute - minutesKept) this.#shippedByMinute.delete(kept);
+  }
+
+  #shippedSince(from: number): number {
+    let shipped = 0;
+    for (const [minute, count] of this.#shippedByMinute) if (minute * minuteMs > from) shipped += count;
+    return shipped;
+  }
+}
+
+export function briefOf(order: OrderDocument): OrderBrief {
+  let unitsAsked = 0;
+  let unitsPicked = 0;
+  for (const line of order.lines) {
+    unitsAsked += line.asked;
+    unitsPicked += line.picked;
+  }
+  const { order: id, state, receivedAt, shipBy, carrier } = order;
+  return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked };
+}

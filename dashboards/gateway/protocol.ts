@@ -1,0 +1,280 @@
+/**
+ * What gateway and screens say to each other over socket.io. Words only: no Node, no DOM. A view is a set of entities with a sequence:
+ * a snapshot on joining, then deltas (at most two a second, conflated for slow screens); a screen that misses one joins again.
+ */
+import type {
+  ClimateDocument,
+  OrderDocument,
+  OrderState,
+  RobotDocument,
+  StationDocument,
+  TaskDocument,
+  ToteDocument,
+  TransportDocument,
+} from "@floorplane/contracts/documents";
+import type { StationKind } from "@floorplane/contracts/site";
+
+export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** Keys of entities, by view: `robot/R01` and `station/PACK01`; `funnel` and `at-risk`; `summary` and `alarm/<id>`; a climate device's id. */
+export type Entity = readonly [key: string, body: unknown];
+
+export interface Snapshot {
+  readonly view: ViewName;
+  readonly sequence: number;
+  readonly entities: readonly Entity[];
+}
+
+/** Holds for a copy of the view that stands at `from`; after it the copy stands at `to`. */
+export interface Delta {
+  readonly view: ViewName;
+  readonly from: number;
+  readonly to: number;
+  readonly put: readonly Entity[];
+  readonly gone: readonly string[];
+}
+
+/** The house as a screen must know it before it believes anything else. */
+export interface Pulse {
+  /** House time, ms since the epoch. */
+  readonly now: number;
+  /** How many house seconds pass in one second of the wall clock. */
+  readonly speed: number;
+  readonly house: "starting" | "running" | "stopping";
+  readonly broker: "connecting" | "live" | "lost" | "closed";
+  /** House time of the last position frame. */
+  readonly positionsAt: number | null;
+  /** Where each view stands, so that a screen notices what it missed even when nothing more changes. */
+  readonly sequences: Readonly<Record<ViewName, number>>;
+}
+
+// --- floor -----------------------------------------------------------------------------------------------------------
+
+export type RobotMark = Pick<
+  RobotDocument,
+  "robot" | "activity" | "transport" | "tote" | "battery" | "why" | "manufacturer"
+>;
+export type StationMark = StationDocument;
+export type ClimateMark = ClimateDocument;
+
+/** How a robot stands in a position frame's `activity` byte: an index here, in the order of `RobotActivity`. */
+export const activityCodes = [
+  "offline",
+  "idle",
+  "to-stop",
+  "acting",
+  "waiting",
+  "charging",
+  "parking",
+  "fault",
+  "manual",
+  "paused",
+] as const satisfies readonly RobotDocument["activity"][];
+
+/** The still drawing of a floor, metres; fetched once from `/api/floor`. */
+export interface FloorPlan {
+  readonly site: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly bounds: Box;
+  readonly vehicle: { readonly lengthM: number; readonly widthM: number };
+  /** Serial numbers in the order of the position frames' indices. */
+  readonly robots: readonly string[];
+  readonly racks: readonly Box[];
+  /** Straight runs of lanes: x1, y1, x2, y2 and 1 where only this way is driven. */
+  readonly lanes: readonly (readonly [number, number, number, number, 0 | 1])[];
+  /** Where robots stand at a shelf: x, y. */
+  readonly places: readonly (readonly [number, number])[];
+  readonly stations: readonly PlanStation[];
+  readonly zones: readonly PlanZone[];
+  readonly devices: readonly PlanDevice[];
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlanStation {
+  readonly station: string;
+  readonly kind: StationKind;
+  readonly x: number;
+  readonly y: number;
+  readonly docks: readonly (readonly [number, number])[];
+}
+
+export interface PlanZone extends Box {
+  readonly zone: string;
+  readonly temperatureC: { readonly min: number; readonly max: number };
+  readonly humidityPercent: { readonly min: number; readonly max: number };
+}
+
+export interface PlanDevice {
+  readonly device: string;
+  readonly kind: "climate" | "portal" | "station";
+  readonly x: number;
+  readonly y: number;
+  readonly zone: string | null;
+  readonly periodS: number | null;
+}
+
+// --- orders ----------------------------------------------------------------------------------------------------------
+
+/** The way of an order as staff count it; `exception` gathers what needs a person or stock. */
+export const stages = [
+  "received",
+  "allocated",
+  "released",
+  "picking",
+  "transporting",
+  "packing",
+  "packed",
+  "exception",
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** How near an order is to its ship-by, calm first. */
+export const notches = ["neutral", "notice", "warning", "critical", "breached"] as const;
+export type Notch = (typeof notches)[number];
+
+export interface StageCount {
+  readonly stage: Stage;
+  readonly count: number;
+  /** How many stand in each notch, in the order of `notches`. */
+  readonly notches: readonly number[];
+  /** Earliest ship-by in this stage. */
+  readonly nextShipBy: number | null;
+}
+
+export interface Funnel {
+  readonly stages: readonly StageCount[];
+  /** Since midnight at the site. */
+  readonly shippedToday: number;
+  readonly lateToday: number;
+  readonly shippedLastHour: number;
+}
+
+export interface OrderBrief {
+  readonly order: string;
+  readonly state: OrderState;
+  readonly receivedAt: number;
+  readonly shipBy: number;
+  readonly carrier: string;
+  readonly unitsAsked: number;
+  readonly unitsPicked: number;
+}
+
+export interface AtRisk {
+  /** All open orders from `notice` on. */
+  readonly total: number;
+  /** Least time left first. */
+  readonly orders: readonly OrderBrief[];
+}
+
+// --- alarms ----------------------------------------------------------------------------------------------------------
+
+export interface AlarmSummary {
+  readonly active: number;
+  readonly unacknowledged: number;
+}
+
+// --- one thing looked at -----------------------------------------------------------------------------------------------
+
+export type WatchKind = "robot" | "order" | "station";
+export interface Watch {
+  readonly kind: WatchKind;
+  readonly id: string;
+}
+
+/** A stop with the place of its first station, if the layout knows it. */
+export interface StopBrief {
+  readonly action: "fetchTote" | "pickItems" | "putItems" | "dropTote";
+  readonly stations: readonly string[];
+  readonly at: readonly [number, number] | null;
+  readonly sku: string | null;
+  readonly quantity: number | null;
+}
+
+export interface TransportBrief
+  extends Pick<
+    TransportDocument,
+    "transport" | "kind" | "state" | "robot" | "tote" | "stop" | "dueAt" | "requestedAt"
+  > {
+  readonly stops: readonly StopBrief[];
+}
+
+export interface RobotDetail {
+  readonly kind: "robot";
+  readonly robot: RobotMark;
+  readonly transport: TransportBrief | null;
+  readonly order: OrderBrief | null;
+}
+
+export interface OrderDetail {
+  readonly kind: "order";
+  readonly order: OrderDocument;
+  readonly totes: readonly (ToteDocument & { readonly robot: string | null })[];
+  readonly tasks: readonly TaskDocument[];
+}
+
+export interface StationDetail {
+  readonly kind: "station";
+  readonly station: PlanStation;
+  readonly machine: StationMark | null;
+  readonly totes: readonly ToteDocument[];
+  readonly tasks: readonly TaskDocument[];
+}
+
+/** The whole of what is looked at, sent anew when it changed; null when the gateway knows nothing of it. */
+export interface Detail {
+  readonly watch: Watch;
+  readonly body: RobotDetail | OrderDetail | StationDetail | null;
+}
+
+export interface Found {
+  readonly kind: WatchKind;
+  readonly id: string;
+  readonly note: string;
+}
+
+// --- acts --------------------------------------------------------------------------------------------------------------
+
+export type ScreenCommand =
+  | { readonly type: "alarm.acknowledge"; readonly alarm: string; readonly reason: string }
+  | { readonly type: "robot.pause" | "robot.resume"; readonly robot: string; readonly reason: string };
+
+/** The answer to a command at once: written down, or refused before it came to anything. */
+export type CommandAnswer =
+  | { readonly state: "accepted"; readonly command: string }
+  | { readonly state: "refused"; readonly why: string };
+
+/** What became of an accepted command. `unknown`: nobody answered in time; look before you try again. */
+export interface Outcome {
+  readonly command: string;
+  readonly outcome: "done" | "refused" | "unknown";
+  readonly why: string;
+}
+
+// --- the two directions as socket.io wants them --------------------------------------------------------------------------
+
+export interface ToScreen {
+  pulse(pulse: Pulse): void;
+  snapshot(snapshot: Snapshot): void;
+  delta(delta: Delta): void;
+  /** A frame as in `@floorplane/contracts/positions`; dropped, never queued, for a screen that lags. */
+  positions(frame: ArrayBuffer | Uint8Array): void;
+  detail(detail: Detail): void;
+  outcome(outcome: Outcome): void;
+}
+
+export interface FromScreen {
+  join(request: { view: ViewName }): void;
+  leave(request: { view: ViewName }): void;
+  /** One thing at a time; null looks away. */
+  watch(request: Watch | null): void;
+  find(request: { text: string }, answer: (found: readonly Found[]) => void): void;
+  command(request: ScreenCommand, answer: (answer: CommandAnswer) => void): void;
+}

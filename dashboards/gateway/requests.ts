@@ -1,0 +1,65 @@
+/** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { AlarmId, OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
+import { type ScreenCommand, type ViewName, viewNames, type Watch } from "./protocol.ts";
+
+/** A sentence, not a report. */
+const reasonLengthMax = 200;
+/** Something was said, not just a key hit. */
+const reasonLengthMin = 3;
+const searchLengthMax = 64;
+
+export function readView(value: unknown): ViewName {
+  const { view } = fields("join", value);
+  const known = viewNames.find((name) => name === view);
+  if (!known) throw refusal("view", `must be one of ${viewNames.join(", ")}`);
+  return known;
+}
+
+export function readWatch(value: unknown): Watch | null {
+  if (value === null || value === undefined) return null;
+  const { kind, id } = fields("watch", value);
+  if (kind === "robot") return { kind, id: RobotId(id as string) };
+  if (kind === "order") return { kind, id: OrderId(id as string) };
+  if (kind === "station") return { kind, id: StationId(id as string) };
+  throw refusal("kind", "must be robot, order or station");
+}
+
+export function readSearch(value: unknown): string {
+  const { text } = fields("find", value);
+  if (typeof text !== "string" || text.length > searchLengthMax)
+    throw refusal("text", `must be text of at most ${searchLengthMax} characters`);
+  return text;
+}
+
+export function readCommand(value: unknown): ScreenCommand {
+  const { type, alarm, robot, reason } = fields("command", value);
+  if (typeof reason !== "string" || reason.length > reasonLengthMax || hasControls(reason))
+    throw refusal("reason", `must be one line of at most ${reasonLengthMax} characters`);
+  switch (type) {
+    case "alarm.acknowledge":
+      return { type, alarm: AlarmId(alarm as string), reason: reason.trim() };
+    case "robot.pause":
+    case "robot.resume":
+      if (reason.trim().length < reasonLengthMin)
+        throw refusal("reason", "is needed: say in a few words why, for whoever comes next");
+      return { type, robot: RobotId(robot as string), reason: reason.trim() };
+    default:
+      throw refusal("type", "must be alarm.acknowledge, robot.pause or robot.resume");
+  }
+}
+
+function fields(what: string, value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw refusal(what, "must be an object");
+  return value as Record<string, unknown>;
+}
+
+/** Characters below a space end lines in logs and labels. */
+function hasControls(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) < 32) return true;
+  return false;
+}
+
+const refusal = (field: string, must: string): FloorplaneError =>
+  new FloorplaneError({ code: "malformed-message", message: `${field} ${must}`, field });

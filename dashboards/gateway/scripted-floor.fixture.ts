@@ -1,0 +1,373 @@
+/**
+ * A floor for tests and for looking at screens: a real house on a memory ledger, a real gateway, and three rooms that play a shift from a seed.
+ * Nothing of the real rooms is here; their documents and answers are.
+ */
+import type {
+  AlarmDocument,
+  OrderDocument,
+  OrderState,
+  RobotDocument,
+} from "@floorplane/contracts/documents";
+import { SiteId } from "@floorplane/contracts/ids";
+import type { ToFleet, ToSensors } from "@floorplane/contracts/messages";
+import type { Site } from "@floorplane/contracts/site";
+import { topics } from "@floorplane/contracts/topics";
+import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import { footprintOf } from "@floorplane/layout/footprint";
+import { generateSite } from "@floorplane/layout/generate-site";
+import { type Layout, layoutFromLif } from "@floorplane/layout/layout";
+import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import { House } from "@floorplane/runtime/house";
+import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
+import { silentLog } from "@floorplane/runtime/log";
+import { seededRandom } from "@floorplane/runtime/random";
+import type { Desk, Office, Room } from "@floorplane/runtime/room";
+import { Gateway } from "./gateway.ts";
+import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
+
+export interface ScriptedFloorOptions {
+  readonly timers: Timers;
+  readonly webRoot: string;
+  readonly port?: number;
+  readonly faces?: number;
+  readonly robots?: number;
+  readonly orders?: number;
+  readonly speed?: number;
+  readonly seed?: number;
+  /** Rooms answer people's commands; false leaves them without an answer. */
+  readonly answers?: boolean;
+  /** A house that another floor left behind. */
+  readonly ledger?: MemoryLedger;
+}
+
+/** Where an order stands after this many minutes. */
+const way: readonly (readonly [number, OrderState])[] = [
+  [0, "accepted"],
+  [2, "allocated"],
+  [5, "released"],
+  [8, "picking"],
+  [18, "transporting"],
+  [22, "packing"],
+  [25, "packed"],
+  [28, "shipped"],
+];
+
+export class ScriptedFloor {
+  readonly site: Site;
+  readonly layout: Layout;
+  readonly gateway: Gateway;
+  readonly house: House;
+  readonly ledger: MemoryLedger;
+  readonly robots: ScriptedRobots;
+  /** Acts of people that reached the rooms. */
+  readonly commands: (ToFleet | ToSensors)[] = [];
+  readonly #options: ScriptedFloorOptions;
+  readonly #fleet: Office;
+  readonly #sensors: Office;
+  readonly #wms: Office;
+  readonly #bus: ReturnType<MemoryBroker["connect"]>;
+  readonly #alarms = new Map<string, AlarmDocument>();
+  readonly #orders: { readonly document: OrderDocument; readonly bornAt: number; state: OrderState }[] = [];
+  #undo: (() => void)[] = [];
+
+  constructor(options: ScriptedFloorOptions) {
+    this.#options = options;
+    const { timers } = options;
+    const drawn = generateSite({
+      siteId: "north",
+      faces: options.faces ?? 3_000,
+      robots: options.robots ?? 40,
+    });
+    this.site = drawn.site;
+    this.layout = layoutFromLif(drawn.lif, {
+      vehicleType: drawn.site.vehicle.type,
+      footprint: footprintOf(drawn.site.vehicle),
+      stations: drawn.site.stations,
+    });
+    this.robots = new ScriptedRobots(this.site, this.layout, seededRandom(options.seed ?? 1));
+    this.ledger = options.ledger ?? new MemoryLedger({ keepRows: false });
+    const broker = new MemoryBroker(timers);
+    this.#bus = broker.connect({ clientId: "control" });
+    this.house = new House({
+      ledger: this.ledger,
+      timers,
+      bus: this.#bus,
+      committed: (row) => this.gateway.committed(row),
+    });
+    this.#fleet = this.house.office("fleet");
+    this.#sensors = this.house.office("sensors");
+    this.#wms = this.house.office("wms-bridge");
+    this.gateway = new Gateway({
+      site: this.site,
+      layout: this.layout,
+      bounds: drawn.bounds,
+      office: this.house.office("dashboards"),
+      bus: broker.connect({ clientId: "gateway" }),
+      timers,
+      log: silentLog,
+      host: "127.0.0.1",
+      port: options.port ?? 0,
+      webRoot: options.webRoot,
+      speed: options.speed ?? 1,
+    });
+  }
+
+  async start(): Promise<{ port: number; url: string }> {
+    const door = await this.gateway.start();
+    this.house.moveIn(this.gateway);
+    this.house.moveIn(scriptedRoom("fleet", (message: ToFleet, desk) => this.#fleetTakes(message, desk)));
+    this.house.moveIn(
+      scriptedRoom("sensors", (message: ToSensors, desk) => this.#sensorsTake(message, desk)),
+    );
+    await this.house.start();
+    const { timers } = this.#options;
+    this.#openShift();
+    this.#undo = [
+      every(timers, 200, () => this.#robotsMove()),
+      every(timers, 5_000, () => this.#climate()),
+      every(timers, 2_000, () => this.#ordersMove()),
+    ];
+    return door;
+  }
+
+  async stop(): Promise<void> {
+    for (const undo of this.#undo) undo();
+    await this.house.stop();
+  }
+
+  raise(alarm: Pick<AlarmDocument, "definition" | "priority" | "source" | "parameters">): void {
+    this.#sensors.act({ type: "alarm.raise" }, (desk) => {
+      const id = `${alarm.definition}:${alarm.source}`;
+      this.#putAlarm(desk, {
+        ...alarm,
+        alarm: id as AlarmDocument["alarm"],
+        state: "unacknowledged",
+        raisedAt: desk.now,
+        clearedAt: null,
+        count: 1,
+      });
+    });
+  }
+
+  /** A station's machine as it reports itself. */
+  station(station: string, state: string, queue: number): void {
+    this.#sensors.act({ type: "station" }, (desk) =>
+      desk.put("station", station, { station, state, queue, job: null, link: "live" }),
+    );
+  }
+
+  #now(): number {
+    return this.#options.timers.now();
+  }
+
+  #openShift(): void {
+    const packing = this.site.stations.filter(({ kind }) => kind === "packing" || kind === "check");
+    for (const [index, { station }] of packing.entries())
+      this.station(station, index === 1 ? "held" : index === 2 ? "idle" : "execute", index % 3);
+    for (const robot of this.robots.robots) if (robot.index % 13 === 5) robot.activity = "idle";
+    const [lost, failed] = [this.robots.robots[7], this.robots.robots[23]];
+    if (lost) Object.assign(lost, { activity: "offline", why: "no word from it for 94 s" });
+    if (failed)
+      Object.assign(failed, { activity: "fault", why: "laser scanner: protective field interrupted" });
+    const count = this.#options.orders ?? 240;
+    for (let n = 0; n < count; n++) this.#addOrder(n, this.#now() - ((count - n) / count) * 40 * minuteMs);
+    this.#ordersMove();
+    this.#fleet.act({ type: "robots" }, (desk) => {
+      for (const robot of this.robots.robots) this.#putRobot(desk, robot);
+    });
+    this.#climate();
+  }
+
+  #robotsMove(): void {
+    const changed = this.robots.step(0.2);
+    if (changed.length > 0)
+      this.#fleet.act({ type: "robots" }, (desk) => {
+        for (const robot of changed) this.#putRobot(desk, robot);
+      });
+    this.#bus.publish(topics.positions(SiteId(this.site.site)), this.robots.frame(this.#now()));
+  }
+
+  #putRobot(desk: Desk, robot: ScriptedRobot): void {
+    const works = ["to-stop", "acting", "waiting"].includes(robot.activity);
+    const order = this.#orders[robot.index];
+    const transport = works ? `TR${robot.index + 1}` : null;
+    const tote = works ? `T${robot.index + 1}` : null;
+    if (transport && order) this.#putTransport(desk, robot, transport, order.document);
+    desk.put("robot", robot.robot, {
+      robot: robot.robot,
+      manufacturer: "floorplane",
+      activity: robot.activity,
+      transport,
+      tote,
+      battery: Math.round(robot.battery),
+      why: robot.why,
+    } as RobotDocument);
+  }
+
+  #putTransport(desk: Desk, robot: ScriptedRobot, transport: string, order: OrderDocument): void {
+    const tote = `T${robot.index + 1}`;
+    const shelves = [...this.layout.stations.values()].filter(({ kind }) => kind === undefined);
+    const picks = order.lines.map(({ line, sku, asked }, n) => ({
+      stations: [shelves[(robot.index * 97 + n * 131) % shelves.length]!.id],
+      action: { type: "pickItems", tote, line, sku, lot: "L1", quantity: asked },
+    }));
+    desk.put("transport", transport, {
+      transport,
+      kind: "tour",
+      state: robot.activity === "acting" ? "acting" : "to-stop",
+      robot: robot.robot,
+      tote,
+      stop: 1 + (robot.index % Math.max(1, picks.length)),
+      stops: [
+        { stations: ["PACK01"], action: { type: "fetchTote", tote } },
+        ...picks,
+        { stations: ["PACK02"], action: { type: "dropTote", tote } },
+      ],
+      dueAt: order.shipBy - 20 * minuteMs,
+      requestedAt: order.receivedAt + 5 * minuteMs,
+    });
+    desk.put("tote", tote, {
+      tote,
+      state: "travelling",
+      order: order.order,
+      transport,
+      station: null,
+      job: null,
+      sscc: null,
+      lines: [],
+    });
+  }
+
+  #climate(): void {
+    this.#sensors.act({ type: "climate" }, (desk) => {
+      const seconds = desk.now / 1_000;
+      const sensors = this.site.devices.filter(({ kind }) => kind === "climate");
+      for (const [index, { device, zone, wire }] of sensors.entries()) {
+        if (index === 6) continue;
+        const hot = zone === this.site.zones.at(-1)!.zone ? 9.4 : 0;
+        desk.put("climate", device, {
+          device,
+          zone: zone!,
+          wire,
+          link: "live",
+          temperatureC: Math.round((19.5 + hot + 1.2 * Math.sin(seconds / 600 + index)) * 10) / 10,
+          humidityPercent: Math.round(44 + 6 * Math.sin(seconds / 900 + index * 2)),
+          quality: "good",
+          measuredAt: desk.now,
+        });
+      }
+      const quiet = sensors[6];
+      if (quiet)
+        desk.put("climate", quiet.device, {
+          device: quiet.device,
+          zone: quiet.zone!,
+          wire: quiet.wire,
+          link: "silent",
+          temperatureC: 18.9,
+          humidityPercent: 47,
+          quality: "uncertain",
+          measuredAt: desk.now - 7 * minuteMs,
+        });
+    });
+  }
+
+  #addOrder(n: number, bornAt: number): void {
+    const random = seededRandom(`order ${n}`);
+    const lines = Array.from({ length: 1 + random.below(5) }, (_, line) => ({
+      line: `${line + 1}`,
+      sku: `SKU-${10_000 + random.below(9_000)}`,
+      asked: 1 + random.below(12),
+      picked: 0,
+      shipped: 0,
+    }));
+    const document = {
+      order: `${536_365 + n}`,
+      client: "house",
+      state: "accepted",
+      country: "GB",
+      carrier: n % 3 === 0 ? "PARCEL" : "POST",
+      region: "UK",
+      receivedAt: bornAt,
+      cutOffAt: bornAt + 4 * hourMs,
+      shipBy: bornAt + (n % 37 === 3 ? 32 : n % 11 === 0 ? 45 : 240) * minuteMs,
+      shippedAt: null,
+      wave: `W${Math.floor(n / 8)}`,
+      totes: [`T${n + 1}`],
+      lines,
+    } as unknown as OrderDocument;
+    this.#orders.push({ document, bornAt, state: "received" });
+  }
+
+  #ordersMove(): void {
+    const now = this.#now();
+    const last = this.#orders.at(-1);
+    if (last && now - last.bornAt > 10_000) this.#addOrder(this.#orders.length, now);
+    this.#wms.act({ type: "orders" }, (desk) => {
+      for (const [n, order] of this.#orders.entries()) {
+        const minutes = (now - order.bornAt) / minuteMs;
+        const planned = way.findLast(([after]) => minutes >= after)?.[1] ?? "received";
+        const state = n % 61 === 9 && planned === "picking" ? "backordered" : planned;
+        const slow = n % 37 === 3 && (state === "packed" || state === "shipped") ? "transporting" : state;
+        if (slow === order.state) continue;
+        order.state = slow;
+        const picked = minutes > 18;
+        desk.put("order", order.document.order, {
+          ...order.document,
+          state: slow,
+          shippedAt: slow === "shipped" ? order.bornAt + 28 * minuteMs : null,
+          lines: order.document.lines.map((line) => ({ ...line, picked: picked ? line.asked : 0 })),
+        });
+      }
+    });
+  }
+
+  #putAlarm(desk: Desk, alarm: AlarmDocument): void {
+    this.#alarms.set(alarm.alarm, alarm);
+    desk.put("alarm", alarm.alarm, alarm);
+  }
+
+  #fleetTakes(message: ToFleet, desk: Desk): void {
+    if (message.type !== "robot.pause" && message.type !== "robot.resume") return;
+    this.commands.push(message);
+    if (this.#options.answers === false) return;
+    const robot = this.robots.get(message.robot);
+    const { command } = message;
+    if (!robot) {
+      desk.send("dashboards", { type: "command.refused", command, why: `no robot ${message.robot} here` });
+      return;
+    }
+    if (message.type === "robot.resume" && robot.activity !== "paused") {
+      desk.send("dashboards", { type: "command.refused", command, why: `${robot.robot} is not paused` });
+      return;
+    }
+    robot.activity = message.type === "robot.pause" ? "paused" : "to-stop";
+    robot.why = message.type === "robot.pause" ? `paused by a person: ${message.reason}` : "";
+    this.#putRobot(desk, robot);
+    desk.send("dashboards", { type: "command.done", command });
+  }
+
+  #sensorsTake(message: ToSensors, desk: Desk): void {
+    if (message.type !== "alarm.acknowledge") return;
+    this.commands.push(message);
+    if (this.#options.answers === false) return;
+    const alarm = this.#alarms.get(message.alarm);
+    const { command } = message;
+    if (!alarm)
+      desk.send("dashboards", { type: "command.refused", command, why: `no alarm ${message.alarm} stands` });
+    else {
+      this.#putAlarm(desk, { ...alarm, state: "acknowledged" });
+      desk.send("dashboards", { type: "command.done", command });
+    }
+  }
+}
+
+function scriptedRoom<Name extends "fleet" | "sensors">(name: Name, take: Room<Name>["take"]): Room {
+  return {
+    name,
+    restore: async () => {},
+    begin: () => {},
+    take: take as Room["take"],
+    fire: () => {},
+  };
+}
