@@ -44,6 +44,8 @@ const horizonMax = 4;
 const ringRestsMs = 8_000;
 /** Who makes room is given this long to get there. */
 const yieldMs = 60_000;
+/** Who went aside in a dead end stays behind the others for so long; otherwise both would come back at once, again and again. */
+const modestMs = 15_000;
 
 /** Traffic on a graph with everything in this thread. */
 export function trafficOn(graph: Graph, kinematics: Kinematics, options: TrafficOptions = {}): FleetTraffic {
@@ -215,6 +217,8 @@ export class FleetTraffic implements Traffic {
   private take(plan: Plan): void {
     this.wish = plan.wish;
     this.parts.claims.merge(plan);
+    for (const rover of this.rovers)
+      if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.now) rover.modestUntilMs = this.now + modestMs;
   }
 
   private nextEdge(rover: Rover): number {

@@ -59,6 +59,7 @@ export class Pibt {
   private readonly kept: Uint8Array;
   private roundEndMs = 0;
 
+  private gaveWay = new Uint8Array(0);
   private visits = 0;
   private robot = new Int32Array(256);
   private edge = new Int32Array(256);
@@ -83,6 +84,7 @@ export class Pibt {
   plan(problem: Problem): Plan {
     this.begin(problem);
     const wish = this.wishes();
+    this.gaveWay = new Uint8Array(problem.robots);
     const { windowMs, tickMs } = problem;
     for (let from = 0; from < windowMs; from += tickMs) {
       this.round++;
@@ -97,6 +99,7 @@ export class Pibt {
       departMs: this.departMs.slice(0, this.visits),
       arriveMs: this.arriveMs.slice(0, this.visits),
       wish,
+      gaveWay: this.gaveWay,
     };
   }
 
@@ -205,6 +208,7 @@ export class Pibt {
       const tried = this.enter(r, this.candidateEdge[i]!, pushed, depth);
       if (tried === moved) {
         answer = moved;
+        if (!pushed && cost > this.candidateCost[base]! + slackDs) this.gaveWay[r] = 1;
         break;
       }
       if (tried === later) answer = later;
@@ -215,7 +219,7 @@ export class Pibt {
 
   /** Tries to move a robot along an edge, after whoever is in the way. */
   private enter(r: number, edge: number, pushed: boolean, depth: number): Answer {
-    const { graph, resources, mouths } = this.parts;
+    const { graph, mouths } = this.parts;
     const node = graph.edgeTo[edge]!;
     const target = this.problem.target[r]!;
     // In front of a pocket that is still taken nobody waits: who comes out needs that place.

@@ -33,6 +33,8 @@ export interface Plan {
   readonly arriveMs: Int32Array;
   /** Per robot: the edge it would most like to take from the last node that it holds, -1 where it rather stays or no way leads. */
   readonly wish: Int32Array;
+  /** 1: it has to go aside for another that cannot go on otherwise; it should not insist on its turn for a while. */
+  readonly gaveWay: Uint8Array;
 }
 
 export interface Planner {

@@ -55,6 +55,12 @@ export class ProblemBook {
     problem.lastEdge[slot] = claims.edgeAt(slot, length - 1);
     problem.fixed[slot] = rover.standing || overdue || arrives ? 1 : 0;
     problem.target[slot] = rover.target;
-    problem.priority[slot] = rover.target === end ? -1 : rover.goal < 0 ? 0 : now - rover.goalSinceMs;
+    problem.priority[slot] = priorityOf(rover, end, now);
   }
+}
+
+/** The older the goal the sooner its turn; who need not go anywhere comes last. */
+function priorityOf(rover: Rover, end: number, now: number): number {
+  if (rover.target === end) return -1;
+  return rover.goal < 0 || rover.modestUntilMs > now ? 0 : now - rover.goalSinceMs;
 }

@@ -20,6 +20,8 @@ export interface Rover {
   refuge: number;
   /** Told to make room until it is there, or this time has passed. */
   yieldUntilMs: number;
+  /** It has gone aside for another and lets others pass first until then. */
+  modestUntilMs: number;
   /** When it passed the first node that it holds, or set out from it. */
   legSinceMs: number;
   /** It set out from rest. */
@@ -45,6 +47,7 @@ export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
     target: -1,
     refuge: -1,
     yieldUntilMs: 0,
+    modestUntilMs: 0,
     legSinceMs: nowMs,
     fromRest: true,
     haltedSinceMs: nowMs,
