@@ -21,7 +21,7 @@ import { type DayPlan, openingTime, planDay } from "../day/plan-day.ts";
 import type { SimulateOptions } from "../commands/simulate.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { HttpExchange } from "./http-exchange.ts";
-import { WorkWatch } from "./work-watch.ts";
+import { WorkWatch } from "../live/work-watch.ts";
 
 /** Where profiles begin; any day would do, and it must be the same every time. */
 const profileStartAt = Date.UTC(2026, 2, 2);

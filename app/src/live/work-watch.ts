@@ -16,6 +16,12 @@ export class WorkWatch {
     }
   }
 
+  get busyRobots(): number {
+    let busy = 0;
+    for (const transports of this.#transportsOf.values()) if (transports > 0) busy++;
+    return busy;
+  }
+
   hasTransport(robot: string): boolean {
     return (this.#transportsOf.get(robot) ?? 0) > 0;
   }

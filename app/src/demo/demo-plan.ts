@@ -1,0 +1,45 @@
+/** What a demo is a demo of: kept beside its state, so that the next start goes on with the same floor and the same orders. */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { dayMs, hourMs } from "@floorplane/contracts/units";
+import type { DayOptions } from "../day/plan-day.ts";
+import type { StateFolder } from "../running/state-folder.ts";
+
+export type DemoPlan = Omit<DayOptions, "site" | "within">;
+
+const file = "demo.json";
+const seed = 1;
+
+export interface DemoWish {
+  readonly robots?: number;
+  readonly orders?: readonly string[];
+  readonly profile?: "retail" | "b2c";
+  readonly perDay?: number;
+}
+
+/** The plan of a folder, made from the wish at the first start. Throws `bad-option` when a later wish contradicts it. */
+export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoPlan {
+  const kept = state.readJson<DemoPlan>(file);
+  if (kept) {
+    for (const [name, value] of Object.entries(wish) as [keyof DemoWish, unknown][])
+      if (value !== undefined && JSON.stringify(value) !== JSON.stringify(kept[name])) throw contradiction(name, kept[name], state.path);
+    return kept;
+  }
+  const plan: DemoPlan = {
+    seed,
+    robots: wish.robots ?? 40,
+    rate: 1,
+    tight: false,
+    // The house opens at seven, with the night's orders waiting.
+    startAt: Math.floor(now / dayMs) * dayMs + 7 * hourMs,
+    ...(wish.orders ? { orders: wish.orders } : { profile: wish.profile ?? "retail" }),
+    ...(wish.perDay === undefined ? {} : { perDay: wish.perDay }),
+  };
+  state.writeJson(file, plan);
+  return plan;
+}
+
+function contradiction(name: keyof DemoWish, kept: unknown, folder: string): FloorplaneError {
+  const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const was = kept === undefined ? "without it" : `with ${option} ${String(kept)}`;
+  return new FloorplaneError({ code: "bad-option", message: `the demo in ${folder} was begun ${was}: leave ${option} out to go on, or add --fresh to begin anew`, field: option });
+}

@@ -1,0 +1,135 @@
+/** `floorplane demo`: the whole house and a simulated floor over real wires, in two processes that this one holds, with one calm line to look at. */
+import { join } from "node:path";
+import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
+import { planDay } from "../day/plan-day.ts";
+import { clientIds } from "../live/accounts.ts";
+import type { LiveHouseConfig } from "../live/live-house.ts";
+import { Child, type FromChild } from "../running/child.ts";
+import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
+import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
+import { StateFolder } from "../running/state-folder.ts";
+import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
+import { siteFileNames, writeSiteFiles } from "../site/site-files.ts";
+import { readSiteFiles } from "../site/site-files.ts";
+import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
+import type { LiveWorldConfig } from "./live-world.ts";
+import { machineAddresses } from "./wires.ts";
+
+export interface DemoOptions extends DemoWish {
+  readonly state: string;
+  readonly port: number;
+  readonly speed: number;
+  readonly fresh?: true;
+}
+
+const webhookSecretName = "webhook";
+
+/** Resolves with the exit code when everything is stopped. */
+export async function runDemo(options: DemoOptions, line = new StatusLine()): Promise<number> {
+  await mustBeFree(options.port, "--port");
+  const webRoot = await ensureWebBundle((text) => line.say(text));
+  const state = new StateFolder(options.state);
+  if (options.fresh) state.clear();
+  const { robots, orders, profile, perDay } = options;
+  const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());
+  const siteFolder = state.file("site");
+  const firstAt = prepareSite(siteFolder, plan);
+  const { site } = readSiteFiles(siteFolder);
+  const tokens = state.secrets([...clientIds(site), webhookSecretName]);
+  const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
+  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [options.port || undefined, ...(await freePorts(6))] as number[];
+  const ports = { dashboards: dashboards ?? (await freePorts(1))[0]!, mqtt: mqtt!, wms: wms!, opcua: opcua!, modbus: modbus!, webhooks: webhooks! };
+  const origin = resumedOrigin(state, firstAt, options.speed);
+  const stopKeeping = keepHouseTime(state, origin);
+
+  const houseConfig: LiveHouseConfig = {
+    siteFolder,
+    stateFolder: state.path,
+    webRoot,
+    origin,
+    ports,
+    tokens,
+    webhooks: [{ url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret }],
+    addresses: machineAddresses(site, ports),
+    allowPrivateWebhooks: true,
+  };
+  const worldConfig: LiveWorldConfig = {
+    stateFolder: state.path,
+    siteFolder,
+    plan,
+    origin,
+    urls: { mqtt: `mqtt://${loopback}:${ports.mqtt}`, wms: `http://${loopback}:${ports.wms}` },
+    ports,
+    tokens,
+    webhookSecret,
+  };
+
+  return new Promise<number>((resolve) => {
+    let worldFigures: Readonly<Record<string, number>> = {};
+    let isShown = false;
+    let isStopping = false;
+    const running = (): void =>
+      state.writeJson("running.json", { pid: process.pid, housePid: house.pid, worldPid: world.pid, urls: { ...worldConfig.urls, dashboards: `http://${loopback}:${ports.dashboards}/` } });
+    const hear = (message: FromChild): void => {
+      if (message.type === "refused") {
+        line.say(`floorplane: ${message.message}`);
+        void end(2);
+      } else if (message.type === "ready") {
+        running();
+        if (!isShown && message.facts.dashboards) {
+          isShown = true;
+          line.say(`Dashboards  ${message.facts.dashboards}`);
+          line.say(`WMS API     ${message.facts.wms}/docs     MQTT  ${message.facts.mqtt}     logs and state in ${options.state}`);
+          line.say("Ctrl-C stops; the next start goes on from here.");
+        }
+      } else line.show(describe(message.figures as unknown as FloorFigures, worldFigures));
+    };
+    const house = new Child<LiveHouseConfig>({
+      entry: new URL("../live/house-process.ts", import.meta.url),
+      config: () => houseConfig,
+      heard: hear,
+      died: (times) => line.say(`the control plane ended (${times}); it comes back from its ledger`),
+    });
+    const world = new Child<LiveWorldConfig>({
+      entry: new URL("./world-process.ts", import.meta.url),
+      config: () => worldConfig,
+      heard: (message) => {
+        if (message.type === "figures") worldFigures = message.figures;
+        else hear(message);
+      },
+      died: (times) => line.say(`the simulated world ended (${times}); it comes back from its file`),
+    });
+    const end = async (code: number): Promise<void> => {
+      if (isStopping) return;
+      isStopping = true;
+      line.say("stopping ...");
+      await Promise.all([world.stop(), house.stop()]);
+      stopKeeping();
+      line.say(`stopped at ${new Date(houseTimeAt(origin)).toISOString().slice(0, 16).replace("T", " ")} house time`);
+      resolve(code);
+    };
+    process.on("SIGINT", () => void end(0));
+    process.on("SIGTERM", () => void end(0));
+    house.start();
+    world.start();
+  });
+}
+
+function describe(figures: FloorFigures, world: Readonly<Record<string, number>>): string {
+  const met = (world.collisions ?? 0) > 0 ? `  |  ${world.collisions} COLLISIONS` : "";
+  return `${statusOf(figures)}${met}`;
+}
+
+/** Draws the site at the first start. Returns when its first order comes, less the time to see it come. */
+function prepareSite(folder: string, plan: DemoPlan): number {
+  const state = new StateFolder(folder);
+  const isDrawn = Object.values(siteFileNames).every((name) => state.has(name));
+  const day = planDay({ ...plan, ...(isDrawn ? { site: readSiteFiles(folder) } : {}) });
+  if (!isDrawn) writeSiteFiles(folder, day.site);
+  return day.demand.requests[0]!.at - 5_000;
+}
+
+function defined<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
+}
+export const defaultState = join(".floorplane", "demo");

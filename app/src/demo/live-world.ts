@@ -1,0 +1,90 @@
+/** The simulated world in a process of its own: robots, readers, machines, people and a WMS that reach the house only over real wires. */
+import { join } from "node:path";
+import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
+import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
+import { fileLog } from "@floorplane/runtime/pino-log";
+import { seededRandom } from "@floorplane/runtime/random";
+import { ModbusServer } from "@floorplane/simulator/climate/modbus-server";
+import { type OpcUaMachine, OpcUaMachines } from "@floorplane/simulator/stations/opcua-server";
+import { FetchOut, WebhookServer } from "@floorplane/simulator/wms/http-live";
+import { World } from "@floorplane/simulator/world";
+import { SqliteWorldFile } from "@floorplane/simulator/world-file";
+import { planDay } from "../day/plan-day.ts";
+import { loopback } from "../running/ports.ts";
+import { readSiteFiles } from "../site/site-files.ts";
+import type { DemoPlan } from "./demo-plan.ts";
+import { machineWires } from "./wires.ts";
+
+export interface LiveWorldConfig {
+  readonly stateFolder: string;
+  readonly siteFolder: string;
+  readonly plan: DemoPlan;
+  readonly origin: TimeOrigin;
+  readonly urls: { readonly mqtt: string; readonly wms: string };
+  readonly ports: { readonly opcua: number; readonly modbus: number; readonly webhooks: number };
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly webhookSecret: string;
+}
+
+export interface LiveWorld {
+  figures(): Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** Poses of robots on the wire, for screens: house hertz. */
+const visualizationHz = 1;
+
+export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld> {
+  const { origin, plan, urls, ports, tokens, stateFolder } = config;
+  const log = fileLog(join(stateFolder, "world.log"));
+  const loaded = readSiteFiles(config.siteFolder);
+  const { site, layout, locations } = loaded;
+  const timers = new ScaledClock(origin);
+  const wall = new ScaledClock({ ...origin, houseMs: origin.wallMs, speed: 1 });
+  const random = seededRandom(plan.seed).split("world");
+  const day = planDay({ ...plan, site: loaded });
+  const world = new World({
+    site,
+    layout,
+    locations,
+    items: day.items,
+    opening: day.opening,
+    demand: day.demand,
+    timers,
+    random,
+    connector: new MqttConnector({ url: urls.mqtt, timers: wall, random: seededRandom(`${process.pid}/${Date.now()}`), log }),
+    http: new FetchOut(),
+    houseUrl: urls.wms,
+    webhookSecret: config.webhookSecret,
+    log,
+    file: new SqliteWorldFile(join(stateFolder, "world.sqlite")),
+    credentials: (clientId) => ({ username: clientId, password: tokens[clientId]! }),
+    options: { robot: { visualizationHz } },
+  });
+  const wires = machineWires(site);
+  const storeOf = (device: string) => {
+    const store = world.store(device);
+    if (!store) throw new Error(`the world has no values for ${device}`);
+    return store;
+  };
+  const opcua = new OpcUaMachines({
+    host: loopback,
+    port: ports.opcua,
+    machines: wires.opcua.map(({ device, kind }): OpcUaMachine => ({ device, kind, store: storeOf(device) })),
+    certificates: join(stateFolder, "pki-machines"),
+    log,
+  });
+  const modbus = new ModbusServer({ host: loopback, port: ports.modbus, units: new Map(wires.modbus.map(({ unit, device }) => [unit, storeOf(device)])), log });
+  const webhooks = new WebhookServer({ host: loopback, port: ports.webhooks, door: world.webhooks });
+  await Promise.all([opcua.start(), modbus.start(), webhooks.start()]);
+  world.start();
+  log.info("world.started", { robots: site.robots.length });
+  return {
+    figures: () => ({ collisions: world.judge.collisions.count, deadlocks: world.judge.progress.deadlocks }),
+    stop: async () => {
+      await world.stop();
+      await Promise.all([opcua.stop(), modbus.stop(), webhooks.stop()]);
+      log.close();
+    },
+  };
+}

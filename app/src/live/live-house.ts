@@ -1,0 +1,127 @@
+/** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker in a thread of its own. */
+import { join } from "node:path";
+import { startBroker } from "@floorplane/broker/start-broker";
+import { Gateway } from "@floorplane/dashboards/gateway";
+import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
+import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
+import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
+import type { MachineConnector } from "@floorplane/runtime/machine-port";
+import { fileLog } from "@floorplane/runtime/pino-log";
+import { seededRandom } from "@floorplane/runtime/random";
+import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
+import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
+import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
+import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
+import { composeHouse } from "../compose.ts";
+import { loopback } from "../running/ports.ts";
+import type { FloorFigures } from "../running/status-line.ts";
+import { readSiteFiles } from "../site/site-files.ts";
+import { accountsOf, houseClientId } from "./accounts.ts";
+import { FloorWatch } from "./floor-watch.ts";
+
+export interface LiveHouseConfig {
+  readonly siteFolder: string;
+  readonly stateFolder: string;
+  /** Folder of the built screens. */
+  readonly webRoot: string;
+  readonly origin: TimeOrigin;
+  readonly ports: { readonly dashboards: number; readonly mqtt: number; readonly wms: number };
+  /** Tokens by client id. */
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly webhooks: readonly { readonly url: string; readonly secret: string }[];
+  /** Addresses of machines, where they differ from the site's file. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
+  readonly allowPrivateWebhooks: boolean;
+}
+
+export interface LiveHouse {
+  readonly urls: { readonly dashboards: string; readonly mqtt: string; readonly wms: string };
+  figures(): FloorFigures;
+  stop(): Promise<void>;
+}
+
+/** `broke` hears of a ledger that failed: the process must end and come back from it. */
+export async function startLiveHouse(config: LiveHouseConfig, broke: (error: Error) => void): Promise<LiveHouse> {
+  const { origin, ports, stateFolder, tokens } = config;
+  const log = fileLog(join(stateFolder, "house.log"));
+  const loaded = readSiteFiles(config.siteFolder);
+  const site = { ...loaded.site, devices: loaded.site.devices.map((row) => ({ ...row, ...addressOf(row.device, config) })) };
+  const timers = new ScaledClock(origin);
+  const wall = new ScaledClock({ ...origin, houseMs: origin.wallMs, speed: 1 });
+  // Jitter of retries: chance on a running site need not be repeated, only differ from the last start's.
+  const random = seededRandom(`${site.site}/${process.pid}/${Date.now()}`);
+  const stops: (() => Promise<void> | void)[] = [() => log.close()];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const broker = await startBroker({
+      host: loopback,
+      port: ports.mqtt,
+      accounts: accountsOf(site, tokens),
+      site: site.site,
+      stateFile: join(stateFolder, "broker.sqlite"),
+      log,
+    });
+    stops.push(() => broker.stop());
+    const mqtt = `mqtt://${loopback}:${broker.port}`;
+    const connector = new MqttConnector({ url: mqtt, timers: wall, random: random.split("mqtt"), log });
+    const bus = connector.connect({ clientId: houseClientId, username: houseClientId, password: tokens[houseClientId]! });
+    stops.push(() => bus.close());
+    const watch = new FloorWatch();
+    const composed = composeHouse({
+      site: { ...loaded, site },
+      ledger: new SqliteLedger(join(stateFolder, "ledger.sqlite"), broke),
+      timers,
+      random,
+      bus,
+      machines: machinesOf(config, timers, wall, random, log),
+      http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
+      webhooks: config.webhooks,
+      log,
+      committed: (row) => {
+        watch.row(row);
+        gateway.committed(row);
+      },
+    });
+    const gateway: Gateway = new Gateway({
+      site,
+      layout: loaded.layout,
+      office: composed.house.office("dashboards"),
+      bus,
+      timers,
+      log,
+      host: loopback,
+      port: ports.dashboards,
+      webRoot: config.webRoot,
+      speed: origin.speed,
+    });
+    composed.house.moveIn(gateway);
+    const screens = await gateway.start();
+    stops.push(() => composed.house.stop());
+    await composed.house.start();
+    const wms = await openHttpServer({ door: composed.wmsBridge.door, host: loopback, port: ports.wms });
+    stops.push(() => wms.close());
+    log.info("house.started", { site: site.site, mqtt, wms: wms.url, dashboards: screens.url });
+    return {
+      urls: { dashboards: screens.url, mqtt, wms: wms.url },
+      figures: () => watch.figures(composed.wmsBridge.figures(), site.robots.length, timers.now()),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const addressOf = (device: string, config: LiveHouseConfig): { address?: string } => {
+  const address = config.addresses[device];
+  return address === undefined ? {} : { address };
+};
+
+function machinesOf(config: LiveHouseConfig, clock: ScaledClock, timers: ScaledClock, random: ReturnType<typeof seededRandom>, log: ReturnType<typeof fileLog>): MachineConnector {
+  const modbus = new ModbusConnector({ timers, clock, random: random.split("modbus"), log });
+  const opcua = new OpcUaConnector({ timers, clock, random: random.split("opcua"), log, certificates: join(config.stateFolder, "pki") });
+  return { connect: (device, address) => (address.startsWith("modbus-tcp:") ? modbus : opcua).connect(device, address) };
+}
