@@ -182,6 +182,14 @@ export class Floor {
     add(bin, sku, lie);
   }
 
+  /** Someone put other goods into the bin. */
+  swap(location: string, sku: string, other: string): void {
+    const bin = this.bins.get(location)!;
+    const units = bin.get(sku) ?? 0;
+    bin.delete(sku);
+    add(bin, other, units);
+  }
+
   items(...skus: string[]): void {
     this.post(wmsPaths.items, { items: skus.map((sku) => anItem(sku)) });
   }
@@ -399,14 +407,17 @@ class ScriptedFleet implements Room<"fleet"> {
 
   #pick(station: StationId, tote: ToteId, { sku, quantity }: { sku: string; quantity: number }): number {
     const floor = this.#floor;
-    const bin = floor.bins.get(station);
-    const there = bin?.get(sku) ?? 0;
+    const bin = floor.bins.get(station) ?? new Map<string, number>();
+    // A robot cannot tell goods apart: of a bin that holds something else, it takes something else.
+    const other = [...bin].find(([, units]) => units > 0)?.[0] ?? sku;
+    const gripped = (bin.get(sku) ?? 0) > 0 ? sku : other;
+    const there = bin.get(gripped) ?? 0;
     const wanted = floor.random.chance(floor.luck.shortPick) ? floor.random.below(quantity) : quantity;
     const taken = Math.min(there, wanted);
-    if (bin) add(bin, sku, -taken);
+    add(bin, gripped, -taken);
     const inTote = floor.totes.get(tote)!;
-    add(inTote, sku, taken);
-    floor.picks.set(tote, [...(floor.picks.get(tote) ?? []), { sku, units: taken }]);
+    add(inTote, gripped, taken);
+    floor.picks.set(tote, [...(floor.picks.get(tote) ?? []), { sku: gripped, units: taken }]);
     if (total(inTote) > toteLimits.units) throw new Error(`tote ${tote} is overfull`);
     return taken;
   }

@@ -33,16 +33,18 @@ async function aDay(seed: number, { restarts, wrongBins }: DayPlan): Promise<Day
   await floor.open();
   floor.items(...skus);
   skus.forEach((sku, index) => {
+    const face = `P${String(index + 1).padStart(2, "0")}`;
     const wrong = random.chance(wrongBins);
-    floor.stock(`P${String(index + 1).padStart(2, "0")}`, sku, 60, wrong ? 60 - random.below(10) : 60);
-    floor.stock(`P${String(15 + (index % 6))}`, sku, 300);
+    floor.stock(face, sku, 40, wrong ? 40 - random.below(10) : 40);
+    if (random.chance(wrongBins / 4)) floor.swap(face, sku, "H");
+    floor.stock(`P${String(15 + (index % 6))}`, sku, 400);
   });
   const asked = new Map<string, Record<string, number>>();
   const cancelled = new Set<string>();
   for (let n = 1; n <= ordersADay; n++) {
     const lines: Record<string, number> = {};
     for (let line = 1 + random.below(5); line > 0; line--)
-      lines[skus[random.below(skus.length)]!] = 1 + random.below(14);
+      lines[skus[random.below(skus.length)]!] = 1 + random.below(random.chance(0.05) ? 150 : 14);
     const order = `O${n}`;
     asked.set(order, lines);
     expect(floor.order(order, lines, random.chance(0.5) ? "France" : "Japan").status).toBe(201);
@@ -52,8 +54,16 @@ async function aDay(seed: number, { restarts, wrongBins }: DayPlan): Promise<Day
       if (answer.status < 300) cancelled.add(order);
       else expect(answer.status).toBe(409);
     }
+    if (random.chance(0.05)) {
+      const sku = skus[random.below(skus.length)]!;
+      floor.post(wmsPaths.returns, { return: `R${n}`, lines: [{ sku, quantity: 3 }] });
+      floor.post(wmsPaths.writeOffs, { writeOff: `X${n}`, sku, quantity: 2, reason: "broken" });
+    }
     if (random.chance(restarts)) await floor.reopen();
   }
+  skus.forEach((sku, index) => {
+    floor.stock(`P${String(15 + (index % 6))}`, sku, 1_000);
+  });
   for (let hour = 0; hour < 4; hour++) {
     floor.run(1_800);
     if (restarts > 0) await floor.reopen();

@@ -1,7 +1,7 @@
 /** Holding stock for orders: what an order still lacks, holds taken and given back, and the list of those that wait for stock. */
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import { chooseRows, type Share } from "../stock/allocate.ts";
-import { expectedUnits, isToteClosed } from "../totes/tote.ts";
+import { isToteClosed, unitsInHand } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import type { Need, Order } from "./order.ts";
 
@@ -20,7 +20,7 @@ export function missingOf(w: Warehouse, order: Order): Missing[] {
   for (const id of order.totes) {
     const tote = w.totes.get(id);
     if (tote && !isToteClosed(tote.state))
-      for (const line of tote.lines) cover(line.sku, expectedUnits(line));
+      for (const line of tote.lines) cover(line.sku, unitsInHand(tote, line));
   }
   return order.needs.flatMap((need) => {
     const units = need.asked - (covered.get(need.sku) ?? 0);

@@ -30,7 +30,10 @@ export function toteCounted(w: Warehouse, desk: Desk, tote: Tote, found: Readonl
   orderHears(w, desk, tote);
 }
 
-/** Deals what was found to the lines; answers the units that stay in the tote. */
+/**
+ * Deals what was found to the lines, up to what each was planned with; answers the units that stay in the tote. No other tote was asked for any of
+ * these units meanwhile (`unitsInHand`), and the person at the bench knows them too: whatever is beyond is taken out.
+ */
 function settleByCount(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>): Map<Sku, number> {
   const order = tote.order && w.orders.get(tote.order);
   const left = new Map(found);

@@ -79,8 +79,9 @@ export const isToteUnderway = (state: ToteState): boolean =>
 /** A tote makes one journey, so its transport needs no number of its own. */
 export const transportOf = (tote: ToteId): TransportId => TransportId(`TR-${tote}`);
 
-/** Units of a line that are in the tote or still expected in it. */
-export const expectedUnits = (line: ToteLine): number => (line.state === "open" ? line.planned : line.taken);
+/** Units that nobody else need fetch: all that was planned while the tote is on its way or being counted, then what is really in it. */
+export const unitsInHand = (tote: Tote, line: ToteLine): number =>
+  isToteUnderway(tote.state) ? line.planned : line.taken;
 
 export function newTote(number: number, what: Pick<Tote, "kind" | "order" | "lines" | "face">): Tote {
   const tote = toteIdOf(number);

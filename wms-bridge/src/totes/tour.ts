@@ -62,8 +62,13 @@ function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void
   else closeTote(w, tote);
   const order = tote.order && w.orders.get(tote.order);
   if (!order) return;
+  if (tote.state === "checking") {
+    // What it lacks is known when it is counted, not before.
+    advance(w, desk, order);
+    return;
+  }
   if (units > 0 || tote.withdrawn) order.failures = 0;
-  else if (tote.state === "closed") {
+  else {
     tourFailed(w, desk, order, `tote ${tote.tote} came back empty`);
     return;
   }
