@@ -48,6 +48,8 @@ export class Pibt {
   private readyMs = new Int32Array(0);
   /** Round of the last decision. */
   private decided = new Int32Array(0);
+  /** Round in which it was found that waiting for it is in vain. */
+  private refused = new Int32Array(0);
   private asking = new Uint8Array(0);
   private tables: (GoalTable | undefined)[] = [];
   private order: number[] = [];
@@ -113,6 +115,7 @@ export class Pibt {
     this.occupant.fill(-1);
     if (this.at.length < robots) this.grow(robots);
     this.decided.fill(0);
+    this.refused.fill(0);
     this.order.length = 0;
     for (let r = 0; r < robots; r++) {
       const first = baseFirst[r]!;
@@ -139,6 +142,7 @@ export class Pibt {
     this.lastEdge = new Int32Array(size);
     this.readyMs = new Int32Array(size);
     this.decided = new Int32Array(size);
+    this.refused = new Int32Array(size);
     this.asking = new Uint8Array(size);
   }
 
@@ -190,6 +194,7 @@ export class Pibt {
     const answer = stays || depth >= depthMax ? later : this.search(r, pushed, depth);
     if (answer !== moved) {
       this.decided[r] = this.round;
+      if (answer === never) this.refused[r] = this.round;
       if (this.readyMs[r]! < this.roundEndMs) this.readyMs[r] = this.roundEndMs;
     }
     return answer;
@@ -270,6 +275,7 @@ export class Pibt {
     if (other < 0 || other === r) return moved;
     if (this.problem.fixed[other]) return later;
     if (this.asking[other]) return never;
+    if (this.refused[other] === this.round) return never;
     if (this.decided[other] === this.round || this.readyMs[other]! >= this.roundEndMs) return later;
     return this.decide(other, true, depth + 1);
   }
