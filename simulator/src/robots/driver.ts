@@ -4,6 +4,7 @@
  */
 import { normaliseAngle } from "@floorplane/contracts/units";
 import {
+  forwardSpeedAt,
   type Motion,
   placeAt,
   poseInto,
@@ -17,6 +18,7 @@ import {
   type TurnMeasures,
   turn,
 } from "./motion.ts";
+import { Odometer, type SavedOdometer } from "./odometer.ts";
 import { braking, fastest, shortestM } from "./speed-profile.ts";
 import { headingTolerance, headingWanted, isReleased, type Step } from "./way.ts";
 import { legsAhead, stretchesOf } from "./way-ahead.ts";
@@ -35,11 +37,11 @@ export interface SavedDriver {
   readonly turnTo: number | undefined;
   readonly nodePlaces: readonly number[];
   readonly nodeTimes: readonly number[];
-  readonly odometerM: number;
-  readonly emptyOdometerM: number;
+  readonly odometer: SavedOdometer;
 }
 
 export class Driver {
+  readonly odometer = new Odometer();
   readonly #options: DriverOptions;
   #motion: Motion;
   /** What is still ahead, horizon included. */
@@ -55,10 +57,6 @@ export class Driver {
   #stepStart = 0;
   /** Whether the current run goes as far as it may. */
   #isPlanned = false;
-  #odometerM = 0;
-  #emptyOdometerM = 0;
-  /** Whether what is driven now counts as driven without goods. */
-  empty = true;
 
   constructor(standing: Standing, options: DriverOptions) {
     this.#options = options;
@@ -99,12 +97,7 @@ export class Driver {
   }
 
   odometerAt(ms: number): number {
-    return this.#odometerM + this.#drivenSince(ms);
-  }
-
-  /** Metres driven without goods. */
-  emptyOdometerAt(ms: number): number {
-    return this.#emptyOdometerM + (this.empty ? this.#drivenSince(ms) : 0);
+    return this.odometer.at(this.#motion, ms);
   }
 
   speedAt(ms: number): number {
@@ -113,13 +106,7 @@ export class Driver {
 
   /** Speed forwards, negative when driving backwards, m/s. */
   forwardSpeedAt(ms: number): number {
-    const motion = this.#motion;
-    if (motion.kind !== "running") return 0;
-    const place = placeAt(motion, ms);
-    let index = motion.legs.length - 1;
-    while (index > 0 && motion.legStarts[index]! > place) index--;
-    const { ux, uy, heading } = motion.legs[index]!;
-    return this.speedAt(ms) * (ux * Math.cos(heading) + uy * Math.sin(heading));
+    return forwardSpeedAt(this.#motion, ms);
   }
 
   /** Metres since the last node. */
@@ -218,7 +205,7 @@ export class Driver {
     const place = placeAt(motion, nowMs);
     const profile = braking({ place, speed: this.speedAt(nowMs) }, deceleration);
     if (profile.endPlace >= motion.profile.endPlace) return;
-    this.#settleOdometer(nowMs);
+    this.odometer.book(this.#motion, nowMs);
     const before = this.#stepStart;
     const places = this.#nodePlaces.filter((node) => node <= profile.endPlace);
     this.#motion = run(motion.legs, motion.legStarts, profile, nowMs);
@@ -246,8 +233,7 @@ export class Driver {
       turnTo: this.#turnTo,
       nodePlaces: this.#nodePlaces,
       nodeTimes: this.#nodeTimes,
-      odometerM: this.#odometerM,
-      emptyOdometerM: this.#emptyOdometerM,
+      odometer: this.odometer.save(),
     };
   }
 
@@ -260,8 +246,7 @@ export class Driver {
     this.#isPlanned = this.#motion.kind === "running";
     this.#nodePlaces = [...saved.nodePlaces];
     this.#nodeTimes = saved.nodeTimes.map((time) => time + laterMs);
-    this.#odometerM = saved.odometerM;
-    this.#emptyOdometerM = saved.emptyOdometerM;
+    this.odometer.restore(saved.odometer);
   }
 
   #pass(): void {
@@ -294,7 +279,7 @@ export class Driver {
       stretchesOf(ahead, place),
       this.#options.accelerationMps2,
     );
-    this.#settleOdometer(nowMs);
+    this.odometer.book(this.#motion, nowMs);
     this.#motion = run(ahead.legs, ahead.starts, profile, nowMs);
     this.#markNodes(ahead.nodes, 0);
     return true;
@@ -317,20 +302,10 @@ export class Driver {
     if (motion.kind === "running") {
       const into = placeAt(motion, ms) - this.#stepStart;
       this.#into = into < 1e-6 ? 0 : into;
-      this.#settleOdometer(ms);
+      this.odometer.book(this.#motion, ms);
       this.#nodePlaces = [];
       this.#nodeTimes = [];
     }
     this.#motion = standingAt(motion, ms);
-  }
-
-  #drivenSince(ms: number): number {
-    return this.#motion.kind === "running" ? placeAt(this.#motion, ms) - this.#motion.startPlace : 0;
-  }
-
-  #settleOdometer(ms: number): void {
-    const driven = this.#drivenSince(ms);
-    this.#odometerM += driven;
-    if (this.empty) this.#emptyOdometerM += driven;
   }
 }

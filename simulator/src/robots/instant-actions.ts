@@ -1,72 +1,119 @@
 /** Instant actions (VDA 5050 2.1.0 clause 6.9): each shows up in the action states at once, a repeated id is done once. */
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
-import type { RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import type { Pose } from "@floorplane/layout/footprint";
 import type { ActionQueue, Entry } from "./actions.ts";
 import { actionFault, type Declared, type Parameters } from "./declared-actions.ts";
-import { warning } from "./state-message.ts";
+import type { Driver } from "./driver.ts";
+import type { OrderDesk } from "./order-desk.ts";
+import type { RobotParameters } from "./parameters.ts";
+import { type ErrorList, warning } from "./state-message.ts";
+import type { WorldPort } from "./world-port.ts";
 
-/** What instant actions may ask of the robot. */
+/** A position to initialise with must be this close to the real one, m. */
+const initialiseWithinM = 0.5;
+
+/** What instant actions see and change of their robot. */
 export interface InstantHost {
   readonly declared: Declared;
   readonly actions: ActionQueue;
+  readonly driver: Driver;
+  readonly desk: OrderDesk;
+  readonly errors: ErrorList;
+  readonly nowMs: number;
+  readonly isHeld: boolean;
   readonly hasOrder: boolean;
   readonly isMoving: boolean;
-  complain(error: RobotError): void;
-  /** Ends the order; `cancelOrder` itself is finished when the robot stands and nothing is at work. */
-  cancelOrder(): void;
-  setPaused(isPaused: boolean): void;
-  /** False where there is no charger. */
-  charge(isCharging: boolean): boolean;
-  sendFactsheet(): void;
-  /** False when that is not where the robot is. */
-  initialisePosition(parameters: Parameters): boolean;
+  isPaused: boolean;
+  poseAt(ms: number): Pose;
+  plug(isCharging: boolean): void;
 }
 
-export function takeInstantAction(action: Action, robot: InstantHost): void {
-  if (robot.actions.has(action.actionId)) return;
-  const entry = robot.actions.addInstant(action);
-  const answer = answerTo(action, entry, robot);
-  if (answer === "done") robot.actions.finish(entry, { status: "FINISHED" });
-  else if (answer !== "later") fail(entry, robot, answer.errorType, answer.reason);
+export interface InstantSurroundings {
+  readonly world: WorldPort;
+  readonly mapId: string;
+  readonly parameters: RobotParameters;
+  readonly factsheetRequested: () => void;
 }
 
 /** `later`: the action goes on until the robot stands. */
 type Answer = "done" | "later" | { readonly errorType: string; readonly reason: string };
 
-function answerTo(action: Action, { parameters }: Entry, robot: InstantHost): Answer {
-  const fault = actionFault(action, "INSTANT", robot.declared);
-  if (fault) return { errorType: "validationError", reason: fault };
-  switch (action.actionType) {
-    case "cancelOrder":
-      if (!robot.hasOrder) return { errorType: "noOrderToCancel", reason: "the robot has no order" };
-      robot.cancelOrder();
-      return "later";
-    case "startPause":
-      robot.setPaused(true);
-      return "later";
-    case "stopPause":
-      robot.setPaused(false);
-      return "done";
-    case "startCharging":
-    case "stopCharging":
-      if (robot.isMoving) return { errorType: "chargingError", reason: "the robot is driving" };
-      return robot.charge(action.actionType === "startCharging")
-        ? "done"
-        : { errorType: "chargingError", reason: "there is no charger here" };
-    case "factsheetRequest":
-      robot.sendFactsheet();
-      return "done";
-    case "initPosition":
-      return robot.initialisePosition(parameters)
-        ? "done"
-        : { errorType: "localizationError", reason: "the robot sees another place around it" };
-    default:
-      // stateRequest: the state follows whatever was asked.
-      return "done";
-  }
-}
+export class InstantDesk {
+  readonly #robot: InstantHost;
+  readonly #around: InstantSurroundings;
 
-function fail(entry: Entry, robot: InstantHost, errorType: string, reason: string): void {
-  robot.complain(warning(errorType, reason, { actionId: entry.actionId }));
-  robot.actions.finish(entry, { status: "FAILED", errorType: "", reason });
+  constructor(robot: InstantHost, around: InstantSurroundings) {
+    this.#robot = robot;
+    this.#around = around;
+  }
+
+  take(action: Action): void {
+    const { actions, errors } = this.#robot;
+    if (actions.has(action.actionId)) return;
+    const entry = actions.addInstant(action);
+    const answer = this.#answer(action, entry);
+    if (answer === "later") return;
+    if (answer === "done") {
+      actions.finish(entry, { status: "FINISHED" });
+      return;
+    }
+    const { errorType, reason } = answer;
+    errors.add(warning(errorType, reason, { actionId: entry.actionId }));
+    actions.finish(entry, { status: "FAILED", errorType: "", reason });
+  }
+
+  #answer(action: Action, { parameters }: Entry): Answer {
+    const fault = actionFault(action, "INSTANT", this.#robot.declared);
+    if (fault) return { errorType: "validationError", reason: fault };
+    switch (action.actionType) {
+      case "cancelOrder":
+        return this.#cancelOrder();
+      case "startPause":
+        this.#robot.isPaused = true;
+        return "later";
+      case "stopPause":
+        this.#robot.isPaused = false;
+        return "done";
+      case "startCharging":
+      case "stopCharging":
+        return this.#charge(action.actionType === "startCharging");
+      case "factsheetRequest":
+        this.#around.factsheetRequested();
+        return "done";
+      case "initPosition":
+        return this.#initialisePosition(parameters);
+      default:
+        // stateRequest: the state follows whatever was asked.
+        return "done";
+    }
+  }
+
+  #cancelOrder(): Answer {
+    const { hasOrder, desk, actions, driver, isHeld, nowMs } = this.#robot;
+    if (!hasOrder) return { errorType: "noOrderToCancel", reason: "the robot has no order" };
+    desk.cancel();
+    actions.cancel("the order was cancelled", false);
+    if (isHeld) driver.abandon(nowMs, this.#around.parameters.accelerationMps2);
+    else driver.cutShort(nowMs);
+    return "later";
+  }
+
+  #charge(isCharging: boolean): Answer {
+    if (this.#robot.isMoving) return { errorType: "chargingError", reason: "the robot is driving" };
+    const node = this.#robot.desk.mark.lastNodeId;
+    if (isCharging && !this.#around.world.hasCharger(node))
+      return { errorType: "chargingError", reason: `node ${node} has no charger` };
+    this.#robot.plug(isCharging);
+    return "done";
+  }
+
+  #initialisePosition({ x, y, mapId, lastNodeId }: Parameters): Answer {
+    const { desk, isMoving, nowMs } = this.#robot;
+    const pose = this.#robot.poseAt(nowMs);
+    const distance = Math.hypot(Number(x) - pose.x, Number(y) - pose.y);
+    if (isMoving || mapId !== this.#around.mapId || distance > initialiseWithinM)
+      return { errorType: "localizationError", reason: "the robot sees another place around it" };
+    desk.mark = { ...desk.mark, lastNodeId: String(lastNodeId) };
+    return "done";
+  }
 }

@@ -88,11 +88,9 @@ export function poseInto(motion: Motion, ms: number, out: Float64Array, offset: 
       return;
     case "running": {
       const place = placeAt(motion, ms);
-      const { legs, legStarts } = motion;
-      let index = legs.length - 1;
-      while (index > 0 && legStarts[index]! > place) index--;
-      const leg = legs[index]!;
-      const along = place - legStarts[index]!;
+      const index = legAt(motion, place);
+      const leg = motion.legs[index]!;
+      const along = place - motion.legStarts[index]!;
       write(out, offset, leg.x + leg.ux * along, leg.y + leg.uy * along, leg.heading);
       return;
     }
@@ -123,6 +121,19 @@ export const placeAt = (motion: Running, ms: number): number =>
 /** Speed along the course, m/s. */
 export const speedAt = (motion: Motion, ms: number): number =>
   motion.kind === "running" ? motion.profile.speedAt((ms - motion.startMs) / 1_000) : 0;
+
+/** Speed forwards, negative when driving backwards, m/s. */
+export function forwardSpeedAt(motion: Motion, ms: number): number {
+  if (motion.kind !== "running") return 0;
+  const { ux, uy, heading } = motion.legs[legAt(motion, placeAt(motion, ms))]!;
+  return speedAt(motion, ms) * (ux * Math.cos(heading) + uy * Math.sin(heading));
+}
+
+function legAt({ legs, legStarts }: Running, place: number): number {
+  let index = legs.length - 1;
+  while (index > 0 && legStarts[index]! > place) index--;
+  return index;
+}
 
 /** Heading during a turn: speed up, turn evenly, slow down; a trapezoid of speed over time. */
 function turnedTo(motion: Turning, ms: number): number {

@@ -8,9 +8,9 @@ import type { EStop, OperatingMode, RobotError } from "@floorplane/contracts/vda
 import type { Pose } from "@floorplane/layout/footprint";
 import { ActionQueue, type Entry, type Outcome } from "./actions.ts";
 import { Battery, type SavedBattery } from "./battery.ts";
-import { declaredOf, type Parameters, toteAmrActions } from "./declared-actions.ts";
+import { declaredOf, toteAmrActions } from "./declared-actions.ts";
 import { Driver, type SavedDriver } from "./driver.ts";
-import { type InstantHost, takeInstantAction } from "./instant-actions.ts";
+import { InstantDesk } from "./instant-actions.ts";
 import { turnMeasures } from "./motion.ts";
 import { OrderDesk, type OrderMark } from "./order-desk.ts";
 import type { RobotParameters } from "./parameters.ts";
@@ -19,8 +19,6 @@ import { type Deck, ToteWork } from "./tote-work.ts";
 import { isReleased, type Step } from "./way.ts";
 import type { WorldPort } from "./world-port.ts";
 
-/** A position to initialise with must be this close to the real one, m. */
-const initialiseWithinM = 0.5;
 /** An empty robot moves again from here, percent. */
 const batteryAwakePercent = 2;
 /** A robot asks for more base this long before it would have to brake, s. */
@@ -52,7 +50,7 @@ export interface SavedCore {
   readonly errors: readonly RobotError[];
 }
 
-export class RobotCore implements Deck, InstantHost {
+export class RobotCore implements Deck {
   readonly driver: Driver;
   readonly actions: ActionQueue;
   readonly battery: Battery;
@@ -61,6 +59,7 @@ export class RobotCore implements Deck, InstantHost {
   readonly #options: RobotCoreOptions;
   readonly #pose = new Float64Array(3);
   readonly desk: OrderDesk;
+  readonly #instants: InstantDesk;
   tote: string | undefined;
   mode: OperatingMode = "AUTOMATIC";
   eStop: EStop = "NONE";
@@ -68,13 +67,15 @@ export class RobotCore implements Deck, InstantHost {
   /** Something worth a state happened since this was last set to false. */
   isChanged = true;
   #units = 0;
-  #isHeld = false;
-  #nowMs: number;
+  /** Kept from driving and working. */
+  isHeld = false;
+  /** Up to when everything is settled. */
+  nowMs: number;
 
   constructor(options: RobotCoreOptions) {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
-    this.#nowMs = nowMs;
+    this.nowMs = nowMs;
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },
       {
@@ -99,6 +100,7 @@ export class RobotCore implements Deck, InstantHost {
       speedMps: parameters.speedMps,
       startNode: start.node,
     });
+    this.#instants = new InstantDesk(this, options);
   }
 
   get node(): string {
@@ -111,7 +113,7 @@ export class RobotCore implements Deck, InstantHost {
 
   set units(units: number) {
     this.#units = units;
-    this.driver.empty = units === 0;
+    this.driver.odometer.isEmpty = units === 0;
   }
 
   get isMoving(): boolean {
@@ -147,10 +149,9 @@ export class RobotCore implements Deck, InstantHost {
     const last = this.driver.steps.at(-1);
     if (!last || isReleased(last)) return false;
     const { speedMps, accelerationMps2 } = this.#options.parameters;
-    const speed = this.driver.speedAt(this.#nowMs);
+    const speed = this.driver.speedAt(this.nowMs);
     return (
-      this.driver.baseLeftAt(this.#nowMs) <=
-      (speed * speed) / (2 * accelerationMps2) + baseRequestS * speedMps
+      this.driver.baseLeftAt(this.nowMs) <= (speed * speed) / (2 * accelerationMps2) + baseRequestS * speedMps
     );
   }
 
@@ -165,18 +166,18 @@ export class RobotCore implements Deck, InstantHost {
   takeInstantActions(actions: readonly Action[], nowMs: number): void {
     this.settle(nowMs);
     this.isChanged = true;
-    for (const action of actions) takeInstantAction(action, this);
+    for (const action of actions) this.#instants.take(action);
     this.settle(nowMs);
   }
 
   /** Brings everything up to now: what is over has ended, what may begin has begun. */
   settle(nowMs: number): void {
-    this.#nowMs = nowMs;
+    this.nowMs = nowMs;
     const wasMoving = this.driver.isMoving;
     this.#hold();
     for (;;) {
       const drove = this.driver.advance(nowMs);
-      const acted = !this.#isHeld && this.#act(nowMs);
+      const acted = !this.isHeld && this.#act(nowMs);
       if (!drove && !acted) break;
     }
     this.#endInstant();
@@ -213,52 +214,19 @@ export class RobotCore implements Deck, InstantHost {
     this.settle(nowMs);
   }
 
-  complain(error: RobotError): void {
-    this.errors.add(error);
-  }
-
-  cancelOrder(): void {
-    this.desk.cancel();
-    this.actions.cancel("the order was cancelled", false);
-    if (this.#isHeld) this.driver.abandon(this.#nowMs, this.#options.parameters.accelerationMps2);
-    else this.driver.cutShort(this.#nowMs);
-  }
-
-  setPaused(isPaused: boolean): void {
-    this.isPaused = isPaused;
-  }
-
-  charge(isCharging: boolean): boolean {
-    if (isCharging && !this.#options.world.hasCharger(this.node)) return false;
-    this.plug(isCharging);
-    return true;
-  }
-
-  sendFactsheet(): void {
-    this.#options.factsheetRequested();
-  }
-
-  initialisePosition({ x, y, mapId, lastNodeId }: Parameters): boolean {
-    const pose = this.poseAt(this.#nowMs);
-    const distance = Math.hypot(Number(x) - pose.x, Number(y) - pose.y);
-    if (this.isMoving || mapId !== this.#options.mapId || distance > initialiseWithinM) return false;
-    this.desk.mark = { ...this.desk.mark, lastNodeId: String(lastNodeId) };
-    return true;
-  }
-
   handled(): void {
     this.#options.handled();
   }
 
   plug(isCharging: boolean): void {
-    this.battery.reckon(this.#nowMs, this.driver.odometerAt(this.#nowMs));
+    this.battery.reckon(this.nowMs, this.driver.odometerAt(this.nowMs));
     this.battery.plug(isCharging);
     this.isChanged = true;
   }
 
   /** Percent, brought up to now. An empty battery holds the robot until somebody takes it away. */
   charged(): number {
-    const percent = this.battery.reckon(this.#nowMs, this.driver.odometerAt(this.#nowMs));
+    const percent = this.battery.reckon(this.nowMs, this.driver.odometerAt(this.nowMs));
     if (percent > batteryAwakePercent) this.errors.remove("batteryEmpty");
     else if (percent === 0 && !this.battery.isCharging)
       this.errors.add({
@@ -280,7 +248,7 @@ export class RobotCore implements Deck, InstantHost {
       mode: this.mode,
       eStop: this.eStop,
       isPaused: this.isPaused,
-      isHeld: this.#isHeld,
+      isHeld: this.isHeld,
       errors: this.errors.all,
     };
   }
@@ -292,7 +260,7 @@ export class RobotCore implements Deck, InstantHost {
     this.mode = saved.mode;
     this.eStop = saved.eStop;
     this.isPaused = saved.isPaused;
-    this.#isHeld = saved.isHeld;
+    this.isHeld = saved.isHeld;
     this.errors.restore(saved.errors);
     this.driver.restore(saved.driver, laterMs);
     this.actions.restore(saved.actions, laterMs);
@@ -324,16 +292,16 @@ export class RobotCore implements Deck, InstantHost {
   /** Paused, stopped or out of power: brakes once and holds what is at work; goes on when the last reason is gone. */
   #hold(): void {
     const isHeld = this.isPaused || this.eStop !== "NONE" || this.errors.isFatal;
-    if (isHeld === this.#isHeld) return;
-    this.#isHeld = isHeld;
+    if (isHeld === this.isHeld) return;
+    this.isHeld = isHeld;
     if (!isHeld) {
-      this.actions.resume(this.#nowMs);
+      this.actions.resume(this.nowMs);
       return;
     }
-    this.driver.advance(this.#nowMs);
+    this.driver.advance(this.nowMs);
     const { accelerationMps2, emergencyBrakingMps2 } = this.#options.parameters;
-    this.driver.brake(this.#nowMs, this.eStop === "NONE" ? accelerationMps2 : emergencyBrakingMps2);
-    this.actions.pause(this.#nowMs);
+    this.driver.brake(this.nowMs, this.eStop === "NONE" ? accelerationMps2 : emergencyBrakingMps2);
+    this.actions.pause(this.nowMs);
   }
 
   #passed({ node }: Step): void {
@@ -345,7 +313,7 @@ export class RobotCore implements Deck, InstantHost {
     this.isChanged = true;
     if (!entry.isInstant) this.battery.spendAction();
     if (outcome.status === "FAILED" && outcome.errorType !== "")
-      this.complain(
+      this.errors.add(
         warning(outcome.errorType, outcome.reason, {
           actionId: entry.actionId,
           orderId: this.desk.mark.orderId,
@@ -360,7 +328,7 @@ export class RobotCore implements Deck, InstantHost {
     if (pause) this.actions.finish(pause, { status: "FINISHED" });
     const cancel = this.actions.open("cancelOrder");
     if (!cancel || this.actions.hasOrderWork) return;
-    this.driver.cutShort(this.#nowMs);
+    this.driver.cutShort(this.nowMs);
     this.actions.finish(cancel, { status: "FINISHED" });
   }
 }

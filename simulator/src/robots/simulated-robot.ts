@@ -6,26 +6,19 @@ import { Manufacturer, RobotId, type SiteId } from "@floorplane/contracts/ids";
 import type { RobotRow } from "@floorplane/contracts/site";
 import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { EStop, OperatingMode } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import {
-  type ReadResult,
-  readInstantActions,
-  readOrder,
-  writeFactsheet,
-  writeState,
-  writeVisualization,
-} from "@floorplane/contracts/vda5050/v2-1/wire";
+import { type ReadResult, readInstantActions, readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Footprint, Pose } from "@floorplane/layout/footprint";
 import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
-import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Body, Floor, Place } from "../floor/floor.ts";
-import { factsheetOf } from "./factsheet.ts";
 import { behaved, type Misbehaviour } from "./misbehaviour.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { Reader, type SavedReader } from "./reader.ts";
 import { RobotCore, type SavedCore } from "./robot-core.ts";
-import { type HeaderIds, RobotLink, type Spoken } from "./robot-link.ts";
-import { rounded, stateMessage, warning } from "./state-message.ts";
+import { type HeaderIds, RobotLink } from "./robot-link.ts";
+import { RobotVoice } from "./robot-voice.ts";
+import { warning } from "./state-message.ts";
 import type { WorldPort } from "./world-port.ts";
 
 /** From power off to the first word after it. */
@@ -69,22 +62,19 @@ export class SimulatedRobot implements Body {
   readonly #core: RobotCore;
   readonly #link: RobotLink;
   readonly #reader: Reader;
+  readonly #voice: RobotVoice;
   readonly #place: Place;
   #isHalted = false;
   /** Asked for; sent after the state, so that nothing is said before it was saved. */
   #owesFactsheet = false;
   #wakeAt = Number.POSITIVE_INFINITY;
   #cancelWake: () => void = nothing;
-  #cancelHeartbeat: () => void = nothing;
-  #cancelVisualization: () => void = nothing;
-  #statedAt: number;
 
   constructor(options: SimulatedRobotOptions) {
     const { row, timers, connector, site, world, parameters, saved } = options;
     const now = timers.now();
     this.#options = options;
     this.id = RobotId(row.robot);
-    this.#statedAt = now;
     this.#core = new RobotCore({
       parameters,
       world,
@@ -106,6 +96,15 @@ export class SimulatedRobot implements Body {
       order: (payload) => this.#hearOrder(payload),
       instantActions: (payload) => this.#hearInstantActions(payload),
     });
+    this.#voice = new RobotVoice({
+      core: this.#core,
+      link: this.#link,
+      timers,
+      parameters,
+      mapId: options.mapId,
+      settle: () => this.#settle(),
+      beforeState: () => options.beforeState?.(this),
+    });
     this.#reader = new Reader({
       ...wires,
       site,
@@ -122,12 +121,9 @@ export class SimulatedRobot implements Body {
   }
 
   start(): void {
-    const { timers, parameters } = this.#options;
     this.#reader.open();
     this.#link.open();
-    this.#beat(timers.now() + parameters.heartbeatMs);
-    if (parameters.visualizationHz > 0)
-      this.#cancelVisualization = every(timers, 1_000 / parameters.visualizationHz, () => this.#visualize());
+    this.#voice.start();
     this.#settle();
   }
 
@@ -181,7 +177,7 @@ export class SimulatedRobot implements Body {
     this.#link.reset();
     this.#cancelWake = timers.at(timers.now() + rebootMs, () => {
       if (this.#isHalted) return;
-      this.#beat(timers.now() + this.#options.parameters.heartbeatMs);
+      this.#voice.start();
       this.#link.open();
       this.#settle();
     });
@@ -210,7 +206,7 @@ export class SimulatedRobot implements Body {
   }
 
   emptyOdometerAt(ms: number): number {
-    return this.#core.driver.emptyOdometerAt(ms);
+    return this.#core.driver.odometer.emptyAt(this.#core.driver.motion, ms);
   }
 
   get footprint(): Footprint {
@@ -272,7 +268,8 @@ export class SimulatedRobot implements Body {
   }
 
   #refuse(reason: string, topic: string): void {
-    this.#core.complain(warning("validationError", reason, { topic }));
+    this.#options.log.warn("robot.message-refused", { robot: this.id, topic, reason });
+    this.#core.errors.add(warning("validationError", reason, { topic }));
     this.#core.isChanged = true;
   }
 
@@ -286,8 +283,11 @@ export class SimulatedRobot implements Body {
     const now = this.#options.timers.now();
     this.#core.settle(now);
     this.#place.setMoving(this.#core.isMoving);
-    if (this.#core.isChanged) this.#state();
-    if (this.#owesFactsheet) this.#sendFactsheet();
+    if (this.#core.isChanged) this.#voice.state();
+    if (this.#owesFactsheet) {
+      this.#owesFactsheet = false;
+      this.#voice.factsheet();
+    }
     this.#arm();
   }
 
@@ -305,23 +305,9 @@ export class SimulatedRobot implements Body {
       : nothing;
   }
 
-  /** One timer however many states are sent: it looks when the last one was. */
-  #beat(at: number): void {
-    const { timers, parameters } = this.#options;
-    this.#cancelHeartbeat = timers.at(at, () => {
-      const due = this.#statedAt + parameters.heartbeatMs;
-      if (due <= timers.now()) {
-        this.#core.isChanged = true;
-        this.#settle();
-      }
-      this.#beat(due > timers.now() ? due : timers.now() + parameters.heartbeatMs);
-    });
-  }
-
   #silence(): void {
     this.#cancelWake();
-    this.#cancelHeartbeat();
-    this.#cancelVisualization();
+    this.#voice.stop();
     this.#wakeAt = Number.POSITIVE_INFINITY;
   }
 
@@ -330,60 +316,6 @@ export class SimulatedRobot implements Body {
     this.#owesFactsheet = true;
     this.#core.isChanged = true;
     this.#settle();
-  }
-
-  #sendFactsheet(): void {
-    this.#owesFactsheet = false;
-    const message = factsheetOf(this.#link.header("factsheet"), this.#options.parameters);
-    this.#link.send("factsheet", writeFactsheet(message));
-  }
-
-  #state(): void {
-    const core = this.#core;
-    core.isChanged = false;
-    if (!this.#link.isOpen) return;
-    const now = this.#options.timers.now();
-    this.#statedAt = now;
-    const message = stateMessage(this.#link.header("state"), {
-      ...core.desk.mark,
-      steps: core.driver.steps,
-      isDriving: core.isMoving,
-      isPaused: core.isPaused,
-      newBaseRequest: core.wantsBase,
-      sinceNodeM: core.driver.sinceNodeAt(now),
-      pose: core.poseAt(now),
-      mapId: this.#options.mapId,
-      isLocalised: true,
-      forwardSpeed: core.driver.forwardSpeedAt(now),
-      tote: core.tote,
-      actions: core.actions.states(),
-      batteryPercent: core.charged(),
-      isCharging: core.battery.isCharging,
-      mode: core.mode,
-      eStop: core.eStop,
-      errors: core.errors.all,
-    });
-    this.#options.beforeState?.(this);
-    this.#link.send("state", writeState(message));
-  }
-
-  #visualize(): void {
-    if (!this.#core.isMoving) return;
-    const now = this.#options.timers.now();
-    const pose = this.poseAt(now);
-    const topic: Spoken = "visualization";
-    const message = {
-      ...this.#link.header(topic),
-      agvPosition: {
-        x: rounded(pose.x, 1_000),
-        y: rounded(pose.y, 1_000),
-        theta: rounded(pose.theta, 10_000),
-        mapId: this.#options.mapId,
-        positionInitialized: true,
-      },
-      velocity: { vx: rounded(this.#core.driver.forwardSpeedAt(now), 1_000) },
-    };
-    this.#link.send(topic, writeVisualization(message));
   }
 }
 

@@ -22,7 +22,6 @@ export interface RobotView {
   readonly sinceNodeM: number;
   readonly pose: Pose;
   readonly mapId: string;
-  readonly isLocalised: boolean;
   readonly forwardSpeed: number;
   readonly tote: string | undefined;
   readonly actions: ActionState[];
@@ -48,13 +47,7 @@ export function stateMessage(header: Header, view: RobotView): State {
     operatingMode: view.mode,
     nodeStates: steps.map(({ node: { nodeId, sequenceId, released } }) => ({ nodeId, sequenceId, released })),
     edgeStates: steps.map(({ edge: { edgeId, sequenceId, released } }) => ({ edgeId, sequenceId, released })),
-    agvPosition: {
-      x: rounded(pose.x, 1_000),
-      y: rounded(pose.y, 1_000),
-      theta: rounded(pose.theta, 10_000),
-      mapId: view.mapId,
-      positionInitialized: view.isLocalised,
-    },
+    agvPosition: positionOf(pose, view.mapId),
     velocity: { vx: rounded(view.forwardSpeed, 1_000) },
     loads: tote === undefined ? [] : [{ loadId: tote, loadType: "TOTE", loadPosition: "deck" }],
     actionStates: view.actions,
@@ -63,6 +56,15 @@ export function stateMessage(header: Header, view: RobotView): State {
     safetyState: { eStop: view.eStop, fieldViolation: false },
   };
 }
+
+/** Localisation never fails here; a robot that is lost says so by `positionInitialized`. */
+export const positionOf = (pose: Pose, mapId: string) => ({
+  x: rounded(pose.x, 1_000),
+  y: rounded(pose.y, 1_000),
+  theta: rounded(pose.theta, 10_000),
+  mapId,
+  positionInitialized: true,
+});
 
 /** Millimetres and tenths of a percent are what such a robot knows; and shorter numbers are cheaper on the wire. */
 export const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
