@@ -1,0 +1,134 @@
+/**
+ * One Modbus TCP connection and the units behind it, asked in turn: one request at a time, each with a deadline. A line that does not answer several
+ * times in a row is half open or its gateway hangs: the socket is destroyed and opened anew (FAULTS D12).
+ */
+import { createRequire } from "node:module";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import type { Random } from "@floorplane/runtime/random";
+import type { ModbusRTU } from "modbus-serial/ModbusRTU.js";
+import { Reopening } from "./reopening.ts";
+
+// The package is CommonJS and adds its classes at run time, where a named import cannot see them.
+const Client = createRequire(import.meta.url)("modbus-serial") as unknown as typeof ModbusRTU;
+
+/** Requests without an answer, in a row and over all units, after which the line is opened anew. */
+const missesMax = 3;
+
+export interface LineUnit {
+  readonly unit: number;
+  /** Register values as they came, unsigned 16 bit, from the first asked register on. */
+  answered(registers: readonly number[]): void;
+  /** The unit did not answer, or answered with an exception. */
+  missed(why: string): void;
+}
+
+export interface LineOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly firstRegister: number;
+  readonly registers: number;
+  /** How often each unit is asked; at least a second, since cheap boxes measure no faster. */
+  readonly pollMs: number;
+  readonly requestMs: number;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export class ModbusLine {
+  readonly #options: LineOptions;
+  readonly #units = new Set<LineUnit>();
+  readonly #reopening: Reopening;
+  #client: ModbusRTU | undefined;
+  #misses = 0;
+  #cancelRound: () => void = () => {};
+  #closed = false;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.#reopening = new Reopening(options.timers, options.random);
+  }
+
+  add(unit: LineUnit): void {
+    this.#units.add(unit);
+    if (this.#units.size === 1) void this.#open();
+  }
+
+  /** True when nobody is left on the line, which is then closed. */
+  remove(unit: LineUnit): boolean {
+    this.#units.delete(unit);
+    if (this.#units.size > 0) return false;
+    this.#closed = true;
+    this.#cancelRound();
+    this.#reopening.stop();
+    this.#drop();
+    return true;
+  }
+
+  async #open(): Promise<void> {
+    const { host, port, requestMs, log } = this.#options;
+    const client = new Client();
+    this.#client = client;
+    client.setTimeout(requestMs);
+    client.on("error", (error) => log.debug("modbus.failed", { host, port, error: String(error) }));
+    try {
+      await client.connectTCP(host, { port });
+      if (this.#client !== client) return;
+      this.#reopening.opened();
+      this.#misses = 0;
+      await this.#round(client);
+    } catch (error) {
+      this.#lost(client, error);
+    }
+  }
+
+  /** Asks each unit once, then waits for the next turn. */
+  async #round(client: ModbusRTU): Promise<void> {
+    const { timers, pollMs } = this.#options;
+    const begun = timers.now();
+    for (const unit of [...this.#units]) {
+      await this.#ask(client, unit);
+      if (this.#client !== client) return;
+      if (this.#misses >= missesMax) {
+        this.#lost(client, new Error(`no answer to ${missesMax} requests in a row`));
+        return;
+      }
+    }
+    this.#cancelRound = timers.at(begun + pollMs, () => void this.#round(client));
+  }
+
+  async #ask(client: ModbusRTU, unit: LineUnit): Promise<void> {
+    const { firstRegister, registers } = this.#options;
+    client.setID(unit.unit);
+    try {
+      const { data } = await client.readInputRegisters(firstRegister, registers);
+      this.#misses = 0;
+      if (this.#units.has(unit)) unit.answered(data);
+    } catch (error) {
+      // An exception is an answer: the line is well, the box behind it is not.
+      if ((error as { modbusCode?: unknown }).modbusCode !== undefined) this.#misses = 0;
+      else this.#misses++;
+      if (this.#units.has(unit)) unit.missed(messageOf(error));
+    }
+  }
+
+  #lost(client: ModbusRTU, error: unknown): void {
+    if (this.#closed || this.#client !== client) return;
+    const { host, port, log } = this.#options;
+    log.info("modbus.lost", { host, port, why: messageOf(error) });
+    this.#drop();
+    for (const unit of [...this.#units]) unit.missed(messageOf(error));
+    this.#reopening.lost(() => void this.#open());
+  }
+
+  #drop(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#cancelRound();
+    client?.destroy(() => {});
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String((error as { message?: unknown })?.message ?? error);
