@@ -63,6 +63,8 @@ export interface WorldOptions {
     /** Share of bins that differ from the papers; 0.005 where absent. */
     readonly wrongBins?: number;
     readonly people?: number;
+    /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
+    readonly endless?: boolean;
     readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };
     /** Racks of the site where absent. */
     readonly solids?: readonly Rectangle[];
@@ -131,7 +133,7 @@ export class World {
     });
     this.climate = this.#sensors(siteId);
     this.wms = new SimulatedWms({
-      demand,
+      demand: options.options?.endless ? demand : { items: demand.items, requests: demand.requests },
       items,
       opening,
       http: {
@@ -199,7 +201,7 @@ export class World {
 
   /**
    * All that was asked is closed: sent, answered, shipped or refused, out of the gate, counted and heard. Asked after every event of a virtual day, so it only
-   * looks at counters. Never true for endless demand.
+   * looks at counters. Never true for an endless demand.
    */
   done(): boolean {
     const { wms, portal, handheld, shelves } = this;
