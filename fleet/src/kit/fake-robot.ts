@@ -22,8 +22,6 @@ export interface FakeRobotOptions {
   readonly robot: RobotId;
   readonly manufacturer: Manufacturer;
   readonly node: number;
-  /** What a pick really takes; all that was asked for where absent. */
-  readonly taken?: (asked: number) => number;
 }
 
 const secondsPerNode = 1;
@@ -40,16 +38,22 @@ export class FakeRobot {
   deaf = false;
   mute = false;
   refuses = false;
+  /** Hears what a deaf robot does not. */
+  overhear: (order: Order) => void = () => {};
   failing: (type: string) => boolean = () => false;
   battery = 90;
   mode: State["operatingMode"] = "AUTOMATIC";
   eStop: State["safetyState"]["eStop"] = "NONE";
-  errors: RobotError[] = [];
+  /** What a pick really takes. */
+  taken: (asked: number) => number = (asked) => asked;
+  /** A fault that stops it, in its own words. */
+  fault: string | undefined;
   loads: { loadId: string }[] = [];
   charging = false;
   paused = false;
 
   #bus: MemoryConnection;
+  #refusals: RobotError[] = [];
   #headers = { state: 0, connection: 0 };
   #orderId = "";
   #updateId = 0;
@@ -74,6 +78,11 @@ export class FakeRobot {
     return this.#nodes.length === 0 && !this.#busy && this.#queue.length === 0;
   }
 
+  /** At the end of its base, with nothing to do; a horizon may be left. */
+  get isAtRest(): boolean {
+    return !this.#busy && this.#queue.length === 0 && !this.#nodes[0]?.released;
+  }
+
   #connect(): MemoryConnection {
     const { broker, robot, manufacturer, timers } = this.options;
     const will = this.#connection("CONNECTIONBROKEN");
@@ -81,7 +90,10 @@ export class FakeRobot {
     bus.subscribe(topics.order(manufacturer, robot).text, ({ payload }) => {
       const read = readOrder(payload);
       if (!read.ok) throw new Error(`${robot}: ${read.field} ${read.reason}`);
-      if (this.deaf) return;
+      if (this.deaf) {
+        this.overhear(read.message);
+        return;
+      }
       this.orders.push(read.message);
       this.#order(read.message);
     });
@@ -139,7 +151,10 @@ export class FakeRobot {
       loads: this.loads,
       actionStates: this.#actions,
       batteryState: { batteryCharge: this.battery, charging: this.charging },
-      errors: this.errors,
+      errors: [
+        ...this.#refusals,
+        ...(this.fault === undefined ? [] : [{ errorType: this.fault, errorLevel: "FATAL" as const }]),
+      ],
       safetyState: { eStop: this.eStop, fieldViolation: false },
     };
   }
@@ -148,6 +163,12 @@ export class FakeRobot {
     if (this.mute) return;
     const { robot, manufacturer } = this.options;
     this.#bus.publish(topics.state(manufacturer, robot), writeState(this.state()));
+  }
+
+  /** Any state, as it stands. */
+  sayAgain(state: State): void {
+    const { robot, manufacturer } = this.options;
+    this.#bus.publish(topics.state(manufacturer, robot), writeState(state));
   }
 
   /** Cut off without a word; it drives on to the end of its base. */
@@ -178,6 +199,18 @@ export class FakeRobot {
     this.say();
   }
 
+  /** An order of another control, with so many nodes ahead that it may not drive to yet. */
+  pretend(orderId: string, nodes: number): void {
+    this.#orderId = orderId;
+    this.#nodes = Array.from({ length: nodes }, (_, index) => ({
+      nodeId: "elsewhere",
+      sequenceId: 2 * index + 2,
+      released: false,
+      actions: [],
+    }));
+    this.say();
+  }
+
   /** Moved by hand. */
   carryTo(node: number): void {
     this.#last = { nodeId: this.options.graph.nodeIds[node]!, sequenceId: 0, node };
@@ -186,7 +219,7 @@ export class FakeRobot {
 
   #order(order: Order): void {
     const refuse = (errorType: string): void => {
-      this.errors = [
+      this.#refusals = [
         {
           errorType,
           errorLevel: "WARNING",
@@ -227,7 +260,7 @@ export class FakeRobot {
         return;
       }
     }
-    this.errors = [];
+    this.#refusals = [];
     this.#orderId = order.orderId;
     this.#updateId = order.orderUpdateId;
     this.#nodes = [...this.#nodes.filter(({ released }) => released), ...rest];
@@ -253,7 +286,8 @@ export class FakeRobot {
 
   /** The next thing: an action, else a node. */
   #goOn(): void {
-    if (this.#busy || this.eStop !== "NONE" || this.mode !== "AUTOMATIC" || this.paused) return;
+    if (this.#busy || this.eStop !== "NONE" || this.mode !== "AUTOMATIC") return;
+    if (this.paused || this.fault !== undefined) return;
     const action = this.#queue[0];
     if (action) {
       this.#act(action);
@@ -281,7 +315,7 @@ export class FakeRobot {
       if (this.failing(action.actionType)) return this.#set(action, { actionStatus: "FAILED" });
       this.done.push({ type: action.actionType, parameters });
       const asked = Number(parameters.quantity ?? 0);
-      const result = { resultDescription: String(this.options.taken?.(asked) ?? asked) };
+      const result = { resultDescription: String(this.taken(asked)) };
       if (action.actionType === "pick") this.loads = [{ loadId: String(parameters.loadId) }];
       if (action.actionType === "drop") this.loads = [];
       if (action.actionType === "startCharging") this.charging = true;

@@ -78,7 +78,7 @@ export class Stage {
   readonly messages = new Map<string, number>();
   readonly site: ReturnType<typeof aSite>["site"];
   readonly layout: Layout;
-  readonly locations: readonly string[];
+  locations: readonly string[];
   readonly options: StageOptions;
   fleet!: Fleet;
   #house: House | undefined;
@@ -130,7 +130,7 @@ export class Stage {
       timers: this.clock,
       traffic: options.traffic?.(layout) ?? new FakeTraffic(layout.graph),
       log: silentLog,
-      settings: { positionsHz: 0, ...options.settings },
+      settings: { positionsHz: 0, stateIntervalMs: 10_000, ...options.settings },
     });
     house.moveIn(new Listener("wms-bridge", (message) => this.heard.push(message as FromFleet)));
     house.moveIn(new Listener("sensors", (message) => this.alarms.push(message)));

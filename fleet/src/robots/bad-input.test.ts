@@ -1,0 +1,62 @@
+/** What robots say wrongly is counted, told once and set aside; nothing else changes (FAULTS C14, F4). */
+
+import { RobotId } from "@floorplane/contracts/ids";
+import { topics } from "@floorplane/contracts/topics";
+import { writeState } from "@floorplane/contracts/vda5050/v2-1/wire";
+import { expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+
+async function aStage() {
+  const stage = await new Stage().start();
+  stage.run(2_000);
+  const robot = stage.robots[0]!;
+  const bus = stage.broker.connect({ clientId: "stranger" });
+  const topic = topics.state(robot.options.manufacturer, robot.options.robot);
+  const rows = stage.rows.length;
+  return { stage, robot, bus, topic, rows };
+}
+
+it("sets malformed states aside and changes nothing", async () => {
+  const { stage, bus, topic, rows } = await aStage();
+
+  for (const text of ["", "{", "[]", '{"orderId":7}', '{"agvPosition":{"x":1e999}}'])
+    bus.publish(topic, new TextEncoder().encode(text));
+  stage.run(100);
+
+  expect(stage.fleet.setAside.malformed).toBe(5);
+  expect(stage.rows.length).toBe(rows);
+});
+
+it("quarantines a state whose header names another robot than its topic", async () => {
+  const { stage, robot, bus, topic, rows } = await aStage();
+
+  bus.publish(topic, writeState({ ...robot.state(), serialNumber: "R99" }));
+  bus.publish(topic, writeState({ ...robot.state(), manufacturer: "someone" }));
+  stage.run(100);
+
+  expect(stage.fleet.setAside.quarantined).toBe(2);
+  expect(stage.rows.length).toBe(rows);
+});
+
+it("hears no robot that is not of this site", async () => {
+  const { stage, robot, bus, rows } = await aStage();
+
+  bus.publish(
+    topics.state(robot.options.manufacturer, RobotId("R99")),
+    writeState({ ...robot.state(), serialNumber: "R99" }),
+  );
+  stage.run(100);
+
+  expect(stage.fleet.setAside.unknown).toBe(1);
+  expect(stage.rows.length).toBe(rows);
+});
+
+it("fails a transport to a station that the layout does not have", async () => {
+  const { stage } = await aStage();
+  stage.locations = ["NOWHERE"];
+
+  const transport = stage.request([0]);
+  stage.run(2_000);
+
+  expect(stage.of("transport.failed")).toEqual([{ type: "transport.failed", transport, reason: "no-route" }]);
+});
