@@ -218,7 +218,8 @@ export class FleetTraffic implements Traffic {
     this.wish = plan.wish;
     this.parts.claims.merge(plan);
     for (const rover of this.rovers)
-      if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.now) rover.modestUntilMs = this.now + modestMs;
+      if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.now)
+        rover.modestUntilMs = this.now + modestMs;
   }
 
   private nextEdge(rover: Rover): number {

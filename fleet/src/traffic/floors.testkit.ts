@@ -19,6 +19,8 @@ export interface LatticeWish {
   /** Chance that a place has a pocket beside it. */
   readonly pockets: number;
   readonly point?: boolean;
+  /** Places along each lane between two crossings; 0 where absent. */
+  readonly between?: number;
 }
 
 export function lattice(wish: LatticeWish, random: Random): Graph {
@@ -28,9 +30,24 @@ export function lattice(wish: LatticeWish, random: Random): Graph {
   const lane = (from: string, to: string) => edges.push({ id: `${from}:${to}`, from, to });
   const join = (a: string, b: string, forward: boolean) => {
     const both = wish.lanes === "two-way" || (wish.lanes === "mixed" && random.chance(0.5));
-    if (both || forward) lane(a, b);
-    if (both || !forward) lane(b, a);
+    const along = [a, ...places(a, b), b];
+    for (let i = 1; i < along.length; i++) {
+      if (both || forward) lane(along[i - 1]!, along[i]!);
+      if (both || !forward) lane(along[i]!, along[i - 1]!);
+    }
   };
+  const at = (name: string) => nodes.find((node) => node.id === name)!;
+  const places = (a: string, b: string) =>
+    Array.from({ length: wish.between ?? 0 }, (_, i) => {
+      const part = (i + 1) / ((wish.between ?? 0) + 1);
+      const place = `${a}.${i + 1}.${b}`;
+      nodes.push({
+        id: place,
+        x: at(a).x + part * (at(b).x - at(a).x),
+        y: at(a).y + part * (at(b).y - at(a).y),
+      });
+      return place;
+    });
   for (let row = 0; row < wish.rows; row++)
     for (let column = 0; column < wish.columns; column++) {
       const here = id(column, row);

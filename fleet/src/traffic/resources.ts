@@ -1,8 +1,9 @@
 /**
  * What robots hold, nodes and edges alike, and which of it only one robot may hold at a time: node n is resource n, edge e is resource nodeCount + e.
- * Joins the graph's three conflict relations (node-node, edge-node in both directions, edge-edge) into one symmetric table.
+ * Joins the graph's three conflict relations (node-node, edge-node in both directions, edge-edge) and the deadly embraces into one symmetric table.
  */
 import type { Graph } from "@floorplane/layout/graph";
+import { embraces } from "./embraces.ts";
 
 export interface Resources {
   readonly nodeCount: number;
@@ -11,33 +12,58 @@ export interface Resources {
   readonly other: Int32Array;
 }
 
+/** Keeping two robots out of one embrace can make another; layouts need one or two rounds. */
+const roundsMax = 8;
+
 export function resourcesOf(graph: Graph): Resources {
-  const { nodeCount, edgeCount } = graph;
+  const pairs = geometricConflicts(graph);
+  let resources = tableOf(graph, pairs);
+  for (let round = 0; round < roundsMax; round++) {
+    const found = embraces(graph, resources);
+    if (found.length === 0) break;
+    for (const pair of found) pairs.push(pair);
+    resources = tableOf(graph, pairs);
+  }
+  return resources;
+}
+
+export const inConflict = ({ first, other }: Resources, resource: number, with_: number): boolean => {
+  for (let i = first[resource]!; i < first[resource + 1]!; i++) if (other[i] === with_) return true;
+  return false;
+};
+
+/** Each conflict once, as resource and resource. */
+function geometricConflicts(graph: Graph): (readonly [number, number])[] {
+  const { nodeCount, edgeCount, conflictFirst, conflictNode, edgeConflictFirst, edgeConflictNode } = graph;
+  const { crossFirst, crossEdge } = graph;
+  const pairs: (readonly [number, number])[] = [];
+  for (let node = 0; node < nodeCount; node++)
+    for (let i = conflictFirst[node]!; i < conflictFirst[node + 1]!; i++)
+      if (conflictNode[i]! > node) pairs.push([node, conflictNode[i]!]);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    for (let i = edgeConflictFirst[edge]!; i < edgeConflictFirst[edge + 1]!; i++)
+      pairs.push([edgeConflictNode[i]!, nodeCount + edge]);
+    for (let i = crossFirst[edge]!; i < crossFirst[edge + 1]!; i++)
+      if (crossEdge[i]! > edge) pairs.push([nodeCount + edge, nodeCount + crossEdge[i]!]);
+  }
+  return pairs;
+}
+
+function tableOf({ nodeCount, edgeCount }: Graph, pairs: readonly (readonly [number, number])[]): Resources {
   const first = new Int32Array(nodeCount + edgeCount + 1);
-  eachConflict(graph, (resource) => first[resource + 1]!++);
+  for (const [a, b] of pairs) {
+    first[a + 1]!++;
+    first[b + 1]!++;
+  }
   for (let resource = 0; resource < nodeCount + edgeCount; resource++)
     first[resource + 1]! += first[resource]!;
   const next = first.slice();
-  const other = new Int32Array(first[nodeCount + edgeCount]!);
-  eachConflict(graph, (resource, conflict) => {
-    other[next[resource]!++] = conflict;
-  });
+  const other = new Int32Array(2 * pairs.length);
+  for (const [a, b] of pairs) {
+    other[next[a]!++] = b;
+    other[next[b]!++] = a;
+  }
   for (let resource = 0; resource < nodeCount + edgeCount; resource++)
     other.subarray(first[resource]!, first[resource + 1]!).sort();
   return { nodeCount, first, other };
-}
-
-function eachConflict(graph: Graph, visit: (resource: number, conflict: number) => void): void {
-  const { nodeCount, edgeCount, conflictFirst, conflictNode, edgeConflictFirst, edgeConflictNode } = graph;
-  const { crossFirst, crossEdge } = graph;
-  for (let node = 0; node < nodeCount; node++)
-    for (let i = conflictFirst[node]!; i < conflictFirst[node + 1]!; i++) visit(node, conflictNode[i]!);
-  for (let edge = 0; edge < edgeCount; edge++) {
-    for (let i = edgeConflictFirst[edge]!; i < edgeConflictFirst[edge + 1]!; i++) {
-      visit(nodeCount + edge, edgeConflictNode[i]!);
-      visit(edgeConflictNode[i]!, nodeCount + edge);
-    }
-    for (let i = crossFirst[edge]!; i < crossFirst[edge + 1]!; i++)
-      visit(nodeCount + edge, nodeCount + crossEdge[i]!);
-  }
 }
