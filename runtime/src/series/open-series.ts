@@ -1,0 +1,93 @@
+/** Which history a site has, by one URL of its settings: a file by default, InfluxDB 1.x or 2.x where a plant already has one. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { Timers } from "../clock/clock.ts";
+import type { Log } from "../log.ts";
+import { hash32, type Random } from "../random.ts";
+import { EmbeddedSeries } from "./embedded-series.ts";
+import { Influx1Sink } from "./influx1-sink.ts";
+import { Influx2Sink } from "./influx2-sink.ts";
+import { MemorySeries } from "./memory-series.ts";
+import { RemoteSeries } from "./remote-series.ts";
+import type { Series } from "./series.ts";
+import type { Sink } from "./sink.ts";
+import { Spool } from "./spool.ts";
+
+export interface SeriesOptions {
+  readonly site: string;
+  /** The house's clock; delays and times are its. */
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly log: Log;
+  /** Folder for what waits for a remote store; each store has its own file there. */
+  readonly spoolFolder: string;
+  /** Credentials never stand in the URL, which is shown and logged. `token` is for 2.x, the other two for 1.x. */
+  readonly token?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+const defaultPort = 8_086;
+
+/**
+ * Opens the history that `url` names:
+ * - a path or `file:PATH`: the embedded history
+ * - `memory:`: in memory, gone with the process
+ * - `influx1://host:8086?db=floor`, or `http(s)://host:8086?db=floor`: InfluxDB 1.x
+ * - `influx2://host:8086?org=plant&bucket=floor`, or `http(s)://host:8086?org=plant&bucket=floor`: InfluxDB 2.x
+ *
+ * A remote store need not answer now. Fails with `bad-option` for a URL that means none of these, `malformed-file` for a file that cannot be opened.
+ */
+export async function openSeries(url: string, options: SeriesOptions): Promise<Series> {
+  const { site, timers, random, log } = options;
+  if (url === "memory:") return new MemorySeries();
+  const file = fileOf(url);
+  if (file !== undefined)
+    return EmbeddedSeries.open({ history: { file, site }, timers, random: random.split("series"), log });
+  const { sink, key } = sinkOf(url, options);
+  const spool = await Spool.open({
+    file: join(options.spoolFolder, `${hash32(key).toString(16).padStart(8, "0")}.points`),
+  });
+  return new RemoteSeries({ site, sink, spool, timers, random: random.split("series"), log });
+}
+
+/** A scheme has two letters or more, so that `C:\floor\history.sqlite` is a path. */
+function fileOf(url: string): string | undefined {
+  if (url.startsWith("file://")) return fileURLToPath(url);
+  if (url.startsWith("file:") && url.length > 5) return url.slice(5);
+  return url !== "" && !/^[a-z][a-z0-9+.-]+:/i.test(url) ? url : undefined;
+}
+
+/** `key` names the store for good, whichever way its URL was written: its spool is found again by it. */
+function sinkOf(text: string, options: SeriesOptions): { sink: Sink; key: string } {
+  const url = parse(text);
+  const { site, token, username, password } = options;
+  const [database, org, bucket] = ["db", "org", "bucket"].map((name) => url.searchParams.get(name) ?? "");
+  const protocol = url.protocol === "https:" ? "https" : "http";
+  const host = url.hostname;
+  const port = Number(url.port) || (protocol === "https" ? 443 : url.protocol === "http:" ? 80 : defaultPort);
+  const key = [protocol, host, port, database, org, bucket].join(" ");
+  if (database && url.protocol !== "influx2:")
+    return { sink: new Influx1Sink({ protocol, host, port, database, site, username, password }), key };
+  if (org && bucket && url.protocol !== "influx1:")
+    return { sink: new Influx2Sink({ url: `${protocol}://${host}:${port}`, org, bucket, site, token }), key };
+  throw badUrl("names no database: give ?db= for InfluxDB 1.x, or ?org= and &bucket= for 2.x");
+}
+
+function parse(text: string): URL {
+  const url = URL.parse(text);
+  if (!url?.hostname || !["influx1:", "influx2:", "http:", "https:"].includes(url.protocol))
+    throw badUrl(
+      "is no history: give a file, influx1://host:8086?db=… or influx2://host:8086?org=…&bucket=…",
+    );
+  if (url.pathname !== "" && url.pathname !== "/")
+    throw badUrl("has a path: give host and port alone, and the database as ?db= or ?org= and &bucket=");
+  if (url.username || url.password || url.searchParams.has("token"))
+    throw badUrl("carries a credential: give token, or username and password, apart from it");
+  return url;
+}
+
+/** The URL itself is not repeated: it may carry the credential that is complained about. */
+const badUrl = (what: string): FloorplaneError =>
+  new FloorplaneError({ code: "bad-option", message: `the URL of the history ${what}`, field: "series" });
