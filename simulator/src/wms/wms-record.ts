@@ -55,8 +55,12 @@ export class WmsRecord {
 
   constructor(file: WorldFile) {
     this.#file = file;
-    for (const { body } of file.all("wms-order"))
-      this.#count((body as WmsOrder).order, undefined, body as WmsOrder);
+    for (const { body } of file.all("wms-order")) {
+      const order = body as WmsOrder;
+      this.#count(order.order, undefined, order);
+      this.firstSentAt = Math.min(this.firstSentAt || order.sentAt, order.sentAt);
+    }
+    for (const { body } of file.all("wms-closed")) this.lastClosedAt = (body as { at: number }).at;
     for (const { id, body } of file.all("wms-other"))
       this.#countOther(id, undefined, body as WmsRequestRecord);
     for (const { id } of file.all("wms-heard")) this.#heard.add(id);
@@ -128,7 +132,10 @@ export class WmsRecord {
         const order = this.#orders.get(data.order ?? "");
         if (!order) return;
         const after = afterConfirmation(order, type, data);
-        if (isClosed(after.state) && !isClosed(order.state)) this.lastClosedAt = now;
+        if (isClosed(after.state) && !isClosed(order.state)) {
+          this.lastClosedAt = now;
+          this.#file.put("wms-closed", "last", { at: now });
+        }
         this.#keep(after);
       }
     });
