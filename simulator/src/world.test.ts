@@ -111,8 +111,8 @@ describe("a world", () => {
 
   it("waits for a house that is down, and then goes on", () => {
     const house = new SmallHouse();
-    const world = house.enter(day);
     house.isDown = true;
+    const world = house.enter(day);
     house.pass(120);
     expect(house.posts).toEqual([]);
 
