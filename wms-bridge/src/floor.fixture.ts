@@ -81,11 +81,29 @@ export class Floor {
   /** What left the building, by tote. */
   readonly shipped = new Map<ToteId, Units>();
   readonly parcelsGone: string[] = [];
+  readonly tasksDone: ReturnType<typeof parseTaskMessage>[] = [];
   readonly alarms = new Map<string, string>();
+  /** Every attempt to deliver, with its answer. */
+  readonly webhooks: { at: number; request: HttpRequest; status: number }[] = [];
   readonly confirmations: { id: string; type: string; data: { order?: string } }[] = [];
   readonly journeys = new Map<TransportId, Journey>();
   /** What each tote was asked to fetch. */
   readonly planned = new Map<ToteId, Units>();
+  /** A test's own hand in the next picks: answers the units taken, or undefined to leave it to luck. */
+  grip: (station: StationId, sku: string, quantity: number) => number | undefined = () => undefined;
+  /** Tags that a test hides from the readers. */
+  hides: (tote: ToteId, sku: string) => boolean = () => false;
+  /** Webhook answers by a test; undefined leaves it to luck. */
+  hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
+  /** At these places the robot says it took so many more than it did. */
+  readonly lies = new Map<string, number>();
+  readersDead = false;
+  putsAtMost = Number.POSITIVE_INFINITY;
+  /** Transports that fail at their next stop. */
+  failNext = 0;
+  portalBlind = false;
+  /** People at work; a test may send them home. */
+  peopleAtWork = true;
   readonly #settings: Partial<Settings>;
   readonly site: Site;
   house!: House;
@@ -217,7 +235,8 @@ export class Floor {
     const tags: { gtin: string; serial: string }[] = [];
     for (const [sku, units] of this.totes.get(tote) ?? [])
       for (let n = 0; n < this.#tagsFor(tote, sku, units); n++)
-        if (!this.random.chance(this.luck.missedTag)) tags.push({ gtin: gtinOf(sku), serial: `${tote}${n}` });
+        if (!this.hides(tote, sku) && !this.random.chance(this.luck.missedTag))
+          tags.push({ gtin: gtinOf(sku), serial: `${tote}${n}` });
     if (this.random.chance(this.luck.strayTag))
       tags.push({ gtin: gtinOf("A"), serial: `stray${this.random.below(1e6)}` });
     return tags;
@@ -235,6 +254,8 @@ export class Floor {
   }
 
   #doTask(task: ReturnType<typeof parseTaskMessage>): void {
+    if (!this.peopleAtWork) return;
+    this.tasksDone.push(task);
     const found: { sku: string; quantity: number }[] = [];
     const list = (units: Units | undefined): void => {
       for (const [sku, quantity] of units ?? []) found.push({ sku, quantity });
@@ -295,12 +316,13 @@ export class Floor {
 
   #hearWebhook(request: HttpRequest, answered: (response: HttpResponse) => void): void {
     this.clock.at(this.clock.now() + 5, () => {
-      const deaf = this.random.chance(this.luck.deafWebhook);
-      if (!deaf) {
-        const said = JSON.parse(decoder.decode(request.body));
+      const said = JSON.parse(decoder.decode(request.body));
+      const unlucky = this.random.chance(this.luck.deafWebhook) ? 500 : 200;
+      const status = this.hears({ type: said.type, order: said.data.order }) ?? unlucky;
+      this.webhooks.push({ at: this.clock.now(), request, status });
+      if (status === 200)
         this.confirmations.push({ id: request.headers["webhook-id"]!, type: said.type, data: said.data });
-      }
-      answered({ status: deaf ? 500 : 200, headers: {}, body: new Uint8Array() });
+      answered({ status, headers: {}, body: new Uint8Array() });
     });
   }
 }
@@ -362,7 +384,8 @@ class ScriptedFleet implements Room<"fleet"> {
       journey.stop = journey.stops.length - 1;
       journey.stops[journey.stop] = { ...journey.stops[journey.stop]!, stations: journey.withdrawnTo };
     }
-    if (floor.random.chance(floor.luck.failedTransport)) {
+    if (floor.failNext > 0 || floor.random.chance(floor.luck.failedTransport)) {
+      if (floor.failNext > 0) floor.failNext--;
       floor.journeys.delete(transport);
       desk.send("wms-bridge", { type: "transport.failed", transport, reason: "robot-lost" });
       return;
@@ -385,7 +408,7 @@ class ScriptedFleet implements Room<"fleet"> {
     } as const;
     const readsFirst = floor.random.chance(0.5);
     const read = () => {
-      if (action.type !== "pickItems") return;
+      if (action.type !== "pickItems" || floor.readersDead) return;
       const reader = DeviceId(`RDR-${journey.robot}`);
       desk.send("wms-bridge", {
         type: "tote.read",
@@ -412,24 +435,29 @@ class ScriptedFleet implements Room<"fleet"> {
     const other = [...bin].find(([, units]) => units > 0)?.[0] ?? sku;
     const gripped = (bin.get(sku) ?? 0) > 0 ? sku : other;
     const there = bin.get(gripped) ?? 0;
-    const wanted = floor.random.chance(floor.luck.shortPick) ? floor.random.below(quantity) : quantity;
+    const unlucky = floor.random.chance(floor.luck.shortPick) ? floor.random.below(quantity) : quantity;
+    const wanted = floor.grip(station, sku, quantity) ?? unlucky;
     const taken = Math.min(there, wanted);
     add(bin, gripped, -taken);
     const inTote = floor.totes.get(tote)!;
     add(inTote, gripped, taken);
     floor.picks.set(tote, [...(floor.picks.get(tote) ?? []), { sku: gripped, units: taken }]);
     if (total(inTote) > toteLimits.units) throw new Error(`tote ${tote} is overfull`);
+    const lie = Math.min(floor.lies.get(station) ?? 0, taken);
+    floor.lies.delete(station);
+    add(inTote, gripped, -lie);
+    add(bin, gripped, lie);
     return taken;
   }
 
   #put(station: StationId, tote: ToteId, sku: string): number {
     const floor = this.#floor;
     const inTote = floor.totes.get(tote)!;
-    const units = inTote.get(sku) ?? 0;
+    const units = Math.min(floor.putsAtMost, inTote.get(sku) ?? 0);
     const bin = floor.bins.get(station) ?? new Map();
     floor.bins.set(station, bin);
     add(bin, sku, units);
-    inTote.set(sku, 0);
+    add(inTote, sku, -units);
     return units;
   }
 
@@ -478,6 +506,7 @@ class ScriptedSensors implements Room<"sensors"> {
   fire(event: { readonly type: string }, desk: Desk): void {
     const floor = this.#floor;
     if (event.type === "round") {
+      if (floor.readersDead) return;
       const { reader, tote } = event as unknown as { reader: DeviceId; tote: ToteId };
       desk.send("wms-bridge", {
         type: "tote.read",
@@ -501,6 +530,7 @@ class ScriptedSensors implements Room<"sensors"> {
       return;
     }
     floor.leave(sscc, tote);
+    if (floor.portalBlind) return;
     desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });
     desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });
   }

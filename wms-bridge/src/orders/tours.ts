@@ -58,7 +58,7 @@ function tryAgainIn(w: Warehouse, desk: Desk, order: Order, waitMs: number): voi
 
 /** A parked order is given one more tour now and then; a failure parks it again. */
 export function tryAgain(w: Warehouse, desk: Desk, order: Order): void {
-  order.failures = Math.min(order.failures, w.settings.failuresMax);
+  if (order.state === "parked") order.failures = w.settings.failuresMax;
   sendTours(w, desk, order);
 }
 

@@ -28,8 +28,10 @@ export function cutTotes<Pick extends Load>(picks: readonly Pick[], limits = tot
   };
   for (const pick of picks) {
     let left = pick.units;
-    const whole = Math.max(1, roomFor(pick, emptyTote(), limits));
-    for (; left > whole; left -= whole) totes.push([{ pick, units: whole }]);
+    const fits = roomFor(pick, emptyTote(), limits);
+    const whole = Math.max(1, fits);
+    for (; left > whole || (fits === 0 && left > 0); left -= whole) totes.push([{ pick, units: whole }]);
+    if (left === 0) continue;
     if (left > roomFor(pick, tote, limits)) close();
     tote.parts.push({ pick, units: left });
     tote.units += left;

@@ -1,0 +1,140 @@
+/** Webhooks: signed, at least once, in order for each order, retried for three days and then given to a person. */
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it } from "vitest";
+import { Floor, type FloorOptions, webhook } from "../floor.fixture.ts";
+import { waitAfter } from "./retry.ts";
+
+async function aFloor(options: FloorOptions = {}): Promise<Floor> {
+  const floor = new Floor({ settings: { waveOrders: 1 }, ...options });
+  await floor.open();
+  floor.items("A");
+  floor.stock("P01", "A", 100);
+  return floor;
+}
+
+const dayS = 86_400;
+const textOf = (body: Uint8Array): string => new TextDecoder().decode(body);
+
+it("signs what it sends, so that a receiver can tell forgery and replay", async () => {
+  const floor = await aFloor();
+  floor.order("O1", { A: 1 });
+  floor.run(60);
+
+  const { request } = floor.webhooks[0]!;
+  const headers = request.headers as Record<"webhook-id" | "webhook-timestamp" | "webhook-signature", string>;
+  const receiver = new Webhook(webhook.secret);
+  const expected = receiver.sign(
+    headers["webhook-id"],
+    new Date(Number(headers["webhook-timestamp"]) * 1_000),
+    textOf(request.body),
+  );
+
+  expect(headers["webhook-signature"]).toBe(expected);
+  expect(Math.abs(Number(headers["webhook-timestamp"]) * 1_000 - floor.webhooks[0]!.at)).toBeLessThan(1_100);
+  expect(JSON.parse(textOf(request.body))).toMatchObject({ type: "order.accepted", data: { order: "O1" } });
+});
+
+it("keeps the secret out of everything that is written down", async () => {
+  const floor = await aFloor();
+  floor.hears = () => 500;
+  floor.order("O1", { A: 1 });
+  floor.run(4 * dayS);
+
+  const rows = await floor.ledger.rows(1, 1e6);
+
+  expect(rows.some(({ text }) => text.includes("webhook.dead-letter"))).toBe(true);
+  expect(rows.some(({ text }) => text.includes(webhook.secret.slice(6)) || text.includes(webhook.url))).toBe(
+    false,
+  );
+});
+
+describe("a receiver that does not answer", () => {
+  it("hears each confirmation again under the same id, in order, while others go on", async () => {
+    const floor = await aFloor();
+    let down = true;
+    floor.hears = ({ order }) => (order === "O1" && down ? 500 : undefined);
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { A: 1 });
+    floor.run(600);
+    const during = floor.confirmations.map(({ type, data }) => `${data.order} ${type}`);
+    down = false;
+    floor.run(3_600);
+
+    const ids = new Set(
+      floor.webhooks
+        .filter(({ status }) => status === 500)
+        .map(({ request }) => request.headers["webhook-id"]),
+    );
+    expect(during).toEqual(["O2 order.accepted", "O2 order.shipped"]);
+    expect(floor.confirmations.slice(2).map(({ type, data }) => `${data.order} ${type}`)).toEqual([
+      "O1 order.accepted",
+      "O1 order.shipped",
+    ]);
+    expect(ids.size).toBe(1);
+    expect(floor.confirmations[2]!.id).toBe([...ids][0]);
+    expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
+  });
+
+  it("is given up after three days, with an alarm and the letter kept", async () => {
+    const floor = await aFloor();
+    floor.hears = () => 0;
+    floor.order("O1", { A: 1 });
+    floor.run(7 * dayS);
+
+    const letters = await floor.ledger.documents("dead-letter");
+    expect(letters.map(({ body }) => (body as { type: string }).type)).toEqual([
+      "order.accepted",
+      "order.shipped",
+    ]);
+    expect([...floor.alarms.values()]).toEqual(["webhook.dead-letter"]);
+    expect(floor.webhooks.at(-1)!.at - floor.webhooks[0]!.at).toBeLessThan(6 * dayS * 1_000);
+    expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
+  });
+
+  it("is tried again after a restart of the house, where it was", async () => {
+    const floor = await aFloor();
+    let down = true;
+    floor.hears = () => (down ? 503 : undefined);
+    floor.order("O1", { A: 1 });
+    floor.run(120);
+    await floor.reopen();
+    down = false;
+    await floor.reopen();
+    floor.run(3_600);
+
+    expect(floor.confirmations.map(({ type }) => type)).toEqual(["order.accepted", "order.shipped"]);
+  });
+});
+
+it("loses none that was on its way when the house died", async () => {
+  const floor = await aFloor();
+  floor.order("O1", { A: 1 });
+  await floor.reopen();
+  floor.run(600);
+
+  const types = floor.confirmations.map(({ type }) => type);
+  expect(new Set(types)).toEqual(new Set(["order.accepted", "order.shipped"]));
+  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(2);
+});
+
+describe("the wait between attempts", () => {
+  const failure = { attempts: 1, status: 500, ageMs: 0, chance: 0.5 };
+
+  it("grows, with a fifth of chance either way", () => {
+    expect([1, 2, 3, 4].map((attempts) => waitAfter({ ...failure, attempts }))).toEqual([
+      5_000, 300_000, 1_800_000, 7_200_000,
+    ]);
+    expect([waitAfter({ ...failure, chance: 0 }), waitAfter({ ...failure, chance: 1 })]).toEqual([
+      4_000, 6_000,
+    ]);
+  });
+  it("is as long as the receiver asks, up to six hours", () => {
+    expect(waitAfter({ ...failure, status: 429, retryAfter: "60" })).toBe(60_000);
+    expect(waitAfter({ ...failure, status: 429, retryAfter: "999999" })).toBe(6 * 3_600_000);
+    expect(waitAfter({ ...failure, status: 429, retryAfter: "soon" })).toBe(5_000);
+  });
+  it("ends after 72 hours, or at once when nobody listens there any more", () => {
+    expect(waitAfter({ ...failure, attempts: 9, ageMs: 71 * 3_600_000 })).toBeUndefined();
+    expect(waitAfter({ ...failure, status: 410 })).toBeUndefined();
+  });
+});

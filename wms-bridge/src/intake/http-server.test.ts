@@ -1,0 +1,116 @@
+/** The door behind a real socket, and the way out on one. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { afterEach, expect, it } from "vitest";
+import { Floor } from "../floor.fixture.ts";
+import { FetchOut } from "./http-out.ts";
+import { type HttpServer, openHttpServer } from "./http-server.ts";
+
+const open: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function aServer(
+  more: { requestsPerMinute?: number } = {},
+): Promise<{ floor: Floor; server: HttpServer }> {
+  const floor = new Floor();
+  await floor.open();
+  floor.items("A");
+  floor.stock("P01", "A", 10);
+  const server = await openHttpServer({ door: floor.bridge.door, host: "127.0.0.1", port: 0, ...more });
+  open.push(server);
+  return { floor, server };
+}
+
+const post = (server: HttpServer, path: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": "k1", ...headers },
+    body,
+  });
+const anOrder = JSON.stringify({
+  order: "O1",
+  country: "France",
+  lines: [{ line: "1", sku: "A", quantity: 1 }],
+});
+
+it("takes an order over HTTP and says where it is", async () => {
+  const { server } = await aServer();
+
+  const created = await post(server, wmsPaths.orders, anOrder);
+  const shown = await fetch(server.url + wmsPaths.order("O1"));
+
+  expect(created.status).toBe(201);
+  expect(created.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(await shown.json()).toMatchObject({ order: "O1", state: "allocated" });
+  expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+it("speaks problem+json for what the door and the shell refuse", async () => {
+  const { server } = await aServer();
+
+  const answers = await Promise.all([
+    post(server, wmsPaths.orders, "{"),
+    post(server, wmsPaths.orders, "x".repeat(1_048_577)),
+    post(server, "/v1/nothing", "{}"),
+    fetch(`${server.url}/elsewhere`),
+  ]);
+  const bodies = await Promise.all(answers.map((answer) => answer.json()));
+
+  expect(answers.map(({ status }) => status)).toEqual([400, 413, 404, 404]);
+  for (const answer of answers)
+    expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(bodies.map(({ code }) => code)).toEqual([
+    "malformed-message",
+    "too-large",
+    "not-found",
+    "not-found",
+  ]);
+});
+
+it("slows down a caller beyond its rate", async () => {
+  const { server } = await aServer({ requestsPerMinute: 2 });
+
+  const answers = [];
+  for (let n = 0; n < 3; n++) answers.push(await fetch(server.url + wmsPaths.order("O1")));
+
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 429]);
+  expect(answers[2]!.headers.get("retry-after")).toBeTruthy();
+});
+
+it("describes itself as OpenAPI 3.1 from the schemas that it parses with", async () => {
+  const { server } = await aServer();
+
+  const document = await (await fetch(`${server.url}/docs/json`)).json();
+
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toEqual(
+    expect.arrayContaining(["/v1/orders", "/v1/orders/{order}/cancellation"]),
+  );
+  const body = document.paths["/v1/orders"].post.requestBody.content["application/json"].schema;
+  expect(body.required).toEqual(["order", "country", "lines"]);
+});
+
+it("sends without following redirects, gives up in time, and calls no private address unasked", async () => {
+  const target = createServer((request, response) => {
+    if (request.url === "/moved") response.writeHead(302, { location: "/" }).end();
+    else if (request.url === "/ok") response.writeHead(204).end();
+  });
+  await new Promise<void>((listening) => target.listen(0, "127.0.0.1", listening));
+  open.push({ close: () => new Promise((closed) => target.close(closed).closeAllConnections()) });
+  const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+  const status = (out: FetchOut, path: string) =>
+    new Promise<number>((heard) => {
+      out.send({ method: "POST", url: url + path, headers: {}, body: new Uint8Array() }, (answer) =>
+        heard(answer.status),
+      );
+    });
+
+  const inside = new FetchOut({ allowPrivate: true, deadlineMs: 200 });
+  expect(await status(inside, "/ok")).toBe(204);
+  expect(await status(inside, "/moved")).toBe(302);
+  expect(await status(inside, "/silent")).toBe(0);
+  expect(await status(new FetchOut(), "/ok")).toBe(0);
+});
