@@ -116,7 +116,7 @@ export class Sensors implements Room<"sensors"> {
     const due = event as SensorsDue;
     switch (due.type) {
       case "device.silenceCheck":
-        this.#links.checkSilence(due, desk);
+        this.#links.checkSilence(desk);
         break;
       case "station.jobLate":
         this.#stations.jobLate(due, desk);

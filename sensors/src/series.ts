@@ -1,14 +1,5 @@
-/** Where measured values go for history. A projection: it may lag or be rebuilt, and never blocks or fails a step. */
-import type { ReadingQuality } from "@floorplane/contracts/documents";
+/** Where measured values go for history, as this room needs it. */
+import type { Series as WholeSeries } from "@floorplane/runtime/series/series";
 
-export interface Series {
-  /** `at` in ms since the epoch; `quantity` as in `temperature`, `unit` as in `Cel` and `%RH` (UCUM, RFC 8428). */
-  write(
-    device: string,
-    quantity: string,
-    value: number,
-    unit: string,
-    quality: ReadingQuality,
-    at: number,
-  ): void;
-}
+/** `quantity` as in `temperature`, `unit` as in `Cel` and `%RH` (UCUM, RFC 8428), `at` in ms since the epoch. */
+export type Series = Pick<WholeSeries, "write">;

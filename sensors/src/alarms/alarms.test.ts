@@ -1,16 +1,19 @@
 import { AlarmId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { aFloor } from "../testing/a-floor.testkit.ts";
+import { alarmKey } from "./alarms.ts";
+import { alarmMeaning } from "./definitions-of-rooms.ts";
+
+const raise = {
+  type: "alarm.raise",
+  key: AlarmId("robot.lost.R01"),
+  definition: "robot.lost",
+  priority: "critical",
+  source: "R01",
+  parameters: {},
+} as const;
 
 describe("alarms of other rooms", () => {
-  const raise = {
-    type: "alarm.raise",
-    key: AlarmId("robot.lost.R01"),
-    definition: "robot.lost",
-    priority: "critical",
-    source: "R01",
-    parameters: {},
-  } as const;
   const acknowledge = (command: string, by: string) =>
     ({ type: "alarm.acknowledge", alarm: raise.key, command, by, reason: "on my way" }) as const;
 
@@ -44,5 +47,55 @@ describe("alarms of other rooms", () => {
     again.tell(raise);
 
     expect(await again.document("alarm", raise.key)).toMatchObject({ state: "unacknowledged", count: 2 });
+  });
+});
+
+describe("the meanings of alarms", () => {
+  it("give each a person's action and a time in which it helps", () => {
+    for (const definition of ["robot.lost", "order.parked", "climate.temperature-band", "alarm.flood"])
+      expect(alarmMeaning(definition)).toMatchObject({
+        cause: expect.stringMatching(/\.$/),
+        action: expect.stringMatching(/\.$/),
+        respondWithinMinutes: expect.any(Number),
+      });
+    expect(alarmMeaning("constructor")).toBeUndefined();
+  });
+});
+
+describe("an alarm key", () => {
+  it("is an id whatever a device calls itself, and differs where names differ", () => {
+    const long = "x".repeat(200);
+
+    expect(alarmKey("device.silent.BOX")).toBe("device.silent.BOX");
+    expect(alarmKey(long)).toHaveLength(64);
+    expect(alarmKey(`${long}a`)).not.toBe(alarmKey(`${long}b`));
+    expect(alarmKey("a/b")).not.toBe(alarmKey("a+b"));
+  });
+});
+
+describe("the alarm list", () => {
+  it("stays bounded: over a thousand standing alarms one says so", async () => {
+    const floor = await aFloor();
+
+    for (let n = 0; n < 1_005; n++) floor.tell({ ...raise, key: AlarmId(`robot.lost.R${n}`) });
+
+    const alarms = await floor.alarms();
+    expect(alarms).toHaveLength(1_001);
+    expect(alarms).toContain("alarm.flood unacknowledged");
+  });
+
+  it("forgets the oldest of those that are over", async () => {
+    const floor = await aFloor();
+
+    for (let n = 0; n < 510; n++) {
+      const key = AlarmId(`robot.lost.R${String(n).padStart(4, "0")}`);
+      floor.tell({ ...raise, key });
+      floor.tell({ type: "alarm.acknowledge", alarm: key, command: "c", by: "ada", reason: "" });
+      floor.tell({ type: "alarm.clear", key });
+    }
+
+    const alarms = (await floor.alarms()).filter((alarm) => alarm.startsWith("robot.lost"));
+    expect(alarms).toHaveLength(500);
+    expect(alarms[0]).toBe("robot.lost.R0010 normal");
   });
 });

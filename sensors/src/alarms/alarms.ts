@@ -9,7 +9,8 @@ import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Restore } from "@floorplane/runtime/room";
 import type { Figures } from "../figures.ts";
 import { type AlarmEvent, alarmMachine } from "./alarm.machine.ts";
-import { alarmDefinitions, type OwnAlarm } from "./definitions.ts";
+import { type OwnAlarm, ownAlarms } from "./definitions.ts";
+import { alarmMeaning } from "./definitions-of-rooms.ts";
 
 /** Standing alarms, beyond which a person sees nothing anyway: one alarm says so, the rest is counted. */
 const standingMax = 1_000;
@@ -71,7 +72,7 @@ export class Alarms {
     parameters: Raise["parameters"],
     desk: Desk,
   ): void {
-    const { priority } = alarmDefinitions[definition];
+    const { priority } = ownAlarms[definition];
     this.raise({ key: alarmKey(key), definition, priority, source, parameters }, desk);
   }
 
@@ -91,8 +92,8 @@ export class Alarms {
       this.raiseOwn("alarm.flood", "alarm.flood", "sensors", { standing: standingMax }, desk);
       return;
     }
-    if (!Object.hasOwn(alarmDefinitions, wanted.definition))
-      this.#log.debug("alarm.undefined", { definition: wanted.definition });
+    if (!alarmMeaning(wanted.definition))
+      this.#log.warn("alarm.unexplained", { definition: wanted.definition });
     const row = before?.machine ?? this.#machines.begin(wanted.key, undefined, desk).row;
     this.#figures.count("alarms.raised");
     this.#log.info("alarm.raised", { alarm: wanted.key, definition: wanted.definition });

@@ -1,11 +1,11 @@
 /**
- * What each alarm means (ISA-18.2 rationalisation): cause, consequence, what the operator does, and within which time. An alarm without an
- * action is none: such things are events in the log. The priority stands here for alarms of this room; other rooms name theirs when they raise.
+ * What each alarm of this room means (ISA-18.2 rationalisation): cause, consequence, what the operator does, and within which time. An alarm without
+ * an action is none: such things are events in the log.
  */
 import type { AlarmPriority } from "@floorplane/contracts/states";
 
-export interface AlarmDefinition {
-  readonly priority: AlarmPriority;
+/** What a person is told; the priority is said by who raises. */
+export interface AlarmMeaning {
   readonly cause: string;
   readonly consequence: string;
   readonly action: string;
@@ -13,7 +13,11 @@ export interface AlarmDefinition {
   readonly respondWithinMinutes: number;
 }
 
-export const alarmDefinitions = {
+export interface AlarmDefinition extends AlarmMeaning {
+  readonly priority: AlarmPriority;
+}
+
+export const ownAlarms = {
   "climate.temperature-band": {
     priority: "high",
     cause: "A zone was warmer or colder than its band for longer than a door stands open.",
@@ -93,4 +97,4 @@ export const alarmDefinitions = {
   },
 } as const satisfies Readonly<Record<string, AlarmDefinition>>;
 
-export type OwnAlarm = keyof typeof alarmDefinitions;
+export type OwnAlarm = keyof typeof ownAlarms;

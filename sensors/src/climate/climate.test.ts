@@ -1,4 +1,4 @@
-import { minuteMs, secondMs } from "@floorplane/contracts/units";
+import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
 import { describe, expect, it } from "vitest";
 import { aFloor } from "../testing/a-floor.testkit.ts";
 
@@ -118,5 +118,30 @@ describe("climate", () => {
       reason: "frozen",
     });
     expect(await floor.alarms()).toContain("device.frozen.CLIMATE-1.temperature unacknowledged");
+  });
+
+  it("hands every believable value to history, with unit and quality, and no bad one", async () => {
+    const floor = await aFloor();
+    const at = isoTime(floor.clock.now());
+
+    floor.climate({ temperatureC: 20.5, humidityPercent: 130 });
+    floor.climate({ at: "2026-05-04T08:00:00.000", temperatureC: 20.6 });
+
+    expect(floor.history).toEqual([
+      ["CLIMATE-1", "temperature", 20.5, "Cel", "good", Date.parse(at)],
+      ["CLIMATE-1", "temperature", 20.6, "Cel", "uncertain", expect.any(Number)],
+    ]);
+  });
+
+  it("shows after a restart what it showed before, connecting until a device is heard again", async () => {
+    const floor = await aFloor();
+    floor.climate({ temperatureC: 20.5 });
+    const again = await aFloor(floor.ledger, floor.clock.now() + minuteMs);
+
+    const before = await again.document("climate", "CLIMATE-1");
+    again.climate({ temperatureC: 20.6 });
+
+    expect(before).toMatchObject({ temperatureC: 20.5, link: "connecting" });
+    expect(await again.document("climate", "CLIMATE-1")).toMatchObject({ link: "live" });
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The links to all devices: whether each is heard. Readings come often and write nothing; one due row a device looks now and then how old the last
- * one is, and silence is that age.
+ * The links to all devices: whether each is heard. Readings come often and write nothing; one due row for all looks now and then how old the last of
+ * each device is, and silence is that age.
  */
 import type { DeviceLinkState } from "@floorplane/contracts/documents";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
@@ -27,14 +27,17 @@ interface Link {
 
 export interface SilenceDue {
   readonly type: "device.silenceCheck";
-  readonly device: string;
 }
+
+const silenceDueId = "silence";
 
 export class Links {
   readonly #options: LinksOptions;
   readonly #machines = new Machines("device-link", deviceLinkMachine, 1);
   readonly #kept = new Map<string, MachineRow>();
   readonly #links = new Map<string, Link>();
+  /** When silence is looked for next. */
+  #checkAt = Number.POSITIVE_INFINITY;
 
   constructor(options: LinksOptions) {
     this.#options = options;
@@ -78,11 +81,12 @@ export class Links {
     if (link) this.#step(link, due.event as DeviceLinkEvent, desk);
   }
 
-  checkSilence(due: SilenceDue, desk: Desk): void {
-    const link = this.#links.get(due.device);
-    if (link?.silenceMs === undefined || link.state !== "live") return;
-    if (desk.now - link.heardAt > link.silenceMs) this.#step(link, { type: "silence.passed" }, desk);
-    else this.#arm(link, desk);
+  /** Looks at all devices, then waits for the first that could be silent next. */
+  checkSilence(desk: Desk): void {
+    this.#checkAt = Number.POSITIVE_INFINITY;
+    for (const link of this.#links.values())
+      if (silentAt(link) <= desk.now) this.#step(link, { type: "silence.passed" }, desk);
+    this.#arm(desk);
   }
 
   #step(link: Link, event: DeviceLinkEvent, desk: Desk): void {
@@ -101,18 +105,24 @@ export class Links {
     link.state = stateOf(row);
     if (link.state === before) return;
     this.#keep(link, desk);
-    if (link.state === "live" && link.silenceMs !== undefined) this.#arm(link, desk);
+    if (silentAt(link) < this.#checkAt) this.#arm(desk);
     this.#options.changed(link.device, link.state, desk);
   }
 
-  #arm(link: Link, desk: Desk): void {
-    const due: SilenceDue = { type: "device.silenceCheck", device: link.device };
-    desk.due(`silence/${link.device}`, link.heardAt + (link.silenceMs ?? 0) + 1, due);
+  #arm(desk: Desk): void {
+    const next = Math.min(...[...this.#links.values()].map(silentAt));
+    if (next === this.#checkAt || !Number.isFinite(next)) return;
+    this.#checkAt = next;
+    desk.due(silenceDueId, next, { type: "device.silenceCheck" } satisfies SilenceDue);
   }
 
   #keep(link: Link, desk: Desk): void {
     desk.put("device-link", link.device, { device: link.device, state: link.state, machine: link.row });
   }
 }
+
+/** When the silence of a device has lasted too long, if nothing more is heard of it. */
+const silentAt = ({ state, silenceMs, heardAt }: Link): number =>
+  state === "live" && silenceMs !== undefined ? heardAt + silenceMs + 1 : Number.POSITIVE_INFINITY;
 
 const stateOf = (row: MachineRow): DeviceLinkState => row.value as DeviceLinkState;

@@ -92,6 +92,7 @@ export async function aFloor(ledger = new MemoryLedger(), at = start) {
   const box = new ValueStore();
   const stores: Record<string, ValueStore> = { "PLC-PACK1": station.store, "CLIMATE-2": box };
   const house = new House({ ledger, timers: clock, bus });
+  const history: unknown[][] = [];
   const sensors = new Sensors({
     site,
     office: house.office("sensors"),
@@ -99,6 +100,7 @@ export async function aFloor(ledger = new MemoryLedger(), at = start) {
     timers: clock,
     machines: new MemoryMachines(clock, (device) => stores[device]),
     log: silentLog,
+    series: { write: (...point) => void history.push(point) },
   });
   const wms = new Listener("wms-bridge");
   const screens = new Listener("dashboards");
@@ -113,6 +115,7 @@ export async function aFloor(ledger = new MemoryLedger(), at = start) {
     ledger,
     house,
     sensors,
+    history,
     station,
     box,
     wms: wms.heard as ToWmsBridge[],

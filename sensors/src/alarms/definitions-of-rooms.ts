@@ -1,0 +1,108 @@
+/** What the alarms mean that other rooms raise in the mailbox; their priorities come with them. The list of alarms is one for the house, so its meanings are. */
+import { type AlarmMeaning, ownAlarms } from "./definitions.ts";
+
+const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
+  "robot.lost": {
+    cause: "The robot has been silent or off line for too long.",
+    consequence: "The floor where it was last seen stays held for it; its transport waits.",
+    action: "Look where it stands. Bring it back on line, or take it off the floor and confirm that.",
+    respondWithinMinutes: 10,
+  },
+  "robot.estop": {
+    cause: "An emergency stop is pressed on or near the robot.",
+    consequence: "The robot stands and others drive around it; it never goes on by itself.",
+    action: "Go there, see that nobody is in danger, release the stop and resume the robot.",
+    respondWithinMinutes: 5,
+  },
+  "robot.fault": {
+    cause: "The robot reports a fault that it cannot heal itself.",
+    consequence: "It stands; its transport and the way it blocks wait.",
+    action: "Read the fault on the robot, clear it there and resume.",
+    respondWithinMinutes: 10,
+  },
+  "robot.astray": {
+    cause: "The robot is not where it can be, or does not know where it is.",
+    consequence: "It is given no further way; old and new place stay held.",
+    action: "Bring it back onto its lane and set its position.",
+    respondWithinMinutes: 10,
+  },
+  "robot.unanswered": {
+    cause: "The robot speaks but does not answer orders that were sent again and again.",
+    consequence: "Its transport waits and may become late.",
+    action: "Look at the robot's control and its network; restart it if it stays deaf.",
+    respondWithinMinutes: 10,
+  },
+  "robot.refuses": {
+    cause: "The robot refuses one order after another.",
+    consequence: "It gets no more work.",
+    action: "Read its last error; compare its map and abilities with the site's.",
+    respondWithinMinutes: 15,
+  },
+  "robot.cancel-stuck": {
+    cause: "The robot was asked to cancel its order and neither did nor stands.",
+    consequence: "Its way stays held and its transport waits.",
+    action: "Stop the robot by hand and clear its order there.",
+    respondWithinMinutes: 10,
+  },
+  "robot.stuck": {
+    cause: "The robot is heard, has work, and has not moved on for minutes.",
+    consequence: "Its transport and those behind it wait.",
+    action: "Look for an obstacle on its way and take it off.",
+    respondWithinMinutes: 10,
+  },
+  "robot.displaced": {
+    cause: "The robot stands where another one holds the floor.",
+    consequence: "Both are given no further way, so that they do not meet.",
+    action: "Drive one of them back to its lane by hand.",
+    respondWithinMinutes: 5,
+  },
+  "robot.outcome-unknown": {
+    cause: "The robot lost its order while it was picking or putting.",
+    consequence: "Nobody knows whether the units were moved; the tote will be counted.",
+    action: "Nothing on the robot; see that the tote reaches a check lane.",
+    respondWithinMinutes: 30,
+  },
+  "robot.handling-failed": {
+    cause: "The robot cannot take or hand over its tote.",
+    consequence: "It stands at the station and blocks its place.",
+    action: "Look at the tote and the handover; take the tote over by hand if need be.",
+    respondWithinMinutes: 10,
+  },
+  "order.at-risk": {
+    cause: "An order will hardly leave by its ship-by time.",
+    consequence: "It misses its truck.",
+    action:
+      "See what it waits for: stock, a robot or a station; tell the customer's side if it cannot be helped.",
+    respondWithinMinutes: 30,
+  },
+  "order.parked": {
+    cause: "An order cannot go on without a person's decision.",
+    consequence: "It stands until somebody decides.",
+    action: "Open the order, read why it is parked, and decide.",
+    respondWithinMinutes: 60,
+  },
+  "parcel.late": {
+    cause: "A packed parcel was not seen at the outbound portal in time.",
+    consequence: "Its order is not shipped, and the parcel may lie somewhere.",
+    action: "Look for the parcel between its station and the portal.",
+    respondWithinMinutes: 30,
+  },
+  "tote.contents-unknown": {
+    cause: "Nobody knows what a tote holds.",
+    consequence: "Its units are neither in stock nor on their way.",
+    action: "Bring the tote to a check lane and count it.",
+    respondWithinMinutes: 30,
+  },
+  "webhook.dead-letter": {
+    cause: "A confirmation could not be delivered to the WMS for days.",
+    consequence: "The WMS does not know what was shipped.",
+    action: "Bring the WMS's address back to work and send the confirmation again.",
+    respondWithinMinutes: 120,
+  },
+};
+
+/** Undefined for a code that nobody has explained. */
+export function alarmMeaning(definition: string): AlarmMeaning | undefined {
+  const all: Readonly<Record<string, AlarmMeaning>> = { ...alarmsOfRooms, ...ownAlarms };
+  return Object.hasOwn(all, definition) ? all[definition] : undefined;
+}
