@@ -42,8 +42,23 @@ export interface ComposedHouse {
 export function composeHouse(parts: HouseParts): ComposedHouse {
   const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed } = parts;
   const { site, layout, locations } = parts.site;
-  const house = new House({ ledger, timers, bus, ...(witness ? { witness } : {}), ...(committed ? { committed } : {}) });
-  const wmsBridge = new WmsBridge({ site, locations, office: house.office("wms-bridge"), bus, log, webhooks, http, random: random.split("wms-bridge") });
+  const house = new House({
+    ledger,
+    timers,
+    bus,
+    ...(witness ? { witness } : {}),
+    ...(committed ? { committed } : {}),
+  });
+  const wmsBridge = new WmsBridge({
+    site,
+    locations,
+    office: house.office("wms-bridge"),
+    bus,
+    log,
+    webhooks,
+    http,
+    random: random.split("wms-bridge"),
+  });
   const fleet = new Fleet({
     site,
     layout,
@@ -54,7 +69,15 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     log,
     ...(parts.fleet ? { settings: parts.fleet } : {}),
   });
-  const sensors = new Sensors({ site, office: house.office("sensors"), bus, timers, machines, log, ...(parts.series ? { series: parts.series } : {}) });
+  const sensors = new Sensors({
+    site,
+    office: house.office("sensors"),
+    bus,
+    timers,
+    machines,
+    log,
+    ...(parts.series ? { series: parts.series } : {}),
+  });
   for (const room of [wmsBridge, fleet, sensors]) house.moveIn(room);
   return { house, fleet, sensors, wmsBridge };
 }

@@ -6,10 +6,16 @@ import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
 
 export const demoCommand = (): Command =>
   new Command("demo")
-    .description("a living warehouse on this machine: the whole control plane and a simulated floor over real wires")
+    .description(
+      "a living warehouse on this machine: the whole control plane and a simulated floor over real wires",
+    )
     .option("--robots <n>", "robots on the floor (40)", wholeNumber("--robots", 1, 200))
     .option("--orders <file>", "a real day in CSV", existingFiles("--orders"))
-    .option("--profile <name>", "orders drawn from a profile: retail, b2c", oneOf("--profile", ["retail", "b2c"] as const))
+    .option(
+      "--profile <name>",
+      "orders drawn from a profile: retail, b2c",
+      oneOf("--profile", ["retail", "b2c"] as const),
+    )
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
@@ -17,6 +23,10 @@ export const demoCommand = (): Command =>
     .option("--fresh", "forget house and world and begin anew")
     .action(async (options: DemoOptions) => {
       if (options.orders && (options.profile || options.perDay !== undefined))
-        throw new FloorplaneError({ code: "bad-option", message: "--orders excludes --profile and --per-day: a file has its own orders", field: "--orders" });
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "--orders excludes --profile and --per-day: a file has its own orders",
+          field: "--orders",
+        });
       process.exitCode = await runDemo(options);
     });

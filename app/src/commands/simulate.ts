@@ -2,45 +2,57 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
 import { simulate } from "../simulate/simulate.ts";
+import type { SimulateOptions } from "../simulate/simulate-options.ts";
 import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
-
-export interface SimulateOptions {
-  readonly orders?: readonly string[];
-  readonly profile?: "retail" | "b2c";
-  readonly perDay?: number;
-  readonly robots: number;
-  readonly seed: number;
-  readonly rate: number;
-  readonly within?: number;
-  readonly hours?: number;
-  readonly stock?: "tight" | "ample";
-  readonly layout?: string;
-  readonly out?: string;
-  readonly json?: true;
-}
 
 export const simulateCommand = (): Command =>
   new Command("simulate")
-    .description("run a day of orders on a simulated floor, as fast as it goes; the same seed gives the same day")
+    .description(
+      "run a day of orders on a simulated floor, as fast as it goes; the same seed gives the same day",
+    )
     .option("--orders <files>", "real days in CSV, separated by commas", existingFiles("--orders"))
-    .option("--profile <name>", "orders drawn from a profile instead: retail, b2c", oneOf("--profile", ["retail", "b2c"] as const))
+    .option(
+      "--profile <name>",
+      "orders drawn from a profile instead: retail, b2c",
+      oneOf("--profile", ["retail", "b2c"] as const),
+    )
     .option("--per-day <n>", "orders of a profile's day", wholeNumber("--per-day", 1, 50_000))
     .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 500), 40)
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
     .option("--rate <x>", "each order so many times", wholeNumber("--rate", 1, 100), 1)
     .option("--within <hours>", "press the arrivals into so many hours", decimal("--within", 0.01, 240))
-    .option("--hours <hours>", "stop after so many hours, whatever is open", decimal("--hours", 0.01, 24 * 31))
-    .option("--stock <how>", "tight: no more stock than the demand class says", oneOf("--stock", ["tight", "ample"] as const))
+    .option(
+      "--hours <hours>",
+      "stop after so many hours, whatever is open",
+      decimal("--hours", 0.01, 24 * 31),
+    )
+    .option(
+      "--stock <how>",
+      "tight: no more stock than the demand class says",
+      oneOf("--stock", ["tight", "ample"] as const),
+    )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")
     .option("--json", "one JSON object on the last line")
     .action(async (options: SimulateOptions) => {
       if (options.orders && options.profile)
-        throw new FloorplaneError({ code: "bad-option", message: "--orders and --profile exclude each other: choose one", field: "--profile" });
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "--orders and --profile exclude each other: choose one",
+          field: "--profile",
+        });
       if (!options.orders && !options.profile)
-        throw new FloorplaneError({ code: "bad-option", message: "say what shall be shipped: --orders FILE.csv or --profile b2c", field: "--orders" });
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "say what shall be shipped: --orders FILE.csv or --profile b2c",
+          field: "--orders",
+        });
       if (options.perDay !== undefined && !options.profile)
-        throw new FloorplaneError({ code: "bad-option", message: "--per-day belongs to --profile: a file has its own orders", field: "--per-day" });
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "--per-day belongs to --profile: a file has its own orders",
+          field: "--per-day",
+        });
       const answer = await simulate(options, process.stderr);
       if (options.json) process.stdout.write(`${JSON.stringify(answer.json)}\n`);
       process.exitCode = answer.holds ? 0 : 1;

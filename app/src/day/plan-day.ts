@@ -4,7 +4,7 @@
  */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Sku } from "@floorplane/contracts/ids";
-import { dayMs, hourMs } from "@floorplane/contracts/units";
+import { dayMs, hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Item, OpeningStock } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { seededRandom } from "@floorplane/runtime/random";
@@ -14,7 +14,7 @@ import { facesNeeded, slot } from "@floorplane/simulator/goods/slotting";
 import { clonedOrders, compressed } from "@floorplane/simulator/orders/arrivals";
 import { b2cDemand } from "@floorplane/simulator/orders/b2c-profile";
 import { readOrderFiles } from "@floorplane/simulator/orders/csv-orders";
-import { type Demand, unitsTaken } from "@floorplane/simulator/orders/demand";
+import { byTime, type Demand, unitsTaken } from "@floorplane/simulator/orders/demand";
 import { retailDemand } from "@floorplane/simulator/orders/retail-profile";
 import { type LoadedSite, loadSite } from "../site/site-files.ts";
 
@@ -28,6 +28,8 @@ export interface DayOptions {
   readonly rate: number;
   /** Arrivals pressed into so many hours. */
   readonly within?: number;
+  /** So many of the day's first orders came in overnight: they wait when the house opens. */
+  readonly overnight?: number;
   /** Stock is what the demand class says and no more. */
   readonly tight: boolean;
   /** First moment of a fitted profile, ms since the epoch. */
@@ -83,7 +85,7 @@ export function planDay(options: DayOptions): DayPlan {
   return { demand, items, opening, site, bounds: boundsOf(site) };
 }
 
-function demandOf({ orders, profile, perDay, rate, within, seed, startAt }: DayOptions): Demand {
+function demandOf({ orders, profile, perDay, rate, within, overnight, seed, startAt }: DayOptions): Demand {
   const read = orders
     ? readOrderFiles(orders)
     : profile === "b2c"
@@ -98,7 +100,20 @@ function demandOf({ orders, profile, perDay, rate, within, seed, startAt }: DayO
   const cloned = orders
     ? clonedOrders(read.requests, rate, seededRandom(seed).split("clones"))
     : read.requests;
-  return { ...read, requests: within === undefined ? cloned : compressed(cloned, within) };
+  const pressed = within === undefined ? cloned : compressed(cloned, within);
+  return { ...read, requests: overnight === undefined ? pressed : withNight(pressed, overnight, startAt) };
+}
+
+/** The first orders of the day at its very start, a WMS's second apart; the rest keep their times. */
+function withNight(requests: Demand["requests"], orders: number, startAt: number): Demand["requests"] {
+  let waiting = 0;
+  return byTime(
+    requests.map((request) =>
+      request.kind === "order" && waiting < orders
+        ? { ...request, at: startAt + secondMs * waiting++ }
+        : request,
+    ),
+  );
 }
 
 const firstDays = (demand: Demand): Demand["requests"] =>

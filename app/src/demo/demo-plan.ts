@@ -8,6 +8,11 @@ export type DemoPlan = Omit<DayOptions, "site" | "within">;
 
 const file = "demo.json";
 const seed = 1;
+/** What waits at the door when the demo opens: the floor is at work from its first minute. */
+const overnight = 12;
+/** A busy day of the fitted profile (its mean is about 110 orders): forty robots have something to do. */
+const retailPerDay = 400;
+const openingHour = 8;
 
 export interface DemoWish {
   readonly robots?: number;
@@ -21,7 +26,8 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
   const kept = state.readJson<DemoPlan>(file);
   if (kept) {
     for (const [name, value] of Object.entries(wish) as [keyof DemoWish, unknown][])
-      if (value !== undefined && JSON.stringify(value) !== JSON.stringify(kept[name])) throw contradiction(name, kept[name], state.path);
+      if (value !== undefined && JSON.stringify(value) !== JSON.stringify(kept[name]))
+        throw contradiction(name, kept[name], state.path);
     return kept;
   }
   const plan: DemoPlan = {
@@ -29,17 +35,25 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
     robots: wish.robots ?? 40,
     rate: 1,
     tight: false,
-    // The house opens at seven, with the night's orders waiting.
-    startAt: Math.floor(now / dayMs) * dayMs + 7 * hourMs,
-    ...(wish.orders ? { orders: wish.orders } : { profile: wish.profile ?? "retail" }),
-    ...(wish.perDay === undefined ? {} : { perDay: wish.perDay }),
+    startAt: Math.floor(now / dayMs) * dayMs + openingHour * hourMs,
+    ...(wish.orders ? { orders: wish.orders } : { overnight, profile: wish.profile ?? "retail" }),
+    ...perDayOf(wish),
   };
   state.writeJson(file, plan);
   return plan;
 }
 
+function perDayOf({ orders, profile, perDay }: DemoWish): { perDay?: number } {
+  if (perDay !== undefined) return { perDay };
+  return orders || profile === "b2c" ? {} : { perDay: retailPerDay };
+}
+
 function contradiction(name: keyof DemoWish, kept: unknown, folder: string): FloorplaneError {
   const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const was = kept === undefined ? "without it" : `with ${option} ${String(kept)}`;
-  return new FloorplaneError({ code: "bad-option", message: `the demo in ${folder} was begun ${was}: leave ${option} out to go on, or add --fresh to begin anew`, field: option });
+  return new FloorplaneError({
+    code: "bad-option",
+    message: `the demo in ${folder} was begun ${was}: leave ${option} out to go on, or add --fresh to begin anew`,
+    field: option,
+  });
 }

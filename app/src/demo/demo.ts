@@ -9,8 +9,7 @@ import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
-import { siteFileNames, writeSiteFiles } from "../site/site-files.ts";
-import { readSiteFiles } from "../site/site-files.ts";
+import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
 import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
 import type { LiveWorldConfig } from "./live-world.ts";
 import { machineAddresses } from "./wires.ts";
@@ -37,8 +36,18 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const { site } = readSiteFiles(siteFolder);
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
-  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [options.port || undefined, ...(await freePorts(6))] as number[];
-  const ports = { dashboards: dashboards ?? (await freePorts(1))[0]!, mqtt: mqtt!, wms: wms!, opcua: opcua!, modbus: modbus!, webhooks: webhooks! };
+  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [
+    options.port || undefined,
+    ...(await freePorts(6)),
+  ] as number[];
+  const ports = {
+    dashboards: dashboards ?? (await freePorts(1))[0]!,
+    mqtt: mqtt!,
+    wms: wms!,
+    opcua: opcua!,
+    modbus: modbus!,
+    webhooks: webhooks!,
+  };
   const origin = resumedOrigin(state, firstAt, options.speed);
   const stopKeeping = keepHouseTime(state, origin);
 
@@ -69,7 +78,12 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     let isShown = false;
     let isStopping = false;
     const running = (): void =>
-      state.writeJson("running.json", { pid: process.pid, housePid: house.pid, worldPid: world.pid, urls: { ...worldConfig.urls, dashboards: `http://${loopback}:${ports.dashboards}/` } });
+      state.writeJson("running.json", {
+        pid: process.pid,
+        housePid: house.pid,
+        worldPid: world.pid,
+        urls: { ...worldConfig.urls, dashboards: `http://${loopback}:${ports.dashboards}/` },
+      });
     const hear = (message: FromChild): void => {
       if (message.type === "refused") {
         line.say(`floorplane: ${message.message}`);
@@ -79,7 +93,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
         if (!isShown && message.facts.dashboards) {
           isShown = true;
           line.say(`Dashboards  ${message.facts.dashboards}`);
-          line.say(`WMS API     ${message.facts.wms}/docs     MQTT  ${message.facts.mqtt}     logs and state in ${options.state}`);
+          line.say(
+            `WMS API     ${message.facts.wms}/docs     MQTT  ${message.facts.mqtt}     logs and state in ${options.state}`,
+          );
           line.say("Ctrl-C stops; the next start goes on from here.");
         }
       } else line.show(describe(message.figures as unknown as FloorFigures, worldFigures));
@@ -105,7 +121,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       line.say("stopping ...");
       await Promise.all([world.stop(), house.stop()]);
       stopKeeping();
-      line.say(`stopped at ${new Date(houseTimeAt(origin)).toISOString().slice(0, 16).replace("T", " ")} house time`);
+      line.say(
+        `stopped at ${new Date(houseTimeAt(origin)).toISOString().slice(0, 16).replace("T", " ")} house time`,
+      );
       resolve(code);
     };
     process.on("SIGINT", () => void end(0));
@@ -129,7 +147,9 @@ function prepareSite(folder: string, plan: DemoPlan): number {
   return day.demand.requests[0]!.at - 5_000;
 }
 
-function defined<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+function defined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 }
 export const defaultState = join(".floorplane", "demo");

@@ -52,7 +52,12 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     demand: day.demand,
     timers,
     random,
-    connector: new MqttConnector({ url: urls.mqtt, timers: wall, random: seededRandom(`${process.pid}/${Date.now()}`), log }),
+    connector: new MqttConnector({
+      url: urls.mqtt,
+      timers: wall,
+      random: seededRandom(`${process.pid}/${Date.now()}`),
+      log,
+    }),
     http: new FetchOut(),
     houseUrl: urls.wms,
     webhookSecret: config.webhookSecret,
@@ -74,7 +79,12 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     certificates: join(stateFolder, "pki-machines"),
     log,
   });
-  const modbus = new ModbusServer({ host: loopback, port: ports.modbus, units: new Map(wires.modbus.map(({ unit, device }) => [unit, storeOf(device)])), log });
+  const modbus = new ModbusServer({
+    host: loopback,
+    port: ports.modbus,
+    units: new Map(wires.modbus.map(({ unit, device }) => [unit, storeOf(device)])),
+    log,
+  });
   const webhooks = new WebhookServer({ host: loopback, port: ports.webhooks, door: world.webhooks });
   await Promise.all([opcua.start(), modbus.start(), webhooks.start()]);
   world.start();

@@ -10,13 +10,19 @@ export interface MachineWires {
 export function machineWires({ devices }: Site): MachineWires {
   const on = (wire: "opcua" | "modbus") => devices.filter((row) => row.wire === wire);
   return {
-    opcua: on("opcua").map(({ device, kind }) => ({ device, kind: kind === "station" ? "station" : "climate" })),
+    opcua: on("opcua").map(({ device, kind }) => ({
+      device,
+      kind: kind === "station" ? "station" : "climate",
+    })),
     modbus: on("modbus").map(({ device }, index) => ({ device, unit: index + 1 })),
   };
 }
 
 /** Addresses by device, for the house. */
-export function machineAddresses(site: Site, ports: { readonly opcua: number; readonly modbus: number }): Record<string, string> {
+export function machineAddresses(
+  site: Site,
+  ports: { readonly opcua: number; readonly modbus: number },
+): Record<string, string> {
   const { opcua, modbus } = machineWires(site);
   return Object.fromEntries([
     ...opcua.map(({ device }) => [device, `opc.tcp://${loopback}:${ports.opcua}`]),

@@ -21,11 +21,17 @@ function parties(site: Site): Unsigned[] {
       { party: "robot", clientId: robot, manufacturer },
       { party: "device", clientId: readerOf(robot) },
     ]),
-    ...site.devices.filter(({ wire }) => wire === "mqtt").map(({ device }): Unsigned => ({ party: "device", clientId: device })),
+    ...site.devices
+      .filter(({ wire }) => wire === "mqtt")
+      .map(({ device }): Unsigned => ({ party: "device", clientId: device })),
   ];
 }
 
 export const clientIds = (site: Site): string[] => parties(site).map(({ clientId }) => clientId);
 
 export const accountsOf = (site: Site, tokens: Readonly<Record<string, string>>): Account[] =>
-  parties(site).map((party) => ({ ...party, username: party.clientId, tokenHash: tokenHash(tokens[party.clientId]!) }));
+  parties(site).map((party) => ({
+    ...party,
+    username: party.clientId,
+    tokenHash: tokenHash(tokens[party.clientId]!),
+  }));

@@ -23,7 +23,8 @@ export class FloorWatch {
         if (alarm && alarm.state !== "normal") this.#alarms.add(id);
         else this.#alarms.delete(id);
       }
-      if (kind === "order" && (body as OrderDocument | null)?.shippedAt === row.change.at) this.#shippedAt.push(row.change.at);
+      if (kind === "order" && (body as OrderDocument | null)?.shippedAt === row.change.at)
+        this.#shippedAt.push(row.change.at);
     }
   }
 

@@ -42,11 +42,17 @@ export interface LiveHouse {
 }
 
 /** `broke` hears of a ledger that failed: the process must end and come back from it. */
-export async function startLiveHouse(config: LiveHouseConfig, broke: (error: Error) => void): Promise<LiveHouse> {
+export async function startLiveHouse(
+  config: LiveHouseConfig,
+  broke: (error: Error) => void,
+): Promise<LiveHouse> {
   const { origin, ports, stateFolder, tokens } = config;
   const log = fileLog(join(stateFolder, "house.log"));
   const loaded = readSiteFiles(config.siteFolder);
-  const site = { ...loaded.site, devices: loaded.site.devices.map((row) => ({ ...row, ...addressOf(row.device, config) })) };
+  const site = {
+    ...loaded.site,
+    devices: loaded.site.devices.map((row) => ({ ...row, ...addressOf(row.device, config) })),
+  };
   const timers = new ScaledClock(origin);
   const wall = new ScaledClock({ ...origin, houseMs: origin.wallMs, speed: 1 });
   // Jitter of retries: chance on a running site need not be repeated, only differ from the last start's.
@@ -67,7 +73,11 @@ export async function startLiveHouse(config: LiveHouseConfig, broke: (error: Err
     stops.push(() => broker.stop());
     const mqtt = `mqtt://${loopback}:${broker.port}`;
     const connector = new MqttConnector({ url: mqtt, timers: wall, random: random.split("mqtt"), log });
-    const bus = connector.connect({ clientId: houseClientId, username: houseClientId, password: tokens[houseClientId]! });
+    const bus = connector.connect({
+      clientId: houseClientId,
+      username: houseClientId,
+      password: tokens[houseClientId]!,
+    });
     stops.push(() => bus.close());
     const watch = new FloorWatch();
     const composed = composeHouse({
@@ -120,8 +130,23 @@ const addressOf = (device: string, config: LiveHouseConfig): { address?: string 
   return address === undefined ? {} : { address };
 };
 
-function machinesOf(config: LiveHouseConfig, clock: ScaledClock, timers: ScaledClock, random: ReturnType<typeof seededRandom>, log: ReturnType<typeof fileLog>): MachineConnector {
+function machinesOf(
+  config: LiveHouseConfig,
+  clock: ScaledClock,
+  timers: ScaledClock,
+  random: ReturnType<typeof seededRandom>,
+  log: ReturnType<typeof fileLog>,
+): MachineConnector {
   const modbus = new ModbusConnector({ timers, clock, random: random.split("modbus"), log });
-  const opcua = new OpcUaConnector({ timers, clock, random: random.split("opcua"), log, certificates: join(config.stateFolder, "pki") });
-  return { connect: (device, address) => (address.startsWith("modbus-tcp:") ? modbus : opcua).connect(device, address) };
+  const opcua = new OpcUaConnector({
+    timers,
+    clock,
+    random: random.split("opcua"),
+    log,
+    certificates: join(config.stateFolder, "pki"),
+  });
+  return {
+    connect: (device, address) =>
+      (address.startsWith("modbus-tcp:") ? modbus : opcua).connect(device, address),
+  };
 }

@@ -44,6 +44,7 @@ export class StatusLine {
 
 export function statusOf(figures: FloorFigures): string {
   const time = new Date(figures.houseMs).toISOString().slice(11, 16);
-  const alarms = figures.alarms === 0 ? "no alarms" : `${figures.alarms} alarm${figures.alarms === 1 ? "" : "s"}`;
+  const alarms =
+    figures.alarms === 0 ? "no alarms" : `${figures.alarms} alarm${figures.alarms === 1 ? "" : "s"}`;
   return `${time}  orders ${figures.shipped} shipped, ${figures.open} open  |  robots ${figures.robotsBusy}/${figures.robots} at work  |  ${Math.round(figures.ordersPerHour)} orders/h  |  ${alarms}`;
 }

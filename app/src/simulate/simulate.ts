@@ -2,10 +2,10 @@
  * A whole warehouse in one thread on a virtual clock: the house's rooms and the simulated world, joined by a memory broker, memory machines and direct
  * calls through the HTTP doors. VDA 5050, RFID and handheld messages are bytes here too. Equal options and seed give an equal `traceHash`.
  */
-import { mkdirSync, type WriteStream, createWriteStream, writeFileSync } from "node:fs";
-import { finished } from "node:stream/promises";
+import { createWriteStream, mkdirSync, type WriteStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
@@ -18,10 +18,10 @@ import { World } from "@floorplane/simulator/world";
 import { shipments, shipmentsCsv, stock, stockCsv, worldResults } from "@floorplane/simulator/world-results";
 import { type ComposedHouse, composeHouse } from "../compose.ts";
 import { type DayPlan, openingTime, planDay } from "../day/plan-day.ts";
-import type { SimulateOptions } from "../commands/simulate.ts";
+import { WorkWatch } from "../live/work-watch.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { HttpExchange } from "./http-exchange.ts";
-import { WorkWatch } from "../live/work-watch.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
 
 /** Where profiles begin; any day would do, and it must be the same every time. */
 const profileStartAt = Date.UTC(2026, 2, 2);
@@ -73,11 +73,17 @@ interface Floor {
   readonly trace: Trace;
 }
 
-function buildFloor(plan: DayPlan, seed: number, writePositions: ((text: string) => void) | undefined): Floor {
+function buildFloor(
+  plan: DayPlan,
+  seed: number,
+  writePositions: ((text: string) => void) | undefined,
+): Floor {
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
   const trace = new Trace();
-  const broker = new MemoryBroker(clock, { witness: (at, topic, payload) => trace.message(at, topic, payload) });
+  const broker = new MemoryBroker(clock, {
+    witness: (at, topic, payload) => trace.message(at, topic, payload),
+  });
   const exchange = new HttpExchange(clock);
   const work = new WorkWatch();
   const machines = new MemoryMachines(clock, (device) => world.store(device));
@@ -104,7 +110,8 @@ function buildFloor(plan: DayPlan, seed: number, writePositions: ((text: string)
     locations,
     items: plan.items,
     opening: plan.opening,
-    demand: plan.demand,
+    // One day (or the given ones): a profile that would go on for ever ends here.
+    demand: { items: plan.demand.items, requests: plan.demand.requests },
     timers: clock,
     random: random.split("world"),
     connector: broker,
@@ -136,7 +143,9 @@ function run({ clock, world }: Floor, plan: DayPlan, options: SimulateOptions, p
     if (now - shownAt > progressMs) {
       shownAt = now;
       const { record } = world.wms;
-      progress.write(`\r\u001b[2K${new Date(clock.now()).toISOString().slice(0, 16).replace("T", " ")}  ${record.openOrders} orders open, ${world.judge.collisions.count} collisions`);
+      progress.write(
+        `\r\u001b[2K${new Date(clock.now()).toISOString().slice(0, 16).replace("T", " ")}  ${record.openOrders} orders open, ${world.judge.collisions.count} collisions`,
+      );
     }
     if (state !== "done" && minute < until) continue;
     progress.write("\r\u001b[2K");
@@ -144,7 +153,12 @@ function run({ clock, world }: Floor, plan: DayPlan, options: SimulateOptions, p
   }
 }
 
-function answerOf({ clock, composed, world, trace }: Floor, outcome: Outcome, options: SimulateOptions, startedAt: number): SimulateAnswer {
+function answerOf(
+  { clock, composed, world, trace }: Floor,
+  outcome: Outcome,
+  options: SimulateOptions,
+  startedAt: number,
+): SimulateAnswer {
   const { faults, virtualSeconds, ...results } = worldResults(world, composed.wmsBridge.book.places());
   const { judge } = world;
   const { distanceM, emptyDistanceM, busyRobotSeconds } = judge.tracks.travelled(clock.now());
@@ -172,12 +186,18 @@ function answerOf({ clock, composed, world, trace }: Floor, outcome: Outcome, op
     traceHash: trace.digest(),
   };
   const isWhole = orders.received === orders.shipped + orders.rejected + orders.cancelled + orders.open;
-  const isClean = Object.values(faults).every((fault) => (Array.isArray(fault) ? fault.length === 0 : fault === 0));
+  const isClean = Object.values(faults).every((fault) =>
+    Array.isArray(fault) ? fault.length === 0 : fault === 0,
+  );
   const isDone = outcome === "stopped" || orders.open === 0;
-  return { json, holds: isWhole && isDone && isClean && json.units.conserved && collisions === 0 && deadlocks === 0 };
+  return {
+    json,
+    holds: isWhole && isDone && isClean && json.units.conserved && collisions === 0 && deadlocks === 0,
+  };
 }
 
-const round = (value: number, digits: number): number => (Number.isFinite(value) ? Math.round(value * 10 ** digits) / 10 ** digits : 0);
+const round = (value: number, digits: number): number =>
+  Number.isFinite(value) ? Math.round(value * 10 ** digits) / 10 ** digits : 0;
 
 function openPositions(folder: string): WriteStream {
   mkdirSync(folder, { recursive: true });

@@ -1,0 +1,129 @@
+/** `floorplane doctor`: what is running, reachable, late or unsafe, and what to do. */
+import { existsSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { Command } from "commander";
+import { defaultState } from "../demo/demo.ts";
+import { StateFolder } from "../running/state-folder.ts";
+
+interface Running {
+  readonly pid: number;
+  readonly housePid?: number;
+  readonly worldPid?: number;
+  readonly urls: { readonly dashboards: string; readonly mqtt: string; readonly wms: string };
+}
+
+interface Finding {
+  readonly well: boolean;
+  readonly what: string;
+}
+
+const answerMsMax = 2_000;
+const nodeMajorMin = 24;
+
+export const doctorCommand = (): Command =>
+  new Command("doctor")
+    .description("what is running, reachable, late or unsafe, and what to do")
+    .option("--state <dir>", "state folder of the demo or house", defaultState)
+    .option("--json", "one JSON object on the last line")
+    .action(async ({ state, json }: { state: string; json?: true }) => {
+      const findings = await examine(state);
+      for (const { well, what } of findings) process.stdout.write(`${well ? "ok   " : "look "} ${what}\n`);
+      if (json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
+      process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
+    });
+
+async function examine(path: string): Promise<Finding[]> {
+  const major = Number(process.versions.node.split(".")[0]);
+  const findings: Finding[] = [
+    {
+      well: major >= nodeMajorMin,
+      what: `Node ${process.versions.node}${major >= nodeMajorMin ? "" : `: Floorplane needs ${nodeMajorMin}; run it by npm, which brings one`}`,
+    },
+  ];
+  if (!existsSync(path))
+    return [
+      ...findings,
+      {
+        well: false,
+        what: `no state in ${path}: nothing was ever started there (npm start, or name the folder with --state)`,
+      },
+    ];
+  const state = new StateFolder(path);
+  findings.push(secretsOf(path));
+  const running = state.readJson<Running>("running.json");
+  if (!running || !isAlive(running.pid))
+    return [
+      ...findings,
+      { well: false, what: `nothing runs from ${path}: start it with npm start; it goes on from its ledger` },
+    ];
+  findings.push({ well: true, what: `process ${running.pid} holds ${path}` });
+  for (const [name, pid] of [
+    ["control plane", running.housePid],
+    ["simulated world", running.worldPid],
+  ] as const)
+    if (pid !== undefined)
+      findings.push({
+        well: isAlive(pid),
+        what: `${name}: process ${pid}${isAlive(pid) ? "" : " is gone; it is brought back within seconds, look again"}`,
+      });
+  findings.push(
+    await answers("dashboards", new URL("health", running.urls.dashboards)),
+    await answers("WMS door", new URL("/health", running.urls.wms)),
+    await listens(running.urls.mqtt),
+  );
+  return findings;
+}
+
+function secretsOf(path: string): Finding {
+  const file = join(path, "secrets.json");
+  const isOpen = process.platform !== "win32" && existsSync(file) && (statSync(file).mode & 0o077) !== 0;
+  return {
+    well: !isOpen,
+    what: isOpen
+      ? `${file} can be read by others: chmod 600 ${file}`
+      : "secrets are readable by this user alone",
+  };
+}
+
+async function answers(name: string, url: URL): Promise<Finding> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerMsMax) });
+    const text = (await response.text()).slice(0, 200);
+    return {
+      well: response.ok,
+      what: `${name} at ${url.origin}: ${response.ok ? "answers" : `answers ${response.status} ${text}`}`,
+    };
+  } catch (error) {
+    return {
+      well: false,
+      what: `${name} at ${url.origin} does not answer (${error instanceof Error ? error.message : String(error)}): look into house.log`,
+    };
+  }
+}
+
+function listens(url: string): Promise<Finding> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: answerMsMax });
+    const say = (well: boolean): void => {
+      socket.destroy();
+      resolve({
+        well,
+        what: `MQTT broker at ${url} ${well ? "listens" : "does not listen: look into house.log"}`,
+      });
+    };
+    socket.once("connect", () => say(true));
+    socket.once("timeout", () => say(false));
+    socket.once("error", () => say(false));
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

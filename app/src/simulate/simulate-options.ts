@@ -1,0 +1,15 @@
+/** What `floorplane simulate` can be asked. */
+export interface SimulateOptions {
+  readonly orders?: readonly string[];
+  readonly profile?: "retail" | "b2c";
+  readonly perDay?: number;
+  readonly robots: number;
+  readonly seed: number;
+  readonly rate: number;
+  readonly within?: number;
+  readonly hours?: number;
+  readonly stock?: "tight" | "ample";
+  readonly layout?: string;
+  readonly out?: string;
+  readonly json?: true;
+}
