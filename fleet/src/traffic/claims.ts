@@ -5,9 +5,11 @@
  */
 import { assert } from "@floorplane/contracts/errors";
 import type { Graph } from "@floorplane/layout/graph";
+import { enlarged } from "./arrays.ts";
 import { type Merged, Merger } from "./merge.ts";
 import type { Plan } from "./planner.ts";
 import type { Resources } from "./resources.ts";
+import { Visits } from "./visits.ts";
 
 /** What a robot may hold at once; a longer base than this could never be driven in one order. */
 export const baseMax = 64;
@@ -22,6 +24,7 @@ export class Claims {
   private readonly graph: Graph;
   private readonly resources: Resources;
   private readonly merger: Merger;
+  private readonly visits: Visits;
   /** Robot that holds a resource, -1 none. */
   private readonly holder: Int32Array;
   private readonly closed: Uint8Array;
@@ -30,34 +33,20 @@ export class Claims {
   private baseEdge = new Int32Array(0);
   private baseLength = new Int32Array(0);
   private slots = 0;
-
-  /** Planned visits not yet granted, in the order in which they can be carried out; a smaller number goes first. */
-  private visitRobot = new Int32Array(0);
-  private visitEdge = new Int32Array(0);
-  private nextOfRobot = new Int32Array(0);
-  private nextAtResource = new Int32Array(0);
-  private firstOfRobot = new Int32Array(0);
-  private readonly firstAtResource: Int32Array;
-  private visits = 0;
-
   /** Robots for which something changed since they were last granted anything. */
   private readonly awake: number[] = [];
-  private isAwake = new Uint8Array(0);
+  private isAwake = new Int32Array(0);
 
   constructor(graph: Graph, resources: Resources) {
     this.graph = graph;
     this.resources = resources;
     this.merger = new Merger(graph, resources);
+    this.visits = new Visits(graph);
     this.holder = new Int32Array(resources.first.length - 1).fill(-1);
-    this.firstAtResource = new Int32Array(resources.first.length - 1).fill(-1);
     this.closed = new Uint8Array(graph.nodeCount);
   }
 
-  /** Slots 0 .. slots - 1 exist; a slot without a base is nobody. */
-  get robots(): number {
-    return this.slots;
-  }
-
+  /** How many nodes a robot holds; 0 for a slot that is nobody. */
   length(robot: number): number {
     return robot < this.slots ? this.baseLength[robot]! : 0;
   }
@@ -91,14 +80,8 @@ export class Claims {
 
   /** A robot that is found on the floor takes what it stands on. Answers who is in the way; nothing is taken then. */
   enter(robot: number, nodes: readonly number[]): number[] {
-    assert(this.length(robot) === 0, "a robot that holds nodes entered again");
-    assert(nodes.length > 0 && nodes.length <= baseMax, `a base has 1 to ${baseMax} nodes`);
-    assert(new Set(nodes).size === nodes.length, "a base that visits a node twice");
     const edges = nodes.map((node, i) => (i === 0 ? -1 : this.graph.edgeBetween(nodes[i - 1]!, node)));
-    assert(
-      edges.every((edge, i) => i === 0 || edge >= 0),
-      "a base whose nodes are not joined by edges",
-    );
+    assert(this.length(robot) === 0, "a robot that holds nodes entered again");
     const inTheWay = new Set<number>();
     for (const [i, node] of nodes.entries()) {
       this.collectHolders(robot, node, inTheWay);
@@ -107,16 +90,20 @@ export class Claims {
     if (inTheWay.size > 0) return [...inTheWay].sort((a, b) => a - b);
     if (robot >= this.slots) this.grow(robot + 1);
     for (const [i, node] of nodes.entries()) this.take(robot, node, edges[i]!);
-    this.wake(robot);
     return [];
   }
 
   /** Everything the robot holds and plans is free again. */
   leave(robot: number): void {
     const length = this.length(robot);
-    for (let i = 0; i < length; i++) this.giveBack(robot, i);
     if (length > 0) this.baseLength[robot] = 0;
-    this.forget(robot);
+    while (this.visits.next(robot) >= 0) {
+      const visit = this.visits.next(robot);
+      this.visits.shift(robot);
+      this.wakeWaiting(this.visits.nodeOf(visit));
+      this.wakeWaiting(this.graph.nodeCount + this.visits.edgeOf(visit));
+    }
+    for (let i = 0; i < length; i++) this.giveBack(robot, i);
   }
 
   /** The robot has reached a node of its base: what lies before it is free. False when it does not hold the node. */
@@ -145,28 +132,14 @@ export class Claims {
   merge(plan: Plan): Merged {
     const ends = Int32Array.from({ length: this.slots }, (_, robot) => this.end(robot));
     const merged = this.merger.merge(plan, ends);
-    this.clearVisits();
-    const count = merged.order.length;
-    if (this.visitRobot.length < count) {
-      this.visitRobot = new Int32Array(2 * count);
-      this.visitEdge = new Int32Array(2 * count);
-      this.nextOfRobot = new Int32Array(2 * count);
-      this.nextAtResource = new Int32Array(4 * count);
-    }
-    this.visits = count;
-    for (let visit = count - 1; visit >= 0; visit--) {
-      const from = merged.order[visit]!;
-      const robot = plan.robot[from]!;
-      const edge = plan.edge[from]!;
-      this.visitRobot[visit] = robot;
-      this.visitEdge[visit] = edge;
-      this.nextOfRobot[visit] = this.firstOfRobot[robot]!;
-      this.firstOfRobot[robot] = visit;
-      this.queue(2 * visit, this.graph.edgeTo[edge]!);
-      this.queue(2 * visit + 1, this.graph.nodeCount + edge);
-    }
-    for (let robot = 0; robot < this.slots; robot++) if (this.firstOfRobot[robot]! >= 0) this.wake(robot);
+    this.visits.load(plan, merged.order, this.slots);
+    this.wakeAll();
     return merged;
+  }
+
+  /** Everyone who has something planned is looked at again: what they may hold has changed for a reason of its own. */
+  wakeAll(): void {
+    for (let robot = 0; robot < this.slots; robot++) if (this.visits.next(robot) >= 0) this.wake(robot);
   }
 
   /** Grants to robots for which something changed; `mayHold` says how far ahead one may hold now. Calls back for each granted node, in order. */
@@ -177,11 +150,11 @@ export class Claims {
     for (let i = 0; i < this.awake.length; i++) {
       const robot = this.awake[i]!;
       this.isAwake[robot] = 0;
-      for (let visit = this.firstOfRobot[robot]!; visit >= 0; visit = this.firstOfRobot[robot]!) {
-        const edge = this.visitEdge[visit]!;
+      for (let visit = this.visits.next(robot); visit >= 0; visit = this.visits.next(robot)) {
+        const edge = this.visits.edgeOf(visit);
         if (this.baseLength[robot]! >= baseMax || !mayHold(robot, edge) || !this.mayEnter(visit)) break;
         this.take(robot, this.graph.edgeTo[edge]!, edge);
-        this.unqueue(visit);
+        this.visits.shift(robot);
         granted(robot, edge);
       }
     }
@@ -190,19 +163,19 @@ export class Claims {
 
   /** The next planned edge that is not granted, or -1. */
   nextEdge(robot: number): number {
-    const visit = robot < this.slots ? this.firstOfRobot[robot]! : -1;
-    return visit < 0 ? -1 : this.visitEdge[visit]!;
+    const visit = this.visits.next(robot);
+    return visit < 0 ? -1 : this.visits.edgeOf(visit);
   }
 
   /** Up to `limit` planned nodes that are not granted. */
   horizon(robot: number, limit: number): number[] {
     const nodes: number[] = [];
     for (
-      let visit = this.firstOfRobot[robot]!;
+      let visit = this.visits.next(robot);
       visit >= 0 && nodes.length < limit;
-      visit = this.nextOfRobot[visit]!
+      visit = this.visits.after(visit)
     )
-      nodes.push(this.graph.edgeTo[this.visitEdge[visit]!]!);
+      nodes.push(this.visits.nodeOf(visit));
     return nodes;
   }
 
@@ -210,17 +183,19 @@ export class Claims {
   obstacle(robot: number, edge: number): Obstacle | undefined {
     const node = this.graph.edgeTo[edge]!;
     if (this.closed[node]) return { kind: "closed", node };
-    const visit = this.nextEdge(robot) === edge ? this.firstOfRobot[robot]! : this.visits;
+    const visit = this.nextEdge(robot) === edge ? this.visits.next(robot) : this.visits.end;
     return this.obstacleAt(robot, visit, node) ?? this.obstacleAt(robot, visit, this.graph.nodeCount + edge);
   }
 
   private mayEnter(visit: number): boolean {
-    const robot = this.visitRobot[visit]!;
-    const edge = this.visitEdge[visit]!;
-    const node = this.graph.edgeTo[edge]!;
+    const robot = this.visits.robotOf(visit);
+    const node = this.visits.nodeOf(visit);
     // A base never visits a node twice, so that `passed` has one meaning: the robot comes back after it has left.
     if (this.closed[node] || this.holder[node] === robot) return false;
-    return this.isFree(robot, visit, node) && this.isFree(robot, visit, this.graph.nodeCount + edge);
+    return (
+      this.isFree(robot, visit, node) &&
+      this.isFree(robot, visit, this.graph.nodeCount + this.visits.edgeOf(visit))
+    );
   }
 
   private isFree(robot: number, visit: number, resource: number): boolean {
@@ -231,11 +206,12 @@ export class Claims {
     return true;
   }
 
+  /** Nobody else holds it, and nobody else is to pass it before this visit. */
   private isFreeAlone(robot: number, visit: number, resource: number): boolean {
     const holder = this.holder[resource]!;
     if (holder >= 0 && holder !== robot) return false;
-    const head = this.firstAtResource[resource]!;
-    return head < 0 || head >> 1 >= visit || this.visitRobot[head >> 1] === robot;
+    const head = this.visits.head(resource);
+    return head < 0 || head >= visit || this.visits.robotOf(head) === robot;
   }
 
   private obstacleAt(robot: number, visit: number, resource: number): Obstacle | undefined {
@@ -246,7 +222,7 @@ export class Claims {
       const node = this.nodeOf(place);
       const by = this.holder[place]!;
       if (by >= 0 && by !== robot) return { kind: "held", by, node };
-      return { kind: "turn", by: this.visitRobot[this.firstAtResource[place]! >> 1]!, node };
+      return { kind: "turn", by: this.visits.robotOf(this.visits.head(place)), node };
     }
     return undefined;
   }
@@ -285,8 +261,8 @@ export class Claims {
   }
 
   private wakeHead(resource: number): void {
-    const head = this.firstAtResource[resource]!;
-    if (head >= 0) this.wake(this.visitRobot[head >> 1]!);
+    const head = this.visits.head(resource);
+    if (head >= 0) this.wake(this.visits.robotOf(head));
   }
 
   private wake(robot: number): void {
@@ -303,62 +279,13 @@ export class Claims {
     }
   }
 
-  /** Puts a visit before all others that wait for the resource; visits are queued from last to first. */
-  private queue(place: number, resource: number): void {
-    this.nextAtResource[place] = this.firstAtResource[resource]!;
-    this.firstAtResource[resource] = place;
-  }
-
-  private unqueue(visit: number): void {
-    const robot = this.visitRobot[visit]!;
-    const edge = this.visitEdge[visit]!;
-    this.firstOfRobot[robot] = this.nextOfRobot[visit]!;
-    this.drop(2 * visit, this.graph.edgeTo[edge]!);
-    this.drop(2 * visit + 1, this.graph.nodeCount + edge);
-  }
-
-  private drop(place: number, resource: number): void {
-    if (this.firstAtResource[resource] === place) {
-      this.firstAtResource[resource] = this.nextAtResource[place]!;
-      this.wakeWaiting(resource);
-      return;
-    }
-    let before = this.firstAtResource[resource]!;
-    while (this.nextAtResource[before] !== place) before = this.nextAtResource[before]!;
-    this.nextAtResource[before] = this.nextAtResource[place]!;
-  }
-
-  private forget(robot: number): void {
-    if (robot >= this.slots) return;
-    while (this.firstOfRobot[robot]! >= 0) this.unqueue(this.firstOfRobot[robot]!);
-  }
-
-  private clearVisits(): void {
-    for (let visit = 0; visit < this.visits; visit++) {
-      const edge = this.visitEdge[visit]!;
-      this.firstAtResource[this.graph.edgeTo[edge]!] = -1;
-      this.firstAtResource[this.graph.nodeCount + edge] = -1;
-    }
-    this.firstOfRobot.fill(-1);
-    this.visits = 0;
-  }
-
   private grow(slots: number): void {
     this.slots = slots;
     if (this.baseLength.length >= slots) return;
     const size = Math.max(slots, 2 * this.baseLength.length, 16);
-    this.baseNode = enlarged(this.baseNode, size * baseMax, 0);
+    this.baseNode = enlarged(this.baseNode, size * baseMax);
     this.baseEdge = enlarged(this.baseEdge, size * baseMax, -1);
-    this.baseLength = enlarged(this.baseLength, size, 0);
-    this.firstOfRobot = enlarged(this.firstOfRobot, size, -1);
-    const awake = new Uint8Array(size);
-    awake.set(this.isAwake);
-    this.isAwake = awake;
+    this.baseLength = enlarged(this.baseLength, size);
+    this.isAwake = enlarged(this.isAwake, size);
   }
-}
-
-function enlarged(array: Int32Array, length: number, fill: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length).fill(fill);
-  larger.set(array);
-  return larger;
 }

@@ -208,10 +208,12 @@ export class Floor {
       return;
     }
     if (pauses && random.chance((pauses.perSecond * tickMs) / 1_000)) car.pausedMs = pauses.ms;
-    if (car.base.length === 1) return this.rest(car);
+    if (car.base.length === 1) {
+      this.rest(car);
+      return;
+    }
     car.stillMs = 0;
-    if (this.turns(car)) return;
-    this.drive(car);
+    if (!this.turns(car)) this.drive(car);
   }
 
   private rest(car: Car): void {

@@ -2,7 +2,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
-import { Claims } from "./claims.ts";
+import { baseMax, Claims } from "./claims.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
 import { blocked, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
@@ -85,8 +85,8 @@ export class FleetTraffic implements Traffic {
   }
 
   enter(robot: RobotId, base: readonly number[]): ReturnType<Traffic["enter"]> {
+    this.requireBase(robot, base);
     this.leave(robot);
-    for (const node of base) this.requireNode(node);
     const free = this.rovers.indexOf(undefined);
     const slot = free < 0 ? this.rovers.length : free;
     const heldBy = this.parts.claims.enter(slot, base);
@@ -281,6 +281,16 @@ export class FleetTraffic implements Traffic {
         field: "robot",
       });
     return rover;
+  }
+
+  private requireBase(robot: RobotId, base: readonly number[]): void {
+    for (const node of base) this.requireNode(node);
+    if (base.length > 0 && base.length <= baseMax && new Set(base).size === base.length) return;
+    throw new FloorplaneError({
+      code: "conflict",
+      message: `robot ${robot} cannot enter with a base of ${base.length} nodes; it must have 1 to ${baseMax}, each once`,
+      field: "base",
+    });
   }
 
   private requireNode(node: number): void {

@@ -5,6 +5,7 @@
  * Every decision follows those it depends on, so the plan can be carried out in its own order: no ring is ever closed (`executable` mode).
  */
 import type { Graph } from "@floorplane/layout/graph";
+import { enlarged } from "./arrays.ts";
 import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
 import { blocked, type Guidance } from "./guidance.ts";
 import { betweenMs, type Motion } from "./motion.ts";
@@ -327,20 +328,14 @@ export class Pibt {
 
   private note(r: number, edge: number, depart: number, arrive: number): void {
     if (this.visits === this.robot.length) {
-      this.robot = grown(this.robot);
-      this.edge = grown(this.edge);
-      this.departMs = grown(this.departMs);
-      this.arriveMs = grown(this.arriveMs);
+      this.robot = enlarged(this.robot, 2 * this.robot.length);
+      this.edge = enlarged(this.edge, 2 * this.edge.length);
+      this.departMs = enlarged(this.departMs, 2 * this.departMs.length);
+      this.arriveMs = enlarged(this.arriveMs, 2 * this.arriveMs.length);
     }
     this.robot[this.visits] = r;
     this.edge[this.visits] = edge;
     this.departMs[this.visits] = depart;
     this.arriveMs[this.visits++] = arrive;
   }
-}
-
-function grown(array: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }
