@@ -54,7 +54,7 @@ describeServer(influxd, (server) => {
     const before = await openAt(database, spoolFolder);
     write(before, 1);
     expect(await before.flush()).toBe(true);
-    await server().kill();
+    await server().stop("SIGKILL");
     write(before, 2);
     expect(await before.flush()).toBe(false);
     expect(before.figures()).toMatchObject({ stored: 1, waitingInMemory: 0, waitingInSpool: 1 });

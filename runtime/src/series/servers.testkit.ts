@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 
 export interface RunningServer {
   readonly port: number;
-  /** Kills it at once and starts it again on the same port and folder. */
+  /** Starts it again on the same port and folder. */
   restart(): Promise<void>;
-  kill(): Promise<void>;
+  /** In order (SIGTERM), or as a crash would. */
+  stop(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 
 interface ServerKind {
@@ -88,24 +89,21 @@ async function run(kind: ServerKind): Promise<RunningServer & { end(): Promise<v
     });
     await answers(`http://127.0.0.1:${port}${kind.answersAt}`, child);
   };
-  const kill = async (): Promise<void> => {
+  const stop = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
     const dying = child;
     child = undefined;
     if (!dying || dying.exitCode !== null) return;
     const gone = new Promise((resolve) => dying.once("exit", resolve));
-    dying.kill("SIGKILL");
+    dying.kill(signal);
     await gone;
   };
   await start();
   return {
     port,
-    kill,
-    restart: async () => {
-      await kill();
-      await start();
-    },
+    stop,
+    restart: start,
     end: async () => {
-      await kill();
+      await stop("SIGKILL");
       rmSync(folder, { recursive: true, force: true });
     },
   };
