@@ -1,8 +1,54 @@
-/** The robots of a new world: where each stands before anyone tells it anything. */
+/** The robots of a world: as they were kept, or on parking places before anyone tells them anything. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { byCodeUnits } from "@floorplane/contracts/ids";
+import { byCodeUnits, SiteId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
+import type { Floor } from "./floor/floor.ts";
+import { robotParameters } from "./robots/parameters.ts";
+import { type SavedRobot, SimulatedRobot } from "./robots/simulated-robot.ts";
+import type { WorldPort } from "./robots/world-port.ts";
+import { noWorldFile, type WorldFile } from "./world-file.ts";
+import type { WorldOptions } from "./world-options.ts";
+
+type Wires = Pick<
+  WorldOptions,
+  "site" | "layout" | "timers" | "random" | "connector" | "log" | "credentials" | "options"
+>;
+
+export interface WorldRobotsOptions extends Wires {
+  readonly floor: Floor;
+  readonly world: WorldPort;
+  readonly file: WorldFile;
+}
+
+export function worldRobots({ floor, world, file, ...wires }: WorldRobotsOptions): SimulatedRobot[] {
+  const { site, layout, timers, random, connector, log, credentials, options } = wires;
+  const parameters = robotParameters(site.vehicle, options?.robot);
+  const places = startPlaces(site, layout);
+  const kept = new Map(file.all("robot").map(({ id, body }) => [id, body as SavedRobot]));
+  // Drawn once: the readers' luck follows the world's seed.
+  const seed = String(random.split("readers").below(2 ** 31));
+  const keep = (robot: SimulatedRobot) => file.put("robot", robot.id, robot.save());
+  return site.robots.map((row, index) => {
+    const saved = kept.get(row.robot);
+    return new SimulatedRobot({
+      row,
+      site: SiteId(site.site),
+      mapId: layout.graph.mapId,
+      parameters,
+      start: places[index]!,
+      timers,
+      connector,
+      world,
+      floor,
+      log,
+      seed: `${seed}/${row.robot}`,
+      ...(credentials ? { credentials } : {}),
+      ...(saved ? { saved } : {}),
+      ...(file === noWorldFile ? {} : { beforeState: keep }),
+    });
+  });
+}
 
 export interface StartPlace {
   readonly node: string;

@@ -18,8 +18,9 @@ import { Webhook } from "standardwebhooks";
 import { catalogueOf } from "./goods/catalogue.ts";
 import { openingLot } from "./goods/slotting.ts";
 import type { DemandItem, WmsRequest } from "./orders/demand.ts";
-import { World, type WorldOptions } from "./world.ts";
+import { World } from "./world.ts";
 import type { WorldFile } from "./world-file.ts";
+import type { WorldOptions } from "./world-options.ts";
 
 export const start = Date.UTC(2026, 4, 4, 8);
 const secret = `whsec_${Buffer.from("a secret of at least 24 bytes").toString("base64")}`;

@@ -1,0 +1,54 @@
+/** What a world is made of and what it is connected to. */
+import type { HttpOut } from "@floorplane/contracts/http";
+import type { LocationRow, Site } from "@floorplane/contracts/site";
+import type { Item } from "@floorplane/contracts/wms.schema";
+import type { Rectangle } from "@floorplane/layout/geometry";
+import type { Layout } from "@floorplane/layout/layout";
+import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Log } from "@floorplane/runtime/log";
+import type { Random } from "@floorplane/runtime/random";
+import type { StockRow } from "./goods/slotting.ts";
+import type { Demand } from "./orders/demand.ts";
+import type { RobotParameters } from "./robots/parameters.ts";
+import type { WorldFile } from "./world-file.ts";
+
+export interface WorldOptions {
+  readonly site: Site;
+  readonly layout: Layout;
+  readonly locations: readonly LocationRow[];
+  readonly items: readonly Item[];
+  /** What the WMS tells the house to be on the shelves; the world's own shelves are a little different. */
+  readonly opening: readonly StockRow[];
+  readonly demand: Demand;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly connector: BusConnector;
+  readonly http: HttpOut;
+  /** Base URL of the house's HTTP door; paths are appended. */
+  readonly houseUrl: string;
+  readonly httpHeaders?: Readonly<Record<string, string>>;
+  /** `whsec_` and base64, as the house was told. */
+  readonly webhookSecret: string;
+  readonly log: Log;
+  /** The world's memory over restarts; none on a virtual clock. */
+  readonly file?: WorldFile;
+  /** User name and password for a client id, where the broker asks for them. */
+  readonly credentials?: (clientId: string) => Pick<Identity, "username" | "password">;
+  readonly options?: {
+    /** Share of bins that differ from the papers; 0.005 where absent. */
+    readonly wrongBins?: number;
+    readonly people?: number;
+    /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
+    readonly endless?: boolean;
+    readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };
+    /** Racks of the site where absent. */
+    readonly solids?: readonly Rectangle[];
+    /** For the judge; a robot with a tote where absent. */
+    readonly hasTransport?: (robot: string) => boolean;
+    /** For the judge; a loaded robot near a busy bench where absent. */
+    readonly isQueueing?: (robot: string) => boolean;
+    /** Takes pieces of `positions.csv`. */
+    readonly writePositions?: (text: string) => void;
+  };
+}
