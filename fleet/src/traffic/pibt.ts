@@ -29,6 +29,8 @@ type Answer = typeof moved | typeof later | typeof never;
 
 /** A way that is longer by no more than this is as good as waiting for the best one. */
 const slackDs = 20;
+/** A way that is held by a robot that stands on it. */
+const forever = 0x7fffffff;
 /** Who is asked in a chain of pushes; a longer chain waits for the next round. */
 const depthMax = 64;
 
@@ -107,7 +109,7 @@ export class Pibt {
   }
 
   private begin(problem: Problem): void {
-    const { robots, baseFirst, baseNode, baseLeaveMs, fixed, target, priority } = problem;
+    const { robots, baseFirst, fixed, target, priority } = problem;
     this.problem = problem;
     this.visits = 0;
     this.round = 0;
@@ -123,18 +125,28 @@ export class Pibt {
       const last = baseFirst[r + 1]! - 1;
       this.tables[r] = undefined;
       if (last < first) continue;
-      for (let i = first; i < last; i++)
-        if (fixed[r]) this.occupant[baseNode[i]!] = r;
-        else this.leaves(baseNode[i]!, baseLeaveMs[i]!);
-      this.occupant[baseNode[last]!] = r;
-      this.at[r] = baseNode[last]!;
-      this.lastEdge[r] = problem.lastEdge[r]!;
-      this.readyMs[r] = baseLeaveMs[last]!;
+      this.holdBase(r, first, last);
       this.asking[r] = 0;
       if (target[r]! >= 0) this.tables[r] = this.parts.distances.to(target[r]!);
       if (!fixed[r]) this.order.push(r);
     }
     this.order.sort((a, b) => priority[b]! - priority[a]! || a - b);
+  }
+
+  /** What lies behind the robot on its base will be left; if it stands, all of it stays held. */
+  private holdBase(r: number, first: number, last: number): void {
+    const { baseNode, baseEdge, baseLeaveMs, fixed } = this.problem;
+    const { nodeCount } = this.parts.graph;
+    for (let i = first; i < last; i++) {
+      if (fixed[r]) this.occupant[baseNode[i]!] = r;
+      else this.leaves(baseNode[i]!, baseLeaveMs[i]!);
+      if (baseEdge[i + 1]! >= 0)
+        this.leaves(nodeCount + baseEdge[i + 1]!, fixed[r] ? forever : baseLeaveMs[i]!);
+    }
+    this.occupant[baseNode[last]!] = r;
+    this.at[r] = baseNode[last]!;
+    this.lastEdge[r] = this.problem.lastEdge[r]!;
+    this.readyMs[r] = baseLeaveMs[last]!;
   }
 
   private grow(robots: number): void {
@@ -252,7 +264,10 @@ export class Pibt {
     for (let resource = node; ; resource = resources.nodeCount + edge) {
       for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++) {
         const other = resources.other[i]!;
-        if (other >= resources.nodeCount) continue;
+        if (other >= resources.nodeCount) {
+          if (this.leftMs[other] === forever) return later;
+          continue;
+        }
         const answer = this.clear(r, other, depth);
         if (answer !== moved) return answer;
       }

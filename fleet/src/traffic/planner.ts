@@ -8,6 +8,8 @@ export interface Problem {
   /** Nodes that robot r holds, in driving order: `baseNode[baseFirst[r] .. baseFirst[r + 1])`. A robot without any is not on the floor. */
   readonly baseFirst: Int32Array;
   readonly baseNode: Int32Array;
+  /** By which edge it comes to each of them, -1 unknown or none. */
+  readonly baseEdge: Int32Array;
   /** When each held node will be left; for the last: when the robot is ready to go on from it. */
   readonly baseLeaveMs: Int32Array;
   /** Edge by which each robot arrives at the last node that it holds; -1 unknown. */

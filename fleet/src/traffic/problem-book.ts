@@ -31,6 +31,7 @@ export class ProblemBook {
       robots,
       baseFirst,
       baseNode: new Int32Array(baseFirst[robots]!),
+      baseEdge: new Int32Array(baseFirst[robots]!),
       baseLeaveMs: new Int32Array(baseFirst[robots]!),
       lastEdge: new Int32Array(robots).fill(-1),
       fixed: new Uint8Array(robots),
@@ -48,7 +49,10 @@ export class ProblemBook {
     const { slot } = rover;
     const first = problem.baseFirst[slot]!;
     const length = claims.length(slot);
-    for (let i = 0; i < length; i++) problem.baseNode[first + i] = claims.nodeAt(slot, i);
+    for (let i = 0; i < length; i++) {
+      problem.baseNode[first + i] = claims.nodeAt(slot, i);
+      problem.baseEdge[first + i] = claims.edgeAt(slot, i);
+    }
     const overdue = estimate(this.parts, rover, now, problem.baseLeaveMs, first);
     const end = claims.end(slot);
     const arrives = rover.goal >= 0 && end === rover.goal;
