@@ -1,26 +1,23 @@
 /**
  * The MQTT 3.1.1 broker of a site: aedes behind a guard. This file wires doors (sockets), rights (who may what) and store (what survives) to the
- * hooks of aedes; each of its answers is decided in a file of its own. Its PUBACK promises nothing: what must be durable is acknowledged by rooms.
+ * hooks of aedes. Its PUBACK promises nothing: what must be durable is acknowledged by rooms.
  */
 import { createServer, type Server, type Socket } from "node:net";
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { assert, FloorplaneError } from "@floorplane/contracts/errors";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import { Aedes, type AedesPublishPacket, type Client, type ConnectPacket, type Subscription } from "aedes";
 import { Guard } from "./doors/guard.ts";
-import { TokenBucket } from "./doors/token-bucket.ts";
+import { listen } from "./doors/listen.ts";
 import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
-import { type Account, AccountBook } from "./rights/accounts.ts";
-import { Flapping } from "./rights/flapping.ts";
-import { Rights } from "./rights/rights.ts";
+import type { Account } from "./rights/accounts.ts";
+import { Gatehouse, type Refused } from "./rights/gatehouse.ts";
 import { BrokerStore } from "./store/broker-store.ts";
 
 /** How often hearers are looked at: three looks fit into the shortest patience. */
 const lookEveryMs = 100;
 const sweepEveryMs = 60_000;
-/** aedes speaks the wills of a broker that died after four heartbeats: a minute for its clients to come back. */
-const heartbeatMs = 15_000;
 /** Deliveries in hand at once; a message to a thousand screens is one of them. */
 const concurrency = 1_000;
 const topicLevelsMax = 8;
@@ -28,12 +25,6 @@ const topicLevelsMax = 8;
 const refusalsLoggedMax = 20;
 /** After close, time for wills to reach the store. */
 const lastWillsMs = 20;
-
-/** CONNACK return codes (MQTT 3.1.1, table 3.1). */
-const identifierRejected = 2;
-const serverUnavailable = 3;
-const badCredentials = 4;
-const notAuthorised = 5;
 
 export interface BrokerOptions {
   /** 0 lets the system choose. */
@@ -61,8 +52,7 @@ export class Broker {
   readonly #limits: BrokerLimits;
   readonly #counters = new Counters();
   readonly #store: BrokerStore;
-  readonly #flapping: Flapping;
-  readonly #connects: TokenBucket;
+  readonly #gatehouse: Gatehouse;
   readonly #aedes: Aedes;
   readonly #server: Server;
   readonly #guards = new Set<Guard>();
@@ -71,9 +61,6 @@ export class Broker {
   readonly #visitors = new WeakMap<Client, Visitor>();
   readonly #clients = new Map<string, Client>();
   readonly #ends: (() => void)[] = [];
-  #accounts: readonly Account[];
-  #book: AccountBook;
-  #rights = new Map<Account, Rights>();
   #refusalsLogged = 0;
   #stopped = false;
 
@@ -86,29 +73,22 @@ export class Broker {
       });
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#accounts = options.accounts;
-    this.#book = new AccountBook(options.accounts);
-    this.#flapping = new Flapping(this.#limits);
-    const { timers } = options;
-    this.#connects = new TokenBucket(
-      this.#limits.connectsPerSecond,
-      this.#limits.connectsAtOnce,
-      timers.now(),
-    );
+    const { timers, accounts, site } = options;
+    this.#gatehouse = new Gatehouse(this.#limits, accounts, site, timers.now());
     this.#store = new BrokerStore({
       file: options.stateFile,
       limits: this.#limits,
       timers,
       counters: this.#counters,
       maySubscribe: (clientId, filter) => {
-        const account = this.#book.of(clientId);
-        return account !== undefined && this.#rightsOf(account).maySubscribe(filter);
+        const account = this.#gatehouse.accountOf(clientId);
+        return account !== undefined && this.#gatehouse.rightsOf(account).maySubscribe(filter);
       },
     });
     this.#aedes = new Aedes({
       persistence: this.#store,
       concurrency,
-      heartbeatInterval: heartbeatMs,
+      heartbeatInterval: this.#limits.heartbeatMs,
       connectTimeout: this.#limits.connectWithinMs,
       maxTopicLevels: topicLevelsMax,
       preConnect: (client, packet, done) => {
@@ -124,8 +104,10 @@ export class Broker {
       },
       authorizePublish: (client, packet, done) => {
         // A will that outlived its broker comes without its client.
-        const sender = client ? this.#visitors.get(client)?.account : this.#book.of(senderOf(packet));
-        if (sender && this.#rightsOf(sender).mayPublish(packet.topic, packet.qos, packet.retain)) {
+        const sender = client
+          ? this.#visitors.get(client)?.account
+          : this.#gatehouse.accountOf(senderOf(packet));
+        if (sender && this.#gatehouse.rightsOf(sender).mayPublish(packet.topic, packet.qos, packet.retain)) {
           this.#counters.count("published");
           this.#counters.count("publishedBytes", packet.payload.length);
           return done(null);
@@ -133,6 +115,7 @@ export class Broker {
         this.#counters.count("publishesRefused");
         const { topic, qos, retain } = packet;
         this.#noteRefusal("publish.refused", { client: client?.id ?? senderOf(packet), topic, qos, retain });
+        if (!client) this.#store.purge(senderOf(packet));
         done(new Error("not permitted to publish here"));
       },
       authorizeSubscribe: (client, subscription, done) =>
@@ -190,10 +173,7 @@ export class Broker {
 
   /** Replaces all accounts. Who is gone or changed is cut at once, and what is kept of it (session, queue, will, retained) is forgotten. */
   setAccounts(accounts: readonly Account[]): void {
-    const before = this.#book;
-    this.#book = new AccountBook(accounts);
-    this.#rights = new Map();
-    const changed = (clientId: string): boolean => !isSame(before.of(clientId), this.#book.of(clientId));
+    const { changed, lost } = this.#gatehouse.replace(accounts);
     for (const [clientId, client] of [...this.#clients]) {
       if (!changed(clientId)) continue;
       this.#visitors.delete(client);
@@ -201,11 +181,6 @@ export class Broker {
     }
     for (const clientId of this.#store.sessions.clientIds())
       if (changed(clientId)) this.#store.purge(clientId);
-    const gone = this.#accounts.filter(
-      ({ party, clientId }) => (party === "robot" || party === "device") && changed(clientId),
-    );
-    this.#accounts = accounts;
-    const lost = gone.map((account) => new Rights(account, this.#options.site));
     for (const topic of this.#store.retained.topics())
       if (lost.some((rights) => rights.mayPublish(topic, 0, true))) this.#store.retained.remove(topic);
   }
@@ -220,7 +195,7 @@ export class Broker {
       retainedBytes: this.#store.retained.bytes,
       queued: this.#store.sessions.queued,
       queuedBytes: this.#store.sessions.queuedBytes,
-      flapping: this.#flapping.quarantined(this.#options.timers.now()),
+      flapping: this.#gatehouse.quarantined(this.#options.timers.now()),
       restarts: 0,
     };
   }
@@ -248,28 +223,26 @@ export class Broker {
     client: Client,
     username: string | undefined,
     password: Uint8Array | undefined,
-  ): { code: number; why: string } | undefined {
+  ): Refused | undefined {
     const packet = this.#connectPackets.get(client);
+    assert(packet, "a client logs in after its CONNECT");
     this.#connectPackets.delete(client);
     const now = this.#options.timers.now();
-    if (!packet) return { code: serverUnavailable, why: "no CONNECT" };
-    if (!this.#connects.take(now)) return { code: serverUnavailable, why: "too many logins at once" };
-    const { clientId, keepalive = 0, will } = packet;
-    // Also the empty id, whatever the session [MQTT-3.1.3-8]: an id is bound to its credential here.
-    const account = this.#book.login(username, password, clientId);
-    if (clientId === "") return { code: identifierRejected, why: "empty client id" };
-    if (account === "unknown") return { code: badCredentials, why: "unknown user name or token" };
-    if (account === "not-own-client-id")
-      return { code: identifierRejected, why: "the client id belongs to another" };
-    const { min, max } = this.#limits.keepaliveS;
-    if (keepalive < min || keepalive > max)
-      return { code: notAuthorised, why: `keepalive of ${keepalive} s is not between ${min} and ${max} s` };
-    if (will && !this.#rightsOf(account).mayPublish(will.topic, will.qos ?? 0, will.retain ?? false)) {
-      this.#counters.count("willsRefused");
-      return { code: notAuthorised, why: `last will on ${will.topic.slice(0, 256)} is not permitted` };
+    const account = this.#gatehouse.admit(packet, username, password, now);
+    if ("code" in account) {
+      if (account.byWill) this.#counters.count("willsRefused");
+      return account;
     }
-    if (this.#isFlapping(clientId, now))
-      return { code: serverUnavailable, why: "two devices use this client id" };
+    const forerunner = this.#clients.get(packet.clientId);
+    if (forerunner) {
+      this.#counters.count("takeOvers");
+      const refused = this.#gatehouse.takeOver(packet.clientId, now);
+      if (refused) {
+        this.#options.log.warn("client.flapping", { client: packet.clientId });
+        forerunner.close();
+        return refused;
+      }
+    }
     this.#visitors.set(client, { account, filters: new Set() });
     const guard = client.conn as Guard;
     guard.loggedIn(account.party);
@@ -277,23 +250,12 @@ export class Broker {
     return undefined;
   }
 
-  #isFlapping(clientId: string, now: number): boolean {
-    if (this.#flapping.isQuarantined(clientId, now)) return true;
-    const other = this.#clients.get(clientId);
-    if (!other) return false;
-    this.#counters.count("takeOvers");
-    if (!this.#flapping.tookOver(clientId, now)) return false;
-    this.#options.log.warn("client.flapping", { client: clientId });
-    other.close();
-    return true;
-  }
-
   #maySubscribe(client: Client, { topic }: Subscription): boolean {
     const visitor = this.#visitors.get(client);
     const may =
       visitor !== undefined &&
       (visitor.filters.has(topic) || visitor.filters.size < this.#limits.filtersPerClient) &&
-      this.#rightsOf(visitor.account).maySubscribe(topic);
+      this.#gatehouse.rightsOf(visitor.account).maySubscribe(topic);
     if (may) visitor.filters.add(topic);
     else {
       this.#counters.count("subscriptionsRefused");
@@ -305,18 +267,9 @@ export class Broker {
   /** Asked for each delivery, also of what waited or was retained: rights that were lost meanwhile count. */
   #mayHear(client: Client, packet: AedesPublishPacket): boolean {
     const account = this.#visitors.get(client)?.account;
-    const may = account !== undefined && this.#rightsOf(account).mayHear(packet.topic);
+    const may = account !== undefined && this.#gatehouse.rightsOf(account).mayHear(packet.topic);
     this.#counters.count(may ? "delivered" : "forwardsRefused");
     return may;
-  }
-
-  #rightsOf(account: Account): Rights {
-    let rights = this.#rights.get(account);
-    if (!rights) {
-      rights = new Rights(account, this.#options.site);
-      this.#rights.set(account, rights);
-    }
-    return rights;
   }
 
   #cutSlow(): void {
@@ -346,33 +299,3 @@ export class Broker {
 }
 
 const senderOf = (packet: object): string => (packet as { clientId?: string }).clientId ?? "";
-
-function isSame(a: Account | undefined, b: Account | undefined): boolean {
-  return (
-    a?.username === b?.username &&
-    a?.tokenHash === b?.tokenHash &&
-    a?.party === b?.party &&
-    a?.clientId === b?.clientId &&
-    a?.manufacturer === b?.manufacturer
-  );
-}
-
-function listen(server: Server, { port, host }: { port: number; host: string }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new FloorplaneError({
-              code: "port-in-use",
-              message: `port ${port} is in use; stop what uses it or choose another for the broker`,
-              field: "port",
-            })
-          : error,
-      ),
-    );
-    server.listen({ port, host }, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
-  });
-}

@@ -18,6 +18,8 @@ export interface BrokerLimits {
   /** Take-overs of one identity in a minute, beyond which two devices share it; it then waits out the quarantine. */
   readonly takeOversPerMinute: number;
   readonly quarantineMs: number;
+  /** After a crash, the wills of clients that did not come back within four heartbeats are spoken. */
+  readonly heartbeatMs: number;
   readonly keepaliveS: { readonly min: number; readonly max: number };
 
   /** Bytes of one packet: before login a CONNECT with a last will; a factsheet; an order with a long horizon. */
@@ -58,6 +60,7 @@ export const defaultLimits: BrokerLimits = {
   connectsAtOnce: 1_000,
   takeOversPerMinute: 5,
   quarantineMs: minuteMs,
+  heartbeatMs: 15 * secondMs,
   keepaliveS: { min: 5, max: 300 },
 
   strangerPacketBytes: 16 * kibibyte,

@@ -49,8 +49,9 @@ export class Sessions {
   constructor(options: SessionsOptions) {
     this.#options = options;
     for (const { key, body } of options.journal?.rows("session") ?? []) {
-      const { filters, seenAt } = body as { filters: Filter[]; seenAt: number };
-      const session = this.#make(key, seenAt);
+      // While the broker was away nobody could come back: the time begins anew.
+      const session = this.#make(key, options.now());
+      const { filters } = body as { filters: Filter[] };
       for (const filter of filters) session.filters.set(filter.topic, filter);
     }
     const rows = (options.journal?.rows("queue") ?? []).map(
@@ -198,7 +199,6 @@ export class Sessions {
     this.#routes.clear();
     this.#options.journal?.put("session", session.clientId, {
       filters: [...session.filters.values()],
-      seenAt: session.seenAt,
     });
   }
 

@@ -1,8 +1,11 @@
 /** A stage for the broker's tests: the real broker on a port of the system's choice, real MQTT clients and bare sockets. */
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect as connectSocket, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DeviceId, Manufacturer, RobotId, SiteId, TaskId } from "@floorplane/contracts/ids";
-import { topics } from "@floorplane/contracts/topics";
+import { filterOf, topics } from "@floorplane/contracts/topics";
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import { silentLog } from "@floorplane/runtime/log";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
@@ -46,6 +49,15 @@ export const later = (ms: number) => new Promise<void>((resolve) => wall.at(wall
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await later(10);
 }
+
+/** A state file in a folder that goes with the test. */
+export function aFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), "broker-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "broker.sqlite");
+}
+
+export const allReads = filterOf("reads", site);
 
 export async function aBroker(options: Partial<BrokerOptions> = {}) {
   const broker = new Broker({

@@ -1,0 +1,113 @@
+import { filterOf } from "@floorplane/contracts/topics";
+import { silentLog } from "@floorplane/runtime/log";
+import { describe, expect, it } from "vitest";
+import { Broker } from "../broker.ts";
+import { aBroker, account, accounts, robot, tokenOf, wall } from "../testing/a-broker.testkit.ts";
+
+describe("who may do what (FAULTS F2 to F8)", () => {
+  it("closes on a robot that speaks for another, and tells nobody what it said", async () => {
+    const hall = await aBroker();
+    const control = await hall.client("control");
+    await control.hears(filterOf("state"));
+    const thief = await hall.client("R01");
+
+    thief.publish(robot("R02").state.text, "I am R02");
+    await thief.closed;
+
+    expect(control.heard).toEqual([]);
+    expect(hall.figures().publishesRefused).toBe(1);
+  });
+
+  it("closes on a device that gives orders", async () => {
+    const hall = await aBroker();
+    const victim = await hall.client("R01");
+    await victim.hears(robot("R01").order.text);
+    const intruder = await hall.client("RDR-R01");
+
+    intruder.publish(robot("R01").order.text, "go");
+    await intruder.closed;
+
+    expect(victim.heard).toEqual([]);
+  });
+
+  it("refuses a last will on a topic of another at CONNECT", async () => {
+    const hall = await aBroker();
+
+    const code = await hall.knock("R01", {
+      will: { topic: robot("R02").connection.text, payload: Buffer.from("BROKEN"), qos: 1, retain: true },
+    });
+
+    expect(code).toBe(5);
+    expect(hall.figures().willsRefused).toBe(1);
+  });
+
+  it("keeps no retained command or state", async () => {
+    const hall = await aBroker();
+    const control = await hall.client("control");
+    const poisoner = await hall.client("R01");
+
+    control.publish(robot("R01").order.text, "go", { retain: true });
+    poisoner.publish(robot("R01").state.text, "here", { retain: true });
+    await Promise.all([control.closed, poisoner.closed]);
+
+    expect(hall.figures().retained).toBe(0);
+  });
+
+  it.each([
+    ["an unknown user", "R01", { username: "nobody" }, 4],
+    ["a wrong token", "R01", { password: "guess" }, 4],
+    ["no credentials", "R01", { username: "", password: "" }, 4],
+    ["a client id with a slash", "R01/x", {}, 2],
+    ["a client id that pollutes", "__proto__", { username: "R01", password: tokenOf("R01") }, 2],
+    ["no keepalive", "R01", { keepalive: 0 }, 5],
+    ["a keepalive of an hour", "R01", { keepalive: 3_600 }, 5],
+  ] as const)("refuses %s", async (_, clientId, more, code) => {
+    const hall = await aBroker();
+
+    expect(
+      await hall.knock(clientId, {
+        username: clientId.slice(0, 3),
+        password: tokenOf(clientId.slice(0, 3)),
+        ...more,
+      }),
+    ).toBe(code);
+    expect(hall.figures().clients).toBe(0);
+  });
+
+  it("refuses an empty client id with a persistent session, as the standard asks [MQTT-3.1.3-8]", async () => {
+    const hall = await aBroker();
+    const socket = await hall.socket();
+    const answers: Buffer[] = [];
+    socket.on("data", (data) => answers.push(data as Buffer));
+
+    // CONNECT, MQTT level 4, clean session 0, keepalive 10, empty client id.
+    socket.write(Buffer.from([0x10, 12, 0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 0, 0, 10, 0, 0]));
+    await new Promise((resolve) => socket.once("close", resolve));
+
+    expect([...Buffer.concat(answers)]).toEqual([0x20, 2, 0, 2]);
+  });
+
+  it("lets control open more connections under names of its own, and nobody else", async () => {
+    const hall = await aBroker();
+
+    const [first, second] = [await hall.client("control"), await hall.client("control~fleet")];
+    const other = await hall.knock("R01~x", { username: "R01", password: tokenOf("R01") });
+
+    expect(first.connected && second.connected).toBe(true);
+    expect(other).toBe(2);
+  });
+
+  it("lets no device take a client id under control's name", () => {
+    const clash = [...accounts, account("control~fleet", "device")];
+
+    expect(
+      () => new Broker({ port: 0, host: "127.0.0.1", accounts: clash, timers: wall, log: silentLog }),
+    ).toThrow(/belong to control/);
+  });
+
+  it("listens on loopback only, since it has no TLS", () => {
+    expect(() => new Broker({ port: 0, host: "0.0.0.0", accounts, timers: wall, log: silentLog })).toThrow(
+      /loopback/,
+    );
+  });
+});
