@@ -7,7 +7,7 @@ import { type AnyStateMachine, initialTransition, transition } from "xstate";
 export class Chart<State extends string, Event extends string> {
   readonly machine: AnyStateMachine;
   readonly initial: State;
-  readonly #known = new Map<string, State | undefined>();
+  readonly #known = new Map<State, Map<Event, State | undefined>>();
 
   constructor(machine: AnyStateMachine) {
     this.machine = machine;
@@ -16,13 +16,14 @@ export class Chart<State extends string, Event extends string> {
 
   /** The state that follows, or undefined where the chart has no such way. */
   next(state: State, event: Event): State | undefined {
-    const key = `${state} ${event}`;
-    if (this.#known.has(key)) return this.#known.get(key);
+    let known = this.#known.get(state);
+    if (!known) this.#known.set(state, (known = new Map()));
+    if (known.has(event)) return known.get(event);
     const before = this.machine.resolveState({ value: state, context: {} });
     const follows = before.can({ type: event })
       ? (transition(this.machine, before, { type: event })[0].value as State)
       : undefined;
-    this.#known.set(key, follows);
+    known.set(event, follows);
     return follows;
   }
 }
