@@ -7,6 +7,7 @@ import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { ModbusRTU } from "modbus-serial/ModbusRTU.js";
+import { inTime } from "./in-time.ts";
 import { Reopening } from "./reopening.ts";
 
 // The package is CommonJS and adds its classes at run time, where a named import cannot see them.
@@ -67,13 +68,12 @@ export class ModbusLine {
   }
 
   async #open(): Promise<void> {
-    const { host, port, requestMs, log } = this.#options;
+    const { host, port, timers, requestMs, log } = this.#options;
     const client = new Client();
     this.#client = client;
-    client.setTimeout(requestMs);
     client.on("error", (error) => log.debug("modbus.failed", { host, port, error: String(error) }));
     try {
-      await client.connectTCP(host, { port });
+      await inTime(client.connectTCP(host, { port }), timers, requestMs);
       if (this.#client !== client) return;
       this.#reopening.opened();
       this.#misses = 0;
@@ -99,10 +99,10 @@ export class ModbusLine {
   }
 
   async #ask(client: ModbusRTU, unit: LineUnit): Promise<void> {
-    const { firstRegister, registers } = this.#options;
+    const { firstRegister, registers, timers, requestMs } = this.#options;
     client.setID(unit.unit);
     try {
-      const { data } = await client.readInputRegisters(firstRegister, registers);
+      const { data } = await inTime(client.readInputRegisters(firstRegister, registers), timers, requestMs);
       this.#misses = 0;
       if (this.#units.has(unit)) unit.answered(data);
     } catch (error) {

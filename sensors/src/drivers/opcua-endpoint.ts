@@ -25,6 +25,7 @@ import {
   TimestampsToReturn,
   Variant,
 } from "node-opcua";
+import { inTime } from "./in-time.ts";
 import { Reopening } from "./reopening.ts";
 
 const publishingMs = 100;
@@ -278,13 +279,8 @@ export class OpcUaEndpoint {
     }
   }
 
-  /** Rejects when the answer does not come in time; node-opcua's own limits are far longer. */
   #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const { timers, requestMs } = this.#options;
-    return new Promise((resolve, reject) => {
-      const cancel = timers.at(timers.now() + requestMs, () => reject(new Error("no answer in time")));
-      answer.then(resolve, reject).finally(cancel);
-    });
+    return inTime(answer, this.#options.timers, this.#options.requestMs);
   }
 }
 
