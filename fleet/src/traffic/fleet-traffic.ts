@@ -42,6 +42,8 @@ const lookaheadMsDefault = 3_000;
 const horizonMax = 4;
 /** A ring that rests this long is not one that the planner is about to dissolve. */
 const ringRestsMs = 8_000;
+/** Longer than any detour: who came no nearer to his goal for so long will not without help. */
+const stalledMs = 180_000;
 /** Who makes room is given this long to get there. */
 const yieldMs = 60_000;
 /** Who went aside in a dead end stays behind the others for so long; otherwise both would come back at once, again and again. */
@@ -114,6 +116,8 @@ export class FleetTraffic implements Traffic {
     if (goal >= 0) this.parts.distances.hold(goal);
     rover.goal = goal;
     rover.goalSinceMs = this.now;
+    rover.nearestDs = Number.POSITIVE_INFINITY;
+    rover.nearestSinceMs = this.now;
     rover.ownsGoal = false;
     rover.refuge = -1;
     rover.yieldUntilMs = 0;
@@ -191,6 +195,13 @@ export class FleetTraffic implements Traffic {
 
   rings(): readonly (readonly RobotId[])[] {
     return this.stuck;
+  }
+
+  /** Robots that have a goal, do not stand, and came no nearer to it for a long time: an alarm's business. */
+  stalled(): RobotId[] {
+    return this.rovers.flatMap((rover) =>
+      rover && isStalled(rover, this.parts.claims, this.now) ? [rover.id] : [],
+    );
   }
 
   /** The robot needs one more node only when it would otherwise have to brake for it before it is told. */
@@ -302,3 +313,9 @@ export class FleetTraffic implements Traffic {
     });
   }
 }
+
+const isStalled = (rover: Rover, claims: Claims, now: number): boolean =>
+  rover.goal >= 0 &&
+  !rover.standing &&
+  claims.end(rover.slot) !== rover.goal &&
+  now - rover.nearestSinceMs >= stalledMs;

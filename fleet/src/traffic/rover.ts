@@ -11,6 +11,9 @@ export interface Rover {
   ownsGoal: boolean;
   /** No way leads to the goal now. */
   cutOff: boolean;
+  /** The nearest it has been to its goal, tenths of a second, and since when it came no nearer. */
+  nearestDs: number;
+  nearestSinceMs: number;
   standing: boolean;
   standingSinceMs: number;
   loaded: boolean;
@@ -41,6 +44,8 @@ export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
     goalSinceMs: nowMs,
     ownsGoal: false,
     cutOff: false,
+    nearestDs: Number.POSITIVE_INFINITY,
+    nearestSinceMs: nowMs,
     standing: false,
     standingSinceMs: nowMs,
     loaded: false,

@@ -81,6 +81,10 @@ export class Targets {
     rover.yieldUntilMs = 0;
     const toGoal = rover.goal < 0 ? unreachable : this.distance(rover, this.parts.distances);
     rover.cutOff = rover.goal >= 0 && toGoal === unreachable;
+    if (toGoal < rover.nearestDs) {
+      rover.nearestDs = toGoal;
+      rover.nearestSinceMs = now;
+    }
     if (rover.goal < 0 || rover.cutOff) rover.target = this.outOfTheWay(rover, end);
     else if (toGoal <= nearDs && this.isTaken(rover, rovers)) rover.target = this.waitingPlace(rover, end);
     else {
