@@ -30,3 +30,15 @@ export function explainStandstill(
   if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
   if (stillMs >= settings.stuckMs) crew.raise(robot, "robot.stuck", desk, robot.why);
 }
+
+/** Robots that wait for one another and for which traffic found no way out: a person is asked, by the first of each ring. */
+export function tellRings(traffic: Pick<Traffic, "rings">, crew: Crew, desk: Desk): void {
+  const rings = traffic.rings();
+  const first = new Set(rings.map(([robot]) => robot));
+  for (const ring of rings) {
+    const robot = crew.robots.get(ring[0]!);
+    if (robot) crew.raise(robot, "robot.ring", desk, `${ring.join(" waits for ")} waits for ${ring[0]}`);
+  }
+  for (const robot of crew.list)
+    if (robot.alarms.has("robot.ring") && !first.has(robot.id)) crew.clear(robot, "robot.ring", desk);
+}

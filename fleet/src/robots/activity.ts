@@ -22,7 +22,7 @@ export function activityOf(robot: Robot, now: number, waitingAfterMs: number): R
   if (readiness === "manual") return "manual";
   if (hold === "held" || readiness === "paused") return "paused";
   if (readiness !== "ready" || order === "unanswered" || order === "clearing") return "fault";
-  if (order === "wedged" || order === "barred" || !robot.entered) return "fault";
+  if (order === "cooling" || order === "wedged" || order === "barred" || !robot.entered) return "fault";
   return working(robot, now - robot.stillSince >= waitingAfterMs);
 }
 

@@ -18,6 +18,8 @@ export const robotAlarms = {
   "robot.cancel-stuck": "high",
   /** It is heard, has work, and has not moved on for minutes. */
   "robot.stuck": "medium",
+  /** It and others wait for one another, and none can make room. */
+  "robot.ring": "high",
   /** It stands where another robot holds the floor. */
   "robot.displaced": "high",
   /** It lost its order while it worked: nobody knows whether the units were moved. */

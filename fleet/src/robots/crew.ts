@@ -2,6 +2,7 @@
 import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documents";
 import { AlarmId, byCodeUnits, Manufacturer, RobotId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
+import type { Layout } from "@floorplane/layout/layout";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
@@ -18,6 +19,7 @@ const batteryStep = 5;
 /** What the chart asks of the rest of the fleet. */
 export interface CrewServices {
   cancelOrder(robot: Robot, desk: Desk): void;
+  forgetCancel(robot: Robot): void;
   startPause(robot: Robot, desk: Desk): void;
   stopPause(robot: Robot, desk: Desk): void;
   /** What a robot may do has changed. */
@@ -35,12 +37,16 @@ export class Crew {
   readonly robots: ReadonlyMap<string, Robot>;
   /** By id, ascending by code units. */
   readonly list: readonly Robot[];
-  readonly #machines = new Machines("robot", robotMachine, robotMachineVersion);
+  /** Names the charts' due rows. */
+  readonly kind = "robot";
+  readonly #machines = new Machines(this.kind, robotMachine, robotMachineVersion);
+  readonly #nodeIds: readonly string[];
   readonly #services: CrewServices;
   readonly #settings: FleetSettings;
   readonly #shown = new Map<string, Shown>();
 
-  constructor(site: Site, settings: FleetSettings, services: CrewServices) {
+  constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, services: CrewServices) {
+    this.#nodeIds = layout.graph.nodeIds;
     this.#settings = settings;
     this.#services = services;
     const rows = [...site.robots].sort((a, b) => byCodeUnits(a.robot, b.robot));
@@ -63,9 +69,11 @@ export class Crew {
         robot.machine = before.machine;
         robot.alarms = new Set(before.alarms);
         this.tell(robot, { type: "house.restarted" }, desk);
+        const { order } = robot.value;
+        if (order === "none" || order === "cooling" || order === "barred") robot.orderOpen = false;
       } else {
-        const { lostAfterSilentMs, cancelWithinMs, refusalsMax } = this.#settings;
-        const input = { lostAfterMs: lostAfterSilentMs, cancelWithinMs, refusalsMax };
+        const { lostAfterSilentMs, cancelWithinMs, refusalPauseMs, refusalsMax } = this.#settings;
+        const input = { lostAfterMs: lostAfterSilentMs, cancelWithinMs, refusalPauseMs, refusalsMax };
         robot.machine = this.#machines.begin(robot.id, input, desk).row;
       }
     }
@@ -79,6 +87,7 @@ export class Crew {
       if (type === "raise") this.raise(robot, params.alarm as RobotTrouble, desk);
       else if (type === "clear") this.clear(robot, params.alarm as RobotTrouble, desk);
       else if (type === "cancelOrder") this.#services.cancelOrder(robot, desk);
+      else if (type === "forgetCancel") this.#services.forgetCancel(robot);
       else if (type === "startPause") this.#services.startPause(robot, desk);
       else if (type === "stopPause") this.#services.stopPause(robot, desk);
     }
@@ -135,9 +144,6 @@ export class Crew {
     );
   }
 
-  /** Node ids for documents; set once the layout is known. */
-  nodeId: (node: number) => string | null = () => null;
-
   #put(
     robot: Robot,
     { activity, why, battery }: Pick<Shown, "activity" | "why" | "battery">,
@@ -152,7 +158,7 @@ export class Crew {
       battery: Math.round(battery),
       why,
       machine: robot.machine,
-      node: this.nodeId(robot.node),
+      node: this.#nodeIds[robot.node] ?? null,
       alarms: [...robot.alarms],
     };
     this.#shown.set(robot.id, {

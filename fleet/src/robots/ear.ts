@@ -7,14 +7,13 @@ import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contra
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { Heard, RobotCodec } from "./codec.ts";
-import type { LinkWord, Pose, RobotFacts, RobotReport } from "./report.ts";
+import type { LinkWord, RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
 
+/** What becomes a step of the room; factsheets and poses are plain state and are kept at once. */
 export interface EarHearers {
   state(robot: Robot, report: RobotReport): void;
-  connection(robot: Robot, link: LinkWord, retained: boolean): void;
-  factsheet(robot: Robot, facts: RobotFacts): void;
-  pose(robot: Robot, pose: Pose): void;
+  connection(robot: Robot, link: LinkWord): void;
 }
 
 /** Messages set aside, by why. */
@@ -63,16 +62,16 @@ export class Ear {
     hear("state", (robot, delivery) => this.#state(robot, delivery));
     hear("connection", (robot, delivery) => {
       const link = this.#read(robot, delivery, this.#codec.readConnection(delivery.payload));
-      if (link !== undefined) this.#hearers.connection(robot, link, delivery.retained);
+      if (link !== undefined) this.#hearers.connection(robot, link);
     });
     hear("factsheet", (robot, delivery) => {
       const facts = this.#read(robot, delivery, this.#codec.readFactsheet(delivery.payload));
-      if (facts !== undefined) this.#hearers.factsheet(robot, facts);
+      if (facts !== undefined) robot.facts = facts;
     });
     if (poses)
       hear("visualization", (robot, delivery) => {
         const pose = this.#read(robot, delivery, this.#codec.readVisualization(delivery.payload));
-        if (pose !== undefined && !delivery.retained) this.#hearers.pose(robot, pose);
+        if (pose !== undefined && !delivery.retained) robot.pose = pose;
       });
   }
 

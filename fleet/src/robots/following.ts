@@ -173,6 +173,7 @@ export class Following {
     robot.stillSince = desk.now;
     robot.granted = known ? [] : placing.base.slice(1);
     crew.clear(robot, "robot.displaced", desk);
+    crew.keep(robot, desk);
     dispatcher.occupy(robot);
     const transport = work.get(robot.transport);
     if (transport?.target && robot.goal === undefined) dispatcher.aim(robot, transport, desk);

@@ -28,6 +28,10 @@ export class Instants {
     this.#publish(robot, action, desk);
   }
 
+  forget(robot: Robot, type: InstantAction): void {
+    robot.instants = robot.instants.filter(({ action }) => action.type !== type);
+  }
+
   /** What a report answers is no longer asked. */
   heard(robot: Robot, report: RobotReport): void {
     if (robot.instants.length === 0) return;

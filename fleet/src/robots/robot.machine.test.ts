@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { initialTransition, transition } from "xstate";
 import { type RobotEvent, type RobotValue, robotMachine } from "./robot.machine.ts";
 
-const input = { lostAfterMs: 60_000, cancelWithinMs: 30_000, refusalsMax: 3 };
+const input = { lostAfterMs: 60_000, cancelWithinMs: 30_000, refusalPauseMs: 10_000, refusalsMax: 3 };
+
+/** What the due row of `cooling` says when it fires. */
+const pauseOver = { type: "xstate.after.refusalPause.robot.order.cooling" } as never as RobotEvent;
 
 function after(...events: RobotEvent[]) {
   let [snapshot] = initialTransition(robotMachine, input);
@@ -34,8 +37,10 @@ it("cancels after a refusal, and is barred after the third in a row", () => {
     { type: "order.opened" },
     { type: "order.refused", why: "no" },
     { type: "order.cleared" },
+    pauseOver,
   ];
 
+  expect(after(...refused.slice(0, 3)).order).toBe("cooling");
   expect(after(...refused).order).toBe("none");
   expect(after(...refused).asked).toContain("cancelOrder");
   expect(after(...refused, ...refused, ...refused).order).toBe("barred");
@@ -46,6 +51,7 @@ it("forgets refusals with the first order that ends well", () => {
     { type: "order.opened" },
     { type: "order.refused", why: "no" },
     { type: "order.cleared" },
+    pauseOver,
   ];
   const fine: RobotEvent[] = [{ type: "order.opened" }, { type: "order.accepted" }, { type: "order.ended" }];
 

@@ -35,6 +35,7 @@ export type RobotEvent =
 export interface RobotContext {
   readonly lostAfterMs: number;
   readonly cancelWithinMs: number;
+  readonly refusalPauseMs: number;
   readonly refusalsMax: number;
   /** Orders refused in a row. */
   readonly refusals: number;
@@ -42,7 +43,10 @@ export interface RobotContext {
   readonly trouble: string;
 }
 
-export type RobotInput = Pick<RobotContext, "lostAfterMs" | "cancelWithinMs" | "refusalsMax">;
+export type RobotInput = Pick<
+  RobotContext,
+  "lostAfterMs" | "cancelWithinMs" | "refusalPauseMs" | "refusalsMax"
+>;
 
 export const robotMachineVersion = 1;
 
@@ -53,6 +57,13 @@ const trouble = (event: RobotEvent): string => {
   if (event.type === "robot.manual") return event.mode;
   return "";
 };
+
+/** Where a cleared order leads: a robot that refuses again and again gets no more, one that refused gets time. */
+const cleared = [
+  { guard: "refusedTooOften", target: "barred" },
+  { guard: "wasRefused", target: "cooling" },
+  { target: "none" },
+] as const;
 
 export const robotMachine = setup({
   types: {
@@ -65,6 +76,8 @@ export const robotMachine = setup({
     clear: (_, _alarm: { alarm: RobotTrouble }) => {},
     /** Instant action `cancelOrder`, if the robot has an order; then wait for it to stand idle. */
     cancelOrder: () => {},
+    /** The cancel is over; asked once more it would end the next order. */
+    forgetCancel: () => {},
     startPause: () => {},
     stopPause: () => {},
     noteTrouble: assign({ trouble: ({ event }) => trouble(event) }),
@@ -73,11 +86,13 @@ export const robotMachine = setup({
   },
   guards: {
     clearsItself: ({ context }) => context.trouble === "auto",
+    wasRefused: ({ context }) => context.refusals > 0,
     refusedTooOften: ({ context }) => context.refusals >= context.refusalsMax,
   },
   delays: {
     lostWithin: ({ context }) => context.lostAfterMs,
     cancelWithin: ({ context }) => context.cancelWithinMs,
+    refusalPause: ({ context }) => context.refusalPauseMs * context.refusals,
   },
 }).createMachine({
   id: "robot",
@@ -155,7 +170,7 @@ export const robotMachine = setup({
       initial: "none",
       states: {
         /** `order.lost` here: it is at an order that is not ours. */
-        none: { on: { "order.opened": "sent", "order.lost": "clearing" } },
+        none: { on: { "order.opened": "sent", "order.lost": "clearing", "order.refused": "clearing" } },
         sent: {
           on: {
             "order.accepted": "running",
@@ -177,6 +192,8 @@ export const robotMachine = setup({
           entry: { type: "raise", params: { alarm: "robot.unanswered" } },
           exit: { type: "clear", params: { alarm: "robot.unanswered" } },
           on: {
+            // A person had a look: the order is given up, and the robot gets another from where it stands.
+            "robot.released": "clearing",
             "order.accepted": "running",
             "order.ended": { target: "none", actions: "forgetRefusals" },
             "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
@@ -185,14 +202,17 @@ export const robotMachine = setup({
         },
         clearing: {
           entry: "cancelOrder",
-          on: { "order.cleared": [{ guard: "refusedTooOften", target: "barred" }, "none"] },
+          exit: "forgetCancel",
+          on: { "order.cleared": cleared },
           after: { cancelWithin: "wedged" },
         },
+        /** What made it refuse may pass: it is asked again after a while, longer each time. */
+        cooling: { after: { refusalPause: "none" } },
         wedged: {
           entry: { type: "raise", params: { alarm: "robot.cancel-stuck" } },
           exit: { type: "clear", params: { alarm: "robot.cancel-stuck" } },
           on: {
-            "order.cleared": [{ guard: "refusedTooOften", target: "barred" }, "none"],
+            "order.cleared": cleared,
             "robot.released": "clearing",
           },
         },
@@ -220,5 +240,5 @@ export interface RobotValue {
     | "paused";
   readonly hold: "free" | "held";
   readonly power: "charged" | "low";
-  readonly order: "none" | "sent" | "running" | "unanswered" | "clearing" | "wedged" | "barred";
+  readonly order: "none" | "sent" | "running" | "unanswered" | "clearing" | "cooling" | "wedged" | "barred";
 }

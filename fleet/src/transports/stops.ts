@@ -102,7 +102,11 @@ export class Stops {
     const next = work.ended(transport, outcome, desk);
     driving.setLoaded(robot, aboard);
     robot.tote = aboard ? transport.tote : undefined;
-    if (!next) robot.transport = undefined;
+    if (!next) {
+      robot.transport = undefined;
+      // Its tote is out of its hands: whoever reads or counts it knows by now.
+      crew.clear(robot, "robot.outcome-unknown", desk);
+    }
     dispatcher.release(robot);
     crew.clear(robot, "robot.handling-failed", desk);
     crew.keep(robot, desk);

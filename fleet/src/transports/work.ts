@@ -42,6 +42,10 @@ export class Work {
     return this.#open.values();
   }
 
+  get isAnyOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
   get(id: TransportId | undefined): Transport | undefined {
     return id === undefined ? undefined : this.#open.get(id);
   }

@@ -1,0 +1,85 @@
+/** The fleet's parts put together: who keeps the robots, who drives them, who keeps the work, who decides. */
+import type { Site } from "@floorplane/contracts/site";
+import type { Layout } from "@floorplane/layout/layout";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk } from "@floorplane/runtime/room";
+import { Dispatcher } from "./dispatch/dispatcher.ts";
+import { Travel } from "./dispatch/travel.ts";
+import { codec21 } from "./robots/codec-2-1.ts";
+import { Crew } from "./robots/crew.ts";
+import { Driving } from "./robots/driving.ts";
+import { Following } from "./robots/following.ts";
+import { Instants } from "./robots/instants.ts";
+import type { Robot } from "./robots/robot.ts";
+import type { FleetSettings } from "./settings.ts";
+import type { Traffic } from "./traffic/traffic.ts";
+import { Stops } from "./transports/stops.ts";
+import { isAboard } from "./transports/transport.ts";
+import { Work } from "./transports/work.ts";
+
+export interface PartsOptions {
+  readonly site: Site;
+  readonly layout: Layout;
+  readonly traffic: Traffic;
+  readonly settings: FleetSettings;
+  readonly log: Log;
+}
+
+export class Parts {
+  readonly crew: Crew;
+  readonly work = new Work();
+  readonly driving: Driving;
+  readonly dispatcher: Dispatcher;
+  readonly instants: Instants;
+  readonly stops: Stops;
+  readonly following: Following;
+
+  constructor({ site, layout, traffic, settings, log }: PartsOptions) {
+    this.instants = new Instants(codec21, settings);
+    this.crew = new Crew(site, layout, settings, {
+      cancelOrder: (robot, desk) => {
+        if (!this.following.isIdle(robot)) this.instants.ask(robot, "cancelOrder", desk);
+      },
+      forgetCancel: (robot) => this.instants.forget(robot, "cancelOrder"),
+      startPause: (robot, desk) => this.instants.ask(robot, "startPause", desk),
+      stopPause: (robot, desk) => this.instants.ask(robot, "stopPause", desk),
+      changed: (robot, desk) => this.#changed(robot, desk),
+    });
+    this.driving = new Driving({
+      layout,
+      vehicle: site.vehicle,
+      traffic,
+      codec: codec21,
+      settings,
+      log,
+      opened: (robot, desk) => this.crew.tell(robot, { type: "order.opened" }, desk),
+    });
+    const { crew, work, driving } = this;
+    const travel = new Travel(layout.graph, site.vehicle);
+    this.dispatcher = new Dispatcher({ layout, travel, settings, crew, work, driving });
+    const { dispatcher } = this;
+    this.stops = new Stops({ crew, work, driving, dispatcher, log });
+    const { stops } = this;
+    this.following = new Following({ layout, settings, crew, driving, dispatcher, work, stops, log });
+  }
+
+  /** Acting, charging or not fit to drive: traffic plans around it. */
+  settleStanding(robot: Robot): void {
+    const charging = robot.goal?.purpose === "charge" && robot.goal.node === robot.node;
+    this.driving.setStanding(robot, !robot.usable || robot.attached || charging);
+  }
+
+  /** What a robot may do has changed: traffic plans around it, its work may go to another. */
+  #changed(robot: Robot, desk: Desk): void {
+    this.settleStanding(robot);
+    this.dispatcher.wake();
+    const { link, order } = robot.value;
+    const transport = this.work.get(robot.transport);
+    if ((link !== "lost" && order !== "barred") || !transport || isAboard(transport) || robot.attached)
+      return;
+    // Its hands are empty and no action is on its way: another robot may do it.
+    this.work.release(transport, desk);
+    robot.transport = undefined;
+    this.dispatcher.release(robot);
+  }
+}
