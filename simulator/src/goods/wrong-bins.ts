@@ -1,6 +1,5 @@
 /** Where the shelves differ from the papers on day 0: the book is told the opening rows, the floor holds these. */
 import type { Random } from "@floorplane/runtime/random";
-import { Weighted } from "../orders/distribution.ts";
 import type { StockRow } from "./slotting.ts";
 
 /** One bin in two hundred: what a well-kept warehouse finds in its cycle counts. */
@@ -13,8 +12,8 @@ export type Bin = Map<string, number>;
 
 /**
  * Bins as delivered, with a seeded share of rows wrong by one or two units: missing (three in five), too many (one in five), or lying in the next bin of the
- * list (one in five). Errors come with handling: a row is the likelier wrong the more units of its item there are. At most one row of an item is wrong, so that
- * what two days' demand leaves over covers it.
+ * list (one in five). Errors come with handling: two wrong rows in three are of items that fill several bins, which is also where a picker runs out of one of
+ * them and notices. At most one row of an item is wrong, so that what two days' demand leaves over covers it.
  */
 export function trueBins(
   rows: readonly StockRow[],
@@ -22,17 +21,18 @@ export function trueBins(
   share = wrongShareDefault,
 ): Map<string, Bin> {
   const bins = new Map<string, Bin>();
-  const ofItem = new Map<string, number>();
+  const binsOf = new Map<string, number>();
   for (const { location, sku, units } of rows) {
     add(bins, location, sku, units);
-    ofItem.set(sku, (ofItem.get(sku) ?? 0) + units);
+    binsOf.set(sku, (binsOf.get(sku) ?? 0) + 1);
   }
-  const wanted = Math.min(ofItem.size, Math.round(rows.length * share));
-  if (wanted === 0) return bins;
-  const handled = new Weighted(rows.map(({ sku }) => ofItem.get(sku)!));
+  const indices = [...rows.keys()];
+  const inSeveral = indices.filter((index) => binsOf.get(rows[index]!.sku)! > 1);
+  const wanted = Math.min(binsOf.size, Math.round(rows.length * share));
   const wrong = new Set<string>();
-  while (wrong.size < wanted) {
-    const index = handled.draw(random);
+  for (let draws = 0; wrong.size < wanted; draws++) {
+    const among = draws % 3 < 2 && inSeveral.length > 0 ? inSeveral : indices;
+    const index = among[random.below(among.length)]!;
     const { location, sku, units } = rows[index]!;
     if (wrong.has(sku)) continue;
     wrong.add(sku);
