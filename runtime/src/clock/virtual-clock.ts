@@ -26,7 +26,7 @@ export class VirtualClock implements Timers {
   }
 
   at(at: number, run: () => void): () => void {
-    const entry: Entry = { at: at > this.#now ? at : this.#now, order: this.#order++, run };
+    const entry: Entry = { at: Math.max(at, this.#now), order: this.#order++, run };
     this.#push(entry);
     return () => {
       entry.run = undefined;
