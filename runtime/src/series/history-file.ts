@@ -93,7 +93,8 @@ export class HistoryFile {
       });
       this.#database.exec("commit");
     } catch (error) {
-      this.#database.exec("rollback");
+      // A full file has been rolled back already.
+      if (this.#database.isTransaction) this.#database.exec("rollback");
       throw error;
     }
     return refused;

@@ -43,7 +43,9 @@ export class RemoteSeries implements Series {
   #failures = 0;
   /** Set while the store is left alone after a failure. */
   #retrying: (() => void) | undefined;
+  /** Each is said once, not for every batch. */
   #refusing = false;
+  #spoolFull = false;
   #questions = 0;
   #closing: Promise<void> | undefined;
 
@@ -205,8 +207,10 @@ export class RemoteSeries implements Series {
 
   async #spool(points: readonly Point[]): Promise<void> {
     const kept = await this.#options.spool.append(points);
-    if (kept < points.length && this.#counts.dropped === 0)
+    const isFull = kept < points.length;
+    if (isFull && !this.#spoolFull)
       this.#options.log.warn("series.spool-full", { store: this.#options.sink.name });
+    this.#spoolFull = isFull;
     this.#counts.dropped += points.length - kept;
   }
 
