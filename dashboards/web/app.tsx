@@ -1,0 +1,84 @@
+/** Fetches the still drawing, opens the live link, and shows the page that the address names. */
+import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { FloorPlan } from "../gateway/protocol.ts";
+import { FloorPage } from "./floor/floor-page.tsx";
+import { type Live, LiveProvider } from "./live/context.tsx";
+import { LiveClient } from "./live/live-client.ts";
+import { Tracks } from "./live/tracks.ts";
+import { readSearch } from "./selection.ts";
+import { useWords } from "./words/words.ts";
+
+const root = createRootRoute({ component: Outlet });
+const floor = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: readSearch,
+  component: FloorPage,
+});
+const router = createRouter({ routeTree: root.addChildren([floor]), defaultPreload: false });
+
+/** A house that is only just starting answers within seconds. */
+const askAgainMs = 2_000;
+
+export function App() {
+  const say = useWords();
+  const [live, setLive] = useState<Live | undefined>(shared);
+  const [why, setWhy] = useState<string | undefined>();
+
+  useEffect(() => {
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      try {
+        const found = await begin();
+        if (!isGone) setLive(found);
+      } catch (error) {
+        if (isGone) return;
+        setWhy(error instanceof Error ? error.message : String(error));
+        timer = setTimeout(() => void ask(), askAgainMs);
+      }
+    };
+    void ask();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+
+  if (!live)
+    return (
+      <main className="page-waiting" aria-busy="true">
+        <h1>{say("app.name")}</h1>
+        <p role="status">{why ? say("map.failed", { why }) : say("map.loading")}</p>
+      </main>
+    );
+  return (
+    <LiveProvider live={live}>
+      <RouterProvider router={router} />
+    </LiveProvider>
+  );
+}
+
+/** One link a page, however often React mounts. */
+let shared: Live | undefined;
+let beginning: Promise<Live> | undefined;
+
+function begin(): Promise<Live> {
+  beginning ??= open().catch((error: unknown) => {
+    beginning = undefined;
+    throw error;
+  });
+  return beginning;
+}
+
+async function open(): Promise<Live> {
+  const response = await fetch("/api/floor");
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  const plan = (await response.json()) as FloorPlan;
+  document.title = `${plan.site} · Floorplane`;
+  const tracks = new Tracks(plan.robots.length);
+  const client = new LiveClient((frame) => tracks.hear(frame, performance.now()));
+  shared = { client, plan, tracks };
+  return shared;
+}

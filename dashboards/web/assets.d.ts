@@ -1,0 +1,2 @@
+/** What the bundler resolves and the compiler cannot see. */
+declare module "*.css";

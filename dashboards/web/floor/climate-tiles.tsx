@@ -1,0 +1,94 @@
+/** One tile a zone: temperature and humidity as a position within their band, how many sensors can be believed, and how old the word is. */
+import type { ClimateDocument } from "@floorplane/contracts/documents";
+import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
+import { language, useWords } from "../words/words.ts";
+import { decimal, span, unknown } from "./format.ts";
+import { LevelSign } from "./shapes.tsx";
+import { type Band, isOutside, type ZoneClimate, zoneClimates } from "./signs.ts";
+
+export function ClimateTiles() {
+  const say = useWords();
+  const now = useNow();
+  const { plan } = useLive();
+  const readings = bodiesOf<ClimateDocument>(useView("climate"), "");
+  const zones = zoneClimates(plan.zones, plan.devices, readings, now);
+  return (
+    <section className="panel climate" aria-label={say("climate.title")}>
+      <h2>{say("climate.title")}</h2>
+      <ul className="tiles">
+        {zones.map((zone) => (
+          <li key={zone.zone.zone}>
+            <Tile climate={zone} now={now} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: number }) {
+  const say = useWords();
+  const { zone, temperatureC, humidityPercent, measuredAt, live, all, level } = climate;
+  const isStale = live === 0;
+  return (
+    <article className={`tile${isStale ? " tile-stale" : ""} tile-${level}`}>
+      <header className="tile-head">
+        <h3>{zone.zone}</h3>
+        {level === "warning" && <LevelSign level={level} />}
+        <span className="tile-age">
+          {measuredAt === null ? unknown : say("time.age", { span: span(now - measuredAt, say) })}
+        </span>
+      </header>
+      <div className="gauges">
+        <Gauge
+          what={say("climate.temperature")}
+          value={temperatureC}
+          band={zone.temperatureC}
+          text={(value) => say("climate.celsius", { value: decimal(value, 1, language()) })}
+        />
+        <Gauge
+          what={say("climate.humidity")}
+          value={humidityPercent}
+          band={zone.humidityPercent}
+          text={(value) => say("climate.percent", { value: decimal(value, 0, language()) })}
+        />
+      </div>
+      {live < all && (
+        <p className="tile-note">{all === 0 ? say("climate.none") : say("climate.sensors", { live, all })}</p>
+      )}
+    </article>
+  );
+}
+
+interface GaugeProps {
+  readonly what: string;
+  readonly value: number | null;
+  readonly band: Band;
+  readonly text: (value: number) => string;
+}
+
+/** The band fills the middle half; what lies a band's half outside is at the edge. */
+function Gauge({ what, value, band, text }: GaugeProps) {
+  const say = useWords();
+  const width = Math.max(1e-6, band.max - band.min);
+  const place =
+    value === null ? undefined : Math.min(98, Math.max(2, 25 + ((value - band.min) / width) * 50));
+  const outside = isOutside(value, band);
+  const label = say("climate.band", {
+    what,
+    value: value === null ? unknown : text(value),
+    min: text(band.min),
+    max: text(band.max),
+  });
+  return (
+    <div className={`gauge${outside ? " gauge-outside" : ""}`}>
+      <span className="gauge-bar" role="img" aria-label={label}>
+        <span className="gauge-band" />
+        {place !== undefined && <span className="gauge-pointer" style={{ left: `${place}%` }} />}
+      </span>
+      <span className="gauge-value" aria-hidden="true">
+        {value === null ? unknown : text(value)}
+      </span>
+    </div>
+  );
+}

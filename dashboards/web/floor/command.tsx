@@ -1,0 +1,34 @@
+/** A person's act from the first press to its outcome. Nothing is shown as done before the room that decides has said so. */
+import { useCallback, useState } from "react";
+import type { ScreenCommand } from "../../gateway/protocol.ts";
+import { useLive } from "../live/context.tsx";
+import type { CommandState } from "../live/live-client.ts";
+import { useWords } from "../words/words.ts";
+
+export interface Giving {
+  /** Undefined before the first press. */
+  readonly state: CommandState | undefined;
+  readonly give: (command: ScreenCommand) => void;
+}
+
+export function useCommand(): Giving {
+  const { client } = useLive();
+  const [state, setState] = useState<CommandState | undefined>();
+  const give = useCallback((command: ScreenCommand) => client.command(command, setState), [client]);
+  return { state, give };
+}
+
+export function CommandNote({ state }: { readonly state: CommandState | undefined }) {
+  const say = useWords();
+  const text =
+    state === undefined
+      ? ""
+      : state.state === "refused" || state.state === "unknown"
+        ? say(`command.${state.state}`, { why: state.why })
+        : say(`command.${state.state}`);
+  return (
+    <span role="status" className={`command-note command-${state?.state ?? "none"}`}>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+/** Pairs of a name and a value, and links from one drawer to another. */
+import type { ReactNode } from "react";
+import type { WatchKind } from "../../gateway/protocol.ts";
+import { useSelection } from "../selection.ts";
+
+export const Facts = ({ children }: { readonly children: ReactNode }) => (
+  <dl className="facts">{children}</dl>
+);
+
+export const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div className="fact">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+export function LookAt({ kind, id }: { readonly kind: WatchKind; readonly id: string }) {
+  const { select } = useSelection();
+  return (
+    <button type="button" className="link-button" onClick={() => select({ kind, id })}>
+      {id}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** The floor: alarms on top, orders below them, what needs a person on the left, the map in the middle, details on the right. */
+import { useMantineColorScheme } from "@mantine/core";
+import { useMemo, useRef, useState } from "react";
+import type { FloorMap } from "../map/floor-map.ts";
+import { useSelection } from "../selection.ts";
+import { useWords } from "../words/words.ts";
+import { AlarmStrip } from "./alarm-strip.tsx";
+import { ClimateTiles } from "./climate-tiles.tsx";
+import { FunnelStrip } from "./funnel-strip.tsx";
+import { Help } from "./help.tsx";
+import { Inspector } from "./inspector.tsx";
+import { LinkBanner } from "./link-chips.tsx";
+import { MapPanel, zoomStep } from "./map-panel.tsx";
+import { NextHour } from "./next-hour.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useIsDark } from "./use-is-dark.ts";
+import { useKeys } from "./use-keys.ts";
+
+/** One press of an arrow, px. */
+const panStepPx = 80;
+
+export function FloorPage() {
+  const say = useWords();
+  const map = useRef<FloorMap>(null);
+  const [isHelped, setHelped] = useState(false);
+  const [isListed, setListed] = useState(false);
+  const { selected, follow, select, setFollow } = useSelection();
+  const isDark = useIsDark();
+  const { setColorScheme } = useMantineColorScheme();
+
+  const keys = useMemo(
+    () => ({
+      "/": () => document.getElementById("search")?.focus(),
+      Escape: () => select(null),
+      ArrowLeft: () => map.current?.pan(panStepPx, 0),
+      ArrowRight: () => map.current?.pan(-panStepPx, 0),
+      ArrowUp: () => map.current?.pan(0, panStepPx),
+      ArrowDown: () => map.current?.pan(0, -panStepPx),
+      "+": () => map.current?.zoom(zoomStep),
+      "=": () => map.current?.zoom(zoomStep),
+      "-": () => map.current?.zoom(1 / zoomStep),
+      "0": () => map.current?.fit(),
+      ".": () => selected?.kind === "robot" && setFollow(!follow),
+      a: () => document.querySelector<HTMLButtonElement>("[data-first-alarm]")?.click(),
+      v: () => setListed((was) => !was),
+      d: () => setColorScheme(isDark ? "light" : "dark"),
+      "?": () => setHelped(true),
+    }),
+    [select, selected, follow, setFollow, isDark, setColorScheme],
+  );
+  useKeys(keys);
+
+  return (
+    <div className="page">
+      <a className="skip" href="#floor">
+        {say("app.skip")}
+      </a>
+      <TopBar openHelp={() => setHelped(true)} />
+      <LinkBanner />
+      <AlarmStrip />
+      <FunnelStrip />
+      <main className="floor">
+        <div className="side side-left">
+          <NextHour />
+          <ClimateTiles />
+        </div>
+        <MapPanel map={map} isListed={isListed} setListed={setListed} />
+        <div className={selected ? "side side-right side-selected" : "side side-right"}>
+          <Inspector />
+        </div>
+      </main>
+      <Help isOpen={isHelped} close={() => setHelped(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+/** The keys, in a dialog that the browser itself keeps focus in. */
+import { Button, Kbd } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useWords, type WordId } from "../words/words.ts";
+
+const keys: readonly (readonly [readonly string[], WordId])[] = [
+  [["/"], "help.search"],
+  [["Esc"], "help.escape"],
+  [["←", "→", "↑", "↓"], "help.pan"],
+  [["+", "−", "0"], "help.zoom"],
+  [["."], "help.follow"],
+  [["a"], "help.acknowledge"],
+  [["v"], "help.list"],
+  [["d"], "help.dark"],
+  [["?"], "help.help"],
+];
+
+export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+  const say = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} className="help" onClose={close} aria-labelledby="help-title">
+      <h2 id="help-title">{say("help.title")}</h2>
+      <dl className="help-keys">
+        {keys.map(([names, what]) => (
+          <div key={what}>
+            <dt>
+              {names.map((name) => (
+                <Kbd key={name}>{name}</Kbd>
+              ))}
+            </dt>
+            <dd>{say(what)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="dim">{say("command.notSafety")}</p>
+      <Button variant="default" onClick={close}>
+        {say("help.close")}
+      </Button>
+    </dialog>
+  );
+}

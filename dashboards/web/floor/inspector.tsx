@@ -1,0 +1,56 @@
+/** The right-hand side: everything about what is selected, or the fleet at a glance when nothing is. */
+import { ActionIcon } from "@mantine/core";
+import { useEffect } from "react";
+import type { Watch } from "../../gateway/protocol.ts";
+import { useLive, useSignal } from "../live/context.tsx";
+import { useSelection } from "../selection.ts";
+import { useWords } from "../words/words.ts";
+import { FleetSummary } from "./fleet-summary.tsx";
+import { CloseIcon } from "./icons.tsx";
+import { OrderDrawer } from "./order-drawer.tsx";
+import { RobotDrawer } from "./robot-drawer.tsx";
+import { StationDrawer } from "./station-drawer.tsx";
+
+export function Inspector() {
+  const say = useWords();
+  const { client } = useLive();
+  const { selected, select } = useSelection();
+  useEffect(() => client.watch(selected), [client, selected]);
+  if (!selected) return <FleetSummary />;
+  return (
+    <aside className="panel inspector" aria-label={say("inspector.title")}>
+      <div className="inspector-head">
+        <span className="inspector-kind">{say(`search.${selected.kind}`)}</span>
+        <h2>{selected.id}</h2>
+        <ActionIcon variant="subtle" aria-label={say("inspector.close")} onClick={() => select(null)}>
+          <CloseIcon />
+        </ActionIcon>
+      </div>
+      <Drawer key={`${selected.kind} ${selected.id}`} selected={selected} />
+    </aside>
+  );
+}
+
+function Drawer({ selected }: { readonly selected: Watch }) {
+  const say = useWords();
+  const { client } = useLive();
+  const detail = useSignal(client.detail);
+  if (!detail || detail.watch.id !== selected.id)
+    return (
+      <p className="dim" role="status">
+        {say("inspector.loading")}
+      </p>
+    );
+  const { body } = detail;
+  if (!body) return <p className="dim">{say("inspector.unknown", { id: selected.id })}</p>;
+  switch (body.kind) {
+    case "robot":
+      return <RobotDrawer detail={body} />;
+    case "order":
+      return <OrderDrawer detail={body} />;
+    case "station":
+      return <StationDrawer detail={body} />;
+    default:
+      return body satisfies never;
+  }
+}

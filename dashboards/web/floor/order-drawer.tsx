@@ -1,0 +1,86 @@
+/** One order: where it stands, how long it has, its lines and totes, and the people's work that holds it up. */
+import { notches, type OrderBrief, type OrderDetail } from "../../gateway/protocol.ts";
+import { notchOf } from "../../gateway/ship-by.ts";
+import { useLive, useNow } from "../live/context.tsx";
+import { language, useWords } from "../words/words.ts";
+import { Fact, Facts, LookAt } from "./facts.tsx";
+import { countdown, dayTime } from "./format.ts";
+import { NotchSign } from "./shapes.tsx";
+import { TaskRows } from "./task-rows.tsx";
+
+const closed: ReadonlySet<OrderBrief["state"]> = new Set(["shipped", "cancelled", "rejected"]);
+
+export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
+  const say = useWords();
+  const now = useNow();
+  const { plan } = useLive();
+  const { order, totes, tasks } = detail;
+  const time = (at: number): string => dayTime(at, plan.timezone, language());
+  const notch = notchOf(order, now);
+  const asked = order.lines.reduce((sum, line) => sum + line.asked, 0);
+  const picked = order.lines.reduce((sum, line) => sum + line.picked, 0);
+  return (
+    <>
+      <p className="state-line">
+        <strong>{say(`order.state.${order.state}`)}</strong>
+      </p>
+      {!closed.has(order.state) && (
+        <p className={`countdown countdown-${notch}`}>
+          <NotchSign notch={notch} />
+          <span className="countdown-span">{countdown(order.shipBy, now, say)}</span>
+          <span className="dim">{notch === notches[0] ? "" : say(`notch.${notch}`)}</span>
+        </p>
+      )}
+      <Facts>
+        <Fact name={say("inspector.shipBy")}>{time(order.shipBy)}</Fact>
+        <Fact name={say("inspector.received")}>{time(order.receivedAt)}</Fact>
+        {order.shippedAt !== null && <Fact name={say("inspector.shipped")}>{time(order.shippedAt)}</Fact>}
+        <Fact name={say("inspector.carrier")}>
+          {[order.carrier, order.region, order.country].filter((part) => part !== "").join(" · ")}
+        </Fact>
+        {order.wave && <Fact name={say("inspector.wave")}>{order.wave}</Fact>}
+      </Facts>
+      <h3>{say("inspector.lines")}</h3>
+      <p className="dim">{say("inspector.units", { picked, asked })}</p>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{say("inspector.column.sku")}</th>
+            <th scope="col">{say("inspector.column.asked")}</th>
+            <th scope="col">{say("inspector.column.picked")}</th>
+            <th scope="col">{say("inspector.column.shipped")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.lines.map((line) => (
+            <tr key={line.line}>
+              <td>{line.sku}</td>
+              <td>{line.asked}</td>
+              <td>{line.picked}</td>
+              <td>{line.shipped}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h3>{say("inspector.totes")}</h3>
+      {totes.length === 0 && <p className="dim">{say("inspector.noTotes")}</p>}
+      <ul className="rows">
+        {totes.map((tote) => (
+          <li key={tote.tote} className="row row-plain">
+            <span className="row-what">
+              {tote.tote} {say(`tote.state.${tote.state}`)}
+            </span>
+            <span className="row-note">
+              {tote.station ? (
+                <LookAt kind="station" id={tote.station} />
+              ) : (
+                tote.robot && <LookAt kind="robot" id={tote.robot} />
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <TaskRows tasks={tasks} />
+    </>
+  );
+}

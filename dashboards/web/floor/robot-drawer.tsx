@@ -1,0 +1,220 @@
+/** One robot: what it does and why, its battery, tote and transport, and pausing or resuming it with a reason. */
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import {
+  activityCodes,
+  type RobotDetail,
+  type StopBrief,
+  type TransportBrief,
+} from "../../gateway/protocol.ts";
+import { useLive, useNow } from "../live/context.tsx";
+import type { Tracks } from "../live/tracks.ts";
+import { useSelection } from "../selection.ts";
+import { language, useWords } from "../words/words.ts";
+import { CommandNote, useCommand } from "./command.tsx";
+import { Fact, Facts, LookAt } from "./facts.tsx";
+import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
+import { RobotSwatch } from "./robot-swatch.tsx";
+
+/** How often the figures beside the map follow it: the map itself is where movement is seen. */
+const lookEveryMs = 500;
+
+export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
+  const say = useWords();
+  const now = useNow();
+  const { robot, transport, order } = detail;
+  const { plan } = useLive();
+  const { follow, setFollow } = useSelection();
+  const seen = useTrack(robot.robot);
+  const activity = seen && !seen.stale ? (activityCodes[seen.activity] ?? robot.activity) : robot.activity;
+  const battery = seen ? seen.battery : robot.battery;
+  return (
+    <>
+      <p className="state-line">
+        <RobotSwatch activity={activity} loaded={seen?.loaded ?? robot.tote !== null} />
+        <strong>{say(`activity.${activity}`)}</strong>
+        <Button
+          size="compact-sm"
+          variant={follow ? "filled" : "default"}
+          aria-pressed={follow}
+          onClick={() => setFollow(!follow)}
+        >
+          {say(follow ? "inspector.following" : "inspector.follow")}
+        </Button>
+      </p>
+      {robot.why !== "" && <p className="why">{robot.why}</p>}
+      <Facts>
+        <Fact name={say("inspector.battery")}>
+          <Battery percent={battery} />
+        </Fact>
+        <Fact name={say("inspector.load")}>{robot.tote ?? say("inspector.noLoad")}</Fact>
+        <Fact name={say("inspector.position")}>
+          {seen ? (
+            <>
+              {decimal(seen.x, 1, language())}, {decimal(seen.y, 1, language())} m{" "}
+              <span className="dim">{say("time.age", { span: span(now - seen.at, say) })}</span>
+            </>
+          ) : (
+            unknown
+          )}
+        </Fact>
+        {order && (
+          <Fact name={say("inspector.order")}>
+            <LookAt kind="order" id={order.order} />{" "}
+            <span className="dim">
+              {say("inspector.shipBy")} {countdown(order.shipBy, now, say)}
+            </span>
+          </Fact>
+        )}
+        <Fact name={say("inspector.maker")}>{robot.manufacturer}</Fact>
+      </Facts>
+      <h3>{say("inspector.transport")}</h3>
+      {transport ? (
+        <>
+          <p className="dim">
+            {transport.transport} · {say(`transport.state.${transport.state}`)} · {say("inspector.due")}{" "}
+            {dayTime(transport.dueAt, plan.timezone, language())}
+          </p>
+          <Stops transport={transport} />
+        </>
+      ) : (
+        <p className="dim">{say("inspector.noTransport")}</p>
+      )}
+      <PauseOrResume robot={robot.robot} isPaused={robot.activity === "paused"} />
+    </>
+  );
+}
+
+function Battery({ percent }: { readonly percent: number }) {
+  const tone = percent < 10 ? "critical" : percent < 20 ? "warning" : "good";
+  return (
+    <span className={`battery battery-${tone}`}>
+      <span className="battery-body" aria-hidden="true">
+        <span className="battery-fill" style={{ width: `${Math.max(0, Math.min(100, percent))}%` }} />
+      </span>
+      {Math.round(percent)} %
+    </span>
+  );
+}
+
+function Stops({ transport }: { readonly transport: TransportBrief }) {
+  const say = useWords();
+  const isOver =
+    transport.state === "done" || transport.state === "withdrawn" || transport.state === "failed";
+  return (
+    <ol className="stops">
+      {transport.stops.map((stop, index) => {
+        const when = index < transport.stop || isOver ? "done" : index === transport.stop ? "now" : "later";
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the transport
+          <li key={index} className={`stop stop-${when}`} aria-current={when === "now" ? "step" : undefined}>
+            <span className="stop-what">{useStopText(stop)}</span>
+            <span className="stop-where">
+              {stop.stations.length === 1 ? stop.stations[0] : `${stop.stations[0] ?? ""} …`}
+            </span>
+            <span className="visually-hidden">
+              {when === "done" ? say("inspector.stopDone") : when === "now" ? say("inspector.stopNow") : ""}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function useStopText({ action, sku, quantity }: StopBrief): string {
+  const say = useWords();
+  return action === "pickItems" || action === "putItems"
+    ? say(`stop.${action}`, { quantity: quantity ?? 0, sku: sku ?? "" })
+    : say(`stop.${action}`);
+}
+
+function PauseOrResume({ robot, isPaused }: { readonly robot: string; readonly isPaused: boolean }) {
+  const say = useWords();
+  const { state, give } = useCommand();
+  const [isAsking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const isBusy = state?.state === "pending" || state?.state === "accepted";
+  const type = isPaused ? "robot.resume" : "robot.pause";
+  return (
+    <section className="acts">
+      {!isAsking && (
+        <Button variant="default" size="sm" disabled={isBusy} onClick={() => setAsking(true)}>
+          {say(isPaused ? "command.resume" : "command.pause")}
+        </Button>
+      )}
+      {isAsking && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            give({ type, robot, reason });
+            setAsking(false);
+            setReason("");
+          }}
+        >
+          <label className="field">
+            {say("command.reasonLabel")}
+            <input
+              // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
+              autoFocus
+              value={reason}
+              maxLength={200}
+              placeholder={say("command.reason")}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key !== "Escape") return;
+                event.stopPropagation();
+                setAsking(false);
+              }}
+            />
+          </label>
+          <p className="dim">{say("command.notSafety")}</p>
+          <div className="act-buttons">
+            <Button type="submit" size="sm" disabled={reason.trim().length < 3}>
+              {say(isPaused ? "command.confirmResume" : "command.confirmPause", { robot })}
+            </Button>
+            <Button variant="subtle" size="sm" onClick={() => setAsking(false)}>
+              {say("command.cancel")}
+            </Button>
+          </div>
+        </form>
+      )}
+      <CommandNote state={state} />
+    </section>
+  );
+}
+
+interface Seen {
+  readonly x: number;
+  readonly y: number;
+  readonly at: number;
+  readonly battery: number;
+  readonly activity: number;
+  readonly loaded: boolean;
+  readonly stale: boolean;
+}
+
+/** Twice a second what the map knows of one robot; the map's own rate never reaches React. */
+function useTrack(robot: string): Seen | undefined {
+  const { plan, tracks } = useLive();
+  const index = plan.robots.indexOf(robot);
+  const [seen, setSeen] = useState(() => lookUp(tracks, index));
+  useEffect(() => {
+    const timer = setInterval(() => setSeen(lookUp(tracks, index)), lookEveryMs);
+    return () => clearInterval(timer);
+  }, [tracks, index]);
+  return seen;
+}
+
+function lookUp(tracks: Tracks, index: number): Seen | undefined {
+  if (index < 0 || !tracks.seen[index] || tracks.at === undefined) return undefined;
+  return {
+    x: tracks.x[index]!,
+    y: tracks.y[index]!,
+    at: tracks.at,
+    battery: tracks.battery[index]!,
+    activity: tracks.activity[index]!,
+    loaded: tracks.loaded[index] === 1,
+    stale: tracks.stale[index] === 1,
+  };
+}

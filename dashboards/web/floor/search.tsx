@@ -1,0 +1,117 @@
+/** One box that finds robots, stations and orders by the beginning of their id (WAI-ARIA combobox with a list). */
+import { useEffect, useId, useRef, useState } from "react";
+import type { Found } from "../../gateway/protocol.ts";
+import { useLive } from "../live/context.tsx";
+import { useSelection } from "../selection.ts";
+import { useWords } from "../words/words.ts";
+import { SearchIcon } from "./icons.tsx";
+
+/** A typist's pause. */
+const waitMs = 150;
+
+export function Search() {
+  const say = useWords();
+  const { client } = useLive();
+  const { select } = useSelection();
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [found, setFound] = useState<readonly Found[] | undefined>();
+  const [active, setActive] = useState(0);
+  const wanted = text.trim();
+
+  useEffect(() => {
+    if (wanted === "") {
+      setFound(undefined);
+      return;
+    }
+    let isGone = false;
+    const timer = setTimeout(() => {
+      void client.find(wanted.slice(0, 64)).then((rows) => {
+        if (isGone) return;
+        setFound(rows);
+        setActive(0);
+      });
+    }, waitMs);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [client, wanted]);
+
+  const close = (): void => {
+    setText("");
+    input.current?.blur();
+  };
+  const choose = (row: Found | undefined): void => {
+    if (!row) return;
+    select({ kind: row.kind, id: row.id });
+    close();
+  };
+  const isOpen = found !== undefined;
+  return (
+    <div className="search">
+      <SearchIcon />
+      <input
+        ref={input}
+        id="search"
+        className="search-input"
+        type="text"
+        role="combobox"
+        aria-label={say("search.label")}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        {...(isOpen && found.length > 0 ? { "aria-activedescendant": `${listId}-${active}` } : {})}
+        placeholder={say("search.placeholder")}
+        value={text}
+        maxLength={64}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={() => setFound(undefined)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") close();
+          else if (event.key === "Enter") choose(found?.[active]);
+          else if (event.key === "ArrowDown" && found) setActive((active + 1) % Math.max(1, found.length));
+          else if (event.key === "ArrowUp" && found)
+            setActive((active + found.length - 1) % Math.max(1, found.length));
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <span className="search-key" aria-hidden="true">
+        /
+      </span>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={say("search.label")}
+        className="search-list"
+        hidden={!isOpen}
+      >
+        {found?.map((row, index) => (
+          <div
+            key={`${row.kind} ${row.id}`}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className="search-option"
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(row);
+            }}
+          >
+            <strong>{row.id}</strong> <span>{say(`search.${row.kind}`)}</span>
+          </div>
+        ))}
+        {found?.length === 0 && (
+          <div role="option" tabIndex={-1} aria-selected="false" aria-disabled="true" className="search-none">
+            {say("search.none", { text: wanted })}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+/** One station: its machine's state, what waits there, and people's work at it. */
+import type { StationDetail } from "../../gateway/protocol.ts";
+import { useWords } from "../words/words.ts";
+import { Fact, Facts, LookAt } from "./facts.tsx";
+import { unknown } from "./format.ts";
+import { LevelSign } from "./shapes.tsx";
+import { stationLevel } from "./signs.ts";
+import { TaskRows } from "./task-rows.tsx";
+
+export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
+  const say = useWords();
+  const { station, machine, totes, tasks } = detail;
+  const level = machine ? stationLevel(machine) : "good";
+  return (
+    <>
+      <p className="state-line">
+        {level !== "good" && <LevelSign level={level} />}
+        <strong>
+          {machine ? say(`station.state.${machine.state}`) : say(`station.kind.${station.kind}`)}
+        </strong>
+      </p>
+      <Facts>
+        <Fact name={say("inspector.state")}>{say(`station.kind.${station.kind}`)}</Fact>
+        {machine && <Fact name={say("inspector.link")}>{say(`station.link.${machine.link}`)}</Fact>}
+        {machine && <Fact name={say("inspector.queue")}>{machine.queue}</Fact>}
+        {machine && <Fact name={say("inspector.job")}>{machine.job ?? unknown}</Fact>}
+      </Facts>
+      {totes.length > 0 && (
+        <>
+          <h3>{say("inspector.totes")}</h3>
+          <ul className="rows">
+            {totes.map((tote) => (
+              <li key={tote.tote} className="row row-plain">
+                <span className="row-what">
+                  {tote.tote} {say(`tote.state.${tote.state}`)}
+                </span>
+                <span className="row-note">{tote.order && <LookAt kind="order" id={tote.order} />}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <TaskRows tasks={tasks} />
+    </>
+  );
+}

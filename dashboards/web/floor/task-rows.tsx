@@ -1,0 +1,30 @@
+/** Work that waits for a person: counts and write-offs. */
+import type { TaskDocument } from "@floorplane/contracts/documents";
+import { useNow } from "../live/context.tsx";
+import { useWords } from "../words/words.ts";
+import { span, unknown } from "./format.ts";
+
+export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {
+  const say = useWords();
+  const now = useNow();
+  if (tasks.length === 0) return null;
+  return (
+    <>
+      <h3>{say("inspector.tasks")}</h3>
+      <ul className="rows">
+        {tasks.map((task) => (
+          <li key={task.task} className="row row-plain">
+            <span className="row-what">
+              {say(`task.${task.kind}`, {
+                tote: task.tote ?? unknown,
+                location: task.location ?? unknown,
+                quantity: task.quantity ?? 0,
+              })}
+            </span>
+            <span className="row-note">{say("time.age", { span: span(now - task.openedAt, say) })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+/** Top line: which site, find anything, how live it is, house time, theme and help. */
+import { ActionIcon, useMantineColorScheme } from "@mantine/core";
+import { useLive, useNow, useSignal } from "../live/context.tsx";
+import { language, useWords } from "../words/words.ts";
+import { clockTime } from "./format.ts";
+import { HelpIcon, MoonIcon, SunIcon } from "./icons.tsx";
+import { LinkChips } from "./link-chips.tsx";
+import { Search } from "./search.tsx";
+import { useIsDark } from "./use-is-dark.ts";
+
+export function TopBar({ openHelp }: { readonly openHelp: () => void }) {
+  const say = useWords();
+  const { plan } = useLive();
+  const isDark = useIsDark();
+  const { setColorScheme } = useMantineColorScheme();
+  return (
+    <header className="top-bar">
+      <div className="brand">
+        <img src="/floorplane.svg" alt="" width="24" height="24" />
+        <h1 className="brand-name">{say("app.name")}</h1>
+        <span className="brand-site">{plan.site}</span>
+      </div>
+      <Search />
+      <LinkChips />
+      <HouseClock />
+      <div className="top-actions">
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          aria-label={say("theme.toggle", { theme: isDark ? "light" : "dark" })}
+          onClick={() => setColorScheme(isDark ? "light" : "dark")}
+        >
+          {isDark ? <SunIcon /> : <MoonIcon />}
+        </ActionIcon>
+        <ActionIcon variant="subtle" size="lg" aria-label={say("help.open")} onClick={openHelp}>
+          <HelpIcon />
+        </ActionIcon>
+      </div>
+    </header>
+  );
+}
+
+function HouseClock() {
+  const say = useWords();
+  const now = useNow();
+  const { client, plan } = useLive();
+  const pulse = useSignal(client.pulse);
+  return (
+    <div className="clock">
+      <span className="visually-hidden">{say("time.house")}</span>
+      <time className="clock-time" dateTime={new Date(now).toISOString()}>
+        {clockTime(now, plan.timezone, language())}
+      </time>
+      <span className="clock-zone">
+        {plan.timezone}
+        {pulse && pulse.speed !== 1 && ` ${say("time.speed", { speed: pulse.speed })}`}
+      </span>
+    </div>
+  );
+}

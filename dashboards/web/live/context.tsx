@@ -1,0 +1,51 @@
+/** The live client, the plan and the selection as the page's components see them. */
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { FloorPlan, ViewName } from "../../gateway/protocol.ts";
+import type { LiveClient } from "./live-client.ts";
+import type { Signal } from "./signal.ts";
+import type { Tracks } from "./tracks.ts";
+import type { Entities } from "./view-copy.ts";
+
+export interface Live {
+  readonly client: LiveClient;
+  readonly plan: FloorPlan;
+  readonly tracks: Tracks;
+}
+
+const LiveContext = createContext<Live | undefined>(undefined);
+
+export const LiveProvider = ({ live, children }: { readonly live: Live; readonly children: ReactNode }) => (
+  <LiveContext value={live}>{children}</LiveContext>
+);
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("useLive outside of LiveProvider");
+  return live;
+}
+
+export function useView(name: ViewName): Entities {
+  const copy = useLive().client.views[name];
+  return useSyncExternalStore(copy.subscribe, () => copy.entities);
+}
+
+export const useSignal = <Value,>(signal: Signal<Value>): Value =>
+  useSyncExternalStore(signal.subscribe, signal.get);
+
+/** House time, anew every second: what ages and countdowns are reckoned from. */
+export function useNow(): number {
+  const { client } = useLive();
+  const [now, setNow] = useState(() => client.time.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(client.time.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [client]);
+  return now;
+}
+
+/** Bodies of one kind, by key: `robot/` gives every robot. */
+export function bodiesOf<Body>(entities: Entities, prefix: string): Body[] {
+  const bodies: Body[] = [];
+  for (const [key, body] of entities) if (key.startsWith(prefix)) bodies.push(body as Body);
+  return bodies;
+}

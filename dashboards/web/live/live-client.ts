@@ -1,0 +1,192 @@
+/** The one connection of a screen: joins each view once, mends what it missed, and knows how old everything is. */
+import { io, type Socket } from "socket.io-client";
+import {
+  type CommandAnswer,
+  type Detail,
+  type Found,
+  type FromScreen,
+  type Outcome,
+  type Pulse,
+  type ScreenCommand,
+  type ToScreen,
+  type ViewName,
+  viewNames,
+  type Watch,
+} from "../../gateway/protocol.ts";
+import { HouseTime } from "./house-time.ts";
+import { Signal } from "./signal.ts";
+import { ViewCopy } from "./view-copy.ts";
+
+/** The gateway speaks at least every 1.2 s; three of those missed are a delay worth saying. */
+const delayedAfterMs = 4_000;
+const lookEveryMs = 1_000;
+/** After this the screen stops waiting for the gateway's word that a command was written down. */
+const answerWithinMs = 8_000;
+/** After this it stops waiting for the outcome; the gateway gives up sooner and says so. */
+const outcomeWithinMs = 30_000;
+
+/** How far what is shown can be believed. */
+export type LinkState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "live" }
+  | { readonly kind: "delayed"; readonly seconds: number }
+  /** Wall time, ms since the epoch. */
+  | { readonly kind: "offline"; readonly since: number };
+
+export type CommandState =
+  | { readonly state: "pending" | "accepted" }
+  | { readonly state: "done" | "refused" | "unknown"; readonly why: string };
+
+export class LiveClient {
+  readonly time = new HouseTime();
+  readonly link = new Signal<LinkState>({ kind: "connecting" });
+  readonly pulse = new Signal<Pulse | undefined>(undefined);
+  readonly detail = new Signal<Detail | undefined>(undefined);
+  readonly views: Readonly<Record<ViewName, ViewCopy>>;
+  readonly #socket: Socket<ToScreen, FromScreen>;
+  readonly #outcomes = new Map<string, (outcome: Outcome) => void>();
+  /** Outcomes that were heard before the answer that names their command. */
+  readonly #early = new Map<string, Outcome>();
+  #watch: Watch | null = null;
+  #heardAt = performance.now();
+  #offlineSince: number | undefined;
+
+  /** `hearPositions` is called for each frame, outside of React. */
+  constructor(hearPositions: (frame: Uint8Array) => void) {
+    this.views = {
+      floor: new ViewCopy("floor"),
+      orders: new ViewCopy("orders"),
+      alarms: new ViewCopy("alarms"),
+      climate: new ViewCopy("climate"),
+    };
+    this.#socket = io({
+      transports: ["websocket"],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3_000,
+      timeout: 5_000,
+    });
+    this.#socket.on("connect", () => this.#begin());
+    this.#socket.on("disconnect", () => this.#end());
+    this.#socket.on("connect_error", () => this.#end());
+    this.#socket.on("snapshot", (snapshot) => this.views[snapshot.view].takeSnapshot(snapshot));
+    this.#socket.on("delta", (delta) => {
+      if (!this.views[delta.view].takeDelta(delta)) this.#join(delta.view);
+    });
+    this.#socket.on("positions", (frame) => hearPositions(new Uint8Array(frame as ArrayBuffer)));
+    this.#socket.on("detail", (detail) => this.#hearDetail(detail));
+    this.#socket.on("outcome", (outcome) => this.#hearOutcome(outcome));
+    this.#socket.on("pulse", (pulse) => this.#hearPulse(pulse));
+    this.#socket.onAny(() => this.#hear());
+    setInterval(() => this.#look(), lookEveryMs);
+  }
+
+  /** One thing at a time; null looks away. Held over reconnects. */
+  watch(watch: Watch | null): void {
+    this.#watch = watch;
+    this.detail.set(undefined);
+    if (this.#socket.connected) this.#socket.emit("watch", watch);
+  }
+
+  async find(text: string): Promise<readonly Found[]> {
+    if (!this.#socket.connected) return [];
+    try {
+      return await this.#socket.timeout(answerWithinMs).emitWithAck("find", { text });
+    } catch {
+      return [];
+    }
+  }
+
+  /** Tells every step of a person's act, last `done`, `refused` or `unknown`. Never done before the room said so. */
+  command(command: ScreenCommand, tell: (state: CommandState) => void): void {
+    if (!this.#socket.connected) {
+      tell({ state: "refused", why: "this screen is offline; nothing was sent" });
+      return;
+    }
+    tell({ state: "pending" });
+    this.#socket
+      .timeout(answerWithinMs)
+      .emit("command", command, (error: Error | null, answer: CommandAnswer) => {
+        if (error) tell({ state: "unknown", why: "no answer; look before you try again" });
+        else if (answer.state === "refused") tell({ state: "refused", why: answer.why });
+        else this.#await(answer.command, tell);
+      });
+  }
+
+  #await(command: string, tell: (state: CommandState) => void): void {
+    const timer = setTimeout(
+      () => this.#hearOutcome({ command, outcome: "unknown", why: "no answer; look before you try again" }),
+      outcomeWithinMs,
+    );
+    this.#outcomes.set(command, ({ outcome, why }) => {
+      clearTimeout(timer);
+      tell({ state: outcome, why });
+    });
+    const early = this.#early.get(command);
+    if (early) this.#hearOutcome(early);
+    else tell({ state: "accepted" });
+  }
+
+  #hearOutcome(outcome: Outcome): void {
+    const settle = this.#outcomes.get(outcome.command);
+    if (!settle) this.#early.set(outcome.command, outcome);
+    else {
+      this.#outcomes.delete(outcome.command);
+      this.#early.delete(outcome.command);
+      settle(outcome);
+    }
+    // More than a handful of outcomes that nobody waits for belong to a page before this one.
+    if (this.#early.size > 20) this.#early.delete(this.#early.keys().next().value!);
+  }
+
+  #begin(): void {
+    this.#offlineSince = undefined;
+    for (const name of viewNames) this.#join(name);
+    if (this.#watch) this.#socket.emit("watch", this.#watch);
+    this.#hear();
+  }
+
+  #end(): void {
+    this.#offlineSince ??= Date.now();
+    for (const command of [...this.#outcomes.keys()])
+      this.#hearOutcome({
+        command,
+        outcome: "unknown",
+        why: "the link broke before the answer; look before you try again",
+      });
+    this.#look();
+  }
+
+  #join(view: ViewName): void {
+    this.#socket.emit("join", { view });
+  }
+
+  #hearPulse(pulse: Pulse): void {
+    this.time.hear(pulse.now, pulse.speed);
+    this.pulse.set(pulse);
+    for (const name of viewNames) if (this.views[name].isBehind(pulse.sequences[name])) this.#join(name);
+  }
+
+  #hearDetail(detail: Detail): void {
+    const { kind, id } = detail.watch;
+    if (this.#watch?.kind === kind && this.#watch.id === id) this.detail.set(detail);
+  }
+
+  #hear(): void {
+    this.#heardAt = performance.now();
+    if (this.link.get().kind !== "live") this.#look();
+  }
+
+  #look(): void {
+    if (this.#socket.connected) {
+      const silentMs = performance.now() - this.#heardAt;
+      if (silentMs <= delayedAfterMs) {
+        if (this.link.get().kind !== "live") this.link.set({ kind: "live" });
+      } else this.link.set({ kind: "delayed", seconds: Math.round(silentMs / 1_000) });
+      return;
+    }
+    const known = this.link.get();
+    if (this.#offlineSince === undefined) return;
+    if (known.kind !== "offline" || known.since !== this.#offlineSince)
+      this.link.set({ kind: "offline", since: this.#offlineSince });
+  }
+}
