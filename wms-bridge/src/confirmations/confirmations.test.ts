@@ -1,7 +1,7 @@
 /** Webhooks: signed, at least once, in order for each order, retried for three days and then given to a person. */
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import { Floor, type FloorOptions, webhook } from "../floor.fixture.ts";
+import { Floor, type FloorOptions, webhook } from "../floor/floor.fixture.ts";
 import { waitAfter } from "./retry.ts";
 
 async function aFloor(options: FloorOptions = {}): Promise<Floor> {

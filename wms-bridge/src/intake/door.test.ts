@@ -1,7 +1,8 @@
 /** What the WMS may and may not send (FAULTS table E): each refusal names the field, and nothing else changes. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
-import { anItem, Floor, type FloorOptions } from "../floor.fixture.ts";
+import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+import { anItem } from "../floor/small-site.fixture.ts";
 
 async function aDoor(options: FloorOptions = {}): Promise<Floor> {
   const floor = new Floor(options);

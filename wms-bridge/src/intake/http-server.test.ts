@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { afterEach, expect, it } from "vitest";
-import { Floor } from "../floor.fixture.ts";
+import { Floor } from "../floor/floor.fixture.ts";
 import { FetchOut } from "./http-out.ts";
 import { type HttpServer, openHttpServer } from "./http-server.ts";
 

@@ -5,7 +5,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isConserved } from "../figures.ts";
-import { aSite, locations } from "../floor.fixture.ts";
+import { aSite, locations } from "../floor/small-site.fixture.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { type Account, type StockRow, unitsOf } from "./accounts.ts";
 import { chooseRows } from "./allocate.ts";

@@ -1,0 +1,144 @@
+/** Drives each transport stop by stop, ten seconds each; its journeys stand in the world, its next stop in a due row. */
+import { DeviceId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
+import type { ToFleet } from "@floorplane/contracts/messages";
+import { toteLimits } from "@floorplane/contracts/picking";
+import { secondMs } from "@floorplane/contracts/units";
+import type { Desk, Room } from "@floorplane/runtime/room";
+import { add, total, type Units, type World } from "./world.fixture.ts";
+
+export class ScriptedFleet implements Room<"fleet"> {
+  readonly name = "fleet";
+  readonly #floor: World;
+
+  constructor(floor: World) {
+    this.#floor = floor;
+  }
+
+  async restore(): Promise<void> {}
+  begin(): void {}
+
+  take(message: ToFleet, desk: Desk): void {
+    const floor = this.#floor;
+    if (message.type === "transport.requested") {
+      const robot = floor.nextRobot();
+      const planned: Units = new Map();
+      for (const { action } of message.stops)
+        if (action.type === "pickItems") add(planned, action.sku, action.quantity);
+      floor.planned.set(message.tote, planned);
+      floor.journeys.set(message.transport, {
+        request: message,
+        robot,
+        stop: 0,
+        stops: [...message.stops],
+        withdrawnTo: null,
+      });
+      desk.send("wms-bridge", { type: "transport.assigned", transport: message.transport, robot });
+      this.#next(message.transport, desk);
+    } else if (message.type === "transport.replaceStop") {
+      const journey = floor.journeys.get(message.transport);
+      const { transport, stop } = message;
+      if (journey && stop >= journey.stop)
+        journey.stops[stop] = { ...journey.stops[stop]!, stations: message.stations };
+      desk.send("wms-bridge", { type: journey ? "stop.replaced" : "stop.kept", transport, stop });
+    } else if (message.type === "transport.withdraw") {
+      const journey = floor.journeys.get(message.transport);
+      if (!journey) return;
+      journey.withdrawnTo = message.stations;
+    }
+  }
+
+  fire(event: { readonly type: string }, desk: Desk): void {
+    const floor = this.#floor;
+    const { transport } = event as unknown as { transport: TransportId };
+    const journey = floor.journeys.get(transport);
+    if (!journey) return;
+    const { tote } = journey.request;
+    if (journey.withdrawnTo) {
+      if (journey.stop === 0) {
+        floor.journeys.delete(transport);
+        desk.send("wms-bridge", { type: "transport.failed", transport, reason: "withdrawn" });
+        return;
+      }
+      journey.stop = journey.stops.length - 1;
+      journey.stops[journey.stop] = { ...journey.stops[journey.stop]!, stations: journey.withdrawnTo };
+    }
+    if (floor.failNext > 0 || floor.random.chance(floor.luck.failedTransport)) {
+      if (floor.failNext > 0) floor.failNext--;
+      floor.journeys.delete(transport);
+      desk.send("wms-bridge", { type: "transport.failed", transport, reason: "robot-lost" });
+      return;
+    }
+    const stop = journey.stop++;
+    const { stations, action } = journey.stops[stop]!;
+    const station = stations[floor.random.below(stations.length)]!;
+    let quantity = 0;
+    if (action.type === "fetchTote") floor.totes.set(tote, new Map());
+    if (action.type === "pickItems") quantity = this.#pick(station, tote, action);
+    if (action.type === "putItems") quantity = this.#put(station, tote, action.sku);
+    const done = {
+      type: "stop.done",
+      transport,
+      stop,
+      station,
+      robot: journey.robot,
+      status: "finished",
+      quantity,
+    } as const;
+    const readsFirst = floor.random.chance(0.5);
+    const read = () => {
+      if (action.type !== "pickItems" || floor.readersDead) return;
+      const reader = DeviceId(`RDR-${journey.robot}`);
+      desk.send("wms-bridge", {
+        type: "tote.read",
+        reader,
+        tote,
+        round: floor.nextRound(),
+        tags: floor.tagsOf(tote),
+      });
+    };
+    if (readsFirst) read();
+    desk.send("wms-bridge", done);
+    if (!readsFirst) read();
+    if (journey.stop < journey.stops.length) this.#next(transport, desk);
+    else {
+      floor.journeys.delete(transport);
+      desk.send("wms-bridge", { type: "transport.done", transport });
+    }
+  }
+
+  #pick(station: StationId, tote: ToteId, { sku, quantity }: { sku: string; quantity: number }): number {
+    const floor = this.#floor;
+    const bin = floor.bins.get(station) ?? new Map<string, number>();
+    // A robot cannot tell goods apart: of a bin that holds something else, it takes something else.
+    const other = [...bin].find(([, units]) => units > 0)?.[0] ?? sku;
+    const gripped = (bin.get(sku) ?? 0) > 0 ? sku : other;
+    const there = bin.get(gripped) ?? 0;
+    const wanted = floor.random.chance(floor.luck.shortPick) ? floor.random.below(quantity) : quantity;
+    const taken = Math.min(there, wanted);
+    add(bin, gripped, -taken);
+    const inTote = floor.totes.get(tote)!;
+    add(inTote, gripped, taken);
+    floor.picks.set(tote, [...(floor.picks.get(tote) ?? []), { sku: gripped, units: taken }]);
+    if (total(inTote) > toteLimits.units) throw new Error(`tote ${tote} is overfull`);
+    const lie = Math.min(floor.lies.get(station) ?? 0, taken);
+    floor.lies.delete(station);
+    add(inTote, gripped, -lie);
+    add(bin, gripped, lie);
+    return taken;
+  }
+
+  #put(station: StationId, tote: ToteId, sku: string): number {
+    const floor = this.#floor;
+    const inTote = floor.totes.get(tote)!;
+    const units = Math.min(floor.putsAtMost, inTote.get(sku) ?? 0);
+    const bin = floor.bins.get(station) ?? new Map();
+    floor.bins.set(station, bin);
+    add(bin, sku, units);
+    add(inTote, sku, -units);
+    return units;
+  }
+
+  #next(transport: TransportId, desk: Desk): void {
+    desk.due(`go/${transport}`, desk.now + 10 * secondMs, { type: "go", transport });
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * A small scripted floor for tests: a house with the room in question, a fleet and sensors that answer the mailbox, people who count, and a WMS that listens.
+ * The world outlives the house, so that a test may stop and rebuild the house whenever it likes.
+ */
+import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/devices.schema";
+import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
+import { filterOf, topics } from "@floorplane/contracts/topics";
+import { isoTime, secondMs } from "@floorplane/contracts/units";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
+import { House } from "@floorplane/runtime/house";
+import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
+import { silentLog } from "@floorplane/runtime/log";
+import type { Settings } from "../settings.ts";
+import { WmsBridge } from "../wms-bridge.ts";
+import { ScriptedFleet } from "./fleet.fixture.ts";
+import { ScriptedSensors } from "./sensors.fixture.ts";
+import { anItem, aSite, locations } from "./small-site.fixture.ts";
+import { add, type Luck, type Units, World } from "./world.fixture.ts";
+
+/** 2010-12-01 08:00 UTC: before the same-day hour. */
+export const dayStart = Date.UTC(2010, 11, 1, 8);
+export const webhook = {
+  url: "https://wms.test/hook",
+  secret: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
+};
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+export interface FloorOptions {
+  readonly seed?: number;
+  readonly luck?: Luck;
+  readonly settings?: Partial<Settings>;
+}
+
+export class Floor extends World {
+  readonly clock = new VirtualClock(dayStart);
+  readonly broker = new MemoryBroker(this.clock);
+  readonly ledger = new MemoryLedger();
+  /** Every attempt to deliver, with its answer. */
+  readonly webhooks: { at: number; request: HttpRequest; status: number }[] = [];
+  readonly confirmations: { id: string; type: string; data: { order?: string } }[] = [];
+  /** Webhook answers by a test; undefined leaves it to luck. */
+  hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
+  readonly #settings: Partial<Settings>;
+  readonly #site = aSite();
+  house!: House;
+  bridge!: WmsBridge;
+  #key = 0;
+
+  constructor({ seed = 1, luck = {}, settings = {} }: FloorOptions = {}) {
+    super(seed, luck);
+    this.#settings = settings;
+    const people = this.broker.connect({ clientId: "handhelds" });
+    people.subscribe(filterOf("task"), ({ payload }) => {
+      if (payload.length === 0) return;
+      const task = parseTaskMessage.bytes(payload);
+      this.clock.at(this.clock.now() + 20 * secondMs, () => this.#answer(task));
+    });
+  }
+
+  /** Builds the house on the ledger as it stands, and starts it. */
+  async open(): Promise<void> {
+    const house = new House({
+      ledger: this.ledger,
+      timers: this.clock,
+      bus: this.broker.connect({ clientId: "control" }),
+    });
+    this.house = house;
+    this.bridge = new WmsBridge({
+      site: this.#site,
+      locations: locations(),
+      office: house.office("wms-bridge"),
+      bus: this.broker.connect({ clientId: "wms-bridge" }),
+      log: silentLog,
+      webhooks: [webhook],
+      http: { send: (request, answered) => this.#hearWebhook(request, answered) },
+      settings: this.#settings,
+    });
+    house.moveIn(this.bridge);
+    house.moveIn(new ScriptedFleet(this));
+    house.moveIn(new ScriptedSensors(this));
+    await house.start();
+  }
+
+  async reopen(): Promise<void> {
+    await this.house.stop();
+    await this.open();
+  }
+
+  post(
+    path: string,
+    body: unknown,
+    key = `key-${++this.#key}`,
+  ): { status: number; body: Record<string, unknown> } {
+    return this.request({
+      method: "POST",
+      url: path,
+      headers: { "idempotency-key": key },
+      body: encoder.encode(JSON.stringify(body)),
+    });
+  }
+
+  request(request: HttpRequest): { status: number; body: Record<string, unknown> } {
+    let answer: HttpResponse | undefined;
+    this.bridge.door.handle(request, (response) => {
+      answer = response;
+    });
+    if (!answer) throw new Error("the door did not answer");
+    return { status: answer.status, body: JSON.parse(decoder.decode(answer.body)) };
+  }
+
+  order(order: string, lines: Record<string, number>, country = "France") {
+    const list = Object.entries(lines).map(([sku, quantity], index) => ({
+      line: String(index + 1),
+      sku,
+      quantity,
+    }));
+    return this.post(wmsPaths.orders, { order, country, lines: list });
+  }
+
+  stateOf(order: string): string {
+    return String(
+      this.request({ method: "GET", url: wmsPaths.order(order), headers: {}, body: new Uint8Array() }).body
+        .state,
+    );
+  }
+
+  /** Puts units on shelves and into the book; `lie` is what really lies there when the book is wrong. */
+  stock(location: string, sku: string, units: number, lie = units): void {
+    this.post(wmsPaths.openingStock, { rows: [{ location, sku, lot: "L1", units }] });
+    const bin = this.bins.get(location) ?? new Map();
+    this.bins.set(location, bin);
+    add(bin, sku, lie);
+  }
+
+  items(...skus: string[]): void {
+    this.post(wmsPaths.items, { items: skus.map((sku) => anItem(sku)) });
+  }
+
+  run(seconds: number): void {
+    this.clock.run(() => false, this.clock.now() + seconds * secondMs);
+  }
+
+  /** Units that left the building for an order, by the world. */
+  async shippedOf(order: string): Promise<Record<string, number>> {
+    const [document] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    const { totes } = document!.body as { totes: ToteId[] };
+    const units: Units = new Map();
+    for (const tote of totes)
+      for (const [sku, n] of this.shipped.get(tote) ?? []) if (n > 0) add(units, sku, n);
+    return Object.fromEntries(units);
+  }
+
+  /** What the WMS was told of an order, in the order in which it heard. */
+  toldOf(order: string): string[] {
+    return this.confirmations.filter(({ data }) => data.order === order).map(({ type }) => type);
+  }
+
+  #answer(task: TaskMessage): void {
+    if (!this.peopleAtWork) return;
+    this.tasksDone.push(task);
+    const outcome = {
+      task: task.task,
+      device: "HH1",
+      at: isoTime(this.clock.now()),
+      found: this.doTask(task),
+    };
+    const topic = topics.taskOutcome(SiteId(this.#site.site), TaskId(task.task));
+    this.broker.connect({ clientId: "HH1" }).publish(topic, encoder.encode(JSON.stringify(outcome)));
+  }
+
+  #hearWebhook(request: HttpRequest, answered: (response: HttpResponse) => void): void {
+    this.clock.at(this.clock.now() + 5, () => {
+      const said = JSON.parse(decoder.decode(request.body));
+      const unlucky = this.random.chance(this.luck.deafWebhook) ? 500 : 200;
+      const status = this.hears({ type: said.type, order: said.data.order }) ?? unlucky;
+      this.webhooks.push({ at: this.clock.now(), request, status });
+      if (status === 200)
+        this.confirmations.push({ id: request.headers["webhook-id"]!, type: said.type, data: said.data });
+      answered({ status, headers: {}, body: new Uint8Array() });
+    });
+  }
+}
+
+/** A floor at work: a hundred A at P01, B at P02, C at P03. D is in the catalogue and nowhere on a shelf. */
+export async function aStockedFloor(options: FloorOptions = {}): Promise<Floor> {
+  const floor = new Floor(options);
+  await floor.open();
+  floor.items("A", "B", "C", "D");
+  floor.stock("P01", "A", 100);
+  floor.stock("P02", "B", 100);
+  floor.stock("P03", "C", 100);
+  return floor;
+}

@@ -1,0 +1,75 @@
+/** Packs in twenty seconds, reads a round in one, sees each parcel ten seconds after it is packed. */
+import { DeviceId, type JobId, type StationId, type ToteId } from "@floorplane/contracts/ids";
+import type { ToSensors } from "@floorplane/contracts/messages";
+import { secondMs } from "@floorplane/contracts/units";
+import type { Desk, Room } from "@floorplane/runtime/room";
+import type { World } from "./world.fixture.ts";
+
+export class ScriptedSensors implements Room<"sensors"> {
+  readonly name = "sensors";
+  readonly #floor: World;
+
+  constructor(floor: World) {
+    this.#floor = floor;
+  }
+
+  async restore(): Promise<void> {}
+  begin(): void {}
+
+  take(message: ToSensors, desk: Desk): void {
+    const floor = this.#floor;
+    switch (message.type) {
+      case "reader.round":
+        desk.due(`round/${message.tote}`, desk.now + secondMs, {
+          type: "round",
+          reader: message.reader,
+          tote: message.tote,
+        });
+        return;
+      case "station.job": {
+        const { station, job, sscc, tote, units } = message;
+        floor.takeOut(tote, units);
+        desk.due(`job/${job}`, desk.now + 20 * secondMs, { type: "packed", station, job, sscc, tote });
+        return;
+      }
+      case "alarm.raise":
+        floor.alarms.set(message.key, message.definition);
+        return;
+      case "alarm.clear":
+        floor.alarms.delete(message.key);
+        return;
+    }
+  }
+
+  fire(event: { readonly type: string }, desk: Desk): void {
+    const floor = this.#floor;
+    if (event.type === "round") {
+      if (floor.readersDead) return;
+      const { reader, tote } = event as unknown as { reader: DeviceId; tote: ToteId };
+      desk.send("wms-bridge", {
+        type: "tote.read",
+        reader,
+        tote,
+        round: floor.nextRound(),
+        tags: floor.tagsOf(tote),
+      });
+      return;
+    }
+    const { station, job, sscc, tote } = event as unknown as {
+      station: StationId;
+      job: JobId;
+      sscc: string;
+      tote: ToteId;
+    };
+    if (event.type === "packed") {
+      desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
+      desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
+      desk.due(`portal/${job}`, desk.now + 10 * secondMs, { type: "gone", station, job, sscc, tote });
+      return;
+    }
+    floor.leave(sscc, tote);
+    if (floor.portalBlind) return;
+    desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });
+    desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });
+  }
+}

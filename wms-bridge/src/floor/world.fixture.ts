@@ -1,0 +1,147 @@
+/** The world of a scripted floor: bins, totes and parcels that really hold units, and what a test or bad luck (from one seed) does to them. */
+import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
+import { RobotId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
+import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
+import { expectedTags, isCase } from "@floorplane/contracts/picking";
+import { type Random, seededRandom } from "@floorplane/runtime/random";
+import { gtinOf } from "./small-site.fixture.ts";
+
+export interface Luck {
+  /** Chances per event. */
+  readonly missedTag?: number;
+  readonly strayTag?: number;
+  readonly shortPick?: number;
+  readonly failedTransport?: number;
+  readonly deafWebhook?: number;
+}
+
+export type Units = Map<string, number>;
+export const add = (units: Units, sku: string, n: number): void => {
+  units.set(sku, (units.get(sku) ?? 0) + n);
+};
+export const total = (units: Units): number => [...units.values()].reduce((sum, n) => sum + n, 0);
+
+interface Journey {
+  readonly request: TransportRequested;
+  readonly robot: RobotId;
+  stop: number;
+  stops: Stop[];
+  withdrawnTo: readonly StationId[] | null;
+}
+
+export class World {
+  readonly random: Random;
+  readonly luck: Required<Luck>;
+  readonly bins = new Map<string, Units>();
+  readonly totes = new Map<ToteId, Units>();
+  readonly aside: Units = new Map();
+  readonly destroyed: Units = new Map();
+  /** What left the building, by tote. */
+  readonly shipped = new Map<ToteId, Units>();
+  readonly parcelsGone: string[] = [];
+  readonly tasksDone: TaskMessage[] = [];
+  readonly alarms = new Map<string, string>();
+  readonly journeys = new Map<TransportId, Journey>();
+  /** What each tote was asked to fetch. */
+  readonly planned = new Map<ToteId, Units>();
+  /** Tags that a test hides from the readers. */
+  hides: (tote: ToteId, sku: string) => boolean = () => false;
+  /** At these places the robot says it took so many more than it did. */
+  readonly lies = new Map<string, number>();
+  readersDead = false;
+  putsAtMost = Number.POSITIVE_INFINITY;
+  /** Transports that fail at their next stop. */
+  failNext = 0;
+  portalBlind = false;
+  /** People at work; a test may send them home. */
+  peopleAtWork = true;
+  readonly #writtenOff = new Map<string, number>();
+  #robots = 0;
+  #rounds = 100;
+
+  constructor(seed: number, luck: Luck) {
+    this.random = seededRandom(seed);
+    this.luck = { missedTag: 0, strayTag: 0, shortPick: 0, failedTransport: 0, deafWebhook: 0, ...luck };
+  }
+
+  /** Someone put other goods into the bin. */
+  swap(location: string, sku: string, other: string): void {
+    const bin = this.bins.get(location)!;
+    const units = bin.get(sku) ?? 0;
+    bin.delete(sku);
+    add(bin, other, units);
+  }
+
+  nextRobot(): RobotId {
+    return RobotId(`R${(++this.#robots % 9) + 1}`);
+  }
+
+  nextRound(): number {
+    return ++this.#rounds;
+  }
+
+  /** What the reader sees of a tote: one tag a unit, or a case; some are missed, a stray one may come in. */
+  tagsOf(tote: ToteId): { gtin: string; serial: string }[] {
+    const tags: { gtin: string; serial: string }[] = [];
+    for (const [sku, units] of this.totes.get(tote) ?? [])
+      for (let n = 0; n < this.#tagsFor(tote, sku, units); n++)
+        if (!this.hides(tote, sku) && !this.random.chance(this.luck.missedTag))
+          tags.push({ gtin: gtinOf(sku), serial: `${tote}${n}` });
+    if (this.random.chance(this.luck.strayTag))
+      tags.push({ gtin: gtinOf("A"), serial: `stray${this.random.below(1e6)}` });
+    return tags;
+  }
+
+  /** Cases show one tag: what was taken as a case is remembered by the picks. */
+  readonly picks = new Map<ToteId, { sku: string; units: number }[]>();
+
+  #tagsFor(tote: ToteId, sku: string, units: number): number {
+    const picks = (this.picks.get(tote) ?? []).filter((pick) => pick.sku === sku);
+    const cases = picks
+      .filter((pick) => isCase(pick.units))
+      .reduce((sum, pick) => sum + pick.units - expectedTags(pick.units), 0);
+    return units - cases;
+  }
+
+  /** What a person finds who does this task; written-off units are gone from the shelf, once. */
+  doTask(task: TaskMessage): TaskOutcome["found"] {
+    const found: { sku: string; quantity: number }[] = [];
+    const list = (units: Units | undefined): void => {
+      for (const [sku, quantity] of units ?? []) found.push({ sku, quantity });
+    };
+    if (task.kind === "count-bin") list(this.bins.get(task.location!));
+    if (task.kind === "count-tote") list(this.totes.get(task.tote as ToteId));
+    if (task.kind === "write-off") {
+      const bin = this.bins.get(task.location!);
+      const quantity = this.#writtenOff.has(task.task)
+        ? this.#writtenOff.get(task.task)!
+        : Math.min(bin?.get(task.sku!) ?? 0, task.quantity!);
+      if (!this.#writtenOff.has(task.task) && bin) {
+        add(bin, task.sku!, -quantity);
+        add(this.destroyed, task.sku!, quantity);
+        this.#writtenOff.set(task.task, quantity);
+      }
+      found.push({ sku: task.sku!, quantity });
+    }
+    return found;
+  }
+
+  /** Before packing, what does not belong into the tote is taken out and stays at the bench. */
+  takeOut(tote: ToteId, units: number): void {
+    const inTote = this.totes.get(tote)!;
+    for (const [sku, there] of inTote) {
+      const extra = there - Math.min(there, this.planned.get(tote)?.get(sku) ?? 0);
+      add(inTote, sku, -extra);
+      add(this.aside, sku, extra);
+    }
+    if (total(inTote) !== units)
+      throw new Error(`tote ${tote} holds ${total(inTote)} units and the job says ${units}`);
+  }
+
+  leave(sscc: string, tote: ToteId): void {
+    if (this.parcelsGone.includes(sscc)) throw new Error(`parcel ${sscc} left twice`);
+    this.parcelsGone.push(sscc);
+    this.shipped.set(tote, this.totes.get(tote)!);
+    this.totes.delete(tote);
+  }
+}

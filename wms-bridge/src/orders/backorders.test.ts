@@ -1,0 +1,42 @@
+/** Who gets the last unit, and who waits. */
+import { describe, expect, it } from "vitest";
+import { aStockedFloor } from "../floor/floor.fixture.ts";
+
+const minutes = (n: number): number => n * 60;
+
+describe("the last unit", () => {
+  it("goes to one order; the other waits and is served when stock comes", async () => {
+    const floor = await aStockedFloor();
+    floor.stock("P04", "D", 1);
+    floor.order("O1", { D: 1 });
+    floor.order("O2", { D: 1 });
+    floor.run(minutes(15));
+    const states = [floor.stateOf("O1"), floor.stateOf("O2")];
+    floor.stock("P05", "D", 1);
+    floor.run(minutes(15));
+
+    expect(states).toEqual(["shipped", "backordered"]);
+    expect(floor.stateOf("O2")).toBe("shipped");
+  });
+
+  it("is not held by an order that lacks something else", async () => {
+    const floor = await aStockedFloor();
+    floor.stock("P04", "D", 1);
+    floor.order("O1", { D: 1, A: 101 });
+    floor.order("O2", { D: 1 });
+    floor.run(minutes(15));
+
+    expect([floor.stateOf("O1"), floor.stateOf("O2")]).toEqual(["backordered", "shipped"]);
+  });
+
+  it("goes to the order that must leave first when stock comes for several", async () => {
+    const floor = await aStockedFloor();
+    floor.run(6 * 3_600);
+    floor.order("EVENING", { D: 1 });
+    floor.run(3_600 + 1);
+    floor.order("NEXT-NOON", { D: 1 });
+    floor.stock("P04", "D", 1);
+
+    expect([floor.stateOf("EVENING"), floor.stateOf("NEXT-NOON")]).toEqual(["allocated", "backordered"]);
+  });
+});
