@@ -30,5 +30,7 @@ it("is uniform enough: mean, variance and each tenth within five sigma of 100,00
 });
 
 it("hashes the same text to the same number on every machine", () => {
-  expect(["", "85123A", "85123a"].map((text) => hash32(text))).toEqual([2_872_998_923, 2_399_171_372, 3_301_750_502]);
+  expect(["", "85123A", "85123a"].map((text) => hash32(text))).toEqual([
+    2_872_998_923, 2_399_171_372, 3_301_750_502,
+  ]);
 });
