@@ -12,7 +12,7 @@ export type Bin = Map<string, number>;
 
 /**
  * Bins as delivered, with a seeded share of rows wrong by one or two units: missing (three in five), too many (one in five), or lying in the next bin of the
- * list (one in five). Errors come with handling: two wrong rows in three are of items that fill several bins, which is also where a picker runs out of one of
+ * list (one in five). Errors come with handling: five wrong rows in six are of items that fill several bins, which is also where a picker runs out of one of
  * them and notices. At most one row of an item is wrong, so that what two days' demand leaves over covers it.
  */
 export function trueBins(
@@ -31,7 +31,7 @@ export function trueBins(
   const wanted = Math.min(binsOf.size, Math.round(rows.length * share));
   const wrong = new Set<string>();
   for (let draws = 0; wrong.size < wanted; draws++) {
-    const among = draws % 3 < 2 && inSeveral.length > 0 ? inSeveral : indices;
+    const among = draws % 6 < 5 && inSeveral.length > 0 ? inSeveral : indices;
     const index = among[random.below(among.length)]!;
     const { location, sku, units } = rows[index]!;
     if (wrong.has(sku)) continue;
