@@ -126,7 +126,7 @@ export const topicCatalogue = [
     name: "positions",
     pattern: `${ours}/{site}/positions`,
     speaker: "control",
-    hearers: ["viewer"],
+    hearers: ["control", "viewer"],
     qos: 0,
     retain: false,
     what: "binary frame of all poses, 5 Hz",
