@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -92,5 +92,17 @@ describe("refuses", () => {
       message: expect.stringContaining(why),
     });
     expect((failure as Error).message).not.toContain("hunter2");
+  });
+
+  it("a folder that cannot be made, for a file and for a spool", async () => {
+    const file = join(folder, "a-file");
+    writeFileSync(file, "not a folder");
+    options = { ...options, spoolFolder: join(file, "spool") };
+
+    for (const url of [join(file, "history.sqlite"), "influx1://127.0.0.1:1?db=floor"])
+      await expect(open(url)).rejects.toMatchObject({
+        code: "bad-option",
+        message: expect.stringContaining("cannot be used"),
+      });
   });
 });

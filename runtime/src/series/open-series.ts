@@ -40,16 +40,27 @@ const defaultPort = 8_086;
  * A remote store need not answer now. Fails with `bad-option` for a URL that means none of these, `malformed-file` for a file that cannot be opened.
  */
 export async function openSeries(url: string, options: SeriesOptions): Promise<Series> {
-  const { site, timers, random, log } = options;
+  try {
+    return await open(url, options);
+  } catch (error) {
+    if (error instanceof FloorplaneError) throw error;
+    throw badUrl(
+      `names a place that cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+async function open(url: string, options: SeriesOptions): Promise<Series> {
+  const { site, timers, log } = options;
+  const random = options.random.split("series");
   if (url === "memory:") return new MemorySeries();
   const file = fileOf(url);
-  if (file !== undefined)
-    return EmbeddedSeries.open({ history: { file, site }, timers, random: random.split("series"), log });
+  if (file !== undefined) return EmbeddedSeries.open({ history: { file, site }, timers, random, log });
   const { sink, key } = sinkOf(url, options);
   const spool = await Spool.open({
     file: join(options.spoolFolder, `${hash32(key).toString(16).padStart(8, "0")}.points`),
   });
-  return new RemoteSeries({ site, sink, spool, timers, random: random.split("series"), log });
+  return new RemoteSeries({ site, sink, spool, timers, random, log });
 }
 
 /** A scheme has two letters or more, so that `C:\floor\history.sqlite` is a path. */

@@ -57,11 +57,9 @@ export function describeServer(kind: ServerKind, claims: (server: () => RunningS
     const reason = `${kind.name}: skipped, no ${kind.command} on this machine (Debian package ${kind.debianPackage})`;
     const mustRun =
       process.env.CI === "true" && process.getuid?.() === 0 && existsSync("/etc/debian_version");
-    if (mustRun)
-      it(reason, () => {
-        throw new Error(`install ${kind.debianPackage}: here this test may not be skipped`);
-      });
-    else it.skip(reason, () => {});
+    it.skipIf(!mustRun)(reason, () => {
+      throw new Error(`install ${kind.debianPackage}: here this test may not be skipped`);
+    });
     return;
   }
   describe(`${kind.name} (real server)`, () => {
