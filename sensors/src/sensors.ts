@@ -50,6 +50,7 @@ export class Sensors implements Room<"sensors"> {
   readonly #reads: RfidReads;
   readonly #stations: Stations;
   readonly #climate: Climate;
+  #sharedSaid: string | undefined;
   readonly #malformed = new Set<string>();
   readonly #ends: (() => void)[] = [];
 
@@ -127,6 +128,16 @@ export class Sensors implements Room<"sensors"> {
       default:
         due satisfies never;
     }
+  }
+
+  /** Whom the broker keeps out because two devices use one identity (its figure `flapping`); told whenever that is known. */
+  sharedIdentities(clientIds: readonly string[]): void {
+    const said = clientIds.join(" ");
+    if (said === this.#sharedSaid) return;
+    this.#sharedSaid = said;
+    this.#options.office.act({ type: "identities.shared", data: { clients: clientIds } }, (desk) =>
+      this.#alarms.setOwn("device.shared-identity", clientIds, desk),
+    );
   }
 
   async stop(): Promise<void> {

@@ -73,6 +73,27 @@ describe("an alarm key", () => {
   });
 });
 
+describe("two devices with one identity", () => {
+  it("are one alarm while the broker keeps them out, also over a restart", async () => {
+    const floor = await aFloor();
+    floor.sensors.sharedIdentities(["R01", "R02"]);
+    floor.sensors.sharedIdentities(["R01", "R02"]);
+    const standing = await floor.alarms();
+    const again = await aFloor(floor.ledger, floor.clock.now());
+
+    again.sensors.sharedIdentities(["R02"]);
+
+    expect(standing).toEqual([
+      "device.shared-identity.R01 unacknowledged",
+      "device.shared-identity.R02 unacknowledged",
+    ]);
+    expect(await again.alarms()).toEqual([
+      "device.shared-identity.R01 returned-unacknowledged",
+      "device.shared-identity.R02 unacknowledged",
+    ]);
+  });
+});
+
 describe("the alarm list", () => {
   it("stays bounded: over a thousand standing alarms one says so", async () => {
     const floor = await aFloor();

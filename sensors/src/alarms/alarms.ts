@@ -76,6 +76,13 @@ export class Alarms {
     this.raise({ key: alarmKey(key), definition, priority, source, parameters }, desk);
   }
 
+  /** Makes the standing alarms of a definition those of exactly these sources. */
+  setOwn(definition: OwnAlarm, sources: readonly string[], desk: Desk): void {
+    for (const alarm of [...this.#alarms.values()])
+      if (alarm.definition === definition && !sources.includes(alarm.source)) this.clear(alarm.alarm, desk);
+    for (const source of sources) this.raiseOwn(definition, `${definition}.${source}`, source, {}, desk);
+  }
+
   raise(wanted: Raise, desk: Desk): void {
     const before = this.#alarms.get(wanted.key);
     if (before && this.standing(wanted.key)) {

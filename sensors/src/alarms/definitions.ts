@@ -74,6 +74,13 @@ export const ownAlarms = {
     action: "Compare the device's settings with the site file; revoke its credential if they are right.",
     respondWithinMinutes: 30,
   },
+  "device.shared-identity": {
+    priority: "high",
+    cause: "Two devices log in under one client id and throw each other out.",
+    consequence: "Neither is heard reliably; the broker keeps both out for a minute at a time.",
+    action: "Find the second device (a copied configuration or a stolen credential) and give it its own.",
+    respondWithinMinutes: 15,
+  },
   "station.stopped": {
     priority: "high",
     cause: "A packing station is held, stopped or aborted.",
