@@ -12,7 +12,7 @@ const seed = 1;
 const overnight = 12;
 /** A busy day of the fitted profile (its mean is about 110 orders): forty robots have something to do. */
 const retailPerDay = 400;
-const openingHour = 8;
+const openingHour = 10;
 
 export interface DemoWish {
   readonly robots?: number;
