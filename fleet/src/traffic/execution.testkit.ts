@@ -26,6 +26,8 @@ export interface FloorOptions {
   readonly latencyMs?: number;
   /** Chance per robot and second of a pause, and its length. */
   readonly pauses?: { readonly perSecond: number; readonly ms: number };
+  /** The same, but traffic is told that the robot stands. */
+  readonly faults?: { readonly perSecond: number; readonly ms: number };
   readonly checkPoses?: boolean;
 }
 
@@ -190,7 +192,7 @@ export class Floor {
   }
 
   private move(car: Car): void {
-    const { traffic, pauses, random } = this.options;
+    const { traffic, pauses, faults, random } = this.options;
     if (car.goal >= 0) this.busyMs += tickMs;
     if (car.actLeftMs > 0) {
       car.actLeftMs -= tickMs;
@@ -205,9 +207,14 @@ export class Floor {
     if (car.pausedMs > 0) {
       car.pausedMs -= tickMs;
       car.speed = 0;
+      if (car.pausedMs <= 0) traffic.setStanding(car.id, false);
       return;
     }
     if (pauses && random.chance((pauses.perSecond * tickMs) / 1_000)) car.pausedMs = pauses.ms;
+    if (faults && random.chance((faults.perSecond * tickMs) / 1_000)) {
+      car.pausedMs = faults.ms;
+      traffic.setStanding(car.id, true);
+    }
     if (car.base.length === 1) {
       this.rest(car);
       return;
