@@ -30,8 +30,12 @@ export class ScaledClock implements Timers {
   at(at: number, run: () => void): () => void {
     let timer: NodeJS.Timeout;
     const arm = (): void => {
-      const left = Math.max(0, (at - this.now()) / this.#speed);
-      timer = setTimeout(left > timerMsMax ? arm : run, Math.min(left, timerMsMax));
+      timer = setTimeout(look, Math.min(Math.max(0, (at - this.now()) / this.#speed), timerMsMax));
+    };
+    // A timer may fire up to a millisecond early, and at speed 5 that is five of the house's: what waits for a moment must find it come.
+    const look = (): void => {
+      if (this.now() < at) arm();
+      else run();
     };
     arm();
     return () => clearTimeout(timer);
