@@ -2,7 +2,6 @@
  * Gives waiting transports to free robots as one least-cost assignment. Cost of a pair: metres x unit cost + seconds x delay cost + alpha (t - t0)^2 when late
  * (REQUIREMENTS A1 22, 23), less what it would cost to let the transport wait on.
  */
-import { expectedTags, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Robot } from "../robots/robot.ts";
 import { planTour } from "../transports/tour.ts";
@@ -22,6 +21,8 @@ const stopS = 20;
 const nextChanceS = 300;
 /** A dock that another robot holds will be free, but not at once, s. */
 const busyDockS = 15;
+/** Robots on their way to fetch, for each dock: one works there, one is next, one stands by. More would only wait with a transport that others could do. */
+const fetchersPerDock = 3;
 
 /** Why a robot gets no transport; empty: it may have one. */
 export function refusalsOf(robot: Robot): readonly string[] {
@@ -44,8 +45,9 @@ export function assignTransports(floor: Floor): readonly Decision[] {
   const waiting = floor.transports.filter(({ state }) => state === "requested");
   if (waiting.length === 0) return [];
   const free = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
-  if (free.length === 0) return [];
-  const candidates = mostUrgent(floor, waiting, free.length + spareTransports);
+  const room = roomAtDocks(floor, waiting[0]!);
+  if (free.length === 0 || room <= 0) return [];
+  const candidates = mostUrgent(floor, waiting, Math.min(room, free.length + spareTransports));
   const costs = free.map((robot) => candidates.map((transport) => pairCost(floor, robot, transport)));
   const decisions: Decision[] = [];
   assignLeastCost(costs).forEach((column, row) => {
@@ -56,6 +58,15 @@ export function assignTransports(floor: Floor): readonly Decision[] {
     decisions.push({ type: "assign", robot: robot.id, transport: transport.transport, left });
   });
   return decisions;
+}
+
+/** How many more robots may go and fetch. */
+function roomAtDocks(floor: Floor, example: Transport): number {
+  const fetching = floor.transports.filter(
+    ({ robot, stop, stops, state }) =>
+      robot !== null && state !== "acting" && stops[stop]?.action.type === "fetchTote",
+  );
+  return fetchersPerDock * docksOfStop(floor, example, example.left[0] ?? 0).length - fetching.length;
 }
 
 function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number): readonly Transport[] {
@@ -135,11 +146,4 @@ function nearestOf(floor: Floor, from: number, docks: readonly Dock[]): number {
     least = seconds;
   }
   return best;
-}
-
-/** Seconds that a robot stands at a stop for its action, as this floor's robots work. */
-export function actionSeconds({ stops }: Transport, stop: number): number {
-  const action = stops[stop]?.action;
-  if (action?.type !== "pickItems" && action?.type !== "putItems") return toteHandlingS;
-  return pickSeconds(action.quantity) + (expectedTags(action.quantity) > 0 ? 1 : 0);
 }

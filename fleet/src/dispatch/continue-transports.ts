@@ -1,44 +1,66 @@
-/** Sends each robot that has a transport and no place to go to the next one: the tour's next free pocket, or the nearest free dock. */
+/** Sends each robot that has a transport and no place to go to the next one: the tour's next pocket, or the nearest dock, where its turn comes soon. */
+import type { StationId } from "@floorplane/contracts/ids";
 import type { Robot } from "../robots/robot.ts";
+import { actionSeconds } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
 import { type Decision, type Floor, Given } from "./floor.ts";
+import { turnAt } from "./turns.ts";
 
 export function continueTransports(floor: Floor): readonly Decision[] {
   const given = new Given();
-  const robots = new Map(floor.robots.map((robot) => [robot.id, robot]));
   return floor.transports
     .filter(({ state, target, robot }) => state === "assigned" && target === null && robot !== null)
     .toSorted(byUrgency)
     .flatMap((transport) => {
-      const robot = robots.get(transport.robot!);
-      return robot?.usable ? [nextPlace(floor, robot, transport, given)] : [];
+      const robot = floor.robot(transport.robot!);
+      return robot.usable ? [nextPlace(floor, robot, transport, given)] : [];
     });
+}
+
+interface Place {
+  readonly stop: number;
+  readonly station: StationId;
+  readonly node: number;
+  readonly turn: number;
 }
 
 function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Given): Decision {
   const stops = nextStops(transport);
-  const isPick = stops.length > 0 && transport.stops[stops[0]!]!.action.type.endsWith("Items");
-  const wanted: number[] = [];
-  for (const stop of stops) {
-    const docks = floor.places.docksOf(transport.stops[stop]!.stations);
-    const node = given.nearest(
-      floor,
-      robot,
-      docks.map((dock) => dock.node),
-    );
-    if (node >= 0) {
-      given.take(node);
-      const { station } = docks.find((dock) => dock.node === node)!;
-      return { type: "choose", robot: robot.id, transport: transport.transport, stop, station, node };
-    }
-    wanted.push(...docks.map((dock) => dock.node));
+  const place = firstFreePlace(floor, robot, transport, given);
+  if (place) {
+    given.take(place.node);
+    return { type: "choose", robot: robot.id, transport: transport.transport, ...place };
   }
-  const holder = floor.book.holder(wanted[0] ?? -1);
-  const place = isPick && wanted.length > 0 ? floor.nodeName(wanted[0]!) : "a free dock";
-  return {
-    type: "wait",
-    robot: robot.id,
-    wait: { nodes: wanted, docks: !isPick },
-    why: isPick && holder ? `waits for ${place}, where ${holder} works or is going` : `waits for ${place}`,
-  };
+  const nodes = stops.flatMap((stop) =>
+    floor.places.docksOf(transport.stops[stop]!.stations).map(({ node }) => node),
+  );
+  const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
+  const first = floor.book.queue(nodes[0] ?? -1)[0];
+  const busy = first === undefined ? "" : `, where ${first} works or is going`;
+  const why = docks ? "waits for a free dock" : `waits for ${floor.nodeName(nodes[0]!)}${busy}`;
+  return { type: "wait", robot: robot.id, wait: { nodes, docks }, why };
+}
+
+/** Stops in the tour's order; of the places of one stop, the nearest. */
+export function firstFreePlace(
+  floor: Floor,
+  robot: Robot,
+  transport: Transport,
+  given: Given,
+): Place | undefined {
+  for (const stop of nextStops(transport)) {
+    const { stations, action } = transport.stops[stop]!;
+    let best: Place | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const { station, node } of floor.places.docksOf(stations)) {
+      const seconds = floor.travel.seconds(robot.end, node);
+      if (given.has(node) || seconds >= least) continue;
+      const turn = turnAt(floor, robot, node, actionSeconds(action));
+      if (turn < 0) continue;
+      best = { stop, station, node, turn };
+      least = seconds;
+    }
+    if (best) return best;
+  }
+  return undefined;
 }

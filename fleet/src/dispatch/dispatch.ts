@@ -1,12 +1,14 @@
 /** A round of dispatch as the shift plan reads: robots under way first, then new work, then power, then everybody out of the way. */
 import { assignTransports } from "./assign-transports.ts";
 import { chargeRobots } from "./charge-robots.ts";
+import { chooseAgain } from "./choose-again.ts";
 import { continueTransports } from "./continue-transports.ts";
 import type { Phase } from "./floor.ts";
 import { makeRoom } from "./make-room.ts";
 import { parkIdle } from "./park-idle.ts";
 
 export const dispatchRound: readonly Phase[] = [
+  chooseAgain,
   continueTransports,
   assignTransports,
   // Who was assigned just now gets its first place in the same round.

@@ -1,5 +1,4 @@
 /** Runs the rounds of dispatch and carries out what they decide. Keeps who may stand where and who waits for what; both are rebuilt from robots and transports. */
-import { assert } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
@@ -64,6 +63,8 @@ export class Dispatcher {
         waits: this.#waits,
         closedChargers: this.#closedChargers,
         nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
+        robot: (id) => crew.robots.get(id)!,
+        transportOf: (robot) => work.get(robot.transport),
       };
       for (const decision of phase(floor)) this.#carryOut(decision, desk);
     }
@@ -79,8 +80,8 @@ export class Dispatcher {
 
   /** First sight: it holds the place it stands on, and the one its base leads to. */
   occupy(robot: Robot): void {
-    if (this.places.pockets.has(robot.node)) this.book.reserve(robot.id, robot.node);
-    if (this.places.pockets.has(robot.end)) this.book.reserve(robot.id, robot.end);
+    for (const node of [robot.node, robot.end])
+      if (this.places.pockets.has(node)) this.book.join(robot.id, node, 0);
   }
 
   /** Its goal as its transport has it; after a restart and after an order was lost. */
@@ -88,11 +89,12 @@ export class Dispatcher {
     const { target } = transport;
     if (!target) return;
     const node = this.#options.layout.graph.indexOf(target.node);
-    if (node < 0 || !this.book.reserve(robot.id, node)) {
+    if (node < 0) {
       this.#options.work.repeat(transport, false, desk);
       this.wake();
       return;
     }
+    this.book.join(robot.id, node, this.book.queue(node).length);
     const action = stopAction(transport.stops[target.stop]!.action, target.station, target.actionId);
     this.#options.driving.setGoal(robot, { node, purpose: "stop", action });
   }
@@ -121,14 +123,20 @@ export class Dispatcher {
       }
       case "choose": {
         const transport = work.get(decision.transport)!;
-        const { stop, station, node } = decision;
-        const held = this.book.reserve(robot.id, node);
-        assert(held, `${robot.id} was sent to ${node}, which another robot has`);
+        const { stop, station, node, turn } = decision;
+        for (const later of this.book.join(robot.id, node, turn))
+          this.#options.driving.yieldGoal(crew.robots.get(later)!);
         const target = work.choose(transport, { stop, station, node: layout.graph.nodeIds[node]! }, desk);
         const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
         this.#waits.delete(robot.id);
         robot.why = "";
         this.#send(robot, { node, purpose: "stop", action }, desk);
+        return;
+      }
+      case "unchoose": {
+        work.repeat(work.get(decision.transport)!, false, desk);
+        this.#options.driving.setGoal(robot, undefined);
+        this.settle(robot);
         return;
       }
       case "go": {

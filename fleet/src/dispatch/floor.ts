@@ -23,6 +23,8 @@ export interface Floor {
   readonly closedChargers: ReadonlySet<number>;
   /** In words, for people. */
   nodeName(node: number): string;
+  robot(id: RobotId): Robot;
+  transportOf(robot: Robot): Transport | undefined;
 }
 
 /** A robot whose next stop has no free place. */
@@ -47,7 +49,11 @@ export type Decision =
       readonly stop: number;
       readonly station: StationId;
       readonly node: number;
+      /** Its turn among the robots bound for that node. */
+      readonly turn: number;
     }
+  /** The place it was sent to is not to be had for now: it gets another, or waits. */
+  | { readonly type: "unchoose"; readonly robot: RobotId; readonly transport: TransportId }
   | {
       readonly type: "go";
       readonly robot: RobotId;
@@ -68,11 +74,15 @@ export class Given {
     this.#nodes.add(node);
   }
 
-  isFree(floor: Floor, robot: RobotId, node: number): boolean {
-    return !this.#nodes.has(node) && floor.book.isFreeFor(robot, node);
+  has(node: number): boolean {
+    return this.#nodes.has(node);
   }
 
-  /** The nearest free one, or -1. */
+  isFree(floor: Floor, robot: RobotId, node: number): boolean {
+    return !this.has(node) && floor.book.isFreeFor(robot, node);
+  }
+
+  /** The nearest that nobody else is bound for, or -1. */
   nearest(floor: Floor, robot: Robot, nodes: readonly number[], towards?: number): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;

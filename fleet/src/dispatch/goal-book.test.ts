@@ -5,30 +5,41 @@ import { GoalBook } from "./goal-book.ts";
 
 const robots = ["R1", "R2", "R3"].map(RobotId);
 
-it("never gives a place to two robots, and frees what a robot left", () => {
-  const act = fc.record({
-    robot: fc.nat(2),
-    here: fc.nat(4),
-    goal: fc.option(fc.nat(4), { nil: undefined }),
-    reserves: fc.boolean(),
-  });
+const act = fc.record({
+  kind: fc.constantFrom("reserve", "join", "keep"),
+  robot: fc.nat(2),
+  here: fc.nat(4),
+  goal: fc.option(fc.nat(4), { nil: undefined }),
+  position: fc.nat(3),
+});
+
+it("keeps each queue as a list of robots would, and gives a place alone to one only", () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
       const book = new GoalBook();
-      const model = new Map<number, RobotId>();
-      for (const { robot: index, here, goal, reserves } of acts) {
+      const model: RobotId[][] = [[], [], [], [], []];
+      for (const { kind, robot: index, here, goal, position } of acts) {
         const robot = robots[index]!;
-        if (reserves) {
-          const free = !model.has(here) || model.get(here) === robot;
+        const queue = model[here]!;
+        if (kind === "reserve") {
+          const free = queue.every((other) => other === robot);
           expect(book.reserve(robot, here)).toBe(free);
-          if (free) model.set(here, robot);
+          if (free && queue.length === 0) queue.push(robot);
+        } else if (kind === "join") {
+          const known = queue.includes(robot);
+          const later = known ? [] : queue.slice(position);
+          expect(book.join(robot, here, position)).toEqual(later);
+          if (!known) queue.splice(position, 0, robot);
         } else {
-          const left = [...model].filter(([node, by]) => by === robot && node !== here && node !== goal);
-          const freed = left.map(([node]) => node);
-          expect(book.keepOnly(robot, here, goal).toSorted()).toEqual(freed.toSorted());
-          for (const node of freed) model.delete(node);
+          const left = model.flatMap((members, node) =>
+            members.includes(robot) && node !== here && node !== goal ? [node] : [],
+          );
+          expect(book.keepOnly(robot, here, goal).toSorted()).toEqual(left);
+          for (const node of left) model[node] = model[node]!.filter((other) => other !== robot);
         }
-        for (let node = 0; node < 5; node++) expect(book.holder(node)).toBe(model.get(node));
+        model.forEach((members, node) => {
+          expect(book.queue(node)).toEqual(members);
+        });
       }
     }),
   );

@@ -8,7 +8,7 @@ export function parkIdle(floor: Floor): readonly Decision[] {
   const decisions: Decision[] = [];
   for (const robot of floor.robots) {
     if (!robot.usable || !isUncommitted(robot)) continue;
-    if (robot.goal?.purpose === "park" && floor.book.holder(robot.goal.node) === robot.id) continue;
+    if (robot.goal?.purpose === "park" && floor.book.queue(robot.goal.node)[0] === robot.id) continue;
     if (isThere(robot) && isOwnPlace(floor, parking, robot.end, robot.id)) {
       if (robot.goal === undefined) decisions.push(go(robot.id, robot.end, "has no work"));
       continue;

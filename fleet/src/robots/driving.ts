@@ -79,6 +79,14 @@ export class Driving {
     this.#goalsChanged = true;
   }
 
+  /** Another's turn at its goal comes first: it keeps the goal and gives up its right to it. */
+  yieldGoal(robot: Robot): void {
+    const { traffic } = this.#options;
+    if (!robot.entered || !robot.goal || robot.end === robot.goal.node) return;
+    traffic.setGoal(robot.id, null);
+    traffic.setGoal(robot.id, robot.goal.node);
+  }
+
   setStanding(robot: Robot, standing: boolean): void {
     if (robot.standing === standing) return;
     robot.standing = standing;

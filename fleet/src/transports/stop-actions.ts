@@ -1,7 +1,12 @@
 /** What a stop asks of a robot, as VDA 5050 actions (clause 6.8; `pickItems` and `putItems` are declared in the robots' factsheets). */
+
 import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
+import { pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import type { OrderAction } from "../robots/codec.ts";
+
+/** One read round, s. */
+const readRoundS = 1;
 
 export const stopActionTypes: Readonly<Record<StopAction["type"], string>> = {
   fetchTote: "pick",
@@ -31,6 +36,12 @@ export function stopAction(action: StopAction, station: StationId, id: string): 
       { key: "lineId", value: action.line },
     ],
   };
+}
+
+/** Seconds that a robot stands for it, as this floor's robots work; their readers look once more after it. */
+export function actionSeconds(action: StopAction): number {
+  if (action.type === "fetchTote" || action.type === "dropTote") return toteHandlingS;
+  return pickSeconds(action.quantity) + readRoundS;
 }
 
 /** Units really moved, as a robot says it: a decimal whole number, not more than was asked. Undefined for anything else. */
