@@ -17,11 +17,13 @@ export function span(ms: number, say: Say): string {
 
 /** Time left, or how late. */
 export const countdown = (at: number, now: number, say: Say): string =>
-  at >= now ? span(at - now, say) : say("time.late", { span: span(wholeMinutes(now - at), say) });
+  at >= now ? span(at - now, say) : say("time.late", { span: lateSpan(now - at, say) });
 
-/** How late is not counted in seconds, but for the first minute. */
-const wholeMinutes = (ms: number): number =>
-  ms < 60_000 ? ms : Math.max(10, Math.floor(ms / 60_000)) * 60_000;
+/** How late is not counted in seconds once it is minutes. */
+function lateSpan(ms: number, say: Say): string {
+  const minutes = Math.floor(ms / 60_000);
+  return minutes >= 1 && minutes < 60 ? say("time.minutes", { n: minutes }) : span(ms, say);
+}
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

@@ -82,7 +82,7 @@ function StaleNote() {
   const pulse = useSignal(client.pulse);
   const link = useSignal(client.link);
   const isOld = tracks.at === undefined || now - tracks.at > positionsOldMs * (pulse?.speed ?? 1);
-  if (!isOld && link.kind === "live") return null;
+  if (!client.time.isKnown || (!isOld && link.kind === "live")) return null;
   return (
     <p className="map-stale" role="status">
       {tracks.at === undefined

@@ -37,8 +37,14 @@ export function useNow(): number {
   const { client } = useLive();
   const [now, setNow] = useState(() => client.time.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(client.time.now()), 1_000);
-    return () => clearInterval(timer);
+    const look = (): void => setNow(client.time.now());
+    const timer = setInterval(look, 1_000);
+    // The house's first word may be far from the browser's own time.
+    const unsubscribe = client.pulse.subscribe(look);
+    return () => {
+      clearInterval(timer);
+      unsubscribe();
+    };
   }, [client]);
   return now;
 }

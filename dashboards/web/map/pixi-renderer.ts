@@ -16,6 +16,7 @@ export class PixiRenderer implements FloorRenderer {
   readonly #world = new Container();
   readonly #grounds = new Map<Band, Graphics>();
   readonly #particles: ParticleContainer;
+  readonly #atlas = document.createElement("canvas");
   #looks: Texture[] = [];
   #plan: FloorPlan | undefined;
   #colours: MapColours | undefined;
@@ -54,16 +55,9 @@ export class PixiRenderer implements FloorRenderer {
   setColours(colours: MapColours): void {
     this.#colours = colours;
     this.#forgetGrounds();
-    const old = this.#looks[0]?.source;
-    const { source } = Texture.from(drawAtlas(colours), true);
-    source.autoGenerateMipmaps = true;
-    this.#looks = Array.from({ length: lookCount }, (_, look) => {
-      const { x, y, size } = cellOf(look);
-      return new Texture({ source, frame: new Rectangle(x, y, size, size) });
-    });
-    this.#particles.texture = this.#looks[0]!;
-    for (const particle of this.#particles.particleChildren) particle.texture = this.#looks[0]!;
-    old?.destroy();
+    drawAtlas(colours, this.#atlas);
+    if (this.#looks.length === 0) this.#cutAtlas();
+    this.#looks[0]!.source.update();
     this.#renderer.background.color = colours.outside;
   }
 
@@ -106,6 +100,16 @@ export class PixiRenderer implements FloorRenderer {
       particle.rotation = -theta[index]!;
     }
     this.#particles.update();
+  }
+
+  #cutAtlas(): void {
+    const { source } = Texture.from(this.#atlas, true);
+    source.autoGenerateMipmaps = true;
+    this.#looks = Array.from({ length: lookCount }, (_, look) => {
+      const { x, y, size } = cellOf(look);
+      return new Texture({ source, frame: new Rectangle(x, y, size, size) });
+    });
+    this.#particles.texture = this.#looks[0]!;
   }
 
   #showGround(band: Band, plan: FloorPlan, colours: MapColours): void {

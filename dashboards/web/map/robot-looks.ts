@@ -25,8 +25,8 @@ export const cellOf = (look: number): { x: number; y: number; size: number } => 
 export const isTrouble = (activity: RobotActivity): boolean =>
   activity === "fault" || activity === "offline" || activity === "manual" || activity === "paused";
 
-export function drawAtlas(colours: MapColours): HTMLCanvasElement {
-  const atlas = document.createElement("canvas");
+/** Draws onto `atlas` again where one is given: what shows it need not change. */
+export function drawAtlas(colours: MapColours, atlas = document.createElement("canvas")): HTMLCanvasElement {
   atlas.width = columns * cellPx;
   atlas.height = 2 * cellPx;
   const pen = atlas.getContext("2d")!;
