@@ -10,7 +10,7 @@ export interface Settings {
   readonly waveLeadMs: number;
   /** Read rounds for one pick before a person counts. */
   readonly readRounds: number;
-  /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second. */
+  /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second, a busy network within a few. */
   readonly readWithinMs: number;
   /** A face below this share of its nominal is refilled. */
   readonly refillBelow: number;
@@ -49,7 +49,7 @@ export const defaultSettings: Settings = {
   waveWaitMs: 5 * minuteMs,
   waveLeadMs: hourMs,
   readRounds: 3,
-  readWithinMs: 5 * secondMs,
+  readWithinMs: 10 * secondMs,
   refillBelow: 0.25,
   refillsMax: 8,
   packingLeadMs: 30 * minuteMs,

@@ -59,6 +59,8 @@ function tookFewer(w: Warehouse, tote: Tote, line: ToteLine): void {
 export function toteRead(w: Warehouse, desk: Desk, message: ToteRead): void {
   const tote = w.totes.get(message.tote);
   if (!tote || !readsMatter(tote) || isRepeated(tote, message)) return;
+  // Readers count their own rounds: one that is asked for goes on from there, so that it is no repetition of any.
+  tote.asked = Math.max(tote.asked, message.round + 1);
   if (tote.lines.some(({ state }) => state === "taken")) judge(w, desk, tote, message.tags);
   else tote.early = message.tags;
 }
