@@ -74,13 +74,15 @@ export function climateSensors(zones: readonly ZoneRow[]): DeviceRow[] {
   }));
 }
 
-/** Parcels leave through one portal in the south-east; every packing station is a machine with a controller of its own. */
+/** Parcels leave through one portal in the south-east; every bench that packs, check lanes among them, is a machine with a controller of its own. */
 export function fixedDevices(
   plan: SitePlan,
   stations: readonly StationRow[],
   benches: readonly Bench[],
 ): DeviceRow[] {
-  const packing = new Set(stations.filter(({ kind }) => kind === "packing").map(({ station }) => station));
+  const packing = new Set(
+    stations.filter(({ kind }) => kind === "packing" || kind === "check").map(({ station }) => station),
+  );
   return [
     { device: "PORTAL-OUT", kind: "portal", wire: "mqtt", zone: "PACKING", x: plan.width - 3, y: 0.5 },
     ...benches
