@@ -155,7 +155,8 @@ export class MqttBus implements Bus {
 
   #ask(filters: string[]): void {
     this.#client.subscribe(filters, { qos: 1 }, (error, granted) => {
-      const refused = granted?.filter((grant) => grant.qos >= 128).map((grant) => grant.topic) ?? [];
+      // With an error mqtt.js says nothing of single filters: all that were asked are named.
+      const refused = granted?.filter((grant) => grant.qos >= 128).map((grant) => grant.topic) ?? filters;
       if (error || refused.length > 0)
         this.#options.log.error("bus.subscription-refused", {
           client: this.#identity.clientId,
