@@ -8,6 +8,7 @@ import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
 import type { MachineConnector } from "@floorplane/runtime/machine-port";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
+import { openSeries } from "@floorplane/runtime/series/open-series";
 import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
 import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
@@ -29,6 +30,8 @@ export interface LiveHouseConfig {
   /** Tokens by client id. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly webhooks: readonly { readonly url: string; readonly secret: string }[];
+  /** Where readings go: a URL as `openSeries` takes it; a file in the state folder where absent. */
+  readonly series?: string;
   /** Addresses of machines, where they differ from the site's file. */
   readonly addresses: Readonly<Record<string, string>>;
   /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
@@ -79,6 +82,14 @@ export async function startLiveHouse(
       password: tokens[houseClientId]!,
     });
     stops.push(() => bus.close());
+    const series = await openSeries(config.series ?? join(stateFolder, "history.sqlite"), {
+      site: site.site,
+      timers: wall,
+      random: random.split("series"),
+      log,
+      spoolFolder: join(stateFolder, "spool"),
+    });
+    stops.push(() => series.close());
     const watch = new FloorWatch();
     const composed = composeHouse({
       site: { ...loaded, site },
@@ -90,6 +101,7 @@ export async function startLiveHouse(
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
       webhooks: config.webhooks,
       log,
+      series,
       committed: (row) => {
         watch.row(row);
         gateway.committed(row);
@@ -108,6 +120,7 @@ export async function startLiveHouse(
       speed: origin.speed,
     });
     composed.house.moveIn(gateway);
+    stops.push(broker.onFigures(({ flapping }) => composed.sensors.sharedIdentities(flapping)));
     const screens = await gateway.start();
     stops.push(() => composed.house.stop());
     await composed.house.start();
