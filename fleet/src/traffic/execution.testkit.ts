@@ -4,7 +4,6 @@
  */
 import { RobotId } from "@floorplane/contracts/ids";
 import { normaliseAngle } from "@floorplane/contracts/units";
-import { TravelTimes } from "@floorplane/layout/distances";
 import { type Footprint, footprintsOverlap } from "@floorplane/layout/footprint";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Random } from "@floorplane/runtime/random";
@@ -320,7 +319,7 @@ function poseOf(car: Car, graph: Graph): { x: number; y: number; theta: number }
 }
 
 /** A robot begins as if it had come by the only edge that leads there. */
-function startHeading(graph: Graph, node: number): number {
+export function startHeading(graph: Graph, node: number): number {
   const edge = graph.inEdge[graph.inFirst[node]!];
   return edge === undefined ? 0 : graph.edgeHeading[edge]!;
 }
@@ -331,53 +330,3 @@ const limitOf = (graph: Graph, kinematics: Kinematics, edge: number): number =>
 const straightOn = (graph: Graph, edge: number, next: number): boolean =>
   Math.abs(normaliseAngle(graph.edgeHeading[next]! - graph.edgeHeading[edge]!)) < 0.05 &&
   Math.abs(normaliseAngle(graph.edgeCourse[next]! - graph.edgeCourse[edge]!)) < 0.05;
-
-/** Nobody in the way: every robot is given its fastest way at once. The bound that no traffic can beat. */
-export class FreeRoads implements Traffic {
-  private readonly times: TravelTimes;
-  private readonly graph: Graph;
-  private readonly robots = new Map<RobotId, { base: number[]; heading: number; goal: number }>();
-
-  constructor(graph: Graph, kinematics: Kinematics) {
-    this.graph = graph;
-    this.times = new TravelTimes(graph, kinematics);
-  }
-
-  enter(robot: RobotId, base: readonly number[]): { readonly ok: true } {
-    this.robots.set(robot, { base: [...base], heading: startHeading(this.graph, base.at(-1)!), goal: -1 });
-    return { ok: true };
-  }
-  leave(robot: RobotId): void {
-    this.robots.delete(robot);
-  }
-  setGoal(robot: RobotId, node: number | null): void {
-    this.robots.get(robot)!.goal = node ?? -1;
-  }
-  setStanding(): void {}
-  setLoaded(): void {}
-  passed(): void {}
-  setClosed(): void {}
-  plan(): void {}
-  grant(): Release[] {
-    const releases: Release[] = [];
-    for (const [robot, state] of this.robots) {
-      const end = state.base.at(-1)!;
-      if (state.goal < 0 || state.goal === end) continue;
-      const route = this.times.route(end, state.goal, state.heading)!;
-      const nodes = route.map((edge) => this.graph.edgeTo[edge]!);
-      state.base = [nodes.at(-1)!];
-      state.heading = this.graph.edgeHeading[route.at(-1)!]!;
-      releases.push({ robot, nodes, horizon: [] });
-    }
-    return releases;
-  }
-  released(robot: RobotId): readonly number[] {
-    return this.robots.get(robot)?.base ?? [];
-  }
-  explain(): string {
-    return "";
-  }
-  rings(): readonly (readonly RobotId[])[] {
-    return [];
-  }
-}

@@ -5,25 +5,21 @@ import type { Graph } from "@floorplane/layout/graph";
 import { baseMax, Claims } from "./claims.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
-import { blocked, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
-import { betweenMs, type Kinematics, type Motion, motionOf } from "./motion.ts";
+import { type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
+import { Lookahead, type LookaheadOptions } from "./lookahead.ts";
+import { type Kinematics, type Motion, motionOf } from "./motion.ts";
 import { Pibt } from "./pibt.ts";
 import { inThread, type Plan, type Planner } from "./planner.ts";
 import { ProblemBook } from "./problem-book.ts";
 import { Refuges } from "./refuges.ts";
 import { resourcesOf } from "./resources.ts";
+import { Rings } from "./rings.ts";
 import { newRover, type Rover } from "./rover.ts";
 import { StandingCosts } from "./standing-costs.ts";
 import { Targets } from "./targets.ts";
 import type { Release, Traffic } from "./traffic.ts";
-import { ringsOf } from "./wait-for.ts";
 
-export interface TrafficOptions {
-  /** How far ahead of the last node that it passed a robot may hold, m: braking distance and the time a release needs to reach it. */
-  readonly lookaheadM?: number;
-  /** The same in time, turns included: a robot that must first turn does not need what lies behind the turn yet. */
-  readonly lookaheadMs?: number;
-}
+export type TrafficOptions = LookaheadOptions;
 
 export interface TrafficParts {
   readonly graph: Graph;
@@ -36,16 +32,10 @@ export interface TrafficParts {
   readonly planner: Planner;
 }
 
-const lookaheadMDefault = 6;
-const lookaheadMsDefault = 3_000;
 /** VDA 5050's horizon is shown for the robot's sake; a few nodes say enough. */
 const horizonMax = 4;
-/** A ring that rests this long is not one that the planner is about to dissolve. */
-const ringRestsMs = 8_000;
 /** Longer than any detour: who came no nearer to his goal for so long will not without help. */
 const stalledMs = 180_000;
-/** Who makes room is given this long to get there. */
-const yieldMs = 60_000;
 /** Who went aside in a dead end stays behind the others for so long; otherwise both would come back at once, again and again. */
 const modestMs = 15_000;
 
@@ -66,8 +56,8 @@ export function trafficOn(graph: Graph, kinematics: Kinematics, options: Traffic
 
 export class FleetTraffic implements Traffic {
   private readonly parts: TrafficParts;
-  private readonly lookaheadM: number;
-  private readonly lookaheadMs: number;
+  private readonly lookahead: Lookahead;
+  private readonly ringsAtRest: Rings;
   private readonly rovers: (Rover | undefined)[] = [];
   private readonly slotOf = new Map<RobotId, number>();
   private readonly book: ProblemBook;
@@ -80,8 +70,8 @@ export class FleetTraffic implements Traffic {
 
   constructor(parts: TrafficParts, options: TrafficOptions = {}) {
     this.parts = parts;
-    this.lookaheadM = options.lookaheadM ?? lookaheadMDefault;
-    this.lookaheadMs = options.lookaheadMs ?? lookaheadMsDefault;
+    this.lookahead = new Lookahead(parts, options);
+    this.ringsAtRest = new Rings(parts);
     this.book = new ProblemBook(parts);
     this.standingCosts = new StandingCosts(parts);
   }
@@ -102,6 +92,7 @@ export class FleetTraffic implements Traffic {
     const rover = this.find(robot);
     if (!rover) return;
     this.standingCosts.clear(rover);
+    if (rover.goal >= 0) this.parts.distances.release(rover.goal);
     this.parts.claims.leave(rover.slot);
     this.rovers[rover.slot] = undefined;
     this.slotOf.delete(robot);
@@ -148,7 +139,7 @@ export class FleetTraffic implements Traffic {
   setClosed(node: number, closed: boolean): void {
     this.requireNode(node);
     this.parts.claims.setClosed(node, closed);
-    this.parts.guidance.setNode(node, closed ? blocked : 0);
+    this.standingCosts.refreshNode(node, this.rovers);
   }
 
   plan(now: number): void {
@@ -157,7 +148,8 @@ export class FleetTraffic implements Traffic {
     this.parts.targets.assign(this.rovers, now);
     const problem = this.book.write(this.rovers, now);
     this.parts.planner.plan(problem, (plan) => this.take(plan));
-    this.dissolveRings(now);
+    const rings = this.ringsAtRest.dissolve(this.rovers, now, (rover) => this.nextEdge(rover));
+    this.stuck = rings.map((ring) => ring.map((slot) => this.rovers[slot]!.id));
   }
 
   grant(now: number): Release[] {
@@ -165,7 +157,7 @@ export class FleetTraffic implements Traffic {
     const { claims, graph } = this.parts;
     const nodesOf = new Map<number, number[]>();
     claims.grant(
-      (robot, edge) => this.mayHold(robot, edge),
+      (robot, edge) => !this.rovers[robot]!.standing && this.lookahead.needs(robot, edge),
       (robot, edge) => {
         const rover = this.rovers[robot]!;
         if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, now);
@@ -204,27 +196,6 @@ export class FleetTraffic implements Traffic {
     );
   }
 
-  /** The robot needs one more node only when it would otherwise have to brake for it before it is told. */
-  private mayHold(robot: number, edge: number): boolean {
-    const { claims, graph, motion } = this.parts;
-    const rover = this.rovers[robot]!;
-    if (rover.standing) return false;
-    const length = claims.length(robot);
-    if (length <= 1) return true;
-    // Nothing is heard of a robot between two nodes, so whoever drives straight on is told before the last of them, however long the edge.
-    if (length === 2 && betweenMs(motion, claims.edgeAt(robot, 1), edge) === 0) return true;
-    let metres = graph.edgeLength[edge]!;
-    // Until the robot must know: the turn it may be making now, and the one before the new edge, do not count.
-    let ms = 0;
-    for (let i = 1; i < length; i++) {
-      const held = claims.edgeAt(robot, i);
-      if (held < 0) continue;
-      metres += graph.edgeLength[held]!;
-      ms += motion.driveMs[held]! + (i > 1 ? betweenMs(motion, claims.edgeAt(robot, i - 1), held) : 0);
-    }
-    return metres <= this.lookaheadM && ms <= this.lookaheadMs;
-  }
-
   private take(plan: Plan): void {
     this.wish = plan.wish;
     this.parts.claims.merge(plan);
@@ -236,37 +207,6 @@ export class FleetTraffic implements Traffic {
   private nextEdge(rover: Rover): number {
     const planned = this.parts.claims.nextEdge(rover.slot);
     return planned >= 0 ? planned : (this.wish[rover.slot] ?? -1);
-  }
-
-  /** Rings that the planner has not dissolved by itself: the youngest member with a free pocket in reach makes room. */
-  private dissolveRings(now: number): void {
-    const { claims } = this.parts;
-    const waitsFor = new Int32Array(this.rovers.length).fill(-1);
-    for (const rover of this.rovers) {
-      if (!rover || rover.standing) continue;
-      if (claims.length(rover.slot) > 1) rover.haltedSinceMs = now;
-      const edge = this.nextEdge(rover);
-      if (edge < 0 || now - rover.haltedSinceMs < ringRestsMs) continue;
-      const obstacle = claims.obstacle(rover.slot, edge);
-      if (obstacle && obstacle.kind !== "closed") waitsFor[rover.slot] = obstacle.by;
-    }
-    this.stuck = [];
-    for (const ring of ringsOf(waitsFor))
-      if (!this.makeRoom(ring, now)) this.stuck.push(ring.map((slot) => this.rovers[slot]!.id));
-  }
-
-  private makeRoom(ring: readonly number[], now: number): boolean {
-    const members = ring.map((slot) => this.rovers[slot]!);
-    if (members.some((member) => member.yieldUntilMs > now)) return true;
-    members.sort((a, b) => b.goalSinceMs - a.goalSinceMs || a.slot - b.slot);
-    for (const member of members) {
-      const refuge = this.parts.targets.yieldTo(member);
-      if (refuge < 0) continue;
-      member.refuge = refuge;
-      member.yieldUntilMs = now + yieldMs;
-      return true;
-    }
-    return false;
   }
 
   private readClock(now: number): void {

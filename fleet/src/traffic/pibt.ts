@@ -5,12 +5,13 @@
  * Every decision follows those it depends on, so the plan can be carried out in its own order: no ring is ever closed (`executable` mode).
  */
 import type { Graph } from "@floorplane/layout/graph";
-import { enlarged } from "./arrays.ts";
 import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
 import { blocked, type Guidance } from "./guidance.ts";
 import { betweenMs, type Motion } from "./motion.ts";
 import type { Plan, Problem } from "./planner.ts";
 import type { Resources } from "./resources.ts";
+import { forever, Timetable } from "./timetable.ts";
+import { VisitLog } from "./visit-log.ts";
 
 export interface PibtParts {
   readonly graph: Graph;
@@ -29,19 +30,13 @@ type Answer = typeof moved | typeof later | typeof never;
 
 /** A way that is longer by no more than this is as good as waiting for the best one. */
 const slackDs = 20;
-/** A way that is held by a robot that stands on it. */
-const forever = 0x7fffffff;
 /** Who is asked in a chain of pushes; a longer chain waits for the next round. */
 const depthMax = 64;
 
 export class Pibt {
   private readonly parts: PibtParts;
-  /** Per node: the robot that stands there or is on its way to it, as decided so far; -1 none. */
-  private readonly occupant: Int32Array;
-  /** Per resource: when it is physically left, ms. */
-  private readonly leftMs: Int32Array;
-  private readonly touched: Int32Array;
-  private touchedCount = 0;
+  private readonly floor: Timetable;
+  private readonly log = new VisitLog();
   private readonly outMax: number;
   private readonly candidateEdge: Int32Array;
   private readonly candidateCost: Float64Array;
@@ -65,19 +60,12 @@ export class Pibt {
   private roundEndMs = 0;
 
   private gaveWay = new Uint8Array(0);
-  private visits = 0;
-  private robot = new Int32Array(256);
-  private edge = new Int32Array(256);
-  private departMs = new Int32Array(256);
-  private arriveMs = new Int32Array(256);
 
   constructor(parts: PibtParts) {
     this.parts = parts;
     const { graph, resources } = parts;
-    this.occupant = new Int32Array(graph.nodeCount).fill(-1);
+    this.floor = new Timetable(graph, resources);
     this.kept = new Uint8Array(graph.nodeCount);
-    this.leftMs = new Int32Array(resources.first.length - 1);
-    this.touched = new Int32Array(resources.first.length - 1);
     let outMax = 1;
     for (let node = 0; node < graph.nodeCount; node++)
       outMax = Math.max(outMax, graph.outFirst[node + 1]! - graph.outFirst[node]!);
@@ -97,25 +85,15 @@ export class Pibt {
       for (const robot of this.order)
         if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs) this.start(robot);
     }
-    return {
-      visits: this.visits,
-      robot: this.robot.slice(0, this.visits),
-      edge: this.edge.slice(0, this.visits),
-      departMs: this.departMs.slice(0, this.visits),
-      arriveMs: this.arriveMs.slice(0, this.visits),
-      wish,
-      gaveWay: this.gaveWay,
-    };
+    return { ...this.log.copy(), wish, gaveWay: this.gaveWay };
   }
 
   private begin(problem: Problem): void {
     const { robots, baseFirst, fixed, target, priority } = problem;
     this.problem = problem;
-    this.visits = 0;
     this.round = 0;
-    for (let i = 0; i < this.touchedCount; i++) this.leftMs[this.touched[i]!] = 0;
-    this.touchedCount = 0;
-    this.occupant.fill(-1);
+    this.log.clear();
+    this.floor.clear();
     if (this.at.length < robots) this.grow(robots);
     this.decided.fill(0);
     this.refused.fill(0);
@@ -138,12 +116,12 @@ export class Pibt {
     const { baseNode, baseEdge, baseLeaveMs, fixed } = this.problem;
     const { nodeCount } = this.parts.graph;
     for (let i = first; i < last; i++) {
-      if (fixed[r]) this.occupant[baseNode[i]!] = r;
-      else this.leaves(baseNode[i]!, baseLeaveMs[i]!);
+      if (fixed[r]) this.floor.occupant[baseNode[i]!] = r;
+      else this.floor.leaves(baseNode[i]!, baseLeaveMs[i]!);
       if (baseEdge[i + 1]! >= 0)
-        this.leaves(nodeCount + baseEdge[i + 1]!, fixed[r] ? forever : baseLeaveMs[i]!);
+        this.floor.leaves(nodeCount + baseEdge[i + 1]!, fixed[r] ? forever : baseLeaveMs[i]!);
     }
-    this.occupant[baseNode[last]!] = r;
+    this.floor.occupant[baseNode[last]!] = r;
     this.at[r] = baseNode[last]!;
     this.lastEdge[r] = this.problem.lastEdge[r]!;
     this.readyMs[r] = baseLeaveMs[last]!;
@@ -242,7 +220,7 @@ export class Pibt {
     const target = this.problem.target[r]!;
     // In front of a pocket that is still taken nobody waits: who comes out needs that place.
     if (!pushed && target >= 0 && mouths[target] === node && this.at[r] !== target) {
-      const inside = this.occupant[target]!;
+      const inside = this.floor.occupant[target]!;
       if (inside >= 0 && inside !== r) {
         const answer = this.clear(r, target, depth);
         return answer === moved ? later : answer;
@@ -252,7 +230,7 @@ export class Pibt {
     let answer = this.clearAll(r, node, edge, depth);
     this.keep(node, edge, -1);
     // Who made room for one place may have driven on to another that is needed too.
-    if (answer === moved && !this.isClear(r, node, edge)) answer = later;
+    if (answer === moved && !this.floor.isClear(r, edge)) answer = later;
     if (answer === moved) this.commit(r, edge, node);
     return answer;
   }
@@ -265,7 +243,7 @@ export class Pibt {
       for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++) {
         const other = resources.other[i]!;
         if (other >= resources.nodeCount) {
-          if (this.leftMs[other] === forever) return later;
+          if (this.floor.leftMs[other] === forever) return later;
           continue;
         }
         const answer = this.clear(r, other, depth);
@@ -287,7 +265,7 @@ export class Pibt {
 
   /** Makes whoever occupies a node leave it; `moved` when it is free. */
   private clear(r: number, node: number, depth: number): Answer {
-    const other = this.occupant[node]!;
+    const other = this.floor.occupant[node]!;
     if (other < 0 || other === r) return moved;
     if (this.problem.fixed[other]) return later;
     if (this.asking[other]) return never;
@@ -296,61 +274,22 @@ export class Pibt {
     return this.decide(other, true, depth + 1);
   }
 
-  private isClear(r: number, node: number, edge: number): boolean {
-    const { resources } = this.parts;
-    const free = (at: number) => this.occupant[at]! < 0 || this.occupant[at] === r;
-    if (!free(node)) return false;
-    for (let resource = node; ; resource = resources.nodeCount + edge) {
-      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
-        if (resources.other[i]! < resources.nodeCount && !free(resources.other[i]!)) return false;
-      if (resource !== node) return true;
-    }
-  }
-
   private commit(r: number, edge: number, node: number): void {
     const { graph, motion } = this.parts;
-    const from = this.at[r]!;
+    const { floor } = this;
     const turned = this.readyMs[r]! + betweenMs(motion, this.lastEdge[r]!, edge);
-    const free = this.freeMs(node, edge);
+    const free = floor.freeMs(edge);
     const depart = Math.max(turned, free);
     const arrive = depart + motion.driveMs[edge]! + (free > turned ? motion.startMs : 0);
-    this.occupant[from] = -1;
-    this.leaves(from, arrive);
-    this.leaves(graph.nodeCount + edge, arrive);
-    this.occupant[node] = r;
+    const from = this.at[r]!;
+    floor.occupant[from] = -1;
+    floor.leaves(from, arrive);
+    floor.leaves(graph.nodeCount + edge, arrive);
+    floor.occupant[node] = r;
     this.at[r] = node;
     this.lastEdge[r] = edge;
     this.readyMs[r] = arrive;
     this.decided[r] = this.round;
-    this.note(r, edge, depart, arrive);
-  }
-
-  /** When a node, an edge and all that conflicts with them will have been left. */
-  private freeMs(node: number, edge: number): number {
-    const { resources } = this.parts;
-    let free = this.leftMs[node]!;
-    for (let resource = node; ; resource = resources.nodeCount + edge) {
-      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
-        free = Math.max(free, this.leftMs[resources.other[i]!]!);
-      if (resource !== node) return free;
-    }
-  }
-
-  private leaves(resource: number, ms: number): void {
-    if (this.leftMs[resource] === 0) this.touched[this.touchedCount++] = resource;
-    this.leftMs[resource] = Math.max(this.leftMs[resource]!, ms, 1);
-  }
-
-  private note(r: number, edge: number, depart: number, arrive: number): void {
-    if (this.visits === this.robot.length) {
-      this.robot = enlarged(this.robot, 2 * this.robot.length);
-      this.edge = enlarged(this.edge, 2 * this.edge.length);
-      this.departMs = enlarged(this.departMs, 2 * this.departMs.length);
-      this.arriveMs = enlarged(this.arriveMs, 2 * this.arriveMs.length);
-    }
-    this.robot[this.visits] = r;
-    this.edge[this.visits] = edge;
-    this.departMs[this.visits] = depart;
-    this.arriveMs[this.visits++] = arrive;
+    this.log.add(r, edge, depart, arrive);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Makes the places dear where a robot has stood for a while, so that others drive round it: as dear as it has stood there long (who has stood a minute will likely stand
- * another), and shut after that. Pockets are left alone, since nobody passes through one.
+ * What the state of the floor adds to the guidance: closed nodes are shut, and places grow dear where a robot has stood for a while, so that others drive round it: as dear as it has stood
+ * there long (who has stood a minute will likely stand another), and shut after that. Pockets are left alone, since nobody passes through one.
  */
 import type { Claims } from "./claims.ts";
 import { blocked, type Guidance } from "./guidance.ts";
@@ -39,6 +39,11 @@ export class StandingCosts {
     for (const node of rover.dearNodes) this.set(node, 0);
     rover.dearNodes = [];
     rover.dearDs = 0;
+  }
+
+  /** After a node was closed or opened. */
+  refreshNode(node: number, rovers: readonly (Rover | undefined)[]): void {
+    this.set(node, rovers.find((rover) => rover?.dearNodes.includes(node))?.dearDs ?? 0);
   }
 
   private set(node: number, costDs: number): void {
