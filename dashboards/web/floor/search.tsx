@@ -3,14 +3,17 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { Found } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
-import { useWords } from "../words/words.ts";
+import { useWordOf, useWords } from "../words/words.ts";
 import { SearchIcon } from "./icons.tsx";
 
+/** Where the word for a row's note stands in the catalogue. */
+const noteWords = { robot: "activity", order: "order.state", station: "station.kind" } as const;
 /** A typist's pause. */
 const waitMs = 150;
 
 export function Search() {
   const say = useWords();
+  const wordOf = useWordOf();
   const { client } = useLive();
   const { select } = useSelection();
   const listId = useId();
@@ -103,7 +106,10 @@ export function Search() {
               choose(row);
             }}
           >
-            <strong>{row.id}</strong> <span>{say(`search.${row.kind}`)}</span>
+            <strong>{row.id}</strong>{" "}
+            <span>
+              {say(`search.${row.kind}`)} · {wordOf(`${noteWords[row.kind]}.${row.note}`) ?? row.note}
+            </span>
           </div>
         ))}
         {found?.length === 0 && (

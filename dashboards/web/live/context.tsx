@@ -1,5 +1,5 @@
 /** The live client, the plan and the selection as the page's components see them. */
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import type { FloorPlan, ViewName } from "../../gateway/protocol.ts";
 import type { LiveClient } from "./live-client.ts";
 import type { Signal } from "./signal.ts";
@@ -32,22 +32,8 @@ export function useView(name: ViewName): Entities {
 export const useSignal = <Value,>(signal: Signal<Value>): Value =>
   useSyncExternalStore(signal.subscribe, signal.get);
 
-/** House time, anew every second: what ages and countdowns are reckoned from. */
-export function useNow(): number {
-  const { client } = useLive();
-  const [now, setNow] = useState(() => client.time.now());
-  useEffect(() => {
-    const look = (): void => setNow(client.time.now());
-    const timer = setInterval(look, 1_000);
-    // The house's first word may be far from the browser's own time.
-    const unsubscribe = client.pulse.subscribe(look);
-    return () => {
-      clearInterval(timer);
-      unsubscribe();
-    };
-  }, [client]);
-  return now;
-}
+/** House time, anew every second. */
+export const useNow = (): number => useSignal(useLive().client.second);
 
 /** Bodies of one kind, by key: `robot/` gives every robot. */
 export function bodiesOf<Body>(entities: Entities, prefix: string): Body[] {

@@ -41,6 +41,8 @@ export class LiveClient {
   readonly time = new HouseTime();
   readonly link = new Signal<LinkState>({ kind: "connecting" });
   readonly pulse = new Signal<Pulse | undefined>(undefined);
+  /** House time to the second: what ages and countdowns are reckoned from. */
+  readonly second = new Signal(this.time.now());
   readonly detail = new Signal<Detail | undefined>(undefined);
   readonly views: Readonly<Record<ViewName, ViewCopy>>;
   readonly #socket: Socket<ToScreen, FromScreen>;
@@ -162,6 +164,7 @@ export class LiveClient {
 
   #hearPulse(pulse: Pulse): void {
     this.time.hear(pulse.now, pulse.speed);
+    this.second.set(this.time.now());
     this.pulse.set(pulse);
     for (const name of viewNames) if (this.views[name].isBehind(pulse.sequences[name])) this.#join(name);
   }
@@ -177,6 +180,7 @@ export class LiveClient {
   }
 
   #look(): void {
+    this.second.set(this.time.now());
     if (this.#socket.connected) {
       const silentMs = performance.now() - this.#heardAt;
       if (silentMs <= delayedAfterMs) {
