@@ -5,7 +5,7 @@ import type { FakeRobot } from "./kit/fake-robot.ts";
 import { Stage } from "./kit/stage.ts";
 import { trafficOn } from "./traffic/fleet-traffic.ts";
 
-const shiftS = 10 * 60;
+const shiftS = 8 * 60;
 const healS = 60 * 60;
 const robots = 6;
 
@@ -28,21 +28,23 @@ async function harm({ stage, random, healing }: Shift, second: number): Promise<
     await stage.start();
   }
   if (robot.mute) return;
-  if (random.chance(1 / 120)) {
+  // One draw for all kinds of bad luck, so that their chances add up.
+  const luck = random.below(120);
+  if (luck === 0) {
     robot.drop();
     later(10 + random.below(120), () => robot.reconnect());
-  } else if (random.chance(1 / 120)) robot.reboot();
-  else if (random.chance(1 / 60)) {
+  } else if (luck === 1) robot.reboot();
+  else if (luck <= 3) {
     robot.deaf = true;
     later(random.below(20), () => {
       robot.deaf = false;
     });
-  } else if (random.chance(1 / 60)) {
+  } else if (luck <= 5) {
     robot.refuses = true;
     later(3, () => {
       robot.refuses = false;
     });
-  } else if (random.chance(1 / 120)) stopFor20s(stage, robot, later);
+  } else if (luck === 6) stopFor20s(stage, robot, later);
 }
 
 function stopFor20s(stage: Stage, robot: FakeRobot, later: (afterS: number, heal: () => void) => void): void {

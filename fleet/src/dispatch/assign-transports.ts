@@ -44,10 +44,14 @@ const isCharging = (robot: Robot): boolean => robot.report?.battery.charging ===
 export function assignTransports(floor: Floor): readonly Decision[] {
   const waiting = floor.transports.filter(({ state }) => state === "requested");
   if (waiting.length === 0) return [];
-  const free = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
+  const able = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
+  // Who stands on a dock fetches there at once; the others come as the docks have room for them.
+  const free = able.filter((robot) => floor.places.docks.has(robot.end));
   const room = roomAtDocks(floor, waiting[0]!);
-  if (free.length === 0 || room <= 0) return [];
-  const candidates = mostUrgent(floor, waiting, Math.min(room, free.length + spareTransports));
+  const others = able.filter((robot) => !floor.places.docks.has(robot.end));
+  free.push(...nearestToDocks(floor, others, waiting[0]!).slice(0, Math.max(0, room)));
+  if (free.length === 0) return [];
+  const candidates = mostUrgent(floor, waiting, free.length + spareTransports);
   const costs = free.map((robot) => candidates.map((transport) => pairCost(floor, robot, transport)));
   const decisions: Decision[] = [];
   assignLeastCost(costs).forEach((column, row) => {
@@ -67,6 +71,13 @@ function roomAtDocks(floor: Floor, example: Transport): number {
       robot !== null && state !== "acting" && stops[stop]?.action.type === "fetchTote",
   );
   return fetchersPerDock * docksOfStop(floor, example, example.left[0] ?? 0).length - fetching.length;
+}
+
+function nearestToDocks(floor: Floor, robots: readonly Robot[], example: Transport): readonly Robot[] {
+  return robots
+    .map((robot) => ({ robot, seconds: wayToFetch(floor, robot, example)?.seconds ?? 0 }))
+    .toSorted((a, b) => a.seconds - b.seconds || a.robot.index - b.robot.index)
+    .map(({ robot }) => robot);
 }
 
 function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number): readonly Transport[] {
