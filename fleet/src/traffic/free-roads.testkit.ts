@@ -2,7 +2,7 @@
 import type { RobotId } from "@floorplane/contracts/ids";
 import { TravelTimes } from "@floorplane/layout/distances";
 import type { Graph } from "@floorplane/layout/graph";
-import { startHeading } from "./execution.testkit.ts";
+import { startHeading } from "./car.testkit.ts";
 import type { Kinematics } from "./motion.ts";
 import type { Release, Traffic } from "./traffic.ts";
 

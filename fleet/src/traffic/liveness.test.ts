@@ -1,11 +1,17 @@
 /** Everybody gets there: random floors and goals, robots that stroll, stop and come back. */
 
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { trafficOn } from "./fleet-traffic.ts";
+import { Claims } from "./claims.ts";
+import { FleetTraffic, trafficOn } from "./fleet-traffic.ts";
 import { type LatticeWish, lattice, Strollers, walkingPace } from "./floors.testkit.ts";
+import { partsOn } from "./parts.testkit.ts";
+import type { Plan, Planner, Problem } from "./planner.ts";
+import { Refuges } from "./refuges.ts";
+import { Targets } from "./targets.ts";
 
 interface Run {
   readonly wish: LatticeWish;
@@ -17,10 +23,10 @@ interface Run {
 }
 
 /** Robots that get a new goal whenever they reach one; returns the longest anyone was on his way, s. */
-function longestWay({ wish, seed, share, stops }: Run, seconds: number): number {
+function longestWay({ wish, seed, share, stops }: Run, seconds: number, makeTraffic = trafficOn): number {
   const random = seededRandom(seed);
   const graph = lattice(wish, random);
-  const traffic = trafficOn(graph, walkingPace);
+  const traffic = makeTraffic(graph, walkingPace);
   const strollers = new Strollers(graph, traffic, random);
   const robots = strollers.enter(Math.max(2, Math.round(share * graph.nodeCount)));
   const goals = new Map<RobotId, number>();
@@ -103,5 +109,39 @@ test("places nearer to one another than robots are long are passed without a dea
       expect(longestWay({ wish, seed, share: 0.06, stops: 0 }, 300)).toBeLessThan(150);
     }),
     { seed: 11, numRuns: 20 },
+  );
+});
+
+test("plans that come a second late are still good for what was not driven meanwhile", () => {
+  /** Delivers each plan when the next is asked for, as a worker on a busy machine does. */
+  const late = (): Planner => {
+    let delivery = () => {};
+    return {
+      plan(problem, deliver) {
+        delivery();
+        const plan = solve!(problem);
+        delivery = () => deliver(plan);
+      },
+    };
+  };
+  let solve: ((problem: Problem) => Plan) | undefined;
+  const lateTraffic = (graph: Graph) => {
+    const parts = partsOn(graph);
+    solve = (problem) => parts.pibt.plan(problem);
+    const claims = new Claims(graph, parts.resources);
+    const refuges = new Refuges(graph, parts.motion, parts.guidance, parts.distances, parts.mouths);
+    return new FleetTraffic({
+      ...parts,
+      claims,
+      targets: new Targets({ ...parts, claims, refuges }),
+      planner: late(),
+    });
+  };
+  fc.assert(
+    fc.property(fc.nat(), fc.constantFrom("one-way" as const, "two-way" as const), (seed, lanes) => {
+      const wish: LatticeWish = { columns: 6, rows: 6, lanes, pitchM: 2.4, pockets: 0.5 };
+      expect(longestWay({ wish, seed, share: 0.15, stops: 0 }, 300, lateTraffic)).toBeLessThan(200);
+    }),
+    { seed: 11, numRuns: 15 },
   );
 });

@@ -73,3 +73,16 @@ test("a plan that begins elsewhere than the robot is refused", () => {
 
   expect(merger.merge(plan, Int32Array.from([node("N0-0")])).order).toEqual([]);
 });
+
+test("of a plan that comes late what is driven already is passed over", () => {
+  const plan = aPlan([
+    [0, edge("N0-0", "N1-0")],
+    [1, edge("N3-0", "N3-1")],
+    [0, edge("N1-0", "N2-0")],
+    [0, edge("N2-0", "N3-0")],
+  ]);
+
+  const merged = merger.merge(plan, Int32Array.from(["N1-0", "N3-0"], node));
+
+  expect(merged.order).toEqual([1, 2, 3]);
+});

@@ -37,9 +37,12 @@ export class Merger {
     this.occupant = new Int32Array(graph.nodeCount).fill(-1);
   }
 
-  /** `ends[r]`: last node that robot r holds, -1 none. A visit that does not start where its robot is then is cut. */
+  /**
+   * `ends[r]`: last node that robot r holds, -1 none. A plan may be older than that: what leads up to the robot's place is passed over, and a plan that never comes there is cut.
+   */
   merge(plan: Plan, ends: Int32Array): Merged {
     this.begin(plan, ends);
+    for (let robot = 0; robot < ends.length; robot++) this.catchUp(robot);
     for (let visit = 0; visit < plan.visits; visit++) this.replay(visit);
     for (const node of this.touched) this.occupant[node] = -1;
     this.touched.length = 0;
@@ -62,6 +65,16 @@ export class Merger {
     if (this.state.length < plan.visits) this.state = new Uint8Array(2 * plan.visits);
     this.state.fill(0, 0, plan.visits);
     for (let robot = 0; robot < ends.length; robot++) if (ends[robot]! >= 0) this.stand(robot, ends[robot]!);
+  }
+
+  private catchUp(robot: number): void {
+    let visit = this.firstVisit[robot]!;
+    while (visit >= 0 && this.graph.edgeFrom[this.plan.edge[visit]!] !== this.at[robot])
+      visit = this.nextVisit[visit]!;
+    if (visit < 0) return;
+    for (let passed = this.firstVisit[robot]!; passed !== visit; passed = this.nextVisit[passed]!)
+      this.state[passed] = done;
+    this.firstVisit[robot] = visit;
   }
 
   private stand(robot: number, node: number): void {
