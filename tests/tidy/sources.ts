@@ -35,7 +35,7 @@ export function readSources(): Source[] {
 }
 
 export const isTest = (path: string): boolean =>
-  path.startsWith("tests/") ||
+  path.startsWith("tests/") || /\/(kit|testing)\//.test(path) ||
   /\.(test|suite|bench|fixture|testkit|stories)\.tsx?$/.test(path) ||
   path.endsWith("vitest.config.ts");
 
