@@ -6,7 +6,7 @@ import { useWords, type WordId } from "../words/words.ts";
 const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["/"], "help.search"],
   [["Esc"], "help.escape"],
-  [["←", "→", "↑", "↓"], "help.pan"],
+  [["arrows"], "help.pan"],
   [["+", "−", "0"], "help.zoom"],
   [["."], "help.follow"],
   [["a"], "help.acknowledge"],
@@ -30,7 +30,7 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
           <div key={what}>
             <dt>
               {names.map((name) => (
-                <Kbd key={name}>{name}</Kbd>
+                <Kbd key={name}>{name === "arrows" ? say("help.arrows") : name}</Kbd>
               ))}
             </dt>
             <dd>{say(what)}</dd>

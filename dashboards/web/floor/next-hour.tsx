@@ -21,6 +21,8 @@ interface Row {
   readonly sign: ReactNode;
   readonly what: string;
   readonly note: string;
+  /** The note is a sentence: it is cut before the name is. */
+  readonly isProse?: boolean;
   readonly watch: Watch | null;
 }
 
@@ -64,9 +66,10 @@ function RowLine({ row }: { readonly row: Row }) {
       <span className="row-note">{row.note}</span>
     </>
   );
-  if (!row.watch) return <div className="row">{inside}</div>;
+  const className = row.isProse ? "row row-prose" : "row";
+  if (!row.watch) return <div className={className}>{inside}</div>;
   return (
-    <button type="button" className="row" onClick={() => select(row.watch)}>
+    <button type="button" className={className} onClick={() => select(row.watch)}>
       {inside}
     </button>
   );
@@ -101,6 +104,7 @@ function useGroups(): { readonly title: string; readonly rows: readonly Row[] }[
         sign: <LevelSign level={activity === "fault" ? "critical" : "warning"} />,
         what: `${robot} ${say(`activity.${activity}`)}`,
         note: why,
+        isProse: true,
         watch: { kind: "robot", id: robot },
       }),
     );

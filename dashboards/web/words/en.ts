@@ -97,7 +97,7 @@ export default {
   "alarm.webhook.dead-letter": "WMS did not take a confirmation",
 
   "funnel.title": "Orders",
-  "funnel.next": "ship-by in {span}",
+  "funnel.next": "due in {span}",
   "funnel.shippedToday": "Shipped today",
   "funnel.lastHour": "{n} in the last hour",
   "funnel.late": "{n} late",
@@ -294,6 +294,7 @@ export default {
   "help.close": "Close",
   "help.search": "find a robot, order or station",
   "help.escape": "close, look away",
+  "help.arrows": "arrow keys",
   "help.pan": "move the floor",
   "help.zoom": "closer, wider, whole floor",
   "help.follow": "follow the selected robot",
