@@ -4,14 +4,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { Command } from "commander";
 import { defaultState } from "../demo/demo.ts";
+import { isAlive, readRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
-
-interface Running {
-  readonly pid: number;
-  readonly housePid?: number;
-  readonly worldPid?: number;
-  readonly urls: { readonly dashboards: string; readonly mqtt: string; readonly wms: string };
-}
 
 interface Finding {
   readonly well: boolean;
@@ -51,7 +45,7 @@ async function examine(path: string): Promise<Finding[]> {
     ];
   const state = new StateFolder(path);
   findings.push(secretsOf(path));
-  const running = state.readJson<Running>("running.json");
+  const running = readRunning(state);
   if (!running || !isAlive(running.pid))
     return [
       ...findings,
@@ -117,13 +111,4 @@ function listens(url: string): Promise<Finding> {
     socket.once("timeout", () => say(false));
     socket.once("error", () => say(false));
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -7,6 +7,7 @@ import { Command } from "commander";
 import { clientIds } from "../live/accounts.ts";
 import { startLiveHouse } from "../live/live-house.ts";
 import { mustBeFree } from "../running/ports.ts";
+import { endRunning, nobodyIn, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { StatusLine, statusOf } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -46,6 +47,7 @@ export const upCommand = (): Command =>
       const line = new StatusLine();
       const webRoot = await ensureWebBundle((text) => line.say(text));
       const state = new StateFolder(options.state);
+      await nobodyIn(state);
       const tokens = state.secrets(clientIds(site));
       const wallMs = Date.now();
       const house = await startLiveHouse(
@@ -68,7 +70,7 @@ export const upCommand = (): Command =>
         },
       );
       writeAccounts(state, tokens);
-      state.writeJson("running.json", { pid: process.pid, housePid: process.pid, urls: house.urls });
+      writeRunning(state, { pid: process.pid, housePid: process.pid, urls: house.urls });
       line.say(`Dashboards  ${house.urls.dashboards}`);
       line.say(
         `WMS API     ${house.urls.wms}/docs     MQTT  ${house.urls.mqtt}     device tokens in ${state.file(accountsFile)}`,
@@ -77,7 +79,10 @@ export const upCommand = (): Command =>
       const stop = (): void => {
         clearInterval(timer);
         line.say("stopping ...");
-        void house.stop().then(() => process.exit(0));
+        void house.stop().then(() => {
+          endRunning(state);
+          process.exit(0);
+        });
       };
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);

@@ -7,6 +7,7 @@ import type { LiveHouseConfig } from "../live/live-house.ts";
 import { Child, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
+import { endRunning, nobodyIn, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
@@ -22,12 +23,15 @@ export interface DemoOptions extends DemoWish {
 }
 
 const webhookSecretName = "webhook";
+/** What house and world said last of themselves, each second: for `doctor` and for scripts. */
+const figuresFileName = "figures.json";
 
 /** Resolves with the exit code when everything is stopped. */
 export async function runDemo(options: DemoOptions, line = new StatusLine()): Promise<number> {
   await mustBeFree(options.port, "--port");
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
+  await nobodyIn(state);
   if (options.fresh) state.clear();
   const { robots, orders, profile, perDay } = options;
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());
@@ -74,14 +78,15 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   };
 
   return new Promise<number>((resolve) => {
+    let houseFigures: Readonly<Record<string, number>> = {};
     let worldFigures: Readonly<Record<string, number>> = {};
     let isShown = false;
     let isStopping = false;
     const running = (): void =>
-      state.writeJson("running.json", {
+      writeRunning(state, {
         pid: process.pid,
-        housePid: house.pid,
-        worldPid: world.pid,
+        ...(house.pid === undefined ? {} : { housePid: house.pid }),
+        ...(world.pid === undefined ? {} : { worldPid: world.pid }),
         urls: { ...worldConfig.urls, dashboards: `http://${loopback}:${ports.dashboards}/` },
       });
     const hear = (message: FromChild): void => {
@@ -98,7 +103,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
           );
           line.say("Ctrl-C stops; the next start goes on from here.");
         }
-      } else line.show(describe(message.figures as unknown as FloorFigures, worldFigures));
+      } else {
+        houseFigures = message.figures;
+        line.show(describe(houseFigures as unknown as FloorFigures, worldFigures));
+      }
     };
     const house = new Child<LiveHouseConfig>({
       entry: new URL("../live/house-process.ts", import.meta.url),
@@ -110,8 +118,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       entry: new URL("./world-process.ts", import.meta.url),
       config: () => worldConfig,
       heard: (message) => {
-        if (message.type === "figures") worldFigures = message.figures;
-        else hear(message);
+        if (message.type !== "figures") return hear(message);
+        worldFigures = message.figures;
+        state.writeJson(figuresFileName, { house: houseFigures, world: worldFigures });
       },
       died: (times) => line.say(`the simulated world ended (${times}); it comes back from its file`),
     });
@@ -121,6 +130,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       line.say("stopping ...");
       await Promise.all([world.stop(), house.stop()]);
       stopKeeping();
+      endRunning(state);
       line.say(
         `stopped at ${new Date(houseTimeAt(origin)).toISOString().slice(0, 16).replace("T", " ")} house time`,
       );

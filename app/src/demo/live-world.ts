@@ -13,6 +13,7 @@ import { planDay } from "../day/plan-day.ts";
 import { loopback } from "../running/ports.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import type { DemoPlan } from "./demo-plan.ts";
+import { JudgeBook } from "./judge-book.ts";
 import { machineWires } from "./wires.ts";
 
 export interface LiveWorldConfig {
@@ -26,11 +27,23 @@ export interface LiveWorldConfig {
   readonly webhookSecret: string;
 }
 
+/** What the world itself saw, for the terminal's line and `figures.json`. */
+export interface WorldFigures {
+  readonly collisions: number;
+  readonly deadlocks: number;
+  readonly stalls: number;
+  /** Orders and returns that the WMS waits for. */
+  readonly open: number;
+  /** 1 when all that was asked is closed; never for a demand without end. */
+  readonly done: number;
+}
+
 export interface LiveWorld {
-  figures(): Readonly<Record<string, number>>;
+  figures(): WorldFigures;
   stop(): Promise<void>;
 }
 
+export const worldFileName = "world.sqlite";
 /** Poses of robots on the wire, for screens: house hertz. */
 const visualizationHz = 1;
 
@@ -43,6 +56,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
   const wall = new ScaledClock({ ...origin, houseMs: origin.wallMs, speed: 1 });
   const random = seededRandom(plan.seed).split("world");
   const day = planDay({ ...plan, site: loaded });
+  const file = new SqliteWorldFile(join(stateFolder, worldFileName));
   const world = new World({
     site,
     layout,
@@ -62,10 +76,11 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     houseUrl: urls.wms,
     webhookSecret: config.webhookSecret,
     log,
-    file: new SqliteWorldFile(join(stateFolder, "world.sqlite")),
+    file,
     credentials: (clientId) => ({ username: clientId, password: tokens[clientId]! }),
-    options: { robot: { visualizationHz } },
+    options: { endless: true, robot: { visualizationHz } },
   });
+  const book = new JudgeBook(file, world.judge, log);
   const wires = machineWires(site);
   const storeOf = (device: string) => {
     const store = world.store(device);
@@ -90,8 +105,13 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
   world.start();
   log.info("world.started", { robots: site.robots.length });
   return {
-    figures: () => ({ collisions: world.judge.collisions.count, deadlocks: world.judge.progress.deadlocks }),
+    figures: () => {
+      book.keep();
+      const { record } = world.wms;
+      return { ...book.judged, open: record.openOrders + record.openReturns, done: world.done() ? 1 : 0 };
+    },
     stop: async () => {
+      book.keep();
       await world.stop();
       await Promise.all([opcua.stop(), modbus.stop(), webhooks.stop()]);
       log.close();

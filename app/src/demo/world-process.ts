@@ -7,7 +7,7 @@ const figuresMs = 1_000;
 runAsChild<LiveWorldConfig>(async (config, tell) => {
   const world = await startLiveWorld(config);
   tell({ type: "ready", facts: { pid: process.pid } });
-  const timer = setInterval(() => tell({ type: "figures", figures: world.figures() }), figuresMs);
+  const timer = setInterval(() => tell({ type: "figures", figures: { ...world.figures() } }), figuresMs);
   return {
     stop: async () => {
       clearInterval(timer);
