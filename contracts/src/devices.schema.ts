@@ -88,7 +88,7 @@ export const FinishedJobsSchema = Type.Array(
 export type FinishedJobs = Static<typeof FinishedJobsSchema>;
 export const parseFinishedJobs = gateOf("finished jobs", FinishedJobsSchema);
 
-/** Names of a packing station's values (OPC UA: string node ids `ns=1;s=<station>.<name>`), after PackML. */
+/** Names of a packing station's values (OPC UA: string node ids `ns=1;s=<device>.<name>`), after PackML. */
 export const stationValues = {
   /** PackML StateCurrent code, 1 to 17. */
   state: "Status.StateCurrent",

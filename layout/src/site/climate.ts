@@ -8,7 +8,7 @@ import type { Bench } from "./service.ts";
 const zoneColumns = 5;
 const squareMetresPerSensor = 200;
 /** Seconds between readings of a climate sensor. */
-const climatePeriodS = 10;
+const climatePeriodS = 60;
 const wires = ["mqtt", "modbus", "opcua"] as const;
 
 const storageAir = { temperatureC: { min: 12, max: 28 }, humidityPercent: { min: 25, max: 65 } };
