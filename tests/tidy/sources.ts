@@ -35,7 +35,8 @@ export function readSources(): Source[] {
 }
 
 export const isTest = (path: string): boolean =>
-  path.startsWith("tests/") || /\/(kit|testing)\//.test(path) ||
+  path.startsWith("tests/") ||
+  /\/(kit|testing)\//.test(path) ||
   /\.(test|suite|bench|fixture|testkit|stories)\.tsx?$/.test(path) ||
   path.endsWith("vitest.config.ts");
 
