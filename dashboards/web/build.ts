@@ -2,7 +2,17 @@
  * Builds the screens into `dist`: `node dashboards/web/build.ts`. Run by npm on install and by `npm start` where that was skipped.
  * Does nothing when the bundle is newer than everything it is made of; fails when a page would be heavier than its budget.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -36,8 +46,10 @@ export async function buildWeb(): Promise<Built> {
     import("@vitejs/plugin-react"),
     import("./compiled-words.ts"),
   ]);
-  // Built beside and then put in place, so that a gateway that serves meanwhile never shows half a page.
-  const draft = join(here, `dist-${process.pid}`);
+  // Built aside and then put in place, so that a gateway that serves meanwhile never shows half a page.
+  const aside = join(here, "../node_modules");
+  mkdirSync(aside, { recursive: true });
+  const draft = mkdtempSync(join(aside, ".screens-"));
   try {
     await build({
       root: here,
@@ -57,11 +69,20 @@ export async function buildWeb(): Promise<Built> {
     compress(join(draft, "assets"));
     const weight = weigh(draft);
     refuseTooHeavy(weight);
-    rmSync(webRoot, { recursive: true, force: true });
-    renameSync(draft, webRoot);
+    putInPlace(draft);
     return { built: true, ...weight };
   } finally {
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function putInPlace(draft: string): void {
+  rmSync(webRoot, { recursive: true, force: true });
+  try {
+    renameSync(draft, webRoot);
+  } catch (error) {
+    // Two builds at once: the other one's bundle is as good.
+    if (!isFresh()) throw error;
   }
 }
 

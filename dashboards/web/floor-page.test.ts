@@ -234,6 +234,10 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await page.context().close();
   });
 
+  it("is not built again while nothing it is made of changed", async () => {
+    expect(await buildWeb()).toMatchObject({ built: false });
+  });
+
   it("says since when it is offline, and goes on by itself when the house is back", async () => {
     const own = aFloor({ robots: 4, faces: 200, orders: 20 });
     const { url: ownUrl, port } = await own.start();
