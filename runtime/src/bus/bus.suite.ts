@@ -1,36 +1,46 @@
 /** The bus's promises: both adapters pass this one suite. */
 import { DeviceId, SiteId, TaskId } from "@floorplane/contracts/ids";
-import { filterOf, topics } from "@floorplane/contracts/topics";
+import { filterOf, type Party, topics } from "@floorplane/contracts/topics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bus, BusConnector, Delivery } from "./bus.ts";
 
 export interface BusFixture {
+  /** Lets in every client of the suite under the id that the topics' speakers and hearers have (`suiteParties`). */
   readonly connector: BusConnector;
   /** Waits (or turns the clock) until `true`, a few seconds at most. */
   until(done: () => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
-const site = SiteId("suite");
+export const suiteSite = SiteId("suite");
+/** Who the suite speaks as: a broker that knows rights gives an account to each. Hearers are named `screen~1`, `screen~2` and so on. */
+export const suiteParties = {
+  control: ["house"],
+  device: ["TH-1", "TH-2", "TH-3"],
+  viewer: ["screen"],
+} as const satisfies Partial<Record<Party, readonly string[]>>;
+type Speaker = (typeof suiteParties)["control" | "device"][number];
+
+const site = suiteSite;
 const text = (delivery: Delivery): string => new TextDecoder().decode(delivery.payload);
 const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
 
 export function describeBus(name: string, start: () => Promise<BusFixture>): void {
   describe(`bus ${name}`, () => {
     let fixture: BusFixture;
-    let clients = 0;
+    let hearers = 0;
     beforeAll(async () => {
       fixture = await start();
     });
     afterAll(async () => fixture.stop());
-    const aClient = (will?: { topic: ReturnType<typeof topics.task>; payload: Uint8Array }): Bus =>
-      fixture.connector.connect({ clientId: `suite-${++clients}`, ...(will ? { will } : {}) });
+    const aSpeaker = (clientId: Speaker): Bus => fixture.connector.connect({ clientId });
+    const aHearer = (): Bus => fixture.connector.connect({ clientId: `screen~${++hearers}` });
     const live = async (...buses: Bus[]): Promise<void> =>
       fixture.until(() => buses.every((bus) => bus.state === "live"));
 
     it("delivers what is published to those who asked, and to nobody else", async () => {
-      const speaker = aClient();
-      const hearer = aClient();
+      const speaker = aSpeaker("TH-1");
+      const hearer = aHearer();
       await live(speaker, hearer);
       const heard: string[] = [];
       const others: string[] = [];
@@ -49,8 +59,8 @@ export function describeBus(name: string, start: () => Promise<BusFixture>): voi
     });
 
     it("keeps the order of one speaker on one topic", async () => {
-      const speaker = aClient();
-      const hearer = aClient();
+      const speaker = aSpeaker("TH-2");
+      const hearer = aHearer();
       await live(speaker, hearer);
       const heard: number[] = [];
       const topic = topics.climate(site, DeviceId("TH-2"));
@@ -70,24 +80,28 @@ export function describeBus(name: string, start: () => Promise<BusFixture>): voi
     });
 
     it("tells a late hearer what was retained, and that it was", async () => {
-      const speaker = aClient();
-      await live(speaker);
+      const speaker = aSpeaker("house");
+      const early = aHearer();
+      await live(speaker, early);
       const topic = topics.task(site, TaskId("K1"));
+      let isThere = false;
+      early.subscribe(filterOf("task", site), () => (isThere = true));
       speaker.publish(topic, bytes("count"));
+      await fixture.until(() => isThere);
       const heard: Delivery[] = [];
-      const late = aClient();
+      const late = aHearer();
       await live(late);
 
       late.subscribe(filterOf("task", site), (delivery) => heard.push(delivery));
       await fixture.until(() => heard.length > 0);
 
       expect(heard.map((delivery) => [text(delivery), delivery.retained])).toEqual([["count", true]]);
-      await Promise.all([speaker.close(), late.close()]);
+      await Promise.all([speaker.close(), early.close(), late.close()]);
     });
 
     it("stops delivering after the subscription ended", async () => {
-      const speaker = aClient();
-      const hearer = aClient();
+      const speaker = aSpeaker("TH-3");
+      const hearer = aHearer();
       await live(speaker, hearer);
       const topic = topics.climate(site, DeviceId("TH-3"));
       const heard: string[] = [];
@@ -100,14 +114,14 @@ export function describeBus(name: string, start: () => Promise<BusFixture>): voi
       const control: string[] = [];
       hearer.subscribe(filterOf("reads", site), (delivery) => control.push(text(delivery)));
       await fixture.until(() => {
-        speaker.publish(topics.reads(site, DeviceId("RDR-1")), bytes("control"));
+        speaker.publish(topics.reads(site, DeviceId("TH-3")), bytes("control"));
         return control.length > 0;
       });
       const count = heard.length;
       speaker.publish(topic, bytes("after"));
       const seen = control.length;
       await fixture.until(() => {
-        speaker.publish(topics.reads(site, DeviceId("RDR-1")), bytes("control"));
+        speaker.publish(topics.reads(site, DeviceId("TH-3")), bytes("control"));
         return control.length > seen;
       });
 
@@ -116,7 +130,7 @@ export function describeBus(name: string, start: () => Promise<BusFixture>): voi
     });
 
     it("says when the link is closed, and may be closed twice", async () => {
-      const bus = aClient();
+      const bus = aHearer();
       await live(bus);
       const states: string[] = [];
       bus.onLink((state) => states.push(state));
