@@ -92,6 +92,16 @@ test("on floors twice as full as any warehouse nobody starves", () => {
   );
 });
 
+test("dead ends and bridges that let one robot through at a time are not fought over for ever", () => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const wish: LatticeWish = { columns: 6, rows: 6, lanes: "mixed", pitchM: 2.4, pockets: 0.5 };
+      expect(longestWay({ wish, seed, share: 0.3, stops: 0 }, 500)).toBeLessThan(300);
+    }),
+    { seed: 4, numRuns: 100 },
+  );
+});
+
 test("robots that stop for 20 s in pockets and lanes hold nobody up for good", () => {
   fc.assert(
     fc.property(fc.nat(), fc.constantFrom("one-way" as const, "two-way" as const), (seed, lanes) => {
@@ -99,6 +109,16 @@ test("robots that stop for 20 s in pockets and lanes hold nobody up for good", (
       expect(longestWay({ wish, seed, share: 0.1, stops: 0.7 }, 400)).toBeLessThan(300);
     }),
     { seed: 11, numRuns: 20 },
+  );
+});
+
+test("where neighbours cannot be held at a time, two robots face to face find a way round each other", () => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const wish: LatticeWish = { columns: 6, rows: 6, lanes: "two-way", pitchM: 1, pockets: 0 };
+      expect(longestWay({ wish, seed, share: 0.05, stops: 0 }, 300)).toBeLessThan(150);
+    }),
+    { seed: 4, numRuns: 20 },
   );
 });
 
