@@ -12,6 +12,7 @@ import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
 import { type KeptRobot, robotKind } from "./robots/crew.ts";
@@ -43,6 +44,7 @@ export class Fleet implements Room<"fleet"> {
   readonly #options: FleetOptions;
   readonly #settings: FleetSettings;
   readonly #parts: Parts;
+  readonly #observing: Observing;
   readonly #ear: Ear;
   readonly #kept = new Map<string, KeptRobot>();
   readonly #ends: (() => void)[] = [];
@@ -53,6 +55,17 @@ export class Fleet implements Room<"fleet"> {
     this.#options = options;
     this.#settings = { ...fleetDefaults, ...options.settings };
     this.#parts = new Parts({ site, layout, traffic, settings: this.#settings, log });
+    this.#observing = new Observing({
+      parts: this.#parts,
+      timers: options.timers,
+      office: options.office,
+      observeMs: this.#settings.observeMs,
+      lastNode: (robot) => this.#kept.get(robot)?.node ?? null,
+      opened: (desk) => {
+        this.#parts.dispatcher.wake();
+        this.#afterwards(desk);
+      },
+    });
     const hearers = {
       state: (robot: Robot, report: RobotReport) => this.#heard(robot, report),
       connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
@@ -89,17 +102,16 @@ export class Fleet implements Room<"fleet"> {
 
   begin(desk: Desk): void {
     const { bus, timers, office, site } = this.#options;
-    const { crew, instants } = this.#parts;
-    const { watchPeriodMs, planPeriodMs, observeMs, positionsHz, waitingAfterMs } = this.#settings;
+    const { crew } = this.#parts;
+    const { watchPeriodMs, planPeriodMs, positionsHz, waitingAfterMs } = this.#settings;
     crew.begin(this.#kept, desk);
-    for (const robot of crew.list) {
-      crew.keep(robot, desk);
-      instants.ask(robot, "stateRequest", desk);
-    }
+    for (const robot of crew.list) crew.keep(robot, desk);
     this.#ear.listen(bus, { poses: positionsHz > 0 });
+    this.#observing.begin(desk);
     const step = (type: string, run: (desk: Desk) => void) => () => office.act({ type }, run);
     this.#ends.push(
       () => this.#ear.stop(),
+      () => this.#observing.stop(),
       every(
         timers,
         watchPeriodMs,
@@ -109,10 +121,6 @@ export class Fleet implements Room<"fleet"> {
         timers,
         planPeriodMs,
         step("fleet.planned", (one) => this.#plan(one)),
-      ),
-      timers.at(
-        desk.now + observeMs,
-        step("fleet.observed", (one) => this.#stopWaiting(one)),
       ),
     );
     if (positionsHz === 0) return;
@@ -213,7 +221,7 @@ export class Fleet implements Room<"fleet"> {
     this.#options.office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
       following.report(robot, report, desk);
       instants.heard(robot, report);
-      if (!driving.isOpen && crew.list.every(({ heardAt }) => heardAt > 0)) driving.open();
+      this.#observing.heard();
       this.#afterwards(desk);
       driving.send(robot, desk);
       this.#parts.settleStanding(robot);
@@ -264,20 +272,6 @@ export class Fleet implements Room<"fleet"> {
     if (!driving.isOpen || !crew.list.some(isBound)) return;
     driving.plan(desk.now);
     this.#release(desk);
-  }
-
-  /** Some robots were not seen in time: what they may have driven onto stays held, and the others begin. */
-  #stopWaiting(desk: Desk): void {
-    const { driving, crew, following, dispatcher } = this.#parts;
-    if (driving.isOpen) return;
-    for (const robot of crew.list) {
-      if (robot.heardAt > 0) continue;
-      following.hold(robot, this.#kept.get(robot.id)?.node ?? null);
-      crew.tell(robot, { type: "robot.silent" }, desk);
-    }
-    driving.open();
-    dispatcher.wake();
-    this.#afterwards(desk);
   }
 
   #watch(desk: Desk): void {

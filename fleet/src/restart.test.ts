@@ -108,3 +108,40 @@ it("keeps the place of a robot that is not seen after a start, and tells a perso
   stage.until(() => stage.of("transport.done").length === 1);
   expect(busy.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "drop"]);
 });
+
+it("opens a new order after a restart when the old one had ended", async () => {
+  const stage = await new Stage().start();
+  const [robot] = stage.robots;
+  stage.run(2_000);
+  stage.request([0]);
+  stage.until(() => stage.of("transport.done").length === 1);
+  stage.run(120_000);
+  const before = new Set(robot!.orders.map(({ orderId }) => orderId));
+
+  await stage.kill();
+  await stage.start();
+  stage.run(2_000);
+  stage.request([40]);
+  stage.until(() => stage.of("transport.done").length === 2);
+
+  const after = robot!.orders.filter(({ orderId }) => !before.has(orderId));
+  expect(after[0]).toMatchObject({ orderUpdateId: 0 });
+  expect(robot!.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
+});
+
+it("looks at the floor again after its own line was down, and blames no robot", async () => {
+  const stage = await new Stage({ robots: 2 }).start();
+  stage.run(2_000);
+  stage.request([0]);
+  stage.until(() => stage.of("stop.done").length === 1);
+  stage.line.cut();
+  stage.run(20_000);
+  const told = stage.messages.get("order");
+
+  stage.line.mend();
+  stage.run(3);
+  expect(stage.messages.get("order")).toBe(told);
+
+  stage.until(() => stage.of("transport.done").length === 1);
+  expect(stage.raised()).toEqual([]);
+});

@@ -29,6 +29,8 @@ export interface FleetSettings {
   readonly watchPeriodMs: number;
   /** Fresh states and no progress for so long: a person is told. */
   readonly stuckMs: number;
+  /** The same at a stop, whose action may take long. */
+  readonly stuckAtWorkMs: number;
   /** Standing shorter than this is traffic, not worth a word. */
   readonly waitingAfterMs: number;
   /** Base ahead that a robot should never use up: braking distance and so much travel. Traffic grants little farther, so more would cost a message a node. */
@@ -82,6 +84,7 @@ export const fleetDefaults: FleetSettings = {
   planGapMs: 250,
   watchPeriodMs: secondMs,
   stuckMs: 2 * minuteMs,
+  stuckAtWorkMs: 10 * minuteMs,
   waitingAfterMs: 5 * secondMs,
   baseTravelS: 1.2,
   baseGrowthNodes: 3,

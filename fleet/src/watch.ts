@@ -28,7 +28,9 @@ export function explainStandstill(
     return;
   }
   if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
-  if (stillMs >= settings.stuckMs) crew.raise(robot, "robot.stuck", desk, robot.why);
+  // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
+  const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
+  if (stillMs >= patienceMs) crew.raise(robot, "robot.stuck", desk, robot.why);
 }
 
 /** Robots that wait for one another and for which traffic found no way out: a person is asked, by the first of each ring. */

@@ -92,10 +92,13 @@ function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number):
 /** What letting it wait would cost: its age, and how much later it would get. */
 function worthOf(floor: Floor, transport: Transport): number {
   const { costs } = floor.settings;
-  const done = floor.now + transport.stops.length * stopS * secondMs;
+  const done = soonest(floor, transport);
   const later = lateness(floor, transport, done + nextChanceS * secondMs) - lateness(floor, transport, done);
   return later + costs.perWaitedMinute * ((floor.now - transport.requestedAt) / minuteMs);
 }
+
+/** When a robot that stood at the dock now would be done. */
+const soonest = (floor: Floor, { stops }: Transport): number => floor.now + stops.length * stopS * secondMs;
 
 const lateness = (floor: Floor, { dueAt }: Transport, done: number): number =>
   done <= dueAt ? 0 : floor.settings.costs.perLateMinuteSquared * ((done - dueAt) / minuteMs) ** 2;
@@ -109,6 +112,7 @@ function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
     costs.perMetre * way.metres +
     costs.perSecond * way.seconds +
     lateness(floor, transport, done) -
+    lateness(floor, transport, soonest(floor, transport)) -
     worthOf(floor, transport) -
     waitingCost
   );

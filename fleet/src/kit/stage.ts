@@ -32,6 +32,7 @@ import type { Office, Room } from "@floorplane/runtime/room";
 import { Fleet } from "../fleet.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
+import { CutBus } from "./cut-bus.ts";
 import { FakeRobot } from "./fake-robot.ts";
 import { FakeTraffic } from "./fake-traffic.ts";
 
@@ -81,6 +82,8 @@ export class Stage {
   locations: readonly string[];
   readonly options: StageOptions;
   fleet!: Fleet;
+  /** The control plane's line to the broker. */
+  line!: CutBus;
   #house: House | undefined;
   #toFleet: ((message: ToFleet) => void) | undefined;
   #transports = 0;
@@ -114,7 +117,8 @@ export class Stage {
 
   /** Starts the house, or starts it again on the same ledger. */
   async start(): Promise<this> {
-    const bus = this.broker.connect({ clientId: "control" });
+    const bus = new CutBus(this.broker.connect({ clientId: "control" }));
+    this.line = bus;
     const house = new House({
       ledger: this.ledger,
       timers: this.clock,

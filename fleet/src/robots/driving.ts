@@ -38,7 +38,7 @@ const chargingOver = "stopCharging";
 export class Driving {
   readonly #options: DrivingOptions;
   readonly #brakingM: number;
-  /** Closed until every robot was observed after a start: nothing is released through it. */
+  /** Shut until every robot was observed after a start or a lost line: nothing is released through it. */
   #open = false;
   #goalsChanged = false;
   #plannedAt = Number.NEGATIVE_INFINITY;
@@ -55,6 +55,10 @@ export class Driving {
 
   open(): void {
     this.#open = true;
+  }
+
+  shut(): void {
+    this.#open = false;
   }
 
   /** Puts a robot on the floor with all that it may still drive over. */

@@ -42,6 +42,7 @@ export class Following {
     robot.report = report;
     robot.pose = report.pose;
     robot.heardAt = desk.now;
+    robot.observed = true;
     if (robot.value.link !== "heard") crew.tell(robot, { type: "robot.heard" }, desk);
     this.#noteBattery(robot, report, desk);
     const progress = robot.order

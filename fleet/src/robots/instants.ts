@@ -21,6 +21,9 @@ export class Instants {
   }
 
   ask(robot: Robot, type: InstantAction, desk: Desk): void {
+    // Asked twice in one breath is asked once.
+    const asked = robot.instants.find(({ action }) => action.type === type);
+    if (asked && asked.nextAt === desk.now + this.#settings.instantResendMs) return;
     const id = `${robot.id}.${type}.${desk.now.toString(36)}.${this.#counter++}`;
     const action: OrderAction = { type, id, parameters: [] };
     robot.instants = robot.instants.filter((sent) => sent.action.type !== type);

@@ -147,3 +147,23 @@ it("cancels an order that it never gave before it gives its own", async () => {
 
   expect(robot.instants.filter(({ actionType }) => actionType === "cancelOrder")).toHaveLength(1);
 });
+
+it("never ends the next order by a cancel that was meant for the last", async () => {
+  const { stage, robot } = await aStage();
+  stage.request([0]);
+  stage.until(() => robot.nodesPassed.length === 3);
+  // It refuses an update, does not hear the cancel, and is switched off and on.
+  robot.refuses = true;
+  const told = robot.orders.length;
+  stage.until(() => robot.orders.length > told);
+  robot.refuses = false;
+  robot.deaf = true;
+  stage.run(3_000);
+  robot.deaf = false;
+  robot.reboot();
+
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
+  expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+});

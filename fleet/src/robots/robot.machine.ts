@@ -139,7 +139,14 @@ export const robotMachine = setup({
           },
         },
         /** Released at the robot; control moves nothing until a person says so here too. */
-        confirming: { on: { "robot.ready": {}, "robot.paused": {}, "robot.released": "ready" } },
+        confirming: {
+          on: {
+            "robot.ready": {},
+            "robot.paused": {},
+            // Robots stay paused after a stop that a person pressed, until they are told to go on.
+            "robot.released": { target: "ready", actions: "stopPause" },
+          },
+        },
         manual: {},
         faulty: {
           entry: { type: "raise", params: { alarm: "robot.fault" } },
@@ -149,7 +156,7 @@ export const robotMachine = setup({
           entry: { type: "raise", params: { alarm: "robot.astray" } },
           exit: { type: "clear", params: { alarm: "robot.astray" } },
         },
-        paused: {},
+        paused: { on: { "robot.released": { actions: "stopPause" } } },
       },
     },
     hold: {

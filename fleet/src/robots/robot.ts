@@ -37,6 +37,8 @@ export class Robot {
   report: RobotReport | undefined;
   /** House time at which it was last heard; 0: not since the start. */
   heardAt = 0;
+  /** Heard since the house began to listen, or could listen again. */
+  observed = false;
   /** Freshest pose, from states and visualization. */
   pose: Pose | undefined;
   loaded = false;
