@@ -1,7 +1,10 @@
 import { MapId } from "@floorplane/contracts/ids";
+import { footprintOf } from "@floorplane/layout/footprint";
+import { generateSite } from "@floorplane/layout/generate-site";
 import { buildGraph, type EdgeInput } from "@floorplane/layout/graph";
+import { layoutFromLif } from "@floorplane/layout/layout";
 import { expect, it } from "vitest";
-import { straightRuns } from "./floor-plan.ts";
+import { floorPlan, straightRuns } from "./floor-plan.ts";
 
 const nodes = Array.from({ length: 5 }, (_, n) => ({ id: `n${n}`, x: n, y: 0 }));
 const graphOf = (...edges: readonly (readonly [number, number])[]) =>
@@ -27,4 +30,15 @@ it("leaves a gap where there is one", () => {
 
 it("draws two ways over the same ground once, without a direction", () => {
   expect(straightRuns(graphOf([2, -1], [-1, 2]))).toEqual([[2, 0, 2, 1, 0]]);
+});
+
+it("takes the walls from what stands on the floor where nobody gives them", () => {
+  const drawn = generateSite({ siteId: "test", faces: 100, robots: 2 });
+  const layout = layoutFromLif(drawn.lif, {
+    vehicleType: drawn.site.vehicle.type,
+    footprint: footprintOf(drawn.site.vehicle),
+    stations: drawn.site.stations,
+  });
+
+  expect(floorPlan(drawn.site, layout).bounds).toEqual(drawn.bounds);
 });

@@ -4,8 +4,8 @@ import type { Graph } from "@floorplane/layout/graph";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Box, FloorPlan, PlanStation } from "./protocol.ts";
 
-/** Room around the outermost node where no walls are given, m. */
-const marginM = 2;
+/** A robot's room about a node, m. */
+const marginM = 1;
 
 export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
   const { graph } = layout;
@@ -20,7 +20,7 @@ export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
     site: site.site,
     name: site.name,
     timezone: site.timezone,
-    bounds: bounds ?? boundsOf(graph),
+    bounds: bounds ?? boundsOf(site, graph),
     vehicle: { lengthM: site.vehicle.lengthM, widthM: site.vehicle.widthM },
     robots: site.robots.map(({ robot }) => robot),
     racks: site.racks,
@@ -97,26 +97,21 @@ export function straightRuns(graph: Graph): Lane[] {
   return runs;
 }
 
-function boundsOf(graph: Graph): Box {
-  let [left, bottom, right, top] = [
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ];
+/** All that is known of the floor: zones tile it, racks and lanes stand on it. */
+function boundsOf({ zones, racks }: Site, graph: Graph): Box {
+  const boxes: Box[] = [...zones.map(({ area }) => area), ...racks];
   for (let node = 0; node < graph.nodeCount; node++) {
-    left = Math.min(left, graph.x[node]!);
-    right = Math.max(right, graph.x[node]!);
-    bottom = Math.min(bottom, graph.y[node]!);
-    top = Math.max(top, graph.y[node]!);
+    const [x, y] = [graph.x[node]! - marginM, graph.y[node]! - marginM];
+    boxes.push({ x, y, width: 2 * marginM, height: 2 * marginM });
   }
-  return {
-    x: plain(left - marginM),
-    y: plain(bottom - marginM),
-    width: plain(right - left + 2 * marginM),
-    height: plain(top - bottom + 2 * marginM),
-  };
+  const [left, bottom] = [least(boxes.map(({ x }) => x)), least(boxes.map(({ y }) => y))];
+  const right = -least(boxes.map(({ x, width }) => -(x + width)));
+  const top = -least(boxes.map(({ y, height }) => -(y + height)));
+  return { x: plain(left), y: plain(bottom), width: plain(right - left), height: plain(top - bottom) };
 }
+
+const least = (values: readonly number[]): number =>
+  values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 
 const pointOf = (graph: Graph, node: number): [number, number] => [
   plain(graph.x[node]!),

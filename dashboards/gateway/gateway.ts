@@ -32,7 +32,7 @@ const frameBytesMax = 14 + 10 * 65_535;
 export interface GatewayOptions {
   readonly site: Site;
   readonly layout: Layout;
-  /** The walls; a margin around the layout where absent. */
+  /** The walls; what zones, racks and lanes cover where absent. */
   readonly bounds?: Box;
   readonly office: Office;
   readonly bus: Bus;

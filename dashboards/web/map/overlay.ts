@@ -126,14 +126,16 @@ function drawWay(pen: CanvasRenderingContext2D, picture: OverlayPicture): void {
 }
 
 function drawRobotNames(pen: CanvasRenderingContext2D, picture: OverlayPicture): void {
-  const { camera, view, plan, tracks, colours, named, hovered } = picture;
+  const { camera, view, plan, tracks, colours, named, hovered, selected } = picture;
   const all = camera.scale >= namesFrom;
   font(pen, 11, 600);
-  const above = 0.62 * robotScale(camera.scale, plan.vehicle.lengthM) + 7;
+  const scale = robotScale(camera.scale, plan.vehicle.lengthM);
+  const chosen = selected && "robot" in selected ? selected.robot : undefined;
   for (let index = 0; index < tracks.count; index++) {
     if (!tracks.seen[index] || !(all || named.has(index) || index === hovered)) continue;
     const [px, py] = toScreen(camera, view, tracks.x[index]!, tracks.y[index]!);
     if (px < -40 || py < -20 || px > view.width + 40 || py > view.height + 20) continue;
+    const above = (index === chosen ? 0.95 : 0.62) * scale + (index === chosen ? 10 : 7);
     label(pen, plan.robots[index]!, px, py - above, colours.text, colours.halo, "center");
   }
 }
