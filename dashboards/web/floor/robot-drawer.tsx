@@ -106,7 +106,7 @@ function Stops({ transport }: { readonly transport: TransportBrief }) {
       {transport.stops.map((stop, index) => {
         const when = index < transport.stop || isOver ? "done" : index === transport.stop ? "now" : "later";
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a stop is its place in the transport
+          // A stop is its place in the transport.
           <li key={index} className={`stop stop-${when}`} aria-current={when === "now" ? "step" : undefined}>
             <span className="stop-what">{useStopText(stop)}</span>
             <span className="stop-where">

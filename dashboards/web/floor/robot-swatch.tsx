@@ -17,7 +17,6 @@ export function RobotSwatch({
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = useIsDark();
   // Drawn anew with the theme, whose colours are the page's.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the document, which `isDark` stands for
   useEffect(() => {
     const pen = canvas.current?.getContext("2d");
     if (!pen || !canvas.current) return;

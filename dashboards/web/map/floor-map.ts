@@ -2,17 +2,15 @@
 import type { FloorPlan, PlanStation, StopBrief, Watch } from "../../gateway/protocol.ts";
 import { activityCodes } from "../../gateway/protocol.ts";
 import type { Tracks } from "../live/tracks.ts";
-import { type Camera, fit, pan, toFloor, toScreen, type Viewport, zoomAt } from "./camera.ts";
+import { type Camera, fit, pan, toScreen, type Viewport, zoomAt } from "./camera.ts";
 import { chooseRenderer } from "./choose-renderer.ts";
 import { type MapColours, readColours } from "./colours.ts";
 import { type FloorRenderer, notDrawn, type RobotPicture } from "./floor-renderer.ts";
-import { benchBox } from "./ground-shapes.ts";
 import { listenToHands } from "./hands.ts";
 import { drawOverlay, type Sign } from "./overlay.ts";
-import { isTrouble, lookOf, robotScale } from "./robot-looks.ts";
+import { isTrouble, lookOf } from "./robot-looks.ts";
+import { robotAt, type Seen, stationAt } from "./under-pointer.ts";
 
-/** A finger covers this much. */
-const reachPx = 16;
 /** More than this in one list helps nobody who listens to it. */
 const inViewMax = 200;
 const ratioMax = 2;
@@ -142,7 +140,7 @@ export class FloorMap {
   }
 
   hover(px: number | undefined, py = 0): void {
-    const hovered = px === undefined ? undefined : this.#robotAt(px, py);
+    const hovered = px === undefined ? undefined : robotAt(this.#seenBy(), px, py);
     if (hovered === this.#hovered) return;
     this.#hovered = hovered;
     this.#options.host.style.cursor = hovered === undefined ? "" : "pointer";
@@ -150,12 +148,12 @@ export class FloorMap {
   }
 
   choose(px: number, py: number): void {
-    const robot = this.#robotAt(px, py);
+    const robot = robotAt(this.#seenBy(), px, py);
     if (robot !== undefined) {
       this.#options.select({ kind: "robot", id: this.#options.plan.robots[robot]! });
       return;
     }
-    const station = this.#stationAt(px, py);
+    const station = stationAt(this.#seenBy(), px, py);
     this.#options.select(station ? { kind: "station", id: station.station } : null);
   }
 
@@ -279,39 +277,13 @@ export class FloorMap {
     if (!this.#isVisible(x, y)) this.#move({ ...this.#camera, x, y });
   }
 
+  #seenBy(): Seen {
+    const { plan, tracks } = this.#options;
+    return { camera: this.#camera, view: this.#view, plan, tracks };
+  }
+
   #isVisible(x: number, y: number): boolean {
     const [px, py] = toScreen(this.#camera, this.#view, x, y);
     return px >= 0 && py >= 0 && px <= this.#view.width && py <= this.#view.height;
-  }
-
-  #robotAt(px: number, py: number): number | undefined {
-    const { plan, tracks } = this.#options;
-    let nearest: number | undefined;
-    let least = Math.max(reachPx, 0.5 * robotScale(this.#camera.scale, plan.vehicle.lengthM));
-    for (let index = 0; index < tracks.count; index++) {
-      if (!tracks.seen[index]) continue;
-      const [x, y] = toScreen(this.#camera, this.#view, tracks.x[index]!, tracks.y[index]!);
-      const distance = Math.hypot(x - px, y - py);
-      if (distance <= least) [nearest, least] = [index, distance];
-    }
-    return nearest;
-  }
-
-  #stationAt(px: number, py: number): PlanStation | undefined {
-    const [x, y] = toFloor(this.#camera, this.#view, px, py);
-    const reach = reachPx / this.#camera.scale / 2;
-    return this.#options.plan.stations.find((station) => {
-      if (station.kind === "parking") return false;
-      const box =
-        station.kind === "charging"
-          ? { x: station.x - 0.5, y: station.y - 0.5, width: 1, height: 1 }
-          : benchBox(station);
-      return (
-        x >= box.x - reach &&
-        x <= box.x + box.width + reach &&
-        y >= box.y - reach &&
-        y <= box.y + box.height + reach
-      );
-    });
   }
 }

@@ -59,7 +59,7 @@ export default function MapView({ map, follow, unfollow }: MapViewProps) {
   }, [map, plan, tracks]);
 
   const isDark = useIsDark();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read from the document, which `isDark` stands for
+  // The colours are read from the document, which `isDark` stands for.
   useEffect(() => made?.recolour(), [made, isDark]);
 
   const signs = useSigns();
