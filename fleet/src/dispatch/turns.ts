@@ -17,8 +17,9 @@ const overdueS = 30;
 /** Its place in the queue for a node, or -1 where it would only wait there. */
 export function turnAt(floor: Floor, robot: Robot, node: number, serviceS: number): number {
   const queue = floor.book.queue(node);
-  if (queue.length === 0) return 0;
-  if (queue.includes(robot.id)) return queue.length === 1 ? 0 : -1;
+  // Its own turn already: it stands there, or is next and goes on.
+  if (queue.length === 0 || queue[0] === robot.id) return 0;
+  if (queue.includes(robot.id)) return -1;
   if (queue.length >= queueMax) return -1;
   const arrivesS = floor.travel.seconds(robot.end, node);
   const others = queue.map((id) => floor.robot(id));

@@ -1,32 +1,57 @@
-/** Where on the layout a reported pose is: on a node, on an edge of the base, or off the route (FAULTS C2, C3). */
+/** Where on the layout a reported pose is: on a node, on an edge between two, or off the lanes; and whether it fits what was released (FAULTS C2, C3). */
+
+import { pointToSegment } from "@floorplane/layout/geometry";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Pose } from "./report.ts";
 import type { BaseNode } from "./vda-order.ts";
 
-/** A robot this near to a node stands on it, m: a third of the closest spacing of nodes. */
-export const onNodeM = 0.4;
-/** Farther from its base than this, a robot has jumped or drifted, m: an edge length, since a state may lag by one. */
-export const offRouteM = 2;
+/** A robot this near to a node covers no more floor than one on it, m; conflict sets leave a margin of 5 cm a robot. */
+export const onNodeM = 0.1;
+/** Farther from every lane than this, a robot is not on the layout, m: a person brings it back onto a lane. */
+const onLaneM = 0.5;
+/** Farther from its base than this, a robot has jumped or drifted, m: more than an edge, since a state may lag by one. */
+const offRouteM = 2;
 
-/** Node on which a robot with this pose stands, or -1. `lastNodeId` is preferred where several are near. */
-export function nodeUnder(graph: Graph, pose: Pose, lastNodeId: string): number {
-  const last = graph.indexOf(lastNodeId);
-  if (last >= 0 && distanceTo(graph, last, pose) <= onNodeM) return last;
-  const { node, metres } = nearestNode(graph, pose);
-  return metres <= onNodeM ? node : -1;
+export interface Standing {
+  /** One node, or the node behind and the node ahead. */
+  readonly base: readonly number[];
+  /** m from the first of them. */
+  readonly metres: number;
 }
 
-/** The nearest node and how far it is; first sight and recovery only, since it looks at all nodes. */
-export function nearestNode(graph: Graph, pose: Pose): { readonly node: number; readonly metres: number } {
-  let node = -1;
-  let best = Number.POSITIVE_INFINITY;
-  for (let candidate = 0; candidate < graph.nodeCount; candidate++) {
-    const metres = distanceTo(graph, candidate, pose);
-    if (metres >= best) continue;
-    node = candidate;
-    best = metres;
+/** What a robot with this pose covers; undefined where it is on no lane. Looks at the whole layout: for first sight and recovery only. */
+export function standingAt(graph: Graph, pose: Pose, lastNodeId: string): Standing | undefined {
+  const node = nearestNode(graph, pose);
+  const metres = distanceTo(graph, node, pose);
+  if (metres <= onNodeM) return { base: [node], metres };
+  const edge = edgeUnder(graph, pose, graph.indexOf(lastNodeId));
+  if (edge < 0) return undefined;
+  const from = graph.edgeFrom[edge]!;
+  return { base: [from, graph.edgeTo[edge]!], metres: distanceTo(graph, from, pose) };
+}
+
+function nearestNode(graph: Graph, pose: Pose): number {
+  let nearest = 0;
+  for (let node = 1; node < graph.nodeCount; node++)
+    if (distanceTo(graph, node, pose) < distanceTo(graph, nearest, pose)) nearest = node;
+  return nearest;
+}
+
+/** The edge that the pose lies on; one that leaves the node passed last is preferred, since that is how it came here. */
+function edgeUnder(graph: Graph, pose: Pose, last: number): number {
+  let best = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    const from = graph.edgeFrom[edge]!;
+    const to = graph.edgeTo[edge]!;
+    const metres = pointToSegment(pose.x, pose.y, graph.x[from]!, graph.y[from]!, graph.x[to]!, graph.y[to]!);
+    if (metres > onLaneM) continue;
+    const rank = metres + (from === last ? 0 : onLaneM);
+    if (rank >= least) continue;
+    best = edge;
+    least = rank;
   }
-  return { node, metres: best };
+  return best;
 }
 
 export const distanceTo = (graph: Graph, node: number, pose: Pose): number =>
@@ -40,10 +65,9 @@ export function offRoute(
   pose: Pose,
 ): string | undefined {
   let best = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < base.length; index++) {
-    const entry = base[index]!;
-    if (entry.sequence < passed) continue;
-    best = Math.min(best, distanceTo(graph, entry.node, pose));
+  for (const { node, sequence } of base) {
+    if (sequence < passed) continue;
+    best = Math.min(best, distanceTo(graph, node, pose));
     if (best <= offRouteM) return undefined;
   }
   return `it says a place ${best.toFixed(1)} m away from where it may be`;

@@ -3,7 +3,7 @@
  * Its own fresh word decides; what it was released to is held for as long as it may still drive there.
  */
 import type { Layout } from "@floorplane/layout/layout";
-import { distanceTo, nearestNode, nodeUnder, onNodeM } from "./place.ts";
+import { distanceTo, onNodeM, standingAt } from "./place.ts";
 import type { Progress } from "./progress.ts";
 import type { RobotReport } from "./report.ts";
 import { baseFrom, type VdaOrder } from "./vda-order.ts";
@@ -17,8 +17,10 @@ export type Placing =
   | { readonly kind: "standing"; readonly base: readonly number[]; readonly deviation?: number }
   | { readonly kind: "nowhere"; readonly why: string };
 
-/** Farther from every node than this, a robot is not on the layout, m. */
-const offLayoutM = 2;
+/** Nearer to the first node than this, a robot stands on it, m. */
+const exactM = 0.05;
+/** Poses are rounded, and robots roll a little, m. */
+const allowanceM = 0.1;
 
 export function placingOf(
   layout: Layout,
@@ -39,26 +41,16 @@ export function placingOf(
     if (unheard && report.pose && distanceTo(layout.graph, first.node, report.pose) <= onNodeM)
       return { kind: "unheard", base: order.base.map(({ node }) => node), passed: first.sequence };
   }
-  return byPose(layout, order, report);
+  return byPose(layout, report);
 }
 
-function byPose({ graph }: Layout, order: VdaOrder | undefined, report: RobotReport): Placing {
-  const { pose } = report;
-  if (!pose) return { kind: "nowhere", why: "it does not say where it is" };
-  const under = nodeUnder(graph, pose, report.lastNodeId);
-  if (under >= 0) return { kind: "standing", base: [under] };
-  const last = graph.indexOf(report.lastNodeId);
-  const next = nextOnBase(order, last);
-  if (last >= 0 && next >= 0)
-    return { kind: "standing", base: [last, next], deviation: distanceTo(graph, last, pose) + onNodeM };
-  const { node, metres } = nearestNode(graph, pose);
-  if (metres > offLayoutM)
-    return { kind: "nowhere", why: `it stands ${metres.toFixed(1)} m away from the nearest node` };
-  return { kind: "standing", base: [node], deviation: metres + onNodeM };
-}
-
-/** Stopped between two nodes: the one behind and the one ahead. */
-function nextOnBase(order: VdaOrder | undefined, last: number): number {
-  const index = order?.base.findIndex(({ node }) => node === last) ?? -1;
-  return index < 0 ? -1 : (order!.base[index + 1]?.node ?? -1);
+function byPose({ graph }: Layout, report: RobotReport): Placing {
+  if (!report.pose) return { kind: "nowhere", why: "it does not say where it is" };
+  const standing = standingAt(graph, report.pose, report.lastNodeId);
+  if (!standing) return { kind: "nowhere", why: "it stands on no lane of the layout" };
+  const { base, metres } = standing;
+  // Robots take an order only where it begins: at its first node, or as far off as we allow.
+  return metres > exactM
+    ? { kind: "standing", base, deviation: metres + allowanceM }
+    : { kind: "standing", base };
 }
