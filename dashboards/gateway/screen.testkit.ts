@@ -9,6 +9,7 @@ export class TestScreen {
   readonly pulses: Pulse[] = [];
   readonly outcomes: Outcome[] = [];
   readonly frames: Uint8Array[] = [];
+  readonly deltas: Delta[] = [];
   gaps = 0;
   messages = 0;
   readonly #waiting = new Set<() => void>();
@@ -72,7 +73,9 @@ export class TestScreen {
     this.at.set(view, sequence);
   }
 
-  #takeDelta({ view, from, to, put, gone }: Delta): void {
+  #takeDelta(delta: Delta): void {
+    const { view, from, to, put, gone } = delta;
+    this.deltas.push(delta);
     if (this.at.get(view) !== from) {
       this.gaps++;
       return;

@@ -101,7 +101,7 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
       const before = await drawn(page);
       const fault = await placeOf(page, "R24");
 
-      await expect.poll(() => hasColourNear(page, fault, "robot-fault"), { timeout: 5_000 }).toBe(true);
+      await expect.poll(() => hasColourNear(page, fault, "robot-fault"), { timeout: 15_000 }).toBe(true);
       await page.waitForFunction(
         (was) => {
           const now = (document.querySelector("[data-map]") as { floorProbe?: () => MapProbe }).floorProbe!();
