@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { Claims } from "./claims.ts";
 import { lattice } from "./floors.testkit.ts";
 import { aPlan, apart } from "./parts.testkit.ts";
-import { type Resources, resourcesOf } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
+import { resourcesOf } from "./resources.ts";
 
 const always = () => true;
 const options = { seed: 7, numRuns: 200 };

@@ -8,7 +8,7 @@ import type { Graph } from "@floorplane/layout/graph";
 import { enlarged } from "./arrays.ts";
 import { type Merged, Merger } from "./merge.ts";
 import type { Plan } from "./planner.ts";
-import type { Resources } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
 import { Visits } from "./visits.ts";
 
 /** What a robot may hold at once; a longer base than this could never be driven in one order. */

@@ -3,7 +3,7 @@
  * No order of visits resolves that once both are taken, so traffic treats such a pair as if the places did touch. Where lanes go both ways one robot can back out, and nothing is added.
  */
 import type { Graph } from "@floorplane/layout/graph";
-import { inConflict, type Resources } from "./resources.ts";
+import { inConflict, type Resources } from "./resource-table.ts";
 
 /** Pairs of nodes, each once, the smaller first. */
 export function embraces(graph: Graph, resources: Resources): (readonly [number, number])[] {

@@ -5,7 +5,7 @@
  */
 import type { Graph } from "@floorplane/layout/graph";
 import type { Plan } from "./planner.ts";
-import type { Resources } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
 
 export interface Merged {
   /** Visits of the plan, by number, in an order in which they can be carried out. */

@@ -9,7 +9,7 @@ import { type GoalDistances, type GoalTable, unreachable } from "./goal-distance
 import { blocked, type Guidance } from "./guidance.ts";
 import { betweenMs, type Motion } from "./motion.ts";
 import type { Plan, Problem } from "./planner.ts";
-import type { Resources } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
 import { forever, Timetable } from "./timetable.ts";
 import { VisitLog } from "./visit-log.ts";
 

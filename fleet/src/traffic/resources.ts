@@ -4,13 +4,7 @@
  */
 import type { Graph } from "@floorplane/layout/graph";
 import { embraces } from "./embraces.ts";
-
-export interface Resources {
-  readonly nodeCount: number;
-  /** Conflicts of resource r: `other[first[r] .. first[r + 1])`, ascending. */
-  readonly first: Int32Array;
-  readonly other: Int32Array;
-}
+import { type Resources, tableOf } from "./resource-table.ts";
 
 /** Keeping two robots out of one embrace can make another; layouts need one or two rounds. */
 const roundsMax = 8;
@@ -27,11 +21,6 @@ export function resourcesOf(graph: Graph): Resources {
   return resources;
 }
 
-export const inConflict = ({ first, other }: Resources, resource: number, with_: number): boolean => {
-  for (let i = first[resource]!; i < first[resource + 1]!; i++) if (other[i] === with_) return true;
-  return false;
-};
-
 /** Each conflict once, as resource and resource. */
 function geometricConflicts(graph: Graph): (readonly [number, number])[] {
   const { nodeCount, edgeCount, conflictFirst, conflictNode, edgeConflictFirst, edgeConflictNode } = graph;
@@ -47,23 +36,4 @@ function geometricConflicts(graph: Graph): (readonly [number, number])[] {
       if (crossEdge[i]! > edge) pairs.push([nodeCount + edge, nodeCount + crossEdge[i]!]);
   }
   return pairs;
-}
-
-function tableOf({ nodeCount, edgeCount }: Graph, pairs: readonly (readonly [number, number])[]): Resources {
-  const first = new Int32Array(nodeCount + edgeCount + 1);
-  for (const [a, b] of pairs) {
-    first[a + 1]!++;
-    first[b + 1]!++;
-  }
-  for (let resource = 0; resource < nodeCount + edgeCount; resource++)
-    first[resource + 1]! += first[resource]!;
-  const next = first.slice();
-  const other = new Int32Array(2 * pairs.length);
-  for (const [a, b] of pairs) {
-    other[next[a]!++] = b;
-    other[next[b]!++] = a;
-  }
-  for (let resource = 0; resource < nodeCount + edgeCount; resource++)
-    other.subarray(first[resource]!, first[resource + 1]!).sort();
-  return { nodeCount, first, other };
 }

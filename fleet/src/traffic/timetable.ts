@@ -1,6 +1,6 @@
 /** The floor as a plan sees it while it is made: who occupies which node as decided so far, and when nodes and edges will have been left. Flat arrays, cleared by what was touched. */
 import type { Graph } from "@floorplane/layout/graph";
-import type { Resources } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
 
 /** A way that is held by a robot that stands on it. */
 export const forever = 0x7fffffff;
