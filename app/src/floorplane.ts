@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `floorplane` command. Each subcommand stands in a file of its own under `commands/`. */
+/** The `floorplane` command. Each subcommand stands in a file of its own under `commands/`, and loads what it does when it does it. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check.ts";
@@ -13,14 +13,22 @@ export const exitNotHeld = 1;
 /** What was asked could not be understood or begun. */
 export const exitMisused = 2;
 
+/** `error: unknown option '--robot'` and, on a line of its own, `(Did you mean --robots?)`. */
+function oneSentence(text: string): string {
+  return text
+    .replace(/^error: /, "")
+    .trim()
+    .replaceAll("\n", " ");
+}
+
 const program = new Command("floorplane")
   .description("The IoT and robotics control plane between a WMS and a warehouse floor")
   .version("0.1.0")
   .showSuggestionAfterError()
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "floorplane: ")) });
+  .configureOutput({ outputError: (text, write) => write(`floorplane: ${oneSentence(text)}\n`) });
 for (const command of [demoCommand, upCommand, simulateCommand, checkCommand, doctorCommand])
-  program.addCommand(command().exitOverride());
+  program.addCommand(command().copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

@@ -16,7 +16,7 @@ export interface Gate<Value> {
 export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Gate<Static<Schema>> {
   const validate = ajv.compile(schema);
   const gate = (value: unknown): Static<Schema> => {
-    if (!validate(value)) throw refusal(what, validate.errors?.[0]);
+    if (!validate(value)) throw refusal(what, validate.errors ?? []);
     return value as Static<Schema>;
   };
   return Object.assign(gate, {
@@ -35,17 +35,27 @@ export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Ga
   });
 }
 
-function refusal(what: string, error: ErrorObject | undefined): FloorplaneError {
-  const field = fieldOf(error);
-  const allowed =
-    error?.keyword === "enum"
-      ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`
-      : "";
+function refusal(what: string, errors: readonly ErrorObject[]): FloorplaneError {
+  const field = fieldOf(errors[0]);
   return new FloorplaneError({
     code: "malformed-message",
-    message: `${what}: ${field || "the whole message"} ${error?.message ?? "is wrong"}${allowed}`,
+    message: `${what}: ${field || "the whole message"} ${whyOf(errors)}`,
     field,
   });
+}
+
+/** Words that would have been right are named; a union of literals says so once for each of them. */
+function whyOf(errors: readonly ErrorObject[]): string {
+  const [error] = errors;
+  if (error?.keyword === "enum")
+    return `${error.message}: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
+  if (error?.keyword !== "const") return error?.message ?? "is wrong";
+  const words = errors.flatMap(({ keyword, instancePath, params }) =>
+    keyword === "const" && instancePath === error.instancePath
+      ? [String((params as { allowedValue: unknown }).allowedValue)]
+      : [],
+  );
+  return `must be ${words.length === 1 ? "" : "one of "}${words.join(", ")}`;
 }
 
 /** `/lines/3/quantity` reads `lines[3].quantity` for a person. */

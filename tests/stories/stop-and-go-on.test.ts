@@ -1,7 +1,6 @@
 /** Stopped politely or killed, in the middle of a day: the next start goes on, and the world finds nothing lost, nothing twice and nothing wrong. */
 import { expect, it } from "vitest";
 import { isAlive, until } from "./a-command.ts";
-import type { Victim } from "./a-demo.ts";
 import { smallDayGoods } from "./small-day.ts";
 import { aSmallDayBegins, endsWell, inSeconds, isInTheMiddle, say, storyMs, waitMs } from "./stories.ts";
 
@@ -20,37 +19,49 @@ it("Ctrl-C in the middle: the next start goes on", { timeout: storyMs }, async (
   await endsWell(demo);
 });
 
-it.each<[Victim, string]>([
-  ["control plane", "it comes back by itself, and the world went on"],
-  ["world", "it comes back by itself, and the control plane went on"],
-])("kill -9 of the %s in the middle: %s", { timeout: storyMs }, async (victim) => {
+it("kill -9 of the control plane in the middle: it comes back, the world went on", {
+  timeout: storyMs,
+}, async () => {
   const demo = await aSmallDayBegins();
   await isInTheMiddle(demo);
   const before = demo.running;
 
-  await demo.kill(victim);
+  await demo.kill("control plane");
   const backMs = await demo.isBack(before);
 
-  const after = demo.running;
-  const [killed, other] =
-    victim === "world" ? (["worldPid", "housePid"] as const) : (["housePid", "worldPid"] as const);
-  expect(after[killed]).not.toBe(before[killed]);
-  expect(after[other]).toBe(before[other]);
+  const { housePid, worldPid } = demo.running;
+  expect(housePid).not.toBe(before.housePid);
+  expect(worldPid).toBe(before.worldPid);
   await endsWell(demo);
-  say(`kill -9 of the ${victim}: back after ${inSeconds(backMs)}`);
+  say(`kill -9 of the control plane: back after ${inSeconds(backMs)}`);
 });
 
-it.each<[Victim, string]>([
-  ["everything", "the next start goes on"],
-  ["command", "house and world leave by themselves, and the next start goes on"],
-])("kill -9 of %s in the middle: %s", { timeout: storyMs }, async (victim) => {
+it("kill -9 of everything in the middle: the next start goes on", { timeout: storyMs }, async () => {
   const demo = await aSmallDayBegins();
   await isInTheMiddle(demo);
-  const { housePid, worldPid } = demo.running;
 
-  await demo.kill(victim);
+  await demo.kill("everything");
   await demo.start();
 
-  await until("those before to be gone", waitMs, () => !isAlive(housePid!) && !isAlive(worldPid!));
   await endsWell(demo);
+});
+
+it("kill -9 of the world, then of the command: the one comes back, the other leaves nobody behind", {
+  timeout: storyMs,
+}, async () => {
+  const demo = await aSmallDayBegins();
+  await isInTheMiddle(demo);
+  const before = demo.running;
+
+  await demo.kill("world");
+  const backMs = await demo.isBack(before);
+  const { housePid, worldPid } = demo.running;
+  await demo.kill("command");
+  await until("house and world to leave", waitMs, () => !isAlive(housePid!) && !isAlive(worldPid!));
+  await demo.start();
+
+  expect(housePid).toBe(before.housePid);
+  expect(worldPid).not.toBe(before.worldPid);
+  await endsWell(demo);
+  say(`kill -9 of the world: back after ${inSeconds(backMs)}`);
 });

@@ -1,15 +1,17 @@
 /** `floorplane check --site DIR`: reads a site's files and says what is wrong, line by line. */
-import { footprintOf } from "@floorplane/layout/footprint";
-import { checkLayout } from "@floorplane/layout/layout-checks";
 import { Command } from "commander";
-import { readSiteFiles } from "../site/site-files.ts";
 
 export const checkCommand = (): Command =>
   new Command("check")
     .description("read a site's files and say what is wrong with them")
     .requiredOption("--site <dir>", "folder with site.yaml, layout.lif.json and locations.csv")
     .option("--json", "one JSON object on the last line")
-    .action(({ site: folder, json }: { site: string; json?: true }) => {
+    .action(async ({ site: folder, json }: { site: string; json?: true }) => {
+      const [{ readSiteFiles }, { checkLayout }, { footprintOf }] = await Promise.all([
+        import("../site/site-files.ts"),
+        import("@floorplane/layout/layout-checks"),
+        import("@floorplane/layout/footprint"),
+      ]);
       const { site, lif, layout, locations, warnings } = readSiteFiles(folder);
       const { vehicle } = site;
       const faults = checkLayout(lif, {

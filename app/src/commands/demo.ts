@@ -1,7 +1,8 @@
 /** `floorplane demo`: what `npm start` runs. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
-import { type DemoOptions, defaultState, runDemo } from "../demo/demo.ts";
+import type { DemoOptions } from "../demo/demo.ts";
+import { demoState } from "../running/state-folder.ts";
 import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
 
 export const demoCommand = (): Command =>
@@ -19,7 +20,7 @@ export const demoCommand = (): Command =>
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
-    .option("--state <dir>", "where house and world keep what they know", defaultState)
+    .option("--state <dir>", "where house and world keep what they know", demoState)
     .option("--fresh", "forget house and world and begin anew")
     .action(async (options: DemoOptions) => {
       if (options.orders && (options.profile || options.perDay !== undefined))
@@ -28,5 +29,6 @@ export const demoCommand = (): Command =>
           message: "--orders excludes --profile and --per-day: a file has its own orders",
           field: "--orders",
         });
+      const { runDemo } = await import("../demo/demo.ts");
       process.exitCode = await runDemo(options);
     });

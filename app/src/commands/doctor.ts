@@ -3,9 +3,8 @@ import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { Command } from "commander";
-import { defaultState } from "../demo/demo.ts";
 import { isAlive, readRunning } from "../running/running.ts";
-import { StateFolder } from "../running/state-folder.ts";
+import { demoState, StateFolder } from "../running/state-folder.ts";
 
 interface Finding {
   readonly well: boolean;
@@ -18,7 +17,7 @@ const nodeMajorMin = 24;
 export const doctorCommand = (): Command =>
   new Command("doctor")
     .description("what is running, reachable, late or unsafe, and what to do")
-    .option("--state <dir>", "state folder of the demo or house", defaultState)
+    .option("--state <dir>", "state folder of the demo or house", demoState)
     .option("--json", "one JSON object on the last line")
     .action(async ({ state, json }: { state: string; json?: true }) => {
       const findings = await examine(state);

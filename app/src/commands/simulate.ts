@@ -1,7 +1,6 @@
 /** `floorplane simulate`: a day of orders in one process on a virtual clock. The JSON answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
-import { simulate } from "../simulate/simulate.ts";
 import type { SimulateOptions } from "../simulate/simulate-options.ts";
 import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
 
@@ -53,6 +52,7 @@ export const simulateCommand = (): Command =>
           message: "--per-day belongs to --profile: a file has its own orders",
           field: "--per-day",
         });
+      const { simulate } = await import("../simulate/simulate.ts");
       const answer = await simulate(options, process.stderr);
       if (options.json) process.stdout.write(`${JSON.stringify(answer.json)}\n`);
       process.exitCode = answer.holds ? 0 : 1;

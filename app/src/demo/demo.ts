@@ -1,5 +1,4 @@
 /** `floorplane demo`: the whole house and a simulated floor over real wires, in two processes that this one holds, with one calm line to look at. */
-import { join } from "node:path";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { planDay } from "../day/plan-day.ts";
 import { clientIds } from "../live/accounts.ts";
@@ -162,4 +161,3 @@ function defined<Value extends object>(
 ): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 }
-export const defaultState = join(".floorplane", "demo");

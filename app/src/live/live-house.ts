@@ -5,7 +5,7 @@ import { Gateway } from "@floorplane/dashboards/gateway";
 import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
-import type { MachineConnector } from "@floorplane/runtime/machine-port";
+import type { MachineConnector, MachinePort } from "@floorplane/runtime/machine-port";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { openSeries } from "@floorplane/runtime/series/open-series";
@@ -160,6 +160,16 @@ function machinesOf(
   });
   return {
     connect: (device, address) =>
-      (address.startsWith("modbus-tcp:") ? modbus : opcua).connect(device, address),
+      address === ""
+        ? unreachable(clock)
+        : (address.startsWith("modbus-tcp:") ? modbus : opcua).connect(device, address),
   };
 }
+
+/** The port of a machine whose address nobody has given: broken for good, as its alarm says. */
+const unreachable = (clock: ScaledClock): MachinePort => ({
+  watch: () => {},
+  write: (_name, _value, done) => void clock.at(clock.now(), () => done(false)),
+  onLink: (hear) => void clock.at(clock.now(), () => hear("broken")),
+  close: async () => {},
+});

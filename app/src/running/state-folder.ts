@@ -13,6 +13,9 @@ import {
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 
+/** Where the demo keeps itself unless it is told otherwise. */
+export const demoState = join(".floorplane", "demo");
+
 export class StateFolder {
   readonly path: string;
 

@@ -1,0 +1,64 @@
+/** `up` on a site's own files, as a real site has it: it starts, answers, and leaves on Ctrl-C. */
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Running } from "@floorplane/app/running/running";
+import { loadSite, writeSiteFiles } from "@floorplane/app/site/site-files";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { generateSite } from "@floorplane/layout/generate-site";
+import { expect, it, onTestFinished } from "vitest";
+import { ACommand, run } from "./a-command.ts";
+import { storyMs, waitMs } from "./stories.ts";
+import { usablePage } from "./usable-page.ts";
+
+it("up runs the control plane on a site's files, takes what a WMS posts, keeps it over Ctrl-C, and leaves", {
+  timeout: storyMs,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "floorplane-up-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [site, state] = [join(folder, "site"), join(folder, "state")];
+  writeSiteFiles(site, loadSite(generateSite({ siteId: "small", faces: 16, robots: 2 })));
+  const args = ["up", "--site", site, "--state", state];
+  const anyPorts = ["--port", "0", "--mqtt-port", "0", "--wms-port", "0"];
+  const up = async (): Promise<{ readonly command: ACommand; readonly running: Running }> => {
+    const command = new ACommand([...args, ...anyPorts]);
+    onTestFinished(() => command.dispose());
+    await command.says(/Dashboards {2}(\S+)/, waitMs);
+    return { command, running: JSON.parse(readFileSync(join(state, "running.json"), "utf8")) as Running };
+  };
+  const items = {
+    items: [{ sku: "POST", kind: "service", name: "POSTAGE", litres: 0, kilograms: 0, class: "C" }],
+  };
+  const order = { order: "1", country: "France", lines: [{ line: "1", sku: "POST", quantity: 1 }] };
+
+  const first = await up();
+  const page = await usablePage(first.running.urls.dashboards, waitMs);
+  const posted = [
+    await post(first.running.urls.wms + wmsPaths.items, "items", items),
+    await post(first.running.urls.wms + wmsPaths.orders, "order", order),
+  ];
+  const doctor = await run(["doctor", "--state", state]);
+  first.command.interrupt();
+  const ended = await first.command.ended;
+  const afterwards = await run(["doctor", "--state", state]);
+  const second = await up();
+  const kept = await fetch(second.running.urls.wms + wmsPaths.order("1"));
+  second.command.interrupt();
+
+  expect(page.health).toMatchObject({ house: "running" });
+  expect(posted).toEqual([200, 422]);
+  expect(doctor.stdout).not.toContain("look ");
+  expect(doctor.code).toBe(0);
+  expect(ended).toEqual({ code: 0, signal: null });
+  expect(afterwards.stdout).toContain(`nothing runs from ${state}`);
+  expect(afterwards.code).toBe(1);
+  expect(await kept.json()).toMatchObject({ order: "1", state: "rejected" });
+  expect((await second.command.ended).code).toBe(0);
+  // Tokens of devices are nobody else's business.
+  expect(statSync(join(state, "accounts.csv")).mode & 0o077).toBe(0);
+});
+
+async function post(url: string, key: string, body: object): Promise<number> {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
+}
