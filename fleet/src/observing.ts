@@ -63,7 +63,8 @@ export class Observing {
     for (const robot of parts.crew.list) {
       if (robot.observed) continue;
       if (!robot.entered) parts.following.hold(robot, lastNode(robot.id));
-      parts.crew.tell(robot, { type: "robot.silent" }, desk);
+      // A robot that was never seen is not missed: it holds no place, and maybe nobody has unpacked it yet.
+      if (robot.entered) parts.crew.tell(robot, { type: "robot.silent" }, desk);
     }
     parts.driving.open();
     opened(desk);

@@ -101,6 +101,8 @@ export class Following {
     if (isKnown(robot, condition)) return;
     const wasManual = robot.value.readiness === "manual";
     crew.tell(robot, condition, desk);
+    // A person at the wheel ends the order on the robot, even where nothing of it was left to drive.
+    if (condition.type === "robot.manual" && robot.orderOpen) crew.tell(robot, { type: "order.lost" }, desk);
     // A person drove it: where it stands is learned anew.
     if (wasManual && condition.type !== "robot.manual") robot.placed = false;
   }

@@ -52,7 +52,7 @@ it("believes a last will at once, however old it is", async () => {
   expect(await activity()).toBe("offline");
 });
 
-it("does not take a retained ONLINE for health", async () => {
+it("does not take a retained ONLINE for health, nor miss a robot that was never seen", async () => {
   const stage = new Stage();
   stage.robots[0]!.mute = true;
 
