@@ -28,7 +28,7 @@ export interface DayOptions {
   readonly rate: number;
   /** Arrivals pressed into so many hours. */
   readonly within?: number;
-  /** So many of the day's first orders came in overnight: they wait when the house opens. */
+  /** So many orders came in before `startAt` and wait when the house opens. */
   readonly overnight?: number;
   /** Stock is what the demand class says and no more. */
   readonly tight: boolean;
@@ -86,11 +86,12 @@ export function planDay(options: DayOptions): DayPlan {
 }
 
 function demandOf({ orders, profile, perDay, rate, within, overnight, seed, startAt }: DayOptions): Demand {
+  const from = overnight === undefined ? startAt : Math.floor(startAt / dayMs) * dayMs;
   const read = orders
     ? readOrderFiles(orders)
     : profile === "b2c"
-      ? b2cDemand({ seed, startAt, perDay: (perDay ?? 3_000) * rate })
-      : retailDemand({ seed, startAt, ...(perDay === undefined ? {} : { perDay: perDay * rate }) });
+      ? b2cDemand({ seed, startAt: from, perDay: (perDay ?? 3_000) * rate })
+      : retailDemand({ seed, startAt: from, ...(perDay === undefined ? {} : { perDay: perDay * rate }) });
   if (read.requests.length === 0)
     throw new FloorplaneError({
       code: "malformed-file",
@@ -104,16 +105,11 @@ function demandOf({ orders, profile, perDay, rate, within, overnight, seed, star
   return { ...read, requests: overnight === undefined ? pressed : withNight(pressed, overnight, startAt) };
 }
 
-/** The first orders of the day at its very start, a WMS's second apart; the rest keep their times. */
-function withNight(requests: Demand["requests"], orders: number, startAt: number): Demand["requests"] {
-  let waiting = 0;
-  return byTime(
-    requests.map((request) =>
-      request.kind === "order" && waiting < orders
-        ? { ...request, at: startAt + secondMs * waiting++ }
-        : request,
-    ),
-  );
+/** What came in before the house opens waits at its door, the newest so many orders, a WMS's second apart; older ones are long shipped. */
+function withNight(requests: Demand["requests"], orders: number, opensAt: number): Demand["requests"] {
+  const early = requests.filter(({ kind, at }) => kind === "order" && at < opensAt).slice(-orders);
+  const night = early.map((request, index) => ({ ...request, at: opensAt + secondMs * index }));
+  return byTime([...night, ...requests.filter(({ at }) => at >= opensAt)]);
 }
 
 const firstDays = (demand: Demand): Demand["requests"] =>
