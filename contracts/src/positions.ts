@@ -3,6 +3,22 @@
  * Header: u32 sequence, f64 time (ms since the epoch), u16 count. Robot: u16 index in the robot list of the snapshot,
  * u16 x, u16 y (units of 5 mm from the frame's origin 0,0 with an offset of 20 m), u8 heading (256ths of a turn), u8 activity code, u8 battery (percent), u8 flags (1 loaded, 2 stale).
  */
+import type { RobotActivity } from "./documents.ts";
+
+/** A robot's activity as the byte of its pose: the index in this list. */
+export const activityCodes = [
+  "offline",
+  "idle",
+  "to-stop",
+  "acting",
+  "waiting",
+  "charging",
+  "parking",
+  "fault",
+  "manual",
+  "paused",
+] as const satisfies readonly RobotActivity[];
+
 export interface RobotPose {
   readonly index: number;
   /** Metres. */

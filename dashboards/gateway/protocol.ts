@@ -58,19 +58,7 @@ export type RobotMark = Pick<
 export type StationMark = StationDocument;
 export type ClimateMark = ClimateDocument;
 
-/** How a robot stands in a position frame's `activity` byte: an index here, in the order of `RobotActivity`. */
-export const activityCodes = [
-  "offline",
-  "idle",
-  "to-stop",
-  "acting",
-  "waiting",
-  "charging",
-  "parking",
-  "fault",
-  "manual",
-  "paused",
-] as const satisfies readonly RobotDocument["activity"][];
+export { activityCodes } from "@floorplane/contracts/positions";
 
 /** The still drawing of a floor, metres; fetched once from `/api/floor`. */
 export interface FloorPlan {

@@ -1,9 +1,9 @@
 /** The position frame: all poses of the site a few times a second, for screens (contracts/positions). It decides nothing and is written nowhere. */
-import { writePositions } from "@floorplane/contracts/positions";
+import { activityCodes, writePositions } from "@floorplane/contracts/positions";
 import type { Topic } from "@floorplane/contracts/topics";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
-import { activityCodes, activityOf } from "./robots/activity.ts";
+import { activityOf } from "./robots/activity.ts";
 import type { Robot } from "./robots/robot.ts";
 
 export interface TelemetryOptions {

@@ -2,20 +2,6 @@
 import type { RobotActivity } from "@floorplane/contracts/documents";
 import type { Robot } from "./robot.ts";
 
-/** As a byte of the position frame: the index in this list. */
-export const activityCodes: readonly RobotActivity[] = [
-  "offline",
-  "idle",
-  "to-stop",
-  "acting",
-  "waiting",
-  "charging",
-  "parking",
-  "fault",
-  "manual",
-  "paused",
-];
-
 export function activityOf(robot: Robot, now: number, waitingAfterMs: number): RobotActivity {
   const { link, readiness, hold, order } = robot.value;
   if (link !== "heard") return "offline";
