@@ -13,6 +13,7 @@ import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
+import type { Demand } from "@floorplane/simulator/orders/demand";
 import { World } from "@floorplane/simulator/world";
 import { SqliteWorldFile } from "@floorplane/simulator/world-file";
 import { shipments, type WorldResults, worldResults } from "@floorplane/simulator/world-results";
@@ -25,14 +26,23 @@ export interface Verdict {
   readonly judged: Judged;
 }
 
+/** What the simulated WMS of a demo is going to ask for, as it was drawn. */
+export const demandOf = (state: string): Demand => planOf(state).demand;
+
+function planOf(state: string) {
+  const plan = json<DemoPlan>(state, "demo.json");
+  const site = readSiteFiles(join(state, "site"));
+  return { ...planDay({ ...plan, site }), site, seed: plan.seed };
+}
+
+const json = <Value>(state: string, name: string): Value =>
+  JSON.parse(readFileSync(join(state, name), "utf8")) as Value;
+
 /** @param state folder of a demo of which no process is left */
 export function judgeWorld(state: string): Verdict {
-  const json = <Value>(name: string) => JSON.parse(readFileSync(join(state, name), "utf8")) as Value;
-  const plan = json<DemoPlan>("demo.json");
-  const site = readSiteFiles(join(state, "site"));
-  const { items, opening, demand } = planDay({ ...plan, site });
+  const { items, opening, demand, site, seed } = planOf(state);
   // Nobody is at the other end and the clock stands: nothing in this world can change any more.
-  const clock = new VirtualClock(json<{ houseMs: number }>("clock.json").houseMs);
+  const clock = new VirtualClock(json<{ houseMs: number }>(state, "clock.json").houseMs);
   const file = new SqliteWorldFile(join(state, worldFileName));
   try {
     const world = new World({
@@ -41,7 +51,7 @@ export function judgeWorld(state: string): Verdict {
       opening,
       demand,
       timers: clock,
-      random: seededRandom(plan.seed).split("world"),
+      random: seededRandom(seed).split("world"),
       connector: new MemoryBroker(clock),
       http: { send: () => {} },
       houseUrl: "",
