@@ -84,7 +84,7 @@ export function poseInto(motion: Motion, ms: number, out: Float64Array, offset: 
       write(out, offset, motion.x, motion.y, motion.theta);
       return;
     case "turning":
-      write(out, offset, motion.x, motion.y, turnedTo(motion, ms));
+      write(out, offset, motion.x, motion.y, normaliseAngle(turnedTo(motion, ms)));
       return;
     case "running": {
       const place = placeAt(motion, ms);
