@@ -52,6 +52,7 @@ function settleByCount(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>
     left.set(line.sku, (left.get(line.sku) ?? 0) - taken);
     kept.set(line.sku, (kept.get(line.sku) ?? 0) + taken);
   }
+  if (order) w.orders.touch(order);
   return kept;
 }
 

@@ -94,6 +94,7 @@ function settleLines(w: Warehouse, desk: Desk, tote: Tote): void {
       line.state = line.taken === line.planned ? "confirmed" : "short";
       if (order) deal(order, line.sku, "picked", line.taken);
     }
+  if (order) w.orders.touch(order);
   tote.rounds = 0;
   w.totes.touch(tote);
   desk.cancelDue(readsId(tote));
