@@ -25,6 +25,12 @@ export type Victim = "control plane" | "world" | "command" | "everything";
 export interface AskedOrder {
   readonly order: string;
   readonly state: string;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly asked: number;
+    readonly picked: number;
+    readonly shipped: number;
+  }[];
   readonly parcels: readonly { readonly sscc: string }[];
 }
 

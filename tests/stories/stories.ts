@@ -26,9 +26,16 @@ export const isInTheMiddle = (demo: ADemo): Promise<void> =>
 /** Waits for the end of the day, stops the demo and holds its world to the day as it was asked for. */
 export async function endsWell(demo: ADemo): Promise<Verdict> {
   await demo.isDone(waitMs);
+  const asked = await Promise.all(Object.keys(smallDayGoods).map((order) => demo.order(order)));
   expect((await demo.interrupt()).code).toBe(0);
   const verdict = judgeWorld(demo.state);
   expect(asADay(verdict)).toEqual(aGoodDay(smallDayGoods, smallDayRejected.length));
+  // The house's own account of it, line by line.
+  for (const order of asked)
+    expect(order).toMatchObject({
+      state: "shipped",
+      lines: order!.lines.map((line) => ({ ...line, picked: line.asked, shipped: line.asked })),
+    });
   return verdict;
 }
 
