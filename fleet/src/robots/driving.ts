@@ -274,7 +274,9 @@ export class Driving {
 
   #isWorthAMessage(robot: Robot): boolean {
     const { settings, vehicle } = this.#options;
-    if (robot.granted.length >= settings.baseGrowthNodes || robot.report?.needsBase) return true;
+    const granted = robot.granted.length;
+    // The robot's own wish is a hint: for one node more it would cost a message a node.
+    if (granted >= settings.baseGrowthNodes || (granted > 1 && robot.report?.needsBase)) return true;
     if (robot.granted.at(-1) === robot.goal?.node) return true;
     return this.#metresLeft(robot) < this.#brakingM + settings.baseTravelS * vehicle.speedMps;
   }
