@@ -1,19 +1,12 @@
 /** A robot for tests that obeys VDA 5050 2.1.0 over the bus: the order decision of clause 6.6, HARD actions in turn, states on events. It hops from node to node. */
 import type { Manufacturer, RobotId } from "@floorplane/contracts/ids";
-import { topics } from "@floorplane/contracts/topics";
-import { timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Order, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { ActionState, RobotError, State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import {
-  readInstantActions,
-  readOrder,
-  writeConnection,
-  writeState,
-} from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Graph } from "@floorplane/layout/graph";
-import type { MemoryBroker, MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
+import type { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import { FakeLine } from "./fake-line.ts";
 
 export interface FakeRobotOptions {
   readonly broker: MemoryBroker;
@@ -52,9 +45,8 @@ export class FakeRobot {
   charging = false;
   paused = false;
 
-  #bus: MemoryConnection;
+  readonly #line: FakeLine;
   #refusals: RobotError[] = [];
-  #headers = { state: 0, connection: 0 };
   #orderId = "";
   #updateId = 0;
   #nodes: OrderNode[] = [];
@@ -66,8 +58,14 @@ export class FakeRobot {
 
   constructor(options: FakeRobotOptions) {
     this.options = options;
+    this.#line = new FakeLine(options, {
+      order: (order) => this.#hearOrder(order),
+      instantAction: (action) => {
+        if (!this.deaf) this.#instant(action);
+      },
+    });
     this.#last = { nodeId: options.graph.nodeIds[options.node]!, sequenceId: 0, node: options.node };
-    this.#bus = this.#connect();
+    this.#connect();
   }
 
   get node(): number {
@@ -83,55 +81,26 @@ export class FakeRobot {
     return !this.#busy && this.#queue.length === 0 && !this.#nodes[0]?.released;
   }
 
-  #connect(): MemoryConnection {
-    const { broker, robot, manufacturer, timers } = this.options;
-    const will = this.#connection("CONNECTIONBROKEN");
-    const bus = broker.connect({ clientId: robot, will });
-    bus.subscribe(topics.order(manufacturer, robot).text, ({ payload }) => {
-      const read = readOrder(payload);
-      if (!read.ok) throw new Error(`${robot}: ${read.field} ${read.reason}`);
-      if (this.deaf) {
-        this.overhear(read.message);
-        return;
-      }
-      this.orders.push(read.message);
-      this.#order(read.message);
-    });
-    bus.subscribe(topics.instantActions(manufacturer, robot).text, ({ payload }) => {
-      const read = readInstantActions(payload);
-      if (!read.ok) throw new Error(`${robot}: ${read.field} ${read.reason}`);
-      if (!this.deaf) for (const action of read.message.actions) this.#instant(action);
-    });
+  #connect(): void {
+    const { timers } = this.options;
+    this.#line.open();
     this.#ends.push(every(timers, 10_000, () => this.say()));
-    const online = this.#connection("ONLINE");
-    bus.publish(online.topic, online.payload);
     timers.at(timers.now() + 1, () => this.say());
-    return bus;
   }
 
-  #connection(connectionState: "ONLINE" | "OFFLINE" | "CONNECTIONBROKEN") {
-    const { robot, manufacturer } = this.options;
-    return {
-      topic: topics.connection(manufacturer, robot),
-      payload: writeConnection({ ...this.#header("connection"), connectionState }),
-    };
-  }
-
-  #header(topic: "state" | "connection") {
-    const { robot, manufacturer, timers } = this.options;
-    return {
-      headerId: this.#headers[topic]++,
-      timestamp: timestampText(timers.now()),
-      version: "2.1.0",
-      manufacturer,
-      serialNumber: robot,
-    };
+  #hearOrder(order: Order): void {
+    if (this.deaf) {
+      this.overhear(order);
+      return;
+    }
+    this.orders.push(order);
+    this.#order(order);
   }
 
   state(): State {
     const { graph } = this.options;
     return {
-      ...this.#header("state"),
+      ...this.#line.header("state"),
       orderId: this.#orderId,
       orderUpdateId: this.#updateId,
       lastNodeId: this.#last.nodeId,
@@ -160,29 +129,26 @@ export class FakeRobot {
   }
 
   say(): void {
-    if (this.mute) return;
-    const { robot, manufacturer } = this.options;
-    this.#bus.publish(topics.state(manufacturer, robot), writeState(this.state()));
+    if (!this.mute) this.#line.say(this.state());
   }
 
   /** Any state, as it stands. */
   sayAgain(state: State): void {
-    const { robot, manufacturer } = this.options;
-    this.#bus.publish(topics.state(manufacturer, robot), writeState(state));
+    this.#line.say(state);
   }
 
   /** Cut off without a word; it drives on to the end of its base. */
   drop(): void {
     this.mute = true;
     this.deaf = true;
-    this.#bus.drop();
+    this.#line.drop();
   }
 
   reconnect(): void {
     this.mute = false;
     this.deaf = false;
     for (const end of this.#ends.splice(0)) end();
-    this.#bus = this.#connect();
+    this.#connect();
   }
 
   /** Forgets its order and starts its counters anew. */
@@ -195,7 +161,7 @@ export class FakeRobot {
     this.#orderId = "";
     this.#updateId = 0;
     this.#last = { ...this.#last, sequenceId: 0 };
-    this.#headers = { state: 0, connection: 0 };
+    this.#line.resetHeaders();
     this.say();
   }
 
