@@ -50,6 +50,12 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Look for an obstacle on its way and take it off.",
     respondWithinMinutes: 10,
   },
+  "robot.ring": {
+    cause: "Robots wait for one another in a ring that traffic could not dissolve by itself.",
+    consequence: "All of them stand, and so does what waits behind them.",
+    action: "Pause one of them and drive it by hand to the next free place; the others go on by themselves.",
+    respondWithinMinutes: 5,
+  },
   "robot.displaced": {
     cause: "The robot stands where another one holds the floor.",
     consequence: "Both are given no further way, so that they do not meet.",
