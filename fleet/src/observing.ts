@@ -60,9 +60,12 @@ export class Observing {
   #endOfTime(desk: Desk): void {
     const { parts, lastNode, opened } = this.#options;
     if (parts.driving.isOpen) return;
-    for (const robot of parts.crew.list) {
-      if (robot.observed) continue;
-      if (!robot.entered) parts.following.hold(robot, lastNode(robot.id));
+    const unseen = parts.crew.list.filter(({ observed }) => !observed);
+    parts.following.holdUnseen(
+      unseen.filter(({ entered }) => !entered),
+      lastNode,
+    );
+    for (const robot of unseen) {
       // A robot that was never seen is not missed: it holds no place, and maybe nobody has unpacked it yet.
       if (robot.entered) parts.crew.tell(robot, { type: "robot.silent" }, desk);
     }

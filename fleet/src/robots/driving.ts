@@ -64,7 +64,7 @@ export class Driving {
   /** Puts a robot on the floor with all that it may still drive over. */
   enter(robot: Robot, base: readonly number[]): ReturnType<Traffic["enter"]> {
     const { traffic } = this.#options;
-    if (robot.entered) traffic.leave(robot.id);
+    this.leave(robot);
     const entered = traffic.enter(robot.id, base);
     robot.entered = entered.ok;
     if (!entered.ok) return entered;
@@ -73,6 +73,12 @@ export class Driving {
     traffic.setGoal(robot.id, robot.goal?.node ?? robot.end);
     this.#goalsChanged = true;
     return entered;
+  }
+
+  /** Holds nothing any more. */
+  leave(robot: Robot): void {
+    if (robot.entered) this.#options.traffic.leave(robot.id);
+    robot.entered = false;
   }
 
   setGoal(robot: Robot, goal: Goal | undefined): void {

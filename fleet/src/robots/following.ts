@@ -15,6 +15,7 @@ import type { Driving } from "./driving.ts";
 import { offRoute } from "./place.ts";
 import { placingOf } from "./placing.ts";
 import { type Progress, progressOf } from "./progress.ts";
+import { replayed } from "./replay.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
 import type { VdaOrder } from "./vda-order.ts";
@@ -60,20 +61,25 @@ export class Following {
     this.#finishClearing(robot, report, desk);
   }
 
-  /**
-   * A robot that was not seen after a start: it may be anywhere on what it was released to. What others were granted since, it had left;
-   * so the base is held from behind the last such node.
-   */
-  hold(robot: Robot, lastNode: string | null): void {
+  /** Robots that were not seen after a start: each may be anywhere on what it was released to. */
+  holdUnseen(robots: readonly Robot[], lastNode: (robot: string) => string | null): void {
     const { layout, driving, dispatcher } = this.#options;
-    const last = lastNode === null ? -1 : layout.graph.indexOf(lastNode);
-    const base = robot.order ? robot.order.base.map(({ node }) => node) : last >= 0 ? [last] : [];
-    for (let first = 0; first < base.length; first++) {
-      robot.node = base[first]!;
-      if (!driving.enter(robot, base.slice(first)).ok) continue;
-      dispatcher.occupy(robot);
-      return;
-    }
+    const held = replayed(
+      robots.map((robot) => {
+        const last = lastNode(robot.id);
+        const node = last === null ? -1 : layout.graph.indexOf(last);
+        return { robot, base: robot.order?.base ?? (node < 0 ? [] : [{ node, heldAt: 0 }]) };
+      }),
+      {
+        leave: (robot) => driving.leave(robot),
+        enter: (robot, nodes) => {
+          robot.node = nodes[0]!;
+          const entered = driving.enter(robot, nodes);
+          return entered.ok ? [] : entered.heldBy;
+        },
+      },
+    );
+    for (const robot of held.keys()) dispatcher.occupy(robot);
   }
 
   /** A robot that stands idle and has nothing of ours left. */

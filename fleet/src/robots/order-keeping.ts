@@ -13,6 +13,7 @@ interface KeptNode {
   readonly sequence: number;
   readonly actions?: readonly OrderAction[];
   readonly deviation?: number;
+  readonly heldAt: number;
 }
 
 export interface KeptOrder {
@@ -32,9 +33,10 @@ export function keepOrder(robot: Robot, { graph }: Layout, desk: Desk): void {
     orderId: order.orderId,
     updateId: order.updateId,
     previousId: order.previousId,
-    base: order.base.map(({ node, sequence, actions, deviation }) => ({
+    base: order.base.map(({ node, sequence, actions, deviation, heldAt }) => ({
       node: graph.nodeIds[node]!,
       sequence,
+      heldAt,
       ...(actions.length > 0 ? { actions } : {}),
       ...(deviation === undefined ? {} : { deviation }),
     })),
@@ -48,9 +50,10 @@ export function keepOrder(robot: Robot, { graph }: Layout, desk: Desk): void {
 
 /** Undefined where the layout no longer has a node of its base: then only the robot's own word counts. */
 export function keptOrder(kept: KeptOrder, { graph }: Layout): VdaOrder | undefined {
-  const base: BaseNode[] = kept.base.map(({ node, sequence, actions, deviation }) => ({
+  const base: BaseNode[] = kept.base.map(({ node, sequence, actions, deviation, heldAt }) => ({
     node: graph.indexOf(node),
     sequence,
+    heldAt,
     actions: actions ?? [],
     ...(deviation === undefined ? {} : { deviation }),
   }));

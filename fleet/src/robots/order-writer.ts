@@ -19,9 +19,9 @@ export function orderBody(order: VdaOrder, layout: Layout, facts?: RobotFacts): 
   base.slice(1).forEach((entry, index) => {
     add(base[index]!.node, entry.node, entry.sequence - 1, true);
   });
-  let end = base.at(-1)!;
+  let end: WrittenNode = base.at(-1)!;
   for (const node of order.horizon) {
-    const next: BaseNode = { node, sequence: end.sequence + 2, actions: [] };
+    const next: WrittenNode = { node, sequence: end.sequence + 2, actions: [] };
     nodes.push(nodeBody(layout, next, false, speaks));
     add(end.node, node, next.sequence - 1, false);
     end = next;
@@ -29,6 +29,8 @@ export function orderBody(order: VdaOrder, layout: Layout, facts?: RobotFacts): 
   return { orderId: order.orderId, orderUpdateId: order.updateId, nodes, edges };
 }
 
+/** Nodes of the horizon are written too, and held by nobody. */
+type WrittenNode = Omit<BaseNode, "heldAt">;
 type Understood = (field: string) => boolean;
 
 /** A robot may refuse optional fields that its factsheet does not list; one that lists none of an order's has not said. */
@@ -39,7 +41,7 @@ function understood(facts: RobotFacts | undefined): Understood {
   return () => true;
 }
 
-function nodeBody(layout: Layout, entry: BaseNode, released: boolean, speaks: Understood): OrderNodeBody {
+function nodeBody(layout: Layout, entry: WrittenNode, released: boolean, speaks: Understood): OrderNodeBody {
   const { graph, nodeTheta } = layout;
   return {
     nodeId: graph.nodeIds[entry.node]!,

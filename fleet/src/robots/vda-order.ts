@@ -14,6 +14,8 @@ export interface BaseNode {
   readonly actions: readonly OrderAction[];
   /** How far off it the robot may stand, m, where it does not stand on it. */
   readonly deviation?: number;
+  /** The robot held it at this time, ms, and since then until it had passed: two who were released to one node held it one after the other. */
+  readonly heldAt: number;
 }
 
 export interface VdaOrder {
@@ -54,12 +56,13 @@ export function openOrder(opening: Opening, extension: Omit<Extension, "passed">
     sequence: 0,
     actions: opening.actions,
     ...(opening.deviation === undefined ? {} : { deviation: opening.deviation }),
+    heldAt: extension.now,
   };
   return {
     orderId: opening.orderId,
     updateId: 0,
     previousId: opening.previousId,
-    base: appended([first], extension.nodes),
+    base: appended([first], extension),
     from: 0,
     horizon: extension.horizon,
     sentAt: extension.now,
@@ -73,20 +76,20 @@ export function extendOrder(order: VdaOrder, extension: Extension): VdaOrder {
   return {
     ...order,
     updateId: order.updateId + 1,
-    base: appended(kept, extension.nodes),
+    base: appended(kept, extension),
     from: end.sequence,
     horizon: extension.horizon,
     sentAt: extension.now,
   };
 }
 
-function appended(base: readonly BaseNode[], nodes: Extension["nodes"]): BaseNode[] {
+function appended(base: readonly BaseNode[], { nodes, now }: Pick<Extension, "nodes" | "now">): BaseNode[] {
   let sequence = base.at(-1)!.sequence;
   return [
     ...base,
     ...nodes.map(({ node, actions }) => {
       sequence += 2;
-      return { node, sequence, actions };
+      return { node, sequence, actions, heldAt: now };
     }),
   ];
 }
