@@ -4,9 +4,16 @@ import type { Log } from "./log.ts";
 
 /** Written without waiting for the disk; flushed on a clean stop and lost at most by a second on a hard one (the ledger is what must not be lost). */
 const flushBytes = 4_096;
+const flushMs = 1_000;
 
 export function fileLog(path: string, level: "debug" | "info" = "info"): Log & { close(): void } {
-  const destination = pino.destination({ dest: path, mkdir: true, sync: false, minLength: flushBytes });
+  const destination = pino.destination({
+    dest: path,
+    mkdir: true,
+    sync: false,
+    minLength: flushBytes,
+    periodicFlush: flushMs,
+  });
   const logger = pino(
     { level, base: null, redact: { paths: ["*.password", "*.token", "*.secret"], censor: "[redacted]" } },
     destination,

@@ -44,6 +44,8 @@ export interface LiveWorld {
 }
 
 export const worldFileName = "world.sqlite";
+/** On one machine nobody storms the broker: after a kill of the house, all are back in a second or two. */
+const retryMsLast = 1_000;
 /** Poses of robots on the wire, for screens: house hertz. */
 const visualizationHz = 1;
 
@@ -71,6 +73,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
       timers: wall,
       random: seededRandom(`${process.pid}/${Date.now()}`),
       log,
+      retryMsLast,
     }),
     http: new FetchOut(),
     houseUrl: urls.wms,

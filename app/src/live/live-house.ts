@@ -38,6 +38,9 @@ export interface LiveHouseConfig {
   readonly allowPrivateWebhooks: boolean;
 }
 
+/** After a start nothing moves before every robot was heard, or so long: several tries to connect, wall ms. */
+const observeMs = 10_000;
+
 export interface LiveHouse {
   readonly urls: { readonly dashboards: string; readonly mqtt: string; readonly wms: string };
   figures(): FloorFigures;
@@ -102,6 +105,8 @@ export async function startLiveHouse(
       webhooks: config.webhooks,
       log,
       series,
+      // Robots come back over real wires, which no clock makes faster.
+      fleet: { observeMs: observeMs * origin.speed },
       committed: (row) => {
         watch.row(row);
         gateway.committed(row);

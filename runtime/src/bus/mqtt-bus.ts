@@ -11,7 +11,7 @@ import type { Bus, BusConnector, Delivery, Identity, LinkState } from "./bus.ts"
 
 /** Wall milliseconds between tries: full jitter below a bound that doubles from the first to the last. */
 const retryMsFirst = 250;
-const retryMsLast = 8_000;
+const retryMsLastDefault = 8_000;
 /** A link that held this long is stable; the next loss begins with short tries again. */
 const stableMs = 30_000;
 const keepaliveS = 15;
@@ -25,6 +25,8 @@ export interface MqttConnectorOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly log: Log;
+  /** Longest wait between two tries where a broker is near and its clients are few, wall ms; 8 s where absent. */
+  readonly retryMsLast?: number;
 }
 
 export class MqttConnector implements BusConnector {
@@ -168,7 +170,7 @@ export class MqttBus implements Bus {
 
   #lost(): void {
     if (this.#state === "closed") return;
-    const { timers, random } = this.#options;
+    const { timers, random, retryMsLast = retryMsLastDefault } = this.#options;
     const now = timers.now();
     this.#tries = this.#state === "live" && now - this.#liveSince >= stableMs ? 0 : this.#tries + 1;
     this.#become("lost");
