@@ -1,4 +1,5 @@
 /** A fake robot's line to the broker: its last will, its headers, what it says and hears. */
+import type { Manufacturer, RobotId } from "@floorplane/contracts/ids";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import { timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
@@ -11,8 +12,15 @@ import {
   writeConnection,
   writeState,
 } from "@floorplane/contracts/vda5050/v2-1/wire";
-import type { MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
-import type { FakeRobotOptions } from "./fake-robot.ts";
+import type { MemoryBroker, MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+
+export interface LineOptions {
+  readonly broker: MemoryBroker;
+  readonly timers: Timers;
+  readonly robot: RobotId;
+  readonly manufacturer: Manufacturer;
+}
 
 export interface LineHearers {
   order(order: Order): void;
@@ -20,12 +28,12 @@ export interface LineHearers {
 }
 
 export class FakeLine {
-  readonly #options: FakeRobotOptions;
+  readonly #options: LineOptions;
   readonly #hearers: LineHearers;
   #headers = { state: 0, connection: 0 };
   #bus: MemoryConnection | undefined;
 
-  constructor(options: FakeRobotOptions, hearers: LineHearers) {
+  constructor(options: LineOptions, hearers: LineHearers) {
     this.#options = options;
     this.#hearers = hearers;
   }
