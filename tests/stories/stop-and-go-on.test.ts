@@ -1,8 +1,7 @@
 /** Stopped politely or killed, in the middle of a day: the next start goes on, and the world finds nothing lost, nothing twice and nothing wrong. */
 import { expect, it } from "vitest";
-import { isAlive, until } from "./a-command.ts";
 import { smallDayGoods } from "./small-day.ts";
-import { aSmallDayBegins, endsWell, inSeconds, isInTheMiddle, say, storyMs, waitMs } from "./stories.ts";
+import { aSmallDayBegins, endsWell, inSeconds, isInTheMiddle, say, storyMs } from "./stories.ts";
 
 const orders = Object.keys(smallDayGoods);
 
@@ -44,24 +43,4 @@ it("kill -9 of everything in the middle: the next start goes on", { timeout: sto
   await demo.start();
 
   await endsWell(demo);
-});
-
-it("kill -9 of the world, then of the command: the one comes back, the other leaves nobody behind", {
-  timeout: storyMs,
-}, async () => {
-  const demo = await aSmallDayBegins();
-  await isInTheMiddle(demo);
-  const before = demo.running;
-
-  await demo.kill("world");
-  const backMs = await demo.isBack(before);
-  const { housePid, worldPid } = demo.running;
-  await demo.kill("command");
-  await until("house and world to leave", waitMs, () => !isAlive(housePid!) && !isAlive(worldPid!));
-  await demo.start();
-
-  expect(housePid).toBe(before.housePid);
-  expect(worldPid).not.toBe(before.worldPid);
-  await endsWell(demo);
-  say(`kill -9 of the world: back after ${inSeconds(backMs)}`);
 });
