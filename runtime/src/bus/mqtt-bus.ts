@@ -18,6 +18,8 @@ const keepaliveS = 15;
 const connectTimeoutMs = 10_000;
 /** QoS 1 messages that wait for the link, beyond which the oldest is dropped and counted. */
 const waitingMax = 1_000;
+/** Leaving, what was said last is waited for so long, wall ms: a broker that went before us answers never. */
+const leaveMsMax = 1_000;
 
 export interface MqttConnectorOptions {
   readonly url: string;
@@ -41,6 +43,11 @@ export class MqttConnector implements BusConnector {
   }
 }
 
+interface Message {
+  readonly topic: Topic;
+  readonly payload: Uint8Array;
+}
+
 interface Subscription {
   readonly filter: string;
   readonly hear: (delivery: Delivery) => void;
@@ -51,8 +58,9 @@ export class MqttBus implements Bus {
   readonly #identity: Identity;
   readonly #subscriptions = new Set<Subscription>();
   readonly #links = new Set<(state: LinkState) => void>();
-  readonly #waiting: { readonly topic: Topic; readonly payload: Uint8Array }[] = [];
-  readonly #client: MqttClient;
+  readonly #waiting: Message[] = [];
+  /** One for each try: what a lost link leaves behind inside of it goes with it. */
+  #client: MqttClient;
   #state: LinkState = "connecting";
   #tries = 0;
   #liveSince = 0;
@@ -63,38 +71,7 @@ export class MqttBus implements Bus {
   constructor(options: MqttConnectorOptions, identity: Identity) {
     this.#options = options;
     this.#identity = identity;
-    const { will } = identity;
-    this.#client = mqtt.connect(options.url, {
-      protocolVersion: 4,
-      clientId: identity.clientId,
-      clean: true,
-      keepalive: keepaliveS,
-      connectTimeout: connectTimeoutMs,
-      // Tries are ours: mqtt.js has one fixed period, which makes a thousand robots return in step.
-      reconnectPeriod: 0,
-      resubscribe: false,
-      queueQoSZero: false,
-      ...(identity.username === undefined ? {} : { username: identity.username }),
-      ...(identity.password === undefined ? {} : { password: identity.password }),
-      ...(will
-        ? {
-            will: {
-              topic: will.topic.text,
-              payload: Buffer.from(will.payload),
-              qos: will.topic.qos,
-              retain: will.topic.retain,
-            },
-          }
-        : {}),
-    });
-    this.#client.on("connect", () => this.#connected());
-    this.#client.on("close", () => this.#lost());
-    this.#client.on("error", (error) =>
-      options.log.warn("bus.failed", { client: identity.clientId, error: error.message }),
-    );
-    this.#client.on("message", (topic, payload, packet) =>
-      this.#heard({ topic, payload, retained: packet.retain }),
-    );
+    this.#client = this.#open();
   }
 
   get state(): LinkState {
@@ -103,23 +80,11 @@ export class MqttBus implements Bus {
 
   publish(topic: Topic, payload: Uint8Array): void {
     if (this.#state === "closed") return;
-    if (this.#state === "live") {
-      this.#client.publish(topic.text, Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength), {
-        qos: topic.qos,
-        retain: topic.retain,
-      });
-      return;
-    }
+    const message = { topic, payload };
+    if (this.#state === "live") this.#send(message);
     // At QoS 0 a message that cannot go now is gone, as on the wire; a retained one is still worth its while later.
-    if (topic.qos === 0 && !topic.retain) {
-      this.dropped++;
-      return;
-    }
-    if (this.#waiting.length >= waitingMax) {
-      this.#waiting.shift();
-      this.dropped++;
-    }
-    this.#waiting.push({ topic, payload });
+    else if (topic.qos === 0 && !topic.retain) this.dropped++;
+    else this.#wait(message);
   }
 
   subscribe(filter: string, hear: (delivery: Delivery) => void): () => void {
@@ -144,19 +109,88 @@ export class MqttBus implements Bus {
     const wasLive = this.#state === "live";
     this.#become("closed");
     this.#cancelRetry();
-    await this.#client.endAsync(!wasLive);
+    const client = this.#client;
+    if (!wasLive) return client.endAsync(true);
+    // mqtt.js leaves when all is acknowledged; it never hears of that when the link breaks meanwhile.
+    const { timers } = this.#options;
+    await new Promise<void>((left) => {
+      const cancel = timers.at(timers.now() + leaveMsMax, left);
+      for (const event of ["close", "end"] as const)
+        client.once(event, () => {
+          cancel();
+          left();
+        });
+      client.end();
+    });
+    client.stream.destroy();
+  }
+
+  #open(): MqttClient {
+    const { url, log } = this.#options;
+    const { clientId, username, password, will } = this.#identity;
+    const client = mqtt.connect(url, {
+      protocolVersion: 4,
+      clientId,
+      clean: true,
+      keepalive: keepaliveS,
+      connectTimeout: connectTimeoutMs,
+      // Tries are ours: mqtt.js has one fixed period, which makes a thousand robots return in step.
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+      ...(will
+        ? {
+            will: {
+              topic: will.topic.text,
+              payload: Buffer.from(will.payload),
+              qos: will.topic.qos,
+              retain: will.topic.retain,
+            },
+          }
+        : {}),
+    });
+    client.on("connect", () => this.#connected());
+    client.once("close", () => this.#lost(client));
+    client.on("error", (error) => log.warn("bus.failed", { client: clientId, error: error.message }));
+    client.on("message", (topic, payload, packet) =>
+      this.#heard({ topic, payload, retained: packet.retain }),
+    );
+    return client;
+  }
+
+  #send(message: Message): void {
+    const { text, qos, retain } = message.topic;
+    const { buffer, byteOffset, byteLength } = message.payload;
+    this.#client.publish(text, Buffer.from(buffer, byteOffset, byteLength), { qos, retain }, (error) => {
+      // Not acknowledged: heard or not, it goes again.
+      if (error && qos === 1 && this.#state !== "closed") this.#wait(message);
+    });
+  }
+
+  #wait(message: Message): void {
+    if (this.#waiting.length >= waitingMax) {
+      this.#waiting.shift();
+      this.dropped++;
+    }
+    this.#waiting.push(message);
   }
 
   #connected(): void {
     this.#liveSince = this.#options.timers.now();
     const filters = [...new Set([...this.#subscriptions].map((subscription) => subscription.filter))];
     if (filters.length > 0) this.#ask(filters);
+    // What waited is older than what anybody says on hearing that the link is up.
+    for (const message of this.#waiting.splice(0)) this.#send(message);
     this.#become("live");
-    for (const { topic, payload } of this.#waiting.splice(0)) this.publish(topic, payload);
   }
 
   #ask(filters: string[]): void {
-    this.#client.subscribe(filters, { qos: 1 }, (error, granted) => {
+    const client = this.#client;
+    client.subscribe(filters, { qos: 1 }, (error, granted) => {
+      // A link that broke before the answer refused nothing: all is asked again on the next.
+      if (error && !client.connected) return;
       // With an error mqtt.js says nothing of single filters: all that were asked are named.
       const refused = granted?.filter((grant) => grant.qos >= 128).map((grant) => grant.topic) ?? filters;
       if (error || refused.length > 0)
@@ -168,16 +202,18 @@ export class MqttBus implements Bus {
     });
   }
 
-  #lost(): void {
+  #lost(client: MqttClient): void {
     if (this.#state === "closed") return;
     const { timers, random, retryMsLast = retryMsLastDefault } = this.#options;
     const now = timers.now();
     this.#tries = this.#state === "live" && now - this.#liveSince >= stableMs ? 0 : this.#tries + 1;
+    // Gives back what was not acknowledged, before anybody says more.
+    client.end(true);
     this.#become("lost");
     const bound = Math.min(retryMsLast, retryMsFirst * 2 ** Math.min(this.#tries, 10));
     this.#cancelRetry();
     this.#cancelRetry = timers.at(now + random.next() * bound, () => {
-      if (this.#state !== "closed") this.#client.reconnect();
+      if (this.#state !== "closed") this.#client = this.#open();
     });
   }
 
