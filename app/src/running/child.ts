@@ -27,6 +27,8 @@ const pauseMsLast = 5_000;
 const livedMs = 30_000;
 /** Asked to stop, a child has this long before it is ended. */
 const stopMsMax = 10_000;
+/** It ends itself a little before: nobody is left to end it when its parent is gone, and the next start waits as long as a parent would. */
+const leaveMsMax = 8_000;
 
 export class Child<Config> {
   readonly #options: ChildOptions<Config>;
@@ -83,15 +85,17 @@ export class Child<Config> {
   }
 }
 
-/** The child's side: runs `main` with its config, stops on request, on a signal or when the parent is gone. */
+/** The child's side: runs `main` with its config, stops on request or when the parent is gone, politely if that takes no longer than `leaveMs`. */
 export function runAsChild<Config>(
   main: (config: Config, tell: (message: FromChild) => void) => Promise<{ stop(): Promise<void> }>,
+  leaveMs = leaveMsMax,
 ): void {
   const tell = (message: FromChild): void => {
     if (process.connected) process.send?.(message);
   };
   let running: Promise<{ stop(): Promise<void> }> | undefined;
   const leave = (code: number): void => {
+    setTimeout(() => process.exit(1), leaveMs);
     void (running ?? Promise.resolve(undefined))
       .then((house) => house?.stop())
       .catch(() => {})
