@@ -100,8 +100,7 @@ export class World {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.judge.stop();
-    if (this.#file !== noWorldFile)
-      for (const robot of this.robots) this.#file.put("robot", robot.id, robot.save());
+    for (const robot of this.robots) this.#file.put("robot", robot.id, robot.halt());
     this.#file.commit();
     this.wms.stop();
     this.handheld.stop();

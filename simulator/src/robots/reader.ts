@@ -47,6 +47,7 @@ export class Reader {
   #round = 0;
   #waiting: { readonly round: number; readonly atMs: number }[] = [];
   readonly #cancels = new Set<() => void>();
+  #isHalted = false;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -65,13 +66,13 @@ export class Reader {
   }
 
   async close(): Promise<void> {
-    const bus = this.#bus;
     this.halt();
-    await bus?.close();
+    await this.#bus?.close();
   }
 
+  /** Reads and hears nothing more; its line stays until it is closed. */
   halt(): void {
-    this.#bus = undefined;
+    this.#isHalted = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
   }
@@ -91,6 +92,7 @@ export class Reader {
   }
 
   #asked(payload: Uint8Array): void {
+    if (this.#isHalted) return;
     let round: number;
     try {
       round = parseReadRound.bytes(payload).round;

@@ -98,6 +98,21 @@ describe("a robot that is built from what it saved", () => {
     expect(spoken.slice(-stage.states.length)).toEqual(stage.states.map(({ lastNodeId }) => lastNodeId));
   });
 
+  it("has done what was over when it stopped, once, though its timers were late", () => {
+    const clock = new VirtualClock(startMs);
+    let lateMs = 0;
+    const timers = { now: () => clock.now() + lateMs, at: clock.at.bind(clock) };
+    const stage = oneRobot({ clock, timers });
+    stage.order(orderOver(route()));
+    stage.until(({ actionStates }) => actionStates[1]?.actionStatus === "RUNNING");
+    lateMs = 60_000;
+
+    const reborn = again(stage.robot.halt(), stage.world);
+    reborn.until((state) => state.lastNodeId === "N12");
+
+    expect(stage.world.asked.filter((asked) => asked.startsWith("takeUnits"))).toHaveLength(1);
+  });
+
   it("stays held when it was paused", () => {
     const stage = oneRobot();
     stage.order(orderOver(straight(0, 12)));

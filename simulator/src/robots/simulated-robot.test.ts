@@ -2,6 +2,9 @@ import { parseReads, type Reads } from "@floorplane/contracts/devices.schema";
 import { DeviceId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { readFactsheet } from "@floorplane/contracts/vda5050/v2-1/wire";
+import type { Bus, Identity } from "@floorplane/runtime/bus/bus";
+import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { describe, expect, it } from "vitest";
 import {
   action,
@@ -20,6 +23,23 @@ import {
 } from "./one-robot.fixture.ts";
 
 const errorsOf = (stage: Stage): string[] => stage.last().errors.map(({ errorType }) => errorType);
+
+it("takes its lines with it when it leaves: its own and its reader's", async () => {
+  const broker = new MemoryBroker(new VirtualClock(0));
+  const lines: Bus[] = [];
+  const connector = {
+    connect: (identity: Identity) => {
+      const line = broker.connect(identity);
+      lines.push(line);
+      return line;
+    },
+  };
+  const { robot } = oneRobot({ connector });
+
+  await robot.stop();
+
+  expect(lines.map(({ state }) => state)).toEqual(["closed", "closed"]);
+});
 
 describe("a simulated robot on its order", () => {
   it("drives it to the end and reports each node once, in order", () => {

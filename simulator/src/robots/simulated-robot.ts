@@ -129,20 +129,21 @@ export class SimulatedRobot implements Body {
 
   /** Goes offline politely; it stands still for good. */
   async stop(): Promise<void> {
-    if (this.#isHalted) return;
     this.halt();
     await Promise.all([this.#link.close(), this.#reader.close()]);
   }
 
-  /** Frozen where it is, without a word: the process is about to end. */
-  halt(): void {
+  /** Frozen where it is, without a word: the process is about to end. Returns what another one goes on from: all that was over by now is done in it. */
+  halt(): SavedRobot {
     const now = this.#options.timers.now();
     if (!this.#isHalted) this.#core.settle(now);
+    const saved = this.#saveAt(now);
     this.#core.driver.halt(now);
     this.#isHalted = true;
     this.#place.setMoving(false);
     this.#silence();
     this.#reader.halt();
+    return saved;
   }
 
   /** FAULTS C1: taken away by a forklift. Its line breaks, and it is on the floor no more. */
@@ -184,12 +185,7 @@ export class SimulatedRobot implements Body {
   }
 
   save(): SavedRobot {
-    return {
-      atMs: this.#options.timers.now(),
-      core: this.#core.save(),
-      reader: this.#reader.save(),
-      headerIds: this.#link.save(),
-    };
+    return this.#saveAt(this.#options.timers.now());
   }
 
   poseInto(ms: number, out: Float64Array, offset: number): void {
@@ -237,6 +233,15 @@ export class SimulatedRobot implements Body {
 
   get tote(): string | undefined {
     return this.#core.tote;
+  }
+
+  #saveAt(atMs: number): SavedRobot {
+    return {
+      atMs,
+      core: this.#core.save(),
+      reader: this.#reader.save(),
+      headerIds: this.#link.save(),
+    };
   }
 
   #hearOrder(payload: Uint8Array): void {
