@@ -12,8 +12,12 @@ import type { MachineConnector } from "@floorplane/runtime/machine-port";
 import type { Random } from "@floorplane/runtime/random";
 import { Sensors } from "@floorplane/sensors/sensors";
 import type { Series } from "@floorplane/sensors/series";
+import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
 import type { LoadedSite } from "./site/site-files.ts";
+
+/** A house has one WMS; confirmations wait for it under this name, whatever its address is today. */
+export const wmsName = "WMS";
 
 export interface HouseParts {
   readonly site: LoadedSite;
@@ -23,7 +27,7 @@ export interface HouseParts {
   readonly bus: Bus;
   readonly machines: MachineConnector;
   readonly http: HttpOut;
-  readonly webhooks: readonly { readonly url: string; readonly secret: string }[];
+  readonly webhooks: readonly WebhookTarget[];
   readonly log: Log;
   readonly fleet?: Partial<FleetSettings>;
   readonly series?: Series;

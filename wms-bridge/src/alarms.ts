@@ -9,7 +9,8 @@ export type AlarmDefinition =
   | "order.parked"
   | "parcel.late"
   | "tote.contents-unknown"
-  | "webhook.dead-letter";
+  | "webhook.dead-letter"
+  | "webhook.no-hearer";
 
 const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.at-risk": "medium",
@@ -17,6 +18,7 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "parcel.late": "medium",
   "tote.contents-unknown": "high",
   "webhook.dead-letter": "high",
+  "webhook.no-hearer": "high",
 };
 
 export function raiseAlarm(

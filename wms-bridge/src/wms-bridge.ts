@@ -56,6 +56,7 @@ type Due =
   | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | { readonly type: "webhook.due"; readonly id: string }
+  | { readonly type: "hearer.due"; readonly name: string }
   | { readonly type: "retention" };
 
 export class WmsBridge implements Room<"wms-bridge"> {
@@ -127,7 +128,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       });
     });
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
-    w.confirmations.begin();
+    w.confirmations.begin(desk);
     armRetention(desk);
     this.#endStep(desk);
   }
@@ -198,6 +199,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
       }
       case "webhook.due":
         w.confirmations.fire(due.id);
+        break;
+      case "hearer.due":
+        w.confirmations.fireHearer(due.name);
         break;
       case "retention":
         letGo(w, this.#answers, desk);

@@ -1,5 +1,6 @@
 /** `floorplane demo`: the whole house and a simulated floor over real wires, in two processes that this one holds, with one calm line to look at. */
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
+import { wmsName } from "../compose.ts";
 import { planDay } from "../day/plan-day.ts";
 import { clientIds } from "../live/accounts.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
@@ -61,7 +62,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     origin,
     ports,
     tokens,
-    webhooks: [{ url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret }],
+    webhooks: [{ name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret }],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
   };

@@ -13,7 +13,7 @@ import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
 import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
-import { composeHouse } from "../compose.ts";
+import { composeHouse, type HouseParts } from "../compose.ts";
 import { loopback } from "../running/ports.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -29,7 +29,7 @@ export interface LiveHouseConfig {
   readonly ports: { readonly dashboards: number; readonly mqtt: number; readonly wms: number };
   /** Tokens by client id. */
   readonly tokens: Readonly<Record<string, string>>;
-  readonly webhooks: readonly { readonly url: string; readonly secret: string }[];
+  readonly webhooks: HouseParts["webhooks"];
   /** Where readings go: a URL as `openSeries` takes it; a file in the state folder where absent. */
   readonly series?: string;
   /** Addresses of machines, where they differ from the site's file. */

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
+import { type HouseParts, wmsName } from "../compose.ts";
 import { mustBeFree } from "../running/ports.ts";
 import { endRunning, nobodyIn, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
@@ -88,7 +89,7 @@ function writeAccounts(state: StateFolder, tokens: Readonly<Record<string, strin
   });
 }
 
-function webhooksOf({ webhook, webhookSecretFile }: UpOptions): { url: string; secret: string }[] {
+function webhooksOf({ webhook, webhookSecretFile }: UpOptions): HouseParts["webhooks"] {
   if (webhook === undefined) return [];
   if (webhookSecretFile === undefined)
     throw new FloorplaneError({
@@ -97,7 +98,8 @@ function webhooksOf({ webhook, webhookSecretFile }: UpOptions): { url: string; s
       field: "--webhook-secret-file",
     });
   try {
-    return [{ url: new URL(webhook).href, secret: readFileSync(webhookSecretFile, "utf8").trim() }];
+    const secret = readFileSync(webhookSecretFile, "utf8").trim();
+    return [{ name: wmsName, url: new URL(webhook).href, secret }];
   } catch (error) {
     throw new FloorplaneError({
       code: "bad-option",

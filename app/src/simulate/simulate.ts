@@ -16,7 +16,7 @@ import { MemoryMachines } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
 import { World } from "@floorplane/simulator/world";
 import { shipments, shipmentsCsv, stock, stockCsv, worldResults } from "@floorplane/simulator/world-results";
-import { type ComposedHouse, composeHouse } from "../compose.ts";
+import { type ComposedHouse, composeHouse, wmsName } from "../compose.ts";
 import { type DayPlan, openingTime, planDay } from "../day/plan-day.ts";
 import { WorkWatch } from "../live/work-watch.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -95,7 +95,7 @@ function buildFloor(
     bus: broker.connect({ clientId: "house" }),
     machines,
     http: exchange,
-    webhooks: [{ url: wmsUrl, secret: webhookSecret }],
+    webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
     log: silentLog,
     fleet: { positionsHz: 0 },
     witness: (row) => {

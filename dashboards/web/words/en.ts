@@ -95,6 +95,7 @@ export default {
   "alarm.parcel.late": "Parcel not seen at the portal",
   "alarm.tote.contents-unknown": "Contents of tote unknown",
   "alarm.webhook.dead-letter": "WMS did not take a confirmation",
+  "alarm.webhook.no-hearer": "Confirmations wait for a WMS that is not named",
 
   "funnel.title": "Orders",
   "funnel.next": "due in {span}",

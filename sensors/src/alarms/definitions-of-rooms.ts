@@ -105,6 +105,12 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Bring the WMS's address back to work and send the confirmation again.",
     respondWithinMinutes: 120,
   },
+  "webhook.no-hearer": {
+    cause: "Confirmations wait for a WMS that the house was not told of when it started.",
+    consequence: "That WMS does not know what was shipped.",
+    action: "Start the house with the address of that WMS: the confirmations go there at once.",
+    respondWithinMinutes: 120,
+  },
 };
 
 /** Undefined for a code that nobody has explained. */

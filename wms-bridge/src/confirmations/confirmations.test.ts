@@ -2,7 +2,7 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { Floor, type FloorOptions, webhook } from "../floor/floor.fixture.ts";
-import { waitAfter } from "./retry.ts";
+import { waitAfter, waitForAnybody } from "./retry.ts";
 
 async function aFloor(options: FloorOptions = {}): Promise<Floor> {
   const floor = new Floor({ settings: { waveOrders: 1 }, ...options });
@@ -106,6 +106,90 @@ describe("a receiver that does not answer", () => {
   });
 });
 
+it("loses none that was tried again when the house died", async () => {
+  const floor = await aFloor();
+  floor.hears = () => 503;
+  floor.order("O1", { A: 1 });
+  floor.run(2);
+  const { sent } = floor;
+  floor.clock.run(() => floor.sent > sent);
+  floor.hears = () => undefined;
+  await floor.reopen();
+  floor.run(600);
+
+  expect(new Set(floor.toldOf("O1"))).toEqual(new Set(["order.accepted", "order.shipped"]));
+  expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
+});
+
+describe("a hearer under its name", () => {
+  it("hears at its new address what waited for it when the house was started again", async () => {
+    const floor = await aFloor();
+    floor.hears = () => 503;
+    floor.order("O1", { A: 1 });
+    floor.run(120);
+    const moved = { ...webhook, url: "https://wms.test/moved" };
+    floor.hearers = [moved];
+    floor.hears = () => undefined;
+    await floor.reopen();
+    floor.run(3_600);
+
+    expect(floor.confirmations.map(({ type }) => type)).toEqual(["order.accepted", "order.shipped"]);
+    expect(floor.webhooks.at(-1)!.request.url).toBe(moved.url);
+  });
+
+  it("is asked for by a person when the house was started without it, and hears all when it is named again", async () => {
+    const floor = await aFloor();
+    floor.hears = () => 503;
+    floor.order("O1", { A: 1 });
+    floor.run(120);
+    floor.hearers = [];
+    floor.hears = () => undefined;
+    await floor.reopen();
+    floor.run(3_600);
+    const during = [...floor.alarms.values()];
+    floor.hearers = [webhook];
+    await floor.reopen();
+    floor.run(3_600);
+
+    expect(during).toEqual(["webhook.no-hearer"]);
+    expect([...floor.alarms.values()]).toEqual([]);
+    expect(floor.confirmations.map(({ type }) => type)).toEqual(["order.accepted", "order.shipped"]);
+  });
+});
+
+describe("a hearer that is away", () => {
+  it("is asked by one confirmation for all, and hears all within a minute or so of its return", async () => {
+    const floor = await aFloor();
+    let away = true;
+    floor.hears = () => (away ? 0 : undefined);
+    const orders = Array.from({ length: 30 }, (_, index) => `O${index + 1}`);
+    for (const order of orders) floor.order(order, { A: 1 });
+    floor.run(2 * 3_600);
+    const asked = floor.webhooks.length;
+    away = false;
+    floor.run(75);
+
+    // Two hours of a question a minute, and those that were under way when it went.
+    expect(asked).toBeLessThan(200);
+    expect(floor.confirmations.filter(({ type }) => type === "order.shipped")).toHaveLength(orders.length);
+    expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
+  });
+
+  it("is asked again soon after a start that came before its own", async () => {
+    const floor = await aFloor();
+    let away = true;
+    floor.hears = () => (away ? 0 : undefined);
+    floor.order("O1", { A: 1 });
+    floor.run(1_200);
+    await floor.reopen();
+    floor.run(10);
+    away = false;
+    floor.run(75);
+
+    expect(floor.toldOf("O1")).toEqual(["order.accepted", "order.shipped"]);
+  });
+});
+
 it("loses none that was on its way when the house died", async () => {
   const floor = await aFloor();
   floor.order("O1", { A: 1 });
@@ -126,6 +210,11 @@ describe("the wait between attempts", () => {
     ]);
     expect([waitAfter({ ...failure, chance: 0 }), waitAfter({ ...failure, chance: 1 })]).toEqual([
       4_000, 6_000,
+    ]);
+  });
+  it("is short where nobody answers, and a minute at most", () => {
+    expect([1, 2, 3, 4, 5, 6, 100].map((silences) => waitForAnybody(silences, 0.5))).toEqual([
+      5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000,
     ]);
   });
   it("is as long as the receiver asks, up to six hours", () => {

@@ -1,21 +1,24 @@
 /**
  * What the WMS hears: signed webhooks (Standard Webhooks 1.0), at least once, in order for each order. The queue is documents, waits are due rows; an attempt
- * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
+ * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried. Where nobody
+ * answers at all, one confirmation asks for all of them.
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Log } from "@floorplane/runtime/log";
-import { hash32, type Random } from "@floorplane/runtime/random";
+import type { Random } from "@floorplane/runtime/random";
 import type { Desk, Office, Restore } from "@floorplane/runtime/room";
 import { Webhook } from "standardwebhooks";
-import { raiseAlarm } from "../alarms.ts";
+import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import type { Counters } from "../counters.ts";
 import type { Settings } from "../settings.ts";
 import { Shelf } from "../shelf.ts";
-import { isTaken, waitAfter } from "./retry.ts";
+import { givenUpAfterMs, isTaken, waitAfter, waitForAnybody } from "./retry.ts";
 
 export interface WebhookTarget {
+  /** Stays when the address changes: what waits for this hearer is written down under its name. */
+  readonly name: string;
   readonly url: string;
   /** `whsec_` and base64; never written anywhere. */
   readonly secret: string;
@@ -54,6 +57,10 @@ interface Hearer {
   readonly chains: Map<string, Queued[]>;
   readonly ready: Queued[];
   underway: number;
+  /** Tries in a row that nobody answered. */
+  silences: number;
+  /** Nobody answered, and it is not yet time to ask again. */
+  isWaiting: boolean;
 }
 
 /** Confirmations kept for a hearer that does not answer; further ones go to the dead letters at once. */
@@ -73,12 +80,14 @@ export class Confirmations {
   constructor(options: ConfirmationsOptions) {
     this.#options = options;
     for (const target of options.targets)
-      this.#hearers.set(targetId(target), {
+      this.#hearers.set(target.name, {
         target,
         webhook: new Webhook(target.secret),
         chains: new Map(),
         ready: [],
         underway: 0,
+        silences: 0,
+        isWaiting: false,
       });
   }
 
@@ -108,29 +117,43 @@ export class Confirmations {
     }
   }
 
-  /** After a restart: what was under way is sent again under the same id. */
-  begin(): void {
+  /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, and a person is told. */
+  begin(desk: Desk): void {
     for (const { chains, ready } of this.#hearers.values())
       for (const [head] of chains.values())
         if (head && head.retryAt === null && !ready.includes(head)) ready.push(head);
+    for (const name of this.#hearers.keys()) clearAlarm(desk, "webhook.no-hearer", name);
+    const waiting = new Map<string, number>();
+    for (const { target } of this.#queue.all()) waiting.set(target, (waiting.get(target) ?? 0) + 1);
+    for (const [name, count] of waiting)
+      if (!this.#hearers.has(name)) raiseAlarm(desk, "webhook.no-hearer", name, { name, waiting: count });
+  }
+
+  /** It is time to ask again whether anybody answers. */
+  fireHearer(name: string): void {
+    const hearer = this.#hearers.get(name);
+    if (hearer) hearer.isWaiting = false;
   }
 
   fire(id: string): void {
     const queued = this.#queue.get(id);
-    const hearer = queued && this.#hearers.get(queued.target);
-    if (!queued || !hearer) return;
+    if (!queued) return;
+    // Written down: its due row is gone, and a house that dies before the answer finds it ready.
     queued.retryAt = null;
-    hearer.ready.push(queued);
+    this.#queue.touch(queued);
+    this.#hearers.get(queued.target)?.ready.push(queued);
   }
 
   flush(desk: Desk): void {
     const { deliveriesMax } = this.#options.settings;
-    for (const hearer of this.#hearers.values())
-      while (hearer.ready.length > 0 && hearer.underway < deliveriesMax) {
+    for (const hearer of this.#hearers.values()) {
+      const most = hearer.silences > 0 ? 1 : deliveriesMax;
+      while (hearer.ready.length > 0 && hearer.underway < most && !hearer.isWaiting) {
         const queued = hearer.ready.shift()!;
         hearer.underway++;
         desk.after(() => this.#send(hearer, queued));
       }
+    }
     this.#queue.flush(desk);
   }
 
@@ -183,6 +206,12 @@ export class Confirmations {
   #answered(desk: Desk, queued: Queued, response: HttpResponse): void {
     const hearer = this.#hearers.get(queued.target)!;
     hearer.underway--;
+    if (response.status === 0) {
+      this.#unheard(desk, hearer, queued);
+      return;
+    }
+    hearer.silences = 0;
+    hearer.isWaiting = false;
     if (isTaken(response.status)) {
       this.#next(hearer, queued);
       return;
@@ -206,6 +235,23 @@ export class Confirmations {
     desk.due(`webhook/${queued.id}`, queued.retryAt, { type: "webhook.due", id: queued.id });
   }
 
+  /** Nobody was there: it is no fault of this confirmation, and the others need not find out for themselves. */
+  #unheard(desk: Desk, hearer: Hearer, queued: Queued): void {
+    hearer.ready.unshift(queued);
+    const isLate = ({ queuedAt }: Queued): boolean => desk.now - queuedAt > givenUpAfterMs;
+    for (let late = hearer.ready.findIndex(isLate); late >= 0; late = hearer.ready.findIndex(isLate)) {
+      const [letter] = hearer.ready.splice(late, 1);
+      this.#bury(desk, letter!, "nobody answers");
+      this.#next(hearer, letter!);
+    }
+    if (hearer.isWaiting) return;
+    hearer.isWaiting = true;
+    const wait = waitForAnybody(++hearer.silences, this.#options.random.next());
+    const { name } = hearer.target;
+    this.#options.log.warn("confirmation.unheard", { hearer: name, silences: hearer.silences, waitMs: wait });
+    desk.due(`hearer/${name}`, desk.now + wait, { type: "hearer.due", name });
+  }
+
   #next(hearer: Hearer, done: Queued): void {
     this.#queue.remove(done);
     const chain = hearer.chains.get(done.subject)!;
@@ -220,6 +266,3 @@ export class Confirmations {
     raiseAlarm(desk, "webhook.dead-letter", queued.target, { id: queued.id, about: queued.subject, why });
   }
 }
-
-/** Names a target without showing its URL, which may hold a token. */
-const targetId = ({ url }: WebhookTarget): string => `WMS-${hash32(url).toString(36)}`;

@@ -19,7 +19,7 @@ const retryAfterMaxMs = 6 * hourMs;
 export interface Failure {
   /** Attempts made, from 1. */
   readonly attempts: number;
-  /** 0: no answer within the deadline. */
+  /** Of the answer: where there was none, `waitForAnybody` says how long. */
   readonly status: number;
   /** ms since it was first queued. */
   readonly ageMs: number;
@@ -36,6 +36,16 @@ export function waitAfter({ attempts, status, ageMs, retryAfter, chance }: Failu
   const asked = retryAfter && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) * secondMs : 0;
   const wait = Math.round(Math.max(base, Math.min(asked, retryAfterMaxMs)) * (0.8 + 0.4 * chance));
   return ageMs + wait > givenUpAfterMs ? undefined : wait;
+}
+
+const silentMsFirst = 5 * secondMs;
+/** One question a minute hurts nobody, and whoever comes back hears within it. */
+const silentMsLast = minuteMs;
+
+/** ms until a hearer that did not answer, so often in a row, is asked again whether it is there. */
+export function waitForAnybody(silences: number, chance: number): number {
+  const base = Math.min(silentMsLast, silentMsFirst * 2 ** Math.min(silences - 1, 10));
+  return Math.round(base * (0.8 + 0.4 * chance));
 }
 
 export const isTaken = (status: number): boolean => status >= 200 && status < 300;

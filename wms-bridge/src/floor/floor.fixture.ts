@@ -13,6 +13,7 @@ import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
+import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../settings.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
@@ -23,6 +24,7 @@ import { add, type Luck, type Units, World } from "./world.fixture.ts";
 /** 2010-12-01 08:00 UTC: before the same-day hour. */
 export const dayStart = Date.UTC(2010, 11, 1, 8);
 export const webhook = {
+  name: "WMS",
   url: "https://wms.test/hook",
   secret: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
 };
@@ -41,9 +43,13 @@ export class Floor extends World {
   readonly ledger = new MemoryLedger();
   /** Every attempt to deliver, with its answer. */
   readonly webhooks: { at: number; request: HttpRequest; status: number }[] = [];
+  /** Attempts that left the house, answered or not. */
+  sent = 0;
   readonly confirmations: { id: string; type: string; data: { order?: string } }[] = [];
   /** Webhook answers by a test; undefined leaves it to luck. */
   hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
+  /** Who hears confirmations from the next opening on. */
+  hearers: readonly WebhookTarget[] = [webhook];
   readonly #settings: Partial<Settings>;
   readonly #site = aSite();
   house!: House;
@@ -75,7 +81,7 @@ export class Floor extends World {
       office: house.office("wms-bridge"),
       bus: this.broker.connect({ clientId: "wms-bridge" }),
       log: silentLog,
-      webhooks: [webhook],
+      webhooks: this.hearers,
       http: { send: (request, answered) => this.#hearWebhook(request, answered) },
       settings: this.#settings,
     });
@@ -173,6 +179,7 @@ export class Floor extends World {
   }
 
   #hearWebhook(request: HttpRequest, answered: (response: HttpResponse) => void): void {
+    this.sent++;
     this.clock.at(this.clock.now() + 5, () => {
       const said = JSON.parse(decoder.decode(request.body));
       const unlucky = this.random.chance(this.luck.deafWebhook) ? 500 : 200;
