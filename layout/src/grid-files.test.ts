@@ -9,6 +9,7 @@ import {
   readKivaMap,
   readMovingAiMap,
   readProblem,
+  readScenario,
   readTasks,
 } from "./grid-files.ts";
 
@@ -41,13 +42,27 @@ describe("a MovingAI map", () => {
     const tasks = readTasks("# made by hand\n2\n3\n0,3,8\n", grid);
 
     expect([...starts].map((node) => grid.graph.nodeIds[node])).toEqual(["r0c0", "r2c2"]);
-    expect(tasks.map((errands) => [...errands].map((node) => grid.graph.nodeIds[node]))).toEqual([
-      ["r0c3"],
-      ["r0c0", "r0c3", "r2c0"],
-    ]);
+    const errands = [...tasks.node].map((node) => grid.graph.nodeIds[node]);
+    expect([...tasks.first]).toEqual([0, 1, 4]);
+    expect(errands).toEqual(["r0c3", "r0c0", "r0c3", "r2c0"]);
     expect(
       [...readAgentsCsv("agent id,row,col\n0,0,3\n", grid)].map((node) => grid.graph.nodeIds[node]),
     ).toEqual(["r0c3"]);
+  });
+
+  it("reads starts and goals of a scenario", () => {
+    const { starts, goals } = readScenario("version 1\n0\tm.map\t4\t3\t3\t0\t0\t2\t5.0\n", grid);
+
+    expect([starts[0], goals[0]].map((node) => grid.graph.nodeIds[node!])).toEqual(["r0c3", "r2c0"]);
+    expect(() => readScenario("0\tm.map\t4\t3\t4\t0\t0\t2\t5.0\n", grid)).toThrow(/outside the map/);
+  });
+
+  it.each([
+    ["2\n0\n", "tasks"],
+    ["", "tasks"],
+    ["1\n5\n", "task 1"],
+  ])("refuses tasks %j", (text, field) => {
+    expect(() => readTasks(text, grid)).toThrow(expect.objectContaining({ field }));
   });
 
   it.each([
@@ -101,7 +116,7 @@ describe.skipIf(!published)(`published maps${published ? "" : ` (skipped: no ${m
 
     expect(grid.graph.nodeCount).toBe(cells);
     expect(readAgents(file(`${folder}/${problem.agentFile}`), grid)).toHaveLength(robots);
-    expect(readTasks(file(`${folder}/${problem.taskFile}`), grid)).toHaveLength(tasks);
+    expect(readTasks(file(`${folder}/${problem.taskFile}`), grid).count).toBe(tasks);
     expect(problem.teamSize).toBe(robots);
   });
 
@@ -111,6 +126,6 @@ describe.skipIf(!published)(`published maps${published ? "" : ` (skipped: no ${m
 
     expect(problem.delays?.eventModel).toBe("poisson");
     expect(readAgents(file(`lrr2026/${problem.agentFile}`), grid)).toHaveLength(2_500);
-    expect(readTasks(file(`lrr2026/${problem.taskFile}`), grid)[0]!.length).toBeGreaterThanOrEqual(1);
+    expect(readTasks(file(`lrr2026/${problem.taskFile}`), grid).first[1]).toBeGreaterThanOrEqual(1);
   });
 });

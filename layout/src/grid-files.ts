@@ -58,12 +58,57 @@ export function readAgentsCsv(text: string, map: GridMap): Int32Array {
   });
 }
 
-/** Errands of each task in order, as nodes; files of 2023 have one errand a task. */
-export function readTasks(text: string, map: GridMap): Int32Array[] {
-  const [count, ...lines] = countedTexts(text, "tasks");
-  return Array.from({ length: count }, (_, i) =>
-    Int32Array.from(lines[i]!.split(","), (cell) => nodeAt(map, Number(cell), `task ${i + 1}`)),
-  );
+/** Tasks of a League of Robot Runners file, flat: half a million of them are two arrays. */
+export interface TaskList {
+  readonly count: number;
+  /** Errands of task t in order, as nodes: `node[first[t] .. first[t + 1])`; files of 2023 have one errand a task. */
+  readonly first: Int32Array;
+  readonly node: Int32Array;
+}
+
+export function readTasks(text: string, map: GridMap): TaskList {
+  const begin = afterCount(text);
+  const count = Number(text.slice(0, begin).replaceAll(/^#.*$/gm, ""));
+  if (!Number.isInteger(count) || count < 1 || count > linesMax) throw uncounted("tasks", 0);
+  const first = new Int32Array(count + 1);
+  const nodes: number[] = [];
+  let at = begin;
+  for (let task = 0; task < count; at++) {
+    if (at >= text.length) throw uncounted("tasks", task);
+    let end = text.indexOf("\n", at);
+    if (end < 0) end = text.length;
+    const line = text.slice(at, end).trim();
+    at = end;
+    if (line === "" || line.startsWith("#")) continue;
+    for (const cell of line.split(",")) nodes.push(nodeAt(map, Number(cell), `task ${task + 1}`));
+    first[++task] = nodes.length;
+  }
+  return { count, first, node: Int32Array.from(nodes) };
+}
+
+/** Where the first line ends that is neither blank nor a comment. */
+function afterCount(text: string): number {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    if (end < 0) return text.length;
+    const line = text.slice(at, end).trim();
+    at = end + 1;
+    if (line !== "" && !line.startsWith("#")) return at;
+  }
+  return text.length;
+}
+
+/** Starts and goals of a MovingAI scenario, as nodes: a robot a line. */
+export function readScenario(text: string, map: GridMap): { starts: Int32Array; goals: Int32Array } {
+  const lines = linesOf(text).filter((line) => line.trim() !== "" && !line.startsWith("version"));
+  if (lines.length === 0) throw refusal("the scenario has no lines", "scen");
+  const at = (column: number) =>
+    Int32Array.from(lines, (line, i) => {
+      const fields = line.split(/\s+/).map(Number);
+      const [x, y] = [fields[column]!, fields[column + 1]!];
+      return nodeAt(map, x < map.width ? y * map.width + x : -1, `scenario line ${i + 2}`);
+    });
+  return { starts: at(4), goals: at(6) };
 }
 
 /** A League of Robot Runners problem; files are named relative to it. */
@@ -76,7 +121,9 @@ export interface Problem {
   readonly numTasksReveal: number;
   /** `roundrobin`: robot i gets tasks i, i + N, i + 2N … */
   readonly taskAssignmentStrategy: string | undefined;
-  /** Random delays of execution (2026). */
+  /** Execution ticks that one action takes (2026); 1 where it is not said. */
+  readonly ticksPerAction: number;
+  /** Random delays of execution, in ticks (2026). */
   readonly delays: Delays | undefined;
 }
 
@@ -110,6 +157,7 @@ export function readProblem(text: string): Problem {
     numTasksReveal: typeof value?.numTasksReveal === "number" ? value.numTasksReveal : 1,
     taskAssignmentStrategy:
       typeof value?.taskAssignmentStrategy === "string" ? value.taskAssignmentStrategy : undefined,
+    ticksPerAction: typeof value?.agentCounter === "number" ? value.agentCounter : 1,
     delays: delaysOf(value?.delayConfig),
   };
 }
@@ -165,12 +213,12 @@ function countedTexts(text: string, what: string): [number, ...string[]] {
   const lines = linesOf(text).filter((line) => line.trim() !== "" && !line.startsWith("#"));
   const count = Number(lines.shift());
   if (!Number.isInteger(count) || count < 1 || count > linesMax || lines.length < count)
-    throw refusal(
-      `the ${what} file must begin with the number of lines that follow; it has ${lines.length}`,
-      what,
-    );
+    throw uncounted(what, lines.length);
   return [count, ...lines];
 }
+
+const uncounted = (what: string, lines: number): FloorplaneError =>
+  refusal(`the ${what} file must begin with the number of lines that follow; it has ${lines}`, what);
 
 function countedLines(text: string, what: string): [number, ...number[]] {
   const [count, ...lines] = countedTexts(text, what);

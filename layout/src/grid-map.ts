@@ -23,7 +23,13 @@ const steps = [
   { column: 0, row: -1, course: Math.PI / 2 },
 ] as const;
 
-export function gridMapOf(mapId: MapId, rows: readonly string[], blocked: string): GridMap {
+/** `isOpen`: whether a robot may leave a cell in a direction (0 to 3: east, south, west, north); everywhere, where it is not said. */
+export function gridMapOf(
+  mapId: MapId,
+  rows: readonly string[],
+  blocked: string,
+  isOpen: (cell: number, direction: number) => boolean = () => true,
+): GridMap {
   const height = rows.length;
   const width = rows[0]!.length;
   const nodeOfCell = new Int32Array(width * height).fill(-1);
@@ -40,12 +46,12 @@ export function gridMapOf(mapId: MapId, rows: readonly string[], blocked: string
     const to: number[] = [];
     const course: number[] = [];
     for (const [node, cell] of cells.entries())
-      for (const step of steps) {
+      for (const [direction, step] of steps.entries()) {
         const column = (cell % width) + step.column;
         const row = Math.floor(cell / width) + step.row;
         if (column < 0 || column >= width || row < 0 || row >= height) continue;
         const neighbour = nodeOfCell[row * width + column]!;
-        if (neighbour === -1) continue;
+        if (neighbour === -1 || !isOpen(cell, direction)) continue;
         from.push(node);
         to.push(neighbour);
         course.push(step.course);
