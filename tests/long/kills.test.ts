@@ -6,6 +6,7 @@ import { inputDay } from "../order-goods.ts";
 import { ADemo } from "../stories/a-demo.ts";
 import { aGoodDay, asADay, judgeWorld } from "../stories/judge-world.ts";
 import { inSeconds } from "../stories/stories.ts";
+import { aBusyDay } from "./busy-day.ts";
 import { figure, minuteMs } from "./figures.ts";
 
 const kills = 10;
@@ -14,23 +15,8 @@ const seed = 1;
 const pauseMsMin = 2_000;
 const pauseMsSpread = 12_000;
 
-/** Sixty orders of one to five lines within half an hour. */
-function aBusyDay(): string {
-  const random = seededRandom(seed).split("orders");
-  const rows = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,Country"];
-  for (let order = 0; order < 60; order++) {
-    const minute = String(Math.floor(order / 2)).padStart(2, "0");
-    const country = ["United Kingdom", "France", "Spain"][random.below(3)]!;
-    for (let line = 0; line <= random.below(5); line++)
-      rows.push(
-        `90${1_000 + order},${30_001 + random.below(40)},THING,${1 + random.below(20)},2026-05-04 10:${minute}:${order % 2 ? "30" : "00"},${country}`,
-      );
-  }
-  return `${rows.join("\n")}\n`;
-}
-
 it(`${kills} times kill -9 of the control plane: no order lost, none shipped twice, every parcel right`, async () => {
-  const day = aBusyDay();
+  const day = aBusyDay(seed);
   const { goods } = inputDay(day);
   const random = seededRandom(seed).split("kills");
   const demo = new ADemo({ orders: day, robots: 12, speed: 10 });
