@@ -3,6 +3,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
 import { baseMax, Claims } from "./claims.ts";
+import { Congestion } from "./congestion.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
 import { type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
@@ -62,6 +63,7 @@ export class FleetTraffic implements Traffic {
   private readonly slotOf = new Map<RobotId, number>();
   private readonly book: ProblemBook;
   private readonly standingCosts: StandingCosts;
+  private readonly congestion: Congestion;
   /** Passed something since the clock was last read. */
   private readonly moved: Rover[] = [];
   private wish: Int32Array = new Int32Array(0);
@@ -74,6 +76,7 @@ export class FleetTraffic implements Traffic {
     this.ringsAtRest = new Rings(parts);
     this.book = new ProblemBook(parts);
     this.standingCosts = new StandingCosts(parts);
+    this.congestion = new Congestion(parts);
   }
 
   enter(robot: RobotId, base: readonly number[]): ReturnType<Traffic["enter"]> {
@@ -110,6 +113,7 @@ export class FleetTraffic implements Traffic {
     rover.nearestDs = Number.POSITIVE_INFINITY;
     rover.nearestSinceMs = this.now;
     rover.ownsGoal = false;
+    rover.underWay = false;
     rover.refuge = -1;
     rover.yieldUntilMs = 0;
   }
@@ -146,6 +150,7 @@ export class FleetTraffic implements Traffic {
     this.readClock(now);
     this.standingCosts.refresh(this.rovers, now);
     this.parts.targets.assign(this.rovers, now);
+    this.congestion.observe(this.rovers, now);
     const problem = this.book.write(this.rovers, now);
     this.parts.planner.plan(problem, (plan) => this.take(plan));
     const rings = this.ringsAtRest.dissolve(this.rovers, now, (rover) => this.nextEdge(rover));

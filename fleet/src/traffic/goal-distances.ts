@@ -14,11 +14,19 @@ const keptBytesMax = 64 * 1024 * 1024;
 /** From the start of each edge, already facing along it, to the goal: tenths of a second. */
 export type GoalTable = Uint16Array;
 
+interface Entry {
+  readonly table: GoalTable;
+  version: number;
+  holders: number;
+}
+
 export class GoalDistances {
   private readonly graph: Graph;
   private readonly motion: Motion;
   private readonly guidance: Guidance;
-  private readonly kept = new Map<number, { table: GoalTable; version: number; holders: number }>();
+  private readonly kept = new Map<number, Entry>();
+  /** Held ones, from the one made longest ago. */
+  private readonly renewal = new Map<number, Entry>();
   private readonly keptMax: number;
   /** Least bucket count that no single step can overrun. */
   private readonly bucket: Int32Array;
@@ -30,8 +38,9 @@ export class GoalDistances {
     this.motion = motion;
     this.guidance = guidance;
     this.keptMax = Math.max(16, Math.floor(keptBytesMax / (2 * Math.max(1, graph.edgeCount))));
-    const turnDsMax = Math.max(...motion.turnMs, ...motion.haltMs) / 100;
-    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(2 * costDsMax + turnDsMax + 2)));
+    const turnDsMax =
+      (Math.max(...motion.turnMs) + 2 * motion.haltMs.reduce((a, b) => Math.max(a, b), 0)) / 100;
+    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(3 * costDsMax + turnDsMax + 2)));
     this.after = new Int32Array(graph.edgeCount);
     this.before = new Int32Array(graph.edgeCount);
   }
@@ -53,9 +62,24 @@ export class GoalDistances {
     return entry.table;
   }
 
+  /** Makes some tables that robots use anew, the oldest first: soft costs have changed since. */
+  renew(count: number): void {
+    let left = count;
+    for (const [goal, entry] of this.renewal) {
+      if (left-- <= 0) return;
+      this.renewal.delete(goal);
+      if (entry.holders === 0 || this.kept.get(goal) !== entry) continue;
+      this.search(goal, entry.table);
+      entry.version = this.guidance.version;
+      this.renewal.set(goal, entry);
+    }
+  }
+
   hold(goal: number): void {
     this.to(goal);
-    this.kept.get(goal)!.holders++;
+    const entry = this.kept.get(goal)!;
+    entry.holders++;
+    this.renewal.set(goal, entry);
   }
 
   release(goal: number): void {
@@ -89,7 +113,7 @@ export class GoalDistances {
 
   private search(goal: number, table: GoalTable): void {
     const { inFirst, inEdge, edgeFrom } = this.graph;
-    const { edgeDs, nodeDs } = this.guidance;
+    const { edgeDs, nodeDs, queueDs } = this.guidance;
     const { bucket, motion } = this;
     table.fill(unreachable);
     bucket.fill(-1);
@@ -108,7 +132,7 @@ export class GoalDistances {
         for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
           const earlier = inEdge[i]!;
           const between = Math.round(betweenMs(motion, earlier, edge) / 100);
-          queued += this.reach(table, earlier, now + edgeDs[earlier]! + extra + between);
+          queued += this.reach(table, earlier, now + edgeDs[earlier]! + extra + queueDs[node]! + between);
         }
       }
     }

@@ -14,12 +14,19 @@ export class Guidance {
   readonly edgeDs: Uint16Array;
   /** Added to every edge that ends at the node; `blocked` takes the node out. */
   readonly nodeDs: Uint16Array;
-  /** Grows with every change, so that who keeps distances knows which are stale. */
+  /** The same for places where robots queue. Distances follow it when they are made anew; until then they are a little out of date and still lead to the goal. */
+  readonly queueDs: Uint16Array;
+  /** Grows with every change of node costs, so that who keeps distances knows which are stale. */
   version = 0;
 
   constructor(edgeDs: Uint16Array, nodeCount: number) {
     this.edgeDs = edgeDs;
     this.nodeDs = new Uint16Array(nodeCount);
+    this.queueDs = new Uint16Array(nodeCount);
+  }
+
+  setQueue(node: number, costDs: number): void {
+    this.queueDs[node] = Math.min(costDs, costDsMax);
   }
 
   setNode(node: number, costDs: number): void {

@@ -14,15 +14,13 @@ export interface Kinematics {
 export interface Motion {
   /** Driving each edge without stopping, ms. */
   readonly driveMs: Int32Array;
+  /** Lost at one end of each edge by stopping or starting there instead of rolling, ms. */
+  readonly haltMs: Int32Array;
   /** Directions in 256ths of a turn: where the front points, where the robot goes. */
   readonly headingCode: Uint8Array;
   readonly courseCode: Uint8Array;
-  /** Stopping and turning on the spot, by difference of heading codes (0..255), ms. */
+  /** Turning on the spot, by difference of heading codes (0..255), ms. */
   readonly turnMs: Int32Array;
-  /** Stopping to leave in another direction without a turn, by difference of course codes, ms. */
-  readonly haltMs: Int32Array;
-  /** Lost by starting an edge from rest instead of rolling, ms. */
-  readonly startMs: number;
 }
 
 const codes = 256;
@@ -31,46 +29,88 @@ const straightCodes = 2;
 
 export function motionOf(graph: Graph, kinematics: Kinematics): Motion {
   const { speedMps, accelerationMps2, quarterTurnS } = kinematics;
-  const startMs = Math.round((1_000 * speedMps) / (2 * accelerationMps2));
+  const speedOn = (edge: number) => Math.min(speedMps, graph.edgeMaxSpeed[edge]!);
   const turnMs = new Int32Array(codes);
-  const haltMs = new Int32Array(codes);
-  for (let code = 0; code < codes; code++) {
-    const turned = Math.min(code, codes - code);
-    if (turned <= straightCodes) continue;
-    haltMs[code] = 2 * startMs;
-    turnMs[code] = 2 * startMs + Math.round((1_000 * quarterTurnS * turned * 4) / codes);
-  }
-  const driveMs = Int32Array.from(graph.edgeLength, (length, edge) =>
-    Math.max(1, Math.round((1_000 * length) / Math.min(speedMps, graph.edgeMaxSpeed[edge]!))),
-  );
+  for (let code = straightCodes + 1; code < codes - straightCodes; code++)
+    turnMs[code] = Math.round((1_000 * quarterTurnS * Math.min(code, codes - code) * 4) / codes);
   return {
-    driveMs,
+    driveMs: Int32Array.from(graph.edgeLength, (length, edge) =>
+      Math.max(1, Math.round((1_000 * length) / speedOn(edge))),
+    ),
+    haltMs: Int32Array.from(graph.edgeLength, (length, edge) =>
+      Math.round(1_000 * lostByHalting(length, speedOn(edge), accelerationMps2)),
+    ),
     headingCode: Uint8Array.from(graph.edgeHeading, codeOf),
     courseCode: Uint8Array.from(graph.edgeCourse, codeOf),
     turnMs,
-    haltMs,
-    startMs,
   };
 }
 
-/** Unit steps, as published four-way instances have them: every move takes one step and turning is free. */
+/** s. Between two stops a short edge never reaches full speed. */
+const lostByHalting = (length: number, speed: number, acceleration: number): number =>
+  length >= speed ** 2 / acceleration
+    ? speed / (2 * acceleration)
+    : Math.sqrt(length / acceleration) - length / (2 * speed);
+
+/** Unit steps, as published four-way instances have them: every move takes one step, turning and stopping are free. */
 export function unitMotion(graph: Graph, stepMs = 1_000): Motion {
   return {
     driveMs: new Int32Array(graph.edgeCount).fill(stepMs),
+    haltMs: new Int32Array(graph.edgeCount),
     headingCode: Uint8Array.from(graph.edgeHeading, codeOf),
     courseCode: Uint8Array.from(graph.edgeCourse, codeOf),
     turnMs: new Int32Array(codes),
-    haltMs: new Int32Array(codes),
-    startMs: 0,
   };
 }
 
-/** Lost between two edges; 0 where the robot's last edge is unknown (-1). */
+/** Whether a robot that comes by one edge and leaves by another must stop between them. */
+export function haltsBetween({ headingCode, courseCode }: Motion, edge: number, next: number): boolean {
+  const turned = (headingCode[next]! - headingCode[edge]! + straightCodes) & (codes - 1);
+  const bent = (courseCode[next]! - courseCode[edge]! + straightCodes) & (codes - 1);
+  return turned > 2 * straightCodes || bent > 2 * straightCodes;
+}
+
+/** Turning on the spot from one edge to another; 0 where the robot's last edge is unknown (-1). */
+export const turningMs = ({ turnMs, headingCode }: Motion, edge: number, next: number): number =>
+  edge < 0 ? 0 : turnMs[(headingCode[next]! - headingCode[edge]!) & (codes - 1)]!;
+
+/** Lost between two edges by stopping, turning and starting again; 0 where the robot rolls on, or its last edge is unknown (-1). */
 export function betweenMs(motion: Motion, edge: number, next: number): number {
-  if (edge < 0) return 0;
-  const turn = motion.turnMs[(motion.headingCode[next]! - motion.headingCode[edge]!) & (codes - 1)]!;
-  const halt = motion.haltMs[(motion.courseCode[next]! - motion.courseCode[edge]!) & (codes - 1)]!;
-  return Math.max(turn, halt);
+  if (edge < 0 || !haltsBetween(motion, edge, next)) return 0;
+  return motion.haltMs[edge]! + turningMs(motion, edge, next) + motion.haltMs[next]!;
+}
+
+/** One edge as a robot drives it. `timeLeg` writes the last two fields, so that nothing is allocated for each. */
+export interface Leg {
+  /** By which edge it came, -1 unknown; whether it stands, so that it has braked already; from when it can go on. */
+  lastEdge: number;
+  rests: boolean;
+  readyMs: number;
+  /** It stops at the end. */
+  stops: boolean;
+  departMs: number;
+  arriveMs: number;
+}
+
+export const newLeg = (): Leg => ({
+  lastEdge: -1,
+  rests: false,
+  readyMs: 0,
+  stops: false,
+  departMs: 0,
+  arriveMs: 0,
+});
+
+/** When a robot departs on an edge that is free from `freeMs` on, and when it arrives. Who halts anyhow loses nothing more by waiting; who would have rolled on must start again. */
+export function timeLeg(motion: Motion, leg: Leg, edge: number, freeMs: number): void {
+  const { lastEdge, rests, readyMs } = leg;
+  const haltMs = motion.haltMs[edge]!;
+  const halts = rests || lastEdge < 0 || haltsBetween(motion, lastEdge, edge);
+  const brakesMs = halts && !rests && lastEdge >= 0 ? motion.haltMs[lastEdge]! : 0;
+  const turnedMs = readyMs + brakesMs + turningMs(motion, lastEdge, edge);
+  leg.departMs = Math.max(turnedMs, freeMs);
+  const startMs = halts || freeMs > turnedMs ? haltMs : 0;
+  leg.arriveMs = leg.departMs + startMs + motion.driveMs[edge]! + (leg.stops ? haltMs : 0);
 }
 
 const codeOf = (angle: number): number => Math.round((angle / (2 * Math.PI)) * codes) & (codes - 1);

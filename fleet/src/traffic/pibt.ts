@@ -5,9 +5,10 @@
  * Every decision follows those it depends on, so the plan can be carried out in its own order: no ring is ever closed (`executable` mode).
  */
 import type { Graph } from "@floorplane/layout/graph";
+import { Crossings } from "./crossings.ts";
 import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
 import { blocked, type Guidance } from "./guidance.ts";
-import { betweenMs, type Motion } from "./motion.ts";
+import { betweenMs, type Motion, newLeg, timeLeg } from "./motion.ts";
 import type { Plan, Problem } from "./planner.ts";
 import type { Resources } from "./resource-table.ts";
 import { forever, Timetable } from "./timetable.ts";
@@ -37,7 +38,9 @@ export class Pibt {
   private readonly parts: PibtParts;
   private readonly floor: Timetable;
   private readonly log = new VisitLog();
+  private readonly leg = newLeg();
   private readonly outMax: number;
+  private readonly crossings: Crossings;
   private readonly candidateEdge: Int32Array;
   private readonly candidateCost: Float64Array;
 
@@ -49,14 +52,14 @@ export class Pibt {
   /** Round in which it was found that waiting for it is in vain. */
   private refused = new Int32Array(0);
   private asking = new Uint8Array(0);
+  /** 1: it stands, so that it has braked already. */
+  private rests = new Uint8Array(0);
   private tables: (GoalTable | undefined)[] = [];
   private order: number[] = [];
   private problem!: Problem;
   private round = 0;
   /** Where the robot goes that started the present chain of pushes: who makes room for it does not take that place. */
   private wanted = -1;
-  /** Per node: how many askers of the present chain need it free; who makes room does not go there. */
-  private readonly kept: Uint8Array;
   private roundEndMs = 0;
 
   private gaveWay = new Uint8Array(0);
@@ -65,7 +68,7 @@ export class Pibt {
     this.parts = parts;
     const { graph, resources } = parts;
     this.floor = new Timetable(graph, resources);
-    this.kept = new Uint8Array(graph.nodeCount);
+    this.crossings = new Crossings(parts);
     let outMax = 1;
     for (let node = 0; node < graph.nodeCount; node++)
       outMax = Math.max(outMax, graph.outFirst[node + 1]! - graph.outFirst[node]!);
@@ -123,6 +126,7 @@ export class Pibt {
     }
     this.floor.occupant[baseNode[last]!] = r;
     this.at[r] = baseNode[last]!;
+    this.rests[r] = first === last ? 1 : 0;
     this.lastEdge[r] = this.problem.lastEdge[r]!;
     this.readyMs[r] = baseLeaveMs[last]!;
   }
@@ -135,6 +139,7 @@ export class Pibt {
     this.decided = new Int32Array(size);
     this.refused = new Int32Array(size);
     this.asking = new Uint8Array(size);
+    this.rests = new Uint8Array(size);
   }
 
   private wishes(): Int32Array {
@@ -158,7 +163,7 @@ export class Pibt {
       if (guidance.nodeDs[to] === blocked) continue;
       const rest = table ? table[edge]! : unreachable;
       let cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
-      if (depth > 0 && (to === this.wanted || this.kept[to]! > 0)) {
+      if (depth > 0 && (to === this.wanted || this.floor.kept[to]! > 0)) {
         // A pocket would have to be left by the way the asker comes; elsewhere one can at least drive on.
         if (mouths[to]! >= 0) continue;
         cost += unreachable;
@@ -226,9 +231,13 @@ export class Pibt {
         return answer === moved ? later : answer;
       }
     }
-    this.keep(node, edge, 1);
+    // Nobody stops on a crossing: it is entered only when the way over it and the first place behind it are free.
+    if (!pushed)
+      for (const beyond of this.crossings.beyond(edge, target, this.tables[r]))
+        if (this.clear(r, beyond, depth) === later) return later;
+    this.floor.keep(edge, 1);
     let answer = this.clearAll(r, node, edge, depth);
-    this.keep(node, edge, -1);
+    this.floor.keep(edge, -1);
     // Who made room for one place may have driven on to another that is needed too.
     if (answer === moved && !this.floor.isClear(r, edge)) answer = later;
     if (answer === moved) this.commit(r, edge, node);
@@ -253,16 +262,6 @@ export class Pibt {
     }
   }
 
-  private keep(node: number, edge: number, count: 1 | -1): void {
-    const { resources } = this.parts;
-    this.kept[node]! += count;
-    for (let resource = node; ; resource = resources.nodeCount + edge) {
-      for (let i = resources.first[resource]!; i < resources.first[resource + 1]!; i++)
-        if (resources.other[i]! < resources.nodeCount) this.kept[resources.other[i]!]! += count;
-      if (resource !== node) return;
-    }
-  }
-
   /** Makes whoever occupies a node leave it; `moved` when it is free. */
   private clear(r: number, node: number, depth: number): Answer {
     const other = this.floor.occupant[node]!;
@@ -277,19 +276,22 @@ export class Pibt {
   private commit(r: number, edge: number, node: number): void {
     const { graph, motion } = this.parts;
     const { floor } = this;
-    const turned = this.readyMs[r]! + betweenMs(motion, this.lastEdge[r]!, edge);
-    const free = floor.freeMs(edge);
-    const depart = Math.max(turned, free);
-    const arrive = depart + motion.driveMs[edge]! + (free > turned ? motion.startMs : 0);
+    this.leg.lastEdge = this.lastEdge[r]!;
+    this.leg.rests = this.rests[r] === 1;
+    this.leg.readyMs = this.readyMs[r]!;
+    this.leg.stops = node === this.problem.target[r];
+    timeLeg(motion, this.leg, edge, floor.freeMs(edge));
+    const { departMs, arriveMs } = this.leg;
+    this.rests[r] = this.leg.stops ? 1 : 0;
     const from = this.at[r]!;
     floor.occupant[from] = -1;
-    floor.leaves(from, arrive);
-    floor.leaves(graph.nodeCount + edge, arrive);
+    floor.leaves(from, arriveMs);
+    floor.leaves(graph.nodeCount + edge, arriveMs);
     floor.occupant[node] = r;
     this.at[r] = node;
     this.lastEdge[r] = edge;
-    this.readyMs[r] = arrive;
+    this.readyMs[r] = arriveMs;
     this.decided[r] = this.round;
-    this.log.add(r, edge, depart, arrive);
+    this.log.add(r, edge, departMs, arriveMs);
   }
 }

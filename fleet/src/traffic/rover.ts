@@ -9,6 +9,8 @@ export interface Rover {
   goalSinceMs: number;
   /** It has the first right to its goal: another with the same goal waits elsewhere. */
   ownsGoal: boolean;
+  /** It has set out for its goal; else it waits in a pocket until fewer others are on their way there. */
+  underWay: boolean;
   /** No way leads to the goal now. */
   cutOff: boolean;
   /** The nearest it has been to its goal, tenths of a second, and since when it came no nearer. */
@@ -43,6 +45,7 @@ export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
     goal: -1,
     goalSinceMs: nowMs,
     ownsGoal: false,
+    underWay: false,
     cutOff: false,
     nearestDs: Number.POSITIVE_INFINITY,
     nearestSinceMs: nowMs,

@@ -17,6 +17,9 @@ export interface TargetParts {
 /** Who is this near to a goal that is taken looks for a place to wait; tenths of a second. Farther away the goal may well be free on arrival. */
 const nearDs = 120;
 
+/** To one goal: who has the right to it, and the next. */
+const underWayMax = 3;
+
 /** More robots than this on one another's goals are left to the planner. */
 const ringMax = 16;
 
@@ -26,41 +29,46 @@ export class Targets {
   private readonly owner: Int32Array;
   /** Per node: the robot that waits or will wait there. */
   private readonly guest: Int32Array;
+  /** Per node: robots under way to it as their goal. */
+  private readonly underWay: Int32Array;
+  /** Per robot: how good its right to its goal is; the less the better. */
+  private readonly rank: number[] = [];
 
   constructor(parts: TargetParts) {
     this.parts = parts;
     this.owner = new Int32Array(parts.mouths.length).fill(-1);
     this.guest = new Int32Array(parts.mouths.length).fill(-1);
+    this.underWay = new Int32Array(parts.mouths.length);
   }
 
   assign(rovers: readonly (Rover | undefined)[], now: number): void {
     this.settleOwners(rovers);
     this.guest.fill(-1);
     for (const rover of rovers) if (rover && rover.refuge >= 0) this.guest[rover.refuge] = rover.slot;
-    for (const rover of rovers) if (rover) this.choose(rover, rovers, now);
+    this.underWay.fill(0);
+    for (const rover of rovers) if (rover && rover.goal >= 0 && rover.underWay) this.underWay[rover.goal]!++;
+    // Who was sent first sets out first.
+    const inOrder = rovers.filter((rover) => rover !== undefined);
+    inOrder.sort((a, b) => a.goalSinceMs - b.goalSinceMs || a.slot - b.slot);
+    for (const rover of inOrder) this.choose(rover, rovers, now);
   }
 
   ownerOf(goal: number): number {
     return this.owner[goal]!;
   }
 
+  /** Who stands on his goal has it; then who is near and had it before; then who is nearest, so that nobody waits for one who is still far. */
   private settleOwners(rovers: readonly (Rover | undefined)[]): void {
     const { claims, distances } = this.parts;
     this.owner.fill(-1);
-    for (const rover of rovers)
-      if (rover && rover.goal >= 0 && (rover.ownsGoal || claims.end(rover.slot) === rover.goal)) {
-        const before = this.owner[rover.goal]!;
-        if (before < 0 || claims.end(rover.slot) === rover.goal) this.owner[rover.goal] = rover.slot;
-      }
     for (const rover of rovers) {
       if (!rover || rover.goal < 0) continue;
+      const there = claims.end(rover.slot) === rover.goal;
+      const ds = there ? 0 : this.distance(rover, distances);
+      const late = rover.underWay ? 0 : unreachable;
+      this.rank[rover.slot] = there ? -2 : rover.ownsGoal && ds <= nearDs ? -1 : ds + late;
       const before = this.owner[rover.goal]!;
-      const known = before >= 0 && rovers[before]!.ownsGoal;
-      if (
-        !known &&
-        (before < 0 || this.distance(rover, distances) < this.distance(rovers[before]!, distances))
-      )
-        this.owner[rover.goal] = rover.slot;
+      if (before < 0 || this.rank[rover.slot]! < this.rank[before]!) this.owner[rover.goal] = rover.slot;
     }
     for (const rover of rovers)
       if (rover) rover.ownsGoal = rover.goal >= 0 && this.owner[rover.goal] === rover.slot;
@@ -86,11 +94,27 @@ export class Targets {
       rover.nearestSinceMs = now;
     }
     if (rover.goal < 0 || rover.cutOff) rover.target = this.outOfTheWay(rover, end);
+    else if (this.holdsBack(rover, end)) rover.target = end;
     else if (toGoal <= nearDs && this.isTaken(rover, rovers)) rover.target = this.waitingPlace(rover, end);
     else {
       rover.target = rover.goal;
       rover.refuge = -1;
     }
+  }
+
+  /** It stands in a pocket that nobody else needs, and enough others are under way to its goal: in the lanes it would only wait longer and in others' way. */
+  private holdsBack(rover: Rover, end: number): boolean {
+    const holds =
+      end !== rover.goal &&
+      this.parts.mouths[end]! >= 0 &&
+      !rover.ownsGoal &&
+      this.underWay[rover.goal]! - (rover.underWay ? 1 : 0) >= underWayMax &&
+      this.mayStay(rover, end);
+    if (holds === rover.underWay) {
+      rover.underWay = !holds;
+      this.underWay[rover.goal]! += holds ? -1 : 1;
+    }
+    return holds;
   }
 
   /** Another has the right to the goal, or stands there and does not leave. */

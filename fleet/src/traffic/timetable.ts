@@ -12,6 +12,8 @@ export class Timetable {
   readonly occupant: Int32Array;
   /** Per resource: when it is left, ms. */
   readonly leftMs: Int32Array;
+  /** Per node: how many askers of the present chain of pushes need it free; who makes room does not go there. */
+  readonly kept: Uint8Array;
   private readonly touched: Int32Array;
   private touchedCount = 0;
 
@@ -20,6 +22,7 @@ export class Timetable {
     this.resources = resources;
     this.occupant = new Int32Array(graph.nodeCount).fill(-1);
     this.leftMs = new Int32Array(resources.first.length - 1);
+    this.kept = new Uint8Array(graph.nodeCount);
     this.touched = new Int32Array(resources.first.length - 1);
   }
 
@@ -32,6 +35,18 @@ export class Timetable {
   leaves(resource: number, ms: number): void {
     if (this.leftMs[resource] === 0) this.touched[this.touchedCount++] = resource;
     this.leftMs[resource] = Math.max(this.leftMs[resource]!, ms, 1);
+  }
+
+  /** Counts the end of an edge, and nodes in conflict with it or with the way there, as needed once more or once less. */
+  keep(edge: number, count: 1 | -1): void {
+    const { first, other, nodeCount } = this.resources;
+    const node = this.graph.edgeTo[edge]!;
+    this.kept[node]! += count;
+    for (let resource = node; ; resource = nodeCount + edge) {
+      for (let i = first[resource]!; i < first[resource + 1]!; i++)
+        if (other[i]! < nodeCount) this.kept[other[i]!]! += count;
+      if (resource !== node) return;
+    }
   }
 
   /** When an edge, the node at its end and all that conflicts with them will have been left. */
