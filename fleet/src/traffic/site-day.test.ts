@@ -2,10 +2,12 @@
 
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
-import { Floor } from "./execution.testkit.ts";
+import { PhysicalDrive } from "../proving-ground/kinematic-car.ts";
+import { Floor } from "../proving-ground/kinematic-floor.ts";
+import { FreeRoads } from "../proving-ground/kinematic-roads.ts";
+import { tours } from "../proving-ground/tour-errands.ts";
+import { tourSite } from "../proving-ground/tour-site.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { FreeRoads } from "./free-roads.testkit.ts";
-import { tourSite, tours } from "./tours.testkit.ts";
 import type { Traffic } from "./traffic.ts";
 
 const latencyMs = 100;
@@ -16,13 +18,15 @@ function shift(robots: number, hours: number, seed: number, pauses?: { perSecond
     const random = seededRandom(seed);
     const floor = new Floor({
       ...site,
+      drive: new PhysicalDrive(site.graph, site.kinematics),
       traffic,
+      stopwatch: () => 0,
       random: random.split("pauses"),
       starts: site.parking.slice(0, robots),
-      nextStop: tours(site, random.split("tours")),
+      nextErrand: tours(site, random.split("tours")),
       latencyMs,
-      checkPoses: !(traffic instanceof FreeRoads),
-      ...(pauses ? { pauses } : {}),
+      judgeEveryMs: traffic instanceof FreeRoads ? 0 : 100,
+      pauses,
     });
     return { figures: floor.run(hours), troubles: floor.troubles };
   };

@@ -2,15 +2,22 @@
 import type { RobotId } from "@floorplane/contracts/ids";
 import { TravelTimes } from "@floorplane/layout/distances";
 import type { Graph } from "@floorplane/layout/graph";
-import { startHeading } from "./car.testkit.ts";
-import type { Kinematics } from "./motion.ts";
-import type { Release, Traffic } from "./traffic.ts";
+import type { Kinematics } from "../traffic/motion.ts";
+import type { Release, Traffic } from "../traffic/traffic.ts";
+
+interface Traveller {
+  end: number;
+  /** Where its front points there; undefined until it has driven. */
+  heading: number | undefined;
+  goal: number;
+}
 
 /** Nobody in the way: every robot is given its fastest way at once. */
 export class FreeRoads implements Traffic {
   private readonly times: TravelTimes;
   private readonly graph: Graph;
-  private readonly robots = new Map<RobotId, { base: number[]; heading: number; goal: number }>();
+  private readonly robots = new Map<RobotId, Traveller>();
+  private readonly sent = new Set<RobotId>();
 
   constructor(graph: Graph, kinematics: Kinematics) {
     this.graph = graph;
@@ -18,7 +25,7 @@ export class FreeRoads implements Traffic {
   }
 
   enter(robot: RobotId, base: readonly number[]): { readonly ok: true } {
-    this.robots.set(robot, { base: [...base], heading: startHeading(this.graph, base.at(-1)!), goal: -1 });
+    this.robots.set(robot, { end: base.at(-1)!, heading: undefined, goal: -1 });
     return { ok: true };
   }
   leave(robot: RobotId): void {
@@ -26,6 +33,7 @@ export class FreeRoads implements Traffic {
   }
   setGoal(robot: RobotId, node: number | null): void {
     this.robots.get(robot)!.goal = node ?? -1;
+    this.sent.add(robot);
   }
   setStanding(): void {}
   setLoaded(): void {}
@@ -34,19 +42,21 @@ export class FreeRoads implements Traffic {
   plan(): void {}
   grant(): Release[] {
     const releases: Release[] = [];
-    for (const [robot, state] of this.robots) {
-      const end = state.base.at(-1)!;
-      if (state.goal < 0 || state.goal === end) continue;
-      const route = this.times.route(end, state.goal, state.heading)!;
-      const nodes = route.map((edge) => this.graph.edgeTo[edge]!);
-      state.base = [nodes.at(-1)!];
+    for (const robot of this.sent) {
+      const state = this.robots.get(robot)!;
+      if (state.goal < 0 || state.goal === state.end) continue;
+      const route = this.times.route(state.end, state.goal, state.heading);
+      if (!route) continue;
+      state.end = state.goal;
       state.heading = this.graph.edgeHeading[route.at(-1)!]!;
-      releases.push({ robot, nodes, horizon: [] });
+      releases.push({ robot, nodes: route.map((edge) => this.graph.edgeTo[edge]!), horizon: [] });
     }
+    this.sent.clear();
     return releases;
   }
   released(robot: RobotId): readonly number[] {
-    return this.robots.get(robot)?.base ?? [];
+    const state = this.robots.get(robot);
+    return state ? [state.end] : [];
   }
   explain(): string {
     return "";

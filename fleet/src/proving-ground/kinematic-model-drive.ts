@@ -1,0 +1,68 @@
+/**
+ * Robots that do exactly what the planner's motion model says (../traffic/motion.ts): what a plan would give if floors were like plans. They turn towards their next edge
+ * while they wait for it, as the plan assumes, and pass nodes to the millisecond.
+ */
+import type { Graph } from "@floorplane/layout/graph";
+import { haltsBetween, type Motion, turningMs } from "../traffic/motion.ts";
+import { arrive, type Car, type Drive } from "./kinematic-car.ts";
+
+export class ModelDrive implements Drive {
+  private readonly graph: Graph;
+  private readonly motion: Motion;
+  /** Per car: the edge it has begun, -1 none, and what is left of what comes before it and of itself, ms. */
+  private readonly begun: number[] = [];
+  private readonly beforeMs: number[] = [];
+  private readonly driveMs: number[] = [];
+  /** Per car: what was left of the time of its last move when nothing was left to drive, ms. */
+  private readonly spareMs: number[] = [];
+
+  constructor(graph: Graph, motion: Motion) {
+    this.graph = graph;
+    this.motion = motion;
+  }
+
+  move(car: Car, ms: number, reached: () => void): "turned" | "drove" {
+    const { index } = car;
+    let left = ms;
+    let rested = car.stillMs + (this.spareMs[index] ?? 0);
+    while (left > 0 && car.edges.length > 0) {
+      if ((this.begun[index] ?? -1) !== car.edges[0]) this.begin(car, rested);
+      const before = Math.min(left, this.beforeMs[index]!);
+      this.beforeMs[index]! -= before;
+      const driven = Math.min(left - before, this.driveMs[index]!);
+      this.driveMs[index]! -= driven;
+      left -= before + driven;
+      rested = 0;
+      if (this.driveMs[index]! > 0) break;
+      this.begun[index] = -1;
+      arrive(car);
+      car.along = 0;
+      reached();
+    }
+    this.spareMs[index] = car.edges.length === 0 ? left : 0;
+    if (car.edges.length > 0) this.place(car);
+    return (this.beforeMs[index] ?? 0) > 0 ? "turned" : "drove";
+  }
+
+  /** As the plan counts: a car that rolls loses what lies between two edges; one that waited has braked and turned meanwhile and only starts again; one that comes from a stop has braked before. */
+  private begin(car: Car, rested: number): void {
+    const { motion } = this;
+    const { index, lastEdge } = car;
+    const edge = car.edges[0]!;
+    const halts = lastEdge < 0 || car.speed === 0 || haltsBetween(motion, lastEdge, edge);
+    const brakesMs = halts && lastEdge >= 0 && car.speed > 0 ? motion.haltMs[lastEdge]! : 0;
+    const starts = halts || rested > 0 ? motion.haltMs[edge]! : 0;
+    this.begun[index] = edge;
+    this.beforeMs[index] = Math.max(0, brakesMs + turningMs(motion, lastEdge, edge) - rested) + starts;
+    this.driveMs[index] = motion.driveMs[edge]! + (car.base[1] === car.goal ? motion.haltMs[edge]! : 0);
+    car.speed = 1;
+  }
+
+  private place(car: Car): void {
+    const edge = car.edges[0]!;
+    const begun = this.begun[car.index] === edge;
+    const part = begun ? Math.max(0, 1 - this.driveMs[car.index]! / this.motion.driveMs[edge]!) : 0;
+    car.along = part * this.graph.edgeLength[edge]!;
+    if (part > 0) car.theta = this.graph.edgeHeading[edge]!;
+  }
+}
