@@ -1,0 +1,88 @@
+/** Who decides first: near the goal before far from it, and whoever waits moves up with every step; whoever is overdue goes by age alone, so that each is first one day. */
+import { closed, type StepGuidance } from "./step-guidance.ts";
+import type { StepFloor } from "./step-planner.ts";
+
+/** What a step of waiting is worth in steps of the way: less lets the far wait too long, more lets the near block the goals. */
+const worthOfWaiting = 0.1;
+/** A robot that has had its goal for longer than this goes first: far longer than the worst jam of a floor that moves. */
+const overdueSteps = 20_000;
+/** Ranks are whole numbers: so many parts of a cost. */
+const parts = 8;
+
+export class WaitingOrder {
+  private readonly perStep: number;
+  /** Steps that each robot has had its goal. */
+  private readonly age: Int32Array;
+  private readonly lastGoal: Int32Array;
+  private readonly key: Uint32Array;
+  private readonly order: Int32Array;
+  private readonly spare: Int32Array;
+  private readonly first = new Int32Array(2 ** bitsAtOnce);
+
+  constructor(guidance: StepGuidance, robots: number) {
+    this.perStep = Math.max(1, Math.round(parts * worthOfWaiting * meanCost(guidance)));
+    this.age = new Int32Array(robots);
+    this.lastGoal = new Int32Array(robots).fill(-1);
+    this.key = new Uint32Array(robots);
+    this.order = new Int32Array(robots);
+    this.spare = new Int32Array(robots);
+  }
+
+  /** Robots by rank; `left[robot * stride + offset]` is what is left of a robot's way. */
+  of({ robots, goal }: StepFloor, left: Int32Array, stride: number, offset: number): Int32Array {
+    const { age, lastGoal, key, perStep } = this;
+    const behindOverdue = overdueSteps + perStep * overdueSteps;
+    for (let robot = 0, at = offset; robot < robots; robot++, at += stride) {
+      const isNew = goal[robot] !== lastGoal[robot];
+      if (isNew) lastGoal[robot] = goal[robot]!;
+      const waited = isNew ? 0 : age[robot]! + 1;
+      age[robot] = waited;
+      key[robot] =
+        waited < overdueSteps
+          ? behindOverdue + parts * left[at]! - perStep * waited
+          : Math.max(0, 2 * overdueSteps - waited);
+    }
+    return this.sorted(robots);
+  }
+
+  /** By key, robots of one key in their own order: radix sort, low bits first. */
+  private sorted(robots: number): Int32Array {
+    const { key, first } = this;
+    let from = this.spare;
+    let to = this.order;
+    for (let robot = 0; robot < robots; robot++) from[robot] = robot;
+    for (let shift = 0; shift < keyBits; shift += bitsAtOnce) {
+      first.fill(0);
+      for (let robot = 0; robot < robots; robot++) first[(key[robot]! >>> shift) & mask]!++;
+      let before = 0;
+      for (let digit = 0; digit <= mask; digit++) {
+        const count = first[digit]!;
+        first[digit] = before;
+        before += count;
+      }
+      for (let i = 0; i < robots; i++) {
+        const robot = from[i]!;
+        to[first[(key[robot]! >>> shift) & mask]!++] = robot;
+      }
+      const swap = from;
+      from = to;
+      to = swap;
+    }
+    return from;
+  }
+}
+
+const bitsAtOnce = 11;
+const keyBits = 22;
+const mask = 2 ** bitsAtOnce - 1;
+
+function meanCost({ move }: StepGuidance): number {
+  let sum = 0;
+  let count = 0;
+  for (const cost of move)
+    if (cost !== closed) {
+      sum += cost;
+      count++;
+    }
+  return count === 0 ? 1 : sum / count;
+}

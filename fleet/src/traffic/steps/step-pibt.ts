@@ -1,0 +1,162 @@
+/**
+ * Priority Inheritance with Backtracking in unit steps (Okumura et al., Artificial Intelligence 310, 2022): the step that always exists. Robots decide in order of rank; who wants a place where
+ * another stands lends it his rank and makes it decide first; who finds no place stays, and whoever wanted his looks on. Where robots turn on the spot, one that does not face the place that it
+ * means to take turns first, pushes meanwhile, and holds nothing but the place where it stands.
+ */
+
+import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
+import type { StepGuidance } from "./step-guidance.ts";
+import { WaitingOrder } from "./step-pibt-order.ts";
+import { StepWishes, wishesMax } from "./step-pibt-wishes.ts";
+import type { StepFloor, StepPlanner } from "./step-planner.ts";
+
+export interface StepPibtOptions {
+  readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly motion: StepMotion;
+  readonly robots: number;
+  /** Refuses rings of three and more robots, which no robot could begin: see TRAFFIC section 2. */
+  readonly executable: boolean;
+}
+
+export class StepPibt implements StepPlanner {
+  private readonly rotates: boolean;
+  private readonly executable: boolean;
+  private readonly graph: StepGraph;
+  private readonly wishes: StepWishes;
+  private readonly order: WaitingOrder;
+  /** By node: who stands there and who will, or -1. */
+  private readonly standing: Int32Array;
+  private readonly coming: Int32Array;
+  /** By robot: its place after the step, -1 while undecided. */
+  private readonly place: Int32Array;
+  /** Who pushed it, which of its wishes it tries next, and whose rank it acted on last. */
+  private readonly pusher: Int32Array;
+  private readonly tried: Uint8Array;
+  private readonly chain: Int32Array;
+  private readonly next: Int32Array;
+  private chains = 0;
+
+  constructor({ graph, guidance, motion, robots, executable }: StepPibtOptions) {
+    this.rotates = motion === "rotate";
+    this.executable = executable;
+    this.graph = graph;
+    this.wishes = new StepWishes(graph, guidance, motion, robots);
+    this.order = new WaitingOrder(guidance, robots);
+    this.standing = new Int32Array(graph.nodeCount).fill(-1);
+    this.coming = new Int32Array(graph.nodeCount).fill(-1);
+    this.place = new Int32Array(robots);
+    this.pusher = new Int32Array(robots);
+    this.tried = new Uint8Array(robots);
+    this.chain = new Int32Array(robots);
+    this.next = new Int32Array(robots);
+  }
+
+  plan(floor: StepFloor): Int32Array {
+    const { robots, node, heading } = floor;
+    const { standing, coming, place, next } = this;
+    standing.fill(-1);
+    coming.fill(-1);
+    place.fill(-1);
+    for (let robot = 0; robot < robots; robot++) standing[node[robot]!] = robot;
+    this.wishes.consider(floor, standing);
+    const order = this.order.of(floor, this.wishes.cost, wishesMax, directions);
+    for (let i = 0; i < robots; i++) if (place[order[i]!]! < 0) this.decide(order[i]!, floor);
+    if (this.rotates) this.turn(floor);
+    else for (let robot = 0; robot < robots; robot++) next[robot] = (place[robot]! << 2) | heading[robot]!;
+    return next;
+  }
+
+  /** Runs the chain of pushes that one robot starts. A robot of the chain that has a place in mind holds it while those it pushed decide. */
+  private decide(first: number, { node, heading }: StepFloor): void {
+    const { standing, coming, place, pusher, tried, chain, rotates } = this;
+    const { wish, count } = this.wishes;
+    this.chains++;
+    const mine = this.chains;
+    let robot = first;
+    pusher[robot] = -1;
+    tried[robot] = 0;
+    chain[robot] = mine;
+    for (;;) {
+      if (tried[robot] === count[robot]) {
+        // It turns to what it would like best.
+        this.stay(robot, node[robot]!);
+        tried[robot] = 1;
+        robot = pusher[robot]!;
+        if (robot < 0) return;
+        continue;
+      }
+      const to = wish[robot * wishesMax + tried[robot]!++]!;
+      if (coming[to]! >= 0) continue;
+      const other = standing[to]!;
+      if (other >= 0 && other !== robot) {
+        if (place[other]! >= 0) {
+          if (place[other] === node[robot] || (this.executable && chain[other] === mine)) continue;
+        } else {
+          place[robot] = to;
+          coming[to] = robot;
+          pusher[other] = robot;
+          tried[other] = 0;
+          chain[other] = mine;
+          robot = other;
+          continue;
+        }
+      }
+      place[robot] = to;
+      coming[to] = robot;
+      if (rotates) this.holdBack(robot, node, heading);
+      return;
+    }
+  }
+
+  private stay(robot: number, here: number): void {
+    this.place[robot] = here;
+    this.coming[here] = robot;
+  }
+
+  /** Whoever has to turn first keeps its place meanwhile, and so do those that pushed it. */
+  private holdBack(last: number, node: Int32Array, heading: Uint8Array): void {
+    const { pusher, place, coming } = this;
+    let holds = this.isRingThatTurns(last, node, heading);
+    for (let robot = last; robot >= 0; robot = pusher[robot]!) {
+      holds ||= !this.faces(place[robot]!, node[robot]!, heading[robot]!);
+      if (!holds) continue;
+      if (coming[place[robot]!] === robot) coming[place[robot]!] = -1;
+      this.stay(robot, node[robot]!);
+    }
+  }
+
+  /** The last of a chain means to go where one of the chain stands: all of them go or nobody. */
+  private isRingThatTurns(last: number, node: Int32Array, heading: Uint8Array): boolean {
+    const { pusher, place, standing, chain } = this;
+    const ahead = standing[place[last]!]!;
+    if (ahead < 0 || ahead === last || chain[ahead] !== chain[last]) return false;
+    for (let robot = last; ; robot = pusher[robot]!) {
+      if (!this.faces(place[robot]!, node[robot]!, heading[robot]!)) return true;
+      if (robot === ahead) return false;
+    }
+  }
+
+  private faces(to: number, here: number, facing: number): boolean {
+    return to === here || this.graph.to[here * directions + facing] === to;
+  }
+
+  /** Everyone that stays turns to where it would go. */
+  private turn({ robots, node, heading }: StepFloor): void {
+    const { place, next, tried, wishes } = this;
+    const { to } = this.graph;
+    for (let robot = 0; robot < robots; robot++) {
+      const here = node[robot]!;
+      let facing = heading[robot]!;
+      if (place[robot] === here) {
+        const aim = wishes.wish[robot * wishesMax + tried[robot]! - 1]!;
+        for (let d = 0; d < directions; d++)
+          if (to[here * directions + d] === aim && d !== facing) {
+            facing = (facing + (((d - facing) & 3) === 3 ? 3 : 1)) & 3;
+            break;
+          }
+      }
+      next[robot] = (place[robot]! << 2) | facing;
+    }
+  }
+}
