@@ -2,6 +2,7 @@
 /** The `floorplane` command. Each subcommand stands in a file of its own under `commands/`, and loads what it does when it does it. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command, CommanderError } from "commander";
+import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -27,7 +28,7 @@ const program = new Command("floorplane")
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`floorplane: ${oneSentence(text)}\n`) });
-for (const command of [demoCommand, upCommand, simulateCommand, checkCommand, doctorCommand])
+for (const command of [demoCommand, upCommand, simulateCommand, benchCommand, checkCommand, doctorCommand])
   program.addCommand(command().copyInheritedSettings(program));
 
 try {

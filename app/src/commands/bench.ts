@@ -1,0 +1,55 @@
+/** `floorplane bench …`: measures parts of the house on published instances. Each answer is an interface (DESIGN section 5). */
+import { Command } from "commander";
+import type { TrafficOptions } from "../bench/traffic-options.ts";
+import { decimal, oneOf, wholeNumber } from "./options.ts";
+
+export const benchCommand = (): Command =>
+  new Command("bench")
+    .description("measure parts of the house on published instances")
+    .addCommand(trafficCommand());
+
+const trafficCommand = (): Command =>
+  new Command("traffic")
+    .description("the planner, and its execution, on a many-robot instance; every step is verified")
+    .requiredOption(
+      "--instance <file>",
+      "League of Robot Runners problem, GGO layout, MovingAI map or scenario, RHCR's Kiva or sorting map",
+    )
+    .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 50_000))
+    .option("--agents <file>", "start cells instead of the instance's own (.agents, or .csv with id,row,col)")
+    .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
+    .option(
+      "--model <name>",
+      "how robots move: rotate, four-way (default: as the benchmark has it)",
+      oneOf("--model", ["rotate", "four-way"] as const),
+    )
+    .option("--planner <name>", "pibt, epibt", oneOf("--planner", ["pibt", "epibt"] as const), "epibt")
+    .option("--no-lns", "epibt without neighbourhood search in the time that is left")
+    .option("--guidance <file>", "a guidance file, or none (default: made from the layout)")
+    .option(
+      "--mode <name>",
+      "published: rings allowed; executable: none",
+      oneOf("--mode", ["published", "executable"] as const),
+      "published",
+    )
+    .option("--execute <how>", "claims: robots move only by claims", oneOf("--execute", ["claims"] as const))
+    .option(
+      "--delays <how>",
+      "on: robots are late as the instance says",
+      oneOf("--delays", ["on", "off"] as const),
+      "off",
+    )
+    .option("--steps <n>", "steps to run", wholeNumber("--steps", 1, 1_000_000), 1_000)
+    .option("--ms <b>", "planning time of one step, ms", decimal("--ms", 0.1, 60_000), 100)
+    .option(
+      "--tries <n>",
+      "improve by so many tries instead of by time, alike each time",
+      wholeNumber("--tries", 0, 1e9),
+    )
+    .option("--json", "one JSON object on the last line")
+    .action(async (options: TrafficOptions) => {
+      const { benchTraffic } = await import("../bench/bench-traffic.ts");
+      const answer = benchTraffic(options, process.stderr);
+      process.stdout.write(`${JSON.stringify(answer.json, null, options.json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
+    });

@@ -1,0 +1,75 @@
+/** Counting what a trial in unit steps came to: times by quantile, tasks by tenth of the run. */
+
+export interface Quantiles {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface UnitFigures {
+  readonly steps: number;
+  readonly tasksFinished: number;
+  /** Tasks a step. */
+  readonly throughput: number;
+  /** Tasks a step in each tenth of the run. */
+  readonly windows: readonly number[];
+  readonly collisions: number;
+  readonly illegalMoves: number;
+  readonly rings: number;
+  /** Stuck at the end; stuck for a while. */
+  readonly deadlocks: number;
+  readonly stalls: number;
+  readonly troubles: readonly string[];
+  /** On the planning thread, goal costs included. */
+  readonly planMs: Quantiles;
+  /** Of which goal costs, made or waited for. */
+  readonly distanceMs: Quantiles;
+  /** First goals until all their costs are there. */
+  readonly startMs: number;
+}
+
+/** Milliseconds of each step. */
+export class Stopwatch {
+  private readonly ms: Float64Array;
+  private count = 0;
+
+  constructor(steps: number) {
+    this.ms = new Float64Array(steps);
+  }
+
+  note(ms: number): void {
+    this.ms[this.count++] = ms;
+  }
+
+  get last(): number {
+    return this.count === 0 ? 0 : this.ms[this.count - 1]!;
+  }
+
+  get quantiles(): Quantiles {
+    const sorted = this.ms.slice(0, this.count).sort();
+    const at = (share: number) => sorted[Math.min(this.count - 1, Math.floor(share * this.count))] ?? 0;
+    return { p50: at(0.5), p99: at(0.99), max: at(1) };
+  }
+}
+
+export class Windows {
+  private readonly steps: number;
+  private readonly tasks = new Float64Array(windowCount);
+  private readonly lengths = new Float64Array(windowCount);
+
+  constructor(steps: number) {
+    this.steps = steps;
+  }
+
+  note(step: number, tasks: number): void {
+    const window = Math.floor((step * windowCount) / this.steps);
+    this.tasks[window]! += tasks;
+    this.lengths[window]!++;
+  }
+
+  get perStep(): number[] {
+    return [...this.tasks].flatMap((tasks, i) => (this.lengths[i]! > 0 ? [tasks / this.lengths[i]!] : []));
+  }
+}
+
+const windowCount = 10;

@@ -1,0 +1,97 @@
+/** A floor that moves in unit steps exactly as planned, as the published benchmarks have it: whoever is on its goal after a step has reached it and is given the next at once. */
+import type { StepGoalTable } from "../traffic/steps/goal-search.ts";
+import type { GoalTables } from "../traffic/steps/goal-tables.ts";
+import type { StepGraph } from "../traffic/steps/step-graph.ts";
+import type { StepFloor } from "../traffic/steps/step-planner.ts";
+import type { Errands } from "./errands.ts";
+
+export interface UnitFloorOptions {
+  readonly graph: StepGraph;
+  readonly tables: GoalTables;
+  /** Nodes of the layout's graph, a robot each; all face east. */
+  readonly starts: Int32Array;
+  readonly errands: Errands;
+}
+
+export class UnitFloor implements StepFloor {
+  readonly robots: number;
+  readonly node: Int32Array;
+  readonly heading: Uint8Array;
+  readonly goal: Int32Array;
+  readonly table: StepGoalTable[] = [];
+  tasksFinished = 0;
+  readonly stillness: Stillness;
+  private readonly options: UnitFloorOptions;
+
+  constructor(options: UnitFloorOptions) {
+    const { graph, starts } = options;
+    this.options = options;
+    this.robots = starts.length;
+    this.node = Int32Array.from(starts, (start) => graph.stepNode[start]!);
+    this.heading = new Uint8Array(this.robots);
+    this.goal = new Int32Array(this.robots);
+    this.stillness = new Stillness(this.robots);
+  }
+
+  /** Gives everybody a first goal. */
+  begin(): void {
+    const { graph, tables, errands, starts } = this.options;
+    for (let robot = 0; robot < this.robots; robot++) {
+      this.goal[robot] = graph.stepNode[errands.next(robot, starts[robot]!)]!;
+      tables.acquire(this.goal[robot]!);
+    }
+  }
+
+  /** Before each plan: the tables of all goals. */
+  prepare(): void {
+    this.options.tables.serve(this.goal, this.table);
+  }
+
+  /** Everybody does one step: `next[robot]` is `node << 2 | heading`. */
+  move(next: Int32Array): void {
+    const { node, heading, stillness } = this;
+    for (let robot = 0; robot < this.robots; robot++) {
+      const there = next[robot]! >> 2;
+      stillness.note(robot, there !== node[robot]);
+      node[robot] = there;
+      heading[robot] = next[robot]! & 3;
+    }
+    stillness.steps++;
+    for (let robot = 0; robot < this.robots; robot++) if (node[robot] === this.goal[robot]) this.reach(robot);
+  }
+
+  private reach(robot: number): void {
+    const { graph, tables, errands } = this.options;
+    if (errands.endsTask(robot)) this.tasksFinished++;
+    const next = graph.stepNode[errands.next(robot, graph.graphNode[this.node[robot]!]!)]!;
+    tables.acquire(next);
+    tables.release(this.goal[robot]!);
+    this.goal[robot] = next;
+  }
+}
+
+/** A robot with an open task that leaves its place less than once in this many steps is stuck (DESIGN section 5: five minutes, a second a step). */
+export const stuckSteps = 300;
+
+/** Who has been standing for how long. */
+export class Stillness {
+  steps = 0;
+  /** Robots that were stuck and went on. */
+  stalls = 0;
+  private readonly movedAt: Int32Array;
+
+  constructor(robots: number) {
+    this.movedAt = new Int32Array(robots);
+  }
+
+  note(robot: number, moved: boolean): void {
+    if (!moved) return;
+    if (this.steps - this.movedAt[robot]! >= stuckSteps) this.stalls++;
+    this.movedAt[robot] = this.steps + 1;
+  }
+
+  /** Robots that are stuck now. */
+  get deadlocks(): number {
+    return this.movedAt.reduce((count, at) => count + (this.steps - at >= stuckSteps ? 1 : 0), 0);
+  }
+}
