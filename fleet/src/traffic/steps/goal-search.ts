@@ -1,7 +1,7 @@
 /**
- * Exact costs from everywhere to one goal on the guidance graph: Dijkstra (1959) backwards from junction to junction, with Dial's buckets (1969) since costs are small whole numbers;
- * then each aisle in two sweeps. With rotation a node has four costs, one a heading; no two of them differ by more than two quarter turns, so they are kept as one base and four
- * small additions: 4 bytes a node instead of 8, and one look into memory instead of two.
+ * Exact costs from everywhere to one goal on the guidance graph: Dijkstra (1959) backwards from junction to junction, with Dial's buckets (1969) since costs are small whole numbers; an aisle
+ * follows from its ends. With rotation a node has four costs, one a heading; no two of them differ by more than two quarter turns, so they are kept as one base and four small additions: 4 bytes a
+ * node instead of 8, and one look into memory instead of two. Turning on the spot is no visit of its own: whoever comes to a junction is reckoned for all four headings at once.
  */
 import { type Chains, chainsOf } from "./chains.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
@@ -26,10 +26,11 @@ export class GoalSearch {
   private readonly guidance: StepGuidance;
   private readonly motion: StepMotion;
   private readonly chains: Chains;
-  /** By node and heading; four-way robots have but one. */
+  /** By junction and heading; four-way robots have but one. */
   private readonly cost: Uint16Array;
   private readonly headings: number;
   private readonly bucket: Int32Array;
+  /** Queue entries: a state, and the entry after it in its bucket. A state is entered at most once for each way by which it is reached. */
   private readonly entryState: Int32Array;
   private readonly entryNext: Int32Array;
   private entries = 0;
@@ -41,12 +42,12 @@ export class GoalSearch {
     this.motion = motion;
     this.chains = chainsOf(graph, guidance);
     this.headings = motion === "rotate" ? directions : 1;
-    this.cost = new Uint16Array(this.headings * graph.nodeCount);
-    let stepMax = guidance.turn;
-    for (const cost of this.chains.beforeCost) stepMax = Math.max(stepMax, cost);
-    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(stepMax + 2))).fill(-1);
-    const relaxations = motion === "rotate" ? 3 : directions;
-    this.entryState = new Int32Array(relaxations * this.headings * graph.nodeCount + 2 * directions);
+    const states = this.headings * this.chains.junctionNode.length;
+    this.cost = new Uint16Array(states);
+    const stepMax = this.chains.beforeCost.reduce((most, cost) => Math.max(most, cost), 0);
+    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(stepMax + 2 * guidance.turn + 2))).fill(-1);
+    // With rotation each of four headings of the junction ahead can lower a state; without, each of four neighbours.
+    this.entryState = new Int32Array(directions * states + 2 * directions);
     this.entryNext = new Int32Array(this.entryState.length);
   }
 
@@ -57,19 +58,23 @@ export class GoalSearch {
     this.begin(goal);
     if (this.motion === "rotate") {
       this.settleFacing();
-      this.sweepFacing(goal);
-      this.packFacing(table);
+      this.writeJunctionsFacing(table);
+      this.writeAislesFacing(table);
     } else {
       this.settle();
-      this.sweep(goal);
-      table.set(this.cost);
+      const { junctionNode } = this.chains;
+      for (let i = 0; i < junctionNode.length; i++) table[junctionNode[i]!] = this.cost[i]!;
+      this.writeAisles(table);
     }
+    this.writeGoalAisle(goal, table);
   }
 
+  /** The goal, or the junctions from which it is driven to. */
   private begin(goal: number): void {
-    const { inside } = this.chains;
-    if (!inside[goal]) {
-      for (let heading = 0; heading < this.headings; heading++) this.reach(goal * this.headings + heading, 0);
+    const { junctionOf } = this.chains;
+    if (junctionOf[goal]! >= 0) {
+      for (let heading = 0; heading < this.headings; heading++)
+        this.reach(junctionOf[goal]! * this.headings + heading, 0);
       return;
     }
     const { from } = this.graph;
@@ -78,11 +83,11 @@ export class GoalSearch {
       let node = from[directions * goal + direction]!;
       if (node < 0) continue;
       let cost = move[directions * node + direction]!;
-      while (inside[node]) {
+      while (junctionOf[node]! < 0) {
         node = from[directions * node + direction]!;
         cost += move[directions * node + direction]!;
       }
-      this.reach(this.headings === 1 ? node : node * directions + direction, cost);
+      this.reach(this.headings === 1 ? junctionOf[node]! : junctionOf[node]! * directions + direction, cost);
     }
   }
 
@@ -98,7 +103,6 @@ export class GoalSearch {
   }
 
   private settleFacing(): void {
-    const { before, beforeCost } = this.chains;
     const { bucket, cost, entryState, entryNext } = this;
     const { turn } = this.guidance;
     const mask = bucket.length - 1;
@@ -109,13 +113,23 @@ export class GoalSearch {
         this.queued--;
         const state = entryState[entry]!;
         if (cost[state]! < now) continue;
-        const heading = state & 3;
-        this.reach((state & ~3) | ((heading + 1) & 3), now + turn);
-        this.reach((state & ~3) | ((heading + 3) & 3), now + turn);
-        const node = before[state]!;
-        if (node >= 0) this.reach(node * directions + heading, now + beforeCost[state]!);
+        this.comeFrom(state, now);
+        this.turnTo((state & ~3) | ((state + 1) & 3), now + turn);
+        this.turnTo((state & ~3) | ((state + 3) & 3), now + turn);
+        this.turnTo(state ^ 2, now + 2 * turn);
       }
     }
+  }
+
+  private turnTo(state: number, cost: number): void {
+    if (cost >= this.cost[state]!) return;
+    this.cost[state] = cost;
+    this.comeFrom(state, cost);
+  }
+
+  private comeFrom(state: number, cost: number): void {
+    const junction = this.chains.before[state]!;
+    if (junction >= 0) this.reach(junction * directions + (state & 3), cost + this.chains.beforeCost[state]!);
   }
 
   private settle(): void {
@@ -127,86 +141,87 @@ export class GoalSearch {
       for (let entry = bucket[slot]!; entry >= 0; entry = bucket[slot]!) {
         bucket[slot] = entryNext[entry]!;
         this.queued--;
-        const node = entryState[entry]!;
-        if (cost[node]! < now) continue;
-        for (let i = directions * node; i < directions * node + directions; i++)
+        const junction = entryState[entry]!;
+        if (cost[junction]! < now) continue;
+        for (let i = directions * junction; i < directions * junction + directions; i++)
           if (before[i]! >= 0) this.reach(before[i]!, now + beforeCost[i]!);
       }
     }
   }
 
-  /** Aisles: towards one end, then towards the other; whoever faces a wall turns first. */
-  private sweepFacing(goal: number): void {
-    const { aisleNode, first, aisleDirection } = this.chains;
-    const { to } = this.graph;
-    const { move, turn } = this.guidance;
+  private writeJunctionsFacing(table: StepGoalTable): void {
     const { cost } = this;
-    for (let aisle = 0; aisle + 1 < first.length; aisle++) {
-      const ahead = aisleDirection[aisle]!;
-      const back = ahead + 2;
-      const start = first[aisle]!;
-      const end = first[aisle + 1]!;
-      let rest = cost[directions * to[directions * aisleNode[start]! + back]! + back]!;
-      for (let i = start; i < end; i++) {
-        const node = aisleNode[i]!;
-        rest = node === goal ? 0 : Math.min(unreachableCost, rest + move[directions * node + back]!);
-        cost[directions * node + back] = rest;
-      }
-      rest = cost[directions * to[directions * aisleNode[end - 1]! + ahead]! + ahead]!;
-      for (let i = end - 1; i >= start; i--) {
-        const node = aisleNode[i]!;
-        const there = directions * node;
-        if (node === goal) {
-          rest = 0;
-          cost.fill(0, there, there + directions);
-          continue;
-        }
-        rest = Math.min(unreachableCost, rest + move[there + ahead]!);
-        const behind = cost[there + back]!;
-        cost[there + ahead] = Math.min(rest, behind + 2 * turn);
-        cost[there + back] = Math.min(behind, rest + 2 * turn);
-        const across = Math.min(unreachableCost, Math.min(rest, behind) + turn);
-        cost[there + ((ahead + 1) & 3)] = across;
-        cost[there + ((ahead + 3) & 3)] = across;
-      }
-    }
-  }
-
-  private sweep(goal: number): void {
-    const { aisleNode, first, aisleDirection } = this.chains;
-    const { to } = this.graph;
-    const { move } = this.guidance;
-    const { cost } = this;
-    for (let aisle = 0; aisle + 1 < first.length; aisle++) {
-      const ahead = aisleDirection[aisle]!;
-      const back = ahead + 2;
-      const start = first[aisle]!;
-      const end = first[aisle + 1]!;
-      let rest = cost[to[directions * aisleNode[start]! + back]!]!;
-      for (let i = start; i < end; i++) {
-        const node = aisleNode[i]!;
-        rest = node === goal ? 0 : Math.min(unreachableCost, rest + move[directions * node + back]!);
-        cost[node] = rest;
-      }
-      rest = cost[to[directions * aisleNode[end - 1]! + ahead]!]!;
-      for (let i = end - 1; i >= start; i--) {
-        const node = aisleNode[i]!;
-        rest = node === goal ? 0 : Math.min(unreachableCost, rest + move[directions * node + ahead]!);
-        if (rest < cost[node]!) cost[node] = rest;
-      }
-    }
-  }
-
-  private packFacing(table: StepGoalTable): void {
-    const { cost } = this;
-    for (let node = 0, i = 0; node < table.length; node++, i += directions) {
+    const { junctionNode } = this.chains;
+    for (let junction = 0, i = 0; junction < junctionNode.length; junction++, i += directions) {
       const east = cost[i]!;
       const south = cost[i + 1]!;
       const west = cost[i + 2]!;
       const north = cost[i + 3]!;
-      const base = Math.min(east, south, west, north);
-      table[node] =
+      let base = east < south ? east : south;
+      if (west < base) base = west;
+      if (north < base) base = north;
+      table[junctionNode[junction]!] =
         (base << 16) | ((north - base) << 12) | ((west - base) << 8) | ((south - base) << 4) | (east - base);
     }
   }
+
+  /** On the way through an aisle a robot goes on or turns round, whichever is less; whoever faces a wall turns first. */
+  private writeAislesFacing(table: StepGoalTable): void {
+    const { aisleNode, first, aisleDirection, start, end, toStart, toEnd } = this.chains;
+    const { cost } = this;
+    const { turn } = this.guidance;
+    for (let aisle = 0; aisle < start.length; aisle++) {
+      const direction = aisleDirection[aisle]!;
+      const back = cost[directions * start[aisle]! + direction + 2]!;
+      const ahead = cost[directions * end[aisle]! + direction]!;
+      for (let i = first[aisle]!; i < first[aisle + 1]!; i++)
+        table[aisleNode[i]!] = packedInAisle(ahead + toEnd[i]!, back + toStart[i]!, direction, turn);
+    }
+  }
+
+  private writeAisles(table: StepGoalTable): void {
+    const { aisleNode, first, start, end, toStart, toEnd } = this.chains;
+    const { cost } = this;
+    for (let aisle = 0; aisle < start.length; aisle++) {
+      const back = cost[start[aisle]!]!;
+      const ahead = cost[end[aisle]!]!;
+      for (let i = first[aisle]!; i < first[aisle + 1]!; i++)
+        table[aisleNode[i]!] = Math.min(unreachableCost, ahead + toEnd[i]!, back + toStart[i]!);
+    }
+  }
+
+  /** A goal inside an aisle cuts it in two: whoever heads for it is there before the aisle's end. */
+  private writeGoalAisle(goal: number, table: StepGoalTable): void {
+    const { aisleOf, aisleNode, first, aisleDirection, start, end, toStart, toEnd } = this.chains;
+    const aisle = aisleOf[goal]!;
+    if (aisle < 0) return;
+    const turns = this.headings === directions;
+    const direction = aisleDirection[aisle]!;
+    const back = this.cost[turns ? directions * start[aisle]! + direction + 2 : start[aisle]!]!;
+    const ahead = this.cost[turns ? directions * end[aisle]! + direction : end[aisle]!]!;
+    const place = aisleNode.indexOf(goal, first[aisle]!);
+    for (let i = first[aisle]!; i < first[aisle + 1]!; i++) {
+      const forward = i < place ? toEnd[i]! - toEnd[place]! : ahead + toEnd[i]!;
+      const backward = i > place ? toStart[i]! - toStart[place]! : back + toStart[i]!;
+      table[aisleNode[i]!] = turns
+        ? packedInAisle(forward, backward, direction, this.guidance.turn)
+        : Math.min(unreachableCost, forward, backward);
+    }
+    table[goal] = 0;
+  }
+}
+
+/** Both costs before turning; unreachable where neither way leads. */
+function packedInAisle(ahead: number, back: number, direction: number, turn: number): number {
+  const base = ahead < back ? ahead : back;
+  if (base >= unreachableCost) return unreachableCost << 16;
+  const forward = ahead - base > 2 * turn ? 2 * turn : ahead - base;
+  const backward = back - base > 2 * turn ? 2 * turn : back - base;
+  return (
+    (base << 16) |
+    (forward << (4 * direction)) |
+    (turn << (4 * direction + 4)) |
+    (backward << (4 * direction + 8)) |
+    (turn << ((4 * direction + 12) & 15))
+  );
 }
