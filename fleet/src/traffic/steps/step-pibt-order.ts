@@ -14,6 +14,8 @@ export class WaitingOrder {
   /** Steps that each robot has had its goal. */
   private readonly age: Int32Array;
   private readonly lastGoal: Int32Array;
+  /** What others lent to it. */
+  private readonly lent: Int32Array;
   private readonly key: Uint32Array;
   private readonly order: Int32Array;
   private readonly spare: Int32Array;
@@ -23,6 +25,7 @@ export class WaitingOrder {
     this.perStep = Math.max(1, Math.round(parts * worthOfWaiting * meanCost(guidance)));
     this.age = new Int32Array(robots);
     this.lastGoal = new Int32Array(robots).fill(-1);
+    this.lent = new Int32Array(robots);
     this.key = new Uint32Array(robots);
     this.order = new Int32Array(robots);
     this.spare = new Int32Array(robots);
@@ -30,19 +33,27 @@ export class WaitingOrder {
 
   /** Robots by rank; `left[robot * stride + offset]` is what is left of a robot's way. */
   of({ robots, goal }: StepFloor, left: Int32Array, stride: number, offset: number): Int32Array {
-    const { age, lastGoal, key, perStep } = this;
-    const behindOverdue = overdueSteps + perStep * overdueSteps;
+    const { age, lastGoal, key, perStep, lent } = this;
     for (let robot = 0, at = offset; robot < robots; robot++, at += stride) {
       const isNew = goal[robot] !== lastGoal[robot];
-      if (isNew) lastGoal[robot] = goal[robot]!;
+      if (isNew) {
+        lastGoal[robot] = goal[robot]!;
+        lent[robot] = 0;
+      }
       const waited = isNew ? 0 : age[robot]! + 1;
       age[robot] = waited;
-      key[robot] =
-        waited < overdueSteps
-          ? behindOverdue + parts * left[at]! - perStep * waited
-          : Math.max(0, 2 * overdueSteps - waited);
+      const far = waited < overdueSteps ? parts * left[at]! : -farMax;
+      key[robot] = Math.max(0, latest + far - perStep * waited - lent[robot]!);
     }
     return this.sorted(robots);
+  }
+
+  /** Until it has another goal, a robot goes just before one that it stands in the way of. False where it does already. */
+  lend(from: number, to: number): boolean {
+    const ahead = this.key[to]! - this.key[from]!;
+    if (ahead < 0) return false;
+    this.lent[to] = this.lent[to]! + ahead + 1;
+    return true;
   }
 
   /** By key, robots of one key in their own order: radix sort, low bits first. */
@@ -72,8 +83,11 @@ export class WaitingOrder {
   }
 }
 
-const bitsAtOnce = 11;
-const keyBits = 22;
+const farMax = parts * 0xffff;
+/** Above all that waiting can take off: 40,000 steps of the dearest floor. */
+const latest = 2 ** 23;
+const bitsAtOnce = 12;
+const keyBits = 24;
 const mask = 2 ** bitsAtOnce - 1;
 
 function meanCost({ move }: StepGuidance): number {

@@ -80,6 +80,38 @@ test("on a floor without dead ends every robot comes to its goals", () => {
   );
 });
 
+test("in aisles that end nobody waits for ever for a robot that waits for it", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 5 }),
+      fc.integer({ min: 1, max: 4 }),
+      aMotion,
+      fc.double({ min: 0.05, max: 0.6, noNaN: true }),
+      fc.nat(),
+      fc.boolean(),
+      (aisles, depth, motion, share, seed, executable) => {
+        const random = seededRandom(seed);
+        const { graph } = stepFloorOf(combRows(aisles, depth));
+        const robots = Math.max(1, Math.floor(share * graph.nodeCount));
+        const floor = new LiveFloor(graph, motion, robots, random);
+        const planner = new StepPibt({ graph, guidance: plainGuidance(graph), motion, robots, executable });
+        const stepsMax = 100 * graph.nodeCount;
+        for (let step = 0; step < stepsMax && floor.arrivals.includes(0); step++)
+          floor.take(planner.plan(floor), random);
+        expect(floor.arrivals.includes(0)).toBe(false);
+      },
+    ),
+    options,
+  );
+});
+
+/** A road of two lanes with aisles of one lane that end at a wall. */
+const combRows = (aisles: number, depth: number): string[] => [
+  ...Array.from({ length: depth }, () => ".@".repeat(aisles)),
+  "..".repeat(aisles),
+  "..".repeat(aisles),
+];
+
 test("a planner answers the same to the same floor", () => {
   const wish = { columns: 8, rows: 8, walls: 0.3 };
   const run = () => {

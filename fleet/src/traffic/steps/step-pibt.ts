@@ -19,6 +19,9 @@ export interface StepPibtOptions {
   readonly executable: boolean;
 }
 
+/** Steps that two robots stand before the one in the way goes first: fewer would rank whoever waits in a queue. */
+const patience = 6;
+
 export class StepPibt implements StepPlanner {
   private readonly rotates: boolean;
   private readonly executable: boolean;
@@ -35,6 +38,8 @@ export class StepPibt implements StepPlanner {
   private readonly tried: Uint8Array;
   private readonly chain: Int32Array;
   private readonly next: Int32Array;
+  /** Steps that each robot has stood. */
+  private readonly stood: Uint8Array;
   private chains = 0;
 
   constructor({ graph, guidance, motion, robots, executable }: StepPibtOptions) {
@@ -49,6 +54,7 @@ export class StepPibt implements StepPlanner {
     this.pusher = new Int32Array(robots);
     this.tried = new Uint8Array(robots);
     this.chain = new Int32Array(robots);
+    this.stood = new Uint8Array(robots);
     this.next = new Int32Array(robots);
   }
 
@@ -62,6 +68,7 @@ export class StepPibt implements StepPlanner {
     this.wishes.consider(floor, standing);
     const order = this.order.of(floor, this.wishes.cost, wishesMax, directions);
     for (let i = 0; i < robots; i++) if (place[order[i]!]! < 0) this.decide(order[i]!, floor);
+    this.lend(floor, order);
     if (this.rotates) this.turn(floor);
     else for (let robot = 0; robot < robots; robot++) next[robot] = (place[robot]! << 2) | heading[robot]!;
     return next;
@@ -106,6 +113,24 @@ export class StepPibt implements StepPlanner {
       coming[to] = robot;
       if (rotates) this.holdBack(robot, node, heading);
       return;
+    }
+  }
+
+  /** Two that stand and face each other wait for ever, as in an aisle that ends: then the one in the way goes first. */
+  private lend({ robots, node }: StepFloor, order: Int32Array): void {
+    const { place, stood, standing } = this;
+    const { wish } = this.wishes;
+    for (let robot = 0; robot < robots; robot++)
+      stood[robot] = place[robot] === node[robot] ? Math.min(255, stood[robot]! + 1) : 0;
+    for (let i = 0; i < robots; i++) {
+      const robot = order[i]!;
+      if (stood[robot]! < patience) continue;
+      const to = wish[robot * wishesMax]!;
+      const other = standing[to]!;
+      if (other < 0 || other === robot || stood[other]! < patience) continue;
+      if (!this.order.lend(robot, other)) continue;
+      stood[robot] = 0;
+      stood[other] = 0;
     }
   }
 
