@@ -3,8 +3,9 @@ import { cpus } from "node:os";
 import type { Quantiles, UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
 import { unitTrial } from "@floorplane/fleet/proving-ground/unit-trial";
 import { Epibt } from "@floorplane/fleet/traffic/steps/epibt";
-import { GoalTables } from "@floorplane/fleet/traffic/steps/goal-tables";
+import { GoalTables, type TableMaker } from "@floorplane/fleet/traffic/steps/goal-tables";
 import { inThreadMaker } from "@floorplane/fleet/traffic/steps/goal-tables-in-thread";
+import { TableThread } from "@floorplane/fleet/traffic/steps/goal-tables-thread";
 import { laneGuidance } from "@floorplane/fleet/traffic/steps/lanes";
 import { type StepGraph, type StepMotion, stepGraphOf } from "@floorplane/fleet/traffic/steps/step-graph";
 import { plainGuidance, type StepGuidance } from "@floorplane/fleet/traffic/steps/step-guidance";
@@ -45,12 +46,7 @@ export function benchTraffic(
   const robots = instance.starts.length;
   const executable = options.mode === "executable" || options.execute === "claims";
   const planner = plannerOf(options, { graph: stepGraph, guidance, motion, robots, executable });
-  const tables = new GoalTables({
-    graph: stepGraph,
-    motion,
-    maker: inThreadMaker(stepGraph, guidance, motion),
-    standInPlans: 0,
-  });
+  const tables = goalTables(stepGraph, guidance, motion);
   const figures = unitTrial({
     graph,
     stepGraph,
@@ -68,6 +64,17 @@ export function benchTraffic(
   tables.stop();
   for (const trouble of figures.troubles) progress.write(`${trouble}\n`);
   return answerOf(options, instance, motion, figures, null);
+}
+
+/** Below this a table takes less than a tenth of a millisecond, and a thread of its own would cost more than it saves. */
+const nodesForThread = 5_000;
+
+function goalTables(graph: StepGraph, guidance: StepGuidance, motion: StepMotion): GoalTables {
+  const isLarge = graph.nodeCount >= nodesForThread;
+  const maker: TableMaker = isLarge
+    ? new TableThread(graph, guidance, motion)
+    : inThreadMaker(graph, guidance, motion);
+  return new GoalTables({ graph, motion, maker, standInPlans: isLarge ? 1 : 0 });
 }
 
 function plannerOf(

@@ -20,9 +20,9 @@ export interface UnitFigures {
   readonly deadlocks: number;
   readonly stalls: number;
   readonly troubles: readonly string[];
-  /** On the planning thread, goal costs included. */
+  /** Of the planning thread, with all that it does for goal costs. */
   readonly planMs: Quantiles;
-  /** Of which goal costs, made or waited for. */
+  /** Goal costs: what of them falls into the plan, and how long the floor is held up between two plans until another thread has made those that the next one needs. */
   readonly distanceMs: Quantiles;
   /** First goals until all their costs are there. */
   readonly startMs: number;

@@ -53,13 +53,15 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
     const next = planner.plan(floor, budget(spent + served - start));
     const planned = now();
     plans.note(spent + planned - start);
-    distances.note(spent + served - start);
     before.take(floor);
     const finished = floor.tasksFinished;
     const moved = now();
     floor.move(next);
+    const reached = now();
+    tables.settle();
+    distances.note(spent + served - start + now() - reached);
     // What a new goal costs here belongs to the next plan.
-    spent = now() - moved;
+    spent = reached - moved;
     windows.note(step, floor.tasksFinished - finished);
     after.take(floor);
     judge.see(before.node, before.heading, after.node, after.heading);

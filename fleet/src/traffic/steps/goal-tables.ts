@@ -4,6 +4,7 @@
  */
 import { assert } from "@floorplane/contracts/errors";
 import { bytesPerNode, type StepGoalTable } from "./goal-search.ts";
+import { tableIn } from "./goal-tables-queue.ts";
 import type { StepGraph, StepMotion } from "./step-graph.ts";
 import { directions } from "./step-graph.ts";
 import type { StepGuidance } from "./step-guidance.ts";
@@ -14,8 +15,9 @@ export interface TableMaker {
   room(bytes: number): ArrayBufferLike;
   /** Answers with a ticket. Tickets count up. */
   ask(goal: number, table: StepGoalTable): number;
-  await(ticket: number): void;
-  /** From now on costs are these; nothing may be open. */
+  /** `helping`: the asking thread has nothing better to do than make some of them itself. */
+  await(ticket: number, helping: boolean): void;
+  /** From now on costs are these. */
   guide(guidance: StepGuidance): void;
   stop(): void;
 }
@@ -93,10 +95,7 @@ export class GoalTables {
   /** For one plan: `into[robot]` is the table of the robot's goal, which was acquired before. Waits for those that are due. */
   serve(goals: Int32Array, into: StepGoalTable[]): void {
     this.plans++;
-    let last = -1;
-    for (const slot of this.open)
-      if (this.dueIn[slot]! <= this.plans) last = Math.max(last, this.ticketOf[slot]!);
-    if (last >= 0) this.maker.await(last);
+    this.awaitDue(this.plans, true);
     for (let robot = 0; robot < goals.length; robot++) {
       const slot = this.slotOf[goals[robot]!]!;
       into[robot] = this.isThere(slot) ? this.tables[slot]! : this.standIn(slot);
@@ -104,9 +103,14 @@ export class GoalTables {
     if (this.open.length > 0) this.open = this.open.filter((slot) => !this.isThere(slot));
   }
 
+  /** While the floor moves: waits until the maker is done with what the next plan needs, so that the plan does not. */
+  settle(): void {
+    this.awaitDue(this.plans + 1, false);
+  }
+
   /** Costs have changed: all tables are made again, those that nobody needs are forgotten. */
   guide(guidance: StepGuidance): void {
-    for (const slot of this.open) this.maker.await(this.ticketOf[slot]!);
+    for (const slot of this.open) this.maker.await(this.ticketOf[slot]!, true);
     this.open = [];
     this.maker.guide(guidance);
     for (const slot of this.idle) {
@@ -130,6 +134,12 @@ export class GoalTables {
     this.ticketOf[slot] = this.maker.ask(this.goalOf[slot]!, this.tables[slot]!);
     this.dueIn[slot] = this.plans + 1 + plansUntilDue;
     this.open.push(slot);
+  }
+
+  private awaitDue(plan: number, helping: boolean): void {
+    let last = -1;
+    for (const slot of this.open) if (this.dueIn[slot]! <= plan) last = Math.max(last, this.ticketOf[slot]!);
+    if (last >= 0) this.maker.await(last, helping);
   }
 
   private isThere(slot: number): boolean {
@@ -158,11 +168,7 @@ export class GoalTables {
     const room = this.maker.room(wanted * bytes);
     const first = this.tables.length;
     for (let i = 0; i < wanted; i++) {
-      this.tables.push(
-        motion === "rotate"
-          ? new Uint32Array(room, i * bytes, graph.nodeCount)
-          : new Uint16Array(room, i * bytes, graph.nodeCount),
-      );
+      this.tables.push(tableIn(room, i * bytes, graph.nodeCount, motion));
       this.goalOf.push(-1);
       this.users.push(0);
       this.ticketOf.push(-1);
@@ -188,7 +194,7 @@ export class GoalTables {
         seen[node] = mark;
         if (count < standInNodesMax) queue[count++] = node;
       }
-    this.maker.await(this.ticketOf[slot]!);
+    this.maker.await(this.ticketOf[slot]!, true);
     this.dueIn[slot] = this.plans;
     return this.tables[slot]!;
   }
