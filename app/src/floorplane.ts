@@ -8,6 +8,9 @@ import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { upCommand } from "./commands/up.ts";
+import { keepCompiled } from "./running/compiled.ts";
+
+keepCompiled();
 
 /** What was asked did not hold (a collision, a lost order). */
 export const exitNotHeld = 1;

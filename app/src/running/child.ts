@@ -3,6 +3,7 @@
  * back when they die, and asked to stop. A child whose parent is gone stops by itself (`onOrphaned`).
  */
 import { type ChildProcess, fork } from "node:child_process";
+import { compiledEnvironment, writeCompiled } from "./compiled.ts";
 
 /** What a child tells its parent. */
 export type FromChild =
@@ -51,6 +52,7 @@ export class Child<Config> {
     const child = fork(this.#options.entry, {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       serialization: "advanced",
+      env: compiledEnvironment(),
     });
     this.#process = child;
     child.on("message", (message: FromChild) => {
@@ -104,6 +106,7 @@ export function runAsChild<Config>(
   process.on("message", (message: ToChild<Config>) => {
     if (message.type === "stop") return leave(0);
     running = main(message.config, tell);
+    void running.then(writeCompiled, () => {});
     running.catch((error: unknown) => {
       const isRefusal = error instanceof Error && error.name === "FloorplaneError";
       if (isRefusal) tell({ type: "refused", message: error.message });
