@@ -1,5 +1,8 @@
 /** `floorplane bench traffic`: reads an instance, lets the planner run on it, and says what came of it. */
 import { cpus } from "node:os";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { claimedTrial } from "@floorplane/fleet/proving-ground/claimed-trial";
+import { RandomDelays } from "@floorplane/fleet/proving-ground/random-delays";
 import type { Quantiles, UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
 import { unitTrial } from "@floorplane/fleet/proving-ground/unit-trial";
 import { Epibt } from "@floorplane/fleet/traffic/steps/epibt";
@@ -10,13 +13,7 @@ import { laneGuidance } from "@floorplane/fleet/traffic/steps/lanes";
 import { type StepGraph, type StepMotion, stepGraphOf } from "@floorplane/fleet/traffic/steps/step-graph";
 import { plainGuidance, type StepGuidance } from "@floorplane/fleet/traffic/steps/step-guidance";
 import { StepPibt } from "@floorplane/fleet/traffic/steps/step-pibt";
-import {
-  type Budget,
-  forTries,
-  noBudget,
-  type StepPlanner,
-  untilTime,
-} from "@floorplane/fleet/traffic/steps/step-planner";
+import { type Budget, forTries, noBudget, untilTime } from "@floorplane/fleet/traffic/steps/step-planner";
 import type { Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import { type Instance, readInstance } from "./instances.ts";
@@ -34,61 +31,101 @@ export function benchTraffic(
   options: TrafficOptions,
   progress: { write(text: string): unknown },
 ): TrafficAnswer {
-  const instance = readInstance(options.instance, {
-    robots: options.robots,
-    seed: options.seed,
-    agents: options.agents,
-  });
+  const { robots, seed, agents } = options;
+  const instance = readInstance(options.instance, { robots, seed, agents });
   const motion = options.model ?? instance.motion;
-  const { graph } = instance.map;
-  const stepGraph = stepGraphOf(graph);
-  const guidance = guidanceOf(options, stepGraph, graph);
-  const robots = instance.starts.length;
-  const executable = options.mode === "executable" || options.execute === "claims";
-  const planner = plannerOf(options, { graph: stepGraph, guidance, motion, robots, executable });
-  const tables = goalTables(stepGraph, guidance, motion);
+  const stepGraph = stepGraphOf(instance.map.graph);
+  const guidance = guidanceOf(options, stepGraph, instance.map.graph);
+  const stage: Stage = { options, instance, motion, stepGraph, guidance, progress };
+  if (options.execute !== "claims") return answerOf(stage, runAsPlanned(stage), null);
+  if (options.delays === "off") return answerOf(stage, runByClaims(stage, false), null);
+  const onTime = runByClaims(stage, false);
+  const late = runByClaims(stage, true);
+  return answerOf(stage, late, late.throughput / onTime.throughput);
+}
+
+interface Stage {
+  readonly options: TrafficOptions;
+  readonly instance: Instance;
+  readonly motion: StepMotion;
+  readonly stepGraph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly progress: { write(text: string): unknown };
+}
+
+function runAsPlanned(stage: Stage): UnitFigures {
+  const { options, instance, motion, stepGraph } = stage;
+  const executable = options.mode === "executable";
+  const tables = goalTables(stage);
   const figures = unitTrial({
-    graph,
+    ...onStage(stage, "", tables),
+    graph: instance.map.graph,
     stepGraph,
     turns: motion === "rotate",
     executable,
-    starts: instance.starts,
-    errands: instance.errands(),
-    tables,
-    planner,
-    steps: options.steps,
-    budget: budgetOf(options),
-    now,
-    onStep: progressLine(options.steps, now, progress),
+    planner: options.planner === "pibt" ? new StepPibt(floorOf(stage, executable)) : epibt(stage, executable),
   });
   tables.stop();
-  for (const trouble of figures.troubles) progress.write(`${trouble}\n`);
-  return answerOf(options, instance, motion, figures, null);
+  return figures;
 }
+
+function runByClaims(stage: Stage, areLate: boolean): UnitFigures {
+  const { instance, motion, stepGraph } = stage;
+  const { delays, ticksPerAction, starts, map } = instance;
+  if (areLate && !delays)
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `--delays on: ${instance.name} says nothing of delays`,
+      field: "--delays",
+    });
+  const tables = goalTables(stage);
+  const figures = claimedTrial({
+    ...onStage(stage, areLate ? "with delays, " : "without delays, ", tables),
+    graph: map.graph,
+    stepGraph,
+    turns: motion === "rotate",
+    ticksPerAction,
+    planner: epibt(stage, true),
+    ...(areLate ? { delays: new RandomDelays(delays!, starts.length, seededRandom(delays!.seed)) } : {}),
+  });
+  tables.stop();
+  return figures;
+}
+
+const onStage = ({ options, instance, progress }: Stage, what: string, tables: GoalTables) => ({
+  starts: instance.starts,
+  errands: instance.errands(),
+  tables,
+  steps: options.steps,
+  budget: budgetOf(options),
+  now,
+  onStep: progressLine(options.steps, now, progress, what),
+});
+
+const floorOf = ({ instance, motion, stepGraph, guidance }: Stage, executable: boolean) => ({
+  graph: stepGraph,
+  guidance,
+  motion,
+  robots: instance.starts.length,
+  executable,
+});
+
+const epibt = (stage: Stage, executable: boolean): Epibt =>
+  new Epibt({
+    ...floorOf(stage, executable),
+    depth: 3,
+    random: seededRandom(stage.options.seed).split("planner"),
+  });
 
 /** Below this a table takes less than a tenth of a millisecond, and a thread of its own would cost more than it saves. */
 const nodesForThread = 5_000;
 
-function goalTables(graph: StepGraph, guidance: StepGuidance, motion: StepMotion): GoalTables {
+function goalTables({ stepGraph: graph, guidance, motion }: Stage): GoalTables {
   const isLarge = graph.nodeCount >= nodesForThread;
   const maker: TableMaker = isLarge
     ? new TableThread(graph, guidance, motion)
     : inThreadMaker(graph, guidance, motion);
   return new GoalTables({ graph, motion, maker, standInPlans: isLarge ? 1 : 0 });
-}
-
-function plannerOf(
-  { planner, seed }: TrafficOptions,
-  floor: {
-    readonly graph: StepGraph;
-    readonly guidance: StepGuidance;
-    readonly motion: StepMotion;
-    readonly robots: number;
-    readonly executable: boolean;
-  },
-): StepPlanner {
-  if (planner === "pibt") return new StepPibt(floor);
-  return new Epibt({ ...floor, depth: 3, random: seededRandom(seed).split("planner") });
 }
 
 function guidanceOf({ guidance }: TrafficOptions, graph: StepGraph, layout: Graph): StepGuidance {
@@ -108,12 +145,11 @@ function budgetOf({ lns, planner, ms, tries }: TrafficOptions): (spentMs: number
 }
 
 function answerOf(
-  options: TrafficOptions,
-  instance: Instance,
-  motion: StepMotion,
+  { options, instance, motion, progress }: Stage,
   figures: UnitFigures,
   ratioToNoDelay: number | null,
 ): TrafficAnswer {
+  for (const trouble of figures.troubles) progress.write(`${trouble}\n`);
   const { planner, lns } = options;
   const json = {
     map: instance.name,

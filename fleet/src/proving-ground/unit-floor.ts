@@ -30,7 +30,7 @@ export class UnitFloor implements StepFloor {
     this.node = Int32Array.from(starts, (start) => graph.stepNode[start]!);
     this.heading = new Uint8Array(this.robots);
     this.goal = new Int32Array(this.robots);
-    this.stillness = new Stillness(this.robots);
+    this.stillness = new Stillness(this.robots, stuckSteps);
   }
 
   /** Gives everybody a first goal. */
@@ -79,19 +79,21 @@ export class Stillness {
   /** Robots that were stuck and went on. */
   stalls = 0;
   private readonly movedAt: Int32Array;
+  private readonly stepsMax: number;
 
-  constructor(robots: number) {
+  constructor(robots: number, stepsMax: number) {
+    this.stepsMax = stepsMax;
     this.movedAt = new Int32Array(robots);
   }
 
   note(robot: number, moved: boolean): void {
     if (!moved) return;
-    if (this.steps - this.movedAt[robot]! >= stuckSteps) this.stalls++;
+    if (this.steps - this.movedAt[robot]! >= this.stepsMax) this.stalls++;
     this.movedAt[robot] = this.steps + 1;
   }
 
   /** Robots that are stuck now. */
   get deadlocks(): number {
-    return this.movedAt.reduce((count, at) => count + (this.steps - at >= stuckSteps ? 1 : 0), 0);
+    return this.movedAt.reduce((count, at) => count + (this.steps - at >= this.stepsMax ? 1 : 0), 0);
   }
 }

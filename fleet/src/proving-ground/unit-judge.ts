@@ -59,7 +59,7 @@ export class UnitJudge {
       else if (turned !== 0) this.illegal(robot, "turns while it drives", to);
       const other = was[to]!;
       if (other > robot && after[other] === from) this.collide(robot, other, "change places", to);
-      this.checkBeside(robot, to);
+      this.checkBeside(is, robot, to);
     }
     if (forbidsRings) this.checkRings(before, after);
     for (let robot = 0; robot < robots; robot++) {
@@ -67,6 +67,24 @@ export class UnitJudge {
       is[after[robot]!] = -1;
     }
     this.steps++;
+  }
+
+  /** While a robot drives it covers both the node that it has not left and the one that it has not reached. */
+  seeFootprints(left: Int32Array, entered: Int32Array): void {
+    const { was } = this;
+    const { robots } = this.options;
+    for (let robot = 0; robot < robots; robot++) was[left[robot]!] = robot;
+    for (let robot = 0; robot < robots; robot++) {
+      const node = entered[robot]!;
+      const other = was[node]!;
+      if (other >= 0 && other !== robot) this.collide(robot, other, "cover one place", node);
+      was[node] = robot;
+      this.checkBeside(was, robot, node);
+    }
+    for (let robot = 0; robot < robots; robot++) {
+      was[left[robot]!] = -1;
+      was[entered[robot]!] = -1;
+    }
   }
 
   /** `facing` -1: any. Row 0 of a map is in the north, so that south is a course of -pi/2. */
@@ -80,10 +98,10 @@ export class UnitJudge {
     return false;
   }
 
-  private checkBeside(robot: number, node: number): void {
+  private checkBeside(there: Int32Array, robot: number, node: number): void {
     const { conflictFirst, conflictNode } = this.options.graph;
     for (let i = conflictFirst[node]!; i < conflictFirst[node + 1]!; i++) {
-      const other = this.is[conflictNode[i]!]!;
+      const other = there[conflictNode[i]!]!;
       if (other >= 0 && other !== robot) this.collide(robot, other, "touch", node);
     }
   }

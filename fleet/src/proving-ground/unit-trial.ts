@@ -53,7 +53,7 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
     const next = planner.plan(floor, budget(spent + served - start));
     const planned = now();
     plans.note(spent + planned - start);
-    before.take(floor);
+    before.take(floor.node, floor.heading);
     const finished = floor.tasksFinished;
     const moved = now();
     floor.move(next);
@@ -63,7 +63,7 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
     // What a new goal costs here belongs to the next plan.
     spent = reached - moved;
     windows.note(step, floor.tasksFinished - finished);
-    after.take(floor);
+    after.take(floor.node, floor.heading);
     judge.see(before.node, before.heading, after.node, after.heading);
     options.onStep?.({ step: step + 1, tasksFinished: floor.tasksFinished, planMs: plans.last });
   }
@@ -96,7 +96,7 @@ export class PlacesOf {
     this.heading = new Uint8Array(robots);
   }
 
-  take({ node, heading }: { readonly node: Int32Array; readonly heading: Uint8Array }): void {
+  take(node: Int32Array, heading: Uint8Array): void {
     for (let robot = 0; robot < this.node.length; robot++) this.node[robot] = this.graphNode[node[robot]!]!;
     this.heading.set(heading);
   }
