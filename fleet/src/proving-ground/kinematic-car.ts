@@ -67,8 +67,8 @@ export function arrive(car: Car): void {
 
 /** Robots halt to turn by more than this, rad. */
 const straightRad = 0.05;
-/** Nearer to a node than this it counts as reached: robots report positions to the centimetre. */
-const reachedM = 0.01;
+/** Nearer to a node than this it counts as reached: what is left of a braking curve takes no time to speak of. */
+const reachedM = 0.002;
 /** The last millimetres before a stop are crept, so that braking curves end. */
 const creepMps = 0.02;
 

@@ -1,6 +1,6 @@
 /**
- * Robots that do exactly what the planner's motion model says (../traffic/motion.ts): what a plan would give if floors were like plans. They turn towards their next edge
- * while they wait for it, as the plan assumes, and pass nodes to the millisecond.
+ * Robots that do exactly what the planner's motion model says (../traffic/motion.ts): what a plan would give if floors were like plans. They pass nodes to
+ * the millisecond.
  */
 import type { Graph } from "@floorplane/layout/graph";
 import { haltsBetween, type Motion, turningMs } from "../traffic/motion.ts";
@@ -13,6 +13,8 @@ export class ModelDrive implements Drive {
   private readonly begun: number[] = [];
   private readonly beforeMs: number[] = [];
   private readonly driveMs: number[] = [];
+  /** Per car: for how long each edge of its base has been its own, ms. */
+  private readonly knownMs: number[][] = [];
   /** Per car: what was left of the time of its last move when nothing was left to drive, ms. */
   private readonly spareMs: number[] = [];
 
@@ -23,6 +25,9 @@ export class ModelDrive implements Drive {
 
   move(car: Car, ms: number, reached: () => void): "turned" | "drove" {
     const { index } = car;
+    this.knownMs[index] ??= [];
+    const known = this.knownMs[index];
+    while (known.length < car.edges.length) known.push(0);
     let left = ms;
     let rested = car.stillMs + (this.spareMs[index] ?? 0);
     while (left > 0 && car.edges.length > 0) {
@@ -35,26 +40,32 @@ export class ModelDrive implements Drive {
       rested = 0;
       if (this.driveMs[index]! > 0) break;
       this.begun[index] = -1;
+      known.shift();
       arrive(car);
       car.along = 0;
       reached();
     }
+    for (let i = 0; i < known.length; i++) known[i]! += ms;
     this.spareMs[index] = car.edges.length === 0 ? left : 0;
     if (car.edges.length > 0) this.place(car);
     return (this.beforeMs[index] ?? 0) > 0 ? "turned" : "drove";
   }
 
-  /** As the plan counts: a car that rolls loses what lies between two edges; one that waited has braked and turned meanwhile and only starts again; one that comes from a stop has braked before. */
+  /** As `timeLeg` counts: who waited has braked meanwhile, who comes from a stop before that; who rolls on loses what his way was released too late for. */
   private begin(car: Car, rested: number): void {
     const { motion } = this;
     const { index, lastEdge } = car;
     const edge = car.edges[0]!;
-    const halts = lastEdge < 0 || car.speed === 0 || haltsBetween(motion, lastEdge, edge);
-    const brakesMs = halts && lastEdge >= 0 && car.speed > 0 ? motion.haltMs[lastEdge]! : 0;
-    const starts = halts || rested > 0 ? motion.haltMs[edge]! : 0;
+    const haltMs = motion.haltMs[edge]!;
+    const known = this.knownMs[index]![0]!;
     this.begun[index] = edge;
-    this.beforeMs[index] = Math.max(0, brakesMs + turningMs(motion, lastEdge, edge) - rested) + starts;
-    this.driveMs[index] = motion.driveMs[edge]! + (car.base[1] === car.goal ? motion.haltMs[edge]! : 0);
+    this.driveMs[index] = motion.driveMs[edge]! + (car.base[1] === car.goal ? haltMs : 0);
+    if (lastEdge >= 0 && car.speed > 0 && !haltsBetween(motion, lastEdge, edge))
+      this.beforeMs[index] = Math.max(0, haltMs - known);
+    else {
+      const brakesMs = lastEdge >= 0 && car.speed > 0 ? motion.haltMs[lastEdge]! : 0;
+      this.beforeMs[index] = Math.max(0, brakesMs - rested) + turningMs(motion, lastEdge, edge) + haltMs;
+    }
     car.speed = 1;
   }
 

@@ -2,10 +2,11 @@
  * Many robots with real kinematics, loads and stops on any layout, through planner and claims, measured against the same planner with perfect execution. Delays between plan and execution are what
  * action dependency graphs are for (Hoenig et al., IEEE RA-L 2019); what they cost is the ratio.
  *
- * *Perfect execution*: the same planner, claims, seed, errands and stops, but robots that do exactly what the planner's motion model says (`ModelDrive`), no latency in either direction, no pauses
- * or faults, evidence at the moment a node is reached (ticks of 20 ms), every freed claim granted in that very tick. Harder on us than executing planned times without claims: there a robot waits
- * for its planned departure, here it goes as soon as the order of visits allows. Harder, too, than real robots without latency, since the model does not know that braking before a goal takes time.
+ * *Perfect execution*: the same planner, claims, seed, errands and stops, but robots that do exactly what the planner's motion model says (`ModelDrive`, `timeLeg`), no latency in either direction,
+ * no pauses or faults, evidence at the moment a node is reached (ticks of 20 ms), every freed claim granted in that very tick. This is harder on us than executing planned times without claims:
+ * there a robot waits for its planned departure, here it goes as soon as the order of visits allows.
  */
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Footprint } from "@floorplane/layout/footprint";
 import type { Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
@@ -77,7 +78,13 @@ const perfectTickMs = 20;
 const judgeEveryMs = 100;
 
 export function kinematicTrial(options: TrialOptions): TrialFigures {
-  const { latencyMs = latencyMsDefault } = options;
+  const { latencyMs = latencyMsDefault, robots, starts } = options;
+  if (robots < 1 || robots > starts.length)
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `${robots} robots cannot begin on this floor; it has room for 1 to ${starts.length}`,
+      field: "robots",
+    });
   const real = physicalRun(options, latencyMs);
   const { goals, goalsPerHour, collisions, deadlocks, stalls, waitingShare, longestS, planMs, perGoal } =
     real.figures;

@@ -101,16 +101,22 @@ export const newLeg = (): Leg => ({
   arriveMs: 0,
 });
 
-/** When a robot departs on an edge that is free from `freeMs` on, and when it arrives. Who halts anyhow loses nothing more by waiting; who would have rolled on must start again. */
+/**
+ * When a robot departs on an edge that is free from `freeMs` on, and when it arrives. It turns only once the edge is its own, since what is not released a robot does not know of. Who rolls towards
+ * a place that is not free yet brakes for it: up to the time that a halt costs, he loses as much as it is late.
+ */
 export function timeLeg(motion: Motion, leg: Leg, edge: number, freeMs: number): void {
   const { lastEdge, rests, readyMs } = leg;
   const haltMs = motion.haltMs[edge]!;
-  const halts = rests || lastEdge < 0 || haltsBetween(motion, lastEdge, edge);
-  const brakesMs = halts && !rests && lastEdge >= 0 ? motion.haltMs[lastEdge]! : 0;
-  const turnedMs = readyMs + brakesMs + turningMs(motion, lastEdge, edge);
-  leg.departMs = Math.max(turnedMs, freeMs);
-  const startMs = halts || freeMs > turnedMs ? haltMs : 0;
-  leg.arriveMs = leg.departMs + startMs + motion.driveMs[edge]! + (leg.stops ? haltMs : 0);
+  const driveMs = motion.driveMs[edge]! + (leg.stops ? haltMs : 0);
+  if (!rests && lastEdge >= 0 && !haltsBetween(motion, lastEdge, edge)) {
+    leg.departMs = Math.max(readyMs, freeMs);
+    leg.arriveMs = Math.max(readyMs, freeMs + haltMs) + driveMs;
+    return;
+  }
+  const brakedMs = readyMs + (rests || lastEdge < 0 ? 0 : motion.haltMs[lastEdge]!);
+  leg.departMs = Math.max(brakedMs, freeMs);
+  leg.arriveMs = leg.departMs + turningMs(motion, lastEdge, edge) + haltMs + driveMs;
 }
 
 const codeOf = (angle: number): number => Math.round((angle / (2 * Math.PI)) * codes) & (codes - 1);
