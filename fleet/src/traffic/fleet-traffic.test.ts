@@ -81,6 +81,24 @@ test("of two robots with one goal the second waits in a pocket, not in the lane,
   expect(place(second)).toBe("P3-0");
 });
 
+test("of many robots bound for one pocket the last wait in the pockets they are in, and all are served", () => {
+  const { traffic, enter, seconds, node, strollers } = floor();
+  const robots = [0, 1, 2, 3, 4].map((column) => enter(`R${column + 1}`, `P${column}-3`));
+  for (const robot of robots) traffic.setGoal(robot, node("P4-0"));
+  seconds(15);
+  expect(robots.filter((robot, column) => strollers.at(robot) === node(`P${column}-3`))).toEqual(["R4"]);
+
+  const left = new Set(robots);
+  seconds(300, () => {
+    for (const robot of left)
+      if (strollers.at(robot) === node("P4-0")) {
+        left.delete(robot);
+        traffic.setGoal(robot, null);
+      }
+  });
+  expect([...left]).toEqual([]);
+});
+
 test("robots that stand on each other's goals change places", () => {
   const { traffic, enter, seconds, place, node } = floor();
   const [first, second] = [enter("R1", "P2-0"), enter("R2", "P2-1")];

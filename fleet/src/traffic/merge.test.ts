@@ -1,9 +1,12 @@
-import { seededRandom } from "@floorplane/runtime/random";
+import type { Graph } from "@floorplane/layout/graph";
+import { type Random, seededRandom } from "@floorplane/runtime/random";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lattice } from "./floors.testkit.ts";
 import { Merger } from "./merge.ts";
-import { aPlan } from "./parts.testkit.ts";
+import { aPlan, apart } from "./parts.testkit.ts";
 import { resourcesOf } from "./resources.ts";
+import { stepTroubles } from "./verifier.ts";
 
 const graph = lattice({ columns: 4, rows: 4, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 const node = (id: string) => graph.indexOf(id);
@@ -86,3 +89,57 @@ test("of a plan that comes late what is driven already is passed over", () => {
 
   expect(merged.order).toEqual([1, 2, 3]);
 });
+
+test("of any published step every ring is refused with its names, and everything else is taken", () => {
+  let rings = 0;
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 0.3, max: 1, noNaN: true }), (seed, share) => {
+      const random = seededRandom(seed);
+      const floor = lattice({ columns: 4, rows: 4, pitchM: 2.4, lanes: "two-way", pockets: 0 }, random);
+      const before = Int32Array.from(apart(floor, Math.ceil(share * floor.nodeCount), random));
+      const after = aStep(floor, before, random);
+      const moves = [...before.keys()].filter((robot) => before[robot] !== after[robot]);
+      const plan = aPlan(
+        moves.map((robot) => [robot, floor.edgeBetween(before[robot]!, after[robot]!)]),
+        true,
+      );
+
+      const merged = new Merger(floor, resourcesOf(floor)).merge(plan, before);
+
+      // The verifier knows nothing of claims. Each ring by its members, from the least.
+      const seen = stepTroubles(floor, before, after, "executable").filter((trouble) =>
+        /^ring/.test(trouble),
+      );
+      const named = (ring: readonly number[]) => [...ring].sort((a, b) => a - b).join(" ");
+      const expected = seen.map((trouble) => named(trouble.split(" ").slice(1).map(Number)));
+      expect(merged.rings.map(named).sort()).toEqual(expected.sort());
+      const inRings = new Set(merged.rings.flat());
+      expect(merged.order.length).toBe(moves.filter((robot) => !inRings.has(robot)).length);
+      rings += merged.rings.length;
+    }),
+    { seed: 5, numRuns: 1_000 },
+  );
+  expect(rings).toBeGreaterThan(300);
+});
+
+/** Everyone to a neighbour or nowhere, no two to one place, nobody to a place whose robot stays. */
+function aStep(floor: Graph, before: Int32Array, random: Random): Int32Array {
+  const after = before.slice();
+  const wanted = new Map<number, number>();
+  for (const [robot, from] of before.entries()) {
+    const first = floor.outFirst[from]!;
+    const to = floor.edgeTo[floor.outEdge[first + random.below(floor.outFirst[from + 1]! - first)]!]!;
+    if (!wanted.has(to)) wanted.set(to, robot);
+  }
+  for (const [to, robot] of wanted) after[robot] = to;
+  for (let again = true; again; ) {
+    again = false;
+    for (const robot of before.keys())
+      for (const other of before.keys())
+        if (robot !== other && after[robot] === after[other] && after[robot] !== before[robot]) {
+          after[robot] = before[robot]!;
+          again = true;
+        }
+  }
+  return after;
+}
