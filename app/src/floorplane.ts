@@ -25,6 +25,13 @@ function oneSentence(text: string): string {
     .replaceAll("\n", " ");
 }
 
+/** Commands of commands say what is wrong in the same way. */
+function inheriting(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from);
+  for (const each of command.commands) inheriting(each, command);
+  return command;
+}
+
 const program = new Command("floorplane")
   .description("The IoT and robotics control plane between a WMS and a warehouse floor")
   .version("0.1.0")
@@ -32,7 +39,7 @@ const program = new Command("floorplane")
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`floorplane: ${oneSentence(text)}\n`) });
 for (const command of [demoCommand, upCommand, simulateCommand, benchCommand, checkCommand, doctorCommand])
-  program.addCommand(command().copyInheritedSettings(program));
+  program.addCommand(inheriting(command(), program));
 
 try {
   await program.parseAsync();

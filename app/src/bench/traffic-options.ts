@@ -1,4 +1,5 @@
 /** What `bench traffic` can be asked. */
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { StepMotion } from "@floorplane/fleet/traffic/steps/step-graph";
 
 export interface TrafficOptions {
@@ -20,3 +21,6 @@ export interface TrafficOptions {
   readonly tries?: number;
   readonly json?: true;
 }
+
+export const badOption = (option: string, message: string): FloorplaneError =>
+  new FloorplaneError({ code: "bad-option", message: `${option} ${message}`, field: option });
