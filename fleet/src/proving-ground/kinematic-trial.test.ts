@@ -24,6 +24,7 @@ test("sixty robots with loads and 10 s stops: nobody touches, nobody is stuck, 9
   const { collisions, deadlocks, troubles, ratioToPerfect } = kinematicTrial({
     ...options,
     drops: options.picks,
+    seconds: 400,
   });
 
   expect({ collisions, deadlocks, troubles }).toEqual({ collisions: 0, deadlocks: 0, troubles: [] });
