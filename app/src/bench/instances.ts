@@ -18,6 +18,7 @@ import {
   readTasks,
 } from "@floorplane/layout/grid-files";
 import type { GridMap } from "@floorplane/layout/grid-map";
+import { componentsOf } from "@floorplane/layout/reach";
 import { readSortingMap } from "@floorplane/layout/sorting-grid";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 
@@ -91,27 +92,39 @@ function readRunners(file: string, text: string, name: string, wish: InstanceWis
 }
 
 function readGgo(text: string, name: string, wish: InstanceWish): Instance {
-  const { map, endpoints, workstations } = readGgoLayout(text, mapId);
-  return onMap(name, map, wish, allNodes(map), (robots, random) =>
+  const { map, ...marked } = readGgoLayout(text, mapId);
+  const main = mainPart(map);
+  const endpoints = within(main, marked.endpoints, "endpoint");
+  const workstations = within(main, marked.workstations, "workstation");
+  return onMap(name, map, wish, [main], (robots, random) =>
     tasks.alternately(endpoints, workstations, robots, random),
   );
 }
 
 function readKiva(text: string, name: string, wish: InstanceWish): Instance {
-  const { map, endpoints, homes } = readKivaMap(text, mapId);
-  return onMap(name, map, wish, homes, (_, random) => tasks.anyOf(endpoints, random));
+  const { map, ...marked } = readKivaMap(text, mapId);
+  const main = mainPart(map);
+  const endpoints = within(main, marked.endpoints, "endpoint");
+  const isHome = new Set(marked.homes);
+  const homes = main.filter((node) => isHome.has(node));
+  const others = main.filter((node) => !isHome.has(node));
+  return onMap(name, map, wish, [homes, others], (_, random) => tasks.anyOf(endpoints, random));
 }
 
 function readSorting(text: string, name: string, wish: InstanceWish): Instance {
-  const { map, inducts, ejects } = readSortingMap(text, mapId);
-  return onMap(name, map, wish, allNodes(map), (robots, random) =>
+  const { map, ...marked } = readSortingMap(text, mapId);
+  const main = mainPart(map);
+  const inducts = within(main, marked.inducts, "induct station");
+  const ejects = within(main, marked.ejects, "eject chute");
+  return onMap(name, map, wish, [main], (robots, random) =>
     tasks.sorting(map.graph, { inducts, ejects, robots }, random),
   );
 }
 
 function readMovingAi(text: string, name: string, wish: InstanceWish): Instance {
   const map = readMovingAiMap(text, mapId);
-  return onMap(name, map, wish, allNodes(map), (_, random) => tasks.anyOf(allNodes(map), random));
+  const main = mainPart(map);
+  return onMap(name, map, wish, [main], (_, random) => tasks.anyOf(main, random));
 }
 
 /** The map stands beside the scenario, under the name that it gives. */
@@ -123,28 +136,27 @@ function readScen(file: string, text: string, name: string, wish: InstanceWish):
   if (!mapFile) throw refused(`"${file}" names no map`);
   const map = readMovingAiMap(textOf(join(dirname(file), basename(mapFile))), mapId);
   const { starts, goals } = readScenario(text, map);
+  const robots = wish.robots ?? starts.length;
+  const main = mainPart(map);
+  const then = (random: Random) => tasks.scenario(goals, tasks.anyOf(main, random));
   return {
-    ...onMap(name, map, { ...wish, robots: wish.robots ?? starts.length }, allNodes(map), (_, random) =>
-      tasks.scenario(goals, tasks.anyOf(allNodes(map), random)),
-    ),
-    starts: firstOf(starts, wish.robots ?? starts.length, name),
+    ...onMap(name, map, { ...wish, robots }, [main], (_, random) => then(random)),
+    starts: firstOf(starts, robots, name),
   };
 }
 
-/** Robots start at places drawn from `homes`, and from anywhere when there are not enough. */
+/** Robots start at places drawn from the first of `homes`, and from the next when there are not enough. */
 function onMap(
   name: string,
   map: GridMap,
   wish: InstanceWish,
-  homes: Int32Array,
+  homes: readonly Int32Array[],
   errands: (robots: number, random: Random) => Errands,
 ): Instance {
   const random = seededRandom(wish.seed);
   const robots = wish.robots ?? Math.ceil(map.graph.nodeCount / 10);
   const given = agentsOf(map, wish);
-  const isHome = new Set(homes);
-  const others = allNodes(map).filter((node) => !isHome.has(node));
-  const places = [...shuffled(homes, random.split("homes")), ...shuffled(others, random.split("others"))];
+  const places = homes.flatMap((nodes, i) => [...shuffled(nodes, random.split(`homes ${i}`))]);
   return {
     name,
     map,
@@ -156,8 +168,21 @@ function onMap(
   };
 }
 
-const allNodes = ({ graph }: GridMap): Int32Array =>
-  Int32Array.from({ length: graph.nodeCount }, (_, i) => i);
+/** Nodes of the largest part of the floor in which everybody can go from anywhere to anywhere: robots of a map are drawn there, and their goals. */
+function mainPart({ graph }: GridMap): Int32Array {
+  const { of, count } = componentsOf(graph);
+  const sizes = new Int32Array(count);
+  for (const part of of) sizes[part]!++;
+  const main = sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0));
+  return Int32Array.from(of.keys()).filter((node) => of[node] === main);
+}
+
+function within(part: Int32Array, nodes: Int32Array, what: string): Int32Array {
+  const isIn = new Set(part);
+  const kept = nodes.filter((node) => isIn.has(node));
+  if (kept.length === 0) throw refused(`no ${what} can be reached on this map`);
+  return kept;
+}
 
 function shuffled(nodes: Int32Array, random: Random): Int32Array {
   const list = nodes.slice();

@@ -132,7 +132,7 @@ export function guidanceOf({ guidance }: TrafficOptions, graph: StepGraph, layou
 }
 
 /** What is left for tidying up when the time is over, of the budget. */
-const marginShare = 0.01;
+const marginShare = 0.03;
 const marginMsLeast = 0.2;
 
 function budgetOf({ lns, planner, ms, tries }: TrafficOptions): (spentMs: number) => Budget {
