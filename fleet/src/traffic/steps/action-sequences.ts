@@ -33,7 +33,7 @@ export function actionSequences(motion: StepMotion, depth: number): ActionSequen
       { length: depth },
       (_, i) => Math.floor(code / actions ** (depth - 1 - i)) % actions,
     );
-    if (isVain(sequence, motion)) continue;
+    if (isVain(sequence, motion) || endsTurning(sequence, motion)) continue;
     const signature = wayOf(sequence, motion);
     const known = bySignature.get(signature);
     if (!known || idleness(sequence, wait) < idleness(known, wait)) bySignature.set(signature, sequence);
@@ -53,9 +53,10 @@ export function actionSequences(motion: StepMotion, depth: number): ActionSequen
   };
 }
 
-/** Turning back and forth on the spot. */
+/** Turning back and forth on the spot, or stepping back at once to where one came from. */
 function isVain(sequence: readonly number[], motion: StepMotion): boolean {
-  if (motion !== "rotate") return false;
+  if (motion === "four-way")
+    return sequence.some((action, i) => action < directions && sequence[i + 1] === (action + 2) % directions);
   let turned = 0;
   for (const action of sequence) {
     if (action === forward) turned = 0;
@@ -63,11 +64,15 @@ function isVain(sequence: readonly number[], motion: StepMotion): boolean {
       const side = action === turnRight ? 1 : -1;
       if (turned !== 0 && Math.sign(turned) !== side) return true;
       turned += side;
-      if (Math.abs(turned) > 2 || turned === -2) return true;
+      if (turned > 2 || turned === -2) return true;
     }
   }
   return false;
 }
+
+/** A last turn changes no place, and the next step may make it still. */
+const endsTurning = (sequence: readonly number[], motion: StepMotion): boolean =>
+  motion === "rotate" && (sequence.at(-1) === turnRight || sequence.at(-1) === turnLeft);
 
 /** The places on the way and the heading at its end: sequences that agree in them are one. */
 function wayOf(sequence: readonly number[], motion: StepMotion): string {

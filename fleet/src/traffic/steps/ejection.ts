@@ -2,70 +2,91 @@
  * Gives one robot a way and sends whoever is in it elsewhere, in turn, until all have a place: the recursion of EPIBT (arXiv 2511.09193), with a budget. What the first one gains the others
  * may lose; without a budget (`unlimited`) the first one's rank decides. Either all of a chain is done or nothing.
  */
-import type { Prospects } from "./prospects.ts";
+import type { ProgressWatch } from "./progress-watch.ts";
+import { type Prospects, scoreOf, sequenceOf } from "./prospects.ts";
 import type { Reservations } from "./reservations.ts";
 
 export const unlimited = 2 ** 30;
+/** A chain that moves more robots than this is left for the next step. */
+const chainMax = 400;
+/** A file of robots that follow one another closely and is longer than this is not followed to its end; nobody joins it in that step. */
+const ringMax = 512;
+/**
+ * Who has come no nearer for so many steps loses nothing to a younger one: without this, two that gain a little keep pushing back a third that gives way to nobody else, and crossings jam.
+ * More would save less of a jammed floor, fewer would leave a flowing one a tenth of its throughput.
+ */
+const steadyFrom = 2;
+const tooMany = -2;
 
 export class Ejection {
-  private readonly prospects: Prospects;
-  private readonly table: Reservations;
   /** What is left of each robot's way at the end of what it means to do now. */
   readonly score: Int32Array;
-  /** Which of its prospects that is; -1: what it meant to do before. */
-  readonly rank: Int16Array;
-  /** What a robot's loss counts. */
-  readonly weight: Int32Array;
-  /** Those that decided before in this step. */
+  /** 1 for robots that may not be moved: decided before in this step, or fixed. */
   readonly decided: Uint8Array;
+  private readonly prospects: Prospects;
+  private readonly table: Reservations;
+  private readonly progress: ProgressWatch;
+  private readonly forbidsRings: boolean;
+  /** Place in the order of ranks, 0 first. */
+  private readonly position: Int32Array;
   private readonly inChain: Uint8Array;
-  /** In which chain each robot found no way, and how often. */
+  /** In which chain each robot found no way, and by which step it had to leave its place then: asked to leave no later, it would find none again. */
   private readonly failedIn: Int32Array;
-  private readonly failures: Uint8Array;
-  private chain = 0;
-  revisits = 1;
+  private readonly failedBy: Uint8Array;
+  private readonly leaveBy: Uint8Array;
   /** Robots displaced, with what they meant to do before, for undoing. */
-  private readonly trailRobot: Int32Array;
+  private readonly trailRobot = new Int32Array(chainMax + 1);
   private readonly trailWay: Int32Array;
-  private readonly trailScore: Int32Array;
-  private readonly trailRank: Int16Array;
+  private readonly trailScore = new Int32Array(chainMax + 1);
   private trail = 0;
+  private chain = 0;
+  private first = 0;
   private effort = 0;
   private left = 0;
-  private readonly forbidsRings: boolean;
-  /** How many robots may be in one robot's way. */
-  private readonly others: Int32Array;
 
-  constructor(prospects: Prospects, table: Reservations, robots: number, forbidsRings: boolean) {
+  constructor(
+    prospects: Prospects,
+    table: Reservations,
+    progress: ProgressWatch,
+    robots: number,
+    forbidsRings: boolean,
+  ) {
     this.prospects = prospects;
     this.table = table;
+    this.progress = progress;
+    this.forbidsRings = forbidsRings;
     this.score = new Int32Array(robots);
-    this.rank = new Int16Array(robots);
-    this.weight = new Int32Array(robots).fill(1);
     this.decided = new Uint8Array(robots);
+    this.position = new Int32Array(robots);
     this.inChain = new Uint8Array(robots);
     this.failedIn = new Int32Array(robots);
     this.failedBy = new Uint8Array(robots);
     this.leaveBy = new Uint8Array(robots);
-    this.trailRobot = new Int32Array(chainMax + 1);
     this.trailWay = new Int32Array((chainMax + 1) * table.stride);
-    this.trailScore = new Int32Array(chainMax + 1);
-    this.trailRank = new Int16Array(chainMax + 1);
-    this.others = new Int32Array((chainMax + 2) * othersMax);
-    this.forbidsRings = forbidsRings;
   }
 
-  /** True when the robot has a new way; what it costs all together is no more than `budget`. */
+  /** Says who comes before whom in this step. */
+  rank(order: Int32Array): void {
+    for (let i = 0; i < order.length; i++) this.position[order[i]!] = i;
+  }
+
+  /** Everybody may be moved but the fixed. */
+  free(fixed: Uint8Array | undefined): void {
+    if (fixed) this.decided.set(fixed);
+    else this.decided.fill(0);
+  }
+
+  /** True when the robot has a better way; what it costs all together is no more than `budget`. */
   improve(robot: number, budget: number, effort: number): boolean {
     this.trail = 0;
     this.chain++;
     this.effort = effort;
     this.left = budget;
+    this.first = robot;
     this.lift(robot);
     const done = this.settle(robot, 0);
     if (!done) this.undo(0);
     for (let i = 0; i < this.trail; i++) this.inChain[this.trailRobot[i]!] = 0;
-    if (!done) this.inChain[robot] = 0;
     return done;
   }
 
@@ -75,73 +96,62 @@ export class Ejection {
     const { stride } = table;
     this.trailRobot[trail] = robot;
     this.trailScore[trail] = this.score[robot]!;
-    this.trailRank[trail] = this.rank[robot]!;
     for (let i = 0; i < stride; i++) this.trailWay[trail * stride + i] = table.way[robot * stride + i]!;
     this.trail++;
     this.inChain[robot] = 1;
     table.take(robot);
   }
 
-  /** Back to what was meant before, down to a mark of the trail. Everyone on the trail above the mark must be off the floor or on its new way. */
+  /** Back to what was meant before, down to a mark of the trail. Everyone above the mark is off the floor or on its new way. */
   private undo(mark: number): void {
     const { table } = this;
     const { stride } = table;
     for (let i = mark; i < this.trail; i++) {
       const robot = this.trailRobot[i]!;
-      if (this.isPlaced(robot)) table.take(robot);
+      if (table.isPut(robot)) table.take(robot);
     }
     for (let i = mark; i < this.trail; i++) {
       const robot = this.trailRobot[i]!;
       this.inChain[robot] = 0;
       this.score[robot] = this.trailScore[i]!;
-      this.rank[robot] = this.trailRank[i]!;
       for (let k = 0; k < stride; k++) table.way[robot * stride + k] = this.trailWay[i * stride + k]!;
     }
     for (let i = mark; i < this.trail; i++) table.put(this.trailRobot[i]!);
     this.trail = mark;
   }
 
-  private isPlaced(robot: number): boolean {
-    const { by, way, stride } = this.table;
-    return by[(way[robot * stride + 1]! >> 2) * stride + 1] === robot + 1;
-  }
-
   /** The robot is off the floor: finds it a way. On failure everything but itself is as before, and it is still off the floor. */
   private settle(robot: number, depth: number): boolean {
-    const { prospects, table, score, weight } = this;
-    const { most, count } = prospects;
+    const { prospects, table, score } = this;
+    const { most, count, key, place } = prospects;
     const { stride, way } = table;
     const steps = stride - 1;
     const before = score[robot]!;
-    const w = weight[robot]!;
     const base = robot * most;
     const budget = this.left;
-    const room = depth < chainMax - 1;
+    const mayLose = this.mayLose(robot);
+    prospects.sort(robot);
     for (let rank = base; rank < base + count[robot]!; rank++) {
-      const loss = budget === unlimited ? 0 : (prospects.score[rank]! - before) * w;
-      if (loss > budget || --this.effort < 0) break;
-      // What it means to do already hurts nobody.
-      if (depth === 0 && prospects.score[rank]! >= before) break;
-      const found = this.inTheWay(robot, rank * steps, depth);
-      if (found < 0 || (found > 0 && !room)) continue;
-      for (let i = 0; i < steps; i++) way[robot * stride + 1 + i] = prospects.place[rank * steps + i]!;
+      const value = scoreOf(key[rank]!);
+      const loss = budget === unlimited ? 0 : value - before;
+      if (loss > budget || --this.effort < 0 || (value > before && !mayLose)) break;
+      // What the first one means to do already hurts nobody.
+      if (depth === 0 && value >= before) break;
+      const at = (base + sequenceOf(key[rank]!)) * steps;
+      const other = this.inTheWay(robot, at);
+      if (other === tooMany || (other >= 0 && this.trail === chainMax)) continue;
+      for (let i = 0; i < steps; i++) way[robot * stride + 1 + i] = place[at + i]!;
       if (this.forbidsRings && this.closesRing(robot)) continue;
-      score[robot] = prospects.score[rank]!;
-      this.rank[robot] = rank - base;
-      this.left = budget - loss;
-      if (budget === unlimited) this.left = unlimited;
-      if (found === 0) {
+      score[robot] = value;
+      this.left = budget === unlimited ? unlimited : budget - loss;
+      if (other < 0) {
         table.put(robot);
         return true;
       }
       const mark = this.trail;
-      if (mark + found > chainMax) continue;
-      for (let i = 0; i < found; i++) this.lift(this.others[depth * othersMax + i]!);
+      this.lift(other);
       table.put(robot);
-      let done = true;
-      for (let i = 0; i < found && done; i++)
-        done = this.settle(this.others[depth * othersMax + i]!, depth + 1);
-      if (done) return true;
+      if (this.settle(other, depth + 1)) return true;
       table.take(robot);
       this.undo(mark);
     }
@@ -151,8 +161,13 @@ export class Ejection {
     return false;
   }
 
-  /** How many robots have to go, written to `others`; -1 where one of them may not be moved, or they are too many. */
-  private inTheWay(robot: number, at: number, depth: number): number {
+  private mayLose(robot: number): boolean {
+    if (this.left === unlimited || this.progress.idle[robot]! < steadyFrom) return true;
+    return this.position[robot]! >= this.position[this.first]!;
+  }
+
+  /** The robot that has to go for this prospect; -1 nobody; `tooMany` where that is more than one, or one that may not be moved. */
+  private inTheWay(robot: number, at: number): number {
     const { by, stride, way } = this.table;
     const { place } = this.prospects;
     let found = 0;
@@ -160,32 +175,28 @@ export class Ejection {
     for (let step = 1; step < stride; step++) {
       const next = place[at + step - 1]! >> 2;
       const there = by[next * stride + step]!;
-      if (there !== 0) {
-        found = this.noteOther(there - 1, found, depth, at);
-        if (found < 0) return -1;
+      if (there !== 0 && there !== found) {
+        if (found !== 0) return tooMany;
+        found = there;
       }
       if (next !== here) {
         const swaps = by[next * stride + step - 1]!;
-        if (swaps !== 0 && swaps !== there && swaps - 1 !== robot && by[here * stride + step] === swaps) {
-          found = this.noteOther(swaps - 1, found, depth, at);
-          if (found < 0) return -1;
+        if (swaps !== 0 && swaps !== found && swaps - 1 !== robot && by[here * stride + step] === swaps) {
+          if (found !== 0) return tooMany;
+          found = swaps;
         }
       }
       here = next;
     }
-    return found;
+    return found === 0 ? -1 : this.ask(found - 1, at);
   }
 
-  private noteOther(other: number, found: number, depth: number, at: number): number {
-    const { others } = this;
-    const first = depth * othersMax;
-    for (let i = 0; i < found; i++) if (others[first + i] === other) return found;
-    if (found === othersMax || this.inChain[other] || this.decided[other]) return -1;
-    const by = this.stepOnto(this.table.way[other * this.table.stride]! >> 2, at);
-    if (this.failedIn[other] === this.chain && by <= this.failedBy[other]!) return -1;
-    this.leaveBy[other] = by;
-    others[first + found] = other;
-    return found + 1;
+  private ask(other: number, at: number): number {
+    if (this.inChain[other] || this.decided[other]) return tooMany;
+    const leaveBy = this.stepOnto(this.table.way[other * this.table.stride]! >> 2, at);
+    if (this.failedIn[other] === this.chain && leaveBy <= this.failedBy[other]!) return tooMany;
+    this.leaveBy[other] = leaveBy;
+    return other;
   }
 
   /** First step at which a prospect stands on a node; `stride` where never. */
@@ -197,27 +208,10 @@ export class Ejection {
     return step;
   }
 
-  /** Whether one of the robot's moves would be the last of a ring of robots that each enter what the next one leaves in the same step. */
   private closesRing(robot: number): boolean {
-    for (let step = 1; step < this.table.stride; step++) if (this.closesRingAt(robot, step)) return true;
+    const { way, stride } = this.table;
+    for (let step = 1, i = robot * stride; step < stride; step++, i++)
+      if (this.table.closesRing(way[i]! >> 2, way[i + 1]! >> 2, step, ringMax)) return true;
     return false;
   }
-
-  private closesRingAt(robot: number, step: number): boolean {
-    const { by, way, stride } = this.table;
-    let next = way[robot * stride + step]! >> 2;
-    if (next === way[robot * stride + step - 1]! >> 2) return false;
-    for (;;) {
-      const other = by[next * stride + step - 1]! - 1;
-      if (other < 0 || other === robot) return other === robot;
-      const then = way[other * stride + step]! >> 2;
-      if (then === next || by[then * stride + step] !== other + 1) return false;
-      next = then;
-    }
-  }
 }
-
-/** A chain that moves more robots than this is left for the next step. */
-const chainMax = 400;
-/** Robots that stand in one robot's way and may be sent elsewhere at once. */
-const othersMax = 1;

@@ -1,95 +1,113 @@
 /**
- * One step for all robots: EPIBT (arXiv 2511.09193) and, in whatever is left of the step, neighbourhood search. Every robot keeps the rest of what it meant to do; in order of rank each then
- * takes the best way for which those in its way find another. So a valid step exists at every moment, and the search may be cut off at any.
+ * One step for all robots: EPIBT (Yukhnevich and Andreychuk, AAAI 2026, arXiv 2511.09193) and, in whatever is left of the step, neighbourhood search. Every robot keeps the rest of what it meant
+ * to do; in order of rank each then takes the best way for which those in its way find another. So a valid step exists at every moment, and the search may be cut off at any.
  */
+import type { Random } from "@floorplane/runtime/random";
 import { actionSequences } from "./action-sequences.ts";
 import { Ejection, unlimited } from "./ejection.ts";
+import { FaceToFace } from "./face-to-face.ts";
 import type { StepGoalTable } from "./goal-search.ts";
-import { Prospects, scoreScale } from "./prospects.ts";
+import { ProgressWatch } from "./progress-watch.ts";
+import { costAt, Prospects, scoreScale } from "./prospects.ts";
 import { Reservations } from "./reservations.ts";
 import type { StepGraph, StepMotion } from "./step-graph.ts";
-import { plainMove } from "./step-guidance.ts";
-import type { StepFloor } from "./step-planner.ts";
+import { plainMove, type StepGuidance } from "./step-guidance.ts";
+import { WaitingOrder } from "./step-pibt-order.ts";
+import type { Budget, StepFloor, StepPlanner } from "./step-planner.ts";
 
 export interface EpibtOptions {
   readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
   readonly motion: StepMotion;
   readonly robots: number;
+  /** Steps that a robot looks ahead, 1 to 4. */
   readonly depth: number;
+  /** Refuses rings, which no robot could begin: see TRAFFIC section 2. */
   readonly executable: boolean;
+  readonly random: Random;
 }
 
 /** Prospects tried in one chain; a robot that finds no way by then keeps what it meant to do. */
-const effortMax = 5000;
+const effortMax = 5_000;
+/** The same in neighbourhood search, where another robot may be the better one to ask. */
+const searchEffortMax = 60;
+/** Between two looks at the budget. */
+const picksAtOnce = 32;
+/** So many robots in a row that could not be helped, for each on the floor: nothing more is to be found. */
+const vainPicksPerRobot = 8;
 
-export class Epibt {
-  readonly ejection: Ejection;
-  readonly prospects: Prospects;
+export class Epibt implements StepPlanner {
+  /** Who stands where in the next steps. */
   readonly table: Reservations;
   private readonly options: EpibtOptions;
-  private readonly order: Int32Array;
-  /** Steps since each robot was given its goal. */
-  private readonly rankOf: Float64Array;
-  private readonly age: Int32Array;
-  private readonly lastGoal: Int32Array;
-  private started = false;
+  private readonly rotates: boolean;
+  private readonly prospects: Prospects;
+  private readonly ejection: Ejection;
+  private readonly order: WaitingOrder;
+  private readonly faceToFace: FaceToFace;
+  private readonly progress: ProgressWatch;
+  private readonly left: Int32Array;
+  private readonly next: Int32Array;
 
   constructor(options: EpibtOptions) {
-    const { graph, motion, robots, depth, executable } = options;
+    const { graph, guidance, motion, robots, depth, executable } = options;
     this.options = options;
+    this.rotates = motion === "rotate";
     this.prospects = new Prospects(graph, motion, actionSequences(motion, depth), robots);
     this.table = new Reservations(graph.nodeCount, robots, depth);
-    this.ejection = new Ejection(this.prospects, this.table, robots, executable);
-    this.order = Int32Array.from({ length: robots }, (_, robot) => robot);
-    this.rankOf = new Float64Array(robots);
-    this.age = new Int32Array(robots);
-    this.lastGoal = new Int32Array(robots).fill(-1);
+    this.progress = new ProgressWatch(robots);
+    this.ejection = new Ejection(this.prospects, this.table, this.progress, robots, executable);
+    this.order = new WaitingOrder(guidance, robots);
+    this.faceToFace = new FaceToFace({
+      graph,
+      guidance,
+      motion,
+      table: this.table,
+      order: this.order,
+      robots,
+    });
+    this.left = new Int32Array(robots);
+    this.next = new Int32Array(robots);
   }
 
-  /** Where each robot stands and faces after the step: `way[robot * stride + 1]`. */
-  plan(floor: StepFloor): void {
-    const { prospects, table, ejection, order, age, lastGoal, rankOf } = this;
-    const { robots, node, heading, goal } = floor;
-    this.carryOver(floor);
-    for (let robot = 0; robot < robots; robot++) {
-      prospects.consider(robot, node[robot]!, heading[robot]!, goal[robot]!, floor.table[robot]!);
-      this.scoreKept(robot, goal[robot]!, floor.table[robot]!);
-      age[robot] = goal[robot] === lastGoal[robot] ? age[robot]! + 1 : 0;
-      lastGoal[robot] = goal[robot]!;
-      const left = prospects.score[robot * prospects.most]! / scoreScale;
-      rankOf[robot] = left - age[robot]! * 2;
-    }
-    table.refill();
-    order.sort((a, b) => rankOf[a]! - rankOf[b]! || a - b);
-    ejection.decided.fill(0);
+  plan(floor: StepFloor, budget: Budget): Int32Array {
+    const { robots, fixed } = floor;
+    const { ejection, prospects, table, next } = this;
+    table.carryOver(floor);
+    this.consider(floor);
+    const order = this.order.of(floor, this.left, 1, 0);
+    ejection.rank(order);
+    ejection.free(fixed);
     for (let i = 0; i < robots; i++) {
       const robot = order[i]!;
       // Whoever already means to do the best that it could needs nobody's place.
-      if (ejection.score[robot]! > prospects.score[robot * prospects.most]!)
+      if (!fixed?.[robot] && ejection.score[robot]! > prospects.best[robot]!)
         ejection.improve(robot, unlimited, effortMax);
       ejection.decided[robot] = 1;
     }
-    ejection.decided.fill(0);
+    ejection.free(fixed);
+    this.search(floor, budget);
+    this.faceToFace.note(floor);
+    for (let robot = 0; robot < robots; robot++) next[robot] = table.way[robot * table.stride + 1]!;
+    return next;
   }
 
-  /** What is left of the last plan, and a wait at its end. */
-  private carryOver({ robots, node, heading }: StepFloor): void {
-    const { way, stride } = this.table;
+  private consider({ robots, node, heading, goal, table }: StepFloor): void {
+    const { prospects, progress, left, rotates } = this;
     for (let robot = 0; robot < robots; robot++) {
-      const first = robot * stride;
-      const now = (node[robot]! << 2) | heading[robot]!;
-      if (this.started && way[first + 1] === now) {
-        for (let step = 0; step + 1 < stride; step++) way[first + step] = way[first + step + 1]!;
-      } else for (let step = 0; step < stride; step++) way[first + step] = now;
+      const state = (node[robot]! << 2) | heading[robot]!;
+      prospects.consider(robot, state, goal[robot]!, table[robot]!);
+      this.scoreKept(robot, goal[robot]!, table[robot]!);
+      left[robot] = costAt(table[robot]!, state, rotates);
+      progress.note(robot, goal[robot]!, left[robot]!);
     }
-    this.started = true;
   }
 
+  /** What the rest of its last plan is worth. */
   private scoreKept(robot: number, goal: number, table: StepGoalTable): void {
     const { way, stride } = this.table;
-    const { score, rank } = this.ejection;
+    const { score } = this.ejection;
     const first = robot * stride;
-    rank[robot] = -1;
     let idle = 0;
     for (let step = 1; step < stride; step++) {
       if (way[first + step]! >> 2 === goal) {
@@ -98,10 +116,20 @@ export class Epibt {
       }
       if (way[first + step] === way[first + step - 1]) idle += 2 ** (stride - 1 - step);
     }
-    const end = way[first + stride - 1]!;
-    const packed = table[end >> 2]!;
-    const cost =
-      this.options.motion === "rotate" ? (packed >>> 16) + ((packed >>> ((end & 3) << 2)) & 15) : packed;
-    score[robot] = cost * scoreScale + idle;
+    score[robot] = costAt(table, way[first + stride - 1]!, this.rotates) * scoreScale + idle;
+  }
+
+  /** Neighbourhood search: a robot that could do better does, if those that it sends elsewhere lose no more than it gains. */
+  private search({ robots, fixed }: StepFloor, budget: Budget): void {
+    const { ejection, prospects } = this;
+    const { random } = this.options;
+    const vainMax = vainPicksPerRobot * robots;
+    for (let vain = 0; vain < vainMax && !budget.isSpent(); )
+      for (let i = 0; i < picksAtOnce; i++) {
+        const robot = random.below(robots);
+        const couldGain = !fixed?.[robot] && ejection.score[robot]! > prospects.best[robot]!;
+        if (couldGain && ejection.improve(robot, 0, searchEffortMax)) vain = 0;
+        else vain++;
+      }
   }
 }

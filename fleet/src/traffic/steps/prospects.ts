@@ -1,28 +1,30 @@
 /** What each robot could do in the next few steps, best first: the places it would stand on and what would be left of its way then. Computed once a step; every search reads it. */
-import { type ActionSequences, waitFourWay, waitTurning } from "./action-sequences.ts";
+import { type ActionSequences, forward, turnRight, waitFourWay, waitTurning } from "./action-sequences.ts";
 import type { StepGoalTable } from "./goal-search.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
 import { plainMove } from "./step-guidance.ts";
 
 /** Scores are costs times this, so that among equals the less idle comes first. */
 export const scoreScale = 16;
+/** A key is a score times this, and the number of the sequence. */
+const keyScale = 512;
 
 export class Prospects {
   readonly depth: number;
   readonly most: number;
-  /** Sequences that a robot has. */
-  count: Uint8Array;
-  /** `place[(robot * most + rank) * depth + step]`: where it stands after that step and how it faces, `node << 2 | heading`. */
-  place: Int32Array;
-  /** `score[robot * most + rank]`, ascending: what is left of the way. */
-  score: Int32Array;
-  /** Which sequence it is. */
-  sequence: Uint8Array;
+  /** How many sequences a robot has. */
+  readonly count: Uint16Array;
+  /** `place[(robot * most + sequence) * depth + step]`: where it stands after that step and how it faces, `node << 2 | heading`. */
+  readonly place: Int32Array;
+  /** `key[robot * most + rank]`, ascending after `sort`: score and sequence in one number, see `scoreOf`. */
+  readonly key: Float64Array;
+  /** The least score. */
+  readonly best: Int32Array;
+  private readonly sorted: Uint8Array;
   private readonly graph: StepGraph;
   private readonly motion: StepMotion;
   private readonly sequences: ActionSequences;
-  private readonly node: Int32Array;
-  private readonly heading: Uint8Array;
+  private readonly state: Int32Array;
 
   constructor(graph: StepGraph, motion: StepMotion, sequences: ActionSequences, robots: number) {
     this.graph = graph;
@@ -30,71 +32,88 @@ export class Prospects {
     this.sequences = sequences;
     this.depth = sequences.depth;
     this.most = sequences.count;
-    this.count = new Uint8Array(robots);
+    this.count = new Uint16Array(robots);
     this.place = new Int32Array(robots * this.most * this.depth);
-    this.score = new Int32Array(robots * this.most);
-    this.sequence = new Uint8Array(robots * this.most);
-    this.node = new Int32Array(this.depth + 1);
-    this.heading = new Uint8Array(this.depth + 1);
+    this.key = new Float64Array(robots * this.most);
+    this.best = new Int32Array(robots);
+    this.sorted = new Uint8Array(robots);
+    this.state = new Int32Array(this.depth + 1);
   }
 
-  /** For one robot, from where it stands. */
-  consider(robot: number, start: number, facing: number, goal: number, table: StepGoalTable): void {
-    const { depth, most, sequences, node, heading, place, score, sequence } = this;
+  /** For one robot, from where it stands (`node << 2 | heading`). */
+  consider(robot: number, start: number, goal: number, table: StepGoalTable): void {
+    const { depth, most, sequences, state, place, key } = this;
     const { to } = this.graph;
     const { action, shared, idle } = sequences;
     const rotates = this.motion === "rotate";
-    const wait = rotates ? waitTurning : waitFourWay;
-    node[0] = start;
-    heading[0] = facing;
+    state[0] = start;
     const base = robot * most;
     let count = 0;
+    let best = Number.MAX_SAFE_INTEGER;
     // Steps of the sequence before that were possible.
     let valid = 0;
-    for (let s = 0; s < most; s++) {
-      let step = shared[s]!;
+    for (let sequence = 0; sequence < most; sequence++) {
+      let step = shared[sequence]!;
       if (step > valid) continue;
       for (; step < depth; step++) {
-        const a = action[s * depth + step]!;
-        const here = node[step]!;
-        let next = here;
-        let facingNext = heading[step]!;
-        if (a !== wait) {
-          if (!rotates) next = to[directions * here + a]!;
-          else if (a === 0) next = to[directions * here + facingNext]!;
-          else facingNext = (facingNext + (a === 1 ? 1 : 3)) & 3;
-        }
+        const next = rotates
+          ? afterTurning(to, state[step]!, action[sequence * depth + step]!)
+          : afterMove(to, state[step]!, action[sequence * depth + step]!);
         if (next < 0) break;
-        node[step + 1] = next;
-        heading[step + 1] = facingNext;
+        state[step + 1] = next;
       }
       valid = step;
       if (step < depth) continue;
+      const slot = (base + sequence) * depth;
       let left = -1;
-      for (let i = 1; i <= depth; i++)
-        if (node[i] === goal) {
-          left = depth - i;
-          break;
-        }
-      let cost: number;
-      if (left >= 0) cost = -left * plainMove;
-      else {
-        const packed = table[node[depth]!]!;
-        cost = rotates ? (packed >>> 16) + ((packed >>> (heading[depth]! << 2)) & 15) : packed;
+      for (let i = depth; i >= 1; i--) {
+        place[slot + i - 1] = state[i]!;
+        if (state[i]! >> 2 === goal) left = depth - i;
       }
-      const value = cost * scoreScale + idle[s]!;
-      let rank = base + count;
-      while (rank > base && score[rank - 1]! > value) {
-        score[rank] = score[rank - 1]!;
-        sequence[rank] = sequence[rank - 1]!;
-        for (let i = 0; i < depth; i++) place[rank * depth + i] = place[(rank - 1) * depth + i]!;
-        rank--;
-      }
-      score[rank] = value;
-      sequence[rank] = s;
-      for (let i = 0; i < depth; i++) place[rank * depth + i] = (node[i + 1]! << 2) | heading[i + 1]!;
-      count++;
+      const score =
+        (left >= 0 ? -left * plainMove : costAt(table, state[depth]!, rotates)) * scoreScale +
+        idle[sequence]!;
+      key[base + count++] = score * keyScale + sequence;
+      if (score < best) best = score;
     }
     this.count[robot] = count;
+    this.best[robot] = best;
+    this.sorted[robot] = 0;
   }
+
+  /** Puts a robot's prospects in order. */
+  sort(robot: number): void {
+    if (this.sorted[robot]) return;
+    this.sorted[robot] = 1;
+    const { key } = this;
+    const base = robot * this.most;
+    for (let i = base + 1; i < base + this.count[robot]!; i++) {
+      const value = key[i]!;
+      let rank = i;
+      for (; rank > base && key[rank - 1]! > value; rank--) key[rank] = key[rank - 1]!;
+      key[rank] = value;
+    }
+  }
+}
+
+export const scoreOf = (key: number): number => Math.floor(key / keyScale);
+export const sequenceOf = (key: number): number => key - Math.floor(key / keyScale) * keyScale;
+
+export const costAt = (table: StepGoalTable, state: number, rotates: boolean): number => {
+  const packed = table[state >> 2]!;
+  return rotates ? (packed >>> 16) + ((packed >>> ((state & 3) << 2)) & 15) : packed;
+};
+
+/** -1 where a wall is. */
+function afterTurning(to: Int32Array, state: number, action: number): number {
+  if (action === waitTurning) return state;
+  if (action !== forward) return (state & ~3) | ((state + (action === turnRight ? 1 : 3)) & 3);
+  const next = to[state]!;
+  return next < 0 ? -1 : (next << 2) | (state & 3);
+}
+
+function afterMove(to: Int32Array, state: number, action: number): number {
+  if (action === waitFourWay) return state;
+  const next = to[(state >> 2) * directions + action]!;
+  return next < 0 ? -1 : next << 2;
 }

@@ -8,6 +8,8 @@ export interface StepFloor {
   readonly node: Int32Array;
   readonly heading: Uint8Array;
   readonly goal: Int32Array;
+  /** 1 for robots that cannot be moved now: late, acting, faulty. Others are planned around them. */
+  readonly fixed?: Uint8Array;
   /** What is left from everywhere to each robot's goal. */
   readonly table: readonly StepGoalTable[];
 }
