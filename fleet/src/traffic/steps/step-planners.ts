@@ -1,0 +1,78 @@
+/** Which planner a floor gets. */
+import type { Random } from "@floorplane/runtime/random";
+import { Epibt } from "./epibt.ts";
+import type { Reservations } from "./reservations.ts";
+import type { StepGraph, StepMotion } from "./step-graph.ts";
+import type { StepGuidance } from "./step-guidance.ts";
+import type { Budget, StepFloor, StepPlanner } from "./step-planner.ts";
+import { WindowPlanner } from "./window-planner.ts";
+
+export interface PlannerWish {
+  readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly motion: StepMotion;
+  readonly robots: number;
+  readonly executable: boolean;
+  readonly random: Random;
+  /** Milliseconds of a step that a planner may use; 0: no search beyond what always happens. */
+  readonly budgetMs: number;
+}
+
+/** A planner whose plans reach over several steps. */
+export interface FarPlanner extends StepPlanner {
+  readonly table: Reservations;
+}
+
+/** Steps of a sequence: three are enough to turn and go, and few enough to try all. */
+const depth = 3;
+/** Steps of a window: as far as two robots can see a meeting coming in time to let it cost nothing. */
+const window = 12;
+/** A window costs so much for each robot and step. */
+const windowMsPerRobot = 0.05;
+/** Above so many robots for a place ways are so often blocked that pushing does more than looking far. */
+const windowCrowdMax = 0.25;
+
+export function plannerFor(wish: PlannerWish): FarPlanner {
+  const { graph, robots, budgetMs } = wish;
+  const hasRoom = robots <= windowCrowdMax * graph.nodeCount;
+  const hasTime = budgetMs >= windowMsPerRobot * robots;
+  return hasRoom && hasTime ? new Relieved(wish) : new Epibt({ ...wish, depth });
+}
+
+/** A share of robots that come no nearer for so many steps is a jam. */
+const jamShare = 0.15;
+const jamSteps = 12;
+/** A jam is given so many steps to dissolve. */
+const reliefSteps = 40;
+
+/** Windows as long as the floor flows; where it jams, EPIBT for a while, which pushes. */
+class Relieved implements FarPlanner {
+  private readonly windows: WindowPlanner;
+  private readonly epibt: Epibt;
+  private readonly robots: number;
+  private relief = 0;
+
+  constructor(wish: PlannerWish) {
+    this.windows = new WindowPlanner({ ...wish, window });
+    this.epibt = new Epibt({ ...wish, depth });
+    this.robots = wish.robots;
+  }
+
+  get table(): Reservations {
+    return this.relief > 0 ? this.epibt.table : this.windows.table;
+  }
+
+  plan(floor: StepFloor, budget: Budget): Int32Array {
+    if (this.relief > 0) this.relief--;
+    else if (this.isJammed(floor)) this.relief = reliefSteps;
+    return (this.relief > 0 ? this.epibt : this.windows).plan(floor, budget);
+  }
+
+  private isJammed({ fixed }: StepFloor): boolean {
+    let stuck = 0;
+    const { idle } = this.windows.progress;
+    for (let robot = 0; robot < this.robots; robot++)
+      if (idle[robot]! >= jamSteps && !fixed?.[robot]) stuck++;
+    return stuck > jamShare * this.robots;
+  }
+}

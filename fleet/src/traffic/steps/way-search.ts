@@ -1,0 +1,176 @@
+/**
+ * The best way of one robot through a window of steps while all others keep theirs: space-time A* (Silver, Cooperative Pathfinding, AIIDE 2005) on exact goal costs, so that an unhindered
+ * robot costs as many looks as it has steps. What it minimises is the cost of the whole way: moves, turns and waits of the window, and what is left from its end.
+ */
+import type { StepGoalTable } from "./goal-search.ts";
+import { costAt } from "./prospects.ts";
+import type { Reservations } from "./reservations.ts";
+import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
+import { closed, plainMove, type StepGuidance } from "./step-guidance.ts";
+
+/** No way costs less than the bound. */
+export const noWay = -1;
+
+/** A robot that is hemmed in by so much is left as it is. */
+const entriesMax = 8_192;
+/** Ways that cost so much more than the shortest are none. */
+const bucketsMax = 1_024;
+/** Behind the goal nothing is known yet: a robot may go on, but had better stand. */
+const moveBehindGoal = 1;
+/** Marks, in a step, that the goal lies behind. */
+const behind = 128;
+/** More steps would not fit beside that mark. */
+export const windowMax = 100;
+const ringMax = 512;
+
+export interface WaySearchParts {
+  readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly motion: StepMotion;
+  readonly table: Reservations;
+  /** Refuses moves that close a ring. */
+  readonly executable: boolean;
+}
+
+export class WaySearch {
+  private readonly parts: WaySearchParts;
+  private readonly rotates: boolean;
+  /** By space-time state and whether the goal lies behind: the search in which it was settled. */
+  private readonly settled: Int32Array;
+  private readonly state = new Int32Array(entriesMax);
+  private readonly step = new Uint8Array(entriesMax);
+  private readonly cost = new Int32Array(entriesMax);
+  private readonly before = new Int32Array(entriesMax);
+  private readonly nextEntry = new Int32Array(entriesMax);
+  private readonly bucket = new Int32Array(bucketsMax).fill(-1);
+  private search = 0;
+  private entries = 0;
+  private lowest = 0;
+  private highest = -1;
+  private goal = 0;
+  private goalTable!: StepGoalTable;
+  private least = 0;
+  private bound = 0;
+
+  constructor(parts: WaySearchParts) {
+    this.parts = parts;
+    this.rotates = parts.motion === "rotate";
+    this.settled = new Int32Array(2 * directions * parts.graph.nodeCount * parts.table.stride);
+  }
+
+  /** Writes the best way of a robot that is off the floor into the table's `way` (not into its steps) and answers its cost; `noWay` where none costs less than `below`. */
+  find(robot: number, goal: number, goalTable: StepGoalTable, below: number): number {
+    const { way, stride } = this.parts.table;
+    const start = way[robot * stride]!;
+    const isThere = start >> 2 === goal;
+    this.search++;
+    this.goal = goal;
+    this.goalTable = goalTable;
+    this.least = isThere ? 0 : costAt(goalTable, start, this.rotates);
+    this.bound = below;
+    this.entries = 0;
+    this.lowest = 0;
+    this.highest = -1;
+    this.push(start, 0, 0, -1, isThere);
+    const found = this.run(stride - 1);
+    for (let slot = this.lowest; slot <= this.highest; slot++) this.bucket[slot] = -1;
+    if (found < 0) return noWay;
+    for (let entry = found; entry >= 0; entry = this.before[entry]!)
+      way[robot * stride + (this.step[entry]! & (behind - 1))] = this.state[entry]!;
+    return this.cost[found]!;
+  }
+
+  private run(last: number): number {
+    const { bucket, nextEntry, settled } = this;
+    for (; this.lowest <= this.highest; this.lowest++)
+      for (let entry = bucket[this.lowest]!; entry >= 0; entry = bucket[this.lowest]!) {
+        bucket[this.lowest] = nextEntry[entry]!;
+        const state = this.state[entry]!;
+        const isBehind = this.step[entry]! >= behind;
+        const step = this.step[entry]! & (behind - 1);
+        const key = this.keyOf(state, step, isBehind);
+        if (settled[key] === this.search) continue;
+        settled[key] = this.search;
+        if (step === last) return entry;
+        if (this.entries + directions + 1 > entriesMax) return -1;
+        this.expand(entry, state, step, isBehind);
+      }
+    return -1;
+  }
+
+  private keyOf(state: number, step: number, isBehind: boolean): number {
+    return 2 * (state * this.parts.table.stride + step) + (isBehind ? 1 : 0);
+  }
+
+  private expand(entry: number, state: number, step: number, isBehind: boolean): void {
+    const { graph, guidance } = this.parts;
+    const { move, turn } = guidance;
+    const spent = this.cost[entry]! - (isBehind ? 0 : costAt(this.goalTable, state, this.rotates));
+    this.go(entry, state, state, step, spent + (isBehind ? 0 : plainMove), isBehind);
+    if (!this.rotates) {
+      const first = state & ~3;
+      for (let i = first; i < first + directions; i++)
+        if (graph.to[i]! >= 0 && move[i] !== closed)
+          this.go(
+            entry,
+            state,
+            graph.to[i]! << 2,
+            step,
+            spent + (isBehind ? moveBehindGoal : move[i]!),
+            isBehind,
+          );
+      return;
+    }
+    const turned = spent + (isBehind ? moveBehindGoal : turn);
+    this.go(entry, state, (state & ~3) | ((state + 1) & 3), step, turned, isBehind);
+    this.go(entry, state, (state & ~3) | ((state + 3) & 3), step, turned, isBehind);
+    const next = graph.to[state]!;
+    if (next >= 0 && move[state] !== closed)
+      this.go(
+        entry,
+        state,
+        (next << 2) | (state & 3),
+        step,
+        spent + (isBehind ? moveBehindGoal : move[state]!),
+        isBehind,
+      );
+  }
+
+  /** One move, unless somebody is in its way. */
+  private go(
+    entry: number,
+    from: number,
+    next: number,
+    step: number,
+    spent: number,
+    wasBehind: boolean,
+  ): void {
+    const { table, executable } = this.parts;
+    const { by, stride } = table;
+    const node = next >> 2;
+    const here = from >> 2;
+    const at = node * stride + step + 1;
+    if (by[at] !== 0) return;
+    if (node !== here) {
+      const other = by[at - 1]!;
+      if (other !== 0 && by[here * stride + step + 1] === other) return;
+      if (executable && table.closesRing(here, node, step + 1, ringMax)) return;
+    }
+    this.push(next, step + 1, spent, entry, wasBehind || node === this.goal);
+  }
+
+  private push(state: number, step: number, spent: number, before: number, isBehind: boolean): void {
+    const cost = spent + (isBehind ? 0 : costAt(this.goalTable, state, this.rotates));
+    const slot = Math.max(this.lowest, cost - this.least);
+    if (cost >= this.bound || slot >= bucketsMax) return;
+    if (this.settled[this.keyOf(state, step, isBehind)] === this.search) return;
+    const entry = this.entries++;
+    this.state[entry] = state;
+    this.step[entry] = step | (isBehind ? behind : 0);
+    this.cost[entry] = cost;
+    this.before[entry] = before;
+    this.nextEntry[entry] = this.bucket[slot]!;
+    this.bucket[slot] = entry;
+    if (slot > this.highest) this.highest = slot;
+  }
+}

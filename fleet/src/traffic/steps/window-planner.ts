@@ -1,0 +1,190 @@
+/**
+ * For floors with room: plans a window of steps for all, keeps it from step to step, and mends it as long as time allows. Windowed planning as in RHCR (Li et al., Lifelong Multi-Agent Path
+ * Finding in Large-Scale Warehouses, AAAI 2021), neighbourhoods as in MAPF-LNS (Li et al., IJCAI 2021): a robot that is delayed and those that delay it are taken off the floor and find their
+ * ways anew, one after the other. Whoever stands in nobody's way costs one straight look ahead.
+ */
+import type { Random } from "@floorplane/runtime/random";
+import { Neighbours } from "./neighbours.ts";
+import { ProgressWatch } from "./progress-watch.ts";
+import { costAt } from "./prospects.ts";
+import { Reservations } from "./reservations.ts";
+import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
+import { plainMove, type StepGuidance } from "./step-guidance.ts";
+import type { Budget, StepFloor, StepPlanner } from "./step-planner.ts";
+import { noWay, WaySearch } from "./way-search.ts";
+
+export interface WindowOptions {
+  readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly motion: StepMotion;
+  readonly robots: number;
+  /** Steps that are planned ahead. */
+  readonly window: number;
+  /** Refuses rings, which no robot could begin: see TRAFFIC section 2. */
+  readonly executable: boolean;
+  readonly random: Random;
+}
+
+/** What a robot's delay counts more for each step that it has come no nearer: who waits long is let through. */
+const weightPerIdleStep = 0.05;
+/** Between two looks at the budget. */
+const picksAtOnce = 8;
+/** So many robots in a row that could not be helped, for each on the floor: nothing more is to be found. */
+const vainPicksPerRobot = 24;
+
+export class WindowPlanner implements StepPlanner {
+  /** Who stands where in the next steps. */
+  readonly table: Reservations;
+  readonly progress: ProgressWatch;
+  private readonly options: WindowOptions;
+  private readonly rotates: boolean;
+  private readonly ways: WaySearch;
+  private readonly neighbours: Neighbours;
+  /** What each robot's way costs, the least it could, and what that counts. */
+  private readonly cost: Int32Array;
+  private readonly least: Int32Array;
+  private readonly weight: Float64Array;
+  private readonly order: Int32Array;
+  private readonly next: Int32Array;
+  private readonly savedWay: Int32Array;
+  private readonly savedCost: Int32Array;
+  private floor!: StepFloor;
+
+  constructor(options: WindowOptions) {
+    const { graph, guidance, motion, robots, window, executable } = options;
+    this.options = options;
+    this.rotates = motion === "rotate";
+    this.table = new Reservations(graph.nodeCount, robots, window);
+    this.progress = new ProgressWatch(robots);
+    this.ways = new WaySearch({ graph, guidance, motion, table: this.table, executable });
+    this.neighbours = new Neighbours({ ...options, table: this.table });
+    this.cost = new Int32Array(robots);
+    this.least = new Int32Array(robots);
+    this.weight = new Float64Array(robots);
+    this.order = Int32Array.from({ length: robots }, (_, robot) => robot);
+    this.next = new Int32Array(robots);
+    this.savedWay = new Int32Array(this.neighbours.most * this.table.stride);
+    this.savedCost = new Int32Array(this.neighbours.most);
+  }
+
+  plan(floor: StepFloor, budget: Budget): Int32Array {
+    const { table, progress, order, weight, next } = this;
+    const { robots, goal } = floor;
+    this.floor = floor;
+    table.carryOver(floor);
+    for (let robot = 0; robot < robots; robot++) {
+      this.measure(robot);
+      progress.note(robot, goal[robot]!, this.least[robot]!);
+      weight[robot] = 1 + weightPerIdleStep * progress.idle[robot]!;
+    }
+    order.sort((a, b) => progress.idle[b]! - progress.idle[a]! || a - b);
+    for (const robot of order) if (this.isDelayed(robot)) this.mendOne(robot);
+    this.search(budget);
+    for (let robot = 0; robot < robots; robot++) next[robot] = table.way[robot * table.stride + 1]!;
+    return next;
+  }
+
+  private isDelayed(robot: number): boolean {
+    return this.cost[robot]! > this.least[robot]! && !this.floor.fixed?.[robot];
+  }
+
+  private search(budget: Budget): void {
+    const { random, robots } = this.options;
+    const vainMax = vainPicksPerRobot * robots;
+    for (let vain = 0; vain < vainMax && !budget.isSpent(); )
+      for (let i = 0; i < picksAtOnce; i++) {
+        const robot = random.below(robots);
+        vain = this.isDelayed(robot) && this.mendGroup(robot) ? 0 : vain + 1;
+      }
+  }
+
+  /** Costs of the way as it stands. */
+  private measure(robot: number): void {
+    const { way, stride } = this.table;
+    const goal = this.floor.goal[robot]!;
+    const table = this.floor.table[robot]!;
+    const first = robot * stride;
+    const start = way[first]!;
+    this.least[robot] = start >> 2 === goal ? 0 : costAt(table, start, this.rotates);
+    let spent = 0;
+    for (let step = 0; way[first + step]! >> 2 !== goal; step++) {
+      if (step + 1 === stride) {
+        this.cost[robot] = spent + costAt(table, way[first + step]!, this.rotates);
+        return;
+      }
+      spent += this.costOf(way[first + step]!, way[first + step + 1]!);
+    }
+    this.cost[robot] = spent;
+  }
+
+  private costOf(here: number, next: number): number {
+    const { guidance, graph } = this.options;
+    if (next === here) return plainMove;
+    if (next >> 2 === here >> 2) return guidance.turn;
+    if (this.rotates) return guidance.move[here]!;
+    let i = here & ~3;
+    while (graph.to[i] !== next >> 2 && i < (here & ~3) + directions - 1) i++;
+    return guidance.move[i]!;
+  }
+
+  private mendOne(robot: number): void {
+    const { table, cost } = this;
+    this.save(robot, 0);
+    table.take(robot);
+    const found = this.ways.find(robot, this.floor.goal[robot]!, this.floor.table[robot]!, cost[robot]!);
+    if (found === noWay) this.restore(robot, 0);
+    else cost[robot] = found;
+    table.put(robot);
+  }
+
+  /** True when a robot and those in its way are better off together. */
+  private mendGroup(robot: number): boolean {
+    const { table, cost, weight, least } = this;
+    const { goal } = this.floor;
+    const group = this.neighbours.of(robot, this.floor);
+    let before = 0;
+    // What the rest needs at the least: the sooner it is known that a group cannot gain, the better.
+    let rest = 0;
+    for (const [i, member] of group.entries()) {
+      this.save(member, i);
+      table.take(member);
+      before += cost[member]! * weight[member]!;
+      rest += least[member]! * weight[member]!;
+    }
+    let done = 0;
+    let sum = 0;
+    for (; done < group.length; done++) {
+      const member = group[done]!;
+      rest -= least[member]! * weight[member]!;
+      const room = (before - sum - rest) / weight[member]!;
+      // Equals are exchanged too, so that the search drifts.
+      const found = this.ways.find(
+        member,
+        goal[member]!,
+        this.floor.table[member]!,
+        Math.floor(room + 1e-6) + 1,
+      );
+      if (found === noWay) break;
+      cost[member] = found;
+      sum += found * weight[member]!;
+      table.put(member);
+    }
+    if (done === group.length) return sum < before - 1e-6;
+    for (let i = 0; i < done; i++) table.take(group[i]!);
+    for (const [i, member] of group.entries()) this.restore(member, i);
+    for (const member of group) table.put(member);
+    return false;
+  }
+
+  private save(robot: number, i: number): void {
+    const { way, stride } = this.table;
+    for (let step = 0; step < stride; step++) this.savedWay[i * stride + step] = way[robot * stride + step]!;
+    this.savedCost[i] = this.cost[robot]!;
+  }
+
+  private restore(robot: number, i: number): void {
+    const { way, stride } = this.table;
+    for (let step = 0; step < stride; step++) way[robot * stride + step] = this.savedWay[i * stride + step]!;
+    this.cost[robot] = this.savedCost[i]!;
+  }
+}
