@@ -14,6 +14,9 @@ export const whyNoSpeed = isQuiet
   ? ""
   : " (skipped: set FLOORPLANE_QUIET=1 on a machine with nothing else to do)";
 
+/** More wants to run than there are cores: a start takes as long as the others let it. */
+export const isCrowded = (): boolean => loadavg()[0]! > availableParallelism();
+
 export const machine = (): string =>
   `${availableParallelism()} cores, load ${loadavg()
     .map((load) => load.toFixed(1))
