@@ -26,6 +26,9 @@ export interface ClaimedFloorOptions {
   readonly late: Int32Array;
 }
 
+/** Who is late for a moment goes on soon: the order of visits waits for it, and nobody need turn round. Who is late for longer than this is in the way. */
+const patienceActions = 3;
+
 export class ClaimedFloor implements StepFloor {
   readonly robots: number;
   /** Where each robot will be when it has done what it is at: what is planned from. */
@@ -33,7 +36,7 @@ export class ClaimedFloor implements StepFloor {
   readonly heading: Uint8Array;
   readonly goal: Int32Array;
   readonly table: StepGoalTable[] = [];
-  /** 1: late, as far as one can see, and therefore planned around. */
+  /** 1: late for so long that it is planned around. */
   readonly fixed: Uint8Array;
   /** Where each robot was last seen, and facing where. */
   readonly seenNode: Int32Array;
@@ -45,6 +48,8 @@ export class ClaimedFloor implements StepFloor {
   private readonly book: WayBook;
   /** Ticks until each robot has done what it is at; 0: it is at nothing. */
   private readonly busy: Int32Array;
+  /** Ticks for which each robot has stood still though it should not. */
+  private readonly lateFor: Int32Array;
 
   constructor(options: ClaimedFloorOptions) {
     const { graph, stepGraph, starts } = options;
@@ -57,6 +62,7 @@ export class ClaimedFloor implements StepFloor {
     this.seenNode = this.node.slice();
     this.seenHeading = new Uint8Array(this.robots);
     this.busy = new Int32Array(this.robots);
+    this.lateFor = new Int32Array(this.robots);
     this.stillness = new Stillness(this.robots, stuckSteps * options.ticksPerAction);
     // Robots of a grid fill one cell each: nothing excludes anything but itself.
     this.claims = new Claims(graph, tableOf(graph, []));
@@ -72,10 +78,10 @@ export class ClaimedFloor implements StepFloor {
     }
   }
 
-  /** Before each plan: who stands still, as far as one can see, and the tables of all goals. */
+  /** Before each plan: who has been late for long, and the tables of all goals. */
   prepare(): void {
-    for (let robot = 0; robot < this.robots; robot++)
-      this.fixed[robot] = this.options.late[robot]! > 0 ? 1 : 0;
+    const most = patienceActions * this.options.ticksPerAction;
+    for (let robot = 0; robot < this.robots; robot++) this.fixed[robot] = this.lateFor[robot]! > most ? 1 : 0;
     this.options.tables.serve(this.goal, this.table);
   }
 
@@ -110,6 +116,7 @@ export class ClaimedFloor implements StepFloor {
   tick(): void {
     const { late } = this.options;
     for (let robot = 0; robot < this.robots; robot++) {
+      this.lateFor[robot] = late[robot]! > 0 ? this.lateFor[robot]! + 1 : 0;
       if (this.busy[robot] === 0 || late[robot]! > 0 || --this.busy[robot]! > 0) continue;
       this.seenHeading[robot] = this.heading[robot]!;
       if (this.seenNode[robot] === this.node[robot]) continue;
