@@ -4,7 +4,6 @@ import { RandomDelays } from "@floorplane/fleet/proving-ground/random-delays";
 import type { UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
 import { unitTrial } from "@floorplane/fleet/proving-ground/unit-trial";
 import type { Ways } from "@floorplane/fleet/proving-ground/way-book";
-import { Epibt } from "@floorplane/fleet/traffic/steps/epibt";
 import { GoalTables, type TableMaker } from "@floorplane/fleet/traffic/steps/goal-tables";
 import { inThreadMaker } from "@floorplane/fleet/traffic/steps/goal-tables-in-thread";
 import { TableThread } from "@floorplane/fleet/traffic/steps/goal-tables-thread";
@@ -19,6 +18,7 @@ import {
   type StepPlanner,
   untilTime,
 } from "@floorplane/fleet/traffic/steps/step-planner";
+import { type FarPlanner, plannerFor } from "@floorplane/fleet/traffic/steps/step-planners";
 import type { Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Instance } from "./instances.ts";
@@ -91,11 +91,11 @@ const floorOf = ({ instance, motion, stepGraph, guidance }: Stage, executable: b
   executable,
 });
 
-const epibt = (stage: Stage, executable: boolean): Epibt =>
-  new Epibt({
+const epibt = (stage: Stage, executable: boolean): FarPlanner =>
+  plannerFor({
     ...floorOf(stage, executable),
-    depth: 3,
     random: seededRandom(stage.options.seed).split("planner"),
+    budgetMs: stage.options.lns ? stage.options.ms : 0,
   });
 
 /** A planner without a window has one step in mind. */
