@@ -6,6 +6,7 @@ import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { optimiseCommand } from "./commands/optimise.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { upCommand } from "./commands/up.ts";
 import { keepCompiled } from "./running/compiled.ts";
@@ -38,7 +39,15 @@ const program = new Command("floorplane")
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(`floorplane: ${oneSentence(text)}\n`) });
-for (const command of [demoCommand, upCommand, simulateCommand, benchCommand, checkCommand, doctorCommand])
+for (const command of [
+  demoCommand,
+  upCommand,
+  simulateCommand,
+  benchCommand,
+  optimiseCommand,
+  checkCommand,
+  doctorCommand,
+])
   program.addCommand(inheriting(command(), program));
 
 try {
