@@ -20,7 +20,7 @@ export interface EpibtOptions {
   readonly guidance: StepGuidance;
   readonly motion: StepMotion;
   readonly robots: number;
-  /** Steps that a robot looks ahead, 1 to 4. */
+  /** Steps that a robot looks ahead: 3 or 4. With less, one that turns cannot turn round. */
   readonly depth: number;
   /** Refuses rings, which no robot could begin: see TRAFFIC section 2. */
   readonly executable: boolean;

@@ -68,6 +68,8 @@ export class LiveFloor implements StepFloor {
   readonly goal: Int32Array;
   readonly table: StepGoalTable[];
   readonly arrivals: Int32Array;
+  /** Where robots stood before the last step. */
+  readonly before: Int32Array;
   private readonly graph: StepGraph;
   private readonly motion: StepMotion;
   private readonly search: GoalSearch;
@@ -87,6 +89,7 @@ export class LiveFloor implements StepFloor {
     this.heading = Uint8Array.from(this.node, () => (motion === "rotate" ? random.below(directions) : 0));
     this.goal = new Int32Array(robots);
     this.arrivals = new Int32Array(robots);
+    this.before = this.node.slice();
     this.search = new GoalSearch(graph, guidance ?? plainGuidance(graph), motion);
     this.table = [];
     for (let robot = 0; robot < robots; robot++) this.send(robot, random.below(graph.nodeCount));
@@ -105,6 +108,7 @@ export class LiveFloor implements StepFloor {
   /** Carries a step out and says what is wrong with it; robots at their goals get another. */
   take(next: Int32Array, random: Random): string[] {
     const troubles = stepTroubles(this.graph, this.motion, this, next);
+    this.before.set(this.node);
     for (let robot = 0; robot < this.robots; robot++) {
       this.node[robot] = next[robot]! >> 2;
       this.heading[robot] = next[robot]! & 3;

@@ -59,12 +59,13 @@ export class StepPibt implements StepPlanner {
   }
 
   plan(floor: StepFloor): Int32Array {
-    const { robots, node, heading } = floor;
+    const { robots, node, heading, fixed } = floor;
     const { standing, coming, place, next } = this;
     standing.fill(-1);
     coming.fill(-1);
     place.fill(-1);
     for (let robot = 0; robot < robots; robot++) standing[node[robot]!] = robot;
+    if (fixed) for (let robot = 0; robot < robots; robot++) if (fixed[robot]) this.stay(robot, node[robot]!);
     this.wishes.consider(floor, standing);
     const order = this.order.of(floor, this.wishes.cost, wishesMax, directions);
     for (let i = 0; i < robots; i++) if (place[order[i]!]! < 0) this.decide(order[i]!, floor);
@@ -167,13 +168,13 @@ export class StepPibt implements StepPlanner {
   }
 
   /** Everyone that stays turns to where it would go. */
-  private turn({ robots, node, heading }: StepFloor): void {
+  private turn({ robots, node, heading, fixed }: StepFloor): void {
     const { place, next, tried, wishes } = this;
     const { to } = this.graph;
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       let facing = heading[robot]!;
-      if (place[robot] === here) {
+      if (place[robot] === here && !fixed?.[robot]) {
         const aim = wishes.wish[robot * wishesMax + tried[robot]! - 1]!;
         for (let d = 0; d < directions; d++)
           if (to[here * directions + d] === aim && d !== facing) {
