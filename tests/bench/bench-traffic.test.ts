@@ -47,11 +47,15 @@ const late = write(
 );
 
 async function answered(...args: readonly string[]) {
-  const { code, stdout, stderr } = await run(["bench", "traffic", ...args, "--json"]);
+  const { code, stdout, stderr } = await run(["bench", "traffic", "--guidance", "none", ...args, "--json"]);
   const last = stdout.trimEnd().split("\n").at(-1) ?? "";
   if (!last.startsWith("{")) throw new Error(`ended with ${code}: ${stderr}`);
   const json = JSON.parse(last) as Record<string, unknown>;
-  return { code, json, outcome: { ...json, planMs: 0, distanceMs: 0, startMs: 0, peakRssMb: 0 } };
+  return {
+    code,
+    json,
+    outcome: { ...json, planMs: 0, distanceMs: 0, startMs: 0, guidanceMs: 0, peakRssMb: 0 },
+  };
 }
 
 describe("bench traffic", () => {
@@ -102,6 +106,15 @@ describe("bench traffic", () => {
       expect(other.outcome).not.toEqual(once.outcome);
     },
   );
+
+  it("goes by guidance that it makes from the layout, or by a file", async () => {
+    const made = await answered(...["--instance", map, "--robots", "12", "--steps", "50", "--tries", "1"]);
+    const file = write("guidance.json", "{}");
+    const { code, stderr } = await run(["bench", "traffic", "--instance", map, "--guidance", file]);
+
+    expect(made.json).toMatchObject({ guidance: "none", collisions: 0 });
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/guidance file/) });
+  });
 
   it("runs by claims with robots that are late, and says what that cost", async () => {
     const { code, json } = await answered(

@@ -1,11 +1,11 @@
 /** `floorplane bench traffic`: reads an instance, lets the planner run on it, and says what came of it. */
-import { existsSync } from "node:fs";
 import { stepGraphOf } from "@floorplane/fleet/traffic/steps/step-graph";
+import { guidanceOf } from "./guidance.ts";
 import { readInstance } from "./instances.ts";
 import { isKinematic, kinematicAnswer } from "./kinematic-run.ts";
 import { answerOf, type TrafficAnswer } from "./traffic-answer.ts";
 import { badOption, type TrafficOptions } from "./traffic-options.ts";
-import { guidanceOf, runAsPlanned, runByClaims, type Stage } from "./unit-runs.ts";
+import { runAsPlanned, runByClaims, type Stage } from "./unit-runs.ts";
 
 export function benchTraffic(
   options: TrafficOptions,
@@ -20,7 +20,9 @@ export function benchTraffic(
     throw badOption("--delays", `on: ${instance.name} has no delayConfig that says how late robots are`);
   const model = options.model ?? instance.motion;
   const stepGraph = stepGraphOf(instance.map.graph);
-  const guidance = guidanceOf(options, stepGraph, instance.map.graph);
+  const began = performance.now();
+  const guidance = guidanceOf(options, instance, stepGraph, model);
+  const guidanceMs = performance.now() - began;
   const stage: Stage = { options, instance, motion: model, stepGraph, guidance, progress };
   const [figures, ratioToNoDelay] = measured(stage);
   for (const trouble of figures.troubles) progress.write(`${trouble}\n`);
@@ -30,6 +32,7 @@ export function benchTraffic(
     model,
     figures,
     ratioToNoDelay,
+    guidanceMs,
   });
 }
 
@@ -42,9 +45,7 @@ function measured(stage: Stage) {
   return [late, onTime.tasksFinished > 0 ? late.throughput / onTime.throughput : null] as const;
 }
 
-function refuseContradictions({ execute, delays, guidance }: TrafficOptions): void {
+function refuseContradictions({ execute, delays }: TrafficOptions): void {
   if (delays === "on" && execute !== "claims")
     throw badOption("--delays", "on needs --execute claims: as planned, nobody is ever late");
-  if (guidance !== undefined && guidance !== "none" && !existsSync(guidance))
-    throw badOption("--guidance", `names "${guidance}", which does not exist`);
 }

@@ -29,6 +29,8 @@ export interface Instance {
   readonly starts: Int32Array;
   /** As the benchmark has it. */
   readonly motion: StepMotion;
+  /** Places that robots visit in turn, one of each list; none: anywhere. What a site knows of its work before it begins. */
+  readonly visits: readonly Int32Array[];
   /** The same errands each time it is called. */
   readonly errands: () => Errands;
   readonly delays: Delays | undefined;
@@ -41,6 +43,9 @@ export interface InstanceWish {
   /** Start cells instead of the instance's own. */
   readonly agents: string | undefined;
 }
+
+/** Of a task list, enough to know how often each place is visited. */
+const visitsMax = 20_000;
 
 const mapId = MapId("instance");
 
@@ -82,6 +87,7 @@ function readRunners(file: string, text: string, name: string, wish: InstanceWis
     map,
     starts,
     motion: "rotate",
+    visits: [list.node.slice(0, visitsMax)],
     errands: () =>
       problem.taskAssignmentStrategy === "roundrobin"
         ? tasks.roundRobin(list, robots)
@@ -96,7 +102,7 @@ function readGgo(text: string, name: string, wish: InstanceWish): Instance {
   const main = mainPart(map);
   const endpoints = within(main, marked.endpoints, "endpoint");
   const workstations = within(main, marked.workstations, "workstation");
-  return onMap(name, map, wish, [main], (robots, random) =>
+  return onMap(name, map, wish, { homes: [main], visits: [endpoints, workstations] }, (robots, random) =>
     tasks.alternately(endpoints, workstations, robots, random),
   );
 }
@@ -108,7 +114,9 @@ function readKiva(text: string, name: string, wish: InstanceWish): Instance {
   const isHome = new Set(marked.homes);
   const homes = main.filter((node) => isHome.has(node));
   const others = main.filter((node) => !isHome.has(node));
-  return onMap(name, map, wish, [homes, others], (_, random) => tasks.anyOf(endpoints, random));
+  return onMap(name, map, wish, { homes: [homes, others], visits: [endpoints] }, (_, random) =>
+    tasks.anyOf(endpoints, random),
+  );
 }
 
 function readSorting(text: string, name: string, wish: InstanceWish): Instance {
@@ -116,7 +124,7 @@ function readSorting(text: string, name: string, wish: InstanceWish): Instance {
   const main = mainPart(map);
   const inducts = within(main, marked.inducts, "induct station");
   const ejects = within(main, marked.ejects, "eject chute");
-  return onMap(name, map, wish, [main], (robots, random) =>
+  return onMap(name, map, wish, { homes: [main], visits: [inducts, ejects] }, (robots, random) =>
     tasks.sorting(map.graph, { inducts, ejects, robots }, random),
   );
 }
@@ -124,7 +132,7 @@ function readSorting(text: string, name: string, wish: InstanceWish): Instance {
 function readMovingAi(text: string, name: string, wish: InstanceWish): Instance {
   const map = readMovingAiMap(text, mapId);
   const main = mainPart(map);
-  return onMap(name, map, wish, [main], (_, random) => tasks.anyOf(main, random));
+  return onMap(name, map, wish, { homes: [main], visits: [] }, (_, random) => tasks.anyOf(main, random));
 }
 
 /** The map stands beside the scenario, under the name that it gives. */
@@ -140,7 +148,7 @@ function readScen(file: string, text: string, name: string, wish: InstanceWish):
   const main = mainPart(map);
   const then = (random: Random) => tasks.scenario(goals, tasks.anyOf(main, random));
   return {
-    ...onMap(name, map, { ...wish, robots }, [main], (_, random) => then(random)),
+    ...onMap(name, map, { ...wish, robots }, { homes: [main], visits: [] }, (_, random) => then(random)),
     starts: firstOf(starts, robots, name),
   };
 }
@@ -150,7 +158,7 @@ function onMap(
   name: string,
   map: GridMap,
   wish: InstanceWish,
-  homes: readonly Int32Array[],
+  { homes, visits }: { readonly homes: readonly Int32Array[]; readonly visits: readonly Int32Array[] },
   errands: (robots: number, random: Random) => Errands,
 ): Instance {
   const random = seededRandom(wish.seed);
@@ -162,6 +170,7 @@ function onMap(
     map,
     starts: firstOf(given ?? Int32Array.from(places), robots, given ? wish.agents! : name),
     motion: "four-way",
+    visits,
     errands: () => errands(robots, random.split("errands")),
     delays: undefined,
     ticksPerAction: 1,

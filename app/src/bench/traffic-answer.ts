@@ -14,10 +14,11 @@ export interface Measured {
   readonly model: string;
   readonly figures: UnitFigures;
   readonly ratioToNoDelay: number | null;
+  readonly guidanceMs: number;
 }
 
 export function answerOf(options: TrafficOptions, measured: Measured): TrafficAnswer {
-  const { map, agents, model, figures, ratioToNoDelay } = measured;
+  const { map, agents, model, figures, ratioToNoDelay, guidanceMs } = measured;
   const { planner, lns } = options;
   const collisions = figures.collisions + figures.illegalMoves + figures.rings;
   const json = {
@@ -40,6 +41,7 @@ export function answerOf(options: TrafficOptions, measured: Measured): TrafficAn
     planMs: roundedEach(figures.planMs),
     distanceMs: roundedEach(figures.distanceMs),
     startMs: Math.round(figures.startMs),
+    guidanceMs: Math.round(guidanceMs),
     peakRssMb: peakRssMb(),
     machine: machine(),
   };

@@ -7,9 +7,8 @@ import type { Ways } from "@floorplane/fleet/proving-ground/way-book";
 import { GoalTables, type TableMaker } from "@floorplane/fleet/traffic/steps/goal-tables";
 import { inThreadMaker } from "@floorplane/fleet/traffic/steps/goal-tables-in-thread";
 import { TableThread } from "@floorplane/fleet/traffic/steps/goal-tables-thread";
-import { laneGuidance } from "@floorplane/fleet/traffic/steps/lanes";
 import type { StepGraph, StepMotion } from "@floorplane/fleet/traffic/steps/step-graph";
-import { plainGuidance, type StepGuidance } from "@floorplane/fleet/traffic/steps/step-guidance";
+import type { StepGuidance } from "@floorplane/fleet/traffic/steps/step-guidance";
 import { StepPibt } from "@floorplane/fleet/traffic/steps/step-pibt";
 import {
   type Budget,
@@ -19,7 +18,6 @@ import {
   untilTime,
 } from "@floorplane/fleet/traffic/steps/step-planner";
 import { type FarPlanner, plannerFor } from "@floorplane/fleet/traffic/steps/step-planners";
-import type { Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Instance } from "./instances.ts";
 import { progressLine } from "./progress-line.ts";
@@ -124,11 +122,6 @@ function goalTables({ stepGraph: graph, guidance, motion }: Stage): GoalTables {
     ? new TableThread(graph, guidance, motion)
     : inThreadMaker(graph, guidance, motion);
   return new GoalTables({ graph, motion, maker, standInPlans: isLarge ? 1 : 0 });
-}
-
-export function guidanceOf({ guidance }: TrafficOptions, graph: StepGraph, layout: Graph): StepGuidance {
-  if (guidance === "none") return plainGuidance(graph);
-  return laneGuidance(graph, layout, { along: 5, against: 25 });
 }
 
 /** What is left for tidying up when the time is over, of the budget. */
