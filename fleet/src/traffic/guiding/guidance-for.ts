@@ -52,7 +52,8 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
   const { graph, floor, motion } = wish;
   const random = seededRandom(wish.seed ?? 1);
   const base = plainGuidance(graph);
-  const { trial, steps, trialsMax } = trialOf(wish, base, random.split("errands"));
+  const { trial, steps, trialsMax, isLarge } = trialOf(wish, base, random.split("errands"));
+  const margin = isLarge ? marginLarge : marginSmall;
   let trials = 0;
   const scoreOf = (guidance: StepGuidance, seed: string): number => {
     trials++;
@@ -69,13 +70,14 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
     score: scoreOf(base, "first"),
   };
   let best = bare;
-  for (const against of againstCosts) best = better(best, lanesOf({ ...plainLanes, against }), trialsMax);
+  for (const against of againstCosts) best = better(best, lanesOf({ ...plainLanes, against }), margin);
   const against = best.lanes?.against ?? againstCosts[0]!;
-  for (const pattern of patterns) {
+  // Which of two patterns is the better one shows later than a short trial ends.
+  for (const pattern of isLarge ? [] : patterns) {
     if (trials >= trialsMax) break;
-    best = better(best, lanesOf({ ...plainLanes, against, ...pattern }), trialsMax);
+    best = better(best, lanesOf({ ...plainLanes, against, ...pattern }), margin);
   }
-  if (trialsMax - trials >= worthRefining) best = refined();
+  if (!isLarge && trialsMax - trials >= worthRefining) best = refined();
   const { guidance, plain, lanes, score } = best;
   return { guidance, plain, throughput: score, bare: bare.score, trials, lanes };
 
@@ -107,13 +109,14 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
   }
 }
 
-/** Stronger lanes only for what they gain: robots that are few on a floor pay for every detour. */
-function better(one: Candidate, other: Candidate, trialsMax: number): Candidate {
-  const margin =
-    trialsMax > 0 && one.lanes && other.lanes && other.lanes.against > one.lanes.against ? 1.005 : 1;
-  return other.score > one.score * margin ? other : one;
+/** Stronger lanes only for what they gain: few robots pay for every detour, and on a large floor jams take longer to build up than a trial lasts. */
+function better(one: Candidate, other: Candidate, margin: number): Candidate {
+  const isStronger = one.lanes && other.lanes && other.lanes.against > one.lanes.against;
+  return other.score > one.score * (isStronger ? margin : 1) ? other : one;
 }
 
+const marginSmall = 1.005;
+const marginLarge = 1.02;
 const plainLanes: LaneWish = { along: plainMove, against: plainMove, throughShare: 0.4 };
 const againstCosts = [8, 13, 20, 35, 60, 100];
 const patterns: readonly Partial<LaneWish>[] = [

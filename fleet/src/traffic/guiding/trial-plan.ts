@@ -20,6 +20,8 @@ export interface TrialPlan {
   readonly trial: Trial;
   readonly steps: Omit<TrialWish, "seed">;
   readonly trialsMax: number;
+  /** Trials are short beside the ways of this floor. */
+  readonly isLarge: boolean;
 }
 
 /** Billionths of a second, as measured; only their proportions matter. */
@@ -34,17 +36,17 @@ export function trialOf(wish: TrialPlanWish, base: StepGuidance, random: Random)
   const { graph, motion, robots, effort = 1 } = wish;
   const common = commonFloor(graph, base);
   const bytes = motion === "rotate" ? 4 : 2;
-  const large = graph.nodeCount > 8_000 || robots > 2_000;
+  const isLarge = graph.nodeCount > 8_000 || robots > 2_000;
   const goalsMax = Math.max(
     50,
-    Math.min(large ? 500 : 2_000, Math.floor(bytesOfTablesMax / bytes / graph.nodeCount)),
+    Math.min(isLarge ? 500 : 2_000, Math.floor(bytesOfTablesMax / bytes / graph.nodeCount)),
   );
   const errands = usableErrands(wish.errands, common, { goalsMax, random });
   const all = Int32Array.from(common.keys()).filter((node) => common[node] === 1);
   const given = wish.starts?.filter((node) => common[node] === 1) ?? all;
   const starts = given.length >= robots ? given : all;
   const count = Math.min(robots, Math.max(1, starts.length - 1));
-  const steps: Omit<TrialWish, "seed"> = large
+  const steps: Omit<TrialWish, "seed"> = isLarge
     ? { steps: 160, warmUp: 40, onTheWay: true }
     : { steps: 300, warmUp: 50, onTheWay: true };
   const goals = new Set(errands.lists.flatMap((list) => [...list])).size;
@@ -59,6 +61,7 @@ export function trialOf(wish: TrialPlanWish, base: StepGuidance, random: Random)
     ...(wish.planner ? { planner: wish.planner } : {}),
   });
   return {
+    isLarge,
     trial,
     steps,
     trialsMax: Math.max(trialsLeast, Math.min(trialsMost, Math.floor(budget / ns))),
