@@ -4,6 +4,7 @@ import { readGuidance } from "@floorplane/fleet/traffic/guiding/guidance-file";
 import { guidanceFor } from "@floorplane/fleet/traffic/guiding/guidance-for";
 import type { StepGraph, StepMotion } from "@floorplane/fleet/traffic/steps/step-graph";
 import { plainGuidance, type StepGuidance } from "@floorplane/fleet/traffic/steps/step-guidance";
+import { looksFar } from "@floorplane/fleet/traffic/steps/step-planners";
 import type { Instance } from "./instances.ts";
 import { badOption, type TrafficOptions } from "./traffic-options.ts";
 
@@ -11,7 +12,7 @@ import { badOption, type TrafficOptions } from "./traffic-options.ts";
 const seed = 1;
 
 export function guidanceOf(
-  { guidance: file }: TrafficOptions,
+  { guidance: file, planner, lns, ms }: TrafficOptions,
   { map, starts, visits }: Instance,
   graph: StepGraph,
   motion: StepMotion,
@@ -26,6 +27,8 @@ export function guidanceOf(
     robots: starts.length,
     starts: toStep(starts),
     ...(visits.length > 0 ? { errands: { order: "by-chance", lists: visits.map(toStep) } } : {}),
+    looksFar:
+      planner === "epibt" && lns && looksFar({ nodes: graph.nodeCount, robots: starts.length, budgetMs: ms }),
     seed,
   }).guidance;
 }

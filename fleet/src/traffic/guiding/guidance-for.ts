@@ -25,6 +25,8 @@ export interface GuidanceWish {
   readonly seed?: number | string;
   /** 1 takes about three seconds on a small floor and ten on one of ten thousand robots. */
   readonly effort?: number;
+  /** Planned in windows: most meetings are resolved without lanes, and detours cost more than they save. */
+  readonly looksFar?: boolean;
   /** Who shall follow it, where that is not PIBT. */
   readonly planner?: (guidance: StepGuidance) => StepPlanner;
 }
@@ -69,6 +71,16 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
     plain: plainMove,
     score: scoreOf(base, "first"),
   };
+  if (wish.looksFar) {
+    const strong = lanesOf({ ...plainLanes, against: strongLanes });
+    if (strong.score < bare.score * worthOfLanes) return { ...made(bare), bare: bare.score, trials };
+    const times = Math.min(weakTimesMax, 1 + weakPerCrowd * (wish.robots / graph.nodeCount));
+    return {
+      ...made(lanesOf({ ...plainLanes, against: Math.round(plainMove * times) })),
+      bare: bare.score,
+      trials,
+    };
+  }
   let best = bare;
   for (const against of againstCosts) best = better(best, lanesOf({ ...plainLanes, against }), margin);
   const against = best.lanes?.against ?? againstCosts[0]!;
@@ -78,8 +90,7 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
     best = better(best, lanesOf({ ...plainLanes, against, ...pattern }), margin);
   }
   if (!isLarge && trialsMax - trials >= worthRefining) best = refined();
-  const { guidance, plain, lanes, score } = best;
-  return { guidance, plain, throughput: score, bare: bare.score, trials, lanes };
+  return { ...made(best), bare: bare.score, trials };
 
   function refined(): Candidate {
     const groups = lineGroups(graph, floor);
@@ -109,6 +120,13 @@ export function guidanceFor(wish: GuidanceWish): MadeGuidance {
   }
 }
 
+const made = ({ guidance, plain, lanes, score }: Candidate) => ({
+  guidance,
+  plain,
+  lanes,
+  throughput: score,
+});
+
 /** Stronger lanes only for what they gain: few robots pay for every detour, and on a large floor jams take longer to build up than a trial lasts. */
 function better(one: Candidate, other: Candidate, margin: number): Candidate {
   const isStronger = one.lanes && other.lanes && other.lanes.against > one.lanes.against;
@@ -126,6 +144,11 @@ const patterns: readonly Partial<LaneWish>[] = [
   { flipRows: true, flipColumns: true },
   { throughShare: 0.8 },
 ];
+/** For planners that look far: what shows whether lanes help a floor at all, and how much weaker they may then be; more on a fuller floor. */
+const strongLanes = 35;
+const worthOfLanes = 1.03;
+const weakPerCrowd = 6;
+const weakTimesMax = 2;
 const population = 12;
 const spreadOfLines = 0.3;
 /** A search of fewer rounds finds noise. */

@@ -11,7 +11,7 @@ import { ProgressWatch } from "./progress-watch.ts";
 import { costAt, Prospects, scoreScale } from "./prospects.ts";
 import { Reservations } from "./reservations.ts";
 import type { StepGraph, StepMotion } from "./step-graph.ts";
-import { plainMove, type StepGuidance } from "./step-guidance.ts";
+import { type StepGuidance, usualCost } from "./step-guidance.ts";
 import { WaitingOrder } from "./step-pibt-order.ts";
 import type { Budget, StepFloor, StepPlanner } from "./step-planner.ts";
 
@@ -41,6 +41,7 @@ export class Epibt implements StepPlanner {
   readonly table: Reservations;
   private readonly options: EpibtOptions;
   private readonly rotates: boolean;
+  private readonly usual: number;
   private readonly prospects: Prospects;
   private readonly ejection: Ejection;
   private readonly order: WaitingOrder;
@@ -53,7 +54,8 @@ export class Epibt implements StepPlanner {
     const { graph, guidance, motion, robots, depth, executable } = options;
     this.options = options;
     this.rotates = motion === "rotate";
-    this.prospects = new Prospects(graph, motion, actionSequences(motion, depth), robots);
+    this.usual = usualCost(guidance);
+    this.prospects = new Prospects({ graph, guidance, motion }, actionSequences(motion, depth), robots);
     this.table = new Reservations(graph.nodeCount, robots, depth);
     this.progress = new ProgressWatch(robots);
     this.ejection = new Ejection(this.prospects, this.table, this.progress, robots, executable);
@@ -111,7 +113,7 @@ export class Epibt implements StepPlanner {
     let idle = 0;
     for (let step = 1; step < stride; step++) {
       if (way[first + step]! >> 2 === goal) {
-        score[robot] = -(stride - 1 - step) * plainMove * scoreScale + idle;
+        score[robot] = -(stride - 1 - step) * this.usual * scoreScale + idle;
         return;
       }
       if (way[first + step] === way[first + step - 1]) idle += 2 ** (stride - 1 - step);

@@ -1,13 +1,19 @@
 /** What each robot could do in the next few steps, best first: the places it would stand on and what would be left of its way then. Computed once a step; every search reads it. */
 import { type ActionSequences, forward, turnRight, waitFourWay, waitTurning } from "./action-sequences.ts";
 import type { StepGoalTable } from "./goal-search.ts";
-import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
-import { plainMove } from "./step-guidance.ts";
+import type { StepGraph, StepMotion } from "./step-graph.ts";
+import { closed, type StepGuidance, usualCost } from "./step-guidance.ts";
 
 /** Scores are costs times this, so that among equals the less idle comes first. */
 export const scoreScale = 16;
 /** A key is a score times this, and the number of the sequence. */
 const keyScale = 512;
+
+export interface ProspectsParts {
+  readonly graph: StepGraph;
+  readonly guidance: StepGuidance;
+  readonly motion: StepMotion;
+}
 
 export class Prospects {
   readonly depth: number;
@@ -25,8 +31,12 @@ export class Prospects {
   private readonly motion: StepMotion;
   private readonly sequences: ActionSequences;
   private readonly state: Int32Array;
+  private readonly move: Uint8Array;
+  private readonly usual: number;
 
-  constructor(graph: StepGraph, motion: StepMotion, sequences: ActionSequences, robots: number) {
+  constructor({ graph, guidance, motion }: ProspectsParts, sequences: ActionSequences, robots: number) {
+    this.move = guidance.move;
+    this.usual = usualCost(guidance);
     this.graph = graph;
     this.motion = motion;
     this.sequences = sequences;
@@ -42,7 +52,7 @@ export class Prospects {
 
   /** For one robot, from where it stands (`node << 2 | heading`). */
   consider(robot: number, start: number, goal: number, table: StepGoalTable): void {
-    const { depth, most, sequences, state, place, key } = this;
+    const { depth, most, sequences, state, place, key, move } = this;
     const { to } = this.graph;
     const { action, shared, idle } = sequences;
     const rotates = this.motion === "rotate";
@@ -57,8 +67,8 @@ export class Prospects {
       if (step > valid) continue;
       for (; step < depth; step++) {
         const next = rotates
-          ? afterTurning(to, state[step]!, action[sequence * depth + step]!)
-          : afterMove(to, state[step]!, action[sequence * depth + step]!);
+          ? afterTurning(to, move, state[step]!, action[sequence * depth + step]!)
+          : afterMove(to, move, state[step]!, action[sequence * depth + step]!);
         if (next < 0) break;
         state[step + 1] = next;
       }
@@ -71,7 +81,7 @@ export class Prospects {
         if (state[i]! >> 2 === goal) left = depth - i;
       }
       const score =
-        (left >= 0 ? -left * plainMove : costAt(table, state[depth]!, rotates)) * scoreScale +
+        (left >= 0 ? -left * this.usual : costAt(table, state[depth]!, rotates)) * scoreScale +
         idle[sequence]!;
       key[base + count++] = score * keyScale + sequence;
       if (score < best) best = score;
@@ -104,16 +114,15 @@ export const costAt = (table: StepGoalTable, state: number, rotates: boolean): n
   return rotates ? (packed >>> 16) + ((packed >>> ((state & 3) << 2)) & 15) : packed;
 };
 
-/** -1 where a wall is. */
-function afterTurning(to: Int32Array, state: number, action: number): number {
+/** -1 where a wall is, or nobody may go. */
+function afterTurning(to: Int32Array, move: Uint8Array, state: number, action: number): number {
   if (action === waitTurning) return state;
   if (action !== forward) return (state & ~3) | ((state + (action === turnRight ? 1 : 3)) & 3);
-  const next = to[state]!;
-  return next < 0 ? -1 : (next << 2) | (state & 3);
+  return move[state] === closed ? -1 : (to[state]! << 2) | (state & 3);
 }
 
-function afterMove(to: Int32Array, state: number, action: number): number {
+function afterMove(to: Int32Array, move: Uint8Array, state: number, action: number): number {
   if (action === waitFourWay) return state;
-  const next = to[(state >> 2) * directions + action]!;
-  return next < 0 ? -1 : next << 2;
+  const way = (state & ~3) | action;
+  return move[way] === closed ? -1 : to[way]! << 2;
 }

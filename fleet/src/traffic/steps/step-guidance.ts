@@ -24,3 +24,9 @@ export function plainGuidance(graph: StepGraph): StepGuidance {
   for (let i = 0; i < move.length; i++) move[i] = graph.to[i]! < 0 ? closed : plainMove;
   return { move, turn: plainMove };
 }
+
+/** What a usual step costs, and so a step of waiting: a quarter of all moves cost no more. */
+export function usualCost({ move }: StepGuidance): number {
+  const open = move.filter((cost) => cost !== closed).sort();
+  return open[Math.floor(open.length / 4)] ?? plainMove;
+}

@@ -25,18 +25,31 @@ export interface FarPlanner extends StepPlanner {
 
 /** Steps of a sequence: three are enough to turn and go, and few enough to try all. */
 const depth = 3;
-/** Steps of a window: as far as two robots can see a meeting coming in time to let it cost nothing. */
-const window = 12;
-/** A window costs so much for each robot and step. */
+/** Steps of a window: as far as two robots can see a meeting coming in time to let it cost nothing, and farther where there is time. */
+const windowSteps = 12;
+const windowStepsFar = 18;
+/** What a window costs for each robot and step, ms. */
 const windowMsPerRobot = 0.05;
+const windowMsPerRobotFar = 0.1;
 /** Above so many robots for a place ways are so often blocked that pushing does more than looking far. */
 const windowCrowdMax = 0.25;
 
+/** Whether a floor is planned in windows: they resolve most meetings themselves and want weaker lanes. */
+export const looksFar = ({
+  nodes,
+  robots,
+  budgetMs,
+}: {
+  nodes: number;
+  robots: number;
+  budgetMs: number;
+}): boolean => robots <= windowCrowdMax * nodes && budgetMs >= windowMsPerRobot * robots;
+
 export function plannerFor(wish: PlannerWish): FarPlanner {
   const { graph, robots, budgetMs } = wish;
-  const hasRoom = robots <= windowCrowdMax * graph.nodeCount;
-  const hasTime = budgetMs >= windowMsPerRobot * robots;
-  return hasRoom && hasTime ? new Relieved(wish) : new Epibt({ ...wish, depth });
+  return looksFar({ nodes: graph.nodeCount, robots, budgetMs })
+    ? new Relieved(wish)
+    : new Epibt({ ...wish, depth });
 }
 
 /** A share of robots that come no nearer for so many steps is a jam. */
@@ -53,7 +66,8 @@ class Relieved implements FarPlanner {
   private relief = 0;
 
   constructor(wish: PlannerWish) {
-    this.windows = new WindowPlanner({ ...wish, window });
+    const isFar = wish.budgetMs >= windowMsPerRobotFar * wish.robots;
+    this.windows = new WindowPlanner({ ...wish, window: isFar ? windowStepsFar : windowSteps });
     this.epibt = new Epibt({ ...wish, depth });
     this.robots = wish.robots;
   }

@@ -6,7 +6,7 @@ import type { StepGoalTable } from "./goal-search.ts";
 import { costAt } from "./prospects.ts";
 import type { Reservations } from "./reservations.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
-import { closed, plainMove, type StepGuidance } from "./step-guidance.ts";
+import { closed, type StepGuidance, usualCost } from "./step-guidance.ts";
 
 /** No way costs less than the bound. */
 export const noWay = -1;
@@ -35,6 +35,7 @@ export interface WaySearchParts {
 export class WaySearch {
   private readonly parts: WaySearchParts;
   private readonly rotates: boolean;
+  private readonly usual: number;
   /** By space-time state and whether the goal lies behind: the search in which it was settled. */
   private readonly settled: Int32Array;
   private readonly state = new Int32Array(entriesMax);
@@ -55,6 +56,7 @@ export class WaySearch {
   constructor(parts: WaySearchParts) {
     this.parts = parts;
     this.rotates = parts.motion === "rotate";
+    this.usual = usualCost(parts.guidance);
     this.settled = new Int32Array(2 * directions * parts.graph.nodeCount * parts.table.stride);
   }
 
@@ -106,7 +108,7 @@ export class WaySearch {
     const { graph, guidance } = this.parts;
     const { move, turn } = guidance;
     const spent = this.cost[entry]! - (isBehind ? 0 : costAt(this.goalTable, state, this.rotates));
-    this.go(entry, state, state, step, spent + (isBehind ? 0 : plainMove), isBehind);
+    this.go(entry, state, state, step, spent + (isBehind ? 0 : this.usual), isBehind);
     if (!this.rotates) {
       const first = state & ~3;
       for (let i = first; i < first + directions; i++)

@@ -9,7 +9,7 @@ import { ProgressWatch } from "./progress-watch.ts";
 import { costAt } from "./prospects.ts";
 import { Reservations } from "./reservations.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
-import { plainMove, type StepGuidance } from "./step-guidance.ts";
+import { type StepGuidance, usualCost } from "./step-guidance.ts";
 import type { Budget, StepFloor, StepPlanner } from "./step-planner.ts";
 import { noWay, WaySearch } from "./way-search.ts";
 
@@ -38,6 +38,7 @@ export class WindowPlanner implements StepPlanner {
   readonly progress: ProgressWatch;
   private readonly options: WindowOptions;
   private readonly rotates: boolean;
+  private readonly usual: number;
   private readonly ways: WaySearch;
   private readonly neighbours: Neighbours;
   /** What each robot's way costs, the least it could, and what that counts. */
@@ -54,6 +55,7 @@ export class WindowPlanner implements StepPlanner {
     const { graph, guidance, motion, robots, window, executable } = options;
     this.options = options;
     this.rotates = motion === "rotate";
+    this.usual = usualCost(guidance);
     this.table = new Reservations(graph.nodeCount, robots, window);
     this.progress = new ProgressWatch(robots);
     this.ways = new WaySearch({ graph, guidance, motion, table: this.table, executable });
@@ -119,7 +121,7 @@ export class WindowPlanner implements StepPlanner {
 
   private costOf(here: number, next: number): number {
     const { guidance, graph } = this.options;
-    if (next === here) return plainMove;
+    if (next === here) return this.usual;
     if (next >> 2 === here >> 2) return guidance.turn;
     if (this.rotates) return guidance.move[here]!;
     let i = here & ~3;
