@@ -33,6 +33,8 @@ export interface Instance {
   readonly visits: readonly Int32Array[];
   /** The same errands each time it is called. */
   readonly errands: () => Errands;
+  /** Whether robots know the goal behind their goal, as RHCR's do; League of Robot Runners problems reveal one task at a time. */
+  readonly knowsNext: boolean;
   readonly delays: Delays | undefined;
   readonly ticksPerAction: number;
 }
@@ -92,6 +94,7 @@ function readRunners(file: string, text: string, name: string, wish: InstanceWis
       problem.taskAssignmentStrategy === "roundrobin"
         ? tasks.roundRobin(list, robots)
         : tasks.inTurn(list, robots),
+    knowsNext: false,
     delays: problem.delays,
     ticksPerAction: problem.ticksPerAction,
   };
@@ -172,6 +175,7 @@ function onMap(
     motion: "four-way",
     visits,
     errands: () => errands(robots, random.split("errands")),
+    knowsNext: true,
     delays: undefined,
     ticksPerAction: 1,
   };

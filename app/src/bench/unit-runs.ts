@@ -45,6 +45,7 @@ export function runAsPlanned(stage: Stage): UnitFigures {
     stepGraph,
     turns: motion === "rotate",
     executable,
+    knowsNext: instance.knowsNext,
     planner: options.planner === "pibt" ? new StepPibt(floorOf(stage, executable)) : epibt(stage, executable),
   });
   tables.stop();

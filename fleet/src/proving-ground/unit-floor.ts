@@ -11,6 +11,8 @@ export interface UnitFloorOptions {
   /** Nodes of the layout's graph, a robot each; all face east. */
   readonly starts: Int32Array;
   readonly errands: Errands;
+  /** Whether a robot knows the goal behind its goal. For errands of one goal a task. */
+  readonly knowsNext?: boolean;
 }
 
 export class UnitFloor implements StepFloor {
@@ -19,6 +21,8 @@ export class UnitFloor implements StepFloor {
   readonly heading: Uint8Array;
   readonly goal: Int32Array;
   readonly table: StepGoalTable[] = [];
+  readonly nextGoal?: Int32Array;
+  readonly nextTable?: StepGoalTable[];
   tasksFinished = 0;
   readonly stillness: Stillness;
   private readonly options: UnitFloorOptions;
@@ -30,21 +34,34 @@ export class UnitFloor implements StepFloor {
     this.node = Int32Array.from(starts, (start) => graph.stepNode[start]!);
     this.heading = new Uint8Array(this.robots);
     this.goal = new Int32Array(this.robots);
+    if (options.knowsNext) {
+      this.nextGoal = new Int32Array(this.robots);
+      this.nextTable = [];
+    }
     this.stillness = new Stillness(this.robots, stuckSteps);
   }
 
   /** Gives everybody a first goal. */
   begin(): void {
-    const { graph, tables, errands, starts } = this.options;
+    const { graph, starts } = this.options;
     for (let robot = 0; robot < this.robots; robot++) {
-      this.goal[robot] = graph.stepNode[errands.next(robot, starts[robot]!)]!;
-      tables.acquire(this.goal[robot]!);
+      this.goal[robot] = this.draw(robot, graph.stepNode[starts[robot]!]!);
+      if (this.nextGoal) this.nextGoal[robot] = this.draw(robot, this.goal[robot]!);
     }
+  }
+
+  /** The goal behind a place, by step node; its table is asked for. */
+  private draw(robot: number, at: number): number {
+    const { graph, tables, errands } = this.options;
+    const goal = graph.stepNode[errands.next(robot, graph.graphNode[at]!)]!;
+    tables.acquire(goal);
+    return goal;
   }
 
   /** Before each plan: the tables of all goals. */
   prepare(): void {
     this.options.tables.serve(this.goal, this.table);
+    if (this.nextGoal) this.options.tables.serveAlso(this.nextGoal, this.nextTable!);
   }
 
   /** Everybody does one step: `next[robot]` is `node << 2 | heading`. */
@@ -61,12 +78,13 @@ export class UnitFloor implements StepFloor {
   }
 
   private reach(robot: number): void {
-    const { graph, tables, errands } = this.options;
-    if (errands.endsTask(robot)) this.tasksFinished++;
-    const next = graph.stepNode[errands.next(robot, graph.graphNode[this.node[robot]!]!)]!;
-    tables.acquire(next);
+    const { tables, errands } = this.options;
+    if (this.nextGoal || errands.endsTask(robot)) this.tasksFinished++;
     tables.release(this.goal[robot]!);
-    this.goal[robot] = next;
+    if (this.nextGoal) {
+      this.goal[robot] = this.nextGoal[robot]!;
+      this.nextGoal[robot] = this.draw(robot, this.goal[robot]!);
+    } else this.goal[robot] = this.draw(robot, this.node[robot]!);
   }
 }
 

@@ -15,6 +15,7 @@ export interface UnitTrialOptions {
   readonly executable: boolean;
   readonly starts: Int32Array;
   readonly errands: Errands;
+  readonly knowsNext?: boolean;
   readonly tables: GoalTables;
   readonly planner: StepPlanner;
   readonly steps: number;
@@ -36,7 +37,13 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
   const robots = starts.length;
   const judge = new UnitJudge({ graph, turns, forbidsRings: executable, robots });
   const began = now();
-  const floor = new UnitFloor({ graph: stepGraph, tables, starts, errands: options.errands });
+  const floor = new UnitFloor({
+    graph: stepGraph,
+    tables,
+    starts,
+    errands: options.errands,
+    ...(options.knowsNext ? { knowsNext: true } : {}),
+  });
   floor.begin();
   floor.prepare();
   const startMs = now() - began;

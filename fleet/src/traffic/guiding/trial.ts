@@ -136,12 +136,12 @@ export class Trial implements StepFloor {
   }
 
   private send(robot: number, random: Random): void {
-    const goal = this.nextGoal(robot, random);
+    const goal = this.drawGoal(robot, random);
     this.goal[robot] = goal;
     this.table[robot] = this.tableOf(goal);
   }
 
-  private nextGoal(robot: number, random: Random): number {
+  private drawGoal(robot: number, random: Random): number {
     const { order, lists } = this.floor.errands;
     const turn = this.turnOf[robot]!++;
     if (order === "as-listed") {

@@ -96,6 +96,11 @@ export class GoalTables {
   serve(goals: Int32Array, into: StepGoalTable[]): void {
     this.plans++;
     this.awaitDue(this.plans, true);
+    this.serveAlso(goals, into);
+  }
+
+  /** For the same plan, more goals of robots. */
+  serveAlso(goals: Int32Array, into: StepGoalTable[]): void {
     for (let robot = 0; robot < goals.length; robot++) {
       const slot = this.slotOf[goals[robot]!]!;
       into[robot] = this.isThere(slot) ? this.tables[slot]! : this.standIn(slot);

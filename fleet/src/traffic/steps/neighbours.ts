@@ -50,10 +50,17 @@ export class Neighbours {
 
   private addBlockers(robot: number, most: number, floor: StepFloor): void {
     const { by, way, stride } = this.parts.table;
-    const goal = floor.goal[robot]!;
+    let goal = floor.goal[robot]!;
+    let table = floor.table[robot]!;
     let state = way[robot * stride]!;
-    for (let step = 1; step < stride && this.group.length < most && state >> 2 !== goal; step++) {
-      const next = this.downhill(floor.table[robot]!, state);
+    for (let step = 1; step < stride && this.group.length < most; step++) {
+      if (state >> 2 === goal) {
+        const onward = floor.nextTable?.[robot];
+        if (!onward || table === onward) return;
+        table = onward;
+        goal = floor.nextGoal![robot]!;
+      }
+      const next = this.downhill(table, state);
       if (next < 0) return;
       this.add(by[(next >> 2) * stride + step]! - 1, most, floor);
       if (next >> 2 !== state >> 2) {

@@ -8,6 +8,9 @@ export interface StepFloor {
   readonly node: Int32Array;
   readonly heading: Uint8Array;
   readonly goal: Int32Array;
+  /** Where each robot goes next, where that is known already; planners that look far use it. */
+  readonly nextGoal?: Int32Array;
+  readonly nextTable?: readonly StepGoalTable[];
   /** 1 for robots that cannot be moved now: late, acting, faulty. Others are planned around them. */
   readonly fixed?: Uint8Array;
   /** What is left from everywhere to each robot's goal. */

@@ -2,11 +2,11 @@
  * The best way of one robot through a window of steps while all others keep theirs: space-time A* (Silver, Cooperative Pathfinding, AIIDE 2005) on exact goal costs, so that an unhindered
  * robot costs as many looks as it has steps. What it minimises is the cost of the whole way: moves, turns and waits of the window, and what is left from its end.
  */
-import type { StepGoalTable } from "./goal-search.ts";
-import { costAt } from "./prospects.ts";
+import { CostLeft } from "./cost-left.ts";
 import type { Reservations } from "./reservations.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
 import { closed, type StepGuidance, usualCost } from "./step-guidance.ts";
+import type { StepFloor } from "./step-planner.ts";
 
 /** No way costs less than the bound. */
 export const noWay = -1;
@@ -15,8 +15,8 @@ export const noWay = -1;
 const entriesMax = 8_192;
 /** Ways that cost so much more than the shortest are none. */
 const bucketsMax = 1_024;
-/** Behind the goal nothing is known yet: a robot may go on, but had better stand. */
-const moveBehindGoal = 1;
+/** Of a move that leads nowhere yet. */
+const freeMove = 1;
 /** Marks, in a step, that the goal lies behind. */
 const behind = 128;
 /** More steps would not fit beside that mark. */
@@ -48,27 +48,26 @@ export class WaySearch {
   private entries = 0;
   private lowest = 0;
   private highest = -1;
-  private goal = 0;
-  private goalTable!: StepGoalTable;
+  private readonly left: CostLeft;
   private least = 0;
   private bound = 0;
 
   constructor(parts: WaySearchParts) {
     this.parts = parts;
     this.rotates = parts.motion === "rotate";
+    this.left = new CostLeft(parts.motion);
     this.usual = usualCost(parts.guidance);
     this.settled = new Int32Array(2 * directions * parts.graph.nodeCount * parts.table.stride);
   }
 
   /** Writes the best way of a robot that is off the floor into the table's `way` (not into its steps) and answers its cost; `noWay` where none costs less than `below`. */
-  find(robot: number, goal: number, goalTable: StepGoalTable, below: number): number {
+  find(robot: number, floor: StepFloor, below: number): number {
     const { way, stride } = this.parts.table;
     const start = way[robot * stride]!;
-    const isThere = start >> 2 === goal;
     this.search++;
-    this.goal = goal;
-    this.goalTable = goalTable;
-    this.least = isThere ? 0 : costAt(goalTable, start, this.rotates);
+    this.left.of(robot, floor);
+    const isThere = start >> 2 === this.left.goal;
+    this.least = this.left.at(start, isThere);
     this.bound = below;
     this.entries = 0;
     this.lowest = 0;
@@ -107,23 +106,19 @@ export class WaySearch {
   private expand(entry: number, state: number, step: number, isBehind: boolean): void {
     const { graph, guidance } = this.parts;
     const { move, turn } = guidance;
-    const spent = this.cost[entry]! - (isBehind ? 0 : costAt(this.goalTable, state, this.rotates));
-    this.go(entry, state, state, step, spent + (isBehind ? 0 : this.usual), isBehind);
+    const spent = this.cost[entry]! - this.left.at(state, isBehind);
+    // Where nothing is known of what comes behind the goal, a robot may go on, but had better stand.
+    const isFree = isBehind && !this.left.goesOn;
+    const waited = isFree || (isBehind && state >> 2 === this.left.lastGoal) ? 0 : this.usual;
+    this.go(entry, state, state, step, spent + waited, isBehind);
     if (!this.rotates) {
       const first = state & ~3;
       for (let i = first; i < first + directions; i++)
         if (graph.to[i]! >= 0 && move[i] !== closed)
-          this.go(
-            entry,
-            state,
-            graph.to[i]! << 2,
-            step,
-            spent + (isBehind ? moveBehindGoal : move[i]!),
-            isBehind,
-          );
+          this.go(entry, state, graph.to[i]! << 2, step, spent + (isFree ? freeMove : move[i]!), isBehind);
       return;
     }
-    const turned = spent + (isBehind ? moveBehindGoal : turn);
+    const turned = spent + (isFree ? freeMove : turn);
     this.go(entry, state, (state & ~3) | ((state + 1) & 3), step, turned, isBehind);
     this.go(entry, state, (state & ~3) | ((state + 3) & 3), step, turned, isBehind);
     const next = graph.to[state]!;
@@ -133,7 +128,7 @@ export class WaySearch {
         state,
         (next << 2) | (state & 3),
         step,
-        spent + (isBehind ? moveBehindGoal : move[state]!),
+        spent + (isFree ? freeMove : move[state]!),
         isBehind,
       );
   }
@@ -158,11 +153,11 @@ export class WaySearch {
       if (other !== 0 && by[here * stride + step + 1] === other) return;
       if (executable && table.closesRing(here, node, step + 1, ringMax)) return;
     }
-    this.push(next, step + 1, spent, entry, wasBehind || node === this.goal);
+    this.push(next, step + 1, spent, entry, wasBehind || node === this.left.goal);
   }
 
   private push(state: number, step: number, spent: number, before: number, isBehind: boolean): void {
-    const cost = spent + (isBehind ? 0 : costAt(this.goalTable, state, this.rotates));
+    const cost = spent + this.left.at(state, isBehind);
     const slot = Math.max(this.lowest, cost - this.least);
     if (cost >= this.bound || slot >= bucketsMax) return;
     if (this.settled[this.keyOf(state, step, isBehind)] === this.search) return;

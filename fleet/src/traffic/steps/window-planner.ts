@@ -4,9 +4,9 @@
  * ways anew, one after the other. Whoever stands in nobody's way costs one straight look ahead.
  */
 import type { Random } from "@floorplane/runtime/random";
+import { CostLeft } from "./cost-left.ts";
 import { Neighbours } from "./neighbours.ts";
 import { ProgressWatch } from "./progress-watch.ts";
-import { costAt } from "./prospects.ts";
 import { Reservations } from "./reservations.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
 import { type StepGuidance, usualCost } from "./step-guidance.ts";
@@ -47,6 +47,7 @@ export class WindowPlanner implements StepPlanner {
   private readonly weight: Float64Array;
   private readonly order: Int32Array;
   private readonly next: Int32Array;
+  private readonly left: CostLeft;
   private readonly savedWay: Int32Array;
   private readonly savedCost: Int32Array;
   private floor!: StepFloor;
@@ -65,6 +66,7 @@ export class WindowPlanner implements StepPlanner {
     this.weight = new Float64Array(robots);
     this.order = Int32Array.from({ length: robots }, (_, robot) => robot);
     this.next = new Int32Array(robots);
+    this.left = new CostLeft(motion);
     this.savedWay = new Int32Array(this.neighbours.most * this.table.stride);
     this.savedCost = new Int32Array(this.neighbours.most);
   }
@@ -102,21 +104,20 @@ export class WindowPlanner implements StepPlanner {
 
   /** Costs of the way as it stands. */
   private measure(robot: number): void {
+    const { left } = this;
     const { way, stride } = this.table;
-    const goal = this.floor.goal[robot]!;
-    const table = this.floor.table[robot]!;
+    left.of(robot, this.floor);
     const first = robot * stride;
-    const start = way[first]!;
-    this.least[robot] = start >> 2 === goal ? 0 : costAt(table, start, this.rotates);
+    let isBehind = way[first]! >> 2 === left.goal;
+    this.least[robot] = left.at(way[first]!, isBehind);
     let spent = 0;
-    for (let step = 0; way[first + step]! >> 2 !== goal; step++) {
-      if (step + 1 === stride) {
-        this.cost[robot] = spent + costAt(table, way[first + step]!, this.rotates);
-        return;
-      }
-      spent += this.costOf(way[first + step]!, way[first + step + 1]!);
+    for (let step = first; step + 1 < first + stride; step++) {
+      // What a robot does where nothing more is known costs nothing.
+      if (isBehind && (!left.goesOn || way[step]! >> 2 === left.lastGoal)) break;
+      spent += this.costOf(way[step]!, way[step + 1]!);
+      isBehind ||= way[step + 1]! >> 2 === left.goal;
     }
-    this.cost[robot] = spent;
+    this.cost[robot] = spent + left.at(way[first + stride - 1]!, isBehind);
   }
 
   private costOf(here: number, next: number): number {
@@ -133,7 +134,7 @@ export class WindowPlanner implements StepPlanner {
     const { table, cost } = this;
     this.save(robot, 0);
     table.take(robot);
-    const found = this.ways.find(robot, this.floor.goal[robot]!, this.floor.table[robot]!, cost[robot]!);
+    const found = this.ways.find(robot, this.floor, cost[robot]!);
     if (found === noWay) this.restore(robot, 0);
     else cost[robot] = found;
     table.put(robot);
@@ -142,7 +143,6 @@ export class WindowPlanner implements StepPlanner {
   /** True when a robot and those in its way are better off together. */
   private mendGroup(robot: number): boolean {
     const { table, cost, weight, least } = this;
-    const { goal } = this.floor;
     const group = this.neighbours.of(robot, this.floor);
     let before = 0;
     // What the rest needs at the least: the sooner it is known that a group cannot gain, the better.
@@ -160,12 +160,7 @@ export class WindowPlanner implements StepPlanner {
       rest -= least[member]! * weight[member]!;
       const room = (before - sum - rest) / weight[member]!;
       // Equals are exchanged too, so that the search drifts.
-      const found = this.ways.find(
-        member,
-        goal[member]!,
-        this.floor.table[member]!,
-        Math.floor(room + 1e-6) + 1,
-      );
+      const found = this.ways.find(member, this.floor, Math.floor(room + 1e-6) + 1);
       if (found === noWay) break;
       cost[member] = found;
       sum += found * weight[member]!;
