@@ -7,9 +7,10 @@ import { Congestion } from "./congestion.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
 import { type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
+import { withoutStrangers } from "./late-plan.ts";
 import { Lookahead, type LookaheadOptions } from "./lookahead.ts";
 import { type Kinematics, type Motion, motionOf } from "./motion.ts";
-import { Pibt } from "./pibt.ts";
+import { Pibt, type PibtParts } from "./pibt.ts";
 import { inThread, type Plan, type Planner } from "./planner.ts";
 import { ProblemBook } from "./problem-book.ts";
 import { Refuges } from "./refuges.ts";
@@ -21,6 +22,9 @@ import { Targets } from "./targets.ts";
 import type { Release, Traffic } from "./traffic.ts";
 
 export type TrafficOptions = LookaheadOptions;
+
+/** Makes the planner of a floor: in this thread, or in one of its own (`planner-thread.ts`). */
+export type MakePlanner = (floor: PibtParts) => Planner;
 
 export interface TrafficParts {
   readonly graph: Graph;
@@ -40,8 +44,19 @@ const stalledMs = 180_000;
 /** Who went aside in a dead end stays behind the others for so long; otherwise both would come back at once, again and again. */
 const modestMs = 15_000;
 
-/** Traffic on a graph with everything in this thread. */
-export function trafficOn(graph: Graph, kinematics: Kinematics, options: TrafficOptions = {}): FleetTraffic {
+/** Whole plans in the caller's thread: equal each time, as everything on a virtual clock needs them. */
+const plannerInThread: MakePlanner = (floor) => {
+  const pibt = new Pibt(floor);
+  return inThread((problem) => pibt.plan(problem));
+};
+
+/** Traffic on a graph, with everything in this thread unless another planner is given. */
+export function trafficOn(
+  graph: Graph,
+  kinematics: Kinematics,
+  options: TrafficOptions = {},
+  makePlanner: MakePlanner = plannerInThread,
+): FleetTraffic {
   const motion = motionOf(graph, kinematics);
   const guidance = guidanceOf(graph, motion);
   const resources = resourcesOf(graph);
@@ -50,8 +65,7 @@ export function trafficOn(graph: Graph, kinematics: Kinematics, options: Traffic
   const claims = new Claims(graph, resources);
   const refuges = new Refuges(graph, motion, guidance, distances, mouths);
   const targets = new Targets({ claims, distances, refuges, mouths });
-  const pibt = new Pibt({ graph, resources, motion, guidance, distances, mouths });
-  const planner = inThread((problem) => pibt.plan(problem));
+  const planner = makePlanner({ graph, resources, motion, guidance, distances, mouths });
   return new FleetTraffic({ graph, motion, guidance, distances, mouths, claims, targets, planner }, options);
 }
 
@@ -69,6 +83,7 @@ export class FleetTraffic implements Traffic {
   private wish: Int32Array = new Int32Array(0);
   private stuck: (readonly RobotId[])[] = [];
   private now = 0;
+  private hearLatePlan = (): void => {};
 
   constructor(parts: TrafficParts, options: TrafficOptions = {}) {
     this.parts = parts;
@@ -152,9 +167,21 @@ export class FleetTraffic implements Traffic {
     this.parts.targets.assign(this.rovers, now);
     this.congestion.observe(this.rovers, now);
     const problem = this.book.write(this.rovers, now);
-    this.parts.planner.plan(problem, (plan) => this.take(plan));
+    const asked = this.rovers.slice();
+    let isLate = false;
+    this.parts.planner.plan(problem, (plan) => {
+      // Who has left and come back meanwhile, or got the slot of one who left, stands elsewhere now.
+      this.take(withoutStrangers(plan, (slot) => asked[slot] !== this.rovers[slot]));
+      if (isLate) this.hearLatePlan();
+    });
+    isLate = true;
     const rings = this.ringsAtRest.dissolve(this.rovers, now, (rover) => this.nextEdge(rover));
     this.stuck = rings.map((ring) => ring.map((slot) => this.rovers[slot]!.id));
+  }
+
+  /** Calls when a plan has come after `plan` had returned: `grant` may have something then. */
+  onLatePlan(hear: () => void): void {
+    this.hearLatePlan = hear;
   }
 
   grant(now: number): Release[] {

@@ -5,6 +5,7 @@ import { Claims } from "./claims.ts";
 import { type LatticeWish, lattice } from "./floors.testkit.ts";
 import { aProblem, apart, partsOn } from "./parts.testkit.ts";
 import type { Plan } from "./planner.ts";
+import { forTries } from "./steps/step-planner.ts";
 import { planTroubles } from "./verifier.ts";
 
 const anyLattice: fc.Arbitrary<LatticeWish> = fc.record({
@@ -115,3 +116,20 @@ function ends(at: readonly number[], plan: Plan, edgeTo: Int32Array): number[] {
   for (let visit = 0; visit < plan.visits; visit++) after[plan.robot[visit]!] = edgeTo[plan.edge[visit]!]!;
   return after;
 }
+
+test("a plan that is cut off after some rounds is the beginning of the whole one, the same each time", () => {
+  const random = seededRandom(2);
+  const graph = lattice({ columns: 6, rows: 6, pitchM: 2.4, lanes: "mixed", pockets: 0.5 }, random);
+  const { pibt } = partsOn(graph);
+  const places = apart(graph, Math.ceil(0.3 * graph.nodeCount), random);
+  const problem = aProblem(places.map((at) => ({ at, target: random.below(graph.nodeCount) })));
+
+  const whole = pibt.plan(problem);
+  for (const rounds of [0, 3, 8]) {
+    const cut = pibt.plan(problem, forTries(rounds));
+    expect(cut.visits).toBeGreaterThan(0);
+    expect(cut.visits).toBeLessThan(whole.visits);
+    expect(cut.edge).toEqual(whole.edge.slice(0, cut.visits));
+    expect(planTroubles(graph, problem, cut)).toEqual([]);
+  }
+});

@@ -9,8 +9,9 @@ import { Crossings } from "./crossings.ts";
 import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
 import { blocked, type Guidance } from "./guidance.ts";
 import { betweenMs, type Motion, newLeg, timeLeg } from "./motion.ts";
-import type { Plan, Problem } from "./planner.ts";
+import { type Plan, type Problem, wholeWindow } from "./planner.ts";
 import type { Resources } from "./resource-table.ts";
+import type { Budget } from "./steps/step-planner.ts";
 import { forever, Timetable } from "./timetable.ts";
 import { VisitLog } from "./visit-log.ts";
 
@@ -61,7 +62,6 @@ export class Pibt {
   /** Where the robot goes that started the present chain of pushes: who makes room for it does not take that place. */
   private wanted = -1;
   private roundEndMs = 0;
-
   private gaveWay = new Uint8Array(0);
 
   constructor(parts: PibtParts) {
@@ -77,12 +77,13 @@ export class Pibt {
     this.candidateCost = new Float64Array((depthMax + 1) * outMax);
   }
 
-  plan(problem: Problem): Plan {
+  /** Cut off after any round it is still a plan, of a shorter window. The first round always comes. */
+  plan(problem: Problem, budget: Budget = wholeWindow): Plan {
     this.begin(problem);
     const wish = this.wishes();
     this.gaveWay = new Uint8Array(problem.robots);
     const { windowMs, tickMs } = problem;
-    for (let from = 0; from < windowMs; from += tickMs) {
+    for (let from = 0; from < windowMs && (from === 0 || !budget.isSpent()); from += tickMs) {
       this.round++;
       this.roundEndMs = from + tickMs;
       for (const robot of this.order)

@@ -2,6 +2,8 @@
  * The port to whoever plans: a problem in, a plan out, both flat typed arrays that a worker can be sent. A plan is a hope about who passes first; it may come late, be cut off anywhere, or be wrong.
  */
 
+import type { Budget } from "./steps/step-planner.ts";
+
 /** Where everything stands, robots by slot 0 .. robots - 1. Times are ms from the moment of the snapshot. */
 export interface Problem {
   readonly robots: number;
@@ -39,12 +41,28 @@ export interface Plan {
   readonly gaveWay: Uint8Array;
 }
 
+/** Plans need no more than their window, which is a number of rounds: what must come out alike each time is not cut off by a clock. */
+export const wholeWindow: Budget = { isSpent: () => false };
+
 export interface Planner {
-  /** Plans once; `deliver` is called at most once, at once or later. */
+  /**
+   * Plans once; `deliver` is called at most once, at once or later, in the order of asking. Of the problems asked while one is under way only the newest is kept:
+   * the others are never answered.
+   */
   plan(problem: Problem, deliver: (plan: Plan) => void): void;
+  /** Nothing is delivered afterwards. Safe to call twice. */
+  stop(): Promise<void>;
 }
 
 /** In the caller's own thread: the plan is there when `plan` returns, as seeded runs need it. */
 export function inThread(solve: (problem: Problem) => Plan): Planner {
-  return { plan: (problem, deliver) => deliver(solve(problem)) };
+  let isStopped = false;
+  return {
+    plan: (problem, deliver) => {
+      if (!isStopped) deliver(solve(problem));
+    },
+    stop: async () => {
+      isStopped = true;
+    },
+  };
 }
