@@ -2,7 +2,7 @@
 import type { HttpOut } from "@floorplane/contracts/http";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings";
-import { trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
+import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import { House } from "@floorplane/runtime/house";
@@ -31,6 +31,8 @@ export interface HouseParts {
   readonly log: Log;
   readonly fleet?: Partial<FleetSettings>;
   readonly series?: Series;
+  /** Who plans traffic; in the house's own thread where absent, as everything on a virtual clock is. */
+  readonly planner?: MakePlanner;
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
@@ -63,16 +65,18 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     http,
     random: random.split("wms-bridge"),
   });
+  const traffic = trafficOn(layout.graph, site.vehicle, {}, parts.planner);
   const fleet = new Fleet({
     site,
     layout,
     office: house.office("fleet"),
     bus,
     timers,
-    traffic: trafficOn(layout.graph, site.vehicle),
+    traffic,
     log,
     ...(parts.fleet ? { settings: parts.fleet } : {}),
   });
+  traffic.onLatePlan(() => fleet.planArrived());
   const sensors = new Sensors({
     site,
     office: house.office("sensors"),

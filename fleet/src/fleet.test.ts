@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { FakeTraffic } from "./kit/fake-traffic.ts";
 import { Stage } from "./kit/stage.ts";
 
 it("drives one tour: fetches a tote, picks by the way, hands it over", async () => {
@@ -27,3 +28,34 @@ it("drives one tour: fetches a tote, picks by the way, hands it over", async () 
   ]);
   expect(stage.raised()).toEqual([]);
 });
+
+it("sends at once what a plan that comes late lets a robot drive", async () => {
+  let traffic!: LateTraffic;
+  const stage = await new Stage({
+    traffic: ({ graph }) => {
+      traffic = new LateTraffic(graph);
+      return traffic;
+    },
+  }).start();
+  stage.run(2_000);
+  stage.request([0]);
+  stage.run(5_000);
+  const orders = () => stage.messages.get("order") ?? 0;
+
+  traffic.arrive();
+  stage.run(50);
+  expect(orders()).toBe(0);
+  stage.fleet.planArrived();
+  stage.run(50);
+
+  expect(orders()).toBe(1);
+});
+
+/** Plans arrive when they are told to. */
+class LateTraffic extends FakeTraffic {
+  override plan(): void {}
+
+  arrive(): void {
+    super.plan();
+  }
+}

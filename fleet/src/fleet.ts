@@ -137,6 +137,11 @@ export class Fleet implements Room<"fleet"> {
     );
   }
 
+  /** A plan has come some time after traffic was asked for it: robots are told at once what it lets them drive. */
+  planArrived(): void {
+    this.#options.office.act({ type: "fleet.planned" }, (desk) => this.#release(desk));
+  }
+
   async stop(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
   }
@@ -276,15 +281,14 @@ export class Fleet implements Room<"fleet"> {
 
   #watch(desk: Desk): void {
     const { crew, work, instants, dispatcher } = this.#parts;
-    const { traffic } = this.#options;
     for (const robot of crew.list) {
       instants.resend(robot, desk);
       if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))
         crew.tell(robot, { type: "robot.silent" }, desk);
-      explainStandstill(robot, traffic, crew, this.#settings, desk);
+      explainStandstill(robot, this.#options.traffic, crew, this.#settings, desk);
       crew.show(robot, desk);
     }
-    tellRings(traffic, crew, desk);
+    tellRings(this.#options.traffic, crew, desk);
     if (work.isAnyOpen) dispatcher.wake();
     this.#afterwards(desk);
   }

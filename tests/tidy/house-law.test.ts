@@ -35,6 +35,24 @@ describe("the import law", () => {
     expect(broken).toEqual([]);
   });
 
+  it("runs nothing on a thread in `simulate`: neither it nor the house's composition reaches one", () => {
+    const byPath = new Map(sources.map((source) => [source.path, source]));
+    const reached = new Set<string>();
+    const walk = (path: string): void => {
+      const source = byPath.get(path);
+      if (!source || reached.has(path)) return;
+      reached.add(path);
+      for (const specifier of source.imports) walk(targetOf(source, specifier) ?? "");
+    };
+    walk("app/src/compose.ts");
+    walk("app/src/simulate/simulate.ts");
+
+    expect(reached).toContain("fleet/src/traffic/pibt.ts");
+    expect(
+      [...reached].filter((path) => byPath.get(path)!.imports.some((name) => /\bworker_threads$/.test(name))),
+    ).toEqual([]);
+  });
+
   it("has no cycle between files", () => {
     const edges = new Map(
       sources.map(

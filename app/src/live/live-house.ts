@@ -1,7 +1,8 @@
-/** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker in a thread of its own. */
+/** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker and the traffic planner in threads of their own. */
 import { join } from "node:path";
 import { startBroker } from "@floorplane/broker/start-broker";
 import { Gateway } from "@floorplane/dashboards/gateway";
+import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
@@ -105,6 +106,11 @@ export async function startLiveHouse(
       webhooks: config.webhooks,
       log,
       series,
+      planner: (floor) => {
+        const planner = new PlannerThread(floor, { timers: wall, log });
+        stops.push(() => planner.stop());
+        return planner;
+      },
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
       committed: (row) => {

@@ -91,6 +91,7 @@ export class PlannerThread implements Planner {
   }
 
   async stop(): Promise<void> {
+    if (!this.isStopped) this.options.log.info("planner.stopped", { ...this.figures });
     this.isStopped = true;
     await this.forget()?.terminate();
   }
