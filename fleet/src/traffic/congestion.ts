@@ -5,6 +5,7 @@
 import type { Claims } from "./claims.ts";
 import type { GoalDistances } from "./goal-distances.ts";
 import type { Guidance } from "./guidance.ts";
+import type { Planner } from "./planner.ts";
 import type { Rover } from "./rover.ts";
 
 /** Queues are remembered this long: longer than a queue at a crossing lasts, shorter than a wave of orders. */
@@ -21,6 +22,7 @@ export interface CongestionParts {
   readonly guidance: Guidance;
   readonly distances: GoalDistances;
   readonly mouths: Int32Array;
+  readonly planner: Pick<Planner, "keepsDistances">;
 }
 
 export class Congestion {
@@ -37,7 +39,7 @@ export class Congestion {
   }
 
   observe(rovers: readonly (Rover | undefined)[], now: number): void {
-    const { claims, guidance, distances, mouths } = this.parts;
+    const { claims, guidance, distances, mouths, planner } = this.parts;
     const passedMs = this.lastMs < 0 ? 0 : Math.min(memoryMs, now - this.lastMs);
     this.lastMs = now;
     if (passedMs > 0) {
@@ -57,6 +59,6 @@ export class Congestion {
       }
       this.waits.fill(0);
     }
-    distances.renew(tablesPerPlan);
+    if (!planner.keepsDistances) distances.renew(tablesPerPlan);
   }
 }

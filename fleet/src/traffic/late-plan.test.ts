@@ -23,6 +23,7 @@ function lateTraffic() {
         const plan = pibt.plan(problem);
         deliver = () => take(plan);
       },
+      keepsDistances: false,
       stop: async () => {},
     };
   });

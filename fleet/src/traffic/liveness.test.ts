@@ -142,6 +142,7 @@ test("plans that come a second late are still good for what was not driven meanw
         const plan = solve!(problem);
         delivery = () => deliver(plan);
       },
+      keepsDistances: false,
       stop: async () => {},
     };
   };

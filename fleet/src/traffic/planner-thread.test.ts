@@ -23,7 +23,8 @@ function open(fate?: string, options: Partial<PlannerThreadOptions> = {}) {
   const told: unknown[] = [];
   const log: Log = { ...silentLog, warn: (event, fields) => told.push({ event, ...fields }) };
   const workers: Worker[] = [];
-  const planner = new PlannerThread(partsOn(graph), {
+  const floor = partsOn(graph);
+  const planner = new PlannerThread(floor, {
     // Twenty times as fast, so that the thread is back soon.
     timers: new ScaledClock({ wallMs: 0, houseMs: 0, speed: 20 }),
     log,
@@ -45,7 +46,7 @@ function open(fate?: string, options: Partial<PlannerThreadOptions> = {}) {
     ...options,
   });
   opened.push(planner);
-  return { planner, told, workers };
+  return { planner, told, workers, guidance: floor.guidance };
 }
 
 const aWay = (at = 0) => aProblem([{ at, target: 14 }]);
@@ -75,6 +76,25 @@ it("keeps one problem waiting: a newer one takes its place", async () => {
 
   expect(answered).toEqual([0, 3]);
   expect(planner.figures).toMatchObject({ inThread: 2, passedOver: 2 });
+});
+
+it("keeps distances of its own, which follow where robots queue", async () => {
+  const { planner, guidance } = open();
+  await planner.ready();
+  const [from, over, to] = ["N0-1", "N2-1", "N4-1"].map((id) => graph.indexOf(id)) as [
+    number,
+    number,
+    number,
+  ];
+  const drivesOver = async () => {
+    const plan = await planOf(planner, aProblem([{ at: from, target: to }]));
+    return Array.from(plan.edge, (edge) => graph.edgeTo[edge]).includes(over);
+  };
+
+  expect(await drivesOver()).toBe(true);
+  guidance.setQueue(over, 300);
+  await drivesOver();
+  expect(await drivesOver()).toBe(false);
 });
 
 it.each([

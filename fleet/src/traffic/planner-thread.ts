@@ -46,6 +46,7 @@ interface Asked {
 }
 
 export class PlannerThread implements Planner {
+  readonly keepsDistances = true;
   readonly figures: PlannerFigures = {
     inThread: 0,
     byCaller: 0,

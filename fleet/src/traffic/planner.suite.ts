@@ -166,6 +166,7 @@ class HeldBack {
           planner.plan(problem, (plan) => resolve(() => deliver(plan))),
         );
       },
+      keepsDistances: planner.keepsDistances,
       stop: () => planner.stop(),
     };
   }

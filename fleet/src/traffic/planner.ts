@@ -45,6 +45,8 @@ export interface Plan {
 export const wholeWindow: Budget = { isSpent: () => false };
 
 export interface Planner {
+  /** It keeps goal distances of its own and makes them anew as costs change: the caller need not do that for it. */
+  readonly keepsDistances: boolean;
   /**
    * Plans once; `deliver` is called at most once, at once or later, in the order of asking. Of the problems asked while one is under way only the newest is kept:
    * the others are never answered.
@@ -58,6 +60,7 @@ export interface Planner {
 export function inThread(solve: (problem: Problem) => Plan): Planner {
   let isStopped = false;
   return {
+    keepsDistances: false,
     plan: (problem, deliver) => {
       if (!isStopped) deliver(solve(problem));
     },
