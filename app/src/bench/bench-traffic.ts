@@ -45,7 +45,9 @@ function measured(stage: Stage) {
   return [late, onTime.tasksFinished > 0 ? late.throughput / onTime.throughput : null] as const;
 }
 
-function refuseContradictions({ execute, delays }: TrafficOptions): void {
+function refuseContradictions({ execute, delays, adapt }: TrafficOptions): void {
   if (delays === "on" && execute !== "claims")
     throw badOption("--delays", "on needs --execute claims: as planned, nobody is ever late");
+  if (adapt && execute === "claims")
+    throw badOption("--adapt", "is for floors that run as planned; leave out --execute claims");
 }

@@ -19,6 +19,8 @@ export interface TrafficOptions {
   readonly steps: number;
   readonly ms: number;
   readonly tries?: number;
+  /** Guidance follows queues while the floor runs. */
+  readonly adapt?: true;
   readonly json?: true;
 }
 

@@ -4,6 +4,7 @@ import { RandomDelays } from "@floorplane/fleet/proving-ground/random-delays";
 import type { UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
 import { unitTrial } from "@floorplane/fleet/proving-ground/unit-trial";
 import type { Ways } from "@floorplane/fleet/proving-ground/way-book";
+import { LiveGuidance } from "@floorplane/fleet/traffic/guiding/live-guidance";
 import { GoalTables, type TableMaker } from "@floorplane/fleet/traffic/steps/goal-tables";
 import { inThreadMaker } from "@floorplane/fleet/traffic/steps/goal-tables-in-thread";
 import { TableThread } from "@floorplane/fleet/traffic/steps/goal-tables-thread";
@@ -35,8 +36,10 @@ export interface Stage {
 }
 
 /** Everybody does what is planned, at once. */
-export function runAsPlanned(stage: Stage): UnitFigures {
-  const { options, instance, motion, stepGraph } = stage;
+export function runAsPlanned(asked: Stage): UnitFigures {
+  const { options, instance, motion, stepGraph } = asked;
+  const live = options.adapt ? new LiveGuidance(stepGraph, asked.guidance) : undefined;
+  const stage = live ? { ...asked, guidance: live } : asked;
   const executable = options.mode === "executable";
   const tables = goalTables(stage);
   const figures = unitTrial({
@@ -46,6 +49,7 @@ export function runAsPlanned(stage: Stage): UnitFigures {
     turns: motion === "rotate",
     executable,
     knowsNext: instance.knowsNext,
+    ...(live ? { live } : {}),
     planner: options.planner === "pibt" ? new StepPibt(floorOf(stage, executable)) : epibt(stage, executable),
   });
   tables.stop();

@@ -46,6 +46,7 @@ const trafficCommand = (): Command =>
       "improve by so many tries instead of by time, alike each time",
       wholeNumber("--tries", 0, 1e9),
     )
+    .option("--adapt", "costs follow queues while the floor runs")
     .option("--json", "one JSON object on the last line")
     .action(async (options: TrafficOptions) => {
       const { benchTraffic } = await import("../bench/bench-traffic.ts");

@@ -1,5 +1,6 @@
 /** Runs a planner on a floor of unit steps and counts what comes of it; every step is judged. */
 import type { Graph } from "@floorplane/layout/graph";
+import type { LiveGuidance } from "../traffic/guiding/live-guidance.ts";
 import type { GoalTables } from "../traffic/steps/goal-tables.ts";
 import type { StepGraph } from "../traffic/steps/step-graph.ts";
 import type { Budget, StepPlanner } from "../traffic/steps/step-planner.ts";
@@ -17,6 +18,8 @@ export interface UnitTrialOptions {
   readonly errands: Errands;
   readonly knowsNext?: boolean;
   readonly tables: GoalTables;
+  /** The planner's guidance, where it follows queues while the floor runs. */
+  readonly live?: LiveGuidance;
   readonly planner: StepPlanner;
   readonly steps: number;
   /** For one step, of which so many milliseconds have gone. */
@@ -58,6 +61,7 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
     if (step > 0) floor.prepare();
     const served = now();
     const next = planner.plan(floor, budget(spent + served - start));
+    if (options.live?.note(floor, next)) tables.guide(options.live);
     const planned = now();
     plans.note(spent + planned - start);
     before.take(floor.node, floor.heading);
