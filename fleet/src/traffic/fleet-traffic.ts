@@ -6,7 +6,7 @@ import { baseMax, Claims } from "./claims.ts";
 import { Congestion } from "./congestion.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
-import { type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
+import { type EdgeTimes, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
 import { withoutStrangers } from "./late-plan.ts";
 import { Lookahead, type LookaheadOptions } from "./lookahead.ts";
 import { type Kinematics, type Motion, motionOf } from "./motion.ts";
@@ -21,7 +21,10 @@ import { StandingCosts } from "./standing-costs.ts";
 import { Targets } from "./targets.ts";
 import type { Release, Traffic } from "./traffic.ts";
 
-export type TrafficOptions = LookaheadOptions;
+export interface TrafficOptions extends LookaheadOptions {
+  /** The guidance that a site ships. */
+  readonly edgeTimes?: EdgeTimes | undefined;
+}
 
 /** Makes the planner of a floor: in this thread, or in one of its own (`planner-thread.ts`). */
 export type MakePlanner = (floor: PibtParts) => Planner;
@@ -58,7 +61,7 @@ export function trafficOn(
   makePlanner: MakePlanner = plannerInThread,
 ): FleetTraffic {
   const motion = motionOf(graph, kinematics);
-  const guidance = guidanceOf(graph, motion);
+  const guidance = guidanceOf(graph, motion, options.edgeTimes);
   const resources = resourcesOf(graph);
   const distances = new GoalDistances(graph, motion, guidance);
   const mouths = pocketMouths(graph);

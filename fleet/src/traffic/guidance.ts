@@ -1,6 +1,6 @@
 /**
- * What it costs to drive where: the guidance graph (Zhang et al., Guidance Graph Optimization, IJCAI 2024, arXiv 2402.01446). Edge costs begin as travel times and may only grow;
- * node costs are added while the floor runs, where something stands or is closed. Tenths of a second, so that a table of distances fits 16 bits an edge.
+ * What it costs to drive where: the guidance graph (Zhang et al., Guidance Graph Optimization, IJCAI 2024, arXiv 2402.01446). Edge costs are travel times, made dearer or
+ * cheaper by the guidance that a site ships; node costs are added while the floor runs, where something stands or is closed. Tenths of a second, so that a table of distances fits 16 bits an edge.
  */
 import type { Graph } from "@floorplane/layout/graph";
 import type { Motion } from "./motion.ts";
@@ -37,13 +37,21 @@ export class Guidance {
   }
 }
 
-/** Travel times, and nothing else: the layout's one-way lanes already carry their direction. */
-export function guidanceOf(graph: Graph, motion: Motion): Guidance {
-  const edgeDs = Uint16Array.from(motion.driveMs, (ms) =>
-    Math.min(costDsMax, Math.max(1, Math.round(ms / 100))),
+/** How many times its travel time each edge costs, by edge index. */
+export type EdgeTimes = Float64Array;
+/** Bounds of it: what congestion adds to a lane must still weigh against what guidance does. */
+export const edgeTimesMin = 0.5;
+export const edgeTimesMax = 4;
+
+/** Travel times, times what a site's guidance says: the layout's one-way lanes already carry their direction. */
+export function guidanceOf(graph: Graph, motion: Motion, times?: EdgeTimes): Guidance {
+  const edgeDs = Uint16Array.from(motion.driveMs, (ms, edge) =>
+    Math.min(costDsMax, Math.max(1, Math.round((ms / 100) * boundedTimes(times?.[edge] ?? 1)))),
   );
   return new Guidance(edgeDs, graph.nodeCount);
 }
+
+const boundedTimes = (times: number): number => Math.min(edgeTimesMax, Math.max(edgeTimesMin, times));
 
 /**
  * Pockets: nodes with one neighbour only, where a robot stands out of others' way. For a pocket the node before it (its mouth), for every other node -1.

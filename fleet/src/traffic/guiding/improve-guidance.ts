@@ -6,7 +6,7 @@ import { seededRandom } from "@floorplane/runtime/random";
 import { plainGuidance, type StepGuidance } from "../steps/step-guidance.ts";
 import { costScaleOf, guidanceOf, sharesOf } from "./cost-scale.ts";
 import { type GuidanceWish, guidanceFor } from "./guidance-for.ts";
-import { type EdgeGroups, edgeGroups, lineGroups } from "./lines.ts";
+import { edgeGroups, gathered, lineGroups } from "./lines.ts";
 import { NaturalSearch } from "./natural-search.ts";
 import { trialOf } from "./trial-plan.ts";
 
@@ -74,18 +74,6 @@ export function* improveGuidance(wish: ImproveWish): Generator<Progress> {
       yield { phase: name, evaluations, before, now, best };
     }
   }
-}
-
-/** Numbers of one grouping of the edges as numbers of another: the mean of those that fall into each group. */
-function gathered(values: Float64Array, from: EdgeGroups, into: EdgeGroups): Float64Array {
-  const sum = new Float64Array(into.count);
-  const count = new Int32Array(into.count);
-  for (const [edge, group] of into.of.entries()) {
-    if (group < 0) continue;
-    sum[group] = sum[group]! + values[from.of[edge]!]!;
-    count[group] = count[group]! + 1;
-  }
-  return sum.map((total, group) => total / count[group]!);
 }
 
 /** Rows and columns are settled after a thousand trials; edges never are. */

@@ -3,7 +3,7 @@ import { directions, type StepGraph } from "../steps/step-graph.ts";
 
 export interface EdgeGroups {
   readonly count: number;
-  /** Group of edge `4 n + direction`, -1 where there is none. */
+  /** Group of each edge (`4 n + direction` on a floor of unit steps), -1 where there is none. */
   readonly of: Int32Array;
 }
 
@@ -33,6 +33,24 @@ export function edgeGroups({ to }: StepGraph): EdgeGroups {
   let count = 0;
   const of = Int32Array.from(to, (next) => (next < 0 ? -1 : count++));
   return { count, of };
+}
+
+/** Each edge by itself. */
+export const eachEdge = (count: number): EdgeGroups => ({
+  count,
+  of: Int32Array.from({ length: count }, (_, edge) => edge),
+});
+
+/** Numbers of one grouping of the edges as numbers of another: the mean of those that fall into each group. */
+export function gathered(values: Float64Array, from: EdgeGroups, into: EdgeGroups): Float64Array {
+  const sum = new Float64Array(into.count);
+  const count = new Int32Array(into.count);
+  for (const [edge, group] of into.of.entries()) {
+    if (group < 0) continue;
+    sum[group] = sum[group]! + values[from.of[edge]!]!;
+    count[group] = count[group]! + 1;
+  }
+  return sum.map((total, group) => total / count[group]!);
 }
 
 /** Surveyed layouts have rows that are not quite straight: places within a fraction of the usual step are on one line. */
