@@ -35,7 +35,9 @@ export interface PicksAndDrops {
   readonly picks: readonly number[];
   readonly drops: readonly number[];
   readonly stopMs: number;
-  readonly seed: number;
+  readonly seed: number | string;
+  /** One where absent. Robots with several begin somewhere in a tour, so that they do not all drop at one time. */
+  readonly picksPerDrop?: number;
 }
 
 /** How many places are drawn for one errand until one is found that nobody else is bound for. */
@@ -45,14 +47,14 @@ const drawsMax = 20;
  * Pick anywhere, drop anywhere, and so on: half of the time with a load. Each errand has draws of its own, by robot and number, so that two runs under one seed send robots to the same places
  * in the same order, however long they take.
  */
-export function picksAndDrops({ picks, drops, stopMs, seed }: PicksAndDrops): NextErrand {
+export function picksAndDrops({ picks, drops, stopMs, seed, picksPerDrop = 1 }: PicksAndDrops): NextErrand {
   const done = new Map<number, number>();
   const bound = new Bound();
   return (robot, at) => {
     const number = done.get(robot) ?? 0;
     done.set(robot, number + 1);
     const random = seededRandom(`${seed}/${robot}/${number}`);
-    const picking = number % 2 === 0;
+    const picking = (number + robot * (picksPerDrop - 1)) % (picksPerDrop + 1) < picksPerDrop;
     const places = picking ? picks : drops;
     let node = places[random.below(places.length)]!;
     for (let draw = 1; draw < drawsMax && (node === at || bound.isTaken(node, robot)); draw++)
