@@ -47,7 +47,7 @@ export interface ComposedHouse {
 
 export function composeHouse(parts: HouseParts): ComposedHouse {
   const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed } = parts;
-  const { site, layout, locations } = parts.site;
+  const { site, layout, locations, guidance } = parts.site;
   const house = new House({
     ledger,
     timers,
@@ -65,7 +65,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     http,
     random: random.split("wms-bridge"),
   });
-  const traffic = trafficOn(layout.graph, site.vehicle, {}, parts.planner);
+  const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, parts.planner);
   const fleet = new Fleet({
     site,
     layout,

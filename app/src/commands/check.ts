@@ -12,7 +12,7 @@ export const checkCommand = (): Command =>
         import("@floorplane/layout/layout-checks"),
         import("@floorplane/layout/footprint"),
       ]);
-      const { site, lif, layout, locations, warnings } = readSiteFiles(folder);
+      const { site, lif, layout, locations, guidance, warnings } = readSiteFiles(folder);
       const { vehicle } = site;
       const faults = checkLayout(lif, {
         vehicleType: vehicle.type,
@@ -25,7 +25,7 @@ export const checkCommand = (): Command =>
         process.stdout.write(`${fault.severity.padEnd(8)} ${fault.where}: ${fault.message}\n`);
       const { graph, stations } = layout;
       process.stdout.write(
-        `${site.site}: ${graph.nodeCount} nodes, ${graph.edgeCount} edges, ${stations.size} stations, ${locations.length} locations; ${errors} errors, ${faults.length - errors + warnings.length} warnings\n`,
+        `${site.site}: ${graph.nodeCount} nodes, ${graph.edgeCount} edges, ${stations.size} stations, ${locations.length} locations${guidance ? ", guidance" : ""}; ${errors} errors, ${faults.length - errors + warnings.length} warnings\n`,
       );
       if (json) process.stdout.write(`${JSON.stringify({ errors, faults, warnings })}\n`);
       process.exitCode = errors > 0 ? 1 : 0;

@@ -12,17 +12,17 @@ const guidanceCommand = (): Command =>
   new Command("guidance")
     .description("lanes that let more robots through; stop it with Ctrl-C and keep what it has")
     .requiredOption(
-      "--layout <file>",
-      "LIF layout in unit steps, or an instance that `bench traffic` reads (.map, .json, .grid)",
+      "--layout <path>",
+      "a site's folder, a LIF layout, or an instance that `bench traffic` reads (.map, .json, .grid)",
     )
-    .requiredOption("--out <file>", "where the guidance goes")
-    .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 50_000))
+    .requiredOption("--out <file>", "where the guidance goes; a site reads `guidance.json` in its folder")
+    .option("--robots <n>", "robots on the floor (a site: those it has)", wholeNumber("--robots", 1, 50_000))
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
     .option("--minutes <m>", "stop after so many minutes", decimal("--minutes", 0.01, 10_000))
     .option("--evaluations <n>", "stop after so many runs of the floor", wholeNumber("--evaluations", 0, 1e9))
     .option(
       "--model <name>",
-      "how robots move: rotate, four-way (default: as the instance has it; a LIF layout: rotate)",
+      "how robots of an instance in unit steps move: rotate, four-way (default: as it has it)",
       oneOf("--model", ["rotate", "four-way"] as const),
     )
     .option("--json", "one JSON object on the last line")

@@ -1,8 +1,10 @@
-/** A site's files: `site.yaml`, `layout.lif.json`, `locations.csv`. Read whole and checked at the door; written by the generator. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+/** A site's files: `site.yaml`, `layout.lif.json`, `locations.csv`, and `guidance.json` where it has one. Read whole and checked at the door; written by the generator. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { type LocationRow, parseLocation, parseSite, type Site } from "@floorplane/contracts/site";
+import type { EdgeTimes } from "@floorplane/fleet/traffic/guidance";
+import { readSiteGuidance } from "@floorplane/fleet/traffic/guiding/site-guidance-file";
 import { footprintOf } from "@floorplane/layout/footprint";
 import { type Layout, layoutFromLif } from "@floorplane/layout/layout";
 import { readLif, writeLif } from "@floorplane/layout/lif";
@@ -15,6 +17,8 @@ export const siteFileNames = {
   layout: "layout.lif.json",
   locations: "locations.csv",
 } as const;
+/** Made by `floorplane optimise guidance`; a site may do without. */
+export const guidanceFileName = "guidance.json";
 /** Names listed in one sentence. */
 const namesMax = 5;
 /** Larger files are not a warehouse. */
@@ -28,6 +32,7 @@ export interface SiteFiles {
 
 export interface LoadedSite extends SiteFiles {
   readonly layout: Layout;
+  readonly guidance?: EdgeTimes;
   /** What was mended on the way in, for a person to look at. */
   readonly warnings: readonly string[];
 }
@@ -47,6 +52,14 @@ export function writeSiteFiles(folder: string, files: SiteFiles): void {
 
 /** Throws `malformed-file` with the file and the place in it. */
 export function readSiteFiles(folder: string): LoadedSite {
+  const loaded = readUnguidedSite(folder);
+  const { graph } = loaded.layout;
+  if (!existsSync(join(folder, guidanceFileName))) return loaded;
+  return { ...loaded, guidance: inFile(folder, guidanceFileName, (text) => readSiteGuidance(text, graph)) };
+}
+
+/** Without its guidance: what guidance is made from, also where that of yesterday's layout still lies there. */
+export function readUnguidedSite(folder: string): LoadedSite {
   const site = inFile(folder, siteFileNames.site, readSite);
   const { lif, warnings } = inFile(folder, siteFileNames.layout, readLif);
   const locations = inFile(folder, siteFileNames.locations, readLocations);
