@@ -12,8 +12,11 @@ import type { Rover } from "./rover.ts";
 const memoryMs = 40_000;
 /** What a place costs at which somebody always waits, tenths of a second. */
 const alwaysDs = 100;
-/** Distances made with older costs are made anew, a few each plan, so that none takes long. */
-const tablesPerPlan = 4;
+/** In coarse levels, since each change makes distances old. */
+const levelDs = 10;
+/** Distances made with older costs are made anew, each about once in this time, as long as queues are remembered; a few each plan, so that none takes long. */
+const renewalMs = 40_000;
+const tablesPerPlanMax = 8;
 /** Halts shorter than this are part of driving on. */
 const briefMs = 1_000;
 
@@ -31,6 +34,8 @@ export class Congestion {
   private readonly share: Float32Array;
   private readonly waits: Uint8Array;
   private lastMs = -1;
+  /** Tables to be renewed by now, and the beginning of the next. */
+  private due = 0;
 
   constructor(parts: CongestionParts) {
     this.parts = parts;
@@ -55,10 +60,13 @@ export class Congestion {
         if (share === 0 && this.waits[node] === 0) continue;
         const next = share + weight * (this.waits[node]! - share);
         this.share[node] = next < 0.005 ? 0 : next;
-        guidance.setQueue(node, Math.round(alwaysDs * next));
+        guidance.setQueue(node, levelDs * Math.round((alwaysDs / levelDs) * next));
       }
       this.waits.fill(0);
     }
-    if (!planner.keepsDistances) distances.renew(tablesPerPlan);
+    if (planner.keepsDistances) return;
+    this.due = Math.min(tablesPerPlanMax, this.due + (distances.heldCount * passedMs) / renewalMs);
+    distances.renew(Math.floor(this.due));
+    this.due -= Math.floor(this.due);
   }
 }

@@ -17,6 +17,7 @@ export type GoalTable = Uint16Array;
 interface Entry {
   readonly table: GoalTable;
   version: number;
+  queueVersion: number;
   holders: number;
 }
 
@@ -28,6 +29,9 @@ export class GoalDistances {
   /** Held ones, from the one made longest ago. */
   private readonly renewal = new Map<number, Entry>();
   private readonly keptMax: number;
+  /** Between each edge and the edges that lead to it, tenths of a second: `pairDs[pairFirst[edge] + i]` for the i-th edge that ends where it begins. */
+  private readonly pairFirst: Int32Array;
+  private readonly pairDs: Uint16Array;
   /** Least bucket count that no single step can overrun. */
   private readonly bucket: Int32Array;
   private readonly after: Int32Array;
@@ -37,6 +41,7 @@ export class GoalDistances {
     this.graph = graph;
     this.motion = motion;
     this.guidance = guidance;
+    [this.pairFirst, this.pairDs] = pairsOf(graph, motion);
     this.keptMax = Math.max(16, Math.floor(keptBytesMax / (2 * Math.max(1, graph.edgeCount))));
     const turnDsMax =
       (Math.max(...motion.turnMs) + 2 * motion.haltMs.reduce((a, b) => Math.max(a, b), 0)) / 100;
@@ -49,28 +54,45 @@ export class GoalDistances {
   to(goal: number): GoalTable {
     let entry = this.kept.get(goal);
     if (entry) {
-      if (entry.version !== this.guidance.version) this.search(goal, entry.table);
-      entry.version = this.guidance.version;
+      if (entry.version !== this.guidance.version) this.make(goal, entry);
       this.kept.delete(goal);
       this.kept.set(goal, entry);
       return entry.table;
     }
     this.makeRoom();
-    entry = { table: new Uint16Array(this.graph.edgeCount), version: this.guidance.version, holders: 0 };
-    this.search(goal, entry.table);
+    entry = {
+      table: new Uint16Array(this.graph.edgeCount),
+      version: this.guidance.version,
+      queueVersion: 0,
+      holders: 0,
+    };
+    this.make(goal, entry);
     this.kept.set(goal, entry);
     return entry.table;
+  }
+
+  private make(goal: number, entry: Entry): void {
+    this.search(goal, entry.table);
+    entry.version = this.guidance.version;
+    entry.queueVersion = this.guidance.queueVersion;
+  }
+
+  /** Goals that robots go to. */
+  get heldCount(): number {
+    return this.renewal.size;
   }
 
   /** Makes some tables that robots use anew, the oldest first: soft costs have changed since. */
   renew(count: number): void {
     let left = count;
     for (const [goal, entry] of this.renewal) {
-      if (left-- <= 0) return;
+      if (left <= 0) return;
+      const isHeld = entry.holders > 0 && this.kept.get(goal) === entry;
+      if (isHeld && entry.queueVersion === this.guidance.queueVersion) continue;
       this.renewal.delete(goal);
-      if (entry.holders === 0 || this.kept.get(goal) !== entry) continue;
-      this.search(goal, entry.table);
-      entry.version = this.guidance.version;
+      if (!isHeld) continue;
+      left--;
+      this.make(goal, entry);
       this.renewal.set(goal, entry);
     }
   }
@@ -114,7 +136,7 @@ export class GoalDistances {
   private search(goal: number, table: GoalTable): void {
     const { inFirst, inEdge, edgeFrom } = this.graph;
     const { edgeDs, nodeDs, queueDs } = this.guidance;
-    const { bucket, motion } = this;
+    const { bucket, pairFirst, pairDs } = this;
     table.fill(unreachable);
     bucket.fill(-1);
     if (nodeDs[goal] === blocked) return;
@@ -129,9 +151,10 @@ export class GoalDistances {
         const node = edgeFrom[edge]!;
         const extra = nodeDs[node]!;
         if (extra === blocked || node === goal) continue;
+        const pair = pairFirst[edge]! - inFirst[node]!;
         for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
           const earlier = inEdge[i]!;
-          const between = Math.round(betweenMs(motion, earlier, edge) / 100);
+          const between = pairDs[pair + i]!;
           queued += this.reach(table, earlier, now + edgeDs[earlier]! + extra + queueDs[node]! + between);
         }
       }
@@ -160,4 +183,19 @@ export class GoalDistances {
     else this.bucket[slot] = after;
     if (after >= 0) this.before[after] = before;
   }
+}
+
+function pairsOf({ edgeCount, edgeFrom, inFirst, inEdge }: Graph, motion: Motion): [Int32Array, Uint16Array] {
+  const first = new Int32Array(edgeCount + 1);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const node = edgeFrom[edge]!;
+    first[edge + 1] = first[edge]! + inFirst[node + 1]! - inFirst[node]!;
+  }
+  const betweenDs = new Uint16Array(first[edgeCount]!);
+  for (let edge = 0; edge < edgeCount; edge++) {
+    const node = edgeFrom[edge]!;
+    for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++)
+      betweenDs[first[edge]! + i - inFirst[node]!] = Math.round(betweenMs(motion, inEdge[i]!, edge) / 100);
+  }
+  return [first, betweenDs];
 }

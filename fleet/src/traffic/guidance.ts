@@ -18,6 +18,8 @@ export class Guidance {
   readonly queueDs: Uint16Array;
   /** Grows with every change of node costs, so that who keeps distances knows which are stale. */
   version = 0;
+  /** The same for queues. */
+  queueVersion = 0;
 
   constructor(edgeDs: Uint16Array, nodeCount: number) {
     this.edgeDs = edgeDs;
@@ -26,7 +28,10 @@ export class Guidance {
   }
 
   setQueue(node: number, costDs: number): void {
-    this.queueDs[node] = Math.min(costDs, costDsMax);
+    const cost = Math.min(costDs, costDsMax);
+    if (this.queueDs[node] === cost) return;
+    this.queueDs[node] = cost;
+    this.queueVersion++;
   }
 
   setNode(node: number, costDs: number): void {

@@ -23,8 +23,10 @@ const pibt = new Pibt({ graph, resources, motion, guidance, distances, mouths })
 let held = new Set<number>();
 
 port.on("message", ({ problem, nodeDs, queueDs }: AskPlan) => {
-  for (let node = 0; node < nodeDs.length; node++) guidance.setNode(node, nodeDs[node]!);
-  guidance.queueDs.set(queueDs);
+  for (let node = 0; node < nodeDs.length; node++) {
+    guidance.setNode(node, nodeDs[node]!);
+    guidance.setQueue(node, queueDs[node]!);
+  }
   hold(problem);
   const endMs = clock.now() + budgetMs;
   const plan = pibt.plan(
