@@ -8,6 +8,7 @@ import type { StepFloor } from "./step-planner.ts";
 
 /** Steps that a robot stands before it lends: fewer would rank whoever waits in a queue. */
 const patience = 6;
+const standsMax = 255;
 
 export interface FaceToFaceParts {
   readonly graph: StepGraph;
@@ -27,24 +28,24 @@ export class FaceToFace {
     this.stood = new Uint8Array(parts.robots);
   }
 
-  /** After a plan: whoever stands again is a step less patient. */
+  /** After a plan: who has stood for long behind one that has too lends it its rank. */
   note(floor: StepFloor): void {
+    const { stood } = this;
     const { way, stride } = this.parts.table;
     for (let robot = 0; robot < floor.robots; robot++) {
-      if (way[robot * stride + 1]! >> 2 !== floor.node[robot]!) this.stood[robot] = 0;
-      else if (++this.stood[robot]! >= patience) {
-        this.stood[robot] = 0;
-        this.lend(floor, robot);
-      }
+      const stands = way[robot * stride + 1]! >> 2 === floor.node[robot]!;
+      stood[robot] = stands ? Math.min(standsMax, stood[robot]! + 1) : 0;
     }
+    for (let robot = 0; robot < floor.robots; robot++) if (stood[robot]! >= patience) this.lend(floor, robot);
   }
 
   private lend(floor: StepFloor, robot: number): void {
     const { table, order } = this.parts;
     const ahead = this.placeAhead(floor, robot);
-    if (ahead < 0) return;
-    const other = table.by[ahead * table.stride]! - 1;
-    if (other >= 0 && table.way[other * table.stride + 1]! >> 2 === ahead) order.lend(robot, other);
+    const other = ahead < 0 ? -1 : table.by[ahead * table.stride]! - 1;
+    if (other < 0 || this.stood[other]! < patience || !order.lend(robot, other)) return;
+    this.stood[robot] = 0;
+    this.stood[other] = 0;
   }
 
   /** Where its best way leads next; -1 at the goal. */

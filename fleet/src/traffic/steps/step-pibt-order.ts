@@ -2,8 +2,6 @@
 import { closed, type StepGuidance } from "./step-guidance.ts";
 import type { StepFloor } from "./step-planner.ts";
 
-/** What a step of waiting is worth in steps of the way: less lets the far wait too long, more lets the near block the goals. */
-const worthOfWaiting = 0.1;
 /** A robot that has had its goal for longer than this goes first: far longer than the worst jam of a floor that moves. */
 const overdueSteps = 20_000;
 /** Ranks are whole numbers: so many parts of a cost. */
@@ -21,8 +19,9 @@ export class WaitingOrder {
   private readonly spare: Int32Array;
   private readonly first = new Int32Array(2 ** bitsAtOnce);
 
-  constructor(guidance: StepGuidance, robots: number) {
-    this.perStep = Math.max(1, Math.round(parts * worthOfWaiting * meanCost(guidance)));
+  /** `worth`: of a step of waiting, in steps of the way. Less lets the far wait too long, more lets the near block the goals. */
+  constructor(guidance: StepGuidance, robots: number, worth: number) {
+    this.perStep = Math.max(1, Math.round(parts * worth * meanCost(guidance)));
     this.age = new Int32Array(robots);
     this.lastGoal = new Int32Array(robots).fill(-1);
     this.lent = new Int32Array(robots);

@@ -19,6 +19,8 @@ export interface StepPibtOptions {
   readonly executable: boolean;
 }
 
+/** What a step of waiting counts, in steps of the way. */
+const worthOfWaiting = 0.1;
 /** Steps that two robots stand before the one in the way goes first: fewer would rank whoever waits in a queue. */
 const patience = 6;
 
@@ -47,7 +49,7 @@ export class StepPibt implements StepPlanner {
     this.executable = executable;
     this.graph = graph;
     this.wishes = new StepWishes(graph, guidance, motion, robots);
-    this.order = new WaitingOrder(guidance, robots);
+    this.order = new WaitingOrder(guidance, robots, worthOfWaiting);
     this.standing = new Int32Array(graph.nodeCount).fill(-1);
     this.coming = new Int32Array(graph.nodeCount).fill(-1);
     this.place = new Int32Array(robots);
