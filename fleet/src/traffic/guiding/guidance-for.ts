@@ -23,7 +23,7 @@ export interface GuidanceWish {
   readonly errands?: Errands;
   readonly starts?: Int32Array;
   readonly seed?: number | string;
-  /** 1 takes about three seconds on a small floor and ten on one of ten thousand robots. */
+  /** 1 takes about five seconds on a small floor and ten on one of ten thousand robots. */
   readonly effort?: number;
   /** Planned in windows: most meetings are resolved without lanes, and detours cost more than they save. */
   readonly looksFar?: boolean;

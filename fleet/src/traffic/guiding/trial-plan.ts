@@ -27,7 +27,7 @@ export interface TrialPlan {
 /** Billionths of a second, as measured; only their proportions matter. */
 const nsPerRobotStep = { "four-way": 350, rotate: 600 };
 const nsPerTableNode = { "four-way": 8, rotate: 20 };
-const budgetNs = 3.5e9;
+const budgetNs = 6e9;
 const budgetNsMax = 9e9;
 const bytesOfTablesMax = 160e6;
 
