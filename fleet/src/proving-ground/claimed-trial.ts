@@ -6,7 +6,7 @@ import type { Budget, StepPlanner } from "../traffic/steps/step-planner.ts";
 import { ClaimedFloor } from "./claimed-floor.ts";
 import type { Errands } from "./errands.ts";
 import type { RandomDelays } from "./random-delays.ts";
-import { Stopwatch, type UnitFigures, Windows } from "./unit-figures.ts";
+import { figuresOf, Stopwatch, type UnitFigures, Windows } from "./unit-figures.ts";
 import { UnitJudge } from "./unit-judge.ts";
 import { PlacesOf, type Progress } from "./unit-trial.ts";
 import type { Ways } from "./way-book.ts";
@@ -78,19 +78,5 @@ export function claimedTrial(options: ClaimedTrialOptions): UnitFigures {
     windows.note(step, floor.tasksFinished - finished);
     options.onStep?.({ step: step + 1, tasksFinished: floor.tasksFinished, planMs: plans.last });
   }
-  return {
-    steps,
-    tasksFinished: floor.tasksFinished,
-    throughput: floor.tasksFinished / steps,
-    windows: windows.perStep,
-    collisions: judge.collisions,
-    illegalMoves: judge.illegalMoves,
-    rings: judge.rings,
-    deadlocks: floor.stillness.deadlocks,
-    stalls: floor.stillness.stalls,
-    troubles: judge.troubles,
-    planMs: plans.quantiles,
-    distanceMs: distances.quantiles,
-    startMs,
-  };
+  return figuresOf({ steps, floor, judge, plans, distances, windows, startMs });
 }

@@ -28,6 +28,37 @@ export interface UnitFigures {
   readonly startMs: number;
 }
 
+export interface Counted {
+  readonly steps: number;
+  readonly floor: {
+    readonly tasksFinished: number;
+    readonly stillness: { readonly deadlocks: number; readonly stalls: number };
+  };
+  readonly judge: Pick<UnitFigures, "collisions" | "illegalMoves" | "rings" | "troubles">;
+  readonly plans: Stopwatch;
+  readonly distances: Stopwatch;
+  readonly windows: Windows;
+  readonly startMs: number;
+}
+
+export function figuresOf({ steps, floor, judge, plans, distances, windows, startMs }: Counted): UnitFigures {
+  return {
+    steps,
+    tasksFinished: floor.tasksFinished,
+    throughput: floor.tasksFinished / steps,
+    windows: windows.perStep,
+    collisions: judge.collisions,
+    illegalMoves: judge.illegalMoves,
+    rings: judge.rings,
+    deadlocks: floor.stillness.deadlocks,
+    stalls: floor.stillness.stalls,
+    troubles: judge.troubles,
+    planMs: plans.quantiles,
+    distanceMs: distances.quantiles,
+    startMs,
+  };
+}
+
 /** Milliseconds of each step. */
 export class Stopwatch {
   private readonly ms: Float64Array;

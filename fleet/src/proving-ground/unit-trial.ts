@@ -5,7 +5,7 @@ import type { GoalTables } from "../traffic/steps/goal-tables.ts";
 import type { StepGraph } from "../traffic/steps/step-graph.ts";
 import type { Budget, StepPlanner } from "../traffic/steps/step-planner.ts";
 import type { Errands } from "./errands.ts";
-import { Stopwatch, type UnitFigures, Windows } from "./unit-figures.ts";
+import { figuresOf, Stopwatch, type UnitFigures, Windows } from "./unit-figures.ts";
 import { UnitFloor } from "./unit-floor.ts";
 import { UnitJudge } from "./unit-judge.ts";
 
@@ -78,21 +78,7 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
     judge.see(before.node, before.heading, after.node, after.heading);
     options.onStep?.({ step: step + 1, tasksFinished: floor.tasksFinished, planMs: plans.last });
   }
-  return {
-    steps,
-    tasksFinished: floor.tasksFinished,
-    throughput: floor.tasksFinished / steps,
-    windows: windows.perStep,
-    collisions: judge.collisions,
-    illegalMoves: judge.illegalMoves,
-    rings: judge.rings,
-    deadlocks: floor.stillness.deadlocks,
-    stalls: floor.stillness.stalls,
-    troubles: judge.troubles,
-    planMs: plans.quantiles,
-    distanceMs: distances.quantiles,
-    startMs,
-  };
+  return figuresOf({ steps, floor, judge, plans, distances, windows, startMs });
 }
 
 /** Where everybody is, as nodes of the layout's graph. */
