@@ -1,6 +1,7 @@
 /** What `bench traffic` answers: its fields are an interface (DESIGN section 5). */
 import { cpus } from "node:os";
-import type { Quantiles, UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
+import type { Quantiles } from "@floorplane/fleet/proving-ground/quantiles";
+import type { UnitFigures } from "@floorplane/fleet/proving-ground/unit-figures";
 import type { TrafficOptions } from "./traffic-options.ts";
 
 export interface TrafficAnswer {

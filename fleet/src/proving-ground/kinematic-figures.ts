@@ -1,4 +1,5 @@
 /** What a floor of robots is judged by: goals, where the time went, and what must not happen. */
+import { type Quantiles, quantilesOf } from "./quantiles.ts";
 
 export interface FloorFigures {
   readonly goals: number;
@@ -24,18 +25,6 @@ export interface FloorFigures {
     readonly waitS: number;
     readonly halts: number;
   };
-}
-
-export interface Quantiles {
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-export function quantilesOf(values: readonly number[]): Quantiles {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), max: sorted.at(-1) ?? 0 };
 }
 
 /** Counts while the floor runs. */

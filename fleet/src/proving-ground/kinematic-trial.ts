@@ -14,10 +14,11 @@ import { type TrafficOptions, trafficOn } from "../traffic/fleet-traffic.ts";
 import { type Kinematics, motionOf } from "../traffic/motion.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { PhysicalDrive } from "./kinematic-car.ts";
-import type { FloorFigures, Quantiles } from "./kinematic-figures.ts";
+import type { FloorFigures } from "./kinematic-figures.ts";
 import { Floor, type Mishaps } from "./kinematic-floor.ts";
 import { ModelDrive } from "./kinematic-model-drive.ts";
 import { FreeRoads } from "./kinematic-roads.ts";
+import type { Quantiles } from "./quantiles.ts";
 import { type NextErrand, picksAndDrops } from "./tour-errands.ts";
 
 export interface TrialOptions {

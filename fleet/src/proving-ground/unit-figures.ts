@@ -1,10 +1,5 @@
 /** Counting what a trial in unit steps came to: times by quantile, tasks by tenth of the run. */
-
-export interface Quantiles {
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-}
+import { type Quantiles, quantilesOf } from "./quantiles.ts";
 
 export interface UnitFigures {
   readonly steps: number;
@@ -77,9 +72,7 @@ export class Stopwatch {
   }
 
   get quantiles(): Quantiles {
-    const sorted = this.ms.slice(0, this.count).sort();
-    const at = (share: number) => sorted[Math.min(this.count - 1, Math.floor(share * this.count))] ?? 0;
-    return { p50: at(0.5), p99: at(0.99), max: at(1) };
+    return quantilesOf(this.ms.subarray(0, this.count));
   }
 }
 

@@ -33,9 +33,6 @@ export interface TrialWish {
 export interface TrialReport {
   /** Errands done for each counted step. */
   readonly throughput: number;
-  /** By edge (`4 n + direction`), how often it was driven, and by node how often a robot stood there and wanted away; over the counted steps. */
-  readonly flow: Int32Array;
-  readonly waits: Int32Array;
 }
 
 export class Trial implements StepFloor {
@@ -49,8 +46,6 @@ export class Trial implements StepFloor {
   private readonly listOf: Int32Array;
   private readonly tables: (StepGoalTable | undefined)[];
   private readonly spare: StepGoalTable[] = [];
-  private readonly flow: Int32Array;
-  private readonly waits: Int32Array;
   private search!: GoalSearch;
 
   constructor(floor: TrialFloor) {
@@ -62,8 +57,6 @@ export class Trial implements StepFloor {
     this.turnOf = new Int32Array(this.robots);
     this.listOf = new Int32Array(this.robots);
     this.tables = new Array(floor.graph.nodeCount).fill(undefined);
-    this.flow = new Int32Array(directions * floor.graph.nodeCount);
-    this.waits = new Int32Array(floor.graph.nodeCount);
   }
 
   run(guidance: StepGuidance, wish: TrialWish): TrialReport {
@@ -80,14 +73,10 @@ export class Trial implements StepFloor {
       this.floor.planner?.(guidance) ?? new StepPibt({ graph, guidance, motion, robots, executable: false });
     let done = 0;
     for (let step = 0; step < wish.steps; step++) {
-      if (step === wish.warmUp) {
-        done = 0;
-        this.flow.fill(0);
-        this.waits.fill(0);
-      }
+      if (step === wish.warmUp) done = 0;
       done += this.take(planner.plan(this, noBudget), random);
     }
-    return { throughput: done / (wish.steps - wish.warmUp), flow: this.flow, waits: this.waits };
+    return { throughput: done / (wish.steps - wish.warmUp) };
   }
 
   private begin(guidance: StepGuidance, onTheWay: boolean, random: Random): void {
@@ -166,17 +155,10 @@ export class Trial implements StepFloor {
   }
 
   private take(next: Int32Array, random: Random): number {
-    const { node, heading, goal, flow, waits } = this;
-    const { to } = this.floor.graph;
+    const { node, heading, goal } = this;
     let done = 0;
     for (let robot = 0; robot < this.robots; robot++) {
-      const here = node[robot]!;
       const there = next[robot]! >> 2;
-      if (here === there) {
-        if (heading[robot] === (next[robot]! & 3)) waits[here] = waits[here]! + 1;
-      } else
-        for (let edge = directions * here; edge < directions * here + directions; edge++)
-          if (to[edge] === there) flow[edge] = flow[edge]! + 1;
       node[robot] = there;
       heading[robot] = next[robot]! & 3;
       if (there !== goal[robot]) continue;

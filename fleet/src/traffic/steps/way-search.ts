@@ -2,6 +2,7 @@
  * The best way of one robot through a window of steps while all others keep theirs: space-time A* (Silver, Cooperative Pathfinding, AIIDE 2005) on exact goal costs, so that an unhindered
  * robot costs as many looks as it has steps. What it minimises is the cost of the whole way: moves, turns and waits of the window, and what is left from its end.
  */
+import { assert } from "@floorplane/contracts/errors";
 import { CostLeft } from "./cost-left.ts";
 import type { Reservations } from "./reservations.ts";
 import { directions, type StepGraph, type StepMotion } from "./step-graph.ts";
@@ -20,7 +21,7 @@ const freeMove = 1;
 /** Marks, in a step, that the goal lies behind. */
 const behind = 128;
 /** More steps would not fit beside that mark. */
-export const windowMax = 100;
+const windowMax = 100;
 const ringMax = 512;
 
 export interface WaySearchParts {
@@ -53,6 +54,7 @@ export class WaySearch {
   private bound = 0;
 
   constructor(parts: WaySearchParts) {
+    assert(parts.table.depth <= windowMax, "a window has more steps than its entries can hold");
     this.parts = parts;
     this.rotates = parts.motion === "rotate";
     this.left = new CostLeft(parts.motion);
