@@ -5,7 +5,7 @@ import type { FleetSettings } from "@floorplane/fleet/settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
-import { House } from "@floorplane/runtime/house";
+import { type BrokenStep, House } from "@floorplane/runtime/house";
 import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector } from "@floorplane/runtime/machine-port";
@@ -36,6 +36,8 @@ export interface HouseParts {
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
+  /** Hears of a bug in a step: the process must end and come back from the ledger. Absent: it is thrown. */
+  readonly broke?: (bug: BrokenStep) => void;
 }
 
 export interface ComposedHouse {
@@ -46,7 +48,7 @@ export interface ComposedHouse {
 }
 
 export function composeHouse(parts: HouseParts): ComposedHouse {
-  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed } = parts;
+  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed, broke } = parts;
   const { site, layout, locations, guidance } = parts.site;
   const house = new House({
     ledger,
@@ -54,6 +56,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     bus,
     ...(witness ? { witness } : {}),
     ...(committed ? { committed } : {}),
+    ...(broke ? { broke } : {}),
   });
   const wmsBridge = new WmsBridge({
     site,

@@ -2,7 +2,7 @@ import type { ToFleet } from "@floorplane/contracts/messages";
 import { expect, it } from "vitest";
 import { MemoryBroker } from "./bus/memory-bus.ts";
 import { VirtualClock } from "./clock/virtual-clock.ts";
-import { House } from "./house.ts";
+import { type BrokenStep, House, type HouseOptions } from "./house.ts";
 import { MemoryLedger } from "./ledger/memory-ledger.ts";
 import type { Desk, Room } from "./room.ts";
 
@@ -22,12 +22,13 @@ class Recorder implements Room<"fleet"> {
   }
 }
 
-function aHouse(ledger = new MemoryLedger()) {
+function aHouse(ledger = new MemoryLedger(), more: Pick<HouseOptions, "broke"> = {}) {
   const clock = new VirtualClock(1_000);
   const house = new House({
     ledger,
     timers: clock,
     bus: new MemoryBroker(clock).connect({ clientId: "house" }),
+    ...more,
   });
   const room = new Recorder();
   house.moveIn(room);
@@ -100,4 +101,64 @@ it("chains its rows: each hash covers the one before", async () => {
 
   expect(rows.map((row) => row.sequence)).toEqual([1, 2, 3]);
   expect(new Set(rows.map((row) => row.hash)).size).toBe(3);
+});
+
+it("a bug in a step writes nothing, ends the house with the step's name, and nothing is decided or let out after it", async () => {
+  const bugs: BrokenStep[] = [];
+  const { house, ledger, room, clock } = aHouse(new MemoryLedger(), { broke: (bug) => bugs.push(bug) });
+  await house.start();
+  const told: string[] = [];
+  const office = house.office("fleet");
+
+  office.act({ type: "asked" }, (desk) => {
+    desk.put("note", "n", { n: 1 });
+    desk.after(() => told.push("answered"));
+    office.act({ type: "asked-after" }, (later) => later.put("note", "later", { n: 2 }));
+    throw new TypeError("n is not a function");
+  });
+  office.act({ type: "asked-again" }, (desk) => desk.after(() => told.push("answered again")));
+  clock.run(() => false);
+
+  expect(bugs.map((bug) => [bug.room, bug.step, (bug.cause as Error).name])).toEqual([
+    ["fleet", "asked", "TypeError"],
+  ]);
+  expect(bugs[0]!.message).toContain("n is not a function");
+  expect([await ledger.documents("note"), told, room.heard]).toEqual([[], [], []]);
+});
+
+it("a bug in an effect ends the house too, and what waited behind it is not let out", async () => {
+  const bugs: BrokenStep[] = [];
+  const ledger = new MemoryLedger();
+  let durable: (sequence: number) => void = () => {};
+  ledger.whenDurable = (hear) => {
+    durable = hear;
+  };
+  const { house } = aHouse(ledger, { broke: (bug) => bugs.push(bug) });
+  await house.start();
+  const told: string[] = [];
+  for (const n of [1, 2])
+    house.office("fleet").act({ type: `asked-${n}` }, (desk) => {
+      desk.put("note", "n", { n });
+      desk.after(() => {
+        if (n === 1) throw new Error("no such topic");
+        told.push("answered");
+      });
+    });
+
+  durable(house.sequence);
+
+  expect(bugs.map((bug) => bug.step)).toEqual(["asked-1"]);
+  expect(told).toEqual([]);
+});
+
+it("without anybody who hears of it, a bug is thrown to whoever asked for the step", async () => {
+  const { house } = aHouse();
+  await house.start();
+
+  const asking = () =>
+    house.office("fleet").act({ type: "asked" }, () => {
+      throw new TypeError("n is not a function");
+    });
+
+  expect(asking).toThrow("a bug in fleet at asked");
 });

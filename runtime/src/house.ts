@@ -29,6 +29,27 @@ export interface HouseOptions {
   readonly witness?: (row: Row) => void;
   /** Sees every row once it is durable, in order: what screens and outsiders may be told. */
   readonly committed?: (row: Row) => void;
+  /**
+   * Hears of a bug in a step or an effect. Memory may be half changed and ahead of the ledger: nothing of it may be used again, so the house takes no
+   * more steps and lets nothing out; the process must end and come back from the ledger. Absent: the bug is thrown to whoever asked for the step.
+   */
+  readonly broke?: (bug: BrokenStep) => void;
+}
+
+/** What a house broke at: the room and its step, and what was thrown there as `cause`. */
+export class BrokenStep extends Error {
+  readonly room: RoomName;
+  readonly step: string;
+
+  constructor({ room, cause }: Pick<Step, "room" | "cause">, thrown: unknown) {
+    const why = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    super(`a bug in ${room} at ${cause.type} ended the house, which comes back from its ledger: ${why}`, {
+      cause: thrown,
+    });
+    this.name = "BrokenStep";
+    this.room = room;
+    this.step = cause.type;
+  }
 }
 
 interface Step {
@@ -40,6 +61,7 @@ interface Step {
 }
 
 interface Waiting {
+  readonly step: Pick<Step, "room" | "cause">;
   readonly sequence: number;
   readonly effects: readonly (() => void)[];
   readonly row: Row | undefined;
@@ -56,6 +78,7 @@ export class House {
   #durable = 0;
   #stepping = false;
   #stopped = false;
+  #broken = false;
 
   constructor(options: HouseOptions) {
     this.#options = options;
@@ -120,25 +143,47 @@ export class House {
   }
 
   #enqueue(step: Step): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#broken) return;
     this.#steps.push(step);
     if (!this.#stepping) this.#drain();
   }
 
   #drain(): void {
     this.#stepping = true;
-    try {
-      for (let index = 0; index < this.#steps.length; index++) {
-        this.#step(this.#steps[index]!);
-        if (index >= 4_096) {
-          this.#steps.splice(0, index + 1);
-          index = -1;
-        }
+    for (let index = 0; index < this.#steps.length; index++) {
+      const step = this.#steps[index]!;
+      this.#guarded(step, () => this.#step(step));
+      if (index >= 4_096) {
+        this.#steps.splice(0, index + 1);
+        index = -1;
       }
-    } finally {
-      this.#steps.length = 0;
-      this.#stepping = false;
     }
+    this.#steps.length = 0;
+    this.#stepping = false;
+  }
+
+  /** What is thrown inside is a bug: what the world does wrong is answered by the rooms. */
+  #guarded(step: Pick<Step, "room" | "cause">, run: () => void): void {
+    try {
+      run();
+    } catch (thrown) {
+      // Inside an effect of a broken step, or told already: one bug ends a house once.
+      if (thrown instanceof BrokenStep) throw thrown;
+      this.#halt();
+      const bug = new BrokenStep(step, thrown);
+      if (!this.#options.broke) throw bug;
+      this.#options.broke(bug);
+    }
+  }
+
+  /** Nothing is decided, fired or let out any more. */
+  #halt(): void {
+    this.#broken = true;
+    for (const cancel of this.#armed.values()) cancel();
+    this.#armed.clear();
+    this.#steps.length = 0;
+    this.#waiting.length = 0;
+    this.#stepping = false;
   }
 
   #step(step: Step): void {
@@ -148,7 +193,7 @@ export class House {
     const written = step.taken > 0 || desk.wrote;
     const row = written ? this.#write(step, desk) : undefined;
     if (desk.effects.length > 0 || (row && this.#options.committed)) {
-      this.#waiting.push({ sequence: this.#sequence, effects: desk.effects, row });
+      this.#waiting.push({ step, sequence: this.#sequence, effects: desk.effects, row });
     }
     if (row) {
       this.#options.witness?.(row);
@@ -195,7 +240,7 @@ export class House {
     const key = `${room}/${id}`;
     this.#armed.get(key)?.();
     this.#armed.delete(key);
-    if (at === null || this.#stopped) return;
+    if (at === null || this.#stopped || this.#broken) return;
     const cancel = this.#options.timers.at(at, () => {
       this.#armed.delete(key);
       this.#enqueue({
@@ -217,9 +262,12 @@ export class House {
   #release(): void {
     let ready = 0;
     while (ready < this.#waiting.length && this.#waiting[ready]!.sequence <= this.#durable) ready++;
-    for (const { effects, row } of this.#waiting.splice(0, ready)) {
-      if (row) this.#options.committed?.(row);
-      for (const effect of effects) effect();
+    for (const { step, effects, row } of this.#waiting.splice(0, ready)) {
+      if (this.#broken) return;
+      this.#guarded(step, () => {
+        if (row) this.#options.committed?.(row);
+        for (const effect of effects) effect();
+      });
     }
   }
 }

@@ -1,5 +1,5 @@
 /** `up` on a site's own files, as a real site has it: it starts, answers, and leaves on Ctrl-C. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Running } from "@floorplane/app/running/running";
@@ -7,7 +7,7 @@ import { loadSite, writeSiteFiles } from "@floorplane/app/site/site-files";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it, onTestFinished } from "vitest";
-import { ACommand, run } from "./a-command.ts";
+import { ACommand, run, until } from "./a-command.ts";
 import { storyMs, waitMs } from "./stories.ts";
 import { usablePage } from "./usable-page.ts";
 
@@ -62,3 +62,37 @@ async function post(url: string, key: string, body: object): Promise<number> {
   const headers = { "content-type": "application/json", "idempotency-key": key };
   return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
 }
+
+it("after a power cut up starts, though its numbers belong to other processes now; and its control plane comes back when it was killed", {
+  timeout: storyMs,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "floorplane-up-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [site, state] = [join(folder, "site"), join(folder, "state")];
+  writeSiteFiles(site, loadSite(generateSite({ siteId: "small", faces: 16, robots: 2 })));
+  mkdirSync(state);
+  // What a command leaves that had no time to leave: numbers which a living process of somebody else has now.
+  const others = { pid: process.pid, housePid: process.ppid, worldPid: process.pid };
+  writeFileSync(join(state, "running.json"), JSON.stringify({ ...others, urls: {} }));
+  for (const held of ["command.held", "ledger.sqlite.held", "ledger.sqlite.lock"])
+    writeFileSync(join(state, held), String(process.pid));
+  const ports = ["--port", "0", "--mqtt-port", "0", "--wms-port", "0"];
+
+  const command = new ACommand(["up", "--site", site, "--state", state, ...ports]);
+  onTestFinished(() => command.dispose());
+  await command.says(/Dashboards {2}(\S+)/, waitMs);
+  const read = (): Running => JSON.parse(readFileSync(join(state, "running.json"), "utf8")) as Running;
+  const before = read();
+  const second = await run(["up", "--site", site, "--state", state, ...ports]);
+  process.kill(before.housePid!, "SIGKILL");
+  await until("the control plane to come back", waitMs, () => read().housePid !== before.housePid);
+  const { urls } = read();
+  const health = await fetch(`${urls.wms}/health`);
+  command.interrupt();
+
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain(`process ${before.pid} runs from ${state}: stop it first`);
+  expect(health.status).toBe(200);
+  expect(urls).toEqual(before.urls);
+  expect(await command.ended).toEqual({ code: 0, signal: null });
+});

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { Command } from "commander";
-import { isAlive, readRunning } from "../running/running.ts";
+import { isHolding, readRunning } from "../running/running.ts";
 import { demoState, StateFolder } from "../running/state-folder.ts";
 
 interface Finding {
@@ -45,21 +45,23 @@ async function examine(path: string): Promise<Finding[]> {
   const state = new StateFolder(path);
   findings.push(secretsOf(path));
   const running = readRunning(state);
-  if (!running || !isAlive(running.pid))
+  if (!running || !isHolding(state, "command"))
     return [
       ...findings,
       { well: false, what: `nothing runs from ${path}: start it with npm start; it goes on from its ledger` },
     ];
   findings.push({ well: true, what: `process ${running.pid} holds ${path}` });
-  for (const [name, pid] of [
-    ["control plane", running.housePid],
-    ["simulated world", running.worldPid],
+  for (const [name, holder, pid] of [
+    ["control plane", "house", running.housePid],
+    ["simulated world", "world", running.worldPid],
   ] as const)
-    if (pid !== undefined)
+    if (pid !== undefined) {
+      const well = isHolding(state, holder);
       findings.push({
-        well: isAlive(pid),
-        what: `${name}: process ${pid}${isAlive(pid) ? "" : " is gone; it is brought back within seconds, look again"}`,
+        well,
+        what: `${name}: process ${pid}${well ? "" : " is gone; it is brought back within seconds, look again"}`,
       });
+    }
   findings.push(
     await answers("dashboards", new URL("health", running.urls.dashboards)),
     await answers("WMS door", new URL("/health", running.urls.wms)),

@@ -16,5 +16,5 @@ export const upCommand = (): Command =>
     .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook")
     .action(async (options: UpOptions) => {
       const { runUp } = await import("../live/run-up.ts");
-      await runUp(options);
+      process.exitCode = await runUp(options);
     });

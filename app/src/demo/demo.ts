@@ -7,7 +7,7 @@ import type { LiveHouseConfig } from "../live/live-house.ts";
 import { Child, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
-import { endRunning, nobodyIn, writeRunning } from "../running/running.ts";
+import { endRunning, takeFolder, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
@@ -31,7 +31,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   await mustBeFree(options.port, "--port");
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
-  await nobodyIn(state);
+  await takeFolder(state);
   if (options.fresh) state.clear();
   const { robots, orders, profile, perDay } = options;
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());

@@ -11,6 +11,8 @@ import { World } from "@floorplane/simulator/world";
 import { SqliteWorldFile } from "@floorplane/simulator/world-file";
 import { planDay } from "../day/plan-day.ts";
 import { loopback } from "../running/ports.ts";
+import { holdWorld } from "../running/running.ts";
+import { StateFolder } from "../running/state-folder.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import type { DemoPlan } from "./demo-plan.ts";
 import { JudgeBook } from "./judge-book.ts";
@@ -51,6 +53,7 @@ const visualizationHz = 1;
 
 export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld> {
   const { origin, plan, urls, ports, tokens, stateFolder } = config;
+  const letGo = holdWorld(new StateFolder(stateFolder));
   const log = fileLog(join(stateFolder, "world.log"));
   const loaded = readSiteFiles(config.siteFolder);
   const { site, layout, locations } = loaded;
@@ -118,6 +121,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
       await world.stop();
       await Promise.all([opcua.stop(), modbus.stop(), webhooks.stop()]);
       log.close();
+      letGo();
     },
   };
 }

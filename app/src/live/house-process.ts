@@ -1,4 +1,4 @@
-/** The control plane as a process of its own, held by `floorplane demo`. */
+/** The control plane as a process of its own, held by `floorplane up` and `floorplane demo`, which bring it back when it ends. */
 import { runAsChild } from "../running/child.ts";
 import { type LiveHouseConfig, startLiveHouse } from "./live-house.ts";
 
@@ -8,7 +8,7 @@ const figuresMs = 1_000;
 runAsChild<LiveHouseConfig>(async (config, tell) => {
   const house = await startLiveHouse(config, (error) => {
     // Memory may be ahead of the ledger now: nothing of it may be used again.
-    process.stderr.write(`the ledger failed: ${error.message}\n`);
+    process.stderr.write(`floorplane: ${error.message}\n`);
     process.exit(1);
   });
   tell({ type: "ready", facts: { ...house.urls, pid: process.pid } });

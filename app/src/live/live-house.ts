@@ -16,6 +16,7 @@ import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HouseParts } from "../compose.ts";
 import { loopback } from "../running/ports.ts";
+import { ledgerFileName } from "../running/running.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { accountsOf, houseClientId } from "./accounts.ts";
@@ -48,13 +49,18 @@ export interface LiveHouse {
   stop(): Promise<void>;
 }
 
-/** `broke` hears of a ledger that failed: the process must end and come back from it. */
+/** `end` hears of a ledger that failed and of a bug in a step: the process must end and come back from the ledger. */
 export async function startLiveHouse(
   config: LiveHouseConfig,
-  broke: (error: Error) => void,
+  end: (error: Error) => void,
 ): Promise<LiveHouse> {
   const { origin, ports, stateFolder, tokens } = config;
   const log = fileLog(join(stateFolder, "house.log"));
+  const broke = (error: Error): void => {
+    log.error("house.broke", { why: error.message });
+    log.close();
+    end(error);
+  };
   const loaded = readSiteFiles(config.siteFolder);
   const site = {
     ...loaded.site,
@@ -97,7 +103,10 @@ export async function startLiveHouse(
     const watch = new FloorWatch();
     const composed = composeHouse({
       site: { ...loaded, site },
-      ledger: new SqliteLedger(join(stateFolder, "ledger.sqlite"), broke),
+      ledger: new SqliteLedger(join(stateFolder, ledgerFileName), (error) =>
+        broke(new Error(`the ledger failed: ${error.message}`)),
+      ),
+      broke,
       timers,
       random,
       bus,

@@ -1,14 +1,16 @@
-/** What `floorplane up` does: one house in this process on a site's own files, until Ctrl-C. */
+/** What `floorplane up` does: one house on a site's own files, until Ctrl-C. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { type HouseParts, wmsName } from "../compose.ts";
-import { mustBeFree } from "../running/ports.ts";
-import { endRunning, nobodyIn, writeRunning } from "../running/running.ts";
+import { Child } from "../running/child.ts";
+import { freePorts, mustBeFree } from "../running/ports.ts";
+import { endRunning, type Running, takeFolder, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
-import { StatusLine, statusOf } from "../running/status-line.ts";
+import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { clientIds } from "./accounts.ts";
+import type { LiveHouseConfig } from "./live-house.ts";
 
 export interface UpOptions {
   readonly site: string;
@@ -20,10 +22,8 @@ export interface UpOptions {
   readonly webhookSecretFile?: string;
 }
 
-const figuresMs = 1_000;
-
-/** Resolves when the house runs. */
-export async function runUp(options: UpOptions): Promise<void> {
+/** Resolves with the exit code when everything is stopped. The house runs in a process of its own: when a bug ends it, it comes back from its ledger. */
+export async function runUp(options: UpOptions, line = new StatusLine()): Promise<number> {
   const webhooks = webhooksOf(options);
   const { site, warnings } = readSiteFiles(options.site);
   for (const [port, option] of [
@@ -32,51 +32,77 @@ export async function runUp(options: UpOptions): Promise<void> {
     [options.wmsPort, "--wms-port"],
   ] as const)
     await mustBeFree(port, option);
-  const line = new StatusLine();
   for (const warning of warnings) line.say(`Look        ${warning}`);
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
-  await nobodyIn(state);
+  await takeFolder(state);
   const tokens = state.secrets(clientIds(site));
-  const wallMs = Date.now();
-  // What a house is made of takes a second or two to load; what is wrong with the files was told before.
-  const { startLiveHouse } = await import("./live-house.ts");
-  const house = await startLiveHouse(
-    {
+  writeAccounts(state, tokens);
+  const ports = await portsOf(options);
+  const config = (): LiveHouseConfig => {
+    const wallMs = Date.now();
+    return {
       siteFolder: options.site,
       stateFolder: state.path,
       webRoot,
       origin: { wallMs, houseMs: wallMs, speed: 1 },
-      ports: { dashboards: options.port, mqtt: options.mqttPort, wms: options.wmsPort },
+      ports,
       tokens,
       webhooks,
       addresses: {},
       allowPrivateWebhooks: true,
-    },
-    (error) => {
-      process.stderr.write(
-        `floorplane: the ledger failed (${error.message}); start again and it comes back from what was kept\n`,
-      );
-      process.exit(1);
-    },
-  );
-  writeAccounts(state, tokens);
-  writeRunning(state, { pid: process.pid, housePid: process.pid, urls: house.urls });
-  line.say(`Dashboards  ${house.urls.dashboards}`);
-  line.say(
-    `WMS API     ${house.urls.wms}/docs     MQTT  ${house.urls.mqtt}     device tokens in ${state.file(accountsFile)}`,
-  );
-  const timer = setInterval(() => line.show(statusOf(house.figures())), figuresMs);
-  const stop = (): void => {
-    clearInterval(timer);
-    line.say("stopping ...");
-    void house.stop().then(() => {
-      endRunning(state);
-      process.exit(0);
-    });
+    };
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+
+  return new Promise<number>((resolve) => {
+    let isShown = false;
+    let isStopping = false;
+    const house = new Child<LiveHouseConfig>({
+      entry: new URL("./house-process.ts", import.meta.url),
+      config,
+      heard: (message) => {
+        if (message.type === "figures")
+          return line.show(statusOf(message.figures as unknown as FloorFigures));
+        if (message.type === "refused") {
+          process.stderr.write(`floorplane: ${message.message}\n`);
+          return void end(2);
+        }
+        const { dashboards, mqtt, wms } = message.facts as unknown as Running["urls"];
+        writeRunning(state, {
+          pid: process.pid,
+          ...(house.pid === undefined ? {} : { housePid: house.pid }),
+          urls: { dashboards, mqtt, wms },
+        });
+        if (isShown) return;
+        isShown = true;
+        line.say(`Dashboards  ${dashboards}`);
+        line.say(
+          `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,
+        );
+      },
+      died: (times) =>
+        line.say(
+          `the control plane ended (${times}), why stands above and in ${state.file("house.log")}; it comes back from its ledger`,
+        ),
+    });
+    const end = async (code: number): Promise<void> => {
+      if (isStopping) return;
+      isStopping = true;
+      line.say("stopping ...");
+      await house.stop();
+      endRunning(state);
+      resolve(code);
+    };
+    process.on("SIGINT", () => void end(0));
+    process.on("SIGTERM", () => void end(0));
+    house.start();
+  });
+}
+
+/** Chosen once: a house that comes back has the address that its users know. */
+async function portsOf({ port, mqttPort, wmsPort }: UpOptions): Promise<LiveHouseConfig["ports"]> {
+  const [dashboards, mqtt, wms] = await freePorts(3);
+  return { dashboards: port || dashboards!, mqtt: mqttPort || mqtt!, wms: wmsPort || wms! };
 }
 
 const accountsFile = "accounts.csv";

@@ -1,7 +1,12 @@
-/** Who runs from a state folder: `running.json` names processes and addresses. A folder belongs to one command at a time. */
+/**
+ * Who runs from a state folder: `running.json` names processes and addresses, for people and scripts; what decides is held by the kernel (`held-file.ts`), since a
+ * process number may belong to anybody after a power cut. A folder belongs to one command at a time.
+ */
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { holdFile, isHeld } from "@floorplane/runtime/held-file";
+import { heldLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface Running {
@@ -13,6 +18,15 @@ export interface Running {
 }
 
 const file = "running.json";
+export const ledgerFileName = "ledger.sqlite";
+/** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */
+export const heldFiles = {
+  command: "command.held",
+  house: heldLedger(ledgerFileName),
+  world: "world.held",
+} as const;
+export type Holder = keyof typeof heldFiles;
+
 /** House and world of a command that was killed notice it at once and need a moment to leave politely. */
 const leaveMsMax = 10_000;
 const lookMs = 50;
@@ -24,30 +38,33 @@ export const writeRunning = (state: StateFolder, running: Running): void => stat
 /** After a clean stop; a process id may belong to anybody later. */
 export const endRunning = (state: StateFolder): void => rmSync(state.file(file), { force: true });
 
-/** Waits for what a killed command left behind. Throws `already-running` while a command is alive in the folder. */
-export async function nobodyIn(state: StateFolder): Promise<void> {
-  const before = readRunning(state);
-  if (!before) return;
-  if (before.pid !== process.pid && isAlive(before.pid)) throw taken(state, before.pid);
-  for (const pid of [before.housePid, before.worldPid])
-    for (let waitedMs = 0; pid !== undefined && pid !== process.pid && isAlive(pid); waitedMs += lookMs) {
-      if (waitedMs >= leaveMsMax) throw taken(state, pid);
+/** Whether that part of a command is alive in the folder, in whatever process. */
+export const isHolding = (state: StateFolder, holder: Holder): boolean =>
+  state.has(heldFiles[holder]) && isHeld(state.file(heldFiles[holder]));
+
+/**
+ * Takes the folder for this command until its process ends, and waits for what a killed command left behind. Throws `already-running` while another
+ * command is alive in it.
+ */
+export async function takeFolder(state: StateFolder): Promise<void> {
+  if (!holdFile(state.file(heldFiles.command))) throw taken(state, readRunning(state)?.pid);
+  for (const holder of ["house", "world"] as const)
+    for (let waitedMs = 0; isHolding(state, holder); waitedMs += lookMs) {
+      if (waitedMs >= leaveMsMax) throw taken(state, readRunning(state)?.[`${holder}Pid`]);
       await sleep(lookMs);
     }
 }
 
-const taken = (state: StateFolder, pid: number): FloorplaneError =>
+/** The simulated world takes its part; the control plane does with its ledger. */
+export function holdWorld(state: StateFolder): () => void {
+  const letGo = holdFile(state.file(heldFiles.world));
+  if (!letGo) throw taken(state, readRunning(state)?.worldPid);
+  return letGo;
+}
+
+const taken = (state: StateFolder, pid: number | undefined): FloorplaneError =>
   new FloorplaneError({
     code: "already-running",
-    message: `process ${pid} runs from ${state.path}: stop it first, or choose another folder with --state DIR`,
+    message: `${pid === undefined ? "another command" : `process ${pid}`} runs from ${state.path}: stop it first, or choose another folder with --state DIR`,
     field: "--state",
   });
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}

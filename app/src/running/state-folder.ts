@@ -4,6 +4,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -67,8 +68,9 @@ export class StateFolder {
     return known;
   }
 
+  /** Forgets everything but who holds the folder: a held file that were made anew could be held twice. */
   clear(): void {
-    rmSync(this.path, { recursive: true, force: true });
-    mkdirSync(this.path, { recursive: true });
+    for (const name of readdirSync(this.path))
+      if (!name.endsWith(".held")) rmSync(this.file(name), { recursive: true, force: true });
   }
 }

@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RoomName } from "@floorplane/contracts/rooms";
-import { lockFile } from "./file-lock.ts";
+import { holdFile } from "../held-file.ts";
 import type { Ledger, LedgerHead, Row, StoredDocument, StoredDue, StoredMail } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
 import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
@@ -16,12 +16,15 @@ import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
 /** Rows that wait while the writer is at work go together next time, at most this many. */
 const groupMax = 5_000;
 
+/** Beside the ledger: what its house holds while it runs. */
+export const heldLedger = (file: string): string => `${file}.held`;
+
 export class SqliteLedger implements Ledger {
   readonly #file: string;
   readonly #onFailure: (error: Error) => void;
   #reader: DatabaseSync | undefined;
   #writer: Worker | undefined;
-  #unlock: (() => void) | undefined;
+  #letGo: (() => void) | undefined;
   #gathered: Pick<Row, "sequence" | "text" | "hash">[] = [];
   #writing = false;
   #appended = 0;
@@ -37,7 +40,7 @@ export class SqliteLedger implements Ledger {
 
   async open(): Promise<LedgerHead> {
     mkdirSync(dirname(this.#file), { recursive: true });
-    this.#unlock = lockFile(`${this.#file}.lock`);
+    this.#letGo = this.#hold();
     this.#reader = new DatabaseSync(this.#file);
     openSchema(this.#reader);
     const worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), {
@@ -113,14 +116,25 @@ export class SqliteLedger implements Ledger {
 
   async close(): Promise<void> {
     const writer = this.#writer;
-    if (!writer) return;
+    if (!writer) return this.#letGo?.();
     await this.#settled();
     this.#writer = undefined;
     const closed = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
     writer.postMessage({ close: true } satisfies ToWriter);
     await closed;
     this.#reader?.close();
-    this.#unlock?.();
+    this.#letGo?.();
+  }
+
+  /** One house per ledger. */
+  #hold(): () => void {
+    const letGo = holdFile(heldLedger(this.#file));
+    if (letGo) return letGo;
+    throw new FloorplaneError({
+      code: "already-running",
+      message: `another Floorplane holds ${this.#file}: stop it first, or choose another --state folder`,
+      field: "--state",
+    });
   }
 
   #flush(): void {
