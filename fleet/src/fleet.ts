@@ -11,14 +11,14 @@ import type { Bus } from "@floorplane/runtime/bus/bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
-import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
 import { type KeptRobot, robotKind } from "./robots/crew.ts";
 import type { ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
-import { type KeptOrder, keptOrder, orderKind } from "./robots/order-keeping.ts";
+import { asKept, type KeptOrder, keptOrder, orderKind } from "./robots/order-keeping.ts";
 import type { LinkWord, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
@@ -140,6 +140,17 @@ export class Fleet implements Room<"fleet"> {
   /** A plan has come some time after traffic was asked for it: robots are told at once what it lets them drive. */
   planArrived(): void {
     this.#options.office.act({ type: "fleet.planned" }, (desk) => this.#release(desk));
+  }
+
+  *kept(): Iterable<Kept> {
+    const { work, crew } = this.#parts;
+    yield* work.kept();
+    yield* crew.kept();
+    for (const { id, order, orderStamp } of crew.list)
+      if (order) {
+        const { orderId, updateId } = asKept(order, orderStamp, this.#options.layout);
+        yield { kind: orderKind, id, body: { orderId, updateId, stamp: orderStamp } };
+      }
   }
 
   async stop(): Promise<void> {

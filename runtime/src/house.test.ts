@@ -162,3 +162,32 @@ it("without anybody who hears of it, a bug is thrown to whoever asked for the st
 
   expect(asking).toThrow("a bug in fleet at asked");
 });
+
+it("names what memory has otherwise than the ledger: changed, lost and brought back by a restart", async () => {
+  const { house, room } = aHouse();
+  const memory = new Map<string, object>();
+  Object.assign(room, {
+    *kept() {
+      for (const [id, body] of memory) yield { kind: "note", id, body };
+    },
+  });
+  await house.start();
+  house.office("fleet").act({ type: "asked" }, (desk) => {
+    for (const id of ["same", "changed", "gone"]) {
+      memory.set(id, { n: 1 });
+      desk.put("note", id, { n: 1, charge: 80 });
+    }
+  });
+  const before = await house.differences();
+
+  memory.set("changed", { n: 2 });
+  memory.set("new", { n: 3 });
+  memory.delete("gone");
+
+  expect(before).toEqual([]);
+  expect(await house.differences()).toEqual([
+    "fleet: note changed.n is 2 in memory and 1 in the ledger",
+    "fleet has no note gone, and the ledger has: a restart would bring it back",
+    "fleet has note new, and the ledger has not: a restart would lose it",
+  ]);
+});

@@ -9,6 +9,7 @@ import { type RoomName, roomNames } from "@floorplane/contracts/rooms";
 import type { Topic } from "@floorplane/contracts/topics";
 import type { Bus } from "./bus/bus.ts";
 import type { Timers } from "./clock/clock.ts";
+import { differences } from "./differences.ts";
 import {
   type Change,
   type DocumentChange,
@@ -126,6 +127,15 @@ export class House {
     for (const due of dues) this.#arm(due.room, due.id, due.at, due.event as { type: string });
     this.#stepping = false;
     this.#drain();
+  }
+
+  /** Where memory and ledger disagree, in words: nowhere, between steps. */
+  async differences(): Promise<string[]> {
+    const { ledger } = this.#options;
+    const read = { documents: (kind: string) => ledger.documents(kind) };
+    const found: string[] = [];
+    for (const room of this.#inOrder()) found.push(...(await differences(room, read)));
+    return found;
   }
 
   /** Takes no more steps; waits until what was written is durable and closes rooms and ledger. */

@@ -25,6 +25,13 @@ export interface Desk {
   after(effect: () => void): void;
 }
 
+/** A document as it would be written now, or those of its fields that a restart reads back. */
+export interface Kept {
+  readonly kind: string;
+  readonly id: string;
+  readonly body: object;
+}
+
 export interface Restore {
   documents(kind: string): Promise<StoredDocument[]>;
 }
@@ -40,6 +47,8 @@ export interface Room<Name extends RoomName = RoomName> {
   take(message: Mail[Name], desk: Desk): void;
   /** A due row of this room fired; it is removed by this very step. */
   fire(event: { readonly type: string }, desk: Desk): void;
+  /** All that a restart would read back, as memory has it: between steps the ledger holds exactly this. */
+  kept?(): Iterable<Kept>;
   /** Lets go of sockets and timers. Safe to call twice. */
   stop?(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector } from "@floorplane/runtime/machine-port";
 import type { MachineDue } from "@floorplane/runtime/machines";
-import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { Alarms } from "./alarms/alarms.ts";
 import { Climate } from "./climate/climate.ts";
 import { Figures } from "./figures.ts";
@@ -78,6 +78,11 @@ export class Sensors implements Room<"sensors"> {
   async restore(read: Restore): Promise<void> {
     for (const part of [this.#alarms, this.#links, this.#reads, this.#stations, this.#climate])
       await part.restore(read);
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const part of [this.#alarms, this.#links, this.#reads, this.#stations, this.#climate])
+      yield* part.kept();
   }
 
   begin(desk: Desk): void {

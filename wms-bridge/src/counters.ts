@@ -1,5 +1,5 @@
 /** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations (FAULTS I13). */
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 
 export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation";
 
@@ -16,6 +16,11 @@ export class Counters {
     if (!this.#changed) return;
     desk.put("counters", "wms-bridge", { ...this.#last });
     this.#changed = false;
+  }
+
+  *kept(): Iterable<Kept> {
+    if (Object.values(this.#last).some((last) => last > 0))
+      yield { kind: "counters", id: "wms-bridge", body: { ...this.#last } };
   }
 
   async restore(read: Restore): Promise<void> {

@@ -2,7 +2,7 @@
 import { Bug } from "@floorplane/contracts/errors";
 import { Sku } from "@floorplane/contracts/ids";
 import type { Item } from "@floorplane/contracts/wms.schema";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Shelf } from "./shelf.ts";
 
 export class Items {
@@ -38,6 +38,10 @@ export class Items {
 
   flush(desk: Desk): void {
     this.#items.flush(desk);
+  }
+
+  kept(): Iterable<Kept> {
+    return this.#items.kept();
   }
 
   async restore(read: Restore): Promise<void> {

@@ -1,5 +1,5 @@
 /** Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. */
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 
 export interface ShelfOptions<Id extends string, Thing> {
   readonly kind: string;
@@ -61,6 +61,11 @@ export class Shelf<Id extends string, Thing> {
       for (const gone of this.#removed) desk.remove(kind, gone);
       this.#removed.clear();
     }
+  }
+
+  *kept(): Iterable<Kept> {
+    const { kind, id, body } = this.#options;
+    for (const thing of this.#things.values()) yield { kind, id: id(thing), body: body(thing) };
   }
 
   async restore(read: Restore): Promise<void> {

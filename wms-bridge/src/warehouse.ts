@@ -12,7 +12,7 @@ import {
 } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Log } from "@floorplane/runtime/log";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { Counters } from "./counters.ts";
 import { Items } from "./items.ts";
@@ -158,6 +158,23 @@ export class Warehouse {
     this.benches.flush(desk);
     this.confirmations.flush(desk);
     this.counters.flush(desk);
+  }
+
+  *kept(): Iterable<Kept> {
+    yield* this.counters.kept();
+    yield* this.items.kept();
+    yield* this.stock.kept();
+    for (const shelf of [
+      this.orders,
+      this.waves,
+      this.totes,
+      this.tasks,
+      this.counts,
+      this.references,
+      this.benches,
+    ])
+      yield* shelf.kept();
+    yield* this.confirmations.kept();
   }
 
   async restore(read: Restore): Promise<void> {

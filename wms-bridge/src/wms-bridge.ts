@@ -12,7 +12,7 @@ import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
-import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
 import { Answers } from "./intake/answers.ts";
@@ -210,6 +210,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
         due satisfies never;
     }
     this.#endStep(desk);
+  }
+
+  *kept(): Iterable<Kept> {
+    yield* this.#warehouse.kept();
+    yield* this.#answers.kept();
   }
 
   async stop(): Promise<void> {

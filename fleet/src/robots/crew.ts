@@ -4,7 +4,7 @@ import { AlarmId, byCodeUnits, Manufacturer, RobotId } from "@floorplane/contrac
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
-import type { Desk } from "@floorplane/runtime/room";
+import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
@@ -77,6 +77,16 @@ export class Crew {
         robot.machine = this.#machines.begin(robot.id, input, desk).row;
       }
     }
+  }
+
+  /** What a restart goes by; activity, charge and place are heard anew. */
+  *kept(): Iterable<Kept> {
+    for (const { id, machine, transport, tote, alarms } of this.list)
+      yield {
+        kind: robotKind,
+        id,
+        body: { machine, transport: transport ?? null, tote: tote ?? null, alarms: [...alarms] },
+      };
   }
 
   tell(robot: Robot, event: RobotEvent | { readonly type: string }, desk: Desk): void {

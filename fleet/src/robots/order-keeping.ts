@@ -27,9 +27,12 @@ export interface KeptOrder {
   readonly stamp: number;
 }
 
-export function keepOrder(robot: Robot, { graph }: Layout, desk: Desk): void {
-  const order = robot.order!;
-  const kept: KeptOrder = {
+export function keepOrder(robot: Robot, layout: Layout, desk: Desk): void {
+  desk.put(orderKind, robot.id, asKept(robot.order!, robot.orderStamp, layout));
+}
+
+export function asKept(order: VdaOrder, stamp: number, { graph }: Layout): KeptOrder {
+  return {
     orderId: order.orderId,
     updateId: order.updateId,
     previousId: order.previousId,
@@ -43,9 +46,8 @@ export function keepOrder(robot: Robot, { graph }: Layout, desk: Desk): void {
     from: order.from,
     horizon: order.horizon.map((node) => graph.nodeIds[node]!),
     sentAt: order.sentAt,
-    stamp: robot.orderStamp,
+    stamp,
   };
-  desk.put(orderKind, robot.id, kept);
 }
 
 /** Undefined where the layout no longer has a node of its base: then only the robot's own word counts. */

@@ -7,7 +7,7 @@ import type {
   WithdrawTransport,
 } from "@floorplane/contracts/messages";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
 import { type TransportEvent, transportMachine, transportMachineVersion } from "./transport.machine.ts";
@@ -35,6 +35,11 @@ export class Work {
       if (isEnded(transport)) this.#ended.push(transport.transport);
       else this.#open.set(transport.transport, transport);
     }
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const [id, body] of this.#open) yield { kind: transportKind, id, body };
+    for (const id of this.#ended) yield { kind: transportKind, id, body: { transport: id } };
   }
 
   /** Not yet ended, in the order in which they were asked for. */

@@ -6,7 +6,7 @@ import type { AlarmPriority } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import { hash32 } from "@floorplane/runtime/random";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Figures } from "../figures.ts";
 import { type AlarmEvent, alarmMachine } from "./alarm.machine.ts";
 import { type OwnAlarm, ownAlarms } from "./definitions.ts";
@@ -57,6 +57,10 @@ export class Alarms {
       this.#alarms.set(alarm.alarm, alarm);
       if (alarm.state === "normal") this.#over.add(alarm.alarm);
     }
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const [id, body] of this.#alarms) yield { kind: "alarm", id, body };
   }
 
   standing(key: string): boolean {

@@ -2,7 +2,7 @@
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { ZoneRow } from "@floorplane/contracts/site";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { type BandEvent, bandMachine } from "./band.machine.ts";
@@ -26,6 +26,8 @@ interface Band {
   readonly outside: Map<string, number>;
 }
 
+const bandKind = "climate-band";
+
 export class Bands {
   readonly #options: BandsOptions;
   readonly #machines = new Machines("climate-band", bandMachine, 1);
@@ -41,7 +43,7 @@ export class Bands {
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { id, body } of await read.documents("climate-band")) {
+    for (const { id, body } of await read.documents(bandKind)) {
       const band = this.#bands.get(id);
       const kept = body as { machine: MachineRow; outside: Record<string, number> };
       if (!band) continue;
@@ -64,6 +66,12 @@ export class Bands {
     if (isOutside === wasOutside) return;
     if (before === 0) this.#step(band, { type: "zone.left" }, desk);
     else if (band.outside.size === 0) this.#step(band, { type: "zone.returned" }, desk);
+    else this.#keep(band, desk);
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const band of this.#bands.values())
+      if (band.row) yield { kind: bandKind, id: band.id, body: bodyOf(band) };
   }
 
   fire(due: MachineDue, desk: Desk): void {
@@ -83,12 +91,11 @@ export class Bands {
         alarms.raiseOwn(`climate.${band.quantity}-band`, key, band.zone, measured(band), desk);
       if (type === "clearBand") alarms.clear(key, desk);
     }
-    desk.put("climate-band", band.id, {
-      zone: band.zone,
-      quantity: band.quantity,
-      outside: Object.fromEntries(band.outside),
-      machine: row,
-    });
+    this.#keep(band, desk);
+  }
+
+  #keep(band: Band, desk: Desk): void {
+    desk.put(bandKind, band.id, bodyOf(band));
   }
 
   #add(zone: string, quantity: Quantity, band: { min: number; max: number }, hysteresis: number): void {
@@ -117,3 +124,10 @@ function measured({ min, max, outside }: Band): Record<string, string | number> 
   }
   return { min, max, device: worst.device, value: worst.value };
 }
+
+const bodyOf = ({ zone, quantity, outside, row }: Band): object => ({
+  zone,
+  quantity,
+  outside: Object.fromEntries(outside),
+  machine: row,
+});

@@ -9,7 +9,7 @@ import type { DeviceRow, Site } from "@floorplane/contracts/site";
 import { secondMs } from "@floorplane/contracts/units";
 import type { MachineConnector, MachinePort, PortState, ValueChange } from "@floorplane/runtime/machine-port";
 import type { MachineDue } from "@floorplane/runtime/machines";
-import type { Desk, Office, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import type { Links } from "../links/links.ts";
@@ -85,6 +85,11 @@ export class Climate {
   async restore(read: Restore): Promise<void> {
     await this.#bands.restore(read);
     for (const { id, body } of await read.documents("climate")) this.#restored.set(id, body as KeptClimate);
+  }
+
+  *kept(): Iterable<Kept> {
+    yield* this.#bands.kept();
+    for (const [id, { kept }] of this.#devices) yield { kind: "climate", id, body: kept };
   }
 
   begin(desk: Desk): void {

@@ -4,7 +4,7 @@
  */
 import type { DeviceLinkState } from "@floorplane/contracts/documents";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { type DeviceLinkEvent, deviceLinkMachine } from "./device-link.machine.ts";
@@ -46,6 +46,11 @@ export class Links {
   async restore(read: Restore): Promise<void> {
     for (const { id, body } of await read.documents("device-link"))
       this.#kept.set(id, (body as { machine: MachineRow }).machine);
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const link of this.#links.values())
+      yield { kind: "device-link", id: link.device, body: bodyOf(link) };
   }
 
   /** Begins to watch a device; a link that stood before the restart must show itself again. */
@@ -117,9 +122,11 @@ export class Links {
   }
 
   #keep(link: Link, desk: Desk): void {
-    desk.put("device-link", link.device, { device: link.device, state: link.state, machine: link.row });
+    desk.put("device-link", link.device, bodyOf(link));
   }
 }
+
+const bodyOf = ({ device, state, row }: Link): object => ({ device, state, machine: row });
 
 /** When the silence of a device has lasted too long, if nothing more is heard of it. */
 const silentAt = ({ state, silenceMs, heardAt }: Link): number =>

@@ -5,7 +5,7 @@ import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import type { Log } from "@floorplane/runtime/log";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import type { SensorsSettings } from "../settings.ts";
@@ -63,6 +63,10 @@ export class RfidReads {
     const parcels = (await read.documents("parcel-seen")).map(({ body }) => body as SeenParcel);
     parcels.sort((a, b) => a.at - b.at || byCodeUnits(a.sscc, b.sscc));
     for (const { sscc } of parcels) this.#parcels.add(sscc);
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const sscc of this.#parcels) yield { kind: "parcel-seen", id: sscc, body: { sscc } };
   }
 
   knows(reader: string): boolean {

@@ -2,7 +2,7 @@
 import type { StationJob } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 
 export interface Job extends StationJob {
   readonly station: string;
@@ -23,6 +23,10 @@ export class StationJobs {
     jobs.sort((a, b) => a.number - b.number || byCodeUnits(a.job, b.job));
     for (const job of jobs) this.#jobs.set(job.job, job);
     this.#number = jobs.at(-1)?.number ?? 0;
+  }
+
+  *kept(): Iterable<Kept> {
+    for (const [id, body] of this.#jobs) yield { kind: "station-job", id, body };
   }
 
   get(job: string): Job | undefined {

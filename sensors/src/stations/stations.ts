@@ -11,7 +11,7 @@ import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector, MachinePort, PortState, ValueChange } from "@floorplane/runtime/machine-port";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
-import type { Desk, Office, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import type { Links } from "../links/links.ts";
@@ -72,6 +72,11 @@ export class Stations {
   async restore(read: Restore): Promise<void> {
     await this.#jobs.restore(read);
     for (const { id, body } of await read.documents("station")) this.#restored.set(id, body as KeptStation);
+  }
+
+  *kept(): Iterable<Kept> {
+    yield* this.#jobs.kept();
+    for (const [id, { kept }] of this.#stations) yield { kind: "station", id, body: kept };
   }
 
   begin(desk: Desk): void {

@@ -8,7 +8,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
-import type { Desk, Office, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import { Webhook } from "standardwebhooks";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import type { Counters } from "../counters.ts";
@@ -155,6 +155,10 @@ export class Confirmations {
       }
     }
     this.#queue.flush(desk);
+  }
+
+  kept(): Iterable<Kept> {
+    return this.#queue.kept();
   }
 
   async restore(read: Restore): Promise<void> {

@@ -1,6 +1,6 @@
 /** What was answered to which Idempotency-Key: the same key with the same body gets the same answer for at least 30 days, with another body a refusal. */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Shelf } from "../shelf.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -66,6 +66,10 @@ export class Answers {
 
   flush(desk: Desk): void {
     this.#answers.flush(desk);
+  }
+
+  kept(): Iterable<Kept> {
+    return this.#answers.kept();
   }
 
   restore(read: Restore): Promise<void> {

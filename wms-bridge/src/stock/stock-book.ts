@@ -4,10 +4,12 @@
  */
 import { assert } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
-import type { Desk, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Account, OutsideAccount, Sheet, StockRow, Transit } from "./accounts.ts";
 import { unitsOf } from "./accounts.ts";
 import type { Places } from "./places.ts";
+
+type Holder = StockRow | Transit | Sheet;
 
 export class StockBook {
   readonly #places: Places;
@@ -16,7 +18,7 @@ export class StockBook {
   readonly #bySku = new Map<Sku, StockRow[]>();
   readonly #byLocation = new Map<LocationId, StockRow[]>();
   readonly #transits = new Map<ToteId, Transit[]>();
-  readonly #changed = new Set<StockRow | Transit | Sheet>();
+  readonly #changed = new Set<Holder>();
   /** SKUs of which units became available since the last `takeFreed`. */
   readonly #freed = new Set<Sku>();
   /** Faces that gave units and were not looked at for a refill since. */
@@ -102,6 +104,18 @@ export class StockBook {
     for (const holder of this.#changed)
       if (holder.kind === "transit" && holder.units === 0) this.#drop(holder);
     this.#changed.clear();
+  }
+
+  *kept(): Iterable<Kept> {
+    const holders = [
+      ...this.#sheets.values(),
+      ...this.#rows.values(),
+      ...[...this.#transits.values()].flat(),
+    ];
+    for (const holder of holders) {
+      const { kind, id, body } = documentOf(holder);
+      if (body) yield { kind, id, body };
+    }
   }
 
   async restore(read: Restore): Promise<void> {
@@ -201,27 +215,37 @@ function insert<Key>(index: Map<Key, StockRow[]>, key: Key, row: StockRow): void
   rows.splice(next < 0 ? rows.length : next, 0, row);
 }
 
+function write(holder: Holder, desk: Desk): void {
+  const { kind, id, body } = documentOf(holder);
+  if (body) desk.put(kind, id, body);
+  else desk.remove(kind, id);
+}
+
 /** Places and totes that hold nothing any more leave no document, but storage keeps what it was filled to. */
-function write(holder: StockRow | Transit | Sheet, desk: Desk): void {
+function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: object | undefined } {
   const { sku, lot } = holder;
   switch (holder.kind) {
     case "sheet": {
       const { supplier, shipped, destroyed, adjusted } = holder;
-      desk.put("outside", `${sku}|${lot}`, { sku, lot, supplier, shipped, destroyed, adjusted });
-      return;
+      return {
+        kind: "outside",
+        id: `${sku}|${lot}`,
+        body: { sku, lot, supplier, shipped, destroyed, adjusted },
+      };
     }
     case "transit": {
-      const id = `${holder.tote}|${sku}|${lot}`;
-      if (holder.units > 0) desk.put("in-transit", id, { tote: holder.tote, sku, lot, units: holder.units });
-      else desk.remove("in-transit", id);
-      return;
+      const { tote, units } = holder;
+      return {
+        kind: "in-transit",
+        id: `${tote}|${sku}|${lot}`,
+        body: units > 0 ? { tote, sku, lot, units } : undefined,
+      };
     }
     case "row": {
       const { location, available, allocated, frozen, nominal } = holder;
-      const id = `${location}|${sku}|${lot}`;
-      if (unitsOf(holder) > 0 || holder.nominal > 0)
-        desk.put("stock", id, { location, sku, lot, available, allocated, frozen, nominal });
-      else desk.remove("stock", id);
+      const isKept = unitsOf(holder) > 0 || nominal > 0;
+      const body = isKept ? { location, sku, lot, available, allocated, frozen, nominal } : undefined;
+      return { kind: "stock", id: `${location}|${sku}|${lot}`, body };
     }
   }
 }
