@@ -1,6 +1,7 @@
 /** What our own devices say over MQTT, as JSON: RFID rounds, climate readings, handhelds. Times are ISO 8601 UTC. */
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { type RefusalReason, refusalReasons } from "./states.ts";
 
 const time = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
 const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" });
@@ -53,16 +54,41 @@ export const TaskMessageSchema = Type.Object({
   lot: Type.Optional(id),
   /** Units to take off the shelf (write-off). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  /** Why the last answer was not booked; the task waits for another one. */
+  refused: Type.Optional(
+    Type.Object({
+      at: time,
+      device: Type.String({ maxLength: 64 }),
+      reason: Type.Unsafe<RefusalReason>(Type.Union(refusalReasons.map((reason) => Type.Literal(reason)))),
+      /** Path into the answer, such as `found[1].sku`. */
+      field: Type.String({ maxLength: 128 }),
+      /** What stood there. */
+      text: Type.String({ maxLength: 256 }),
+      /** What it may have meant, or what was not mentioned. */
+      skus: Type.Array(id, { maxItems: 20 }),
+    }),
+  ),
 });
 export type TaskMessage = Static<typeof TaskMessageSchema>;
 export const parseTaskMessage = gateOf("task", TaskMessageSchema);
 
-/** What the person found: whole contents of the bin or tote, or the units really taken off (write-off). */
+/** A code as somebody typed or scanned it: read by whoever knows the catalogue, and refused there in words. */
+const typed = Type.String({ maxLength: 128 });
+
+/**
+ * What the person found: the contents of the bin or tote, or the units really taken off (write-off). Goods that the book has there and the form does not
+ * mention are doubted, unless the form says that it is complete or the same count is made again.
+ */
 export const TaskOutcomeSchema = Type.Object({
   task: id,
   device: id,
   at: time,
-  found: Type.Array(Type.Object({ sku: id, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), {
+  /** Nothing else lies there than what is listed. */
+  complete: Type.Optional(Type.Boolean()),
+  /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
+  place: Type.Optional(typed),
+  /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
+  found: Type.Array(Type.Object({ sku: typed, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), {
     maxItems: 1_000,
   }),
 });

@@ -21,9 +21,9 @@ import type {
   WaveId,
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
-import type { AlarmPriority, PackMlState } from "./states.ts";
+import type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
 
-export type { AlarmPriority, PackMlState } from "./states.ts";
+export type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
 
 // --- fleet -----------------------------------------------------------------------------------------------------------
 
@@ -154,6 +154,21 @@ export interface TaskDocument {
   readonly tote: ToteId | null;
   readonly sku: Sku | null;
   readonly quantity: number | null;
+  /** Why the last answer was not booked; null where none was refused. */
+  readonly refused: TaskRefusal | null;
+}
+
+/** An answer that was not understood, or is doubted: nothing of it was booked. */
+export interface TaskRefusal {
+  readonly at: number;
+  readonly device: string;
+  readonly reason: RefusalReason;
+  /** Path into the answer, such as `found[1].sku`. */
+  readonly field: string;
+  /** What stood there. */
+  readonly text: string;
+  /** What it may have meant, or what was not mentioned. */
+  readonly skus: readonly Sku[];
 }
 
 /** What the book says of one place. */

@@ -23,3 +23,30 @@ export type PackMlState =
 
 /** ISA-18.2 priorities; diagnostic ones page nobody. */
 export type AlarmPriority = "critical" | "high" | "medium" | "low" | "diagnostic";
+
+/** Why a person's answer to a task was not booked; sentences are made where they are read. */
+export const refusalReasons = [
+  /** The form itself is not what a form must be. */
+  "malformed",
+  "blank-code",
+  /** A character that no code has: a letter of another script, a long dash. */
+  "strange-character",
+  "unknown-goods",
+  /** The code means several goods. */
+  "ambiguous-goods",
+  /** A case whose number of units nobody has said. */
+  "case-size-unknown",
+  /** Postage and the like: nothing that lies anywhere. */
+  "service",
+  /** Another place or tote than the task's was scanned. */
+  "other-place",
+  /** The task is about other goods. */
+  "other-goods",
+  /** The book has goods there that the form does not mention. */
+  "not-mentioned",
+  /** More than the place or tote can hold. */
+  "more-than-fits",
+  /** The book changed there while the person counted. */
+  "changed-meanwhile",
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];

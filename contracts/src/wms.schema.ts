@@ -7,6 +7,9 @@ const id = (description: string) =>
 const strict = { additionalProperties: false };
 /** One request never carries more: larger lists are sent in pieces. */
 export const rowsMax = 1_000;
+const gtin = (description: string) => Type.String({ pattern: "^[0-9]{8,14}$", description });
+/** Goods as a sender writes them: SKU in any case, GTIN, case GTIN (its units are counted) or alias. */
+const goods = Type.String({ minLength: 1, maxLength: 64, description: "SKU, GTIN, case GTIN or alias" });
 const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 });
 
 export const ItemSchema = Type.Object(
@@ -17,9 +20,19 @@ export const ItemSchema = Type.Object(
     }),
     name: Type.String({ maxLength: 200 }),
     gtin: Type.Optional(
-      Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of one unit; required for goods" }),
+      gtin("GTIN of one unit, of 8, 12, 13 or 14 digits; required for goods; of no other item"),
     ),
-    caseGtin: Type.Optional(Type.String({ pattern: "^[0-9]{14}$", description: "GTIN of a sealed case" })),
+    caseGtin: Type.Optional(gtin("GTIN of a sealed case; never the unit's")),
+    caseUnits: Type.Optional(
+      Type.Integer({
+        minimum: 2,
+        maximum: 100_000,
+        description: "units in a sealed case: counts and orders by caseGtin need it",
+      }),
+    ),
+    aliases: Type.Optional(
+      Type.Array(id("alias"), { maxItems: 20, description: "other codes for it; of no other item" }),
+    ),
     litres: Type.Number({ minimum: 0, maximum: 1_000 }),
     kilograms: Type.Number({ minimum: 0, maximum: 1_000 }),
     class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], {
@@ -40,10 +53,7 @@ export const parseItems = gateOf("items", ItemsSchema);
 export const OpeningStockSchema = Type.Object(
   {
     rows: Type.Array(
-      Type.Object(
-        { location: id("storage location"), sku: id("sku"), lot: id("lot"), units: units(1) },
-        strict,
-      ),
+      Type.Object({ location: id("storage location"), sku: goods, lot: id("lot"), units: units(1) }, strict),
       { minItems: 1, maxItems: rowsMax },
     ),
   },
@@ -57,7 +67,7 @@ export const OrderRequestSchema = Type.Object(
     order: id("the WMS's order number"),
     country: Type.String({ minLength: 1, maxLength: 80, description: "destination country, English name" }),
     lines: Type.Array(
-      Type.Object({ line: id("line number in the order"), sku: id("sku"), quantity: units(1) }, strict),
+      Type.Object({ line: id("line number in the order"), sku: goods, quantity: units(1) }, strict),
       { maxItems: 1_000 },
     ),
   },
@@ -70,7 +80,7 @@ export const parseOrderRequest = gateOf("order", OrderRequestSchema);
 export const ReturnRequestSchema = Type.Object(
   {
     return: id("the WMS's number of the return"),
-    lines: Type.Array(Type.Object({ sku: id("sku"), quantity: units(1) }, strict), {
+    lines: Type.Array(Type.Object({ sku: goods, quantity: units(1) }, strict), {
       minItems: 1,
       maxItems: 1_000,
     }),
@@ -84,7 +94,7 @@ export const parseReturnRequest = gateOf("return", ReturnRequestSchema);
 export const WriteOffRequestSchema = Type.Object(
   {
     writeOff: id("the WMS's number of the write-off"),
-    sku: id("sku"),
+    sku: goods,
     quantity: units(1),
     reason: Type.String({ maxLength: 200 }),
   },

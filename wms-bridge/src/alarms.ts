@@ -8,6 +8,7 @@ export type AlarmDefinition =
   | "order.at-risk"
   | "order.parked"
   | "parcel.late"
+  | "task.refused"
   | "tote.contents-unknown"
   | "webhook.dead-letter"
   | "webhook.no-hearer";
@@ -16,6 +17,7 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.at-risk": "medium",
   "order.parked": "high",
   "parcel.late": "medium",
+  "task.refused": "medium",
   "tote.contents-unknown": "high",
   "webhook.dead-letter": "high",
   "webhook.no-hearer": "high",

@@ -15,7 +15,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { Counters } from "./counters.ts";
-import { Items } from "./items.ts";
+import { Items } from "./goods/items.ts";
 import { isClosed, type Order, orderBody, readOrder } from "./orders/order.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import type { Bench } from "./packing/bench.ts";
@@ -23,7 +23,7 @@ import type { Settings } from "./settings.ts";
 import { Shelf } from "./shelf.ts";
 import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
-import type { Task } from "./tasks/task.ts";
+import { readTask, type Task } from "./tasks/task.ts";
 import { isToteUnderway, readTote, type Tote, toteBody } from "./totes/tote.ts";
 import type { Wave } from "./waves/wave.ts";
 
@@ -77,7 +77,7 @@ export class Warehouse {
     kind: "task",
     id: (task) => task.task,
     body: (task) => ({ ...task }),
-    read: (body) => ({ ...(body as Task) }),
+    read: readTask,
   });
   /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
   readonly references = new Shelf<string, Reference>({

@@ -2,7 +2,6 @@
  * The room between the WMS and the floor: orders in, stock, waves, totes, packing, returns, counts, confirmations out. This file wires; what is decided
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
-import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import type { OrderId, ToteId, TransportId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
@@ -27,7 +26,7 @@ import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
-import { takeOutcome } from "./tasks/outcomes.ts";
+import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
 import { readsLate, toteRead } from "./totes/picking.ts";
 import type { Tote } from "./totes/tote.ts";
@@ -110,20 +109,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   begin(desk: Desk): void {
     const w = this.#warehouse;
-    const { bus, office, log } = this.#options;
+    const { bus, office } = this.#options;
     this.#unsubscribe = bus.subscribe(filterOf("taskOutcome", w.siteId), ({ topic, payload }) => {
-      let outcome: TaskOutcome;
-      try {
-        outcome = parseTaskOutcome.bytes(payload);
-      } catch (error) {
-        log.warn("task.outcome-malformed", {
-          topic,
-          why: error instanceof Error ? error.message : String(error),
-        });
-        return;
-      }
-      office.act({ type: "task.outcome", data: outcome }, (inStep) => {
-        takeOutcome(w, inStep, outcome);
+      const said = readSaid(topic, payload);
+      office.act({ type: "task.outcome", data: said }, (inStep) => {
+        takeSaid(w, inStep, said);
         this.#endStep(inStep);
       });
     });

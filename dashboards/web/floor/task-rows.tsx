@@ -21,6 +21,15 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
                 quantity: task.quantity ?? 0,
               })}
             </span>
+            {task.refused && (
+              <span className="row-note" role="status">
+                {say(`task.refused.${task.refused.reason}`, {
+                  field: task.refused.field,
+                  text: task.refused.text,
+                  skus: task.refused.skus.join(", "),
+                })}
+              </span>
+            )}
             <span className="row-note">{say("time.age", { span: span(now - task.openedAt, say) })}</span>
           </li>
         ))}

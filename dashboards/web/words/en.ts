@@ -93,6 +93,7 @@ export default {
   "alarm.order.at-risk": "Order may miss its ship-by",
   "alarm.order.parked": "Order is parked for a person",
   "alarm.parcel.late": "Parcel not seen at the portal",
+  "alarm.task.refused": "A person's answer could not be booked",
   "alarm.tote.contents-unknown": "Contents of tote unknown",
   "alarm.webhook.dead-letter": "WMS did not take a confirmation",
   "alarm.webhook.no-hearer": "Confirmations wait for a WMS that is not named",
@@ -246,6 +247,20 @@ export default {
   "task.count-tote": "Count tote {tote}",
   "task.count-bin": "Count {location}",
   "task.write-off": "Take {quantity} off {location}",
+  "task.refused.malformed": "Answer not booked: the form is wrong at {field} ({text})",
+  "task.refused.blank-code": "Answer not booked: {field} is blank",
+  "task.refused.strange-character": "Answer not booked: {text} has a character that no code has",
+  "task.refused.unknown-goods": "Answer not booked: nobody knows {text}",
+  "task.refused.ambiguous-goods": "Answer not booked: {text} may be {skus}",
+  "task.refused.case-size-unknown":
+    "Answer not booked: nobody has said how many units case {text} of {skus} holds",
+  "task.refused.service": "Answer not booked: {text} is a service",
+  "task.refused.other-place": "Answer not booked: {text} was scanned, which is another place",
+  "task.refused.other-goods": "Answer not booked: {text} are not the goods of this task",
+  "task.refused.not-mentioned":
+    "Not booked yet: the book also has {skus} there; count again, or say that the count is complete",
+  "task.refused.more-than-fits": "Not booked yet: {text} are more than fit there; count again",
+  "task.refused.changed-meanwhile": "Not booked: {skus} changed there during the count; count again",
 
   "order.state.received": "received",
   "order.state.accepted": "accepted",

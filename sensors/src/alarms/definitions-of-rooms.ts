@@ -93,6 +93,12 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Look for the parcel between its station and the portal.",
     respondWithinMinutes: 30,
   },
+  "task.refused": {
+    cause: "A person's answer to a task names goods or a place that nobody knows, or is doubted.",
+    consequence: "Nothing of it was booked; what was to be counted gives no units until it is.",
+    action: "Open the task, read what was not understood, and answer it again.",
+    respondWithinMinutes: 30,
+  },
   "tote.contents-unknown": {
     cause: "Nobody knows what a tote holds.",
     consequence: "Its units are neither in stock nor on their way.",

@@ -135,7 +135,13 @@ export class Handheld {
         task.kind === "write-off" && task.location && task.sku
           ? [{ sku: task.sku, quantity: shelves.writeOff(task.location, task.sku, task.quantity ?? 0) }]
           : this.#look(task);
-      const answer: TaskOutcome = { task: task.task, device, at: isoTime(timers.now()), found };
+      const answer: TaskOutcome = {
+        task: task.task,
+        device,
+        at: isoTime(timers.now()),
+        complete: true,
+        found,
+      };
       this.#answers.set(task.task, answer);
       this.#lastAnswerAt = timers.now();
       file.put("task", task.task, answer);

@@ -45,6 +45,8 @@ export class Floor extends World {
   readonly webhooks: { at: number; request: HttpRequest; status: number }[] = [];
   /** Attempts that left the house, answered or not. */
   sent = 0;
+  /** What handhelds show or showed last, by task. */
+  readonly asked = new Map<string, TaskMessage>();
   readonly confirmations: { id: string; type: string; data: { order?: string } }[] = [];
   /** Webhook answers by a test; undefined leaves it to luck. */
   hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
@@ -63,6 +65,7 @@ export class Floor extends World {
     people.subscribe(filterOf("task"), ({ payload }) => {
       if (payload.length === 0) return;
       const task = parseTaskMessage.bytes(payload);
+      this.asked.set(task.task, task);
       this.clock.at(this.clock.now() + 20 * secondMs, () => this.#answer(task));
     });
   }
@@ -168,14 +171,18 @@ export class Floor extends World {
   #answer(task: TaskMessage): void {
     if (!this.peopleAtWork) return;
     this.tasksDone.push(task);
-    const outcome = {
-      task: task.task,
-      device: "HH1",
-      at: isoTime(this.clock.now()),
-      found: this.doTask(task),
-    };
-    const topic = topics.taskOutcome(SiteId(this.#site.site), TaskId(task.task));
-    this.broker.connect({ clientId: "HH1" }).publish(topic, encoder.encode(JSON.stringify(outcome)));
+    this.answer(task.task, { found: this.doTask(task), complete: true });
+  }
+
+  /** What somebody sends from a handheld, right or wrong. */
+  answer(task: string, form: object): void {
+    const outcome = { task, device: "HH1", at: isoTime(this.clock.now()), ...form };
+    this.publishOutcome(task, encoder.encode(JSON.stringify(outcome)));
+  }
+
+  publishOutcome(task: string, payload: Uint8Array): void {
+    const topic = topics.taskOutcome(SiteId(this.#site.site), TaskId(task));
+    this.broker.connect({ clientId: "HH1" }).publish(topic, payload);
   }
 
   #hearWebhook(request: HttpRequest, answered: (response: HttpResponse) => void): void {

@@ -1,8 +1,11 @@
 /** A site of twenty places, two packing stations, a check lane and a receiving bench, and goods with tags: enough for every rule of this room. */
+import { itemGtin } from "@floorplane/contracts/labels";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
+import { hash32 } from "@floorplane/runtime/random";
 
-const skus = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-export const gtinOf = (sku: string): string => `0952132100${String(skus.indexOf(sku)).padStart(3, "0")}0`;
+/** Each code has its own: letters are numbered by their place, other codes by a hash. */
+export const gtinOf = (sku: string): string =>
+  itemGtin(/^[A-Z]$/.test(sku) ? sku.charCodeAt(0) - 65 : 100 + (hash32(sku) % 90_000), 0);
 
 export const anItem = (sku: string, more: object = {}) => ({
   sku,

@@ -14,8 +14,9 @@ import {
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
 import type { Answers } from "./answers.ts";
-import { postItems, postOpeningStock, postReturn, postWriteOff } from "./goods.ts";
+import { postOpeningStock, postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
+import { postItems } from "./items.ts";
 import { getOrder, postCancellation, postOrder } from "./orders.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 

@@ -1,36 +1,15 @@
-/** Everything else at the door: the catalogue, opening stock, returns and write-offs. Each is checked whole before anything is written. */
+/** Goods at the door: opening stock, returns and write-offs. Each is checked whole before anything is written. */
 
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { LocationId, LotId, ReturnId, Sku } from "@floorplane/contracts/ids";
-import type { Items, OpeningStock, ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
+import { LocationId, LotId, ReturnId } from "@floorplane/contracts/ids";
+import type { OpeningStock, ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { bookReturn } from "../stock/returns.ts";
 import { openWriteOff } from "../stock/write-offs.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
+import { namedUnits, namedUnitsOrService } from "./named-goods.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
-
-/** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
-export function postItems(w: Warehouse, { items }: Items): HttpResponse {
-  items.forEach(({ sku, kind, gtin }, index) => {
-    if (kind === "goods" && !gtin)
-      throw new Refusal("malformed-message", `goods ${sku} need a GTIN, since robots check picks by tags`, {
-        field: `items[${index}].gtin`,
-      });
-    Sku(sku);
-  });
-  for (const item of items) w.items.put({ ...item, sku: item.sku.toUpperCase() });
-  return jsonAnswer(200, { items: items.length });
-}
-
-function goods(w: Warehouse, sku: string, field: string): Sku {
-  const item = w.items.get(sku.toUpperCase());
-  if (item?.kind === "goods") return Sku(item.sku);
-  const detail = item
-    ? `${sku} is a service; only goods have stock`
-    : `sku ${sku} is not in the catalogue; send the item first`;
-  throw new Refusal("unknown-item", detail, { field });
-}
 
 export function postOpeningStock(w: Warehouse, { rows }: OpeningStock): HttpResponse {
   const known = rows.map(({ location, sku, lot, units }, index) => {
@@ -41,9 +20,8 @@ export function postOpeningStock(w: Warehouse, { rows }: OpeningStock): HttpResp
       });
     return {
       location: LocationId(location),
-      sku: goods(w, sku, `rows[${index}].sku`),
       lot: LotId(lot),
-      units,
+      ...namedUnits(w, sku, units, `rows[${index}].sku`),
     };
   });
   for (const { location, sku, lot, units } of known) {
@@ -59,11 +37,10 @@ export function postReturn(w: Warehouse, desk: Desk, request: ReturnRequest): Ht
   const answer = jsonAnswer(201, { return: id, state: "received" });
   const again = isKnown(w, `return/${id}`, request);
   if (again) return answer;
-  const lines = request.lines.flatMap(({ sku, quantity }, index) =>
-    w.items.get(sku.toUpperCase())?.kind === "service"
-      ? []
-      : { sku: goods(w, sku, `lines[${index}].sku`), quantity },
-  );
+  const lines = request.lines.flatMap(({ sku, quantity }, index) => {
+    const named = namedUnitsOrService(w, sku, quantity, `lines[${index}].sku`);
+    return named === "service" ? [] : { sku: named.sku, quantity: named.units };
+  });
   if (lines.length === 0)
     throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
   remember(
@@ -82,8 +59,8 @@ export function postWriteOff(w: Warehouse, desk: Desk, request: WriteOffRequest)
   const { writeOff, quantity } = request;
   const known = isKnown(w, `write-off/${writeOff}`, request);
   if (known) return jsonAnswer(202, { writeOff, units: known.units });
-  const sku = goods(w, request.sku, "sku");
-  const units = openWriteOff(w, desk, { writeOff, sku, quantity });
+  const { sku, units: asked } = namedUnits(w, request.sku, quantity, "sku");
+  const units = openWriteOff(w, desk, { writeOff, sku, quantity: asked });
   if (units === 0)
     throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });
   remember(w, desk, `write-off/${writeOff}`, request, units);

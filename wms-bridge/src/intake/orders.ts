@@ -1,7 +1,7 @@
 /** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
 
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { LineId, type OrderId, OrderId as orderIdOf, Sku } from "@floorplane/contracts/ids";
+import { LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
@@ -13,6 +13,7 @@ import { needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
+import { namedUnitsOrService } from "./named-goods.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** Asked again with the same content it is the same order; with other content it is a conflict. */
@@ -44,18 +45,14 @@ function goodsOf(w: Warehouse, { lines }: OrderRequest): OrderLine[] {
     throw new Refusal("malformed-message", "order: lines must not be empty", { field: "lines" });
   const seen = new Set<string>();
   return lines.flatMap(({ line, sku, quantity }, index) => {
-    const item = w.items.get(sku.toUpperCase());
-    if (!item)
-      throw new Refusal("unknown-item", `sku ${sku} is not in the catalogue; send the item first`, {
-        field: `lines[${index}].sku`,
-      });
+    const named = namedUnitsOrService(w, sku, quantity, `lines[${index}].sku`);
     if (seen.has(line))
       throw new Refusal("malformed-message", `line ${line} stands twice in the order`, {
         field: `lines[${index}].line`,
       });
     seen.add(line);
-    if (item.kind === "service") return [];
-    return { line: LineId(line), sku: Sku(item.sku), asked: quantity, picked: 0, shipped: 0 };
+    if (named === "service") return [];
+    return { line: LineId(line), sku: named.sku, asked: named.units, picked: 0, shipped: 0 };
   });
 }
 

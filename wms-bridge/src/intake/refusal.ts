@@ -7,6 +7,7 @@ import type { Problem } from "@floorplane/contracts/wms.schema";
 export const doorCodes = {
   noGoods: "no-goods",
   noStock: "no-stock",
+  nameTaken: "name-taken",
   methodNotAllowed: "method-not-allowed",
 } as const;
 
@@ -23,6 +24,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   "unknown-order": 404,
   [doorCodes.noGoods]: 422,
   [doorCodes.noStock]: 409,
+  [doorCodes.nameTaken]: 409,
   [doorCodes.methodNotAllowed]: 405,
 };
 

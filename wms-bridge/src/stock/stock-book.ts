@@ -14,6 +14,7 @@ type Holder = StockRow | Transit | Sheet;
 export class StockBook {
   readonly #places: Places;
   readonly #sheets = new Map<string, Sheet>();
+  readonly #sheetsBySku = new Map<Sku, Sheet[]>();
   readonly #rows = new Map<string, StockRow>();
   readonly #bySku = new Map<Sku, StockRow[]>();
   readonly #byLocation = new Map<LocationId, StockRow[]>();
@@ -43,6 +44,11 @@ export class StockBook {
 
   sheets(): IterableIterator<Sheet> {
     return this.#sheets.values();
+  }
+
+  /** The sheets of a SKU, one a lot. */
+  sheetsOf(sku: Sku): readonly Sheet[] {
+    return this.#sheetsBySku.get(sku) ?? [];
   }
 
   contents(tote: ToteId): readonly Transit[] {
@@ -120,8 +126,8 @@ export class StockBook {
 
   async restore(read: Restore): Promise<void> {
     for (const { body } of await read.documents("outside")) {
-      const sheet: Sheet = { ...(body as Omit<Sheet, "kind" | "inside">), kind: "sheet", inside: 0 };
-      this.#sheets.set(`${sheet.sku}|${sheet.lot}`, sheet);
+      const kept = body as Omit<Sheet, "kind" | "inside">;
+      Object.assign(this.#sheet(kept.sku, kept.lot), kept);
     }
     for (const { id, body } of await read.documents("stock")) {
       const kept = body as Pick<
@@ -178,6 +184,7 @@ export class StockBook {
     if (!sheet) {
       sheet = { kind: "sheet", sku, lot, supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
       this.#sheets.set(key, sheet);
+      this.#sheetsBySku.set(sku, [...this.sheetsOf(sku), sheet]);
     }
     return sheet;
   }

@@ -41,7 +41,7 @@ export function writtenOff(w: Warehouse, desk: Desk, task: Task, found: number):
   w.stock.move({ holder: row, name: "allocated" }, w.stock.outside(row, "destroyed"), taken);
   w.stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, quantity - taken);
   w.leave(location);
-  if (taken < quantity) needBinCount(w, location);
+  if (found !== quantity) needBinCount(w, location);
   if (taken > 0)
     w.confirmations.tell(desk, `write-off/${task.writeOff}`, "stock.adjusted", {
       lines: [{ sku, quantity: -taken }],

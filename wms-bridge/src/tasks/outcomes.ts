@@ -1,7 +1,12 @@
-/** What a person found, brought home to the task that asked. Answers to tasks that are done or unknown change nothing. */
+/**
+ * What a person found, brought home to the task that asked. It is booked whole or not at all: a form with goods that nobody knows leaves its task open with
+ * the reason, on every handheld and screen, until somebody answers again.
+ */
 
-import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/ids";
+import { parseTopic } from "@floorplane/contracts/topics";
 import type { Desk } from "@floorplane/runtime/room";
 import { byUrgency, dropHolds } from "../orders/holding.ts";
 import { isClosed } from "../orders/order.ts";
@@ -9,18 +14,93 @@ import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import { writtenOff } from "../stock/write-offs.ts";
 import { toteCounted } from "../totes/count.ts";
 import type { Warehouse } from "../warehouse.ts";
-import type { Task } from "./task.ts";
-import { closeTask } from "./tasks.ts";
+import { type Fault, readForm } from "./forms.ts";
+import type { Answer, Task } from "./task.ts";
+import { closeTask, needBinCount, refuseAnswer } from "./tasks.ts";
 
-export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): void {
+export type Taken =
+  | { readonly kind: "booked" }
+  /** Nothing to do: the same answer as before, or a task of long ago. */
+  | { readonly kind: "known" }
+  | { readonly kind: "unknown-task" }
+  | { readonly kind: "refused"; readonly fault: Fault };
+
+export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Taken {
   const task = w.tasks.get(outcome.task as Task["task"]);
-  if (task?.state !== "open") {
-    w.log.info("task.outcome-ignored", { task: outcome.task, device: outcome.device });
-    return;
+  if (!task) {
+    w.log.warn("task.unknown", { task: outcome.task, device: outcome.device });
+    return { kind: "unknown-task" };
   }
-  const found = foundBySku(w, outcome);
+  const form = readForm(w, task, outcome);
+  const answer = { at: Date.parse(outcome.at), mark: form.kind === "refused" ? "" : markOf(form.found) };
+  if (task.state !== "open") {
+    if (form.kind !== "refused") answeredAgain(w, task, answer);
+    return { kind: "known" };
+  }
+  if (form.kind === "refused") return refused(w, desk, task, outcome, form.fault);
+  if (form.kind === "doubted" && task.doubted?.mark !== answer.mark) {
+    task.doubted = answer;
+    return refused(w, desk, task, outcome, form.fault);
+  }
+  // The same message once more is no second count.
+  if (form.kind === "doubted" && task.doubted?.at === answer.at) return { kind: "known" };
+  task.answer = answer;
   closeTask(w, desk, task);
   w.log.info("task.done", { task: task.task, kind: task.kind, device: outcome.device });
+  bookFound(w, desk, task, form.found);
+  return { kind: "booked" };
+}
+
+/** What came over the bus: its topic says which task it answers, also where the rest cannot be read. */
+export type Said =
+  | TaskOutcome
+  | (Pick<TaskOutcome, "task" | "device"> & { readonly malformed: string; readonly field: string });
+
+export function readSaid(topic: string, payload: Uint8Array): Said {
+  const task = parseTopic(topic)?.levels.task ?? "";
+  try {
+    const outcome = parseTaskOutcome.bytes(payload);
+    if (outcome.task === task) return outcome;
+    return { task, device: outcome.device, field: "task", malformed: `task is ${outcome.task}` };
+  } catch (error) {
+    if (!(error instanceof FloorplaneError)) throw error;
+    return { task, device: "", field: error.field ?? "", malformed: error.message };
+  }
+}
+
+export function takeSaid(w: Warehouse, desk: Desk, said: Said): void {
+  if (!("malformed" in said)) {
+    takeOutcome(w, desk, said);
+    return;
+  }
+  const { task: asked, device, field, malformed: text } = said;
+  w.log.warn("task.outcome-malformed", { task: asked, field, why: text });
+  const task = w.tasks.get(asked as Task["task"]);
+  if (task?.state === "open")
+    refuseAnswer(w, desk, task, { reason: "malformed", field, text, skus: [], device });
+}
+
+function refused(w: Warehouse, desk: Desk, task: Task, { device }: TaskOutcome, fault: Fault): Taken {
+  refuseAnswer(w, desk, task, { ...fault, device });
+  return { kind: "refused", fault };
+}
+
+/** One text for one result, whatever the order of its lines. */
+const markOf = (found: ReadonlyMap<Sku, number>): string =>
+  JSON.stringify([...found].filter(([, units]) => units > 0).sort(([a], [b]) => byCodeUnits(a, b)));
+
+/** Two people answered one task differently: what was booked may be wrong, so that its bins are counted anew. */
+function answeredAgain(w: Warehouse, task: Task, answer: Answer): void {
+  if (!task.answer || task.answer.mark === answer.mark || answer.at <= task.answer.at) return;
+  w.log.warn("task.answered-twice", { task: task.task, kind: task.kind });
+  task.answer = answer;
+  w.tasks.touch(task);
+  const tote = task.tote ? w.totes.get(task.tote) : undefined;
+  const places = tote ? tote.lines.map(({ location }) => location) : task.location ? [task.location] : [];
+  for (const location of new Set(places)) needBinCount(w, location);
+}
+
+function bookFound(w: Warehouse, desk: Desk, task: Task, found: ReadonlyMap<Sku, number>): void {
   switch (task.kind) {
     case "count-tote": {
       const tote = task.tote && w.totes.get(task.tote);
@@ -36,17 +116,6 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): voi
     default:
       task.kind satisfies never;
   }
-}
-
-/** Units of SKUs that the catalogue does not have cannot be booked; they are named in the log for a person. */
-function foundBySku(w: Warehouse, { task, found }: TaskOutcome): Map<Sku, number> {
-  const bySku = new Map<Sku, number>();
-  for (const { sku, quantity } of found) {
-    const known = w.items.get(sku)?.sku as Sku | undefined;
-    if (known) bySku.set(known, (bySku.get(known) ?? 0) + quantity);
-    else if (quantity > 0) w.log.warn("task.unknown-goods", { task, sku, quantity });
-  }
-  return bySku;
 }
 
 function binCounted(w: Warehouse, desk: Desk, location: LocationId, found: ReadonlyMap<Sku, number>): void {

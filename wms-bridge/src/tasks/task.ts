@@ -1,11 +1,36 @@
 /** Work for a person, as the room keeps it. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
-import type { LotId } from "@floorplane/contracts/ids";
+import type { LotId, Sku } from "@floorplane/contracts/ids";
 
-export interface Task extends Omit<TaskDocument, "state"> {
+export interface Task extends Omit<TaskDocument, "state" | "refused"> {
   state: TaskDocument["state"];
   doneAt: number | null;
   readonly lot: LotId | null;
   /** The WMS's number of the write-off. */
   readonly writeOff: string | null;
+  refused: TaskDocument["refused"];
+  /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
+  book: readonly BookedUnits[] | null;
+  /** An answer that is believed when it is given again. */
+  doubted: Answer | null;
+  /** The answer that was booked. */
+  answer: Answer | null;
+}
+
+export interface BookedUnits {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+/** Enough of an answer to know it again. */
+export interface Answer {
+  /** As the handheld said, ms since the epoch. */
+  readonly at: number;
+  readonly mark: string;
+}
+
+/** Documents of a house that knew less lack the later fields. */
+export function readTask(body: unknown): Task {
+  const { refused = null, book = null, doubted = null, answer = null, ...kept } = body as Task;
+  return { ...kept, refused, book, doubted, answer };
 }

@@ -1,15 +1,20 @@
 /** Work for people: written down, shown on every handheld (retained topic), cleared when the outcome is in. */
 
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
+import type { TaskRefusal } from "@floorplane/contracts/documents";
 import { LocationId, type StationId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import type { Warehouse } from "../warehouse.ts";
+import { bookAt } from "./forms.ts";
 import type { Task } from "./task.ts";
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array();
+/** As long as the topic's schema allows. */
+const textMax = 256;
 
 export function openTask(
   w: Warehouse,
@@ -26,11 +31,16 @@ export function openTask(
     quantity: null,
     writeOff: null,
     ...what,
+    refused: null,
+    book: null,
+    doubted: null,
+    answer: null,
     task: TaskId(`TASK-${w.counters.next("task")}`),
     state: "open",
     openedAt: desk.now,
     doneAt: null,
   };
+  if (task.kind !== "write-off") task.book = bookAt(w, task);
   w.tasks.add(task);
   showTask(w, desk, task);
   return task;
@@ -39,13 +49,27 @@ export function openTask(
 export function closeTask(w: Warehouse, desk: Desk, task: Task): void {
   task.state = "done";
   task.doneAt = desk.now;
+  if (task.refused) clearAlarm(desk, "task.refused", task.task);
+  task.refused = null;
+  task.doubted = null;
   w.tasks.touch(task);
   desk.publish(topics.task(w.siteId, task.task), nothing);
 }
 
+/** Nothing of the answer was booked: everyone sees why, and the task waits for another. What the book has there now is what the next answer is held against. */
+export function refuseAnswer(w: Warehouse, desk: Desk, task: Task, why: Omit<TaskRefusal, "at">): void {
+  const { device, reason, field, text, skus } = why;
+  if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
+  task.refused = { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus };
+  if (reason === "changed-meanwhile") task.book = bookAt(w, task);
+  w.tasks.touch(task);
+  w.log.warn("task.refused", { task: task.task, kind: task.kind, device, reason, field });
+  showTask(w, desk, task);
+}
+
 /** Also after a restart: a broker may have lost what it retained. */
 export function showTask(w: Warehouse, desk: Desk, task: Task): void {
-  const { location, station, tote, sku, lot, quantity } = task;
+  const { location, station, tote, sku, lot, quantity, refused } = task;
   const message: TaskMessage = {
     task: task.task,
     kind: task.kind,
@@ -56,6 +80,7 @@ export function showTask(w: Warehouse, desk: Desk, task: Task): void {
     ...(sku ? { sku } : {}),
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),
+    ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };
   desk.publish(topics.task(w.siteId, task.task), encoder.encode(JSON.stringify(message)));
 }

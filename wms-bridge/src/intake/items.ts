@@ -1,0 +1,159 @@
+/**
+ * Items at the door: a name belongs to one item. Whatever would make two goods answer to one code is refused, naming who has it; a list is taken whole or
+ * not at all.
+ */
+import { type GtinFault, gtin14, gtinFault } from "@floorplane/contracts/gtin";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { Sku } from "@floorplane/contracts/ids";
+import type { Item, Items } from "@floorplane/contracts/wms.schema";
+import { type KnownItem, namesOf } from "../goods/names.ts";
+import { upperCase } from "../goods/spelling.ts";
+import { isClosed } from "../orders/order.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
+
+/** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
+const formerMax = 20;
+
+/** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
+export function postItems(w: Warehouse, { items }: Items): HttpResponse {
+  const known = items.map((item, index) => itemOf(w, item, `items[${index}]`));
+  judgeNames(w, known);
+  for (const item of known) w.items.put(item);
+  return jsonAnswer(200, { items: items.length });
+}
+
+function itemOf(w: Warehouse, sent: Item, at: string): KnownItem {
+  const sku = Sku(upperCase(sent.sku));
+  if (sent.kind === "goods" && !sent.gtin)
+    throw new Refusal(
+      "malformed-message",
+      `goods ${sent.sku} need a GTIN, since robots check picks by tags`,
+      {
+        field: `${at}.gtin`,
+      },
+    );
+  const gtin = rightGtin(sent.gtin, `${at}.gtin`);
+  const caseGtin = rightGtin(sent.caseGtin, `${at}.caseGtin`);
+  const item: KnownItem = {
+    ...sent,
+    sku,
+    ...(gtin ? { gtin } : {}),
+    ...(caseGtin ? { caseGtin } : {}),
+    ...(sent.sku === sku ? {} : { spelling: sent.sku }),
+  };
+  const { caseGtin: _case, ...unit } = item;
+  if (caseGtin && namesOf(unit).has(`gtin ${caseGtin}`))
+    throw new Refusal(
+      "malformed-message",
+      `case and unit of ${sku} have one GTIN, ${caseGtin}: a tag could not tell which it is`,
+      { field: `${at}.caseGtin` },
+    );
+  const before = w.items.get(sku);
+  if (!before) return item;
+  judgeChange(w, before, item, sent.sku, at);
+  return { ...item, ...stillCarried(w, before, item) };
+}
+
+function rightGtin(text: string | undefined, field: string): string | undefined {
+  if (text === undefined) return undefined;
+  const fault = gtinFault(text);
+  if (fault === undefined) return gtin14(text);
+  throw new Refusal("malformed-message", `${field} ${text} ${faultWords[fault]}`, { field });
+}
+
+const faultWords: Record<GtinFault, string> = {
+  length: "has not 8, 12, 13 or 14 digits",
+  "check-digit": "has a wrong check digit; read it from the goods again",
+  zeros: "is zeros; leave it out or send the real one",
+};
+
+/** What an item that is known may become while its goods or its orders are in the house. */
+function judgeChange(w: Warehouse, before: KnownItem, item: KnownItem, sent: string, at: string): void {
+  const spelling = before.spelling ?? before.sku;
+  if (sent !== spelling && (before.gtin !== item.gtin || before.kind !== item.kind))
+    throw new Refusal(
+      "conflict",
+      `sku ${sent} differs from ${spelling} only in its case, and is other goods: nobody could tell them apart by hand; give one of them another code`,
+      { field: `${at}.sku` },
+    );
+  if (before.kind === "service" || item.kind === "goods") return;
+  const sku = Sku(item.sku);
+  const units = unitsHere(w, sku);
+  const order = units > 0 ? undefined : openOrderOf(w, sku);
+  if (units === 0 && order === undefined) return;
+  const why = order === undefined ? `${units} units of it stand here` : `order ${order} waits for it`;
+  throw new Refusal("conflict", `${sku} cannot become a service while ${why}`, { field: `${at}.kind` });
+}
+
+function openOrderOf(w: Warehouse, sku: Sku): string | undefined {
+  for (const order of w.orders.all())
+    if (!isClosed(order.state) && order.needs.some((need) => need.sku === sku)) return order.order;
+  return undefined;
+}
+
+const unitsHere = (w: Warehouse, sku: Sku): number =>
+  w.stock.sheetsOf(sku).reduce((sum, { inside }) => sum + inside, 0);
+
+/** Goods that came in under another GTIN still wear it; it is theirs until the last of them has gone. */
+function stillCarried(
+  w: Warehouse,
+  before: KnownItem,
+  { sku, gtin, caseGtin }: KnownItem,
+): Partial<KnownItem> {
+  if (unitsHere(w, Sku(sku)) === 0) return {};
+  const kept = (former: readonly string[] = [], last: string | undefined, now: string | undefined) =>
+    [...new Set(last ? [...former, last] : former)].filter((one) => one !== now).slice(-formerMax);
+  const formerGtins = kept(before.formerGtins, before.gtin, gtin);
+  const formerCaseGtins = kept(before.formerCaseGtins, before.caseGtin, caseGtin);
+  return {
+    ...(formerGtins.length > 0 ? { formerGtins } : {}),
+    ...(formerCaseGtins.length > 0 ? { formerCaseGtins } : {}),
+  };
+}
+
+/** As it will be after the whole list: what an item of the list gives up, another one of it may take. */
+function judgeNames(w: Warehouse, items: readonly KnownItem[]): void {
+  const inList = new Map<string, number>();
+  items.forEach(({ sku, spelling = sku }, index) => {
+    const first = inList.get(sku);
+    if (first !== undefined)
+      throw new Refusal("malformed-message", `items[${first}] and items[${index}] are both ${spelling}`, {
+        field: `items[${index}].sku`,
+      });
+    inList.set(sku, index);
+  });
+  const taken = new Map<string, number>();
+  items.forEach((item, index) => {
+    for (const [name] of namesOf(item)) {
+      const other = taken.get(name);
+      const owner =
+        other === undefined
+          ? w.items.ownersOf(name).find(({ sku }) => !inList.has(sku))?.sku
+          : `${items[other]!.sku} (items[${other}])`;
+      if (owner !== undefined) throw nameTaken(item, name, owner, `items[${index}]`);
+      taken.set(name, index);
+    }
+  });
+}
+
+function nameTaken(item: KnownItem, name: string, owner: string, at: string): Refusal {
+  const [kind, code] = name.split(" ") as [string, string];
+  const what = kind === "gtin" ? `GTIN ${code}` : `code ${code}`;
+  const field =
+    name === `gtin ${item.gtin}`
+      ? "gtin"
+      : name === `gtin ${item.caseGtin}`
+        ? "caseGtin"
+        : namedBy(item, code);
+  return new Refusal(
+    doorCodes.nameTaken,
+    `${what} of ${item.sku} belongs to ${owner}: a code names one item; correct the one that is wrong`,
+    { field: `${at}.${field}` },
+  );
+}
+
+function namedBy({ sku, aliases = [] }: KnownItem, code: string): string {
+  const index = aliases.findIndex((alias) => [upperCase(alias), gtin14(alias)].includes(code));
+  return [sku, gtin14(sku)].includes(code) || index < 0 ? "sku" : `aliases[${index}]`;
+}

@@ -1,0 +1,45 @@
+/** Goods as a request names them: the reader's answer in the words of the door. */
+import type { Sku } from "@floorplane/contracts/ids";
+import { readGoods, unreadSentence } from "../goods/reader.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Units of one SKU, whatever the sender called it and counted it in. */
+export interface NamedUnits {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+/** A million, as the schema's own bound for units: cases may come to more. */
+const unitsMax = 1_000_000;
+
+/** Refuses what is not known, not clear, or no goods. */
+export function namedUnits(w: Warehouse, text: string, quantity: number, field: string): NamedUnits {
+  const named = namedUnitsOrService(w, text, quantity, field);
+  if (named !== "service") return named;
+  throw new Refusal("unknown-item", `${text} is a service; only goods have stock`, { field });
+}
+
+/** The same where services may be named, of which nothing is booked. */
+export function namedUnitsOrService(
+  w: Warehouse,
+  text: string,
+  quantity: number,
+  field: string,
+): NamedUnits | "service" {
+  const reading = readGoods(w.items, text);
+  if (reading.kind === "unread") {
+    if (reading.reason === "service") return "service";
+    throw new Refusal("unknown-item", unreadSentence(reading), { field });
+  }
+  const units = quantity * reading.units;
+  if (units > unitsMax)
+    throw new Refusal(
+      "malformed-message",
+      `${quantity} cases of ${reading.sku} are ${units} units; at most ${unitsMax}`,
+      {
+        field: field.replace(/sku$/, "quantity"),
+      },
+    );
+  return { sku: reading.sku, units };
+}

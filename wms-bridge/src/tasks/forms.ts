@@ -1,0 +1,113 @@
+/**
+ * A person's form, read: what of it is certain, what is doubted, what is not understood. Nothing here books anything, and nothing of a form is left out in
+ * silence: one line that cannot be read makes the whole form wait.
+ */
+import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { RefusalReason } from "@floorplane/contracts/documents";
+import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
+import { toteLimits } from "@floorplane/contracts/picking";
+import { readGoods } from "../goods/reader.ts";
+import { upperCase } from "../goods/spelling.ts";
+import { unitsOf } from "../stock/accounts.ts";
+import { fits } from "../stock/room.ts";
+import type { Warehouse } from "../warehouse.ts";
+import type { BookedUnits, Task } from "./task.ts";
+
+/** What keeps a form from being booked. */
+export interface Fault {
+  readonly reason: RefusalReason;
+  readonly field: string;
+  readonly text: string;
+  readonly skus: readonly Sku[];
+}
+
+export type Form =
+  | { readonly kind: "read"; readonly found: ReadonlyMap<Sku, number> }
+  /** Believed when the same is found again. */
+  | { readonly kind: "doubted"; readonly found: ReadonlyMap<Sku, number>; readonly fault: Fault }
+  | { readonly kind: "refused"; readonly fault: Fault };
+
+/** Named in a refusal; the rest is like them. */
+const skusNamedMax = 20;
+
+export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
+  const refused = (fault: Fault): Form => ({ kind: "refused", fault });
+  const elsewhere = otherPlace(task, outcome);
+  if (elsewhere) return refused(elsewhere);
+  const found = new Map<Sku, number>();
+  for (const [index, { sku: text, quantity }] of outcome.found.entries()) {
+    const reading = readGoods(w.items, text);
+    const field = `found[${index}].sku`;
+    if (reading.kind === "unread") return refused({ ...reading, field });
+    const { sku, units } = reading;
+    if (task.kind === "write-off" && sku !== task.sku)
+      return refused({ reason: "other-goods", field, text, skus: [sku] });
+    found.set(sku, (found.get(sku) ?? 0) + quantity * units);
+  }
+  if (task.kind === "write-off") {
+    if (found.size > 0) return { kind: "read", found };
+    return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
+  }
+  const changed = changedSince(w, task);
+  if (changed) return refused(changed);
+  const fault = notMentioned(w, task, outcome, found) ?? moreThanFits(w, task, found);
+  return fault ? { kind: "doubted", found, fault } : { kind: "read", found };
+}
+
+/** What the book has where the task is, by SKU. */
+export function bookAt(w: Warehouse, { kind, tote, location }: Pick<Task, "kind" | "tote" | "location">) {
+  const units = new Map<Sku, number>();
+  const add = (sku: Sku, count: number): void => void units.set(sku, (units.get(sku) ?? 0) + count);
+  if (kind === "count-tote" && tote)
+    for (const { sku, units: count } of w.stock.contents(tote)) add(sku, count);
+  if (kind === "count-bin" && location)
+    for (const row of w.stock.rowsAt(location)) add(row.sku, unitsOf(row));
+  return [...units]
+    .filter(([, count]) => count > 0)
+    .map(([sku, count]): BookedUnits => ({ sku, units: count }))
+    .sort((a, b) => byCodeUnits(a.sku, b.sku));
+}
+
+function otherPlace({ tote, location, station }: Task, { place }: TaskOutcome): Fault | undefined {
+  if (place === undefined) return undefined;
+  const scanned = upperCase(place.trim());
+  const meant = [tote, tote ? null : location, tote ? null : station];
+  if (meant.some((one) => one !== null && upperCase(one) === scanned)) return undefined;
+  return { reason: "other-place", field: "place", text: place, skus: [] };
+}
+
+function changedSince(w: Warehouse, task: Task): Fault | undefined {
+  if (!task.book) return undefined;
+  const now = bookAt(w, task);
+  const differs = (a: readonly BookedUnits[], b: readonly BookedUnits[]) =>
+    a.filter(({ sku, units }) => b.find((one) => one.sku === sku)?.units !== units).map(({ sku }) => sku);
+  const skus = [...new Set([...differs(now, task.book), ...differs(task.book, now)])].sort(byCodeUnits);
+  if (skus.length === 0) return undefined;
+  return { reason: "changed-meanwhile", field: "found", text: "", skus: skus.slice(0, skusNamedMax) };
+}
+
+function notMentioned(
+  w: Warehouse,
+  task: Task,
+  { complete }: TaskOutcome,
+  found: ReadonlyMap<Sku, number>,
+): Fault | undefined {
+  if (complete) return undefined;
+  const missing = bookAt(w, task).filter(({ sku }) => !found.has(sku));
+  if (missing.length === 0) return undefined;
+  const [{ sku, units }] = missing as [BookedUnits];
+  const skus = missing.map((one) => one.sku).slice(0, skusNamedMax);
+  return { reason: "not-mentioned", field: "found", text: `${sku}: ${units}`, skus };
+}
+
+/** A tote may hold what was planned for it, whatever its limits: one unit may be larger than they are. */
+function moreThanFits(w: Warehouse, task: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
+  const tote = task.tote ? w.totes.get(task.tote) : undefined;
+  const place = task.location ? w.places.get(task.location) : undefined;
+  const room = task.kind === "count-tote" ? toteLimits : place;
+  if (!room || fits(w, found, room)) return undefined;
+  const units = [...found.values()].reduce((sum, count) => sum + count, 0);
+  if (tote && units <= tote.lines.reduce((sum, { planned }) => sum + planned, 0)) return undefined;
+  const skus = [...found.keys()].slice(0, skusNamedMax);
+  return { reason: "more-than-fits", field: "found", text: `${units} units`, skus };
+}
