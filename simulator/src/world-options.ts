@@ -10,6 +10,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { StockRow } from "./goods/slotting.ts";
 import type { Demand } from "./orders/demand.ts";
+import type { Misbehaviour } from "./robots/misbehaviour.ts";
 import type { RobotParameters } from "./robots/parameters.ts";
 import type { WorldFile } from "./world-file.ts";
 
@@ -42,6 +43,8 @@ export interface WorldOptions {
     /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
     readonly endless?: boolean;
     readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };
+    /** Where bad luck and bad faith reach a robot's messages; honest robots on perfect lines where absent. */
+    readonly misbehaviour?: (robot: string) => Misbehaviour;
     /** Racks of the site where absent. */
     readonly solids?: readonly Rectangle[];
     /** For the judge; a robot with a tote where absent. */

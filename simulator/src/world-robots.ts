@@ -45,6 +45,7 @@ export function worldRobots({ floor, world, file, ...wires }: WorldRobotsOptions
       seed: `${seed}/${row.robot}`,
       ...(credentials ? { credentials } : {}),
       ...(saved ? { saved } : {}),
+      ...(options?.misbehaviour ? { misbehaviour: options.misbehaviour(row.robot) } : {}),
       ...(file === noWorldFile ? {} : { beforeState: keep }),
     });
   });

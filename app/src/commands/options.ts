@@ -40,3 +40,13 @@ export const existingFiles =
       if (!existsSync(file)) throw refused(option, `names "${file}", which does not exist`);
     return files;
   };
+
+/** Names from a list, separated by commas. */
+export const namesOf =
+  <Name extends string>(option: string, names: readonly Name[]) =>
+  (text: string): readonly Name[] =>
+    text.split(",").map((part) => {
+      const name = names.find((known) => known === part.trim());
+      if (!name) throw refused(option, `must name some of ${names.join(", ")}, not "${part.trim()}"`);
+      return name;
+    });

@@ -1,8 +1,9 @@
 /** `floorplane simulate`: a day of orders in one process on a virtual clock. The JSON answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
 import type { SimulateOptions } from "../simulate/simulate-options.ts";
-import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
+import { decimal, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
 
 export const simulateCommand = (): Command =>
   new Command("simulate")
@@ -29,6 +30,11 @@ export const simulateCommand = (): Command =>
       "--stock <how>",
       "tight: no more stock than the demand class says",
       oneOf("--stock", ["tight", "ample"] as const),
+    )
+    .option(
+      "--faults <names>",
+      "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
+      namesOf("--faults", faultNames),
     )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")

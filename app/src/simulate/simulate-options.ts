@@ -1,3 +1,5 @@
+import type { FaultName } from "@floorplane/simulator/field-kit/faults";
+
 /** What `floorplane simulate` can be asked. */
 export interface SimulateOptions {
   readonly orders?: readonly string[];
@@ -11,5 +13,7 @@ export interface SimulateOptions {
   readonly stock?: "tight" | "ample";
   readonly layout?: string;
   readonly out?: string;
+  /** Faults of the field kit, one after the other. */
+  readonly faults?: readonly FaultName[];
   readonly json?: true;
 }

@@ -7,21 +7,13 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
-import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
-import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
-import { Trace } from "@floorplane/runtime/house";
-import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
-import { silentLog } from "@floorplane/runtime/log";
-import { MemoryMachines } from "@floorplane/runtime/machine-port";
-import { seededRandom } from "@floorplane/runtime/random";
-import { World } from "@floorplane/simulator/world";
+import type { World } from "@floorplane/simulator/world";
 import { shipments, shipmentsCsv, stock, stockCsv, worldResults } from "@floorplane/simulator/world-results";
-import { type ComposedHouse, composeHouse, wmsName } from "../compose.ts";
-import { type DayPlan, openingTime, planDay } from "../day/plan-day.ts";
-import { WorkWatch } from "../live/work-watch.ts";
+import { type DayPlan, planDay } from "../day/plan-day.ts";
 import { readSiteFiles } from "../site/site-files.ts";
-import { HttpExchange } from "./http-exchange.ts";
+import { type BegunFault, scheduleFaults } from "./field-faults.ts";
 import type { SimulateOptions } from "./simulate-options.ts";
+import { type VirtualFloor, virtualFloor } from "./virtual-floor.ts";
 
 /** Where profiles begin; any day would do, and it must be the same every time. */
 const profileStartAt = Date.UTC(2026, 2, 2);
@@ -29,10 +21,6 @@ const profileStartAt = Date.UTC(2026, 2, 2);
 const patienceMs = 72 * hourMs;
 /** Progress is shown this often, wall ms. */
 const progressMs = 500;
-const houseUrl = "http://house";
-const wmsUrl = "http://wms/confirmations";
-/** Nothing secret about it: both ends are in this process. */
-const webhookSecret = `whsec_${Buffer.from("a simulated day has no secrets!!").toString("base64")}`;
 
 export interface SimulateAnswer {
   readonly json: Readonly<Record<string, unknown>>;
@@ -55,84 +43,30 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
     ...(options.layout === undefined ? {} : { site: readSiteFiles(options.layout) }),
   });
   const positions = options.out === undefined ? undefined : openPositions(options.out);
-  const floor = buildFloor(plan, options.seed, positions ? (text) => positions.write(text) : undefined);
+  const floor = virtualFloor({
+    plan,
+    seed: options.seed,
+    ...(positions ? { writePositions: (text: string) => positions.write(text) } : {}),
+  });
   await floor.composed.house.start();
   floor.world.start();
+  const begun = scheduleFaults(options.faults ?? [], floor.kit, floor.world.robots, floor.clock);
   const outcome = run(floor, plan, options, progress);
-  const answer = answerOf(floor, outcome, options, startedAt);
+  const answer = answerOf(floor, outcome, options, begun, startedAt);
   await floor.world.stop();
   await floor.composed.house.stop();
   if (options.out !== undefined && positions) await writeOut(options.out, floor.world, positions);
   return answer;
 }
 
-interface Floor {
-  readonly clock: VirtualClock;
-  readonly composed: ComposedHouse;
-  readonly world: World;
-  readonly trace: Trace;
-}
-
-function buildFloor(
-  plan: DayPlan,
-  seed: number,
-  writePositions: ((text: string) => void) | undefined,
-): Floor {
-  const clock = new VirtualClock(openingTime(plan.demand));
-  const random = seededRandom(seed);
-  const trace = new Trace();
-  const broker = new MemoryBroker(clock, {
-    witness: (at, topic, payload) => trace.message(at, topic, payload),
-  });
-  const exchange = new HttpExchange(clock);
-  const work = new WorkWatch();
-  const machines = new MemoryMachines(clock, (device) => world.store(device));
-  const composed = composeHouse({
-    site: plan.site,
-    ledger: new MemoryLedger({ keepRows: false }),
-    timers: clock,
-    random: random.split("house"),
-    bus: broker.connect({ clientId: "house" }),
-    machines,
-    http: exchange,
-    webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
-    log: silentLog,
-    fleet: { positionsHz: 0 },
-    witness: (row) => {
-      trace.row(row);
-      work.row(row);
-    },
-  });
-  const { site, layout, locations } = plan.site;
-  const world: World = new World({
-    site,
-    layout,
-    locations,
-    items: plan.items,
-    opening: plan.opening,
-    // One day (or the given ones): a profile that would go on for ever ends here.
-    demand: { items: plan.demand.items, requests: plan.demand.requests },
-    timers: clock,
-    random: random.split("world"),
-    connector: broker,
-    http: exchange,
-    houseUrl,
-    webhookSecret,
-    log: silentLog,
-    options: {
-      robot: { visualizationHz: 0 },
-      hasTransport: (robot) => work.hasTransport(robot),
-      ...(writePositions ? { writePositions } : {}),
-    },
-  });
-  exchange.listen(houseUrl, composed.wmsBridge.door);
-  exchange.listen(wmsUrl, world.webhooks);
-  return { clock, composed, world, trace };
-}
-
 type Outcome = "done" | "late" | "stopped";
 
-function run({ clock, world }: Floor, plan: DayPlan, options: SimulateOptions, progress: Writable): Outcome {
+function run(
+  { clock, world }: VirtualFloor,
+  plan: DayPlan,
+  options: SimulateOptions,
+  progress: Writable,
+): Outcome {
   const firstAt = plan.demand.requests[0]!.at;
   const lastAt = plan.demand.requests.at(-1)!.at;
   const until = options.hours === undefined ? lastAt + patienceMs : firstAt + options.hours * hourMs;
@@ -154,9 +88,10 @@ function run({ clock, world }: Floor, plan: DayPlan, options: SimulateOptions, p
 }
 
 function answerOf(
-  { clock, composed, world, trace }: Floor,
+  { clock, composed, world, trace }: VirtualFloor,
   outcome: Outcome,
   options: SimulateOptions,
+  begun: readonly BegunFault[],
   startedAt: number,
 ): SimulateAnswer {
   const { faults, virtualSeconds, ...results } = worldResults(world, composed.wmsBridge.book.places());
@@ -183,6 +118,7 @@ function answerOf(
     wallSeconds: round((performance.now() - startedAt) / secondMs, 2),
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
     faults,
+    ...(options.faults ? { fieldFaults: begun } : {}),
     traceHash: trace.digest(),
   };
   const isWhole = orders.received === orders.shipped + orders.rejected + orders.cancelled + orders.open;

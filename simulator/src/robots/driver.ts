@@ -220,6 +220,15 @@ export class Driver {
     this.#isPlanned = true;
   }
 
+  /** It stands there now, with nothing ahead. */
+  putDown({ x, y, theta }: { readonly x: number; readonly y: number; readonly theta: number }): void {
+    this.#motion = { kind: "standing", x, y, theta };
+    this.#steps = [];
+    this.#into = 0;
+    this.#turnTo = undefined;
+    this.#isPlanned = false;
+  }
+
   /** What is left of a run is stood still on the spot, as when power is cut. */
   halt(nowMs: number): void {
     if (this.#motion.kind !== "standing") this.#stop(nowMs);

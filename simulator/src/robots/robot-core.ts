@@ -69,6 +69,8 @@ export class RobotCore implements Deck {
   #units = 0;
   /** Kept from driving and working. */
   isHeld = false;
+  /** Nothing of it moves, and it does not say so. */
+  #isSeized = false;
   /** Up to when everything is settled. */
   nowMs: number;
 
@@ -214,6 +216,20 @@ export class RobotCore implements Deck {
     this.settle(nowMs);
   }
 
+  seize(isSeized: boolean, nowMs: number): void {
+    this.settle(nowMs);
+    this.#isSeized = isSeized;
+    this.isChanged = true;
+    this.settle(nowMs);
+  }
+
+  /** Put down by hand, its order forgotten; the node it names as its last stays the one it drove over. */
+  putDown(place: Pose, nowMs: number): void {
+    this.settle(nowMs);
+    this.forget(nowMs);
+    this.driver.putDown(place);
+  }
+
   handled(): void {
     this.#options.handled();
   }
@@ -291,7 +307,7 @@ export class RobotCore implements Deck {
 
   /** Paused, stopped or out of power: brakes once and holds what is at work; goes on when the last reason is gone. */
   #hold(): void {
-    const isHeld = this.isPaused || this.eStop !== "NONE" || this.errors.isFatal;
+    const isHeld = this.isPaused || this.#isSeized || this.eStop !== "NONE" || this.errors.isFatal;
     if (isHeld === this.isHeld) return;
     this.isHeld = isHeld;
     if (!isHeld) {

@@ -1,4 +1,5 @@
 /** What a robot says on its line: a state on every happening and at least every 30 s, poses for screens while it moves, its factsheet when asked. */
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { writeFactsheet, writeState, writeVisualization } from "@floorplane/contracts/vda5050/v2-1/wire";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import { factsheetOf } from "./factsheet.ts";
@@ -17,6 +18,8 @@ export interface RobotVoiceOptions {
   readonly settle: () => void;
   /** Just before a state leaves. */
   readonly beforeState: () => void;
+  /** What it says instead of the truth. */
+  readonly told: (truth: State) => readonly State[];
 }
 
 export class RobotVoice {
@@ -67,7 +70,7 @@ export class RobotVoice {
       errors: core.errors.all,
     });
     this.#options.beforeState();
-    link.send("state", writeState(message));
+    for (const said of this.#options.told(message)) link.send("state", writeState(said));
   }
 
   factsheet(): void {

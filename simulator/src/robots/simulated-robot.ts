@@ -104,6 +104,7 @@ export class SimulatedRobot implements Body {
       mapId: options.mapId,
       settle: () => this.#settle(),
       beforeState: () => options.beforeState?.(this),
+      told: (truth) => options.misbehaviour?.told?.(truth) ?? [truth],
     });
     this.#reader = new Reader({
       ...wires,
@@ -181,6 +182,31 @@ export class SimulatedRobot implements Body {
       this.#voice.start();
       this.#link.open();
       this.#settle();
+    });
+  }
+
+  /** Its wheels and arm do nothing, whatever it was told and says; false: they work again. */
+  seize(isSeized: boolean): void {
+    this.#do((now) => this.#core.seize(isSeized, now));
+  }
+
+  /** Taken up by hand and put down elsewhere; where it was going it has forgotten. */
+  carryTo(place: { readonly x: number; readonly y: number; readonly theta: number }): void {
+    this.#do((now) => {
+      this.#core.putDown(place, now);
+      this.#place.setMoving(true);
+    });
+  }
+
+  /** A person cleared its order at the robot; it stays switched on. */
+  forgetOrder(): void {
+    this.#do((now) => this.#core.forget(now));
+  }
+
+  /** Says its state now, changed or not. */
+  speak(): void {
+    this.#do(() => {
+      this.#core.isChanged = true;
     });
   }
 

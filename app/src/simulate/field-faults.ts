@@ -1,0 +1,38 @@
+/** Faults of the field kit in a simulated day, one after the other, each on the next robot of the site: `simulate --faults names-early,reboots`. */
+import { minuteMs } from "@floorplane/contracts/units";
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { FaultName } from "@floorplane/simulator/field-kit/faults";
+import type { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
+import type { SimulatedRobot } from "@floorplane/simulator/robots/simulated-robot";
+
+/** By then robots are at work. */
+const firstAfterMs = 10 * minuteMs;
+/** One fault begins so long after the one before. */
+const gapMs = 3 * minuteMs;
+/** So long a vehicle misbehaves before it is sound again. */
+const lastsMs = 2 * minuteMs;
+
+export interface BegunFault {
+  readonly at: string;
+  readonly fault: FaultName;
+  readonly robot: string;
+}
+
+/** Puts them on the clock; what is answered grows as they begin. */
+export function scheduleFaults(
+  names: readonly FaultName[],
+  kit: FieldKit,
+  robots: readonly SimulatedRobot[],
+  timers: Timers,
+): readonly BegunFault[] {
+  const begun: BegunFault[] = [];
+  const startAt = timers.now() + firstAfterMs;
+  for (const [index, fault] of names.entries())
+    timers.at(startAt + index * gapMs, () => {
+      const robot = robots[index % robots.length]!;
+      begun.push({ at: new Date(timers.now()).toISOString(), fault, robot: robot.id });
+      const end = kit.begin(fault, robot);
+      timers.at(timers.now() + lastsMs, end);
+    });
+  return begun;
+}

@@ -1,0 +1,96 @@
+/** A house and its world joined on one virtual clock: memory broker and machines, HTTP doors called directly. VDA 5050, RFID and handheld messages are bytes here too. */
+
+import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
+import { Trace } from "@floorplane/runtime/house";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
+import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
+import { silentLog } from "@floorplane/runtime/log";
+import { MemoryMachines } from "@floorplane/runtime/machine-port";
+import { seededRandom } from "@floorplane/runtime/random";
+import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
+import { World } from "@floorplane/simulator/world";
+import type { WorldOptions } from "@floorplane/simulator/world-options";
+import { type ComposedHouse, composeHouse, wmsName } from "../compose.ts";
+import { type DayPlan, openingTime } from "../day/plan-day.ts";
+import { WorkWatch } from "../live/work-watch.ts";
+import { HttpExchange } from "./http-exchange.ts";
+
+const houseUrl = "http://house";
+const wmsUrl = "http://wms/confirmations";
+/** Nothing secret about it: both ends are in this process. */
+const webhookSecret = `whsec_${Buffer.from("a simulated day has no secrets!!").toString("base64")}`;
+
+export interface VirtualFloor {
+  readonly clock: VirtualClock;
+  readonly composed: ComposedHouse;
+  readonly world: World;
+  readonly trace: Trace;
+  /** Of the world's robots, honest until a fault begins. */
+  readonly kit: FieldKit;
+}
+
+export interface VirtualFloorOptions extends Pick<NonNullable<WorldOptions["options"]>, "writePositions"> {
+  readonly plan: DayPlan;
+  readonly seed: number;
+  /** Sees every row that the house writes. */
+  readonly witness?: (row: Row) => void;
+}
+
+/** Built, not started: the house is started before its world. */
+export function virtualFloor({ plan, seed, witness, writePositions }: VirtualFloorOptions): VirtualFloor {
+  const clock = new VirtualClock(openingTime(plan.demand));
+  const random = seededRandom(seed);
+  const trace = new Trace();
+  const broker = new MemoryBroker(clock, {
+    witness: (at, topic, payload) => trace.message(at, topic, payload),
+  });
+  const exchange = new HttpExchange(clock);
+  const work = new WorkWatch();
+  const machines = new MemoryMachines(clock, (device) => world.store(device));
+  const composed = composeHouse({
+    site: plan.site,
+    ledger: new MemoryLedger({ keepRows: false }),
+    timers: clock,
+    random: random.split("house"),
+    bus: broker.connect({ clientId: "house" }),
+    machines,
+    http: exchange,
+    webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
+    log: silentLog,
+    fleet: { positionsHz: 0 },
+    witness: (row) => {
+      trace.row(row);
+      work.row(row);
+      witness?.(row);
+    },
+  });
+  const { site, layout, locations } = plan.site;
+  const kit = new FieldKit({ graph: layout.graph, timers: clock, random: random.split("field kit") });
+  const world: World = new World({
+    site,
+    layout,
+    locations,
+    items: plan.items,
+    opening: plan.opening,
+    // One day (or the given ones): a profile that would go on for ever ends here.
+    demand: { items: plan.demand.items, requests: plan.demand.requests },
+    timers: clock,
+    random: random.split("world"),
+    connector: broker,
+    http: exchange,
+    houseUrl,
+    webhookSecret,
+    log: silentLog,
+    options: {
+      robot: { visualizationHz: 0 },
+      hasTransport: (robot) => work.hasTransport(robot),
+      misbehaviour: kit.misbehaviour,
+      ...(writePositions ? { writePositions } : {}),
+    },
+  });
+  exchange.listen(houseUrl, composed.wmsBridge.door);
+  exchange.listen(wmsUrl, world.webhooks);
+  kit.join(world.robots);
+  return { clock, composed, world, trace, kit };
+}

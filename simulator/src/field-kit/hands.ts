@@ -1,0 +1,95 @@
+/** What hands do to vehicles: they are carried, seized, switched off and on, and their orders cleared; nobody turns the mode switch. */
+
+import { falseClocks } from "./false-clocks.ts";
+import type { Fault, Place, Victim } from "./fault.ts";
+
+const nothing = (): void => {};
+
+/** Put down there; `said`: with the words that the vehicle has for it. */
+const carried = (what: string, where: (victim: Victim) => Place | undefined): Fault => ({
+  what,
+  begin: (victim) => {
+    const place = where(victim);
+    if (place) victim.robot.carryTo(place);
+    return nothing;
+  },
+});
+
+const rebooted = (
+  what: string,
+  counters: Fault | undefined,
+  where: (victim: Victim) => Place | undefined,
+): Fault => ({
+  what,
+  begin: (victim) => {
+    const place = where(victim);
+    if (place) victim.robot.carryTo(place);
+    victim.robot.reboot();
+    counters?.begin(victim);
+    return nothing;
+  },
+});
+
+const inPlace = (): undefined => undefined;
+const elsewhere = (victim: Victim): Place | undefined => victim.freePlace();
+const here = ({ robot, timers }: Victim): Place => robot.poseAt(timers.now());
+
+/** So far aside of where it stands, m. */
+const aside =
+  (metres: number) =>
+  (victim: Victim): Place => {
+    const { x, y, theta } = here(victim);
+    return { x: x - metres * Math.sin(theta), y: y + metres * Math.cos(theta), theta };
+  };
+
+export const hands = {
+  carried: carried("is carried elsewhere by hand, its order forgotten", elsewhere),
+  "carried-near": carried("is carried a few metres by hand, its order forgotten", (victim) =>
+    victim.freePlace(here(victim)),
+  ),
+  "carried-onto-a-way": carried("is put down where another robot is about to drive", (victim) =>
+    victim.wayOfAnother(),
+  ),
+  "pushed-aside": carried("is pushed 30 cm off its lane", aside(0.3)),
+  "turned-off-its-lane": carried("is pushed 30 cm to the other side", aside(-0.3)),
+  "carried-switched-off": rebooted(
+    "is switched off, carried elsewhere and switched on",
+    undefined,
+    elsewhere,
+  ),
+  "carried-counters-anew": rebooted(
+    "is switched off, carried elsewhere and switched on, its counters and clock begun anew",
+    falseClocks["counter-and-clock-anew"],
+    elsewhere,
+  ),
+  "forgets-order": {
+    what: "has its order cleared at its panel, where it is",
+    begin: ({ robot }) => {
+      robot.forgetOrder();
+      return nothing;
+    },
+  },
+  reboots: rebooted("is switched off and on where it is", undefined, inPlace),
+  "reboots-counters-anew": rebooted(
+    "is switched off and on where it is, its counters and clock begun anew",
+    falseClocks["counter-and-clock-anew"],
+    inPlace,
+  ),
+  "reboots-1970": rebooted(
+    "is switched off and on where it is, with a clock of the year 1970",
+    falseClocks["clock-1970"],
+    inPlace,
+  ),
+  "reboots-counters-ahead": rebooted(
+    "is switched off and on where it is, its counter near its end",
+    falseClocks["counter-far-ahead"],
+    inPlace,
+  ),
+  seized: {
+    what: "stands, and says the truth of it",
+    begin: ({ robot }) => {
+      robot.seize(true);
+      return () => robot.seize(false);
+    },
+  },
+} as const satisfies Readonly<Record<string, Fault>>;
