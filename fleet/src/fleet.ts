@@ -90,6 +90,7 @@ export class Fleet implements Room<"fleet"> {
       robot.order = keptOrder(kept, this.#options.layout);
       robot.orderOpen = robot.order !== undefined;
       robot.passed = robot.order?.base[0]?.sequence ?? 0;
+      robot.heldFrom = robot.passed;
     }
     for (const transport of work.open) {
       const robot = this.#robotOf(transport);
@@ -291,11 +292,12 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #watch(desk: Desk): void {
-    const { crew, work, instants, dispatcher } = this.#parts;
+    const { crew, work, instants, dispatcher, following } = this.#parts;
     for (const robot of crew.list) {
       instants.resend(robot, desk);
       if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))
         crew.tell(robot, { type: "robot.silent" }, desk);
+      following.watchDoubt(robot, desk);
       explainStandstill(robot, this.#options.traffic, crew, this.#settings, desk);
       crew.show(robot, desk);
     }

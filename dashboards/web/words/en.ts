@@ -83,6 +83,7 @@ export default {
   "alarm.robot.estop": "Emergency stop pressed on robot",
   "alarm.robot.fault": "Robot needs a person",
   "alarm.robot.astray": "Robot is not where it can be",
+  "alarm.robot.contradicts": "Robot contradicts itself over its place",
   "alarm.robot.unanswered": "Robot does not answer orders",
   "alarm.robot.refuses": "Robot refuses its orders",
   "alarm.robot.cancel-stuck": "Robot does not cancel",

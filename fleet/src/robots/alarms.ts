@@ -10,6 +10,8 @@ export const robotAlarms = {
   "robot.fault": "high",
   /** It is not where it can be, or does not know where it is. */
   "robot.astray": "high",
+  /** It names a node and says a pose elsewhere; all that it may stand on stays held. */
+  "robot.contradicts": "high",
   /** It speaks, but does not answer our orders. */
   "robot.unanswered": "high",
   /** It refuses one order after another. */

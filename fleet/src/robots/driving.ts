@@ -14,7 +14,7 @@ import type { OrderAction, RobotCodec } from "./codec.ts";
 import { keepOrder } from "./order-keeping.ts";
 import { orderBody } from "./order-writer.ts";
 import type { Goal, Robot } from "./robot.ts";
-import { type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
+import { type BaseNode, type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
 
 export interface DrivingOptions {
   readonly layout: Layout;
@@ -110,13 +110,23 @@ export class Driving {
     if (robot.entered) this.#options.traffic.setLoaded(robot.id, loaded);
   }
 
-  /** The robot was seen at a base node: what lies behind is free. */
-  passed(robot: Robot, sequence: number, node: number): void {
+  /** The robot names a base node as its last; what it has left is another matter. */
+  passed(robot: Robot, { sequence, node }: BaseNode): void {
     robot.passed = sequence;
     robot.deviation = undefined;
-    if (robot.node === node) return;
     robot.node = node;
-    if (robot.entered) this.#options.traffic.passed(robot.id, node);
+  }
+
+  /** All that it holds, in driving order. */
+  held(robot: Robot): readonly number[] {
+    return robot.entered ? this.#options.traffic.released(robot.id) : [];
+  }
+
+  /** The robot was seen at a node that it holds: what lies behind is free. */
+  left(robot: Robot, node: number): void {
+    this.#options.traffic.passed(robot.id, node);
+    const entry = robot.order?.base.findLast((each) => each.node === node && each.sequence <= robot.passed);
+    if (robot.orderOpen && entry) robot.heldFrom = Math.max(robot.heldFrom, entry.sequence);
   }
 
   /** Whether goals changed since the last plan, and that is long enough ago. */
@@ -222,12 +232,13 @@ export class Driving {
       this.#extension(robot, desk),
     );
     robot.passed = 0;
+    robot.heldFrom = 0;
     this.#sent(robot, desk);
     this.#options.opened(robot, desk);
   }
 
   #extend(robot: Robot, desk: Desk): void {
-    robot.order = extendOrder(robot.order!, { ...this.#extension(robot, desk), passed: robot.passed });
+    robot.order = extendOrder(robot.order!, { ...this.#extension(robot, desk), passed: robot.heldFrom });
     this.#sent(robot, desk);
   }
 

@@ -11,14 +11,18 @@ import type { Stops } from "../transports/stops.ts";
 import type { Work } from "../transports/work.ts";
 import { type Condition, conditionOf } from "./condition.ts";
 import type { Crew } from "./crew.ts";
+import { type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "./doubt.ts";
 import type { Driving } from "./driving.ts";
-import { offRoute } from "./place.ts";
+import { type Footing, footingOn, leftUpTo, trustedPose, wordM } from "./ground.ts";
 import { placingOf } from "./placing.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { replayed } from "./replay.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
-import type { VdaOrder } from "./vda-order.ts";
+import { type BaseNode, baseNodeAt, type VdaOrder } from "./vda-order.ts";
+
+/** Farther off its way than this, a robot has jumped or drifted, m. */
+const offRouteM = wordM;
 
 export interface FollowingOptions {
   readonly layout: Layout;
@@ -50,12 +54,14 @@ export class Following {
       ? progressOf(robot.order, report, (node) => layout.graph.nodeIds[node])
       : undefined;
     if (robot.placed) {
-      this.#followOrder(robot, report, progress, desk);
-      this.#noteCondition(robot, report, desk);
-      if (robot.orderOpen) stops.follow(robot, report, desk);
+      const footing = this.#footing(robot, report);
+      this.#noteDoubt(robot, this.#doubtOf(robot, report, progress, footing), desk);
+      this.#followOrder(robot, report, progress, footing, desk);
+      this.#noteCondition(robot, report, footing, desk);
+      if (robot.orderOpen && !robot.doubts?.now) stops.follow(robot, report, desk);
       this.#closeOrder(robot, progress, desk);
     } else {
-      this.#noteCondition(robot, report, desk);
+      this.#noteCondition(robot, report, undefined, desk);
       this.#place(robot, report, progress, desk);
     }
     this.#finishClearing(robot, report, desk);
@@ -97,11 +103,56 @@ export class Following {
       crew.tell(robot, { type: "battery.enough" }, desk);
   }
 
-  #noteCondition(robot: Robot, report: RobotReport, desk: Desk): void {
+  /** Looked at now and then: what has been unclear for too long is told, what has become clear is over. */
+  watchDoubt(robot: Robot, desk: Desk): void {
+    const { crew } = this.#options;
+    const { doubts } = robot;
+    if (!doubts) return;
+    if (isOver(doubts, desk.now)) {
+      robot.doubts = undefined;
+      crew.clear(robot, "robot.contradicts", desk);
+    } else if (isTold(doubts, desk.now)) crew.raise(robot, "robot.contradicts", desk, doubts.text);
+  }
+
+  #footing(robot: Robot, report: RobotReport): Footing | undefined {
+    const { layout, driving } = this.#options;
+    const pose = trustedPose(report, layout.graph.mapId);
+    const held = driving.held(robot);
+    return pose && held.length > 0 ? footingOn(layout.graph, held, pose) : undefined;
+  }
+
+  /** What does not fit: word against word, or word against pose. Where it says no pose, and where it is off its way, its condition tells. */
+  #doubtOf(
+    robot: Robot,
+    report: RobotReport,
+    progress: Progress | undefined,
+    footing: Footing | undefined,
+  ): Doubt | undefined {
+    if (!progress || !robot.orderOpen) return undefined;
+    const { lastNodeId, lastNodeSequenceId } = report;
+    if (progress.contradicts)
+      return {
+        kind: "no-such-node",
+        text: `it names node ${lastNodeId || "none"} with sequence id ${lastNodeSequenceId}, which is not so in its order`,
+      };
+    if (progress.passed === undefined || !footing || footing.offM > wordM) return undefined;
+    const held = this.#options.driving.held(robot);
+    const named = held.indexOf(baseNodeAt(robot.order!, progress.passed)!.node);
+    const { nodeIds } = this.#options.layout.graph;
+    return named < 0 ? undefined : doubtOfPlace(footing, named, (index) => nodeIds[held[index]!]!);
+  }
+
+  #noteDoubt(robot: Robot, doubt: Doubt | undefined, desk: Desk): void {
+    robot.doubts = doubtsAfter(robot.doubts, doubt, desk.now);
+    this.watchDoubt(robot, desk);
+    if (!robot.doubts) this.#options.crew.clear(robot, "robot.contradicts", desk);
+  }
+
+  #noteCondition(robot: Robot, report: RobotReport, footing: Footing | undefined, desk: Desk): void {
     const { crew, layout } = this.#options;
     const strayed =
-      robot.placed && robot.order && robot.orderOpen && report.pose
-        ? offRoute(layout.graph, robot.order.base, robot.passed, report.pose)
+      robot.orderOpen && footing && footing.offM > offRouteM
+        ? `it says a place ${footing.offM.toFixed(1)} m away from where it may be`
         : undefined;
     const condition = conditionOf(report, layout.graph.mapId, strayed);
     if (isKnown(robot, condition)) return;
@@ -113,8 +164,14 @@ export class Following {
     if (wasManual && condition.type !== "robot.manual") robot.placed = false;
   }
 
-  #followOrder(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
-    const { crew, driving, dispatcher } = this.#options;
+  #followOrder(
+    robot: Robot,
+    report: RobotReport,
+    progress: Progress | undefined,
+    footing: Footing | undefined,
+    desk: Desk,
+  ): void {
+    const { crew, driving } = this.#options;
     const { order } = robot.value;
     if (!progress || !robot.orderOpen) {
       if (order === "none" && report.nodesLeft > 0) crew.tell(robot, { type: "order.lost" }, desk);
@@ -137,9 +194,24 @@ export class Following {
       robot.echoed = false;
       driving.resendSoon(robot, desk);
     }
-    if (progress.passed === undefined || progress.passed <= robot.passed) return;
-    const entry = robot.order!.base.find(({ sequence }) => sequence === progress.passed)!;
-    driving.passed(robot, entry.sequence, entry.node);
+    if (robot.doubts?.now) return;
+    const { passed } = progress;
+    if (passed === undefined) return;
+    if (passed > robot.passed) this.#passed(robot, baseNodeAt(robot.order!, passed)!, desk);
+    if (footing) this.#giveBack(robot, footing);
+  }
+
+  /** What word and pose agree that it has left. */
+  #giveBack(robot: Robot, footing: Footing): void {
+    const { driving } = this.#options;
+    const held = driving.held(robot);
+    const reached = leftUpTo(footing, held.indexOf(robot.node));
+    if (reached > 0) driving.left(robot, held[reached]!);
+  }
+
+  #passed(robot: Robot, entry: BaseNode, desk: Desk): void {
+    const { crew, driving, dispatcher } = this.#options;
+    driving.passed(robot, entry);
     robot.stillSince = desk.now;
     dispatcher.settle(robot);
     if (robot.alarms.has("robot.stuck")) crew.clear(robot, "robot.stuck", desk);
@@ -147,7 +219,7 @@ export class Following {
 
   #closeOrder(robot: Robot, progress: Progress | undefined, desk: Desk): void {
     const { crew, driving, dispatcher } = this.#options;
-    if (!progress?.ranOut || !robot.orderOpen || robot.granted.length > 0) return;
+    if (!progress?.ranOut || robot.doubts?.now || !robot.orderOpen || robot.granted.length > 0) return;
     const acted = robot.order!.base.some(({ actions }) => actions.length > 0);
     if (!acted && robot.goal !== undefined && robot.goal.node !== robot.node) return;
     driving.close(robot);
@@ -170,6 +242,7 @@ export class Following {
     if (!known) driving.drop(robot);
     robot.node = placing.base[0]!;
     robot.passed = known ? placing.passed : 0;
+    robot.heldFrom = robot.passed;
     robot.deviation = known ? undefined : placing.deviation;
     robot.echoed = !known || progress!.echo === "current";
     const entered = driving.enter(robot, placing.base);

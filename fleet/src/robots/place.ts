@@ -1,16 +1,13 @@
-/** Where on the layout a reported pose is: on a node, on an edge between two, or off the lanes; and whether it fits what was released (FAULTS C2, C3). */
+/** Where on the layout a reported pose is: on a node, on an edge between two, or off the lanes. */
 
 import { pointToSegment } from "@floorplane/layout/geometry";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Pose } from "./report.ts";
-import type { BaseNode } from "./vda-order.ts";
 
 /** A robot this near to a node covers no more floor than one on it, m; conflict sets leave a margin of 5 cm a robot. */
 export const onNodeM = 0.1;
 /** Farther from every lane than this, a robot is not on the layout, m: a person brings it back onto a lane. */
 const onLaneM = 0.5;
-/** Farther from its base than this, a robot has jumped or drifted, m: more than an edge, since a state may lag by one. */
-const offRouteM = 2;
 
 export interface Standing {
   /** One node, or the node behind and the node ahead. */
@@ -56,19 +53,3 @@ function edgeUnder(graph: Graph, pose: Pose, last: number): number {
 
 export const distanceTo = (graph: Graph, node: number, pose: Pose): number =>
   Math.hypot(graph.x[node]! - pose.x, graph.y[node]! - pose.y);
-
-/** Why a pose does not fit the base from the node passed last; undefined where it does. */
-export function offRoute(
-  graph: Graph,
-  base: readonly BaseNode[],
-  passed: number,
-  pose: Pose,
-): string | undefined {
-  let best = Number.POSITIVE_INFINITY;
-  for (const { node, sequence } of base) {
-    if (sequence < passed) continue;
-    best = Math.min(best, distanceTo(graph, node, pose));
-    if (best <= offRouteM) return undefined;
-  }
-  return `it says a place ${best.toFixed(1)} m away from where it may be`;
-}

@@ -3,6 +3,7 @@ import type { Manufacturer, RobotId, ToteId, TransportId } from "@floorplane/con
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { OrderAction } from "./codec.ts";
+import type { Doubts } from "./doubt.ts";
 import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 import type { RobotContext, RobotValue } from "./robot.machine.ts";
 import type { VdaOrder } from "./vda-order.ts";
@@ -50,8 +51,12 @@ export class Robot {
   /** A state has echoed the last message. */
   echoed = true;
   resends = 0;
-  /** Sequence id of the base node it stands on or passed last. */
+  /** Sequence id of the base node it stands on or passed last, as it names it. */
   passed = 0;
+  /** Sequence id of the first base node that it still holds: word and pose agree that those before are left. */
+  heldFrom = 0;
+  /** What does not fit together in what it says. */
+  doubts: Doubts | undefined;
   /** Time stamp of the last order id: ids rise for ever. */
   orderStamp = 0;
 
@@ -98,12 +103,13 @@ export class Robot {
     return this.machine.context as RobotContext;
   }
 
-  /** Heard, able, allowed and not at odds with us over an order. */
+  /** Heard, able, allowed, clear in what it says and not at odds with us over an order. */
   get usable(): boolean {
     const { link, readiness, hold, order } = this.value;
     return (
       this.entered &&
       this.placed &&
+      !this.doubts?.now &&
       link === "heard" &&
       readiness === "ready" &&
       hold === "free" &&

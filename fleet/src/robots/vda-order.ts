@@ -45,7 +45,7 @@ export interface Extension {
   readonly nodes: readonly { readonly node: number; readonly actions: readonly OrderAction[] }[];
   readonly horizon: readonly number[];
   readonly now: number;
-  /** Sequence id of the node that the robot passed last: what lies before it is dropped. */
+  /** Sequence id of the first node that the robot still holds: what lies before it is dropped. */
   readonly passed: number;
 }
 

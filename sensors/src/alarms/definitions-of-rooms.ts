@@ -26,6 +26,13 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Bring it back onto its lane and set its position.",
     respondWithinMinutes: 10,
   },
+  "robot.contradicts": {
+    cause: "The node that the robot names as its last and the pose that it says do not fit together.",
+    consequence: "It is given no further way; where it was, where it says to be and all between stay held.",
+    action:
+      "Look where it stands. Mend its localisation or its order there; if it stays so, give up its order or take it off the floor.",
+    respondWithinMinutes: 10,
+  },
   "robot.unanswered": {
     cause: "The robot speaks but does not answer orders that were sent again and again.",
     consequence: "Its transport waits and may become late.",

@@ -1,0 +1,81 @@
+/**
+ * Which of the ground that a robot holds it has left: a node is left only when the sequence that it names and the pose of the same state agree (VDA 5050 6.6; FAULTS C2, C3, C8).
+ * Where it says no pose that can be trusted, nothing is left. Pure; what follows from it is done in `following.ts`.
+ */
+import { safetyMarginM } from "@floorplane/layout/footprint";
+import type { Graph } from "@floorplane/layout/graph";
+import type { Pose, RobotReport } from "./report.ts";
+
+/** Nearer than this a robot is at a node: what the places' conflict sets leave free around a robot, m. */
+const reachedM = safetyMarginM;
+/** Word and pose may differ by so much: a node's allowed deviation, an arrival that is named a moment early, a localisation that errs, m. More is a contradiction. */
+export const wordM = 0.5;
+
+/** Where a pose lies on the way that a robot holds. */
+export interface Footing {
+  /** m along the way from its first node to the point of it that is nearest to the pose. */
+  readonly along: number;
+  /** m from the pose to that point. */
+  readonly offM: number;
+  /** m along the way of each held node. */
+  readonly places: readonly number[];
+}
+
+/** The pose of a state where it can be believed: said, trusted by the robot itself, and on the layout's map. */
+export function trustedPose({ pose, localised }: RobotReport, mapId: string): Pose | undefined {
+  return pose && localised && isOnMap(pose, mapId) ? pose : undefined;
+}
+
+export const isOnMap = ({ x, y, mapId: said }: Pose, mapId: string): boolean =>
+  said === mapId && Number.isFinite(x) && Number.isFinite(y);
+
+/** `held`: nodes in driving order, never none. Of two points of the way that are equally near the earlier one counts. */
+export function footingOn(graph: Graph, held: readonly number[], { x, y }: Pose): Footing {
+  const first = held[0]!;
+  const places = [0];
+  let along = 0;
+  let offM = Math.hypot(graph.x[first]! - x, graph.y[first]! - y);
+  let start = 0;
+  for (let index = 1; index < held.length; index++) {
+    const points = wayBetween(graph, held[index - 1]!, held[index]!);
+    for (let at = 2; at + 1 < points.length; at += 2) {
+      const near = nearestOn(points[at - 2]!, points[at - 1]!, points[at]!, points[at + 1]!, x, y);
+      if (near.metres < offM) {
+        offM = near.metres;
+        along = start + near.along;
+      }
+      start += near.length;
+    }
+    places.push(start);
+  }
+  return { along, offM, places };
+}
+
+/** Index of the last held node that both word and pose say it has come to: those before it are left. 0: none. `named`: index of the node that it names as its last. */
+export function leftUpTo({ along, offM, places }: Footing, named: number): number {
+  if (offM > wordM) return 0;
+  let index = Math.min(named, places.length - 1);
+  while (index > 0 && places[index]! > along + reachedM) index--;
+  return Math.max(0, index);
+}
+
+/** m by which it stands short of the held node that it names; below zero: beyond it. */
+export const shortOf = ({ along, places }: Footing, named: number): number => places[named]! - along;
+
+/** m by which it has driven past the node after the one that it names. */
+export const pastNextOf = ({ along, places }: Footing, named: number): number =>
+  along - (places[named + 1] ?? Number.POSITIVE_INFINITY);
+
+function wayBetween({ x, y, edgePaths, edgeBetween }: Graph, from: number, to: number): readonly number[] {
+  const edge = edgeBetween(from, to);
+  return edgePaths.get(edge) ?? [x[from]!, y[from]!, x[to]!, y[to]!];
+}
+
+function nearestOn(ax: number, ay: number, bx: number, by: number, px: number, py: number) {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = Math.hypot(dx, dy);
+  const share = length === 0 ? 0 : ((px - ax) * dx + (py - ay) * dy) / (length * length);
+  const t = Math.min(1, Math.max(0, share));
+  return { along: t * length, metres: Math.hypot(px - ax - t * dx, py - ay - t * dy), length };
+}
