@@ -73,9 +73,10 @@ const posed = (state: State, change: Partial<NonNullable<State["agvPosition"]>>)
 const withoutPose = ({ agvPosition: _, ...state }: State): State => state;
 
 export const falsePlaces = {
-  "claims-base-end": standsAndSays("stands, and says that it has come to the end of its base", () => (state) => [
-    standing(ahead(state, all)),
-  ]),
+  "claims-base-end": standsAndSays(
+    "stands, and says that it has come to the end of its base",
+    () => (state) => [standing(ahead(state, all))],
+  ),
   "claims-next-node": standsAndSays("stands, and says that it has come to the next node", () => (state) => [
     ahead(state, 1),
   ]),
@@ -83,13 +84,10 @@ export const falsePlaces = {
     "stands, and says that it has come to the end of its base and done what it had to do there",
     () => (state) => [finished(standing(ahead(state, all)))],
   ),
-  "claims-node-by-node": standsAndSays(
-    "stands, and says one node more of its base with each state",
-    () => {
-      let nodes = 0;
-      return (state) => [ahead(state, ++nodes)];
-    },
-  ),
+  "claims-node-by-node": standsAndSays("stands, and says one node more of its base with each state", () => {
+    let nodes = 0;
+    return (state) => [ahead(state, ++nodes)];
+  }),
   "names-early": says("names each node when it sets out for it", () => (state) => [
     state.driving ? ahead(state, 1) : state,
   ]),
