@@ -49,9 +49,14 @@ export const ItemsSchema = Type.Object(
 export type Items = Static<typeof ItemsSchema>;
 export const parseItems = gateOf("items", ItemsSchema);
 
-/** Day 0: what stands where. Adds to the book from the account `supplier`. */
+/** Day 0: what stands where, once; later goods come in as a receipt with its own number. Both add to the book from the account `supplier`. */
 export const OpeningStockSchema = Type.Object(
   {
+    receipt: Type.Optional(
+      id(
+        "number of a later delivery: adds to what stands there; without one a place is opened once for each sku",
+      ),
+    ),
     rows: Type.Array(
       Type.Object({ location: id("storage location"), sku: goods, lot: id("lot"), units: units(1) }, strict),
       { minItems: 1, maxItems: rowsMax },

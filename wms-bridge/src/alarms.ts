@@ -8,6 +8,7 @@ export type AlarmDefinition =
   | "order.at-risk"
   | "order.parked"
   | "parcel.late"
+  | "stock.place-removed"
   | "task.refused"
   | "tote.contents-unknown"
   | "webhook.dead-letter"
@@ -17,6 +18,7 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.at-risk": "medium",
   "order.parked": "high",
   "parcel.late": "medium",
+  "stock.place-removed": "medium",
   "task.refused": "medium",
   "tote.contents-unknown": "high",
   "webhook.dead-letter": "high",

@@ -34,7 +34,7 @@ export interface BinCount {
 }
 
 export interface Reference {
-  /** `return/` or `write-off/` and the WMS's number. */
+  /** `return/`, `write-off/` or `receipt/` and the WMS's number. */
   readonly id: string;
   readonly requestHash: string;
   readonly at: number;
@@ -91,6 +91,13 @@ export class Warehouse {
     id: (count) => count.location,
     body: (count) => ({ ...count }),
     read: (body) => body as BinCount,
+  });
+  /** Places that the site lost while stock stood there: an alarm stands for each. */
+  readonly removedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
+    kind: "removed-place",
+    id: ({ location }) => location,
+    body: (place) => ({ ...place }),
+    read: (body) => body as { readonly location: LocationId },
   });
   readonly benches = new Shelf<Bench["station"], Bench>({
     kind: "bench",
@@ -155,6 +162,7 @@ export class Warehouse {
     this.tasks.flush(desk);
     this.counts.flush(desk);
     this.references.flush(desk);
+    this.removedPlaces.flush(desk);
     this.benches.flush(desk);
     this.confirmations.flush(desk);
     this.counters.flush(desk);
@@ -171,6 +179,7 @@ export class Warehouse {
       this.tasks,
       this.counts,
       this.references,
+      this.removedPlaces,
       this.benches,
     ])
       yield* shelf.kept();
@@ -187,6 +196,7 @@ export class Warehouse {
     await this.tasks.restore(read);
     await this.counts.restore(read);
     await this.references.restore(read);
+    await this.removedPlaces.restore(read);
     await this.benches.restore(read);
     await this.confirmations.restore(read);
     for (const order of this.orders.all()) if (!isClosed(order.state)) this.openOrders++;

@@ -26,6 +26,7 @@ import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
+import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
 import { readsLate, toteRead } from "./totes/picking.ts";
@@ -117,6 +118,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         this.#endStep(inStep);
       });
     });
+    dropHoldsAtRemoved(w);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
     armRetention(desk);
@@ -222,6 +224,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     }
     const freed = w.stock.takeFreed();
     if (freed.length > 0) retryWaiting(w, desk, freed);
+    freezeRemoved(w, desk);
     considerRefills(w, desk);
     giveBinCounts(w, desk);
     w.flush(desk);

@@ -75,6 +75,8 @@ export function planDay(options: DayOptions): DayPlan {
   const opening = slot({
     items,
     units,
+    // A small site keeps what its orders need; of stock beyond that, what fits.
+    spare: options.tight ? units : less(units, wanted),
     locations: site.locations,
     distance: (location) => {
       const place = stations.get(location as never);
@@ -84,6 +86,9 @@ export function planDay(options: DayOptions): DayPlan {
   });
   return { demand, items, opening, site, bounds: boundsOf(site) };
 }
+
+const less = (units: ReadonlyMap<Sku, number>, needed: ReadonlyMap<Sku, number>): Map<Sku, number> =>
+  new Map([...units].map(([sku, count]) => [sku, count - (needed.get(sku) ?? 0)]));
 
 function demandOf({ orders, profile, perDay, rate, within, overnight, seed, startAt }: DayOptions): Demand {
   const from = overnight === undefined ? startAt : Math.floor(startAt / dayMs) * dayMs;

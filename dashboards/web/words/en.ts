@@ -94,6 +94,7 @@ export default {
   "alarm.order.at-risk": "Order may miss its ship-by",
   "alarm.order.parked": "Order is parked for a person",
   "alarm.parcel.late": "Parcel not seen at the portal",
+  "alarm.stock.place-removed": "Stock at a place that was removed",
   "alarm.task.refused": "A person's answer could not be booked",
   "alarm.tote.contents-unknown": "Contents of tote unknown",
   "alarm.webhook.dead-letter": "WMS did not take a confirmation",

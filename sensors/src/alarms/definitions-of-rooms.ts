@@ -100,6 +100,12 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Look for the parcel between its station and the portal.",
     respondWithinMinutes: 30,
   },
+  "stock.place-removed": {
+    cause: "Stock stands at a place that is no longer in the site's locations.",
+    consequence: "It is frozen: no robot fetches it and no order counts on it.",
+    action: "Put the place back into locations.csv, or bring the goods to another place and say so.",
+    respondWithinMinutes: 240,
+  },
   "task.refused": {
     cause: "A person's answer to a task names goods or a place that nobody knows, or is doubted.",
     consequence: "Nothing of it was booked; what was to be counted gives no units until it is.",

@@ -81,16 +81,34 @@ describe("slotting", () => {
     expect(rows.length).toBe(Math.ceil(960 / fits) + 1);
   });
 
-  it("lets items share bins where faces are short, and loses no unit where all is full", () => {
+  it("lets items share bins where faces are short, and no bin holds more than it can", () => {
     const items = Array.from({ length: 10 }, (_, index) => anItem(`S${index}`));
-    const units = Object.fromEntries(items.map(({ sku }) => [sku, 700]));
+    const units = Object.fromEntries(items.map(({ sku }) => [sku, 240]));
 
     const rows = slotted(items, units, places(4, 1));
 
-    expect(rows.reduce((sum, row) => sum + row.units, 0)).toBe(7_000);
+    expect(rows.reduce((sum, row) => sum + row.units, 0)).toBe(2_400);
     expect(new Set(rows.map(({ sku }) => sku)).size).toBe(10);
     const keys = rows.map(({ location, sku }) => `${location} ${sku}`);
     expect(new Set(keys).size).toBe(keys.length);
+    const inBin = new Map<string, number>();
+    for (const row of rows) inBin.set(row.location, (inBin.get(row.location) ?? 0) + row.units);
+    for (const count of inBin.values()) expect(0.5 * count).toBeLessThanOrEqual(room.litres);
+  });
+
+  it("leaves out what may be spared where all is full, and refuses what may not", () => {
+    const items = [anItem("A1"), anItem("B1")];
+    const full = (spare: number) =>
+      slot({
+        items,
+        units: new Map(items.map(({ sku }) => [Sku(sku), 800])),
+        spare: new Map(items.map(({ sku }) => [Sku(sku), spare])),
+        locations: places(2, 0),
+        distance: () => 1,
+      });
+
+    expect(full(300).map(({ units }) => units)).toEqual([500, 500]);
+    expect(() => full(299)).toThrow(/2 units of [AB]1 that the orders need have no room/);
   });
 
   it("refuses a site that has no room for so many items", () => {

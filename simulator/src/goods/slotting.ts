@@ -2,7 +2,7 @@
  * Day 0: which units stand where. Every item has at least one pick face; fast sellers are nearest to the packing stations; of a large stock a part stands in
  * reserve, so that refills run. A bin holds one item unless the site has fewer faces than items.
  */
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { Bug, FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { LocationRow } from "@floorplane/contracts/site";
 import type { Item, OpeningStock } from "@floorplane/contracts/wms.schema";
@@ -19,11 +19,18 @@ const reserveShare = 0.2;
 /** Items that may share a bin where faces are short. */
 const itemsInBinMax = 12;
 
-/** Units of an item that fit a bin: at least one, since a shelf may be overhung. */
-export function unitsThatFit(item: Item, bin: Pick<LocationRow, "litres" | "kilograms">): number {
-  const byVolume = item.litres > 0 ? (fill * bin.litres) / item.litres : Number.POSITIVE_INFINITY;
-  const byWeight = item.kilograms > 0 ? bin.kilograms / item.kilograms : Number.POSITIVE_INFINITY;
-  return Math.max(1, Math.floor(Math.min(byVolume, byWeight)));
+/** Units of an item that fit an empty bin: at least one, since a shelf may be overhung. */
+export const unitsThatFit = (item: Item, bin: Pick<LocationRow, "litres" | "kilograms">): number =>
+  Math.max(1, unitsWithin(item, { litres: fill * bin.litres, kilograms: bin.kilograms }));
+
+/** Sums of thousandths may miss by less than this. */
+const tolerance = 1e-9;
+
+function unitsWithin(item: Item, room: Pick<LocationRow, "litres" | "kilograms">): number {
+  const byVolume = item.litres > 0 ? (room.litres + tolerance) / item.litres : Number.POSITIVE_INFINITY;
+  const byWeight =
+    item.kilograms > 0 ? (room.kilograms + tolerance) / item.kilograms : Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.floor(Math.min(byVolume, byWeight)));
 }
 
 /** Pick faces that this stock asks of a site whose faces have this room: what a generator of sites is told. */
@@ -43,6 +50,8 @@ export interface SlottingOptions {
   readonly items: readonly Item[];
   /** Units to place, by sku. */
   readonly units: ReadonlyMap<Sku, number>;
+  /** Of these, so many may stay with the supplier where the site has no room for them. */
+  readonly spare?: ReadonlyMap<Sku, number>;
   readonly locations: readonly LocationRow[];
   /** How far a location is from the packing stations; any measure that grows with the way. */
   readonly distance: (location: string) => number;
@@ -51,10 +60,36 @@ export interface SlottingOptions {
 interface Bin {
   readonly row: LocationRow;
   items: number;
+  litres: number;
+  kilograms: number;
 }
 
-/** Rows sorted by location, then sku. All units are placed; bins are over-full only where the whole site is. */
-export function slot({ items, units, locations, distance }: SlottingOptions): StockRow[] {
+/** How much of what may be spared is tried, until all has room. */
+const spareShares = [1, 0.5, 0.25, 0] as const;
+
+/** Rows sorted by location, then sku. All units are placed but those that may be spared; no bin holds more than it can. */
+export function slot({ units, spare = new Map(), ...options }: SlottingOptions): StockRow[] {
+  for (const share of spareShares) {
+    const wanted = [...units].map(([sku, count]): [Sku, number] => {
+      const mayStay = spare.get(sku) ?? 0;
+      return [sku, count - mayStay + Math.floor(share * mayStay)];
+    });
+    const slotted = slotAll({ ...options, units: new Map(wanted) });
+    if ("rows" in slotted) return slotted.rows;
+    if (share === 0 || spare.size === 0) throw noRoom(slotted.item, slotted.units);
+  }
+  throw new Bug("the last share is none");
+}
+
+/** All of it, or the first item that found no room. */
+function slotAll({
+  items,
+  units,
+  locations,
+  distance,
+}: Omit<SlottingOptions, "spare">):
+  | { readonly rows: StockRow[] }
+  | { readonly item: Item; readonly units: number } {
   const nearest = byDistance(locations, distance);
   const faces = new Bins(nearest.filter(({ kind }) => kind === "face"));
   const reserves = new Bins(nearest.filter(({ kind }) => kind === "reserve"));
@@ -62,41 +97,64 @@ export function slot({ items, units, locations, distance }: SlottingOptions): St
   faces.mustHold(goods.length);
 
   const rows: StockRow[] = [];
-  const place = (bin: LocationRow, sku: string, count: number) => {
-    if (count > 0) rows.push({ location: bin.location, sku, lot: openingLot, units: count });
+  /** Puts what fits, up to `most`; answers how many that were. */
+  const place = (bin: Bin, item: Item, most: number, share = fill): number => {
+    const count = Math.min(most, unitsLeftIn(bin, item, share));
+    if (count === 0) return 0;
+    rows.push({ location: bin.row.location, sku: item.sku, lot: openingLot, units: count });
+    bin.litres += count * item.litres;
+    bin.kilograms += count * item.kilograms;
+    return count;
   };
   for (const { item, total, face } of firstFaces(goods, units, faces)) {
     let left = total;
     const inReserve = left > reserveFromUnits ? Math.floor(left * reserveShare) : 0;
-    const fitsFirst = Math.min(left - inReserve, unitsThatFit(item, face));
-    place(face, item.sku, fitsFirst);
-    left -= fitsFirst;
+    left -= place(face, item, left - inReserve);
     let forReserve = inReserve;
     while (forReserve > 0) {
       const bin = reserves.takeFree();
       if (!bin) break;
-      const count = Math.min(forReserve, unitsThatFit(item, bin));
-      place(bin, item.sku, count);
+      const count = place(bin, item, forReserve);
       forReserve -= count;
       left -= count;
     }
     while (left > 0) {
       const bin = faces.takeFree() ?? reserves.takeFree();
-      // The site is full: the first face takes what is left, higher than it should.
-      const count = bin ? Math.min(left, unitsThatFit(item, bin)) : left;
-      place(bin ?? face, item.sku, count);
-      left -= count;
+      if (!bin) break;
+      left -= place(bin, item, left);
     }
+    // No bin is free any more: what others leave is filled up.
+    for (const bin of [...faces.all(), ...reserves.all()]) {
+      if (left === 0) break;
+      left -= place(bin, item, left, 1);
+    }
+    if (left > 0) return { item, units: left };
   }
-  return joined(rows);
+  return { rows: joined(rows) };
 }
+
+/** At least one in an empty bin. */
+function unitsLeftIn({ row, litres, kilograms }: Bin, item: Item, share: number): number {
+  const units = unitsWithin(item, {
+    litres: share * row.litres - litres,
+    kilograms: row.kilograms - kilograms,
+  });
+  return litres === 0 && kilograms === 0 ? Math.max(1, units) : units;
+}
+
+const noRoom = ({ sku }: Item, units: number): FloorplaneError =>
+  new FloorplaneError({
+    code: "bad-option",
+    message: `the site's places are full, and ${units} units of ${sku} that the orders need have no room; give it more or larger locations`,
+    field: "locations",
+  });
 
 /** Class by class, each item's first face before the second faces of anyone; within a class by sku, which says nothing about demand. */
 function firstFaces(
   goods: readonly Item[],
   units: ReadonlyMap<Sku, number>,
   faces: Bins,
-): { item: Item; total: number; face: LocationRow }[] {
+): { item: Item; total: number; face: Bin }[] {
   const order = [...goods].sort((a, b) => byCodeUnits(a.class, b.class) || byCodeUnits(a.sku, b.sku));
   return order.map((item) => ({ item, total: units.get(item.sku as Sku) ?? 0, face: faces.takeAny() }));
 }
@@ -115,7 +173,11 @@ class Bins {
   #next = 0;
 
   constructor(rows: readonly LocationRow[]) {
-    this.#bins = rows.map((row) => ({ row, items: 0 }));
+    this.#bins = rows.map((row) => ({ row, items: 0, litres: 0, kilograms: 0 }));
+  }
+
+  all(): readonly Bin[] {
+    return this.#bins;
   }
 
   mustHold(items: number): void {
@@ -128,20 +190,20 @@ class Bins {
   }
 
   /** The next empty bin, if any is left. */
-  takeFree(): LocationRow | undefined {
+  takeFree(): Bin | undefined {
     const bin = this.#bins[this.#next];
     if (!bin || bin.items > 0) return undefined;
     this.#next++;
     bin.items++;
-    return bin.row;
+    return bin;
   }
 
   /** The next empty bin; when all are taken, round again. */
-  takeAny(): LocationRow {
+  takeAny(): Bin {
     if (this.#next >= this.#bins.length) this.#next = 0;
     const bin = this.#bins[this.#next++]!;
     bin.items++;
-    return bin.row;
+    return bin;
   }
 }
 

@@ -53,10 +53,13 @@ export class Floor extends World {
   /** Who hears confirmations from the next opening on. */
   hearers: readonly WebhookTarget[] = [webhook];
   readonly #settings: Partial<Settings>;
-  readonly #site = aSite();
+  /** The site's files as the next opening finds them. */
+  site = aSite();
+  locations = locations();
   house!: House;
   bridge!: WmsBridge;
   #key = 0;
+  readonly #opened = new Set<string>();
 
   constructor({ seed = 1, luck = {}, settings = {} }: FloorOptions = {}) {
     super(seed, luck);
@@ -79,8 +82,8 @@ export class Floor extends World {
     });
     this.house = house;
     this.bridge = new WmsBridge({
-      site: this.#site,
-      locations: locations(),
+      site: this.site,
+      locations: this.locations,
       office: house.office("wms-bridge"),
       bus: this.broker.connect({ clientId: "wms-bridge" }),
       log: silentLog,
@@ -137,9 +140,16 @@ export class Floor extends World {
     );
   }
 
-  /** Puts units on shelves and into the book; `lie` is what really lies there when the book is wrong. */
+  /** Puts units on shelves and into the book; `lie` is what really lies there when the book is wrong. What comes after a place was opened is a receipt. */
   stock(location: string, sku: string, units: number, lie = units): void {
-    this.post(wmsPaths.openingStock, { rows: [{ location, sku, lot: "L1", units }] });
+    const place = `${location} ${sku}`;
+    const receipt = this.#opened.has(place) ? { receipt: `RECEIPT-${++this.#key}` } : {};
+    this.#opened.add(place);
+    const { status, body } = this.post(wmsPaths.openingStock, {
+      ...receipt,
+      rows: [{ location, sku, lot: "L1", units }],
+    });
+    if (status !== 200) throw new Error(String(body.detail));
     const bin = this.bins.get(location) ?? new Map();
     this.bins.set(location, bin);
     add(bin, sku, lie);
@@ -181,7 +191,7 @@ export class Floor extends World {
   }
 
   publishOutcome(task: string, payload: Uint8Array): void {
-    const topic = topics.taskOutcome(SiteId(this.#site.site), TaskId(task));
+    const topic = topics.taskOutcome(SiteId(this.site.site), TaskId(task));
     this.broker.connect({ clientId: "HH1" }).publish(topic, payload);
   }
 

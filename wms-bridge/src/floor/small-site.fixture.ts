@@ -18,12 +18,13 @@ export const anItem = (sku: string, more: object = {}) => ({
   ...more,
 });
 
+/** Fourteen faces of half a shelf, and six pallets' places in reserve. */
 export function locations(): LocationRow[] {
   return Array.from({ length: 20 }, (_, index) => ({
     location: `P${String(index + 1).padStart(2, "0")}`,
     kind: index < 14 ? "face" : "reserve",
-    litres: 250,
-    kilograms: 150,
+    litres: index < 14 ? 250 : 5_000,
+    kilograms: index < 14 ? 150 : 3_000,
     zone: "Z1",
   }));
 }

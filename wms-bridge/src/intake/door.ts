@@ -14,11 +14,12 @@ import {
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
 import type { Answers } from "./answers.ts";
-import { postOpeningStock, postReturn, postWriteOff } from "./goods.ts";
+import { postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
 import { postItems } from "./items.ts";
 import { getOrder, postCancellation, postOrder } from "./orders.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
+import { postOpeningStock } from "./stock-in.ts";
 
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
@@ -100,7 +101,7 @@ export class WmsDoor implements HttpDoor {
       }
       case wmsPaths.openingStock: {
         const stock = parseOpeningStock.bytes(body);
-        return { cause: "http.opening-stock", decide: () => postOpeningStock(w, stock) };
+        return { cause: "http.opening-stock", decide: (desk) => postOpeningStock(w, desk, stock) };
       }
       case wmsPaths.returns: {
         const goods = parseReturnRequest.bytes(body);

@@ -1,35 +1,15 @@
-/** Goods at the door: opening stock, returns and write-offs. Each is checked whole before anything is written. */
+/** Goods at the door: returns and write-offs. Each is checked whole before anything is written. */
 
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { LocationId, LotId, ReturnId } from "@floorplane/contracts/ids";
-import type { OpeningStock, ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
+import { ReturnId } from "@floorplane/contracts/ids";
+import type { ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { bookReturn } from "../stock/returns.ts";
 import { openWriteOff } from "../stock/write-offs.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { hashOf } from "./hash.ts";
 import { namedUnits, namedUnitsOrService } from "./named-goods.ts";
+import { isKnown, remember } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
-
-export function postOpeningStock(w: Warehouse, { rows }: OpeningStock): HttpResponse {
-  const known = rows.map(({ location, sku, lot, units }, index) => {
-    const place = w.places.get(location as LocationId);
-    if (!place || place.kind === "bench")
-      throw new Refusal("malformed-message", `location ${location} is no storage place of this site`, {
-        field: `rows[${index}].location`,
-      });
-    return {
-      location: LocationId(location),
-      lot: LotId(lot),
-      ...namedUnits(w, sku, units, `rows[${index}].sku`),
-    };
-  });
-  for (const { location, sku, lot, units } of known) {
-    const row = w.stock.row(location, sku, lot);
-    w.stock.move(w.stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
-  }
-  return jsonAnswer(200, { rows: rows.length, units: known.reduce((sum, { units }) => sum + units, 0) });
-}
 
 /** Services may come back on paper; nothing of them is booked. */
 export function postReturn(w: Warehouse, desk: Desk, request: ReturnRequest): HttpResponse {
@@ -65,16 +45,4 @@ export function postWriteOff(w: Warehouse, desk: Desk, request: WriteOffRequest)
     throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });
   remember(w, desk, `write-off/${writeOff}`, request, units);
   return jsonAnswer(202, { writeOff, units });
-}
-
-/** The WMS's own number with the same content is the same request, whatever its key. */
-function isKnown(w: Warehouse, id: string, request: object) {
-  const known = w.references.get(id);
-  if (known && known.requestHash !== hashOf(JSON.stringify(request)))
-    throw new Refusal("conflict", `${id} is known with another content`, { field: id.split("/")[0]! });
-  return known;
-}
-
-function remember(w: Warehouse, desk: Desk, id: string, request: object, units: number): void {
-  w.references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
 }

@@ -8,6 +8,8 @@ export const doorCodes = {
   noGoods: "no-goods",
   noStock: "no-stock",
   nameTaken: "name-taken",
+  alreadyOpened: "already-opened",
+  noRoom: "no-room",
   methodNotAllowed: "method-not-allowed",
 } as const;
 
@@ -25,6 +27,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.noGoods]: 422,
   [doorCodes.noStock]: 409,
   [doorCodes.nameTaken]: 409,
+  [doorCodes.alreadyOpened]: 409,
+  [doorCodes.noRoom]: 409,
   [doorCodes.methodNotAllowed]: 405,
 };
 

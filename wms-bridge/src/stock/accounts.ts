@@ -4,7 +4,8 @@
  */
 import type { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 
-export type PlaceKind = "face" | "reserve" | "bench";
+/** `removed`: stock stands there by the book, and the site's files know the place no more. */
+export type PlaceKind = "face" | "reserve" | "bench" | "removed";
 
 /** Outside accounts of one SKU and lot. `supplier` is what was received, written negative; `shipped` falls again when goods come back. */
 export interface Sheet {

@@ -1,5 +1,5 @@
 /** Every place that can hold stock: storage locations in the order of the floor, and the benches where returns and counted goods wait for a decision. */
-import { Bug, FloorplaneError } from "@floorplane/contracts/errors";
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import type { PlaceKind } from "./accounts.ts";
@@ -68,19 +68,25 @@ export class Places {
     }
   }
 
+  /** A place of the site as its files are today. */
   get(location: LocationId): Place | undefined {
-    return this.#places.get(location);
+    const place = this.#places.get(location);
+    return place?.kind === "removed" ? undefined : place;
   }
 
-  need(location: LocationId): Place {
-    const place = this.#places.get(location);
-    if (!place) throw new Bug(`stock stands at ${location}, which the site does not have`);
+  /** Where the book has stock, whatever became of the place: nobody puts or fetches anything at one that was removed. */
+  ofStock(location: LocationId): Place {
+    let place = this.#places.get(location);
+    if (!place) {
+      place = { location, kind: "removed", litres: 0, kilograms: 0, rank: this.#places.size };
+      this.#places.set(location, place);
+    }
     return place;
   }
 
   /** Where a station's own goods stand. */
   bench(station: StationId): LocationId {
-    return LocationId(this.#places.has(LocationId(station)) ? station : this.receiving);
+    return LocationId(this.get(LocationId(station)) ? station : this.receiving);
   }
 
   /** Metres to the nearest packing station; 0 for all where distances are not known. Asked seldom, remembered. */

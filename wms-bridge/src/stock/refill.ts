@@ -12,6 +12,7 @@ import { book, needToteCount, type StopDone } from "../totes/picking.ts";
 import { newTote, type Tote } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { type StockRow, unitsOf } from "./accounts.ts";
+import { unitsThatFitAt } from "./room.ts";
 
 /** Refills give way to orders of the day, and are not forgotten. */
 const refillWithinMs = 4 * hourMs;
@@ -42,7 +43,8 @@ function wantedUnits(w: Warehouse, face: StockRow): number {
     litres > 0 ? Math.floor(toteLimits.litres / litres) : toteLimits.units,
     kilograms > 0 ? Math.floor(toteLimits.kilograms / kilograms) : toteLimits.units,
   );
-  return Math.max(0, Math.min(face.nominal - present, Math.max(1, one)));
+  const room = unitsThatFitAt(w, face.location, face.sku);
+  return Math.max(0, Math.min(face.nominal - present, Math.max(1, one), room));
 }
 
 const reserveFor = (w: Warehouse, face: StockRow): StockRow | undefined =>

@@ -19,6 +19,7 @@ export class StockBook {
   readonly #bySku = new Map<Sku, StockRow[]>();
   readonly #byLocation = new Map<LocationId, StockRow[]>();
   readonly #transits = new Map<ToteId, Transit[]>();
+  readonly #removed = new Set<StockRow>();
   readonly #changed = new Set<Holder>();
   /** SKUs of which units became available since the last `takeFreed`. */
   readonly #freed = new Set<Sku>();
@@ -36,6 +37,11 @@ export class StockBook {
 
   rowsAt(location: LocationId): readonly StockRow[] {
     return this.#byLocation.get(location) ?? [];
+  }
+
+  /** Rows at places that the site does not have any more. */
+  get atRemoved(): ReadonlySet<StockRow> {
+    return this.#removed;
   }
 
   rows(): IterableIterator<StockRow> {
@@ -168,7 +174,7 @@ export class StockBook {
           holder[account] >= 0,
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
-        if (units > 0 && account !== "frozen" && holder.place !== "bench")
+        if (units > 0 && account !== "frozen" && holder.place !== "bench" && holder.place !== "removed")
           holder.nominal = Math.max(holder.nominal, holder.available + holder.allocated);
         else if (account === "allocated" && holder.place === "face") this.lowFaces.add(holder);
         break;
@@ -190,13 +196,14 @@ export class StockBook {
   }
 
   #newRow(key: string, location: LocationId, sku: Sku, lot: LotId): StockRow {
-    const { kind: place, rank } = this.#places.need(location);
+    const { kind: place, rank } = this.#places.ofStock(location);
     const sheet = this.#sheet(sku, lot);
     const none = { available: 0, allocated: 0, frozen: 0, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
     this.#rows.set(key, row);
     insert(this.#bySku, sku, row);
     insert(this.#byLocation, location, row);
+    if (place === "removed") this.#removed.add(row);
     return row;
   }
 
@@ -207,7 +214,7 @@ export class StockBook {
   }
 }
 
-const placeOrder = { face: 0, reserve: 1, bench: 2 } as const;
+const placeOrder = { face: 0, reserve: 1, bench: 2, removed: 3 } as const;
 
 const along = (a: StockRow, b: StockRow): number =>
   placeOrder[a.place] - placeOrder[b.place] ||

@@ -1,0 +1,16 @@
+/** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
+import type { Desk } from "@floorplane/runtime/room";
+import type { Reference, Warehouse } from "../warehouse.ts";
+import { hashOf } from "./hash.ts";
+import { Refusal } from "./refusal.ts";
+
+export function isKnown(w: Warehouse, id: string, request: object): Reference | undefined {
+  const known = w.references.get(id);
+  if (known && known.requestHash !== hashOf(JSON.stringify(request)))
+    throw new Refusal("conflict", `${id} is known with another content`, { field: id.split("/")[0]! });
+  return known;
+}
+
+export function remember(w: Warehouse, desk: Desk, id: string, request: object, units: number): void {
+  w.references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+}

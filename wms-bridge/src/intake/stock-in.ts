@@ -1,0 +1,96 @@
+/**
+ * Stock from the supplier. A place is opened once for each SKU: the same list under another key would double the book. What is delivered later comes as a
+ * receipt, whose number is taken once. A bin takes no more than it holds.
+ */
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
+import type { OpeningStock } from "@floorplane/contracts/wms.schema";
+import type { Desk } from "@floorplane/runtime/room";
+import { unitsOf } from "../stock/accounts.ts";
+import { unitsThatFitAt } from "../stock/room.ts";
+import type { Warehouse } from "../warehouse.ts";
+import { namedUnits } from "./named-goods.ts";
+import { isKnown, remember } from "./references.ts";
+import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
+
+interface Row {
+  readonly location: LocationId;
+  readonly sku: Sku;
+  readonly lot: LotId;
+  readonly units: number;
+}
+
+export function postOpeningStock(w: Warehouse, desk: Desk, request: OpeningStock): HttpResponse {
+  const { receipt } = request;
+  const known = receipt === undefined ? undefined : isKnown(w, `receipt/${receipt}`, request);
+  const answer = (units: number) =>
+    jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
+  if (known) return answer(known.units);
+  const rows = request.rows.map((row, index) => rowOf(w, row, `rows[${index}]`));
+  judgeTwice(rows);
+  if (receipt === undefined) judgeOpened(w, rows);
+  judgeRoom(w, rows);
+  for (const { location, sku, lot, units } of rows) {
+    const row = w.stock.row(location, sku, lot);
+    w.stock.move(w.stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
+  }
+  const units = rows.reduce((sum, row) => sum + row.units, 0);
+  if (receipt !== undefined) remember(w, desk, `receipt/${receipt}`, request, units);
+  return answer(units);
+}
+
+function rowOf(w: Warehouse, { location, sku, lot, units }: OpeningStock["rows"][number], at: string): Row {
+  const place = w.places.get(location as LocationId);
+  if (!place || place.kind === "bench")
+    throw new Refusal("malformed-message", `location ${location} is no storage place of this site`, {
+      field: `${at}.location`,
+    });
+  return { location: place.location, lot: LotId(lot), ...namedUnits(w, sku, units, `${at}.sku`) };
+}
+
+/** In whatever spelling: two rows of one thing are a list that was put together wrongly. */
+function judgeTwice(rows: readonly Row[]): void {
+  const seen = new Map<string, number>();
+  rows.forEach(({ location, sku, lot }, index) => {
+    const key = `${location} ${sku} ${lot}`;
+    const first = seen.get(key);
+    if (first !== undefined)
+      throw new Refusal(
+        "malformed-message",
+        `rows[${first}] and rows[${index}] are both ${sku} of lot ${lot} at ${location}; send one row of their sum`,
+        { field: `rows[${index}]` },
+      );
+    seen.set(key, index);
+  });
+}
+
+function judgeOpened(w: Warehouse, rows: readonly Row[]): void {
+  rows.forEach(({ location, sku }, index) => {
+    const opened = w.stock
+      .rowsAt(location)
+      .filter((row) => row.sku === sku && (row.nominal > 0 || unitsOf(row) > 0));
+    if (opened.length === 0) return;
+    const units = opened.reduce((sum, row) => sum + unitsOf(row), 0);
+    throw new Refusal(
+      doorCodes.alreadyOpened,
+      `${location} was opened with ${sku} before and holds ${units}; send a later delivery with its receipt number, and what is wrong as a count`,
+      { field: `rows[${index}]` },
+    );
+  });
+}
+
+function judgeRoom(w: Warehouse, rows: readonly Row[]): void {
+  const coming = new Map<LocationId, Map<Sku, number>>();
+  rows.forEach(({ location, sku, units }, index) => {
+    const here = coming.get(location) ?? new Map<Sku, number>();
+    coming.set(location, here);
+    const room = unitsThatFitAt(w, location, sku, here);
+    if (units > room)
+      throw new Refusal(
+        doorCodes.noRoom,
+        `${units} units of ${sku} do not fit into ${location}: there is room for ${room}`,
+        { field: `rows[${index}].units` },
+      );
+    here.set(sku, (here.get(sku) ?? 0) + units);
+  });
+}
