@@ -194,7 +194,17 @@ export interface StationDocument {
 export type DeviceLinkState = "connecting" | "live" | "silent" | "broken";
 export type ReadingQuality = "good" | "uncertain" | "bad";
 
-/** Last reading of one climate device; history lives in the series. */
+/** One quantity of a climate device, as last believed. */
+export interface ClimateChannel {
+  /** Degrees Celsius or percent relative humidity; null: never sent. */
+  readonly value: number | null;
+  readonly quality: ReadingQuality;
+  /** Why the quality is not good, one word; empty where it is. */
+  readonly reason: string;
+  readonly measuredAt: number | null;
+}
+
+/** Last reading of one climate device; history lives in the series. `quality` is the worst of its channels, `measuredAt` the oldest. */
 export interface ClimateDocument {
   readonly device: DeviceId;
   readonly zone: string;
@@ -204,6 +214,7 @@ export interface ClimateDocument {
   readonly humidityPercent: number | null;
   readonly quality: ReadingQuality;
   readonly measuredAt: number | null;
+  readonly channels: { readonly temperature: ClimateChannel; readonly humidity: ClimateChannel };
 }
 
 /** One alarm instance, ISA-18.2 states A to D; shelving and suppression are regions beside it. */

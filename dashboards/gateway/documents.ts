@@ -198,6 +198,7 @@ const climateMarkOf = (body: ClimateDocument): ClimateDocument => ({
   humidityPercent: body.humidityPercent,
   quality: body.quality,
   measuredAt: body.measuredAt,
+  channels: body.channels,
 });
 
 const alarmMarkOf = (body: AlarmDocument): AlarmDocument => ({

@@ -123,6 +123,7 @@ export class Sensors implements Room<"sensors"> {
     switch (due.type) {
       case "device.silenceCheck":
         this.#links.checkSilence(desk);
+        this.#climate.checkChannels(desk);
         break;
       case "station.jobLate":
         this.#stations.jobLate(due, desk);

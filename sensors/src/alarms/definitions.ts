@@ -53,6 +53,21 @@ export const ownAlarms = {
     action: "Check the probe and its cable, and the unit the device is set to.",
     respondWithinMinutes: 120,
   },
+  "device.channel-silent": {
+    priority: "medium",
+    cause:
+      "One quantity of the device has not come for two periods and a minute, while the device speaks of the other.",
+    consequence: "That quantity of its zone is not watched by this device.",
+    action: "Check the probe of that quantity and its cable; exchange the device if it stays silent.",
+    respondWithinMinutes: 60,
+  },
+  "device.unwatched": {
+    priority: "high",
+    cause: "The device measures for no zone of the site file, or for one whose band no value can lie in.",
+    consequence: "Heat, cold and damp that it measures raise no alarm.",
+    action: "Give the device a zone that the site file has, with min below max, and start again.",
+    respondWithinMinutes: 60,
+  },
   "device.frozen": {
     priority: "low",
     cause: "The value has not moved at all for hours.",

@@ -1,6 +1,6 @@
 /** The bands of zones: which devices of a zone see a quantity outside, and the alarm of the zone that follows. */
 import { byCodeUnits } from "@floorplane/contracts/ids";
-import type { ZoneRow } from "@floorplane/contracts/site";
+import type { DeviceRow, ZoneRow } from "@floorplane/contracts/site";
 import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
@@ -32,6 +32,8 @@ export class Bands {
   readonly #options: BandsOptions;
   readonly #machines = new Machines("climate-band", bandMachine, 1);
   readonly #bands = new Map<string, Band>();
+  /** Zones with a band that no value lies in. */
+  readonly #contradictory = new Set<string>();
 
   constructor(options: BandsOptions) {
     this.#options = options;
@@ -40,6 +42,7 @@ export class Bands {
       this.#add(zone, "temperature", temperatureC, bandHysteresis.temperature);
       this.#add(zone, "humidity", humidityPercent, bandHysteresis.humidity);
     }
+    for (const { min, max, zone } of this.#bands.values()) if (min >= max) this.#contradictory.add(zone);
   }
 
   async restore(read: Restore): Promise<void> {
@@ -67,6 +70,18 @@ export class Bands {
     if (before === 0) this.#step(band, { type: "zone.left" }, desk);
     else if (band.outside.size === 0) this.#step(band, { type: "zone.returned" }, desk);
     else this.#keep(band, desk);
+  }
+
+  /** Tells of climate devices that nobody's band judges: without a zone, in one that the site does not have, or in one whose band contradicts itself. */
+  unwatched(devices: readonly DeviceRow[], desk: Desk): void {
+    const without = devices.filter(
+      ({ zone = "" }) => !this.#bands.has(bandId(zone, "temperature")) || this.#contradictory.has(zone),
+    );
+    this.#options.alarms.setOwn(
+      "device.unwatched",
+      without.map(({ device }) => device),
+      desk,
+    );
   }
 
   *kept(): Iterable<Kept> {
@@ -98,14 +113,21 @@ export class Bands {
     desk.put(bandKind, band.id, bodyOf(band));
   }
 
-  #add(zone: string, quantity: Quantity, band: { min: number; max: number }, hysteresis: number): void {
+  /** A zone that stands twice is held to both its bands. */
+  #add(
+    zone: string,
+    quantity: Quantity,
+    { min, max }: { min: number; max: number },
+    hysteresis: number,
+  ): void {
     const id = bandId(zone, quantity);
+    const before = this.#bands.get(id);
     this.#bands.set(id, {
       id,
       zone,
       quantity,
-      min: band.min,
-      max: band.max,
+      min: Math.max(min, before?.min ?? min),
+      max: Math.min(max, before?.max ?? max),
       hysteresis,
       row: undefined,
       outside: new Map(),

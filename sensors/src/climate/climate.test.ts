@@ -1,6 +1,7 @@
+import type { Site } from "@floorplane/contracts/site";
 import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
 import { describe, expect, it } from "vitest";
-import { aFloor } from "../testing/a-floor.testkit.ts";
+import { aFloor, site } from "../testing/a-floor.testkit.ts";
 
 describe("climate", () => {
   it("shows the last reading of each wire with its quality", async () => {
@@ -51,7 +52,7 @@ describe("climate", () => {
       quality: "bad",
       reason: "impossible",
     });
-    expect(await floor.alarms()).toEqual(["device.bad-values.CLIMATE-1 unacknowledged"]);
+    expect(await floor.alarms()).toEqual(["device.bad-values.CLIMATE-1.temperature unacknowledged"]);
   });
 
   it("sets aside messages that are no readings, and nothing else changes", async () => {
@@ -143,5 +144,142 @@ describe("climate", () => {
 
     expect(before).toMatchObject({ temperatureC: 20.5, link: "connecting" });
     expect(await again.document("climate", "CLIMATE-1")).toMatchObject({ link: "live" });
+  });
+});
+
+/** Alarms of the one device that speaks in these tests. */
+const ofFirst = async (floor: Awaited<ReturnType<typeof aFloor>>) =>
+  (await floor.alarms()).filter((alarm) => alarm.includes("CLIMATE-1"));
+
+describe("one device, two quantities", () => {
+  it("a dead channel beside a healthy one is told, shown bad with its own age, and is well again when it speaks", async () => {
+    const floor = await aFloor();
+    floor.climate({ temperatureC: 20, humidityPercent: 45 });
+    const spokeAt = floor.clock.now();
+    for (let n = 0; n < 30; n++) {
+      floor.run(10 * secondMs);
+      floor.climate({ temperatureC: 20 + (n % 2) });
+    }
+    const dead = await floor.document("climate", "CLIMATE-1");
+    const called = await ofFirst(floor);
+    floor.climate({ temperatureC: 20, humidityPercent: 46 });
+
+    expect(dead).toMatchObject({ link: "live", quality: "bad", reason: "silent", humidityPercent: 45 });
+    expect(dead.channels).toMatchObject({
+      temperature: { quality: "good" },
+      humidity: { value: 45, quality: "bad", reason: "silent", measuredAt: expect.any(Number) },
+    });
+    // The tile is as old as its oldest quantity.
+    expect(spokeAt - (dead.measuredAt as number)).toBeLessThan(secondMs);
+    expect(called).toEqual(["device.channel-silent.CLIMATE-1.humidity unacknowledged"]);
+    expect(await ofFirst(floor)).toEqual([
+      "device.channel-silent.CLIMATE-1.humidity returned-unacknowledged",
+    ]);
+  });
+
+  it("a device that never sent a quantity owes none", async () => {
+    const floor = await aFloor();
+    for (let n = 0; n < 30; n++) {
+      floor.climate({ temperatureC: 20 + (n % 2) });
+      floor.run(10 * secondMs);
+    }
+
+    expect(await ofFirst(floor)).toEqual([]);
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({ quality: "good" });
+  });
+
+  it("a device that is silent as a whole is one alarm, not three", async () => {
+    const floor = await aFloor();
+    floor.climate({ temperatureC: 20, humidityPercent: 45 });
+    floor.run(10 * minuteMs);
+
+    const silent = await ofFirst(floor);
+    floor.climate({ temperatureC: 20 });
+    floor.run(secondMs);
+
+    expect(silent).toEqual(["device.silent.CLIMATE-1 unacknowledged"]);
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({ quality: "good" });
+  });
+
+  it("good humidity does not heal bad temperature, nor hide it", async () => {
+    const floor = await aFloor();
+    for (let n = 0; n < 10; n++) floor.climate({ temperatureC: 6553.5, humidityPercent: 40 + (n % 3) });
+
+    expect(await floor.alarms()).toEqual(["device.bad-values.CLIMATE-1.temperature unacknowledged"]);
+    for (let n = 0; n < 3; n++) floor.climate({ temperatureC: 20 + n });
+    expect(await floor.alarms()).toEqual(["device.bad-values.CLIMATE-1.temperature returned-unacknowledged"]);
+  });
+
+  it("a channel that was dead or frozen before a restart is so after it", async () => {
+    const floor = await aFloor();
+    floor.climate({ temperatureC: 20, humidityPercent: 45 });
+    for (let n = 0; n < 130; n++) {
+      floor.run(minuteMs - 100);
+      floor.climate({ temperatureC: 20 });
+    }
+    const again = await aFloor(floor.ledger, floor.clock.now() + minuteMs);
+    again.climate({ temperatureC: 20 });
+    const still = await again.alarms();
+    again.climate({ temperatureC: 20.3 });
+
+    expect(still).toEqual(
+      expect.arrayContaining([
+        "device.channel-silent.CLIMATE-1.humidity unacknowledged",
+        "device.frozen.CLIMATE-1.temperature unacknowledged",
+      ]),
+    );
+    expect(await again.alarms()).toContain("device.frozen.CLIMATE-1.temperature returned-unacknowledged");
+    expect(await again.house.differences()).toEqual([]);
+  });
+});
+
+describe("a sensor that no band judges", () => {
+  const zone = site.zones[0]!;
+  const hot = async (changed: Partial<Site>) => {
+    const floor = await aFloor(undefined, undefined, changed);
+    for (let n = 0; n < 120; n++) {
+      floor.climate({ temperatureC: 60 + 0.1 * (n % 2) });
+      floor.run(10 * secondMs - 100);
+    }
+    return (await floor.alarms()).filter((alarm) => !alarm.includes("CLIMATE-2"));
+  };
+  const zoned = (name: string | undefined): Partial<Site> => ({
+    devices: site.devices.map((row) =>
+      row.device === "CLIMATE-1"
+        ? { ...row, ...(name === undefined ? { zone: undefined as never } : { zone: name }) }
+        : row,
+    ),
+  });
+
+  it("twenty minutes at 60 degrees are no calm when its zone is misspelt", async () => {
+    expect(await hot(zoned("STOER"))).toEqual(["device.unwatched.CLIMATE-1 unacknowledged"]);
+  });
+
+  it("nor when it names none", async () => {
+    expect(await hot(zoned(undefined))).toEqual(["device.unwatched.CLIMATE-1 unacknowledged"]);
+  });
+
+  it("a zone that stands twice is held to both bands, the looser one last", async () => {
+    const looser = { ...zone, temperatureC: { min: -40, max: 90 } };
+
+    expect(await hot({ zones: [zone, looser] })).toEqual(["climate.STORE.temperature unacknowledged"]);
+  });
+
+  it("a band whose min is above its max is told, and every value is outside it", async () => {
+    const contradictory = { ...zone, temperatureC: { min: 90, max: 20 } };
+
+    expect(await hot({ zones: [contradictory] })).toEqual([
+      "climate.STORE.temperature unacknowledged",
+      "device.unwatched.CLIMATE-1 unacknowledged",
+    ]);
+  });
+
+  it("is told no longer once the site file names its zone", async () => {
+    const floor = await aFloor(undefined, undefined, zoned("STOER"));
+    const before = await floor.alarms();
+    const again = await aFloor(floor.ledger, floor.clock.now() + minuteMs);
+
+    expect(before).toEqual(["device.unwatched.CLIMATE-1 unacknowledged"]);
+    expect(await again.alarms()).toEqual(["device.unwatched.CLIMATE-1 returned-unacknowledged"]);
   });
 });

@@ -3,7 +3,7 @@
  * series, good ones are held against the band of their zone. A reading writes no row unless what a person would see has changed.
  */
 import { climateValues, parseClimateReading } from "@floorplane/contracts/devices.schema";
-import type { ClimateDocument, DeviceLinkState, ReadingQuality } from "@floorplane/contracts/documents";
+import type { ClimateDocument, DeviceLinkState } from "@floorplane/contracts/documents";
 import { byCodeUnits, DeviceId } from "@floorplane/contracts/ids";
 import type { DeviceRow, Site } from "@floorplane/contracts/site";
 import { secondMs } from "@floorplane/contracts/units";
@@ -16,20 +16,10 @@ import type { Links } from "../links/links.ts";
 import type { Series } from "../series.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { Bands } from "./bands.ts";
-import { measuredAt } from "./device-clock.ts";
-import {
-  type Doubt,
-  isFrozen,
-  judge,
-  physicalBounds,
-  type Quantity,
-  type Stillness,
-  stillness,
-} from "./quality.ts";
+import { Channel, type KeptChannel, nothingYet } from "./channel.ts";
+import { type Doubt, physicalBounds, type Quantity } from "./quality.ts";
 
-/** One bad reading is a glitch; so many in a row are a fault, and as many good ones its end. */
-const badInRow = 3;
-
+const quantities = ["temperature", "humidity"] as const satisfies readonly Quantity[];
 export interface ClimateOptions {
   readonly site: Site;
   readonly office: Office;
@@ -41,31 +31,21 @@ export interface ClimateOptions {
   readonly figures: Figures;
 }
 
-/** The document as kept; screens may rely on what `ClimateDocument` names, and `reason` says why a quality is not good. */
+/** The document as kept; `reason` says why the quality of its worst channel is not good. */
 interface KeptClimate extends ClimateDocument {
   readonly reason: Doubt | "";
-}
-
-interface Shown {
-  readonly value: number | null;
-  readonly quality: ReadingQuality;
-  readonly reason: Doubt | "";
-  readonly measuredAt: number | null;
+  readonly channels: Readonly<Record<Quantity, KeptChannel>>;
 }
 
 interface Device {
   readonly row: DeviceRow;
   readonly zone: string;
-  readonly shown: Record<Quantity, Shown>;
-  readonly still: Partial<Record<Quantity, Stillness>>;
-  /** Negative: bad readings in a row; positive: good ones. */
-  streak: number;
+  readonly silenceMs: number;
+  readonly channels: Readonly<Record<Quantity, Channel>>;
   port: MachinePort | undefined;
   kept: KeptClimate;
   keptAt: number;
 }
-
-const nothingYet: Shown = { value: null, quality: "bad", reason: "", measuredAt: null };
 
 export class Climate {
   readonly #options: ClimateOptions;
@@ -93,31 +73,30 @@ export class Climate {
   }
 
   begin(desk: Desk): void {
-    const { site, links, settings } = this.#options;
+    const { site, links, settings, alarms } = this.#options;
     const rows = site.devices.filter(({ kind }) => kind === "climate");
     for (const row of rows.sort((a, b) => byCodeUnits(a.device, b.device))) {
       const restored = this.#restored.get(row.device);
-      const { quality = "bad", reason = "", measuredAt = null } = restored ?? {};
-      const shown = (value: number | null): Shown =>
-        value === null ? nothingYet : { value, quality, reason, measuredAt };
+      const periodMs = row.periodS === undefined ? settings.climatePeriodMs : row.periodS * secondMs;
+      const channel = (quantity: Quantity): Channel =>
+        new Channel(quantity, restored && channelOf(restored, quantity), desk.now, settings);
+      const channels = { temperature: channel("temperature"), humidity: channel("humidity") };
       const device: Device = {
         row,
         zone: row.zone ?? "",
-        shown: {
-          temperature: shown(restored?.temperatureC ?? null),
-          humidity: shown(restored?.humidityPercent ?? null),
-        },
-        still: {},
-        streak: 0,
+        silenceMs: 2 * periodMs + settings.silenceGraceMs,
+        channels,
         port: undefined,
-        kept: restored ?? documentOf(row, "connecting", nothingYet, nothingYet),
+        kept: documentOf(row, restored?.link ?? "connecting", channels),
         keptAt: desk.now,
       };
       this.#devices.set(row.device, device);
       desk.put("climate", row.device, device.kept);
-      const periodMs = row.periodS === undefined ? settings.climatePeriodMs : row.periodS * secondMs;
-      links.begin(row.device, 2 * periodMs + settings.silenceGraceMs, desk);
+      links.begin(row.device, device.silenceMs, desk);
+      // Before channels had alarms of their own, a device had one for both.
+      alarms.clear(`device.bad-values.${row.device}`, desk);
     }
+    this.#bands.unwatched(rows, desk);
     desk.after(() => {
       for (const device of this.#devices.values()) if (device.row.wire !== "mqtt") this.#open(device);
     });
@@ -144,10 +123,11 @@ export class Climate {
     }
     this.#options.links.heard(id, desk);
     const { at } = reading;
+    const said = { time: at, isBad: false };
     if (reading.temperatureC !== undefined)
-      this.#reading(device, "temperature", reading.temperatureC, at, false, desk);
+      this.#reading(device, "temperature", reading.temperatureC, said, desk);
     if (reading.humidityPercent !== undefined)
-      this.#reading(device, "humidity", reading.humidityPercent, at, false, desk);
+      this.#reading(device, "humidity", reading.humidityPercent, said, desk);
     this.#show(device, desk);
   }
 
@@ -157,7 +137,30 @@ export class Climate {
 
   linkChanged(id: string, link: DeviceLinkState, desk: Desk): void {
     const device = this.#devices.get(id);
-    if (device) this.#keep(device, { ...device.kept, link }, desk);
+    if (!device) return;
+    if (link === "live") for (const quantity of quantities) device.channels[quantity].waitAnew(desk.now);
+    this.#keep(device, { ...device.kept, link }, desk);
+  }
+
+  /** Looks at all channels, whenever the silence of devices is looked at. A device that is silent as a whole is told as such. */
+  checkChannels(desk: Desk): void {
+    const { links, alarms } = this.#options;
+    for (const device of this.#devices.values()) {
+      const id = device.row.device;
+      if (links.state(id) !== "live") continue;
+      const silent = quantities.filter((each) => device.channels[each].isLate(device.silenceMs, desk.now));
+      for (const quantity of silent) {
+        device.channels[quantity].becomeSilent();
+        alarms.raiseOwn(
+          "device.channel-silent",
+          channelAlarm("channel-silent", id, quantity),
+          id,
+          { quantity },
+          desk,
+        );
+      }
+      if (silent.length > 0) this.#show(device, desk);
+    }
   }
 
   async stop(): Promise<void> {
@@ -188,7 +191,7 @@ export class Climate {
   #changed(device: Device, change: ValueChange, desk: Desk): void {
     const quantity = change.name === climateValues.temperature ? "temperature" : "humidity";
     this.#options.links.heard(device.row.device, desk);
-    this.#reading(device, quantity, change.value, change.at, change.quality === "bad", desk);
+    this.#reading(device, quantity, change.value, { time: change.at, isBad: change.quality === "bad" }, desk);
     this.#show(device, desk);
   }
 
@@ -196,78 +199,43 @@ export class Climate {
     device: Device,
     quantity: Quantity,
     value: unknown,
-    deviceTime: string | number,
-    deviceSaysBad: boolean,
+    said: { readonly time: string | number; readonly isBad: boolean },
     desk: Desk,
   ): void {
-    const { settings, series, figures } = this.#options;
-    const { now } = desk;
-    const clock = measuredAt(deviceTime, now, settings.deviceClockOffMsMax);
-    if (typeof value === "number") device.still[quantity] = stillness(device.still[quantity], value, now);
-    const frozen = isFrozen(device.still[quantity], quantity, now, settings);
-    const { quality, reason } = judge(value, { quantity, deviceSaysBad, clock: clock.doubt, frozen });
+    const { settings, series, figures, alarms } = this.#options;
+    const id = device.row.device;
+    const channel = device.channels[quantity];
+    const { quality, reason, at, turned } = channel.hear(value, said, desk.now, settings);
     figures.count("climate.readings");
     if (quality !== "good") figures.count(quality === "bad" ? "climate.bad" : "climate.uncertain");
-    this.#watchHealth(device, quantity, quality, reason, desk);
-
-    if (quality === "bad") {
-      // The last value that could be believed stays on the screen, marked bad and with its age.
-      device.shown[quantity] = { ...device.shown[quantity], quality, reason };
-      return;
-    }
-    device.shown[quantity] = { value: value as number, quality, reason, measuredAt: clock.at };
-    const { unit } = physicalBounds[quantity];
-    series?.write(device.row.device, quantity, value as number, unit, quality, clock.at);
-    if (reason !== "frozen")
-      this.#bands.hear(device.zone, quantity, device.row.device, value as number, desk);
-  }
-
-  #watchHealth(
-    device: Device,
-    quantity: Quantity,
-    quality: ReadingQuality,
-    reason: Doubt | "",
-    desk: Desk,
-  ): void {
-    const { alarms } = this.#options;
-    const id = device.row.device;
-    const before = device.streak;
-    device.streak = quality === "bad" ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1;
-    if (device.streak === -badInRow)
-      alarms.raiseOwn("device.bad-values", `device.bad-values.${id}`, id, { quantity, reason }, desk);
-    if (device.streak === badInRow) alarms.clear(`device.bad-values.${id}`, desk);
+    alarms.clear(channelAlarm("channel-silent", id, quantity), desk);
+    const badKey = channelAlarm("bad-values", id, quantity);
+    if (turned === "ill") alarms.raiseOwn("device.bad-values", badKey, id, { quantity, reason }, desk);
+    if (turned === "well") alarms.clear(badKey, desk);
     if (quality === "bad") return;
-    const frozenKey = `device.frozen.${id}.${quantity}`;
+    const frozenKey = channelAlarm("frozen", id, quantity);
     if (reason === "frozen") alarms.raiseOwn("device.frozen", frozenKey, id, { quantity }, desk);
     else alarms.clear(frozenKey, desk);
+    series?.write(id, quantity, value as number, physicalBounds[quantity].unit, quality, at);
+    if (reason !== "frozen") this.#bands.hear(device.zone, quantity, id, value as number, desk);
   }
 
   /** Writes the document when what it shows has changed for a person, or when it has become old; then all old ones with it, as one row. */
   #show(device: Device, desk: Desk): void {
     const { settings, links } = this.#options;
-    const next = documentOf(
-      device.row,
-      links.state(device.row.device),
-      device.shown.temperature,
-      device.shown.humidity,
-    );
-    const { kept } = device;
+    const fresh = ({ row, channels }: Device): KeptClimate =>
+      documentOf(row, links.state(row.device), channels);
     const isOld = desk.now - device.keptAt >= settings.shownEveryMs;
-    const hasChanged =
-      next.quality !== kept.quality ||
-      next.reason !== kept.reason ||
-      moved(next.temperatureC, kept.temperatureC, settings.shownStep.temperature) ||
-      moved(next.humidityPercent, kept.humidityPercent, settings.shownStep.humidity);
-    if (hasChanged) this.#keep(device, next, desk);
+    const next = fresh(device);
+    if (quantities.some((quantity) => hasMoved(next, device.kept, quantity, settings)))
+      this.#keep(device, next, desk);
     if (!isOld) return;
     for (const other of this.#devices.values()) {
-      const fresh = documentOf(
-        other.row,
-        links.state(other.row.device),
-        other.shown.temperature,
-        other.shown.humidity,
+      const now = fresh(other);
+      const isNewer = quantities.some(
+        (quantity) => now.channels[quantity].measuredAt !== other.kept.channels[quantity].measuredAt,
       );
-      if (fresh.measuredAt !== other.kept.measuredAt) this.#keep(other, fresh, desk);
+      if (isNewer) this.#keep(other, now, desk);
       other.keptAt = desk.now;
     }
   }
@@ -279,7 +247,26 @@ export class Climate {
   }
 }
 
-function documentOf(row: DeviceRow, link: DeviceLinkState, temperature: Shown, humidity: Shown): KeptClimate {
+const channelAlarm = (
+  trouble: "bad-values" | "frozen" | "channel-silent",
+  device: string,
+  quantity: Quantity,
+) => `device.${trouble}.${device}.${quantity}`;
+
+/** A row of before channels were kept has one quality and one age for both. */
+function channelOf(kept: KeptClimate, quantity: Quantity): KeptChannel {
+  const { quality, reason, measuredAt } = kept;
+  const value = quantity === "temperature" ? kept.temperatureC : kept.humidityPercent;
+  return kept.channels?.[quantity] ?? (value === null ? nothingYet : { value, quality, reason, measuredAt });
+}
+
+function documentOf(
+  row: DeviceRow,
+  link: DeviceLinkState,
+  channels: Readonly<Record<Quantity, Channel>>,
+): KeptClimate {
+  const temperature = channels.temperature.shown;
+  const humidity = channels.humidity.shown;
   const worst = rank(humidity) > rank(temperature) ? humidity : temperature;
   const times = [temperature.measuredAt, humidity.measuredAt].filter((at) => at !== null);
   return {
@@ -291,13 +278,23 @@ function documentOf(row: DeviceRow, link: DeviceLinkState, temperature: Shown, h
     humidityPercent: humidity.value,
     quality: worst.quality,
     reason: worst.reason,
-    measuredAt: times.length > 0 ? Math.max(...times) : null,
+    measuredAt: times.length > 0 ? Math.min(...times) : null,
+    channels: { temperature, humidity },
   };
 }
 
 /** A quantity that a device never sent does not spoil what it does send. */
-const rank = ({ value, quality, reason }: Shown): number =>
+const rank = ({ value, quality, reason }: KeptChannel): number =>
   value === null && reason === "" ? -1 : ["good", "uncertain", "bad"].indexOf(quality);
 
-const moved = (next: number | null, kept: number | null, step: number): boolean =>
-  next === null || kept === null ? next !== kept : Math.abs(next - kept) >= step;
+function hasMoved(
+  next: KeptClimate,
+  kept: KeptClimate,
+  quantity: Quantity,
+  { shownStep }: SensorsSettings,
+): boolean {
+  const [now, before] = [next.channels[quantity], kept.channels[quantity]];
+  if (now.quality !== before.quality || now.reason !== before.reason) return true;
+  if (now.value === null || before.value === null) return now.value !== before.value;
+  return Math.abs(now.value - before.value) >= shownStep[quantity];
+}

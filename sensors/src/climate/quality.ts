@@ -16,6 +16,7 @@ export type Doubt =
   | "impossible"
   | "device-says-bad"
   | "frozen"
+  | "silent"
   | Exclude<MeasuredAt["doubt"], undefined>;
 
 export interface Judgement {

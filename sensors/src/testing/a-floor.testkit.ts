@@ -83,7 +83,7 @@ class FakeStation {
 }
 
 /** The room alone in a house, with the ends of its wires in the hands of a test. */
-export async function aFloor(ledger = new MemoryLedger(), at = start) {
+export async function aFloor(ledger = new MemoryLedger(), at = start, changed: Partial<Site> = {}) {
   const clock = new VirtualClock(at);
   const broker = new MemoryBroker(clock);
   const bus = broker.connect({ clientId: "control" });
@@ -94,7 +94,7 @@ export async function aFloor(ledger = new MemoryLedger(), at = start) {
   const house = new House({ ledger, timers: clock, bus });
   const history: unknown[][] = [];
   const sensors = new Sensors({
-    site,
+    site: { ...site, ...changed },
     office: house.office("sensors"),
     bus,
     timers: clock,
