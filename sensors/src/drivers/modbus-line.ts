@@ -1,6 +1,7 @@
 /**
- * One Modbus TCP connection and the units behind it, asked in turn: one request at a time, each with a deadline. A line that does not answer several
- * times in a row is half open or its gateway hangs: the socket is destroyed and opened anew (FAULTS D12).
+ * One Modbus TCP connection and the units behind it, asked in turn: one request at a time, each with a deadline. A unit that does not answer is asked
+ * more and more seldom, so that it costs the others little; a line on which nobody answers is half open or its gateway hangs: the socket is destroyed
+ * and opened anew (FAULTS D12).
  */
 import { createRequire } from "node:module";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -13,8 +14,11 @@ import { Reopening } from "./reopening.ts";
 // The package is CommonJS and adds its classes at run time, where a named import cannot see them.
 const Client = createRequire(import.meta.url)("modbus-serial") as unknown as typeof ModbusRTU;
 
-/** Requests without an answer, in a row and over all units, after which the line is opened anew. */
+/** Requests without an answer, in a row and with every unit among them, after which the line is opened anew. */
 const missesMax = 3;
+/** A unit that missed so often in a row is silent: it is asked again after twice as long each time, up to the last, in polls. */
+const silentAfter = 2;
+const restPollsMax = 32;
 
 export interface LineUnit {
   readonly unit: number;
@@ -22,6 +26,13 @@ export interface LineUnit {
   answered(registers: readonly number[]): void;
   /** The unit did not answer, or answered with an exception. */
   missed(why: string): void;
+}
+
+/** How a unit answered lately. */
+interface Asked {
+  misses: number;
+  /** Rounds to pass over it. */
+  rest: number;
 }
 
 export interface LineOptions {
@@ -39,7 +50,7 @@ export interface LineOptions {
 
 export class ModbusLine {
   readonly #options: LineOptions;
-  readonly #units = new Set<LineUnit>();
+  readonly #units = new Map<LineUnit, Asked>();
   readonly #reopening: Reopening;
   #client: ModbusRTU | undefined;
   #misses = 0;
@@ -52,7 +63,7 @@ export class ModbusLine {
   }
 
   add(unit: LineUnit): void {
-    this.#units.add(unit);
+    this.#units.set(unit, { misses: 0, rest: 0 });
     if (this.#units.size === 1) void this.#open();
   }
 
@@ -83,32 +94,44 @@ export class ModbusLine {
     }
   }
 
-  /** Asks each unit once, then waits for the next turn. */
+  /** Asks each unit once, of the silent ones at most one, then waits for the next turn. */
   async #round(client: ModbusRTU): Promise<void> {
     const { timers, pollMs } = this.#options;
     const begun = timers.now();
-    for (const unit of [...this.#units]) {
-      await this.#ask(client, unit);
+    let isSilentAsked = false;
+    for (const [unit, asked] of [...this.#units]) {
+      const isSilent = asked.misses >= silentAfter;
+      if (isSilent && (--asked.rest >= 0 || isSilentAsked)) continue;
+      isSilentAsked ||= isSilent;
+      await this.#ask(client, unit, asked);
       if (this.#client !== client) return;
-      if (this.#misses >= missesMax) {
-        this.#lost(client, new Error(`no answer to ${missesMax} requests in a row`));
+      if (this.#misses >= missesMax && this.#isNobodyThere()) {
+        this.#lost(client, new Error(`no answer to ${this.#misses} requests in a row`));
         return;
       }
     }
     this.#cancelRound = timers.at(begun + pollMs, () => void this.#round(client));
   }
 
-  async #ask(client: ModbusRTU, unit: LineUnit): Promise<void> {
+  #isNobodyThere(): boolean {
+    return [...this.#units.values()].every(({ misses }) => misses > 0);
+  }
+
+  async #ask(client: ModbusRTU, unit: LineUnit, asked: Asked): Promise<void> {
     const { firstRegister, registers, timers, requestMs } = this.#options;
     client.setID(unit.unit);
     try {
       const { data } = await inTime(client.readInputRegisters(firstRegister, registers), timers, requestMs);
-      this.#misses = 0;
+      this.#misses = asked.misses = 0;
       if (this.#units.has(unit)) unit.answered(data);
     } catch (error) {
       // An exception is an answer: the line is well, the box behind it is not.
-      if ((error as { modbusCode?: unknown }).modbusCode !== undefined) this.#misses = 0;
-      else this.#misses++;
+      if ((error as { modbusCode?: unknown }).modbusCode !== undefined) this.#misses = asked.misses = 0;
+      else {
+        this.#misses++;
+        asked.misses++;
+        asked.rest = Math.min(restPollsMax, 2 ** Math.max(0, asked.misses - silentAfter));
+      }
       if (this.#units.has(unit)) unit.missed(messageOf(error));
     }
   }
@@ -118,7 +141,10 @@ export class ModbusLine {
     const { host, port, log } = this.#options;
     log.info("modbus.lost", { host, port, why: messageOf(error) });
     this.#drop();
-    for (const unit of [...this.#units]) unit.missed(messageOf(error));
+    for (const [unit, asked] of [...this.#units]) {
+      asked.rest = 0;
+      unit.missed(messageOf(error));
+    }
     this.#reopening.lost(() => void this.#open());
   }
 

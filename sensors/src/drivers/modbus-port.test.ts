@@ -41,6 +41,36 @@ async function aGateway(units: Record<number, readonly number[]>, port = 0) {
   return { port: (inner.address() as { port: number }).port, units, asked, sockets, stop };
 }
 
+/** A gateway on bare TCP: units that are not there get no answer at all, as over RS-485. */
+async function aDeafGateway(answering: ReadonlySet<number>) {
+  const asked: number[] = [];
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.on("error", () => {});
+    socket.on("data", (bytes) => {
+      // MBAP header (transaction, protocol, length, unit), function, first register, count.
+      for (let at = 0; at + 12 <= bytes.length; at += 12) {
+        const unit = bytes[at + 6]!;
+        asked.push(unit);
+        if (!answering.has(unit)) continue;
+        const answer = Buffer.from([0, 0, 0, 0, 0, 7, unit, 4, 4, 0, 200, 1, 144]);
+        bytes.copy(answer, 0, at, at + 2);
+        socket.write(answer);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return {
+    port: (server.address() as { port: number }).port,
+    asked,
+    get connections() {
+      return connections;
+    },
+  };
+}
+
 function aConnector() {
   return new ModbusConnector({
     timers: wall,
@@ -112,6 +142,57 @@ describe("a climate box on Modbus TCP", () => {
 
     expect(box.last("Temperature")?.quality).toBe("bad");
     expect(box.last("Humidity")).toMatchObject({ value: 40, quality: "good" });
+  });
+
+  it.each([
+    ["0xffff, which could be -0.1", [0xffff, 400], ["bad", "good"]],
+    ["0x8000", [0x8000, 400], ["bad", "good"]],
+    ["all ones", [0xffff, 0xffff], ["bad", "bad"]],
+    ["nothing but zeros", [0, 0], ["bad", "bad"]],
+    ["frost that is one", [-1 - 1 + 0x10000, 400], ["good", "good"]],
+    ["a zero that is one", [0, 400], ["good", "good"]],
+  ])("reads a missing probe for what it is: %s", async (_, registers, qualities) => {
+    const gateway = await aGateway({ 1: registers });
+
+    const box = watched(aConnector(), "BOX", `modbus-tcp://127.0.0.1:${gateway.port}/1`);
+    await until(() => box.heard.length >= 2);
+
+    expect(["Temperature", "Humidity"].map((name) => box.last(name)?.quality)).toEqual(qualities);
+  });
+
+  it("three silent units starve no healthy one behind the same gateway, and the line stands", async () => {
+    const gateway = await aDeafGateway(new Set([4]));
+    const connector = aConnector();
+    const silent = [1, 2, 3].map((unit) =>
+      watched(connector, `BOX${unit}`, `modbus-tcp://127.0.0.1:${gateway.port}/${unit}`),
+    );
+    const well = watched(connector, "BOX4", `modbus-tcp://127.0.0.1:${gateway.port}/4`);
+
+    await until(() => silent.every(({ links }) => links.includes("broken")));
+    const before = gateway.asked.length;
+    await until(() => gateway.asked.slice(before).filter((unit) => unit === 4).length >= 20);
+
+    const lately = gateway.asked.slice(before);
+    expect(well.links).toEqual(["live"]);
+    expect(gateway.connections).toBe(1);
+    // Of every two requests one at least goes to who answers.
+    expect(lately.filter((unit) => unit === 4).length).toBeGreaterThanOrEqual(lately.length / 2);
+  });
+
+  it("hears a silent unit again once it answers", async () => {
+    const answering = new Set([2]);
+    const gateway = await aDeafGateway(answering);
+    const connector = aConnector();
+    const [ill, well] = [1, 2].map((unit) =>
+      watched(connector, `BOX${unit}`, `modbus-tcp://127.0.0.1:${gateway.port}/${unit}`),
+    );
+    await until(() => ill!.links.includes("broken"));
+
+    answering.add(1);
+    await until(() => ill!.links.at(-1) === "live");
+
+    expect(well!.links).toEqual(["live"]);
+    expect(gateway.connections).toBe(1);
   });
 
   it("opens a half-open connection anew when nothing answers", async () => {

@@ -16,8 +16,11 @@ const firstRegister = 1;
 const names = [climateValues.temperature, climateValues.humidity] as const;
 /** Misses of one box, after which its link counts as broken. */
 const boxMissesMax = 3;
-/** What boxes of this class send in place of a value when their probe is missing. Others send 0xffff, which here is -0.1. */
-const noProbe: ReadonlySet<number> = new Set([0x7fff, 0x8000]);
+/**
+ * What boxes of this class send in place of a value when their probe is missing. 0xffff could be -0.1 too: a freezer that passes through it is read bad for
+ * one poll, where a dead probe that is believed would stand at a quiet -0.1 for ever.
+ */
+const noProbe: ReadonlySet<number> = new Set([0x7fff, 0x8000, 0xffff]);
 const portDefault = 502;
 const unitDefault = 1;
 
@@ -57,9 +60,11 @@ export class ModbusConnector implements MachineConnector {
       answered: (registers: readonly number[]): void => {
         misses = 0;
         hearers.become("live");
+        // A bus converter without its sensor answers zeros; no room has both at once.
+        const isEmpty = registers.every((register) => register === 0);
         for (const [index, name] of names.entries()) {
           const register = registers[index];
-          if (register === undefined || noProbe.has(register)) bad(name);
+          if (isEmpty || register === undefined || noProbe.has(register)) bad(name);
           else {
             last.set(name, signed(register) / 10);
             hearers.tell({ name, value: signed(register) / 10, quality: "good", at: clock.now() });
