@@ -26,6 +26,7 @@ import {
   Variant,
 } from "node-opcua";
 import { inTime } from "./in-time.ts";
+import { chunksOf, limitsOf, type OperationLimits } from "./opcua-limits.ts";
 import { Reopening } from "./reopening.ts";
 
 const publishingMs = 100;
@@ -67,6 +68,7 @@ interface Link {
   readonly client: OPCUAClient;
   session?: ClientSession;
   subscription?: ClientSubscription;
+  limits?: OperationLimits;
   readonly items: Map<string, Item>;
 }
 
@@ -144,6 +146,7 @@ export class OpcUaEndpoint {
       await link.client.connect(address);
       link.session = await link.client.createSession();
       link.session.on("session_closed", () => this.#lost(opened, new Error("session closed")));
+      link.limits = await this.#inTime(limitsOf(link.session));
       link.subscription = await link.session.createSubscription2({
         requestedPublishingInterval: publishingMs,
         requestedLifetimeCount: 600,
@@ -187,11 +190,21 @@ export class OpcUaEndpoint {
   /** Monitors what the device wants and is not monitored yet; each present value is told first. */
   async #monitor(link: Link, device: EndpointDevice): Promise<void> {
     const wanted = device.nodeIds().filter((nodeId) => !link.items.has(nodeId));
-    if (wanted.length === 0 || !link.subscription) return;
+    if (wanted.length === 0 || !link.subscription || !link.limits) return;
     if (link.items.size + wanted.length > itemsMax) throw new Error(`more than ${itemsMax} items`);
     for (const nodeId of wanted)
       link.items.set(nodeId, { nodeId, told: "", tellings: 0, untold: undefined, isWatched: true });
-    const group = await link.subscription.monitorItems(
+    for (const some of chunksOf(wanted, link.limits.itemsPerCall))
+      await this.#monitorTogether(link, link.subscription, device, some);
+  }
+
+  async #monitorTogether(
+    link: Link,
+    subscription: ClientSubscription,
+    device: EndpointDevice,
+    wanted: readonly string[],
+  ): Promise<void> {
+    const group = await subscription.monitorItems(
       wanted.map((nodeId) => ({ nodeId, attributeId: AttributeIds.Value })),
       {
         samplingInterval: publishingMs,
@@ -231,21 +244,26 @@ export class OpcUaEndpoint {
       const items = [...link.items.values()].filter(({ isWatched }) => isWatched);
       if (this.#link !== link || !link.session) return;
       try {
-        const values = await this.#inTime(
-          link.session.read(items.map(({ nodeId }) => ({ nodeId, attributeId: AttributeIds.Value }))),
-        );
-        for (const [index, item] of items.entries()) {
-          if (item.untold && item.untold.tellings === item.tellings)
-            throw new Error(`${item.nodeId} changes and is not told`);
-          const value = values[index];
-          const isUntold = value !== undefined && fingerprint(value) !== item.told;
-          item.untold = isUntold ? { tellings: item.tellings } : undefined;
-        }
+        for (const some of chunksOf(items, link.limits?.nodesPerRead ?? 1))
+          await this.#compare(link.session, some);
         this.#check(link);
       } catch (error) {
         this.#lost(link, error);
       }
     });
+  }
+
+  async #compare(session: ClientSession, items: readonly Item[]): Promise<void> {
+    const values = await this.#inTime(
+      session.read(items.map(({ nodeId }) => ({ nodeId, attributeId: AttributeIds.Value }))),
+    );
+    for (const [index, item] of items.entries()) {
+      if (item.untold && item.untold.tellings === item.tellings)
+        throw new Error(`${item.nodeId} changes and is not told`);
+      const value = values[index];
+      const isUntold = value !== undefined && fingerprint(value) !== item.told;
+      item.untold = isUntold ? { tellings: item.tellings } : undefined;
+    }
   }
 
   #lost(link: Link, error: unknown): void {

@@ -11,6 +11,7 @@ import {
   MonitoringMode,
   OPCUACertificateManager,
   OPCUAServer,
+  type OperationLimitsOptions,
   StatusCodes,
   type UAVariable,
   Variant,
@@ -28,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = Date.UTC(2026, 4, 4, 8);
 
 /** A real server with one climate box and one station, whose job refuses the text "full". */
-async function aServer(port = 0, devices = ["BOX", "PLC"]) {
+async function aServer(port = 0, devices = ["BOX", "PLC"], operationLimits: OperationLimitsOptions = {}) {
   const monitored: MonitoredItem[] = [];
   const server = new OPCUAServer({
     port,
@@ -36,6 +37,7 @@ async function aServer(port = 0, devices = ["BOX", "PLC"]) {
     host: "127.0.0.1",
     allowAnonymous: true,
     disableDiscovery: true,
+    serverCapabilities: { operationLimits },
     onCreateMonitoredItem: async (_subscription, item) => {
       monitored.push(item as MonitoredItem);
       return StatusCodes.Good;
@@ -129,6 +131,24 @@ function watched(connector: OpcUaConnector, device: string, address: string, nam
 }
 
 describe("a machine on OPC UA", { timeout: 30_000 }, () => {
+  it("a server that takes two nodes a request is read in pieces, and its link stands", async () => {
+    const names = ["BOX", "B", "C", "D", "E"];
+    const server = await aServer(0, names, { maxNodesPerRead: 2, maxMonitoredItemsPerCall: 2 });
+    const connector = aConnector();
+
+    const machines = names.map((name) =>
+      watched(connector, name, server.address, ["Temperature", "Status.Finished", "Command.Job"]),
+    );
+    await until(() => machines.every(({ heard }) => heard.some(({ name }) => name === "Status.Finished")));
+    const before = server.reads();
+    // Two rounds of the watchdog over all of them, each in eight reads.
+    await until(() => server.reads() >= before + 16);
+    for (const name of names) server.set(`${name}.Temperature`, 21, at + 60_000);
+    await until(() => machines.every(({ heard }) => heard.some(({ value }) => value === 21)));
+
+    expect(machines.map(({ links }) => links)).toEqual(names.map(() => ["live"]));
+  });
+
   it("tells the present value first, then each change with its own time", async () => {
     const server = await aServer();
 
