@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
 import { createServer, type Server, type Socket } from "node:net";
+import { modbusAddress } from "@floorplane/contracts/addresses";
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import { silentLog } from "@floorplane/runtime/log";
 import type { PortState, ValueChange } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ModbusConnector, modbusAddress } from "./modbus-port.ts";
+import { ModbusConnector } from "./modbus-port.ts";
 
 const { ServerTCP } = createRequire(import.meta.url)("modbus-serial") as typeof import("modbus-serial");
 const wall = new ScaledClock({ wallMs: 0, houseMs: 0, speed: 1 });

@@ -2,8 +2,8 @@
  * Climate boxes on Modbus TCP (`modbus-tcp://host:port/unit`), SHT20 class: input register 1 is temperature, 2 humidity, signed tenths. Devices of one
  * gateway share its line. Modbus has no quality of its own: what cannot be read is said to be bad, with the last value that was.
  */
+import { modbusAddress } from "@floorplane/contracts/addresses";
 import { climateValues } from "@floorplane/contracts/devices.schema";
-import { FloorplaneError } from "@floorplane/contracts/errors";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
@@ -21,8 +21,6 @@ const boxMissesMax = 3;
  * one poll, where a dead probe that is believed would stand at a quiet -0.1 for ever.
  */
 const noProbe: ReadonlySet<number> = new Set([0x7fff, 0x8000, 0xffff]);
-const portDefault = 502;
-const unitDefault = 1;
 
 export interface ModbusConnectorOptions {
   /** The wall's clock, for polls and deadlines. */
@@ -114,22 +112,3 @@ export class ModbusConnector implements MachineConnector {
 }
 
 const signed = (register: number): number => (register > 0x7fff ? register - 0x10000 : register);
-
-export function modbusAddress(address: string): { host: string; port: number; unit: number } {
-  const match = /^modbus-tcp:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::(\d{1,5}))?(?:\/(\d{1,3}))?$/.exec(
-    address,
-  );
-  const [, host = "", port, unit] = match ?? [];
-  const found = {
-    host: host.replace(/^\[|\]$/g, ""),
-    port: Number(port ?? portDefault),
-    unit: Number(unit ?? unitDefault),
-  };
-  if (!match || found.port < 1 || found.port > 65_535 || found.unit > 247)
-    throw new FloorplaneError({
-      code: "bad-option",
-      message: `address ${JSON.stringify(address)} must read modbus-tcp://host:port/unit`,
-      field: "address",
-    });
-  return found;
-}

@@ -2,7 +2,7 @@
  * Packing stations and climate boxes as OPC UA machines (`opc.tcp://host:port`): a value named `Status.Finished` of device `PLC-1` is the node
  * `ns=1;s=PLC-1.Status.Finished`. Our certificate and the list of trusted servers live in a folder of our own; no unknown certificate is ever accepted.
  */
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { opcUaAddress } from "@floorplane/contracts/addresses";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
@@ -117,12 +117,6 @@ function plainValue({ value }: DataValue): Value | undefined {
 
 /** Plain text stays on this machine; throws `bad-option` for an address that is none. */
 function isLoopback(address: string): boolean {
-  const host = /^opc\.tcp:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}(?:\/\S*)?$/.exec(address)?.[1];
-  if (host === undefined)
-    throw new FloorplaneError({
-      code: "bad-option",
-      message: `address ${JSON.stringify(address)} must read opc.tcp://host:port`,
-      field: "address",
-    });
+  const { host } = opcUaAddress(address);
   return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
