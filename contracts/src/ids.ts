@@ -8,9 +8,13 @@ const ID = /^[A-Za-z0-9_.:~-]+$/;
 /** Names that JavaScript objects treat specially never become ids. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Whether a text may be an id, and so a level of a topic. */
+export const isId = (text: unknown): text is string =>
+  typeof text === "string" && text.length <= idLengthMax && ID.test(text) && !RESERVED.has(text);
+
 function gate<Name extends string>(what: string) {
   return (text: string): Branded<string, Name> => {
-    if (typeof text !== "string" || text.length > idLengthMax || !ID.test(text) || RESERVED.has(text))
+    if (!isId(text))
       throw new FloorplaneError({
         code: "malformed-id",
         message: `${what} ${JSON.stringify(text)} must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`,
@@ -26,9 +30,12 @@ export const SiteId = gate<"SiteId">("site");
 export type ClientId = Branded<string, "ClientId">;
 export const ClientId = gate<"ClientId">("client");
 
-/** A robot's serial number, unique in its site; with its manufacturer it names the robot on the wire. */
+/** What the house calls a robot, unique in its site: in rows, on screens, as its client id. Its serial number, unless the site names that beside it. */
 export type RobotId = Branded<string, "RobotId">;
 export const RobotId = gate<"RobotId">("robot");
+/** What a robot calls itself on the wire, unique with its manufacturer: in its topics and headers. */
+export type SerialNumber = Branded<string, "SerialNumber">;
+export const SerialNumber = gate<"SerialNumber">("serial number");
 export type Manufacturer = Branded<string, "Manufacturer">;
 export const Manufacturer = gate<"Manufacturer">("manufacturer");
 

@@ -1,5 +1,6 @@
 /** What a site is made of, in files that people edit: `site.yaml`, `layout.lif.json` and `locations.csv`. */
 import Type, { type Static } from "typebox";
+import { SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
 
 const id = (what: string) =>
@@ -74,11 +75,20 @@ export const DeviceRowSchema = Type.Object(
 );
 export type DeviceRow = Static<typeof DeviceRowSchema>;
 
+/** `robot` is what the house calls it, unique in the site. With its manufacturer, the serial number is what it says of itself on the wire. */
 export const RobotRowSchema = Type.Object(
-  { robot: id("serial number"), manufacturer: id("manufacturer") },
+  {
+    robot: id("name in the house"),
+    manufacturer: id("manufacturer"),
+    /** Where it is not the name in the house: two makers may use one serial number. */
+    serialNumber: Type.Optional(id("serial number")),
+  },
   { additionalProperties: false },
 );
 export type RobotRow = Static<typeof RobotRowSchema>;
+/** What stands in the robot's topics and headers. */
+export const serialNumberOf = ({ robot, serialNumber }: RobotRow): SerialNumber =>
+  SerialNumber(serialNumber ?? robot);
 
 export const SiteSchema = Type.Object(
   {
@@ -87,6 +97,9 @@ export const SiteSchema = Type.Object(
     client: id("owner of the goods"),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
     timezone: Type.String({ minLength: 1, maxLength: 64 }),
+    /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */
+    layoutId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    levelId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     vehicle: VehicleSchema,
     robots: Type.Array(RobotRowSchema, { maxItems: 10_000 }),
     stations: Type.Array(StationRowSchema, { maxItems: 10_000 }),

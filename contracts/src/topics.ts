@@ -2,7 +2,7 @@
  * The one-page API of the house on MQTT: every topic with its speaker, hearers, QoS and retain. Topics are built, parsed and matched here
  * and stand as text nowhere else; the broker's access rules and the docs are derived from `topicCatalogue`.
  */
-import type { DeviceId, Manufacturer, RobotId, SiteId, TaskId } from "./ids.ts";
+import type { DeviceId, Manufacturer, RobotId, SerialNumber, SiteId, TaskId } from "./ids.ts";
 
 /** Who may speak or hear: the control plane, a robot for itself, a device for itself, a handheld, anyone who may only look. */
 export type Party = "control" | "robot" | "device" | "handheld" | "viewer";
@@ -152,13 +152,16 @@ function build(name: TopicName, ...named: string[]): Topic {
   return { name, text, qos: kind.qos, retain: kind.retain };
 }
 
+/** Most robots are called by their serial number in the house too. */
+type Serial = SerialNumber | RobotId;
+
 export const topics = {
-  order: (maker: Manufacturer, robot: RobotId) => build("order", maker, robot),
-  instantActions: (maker: Manufacturer, robot: RobotId) => build("instantActions", maker, robot),
-  state: (maker: Manufacturer, robot: RobotId) => build("state", maker, robot),
-  visualization: (maker: Manufacturer, robot: RobotId) => build("visualization", maker, robot),
-  connection: (maker: Manufacturer, robot: RobotId) => build("connection", maker, robot),
-  factsheet: (maker: Manufacturer, robot: RobotId) => build("factsheet", maker, robot),
+  order: (maker: Manufacturer, robot: Serial) => build("order", maker, robot),
+  instantActions: (maker: Manufacturer, robot: Serial) => build("instantActions", maker, robot),
+  state: (maker: Manufacturer, robot: Serial) => build("state", maker, robot),
+  visualization: (maker: Manufacturer, robot: Serial) => build("visualization", maker, robot),
+  connection: (maker: Manufacturer, robot: Serial) => build("connection", maker, robot),
+  factsheet: (maker: Manufacturer, robot: Serial) => build("factsheet", maker, robot),
   reads: (site: SiteId, reader: DeviceId) => build("reads", site, reader),
   readRound: (site: SiteId, reader: DeviceId) => build("readRound", site, reader),
   climate: (site: SiteId, device: DeviceId) => build("climate", site, device),

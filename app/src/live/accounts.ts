@@ -9,28 +9,47 @@ export const handheldClientId = "HANDHELD-1";
 /** The reader that a robot carries, as it calls itself. */
 export const readerOf = (robot: string): string => `RDR-${robot}`;
 
-type Unsigned = Omit<Account, "tokenHash" | "username">;
-
-/** Accounts without their tokens; the user name is the client id. */
-function parties(site: Site): Unsigned[] {
-  return [
-    { party: "control", clientId: houseClientId },
-    { party: "viewer", clientId: viewerClientId },
-    { party: "handheld", clientId: handheldClientId },
-    ...site.robots.flatMap(({ robot, manufacturer }): Unsigned[] => [
-      { party: "robot", clientId: robot, manufacturer },
-      { party: "device", clientId: readerOf(robot) },
-    ]),
-    ...site.devices
-      .filter(({ wire }) => wire === "mqtt")
-      .map(({ device }): Unsigned => ({ party: "device", clientId: device })),
-  ];
+/** One who may connect, without the token; the user name is the client id. */
+export interface OneParty extends Omit<Account, "tokenHash" | "username"> {
+  /** In words, and where it stands in the site's file. */
+  readonly what: string;
+  readonly field: string;
 }
+
+/** In the order of their names' age: the house's own first. A robot's client id is its name in the house; its topics carry its serial number. */
+export const parties = (site: Site): OneParty[] => [
+  { party: "control", clientId: houseClientId, what: "the house itself", field: "" },
+  { party: "viewer", clientId: viewerClientId, what: "the viewers of the house", field: "" },
+  { party: "handheld", clientId: handheldClientId, what: "the handheld of the house", field: "" },
+  ...site.robots.map(
+    (row, i): OneParty => ({
+      party: "robot",
+      clientId: row.robot,
+      manufacturer: row.manufacturer,
+      ...(row.serialNumber === undefined ? {} : { self: row.serialNumber }),
+      what: `robot ${row.robot}`,
+      field: `robots[${i}].robot`,
+    }),
+  ),
+  ...site.robots.map(
+    ({ robot }, i): OneParty => ({
+      party: "device",
+      clientId: readerOf(robot),
+      what: `the reader of robot ${robot}`,
+      field: `robots[${i}].robot`,
+    }),
+  ),
+  ...site.devices.flatMap(({ device, wire }, i): OneParty[] =>
+    wire === "mqtt"
+      ? [{ party: "device", clientId: device, what: `device ${device}`, field: `devices[${i}].device` }]
+      : [],
+  ),
+];
 
 export const clientIds = (site: Site): string[] => parties(site).map(({ clientId }) => clientId);
 
 export const accountsOf = (site: Site, tokens: Readonly<Record<string, string>>): Account[] =>
-  parties(site).map((party) => ({
+  parties(site).map(({ what: _, field: __, ...party }) => ({
     ...party,
     username: party.clientId,
     tokenHash: tokenHash(tokens[party.clientId]!),

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { isId } from "@floorplane/contracts/ids";
 import type { Party } from "@floorplane/contracts/topics";
 
 export interface Account {
@@ -11,8 +12,10 @@ export interface Account {
   /** SHA-256 of the token, hexadecimal. */
   readonly tokenHash: string;
   readonly party: Party;
-  /** Also what stands for `{self}` in topics. Control and viewers may open more connections as `<clientId>~<name>`. */
+  /** Also what stands for `{self}` in topics, where `self` does not. Control and viewers may open more connections as `<clientId>~<name>`. */
   readonly clientId: string;
+  /** A robot's serial number, where the house calls it by another name. */
+  readonly self?: string;
   /** What stands for `{maker}`; robots need one. */
   readonly manufacturer?: string;
 }
@@ -22,11 +25,6 @@ export const newToken = (): string => randomBytes(32).toString("base64url");
 
 export const tokenHash = (token: string | Uint8Array): string =>
   createHash("sha256").update(token).digest("hex");
-
-const idPattern = /^[A-Za-z0-9_.:~-]{1,64}$/;
-const reserved = new Set(["__proto__", "constructor", "prototype"]);
-/** Whether a text may be a client id or a named level of a topic. */
-export const isId = (text: string): boolean => idPattern.test(text) && !reserved.has(text);
 
 const opensMany = (party: Party): boolean => party === "control" || party === "viewer";
 /** Compared with when the user name is unknown, so that both answers take the same time. */
@@ -71,6 +69,8 @@ export class AccountBook {
   #add(account: Account): void {
     const { username, clientId, party, manufacturer } = account;
     if (!isId(clientId)) throw wrong(`account ${username}: client id ${JSON.stringify(clientId)} is no id`);
+    if (account.self !== undefined && !isId(account.self))
+      throw wrong(`account ${username}: ${JSON.stringify(account.self)} is no id`);
     if (!/^[0-9a-f]{64}$/.test(account.tokenHash))
       throw wrong(`account ${username}: tokenHash is no SHA-256`);
     if (party === "robot" && (manufacturer === undefined || !isId(manufacturer)))

@@ -2,8 +2,10 @@
  * What one account may say and hear, derived from the catalogue of topics: all else is denied. A filter is granted only when every topic that it can
  * ever match may be heard, so a refused one is known at SUBSCRIBE and not guessed from silence.
  */
+
+import { isId } from "@floorplane/contracts/ids";
 import { type TopicKind, topicCatalogue } from "@floorplane/contracts/topics";
-import { type Account, isId } from "./accounts.ts";
+import type { Account } from "./accounts.ts";
 
 /** Topics whose answer is remembered per account: the working set of a site. */
 const rememberedMax = 5_000;
@@ -59,7 +61,7 @@ export class Rights {
 function fixed(level: string, account: Account, site: string | undefined): string | undefined {
   if (level === "{site}") return site;
   const isItself = account.party === "robot" || account.party === "device";
-  if (level === "{self}") return isItself ? account.clientId : undefined;
+  if (level === "{self}") return isItself ? (account.self ?? account.clientId) : undefined;
   if (level === "{maker}") return account.party === "robot" ? account.manufacturer : undefined;
   return level.startsWith("{") ? undefined : level;
 }

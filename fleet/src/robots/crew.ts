@@ -1,6 +1,6 @@
 /** All robots of the site: their charts, alarms and documents. The one place that changes a robot's state of mind. */
 import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documents";
-import { AlarmId, byCodeUnits, Manufacturer, RobotId } from "@floorplane/contracts/ids";
+import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
@@ -52,7 +52,7 @@ export class Crew {
     const rows = [...site.robots].sort((a, b) => byCodeUnits(a.robot, b.robot));
     this.list = rows.map(
       (row, index) =>
-        new Robot(RobotId(row.robot), Manufacturer(row.manufacturer), index, {
+        new Robot(row, index, {
           value: {},
           context: {},
           version: 0,

@@ -270,7 +270,7 @@ export class Driving {
       headerId: robot.headerIds.order++,
       at: desk.now,
       manufacturer: robot.manufacturer,
-      serialNumber: robot.id,
+      serialNumber: robot.serialNumber,
     };
     desk.publish(robot.orderTopic, codec.writeOrder(header, orderBody(order, layout, robot.facts)));
   }

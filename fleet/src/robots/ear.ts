@@ -2,7 +2,6 @@
  * What robots say on the bus, at the door: read, checked against its topic, and set aside where it is malformed, somebody else's, or old
  * (VDA 5050 6.1; FAULTS B3, B4, C7, C14, F4). Only fresh words of robots of this site get past here.
  */
-import type { RobotId } from "@floorplane/contracts/ids";
 import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contracts/topics";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
@@ -51,7 +50,7 @@ export class Ear {
     this.#log = log;
     for (const robot of robots)
       for (const topic of ["state", "connection", "factsheet", "visualization"] as const)
-        this.#robots.set(topics[topic](robot.manufacturer, robot.id).text, robot);
+        this.#robots.set(topics[topic](robot.manufacturer, robot.serialNumber).text, robot);
   }
 
   /** `poses`: hear visualization too, for screens. */
@@ -111,7 +110,7 @@ export class Ear {
       return undefined;
     }
     if (
-      isSomeoneElse(heard.serialNumber, robot.id) ||
+      isSomeoneElse(heard.serialNumber, robot.serialNumber) ||
       isSomeoneElse(heard.manufacturer, robot.manufacturer)
     ) {
       this.counts.quarantined++;
@@ -139,8 +138,7 @@ export class Ear {
   }
 }
 
-const isSomeoneElse = (said: string | undefined, is: RobotId | string): boolean =>
-  said !== undefined && said !== is;
+const isSomeoneElse = (said: string | undefined, is: string): boolean => said !== undefined && said !== is;
 
 /** Neither its counter nor its clock has moved on since the report before; a counter far behind was started anew. */
 function isStale(report: RobotReport, before: RobotReport | undefined): boolean {

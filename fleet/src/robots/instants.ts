@@ -60,7 +60,7 @@ export class Instants {
       headerId: robot.headerIds.instantActions++,
       at: desk.now,
       manufacturer: robot.manufacturer,
-      serialNumber: robot.id,
+      serialNumber: robot.serialNumber,
     };
     desk.publish(robot.instantTopic, this.#codec.writeInstantActions(header, [action]));
   }

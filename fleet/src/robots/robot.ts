@@ -1,5 +1,12 @@
 /** One robot in memory: what was heard, what was released, where it is sent. Owned by the fleet; others look. */
-import type { Manufacturer, RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import {
+  Manufacturer,
+  RobotId,
+  type SerialNumber,
+  type ToteId,
+  type TransportId,
+} from "@floorplane/contracts/ids";
+import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { OrderAction } from "./codec.ts";
@@ -27,6 +34,7 @@ export interface InstantSent {
 export class Robot {
   readonly id: RobotId;
   readonly manufacturer: Manufacturer;
+  readonly serialNumber: SerialNumber;
   /** Place in the list of robots by id, as screens count them. */
   readonly index: number;
   readonly orderTopic: Topic;
@@ -86,13 +94,14 @@ export class Robot {
   stillSince = 0;
   why = "";
 
-  constructor(id: RobotId, manufacturer: Manufacturer, index: number, machine: MachineRow) {
-    this.id = id;
-    this.manufacturer = manufacturer;
+  constructor(row: RobotRow, index: number, machine: MachineRow) {
+    this.id = RobotId(row.robot);
+    this.manufacturer = Manufacturer(row.manufacturer);
+    this.serialNumber = serialNumberOf(row);
     this.index = index;
     this.machine = machine;
-    this.orderTopic = topics.order(manufacturer, id);
-    this.instantTopic = topics.instantActions(manufacturer, id);
+    this.orderTopic = topics.order(this.manufacturer, this.serialNumber);
+    this.instantTopic = topics.instantActions(this.manufacturer, this.serialNumber);
   }
 
   get value(): RobotValue {

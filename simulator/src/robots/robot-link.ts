@@ -2,7 +2,7 @@
  * A robot's own line to the broker: last will, ONLINE and OFFLINE, one header counter for each topic (VDA 5050 2.1.0 clauses 6.2, 6.3 and 6.14),
  * and the place where messages meet with bad luck.
  */
-import type { Manufacturer, RobotId } from "@floorplane/contracts/ids";
+import type { Manufacturer, RobotId, SerialNumber } from "@floorplane/contracts/ids";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Connection, ConnectionState } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
@@ -17,6 +17,8 @@ export type HeaderIds = Readonly<Record<Spoken, number>>;
 
 export interface RobotLinkOptions {
   readonly robot: RobotId;
+  /** What it calls itself; `robot` is its client id. */
+  readonly serialNumber: SerialNumber;
   readonly manufacturer: Manufacturer;
   readonly timers: Timers;
   readonly connector: BusConnector;
@@ -42,14 +44,14 @@ export class RobotLink {
 
   constructor(options: RobotLinkOptions) {
     this.#options = options;
-    const { manufacturer, robot } = options;
+    const { manufacturer, serialNumber } = options;
     this.#topics = {
-      state: topics.state(manufacturer, robot),
-      visualization: topics.visualization(manufacturer, robot),
-      connection: topics.connection(manufacturer, robot),
-      factsheet: topics.factsheet(manufacturer, robot),
-      order: topics.order(manufacturer, robot),
-      instantActions: topics.instantActions(manufacturer, robot),
+      state: topics.state(manufacturer, serialNumber),
+      visualization: topics.visualization(manufacturer, serialNumber),
+      connection: topics.connection(manufacturer, serialNumber),
+      factsheet: topics.factsheet(manufacturer, serialNumber),
+      order: topics.order(manufacturer, serialNumber),
+      instantActions: topics.instantActions(manufacturer, serialNumber),
     };
   }
 
@@ -102,7 +104,7 @@ export class RobotLink {
       timestamp: isoTime(this.#options.timers.now()),
       version: protocolVersion,
       manufacturer: this.#options.manufacturer,
-      serialNumber: this.#options.robot,
+      serialNumber: this.#options.serialNumber,
     };
   }
 

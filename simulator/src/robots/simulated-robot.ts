@@ -3,7 +3,7 @@
  * where it is at any time is a formula. This file holds the wires and the timers; what the robot is and does is `robot-core.ts`.
  */
 import { Manufacturer, RobotId, type SiteId } from "@floorplane/contracts/ids";
-import type { RobotRow } from "@floorplane/contracts/site";
+import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { EStop, OperatingMode } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { type ReadResult, readInstantActions, readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
@@ -91,6 +91,7 @@ export class SimulatedRobot implements Body {
     this.#link = new RobotLink({
       ...wires,
       manufacturer: Manufacturer(row.manufacturer),
+      serialNumber: serialNumberOf(row),
       misbehaviour: options.misbehaviour ?? behaved,
       online: () => this.#online(),
       order: (payload) => this.#hearOrder(payload),
@@ -294,7 +295,8 @@ export class SimulatedRobot implements Body {
 
   /** A message under our topic that names somebody else. */
   #foreign({ serialNumber, manufacturer }: Header): string | undefined {
-    const isOurs = serialNumber === this.id && manufacturer === this.#options.row.manufacturer;
+    const { row } = this.#options;
+    const isOurs = serialNumber === serialNumberOf(row) && manufacturer === row.manufacturer;
     return isOurs ? undefined : `the message is for ${manufacturer} ${serialNumber}`;
   }
 
