@@ -45,7 +45,7 @@ function refusal(what: string, errors: readonly ErrorObject[]): FloorplaneError 
 }
 
 /** Words that would have been right are named; a union of literals says so once for each of them. */
-function whyOf(errors: readonly ErrorObject[]): string {
+export function whyOf(errors: readonly ErrorObject[]): string {
   const [error] = errors;
   if (error?.keyword === "enum")
     return `${error.message}: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
@@ -59,7 +59,7 @@ function whyOf(errors: readonly ErrorObject[]): string {
 }
 
 /** `/lines/3/quantity` reads `lines[3].quantity` for a person. */
-function fieldOf(error: ErrorObject | undefined): string {
+export function fieldOf(error: ErrorObject | undefined): string {
   if (!error) return "";
   let path = error.instancePath
     .replace(/\/(\d+)/g, "[$1]")

@@ -42,6 +42,9 @@ const headerBytes = 14;
 const robotBytes = 10;
 const stepM = 0.005;
 const offsetM = 20;
+/** A pose outside is drawn at the edge. */
+export const positionsFromM = -offsetM;
+export const positionsToM = 65_535 * stepM - offsetM;
 const toUnits = (metres: number): number =>
   Math.max(0, Math.min(65_535, Math.round((metres + offsetM) / stepM)));
 

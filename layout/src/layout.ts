@@ -3,9 +3,9 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { MapId, StationId } from "@floorplane/contracts/ids";
 import type { StationKind, StationRow } from "@floorplane/contracts/site";
 import type { Footprint } from "./footprint.ts";
-import { buildGraph, type EdgeInput, type Graph } from "./graph.ts";
-import type { Lif, LifAction, LifEdge, LifEdgeProperty, LifLayout, LifNode } from "./lif.schema.ts";
-import { curvePoints } from "./nurbs.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { type EdgeRule, type Passed, requiredOf, usableEdges } from "./layout-edges.ts";
+import type { Lif, LifAction, LifLayout, LifNode } from "./lif.schema.ts";
 
 export interface Station {
   readonly id: StationId;
@@ -28,43 +28,55 @@ export interface Layout {
   readonly nodeActions: ReadonlyMap<number, readonly LifAction[]>;
   /** Heading that the layout asks for at a node, rad, by node index. */
   readonly nodeTheta: ReadonlyMap<number, number>;
+  /** Actions that stand in every order over a node (`REQUIRED`), by node index. */
+  readonly requiredActions: ReadonlyMap<number, readonly LifAction[]>;
+  /** What an order over each edge has to say, by edge index. */
+  readonly edgeRules: readonly EdgeRule[];
   /** What was passed over, in words. */
   readonly warnings: readonly string[];
+  readonly passed: readonly Passed[];
 }
 
 export interface LayoutOptions {
   /** LIF `vehicleTypeId`; nodes and edges that do not list it are left out. */
   readonly vehicleType: string;
   readonly footprint: Footprint;
-  /** Which layout, where the file holds several. */
+  /** Which layout, where the file holds several: by its own id, or by that of its level. */
   readonly layoutId?: string;
+  readonly levelId?: string;
   /** What the stations are for, from the site's file. Chargers are known by their action. */
   readonly stations?: readonly StationRow[];
 }
 
 export function layoutFromLif(lif: Lif, options: LayoutOptions): Layout {
-  const layout = chosen(lif, options.layoutId);
-  const warnings: string[] = [];
+  const layout = chosenLayout(lif, options);
+  const passed: Passed[] = [];
+  const pass = (one: Passed) => passed.push(one);
   const nodes = layout.nodes.filter((node) => nodeProperty(node, options.vehicleType) !== undefined);
   if (nodes.length === 0)
     throw refusal(
       `layout ${layout.layoutId} has no node for vehicle type ${options.vehicleType}; name a type that its nodes list`,
       "vehicleType",
     );
+  const mapId = MapId(oneMap(layout, nodes));
+  const { edges, rules } = usableEdges(layout, nodes, options.vehicleType, pass);
   const graph = buildGraph({
-    mapId: MapId(oneMap(layout, nodes)),
+    mapId,
     footprint: options.footprint,
     nodes: nodes.map((node) => ({ id: node.nodeId, ...node.nodePosition })),
-    edges: usableEdges(layout, nodes, options.vehicleType, warnings),
+    edges,
   });
   const nodeActions = new Map<number, readonly LifAction[]>();
   const nodeTheta = new Map<number, number>();
+  const requiredActions = new Map<number, readonly LifAction[]>();
   for (const [index, node] of nodes.entries()) {
     const property = nodeProperty(node, options.vehicleType);
     if (property?.actions?.length) nodeActions.set(index, property.actions);
+    const required = requiredOf(property?.actions);
+    if (required.length > 0) requiredActions.set(index, required);
     if (property?.theta !== undefined) nodeTheta.set(index, property.theta);
   }
-  const stations = stationsOf(layout, graph, nodeActions, options.stations ?? [], warnings);
+  const stations = stationsOf(layout, graph, nodeActions, options.stations ?? [], pass);
   return {
     layoutId: layout.layoutId,
     layoutVersion: layout.layoutVersion,
@@ -72,23 +84,35 @@ export function layoutFromLif(lif: Lif, options: LayoutOptions): Layout {
     stations,
     nodeActions,
     nodeTheta,
-    warnings,
+    requiredActions,
+    edgeRules: rules,
+    warnings: passed.map(({ message }) => message),
+    passed,
   };
 }
 
-function chosen(lif: Lif, layoutId: string | undefined): LifLayout {
-  const names = lif.layouts.map((layout) => layout.layoutId).join(", ");
-  if (layoutId === undefined && lif.layouts.length > 1)
+/** Throws where the file holds several and none was chosen, or not the one that was. */
+export function chosenLayout(
+  { layouts }: Lif,
+  { layoutId, levelId }: Pick<LayoutOptions, "layoutId" | "levelId">,
+): LifLayout {
+  const names = layouts
+    .map((layout) => layout.layoutId + (layout.layoutLevelId ? ` (level ${layout.layoutLevelId})` : ""))
+    .join(", ");
+  const fitting = layouts.filter(
+    (layout) =>
+      (layoutId === undefined || layout.layoutId === layoutId) &&
+      (levelId === undefined || layout.layoutLevelId === levelId),
+  );
+  if (fitting.length === 1) return fitting[0]!;
+  const field = layoutId === undefined && levelId !== undefined ? "levelId" : "layoutId";
+  const wished = [layoutId, levelId && `of level ${levelId}`].filter((part) => part !== undefined).join(" ");
+  if (fitting.length > 1)
     throw refusal(
-      `the LIF file holds ${lif.layouts.length} layouts (${names}); say which one to use`,
-      "layoutId",
+      `the LIF file holds ${fitting.length} layouts${levelId === undefined ? "" : ` of level ${levelId}`} (${names}); say which one to use: layoutId in site.yaml, or --layout-id`,
+      field,
     );
-  const layout =
-    layoutId === undefined
-      ? lif.layouts[0]
-      : lif.layouts.find((candidate) => candidate.layoutId === layoutId);
-  if (!layout) throw refusal(`the LIF file has no layout ${layoutId}; it holds ${names}`, "layoutId");
-  return layout;
+  throw refusal(`the LIF file has no layout ${wished}; it holds ${names}`, field);
 }
 
 /** A robot's positions are relative to one map; a layout whose nodes lie on several is two layouts. */
@@ -106,65 +130,12 @@ function oneMap(layout: LifLayout, nodes: readonly LifNode[]): string {
 const nodeProperty = (node: LifNode, vehicleType: string) =>
   node.vehicleTypeNodeProperties.find((property) => property.vehicleTypeId === vehicleType);
 
-function usableEdges(
-  layout: LifLayout,
-  nodes: readonly LifNode[],
-  vehicleType: string,
-  warnings: string[],
-): EdgeInput[] {
-  const usable = new Map(nodes.map((node) => [node.nodeId, node]));
-  const known = new Set(layout.nodes.map((node) => node.nodeId));
-  const edges: EdgeInput[] = [];
-  for (const edge of layout.edges) {
-    const property = edge.vehicleTypeEdgeProperties.find(
-      (candidate) => candidate.vehicleTypeId === vehicleType,
-    );
-    const from = usable.get(edge.startNodeId);
-    const to = usable.get(edge.endNodeId);
-    if (!property) continue;
-    if (from && to) edges.push(edgeInput(edge, property, from, to, warnings));
-    else if (!known.has(edge.startNodeId))
-      throw refusal(
-        `edge ${edge.edgeId} starts at node ${edge.startNodeId}, which is not in layout ${layout.layoutId}; add the node or remove the edge`,
-        `edges.${edge.edgeId}.startNodeId`,
-      );
-    else warnings.push(`edge ${edge.edgeId} is left out: ${vehicleType} may not use both of its ends here`);
-  }
-  return edges;
-}
-
-function edgeInput(
-  edge: LifEdge,
-  property: LifEdgeProperty,
-  from: LifNode,
-  to: LifNode,
-  warnings: string[],
-): EdgeInput {
-  const path = property.trajectory && curvePoints(property.trajectory, from.nodePosition, to.nodePosition);
-  if (path === "unusable")
-    warnings.push(`edge ${edge.edgeId} has an unusable trajectory; a straight line is used`);
-  const turned = property.vehicleOrientation;
-  return {
-    id: edge.edgeId,
-    from: edge.startNodeId,
-    to: edge.endNodeId,
-    turnsOnTheWay: property.rotationAllowed,
-    ...(property.maxSpeed !== undefined ? { maxSpeedMps: property.maxSpeed } : {}),
-    ...(turned === undefined
-      ? {}
-      : property.orientationType === "GLOBAL"
-        ? { heading: turned }
-        : { orientation: turned }),
-    ...(Array.isArray(path) ? { path } : {}),
-  };
-}
-
 function stationsOf(
   layout: LifLayout,
   graph: Graph,
   nodeActions: ReadonlyMap<number, readonly LifAction[]>,
   rows: readonly StationRow[],
-  warnings: string[],
+  pass: (passed: Passed) => void,
 ): Map<StationId, Station> {
   const kinds = new Map(rows.map((row) => [row.station, row.kind]));
   const stations = new Map<StationId, Station>();
@@ -174,7 +145,10 @@ function stationsOf(
       throw refusal(`station id ${id} is used twice; give each station its own`, `stations[${i}].stationId`);
     const nodes = station.interactionNodeIds.map((node) => graph.indexOf(node)).filter((node) => node >= 0);
     if (nodes.length === 0) {
-      warnings.push(`station ${id} is left out: none of its interaction nodes may be used`);
+      pass({
+        path: `stations.${id}`,
+        message: `station ${id} is left out: none of its interaction nodes may be used`,
+      });
       continue;
     }
     const charges = nodes.some((node) =>

@@ -7,29 +7,114 @@ const warningsMax = 200;
 
 export function mendLif(value: unknown): string[] {
   const warnings = new Warnings();
+  dropNulls(value, [], warnings);
+  if (isFields(value)) mendHead(value, warnings);
   for (const [layout, path] of each(value, "layouts", "")) {
     if (layout.stations === undefined) {
       layout.stations = [];
       warnings.add(path, "has no stations; read as none");
     }
-    for (const [node, nodePath] of each(layout, "nodes", path))
+    mendText(layout, "layoutVersion", path, warnings);
+    for (const [node, nodePath] of each(layout, "nodes", path)) {
+      mendPoint(node, "nodePosition", nodePath, warnings);
       for (const [property, at] of each(node, "vehicleTypeNodeProperties", nodePath)) {
         mendAngle(property, "theta", at, warnings);
         mendActions(property, at, warnings);
       }
+    }
     for (const [edge, edgePath] of each(layout, "edges", path))
-      for (const [property, at] of each(edge, "vehicleTypeEdgeProperties", edgePath)) {
-        mendAngle(property, "vehicleOrientation", at, warnings);
-        mendNumber(property, "maxSpeed", at, warnings);
-        mendActions(property, at, warnings);
-      }
+      for (const [property, at] of each(edge, "vehicleTypeEdgeProperties", edgePath))
+        mendEdgeProperty(property, at, warnings);
     for (const [station, stationPath] of each(layout, "stations", path)) {
       mendNumber(station, "stationHeight", stationPath, warnings);
+      mendPoint(station, "stationPosition", stationPath, warnings);
       const position = station.stationPosition;
       if (isFields(position)) mendAngle(position, "theta", `${stationPath}.stationPosition`, warnings);
     }
   }
   return warnings.lines;
+}
+
+function mendEdgeProperty(property: Fields, at: string, warnings: Warnings): void {
+  mendAngle(property, "vehicleOrientation", at, warnings);
+  for (const field of ["maxSpeed", "maxRotationSpeed", "minHeight", "maxHeight"])
+    mendNumber(property, field, at, warnings);
+  for (const field of ["orientationType", "rotationAtStartNodeAllowed", "rotationAtEndNodeAllowed"])
+    mendCase(property, field, at, warnings);
+  if (property.rotationAllowed === undefined) {
+    property.rotationAllowed = true;
+    warnings.add(`${at}.rotationAllowed`, "is missing; read as true, so that the whole circle is kept free");
+  }
+  mendFlag(property, "rotationAllowed", at, warnings);
+  mendFlag(property, "reentryAllowed", at, warnings);
+  const { loadRestriction } = property;
+  if (isFields(loadRestriction))
+    for (const field of ["loaded", "unloaded"])
+      mendFlag(loadRestriction, field, `${at}.loadRestriction`, warnings);
+  mendActions(property, at, warnings);
+}
+
+/** Nothing is decided by who exported a file and when. */
+function mendHead(value: Fields, warnings: Warnings): void {
+  const { metaInformation: head = {} } = value;
+  if (!isFields(head)) return;
+  value.metaInformation = head;
+  for (const field of ["projectIdentification", "creator", "exportTimestamp", "lifVersion"]) {
+    if (head[field] === undefined) {
+      head[field] = "";
+      warnings.add(`metaInformation.${field}`, "is missing; read as empty");
+    } else mendText(head, field, "metaInformation", warnings);
+  }
+}
+
+/** Tools write null for what is absent. Paths are put together only where one is needed: files are large. */
+function dropNulls(value: unknown, path: (string | number)[], warnings: Warnings): void {
+  if (typeof value !== "object" || value === null) return;
+  const isList = Array.isArray(value);
+  for (const key of isList ? value.keys() : Object.keys(value)) {
+    const each = (value as Fields)[key as string];
+    if (typeof each !== "object") continue;
+    path.push(key);
+    if (each !== null) dropNulls(each, path, warnings);
+    else if (!isList) {
+      delete (value as Fields)[key as string];
+      warnings.add(pathText(path), "is null; read as absent");
+    }
+    path.pop();
+  }
+}
+
+const pathText = (path: readonly (string | number)[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? key : `${text}.${key}`),
+    "",
+  );
+
+function mendPoint(owner: Fields, field: string, path: string, warnings: Warnings): void {
+  const point = owner[field];
+  if (!isFields(point)) return;
+  for (const axis of ["x", "y"]) mendNumber(point, axis, `${path}.${field}`, warnings);
+}
+
+function mendText(owner: Fields, field: string, path: string, warnings: Warnings): void {
+  if (typeof owner[field] !== "number") return;
+  owner[field] = String(owner[field]);
+  warnings.add(`${path}.${field}`, "is a number; read as text");
+}
+
+function mendFlag(owner: Fields, field: string, path: string, warnings: Warnings): void {
+  const value = owner[field];
+  if (value !== "true" && value !== "false") return;
+  owner[field] = value === "true";
+  warnings.add(`${path}.${field}`, "is text; read as true or false");
+}
+
+/** The standard writes its words in capitals. */
+function mendCase(owner: Fields, field: string, path: string, warnings: Warnings): void {
+  const value = owner[field];
+  if (typeof value !== "string" || value === value.toUpperCase()) return;
+  owner[field] = value.toUpperCase();
+  warnings.add(`${path}.${field}`, `is "${value}"; read as ${value.toUpperCase()}`);
 }
 
 /** Numbers as text, as the official examples have them. */
@@ -51,12 +136,15 @@ function mendAngle(owner: Fields, field: string, path: string, warnings: Warning
 }
 
 function mendActions(owner: Fields, path: string, warnings: Warnings): void {
-  for (const [action, actionPath] of each(owner, "actions", path))
+  for (const [action, actionPath] of each(owner, "actions", path)) {
+    mendCase(action, "requirementType", actionPath, warnings);
+    mendCase(action, "blockingType", actionPath, warnings);
     for (const [parameter, at] of each(action, "actionParameters", actionPath))
       if (parameter.value !== undefined && typeof parameter.value !== "string") {
         parameter.value = JSON.stringify(parameter.value);
         warnings.add(`${at}.value`, "is not text; read as its JSON text");
       }
+  }
 }
 
 class Warnings {

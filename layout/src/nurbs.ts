@@ -45,6 +45,24 @@ export function curvePoints(trajectory: LifTrajectory, start: Point, end: Point)
   return path;
 }
 
+/** As an order carries it: every number written out, the knots from 0 to 1, those that do not fit replaced as they are for drawing. */
+export function soundTrajectory(trajectory: LifTrajectory): Required<LifTrajectory> {
+  const degree = trajectory.degree ?? 1;
+  const points = trajectory.controlPoints.length;
+  const knots = knotsFit(trajectory) ? trajectory.knotVector : clampedUniform(points, degree);
+  const first = knots[0]!;
+  const span = knots.at(-1)! - first;
+  return {
+    degree,
+    knotVector: knots.map((knot) => (knot - first) / span),
+    controlPoints: trajectory.controlPoints,
+  };
+}
+
+/** Whether the knot vector is one for so many points and that degree. */
+export const knotsFit = ({ knotVector, controlPoints, degree = 1 }: LifTrajectory): boolean =>
+  fits(knotVector, controlPoints.length, degree);
+
 function fits(knots: readonly number[], points: number, degree: number): boolean {
   if (knots.length !== points + degree + 1) return false;
   for (let i = 1; i < knots.length; i++) if (!(knots[i]! >= knots[i - 1]!)) return false;
