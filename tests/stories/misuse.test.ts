@@ -99,10 +99,11 @@ describe("check", () => {
     lines[line - 1] = lines[line - 1]!.replace(from, to);
     writeFileSync(path, lines.join("\n"));
 
-    const sentence = await refused("check", "--site", site);
+    const { code, stdout } = await run(["check", "--site", site]);
 
-    expect(sentence).toContain(path);
-    expect(sentence).toMatch(new RegExp(`line ${line === 8 && to === ": [" ? "(8|9)" : line}\\b`));
-    expect(sentence).toContain(word);
+    expect(code).toBe(1);
+    expect(stdout).toContain(path);
+    expect(stdout).toMatch(new RegExp(`line ${line === 8 && to === ": [" ? "(8|9)" : line}\\b`));
+    expect(stdout).toContain(word);
   });
 });

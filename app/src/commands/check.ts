@@ -3,30 +3,30 @@ import { Command } from "commander";
 
 export const checkCommand = (): Command =>
   new Command("check")
-    .description("read a site's files and say what is wrong with them")
+    .description("read a site's files and say what is wrong with them, as every other command would")
     .requiredOption("--site <dir>", "folder with site.yaml, layout.lif.json and locations.csv")
+    .option("--layout-id <id>", "which layout of layout.lif.json, where it holds several")
     .option("--json", "one JSON object on the last line")
-    .action(async ({ site: folder, json }: { site: string; json?: true }) => {
-      const [{ readSiteFiles }, { checkLayout }, { footprintOf }] = await Promise.all([
-        import("../site/site-files.ts"),
-        import("@floorplane/layout/layout-checks"),
-        import("@floorplane/layout/footprint"),
+    .action(async (options: { site: string; layoutId?: string; json?: true }) => {
+      const [{ judgeSite }, { findingLine }] = await Promise.all([
+        import("../site/judge-site.ts"),
+        import("../site/finding.ts"),
       ]);
-      const { site, lif, layout, locations, guidance, warnings } = readSiteFiles(folder);
-      const { vehicle } = site;
-      const faults = checkLayout(lif, {
-        vehicleType: vehicle.type,
-        footprint: footprintOf({ lengthM: vehicle.lengthM, widthM: vehicle.widthM }),
-        solids: site.racks,
-      });
-      const errors = faults.filter((fault) => fault.severity === "error").length;
-      for (const warning of warnings) process.stdout.write(`warning  ${warning}\n`);
-      for (const fault of faults)
-        process.stdout.write(`${fault.severity.padEnd(8)} ${fault.where}: ${fault.message}\n`);
-      const { graph, stations } = layout;
+      const { layoutId } = options;
+      const { findings, loaded } = judgeSite(options.site, layoutId === undefined ? {} : { layoutId });
+      const errors = findings.filter(({ severity }) => severity === "error").length;
+      const warnings = findings.length - errors;
+      for (const finding of findings) process.stdout.write(`${findingLine(finding)}\n`);
       process.stdout.write(
-        `${site.site}: ${graph.nodeCount} nodes, ${graph.edgeCount} edges, ${stations.size} stations, ${locations.length} locations${guidance ? ", guidance" : ""}; ${errors} errors, ${faults.length - errors + warnings.length} warnings\n`,
+        `${loaded ? sizeOf(loaded) : options.site}; ${errors} errors, ${warnings} warnings\n`,
       );
-      if (json) process.stdout.write(`${JSON.stringify({ errors, faults, warnings })}\n`);
+      if (options.json) process.stdout.write(`${JSON.stringify({ errors, warnings, findings })}\n`);
       process.exitCode = errors > 0 ? 1 : 0;
     });
+
+type Loaded = import("../site/site-files.ts").LoadedSite;
+
+function sizeOf({ site, layout, locations, guidance }: Loaded): string {
+  const { graph, stations } = layout;
+  return `${site.site}: ${graph.nodeCount} nodes, ${graph.edgeCount} edges, ${stations.size} stations, ${locations.length} locations${guidance ? ", guidance" : ""}`;
+}

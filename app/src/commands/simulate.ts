@@ -37,6 +37,7 @@ export const simulateCommand = (): Command =>
       namesOf("--faults", faultNames),
     )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
+    .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")
     .option("--json", "one JSON object on the last line")
     .action(async (options: SimulateOptions) => {

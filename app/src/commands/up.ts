@@ -8,6 +8,7 @@ export const upCommand = (): Command =>
   new Command("up")
     .description("the control plane for a real site, no simulator")
     .requiredOption("--site <dir>", "folder with site.yaml, layout.lif.json and locations.csv")
+    .option("--layout-id <id>", "which layout of layout.lif.json, where it holds several")
     .option("--state <dir>", "where the house keeps what it must not lose", join(".floorplane", "house"))
     .option("--port <n>", "port of the dashboards", wholeNumber("--port", 0, 65_535), 8480)
     .option("--mqtt-port <n>", "port of the broker", wholeNumber("--mqtt-port", 0, 65_535), 1883)

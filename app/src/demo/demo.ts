@@ -10,6 +10,7 @@ import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
 import { endRunning, takeFolder, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
+import { findingLine } from "../site/finding.ts";
 import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
 import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
 import type { LiveWorldConfig } from "./live-world.ts";
@@ -37,7 +38,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan);
-  const { site } = readSiteFiles(siteFolder);
+  const { site, findings } = readSiteFiles(siteFolder);
+  // Addresses of its own machines are the demo's to give.
+  for (const finding of findings) if (finding.code !== "no-address") line.say(findingLine(finding));
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
   const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [
@@ -151,7 +154,8 @@ function describe(figures: FloorFigures, world: Readonly<Record<string, number>>
 /** Draws the site at the first start. Returns when its first order comes, less the time to see it come. */
 function prepareSite(folder: string, plan: DemoPlan): number {
   const state = new StateFolder(folder);
-  const isDrawn = Object.values(siteFileNames).every((name) => state.has(name));
+  // One file that is left is somebody's site: what is missing is said, not drawn over.
+  const isDrawn = Object.values(siteFileNames).some((name) => state.has(name));
   const day = planDay({ ...plan, ...(isDrawn ? { site: readSiteFiles(folder) } : {}) });
   if (!isDrawn) writeSiteFiles(folder, day.site);
   return day.demand.requests[0]!.at - 5_000;

@@ -24,6 +24,8 @@ import { FloorWatch } from "./floor-watch.ts";
 
 export interface LiveHouseConfig {
   readonly siteFolder: string;
+  /** Which layout of its file, where it holds several and the site's file does not say. */
+  readonly layoutId?: string;
   readonly stateFolder: string;
   /** Folder of the built screens. */
   readonly webRoot: string;
@@ -61,7 +63,8 @@ export async function startLiveHouse(
     log.close();
     end(error);
   };
-  const loaded = readSiteFiles(config.siteFolder);
+  const { layoutId } = config;
+  const loaded = readSiteFiles(config.siteFolder, layoutId === undefined ? {} : { layoutId });
   const site = {
     ...loaded.site,
     devices: loaded.site.devices.map((row) => ({ ...row, ...addressOf(row.device, config) })),

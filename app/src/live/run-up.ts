@@ -8,12 +8,14 @@ import { freePorts, mustBeFree } from "../running/ports.ts";
 import { endRunning, type Running, takeFolder, writeRunning } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
+import { findingLine } from "../site/finding.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { clientIds } from "./accounts.ts";
 import type { LiveHouseConfig } from "./live-house.ts";
 
 export interface UpOptions {
   readonly site: string;
+  readonly layoutId?: string;
   readonly state: string;
   readonly port: number;
   readonly mqttPort: number;
@@ -25,14 +27,15 @@ export interface UpOptions {
 /** Resolves with the exit code when everything is stopped. The house runs in a process of its own: when a bug ends it, it comes back from its ledger. */
 export async function runUp(options: UpOptions, line = new StatusLine()): Promise<number> {
   const webhooks = webhooksOf(options);
-  const { site, warnings } = readSiteFiles(options.site);
+  const wish = options.layoutId === undefined ? {} : { layoutId: options.layoutId };
+  const { site, findings } = readSiteFiles(options.site, wish);
   for (const [port, option] of [
     [options.port, "--port"],
     [options.mqttPort, "--mqtt-port"],
     [options.wmsPort, "--wms-port"],
   ] as const)
     await mustBeFree(port, option);
-  for (const warning of warnings) line.say(`Look        ${warning}`);
+  for (const finding of findings) line.say(findingLine(finding));
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
@@ -43,6 +46,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
     const wallMs = Date.now();
     return {
       siteFolder: options.site,
+      ...wish,
       stateFolder: state.path,
       webRoot,
       origin: { wallMs, houseMs: wallMs, speed: 1 },

@@ -12,6 +12,7 @@ export interface SimulateOptions {
   readonly hours?: number;
   readonly stock?: "tight" | "ample";
   readonly layout?: string;
+  readonly layoutId?: string;
   readonly out?: string;
   /** Faults of the field kit, one after the other. */
   readonly faults?: readonly FaultName[];

@@ -10,7 +10,8 @@ import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { World } from "@floorplane/simulator/world";
 import { shipments, shipmentsCsv, stock, stockCsv, worldResults } from "@floorplane/simulator/world-results";
 import { type DayPlan, planDay } from "../day/plan-day.ts";
-import { readSiteFiles } from "../site/site-files.ts";
+import { findingLine } from "../site/finding.ts";
+import { type LoadedSite, readSiteFiles } from "../site/site-files.ts";
 import { type BegunFault, scheduleFaults } from "./field-faults.ts";
 import type { SimulateOptions } from "./simulate-options.ts";
 import { type VirtualFloor, virtualFloor } from "./virtual-floor.ts";
@@ -30,6 +31,7 @@ export interface SimulateAnswer {
 
 export async function simulate(options: SimulateOptions, progress: Writable): Promise<SimulateAnswer> {
   const startedAt = performance.now();
+  const site = givenSite(options, progress);
   const plan = planDay({
     seed: options.seed,
     robots: options.robots,
@@ -40,7 +42,7 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
     ...(options.profile ? { profile: options.profile } : {}),
     ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
     ...(options.within === undefined ? {} : { within: options.within }),
-    ...(options.layout === undefined ? {} : { site: readSiteFiles(options.layout) }),
+    ...(site ? { site } : {}),
   });
   const positions = options.out === undefined ? undefined : openPositions(options.out);
   const floor = virtualFloor({
@@ -57,6 +59,14 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
   await floor.composed.house.stop();
   if (options.out !== undefined && positions) await writeOut(options.out, floor.world, positions);
   return answer;
+}
+
+/** A floor of one's own, judged as `check` does. */
+function givenSite({ layout, layoutId }: SimulateOptions, progress: Writable): LoadedSite | undefined {
+  if (layout === undefined) return undefined;
+  const site = readSiteFiles(layout, layoutId === undefined ? {} : { layoutId });
+  for (const finding of site.findings) progress.write(`${findingLine(finding)}\n`);
+  return site;
 }
 
 type Outcome = "done" | "late" | "stopped";

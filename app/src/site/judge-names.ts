@@ -1,0 +1,140 @@
+/** Names of a site: each once, none that two parties of the house would go by, each that is mentioned known. */
+import { byCodeUnits, isId } from "@floorplane/contracts/ids";
+import { didYouMean } from "@floorplane/contracts/nearest-name";
+import { serialNumberOf } from "@floorplane/contracts/site";
+import { houseClientId, parties, viewerClientId } from "../live/accounts.ts";
+import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
+
+export function judgeNames(judged: SiteUnderJudgement): void {
+  const { site, locations, sheets, findings } = judged;
+  const once = (list: string, names: readonly string[], what: string, hint = ""): void => {
+    for (const [i, first] of repeats(names))
+      findings.error(sheets.site, {
+        code: "doubled-name",
+        field: `${list}[${i}].${what}`,
+        message: `${what} ${names[i]} stands twice${alsoAt(sheets.site, `${list}[${first}].${what}`)}, and only one of the two would count`,
+        remedy: `give one of them another name or remove it${hint}`,
+      });
+  };
+  once(
+    "robots",
+    site.robots.map(({ robot }) => robot),
+    "robot",
+    "; where two makers use one serial number, name them apart and write `serialNumber` beside",
+  );
+  once(
+    "stations",
+    site.stations.map(({ station }) => station),
+    "station",
+  );
+  once(
+    "zones",
+    site.zones.map(({ zone }) => zone),
+    "zone",
+  );
+  once(
+    "devices",
+    site.devices.map(({ device }) => device),
+    "device",
+  );
+  judgeSerialNumbers(judged);
+  judgeParties(judged);
+  for (const [i, first] of repeats(locations.map(({ location }) => location)))
+    findings.error(sheets.locations, {
+      code: "doubled-name",
+      field: `[${i}].location`,
+      message: `location ${locations[i]!.location} stands twice${alsoAt(sheets.locations, `[${first}].location`)}, and only one of the two would count`,
+      remedy: "give each bin its own name or remove one",
+    });
+  judgeReserved(judged);
+}
+
+/** Two robots of one maker with one serial number would answer to each other's orders. */
+function judgeSerialNumbers({ site, sheets, findings }: SiteUnderJudgement): void {
+  const wires = site.robots.map((row) => `${row.manufacturer} ${serialNumberOf(row)}`);
+  for (const [i, first] of repeats(wires))
+    if (site.robots[i]!.robot !== site.robots[first]!.robot)
+      findings.error(sheets.site, {
+        code: "doubled-name",
+        field: `robots[${i}].robot`,
+        message: `robots ${site.robots[first]!.robot} and ${site.robots[i]!.robot} are both ${wires[i]} on the wire${alsoAt(sheets.site, `robots[${first}].robot`)}`,
+        remedy: "correct the serial number of one of them",
+      });
+}
+
+/** Whoever has a client id on the broker has its messages: no two parties share one. */
+function judgeParties({ site, sheets, findings }: SiteUnderJudgement): void {
+  const owners = new Map<string, string>();
+  for (const { clientId, field, what } of parties(site)) {
+    const owner = owners.get(clientId);
+    // The same thing twice was said before.
+    if (owner !== undefined && owner !== what)
+      findings.error(sheets.site, {
+        code: "name-clash",
+        field,
+        message: `${what} would connect as ${clientId}, which is ${owner}`,
+        remedy: "give it another name",
+      });
+    owners.set(clientId, owner ?? what);
+    const [first = ""] = clientId.split("~");
+    if (first !== clientId && manyConnections.has(first))
+      findings.error(sheets.site, {
+        code: "name-clash",
+        field,
+        message: `${what} would connect as ${clientId}, and names that begin so belong to ${owners.get(first)}`,
+        remedy: "give it another name",
+      });
+  }
+  const robots = new Set(site.robots.map(({ robot }) => robot));
+  for (const [i, { device, wire }] of site.devices.entries())
+    if (wire !== "mqtt" && robots.has(device))
+      findings.error(sheets.site, {
+        code: "name-clash",
+        field: `devices[${i}].device`,
+        message: `device ${device} is called like a robot`,
+        remedy: "give it another name",
+      });
+}
+
+/** They open further connections as `<clientId>~<name>`. */
+const manyConnections: ReadonlySet<string> = new Set([houseClientId, viewerClientId]);
+
+/** Words that objects of the language keep for themselves pass every pattern and name nothing. */
+function judgeReserved({ site, locations, sheets, findings }: SiteUnderJudgement): void {
+  const bad = (field: string, name: string | undefined, sheet = sheets.site): void => {
+    if (name === undefined || isId(name)) return;
+    findings.error(sheet, {
+      code: "bad-id",
+      field,
+      message: `${JSON.stringify(name)} cannot be a name`,
+      remedy: "use another word",
+    });
+  };
+  for (const key of ["site", "client"] as const) bad(key, site[key]);
+  for (const list of ["robots", "stations", "zones", "devices"] as const)
+    for (const [i, row] of site[list].entries())
+      for (const [key, value] of Object.entries(row))
+        if (key in names && typeof value === "string") bad(`${list}[${i}].${key}`, value);
+  for (const [i, { location }] of locations.entries()) bad(`[${i}].location`, location, sheets.locations);
+}
+
+const names = { robot: 1, manufacturer: 1, serialNumber: 1, station: 1, zone: 1, device: 1 };
+
+/** Which are there already, with where they were first. */
+export function repeats(values: readonly string[]): [index: number, first: number][] {
+  const seen = new Map<string, number>();
+  const found: [number, number][] = [];
+  for (const [i, value] of values.entries()) {
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, i);
+    else found.push([i, first]);
+  }
+  return found;
+}
+
+/** `unknown (did you mean X?); there are A, B, C`: what a person needs to correct a name. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const some = [...known].sort(byCodeUnits).slice(0, 5).join(", ");
+  const more = known.length > 5 ? ", …" : "";
+  return `${JSON.stringify(name)} is known nowhere${didYouMean(name, known)}; there ${known.length === 0 ? "are none" : `are ${some}${more}`}`;
+}

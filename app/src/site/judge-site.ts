@@ -1,0 +1,157 @@
+/**
+ * The one judge of sites: what `check` prints is what keeps `up`, `demo` and `simulate` from starting. All that is wrong is said at once, each with file, line,
+ * field and remedy; errors stop every command, warnings are said by every command.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { readSiteGuidance } from "@floorplane/fleet/traffic/guiding/site-guidance-file";
+import { footprintOf } from "@floorplane/layout/footprint";
+import { judgeLayout } from "@floorplane/layout/layout-checks";
+import { type Finding, Findings, type Sheet } from "./finding.ts";
+import { judgeDevices } from "./judge-devices.ts";
+import { judgeFloor } from "./judge-floor.ts";
+import { judgeNames } from "./judge-names.ts";
+import { readLayoutFile } from "./read-layout.ts";
+import { readLocationsCsv } from "./read-locations.ts";
+import { readSiteYaml } from "./read-yaml.ts";
+import { guidanceFileName, type LoadedSite, type SiteFiles, siteFileNames } from "./site-folder.ts";
+import type { SiteUnderJudgement } from "./under-judgement.ts";
+
+/** Larger files are not a warehouse. */
+const fileBytesMax = 256 * 1024 * 1024;
+
+export interface SiteWish {
+  /** Which layout of the file; wins over the one that `site.yaml` names. */
+  readonly layoutId?: string;
+  /** Guidance is not looked at, since it is about to be made anew. */
+  readonly unguided?: boolean;
+}
+
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  /** Absent where there are errors. */
+  readonly loaded?: LoadedSite;
+}
+
+/** Throws `bad-option` where there is no such folder. */
+export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `${folder} is no folder: a site is a folder with ${Object.values(siteFileNames).join(", ")}`,
+      field: folder,
+    });
+  const findings = new Findings();
+  const read = <Read>(name: string, reader: (file: string, text: string, findings: Findings) => Read) => {
+    const file = join(folder, name);
+    const text = textOf(file, findings);
+    return text === undefined ? undefined : reader(file, text, findings);
+  };
+  const yaml = read(siteFileNames.site, readSiteYaml);
+  const lif = read(siteFileNames.layout, readLayoutFile);
+  const csv = read(siteFileNames.locations, readLocationsCsv);
+  if (!yaml?.site || !lif?.lif || !csv?.locations) return { findings: findings.all };
+  const files = { site: yaml.site, lif: lif.lif, locations: csv.locations };
+  const sheets = { site: yaml, layout: lif, locations: csv };
+  const loaded = judgeFiles(files, sheets, findings, wish);
+  if (!loaded || wish.unguided) return verdict(findings, loaded);
+  const guidance = read(guidanceFileName, (file, text) => guidanceOf(file, text, loaded, findings));
+  return verdict(findings, guidance === undefined ? loaded : { ...loaded, guidance });
+}
+
+/** The same from values: what a generator drew. */
+export function judgeValues(files: SiteFiles, wish: SiteWish = {}): Verdict {
+  const findings = new Findings();
+  const sheet = (file: string): Sheet => ({ file, line: () => undefined });
+  const sheets = {
+    site: sheet(siteFileNames.site),
+    layout: sheet(siteFileNames.layout),
+    locations: sheet(siteFileNames.locations),
+  };
+  return verdict(findings, judgeFiles(files, sheets, findings, wish));
+}
+
+const verdict = (findings: Findings, loaded: LoadedSite | undefined): Verdict => ({
+  findings: findings.all,
+  ...(loaded && !findings.hasErrors ? { loaded: { ...loaded, findings: findings.all } } : {}),
+});
+
+function judgeFiles(
+  files: SiteFiles,
+  sheets: SiteUnderJudgement["sheets"],
+  findings: Findings,
+  wish: SiteWish,
+): LoadedSite | undefined {
+  const { site, lif } = files;
+  const layoutId = wish.layoutId ?? site.layoutId;
+  const levelId = wish.layoutId === undefined ? site.levelId : undefined;
+  const { faults, layout } = judgeLayout(lif, {
+    vehicleType: site.vehicle.type,
+    footprint: footprintOf({ lengthM: site.vehicle.lengthM, widthM: site.vehicle.widthM }),
+    stations: site.stations,
+    solids: site.racks,
+    ...(layoutId === undefined ? {} : { layoutId }),
+    ...(levelId === undefined ? {} : { levelId }),
+  });
+  for (const { severity, code, where, path, message, remedy } of faults) {
+    // Which layout is chosen, and for which vehicle, stands in the site's own file.
+    const isSites = code === "unknown-layout" || where === "vehicleType";
+    const field = where === "vehicleType" ? "vehicle.type" : path;
+    findings[severity](isSites ? sheets.site : sheets.layout, { code, field, message, remedy });
+  }
+  const judged = { ...files, sheets, findings, layout };
+  judgeNames(judged);
+  judgeDevices(judged);
+  judgeFloor(judged);
+  return layout && !findings.hasErrors ? { ...files, layout, findings: findings.all } : undefined;
+}
+
+function textOf(file: string, findings: Findings): string | undefined {
+  const say = (code: "missing-file" | "wrong-value" | "bad-syntax", message: string, remedy: string): void =>
+    findings.error({ file, line: () => undefined }, { code, field: "", message, remedy });
+  try {
+    const { size } = statSync(file);
+    if (size > fileBytesMax) {
+      say("wrong-value", `the file has ${size} bytes; at most ${fileBytesMax} are read`, "split the site");
+      return undefined;
+    }
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    if (isMissing && file.endsWith(guidanceFileName)) return undefined;
+    if (isMissing)
+      say(
+        "missing-file",
+        "the file is missing",
+        `add it: a site folder holds ${Object.values(siteFileNames).join(", ")}`,
+      );
+    else if (error instanceof TypeError) say("bad-syntax", "the file is not UTF-8", "save it as UTF-8");
+    else
+      say(
+        "bad-syntax",
+        `it cannot be read (${error instanceof Error ? error.message : String(error)})`,
+        "see that it is a file that this user may read",
+      );
+    return undefined;
+  }
+}
+
+function guidanceOf(
+  file: string,
+  text: string,
+  { layout }: LoadedSite,
+  findings: Findings,
+): LoadedSite["guidance"] {
+  try {
+    return readSiteGuidance(text, layout.graph);
+  } catch (error) {
+    if (!(error instanceof FloorplaneError)) throw error;
+    const [message = "", remedy = "remove the file"] = error.message.split("; ");
+    findings.error(
+      { file, line: () => undefined },
+      { code: "stale-guidance", field: error.field ?? "", message, remedy },
+    );
+    return undefined;
+  }
+}
