@@ -69,6 +69,8 @@ export class ScriptedFloor {
   readonly #bus: ReturnType<MemoryBroker["connect"]>;
   readonly #alarms = new Map<string, AlarmDocument>();
   readonly #orders: { readonly document: OrderDocument; readonly bornAt: number; state: OrderState }[] = [];
+  /** How many picks a robot's transport has; those of its order's lines where absent. */
+  readonly #picks = new Map<string, number>();
   #undo: (() => void)[] = [];
 
   constructor(options: ScriptedFloorOptions) {
@@ -157,6 +159,14 @@ export class ScriptedFloor {
     );
   }
 
+  /** A robot gets a transport with another number of picks, as with each new tour. */
+  reroute(robot: string, picks: number): void {
+    const scripted = this.robots.get(robot)!;
+    Object.assign(scripted, { activity: "to-stop", why: "" });
+    this.#picks.set(robot, picks);
+    this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, scripted));
+  }
+
   #now(): number {
     return this.#options.timers.now();
   }
@@ -208,7 +218,10 @@ export class ScriptedFloor {
   #putTransport(desk: Desk, robot: ScriptedRobot, transport: string, order: OrderDocument): void {
     const tote = `T${robot.index + 1}`;
     const shelves = [...this.layout.stations.values()].filter(({ kind }) => kind === undefined);
-    const picks = order.lines.map(({ line, sku, asked }, n) => ({
+    const { lines } = order;
+    const count = this.#picks.get(robot.robot) ?? lines.length;
+    const asked = Array.from({ length: count }, (_, n) => lines[n % lines.length]!);
+    const picks = asked.map(({ line, sku, asked }, n) => ({
       stations: [shelves[(robot.index * 97 + n * 131) % shelves.length]!.id],
       action: { type: "pickItems", tote, line, sku, lot: "L1", quantity: asked },
     }));

@@ -10,7 +10,7 @@ import {
 import { useLive, useNow } from "../live/context.tsx";
 import type { Tracks } from "../live/tracks.ts";
 import { useSelection } from "../selection.ts";
-import { language, useWords } from "../words/words.ts";
+import { language, type Say, useWords } from "../words/words.ts";
 import { CommandNote, useCommand } from "./command.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
@@ -108,7 +108,7 @@ function Stops({ transport }: { readonly transport: TransportBrief }) {
         return (
           // A stop is its place in the transport.
           <li key={index} className={`stop stop-${when}`} aria-current={when === "now" ? "step" : undefined}>
-            <span className="stop-what">{useStopText(stop)}</span>
+            <span className="stop-what">{stopText(stop, say)}</span>
             <span className="stop-where">
               {stop.stations.length === 1 ? stop.stations[0] : `${stop.stations[0] ?? ""} …`}
             </span>
@@ -122,8 +122,7 @@ function Stops({ transport }: { readonly transport: TransportBrief }) {
   );
 }
 
-function useStopText({ action, sku, quantity }: StopBrief): string {
-  const say = useWords();
+function stopText({ action, sku, quantity }: StopBrief, say: Say): string {
   return action === "pickItems" || action === "putItems"
     ? say(`stop.${action}`, { quantity: quantity ?? 0, sku: sku ?? "" })
     : say(`stop.${action}`);
