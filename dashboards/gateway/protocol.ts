@@ -246,6 +246,17 @@ export interface Outcome {
   readonly why: string;
 }
 
+// --- trouble on a screen -----------------------------------------------------------------------------------------------
+
+/** Something on a page threw: for the house's log, where those look who can mend it. */
+export interface Trouble {
+  /** The panel that is not shown any more; `page` for what happened outside of one. */
+  readonly panel: string;
+  readonly what: string;
+  /** The first lines of the stack. */
+  readonly where: string;
+}
+
 // --- the two directions as socket.io wants them --------------------------------------------------------------------------
 
 export interface ToScreen {
@@ -265,4 +276,5 @@ export interface FromScreen {
   watch(request: Watch | null): void;
   find(request: { text: string }, answer: (found: readonly Found[]) => void): void;
   command(request: ScreenCommand, answer: (answer: CommandAnswer) => void): void;
+  trouble(request: Trouble): void;
 }

@@ -1,13 +1,15 @@
 /** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { AlarmId, OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
-import { type ScreenCommand, type ViewName, viewNames, type Watch } from "./protocol.ts";
+import { type ScreenCommand, type Trouble, type ViewName, viewNames, type Watch } from "./protocol.ts";
 
 /** A sentence, not a report. */
 const reasonLengthMax = 200;
 /** Something was said, not just a key hit. */
 const reasonLengthMin = 3;
 const searchLengthMax = 64;
+/** Enough to find the line; a page that is broken says more than anyone reads. */
+const troubleLengthMax = 1_000;
 
 export function readView(value: unknown): ViewName {
   const { view } = fields("join", value);
@@ -48,6 +50,20 @@ export function readCommand(value: unknown): ScreenCommand {
       throw refusal("type", "must be alarm.acknowledge, robot.pause or robot.resume");
   }
 }
+
+/** What a broken page says of itself is cut to one line a field rather than refused: it is the only word there is. */
+export function readTrouble(value: unknown): Trouble {
+  const { panel, what, where } = fields("trouble", value);
+  return { panel: plain(panel), what: plain(what), where: plain(where) };
+}
+
+const plain = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+        .slice(0, troubleLengthMax)
+        .replace(/\s+/g, " ")
+        .replace(/\p{Cc}/gu, "")
+    : "";
 
 function fields(what: string, value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))

@@ -16,11 +16,12 @@ import {
   type FromScreen,
   type Pulse,
   type ToScreen,
+  type Trouble,
   type ViewName,
   viewNames,
   type Watch,
 } from "./protocol.ts";
-import { readCommand, readSearch, readView, readWatch } from "./requests.ts";
+import { readCommand, readSearch, readTrouble, readView, readWatch } from "./requests.ts";
 
 /** Larger messages than a command with its reason are not from our screens. */
 export const messageBytesMax = 16 * 1024;
@@ -29,6 +30,8 @@ const screensMax = 200;
 /** A person does not do more than this in ten seconds; a page that does is broken. */
 const requestsMax = 120;
 const requestsPerMs = 10_000;
+/** Troubles that one screen may write into the log; one that throws at every frame says nothing new. */
+const troublesMax = 20;
 /** Requests that cannot be read before the screen is cut off. */
 const malformedMax = 20;
 /** Dead screens are noticed within fifteen seconds. */
@@ -45,6 +48,7 @@ interface Screen {
   requests: number;
   requestsFrom: number;
   malformed: number;
+  troubles: number;
 }
 
 type Sockets = Server<FromScreen, ToScreen, Record<string, never>, Screen>;
@@ -135,6 +139,7 @@ export class Screens {
       requests: 0,
       requestsFrom: 0,
       malformed: 0,
+      troubles: 0,
     } satisfies Screen);
     socket.on("join", (request) => this.#hear(socket, () => this.#join(socket, readView(request))));
     socket.on("leave", (request) => this.#hear(socket, () => this.#leave(socket, readView(request))));
@@ -147,6 +152,7 @@ export class Screens {
     );
     socket.on("find", (request, answer) => this.#find(socket, request, answer));
     socket.on("command", (request, answer) => this.#command(socket, request, answer));
+    socket.on("trouble", (request) => this.#hear(socket, () => this.#trouble(socket, readTrouble(request))));
     socket.on("error", (error) => log.warn("screen.error", { reason: error.message }));
     socket.emit("pulse", { ...this.#options.pulse(), sequences: nothingSent });
     log.debug("screen.connected", { screens: this.count });
@@ -188,6 +194,11 @@ export class Screens {
         ),
       (error) => reply(refusalOf(error)),
     );
+  }
+
+  #trouble(socket: ScreenSocket, trouble: Trouble): void {
+    if (++socket.data.troubles > troublesMax) return;
+    this.#options.log.error("screen.trouble", { screen: socket.handshake.address, ...trouble });
   }
 
   /** Runs what a screen asked for within its limits; what cannot be read is counted and answered, never thrown on. */

@@ -20,7 +20,7 @@ import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import { House } from "@floorplane/runtime/house";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
-import { silentLog } from "@floorplane/runtime/log";
+import { type Log, silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Office, Room } from "@floorplane/runtime/room";
 import { Gateway } from "./gateway.ts";
@@ -37,6 +37,7 @@ export interface ScriptedFloorOptions {
   readonly seed?: number;
   /** Rooms answer people's commands; false leaves them without an answer. */
   readonly answers?: boolean;
+  readonly log?: Log;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
 }
@@ -107,7 +108,7 @@ export class ScriptedFloor {
       office: this.house.office("dashboards"),
       bus: broker.connect({ clientId: "gateway" }),
       timers,
-      log: silentLog,
+      log: options.log ?? silentLog,
       host: "127.0.0.1",
       port: options.port ?? 0,
       webRoot: options.webRoot,

@@ -1,5 +1,13 @@
 /** Fetches the still drawing, opens the live link, and shows the page that the address names. */
-import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  Outlet,
+  RouterProvider,
+} from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { FloorPlan } from "../gateway/protocol.ts";
 import { FloorPage } from "./floor/floor-page.tsx";
@@ -16,7 +24,13 @@ const floor = createRoute({
   validateSearch: readSearch,
   component: FloorPage,
 });
-const router = createRouter({ routeTree: root.addChildren([floor]), defaultPreload: false });
+const router = createRouter({
+  routeTree: root.addChildren([floor]),
+  defaultPreload: false,
+  // Panels keep their own exceptions; what is thrown beside them ends here.
+  defaultErrorComponent: PageFailed,
+  defaultOnCatch: (error) => shared?.client.report("page", error),
+});
 
 /** A house that is only just starting answers within seconds. */
 const askAgainMs = 2_000;
@@ -60,6 +74,19 @@ export function App() {
   );
 }
 
+function PageFailed({ error, reset }: ErrorComponentProps) {
+  const say = useWords();
+  return (
+    <main className="page-waiting" role="alert">
+      <h1>{say("page.failed")}</h1>
+      <p>{error instanceof Error ? error.message : String(error)}</p>
+      <Button variant="default" onClick={reset}>
+        {say("panel.retry")}
+      </Button>
+    </main>
+  );
+}
+
 /** One link a page, however often React mounts. */
 let shared: Live | undefined;
 let beginning: Promise<Live> | undefined;
@@ -79,6 +106,9 @@ async function open(): Promise<Live> {
   document.title = `${plan.site} · Floorplane`;
   const tracks = new Tracks(plan.robots.length);
   const client = new LiveClient((frame) => tracks.hear(frame, performance.now()));
+  // What no panel threw: a message that could not be taken, a timer, a promise that nobody awaited.
+  window.addEventListener("error", ({ error, message }) => client.report("page", error ?? message));
+  window.addEventListener("unhandledrejection", ({ reason }) => client.report("page", reason));
   shared = { client, plan, tracks };
   return shared;
 }

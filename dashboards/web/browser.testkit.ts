@@ -30,11 +30,19 @@ export async function browserPath(): Promise<string | undefined> {
 export const openBrowser = (path: string): Promise<Browser> =>
   chromium.launch({ executablePath: path, headless: true, args: flags });
 
+export interface OpenOptions {
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  /** What is to be laid between page and house before anything is loaded. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
 /** A page that notes everything a browser complains about; breaches of the content policy are errors on its console. */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { readonly dark?: boolean; readonly width?: number; readonly height?: number } = {},
+  options: OpenOptions = {},
 ): Promise<{ readonly page: Page; readonly complaints: string[] }> {
   const { dark = true, width = 1600, height = 900 } = options;
   const context = await browser.newContext({
@@ -50,6 +58,7 @@ export async function openPage(
     const isOurs = !message.text().includes("GL Driver Message");
     if (isOurs && ["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
+  await options.before?.(page);
   await page.goto(url);
   return { page, complaints };
 }

@@ -9,6 +9,7 @@ import { useWordOf, useWords } from "../words/words.ts";
 import { CommandNote, useCommand } from "./command.tsx";
 import { span } from "./format.ts";
 import { ChevronIcon } from "./icons.tsx";
+import { PanelBoundary } from "./panel-boundary.tsx";
 import { PrioritySign } from "./shapes.tsx";
 
 const rank = ["critical", "high", "medium", "low", "diagnostic"];
@@ -46,7 +47,11 @@ export function AlarmStrip() {
             </>
           )}
         </p>
-        {first && <AlarmRow alarm={first} key={first.alarm} isFirst />}
+        {first && (
+          <PanelBoundary name={first.alarm} shape="line" key={first.alarm}>
+            <AlarmRow alarm={first} isFirst />
+          </PanelBoundary>
+        )}
         {active > 1 && (
           <Button
             className="alarms-more"
@@ -78,7 +83,9 @@ function AlarmList({
       <ul>
         {alarms.map((alarm) => (
           <li key={alarm.alarm}>
-            <AlarmRow alarm={alarm} />
+            <PanelBoundary name={alarm.alarm} shape="line">
+              <AlarmRow alarm={alarm} />
+            </PanelBoundary>
           </li>
         ))}
       </ul>

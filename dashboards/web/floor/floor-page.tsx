@@ -12,6 +12,7 @@ import { Inspector } from "./inspector.tsx";
 import { LinkBanner } from "./link-chips.tsx";
 import { MapPanel, zoomStep } from "./map-panel.tsx";
 import { NextHour } from "./next-hour.tsx";
+import { PanelBoundary } from "./panel-boundary.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useIsDark } from "./use-is-dark.ts";
 import { useKeys } from "./use-keys.ts";
@@ -55,21 +56,42 @@ export function FloorPage() {
       <a className="skip" href="#floor">
         {say("app.skip")}
       </a>
-      <TopBar openHelp={() => setHelped(true)} />
-      <LinkBanner />
-      <AlarmStrip />
-      <FunnelStrip />
+      <PanelBoundary name={say("top.title")}>
+        <TopBar openHelp={() => setHelped(true)} />
+      </PanelBoundary>
+      <PanelBoundary name={say("link.screen")}>
+        <LinkBanner />
+      </PanelBoundary>
+      <PanelBoundary name={say("alarms.title")}>
+        <AlarmStrip />
+      </PanelBoundary>
+      <PanelBoundary name={say("funnel.title")}>
+        <FunnelStrip />
+      </PanelBoundary>
       <main className="floor">
         <div className="side side-left">
-          <NextHour />
-          <ClimateTiles />
+          <PanelBoundary name={say("nextHour.title")}>
+            <NextHour />
+          </PanelBoundary>
+          <PanelBoundary name={say("climate.title")}>
+            <ClimateTiles />
+          </PanelBoundary>
         </div>
-        <MapPanel map={map} isListed={isListed} setListed={setListed} />
+        <PanelBoundary name={say("map.title")}>
+          <MapPanel map={map} isListed={isListed} setListed={setListed} />
+        </PanelBoundary>
         <div className={selected ? "side side-right side-selected" : "side side-right"}>
-          <Inspector />
+          <PanelBoundary
+            name={say(selected ? "inspector.title" : "fleet.title")}
+            key={selected ? `${selected.kind} ${selected.id}` : "fleet"}
+          >
+            <Inspector />
+          </PanelBoundary>
         </div>
       </main>
-      <Help isOpen={isHelped} close={() => setHelped(false)} />
+      <PanelBoundary name={say("help.title")}>
+        <Help isOpen={isHelped} close={() => setHelped(false)} />
+      </PanelBoundary>
     </div>
   );
 }

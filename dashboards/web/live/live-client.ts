@@ -9,6 +9,7 @@ import {
   type Pulse,
   type ScreenCommand,
   type ToScreen,
+  type Trouble,
   type ViewName,
   viewNames,
   type Watch,
@@ -24,6 +25,9 @@ const lookEveryMs = 1_000;
 const answerWithinMs = 8_000;
 /** After this it stops waiting for the outcome; the gateway gives up sooner and says so. */
 const outcomeWithinMs = 30_000;
+
+/** What one page tells the house of its own troubles; the same one is told once. */
+const troublesMax = 20;
 
 /** How far what is shown can be believed. */
 export type LinkState =
@@ -49,6 +53,7 @@ export class LiveClient {
   readonly #outcomes = new Map<string, (outcome: Outcome) => void>();
   /** Outcomes that were heard before the answer that names their command. */
   readonly #early = new Map<string, Outcome>();
+  readonly #troubles = new Set<string>();
   #watch: Watch | null = null;
   #heardAt = performance.now();
   #offlineSince: number | undefined;
@@ -87,6 +92,16 @@ export class LiveClient {
     this.#watch = watch;
     this.detail.set(undefined);
     if (this.#socket.connected) this.#socket.emit("watch", watch);
+  }
+
+  /** For the house's log. Kept until there is a link. */
+  report(panel: string, error: unknown): void {
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const name = `${panel} ${what}`;
+    if (this.#troubles.has(name) || this.#troubles.size >= troublesMax) return;
+    this.#troubles.add(name);
+    const trouble: Trouble = { panel, what, where: error instanceof Error ? (error.stack ?? "") : "" };
+    this.#socket.emit("trouble", trouble);
   }
 
   async find(text: string): Promise<readonly Found[]> {

@@ -37,6 +37,8 @@ export interface FloorMapOptions {
   /** A hand pulled the floor away from the robot it was following. */
   readonly unfollow: () => void;
   readonly reducedMotion: boolean;
+  /** Drawing threw: this map draws no more. */
+  readonly failed: (error: unknown) => void;
 }
 
 export class FloorMap {
@@ -218,6 +220,15 @@ export class FloorMap {
   }
 
   #draw(now: number): void {
+    try {
+      this.#drawAll(now);
+    } catch (error) {
+      this.#stopped = true;
+      this.#options.failed(error);
+    }
+  }
+
+  #drawAll(now: number): void {
     const { plan, tracks, reducedMotion } = this.#options;
     this.#drawnAt = now;
     this.#isDirty = false;

@@ -25,6 +25,9 @@ export default function MapView({ map, follow, unfollow }: MapViewProps) {
   const { plan, tracks } = useLive();
   const { selected, select } = useSelection();
   const [made, setMade] = useState<FloorMap | null>(null);
+  const [failure, setFailure] = useState<{ readonly error: unknown } | undefined>();
+  // What is thrown outside of React is thrown again inside, where the panel keeps it.
+  if (failure) throw failure.error;
   const asks = useRef({ select, unfollow });
   asks.current = { select, unfollow };
 
@@ -39,16 +42,20 @@ export default function MapView({ map, follow, unfollow }: MapViewProps) {
       select: (watch) => asks.current.select(watch),
       unfollow: () => asks.current.unfollow(),
       reducedMotion: window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-    }).then((created) => {
-      if (isGone) {
-        created.destroy();
-        return;
-      }
-      own = created;
-      map.current = created;
-      element.floorProbe = () => created.probe();
-      setMade(created);
-    });
+      failed: (error) => setFailure({ error }),
+    }).then(
+      (created) => {
+        if (isGone) {
+          created.destroy();
+          return;
+        }
+        own = created;
+        map.current = created;
+        element.floorProbe = () => created.probe();
+        setMade(created);
+      },
+      (error: unknown) => setFailure({ error }),
+    );
     return () => {
       isGone = true;
       own?.destroy();

@@ -4,6 +4,12 @@ export default {
   "app.skip": "Skip to the floor",
   "app.notSafety": "Not a safety function",
 
+  "top.title": "Top line",
+  "panel.failed": "{name} cannot be shown.",
+  "panel.failedAdvice": "The rest of the page goes on; the house's log has been told.",
+  "panel.retry": "Try again",
+  "page.failed": "This page cannot be shown.",
+
   "link.screen": "Screen",
   "link.house": "House",
   "link.broker": "Broker",
