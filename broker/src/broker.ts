@@ -13,6 +13,7 @@ import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
 import type { Account } from "./rights/accounts.ts";
 import { Gatehouse, type Refused } from "./rights/gatehouse.ts";
+import { OddWays } from "./rights/odd-ways.ts";
 import { BrokerStore } from "./store/broker-store.ts";
 
 /** How often hearers are looked at: three looks fit into the shortest patience. */
@@ -61,6 +62,7 @@ export class Broker {
   readonly #visitors = new WeakMap<Client, Visitor>();
   readonly #clients = new Map<string, Client>();
   readonly #ends: (() => void)[] = [];
+  readonly #oddWays: OddWays;
   #refusalsLogged = 0;
   #stopped = false;
 
@@ -73,7 +75,8 @@ export class Broker {
       });
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    const { timers, accounts, site } = options;
+    const { timers, accounts, site, log } = options;
+    this.#oddWays = new OddWays(this.#counters, log);
     this.#gatehouse = new Gatehouse(this.#limits, accounts, site, timers.now());
     this.#store = new BrokerStore({
       file: options.stateFile,
@@ -92,6 +95,7 @@ export class Broker {
       connectTimeout: this.#limits.connectWithinMs,
       maxTopicLevels: topicLevelsMax,
       preConnect: (client, packet, done) => {
+        packet.keepalive = this.#gatehouse.heldTo(packet.keepalive ?? 0);
         this.#connectPackets.set(client, packet);
         done(null, true);
       },
@@ -107,19 +111,24 @@ export class Broker {
         const sender = client
           ? this.#visitors.get(client)?.account
           : this.#gatehouse.accountOf(senderOf(packet));
-        if (sender && this.#gatehouse.rightsOf(sender).mayPublish(packet.topic, packet.qos, packet.retain)) {
+        const { topic, qos, retain } = packet;
+        const saying = sender ? this.#gatehouse.rightsOf(sender).saying(topic, qos, retain) : "refused";
+        if (saying !== "refused") {
           this.#counters.count("published");
           this.#counters.count("publishedBytes", packet.payload.length);
+          if (saying !== "taken") this.#oddWays.take(saying, client?.id ?? senderOf(packet), packet);
           return done(null);
         }
         this.#counters.count("publishesRefused");
-        const { topic, qos, retain } = packet;
         this.#noteRefusal("publish.refused", { client: client?.id ?? senderOf(packet), topic, qos, retain });
         if (!client) this.#store.purge(senderOf(packet));
         done(new Error("not permitted to publish here"));
       },
-      authorizeSubscribe: (client, subscription, done) =>
-        done(null, this.#maySubscribe(client, subscription) ? subscription : null),
+      authorizeSubscribe: (client, subscription, done) => {
+        // Nothing is handed on at QoS 2.
+        const granted = { ...subscription, qos: subscription.qos === 0 ? 0 : 1 } as const;
+        done(null, this.#maySubscribe(client, subscription) ? granted : null);
+      },
       authorizeForward: (client, packet) => (this.#mayHear(client, packet) ? packet : null),
     });
     this.#server = createServer((socket) => this.#accept(socket));

@@ -9,6 +9,8 @@ export const counterNames = [
   "publishedBytes",
   "delivered",
   "publishesRefused",
+  "publishesUnheard",
+  "retainFlagsDropped",
   "subscriptionsRefused",
   "forwardsRefused",
   "willsRefused",

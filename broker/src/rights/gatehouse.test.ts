@@ -2,7 +2,9 @@ import { filterOf } from "@floorplane/contracts/topics";
 import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it } from "vitest";
 import { Broker } from "../broker.ts";
-import { aBroker, account, accounts, robot, tokenOf, wall } from "../testing/a-broker.testkit.ts";
+import { defaultLimits } from "../limits.ts";
+import { aBroker, account, accounts, robot, tokenOf, until, wall } from "../testing/a-broker.testkit.ts";
+import { Gatehouse } from "./gatehouse.ts";
 
 describe("who may do what (FAULTS F2 to F8)", () => {
   it("closes on a robot that speaks for another, and tells nobody what it said", async () => {
@@ -41,16 +43,61 @@ describe("who may do what (FAULTS F2 to F8)", () => {
     expect(hall.figures().willsRefused).toBe(1);
   });
 
-  it("keeps no retained command or state", async () => {
+  it("keeps no retained command", async () => {
     const hall = await aBroker();
     const control = await hall.client("control");
-    const poisoner = await hall.client("R01");
 
     control.publish(robot("R01").order.text, "go", { retain: true });
-    poisoner.publish(robot("R01").state.text, "here", { retain: true });
-    await Promise.all([control.closed, poisoner.closed]);
+    await control.closed;
 
     expect(hall.figures().retained).toBe(0);
+  });
+
+  it.each([
+    { qos: 0, retain: true },
+    { qos: 1, retain: false },
+    { qos: 1, retain: true },
+    { qos: 2, retain: true },
+  ] as const)(
+    "hears a robot's own state at QoS $qos, retained $retain, keeps none and cuts nobody off",
+    async (how) => {
+      const hall = await aBroker();
+      const control = await hall.client("control");
+      await control.hears(filterOf("state"));
+      const device = await hall.client("R01");
+
+      await device.publishAsync(robot("R01").state.text, "here", how);
+      await device.publishAsync(robot("R01").state.text, "there", how);
+      await until(() => control.heard.length === 2);
+
+      expect(device.connected).toBe(true);
+      expect(control.heard.map(({ retained }) => retained)).toEqual([false, false]);
+      expect(hall.figures().retained).toBe(0);
+    },
+  );
+
+  it("lets a robot speak on a topic of its maker's own, which nobody hears", async () => {
+    const hall = await aBroker();
+    const device = await hall.client("R01");
+
+    await device.publishAsync("uagv/v2/acme/R01/diagnosis", "{}", { qos: 1, retain: true });
+
+    expect(device.connected).toBe(true);
+    expect(hall.figures()).toMatchObject({ publishesUnheard: 1, publishesRefused: 0, retained: 0 });
+  });
+
+  it("lets a robot subscribe to all that is its own, and hands it orders and nothing else", async () => {
+    const hall = await aBroker();
+    const control = await hall.client("control");
+    const device = await hall.client("R01");
+    await device.hears("uagv/v2/acme/R01/#");
+
+    await device.publishAsync(robot("R01").state.text, "here", { qos: 1 });
+    await control.publishAsync(robot("R02").order.text, "not you");
+    await control.publishAsync(robot("R01").order.text, "go");
+    await until(() => device.heard.length > 0);
+
+    expect(device.heard.map(({ topic }) => topic)).toEqual([robot("R01").order.text]);
   });
 
   it.each([
@@ -59,8 +106,6 @@ describe("who may do what (FAULTS F2 to F8)", () => {
     ["no credentials", "R01", { username: "", password: "" }, 4],
     ["a client id with a slash", "R01/x", {}, 2],
     ["a client id that pollutes", "__proto__", { username: "R01", password: tokenOf("R01") }, 2],
-    ["no keepalive", "R01", { keepalive: 0 }, 5],
-    ["a keepalive of an hour", "R01", { keepalive: 3_600 }, 5],
   ] as const)("refuses %s", async (_, clientId, more, code) => {
     const hall = await aBroker();
 
@@ -73,6 +118,24 @@ describe("who may do what (FAULTS F2 to F8)", () => {
     ).toBe(code);
     expect(hall.figures().clients).toBe(0);
   });
+
+  it.each([
+    ["none", 0, 300],
+    ["an hour", 3_600, 300],
+    ["two seconds", 2, 5],
+    ["a quarter of a minute", 15, 15],
+  ] as const)(
+    "turns nobody away who names a keepalive of %s, and holds it to what a site asks",
+    async (_, named, held) => {
+      const hall = await aBroker();
+      const gatehouse = new Gatehouse(defaultLimits, accounts, undefined, 0);
+
+      const device = await hall.client("R01", { keepalive: named });
+
+      expect(device.connected).toBe(true);
+      expect(gatehouse.heldTo(named)).toBe(held);
+    },
+  );
 
   it("refuses an empty client id with a persistent session, as the standard asks [MQTT-3.1.3-8]", async () => {
     const hall = await aBroker();

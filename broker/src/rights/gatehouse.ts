@@ -53,8 +53,14 @@ export class Gatehouse {
     return this.#flapping.quarantined(now);
   }
 
+  /** The keepalive that a client is held to, s: whoever names none or hours is missed after minutes all the same, and nobody is turned away for it. */
+  heldTo(keepaliveS: number): number {
+    const { min, max } = this.#limits.keepaliveS;
+    return keepaliveS === 0 ? max : Math.min(Math.max(keepaliveS, min), max);
+  }
+
   admit(
-    { clientId, keepalive = 0, will }: ConnectPacket,
+    { clientId, will }: ConnectPacket,
     username: string | undefined,
     token: Uint8Array | undefined,
     now: number,
@@ -66,9 +72,6 @@ export class Gatehouse {
     if (account === "unknown") return { code: badCredentials, why: "unknown user name or token" };
     if (account === "not-own-client-id")
       return { code: identifierRejected, why: "the client id belongs to another" };
-    const { min, max } = this.#limits.keepaliveS;
-    if (keepalive < min || keepalive > max)
-      return { code: notAuthorised, why: `keepalive of ${keepalive} s is not between ${min} and ${max} s` };
     if (will && !this.rightsOf(account).mayPublish(will.topic, will.qos ?? 0, will.retain ?? false))
       return {
         code: notAuthorised,

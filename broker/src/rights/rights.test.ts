@@ -97,17 +97,36 @@ const slowlyMatches = (filter: string, topic: string): boolean => {
 };
 
 describe("rights derived from the catalogue", () => {
-  it("allow exactly the publications that a list of all permitted topics holds", () => {
+  it("take exactly the publications that a list of all permitted topics holds, and of control only at the catalogue's QoS", () => {
     fc.assert(
       fc.property(fc.constantFrom(...parties), text, fc.nat(2), fc.boolean(), (party, topic, qos, retain) => {
         const { speaks, rights } = world.get(party)!;
-        const permitted = speaks.some(
-          (each) => each.topic === topic && qos <= each.kind.qos && (!retain || each.kind.retain),
+        const its = speaks.filter((each) => each.topic === topic);
+        const permitted = its.filter(
+          ({ kind }) => party !== "control" || (qos <= kind.qos && (!retain || kind.retain)),
         );
 
-        expect(rights.mayPublish(topic, qos, retain)).toBe(permitted);
+        const saying = rights.saying(topic, qos, retain);
+
+        const kept = !retain || permitted[0]?.kind.retain;
+        if (permitted.length > 0) expect(saying).toBe(kept ? "taken" : "not-kept");
+        else if (its.length > 0) expect(saying).toBe("refused");
+        else expect(["refused", "unheard"]).toContain(saying);
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it("let nobody be heard on a topic that anybody else may speak on", () => {
+    const all = new Set(parties.flatMap((party) => world.get(party)!.speaks.map(({ topic }) => topic)));
+
+    fc.assert(
+      fc.property(fc.constantFrom(...parties), fc.constantFrom(...all), (party, topic) => {
+        const { speaks, rights } = world.get(party)!;
+
+        expect(rights.mayPublish(topic, 0, false)).toBe(speaks.some((each) => each.topic === topic));
+      }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -138,8 +157,9 @@ describe("rights derived from the catalogue", () => {
           isPlain &&
           spelled.every((topic) => hears.some((each) => each.topic === topic.slice(1))) &&
           hears.some((each) => slowlyMatches(filter, each.topic));
+        const itsOwn = party === "robot" && /^uagv\/v2\/acme\/ME\/[+#]$/.test(filter);
 
-        expect(rights.maySubscribe(filter)).toBe(permitted);
+        expect(rights.maySubscribe(filter)).toBe(permitted || itsOwn);
       }),
       { numRuns: 3_000 },
     );
@@ -147,6 +167,10 @@ describe("rights derived from the catalogue", () => {
 
   it.each([
     ["robot", "uagv/v2/acme/ME/state", 0, false, true],
+    ["robot", "uagv/v2/acme/ME/state", 1, false, true],
+    ["robot", "uagv/v2/acme/ME/state", 2, true, true],
+    ["robot", "uagv/v2/acme/ME/diagnosis", 1, false, true],
+    ["robot", "$SYS/x", 0, false, false],
     ["robot", "uagv/v2/acme/OTHER/state", 0, false, false],
     ["robot", "uagv/v2/else/ME/state", 0, false, false],
     ["robot", "uagv/v2/acme/ME/order", 0, false, false],

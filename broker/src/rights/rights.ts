@@ -1,6 +1,9 @@
 /**
  * What one account may say and hear, derived from the catalogue of topics: all else is denied. A filter is granted only when every topic that it can
- * ever match may be heard, so a refused one is known at SUBSCRIBE and not guessed from silence.
+ * ever match may be heard, or all that it can match is the account's own, so a refused one is known at SUBSCRIBE and not guessed from silence.
+ *
+ * How a robot or device says what is its own to say is its maker's taste (QoS, the retain flag, topics of its own beside ours) and costs it no
+ * connection: MQTT 3.1.1 knows no other refusal, and a robot that is cut off each time is a robot that is lost.
  */
 
 import { isId } from "@floorplane/contracts/ids";
@@ -9,6 +12,15 @@ import type { Account } from "./accounts.ts";
 
 /** Topics whose answer is remembered per account: the working set of a site. */
 const rememberedMax = 5_000;
+
+/** What becomes of a publication. */
+export type Saying =
+  | "taken"
+  /** Its own to say and no topic that this house keeps: without its retain flag, since an old state is worse than none. */
+  | "not-kept"
+  /** On no topic of the house: nobody hears it, and nobody is cut off for it. */
+  | "unheard"
+  | "refused";
 
 interface Rule {
   readonly kind: TopicKind;
@@ -19,7 +31,10 @@ interface Rule {
 export class Rights {
   readonly #speaks: readonly Rule[];
   readonly #hears: readonly Rule[];
-  readonly #spoken = new Map<string, TopicKind | null>();
+  readonly #spoken = new Map<string, TopicKind | "nobodys" | null>();
+  readonly #isOfHouse: boolean;
+  /** Levels under which all is its own. */
+  readonly #own: readonly (string | undefined)[] | undefined;
   readonly #heard = new Map<string, boolean>();
 
   /** With a site, only topics of that site count. */
@@ -30,21 +45,52 @@ export class Rights {
     }));
     this.#speaks = rules.filter(({ kind }) => kind.speaker === account.party);
     this.#hears = rules.filter(({ kind }) => kind.hearers.includes(account.party));
+    this.#isOfHouse = account.party === "control";
+    const own = rules.find(({ kind }) => account.party === "robot" && kind.name === "order");
+    this.#own = own?.levels.slice(0, -1);
   }
 
-  /** A last will is a publication too. Better QoS than the catalogue's would put commands into queues; a retained command is a replay. */
-  mayPublish(topic: string, qos: number, retain: boolean): boolean {
+  /**
+   * A last will is a publication too. Of the house's own commands a better QoS than the catalogue's would put them into queues, and a retained one is a
+   * replay: those are refused. Whoever reports for itself may do so at any QoS.
+   */
+  saying(topic: string, qos: number, retain: boolean): Saying {
     let kind = this.#spoken.get(topic);
     if (kind === undefined) {
-      kind = this.#speaks.find((rule) => fits(rule, topic.split("/"), false))?.kind ?? null;
+      kind = this.#kindOf(topic);
       remember(this.#spoken, topic, kind);
     }
-    return kind !== null && qos <= kind.qos && (!retain || kind.retain);
+    if (kind === null) return "refused";
+    if (kind === "nobodys") return "unheard";
+    if (this.#isOfHouse && (qos > kind.qos || (retain && !kind.retain))) return "refused";
+    return retain && !kind.retain ? "not-kept" : "taken";
   }
 
+  mayPublish(topic: string, qos: number, retain: boolean): boolean {
+    return this.saying(topic, qos, retain) !== "refused";
+  }
+
+  /** What it can match may be heard, or is its own: of that it is handed what it may hear, message by message. */
   maySubscribe(filter: string): boolean {
     const levels = filter.split("/");
-    return this.#hears.some((rule) => fits(rule, levels, true));
+    return this.#hears.some((rule) => fits(rule, levels, true)) || this.#isAllItsOwn(levels);
+  }
+
+  #isAllItsOwn(levels: readonly string[]): boolean {
+    const own = this.#own;
+    return (
+      own !== undefined &&
+      levels.length === own.length + 1 &&
+      own.every((level, index) => level === levels[index]) &&
+      (levels.at(-1) === "+" || levels.at(-1) === "#")
+    );
+  }
+
+  #kindOf(topic: string): TopicKind | "nobodys" | null {
+    const levels = topic.split("/");
+    const kind = this.#speaks.find((rule) => fits(rule, levels, false))?.kind;
+    if (kind) return kind;
+    return !this.#isOfHouse && isNobodys(topic, levels) ? "nobodys" : null;
   }
 
   mayHear(topic: string): boolean {
@@ -57,6 +103,17 @@ export class Rights {
     return may;
   }
 }
+
+const patterns = topicCatalogue.map(({ pattern }) => pattern.split("/"));
+
+/** No topic of the house, whoever is meant by its names, and none of the broker's own. */
+const isNobodys = (topic: string, levels: readonly string[]): boolean =>
+  !topic.startsWith("$") &&
+  !patterns.some(
+    (pattern) =>
+      pattern.length === levels.length &&
+      pattern.every((level, index) => level.startsWith("{") || level === levels[index]),
+  );
 
 function fixed(level: string, account: Account, site: string | undefined): string | undefined {
   if (level === "{site}") return site;

@@ -1,6 +1,6 @@
 /**
- * What aedes asks of a persistence (the contract of aedes-persistence 10), on our own bounded memory and journal. QoS 2 never gets here: no topic of
- * the catalogue is published with it.
+ * What aedes asks of a persistence (the contract of aedes-persistence 10), on our own bounded memory and journal. Nothing is handed on at QoS 2: whoever
+ * sends at it is answered as it asks, and its message goes on at QoS 1.
  */
 import { Readable } from "node:stream";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -30,6 +30,8 @@ export class BrokerStore {
   readonly retained: Retained;
   readonly sessions: Sessions;
   readonly #wills = new Map<string, KeptPacket>();
+  /** Ids of messages at QoS 2 that their senders have not let go of yet. */
+  readonly #incoming = new Map<string, Set<number | undefined>>();
   #brokerId = "";
 
   constructor(options: BrokerStoreOptions) {
@@ -45,6 +47,7 @@ export class BrokerStore {
   /** Everything that a client left here. */
   purge(clientId: string): void {
     this.sessions.forget(clientId);
+    this.#incoming.delete(clientId);
     this.#forgetWill(clientId);
   }
 
@@ -115,19 +118,27 @@ export class BrokerStore {
     return Readable.from(this.sessions.waiting(client.id));
   }
 
-  async incomingStorePacket(): Promise<void> {
-    throw new Error("QoS 2 is not spoken here");
+  /** Its id is remembered until the sender has let go of it (aedes bounds how many); a broker that starts anew may hear it twice, as at QoS 1. */
+  async incomingStorePacket(client: ClientRef, packet: KeptPacket): Promise<void> {
+    const ids = this.#incoming.get(client.id) ?? new Set();
+    this.#incoming.set(client.id, ids.add(packet.messageId));
+    packet.qos = 1;
   }
 
-  async incomingGetPacket(): Promise<KeptPacket> {
-    throw new Error("no such packet");
+  async incomingGetPacket(client: ClientRef, packet: KeptPacket): Promise<KeptPacket> {
+    if (!this.#incoming.get(client.id)?.has(packet.messageId)) throw new Error("no such packet");
+    return packet;
   }
 
-  async incomingDelPacket(): Promise<void> {
-    throw new Error("no such packet");
+  async incomingDelPacket(client: ClientRef, packet: KeptPacket): Promise<void> {
+    const ids = this.#incoming.get(client.id);
+    if (!ids?.delete(packet.messageId)) throw new Error("no such packet");
+    if (ids.size === 0) this.#incoming.delete(client.id);
   }
 
-  async cleanIncoming(): Promise<void> {}
+  async cleanIncoming(client: ClientRef): Promise<void> {
+    this.#incoming.delete(client.id);
+  }
 
   /** Kept with the broker's own id, so that after a crash the wills of those who do not come back are still spoken. */
   async putWill(client: ClientRef, packet: KeptPacket): Promise<void> {
