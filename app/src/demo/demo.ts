@@ -37,10 +37,8 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const { robots, orders, profile, perDay } = options;
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());
   const siteFolder = state.file("site");
-  const firstAt = prepareSite(siteFolder, plan);
-  const { site, findings } = readSiteFiles(siteFolder);
-  // Addresses of its own machines are the demo's to give.
-  for (const finding of findings) if (finding.code !== "no-address") line.say(findingLine(finding));
+  const firstAt = prepareSite(siteFolder, plan, line);
+  const { site } = readSiteFiles(siteFolder);
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
   const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [
@@ -152,11 +150,15 @@ function describe(figures: FloorFigures, world: Readonly<Record<string, number>>
 }
 
 /** Draws the site at the first start. Returns when its first order comes, less the time to see it come. */
-function prepareSite(folder: string, plan: DemoPlan): number {
+function prepareSite(folder: string, plan: DemoPlan, line: StatusLine): number {
   const state = new StateFolder(folder);
   // One file that is left is somebody's site: what is missing is said, not drawn over.
   const isDrawn = Object.values(siteFileNames).some((name) => state.has(name));
-  const day = planDay({ ...plan, ...(isDrawn ? { site: readSiteFiles(folder) } : {}) });
+  const site = isDrawn ? readSiteFiles(folder) : undefined;
+  // Addresses of its machines are the demo's to give.
+  for (const finding of site?.findings ?? [])
+    if (finding.code !== "no-address") line.say(findingLine(finding));
+  const day = planDay({ ...plan, ...(site ? { site } : {}) });
   if (!isDrawn) writeSiteFiles(folder, day.site);
   return day.demand.requests[0]!.at - 5_000;
 }

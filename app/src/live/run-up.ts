@@ -29,13 +29,13 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   const webhooks = webhooksOf(options);
   const wish = options.layoutId === undefined ? {} : { layoutId: options.layoutId };
   const { site, findings } = readSiteFiles(options.site, wish);
+  for (const finding of findings) line.say(findingLine(finding));
   for (const [port, option] of [
     [options.port, "--port"],
     [options.mqttPort, "--mqtt-port"],
     [options.wmsPort, "--wms-port"],
   ] as const)
     await mustBeFree(port, option);
-  for (const finding of findings) line.say(findingLine(finding));
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);

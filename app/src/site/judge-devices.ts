@@ -137,7 +137,7 @@ function judgeWire(row: DeviceRow, field: string, { sheets, findings }: SiteUnde
       code: "wrong-wire",
       field: `${field}.wire`,
       message: `${device} is of kind ${kind} and cannot speak ${wire}: nothing would ever be heard of it`,
-      remedy: `write ${wiresOf[kind].join(" or ")}`,
+      remedy: `write wire: ${wiresOf[kind].join(" or ")}`,
     });
   if (wire === "mqtt") {
     if (address !== undefined)

@@ -24,7 +24,7 @@ export function judgeFloor(judged: SiteUnderJudgement): void {
       code: "no-packing",
       field: "stations",
       message: "no station is of kind packing: no order could ever leave",
-      remedy: "add one",
+      remedy: "add a station with kind: packing, at a LIF station that robots reach",
     });
   if (site.robots.length === 0)
     findings.warning(sheets.site, {

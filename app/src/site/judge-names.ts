@@ -1,7 +1,6 @@
 /** Names of a site: each once, none that two parties of the house would go by, each that is mentioned known. */
 import { byCodeUnits, isId } from "@floorplane/contracts/ids";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
-import { serialNumberOf } from "@floorplane/contracts/site";
 import { houseClientId, parties, viewerClientId } from "../live/accounts.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
@@ -51,7 +50,7 @@ export function judgeNames(judged: SiteUnderJudgement): void {
 
 /** Two robots of one maker with one serial number would answer to each other's orders. */
 function judgeSerialNumbers({ site, sheets, findings }: SiteUnderJudgement): void {
-  const wires = site.robots.map((row) => `${row.manufacturer} ${serialNumberOf(row)}`);
+  const wires = site.robots.map((row) => `${row.manufacturer} ${row.serialNumber ?? row.robot}`);
   for (const [i, first] of repeats(wires))
     if (site.robots[i]!.robot !== site.robots[first]!.robot)
       findings.error(sheets.site, {

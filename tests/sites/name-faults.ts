@@ -1,0 +1,77 @@
+/** Names in `site.yaml` that stand twice, nowhere, or for two things; and keys that nobody would look at. */
+import { doubtful, somewhere, wrong } from "./planted-fault.ts";
+
+export const nameFaults = [
+  wrong("a robot twice", "doubled-name", (s) => s.row("robots", {}, "robot")),
+  wrong("two makers with one serial number, not told apart", "doubled-name", (s) =>
+    s.row("robots", { manufacturer: "other" }, "robot"),
+  ),
+  wrong("two names for one robot on the wire", "doubled-name", (s) =>
+    s.row("robots", { robot: "R99", serialNumber: "R02" }, "robot"),
+  ),
+  wrong("a robot named like the house", "name-clash", (s) => s.row("robots", { robot: "house" })),
+  wrong("a robot named like a viewer", "name-clash", (s) => s.row("robots", { robot: "viewer" })),
+  wrong("a robot named like a handheld", "name-clash", (s) => s.row("robots", { robot: "HANDHELD-1" })),
+  wrong("a robot named like another connection of the house", "name-clash", (s) =>
+    s.row("robots", { robot: "house~2" }),
+  ),
+  wrong("a device named like a robot", "name-clash", (s) =>
+    s.change("site", /device: PORTAL-OUT/, "device: R01"),
+  ),
+  wrong("an OPC UA machine named like a robot", "name-clash", (s) =>
+    s.change("site", /device: PLC-.*/, "device: R01"),
+  ),
+  wrong("a device named like a robot's reader", "name-clash", (s) =>
+    s.change("site", /device: PORTAL-OUT/, "device: RDR-R02"),
+  ),
+  wrong("a device twice", "doubled-name", (s) => s.row("devices", {}, "device")),
+  wrong("a station twice", "doubled-name", (s) => s.row("stations", {}, "station")),
+  wrong("a zone twice", "doubled-name", (s) => s.row("zones", {}, "zone")),
+  wrong("a word that may be no name", "bad-id", (s) => s.row("robots", { robot: "constructor" })),
+  wrong("a name that cannot be a topic", "wrong-value", (s) => s.row("robots", { robot: "R/5" })),
+  wrong("a name with a wildcard", "wrong-value", (s) => s.row("robots", { manufacturer: '"a+b"' })),
+  wrong("a serial number that reads as a number", "wrong-value", (s) => s.row("robots", { robot: "001" })),
+  wrong("a station that the layout does not have", "unknown-name", (s) =>
+    s.row("stations", { station: "PARK99" }),
+  ),
+  wrong("a vehicle type that the layout does not have", "unusable", (s) =>
+    s.change("site", /^ {2}type: .*/, "  type: forklift"),
+  ),
+  wrong("a layout that the file does not have", "unknown-layout", (s) =>
+    s.insert("site", /^client:/, "layoutId: upstairs"),
+  ),
+  wrong("a level that the file does not have", "unknown-layout", (s) =>
+    s.insert("site", /^client:/, "levelId: upstairs"),
+  ),
+  wrong("a key misspelt", "unknown-key", (s) => s.change("site", /^timezone:/, "timezon:")),
+  wrong("a key that may be left out misspelt", "unknown-key", (s) =>
+    s.change("site", /^ {4}address:/, "    adress:"),
+  ),
+  wrong("a key of a zone misspelt", "unknown-key", (s) =>
+    s.change("site", /^ {4}humidityPercent:/, "    humidity:"),
+  ),
+  wrong("a key twice", "doubled-key", (s) => s.insert("site", /^client:/, "client: other")),
+  wrong("a key of a row twice", "doubled-key", (s) =>
+    s.insert("site", /^ {4}kind: parking/, "    kind: charging"),
+  ),
+  wrong("a key missing", "missing-key", (s) => ({
+    ...s.change("site", /^client:.*/, "# client"),
+    line: 1,
+  })),
+  wrong("broken YAML", "bad-syntax", (s) => somewhere(s.change("site", /^client:.*/, 'client: "house'))),
+  wrong("an empty file", "wrong-value", (s) => s.whole("site", "")),
+  wrong("a file that is not UTF-8", "bad-syntax", (s) =>
+    s.whole("site", Uint8Array.from([0x73, 0xe4, 0x0a])),
+  ),
+  wrong("a file missing", "missing-file", (s) => s.whole("locations", undefined)),
+  wrong("guidance of another layout", "stale-guidance", (s) =>
+    s.whole(
+      "guidance",
+      '{"kind":"floorplane-guidance","version":1,"model":"kinematic","layout":"x","edges":{}}',
+    ),
+  ),
+  doubtful("no robot", "no-robot", (s) => {
+    s.write("site", s.read("site").replace(/^robots:\n(?: .*\n)*/m, "robots: []\n"));
+    return s.last("site", /^robots/);
+  }),
+];
