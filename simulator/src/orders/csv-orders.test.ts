@@ -68,7 +68,7 @@ describe("a day of orders from CSV", () => {
     const { requests, leftOut } = day(row({ invoice: "C1", code: "D", quantity: "-1" }));
 
     expect(requests).toEqual([]);
-    expect(leftOut).toEqual({ zeroQuantity: 0, serviceCredits: 1, credits: 1 });
+    expect(leftOut).toEqual({ emptyRows: 0, zeroQuantity: 0, serviceCredits: 1, credits: 1 });
   });
 
   it.each([

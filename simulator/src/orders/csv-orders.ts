@@ -1,16 +1,17 @@
 /**
  * One real day of orders from a CSV file, as the Online Retail data has it (Chen 2015, UCI Machine Learning Repository, doi 10.24432/C5BW33, CC BY 4.0).
  *
- * A day of your own: UTF-8 CSV with a header line and these columns in any order; further columns are passed over.
+ * A day of your own: CSV in UTF-8 (or UTF-16 with its mark), separated by commas, semicolons or tabs, with a header line and these columns in any order;
+ * further columns are passed over, a column that stands twice is refused.
  *
  * | column | what |
  * | --- | --- |
- * | `InvoiceNo` | number of the order; all its lines share it. A number that begins with `C` is a cancellation |
+ * | `InvoiceNo` (or `Invoice`) | number of the order; all its lines share it, and their country. A number that begins with `C` is a cancellation |
  * | `StockCode` | code of the goods |
  * | `Description` | name of the goods; may be empty |
  * | `Quantity` | whole units |
- * | `InvoiceDate` | `2010-12-01 08:26:00` (or with `T`; seconds may be left out), taken as UTC |
- * | `Country` | destination, in English |
+ * | `InvoiceDate` | `2010-12-01 08:26:00` (or with `T`; seconds may be left out), UTC where no offset stands |
+ * | `Country` | destination, in English or as an ISO code |
  * | `Kind` (may be left out) | `goods` or `service`, where your codes do not follow the rule below; empty means the rule |
  *
  * What real days hold, and what becomes of it:
@@ -22,22 +23,27 @@
  * | code that is no goods (`POST`, `M`, `BANK CHARGES`, …; `goods-code.ts`) | an item of kind `service`; its lines with a positive quantity stand in the order, others are counted |
  * | one code twice in an invoice | one line with the sum, where the first stood |
  * | negative quantity of goods outside a cancellation | a write-off of so many units, reason: the description; never a line |
- * | quantity 0 | left out and counted |
- * | code with blanks around it, in lower case, with strange characters | trimmed, upper case, made an id (`goods-code.ts`) |
+ * | quantity 0, rows without a character | left out and counted |
+ * | code with blanks around it, in lower case, of another script | trimmed, upper case, made an id of its own (`goods-code.ts`) |
  * | quantity of thousands | kept |
  * | empty description | the first description found on a line of the same code, else the code |
  * | empty customer, price 0 | of no interest here |
+ * | codes that a spreadsheet rounded (`1.23457E+11`), two codes that would become one, one invoice to two countries | an error that names both lines |
+ * | nothing for a month and then an order (a year typed wrong) | an error that names the lines before and after |
  * | anything else (no date, 1.5 units, no country) | an error that names file, line and column; nothing is taken from the file |
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
+import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { type Row, readRows } from "./csv-rows.ts";
 import { byTime, type Demand, type DemandItem, type WmsRequest } from "./demand.ts";
 
 /** Lines that were left out, by reason. */
 export interface LeftOut {
+  /** Rows without a single character. */
+  emptyRows: number;
   zeroQuantity: number;
   /** Service lines with a negative quantity, and service lines of cancellations. */
   serviceCredits: number;
@@ -49,11 +55,19 @@ export interface CsvDay extends Demand {
   readonly leftOut: Readonly<LeftOut>;
 }
 
+const gapMsMax = 31 * dayMs;
 /** Names on screens are short. */
 const nameLengthMax = 200;
 
 /** Reads files one after the other: days in a row. An invoice belongs to one file. */
 export function readOrderFiles(files: readonly string[]): CsvDay {
+  const twice = files.find((file, index) => files.findIndex((other) => isSameFile(file, other)) !== index);
+  if (twice !== undefined)
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `${twice} is given twice: each of its orders would be asked for twice`,
+      field: "--orders",
+    });
   return joinDays(
     files.map((file) => {
       let bytes: Buffer;
@@ -73,10 +87,19 @@ export function readOrderFiles(files: readonly string[]): CsvDay {
   );
 }
 
+function isSameFile(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    // Not there: the reading of it says so.
+    return one === other;
+  }
+}
+
 export function joinDays(days: readonly { readonly file: string; readonly day: CsvDay }[]): CsvDay {
   const fileOf = new Map<string, string>();
   const items = new Map<Sku, DemandItem>();
-  const leftOut: LeftOut = { zeroQuantity: 0, serviceCredits: 0, credits: 0 };
+  const leftOut: LeftOut = { emptyRows: 0, zeroQuantity: 0, serviceCredits: 0, credits: 0 };
   for (const { file, day } of days) {
     for (const request of day.requests) {
       const id = invoiceOf(request);
@@ -93,15 +116,23 @@ export function joinDays(days: readonly { readonly file: string; readonly day: C
       const known = items.get(item.sku);
       if (!known || (known.name === known.sku && item.name !== item.sku)) items.set(item.sku, item);
     }
+    leftOut.emptyRows += day.leftOut.emptyRows;
     leftOut.zeroQuantity += day.leftOut.zeroQuantity;
     leftOut.serviceCredits += day.leftOut.serviceCredits;
     leftOut.credits += day.leftOut.credits;
   }
-  return {
-    items: [...items.values()].sort((a, b) => byCodeUnits(a.sku, b.sku)),
-    requests: byTime(days.flatMap(({ day }) => day.requests)),
-    leftOut,
-  };
+  const requests = byTime(days.flatMap(({ day }) => day.requests));
+  for (const [index, request] of requests.entries()) {
+    const before = requests[index - 1];
+    if (!before || request.at - before.at <= gapMsMax) continue;
+    const [late, early] = [request, before].map((each) => fileOf.get(invoiceOf(each))!);
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `${late} begins ${Math.floor((request.at - before.at) / dayMs)} days after ${early} ends: give days that lie so far apart one by one`,
+      field: "--orders",
+    });
+  }
+  return { items: [...items.values()].sort((a, b) => byCodeUnits(a.sku, b.sku)), requests, leftOut };
 }
 
 const invoiceOf = (request: WmsRequest): string =>
@@ -113,14 +144,30 @@ const invoiceOf = (request: WmsRequest): string =>
 
 /** @param file how the file is called in errors */
 export function parseOrders(bytes: Uint8Array, file: string): CsvDay {
-  const rows = readRows(bytes, file);
-  const leftOut: LeftOut = { zeroQuantity: 0, serviceCredits: 0, credits: 0 };
+  const { rows, emptyRows } = readRows(bytes, file);
+  refuseGaps(rows, file);
+  const leftOut: LeftOut = { emptyRows, zeroQuantity: 0, serviceCredits: 0, credits: 0 };
   const requests: WmsRequest[] = [];
   for (const lines of invoices(rows).values())
     requests.push(
       ...(lines[0]!.invoice.startsWith("C") ? cancellation(lines, leftOut) : order(lines, file, leftOut)),
     );
   return { items: itemsOf(rows), requests: byTime(requests), leftOut };
+}
+
+/** A file of days has no month without a line; a year typed wrong would keep the floor waiting for it. */
+function refuseGaps(rows: readonly Row[], file: string): void {
+  const sorted = [...rows].sort((a, b) => a.at - b.at || a.line - b.line);
+  for (const [index, row] of sorted.entries()) {
+    const before = sorted[index - 1];
+    if (!before || row.at - before.at <= gapMsMax) continue;
+    const [late, early] = [row, before].map(({ line, at }) => `line ${line} (${isoTime(at).slice(0, 10)})`);
+    throw new FloorplaneError({
+      code: "malformed-file",
+      message: `${file}, ${late}, column InvoiceDate: nothing stands between it and ${early}, ${Math.floor((row.at - before.at) / dayMs)} days before; is one of the years right? Give days that lie so far apart one by one`,
+      field: "InvoiceDate",
+    });
+  }
 }
 
 function invoices(rows: readonly Row[]): Map<string, Row[]> {
