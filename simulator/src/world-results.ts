@@ -68,6 +68,7 @@ export interface WorldResults {
     /** Items whose units do not add up. */
     readonly unbalanced: readonly string[];
   };
+  /** From the first order sent to the last one closed; to the end of the run where one is open. */
   readonly virtualSeconds: number;
 }
 
@@ -75,6 +76,7 @@ export interface WorldResults {
 export function worldResults(world: World, book?: readonly BookRow[]): WorldResults {
   const { wms, shelves, portal, options } = world;
   const { record } = wms;
+  const now = options.timers.now();
   const asked = askedBySku(world);
   const promises = new Promises(options.site.timezone);
   const dock = new Map(portal.dock.map((parcel) => [parcel.sscc, parcel]));
@@ -107,6 +109,11 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
         units.short += quantity - shipped;
       }
     }
+    if (isOpen(order)) {
+      // What never left is later than all that did.
+      const overdue = now - promises.shipBy(order.sentAt);
+      if (overdue > 0) lateness.push(overdue / secondMs);
+    }
     if (order.state !== "shipped") continue;
     if (!same(wanted, left)) wrongShipments.push(order.order);
     if (same(new Map(order.told), left)) exact++;
@@ -114,8 +121,9 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
     lateness.push(Math.max(0, leftAt - promises.shipBy(order.sentAt)) / secondMs);
   }
   lateness.sort((a, b) => a - b);
-  const unbalanced = shelves.unbalanced(portal.unitsOnBelt());
   const states = countStates(record.orders().values());
+  const lastAt = states.orders.open > 0 || states.unanswered > 0 ? now : record.lastClosedAt;
+  const unbalanced = shelves.unbalanced(portal.unitsOnBelt());
   return {
     orders: { ...states.orders, late: lateness.filter((seconds) => seconds > 0).length },
     lines,
@@ -142,7 +150,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
       wrongShipments,
       unbalanced,
     },
-    virtualSeconds: (record.lastClosedAt - record.firstSentAt) / secondMs,
+    virtualSeconds: Math.max(0, (lastAt - record.firstSentAt) / secondMs),
   };
 }
 
@@ -245,6 +253,10 @@ function binAccuracy({ shelves, options }: World, book: readonly BookRow[]): num
   }
   return used === 0 ? 1 : right / used;
 }
+
+/** Taken or not answered, and not at its end. */
+const isOpen = ({ state }: WmsOrder): boolean =>
+  state !== "shipped" && state !== "cancelled" && state !== "rejected";
 
 const noUnits: ReadonlyMap<string, number> = new Map();
 

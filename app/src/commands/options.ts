@@ -31,15 +31,23 @@ export const oneOf =
     return word;
   };
 
-/** One or several files, separated by commas; each must exist. */
+/** One or several files, separated by commas; each must exist. A path may hold commas itself: the longest that exists is meant. */
 export const existingFiles =
   (option: string) =>
   (text: string): string[] => {
-    const files = text.split(",").map((file) => file.trim());
-    for (const file of files)
-      if (!existsSync(file)) throw refused(option, `names "${file}", which does not exist`);
+    const parts = text.split(",");
+    const files: string[] = [];
+    for (let from = 0; from < parts.length; ) {
+      let until = parts.length;
+      while (until > from && !isThere(parts.slice(from, until).join(","))) until--;
+      if (until === from) throw refused(option, `names "${parts[from]!.trim()}", which does not exist`);
+      files.push(parts.slice(from, until).join(",").trim());
+      from = until;
+    }
     return files;
   };
+
+const isThere = (path: string): boolean => path.trim() !== "" && existsSync(path.trim());
 
 /** Names from a list, separated by commas. */
 export const namesOf =

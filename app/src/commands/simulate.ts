@@ -2,6 +2,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
+import type { SimulateAnswer } from "../simulate/judge-day.ts";
 import type { SimulateOptions } from "../simulate/simulate-options.ts";
 import { decimal, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
 
@@ -17,7 +18,7 @@ export const simulateCommand = (): Command =>
       oneOf("--profile", ["retail", "b2c"] as const),
     )
     .option("--per-day <n>", "orders of a profile's day", wholeNumber("--per-day", 1, 50_000))
-    .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 500), 40)
+    .option("--robots <n>", "robots on the floor (40, or those of --layout)", wholeNumber("--robots", 1, 500))
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
     .option("--rate <x>", "each order so many times", wholeNumber("--rate", 1, 100), 1)
     .option("--within <hours>", "press the arrivals into so many hours", decimal("--within", 0.01, 240))
@@ -61,6 +62,20 @@ export const simulateCommand = (): Command =>
         });
       const { simulate } = await import("../simulate/simulate.ts");
       const answer = await simulate(options, process.stderr);
-      if (options.json) process.stdout.write(`${JSON.stringify(answer.json)}\n`);
+      for (const { text } of answer.reasons) process.stderr.write(`floorplane: ${text}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : `${summaryOf(answer.json)}\n`);
       process.exitCode = answer.holds ? 0 : 1;
     });
+
+/** For a person who did not ask for JSON: the day in three lines. */
+function summaryOf(json: SimulateAnswer["json"]): string {
+  const { orders, units, robots, utilisation, collisions, deadlocks, virtualSeconds, wallSeconds } = json as {
+    readonly orders: Readonly<Record<string, number>>;
+    readonly units: Readonly<Record<string, number>>;
+  } & Readonly<Record<string, number>>;
+  return [
+    `orders   ${orders.received} received, ${orders.shipped} shipped, ${orders.open} open, ${orders.rejected} refused, ${orders.cancelled} cancelled, ${orders.late} late`,
+    `units    ${units.asked} asked, ${units.shipped} shipped, ${units.short} short`,
+    `floor    ${robots} robots, ${Math.round(100 * utilisation!)} % busy, ${collisions} collisions, ${deadlocks} deadlocks; ${Math.round(virtualSeconds! / 60)} minutes in ${wallSeconds} s`,
+  ].join("\n");
+}

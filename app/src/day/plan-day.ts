@@ -97,13 +97,15 @@ function demandOf({ orders, profile, perDay, rate, within, overnight, seed, star
     : profile === "b2c"
       ? b2cDemand({ seed, startAt: from, perDay: (perDay ?? 3_000) * rate })
       : retailDemand({ seed, startAt: from, ...(perDay === undefined ? {} : { perDay: perDay * rate }) });
+  // A retail day without a number has as many orders as its day of the week: each of them so many times, as in a file.
+  const isCloned = orders !== undefined || (profile === "retail" && perDay === undefined);
   if (read.requests.length === 0)
     throw new FloorplaneError({
       code: "malformed-file",
       message: "there is not one order in what was given: nothing to do",
       field: "--orders",
     });
-  const cloned = orders
+  const cloned = isCloned
     ? clonedOrders(read.requests, rate, seededRandom(seed).split("clones"))
     : read.requests;
   const pressed = within === undefined ? cloned : compressed(cloned, within);

@@ -5,7 +5,8 @@ export interface SimulateOptions {
   readonly orders?: readonly string[];
   readonly profile?: "retail" | "b2c";
   readonly perDay?: number;
-  readonly robots: number;
+  /** As many as the site has, or 40 where it is drawn. */
+  readonly robots?: number;
   readonly seed: number;
   readonly rate: number;
   readonly within?: number;

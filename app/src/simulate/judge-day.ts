@@ -1,0 +1,132 @@
+/** The verdict over a simulated day (DESIGN section 5): as hard as its customer. What does not hold is named, each reason with a stable code and its words. */
+import { secondMs } from "@floorplane/contracts/units";
+import { type WorldResults, worldResults } from "@floorplane/simulator/world-results";
+import type { BegunFault } from "./field-faults.ts";
+import type { VirtualFloor } from "./virtual-floor.ts";
+
+/** `late`: something stayed open over the patience; `stopped`: by `--hours`. */
+export type Outcome = "done" | "late" | "stopped";
+
+export interface Reason {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface SimulateAnswer {
+  readonly json: Readonly<Record<string, unknown>>;
+  /** All that was asked was done, nothing lost, nothing met. */
+  readonly holds: boolean;
+  /** Why it does not hold; none where it does. */
+  readonly reasons: readonly Reason[];
+}
+
+export interface Ran {
+  readonly outcome: Outcome;
+  readonly begun: readonly BegunFault[];
+  /** Where the house's memory and its ledger disagree. */
+  readonly unwritten: readonly string[];
+  readonly startedAt: number;
+}
+
+export function judge(
+  { clock, composed, world, trace }: VirtualFloor,
+  { outcome, begun, unwritten, startedAt }: Ran,
+  hasFaults: boolean,
+): SimulateAnswer {
+  const { faults: seen, virtualSeconds, ...results } = worldResults(world, composed.wmsBridge.book.places());
+  const faults = { ...seen, unwritten };
+  const robots = world.options.site.robots.length;
+  const { distanceM, emptyDistanceM, busyRobotSeconds } = world.judge.tracks.travelled(clock.now());
+  const figures = composed.wmsBridge.figures();
+  const units = { ...results.units, conserved: results.units.conserved && figures.units.conserved };
+  const collisions = world.judge.collisions.count;
+  const { deadlocks, stalls } = world.judge.progress;
+  const reasons = reasonsAgainst({ ...results, units, faults }, { outcome, collisions, deadlocks });
+  const json = {
+    ...results,
+    units,
+    outcome,
+    holds: reasons.length === 0,
+    reasons,
+    tasks: figures.tasks,
+    robots,
+    utilisation: round(busyRobotSeconds / (robots * spanOf(virtualSeconds, busyRobotSeconds / robots)), 4),
+    busyRobotSeconds: Math.round(busyRobotSeconds),
+    collisions,
+    deadlocks,
+    stalls,
+    distanceM: Math.round(distanceM),
+    emptyDistanceM: Math.round(emptyDistanceM),
+    virtualSeconds: Math.round(virtualSeconds),
+    wallSeconds: round((performance.now() - startedAt) / secondMs, 2),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+    faults,
+    ...(hasFaults ? { fieldFaults: begun } : {}),
+    traceHash: trace.digest(),
+  };
+  return { json, holds: reasons.length === 0, reasons };
+}
+
+/** The same verdict with one more reason against it. */
+export function withReason({ json, reasons: before }: SimulateAnswer, reason: Reason): SimulateAnswer {
+  const reasons = [...before, reason];
+  return { json: { ...json, holds: false, reasons }, holds: false, reasons };
+}
+
+/** Robots go on for a moment after the last order is closed (a refill, a way home): the day is never shorter than what they worked. */
+const spanOf = (virtualSeconds: number, workedSeconds: number): number =>
+  Math.max(virtualSeconds, workedSeconds);
+
+type Judged = Pick<WorldResults, "orders" | "units"> & {
+  readonly faults: Readonly<Record<string, number | readonly string[]>>;
+};
+
+const wordsOfFaults: Readonly<Record<string, string>> = {
+  rejectedWithGoods: "orders with goods were refused",
+  unanswered: "requests were never answered",
+  shippedTwice: "orders were confirmed as shipped more than once",
+  unclaimedParcels: "parcels left the dock that no order claims",
+  phantomParcels: "parcels were confirmed that never left the dock",
+  wrongShipments: "orders left with other goods than were asked",
+  unbalanced: "items do not add up between shelves, robots and dock",
+  unwritten: "documents differ between memory and ledger",
+};
+
+/** How many names stand in a sentence. */
+const namedMax = 3;
+
+function reasonsAgainst(
+  { orders, units, faults }: Judged,
+  {
+    outcome,
+    collisions,
+    deadlocks,
+  }: { readonly outcome: Outcome; readonly collisions: number; readonly deadlocks: number },
+): Reason[] {
+  const reasons: Reason[] = [];
+  const against = (code: string, text: string): void => void reasons.push({ code, text });
+  if (units.asked === 0)
+    against("nothing-asked", "no order asked for goods: nothing was shipped, and nothing was proved");
+  const told = orders.shipped + orders.rejected + orders.cancelled + orders.open;
+  if (orders.received !== told)
+    against("orders-lost", `${orders.received} orders came and ${told} are accounted for`);
+  if (orders.open > 0 && outcome !== "stopped") against("orders-open", `${orders.open} orders are open`);
+  for (const [name, fault] of Object.entries(faults)) {
+    const count = typeof fault === "number" ? fault : fault.length;
+    if (count === 0) continue;
+    // A day that was stopped has parcels at the dock whose orders are still to be told of.
+    if (name === "unclaimedParcels" && outcome === "stopped" && orders.open > 0) continue;
+    const named =
+      typeof fault === "number"
+        ? ""
+        : `: ${fault.slice(0, namedMax).join("; ")}${count > namedMax ? "; ..." : ""}`;
+    against(name, `${count} ${wordsOfFaults[name] ?? name}${named}`);
+  }
+  if (!units.conserved) against("not-conserved", "the units of the book do not add up");
+  if (collisions > 0) against("collisions", `${collisions} collisions`);
+  if (deadlocks > 0) against("deadlocks", `${deadlocks} deadlocks`);
+  return reasons;
+}
+
+const round = (value: number, digits: number): number =>
+  Number.isFinite(value) ? Math.round(value * 10 ** digits) / 10 ** digits : 0;

@@ -1,0 +1,116 @@
+/** A day is judged as hard as its customer would: what does not hold is named, and what was never asked proves nothing. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { generateSite } from "@floorplane/layout/generate-site";
+import { afterAll, expect, it } from "vitest";
+import { existingFiles } from "../commands/options.ts";
+import { planDay } from "../day/plan-day.ts";
+import { loadSite, writeSiteFiles } from "../site/site-files.ts";
+import { simulate } from "./simulate.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "floorplane-judge-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,Country";
+
+function aFile(name: string, ...rows: string[]): string {
+  const file = join(folder, name);
+  writeFileSync(file, [header, ...rows].join("\n"));
+  return file;
+}
+
+const good = aFile(
+  "good.csv",
+  "1,11111A,CUP,3,2011-03-01 09:00:00,France",
+  "2,22222,MUG,2,2011-03-01 09:05:00,France",
+);
+const run = (options: Partial<SimulateOptions>) =>
+  simulate({ orders: [good], robots: 2, seed: 1, rate: 1, ...options }, new PassThrough().resume());
+const codes = ({ reasons }: Awaited<ReturnType<typeof simulate>>) => reasons.map(({ code }) => code);
+
+it("a good day holds, and says so", async () => {
+  const answer = await run({});
+
+  expect(answer.reasons).toEqual([]);
+  expect(answer.json).toMatchObject({ holds: true, orders: { shipped: 2, open: 0, late: 0 }, robots: 2 });
+});
+
+it("a day on which nothing was asked for is no success, and lasts no negative time", async () => {
+  const answer = await run({ orders: [aFile("post.csv", "1,POST,POSTAGE,1,2011-03-01 09:00:00,France")] });
+
+  expect(codes(answer)).toEqual(["nothing-asked"]);
+  expect(answer.holds).toBe(false);
+  expect(answer.json.virtualSeconds).toBe(0);
+});
+
+it("what never left is late once its time has passed, and nobody is busier than all the time there was", async () => {
+  const more = aFile(
+    "more.csv",
+    "1,11111A,CUP,90000,2011-03-01 09:00:00,France",
+    "2,22222,MUG,2,2011-03-01 09:05:00,France",
+  );
+  const answer = await run({ orders: [more], stock: "tight", hours: 100 });
+  const { orders, utilisation, virtualSeconds } = answer.json as {
+    orders: { open: number; late: number };
+    utilisation: number;
+    virtualSeconds: number;
+  };
+
+  expect(orders.late).toBe(orders.open);
+  expect(orders.open).toBeGreaterThan(0);
+  expect(virtualSeconds).toBeGreaterThan(99 * 3_600);
+  expect(utilisation).toBeLessThanOrEqual(1);
+});
+
+it("a retail day at rate 3 has three times its orders", () => {
+  const asked = (rate: number) =>
+    planDay({
+      seed: 1,
+      robots: 2,
+      profile: "retail",
+      rate,
+      tight: false,
+      startAt: Date.UTC(2026, 2, 2),
+    }).demand.requests.filter(({ kind }) => kind === "order").length;
+
+  expect(asked(3)).toBe(3 * asked(1));
+});
+
+it("reports the robots of a site of its own, and refuses another number of them", async () => {
+  const site = join(folder, "site");
+  writeSiteFiles(site, loadSite(generateSite({ siteId: "small", faces: 40, robots: 2 })));
+
+  const answer = await run({ layout: site, robots: undefined as never });
+
+  expect(answer.json.robots).toBe(2);
+  await expect(run({ layout: site, robots: 40 })).rejects.toMatchObject({
+    code: "bad-option",
+    field: "--robots",
+  });
+});
+
+it("refuses to write onto a file before the day begins", async () => {
+  await expect(run({ out: good })).rejects.toMatchObject({ code: "bad-option", field: "--out" });
+});
+
+it("a disk that is full costs the files, not the verdict", async () => {
+  const full = join(folder, "full");
+  mkdirSync(full);
+  symlinkSync("/dev/full", join(full, "positions.csv"));
+
+  const answer = await run({ out: full });
+
+  expect(codes(answer)).toEqual(["out-unwritten"]);
+  expect(answer.json).toMatchObject({ holds: false, orders: { shipped: 2 } });
+});
+
+it("takes a path with a comma for what it is, and two paths for two", () => {
+  const one = aFile("a,b.csv", "x");
+  const other = aFile("c.csv", "x");
+
+  expect(existingFiles("--orders")(one)).toEqual([one]);
+  expect(existingFiles("--orders")(`${one},${other}`)).toEqual([one, other]);
+  expect(() => existingFiles("--orders")(`${other},${join(folder, "d,e.csv")}`)).toThrow("does not exist");
+});
