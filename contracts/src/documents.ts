@@ -2,6 +2,7 @@
  * The documents that rooms keep in the ledger and screens read: one writer each, named beside it. Times are ms since the epoch.
  * A room may keep further fields and further kinds for itself; what stands here is what others may rely on.
  */
+import type { ActNote, RobotCondition } from "./acts.ts";
 import type {
   AlarmId,
   ClientId,
@@ -37,7 +38,9 @@ export type RobotActivity =
   | "parking"
   | "fault"
   | "manual"
-  | "paused";
+  | "paused"
+  /** A person took it off the floor. */
+  | "off-floor";
 
 export interface RobotDocument {
   readonly robot: RobotId;
@@ -49,6 +52,17 @@ export interface RobotDocument {
   readonly battery: number;
   /** Why it stands, in words, when it does. */
   readonly why: string;
+  /** What its chart says, and so what a person can do (`acts.ts`). */
+  readonly condition: RobotCondition;
+  /** What people did to it lately, the latest last. */
+  readonly acts: readonly ActNote[];
+}
+
+/** A station or storage place that robots are kept from, by a person or after repeated failures; removed when it is open and quiet again. */
+export interface PlaceDocument {
+  readonly place: StationId;
+  readonly state: "open" | "closed";
+  readonly acts: readonly ActNote[];
 }
 
 export type TransportState =
@@ -233,6 +247,7 @@ export interface AlarmDocument {
 /** The kinds that may be read by others, as they stand in the ledger. */
 export interface Documents {
   robot: RobotDocument;
+  place: PlaceDocument;
   transport: TransportDocument;
   order: OrderDocument;
   wave: WaveDocument;

@@ -2,12 +2,14 @@
  * The mailbox: what rooms tell each other. Each message is a row written in its sender's transaction; its receiver takes it once, in order.
  * Words only: what must hold when a message is sent stands beside it.
  */
+import type { PlaceAct, RobotAct } from "./acts.ts";
 import type {
   AlarmId,
   DeviceId,
   JobId,
   LineId,
   LotId,
+  NodeId,
   RobotId,
   Sku,
   StationId,
@@ -76,13 +78,29 @@ export interface WithdrawTransport {
   readonly reason: string;
 }
 
-export type ToFleet =
-  | TransportRequested
-  | ReplaceStop
-  | WithdrawTransport
-  | (Command & { readonly type: "robot.pause" | "robot.resume"; readonly robot: RobotId });
+export type ToFleet = TransportRequested | ReplaceStop | WithdrawTransport | RobotCommand | PlaceCommand;
 
-export type TransportFailure = "no-route" | "rejected-by-robot" | "no-answer" | "withdrawn" | "robot-lost";
+export type RobotCommand = Command & { readonly robot: RobotId } & (
+    | { readonly type: Exclude<RobotAct, "robot.putBack" | "robot.handOver"> }
+    /** Where a person has put it; null: where it says that it is. */
+    | { readonly type: "robot.putBack"; readonly node: NodeId | null }
+    /**
+     * Its work goes to `to`, or to whoever dispatch finds. A tote that is on it stays with it until `station` says where a person has put it: at a packing station
+     * another robot fetches it there and goes on; at a check lane it is counted, and the order goes on from the count.
+     */
+    | { readonly type: "robot.handOver"; readonly to: RobotId | null; readonly station: StationId | null }
+  );
+
+/** No robot is sent to that station or storage place any more, or again. */
+export type PlaceCommand = Command & { readonly type: PlaceAct; readonly place: StationId };
+
+export type TransportFailure =
+  | "no-route"
+  | "rejected-by-robot"
+  | "no-answer"
+  | "withdrawn"
+  | "robot-lost"
+  | "taken-over";
 
 export type FromFleet =
   | { readonly type: "transport.assigned"; readonly transport: TransportId; readonly robot: RobotId }
@@ -135,8 +153,11 @@ export type ToWmsBridge = FromFleet | FromSensors;
 /** A person's act on a screen; answered by `command.done` or `command.refused` to dashboards. */
 export interface Command {
   readonly command: string;
+  /** The name that the person gave. */
   readonly by: string;
   readonly reason: string;
+  /** After this house time it is refused as too late: a house that was frozen does not do what somebody wanted minutes ago. */
+  readonly notAfter?: number;
 }
 
 export type ToSensors =
@@ -171,7 +192,9 @@ export type ToSensors =
 
 export type ToDashboards =
   | { readonly type: "command.done"; readonly command: string }
-  | { readonly type: "command.refused"; readonly command: string; readonly why: string };
+  | { readonly type: "command.refused"; readonly command: string; readonly why: string }
+  /** Taken and asked of the robot, which has not said that it did it: a person looks. */
+  | { readonly type: "command.unanswered"; readonly command: string; readonly why: string };
 
 /** Who may be written to, and in which words. */
 export interface Mail {

@@ -17,6 +17,7 @@ export const activityCodes = [
   "fault",
   "manual",
   "paused",
+  "off-floor",
 ] as const satisfies readonly RobotActivity[];
 
 export interface RobotPose {

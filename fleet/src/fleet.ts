@@ -2,8 +2,8 @@
  * The fleet room: robots that speak VDA 5050, the transports they do, who does which, and who may drive where. This file is the door;
  * robots/ hears and speaks, transports/ keeps the work, dispatch/ decides who goes where, traffic/ who passes first, `parts.ts` joins them.
  */
-import { SiteId } from "@floorplane/contracts/ids";
-import type { Command, ToFleet } from "@floorplane/contracts/messages";
+import { type RobotId, SiteId } from "@floorplane/contracts/ids";
+import type { ToFleet } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import type { Layout } from "@floorplane/layout/layout";
@@ -12,6 +12,7 @@ import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { ActDue } from "./acts/acts.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
@@ -73,14 +74,20 @@ export class Fleet implements Room<"fleet"> {
     this.#ear = new Ear(this.#parts.crew.list, codec21, hearers, log);
   }
 
+  /** Nodes that nobody else is let onto for its sake, in driving order. */
+  held(robot: RobotId): readonly number[] {
+    return this.#options.traffic.released(robot);
+  }
+
   /** Messages set aside, by why. */
   get setAside(): Readonly<EarCounts> {
     return this.#ear.counts;
   }
 
   async restore(read: Restore): Promise<void> {
-    const { work, crew } = this.#parts;
+    const { work, crew, closed } = this.#parts;
     await work.restore(read);
+    await closed.restore(read);
     for (const { id, body } of await read.documents(robotKind)) this.#kept.set(id, body as KeptRobot);
     for (const { id, body } of await read.documents(orderKind)) {
       const robot = crew.robots.get(id);
@@ -144,8 +151,9 @@ export class Fleet implements Room<"fleet"> {
   }
 
   *kept(): Iterable<Kept> {
-    const { work, crew } = this.#parts;
+    const { work, crew, closed } = this.#parts;
     yield* work.kept();
+    yield* closed.kept();
     yield* crew.kept();
     for (const { id, order, orderStamp } of crew.list)
       if (order) {
@@ -187,7 +195,16 @@ export class Fleet implements Room<"fleet"> {
       }
       case "robot.pause":
       case "robot.resume":
-        this.#command(message, desk);
+      case "robot.giveUpOrder":
+      case "robot.handOver":
+      case "robot.outOfService":
+      case "robot.inService":
+      case "robot.takeOff":
+      case "robot.putBack":
+      case "place.close":
+      case "place.open":
+        this.#parts.acts.take(message, desk);
+        this.#afterwards(desk);
         return;
       default:
         message satisfies never;
@@ -195,7 +212,7 @@ export class Fleet implements Room<"fleet"> {
   }
 
   fire(event: { readonly type: string }, desk: Desk): void {
-    const { crew, driving, instants } = this.#parts;
+    const { crew, driving, instants, acts } = this.#parts;
     if (event.type === "machine.due") {
       const due = event as MachineDue;
       const robot = due.machine === crew.kind ? crew.robots.get(due.id) : undefined;
@@ -205,7 +222,7 @@ export class Fleet implements Room<"fleet"> {
       if (!robot || driving.resend(robot, desk) !== "unanswered") return;
       instants.ask(robot, "stateRequest", desk);
       crew.tell(robot, { type: "order.unanswered" }, desk);
-    }
+    } else if (event.type === "act.due") acts.fire(event as ActDue, desk);
   }
 
   #robotOf(transport: Transport | undefined): Robot | undefined {
@@ -218,26 +235,12 @@ export class Fleet implements Room<"fleet"> {
     return robot?.attached === true && robot.goal?.action?.id === transport.target?.actionId;
   }
 
-  #command(message: Command & { readonly type: string; readonly robot: string }, desk: Desk): void {
-    const { command, by, reason } = message;
-    const robot = this.#parts.crew.robots.get(message.robot);
-    if (!robot) {
-      const why = `this site has no robot ${message.robot}`;
-      desk.send("dashboards", { type: "command.refused", command, why });
-      return;
-    }
-    this.#options.log.info(message.type, { robot: robot.id, by, reason });
-    const type = message.type === "robot.pause" ? "robot.hold" : "robot.released";
-    this.#parts.crew.tell(robot, { type }, desk);
-    desk.send("dashboards", { type: "command.done", command });
-    this.#afterwards(desk);
-  }
-
   #heard(robot: Robot, report: RobotReport): void {
-    const { following, instants, driving, crew } = this.#parts;
+    const { following, instants, driving, crew, acts } = this.#parts;
     this.#options.office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
       following.report(robot, report, desk);
       instants.heard(robot, report);
+      acts.heard(robot, report, desk);
       this.#observing.heard();
       this.#afterwards(desk);
       driving.send(robot, desk);

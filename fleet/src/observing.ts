@@ -48,7 +48,8 @@ export class Observing {
   /** A robot was heard: maybe it was the last. */
   heard(): void {
     const { crew, driving } = this.#options.parts;
-    if (driving.isOpen || !crew.list.every(({ observed }) => observed)) return;
+    if (driving.isOpen || !crew.list.every(({ observed, value }) => observed || value.presence === "off"))
+      return;
     driving.open();
     this.#endWait();
   }
@@ -60,7 +61,7 @@ export class Observing {
   #endOfTime(desk: Desk): void {
     const { parts, lastNode, opened } = this.#options;
     if (parts.driving.isOpen) return;
-    const unseen = parts.crew.list.filter(({ observed }) => !observed);
+    const unseen = parts.crew.list.filter(({ observed, value }) => !observed && value.presence !== "off");
     parts.following.holdUnseen(
       unseen.filter(({ entered }) => !entered),
       lastNode,

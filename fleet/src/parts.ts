@@ -1,8 +1,10 @@
 /** The fleet's parts put together: who keeps the robots, who drives them, who keeps the work, who decides. */
+import type { StationId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
+import { Acts } from "./acts/acts.ts";
 import { Dispatcher } from "./dispatch/dispatcher.ts";
 import { Travel } from "./dispatch/travel.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
@@ -13,6 +15,8 @@ import { Instants } from "./robots/instants.ts";
 import type { Robot } from "./robots/robot.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
+import { Blaming } from "./transports/blame.ts";
+import { ClosedPlaces } from "./transports/closed-places.ts";
 import { Stops } from "./transports/stops.ts";
 import { isAboard } from "./transports/transport.ts";
 import { Work } from "./transports/work.ts";
@@ -28,6 +32,9 @@ export interface PartsOptions {
 export class Parts {
   readonly crew: Crew;
   readonly work = new Work();
+  readonly closed = new ClosedPlaces();
+  readonly blaming: Blaming;
+  readonly acts: Acts;
   readonly driving: Driving;
   readonly dispatcher: Dispatcher;
   readonly instants: Instants;
@@ -43,6 +50,7 @@ export class Parts {
       forgetCancel: (robot) => this.instants.forget(robot, "cancelOrder"),
       startPause: (robot, desk) => this.instants.ask(robot, "startPause", desk),
       stopPause: (robot, desk) => this.instants.ask(robot, "stopPause", desk),
+      forgetFailures: (robot) => this.blaming.forget(robot),
       changed: (robot, desk) => this.#changed(robot, desk),
     });
     this.driving = new Driving({
@@ -56,11 +64,15 @@ export class Parts {
     });
     const { crew, work, driving } = this;
     const travel = new Travel(layout.graph, site.vehicle);
-    this.dispatcher = new Dispatcher({ layout, travel, settings, crew, work, driving });
+    const isClosed = (place: StationId): boolean => this.closed.isClosed(place);
+    this.dispatcher = new Dispatcher({ layout, travel, settings, crew, work, driving, isClosed });
     const { dispatcher } = this;
-    this.stops = new Stops({ crew, work, driving, dispatcher, log });
+    this.blaming = new Blaming(crew, this.closed, log);
+    this.stops = new Stops({ crew, work, driving, dispatcher, blaming: this.blaming, log });
     const { stops } = this;
     this.following = new Following({ layout, settings, crew, driving, dispatcher, work, stops, log });
+    const { instants, closed } = this;
+    this.acts = new Acts({ layout, settings, crew, work, driving, dispatcher, instants, closed }, log);
   }
 
   /** Acting, charging or not fit to drive: traffic plans around it. */
@@ -73,12 +85,12 @@ export class Parts {
   #changed(robot: Robot, desk: Desk): void {
     this.settleStanding(robot);
     this.dispatcher.wake();
-    const { link, order } = robot.value;
+    const { link, order, service } = robot.value;
     const transport = this.work.get(robot.transport);
-    if ((link !== "lost" && order !== "barred") || !transport || isAboard(transport) || robot.attached)
-      return;
+    const cannot = link === "lost" || order === "barred" || service === "failing";
+    if (!cannot || !transport || isAboard(transport) || robot.attached) return;
     // Its hands are empty and no action is on its way: another robot may do it.
-    this.work.release(transport, desk);
+    this.work.release(transport, desk, robot.id);
     robot.transport = undefined;
     this.dispatcher.release(robot);
   }

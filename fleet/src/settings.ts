@@ -18,6 +18,8 @@ export interface FleetSettings {
   readonly instantResendMs: number;
   readonly instantResendsMax: number;
   readonly cancelWithinMs: number;
+  /** A robot that has not said so long after a person's act that it did it is named unanswered. */
+  readonly actWithinMs: number;
   /** After the first refusal, before the next order; the second waits twice as long. */
   readonly refusalPauseMs: number;
   /** So many refused orders in a row and a robot gets no more until a person has looked. */
@@ -78,6 +80,7 @@ export const fleetDefaults: FleetSettings = {
   instantResendMs: 2 * secondMs,
   instantResendsMax: 5,
   cancelWithinMs: 30 * secondMs,
+  actWithinMs: 12 * secondMs,
   refusalPauseMs: 10 * secondMs,
   refusalsMax: 3,
   planPeriodMs: secondMs,

@@ -23,6 +23,7 @@ const shownOrder: readonly RobotActivity[] = [
   "charging",
   "parking",
   "idle",
+  "off-floor",
 ];
 
 export function FleetSummary() {

@@ -57,6 +57,7 @@ export function drawRobot(
       cross(pen, colours["robot-ink"]);
       return;
     case "offline":
+    case "off-floor":
       body(pen, { fill: colours.halo, edge: colours["robot-offline"], dashed: true });
       if (loaded) tote(pen, colours["robot-offline"], false);
       return;

@@ -96,6 +96,9 @@ export default {
   "alarm.robot.stuck": "Robot has not moved on",
   "alarm.robot.displaced": "Robot stands where another holds the floor",
   "alarm.robot.outcome-unknown": "Unknown whether units were moved",
+  "alarm.robot.failing": "Robot fails again and again",
+  "alarm.robot.off-floor-seen": "Robot off the floor says that it is on it",
+  "alarm.place.failing": "Place where robots fail again and again",
   "alarm.robot.handling-failed": "Robot cannot take or hand over its tote",
   "alarm.order.at-risk": "Order may miss its ship-by",
   "alarm.order.parked": "Order is parked for a person",
@@ -170,6 +173,7 @@ export default {
   "activity.fault": "Fault",
   "activity.manual": "By hand",
   "activity.paused": "Paused",
+  "activity.off-floor": "Off the floor",
 
   "station.kind.packing": "packing station",
   "station.kind.check": "check lane",

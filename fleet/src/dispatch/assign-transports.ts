@@ -29,6 +29,8 @@ export function refusalsOf(robot: Robot): readonly string[] {
   const reasons: string[] = [];
   const { value, facts } = robot;
   if (!robot.usable) reasons.push("it is not ready");
+  if (value.service === "out") reasons.push("a person took it out of service");
+  if (value.service === "failing") reasons.push("its work failed again and again");
   if (robot.transport !== undefined) reasons.push("it has a transport");
   if (robot.tote !== undefined) reasons.push(`it still carries ${robot.tote}`);
   if (value.power === "low") reasons.push("it has to charge");
@@ -42,12 +44,15 @@ export function refusalsOf(robot: Robot): readonly string[] {
 const isCharging = (robot: Robot): boolean => robot.report?.battery.charging === true;
 
 export function assignTransports(floor: Floor): readonly Decision[] {
-  const waiting = floor.transports.filter(({ state }) => state === "requested");
+  const waiting = floor.transports.filter(
+    (transport) =>
+      transport.state === "requested" && docksOfStop(floor, transport, transport.left[0] ?? 0).length > 0,
+  );
   if (waiting.length === 0) return [];
   const able = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
   // Who stands on a dock fetches there at once; the others come as the docks have room for them.
   const free = able.filter((robot) => floor.places.docks.has(robot.end));
-  const room = roomAtDocks(floor, waiting[0]!);
+  const room = roomAtDocks(floor, waiting);
   const others = able.filter((robot) => !floor.places.docks.has(robot.end));
   free.push(...nearestToDocks(floor, others, waiting[0]!).slice(0, Math.max(0, room)));
   if (free.length === 0) return [];
@@ -65,12 +70,17 @@ export function assignTransports(floor: Floor): readonly Decision[] {
 }
 
 /** How many more robots may go and fetch. */
-function roomAtDocks(floor: Floor, example: Transport): number {
+function roomAtDocks(floor: Floor, waiting: readonly Transport[]): number {
   const fetching = floor.transports.filter(
     ({ robot, stop, stops, state }) =>
       robot !== null && state !== "acting" && stops[stop]?.action.type === "fetchTote",
   );
-  return fetchersPerDock * docksOfStop(floor, example, example.left[0] ?? 0).length - fetching.length;
+  const docks = new Set(
+    waiting.flatMap((transport) =>
+      docksOfStop(floor, transport, transport.left[0] ?? 0).map(({ node }) => node),
+    ),
+  );
+  return fetchersPerDock * docks.size - fetching.length;
 }
 
 function nearestToDocks(floor: Floor, robots: readonly Robot[], example: Transport): readonly Robot[] {
@@ -105,6 +115,7 @@ const lateness = (floor: Floor, { dueAt }: Transport, done: number): number =>
 
 function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
   const { costs } = floor.settings;
+  if (isLeftToOthers(floor, robot, transport)) return Number.POSITIVE_INFINITY;
   const way = wayToFetch(floor, robot, transport);
   if (way === undefined || !Number.isFinite(way.seconds)) return Number.POSITIVE_INFINITY;
   const done = floor.now + (way.seconds + transport.stops.length * stopS) * secondMs;
@@ -117,6 +128,13 @@ function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
     waitingCost
   );
 }
+
+/** It gave that work up, and another is there who did not. */
+const isLeftToOthers = (floor: Floor, robot: Robot, { notBy }: Transport): boolean =>
+  notBy.includes(robot.id) &&
+  floor.robots.some(
+    ({ id, value }) => !notBy.includes(id) && value.presence === "on" && value.service === "in",
+  );
 
 /** A robot that just dropped at a dock stands on it: its way is nothing, and it fetches its next tote right there. */
 function wayToFetch(floor: Floor, robot: Robot, transport: Transport): Way | undefined {

@@ -4,6 +4,7 @@ import type { Robot } from "../robots/robot.ts";
 import { actionSeconds } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
 import { type Decision, type Floor, Given } from "./floor.ts";
+import type { Dock } from "./places.ts";
 import { turnAt } from "./turns.ts";
 
 export function continueTransports(floor: Floor): readonly Decision[] {
@@ -34,6 +35,15 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Give
   const nodes = stops.flatMap((stop) =>
     floor.places.docksOf(transport.stops[stop]!.stations).map(({ node }) => node),
   );
+  const closed = nodes.length === 0 ? closedStop(floor, transport, stops) : undefined;
+  if (closed) return { type: "skip", robot: robot.id, transport: transport.transport, ...closed };
+  if (nodes.length === 0)
+    return {
+      type: "wait",
+      robot: robot.id,
+      wait: { nodes, docks: false },
+      why: `waits until a person opens ${transport.stops[stops[0] ?? 0]?.stations.join(", ") ?? "a place"}`,
+    };
   const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
   const first = floor.book.queue(nodes[0] ?? -1)[0];
   const busy = first === undefined ? "" : `, where ${first} works or is going`;
@@ -52,7 +62,7 @@ export function firstFreePlace(
     const { stations, action } = transport.stops[stop]!;
     let best: Place | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const { station, node } of floor.places.docksOf(stations)) {
+    for (const { station, node } of docksToTry(floor, transport, stations)) {
       const seconds = floor.travel.seconds(robot.end, node);
       if (given.has(node) || seconds >= least) continue;
       const turn = turnAt(floor, robot, node, actionSeconds(action));
@@ -63,4 +73,19 @@ export function firstFreePlace(
     if (best) return best;
   }
   return undefined;
+}
+
+/** Where its action has failed already comes last. */
+function docksToTry(floor: Floor, { failedAt }: Transport, stations: readonly StationId[]): readonly Dock[] {
+  const docks = floor.places.docksOf(stations);
+  const untried = docks.filter(({ station }) => !failedAt.includes(station));
+  return untried.length > 0 ? untried : docks;
+}
+
+/** A storage place that is closed: its units come from elsewhere, and the tour goes on. */
+function closedStop(floor: Floor, { stops }: Transport, open: readonly number[]) {
+  const stop = open.find((each) => stops[each]!.action.type.endsWith("Items"));
+  const station =
+    stop === undefined ? undefined : stops[stop]!.stations.find((each) => floor.places.has(each));
+  return stop === undefined || station === undefined ? undefined : { stop, station };
 }

@@ -1,5 +1,5 @@
 /** Runs the rounds of dispatch and carries out what they decide. Keeps who may stand where and who waits for what; both are rebuilt from robots and transports. */
-import type { RobotId } from "@floorplane/contracts/ids";
+import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Crew } from "../robots/crew.ts";
@@ -22,6 +22,8 @@ export interface DispatcherOptions {
   readonly crew: Crew;
   readonly work: Work;
   readonly driving: Driving;
+  /** Robots are kept from that station or storage place. */
+  readonly isClosed: (place: StationId) => boolean;
 }
 
 export class Dispatcher {
@@ -30,12 +32,11 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #waits = new Map<RobotId, Wait>();
   readonly #wanted = new Set<number>();
-  readonly #closedChargers = new Set<number>();
   #awake = true;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
-    this.places = new Places(options.layout);
+    this.places = new Places(options.layout, options.isClosed);
   }
 
   /** Something changed that a round should look at. */
@@ -61,7 +62,7 @@ export class Dispatcher {
         book: this.book,
         settings,
         waits: this.#waits,
-        closedChargers: this.#closedChargers,
+        closedChargers: this.places.closedChargers(),
         nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
         robot: (id) => crew.robots.get(id)!,
         transportOf: (robot) => work.get(robot.transport),
@@ -106,10 +107,6 @@ export class Dispatcher {
     this.wake();
   }
 
-  closeCharger(node: number): void {
-    this.#closedChargers.add(node);
-  }
-
   #carryOut(decision: Decision, desk: Desk): void {
     const { crew, work, layout } = this.#options;
     const robot = crew.robots.get(decision.robot)!;
@@ -131,6 +128,15 @@ export class Dispatcher {
         this.#waits.delete(robot.id);
         robot.why = "";
         this.#send(robot, { node, purpose: "stop", action }, desk);
+        return;
+      }
+      case "skip": {
+        const { stop, station } = decision;
+        const node = layout.graph.nodeIds[layout.stations.get(station)!.nodes[0]!]!;
+        work.choose(work.get(decision.transport)!, { stop, station, node }, desk);
+        const skipped = { status: "failed", quantity: 0, aboard: true } as const;
+        work.ended(work.get(decision.transport)!, skipped, desk);
+        this.wake();
         return;
       }
       case "unchoose": {

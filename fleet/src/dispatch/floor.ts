@@ -19,7 +19,7 @@ export interface Floor {
   readonly settings: FleetSettings;
   /** Who waits for which places, as the phase before left it. */
   readonly waits: ReadonlyMap<RobotId, Wait>;
-  /** Chargers where charging failed; a person has to look. */
+  /** Chargers that are closed; a person has to look. */
   readonly closedChargers: ReadonlySet<number>;
   /** In words, for people. */
   nodeName(node: number): string;
@@ -51,6 +51,14 @@ export type Decision =
       readonly node: number;
       /** Its turn among the robots bound for that node. */
       readonly turn: number;
+    }
+  /** A closed place: its stop counts as failed, with nothing moved. */
+  | {
+      readonly type: "skip";
+      readonly robot: RobotId;
+      readonly transport: TransportId;
+      readonly stop: number;
+      readonly station: StationId;
     }
   /** The place it was sent to is not to be had for now: it gets another, or waits. */
   | { readonly type: "unchoose"; readonly robot: RobotId; readonly transport: TransportId }

@@ -14,9 +14,11 @@ export class Places {
   readonly pockets: ReadonlySet<number>;
   readonly docks: ReadonlySet<number>;
   readonly #stations: Layout["stations"];
+  readonly #isClosed: (place: StationId) => boolean;
 
-  constructor({ stations }: Pick<Layout, "stations">) {
+  constructor({ stations }: Pick<Layout, "stations">, isClosed: (place: StationId) => boolean = () => false) {
     this.#stations = stations;
+    this.#isClosed = isClosed;
     const parking: number[] = [];
     const chargers: number[] = [];
     const docks = new Set<number>();
@@ -38,10 +40,24 @@ export class Places {
     return this.#stations.has(station);
   }
 
-  /** Where a robot can stand for any one of these stations. */
+  chargerAt(node: number): StationId | undefined {
+    return [...this.#stations.values()].find(({ kind, nodes }) => kind === "charging" && nodes.includes(node))
+      ?.id;
+  }
+
+  closedChargers(): ReadonlySet<number> {
+    const closed = new Set<number>();
+    for (const { id, kind, nodes } of this.#stations.values())
+      if (kind === "charging" && this.#isClosed(id)) for (const node of nodes) closed.add(node);
+    return closed;
+  }
+
+  /** Where a robot can stand for any one of these stations; those that are closed have no dock. */
   docksOf(stations: readonly StationId[]): Dock[] {
     return stations.flatMap((station) =>
-      (this.#stations.get(station)?.nodes ?? []).map((node) => ({ station, node })),
+      this.#isClosed(station)
+        ? []
+        : (this.#stations.get(station)?.nodes ?? []).map((node) => ({ station, node })),
     );
   }
 }

@@ -34,6 +34,8 @@ export class FakeRobot {
   /** Hears what a deaf robot does not. */
   overhear: (order: Order) => void = () => {};
   failing: (type: string) => boolean = () => false;
+  /** By action, station and tote. */
+  failingAt: (type: string, station: string, load: string) => boolean = () => false;
   battery = 90;
   mode: State["operatingMode"] = "AUTOMATIC";
   eStop: State["safetyState"]["eStop"] = "NONE";
@@ -278,7 +280,12 @@ export class FakeRobot {
       const parameters = Object.fromEntries(
         (action.actionParameters ?? []).map(({ key, value }) => [key, value]),
       );
-      if (this.failing(action.actionType)) return this.#set(action, { actionStatus: "FAILED" });
+      const { stationName, loadId } = parameters;
+      if (
+        this.failing(action.actionType) ||
+        this.failingAt(action.actionType, String(stationName), String(loadId))
+      )
+        return this.#set(action, { actionStatus: "FAILED" });
       this.done.push({ type: action.actionType, parameters });
       const asked = Number(parameters.quantity ?? 0);
       const result = { resultDescription: String(this.taken(asked)) };

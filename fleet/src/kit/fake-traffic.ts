@@ -80,7 +80,7 @@ export class FakeTraffic implements Traffic {
   }
 
   released(robot: RobotId): readonly number[] {
-    return this.#of(robot).base;
+    return this.#rovers.get(robot)?.base ?? [];
   }
 
   explain(robot: RobotId): string {

@@ -12,7 +12,10 @@ import {
 import type {
   FromFleet,
   Mail,
+  PlaceCommand,
+  RobotCommand,
   Stop,
+  ToDashboards,
   ToFleet,
   ToSensors,
   TransportRequested,
@@ -75,6 +78,8 @@ export class Stage {
   readonly robots: FakeRobot[] = [];
   readonly heard: FromFleet[] = [];
   readonly alarms: ToSensors[] = [];
+  /** What became of people's acts. */
+  readonly answers: ToDashboards[] = [];
   /** Every message on the bus, by topic kind (its last level). */
   readonly messages = new Map<string, number>();
   readonly site: ReturnType<typeof aSite>["site"];
@@ -87,6 +92,7 @@ export class Stage {
   #house: House | undefined;
   #toFleet: ((message: ToFleet) => void) | undefined;
   #transports = 0;
+  #commands = 0;
 
   constructor(options: StageOptions = {}) {
     this.options = options;
@@ -138,7 +144,7 @@ export class Stage {
     });
     house.moveIn(new Listener("wms-bridge", (message) => this.heard.push(message as FromFleet)));
     house.moveIn(new Listener("sensors", (message) => this.alarms.push(message)));
-    house.moveIn(new Listener("dashboards", () => {}));
+    house.moveIn(new Listener("dashboards", (message) => this.answers.push(message)));
     house.moveIn(fleet);
     await house.start();
     const office: Office = house.office("wms-bridge");
@@ -209,6 +215,25 @@ export class Stage {
 
   of<Type extends FromFleet["type"]>(type: Type): Extract<FromFleet, { type: Type }>[] {
     return this.heard.filter((message) => message.type === type) as Extract<FromFleet, { type: Type }>[];
+  }
+
+  /** A person's act; answers what has become of it so far. */
+  act(
+    act: Pick<RobotCommand | PlaceCommand, "type"> & Record<string, unknown>,
+  ): () => ToDashboards | undefined {
+    const command = `C${++this.#commands}`;
+    this.say({ by: "mia", reason: "had a look", command, ...act } as unknown as ToFleet);
+    return () => this.answers.find((answer) => answer.command === command);
+  }
+
+  /** Alarms that stand. */
+  standing(): string[] {
+    const keys = new Map<string, string>();
+    for (const message of this.alarms) {
+      if (message.type === "alarm.raise") keys.set(message.key, message.definition);
+      if (message.type === "alarm.clear") keys.delete(message.key);
+    }
+    return [...keys.values()];
   }
 
   raised(): string[] {

@@ -3,7 +3,8 @@ import type { RobotActivity } from "@floorplane/contracts/documents";
 import type { Robot } from "./robot.ts";
 
 export function activityOf(robot: Robot, now: number, waitingAfterMs: number): RobotActivity {
-  const { link, readiness, hold, order } = robot.value;
+  const { link, readiness, hold, order, presence } = robot.value;
+  if (presence !== "on") return "off-floor";
   if (link !== "heard") return "offline";
   if (readiness === "manual") return "manual";
   if (hold === "held" || readiness === "paused") return "paused";

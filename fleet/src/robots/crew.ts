@@ -6,11 +6,12 @@ import type { Layout } from "@floorplane/layout/layout";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
+import type { Failure } from "../transports/failures.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
 import { robotAlarms } from "./alarms.ts";
-import { type RobotEvent, robotMachine, robotMachineVersion } from "./robot.machine.ts";
-import { Robot } from "./robot.ts";
+import { type RobotEvent, robotMachine, robotMachineVersion, upgradedRobotRow } from "./robot.machine.ts";
+import { type AskedAct, Robot } from "./robot.ts";
 
 export const robotKind = "robot";
 /** A document is written anew when the charge has changed by so much, percent. */
@@ -22,6 +23,7 @@ export interface CrewServices {
   forgetCancel(robot: Robot): void;
   startPause(robot: Robot, desk: Desk): void;
   stopPause(robot: Robot, desk: Desk): void;
+  forgetFailures(robot: Robot): void;
   /** What a robot may do has changed. */
   changed(robot: Robot, desk: Desk): void;
 }
@@ -31,6 +33,9 @@ export interface KeptRobot extends RobotDocument {
   readonly machine: MachineRow;
   readonly node: string | null;
   readonly alarms: readonly string[];
+  /** Acts that wait for the robot's own word. */
+  readonly asked: readonly AskedAct[];
+  readonly failures: readonly Failure[];
 }
 
 export class Crew {
@@ -65,8 +70,15 @@ export class Crew {
   begin(kept: ReadonlyMap<string, KeptRobot>, desk: Desk): void {
     for (const robot of this.list) {
       const before = kept.get(robot.id);
-      if (before && before.machine.version === robotMachineVersion) {
-        robot.machine = before.machine;
+      const row = before && upgradedRobotRow(before.machine);
+      if (row) {
+        robot.machine = row;
+        robot.acts = before.acts ?? [];
+        robot.asked = before.asked ?? [];
+        robot.failures = before.failures ?? [];
+        // A tote whose transport is over lies on it until a person has taken it down.
+        robot.tote ??= before.tote ?? undefined;
+        robot.loaded ||= robot.tote !== undefined;
         robot.alarms = new Set(before.alarms);
         this.tell(robot, { type: "house.restarted" }, desk);
         const { order } = robot.value;
@@ -81,11 +93,19 @@ export class Crew {
 
   /** What a restart goes by; activity, charge and place are heard anew. */
   *kept(): Iterable<Kept> {
-    for (const { id, machine, transport, tote, alarms } of this.list)
+    for (const { id, machine, transport, tote, alarms, acts, asked, failures } of this.list)
       yield {
         kind: robotKind,
         id,
-        body: { machine, transport: transport ?? null, tote: tote ?? null, alarms: [...alarms] },
+        body: {
+          machine,
+          transport: transport ?? null,
+          tote: tote ?? null,
+          alarms: [...alarms],
+          acts,
+          asked,
+          failures,
+        },
       };
   }
 
@@ -100,6 +120,7 @@ export class Crew {
       else if (type === "forgetCancel") this.#services.forgetCancel(robot);
       else if (type === "startPause") this.#services.startPause(robot, desk);
       else if (type === "stopPause") this.#services.stopPause(robot, desk);
+      else if (type === "forgetFailures") this.#services.forgetFailures(robot);
     }
     this.#services.changed(robot, desk);
     this.keep(robot, desk);
@@ -170,6 +191,10 @@ export class Crew {
       machine: robot.machine,
       node: this.#nodeIds[robot.node] ?? null,
       alarms: [...robot.alarms],
+      condition: robot.value,
+      acts: robot.acts,
+      asked: robot.asked,
+      failures: robot.failures,
     };
     this.#shown.set(robot.id, {
       activity,

@@ -50,6 +50,7 @@ export class Following {
     robot.observed = true;
     if (robot.value.link !== "heard") crew.tell(robot, { type: "robot.heard" }, desk);
     this.#noteBattery(robot, report, desk);
+    if (robot.value.presence !== "on") return;
     const progress = robot.order
       ? progressOf(robot.order, report, (node) => layout.graph.nodeIds[node])
       : undefined;
@@ -74,7 +75,8 @@ export class Following {
       robots.map((robot) => {
         const last = lastNode(robot.id);
         const node = last === null ? -1 : layout.graph.indexOf(last);
-        return { robot, base: robot.order?.base ?? (node < 0 ? [] : [{ node, heldAt: 0 }]) };
+        const order = robot.value.presence === "on" ? robot.order : undefined;
+        return { robot, base: order?.base ?? (node < 0 ? [] : [{ node, heldAt: 0 }]) };
       }),
       {
         leave: (robot) => driving.leave(robot),

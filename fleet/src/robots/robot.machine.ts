@@ -2,6 +2,8 @@
  * A robot as fleet control sees it: is it heard, may it move, is it held by a person, does it need power, and how does it stand to its VDA order.
  * Every state that keeps a robot from work is named here; telemetry goes past it. VDA 5050 6.4 to 6.14, FAULTS table C.
  */
+import type { RobotCondition } from "@floorplane/contracts/acts";
+import type { MachineRow } from "@floorplane/runtime/machines";
 import { assign, setup } from "xstate";
 import type { RobotTrouble } from "./alarms.ts";
 import type { Condition } from "./condition.ts";
@@ -18,6 +20,19 @@ export type RobotEvent =
   | { readonly type: "robot.hold" }
   /** A person's command: go on; also after an emergency stop and after refused orders. */
   | { readonly type: "robot.released" }
+  /** A person's command: cancel what it drives; it gets another order from where it stands. */
+  | { readonly type: "order.givenUp" }
+  /** A person took it off the floor, or put it back. */
+  | { readonly type: "robot.takenOff" }
+  | { readonly type: "robot.putBack" }
+  /** Off the floor it says a place on the lanes, or one that is on none. */
+  | { readonly type: "robot.seen"; readonly why: string }
+  | { readonly type: "robot.unseen" }
+  /** A person took it out of service, or took it back. */
+  | { readonly type: "service.ended" }
+  | { readonly type: "service.begun" }
+  /** It failed again and again where others do not. */
+  | { readonly type: "robot.failing"; readonly why: string }
   | { readonly type: "battery.low" }
   | { readonly type: "battery.enough" }
   | { readonly type: "order.opened" }
@@ -41,6 +56,8 @@ export interface RobotContext {
   readonly refusals: number;
   /** What the robot said last when it could not move, for people. */
   readonly trouble: string;
+  /** A person took it off the floor: its silence is nobody's business. */
+  readonly away: boolean;
 }
 
 export type RobotInput = Pick<
@@ -48,15 +65,19 @@ export type RobotInput = Pick<
   "lostAfterMs" | "cancelWithinMs" | "refusalPauseMs" | "refusalsMax"
 >;
 
-export const robotMachineVersion = 1;
+export const robotMachineVersion = 2;
 
 const trouble = (event: RobotEvent): string => {
   if (event.type === "robot.faulty") return event.fault;
   if (event.type === "robot.astray" || event.type === "order.refused") return event.why;
+  if (event.type === "robot.seen" || event.type === "robot.failing") return event.why;
   if (event.type === "robot.estopped") return event.stop;
   if (event.type === "robot.manual") return event.mode;
   return "";
 };
+
+/** Who is off the floor is missed by nobody. */
+const silent = [{ guard: "isAway", target: "offline" }, { target: "silent" }] as const;
 
 /** Where a cleared order leads: a robot that refuses again and again gets no more, one that refused gets time. */
 const cleared = [
@@ -83,8 +104,13 @@ export const robotMachine = setup({
     noteTrouble: assign({ trouble: ({ event }) => trouble(event) }),
     countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
     forgetRefusals: assign({ refusals: 0 }),
+    /** The next failures count from nought. */
+    forgetFailures: () => {},
+    noteAway: assign({ away: true }),
+    noteBack: assign({ away: false }),
   },
   guards: {
+    isAway: ({ context }) => context.away,
     clearsItself: ({ context }) => context.trouble === "auto",
     wasRefused: ({ context }) => context.refusals > 0,
     refusedTooOften: ({ context }) => context.refusals >= context.refusalsMax,
@@ -97,23 +123,23 @@ export const robotMachine = setup({
 }).createMachine({
   id: "robot",
   type: "parallel",
-  context: ({ input }) => ({ ...input, refusals: 0, trouble: "" }),
+  context: ({ input }) => ({ ...input, refusals: 0, trouble: "", away: false }),
   states: {
     link: {
       initial: "unseen",
       on: { "house.restarted": ".unseen" },
       states: {
-        unseen: { on: { "robot.heard": "heard", "robot.silent": "silent", "robot.left": "offline" } },
-        heard: { on: { "robot.silent": "silent", "robot.left": "offline" } },
+        unseen: { on: { "robot.heard": "heard", "robot.silent": silent, "robot.left": "offline" } },
+        heard: { on: { "robot.silent": silent, "robot.left": "offline" } },
         silent: {
-          on: { "robot.heard": "heard", "robot.left": "offline" },
+          on: { "robot.heard": "heard", "robot.left": "offline", "robot.takenOff": "offline" },
           after: { lostWithin: "lost" },
         },
-        offline: { on: { "robot.heard": "heard", "robot.silent": "silent" } },
+        offline: { on: { "robot.heard": "heard", "robot.silent": silent } },
         lost: {
           entry: { type: "raise", params: { alarm: "robot.lost" } },
           exit: { type: "clear", params: { alarm: "robot.lost" } },
-          on: { "robot.heard": "heard", "house.restarted": "lost" },
+          on: { "robot.heard": "heard", "robot.takenOff": "offline", "house.restarted": "lost" },
         },
       },
     },
@@ -126,6 +152,8 @@ export const robotMachine = setup({
         "robot.faulty": { target: ".faulty", actions: "noteTrouble" },
         "robot.astray": { target: ".astray", actions: "noteTrouble" },
         "robot.paused": ".paused",
+        // What it said is of a place where it no longer is.
+        "robot.takenOff": ".unknown",
       },
       states: {
         unknown: {},
@@ -140,6 +168,7 @@ export const robotMachine = setup({
         },
         /** Released at the robot; control moves nothing until a person says so here too. */
         confirming: {
+          tags: "waits-for-person",
           on: {
             "robot.ready": {},
             "robot.paused": {},
@@ -147,7 +176,7 @@ export const robotMachine = setup({
             "robot.released": { target: "ready", actions: "stopPause" },
           },
         },
-        manual: {},
+        manual: { tags: "waits-for-person" },
         faulty: {
           entry: { type: "raise", params: { alarm: "robot.fault" } },
           exit: { type: "clear", params: { alarm: "robot.fault" } },
@@ -156,14 +185,20 @@ export const robotMachine = setup({
           entry: { type: "raise", params: { alarm: "robot.astray" } },
           exit: { type: "clear", params: { alarm: "robot.astray" } },
         },
-        paused: { on: { "robot.released": { actions: "stopPause" } } },
+        paused: {
+          tags: "waits-for-person",
+          on: { "robot.released": { actions: "stopPause" } },
+        },
       },
     },
     hold: {
       initial: "free",
       states: {
         free: { on: { "robot.hold": { target: "held", actions: "startPause" } } },
-        held: { on: { "robot.released": { target: "free", actions: "stopPause" } } },
+        held: {
+          tags: "waits-for-person",
+          on: { "robot.released": { target: "free", actions: "stopPause" } },
+        },
       },
     },
     power: {
@@ -173,8 +208,56 @@ export const robotMachine = setup({
         low: { on: { "battery.enough": "charged" } },
       },
     },
+    presence: {
+      initial: "on",
+      states: {
+        on: { on: { "robot.takenOff": { target: "off", actions: "noteAway" } } },
+        off: {
+          tags: "waits-for-person",
+          on: {
+            "robot.putBack": { target: "on", actions: "noteBack" },
+            "robot.seen": { target: "seen", actions: "noteTrouble" },
+          },
+        },
+        /** Its own word against a person's: the place that it says is held, and somebody has to look. */
+        seen: {
+          entry: { type: "raise", params: { alarm: "robot.off-floor-seen" } },
+          exit: { type: "clear", params: { alarm: "robot.off-floor-seen" } },
+          on: {
+            "robot.putBack": { target: "on", actions: "noteBack" },
+            "robot.takenOff": "off",
+            "robot.unseen": "off",
+          },
+        },
+      },
+    },
+    service: {
+      initial: "in",
+      states: {
+        in: {
+          on: {
+            "service.ended": "out",
+            "robot.failing": { target: "failing", actions: "noteTrouble" },
+          },
+        },
+        out: {
+          tags: "waits-for-person",
+          on: { "service.begun": { target: "in", actions: "forgetFailures" } },
+        },
+        failing: {
+          entry: { type: "raise", params: { alarm: "robot.failing" } },
+          exit: { type: "clear", params: { alarm: "robot.failing" } },
+          on: {
+            "service.ended": "out",
+            "service.begun": { target: "in", actions: "forgetFailures" },
+          },
+        },
+      },
+    },
     order: {
       initial: "none",
+      // Whatever it still has is no business of ours: back on the floor it is told to cancel that first.
+      on: { "robot.takenOff": ".none" },
       states: {
         /** `order.lost` here: it is at an order that is not ours. */
         none: { on: { "order.opened": "sent", "order.lost": "clearing", "order.refused": "clearing" } },
@@ -185,6 +268,7 @@ export const robotMachine = setup({
             "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
             "order.unanswered": "unanswered",
             "order.lost": "clearing",
+            "order.givenUp": "clearing",
           },
         },
         running: {
@@ -193,6 +277,7 @@ export const robotMachine = setup({
             "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
             "order.unanswered": "unanswered",
             "order.lost": "clearing",
+            "order.givenUp": "clearing",
           },
         },
         unanswered: {
@@ -201,6 +286,7 @@ export const robotMachine = setup({
           on: {
             // A person had a look: the order is given up, and the robot gets another from where it stands.
             "robot.released": "clearing",
+            "order.givenUp": "clearing",
             "order.accepted": "running",
             "order.ended": { target: "none", actions: "forgetRefusals" },
             "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },
@@ -221,6 +307,7 @@ export const robotMachine = setup({
           on: {
             "order.cleared": cleared,
             "robot.released": "clearing",
+            "order.givenUp": "clearing",
           },
         },
         barred: {
@@ -234,18 +321,15 @@ export const robotMachine = setup({
 });
 
 /** The chart's value, typed: one word for each region. */
-export interface RobotValue {
-  readonly link: "unseen" | "heard" | "silent" | "offline" | "lost";
-  readonly readiness:
-    | "unknown"
-    | "ready"
-    | "stopped"
-    | "confirming"
-    | "manual"
-    | "faulty"
-    | "astray"
-    | "paused";
-  readonly hold: "free" | "held";
-  readonly power: "charged" | "low";
-  readonly order: "none" | "sent" | "running" | "unanswered" | "clearing" | "cooling" | "wedged" | "barred";
+export type RobotValue = RobotCondition;
+
+/** A row of the chart before, which knew neither of being off the floor nor out of service. */
+export function upgradedRobotRow(row: MachineRow): MachineRow | undefined {
+  if (row.version === robotMachineVersion) return row;
+  if (row.version !== 1) return undefined;
+  return {
+    value: { ...(row.value as object), presence: "on", service: "in" },
+    context: { ...(row.context as object), away: false },
+    version: robotMachineVersion,
+  };
 }

@@ -1,4 +1,5 @@
 /** One robot in memory: what was heard, what was released, where it is sent. Owned by the fleet; others look. */
+import type { ActNote, RobotAct } from "@floorplane/contracts/acts";
 import {
   Manufacturer,
   RobotId,
@@ -9,6 +10,7 @@ import {
 import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
+import type { Failure } from "../transports/failures.ts";
 import type { OrderAction } from "./codec.ts";
 import type { Doubts } from "./doubt.ts";
 import type { Pose, RobotFacts, RobotReport } from "./report.ts";
@@ -29,6 +31,17 @@ export interface InstantSent {
   readonly action: OrderAction;
   readonly tries: number;
   readonly nextAt: number;
+}
+
+/** A person's act that is done when the robot says so, or named unanswered when it does not. */
+export interface AskedAct {
+  readonly command: string;
+  readonly act: RobotAct;
+  /** House times, ms. */
+  readonly at: number;
+  readonly until: number;
+  /** Who shall have its work. */
+  readonly to?: RobotId | null;
 }
 
 export class Robot {
@@ -90,6 +103,11 @@ export class Robot {
   instants: InstantSent[] = [];
   headerIds = { order: 0, instantActions: 0 };
   alarms = new Set<string>();
+  /** What people did to it lately, the latest last. */
+  acts: readonly ActNote[] = [];
+  asked: readonly AskedAct[] = [];
+  /** Work that failed on it, each kind since it last went well. */
+  failures: readonly Failure[] = [];
   /** Since when it has not moved on, house time. */
   stillSince = 0;
   why = "";
@@ -114,8 +132,9 @@ export class Robot {
 
   /** Heard, able, allowed, clear in what it says and not at odds with us over an order. */
   get usable(): boolean {
-    const { link, readiness, hold, order } = this.value;
+    const { link, readiness, hold, order, presence } = this.value;
     return (
+      presence === "on" &&
       this.entered &&
       this.placed &&
       !this.doubts?.now &&

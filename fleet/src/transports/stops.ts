@@ -9,8 +9,9 @@ import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
 import { type ActionStatus, isFinal, type RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
-import { movedUnits } from "./stop-actions.ts";
-import { handlingFailuresMax, isAboard, type Transport } from "./transport.ts";
+import { type Blaming, workOfStop } from "./blame.ts";
+import { movedUnits, stopActionTypes } from "./stop-actions.ts";
+import { handlingFailuresMax, isAboard, robotsPerFetchMax, type Transport } from "./transport.ts";
 import type { StopOutcome, Work } from "./work.ts";
 
 export interface StopsOptions {
@@ -18,6 +19,7 @@ export interface StopsOptions {
   readonly work: Work;
   readonly driving: Driving;
   readonly dispatcher: Dispatcher;
+  readonly blaming: Blaming;
   readonly log: Log;
 }
 
@@ -36,6 +38,7 @@ export class Stops {
     if (!said) return;
     if (robot.goal!.purpose === "charge") {
       if (said.status === "FAILED") this.#chargingFailed(robot, desk);
+      else if (robot.failures.length > 0 && report.battery.charging) this.#charges(robot, desk);
       return;
     }
     const transport = this.#options.work.get(robot.transport);
@@ -89,6 +92,7 @@ export class Stops {
     const { action } = transport.stops[transport.target!.stop]!;
     const handling = action.type === "fetchTote" || action.type === "dropTote";
     robot.stillSince = desk.now;
+    this.#judge(robot, transport, ok, desk);
     if (!ok && handling) {
       this.#again(robot, transport, true, desk);
       return;
@@ -106,29 +110,63 @@ export class Stops {
       robot.transport = undefined;
       // Its tote is out of its hands: whoever reads or counts it knows by now.
       crew.clear(robot, "robot.outcome-unknown", desk);
-    }
+    } else if (!ok && robot.value.service === "failing") work.returnNow(next, desk);
     dispatcher.release(robot);
-    crew.clear(robot, "robot.handling-failed", desk);
+    if (ok && handling) crew.clear(robot, "robot.handling-failed", desk);
     crew.keep(robot, desk);
   }
 
+  /** One success or failure more, of this robot and at this place. */
+  #judge(robot: Robot, { stops, target, tote }: Transport, ok: boolean, desk: Desk): void {
+    const { blaming } = this.#options;
+    const { action } = stops[target!.stop]!;
+    const type = stopActionTypes[action.type];
+    const place = target!.station;
+    if (ok) blaming.succeeded(robot, type, place, desk);
+    else {
+      const line = "line" in action ? action.line : undefined;
+      blaming.failed(robot, { type, place, work: workOfStop(type, tote, line) }, desk);
+    }
+  }
+
   #again(robot: Robot, transport: Transport, counts: boolean, desk: Desk): void {
-    const { work, crew, dispatcher } = this.#options;
+    const { work, crew, dispatcher, blaming } = this.#options;
     work.repeat(transport, counts, desk);
     const again = work.get(transport.transport)!;
-    if (again.failures >= handlingFailuresMax) {
-      crew.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
-      work.fail(again, "rejected-by-robot", desk);
+    const isOut = robot.value.service !== "in" && !isAboard(again);
+    if (isOut || again.failures >= handlingFailuresMax) {
+      if (!isAboard(again) && (isOut || this.#mayPassOn(robot, again))) work.release(again, desk, robot.id);
+      else {
+        // Fetched by nobody: what nobody can take is not the robots' fault.
+        if (again.notBy.length > 0) blaming.acquit(again.tote, desk);
+        crew.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
+        work.fail(again, "rejected-by-robot", desk);
+      }
       robot.transport = undefined;
     }
     dispatcher.release(robot);
     crew.keep(robot, desk);
   }
 
+  /** Another robot is there to try what this one could not. */
+  #mayPassOn(robot: Robot, { notBy }: Transport): boolean {
+    if (notBy.length + 1 >= robotsPerFetchMax) return false;
+    return this.#options.crew.list.some(
+      ({ id, value, usable }) => id !== robot.id && usable && value.service === "in" && !notBy.includes(id),
+    );
+  }
+
+  #charges(robot: Robot, desk: Desk): void {
+    const place = this.#options.dispatcher.places.chargerAt(robot.goal!.node);
+    if (place) this.#options.blaming.succeeded(robot, "startCharging", place, desk);
+  }
+
   #chargingFailed(robot: Robot, desk: Desk): void {
     const { dispatcher, log } = this.#options;
-    log.warn("charging.failed", { robot: robot.id, node: robot.goal!.node });
-    dispatcher.closeCharger(robot.goal!.node);
+    const { node } = robot.goal!;
+    const place = dispatcher.places.chargerAt(node);
+    log.warn("charging.failed", { robot: robot.id, node });
+    if (place) this.#options.blaming.failed(robot, { type: "startCharging", place, work: robot.id }, desk);
     dispatcher.release(robot);
     robot.stillSince = desk.now;
   }

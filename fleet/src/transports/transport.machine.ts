@@ -12,6 +12,8 @@ export type TransportEvent =
   | { readonly type: "stop.ended"; readonly aboard: boolean }
   /** The action has to be done again (another dock, an outcome that turned out to be none). */
   | { readonly type: "stop.repeated" }
+  /** A person has put its tote somewhere: it is to be fetched there first. */
+  | { readonly type: "tote.setDown" }
   /** The robot is gone before it carried anything. */
   | { readonly type: "robot.withdrawn" }
   | { readonly type: "transport.withdrawn" }
@@ -40,11 +42,13 @@ export const transportMachine = setup({
       left: context.left - 1,
       aboard: event.type === "stop.ended" ? event.aboard : context.aboard,
     })),
+    fetchAgain: assign(({ context }) => ({ left: context.left + 1, aboard: false })),
     onlyTheLastIsLeft: assign({ left: 1 }),
     noteReason: assign({ reason: ({ event }) => (event.type === "transport.failed" ? event.reason : null) }),
   },
   guards: {
     isLastStop: ({ context }) => context.left <= 1,
+    isLoaded: ({ context }) => context.aboard,
     isEmpty: ({ context }) => !context.aboard,
   },
 }).createMachine({
@@ -58,6 +62,7 @@ export const transportMachine = setup({
       on: {
         "stop.chosen": "to-stop",
         "robot.withdrawn": { guard: "isEmpty", target: "requested" },
+        "tote.setDown": { guard: "isLoaded", target: "requested", actions: "fetchAgain" },
         "transport.withdrawn": { guard: "isEmpty", target: "withdrawn" },
         "transport.returning": { actions: "onlyTheLastIsLeft" },
       },
@@ -72,6 +77,7 @@ export const transportMachine = setup({
         ],
         "stop.repeated": "assigned",
         "robot.withdrawn": { guard: "isEmpty", target: "requested" },
+        "tote.setDown": { guard: "isLoaded", target: "requested", actions: "fetchAgain" },
         "transport.withdrawn": { guard: "isEmpty", target: "withdrawn" },
         "transport.returning": { target: "assigned", actions: "onlyTheLastIsLeft" },
       },
@@ -84,6 +90,7 @@ export const transportMachine = setup({
         ],
         "stop.repeated": "assigned",
         "robot.withdrawn": { guard: "isEmpty", target: "requested" },
+        "tote.setDown": { guard: "isLoaded", target: "requested", actions: "fetchAgain" },
       },
     },
     done: { type: "final" },

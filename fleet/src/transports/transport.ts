@@ -1,6 +1,6 @@
 /** One transport as it is kept: the document that screens read, with what fleet control needs to go on after a restart. Replaced, never changed. */
 import type { TransportDocument, TransportState } from "@floorplane/contracts/documents";
-import type { NodeId, StationId } from "@floorplane/contracts/ids";
+import type { NodeId, RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { TransportContext } from "./transport.machine.ts";
@@ -22,12 +22,18 @@ export interface Transport extends TransportDocument {
   readonly tries: number;
   /** Tries at the present stop that ended without an outcome. */
   readonly failures: number;
+  /** Places where the present stop has failed: others are tried before them. */
+  readonly failedAt: readonly StationId[];
+  /** Robots that could not do it or had to give it up: others are asked before them. */
+  readonly notBy: readonly RobotId[];
   /** Withdrawn by the WMS with a tote on board: it is brought back, and nothing else. */
   readonly withdrawal: string | null;
 }
 
 /** An action that fails so often at a dock needs a person. */
 export const handlingFailuresMax = 3;
+/** A tote that so many robots could not take is not where it should be: the WMS is told. */
+export const robotsPerFetchMax = 2;
 
 export const stateOf = (machine: MachineRow): TransportState => machine.value as TransportState;
 export const isAboard = ({ machine }: Transport): boolean => (machine.context as TransportContext).aboard;
@@ -50,9 +56,17 @@ export function newTransport(request: TransportRequested, machine: MachineRow, n
     target: null,
     tries: 0,
     failures: 0,
+    failedAt: [],
+    notBy: [],
     withdrawal: null,
   };
 }
+
+/** As it was kept; a row of before robots gave up work has no word of it. */
+export const keptTransport = (body: unknown): Transport => {
+  const kept = body as Transport;
+  return { ...kept, failedAt: kept.failedAt ?? [], notBy: kept.notBy ?? [] };
+};
 
 /** Stops that may come next: any open pick stop of a tour, else just the first of what is left. */
 export function nextStops({ stops, left }: Transport): readonly number[] {

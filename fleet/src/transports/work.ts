@@ -1,5 +1,5 @@
 /** All open transports: what the WMS asked for, what became of each stop, and the words sent back. Written down before anything moves. */
-import type { NodeId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type { NodeId, RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import type {
   ReplaceStop,
   TransportFailure,
@@ -11,7 +11,15 @@ import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
 import { type TransportEvent, transportMachine, transportMachineVersion } from "./transport.machine.ts";
-import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
+import {
+  isAboard,
+  isEnded,
+  keptTransport,
+  newTransport,
+  stateOf,
+  type Target,
+  type Transport,
+} from "./transport.ts";
 
 export const transportKind = "transport";
 /** Ended transports kept for screens; older ones are history, which the ledger's rows tell. */
@@ -24,6 +32,9 @@ export interface StopOutcome {
   readonly aboard: boolean;
 }
 
+const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly RobotId[] =>
+  robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
+
 export class Work {
   readonly #machines = new Machines("transport", transportMachine, transportMachineVersion);
   readonly #open = new Map<TransportId, Transport>();
@@ -31,7 +42,7 @@ export class Work {
 
   async restore(read: Restore): Promise<void> {
     for (const { body } of await read.documents(transportKind)) {
-      const transport = body as Transport;
+      const transport = keptTransport(body);
       if (isEnded(transport)) this.#ended.push(transport.transport);
       else this.#open.set(transport.transport, transport);
     }
@@ -171,7 +182,7 @@ export class Work {
       desk.send("wms-bridge", { type: "transport.done", transport: transport.transport });
       return undefined;
     }
-    this.#step(transport, event, { left, target: null, failures: 0, stop: left[0]! }, desk);
+    this.#step(transport, event, { left, target: null, failures: 0, failedAt: [], stop: left[0]! }, desk);
     const next = this.#open.get(transport.transport)!;
     if (next.withdrawal === null) return next;
     this.#step(next, { type: "transport.returning" }, { left: [next.stops.length - 1] }, desk);
@@ -181,12 +192,33 @@ export class Work {
   /** The action is to be asked for again: here or at another dock. */
   repeat(transport: Transport, counts: boolean, desk: Desk): void {
     const failures = transport.failures + (counts ? 1 : 0);
-    this.#step(transport, { type: "stop.repeated" }, { target: null, failures }, desk);
+    const failedAt =
+      counts && transport.target ? [...transport.failedAt, transport.target.station] : transport.failedAt;
+    this.#step(transport, { type: "stop.repeated" }, { target: null, failures, failedAt }, desk);
   }
 
-  /** The robot is gone and carried nothing: another may take it. */
-  release(transport: Transport, desk: Desk): void {
-    this.#step(transport, { type: "robot.withdrawn" }, { robot: null, target: null }, desk);
+  /** The robot is gone and carried nothing: another may take it. `notBy`: one that shall not have it again while there are others. */
+  release(transport: Transport, desk: Desk, notBy?: RobotId): Transport {
+    const changes = { robot: null, target: null, failures: 0, notBy: withRobot(transport, notBy) };
+    this.#step(transport, { type: "robot.withdrawn" }, changes, desk);
+    return this.#open.get(transport.transport)!;
+  }
+
+  /** A person has put its tote down at a station: another robot fetches it there and goes on with what is left. */
+  setDown(transport: Transport, station: StationId, desk: Desk): Transport {
+    const [fetch, ...others] = transport.stops;
+    const stops = [{ ...fetch!, stations: [station] }, ...others];
+    const left = [0, ...transport.left];
+    const notBy = withRobot(transport, transport.robot ?? undefined);
+    const changes = { robot: null, target: null, stops, left, stop: 0, failures: 0, failedAt: [], notBy };
+    this.#step(transport, { type: "tote.setDown" }, changes, desk);
+    return this.#open.get(transport.transport)!;
+  }
+
+  /** Its robot can do no more of it: what it has is handed over, and nothing else. */
+  returnNow(transport: Transport, desk: Desk): void {
+    const last = transport.stops.length - 1;
+    this.#step(transport, { type: "transport.returning" }, { left: [last], target: null, stop: last }, desk);
   }
 
   fail(transport: Transport, reason: TransportFailure, desk: Desk): void {

@@ -75,6 +75,27 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Nothing on the robot; see that the tote reaches a check lane.",
     respondWithinMinutes: 30,
   },
+  "robot.failing": {
+    cause: "One kind of work failed on this robot again and again, where other robots do it well.",
+    consequence: "It gets no more work; what it had with empty hands goes to another robot.",
+    action: "Look at its gripper, lift or reader. Take it back into service when it is mended.",
+    respondWithinMinutes: 30,
+  },
+  "place.failing": {
+    cause: "One kind of work failed at this station or storage place with several robots.",
+    consequence: "No robot is sent there; its work is done elsewhere or waits.",
+    action:
+      "Look at the place: its handover, its label, what lies in the way. Open it again when it is mended.",
+    respondWithinMinutes: 30,
+  },
+  "robot.off-floor-seen": {
+    cause: "The robot was taken off the floor by a person, and says that it stands on the lanes.",
+    consequence:
+      "The place that it says is held for it; it is told to stand still, and others drive around it.",
+    action:
+      "Look where it is. Switch it off or bring it off the lanes and take it off the floor again, or put it back.",
+    respondWithinMinutes: 5,
+  },
   "robot.handling-failed": {
     cause: "The robot cannot take or hand over its tote.",
     consequence: "It stands at the station and blocks its place.",

@@ -1,0 +1,194 @@
+/** People's acts on robots that are on the floor: done is the robot's own word, late is refused, and each survives a restart. */
+import { RobotId } from "@floorplane/contracts/ids";
+import { expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+
+async function driving(robots = 1) {
+  const stage = await new Stage({ robots }).start();
+  stage.run(2_000);
+  stage.request([0, 40]);
+  stage.until(() => stage.of("transport.assigned").length === 1);
+  const name = stage.of("transport.assigned")[0]!.robot;
+  const robot = stage.robots.find(({ options }) => options.robot === name)!;
+  const passed = robot.nodesPassed.length;
+  stage.until(() => robot.nodesPassed.length > passed);
+  const document = () =>
+    stage.document<{ acts: { act: string; outcome: string; by: string }[]; activity: string }>("robot", name);
+  return { stage, robot, name, document };
+}
+
+it("says that a pause is done when the robot says that it stands, and not before", async () => {
+  const { stage, robot, name, document } = await driving();
+  robot.deaf = true;
+  const pause = stage.act({ type: "robot.pause", robot: name, reason: "spill in aisle 3" });
+  const meanwhile = robot.nodesPassed.length;
+  stage.until(() => robot.nodesPassed.length > meanwhile);
+  expect(pause()).toBeUndefined();
+  expect((await document())?.acts).toMatchObject([{ act: "robot.pause", outcome: "asked" }]);
+
+  robot.deaf = false;
+  stage.until(() => pause() !== undefined);
+
+  expect(pause()).toMatchObject({ type: "command.done" });
+  expect(robot.paused).toBe(true);
+  expect((await document())?.acts).toMatchObject([{ act: "robot.pause", outcome: "done", by: "mia" }]);
+});
+
+it("says that nobody knows whether a robot stands that does not answer a pause", async () => {
+  const { stage, robot, name, document } = await driving();
+  robot.drop();
+
+  const pause = stage.act({ type: "robot.pause", robot: name });
+  stage.run(60_000);
+
+  expect(pause()).toMatchObject({
+    type: "command.unanswered",
+    why: expect.stringMatching(/look at the robot/),
+  });
+  expect((await document())?.acts).toMatchObject([{ outcome: "unanswered" }]);
+});
+
+it("refuses an act that comes too late, and moves nothing for it", async () => {
+  const { stage, robot, name } = await driving();
+
+  const pause = stage.act({ type: "robot.pause", robot: name, notAfter: stage.clock.now() - 31_000 });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(pause()).toMatchObject({ type: "command.refused", why: expect.stringMatching(/too late by 31 s/) });
+  expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("startPause");
+});
+
+it("answers an act that was asked before a restart", async () => {
+  const { stage, robot, name } = await driving();
+  robot.deaf = true;
+  robot.mute = true;
+  const pause = stage.act({ type: "robot.pause", robot: name });
+  await stage.kill();
+
+  await stage.start();
+  robot.deaf = false;
+  robot.mute = false;
+  robot.wake();
+  stage.until(() => pause() !== undefined);
+
+  expect(pause()).toMatchObject({ type: "command.done" });
+});
+
+it("stops a robot again that drives though a person holds it", async () => {
+  const { stage, robot, name } = await driving();
+  robot.deaf = true;
+  stage.act({ type: "robot.pause", robot: name });
+  await stage.kill();
+  robot.deaf = false;
+
+  await stage.start();
+  stage.until(() => robot.paused);
+});
+
+it("lets a robot go on after an emergency stop, done when it says so", async () => {
+  const { stage, robot, name } = await driving();
+  robot.eStop = "MANUAL";
+  robot.wake();
+  stage.run(1_000);
+  const pressed = stage.act({ type: "robot.resume", robot: name });
+  robot.eStop = "NONE";
+  robot.wake();
+  stage.run(1_000);
+
+  const released = stage.act({ type: "robot.resume", robot: name });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(pressed()).toMatchObject({ type: "command.refused", why: expect.stringMatching(/emergency stop/) });
+  expect(released()).toMatchObject({ type: "command.done" });
+});
+
+it("gives up what a robot drives and sends it again from where it stands", async () => {
+  const { stage, robot, name } = await driving();
+  const before = robot.state().orderId;
+
+  const given = stage.act({ type: "robot.giveUpOrder", robot: name });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(given()).toMatchObject({ type: "command.done" });
+  expect(robot.instants.map(({ actionType }) => actionType)).toContain("cancelOrder");
+  expect(robot.orders.at(-1)?.orderId).not.toBe(before);
+});
+
+it("hands the work of a robot with empty hands over to the one that is named, and to no other", async () => {
+  const { stage, name } = await driving(3);
+  const others = stage.robots.map(({ options }) => options.robot).filter((other) => other !== name);
+  const receiver = others.at(-1)!;
+
+  const given = stage.act({ type: "robot.handOver", robot: name, to: receiver, station: null });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(given()).toMatchObject({ type: "command.done" });
+  expect(stage.of("transport.assigned").map(({ robot }) => robot)).toEqual([name, receiver]);
+});
+
+it("hands work over to somebody else even where its robot would be the nearest", async () => {
+  const { stage, name } = await driving(2);
+
+  stage.act({ type: "robot.handOver", robot: name, to: null, station: null });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(stage.of("transport.assigned")).toHaveLength(2);
+  expect(stage.of("transport.assigned")[1]!.robot).not.toBe(name);
+});
+
+it("hands nothing over to a robot that cannot take it, and says why", async () => {
+  const { stage, name } = await driving(2);
+  const other = stage.robots.find(({ options }) => options.robot !== name)!.options.robot;
+  stage.act({ type: "robot.outOfService", robot: other });
+
+  const given = stage.act({ type: "robot.handOver", robot: name, to: other, station: null });
+  const unknown = stage.act({ type: "robot.handOver", robot: name, to: RobotId("R99"), station: null });
+
+  expect(given()).toMatchObject({ why: `${other} cannot take it: a person took it out of service` });
+  expect(unknown()).toMatchObject({ type: "command.refused", why: "this site has no robot R99" });
+});
+
+it("gives no work to a robot out of service, and again when it is back", async () => {
+  const { stage, robot, name, document } = await driving();
+  stage.act({ type: "robot.outOfService", robot: name, reason: "new tyres" });
+  stage.until(() => robot.isIdle || stage.of("transport.done").length === 1);
+  stage.run(600_000);
+  const done = stage.of("transport.done").length;
+  stage.request([90]);
+  stage.run(600_000);
+  expect(stage.of("transport.done").length).toBe(done);
+
+  await stage.kill();
+  await stage.start();
+  stage.run(300_000);
+  expect(stage.of("transport.done").length).toBe(done);
+  stage.act({ type: "robot.inService", robot: name });
+  stage.until(() => stage.of("transport.done").length === 2);
+
+  expect((await document())?.acts.map(({ act }) => act)).toEqual(["robot.outOfService", "robot.inService"]);
+});
+
+it("sends nobody to a place that a person has closed, and takes what lay there for missing", async () => {
+  const { stage } = await driving();
+  const place = stage.locations[40]!;
+
+  stage.act({ type: "place.close", place, reason: "shelf is broken" });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  const picks = stage.of("stop.done").filter(({ stop }) => stop === 1 || stop === 2);
+  expect(picks.find(({ station }) => station === place)).toMatchObject({ status: "failed", quantity: 0 });
+  expect(await stage.document("place", place)).toMatchObject({
+    state: "closed",
+    acts: [{ reason: "shelf is broken" }],
+  });
+});
+
+it("refuses an act on a robot or place that this site does not have", async () => {
+  const { stage } = await driving();
+
+  const robot = stage.act({ type: "robot.pause", robot: "R99" });
+  const place = stage.act({ type: "place.close", place: "NOWHERE" });
+
+  expect(robot()).toMatchObject({ type: "command.refused", why: "this site has no robot R99" });
+  expect(place()).toMatchObject({ type: "command.refused", why: expect.stringMatching(/no station/) });
+});

@@ -1,0 +1,184 @@
+/**
+ * People's acts on robots and places: judged here alone, whichever door they came by; answered done, refused with why, or, when the robot was asked and has not said that it did it,
+ * unanswered. Each is safe to give twice: what is so already is done.
+ */
+import { type ActNote, notesMax } from "@floorplane/contracts/acts";
+import type { PlaceCommand, RobotCommand } from "@floorplane/contracts/messages";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk } from "@floorplane/runtime/room";
+import type { RobotReport } from "../robots/report.ts";
+import type { AskedAct, Robot } from "../robots/robot.ts";
+import { type Answer, done, type Hands } from "./answer.ts";
+import { handedOver, handOver, toteTaken } from "./hand-over.ts";
+import { giveUpOrder, goesOn, hasNoOrder, isStill, pause, resume } from "./holding.ts";
+import { heardOffFloor, isPlaced, putBack, takeOff } from "./presence.ts";
+import { inService, outOfService, setPlace } from "./service.ts";
+
+/** What fires when a robot has not said in time that it did what it was asked. */
+export interface ActDue {
+  readonly type: "act.due";
+  readonly robot: string;
+  readonly command: string;
+}
+
+export class Acts {
+  readonly #hands: Hands;
+  readonly #log: Log;
+
+  constructor(hands: Hands, log: Log) {
+    this.#hands = hands;
+    this.#log = log;
+  }
+
+  take(message: RobotCommand | PlaceCommand, desk: Desk): void {
+    const { type, by, reason, command } = message;
+    if (message.notAfter !== undefined && desk.now > message.notAfter) {
+      const lateS = Math.round((desk.now - message.notAfter) / 1_000);
+      refuse(
+        desk,
+        command,
+        `too late by ${lateS} s: the house was held up; give it again if it is still wanted`,
+      );
+      return;
+    }
+    this.#log.info(type, {
+      ...("robot" in message ? { robot: message.robot } : { place: message.place }),
+      by,
+      reason,
+    });
+    if ("place" in message) {
+      const note: ActNote = { act: type, by, reason, at: desk.now, outcome: "done" };
+      const state = message.type === "place.close" ? "closed" : "open";
+      this.#reply(command, setPlace(this.#hands, message.place, state, note, desk), desk);
+      return;
+    }
+    const robot = this.#hands.crew.robots.get(message.robot);
+    if (!robot) refuse(desk, command, `this site has no robot ${message.robot}`);
+    else this.#onRobot(robot, message, desk);
+  }
+
+  /** A fresh report: what it says may be what somebody waits for. */
+  heard(robot: Robot, report: RobotReport, desk: Desk): void {
+    if (robot.value.presence !== "on") heardOffFloor(this.#hands, robot, report, desk);
+    // A tote that its transport left on it is gone from it, by its own word.
+    if (robot.tote !== undefined && robot.transport === undefined && report.loads?.length === 0)
+      toteTaken(this.#hands, robot, desk);
+    this.settle(robot, desk);
+    if (robot.value.hold === "held" && !report.paused && report.driving) this.#holdAgain(robot, desk);
+  }
+
+  /** Looks whether what was asked of the robot has come to be. */
+  settle(robot: Robot, desk: Desk): void {
+    for (const asked of robot.asked) {
+      const answer = robot.heardAt > asked.at ? this.#outcome(robot, asked, desk) : undefined;
+      if (answer) this.#end(robot, asked, answer, desk);
+    }
+  }
+
+  /** The robot has not said it in time. */
+  fire({ robot: id, command }: ActDue, desk: Desk): void {
+    const robot = this.#hands.crew.robots.get(id as Robot["id"]);
+    const asked = robot?.asked.find((each) => each.command === command);
+    if (!robot || !asked) return;
+    this.#note(robot, asked, "unanswered");
+    const why =
+      robot.value.link === "heard"
+        ? `${id} has not said that it did it; what the house can do is done`
+        : `${id} is not heard; what the house can do is done, look at the robot`;
+    desk.send("dashboards", { type: "command.unanswered", command, why });
+    this.#forget(robot, asked, desk);
+  }
+
+  #onRobot(robot: Robot, message: RobotCommand, desk: Desk): void {
+    const answer = this.#carryOut(robot, message, desk);
+    const { type: act, by, reason, command } = message;
+    if (answer.kind !== "refused") {
+      const outcome = answer.kind === "asked" ? "asked" : "done";
+      robot.acts = [...robot.acts, { act, by, reason, at: desk.now, outcome } as const].slice(-notesMax);
+    }
+    if (answer.kind === "asked") {
+      const until = desk.now + answer.withinMs;
+      const to = message.type === "robot.handOver" ? { to: message.to } : {};
+      robot.asked = [...robot.asked, { command, act, at: desk.now, until, ...to }];
+      const due: ActDue = { type: "act.due", robot: robot.id, command };
+      desk.due(`act/${robot.id}/${command}`, until, due);
+      if (robot.value.link === "heard") this.#hands.instants.ask(robot, "stateRequest", desk);
+    } else this.#reply(command, answer, desk);
+    this.#hands.crew.keep(robot, desk);
+  }
+
+  #carryOut(robot: Robot, message: RobotCommand, desk: Desk): Answer {
+    const hands = this.#hands;
+    switch (message.type) {
+      case "robot.pause":
+        return pause(hands, robot, desk);
+      case "robot.resume":
+        return resume(hands, robot, desk);
+      case "robot.giveUpOrder":
+        return giveUpOrder(hands, robot, desk);
+      case "robot.handOver":
+        return handOver(hands, robot, message, desk);
+      case "robot.outOfService":
+        return outOfService(hands, robot, desk);
+      case "robot.inService":
+        return inService(hands, robot, desk);
+      case "robot.takeOff":
+        return takeOff(hands, robot, desk);
+      case "robot.putBack":
+        return putBack(hands, robot, message.node, desk);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  #outcome(robot: Robot, { act, to }: AskedAct, desk: Desk): Answer | undefined {
+    switch (act) {
+      case "robot.pause":
+        return isStill(robot) ? done : undefined;
+      case "robot.resume":
+        return goesOn(robot) ? done : undefined;
+      case "robot.giveUpOrder":
+        return hasNoOrder(robot) ? done : undefined;
+      case "robot.handOver":
+        return handedOver(this.#hands, robot, to ?? null, desk);
+      case "robot.putBack":
+        return isPlaced(robot) ? done : undefined;
+      case "robot.takeOff":
+      case "robot.outOfService":
+      case "robot.inService":
+        return done;
+      default:
+        return act satisfies never;
+    }
+  }
+
+  /** A start of pausing may have been lost with the process or on the air. */
+  #holdAgain(robot: Robot, desk: Desk): void {
+    if (!robot.instants.some(({ action }) => action.type === "startPause"))
+      this.#hands.instants.ask(robot, "startPause", desk);
+  }
+
+  #end(robot: Robot, asked: AskedAct, answer: Answer, desk: Desk): void {
+    if (answer.kind === "done") this.#note(robot, asked, "done");
+    this.#reply(asked.command, answer, desk);
+    this.#forget(robot, asked, desk);
+  }
+
+  #note(robot: Robot, { act, at }: AskedAct, outcome: ActNote["outcome"]): void {
+    robot.acts = robot.acts.map((note) => (note.act === act && note.at === at ? { ...note, outcome } : note));
+  }
+
+  #forget(robot: Robot, { command }: AskedAct, desk: Desk): void {
+    robot.asked = robot.asked.filter((each) => each.command !== command);
+    desk.cancelDue(`act/${robot.id}/${command}`);
+    this.#hands.crew.keep(robot, desk);
+  }
+
+  #reply(command: string, answer: Answer, desk: Desk): void {
+    if (answer.kind === "done") desk.send("dashboards", { type: "command.done", command });
+    else if (answer.kind === "refused") refuse(desk, command, answer.why);
+  }
+}
+
+const refuse = (desk: Desk, command: string, why: string): void =>
+  desk.send("dashboards", { type: "command.refused", command, why });

@@ -1,0 +1,30 @@
+/** What becomes of a person's act: done, refused with why, or asked of the robot, whose own word ends it. */
+import type { Layout } from "@floorplane/layout/layout";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import type { Crew } from "../robots/crew.ts";
+import type { Driving } from "../robots/driving.ts";
+import type { Instants } from "../robots/instants.ts";
+import type { FleetSettings } from "../settings.ts";
+import type { ClosedPlaces } from "../transports/closed-places.ts";
+import type { Work } from "../transports/work.ts";
+
+export type Answer =
+  | { readonly kind: "done" }
+  | { readonly kind: "refused"; readonly why: string }
+  | { readonly kind: "asked"; readonly withinMs: number };
+
+/** What acts work on. */
+export interface Hands {
+  readonly layout: Layout;
+  readonly settings: FleetSettings;
+  readonly crew: Crew;
+  readonly work: Work;
+  readonly driving: Driving;
+  readonly dispatcher: Dispatcher;
+  readonly instants: Instants;
+  readonly closed: ClosedPlaces;
+}
+
+export const done: Answer = { kind: "done" };
+export const refused = (why: string): Answer => ({ kind: "refused", why });
+export const asked = (withinMs: number): Answer => ({ kind: "asked", withinMs });

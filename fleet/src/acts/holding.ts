@@ -1,0 +1,75 @@
+/** Pausing a robot, letting it go on, and giving up what it drives. The hold is the house's at once; that the robot stands or goes on is the robot's own word. */
+import type { Desk } from "@floorplane/runtime/room";
+import type { Robot } from "../robots/robot.ts";
+import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
+
+export function pause({ crew, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
+  if (robot.value.presence !== "on") return refused(`${robot.id} is off the floor`);
+  if (robot.value.hold === "held") instants.ask(robot, "startPause", desk);
+  else crew.tell(robot, { type: "robot.hold" }, desk);
+  return asked(settings.actWithinMs);
+}
+
+/** It says that it is paused; or that it stands, with nothing left that it may drive. */
+export function isStill(robot: Robot): boolean {
+  const { report } = robot;
+  if (!report || robot.value.link !== "heard") return false;
+  return report.paused || (!report.driving && robot.echoed && robot.granted.length === 0 && isAtEnd(robot));
+}
+
+const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
+  !orderOpen || order?.base.at(-1)?.sequence === passed;
+
+export function resume({ crew, settings }: Hands, robot: Robot, desk: Desk): Answer {
+  const { presence, hold, readiness, order } = robot.value;
+  if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
+  const waits =
+    hold === "held" ||
+    readiness === "confirming" ||
+    readiness === "paused" ||
+    order === "unanswered" ||
+    order === "wedged" ||
+    order === "barred";
+  if (waits) {
+    crew.tell(robot, { type: "robot.released" }, desk);
+    return asked(settings.actWithinMs);
+  }
+  const why = standsWhy(robot);
+  return why === undefined ? done : refused(why);
+}
+
+/** What only somebody at the robot can end. */
+function standsWhy(robot: Robot): string | undefined {
+  const { trouble } = robot.context;
+  switch (robot.value.readiness) {
+    case "stopped":
+      return `its emergency stop is pressed (${trouble}): release it at the robot first`;
+    case "manual":
+      return `it is in mode ${trouble}: set it to automatic at the robot`;
+    case "faulty":
+      return `it reports a fault (${trouble}): clear it at the robot`;
+    case "astray":
+      return `${trouble}: bring it back onto its lane, or take it off the floor and put it back`;
+    default:
+      return undefined;
+  }
+}
+
+/** Nothing of what the resume was for holds it any more, by its own word. */
+export const goesOn = ({ value, report }: Robot): boolean =>
+  value.link === "heard" &&
+  value.hold === "free" &&
+  value.readiness !== "confirming" &&
+  value.readiness !== "paused" &&
+  report?.paused === false;
+
+export function giveUpOrder({ crew, settings }: Hands, robot: Robot, desk: Desk): Answer {
+  const { order, presence } = robot.value;
+  if (presence !== "on") return done;
+  if (order === "none" || order === "cooling" || order === "barred") return done;
+  crew.tell(robot, { type: "order.givenUp" }, desk);
+  return asked(settings.cancelWithinMs + settings.actWithinMs);
+}
+
+export const hasNoOrder = ({ value: { order } }: Robot): boolean =>
+  order === "none" || order === "cooling" || order === "barred";
