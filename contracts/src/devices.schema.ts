@@ -1,7 +1,7 @@
 /** What our own devices say over MQTT, as JSON: RFID rounds, climate readings, handhelds. Times are ISO 8601 UTC. */
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
-import { type RefusalReason, refusalReasons } from "./states.ts";
+import { type Disposition, dispositions, type RefusalReason, refusalReasons } from "./states.ts";
 
 const time = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
 const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" });
@@ -45,14 +45,21 @@ export const parseClimateReading = gateOf("climate reading", ClimateReadingSchem
 /** Work for a person, retained for handhelds until it is answered. */
 export const TaskMessageSchema = Type.Object({
   task: id,
-  kind: Type.Union([Type.Literal("count-tote"), Type.Literal("count-bin"), Type.Literal("write-off")]),
+  kind: Type.Union([
+    Type.Literal("count-tote"),
+    Type.Literal("count-bin"),
+    Type.Literal("write-off"),
+    Type.Literal("inspect"),
+  ]),
   at: time,
   location: Type.Optional(id),
   station: Type.Optional(id),
   tote: Type.Optional(id),
   sku: Type.Optional(id),
   lot: Type.Optional(id),
-  /** Units to take off the shelf (write-off). */
+  /** Where units go that are found good (inspect). */
+  to: Type.Optional(id),
+  /** Units to take off the shelf (write-off) or to look at (inspect). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   /** Why the last answer was not booked; the task waits for another one. */
   refused: Type.Optional(
@@ -88,9 +95,17 @@ export const TaskOutcomeSchema = Type.Object({
   /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
   place: Type.Optional(typed),
   /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
-  found: Type.Array(Type.Object({ sku: typed, quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }), {
-    maxItems: 1_000,
-  }),
+  found: Type.Array(
+    Type.Object({
+      sku: typed,
+      quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+      /** What these units are fit for (inspect). */
+      state: Type.Optional(
+        Type.Unsafe<Disposition>(Type.Union(dispositions.map((state) => Type.Literal(state)))),
+      ),
+    }),
+    { maxItems: 1_000 },
+  ),
 });
 export type TaskOutcome = Static<typeof TaskOutcomeSchema>;
 export const parseTaskOutcome = gateOf("task outcome", TaskOutcomeSchema);

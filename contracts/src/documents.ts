@@ -160,7 +160,7 @@ export interface ToteDocument {
 
 export interface TaskDocument {
   readonly task: TaskId;
-  readonly kind: "count-tote" | "count-bin" | "write-off";
+  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect";
   readonly state: "open" | "done";
   readonly openedAt: number;
   readonly location: LocationId | null;
@@ -168,6 +168,8 @@ export interface TaskDocument {
   readonly tote: ToteId | null;
   readonly sku: Sku | null;
   readonly quantity: number | null;
+  /** Where inspected units go that are found good; null where no place has room. */
+  readonly to: LocationId | null;
   /** Why the last answer was not booked; null where none was refused. */
   readonly refused: TaskRefusal | null;
 }
@@ -193,6 +195,9 @@ export interface StockDocument {
   readonly available: number;
   readonly allocated: number;
   readonly frozen: number;
+  readonly defective: number;
+  /** Pending destruction. */
+  readonly condemned: number;
 }
 
 // --- sensors ---------------------------------------------------------------------------------------------------------

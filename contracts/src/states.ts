@@ -44,9 +44,19 @@ export const refusalReasons = [
   "other-goods",
   /** The book has goods there that the form does not mention. */
   "not-mentioned",
+  /** Goods were looked at, and nobody said what they are fit for. */
+  "state-missing",
+  /** More than the task is about. */
+  "more-than-asked",
+  /** No storage place has room for what is to be sold again. */
+  "no-room",
   /** More than the place or tote can hold. */
   "more-than-fits",
   /** The book changed there while the person counted. */
   "changed-meanwhile",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
+
+/** What somebody who looked at goods decides: back on sale, kept as defective, kept for destruction, or destroyed already. */
+export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
+export type Disposition = (typeof dispositions)[number];

@@ -1,6 +1,7 @@
 /** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { type Disposition, dispositions } from "./states.ts";
 
 const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
@@ -81,10 +82,13 @@ export const OrderRequestSchema = Type.Object(
 export type OrderRequest = Static<typeof OrderRequestSchema>;
 export const parseOrderRequest = gateOf("order", OrderRequestSchema);
 
-/** Goods that come back: they are booked in as frozen at the receiving station until someone grades them. */
+/** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
 export const ReturnRequestSchema = Type.Object(
   {
     return: id("the WMS's number of the return"),
+    shippedBefore: Type.Optional(
+      Type.Boolean({ description: "sold before this house kept the book: not held against what it shipped" }),
+    ),
     lines: Type.Array(Type.Object({ sku: goods, quantity: units(1) }, strict), {
       minItems: 1,
       maxItems: 1_000,
@@ -108,6 +112,31 @@ export const WriteOffRequestSchema = Type.Object(
 export type WriteOffRequest = Static<typeof WriteOffRequestSchema>;
 export const parseWriteOffRequest = gateOf("write-off", WriteOffRequestSchema);
 
+/** A decision about goods that are frozen, defective or condemned, for what somebody already did with them; a person's answer to an inspection is the other way to it. */
+export const DispositionRequestSchema = Type.Object(
+  {
+    disposition: id("the WMS's number of the decision"),
+    location: id("where the goods stand: station or storage location"),
+    sku: goods,
+    quantity: units(1),
+    from: Type.Optional(
+      Type.Union([Type.Literal("frozen"), Type.Literal("defective"), Type.Literal("condemned")], {
+        description: "their state till now; frozen where absent",
+      }),
+    ),
+    to: Type.Unsafe<Disposition>(
+      Type.Union(
+        dispositions.map((state) => Type.Literal(state)),
+        { description: "available: they were put into place; condemned: pending destruction" },
+      ),
+    ),
+    place: Type.Optional(id("storage location that they were put into; for available alone")),
+  },
+  strict,
+);
+export type DispositionRequest = Static<typeof DispositionRequestSchema>;
+export const parseDispositionRequest = gateOf("disposition", DispositionRequestSchema);
+
 /** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
 export const ConfirmationSchema = Type.Object({
   type: Type.Union([
@@ -117,15 +146,21 @@ export const ConfirmationSchema = Type.Object({
     Type.Literal("order.shipped"),
     Type.Literal("return.received"),
     Type.Literal("stock.adjusted"),
+    Type.Literal("stock.graded"),
   ]),
   timestamp: Type.String(),
   data: Type.Object({
     order: Type.Optional(Type.String()),
     return: Type.Optional(Type.String()),
-    /** Units of each line as shipped; units of each sku as returned or adjusted (negative: gone). */
+    /** Units of each line as shipped; units of each sku as returned, adjusted (negative: gone) or graded (`state`: what they are now). */
     lines: Type.Optional(
       Type.Array(
-        Type.Object({ line: Type.Optional(Type.String()), sku: Type.String(), quantity: Type.Integer() }),
+        Type.Object({
+          line: Type.Optional(Type.String()),
+          sku: Type.String(),
+          quantity: Type.Integer(),
+          state: Type.Optional(Type.String()),
+        }),
       ),
     ),
     parcels: Type.Optional(Type.Array(Type.Object({ sscc: Type.String() }))),
@@ -153,4 +188,7 @@ export const wmsPaths = {
   cancellation: (order: string) => `/v1/orders/${encodeURIComponent(order)}/cancellation`,
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
+  dispositions: "/v1/dispositions",
+  tasks: "/v1/tasks",
+  taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
 } as const;

@@ -40,6 +40,8 @@ export interface WorldOptions {
     /** Share of bins that differ from the papers; 0.005 where absent. */
     readonly wrongBins?: number;
     readonly people?: number;
+    /** Share of people's answers that are written otherwise than they should be: in other spellings, or wrongly. None where absent. */
+    readonly wrongForms?: number;
     /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
     readonly endless?: boolean;
     readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };

@@ -3,7 +3,7 @@
  * only over wires that are handed in, so that the same world runs on a virtual clock and in a process of its own.
  */
 import type { HttpDoor } from "@floorplane/contracts/http";
-import { DeviceId, SiteId } from "@floorplane/contracts/ids";
+import { byCodeUnits, DeviceId, SiteId } from "@floorplane/contracts/ids";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus, BusConnector } from "@floorplane/runtime/bus/bus";
 import type { ValueStore } from "@floorplane/runtime/machine-port";
@@ -11,10 +11,11 @@ import type { ClimateSensor } from "./climate/climate-sensor.ts";
 import { climateSensors } from "./climate/climate-sensors.ts";
 import { Floor } from "./floor/floor.ts";
 import { FloorHandling } from "./goods/floor-handling.ts";
-import { Shelves } from "./goods/shelves.ts";
+import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
 import { Handheld } from "./people/handheld.ts";
+import { WrongForms } from "./people/wrong-forms.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
 import { OutboundPortal } from "./stations/outbound-portal.ts";
 import { PackingStation } from "./stations/packing-station.ts";
@@ -42,6 +43,8 @@ export class World {
   readonly stations: ReadonlyMap<string, PackingStation>;
   readonly portal: OutboundPortal;
   readonly handheld: Handheld;
+  /** What people write otherwise than they should; absent where everybody is exact. */
+  readonly forms: WrongForms | undefined;
   readonly climate: readonly ClimateSensor[];
   readonly wms: SimulatedWms;
   /** Hears the house's confirmations. */
@@ -66,6 +69,9 @@ export class World {
     });
     this.portal = this.#newPortal();
     this.stations = this.#benches();
+    const share = options.options?.wrongForms ?? 0;
+    if (share > 0)
+      this.forms = new WrongForms({ items: options.items, share, random: random.split("wrong forms") });
     this.handheld = this.#people();
     this.climate = climateSensors({ ...options, connect: (clientId) => this.#connect(clientId) });
     for (const sensor of this.climate) this.#stores.set(sensor.device, sensor.values);
@@ -190,8 +196,28 @@ export class World {
       file: this.#file,
       log,
       reachable: (tote) => [...this.stations.values()].some((station) => station.has(tote)),
+      goodsAt: (location) => this.#goodsAt(location),
+      emptied: (location, tote) => this.stations.get(location)?.release(tote),
       ...(options.people === undefined ? {} : { people: options.people }),
+      ...(this.forms ? { forms: this.forms } : {}),
     });
+  }
+
+  #goodsAt(location: string): LookedAt[] {
+    const bench = this.stations.get(location);
+    if (!bench) return [{ bin: location }];
+    const totes = bench.idleTotes().map((tote) => ({ tote }));
+    return location === this.#receiving() ? [{ receiving: true }, ...totes] : totes;
+  }
+
+  /** As the house has it: where returns wait on a site without a receiving dock. */
+  #receiving(): string | undefined {
+    const first = (kind: string) =>
+      this.options.site.stations
+        .filter((row) => row.kind === kind)
+        .map(({ station }) => station)
+        .sort(byCodeUnits)[0];
+    return first("receiving") ?? first("check") ?? first("packing");
   }
 
   #newWms(): SimulatedWms {

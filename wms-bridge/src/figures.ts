@@ -3,6 +3,7 @@ import type { OrderState } from "@floorplane/contracts/documents";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import { isClosed } from "./orders/order.ts";
 import { unitsOf } from "./stock/accounts.ts";
+import type { Task } from "./tasks/task.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 export interface Figures {
@@ -33,7 +34,12 @@ export interface Figures {
   readonly returns: number;
   /** s after ship-by of orders that were late. */
   readonly lateness: { readonly p50: number; readonly p99: number; readonly maxS: number };
-  readonly tasks: { readonly countTote: number; readonly countBin: number; readonly writeOff: number };
+  readonly tasks: {
+    readonly countTote: number;
+    readonly countBin: number;
+    readonly writeOff: number;
+    readonly inspect: number;
+  };
   readonly totes: { readonly tours: number; readonly refillsUnderWay: number };
   readonly confirmationsWaiting: number;
 }
@@ -69,9 +75,8 @@ export function figuresOf(w: Warehouse): Figures {
       returns++;
       returned += back;
     }
-  const tasks = { countTote: 0, countBin: 0, writeOff: 0 };
-  for (const { kind } of w.tasks.all())
-    tasks[kind === "count-tote" ? "countTote" : kind === "count-bin" ? "countBin" : "writeOff"]++;
+  const tasks = { countTote: 0, countBin: 0, writeOff: 0, inspect: 0 };
+  for (const { kind } of w.tasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
     orders: {
@@ -94,6 +99,13 @@ export function figuresOf(w: Warehouse): Figures {
   };
 }
 
+const figureOf = {
+  "count-tote": "countTote",
+  "count-bin": "countBin",
+  "write-off": "writeOff",
+  inspect: "inspect",
+} as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
+
 function outsideOf(w: Warehouse): { adjusted: number; destroyed: number } {
   let adjusted = 0;
   let destroyed = 0;
@@ -112,7 +124,8 @@ export function isConserved(w: Warehouse): boolean {
     inside.set(key, (inside.get(key) ?? 0) + units);
   };
   for (const row of w.stock.rows()) {
-    if (row.available < 0 || row.allocated < 0 || row.frozen < 0) return false;
+    const { available, allocated, frozen, defective, condemned } = row;
+    if (Math.min(available, allocated, frozen, defective, condemned) < 0) return false;
     add(row.sku, row.lot, unitsOf(row));
   }
   for (const inTote of w.stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);
@@ -131,7 +144,7 @@ function quantiles(lateS: number[]): Figures["lateness"] {
 export interface BookLine {
   readonly location: LocationId;
   readonly sku: Sku;
-  /** Available, allocated and frozen together: what must lie there. */
+  /** Whatever its state: what must lie there. */
   readonly units: number;
 }
 

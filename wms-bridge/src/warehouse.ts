@@ -117,6 +117,8 @@ export class Warehouse {
   readonly #busy = new Map<LocationId, number>();
   /** Orders that are not closed. */
   openOrders = 0;
+  /** Open inspections, by place and SKU. */
+  readonly #inspections = new Map<string, Task>();
   /** Refills under way, by the face they fill. */
   readonly refills = new Map<LocationId, ToteId>();
 
@@ -150,6 +152,28 @@ export class Warehouse {
     const left = (this.#busy.get(location) ?? 0) - 1;
     if (left > 0) this.#busy.set(location, left);
     else this.#busy.delete(location);
+  }
+
+  /** A person will be at the place, and at the one where good units go. */
+  beginInspection(task: Task): void {
+    const { location, to, sku } = task;
+    this.#inspections.set(`${location} ${sku}`, task);
+    if (location && this.places.isStorage(location)) this.goTo(location);
+    if (to) this.goTo(to);
+  }
+
+  endInspection({ location, to, sku }: Task): void {
+    this.#inspections.delete(`${location} ${sku}`);
+    if (location && this.places.isStorage(location)) this.leave(location);
+    if (to) this.leave(to);
+  }
+
+  inspectionAt(location: LocationId, sku: Sku): Task | undefined {
+    return this.#inspections.get(`${location} ${sku}`);
+  }
+
+  inspections(): Iterable<Task> {
+    return this.#inspections.values();
   }
 
   /** Writes every document that this step changed. */
@@ -207,7 +231,10 @@ export class Warehouse {
       if (tote.face && tote.putOpen) this.goTo(tote.face);
       if (tote.face) this.refills.set(tote.face, tote.tote);
     }
-    for (const task of this.tasks.all())
-      if (task.kind === "write-off" && task.state === "open" && task.location) this.goTo(task.location);
+    for (const task of this.tasks.all()) {
+      if (task.state !== "open" || !task.location) continue;
+      if (task.kind === "write-off") this.goTo(task.location);
+      if (task.kind === "inspect") this.beginInspection(task);
+    }
   }
 }

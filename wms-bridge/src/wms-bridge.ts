@@ -24,6 +24,7 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
@@ -227,6 +228,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     freezeRemoved(w, desk);
     considerRefills(w, desk);
     giveBinCounts(w, desk);
+    openInspections(w, desk);
     w.flush(desk);
     this.#answers.flush(desk);
   }

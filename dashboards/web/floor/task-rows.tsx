@@ -19,6 +19,8 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
                 tote: task.tote ?? unknown,
                 location: task.location ?? unknown,
                 quantity: task.quantity ?? 0,
+                sku: task.sku ?? unknown,
+                to: task.to ?? unknown,
               })}
             </span>
             {task.refused && (

@@ -5,6 +5,7 @@ import { pieceEpc, toteEpc } from "@floorplane/contracts/labels";
 import { isCase } from "@floorplane/contracts/picking";
 import type { Item } from "@floorplane/contracts/wms.schema";
 import type { WorldFile } from "../world-file.ts";
+import { type OutsideAccount, OutsideAccounts } from "./outside-accounts.ts";
 import { openingLot } from "./slotting.ts";
 import { type Piece, takeOut, unitsBySku } from "./tote-contents.ts";
 import type { Bin } from "./wrong-bins.ts";
@@ -29,26 +30,22 @@ export interface Handling {
   readonly tote: string;
 }
 
+/** Where goods stand that somebody looks at, and where they are carried: onto a shelf, or out of the world. */
+export type LookedAt = { readonly tote: string } | { readonly bin: string } | { readonly receiving: true };
+export type Carried = "destroyed" | { readonly bin: string };
+
 interface Tote {
   pieces: readonly Piece[];
   /** What a reader sees: the tote's own tag, then the pieces in the order in which they came. */
   tags: readonly string[];
 }
 
-/** Outside accounts of the building, units by sku. */
-type Account = "opening" | "returned" | "written-off" | "shipped";
-
 export class Shelves {
   readonly #file: WorldFile;
   readonly #gtins = new Map<string, { readonly unit: string; readonly case: string }>();
   readonly #bins = new Map<string, Bin>();
   readonly #totes = new Map<string, Tote>();
-  readonly #accounts: Record<Account, Map<string, number>> = {
-    opening: new Map(),
-    returned: new Map(),
-    "written-off": new Map(),
-    shipped: new Map(),
-  };
+  readonly #accounts: OutsideAccounts;
   /** Goods that came back, waiting at receiving. */
   readonly #receiving: Bin = new Map();
   /** Serial number of the next tag. */
@@ -56,6 +53,7 @@ export class Shelves {
 
   constructor({ items, opening, file }: ShelvesOptions) {
     this.#file = file;
+    this.#accounts = new OutsideAccounts(file);
     for (const { sku, gtin, caseGtin } of items)
       if (gtin) this.#gtins.set(sku, { unit: gtin, case: caseGtin ?? gtin });
     if (!this.#restore()) this.#stock(opening);
@@ -152,7 +150,7 @@ export class Shelves {
     if (!bin || units <= 0) return 0;
     this.#file.together(() => {
       this.#add(location, bin, sku, -units);
-      this.#book("written-off", sku, units);
+      this.#accounts.book("written-off", sku, units);
     });
     return units;
   }
@@ -160,28 +158,54 @@ export class Shelves {
   /** Goods that come back to receiving. */
   receive(sku: string, units: number): void {
     this.#file.together(() => {
-      this.#receiving.set(sku, (this.#receiving.get(sku) ?? 0) + units);
-      this.#book("returned", sku, units);
+      this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) + units);
+      this.#accounts.book("returned", sku, units);
     });
+  }
+
+  /** Units of an item where somebody looks. */
+  looked(at: LookedAt, sku: string): number {
+    if ("tote" in at) return unitsBySku(this.piecesIn(at.tote)).get(sku) ?? 0;
+    return ("bin" in at ? this.bin(at.bin) : this.#receiving).get(sku) ?? 0;
+  }
+
+  /** Somebody carries units off that were looked at: onto a shelf, or to where they are destroyed. Answers how many there were; an opened case becomes single units. */
+  carryOff(from: LookedAt, sku: string, quantity: number, to: Carried): number {
+    let units = 0;
+    this.#file.together(() => {
+      if ("tote" in from) {
+        const taken = takeOut(this.piecesIn(from.tote), sku, quantity, () => this.#tag(sku, "unit"));
+        units = taken.units;
+        if (units > 0) this.#keepTote(from.tote, taken.left);
+        this.#keepCounter();
+      } else if ("bin" in from) {
+        units = Math.min(quantity, this.bin(from.bin).get(sku) ?? 0);
+        if (units > 0) this.#add(from.bin, this.#binAt(from.bin), sku, -units);
+      } else {
+        units = Math.min(quantity, this.#receiving.get(sku) ?? 0);
+        this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) - units);
+      }
+      if (to === "destroyed") this.#accounts.book("destroyed", sku, units);
+      else if (units > 0) this.#add(to.bin, this.#binAt(to.bin), sku, units);
+    });
+    return units;
   }
 
   /** Goods that left the building. */
   shipped(sku: string, units: number): void {
-    this.#book("shipped", sku, units);
+    this.#accounts.book("shipped", sku, units);
   }
 
-  total(account: Account): number {
-    let sum = 0;
-    for (const units of this.#accounts[account].values()) sum += units;
-    return sum;
+  total(account: OutsideAccount): number {
+    return this.#accounts.total(account);
   }
 
-  account(account: Account): ReadonlyMap<string, number> {
-    return this.#accounts[account];
+  account(account: OutsideAccount): ReadonlyMap<string, number> {
+    return this.#accounts.of(account);
   }
 
   /**
-   * The items whose units do not add up: opening + returned - written off - shipped must be in bins, in totes, at receiving or in `between` (packed, not yet
+   * The items whose units do not add up: opening + returned - written off - destroyed - shipped must be in bins, in totes, at receiving or in `between` (packed, not yet
    * gone). Empty when every unit is accounted for.
    */
   unbalanced(between: ReadonlyMap<string, number>): string[] {
@@ -189,8 +213,9 @@ export class Shelves {
     const add = (units: ReadonlyMap<string, number>, sign: 1 | -1) => {
       for (const [sku, count] of units) balance.set(sku, (balance.get(sku) ?? 0) + sign * count);
     };
-    for (const account of ["opening", "returned"] as const) add(this.#accounts[account], 1);
-    for (const account of ["written-off", "shipped"] as const) add(this.#accounts[account], -1);
+    for (const account of ["opening", "returned"] as const) add(this.#accounts.of(account), 1);
+    for (const account of ["written-off", "destroyed", "shipped"] as const)
+      add(this.#accounts.of(account), -1);
     for (const bin of this.#bins.values()) add(bin, -1);
     for (const { pieces } of this.#totes.values()) add(unitsBySku(pieces), -1);
     add(this.#receiving, -1);
@@ -204,14 +229,10 @@ export class Shelves {
   #stock(opening: ReadonlyMap<string, Bin>): void {
     this.#file.together(() => {
       for (const [location, bin] of opening) {
-        for (const [sku, units] of bin) {
-          const { opening: account } = this.#accounts;
-          account.set(sku, (account.get(sku) ?? 0) + units);
-        }
+        for (const [sku, units] of bin) this.#accounts.book("opening", sku, units);
         this.#bins.set(location, new Map(bin));
         this.#file.put("bin", location, Object.fromEntries(bin));
       }
-      for (const [sku, units] of this.#accounts.opening) this.#file.put("account-opening", sku, { units });
       this.#keepCounter();
     });
   }
@@ -222,13 +243,18 @@ export class Shelves {
     for (const { id, body } of bins)
       this.#bins.set(id, new Map(Object.entries(body as Record<string, number>)));
     for (const { id, body } of this.#file.all("tote")) this.#setTote(id, body as Piece[]);
-    for (const account of Object.keys(this.#accounts) as Account[])
-      for (const { id, body } of this.#file.all(`account-${account}`))
-        this.#accounts[account].set(id, (body as { units: number }).units);
-    // What came back is still at receiving: nobody takes it from there yet.
-    for (const [sku, units] of this.#accounts.returned) this.#receiving.set(sku, units);
+    this.#accounts.restore();
+    this.#restoreReceiving();
     for (const { body } of this.#file.all("serial")) this.#serial = (body as { next: number }).next;
     return true;
+  }
+
+  /** A file of a world where nobody took anything from receiving says only what came back. */
+  #restoreReceiving(): void {
+    const kept = this.#file.all("receiving");
+    for (const { id, body } of kept) this.#receiving.set(id, (body as { units: number }).units);
+    if (kept.length === 0)
+      for (const [sku, units] of this.#accounts.of("returned")) this.#setReceiving(sku, units);
   }
 
   #tag(sku: string, packaging: "unit" | "case"): string {
@@ -241,6 +267,12 @@ export class Shelves {
     let bin = this.#bins.get(location);
     if (!bin) this.#bins.set(location, (bin = new Map()));
     return bin;
+  }
+
+  #setReceiving(sku: string, units: number): void {
+    if (units > 0) this.#receiving.set(sku, units);
+    else this.#receiving.delete(sku);
+    this.#file.put("receiving", sku, { units });
   }
 
   #add(location: string, bin: Bin, sku: string, units: number): void {
@@ -262,12 +294,6 @@ export class Shelves {
 
   #keepCounter(): void {
     this.#file.put("serial", "next", { next: this.#serial });
-  }
-
-  #book(account: Account, sku: string, units: number): void {
-    const now = (this.#accounts[account].get(sku) ?? 0) + units;
-    this.#accounts[account].set(sku, now);
-    this.#file.put(`account-${account}`, sku, { units: now });
   }
 }
 

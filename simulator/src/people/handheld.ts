@@ -1,10 +1,10 @@
 /**
- * The people of the floor and the handhelds they carry: they hear what is to be counted or taken off a shelf, walk there, and answer what they really found.
- * Each task is done once; told again, it gets the same answer again.
+ * The people of the floor and the handhelds they carry: they hear what is to be counted, looked at or taken off a shelf, walk there, and answer what they
+ * really found. Each task is done once; told again, it gets the same answer again, and told that the answer was refused, a person goes and looks again.
  */
 import { parseTaskMessage, type TaskMessage, type TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { type DeviceId, type SiteId, TaskId } from "@floorplane/contracts/ids";
-import { filterOf, topics } from "@floorplane/contracts/topics";
+import { filterOf, parseTopic, topics } from "@floorplane/contracts/topics";
 import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -13,6 +13,8 @@ import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
 import type { WorldFile } from "../world-file.ts";
+import { type Inspecting, inspect, unitsAt } from "./inspecting.ts";
+import type { WrongForms } from "./wrong-forms.ts";
 
 /** Pickers on a shift who also take tasks. */
 const peopleDefault = 4;
@@ -38,6 +40,11 @@ export interface HandheldOptions {
   /** Whether a tote stands where a person can reach into it. */
   readonly reachable: (tote: string) => boolean;
   readonly people?: number;
+  /** Goods that are looked at, by location; none where absent. */
+  readonly goodsAt?: Inspecting["goodsAt"];
+  readonly emptied?: Inspecting["emptied"];
+  /** How people write; the truth, where absent. */
+  readonly forms?: WrongForms;
 }
 
 type Found = TaskOutcome["found"];
@@ -47,6 +54,12 @@ export class Handheld {
   readonly #waiting: TaskMessage[] = [];
   readonly #known = new Set<string>();
   readonly #answers = new Map<string, TaskOutcome>();
+  /** Totes that wait for a count: nobody takes anything out of them. */
+  readonly #counting = new Map<string, string>();
+  /** What was done with goods cannot be done again: only counts are taken anew. */
+  readonly #acted = new Map<string, Found>();
+  readonly #attempts = new Map<string, number>();
+  readonly #inspecting: Inspecting;
   #busy = 0;
   #lastAnswerAt = 0;
   #end: () => void = () => {};
@@ -54,6 +67,14 @@ export class Handheld {
 
   constructor(options: HandheldOptions) {
     this.#options = options;
+    const { shelves, random, goodsAt = () => [], emptied = () => {} } = options;
+    this.#inspecting = {
+      shelves,
+      random: random.split("inspections"),
+      goodsAt: (location) =>
+        goodsAt(location).filter((place) => !("tote" in place && this.#isCounted(place.tote))),
+      emptied,
+    };
   }
 
   start(): void {
@@ -61,8 +82,9 @@ export class Handheld {
     for (const { id, body } of file.all("task")) {
       this.#answers.set(id, body as TaskOutcome);
       this.#known.add(id);
+      this.#acted.set(id, (body as TaskOutcome).found);
     }
-    this.#end = bus.subscribe(filterOf("task", site), ({ payload }) => this.#hear(payload));
+    this.#end = bus.subscribe(filterOf("task", site), ({ topic, payload }) => this.#hear(topic, payload));
   }
 
   stop(): void {
@@ -84,8 +106,16 @@ export class Handheld {
     return this.#answers.size;
   }
 
-  #hear(payload: Uint8Array): void {
-    if (payload.length === 0) return; // The house took the task back: it is done.
+  #isCounted(tote: string): boolean {
+    return [...this.#counting.values()].includes(tote);
+  }
+
+  #hear(topic: string, payload: Uint8Array): void {
+    if (payload.length === 0) {
+      // The house took the task back: it is done.
+      this.#counting.delete(parseTopic(topic)?.levels.task ?? "");
+      return;
+    }
     let task: TaskMessage;
     try {
       task = parseTaskMessage.bytes(payload);
@@ -93,12 +123,15 @@ export class Handheld {
       this.#options.log.warn("task.malformed", { why: String(error) });
       return;
     }
+    if (task.kind === "count-tote" && task.tote) this.#counting.set(task.task, task.tote);
     const answered = this.#answers.get(task.task);
-    if (answered) {
-      this.#say(answered);
+    if (answered && task.refused) this.#known.delete(task.task);
+    else if (answered) {
+      this.#say(answered, task);
       return;
     }
     if (this.#known.has(task.task) || this.#waiting.length >= tasksMax) return;
+    this.#answers.delete(task.task);
     this.#known.add(task.task);
     this.#waiting.push(task);
     this.#sendPeople();
@@ -120,7 +153,11 @@ export class Handheld {
   #arrive(task: TaskMessage, until: number): void {
     const { timers, reachable } = this.#options;
     const now = timers.now();
-    if (task.kind === "count-tote" && task.tote && !reachable(task.tote) && now < until) {
+    const mustWait =
+      task.kind === "inspect"
+        ? unitsAt(this.#inspecting, task) < (task.quantity ?? 0) && !this.#acted.has(task.task)
+        : task.kind === "count-tote" && task.tote !== undefined && !reachable(task.tote);
+    if (mustWait && now < until) {
       this.#at(now + lookAgainMs, () => this.#arrive(task, until));
       return;
     }
@@ -129,12 +166,9 @@ export class Handheld {
   }
 
   #finish(task: TaskMessage): void {
-    const { device, timers, file, shelves } = this.#options;
+    const { device, timers, file } = this.#options;
     file.together(() => {
-      const found =
-        task.kind === "write-off" && task.location && task.sku
-          ? [{ sku: task.sku, quantity: shelves.writeOff(task.location, task.sku, task.quantity ?? 0) }]
-          : this.#look(task);
+      const found = this.#found(task);
       const answer: TaskOutcome = {
         task: task.task,
         device,
@@ -146,9 +180,27 @@ export class Handheld {
       this.#lastAnswerAt = timers.now();
       file.put("task", task.task, answer);
     });
-    this.#say(this.#answers.get(task.task)!);
+    this.#attempts.set(task.task, (this.#attempts.get(task.task) ?? 0) + 1);
+    this.#say(this.#answers.get(task.task)!, task);
     this.#busy--;
     this.#sendPeople();
+  }
+
+  /** What lies there; goods are taken off or carried away once. */
+  #found(task: TaskMessage): Found {
+    const { shelves } = this.#options;
+    const { kind, location, sku, quantity } = task;
+    if (kind === "count-bin" || kind === "count-tote") return this.#look(task);
+    const before = this.#acted.get(task.task);
+    if (before) return before;
+    const found =
+      kind === "inspect"
+        ? inspect(this.#inspecting, task)
+        : location && sku
+          ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
+          : [];
+    this.#acted.set(task.task, found);
+    return found;
   }
 
   /** What lies there now, whatever it should be. */
@@ -159,6 +211,10 @@ export class Handheld {
         return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
       case "count-bin":
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
+      case "inspect":
+        return [
+          { sku: task.sku ?? "", quantity: Math.min(task.quantity ?? 0, unitsAt(this.#inspecting, task)) },
+        ];
       case "write-off":
         return task.location && task.sku
           ? [
@@ -171,9 +227,11 @@ export class Handheld {
     }
   }
 
-  #say(answer: TaskOutcome): void {
-    const { bus, site } = this.#options;
-    bus.publish(topics.taskOutcome(site, TaskId(answer.task)), encoder.encode(JSON.stringify(answer)));
+  #say(answer: TaskOutcome, task: TaskMessage): void {
+    const { bus, site, forms } = this.#options;
+    const written = forms?.write(answer, task, this.#attempts.get(task.task) ?? 1) ?? answer;
+    const payload = written instanceof Uint8Array ? written : encoder.encode(JSON.stringify(written));
+    bus.publish(topics.taskOutcome(site, TaskId(answer.task)), payload);
   }
 
   #at(at: number, run: () => void): void {

@@ -23,6 +23,8 @@ export const infeedMax = 6;
 const finishedMax = 32;
 /** A tote that stands so long without a job is taken aside by the people of the bench, so that the infeed flows; its job may still come. */
 const setAsideAfterMs = 10 * minuteMs;
+/** A job follows its tote within seconds. */
+const idleAfterMs = 1 * minuteMs;
 /** More work than a bench does in a shift: further jobs are refused, and asked again later. */
 const jobsMax = 500;
 const packMl = { idle: 4, execute: 6 } as const;
@@ -118,6 +120,20 @@ export class PackingStation {
   /** Totes here that are not being packed: in the infeed or set aside. */
   totes(): string[] {
     return [...this.#infeed.map(({ tote }) => tote), ...this.#aside];
+  }
+
+  /** Totes that have stood here for a minute and that nobody was told to pack: what is in them was set aside. */
+  idleTotes(): string[] {
+    const before = this.#now() - idleAfterMs;
+    const standing = this.#infeed.filter(({ from }) => from <= before).map(({ tote }) => tote);
+    return [...this.#aside, ...standing].filter((tote) => !this.#jobOf(tote));
+  }
+
+  /** Somebody emptied the tote: it goes back on the stack. */
+  release(tote: string): void {
+    this.#options.shelves.emptyTote(tote);
+    this.#aside.delete(tote);
+    this.#leaveInfeed(tote);
   }
 
   /** It packs, or its infeed is full. */

@@ -209,7 +209,8 @@ export class SimulatedWms {
       case "order":
         return { key, path: wmsPaths.orders, body: request.body, answered };
       case "return":
-        return { key, path: wmsPaths.returns, body: request.body, answered };
+        // What comes back on a day was sold before it: another house kept the book then.
+        return { key, path: wmsPaths.returns, body: { ...request.body, shippedBefore: true }, answered };
       case "write-off":
         return { key, path: wmsPaths.writeOffs, body: request.body, answered };
     }

@@ -179,7 +179,7 @@ export class Floor extends World {
   }
 
   #answer(task: TaskMessage): void {
-    if (!this.peopleAtWork) return;
+    if (!this.peopleAtWork || (task.kind === "inspect" && !this.peopleInspect)) return;
     this.tasksDone.push(task);
     this.answer(task.task, { found: this.doTask(task), complete: true });
   }

@@ -55,7 +55,10 @@ export class World {
   portalBlind = false;
   /** People at work; a test may send them home. */
   peopleAtWork = true;
+  /** Whether they look at goods that are frozen. */
+  peopleInspect = true;
   readonly #writtenOff = new Map<string, number>();
+  readonly #inspected = new Map<string, number>();
   #robots = 0;
   #rounds = 100;
 
@@ -103,6 +106,20 @@ export class World {
     return units - cases;
   }
 
+  /** Looks at goods: all are good, and are brought home, once. What stands at a bench came out of a tote or a parcel. */
+  #inspect({ task, location, sku, quantity, to }: TaskMessage): TaskOutcome["found"] {
+    const bin = this.bins.get(location!);
+    const units = this.#inspected.get(task) ?? (bin ? Math.min(bin.get(sku!) ?? 0, quantity!) : quantity!);
+    if (!this.#inspected.has(task) && to) {
+      if (bin) add(bin, sku!, -units);
+      const home = this.bins.get(to) ?? new Map();
+      this.bins.set(to, home);
+      add(home, sku!, units);
+      this.#inspected.set(task, units);
+    }
+    return [{ sku: sku!, quantity: units, state: to ? "available" : "defective" }];
+  }
+
   /** What a person finds who does this task; written-off units are gone from the shelf, once. */
   doTask(task: TaskMessage): TaskOutcome["found"] {
     const found: { sku: string; quantity: number }[] = [];
@@ -111,6 +128,7 @@ export class World {
     };
     if (task.kind === "count-bin") list(this.bins.get(task.location!));
     if (task.kind === "count-tote") list(this.totes.get(task.tote as ToteId));
+    if (task.kind === "inspect") return this.#inspect(task);
     if (task.kind === "write-off") {
       const bin = this.bins.get(task.location!);
       const quantity = this.#writtenOff.has(task.task)

@@ -2,8 +2,11 @@
  * The WMS's door, as plain values: routes, sizes, keys, parsing. An answer leaves only after the commit that it promises; a refusal changes nothing.
  * The same door stands behind a socket (`http-server.ts`) and on the virtual clock.
  */
+
+import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import {
+  parseDispositionRequest,
   parseItems,
   parseOpeningStock,
   parseOrderRequest,
@@ -14,12 +17,14 @@ import {
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
 import type { Answers } from "./answers.ts";
+import { postDisposition } from "./dispositions.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
 import { postItems } from "./items.ts";
 import { getOrder, postCancellation, postOrder } from "./orders.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { postOpeningStock } from "./stock-in.ts";
+import { getTasks, postTaskOutcome } from "./tasks.ts";
 
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
@@ -68,7 +73,11 @@ export class WmsDoor implements HttpDoor {
 
   #read(path: string, respond: (response: HttpResponse) => void): void {
     const { warehouse: w } = this.#options;
-    const id = orderIn(path, "");
+    if (path === wmsPaths.tasks) {
+      this.#act({ cause: "http.tasks-asked", decide: () => getTasks(w) }, respond);
+      return;
+    }
+    const id = idIn(path, wmsPaths.orders, "");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
     this.#act({ cause: "http.order-asked", decide: () => getOrder(w, id) }, respond);
   }
@@ -107,12 +116,21 @@ export class WmsDoor implements HttpDoor {
         const goods = parseReturnRequest.bytes(body);
         return { cause: "http.return", decide: (desk) => postReturn(w, desk, goods) };
       }
+      case wmsPaths.dispositions: {
+        const decision = parseDispositionRequest.bytes(body);
+        return { cause: "http.disposition", decide: (desk) => postDisposition(w, desk, decision) };
+      }
       case wmsPaths.writeOffs: {
         const writeOff = parseWriteOffRequest.bytes(body);
         return { cause: "http.write-off", decide: (desk) => postWriteOff(w, desk, writeOff) };
       }
     }
-    const id = orderIn(path, "/cancellation");
+    const task = idIn(path, wmsPaths.tasks, "/outcome");
+    if (task !== undefined) {
+      const outcome = parseTaskOutcome.bytes(body);
+      return { cause: "http.task-outcome", decide: (desk) => postTaskOutcome(w, desk, task, outcome) };
+    }
+    const id = idIn(path, wmsPaths.orders, "/cancellation");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
     return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id) };
   }
@@ -143,9 +161,9 @@ function refused(error: unknown): HttpResponse {
   return answer;
 }
 
-/** The order's number in `/v1/orders/{order}` and what follows it. */
-function orderIn(path: string, rest: string): string | undefined {
-  const start = `${wmsPaths.orders}/`;
+/** The number in `/v1/orders/{order}`, say, and what follows it. */
+function idIn(path: string, base: string, rest: string): string | undefined {
+  const start = `${base}/`;
   if (!path.startsWith(start) || !path.endsWith(rest)) return undefined;
   const id = path.slice(start.length, path.length - rest.length);
   if (id === "" || id.includes("/")) return undefined;

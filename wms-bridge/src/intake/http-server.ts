@@ -7,8 +7,10 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
+import { TaskOutcomeSchema } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest } from "@floorplane/contracts/http";
 import {
+  DispositionRequestSchema,
   ItemsSchema,
   OpeningStockSchema,
   OrderRequestSchema,
@@ -76,6 +78,7 @@ const key = {
   required: ["idempotency-key"],
   properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
 };
+const task = { type: "object", required: ["task"], properties: { task: { type: "string" } } };
 const order = { type: "object", required: ["order"], properties: { order: { type: "string" } } };
 
 function addRoutes(server: FastifyInstance, door: HttpDoor): void {
@@ -86,10 +89,18 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     [wmsPaths.orders, "Ship an order", OrderRequestSchema],
     [wmsPaths.returns, "Take goods back", ReturnRequestSchema],
     [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema],
+    [
+      wmsPaths.dispositions,
+      "Decide what becomes of frozen, defective or condemned goods",
+      DispositionRequestSchema,
+    ],
   ] as const;
   for (const [path, summary, body] of posts)
     server.post(path, { schema: { summary, headers: key, body } }, pass);
   server.get(`${wmsPaths.orders}/:order`, { schema: { summary: "Where an order is", params: order } }, pass);
+  server.get(wmsPaths.tasks, { schema: { summary: "Work that waits for a person, and why" } }, pass);
+  const outcome = { summary: "Answer a task", headers: key, params: task, body: TaskOutcomeSchema };
+  server.post(`${wmsPaths.tasks}/:task/outcome`, { schema: outcome }, pass);
   const cancellation = { summary: "Cancel an order", headers: key, params: order };
   server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
   server.get("/health", { schema: { summary: "Whether the door is open" } }, async () => ({ status: "ok" }));

@@ -10,6 +10,8 @@ export const doorCodes = {
   nameTaken: "name-taken",
   alreadyOpened: "already-opened",
   noRoom: "no-room",
+  neverShipped: "never-shipped",
+  notBooked: "not-booked",
   methodNotAllowed: "method-not-allowed",
 } as const;
 
@@ -29,6 +31,9 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.nameTaken]: 409,
   [doorCodes.alreadyOpened]: 409,
   [doorCodes.noRoom]: 409,
+  [doorCodes.neverShipped]: 409,
+  [doorCodes.notBooked]: 422,
+  "unknown-task": 404,
   [doorCodes.methodNotAllowed]: 405,
 };
 

@@ -7,7 +7,7 @@ import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { unitsOf } from "../stock/accounts.ts";
-import { unitsThatFitAt } from "../stock/room.ts";
+import { plannedFor, unitsThatFitAt } from "../stock/room.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { namedUnits } from "./named-goods.ts";
 import { isKnown, remember } from "./references.ts";
@@ -82,7 +82,7 @@ function judgeOpened(w: Warehouse, rows: readonly Row[]): void {
 function judgeRoom(w: Warehouse, rows: readonly Row[]): void {
   const coming = new Map<LocationId, Map<Sku, number>>();
   rows.forEach(({ location, sku, units }, index) => {
-    const here = coming.get(location) ?? new Map<Sku, number>();
+    const here = coming.get(location) ?? new Map<Sku, number>(plannedFor(w, location));
     coming.set(location, here);
     const room = unitsThatFitAt(w, location, sku, here);
     if (units > room)

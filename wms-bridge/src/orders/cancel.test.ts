@@ -27,6 +27,7 @@ describe("cancelling", () => {
 
   it("with its tote on a robot: brought to a check lane, counted, and frozen there", async () => {
     const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.peopleInspect = false;
     floor.order("O1", { A: 3, B: 2 });
     floor.run(25);
     const answer = floor.post(wmsPaths.cancellation("O1"), {});

@@ -1,5 +1,5 @@
 /**
- * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen) and what rides in a tote (in transit). Outside: the sheet of a
+ * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen, defective, condemned) and what rides in a tote (in transit). Outside: the sheet of a
  * SKU and lot, from which units come and to which they go. Units only ever move from one account to another.
  */
 import type { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
@@ -33,7 +33,12 @@ export interface StockRow {
   readonly lot: LotId;
   available: number;
   allocated: number;
+  /** Waits for somebody to look at it: it came back, was set aside, or lies where it does not belong. */
   frozen: number;
+  /** Looked at, and not to be sold as it is. */
+  defective: number;
+  /** Pending destruction. */
+  condemned: number;
   /** Most units this place has held for picking: what a refill fills up to; 0 where the SKU does not belong. */
   nominal: number;
 }
@@ -48,7 +53,7 @@ export interface Transit {
   units: number;
 }
 
-export type RowAccount = "available" | "allocated" | "frozen";
+export type RowAccount = "available" | "allocated" | "frozen" | "defective" | "condemned";
 export type OutsideAccount = "supplier" | "shipped" | "destroyed" | "adjusted";
 
 export type Account =
@@ -56,4 +61,5 @@ export type Account =
   | { readonly holder: Transit; readonly name: "units" }
   | { readonly holder: Sheet; readonly name: OutsideAccount };
 
-export const unitsOf = (row: StockRow): number => row.available + row.allocated + row.frozen;
+export const unitsOf = (row: StockRow): number =>
+  row.available + row.allocated + row.frozen + row.defective + row.condemned;

@@ -84,6 +84,16 @@ export class Places {
     return place;
   }
 
+  isStorage(location: LocationId): boolean {
+    const kind = this.get(location)?.kind;
+    return kind === "face" || kind === "reserve";
+  }
+
+  /** Storage places along the floor. */
+  *storage(): Iterable<LocationId> {
+    for (const { location } of this.#places.values()) if (this.isStorage(location)) yield location;
+  }
+
   /** Where a station's own goods stand. */
   bench(station: StationId): LocationId {
     return LocationId(this.get(LocationId(station)) ? station : this.receiving);

@@ -78,7 +78,7 @@ it("is no alarm any more when the place is back", async () => {
 it("may be a bench as well: frozen goods at a check lane that the site lost", async () => {
   const floor = await aStockedFloor();
   floor.peopleAtWork = false;
-  floor.post(wmsPaths.returns, { return: "R1", lines: [{ sku: "A", quantity: 2 }] });
+  floor.post(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [{ sku: "A", quantity: 2 }] });
   floor.site = { ...floor.site, stations: floor.site.stations.filter(({ station }) => station !== "RECV") };
 
   await floor.reopen();

@@ -1,4 +1,7 @@
-/** Goods that come back stand frozen at the receiving station until someone grades them. They come out of the account `shipped`, in a lot of their own. */
+/**
+ * Goods that come back stand frozen at the receiving station until someone looks at them (`inspections.ts`). They come out of the account `shipped`, in a lot
+ * of their own; what was sold before this house kept the book comes from outside like a delivery, since nothing here was ever shipped for it.
+ */
 import { LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
@@ -11,11 +14,21 @@ export interface ReturnedLine {
   readonly quantity: number;
 }
 
-export function bookReturn(w: Warehouse, desk: Desk, id: ReturnId, lines: readonly ReturnedLine[]): void {
+/** Units of a SKU that left and did not come back. */
+export const shippedOf = (w: Warehouse, sku: Sku): number =>
+  w.stock.sheetsOf(sku).reduce((sum, { shipped }) => sum + shipped, 0);
+
+export function bookReturn(
+  w: Warehouse,
+  desk: Desk,
+  id: ReturnId,
+  lines: readonly ReturnedLine[],
+  from: "shipped" | "supplier",
+): void {
   const bench = w.places.bench(w.places.receiving);
   for (const { sku, quantity } of lines) {
     const row = w.stock.row(bench, sku, returnedLot);
-    w.stock.move(w.stock.outside(row, "shipped"), { holder: row, name: "frozen" }, quantity);
+    w.stock.move(w.stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
   w.confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] });
 }

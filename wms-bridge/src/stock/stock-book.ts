@@ -5,7 +5,7 @@
 import { assert } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-import type { Account, OutsideAccount, Sheet, StockRow, Transit } from "./accounts.ts";
+import type { Account, OutsideAccount, RowAccount, Sheet, StockRow, Transit } from "./accounts.ts";
 import { unitsOf } from "./accounts.ts";
 import type { Places } from "./places.ts";
 
@@ -25,6 +25,8 @@ export class StockBook {
   readonly #freed = new Set<Sku>();
   /** Faces that gave units and were not looked at for a refill since. */
   readonly lowFaces = new Set<StockRow>();
+  /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
+  readonly toInspect = new Set<StockRow>();
 
   constructor(places: Places) {
     this.#places = places;
@@ -139,11 +141,16 @@ export class StockBook {
       const kept = body as Pick<
         StockRow,
         "location" | "sku" | "lot" | "available" | "allocated" | "frozen" | "nominal"
-      >;
+      > &
+        // Rows of a house that knew no grades have none.
+        Partial<Pick<StockRow, "defective" | "condemned">>;
       const row = this.#newRow(id, kept.location, kept.sku, kept.lot);
       row.available = kept.available;
       row.allocated = kept.allocated;
       row.frozen = kept.frozen;
+      row.defective = kept.defective ?? 0;
+      row.condemned = kept.condemned ?? 0;
+      if (row.frozen > 0) this.toInspect.add(row);
       row.nominal = kept.nominal;
       row.sheet.inside += unitsOf(row);
       if (row.place === "face") this.lowFaces.add(row);
@@ -168,13 +175,15 @@ export class StockBook {
         assert(holder.units >= 0, `tote ${holder.tote} would hold ${holder.units} of ${holder.sku}`);
         break;
       case "row": {
-        const account = name as "available" | "allocated" | "frozen";
+        const account = name as RowAccount;
         holder[account] += units;
         assert(
           holder[account] >= 0,
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
-        if (units > 0 && account !== "frozen" && holder.place !== "bench" && holder.place !== "removed")
+        if (account === "frozen") this.toInspect.add(holder);
+        const isForPicking = account === "available" || account === "allocated";
+        if (units > 0 && isForPicking && holder.place !== "bench" && holder.place !== "removed")
           holder.nominal = Math.max(holder.nominal, holder.available + holder.allocated);
         else if (account === "allocated" && holder.place === "face") this.lowFaces.add(holder);
         break;
@@ -198,7 +207,7 @@ export class StockBook {
   #newRow(key: string, location: LocationId, sku: Sku, lot: LotId): StockRow {
     const { kind: place, rank } = this.#places.ofStock(location);
     const sheet = this.#sheet(sku, lot);
-    const none = { available: 0, allocated: 0, frozen: 0, nominal: 0 };
+    const none = { available: 0, allocated: 0, frozen: 0, defective: 0, condemned: 0, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
     this.#rows.set(key, row);
     insert(this.#bySku, sku, row);
@@ -256,9 +265,11 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       };
     }
     case "row": {
-      const { location, available, allocated, frozen, nominal } = holder;
+      const { location, available, allocated, frozen, defective, condemned, nominal } = holder;
       const isKept = unitsOf(holder) > 0 || nominal > 0;
-      const body = isKept ? { location, sku, lot, available, allocated, frozen, nominal } : undefined;
+      const body = isKept
+        ? { location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
+        : undefined;
       return { kind: "stock", id: `${location}|${sku}|${lot}`, body };
     }
   }

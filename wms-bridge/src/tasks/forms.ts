@@ -6,9 +6,11 @@ import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { RefusalReason } from "@floorplane/contracts/documents";
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
+import { type Disposition, dispositions } from "@floorplane/contracts/states";
 import { readGoods } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import { unitsOf } from "../stock/accounts.ts";
+import type { Graded } from "../stock/dispositions.ts";
 import { fits } from "../stock/room.ts";
 import type { Warehouse } from "../warehouse.ts";
 import type { BookedUnits, Task } from "./task.ts";
@@ -21,10 +23,16 @@ export interface Fault {
   readonly skus: readonly Sku[];
 }
 
+export interface Readable {
+  readonly found: ReadonlyMap<Sku, number>;
+  /** What looked-at units are fit for (inspect); in the order of the states. */
+  readonly graded: readonly Graded[];
+}
+
 export type Form =
-  | { readonly kind: "read"; readonly found: ReadonlyMap<Sku, number> }
+  | ({ readonly kind: "read" } & Readable)
   /** Believed when the same is found again. */
-  | { readonly kind: "doubted"; readonly found: ReadonlyMap<Sku, number>; readonly fault: Fault }
+  | ({ readonly kind: "doubted"; readonly fault: Fault } & Readable)
   | { readonly kind: "refused"; readonly fault: Fault };
 
 /** Named in a refusal; the rest is like them. */
@@ -35,27 +43,49 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
   const elsewhere = otherPlace(task, outcome);
   if (elsewhere) return refused(elsewhere);
   const found = new Map<Sku, number>();
-  for (const [index, { sku: text, quantity }] of outcome.found.entries()) {
+  const states = new Map<Disposition, number>();
+  for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
     const reading = readGoods(w.items, text);
     const field = `found[${index}].sku`;
     if (reading.kind === "unread") return refused({ ...reading, field });
     const { sku, units } = reading;
-    if (task.kind === "write-off" && sku !== task.sku)
+    if (isOfOneSku(task) && sku !== task.sku)
       return refused({ reason: "other-goods", field, text, skus: [sku] });
     found.set(sku, (found.get(sku) ?? 0) + quantity * units);
+    if (state) states.set(state, (states.get(state) ?? 0) + quantity * units);
+    else if (task.kind === "inspect")
+      return refused({ reason: "state-missing", field: `found[${index}].state`, text, skus: [sku] });
   }
-  if (task.kind === "write-off") {
-    if (found.size > 0) return { kind: "read", found };
-    return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
+  const graded = dispositions.map((to) => ({ to, units: states.get(to) ?? 0 }));
+  if (isOfOneSku(task)) {
+    if (found.size === 0)
+      return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
+    const fault = task.kind === "inspect" ? inspectionFault(task, graded) : undefined;
+    if (!fault) return { kind: "read", found, graded };
+    return fault.reason === "no-room" ? refused(fault) : { kind: "doubted", found, graded, fault };
   }
   const changed = changedSince(w, task);
   if (changed) return refused(changed);
   const fault = notMentioned(w, task, outcome, found) ?? moreThanFits(w, task, found);
-  return fault ? { kind: "doubted", found, fault } : { kind: "read", found };
+  return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
+}
+
+const isOfOneSku = ({ kind }: Task): boolean => kind === "write-off" || kind === "inspect";
+
+function inspectionFault({ to, sku, quantity }: Task, graded: readonly Graded[]): Fault | undefined {
+  const seen = graded.reduce((sum, { units }) => sum + units, 0);
+  const good = graded.find((one) => one.to === "available")?.units ?? 0;
+  if (good > 0 && to === null) return { reason: "no-room", field: "found", text: `${good}`, skus: [sku!] };
+  if (seen <= quantity!) return undefined;
+  return { reason: "more-than-asked", field: "found", text: `${seen} of ${quantity}`, skus: [sku!] };
 }
 
 /** What the book has where the task is, by SKU. */
-export function bookAt(w: Warehouse, { kind, tote, location }: Pick<Task, "kind" | "tote" | "location">) {
+export function bookAt(
+  w: Warehouse,
+  { kind, tote, location }: Pick<Task, "kind" | "tote" | "location">,
+): readonly BookedUnits[] | null {
+  if (kind !== "count-tote" && kind !== "count-bin") return null;
   const units = new Map<Sku, number>();
   const add = (sku: Sku, count: number): void => void units.set(sku, (units.get(sku) ?? 0) + count);
   if (kind === "count-tote" && tote)
@@ -68,17 +98,17 @@ export function bookAt(w: Warehouse, { kind, tote, location }: Pick<Task, "kind"
     .sort((a, b) => byCodeUnits(a.sku, b.sku));
 }
 
-function otherPlace({ tote, location, station }: Task, { place }: TaskOutcome): Fault | undefined {
+function otherPlace({ tote, location, station, to }: Task, { place }: TaskOutcome): Fault | undefined {
   if (place === undefined) return undefined;
   const scanned = upperCase(place.trim());
-  const meant = [tote, tote ? null : location, tote ? null : station];
+  const meant = [tote, tote ? null : location, tote ? null : station, to];
   if (meant.some((one) => one !== null && upperCase(one) === scanned)) return undefined;
   return { reason: "other-place", field: "place", text: place, skus: [] };
 }
 
 function changedSince(w: Warehouse, task: Task): Fault | undefined {
   if (!task.book) return undefined;
-  const now = bookAt(w, task);
+  const now = bookAt(w, task) ?? [];
   const differs = (a: readonly BookedUnits[], b: readonly BookedUnits[]) =>
     a.filter(({ sku, units }) => b.find((one) => one.sku === sku)?.units !== units).map(({ sku }) => sku);
   const skus = [...new Set([...differs(now, task.book), ...differs(task.book, now)])].sort(byCodeUnits);
@@ -93,7 +123,7 @@ function notMentioned(
   found: ReadonlyMap<Sku, number>,
 ): Fault | undefined {
   if (complete) return undefined;
-  const missing = bookAt(w, task).filter(({ sku }) => !found.has(sku));
+  const missing = (bookAt(w, task) ?? []).filter(({ sku }) => !found.has(sku));
   if (missing.length === 0) return undefined;
   const [{ sku, units }] = missing as [BookedUnits];
   const skus = missing.map((one) => one.sku).slice(0, skusNamedMax);

@@ -11,16 +11,17 @@ import type { Desk } from "@floorplane/runtime/room";
 import { byUrgency, dropHolds } from "../orders/holding.ts";
 import { isClosed } from "../orders/order.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
+import { inspected } from "../stock/inspections.ts";
 import { writtenOff } from "../stock/write-offs.ts";
 import { toteCounted } from "../totes/count.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { type Fault, readForm } from "./forms.ts";
+import { type Fault, type Readable, readForm } from "./forms.ts";
 import type { Answer, Task } from "./task.ts";
 import { closeTask, needBinCount, refuseAnswer } from "./tasks.ts";
 
 export type Taken =
   | { readonly kind: "booked" }
-  /** Nothing to do: the same answer as before, or a task of long ago. */
+  /** Nothing to do: the task is done. */
   | { readonly kind: "known" }
   | { readonly kind: "unknown-task" }
   | { readonly kind: "refused"; readonly fault: Fault };
@@ -32,7 +33,7 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
     return { kind: "unknown-task" };
   }
   const form = readForm(w, task, outcome);
-  const answer = { at: Date.parse(outcome.at), mark: form.kind === "refused" ? "" : markOf(form.found) };
+  const answer = { at: Date.parse(outcome.at), mark: form.kind === "refused" ? "" : markOf(form) };
   if (task.state !== "open") {
     if (form.kind !== "refused") answeredAgain(w, task, answer);
     return { kind: "known" };
@@ -43,11 +44,12 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
     return refused(w, desk, task, outcome, form.fault);
   }
   // The same message once more is no second count.
-  if (form.kind === "doubted" && task.doubted?.at === answer.at) return { kind: "known" };
+  if (form.kind === "doubted" && task.doubted?.at === answer.at)
+    return { kind: "refused", fault: form.fault };
   task.answer = answer;
   closeTask(w, desk, task);
   w.log.info("task.done", { task: task.task, kind: task.kind, device: outcome.device });
-  bookFound(w, desk, task, form.found);
+  bookFound(w, desk, task, form, outcome.complete === true);
   return { kind: "booked" };
 }
 
@@ -86,8 +88,10 @@ function refused(w: Warehouse, desk: Desk, task: Task, { device }: TaskOutcome, 
 }
 
 /** One text for one result, whatever the order of its lines. */
-const markOf = (found: ReadonlyMap<Sku, number>): string =>
-  JSON.stringify([...found].filter(([, units]) => units > 0).sort(([a], [b]) => byCodeUnits(a, b)));
+function markOf({ found, graded }: Readable): string {
+  const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
+  return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count])]);
+}
 
 /** Two people answered one task differently: what was booked may be wrong, so that its bins are counted anew. */
 function answeredAgain(w: Warehouse, task: Task, answer: Answer): void {
@@ -100,7 +104,13 @@ function answeredAgain(w: Warehouse, task: Task, answer: Answer): void {
   for (const location of new Set(places)) needBinCount(w, location);
 }
 
-function bookFound(w: Warehouse, desk: Desk, task: Task, found: ReadonlyMap<Sku, number>): void {
+function bookFound(
+  w: Warehouse,
+  desk: Desk,
+  task: Task,
+  { found, graded }: Readable,
+  complete: boolean,
+): void {
   switch (task.kind) {
     case "count-tote": {
       const tote = task.tote && w.totes.get(task.tote);
@@ -112,6 +122,9 @@ function bookFound(w: Warehouse, desk: Desk, task: Task, found: ReadonlyMap<Sku,
       return;
     case "write-off":
       writtenOff(w, desk, task, found.get(task.sku!) ?? 0);
+      return;
+    case "inspect":
+      inspected(w, desk, task, graded, complete);
       return;
     default:
       task.kind satisfies never;

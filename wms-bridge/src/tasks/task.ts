@@ -2,8 +2,10 @@
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { LotId, Sku } from "@floorplane/contracts/ids";
 
-export interface Task extends Omit<TaskDocument, "state" | "refused"> {
+export interface Task extends Omit<TaskDocument, "state" | "refused" | "quantity" | "to"> {
   state: TaskDocument["state"];
+  quantity: number | null;
+  to: TaskDocument["to"];
   doneAt: number | null;
   readonly lot: LotId | null;
   /** The WMS's number of the write-off. */
@@ -31,6 +33,6 @@ export interface Answer {
 
 /** Documents of a house that knew less lack the later fields. */
 export function readTask(body: unknown): Task {
-  const { refused = null, book = null, doubted = null, answer = null, ...kept } = body as Task;
-  return { ...kept, refused, book, doubted, answer };
+  const { to = null, refused = null, book = null, doubted = null, answer = null, ...kept } = body as Task;
+  return { ...kept, to, refused, book, doubted, answer };
 }

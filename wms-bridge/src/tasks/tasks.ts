@@ -7,6 +7,7 @@ import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
+import { findHome } from "../stock/homes.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { bookAt } from "./forms.ts";
 import type { Task } from "./task.ts";
@@ -20,7 +21,7 @@ export function openTask(
   w: Warehouse,
   desk: Desk,
   what: Pick<Task, "kind"> &
-    Partial<Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff">>,
+    Partial<Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to">>,
 ): Task {
   const task: Task = {
     location: null,
@@ -30,6 +31,7 @@ export function openTask(
     lot: null,
     quantity: null,
     writeOff: null,
+    to: null,
     ...what,
     refused: null,
     book: null,
@@ -40,7 +42,7 @@ export function openTask(
     openedAt: desk.now,
     doneAt: null,
   };
-  if (task.kind !== "write-off") task.book = bookAt(w, task);
+  task.book = bookAt(w, task);
   w.tasks.add(task);
   showTask(w, desk, task);
   return task;
@@ -50,6 +52,7 @@ export function closeTask(w: Warehouse, desk: Desk, task: Task): void {
   task.state = "done";
   task.doneAt = desk.now;
   if (task.refused) clearAlarm(desk, "task.refused", task.task);
+  if (task.kind === "inspect") w.endInspection(task);
   task.refused = null;
   task.doubted = null;
   w.tasks.touch(task);
@@ -62,6 +65,7 @@ export function refuseAnswer(w: Warehouse, desk: Desk, task: Task, why: Omit<Tas
   if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
   task.refused = { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus };
   if (reason === "changed-meanwhile") task.book = bookAt(w, task);
+  if (reason === "no-room") findHome(w, task);
   w.tasks.touch(task);
   w.log.warn("task.refused", { task: task.task, kind: task.kind, device, reason, field });
   showTask(w, desk, task);
@@ -69,7 +73,7 @@ export function refuseAnswer(w: Warehouse, desk: Desk, task: Task, why: Omit<Tas
 
 /** Also after a restart: a broker may have lost what it retained. */
 export function showTask(w: Warehouse, desk: Desk, task: Task): void {
-  const { location, station, tote, sku, lot, quantity, refused } = task;
+  const { location, station, tote, sku, lot, quantity, to, refused } = task;
   const message: TaskMessage = {
     task: task.task,
     kind: task.kind,
@@ -80,6 +84,7 @@ export function showTask(w: Warehouse, desk: Desk, task: Task): void {
     ...(sku ? { sku } : {}),
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),
+    ...(to ? { to } : {}),
     ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };
   desk.publish(topics.task(w.siteId, task.task), encoder.encode(JSON.stringify(message)));

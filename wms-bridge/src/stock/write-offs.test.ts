@@ -1,28 +1,7 @@
-/** Goods that come back and goods that are written off. */
+/** Goods that are written off. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
-
-it("books returns as frozen at the receiving station and never picks them", async () => {
-  const floor = await aStockedFloor();
-  const lines = [
-    { sku: "D", quantity: 2 },
-    { sku: "A", quantity: 1 },
-  ];
-
-  const answer = floor.post(wmsPaths.returns, { return: "R1", lines });
-  floor.order("O1", { D: 1 });
-  floor.run(60);
-
-  expect(answer.status).toBe(201);
-  expect(floor.bridge.book.units("RECV" as never, "D" as never)).toBe(2);
-  expect(floor.stateOf("O1")).toBe("backordered");
-  expect(floor.bridge.figures()).toMatchObject({ returns: 1, units: { returned: 3, conserved: true } });
-  expect(floor.confirmations.map(({ type, data }) => ({ type, data }))).toContainEqual({
-    type: "return.received",
-    data: { return: "R1", lines },
-  });
-});
 
 describe("a write-off", () => {
   const writeOff = (quantity: number, sku = "A") => ({ writeOff: "X1", sku, quantity, reason: "broken" });

@@ -1,0 +1,58 @@
+/** A person who looks at goods that stand frozen: what is good goes home, what is spoilt is destroyed, the rest stays where it is. */
+import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { Disposition } from "@floorplane/contracts/states";
+import type { Random } from "@floorplane/runtime/random";
+import type { LookedAt, Shelves } from "../goods/shelves.ts";
+
+type Found = TaskOutcome["found"];
+
+/** Of what customers send back: one unit in ten is worn, one in fifty is fit for nothing. What never left the building is good. */
+const wornShare = 0.1;
+const spoiltShare = 0.02;
+
+export interface Inspecting {
+  readonly shelves: Shelves;
+  readonly random: Random;
+  /** Where the goods of a location stand: its bin, the totes at its bench, or the receiving dock. */
+  readonly goodsAt: (location: string) => readonly LookedAt[];
+  /** A tote at a bench is empty now. */
+  readonly emptied: (location: string, tote: string) => void;
+}
+
+export const unitsAt = ({ shelves, goodsAt }: Inspecting, { location, sku }: TaskMessage): number =>
+  goodsAt(location ?? "").reduce((sum, place) => sum + shelves.looked(place, sku ?? ""), 0);
+
+/** Does it, once. */
+export function inspect(inspecting: Inspecting, task: TaskMessage): Found {
+  const { random, goodsAt } = inspecting;
+  const { location = "", sku = "", quantity = 0, to } = task;
+  const there = Math.min(quantity, unitsAt(inspecting, task));
+  const isReturned = goodsAt(location).some((place) => "receiving" in place);
+  const units: Record<Disposition, number> = { available: 0, defective: 0, condemned: 0, destroyed: 0 };
+  const chance = random.split(task.task);
+  for (let unit = 0; unit < there; unit++) {
+    const drawn = isReturned ? chance.next() : 1;
+    const worn = drawn < wornShare ? "defective" : to === undefined ? "condemned" : "available";
+    units[drawn < spoiltShare ? "destroyed" : worn]++;
+  }
+  if (to !== undefined) carry(inspecting, task, units.available, { bin: to });
+  carry(inspecting, task, units.destroyed, "destroyed");
+  const found = (Object.keys(units) as Disposition[]).flatMap((state) =>
+    units[state] > 0 ? { sku, quantity: units[state], state } : [],
+  );
+  return found.length > 0 ? found : [{ sku, quantity: 0, state: "defective" }];
+}
+
+function carry(
+  { shelves, goodsAt, emptied }: Inspecting,
+  { location = "", sku = "" }: TaskMessage,
+  units: number,
+  to: Parameters<Shelves["carryOff"]>[3],
+): void {
+  let left = units;
+  for (const place of goodsAt(location)) {
+    if (left === 0) return;
+    left -= shelves.carryOff(place, sku, left, to);
+    if ("tote" in place && shelves.unitsIn(place.tote) === 0) emptied(location, place.tote);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What becomes of goods that are not for sale: the legal moves between the states of stock (available, frozen, defective, pending destruction), and the
+ * booking of one. Only a person's decision moves them, by an inspection or through the WMS.
+ */
+
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { Disposition } from "@floorplane/contracts/states";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Warehouse } from "../warehouse.ts";
+import type { Account, StockRow } from "./accounts.ts";
+
+/** States that goods wait in for a decision. */
+export type Held = "frozen" | "defective" | "condemned";
+
+const legal: Readonly<Record<Held, readonly Disposition[]>> = {
+  frozen: ["available", "defective", "condemned", "destroyed"],
+  defective: ["available", "condemned", "destroyed"],
+  condemned: ["destroyed"],
+};
+
+export const mayBecome = (from: Held, to: Disposition): boolean => legal[from].includes(to);
+
+export interface Decision {
+  readonly location: LocationId;
+  readonly sku: Sku;
+  readonly from: Held;
+  readonly to: Disposition;
+  readonly units: number;
+  /** Where units that are for sale again were put. */
+  readonly place: LocationId | null;
+}
+
+/** Of what somebody looked at: so many units fit for this. */
+export interface Graded {
+  readonly to: Disposition;
+  readonly units: number;
+}
+
+export const heldAt = (w: Warehouse, location: LocationId, sku: Sku, state: Held): number =>
+  w.stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? row[state] : 0), 0);
+
+/** The units must be there: who calls this asked before. */
+export function decide(w: Warehouse, { location, sku, from, to, units, place }: Decision): void {
+  let left = units;
+  for (const row of [...w.stock.rowsAt(location)]) {
+    if (row.sku !== sku || left === 0) continue;
+    const part = Math.min(left, row[from]);
+    w.stock.move({ holder: row, name: from }, targetOf(w, row, to, place), part);
+    left -= part;
+  }
+}
+
+function targetOf(w: Warehouse, row: StockRow, to: Disposition, place: LocationId | null): Account {
+  switch (to) {
+    case "available":
+      return { holder: w.stock.row(place ?? row.location, row.sku, row.lot), name: "available" };
+    case "destroyed":
+      return w.stock.outside(row, "destroyed");
+    case "defective":
+    case "condemned":
+      return { holder: row, name: to };
+    default:
+      return to satisfies never;
+  }
+}
+
+/** The WMS hears what is for sale again and what will not be; destroyed units are gone from stock like any others. */
+export function tellDecided(
+  w: Warehouse,
+  desk: Desk,
+  subject: string,
+  decided: readonly { readonly sku: Sku; readonly to: Disposition; readonly units: number }[],
+): void {
+  const graded = decided.filter(({ to, units }) => units > 0 && to !== "destroyed");
+  if (graded.length > 0) {
+    const lines = graded.map(({ sku, to, units }) => ({ sku, quantity: units, state: to }));
+    w.confirmations.tell(desk, subject, "stock.graded", { lines });
+  }
+  const gone = decided.filter(({ to, units }) => units > 0 && to === "destroyed");
+  if (gone.length > 0) {
+    const lines = gone.map(({ sku, units }) => ({ sku, quantity: -units }));
+    w.confirmations.tell(desk, subject, "stock.adjusted", { lines });
+  }
+}
