@@ -6,6 +6,7 @@ import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Robot } from "../robots/robot.ts";
 import { planTour } from "../transports/tour.ts";
 import { mayReorder, type Transport } from "../transports/transport.ts";
+import { Admission } from "./admission.ts";
 import { assignLeastCost } from "./assignment.ts";
 import { type Decision, type Floor, isThere } from "./floor.ts";
 import type { Dock } from "./places.ts";
@@ -57,6 +58,7 @@ export function assignTransports(floor: Floor): readonly Decision[] {
   free.push(...nearestToDocks(floor, others, waiting[0]!).slice(0, Math.max(0, room)));
   if (free.length === 0) return [];
   const candidates = mostUrgent(floor, waiting, free.length + spareTransports);
+  if (candidates.length === 0) return [];
   const costs = free.map((robot) => candidates.map((transport) => pairCost(floor, robot, transport)));
   const decisions: Decision[] = [];
   assignLeastCost(costs).forEach((column, row) => {
@@ -91,12 +93,17 @@ function nearestToDocks(floor: Floor, robots: readonly Robot[], example: Transpo
 }
 
 function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number): readonly Transport[] {
-  if (waiting.length <= count) return waiting;
-  return waiting
-    .map((transport) => ({ transport, worth: worthOf(floor, transport) }))
-    .toSorted((a, b) => b.worth - a.worth)
-    .slice(0, count)
-    .map(({ transport }) => transport);
+  const admission = new Admission(floor);
+  const chosen: Transport[] = [];
+  for (const { transport } of waiting
+    .map((one) => ({ transport: one, worth: worthOf(floor, one) }))
+    .toSorted((a, b) => b.worth - a.worth)) {
+    if (!admission.admits(transport)) continue;
+    admission.take(transport);
+    chosen.push(transport);
+    if (chosen.length === count) break;
+  }
+  return chosen;
 }
 
 /** What letting it wait would cost: its age, and how much later it would get. */

@@ -2,6 +2,7 @@
 import type { Robot } from "../robots/robot.ts";
 import { type Decision, type Floor, Given } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
+import { restingPlace } from "./rest.ts";
 
 export function chargeRobots(floor: Floor): readonly Decision[] {
   const given = new Given();
@@ -47,7 +48,7 @@ function vacated(floor: Floor, wanted: number): readonly Decision[] {
     .toSorted((a, b) => byCharge(b, a))
     .slice(0, wanted)
     .flatMap((robot): Decision[] => {
-      const node = given.nearest(floor, robot, floor.places.parking);
+      const node = restingPlace(floor, given, robot);
       if (node < 0) return [];
       given.take(node);
       return [{ type: "go", robot: robot.id, node, purpose: "park", why: "makes room at the charger" }];

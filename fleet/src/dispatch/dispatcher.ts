@@ -154,6 +154,13 @@ export class Dispatcher {
         this.#send(robot, { node, purpose, action }, desk);
         return;
       }
+      case "roam": {
+        robot.why = decision.why;
+        if (robot.goal === undefined) return;
+        this.#options.driving.setGoal(robot, undefined);
+        this.settle(robot);
+        return;
+      }
       case "wait": {
         this.#waits.set(robot.id, decision.wait);
         robot.why = decision.why;

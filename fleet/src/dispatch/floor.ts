@@ -69,6 +69,8 @@ export type Decision =
       readonly purpose: Exclude<Purpose, "stop">;
       readonly why: string;
     }
+  /** Nothing is free where it could stand aside: it goes wherever traffic has room for it. */
+  | { readonly type: "roam"; readonly robot: RobotId; readonly why: string }
   | { readonly type: "wait"; readonly robot: RobotId; readonly wait: Wait; readonly why: string };
 
 /** One step of the round: from what is known to what should happen. */

@@ -1,6 +1,8 @@
-/** Robots without work leave lanes, docks and storage pockets for a parking place of their own. */
+/** Robots without work leave lanes, docks and places of work for a place of their own to stand in. */
+import type { Robot } from "../robots/robot.ts";
 import { type Decision, type Floor, Given, isThere } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
+import { isWanted, restingPlace } from "./rest.ts";
 
 export function parkIdle(floor: Floor): readonly Decision[] {
   const given = new Given();
@@ -8,13 +10,16 @@ export function parkIdle(floor: Floor): readonly Decision[] {
   const decisions: Decision[] = [];
   for (const robot of floor.robots) {
     if (!robot.usable || !isUncommitted(robot)) continue;
-    if (robot.goal?.purpose === "park" && floor.book.queue(robot.goal.node)[0] === robot.id) continue;
-    if (isThere(robot) && isOwnPlace(floor, parking, robot.end, robot.id)) {
+    if (robot.goal?.purpose === "park" && keepsPlace(floor, parking, robot, robot.goal.node)) continue;
+    if (isThere(robot) && isOwnPlace(floor, parking, robot)) {
       if (robot.goal === undefined) decisions.push(go(robot.id, robot.end, "has no work"));
       continue;
     }
-    const node = given.nearest(floor, robot, floor.places.parking);
-    if (node < 0) continue;
+    const node = restingPlace(floor, given, robot);
+    if (node < 0) {
+      decisions.push({ type: "roam", robot: robot.id, why: "has no work and no place to park" });
+      continue;
+    }
     given.take(node);
     decisions.push(go(robot.id, node, "has no work"));
   }
@@ -29,10 +34,9 @@ const go = (robot: Decision["robot"], node: number, why: string): Decision => ({
   why,
 });
 
-const isOwnPlace = (
-  floor: Floor,
-  parking: ReadonlySet<number>,
-  node: number,
-  robot: Decision["robot"],
-): boolean =>
-  (parking.has(node) || floor.places.chargers.includes(node)) && floor.book.isFreeFor(robot, node);
+/** A parking place is its own as long as it is first there; a storage pocket as long as nobody has work in it. */
+const keepsPlace = (floor: Floor, parking: ReadonlySet<number>, robot: Robot, node: number): boolean =>
+  floor.book.queue(node)[0] === robot.id && (parking.has(node) || !isWanted(floor, robot, node));
+
+const isOwnPlace = (floor: Floor, parking: ReadonlySet<number>, { id, end }: Robot): boolean =>
+  (parking.has(end) || floor.places.chargers.includes(end)) && floor.book.isFreeFor(id, end);

@@ -13,6 +13,8 @@ export class Places {
   /** Every node that belongs to a station: a robot there stands out of the lanes' way. */
   readonly pockets: ReadonlySet<number>;
   readonly docks: ReadonlySet<number>;
+  /** Pockets at pick faces and reserve. */
+  readonly storage: readonly number[];
   readonly #stations: Layout["stations"];
   readonly #isClosed: (place: StationId) => boolean;
 
@@ -23,17 +25,22 @@ export class Places {
     const chargers: number[] = [];
     const docks = new Set<number>();
     const pockets = new Set<number>();
+    const storage = new Set<number>();
     for (const { kind, nodes } of stations.values())
       for (const node of nodes) {
         pockets.add(node);
         if (kind === "parking") parking.push(node);
         else if (kind === "charging") chargers.push(node);
         else if (kind !== undefined) docks.add(node);
+        else storage.add(node);
       }
     this.parking = parking.sort((a, b) => a - b);
     this.chargers = chargers.sort((a, b) => a - b);
     this.pockets = pockets;
     this.docks = docks;
+    this.storage = [...storage]
+      .filter((node) => !docks.has(node) && !parking.includes(node) && !chargers.includes(node))
+      .sort((a, b) => a - b);
   }
 
   has(station: StationId): boolean {

@@ -39,6 +39,17 @@ export class Travel {
     return way;
   }
 
+  /** At most so many of the nodes, the nearest to a node by air first. */
+  nearestByAir(from: number, nodes: readonly number[], count: number): readonly number[] {
+    if (nodes.length <= count || from < 0) return nodes;
+    const { x, y } = this.#graph;
+    return nodes
+      .map((node) => ({ node, metres: Math.hypot(x[node]! - x[from]!, y[node]! - y[from]!) }))
+      .sort((a, b) => a.metres - b.metres || a.node - b.node)
+      .slice(0, count)
+      .map(({ node }) => node);
+  }
+
   #measured(from: number, to: number): Way {
     const route = this.#times.route(from, to);
     if (!route) return noWay;

@@ -70,7 +70,7 @@ export class Driving {
     if (!entered.ok) return entered;
     traffic.setStanding(robot.id, robot.standing);
     traffic.setLoaded(robot.id, robot.loaded);
-    traffic.setGoal(robot.id, robot.goal?.node ?? robot.end);
+    traffic.setGoal(robot.id, robot.goal?.node ?? null);
     this.#goalsChanged = true;
     return entered;
   }
@@ -85,7 +85,7 @@ export class Driving {
     robot.goal = goal;
     robot.attached = false;
     if (!robot.entered) return;
-    this.#options.traffic.setGoal(robot.id, goal?.node ?? robot.end);
+    this.#options.traffic.setGoal(robot.id, goal?.node ?? null);
     this.#goalsChanged = true;
   }
 

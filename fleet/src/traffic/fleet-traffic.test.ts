@@ -62,6 +62,27 @@ test("after a restart a robot drives on from the base that it was given before",
   expect(place(robot)).toBe("N4-0");
 });
 
+test("robots whose goal stays taken come to rest in pockets and do not drive round for ever", () => {
+  const { graph, traffic, strollers, seconds, place } = floor({ columns: 10, rows: 8, pockets: 0.3 });
+  const pocket = graph.nodeIds.findIndex((id) => id.startsWith("P"));
+  traffic.enter(RobotId("R0"), [pocket]);
+  strollers.bases.set(RobotId("R0"), [pocket]);
+  traffic.setGoal(RobotId("R0"), pocket);
+  traffic.setStanding(RobotId("R0"), true);
+  const others = strollers.enter(6);
+  for (const robot of others) traffic.setGoal(robot, pocket);
+  seconds(240);
+  const rest = others.map(place);
+  let moved = 0;
+
+  seconds(240, () => {
+    if (others.some((robot, i) => place(robot) !== rest[i])) moved++;
+  });
+
+  expect(rest.filter((id) => !id!.startsWith("P"))).toEqual([]);
+  expect(moved).toBe(0);
+});
+
 test("of two robots with one goal the second waits in a pocket, not in the lane, and goes on by itself", () => {
   const { traffic, enter, seconds, place, node } = floor();
   const [first, second] = [enter("R1", "N2-0"), enter("R2", "N0-0")];

@@ -17,6 +17,9 @@ export interface TargetParts {
 /** Who is this near to a goal that is taken looks for a place to wait; tenths of a second. Farther away the goal may well be free on arrival. */
 const nearDs = 120;
 
+/** Who has stood in a lane for so long waits somewhere else if its goal is taken. */
+const lanePatienceMs = 10_000;
+
 /** To one goal: who has the right to it, and the next. */
 const underWayMax = 3;
 
@@ -95,7 +98,8 @@ export class Targets {
     }
     if (rover.goal < 0 || rover.cutOff) rover.target = this.outOfTheWay(rover, end);
     else if (this.holdsBack(rover, end)) rover.target = end;
-    else if (toGoal <= nearDs && this.isTaken(rover, rovers)) rover.target = this.waitingPlace(rover, end);
+    else if (this.looksAside(rover, end, toGoal, now) && this.isTaken(rover, rovers))
+      rover.target = this.waitingPlace(rover, end);
     else {
       rover.target = rover.goal;
       rover.refuge = -1;
@@ -115,6 +119,15 @@ export class Targets {
       this.underWay[rover.goal]! += holds ? -1 : 1;
     }
     return holds;
+  }
+
+  /**
+   * Whether it is time to see if its goal can be had. Who has gone aside once stays there until it can: a refuge is far from the goal as one-way lanes lead, and who turned back on
+   * the way there, since the goal is far now, would drive round for ever. Who stands in a lane is in others' way however far the goal.
+   */
+  private looksAside(rover: Rover, end: number, toGoal: number, now: number): boolean {
+    if (toGoal <= nearDs || rover.refuge >= 0) return true;
+    return this.parts.mouths[end]! < 0 && now - rover.haltedSinceMs >= lanePatienceMs;
   }
 
   /** Another has the right to the goal, or stands there and does not leave. */

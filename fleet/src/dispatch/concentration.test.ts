@@ -1,0 +1,59 @@
+/** All work wants one place: robots come as the place can serve them, the others stand where nobody needs to be, and everything drains. */
+import { describe, expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+import { trafficOn } from "../traffic/fleet-traffic.ts";
+
+const real = {
+  traffic: ({ graph }: Stage["layout"]) =>
+    trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
+};
+
+async function rush(robots: number, tours: number, faces: (tour: number) => readonly number[]) {
+  const stage = await new Stage({ robots, faces: 160, ...real }).start();
+  stage.run(2_000);
+  for (let tour = 0; tour < tours; tour++) stage.request(faces(tour));
+  return stage;
+}
+
+/** Robots that have a tote and are not done with it. */
+const underWay = (stage: Stage): number =>
+  stage.of("transport.assigned").length - stage.of("transport.done").length;
+
+describe("a flash sale", () => {
+  it.each([12, 40])("of one bin is drained by %i robots, with no person called", async (robots) => {
+    const stage = await rush(robots, 90, () => [5]);
+
+    stage.until(() => stage.of("transport.done").length === 90, 2 * 3_600_000);
+
+    expect(stage.raised()).toEqual([]);
+  });
+
+  it("sends no more robots to a bin than can come, work and leave while one drives there", async () => {
+    const stage = await rush(30, 40, () => [5]);
+    let most = 0;
+
+    while (stage.of("transport.done").length < 20) {
+      stage.run(5_000);
+      most = Math.max(most, underWay(stage));
+    }
+
+    expect(most).toBeGreaterThan(3);
+    expect(most).toBeLessThan(20);
+  });
+
+  it("keeps nobody from other work", async () => {
+    const stage = await rush(12, 60, (tour) => (tour < 40 ? [5] : [40 + tour]));
+    const others = new Set(Array.from({ length: 20 }, (_, i) => `TR${41 + i}`));
+    const left = () => {
+      const done = stage.of("transport.done");
+      return {
+        others: others.size - done.filter(({ transport }) => others.has(transport)).length,
+        all: 60 - done.length,
+      };
+    };
+
+    stage.until(() => left().others === 0, 2 * 3_600_000);
+
+    expect(left().all).toBeGreaterThan(20);
+  });
+});
