@@ -48,6 +48,7 @@ export function aWholeDay(csv: string): object {
       shippedTwice: [],
       unclaimedParcels: [],
       phantomParcels: [],
+      mistoldParcels: [],
       wrongShipments: [],
       unbalanced: [],
     },

@@ -83,6 +83,7 @@ const goodVerdict = {
     shippedTwice: [],
     unclaimedParcels: [],
     phantomParcels: [],
+    mistoldParcels: [],
     wrongShipments: [],
     unbalanced: [],
   },

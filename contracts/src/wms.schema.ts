@@ -137,33 +137,80 @@ export const DispositionRequestSchema = Type.Object(
 export type DispositionRequest = Static<typeof DispositionRequestSchema>;
 export const parseDispositionRequest = gateOf("disposition", DispositionRequestSchema);
 
+/** Why units of an order will not come any more: the WMS cancelled it, or nothing came for them for longer than a rest is waited for. */
+export const orderEndings = ["cancelled", "no-stock"] as const;
+export type OrderEnding = (typeof orderEndings)[number];
+const ending = Type.Enum([...orderEndings], {
+  description: "cancelled: the WMS asked for it; no-stock: nothing came for a month",
+});
+const toldLines = (description: string) =>
+  Type.Array(
+    Type.Object({
+      line: Type.Optional(Type.String()),
+      sku: Type.String(),
+      quantity: Type.Integer(),
+      state: Type.Optional(Type.String({ description: "stock.graded: what the units are now" })),
+    }),
+    { description },
+  );
+
+/** What made the book change. */
+export const AdjustmentCauseSchema = Type.Object(
+  {
+    kind: Type.Union([
+      Type.Literal("bin-counted"),
+      Type.Literal("tote-counted"),
+      Type.Literal("written-off"),
+      Type.Literal("inspected"),
+      Type.Literal("disposed"),
+    ]),
+    location: Type.Optional(Type.String({ description: "the bin that was counted or taken from" })),
+    tote: Type.Optional(Type.String({ description: "the tote that was counted" })),
+    order: Type.Optional(
+      Type.String({ description: "the order whose tote was counted, or whose pick made the bin be counted" }),
+    ),
+    writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
+    disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
+  },
+  { description: "stock.adjusted: what made the book change" },
+);
+export type AdjustmentCause = Static<typeof AdjustmentCauseSchema>;
+
+/** What each confirmation says, for those who write a receiver. */
+export const confirmationTypes = {
+  "order.accepted": "The order is written down and will be picked.",
+  "order.backordered":
+    "`lines` is what no place can give now; the rest goes on. Told again when something else is missing later.",
+  "order.cancelled": "The order ended and nothing of it left; `reason` says why.",
+  "order.shipped":
+    "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
+  "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
+  "return.received": "Goods of a return are booked in.",
+  "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
+  "stock.graded": "Frozen, defective or condemned units are something else now: `state` of each line.",
+} as const;
+
+export type ConfirmationType = keyof typeof confirmationTypes;
+
 /** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
 export const ConfirmationSchema = Type.Object({
-  type: Type.Union([
-    Type.Literal("order.accepted"),
-    Type.Literal("order.backordered"),
-    Type.Literal("order.cancelled"),
-    Type.Literal("order.shipped"),
-    Type.Literal("return.received"),
-    Type.Literal("stock.adjusted"),
-    Type.Literal("stock.graded"),
-  ]),
-  timestamp: Type.String(),
+  type: Type.Enum(Object.keys(confirmationTypes) as ConfirmationType[]),
+  timestamp: Type.String({ description: "when it happened, by the house's clock, ISO 8601" }),
   data: Type.Object({
     order: Type.Optional(Type.String()),
     return: Type.Optional(Type.String()),
-    /** Units of each line as shipped; units of each sku as returned, adjusted (negative: gone) or graded (`state`: what they are now). */
-    lines: Type.Optional(
+    lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),
+    short: Type.Optional(toldLines("order.shipped: units that will not come")),
+    parcels: Type.Optional(
       Type.Array(
         Type.Object({
-          line: Type.Optional(Type.String()),
-          sku: Type.String(),
-          quantity: Type.Integer(),
-          state: Type.Optional(Type.String()),
+          sscc: Type.String(),
+          units: Type.Optional(Type.Integer({ description: "in this parcel" })),
         }),
       ),
     ),
-    parcels: Type.Optional(Type.Array(Type.Object({ sscc: Type.String() }))),
+    reason: Type.Optional(ending),
+    cause: Type.Optional(AdjustmentCauseSchema),
   }),
 });
 export type Confirmation = Static<typeof ConfirmationSchema>;

@@ -63,6 +63,8 @@ export interface WorldResults {
     readonly unclaimedParcels: readonly string[];
     /** SSCCs that the house said it shipped and that never passed. */
     readonly phantomParcels: readonly string[];
+    /** SSCCs of shipped orders of which the WMS was not told one by one, once, and rightly, what passed in them. */
+    readonly mistoldParcels: readonly string[];
     /** Orders whose parcels hold something else than was asked. */
     readonly wrongShipments: readonly string[];
     /** Items whose units do not add up. */
@@ -82,6 +84,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
   const dock = new Map(portal.dock.map((parcel) => [parcel.sscc, parcel]));
   const claimed = new Set<string>();
   const phantomParcels: string[] = [];
+  const mistoldParcels: string[] = [];
   const wrongShipments: string[] = [];
   const lateness: number[] = [];
   const lines = { asked: 0, picked: 0, short: 0 };
@@ -114,6 +117,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
       const overdue = now - promises.shipBy(order.sentAt);
       if (overdue > 0) lateness.push(overdue / secondMs);
     }
+    mistoldParcels.push(...mistold(order, parcels));
     if (order.state !== "shipped") continue;
     if (!same(wanted, left)) wrongShipments.push(order.order);
     if (same(new Map(order.told), left)) exact++;
@@ -147,6 +151,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
       shippedTwice: states.twice,
       unclaimedParcels: [...dock.keys()].filter((sscc) => !claimed.has(sscc)),
       phantomParcels,
+      mistoldParcels,
       wrongShipments,
       unbalanced,
     },
@@ -271,6 +276,15 @@ function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): b
   if (a.size !== b.size) return false;
   for (const [sku, units] of a) if (b.get(sku) !== units) return false;
   return true;
+}
+
+/** Parcels that passed and were not told by themselves, were told twice, or with other contents. An order that goes on may have one that is being told. */
+function mistold({ state, left = [] }: WmsOrder, passed: readonly DockRecord[]): string[] {
+  return passed.flatMap(({ sscc, contents }) => {
+    const told = left.filter((parcel) => parcel.sscc === sscc);
+    if (told.length === 0 && state !== "shipped") return [];
+    return told.length === 1 && same(new Map(told[0]!.units), new Map(contents)) ? [] : sscc;
+  });
 }
 
 const sum = (values: Iterable<number>): number => {

@@ -61,6 +61,8 @@ export const anOrder = (
 export class SmallHouse {
   readonly clock = new VirtualClock(start);
   readonly broker = new MemoryBroker(this.clock);
+  /** What the house says of an order's parcel, each time it speaks of it; once and rightly where nothing stands here. */
+  readonly tells = new Map<string, readonly Readonly<Record<string, number>>[]>();
   /** Units packed instead of those asked for, by order. */
   readonly mistakes = new Map<string, Readonly<Record<string, number>>>();
   readonly posts: string[] = [];
@@ -170,6 +172,13 @@ export class SmallHouse {
     if (!order || this.#told.has(sscc)) return;
     this.#told.add(sscc);
     const lines = order.lines.filter(({ sku }) => sku !== "POST");
+    const { contents } = this.world!.portal.dock.find((parcel) => parcel.sscc === sscc)!;
+    for (const [index, units] of (this.tells.get(order.order) ?? [Object.fromEntries(contents)]).entries())
+      this.tell(`MSG-${sscc}-parcel-${index}`, "parcel.shipped", {
+        order: order.order,
+        lines: Object.entries(units).map(([sku, quantity]) => ({ sku, quantity })),
+        parcels: [{ sscc }],
+      });
     this.tell(`MSG-${sscc}`, "order.shipped", { order: order.order, lines, parcels: [{ sscc }] });
   }
 

@@ -78,6 +78,27 @@ describe("a world", () => {
     expect(accuracy.totes).toBe(0.5);
   });
 
+  it.each([
+    ["not at all", []],
+    [
+      "twice",
+      [
+        { "10000": 3, "10001": 12 },
+        { "10000": 3, "10001": 12 },
+      ],
+    ],
+    ["with other goods", [{ "10000": 15 }]],
+  ])("sees a parcel that was told %s", (_how, parcels) => {
+    const house = new SmallHouse();
+    house.tells.set("A", parcels);
+    const world = house.enter(day);
+    house.clock.run(() => world.done(), start + 8 * hourMs);
+
+    const { faults } = worldResults(world);
+
+    expect(faults).toMatchObject({ mistoldParcels: [expect.any(String)], wrongShipments: [] });
+  });
+
   it("believes the dock, not the house: a parcel that never passed shows", () => {
     const house = new SmallHouse();
     const world = house.enter([anOrder("A", 500, { "10000": 1 })]);
@@ -192,6 +213,7 @@ describe("a world that is killed", () => {
         shippedTwice: [],
         unclaimedParcels: [],
         phantomParcels: [],
+        mistoldParcels: [],
         wrongShipments: [],
         unbalanced: [],
       });

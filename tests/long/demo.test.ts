@@ -60,6 +60,7 @@ describe(`the demo with 40 robots at speed 5 (${machine()})`, () => {
         unanswered: 0,
         shippedTwice: [],
         phantomParcels: [],
+        mistoldParcels: [],
         wrongShipments: [],
         unbalanced: [],
       });

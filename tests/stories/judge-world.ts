@@ -88,6 +88,7 @@ export function aGoodDay(goods: OrderGoods, rejected: number): unknown {
       shippedTwice: [],
       unclaimedParcels: [],
       phantomParcels: [],
+      mistoldParcels: [],
       wrongShipments: [],
       unbalanced: [],
     },

@@ -22,6 +22,8 @@ export interface Settings {
   readonly atRiskMs: number;
   /** Totes of one order requested in one step; the rest follow a second later, so that no row and no queue grows with the order. */
   readonly totesPerStep: number;
+  /** Totes requested in one step over all orders: a wave of large orders, or goods that many waited for, must not write more mail than a row holds. */
+  readonly toursPerStep: number;
   /** Backorders tried again in one step. */
   readonly retriesPerStep: number;
   /** Tours of one order that may bring nothing, one after another, before a person must look. */
@@ -30,6 +32,10 @@ export interface Settings {
   readonly failureWaitMs: number;
   /** A parked order is given one more tour after this, ms: what held it may have gone. */
   readonly parkedWaitMs: number;
+  /** Units that no place can give are waited for so long, ms; then the order ends with what left. */
+  readonly restWaitMs: number;
+  /** Totes called back in one step when an order is cancelled; the rest follow a second later. */
+  readonly withdrawalsPerStep: number;
   /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
   readonly parcelWithinMs: number;
   /** Open orders beyond which intake answers 429. */
@@ -55,10 +61,13 @@ export const defaultSettings: Settings = {
   packingLeadMs: 30 * minuteMs,
   atRiskMs: hourMs,
   totesPerStep: 20,
+  toursPerStep: 400,
   retriesPerStep: 20,
   failuresMax: 5,
   failureWaitMs: 30 * secondMs,
   parkedWaitMs: 15 * minuteMs,
+  restWaitMs: 30 * dayMs,
+  withdrawalsPerStep: 100,
   parcelWithinMs: 30 * minuteMs,
   openOrdersMax: 50_000,
   unansweredMax: 2_000,

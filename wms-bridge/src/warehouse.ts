@@ -31,6 +31,8 @@ import type { Wave } from "./waves/wave.ts";
 export interface BinCount {
   readonly location: LocationId;
   readonly task: TaskId | null;
+  /** The order whose pick found the bin otherwise than the book has it. */
+  readonly order: OrderId | null;
 }
 
 export interface Reference {
@@ -90,7 +92,7 @@ export class Warehouse {
     kind: "count",
     id: (count) => count.location,
     body: (count) => ({ ...count }),
-    read: (body) => body as BinCount,
+    read: (body) => ({ ...(body as BinCount), order: (body as Partial<BinCount>).order ?? null }),
   });
   /** Places that the site lost while stock stood there: an alarm stands for each. */
   readonly removedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
@@ -115,6 +117,7 @@ export class Warehouse {
   readonly parcels = new Map<string, ToteId>();
   /** Robots and people on their way to a place. */
   readonly #busy = new Map<LocationId, number>();
+  #toursThisStep = 0;
   /** Orders that are not closed. */
   openOrders = 0;
   /** Open inspections, by place and SKU. */
@@ -138,6 +141,13 @@ export class Warehouse {
       read: (body) => readOrder(body, stock),
     });
     this.confirmations = new Confirmations({ ...confirmations, settings, log, counters: this.counters });
+  }
+
+  /** How many of so many totes may still be requested in this step. */
+  takeTours(wanted: number): number {
+    const given = Math.min(wanted, this.settings.toursPerStep - this.#toursThisStep);
+    this.#toursThisStep += given;
+    return given;
   }
 
   isBusy(location: LocationId): boolean {
@@ -176,8 +186,9 @@ export class Warehouse {
     return this.#inspections.values();
   }
 
-  /** Writes every document that this step changed. */
+  /** Ends a step: writes every document that it changed. */
   flush(desk: Desk): void {
+    this.#toursThisStep = 0;
     this.items.flush(desk);
     this.stock.flush(desk);
     this.orders.flush(desk);

@@ -17,8 +17,9 @@ import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
 import { Answers } from "./intake/answers.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { holdAgain, retryWaiting } from "./orders/accept.ts";
+import { callBack, endWithoutRest } from "./orders/cancel.ts";
 import { missingOf, waitFor } from "./orders/holding.ts";
-import { isClosed, type Order } from "./orders/order.ts";
+import { isClosed, type Order, unshipped } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
 import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
@@ -53,11 +54,16 @@ export interface WmsBridgeOptions {
 /** Due events of this room, beside those of its charts (`machine.due`). */
 type Due =
   | MachineDue
-  | { readonly type: "order.cut" | "order.again" | "order.at-risk"; readonly order: OrderId }
+  | {
+      readonly type: "order.cut" | "order.again" | "order.at-risk" | "order.rest" | "order.cancel";
+      readonly order: OrderId;
+    }
   | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
+  /** A step was full: its end goes on with what it left over. */
+  | { readonly type: "places.look" }
   | { readonly type: "retention" };
 
 export class WmsBridge implements Room<"wms-bridge"> {
@@ -177,6 +183,12 @@ export class WmsBridge implements Room<"wms-bridge"> {
       case "order.at-risk":
         this.#withOrder(due.order, (order) => becomeAtRisk(w, desk, order));
         break;
+      case "order.rest":
+        this.#withOrder(due.order, (order) => endWithoutRest(w, desk, order));
+        break;
+      case "order.cancel":
+        this.#withOrder(due.order, (order) => callBack(w, desk, order));
+        break;
       case "orders.retry":
         retryWaiting(w, desk, due.skus);
         break;
@@ -195,6 +207,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "hearer.due":
         w.confirmations.fireHearer(due.name);
+        break;
+      case "places.look":
         break;
       case "retention":
         letGo(w, this.#answers, desk);
@@ -252,9 +266,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   #shipment(id: OrderId) {
     const order = this.#warehouse.orders.get(id);
+    const short = order ? unshipped(order) : [];
     return {
       lines: (order?.lines ?? []).map(({ line, sku, shipped }) => ({ line, sku, quantity: shipped })),
       parcels: (order?.parcels ?? []).map((sscc) => ({ sscc })),
+      ...(short.length > 0 ? { short } : {}),
     };
   }
 }

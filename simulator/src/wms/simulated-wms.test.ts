@@ -217,6 +217,35 @@ describe("the simulated WMS", () => {
     expect(stage.wms.record.openOrders).toBe(0);
   });
 
+  it("hears parcel by parcel what left of an order that goes on, and keeps it when the order ends", () => {
+    const stage = aWms();
+    stage.pass(10 * minuteMs);
+    const parcel = (sscc: string, quantity: number) => ({
+      order: "A",
+      lines: [{ line: "1", sku: "10001", quantity }],
+      parcels: [{ sscc, units: quantity }],
+    });
+
+    stage.tell("MSG-1", "parcel.shipped", parcel("095213210000000016", 1));
+    stage.tell("MSG-2", "order.backordered", { order: "A", lines: [{ sku: "10001", quantity: 1 }] });
+    const open = stage.wms.record.orders().get("A");
+    stage.tell("MSG-3", "order.shipped", {
+      order: "A",
+      lines: [{ line: "1", sku: "10001", quantity: 1 }],
+      short: [{ line: "1", sku: "10001", quantity: 1 }],
+      reason: "cancelled",
+      parcels: [{ sscc: "095213210000000016" }],
+    });
+
+    const left = [{ sscc: "095213210000000016", units: [["10001", 1]] }];
+    expect(open).toMatchObject({ state: "backordered", parcels: ["095213210000000016"], left });
+    expect(stage.wms.record.orders().get("A")).toMatchObject({
+      state: "shipped",
+      told: [["10001", 1]],
+      left,
+    });
+  });
+
   it("notices an order that is shipped twice", () => {
     const stage = aWms();
     stage.pass(10 * minuteMs);

@@ -20,12 +20,19 @@ export interface WmsOrder {
   readonly state: WmsOrderState;
   /** Error code of a rejection. */
   readonly code: string;
-  /** Parcels of the shipment, by SSCC. */
+  /** Parcels of the shipment, by SSCC, as the order's end names them; before it ended, those that were told one by one. */
   readonly parcels: readonly string[];
+  /** What the house says that each parcel holds which left, told one by one: units by sku. Absent in a file of a world that knew less. */
+  readonly left?: readonly ToldParcel[];
   /** Units by sku that the house says it shipped. */
   readonly told: readonly (readonly [string, number])[];
   /** Confirmations of a shipment after the first: must stay 0. */
   readonly shippedAgain: number;
+}
+
+export interface ToldParcel {
+  readonly sscc: string;
+  readonly units: readonly (readonly [string, number])[];
 }
 
 /** Returns and write-offs. */
@@ -223,18 +230,31 @@ function afterConfirmation(
 ): WmsOrder {
   if (type === "order.shipped") {
     if (order.state === "shipped") return { ...order, shippedAgain: order.shippedAgain + 1 };
-    const told = new Map<string, number>();
-    for (const { sku, quantity } of data.lines ?? [])
-      if (quantity > 0) told.set(sku, (told.get(sku) ?? 0) + quantity);
     return {
       ...order,
       state: "shipped",
       parcels: (data.parcels ?? []).map(({ sscc }) => sscc),
-      told: [...told],
+      told: unitsOf(data),
     };
   }
+  if (type === "parcel.shipped") return { ...order, ...withParcel(order, data) };
   if (order.state === "shipped" || order.state === "cancelled") return order;
   if (type === "order.cancelled") return { ...order, state: "cancelled" };
   if (type === "order.backordered") return { ...order, state: "backordered" };
   return { ...order, state: "accepted" };
+}
+
+/** One parcel more has left; the order goes on. */
+function withParcel({ parcels, left = [] }: WmsOrder, data: Confirmation["data"]) {
+  const sscc = data.parcels?.[0]?.sscc ?? "";
+  return {
+    parcels: parcels.includes(sscc) ? parcels : [...parcels, sscc],
+    left: [...left, { sscc, units: unitsOf(data) }],
+  };
+}
+
+function unitsOf({ lines = [] }: Confirmation["data"]): [string, number][] {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) if (quantity > 0) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return [...units];
 }

@@ -30,7 +30,7 @@ export interface ConfirmationsOptions {
   readonly office: Office;
   readonly random: Random;
   /** Lines and parcels of a shipped order, looked up when it is told: rows stay small. */
-  readonly shipment: (order: string) => Pick<Confirmation["data"], "lines" | "parcels">;
+  readonly shipment: (order: string) => Pick<Confirmation["data"], "lines" | "short" | "parcels">;
   readonly settings: Settings;
   readonly log: Log;
   readonly counters: Counters;

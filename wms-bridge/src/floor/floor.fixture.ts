@@ -7,7 +7,7 @@ import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
@@ -31,6 +31,13 @@ export const webhook = {
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** A confirmation that the WMS took. */
+export interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Confirmation["data"];
+}
+
 export interface FloorOptions {
   readonly seed?: number;
   readonly luck?: Luck;
@@ -47,7 +54,7 @@ export class Floor extends World {
   sent = 0;
   /** What handhelds show or showed last, by task. */
   readonly asked = new Map<string, TaskMessage>();
-  readonly confirmations: { id: string; type: string; data: { order?: string } }[] = [];
+  readonly confirmations: Told[] = [];
   /** Webhook answers by a test; undefined leaves it to luck. */
   hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
   /** Who hears confirmations from the next opening on. */
@@ -173,8 +180,12 @@ export class Floor extends World {
     return Object.fromEntries(units);
   }
 
-  /** What the WMS was told of an order, in the order in which it heard. */
+  /** What the WMS was told of an order's life, in the order in which it heard; its parcels are told beside it. */
   toldOf(order: string): string[] {
+    return this.allToldOf(order).filter((type) => type !== "parcel.shipped");
+  }
+
+  allToldOf(order: string): string[] {
     return this.confirmations.filter(({ data }) => data.order === order).map(({ type }) => type);
   }
 

@@ -9,7 +9,7 @@ import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
 import { carriageTo } from "../orders/carriers.ts";
 import { orderChart } from "../orders/order.machine.ts";
-import { needsOf, type Order, type OrderLine } from "../orders/order.ts";
+import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
@@ -86,7 +86,8 @@ function newOrder(
     shortUnits: 0,
     failures: 0,
     risk: "over",
-    backorderTold: false,
+    lackingSince: null,
+    ending: null,
     why: "",
   };
 }
@@ -129,7 +130,8 @@ function find(w: Warehouse, id: string): Order {
 }
 
 export function getOrder(w: Warehouse, id: string): HttpResponse {
-  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, parcels, why } = find(w, id);
+  const found = find(w, id);
+  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
   return jsonAnswer(200, {
     order,
     state,
@@ -138,17 +140,34 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
     receivedAt: isoTime(receivedAt),
     shipBy: isoTime(shipBy),
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
+    ...(ending ? { ending } : {}),
     ...(why ? { why } : {}),
     lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
-    parcels: parcels.map((sscc) => ({ sscc })),
+    parcels: parcelsOf(w, found),
   });
 }
 
-/** 200: cancelled. 202: on its way back to a check lane; `order.cancelled` follows. */
+/** A day after an order ended, its parcels are known by their numbers alone. */
+function parcelsOf(w: Warehouse, { parcels, totes }: Order): object[] {
+  const known = new Map(
+    totes.flatMap((id) => {
+      const tote = w.totes.get(id);
+      return tote?.sscc ? [[tote.sscc, tote] as const] : [];
+    }),
+  );
+  return parcels.map((sscc) => {
+    const tote = known.get(sscc);
+    if (!tote) return { sscc };
+    const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
+    return { sscc, shippedAt: tote.leftAt === null ? null : isoTime(tote.leftAt), units };
+  });
+}
+
+/** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */
 export function postCancellation(w: Warehouse, desk: Desk, id: string): HttpResponse {
   const order = find(w, id);
   const why = cancelRefusal(w, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });
-  cancelOrder(w, desk, order);
-  return jsonAnswer(order.state === "cancelled" ? 200 : 202, { order: order.order, state: order.state });
+  cancelOrder(w, desk, order, "cancelled");
+  return jsonAnswer(isClosed(order.state) ? 200 : 202, { order: order.order, state: order.state });
 }

@@ -1,27 +1,41 @@
 /**
  * Cancelling: before its wave went an order ends at once; on the floor its totes are brought to a check lane, counted, and their goods stand frozen there.
- * Once a packing station has any part of it, or it ended, the answer is no.
+ * What a packing station has goes out: the order then ends with what left. Where nothing can be called back any more, the answer is no.
  */
+import type { Sku } from "@floorplane/contracts/ids";
+import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { isToteUnderway } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { withdrawUnreleased } from "./accept.ts";
 import { dropHolds, stopWaiting } from "./holding.ts";
 import { isClosed, type Order } from "./order.ts";
-import { moveOrder } from "./progress.ts";
-import { toteEnded } from "./tours.ts";
+import { advance, moveOrder } from "./progress.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
 export function cancelRefusal(w: Warehouse, order: Order): string | undefined {
   if (order.state === "cancelled" || order.state === "cancelling") return undefined;
   if (isClosed(order.state)) return `order ${order.order} is ${order.state}`;
-  if (order.totes.some((id) => w.totes.get(id)?.job))
-    return `order ${order.order} is ${order.state}: a packing station has a part of it`;
+  const gone = beyondRecall(w, order);
+  if (order.needs.every(({ sku, asked }) => (gone.get(sku) ?? 0) >= asked))
+    return `order ${order.order} is ${order.state}: all of it is at a packing station or has left`;
   return undefined;
 }
 
-export function cancelOrder(w: Warehouse, desk: Desk, order: Order): void {
-  if (order.state === "cancelled" || order.state === "cancelling") return;
+/** Units that a packing station has, or that left. */
+function beyondRecall(w: Warehouse, order: Order): Map<Sku, number> {
+  const units = new Map<Sku, number>();
+  for (const id of order.totes) {
+    const tote = w.totes.get(id);
+    if (tote?.job) for (const { sku, taken } of tote.lines) units.set(sku, (units.get(sku) ?? 0) + taken);
+  }
+  return units;
+}
+
+/** Ends an order with what cannot be called back any more: at once, or when the last tote came back or left. */
+export function cancelOrder(w: Warehouse, desk: Desk, order: Order, why: OrderEnding): void {
+  if (isClosed(order.state) || order.state === "cancelling") return;
+  order.ending = why;
   if (!order.released) {
     withdrawUnreleased(w, desk, order);
     return;
@@ -29,9 +43,21 @@ export function cancelOrder(w: Warehouse, desk: Desk, order: Order): void {
   moveOrder(w, desk, order, "cancel.asked");
   stopWaiting(w, order);
   dropHolds(w, order);
+  callBack(w, desk, order);
+  advance(w, desk, order);
+}
+
+/** Withdraws totes on their way, a bounded number in one step: a row holds only so much mail. */
+export function callBack(w: Warehouse, desk: Desk, order: Order): void {
+  if (order.state !== "cancelling") return;
+  let left = w.settings.withdrawalsPerStep;
   for (const id of order.totes) {
     const tote = w.totes.get(id);
-    if (!tote || !isToteUnderway(tote.state)) continue;
+    if (!tote || tote.withdrawn || !isToteUnderway(tote.state)) continue;
+    if (left-- === 0) {
+      desk.due(`cancel/${order.order}`, desk.now + 1_000, { type: "order.cancel", order: order.order });
+      return;
+    }
     tote.withdrawn = true;
     w.totes.touch(tote);
     if (tote.state === "checking") continue;
@@ -40,8 +66,15 @@ export function cancelOrder(w: Warehouse, desk: Desk, order: Order): void {
       type: "transport.withdraw",
       transport,
       stations: w.places.check,
-      reason: "order cancelled",
+      reason: why(order),
     });
   }
-  toteEnded(w, desk, order);
+}
+
+const why = ({ ending }: Order): string =>
+  ending === "no-stock" ? "the rest of the order does not come" : "order cancelled";
+
+/** Nothing came for what is missing for as long as an order waits. */
+export function endWithoutRest(w: Warehouse, desk: Desk, order: Order): void {
+  if (order.lackingSince !== null) cancelOrder(w, desk, order, "no-stock");
 }

@@ -1,6 +1,6 @@
 /**
  * A shipping order's life (DESIGN section 2). Orders of several totes are as far as their furthest-behind tote; a short pick can bring one back to picking.
- * Cancelling is possible until a packing station has a part of it; that guard is the owner's, since it looks at totes.
+ * What a packing station has can no longer be called back: cancelling ends an order with what left, or as cancelled where nothing did.
  */
 import type { OrderState } from "@floorplane/contracts/documents";
 import { setup } from "xstate";
@@ -40,7 +40,7 @@ export const orderMachine = setup({
     packing: { on: onTheFloor },
     parked: { on: onTheFloor },
     packed: { on: { "parcels.seen": "shipped" } },
-    cancelling: { on: { "nothing.picked": "cancelled" } },
+    cancelling: { on: { "nothing.picked": "cancelled", "parcels.seen": "shipped" } },
     shipped: { type: "final" },
     cancelled: { type: "final" },
     rejected: { type: "final" },

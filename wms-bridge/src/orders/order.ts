@@ -1,6 +1,7 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
 import type { OrderDocument, OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
+import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 
@@ -56,7 +57,10 @@ export interface Order {
   shortUnits: number;
   failures: number;
   risk: Risk;
-  backorderTold: boolean;
+  /** Since when units are missing that no place can give; told to the WMS once each time. */
+  lackingSince: number | null;
+  /** Why the rest of it does not come any more. */
+  ending: OrderEnding | null;
   /** Why it stands, where it does. */
   why: string;
 }
@@ -82,17 +86,46 @@ export function needsOf(lines: readonly OrderLine[]): Need[] {
   }));
 }
 
-/** Deals units of a SKU to its lines in their order; negative units are taken back from the last. */
-export function deal(order: Order, sku: Sku, what: "picked" | "shipped", units: number): void {
+/** Units of one line of the order. */
+export interface LineUnits {
+  readonly line: LineId;
+  readonly sku: Sku;
+  readonly quantity: number;
+}
+
+/** Deals units of a SKU to its lines in their order; negative units are taken back from the last. Answers what each line got. */
+export function deal(order: Order, sku: Sku, what: "picked" | "shipped", units: number): LineUnits[] {
   const lines = order.needs.find((need) => need.sku === sku)?.lines ?? [];
+  const dealt: LineUnits[] = [];
   let left = units;
   for (const line of units > 0 ? lines : lines.toReversed()) {
+    if (left === 0) break;
     const part = Math.max(-line[what], Math.min(left, line.asked - line[what]));
+    if (part === 0) continue;
     line[what] += part;
     left -= part;
-    if (left === 0) return;
+    dealt.push({ line: line.line, sku, quantity: part });
   }
+  return dealt;
 }
+
+/** Units of a need that are missing, by line: the last lines go without first. */
+export function missingByLine({ lines, sku }: Need, units: number): LineUnits[] {
+  const missing: LineUnits[] = [];
+  let left = units;
+  for (const { line, asked, shipped } of lines.toReversed()) {
+    const part = Math.min(left, asked - shipped);
+    if (part > 0) missing.unshift({ line, sku, quantity: part });
+    left -= part;
+  }
+  return missing;
+}
+
+/** What of each line has not left. */
+export const unshipped = ({ lines }: Order): LineUnits[] =>
+  lines.flatMap(({ line, sku, asked, shipped }) =>
+    asked > shipped ? { line, sku, quantity: asked - shipped } : [],
+  );
 
 interface Kept extends OrderDocument {
   readonly requestHash: string;
@@ -104,7 +137,8 @@ interface Kept extends OrderDocument {
   readonly shortUnits: number;
   readonly failures: number;
   readonly risk: Risk;
-  readonly backorderTold: boolean;
+  readonly lackingSince: number | null;
+  readonly ending: OrderEnding | null;
   readonly why: string;
 }
 
@@ -125,11 +159,17 @@ export function orderBody(order: Order): Kept {
   };
 }
 
+/** As a house wrote it that knew less. */
+type KeptOnce = Omit<Kept, "lackingSince" | "ending"> &
+  Partial<Pick<Kept, "lackingSince" | "ending">> & { readonly backorderTold?: boolean };
+
 export function readOrder(body: unknown, stock: StockBook): Order {
-  const { holds, totes, parcels, lines: kept, ...plain } = body as Kept;
+  const { holds, totes, parcels, lines: kept, backorderTold, ...plain } = body as KeptOnce;
   const lines = kept.map((line) => ({ ...line }));
   return {
     ...plain,
+    lackingSince: plain.lackingSince ?? (backorderTold ? plain.receivedAt : null),
+    ending: plain.ending ?? null,
     lines,
     needs: needsOf(lines),
     totes: [...totes],

@@ -25,7 +25,11 @@ export function moveOrder(w: Warehouse, desk: Desk, order: Order, event: OrderEv
 
 /** After anything happened to its totes: where is the order now? */
 export function advance(w: Warehouse, desk: Desk, order: Order): void {
-  if (!order.released || isClosed(order.state) || order.state === "cancelling") return;
+  if (!order.released || isClosed(order.state)) return;
+  if (order.state === "cancelling") {
+    endWhenOver(w, desk, order);
+    return;
+  }
   const event = reached(w, order);
   if (event && orderChart.next(order.state, event)) moveOrder(w, desk, order, event);
 }
@@ -48,19 +52,34 @@ function reached(w: Warehouse, order: Order): OrderEvent | undefined {
   return totes.some(({ state }) => state === "packed") ? "totes.packed" : "parcels.seen";
 }
 
+/** A cancelled order is over when all its totes came back or left; then it ends with what left. */
+function endWhenOver(w: Warehouse, desk: Desk, order: Order): void {
+  let hasLeft = false;
+  for (const id of order.totes) {
+    const state = w.totes.get(id)?.state ?? "closed";
+    if (state === "shipped") hasLeft = true;
+    else if (!isToteClosed(state)) return;
+  }
+  moveOrder(w, desk, order, hasLeft ? "parcels.seen" : "nothing.picked");
+}
+
 function close(w: Warehouse, desk: Desk, order: Order): void {
   order.closedAt = desk.now;
   w.openOrders--;
   stopWaiting(w, order);
   dropHolds(w, order);
+  if (order.lackingSince !== null) desk.cancelDue(restId(order));
   orderClosedInWave(w, desk, order);
+  const said = { order: order.order, ...(order.ending ? { reason: order.ending } : {}) };
   if (order.state === "shipped") {
     order.shippedAt = desk.now;
-    w.confirmations.tell(desk, order.order, "order.shipped", { order: order.order });
+    w.confirmations.tell(desk, order.order, "order.shipped", said);
   }
-  if (order.state === "cancelled")
-    w.confirmations.tell(desk, order.order, "order.cancelled", { order: order.order });
+  if (order.state === "cancelled") w.confirmations.tell(desk, order.order, "order.cancelled", said);
 }
+
+/** Due row that ends an order whose rest does not come. */
+export const restId = (order: Order): string => `rest/${order.order}`;
 
 const riskId = (order: Order): string => `at-risk/${order.order}`;
 

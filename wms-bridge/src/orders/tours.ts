@@ -1,11 +1,10 @@
 /** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
 import type { Desk } from "@floorplane/runtime/room";
 import { requestTours } from "../totes/request.ts";
-import { isToteClosed } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { dropHolds, holdMissing, type Missing, missingOf, stopWaiting, waitFor } from "./holding.ts";
-import { isClosed, type Order } from "./order.ts";
-import { advance, moveOrder } from "./progress.ts";
+import { isClosed, missingByLine, type Order } from "./order.ts";
+import { advance, restId } from "./progress.ts";
 
 /** Holds what is missing, asks for totes, and says where the order stands now. Safe to call at any time. */
 export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
@@ -23,21 +22,27 @@ export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
   advance(w, desk, order);
 }
 
-/** Waits for the units that no place has now; the WMS hears of it once. */
+/** Waits for the units that no place has now; the WMS hears of it once each time, and not for ever: after a month without them the order ends. */
 export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: readonly Missing[]): void {
   if (lacking.length === 0) {
     stopWaiting(w, order);
+    if (order.lackingSince === null) return;
+    order.lackingSince = null;
+    w.orders.touch(order);
+    desk.cancelDue(restId(order));
     return;
   }
   waitFor(w, order, lacking);
-  if (order.backorderTold) return;
-  order.backorderTold = true;
+  if (order.lackingSince !== null) return;
+  order.lackingSince = desk.now;
   w.orders.touch(order);
-  const lines = lacking.map(({ need, units }) => ({ line: need.line, sku: need.sku, quantity: units }));
-  w.confirmations.tell(desk, order.order, "order.backordered", {
-    order: order.order,
-    lines: lines.slice(0, linesToldMax),
-  });
+  desk.due(restId(order), desk.now + w.settings.restWaitMs, { type: "order.rest", order: order.order });
+  const lines = lacking.flatMap(({ need, units }) => missingByLine(need, units));
+  for (let from = 0; from < lines.length; from += linesToldMax)
+    w.confirmations.tell(desk, order.order, "order.backordered", {
+      order: order.order,
+      lines: lines.slice(from, from + linesToldMax),
+    });
 }
 
 /** A confirmation stays below 20 kB (Standard Webhooks). */
@@ -64,10 +69,6 @@ export function tryAgain(w: Warehouse, desk: Desk, order: Order): void {
 
 /** After one of its totes ended: a cancelled order may be over, another may need a further tote. */
 export function toteEnded(w: Warehouse, desk: Desk, order: Order): void {
-  if (order.state !== "cancelling") {
-    sendTours(w, desk, order);
-    return;
-  }
-  const over = order.totes.every((id) => isToteClosed(w.totes.get(id)?.state ?? "closed"));
-  if (over) moveOrder(w, desk, order, "nothing.picked");
+  if (order.state === "cancelling") advance(w, desk, order);
+  else sendTours(w, desk, order);
 }

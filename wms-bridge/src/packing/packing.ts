@@ -4,7 +4,7 @@ import { ssccOf } from "@floorplane/contracts/labels";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
-import { deal } from "../orders/order.ts";
+import { deal, type LineUnits, type Order } from "../orders/order.ts";
 import { advance } from "../orders/progress.ts";
 import { contentsOf, moveTote } from "../totes/keeping.ts";
 import type { Tote } from "../totes/tote.ts";
@@ -82,15 +82,28 @@ export function parcelSeen(w: Warehouse, desk: Desk, sscc: string): void {
 
 function ship(w: Warehouse, desk: Desk, tote: Tote): void {
   moveTote(w, tote, "parcel.seen");
+  tote.leftAt = desk.now;
   const order = tote.order && w.orders.get(tote.order);
+  const lines: LineUnits[] = [];
   for (const transit of w.stock.contents(tote.tote)) {
-    if (order) deal(order, transit.sku, "shipped", transit.units);
+    if (order) lines.push(...deal(order, transit.sku, "shipped", transit.units));
     w.stock.move({ holder: transit, name: "units" }, w.stock.outside(transit, "shipped"), transit.units);
   }
-  if (order) w.orders.touch(order);
+  if (order) tellParcel(w, desk, order, tote.sscc!, lines);
   w.parcels.delete(tote.sscc!);
   desk.cancelDue(parcelId(tote));
   if (tote.late) clearAlarm(desk, "parcel.late", tote.tote);
+}
+
+/** What has left the dock is told at once, whatever becomes of the rest of its order. */
+function tellParcel(w: Warehouse, desk: Desk, order: Order, sscc: string, lines: readonly LineUnits[]): void {
+  w.orders.touch(order);
+  const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  w.confirmations.tell(desk, order.order, "parcel.shipped", {
+    order: order.order,
+    lines: [...lines],
+    parcels: [{ sscc, units }],
+  });
 }
 
 /** A job that does not end, a parcel that nobody saw leave: a person looks, nothing is shipped by guess. */

@@ -1,6 +1,7 @@
 /** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
 import { assert } from "@floorplane/contracts/errors";
 import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
+import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Tote } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
@@ -76,11 +77,12 @@ export function tellAdjusted(
   w: Warehouse,
   desk: Desk,
   subject: string,
+  cause: AdjustmentCause,
   differences: readonly Difference[],
 ): void {
   if (differences.length === 0) return;
   const lines = differences.map(({ sku, units }) => ({ sku, quantity: units }));
-  w.confirmations.tell(desk, subject, "stock.adjusted", { lines });
+  w.confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
 }
 
 function compare(

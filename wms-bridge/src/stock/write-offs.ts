@@ -45,5 +45,6 @@ export function writtenOff(w: Warehouse, desk: Desk, task: Task, found: number):
   if (taken > 0)
     w.confirmations.tell(desk, `write-off/${task.writeOff}`, "stock.adjusted", {
       lines: [{ sku, quantity: -taken }],
+      cause: { kind: "written-off", location, ...(task.writeOff ? { writeOff: task.writeOff } : {}) },
     });
 }

@@ -144,5 +144,6 @@ function binCounted(w: Warehouse, desk: Desk, location: LocationId, found: Reado
   });
   if (count) w.counts.remove(count);
   for (const { sku } of w.stock.rowsAt(location)) w.stock.free(sku);
-  tellAdjusted(w, desk, `bin/${location}`, differences);
+  const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
+  tellAdjusted(w, desk, `bin/${location}`, cause, differences);
 }

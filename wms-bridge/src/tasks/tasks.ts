@@ -2,7 +2,7 @@
 
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { TaskRefusal } from "@floorplane/contracts/documents";
-import { LocationId, type StationId, TaskId, type ToteId } from "@floorplane/contracts/ids";
+import { LocationId, type OrderId, type StationId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -93,9 +93,9 @@ export function showTask(w: Warehouse, desk: Desk, task: Task): void {
 export const openToteCount = (w: Warehouse, desk: Desk, tote: ToteId, station: StationId): TaskId =>
   openTask(w, desk, { kind: "count-tote", tote, station }).task;
 
-/** A bin whose book and shelf disagree gives nothing until it is counted. */
-export function needBinCount(w: Warehouse, location: LocationId): void {
-  if (!w.counts.get(location)) w.counts.add({ location, task: null });
+/** A bin whose book and shelf disagree gives nothing until it is counted; `order`: whose pick found it so. */
+export function needBinCount(w: Warehouse, location: LocationId, order: OrderId | null = null): void {
+  if (!w.counts.get(location)) w.counts.add({ location, task: null, order });
 }
 
 /** Gives the counts whose bins no robot and no other person is on the way to: what is counted then is what the book says now. */
@@ -104,6 +104,6 @@ export function giveBinCounts(w: Warehouse, desk: Desk): void {
   for (const count of w.counts.all()) {
     if (count.task !== null || w.isBusy(count.location)) continue;
     const { task } = openTask(w, desk, { kind: "count-bin", location: LocationId(count.location) });
-    w.counts.add({ location: count.location, task });
+    w.counts.add({ ...count, task });
   }
 }

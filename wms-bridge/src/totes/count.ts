@@ -10,7 +10,7 @@ import { giveJob } from "../packing/packing.ts";
 import { bookContents, type Difference, tellAdjusted } from "../stock/differences.ts";
 import { needBinCount } from "../tasks/tasks.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { closeTote, contentsOf } from "./keeping.ts";
+import { closeTote, contentsOf, isCalledBack } from "./keeping.ts";
 import type { Tote } from "./tote.ts";
 import { orderHears } from "./tour.ts";
 
@@ -21,12 +21,17 @@ export function toteCounted(w: Warehouse, desk: Desk, tote: Tote, found: Readonl
   w.totes.touch(tote);
   if (tote.unknown) clearAlarm(desk, "tote.contents-unknown", tote.tote);
   tote.unknown = false;
-  const goesOn = tote.kind === "tour" && !tote.withdrawn;
+  const goesOn = tote.kind === "tour" && !isCalledBack(w, tote);
   const kept = goesOn ? settleByCount(w, tote, found) : new Map<Sku, number>();
   setAside(w, tote, kept);
   if (contentsOf(w, tote) > 0) giveJob(w, desk, tote, tote.station!);
   else closeTote(w, tote);
-  tellAdjusted(w, desk, `tote/${tote.tote}`, differences);
+  const cause = {
+    kind: "tote-counted",
+    tote: tote.tote,
+    ...(tote.order ? { order: tote.order } : {}),
+  } as const;
+  tellAdjusted(w, desk, `tote/${tote.tote}`, cause, differences);
   orderHears(w, desk, tote);
 }
 
@@ -41,7 +46,7 @@ function settleByCount(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>
   for (const line of tote.lines) {
     const taken = Math.min(line.planned, left.get(line.sku) ?? 0);
     if (taken < line.taken) {
-      needBinCount(w, line.location);
+      needBinCount(w, line.location, tote.order);
       if (order) order.shortLines++;
       if (order) order.shortUnits += line.taken - taken;
     }

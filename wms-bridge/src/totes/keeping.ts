@@ -11,6 +11,10 @@ export function moveTote(w: Warehouse, tote: Tote, event: ToteEvent): void {
   w.totes.touch(tote);
 }
 
+/** What it holds goes back to stock: it was called back, or its order is being cancelled and its turn has not come yet. */
+export const isCalledBack = (w: Warehouse, tote: Tote): boolean =>
+  tote.withdrawn || (tote.order !== null && w.orders.get(tote.order)?.state === "cancelling");
+
 /** Units in the tote by the book. */
 export const contentsOf = (w: Warehouse, tote: Tote): number =>
   w.stock.contents(tote.tote).reduce((sum, { units }) => sum + units, 0);

@@ -47,7 +47,7 @@ export function book(w: Warehouse, tote: Tote, line: ToteLine, quantity: number)
 }
 
 function tookFewer(w: Warehouse, tote: Tote, line: ToteLine): void {
-  needBinCount(w, line.location);
+  needBinCount(w, line.location, tote.order);
   const order = tote.order && w.orders.get(tote.order);
   if (!order) return;
   order.shortLines++;

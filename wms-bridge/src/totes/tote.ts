@@ -44,6 +44,8 @@ export interface Tote {
   station: StationId | null;
   job: JobId | null;
   sscc: string | null;
+  /** When its parcel left the dock. */
+  leftAt: number | null;
   /** Tags and numbers disagree, or nobody knows the contents: a person counts before anything else happens. */
   recount: boolean;
   task: TaskId | null;
@@ -95,6 +97,7 @@ export function newTote(number: number, what: Pick<Tote, "kind" | "order" | "lin
     station: null,
     job: null,
     sscc: null,
+    leftAt: null,
     recount: false,
     task: null,
     withdrawn: false,
@@ -118,6 +121,7 @@ export function readTote(body: unknown): Tote {
   const kept = body as Omit<Tote, "tags" | "early" | "lastRound">;
   return {
     ...kept,
+    leftAt: kept.leftAt ?? null,
     lines: kept.lines.map((line) => ({ ...line })),
     tags: new Map(),
     early: null,

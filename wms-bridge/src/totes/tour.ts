@@ -9,7 +9,7 @@ import { giveJob } from "../packing/packing.ts";
 import { refillPicked, refillPut } from "../stock/refill.ts";
 import { openToteCount } from "../tasks/tasks.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { closeTote, contentsOf, moveTote, releaseOpenLines } from "./keeping.ts";
+import { closeTote, contentsOf, isCalledBack, moveTote, releaseOpenLines } from "./keeping.ts";
 import { pickDone, readsId, type StopDone } from "./picking.ts";
 import { isToteUnderway, type Tote } from "./tote.ts";
 
@@ -55,7 +55,7 @@ function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void
   }
   releaseOpenLines(w, tote);
   const units = contentsOf(w, tote);
-  if (tote.recount || (units > 0 && (tote.withdrawn || tote.kind === "refill"))) {
+  if (tote.recount || (units > 0 && (isCalledBack(w, tote) || tote.kind === "refill"))) {
     moveTote(w, tote, "count.needed");
     tote.task = openToteCount(w, desk, tote.tote, station);
   } else if (units > 0) giveJob(w, desk, tote, station);
@@ -67,7 +67,7 @@ function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void
     advance(w, desk, order);
     return;
   }
-  if (units > 0 || tote.withdrawn) order.failures = 0;
+  if (units > 0 || isCalledBack(w, tote)) order.failures = 0;
   else {
     tourFailed(w, desk, order, `tote ${tote.tote} came back empty`);
     return;
