@@ -37,7 +37,7 @@ function allocate(w: Warehouse, desk: Desk, order: Order): void {
   joinWave(w, desk, order);
 }
 
-/** Stock of these SKUs appeared: the orders that wait for it try again, the most urgent first, until a bounded number was served. */
+/** Stock of these SKUs appeared: the orders that wait for it try again, the most urgent first, until a bounded number was served. Each SKU is remembered by a due row of its own. */
 export function retryWaiting(w: Warehouse, desk: Desk, skus: readonly Sku[]): void {
   if (w.waiting.size === 0) return;
   let served = 0;
@@ -47,7 +47,9 @@ export function retryWaiting(w: Warehouse, desk: Desk, skus: readonly Sku[]): vo
     else allocate(w, desk, order);
     if (order.totes.length > length || order.state === "allocated") served++;
     if (served < w.settings.retriesPerStep) continue;
-    desk.due("retry", desk.now + 1_000, { type: "orders.retry", skus });
+    for (const sku of skus)
+      if (w.waiting.has(sku))
+        desk.due(`retry/${sku}`, desk.now + 1_000, { type: "orders.retry", skus: [sku] });
     return;
   }
 }

@@ -10,12 +10,22 @@ import { isClosed } from "../orders/order.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { unitsOf } from "./accounts.ts";
 
+/** Alarms raised or cleared in one step; the rest follow a second later. */
+const alarmsPerStep = 400;
+
 /** At the end of every step; where nothing was removed it looks at two empty lists. */
 export function freezeRemoved(w: Warehouse, desk: Desk): void {
+  let left = alarmsPerStep;
+  const isFull = (): boolean => {
+    if (left-- > 0) return false;
+    desk.due("places", desk.now + 1_000, { type: "places.look" });
+    return true;
+  };
   for (const row of w.stock.atRemoved) {
     if (unitsOf(row) === 0) continue;
     w.stock.move({ holder: row, name: "available" }, { holder: row, name: "frozen" }, row.available);
     if (w.removedPlaces.get(row.location)) continue;
+    if (isFull()) return;
     w.removedPlaces.add({ location: row.location });
     const units = unitsAt(w, row.location);
     raiseAlarm(desk, "stock.place-removed", row.location, { units });
@@ -23,6 +33,7 @@ export function freezeRemoved(w: Warehouse, desk: Desk): void {
   }
   for (const { location } of [...w.removedPlaces.all()]) {
     if (w.places.get(location) === undefined && unitsAt(w, location) > 0) continue;
+    if (isFull()) return;
     w.removedPlaces.remove({ location });
     clearAlarm(desk, "stock.place-removed", location);
   }

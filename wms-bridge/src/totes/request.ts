@@ -27,8 +27,9 @@ export function requestTours(w: Warehouse, desk: Desk, order: Order): void {
     })
     .sort((a, b) => a.row.rank - b.row.rank || (a.row.lot < b.row.lot ? -1 : a.row.lot > b.row.lot ? 1 : 0));
   const totes = cutTotes(picks);
-  for (const parts of totes.slice(0, w.settings.totesPerStep)) requestTour(w, desk, order, parts);
-  const later = totes.slice(w.settings.totesPerStep).flat();
+  const now = w.takeTours(Math.min(totes.length, w.settings.totesPerStep));
+  for (const parts of totes.slice(0, now)) requestTour(w, desk, order, parts);
+  const later = totes.slice(now).flat();
   order.holds = later.map(({ pick, units }) => ({ line: pick.line, row: pick.row, units }));
   if (later.length > 0)
     desk.due(`cut/${order.order}`, desk.now + 1_000, { type: "order.cut", order: order.order });
