@@ -164,7 +164,9 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("inspected"),
       Type.Literal("disposed"),
     ]),
-    location: Type.Optional(Type.String({ description: "the bin that was counted or taken from" })),
+    location: Type.Optional(
+      Type.String({ description: "the place that was counted, looked at or taken from" }),
+    ),
     tote: Type.Optional(Type.String({ description: "the tote that was counted" })),
     order: Type.Optional(
       Type.String({ description: "the order whose tote was counted, or whose pick made the bin be counted" }),

@@ -23,7 +23,7 @@ export function postDisposition(w: Warehouse, desk: Desk, request: DispositionRe
   const place = placeOf(w, request, { location, sku, units });
   decide(w, { location, sku, from, to, units, place });
   remember(w, desk, id, request, units);
-  tellDecided(w, desk, id, [{ sku, to, units }]);
+  tellDecided(w, desk, id, { kind: "disposed", location, disposition }, [{ sku, to, units }]);
   return jsonAnswer(200, { disposition, state: to, units });
 }
 

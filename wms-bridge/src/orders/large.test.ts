@@ -96,6 +96,7 @@ it("a site's file without 1,200 of its stocked places keeps no house from starti
   for (const part of [rows.slice(0, 1_000), rows.slice(1_000)])
     expect(floor.post(wmsPaths.openingStock, { rows: part }).status).toBe(200);
   floor.locations = locations;
+  floor.peopleAtWork = false;
   await floor.reopen();
   floor.run(60);
   const standing = floor.alarms.size;

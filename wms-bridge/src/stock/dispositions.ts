@@ -5,6 +5,7 @@
 
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Disposition } from "@floorplane/contracts/states";
+import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
 import type { Account, StockRow } from "./accounts.ts";
@@ -69,16 +70,17 @@ export function tellDecided(
   w: Warehouse,
   desk: Desk,
   subject: string,
+  cause: AdjustmentCause,
   decided: readonly { readonly sku: Sku; readonly to: Disposition; readonly units: number }[],
 ): void {
   const graded = decided.filter(({ to, units }) => units > 0 && to !== "destroyed");
   if (graded.length > 0) {
     const lines = graded.map(({ sku, to, units }) => ({ sku, quantity: units, state: to }));
-    w.confirmations.tell(desk, subject, "stock.graded", { lines });
+    w.confirmations.tell(desk, subject, "stock.graded", { lines, cause });
   }
   const gone = decided.filter(({ to, units }) => units > 0 && to === "destroyed");
   if (gone.length > 0) {
     const lines = gone.map(({ sku, units }) => ({ sku, quantity: -units }));
-    w.confirmations.tell(desk, subject, "stock.adjusted", { lines });
+    w.confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
   }
 }

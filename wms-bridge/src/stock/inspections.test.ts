@@ -110,7 +110,12 @@ describe("a return", () => {
       to: "P01",
     });
     expect(await floor.shippedOf("O2")).toEqual({ A: 5 });
-    expect(told(floor, "stock.graded")).toEqual([{ lines: [{ sku: "A", quantity: 5, state: "available" }] }]);
+    expect(told(floor, "stock.graded")).toEqual([
+      {
+        lines: [{ sku: "A", quantity: 5, state: "available" }],
+        cause: { kind: "inspected", location: "RECV" },
+      },
+    ]);
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 });
@@ -131,7 +136,9 @@ describe("an inspection", () => {
     expect(await stockOf(floor, "P01")).toMatchObject({ available: 92 });
     expect(await stockOf(floor, "RECV")).toEqual({ available: 0, frozen: 0, defective: 1, condemned: 1 });
     expect(floor.bridge.figures().units).toMatchObject({ destroyed: 1, adjusted: 0, conserved: true });
-    expect(told(floor, "stock.adjusted")).toEqual([{ lines: [{ sku: "A", quantity: -1 }] }]);
+    expect(told(floor, "stock.adjusted")).toEqual([
+      { lines: [{ sku: "A", quantity: -1 }], cause: { kind: "inspected", location: "RECV" } },
+    ]);
     await floor.reopen();
     expect(inBook(floor, "RECV")).toBe(2);
     expect(floor.bridge.figures().units.conserved).toBe(true);

@@ -77,11 +77,13 @@ export function inspected(
     differences.push({ sku, units: -gone });
   }
   w.stock.toInspect.add(row);
-  tellAdjusted(w, desk, `inspection/${task.task}`, differences);
+  const cause = { kind: "inspected", location } as const;
+  tellAdjusted(w, desk, `inspection/${task.task}`, cause, differences);
   tellDecided(
     w,
     desk,
     `inspection/${task.task}`,
+    cause,
     graded.map(({ to: state, units }) => ({ sku, to: state, units })),
   );
 }
