@@ -16,6 +16,8 @@ export interface RobotCondition {
     | "astray"
     | "paused";
   readonly hold: "free" | "held";
+  /** `contested`: it says a place that another holds, or another says one that it holds. */
+  readonly room: "own" | "contested";
   readonly power: "charged" | "low";
   readonly order: "none" | "sent" | "running" | "unanswered" | "clearing" | "cooling" | "wedged" | "barred";
   /** `off`: a person took it off the floor; `seen`: it says a place on the lanes all the same. */
@@ -69,7 +71,8 @@ export const actRules = {
   "robot.pause": robot([{ ...onFloor, hold: ["free"] }]),
   "robot.resume": robot([
     { ...onFloor, hold: ["held"] },
-    { ...onFloor, readiness: ["confirming", "paused"] },
+    // Astray: a person vouches for the place that it says.
+    { ...onFloor, readiness: ["confirming", "paused", "astray"] },
     { ...onFloor, order: ["unanswered", "wedged", "barred"] },
   ]),
   "robot.giveUpOrder": robot([

@@ -15,18 +15,21 @@ import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room
 import type { ActDue } from "./acts/acts.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
+import { keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
-import { type KeptRobot, robotKind } from "./robots/crew.ts";
+import type { KeptRobot } from "./robots/crew.ts";
 import type { ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
-import { asKept, type KeptOrder, keptOrder, orderKind } from "./robots/order-keeping.ts";
 import type { LinkWord, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
 import { speakPositions } from "./telemetry.ts";
 import type { Traffic } from "./traffic/traffic.ts";
-import { isAboard, type Transport } from "./transports/transport.ts";
+import type { Transport } from "./transports/transport.ts";
 import { explainStandstill, silentAfterMs, tellRings } from "./watch.ts";
+
+/** A robot whose states seem old is asked this often, ms. */
+const askAgainMs = 2_000;
 
 export interface FleetOptions {
   readonly site: Site;
@@ -70,8 +73,15 @@ export class Fleet implements Room<"fleet"> {
     const hearers = {
       state: (robot: Robot, report: RobotReport) => this.#heard(robot, report),
       connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
+      behind: (robot: Robot) => this.#behind(robot),
     };
-    this.#ear = new Ear(this.#parts.crew.list, codec21, hearers, log);
+    this.#ear = new Ear({
+      robots: this.#parts.crew.list,
+      codec: codec21,
+      hearers,
+      log,
+      now: () => options.timers.now(),
+    });
   }
 
   /** Nodes that nobody else is let onto for its sake, in driving order. */
@@ -85,27 +95,8 @@ export class Fleet implements Room<"fleet"> {
   }
 
   async restore(read: Restore): Promise<void> {
-    const { work, crew, closed } = this.#parts;
-    await work.restore(read);
-    await closed.restore(read);
-    for (const { id, body } of await read.documents(robotKind)) this.#kept.set(id, body as KeptRobot);
-    for (const { id, body } of await read.documents(orderKind)) {
-      const robot = crew.robots.get(id);
-      if (!robot) continue;
-      const kept = body as KeptOrder;
-      robot.orderStamp = kept.stamp;
-      robot.order = keptOrder(kept, this.#options.layout);
-      robot.orderOpen = robot.order !== undefined;
-      robot.passed = robot.order?.base[0]?.sequence ?? 0;
-      robot.heldFrom = robot.passed;
-    }
-    for (const transport of work.open) {
-      const robot = this.#robotOf(transport);
-      if (!robot) continue;
-      robot.transport = transport.transport;
-      robot.loaded = isAboard(transport);
-      robot.tote = robot.loaded ? transport.tote : undefined;
-    }
+    for (const [robot, kept] of await restoreFleet(this.#parts, this.#options.layout, read))
+      this.#kept.set(robot, kept);
   }
 
   begin(desk: Desk): void {
@@ -150,16 +141,8 @@ export class Fleet implements Room<"fleet"> {
     this.#options.office.act({ type: "fleet.planned" }, (desk) => this.#release(desk));
   }
 
-  *kept(): Iterable<Kept> {
-    const { work, crew, closed } = this.#parts;
-    yield* work.kept();
-    yield* closed.kept();
-    yield* crew.kept();
-    for (const { id, order, orderStamp } of crew.list)
-      if (order) {
-        const { orderId, updateId } = asKept(order, orderStamp, this.#options.layout);
-        yield { kind: orderKind, id, body: { orderId, updateId, stamp: orderStamp } };
-      }
+  kept(): Iterable<Kept> {
+    return keptFleet(this.#parts, this.#options.layout);
   }
 
   async stop(): Promise<void> {
@@ -260,6 +243,15 @@ export class Fleet implements Room<"fleet"> {
     });
   }
 
+  /** Its counter or clock may have begun anew: only an answer shows whether it speaks now. */
+  #behind(robot: Robot): void {
+    const { timers, office } = this.#options;
+    if (timers.now() - robot.questionAt < askAgainMs) return;
+    office.act({ type: "robot.behind", data: { robot: robot.id } }, (desk) =>
+      this.#parts.instants.ask(robot, "stateRequest", desk),
+    );
+  }
+
   /** After anything that was heard or decided: the rounds, plans and releases that follow from it. */
   #afterwards(desk: Desk): void {
     const { driving, dispatcher } = this.#parts;
@@ -295,15 +287,16 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #watch(desk: Desk): void {
-    const { crew, work, instants, dispatcher, following } = this.#parts;
+    const { crew, work, instants, dispatcher, following, holding } = this.#parts;
     for (const robot of crew.list) {
       instants.resend(robot, desk);
       if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))
         crew.tell(robot, { type: "robot.silent" }, desk);
-      following.watchDoubt(robot, desk);
+      following.watch(robot, desk);
       explainStandstill(robot, this.#options.traffic, crew, this.#settings, desk);
       crew.show(robot, desk);
     }
+    holding.settle(desk);
     tellRings(this.#options.traffic, crew, desk);
     if (work.isAnyOpen) dispatcher.wake();
     this.#afterwards(desk);

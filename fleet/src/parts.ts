@@ -1,6 +1,7 @@
 /** The fleet's parts put together: who keeps the robots, who drives them, who keeps the work, who decides. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
+import { footprintOf } from "@floorplane/layout/footprint";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
@@ -11,7 +12,9 @@ import { codec21 } from "./robots/codec-2-1.ts";
 import { Crew } from "./robots/crew.ts";
 import { Driving } from "./robots/driving.ts";
 import { Following } from "./robots/following.ts";
+import { Holding } from "./robots/holding.ts";
 import { Instants } from "./robots/instants.ts";
+import { isIdle } from "./robots/placer.ts";
 import type { Robot } from "./robots/robot.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
@@ -39,17 +42,22 @@ export class Parts {
   readonly dispatcher: Dispatcher;
   readonly instants: Instants;
   readonly stops: Stops;
+  readonly holding: Holding;
   readonly following: Following;
 
   constructor({ site, layout, traffic, settings, log }: PartsOptions) {
     this.instants = new Instants(codec21, settings);
     this.crew = new Crew(site, layout, settings, {
       cancelOrder: (robot, desk) => {
-        if (!this.following.isIdle(robot)) this.instants.ask(robot, "cancelOrder", desk);
+        if (!isIdle(robot)) this.instants.ask(robot, "cancelOrder", desk);
       },
       forgetCancel: (robot) => this.instants.forget(robot, "cancelOrder"),
       startPause: (robot, desk) => this.instants.ask(robot, "startPause", desk),
-      stopPause: (robot, desk) => this.instants.ask(robot, "stopPause", desk),
+      stopPause: (robot, desk) => {
+        // Whoever else holds it still does.
+        if (robot.value.hold !== "held" && robot.value.room !== "contested")
+          this.instants.ask(robot, "stopPause", desk);
+      },
       forgetFailures: (robot) => this.blaming.forget(robot),
       changed: (robot, desk) => this.#changed(robot, desk),
     });
@@ -68,11 +76,30 @@ export class Parts {
     this.dispatcher = new Dispatcher({ layout, travel, settings, crew, work, driving, isClosed });
     const { dispatcher } = this;
     this.blaming = new Blaming(crew, this.closed, log);
-    this.stops = new Stops({ crew, work, driving, dispatcher, blaming: this.blaming, log });
-    const { stops } = this;
-    this.following = new Following({ layout, settings, crew, driving, dispatcher, work, stops, log });
-    const { instants, closed } = this;
-    this.acts = new Acts({ layout, settings, crew, work, driving, dispatcher, instants, closed }, log);
+    const { graph } = layout;
+    this.stops = new Stops({ crew, work, driving, dispatcher, blaming: this.blaming, log, graph });
+    const { stops, instants, closed } = this;
+    const footprint = footprintOf(site.vehicle);
+    this.holding = new Holding({ layout, footprint, traffic, driving, crew });
+    const { holding } = this;
+    const ask = (robot: Robot, desk: Desk): void => instants.ask(robot, "stateRequest", desk);
+    this.following = new Following({
+      layout,
+      settings,
+      crew,
+      driving,
+      holding,
+      dispatcher,
+      work,
+      stops,
+      log,
+      ask,
+    });
+    const { following } = this;
+    this.acts = new Acts(
+      { layout, settings, crew, work, driving, holding, following, dispatcher, instants, closed },
+      log,
+    );
   }
 
   /** Acting, charging or not fit to drive: traffic plans around it. */

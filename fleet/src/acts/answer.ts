@@ -3,6 +3,8 @@ import type { Layout } from "@floorplane/layout/layout";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
+import type { Following } from "../robots/following.ts";
+import type { Holding } from "../robots/holding.ts";
 import type { Instants } from "../robots/instants.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { ClosedPlaces } from "../transports/closed-places.ts";
@@ -20,6 +22,8 @@ export interface Hands {
   readonly crew: Crew;
   readonly work: Work;
   readonly driving: Driving;
+  readonly holding: Holding;
+  readonly following: Following;
   readonly dispatcher: Dispatcher;
   readonly instants: Instants;
   readonly closed: ClosedPlaces;

@@ -20,9 +20,15 @@ export function isStill(robot: Robot): boolean {
 const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
   !orderOpen || order?.base.at(-1)?.sequence === passed;
 
-export function resume({ crew, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function resume({ crew, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
   const { presence, hold, readiness, order } = robot.value;
   if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
+  // A person vouches for the place that it says, and for nothing else.
+  if (following.isUnclear(robot)) {
+    crew.tell(robot, { type: "robot.released" }, desk);
+    following.vouchFor(robot, desk);
+    return asked(settings.cancelWithinMs + settings.actWithinMs);
+  }
   const waits =
     hold === "held" ||
     readiness === "confirming" ||
@@ -49,7 +55,7 @@ function standsWhy(robot: Robot): string | undefined {
     case "faulty":
       return `it reports a fault (${trouble}): clear it at the robot`;
     case "astray":
-      return `${trouble}: bring it back onto its lane, or take it off the floor and put it back`;
+      return `${trouble}: set its position at the robot, or take it off the floor and put it back where it stands`;
     default:
       return undefined;
   }
@@ -61,6 +67,7 @@ export const goesOn = ({ value, report }: Robot): boolean =>
   value.hold === "free" &&
   value.readiness !== "confirming" &&
   value.readiness !== "paused" &&
+  value.readiness !== "astray" &&
   report?.paused === false;
 
 export function giveUpOrder({ crew, settings }: Hands, robot: Robot, desk: Desk): Answer {

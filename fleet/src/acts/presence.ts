@@ -16,13 +16,15 @@ const namedM = 1.5;
 const endedWithIt = ["robot.stuck", "robot.ring", "robot.displaced", "robot.contradicts"] as const;
 
 export function takeOff(hands: Hands, robot: Robot, desk: Desk): Answer {
-  const { crew, work, driving, dispatcher } = hands;
+  const { crew, work, driving, dispatcher, holding } = hands;
   if (robot.value.presence === "off") return done;
   const isHeard = robot.value.link === "heard";
   const transport = work.get(robot.transport);
   robot.goal = undefined;
   driving.leave(robot);
   driving.drop(robot);
+  holding.forget(robot);
+  robot.isVouchedFor = false;
   robot.order = undefined;
   robot.placed = false;
   robot.doubts = undefined;
@@ -94,13 +96,14 @@ export const isPlaced = (robot: Robot): boolean => robot.placed && robot.value.l
 
 /** A report of a robot that is off the floor: it decides nothing, but where it says to stand nobody is sent. */
 export function heardOffFloor(hands: Hands, robot: Robot, report: RobotReport, desk: Desk): void {
-  const { layout, crew, driving } = hands;
+  const { layout, crew, driving, holding } = hands;
   const pose = trustedPose(report, layout.graph.mapId);
   // Who does not know its own place says none: what it said before stays held.
   if (!pose) return;
   const standing = standingAt(layout.graph, pose, report.lastNodeId);
   if (!standing) {
     driving.leave(robot);
+    holding.forget(robot);
     robot.node = -1;
     crew.tell(robot, { type: "robot.unseen" }, desk);
     return;
@@ -114,6 +117,8 @@ export function heardOffFloor(hands: Hands, robot: Robot, report: RobotReport, d
     if (!entered.ok) inTheWay = entered.heldBy;
     driving.setStanding(robot, true);
   }
+  // Where another holds that place it is kept from both.
+  holding.say(robot, report);
   const at = layout.graph.nodeIds[standing.base[0]!]!;
   const by = inTheWay.length > 0 ? `, which ${inTheWay.join(", ")} holds` : "";
   if (robot.value.presence === "off") {

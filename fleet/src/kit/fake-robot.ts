@@ -33,6 +33,8 @@ export class FakeRobot {
   refuses = false;
   /** Hears what a deaf robot does not. */
   overhear: (order: Order) => void = () => {};
+  /** What it says instead of the truth. */
+  tongue: (truth: State) => readonly State[] = (truth) => [truth];
   failing: (type: string) => boolean = () => false;
   /** By action, station and tote. */
   failingAt: (type: string, station: string, load: string) => boolean = () => false;
@@ -131,7 +133,7 @@ export class FakeRobot {
   }
 
   say(): void {
-    if (!this.mute) this.#line.say(this.state());
+    if (!this.mute) for (const said of this.tongue(this.state())) this.#line.say(said);
   }
 
   /** Any state, as it stands. */

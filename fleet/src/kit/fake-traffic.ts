@@ -34,6 +34,12 @@ export class FakeTraffic implements Traffic {
     this.#rovers.delete(robot);
   }
 
+  setSaid(): void {}
+
+  contests(): readonly [] {
+    return [];
+  }
+
   setGoal(robot: RobotId, node: number | null): void {
     this.#of(robot).goal = node;
     this.#of(robot).path = [];

@@ -39,6 +39,10 @@ export class FreeRoads implements Traffic {
   setLoaded(): void {}
   passed(): void {}
   setClosed(): void {}
+  setSaid(): void {}
+  contests(): readonly [] {
+    return [];
+  }
   plan(): void {}
   grant(): Release[] {
     const releases: Release[] = [];

@@ -12,6 +12,7 @@ import type { FleetSettings } from "../settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
 import { keepOrder } from "./order-keeping.ts";
+import { deviationOf, isWorthAMessage } from "./order-length.ts";
 import { orderBody } from "./order-writer.ts";
 import type { Goal, Robot } from "./robot.ts";
 import { type BaseNode, type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
@@ -37,7 +38,6 @@ const chargingOver = "stopCharging";
 
 export class Driving {
   readonly #options: DrivingOptions;
-  readonly #brakingM: number;
   /** Shut until every robot was observed after a start or a lost line: nothing is released through it. */
   #open = false;
   #goalsChanged = false;
@@ -45,8 +45,6 @@ export class Driving {
 
   constructor(options: DrivingOptions) {
     this.#options = options;
-    const { speedMps, accelerationMps2 } = options.vehicle;
-    this.#brakingM = speedMps ** 2 / (2 * accelerationMps2);
   }
 
   get isOpen(): boolean {
@@ -61,13 +59,12 @@ export class Driving {
     this.#open = false;
   }
 
-  /** Puts a robot on the floor with all that it may still drive over. */
+  /** Puts a robot on the floor with all that it may still drive over, instead of what it held; refused it keeps that. */
   enter(robot: Robot, base: readonly number[]): ReturnType<Traffic["enter"]> {
     const { traffic } = this.#options;
-    this.leave(robot);
     const entered = traffic.enter(robot.id, base);
-    robot.entered = entered.ok;
     if (!entered.ok) return entered;
+    robot.entered = true;
     traffic.setStanding(robot.id, robot.standing);
     traffic.setLoaded(robot.id, robot.loaded);
     traffic.setGoal(robot.id, robot.goal?.node ?? null);
@@ -168,7 +165,7 @@ export class Driving {
       return;
     }
     if (!robot.orderOpen) this.#begin(robot, this.#partingActions(robot, desk), desk);
-    else if (this.#isWorthAMessage(robot)) this.#extend(robot, desk);
+    else if (isWorthAMessage(robot, this.#options)) this.#extend(robot, desk);
   }
 
   /** The base is used up and all is done: the next thing is a new order. */
@@ -189,8 +186,13 @@ export class Driving {
   resend(robot: Robot, desk: Desk): "echoed" | "resent" | "unanswered" {
     const { settings } = this.#options;
     if (!robot.order || !robot.orderOpen || robot.echoed) return "echoed";
-    // A robot that is not heard is not shouted at: it is asked again when it is back.
-    if (robot.value.link !== "heard" || !this.#open) {
+    // A robot that is not heard is not shouted at: it is asked again when it is back. Nor is one sent off that may stand where its order does not begin.
+    if (
+      robot.value.link !== "heard" ||
+      robot.value.readiness === "astray" ||
+      robot.doubts?.now ||
+      !this.#open
+    ) {
       this.#armResend(robot, settings.orderResendMs, desk);
       return "resent";
     }
@@ -227,12 +229,14 @@ export class Driving {
         previousId: robot.report?.orderId ?? "",
         node: robot.node,
         actions,
-        ...(robot.deviation === undefined ? {} : { deviation: robot.deviation }),
+        ...deviationOf(robot, this.#options.layout),
       },
       this.#extension(robot, desk),
     );
     robot.passed = 0;
     robot.heldFrom = 0;
+    robot.done.clear();
+    robot.refused = false;
     this.#sent(robot, desk);
     this.#options.opened(robot, desk);
   }
@@ -259,6 +263,7 @@ export class Driving {
     robot.granted = [];
     robot.echoed = false;
     robot.resends = 0;
+    robot.unheardMs = 0;
     keepOrder(robot, this.#options.layout, desk);
     this.#publish(robot, robot.order!, desk);
     this.#armResend(robot, this.#options.settings.orderResendMs, desk);
@@ -287,31 +292,5 @@ export class Driving {
     return [
       { type: chargingOver, id: `${robot.id}.${chargingOver}.${desk.now.toString(36)}`, parameters: [] },
     ];
-  }
-
-  #isWorthAMessage(robot: Robot): boolean {
-    const { settings, vehicle } = this.#options;
-    const granted = robot.granted.length;
-    // The robot's own wish is a hint: for one node more it would cost a message a node.
-    if (granted >= settings.baseGrowthNodes || (granted > 1 && robot.report?.needsBase)) return true;
-    if (robot.granted.at(-1) === robot.goal?.node) return true;
-    return this.#metresLeft(robot) < this.#brakingM + settings.baseTravelS * vehicle.speedMps;
-  }
-
-  /** Metres of base ahead of the robot. */
-  #metresLeft(robot: Robot): number {
-    const { graph } = this.#options.layout;
-    let metres = -(robot.report?.sinceLastNode ?? 0);
-    let from = -1;
-    for (const { node, sequence } of robot.order!.base) {
-      if (sequence <= robot.passed) {
-        from = node;
-        continue;
-      }
-      const edge = graph.edgeBetween(from, node);
-      if (edge >= 0) metres += graph.edgeLength[edge]!;
-      from = node;
-    }
-    return metres;
   }
 }

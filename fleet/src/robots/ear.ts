@@ -6,6 +6,7 @@ import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contra
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { Heard, RobotCodec } from "./codec.ts";
+import { FreshnessOf } from "./freshness.ts";
 import type { LinkWord, RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
 
@@ -13,6 +14,17 @@ import type { Robot } from "./robot.ts";
 export interface EarHearers {
   state(robot: Robot, report: RobotReport): void;
   connection(robot: Robot, link: LinkWord): void;
+  /** It speaks, and nobody can tell whether that is old: it should be asked for a fresh state. */
+  behind(robot: Robot): void;
+}
+
+export interface EarOptions {
+  readonly robots: readonly Robot[];
+  readonly codec: RobotCodec;
+  readonly hearers: EarHearers;
+  readonly log: Log;
+  /** House time, ms. */
+  readonly now: () => number;
 }
 
 /** Messages set aside, by why. */
@@ -30,8 +42,6 @@ export interface EarCounts {
   odd: number;
 }
 
-/** A header id this much lower is not late but started anew. */
-const lateHeadersMax = 1_000;
 /** Topics complained about, each once; a flood of made-up topics ends here. */
 const complainedMax = 1_000;
 
@@ -41,10 +51,14 @@ export class Ear {
   readonly #codec: RobotCodec;
   readonly #hearers: EarHearers;
   readonly #log: Log;
+  readonly #now: () => number;
+  readonly #freshness: ReadonlyMap<Robot, FreshnessOf>;
   readonly #complained = new Set<string>();
   readonly #ends: (() => void)[] = [];
 
-  constructor(robots: readonly Robot[], codec: RobotCodec, hearers: EarHearers, log: Log) {
+  constructor({ robots, codec, hearers, log, now }: EarOptions) {
+    this.#now = now;
+    this.#freshness = new Map(robots.map((robot) => [robot, new FreshnessOf()]));
     this.#codec = codec;
     this.#hearers = hearers;
     this.#log = log;
@@ -61,7 +75,10 @@ export class Ear {
     hear("state", (robot, delivery) => this.#state(robot, delivery));
     hear("connection", (robot, delivery) => {
       const link = this.#read(robot, delivery, this.#codec.readConnection(delivery.payload));
-      if (link !== undefined) this.#hearers.connection(robot, link);
+      if (link === undefined) return;
+      // One that was kept by the broker says nothing of when.
+      if (link === "online" && !delivery.retained) this.#freshness.get(robot)!.lineUp();
+      this.#hearers.connection(robot, link);
     });
     hear("factsheet", (robot, delivery) => {
       const facts = this.#read(robot, delivery, this.#codec.readFactsheet(delivery.payload));
@@ -96,10 +113,18 @@ export class Ear {
     }
     const report = this.#read(robot, delivery, this.#codec.readState(delivery.payload));
     if (report === undefined) return;
-    if (isStale(report, robot.report)) {
+    const freshness = this.#freshness.get(robot)!.of(report, robot.report, robot.question, this.#now());
+    if (freshness === "behind" || freshness === "same") {
       this.counts.stale++;
+      this.#hearers.behind(robot);
       return;
     }
+    if (freshness === "begun-anew")
+      this.#log.warn("robot.began-anew", {
+        robot: robot.id,
+        header: report.headerId,
+        headerBefore: robot.report?.headerId,
+      });
     this.#hearers.state(robot, report);
   }
 
@@ -139,11 +164,3 @@ export class Ear {
 }
 
 const isSomeoneElse = (said: string | undefined, is: string): boolean => said !== undefined && said !== is;
-
-/** Neither its counter nor its clock has moved on since the report before; a counter far behind was started anew. */
-function isStale(report: RobotReport, before: RobotReport | undefined): boolean {
-  if (!before) return false;
-  const headers = report.headerId - before.headerId;
-  if (headers > 0 || headers < -lateHeadersMax) return false;
-  return (report.saidAt ?? 0) <= (before.saidAt ?? 0);
-}

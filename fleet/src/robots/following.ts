@@ -11,61 +11,70 @@ import type { Stops } from "../transports/stops.ts";
 import type { Work } from "../transports/work.ts";
 import { type Condition, conditionOf } from "./condition.ts";
 import type { Crew } from "./crew.ts";
-import { type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "./doubt.ts";
+import { isBelieved } from "./doubt.ts";
+import { Doubting } from "./doubting.ts";
 import type { Driving } from "./driving.ts";
-import { type Footing, footingOn, leftUpTo, trustedPose, wordM } from "./ground.ts";
-import { placingOf } from "./placing.ts";
+import { trustedPose, wordM } from "./ground.ts";
+import type { Holding } from "./holding.ts";
+import { distanceTo } from "./place.ts";
+import { Placer } from "./placer.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { replayed } from "./replay.ts";
-import type { RobotReport } from "./report.ts";
+import { isFinal, type RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
-import { type BaseNode, baseNodeAt, type VdaOrder } from "./vda-order.ts";
-
-/** Farther off its way than this, a robot has jumped or drifted, m. */
-const offRouteM = wordM;
+import { type BaseNode, baseNodeAt } from "./vda-order.ts";
 
 export interface FollowingOptions {
   readonly layout: Layout;
   readonly settings: FleetSettings;
   readonly crew: Crew;
   readonly driving: Driving;
+  readonly holding: Holding;
   readonly dispatcher: Dispatcher;
   readonly work: Work;
   readonly stops: Stops;
   readonly log: Log;
+  /** Asks the robot for a fresh state. */
+  readonly ask: (robot: Robot, desk: Desk) => void;
 }
 
 export class Following {
   readonly #options: FollowingOptions;
+  readonly #doubting: Doubting;
+  readonly #placer: Placer;
 
   constructor(options: FollowingOptions) {
     this.#options = options;
+    this.#doubting = new Doubting(options);
+    this.#placer = new Placer(options);
   }
 
   report(robot: Robot, report: RobotReport, desk: Desk): void {
-    const { crew, stops, layout } = this.#options;
+    if (robot.report) robot.unheardMs = Math.max(robot.unheardMs, desk.now - robot.heardAt);
     robot.report = report;
     robot.pose = report.pose;
     robot.heardAt = desk.now;
     robot.observed = true;
-    if (robot.value.link !== "heard") crew.tell(robot, { type: "robot.heard" }, desk);
+    if (robot.value.link !== "heard") this.#options.crew.tell(robot, { type: "robot.heard" }, desk);
     this.#noteBattery(robot, report, desk);
     if (robot.value.presence !== "on") return;
-    const progress = robot.order
-      ? progressOf(robot.order, report, (node) => layout.graph.nodeIds[node])
-      : undefined;
-    if (robot.placed) {
-      const footing = this.#footing(robot, report);
-      this.#noteDoubt(robot, this.#doubtOf(robot, report, progress, footing), desk);
-      this.#followOrder(robot, report, progress, footing, desk);
-      this.#noteCondition(robot, report, footing, desk);
-      if (robot.orderOpen && !robot.doubts?.now) stops.follow(robot, report, desk);
-      this.#closeOrder(robot, progress, desk);
-    } else {
-      this.#noteCondition(robot, report, undefined, desk);
-      this.#place(robot, report, progress, desk);
-    }
-    this.#finishClearing(robot, report, desk);
+    this.#follow(robot, report, desk);
+  }
+
+  /** A person looked: it stands where it says. What it held elsewhere is given up, and so is an order that it cannot go on with from here. */
+  vouchFor(robot: Robot, desk: Desk): void {
+    const { report } = robot;
+    if (!report || !this.isUnclear(robot)) return;
+    robot.isVouchedFor = true;
+    this.#doubting.forget(robot, desk);
+    if (robot.orderOpen) this.#options.crew.tell(robot, { type: "order.lost" }, desk);
+    else robot.placed = false;
+    this.#follow(robot, report, desk);
+  }
+
+  /** Now and then. */
+  watch(robot: Robot, desk: Desk): void {
+    this.#doubting.watch(robot, desk);
   }
 
   /** Robots that were not seen after a start: each may be anywhere on what it was released to. */
@@ -82,6 +91,7 @@ export class Following {
         leave: (robot) => driving.leave(robot),
         enter: (robot, nodes) => {
           robot.node = nodes[0]!;
+          driving.leave(robot);
           const entered = driving.enter(robot, nodes);
           return entered.ok ? [] : entered.heldBy;
         },
@@ -90,10 +100,56 @@ export class Following {
     for (const robot of held.keys()) dispatcher.occupy(robot);
   }
 
-  /** A robot that stands idle and has nothing of ours left. */
-  isIdle(robot: Robot): boolean {
-    const report = robot.report;
-    return report !== undefined && report.nodesLeft === 0 && report.edgesLeft === 0 && !report.driving;
+  #follow(robot: Robot, report: RobotReport, desk: Desk): void {
+    const { holding } = this.#options;
+    const progress = this.#progress(robot, report);
+    if (robot.placed) {
+      const footing = holding.footing(robot, report);
+      const strayed = holding.strayed(robot, footing);
+      this.#doubting.note(robot, report, progress, footing, desk);
+      // Who may stand elsewhere is not at its order, whatever it says of that.
+      if (!strayed) this.#followOrder(robot, report, progress, desk);
+      if (robot.orderOpen && !strayed && !robot.doubts?.now) holding.giveBack(robot, footing);
+      this.#noteCondition(robot, report, strayed, desk);
+      this.#followStop(robot, report, desk);
+      this.#closeOrder(robot, progress, desk);
+    } else {
+      this.#noteCondition(robot, report, undefined, desk);
+      if (this.#placer.place(robot, report, progress, desk)) {
+        this.#noteCondition(robot, report, holding.strayed(robot, holding.footing(robot, report)), desk);
+        this.#followStop(robot, report, desk);
+        this.#closeOrder(robot, progress, desk);
+      }
+    }
+    this.#placer.finishClearing(robot, report, desk);
+    holding.say(robot, report);
+    holding.settle(desk);
+  }
+
+  #progress(robot: Robot, report: RobotReport): Progress | undefined {
+    const { order } = robot;
+    if (!order) return undefined;
+    const { graph } = this.#options.layout;
+    const pose = trustedPose(report, graph.mapId);
+    const end = order.base.at(-1)!.node;
+    if (robot.orderOpen) for (const { id, status } of report.actions) if (isFinal(status)) robot.done.add(id);
+    return progressOf(order, report, {
+      nodeId: (node) => graph.nodeIds[node],
+      isAtEnd: pose !== undefined && distanceTo(graph, end, pose) <= wordM,
+      isDone: (action) => robot.done.has(action),
+    });
+  }
+
+  /** It is heard and trusts the place that it says, and is astray, contradicts itself, or stands where another holds the floor: only a person can tell where it is. */
+  isUnclear(robot: Robot): boolean {
+    const { holding, layout } = this.#options;
+    const { report } = robot;
+    if (!report || robot.value.link !== "heard" || !trustedPose(report, layout.graph.mapId)) return false;
+    return (
+      !robot.placed ||
+      robot.doubts?.now !== undefined ||
+      holding.strayed(robot, holding.footing(robot, report)) !== undefined
+    );
   }
 
   #noteBattery(robot: Robot, { battery }: RobotReport, desk: Desk): void {
@@ -105,74 +161,22 @@ export class Following {
       crew.tell(robot, { type: "battery.enough" }, desk);
   }
 
-  /** Looked at now and then: what has been unclear for too long is told, what has become clear is over. */
-  watchDoubt(robot: Robot, desk: Desk): void {
-    const { crew } = this.#options;
-    const { doubts } = robot;
-    if (!doubts) return;
-    if (isOver(doubts, desk.now)) {
-      robot.doubts = undefined;
-      crew.clear(robot, "robot.contradicts", desk);
-    } else if (isTold(doubts, desk.now)) crew.raise(robot, "robot.contradicts", desk, doubts.text);
-  }
-
-  #footing(robot: Robot, report: RobotReport): Footing | undefined {
-    const { layout, driving } = this.#options;
-    const pose = trustedPose(report, layout.graph.mapId);
-    const held = driving.held(robot);
-    return pose && held.length > 0 ? footingOn(layout.graph, held, pose) : undefined;
-  }
-
-  /** What does not fit: word against word, or word against pose. Where it says no pose, and where it is off its way, its condition tells. */
-  #doubtOf(
-    robot: Robot,
-    report: RobotReport,
-    progress: Progress | undefined,
-    footing: Footing | undefined,
-  ): Doubt | undefined {
-    if (!progress || !robot.orderOpen) return undefined;
-    const { lastNodeId, lastNodeSequenceId } = report;
-    if (progress.contradicts)
-      return {
-        kind: "no-such-node",
-        text: `it names node ${lastNodeId || "none"} with sequence id ${lastNodeSequenceId}, which is not so in its order`,
-      };
-    if (progress.passed === undefined || !footing || footing.offM > wordM) return undefined;
-    const held = this.#options.driving.held(robot);
-    const named = held.indexOf(baseNodeAt(robot.order!, progress.passed)!.node);
-    const { nodeIds } = this.#options.layout.graph;
-    return named < 0 ? undefined : doubtOfPlace(footing, named, (index) => nodeIds[held[index]!]!);
-  }
-
-  #noteDoubt(robot: Robot, doubt: Doubt | undefined, desk: Desk): void {
-    robot.doubts = doubtsAfter(robot.doubts, doubt, desk.now);
-    this.watchDoubt(robot, desk);
-    if (!robot.doubts) this.#options.crew.clear(robot, "robot.contradicts", desk);
-  }
-
-  #noteCondition(robot: Robot, report: RobotReport, footing: Footing | undefined, desk: Desk): void {
+  #noteCondition(robot: Robot, report: RobotReport, strayed: string | undefined, desk: Desk): void {
     const { crew, layout } = this.#options;
-    const strayed =
-      robot.orderOpen && footing && footing.offM > offRouteM
-        ? `it says a place ${footing.offM.toFixed(1)} m away from where it may be`
-        : undefined;
     const condition = conditionOf(report, layout.graph.mapId, strayed);
     if (isKnown(robot, condition)) return;
     const wasManual = robot.value.readiness === "manual";
     crew.tell(robot, condition, desk);
     // A person at the wheel ends the order on the robot, even where nothing of it was left to drive.
     if (condition.type === "robot.manual" && robot.orderOpen) crew.tell(robot, { type: "order.lost" }, desk);
-    // A person drove it: where it stands is learned anew.
-    if (wasManual && condition.type !== "robot.manual") robot.placed = false;
+    // A person drove it, and handed it back where it stands now: that is learned anew.
+    if (wasManual && condition.type !== "robot.manual") {
+      robot.placed = false;
+      robot.isVouchedFor = true;
+    }
   }
 
-  #followOrder(
-    robot: Robot,
-    report: RobotReport,
-    progress: Progress | undefined,
-    footing: Footing | undefined,
-    desk: Desk,
-  ): void {
+  #followOrder(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
     const { crew, driving } = this.#options;
     const { order } = robot.value;
     if (!progress || !robot.orderOpen) {
@@ -181,10 +185,12 @@ export class Following {
     }
     if (order === "clearing" || order === "wedged") return;
     if (progress.refused !== undefined && !robot.echoed) {
+      robot.refused = true;
       crew.tell(robot, { type: "order.refused", why: progress.refused }, desk);
       return;
     }
-    if (isLost(robot, progress)) {
+    if (robot.doubts && isBelieved(robot.doubts, desk.now)) {
+      this.#doubting.forget(robot, desk);
       crew.tell(robot, { type: "order.lost" }, desk);
       return;
     }
@@ -196,19 +202,9 @@ export class Following {
       robot.echoed = false;
       driving.resendSoon(robot, desk);
     }
-    if (robot.doubts?.now) return;
     const { passed } = progress;
-    if (passed === undefined) return;
-    if (passed > robot.passed) this.#passed(robot, baseNodeAt(robot.order!, passed)!, desk);
-    if (footing) this.#giveBack(robot, footing);
-  }
-
-  /** What word and pose agree that it has left. */
-  #giveBack(robot: Robot, footing: Footing): void {
-    const { driving } = this.#options;
-    const held = driving.held(robot);
-    const reached = leftUpTo(footing, held.indexOf(robot.node));
-    if (reached > 0) driving.left(robot, held[reached]!);
+    if (robot.doubts?.now || passed === undefined || passed <= robot.passed) return;
+    this.#passed(robot, baseNodeAt(robot.order!, passed)!, desk);
   }
 
   #passed(robot: Robot, entry: BaseNode, desk: Desk): void {
@@ -219,71 +215,21 @@ export class Following {
     if (robot.alarms.has("robot.stuck")) crew.clear(robot, "robot.stuck", desk);
   }
 
+  /** What it does at its goal counts while it says to be there. */
+  #followStop(robot: Robot, report: RobotReport, desk: Desk): void {
+    const { stops, layout } = this.#options;
+    if (!robot.orderOpen || !robot.goal) return;
+    const pose = trustedPose(report, layout.graph.mapId);
+    if (pose && distanceTo(layout.graph, robot.goal.node, pose) <= wordM) stops.follow(robot, report, desk);
+  }
+
   #closeOrder(robot: Robot, progress: Progress | undefined, desk: Desk): void {
     const { crew, driving, dispatcher } = this.#options;
-    if (!progress?.ranOut || robot.doubts?.now || !robot.orderOpen || robot.granted.length > 0) return;
+    if (!progress?.ranOut || !robot.orderOpen || robot.doubts?.now || robot.granted.length > 0) return;
     const acted = robot.order!.base.some(({ actions }) => actions.length > 0);
     if (!acted && robot.goal !== undefined && robot.goal.node !== robot.node) return;
     driving.close(robot);
     crew.tell(robot, { type: "order.ended" }, desk);
-    dispatcher.wake();
-  }
-
-  /** Observe, reconcile: where it stands and what it still holds, by its own fresh word. */
-  #place(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
-    const { layout, driving, crew, dispatcher, work, stops, log } = this.#options;
-    // While a person drives it, what it held stays held.
-    if (robot.entered && robot.value.readiness === "manual") return;
-    const placing = placingOf(layout, robot.order, robot.orderOpen ? progress : undefined, report);
-    if (placing.kind === "nowhere") {
-      crew.raise(robot, "robot.displaced", desk, placing.why);
-      return;
-    }
-    const known = placing.kind !== "standing";
-    const held = robot.order;
-    if (!known) driving.drop(robot);
-    robot.node = placing.base[0]!;
-    robot.passed = known ? placing.passed : 0;
-    robot.heldFrom = robot.passed;
-    robot.deviation = known ? undefined : placing.deviation;
-    robot.echoed = !known || progress!.echo === "current";
-    const entered = driving.enter(robot, placing.base);
-    if (!entered.ok) {
-      log.warn("robot.displaced", { robot: robot.id, heldBy: entered.heldBy });
-      crew.raise(robot, "robot.displaced", desk, `held by ${entered.heldBy.join(", ")}`);
-      return;
-    }
-    robot.placed = true;
-    robot.stillSince = desk.now;
-    robot.granted = known ? [] : placing.base.slice(1);
-    crew.clear(robot, "robot.displaced", desk);
-    crew.keep(robot, desk);
-    dispatcher.occupy(robot);
-    const transport = work.get(robot.transport);
-    if (transport?.target && robot.goal === undefined) dispatcher.aim(robot, transport, desk);
-    robot.attached = hasAction(held, robot.goal?.action?.id);
-    if (known && !robot.echoed) driving.resendSoon(robot, desk);
-    if (!known && ["sent", "running", "unanswered"].includes(robot.value.order))
-      crew.tell(robot, { type: "order.lost" }, desk);
-    else if (known) {
-      stops.follow(robot, report, desk);
-      this.#closeOrder(robot, progress, desk);
-    }
-    dispatcher.wake();
-  }
-
-  /** A cancelled or lost order is over when the robot stands idle: its base is given up on that evidence, and it goes on from where it is. */
-  #finishClearing(robot: Robot, report: RobotReport, desk: Desk): void {
-    const { crew, stops, driving, dispatcher } = this.#options;
-    const { order, readiness } = robot.value;
-    if ((order !== "clearing" && order !== "wedged") || !this.isIdle(robot)) return;
-    if (!report.pose || readiness === "astray") return;
-    robot.orderOpen = false;
-    stops.resolve(robot, report, desk);
-    driving.drop(robot);
-    robot.placed = false;
-    this.#place(robot, report, undefined, desk);
-    if (robot.placed || readiness === "manual") crew.tell(robot, { type: "order.cleared" }, desk);
     dispatcher.wake();
   }
 }
@@ -298,13 +244,3 @@ function isKnown(robot: Robot, condition: Condition): boolean {
   if (condition.type === "robot.manual") return readiness === "manual";
   return readiness === (condition.type === "robot.faulty" ? "faulty" : "astray");
 }
-
-/** It had accepted this order, and now says something else. */
-function isLost(robot: Robot, progress: Progress): boolean {
-  if (progress.vanished) return true;
-  const elsewhere = progress.echo === "foreign" || progress.echo === "previous";
-  return elsewhere && (robot.echoed || robot.order!.updateId > 0);
-}
-
-const hasAction = (order: VdaOrder | undefined, id: string | undefined): boolean =>
-  id !== undefined && order?.base.some(({ actions }) => actions.some((action) => action.id === id)) === true;

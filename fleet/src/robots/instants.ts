@@ -26,6 +26,10 @@ export class Instants {
     if (asked && asked.nextAt === desk.now + this.#settings.instantResendMs) return;
     const id = `${robot.id}.${type}.${desk.now.toString(36)}.${this.#counter++}`;
     const action: OrderAction = { type, id, parameters: [] };
+    if (type === "stateRequest") {
+      robot.question = id;
+      robot.questionAt = desk.now;
+    }
     robot.instants = robot.instants.filter((sent) => sent.action.type !== type);
     robot.instants.push({ action, tries: 1, nextAt: desk.now + this.#settings.instantResendMs });
     this.#publish(robot, action, desk);

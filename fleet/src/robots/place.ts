@@ -6,6 +6,10 @@ import type { Pose } from "./report.ts";
 
 /** A robot this near to a node covers no more floor than one on it, m; conflict sets leave a margin of 5 cm a robot. */
 export const onNodeM = 0.1;
+/** Nearer to the first node of an order than this, a robot stands on it, m. */
+export const exactM = 0.05;
+/** Poses are rounded, and robots roll a little, m. */
+export const allowanceM = 0.1;
 /** Farther from every lane than this, a robot is not on the layout, m: a person brings it back onto a lane. */
 const onLaneM = 0.5;
 

@@ -1,5 +1,5 @@
 /** What a robot's report says about the order that we released to it (VDA 5050 6.6 and 6.10; REFERENCE 13). Acceptance is an echo, progress is a node passed. */
-import { isFinal, type RobotReport } from "./report.ts";
+import type { RobotReport } from "./report.ts";
 import { baseNodeAt, type VdaOrder } from "./vda-order.ts";
 
 export interface Progress {
@@ -12,32 +12,57 @@ export interface Progress {
   readonly passed: number | undefined;
   /** It names a node that is not the one with that sequence id. */
   readonly contradicts: boolean;
-  /** Everything released is driven and done. */
+  /** Everything released is driven and done, and its pose says so too. */
   readonly ranOut: boolean;
-  /** It had accepted all of it and says that nothing is left, though it is not at the end: a person or a reboot cleared its order. */
+  /** It had accepted all of it and says that nothing is left, though neither its word nor its pose is at the end: a person or a reboot cleared its order. */
   readonly vanished: boolean;
+  /** An action that it does not list, though it is at the end of all and nothing is left: what came of it was dropped. */
+  readonly unlisted: string | undefined;
   /** Why it refused the last message, where an error says so. */
   readonly refused: string | undefined;
+}
+
+export interface Surroundings {
+  readonly nodeId: (node: number) => string | undefined;
+  /** Its pose is at the last node of the base. */
+  readonly isAtEnd: boolean;
+  /** Known to have ended, from this report or one before. */
+  readonly isDone: (actionId: string) => boolean;
 }
 
 export function progressOf(
   order: VdaOrder,
   report: RobotReport,
-  nodeId: (node: number) => string | undefined,
+  { nodeId, isAtEnd, isDone }: Surroundings,
 ): Progress {
   const echo = echoOf(order, report);
   const ours = echo === "current" || echo === "earlier";
-  const at = ours ? baseNodeAt(order, report.lastNodeSequenceId) : undefined;
+  const end = order.base.at(-1)!;
+  const first = order.base[0]!;
+  // Until it has passed a node of a new order a robot may name the one where it began by the sequence id that this had before.
+  const begins = nodeId(first.node) === report.lastNodeId;
+  const at = ours ? (begins ? first : baseNodeAt(order, report.lastNodeSequenceId)) : undefined;
   const fits = at !== undefined && nodeId(at.node) === report.lastNodeId;
+  const stands = nothingLeft(report) && !report.driving;
+  // Robots name their last node a state late, or clear their order when all of it is done: where nothing is left and the pose is at the end, that is the end.
+  const arrived = stands && isAtEnd && (echo === "current" || isCleared(report));
+  const namesEnd = echo === "current" && fits && at.sequence === end.sequence;
+  const atEnd = arrived || (namesEnd && isAtEnd && nothingLeft(report));
+  const left = order.base.flatMap(({ actions }) => actions).filter(({ id }) => !isDone(id));
+  const listed = new Set(report.actions.map(({ id }) => id));
   return {
     echo,
-    passed: fits ? at.sequence : undefined,
-    contradicts: at !== undefined && !fits,
-    ranOut: echo === "current" && fits && hasRunOut(order, report),
-    vanished: echo === "current" && nothingLeft(report) && !isAtEnd(order, report),
+    passed: arrived ? end.sequence : fits ? at.sequence : undefined,
+    contradicts: ours && !fits && !arrived,
+    ranOut: atEnd && left.length === 0,
+    vanished: echo === "current" && nothingLeft(report) && !arrived && !namesEnd,
+    unlisted: echo === "current" && atEnd ? left.find(({ id }) => !listed.has(id))?.type : undefined,
     refused: echo === "current" ? undefined : refusalOf(order, report),
   };
 }
+
+/** It says that it has no order. */
+const isCleared = ({ orderId }: RobotReport): boolean => orderId === "";
 
 function echoOf(order: VdaOrder, report: RobotReport): Progress["echo"] {
   if (report.orderId === order.orderId) {
@@ -48,19 +73,6 @@ function echoOf(order: VdaOrder, report: RobotReport): Progress["echo"] {
 }
 
 const nothingLeft = (report: RobotReport): boolean => report.nodesLeft === 0 && report.edgesLeft === 0;
-const isAtEnd = (order: VdaOrder, report: RobotReport): boolean =>
-  report.lastNodeSequenceId === order.base.at(-1)!.sequence;
-
-function hasRunOut(order: VdaOrder, report: RobotReport): boolean {
-  if (!nothingLeft(report) || !isAtEnd(order, report)) return false;
-  return order.base.every((entry) => entry.actions.every(({ id }) => isDone(report, id)));
-}
-
-function isDone(report: RobotReport, actionId: string): boolean {
-  const said = report.actions.find((action) => action.id === actionId);
-  return said !== undefined && isFinal(said.status);
-}
-
 /** Words that robots of 2.x and 3.0 use for orders they will not take; compared without case and separators. */
 const refusingTypes = new Set([
   "validationerror",

@@ -33,6 +33,9 @@ export type RobotEvent =
   | { readonly type: "service.begun" }
   /** It failed again and again where others do not. */
   | { readonly type: "robot.failing"; readonly why: string }
+  /** It says a place that another holds, or another says one that it holds. */
+  | { readonly type: "room.contested" }
+  | { readonly type: "room.clear" }
   | { readonly type: "battery.low" }
   | { readonly type: "battery.enough" }
   | { readonly type: "order.opened" }
@@ -65,7 +68,7 @@ export type RobotInput = Pick<
   "lostAfterMs" | "cancelWithinMs" | "refusalPauseMs" | "refusalsMax"
 >;
 
-export const robotMachineVersion = 2;
+export const robotMachineVersion = 3;
 
 const trouble = (event: RobotEvent): string => {
   if (event.type === "robot.faulty") return event.fault;
@@ -184,6 +187,8 @@ export const robotMachine = setup({
         astray: {
           entry: { type: "raise", params: { alarm: "robot.astray" } },
           exit: { type: "clear", params: { alarm: "robot.astray" } },
+          // A person looked and says that it stands where it says: its next word tells whether that will do.
+          on: { "robot.released": "unknown" },
         },
         paused: {
           tags: "waits-for-person",
@@ -198,6 +203,21 @@ export const robotMachine = setup({
         held: {
           tags: "waits-for-person",
           on: { "robot.released": { target: "free", actions: "stopPause" } },
+        },
+      },
+    },
+    /** Two claim one place: both stand until only one does. */
+    room: {
+      initial: "own",
+      states: {
+        own: { on: { "room.contested": { target: "contested", actions: "startPause" } } },
+        contested: {
+          tags: "waits-for-person",
+          on: {
+            "room.clear": { target: "own", actions: "stopPause" },
+            "robot.takenOff": "own",
+            "house.restarted": "own",
+          },
         },
       },
     },
@@ -323,13 +343,13 @@ export const robotMachine = setup({
 /** The chart's value, typed: one word for each region. */
 export type RobotValue = RobotCondition;
 
-/** A row of the chart before, which knew neither of being off the floor nor out of service. */
+/** A row of a chart before, which knew neither of being off the floor nor out of service (1), nor of contests (2). */
 export function upgradedRobotRow(row: MachineRow): MachineRow | undefined {
   if (row.version === robotMachineVersion) return row;
-  if (row.version !== 1) return undefined;
+  if (row.version !== 1 && row.version !== 2) return undefined;
   return {
-    value: { ...(row.value as object), presence: "on", service: "in" },
-    context: { ...(row.context as object), away: false },
+    value: { presence: "on", service: "in", room: "own", ...(row.value as object) },
+    context: { away: false, ...(row.context as object) },
     version: robotMachineVersion,
   };
 }

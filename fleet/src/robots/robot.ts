@@ -76,6 +76,16 @@ export class Robot {
   passed = 0;
   /** Sequence id of the first base node that it still holds: word and pose agree that those before are left. */
   heldFrom = 0;
+  /** Actions of its order that it has said are over. */
+  done = new Set<string>();
+  /** Longest time between two of its states since its order was last sent, ms. */
+  unheardMs = 0;
+  /** It refused its order. */
+  refused = false;
+  /** A person looked and says that it stands where it says. */
+  isVouchedFor = false;
+  /** It says a place that it does not hold. */
+  says = false;
   /** What does not fit together in what it says. */
   doubts: Doubts | undefined;
   /** Time stamp of the last order id: ids rise for ever. */
@@ -101,6 +111,9 @@ export class Robot {
   tote: ToteId | undefined;
 
   instants: InstantSent[] = [];
+  /** Id of the last question for its state, and when it was put, house time. */
+  question: string | undefined;
+  questionAt = Number.NEGATIVE_INFINITY;
   headerIds = { order: 0, instantActions: 0 };
   alarms = new Set<string>();
   /** What people did to it lately, the latest last. */
@@ -132,7 +145,7 @@ export class Robot {
 
   /** Heard, able, allowed, clear in what it says and not at odds with us over an order. */
   get usable(): boolean {
-    const { link, readiness, hold, order, presence } = this.value;
+    const { link, readiness, hold, room, order, presence } = this.value;
     return (
       presence === "on" &&
       this.entered &&
@@ -141,6 +154,7 @@ export class Robot {
       link === "heard" &&
       readiness === "ready" &&
       hold === "free" &&
+      room !== "contested" &&
       (order === "none" || order === "sent" || order === "running")
     );
   }

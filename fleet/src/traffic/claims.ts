@@ -6,6 +6,7 @@
 import { assert } from "@floorplane/contracts/errors";
 import type { Graph } from "@floorplane/layout/graph";
 import { enlarged } from "./arrays.ts";
+import { holdersInTheWay } from "./in-the-way.ts";
 import { type Merged, Merger } from "./merge.ts";
 import type { Plan } from "./planner.ts";
 import type { Resources } from "./resource-table.ts";
@@ -16,9 +17,10 @@ export const baseMax = 64;
 
 /** What keeps a robot from its next planned node. */
 export type Obstacle =
-  | { readonly kind: "held"; readonly by: number; readonly node: number }
-  | { readonly kind: "turn"; readonly by: number; readonly node: number }
-  | { readonly kind: "closed"; readonly node: number };
+  | { readonly kind: "held" | "turn"; readonly by: number; readonly node: number }
+  /** `said`: a robot says to cover it, and holds another place or none. */
+  | { readonly kind: "closed"; readonly node: number }
+  | { readonly kind: "said"; readonly node: number };
 
 export class Claims {
   private readonly graph: Graph;
@@ -28,6 +30,8 @@ export class Claims {
   /** Robot that holds a resource, -1 none. */
   private readonly holder: Int32Array;
   private readonly closed: Uint8Array;
+  /** How many robots say to cover a resource that they do not hold. */
+  private readonly said: Uint16Array;
   /** What each robot holds, in driving order, and by which edge it comes there (-1: it stood there). */
   private baseNode = new Int32Array(0);
   private baseEdge = new Int32Array(0);
@@ -44,6 +48,12 @@ export class Claims {
     this.visits = new Visits(graph);
     this.holder = new Int32Array(resources.first.length - 1).fill(-1);
     this.closed = new Uint8Array(graph.nodeCount);
+    this.said = new Uint16Array(this.holder.length);
+  }
+
+  /** Slots from 0 that robots have, or had. */
+  get slotCount(): number {
+    return this.slots;
   }
 
   /** How many nodes a robot holds; 0 for a slot that is nobody. */
@@ -75,22 +85,29 @@ export class Claims {
   }
 
   isClosed(node: number): boolean {
-    return this.closed[node] === 1;
+    return this.closed[node] === 1 || this.said[node]! > 0;
+  }
+
+  /** Who holds what a robot would hold on these nodes, in driving order. */
+  inTheWay(robot: number, nodes: readonly number[]): number[] {
+    return holdersInTheWay(this.graph, this.resources, (resource) => this.holder[resource]!, robot, nodes);
   }
 
   /** A robot that is found on the floor takes what it stands on. Answers who is in the way; nothing is taken then. */
   enter(robot: number, nodes: readonly number[]): number[] {
-    const edges = nodes.map((node, i) => (i === 0 ? -1 : this.graph.edgeBetween(nodes[i - 1]!, node)));
     assert(this.length(robot) === 0, "a robot that holds nodes entered again");
-    const inTheWay = new Set<number>();
-    for (const [i, node] of nodes.entries()) {
-      this.collectHolders(robot, node, inTheWay);
-      if (edges[i]! >= 0) this.collectHolders(robot, this.graph.nodeCount + edges[i]!, inTheWay);
-    }
-    if (inTheWay.size > 0) return [...inTheWay].sort((a, b) => a - b);
+    const inTheWay = this.inTheWay(robot, nodes);
+    if (inTheWay.length > 0) return inTheWay;
     if (robot >= this.slots) this.grow(robot + 1);
-    for (const [i, node] of nodes.entries()) this.take(robot, node, edges[i]!);
+    for (const [i, node] of nodes.entries())
+      this.take(robot, node, i === 0 ? -1 : this.graph.edgeBetween(nodes[i - 1]!, node));
     return [];
+  }
+
+  /** One robot more or less says to cover this resource. */
+  setSaid(resource: number, by: 1 | -1): void {
+    this.said[resource]! += by;
+    if (by < 0) this.wakeWaiting(resource);
   }
 
   /** Everything the robot holds and plans is free again. */
@@ -209,7 +226,7 @@ export class Claims {
   /** Nobody else holds it, and nobody else is to pass it before this visit. */
   private isFreeAlone(robot: number, visit: number, resource: number): boolean {
     const holder = this.holder[resource]!;
-    if (holder >= 0 && holder !== robot) return false;
+    if ((holder >= 0 && holder !== robot) || this.said[resource]! > 0) return false;
     const head = this.visits.head(resource);
     return head < 0 || head >= visit || this.visits.robotOf(head) === robot;
   }
@@ -221,6 +238,7 @@ export class Claims {
       if (this.isFreeAlone(robot, visit, place)) continue;
       const node = this.nodeOf(place);
       const by = this.holder[place]!;
+      if (this.said[place]! > 0) return { kind: "said", node };
       if (by >= 0 && by !== robot) return { kind: "held", by, node };
       return { kind: "turn", by: this.visits.robotOf(this.visits.head(place)), node };
     }
@@ -269,14 +287,6 @@ export class Claims {
     if (this.isAwake[robot]) return;
     this.isAwake[robot] = 1;
     this.awake.push(robot);
-  }
-
-  private collectHolders(robot: number, resource: number, into: Set<number>): void {
-    const { first, other } = this.resources;
-    for (let i = first[resource]! - 1; i < first[resource + 1]!; i++) {
-      const holder = this.holder[i < first[resource]! ? resource : other[i]!]!;
-      if (holder >= 0 && holder !== robot) into.add(holder);
-    }
   }
 
   private grow(slots: number): void {

@@ -28,6 +28,7 @@ export function explainRobot(rover: Rover, edge: number, scene: Scene): string {
   if (!obstacle) return `${rover.id} lets others pass on the way to ${graph.nodeIds[graph.edgeTo[edge]!]}`;
   const at = graph.nodeIds[obstacle.node]!;
   if (obstacle.kind === "closed") return `${rover.id} waits: ${at} is closed`;
+  if (obstacle.kind === "said") return `${rover.id} waits: another robot says that it is at ${at}`;
   const other = rovers[obstacle.by];
   if (!other) return `${rover.id} waits at ${graph.nodeIds[end]} for ${at}`;
   if (obstacle.kind === "turn") return `${rover.id} waits for ${other.id}, which is to pass ${at} first`;

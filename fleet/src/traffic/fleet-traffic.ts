@@ -2,7 +2,8 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
-import { baseMax, Claims } from "./claims.ts";
+import { requireBase, requireNode } from "./checked-places.ts";
+import { Claims } from "./claims.ts";
 import { Congestion } from "./congestion.ts";
 import { explainRobot } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
@@ -14,12 +15,15 @@ import { Pibt, type PibtParts } from "./pibt.ts";
 import { inThread, type Plan, type Planner } from "./planner.ts";
 import { ProblemBook } from "./problem-book.ts";
 import { Refuges } from "./refuges.ts";
-import { resourcesOf } from "./resources.ts";
+import type { Resources } from "./resource-table.ts";
+import { resourcesAlong, resourcesOf } from "./resources.ts";
 import { Rings } from "./rings.ts";
 import { newRover, type Rover } from "./rover.ts";
+import { SaidPlaces } from "./said-places.ts";
+import { isStalled } from "./stalled.ts";
 import { StandingCosts } from "./standing-costs.ts";
 import { Targets } from "./targets.ts";
-import type { Release, Traffic } from "./traffic.ts";
+import type { Contest, Release, SaidPlace, Traffic } from "./traffic.ts";
 
 export interface TrafficOptions extends LookaheadOptions {
   /** The guidance that a site ships. */
@@ -31,6 +35,7 @@ export type MakePlanner = (floor: PibtParts) => Planner;
 
 export interface TrafficParts {
   readonly graph: Graph;
+  readonly resources: Resources;
   readonly motion: Motion;
   readonly guidance: Guidance;
   readonly distances: GoalDistances;
@@ -42,8 +47,6 @@ export interface TrafficParts {
 
 /** VDA 5050's horizon is shown for the robot's sake; a few nodes say enough. */
 const horizonMax = 4;
-/** Longer than any detour: who came no nearer to his goal for so long will not without help. */
-const stalledMs = 180_000;
 /** Who went aside in a dead end stays behind the others for so long; otherwise both would come back at once, again and again. */
 const modestMs = 15_000;
 
@@ -69,7 +72,10 @@ export function trafficOn(
   const refuges = new Refuges(graph, motion, guidance, distances, mouths);
   const targets = new Targets({ claims, distances, refuges, mouths });
   const planner = makePlanner({ graph, resources, motion, guidance, distances, mouths });
-  return new FleetTraffic({ graph, motion, guidance, distances, mouths, claims, targets, planner }, options);
+  return new FleetTraffic(
+    { graph, resources, motion, guidance, distances, mouths, claims, targets, planner },
+    options,
+  );
 }
 
 export class FleetTraffic implements Traffic {
@@ -81,6 +87,7 @@ export class FleetTraffic implements Traffic {
   private readonly book: ProblemBook;
   private readonly standingCosts: StandingCosts;
   private readonly congestion: Congestion;
+  private readonly said: SaidPlaces;
   /** Passed something since the clock was last read. */
   private readonly moved: Rover[] = [];
   private wish: Int32Array = new Int32Array(0);
@@ -95,15 +102,17 @@ export class FleetTraffic implements Traffic {
     this.book = new ProblemBook(parts);
     this.standingCosts = new StandingCosts(parts);
     this.congestion = new Congestion(parts);
+    this.said = new SaidPlaces(parts.graph, parts.resources, parts.claims);
   }
 
   enter(robot: RobotId, base: readonly number[]): ReturnType<Traffic["enter"]> {
-    this.requireBase(robot, base);
+    requireBase(this.parts.graph, robot, base);
+    const heldBy = this.inTheWay(robot, base);
+    if (heldBy.length > 0) return { ok: false, heldBy };
     this.leave(robot);
     const free = this.rovers.indexOf(undefined);
     const slot = free < 0 ? this.rovers.length : free;
-    const heldBy = this.parts.claims.enter(slot, base);
-    if (heldBy.length > 0) return { ok: false, heldBy: heldBy.map((other) => this.rovers[other]!.id) };
+    this.parts.claims.enter(slot, base);
     this.rovers[slot] = newRover(slot, robot, this.now);
     this.slotOf.set(robot, slot);
     return { ok: true };
@@ -119,8 +128,16 @@ export class FleetTraffic implements Traffic {
     this.slotOf.delete(robot);
   }
 
+  setSaid(robot: RobotId, place: SaidPlace | null): void {
+    for (const node of this.said.set(robot, place)) this.standingCosts.refreshNode(node, this.rovers);
+  }
+
+  contests(): readonly Contest[] {
+    return this.said.contests(this.slotOf, (slot) => this.rovers[slot]!.id);
+  }
+
   setGoal(robot: RobotId, node: number | null): void {
-    if (node !== null) this.requireNode(node);
+    if (node !== null) requireNode(this.parts.graph, node);
     const rover = this.require(robot);
     const goal = node ?? -1;
     if (goal === rover.goal) return;
@@ -159,7 +176,7 @@ export class FleetTraffic implements Traffic {
   }
 
   setClosed(node: number, closed: boolean): void {
-    this.requireNode(node);
+    requireNode(this.parts.graph, node);
     this.parts.claims.setClosed(node, closed);
     this.standingCosts.refreshNode(node, this.rovers);
   }
@@ -253,6 +270,15 @@ export class FleetTraffic implements Traffic {
     this.moved.length = 0;
   }
 
+  /** Who holds a place of this base, or says one that the robot does not hold yet. */
+  private inTheWay(robot: RobotId, base: readonly number[]): RobotId[] {
+    const { claims, graph } = this.parts;
+    const held = resourcesAlong(graph, this.released(robot));
+    const added = resourcesAlong(graph, base).filter((resource) => !held.includes(resource));
+    const slots = claims.inTheWay(this.slotOf.get(robot) ?? -1, base);
+    return [...new Set([...slots.map((slot) => this.rovers[slot]!.id), ...this.said.sayersOf(added, robot)])];
+  }
+
   private find(robot: RobotId): Rover | undefined {
     const slot = this.slotOf.get(robot);
     return slot === undefined ? undefined : this.rovers[slot];
@@ -268,29 +294,4 @@ export class FleetTraffic implements Traffic {
       });
     return rover;
   }
-
-  private requireBase(robot: RobotId, base: readonly number[]): void {
-    for (const node of base) this.requireNode(node);
-    if (base.length > 0 && base.length <= baseMax && new Set(base).size === base.length) return;
-    throw new FloorplaneError({
-      code: "conflict",
-      message: `robot ${robot} cannot enter with a base of ${base.length} nodes; it must have 1 to ${baseMax}, each once`,
-      field: "base",
-    });
-  }
-
-  private requireNode(node: number): void {
-    if (Number.isInteger(node) && node >= 0 && node < this.parts.graph.nodeCount) return;
-    throw new FloorplaneError({
-      code: "not-found",
-      message: `node ${node} is not in the layout, which has ${this.parts.graph.nodeCount} nodes`,
-      field: "node",
-    });
-  }
 }
-
-const isStalled = (rover: Rover, claims: Claims, now: number): boolean =>
-  rover.goal >= 0 &&
-  !rover.standing &&
-  claims.end(rover.slot) !== rover.goal &&
-  now - rover.nearestSinceMs >= stalledMs;

@@ -37,3 +37,10 @@ function geometricConflicts(graph: Graph): (readonly [number, number])[] {
   }
   return pairs;
 }
+
+/** Nodes in driving order and the edges between them, as resources. */
+export const resourcesAlong = (graph: Graph, nodes: readonly number[]): number[] =>
+  nodes.flatMap((node, index) => {
+    const edge = index === 0 ? -1 : graph.edgeBetween(nodes[index - 1]!, node);
+    return edge < 0 ? [node] : [node, graph.nodeCount + edge];
+  });

@@ -34,7 +34,7 @@ export class Rings {
       if (now - rover.haltedSinceMs < ringRestsMs) continue;
       const edge = nextEdge(rover);
       const obstacle = edge < 0 ? undefined : this.claims.obstacle(rover.slot, edge);
-      if (obstacle && obstacle.kind !== "closed") waitsFor[rover.slot] = obstacle.by;
+      if (obstacle && "by" in obstacle) waitsFor[rover.slot] = obstacle.by;
     }
     return ringsOf(waitsFor).filter(
       (ring) =>

@@ -12,17 +12,34 @@ export interface Release {
   readonly horizon: readonly number[];
 }
 
+/** Ground that a robot says to cover: nodes and edges, as indices. */
+export interface SaidPlace {
+  readonly nodes: readonly number[];
+  readonly edges: readonly number[];
+}
+
+/** A robot says a place that others hold or say too. */
+export interface Contest {
+  readonly robot: RobotId;
+  /** `isAhead`: it is on what the other may still drive onto, not only where it stands. */
+  readonly others: readonly { readonly robot: RobotId; readonly isAhead: boolean }[];
+}
+
 export interface Traffic {
   /**
    * A robot is on the floor (first sight, restart, return). `base` = nodes it holds now, in driving order: the node it stands on or last passed,
-   * then the rest of its released base. Refused with the robots in the way when one of them is held by another.
+   * then the rest of its released base. Refused with the robots in the way when one of them is held or said by another: then it keeps what it held.
    */
   enter(
     robot: RobotId,
     base: readonly number[],
   ): { readonly ok: true } | { readonly ok: false; readonly heldBy: readonly RobotId[] };
-  /** Taken off the floor by a person: only this frees what a silent robot holds. */
+  /** Taken off the floor by a person: only this frees what a silent robot holds. What it says to cover stays covered. */
   leave(robot: RobotId): void;
+  /** A robot, on the floor or not, says to cover this ground besides what it holds: nobody is let onto it. Null: no more. */
+  setSaid(robot: RobotId, place: SaidPlace | null): void;
+  /** Robots that say what others hold or say too. Empty in ordinary life. */
+  contests(): readonly Contest[];
   /**
    * Where it shall go; null: nowhere in particular, it may be sent out of others' way. A robot that has come to its goal stays there until it is given another or null.
    * A robot whose goal is taken by another waits in a pocket nearby and goes on by itself.

@@ -2,11 +2,14 @@
  * What became of the action at a stop, from the robot's action states: an end is counted once, an unknown outcome is not a failure,
  * and what a tote does to a robot (load, footprint) follows from it (VDA 5050 6.8, 6.11; FAULTS C8, C10).
  */
+import type { Graph } from "@floorplane/layout/graph";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
+import { wordM } from "../robots/ground.ts";
+import { distanceTo } from "../robots/place.ts";
 import { type ActionStatus, isFinal, type RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
 import { type Blaming, workOfStop } from "./blame.ts";
@@ -21,7 +24,11 @@ export interface StopsOptions {
   readonly dispatcher: Dispatcher;
   readonly blaming: Blaming;
   readonly log: Log;
+  readonly graph: Graph;
 }
+
+/** No action of these robots takes less. */
+const shortestActionMs = 2_000;
 
 export class Stops {
   readonly #options: StopsOptions;
@@ -69,7 +76,7 @@ export class Stops {
       this.#ended(robot, transport, true, said.result, desk);
       return;
     }
-    if (!mayHaveBegun(robot, transport, said?.status)) {
+    if (!mayHaveBegun(robot, transport, said?.status, this.#isAtGoal(robot, report))) {
       this.#again(robot, transport, false, desk);
       return;
     }
@@ -85,6 +92,14 @@ export class Stops {
     }
     crew.raise(robot, "robot.outcome-unknown", desk, `${type} at ${transport.target.station}`);
     this.#ended(robot, transport, false, undefined, desk);
+  }
+
+  /** By its word or by its pose. */
+  #isAtGoal(robot: Robot, { pose }: RobotReport): boolean {
+    const { node } = robot.goal!;
+    return (
+      node === robot.node || (pose !== undefined && distanceTo(this.#options.graph, node, pose) <= wordM)
+    );
   }
 
   #ended(robot: Robot, transport: Transport, ok: boolean, result: string | undefined, desk: Desk): void {
@@ -172,9 +187,19 @@ export class Stops {
   }
 }
 
-/** Not before the robot has taken the order and stood at the place; an action that it still calls waiting has not begun either. */
-function mayHaveBegun(robot: Robot, transport: Transport, status: ActionStatus | undefined): boolean {
+/**
+ * Whether an action may have been done, wholly or in part. Only a robot that calls it waiting, or that refused it, has surely not begun. One that says nothing of it may have begun where it
+ * stands at the place, or where nobody knows where it has been: by hand it was carried away, or it was not heard for as long as the action takes.
+ */
+function mayHaveBegun(
+  robot: Robot,
+  transport: Transport,
+  status: ActionStatus | undefined,
+  isAtGoal: boolean,
+): boolean {
   if (transport.state === "acting") return true;
-  if (!robot.echoed || robot.goal!.node !== robot.node) return false;
-  return status !== "WAITING" && status !== "FAILED";
+  if (status !== undefined) return status !== "WAITING" && status !== "FAILED";
+  if (robot.refused) return false;
+  if (!robot.echoed && robot.unheardMs < shortestActionMs) return false;
+  return isAtGoal || robot.isVouchedFor;
 }

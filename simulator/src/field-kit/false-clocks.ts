@@ -1,5 +1,6 @@
 /** Vehicles whose counters and clocks are anywhere: begun anew, far ahead, behind, standing still; and lines that lose, double, delay and replay. */
 import { isoTime } from "@floorplane/contracts/units";
+import { uint32Max } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import type { Fault, Victim } from "./fault.ts";
 import type { BadLine, Lie } from "./tongue.ts";
@@ -15,7 +16,7 @@ const countsFrom = (what: string, header: number, clockMs: number): Fault => ({
   what,
   begin: ({ robot, tongue }) => {
     let next = header;
-    tongue.lie((state) => [{ ...shifted(state, clockMs), headerId: next++ }]);
+    tongue.lie((state) => [{ ...shifted(state, clockMs), headerId: next++ % (uint32Max + 1) }]);
     robot.speak();
     // Nobody sets a clock back while the vehicle works: it stays so.
     return () => {};

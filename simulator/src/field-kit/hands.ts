@@ -50,8 +50,8 @@ export const hands = {
   "carried-onto-a-way": carried("is put down where another robot is about to drive", (victim) =>
     victim.wayOfAnother(),
   ),
-  "pushed-aside": carried("is pushed 30 cm off its lane", aside(0.3)),
-  "turned-off-its-lane": carried("is pushed 30 cm to the other side", aside(-0.3)),
+  "pushed-aside": carried("is pushed 6 cm off its lane", aside(0.06)),
+  "pushed-to-the-other-side": carried("is pushed 6 cm to the other side", aside(-0.06)),
   "carried-switched-off": rebooted(
     "is switched off, carried elsewhere and switched on",
     undefined,

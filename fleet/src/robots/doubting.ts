@@ -1,0 +1,103 @@
+/** Finds what does not fit in each state of a robot, asks the robot again, and tells a person when it stays so. */
+import type { Layout } from "@floorplane/layout/layout";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Crew } from "./crew.ts";
+import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "./doubt.ts";
+import type { Driving } from "./driving.ts";
+import { type Footing, wordM } from "./ground.ts";
+import type { Progress } from "./progress.ts";
+import type { RobotReport } from "./report.ts";
+import type { Robot } from "./robot.ts";
+import { baseNodeAt } from "./vda-order.ts";
+
+export interface DoubtingOptions {
+  readonly layout: Pick<Layout, "graph">;
+  readonly crew: Crew;
+  readonly driving: Driving;
+  /** Asks the robot for a fresh state. */
+  readonly ask: (robot: Robot, desk: Desk) => void;
+}
+
+export class Doubting {
+  readonly #options: DoubtingOptions;
+
+  constructor(options: DoubtingOptions) {
+    this.#options = options;
+  }
+
+  /** Of a state that was just heard. */
+  note(
+    robot: Robot,
+    report: RobotReport,
+    progress: Progress | undefined,
+    footing: Footing | undefined,
+    desk: Desk,
+  ): void {
+    const doubt = this.#of(robot, report, progress, footing);
+    const isNew = doubt !== undefined && robot.doubts?.now?.kind !== doubt.kind;
+    robot.doubts = doubtsAfter(robot.doubts, doubt, desk.now);
+    if (isNew) this.#options.ask(robot, desk);
+    if (robot.doubts) this.watch(robot, desk);
+    else this.#options.crew.clear(robot, "robot.contradicts", desk);
+  }
+
+  /** Now and then: what has been unclear for too long is told, what has become clear is over. */
+  watch(robot: Robot, desk: Desk): void {
+    const { crew, ask } = this.#options;
+    const { doubts } = robot;
+    if (!doubts) return;
+    if (isOver(doubts, desk.now)) this.forget(robot, desk);
+    else if (isTold(doubts, desk.now)) crew.raise(robot, "robot.contradicts", desk, doubts.text);
+    if (doubts.now && desk.now - robot.heardAt >= askEveryMs) ask(robot, desk);
+  }
+
+  forget(robot: Robot, desk: Desk): void {
+    robot.doubts = undefined;
+    this.#options.crew.clear(robot, "robot.contradicts", desk);
+  }
+
+  /** Word against word, or word against pose. Where it says no pose, and where it is off its way, its condition tells. */
+  #of(
+    robot: Robot,
+    report: RobotReport,
+    progress: Progress | undefined,
+    footing: Footing | undefined,
+  ): Doubt | undefined {
+    if (!progress || !robot.orderOpen || robot.isVouchedFor) return undefined;
+    const { order } = robot.value;
+    const isGivenUp = order === "clearing" || order === "wedged";
+    if (!isGivenUp) {
+      const gone = goneText(robot, progress, report);
+      if (gone !== undefined) return { kind: "order-gone", text: gone };
+      if (progress.unlisted !== undefined && progress.echo === "current")
+        return {
+          kind: "outcome-missing",
+          text: `it has come to the end of its order and does not say what became of ${progress.unlisted}`,
+        };
+      if (progress.contradicts) return { kind: "no-such-node", text: wrongNodeText(report) };
+    }
+    if (!footing || footing.offM > wordM) return undefined;
+    const { graph } = this.#options.layout;
+    const held = this.#options.driving.held(robot);
+    const node =
+      progress.passed === undefined
+        ? graph.indexOf(report.lastNodeId)
+        : baseNodeAt(robot.order!, progress.passed)!.node;
+    const named = held.indexOf(node);
+    return named < 0 ? undefined : doubtOfPlace(footing, named, (index) => graph.nodeIds[held[index]!]!);
+  }
+}
+
+/** It had accepted this order, and now says something else. */
+function goneText(robot: Robot, progress: Progress, report: RobotReport): string | undefined {
+  if (progress.ranOut) return undefined;
+  if (progress.vanished) return "it says that nothing is left of its order, and is not at the end of it";
+  const isElsewhere = progress.echo === "foreign" || progress.echo === "previous";
+  if (!isElsewhere || (!robot.echoed && robot.order!.updateId === 0)) return undefined;
+  return report.orderId === ""
+    ? "it says that it has no order"
+    : `it says that it is at order ${report.orderId}`;
+}
+
+const wrongNodeText = ({ lastNodeId, lastNodeSequenceId }: RobotReport): string =>
+  `it names node ${lastNodeId || "none"} with sequence id ${lastNodeSequenceId}, which is not so in its order`;

@@ -1,0 +1,218 @@
+/** Robots that say what is not so of their place, order and actions: held, told, and never done twice (FAULTS C2, C8, C10). */
+import { StationId } from "@floorplane/contracts/ids";
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import { expect, it } from "vitest";
+import type { FakeRobot } from "../kit/fake-robot.ts";
+import { Stage } from "../kit/stage.ts";
+import { trafficOn } from "../traffic/fleet-traffic.ts";
+
+const aTour = ["pick", "pickItems", "drop"];
+const realTraffic = {
+  traffic: ({ graph }: Stage["layout"]) =>
+    trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
+};
+
+async function underWay(robots = 1) {
+  const stage = await new Stage({ robots, ...realTraffic }).start();
+  stage.run(2_000);
+  stage.request([0]);
+  stage.until(() => stage.of("stop.done").length === 1);
+  const robot = stage.robots.find(({ done }) => done.length > 0)!;
+  const passed = robot.nodesPassed.length;
+  stage.until(() => robot.nodesPassed.length === passed + 3);
+  return { stage, robot };
+}
+
+const resume = (stage: Stage, robot: FakeRobot) =>
+  stage.say({
+    type: "robot.resume",
+    robot: robot.options.robot,
+    command: "c1",
+    by: "mia",
+    reason: "it stands where it says",
+  });
+/** Switched off, carried, switched on: its first word is from there, and of no order. */
+function carry(robot: FakeRobot, node: number): void {
+  robot.mute = true;
+  robot.reboot();
+  robot.mute = false;
+  robot.carryTo(node);
+}
+const types = (robot: FakeRobot) => robot.done.map(({ type }) => type);
+const charger = (stage: Stage): number =>
+  [...stage.layout.stations.values()].find(({ kind }) => kind === "charging")!.nodes[0]!;
+const nothingAhead = (state: State): boolean => state.nodeStates.length === 0;
+
+it("a robot carried elsewhere by hand, its order forgotten and never in MANUAL, goes on from there when a person says so", async () => {
+  const { stage, robot } = await underWay();
+  carry(robot, charger(stage));
+  stage.run(60_000);
+  expect(stage.raised()).toContain("robot.astray");
+  const told = robot.orders.length;
+  expect(types(robot)).toEqual(["pick"]);
+
+  resume(stage, robot);
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.orders.length).toBeGreaterThan(told);
+  expect(types(robot)).toEqual(aTour);
+  expect(stage.alarms.at(-1)?.type).toBe("alarm.clear");
+});
+
+it("the place that a carried robot says is held, though it had no order and holds another", async () => {
+  const stage = await new Stage({ robots: 2, ...realTraffic }).start();
+  stage.run(2_000);
+  stage.request([40]);
+  stage.until(() => stage.of("stop.done").length === 1);
+  const other = stage.robots.find(({ done }) => done.length > 0)!;
+  const idle = stage.robots.find((each) => each !== other)!;
+  const place = stage.layout.stations.get(StationId(stage.locations[40]!))!.nodes[0]!;
+
+  carry(idle, place);
+  const seen = new Set<number>();
+  for (let second = 0; second < 600; second++) {
+    stage.run(1_000);
+    seen.add(other.node);
+  }
+
+  expect(seen.size).toBeGreaterThan(1);
+  expect(seen).not.toContain(place);
+  expect(stage.raised()).toContain("robot.astray");
+});
+
+it("a robot that is put down on another's way stops both, and the other goes on when it is taken away", async () => {
+  const { stage, robot } = await underWay(2);
+  const other = stage.robots.find((each) => each !== robot)!;
+  const way = robot.orders.at(-1)!.nodes.filter(({ released }) => released);
+  const ahead = stage.layout.graph.indexOf(way.at(-1)!.nodeId);
+  const home = other.node;
+
+  other.carryTo(ahead);
+  stage.run(2_000);
+  expect(stage.raised().filter((alarm) => alarm === "robot.displaced")).toHaveLength(2);
+  for (const each of [robot, other])
+    expect(each.instants.map(({ actionType }) => actionType)).toContain("startPause");
+
+  other.carryTo(home);
+  stage.until(() => stage.of("transport.done").length === 1);
+  expect(types(robot)).toEqual(aTour);
+});
+
+it("a robot that names its last node one state late does nothing twice", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  let before: State | undefined;
+  robot.tongue = (state) => {
+    const { lastNodeId, lastNodeSequenceId } = before?.orderId === state.orderId ? before : state;
+    before = state;
+    return [{ ...state, lastNodeId, lastNodeSequenceId }];
+  };
+  stage.run(2_000);
+  stage.request([0, 40]);
+
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(types(robot)).toEqual(["pick", "pickItems", "pickItems", "drop"]);
+  expect(stage.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
+  expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
+});
+
+it("a robot that clears its order id when all of it is done does nothing twice", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  robot.tongue = (state) => {
+    const isDone = state.actionStates.every(({ actionStatus }) => actionStatus === "FINISHED");
+    return [nothingAhead(state) && isDone ? { ...state, orderId: "", orderUpdateId: 0 } : state];
+  };
+  stage.run(2_000);
+  stage.request([0, 40]);
+
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(types(robot)).toEqual(["pick", "pickItems", "pickItems", "drop"]);
+  expect(stage.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
+  expect(stage.raised()).toEqual([]);
+});
+
+it("a FINISHED that was lost and dropped holds nobody up: its load tells of a tote, and units are left to the reads", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  robot.tongue = (state) => [
+    { ...state, actionStates: state.actionStates.filter(({ actionStatus }) => actionStatus !== "FINISHED") },
+  ];
+  stage.run(2_000);
+  stage.request([0]);
+
+  stage.until(() => stage.of("transport.done").length === 1, 10 * 60_000);
+
+  expect(types(robot)).toEqual(aTour);
+  expect(stage.of("stop.done").map(({ status }) => status)).toEqual(["finished", "failed", "finished"]);
+  expect(stage.raised()).toContain("robot.outcome-unknown");
+});
+
+it("an action that is still at work when nothing is left to drive is no lost order", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  // One state at the stop does not name its node, nor anything ahead.
+  let lied = 0;
+  robot.tongue = (state) => {
+    const isAtWork = state.actionStates.some(({ actionStatus }) => actionStatus === "RUNNING");
+    return [isAtWork && lied++ < 3 ? { ...state, lastNodeId: "", lastNodeSequenceId: 0 } : state];
+  };
+  stage.run(2_000);
+  stage.request([0]);
+
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(types(robot)).toEqual(aTour);
+});
+
+it.each([
+  ["its counter begins anew", 0],
+  ["its counter and its clock begin anew, two hours behind", -2 * 3_600_000],
+  ["its clock begins in 1970", -56 * 365 * 86_400_000],
+])("is heard again within seconds when %s, its line never down", async (_, clockMs) => {
+  const { stage, robot } = await underWay();
+  let header = 0;
+  robot.tongue = (state) => [
+    {
+      ...state,
+      headerId: header++,
+      timestamp: new Date(Date.parse(state.timestamp) + clockMs).toISOString(),
+    },
+  ];
+
+  stage.until(() => stage.of("transport.done").length === 1, 5 * 60_000);
+
+  expect(types(robot)).toEqual(aTour);
+  expect(stage.raised()).toEqual([]);
+});
+
+it("a robot whose header and clock stand still is heard when it is asked", async () => {
+  const { stage, robot } = await underWay();
+  const { headerId, timestamp } = robot.state();
+  robot.tongue = (state) => [{ ...state, headerId, timestamp }];
+
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(types(robot)).toEqual(aTour);
+  expect(stage.raised()).not.toContain("robot.lost");
+});
+
+it("old states that a bridge plays again in order are not taken for a robot that begins anew", async () => {
+  const { stage, robot } = await underWay();
+  const told: State[] = [];
+  robot.tongue = (state) => {
+    told.push(state);
+    return [state];
+  };
+  stage.until(() => stage.of("stop.done").length === 2);
+  const before = stage.fleet.setAside.stale;
+
+  for (const old of told.slice(0, 8)) robot.sayAgain(old);
+  stage.run(1_000);
+
+  expect(stage.fleet.setAside.stale).toBe(before + 8);
+  stage.until(() => stage.of("transport.done").length === 1);
+  expect(types(robot)).toEqual(aTour);
+});

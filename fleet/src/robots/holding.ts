@@ -1,0 +1,118 @@
+/**
+ * What each robot holds against what it says: ground is given back where word and pose agree, a place that it says without holding it is kept from others, and where two claim one
+ * place both are told to stop. Never frees anything by time, an error or silence.
+ */
+import type { RobotId } from "@floorplane/contracts/ids";
+import type { Footprint } from "@floorplane/layout/footprint";
+import type { Layout } from "@floorplane/layout/layout";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Traffic } from "../traffic/traffic.ts";
+import type { Crew } from "./crew.ts";
+import type { Driving } from "./driving.ts";
+import { type Footing, footingOn, isOnMap, leftUpTo, trustedPose, wordM } from "./ground.ts";
+import { onNodeM } from "./place.ts";
+import type { RobotReport } from "./report.ts";
+import type { Robot } from "./robot.ts";
+import { saidPlace } from "./said.ts";
+
+export interface HoldingOptions {
+  readonly layout: Layout;
+  readonly footprint: Footprint;
+  readonly traffic: Traffic;
+  readonly driving: Driving;
+  readonly crew: Crew;
+}
+
+/** A place is contested for so long: who has it ahead gives up his order, so that one of them can go on. Shorter, and one wrong pose would cost others their orders. */
+const givesUpAfterMs = 3_000;
+
+interface Claim {
+  readonly text: string;
+  readonly isAhead: boolean;
+}
+
+export class Holding {
+  readonly #options: HoldingOptions;
+  /** Robots in contest, with the house time since when. */
+  readonly #contested = new Map<RobotId, number>();
+
+  constructor(options: HoldingOptions) {
+    this.#options = options;
+  }
+
+  /** Where its pose lies on what it holds; undefined where it holds nothing or says no pose that can be trusted. */
+  footing(robot: Robot, report: RobotReport): Footing | undefined {
+    const { layout, driving } = this.#options;
+    const pose = trustedPose(report, layout.graph.mapId);
+    const held = driving.held(robot);
+    return pose && held.length > 0 ? footingOn(layout.graph, held, pose) : undefined;
+  }
+
+  /** Why its place does not fit what it holds; undefined where it does, and where a person has vouched for it. */
+  strayed(robot: Robot, footing: Footing | undefined): string | undefined {
+    if (!footing || robot.isVouchedFor || footing.offM <= wordM) return undefined;
+    return `it says a place ${footing.offM.toFixed(1)} m away from where it may be`;
+  }
+
+  /** What word and pose agree that it has left. */
+  giveBack(robot: Robot, footing: Footing | undefined): void {
+    const { driving } = this.#options;
+    if (!footing) return;
+    const held = driving.held(robot);
+    const reached = leftUpTo(footing, held.indexOf(robot.node));
+    if (reached > 0) driving.left(robot, held[reached]!);
+  }
+
+  /** Whatever else it says: the place that it says is kept from others, unless it holds it. One that says no place still covers the one it said last. */
+  say(robot: Robot, report: RobotReport): void {
+    const { layout, traffic, footprint } = this.#options;
+    const { pose } = report;
+    if (!pose || !isOnMap(pose, layout.graph.mapId)) return;
+    const held = this.#options.driving.held(robot);
+    const isHeld = held.length > 0 && footingOn(layout.graph, held, pose).offM <= onNodeM;
+    if (isHeld && !robot.says) return;
+    robot.says = !isHeld;
+    traffic.setSaid(robot.id, isHeld ? null : saidPlace(layout.graph, pose, footprint));
+  }
+
+  /** A person has taken it off the floor: it covers nothing any more. */
+  forget(robot: Robot): void {
+    robot.says = false;
+    this.#options.traffic.setSaid(robot.id, null);
+  }
+
+  /** Both sides of each contest are told to stop; and to go on when it is over. */
+  settle(desk: Desk): void {
+    const contests = this.#options.traffic.contests();
+    if (contests.length === 0 && this.#contested.size === 0) return;
+    const claims = new Map<RobotId, Claim>();
+    for (const { robot, others } of contests) {
+      const names = others.map((other) => other.robot).join(", ");
+      claims.set(robot, { text: `it says that it is where ${names} holds the floor`, isAhead: false });
+      for (const other of others) {
+        const isAhead = other.isAhead || claims.get(other.robot)?.isAhead === true;
+        claims.set(other.robot, { text: `${robot} says that it is where this one holds the floor`, isAhead });
+      }
+    }
+    for (const robot of this.#options.crew.list) this.#settle(robot, claims.get(robot.id), desk);
+  }
+
+  #settle(robot: Robot, claim: Claim | undefined, desk: Desk): void {
+    const { crew } = this.#options;
+    const since = this.#contested.get(robot.id);
+    if (!claim) {
+      if (since === undefined) return;
+      this.#contested.delete(robot.id);
+      crew.tell(robot, { type: "room.clear" }, desk);
+      if (robot.placed) crew.clear(robot, "robot.displaced", desk);
+      return;
+    }
+    if (since === undefined) {
+      this.#contested.set(robot.id, desk.now);
+      crew.tell(robot, { type: "room.contested" }, desk);
+    }
+    crew.raise(robot, "robot.displaced", desk, claim.text);
+    const isLong = desk.now - (since ?? desk.now) >= givesUpAfterMs;
+    if (isLong && claim.isAhead && robot.orderOpen) crew.tell(robot, { type: "order.lost" }, desk);
+  }
+}
