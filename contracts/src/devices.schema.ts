@@ -61,6 +61,8 @@ export const TaskMessageSchema = Type.Object({
   to: Type.Optional(id),
   /** Units to take off the shelf (write-off) or to look at (inspect). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  /** A count in turn: to be done when nothing else is. */
+  planned: Type.Optional(Type.Boolean()),
   /** Why the last answer was not booked; the task waits for another one. */
   refused: Type.Optional(
     Type.Object({

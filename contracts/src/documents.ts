@@ -170,6 +170,8 @@ export interface TaskDocument {
   readonly quantity: number | null;
   /** Where inspected units go that are found good; null where no place has room. */
   readonly to: LocationId | null;
+  /** A count in turn, which nobody waits for. */
+  readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */
   readonly refused: TaskRefusal | null;
 }

@@ -46,6 +46,10 @@ export interface Settings {
   readonly totesKeptMs: number;
   /** Closed orders and answers to idempotency keys are kept so long, ms: a WMS that comes back may send its month again. */
   readonly answersKeptMs: number;
+  /** Bins that people count in turn at once: of a shift of four, one is left for what cannot wait. 0: none. */
+  readonly cycleCountsMax: number;
+  /** A bin is counted in turn no sooner than this after it was counted, ms. */
+  readonly countAgainAfterMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
 }
@@ -73,5 +77,7 @@ export const defaultSettings: Settings = {
   unansweredMax: 2_000,
   totesKeptMs: dayMs,
   answersKeptMs: 35 * dayMs,
+  cycleCountsMax: 3,
+  countAgainAfterMs: 90 * dayMs,
   deliveriesMax: 16,
 };

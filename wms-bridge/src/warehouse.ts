@@ -35,6 +35,11 @@ export interface BinCount {
   readonly order: OrderId | null;
 }
 
+export interface Counted {
+  readonly location: LocationId;
+  readonly at: number;
+}
+
 export interface Reference {
   /** `return/`, `write-off/` or `receipt/` and the WMS's number. */
   readonly id: string;
@@ -94,6 +99,15 @@ export class Warehouse {
     body: (count) => ({ ...count }),
     read: (body) => ({ ...(body as BinCount), order: (body as Partial<BinCount>).order ?? null }),
   });
+  /** When each bin was counted last, in turn or for a doubt. */
+  readonly counted = new Shelf<LocationId, Counted>({
+    kind: "counted",
+    id: (counted) => counted.location,
+    body: (counted) => ({ ...counted }),
+    read: (body) => body as Counted,
+  });
+  /** Bins in the order in which they are counted, and when that order was made. */
+  readonly turn: { locations: LocationId[]; madeAt: number } = { locations: [], madeAt: 0 };
   /** Places that the site lost while stock stood there: an alarm stands for each. */
   readonly removedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
     kind: "removed-place",
@@ -196,6 +210,7 @@ export class Warehouse {
     this.totes.flush(desk);
     this.tasks.flush(desk);
     this.counts.flush(desk);
+    this.counted.flush(desk);
     this.references.flush(desk);
     this.removedPlaces.flush(desk);
     this.benches.flush(desk);
@@ -213,6 +228,7 @@ export class Warehouse {
       this.totes,
       this.tasks,
       this.counts,
+      this.counted,
       this.references,
       this.removedPlaces,
       this.benches,
@@ -230,6 +246,7 @@ export class Warehouse {
     await this.totes.restore(read);
     await this.tasks.restore(read);
     await this.counts.restore(read);
+    await this.counted.restore(read);
     await this.references.restore(read);
     await this.removedPlaces.restore(read);
     await this.benches.restore(read);

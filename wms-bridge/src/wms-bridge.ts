@@ -29,6 +29,7 @@ import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
+import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
 import { readsLate, toteRead } from "./totes/picking.ts";
@@ -64,6 +65,7 @@ type Due =
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
   | { readonly type: "places.look" }
+  | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
 
 export class WmsBridge implements Room<"wms-bridge"> {
@@ -129,6 +131,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
     armRetention(desk);
+    armCycleCounts(w, desk);
     this.#endStep(desk);
   }
 
@@ -209,6 +212,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         w.confirmations.fireHearer(due.name);
         break;
       case "places.look":
+        break;
+      case "count-in-turn":
+        countInTurn(w, desk);
         break;
       case "retention":
         letGo(w, this.#answers, desk);

@@ -41,7 +41,10 @@ export function judge(
   const units = { ...results.units, conserved: results.units.conserved && figures.units.conserved };
   const collisions = world.judge.collisions.count;
   const { deadlocks, stalls } = world.judge.progress;
-  const reasons = reasonsAgainst({ ...results, units, faults }, { outcome, collisions, deadlocks });
+  const reasons = reasonsAgainst(
+    { ...results, units, faults, virtualSeconds },
+    { outcome, collisions, deadlocks },
+  );
   const json = {
     ...results,
     units,
@@ -77,7 +80,12 @@ export function withReason({ json, reasons: before }: SimulateAnswer, reason: Re
 const spanOf = (virtualSeconds: number, workedSeconds: number): number =>
   Math.max(virtualSeconds, workedSeconds);
 
-type Judged = Pick<WorldResults, "orders" | "units"> & {
+/** Bins in which book and shelf agree, at the least (REQUIREMENTS 4). */
+const binAccuracyMin = 0.996;
+/** The papers of the first morning are wrong in one bin of two hundred; people need a shift to find that. A shorter day is not judged by it. */
+const shiftSeconds = 6 * 3_600;
+
+type Judged = Pick<WorldResults, "orders" | "units" | "accuracy" | "virtualSeconds"> & {
   readonly faults: Readonly<Record<string, number | readonly string[]>>;
 };
 
@@ -96,7 +104,7 @@ const wordsOfFaults: Readonly<Record<string, string>> = {
 const namedMax = 3;
 
 function reasonsAgainst(
-  { orders, units, faults }: Judged,
+  { orders, units, accuracy, virtualSeconds, faults }: Judged,
   {
     outcome,
     collisions,
@@ -122,6 +130,11 @@ function reasonsAgainst(
         : `: ${fault.slice(0, namedMax).join("; ")}${count > namedMax ? "; ..." : ""}`;
     against(name, `${count} ${wordsOfFaults[name] ?? name}${named}`);
   }
+  if (accuracy.bins !== null && accuracy.bins < binAccuracyMin && virtualSeconds >= shiftSeconds)
+    against(
+      "bins-inaccurate",
+      `book and shelf agree in ${(100 * accuracy.bins).toFixed(2)} % of the bins, which is less than ${100 * binAccuracyMin} %`,
+    );
   if (!units.conserved) against("not-conserved", "the units of the book do not add up");
   if (collisions > 0) against("collisions", `${collisions} collisions`);
   if (deadlocks > 0) against("deadlocks", `${deadlocks} deadlocks`);

@@ -61,6 +61,8 @@ export class Handheld {
   readonly #attempts = new Map<string, number>();
   readonly #inspecting: Inspecting;
   #busy = 0;
+  /** Of those who are busy: with counts in turn. */
+  #inTurn = 0;
   #lastAnswerAt = 0;
   #end: () => void = () => {};
   #stopped = false;
@@ -92,12 +94,12 @@ export class Handheld {
     this.#end();
   }
 
-  /** Nobody walks and nothing waits. */
+  /** Nobody walks and nothing waits but counts in turn, which never end. */
   get idle(): boolean {
-    return this.#busy === 0 && this.#waiting.length === 0;
+    return this.#busy === this.#inTurn && this.#waiting.every(({ planned }) => planned);
   }
 
-  /** When the last answer was given, ms since the epoch. */
+  /** When the last answer was given that somebody waited for, ms since the epoch. */
   get lastAnswerAt(): number {
     return this.#lastAnswerAt;
   }
@@ -139,9 +141,12 @@ export class Handheld {
 
   #sendPeople(): void {
     while (this.#busy < (this.#options.people ?? peopleDefault)) {
-      const task = this.#waiting.shift();
+      // What somebody waits for comes before counts in turn.
+      const urgent = this.#waiting.findIndex(({ planned }) => !planned);
+      const [task] = this.#waiting.splice(Math.max(0, urgent), 1);
       if (!task) return;
       this.#busy++;
+      if (task.planned) this.#inTurn++;
       const { timers, random } = this.#options;
       const walk = walkMs.least + random.split(task.task).next() * (walkMs.most - walkMs.least);
       const arrivesAt = timers.now() + Math.round(walk);
@@ -177,12 +182,13 @@ export class Handheld {
         found,
       };
       this.#answers.set(task.task, answer);
-      this.#lastAnswerAt = timers.now();
+      if (!task.planned) this.#lastAnswerAt = timers.now();
       file.put("task", task.task, answer);
     });
     this.#attempts.set(task.task, (this.#attempts.get(task.task) ?? 0) + 1);
     this.#say(this.#answers.get(task.task)!, task);
     this.#busy--;
+    if (task.planned) this.#inTurn--;
     this.#sendPeople();
   }
 

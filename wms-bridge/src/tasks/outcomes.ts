@@ -15,7 +15,7 @@ import { inspected } from "../stock/inspections.ts";
 import { writtenOff } from "../stock/write-offs.ts";
 import { toteCounted } from "../totes/count.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { type Fault, type Readable, readForm } from "./forms.ts";
+import { type Fault, type Form, type Readable, readForm } from "./forms.ts";
 import type { Answer, Task } from "./task.ts";
 import { closeTask, needBinCount, refuseAnswer } from "./tasks.ts";
 
@@ -36,6 +36,11 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
   const answer = { at: Date.parse(outcome.at), mark: form.kind === "refused" ? "" : markOf(form) };
   if (task.state !== "open") {
     if (form.kind !== "refused") answeredAgain(w, task, answer);
+    return { kind: "known" };
+  }
+  if (task.planned && isDisturbed(w, task, form)) {
+    // Counted while a robot came or went: of no use, and nobody waits for it.
+    closeTask(w, desk, task);
     return { kind: "known" };
   }
   if (form.kind === "refused") return refused(w, desk, task, outcome, form.fault);
@@ -131,6 +136,9 @@ function bookFound(
   }
 }
 
+const isDisturbed = (w: Warehouse, { location }: Task, form: Form): boolean =>
+  w.isBusy(location!) || (form.kind === "refused" && form.fault.reason === "changed-meanwhile");
+
 function binCounted(w: Warehouse, desk: Desk, location: LocationId, found: ReadonlyMap<Sku, number>): void {
   const count = w.counts.get(location);
   const differences = bookBin(w, location, found, (row) => {
@@ -143,6 +151,7 @@ function binCounted(w: Warehouse, desk: Desk, location: LocationId, found: Reado
     }
   });
   if (count) w.counts.remove(count);
+  w.counted.add({ location, at: desk.now });
   for (const { sku } of w.stock.rowsAt(location)) w.stock.free(sku);
   const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
   tellAdjusted(w, desk, `bin/${location}`, cause, differences);

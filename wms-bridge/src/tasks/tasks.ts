@@ -21,7 +21,9 @@ export function openTask(
   w: Warehouse,
   desk: Desk,
   what: Pick<Task, "kind"> &
-    Partial<Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to">>,
+    Partial<
+      Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
+    >,
 ): Task {
   const task: Task = {
     location: null,
@@ -32,6 +34,7 @@ export function openTask(
     quantity: null,
     writeOff: null,
     to: null,
+    planned: false,
     ...what,
     refused: null,
     book: null,
@@ -85,6 +88,7 @@ export function showTask(w: Warehouse, desk: Desk, task: Task): void {
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),
     ...(to ? { to } : {}),
+    ...(task.planned ? { planned: true } : {}),
     ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };
   desk.publish(topics.task(w.siteId, task.task), encoder.encode(JSON.stringify(message)));

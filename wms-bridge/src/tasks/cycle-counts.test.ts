@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { aStockedFloor, type Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+
+/** A floor whose people count in turn, one bin at a time. */
+async function aCountedFloor(options: FloorOptions = {}): Promise<Floor> {
+  return aStockedFloor({ ...options, settings: { cycleCountsMax: 1, ...options.settings } });
+}
+const inBook = (floor: Floor, sku: string, at: string): number =>
+  floor.bridge.book.units(at as never, sku as never);
+const planned = (floor: Floor) =>
+  [...floor.asked.values()].filter((task) => task.planned).map(({ location }) => location);
+
+it("counts each bin once, those of goods in several places first, and finds what nobody ran short of", async () => {
+  const floor = await aCountedFloor();
+  floor.stock("P15", "C", 40);
+  floor.bins.get("P02")!.set("B", 98);
+
+  floor.run(600);
+
+  expect(planned(floor)).toEqual(["P03", "P15", "P01", "P02"]);
+  expect(inBook(floor, "B", "P02")).toBe(98);
+  expect(floor.confirmations.filter(({ type }) => type === "stock.adjusted").map(({ data }) => data)).toEqual(
+    [{ lines: [{ sku: "B", quantity: -2 }], cause: { kind: "bin-counted", location: "P02" } }],
+  );
+});
+
+it("takes no bin out of sale: an order of its last place leaves meanwhile", async () => {
+  const floor = await aCountedFloor();
+  floor.peopleAtWork = false;
+  floor.run(120);
+  const counting = planned(floor);
+
+  floor.order("O1", { A: 3 });
+  floor.run(3_600);
+
+  expect(counting).toEqual(["P01"]);
+  expect(floor.toldOf("O1")).not.toContain("order.backordered");
+  expect(floor.stateOf("O1")).toBe("shipped");
+});
+
+it("throws a count away that a robot disturbed, books nothing of it, and counts the bin another time", async () => {
+  const floor = await aCountedFloor();
+  floor.peopleAtWork = false;
+  floor.run(120);
+  const [task] = [...floor.asked.values()].filter(({ planned: inTurn }) => inTurn);
+  floor.order("O1", { A: 3 });
+  floor.run(3_600);
+
+  // Counted before the robot came, said after it left.
+  floor.answer(task!.task, { found: [{ sku: "A", quantity: 100 }], complete: true });
+  floor.run(5);
+  const afterwards = inBook(floor, "A", "P01");
+  floor.peopleAtWork = true;
+  floor.run(7_200);
+
+  expect([task!.location, afterwards]).toEqual(["P01", 97]);
+  expect(floor.confirmations.filter(({ type }) => type === "stock.adjusted")).toEqual([]);
+  expect(planned(floor).filter((location) => location === "P01").length).toBeGreaterThan(1);
+});
+
+it("counts nothing twice within its time, also over a restart", async () => {
+  const floor = await aCountedFloor();
+  floor.run(600);
+  const before = planned(floor).length;
+
+  await floor.reopen();
+  floor.run(3_600);
+
+  expect(planned(floor)).toHaveLength(before);
+  expect(await floor.house.differences()).toEqual([]);
+});
+
+it("counts none where a site wants none", async () => {
+  const floor = await aCountedFloor({ settings: { cycleCountsMax: 0 } });
+
+  floor.run(3_600);
+
+  expect(planned(floor)).toEqual([]);
+});
