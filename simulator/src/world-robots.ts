@@ -4,6 +4,7 @@ import { byCodeUnits, SiteId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Floor } from "./floor/floor.ts";
+import { signalsOf } from "./robots/declared-actions.ts";
 import { robotParameters } from "./robots/parameters.ts";
 import { type SavedRobot, SimulatedRobot } from "./robots/simulated-robot.ts";
 import type { WorldPort } from "./robots/world-port.ts";
@@ -23,7 +24,7 @@ export interface WorldRobotsOptions extends Wires {
 
 export function worldRobots({ floor, world, file, ...wires }: WorldRobotsOptions): SimulatedRobot[] {
   const { site, layout, timers, random, connector, log, credentials, options } = wires;
-  const parameters = robotParameters(site.vehicle, options?.robot);
+  const parameters = robotParameters(site.vehicle, { ...options?.robot, signals: signalsOf(layout) });
   const places = startPlaces(site, layout);
   const kept = new Map(file.all("robot").map(({ id, body }) => [id, body as SavedRobot]));
   // Drawn once: the readers' luck follows the world's seed.

@@ -1,6 +1,8 @@
 /** The actions this robot type can do, in one table: its factsheet declares them, and orders that ask for others are refused. */
+
 import type { Action, ActionParameterValue } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { FactsheetAction } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
+import type { Layout } from "@floorplane/layout/layout";
 
 type Scope = FactsheetAction["actionScopes"][number];
 type Parameter = NonNullable<FactsheetAction["actionParameters"]>[number];
@@ -95,6 +97,25 @@ export const toteAmrActions: readonly FactsheetAction[] = [
     ],
   ),
 ];
+
+/** Robots are bought for a floor: they can do what its layout requires in every order. */
+export function signalsOf({
+  requiredActions,
+  edgeRules,
+}: Pick<Layout, "requiredActions" | "edgeRules">): FactsheetAction[] {
+  const scopes = new Map<string, Set<Scope>>();
+  const note = (type: string, scope: Scope): void => {
+    scopes.set(type, (scopes.get(type) ?? new Set<Scope>()).add(scope));
+  };
+  for (const actions of requiredActions.values())
+    for (const { actionType } of actions) note(actionType, "NODE");
+  for (const { unloaded, loaded } of edgeRules)
+    for (const { actionType } of [...unloaded.actions, ...loaded.actions]) note(actionType, "EDGE");
+  return [...scopes].map(([type, where]) => ({
+    ...instant(type, "A signal that the layout requires.", [...where]),
+    actionParameters: [],
+  }));
+}
 
 export const declaredOf = (actions: readonly FactsheetAction[]): Declared =>
   new Map(actions.map((action) => [action.actionType, action]));

@@ -11,8 +11,15 @@ import type { RobotParameters } from "./parameters.ts";
 const nodesMax = 500;
 
 export function factsheetOf(header: Header, parameters: RobotParameters): Factsheet {
-  const { footprintEmpty, footprintLoaded, speedMps, accelerationMps2, heartbeatMs, visualizationHz } =
-    parameters;
+  const {
+    footprintEmpty,
+    footprintLoaded,
+    speedMps,
+    accelerationMps2,
+    heartbeatMs,
+    visualizationHz,
+    signals,
+  } = parameters;
   return {
     ...header,
     typeSpecification: {
@@ -40,7 +47,7 @@ export function factsheetOf(header: Header, parameters: RobotParameters): Factsh
         "order.nodes": nodesMax,
         "order.edges": nodesMax - 1,
         "node.actions": 20,
-        "edge.actions": 0,
+        "edge.actions": signals.length,
         "actions.actionsParameters": 10,
         instantActions: 20,
         "state.nodeStates": nodesMax,
@@ -65,7 +72,7 @@ export function factsheetOf(header: Header, parameters: RobotParameters): Factsh
         { parameter: "order.edges.orientationType", support: "SUPPORTED" },
         { parameter: "order.edges.trajectory", support: "SUPPORTED" },
       ],
-      agvActions: [...toteAmrActions],
+      agvActions: [...toteAmrActions, ...signals],
     },
     agvGeometry: {
       wheelDefinitions: [1, -1].map((side) => ({

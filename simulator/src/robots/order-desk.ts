@@ -67,6 +67,7 @@ export class OrderDesk {
   passed(node: OrderNode): void {
     this.mark = { ...this.mark, lastNodeId: node.nodeId, lastNodeSequenceId: node.sequenceId };
     this.#options.actions.reached(node.actions);
+    this.#enterEdge();
   }
 
   cancel(): void {
@@ -91,8 +92,10 @@ export class OrderDesk {
     };
     const { steps, into } = wayOf(order, pose, speedMps);
     driver.begin(steps, into, into === 0 ? headingWanted(first, pose.theta) : undefined);
-    for (const node of order.nodes) for (const action of node.actions) actions.add(action, !node.released);
+    for (const action of first.actions) actions.add(action, false);
+    this.#addActions(order);
     actions.reached(first.actions);
+    this.#enterEdge();
   }
 
   #extend(order: Order): void {
@@ -100,9 +103,23 @@ export class OrderDesk {
     errors.orderAccepted();
     this.mark = { ...this.mark, orderUpdateId: order.orderUpdateId };
     actions.dropHorizon();
+    const stoodAtEnd = !driver.steps.some(isReleased);
     driver.extend(stepsOf(order, speedMps));
-    for (const node of order.nodes.slice(1))
-      for (const action of node.actions) actions.add(action, !node.released);
+    this.#addActions(order);
+    if (stoodAtEnd) this.#enterEdge();
+  }
+
+  /** In the order of driving: of each edge, then of the node at its end. */
+  #addActions({ nodes, edges }: Order): void {
+    for (const [index, edge] of edges.entries())
+      for (const { actions, released } of [edge, nodes[index + 1]!])
+        for (const action of actions) this.#options.actions.add(action, !released);
+  }
+
+  /** What is to be done on the next edge begins where that begins. */
+  #enterEdge(): void {
+    const next = this.#options.driver.steps[0];
+    if (next && isReleased(next)) this.#options.actions.reached(next.edge.actions);
   }
 
   /** The last node of the base: where the robot stops unless the base grows. */

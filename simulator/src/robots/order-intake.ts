@@ -102,8 +102,10 @@ function unusablePart({ nodes, edges }: Order, { declared, mapId }: Situation): 
     }
   }
   for (const { edgeId, actions } of edges)
-    for (const action of actions)
-      return actionFault(action, "EDGE", declared) ?? `edge ${edgeId} has actions`;
+    for (const action of actions) {
+      const fault = actionFault(action, "EDGE", declared);
+      if (fault) return `edge ${edgeId}: ${fault}`;
+    }
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The measures of one robot type: kinematics, battery, reader and manners on the wire. */
 import type { Vehicle } from "@floorplane/contracts/site";
 import { hourMs } from "@floorplane/contracts/units";
+import type { FactsheetAction } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
 import { type Footprint, footprintOf } from "@floorplane/layout/footprint";
 
 export interface BatteryParameters {
@@ -34,6 +35,8 @@ export interface RobotParameters {
   readonly heartbeatMs: number;
   /** Messages a second on `visualization` while the robot moves; 0: none. */
   readonly visualizationHz: number;
+  /** What else it can do: signals and the like that a layout requires at its places. */
+  readonly signals: readonly FactsheetAction[];
 }
 
 /**
@@ -65,6 +68,7 @@ export function robotParameters(
     initialisingMs: 100,
     heartbeatMs: 30_000,
     visualizationHz: 0,
+    signals: [],
     ...others,
   };
 }

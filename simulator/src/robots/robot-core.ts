@@ -8,7 +8,7 @@ import type { EStop, OperatingMode, RobotError } from "@floorplane/contracts/vda
 import type { Pose } from "@floorplane/layout/footprint";
 import { ActionQueue, type Entry, type Outcome } from "./actions.ts";
 import { Battery, type SavedBattery } from "./battery.ts";
-import { declaredOf, toteAmrActions } from "./declared-actions.ts";
+import { type Declared, declaredOf, toteAmrActions } from "./declared-actions.ts";
 import { Driver, type SavedDriver } from "./driver.ts";
 import { InstantDesk } from "./instant-actions.ts";
 import { turnMeasures } from "./motion.ts";
@@ -55,7 +55,7 @@ export class RobotCore implements Deck {
   readonly actions: ActionQueue;
   readonly battery: Battery;
   readonly errors = new ErrorList();
-  readonly declared = declaredOf(toteAmrActions);
+  readonly declared: Declared;
   readonly #options: RobotCoreOptions;
   readonly #pose = new Float64Array(3);
   readonly desk: OrderDesk;
@@ -77,6 +77,7 @@ export class RobotCore implements Deck {
   constructor(options: RobotCoreOptions) {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
+    this.declared = declaredOf([...toteAmrActions, ...parameters.signals]);
     this.nowMs = nowMs;
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },
@@ -302,7 +303,7 @@ export class RobotCore implements Deck {
       this.isChanged = true;
       return true;
     }
-    return !actions.blocksDriving && driver.go(nowMs, passesWithoutStop);
+    return !actions.blocksDriving && driver.go(nowMs, (step) => passesWithoutStop(step, driver.steps));
   }
 
   /** Paused, stopped or out of power: brakes once and holds what is at work; goes on when the last reason is gone. */
@@ -349,6 +350,8 @@ export class RobotCore implements Deck {
   }
 }
 
-/** Actions that do not hold the robot are begun in passing. */
-const passesWithoutStop = ({ node }: Step): boolean =>
-  node.actions.every(({ blockingType }) => blockingType === "NONE");
+/** Actions that do not hold the robot are begun in passing: those of the node, and those of the edge behind it. */
+const passesWithoutStop = (step: Step, steps: readonly Step[]): boolean =>
+  [...step.node.actions, ...(steps[steps.indexOf(step) + 1]?.edge.actions ?? [])].every(
+    ({ blockingType }) => blockingType === "NONE",
+  );

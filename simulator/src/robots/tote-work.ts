@@ -2,15 +2,18 @@
 import { pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { ActionWork, Outcome } from "./actions.ts";
-import type { Parameters } from "./declared-actions.ts";
+import type { Declared, Parameters } from "./declared-actions.ts";
 import type { UnitsMoved, UnitsWanted, WorldPort } from "./world-port.ts";
 
 /** Contacts close, the charger answers. */
 const plugMs = 2_000;
+/** A horn, a lamp, a door that is told. */
+const signalMs = 1_000;
 
 /** What the work needs to know and change of its robot. */
 export interface Deck {
   readonly node: string;
+  readonly declared: Declared;
   tote: string | undefined;
   /** Units of goods on board. */
   units: number;
@@ -52,7 +55,9 @@ export class ToteWork implements ActionWork {
       case "stopCharging":
         return plugMs;
       default:
-        return failed("orderError", `the robot cannot do ${actionType}`);
+        return this.#deck.declared.has(actionType)
+          ? signalMs
+          : failed("orderError", `the robot cannot do ${actionType}`);
     }
   }
 
@@ -68,8 +73,11 @@ export class ToteWork implements ActionWork {
         return this.#endUnits("pickError", this.#world.takeUnits(wanted(parameters)));
       case "putItems":
         return this.#endUnits("dropError", this.#world.putUnits(wanted(parameters)));
-      default:
+      case "startCharging":
+      case "stopCharging":
         this.#deck.plug(actionType === "startCharging");
+        return { status: "FINISHED" };
+      default:
         return { status: "FINISHED" };
     }
   }
