@@ -20,7 +20,8 @@ import { codec21 } from "./robots/codec-2-1.ts";
 import type { KeptRobot } from "./robots/crew.ts";
 import type { ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
-import type { LinkWord, RobotReport } from "./robots/report.ts";
+import { FitnessJudge } from "./robots/fitness.ts";
+import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
 import { speakPositions } from "./telemetry.ts";
@@ -48,6 +49,7 @@ export class Fleet implements Room<"fleet"> {
   readonly #options: FleetOptions;
   readonly #settings: FleetSettings;
   readonly #parts: Parts;
+  readonly #fitness: FitnessJudge;
   readonly #observing: Observing;
   readonly #ear: Ear;
   readonly #kept = new Map<string, KeptRobot>();
@@ -57,6 +59,7 @@ export class Fleet implements Room<"fleet"> {
   constructor(options: FleetOptions) {
     const { site, layout, traffic, log } = options;
     this.#options = options;
+    this.#fitness = new FitnessJudge(layout, site.vehicle);
     this.#settings = { ...fleetDefaults, ...options.settings };
     this.#parts = new Parts({ site, layout, traffic, settings: this.#settings, log });
     this.#observing = new Observing({
@@ -74,6 +77,7 @@ export class Fleet implements Room<"fleet"> {
       state: (robot: Robot, report: RobotReport) => this.#heard(robot, report),
       connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
       behind: (robot: Robot) => this.#behind(robot),
+      facts: (robot: Robot, facts: RobotFacts) => this.#learned(robot, facts),
     };
     this.#ear = new Ear({
       robots: this.#parts.crew.list,
@@ -229,6 +233,28 @@ export class Fleet implements Room<"fleet"> {
       driving.send(robot, desk);
       this.#parts.settleStanding(robot);
       crew.show(robot, desk);
+    });
+  }
+
+  /** A factsheet writes no row unless a person has to know what it says. */
+  #learned(robot: Robot, facts: RobotFacts): void {
+    const { unfit, untold } = this.#fitness.judge(facts);
+    const isNew = unfit !== robot.unfit;
+    robot.facts = facts;
+    robot.unfit = unfit;
+    const alarms = [
+      ["robot.unfit", unfit],
+      ["robot.limits-untold", untold],
+    ] as const;
+    if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
+    this.#options.office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
+      const { crew, dispatcher } = this.#parts;
+      for (const [alarm, why] of alarms) {
+        if (why === undefined) crew.clear(robot, alarm, desk);
+        else crew.raise(robot, alarm, desk, why);
+      }
+      this.#parts.settleStanding(robot);
+      dispatcher.wake();
     });
   }
 

@@ -35,15 +35,26 @@ export interface VirtualFloorOptions extends Pick<NonNullable<WorldOptions["opti
   readonly seed: number;
   /** Sees every row that the house writes. */
   readonly witness?: (row: Row) => void;
+  /** Hears every message on the bus. */
+  readonly overhear?: (topic: string, payload: Uint8Array) => void;
 }
 
 /** Built, not started: the house is started before its world. */
-export function virtualFloor({ plan, seed, witness, writePositions }: VirtualFloorOptions): VirtualFloor {
+export function virtualFloor({
+  plan,
+  seed,
+  witness,
+  overhear,
+  writePositions,
+}: VirtualFloorOptions): VirtualFloor {
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
   const trace = new Trace();
   const broker = new MemoryBroker(clock, {
-    witness: (at, topic, payload) => trace.message(at, topic, payload),
+    witness: (at, topic, payload) => {
+      trace.message(at, topic, payload);
+      overhear?.(topic, payload);
+    },
   });
   const exchange = new HttpExchange(clock);
   const work = new WorkWatch();

@@ -92,6 +92,8 @@ export default {
   "alarm.robot.contradicts": "Robot contradicts itself over its place",
   "alarm.robot.unanswered": "Robot does not answer orders",
   "alarm.robot.refuses": "Robot refuses its orders",
+  "alarm.robot.unfit": "Robot cannot do what the layout demands",
+  "alarm.robot.limits-untold": "Robot is not told limits of the layout",
   "alarm.robot.cancel-stuck": "Robot does not cancel",
   "alarm.robot.stuck": "Robot has not moved on",
   "alarm.robot.displaced": "Robot stands where another holds the floor",

@@ -25,6 +25,7 @@ import { hourMs, minuteMs } from "@floorplane/contracts/units";
 import { footprintOf } from "@floorplane/layout/footprint";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { type Layout, layoutFromLif } from "@floorplane/layout/layout";
+import type { Lif } from "@floorplane/layout/lif.schema";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
@@ -47,18 +48,20 @@ const drawn = new Map<
 >();
 
 /** Sites are drawn once for all tests of a file. */
-export function aSite(robots: number, faces = 160) {
+export function aSite(robots: number, faces = 160, demand?: (lif: Lif) => void) {
   const key = `${robots}/${faces}`;
-  let kept = drawn.get(key);
+  let kept = demand ? undefined : drawn.get(key);
   if (!kept) {
     const { site, lif, locations } = generateSite({ siteId: "stage", faces, robots });
+    demand?.(lif);
     const layout = layoutFromLif(lif, {
       vehicleType: site.vehicle.type,
       footprint: footprintOf(site.vehicle),
       stations: site.stations,
     });
     const faced = locations.filter(({ kind }) => kind === "face").map(({ location }) => location);
-    drawn.set(key, (kept = { site, layout, locations: faced }));
+    kept = { site, layout, locations: faced };
+    if (!demand) drawn.set(key, kept);
   }
   return kept;
 }
@@ -68,6 +71,8 @@ export interface StageOptions {
   readonly faces?: number;
   readonly settings?: Partial<FleetSettings>;
   readonly traffic?: (layout: Layout) => Traffic;
+  /** What the layout demands besides what is drawn. */
+  readonly demand?: (lif: Lif) => void;
 }
 
 export class Stage {
@@ -96,7 +101,7 @@ export class Stage {
 
   constructor(options: StageOptions = {}) {
     this.options = options;
-    const { site, layout, locations } = aSite(options.robots ?? 1, options.faces);
+    const { site, layout, locations } = aSite(options.robots ?? 1, options.faces, options.demand);
     this.site = site;
     this.layout = layout;
     this.locations = locations;

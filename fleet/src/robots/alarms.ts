@@ -16,6 +16,10 @@ export const robotAlarms = {
   "robot.unanswered": "high",
   /** It refuses one order after another. */
   "robot.refuses": "high",
+  /** By its factsheet it cannot do what the layout demands of every robot. */
+  "robot.unfit": "high",
+  /** It takes no limits of the kind that the layout sets. */
+  "robot.limits-untold": "medium",
   /** It was asked to cancel and neither did nor stands. */
   "robot.cancel-stuck": "high",
   /** It is heard, has work, and has not moved on for minutes. */

@@ -120,6 +120,11 @@ function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
         .filter(({ actionScopes }) => actionScopes.includes("NODE"))
         .map(({ actionType }) => actionType),
     ),
+    edgeActions: new Set(
+      protocolFeatures.agvActions
+        .filter(({ actionScopes }) => actionScopes.includes("EDGE"))
+        .map(({ actionType }) => actionType),
+    ),
     optional: new Set(protocolFeatures.optionalParameters.map(({ parameter }) => parameter)),
     stateIntervalMs: defaultStateInterval === undefined ? undefined : defaultStateInterval * 1_000,
     orderIntervalMs: minOrderInterval * 1_000,
@@ -154,16 +159,34 @@ const edgeOf = (edge: OrderEdgeBody): OrderEdge => ({
   released: edge.released,
   startNodeId: edge.from,
   endNodeId: edge.to,
-  ...(edge.maxSpeed === undefined ? {} : { maxSpeed: edge.maxSpeed }),
+  ...given("maxSpeed", edge.maxSpeed),
+  ...given("maxRotationSpeed", edge.maxRotationSpeed),
+  ...given("minHeight", edge.minHeight),
+  ...given("maxHeight", edge.maxHeight),
+  ...given("rotationAllowed", edge.rotationAllowed),
   ...(edge.orientation === undefined
     ? {}
-    : { orientation: edge.orientation, orientationType: "TANGENTIAL" as const }),
-  actions: [],
+    : { orientation: edge.orientation.angle, orientationType: edge.orientation.type }),
+  ...(edge.trajectory === undefined ? {} : { trajectory: trajectoryOf(edge.trajectory) }),
+  actions: edge.actions.map((action) => actionOf(action, "NONE")),
+});
+
+const given = <Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } =>
+  value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
+
+const trajectoryOf = ({
+  degree,
+  knotVector,
+  controlPoints,
+}: NonNullable<OrderEdgeBody["trajectory"]>): NonNullable<OrderEdge["trajectory"]> => ({
+  degree,
+  knotVector: [...knotVector],
+  controlPoints: controlPoints.map(({ x, y, weight = 1 }) => ({ x, y, weight })),
 });
 
 const actionOf = (action: OrderAction, blockingType: Action["blockingType"]): Action => ({
   actionType: action.type,
   actionId: action.id,
-  blockingType,
+  blockingType: action.blocking ?? blockingType,
   actionParameters: action.parameters.map(({ key, value }) => ({ key, value })),
 });

@@ -1,4 +1,5 @@
 /** The port between the inner robot model and a protocol version's bytes; one adapter per version (`codec-2-1.ts`). */
+import type { EdgeTerms } from "@floorplane/layout/layout-edges";
 import type { LinkWord, Pose, RobotFacts, RobotReport } from "./report.ts";
 
 export type Heard<Message> =
@@ -25,6 +26,8 @@ export interface OrderAction {
   /** Never used twice. */
   readonly id: string;
   readonly parameters: readonly { readonly key: string; readonly value: string | number }[];
+  /** As the layout asks for it; the house's own actions need the robot to themselves. */
+  readonly blocking?: "NONE" | "SOFT" | "HARD";
 }
 
 export interface OrderNodeBody {
@@ -49,8 +52,18 @@ export interface OrderEdgeBody {
   readonly to: string;
   /** m/s. */
   readonly maxSpeed: number | undefined;
-  /** Heading against the direction of travel, rad; undefined: forwards. */
-  readonly orientation: number | undefined;
+  /** rad/s. */
+  readonly maxRotationSpeed: number | undefined;
+  /** Of the load handling device, and of the robot with its load, m. */
+  readonly minHeight: number | undefined;
+  readonly maxHeight: number | undefined;
+  /** Undefined: it may turn on the way. */
+  readonly rotationAllowed: false | undefined;
+  /** Heading against the direction of travel, or on the map; undefined: forwards. */
+  readonly orientation: { readonly type: "TANGENTIAL" | "GLOBAL"; readonly angle: number } | undefined;
+  /** The curve to follow; undefined: the straight line. */
+  readonly trajectory: EdgeTerms["trajectory"] | undefined;
+  readonly actions: readonly OrderAction[];
 }
 
 /** An order as the standard means it, before a version writes it down. */

@@ -228,6 +228,7 @@ export class Driving {
         orderId: VdaOrderId(`${robot.id}.${stamp.toString(36)}`),
         previousId: robot.report?.orderId ?? "",
         node: robot.node,
+        loaded: robot.loaded,
         actions,
         ...deviationOf(robot, this.#options.layout),
       },

@@ -7,11 +7,12 @@ import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { Heard, RobotCodec } from "./codec.ts";
 import { FreshnessOf } from "./freshness.ts";
-import type { LinkWord, RobotReport } from "./report.ts";
+import type { LinkWord, RobotFacts, RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
 
-/** What becomes a step of the room; factsheets and poses are plain state and are kept at once. */
+/** What becomes a step of the room, factsheets where something follows from them; poses are plain state and are kept at once. */
 export interface EarHearers {
+  facts(robot: Robot, facts: RobotFacts): void;
   state(robot: Robot, report: RobotReport): void;
   connection(robot: Robot, link: LinkWord): void;
   /** It speaks, and nobody can tell whether that is old: it should be asked for a fresh state. */
@@ -82,7 +83,7 @@ export class Ear {
     });
     hear("factsheet", (robot, delivery) => {
       const facts = this.#read(robot, delivery, this.#codec.readFactsheet(delivery.payload));
-      if (facts !== undefined) robot.facts = facts;
+      if (facts !== undefined) this.#hearers.facts(robot, facts);
     });
     if (poses)
       hear("visualization", (robot, delivery) => {

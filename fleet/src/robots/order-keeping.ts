@@ -25,6 +25,7 @@ export interface KeptOrder {
   readonly horizon: readonly string[];
   readonly sentAt: number;
   readonly stamp: number;
+  readonly loaded?: true;
 }
 
 export function keepOrder(robot: Robot, layout: Layout, desk: Desk): void {
@@ -47,6 +48,7 @@ export function asKept(order: VdaOrder, stamp: number, { graph }: Layout): KeptO
     horizon: order.horizon.map((node) => graph.nodeIds[node]!),
     sentAt: order.sentAt,
     stamp,
+    ...(order.loaded ? { loaded: true } : {}),
   };
 }
 
@@ -71,5 +73,6 @@ export function keptOrder(kept: KeptOrder, { graph }: Layout): VdaOrder | undefi
     from: kept.from,
     horizon: horizon.includes(-1) ? [] : horizon,
     sentAt: kept.sentAt,
+    loaded: kept.loaded === true,
   };
 }

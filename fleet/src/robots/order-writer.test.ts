@@ -77,7 +77,10 @@ function ordersOf({
     };
     order = order
       ? extendOrder(order, { ...extension, passed: 0 })
-      : openOrder({ orderId: VdaOrderId("R01.1"), previousId: "", node: nodes[0]!, actions: [] }, extension);
+      : openOrder(
+          { orderId: VdaOrderId("R01.1"), previousId: "", node: nodes[0]!, loaded: false, actions: [] },
+          extension,
+        );
     orders.push(order);
     at = end;
     if (last) break;
@@ -125,12 +128,13 @@ it("drives out of a pocket backwards and says so", () => {
   const { graph } = layout;
   const pocket = [...layout.stations.values()].find(({ kind }) => kind === "parking")!.nodes[0]!;
   const lane = graph.edgeTo[graph.outEdge[graph.outFirst[pocket]!]!]!;
-  const opening = { orderId: VdaOrderId("R01.1"), previousId: "", node: pocket, actions: [] };
+  const opening = { orderId: VdaOrderId("R01.1"), previousId: "", node: pocket, loaded: false, actions: [] };
   const order = openOrder(opening, { nodes: [{ node: lane, actions: [] }], horizon: [], now: 0 });
 
   expect(Math.abs(written(order).edges[0]!.orientation!)).toBeCloseTo(Math.PI);
   const facts: RobotFacts = {
     nodeActions: new Set(),
+    edgeActions: new Set(),
     optional: new Set(["order.edges.maxSpeed"]),
     stateIntervalMs: undefined,
     orderIntervalMs: 0,
@@ -144,7 +148,7 @@ it("asks for the heading of the place only where the robot acts", () => {
   const open = (actions: (typeof action)[]) =>
     written(
       openOrder(
-        { orderId: VdaOrderId("R01.1"), previousId: "", node: pocket, actions },
+        { orderId: VdaOrderId("R01.1"), previousId: "", node: pocket, loaded: false, actions },
         { nodes: [], horizon: [], now: 0 },
       ),
     );

@@ -1,5 +1,5 @@
 /** What a robot's report says about the order that we released to it (VDA 5050 6.6 and 6.10; REFERENCE 13). Acceptance is an echo, progress is a node passed. */
-import type { RobotReport } from "./report.ts";
+import { isFinal, type RobotReport } from "./report.ts";
 import { baseNodeAt, type VdaOrder } from "./vda-order.ts";
 
 export interface Progress {
@@ -54,7 +54,7 @@ export function progressOf(
     echo,
     passed: arrived ? end.sequence : fits ? at.sequence : undefined,
     contradicts: ours && !fits && !arrived,
-    ranOut: atEnd && left.length === 0,
+    ranOut: atEnd && left.length === 0 && !isAtLayoutsWork(order, report),
     vanished: echo === "current" && nothingLeft(report) && !arrived && !namesEnd,
     unlisted: echo === "current" && atEnd ? left.find(({ id }) => !listed.has(id))?.type : undefined,
     refused: echo === "current" ? undefined : refusalOf(order, report),
@@ -73,6 +73,10 @@ function echoOf(order: VdaOrder, report: RobotReport): Progress["echo"] {
 }
 
 const nothingLeft = (report: RobotReport): boolean => report.nodesLeft === 0 && report.edgesLeft === 0;
+/** What the layout required on the way bears ids of the order. */
+const isAtLayoutsWork = ({ orderId }: VdaOrder, report: RobotReport): boolean =>
+  report.actions.some(({ id, status }) => id.startsWith(`${orderId}.`) && !isFinal(status));
+
 /** Words that robots of 2.x and 3.0 use for orders they will not take; compared without case and separators. */
 const refusingTypes = new Set([
   "validationerror",

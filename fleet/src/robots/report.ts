@@ -78,6 +78,8 @@ export type LinkWord = "online" | "offline" | "broken";
 export interface RobotFacts {
   /** Action types it can do at a node. */
   readonly nodeActions: ReadonlySet<string>;
+  /** And while it drives an edge. */
+  readonly edgeActions: ReadonlySet<string>;
   /** Optional fields it understands, as paths (`order.edges.orientation`); empty: it does not say. */
   readonly optional: ReadonlySet<string>;
   readonly stateIntervalMs: number | undefined;

@@ -55,6 +55,8 @@ export class Robot {
 
   machine: MachineRow;
   facts: RobotFacts | undefined;
+  /** Why it may not drive here, by its factsheet. */
+  unfit: string | undefined;
   /** The last report that was neither stale nor malformed. */
   report: RobotReport | undefined;
   /** House time at which it was last heard; 0: not since the start. */
@@ -151,6 +153,7 @@ export class Robot {
       this.entered &&
       this.placed &&
       !this.doubts?.now &&
+      this.unfit === undefined &&
       link === "heard" &&
       readiness === "ready" &&
       hold === "free" &&

@@ -30,6 +30,8 @@ export interface VdaOrder {
   /** Planned behind the base. */
   readonly horizon: readonly number[];
   readonly sentAt: number;
+  /** It carries a tote all the way: limits of the layout for robots with a load hold. */
+  readonly loaded: boolean;
 }
 
 export interface Opening {
@@ -37,6 +39,7 @@ export interface Opening {
   readonly previousId: string;
   readonly node: number;
   readonly deviation?: number;
+  readonly loaded: boolean;
   /** To do before anything else, where the robot stands. */
   readonly actions: readonly OrderAction[];
 }
@@ -66,6 +69,7 @@ export function openOrder(opening: Opening, extension: Omit<Extension, "passed">
     from: 0,
     horizon: extension.horizon,
     sentAt: extension.now,
+    loaded: opening.loaded,
   };
 }
 

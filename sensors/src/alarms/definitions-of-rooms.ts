@@ -45,6 +45,21 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Read its last error; compare its map and abilities with the site's.",
     respondWithinMinutes: 15,
   },
+  "robot.unfit": {
+    cause:
+      "By its factsheet the robot cannot do what the layout demands of every robot: follow a curve, or an action that is required at a place.",
+    consequence:
+      "It gets no orders: it would drive where nobody holds the floor for it, or leave out what must be done.",
+    action: "Read which in the alarm. Change the layout, or the robot's software and its factsheet.",
+    respondWithinMinutes: 30,
+  },
+  "robot.limits-untold": {
+    cause:
+      "The layout sets limits of a kind that the robot's factsheet does not list, so that its orders do not carry them.",
+    consequence: "It may drive faster or stand taller there than the layout allows.",
+    action: "Set these limits in the robot itself, or have its factsheet list the fields that it takes.",
+    respondWithinMinutes: 60,
+  },
   "robot.cancel-stuck": {
     cause: "The robot was asked to cancel its order and neither did nor stands.",
     consequence: "Its way stays held and its transport waits.",

@@ -1,0 +1,93 @@
+/**
+ * Whether a robot can do what the layout demands, by its own factsheet (VDA 5050 6.15: what is not listed is not supported). Claims follow a curve that is
+ * drawn, so a robot that takes no curves is not let drive; limits that it does not take are not sent, and a person is told.
+ */
+import type { Vehicle } from "@floorplane/contracts/site";
+import type { Layout } from "@floorplane/layout/layout";
+import type { RobotFacts } from "./report.ts";
+
+export interface Fitness {
+  /** Why it may not drive here. */
+  readonly unfit?: string;
+  /** Limits of the layout that it is not told. */
+  readonly untold?: string;
+}
+
+/** Places that demand one thing. */
+interface Demand {
+  readonly what: string;
+  readonly places: string[];
+}
+
+/** Names listed in one sentence. */
+const namesMax = 3;
+const limits = ["maxSpeed", "maxRotationSpeed", "minHeight", "maxHeight"] as const;
+
+export class FitnessJudge {
+  readonly #curves: string[] = [];
+  readonly #nodeActions = new Map<string, Demand>();
+  readonly #edgeActions = new Map<string, Demand>();
+  readonly #limits = new Map<string, Demand>();
+
+  constructor({ graph, edgeRules, requiredActions }: Layout, vehicle: Pick<Vehicle, "speedMps">) {
+    const demand = (demands: Map<string, Demand>, what: string, place: string): void => {
+      const known = demands.get(what);
+      if (!known) demands.set(what, { what, places: [place] });
+      else if (known.places.at(-1) !== place) known.places.push(place);
+    };
+    for (const [node, actions] of requiredActions)
+      for (const { actionType } of actions) demand(this.#nodeActions, actionType, graph.nodeIds[node]!);
+    for (const { unloaded, loaded } of edgeRules)
+      for (const terms of unloaded.edgeId === loaded.edgeId ? [unloaded] : [unloaded, loaded]) {
+        if (terms.trajectory) this.#curves.push(terms.edgeId);
+        for (const { actionType } of terms.actions) demand(this.#edgeActions, actionType, terms.edgeId);
+        for (const limit of limits) {
+          const value = terms[limit];
+          // A robot that is no faster anyway needs no telling.
+          const binds = value !== undefined && (limit !== "maxSpeed" || value < vehicle.speedMps);
+          if (binds) demand(this.#limits, limit, terms.edgeId);
+        }
+      }
+  }
+
+  judge(facts: RobotFacts): Fitness {
+    const takes = (field: string): boolean => !saysOptionals(facts) || facts.optional.has(field);
+    const reasons = [
+      ...(this.#curves.length > 0 && !takes("order.edges.trajectory")
+        ? [`it takes no curves (order.edges.trajectory), which the layout draws on ${named(this.#curves)}`]
+        : []),
+      ...missing(this.#nodeActions, facts.nodeActions, "at nodes", facts),
+      ...missing(this.#edgeActions, facts.edgeActions, "on edges", facts),
+    ];
+    const untold = [...this.#limits.values()]
+      .filter(({ what }) => !takes(`order.edges.${what}`))
+      .map(({ what, places }) => `${what} on ${named(places)}`);
+    return {
+      ...(reasons.length > 0 ? { unfit: reasons.join("; ") } : {}),
+      ...(untold.length > 0 ? { untold: untold.join("; ") } : {}),
+    };
+  }
+}
+
+/** One that lists none of an order's fields has not said which it takes. */
+export function saysOptionals({ optional }: RobotFacts): boolean {
+  for (const field of optional) if (field.startsWith("order.")) return true;
+  return false;
+}
+
+function missing(
+  demands: ReadonlyMap<string, Demand>,
+  able: ReadonlySet<string>,
+  where: string,
+  { nodeActions, edgeActions }: RobotFacts,
+): string[] {
+  if (nodeActions.size === 0 && edgeActions.size === 0) return [];
+  return [...demands.values()]
+    .filter(({ what }) => !able.has(what))
+    .map(({ what, places }) => `its factsheet lists no ${what} ${where}, which ${named(places)} require`);
+}
+
+function named(names: readonly string[]): string {
+  const more = names.length - namesMax;
+  return names.slice(0, namesMax).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -1,0 +1,98 @@
+/** A robot that cannot do what the layout demands, by its own factsheet, gets no orders and a person is told; until its factsheet says otherwise. */
+import { topics } from "@floorplane/contracts/topics";
+import { timestampText } from "@floorplane/contracts/vda5050/timestamp";
+import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
+import { writeFactsheet } from "@floorplane/contracts/vda5050/v2-1/wire";
+import type { Lif } from "@floorplane/layout/lif.schema";
+import { expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+
+/** Every lane is a curve. */
+function curved({ layouts: [layout] }: Lif): void {
+  for (const { startNodeId, endNodeId, vehicleTypeEdgeProperties } of layout!.edges) {
+    const ends = [startNodeId, endNodeId].map((id) => layout!.nodes.find(({ nodeId }) => nodeId === id)!);
+    const controlPoints = ends.map(({ nodePosition }) => nodePosition);
+    vehicleTypeEdgeProperties[0]!.trajectory = { degree: 1, knotVector: [0, 0, 1, 1], controlPoints };
+  }
+}
+
+function say(stage: Stage, optional: readonly string[]): void {
+  const { robot, manufacturer } = stage.robots[0]!.options;
+  const bus = stage.broker.connect({ clientId: "factsheet" });
+  const sheet: Factsheet = {
+    headerId: 0,
+    timestamp: timestampText(stage.clock.now()),
+    version: "2.1.0",
+    manufacturer,
+    serialNumber: robot,
+    typeSpecification: {
+      seriesName: "test",
+      agvKinematic: "DIFF",
+      agvClass: "CARRIER",
+      maxLoadMass: 1,
+      localizationTypes: ["NATURAL"],
+      navigationTypes: ["AUTONOMOUS"],
+    },
+    physicalParameters: {
+      speedMin: 0,
+      speedMax: 1,
+      accelerationMax: 1,
+      decelerationMax: 1,
+      heightMax: 1,
+      width: 1,
+      length: 1,
+    },
+    protocolLimits: {
+      maxStringLens: {},
+      maxArrayLens: {},
+      timing: { minOrderInterval: 0, minStateInterval: 0 },
+    },
+    protocolFeatures: {
+      optionalParameters: optional.map((parameter) => ({ parameter, support: "SUPPORTED" })),
+      agvActions: [],
+    },
+    agvGeometry: {},
+    loadSpecification: {},
+  };
+  bus.publish(topics.factsheet(manufacturer, robot), writeFactsheet(sheet));
+  stage.run(1_000);
+  void bus.close();
+}
+
+function standing(stage: Stage): string[] {
+  const keys = new Set<string>();
+  for (const message of stage.alarms)
+    if (message.type === "alarm.raise") keys.add(message.key);
+    else if (message.type === "alarm.clear") keys.delete(message.key);
+  return [...keys];
+}
+
+it("a robot that takes no curves gets no order on a floor of curves, and gets one when it has learned them", async () => {
+  const stage = await new Stage({ demand: curved }).start();
+  const [robot] = stage.robots;
+  say(stage, ["order.edges.maxSpeed"]);
+  stage.request([3]);
+
+  stage.run(60_000);
+  const before = { orders: robot!.orders.length, alarms: standing(stage) };
+  say(stage, ["order.edges.maxSpeed", "order.edges.trajectory"]);
+  stage.run(60_000);
+
+  expect(before).toEqual({ orders: 0, alarms: [expect.stringMatching(/^robot\.unfit/)] });
+  expect(standing(stage)).toEqual([]);
+  expect(robot!.orders.length).toBeGreaterThan(0);
+  for (const { edges } of robot!.orders)
+    for (const { trajectory } of edges) expect(trajectory?.controlPoints).toHaveLength(2);
+});
+
+it("limits that a robot is not told are told to people", async () => {
+  const stage = await new Stage({
+    demand: ({ layouts: [layout] }) => {
+      for (const { vehicleTypeEdgeProperties } of layout!.edges) vehicleTypeEdgeProperties[0]!.maxHeight = 2;
+    },
+  }).start();
+
+  say(stage, ["order.edges.maxSpeed"]);
+
+  expect(standing(stage)).toEqual([expect.stringMatching(/^robot\.limits-untold/)]);
+});
