@@ -48,6 +48,8 @@ export const refusalReasons = [
   "state-missing",
   /** More than the task is about. */
   "more-than-asked",
+  /** Fewer than are to be looked at, and nobody said that the rest is gone. */
+  "fewer-than-asked",
   /** No storage place has room for what is to be sold again. */
   "no-room",
   /** More than the place or tote can hold. */

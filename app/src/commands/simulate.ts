@@ -37,6 +37,11 @@ export const simulateCommand = (): Command =>
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
       namesOf("--faults", faultNames),
     )
+    .option(
+      "--wrong-forms <share>",
+      "share of people's answers that are written in other spellings, or wrongly: 0.3 is three in ten",
+      decimal("--wrong-forms", 0, 1),
+    )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")

@@ -1,4 +1,5 @@
 /** The verdict over a simulated day (DESIGN section 5): as hard as its customer. What does not hold is named, each reason with a stable code and its words. */
+import { byCodeUnits } from "@floorplane/contracts/ids";
 import { secondMs } from "@floorplane/contracts/units";
 import { type WorldResults, worldResults } from "@floorplane/simulator/world-results";
 import type { BegunFault } from "./field-faults.ts";
@@ -65,6 +66,9 @@ export function judge(
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
     faults,
     ...(hasFaults ? { fieldFaults: begun } : {}),
+    ...(world.forms
+      ? { forms: { written: counted(world.forms.written), refused: counted(world.handheld.refusals) } }
+      : {}),
     traceHash: trace.digest(),
   };
   return { json, holds: reasons.length === 0, reasons };
@@ -140,6 +144,10 @@ function reasonsAgainst(
   if (deadlocks > 0) against("deadlocks", `${deadlocks} deadlocks`);
   return reasons;
 }
+
+/** In the order of their names. */
+const counted = (counts: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries([...counts].sort(([a], [b]) => byCodeUnits(a, b)));
 
 const round = (value: number, digits: number): number =>
   Number.isFinite(value) ? Math.round(value * 10 ** digits) / 10 ** digits : 0;

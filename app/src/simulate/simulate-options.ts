@@ -17,5 +17,7 @@ export interface SimulateOptions {
   readonly out?: string;
   /** Faults of the field kit, one after the other. */
   readonly faults?: readonly FaultName[];
+  /** Share of people's answers that are written otherwise than they should be. */
+  readonly wrongForms?: number;
   readonly json?: true;
 }

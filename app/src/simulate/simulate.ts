@@ -48,6 +48,7 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
   const floor = virtualFloor({
     plan,
     seed: options.seed,
+    ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
   });
   await floor.composed.house.start();

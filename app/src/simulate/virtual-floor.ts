@@ -30,7 +30,8 @@ export interface VirtualFloor {
   readonly kit: FieldKit;
 }
 
-export interface VirtualFloorOptions extends Pick<NonNullable<WorldOptions["options"]>, "writePositions"> {
+export interface VirtualFloorOptions
+  extends Pick<NonNullable<WorldOptions["options"]>, "writePositions" | "wrongForms" | "wrongBins"> {
   readonly plan: DayPlan;
   readonly seed: number;
   /** Sees every row that the house writes. */
@@ -40,13 +41,8 @@ export interface VirtualFloorOptions extends Pick<NonNullable<WorldOptions["opti
 }
 
 /** Built, not started: the house is started before its world. */
-export function virtualFloor({
-  plan,
-  seed,
-  witness,
-  overhear,
-  writePositions,
-}: VirtualFloorOptions): VirtualFloor {
+export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
+  const { plan, seed, witness, overhear, writePositions, wrongForms, wrongBins } = options;
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
   const trace = new Trace();
@@ -98,6 +94,8 @@ export function virtualFloor({
       hasTransport: (robot) => work.hasTransport(robot),
       misbehaviour: kit.misbehaviour,
       ...(writePositions ? { writePositions } : {}),
+      ...(wrongForms === undefined ? {} : { wrongForms }),
+      ...(wrongBins === undefined ? {} : { wrongBins }),
     },
   });
   exchange.listen(houseUrl, composed.wmsBridge.door);

@@ -264,6 +264,8 @@ export default {
   "task.inspect": "Look at {quantity} × {sku} at {location}, good ones go to {to}",
   "task.refused.state-missing": "Answer not booked: say what {text} is fit for",
   "task.refused.more-than-asked": "Not booked yet: {text} {skus}; count again",
+  "task.refused.fewer-than-asked":
+    "Not booked yet: {text} {skus}; say that the rest is gone, or answer again for a part",
   "task.refused.no-room": "Answer not booked: no place has room for {text} × {skus}",
   "task.refused.malformed": "Answer not booked: the form is wrong at {field} ({text})",
   "task.refused.blank-code": "Answer not booked: {field} is blank",

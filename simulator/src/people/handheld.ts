@@ -59,6 +59,7 @@ export class Handheld {
   /** What was done with goods cannot be done again: only counts are taken anew. */
   readonly #acted = new Map<string, Found>();
   readonly #attempts = new Map<string, number>();
+  readonly #refusals = new Map<string, number>();
   readonly #inspecting: Inspecting;
   #busy = 0;
   /** Of those who are busy: with counts in turn. */
@@ -104,6 +105,11 @@ export class Handheld {
     return this.#lastAnswerAt;
   }
 
+  /** Answers that the house did not book, by its reason. */
+  get refusals(): ReadonlyMap<string, number> {
+    return this.#refusals;
+  }
+
   get tasksDone(): number {
     return this.#answers.size;
   }
@@ -127,8 +133,10 @@ export class Handheld {
     }
     if (task.kind === "count-tote" && task.tote) this.#counting.set(task.task, task.tote);
     const answered = this.#answers.get(task.task);
-    if (answered && task.refused) this.#known.delete(task.task);
-    else if (answered) {
+    if (answered && task.refused) {
+      this.#refusals.set(task.refused.reason, (this.#refusals.get(task.refused.reason) ?? 0) + 1);
+      this.#known.delete(task.task);
+    } else if (answered) {
       this.#say(answered, task);
       return;
     }
@@ -235,9 +243,10 @@ export class Handheld {
 
   #say(answer: TaskOutcome, task: TaskMessage): void {
     const { bus, site, forms } = this.#options;
-    const written = forms?.write(answer, task, this.#attempts.get(task.task) ?? 1) ?? answer;
-    const payload = written instanceof Uint8Array ? written : encoder.encode(JSON.stringify(written));
-    bus.publish(topics.taskOutcome(site, TaskId(answer.task)), payload);
+    for (const written of forms?.write(answer, task, this.#attempts.get(task.task) ?? 1) ?? [answer]) {
+      const payload = written instanceof Uint8Array ? written : encoder.encode(JSON.stringify(written));
+      bus.publish(topics.taskOutcome(site, TaskId(answer.task)), payload);
+    }
   }
 
   #at(at: number, run: () => void): void {

@@ -3,6 +3,7 @@
  * day of them has a truth to be held against.
  */
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
+import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Item } from "@floorplane/contracts/wms.schema";
 import type { Random } from "@floorplane/runtime/random";
 
@@ -13,8 +14,8 @@ export interface WrongFormsOptions {
   readonly random: Random;
 }
 
-/** Bytes where the form is no JSON at all. */
-export type Written = TaskOutcome | object | Uint8Array;
+/** What leaves the handheld, one after the other; bytes where the form is no JSON at all. */
+export type Written = readonly (object | Uint8Array)[];
 
 interface Pen {
   readonly items: ReadonlyMap<string, Item>;
@@ -22,7 +23,7 @@ interface Pen {
   readonly task: TaskMessage;
 }
 
-type Slip = (form: TaskOutcome, pen: Pen) => Written;
+type Slip = (form: TaskOutcome, pen: Pen) => object | Uint8Array | Written;
 
 /** The same goods and numbers in other words: what is meant is plain. */
 export const spellings = {
@@ -42,6 +43,16 @@ export const spellings = {
       { ...line, sku: line.sku.toLowerCase(), quantity: Math.ceil(line.quantity / 2) },
     ]),
   }),
+  "sent twice": (form) => [form, form],
+  "another number from a colleague, too late": (form) => [form, oneMore(form)],
+} as const satisfies Record<string, Slip>;
+
+/** Believed when they are said again, so that nobody says them twice. */
+export const doubtful = {
+  "a barcode in the field of the number": (form) => first(form, { quantity: 952_132 }),
+  /** Only where something was found: an empty form of an empty place is the truth. */
+  "a page that was lost": ({ complete: _complete, ...form }) =>
+    form.found.length > 0 ? { ...form, found: form.found.slice(1) } : new Uint8Array([0x7b]),
 } as const satisfies Record<string, Slip>;
 
 /** What is not plain, or not true: nothing of it may be booked. */
@@ -58,16 +69,10 @@ export const mistakes = {
   "a negative number": (form) => first(form, { quantity: -1 }),
   "half a unit": (form) => first(form, { quantity: 0.5 }),
   "a number as text": (form) => first(form, { quantity: "12" }),
-  "a barcode in the field of the number": (form) => first(form, { quantity: 952_132 }),
   "the label of another place": (form) => ({ ...form, place: "NOWHERE-1" }),
   "the number of another task": (form) => ({ ...form, task: `${form.task}0` }),
   "no list": ({ found: _found, ...form }) => form,
   "no JSON": () => new Uint8Array([0x7b, 0xff, 0x00]),
-  /** Only where something was found: an empty form of an empty place is the truth. */
-  "a page that was lost": ({ complete: _complete, ...form }, { task }) =>
-    task.kind === "count-bin" || task.kind === "count-tote" || form.found.length > 0
-      ? { ...form, found: form.found.slice(1) }
-      : new Uint8Array([0x7b]),
 } as const satisfies Record<string, Slip>;
 
 export class WrongForms {
@@ -84,14 +89,14 @@ export class WrongForms {
   /** The form as it leaves the handheld; `attempt` counts from 1, and nobody is wrong for ever. */
   write(form: TaskOutcome, task: TaskMessage, attempt: number): Written {
     const random = this.#options.random.split(`${task.task}/${attempt}`);
-    if (random.next() >= this.#options.share) return form;
-    const slips: readonly (readonly [string, Slip])[] =
-      attempt < attemptsWrongMax && random.next() < 0.6
-        ? Object.entries(mistakes)
-        : Object.entries(spellings);
+    if (random.next() >= this.#options.share) return [form];
+    const wrong = attempt === 1 ? { ...mistakes, ...doubtful } : mistakes;
+    const isWrong = attempt < attemptsWrongMax && random.next() < 0.6;
+    const slips: readonly (readonly [string, Slip])[] = Object.entries(isWrong ? wrong : spellings);
     const [name, slip] = slips[random.below(slips.length)]!;
     this.written.set(name, (this.written.get(name) ?? 0) + 1);
-    return slip(form, { items: this.#items, random, task });
+    const written = slip(form, { items: this.#items, random, task });
+    return Array.isArray(written) ? written : [written];
   }
 }
 
@@ -109,3 +114,9 @@ const first = (form: TaskOutcome, change: object): object => {
   const [line = { sku: "NO-SUCH-CODE", quantity: 1 }, ...rest] = form.found;
   return { ...form, found: [{ ...line, ...change }, ...rest] };
 };
+
+/** Said a second later. */
+const oneMore = (form: TaskOutcome): object => ({
+  ...each(form, ({ quantity }) => ({ quantity: quantity + 1 })),
+  at: isoTime(Date.parse(form.at) + secondMs),
+});

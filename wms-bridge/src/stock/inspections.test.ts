@@ -149,6 +149,7 @@ describe("an inspection", () => {
     ["a state that is none", { found: [{ sku: "A", quantity: 5, state: "fine" }] }, "malformed"],
     ["other goods", { found: [{ sku: "B", quantity: 5, state: "available" }] }, "other-goods"],
     ["nothing", { found: [] }, "not-mentioned"],
+    ["fewer than there are", { found: [{ sku: "A", quantity: 4, state: "available" }] }, "fewer-than-asked"],
     ["more than there are", { found: [{ sku: "A", quantity: 50, state: "available" }] }, "more-than-asked"],
     ["a label of elsewhere", { found: [], place: "P09" }, "other-place"],
   ])("books nothing while it is not understood: %s", async (_what, form, reason) => {
@@ -162,9 +163,11 @@ describe("an inspection", () => {
     expect(inBook(floor, "P01")).toBe(90);
   });
 
-  it("of a part leaves the rest to a next one, and a complete one says that the rest is gone", async () => {
+  it("of a part, said twice, leaves the rest to a next one, and a complete one says that the rest is gone", async () => {
     const { floor, task } = await aReturn(5);
 
+    floor.answer(task, { found: [{ sku: "A", quantity: 2, state: "available" }] });
+    floor.run(10);
     floor.answer(task, { found: [{ sku: "A", quantity: 2, state: "available" }] });
     floor.run(10);
     const next = inspections(floor).at(-1)!;
@@ -178,15 +181,20 @@ describe("an inspection", () => {
     expect(floor.bridge.figures().units).toMatchObject({ adjusted: -2, conserved: true });
   });
 
-  it("grows with what comes to the same place, and survives a restart", async () => {
+  it("leaves what comes to the same place meanwhile to a next one: a complete answer is about what was asked", async () => {
     const { floor, task } = await aReturn(5);
 
     floor.post(wmsPaths.returns, { return: "R2", lines: [{ sku: "A", quantity: 2 }] });
     await floor.reopen();
     floor.run(10);
+    const asked = floor.asked.get(task)!.quantity;
+    floor.answer(task, { found: [{ sku: "A", quantity: 5, state: "available" }], complete: true });
+    floor.run(10);
 
-    expect(inspections(floor)).toHaveLength(1);
-    expect(floor.asked.get(task)).toMatchObject({ quantity: 7 });
+    expect(asked).toBe(5);
+    expect(inBook(floor, "RECV")).toBe(2);
+    expect(inspections(floor).at(-1)).toMatchObject({ quantity: 2 });
+    expect(floor.bridge.figures().units).toMatchObject({ adjusted: 0, conserved: true });
   });
 
   it("brings goods of an unknown home to a free place, never to one without room", async () => {

@@ -10,7 +10,6 @@ import type { Warehouse } from "../warehouse.ts";
 import { type Difference, tellAdjusted } from "./differences.ts";
 import { decide, type Graded, heldAt, tellDecided } from "./dispositions.ts";
 import { homeOf } from "./homes.ts";
-import { plannedFor, unitsThatFitAt } from "./room.ts";
 
 /** Rows whose frozen units changed since the last step, and those that had to wait. */
 export function openInspections(w: Warehouse, desk: Desk): void {
@@ -36,16 +35,17 @@ function ask(w: Warehouse, desk: Desk, location: LocationId, sku: Sku, frozen: n
   w.beginInspection(task);
 }
 
-/** More came to the same place, or somebody decided elsewhere. */
+/**
+ * Somebody decided elsewhere: fewer are left to look at. What came to the same place meanwhile waits for a next inspection, since whoever is there now saw the
+ * number that was asked for, and may say that nothing else is there.
+ */
 function adapt(w: Warehouse, desk: Desk, task: Task, frozen: number): void {
+  if (frozen >= task.quantity!) return;
   if (frozen === 0) {
     closeTask(w, desk, task);
     return;
   }
-  const room = task.to ? unitsThatFitAt(w, task.to, task.sku!, plannedFor(w, task.to, task.task)) : frozen;
-  const quantity = Math.max(Math.min(frozen, task.quantity!), Math.min(frozen, room));
-  if (quantity === task.quantity) return;
-  task.quantity = quantity;
+  task.quantity = frozen;
   w.tasks.touch(task);
   showTask(w, desk, task);
 }

@@ -1,5 +1,5 @@
 /** What a place can hold, by the litres and kilograms of what lies there. A single unit may be larger than its place: a shelf may be overhung. */
-import type { LocationId, Sku, TaskId } from "@floorplane/contracts/ids";
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Warehouse } from "../warehouse.ts";
 import { unitsOf } from "./accounts.ts";
 
@@ -31,11 +31,10 @@ export function unitsThatFitAt(w: Warehouse, location: LocationId, sku: Sku, com
   return Math.max(load.pieces === 0 ? 1 : 0, Math.floor(Math.min(byLitres, byKilograms)));
 }
 
-/** Units that people are asked to bring to a place, but for one task's. */
-export function plannedFor(w: Warehouse, location: LocationId, except?: TaskId): [Sku, number][] {
+/** Units that people are asked to bring to a place. */
+export function plannedFor(w: Warehouse, location: LocationId): [Sku, number][] {
   const planned: [Sku, number][] = [];
-  for (const { task, to, sku, quantity } of w.inspections())
-    if (to === location && task !== except) planned.push([sku!, quantity!]);
+  for (const { to, sku, quantity } of w.inspections()) if (to === location) planned.push([sku!, quantity!]);
   return planned;
 }
 

@@ -28,6 +28,8 @@ export function faultSentence({ reason, text, field, skus }: Fault): string {
       return `say what ${text} is fit for: available, defective, condemned or destroyed`;
     case "more-than-asked":
       return `${text} of ${named} is more than the task is about; count again, and the second count is believed`;
+    case "fewer-than-asked":
+      return `${text} of ${named} were looked at; say that the answer is complete if the rest is gone, or send it again for a part`;
     case "no-room":
       return `no storage place has room for ${text} units of ${named}; make room, or decide otherwise`;
     default:

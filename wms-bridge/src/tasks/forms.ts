@@ -60,7 +60,7 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
   if (isOfOneSku(task)) {
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
-    const fault = task.kind === "inspect" ? inspectionFault(task, graded) : undefined;
+    const fault = task.kind === "inspect" ? inspectionFault(task, outcome, graded) : tooMany(task, found);
     if (!fault) return { kind: "read", found, graded };
     return fault.reason === "no-room" ? refused(fault) : { kind: "doubted", found, graded, fault };
   }
@@ -72,12 +72,23 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
 
 const isOfOneSku = ({ kind }: Task): boolean => kind === "write-off" || kind === "inspect";
 
-function inspectionFault({ to, sku, quantity }: Task, graded: readonly Graded[]): Fault | undefined {
+function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
+  const taken = found.get(sku!) ?? 0;
+  if (taken <= quantity!) return undefined;
+  return { reason: "more-than-asked", field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
+}
+
+function inspectionFault(
+  { to, sku, quantity }: Task,
+  { complete }: TaskOutcome,
+  graded: readonly Graded[],
+): Fault | undefined {
   const seen = graded.reduce((sum, { units }) => sum + units, 0);
   const good = graded.find((one) => one.to === "available")?.units ?? 0;
   if (good > 0 && to === null) return { reason: "no-room", field: "found", text: `${good}`, skus: [sku!] };
-  if (seen <= quantity!) return undefined;
-  return { reason: "more-than-asked", field: "found", text: `${seen} of ${quantity}`, skus: [sku!] };
+  if (seen === quantity || (seen < quantity! && complete)) return undefined;
+  const reason = seen > quantity! ? "more-than-asked" : "fewer-than-asked";
+  return { reason, field: "found", text: `${seen} of ${quantity}`, skus: [sku!] };
 }
 
 /** What the book has where the task is, by SKU. */

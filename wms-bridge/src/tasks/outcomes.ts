@@ -105,8 +105,9 @@ function answeredAgain(w: Warehouse, task: Task, answer: Answer): void {
   task.answer = answer;
   w.tasks.touch(task);
   const tote = task.tote ? w.totes.get(task.tote) : undefined;
-  const places = tote ? tote.lines.map(({ location }) => location) : task.location ? [task.location] : [];
-  for (const location of new Set(places)) needBinCount(w, location);
+  const places = tote ? tote.lines.map(({ location }) => location) : [task.location, task.to];
+  for (const location of new Set(places))
+    if (location && w.places.isStorage(location)) needBinCount(w, location);
 }
 
 function bookFound(
