@@ -60,6 +60,9 @@ describe("a line is picked", () => {
   it("when a stray tag is not seen again", () => {
     expect(rounds(aTote(["A", 2, "taken"]), "A1 A2 A9", "A1 A2")).toEqual(["surplus", "agrees"]);
   });
+  it("when ghosts of no item pass by, each once", () => {
+    expect(rounds(aTote(["A", 1, "taken"]), "A1 ?1", "A1 ?2")).toEqual(["agrees", "agrees"]);
+  });
   it("when ghosts of no item pass by", () => {
     const tote = aTote(["A", 1, "taken"]);
     expect(judgeRound(tote, [...tags("A1"), { gtin: "?", serial: "1" }], skuOf)).toEqual({
@@ -70,6 +73,14 @@ describe("a line is picked", () => {
 });
 
 describe("a line is in doubt", () => {
+  it("when a tag of goods that nobody knows comes again with the tote", () => {
+    expect(rounds(aTote(["A", 1, "taken"], ["B", 1, "open"]), "A1 ?1", "A1 ?1", "A1 ?1")).toEqual([
+      "agrees",
+      "surplus",
+      "surplus",
+    ]);
+  });
+
   it("when tags stay away", () => {
     expect(rounds(aTote(["A", 3, "taken"]), "A1 A2", "A1 A2", "A2")).toEqual([
       "missing",

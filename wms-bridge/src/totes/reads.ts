@@ -47,6 +47,11 @@ export function judgeRound(
   if (verdict === "agrees")
     for (const sku of now.bySku.keys())
       if (!stillOpen.has(sku) && lastChance(sku) > (expected.get(sku) ?? 0)) verdict = "surplus";
+  // A ghost comes once; a tag of goods that nobody knows comes again with the tote that they lie in.
+  const unknownAgain = [...inRound.values()].some(
+    ({ gtin, rounds }) => rounds > 1 && skuOf(gtin) === undefined,
+  );
+  if (verdict === "agrees" && unknownAgain) verdict = "surplus";
   return { verdict, unknownTags: now.unknown };
 }
 
