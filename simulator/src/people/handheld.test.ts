@@ -8,13 +8,20 @@ import { seededRandom } from "@floorplane/runtime/random";
 import { describe, expect, it } from "vitest";
 import { aTote, someShelves } from "../goods/shelves.fixture.ts";
 import { noWorldFile } from "../world-file.ts";
-import { Handheld } from "./handheld.ts";
+import { Handheld, type HandheldOptions } from "./handheld.ts";
+import type { WrongForms } from "./wrong-forms.ts";
 
 const start = Date.UTC(2026, 4, 4, 8);
 const site = SiteId("test");
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-function aFloor(options: { people?: number; reachable?: (tote: string) => boolean } = {}) {
+const onceWrong: Pick<WrongForms, "write"> = {
+  write: (form, _task, attempt) => [
+    attempt === 1 ? { ...form, found: [{ ...form.found[0]!, sku: "NO" }] } : form,
+  ],
+};
+
+function aFloor(options: Partial<Pick<HandheldOptions, "people" | "reachable" | "goodsAt" | "forms">> = {}) {
   const clock = new VirtualClock(start);
   const broker = new MemoryBroker(clock);
   const house = broker.connect({ clientId: "house" });
@@ -112,6 +119,70 @@ describe("people with handhelds", () => {
       floor.answers[0]!.outcome,
     ]);
     expect(floor.shelves.total("written-off")).toBe(3);
+  });
+
+  it("look at goods that came back: good ones go home, once, and the rest stays or is destroyed", () => {
+    const floor = aFloor({ goodsAt: () => [{ receiving: true }] });
+    floor.shelves.receive("10001", 200);
+    const task = {
+      task: "TASK-1",
+      kind: "inspect",
+      location: "RECV",
+      sku: "10001",
+      quantity: 200,
+      to: "A",
+    } as const;
+    floor.ask(task);
+    floor.pass(600);
+    floor.ask(task);
+    floor.pass(600);
+
+    const found = Object.fromEntries(
+      floor.answers[0]!.outcome.found.map(({ state, quantity }) => [state, quantity]),
+    );
+    expect(found.available! + found.defective! + found.destroyed!).toBe(200);
+    expect(floor.shelves.bin("A").get("10001")).toBe(20 + found.available!);
+    expect(floor.shelves.receiving().get("10001")).toBe(found.defective);
+    expect(floor.shelves.total("destroyed")).toBe(found.destroyed);
+    expect(floor.shelves.unbalanced(new Map())).toEqual([]);
+    expect(floor.answers[1]!.outcome).toEqual(floor.answers[0]!.outcome);
+  });
+
+  it("take nothing out of a tote that waits for a count", () => {
+    const floor = aFloor({ goodsAt: () => [{ tote: "T1" }] });
+    aTote(floor.shelves, "T1", "10002", 2);
+    floor.ask({ task: "TASK-1", kind: "count-tote", tote: "T1", station: "CHECK1" });
+    floor.ask({ task: "TASK-2", kind: "inspect", location: "CHECK1", sku: "10002", quantity: 2, to: "A" });
+    floor.pass(600);
+    const whileCounted = floor.answers.map(({ outcome }) => outcome.task);
+    floor.takeBack("TASK-1");
+    floor.pass(600);
+
+    expect(whileCounted).toEqual(["TASK-1"]);
+    expect(floor.answers.map(({ outcome }) => outcome.task)).toEqual(["TASK-1", "TASK-2"]);
+    expect(floor.shelves.bin("A").get("10002")).toBe(5);
+  });
+
+  it("go and count again when the house could not book what they wrote, and take nothing off a shelf twice", () => {
+    const floor = aFloor({ forms: onceWrong });
+    const refused = {
+      at: "2026-05-04T08:10:00.000Z",
+      device: "HANDHELD-1",
+      reason: "unknown-goods",
+    } as const;
+    const why = { ...refused, field: "found[0].sku", text: "NO", skus: [] };
+    const task = { task: "TASK-1", kind: "write-off", location: "A", sku: "10001", quantity: 3 } as const;
+    floor.ask(task);
+    floor.pass(600);
+    floor.ask({ ...task, refused: why });
+    floor.pass(600);
+
+    expect(floor.answers.map(({ outcome }) => outcome.found)).toEqual([
+      [{ sku: "NO", quantity: 3 }],
+      [{ sku: "10001", quantity: 3 }],
+    ]);
+    expect(floor.shelves.total("written-off")).toBe(3);
+    expect([...floor.handheld.refusals]).toEqual([["unknown-goods", 1]]);
   });
 
   it("are as many as they are: further tasks wait", () => {

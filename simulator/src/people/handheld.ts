@@ -44,7 +44,7 @@ export interface HandheldOptions {
   readonly goodsAt?: Inspecting["goodsAt"];
   readonly emptied?: Inspecting["emptied"];
   /** How people write; the truth, where absent. */
-  readonly forms?: WrongForms;
+  readonly forms?: Pick<WrongForms, "write">;
 }
 
 type Found = TaskOutcome["found"];

@@ -20,7 +20,8 @@ export function getTasks(w: Warehouse): HttpResponse {
   return jsonAnswer(200, { open: open.length, tasks: open.slice(0, shownMax).map(shown) });
 }
 
-function shown({ task, kind, openedAt, location, station, tote, sku, quantity, to, refused }: Task): object {
+function shown(one: Task): object {
+  const { task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused } = one;
   const why = refused && { ...refused, at: isoTime(refused.at), detail: faultSentence(refused) };
   return {
     task,
@@ -32,6 +33,7 @@ function shown({ task, kind, openedAt, location, station, tote, sku, quantity, t
     sku,
     quantity,
     to,
+    planned,
     refused: why,
   };
 }
