@@ -1,7 +1,8 @@
-/** Lets go of what nobody will ask for any more: totes and tasks after a day, closed orders and answers after more than a month. A bounded number in one step. */
+/** Lets go of what nobody will ask for any more: totes and tasks after a day, closed orders and answers after more than a month, their numbers after two years. A bounded number in one step. */
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Answers } from "./intake/answers.ts";
+import type { EndedNumber, NumberEnding } from "./remembered-numbers.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** Documents removed in one step: a row of a few ten kilobytes. */
@@ -13,7 +14,8 @@ export function armRetention(desk: Desk): void {
 }
 
 export function letGo(w: Warehouse, answers: Answers, desk: Desk): void {
-  const { totesKeptMs, answersKeptMs } = w.settings;
+  const { totesKeptMs, answersKeptMs, numbersKeptMs } = w.settings;
+  const ended: EndedNumber[] = [];
   const ofDay = desk.now - totesKeptMs;
   const ofMonth = desk.now - answersKeptMs;
   let left = perStepMax;
@@ -28,6 +30,8 @@ export function letGo(w: Warehouse, answers: Answers, desk: Desk): void {
     }
     if (order.closedAt >= ofMonth) continue;
     w.orders.remove(order);
+    const { requestHash, state } = order;
+    ended.push({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
     left--;
   }
   for (const wave of w.waves.all()) {
@@ -46,8 +50,11 @@ export function letGo(w: Warehouse, answers: Answers, desk: Desk): void {
     if (left <= 0) break;
     if (reference.at >= ofMonth) continue;
     w.references.remove(reference);
+    ended.push({ number: reference.id, requestHash: reference.requestHash, ending: "taken" });
     left--;
   }
-  const more = answers.forget(ofMonth, perStepMax) || left <= 0;
+  w.numbers.add(desk, ended);
+  const areMore = w.numbers.forget(desk.now - numbersKeptMs, perStepMax);
+  const more = answers.forget(ofMonth, perStepMax) || areMore || left <= 0;
   desk.due("retention", desk.now + (more ? secondMs : everyMs), { type: "retention" });
 }

@@ -50,6 +50,8 @@ export interface Settings {
   readonly cycleCountsMax: number;
   /** A bin is counted in turn no sooner than this after it was counted, ms. */
   readonly countAgainAfterMs: number;
+  /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
+  readonly numbersKeptMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
 }
@@ -79,5 +81,6 @@ export const defaultSettings: Settings = {
   answersKeptMs: 35 * dayMs,
   cycleCountsMax: 3,
   countAgainAfterMs: 90 * dayMs,
+  numbersKeptMs: 730 * dayMs,
   deliveriesMax: 16,
 };

@@ -19,6 +19,7 @@ import { Items } from "./goods/items.ts";
 import { isClosed, type Order, orderBody, readOrder } from "./orders/order.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import type { Bench } from "./packing/bench.ts";
+import { RememberedNumbers } from "./remembered-numbers.ts";
 import type { Settings } from "./settings.ts";
 import { Shelf } from "./shelf.ts";
 import type { Places } from "./stock/places.ts";
@@ -64,6 +65,8 @@ export class Warehouse {
   readonly log: Log;
   readonly cutOffs: CutOffs;
   readonly counters = new Counters();
+  /** Of what is let go of; a number is never taken twice. */
+  readonly numbers = new RememberedNumbers();
   readonly items = new Items();
   readonly stock: StockBook;
   readonly confirmations: Confirmations;
@@ -214,6 +217,7 @@ export class Warehouse {
     this.references.flush(desk);
     this.removedPlaces.flush(desk);
     this.benches.flush(desk);
+    this.numbers.flush(desk);
     this.confirmations.flush(desk);
     this.counters.flush(desk);
   }
@@ -234,6 +238,7 @@ export class Warehouse {
       this.benches,
     ])
       yield* shelf.kept();
+    yield* this.numbers.kept();
     yield* this.confirmations.kept();
   }
 
@@ -250,6 +255,7 @@ export class Warehouse {
     await this.references.restore(read);
     await this.removedPlaces.restore(read);
     await this.benches.restore(read);
+    await this.numbers.restore(read);
     await this.confirmations.restore(read);
     for (const order of this.orders.all()) if (!isClosed(order.state)) this.openOrders++;
     for (const tote of this.totes.all()) {

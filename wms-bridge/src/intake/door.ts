@@ -41,6 +41,8 @@ export interface DoorOptions {
 interface Asked {
   readonly cause: string;
   readonly decide: (desk: Desk) => HttpResponse;
+  /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
+  readonly isLive?: true;
 }
 
 export class WmsDoor implements HttpDoor {
@@ -89,9 +91,9 @@ export class WmsDoor implements HttpDoor {
     const requestHash = hashOf(`${path}\n${hashOf(request.body)}`);
     const decide = (desk: Desk): HttpResponse => {
       const before = answers.find(key, requestHash);
-      if (before) return before;
+      if (before && !asked.isLive) return before;
       const answer = asked.decide(desk);
-      answers.keep(desk, key, requestHash, answer);
+      if (!before) answers.keep(desk, key, requestHash, answer);
       return answer;
     };
     this.#act({ cause: asked.cause, decide }, respond);
@@ -102,7 +104,7 @@ export class WmsDoor implements HttpDoor {
     switch (path) {
       case wmsPaths.orders: {
         const order = parseOrderRequest.bytes(body);
-        return { cause: "http.order", decide: (desk) => postOrder(w, desk, order) };
+        return { cause: "http.order", decide: (desk) => postOrder(w, desk, order), isLive: true };
       }
       case wmsPaths.items: {
         const items = parseItems.bytes(body);
@@ -132,7 +134,7 @@ export class WmsDoor implements HttpDoor {
     }
     const id = idIn(path, wmsPaths.orders, "/cancellation");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id) };
+    return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id), isLive: true };
   }
 
   /** Refusals come before any change, so a refused step ends with nothing written. */

@@ -1,5 +1,6 @@
 /** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
 
+import type { OrderState } from "@floorplane/contracts/documents";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
@@ -11,12 +12,13 @@ import { carriageTo } from "../orders/carriers.ts";
 import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
+import type { Remembered } from "../remembered-numbers.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
-/** Asked again with the same content it is the same order; with other content it is a conflict. */
+/** Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. */
 export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): HttpResponse {
   const id = orderIdOf(request.order);
   const requestHash = hashOf(
@@ -24,9 +26,13 @@ export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): Http
   );
   const known = w.orders.get(id);
   if (known) {
-    if (known.requestHash !== requestHash)
-      throw new Refusal("conflict", `order ${id} is known with another content`, { field: "order" });
-    return answerTo(known);
+    if (known.requestHash !== requestHash) throw otherContent(id, known.state);
+    return answerTo(known, hasMoved(known) ? known.state : "accepted");
+  }
+  const remembered = w.numbers.find(`order/${id}`);
+  if (remembered) {
+    if (!remembered.isSame(requestHash)) throw otherContent(id, remembered.ending);
+    return remembered.ending === "rejected" ? noGoods(id) : endedAnswer(id, remembered);
   }
   if (w.openOrders >= w.settings.openOrdersMax)
     throw new Refusal("too-busy", `${w.openOrders} orders are open; send this one again later`, {
@@ -36,8 +42,21 @@ export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): Http
   const order = newOrder(w, desk, id, request.country, lines, requestHash);
   if (lines.length > 0) acceptOrder(w, desk, order);
   else rejectOrder(w, desk, order);
-  return answerTo(order);
+  return answerTo(order, "accepted");
 }
+
+/** Something happened to it that its sender has not been answered yet. */
+const hasMoved = ({ state }: Order): boolean => state !== "accepted" && state !== "allocated";
+
+const otherContent = (id: OrderId, state: string): Refusal =>
+  new Refusal(
+    "conflict",
+    `order ${id} is known with another content and is ${state}; send other goods as an order with a new number`,
+    { field: "order" },
+  );
+
+const endedAnswer = (order: string, { ending }: Remembered): HttpResponse =>
+  jsonAnswer(200, { order, state: ending });
 
 /** Every line is checked before anything is written. Service lines are known and never picked. */
 function goodsOf(w: Warehouse, { lines }: OrderRequest): OrderLine[] {
@@ -100,21 +119,20 @@ function rejectOrder(w: Warehouse, desk: Desk, order: Order): void {
   moveOrder(w, desk, order, "no.goods");
 }
 
-function answerTo(order: Order): HttpResponse {
-  if (order.state === "rejected")
-    return problemAnswer(
-      new Refusal(
-        doorCodes.noGoods,
-        `order ${order.order} has no line of goods; it was recorded as rejected`,
-        {
-          field: "lines",
-        },
-      ),
-    )!;
+const noGoods = (order: OrderId): HttpResponse =>
+  problemAnswer(
+    new Refusal(doorCodes.noGoods, `order ${order} has no line of goods; it was recorded as rejected`, {
+      field: "lines",
+    }),
+  )!;
+
+/** 201: accepted. 200: known, and where it is. */
+function answerTo(order: Order, state: OrderState): HttpResponse {
+  if (order.state === "rejected") return noGoods(order.order);
   const { order: id, carrier, region, receivedAt, cutOffAt, shipBy } = order;
-  return jsonAnswer(201, {
+  return jsonAnswer(state === "accepted" ? 201 : 200, {
     order: id,
-    state: "accepted",
+    state,
     carrier,
     region,
     receivedAt: isoTime(receivedAt),
@@ -130,6 +148,8 @@ function find(w: Warehouse, id: string): Order {
 }
 
 export function getOrder(w: Warehouse, id: string): HttpResponse {
+  const ended = endedLongAgo(w, id);
+  if (ended) return endedAnswer(id, ended);
   const found = find(w, id);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
   return jsonAnswer(200, {
@@ -146,6 +166,9 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
     parcels: parcelsOf(w, found),
   });
 }
+
+const endedLongAgo = (w: Warehouse, id: string): Remembered | undefined =>
+  w.orders.get(id as OrderId) ? undefined : w.numbers.find(`order/${id}`);
 
 /** A day after an order ended, its parcels are known by their numbers alone. */
 function parcelsOf(w: Warehouse, { parcels, totes }: Order): object[] {
@@ -165,6 +188,9 @@ function parcelsOf(w: Warehouse, { parcels, totes }: Order): object[] {
 
 /** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */
 export function postCancellation(w: Warehouse, desk: Desk, id: string): HttpResponse {
+  const ended = endedLongAgo(w, id);
+  if (ended?.ending === "cancelled") return endedAnswer(id, ended);
+  if (ended) throw new Refusal("conflict", `order ${id} is ${ended.ending}`, { field: "order" });
   const order = find(w, id);
   const why = cancelRefusal(w, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });

@@ -6,6 +6,12 @@ import { Refusal } from "./refusal.ts";
 
 export function isKnown(w: Warehouse, id: string, request: object): Reference | undefined {
   const known = w.references.get(id);
+  if (!known && w.numbers.find(id))
+    throw new Refusal(
+      "conflict",
+      `${id} was taken more than a month ago and is not done a second time; send new goods under a new number`,
+      { field: id.split("/")[0]! },
+    );
   if (known && known.requestHash !== hashOf(JSON.stringify(request)))
     throw new Refusal("conflict", `${id} is known with another content`, { field: id.split("/")[0]! });
   return known;
