@@ -10,6 +10,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
+  /** Why there was no answer (`status` 0), for a person. */
+  readonly why?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }

@@ -12,7 +12,10 @@ export type AlarmDefinition =
   | "task.refused"
   | "tote.contents-unknown"
   | "webhook.dead-letter"
-  | "webhook.no-hearer";
+  | "webhook.gone"
+  | "webhook.no-hearer"
+  | "webhook.refused"
+  | "webhook.unheard";
 
 const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.at-risk": "medium",
@@ -22,7 +25,10 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "task.refused": "medium",
   "tote.contents-unknown": "high",
   "webhook.dead-letter": "high",
+  "webhook.gone": "high",
   "webhook.no-hearer": "high",
+  "webhook.refused": "medium",
+  "webhook.unheard": "high",
 };
 
 export function raiseAlarm(

@@ -46,12 +46,12 @@ export interface Settings {
   readonly totesKeptMs: number;
   /** Closed orders and answers to idempotency keys are kept so long, ms: a WMS that comes back may send its month again. */
   readonly answersKeptMs: number;
+  /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
+  readonly numbersKeptMs: number;
   /** Bins that people count in turn at once: of a shift of four, one is left for what cannot wait. 0: none. */
   readonly cycleCountsMax: number;
   /** A bin is counted in turn no sooner than this after it was counted, ms. */
   readonly countAgainAfterMs: number;
-  /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
-  readonly numbersKeptMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
 }

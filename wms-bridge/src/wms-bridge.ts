@@ -8,6 +8,7 @@ import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { Bus } from "@floorplane/runtime/bus/bus";
+import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
@@ -49,6 +50,8 @@ export interface WmsBridgeOptions {
   readonly http: HttpOut;
   /** Chance for the jitter of retries; a fixed stream when absent. */
   readonly random?: Random;
+  /** The time that receivers of webhooks know; the house's own where absent. */
+  readonly wall?: Clock;
   readonly settings?: Partial<Settings>;
 }
 
@@ -64,7 +67,8 @@ type Due =
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
-  | { readonly type: "places.look" }
+  | { readonly type: "places.look" | "letters.again" }
+  | { readonly type: "confirmations.given-up" }
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
 
@@ -79,7 +83,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   constructor(options: WmsBridgeOptions) {
     this.#options = options;
-    const { site, locations, travel = {}, office, log, webhooks, http, random } = options;
+    const { site, locations, travel = {}, office, log, webhooks, http, random, wall } = options;
     this.#warehouse = new Warehouse({
       site,
       places: new Places(site, locations, travel),
@@ -89,6 +93,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         targets: webhooks,
         http,
         office,
+        wall: wall ?? office,
         random: random ?? seededRandom("confirmations"),
         shipment: (order) => this.#shipment(order as OrderId),
       },
@@ -206,7 +211,13 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       }
       case "webhook.due":
-        w.confirmations.fire(due.id);
+        w.confirmations.fire(desk, due.id);
+        break;
+      case "confirmations.given-up":
+        w.confirmations.giveUp(desk);
+        break;
+      case "letters.again":
+        w.confirmations.sendAgain(desk);
         break;
       case "hearer.due":
         w.confirmations.fireHearer(due.name);

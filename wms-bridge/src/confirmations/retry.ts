@@ -1,51 +1,64 @@
-/** When a confirmation is tried again, and when it is given up (Standard Webhooks 1.0: growing waits with jitter). */
+/**
+ * What an answer to a confirmation means, and when is tried again (Standard Webhooks 1.0: only 2xx is success, redirects are not followed, 410 ends it, waits
+ * grow with jitter). A hearer that takes nothing is asked with one confirmation, at least twice a minute: whoever is back hears everything within a minute.
+ */
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 
-const waitsMs = [
+/** After three days a confirmation is put aside for a person. */
+export const givenUpAfterMs = 72 * hourMs;
+/** A hearer that names a longer wait is asked after this: it may be back sooner than it thought. */
+const retryAfterMaxMs = 5 * minuteMs;
+
+export type Verdict = "taken" | "gone" | "refused" | "busy";
+
+/** `refused`: it would say the same again (4xx, a redirect); `busy`: it may not (no answer, 5xx, 408, 425, 429). */
+export function verdictOf(status: number): Verdict {
+  if (status >= 200 && status < 300) return "taken";
+  if (status === 410) return "gone";
+  if (status === 0 || status >= 500 || status === 408 || status === 425 || status === 429) return "busy";
+  return "refused";
+}
+
+const hearerMsFirst = 5 * secondMs;
+const hearerMsLast = 30 * secondMs;
+
+/** ms until a hearer that took nothing, so often in a row, is asked again. */
+export function waitForHearer(failures: number, chance: number, retryAfter?: string): number {
+  const base = Math.min(hearerMsLast, hearerMsFirst * 2 ** Math.min(failures - 1, 10));
+  return jittered(Math.max(base, askedMs(retryAfter)), chance);
+}
+
+const busyMsLast = 45 * secondMs;
+const refusedMs = [
   5 * secondMs,
+  45 * secondMs,
   5 * minuteMs,
   30 * minuteMs,
   2 * hourMs,
   5 * hourMs,
   10 * hourMs,
-  14 * hourMs,
-  20 * hourMs,
 ];
-/** After three days a person must look. */
-export const givenUpAfterMs = 72 * hourMs;
-/** A receiver that names a longer wait than this is not obeyed. */
-const retryAfterMaxMs = 6 * hourMs;
 
-export interface Failure {
-  /** Attempts made, from 1. */
+export interface OwnFailure {
+  /** How often it alone was not taken while others were, from 1. */
   readonly attempts: number;
-  /** Of the answer: where there was none, `waitForAnybody` says how long. */
-  readonly status: number;
-  /** ms since it was first queued. */
-  readonly ageMs: number;
-  /** Header of a 429 or 503, in seconds, where given. */
-  readonly retryAfter?: string | undefined;
+  readonly verdict: "refused" | "busy";
   /** Uniform in [0, 1). */
   readonly chance: number;
+  readonly retryAfter?: string | undefined;
 }
 
-/** ms until the next attempt, or undefined: give up. 410 says that nobody listens there any more. */
-export function waitAfter({ attempts, status, ageMs, retryAfter, chance }: Failure): number | undefined {
-  if (status === 410) return undefined;
-  const base = waitsMs[Math.min(attempts, waitsMs.length) - 1]!;
-  const asked = retryAfter && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) * secondMs : 0;
-  const wait = Math.round(Math.max(base, Math.min(asked, retryAfterMaxMs)) * (0.8 + 0.4 * chance));
-  return ageMs + wait > givenUpAfterMs ? undefined : wait;
+/** ms until one confirmation that is not taken, while others are, is tried again. */
+export function waitForOne({ attempts, verdict, chance, retryAfter }: OwnFailure): number {
+  const base =
+    verdict === "busy"
+      ? Math.min(busyMsLast, hearerMsFirst * 2 ** Math.min(attempts - 1, 10))
+      : refusedMs[Math.min(attempts, refusedMs.length) - 1]!;
+  return jittered(Math.max(base, askedMs(retryAfter)), chance);
 }
 
-const silentMsFirst = 5 * secondMs;
-/** One question a minute hurts nobody, and whoever comes back hears within it. */
-const silentMsLast = minuteMs;
+const askedMs = (retryAfter: string | undefined): number =>
+  retryAfter && /^\d{1,9}$/.test(retryAfter) ? Math.min(Number(retryAfter) * secondMs, retryAfterMaxMs) : 0;
 
-/** ms until a hearer that did not answer, so often in a row, is asked again whether it is there. */
-export function waitForAnybody(silences: number, chance: number): number {
-  const base = Math.min(silentMsLast, silentMsFirst * 2 ** Math.min(silences - 1, 10));
-  return Math.round(base * (0.8 + 0.4 * chance));
-}
-
-export const isTaken = (status: number): boolean => status >= 200 && status < 300;
+/** A fifth of chance either way. */
+const jittered = (ms: number, chance: number): number => Math.round(ms * (0.8 + 0.4 * chance));

@@ -3,16 +3,18 @@
  * The world outlives the house, so that a test may stop and rebuild the house whenever it likes.
  */
 import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/devices.schema";
-import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import type { Clock } from "@floorplane/runtime/clock/clock";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
+import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../settings.ts";
 import { WmsBridge } from "../wms-bridge.ts";
@@ -42,6 +44,11 @@ export interface FloorOptions {
   readonly seed?: number;
   readonly luck?: Luck;
   readonly settings?: Partial<Settings>;
+  /** The time that the house stamps webhooks with; its own where absent. */
+  readonly wall?: Clock;
+  /** The way out of the house; to the WMS of this floor where absent. */
+  readonly out?: HttpOut;
+  readonly chance?: Random;
 }
 
 export class Floor extends World {
@@ -57,9 +64,11 @@ export class Floor extends World {
   readonly confirmations: Told[] = [];
   /** Webhook answers by a test; undefined leaves it to luck. */
   hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
+  /** Headers of the answers to webhooks. */
+  answersWith: Readonly<Record<string, string>> = {};
   /** Who hears confirmations from the next opening on. */
   hearers: readonly WebhookTarget[] = [webhook];
-  readonly #settings: Partial<Settings>;
+  readonly #options: FloorOptions;
   /** The site's files as the next opening finds them. */
   site = aSite();
   locations = locations();
@@ -68,10 +77,10 @@ export class Floor extends World {
   #key = 0;
   readonly #opened = new Set<string>();
 
-  constructor({ seed = 1, luck = {}, settings = {} }: FloorOptions = {}) {
-    super(seed, luck);
+  constructor(options: FloorOptions = {}) {
+    super(options.seed ?? 1, options.luck ?? {});
     // People here answer what a test is about; counts in turn are a story of their own.
-    this.#settings = { cycleCountsMax: 0, ...settings };
+    this.#options = { ...options, settings: { cycleCountsMax: 0, ...options.settings } };
     const people = this.broker.connect({ clientId: "handhelds" });
     people.subscribe(filterOf("task"), ({ payload }) => {
       if (payload.length === 0) return;
@@ -83,6 +92,7 @@ export class Floor extends World {
 
   /** Builds the house on the ledger as it stands, and starts it. */
   async open(): Promise<void> {
+    const { settings = {}, wall, out, chance } = this.#options;
     const house = new House({
       ledger: this.ledger,
       timers: this.clock,
@@ -96,8 +106,10 @@ export class Floor extends World {
       bus: this.broker.connect({ clientId: "wms-bridge" }),
       log: silentLog,
       webhooks: this.hearers,
-      http: { send: (request, answered) => this.#hearWebhook(request, answered) },
-      settings: this.#settings,
+      http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
+      ...(wall ? { wall } : {}),
+      ...(chance ? { random: chance } : {}),
+      settings,
     });
     house.moveIn(this.bridge);
     house.moveIn(new ScriptedFleet(this));
@@ -216,7 +228,7 @@ export class Floor extends World {
       this.webhooks.push({ at: this.clock.now(), request, status });
       if (status === 200)
         this.confirmations.push({ id: request.headers["webhook-id"]!, type: said.type, data: said.data });
-      answered({ status, headers: {}, body: new Uint8Array() });
+      answered({ status, headers: this.answersWith, body: new Uint8Array() });
     });
   }
 }

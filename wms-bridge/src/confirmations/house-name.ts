@@ -1,0 +1,34 @@
+/** The house's own name in the ids of what it says: drawn at its first start and kept, so that a house begun anew on the same site never repeats an id. */
+import type { Random } from "@floorplane/runtime/random";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+
+const kind = "house-name";
+const id = "wms-bridge";
+/** Of 32 letters and digits without those that look alike: 80 bits. */
+const letters = "0123456789abcdefghjkmnpqrstvwxyz";
+const length = 16;
+
+export class HouseName {
+  #name = "";
+
+  /** Empty before the first start. */
+  get name(): string {
+    return this.#name;
+  }
+
+  begin(desk: Desk, random: Random): void {
+    if (this.#name !== "") return;
+    const chance = random.split(kind);
+    for (let drawn = 0; drawn < length; drawn++) this.#name += letters[chance.below(letters.length)];
+    desk.put(kind, id, { name: this.#name });
+  }
+
+  *kept(): Iterable<Kept> {
+    if (this.#name !== "") yield { kind, id, body: { name: this.#name } };
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { id: found, body } of await read.documents(kind))
+      if (found === id) this.#name = (body as { name: string }).name;
+  }
+}
