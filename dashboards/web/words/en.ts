@@ -109,6 +109,9 @@ export default {
   "alarm.task.refused": "A person's answer could not be booked",
   "alarm.tote.contents-unknown": "Contents of tote unknown",
   "alarm.webhook.dead-letter": "WMS did not take a confirmation",
+  "alarm.webhook.gone": "WMS no longer listens at its address",
+  "alarm.webhook.refused": "WMS refuses a confirmation",
+  "alarm.webhook.unheard": "WMS takes no confirmations",
   "alarm.webhook.no-hearer": "Confirmations wait for a WMS that is not named",
 
   "funnel.title": "Orders",

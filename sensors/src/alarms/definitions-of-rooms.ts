@@ -157,8 +157,29 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
   "webhook.dead-letter": {
     cause: "A confirmation could not be delivered to the WMS for days.",
     consequence: "The WMS does not know what was shipped.",
-    action: "Bring the WMS's address back to work and send the confirmation again.",
+    action:
+      "See what the WMS answered and mend it there; then have the confirmations sent again (POST /v1/dead-letters/redelivery).",
     respondWithinMinutes: 120,
+  },
+  "webhook.gone": {
+    cause: "The WMS answered a confirmation with 410: nobody listens at its address any more.",
+    consequence: "Nothing further is sent there; confirmations wait for three days.",
+    action: "Ask for the WMS's new address and start the house with it.",
+    respondWithinMinutes: 60,
+  },
+  "webhook.refused": {
+    cause: "The WMS takes confirmations, but has refused one of them for half an hour.",
+    consequence: "It does not know what became of that order, nor what follows for it.",
+    action:
+      "Look into the WMS's log for that webhook-id and mend what it stumbles over; it is sent again by itself.",
+    respondWithinMinutes: 120,
+  },
+  "webhook.unheard": {
+    cause: "For minutes the WMS has taken no confirmation: it cannot be reached, or refuses all of them.",
+    consequence: "It does not know what is shipped; everything waits, and the floor goes on.",
+    action:
+      "See what is answered: nothing (network, address, certificate), 401 (secret), 404 (path), 5xx (the WMS itself). All is sent within a minute of its return.",
+    respondWithinMinutes: 30,
   },
   "webhook.no-hearer": {
     cause: "Confirmations wait for a WMS that the house was not told of when it started.",
