@@ -87,7 +87,7 @@ export const actRules = {
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
   "task.answer": other("task", ["open"], { may: ["found", "complete"], reason: "welcome" }),
-  "order.tryAgain": other("order", ["parked", "backordered"]),
+  "order.tryAgain": other("order", ["parked"]),
 } as const satisfies { readonly [One in Act]: ActRule };
 
 export const acts = Object.keys(actRules) as readonly Act[];

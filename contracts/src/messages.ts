@@ -10,9 +10,11 @@ import type {
   LineId,
   LotId,
   NodeId,
+  OrderId,
   RobotId,
   Sku,
   StationId,
+  TaskId,
   ToteId,
   TransportId,
 } from "./ids.ts";
@@ -148,7 +150,22 @@ export type FromSensors =
       readonly queue: number;
     };
 
-export type ToWmsBridge = FromFleet | FromSensors;
+/** What people tell about goods and orders from a screen; answered as every act is. */
+export type WmsCommand = Command &
+  (
+    | {
+        readonly type: "task.answer";
+        readonly task: TaskId;
+        /** SKU, GTIN, case GTIN or alias, as it was typed; read where a handheld's answer is. */
+        readonly found: readonly { readonly sku: string; readonly quantity: number }[];
+        /** Nothing else lies there. */
+        readonly complete: boolean;
+      }
+    /** An order that is parked for a person: its tours are asked for once more. */
+    | { readonly type: "order.tryAgain"; readonly order: OrderId }
+  );
+
+export type ToWmsBridge = FromFleet | FromSensors | WmsCommand;
 
 /** A person's act on a screen; answered by `command.done` or `command.refused` to dashboards. */
 export interface Command {

@@ -30,6 +30,7 @@ import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
+import { takeAct } from "./tasks/acts.ts";
 import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
@@ -163,6 +164,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "parcel.seen":
         parcelSeen(w, desk, message.sscc);
+        break;
+      case "task.answer":
+      case "order.tryAgain":
+        takeAct(w, desk, message);
         break;
       case "transport.assigned":
       case "stop.replaced":

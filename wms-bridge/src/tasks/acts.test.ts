@@ -1,0 +1,126 @@
+/** What people do at a screen about goods and orders: judged as at the handheld, answered done or refused with why. */
+import { OrderId, TaskId } from "@floorplane/contracts/ids";
+import type { ToDashboards, WmsCommand } from "@floorplane/contracts/messages";
+import { minuteMs } from "@floorplane/contracts/units";
+import type { Room } from "@floorplane/runtime/room";
+import { expect, it } from "vitest";
+import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
+
+type Asked = WmsCommand extends infer One
+  ? One extends WmsCommand
+    ? Omit<One, "command" | "by">
+    : never
+  : never;
+
+/** The screens of a floor: gives acts, and hears what became of them. */
+function screensOf(floor: Floor) {
+  const answers: ToDashboards[] = [];
+  const screens: Room<"dashboards"> = {
+    name: "dashboards",
+    restore: async () => {},
+    begin: () => {},
+    fire: () => {},
+    take: (message) => void answers.push(message),
+  };
+  floor.house.moveIn(screens);
+  const office = floor.house.office("dashboards");
+  return (act: Asked): ToDashboards | undefined => {
+    const command = `C${answers.length}`;
+    office.act({ type: "test" }, (desk) =>
+      desk.send("wms-bridge", { by: "mia", command, ...act } as WmsCommand),
+    );
+    floor.run(1);
+    return answers.find((answer) => answer.command === command);
+  };
+}
+
+async function aBinToCount() {
+  const floor = await aStockedFloor();
+  floor.peopleAtWork = false;
+  floor.bins.get("P01")!.set("A", 2);
+  floor.order("O1", { A: 3 });
+  floor.run(600);
+  const task = TaskId([...floor.asked.values()].find(({ kind }) => kind === "count-bin")!.task);
+  return { floor, task, act: screensOf(floor) };
+}
+
+const inBook = (floor: Floor): number => floor.bridge.book.units("P01" as never, "A" as never);
+
+it("books a count that was typed on a screen, by any code that a handheld may use", async () => {
+  const { floor, task, act } = await aBinToCount();
+
+  const counted = act({
+    type: "task.answer",
+    task,
+    found: [{ sku: " a ", quantity: 97 }],
+    complete: true,
+    reason: "",
+  });
+  const again = act({
+    type: "task.answer",
+    task,
+    found: [{ sku: "A", quantity: 97 }],
+    complete: true,
+    reason: "",
+  });
+
+  expect([counted?.type, again?.type]).toEqual(["command.done", "command.done"]);
+  expect(inBook(floor)).toBe(97);
+});
+
+it("refuses a count that is not understood, books nothing and says why", async () => {
+  const { floor, task, act } = await aBinToCount();
+
+  const refused = act({
+    type: "task.answer",
+    task,
+    found: [{ sku: "Q", quantity: 97 }],
+    complete: true,
+    reason: "",
+  });
+  const unknown = act({
+    type: "task.answer",
+    task: TaskId("TASK-999"),
+    found: [],
+    complete: true,
+    reason: "",
+  });
+
+  expect(refused).toMatchObject({ type: "command.refused", why: expect.stringMatching(/unknown-goods.*Q/) });
+  expect(unknown).toMatchObject({ type: "command.refused", why: "there is no task TASK-999" });
+  expect(inBook(floor)).toBe(98);
+});
+
+it("sends the tours of a parked order again when a person says so", async () => {
+  const floor = await aStockedFloor({ settings: { waveOrders: 1, parkedWaitMs: 600 * minuteMs } });
+  const act = screensOf(floor);
+  floor.order("O1", { A: 2 });
+  floor.failNext = 6;
+  floor.run(300);
+  expect(floor.stateOf("O1")).toBe("parked");
+  floor.failNext = 0;
+
+  const again = act({ type: "order.tryAgain", order: OrderId("O1"), reason: "the lift is mended" });
+  floor.run(600);
+  const over = act({ type: "order.tryAgain", order: OrderId("O1"), reason: "the lift is mended" });
+
+  expect(again?.type).toBe("command.done");
+  expect(floor.stateOf("O1")).toBe("shipped");
+  expect([...floor.alarms]).toEqual([]);
+  expect(over).toMatchObject({ type: "command.refused", why: "order O1 is shipped" });
+});
+
+it("refuses what comes too late", async () => {
+  const { floor, task, act } = await aBinToCount();
+
+  const late = act({
+    type: "task.answer",
+    task,
+    found: [],
+    complete: true,
+    reason: "",
+    notAfter: floor.clock.now() - 1,
+  });
+
+  expect(late).toMatchObject({ type: "command.refused", why: expect.stringMatching(/too late/) });
+});
