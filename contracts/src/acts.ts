@@ -26,6 +26,17 @@ export interface RobotCondition {
   readonly service: "in" | "out" | "failing";
 }
 
+/** Of a robot of which nothing is known yet. */
+export const unseenCondition: RobotCondition = {
+  link: "unseen",
+  readiness: "unknown",
+  hold: "free",
+  power: "charged",
+  order: "none",
+  presence: "on",
+  service: "in",
+};
+
 /** What a robot has to do: nothing, a transport with empty hands, or a tote on it. */
 export type RobotWork = "none" | "empty" | "loaded";
 

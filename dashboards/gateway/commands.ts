@@ -1,13 +1,13 @@
 /** Acts of people on their way: written into the mailbox, answered by the room that decides, or named unknown after a deadline. */
 import type { FloorplaneError } from "@floorplane/contracts/errors";
-import { AlarmId, RobotId } from "@floorplane/contracts/ids";
 import type { ToDashboards } from "@floorplane/contracts/messages";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
-import type { CommandAnswer, Outcome, ScreenCommand } from "./protocol.ts";
+import type { CommandAnswer, Outcome } from "./protocol.ts";
+import type { ReadAct } from "./read-act.ts";
 
-/** A robot answers an instant action within seconds; a person who saw nothing for this long looks at the floor. Wall milliseconds. */
-const answerWithinMs = 15_000;
+/** A room names an act unanswered within a minute of house time at most; who is not told even that looks at the floor. Wall milliseconds. */
+export const answerWithinMs = 60_000;
 /** More acts under way than a crew of people has hands. */
 const pendingMax = 200;
 
@@ -40,25 +40,20 @@ export class Commands {
   }
 
   /** `answer` is called once the command is durable; `settled` when it is decided, or when nobody answered in time. */
-  give(
-    command: ScreenCommand,
-    by: string,
-    answer: (answer: CommandAnswer) => void,
-    settled: (outcome: Outcome) => void,
-  ): void {
-    const why = this.#closedBecause();
+  give(act: ReadAct, answer: (answer: CommandAnswer) => void, settled: (outcome: Outcome) => void): void {
+    const { office, timers, speed } = this.#options;
+    const why = this.#closedBecause() ?? lateBecause(act, office.now());
     if (why !== undefined) {
       answer({ state: "refused", why });
       return;
     }
-    const { office, timers, speed } = this.#options;
     const id = `${this.#epoch}-${++this.#count}`;
     const cancelDeadline = timers.at(timers.now() + answerWithinMs * speed, () =>
       this.#settle(id, "unknown", "no answer in time: look at it before you try again"),
     );
     this.#pending.set(id, { settled, cancelDeadline });
-    office.act({ type: "screen.command", data: { command: id, by, ...command } }, (desk) => {
-      send(desk, command, { command: id, by, reason: command.reason });
+    office.act({ type: "screen.command", data: { command: id, ...act.said } }, (desk) => {
+      act.send(desk, id);
       desk.after(() => answer({ state: "accepted", command: id }));
     });
   }
@@ -72,11 +67,8 @@ export class Commands {
 
   /** The deciding room's answer. */
   take(message: ToDashboards, desk: Desk): void {
-    desk.after(() =>
-      message.type === "command.done"
-        ? this.#settle(message.command, "done", "")
-        : this.#settle(message.command, "refused", message.why),
-    );
+    const outcome = outcomes[message.type];
+    desk.after(() => this.#settle(message.command, outcome, "why" in message ? message.why : ""));
   }
 
   /** Nobody waits any more. */
@@ -94,14 +86,17 @@ export class Commands {
   }
 }
 
-function send(
-  desk: Desk,
-  command: ScreenCommand,
-  act: { readonly command: string; readonly by: string; readonly reason: string },
-): void {
-  if (command.type === "alarm.acknowledge")
-    desk.send("sensors", { type: command.type, alarm: AlarmId(command.alarm), ...act });
-  else desk.send("fleet", { type: command.type, robot: RobotId(command.robot), ...act });
+const outcomes = {
+  "command.done": "done",
+  "command.refused": "refused",
+  "command.unanswered": "unanswered",
+} as const satisfies { readonly [Type in ToDashboards["type"]]: Outcome["outcome"] };
+
+/** A house that was frozen reads what somebody wanted meanwhile, and does not do it. */
+function lateBecause({ notAfter }: ReadAct, now: number): string | undefined {
+  if (notAfter === undefined || now <= notAfter) return undefined;
+  const lateS = Math.max(1, Math.round((now - notAfter) / 1_000));
+  return `too late by ${lateS} s: the house was held up and did nothing; give it again if it is still wanted`;
 }
 
 export const refusalOf = (error: FloorplaneError): CommandAnswer => ({

@@ -105,11 +105,12 @@ export class Details {
   #station(id: string): StationDetail | null {
     const station = this.#plan.stations.find((candidate) => candidate.station === id);
     if (!station) return null;
-    const { stations, totes, tasks } = this.#documents;
+    const { stations, places, totes, tasks } = this.#documents;
     return {
       kind: "station",
       station,
       machine: stations.get(id) ?? null,
+      place: places.get(id) ?? null,
       totes: [...totes.live()].filter((tote) => tote.station === id),
       tasks: [...tasks.values()].filter((task) => task.station === id),
     };

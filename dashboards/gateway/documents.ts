@@ -1,8 +1,10 @@
 /** The rooms' documents as the gateway holds them: what a screen may ask for, and no more than that. */
+import { unseenCondition } from "@floorplane/contracts/acts";
 import type {
   AlarmDocument,
   ClimateDocument,
   OrderDocument,
+  PlaceDocument,
   RobotDocument,
   StationDocument,
   TaskDocument,
@@ -11,7 +13,7 @@ import type {
 } from "@floorplane/contracts/documents";
 import { AlarmBoard } from "./alarm-board.ts";
 import { OrdersBoard } from "./orders-board.ts";
-import type { RobotMark, StationMark } from "./protocol.ts";
+import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
 import { View } from "./view.ts";
 
 /** Finished transports and totes that a drawer may still show: about an hour of a busy floor. */
@@ -22,6 +24,7 @@ const finishedTote = new Set(["shipped", "closed"]);
 /** Kinds that are restored and followed; rooms keep further ones for themselves. */
 export const followedKinds = [
   "robot",
+  "place",
   "station",
   "climate",
   "alarm",
@@ -72,6 +75,7 @@ export class Documents {
   readonly orders: OrdersBoard;
   readonly alarms = new AlarmBoard();
   readonly robots = new Map<string, RobotMark>();
+  readonly places = new Map<string, PlaceMark>();
   readonly stations = new Map<string, StationMark>();
   readonly totes = new Kept<ToteDocument>(({ state }) => finishedTote.has(state));
   readonly transports = new Kept<TransportDocument>(({ state }) => finishedTransport.has(state));
@@ -116,6 +120,10 @@ export class Documents {
         this.views.floor.put(`robot/${id}`, mark);
         return;
       }
+      case "place":
+        this.places.set(id, placeMarkOf(body as PlaceDocument));
+        this.views.floor.put(`place/${id}`, this.places.get(id));
+        return;
       case "station":
         this.stations.set(id, stationMarkOf(body as StationDocument));
         this.views.floor.put(`station/${id}`, this.stations.get(id));
@@ -137,8 +145,8 @@ export class Documents {
         this.transports.put(id, body as TransportDocument);
         return;
       case "task":
-        if ((body as TaskDocument).state === "open") this.tasks.set(id, body as TaskDocument);
-        else this.tasks.delete(id);
+        if ((body as TaskDocument).state === "open") this.#putTask(id, body as TaskDocument);
+        else this.#removeTask(id);
         return;
     }
   }
@@ -147,6 +155,9 @@ export class Documents {
     if (kind === "robot") {
       this.robots.delete(id);
       this.views.floor.remove(`robot/${id}`);
+    } else if (kind === "place") {
+      this.places.delete(id);
+      this.views.floor.remove(`place/${id}`);
     } else if (kind === "station") {
       this.stations.delete(id);
       this.views.floor.remove(`station/${id}`);
@@ -157,7 +168,16 @@ export class Documents {
     } else if (kind === "order") this.orders.remove(id);
     else if (kind === "tote") this.totes.remove(id);
     else if (kind === "transport") this.transports.remove(id);
-    else if (kind === "task") this.tasks.delete(id);
+    else if (kind === "task") this.#removeTask(id);
+  }
+
+  #putTask(id: string, body: TaskDocument): void {
+    this.tasks.set(id, body);
+    this.views.floor.put(`task/${id}`, taskMarkOf(body));
+  }
+
+  #removeTask(id: string): void {
+    if (this.tasks.delete(id)) this.views.floor.remove(`task/${id}`);
   }
 }
 
@@ -171,6 +191,9 @@ const markOf = ({
   tote,
   battery,
   why,
+  // A ledger of before says neither, until the fleet has written its robots anew.
+  condition = unseenCondition,
+  acts = [],
 }: RobotDocument): RobotMark => ({
   robot,
   manufacturer,
@@ -179,7 +202,24 @@ const markOf = ({
   tote,
   battery,
   why,
+  condition,
+  acts,
 });
+
+const taskMarkOf = (body: TaskDocument): TaskDocument => ({
+  task: body.task,
+  kind: body.kind,
+  state: body.state,
+  openedAt: body.openedAt,
+  location: body.location,
+  station: body.station,
+  tote: body.tote,
+  sku: body.sku,
+  quantity: body.quantity,
+  refused: body.refused,
+});
+
+const placeMarkOf = ({ place, state, acts }: PlaceDocument): PlaceMark => ({ place, state, acts });
 
 const stationMarkOf = ({ station, state, queue, job, link }: StationDocument): StationMark => ({
   station,

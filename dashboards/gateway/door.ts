@@ -7,7 +7,7 @@ import fastifyStatic from "@fastify/static";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 
-/** Requests here have no bodies. */
+/** Only acts have bodies, and say themselves how large. */
 const bodyBytesMax = 1_024;
 const requestWithinMs = 10_000;
 const connectionsMax = 500;
@@ -20,6 +20,8 @@ export interface DoorOptions {
   readonly health: () => { readonly house: string } & Readonly<Record<string, unknown>>;
   /** Answers `/api/floor`: JSON text. */
   readonly floor: string;
+  /** Further routes. */
+  readonly routes: (app: FastifyInstance) => void;
 }
 
 export class Door {
@@ -62,28 +64,37 @@ export class Door {
    */
   allowsUpgrade(request: IncomingMessage): boolean {
     const { host, origin } = request.headers;
-    if (!this.#allowsHost(host) || origin === undefined) return false;
-    return (
-      URL.canParse(origin) &&
-      origin === `http://${new URL(origin).host}` &&
-      this.#allowsHost(new URL(origin).host)
-    );
+    return this.#allowsHost(host) && origin !== undefined && this.#allowsOrigin(origin);
   }
 
   async close(): Promise<void> {
     await this.app.close();
   }
 
+  /** Programs send none; browsers cannot leave it out of a POST. */
+  #allowsOrigin(origin: string | undefined): boolean {
+    if (origin === undefined) return true;
+    if (!URL.canParse(origin)) return false;
+    const { host } = new URL(origin);
+    return origin === `http://${host}` && this.#allowsHost(host);
+  }
+
   #allowsHost(host: string | undefined): boolean {
     return host !== undefined && this.#allowedHosts.has(host.toLowerCase());
   }
 
-  #register({ webRoot, health, floor }: DoorOptions): void {
+  #register({ webRoot, health, floor, routes }: DoorOptions): void {
     const { app } = this;
     const built = existsSync(join(webRoot, "index.html"));
     app.addHook("onRequest", async (request, reply) => {
       if (!this.#allowsHost(request.headers.host))
         return problem(reply, 421, "not-permitted", "this house answers to 127.0.0.1 and localhost only");
+      if (
+        request.method !== "GET" &&
+        request.method !== "HEAD" &&
+        !this.#allowsOrigin(request.headers.origin)
+      )
+        return problem(reply, 403, "not-permitted", "a page from elsewhere gives no acts here");
     });
     void app.register(helmet, {
       contentSecurityPolicy: {
@@ -112,6 +123,7 @@ export class Door {
     app.get("/api/floor", async (_request, reply) =>
       reply.header("cache-control", "no-cache").type("application/json; charset=utf-8").send(floor),
     );
+    routes(app);
     if (built)
       void app.register(fastifyStatic, {
         root: webRoot,
@@ -144,5 +156,5 @@ export class Door {
   }
 }
 
-const problem = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
+export const problem = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
   reply.code(status).type("application/problem+json").send({ status, code, detail });

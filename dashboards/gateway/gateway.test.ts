@@ -172,6 +172,7 @@ describe("a person's act", () => {
       type: "robot.pause",
       robot: "R02",
       reason: "spill in aisle 3",
+      by: "Mia",
     });
     await acting.until(() => acting.outcomes.length > 0);
     await passUntil(() => acting.get<RobotMark>("floor", "robot/R02")?.activity === "paused");
@@ -181,14 +182,24 @@ describe("a person's act", () => {
       { command: (answer as { command: string }).command, outcome: "done", why: "" },
     ]);
     expect(other.outcomes).toEqual([]);
-    expect(floor.commands).toMatchObject([{ type: "robot.pause", robot: "R02", reason: "spill in aisle 3" }]);
+    expect(floor.commands).toMatchObject([
+      { type: "robot.pause", robot: "R02", reason: "spill in aisle 3", by: "Mia" },
+    ]);
+    expect(acting.get<RobotMark>("floor", "robot/R02")?.acts).toMatchObject([
+      { act: "robot.pause", by: "Mia", reason: "spill in aisle 3", outcome: "done" },
+    ]);
   });
 
   it("comes back refused with why", async () => {
     const { screen } = await aFloor();
     const acting = await screen();
 
-    await acting.socket.emitWithAck("command", { type: "robot.resume", robot: "R02", reason: "all clear" });
+    await acting.socket.emitWithAck("command", {
+      type: "robot.resume",
+      robot: "R02",
+      reason: "all clear",
+      by: "Mia",
+    });
     await acting.until(() => acting.outcomes.length > 0);
 
     expect(acting.outcomes[0]).toMatchObject({ outcome: "refused", why: "R02 is not paused" });
@@ -202,12 +213,19 @@ describe("a person's act", () => {
       type: "robot.pause",
       robot: "R02",
       reason: " ",
+      by: "Mia",
+    });
+    const nameless = await acting.socket.emitWithAck("command", {
+      type: "robot.pause",
+      robot: "R02",
+      reason: "spill",
     });
 
     expect(answer).toEqual({
       state: "refused",
       why: "reason is needed: say in a few words why, for whoever comes next",
     });
+    expect(nameless).toMatchObject({ state: "refused", why: expect.stringMatching(/^by is needed/) });
     expect(floor.commands).toEqual([]);
   });
 
@@ -215,11 +233,51 @@ describe("a person's act", () => {
     const { pass, screen } = await aFloor({ answers: false });
     const acting = await screen();
 
-    await acting.socket.emitWithAck("command", { type: "robot.pause", robot: "R02", reason: "spill" });
-    pass(16_000);
+    await acting.socket.emitWithAck("command", {
+      type: "robot.pause",
+      robot: "R02",
+      reason: "spill",
+      by: "Mia",
+    });
+    pass(61_000);
     await acting.until(() => acting.outcomes.length > 0);
 
     expect(acting.outcomes[0]).toMatchObject({ outcome: "unknown" });
+  });
+
+  it("is named unanswered when the robot has not said that it did it", async () => {
+    const { floor, screen } = await aFloor();
+    const acting = await screen();
+    floor.unanswered = true;
+
+    await acting.socket.emitWithAck("command", {
+      type: "robot.pause",
+      robot: "R02",
+      reason: "spill",
+      by: "Mia",
+    });
+    await acting.until(() => acting.outcomes.length > 0);
+
+    expect(acting.outcomes[0]).toMatchObject({ outcome: "unanswered", why: "the robot has not said so" });
+  });
+
+  it("that was sent to a frozen house is not done when it wakes", async () => {
+    const { clock, floor, pass, screen } = await aFloor();
+    const acting = await screen();
+    const notAfter = clock.now() + 8_000;
+    // The house sees nothing for half a minute; the act waits on the wire.
+    pass(38_000);
+
+    const answer = await acting.socket.emitWithAck("command", {
+      type: "robot.pause",
+      robot: "R02",
+      reason: "spill",
+      by: "Mia",
+      notAfter,
+    });
+
+    expect(answer).toMatchObject({ state: "refused", why: expect.stringMatching(/^too late by 30 s/) });
+    expect(floor.commands).toEqual([]);
   });
 
   it("acknowledges an alarm, which every screen then sees", async () => {
@@ -246,7 +304,12 @@ describe("looking at one thing", () => {
 
     looking.socket.emit("watch", { kind: "robot", id: "R01" });
     await looking.until(() => details.length === 1);
-    await looking.socket.emitWithAck("command", { type: "robot.pause", robot: "R01", reason: "look at it" });
+    await looking.socket.emitWithAck("command", {
+      type: "robot.pause",
+      robot: "R01",
+      reason: "look at it",
+      by: "Mia",
+    });
     await passUntil(() => (details.at(-1)!.body as RobotDetail).robot.activity === "paused");
 
     expect(details[0]?.body).toMatchObject({

@@ -13,6 +13,7 @@ import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import { actRoutes } from "./act-routes.ts";
 import { Commands } from "./commands.ts";
 import { Details } from "./details.ts";
 import { Documents, followedKinds } from "./documents.ts";
@@ -73,6 +74,7 @@ export class Gateway implements Room<"dashboards"> {
       webRoot: options.webRoot,
       floor: JSON.stringify(plan),
       health: () => ({ ...this.#pulse(), screens: this.#screens.count }),
+      routes: (app) => actRoutes(app, { commands: this.#commands, documents: this.#documents }),
     });
     this.#screens = new Screens({
       server: this.#door.app.server,

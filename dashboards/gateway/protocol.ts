@@ -2,10 +2,12 @@
  * What gateway and screens say to each other over socket.io. Words only: no Node, no DOM. A view is a set of entities with a sequence:
  * a snapshot on joining, then deltas (at most two a second, conflated for slow screens); a screen that misses one joins again.
  */
+import type { Act } from "@floorplane/contracts/acts";
 import type {
   ClimateDocument,
   OrderDocument,
   OrderState,
+  PlaceDocument,
   RobotDocument,
   StationDocument,
   TaskDocument,
@@ -53,8 +55,10 @@ export interface Pulse {
 
 export type RobotMark = Pick<
   RobotDocument,
-  "robot" | "activity" | "transport" | "tote" | "battery" | "why" | "manufacturer"
+  "robot" | "activity" | "transport" | "tote" | "battery" | "why" | "manufacturer" | "condition" | "acts"
 >;
+/** A place that robots are kept from, or were lately. */
+export type PlaceMark = PlaceDocument;
 export type StationMark = StationDocument;
 export type ClimateMark = ClimateDocument;
 
@@ -212,6 +216,7 @@ export interface StationDetail {
   readonly kind: "station";
   readonly station: PlanStation;
   readonly machine: StationMark | null;
+  readonly place: PlaceMark | null;
   readonly totes: readonly ToteDocument[];
   readonly tasks: readonly TaskDocument[];
 }
@@ -230,19 +235,39 @@ export interface Found {
 
 // --- acts --------------------------------------------------------------------------------------------------------------
 
-export type ScreenCommand =
-  | { readonly type: "alarm.acknowledge"; readonly alarm: string; readonly reason: string }
-  | { readonly type: "robot.pause" | "robot.resume"; readonly robot: string; readonly reason: string };
+/** A person's act as a screen or an API client gives it: what the table of acts (`contracts/acts`) says of it, read at the door. */
+export interface ScreenCommand {
+  readonly type: Act;
+  readonly reason: string;
+  /** The name that the person gave. */
+  readonly by?: string;
+  /** House time, ms; later than that it is refused and never done. */
+  readonly notAfter?: number;
+  /** What it is done to: the field that the table names. */
+  readonly robot?: string;
+  readonly place?: string;
+  readonly alarm?: string;
+  readonly task?: string;
+  readonly order?: string;
+  readonly node?: string | null;
+  readonly station?: string | null;
+  readonly to?: string | null;
+  readonly found?: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly complete?: boolean;
+}
 
 /** The answer to a command at once: written down, or refused before it came to anything. */
 export type CommandAnswer =
   | { readonly state: "accepted"; readonly command: string }
   | { readonly state: "refused"; readonly why: string };
 
-/** What became of an accepted command. `unknown`: nobody answered in time; look before you try again. */
+/**
+ * What became of an accepted command. `unanswered`: the house did its part, and the robot has not said that it did what it was asked. `unknown`: nobody answered in time; look before
+ * you try again.
+ */
 export interface Outcome {
   readonly command: string;
-  readonly outcome: "done" | "refused" | "unknown";
+  readonly outcome: "done" | "refused" | "unanswered" | "unknown";
   readonly why: string;
 }
 

@@ -1,12 +1,8 @@
 /** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { AlarmId, OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
-import { type ScreenCommand, type Trouble, type ViewName, viewNames, type Watch } from "./protocol.ts";
+import { OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
+import { type Trouble, type ViewName, viewNames, type Watch } from "./protocol.ts";
 
-/** A sentence, not a report. */
-const reasonLengthMax = 200;
-/** Something was said, not just a key hit. */
-const reasonLengthMin = 3;
 const searchLengthMax = 64;
 /** Enough to find the line; a page that is broken says more than anyone reads. */
 const troubleLengthMax = 1_000;
@@ -34,23 +30,6 @@ export function readSearch(value: unknown): string {
   return text;
 }
 
-export function readCommand(value: unknown): ScreenCommand {
-  const { type, alarm, robot, reason } = fields("command", value);
-  if (typeof reason !== "string" || reason.length > reasonLengthMax || hasControls(reason))
-    throw refusal("reason", `must be one line of at most ${reasonLengthMax} characters`);
-  switch (type) {
-    case "alarm.acknowledge":
-      return { type, alarm: AlarmId(alarm as string), reason: reason.trim() };
-    case "robot.pause":
-    case "robot.resume":
-      if (reason.trim().length < reasonLengthMin)
-        throw refusal("reason", "is needed: say in a few words why, for whoever comes next");
-      return { type, robot: RobotId(robot as string), reason: reason.trim() };
-    default:
-      throw refusal("type", "must be alarm.acknowledge, robot.pause or robot.resume");
-  }
-}
-
 /** What a broken page says of itself is cut to one line a field rather than refused: it is the only word there is. */
 export function readTrouble(value: unknown): Trouble {
   const { panel, what, where } = fields("trouble", value);
@@ -65,17 +44,17 @@ const plain = (value: unknown): string =>
         .replace(/\p{Cc}/gu, "")
     : "";
 
-function fields(what: string, value: unknown): Record<string, unknown> {
+export function fields(what: string, value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw refusal(what, "must be an object");
   return value as Record<string, unknown>;
 }
 
 /** Characters below a space end lines in logs and labels. */
-function hasControls(text: string): boolean {
+export function hasControls(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) < 32) return true;
   return false;
 }
 
-const refusal = (field: string, must: string): FloorplaneError =>
+export const refusal = (field: string, must: string): FloorplaneError =>
   new FloorplaneError({ code: "malformed-message", message: `${field} ${must}`, field });

@@ -21,7 +21,8 @@ import {
   viewNames,
   type Watch,
 } from "./protocol.ts";
-import { readCommand, readSearch, readTrouble, readView, readWatch } from "./requests.ts";
+import { readAct } from "./read-act.ts";
+import { readSearch, readTrouble, readView, readWatch } from "./requests.ts";
 
 /** Larger messages than a command with its reason are not from our screens. */
 export const messageBytesMax = 16 * 1024;
@@ -187,8 +188,7 @@ export class Screens {
       socket,
       () =>
         this.#options.commands.give(
-          readCommand(request),
-          `screen ${socket.handshake.address}`,
+          readAct(request, `someone at ${socket.handshake.address}`),
           reply,
           (outcome) => void socket.emit("outcome", outcome),
         ),

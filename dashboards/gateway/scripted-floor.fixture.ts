@@ -2,14 +2,22 @@
  * A floor for tests and for looking at screens: a real house on a memory ledger, a real gateway, and three rooms that play a shift from a seed.
  * Nothing of the real rooms is here; their documents and answers are.
  */
+import {
+  type ActNote,
+  notesMax,
+  type RobotAct,
+  type RobotCondition,
+  unseenCondition,
+} from "@floorplane/contracts/acts";
 import type {
   AlarmDocument,
   OrderDocument,
   OrderState,
   RobotDocument,
+  TaskDocument,
 } from "@floorplane/contracts/documents";
 import { SiteId } from "@floorplane/contracts/ids";
-import type { ToFleet, ToSensors } from "@floorplane/contracts/messages";
+import type { ToFleet, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
@@ -54,6 +62,23 @@ const way: readonly (readonly [number, OrderState])[] = [
   [28, "shipped"],
 ];
 
+/** What an act makes of a robot. */
+const turns: Partial<Record<RobotAct, RobotDocument["activity"]>> = {
+  "robot.pause": "paused",
+  "robot.resume": "to-stop",
+  "robot.takeOff": "off-floor",
+  "robot.putBack": "idle",
+};
+const standing: RobotCondition = { ...unseenCondition, link: "heard", readiness: "ready" };
+/** What the chart of a robot says that shows this activity. */
+const conditions: Partial<Record<RobotDocument["activity"], Partial<RobotCondition>>> = {
+  paused: { hold: "held", readiness: "paused" },
+  fault: { readiness: "faulty" },
+  manual: { readiness: "manual" },
+  offline: { link: "lost" },
+  "off-floor": { link: "offline", presence: "off" },
+};
+
 export class ScriptedFloor {
   readonly site: Site;
   readonly layout: Layout;
@@ -62,7 +87,11 @@ export class ScriptedFloor {
   readonly ledger: MemoryLedger;
   readonly robots: ScriptedRobots;
   /** Acts of people that reached the rooms. */
-  readonly commands: (ToFleet | ToSensors)[] = [];
+  readonly commands: (ToFleet | ToSensors | ToWmsBridge)[] = [];
+  /** Robots do not say that they did what they were asked. */
+  unanswered = false;
+  readonly #conditions = new Map<string, RobotCondition>();
+  readonly #notes = new Map<string, readonly ActNote[]>();
   readonly #options: ScriptedFloorOptions;
   readonly #fleet: Office;
   readonly #sensors: Office;
@@ -123,6 +152,14 @@ export class ScriptedFloor {
     this.house.moveIn(
       scriptedRoom("sensors", (message: ToSensors, desk) => this.#sensorsTake(message, desk)),
     );
+    this.house.moveIn(
+      scriptedRoom("wms-bridge", (message: ToWmsBridge, desk) => {
+        if (!("command" in message)) return;
+        this.commands.push(message);
+        if (message.type === "task.answer") desk.remove("task", message.task);
+        desk.send("dashboards", { type: "command.done", command: message.command });
+      }),
+    );
     await this.house.start();
     const { timers } = this.#options;
     this.#openShift();
@@ -151,6 +188,31 @@ export class ScriptedFloor {
         count: 1,
       });
     });
+  }
+
+  /** What a robot's chart says from now on; answers what screens are told of it. */
+  setCondition(id: string, condition: RobotCondition): { transport: string | null; tote: string | null } {
+    const robot = this.robots.get(id)!;
+    this.#conditions.set(id, condition);
+    robot.activity = "fault";
+    this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, robot));
+    return { transport: null, tote: null };
+  }
+
+  openTask(task: Pick<TaskDocument, "kind"> & { readonly location: string }): void {
+    this.#wms.act({ type: "task" }, (desk) =>
+      desk.put("task", "TASK-1", {
+        task: "TASK-1",
+        state: "open",
+        openedAt: desk.now,
+        station: null,
+        tote: null,
+        sku: null,
+        quantity: null,
+        refused: null,
+        ...task,
+      }),
+    );
   }
 
   /** A station's machine as it reports itself. */
@@ -213,6 +275,8 @@ export class ScriptedFloor {
       tote,
       battery: Math.round(robot.battery),
       why: robot.why,
+      condition: this.#conditions.get(robot.robot) ?? { ...standing, ...conditions[robot.activity] },
+      acts: this.#notes.get(robot.robot) ?? [],
     } as RobotDocument);
   }
 
@@ -342,21 +406,37 @@ export class ScriptedFloor {
   }
 
   #fleetTakes(message: ToFleet, desk: Desk): void {
-    if (message.type !== "robot.pause" && message.type !== "robot.resume") return;
+    if (!("command" in message)) return;
     this.commands.push(message);
+    const { command, type, by, reason } = message;
     if (this.#options.answers === false) return;
+    if (this.unanswered) {
+      desk.send("dashboards", { type: "command.unanswered", command, why: "the robot has not said so" });
+      return;
+    }
+    if ("place" in message) {
+      const note = { act: type, by, reason, at: desk.now, outcome: "done" } as const;
+      const state = type === "place.close" ? "closed" : "open";
+      desk.put("place", message.place, { place: message.place, state, acts: [note] });
+      desk.send("dashboards", { type: "command.done", command });
+      return;
+    }
     const robot = this.robots.get(message.robot);
-    const { command } = message;
-    if (!robot) {
-      desk.send("dashboards", { type: "command.refused", command, why: `no robot ${message.robot} here` });
+    const why = !robot
+      ? `no robot ${message.robot} here`
+      : type === "robot.resume" && robot.activity !== "paused" && !this.#conditions.has(robot.robot)
+        ? `${robot.robot} is not paused`
+        : undefined;
+    if (!robot || why !== undefined) {
+      desk.send("dashboards", { type: "command.refused", command, why: why ?? "" });
       return;
     }
-    if (message.type === "robot.resume" && robot.activity !== "paused") {
-      desk.send("dashboards", { type: "command.refused", command, why: `${robot.robot} is not paused` });
-      return;
-    }
-    robot.activity = message.type === "robot.pause" ? "paused" : "to-stop";
-    robot.why = message.type === "robot.pause" ? `paused by a person: ${message.reason}` : "";
+    this.#conditions.delete(robot.robot);
+    const turned = turns[message.type];
+    if (turned) robot.activity = turned;
+    robot.why = "";
+    const note: ActNote = { act: message.type, by, reason, at: desk.now, outcome: "done" };
+    this.#notes.set(robot.robot, [...(this.#notes.get(robot.robot) ?? []), note].slice(-notesMax));
     this.#putRobot(desk, robot);
     desk.send("dashboards", { type: "command.done", command });
   }
@@ -376,7 +456,10 @@ export class ScriptedFloor {
   }
 }
 
-function scriptedRoom<Name extends "fleet" | "sensors">(name: Name, take: Room<Name>["take"]): Room {
+function scriptedRoom<Name extends "fleet" | "sensors" | "wms-bridge">(
+  name: Name,
+  take: Room<Name>["take"],
+): Room {
   return {
     name,
     restore: async () => {},

@@ -85,7 +85,7 @@ export class ScriptedRobots {
 
   #move(robot: ScriptedRobot, seconds: number): void {
     const { graph, nodeActions } = this.#layout;
-    if (["paused", "fault", "offline"].includes(robot.activity)) return;
+    if (["paused", "fault", "offline", "off-floor"].includes(robot.activity)) return;
     if (robot.dwellS > 0) {
       robot.dwellS -= seconds;
       if (robot.activity === "charging") robot.battery = Math.min(100, robot.battery + seconds / 20);

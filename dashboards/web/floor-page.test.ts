@@ -160,14 +160,20 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     const confirm = page.getByRole("button", { name: "Pause R12" });
     const withoutReason = await confirm.isDisabled();
     await page.getByLabel("Reason").fill("spill in aisle 3");
+    const withoutName = await confirm.isDisabled();
+    await page.getByLabel("Your name").fill("Mia");
     await confirm.click();
     await page.locator(".state-line").getByText("Paused").waitFor();
 
-    expect(withoutReason).toBe(true);
+    await page.getByText("spill in aisle 3").waitFor();
+    await page.getByText(/Mia, .*, done/).waitFor();
+
+    expect([withoutReason, withoutName]).toEqual([true, true]);
     expect(floor.commands.at(-1)).toMatchObject({
       type: "robot.pause",
       robot: "R12",
       reason: "spill in aisle 3",
+      by: "Mia",
     });
     await page.context().close();
   });

@@ -23,7 +23,7 @@ export function CommandNote({ state }: { readonly state: CommandState | undefine
   const text =
     state === undefined
       ? ""
-      : state.state === "refused" || state.state === "unknown"
+      : "why" in state && state.state !== "done"
         ? say(`command.${state.state}`, { why: state.why })
         : say(`command.${state.state}`);
   return (

@@ -5,6 +5,7 @@ import type { Watch } from "../../gateway/protocol.ts";
 import { useLive, useSignal } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
+import { PeopleWork } from "./acts/people-work.tsx";
 import { FleetSummary } from "./fleet-summary.tsx";
 import { CloseIcon } from "./icons.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
@@ -16,7 +17,13 @@ export function Inspector() {
   const { client } = useLive();
   const { selected, select } = useSelection();
   useEffect(() => client.watch(selected), [client, selected]);
-  if (!selected) return <FleetSummary />;
+  if (!selected)
+    return (
+      <>
+        <FleetSummary />
+        <PeopleWork />
+      </>
+    );
   return (
     <aside className="panel inspector" aria-label={say("inspector.title")}>
       <div className="inspector-head">

@@ -1,8 +1,10 @@
 /** One order: where it stands, how long it has, its lines and totes, and the people's work that holds it up. */
+import { isOffered } from "@floorplane/contracts/acts";
 import { notches, type OrderBrief, type OrderDetail } from "../../gateway/protocol.ts";
 import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
+import { Acts } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime } from "./format.ts";
 import { NotchSign } from "./shapes.tsx";
@@ -81,6 +83,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         ))}
       </ul>
       <TaskRows tasks={tasks} />
+      {isOffered("order.tryAgain", order.state) && <Acts id={order.order} offered={["order.tryAgain"]} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** One robot: what it does and why, its battery, tote and transport, and pausing or resuming it with a reason. */
+/** One robot: what it does and why, its battery, tote and transport, what people did to it, and what they can do now. */
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import {
@@ -11,7 +11,7 @@ import { useLive, useNow } from "../live/context.tsx";
 import type { Tracks } from "../live/tracks.ts";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
-import { CommandNote, useCommand } from "./command.tsx";
+import { RobotActs } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
@@ -80,7 +80,7 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
       ) : (
         <p className="dim">{say("inspector.noTransport")}</p>
       )}
-      <PauseOrResume robot={robot.robot} isPaused={robot.activity === "paused"} />
+      <RobotActs robot={robot} />
     </>
   );
 }
@@ -126,61 +126,6 @@ function stopText({ action, sku, quantity }: StopBrief, say: Say): string {
   return action === "pickItems" || action === "putItems"
     ? say(`stop.${action}`, { quantity: quantity ?? 0, sku: sku ?? "" })
     : say(`stop.${action}`);
-}
-
-function PauseOrResume({ robot, isPaused }: { readonly robot: string; readonly isPaused: boolean }) {
-  const say = useWords();
-  const { state, give } = useCommand();
-  const [isAsking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
-  const isBusy = state?.state === "pending" || state?.state === "accepted";
-  const type = isPaused ? "robot.resume" : "robot.pause";
-  return (
-    <section className="acts">
-      {!isAsking && (
-        <Button variant="default" size="sm" disabled={isBusy} onClick={() => setAsking(true)}>
-          {say(isPaused ? "command.resume" : "command.pause")}
-        </Button>
-      )}
-      {isAsking && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            give({ type, robot, reason });
-            setAsking(false);
-            setReason("");
-          }}
-        >
-          <label className="field">
-            {say("command.reasonLabel")}
-            <input
-              // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
-              autoFocus
-              value={reason}
-              maxLength={200}
-              placeholder={say("command.reason")}
-              onChange={(event) => setReason(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key !== "Escape") return;
-                event.stopPropagation();
-                setAsking(false);
-              }}
-            />
-          </label>
-          <p className="dim">{say("command.notSafety")}</p>
-          <div className="act-buttons">
-            <Button type="submit" size="sm" disabled={reason.trim().length < 3}>
-              {say(isPaused ? "command.confirmResume" : "command.confirmPause", { robot })}
-            </Button>
-            <Button variant="subtle" size="sm" onClick={() => setAsking(false)}>
-              {say("command.cancel")}
-            </Button>
-          </div>
-        </form>
-      )}
-      <CommandNote state={state} />
-    </section>
-  );
 }
 
 interface Seen {

@@ -1,6 +1,7 @@
 /** One station: its machine's state, what waits there, and people's work at it. */
 import type { StationDetail } from "../../gateway/protocol.ts";
 import { useWords } from "../words/words.ts";
+import { PlaceActs } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
 import { LevelSign } from "./shapes.tsx";
@@ -9,7 +10,7 @@ import { TaskRows } from "./task-rows.tsx";
 
 export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
   const say = useWords();
-  const { station, machine, totes, tasks } = detail;
+  const { station, machine, place, totes, tasks } = detail;
   const level = machine ? stationLevel(machine) : "good";
   return (
     <>
@@ -18,6 +19,7 @@ export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
         <strong>
           {machine ? say(`station.state.${machine.state}`) : say(`station.kind.${station.kind}`)}
         </strong>
+        {place?.state === "closed" && <strong>{say("station.closed")}</strong>}
       </p>
       <Facts>
         <Fact name={say("inspector.state")}>{say(`station.kind.${station.kind}`)}</Fact>
@@ -41,6 +43,7 @@ export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
         </>
       )}
       <TaskRows tasks={tasks} />
+      <PlaceActs place={station.station} mark={place} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import { useNow } from "../live/context.tsx";
 import { useWords } from "../words/words.ts";
+import { TaskAnswer } from "./acts/task-form.tsx";
 import { span, unknown } from "./format.ts";
 
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {
@@ -13,7 +14,7 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
       <h3>{say("inspector.tasks")}</h3>
       <ul className="rows">
         {tasks.map((task) => (
-          <li key={task.task} className="row row-plain">
+          <li key={task.task} className="row row-plain task-row">
             <span className="row-what">
               {say(`task.${task.kind}`, {
                 tote: task.tote ?? unknown,
@@ -33,6 +34,7 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
               </span>
             )}
             <span className="row-note">{say("time.age", { span: span(now - task.openedAt, say) })}</span>
+            <TaskAnswer task={task} />
           </li>
         ))}
       </ul>

@@ -24,7 +24,7 @@ const lookEveryMs = 1_000;
 /** After this the screen stops waiting for the gateway's word that a command was written down. */
 const answerWithinMs = 8_000;
 /** After this it stops waiting for the outcome; the gateway gives up sooner and says so. */
-const outcomeWithinMs = 30_000;
+const outcomeWithinMs = 65_000;
 
 /** What one page tells the house of its own troubles; the same one is told once. */
 const troublesMax = 20;
@@ -39,7 +39,7 @@ export type LinkState =
 
 export type CommandState =
   | { readonly state: "pending" | "accepted" }
-  | { readonly state: "done" | "refused" | "unknown"; readonly why: string };
+  | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly why: string };
 
 export class LiveClient {
   readonly time = new HouseTime();
@@ -122,11 +122,24 @@ export class LiveClient {
     tell({ state: "pending" });
     this.#socket
       .timeout(answerWithinMs)
-      .emit("command", command, (error: Error | null, answer: CommandAnswer) => {
-        if (error) tell({ state: "unknown", why: "no answer; look before you try again" });
-        else if (answer.state === "refused") tell({ state: "refused", why: answer.why });
-        else this.#await(answer.command, tell);
-      });
+      .emit(
+        "command",
+        { ...command, notAfter: this.#notAfter() },
+        (error: Error | null, answer: CommandAnswer) => {
+          if (error)
+            tell({
+              state: "unknown",
+              why: "the house has not answered; what it has not taken by now it will not do",
+            });
+          else if (answer.state === "refused") tell({ state: "refused", why: answer.why });
+          else this.#await(answer.command, tell);
+        },
+      );
+  }
+
+  /** A house that wakes up later than this screen waits does not do what was wanted before. House time, ms. */
+  #notAfter(): number {
+    return Math.round(this.time.now() + answerWithinMs * this.time.speed);
   }
 
   #await(command: string, tell: (state: CommandState) => void): void {

@@ -1,0 +1,142 @@
+/** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
+import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
+import { AlarmId, NodeId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
+import type { Command, Mail, ToFleet } from "@floorplane/contracts/messages";
+import type { Desk } from "@floorplane/runtime/room";
+import { fields, hasControls, refusal } from "./requests.ts";
+
+/** A sentence, not a report. */
+const reasonLengthMax = 200;
+/** Something was said, not just a key hit. */
+const reasonLengthMin = 3;
+const nameLengthMax = 40;
+/** As many lines as a tote has. */
+const foundMax = 200;
+const quantityMax = 1_000_000;
+
+export interface ReadAct {
+  readonly type: Act;
+  readonly by: string;
+  readonly reason: string;
+  readonly notAfter: number | undefined;
+  /** For the ledger's row. */
+  readonly said: Readonly<Record<string, unknown>>;
+  /** Writes it to the room that decides. */
+  readonly send: (desk: Desk, command: string) => void;
+}
+
+/** `from`: where it came from, for acts that need no name. */
+export function readAct(value: unknown, from: string): ReadAct {
+  const said = fields("command", value);
+  const type = acts.find((act) => act === said.type);
+  if (!type) throw refusal("type", `must be one of ${acts.join(", ")}`);
+  const rule: ActRule = actRules[type];
+  const reason = readReason(said.reason, rule);
+  const by = readName(said.by, rule) ?? from;
+  const notAfter = readTime(said.notAfter);
+  const command: Omit<Command, "command"> = {
+    by,
+    reason,
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
+  const subject = String(said[rule.on] ?? "");
+  const of = writerOf(type, rule, said);
+  return {
+    type,
+    by,
+    reason,
+    notAfter,
+    said: { type, [rule.on]: subject, by, reason },
+    send: (desk, id) => of(desk, { ...command, command: id }),
+  };
+}
+
+type Write = (desk: Desk, command: Command) => void;
+
+function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknown>>): Write {
+  const may = (field: ActField): boolean => rule.may.includes(field);
+  switch (rule.on) {
+    case "robot": {
+      const more = {
+        robot: RobotId(said.robot as string),
+        ...(may("node") ? { node: optional(said.node, NodeId) } : {}),
+        ...(may("to") ? { to: optional(said.to, RobotId) } : {}),
+        ...(may("station") ? { station: optional(said.station, StationId) } : {}),
+      };
+      return (desk, command) => write(desk, "fleet", { type, ...more, ...command } as ToFleet);
+    }
+    case "place": {
+      const place = StationId(said.place as string);
+      return (desk, command) => write(desk, "fleet", { type, place, ...command } as ToFleet);
+    }
+    case "alarm": {
+      const alarm = AlarmId(said.alarm as string);
+      return (desk, command) => write(desk, "sensors", { type: "alarm.acknowledge", alarm, ...command });
+    }
+    case "task": {
+      const task = TaskId(said.task as string);
+      const found = readFound(said.found);
+      const complete = said.complete === true;
+      return (desk, command) =>
+        write(desk, "wms-bridge", { type: "task.answer", task, found, complete, ...command });
+    }
+    case "order": {
+      const order = OrderId(said.order as string);
+      return (desk, command) => write(desk, "wms-bridge", { type: "order.tryAgain", order, ...command });
+    }
+    default:
+      return rule.on satisfies never;
+  }
+}
+
+function write<Name extends "fleet" | "sensors" | "wms-bridge">(
+  desk: Desk,
+  to: Name,
+  message: Mail[Name],
+): void {
+  desk.send(to, message);
+}
+
+function readReason(value: unknown, { reason }: ActRule): string {
+  const text = value ?? "";
+  if (typeof text !== "string" || text.length > reasonLengthMax || hasControls(text))
+    throw refusal("reason", `must be one line of at most ${reasonLengthMax} characters`);
+  if (reason === "needed" && text.trim().length < reasonLengthMin)
+    throw refusal("reason", "is needed: say in a few words why, for whoever comes next");
+  return text.trim();
+}
+
+function readName(value: unknown, { reason }: ActRule): string | undefined {
+  const name = value ?? "";
+  if (typeof name !== "string" || name.length > nameLengthMax || hasControls(name))
+    throw refusal("by", `must be a name of at most ${nameLengthMax} characters`);
+  if (name.trim() !== "") return name.trim();
+  if (reason === "needed") throw refusal("by", "is needed: the name of who does it, for whoever comes next");
+  return undefined;
+}
+
+/** House time as ms since the epoch, or as ISO 8601 text. */
+function readTime(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const at = typeof value === "string" ? Date.parse(value) : value;
+  if (typeof at !== "number" || !Number.isFinite(at))
+    throw refusal("notAfter", "must be a house time: ms since the epoch, or ISO 8601 text");
+  return at;
+}
+
+const optional = <Id>(value: unknown, gate: (text: string) => Id): Id | null =>
+  value === undefined || value === null || value === "" ? null : gate(value as string);
+
+function readFound(value: unknown): { readonly sku: string; readonly quantity: number }[] {
+  if (!Array.isArray(value) || value.length > foundMax)
+    throw refusal("found", `must be a list of at most ${foundMax} of {sku, quantity}`);
+  return value.map((line: unknown, index) => {
+    const { sku, quantity } = fields(`found[${index}]`, line);
+    if (typeof sku !== "string" || sku.length > 128 || hasControls(sku))
+      throw refusal(`found[${index}].sku`, "must be a code as it was scanned or typed");
+    const isCount =
+      Number.isInteger(quantity) && (quantity as number) >= 0 && (quantity as number) <= quantityMax;
+    if (!isCount) throw refusal(`found[${index}].quantity`, `must be a whole number of 0 to ${quantityMax}`);
+    return { sku, quantity: quantity as number };
+  });
+}

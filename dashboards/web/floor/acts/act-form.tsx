@@ -1,0 +1,136 @@
+/** What an act needs before it is given: why, who, and what the table of acts names besides. */
+import { type Act, type ActField, type ActRule, actRules } from "@floorplane/contracts/acts";
+import { Button } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import type { ScreenCommand } from "../../../gateway/protocol.ts";
+import { useLive } from "../../live/context.tsx";
+import { useWordOf, useWords } from "../../words/words.ts";
+import { nameLengthMax, useOperator } from "./operator.ts";
+
+const reasonLengthMin = 3;
+const reasonLengthMax = 200;
+
+/** What is typed or chosen in one field; what was found has a form of its own. */
+type PlainField = Exclude<ActField, "found" | "complete">;
+const isPlain = (field: ActField): field is PlainField => field !== "found" && field !== "complete";
+
+export interface ActFormProps {
+  readonly act: Act;
+  /** What it is done to. */
+  readonly id: string;
+  readonly give: (command: ScreenCommand) => void;
+  readonly close: () => void;
+}
+
+export function ActForm({ act, id, give, close }: ActFormProps) {
+  const say = useWords();
+  const wordOf = useWordOf();
+  const rule: ActRule = actRules[act];
+  const { name, setName } = useOperator();
+  const [reason, setReason] = useState("");
+  const [more, setMore] = useState<Partial<Record<PlainField, string>>>({});
+  const isReady = rule.reason !== "needed" || (reason.trim().length >= reasonLengthMin && name.trim() !== "");
+  return (
+    <form
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        close();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        give({ type: act, [rule.on]: id, reason, by: name.trim(), ...more });
+        close();
+      }}
+    >
+      <Field label={say("command.reasonLabel")}>
+        <input
+          // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
+          autoFocus
+          value={reason}
+          maxLength={reasonLengthMax}
+          placeholder={say("command.reason")}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </Field>
+      {rule.may.filter(isPlain).map((field) => (
+        <MoreField
+          key={field}
+          field={field}
+          id={id}
+          value={more[field] ?? ""}
+          set={(value) => setMore({ ...more, [field]: value })}
+        />
+      ))}
+      <Field label={say("command.name")}>
+        <input
+          value={name}
+          maxLength={nameLengthMax}
+          autoComplete="name"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+      {rule.warns && <p className="act-warns">{wordOf(`act.warns.${act}`)}</p>}
+      <p className="dim">{say("command.notSafety")}</p>
+      <div className="act-buttons">
+        <Button type="submit" size="sm" disabled={!isReady}>
+          {say("act.confirm", { act: say(`act.${act}`), id })}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={close}>
+          {say("command.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="field">
+      {label}
+      {children}
+    </label>
+  );
+}
+
+interface MoreFieldProps {
+  readonly field: PlainField;
+  readonly id: string;
+  readonly value: string;
+  readonly set: (value: string) => void;
+}
+
+function MoreField({ field, id, value, set }: MoreFieldProps) {
+  const say = useWords();
+  const { plan } = useLive();
+  const choices =
+    field === "to"
+      ? plan.robots.filter((robot) => robot !== id)
+      : field === "station"
+        ? plan.stations.flatMap(({ station, kind }) =>
+            kind === "packing" || kind === "check" ? [station] : [],
+          )
+        : undefined;
+  return (
+    <Field label={say(`act.field.${field}`)}>
+      {choices ? (
+        <select value={value} onChange={(event) => set(event.currentTarget.value)}>
+          <option value="">{say(`act.field.${field}.none`)}</option>
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          value={value}
+          maxLength={64}
+          placeholder={say(`act.field.${field}.none`)}
+          onChange={(event) => set(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { foundIn } from "./found-lines.ts";
+
+it("reads a code and a number a line, however they are parted", () => {
+  expect(foundIn("MUG-1 12\n\n  BOX 3 x 4  \nA: 0")).toEqual([
+    { sku: "MUG-1", quantity: 12 },
+    { sku: "BOX 3", quantity: 4 },
+    { sku: "A", quantity: 0 },
+  ]);
+});
+
+it.each(["MUG-1", "12", "MUG-1 -2", "MUG-1 1.5", "MUG-1 twelve"])("reads nothing from %s", (text) => {
+  expect(foundIn(text)).toBeUndefined();
+});

@@ -1,0 +1,74 @@
+/** What a person found, typed on a screen: one code and number a line. Judged by the house as a handheld's answer is. */
+import type { TaskDocument } from "@floorplane/contracts/documents";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useWords } from "../../words/words.ts";
+import { CommandNote, useCommand } from "../command.tsx";
+import { Field } from "./act-form.tsx";
+import { foundIn } from "./found-lines.ts";
+import { nameLengthMax, useOperator } from "./operator.ts";
+
+export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
+  const say = useWords();
+  const { state, give } = useCommand();
+  const { name, setName } = useOperator();
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const [complete, setComplete] = useState(false);
+  const found = foundIn(text);
+  if (!isOpen)
+    return (
+      <>
+        <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
+          {say("act.task.answer")}
+        </Button>
+        <CommandNote state={state} />
+      </>
+    );
+  return (
+    <form
+      className="task-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!found) return;
+        give({ type: "task.answer", task: task.task, found, complete, reason: "", by: name.trim() });
+        setOpen(false);
+      }}
+    >
+      <Field label={say("act.field.found")}>
+        <textarea
+          // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
+          autoFocus
+          rows={3}
+          value={text}
+          placeholder={say("act.field.found.none")}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </Field>
+      <label className="act-check">
+        <input
+          type="checkbox"
+          checked={complete}
+          onChange={(event) => setComplete(event.currentTarget.checked)}
+        />
+        {say("act.field.complete")}
+      </label>
+      <Field label={say("command.name")}>
+        <input
+          value={name}
+          maxLength={nameLengthMax}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+      <div className="act-buttons">
+        <Button type="submit" size="sm" disabled={!found || (found.length === 0 && !complete)}>
+          {say("act.confirm", { act: say("act.task.answer"), id: task.task })}
+        </Button>
+        <Button variant="subtle" size="sm" onClick={() => setOpen(false)}>
+          {say("command.cancel")}
+        </Button>
+      </div>
+      <CommandNote state={state} />
+    </form>
+  );
+}
