@@ -31,6 +31,7 @@ export const unseenCondition: RobotCondition = {
   link: "unseen",
   readiness: "unknown",
   hold: "free",
+  room: "own",
   power: "charged",
   order: "none",
   presence: "on",

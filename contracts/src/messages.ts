@@ -18,7 +18,7 @@ import type {
   ToteId,
   TransportId,
 } from "./ids.ts";
-import type { AlarmPriority, PackMlState } from "./states.ts";
+import type { AlarmPriority, Disposition, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
 export type StopAction =
@@ -150,6 +150,13 @@ export type FromSensors =
       readonly queue: number;
     };
 
+export interface FoundUnits {
+  readonly sku: string;
+  readonly quantity: number;
+  /** What they are fit for, where that was asked. */
+  readonly state?: Disposition;
+}
+
 /** What people tell about goods and orders from a screen; answered as every act is. */
 export type WmsCommand = Command &
   (
@@ -157,7 +164,7 @@ export type WmsCommand = Command &
         readonly type: "task.answer";
         readonly task: TaskId;
         /** SKU, GTIN, case GTIN or alias, as it was typed; read where a handheld's answer is. */
-        readonly found: readonly { readonly sku: string; readonly quantity: number }[];
+        readonly found: readonly FoundUnits[];
         /** Nothing else lies there. */
         readonly complete: boolean;
       }

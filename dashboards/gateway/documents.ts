@@ -173,7 +173,8 @@ export class Documents {
 
   #putTask(id: string, body: TaskDocument): void {
     this.tasks.set(id, body);
-    this.views.floor.put(`task/${id}`, taskMarkOf(body));
+    // Counts in turn come by the hundred, and nobody waits for them.
+    if (!body.planned) this.views.floor.put(`task/${id}`, taskMarkOf(body));
   }
 
   #removeTask(id: string): void {
@@ -216,6 +217,8 @@ const taskMarkOf = (body: TaskDocument): TaskDocument => ({
   tote: body.tote,
   sku: body.sku,
   quantity: body.quantity,
+  to: body.to,
+  planned: body.planned,
   refused: body.refused,
 });
 

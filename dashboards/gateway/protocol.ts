@@ -14,6 +14,7 @@ import type {
   ToteDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
+import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { StationKind } from "@floorplane/contracts/site";
 
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
@@ -252,7 +253,7 @@ export interface ScreenCommand {
   readonly node?: string | null;
   readonly station?: string | null;
   readonly to?: string | null;
-  readonly found?: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly found?: readonly FoundUnits[];
   readonly complete?: boolean;
 }
 

@@ -1,7 +1,8 @@
 /** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
 import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
 import { AlarmId, NodeId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
-import type { Command, Mail, ToFleet } from "@floorplane/contracts/messages";
+import type { Command, FoundUnits, Mail, ToFleet } from "@floorplane/contracts/messages";
+import { dispositions } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import { fields, hasControls, refusal } from "./requests.ts";
 
@@ -127,16 +128,19 @@ function readTime(value: unknown): number | undefined {
 const optional = <Id>(value: unknown, gate: (text: string) => Id): Id | null =>
   value === undefined || value === null || value === "" ? null : gate(value as string);
 
-function readFound(value: unknown): { readonly sku: string; readonly quantity: number }[] {
+function readFound(value: unknown): FoundUnits[] {
   if (!Array.isArray(value) || value.length > foundMax)
     throw refusal("found", `must be a list of at most ${foundMax} of {sku, quantity}`);
   return value.map((line: unknown, index) => {
-    const { sku, quantity } = fields(`found[${index}]`, line);
+    const { sku, quantity, state } = fields(`found[${index}]`, line);
     if (typeof sku !== "string" || sku.length > 128 || hasControls(sku))
       throw refusal(`found[${index}].sku`, "must be a code as it was scanned or typed");
     const isCount =
       Number.isInteger(quantity) && (quantity as number) >= 0 && (quantity as number) <= quantityMax;
     if (!isCount) throw refusal(`found[${index}].quantity`, `must be a whole number of 0 to ${quantityMax}`);
-    return { sku, quantity: quantity as number };
+    const fit = dispositions.find((word) => word === state);
+    if (state !== undefined && !fit)
+      throw refusal(`found[${index}].state`, `must be one of ${dispositions.join(", ")}`);
+    return { sku, quantity: quantity as number, ...(fit ? { state: fit } : {}) };
   });
 }

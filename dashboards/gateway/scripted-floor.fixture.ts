@@ -209,6 +209,8 @@ export class ScriptedFloor {
         tote: null,
         sku: null,
         quantity: null,
+        to: null,
+        planned: false,
         refused: null,
         ...task,
       }),

@@ -1,3 +1,4 @@
+import { dispositions } from "@floorplane/contracts/states";
 import { expect, it } from "vitest";
 import { foundIn } from "./found-lines.ts";
 
@@ -6,6 +7,13 @@ it("reads a code and a number a line, however they are parted", () => {
     { sku: "MUG-1", quantity: 12 },
     { sku: "BOX 3", quantity: 4 },
     { sku: "A", quantity: 0 },
+  ]);
+});
+
+it("reads what units are fit for behind their number", () => {
+  expect(foundIn(`MUG-1 12 ${dispositions[0]}\nMUG-1 1 ${dispositions[1]!.toUpperCase()}`)).toEqual([
+    { sku: "MUG-1", quantity: 12, state: dispositions[0] },
+    { sku: "MUG-1", quantity: 1, state: dispositions[1] },
   ]);
 });
 

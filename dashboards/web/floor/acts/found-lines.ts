@@ -1,14 +1,19 @@
 /** Reads what somebody typed of what they found. */
+import type { FoundUnits } from "@floorplane/contracts/messages";
+import { dispositions } from "@floorplane/contracts/states";
 
-export interface FoundLine {
-  readonly sku: string;
-  readonly quantity: number;
-}
-
-/** One code and its number a line, the number last; undefined where a line is not that. Which codes there are, the house knows. */
-export function foundIn(text: string): readonly FoundLine[] | undefined {
+/** One code and its number a line, and what it is fit for where that is asked; undefined where a line is not that. Which codes there are, the house knows. */
+export function foundIn(text: string): readonly FoundUnits[] | undefined {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const found = lines.map((line) => /^\s*(\S.*?)[\s:=×x]+(\d{1,7})\s*$/u.exec(line));
+  const found = lines.map((line) => pattern.exec(line));
   if (found.some((match) => match === null)) return undefined;
-  return found.map((match) => ({ sku: match![1]!, quantity: Number(match![2]) }));
+  return found.map((match) => {
+    const state = dispositions.find((word) => word === match![3]?.toLowerCase());
+    return { sku: match![1]!, quantity: Number(match![2]), ...(state ? { state } : {}) };
+  });
 }
+
+const pattern = new RegExp(
+  `^\\s*(\\S.*?)[\\s:=×x]+(\\d{1,7})(?:\\s+(${dispositions.join("|")}))?\\s*$`,
+  "iu",
+);
