@@ -1,5 +1,7 @@
 /** What a message may cost before anybody looks at its meaning: bytes, depth, numbers that are numbers. */
 
+import { namesIn, type ReadJson, readOddJson } from "./json.ts";
+
 /** A field that is wrong, by its path (`nodes[3].released`, `$` for the whole message), and what is wrong with it. */
 export interface Fault {
   readonly field: string;
@@ -20,8 +22,8 @@ export const wholeMessage = "$";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Bytes to a JSON value within the bounds above, or the first fault. */
-export function parseBytes(bytes: Uint8Array): { readonly value: unknown } | Fault {
+/** Bytes to a JSON value within the bounds above with what is odd about it as JSON, or the first fault. */
+export function parseBytes(bytes: Uint8Array): ReadJson | Fault {
   if (bytes.byteLength === 0) return { field: wholeMessage, reason: "is empty" };
   if (bytes.byteLength > messageBytesMax) {
     return { field: wholeMessage, reason: `has ${bytes.byteLength} bytes, more than ${messageBytesMax}` };
@@ -32,13 +34,40 @@ export function parseBytes(bytes: Uint8Array): { readonly value: unknown } | Fau
   } catch {
     return { field: wholeMessage, reason: "is not UTF-8 text" };
   }
-  let value: unknown;
+  let why: string | undefined;
   try {
-    value = JSON.parse(text);
+    const value = JSON.parse(text) as unknown;
+    if (namesWithin(value, messageDepthMax) === namesIn(text)) return { value, flaws: plainJson };
+    if (!isWithin(value, messageDepthMax) && isTooDeep(value, messageDepthMax))
+      return boundsFault(value, wholeMessage, messageDepthMax);
   } catch (error) {
-    return { field: wholeMessage, reason: `is not JSON: ${(error as Error).message}` };
+    why = (error as Error).message;
   }
-  return isWithin(value, messageDepthMax) ? { value } : boundsFault(value, wholeMessage, messageDepthMax);
+  const odd = readOddJson(text, messageDepthMax);
+  const fault = { field: wholeMessage, reason: `is not JSON: ${why}` };
+  if (odd === undefined) return fault;
+  return why === undefined ? odd : { ...odd, flaws: [fault, ...odd.flaws] };
+}
+
+const plainJson: readonly Fault[] = Object.freeze([]);
+
+/** Names in a value and all that is in it; NaN where it nests too deep or holds a number that is not finite. */
+function namesWithin(value: unknown, depth: number): number {
+  if (typeof value === "number") return Number.isFinite(value) ? 0 : Number.NaN;
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth === 0) return Number.NaN;
+  let names = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) names += namesWithin(item, depth - 1);
+    return names;
+  }
+  for (const key in value) names += 1 + namesWithin((value as Record<string, unknown>)[key], depth - 1);
+  return names;
+}
+
+function isTooDeep(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((child) => isTooDeep(child, depth - 1));
 }
 
 /** Whether the value nests no deeper than allowed and holds finite numbers only (`1e999` parses as Infinity). */

@@ -8,14 +8,24 @@ import {
   messageBytesMax,
   messageDepthMax,
   parseBytes,
+  quote,
   wholeMessage,
 } from "./bounds.ts";
-import { cutOff, type Manner, repair, type SchemaNode } from "./repair.ts";
-import { faultOf, placeOf } from "./schema-fault.ts";
+import { isRecord } from "./convert.ts";
+import { repairReport, tidyCommand } from "./repair.ts";
+import { faultOf } from "./schema-fault.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import type { Stands } from "./stands.ts";
 
 /** A message as read: warnings name each field that was not as the standard asks and what was made of it. */
 export type ReadResult<Message> =
-  | { readonly ok: true; readonly message: Message; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly message: Message;
+      readonly warnings: readonly string[];
+      /** Paths of fields that were not said, or not readable: what stands there is the house's. Undefined: none. */
+      readonly stood?: ReadonlySet<string> | undefined;
+    }
   | { readonly ok: false; readonly field: string; readonly reason: string };
 
 /** A message of our own making that must not leave the house. Only a bug in the caller brings it about. */
@@ -31,13 +41,13 @@ export class UnwritableMessage extends Error {
 }
 
 export interface CodecOptions<Message> {
-  /** `command`: tidied only; `report`: read as far as it goes. */
-  readonly manner: Manner;
+  /** Of a report: what stands for what it does not say. Without them the message is a command, which is tidied only. */
+  readonly stands?: Stands;
   /** What the schema cannot say, asked of a message that the schema passed, in both directions. */
   readonly alsoReading?: (message: Message) => Fault | undefined;
   readonly alsoWriting?: (message: Message) => Fault | undefined;
   /** Remarks on a message that is otherwise in order. */
-  readonly remarks?: (message: Message) => string | undefined;
+  readonly remarks?: (message: Message) => readonly string[];
 }
 
 export interface Codec<Message> {
@@ -45,11 +55,11 @@ export interface Codec<Message> {
   readonly write: (message: Message) => Uint8Array;
 }
 
-/** Parts cut off one message at most; each costs a validation, and beyond that it is another kind of message. */
-const cutsMax = 32;
+/** What says who speaks and when; a message is what else it says. */
+const headerNames = new Set(["headerId", "timestamp", "version", "manufacturer", "serialNumber"]);
 
-/** After so many single items a list is cut off whole: it must not cost us the rest of the message. */
-const itemCutsMax = 16;
+/** A report of which more than this share of what must be said is not said is none of its kind. */
+const lackMax = 0.75;
 
 /** Warnings kept of one message; the log wants a few, not a flood. */
 const warningsMax = 32;
@@ -67,6 +77,7 @@ export function codec<Schema extends TSchema>(
   type Message = Static<Schema>;
   const node = schema as unknown as SchemaNode & { readonly title?: string };
   const topic = node.title ?? "message";
+  const body = (node.required ?? []).filter((name) => !headerNames.has(name));
   let compiled: ValidateFunction<Message> | undefined;
   const validator = (): ValidateFunction<Message> => {
     compiled ??= ajv.compile<Message>(schema);
@@ -77,29 +88,56 @@ export function codec<Schema extends TSchema>(
     const parsed = parseBytes(bytes);
     if ("reason" in parsed) return { ok: false, ...parsed };
     const validate = validator();
-    const { value } = parsed;
-    return validate(value) ? accepted(value, noWarnings) : readLeniently(value, validate);
+    const { value, flaws } = parsed;
+    if (flaws.length === 0 && validate(value)) return accepted(value, noWarnings);
+    return options.stands === undefined
+      ? readCommand(value, flaws, validate)
+      : readReport(value, flaws, validate, options.stands);
   }
 
-  function readLeniently(value: unknown, validate: ValidateFunction<Message>): ReadResult<Message> {
-    const warnings = repair(node, value, options.manner);
-    for (let cuts = 0; ; cuts++) {
-      if (validate(value)) return accepted(value, warnings);
-      const error = validate.errors![0]!;
-      const mayCut = options.manner === "report" && cuts < cutsMax;
-      const place = placeOf(error, value);
-      const cut = mayCut ? cutOff(node, value, place, cuts < itemCutsMax) : undefined;
-      if (cut === undefined) return { ok: false, ...faultOf(error, value) };
-      warnings.push(cut);
+  function readCommand(
+    value: unknown,
+    flaws: readonly Fault[],
+    validate: ValidateFunction<Message>,
+  ): ReadResult<Message> {
+    const [flaw] = flaws;
+    if (flaw !== undefined) return { ok: false, ...flaw };
+    const warnings = tidyCommand(node, value);
+    return validate(value)
+      ? accepted(value, warnings)
+      : { ok: false, ...faultOf(validate.errors![0]!, value) };
+  }
+
+  function readReport(
+    value: unknown,
+    flaws: readonly Fault[],
+    validate: ValidateFunction<Message>,
+    stands: Stands,
+  ): ReadResult<Message> {
+    if (!isRecord(value))
+      return { ok: false, field: wholeMessage, reason: `must be an object, is ${quote(value)}` };
+    const { warnings, stood, missing } = repairReport(node, value, stands);
+    const lacks = body.filter((name) => missing.has(name));
+    if (lacks.length > body.length * lackMax) {
+      const fault = flaws[0] ?? { field: lacks[0]!, reason: "is missing, as is most of the message" };
+      return { ok: false, ...fault };
     }
+    const odd = flaws.map(({ field, reason }) => `${field}: ${reason}`);
+    return validate(value)
+      ? accepted(value, [...odd, ...warnings], stood)
+      : { ok: false, ...faultOf(validate.errors![0]!, value) };
   }
 
-  function accepted(message: Message, warnings: readonly string[]): ReadResult<Message> {
+  function accepted(
+    message: Message,
+    warnings: readonly string[],
+    stood?: ReadonlySet<string>,
+  ): ReadResult<Message> {
     const fault = options.alsoReading?.(message);
     if (fault !== undefined) return { ok: false, ...fault };
-    const remark = options.remarks?.(message);
-    const all = remark === undefined ? warnings : [...warnings, remark];
-    return { ok: true, message, warnings: all.length > warningsMax ? shortened(all) : all };
+    const remarks = options.remarks?.(message) ?? noWarnings;
+    const all = remarks.length === 0 ? warnings : [...warnings, ...remarks];
+    return { ok: true, message, warnings: all.length > warningsMax ? shortened(all) : all, stood };
   }
 
   function write(message: Message): Uint8Array {

@@ -1,85 +1,23 @@
 /**
- * Makes sense of a message that misses its schema in the ways real senders do: nulls for absent fields, other
- * spellings of fixed words, numbers as text. Changes the message in place and says what it changed.
+ * Makes sense of a message that misses its schema in the ways real senders do. Changes the message in place and says what it changed.
  *
- * A command is only tidied (nulls, spelling, time): nobody guesses what a robot was told to do. A report is read as
- * far as it goes: single values are converted, and by the marks below replaced, clamped or dropped.
- *
- * - `x-unreadable`: stands for a value we cannot read, chosen on the safe side (an unknown stop word is a stop).
- * - `x-clamp`: a number out of range is moved to the nearest bound.
- * - `x-droppable`: a list that survives the loss of an item.
+ * A command is only tidied (nulls, spelling, time): nobody guesses what a robot was told to do. Of a report every field is read as far as it goes, and
+ * what is left out or unreadable is replaced by what its table of stands says, so that a report that is an object is always read.
  */
-import { fieldPath, itemPath, quote, wholeMessage } from "./bounds.ts";
-import { type Place, pathOf } from "./schema-fault.ts";
-import { timestampMs, timestampText } from "./timestamp.ts";
+import { fieldPath, itemPath, wholeMessage } from "./bounds.ts";
+import { asList, asRecord, asScalar, inWords, isRecord, plainWord, tidy } from "./convert.ts";
+import { unreadable } from "./json.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { absent, outer, type Stand, type Stands } from "./stands.ts";
 
-/** The part of JSON Schema our messages are written in. */
-export interface SchemaNode {
-  readonly type?: string | readonly string[];
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly required?: readonly string[];
-  readonly items?: SchemaNode;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxItems?: number;
-  readonly format?: string;
-  readonly "x-unreadable"?: unknown;
-  readonly "x-clamp"?: boolean;
-  readonly "x-droppable"?: boolean;
-}
-
-export type Manner = "command" | "report";
-
-/** Walks the message along its schema; what the schema does not know is left alone. */
-export function repair(schema: SchemaNode, message: unknown, manner: Manner): string[] {
+/** Walks a command along its schema; what the schema does not know is left alone. */
+export function tidyCommand(schema: SchemaNode, message: unknown): string[] {
   const warnings: string[] = [];
-  visit(schema, message, wholeMessage, manner, warnings);
+  tidyAt(schema, message, wholeMessage, warnings);
   return warnings;
 }
 
-/**
- * Cuts off the smallest optional part around a place that still cannot be read: an optional field, or, where single
- * items are worth the work, an item of a droppable list. `undefined` when everything around the place is required.
- */
-export function cutOff(
-  schema: SchemaNode,
-  message: unknown,
-  place: Place,
-  singleItems: boolean,
-): string | undefined {
-  const steps: { parent: unknown; schema: SchemaNode | undefined }[] = [];
-  let at: unknown = message;
-  let node: SchemaNode | undefined = schema;
-  for (const key of place) {
-    steps.push({ parent: at, schema: node });
-    at = (at as Record<string | number, unknown>)[key];
-    node = typeof key === "number" ? node?.items : node?.properties?.[key];
-  }
-  for (let depth = place.length - 1; depth >= 0; depth--) {
-    const key = place[depth]!;
-    const { parent, schema: parentSchema } = steps[depth]!;
-    const dropped = pathOf(place.slice(0, depth + 1));
-    if (singleItems && typeof key === "number" && Array.isArray(parent) && parentSchema?.["x-droppable"]) {
-      parent.splice(key, 1);
-      return `${dropped}: unreadable, left out`;
-    }
-    if (typeof key === "string" && isRecord(parent) && !parentSchema?.required?.includes(key)) {
-      delete parent[key];
-      return `${dropped}: unreadable, taken as absent`;
-    }
-  }
-  return undefined;
-}
-
-/** Returns what should stand at the path. */
-function visit(
-  schema: SchemaNode,
-  value: unknown,
-  path: string,
-  manner: Manner,
-  warnings: string[],
-): unknown {
+function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: string[]): unknown {
   if (schema.properties !== undefined && isRecord(value)) {
     for (const [key, child] of Object.entries(schema.properties)) {
       const before = value[key];
@@ -90,76 +28,166 @@ function visit(
         warnings.push(`${childPath}: null, taken as absent`);
         continue;
       }
-      const after = visit(child, before, childPath, manner, warnings);
+      const after = tidyAt(child, before, childPath, warnings);
       if (after !== before) value[key] = after;
     }
     return value;
   }
   if (schema.items !== undefined && Array.isArray(value)) {
     for (const [index, before] of value.entries()) {
-      const after = visit(schema.items, before, itemPath(path, index), manner, warnings);
+      const after = tidyAt(schema.items, before, itemPath(path, index), warnings);
       if (after !== before) value[index] = after;
     }
     return value;
   }
-  const after = readable(schema, value, manner);
-  if (after !== value) warnings.push(`${path}: ${quote(value)} read as ${quote(after)}`);
+  const after = tidy(schema, value);
+  if (after !== value) warnings.push(`${path}: ${inWords(value)} read as ${inWords(after)}`);
   return after;
 }
 
-function readable(schema: SchemaNode, value: unknown, manner: Manner): unknown {
-  const tidied = tidy(schema, value);
-  if (manner === "command") return tidied;
-  const converted = convert(schema, tidied);
-  if (fits(schema, converted)) return converted;
-  return schema["x-unreadable"] ?? converted;
+export interface Repaired {
+  readonly warnings: readonly string[];
+  /** Paths of the fields that a value of the table stands for. */
+  readonly stood: ReadonlySet<string>;
+  /** Those of them that were left out. */
+  readonly missing: ReadonlySet<string>;
 }
 
-function tidy(schema: SchemaNode, value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  if (schema.enum !== undefined && !schema.enum.includes(value)) {
-    const plain = plainWord(value);
-    return schema.enum.find((word) => typeof word === "string" && plainWord(word) === plain) ?? value;
+/** Walks a report along its schema. The message is an object. */
+export function repairReport(schema: SchemaNode, message: Record<string, unknown>, stands: Stands): Repaired {
+  const repair = new ReportRepair(stands);
+  repair.record(schema, message, { path: wholeMessage, row: "" });
+  return repair;
+}
+
+/** Where a value is: as a person reads it, and its row in the table. */
+interface Place {
+  readonly path: string;
+  readonly row: string;
+}
+
+class ReportRepair implements Repaired {
+  readonly warnings: string[] = [];
+  readonly stood = new Set<string>();
+  readonly missing = new Set<string>();
+  readonly #stands: Stands;
+
+  constructor(stands: Stands) {
+    this.#stands = stands;
   }
-  if (schema.format === "date-time" && !fits(schema, value)) {
-    const ms = timestampMs(value);
-    return ms === undefined ? value : timestampText(ms);
+
+  /** `unreadable` where a field that must be there is beyond reading. */
+  record(schema: SchemaNode, record: Record<string, unknown>, at: Place): unknown {
+    for (const [key, child] of Object.entries(schema.properties ?? {})) {
+      const place = { path: fieldPath(at.path, key), row: at.row === "" ? key : `${at.row}.${key}` };
+      const stand = this.#stands[place.row];
+      const isRequired = schema.required?.includes(key) === true;
+      if (record[key] === undefined) this.#rename(record, key, schema, stand, place);
+      const said = record[key];
+      if (said === undefined && !isRequired) continue;
+      const after = said == null ? undefined : this.#value(child, said, place);
+      const value =
+        after === undefined || after === unreadable
+          ? this.#standIn(said, after, isRequired, stand, place)
+          : after;
+      if (value === outer) return unreadable;
+      if (value === absent) delete record[key];
+      else record[key] = value;
+    }
+    return record;
   }
-  return value;
-}
 
-/** CONNECTION_BROKEN, connectionBroken and CONNECTIONBROKEN are one word. */
-function plainWord(word: string): string {
-  return word.replaceAll(/[_\- ]/g, "").toUpperCase();
-}
-
-const numberText = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-
-function convert(schema: SchemaNode, value: unknown): unknown {
-  if (schema.type === "number" || schema.type === "integer") {
-    const number = typeof value === "string" && numberText.test(value) ? Number(value) : value;
-    if (typeof number !== "number" || !schema["x-clamp"]) return number;
-    return Math.min(Math.max(number, schema.minimum ?? number), schema.maximum ?? number);
+  /** The value as the schema asks; `unreadable`, or `undefined` for what is as good as left out. */
+  #value(schema: SchemaNode, said: unknown, place: Place): unknown {
+    if (schema.properties !== undefined) {
+      const record = isRecord(said) ? said : asRecord(said);
+      if (!isRecord(record)) return record;
+      if (record !== said) this.#changed(place, said, record);
+      return this.record(schema, record, place);
+    }
+    if (schema.items !== undefined) {
+      const list = Array.isArray(said) ? said : asList(schema, said);
+      if (!Array.isArray(list)) return list;
+      if (list !== said) this.#changed(place, said, list);
+      return this.#list(schema, list, place);
+    }
+    const { words, clamp } = this.#stands[place.row] ?? {};
+    const value = asScalar(schema, said, { words, clamp });
+    if (value !== unreadable && value !== said) this.#changed(place, said, value);
+    return value;
   }
-  if (schema.type === "boolean") return value === "true" ? true : value === "false" ? false : value;
-  if (schema.type === "string" && typeof value === "number") return String(value);
-  return value;
-}
 
-/** Whether a single value suits its schema; only what `x-unreadable` and times need. */
-function fits(schema: SchemaNode, value: unknown): boolean {
-  if (schema.enum !== undefined) return schema.enum.includes(value);
-  if (schema.format === "date-time") return typeof value === "string" && writtenLikeIso.test(value);
-  if (schema.type === "integer") return Number.isInteger(value) && isInRange(schema, value as number);
-  return true;
-}
+  #list(schema: SchemaNode, list: unknown[], place: Place): unknown {
+    // No robot says so much: it is left as it is, and the message refused.
+    if (list.length > (schema.maxItems ?? list.length)) return list;
+    const row = `${place.row}[]`;
+    const stand = this.#stands[row];
+    let kept = 0;
+    for (const [index, said] of list.entries()) {
+      const path = itemPath(place.path, index);
+      const after = said == null ? unreadable : this.#value(schema.items!, said, { path, row });
+      const value = after === unreadable || after === undefined ? (stand?.unreadable ?? outer) : after;
+      if (value === outer) return unreadable;
+      if (value === absent) this.warnings.push(`${path}: ${inWords(said)}: unreadable, left out`);
+      else if (value !== after) this.#stoodFor(path, said, value);
+      if (value !== absent) list[kept++] = value === after ? after : structuredClone(value);
+    }
+    // Of which nothing can be read is not an empty list.
+    if (kept === 0 && list.length > 0) return unreadable;
+    list.length = kept;
+    return list;
+  }
 
-const writtenLikeIso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
+  /** A field under the name that another version, another case or other separators give it. */
+  #rename(
+    record: Record<string, unknown>,
+    key: string,
+    schema: SchemaNode,
+    stand: Stand | undefined,
+    place: Place,
+  ): void {
+    const wanted = new Set([key, ...(stand?.names ?? [])].map(plainWord));
+    for (const name of Object.keys(record)) {
+      if (!wanted.has(plainWord(name)) || (schema.properties?.[name] !== undefined && name !== key)) continue;
+      record[key] = record[name];
+      delete record[name];
+      this.warnings.push(`${place.path}: read from ${name}`);
+      return;
+    }
+  }
 
-function isInRange(schema: SchemaNode, value: number): boolean {
-  return value >= (schema.minimum ?? value) && value <= (schema.maximum ?? value);
-}
+  #standIn(
+    said: unknown,
+    after: unknown,
+    isRequired: boolean,
+    stand: Stand | undefined,
+    place: Place,
+  ): unknown {
+    const isMissing = after === undefined;
+    if (isMissing && !isRequired) {
+      this.warnings.push(`${place.path}: ${said === null ? "null" : "empty"}, taken as absent`);
+      return absent;
+    }
+    const value = isMissing
+      ? (stand?.missing ?? outer)
+      : (stand?.unreadable ?? (isRequired ? outer : absent));
+    if (value === outer) return outer;
+    if (isMissing) this.missing.add(place.path);
+    if (value === absent) this.warnings.push(`${place.path}: ${inWords(said)}: unreadable, taken as absent`);
+    else this.#stoodFor(place.path, said, value);
+    return value === absent ? absent : structuredClone(value);
+  }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  #stoodFor(path: string, said: unknown, value: unknown): void {
+    this.stood.add(path);
+    this.warnings.push(
+      said === undefined
+        ? `${path}: missing, read as ${JSON.stringify(value)}`
+        : `${path}: ${inWords(said)} read as ${JSON.stringify(value)}`,
+    );
+  }
+
+  #changed({ path }: Place, said: unknown, value: unknown): void {
+    this.warnings.push(`${path}: ${inWords(said)} read as ${inWords(value)}`);
+  }
 }

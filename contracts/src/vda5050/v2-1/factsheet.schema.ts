@@ -22,11 +22,9 @@ export const TypeSpecificationSchema = Type.Object({
   maxLoadMass: Type.Number({ minimum: 0, description: "Heaviest load, in kg." }),
   localizationTypes: Type.Array(Type.Enum(["NATURAL", "REFLECTOR", "RFID", "DMC", "SPOT", "GRID"]), {
     description: "How it finds its position.",
-    "x-droppable": true,
   }),
   navigationTypes: Type.Array(Type.Enum(["PHYSICAL_LINE_GUIDED", "VIRTUAL_LINE_GUIDED", "AUTONOMOUS"]), {
     description: "How it follows a path, the preferred way first.",
-    "x-droppable": true,
   }),
 });
 
@@ -120,7 +118,7 @@ export const ProtocolFeaturesSchema = Type.Object({
       support: Type.Enum(["SUPPORTED", "REQUIRED"], { description: "Whether it may or must be sent." }),
       description: remark,
     }),
-    { description: "Optional fields it understands; it may refuse all others.", "x-droppable": true },
+    { description: "Optional fields it understands; it may refuse all others." },
   ),
   agvActions: Type.Array(FactsheetActionSchema, {
     description: "Actions it can do, predefined and the maker's own.",

@@ -24,7 +24,6 @@ export const headerFields = {
     maximum: uint32Max,
     description:
       "Counts the messages sent on this topic, 0 to 4294967295, starting anew when the sender restarts. A gap is a lost message and nothing else.",
-    "x-unreadable": 0,
   }),
   timestamp: Type.String({
     format: "date-time",

@@ -79,7 +79,6 @@ export const BatteryStateSchema = Type.Object({
     minimum: 0,
     maximum: 100,
     description: "Charge in percent. Simple robots say 20 for bad and 80 for good.",
-    "x-clamp": true,
   }),
   batteryVoltage: Type.Optional(Type.Number({ description: "In V." })),
   batteryHealth: Type.Optional(Type.Number({ minimum: 0, maximum: 100, description: "In percent of new." })),
@@ -91,7 +90,6 @@ export type BatteryState = Static<typeof BatteryStateSchema>;
 export const ErrorLevelSchema = Type.Enum(["WARNING", "FATAL"], {
   description:
     "WARNING: the robot goes on; FATAL: it stands and needs a person. A level we do not know counts as FATAL.",
-  "x-unreadable": "FATAL",
 });
 export type ErrorLevel = Static<typeof ErrorLevelSchema>;
 
@@ -115,7 +113,6 @@ export type Information = Static<typeof InformationSchema>;
 export const EStopSchema = Type.Enum(["AUTOACK", "MANUAL", "REMOTE", "NONE"], {
   description:
     "Which emergency stop holds the robot. AUTOACK: clears itself (bumper, scanner); MANUAL: a person at the robot; REMOTE: the hall's circuit; NONE. A word we do not know counts as MANUAL.",
-  "x-unreadable": "MANUAL",
 });
 export type EStop = Static<typeof EStopSchema>;
 
@@ -128,7 +125,6 @@ export type SafetyState = Static<typeof SafetyStateSchema>;
 export const OperatingModeSchema = Type.Enum(["AUTOMATIC", "SEMIAUTOMATIC", "MANUAL", "SERVICE", "TEACHIN"], {
   description:
     "Who is at the wheel; orders only in AUTOMATIC and SEMIAUTOMATIC. A word we do not know counts as SERVICE.",
-  "x-unreadable": "SERVICE",
 });
 export type OperatingMode = Static<typeof OperatingModeSchema>;
 
@@ -145,9 +141,7 @@ export type RobotMap = Static<typeof RobotMapSchema>;
 export const StateSchema = Type.Object(
   {
     ...headerFields,
-    maps: Type.Optional(
-      Type.Array(RobotMapSchema, { description: "Maps on the robot (since 2.1).", "x-droppable": true }),
-    ),
+    maps: Type.Optional(Type.Array(RobotMapSchema, { description: "Maps on the robot (since 2.1)." })),
     orderId: Text("The order it works on or finished last; empty if it never had one."),
     orderUpdateId: Uint32("The update it accepted last; 0 if none."),
     zoneSetId: Type.Optional(Text("Zone set it drives by.")),
@@ -187,7 +181,6 @@ export const StateSchema = Type.Object(
     information: Type.Optional(
       Type.Array(InformationSchema, {
         description: "For screens and makers; no logic hangs on it.",
-        "x-droppable": true,
       }),
     ),
     safetyState: SafetyStateSchema,

@@ -1,17 +1,18 @@
 /**
  * The door for VDA 5050 2.1.0 messages: what robots and other controls send is read leniently, what we send is
- * strictly by the published schema. Commands are tidied and never guessed; reports are read as far as they go.
+ * strictly by the published schema. Commands are tidied and never guessed; reports are read as far as they go (`report-stands.ts`).
  */
 import { type Fault, messageItemsMax } from "../bounds.ts";
 import { codec } from "../codec.ts";
 import { writtenTimestamp } from "../timestamp.ts";
 import { ConnectionSchema } from "./connection.schema.ts";
 import { FactsheetSchema } from "./factsheet.schema.ts";
-import type { Header } from "./header.ts";
+import { angleMax, type Header } from "./header.ts";
 import { InstantActionsSchema } from "./instant-actions.schema.ts";
 import { OrderSchema } from "./order.schema.ts";
 import { actionCount, orderFaults } from "./order-faults.ts";
-import { StateSchema } from "./state.schema.ts";
+import { connectionStands, factsheetStands, stateStands, visualizationStands } from "./report-stands.ts";
+import { type State, StateSchema } from "./state.schema.ts";
 import { VisualizationSchema } from "./visualization.schema.ts";
 
 export { type ReadResult, UnwritableMessage } from "../codec.ts";
@@ -19,7 +20,6 @@ export { type ReadResult, UnwritableMessage } from "../codec.ts";
 type SomeHeader = Partial<Header>;
 
 const order = codec(OrderSchema, {
-  manner: "command",
   alsoReading: (message) => {
     const count = actionCount(message);
     if (count <= messageItemsMax) return undefined;
@@ -29,15 +29,22 @@ const order = codec(OrderSchema, {
   remarks: versionRemark,
 });
 const instantActions = codec(InstantActionsSchema, {
-  manner: "command",
   alsoWriting: headerFault,
   remarks: versionRemark,
 });
-const report = { manner: "report", alsoWriting: headerFault, remarks: versionRemark } as const;
-const state = codec(StateSchema, report);
-const connection = codec(ConnectionSchema, report);
-const visualization = codec(VisualizationSchema, report);
-const factsheet = codec(FactsheetSchema, report);
+const report = { alsoWriting: headerFault, remarks: versionRemark };
+const state = codec(StateSchema, {
+  ...report,
+  stands: stateStands,
+  remarks: (message) => [...versionRemark(message), ...stateRemarks(message)],
+});
+const connection = codec(ConnectionSchema, { ...report, stands: connectionStands });
+const visualization = codec(VisualizationSchema, {
+  ...report,
+  stands: visualizationStands,
+  remarks: (message) => [...versionRemark(message), ...headingRemark(message.agvPosition)],
+});
+const factsheet = codec(FactsheetSchema, { ...report, stands: factsheetStands });
 
 /** Schema and bounds only: whether nodes and edges hang together is asked of `orderFaults`. */
 export const readOrder = order.read;
@@ -67,7 +74,25 @@ function headerFault({ timestamp, version }: SomeHeader): Fault | undefined {
   return undefined;
 }
 
-/** A sender of another major version that happens to fit is served, and said. */
-function versionRemark({ version }: SomeHeader): string | undefined {
-  return version === undefined || version.startsWith("2.") ? undefined : `version: "${version}" is not 2.x`;
+/** A sender of another version that happens to fit is served, and said. */
+function versionRemark({ version }: SomeHeader): readonly string[] {
+  return version === undefined || version.startsWith("2.") ? none : [`version: "${version}" is not 2.x`];
 }
+
+/** What fits the schema and may mean something else. */
+function stateRemarks({ batteryState: { batteryCharge }, agvPosition }: State): readonly string[] {
+  const heading = headingRemark(agvPosition);
+  if (batteryCharge <= 0 || batteryCharge > 1) return heading;
+  return [
+    ...heading,
+    `batteryState.batteryCharge: ${batteryCharge} is read as ${batteryCharge} %; if it is a share of 1, its sender must be mended`,
+  ];
+}
+
+/** More than whole turns explain: degrees, perhaps. Nobody drives by it. */
+function headingRemark(position: { readonly theta: number } | undefined): readonly string[] {
+  if (position === undefined || Math.abs(position.theta) <= angleMax) return none;
+  return [`agvPosition.theta: ${position.theta} is beyond pi: radians, of which whole turns are taken off`];
+}
+
+const none: readonly string[] = Object.freeze([]);
