@@ -21,6 +21,8 @@ import type { KeptRobot } from "./robots/crew.ts";
 import type { ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
+import { tellOdd } from "./robots/odd-alarms.ts";
+import type { Change } from "./robots/oddities.ts";
 import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
@@ -78,6 +80,10 @@ export class Fleet implements Room<"fleet"> {
       connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
       behind: (robot: Robot) => this.#behind(robot),
       facts: (robot: Robot, facts: RobotFacts) => this.#learned(robot, facts),
+      odd: (robot: Robot, changes: readonly Change[]) =>
+        options.office.act({ type: "robot.odd", data: { robot: robot.id } }, (desk) =>
+          tellOdd(this.#parts.crew, robot, changes, desk),
+        ),
     };
     this.#ear = new Ear({
       robots: this.#parts.crew.list,

@@ -89,6 +89,8 @@ export default {
   "alarm.robot.estop": "Emergency stop pressed on robot",
   "alarm.robot.fault": "Robot needs a person",
   "alarm.robot.astray": "Robot is not where it can be",
+  "alarm.robot.unreadable": "Robot says what nobody can read",
+  "alarm.robot.odd-words": "Robot says some things oddly",
   "alarm.robot.contradicts": "Robot contradicts itself over its place",
   "alarm.robot.unanswered": "Robot does not answer orders",
   "alarm.robot.refuses": "Robot refuses its orders",

@@ -40,8 +40,17 @@ export function resume({ crew, following, settings }: Hands, robot: Robot, desk:
     crew.tell(robot, { type: "robot.released" }, desk);
     return asked(settings.actWithinMs);
   }
+  if (readiness === "faulty" && forgetKeptFaults(robot)) return asked(settings.actWithinMs);
   const why = standsWhy(robot);
   return why === undefined ? done : refused(why);
+}
+
+/** Faults that it told and leaves out since, instead of saying that there are none: a person who looked may say so for it. */
+function forgetKeptFaults(robot: Robot): boolean {
+  const { report } = robot;
+  if (!report?.unsaid?.has("faults")) return false;
+  robot.report = { ...report, faults: [] };
+  return true;
 }
 
 /** What only somebody at the robot can end. */

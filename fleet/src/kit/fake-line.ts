@@ -63,6 +63,12 @@ export class FakeLine {
     this.#bus?.publish(topics.state(manufacturer, robot), writeState(state));
   }
 
+  /** As it stands, whatever the standard asks. */
+  sayOddly(state: unknown): void {
+    const { robot, manufacturer } = this.#options;
+    this.#bus?.publish(topics.state(manufacturer, robot), new TextEncoder().encode(JSON.stringify(state)));
+  }
+
   header(topic: "state" | "connection"): Header {
     const { robot, manufacturer, timers } = this.#options;
     return {

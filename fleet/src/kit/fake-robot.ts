@@ -47,6 +47,8 @@ export class FakeRobot {
   fault: string | undefined;
   loads: { loadId: string }[] = [];
   charging = false;
+  /** What its words are like when they leave it. */
+  distort: (state: State) => unknown = (state) => state;
   paused = false;
 
   readonly #line: FakeLine;
@@ -133,7 +135,12 @@ export class FakeRobot {
   }
 
   say(): void {
-    if (!this.mute) for (const said of this.tongue(this.state())) this.#line.say(said);
+    if (this.mute) return;
+    for (const state of this.tongue(this.state())) {
+      const said = this.distort(state);
+      if (said === state) this.#line.say(state);
+      else this.#line.sayOddly(said);
+    }
   }
 
   /** Any state, as it stands. */

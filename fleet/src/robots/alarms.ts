@@ -12,6 +12,10 @@ export const robotAlarms = {
   "robot.astray": "high",
   /** It names a node and says a pose elsewhere; all that it may stand on stays held. */
   "robot.contradicts": "high",
+  /** What it says cannot be read, or is another robot's: on that topic it is as good as silent. */
+  "robot.unreadable": "high",
+  /** It leaves out or misspells what the standard asks for; it is read on the safe side. */
+  "robot.odd-words": "low",
   /** It speaks, but does not answer our orders. */
   "robot.unanswered": "high",
   /** It refuses one order after another. */

@@ -13,29 +13,36 @@ async function aStage() {
   const bus = stage.broker.connect({ clientId: "stranger" });
   const topic = topics.state(robot.options.manufacturer, robot.options.robot);
   const rows = stage.rows.length;
-  return { stage, robot, bus, topic, rows };
+  /** What the fleet decided since, but for telling a person. */
+  const decided = () =>
+    stage.rows
+      .slice(rows)
+      .filter(({ change: { room, cause } }) => room === "fleet" && cause.type !== "robot.odd");
+  return { stage, robot, bus, topic, rows, decided };
 }
 
-it("sets malformed states aside and changes nothing", async () => {
-  const { stage, bus, topic, rows } = await aStage();
+it("sets malformed states aside, tells a person and changes nothing else", async () => {
+  const { stage, bus, topic, decided } = await aStage();
 
   for (const text of ["", "{", "[]", '{"orderId":7}', '{"agvPosition":{"x":1e999}}'])
     bus.publish(topic, new TextEncoder().encode(text));
   stage.run(100);
 
   expect(stage.fleet.setAside.malformed).toBe(5);
-  expect(stage.rows.length).toBe(rows);
+  expect(decided()).toEqual([]);
+  expect(stage.raised()).toContain("robot.unreadable");
 });
 
 it("quarantines a state whose header names another robot than its topic", async () => {
-  const { stage, robot, bus, topic, rows } = await aStage();
+  const { stage, robot, bus, topic, decided } = await aStage();
 
   bus.publish(topic, writeState({ ...robot.state(), serialNumber: "R99" }));
   bus.publish(topic, writeState({ ...robot.state(), manufacturer: "someone" }));
   stage.run(100);
 
   expect(stage.fleet.setAside.quarantined).toBe(2);
-  expect(stage.rows.length).toBe(rows);
+  expect(decided()).toEqual([]);
+  expect(stage.raised()).toContain("robot.unreadable");
 });
 
 it("hears no robot that is not of this site", async () => {

@@ -1,4 +1,5 @@
 /** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
+import { normaliseAngle } from "@floorplane/contracts/units";
 import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
@@ -16,13 +17,14 @@ import {
   writeOrder,
 } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Heard, OrderAction, OrderEdgeBody, OrderNodeBody, RobotCodec, SentHeader } from "./codec.ts";
-import type { EmergencyStop, LinkWord, OperatingMode, RobotFacts, RobotReport } from "./report.ts";
+import type { EmergencyStop, LinkWord, OperatingMode, Pose, RobotFacts, RobotReport } from "./report.ts";
+import type { ReportPart } from "./unsaid.ts";
 
 export const codec21: RobotCodec = {
   readState: (bytes) => heard(readState(bytes), reportOf),
   readConnection: (bytes) => heard(readConnection(bytes), linkOf),
   readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf),
-  readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => agvPosition),
+  readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
   writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
     writeOrder({
       ...headerOf(header),
@@ -41,11 +43,17 @@ export const codec21: RobotCodec = {
 
 function heard<Wire extends Partial<Header>, Inner>(
   read: ReadResult<Wire>,
-  inner: (message: Wire) => Inner,
+  inner: (message: Wire, stood: ReadonlySet<string> | undefined) => Inner,
 ): Heard<Inner> {
   if (!read.ok) return read;
   const { serialNumber, manufacturer } = read.message;
-  return { ok: true, message: inner(read.message), serialNumber, manufacturer, warnings: read.warnings };
+  return {
+    ok: true,
+    message: inner(read.message, read.stood),
+    serialNumber: serialNumber || undefined,
+    manufacturer: manufacturer || undefined,
+    warnings: read.warnings,
+  };
 }
 
 const stops: Readonly<Record<State["safetyState"]["eStop"], EmergencyStop>> = {
@@ -67,12 +75,45 @@ const links: Readonly<Record<Connection["connectionState"], LinkWord>> = {
   CONNECTIONBROKEN: "broken",
 };
 
-function reportOf(state: State): RobotReport {
+/** Where the wire says what a report may leave out. */
+const places: Readonly<Record<string, ReportPart>> = {
+  headerId: "headerId",
+  timestamp: "saidAt",
+  orderId: "orderId",
+  orderUpdateId: "orderUpdateId",
+  lastNodeId: "lastNodeId",
+  lastNodeSequenceId: "lastNodeSequenceId",
+  nodeStates: "nodesLeft",
+  edgeStates: "edgesLeft",
+  actionStates: "actions",
+  errors: "faults",
+  batteryState: "battery",
+  "batteryState.batteryCharge": "battery",
+};
+
+function unsaidIn(state: State, stood: ReadonlySet<string> | undefined): ReadonlySet<ReportPart> | undefined {
+  if (stood === undefined) return undefined;
+  const unsaid = new Set<ReportPart>();
+  for (const [place, part] of Object.entries(places)) if (stood.has(place)) unsaid.add(part);
+  // Errors that are there and unreadable are a fault of their own.
+  if (state.errors.length > 0) unsaid.delete("faults");
+  return unsaid;
+}
+
+/** Robots send whole turns too; what is told of that is told by the reader. */
+const poseOf = (position: State["agvPosition"]): Pose | undefined =>
+  position && Math.abs(position.theta) > Math.PI
+    ? { ...position, theta: normaliseAngle(position.theta) }
+    : position;
+
+function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotReport {
   const { agvPosition: position } = state;
+  const unsaid = unsaidIn(state, stood);
   return {
+    unsaid,
     headerId: state.headerId,
-    saidAt: timestampMs(state.timestamp),
-    pose: position,
+    saidAt: unsaid?.has("saidAt") ? undefined : timestampMs(state.timestamp),
+    pose: poseOf(position),
     localised: position?.positionInitialized === true,
     speed: state.velocity?.vx,
     battery: {
@@ -112,6 +153,11 @@ function reportOf(state: State): RobotReport {
 
 const linkOf = ({ connectionState }: Connection): LinkWord => links[connectionState];
 
+/** The standard's own longest time between two states, s; who names more means another unit. */
+const intervalSMax = 30;
+const isInterval = (seconds: number | undefined): seconds is number =>
+  seconds !== undefined && seconds > 0 && seconds <= intervalSMax;
+
 function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
   const { defaultStateInterval, minOrderInterval } = protocolLimits.timing;
   return {
@@ -126,8 +172,8 @@ function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
         .map(({ actionType }) => actionType),
     ),
     optional: new Set(protocolFeatures.optionalParameters.map(({ parameter }) => parameter)),
-    stateIntervalMs: defaultStateInterval === undefined ? undefined : defaultStateInterval * 1_000,
-    orderIntervalMs: minOrderInterval * 1_000,
+    stateIntervalMs: isInterval(defaultStateInterval) ? defaultStateInterval * 1_000 : undefined,
+    orderIntervalMs: Math.min(Math.max(minOrderInterval, 0), intervalSMax) * 1_000,
   };
 }
 

@@ -7,8 +7,11 @@ import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { Heard, RobotCodec } from "./codec.ts";
 import { FreshnessOf } from "./freshness.ts";
+import { isOddTold } from "./odd-alarms.ts";
+import { type Change, Oddities, type Verdict } from "./oddities.ts";
 import type { LinkWord, RobotFacts, RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
+import { Manner, orderParts } from "./unsaid.ts";
 
 /** What becomes a step of the room, factsheets where something follows from them; poses are plain state and are kept at once. */
 export interface EarHearers {
@@ -17,6 +20,8 @@ export interface EarHearers {
   connection(robot: Robot, link: LinkWord): void;
   /** It speaks, and nobody can tell whether that is old: it should be asked for a fresh state. */
   behind(robot: Robot): void;
+  /** What it says oddly or unreadably has changed: a person is told, or it is over. */
+  odd(robot: Robot, changes: readonly Change[]): void;
 }
 
 export interface EarOptions {
@@ -43,6 +48,13 @@ export interface EarCounts {
   odd: number;
 }
 
+/** What is kept of each robot to judge its next message. */
+class Known {
+  readonly freshness = new FreshnessOf();
+  readonly manner = new Manner();
+  readonly oddities = new Oddities();
+}
+
 /** Topics complained about, each once; a flood of made-up topics ends here. */
 const complainedMax = 1_000;
 
@@ -53,13 +65,13 @@ export class Ear {
   readonly #hearers: EarHearers;
   readonly #log: Log;
   readonly #now: () => number;
-  readonly #freshness: ReadonlyMap<Robot, FreshnessOf>;
+  readonly #known: ReadonlyMap<Robot, Known>;
   readonly #complained = new Set<string>();
   readonly #ends: (() => void)[] = [];
 
   constructor({ robots, codec, hearers, log, now }: EarOptions) {
     this.#now = now;
-    this.#freshness = new Map(robots.map((robot) => [robot, new FreshnessOf()]));
+    this.#known = new Map(robots.map((robot) => [robot, new Known()]));
     this.#codec = codec;
     this.#hearers = hearers;
     this.#log = log;
@@ -78,7 +90,7 @@ export class Ear {
       const link = this.#read(robot, delivery, this.#codec.readConnection(delivery.payload));
       if (link === undefined) return;
       // One that was kept by the broker says nothing of when.
-      if (link === "online" && !delivery.retained) this.#freshness.get(robot)!.lineUp();
+      if (link === "online" && !delivery.retained) this.#known.get(robot)!.freshness.lineUp();
       this.#hearers.connection(robot, link);
     });
     hear("factsheet", (robot, delivery) => {
@@ -112,9 +124,26 @@ export class Ear {
       this.counts.retained++;
       return;
     }
-    const report = this.#read(robot, delivery, this.#codec.readState(delivery.payload));
-    if (report === undefined) return;
-    const freshness = this.#freshness.get(robot)!.of(report, robot.report, robot.question, this.#now());
+    const said = this.#read(robot, delivery, this.#codec.readState(delivery.payload));
+    if (said === undefined) return;
+    if (
+      !robot.report &&
+      robot.orderOpen &&
+      said.unsaid &&
+      orderParts.some((part) => said.unsaid!.has(part))
+    ) {
+      const reason =
+        "is left out, and nobody knows what it may still drive of the order that it was given before";
+      this.#tell(robot, "state", {
+        kind: "unreadable",
+        field: "orderId, orderUpdateId or lastNodeId",
+        reason,
+      });
+      return;
+    }
+    const { freshness: fresh, manner } = this.#known.get(robot)!;
+    const report = manner.whole(said, robot.report);
+    const freshness = fresh.of(report, robot.report, robot.question, this.#now());
     if (freshness === "behind" || freshness === "same") {
       this.counts.stale++;
       this.#hearers.behind(robot);
@@ -130,30 +159,34 @@ export class Ear {
   }
 
   #read<Message>(robot: Robot, delivery: Delivery, heard: Heard<Message>): Message | undefined {
-    if (!heard.ok) {
-      this.counts.malformed++;
-      this.#complain(delivery.topic, "message.malformed", { field: heard.field, reason: heard.reason });
-      return undefined;
-    }
-    if (
-      isSomeoneElse(heard.serialNumber, robot.serialNumber) ||
-      isSomeoneElse(heard.manufacturer, robot.manufacturer)
-    ) {
-      this.counts.quarantined++;
-      this.#complain(delivery.topic, "message.quarantined", {
+    const verdict = verdictOf(robot, heard);
+    const topic = delivery.topic.slice(delivery.topic.lastIndexOf("/") + 1);
+    this.#tell(robot, topic, verdict);
+    if (verdict.kind === "unreadable") {
+      const event = heard.ok ? "message.quarantined" : "message.malformed";
+      this.counts[heard.ok ? "quarantined" : "malformed"]++;
+      this.#complain(delivery.topic, event, {
         robot: robot.id,
-        says: `${heard.manufacturer}/${heard.serialNumber}`,
+        field: verdict.field,
+        reason: verdict.reason,
       });
       return undefined;
     }
-    if (heard.warnings.length > 0) {
+    if (verdict.kind === "odd") {
       this.counts.odd++;
       this.#complain(`${delivery.topic} odd`, "message.odd", {
+        robot: robot.id,
         topic: delivery.topic,
-        warnings: heard.warnings,
+        warnings: verdict.fields,
       });
     }
-    return heard.message;
+    return heard.ok ? heard.message : undefined;
+  }
+
+  #tell(robot: Robot, topic: string, verdict: Verdict): void {
+    const { oddities } = this.#known.get(robot)!;
+    const changes = oddities.heard(topic, verdict, this.#now(), (kind) => isOddTold(robot, kind));
+    if (changes.length > 0) this.#hearers.odd(robot, changes);
   }
 
   /** Once a topic: a robot that speaks wrongly does so every second. */
@@ -164,4 +197,22 @@ export class Ear {
   }
 }
 
-const isSomeoneElse = (said: string | undefined, is: string): boolean => said !== undefined && said !== is;
+/**
+ * A topic can be spoken on by its own robot alone, so that a header in other letters is odd and no more; one that names somebody else is a mix-up of
+ * robots, and nothing of it counts.
+ */
+function verdictOf(robot: Robot, heard: Heard<unknown>): Verdict {
+  if (!heard.ok) return { kind: "unreadable", field: heard.field, reason: heard.reason };
+  const fields = [...heard.warnings];
+  for (const name of ["manufacturer", "serialNumber"] as const) {
+    const said = heard[name];
+    const is = robot[name];
+    if (said === undefined || said === is) continue;
+    const reason = `"${said}" is not "${is}", as in its topic`;
+    if (plain(said) !== plain(is)) return { kind: "unreadable", field: name, reason };
+    fields.push(`${name}: ${reason}`);
+  }
+  return fields.length === 0 ? { kind: "sound" } : { kind: "odd", fields };
+}
+
+const plain = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, "").toUpperCase();

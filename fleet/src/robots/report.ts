@@ -1,5 +1,7 @@
 /** What a robot says, in one shape for every protocol version (REFERENCE 13). Absent means unknown, never zero. */
 
+import type { ReportPart } from "./unsaid.ts";
+
 export interface Pose {
   /** Metres on the map. */
   readonly x: number;
@@ -42,6 +44,8 @@ export interface LoadReport {
 }
 
 export interface RobotReport {
+  /** What it did not say, or not readably: what stands there is the house's word and not the robot's. Undefined: nothing. */
+  readonly unsaid?: ReadonlySet<ReportPart> | undefined;
   readonly headerId: number;
   /** The robot's own clock, ms since the epoch: told, never trusted. */
   readonly saidAt: number | undefined;

@@ -72,6 +72,20 @@ const alarmsOfRooms: Readonly<Record<string, AlarmMeaning>> = {
     action: "Look for an obstacle on its way and take it off.",
     respondWithinMinutes: 10,
   },
+  "robot.unreadable": {
+    cause: "What the robot says on a topic cannot be read, or names another robot.",
+    consequence: "Nothing of it counts: the robot is as good as silent there, and its place stays held.",
+    action:
+      "Mend the field that is named, in the robot's software or its settings; the rest of its words are as they were.",
+    respondWithinMinutes: 15,
+  },
+  "robot.odd-words": {
+    cause: "The robot leaves out or misspells fields that the standard asks for.",
+    consequence: "They are read on the safe side: it may stand, or take no work, where it need not.",
+    action:
+      "Mend the fields that are named in the robot's software; the table of what is made of each is in the contracts.",
+    respondWithinMinutes: 480,
+  },
   "robot.ring": {
     cause: "Robots wait for one another in a ring that traffic could not dissolve by itself.",
     consequence: "All of them stand, and so does what waits behind them.",

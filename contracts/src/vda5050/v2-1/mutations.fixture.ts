@@ -6,7 +6,24 @@ export interface Mutation {
   readonly path: string;
   /** What was done to it. */
   readonly what: string;
+  /** Made when asked for. */
   readonly bytes: Uint8Array;
+}
+
+class Made implements Mutation {
+  readonly path: string;
+  readonly what: string;
+  readonly #make: () => unknown;
+
+  constructor(path: string, what: string, make: () => unknown) {
+    this.path = path;
+    this.what = what;
+    this.#make = make;
+  }
+
+  get bytes(): Uint8Array {
+    return bytesOf(this.#make());
+  }
 }
 
 type Step = string | number;
@@ -76,26 +93,29 @@ const wrongValues: readonly (readonly [string, (value: unknown) => unknown])[] =
   ["seconds since 1970", () => 1_777_882_530],
 ];
 
-/** Every place of the message with everything that can be wrong there, and some things that can be wrong with the whole. */
-export function* mutationsOf(message: unknown): Generator<Mutation> {
+/** Every place of the message, or one, with everything that can be wrong there, and some things that can be wrong with the whole. */
+export function* mutationsOf(message: unknown, only?: string): Generator<Mutation> {
   for (const place of placesIn(message)) {
     const path = place.reduce<string>(
       (at, step) => (typeof step === "number" ? `${at}[${step}]` : at === "" ? step : `${at}.${step}`),
       "",
     );
+    if (only !== undefined && path !== only) continue;
     const before = valueAt(message, place);
-    yield { path, what: "absent", bytes: bytesOf(changed(message, place, undefined)) };
+    yield new Made(path, "absent", () => changed(message, place, undefined));
     for (const [what, wrong] of wrongValues) {
       const after = wrong(structuredClone(before));
       if (JSON.stringify(after) === JSON.stringify(before)) continue;
-      yield { path, what, bytes: bytesOf(changed(message, place, after)) };
+      yield new Made(path, what, () => changed(message, place, after));
     }
     const key = place.at(-1)!;
     if (typeof key === "number") continue;
     const twice = `${JSON.stringify(before)},"${key}":null`;
-    yield { path, what: "said twice", bytes: bytesOf(changed(message, place, raw(twice))) };
-    const renamed = changed(changed(message, place, undefined), [...place.slice(0, -1), `${key}_`], before);
-    yield { path, what: "another spelling of its name", bytes: bytesOf(renamed) };
+    yield new Made(path, "said twice", () => changed(message, place, raw(twice)));
+    const renamed = [...place.slice(0, -1), `${key}_`];
+    yield new Made(path, "another spelling of its name", () =>
+      changed(changed(message, place, undefined), renamed, before),
+    );
   }
 }
 

@@ -1,0 +1,21 @@
+/** What a robot says oddly or unreadably as alarms: one of each kind for a robot, which says all that is known. */
+import type { Desk } from "@floorplane/runtime/room";
+import type { RobotTrouble } from "./alarms.ts";
+import type { Crew } from "./crew.ts";
+import type { Change, OddKind } from "./oddities.ts";
+import type { Robot } from "./robot.ts";
+
+const alarms = {
+  odd: "robot.odd-words",
+  unreadable: "robot.unreadable",
+} as const satisfies Readonly<Record<OddKind, RobotTrouble>>;
+
+export const isOddTold = (robot: Robot, kind: OddKind): boolean => robot.alarms.has(alarms[kind]);
+
+/** A field more, and the alarm is told anew. */
+export function tellOdd(crew: Crew, robot: Robot, changes: readonly Change[], desk: Desk): void {
+  for (const { kind, text } of changes) {
+    crew.clear(robot, alarms[kind], desk);
+    if (text !== undefined) crew.raise(robot, alarms[kind], desk, text);
+  }
+}

@@ -1,0 +1,225 @@
+/** Robots whose words are odd: they work, or stand for a reason that is told; none falls silent for a field (VDA 5050 6.10; FAULTS C14). */
+import { topics } from "@floorplane/contracts/topics";
+import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import { describe, expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+
+const encoder = new TextEncoder();
+const aTour = ["pick", "pickItems", "drop"];
+
+async function aStage() {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  stage.run(2_000);
+  const bus = stage.broker.connect({ clientId: "stranger" });
+  const topic = topics.state(robot.options.manufacturer, robot.options.robot);
+  const say = (bytes: Uint8Array) => {
+    bus.publish(topic, bytes);
+    stage.run(30);
+  };
+  const texts = () =>
+    stage.alarms.flatMap((alarm) =>
+      alarm.type === "alarm.raise" ? [`${alarm.definition} ${alarm.source} ${alarm.parameters?.why}`] : [],
+    );
+  return { stage, robot, say, texts };
+}
+
+describe("a robot that leaves out", () => {
+  const omissions: readonly (readonly [string, (keyof State)[]])[] = [
+    ["headerId", ["headerId"]],
+    ["errors", ["errors"]],
+    ["header and time", ["headerId", "timestamp", "version", "manufacturer", "serialNumber"]],
+    ["loads", ["loads"]],
+    ["edgeStates", ["edgeStates"]],
+  ];
+  it.each(omissions)("%s in every state does its work, and a person is told once", async (_, fields) => {
+    const { stage, robot, texts } = await aStage();
+    robot.distort = (state) => without(state, fields);
+
+    stage.request([0, 40]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    expect(robot.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "pickItems", "drop"]);
+    const told = texts().filter((text) => text.startsWith("robot.odd-words"));
+    // Loads may be left out: it cannot tell what it carries.
+    expect(told).toHaveLength(fields.includes("loads") ? 0 : 1);
+    for (const field of fields) if (field !== "loads") expect(told[0]).toContain(`state: ${field}: missing`);
+  });
+
+  it("what is empty or nought (a serialiser's habit) does its work", async () => {
+    const { stage, robot } = await aStage();
+    robot.distort = (state) =>
+      Object.fromEntries(
+        Object.entries(state).filter(
+          ([field, value]) =>
+            field === "driving" ||
+            !(value === 0 || value === "" || (Array.isArray(value) && value.length === 0)),
+        ),
+      );
+
+    stage.request([0]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+    expect(stage.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
+  });
+
+  it("its node states once on the way loses no order by it", async () => {
+    const { stage, robot } = await aStage();
+    stage.request([0]);
+    stage.until(() => robot.nodesPassed.length === 3);
+
+    robot.distort = (state) =>
+      without(state, ["nodeStates", "edgeStates", "orderId", "lastNodeId", "actionStates"]);
+    robot.say();
+    robot.say();
+    stage.run(4_000);
+    robot.distort = (state) => state;
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
+    expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+  });
+});
+
+it("puts nobody on the floor who does not say what he still drives, after a restart in the middle of an order", async () => {
+  const { stage, robot } = await aStage();
+  stage.request([0]);
+  stage.until(() => robot.nodesPassed.length === 2);
+  await stage.kill();
+  robot.distort = (state) => without(state, ["orderId"]);
+  await stage.start();
+  stage.run(30_000);
+  expect(stage.raised()).toContain("robot.unreadable");
+
+  robot.distort = (state) => state;
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+});
+
+it("does not take left-out errors for none after a fault, until a person says so", async () => {
+  const { stage, robot } = await aStage();
+  robot.fault = "motor hot";
+  robot.wake();
+  stage.until(() => stage.raised().includes("robot.fault"));
+  robot.fault = undefined;
+  robot.distort = (state) => without(state, ["errors"]);
+  stage.request([0]);
+  stage.run(60_000);
+  expect(robot.orders).toEqual([]);
+
+  stage.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+});
+
+it("drives no robot that does not say of its emergency stop, and goes on when it does and a person confirms", async () => {
+  const { stage, robot } = await aStage();
+  robot.distort = (state) => without(state, ["safetyState"]);
+  robot.wake();
+  stage.run(100);
+  stage.request([0]);
+  stage.run(60_000);
+  expect(robot.orders).toEqual([]);
+  expect(stage.raised()).toContain("robot.estop");
+
+  robot.distort = (state) => state;
+  robot.wake();
+  stage.run(100);
+  stage.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.done.map(({ type }) => type)).toEqual(aTour);
+});
+
+it("tells of unreadable states by robot, topic and field, and that they are over", async () => {
+  const { stage, robot, say, texts } = await aStage();
+
+  say(encoder.encode("{"));
+  say(encoder.encode("{"));
+
+  expect(texts().filter((text) => text.startsWith("robot.unreadable"))).toEqual([
+    expect.stringMatching(/^robot.unreadable R\S+ state: \$: is not JSON/),
+  ]);
+  stage.run(40_000);
+  robot.say();
+  stage.run(100);
+  expect(stage.alarms.at(-1)).toMatchObject({
+    type: "alarm.clear",
+    key: `robot.unreadable:${robot.options.robot}`,
+  });
+});
+
+it("reads a header in other letters, and none that names another robot", async () => {
+  const { stage, robot, texts } = await aStage();
+  robot.distort = (state) => ({
+    ...state,
+    manufacturer: state.manufacturer.toUpperCase(),
+    serialNumber: "r-01",
+  });
+  robot.say();
+  stage.run(100);
+  expect(stage.fleet.setAside).toMatchObject({ quarantined: 0, odd: 1 });
+
+  robot.distort = (state) => ({ ...state, serialNumber: "R99" });
+  robot.say();
+  stage.run(100);
+
+  expect(stage.fleet.setAside.quarantined).toBe(1);
+  expect(texts().at(-1)).toBe(
+    'robot.unreadable R01 state: serialNumber: "R99" is not "R01", as in its topic',
+  );
+});
+
+it("hears the robot again after every field of its state was wrong in every way, and tells each by its name", async () => {
+  const { stage, robot, say, texts } = await aStage();
+  const untold: string[] = [];
+  const lost: string[] = [];
+  let count = 0;
+  for (const [path, kinds] of Map.groupBy(mutationsOf(robot.state()), (each) => each.path)) {
+    // All of the field before was sound for long enough to be over.
+    for (let quiet = 0; quiet < 4; quiet++) {
+      stage.run(10_000);
+      robot.say();
+    }
+    for (const { what } of kinds) {
+      // As it is now: a robot whose charge reads as nought drives off to its charger.
+      const now = robot.state();
+      const bytes = mutationsOf(now, path).find((each) => each.what === what)?.bytes;
+      if (bytes === undefined) continue;
+      const counted = { ...stage.fleet.setAside };
+      say(bytes);
+      const { odd, malformed, quarantined, stale } = stage.fleet.setAside;
+      const isOdd = odd + malformed + quarantined > counted.odd + counted.malformed + counted.quarantined;
+      const names = named(path.replaceAll(/\[\d+\]/g, "[]"));
+      if (isOdd && !names.some((name) => texts().some((text) => text.includes(`state: ${name}`))))
+        untold.push(`${path}: ${what}`);
+      if (stale > counted.stale && !/headerId|timestamp/.test(path)) lost.push(`${path}: ${what}`);
+
+      stage.run(1_000);
+      robot.say();
+      const command = `c${count++}`;
+      stage.say({ type: "robot.resume", robot: robot.options.robot, command, by: "mia", reason: "looked" });
+      robot.say();
+      stage.run(100);
+    }
+  }
+  stage.request([0]);
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(untold).toEqual([]);
+  expect(lost).toEqual([]);
+  expect(robot.done.map(({ type }) => type).filter((type) => aTour.includes(type))).toEqual(aTour);
+}, 240_000);
+
+const without = (state: State, fields: readonly (keyof State)[]): unknown =>
+  Object.fromEntries(Object.entries(state).filter(([field]) => !fields.includes(field as keyof State)));
+
+/** The field and all that it is part of. */
+function named(path: string): string[] {
+  const steps = path.split(/(?=\.|\[)/);
+  return steps.map((_, index) => steps.slice(0, index + 1).join(""));
+}
