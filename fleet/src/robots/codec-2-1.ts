@@ -4,7 +4,7 @@ import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timest
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
 import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
-import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
+import { angleMax, type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import {
@@ -21,9 +21,9 @@ import type { EmergencyStop, LinkWord, OperatingMode, Pose, RobotFacts, RobotRep
 import type { ReportPart } from "./unsaid.ts";
 
 export const codec21: RobotCodec = {
-  readState: (bytes) => heard(readState(bytes), reportOf),
+  readState: (bytes) => heard(readState(bytes), reportOf, stateRemarks),
   readConnection: (bytes) => heard(readConnection(bytes), linkOf),
-  readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf),
+  readFactsheet: (bytes) => heard(readFactsheet(bytes), factsOf, timingRemarks),
   readVisualization: (bytes) => heard(readVisualization(bytes), ({ agvPosition }) => poseOf(agvPosition)),
   writeOrder: (header, { orderId, orderUpdateId, nodes, edges }) =>
     writeOrder({
@@ -44,6 +44,7 @@ export const codec21: RobotCodec = {
 function heard<Wire extends Partial<Header>, Inner>(
   read: ReadResult<Wire>,
   inner: (message: Wire, stood: ReadonlySet<string> | undefined) => Inner,
+  remarks: (message: Wire) => readonly string[] = () => [],
 ): Heard<Inner> {
   if (!read.ok) return read;
   const { serialNumber, manufacturer } = read.message;
@@ -52,7 +53,7 @@ function heard<Wire extends Partial<Header>, Inner>(
     message: inner(read.message, read.stood),
     serialNumber: serialNumber || undefined,
     manufacturer: manufacturer || undefined,
-    warnings: read.warnings,
+    warnings: [...read.warnings, ...remarks(read.message)],
   };
 }
 
@@ -100,7 +101,29 @@ function unsaidIn(state: State, stood: ReadonlySet<string> | undefined): Readonl
   return unsaid;
 }
 
-/** Robots send whole turns too; what is told of that is told by the reader. */
+/** What fits the standard and may mean something else. */
+function stateRemarks({ batteryState: { batteryCharge }, agvPosition, serialNumber }: State): string[] {
+  const remarks: string[] = [];
+  if (serialNumber === "") remarks.push("serialNumber: is empty");
+  if (agvPosition && Math.abs(agvPosition.theta) > angleMax)
+    remarks.push(
+      `agvPosition.theta: ${agvPosition.theta} is beyond pi: read as radians, of which whole turns are taken off`,
+    );
+  if (batteryCharge > 0 && batteryCharge <= 1)
+    remarks.push(`batteryState.batteryCharge: ${batteryCharge} is read as percent, which is next to nothing`);
+  return remarks;
+}
+
+function timingRemarks({ protocolLimits: { timing } }: Factsheet): string[] {
+  const named = ["minOrderInterval", "defaultStateInterval"] as const;
+  return named.flatMap((name) => {
+    const seconds = timing[name];
+    const isSound = seconds === undefined || (seconds >= 0 && seconds <= intervalSMax);
+    return isSound ? [] : [`protocolLimits.timing.${name}: ${seconds} is no number of seconds below 30`];
+  });
+}
+
+/** Robots send whole turns too. */
 const poseOf = (position: State["agvPosition"]): Pose | undefined =>
   position && Math.abs(position.theta) > Math.PI
     ? { ...position, theta: normaliseAngle(position.theta) }

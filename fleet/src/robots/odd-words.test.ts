@@ -153,6 +153,25 @@ it("tells of unreadable states by robot, topic and field, and that they are over
   });
 });
 
+it.each([
+  [
+    "batteryState.batteryCharge: 0.81 is read as percent",
+    { batteryState: { batteryCharge: 0.81, charging: false } },
+  ],
+  ["agvPosition.theta: 90 is beyond pi", { theta: 90 }],
+  ['version: "1.1.0" is not 2.x', { version: "1.1.0" }],
+])("reads what may mean something else as it stands, and tells it: %s", async (told, changes) => {
+  const { stage, robot, texts } = await aStage();
+  robot.distort = (state) => {
+    const { theta = 0, ...others } = changes as { theta?: number };
+    return { ...state, ...others, agvPosition: { ...state.agvPosition, theta } };
+  };
+  robot.say();
+  stage.run(100);
+
+  expect(texts().at(-1)).toContain(`robot.odd-words R01 state: ${told}`);
+});
+
 it("reads a header in other letters, and none that names another robot", async () => {
   const { stage, robot, texts } = await aStage();
   robot.distort = (state) => ({

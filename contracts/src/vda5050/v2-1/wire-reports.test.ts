@@ -199,11 +199,7 @@ describe("a state as robots really send it", () => {
     expect(warnings).toHaveLength(5);
   });
 
-  test.each([
-    ["batteryState.batteryCharge", 0.81],
-    ["agvPosition.theta", 90],
-    ["version", "1.1.0"],
-  ])("is read as it stands and remarked on: %s %j", (path, sent) => {
+  test.each([["version", "1.1.0"]])("is read as it stands and remarked on: %s %j", (path, sent) => {
     const { message, warnings } = good(readState(stateWith(path, sent)));
 
     const found = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], message);

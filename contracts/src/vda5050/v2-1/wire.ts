@@ -7,12 +7,12 @@ import { codec } from "../codec.ts";
 import { writtenTimestamp } from "../timestamp.ts";
 import { ConnectionSchema } from "./connection.schema.ts";
 import { FactsheetSchema } from "./factsheet.schema.ts";
-import { angleMax, type Header } from "./header.ts";
+import type { Header } from "./header.ts";
 import { InstantActionsSchema } from "./instant-actions.schema.ts";
 import { OrderSchema } from "./order.schema.ts";
 import { actionCount, orderFaults } from "./order-faults.ts";
 import { connectionStands, factsheetStands, stateStands, visualizationStands } from "./report-stands.ts";
-import { type State, StateSchema } from "./state.schema.ts";
+import { StateSchema } from "./state.schema.ts";
 import { VisualizationSchema } from "./visualization.schema.ts";
 
 export { type ReadResult, UnwritableMessage } from "../codec.ts";
@@ -33,17 +33,9 @@ const instantActions = codec(InstantActionsSchema, {
   remarks: versionRemark,
 });
 const report = { alsoWriting: headerFault, remarks: versionRemark };
-const state = codec(StateSchema, {
-  ...report,
-  stands: stateStands,
-  remarks: (message) => [...versionRemark(message), ...stateRemarks(message)],
-});
+const state = codec(StateSchema, { ...report, stands: stateStands });
 const connection = codec(ConnectionSchema, { ...report, stands: connectionStands });
-const visualization = codec(VisualizationSchema, {
-  ...report,
-  stands: visualizationStands,
-  remarks: (message) => [...versionRemark(message), ...headingRemark(message.agvPosition)],
-});
+const visualization = codec(VisualizationSchema, { ...report, stands: visualizationStands });
 const factsheet = codec(FactsheetSchema, { ...report, stands: factsheetStands });
 
 /** Schema and bounds only: whether nodes and edges hang together is asked of `orderFaults`. */
@@ -77,22 +69,6 @@ function headerFault({ timestamp, version }: SomeHeader): Fault | undefined {
 /** A sender of another version that happens to fit is served, and said. */
 function versionRemark({ version }: SomeHeader): readonly string[] {
   return version === undefined || version.startsWith("2.") ? none : [`version: "${version}" is not 2.x`];
-}
-
-/** What fits the schema and may mean something else. */
-function stateRemarks({ batteryState: { batteryCharge }, agvPosition }: State): readonly string[] {
-  const heading = headingRemark(agvPosition);
-  if (batteryCharge <= 0 || batteryCharge > 1) return heading;
-  return [
-    ...heading,
-    `batteryState.batteryCharge: ${batteryCharge} is read as ${batteryCharge} %; if it is a share of 1, its sender must be mended`,
-  ];
-}
-
-/** More than whole turns explain: degrees, perhaps. Nobody drives by it. */
-function headingRemark(position: { readonly theta: number } | undefined): readonly string[] {
-  if (position === undefined || Math.abs(position.theta) <= angleMax) return none;
-  return [`agvPosition.theta: ${position.theta} is beyond pi: radians, of which whole turns are taken off`];
 }
 
 const none: readonly string[] = Object.freeze([]);
