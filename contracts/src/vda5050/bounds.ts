@@ -1,12 +1,7 @@
 /** What a message may cost before anybody looks at its meaning: bytes, depth, numbers that are numbers. */
 
+import type { Fault } from "./fault.ts";
 import { namesIn, type ReadJson, readOddJson } from "./json.ts";
-
-/** A field that is wrong, by its path (`nodes[3].released`, `$` for the whole message), and what is wrong with it. */
-export interface Fault {
-  readonly field: string;
-  readonly reason: string;
-}
 
 /** Largest message: what the broker lets through (REFERENCE: factsheets and zone sets are the large ones). */
 export const messageBytesMax = 256 * 1024;

@@ -3,7 +3,6 @@ import { Ajv, type ValidateFunction } from "ajv";
 import type { Static, TSchema } from "typebox";
 import {
   boundsFault,
-  type Fault,
   isWithin,
   messageBytesMax,
   messageDepthMax,
@@ -12,6 +11,7 @@ import {
   wholeMessage,
 } from "./bounds.ts";
 import { isRecord } from "./convert.ts";
+import type { Fault } from "./fault.ts";
 import { repairReport, tidyCommand } from "./repair.ts";
 import { faultOf } from "./schema-fault.ts";
 import type { SchemaNode } from "./schema-node.ts";

@@ -4,7 +4,7 @@
  * What nobody can tell becomes `unreadable` in its place, for the reader of the message to decide on.
  */
 
-import type { Fault } from "./bounds.ts";
+import type { Fault } from "./fault.ts";
 
 /** Stands where a field was said twice and differently, or as a number that is none. */
 export const unreadable = Symbol("unreadable");

@@ -1,6 +1,7 @@
 /** Turns a validator's first complaint into a sentence that names the field, as an operator or integrator reads it. */
 import type { ErrorObject } from "ajv";
-import { type Fault, fieldPath, itemPath, quote, wholeMessage } from "./bounds.ts";
+import { fieldPath, itemPath, quote, wholeMessage } from "./bounds.ts";
+import type { Fault } from "./fault.ts";
 
 /** The keys from the root to a place in a message; numbers are list indices. */
 export type Place = readonly (string | number)[];

@@ -17,8 +17,15 @@ import {
   writeOrder,
 } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Heard, OrderAction, OrderEdgeBody, OrderNodeBody, RobotCodec, SentHeader } from "./codec.ts";
-import type { EmergencyStop, LinkWord, OperatingMode, Pose, RobotFacts, RobotReport } from "./report.ts";
-import type { ReportPart } from "./unsaid.ts";
+import type {
+  EmergencyStop,
+  LinkWord,
+  OperatingMode,
+  Pose,
+  ReportPart,
+  RobotFacts,
+  RobotReport,
+} from "./report.ts";
 
 export const codec21: RobotCodec = {
   readState: (bytes) => heard(readState(bytes), reportOf, stateRemarks),

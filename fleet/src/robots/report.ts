@@ -1,7 +1,5 @@
 /** What a robot says, in one shape for every protocol version (REFERENCE 13). Absent means unknown, never zero. */
 
-import type { ReportPart } from "./unsaid.ts";
-
 export interface Pose {
   /** Metres on the map. */
   readonly x: number;
@@ -42,6 +40,20 @@ export interface Fault {
 export interface LoadReport {
   readonly id: string | undefined;
 }
+
+/** Parts of a report that may be left out and do not mean nothing. */
+export type ReportPart =
+  | "headerId"
+  | "saidAt"
+  | "orderId"
+  | "orderUpdateId"
+  | "lastNodeId"
+  | "lastNodeSequenceId"
+  | "nodesLeft"
+  | "edgesLeft"
+  | "actions"
+  | "faults"
+  | "battery";
 
 export interface RobotReport {
   /** What it did not say, or not readably: what stands there is the house's word and not the robot's. Undefined: nothing. */

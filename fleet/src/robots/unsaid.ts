@@ -2,23 +2,7 @@
  * What a report leaves out, from what its robot said before: nothing follows from silence. Its order stands as it stood, its actions go on, its faults hold; and a robot that numbers or
  * dates nothing is heard in the order in which its words arrive. What is safe where nothing was said before is the contracts' table (`report-stands.ts`).
  */
-import type { RobotReport } from "./report.ts";
-
-/** Parts of a report that may be left out and do not mean nothing. */
-export const reportParts = [
-  "headerId",
-  "saidAt",
-  "orderId",
-  "orderUpdateId",
-  "lastNodeId",
-  "lastNodeSequenceId",
-  "nodesLeft",
-  "edgesLeft",
-  "actions",
-  "faults",
-  "battery",
-] as const;
-export type ReportPart = (typeof reportParts)[number];
+import type { ReportPart, RobotReport } from "./report.ts";
 
 /** Without these nobody knows how far it is with an order. */
 export const orderParts: readonly ReportPart[] = [

@@ -1,5 +1,6 @@
 /** Rules of a VDA 5050 2.1.0 order (clauses 6.4 to 6.6) that no schema can say: how nodes and edges hang together. */
-import { type Fault, messageItemsMax } from "../bounds.ts";
+import { messageItemsMax } from "../bounds.ts";
+import type { Fault } from "../fault.ts";
 import type { Action } from "./action.schema.ts";
 import type { Order, OrderEdge, OrderNode } from "./order.schema.ts";
 

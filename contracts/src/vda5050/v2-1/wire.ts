@@ -2,8 +2,9 @@
  * The door for VDA 5050 2.1.0 messages: what robots and other controls send is read leniently, what we send is
  * strictly by the published schema. Commands are tidied and never guessed; reports are read as far as they go (`report-stands.ts`).
  */
-import { type Fault, messageItemsMax } from "../bounds.ts";
+import { messageItemsMax } from "../bounds.ts";
 import { codec } from "../codec.ts";
+import type { Fault } from "../fault.ts";
 import { writtenTimestamp } from "../timestamp.ts";
 import { ConnectionSchema } from "./connection.schema.ts";
 import { FactsheetSchema } from "./factsheet.schema.ts";
