@@ -147,6 +147,9 @@ function moreThanFits(w: Warehouse, task: Task, found: ReadonlyMap<Sku, number>)
   const place = task.location ? w.places.get(task.location) : undefined;
   const room = task.kind === "count-tote" ? toteLimits : place;
   if (!room || fits(w, found, room)) return undefined;
+  // What the book has there already is no surprise, whatever the catalogue says of its size today.
+  const booked = new Map((bookAt(w, task) ?? []).map(({ sku, units }) => [sku, units]));
+  if ([...found].every(([sku, count]) => count <= (booked.get(sku) ?? 0))) return undefined;
   const units = [...found.values()].reduce((sum, count) => sum + count, 0);
   if (tote && units <= tote.lines.reduce((sum, { planned }) => sum + planned, 0)) return undefined;
   const skus = [...found.keys()].slice(0, skusNamedMax);

@@ -167,6 +167,16 @@ describe("goods that a form does not mention", () => {
   });
 });
 
+it("believes a count of what the book has, also when the item has grown beyond its place since", async () => {
+  const { floor, task } = await aBinToCount();
+  floor.post(wmsPaths.items, { items: [anItem("A", { litres: 6 })] });
+
+  floor.answer(task, { found: [{ sku: "A", quantity: 97 }] });
+  floor.run(10);
+
+  expect(inBook(floor)).toBe(97);
+});
+
 it("counts again when stock came into the bin during the count", async () => {
   const { floor, task } = await aBinToCount();
   floor.stock("P01", "B", 10);
