@@ -18,6 +18,8 @@ export interface ADemoOptions {
   readonly orders?: string;
   readonly robots?: number;
   readonly speed?: number;
+  /** Small orders of a web shop all day long, this many a day, in place of the demo's own. */
+  readonly b2cPerDay?: number;
 }
 
 export type Victim = "control plane" | "world" | "command" | "everything";
@@ -40,13 +42,14 @@ export class ADemo {
   readonly #args: readonly string[];
   readonly #commands: ACommand[] = [];
 
-  constructor({ orders, robots = 6, speed = 20 }: ADemoOptions) {
+  constructor({ orders, robots = 6, speed = 20, b2cPerDay }: ADemoOptions) {
     const file = join(this.folder, "day.csv");
     if (orders !== undefined) writeFileSync(file, orders);
     this.#args = [
       ...["demo", "--port", "0", "--state", this.state],
       ...["--robots", String(robots), "--speed", String(speed)],
       ...(orders === undefined ? [] : ["--orders", file]),
+      ...(b2cPerDay === undefined ? [] : ["--profile", "b2c", "--per-day", String(b2cPerDay)]),
     ];
   }
 

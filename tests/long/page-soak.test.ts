@@ -1,0 +1,113 @@
+/** The page left open in each of its states beside a busy floor: what throws or leaks does so within minutes. `SOAK_MINUTES=2` for a short one. */
+import type { CDPSession, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserPath, openBrowser, openPage } from "../../dashboards/web/browser.testkit.ts";
+import { until } from "../stories/a-command.ts";
+import { ADemo } from "../stories/a-demo.ts";
+import { demandOf } from "../stories/judge-world.ts";
+import { waitMs } from "../stories/stories.ts";
+import { usablePage } from "../stories/usable-page.ts";
+import { figure, machine, minuteMs } from "./figures.ts";
+import { type PageState, pageStates } from "./page-states.ts";
+
+const soakMinutes = Number(process.env.SOAK_MINUTES ?? 30);
+const heapGrowthBytesMax = 10_000_000;
+/** What a page loads once and keeps (code that is compiled late, pictures of signs) is there by then. */
+const warmUpMs = Math.min(2, soakMinutes / 4) * minuteMs;
+const path = await browserPath();
+
+interface Soaked {
+  readonly state: PageState;
+  readonly page: Page;
+  readonly session: CDPSession;
+  readonly complaints: readonly string[];
+}
+
+describe.skipIf(path === undefined)(
+  `every page state for ${soakMinutes} minutes at ×10 with 40 busy robots (needs Chromium; ${machine()})`,
+  () => {
+    const demo = new ADemo({ robots: 40, speed: 10, b2cPerDay: 3_000 });
+    let browser: Awaited<ReturnType<typeof openBrowser>>;
+
+    beforeAll(async () => {
+      browser = await openBrowser(path!);
+      await demo.start();
+      await usablePage(demo.running.urls.dashboards, waitMs);
+    }, 2 * waitMs);
+    afterAll(async () => {
+      await browser.close();
+      await demo.dispose();
+    }, waitMs);
+
+    it(
+      "throws nothing, loses no panel and keeps no more than 10 MB",
+      async () => {
+        const order = await aKnownOrder(demo);
+        const soaked: Soaked[] = [];
+        for (const state of pageStates(demo.running.urls.dashboards, order))
+          soaked.push(await soak(browser, state, demo.running.urls.dashboards));
+        await pass(demo, warmUpMs);
+        const before = await Promise.all(soaked.map(heapBytes));
+
+        await pass(demo, soakMinutes * minuteMs);
+
+        const grown = (await Promise.all(soaked.map(heapBytes))).map((after, n) => after - before[n]!);
+        const lost = await Promise.all(soaked.map(({ page }) => page.locator(".panel-failed").count()));
+        const moving = await Promise.all(soaked.map(({ page }) => framesOf(page)));
+        for (const [n, { state }] of soaked.entries())
+          figure(`heap growth, ${state.name}`, `${(grown[n]! / 1e6).toFixed(1)} MB`, "at most 10 MB");
+        for (const [n, { state, complaints }] of soaked.entries()) {
+          expect(complaints, state.name).toEqual([]);
+          expect(lost[n], state.name).toBe(0);
+          expect(grown[n], state.name).toBeLessThanOrEqual(heapGrowthBytesMax);
+          expect(moving[n], state.name).toBeGreaterThan(soakMinutes * 60);
+        }
+        expect(demo.figures!.house.shipped).toBeGreaterThan(0);
+      },
+      (soakMinutes + 15) * minuteMs,
+    );
+  },
+);
+
+async function soak(
+  browser: Awaited<ReturnType<typeof openBrowser>>,
+  state: PageState,
+  dashboards: string,
+): Promise<Soaked> {
+  const { page, complaints } = await openPage(browser, dashboards, { width: 1024, height: 640 });
+  await state.open(page);
+  const session = await page.context().newCDPSession(page);
+  return { state, page, session, complaints };
+}
+
+/** What is reachable. */
+async function heapBytes({ session }: Soaked): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.collectGarbage");
+  return (await session.send("Runtime.getHeapUsage")).usedSize;
+}
+
+const framesOf = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (
+        document.querySelector("[data-map]") as { floorProbe?: () => { frames: number } } | null
+      )?.floorProbe?.().frames ?? 0,
+  );
+
+async function aKnownOrder(demo: ADemo): Promise<string> {
+  const asked = demandOf(demo.state).requests.flatMap((request) =>
+    request.kind === "order" ? [request.body.order as string] : [],
+  );
+  let known: string | undefined;
+  await until("an order that the house knows", waitMs, async () => {
+    known = (await demo.order(asked[0]!))?.order;
+    return known !== undefined;
+  });
+  return known!;
+}
+
+async function pass(demo: ADemo, ms: number): Promise<void> {
+  const until = demo.command.elapsedMs + ms;
+  await demo.until("time to pass", 2 * ms + minuteMs, () => demo.command.elapsedMs >= until);
+}
