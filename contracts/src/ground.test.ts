@@ -3,7 +3,7 @@ import { decodeEpc } from "./epc.ts";
 import { FloorplaneError } from "./errors.ts";
 import { OrderId, RobotId } from "./ids.ts";
 import { itemGtin, pieceEpc, ssccEpc, ssccOf, toteEpc, toteIdOf, toteOfEpc } from "./labels.ts";
-import { readPositions, writePositions } from "./positions.ts";
+import { lastHeardAt, readPositions, writePositions } from "./positions.ts";
 import { normaliseAngle } from "./units.ts";
 import { parseOrderRequest } from "./wms.schema.ts";
 
@@ -39,13 +39,27 @@ it("writes positions in ten bytes a robot and reads them back to the centimetre"
       battery: 87,
       loaded: true,
       stale: false,
+      ageSeconds: 4.9,
     },
-    { index: 65_535, x: 300, y: 0, theta: 3, activity: 9, battery: 0, loaded: false, stale: true },
+    {
+      index: 65_535,
+      x: 300,
+      y: 0,
+      theta: 3,
+      activity: 9,
+      battery: 0,
+      loaded: false,
+      stale: true,
+      ageSeconds: 900,
+    },
   ];
   const bytes = writePositions({ sequence: 9, at: 1_700_000_000_123, robots });
   const frame = readPositions(bytes);
 
   expect(bytes.length).toBe(14 + 20);
+  expect(frame.robots.map(({ ageSeconds }) => ageSeconds)).toEqual([4, 63]);
+  expect(lastHeardAt(frame)).toBe(frame.at - 4_000);
+  expect(lastHeardAt({ ...frame, robots: [] })).toBeNull();
   expect([frame.sequence, frame.at]).toEqual([9, 1_700_000_000_123]);
   frame.robots.forEach((robot, index) => {
     expect(robot.x).toBeCloseTo(robots[index]!.x, 2);

@@ -1,7 +1,8 @@
 /**
  * The position frame: all poses of a site in 10 bytes a robot, little endian, from fleet to gateway to screen.
  * Header: u32 sequence, f64 time (ms since the epoch), u16 count. Robot: u16 index in the robot list of the snapshot,
- * u16 x, u16 y (units of 5 mm from the frame's origin 0,0 with an offset of 20 m), u8 heading (256ths of a turn), u8 activity code, u8 battery (percent), u8 flags (1 loaded, 2 stale).
+ * u16 x, u16 y (units of 5 mm from the frame's origin 0,0 with an offset of 20 m), u8 heading (256ths of a turn), u8 activity code, u8 battery (percent), u8 flags (1 loaded, 2 stale, above
+ * them six bits: seconds since the robot last said where it is, 63 for that and more).
  */
 import type { RobotActivity } from "./documents.ts";
 
@@ -31,6 +32,8 @@ export interface RobotPose {
   readonly battery: number;
   readonly loaded: boolean;
   readonly stale: boolean;
+  /** Whole seconds since it said where it is, at most `ageSecondsMax`. The frame is made anew all the time, what stands in it is not. */
+  readonly ageSeconds: number;
 }
 
 export interface PositionFrame {
@@ -39,6 +42,8 @@ export interface PositionFrame {
   readonly robots: readonly RobotPose[];
 }
 
+/** As old as a pose can be said to be. */
+export const ageSecondsMax = 63;
 const headerBytes = 14;
 const robotBytes = 10;
 const stepM = 0.005;
@@ -63,11 +68,20 @@ export function writePositions(frame: PositionFrame): Uint8Array {
     view.setUint8(at + 6, Math.round((robot.theta / (2 * Math.PI)) * 256) & 255);
     view.setUint8(at + 7, robot.activity);
     view.setUint8(at + 8, Math.max(0, Math.min(100, Math.round(robot.battery))));
-    view.setUint8(at + 9, (robot.loaded ? 1 : 0) | (robot.stale ? 2 : 0));
+    view.setUint8(at + 9, (robot.loaded ? 1 : 0) | (robot.stale ? 2 : 0) | (ageOf(robot) << 2));
     at += robotBytes;
   }
   return bytes;
 }
+
+const ageOf = ({ ageSeconds }: RobotPose): number =>
+  Math.max(0, Math.min(ageSecondsMax, Math.floor(ageSeconds)));
+
+/** House time at which any robot last said where it is; null in a frame of none. */
+export const lastHeardAt = ({ at, robots }: PositionFrame): number | null =>
+  robots.length === 0
+    ? null
+    : at - 1_000 * robots.reduce((least, { ageSeconds }) => Math.min(least, ageSeconds), ageSecondsMax);
 
 /** Throws a RangeError on a frame that is too short for its own count. */
 export function readPositions(bytes: Uint8Array): PositionFrame {
@@ -86,6 +100,7 @@ export function readPositions(bytes: Uint8Array): PositionFrame {
       battery: view.getUint8(at + 8),
       loaded: (flags & 1) !== 0,
       stale: (flags & 2) !== 0,
+      ageSeconds: flags >> 2,
     });
   }
   return { sequence: view.getUint32(0, true), at: view.getFloat64(4, true), robots };

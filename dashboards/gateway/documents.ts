@@ -86,7 +86,8 @@ export class Documents {
     alarms: new View("alarms"),
     climate: new View("climate"),
   } as const;
-  #alarmsChanged = false;
+  /** True at first: that no alarm stands is something to be told too. */
+  #alarmsChanged = true;
 
   constructor(timezone: string) {
     this.orders = new OrdersBoard(timezone);

@@ -11,10 +11,11 @@ export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
   const { graph } = layout;
   const places = new Map<number, readonly [number, number]>();
   const stations: PlanStation[] = [];
+  const machines = new Set(site.devices.map((device) => device.station));
   for (const { id, kind, nodes, x, y } of layout.stations.values()) {
     const docks = nodes.map((node) => pointOf(graph, node));
     if (kind === undefined) for (const [index, node] of nodes.entries()) places.set(node, docks[index]!);
-    else stations.push({ station: id, kind, x: plain(x), y: plain(y), docks });
+    else stations.push({ station: id, kind, x: plain(x), y: plain(y), docks, machine: machines.has(id) });
   }
   return {
     site: site.site,

@@ -335,7 +335,9 @@ describe("looking at one thing", () => {
     const looking = await screen();
 
     const found = async (text: string): Promise<string[]> =>
-      (await looking.socket.emitWithAck("find", { text })).map((row: Found) => `${row.kind} ${row.id}`);
+      ((await looking.socket.emitWithAck("find", { text })) ?? []).map(
+        (row: Found) => `${row.kind} ${row.id}`,
+      );
 
     expect(await found("r03")).toEqual(["robot R03"]);
     expect(await found("pack")).toContain("station PACK01");

@@ -4,7 +4,7 @@
  */
 import { SiteId } from "@floorplane/contracts/ids";
 import type { ToDashboards } from "@floorplane/contracts/messages";
-import { readPositions } from "@floorplane/contracts/positions";
+import { lastHeardAt, readPositions } from "@floorplane/contracts/positions";
 import type { Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { Layout } from "@floorplane/layout/layout";
@@ -135,7 +135,8 @@ export class Gateway implements Room<"dashboards"> {
   #hearPositions(payload: Uint8Array): void {
     try {
       if (payload.byteLength > frameBytesMax) throw new RangeError("frame too long");
-      this.#positionsAt = readPositions(payload).at;
+      // Frames go on while every robot is silent: what counts is when one was last heard.
+      this.#positionsAt = lastHeardAt(readPositions(payload));
       this.#frame = payload;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

@@ -46,7 +46,7 @@ export interface Pulse {
   readonly speed: number;
   readonly house: "starting" | "running" | "stopping";
   readonly broker: "connecting" | "live" | "lost" | "closed";
-  /** House time of the last position frame. */
+  /** House time at which any robot last said where it is. */
   readonly positionsAt: number | null;
   /** Where each view stands, so that a screen notices what it missed even when nothing more changes. */
   readonly sequences: Readonly<Record<ViewName, number>>;
@@ -97,6 +97,8 @@ export interface PlanStation {
   readonly x: number;
   readonly y: number;
   readonly docks: readonly (readonly [number, number])[];
+  /** A machine works here and reports itself. */
+  readonly machine: boolean;
 }
 
 export interface PlanZone extends Box {
@@ -300,7 +302,8 @@ export interface FromScreen {
   leave(request: { view: ViewName }): void;
   /** One thing at a time; null looks away. */
   watch(request: Watch | null): void;
-  find(request: { text: string }, answer: (found: readonly Found[]) => void): void;
+  /** Null: the house does not know its floor yet. */
+  find(request: { text: string }, answer: (found: readonly Found[] | null) => void): void;
   command(request: ScreenCommand, answer: (answer: CommandAnswer) => void): void;
   trouble(request: Trouble): void;
 }

@@ -173,9 +173,10 @@ export class Screens {
   }
 
   #find(socket: ScreenSocket, request: unknown, answer: unknown): void {
-    let found: readonly Found[] = [];
+    let found: readonly Found[] | null = null;
     this.#hear(socket, () => {
-      found = this.#options.details.find(readSearch(request));
+      const text = readSearch(request);
+      if (this.#options.pulse().house === "running") found = this.#options.details.find(text);
     });
     if (typeof answer === "function") answer(found);
   }

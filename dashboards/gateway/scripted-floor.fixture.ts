@@ -46,6 +46,8 @@ export interface ScriptedFloorOptions {
   /** Rooms answer people's commands; false leaves them without an answer. */
   readonly answers?: boolean;
   readonly log?: Log;
+  /** Nothing is wrong anywhere: no order, no robot in trouble, every machine at work, every sensor heard. */
+  readonly isWell?: boolean;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
 }
@@ -176,16 +178,18 @@ export class ScriptedFloor {
     await this.house.stop();
   }
 
-  raise(alarm: Pick<AlarmDocument, "definition" | "priority" | "source" | "parameters">): void {
+  raise(
+    alarm: Pick<AlarmDocument, "definition" | "priority" | "source" | "parameters"> & Partial<AlarmDocument>,
+  ): void {
     this.#sensors.act({ type: "alarm.raise" }, (desk) => {
       const id = `${alarm.definition}:${alarm.source}`;
       this.#putAlarm(desk, {
-        ...alarm,
         alarm: id as AlarmDocument["alarm"],
         state: "unacknowledged",
         raisedAt: desk.now,
         clearedAt: null,
         count: 1,
+        ...alarm,
       });
     });
   }
@@ -237,15 +241,20 @@ export class ScriptedFloor {
   }
 
   #openShift(): void {
+    const { isWell } = this.#options;
     const packing = this.site.stations.filter(({ kind }) => kind === "packing" || kind === "check");
     for (const [index, { station }] of packing.entries())
-      this.station(station, index === 1 ? "held" : index === 2 ? "idle" : "execute", index % 3);
+      this.station(
+        station,
+        isWell ? "execute" : index === 1 ? "held" : index === 2 ? "idle" : "execute",
+        index % 3,
+      );
     for (const robot of this.robots.robots) if (robot.index % 13 === 5) robot.activity = "idle";
-    const [lost, failed] = [this.robots.robots[7], this.robots.robots[23]];
+    const [lost, failed] = isWell ? [] : [this.robots.robots[7], this.robots.robots[23]];
     if (lost) Object.assign(lost, { activity: "offline", why: "no word from it for 94 s" });
     if (failed)
       Object.assign(failed, { activity: "fault", why: "laser scanner: protective field interrupted" });
-    const count = this.#options.orders ?? 240;
+    const count = this.#options.orders ?? (isWell ? 0 : 240);
     for (let n = 0; n < count; n++) this.#addOrder(n, this.#now() - ((count - n) / count) * 40 * minuteMs);
     this.#ordersMove();
     this.#fleet.act({ type: "robots" }, (desk) => {
@@ -255,7 +264,7 @@ export class ScriptedFloor {
   }
 
   #robotsMove(): void {
-    const changed = this.robots.step(0.2);
+    const changed = this.robots.step(0.2, this.#now());
     if (changed.length > 0)
       this.#fleet.act({ type: "robots" }, (desk) => {
         for (const robot of changed) this.#putRobot(desk, robot);
@@ -320,12 +329,13 @@ export class ScriptedFloor {
   }
 
   #climate(): void {
+    const { isWell } = this.#options;
     this.#sensors.act({ type: "climate" }, (desk) => {
       const seconds = desk.now / 1_000;
       const sensors = this.site.devices.filter(({ kind }) => kind === "climate");
       for (const [index, { device, zone, wire }] of sensors.entries()) {
-        if (index === 6) continue;
-        const hot = zone === this.site.zones.at(-1)!.zone ? 9.4 : 0;
+        if (index === 6 && !isWell) continue;
+        const hot = zone === this.site.zones.at(-1)!.zone && !isWell ? 9.4 : 0;
         desk.put("climate", device, {
           device,
           zone: zone!,
@@ -337,7 +347,7 @@ export class ScriptedFloor {
           measuredAt: desk.now,
         });
       }
-      const quiet = sensors[6];
+      const quiet = isWell ? undefined : sensors[6];
       if (quiet)
         desk.put("climate", quiet.device, {
           device: quiet.device,

@@ -28,6 +28,10 @@ export class ScriptedRobots {
   readonly #layout: Layout;
   readonly #random: Random;
   readonly #held = new Map<number, ScriptedRobot>();
+  /** When the robots last said where they are; frames go on without it. */
+  heardAt = 0;
+  /** The world stands still: no robot moves or speaks. */
+  isFrozen = false;
   #sequence = 0;
 
   constructor(site: Site, layout: Layout, random: Random) {
@@ -59,7 +63,9 @@ export class ScriptedRobots {
   }
 
   /** Robots whose activity changed. */
-  step(seconds: number): ScriptedRobot[] {
+  step(seconds: number, at: number): ScriptedRobot[] {
+    if (this.isFrozen) return [];
+    this.heardAt = at;
     const changed: ScriptedRobot[] = [];
     for (const robot of this.robots) {
       const before = `${robot.activity} ${robot.why} ${robot.loaded}`;
@@ -78,7 +84,9 @@ export class ScriptedRobots {
       const y = graph.y[robot.node]! * (1 - share) + graph.y[robot.next]! * share;
       const { index, theta, battery, loaded } = robot;
       const activity = activityCodes.indexOf(robot.activity);
-      return { index, x, y, theta, activity, battery, loaded, stale: robot.activity === "offline" };
+      const stale = robot.activity === "offline";
+      const ageSeconds = stale ? 94 : (at - this.heardAt) / 1_000;
+      return { index, x, y, theta, activity, battery, loaded, stale, ageSeconds };
     });
     return writePositions({ sequence: ++this.#sequence, at, robots: poses });
   }

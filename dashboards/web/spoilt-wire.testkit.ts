@@ -47,3 +47,35 @@ async function spoilEvents(page: Page, spoil: (event: Event) => Event): Promise<
     isSpoilt = false;
   };
 }
+
+export type WireFault = "silent" | "down" | "frames stop" | "no frames";
+
+/** Lets the first word of everything through and then takes away what is named; `no frames` takes positions away from the start. */
+export const breakWire = (page: Page, faults: readonly WireFault[]): Promise<void> =>
+  page.routeWebSocket(/socket\.io/, (socket) => {
+    if (broken.has(page)) {
+      void socket.close();
+      return;
+    }
+    const house = socket.connectToServer();
+    const told = new Set<string>();
+    let isCut = false;
+    house.onMessage((message) => {
+      const event = typeof message === "string" ? (/^4\d+-?\["([a-z]+)"/.exec(message)?.[1] ?? "") : "frame";
+      const isPosition = event === "positions" || event === "frame";
+      if (isCut || (isPosition && faults.includes("no frames"))) return;
+      if (isPosition && told.has("frame") && faults.includes("frames stop")) return;
+      socket.send(message);
+      told.add(event);
+      const isTold =
+        told.has("snapshot") && told.has("pulse") && (told.has("frame") || faults.includes("no frames"));
+      if (!isTold || event !== "pulse") return;
+      isCut = faults.includes("silent") || faults.includes("down");
+      if (!faults.includes("down")) return;
+      broken.add(page);
+      void socket.close();
+    });
+  });
+
+/** Pages whose link was cut for good. */
+const broken = new WeakSet<Page>();

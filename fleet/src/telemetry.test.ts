@@ -21,6 +21,21 @@ it("speaks a frame of all poses five times a second, by the robots' ids", async 
   expect(at).toBeLessThanOrEqual(stage.clock.now());
 });
 
+it("says of each pose how long ago its robot said it, though frames go on", async () => {
+  const stage = await new Stage({ robots: 3, settings: { positionsHz: 5 } }).start();
+  const ages: number[] = [];
+  stage.run(1_000);
+  stage.broker
+    .connect({ clientId: "screen" })
+    .subscribe(topics.positions(SiteId("stage")).text, ({ payload }) => {
+      ages.push(readPositions(payload).robots[0]!.ageSeconds);
+    });
+
+  stage.run(12_000);
+
+  expect(Math.max(...ages)).toBeGreaterThanOrEqual(9);
+});
+
 it("speaks no frames when they are off", async () => {
   const stage = await new Stage({ settings: { positionsHz: 0 } }).start();
 

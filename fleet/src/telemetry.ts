@@ -46,6 +46,7 @@ export function frameOf(
         battery: robot.report?.battery.percent ?? 0,
         loaded: robot.loaded,
         stale: at - robot.heardAt > staleMs(robot),
+        ageSeconds: (at - robot.heardAt) / 1_000,
       };
     }),
   });

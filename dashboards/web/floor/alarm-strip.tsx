@@ -3,7 +3,7 @@ import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { AlarmSummary } from "../../gateway/protocol.ts";
-import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
+import { bodiesOf, useBelief, useLive, useNow, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { CommandNote, useCommand } from "./command.tsx";
@@ -30,6 +30,8 @@ export function AlarmStrip() {
   const [isOpen, setOpen] = useState(false);
   const alarms = sortedAlarms(bodiesOf<AlarmDocument>(view, "alarm/"));
   const summary = view.get("summary") as AlarmSummary | undefined;
+  // Sensors decides what stands: while its house is not heard, or hears nothing itself, an empty list says nothing.
+  const isKnown = useBelief().doubt === undefined && summary !== undefined;
   const first = alarms[0];
   const active = summary?.active ?? 0;
   const loud = first && isOpenAlarm(first) ? first.priority : "none";
@@ -38,12 +40,13 @@ export function AlarmStrip() {
       <div className="alarms-line">
         <p className="alarms-counts" role="status" aria-live={loud === "critical" ? "assertive" : "polite"}>
           {active === 0 ? (
-            say("alarms.none")
+            say(isKnown ? "alarms.none" : "alarms.unknown")
           ) : (
             <>
               <strong>{say("alarms.counts", { active })}</strong>
               {summary!.unacknowledged > 0 &&
                 ` · ${say("alarms.unacknowledged", { n: summary!.unacknowledged })}`}
+              {!isKnown && ` · ${say("alarms.asOf")}`}
             </>
           )}
         </p>

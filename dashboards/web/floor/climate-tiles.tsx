@@ -4,7 +4,7 @@ import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { decimal, span, unknown } from "./format.ts";
 import { LevelSign } from "./shapes.tsx";
-import { type Band, isOutside, type ZoneClimate, zoneClimates } from "./signs.ts";
+import { type Band, type Gauged, isOutside, type ZoneClimate, zoneClimates } from "./signs.ts";
 
 export function ClimateTiles() {
   const say = useWords();
@@ -28,13 +28,13 @@ export function ClimateTiles() {
 
 function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: number }) {
   const say = useWords();
-  const { zone, temperatureC, humidityPercent, measuredAt, live, all, level } = climate;
-  const isStale = live === 0;
+  const { zone, temperature, humidity, measuredAt, live, all, level } = climate;
+  const isStale = all > 0 && live === 0;
   return (
     <article className={`tile${isStale ? " tile-stale" : ""} tile-${level}`}>
       <header className="tile-head">
         <h3>{zone.zone}</h3>
-        {level === "warning" && <LevelSign level={level} />}
+        {level !== "good" && <LevelSign level={level} />}
         <span className="tile-age">
           {measuredAt === null ? unknown : say("time.age", { span: span(now - measuredAt, say) })}
         </span>
@@ -42,13 +42,13 @@ function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: n
       <div className="gauges">
         <Gauge
           what={say("climate.temperature")}
-          value={temperatureC}
+          gauged={temperature}
           band={zone.temperatureC}
           text={(value) => say("climate.celsius", { value: decimal(value, 1, language()) })}
         />
         <Gauge
           what={say("climate.humidity")}
-          value={humidityPercent}
+          gauged={humidity}
           band={zone.humidityPercent}
           text={(value) => say("climate.percent", { value: decimal(value, 0, language()) })}
         />
@@ -62,26 +62,35 @@ function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: n
 
 interface GaugeProps {
   readonly what: string;
-  readonly value: number | null;
+  readonly gauged: Gauged;
   readonly band: Band;
   readonly text: (value: number) => string;
 }
 
 /** The band fills the middle half; what lies a band's half outside is at the edge. */
-function Gauge({ what, value, band, text }: GaugeProps) {
+function Gauge({ what, gauged, band, text }: GaugeProps) {
   const say = useWords();
+  const now = useNow();
+  const { value, measuredAt, isFresh } = gauged;
+  const lastWord =
+    value === null || isFresh || measuredAt === null
+      ? ""
+      : say("climate.lastWord", { age: span(now - measuredAt, say) });
   const width = Math.max(1e-6, band.max - band.min);
   const place =
     value === null ? undefined : Math.min(98, Math.max(2, 25 + ((value - band.min) / width) * 50));
   const outside = isOutside(value, band);
   const label = say("climate.band", {
     what,
-    value: value === null ? unknown : text(value),
+    value: value === null ? unknown : [text(value), lastWord].filter(Boolean).join(", "),
     min: text(band.min),
     max: text(band.max),
   });
   return (
-    <div className={`gauge${outside ? " gauge-outside" : ""}`}>
+    <div
+      className={`gauge${outside ? " gauge-outside" : ""}${lastWord === "" ? "" : " gauge-old"}`}
+      title={lastWord}
+    >
       <span className="gauge-bar" role="img" aria-label={label}>
         <span className="gauge-band" />
         {place !== undefined && <span className="gauge-pointer" style={{ left: `${place}%` }} />}

@@ -7,7 +7,8 @@ import { LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
 import { LevelSign } from "./shapes.tsx";
-import { stationLevel } from "./signs.ts";
+import { stationSigns } from "./signs.ts";
+import { stationText } from "./station-text.ts";
 
 /** Below this a robot goes charging before long. */
 const lowBatteryPercent = 20;
@@ -76,31 +77,21 @@ function Stations() {
   const say = useWords();
   const { plan } = useLive();
   const floor = useView("floor");
-  const own = plan.stations.filter(({ kind }) => kind !== "parking" && kind !== "charging");
+  const signs = stationSigns(plan.stations, bodiesOf<StationMark>(floor, "station/"));
   return (
     <>
       <h2>{say("stations.title")}</h2>
       <ul className="stations">
-        {own.map(({ station, kind }) => {
-          const machine = floor.get(`station/${station}`) as StationMark | undefined;
-          const level = machine ? stationLevel(machine) : "good";
-          return (
-            <li key={station} className="station-row">
-              {level === "good" ? <span className="sign-space" /> : <LevelSign level={level} />}
-              <LookAt kind="station" id={station} />
-              <span className={level === "good" ? "dim" : ""}>
-                {machine === undefined
-                  ? say(`station.kind.${kind}`)
-                  : machine.link === "live"
-                    ? say(`station.state.${machine.state}`)
-                    : say(`station.link.${machine.link}`)}
-              </span>
-              <span className="station-queue">
-                {machine ? say("map.queue", { n: machine.queue }) : kind === "packing" ? unknown : ""}
-              </span>
-            </li>
-          );
-        })}
+        {signs.map(({ station, mark, level }) => (
+          <li key={station.station} className="station-row">
+            {level === "good" ? <span className="sign-space" /> : <LevelSign level={level} />}
+            <LookAt kind="station" id={station.station} />
+            <span className={level === "good" ? "dim" : ""}>{stationText(station, mark, say)}</span>
+            <span className="station-queue">
+              {mark ? say("map.queue", { n: mark.queue }) : station.machine ? unknown : ""}
+            </span>
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -1,6 +1,7 @@
 /** The floor: alarms on top, orders below them, what needs a person on the left, the map in the middle, details on the right. */
 import { useMantineColorScheme } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
+import { useBelief } from "../live/context.tsx";
 import type { FloorMap } from "../map/floor-map.ts";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
@@ -27,6 +28,7 @@ export function FloorPage() {
   const [isListed, setListed] = useState(false);
   const { selected, follow, select, setFollow } = useSelection();
   const isDark = useIsDark();
+  const { doubt } = useBelief();
   const { setColorScheme } = useMantineColorScheme();
 
   const keys = useMemo(
@@ -52,7 +54,7 @@ export function FloorPage() {
   useKeys(keys);
 
   return (
-    <div className="page">
+    <div className={doubt ? "page page-doubtful" : "page"}>
       <a className="skip" href="#floor">
         {say("app.skip")}
       </a>

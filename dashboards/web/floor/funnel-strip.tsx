@@ -1,12 +1,13 @@
 /** Orders by where they stand, each stage with how near its orders are to their ship-by and the next one to leave. */
 import { type Funnel, notches, type StageCount, stages } from "../../gateway/protocol.ts";
-import { useNow, useView } from "../live/context.tsx";
+import { useBelief, useNow, useView } from "../live/context.tsx";
 import { useWords } from "../words/words.ts";
 import { countdown, unknown } from "./format.ts";
 import { NotchSign } from "./shapes.tsx";
 
 export function FunnelStrip() {
   const say = useWords();
+  const { doubt } = useBelief();
   const funnel = useView("orders").get("funnel") as Funnel | undefined;
   return (
     <section className="funnel" aria-label={say("funnel.title")}>
@@ -23,7 +24,9 @@ export function FunnelStrip() {
           {funnel && " · "}
           {funnel && (
             <span className={funnel.lateToday > 0 ? "tone-critical" : ""}>
-              {funnel.lateToday > 0 ? say("funnel.late", { n: funnel.lateToday }) : say("funnel.noneLate")}
+              {funnel.lateToday > 0
+                ? say("funnel.late", { n: funnel.lateToday })
+                : say(doubt ? "funnel.lateUnknown" : "funnel.noneLate")}
             </span>
           )}
         </span>

@@ -2,7 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { useEffect } from "react";
 import type { Watch } from "../../gateway/protocol.ts";
-import { useLive, useSignal } from "../live/context.tsx";
+import { useBelief, useLive, useSignal } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { PeopleWork } from "./acts/people-work.tsx";
@@ -42,10 +42,12 @@ function Drawer({ selected }: { readonly selected: Watch }) {
   const say = useWords();
   const { client } = useLive();
   const detail = useSignal(client.detail);
-  if (!detail || detail.watch.id !== selected.id)
+  const { screen, house } = useBelief().parts;
+  const isAnswered = screen.kind === "live" && house.kind === "live";
+  if (!detail || detail.watch.id !== selected.id || (!detail.body && !isAnswered))
     return (
       <p className="dim" role="status">
-        {say("inspector.loading")}
+        {say(isAnswered ? "inspector.loading" : "inspector.unanswered", { id: selected.id })}
       </p>
     );
   const { body } = detail;

@@ -1,86 +1,111 @@
 /** How far each part can be believed: screen, house, broker, positions; each says live, delayed or since when not. */
-
-import { useLive, useNow, useSignal } from "../live/context.tsx";
-import { language, useWords } from "../words/words.ts";
+import { useEffect, useState } from "react";
+import { useBelief, useLive } from "../live/context.tsx";
+import { language, type Say, useWords } from "../words/words.ts";
+import { type Doubt, type PartState, parts } from "./belief.ts";
 import { clockTime, span, unknown } from "./format.ts";
 
-/** Positions come five times a second; older than this many house seconds per unit of speed, they are no longer where robots are. */
-export const positionsOldMs = 3_000;
-
 type Tone = "live" | "waiting" | "broken";
+const tones: Readonly<Record<PartState["kind"], Tone>> = {
+  live: "live",
+  connecting: "waiting",
+  starting: "waiting",
+  stopping: "waiting",
+  delayed: "waiting",
+  none: "waiting",
+  unheard: "waiting",
+  offline: "broken",
+  lost: "broken",
+  old: "broken",
+};
 
 export function LinkChips() {
   const say = useWords();
-  const now = useNow();
-  const { client, plan } = useLive();
-  const link = useSignal(client.link);
-  const pulse = useSignal(client.pulse);
-  const isHeard = link.kind === "live" && pulse !== undefined;
-
-  const screen: readonly [Tone, string] =
-    link.kind === "live"
-      ? ["live", say("link.live")]
-      : link.kind === "connecting"
-        ? ["waiting", say("link.connecting")]
-        : link.kind === "delayed"
-          ? ["waiting", say("link.delayed", { seconds: link.seconds })]
-          : ["broken", say("link.offlineSince", { time: clockTime(link.since, plan.timezone, language()) })];
-  const house: readonly [Tone, string] = !isHeard
-    ? ["waiting", unknown]
-    : pulse.house === "running"
-      ? ["live", say("link.live")]
-      : ["waiting", say(pulse.house === "starting" ? "link.starting" : "link.stopping")];
-  const broker: readonly [Tone, string] = !isHeard
-    ? ["waiting", unknown]
-    : pulse.broker === "live"
-      ? ["live", say("link.live")]
-      : pulse.broker === "connecting"
-        ? ["waiting", say("link.connecting")]
-        : ["broken", say("link.lost")];
-  const age = pulse?.positionsAt == null ? undefined : now - pulse.positionsAt;
-  const positions: readonly [Tone, string] = !isHeard
-    ? ["waiting", unknown]
-    : age === undefined
-      ? ["waiting", say("link.none")]
-      : age <= positionsOldMs * pulse.speed
-        ? ["live", say("link.live")]
-        : ["broken", say("link.old", { age: span(age, say) })];
-
-  const chips = [
-    ["link.screen", ...screen],
-    ["link.house", ...house],
-    ["link.broker", ...broker],
-    ["link.positions", ...positions],
-  ] as const;
+  const { plan } = useLive();
+  const { parts: states } = useBelief();
   return (
     <ul className="links" aria-live="polite">
-      {chips.map(([name, tone, text]) => (
-        <li key={name} className={`link link-${tone}`}>
+      {parts.map((part) => (
+        <li key={part} className={`link link-${tones[states[part].kind]}`}>
           <span className="link-dot" aria-hidden="true" />
-          <span className="link-name">{say(name)}</span> {text}
+          <span className="link-name">{say(`link.${part}`)}</span>{" "}
+          {stateText(states[part], plan.timezone, say)}
         </li>
       ))}
     </ul>
   );
 }
 
+function stateText(state: PartState, timezone: string, say: Say): string {
+  switch (state.kind) {
+    case "delayed":
+      return say("link.delayed", { seconds: state.seconds });
+    case "offline":
+      return state.since === null
+        ? say("link.unreached")
+        : say("link.offlineSince", { time: clockTime(state.since, timezone, language()) });
+    case "old":
+      return say("link.old", { age: span(state.ageMs, say) });
+    case "unheard":
+      return unknown;
+    case "live":
+    case "connecting":
+    case "starting":
+    case "stopping":
+    case "lost":
+    case "none":
+      return say(`link.${state.kind}`);
+    default:
+      return state satisfies never;
+  }
+}
+
+/** A page that only begins is told everything within this; a line that comes and goes meanwhile would make all of it jump. */
+const beginningMs = 5_000;
+
 /** One line across the page while nothing on it can be taken for the present. */
 export function LinkBanner() {
   const say = useWords();
-  const { client, plan } = useLive();
-  const link = useSignal(client.link);
-  const pulse = useSignal(client.pulse);
-  const text =
-    link.kind === "offline"
-      ? say("link.banner.offline", { time: clockTime(link.since, plan.timezone, language()) })
-      : link.kind === "delayed"
-        ? say("link.banner.delayed", { seconds: link.seconds })
-        : pulse?.house === "starting"
-          ? say("link.banner.starting")
-          : undefined;
+  const { plan } = useLive();
+  const { doubt: present } = useBelief();
+  const [isBeginning, setBeginning] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setBeginning(false), beginningMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const isUntold = present?.state.kind === "connecting" || present?.state.kind === "none";
+  const doubt = isBeginning && isUntold ? undefined : present;
   return (
     <div className="banner-place" role="status">
-      {text && <p className="banner">{text}</p>}
+      {doubt && <p className="banner">{doubtText(doubt, plan.timezone, say)}</p>}
     </div>
   );
+}
+
+/** Why what is shown is not to be taken for the present, in one sentence. */
+export function doubtText({ part, state }: Doubt, timezone: string, say: Say): string {
+  switch (state.kind) {
+    case "offline":
+      return state.since === null
+        ? say("doubt.unreached")
+        : say("doubt.offline", { time: clockTime(state.since, timezone, language()) });
+    case "delayed":
+      return say("doubt.delayed", { seconds: state.seconds });
+    case "old":
+      return say("doubt.old", { age: span(state.ageMs, say) });
+    case "starting":
+    case "stopping":
+      return say(`doubt.${state.kind}`);
+    case "lost":
+      return say("doubt.broker");
+    case "connecting":
+      return part === "broker" ? say("doubt.broker") : say("doubt.connecting");
+    case "none":
+      return part === "positions" ? say("doubt.noPositions") : say("doubt.untold");
+    case "unheard":
+    case "live":
+      return say("doubt.untold");
+    default:
+      return state satisfies never;
+  }
 }

@@ -1,13 +1,12 @@
 /** The map's place on the page: loads the map when it is needed, hands it what changed, and lists what is in view for those who do not see it. */
 import { ActionIcon } from "@mantine/core";
 import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
-import { useLive, useNow, useSignal } from "../live/context.tsx";
+import { useBelief, useLive, useNow } from "../live/context.tsx";
 import type { FloorMap, InView } from "../map/floor-map.ts";
 import { useSelection } from "../selection.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { span } from "./format.ts";
 import { FitIcon, ListIcon, MinusIcon, PlusIcon } from "./icons.tsx";
-import { positionsOldMs } from "./link-chips.tsx";
 
 const MapView = lazy(() => import("../map/map-view.tsx"));
 /** One press of a button or key. */
@@ -78,16 +77,14 @@ export function MapPanel({ map, isListed, setListed }: MapPanelProps) {
 function StaleNote() {
   const say = useWords();
   const now = useNow();
-  const { client, tracks } = useLive();
-  const pulse = useSignal(client.pulse);
-  const link = useSignal(client.link);
-  const isOld = tracks.at === undefined || now - tracks.at > positionsOldMs * (pulse?.speed ?? 1);
-  if (!client.time.isKnown || (!isOld && link.kind === "live")) return null;
+  const { tracks } = useLive();
+  const { doubt } = useBelief();
+  if (!doubt || doubt.part === "views") return null;
   return (
     <p className="map-stale" role="status">
-      {tracks.at === undefined
+      {tracks.heardAt === null
         ? say("map.noPositions")
-        : say("map.stale", { age: span(now - tracks.at, say) })}
+        : say("map.stale", { age: span(now - tracks.heardAt, say) })}
     </p>
   );
 }

@@ -1,18 +1,17 @@
-/** What needs a person within the hour: orders at risk, robots and stations that stand, climate outside its band. Empty when all is well. */
+/** What needs a person within the hour: orders at risk, robots and stations that stand, climate outside its band. Calm is said only where it is known. */
 
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import type { ReactNode } from "react";
-import type { AtRisk, RobotMark, StationMark, Watch } from "../../gateway/protocol.ts";
-import { notchOf } from "../../gateway/ship-by.ts";
-import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
-import { isTrouble } from "../map/robot-looks.ts";
+import type { AlarmSummary, AtRisk, RobotMark, StationMark, Watch } from "../../gateway/protocol.ts";
+import { bodiesOf, useBelief, useLive, useNow, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
-import { useWords } from "../words/words.ts";
-import { countdown } from "./format.ts";
+import { language, type Say, useWords } from "../words/words.ts";
+import { type Calm, calmOf, type Needs, needsOf, type Told } from "./calm.ts";
+import { countdown, decimal, span } from "./format.ts";
 import { LevelSign, NotchSign } from "./shapes.tsx";
-import { stationLevel, zoneClimates } from "./signs.ts";
+import type { ZoneClimate } from "./signs.ts";
+import { stationText } from "./station-text.ts";
 
-const hourMs = 3_600_000;
 /** Rows of one group; what is below is counted. */
 const rowsMax = 6;
 
@@ -28,12 +27,13 @@ interface Row {
 
 export function NextHour() {
   const say = useWords();
-  const groups = useGroups();
-  const isCalm = groups.every(({ rows }) => rows.length === 0);
+  const told = useTold();
+  const needs = needsOf(told);
+  const groups = groupsOf(needs, told.now, say);
   return (
     <section className="panel next-hour" aria-label={say("nextHour.title")}>
       <h2>{say("nextHour.title")}</h2>
-      {isCalm && <p className="dim">{say("nextHour.calm")}</p>}
+      <CalmLine calm={calmOf(useBelief(), told, needs)} />
       {groups.map(({ title, rows }) =>
         rows.length === 0 ? null : (
           <div key={title} className="group">
@@ -75,73 +75,102 @@ function RowLine({ row }: { readonly row: Row }) {
   );
 }
 
-function useGroups(): { readonly title: string; readonly rows: readonly Row[] }[] {
+/** The one sentence that may calm anyone, or why it is not said. */
+function CalmLine({ calm }: { readonly calm: Calm }) {
   const say = useWords();
-  const now = useNow();
+  switch (calm.kind) {
+    case "calm":
+      return <p className="dim">{say("nextHour.calm")}</p>;
+    case "alarms":
+      return <p>{say("nextHour.alarms", { n: calm.alarms })}</p>;
+    case "unknown":
+      return <p>{say("nextHour.unknown")}</p>;
+    case "needs":
+      return null;
+    default:
+      return calm satisfies never;
+  }
+}
+
+function useTold(): Told {
   const { plan } = useLive();
   const floor = useView("floor");
-  const atRisk = useView("orders").get("at-risk") as AtRisk | undefined;
-  const climate = bodiesOf<ClimateDocument>(useView("climate"), "");
+  return {
+    now: useNow(),
+    plan,
+    robots: bodiesOf<RobotMark>(floor, "robot/"),
+    stations: bodiesOf<StationMark>(floor, "station/"),
+    climate: bodiesOf<ClimateDocument>(useView("climate"), ""),
+    atRisk: useView("orders").get("at-risk") as AtRisk | undefined,
+    alarms: useView("alarms").get("summary") as AlarmSummary | undefined,
+  };
+}
 
-  const orders = (atRisk?.orders ?? []).flatMap((order): Row[] => {
-    const notch = notchOf(order, now);
-    if (notch === "neutral" || (notch === "notice" && order.shipBy - now > hourMs)) return [];
-    return [
-      {
-        key: order.order,
-        sign: <NotchSign notch={notch} />,
-        what: `${order.order} ${say(`order.state.${order.state}`)}`,
-        note: countdown(order.shipBy, now, say),
-        watch: { kind: "order", id: order.order },
-      },
-    ];
-  });
-  const robots = bodiesOf<RobotMark>(floor, "robot/")
-    .filter(({ activity }) => isTrouble(activity))
-    .map(
-      ({ robot, activity, why }): Row => ({
-        key: robot,
-        sign: <LevelSign level={activity === "fault" ? "critical" : "warning"} />,
-        what: `${robot} ${say(`activity.${activity}`)}`,
-        note: why,
-        isProse: true,
-        watch: { kind: "robot", id: robot },
-      }),
-    );
-  const stations = bodiesOf<StationMark>(floor, "station/")
-    .filter((station) => stationLevel(station) !== "good")
-    .map(
-      (station): Row => ({
-        key: station.station,
-        sign: <LevelSign level={stationLevel(station)} />,
-        what: station.station,
-        note:
-          station.link === "live"
-            ? say(`station.state.${station.state}`)
-            : say(`station.link.${station.link}`),
-        watch: { kind: "station", id: station.station },
-      }),
-    );
-  const zones = zoneClimates(plan.zones, plan.devices, climate, now)
-    .filter(({ level }) => level === "warning" || level === "critical")
-    .map(
-      ({ zone, level, temperatureC, humidityPercent }): Row => ({
-        key: zone.zone,
-        sign: <LevelSign level={level} />,
-        what: zone.zone,
-        note: [
-          temperatureC === null ? "" : `${temperatureC} °C`,
-          humidityPercent === null ? "" : `${humidityPercent} %`,
-        ]
-          .filter(Boolean)
-          .join(" · "),
-        watch: null,
-      }),
-    );
+function groupsOf(
+  needs: Needs,
+  now: number,
+  say: Say,
+): { readonly title: string; readonly rows: readonly Row[] }[] {
+  const orders = needs.orders.map(
+    ({ order, notch }): Row => ({
+      key: order.order,
+      sign: <NotchSign notch={notch} />,
+      what: `${order.order} ${say(`order.state.${order.state}`)}`,
+      note: countdown(order.shipBy, now, say),
+      watch: { kind: "order", id: order.order },
+    }),
+  );
+  const robots = needs.robots.map(
+    ({ robot, activity, why }): Row => ({
+      key: robot,
+      sign: <LevelSign level={activity === "fault" ? "critical" : "warning"} />,
+      what: `${robot} ${say(`activity.${activity}`)}`,
+      note: why,
+      isProse: true,
+      watch: { kind: "robot", id: robot },
+    }),
+  );
+  const stations = needs.stations.map(
+    ({ station, mark, level }): Row => ({
+      key: station.station,
+      sign: <LevelSign level={level} />,
+      what: station.station,
+      note: stationText(station, mark, say),
+      watch: { kind: "station", id: station.station },
+    }),
+  );
+  const zones = needs.zones.map(
+    (climate): Row => ({
+      key: climate.zone.zone,
+      sign: <LevelSign level={climate.level} />,
+      what: climate.zone.zone,
+      note: zoneNote(climate, now, say),
+      isProse: true,
+      watch: null,
+    }),
+  );
   return [
     { title: say("nextHour.orders"), rows: orders },
     { title: say("nextHour.robots"), rows: robots },
     { title: say("nextHour.stations"), rows: stations },
     { title: say("nextHour.climate"), rows: zones },
   ];
+}
+
+/** What is outside its band, each with its age where it is a last word; else how many sensors are heard. */
+function zoneNote({ temperature, humidity, live, all }: ZoneClimate, now: number, say: Say): string {
+  const said = (
+    [
+      [temperature, "climate.celsius", 1],
+      [humidity, "climate.percent", 0],
+    ] as const
+  ).flatMap(([gauged, word, digits]) => {
+    const { value, measuredAt, isFresh, level } = gauged;
+    if (value === null || level !== "warning") return [];
+    const text = say(word, { value: decimal(value, digits, language()) });
+    return isFresh || measuredAt === null
+      ? [text]
+      : [`${text} (${say("climate.lastWord", { age: span(now - measuredAt, say) })})`];
+  });
+  return said.length > 0 ? said.join(" · ") : say("climate.heard", { live, all });
 }

@@ -155,7 +155,7 @@ function lookUp(tracks: Tracks, index: number): Seen | undefined {
   return {
     x: tracks.x[index]!,
     y: tracks.y[index]!,
-    at: tracks.at,
+    at: tracks.at - 1_000 * tracks.ageSeconds[index]!,
     battery: tracks.battery[index]!,
     activity: tracks.activity[index]!,
     loaded: tracks.loaded[index] === 1,

@@ -19,7 +19,7 @@ export function Search() {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly Found[] | undefined>();
+  const [found, setFound] = useState<readonly Found[] | null | undefined>();
   const [active, setActive] = useState(0);
   const wanted = text.trim();
 
@@ -65,7 +65,7 @@ export function Search() {
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
-        {...(isOpen && found.length > 0 ? { "aria-activedescendant": `${listId}-${active}` } : {})}
+        {...(isOpen && found && found.length > 0 ? { "aria-activedescendant": `${listId}-${active}` } : {})}
         placeholder={say("search.placeholder")}
         value={text}
         maxLength={64}
@@ -112,9 +112,9 @@ export function Search() {
             </span>
           </div>
         ))}
-        {found?.length === 0 && (
+        {(found === null || found?.length === 0) && (
           <div role="option" tabIndex={-1} aria-selected="false" aria-disabled="true" className="search-none">
-            {say("search.none", { text: wanted })}
+            {say(found === null ? "search.unanswered" : "search.none", { text: wanted })}
           </div>
         )}
       </div>

@@ -1,7 +1,7 @@
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { describe, expect, it } from "vitest";
-import type { PlanDevice, PlanZone, StationMark } from "../../gateway/protocol.ts";
-import { isOld, stationLevel, zoneClimates } from "./signs.ts";
+import type { PlanDevice, PlanStation, PlanZone, StationMark } from "../../gateway/protocol.ts";
+import { isOld, stationLevel, stationSigns, zoneClimates } from "./signs.ts";
 
 const zone: PlanZone = {
   zone: "A",
@@ -39,28 +39,81 @@ describe("the climate of a zone", () => {
   it("is its reading furthest from the middle of the band", () => {
     const climate = climateOf(aReading({}), aReading({ device: "C2", temperatureC: 29.5 }));
 
-    expect(climate).toMatchObject({ temperatureC: 29.5, level: "warning", live: 2, all: 2 });
+    expect(climate).toMatchObject({ temperature: { value: 29.5 }, level: "warning", live: 2, all: 2 });
   });
 
-  it("believes no sensor that is silent, bad or old while another one is fresh", () => {
+  it.each([
+    ["fell silent", { link: "silent" }],
+    ["sends what cannot be", { quality: "bad" }],
+    ["is old", { measuredAt: now - 600_000 }],
+  ])("is not fine by one sensor's word when the hot one beside it %s", (_, gone) => {
     const climate = climateOf(
-      aReading({}),
-      aReading({ device: "C2", temperatureC: 40, link: "silent" }),
-      aReading({ device: "C3", temperatureC: 40, quality: "bad" }),
-      aReading({ device: "C4", temperatureC: 40, measuredAt: now - 600_000 }),
+      aReading({ temperatureC: 21.3 }),
+      aReading({ device: "C2", temperatureC: 40, ...gone }),
     );
 
-    expect(climate).toMatchObject({ temperatureC: 20, level: "good", live: 1 });
+    expect(climate).toMatchObject({
+      temperature: { value: 40, isFresh: false, level: "warning" },
+      level: "warning",
+      live: 1,
+      all: 2,
+    });
+  });
+
+  it("is not known to be good while one of its sensors was never heard, or fell silent at a good value", () => {
+    expect(climateOf(aReading({}))).toMatchObject({ temperature: { value: 20 }, level: "notice", live: 1 });
+    expect(climateOf(aReading({}), aReading({ device: "C2", link: "silent" }))).toMatchObject({
+      level: "notice",
+      live: 1,
+    });
+  });
+
+  it("has a dead quantity beside a healthy one, and an age for each", () => {
+    const channels = {
+      temperature: { value: 20, quality: "good", reason: "", measuredAt: now - 5_000 },
+      humidity: { value: 45, quality: "good", reason: "", measuredAt: now - 600_000 },
+    };
+    const climate = climateOf(aReading({ channels }), aReading({ device: "C2", channels }));
+
+    expect(climate).toMatchObject({
+      temperature: { level: "good", isFresh: true, measuredAt: now - 5_000 },
+      humidity: { level: "notice", isFresh: false, measuredAt: now - 600_000 },
+      level: "notice",
+      live: 0,
+      measuredAt: now - 600_000,
+    });
+  });
+
+  it("asks for no quantity that a sensor never had", () => {
+    const never = { value: null, quality: "good", reason: "", measuredAt: null };
+    const channels = {
+      temperature: { value: 20, quality: "good", reason: "", measuredAt: now - 5_000 },
+      humidity: never,
+    };
+    const climate = climateOf(aReading({ channels }), aReading({ device: "C2", channels }));
+
+    expect(climate).toMatchObject({ level: "good", live: 2, humidity: { value: null } });
   });
 
   it("shows the last word, never as good, when no sensor is fresh", () => {
-    const climate = climateOf(aReading({ link: "broken", measuredAt: now - 600_000 }));
+    const broken = { link: "broken", measuredAt: now - 600_000 };
+    const climate = climateOf(aReading(broken), aReading({ device: "C2", ...broken }));
 
-    expect(climate).toMatchObject({ temperatureC: 20, live: 0, level: "notice", measuredAt: now - 600_000 });
+    expect(climate).toMatchObject({
+      temperature: { value: 20, isFresh: false },
+      live: 0,
+      level: "notice",
+      measuredAt: now - 600_000,
+    });
   });
 
-  it("is unknown, not zero, without a reading", () => {
-    expect(climateOf()).toMatchObject({ temperatureC: null, humidityPercent: null, measuredAt: null });
+  it("is unknown, not zero and not good, without a reading", () => {
+    expect(climateOf()).toMatchObject({
+      temperature: { value: null },
+      humidity: { value: null },
+      measuredAt: null,
+      level: "notice",
+    });
   });
 });
 
@@ -85,4 +138,18 @@ it("finds a station abnormal when it stands or cannot be heard, not when it is i
   );
 
   expect(levels).toEqual(["good", "good", "warning", "critical", "notice", "critical"]);
+});
+
+it("does not take a station for well whose machine was never heard", () => {
+  const station = (kind: PlanStation["kind"], machine: boolean): PlanStation => ({
+    station: kind,
+    kind,
+    machine,
+    x: 0,
+    y: 0,
+    docks: [],
+  });
+  const signs = stationSigns([station("packing", true), station("receiving", false)], []);
+
+  expect(signs.map(({ level }) => level)).toEqual(["notice", "good"]);
 });

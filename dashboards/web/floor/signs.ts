@@ -1,6 +1,6 @@
 /** What is abnormal on the floor, said the same way on the map, in the next-hour list and in tiles. Pure. */
-import type { ClimateDocument } from "@floorplane/contracts/documents";
-import type { PlanDevice, PlanZone, StationMark } from "../../gateway/protocol.ts";
+import type { ClimateChannel, ClimateDocument } from "@floorplane/contracts/documents";
+import type { PlanDevice, PlanStation, PlanZone, StationMark } from "../../gateway/protocol.ts";
 import type { Level } from "../map/overlay.ts";
 
 /** Sensors writes a value down at least each minute; three periods of its device later it is old. */
@@ -19,15 +19,45 @@ const standing = new Set(["stopped", "stopping", "aborting", "aborted", "holding
 export function stationLevel({ state, link }: StationMark): Level {
   if (link === "broken" || state === "aborted" || state === "aborting") return "critical";
   if (standing.has(state)) return "warning";
-  return link === "silent" ? "notice" : "good";
+  return link === "live" && state !== "unknown" ? "good" : "notice";
+}
+
+export interface StationSign {
+  readonly station: PlanStation;
+  /** Undefined: its machine has said nothing, or it has none. */
+  readonly mark: StationMark | undefined;
+  readonly level: Level;
+}
+
+/** Stations where people or machines work; one whose machine was never heard is not known to be well. */
+export function stationSigns(
+  stations: readonly PlanStation[],
+  marks: readonly StationMark[],
+): readonly StationSign[] {
+  const markOf = new Map<string, StationMark>(marks.map((mark) => [mark.station, mark]));
+  return stations.flatMap((station) => {
+    if (station.kind === "parking" || station.kind === "charging") return [];
+    const mark = markOf.get(station.station);
+    return [{ station, mark, level: mark ? stationLevel(mark) : station.machine ? "notice" : "good" }];
+  });
+}
+
+/** One quantity of a zone: what matters most of what its sensors say. */
+export interface Gauged {
+  readonly value: number | null;
+  readonly measuredAt: number | null;
+  /** False: it is a last word, shown with its age. */
+  readonly isFresh: boolean;
+  readonly level: Level;
 }
 
 export interface ZoneClimate {
   readonly zone: PlanZone;
-  /** The reading furthest from the middle of the band among those that can be believed. */
-  readonly temperatureC: number | null;
-  readonly humidityPercent: number | null;
+  readonly temperature: Gauged;
+  readonly humidity: Gauged;
+  /** The older of the two words that are shown. */
   readonly measuredAt: number | null;
+  /** Sensors of which every quantity can be believed, and all that the zone has. */
   readonly live: number;
   readonly all: number;
   readonly level: Level;
@@ -39,38 +69,95 @@ export function zoneClimates(
   readings: readonly ClimateDocument[],
   now: number,
 ): ZoneClimate[] {
-  const deviceOf = new Map(devices.map((device) => [device.device, device]));
+  const readingOf = new Map<string, ClimateDocument>(readings.map((reading) => [reading.device, reading]));
   return zones.map((zone): ZoneClimate => {
-    const own = readings.filter((reading) => reading.zone === zone.zone);
-    const believed = own.filter(
-      (reading) =>
-        reading.link === "live" &&
-        reading.quality !== "bad" &&
-        !isOld(reading.measuredAt, deviceOf.get(reading.device), now),
-    );
-    // With nothing fresh, the last word is shown with its age.
-    const shown = believed.length > 0 ? believed : own;
-    const temperatureC = furthest(
-      shown.map((reading) => reading.temperatureC),
+    const own = devices.filter((device) => device.kind === "climate" && device.zone === zone.zone);
+    const heard = own.map((device) => wordsOf(device, readingOf.get(device.device), now));
+    const temperature = gaugedOf(
+      heard.map((words) => words.temperature),
       zone.temperatureC,
     );
-    const humidityPercent = furthest(
-      shown.map((reading) => reading.humidityPercent),
+    const humidity = gaugedOf(
+      heard.map((words) => words.humidity),
       zone.humidityPercent,
     );
-    const outside =
-      isOutside(temperatureC, zone.temperatureC) || isOutside(humidityPercent, zone.humidityPercent);
-    const times = shown.flatMap(({ measuredAt }) => (measuredAt === null ? [] : [measuredAt]));
+    const live = heard.filter(
+      (words) => isBelievedOrNone(words.temperature) && isBelievedOrNone(words.humidity),
+    ).length;
+    const times = [temperature, humidity].flatMap(({ measuredAt }) => measuredAt ?? []);
+    // A zone that was given no sensor has nothing to say, good or bad.
+    const isWatched = own.length > 0;
+    const worst = worse(temperature.level, humidity.level);
     return {
       zone,
-      temperatureC,
-      humidityPercent,
-      measuredAt: times.length > 0 ? Math.max(...times) : null,
-      live: believed.length,
-      all: devices.filter((device) => device.kind === "climate" && device.zone === zone.zone).length,
-      level: outside && believed.length > 0 ? "warning" : believed.length === 0 ? "notice" : "good",
+      temperature,
+      humidity,
+      measuredAt: times.length > 0 ? Math.min(...times) : null,
+      live,
+      all: own.length,
+      level: !isWatched ? "good" : live < own.length ? worse(worst, "notice") : worst,
     };
   });
+}
+
+/** What one sensor says of one quantity; undefined: it never measured that. */
+type Word =
+  | { readonly value: number | null; readonly at: number | null; readonly isFresh: boolean }
+  | undefined;
+
+function wordsOf(
+  device: PlanDevice,
+  reading: ClimateDocument | undefined,
+  now: number,
+): { readonly temperature: Word; readonly humidity: Word } {
+  const never: Word = { value: null, at: null, isFresh: false };
+  if (!reading) return { temperature: never, humidity: never };
+  const word = ({ value, quality, measuredAt }: ClimateChannel): Word => ({
+    value,
+    at: measuredAt,
+    isFresh:
+      value !== null && reading.link === "live" && quality !== "bad" && !isOld(measuredAt, device, now),
+  });
+  const { temperature, humidity } = channelsOf(reading);
+  const isNeither = isNever(temperature) && isNever(humidity);
+  return {
+    temperature: isNever(temperature) && !isNeither ? undefined : word(temperature),
+    humidity: isNever(humidity) && !isNeither ? undefined : word(humidity),
+  };
+}
+
+const isNever = ({ value, measuredAt }: ClimateChannel): boolean => value === null && measuredAt === null;
+const isBelievedOrNone = (word: Word): boolean => word === undefined || word.isFresh;
+
+/** A document from before channels had an age of their own has one for both. */
+function channelsOf(reading: ClimateDocument): ClimateDocument["channels"] {
+  const { channels, quality, measuredAt, temperatureC, humidityPercent } = reading;
+  const common = { quality, measuredAt, reason: "" };
+  return (
+    (channels as ClimateDocument["channels"] | undefined) ?? {
+      temperature: { value: temperatureC, ...common },
+      humidity: { value: humidityPercent, ...common },
+    }
+  );
+}
+
+/**
+ * A fresh value outside the band comes first; then a last word that was outside, since its sensor may have fallen silent for just that reason; then
+ * the fresh one furthest from the middle. Good only when every sensor of the quantity is fresh.
+ */
+function gaugedOf(words: readonly Word[], band: Band): Gauged {
+  const said = words.filter((word) => word !== undefined);
+  const fresh = said.filter(({ isFresh }) => isFresh);
+  const quiet = said.filter(({ isFresh }) => !isFresh);
+  const outside = (among: typeof said): typeof said => among.filter(({ value }) => isOutside(value, band));
+  const abnormal = furthest(outside(fresh), band) ?? furthest(outside(quiet), band);
+  const shown = abnormal ?? furthest(fresh, band) ?? furthest(quiet, band);
+  return {
+    value: shown?.value ?? null,
+    measuredAt: shown?.at ?? null,
+    isFresh: shown?.isFresh ?? false,
+    level: abnormal ? "warning" : quiet.length > 0 ? "notice" : "good",
+  };
 }
 
 export interface Band {
@@ -81,11 +168,17 @@ export interface Band {
 export const isOutside = (value: number | null, { min, max }: Band): boolean =>
   value !== null && (value < min || value > max);
 
-function furthest(values: readonly (number | null)[], { min, max }: Band): number | null {
+function furthest<Said extends { readonly value: number | null }>(
+  words: readonly Said[],
+  { min, max }: Band,
+): Said | undefined {
   const middle = (min + max) / 2;
-  let found: number | null = null;
-  for (const value of values)
-    if (value !== null && (found === null || Math.abs(value - middle) > Math.abs(found - middle)))
-      found = value;
+  const away = ({ value }: Said): number => (value === null ? -1 : Math.abs(value - middle));
+  let found: Said | undefined;
+  for (const word of words)
+    if (word.value !== null && (found === undefined || away(word) > away(found))) found = word;
   return found;
 }
+
+const levels: readonly Level[] = ["good", "notice", "warning", "critical"];
+const worse = (a: Level, b: Level): Level => (levels.indexOf(a) >= levels.indexOf(b) ? a : b);

@@ -5,20 +5,19 @@ import { PlaceActs } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
 import { LevelSign } from "./shapes.tsx";
-import { stationLevel } from "./signs.ts";
+import { stationSigns } from "./signs.ts";
+import { stationText } from "./station-text.ts";
 import { TaskRows } from "./task-rows.tsx";
 
 export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
   const say = useWords();
   const { station, machine, place, totes, tasks } = detail;
-  const level = machine ? stationLevel(machine) : "good";
+  const level = stationSigns([station], machine ? [machine] : [])[0]?.level ?? "good";
   return (
     <>
       <p className="state-line">
         {level !== "good" && <LevelSign level={level} />}
-        <strong>
-          {machine ? say(`station.state.${machine.state}`) : say(`station.kind.${station.kind}`)}
-        </strong>
+        <strong>{stationText(station, machine ?? undefined, say)}</strong>
         {place?.state === "closed" && <strong>{say("station.closed")}</strong>}
       </p>
       <Facts>

@@ -1,8 +1,8 @@
 /** Top line: which site, find anything, how live it is, house time, theme and help. */
 import { ActionIcon, useMantineColorScheme } from "@mantine/core";
-import { useLive, useNow, useSignal } from "../live/context.tsx";
+import { useBelief, useLive, useNow, useSignal } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
-import { clockTime } from "./format.ts";
+import { clockTime, unknown } from "./format.ts";
 import { HelpIcon, MoonIcon, SunIcon } from "./icons.tsx";
 import { LinkChips } from "./link-chips.tsx";
 import { Search } from "./search.tsx";
@@ -45,15 +45,24 @@ function HouseClock() {
   const now = useNow();
   const { client, plan } = useLive();
   const pulse = useSignal(client.pulse);
+  const { screen } = useBelief().parts;
+  // A house that is not heard may stand still: its clock is shown as it was last heard, and never this machine's own.
+  const isHeard = screen.kind === "live";
+  const shown = isHeard ? now : screen.kind === "offline" ? (screen.since ?? undefined) : pulse?.now;
   return (
     <div className="clock">
       <span className="visually-hidden">{say("time.house")}</span>
-      <time className="clock-time" dateTime={new Date(now).toISOString()}>
-        {clockTime(now, plan.timezone, language())}
-      </time>
+      {pulse === undefined || shown === undefined ? (
+        <span className="clock-time">{unknown}</span>
+      ) : (
+        <time className="clock-time" dateTime={new Date(shown).toISOString()}>
+          {clockTime(shown, plan.timezone, language())}
+        </time>
+      )}
       <span className="clock-zone">
         {plan.timezone}
         {pulse && pulse.speed !== 1 && ` ${say("time.speed", { speed: pulse.speed })}`}
+        {!isHeard && pulse && ` · ${say("time.lastHeard")}`}
       </span>
     </div>
   );

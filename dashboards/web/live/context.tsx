@@ -1,6 +1,7 @@
 /** The live client, the plan and the selection as the page's components see them. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import type { FloorPlan, ViewName } from "../../gateway/protocol.ts";
+import { type FloorPlan, type ViewName, viewNames } from "../../gateway/protocol.ts";
+import { type Belief, beliefOf } from "../floor/belief.ts";
 import type { LiveClient } from "./live-client.ts";
 import type { Signal } from "./signal.ts";
 import type { Tracks } from "./tracks.ts";
@@ -31,6 +32,24 @@ export function useView(name: ViewName): Entities {
 
 export const useSignal = <Value,>(signal: Signal<Value>): Value =>
   useSyncExternalStore(signal.subscribe, signal.get);
+
+/** How far what this screen shows can be believed, anew every second. */
+export function useBelief(): Belief {
+  const { client, plan, tracks } = useLive();
+  const link = useSignal(client.link);
+  const pulse = useSignal(client.pulse);
+  const now = useNow();
+  return beliefOf({
+    now,
+    link,
+    pulse,
+    positions:
+      plan.robots.length === 0
+        ? undefined
+        : { frameAt: tracks.at, heardAt: tracks.heardAt, isDriving: tracks.isDriving() },
+    missing: viewNames.filter((name) => client.views[name].sequence === undefined),
+  });
+}
 
 /** House time, anew every second. */
 export const useNow = (): number => useSignal(useLive().client.second);

@@ -22,6 +22,11 @@ export class HouseTime {
     return this.#house + (performance.now() - this.#wall) * this.#speed;
   }
 
+  /** House time at a reading of this page's own clock; undefined until the house was heard. */
+  at(wall: number): number | undefined {
+    return this.#house === undefined ? undefined : this.#house + (wall - this.#wall) * this.#speed;
+  }
+
   hear(now: number, speed: number): void {
     const correction = Math.abs(now - this.now());
     if (this.#house !== undefined && speed === this.#speed && correction < correctionMsMin * speed) return;

@@ -34,8 +34,8 @@ export type LinkState =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
   | { readonly kind: "delayed"; readonly seconds: number }
-  /** Wall time, ms since the epoch. */
-  | { readonly kind: "offline"; readonly since: number };
+  /** House time of the last word; null: this screen never heard one. */
+  | { readonly kind: "offline"; readonly since: number | null };
 
 export type CommandState =
   | { readonly state: "pending" | "accepted" }
@@ -56,7 +56,8 @@ export class LiveClient {
   readonly #troubles = new Set<string>();
   #watch: Watch | null = null;
   #heardAt = performance.now();
-  #offlineSince: number | undefined;
+  /** Set while there is no link. */
+  #offline: Extract<LinkState, { kind: "offline" }> | undefined;
 
   /** `hearPositions` is called for each frame, outside of React. */
   constructor(hearPositions: (frame: Uint8Array) => void) {
@@ -104,12 +105,13 @@ export class LiveClient {
     this.#socket.emit("trouble", trouble);
   }
 
-  async find(text: string): Promise<readonly Found[]> {
-    if (!this.#socket.connected) return [];
+  /** Null: the house did not answer, so that nothing can be said of what there is. */
+  async find(text: string): Promise<readonly Found[] | null> {
+    if (!this.#socket.connected) return null;
     try {
       return await this.#socket.timeout(answerWithinMs).emitWithAck("find", { text });
     } catch {
-      return [];
+      return null;
     }
   }
 
@@ -169,14 +171,14 @@ export class LiveClient {
   }
 
   #begin(): void {
-    this.#offlineSince = undefined;
+    this.#offline = undefined;
     for (const name of viewNames) this.#join(name);
     if (this.#watch) this.#socket.emit("watch", this.#watch);
     this.#hear();
   }
 
   #end(): void {
-    this.#offlineSince ??= Date.now();
+    this.#offline ??= { kind: "offline", since: this.time.at(this.#heardAt) ?? null };
     for (const command of [...this.#outcomes.keys()])
       this.#hearOutcome({
         command,
@@ -216,9 +218,6 @@ export class LiveClient {
       } else this.link.set({ kind: "delayed", seconds: Math.round(silentMs / 1_000) });
       return;
     }
-    const known = this.link.get();
-    if (this.#offlineSince === undefined) return;
-    if (known.kind !== "offline" || known.since !== this.#offlineSince)
-      this.link.set({ kind: "offline", since: this.#offlineSince });
+    if (this.#offline) this.link.set(this.#offline);
   }
 }

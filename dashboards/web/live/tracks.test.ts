@@ -6,7 +6,7 @@ const frame = (at: number, x: number, theta = 0, index = 0) =>
   writePositions({
     sequence: at,
     at,
-    robots: [{ index, x, y: 5, theta, activity: 2, battery: 71, loaded: true, stale: false }],
+    robots: [{ index, x, y: 5, theta, activity: 2, battery: 71, loaded: true, stale: false, ageSeconds: 0 }],
   });
 
 it("goes evenly from frame to frame and never beyond the last one", () => {

@@ -1,11 +1,16 @@
 /** Where robots are between two frames: typed arrays that the map reads sixty times a second and React never sees. */
-import { readPositions } from "@floorplane/contracts/positions";
+import { activityCodes, lastHeardAt, readPositions } from "@floorplane/contracts/positions";
 
 /** A robot that moved further than this between two frames was put there, it did not drive. */
 const jumpM = 4;
 /** Frames come five times a second; the span between them follows what really arrives. */
 const firstSpanMs = 200;
 const spanMsMax = 1_500;
+
+const driving: ReadonlySet<number> = new Set([
+  activityCodes.indexOf("to-stop"),
+  activityCodes.indexOf("parking"),
+]);
 
 export class Tracks {
   readonly count: number;
@@ -15,12 +20,16 @@ export class Tracks {
   readonly battery: Uint8Array;
   readonly loaded: Uint8Array;
   readonly stale: Uint8Array;
+  /** Seconds between a robot's own word and the last frame. */
+  readonly ageSeconds: Uint8Array;
   /** Now, as of the last `sample`. */
   readonly x: Float32Array;
   readonly y: Float32Array;
   readonly theta: Float32Array;
   /** House time of the last frame. */
   at: number | undefined;
+  /** House time at which any robot last said where it is. */
+  heardAt: number | null = null;
   frames = 0;
   readonly #from: { x: Float32Array; y: Float32Array; theta: Float32Array };
   readonly #to: { x: Float32Array; y: Float32Array; theta: Float32Array };
@@ -32,7 +41,8 @@ export class Tracks {
     this.count = count;
     const floats = () => new Float32Array(count);
     const bytes = () => new Uint8Array(count);
-    [this.seen, this.activity, this.battery, this.loaded, this.stale] = [
+    [this.seen, this.activity, this.battery, this.loaded, this.stale, this.ageSeconds] = [
+      bytes(),
       bytes(),
       bytes(),
       bytes(),
@@ -49,7 +59,7 @@ export class Tracks {
     const frame = readPositions(bytes);
     if (this.at !== undefined && frame.at < this.at && frame.sequence <= this.#sequence) return;
     this.sample(nowMs);
-    for (const { index, x, y, theta, activity, battery, loaded, stale } of frame.robots) {
+    for (const { index, x, y, theta, activity, battery, loaded, stale, ageSeconds } of frame.robots) {
       if (index >= this.count) continue;
       const jumped = !this.seen[index] || Math.hypot(x - this.x[index]!, y - this.y[index]!) > jumpM;
       this.#from.x[index] = jumped ? x : this.x[index]!;
@@ -62,6 +72,7 @@ export class Tracks {
       this.battery[index] = battery;
       this.loaded[index] = loaded ? 1 : 0;
       this.stale[index] = stale ? 1 : 0;
+      this.ageSeconds[index] = ageSeconds;
       this.seen[index] = 1;
     }
     if (this.frames > 0) {
@@ -71,7 +82,15 @@ export class Tracks {
     this.#arrivedAt = nowMs;
     this.#sequence = frame.sequence;
     this.at = frame.at;
+    this.heardAt = lastHeardAt(frame);
     this.frames++;
+  }
+
+  /** Whether any robot is on its way: such a one says where it is with every node. */
+  isDriving(): boolean {
+    for (let index = 0; index < this.count; index++)
+      if (this.seen[index] && !this.stale[index] && driving.has(this.activity[index]!)) return true;
+    return false;
   }
 
   /** Brings x, y and theta to this moment: on the way to where the last frame said, and no further. */

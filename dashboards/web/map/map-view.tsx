@@ -2,7 +2,8 @@
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { RobotDetail, StationMark, StopBrief } from "../../gateway/protocol.ts";
-import { isOld, isOutside, stationLevel } from "../floor/signs.ts";
+import { stationSigns, zoneClimates } from "../floor/signs.ts";
+import { stationText } from "../floor/station-text.ts";
 import { useIsDark } from "../floor/use-is-dark.ts";
 import { bodiesOf, useLive, useNow, useSignal, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
@@ -86,26 +87,30 @@ function useSigns(): ReadonlyMap<string, Sign> {
   const floor = useView("floor");
   const climate = useView("climate");
   const signs = new Map<string, Sign>();
-  for (const station of bodiesOf<StationMark>(floor, "station/")) {
-    const level = stationLevel(station);
-    const queue = station.queue > 0 ? say("map.queue", { n: station.queue }) : "";
-    const state =
-      station.link === "live" ? say(`station.state.${station.state}`) : say(`station.link.${station.link}`);
-    const text = level === "good" ? queue : [state, queue].filter((part) => part !== "").join(", ");
+  for (const { station, mark, level } of stationSigns(
+    plan.stations,
+    bodiesOf<StationMark>(floor, "station/"),
+  )) {
+    const queue = mark && mark.queue > 0 ? say("map.queue", { n: mark.queue }) : "";
+    const text =
+      level === "good"
+        ? queue
+        : [stationText(station, mark, say), queue].filter((part) => part !== "").join(", ");
     signs.set(station.station, { id: station.station, level, text });
   }
   for (const device of plan.devices) {
     if (device.kind !== "climate") continue;
     const reading = climate.get(device.device) as ClimateDocument | undefined;
     const zone = plan.zones.find((one) => one.zone === device.zone);
-    if (!reading || !zone) continue;
-    const { temperatureC, humidityPercent, measuredAt, link } = reading;
-    if (link !== "live" || isOld(measuredAt, device, now))
+    if (!zone) continue;
+    // One sensor is judged as a zone of its own: what is said of it here is what its tile says.
+    const [own] = zoneClimates([zone], [device], reading ? [reading] : [], now);
+    if (own && own.live < own.all)
       signs.set(device.device, { id: device.device, level: "notice", text: say("station.link.silent") });
-    else if (isOutside(temperatureC, zone.temperatureC))
-      signs.set(device.device, { id: device.device, level: "warning", text: `${temperatureC} °C` });
-    else if (isOutside(humidityPercent, zone.humidityPercent))
-      signs.set(device.device, { id: device.device, level: "warning", text: `${humidityPercent} %` });
+    else if (own?.temperature.level === "warning")
+      signs.set(device.device, { id: device.device, level: "warning", text: `${own.temperature.value} °C` });
+    else if (own?.humidity.level === "warning")
+      signs.set(device.device, { id: device.device, level: "warning", text: `${own.humidity.value} %` });
   }
   return signs;
 }

@@ -23,10 +23,21 @@ export default {
   "link.lost": "lost",
   "link.none": "none yet",
   "link.old": "{age} old",
-  "link.banner.offline":
-    "This screen lost the house at {time}. What you see is from then; it goes on by itself when the house is back.",
-  "link.banner.delayed": "Nothing new for {seconds} s. What you see may be old.",
-  "link.banner.starting": "The house is starting. What you see is what it remembers.",
+  "link.unreached": "not reached yet",
+
+  "doubt.offline":
+    "This screen lost the house at {time} house time. What you see is from then; it goes on by itself when the house is back.",
+  "doubt.unreached":
+    "This screen has not reached the house yet. It goes on by itself when the house answers.",
+  "doubt.connecting": "This screen is reaching for the house.",
+  "doubt.delayed": "The house has said nothing for {seconds} s. What you see may be old.",
+  "doubt.starting": "The house is starting. What you see is what it remembers.",
+  "doubt.stopping": "The house is stopping. What you see is what it said last.",
+  "doubt.broker":
+    "The house has no link to its broker: it hears no robot and no device. What you see is from before.",
+  "doubt.old": "No robot has said where it is for {age}. The floor you see is from then.",
+  "doubt.noPositions": "No robot has said yet where it is.",
+  "doubt.untold": "The house has not told everything yet.",
 
   "time.seconds": "{n} s",
   "time.minutes": "{n} min",
@@ -35,6 +46,7 @@ export default {
   "time.days": "{d} d {h} h",
   "time.late": "late by {span}",
   "time.house": "House time",
+  "time.lastHeard": "last heard",
   "time.speed": "×{speed}",
   "time.age": "{span} ago",
 
@@ -45,12 +57,15 @@ export default {
   "search.label": "Find a robot, order or station",
   "search.placeholder": "Find robot, order, station",
   "search.none": "Nothing begins with “{text}”",
+  "search.unanswered": "The house does not answer: not known whether anything begins with “{text}”",
   "search.robot": "robot",
   "search.order": "order",
   "search.station": "station",
 
   "alarms.title": "Alarms",
   "alarms.none": "No alarms",
+  "alarms.unknown": "Alarms not known now",
+  "alarms.asOf": "when last heard",
   "alarms.counts": "{active, plural, one {# alarm} other {# alarms}}",
   "alarms.unacknowledged": "{n} unacknowledged",
   "alarms.acknowledge": "Acknowledge",
@@ -122,6 +137,7 @@ export default {
   "funnel.lastHour": "{n} in the last hour",
   "funnel.late": "{n} late",
   "funnel.noneLate": "none late",
+  "funnel.lateUnknown": "late: not known now",
   "stage.received": "Received",
   "stage.allocated": "Allocated",
   "stage.released": "Released",
@@ -138,12 +154,14 @@ export default {
 
   "nextHour.title": "Next hour",
   "nextHour.calm": "Nothing needs you in the next hour.",
+  "nextHour.alarms":
+    "{n, plural, one {# alarm is listed above.} other {# alarms are listed above.}} Nothing else needs you in the next hour.",
   "nextHour.orders": "Orders at risk",
   "nextHour.robots": "Robots that need a person",
   "nextHour.stations": "Stations that stand",
-  "nextHour.climate": "Climate outside its band",
+  "nextHour.climate": "Climate outside its band or not watched",
   "nextHour.more": "and {n} more",
-  "nextHour.unknown": "Waiting for the house",
+  "nextHour.unknown": "Not known whether anything needs you.",
 
   "climate.title": "Climate",
   "climate.temperature": "Temperature",
@@ -154,6 +172,8 @@ export default {
   "climate.below": "below {limit}",
   "climate.sensors": "{live} of {all} sensors",
   "climate.none": "no sensor",
+  "climate.lastWord": "last word, {age} old",
+  "climate.heard": "{live} of {all} sensors heard",
   "climate.band": "{what}: {value}, allowed {min} to {max}",
 
   "map.title": "Floor",
@@ -205,6 +225,7 @@ export default {
   "station.state.completing": "completing",
   "station.state.complete": "complete",
   "station.state.unknown": "unknown",
+  "station.unheard": "machine not heard",
   "station.link.connecting": "connecting",
   "station.link.live": "live",
   "station.link.silent": "silent",
@@ -224,6 +245,7 @@ export default {
   "inspector.close": "Close",
   "inspector.unknown": "The house knows nothing of {id}. It may have closed a while ago.",
   "inspector.loading": "Asking the house",
+  "inspector.unanswered": "The house does not answer: not known how {id} is.",
   "inspector.follow": "Follow",
   "inspector.following": "Following",
   "inspector.battery": "Battery",

@@ -1,0 +1,68 @@
+/** Whether the page may say that nothing needs anyone. It may when what it shows is the present, no alarm is listed and nothing stands: in no other case. Pure. */
+import type { ClimateDocument } from "@floorplane/contracts/documents";
+import type {
+  AlarmSummary,
+  AtRisk,
+  FloorPlan,
+  Notch,
+  OrderBrief,
+  RobotMark,
+  StationMark,
+} from "../../gateway/protocol.ts";
+import { notchOf } from "../../gateway/ship-by.ts";
+import { isTrouble } from "../map/robot-looks.ts";
+import type { Belief, Doubt } from "./belief.ts";
+import { type StationSign, stationSigns, type ZoneClimate, zoneClimates } from "./signs.ts";
+
+const hourMs = 3_600_000;
+
+/** What a screen has been told of the floor. */
+export interface Told {
+  readonly now: number;
+  readonly plan: Pick<FloorPlan, "zones" | "devices" | "stations">;
+  readonly robots: readonly RobotMark[];
+  readonly stations: readonly StationMark[];
+  readonly climate: readonly ClimateDocument[];
+  /** Undefined: not told. */
+  readonly atRisk: AtRisk | undefined;
+  readonly alarms: AlarmSummary | undefined;
+}
+
+/** What needs a person within the hour. */
+export interface Needs {
+  readonly orders: readonly { readonly order: OrderBrief; readonly notch: Notch }[];
+  readonly robots: readonly RobotMark[];
+  readonly stations: readonly StationSign[];
+  /** Outside their band, or not watched by every sensor they have. */
+  readonly zones: readonly ZoneClimate[];
+}
+
+export function needsOf({ now, plan, robots, stations, climate, atRisk }: Told): Needs {
+  return {
+    orders: (atRisk?.orders ?? []).flatMap((order) => {
+      const notch = notchOf(order, now);
+      const isFar = notch === "neutral" || (notch === "notice" && order.shipBy - now > hourMs);
+      return isFar ? [] : [{ order, notch }];
+    }),
+    robots: robots.filter(({ activity }) => isTrouble(activity)),
+    stations: stationSigns(plan.stations, stations).filter(({ level }) => level !== "good"),
+    zones: zoneClimates(plan.zones, plan.devices, climate, now).filter(({ level }) => level !== "good"),
+  };
+}
+
+export type Calm =
+  | { readonly kind: "calm" }
+  /** Nothing is shown that needs anyone, and nobody knows whether that is so. */
+  | { readonly kind: "unknown"; readonly doubt: Doubt }
+  | { readonly kind: "alarms"; readonly alarms: number }
+  | { readonly kind: "needs" };
+
+const notTold: Doubt = { part: "views", state: { kind: "none" } };
+
+export function calmOf(belief: Belief, told: Told, needs: Needs = needsOf(told)): Calm {
+  if (Object.values(needs).some((rows) => rows.length > 0)) return { kind: "needs" };
+  if (told.alarms && told.alarms.active > 0) return { kind: "alarms", alarms: told.alarms.active };
+  const doubt =
+    belief.doubt ?? (told.alarms === undefined || told.atRisk === undefined ? notTold : undefined);
+  return doubt ? { kind: "unknown", doubt } : { kind: "calm" };
+}

@@ -1,0 +1,148 @@
+import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { ScriptedFloor, type ScriptedFloorOptions } from "../gateway/scripted-floor.fixture.ts";
+import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
+import { buildWeb, webRoot } from "./build.ts";
+import { breakWire, type WireFault } from "./spoilt-wire.testkit.ts";
+
+const path = await browserPath();
+/** Everything on the page that would let somebody turn away. */
+const calmWords = ["Nothing needs you", "No alarms", "none late"];
+
+describe.skipIf(path === undefined)(
+  "what the page says of the floor (needs Chromium: npm's or CHROMIUM_PATH)",
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      await buildWeb();
+      browser = await openBrowser(path!);
+    });
+    afterAll(() => browser.close());
+
+    /** House time is not this machine's: a screen that mixes them up shows it. */
+    async function aFloor(options: Partial<ScriptedFloorOptions> = {}) {
+      const speed = options.speed ?? 1;
+      const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 12, 49), speed });
+      const floor = new ScriptedFloor({ timers, webRoot, faces: 200, robots: 6, ...options });
+      const { url } = await floor.start();
+      onTestFinished(() => floor.stop());
+      return { floor, url };
+    }
+
+    const links = { up: [], silent: ["silent"], down: ["down"] } as const;
+    const ages = { fresh: [], old: ["frames stop"], unknown: ["no frames"] } as const;
+    const states = { standing: "unacknowledged", over: "returned-unacknowledged" } as const;
+    it.each(["none", "standing", "over"] as const)(
+      "is calm only when the link is up and all is fresh, with alarms %s",
+      async (alarms) => {
+        const { floor, url } = await aFloor({ isWell: true });
+        if (alarms !== "none")
+          floor.raise({
+            definition: "device.silent",
+            priority: "medium",
+            source: "CLIMATE-07",
+            parameters: {},
+            state: states[alarms],
+          });
+
+        const said: Record<string, readonly string[]> = {};
+        for (const link of Object.keys(links) as (keyof typeof links)[])
+          await Promise.all(
+            (Object.keys(ages) as (keyof typeof ages)[]).map(async (age) => {
+              const faults: readonly WireFault[] = [...links[link], ...ages[age]];
+              const { page } = await openPage(browser, url, { before: (page) => breakWire(page, faults) });
+              await page.getByText(signOf(link, age)).first().waitFor();
+              await page.getByRole("heading", { name: "Next hour" }).waitFor();
+              said[`${link} ${age}`] = await calmOf(page, calmWords);
+              await page.context().close();
+            }),
+          );
+
+        const all = Object.keys(said).sort();
+        const calm = all.filter((state) => said[state]!.includes("Nothing needs you"));
+        const withoutAlarms = all.filter((state) => said[state]!.includes("No alarms"));
+        expect(all).toHaveLength(9);
+        expect(calm).toEqual(alarms === "none" ? ["up fresh"] : []);
+        expect(withoutAlarms).toEqual(alarms === "none" ? ["up fresh"] : []);
+        expect(all.filter((state) => said[state]!.includes("none late"))).toEqual(["up fresh"]);
+      },
+    );
+
+    it("is not live over a floor that stands frozen, though frames and pulses go on", async () => {
+      const { floor, url } = await aFloor({ isWell: true, speed: 10 });
+      const { page } = await openPage(browser, url);
+      await page.locator(".link-live", { hasText: "Positions" }).waitFor();
+
+      floor.robots.isFrozen = true;
+      await page.getByText(/^No robot has said where it is for/).waitFor();
+
+      await page.locator(".link-broken", { hasText: "Positions" }).waitFor();
+      expect(await page.locator(".link-live", { hasText: "House" }).count()).toBe(1);
+      expect(await calmOf(page, calmWords)).toEqual([]);
+      floor.robots.isFrozen = false;
+      await page.locator(".link-live", { hasText: "Positions" }).waitFor();
+      await page.context().close();
+    });
+
+    it("has one clock: a house that was lost at 12:49 is shown at 12:49, and the whole page looks old", async () => {
+      const { url } = await aFloor();
+      const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["down"]) });
+
+      const banner = await page.getByText(/This screen lost the house at/).textContent();
+
+      const clock = await page.locator(".clock-time").textContent();
+      expect(banner).toContain(`at ${clock} house time`);
+      expect(clock).toMatch(/^12:49:/);
+      await page.getByText("last heard", { exact: false }).first().waitFor();
+      for (const part of [".alarms", ".funnel", ".next-hour", ".climate", ".inspector", ".map-canvas"])
+        expect(
+          await page
+            .locator(part)
+            .first()
+            .evaluate((element) => getComputedStyle(element).filter),
+          part,
+        ).toContain("grayscale");
+      await page.context().close();
+    });
+
+    it("does not say that nothing begins with R1 while the house does not answer", async () => {
+      const { url } = await aFloor();
+      const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["down"]) });
+      await page.getByText(/This screen lost the house at/).waitFor();
+
+      await page.locator("#search").fill("R1");
+      await page.getByRole("option").first().waitFor();
+
+      expect(await page.getByRole("option").allTextContents()).toEqual([
+        "The house does not answer: not known whether anything begins with “R1”",
+      ]);
+      await page.context().close();
+    });
+
+    it("knows nothing of a robot that is looked at while the house is lost, and says so", async () => {
+      const { url } = await aFloor();
+      const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["down"]) });
+      await page.getByText(/This screen lost the house at/).waitFor();
+
+      await page.getByRole("button", { name: "PACK01" }).first().click();
+      await page.getByText("The house does not answer: not known how PACK01 is.").waitFor();
+
+      await page.context().close();
+    });
+  },
+);
+
+/** What stands on the page once it has noticed. */
+function signOf(link: "up" | "silent" | "down", age: "fresh" | "old" | "unknown"): RegExp {
+  if (link === "silent") return /The house has said nothing for/;
+  if (link === "down") return /This screen lost the house at/;
+  if (age === "old") return /No robot has said where it is for/;
+  if (age === "unknown") return /No robot has said yet where it is/;
+  return /Positions live/;
+}
+
+async function calmOf(page: Page, words: readonly string[]): Promise<string[]> {
+  const text = (await page.locator("body").innerText()).replace(/\s+/g, " ");
+  return words.filter((word) => text.includes(word));
+}
