@@ -4,7 +4,7 @@ import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
 import type { Bus } from "@floorplane/runtime/bus/bus";
-import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import { type BrokenStep, House } from "@floorplane/runtime/house";
 import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
@@ -23,6 +23,8 @@ export interface HouseParts {
   readonly site: LoadedSite;
   readonly ledger: Ledger;
   readonly timers: Timers;
+  /** The time that those outside know; the house's own where absent. */
+  readonly wall?: Clock;
   readonly random: Random;
   readonly bus: Bus;
   readonly machines: MachineConnector;
@@ -67,6 +69,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     webhooks,
     http,
     random: random.split("wms-bridge"),
+    ...(parts.wall ? { wall: parts.wall } : {}),
   });
   const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, parts.planner);
   const fleet = new Fleet({

@@ -5,7 +5,7 @@ import type { Item } from "@floorplane/contracts/wms.schema";
 import type { Rectangle } from "@floorplane/layout/geometry";
 import type { Layout } from "@floorplane/layout/layout";
 import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
-import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { StockRow } from "./goods/slotting.ts";
@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly opening: readonly StockRow[];
   readonly demand: Demand;
   readonly timers: Timers;
+  /** By which webhooks are stamped, the house's and the world's alike; `timers` where absent. */
+  readonly wall?: Clock;
   readonly random: Random;
   readonly connector: BusConnector;
   readonly http: HttpOut;

@@ -60,6 +60,11 @@ describe("the command", () => {
     ["check", "--site", "nowhere"],
     ["demo", "--robot", "4"],
     ["demo", "--port", "70000"],
+    ["up", "--webhook", "localhost:9000/hook", "--site", "nowhere"],
+    ["up", "--webhook", "ftp://wms.example/hook", "--site", "nowhere"],
+    ["up", "--webhook", "https://user:pw@wms.example/hook", "--site", "nowhere"],
+    ["up", "--webhook-secret-file", "nowhere", "--webhook", "https://wms.example", "--site", "nowhere"],
+    ["demo", "--webhook", "localhost:9000/hook"],
   ])("refuses %s %s %s and names it", async (...args) => {
     const sentence = await refused(...args);
 

@@ -20,6 +20,8 @@ export const demoCommand = (): Command =>
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
+    .option("--webhook <url>", "a receiver of your own, which hears confirmations too")
+    .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook")
     .option("--state <dir>", "where house and world keep what they know", demoState)
     .option("--fresh", "forget house and world and begin anew")
     .action(async (options: DemoOptions) => {

@@ -4,6 +4,7 @@ import { wmsName } from "../compose.ts";
 import { planDay } from "../day/plan-day.ts";
 import { clientIds } from "../live/accounts.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
+import { type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
 import { Child, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
@@ -16,7 +17,7 @@ import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
 import type { LiveWorldConfig } from "./live-world.ts";
 import { machineAddresses } from "./wires.ts";
 
-export interface DemoOptions extends DemoWish {
+export interface DemoOptions extends DemoWish, WebhookOptions {
   readonly state: string;
   readonly port: number;
   readonly speed: number;
@@ -24,11 +25,14 @@ export interface DemoOptions extends DemoWish {
 }
 
 const webhookSecretName = "webhook";
+/** A receiver of the user's own, who hears all that the simulated WMS hears. */
+const furtherHearer = "RECEIVER";
 /** What house and world said last of themselves, each second: for `doctor` and for scripts. */
 const figuresFileName = "figures.json";
 
 /** Resolves with the exit code when everything is stopped. */
 export async function runDemo(options: DemoOptions, line = new StatusLine()): Promise<number> {
+  const further = webhookTargets(options, furtherHearer);
   await mustBeFree(options.port, "--port");
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
@@ -63,7 +67,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     origin,
     ports,
     tokens,
-    webhooks: [{ name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret }],
+    webhooks: [
+      { name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret },
+      ...further,
+    ],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
   };

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
+import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { ModbusServer } from "@floorplane/simulator/climate/modbus-server";
@@ -70,6 +71,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     opening: day.opening,
     demand: day.demand,
     timers,
+    wall: wallClock,
     random,
     connector: new MqttConnector({
       url: urls.mqtt,

@@ -5,6 +5,7 @@ import { Gateway } from "@floorplane/dashboards/gateway";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
+import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
 import type { MachineConnector, MachinePort } from "@floorplane/runtime/machine-port";
 import { fileLog } from "@floorplane/runtime/pino-log";
@@ -111,6 +112,7 @@ export async function startLiveHouse(
       ),
       broke,
       timers,
+      wall: wallClock,
       random,
       bus,
       machines: machinesOf(config, timers, wall, random, log),

@@ -1,8 +1,7 @@
 /** What `floorplane up` does: one house on a site's own files, until Ctrl-C. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { writeFileSync } from "node:fs";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
-import { type HouseParts, wmsName } from "../compose.ts";
+import { wmsName } from "../compose.ts";
 import { Child } from "../running/child.ts";
 import { freePorts, mustBeFree } from "../running/ports.ts";
 import { endRunning, type Running, takeFolder, writeRunning } from "../running/running.ts";
@@ -12,21 +11,20 @@ import { findingLine } from "../site/finding.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { clientIds } from "./accounts.ts";
 import type { LiveHouseConfig } from "./live-house.ts";
+import { type WebhookOptions, webhookTargets } from "./webhook-options.ts";
 
-export interface UpOptions {
+export interface UpOptions extends WebhookOptions {
   readonly site: string;
   readonly layoutId?: string;
   readonly state: string;
   readonly port: number;
   readonly mqttPort: number;
   readonly wmsPort: number;
-  readonly webhook?: string;
-  readonly webhookSecretFile?: string;
 }
 
 /** Resolves with the exit code when everything is stopped. The house runs in a process of its own: when a bug ends it, it comes back from its ledger. */
 export async function runUp(options: UpOptions, line = new StatusLine()): Promise<number> {
-  const webhooks = webhooksOf(options);
+  const webhooks = webhookTargets(options, wmsName);
   const wish = options.layoutId === undefined ? {} : { layoutId: options.layoutId };
   const { site, findings } = readSiteFiles(options.site, wish);
   for (const finding of findings) line.say(findingLine(finding));
@@ -117,24 +115,4 @@ function writeAccounts(state: StateFolder, tokens: Readonly<Record<string, strin
   writeFileSync(state.file(accountsFile), `${["client id,user name,token", ...rows].join("\n")}\n`, {
     mode: 0o600,
   });
-}
-
-function webhooksOf({ webhook, webhookSecretFile }: UpOptions): HouseParts["webhooks"] {
-  if (webhook === undefined) return [];
-  if (webhookSecretFile === undefined)
-    throw new FloorplaneError({
-      code: "bad-option",
-      message: "--webhook needs --webhook-secret-file: confirmations are signed",
-      field: "--webhook-secret-file",
-    });
-  try {
-    const secret = readFileSync(webhookSecretFile, "utf8").trim();
-    return [{ name: wmsName, url: new URL(webhook).href, secret }];
-  } catch (error) {
-    throw new FloorplaneError({
-      code: "bad-option",
-      message: `--webhook: ${error instanceof Error ? error.message : String(error)}`,
-      field: "--webhook",
-    });
-  }
 }

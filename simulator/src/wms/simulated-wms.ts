@@ -10,7 +10,7 @@ import {
   rowsMax,
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
-import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { StockRow } from "../goods/slotting.ts";
@@ -30,6 +30,8 @@ export interface SimulatedWmsOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly webhookSecret: string;
   readonly timers: Timers;
+  /** By which webhooks are stamped; `timers` where absent. */
+  readonly wall?: Clock;
   readonly random: Random;
   readonly file: WorldFile;
   readonly log: Log;
@@ -64,7 +66,7 @@ export class SimulatedWms {
     this.#arrived = new Set(file.all("return-arrived").map(({ id }) => id));
     this.door = new WebhookDoor({
       secret: options.webhookSecret,
-      clock: timers,
+      clock: options.wall ?? timers,
       isKnown: (id) => this.record.isHeard(id),
       take: (id, confirmation) => this.#take(id, confirmation),
     });

@@ -12,7 +12,7 @@ const toleranceMs = 5 * minuteMs;
 export interface WebhookDoorOptions {
   /** `whsec_` and base64. */
   readonly secret: string;
-  /** The house's clock, by which it stamps. */
+  /** The clock by which the house stamps: the wall's, or on a virtual clock that one. */
   readonly clock: Clock;
   /** Whether this webhook-id was taken before. */
   readonly isKnown: (id: string) => boolean;
@@ -52,7 +52,7 @@ export class WebhookDoor implements HttpDoor {
     return 204;
   }
 
-  /** The library's own `verify` reads the wall clock; here the house's clock counts. */
+  /** The library's own `verify` reads the machine's clock, which a virtual day knows nothing of. */
   #isSigned(id: string, headers: HttpRequest["headers"], text: string): boolean {
     const at = Number(headers["webhook-timestamp"]) * 1_000;
     if (id === "" || !Number.isFinite(at) || Math.abs(this.#options.clock.now() - at) > toleranceMs)

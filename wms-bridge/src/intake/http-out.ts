@@ -16,7 +16,7 @@ export interface FetchOutOptions {
 const deadlineMsDefault = 15_000;
 const nothing = new Uint8Array();
 /** No answer: refused, cut, too slow, or a target that must not be called. */
-const silence: HttpResponse = { status: 0, headers: {}, body: nothing };
+const silence = (why: string): HttpResponse => ({ status: 0, why, headers: {}, body: nothing });
 
 export class FetchOut implements HttpOut {
   readonly #deadlineMs: number;
@@ -28,11 +28,18 @@ export class FetchOut implements HttpOut {
   }
 
   send(request: HttpRequest, answered: (response: HttpResponse) => void): void {
-    this.#ask(request).then(answered, () => answered(silence));
+    this.#ask(request).then(answered, (error: unknown) => answered(silence(this.#whyOf(error))));
+  }
+
+  #whyOf(error: unknown): string {
+    return (error as Error).name === "TimeoutError"
+      ? `no answer within ${this.#deadlineMs / 1_000} s`
+      : reasonOf(error);
   }
 
   async #ask({ method, url, headers, body }: HttpRequest): Promise<HttpResponse> {
-    if (!this.#allowPrivate && (await isPrivate(new URL(url).hostname))) return silence;
+    if (!this.#allowPrivate && (await isPrivate(new URL(url).hostname)))
+      return silence("an address of this network, which is not allowed here");
     const response = await fetch(url, {
       method,
       headers: { ...headers },
@@ -43,6 +50,12 @@ export class FetchOut implements HttpOut {
     await response.body?.cancel();
     return { status: response.status, headers: Object.fromEntries(response.headers), body: nothing };
   }
+}
+
+/** In a few words, for a person: the code of the network, or what the certificate lacks. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error & { cause?: NodeJS.ErrnoException };
+  return cause?.code ?? cause?.message ?? message;
 }
 
 const privateRanges = new BlockList();

@@ -1,0 +1,105 @@
+/** `--webhook` and `--webhook-secret-file`, judged before anything starts: an address that no confirmation can ever reach is refused, not tried for days. */
+import { readFileSync } from "node:fs";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
+
+export interface WebhookOptions {
+  readonly webhook?: string;
+  readonly webhookSecretFile?: string;
+}
+
+const option = "--webhook";
+const fileOption = "--webhook-secret-file";
+const form = "write http://host:port/path or https://host/path";
+/** Standard Webhooks 1.0: between 24 and 64 bytes, base64, after a prefix. */
+const secretPrefix = "whsec_";
+const secretBytes = { least: 24, most: 64 };
+const howToMake = "make one with: echo whsec_$(openssl rand -base64 32)";
+/** A secret is a line; whoever names another file is told so, not shown its content. */
+const fileBytesMax = 4_096;
+
+/** The hearer under this name, or none where nothing was asked for. Throws `bad-option`. */
+export function webhookTargets(
+  { webhook, webhookSecretFile }: WebhookOptions,
+  name: string,
+): WebhookTarget[] {
+  if (webhook === undefined) {
+    if (webhookSecretFile === undefined) return [];
+    throw refused(fileOption, `needs ${option}: without an address nothing is sent`);
+  }
+  const url = readAddress(webhook);
+  if (webhookSecretFile === undefined)
+    throw refused(option, `needs ${fileOption}: confirmations are signed (${howToMake})`);
+  return [{ name, url, secret: readSecret(webhookSecretFile) }];
+}
+
+function readAddress(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw refused(option, `"${text}" is no address: ${form}`);
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    const meant = /^[\w.-]+:\d+(\/|$)/.test(text) ? `http://${text}` : undefined;
+    throw refused(
+      option,
+      meant
+        ? `"${text}" does not say how to reach it: write ${meant}, or https:// where the WMS speaks TLS`
+        : `"${text}" begins with ${url.protocol} and confirmations go over http: or https: alone: ${form}`,
+    );
+  }
+  if (url.username !== "" || url.password !== "")
+    throw refused(
+      option,
+      "must not carry a user name or password: confirmations are signed with the secret, and addresses stand in logs; leave out what stands before the @",
+    );
+  if (isBlocked(url))
+    throw refused(
+      option,
+      `names port ${url.port}, which no HTTP client may call (it belongs to another service): let the WMS listen on another`,
+    );
+  return url.href;
+}
+
+function readSecret(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw refused(fileOption, `"${file}" cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const secret = text.replace(/^\uFEFF/, "").trim();
+  const wrong = faultOf(secret, text.length);
+  if (wrong) throw refused(fileOption, `"${file}" ${wrong}; ${howToMake}`);
+  return secret;
+}
+
+/** The secret itself is shown nowhere. */
+function faultOf(secret: string, length: number): string | undefined {
+  if (secret === "") return "is empty";
+  if (length > fileBytesMax || /\s/.test(secret)) return "must hold one secret and nothing else";
+  if (/^wh[ps]k_/.test(secret))
+    return "holds an asymmetric key; confirmations are signed with a shared secret";
+  if (!secret.startsWith(secretPrefix)) return `must begin with ${secretPrefix}`;
+  const base64 = secret.slice(secretPrefix.length);
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64) || base64.length % 4 !== 0)
+    return `must be base64 after ${secretPrefix}, with + and / and its = at the end`;
+  const { length: bytes } = Buffer.from(base64, "base64");
+  if (bytes < secretBytes.least || bytes > secretBytes.most)
+    return `has ${bytes} bytes; a secret has ${secretBytes.least} to ${secretBytes.most}`;
+  return undefined;
+}
+
+const refused = (field: string, message: string): FloorplaneError =>
+  new FloorplaneError({ code: "bad-option", message: `${field} ${message}`, field });
+
+/** Ports that fetch calls for nobody (WHATWG Fetch, "bad port"); 0 is none. */
+const blockedPorts = new Set(
+  (
+    "0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 139 143 161 " +
+    "179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 1723 2049 3659 4045 4190 " +
+    "5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080"
+  ).split(" "),
+);
+const isBlocked = ({ port }: URL): boolean => blockedPorts.has(port);
