@@ -1,3 +1,6 @@
+import { MapId } from "@floorplane/contracts/ids";
+import { footprintOf } from "@floorplane/layout/footprint";
+import { buildGraph, type Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -133,3 +136,39 @@ test("a plan that is cut off after some rounds is the beginning of the whole one
     expect(planTroubles(graph, problem, cut)).toEqual([]);
   }
 });
+
+test("who must make room does not wait for a parked robot beside it, but backs out the way that is free", () => {
+  const place = (id: string, x: number, y = 0) => ({ id, x, y });
+  const both = (a: string, b: string) => [
+    { id: `${a}:${b}`, from: a, to: b },
+    { id: `${b}:${a}`, from: b, to: a },
+  ];
+  const graph = buildGraph({
+    mapId: MapId("corridor"),
+    footprint: footprintOf({ lengthM: 0.9, widthM: 0.7 }),
+    nodes: [...[0, 1, 2, 3, 4, 5].map((i) => place(`L${i}`, 2.5 * i)), place("P", 5, 1.5)],
+    edges: [
+      ...[0, 1, 2, 3, 4].flatMap((i) => both(`L${i}`, `L${i + 1}`)),
+      { id: "L2:P", from: "L2", to: "P" },
+      { id: "P:L2", from: "P", to: "L2", orientation: Math.PI },
+    ],
+  });
+  const at = (id: string) => graph.indexOf(id);
+  const { pibt } = partsOn(graph);
+
+  const plan = pibt.plan(
+    aProblem([
+      { at: at("L2"), target: at("L5"), priority: 1 },
+      { at: at("L3"), target: at("L0"), priority: 2 },
+      { at: at("P"), target: at("P"), priority: 0, fixed: true },
+    ]),
+  );
+
+  expect(whereTo(graph, plan, 0)[0]).toBe("L1");
+  expect(whereTo(graph, plan, 1)[0]).toBe("L2");
+});
+
+const whereTo = (graph: Graph, plan: Plan, robot: number): string[] =>
+  Array.from({ length: plan.visits }, (_, visit) => visit)
+    .filter((visit) => plan.robot[visit] === robot)
+    .map((visit) => graph.nodeIds[graph.edgeTo[plan.edge[visit]!]!]!);

@@ -69,12 +69,11 @@ export class Pibt {
     const { graph, resources } = parts;
     this.floor = new Timetable(graph, resources);
     this.crossings = new Crossings(parts);
-    let outMax = 1;
+    this.outMax = 1;
     for (let node = 0; node < graph.nodeCount; node++)
-      outMax = Math.max(outMax, graph.outFirst[node + 1]! - graph.outFirst[node]!);
-    this.outMax = outMax;
-    this.candidateEdge = new Int32Array((depthMax + 1) * outMax);
-    this.candidateCost = new Float64Array((depthMax + 1) * outMax);
+      this.outMax = Math.max(this.outMax, graph.outFirst[node + 1]! - graph.outFirst[node]!);
+    this.candidateEdge = new Int32Array((depthMax + 1) * this.outMax);
+    this.candidateCost = new Float64Array((depthMax + 1) * this.outMax);
   }
 
   /** Cut off after any round it is still a plan, of a shorter window. The first round always comes. */
@@ -87,7 +86,8 @@ export class Pibt {
       this.round++;
       this.roundEndMs = from + tickMs;
       for (const robot of this.order)
-        if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs) this.start(robot);
+        if (this.decided[robot]! !== this.round && this.readyMs[robot]! < this.roundEndMs)
+          this.decide(robot, false, 0);
     }
     return { ...this.log.copy(), wish, gaveWay: this.gaveWay };
   }
@@ -161,7 +161,7 @@ export class Pibt {
     for (let i = graph.outFirst[node]!; i < graph.outFirst[node + 1]!; i++) {
       const edge = graph.outEdge[i]!;
       const to = graph.edgeTo[edge]!;
-      if (guidance.nodeDs[to] === blocked) continue;
+      if (guidance.nodeDs[to] === blocked || (depth > 0 && this.isShut(r, to))) continue;
       const rest = table ? table[edge]! : unreachable;
       let cost = rest + betweenMs(motion, this.lastEdge[r]!, edge) / 100;
       if (depth > 0 && (to === this.wanted || this.floor.kept[to]! > 0)) {
@@ -181,12 +181,14 @@ export class Pibt {
     return count;
   }
 
-  private start(r: number): void {
-    this.wanted = this.problem.target[r]!;
-    this.decide(r, false, 0);
+  /** A pocket with a robot that will not move: who makes room and does not have to go there waits for it in vain. */
+  private isShut(r: number, node: number): boolean {
+    const inside = this.parts.mouths[node]! < 0 ? -1 : this.floor.occupant[node]!;
+    return inside >= 0 && node !== this.problem.target[r] && this.problem.fixed[inside] === 1;
   }
 
   private decide(r: number, pushed: boolean, depth: number): Answer {
+    if (!pushed) this.wanted = this.problem.target[r]!;
     const stays = !pushed && (this.at[r] === this.problem.target[r] || !this.tables[r]);
     const answer = stays || depth >= depthMax ? later : this.search(r, pushed, depth);
     if (answer !== moved) {
