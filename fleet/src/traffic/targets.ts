@@ -17,8 +17,11 @@ export interface TargetParts {
 /** Who is this near to a goal that is taken looks for a place to wait; tenths of a second. Farther away the goal may well be free on arrival. */
 const nearDs = 120;
 
+/** A visit to a place of work takes about so long; who has been there longer may be there for good. */
+const visitMs = 20_000;
+
 /** Who has stood in a lane for so long waits somewhere else if its goal is taken. */
-const lanePatienceMs = 10_000;
+const lanePatienceMs = 40_000;
 
 /** To one goal: who has the right to it, and the next. */
 const underWayMax = 3;
@@ -98,7 +101,7 @@ export class Targets {
     }
     if (rover.goal < 0 || rover.cutOff) rover.target = this.outOfTheWay(rover, end);
     else if (this.holdsBack(rover, end)) rover.target = end;
-    else if (this.looksAside(rover, end, toGoal, now) && this.isTaken(rover, rovers))
+    else if (this.looksAside(rover, end, toGoal, rovers, now) && this.isTaken(rover, rovers))
       rover.target = this.waitingPlace(rover, end);
     else {
       rover.target = rover.goal;
@@ -125,9 +128,32 @@ export class Targets {
    * Whether it is time to see if its goal can be had. Who has gone aside once stays there until it can: a refuge is far from the goal as one-way lanes lead, and who turned back on
    * the way there, since the goal is far now, would drive round for ever. Who stands in a lane is in others' way however far the goal.
    */
-  private looksAside(rover: Rover, end: number, toGoal: number, now: number): boolean {
-    if (toGoal <= nearDs || rover.refuge >= 0) return true;
+  private looksAside(
+    rover: Rover,
+    end: number,
+    toGoal: number,
+    rovers: readonly (Rover | undefined)[],
+    now: number,
+  ): boolean {
+    if (toGoal <= nearDs) return true;
+    if (rover.refuge >= 0) return end !== rover.refuge || !this.isDueSoon(rover, rovers, now);
     return this.parts.mouths[end]! < 0 && now - rover.haltedSinceMs >= lanePatienceMs;
+  }
+
+  /** Who has the goal came there a moment ago and will be gone when the next, this one, gets there. Once for each that comes. */
+  private isDueSoon(rover: Rover, rovers: readonly (Rover | undefined)[], now: number): boolean {
+    const owner = rovers[this.owner[rover.goal]!];
+    if (!owner || this.parts.claims.end(owner.slot) !== rover.goal) return false;
+    if (now - owner.haltedSinceMs >= visitMs) return false;
+    const rank = this.rank[rover.slot]!;
+    return rovers.every(
+      (other) =>
+        !other ||
+        other === rover ||
+        other === owner ||
+        other.goal !== rover.goal ||
+        this.rank[other.slot]! >= rank,
+    );
   }
 
   /** Another has the right to the goal, or stands there and does not leave. */
