@@ -25,6 +25,7 @@ import { tellOdd } from "./robots/odd-alarms.ts";
 import type { Change } from "./robots/oddities.ts";
 import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
+import { isIgnored } from "./robots/unanswered.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
 import { speakPositions } from "./telemetry.ts";
 import type { Traffic } from "./traffic/traffic.ts";
@@ -325,6 +326,7 @@ export class Fleet implements Room<"fleet"> {
       if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))
         crew.tell(robot, { type: "robot.silent" }, desk);
       following.watch(robot, desk);
+      if (isIgnored(robot, desk.now)) crew.tell(robot, { type: "order.ignored" }, desk);
       explainStandstill(robot, this.#options.traffic, crew, this.#settings, desk);
       crew.show(robot, desk);
     }

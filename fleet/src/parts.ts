@@ -16,6 +16,7 @@ import { Holding } from "./robots/holding.ts";
 import { Instants } from "./robots/instants.ts";
 import { isIdle } from "./robots/placer.ts";
 import type { Robot } from "./robots/robot.ts";
+import { isUntaken } from "./robots/unanswered.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import { Blaming } from "./transports/blame.ts";
@@ -114,9 +115,9 @@ export class Parts {
     this.dispatcher.wake();
     const { link, order, service } = robot.value;
     const transport = this.work.get(robot.transport);
-    const cannot = link === "lost" || order === "barred" || service === "failing";
-    if (!cannot || !transport || isAboard(transport) || robot.attached) return;
-    // Its hands are empty and no action is on its way: another robot may do it.
+    const cannot = link === "lost" || order === "barred" || order === "unanswered" || service === "failing";
+    if (!cannot || !transport || isAboard(transport) || (robot.attached && !isUntaken(robot))) return;
+    // Its hands are empty and no action is on its way, or none that it has taken: another robot may do it.
     this.work.release(transport, desk, robot.id);
     robot.transport = undefined;
     this.dispatcher.release(robot);

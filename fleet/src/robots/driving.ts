@@ -14,7 +14,9 @@ import type { OrderAction, RobotCodec } from "./codec.ts";
 import { keepOrder } from "./order-keeping.ts";
 import { deviationOf, isWorthAMessage } from "./order-length.ts";
 import { orderBody } from "./order-writer.ts";
+import { faultKey } from "./refusal.ts";
 import type { Goal, Robot } from "./robot.ts";
+import { isVoid } from "./unanswered.ts";
 import { type BaseNode, type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
 
 export interface DrivingOptions {
@@ -186,6 +188,8 @@ export class Driving {
   resend(robot: Robot, desk: Desk): "echoed" | "resent" | "unanswered" {
     const { settings } = this.#options;
     if (!robot.order || !robot.orderOpen || robot.echoed) return "echoed";
+    // What is being cancelled is not asked for again.
+    if (robot.value.order === "clearing" || robot.value.order === "wedged") return "echoed";
     // A robot that is not heard is not shouted at: it is asked again when it is back. Nor is one sent off that may stand where its order does not begin.
     if (
       robot.value.link !== "heard" ||
@@ -198,7 +202,7 @@ export class Driving {
     }
     robot.resends++;
     const given = robot.resends > settings.orderResendsMax;
-    this.#publish(robot, robot.order, desk);
+    if (!isVoid(robot)) this.#publish(robot, robot.order, desk);
     const waitMs = given
       ? settings.unansweredRetryMs
       : settings.orderResendMs * settings.orderResendFactor ** robot.resends;
@@ -265,6 +269,8 @@ export class Driving {
     robot.echoed = false;
     robot.resends = 0;
     robot.unheardMs = 0;
+    robot.sentHeaders = [robot.headerIds.order, robot.headerIds.order];
+    robot.faultsBefore = new Set(robot.report?.faults.map(faultKey));
     keepOrder(robot, this.#options.layout, desk);
     this.#publish(robot, robot.order!, desk);
     this.#armResend(robot, this.#options.settings.orderResendMs, desk);
@@ -272,6 +278,8 @@ export class Driving {
 
   #publish(robot: Robot, order: VdaOrder, desk: Desk): void {
     const { codec, layout } = this.#options;
+    robot.orderSaidAt = desk.now;
+    robot.sentHeaders = [Math.min(robot.sentHeaders[0], robot.headerIds.order), robot.headerIds.order];
     const header = {
       headerId: robot.headerIds.order++,
       at: desk.now,

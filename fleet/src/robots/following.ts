@@ -19,9 +19,11 @@ import type { Holding } from "./holding.ts";
 import { distanceTo } from "./place.ts";
 import { Placer } from "./placer.ts";
 import { type Progress, progressOf } from "./progress.ts";
+import { faultKey } from "./refusal.ts";
 import { replayed } from "./replay.ts";
 import { isFinal, type RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
+import { isVoid } from "./unanswered.ts";
 import { type BaseNode, baseNodeAt } from "./vda-order.ts";
 
 export interface FollowingOptions {
@@ -133,10 +135,12 @@ export class Following {
     const pose = trustedPose(report, graph.mapId);
     const end = order.base.at(-1)!.node;
     if (robot.orderOpen) for (const { id, status } of report.actions) if (isFinal(status)) robot.done.add(id);
+    robot.faultsBefore ??= new Set(report.faults.map(faultKey));
     return progressOf(order, report, {
       nodeId: (node) => graph.nodeIds[node],
       isAtEnd: pose !== undefined && distanceTo(graph, end, pose) <= wordM,
       isDone: (action) => robot.done.has(action),
+      sent: { headers: robot.sentHeaders, before: robot.faultsBefore, isRepeated: robot.resends > 0 },
     });
   }
 
@@ -191,6 +195,11 @@ export class Following {
     }
     if (robot.doubts && isBelieved(robot.doubts, desk.now)) {
       this.#doubting.forget(robot, desk);
+      crew.tell(robot, { type: "order.lost" }, desk);
+      return;
+    }
+    if (isVoid(robot) && progress.echo !== "previous" && progress.echo !== "foreign") {
+      // What it was to do is another robot's by now.
       crew.tell(robot, { type: "order.lost" }, desk);
       return;
     }

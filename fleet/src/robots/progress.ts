@@ -1,4 +1,6 @@
 /** What a robot's report says about the order that we released to it (VDA 5050 6.6 and 6.10; REFERENCE 13). Acceptance is an echo, progress is a node passed. */
+
+import { refusalOf, type SentOrder } from "./refusal.ts";
 import { isFinal, type RobotReport } from "./report.ts";
 import { baseNodeAt, type VdaOrder } from "./vda-order.ts";
 
@@ -28,12 +30,16 @@ export interface Surroundings {
   readonly isAtEnd: boolean;
   /** Known to have ended, from this report or one before. */
   readonly isDone: (actionId: string) => boolean;
+  /** How its order was sent last. */
+  readonly sent?: Pick<SentOrder, "headers" | "before" | "isRepeated">;
 }
+
+const sentSometime = { headers: [0, -1], before: new Set<string>(), isRepeated: false } as const;
 
 export function progressOf(
   order: VdaOrder,
   report: RobotReport,
-  { nodeId, isAtEnd, isDone }: Surroundings,
+  { nodeId, isAtEnd, isDone, sent = sentSometime }: Surroundings,
 ): Progress {
   const echo = echoOf(order, report);
   const ours = echo === "current" || echo === "earlier";
@@ -57,7 +63,7 @@ export function progressOf(
     ranOut: atEnd && left.length === 0 && !isAtLayoutsWork(order, report),
     vanished: echo === "current" && nothingLeft(report) && !arrived && !namesEnd,
     unlisted: echo === "current" && atEnd ? left.find(({ id }) => !listed.has(id))?.type : undefined,
-    refused: echo === "current" ? undefined : refusalOf(order, report),
+    refused: echo === "current" ? undefined : refusalOf({ ...sent, order, nodeId }, report.faults),
   };
 }
 
@@ -76,35 +82,3 @@ const nothingLeft = (report: RobotReport): boolean => report.nodesLeft === 0 && 
 /** What the layout required on the way bears ids of the order. */
 const isAtLayoutsWork = ({ orderId }: VdaOrder, report: RobotReport): boolean =>
   report.actions.some(({ id, status }) => id.startsWith(`${orderId}.`) && !isFinal(status));
-
-/** Words that robots of 2.x and 3.0 use for orders they will not take; compared without case and separators. */
-const refusingTypes = new Set([
-  "validationerror",
-  "validationfailure",
-  "ordererror",
-  "orderupdateerror",
-  "noroute",
-  "norouteerror",
-  "noroutetotarget",
-  "invalidorderaction",
-  "unsupportedparameter",
-  "outdatedorderupdate",
-  "sameorderupdateid",
-  "otherorderactive",
-  "startnodeoutofrange",
-  "mobilerobotnotavailable",
-  "unknownmapid",
-]);
-const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
-
-function refusalOf(order: VdaOrder, report: RobotReport): string | undefined {
-  for (const fault of report.faults) {
-    if (!refusingTypes.has(plain(fault.type))) continue;
-    const named = new Map(fault.references.map(({ key, value }) => [plain(key), value]));
-    if (named.get("orderid") !== order.orderId) continue;
-    const update = named.get("orderupdateid");
-    if (update === undefined || update === String(order.updateId))
-      return fault.text ? `${fault.type}: ${fault.text}` : fault.type;
-  }
-  return undefined;
-}

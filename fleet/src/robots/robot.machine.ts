@@ -43,6 +43,8 @@ export type RobotEvent =
   | { readonly type: "order.refused"; readonly why: string }
   /** Sent so often, and no echo. */
   | { readonly type: "order.unanswered" }
+  /** It answers us and does not take its order: as good as a refusal. */
+  | { readonly type: "order.ignored" }
   /** The robot no longer knows what it had accepted: a reboot, a person at the wheel. */
   | { readonly type: "order.lost" }
   /** Driven to its end and done. */
@@ -307,6 +309,7 @@ export const robotMachine = setup({
             // A person had a look: the order is given up, and the robot gets another from where it stands.
             "robot.released": "clearing",
             "order.givenUp": "clearing",
+            "order.ignored": { target: "clearing", actions: "countRefusal" },
             "order.accepted": "running",
             "order.ended": { target: "none", actions: "forgetRefusals" },
             "order.refused": { target: "clearing", actions: ["noteTrouble", "countRefusal"] },

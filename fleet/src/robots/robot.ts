@@ -74,6 +74,12 @@ export class Robot {
   /** A state has echoed the last message. */
   echoed = true;
   resends = 0;
+  /** House time at which its order was sent last, ms. */
+  orderSaidAt = 0;
+  /** Header ids under which its order was sent, first and last; none since a restart. */
+  sentHeaders: readonly [number, number] = [0, -1];
+  /** Errors that stood when its order was sent, by `faultKey`; undefined since a restart, until it is heard. */
+  faultsBefore: ReadonlySet<string> | undefined;
   /** Sequence id of the base node it stands on or passed last, as it names it. */
   passed = 0;
   /** Sequence id of the first base node that it still holds: word and pose agree that those before are left. */

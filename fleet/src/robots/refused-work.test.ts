@@ -1,0 +1,140 @@
+/** Orders that a robot will not take, in its own words or by none: the work goes to a sound robot, whatever the maker calls it (VDA 5050 6.6; FAULTS C9). */
+import type { RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import { describe, expect, it } from "vitest";
+import type { FakeRobot } from "../kit/fake-robot.ts";
+import { Stage } from "../kit/stage.ts";
+
+const aTour = ["pick", "pickItems", "drop"];
+const minuteMs = 60_000;
+
+/** Two robots, of which the one that is nearest to the work has trouble. */
+async function twoRobots(trouble: (robot: FakeRobot) => void) {
+  const stage = await new Stage({ robots: 2 }).start();
+  stage.run(2_000);
+  for (const robot of stage.robots) robot.overhear = () => {};
+  const [first] = stage.robots;
+  trouble(first!);
+  first!.wake();
+  const other = stage.robots[1]!;
+  // The other comes free a moment later, so that the work is the first one's.
+  other.mode = "MANUAL";
+  other.wake();
+  stage.run(100);
+  stage.request([0]);
+  stage.run(2_000);
+  other.mode = "AUTOMATIC";
+  other.wake();
+  return { stage, robot: first!, other };
+}
+
+/** Refuses by errors of its own making instead of the standard's. */
+const refusing =
+  (error: (order: { orderId: string; headerId: number; nodeId: string }) => Partial<RobotError>) =>
+  (robot: FakeRobot): void => {
+    robot.refuses = true;
+    robot.tongue = (state) => {
+      const last = robot.orders.at(-1);
+      if (!last || state.errors.length === 0) return [state];
+      const { orderId, headerId, nodes } = last;
+      const own = error({ orderId, headerId, nodeId: nodes.at(-1)!.nodeId });
+      return [{ ...state, errors: [{ errorType: "E4711", errorLevel: "WARNING", ...own }] }];
+    };
+  };
+const pointing = (referenceKey: string, referenceValue: string): Partial<RobotError> => ({
+  errorReferences: [{ referenceKey, referenceValue }],
+});
+
+describe("a sound robot does what another refuses", () => {
+  it.each([
+    ["by an unfamiliar type that names the order", refusing(({ orderId }) => pointing("orderId", orderId))],
+    ["in another spelling", refusing(({ orderId }) => pointing("ORDER_ID", orderId))],
+    ["by the header", refusing(({ headerId }) => pointing("headerId", String(headerId)))],
+    ["by a node", refusing(({ nodeId }) => pointing("nodeId", nodeId))],
+    ["in words alone", refusing(({ orderId }) => ({ errorDescription: `will not do ${orderId}` }))],
+    ["by a known type that names nothing", refusing(() => ({ errorType: "orderError" }))],
+    ["by a sign that nobody can read", refusing(() => ({ errorType: "E1" }))],
+    [
+      "by saying nothing at all",
+      (robot: FakeRobot) => {
+        robot.refuses = true;
+        robot.tongue = (state) => [{ ...state, errors: [] }];
+      },
+    ],
+  ])("%s", async (_, trouble) => {
+    const { stage, robot, other } = await twoRobots(trouble);
+
+    stage.until(() => stage.of("transport.done").length === 1, 5 * minuteMs);
+
+    expect(other.done.map(({ type }) => type)).toEqual(aTour);
+    expect(robot.done).toEqual([]);
+    expect(robot.orders.length).toBeGreaterThan(0);
+  });
+});
+
+it("does nothing twice that a robot takes long after it was given to another", async () => {
+  const { stage, robot, other } = await twoRobots((each) => {
+    each.deaf = true;
+  });
+  const orders: unknown[] = [];
+  robot.overhear = (order) => orders.push(order);
+  stage.until(() => stage.raised().includes("robot.unanswered"));
+  const told = orders.length;
+  stage.run(3 * minuteMs);
+  // Its ground stays held, and the order is not said again: it may still come to hear of it.
+  expect(await stage.document("transport", "TR1")).toMatchObject({ robot: other.options.robot });
+  expect(orders.length).toBeLessThanOrEqual(told + 3);
+  robot.deaf = false;
+  robot.wake();
+  stage.request([1]);
+  stage.run(10 * minuteMs);
+
+  const did = [...robot.done, ...other.done].map(({ type }) => type);
+  expect(did.sort()).toEqual([...aTour, ...aTour].sort());
+  expect(stage.of("transport.done")).toHaveLength(2);
+});
+
+it("takes no remark on its way for a refusal of what was added", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  stage.run(2_000);
+  robot.tongue = (state) => [
+    {
+      ...state,
+      errors: [
+        {
+          errorType: "obstacleNear",
+          errorLevel: "WARNING",
+          errorDescription: `on order ${state.orderId}, seen ${state.headerId} times`,
+          errorReferences: [{ referenceKey: "orderId", referenceValue: state.orderId }],
+        },
+      ],
+    },
+  ];
+
+  stage.request([0]);
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
+});
+
+it("does not send a refused update again while its order is being cancelled", async () => {
+  const stage = await new Stage().start();
+  const robot = stage.robots[0]!;
+  stage.run(2_000);
+  stage.request([0]);
+  stage.until(() => robot.nodesPassed.length === 3);
+  robot.refuses = true;
+  const told = robot.orders.length;
+  stage.until(() => robot.orders.length > told);
+  // It is long about cancelling: it still says that it drives.
+  robot.tongue = (state) => [
+    { ...state, driving: true, nodeStates: [{ nodeId: "x", sequenceId: 2, released: true }] },
+  ];
+  robot.wake();
+  const refused = robot.orders.length;
+
+  stage.run(25_000);
+
+  expect(robot.instants.map(({ actionType }) => actionType)).toContain("cancelOrder");
+  expect(robot.orders.slice(refused)).toEqual([]);
+});
