@@ -2,7 +2,9 @@
  * The mailbox: what rooms tell each other. Each message is a row written in its sender's transaction; its receiver takes it once, in order.
  * Words only: what must hold when a message is sent stands beside it.
  */
+
 import type { PlaceAct, RobotAct } from "./acts.ts";
+import type { AlarmDefinition } from "./alarms/alarms.ts";
 import type {
   AlarmId,
   DeviceId,
@@ -206,7 +208,7 @@ export type ToSensors =
   | {
       readonly type: "alarm.raise";
       readonly key: AlarmId;
-      readonly definition: string;
+      readonly definition: AlarmDefinition;
       readonly priority: AlarmPriority;
       readonly source: string;
       readonly parameters: Readonly<Record<string, string | number>>;

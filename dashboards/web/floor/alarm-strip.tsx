@@ -150,7 +150,7 @@ function AlarmRow({ alarm, isFirst = false }: { readonly alarm: AlarmDocument; r
 /** The reader's language by the definition's name; a definition that the catalogue does not know is shown by its name. */
 function useAlarmText(): (alarm: AlarmDocument) => string {
   const wordOf = useWordOf();
-  return ({ definition }) => wordOf(`alarm.${definition}`) ?? definition.replace(/[.-]/g, " ");
+  return ({ definition }) => wordOf(`alarm.${definition}.title`) ?? definition.replace(/[.-]/g, " ");
 }
 
 /** What the alarm was raised with, apart from its source. */

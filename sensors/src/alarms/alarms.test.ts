@@ -1,8 +1,8 @@
+import { alarmMeaning } from "@floorplane/contracts/alarms/alarms";
 import { AlarmId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { aFloor } from "../testing/a-floor.testkit.ts";
 import { alarmKey } from "./alarms.ts";
-import { alarmMeaning } from "./definitions-of-rooms.ts";
 
 const raise = {
   type: "alarm.raise",

@@ -1,4 +1,6 @@
 /** The alarm list: one instance per key, each with its life as a machine, kept as documents that screens read. */
+import { alarmMeaning, type OwnAlarm } from "@floorplane/contracts/alarms/alarms";
+import { alarmsOfSensors } from "@floorplane/contracts/alarms/of-sensors";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
@@ -9,8 +11,6 @@ import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Figures } from "../figures.ts";
 import { type AlarmEvent, alarmMachine } from "./alarm.machine.ts";
-import { type OwnAlarm, ownAlarms } from "./definitions.ts";
-import { alarmMeaning } from "./definitions-of-rooms.ts";
 
 /** Standing alarms, beyond which a person sees nothing anyway: one alarm says so, the rest is counted. */
 const standingMax = 1_000;
@@ -76,7 +76,7 @@ export class Alarms {
     parameters: Raise["parameters"],
     desk: Desk,
   ): void {
-    const { priority } = ownAlarms[definition];
+    const { priority } = alarmsOfSensors[definition];
     this.raise({ key: alarmKey(key), definition, priority, source, parameters }, desk);
   }
 

@@ -1,24 +1,10 @@
-/**
- * What each alarm of this room means (ISA-18.2 rationalisation): cause, consequence, what the operator does, and within which time. An alarm without
- * an action is none: such things are events in the log.
- */
-import type { AlarmPriority } from "@floorplane/contracts/states";
+/** Alarms that sensors raises: devices, zones, stations and the list itself, each with its priority. */
+import type { AlarmPriority } from "../states.ts";
+import type { AlarmMeaning } from "./meaning.ts";
 
-/** What a person is told; the priority is said by who raises. */
-export interface AlarmMeaning {
-  readonly cause: string;
-  readonly consequence: string;
-  readonly action: string;
-  /** Minutes within which the action still helps. */
-  readonly respondWithinMinutes: number;
-}
-
-export interface AlarmDefinition extends AlarmMeaning {
-  readonly priority: AlarmPriority;
-}
-
-export const ownAlarms = {
+export const alarmsOfSensors = {
   "climate.temperature-band": {
+    title: "Zone temperature outside its band",
     priority: "high",
     cause: "A zone was warmer or colder than its band for longer than a door stands open.",
     consequence: "Goods in the zone may have to be held and judged.",
@@ -26,6 +12,7 @@ export const ownAlarms = {
     respondWithinMinutes: 30,
   },
   "climate.humidity-band": {
+    title: "Zone humidity outside its band",
     priority: "medium",
     cause: "A zone was drier or damper than its band for longer than a door stands open.",
     consequence: "Cartons soften or static builds up; labels come off.",
@@ -33,6 +20,8 @@ export const ownAlarms = {
     respondWithinMinutes: 120,
   },
   "device.silent": {
+    title: "Device is silent",
+    silence: "is",
     priority: "medium",
     cause: "The device has said nothing for two periods and a minute.",
     consequence: "Its zone or station is not watched.",
@@ -40,6 +29,8 @@ export const ownAlarms = {
     respondWithinMinutes: 60,
   },
   "device.link-broken": {
+    title: "Link to device is broken",
+    silence: "is",
     priority: "medium",
     cause: "The connection to the device is gone and does not come back by itself.",
     consequence: "Its values are old; a packing station takes no new jobs.",
@@ -47,6 +38,7 @@ export const ownAlarms = {
     respondWithinMinutes: 15,
   },
   "device.bad-values": {
+    title: "Device sends impossible values",
     priority: "medium",
     cause: "Several readings in a row were no numbers or outside what is physically possible.",
     consequence: "The device's values are set aside; its zone may not be watched.",
@@ -54,6 +46,8 @@ export const ownAlarms = {
     respondWithinMinutes: 120,
   },
   "device.channel-silent": {
+    title: "One quantity of a device is silent",
+    silence: "follows",
     priority: "medium",
     cause:
       "One quantity of the device has not come for two periods and a minute, while the device speaks of the other.",
@@ -62,6 +56,7 @@ export const ownAlarms = {
     respondWithinMinutes: 60,
   },
   "device.unwatched": {
+    title: "Device watches nothing",
     priority: "high",
     cause: "The device measures for no zone of the site file, or for one whose band no value can lie in.",
     consequence: "Heat, cold and damp that it measures raise no alarm.",
@@ -69,6 +64,7 @@ export const ownAlarms = {
     respondWithinMinutes: 60,
   },
   "device.frozen": {
+    title: "Device value does not move",
     priority: "low",
     cause: "The value has not moved at all for hours.",
     consequence: "The device may show the past; its zone may not be watched.",
@@ -76,6 +72,7 @@ export const ownAlarms = {
     respondWithinMinutes: 480,
   },
   "device.unknown": {
+    title: "Unknown device speaks",
     priority: "low",
     cause: "A reader or sensor speaks that the site file does not name.",
     consequence: "What it says has no effect.",
@@ -83,6 +80,7 @@ export const ownAlarms = {
     respondWithinMinutes: 480,
   },
   "device.identity": {
+    title: "Device names another one",
     priority: "high",
     cause: "A device names another one in its message.",
     consequence: "Its messages are set aside; somebody may be trying to speak for another device.",
@@ -90,6 +88,7 @@ export const ownAlarms = {
     respondWithinMinutes: 30,
   },
   "device.shared-identity": {
+    title: "Two devices under one identity",
     priority: "high",
     cause: "Two devices log in under one client id and throw each other out.",
     consequence: "Neither is heard reliably; the broker keeps both out for a minute at a time.",
@@ -97,6 +96,7 @@ export const ownAlarms = {
     respondWithinMinutes: 15,
   },
   "station.stopped": {
+    title: "Packing station stands still",
     priority: "high",
     cause: "A packing station is held, stopped or aborted.",
     consequence: "Its totes wait and their orders may leave late.",
@@ -104,6 +104,8 @@ export const ownAlarms = {
     respondWithinMinutes: 10,
   },
   "station.job-not-taken": {
+    title: "Packing station does not take its job",
+    silence: "follows",
     priority: "high",
     cause: "A packing station has not taken a job that it was given again and again.",
     consequence: "A tote stands unpacked and its order may leave late.",
@@ -111,12 +113,11 @@ export const ownAlarms = {
     respondWithinMinutes: 15,
   },
   "alarm.flood": {
+    title: "More alarms than the list holds",
     priority: "critical",
     cause: "More alarms stand than the list may hold.",
     consequence: "Further alarms are counted but not listed.",
     action: "Find the common cause (power, network) and acknowledge what it explains.",
     respondWithinMinutes: 5,
   },
-} as const satisfies Readonly<Record<string, AlarmDefinition>>;
-
-export type OwnAlarm = keyof typeof ownAlarms;
+} as const satisfies Readonly<Record<string, AlarmMeaning & { readonly priority: AlarmPriority }>>;

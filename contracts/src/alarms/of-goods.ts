@@ -1,0 +1,88 @@
+/** Alarms that the WMS bridge raises of orders, goods, people's answers and confirmations; their priorities come with them. */
+import type { AlarmMeaning } from "./meaning.ts";
+
+export const alarmsOfGoods = {
+  "order.at-risk": {
+    title: "Order may miss its ship-by",
+    silence: "follows",
+    cause: "An order will hardly leave by its ship-by time.",
+    consequence: "It misses its truck.",
+    action:
+      "See what it waits for: stock, a robot or a station; tell the customer's side if it cannot be helped.",
+    respondWithinMinutes: 30,
+  },
+  "order.parked": {
+    title: "Order is parked for a person",
+    cause: "An order cannot go on without a person's decision.",
+    consequence: "It stands until somebody decides.",
+    action: "Open the order, read why it is parked, and decide.",
+    respondWithinMinutes: 60,
+  },
+  "parcel.late": {
+    title: "Parcel not seen at the portal",
+    silence: "follows",
+    cause: "A packed parcel was not seen at the outbound portal in time.",
+    consequence: "Its order is not shipped, and the parcel may lie somewhere.",
+    action: "Look for the parcel between its station and the portal.",
+    respondWithinMinutes: 30,
+  },
+  "stock.place-removed": {
+    title: "Stock at a place that was removed",
+    cause: "Stock stands at a place that is no longer in the site's locations.",
+    consequence: "It is frozen: no robot fetches it and no order counts on it.",
+    action: "Put the place back into locations.csv, or bring the goods to another place and say so.",
+    respondWithinMinutes: 240,
+  },
+  "task.refused": {
+    title: "A person's answer could not be booked",
+    cause: "A person's answer to a task names goods or a place that nobody knows, or is doubted.",
+    consequence: "Nothing of it was booked; what was to be counted gives no units until it is.",
+    action: "Open the task, read what was not understood, and answer it again.",
+    respondWithinMinutes: 30,
+  },
+  "tote.contents-unknown": {
+    title: "Contents of tote unknown",
+    cause: "Nobody knows what a tote holds.",
+    consequence: "Its units are neither in stock nor on their way.",
+    action: "Bring the tote to a check lane and count it.",
+    respondWithinMinutes: 30,
+  },
+  "webhook.dead-letter": {
+    title: "WMS did not take a confirmation",
+    cause: "A confirmation could not be delivered to the WMS for days.",
+    consequence: "The WMS does not know what was shipped.",
+    action:
+      "See what the WMS answered and mend it there; then have the confirmations sent again (POST /v1/dead-letters/redelivery).",
+    respondWithinMinutes: 120,
+  },
+  "webhook.gone": {
+    title: "WMS no longer listens at its address",
+    cause: "The WMS answered a confirmation with 410: nobody listens at its address any more.",
+    consequence: "Nothing further is sent there; confirmations wait for three days.",
+    action: "Ask for the WMS's new address and start the house with it.",
+    respondWithinMinutes: 60,
+  },
+  "webhook.refused": {
+    title: "WMS refuses a confirmation",
+    cause: "The WMS takes confirmations, but has refused one of them for half an hour.",
+    consequence: "It does not know what became of that order, nor what follows for it.",
+    action:
+      "Look into the WMS's log for that webhook-id and mend what it stumbles over; it is sent again by itself.",
+    respondWithinMinutes: 120,
+  },
+  "webhook.unheard": {
+    title: "WMS takes no confirmations",
+    cause: "For minutes the WMS has taken no confirmation: it cannot be reached, or refuses all of them.",
+    consequence: "It does not know what is shipped; everything waits, and the floor goes on.",
+    action:
+      "See what is answered: nothing (network, address, certificate), 401 (secret), 404 (path), 5xx (the WMS itself). All is sent within a minute of its return.",
+    respondWithinMinutes: 30,
+  },
+  "webhook.no-hearer": {
+    title: "Confirmations wait for a WMS that is not named",
+    cause: "Confirmations wait for a WMS that the house was not told of when it started.",
+    consequence: "That WMS does not know what was shipped.",
+    action: "Start the house with the address of that WMS: the confirmations go there at once.",
+    respondWithinMinutes: 120,
+  },
+} as const satisfies Readonly<Record<string, AlarmMeaning>>;
