@@ -14,7 +14,7 @@ import { Driving } from "./robots/driving.ts";
 import { Following } from "./robots/following.ts";
 import { Holding } from "./robots/holding.ts";
 import { Instants } from "./robots/instants.ts";
-import { isIdle } from "./robots/placer.ts";
+import { isIdle, mustCancel } from "./robots/placer.ts";
 import type { Robot } from "./robots/robot.ts";
 import { isUntaken } from "./robots/unanswered.ts";
 import type { FleetSettings } from "./settings.ts";
@@ -50,7 +50,7 @@ export class Parts {
     this.instants = new Instants(codec21, settings);
     this.crew = new Crew(site, layout, settings, {
       cancelOrder: (robot, desk) => {
-        if (!isIdle(robot)) this.instants.ask(robot, "cancelOrder", desk);
+        if (!isIdle(robot) || mustCancel(robot)) this.instants.ask(robot, "cancelOrder", desk);
       },
       forgetCancel: (robot) => this.instants.forget(robot, "cancelOrder"),
       startPause: (robot, desk) => this.instants.ask(robot, "startPause", desk),

@@ -1,62 +1,58 @@
 /** A composed house over a simulated floor with a field kit: what a scenario needs to begin faults, to act as a person, and to see what came of it. */
-
 import { type DayPlan, planDay } from "@floorplane/app/day/plan-day";
 import { type VirtualFloor, virtualFloor } from "@floorplane/app/simulate/virtual-floor";
-import type { ToSensors } from "@floorplane/contracts/messages";
+import type { RobotDocument } from "@floorplane/contracts/documents";
+import type { RobotId } from "@floorplane/contracts/ids";
+import type { RobotCommand, ToSensors } from "@floorplane/contracts/messages";
 import { minuteMs } from "@floorplane/contracts/units";
+import type { Change } from "@floorplane/runtime/ledger/ledger";
 import type { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
 import type { SimulatedRobot } from "@floorplane/simulator/robots/simulated-robot";
 
 const startAt = Date.UTC(2026, 2, 2, 8);
-
-/** Parcels enough that nobody is idle: so many an hour for each robot. */
+/** Enough that nobody is idle: so many an hour for each robot. */
 const parcelsAnHour = 90;
 
-const plans = new Map<string, DayPlan>();
+const plans = new Map<number, DayPlan>();
 /** The floor and its orders are one for all scenarios of a size; chance on it is the scenario's own. */
-function planFor(robots: number) {
-  const key = String(robots);
-  let plan = plans.get(key);
-  if (!plan) {
-    plan = planDay({
-      seed: 1,
-      robots,
-      profile: "b2c",
-      perDay: parcelsAnHour * robots,
-      within: 1,
-      rate: 1,
-      tight: false,
-      startAt,
-    });
-    plans.set(key, plan);
-  }
+function planFor(robots: number): DayPlan {
+  const known = plans.get(robots);
+  if (known) return known;
+  const perDay = parcelsAnHour * robots;
+  const plan = planDay({
+    seed: 1,
+    robots,
+    profile: "b2c",
+    perDay,
+    within: 1,
+    rate: 1,
+    tight: false,
+    startAt,
+  });
+  plans.set(robots, plan);
   return plan;
+}
+
+export interface RaisedAlarm {
+  readonly at: number;
+  readonly definition: string;
+  readonly source: string;
 }
 
 export class FieldFloor {
   readonly plan: DayPlan;
   readonly floor: VirtualFloor;
   readonly kit: FieldKit;
-  /** Raised and not cleared: `definition:robot`. */
-  readonly standing = new Set<string>();
-  /** Definitions raised of a robot, in order. */
-  readonly raised: {
-    readonly at: number;
-    readonly definition: string;
-    readonly source: string;
-    readonly why: unknown;
-  }[] = [];
+  /** Raised and not cleared, by key. */
+  readonly standing = new Map<string, RaisedAlarm>();
+  readonly raised: RaisedAlarm[] = [];
+  /** As the house shows them. */
+  readonly documents = new Map<string, RobotDocument>();
+  #commands = 0;
 
   constructor(robots: number, seed: number) {
-    const plan = planFor(robots);
-    this.plan = plan;
-    this.floor = virtualFloor({
-      plan,
-      seed,
-      witness: ({ change }) => {
-        for (const mail of change.mail) if (mail.to === "sensors") this.#hear(mail.message as ToSensors);
-      },
-    });
+    this.plan = planFor(robots);
+    this.floor = virtualFloor({ plan: this.plan, seed, witness: ({ change }) => this.#see(change) });
     this.kit = this.floor.kit;
   }
 
@@ -71,6 +67,18 @@ export class FieldFloor {
     await this.floor.composed.house.stop();
   }
 
+  get now(): number {
+    return this.floor.clock.now();
+  }
+
+  get robots(): readonly SimulatedRobot[] {
+    return this.floor.world.robots;
+  }
+
+  get collisions() {
+    return this.floor.world.judge.collisions.collisions;
+  }
+
   run(minutes: number): this {
     const { clock } = this.floor;
     clock.run(() => false, clock.now() + minutes * minuteMs);
@@ -83,11 +91,10 @@ export class FieldFloor {
     return holds() || clock.run(holds, clock.now() + minutes * minuteMs) === "done";
   }
 
-  /** Runs until a robot drives with at least so many metres of base ahead; not one of these. */
-  untilDriving(others: readonly string[] = [], baseM = 2): SimulatedRobot {
-    const found = () =>
-      this.robots.find((robot) => !others.includes(robot.id) && this.baseAheadM(robot) >= baseM);
-    if (!this.until(() => found() !== undefined, 60)) throw new Error("no robot drove far within an hour");
+  /** Runs until one of the robots fits that is not one of these. */
+  untilOne(fits: (robot: SimulatedRobot) => boolean, others: readonly SimulatedRobot[] = []): SimulatedRobot {
+    const found = () => this.robots.find((robot) => !others.includes(robot) && fits(robot));
+    if (!this.until(() => found() !== undefined, 60)) throw new Error("no robot came to fit within an hour");
     return found()!;
   }
 
@@ -95,7 +102,7 @@ export class FieldFloor {
   baseAheadM(robot: SimulatedRobot): number {
     const { graph } = this.plan.site.layout;
     const way = this.kit.truthOf(robot.id)?.nodeStates.filter(({ released }) => released) ?? [];
-    let { x, y } = robot.poseAt(this.floor.clock.now());
+    let { x, y } = robot.poseAt(this.now);
     let metres = 0;
     for (const { nodeId } of way) {
       const node = graph.indexOf(nodeId);
@@ -106,19 +113,40 @@ export class FieldFloor {
     return metres;
   }
 
-  get robots(): readonly SimulatedRobot[] {
-    return this.floor.world.robots;
+  /** How far the place that it says is from where it is, m. */
+  liesByM(robot: SimulatedRobot): number {
+    const said = this.kit.saidBy(robot.id)?.agvPosition;
+    const { x, y } = robot.poseAt(this.now);
+    return said ? Math.hypot(said.x - x, said.y - y) : Number.POSITIVE_INFINITY;
   }
 
-  get collisions() {
-    return this.floor.world.judge.collisions.collisions;
+  /** A person's act on a robot, as the page and the API give it. */
+  act(type: Exclude<RobotCommand["type"], "robot.handOver">, robot: string): void {
+    const command = {
+      type,
+      robot: robot as RobotId,
+      command: `C${++this.#commands}`,
+      by: "mia",
+      reason: "had a look",
+      ...(type === "robot.putBack" ? { node: null } : {}),
+    } as RobotCommand;
+    this.floor.composed.house
+      .office("wms-bridge")
+      .act({ type: "test.said" }, (desk) => desk.send("fleet", command));
   }
 
-  #hear(message: ToSensors): void {
+  #see({ at, mail, documents }: Change): void {
+    for (const { kind, id, body } of documents)
+      if (kind === "robot") this.documents.set(id, body as RobotDocument);
+    for (const { to, message } of mail) if (to === "sensors") this.#hear(message as ToSensors, at);
+  }
+
+  #hear(message: ToSensors, at: number): void {
     if (message.type === "alarm.raise") {
-      const { definition, source, parameters } = message;
-      this.standing.add(message.key);
-      this.raised.push({ at: this.floor.clock.now(), definition, source, why: parameters.why });
+      const { definition, source, key } = message;
+      const alarm = { at, definition, source };
+      this.standing.set(key, alarm);
+      this.raised.push(alarm);
     } else if (message.type === "alarm.clear") this.standing.delete(message.key);
   }
 }

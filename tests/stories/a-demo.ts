@@ -20,6 +20,8 @@ export interface ADemoOptions {
   readonly speed?: number;
   /** Small orders of a web shop all day long, this many a day, in place of the demo's own. */
   readonly b2cPerDay?: number;
+  /** Vehicles of the field kit, one after the other. */
+  readonly faults?: readonly string[];
 }
 
 export type Victim = "control plane" | "world" | "command" | "everything";
@@ -42,7 +44,7 @@ export class ADemo {
   readonly #args: readonly string[];
   readonly #commands: ACommand[] = [];
 
-  constructor({ orders, robots = 6, speed = 20, b2cPerDay }: ADemoOptions) {
+  constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [] }: ADemoOptions) {
     const file = join(this.folder, "day.csv");
     if (orders !== undefined) writeFileSync(file, orders);
     this.#args = [
@@ -50,6 +52,7 @@ export class ADemo {
       ...["--robots", String(robots), "--speed", String(speed)],
       ...(orders === undefined ? [] : ["--orders", file]),
       ...(b2cPerDay === undefined ? [] : ["--profile", "b2c", "--per-day", String(b2cPerDay)]),
+      ...(faults.length === 0 ? [] : ["--faults", faults.join(",")]),
     ];
   }
 

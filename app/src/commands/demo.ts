@@ -1,9 +1,10 @@
 /** `floorplane demo`: what `npm start` runs. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
 import type { DemoOptions } from "../demo/demo.ts";
 import { demoState } from "../running/state-folder.ts";
-import { decimal, existingFiles, oneOf, wholeNumber } from "./options.ts";
+import { decimal, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
 
 export const demoCommand = (): Command =>
   new Command("demo")
@@ -18,6 +19,11 @@ export const demoCommand = (): Command =>
       oneOf("--profile", ["retail", "b2c"] as const),
     )
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
+    .option(
+      "--faults <names>",
+      "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
+      namesOf("--faults", faultNames),
+    )
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
     .option("--webhook <url>", "a receiver of your own, which hears confirmations too")

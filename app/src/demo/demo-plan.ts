@@ -1,10 +1,14 @@
 /** What a demo is a demo of: kept beside its state, so that the next start goes on with the same floor and the same orders. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { dayMs, hourMs } from "@floorplane/contracts/units";
+import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 import type { DayOptions } from "../day/plan-day.ts";
 import type { StateFolder } from "../running/state-folder.ts";
 
-export type DemoPlan = Omit<DayOptions, "site" | "within">;
+export interface DemoPlan extends Omit<DayOptions, "site" | "within"> {
+  /** Vehicles that misbehave, one after the other. */
+  readonly faults?: readonly FaultName[];
+}
 
 const file = "demo.json";
 const seed = 1;
@@ -19,6 +23,7 @@ export interface DemoWish {
   readonly orders?: readonly string[];
   readonly profile?: "retail" | "b2c";
   readonly perDay?: number;
+  readonly faults?: readonly FaultName[];
 }
 
 /** The plan of a folder, made from the wish at the first start. Throws `bad-option` when a later wish contradicts it. */
@@ -38,6 +43,7 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
     startAt: Math.floor(now / dayMs) * dayMs + openingHour * hourMs,
     ...(wish.orders ? { orders: wish.orders } : { overnight, profile: wish.profile ?? "retail" }),
     ...perDayOf(wish),
+    ...(wish.faults ? { faults: wish.faults } : {}),
   };
   state.writeJson(file, plan);
   return plan;

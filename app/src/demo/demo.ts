@@ -38,8 +38,8 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const state = new StateFolder(options.state);
   await takeFolder(state);
   if (options.fresh) state.clear();
-  const { robots, orders, profile, perDay } = options;
-  const plan = demoPlan(state, defined({ robots, orders, profile, perDay }), Date.now());
+  const { robots, orders, profile, perDay, faults } = options;
+  const plan = demoPlan(state, defined({ robots, orders, profile, perDay, faults }), Date.now());
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan, line);
   const { site } = readSiteFiles(siteFolder);

@@ -6,6 +6,7 @@ import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { ModbusServer } from "@floorplane/simulator/climate/modbus-server";
+import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
 import { type OpcUaMachine, OpcUaMachines } from "@floorplane/simulator/stations/opcua-server";
 import { FetchOut, WebhookServer } from "@floorplane/simulator/wms/http-live";
 import { World } from "@floorplane/simulator/world";
@@ -14,6 +15,7 @@ import { planDay } from "../day/plan-day.ts";
 import { loopback } from "../running/ports.ts";
 import { holdWorld } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
+import { scheduleFaults } from "../simulate/field-faults.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import type { DemoPlan } from "./demo-plan.ts";
 import { JudgeBook } from "./judge-book.ts";
@@ -39,6 +41,8 @@ export interface WorldFigures {
   readonly open: number;
   /** 1 when all that was asked is closed; never for a demand without end. */
   readonly done: number;
+  /** Vehicles of the field kit that have misbehaved and are sound again. */
+  readonly mended: number;
 }
 
 export interface LiveWorld {
@@ -63,6 +67,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
   const random = seededRandom(plan.seed).split("world");
   const day = planDay({ ...plan, site: loaded });
   const file = new SqliteWorldFile(join(stateFolder, worldFileName));
+  const kit = new FieldKit({ graph: layout.graph, timers, random: random.split("field kit") });
   const world = new World({
     site,
     layout,
@@ -86,8 +91,9 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     log,
     file,
     credentials: (clientId) => ({ username: clientId, password: tokens[clientId]! }),
-    options: { endless: true, robot: { visualizationHz } },
+    options: { endless: true, robot: { visualizationHz }, misbehaviour: kit.misbehaviour },
   });
+  kit.join(world.robots);
   const book = new JudgeBook(file, world.judge, log);
   const wires = machineWires(site);
   const storeOf = (device: string) => {
@@ -111,12 +117,18 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
   const webhooks = new WebhookServer({ host: loopback, port: ports.webhooks, door: world.webhooks });
   await Promise.all([opcua.start(), modbus.start(), webhooks.start()]);
   world.start();
+  const faults = scheduleFaults(plan.faults ?? [], kit, world.robots, timers);
   log.info("world.started", { robots: site.robots.length });
   return {
     figures: () => {
       book.keep();
       const { record } = world.wms;
-      return { ...book.judged, open: record.openOrders + record.openReturns, done: world.done() ? 1 : 0 };
+      return {
+        ...book.judged,
+        open: record.openOrders + record.openReturns,
+        done: world.done() ? 1 : 0,
+        mended: faults.filter(({ until }) => until !== undefined).length,
+      };
     },
     stop: async () => {
       book.keep();

@@ -1,5 +1,5 @@
 /** Faults of the field kit in a simulated day, one after the other, each on the next robot of the site: `simulate --faults names-early,reboots`. */
-import { minuteMs } from "@floorplane/contracts/units";
+import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 import type { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
@@ -16,6 +16,8 @@ export interface BegunFault {
   readonly at: string;
   readonly fault: FaultName;
   readonly robot: string;
+  /** Since when the vehicle is sound again. */
+  until?: string;
 }
 
 /** Puts them on the clock; what is answered grows as they begin. */
@@ -30,9 +32,13 @@ export function scheduleFaults(
   for (const [index, fault] of names.entries())
     timers.at(startAt + index * gapMs, () => {
       const robot = robots[index % robots.length]!;
-      begun.push({ at: new Date(timers.now()).toISOString(), fault, robot: robot.id });
+      const one: BegunFault = { at: isoTime(timers.now()), fault, robot: robot.id };
+      begun.push(one);
       const end = kit.begin(fault, robot);
-      timers.at(timers.now() + lastsMs, end);
+      timers.at(timers.now() + lastsMs, () => {
+        end();
+        one.until = isoTime(timers.now());
+      });
     });
   return begun;
 }

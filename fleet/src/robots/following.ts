@@ -108,7 +108,8 @@ export class Following {
     if (robot.placed) {
       const footing = holding.footing(robot, report);
       const strayed = holding.strayed(robot, footing);
-      this.#doubting.note(robot, report, progress, footing, desk);
+      if (strayed) this.#doubting.forget(robot, desk);
+      else this.#doubting.note(robot, report, progress, footing, desk);
       // Who may stand elsewhere is not at its order, whatever it says of that.
       if (!strayed) this.#followOrder(robot, report, progress, desk);
       if (robot.orderOpen && !strayed && !robot.doubts?.now) holding.giveBack(robot, footing);

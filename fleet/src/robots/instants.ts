@@ -26,6 +26,7 @@ export class Instants {
     if (asked && asked.nextAt === desk.now + this.#settings.instantResendMs) return;
     const id = `${robot.id}.${type}.${desk.now.toString(36)}.${this.#counter++}`;
     const action: OrderAction = { type, id, parameters: [] };
+    if (type === "cancelOrder") robot.cancel = id;
     if (type === "stateRequest") {
       robot.question = id;
       robot.questionAt = desk.now;

@@ -10,8 +10,9 @@ import type { Stops } from "../transports/stops.ts";
 import type { Work } from "../transports/work.ts";
 import type { Crew } from "./crew.ts";
 import type { Driving } from "./driving.ts";
-import { trustedPose } from "./ground.ts";
+import { trustedPose, wordM } from "./ground.ts";
 import type { Holding } from "./holding.ts";
+import { distanceTo } from "./place.ts";
 import { placingOf } from "./placing.ts";
 import type { Progress } from "./progress.ts";
 import { isFinal, type RobotReport } from "./report.ts";
@@ -90,6 +91,10 @@ export class Placer {
     const { order, readiness } = robot.value;
     if ((order !== "clearing" && order !== "wedged") || !isIdle(robot)) return;
     if (!trustedPose(report, layout.graph.mapId) || robot.doubts?.now) return;
+    // It still names its order, and base is left of that: only its answer to the cancel shows that it will not drive on.
+    const end = robot.order?.base.at(-1)?.node;
+    const isAtEnd = end === undefined || distanceTo(layout.graph, end, report.pose!) <= wordM;
+    if (mustCancel(robot) && !isAtEnd && !hasCancelled(robot, report)) return;
     if (holding.strayed(robot, holding.footing(robot, report))) return;
     robot.orderOpen = false;
     stops.resolve(robot, report, desk);
@@ -100,6 +105,15 @@ export class Placer {
     dispatcher.wake();
   }
 }
+
+/** It names an order that it may still drive; one that has none, or has not heard of ours, is told nothing that would end the next. */
+export function mustCancel({ report, order }: Robot): boolean {
+  const said = report?.orderId ?? "";
+  return said !== "" && said !== order?.previousId;
+}
+
+const hasCancelled = ({ cancel }: Robot, { actions }: RobotReport): boolean =>
+  actions.some(({ id, status }) => id === cancel && isFinal(status));
 
 /** A robot that stands and has nothing of ours left, neither to drive nor to do. */
 export function isIdle({ report, order }: Robot): boolean {

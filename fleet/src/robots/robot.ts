@@ -88,6 +88,8 @@ export class Robot {
   done = new Set<string>();
   /** Longest time between two of its states since its order was last sent, ms. */
   unheardMs = 0;
+  /** Id of the cancel that it was asked for last. */
+  cancel: string | undefined;
   /** It refused its order. */
   refused = false;
   /** A person looked and says that it stands where it says. */

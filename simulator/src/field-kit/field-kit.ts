@@ -2,6 +2,7 @@
  * A field kit of misbehaving vehicles: the robots of a simulated world, each with a tongue that can lie and a body that hands can carry. Faults begin when they are told to, and the
  * same chance makes them the same every time. Only what bodies do is true; `judge/` watches it.
  */
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { footprintsOverlap } from "@floorplane/layout/footprint";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -54,8 +55,25 @@ export class FieldKit {
   }
 
   /** What the robot would have said last, had it been honest. */
-  truthOf(robot: string) {
+  truthOf(robot: string): State | undefined {
     return this.#tongue(robot).truth;
+  }
+
+  /** What it said last. */
+  saidBy(robot: string): State | undefined {
+    return this.#tongue(robot).said;
+  }
+
+  /** Ids of all actions that robots have really done. */
+  get done(): readonly string[] {
+    return [...this.#tongues.values()].flatMap(({ done }) => [...done]);
+  }
+
+  /** By hand, to a place that is clear; false: there is none. */
+  carryAway(robot: SimulatedRobot): boolean {
+    const place = this.#freePlace(robot, undefined);
+    if (place) robot.carryTo(place);
+    return place !== undefined;
   }
 
   #tongue(robot: string): Tongue {

@@ -13,8 +13,11 @@ const fineLine: BadLine = () => "passes";
 export class Tongue implements Misbehaviour {
   #lies: readonly Lie[] = [];
   #line: BadLine = fineLine;
-  /** The last true state that the robot wanted to say. */
+  /** The last true state that the robot wanted to say, and the last that it said instead. */
   truth: State | undefined;
+  said: State | undefined;
+  /** Every action that it has really done. */
+  readonly done = new Set<string>();
 
   /** Takes it off again. */
   lie(lie: Lie): () => void {
@@ -33,7 +36,11 @@ export class Tongue implements Misbehaviour {
 
   told(truth: State): readonly State[] {
     this.truth = truth;
-    return this.#lies.reduce<readonly State[]>((said, lie) => said.flatMap(lie), [truth]);
+    for (const { actionId, actionStatus } of truth.actionStates)
+      if (actionStatus === "FINISHED") this.done.add(actionId);
+    const told = this.#lies.reduce<readonly State[]>((said, lie) => said.flatMap(lie), [truth]);
+    this.said = told.at(-1) ?? this.said;
+    return told;
   }
 
   outgoing(topic: TopicName): Fate {

@@ -1,0 +1,61 @@
+/** A person on the floor who goes to a robot that calls, looks at it, and does what the page offers. He vouches only for what he sees. */
+import { minuteMs } from "@floorplane/contracts/units";
+import type { SimulatedRobot } from "@floorplane/simulator/robots/simulated-robot";
+import type { FieldFloor } from "./field-floor.ts";
+
+/** On his way to a robot that calls. */
+const walksMs = minuteMs;
+/** Where a robot says to be this near to where it is, it stands where it says, m. */
+const sameM = 0.5;
+
+/** Told for the sake of others than who stands before the robot. */
+const needsNobody: ReadonlySet<string> = new Set(["robot.stuck", "robot.outcome-unknown", "robot.odd-words"]);
+
+export class Person {
+  readonly #floor: FieldFloor;
+  readonly #acted = new Map<string, number>();
+  /** What he did, for the record. */
+  readonly done: string[] = [];
+
+  constructor(floor: FieldFloor) {
+    this.#floor = floor;
+  }
+
+  /** To be called now and then. */
+  look(): void {
+    for (const robot of this.#floor.robots) {
+      const called = this.#calledAt(robot);
+      const last = this.#acted.get(robot.id) ?? Number.NEGATIVE_INFINITY;
+      if (called === undefined || this.#floor.now < Math.max(called, last) + walksMs) continue;
+      this.#acted.set(robot.id, this.#floor.now);
+      this.#actOn(robot);
+    }
+  }
+
+  /** Since when it calls: by an alarm of its own, or since he was last there. */
+  #calledAt({ id }: SimulatedRobot): number | undefined {
+    const alarms = [...this.#floor.standing.values()].filter(({ source }) => source === id);
+    const calls = alarms.filter(({ definition }) => !needsNobody.has(definition));
+    return calls.length === 0 ? undefined : Math.min(...calls.map(({ at }) => at));
+  }
+
+  #actOn(robot: SimulatedRobot): void {
+    const { id } = robot;
+    const floor = this.#floor;
+    const { condition } = floor.documents.get(id)!;
+    const standsWhereItSays = floor.liesByM(robot) <= sameM;
+    const isContested = condition.room === "contested";
+    if (isContested && standsWhereItSays && floor.standing.has(`robot.astray:${id}`)) {
+      // In another's way: it is taken where nobody is, and looked at again.
+      floor.kit.carryAway(robot);
+      this.done.push(`carry ${id}`);
+    } else if (condition.service === "failing") this.#do("robot.inService", id);
+    else if (condition.presence !== "on") this.#do("robot.putBack", id);
+    else if (standsWhereItSays) this.#do("robot.resume", id);
+  }
+
+  #do(act: "robot.resume" | "robot.putBack" | "robot.inService", robot: string): void {
+    this.#floor.act(act, robot);
+    this.done.push(`${act} ${robot}`);
+  }
+}
