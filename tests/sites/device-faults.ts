@@ -100,6 +100,15 @@ export const deviceFaults = [
   wrong("a rack across a lane", "hits-solid", (s) =>
     somewhere(s.insert("site", /^racks:/, "  - {x: 0, y: 4, width: 30, height: 3}"), "layout"),
   ),
+  wrong("a rack in millimetres", "implausible", (s) =>
+    s.insert("site", /^racks:/, "  - {x: 9000, y: 4000, width: 600, height: 3000}"),
+  ),
+  wrong("a zone in millimetres", "implausible", (s) =>
+    above(s.change("site", /^ {6}width: .*/, "      width: 21000"), 3),
+  ),
+  doubtful("a device in another building", "implausible", (s) =>
+    s.insert("site", /^devices:/, "  - {device: P-9, kind: portal, wire: mqtt, x: 300, y: 1}"),
+  ),
   wrong("a rack of negative width", "empty-area", (s) =>
     s.insert("site", /^racks:/, "  - {x: 9, y: 4, width: -1, height: 3}"),
   ),

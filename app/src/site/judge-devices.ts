@@ -66,14 +66,6 @@ function judgeZones({ site, sheets, findings }: SiteUnderJudgement): void {
         remedy: "add a sensor for it, or correct the zone of one",
       });
   }
-  for (const [i, { width, height }] of site.racks.entries())
-    if (!(width > 0 && height > 0))
-      findings.error(sheets.site, {
-        code: "empty-area",
-        field: `racks[${i}]`,
-        message: `the rack is ${width} m by ${height} m: robots would be let drive through it`,
-        remedy: "write x and y of its south-west corner, and a width and height greater than 0",
-      });
 }
 
 function judgePlace(row: DeviceRow, field: string, { site, sheets, findings }: SiteUnderJudgement): void {

@@ -11,6 +11,7 @@ import { judgeLayout } from "@floorplane/layout/layout-checks";
 import { type Finding, Findings, type Sheet } from "./finding.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { judgeFloor } from "./judge-floor.ts";
+import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
 import { readLayoutFile } from "./read-layout.ts";
 import { readLocationsCsv } from "./read-locations.ts";
@@ -90,7 +91,7 @@ function judgeFiles(
     vehicleType: site.vehicle.type,
     footprint: footprintOf({ lengthM: site.vehicle.lengthM, widthM: site.vehicle.widthM }),
     stations: site.stations,
-    solids: site.racks,
+    solids: solidRacks(site.racks),
     ...(layoutId === undefined ? {} : { layoutId }),
     ...(levelId === undefined ? {} : { levelId }),
   });
@@ -104,6 +105,8 @@ function judgeFiles(
   judgeNames(judged);
   judgeDevices(judged);
   judgeFloor(judged);
+  judgeRacks(judged);
+  judgeMeasures(judged);
   return layout && !findings.hasErrors ? { ...files, layout, findings: findings.all } : undefined;
 }
 
