@@ -36,8 +36,6 @@ export type Turning = NonNullable<LifEdgeProperty["rotationAtStartNodeAllowed"]>
 export interface EdgeRule {
   readonly unloaded: EdgeTerms;
   readonly loaded: EdgeTerms;
-  /** Whether a robot that stands on it may be taken into automatic. */
-  readonly reentry: boolean;
 }
 
 /** What was passed over, and where that stands in the file. */
@@ -95,7 +93,6 @@ export function usableEdges(
     rules.push({
       unloaded: termsOf(unloaded, input.path !== undefined),
       loaded: termsOf(loaded, input.path !== undefined),
-      reentry: [unloaded, loaded].every(({ property }) => property.reentryAllowed !== false),
     });
   }
   return { edges, rules };

@@ -20,14 +20,13 @@ export function checkSent(
   faults: Faults,
 ): void {
   checkActions(offersOf(lif, index, vehicleType), faults);
-  const loadSets: string[] = [];
-  let loadSetPath: string | undefined;
+  const unkept = { loadSets: new Unkept(), reentry: new Unkept() };
   for (const [i, { edgeId, vehicleTypeEdgeProperties }] of lif.edges.entries()) {
     const p = vehicleTypeEdgeProperties.findIndex((property) => property.vehicleTypeId === vehicleType);
     const property = vehicleTypeEdgeProperties[p];
     if (!property) continue;
     const path = `layouts[${index}].edges[${i}].vehicleTypeEdgeProperties[${p}]`;
-    const { trajectory, loadRestriction } = property;
+    const { trajectory, loadRestriction, reentryAllowed } = property;
     const edge = layout.graph.edgeIndexOf(edgeId);
     if (trajectory && layout.graph.edgePaths.has(edge) && !knotsFit(trajectory))
       faults.warning({
@@ -36,18 +35,37 @@ export function checkSent(
         message: `edge ${edgeId} has a knot vector that does not fit its ${trajectory.controlPoints.length} control points and degree ${trajectory.degree ?? 1}; an even one is used and sent`,
         remedy: "correct it: control points + degree + 1 numbers that do not fall",
       });
-    if (loadRestriction?.loaded && loadRestriction.loadSetNames?.length) {
-      loadSets.push(edgeId);
-      loadSetPath ??= `${path}.loadRestriction.loadSetNames`;
-    }
+    if (loadRestriction?.loaded && loadRestriction.loadSetNames?.length)
+      unkept.loadSets.add(edgeId, `${path}.loadRestriction.loadSetNames`);
+    if (reentryAllowed === false) unkept.reentry.add(edgeId, `${path}.reentryAllowed`);
   }
-  if (loadSetPath !== undefined)
-    faults.warning({
-      code: "not-sent",
-      path: loadSetPath,
-      message: `${named(loadSets)}: which load sets may pass is not looked at, since robots here carry totes alone`,
-      remedy: "write loaded: false where totes must not pass",
-    });
+  unkept.loadSets.tell(
+    faults,
+    "which load sets may pass is not looked at, since robots here carry totes alone",
+    "write loaded: false where totes must not pass",
+  );
+  unkept.reentry.tell(
+    faults,
+    "robots that stand there are taken into automatic all the same",
+    "drive them to a node by hand before they are switched to automatic",
+  );
+}
+
+/** Edges of which the same has to be said, told once with the first place. */
+class Unkept {
+  readonly #edges: string[] = [];
+  #path = "";
+
+  add(edge: string, path: string): void {
+    if (this.#edges.length === 0) this.#path = path;
+    this.#edges.push(edge);
+  }
+
+  tell(faults: Faults, message: string, remedy: string): void {
+    if (this.#edges.length === 0) return;
+    const of = `${named(this.#edges)}: ${message}`;
+    faults.warning({ code: "not-sent", path: this.#path, message: of, remedy });
+  }
 }
 
 function offersOf(lif: LifLayout, index: number, vehicleType: string): Offer[] {

@@ -280,6 +280,7 @@ export const layoutFaults = [
     "not-sent",
     property({ loadRestriction: { unloaded: true, loaded: true, loadSetNames: ["EUR"] } }),
   ),
+  doubtful("an edge that no robot may begin on", "not-sent", property({ reentryAllowed: false })),
   doubtful("a floor without a charger", "no-charger", (s) => {
     s.change("site", /kind: charging/, "kind: parking");
     return somewhere(s.changeAll("layout", /"actionType":"startCharging"/, '"actionType":"pick"'));

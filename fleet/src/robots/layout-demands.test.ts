@@ -11,6 +11,7 @@ import { codec21 } from "./codec-2-1.ts";
 import { FitnessJudge } from "./fitness.ts";
 import { asKept, keptOrder } from "./order-keeping.ts";
 import { orderBody } from "./order-writer.ts";
+import { standingAt } from "./place.ts";
 import { progressOf } from "./progress.ts";
 import type { RobotFacts, RobotReport } from "./report.ts";
 import { extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
@@ -267,6 +268,27 @@ describe("an order over a node", () => {
 
     expect([ranOut("RUNNING"), ranOut("FINISHED")]).toEqual([false, true]);
   });
+});
+
+it("a robot that stands on a curve stands on a lane, however far that bends from the straight line", () => {
+  const { graph } = aLayout([
+    {
+      trajectory: {
+        degree: 2,
+        knotVector: [0, 0, 0, 1, 1, 1],
+        controlPoints: [
+          { x: 2, y: 0 },
+          { x: 6, y: 6 },
+          { x: 0, y: 2 },
+        ],
+      },
+    },
+  ]);
+  const path = graph.edgePaths.get(graph.edgeIndexOf("ab0"))!;
+  const middle = 2 * Math.floor(path.length / 4);
+  const pose = { x: path[middle]!, y: path[middle + 1]!, theta: 0, mapId: "floor" };
+
+  expect(standingAt(graph, pose, "a")?.base).toEqual([graph.indexOf("a"), graph.indexOf("b")]);
 });
 
 describe("a robot's factsheet against the layout", () => {

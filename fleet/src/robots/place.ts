@@ -44,8 +44,7 @@ function edgeUnder(graph: Graph, pose: Pose, last: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (let edge = 0; edge < graph.edgeCount; edge++) {
     const from = graph.edgeFrom[edge]!;
-    const to = graph.edgeTo[edge]!;
-    const metres = pointToSegment(pose.x, pose.y, graph.x[from]!, graph.y[from]!, graph.x[to]!, graph.y[to]!);
+    const metres = pointToPath(pose, pointsOf(graph, edge));
     if (metres > onLaneM) continue;
     const rank = metres + (from === last ? 0 : onLaneM);
     if (rank >= least) continue;
@@ -53,6 +52,19 @@ function edgeUnder(graph: Graph, pose: Pose, last: number): number {
     least = rank;
   }
   return best;
+}
+
+/** An edge's points from start to end as x, y, x, y …: its curve, or the straight line. */
+const pointsOf = ({ x, y, edgeFrom, edgeTo, edgePaths }: Graph, edge: number): readonly number[] => {
+  const [from, to] = [edgeFrom[edge]!, edgeTo[edge]!];
+  return edgePaths.get(edge) ?? [x[from]!, y[from]!, x[to]!, y[to]!];
+};
+
+function pointToPath({ x, y }: Pose, path: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 2; at + 1 < path.length; at += 2)
+    least = Math.min(least, pointToSegment(x, y, path[at - 2]!, path[at - 1]!, path[at]!, path[at + 1]!));
+  return least;
 }
 
 export const distanceTo = (graph: Graph, node: number, pose: Pose): number =>
