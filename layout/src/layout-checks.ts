@@ -36,13 +36,13 @@ export function judgeLayout(lif: Lif, options: CheckOptions): JudgedLayout {
   const paths = new Paths(lif, index);
   try {
     const layout = layoutFromLif({ ...lif, layouts: [sound.layouts[index]!] }, options);
-    for (const { path, message } of layout.passed)
+    for (const { path, message, remedy } of layout.passed)
       faults.warning({
         code: "unusable",
         where: layout.layoutId,
         path: paths.of(path),
         message,
-        remedy: "correct it in the tool that exported the file, or leave it so",
+        remedy: remedy ?? "correct it in the tool that exported the file, or leave it so",
       });
     checkReach(layout, paths, faults);
     checkRoom(layout.graph, options, paths, faults);

@@ -42,6 +42,8 @@ export interface EdgeRule {
 export interface Passed {
   readonly path: string;
   readonly message: string;
+  /** What to do, where that is not the drawing tool's business. */
+  readonly remedy?: string;
 }
 
 export interface UsableEdges {
@@ -79,7 +81,8 @@ export function usableEdges(
           : ["no", "all"];
       pass({
         path: `${lane.path}.loadRestriction`,
-        message: `edge ${lane.edge.edgeId} is left out: it is for ${only} robots alone, and routes here are the same with and without a load; add an edge beside it for ${other} robots, or allow both`,
+        message: `edge ${lane.edge.edgeId} is left out: it is for ${only} robots alone, and routes here are the same with and without a load`,
+        remedy: `add an edge beside it for ${other} robots, or let it be driven by both`,
       });
       continue;
     }

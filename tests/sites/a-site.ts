@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { guidanceFileName, siteFileNames, writeSiteFiles } from "@floorplane/app/site/site-files";
+import type { Site } from "@floorplane/contracts/site";
 import { generateSite } from "@floorplane/layout/generate-site";
 import type { Lif, LifLayout } from "@floorplane/layout/lif.schema";
 import { onTestFinished } from "vitest";
@@ -18,6 +19,8 @@ export interface Place {
 
 export class ASite {
   readonly folder: string;
+  /** What stands in `site.yaml`. */
+  readonly value: Site;
   /** Which of the things that a fault can be planted into. */
   readonly #pick: number;
 
@@ -25,7 +28,9 @@ export class ASite {
     this.folder = mkdtempSync(join(tmpdir(), "floorplane-site-"));
     onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
     this.#pick = pick;
-    writeSiteFiles(this.folder, addressed(generateSite({ siteId: "good", faces: 32, robots: 4 })));
+    const drawn = addressed(generateSite({ siteId: "good", faces: 32, robots: 4 }));
+    this.value = drawn.site;
+    writeSiteFiles(this.folder, drawn);
   }
 
   path(file: FileName): string {

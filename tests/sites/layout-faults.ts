@@ -288,7 +288,7 @@ export const layoutFaults = [
   doubtful("a floor that screens cannot show", "implausible", (s) =>
     somewhere(
       s.layout(({ nodes }) => {
-        for (const one of nodes) one.nodePosition.x += 2_000;
+        for (const one of nodes) one.nodePosition.x += 320;
         s.write("site", s.read("site").replace(/^racks:\n(?: .*\n)*/m, "racks: []\n"));
         return undefined;
       }),

@@ -19,6 +19,7 @@ import { readUnguidedSite } from "../site/site-files.ts";
 
 export interface FloorOptions {
   readonly layout: string;
+  readonly layoutId?: string;
   readonly robots?: number;
   readonly seed: number;
   readonly evaluations: number;
@@ -46,10 +47,10 @@ export function floorOf(options: FloorOptions): SearchFloor {
   const { layout: path } = options;
   if (!existsSync(path)) throw badOption("--layout", `names "${path}", which does not exist`);
   if (statSync(path).isDirectory()) {
-    const { layout, site } = readUnguidedSite(path);
+    const { layout, site } = readUnguidedSite(path, options.layoutId);
     return siteFloor(options, { layout, vehicle: site.vehicle, robots: site.robots.length });
   }
-  const layout = lifOf(path);
+  const layout = lifOf(path, options.layoutId);
   if (!layout) return stepFloor(options);
   const robots = Math.max(1, Math.round(layout.graph.nodeCount / placesPerRobot));
   return siteFloor(options, { layout, vehicle: toteAmr, robots });
@@ -134,14 +135,15 @@ const toursMax = 500;
 const errandsOfTour = 40;
 
 /** A LIF file's layout for the vehicle type that it lists first, with the measures of our own robot, since LIF says nothing of them; undefined where the file is none. */
-function lifOf(file: string): Layout | undefined {
+function lifOf(file: string, layoutId: string | undefined): Layout | undefined {
   if (!file.endsWith(".json")) return undefined;
   const text = readFileSync(file, "utf8");
   if (!text.includes('"layouts"')) return undefined;
   const { lif } = readLif(text);
-  const vehicleType = lif.layouts[0]?.nodes[0]?.vehicleTypeNodeProperties[0]?.vehicleTypeId ?? "";
+  const chosen = lif.layouts.find((each) => each.layoutId === layoutId) ?? lif.layouts[0];
+  const vehicleType = chosen?.nodes[0]?.vehicleTypeNodeProperties[0]?.vehicleTypeId ?? "";
   const footprint = footprintOf({ lengthM: toteAmr.lengthM, widthM: toteAmr.widthM });
-  return layoutFromLif(lif, { vehicleType, footprint });
+  return layoutFromLif(lif, { vehicleType, footprint, ...(layoutId === undefined ? {} : { layoutId }) });
 }
 
 const badOption = (field: string, what: string): FloorplaneError =>

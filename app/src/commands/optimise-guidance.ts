@@ -6,6 +6,7 @@ import { floorOf, type Round, type SearchFloor } from "./optimise-floors.ts";
 
 export interface OptimiseOptions {
   readonly layout: string;
+  readonly layoutId?: string;
   readonly out: string;
   readonly robots?: number;
   readonly seed: number;

@@ -15,6 +15,7 @@ const guidanceCommand = (): Command =>
       "--layout <path>",
       "a site's folder, a LIF layout, or an instance that `bench traffic` reads (.map, .json, .grid)",
     )
+    .option("--layout-id <id>", "which layout of a site's or LIF file, where it holds several")
     .requiredOption("--out <file>", "where the guidance goes; a site reads `guidance.json` in its folder")
     .option("--robots <n>", "robots on the floor (a site: those it has)", wholeNumber("--robots", 1, 50_000))
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)

@@ -20,9 +20,18 @@ export const demoState = join(".floorplane", "demo");
 export class StateFolder {
   readonly path: string;
 
+  /** Throws `bad-option` where no such folder can be. */
   constructor(path: string) {
     this.path = path;
-    mkdirSync(path, { recursive: true });
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (error) {
+      throw new FloorplaneError({
+        code: "bad-option",
+        message: `nothing can be kept in ${path} (${error instanceof Error ? error.message : String(error)}); name another folder with --state`,
+        field: "--state",
+      });
+    }
   }
 
   file(name: string): string {

@@ -16,7 +16,8 @@ export const readSiteFiles = (folder: string, wish: SiteWish = {}): LoadedSite =
   soundOf(folder, judgeSite(folder, wish));
 
 /** Without its guidance: what guidance is made from, also where that of yesterday's layout still lies there. */
-export const readUnguidedSite = (folder: string): LoadedSite => readSiteFiles(folder, { unguided: true });
+export const readUnguidedSite = (folder: string, layoutId?: string): LoadedSite =>
+  readSiteFiles(folder, { unguided: true, ...(layoutId === undefined ? {} : { layoutId }) });
 
 /** The same from values: what a generator drew. */
 export const loadSite = (files: SiteFiles): LoadedSite => soundOf(files.site.site, judgeValues(files));
