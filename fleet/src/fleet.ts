@@ -13,6 +13,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { ActDue } from "./acts/acts.ts";
+import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
 import { keptFleet, restoreFleet } from "./restoring.ts";
@@ -321,6 +322,7 @@ export class Fleet implements Room<"fleet"> {
 
   #watch(desk: Desk): void {
     const { crew, work, instants, dispatcher, following, holding } = this.#parts;
+    nameJams({ crew, dispatcher, traffic: this.#options.traffic, settings: this.#settings }, desk.now);
     for (const robot of crew.list) {
       instants.resend(robot, desk);
       if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))

@@ -1,6 +1,6 @@
 /** What the watch looks at every second: who is silent, who stands and why, and who has stood too long (FAULTS C5). */
 import type { Desk } from "@floorplane/runtime/room";
-import type { Crew } from "./robots/crew.ts";
+import { type Crew, whyOf } from "./robots/crew.ts";
 import type { Robot } from "./robots/robot.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
@@ -30,7 +30,7 @@ export function explainStandstill(
   if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
   // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
   const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
-  if (stillMs >= patienceMs) crew.raise(robot, "robot.stuck", desk, robot.why);
+  if (stillMs >= patienceMs) crew.raise(robot, "robot.stuck", desk, whyOf(robot));
 }
 
 /** Robots that wait for one another and for which traffic found no way out: a person is asked, by the first of each ring. */

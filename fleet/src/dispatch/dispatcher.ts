@@ -73,6 +73,15 @@ export class Dispatcher {
     for (const { nodes } of this.#waits.values()) for (const node of nodes) this.#wanted.add(node);
   }
 
+  /** Who works at or is bound for the place that this robot waits to be sent to; undefined: it does not wait for one. */
+  atPlaceOf(robot: RobotId): RobotId | undefined {
+    for (const node of this.#waits.get(robot)?.nodes ?? []) {
+      const other = this.book.queue(node).find((id) => id !== robot);
+      if (other !== undefined) return other;
+    }
+    return undefined;
+  }
+
   /** The robot has moved on or has another goal: places it left are free, and who waits for them is looked at. */
   settle(robot: Robot): void {
     for (const node of this.book.keepOnly(robot.id, robot.node, robot.goal?.node))

@@ -95,6 +95,11 @@ export class FakeTraffic implements Traffic {
     return holders.length > 0 ? `waits for ${holders.join(", ")}` : "";
   }
 
+  waitsFor(robot: RobotId): RobotId | undefined {
+    const next = this.#of(robot).path[0];
+    return next === undefined ? undefined : this.#holders(robot, next)[0];
+  }
+
   rings(): readonly (readonly RobotId[])[] {
     return [];
   }

@@ -65,6 +65,9 @@ export class FreeRoads implements Traffic {
   explain(): string {
     return "";
   }
+  waitsFor(): undefined {
+    return undefined;
+  }
   rings(): readonly (readonly RobotId[])[] {
     return [];
   }

@@ -146,11 +146,16 @@ export class Crew {
     this.keep(robot, desk);
   }
 
+  /** The node that it stands on or passed last, by name; empty where that is not known. */
+  placeOf({ node }: Robot): string {
+    return this.#nodeIds[node] ?? "";
+  }
+
   /** Writes the document if what it shows has changed. */
   show(robot: Robot, desk: Desk): void {
     const shown = this.#shown.get(robot.id);
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
-    const why = activity === "to-stop" || activity === "acting" ? "" : robot.why;
+    const why = activity === "to-stop" || activity === "acting" ? "" : whyOf(robot);
     const battery = robot.report?.battery.percent ?? shown?.battery ?? 0;
     if (
       shown &&
@@ -170,7 +175,7 @@ export class Crew {
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
     this.#put(
       robot,
-      { activity, why: robot.why, battery: robot.report?.battery.percent ?? shown?.battery ?? 0 },
+      { activity, why: whyOf(robot), battery: robot.report?.battery.percent ?? shown?.battery ?? 0 },
       desk,
     );
   }
@@ -210,5 +215,9 @@ export class Crew {
 interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "tote"> {
   readonly activity: RobotActivity;
 }
+
+/** Why it stands, and who is the first cause of that. */
+export const whyOf = ({ why, jam }: Robot): string =>
+  why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
 
 const alarmKey = (robot: Robot, trouble: RobotTrouble): AlarmId => AlarmId(`${trouble}:${robot.id}`);

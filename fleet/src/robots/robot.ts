@@ -134,6 +134,8 @@ export class Robot {
   /** Since when it has not moved on, house time. */
   stillSince = 0;
   why = "";
+  /** The jam that it stands in, or is the first cause of: in words, and since when they read so. */
+  jam = { words: "", first: "", at: 0 };
 
   constructor(row: RobotRow, index: number, machine: MachineRow) {
     this.id = RobotId(row.robot);

@@ -1,4 +1,4 @@
-/** What callers of traffic may name: nodes of the layout, and a base that a robot can hold. Anything else is their mistake, told at the door. */
+/** What callers of traffic may name: robots on the floor, nodes of the layout, and a base that a robot can hold. Anything else is their mistake, told at the door. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
@@ -10,6 +10,15 @@ export function requireNode({ nodeCount }: Graph, node: number): void {
     code: "not-found",
     message: `node ${node} is not in the layout, which has ${nodeCount} nodes`,
     field: "node",
+  });
+}
+
+export function requireOnFloor<Found>(found: Found | undefined, robot: RobotId): Found {
+  if (found !== undefined) return found;
+  throw new FloorplaneError({
+    code: "not-found",
+    message: `robot ${robot} is not on the floor; let it enter with the node that it stands on`,
+    field: "robot",
   });
 }
 

@@ -1,4 +1,5 @@
 /** Why a robot stands, in words for people. */
+import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Claims } from "./claims.ts";
 import type { Rover } from "./rover.ts";
@@ -33,6 +34,30 @@ export function explainRobot(rover: Rover, edge: number, scene: Scene): string {
   if (!other) return `${rover.id} waits at ${graph.nodeIds[end]} for ${at}`;
   if (obstacle.kind === "turn") return `${rover.id} waits for ${other.id}, which is to pass ${at} first`;
   return `${rover.id} waits for ${other.id} at ${at}, which ${doing(other, claims)}`;
+}
+
+/** The robot that this one waits for; undefined where it is none, or it may drive. */
+export function waitsForOf(rover: Rover, edge: number, scene: Scene): RobotId | undefined {
+  const { claims, targets, rovers } = scene;
+  const end = claims.end(rover.slot);
+  if (rover.standing || claims.length(rover.slot) > 1 || rover.goal < 0 || rover.goal === end)
+    return undefined;
+  if (rover.cutOff) return longestInTheWay(rovers)?.id;
+  if (rover.target === end) {
+    const owner = targets.ownerOf(rover.goal);
+    return rovers[owner === rover.slot ? claims.holderOf(rover.goal) : owner]?.id;
+  }
+  const obstacle = edge < 0 ? undefined : claims.obstacle(rover.slot, edge);
+  return obstacle?.kind === "held" || obstacle?.kind === "turn" ? rovers[obstacle.by]?.id : undefined;
+}
+
+/** Ways are shut where robots have stood in lanes for long: the first of them shut the first. */
+function longestInTheWay(rovers: readonly (Rover | undefined)[]): Rover | undefined {
+  let longest: Rover | undefined;
+  for (const rover of rovers)
+    if (rover?.standing && rover.dearNodes.length > 0)
+      if (!longest || rover.standingSinceMs < longest.standingSinceMs) longest = rover;
+  return longest;
 }
 
 const nameOf = (slot: number, rovers: readonly (Rover | undefined)[], otherwise: string): string =>

@@ -1,11 +1,10 @@
 /** Traffic put together: where robots are sent (targets), who passes first (planner), who may drive (claims), and what to do when they wait for one another. No clock and no chance of its own. */
-import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
-import { requireBase, requireNode } from "./checked-places.ts";
+import { requireBase, requireNode, requireOnFloor } from "./checked-places.ts";
 import { Claims } from "./claims.ts";
 import { Congestion } from "./congestion.ts";
-import { explainRobot } from "./explain.ts";
+import { explainRobot, waitsForOf } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
 import { type EdgeTimes, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
 import { withoutStrangers } from "./late-plan.ts";
@@ -231,10 +230,11 @@ export class FleetTraffic implements Traffic {
   }
 
   explain(robot: RobotId): string {
-    const rover = this.require(robot);
-    const edge = this.nextEdge(rover);
-    const { graph, claims, targets } = this.parts;
-    return explainRobot(rover, edge, { graph, claims, targets, rovers: this.rovers });
+    return explainRobot(...this.sceneOf(robot));
+  }
+
+  waitsFor(robot: RobotId): RobotId | undefined {
+    return waitsForOf(...this.sceneOf(robot));
   }
 
   rings(): readonly (readonly RobotId[])[] {
@@ -246,6 +246,12 @@ export class FleetTraffic implements Traffic {
     return this.rovers.flatMap((rover) =>
       rover && isStalled(rover, this.parts.claims, this.now) ? [rover.id] : [],
     );
+  }
+
+  private sceneOf(robot: RobotId): Parameters<typeof explainRobot> {
+    const { graph, claims, targets } = this.parts;
+    const rover = this.require(robot);
+    return [rover, this.nextEdge(rover), { graph, claims, targets, rovers: this.rovers }];
   }
 
   private take(plan: Plan): void {
@@ -285,13 +291,6 @@ export class FleetTraffic implements Traffic {
   }
 
   private require(robot: RobotId): Rover {
-    const rover = this.find(robot);
-    if (!rover)
-      throw new FloorplaneError({
-        code: "not-found",
-        message: `robot ${robot} is not on the floor; let it enter with the node that it stands on`,
-        field: "robot",
-      });
-    return rover;
+    return requireOnFloor(this.find(robot), robot);
   }
 }

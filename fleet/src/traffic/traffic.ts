@@ -61,6 +61,8 @@ export interface Traffic {
   released(robot: RobotId): readonly number[];
   /** In words: why it stands ("R7 waits for R3 at N12, which is acting there"). Empty while it may drive. */
   explain(robot: RobotId): string;
+  /** The robot that `explain` names: one link of a chain that ends at the first cause. Undefined while it may drive, or waits for no robot. */
+  waitsFor(robot: RobotId): RobotId | undefined;
   /** Robots that wait for one another in a ring for which no way out was found: a person is asked. Empty in ordinary life. */
   rings(): readonly (readonly RobotId[])[];
 }

@@ -1,0 +1,66 @@
+/** A jam has a named cause: whoever waits says which robot is at the front and why it stands, and that one says how many wait for it. */
+import { RobotId } from "@floorplane/contracts/ids";
+import { describe, expect, it } from "vitest";
+import { jamsOf } from "./jams.ts";
+import { Stage } from "./kit/stage.ts";
+import { trafficOn } from "./traffic/fleet-traffic.ts";
+
+const links = (...pairs: readonly (readonly [string, string])[]) =>
+  new Map(pairs.map(([robot, other]) => [RobotId(robot), RobotId(other)]));
+
+describe("the first cause", () => {
+  it("is the robot that waits for nobody, for all that stand behind it", () => {
+    const jams = jamsOf(links(["R1", "R2"], ["R2", "R3"], ["R4", "R2"], ["R5", "R6"]));
+
+    expect(jams.get(RobotId("R1"))).toEqual({ first: ["R3"], waiting: ["R1", "R2", "R4"] });
+    expect(jams.get(RobotId("R4"))).toBe(jams.get(RobotId("R1")));
+    expect(jams.get(RobotId("R5"))).toEqual({ first: ["R6"], waiting: ["R5"] });
+  });
+
+  it("is all of a ring, for those behind it too", () => {
+    const jams = jamsOf(links(["R1", "R2"], ["R2", "R3"], ["R3", "R1"], ["R4", "R2"]));
+
+    expect(jams.get(RobotId("R4"))).toEqual({
+      first: ["R1", "R2", "R3"],
+      waiting: ["R1", "R2", "R3", "R4"],
+    });
+  });
+});
+
+interface Shown {
+  readonly robot: string;
+  readonly activity: string;
+  readonly why: string;
+}
+
+describe("a robot paused in an aisle", () => {
+  it("is named by whoever waits for it, however far behind, and says how many wait", async () => {
+    const stage = await new Stage({
+      robots: 12,
+      traffic: ({ graph }) => trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
+    }).start();
+    stage.run(2_000);
+    const aisle = stage.locations.flatMap((location, face) => (location.startsWith("A03-") ? [face] : []));
+    for (let tour = 0; tour < 24; tour++) stage.request([aisle[(tour * 5) % aisle.length]!]);
+    const inAisle = () =>
+      stage.robots.find(({ node }) => /^A03-0[2-9]$/.test(stage.layout.graph.nodeIds[node] ?? ""));
+    stage.until(() => inAisle() !== undefined);
+    const paused = inAisle()!.options.robot;
+    stage.say({
+      type: "robot.pause",
+      command: "C1",
+      robot: paused,
+      by: "mia",
+      reason: "a box on the floor",
+    });
+
+    stage.run(180_000);
+
+    const shown = (await stage.ledger.documents("robot")).map(({ body }) => body as Shown);
+    const waiting = shown.filter(({ activity, why }) => activity === "waiting" && why.includes(paused));
+    expect(waiting.length).toBeGreaterThan(5);
+    for (const { why } of waiting)
+      expect(why).toMatch(new RegExp(`the first cause is ${paused}, which is paused`));
+    expect(shown.find(({ robot }) => robot === paused)!.why).toMatch(/^\d+ robots wait for it$/);
+  });
+});
