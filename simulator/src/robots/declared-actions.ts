@@ -126,7 +126,14 @@ export function actionFault(action: Action, scope: Scope, declared: Declared): s
   const name = `action ${action.actionId} (${action.actionType})`;
   if (!known) return `${name} is not in the factsheet`;
   if (!known.actionScopes.includes(scope)) return `${name} cannot be done as ${scope}`;
+  if (known.blockingTypes && !known.blockingTypes.includes(action.blockingType))
+    return `${name} cannot be done as ${action.blockingType}`;
   const given = parametersOf(action);
+  const keys = (action.actionParameters ?? []).map(({ key }) => key);
+  if (new Set(keys).size < keys.length) return `${name} has a parameter twice`;
+  const taken = new Set(known.actionParameters?.map(({ key }) => key));
+  const strange = keys.find((key) => !taken.has(key));
+  if (strange !== undefined) return `${name} has a parameter ${strange} that the factsheet does not list`;
   for (const { key, valueDataType, isOptional } of known.actionParameters ?? []) {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     if (value === undefined) {

@@ -9,17 +9,11 @@ import type { RobotParameters } from "./parameters.ts";
 
 /** Longest route it takes at once; the base of this house is much shorter. */
 const nodesMax = 500;
+/** Longest message that its modem takes, bytes. */
+export const messageBytesMax = 131_072;
 
 export function factsheetOf(header: Header, parameters: RobotParameters): Factsheet {
-  const {
-    footprintEmpty,
-    footprintLoaded,
-    speedMps,
-    accelerationMps2,
-    heartbeatMs,
-    visualizationHz,
-    signals,
-  } = parameters;
+  const { footprintEmpty, footprintLoaded, speedMps, accelerationMps2 } = parameters;
   return {
     ...header,
     typeSpecification: {
@@ -41,8 +35,53 @@ export function factsheetOf(header: Header, parameters: RobotParameters): Factsh
       width: footprintEmpty.left + footprintEmpty.right,
       length: footprintEmpty.front + footprintEmpty.back,
     },
+    ...protocolOf(parameters),
+    agvGeometry: {
+      wheelDefinitions: [1, -1].map((side) => ({
+        type: "DRIVE" as const,
+        isActiveDriven: true,
+        isActiveSteered: false,
+        position: { x: 0, y: side * 0.3, theta: 0 },
+        diameter: 0.2,
+        width: 0.05,
+      })),
+      envelopes2d: [
+        { set: "empty", polygonPoints: outline(footprintEmpty) },
+        { set: "loaded", polygonPoints: outline(footprintLoaded) },
+      ],
+    },
+    loadSpecification: {
+      loadPositions: ["deck"],
+      loadSets: [
+        {
+          setName: "tote",
+          loadType: "TOTE",
+          loadPositions: ["deck"],
+          loadDimensions: { length: 0.6, width: 0.4, height: 0.3 },
+          maxWeight: toteLimits.kilograms,
+          pickTime: toteHandlingS,
+          dropTime: toteHandlingS,
+        },
+      ],
+    },
+  };
+}
+
+/** What it takes of orders, and in what amounts. */
+export function protocolOf({
+  heartbeatMs,
+  visualizationHz,
+  signals,
+}: RobotParameters): Pick<Factsheet, "protocolLimits" | "protocolFeatures"> {
+  return {
     protocolLimits: {
-      maxStringLens: { idLen: 64, topicSerialLen: 64, topicElemLen: 64, loadIdLen: 64 },
+      maxStringLens: {
+        msgLen: messageBytesMax,
+        idLen: 64,
+        topicSerialLen: 64,
+        topicElemLen: 64,
+        loadIdLen: 64,
+      },
       maxArrayLens: {
         "order.nodes": nodesMax,
         "order.edges": nodesMax - 1,
@@ -73,34 +112,6 @@ export function factsheetOf(header: Header, parameters: RobotParameters): Factsh
         { parameter: "order.edges.trajectory", support: "SUPPORTED" },
       ],
       agvActions: [...toteAmrActions, ...signals],
-    },
-    agvGeometry: {
-      wheelDefinitions: [1, -1].map((side) => ({
-        type: "DRIVE" as const,
-        isActiveDriven: true,
-        isActiveSteered: false,
-        position: { x: 0, y: side * 0.3, theta: 0 },
-        diameter: 0.2,
-        width: 0.05,
-      })),
-      envelopes2d: [
-        { set: "empty", polygonPoints: outline(footprintEmpty) },
-        { set: "loaded", polygonPoints: outline(footprintLoaded) },
-      ],
-    },
-    loadSpecification: {
-      loadPositions: ["deck"],
-      loadSets: [
-        {
-          setName: "tote",
-          loadType: "TOTE",
-          loadPositions: ["deck"],
-          loadDimensions: { length: 0.6, width: 0.4, height: 0.3 },
-          maxWeight: toteLimits.kilograms,
-          pickTime: toteHandlingS,
-          dropTime: toteHandlingS,
-        },
-      ],
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Pose } from "@floorplane/layout/footprint";
 import type { ActionQueue } from "./actions.ts";
 import type { Declared } from "./declared-actions.ts";
 import type { Driver } from "./driver.ts";
-import { decideOrder } from "./order-intake.ts";
+import { bodyOf, decideOrder } from "./order-intake.ts";
+import type { OrderRules } from "./order-rules.ts";
 import { stepsOf, wayOf } from "./order-way.ts";
 import type { ErrorList } from "./state-message.ts";
 import { headingWanted, isReleased } from "./way.ts";
@@ -24,6 +25,7 @@ export interface OrderDeskOptions {
   readonly actions: ActionQueue;
   readonly errors: ErrorList;
   readonly declared: Declared;
+  readonly rules: OrderRules;
   readonly mapId: string;
   readonly speedMps: number;
   readonly startNode: string;
@@ -32,6 +34,8 @@ export interface OrderDeskOptions {
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
   mark: OrderMark;
+  /** The order as it came last, to tell a repeat from a change. */
+  #body: string | undefined;
 
   constructor(options: OrderDeskOptions) {
     this.#options = options;
@@ -49,7 +53,7 @@ export class OrderDesk {
     order: Order,
     robot: { readonly isIdle: boolean; readonly takesOrders: boolean; readonly pose: Pose },
   ): void {
-    const { actions, errors, declared, mapId } = this.#options;
+    const { actions, errors, declared, rules, mapId } = this.#options;
     const intake = decideOrder(order, {
       ...this.mark,
       ...robot,
@@ -57,11 +61,14 @@ export class OrderDesk {
       position: robot.pose,
       mapId,
       declared,
+      rules,
+      body: this.#body,
       knowsAction: (actionId) => actions.hasReleased(actionId),
     });
     if (intake.answer === "refused") errors.add(intake.error);
     else if (intake.answer === "new") this.#begin(order, robot.pose);
     else if (intake.answer === "update") this.#extend(order);
+    if (intake.answer === "new" || intake.answer === "update") this.#body = bodyOf(order);
   }
 
   passed(node: OrderNode): void {
@@ -75,6 +82,7 @@ export class OrderDesk {
   }
 
   forget(): void {
+    this.#body = undefined;
     this.mark = { ...this.mark, orderId: "", orderUpdateId: 0, isCancelled: false };
   }
 
@@ -123,7 +131,7 @@ export class OrderDesk {
   }
 
   /** The last node of the base: where the robot stops unless the base grows. */
-  #decisionPoint(): { readonly nodeId: string; readonly sequenceId: number } {
+  #decisionPoint(): Pick<OrderNode, "nodeId" | "sequenceId" | "nodePosition"> {
     const last = this.#options.driver.steps.findLast(isReleased)?.node;
     return last ?? { nodeId: this.mark.lastNodeId, sequenceId: this.mark.lastNodeSequenceId };
   }

@@ -6,6 +6,7 @@ import type { Order, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.
 import { orderFaults } from "@floorplane/contracts/vda5050/v2-1/order-faults";
 import type { RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { actionFault, type Declared } from "./declared-actions.ts";
+import { type OrderRules, ruleFault } from "./order-rules.ts";
 import type { Place } from "./way.ts";
 
 /** What the decision depends on. */
@@ -19,11 +20,15 @@ export interface Situation {
   /** In AUTOMATIC or SEMIAUTOMATIC, with a position it trusts. */
   readonly takesOrders: boolean;
   /** Last released node ahead, or the node it stands on. */
-  readonly decisionPoint: { readonly nodeId: string; readonly sequenceId: number };
+  readonly decisionPoint: Pick<OrderNode, "nodeId" | "sequenceId" | "nodePosition">;
   readonly lastNodeId: string;
   readonly position: Place;
   readonly mapId: string;
   readonly declared: Declared;
+  /** What its factsheet rules out. */
+  readonly rules?: OrderRules;
+  /** The update that it has, without its header, to the letter; undefined after a restart. */
+  readonly body?: string | undefined;
   /** An action of the base that the robot has, ended or not. */
   knowsAction(actionId: string): boolean;
 }
@@ -40,7 +45,7 @@ export const startToleranceM = 0.1;
 export function decideOrder(order: Order, robot: Situation): Intake {
   const fault = orderFaults(order)[0];
   if (fault) return refused(order, "validationError", `${fault.field} ${fault.reason}`);
-  const unusable = unusablePart(order, robot);
+  const unusable = (robot.rules && ruleFault(order, robot.rules)) ?? unusablePart(order, robot);
   if (unusable) return refused(order, "orderError", unusable);
   return order.orderId === robot.orderId ? decideUpdate(order, robot) : decideNew(order, robot);
 }
@@ -64,7 +69,14 @@ function decideUpdate(order: Order, robot: Situation): Intake {
       "orderUpdateError",
       `update ${order.orderUpdateId} is older than ${robot.orderUpdateId}, which the robot has`,
     );
-  if (order.orderUpdateId === robot.orderUpdateId) return { answer: "repeated" };
+  if (order.orderUpdateId === robot.orderUpdateId) {
+    if (robot.body === undefined || robot.body === bodyOf(order)) return { answer: "repeated" };
+    return refused(
+      order,
+      "orderUpdateError",
+      `update ${order.orderUpdateId} came before and said something else`,
+    );
+  }
   // 3.0 says it outright; in 2.1 an update would revive an order whose actions have all ended.
   if (robot.isCancelled) return refused(order, "orderUpdateError", "the order was cancelled");
   if (!robot.takesOrders)
@@ -77,6 +89,9 @@ function decideUpdate(order: Order, robot: Situation): Intake {
       "orderUpdateError",
       `the update begins at ${first.nodeId} (${first.sequenceId}), the base ends at ${nodeId} (${sequenceId})`,
     );
+  const { nodePosition } = robot.decisionPoint;
+  if (nodePosition && JSON.stringify(nodePosition) !== JSON.stringify(first.nodePosition))
+    return refused(order, "orderUpdateError", `the update moves ${nodeId}, which is part of the base`);
   for (const [index, { nodeId, actions }] of order.nodes.entries())
     for (const { actionId } of actions)
       if (robot.knowsAction(actionId) !== (index === 0))
@@ -88,6 +103,11 @@ function decideUpdate(order: Order, robot: Situation): Intake {
             : `action ${actionId} is part of the base and cannot come again at ${nodeId}`,
         );
   return { answer: "update" };
+}
+
+/** All of an order but what a resend has anew. */
+export function bodyOf({ headerId: _, timestamp: __, ...body }: Order): string {
+  return JSON.stringify(body);
 }
 
 /** A robot must refuse what it cannot do: it may not leave parts of an order out. */

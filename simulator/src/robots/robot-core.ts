@@ -10,9 +10,11 @@ import { ActionQueue, type Entry, type Outcome } from "./actions.ts";
 import { Battery, type SavedBattery } from "./battery.ts";
 import { type Declared, declaredOf, toteAmrActions } from "./declared-actions.ts";
 import { Driver, type SavedDriver } from "./driver.ts";
+import { protocolOf } from "./factsheet.ts";
 import { InstantDesk } from "./instant-actions.ts";
 import { turnMeasures } from "./motion.ts";
 import { OrderDesk, type OrderMark } from "./order-desk.ts";
+import { type OrderRules, rulesOf } from "./order-rules.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { ErrorList, warning } from "./state-message.ts";
 import { type Deck, ToteWork } from "./tote-work.ts";
@@ -56,6 +58,7 @@ export class RobotCore implements Deck {
   readonly battery: Battery;
   readonly errors = new ErrorList();
   readonly declared: Declared;
+  readonly rules: OrderRules;
   readonly #options: RobotCoreOptions;
   readonly #pose = new Float64Array(3);
   readonly desk: OrderDesk;
@@ -78,6 +81,7 @@ export class RobotCore implements Deck {
     const { parameters, start, world, nowMs } = options;
     this.#options = options;
     this.declared = declaredOf([...toteAmrActions, ...parameters.signals]);
+    this.rules = rulesOf(protocolOf(parameters));
     this.nowMs = nowMs;
     this.driver = new Driver(
       { kind: "standing", x: start.x, y: start.y, theta: start.theta },
@@ -93,12 +97,13 @@ export class RobotCore implements Deck {
       initialisingMs: parameters.initialisingMs,
       ended: (entry, outcome) => this.#ended(entry, outcome),
     });
-    const { driver, actions, errors, declared } = this;
+    const { driver, actions, errors, declared, rules } = this;
     this.desk = new OrderDesk({
       driver,
       actions,
       errors,
       declared,
+      rules,
       mapId: options.mapId,
       speedMps: parameters.speedMps,
       startNode: start.node,

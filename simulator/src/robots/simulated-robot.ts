@@ -6,19 +6,21 @@ import { Manufacturer, RobotId, type SiteId } from "@floorplane/contracts/ids";
 import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { EStop, OperatingMode } from "@floorplane/contracts/vda5050/v2-1/state.schema";
-import { type ReadResult, readInstantActions, readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
+import { readInstantActions, readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Footprint, Pose } from "@floorplane/layout/footprint";
 import type { BusConnector, Identity } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Body, Floor, Place } from "../floor/floor.ts";
 import { behaved, type Misbehaviour } from "./misbehaviour.ts";
+import { instantRuleFault } from "./order-rules.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { Reader, type SavedReader } from "./reader.ts";
 import { RobotCore, type SavedCore } from "./robot-core.ts";
 import { type HeaderIds, RobotLink } from "./robot-link.ts";
 import { RobotVoice } from "./robot-voice.ts";
 import { warning } from "./state-message.ts";
+import { type StrictlyRead, strictly } from "./strict-reading.ts";
 import type { WorldPort } from "./world-port.ts";
 
 /** From power off to the first word after it. */
@@ -272,17 +274,23 @@ export class SimulatedRobot implements Body {
   }
 
   #hearOrder(payload: Uint8Array): void {
-    this.#take(readOrder(payload), "order", (order, now) => this.#core.takeOrder(order, now));
+    this.#take(strictly(readOrder(payload), payload), "order", (order, now) =>
+      this.#core.takeOrder(order, now),
+    );
   }
 
   #hearInstantActions(payload: Uint8Array): void {
-    this.#take(readInstantActions(payload), "instantActions", ({ actions }, now) =>
-      this.#core.takeInstantActions(actions, now),
+    const read = strictly(readInstantActions(payload), payload);
+    const fault = read.ok ? instantRuleFault(read.message.actions, this.#core.rules) : undefined;
+    this.#take(
+      fault === undefined ? read : { ok: false, field: "actions", reason: fault },
+      "instantActions",
+      ({ actions }, now) => this.#core.takeInstantActions(actions, now),
     );
   }
 
   #take<Message extends Header>(
-    read: ReadResult<Message>,
+    read: StrictlyRead<Message>,
     topic: string,
     take: (message: Message, now: number) => void,
   ): void {

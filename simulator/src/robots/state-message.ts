@@ -1,4 +1,5 @@
 /** A robot's `state` (VDA 5050 2.1.0 clause 6.10) from what the robot is, and the errors it shows. */
+import { normaliseAngle } from "@floorplane/contracts/units";
 import type { Header } from "@floorplane/contracts/vda5050/v2-1/header";
 import type {
   ActionState,
@@ -61,10 +62,19 @@ export function stateMessage(header: Header, view: RobotView): State {
 export const positionOf = (pose: Pose, mapId: string) => ({
   x: rounded(pose.x, 1_000),
   y: rounded(pose.y, 1_000),
-  theta: rounded(pose.theta, 10_000),
+  theta: heading(pose.theta),
   mapId,
   positionInitialized: true,
 });
+
+/** Rounded and within [-pi, pi]: half a turn must not become more than that. */
+export function heading(theta: number): number {
+  const near = rounded(normaliseAngle(theta), headingParts);
+  return Math.abs(near) > Math.PI
+    ? Math.sign(near) * (Math.trunc(Math.PI * headingParts) / headingParts)
+    : near;
+}
+const headingParts = 10_000;
 
 /** Millimetres and tenths of a percent are what such a robot knows; and shorter numbers are cheaper on the wire. */
 export const rounded = (value: number, parts: number): number => Math.round(value * parts) / parts;
