@@ -22,6 +22,8 @@ export interface ADemoOptions {
   readonly b2cPerDay?: number;
   /** Vehicles of the field kit, one after the other. */
   readonly faults?: readonly string[];
+  /** A receiver of the user's own. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
 }
 
 export type Victim = "control plane" | "world" | "command" | "everything";
@@ -44,13 +46,16 @@ export class ADemo {
   readonly #args: readonly string[];
   readonly #commands: ACommand[] = [];
 
-  constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [] }: ADemoOptions) {
+  constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [], webhook }: ADemoOptions) {
     const file = join(this.folder, "day.csv");
     if (orders !== undefined) writeFileSync(file, orders);
+    const secretFile = join(this.folder, "webhook.secret");
+    if (webhook) writeFileSync(secretFile, `${webhook.secret}\n`);
     this.#args = [
       ...["demo", "--port", "0", "--state", this.state],
       ...["--robots", String(robots), "--speed", String(speed)],
       ...(orders === undefined ? [] : ["--orders", file]),
+      ...(webhook ? ["--webhook", webhook.url, "--webhook-secret-file", secretFile] : []),
       ...(b2cPerDay === undefined ? [] : ["--profile", "b2c", "--per-day", String(b2cPerDay)]),
       ...(faults.length === 0 ? [] : ["--faults", faults.join(",")]),
     ];

@@ -6,19 +6,26 @@ import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { run, until } from "./a-command.ts";
 import { ADemo } from "./a-demo.ts";
+import { AReceiver } from "./a-receiver.ts";
 import { publishedGate, publishedSchemas } from "./published-schema.ts";
 import { inSeconds, say, storyMs, waitMs } from "./stories.ts";
 import { usablePage } from "./usable-page.ts";
 
 describe("a demo that runs", () => {
-  const demo = new ADemo({ robots: 40, speed: 5 });
+  const receiver = new AReceiver();
+  let demo: ADemo;
   let usableMs = 0;
   beforeAll(async () => {
+    const webhook = { url: await receiver.start(), secret: receiver.secret };
+    demo = new ADemo({ robots: 40, speed: 5, webhook });
     await demo.start();
     await usablePage(demo.running.urls.dashboards, waitMs);
     usableMs = demo.command.elapsedMs;
   }, storyMs);
-  afterAll(() => demo.dispose(), storyMs);
+  afterAll(async () => {
+    await demo.dispose();
+    receiver.stop();
+  }, storyMs);
 
   it("has a usable page: the bundle is served and the house is well", async () => {
     const page = await usablePage(demo.running.urls.dashboards, waitMs);
@@ -48,6 +55,18 @@ describe("a demo that runs", () => {
     expect((await usablePage(demo.running.urls.dashboards, waitMs)).health).toMatchObject({
       house: "running",
     });
+  });
+
+  it("tells a receiver of the user's own, which checks with the standard's library, at five times the wall's pace", {
+    timeout: storyMs,
+  }, async () => {
+    await until("a parcel to be told", waitMs, () =>
+      receiver.heard.some(({ type }) => type === "parcel.shipped"),
+    );
+
+    expect(receiver.refused).toEqual([]);
+    expect(new Set(receiver.heard.map(({ id }) => id)).size).toBe(receiver.heard.length);
+    expect(demo.figures?.world.collisions).toBe(0);
   });
 
   it.skipIf(publishedSchemas.isAbsent)(
