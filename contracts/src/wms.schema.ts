@@ -71,7 +71,12 @@ export const parseOpeningStock = gateOf("opening stock", OpeningStockSchema);
 export const OrderRequestSchema = Type.Object(
   {
     order: id("the WMS's order number"),
-    country: Type.String({ minLength: 1, maxLength: 80, description: "destination country, English name" }),
+    country: Type.String({
+      minLength: 1,
+      maxLength: 80,
+      description:
+        "destination: an ISO 3166-1 code (GB, GBR, 826) or the country's name in English or its own language; the answer says which was read",
+    }),
     lines: Type.Array(
       Type.Object({ line: id("line number in the order"), sku: goods, quantity: units(1) }, strict),
       { maxItems: 1_000 },
@@ -239,5 +244,7 @@ export const wmsPaths = {
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
   tasks: "/v1/tasks",
+  deadLetters: "/v1/dead-letters",
+  redelivery: "/v1/dead-letters/redelivery",
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
 } as const;

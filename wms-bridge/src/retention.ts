@@ -54,7 +54,8 @@ export function letGo(w: Warehouse, answers: Answers, desk: Desk): void {
     left--;
   }
   w.numbers.add(desk, ended);
+  const letters = w.confirmations.letters.take(desk, ({ diedAt }) => diedAt < ofMonth, perStepMax);
   const areMore = w.numbers.forget(desk.now - numbersKeptMs, perStepMax);
-  const more = answers.forget(ofMonth, perStepMax) || areMore || left <= 0;
+  const more = answers.forget(ofMonth, perStepMax) || areMore || letters.length === perStepMax || left <= 0;
   desk.due("retention", desk.now + (more ? secondMs : everyMs), { type: "retention" });
 }

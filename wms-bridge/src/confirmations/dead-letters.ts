@@ -2,7 +2,7 @@
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import { Shelf } from "../shelf.ts";
-import type { Queued } from "./queued.ts";
+import { inOrder, type Queued } from "./queued.ts";
 
 export interface DeadLetter extends Queued {
   readonly diedAt: number;
@@ -35,12 +35,10 @@ export class DeadLetters {
 
   /** Takes some out, the oldest first; the alarm of a hearer goes with its last letter. */
   take(desk: Desk, which: (letter: DeadLetter) => boolean, limit: number): DeadLetter[] {
-    const taken: DeadLetter[] = [];
-    const left = new Set<string>();
-    for (const letter of this.#letters.all())
-      if (taken.length < limit && which(letter)) taken.push(letter);
-      else left.add(letter.target);
+    const taken = [...this.#letters.all()].filter(which).sort(inOrder).slice(0, limit);
+    if (taken.length === 0) return taken;
     for (const letter of taken) this.#letters.remove(letter);
+    const left = new Set([...this.#letters.all()].map(({ target }) => target));
     for (const target of new Set(taken.map((letter) => letter.target)))
       if (!left.has(target)) clearAlarm(desk, "webhook.dead-letter", target);
     return taken;

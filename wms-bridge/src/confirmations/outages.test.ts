@@ -1,4 +1,5 @@
 /** A hearer that is away, ill, or refuses: when it is asked, and how soon everyone is told when it is back. */
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
 
@@ -234,6 +235,48 @@ describe("after three days", () => {
     expect(letters.length).toBe(3_000);
     expect([...floor.alarms.values()]).toContain("webhook.dead-letter");
     expect(await floor.house.differences()).toEqual([]);
+  });
+});
+
+describe("dead letters", () => {
+  async function deadLetters(): Promise<Floor> {
+    const floor = await aFloor();
+    floor.items("B");
+    floor.hears = () => 500;
+    for (const order of ordersOf(400)) floor.order(order, { B: 1 });
+    floor.run(hours(80));
+    return floor;
+  }
+  const asked = (floor: Floor) =>
+    floor.request({ method: "GET", url: wmsPaths.deadLetters, headers: {}, body: new Uint8Array() }).body;
+
+  it("are shown, and are all sent again under their old ids when somebody asks for it", async () => {
+    const floor = await deadLetters();
+    await floor.reopen();
+    floor.hears = () => undefined;
+    const before = asked(floor);
+    const answer = floor.post(wmsPaths.redelivery, {});
+    floor.run(120);
+
+    expect(before).toMatchObject({
+      count: 800,
+      letters: expect.arrayContaining([expect.objectContaining({ type: "order.accepted", hearer: "WMS" })]),
+    });
+    expect(answer).toMatchObject({ status: 202, body: { count: 800 } });
+    expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(800);
+    expect(floor.allToldOf("O7")).toEqual(["order.accepted", "order.backordered"]);
+    expect(asked(floor)).toEqual({ count: 0, letters: [] });
+    expect([...floor.alarms.values()].filter((alarm) => alarm.startsWith("webhook"))).toEqual([]);
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
+  it("that nobody asked for in a month are let go, and their alarm with them", async () => {
+    const floor = await deadLetters();
+    floor.hears = () => undefined;
+    floor.run(hours(24 * 40));
+
+    expect(asked(floor)).toMatchObject({ count: 0 });
+    expect([...floor.alarms.values()]).not.toContain("webhook.dead-letter");
   });
 });
 

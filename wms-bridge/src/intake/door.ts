@@ -17,6 +17,7 @@ import {
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Warehouse } from "../warehouse.ts";
 import type { Answers } from "./answers.ts";
+import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
@@ -79,6 +80,10 @@ export class WmsDoor implements HttpDoor {
       this.#act({ cause: "http.tasks-asked", decide: () => getTasks(w) }, respond);
       return;
     }
+    if (path === wmsPaths.deadLetters) {
+      this.#act({ cause: "http.dead-letters-asked", decide: () => getDeadLetters(w) }, respond);
+      return;
+    }
     const id = idIn(path, wmsPaths.orders, "");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
     this.#act({ cause: "http.order-asked", decide: () => getOrder(w, id) }, respond);
@@ -122,6 +127,8 @@ export class WmsDoor implements HttpDoor {
         const decision = parseDispositionRequest.bytes(body);
         return { cause: "http.disposition", decide: (desk) => postDisposition(w, desk, decision) };
       }
+      case wmsPaths.redelivery:
+        return { cause: "http.redelivery", decide: (desk) => postRedelivery(w, desk) };
       case wmsPaths.writeOffs: {
         const writeOff = parseWriteOffRequest.bytes(body);
         return { cause: "http.write-off", decide: (desk) => postWriteOff(w, desk, writeOff) };

@@ -1,7 +1,7 @@
 /** The door behind a real socket, and the way out on one. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { afterEach, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 import { FetchOut } from "./http-out.ts";
@@ -91,6 +91,10 @@ it("describes itself as OpenAPI 3.1 from the schemas that it parses with", async
   );
   const body = document.paths["/v1/orders"].post.requestBody.content["application/json"].schema;
   expect(body.required).toEqual(["order", "country", "lines"]);
+  expect(Object.keys(document.webhooks)).toEqual(Object.keys(confirmationTypes));
+  const shown = document.paths["/v1/orders/{order}"].get.responses["200"].content["application/json"].schema;
+  expect(shown.properties.state.enum).toContain("cancelling");
+  expect(shown.properties.ending.enum).toEqual(["cancelled", "no-stock"]);
 });
 
 it("sends without following redirects, gives up in time, and calls no private address unasked", async () => {

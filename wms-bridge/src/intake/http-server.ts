@@ -20,6 +20,7 @@ import {
 } from "@floorplane/contracts/wms.schema";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { bodyBytesMax } from "./door.ts";
+import { cancellationAnswers, orderAnswers, orderShown, webhooks } from "./openapi.ts";
 
 export interface HttpServerOptions {
   readonly door: HttpDoor;
@@ -50,6 +51,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   server.setValidatorCompiler(() => () => true);
+  server.setSerializerCompiler(() => (body) => JSON.stringify(body));
   server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     problem(reply, error.statusCode ?? 500, error.message);
   });
@@ -64,6 +66,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
         version: "1",
         description: "Every POST carries an Idempotency-Key; errors are RFC 9457 problems.",
       },
+      webhooks,
     },
   });
   await server.register(swaggerUi, { routePrefix: "/docs" });
@@ -96,12 +99,33 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     ],
   ] as const;
   for (const [path, summary, body] of posts)
-    server.post(path, { schema: { summary, headers: key, body } }, pass);
-  server.get(`${wmsPaths.orders}/:order`, { schema: { summary: "Where an order is", params: order } }, pass);
+    server.post(
+      path,
+      {
+        schema: {
+          summary,
+          headers: key,
+          body,
+          ...(path === wmsPaths.orders ? { response: orderAnswers } : {}),
+        },
+      },
+      pass,
+    );
+  const shown = { summary: "Where an order is", params: order, response: orderShown };
+  server.get(`${wmsPaths.orders}/:order`, { schema: shown }, pass);
+  const letters = { summary: "Confirmations that were given up" };
+  server.get(wmsPaths.deadLetters, { schema: letters }, pass);
+  const redelivery = { summary: "Send them again", headers: key };
+  server.post(wmsPaths.redelivery, { schema: redelivery }, pass);
   server.get(wmsPaths.tasks, { schema: { summary: "Work that waits for a person, and why" } }, pass);
   const outcome = { summary: "Answer a task", headers: key, params: task, body: TaskOutcomeSchema };
   server.post(`${wmsPaths.tasks}/:task/outcome`, { schema: outcome }, pass);
-  const cancellation = { summary: "Cancel an order", headers: key, params: order };
+  const cancellation = {
+    summary: "Cancel an order, or what of it has not left",
+    headers: key,
+    params: order,
+    response: cancellationAnswers,
+  };
   server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
   server.get("/health", { schema: { summary: "Whether the door is open" } }, async () => ({ status: "ok" }));
 }

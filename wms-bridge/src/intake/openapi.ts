@@ -1,0 +1,134 @@
+/** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
+import type { OrderState } from "@floorplane/contracts/documents";
+import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
+
+const orderStates: Readonly<Record<OrderState, string>> = {
+  received: "being read",
+  accepted: "written down",
+  allocated: "all its units are held; it waits for its wave",
+  backordered: "units are missing that no place can give; what is there goes on",
+  released: "its totes were asked for",
+  picking: "robots fetch it",
+  transporting: "all is fetched and on its way to packing",
+  packing: "at a packing station",
+  packed: "all its parcels are packed and wait for the dock",
+  shipped: "ended: what the lines say left; less than was asked where `ending` says why",
+  cancelling: "what can be called back comes back; it ends as cancelled, or as shipped with what left",
+  cancelled: "ended: nothing of it left",
+  rejected: "ended at the door: no line of goods",
+  parked: "one tour after another failed; a person looks, and it is tried again now and then",
+};
+
+const text = (description: string) => ({ type: "string", description });
+const time = (description: string) => ({ type: "string", format: "date-time", description });
+const whole = { type: "integer" };
+const state = {
+  type: "string",
+  enum: Object.keys(orderStates),
+  description: Object.entries(orderStates)
+    .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
+    .join("; "),
+};
+const destination = {
+  country: text("as it was sent"),
+  countryCode: {
+    type: ["string", "null"],
+    description: "the country that was read out of it; null: none is known, and the order has no carrier",
+  },
+  carrier: text("`unassigned` where the country is not known"),
+  region: text("`unknown` where the country is not known"),
+};
+
+const json = (description: string, properties: object) => ({
+  description,
+  content: { "application/json": { schema: { type: "object", properties } } },
+});
+const problem = (description: string) => ({
+  description,
+  content: {
+    "application/problem+json": {
+      schema: {
+        type: "object",
+        properties: {
+          code: text("stable"),
+          detail: text("what is wrong and what to do"),
+          field: text("where"),
+        },
+      },
+    },
+  },
+});
+
+const receipt = {
+  order: text("its number"),
+  state,
+  ...destination,
+  receivedAt: time("when it was taken"),
+  cutOffAt: time("its carrier's cut-off"),
+  shipBy: time("it leaves by then"),
+};
+
+export const orderAnswers = {
+  201: json("accepted: it was not known before, or nothing has happened to it since", receipt),
+  200: json("known: the same order was sent before, and `state` says where it is now", receipt),
+  409: problem("its number is known with another content; numbers are remembered for two years"),
+  422: problem("something in it is not understood, or it has no line of goods; nothing was changed"),
+  429: problem("too busy: send it again later, with the same key"),
+};
+
+export const orderShown = {
+  200: json("where it is; of an order that ended more than a month ago, its number and state alone", {
+    ...receipt,
+    shippedAt: time("when its last parcel left"),
+    ending: { type: "string", enum: [...orderEndings], description: "why units of it do not come" },
+    lines: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { line: text(""), sku: text(""), asked: whole, picked: whole, shipped: whole },
+      },
+    },
+    parcels: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { sscc: text("of its label"), shippedAt: time("when it left the dock"), units: whole },
+      },
+    },
+  }),
+  404: problem("no such order"),
+};
+
+export const cancellationAnswers = {
+  200: json("over: `cancelled`, or `shipped` with what had left", { order: text("its number"), state }),
+  202: json("what can be called back comes back; `order.cancelled` or `order.shipped` follows", {
+    order: text("its number"),
+    state,
+  }),
+  409: problem("all of it is at a packing station, has left, or ended otherwise; the detail says which"),
+};
+
+/** One entry for each type, with the rules of delivery. */
+export const webhooks = Object.fromEntries(
+  Object.entries(confirmationTypes).map(([type, description]) => [
+    type,
+    {
+      post: {
+        summary: type,
+        description: `${description} Signed after Standard Webhooks 1.0; at least once, in order for each order: know \`webhook-id\` again. Answer 2xx once it is written down; a type that you do not know, too.`,
+        requestBody: { content: { "application/json": { schema: ConfirmationSchema as object } } },
+        responses: {
+          "2XX": { description: "taken" },
+          410: {
+            description:
+              "nobody listens here any more: nothing further is sent until the house is started anew",
+          },
+          default: {
+            description:
+              "sent again, within a minute of your return; after three days put aside for a person",
+          },
+        },
+      },
+    },
+  ]),
+);
