@@ -6,6 +6,7 @@ import type { Desk } from "@floorplane/runtime/room";
 
 export type AlarmDefinition =
   | "order.at-risk"
+  | "order.country-unknown"
   | "order.parked"
   | "parcel.late"
   | "stock.place-removed"
@@ -19,6 +20,7 @@ export type AlarmDefinition =
 
 const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.at-risk": "medium",
+  "order.country-unknown": "medium",
   "order.parked": "high",
   "parcel.late": "medium",
   "stock.place-removed": "medium",

@@ -1,6 +1,7 @@
 /** What the room can say about its day, computed from the books when asked. */
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import { unassigned } from "./orders/carriers.ts";
 import { isClosed } from "./orders/order.ts";
 import { unitsOf } from "./stock/accounts.ts";
 import type { Task } from "./tasks/task.ts";
@@ -17,6 +18,8 @@ export interface Figures {
     readonly open: number;
     /** Shipped after their ship-by. */
     readonly late: number;
+    /** To a country that nobody knows: they have no carrier. */
+    readonly countryUnknown: number;
     readonly byState: Readonly<Partial<Record<OrderState, number>>>;
   };
   /** `picked`: lines of which every unit was confirmed. `short`: picks that found fewer units than the book had. */
@@ -51,11 +54,13 @@ export function figuresOf(w: Warehouse): Figures {
   const units = { asked: 0, shipped: 0, short: 0 };
   let received = 0;
   let open = 0;
+  let countryUnknown = 0;
   let tours = 0;
   for (const order of w.orders.all()) {
     received++;
     byState[order.state] = (byState[order.state] ?? 0) + 1;
     if (!isClosed(order.state)) open++;
+    if (order.carrier === unassigned.carrier) countryUnknown++;
     if (order.shippedAt !== null && order.shippedAt > order.shipBy)
       lateS.push((order.shippedAt - order.shipBy) / 1_000);
     lines.asked += order.lines.length;
@@ -87,6 +92,7 @@ export function figuresOf(w: Warehouse): Figures {
       cancelled: byState.cancelled ?? 0,
       open,
       late: lateS.length,
+      countryUnknown,
       byState,
     },
     lines,

@@ -18,6 +18,7 @@ import { Counters } from "./counters.ts";
 import { Items } from "./goods/items.ts";
 import { isClosed, type Order, orderBody, readOrder } from "./orders/order.ts";
 import { CutOffs } from "./orders/ship-by.ts";
+import { UnknownCountries } from "./orders/unknown-countries.ts";
 import type { Bench } from "./packing/bench.ts";
 import { RememberedNumbers } from "./remembered-numbers.ts";
 import type { Settings } from "./settings.ts";
@@ -128,6 +129,7 @@ export class Warehouse {
   readonly waiting = new Map<Sku, Set<OrderId>>();
   /** Orders whose holds were taken away in this step. */
   readonly unsettled = new Set<OrderId>();
+  readonly unknownCountries = new UnknownCountries();
   /** Waves that still gather, by what they gather. */
   readonly gathering = new Map<string, WaveId>();
   /** Totes by the SSCC of their parcel, until it is seen leaving. */
@@ -257,7 +259,11 @@ export class Warehouse {
     await this.benches.restore(read);
     await this.numbers.restore(read);
     await this.confirmations.restore(read);
-    for (const order of this.orders.all()) if (!isClosed(order.state)) this.openOrders++;
+    for (const order of this.orders.all()) {
+      if (isClosed(order.state)) continue;
+      this.openOrders++;
+      this.unknownCountries.add(order);
+    }
     for (const tote of this.totes.all()) {
       if (tote.sscc && tote.state !== "shipped") this.parcels.set(tote.sscc, tote.tote);
       if (!isToteUnderway(tote.state)) continue;

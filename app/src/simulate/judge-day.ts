@@ -48,6 +48,7 @@ export function judge(
   );
   const json = {
     ...results,
+    orders: { ...results.orders, countryUnknown: figures.orders.countryUnknown },
     units,
     outcome,
     holds: reasons.length === 0,
@@ -99,6 +100,7 @@ const wordsOfFaults: Readonly<Record<string, string>> = {
   shippedTwice: "orders were confirmed as shipped more than once",
   unclaimedParcels: "parcels left the dock that no order claims",
   phantomParcels: "parcels were confirmed that never left the dock",
+  mistoldParcels: "parcels left and the WMS was not told of them, once and rightly",
   wrongShipments: "orders left with other goods than were asked",
   unbalanced: "items do not add up between shelves, robots and dock",
   unwritten: "documents differ between memory and ledger",

@@ -11,6 +11,15 @@ export const alarmsOfGoods = {
       "See what it waits for: stock, a robot or a station; tell the customer's side if it cannot be helped.",
     respondWithinMinutes: 30,
   },
+  "order.country-unknown": {
+    title: "Orders to a country that nobody knows",
+    cause: "The WMS sent orders to a country that nobody knows.",
+    consequence:
+      "They are picked and packed, and have no carrier: nothing is sent around the world by guess.",
+    action:
+      "Give their parcels to a carrier by hand, and let the WMS write an ISO code or the country's usual name from now on.",
+    respondWithinMinutes: 120,
+  },
   "order.parked": {
     title: "Order is parked for a person",
     cause: "An order cannot go on without a person's decision.",

@@ -9,6 +9,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
 import { carriageTo } from "../orders/carriers.ts";
+import { countryOf } from "../orders/countries.ts";
 import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
@@ -133,6 +134,7 @@ function answerTo(order: Order, state: OrderState): HttpResponse {
   return jsonAnswer(state === "accepted" ? 201 : 200, {
     order: id,
     state,
+    ...destination(order),
     carrier,
     region,
     receivedAt: isoTime(receivedAt),
@@ -140,6 +142,12 @@ function answerTo(order: Order, state: OrderState): HttpResponse {
     shipBy: isoTime(shipBy),
   });
 }
+
+/** What was written, and which country was read out of it; null: none is known, and no carrier follows from it. */
+const destination = ({ country }: Pick<Order, "country">) => ({
+  country,
+  countryCode: countryOf(country) ?? null,
+});
 
 function find(w: Warehouse, id: string): Order {
   const order = w.orders.get(id as OrderId);
@@ -155,6 +163,7 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
   return jsonAnswer(200, {
     order,
     state,
+    ...destination(found),
     carrier,
     region,
     receivedAt: isoTime(receivedAt),

@@ -14,6 +14,7 @@ export function acceptOrder(w: Warehouse, desk: Desk, order: Order): void {
   w.openOrders++;
   moveOrder(w, desk, order, "goods.known");
   w.confirmations.tell(desk, order.order, "order.accepted", { order: order.order });
+  w.unknownCountries.add(order, desk);
   watchRisk(w, desk, order);
   allocate(w, desk, order);
 }

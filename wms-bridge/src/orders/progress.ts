@@ -66,6 +66,7 @@ function endWhenOver(w: Warehouse, desk: Desk, order: Order): void {
 function close(w: Warehouse, desk: Desk, order: Order): void {
   order.closedAt = desk.now;
   w.openOrders--;
+  w.unknownCountries.ended(order, desk);
   stopWaiting(w, order);
   dropHolds(w, order);
   if (order.lackingSince !== null) desk.cancelDue(restId(order));

@@ -1,6 +1,5 @@
 /** Ship-by and cut-off in the site's own time zone. */
 import { describe, expect, it } from "vitest";
-import { carriageTo } from "./carriers.ts";
 import { CutOffs, ZoneClock } from "./ship-by.ts";
 
 const at = (text: string): number => Date.parse(text);
@@ -39,11 +38,4 @@ describe("the cut-off", () => {
 it("knows offsets of half hours and quarters", () => {
   expect(new ZoneClock("Asia/Kathmandu").offsetMs(at("2010-12-01T00:00:00Z"))).toBe(5.75 * 3_600_000);
   expect(new ZoneClock("America/New_York").offsetMs(at("2010-12-01T00:00:00Z"))).toBe(-5 * 3_600_000);
-});
-
-it("finds carrier and region by country, whatever its case, and never stops at a new one", () => {
-  expect(carriageTo("United Kingdom")).toEqual({ carrier: "home-parcel", region: "home" });
-  expect(carriageTo(" EIRE ")).toEqual({ carrier: "home-parcel", region: "islands" });
-  expect(carriageTo("Japan")).toEqual({ carrier: "world-air", region: "asia-pacific" });
-  expect(carriageTo("Atlantis")).toEqual({ carrier: "world-air", region: "world" });
 });
