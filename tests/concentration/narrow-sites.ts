@@ -15,6 +15,8 @@ const draw = (robots: number, faces = 200, packingStations?: number): Drawn =>
   });
 
 export const narrowSites = {
+  /** As large as the demo's own: room for its thousands of items. */
+  demo: (robots) => draw(robots, 3_000),
   fewParkingPlaces: (robots) => keeping(draw(robots), "parking", 7),
   oneStation: (robots) => draw(robots, 200, 1),
   oneCharger: (robots) => keeping(draw(robots), "charging", 1),

@@ -41,7 +41,8 @@ const reachesS = (floor: Floor, other: Robot, node: number): number =>
 /** When it will have left the place, s from now. */
 function leavesS(floor: Floor, other: Robot, node: number): number {
   if (!other.usable) return Number.POSITIVE_INFINITY;
-  if (other.goal?.node !== node) return other.goal === undefined ? Number.POSITIVE_INFINITY : swapS;
+  // Without a goal it goes wherever traffic has room for it as soon as another is bound for the place.
+  if (other.goal?.node !== node) return swapS;
   if (other.goal.purpose !== "stop") return Number.POSITIVE_INFINITY;
   const transport = floor.transportOf(other);
   if (!transport?.target) return Number.POSITIVE_INFINITY;
