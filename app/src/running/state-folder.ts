@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where the demo keeps itself unless it is told otherwise. */
 export const demoState = join(".floorplane", "demo");
@@ -24,7 +24,7 @@ export class StateFolder {
   constructor(path: string) {
     this.path = path;
     try {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
     } catch (error) {
       throw new FloorplaneError({
         code: "bad-option",

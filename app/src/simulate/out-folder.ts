@@ -1,17 +1,11 @@
 /** What the world saw, as files. A folder that cannot be written is told before the day begins; a disk that fills up meanwhile costs the files, not the verdict. */
-import {
-  accessSync,
-  constants,
-  createWriteStream,
-  mkdirSync,
-  type WriteStream,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, createWriteStream, type WriteStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { World } from "@floorplane/simulator/world";
 import { shipments, shipmentsCsv, stock, stockCsv } from "@floorplane/simulator/world-results";
+import { makeFolder } from "../running/make-folder.ts";
 import type { Reason } from "./judge-day.ts";
 
 export class OutFolder {
@@ -23,7 +17,7 @@ export class OutFolder {
   constructor(folder: string) {
     this.#folder = folder;
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       accessSync(folder, constants.W_OK);
     } catch (error) {
       throw new FloorplaneError({

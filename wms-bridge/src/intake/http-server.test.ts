@@ -1,5 +1,5 @@
 /** The door behind a real socket, and the way out on one. */
-import { createServer } from "node:http";
+import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { afterEach, expect, it } from "vitest";
@@ -68,6 +68,23 @@ it("speaks problem+json for what the door and the shell refuse", async () => {
     "not-found",
     "not-found",
   ]);
+});
+
+it("answers to names of this machine only, so that no page elsewhere can order by a name that resolves to it", async () => {
+  const { server } = await aServer();
+  const { port } = new URL(server.url);
+  const asked = (headers: Record<string, string>) =>
+    new Promise<number>((answered, failed) => {
+      get({ host: "127.0.0.1", port, path: "/health", headers }, ({ statusCode }) =>
+        answered(statusCode!),
+      ).on("error", failed);
+    });
+
+  expect(await asked({ host: `localhost:${port}` })).toBe(200);
+  expect(await asked({ host: `evil.example:${port}` })).toBe(421);
+  expect(await asked({ host: `127.0.0.1:${port}`, origin: "http://evil.example" })).toBe(421);
+  expect(await asked({ host: `127.0.0.1:${port}`, origin: "null" })).toBe(421);
+  expect(await asked({ host: `127.0.0.1:${port}`, origin: server.url })).toBe(200);
 });
 
 it("slows down a caller beyond its rate", async () => {

@@ -56,6 +56,12 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     problem(reply, error.statusCode ?? 500, error.message);
   });
   server.setNotFoundHandler((request, reply) => problem(reply, 404, `there is nothing at ${request.url}`));
+  // A page whose name merely resolves to this machine (DNS rebinding) carries its own name, and a browser that posts for a page says which.
+  server.addHook("onRequest", async ({ headers }, reply) => {
+    const isOurs =
+      isName(headers.host, host) && (headers.origin === undefined || isOrigin(headers.origin, host));
+    if (!isOurs) return problem(reply, 421, `this door answers to ${host} and names of this machine only`);
+  });
   await server.register(helmet);
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
   await server.register(swagger, {
@@ -75,6 +81,18 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   const { port: taken } = server.server.address() as AddressInfo;
   return { url: `http://${host}:${taken}`, close: () => server.close() };
 }
+
+const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Programs of HTTP/1.0 name no host. */
+function isName(named: string | undefined, own: string): boolean {
+  if (named === undefined) return true;
+  const name = named.replace(/:\d+$/, "").toLowerCase();
+  return loopbackNames.has(name) || name === own.toLowerCase();
+}
+
+const isOrigin = (origin: string, own: string): boolean =>
+  URL.canParse(origin) && isName(new URL(origin).host, own);
 
 const key = {
   type: "object",
@@ -143,17 +161,18 @@ function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): F
 }
 
 /** What the shell itself refuses, in the words of the door. */
-function problem(reply: FastifyReply, status: number, detail: string): void {
+function problem(reply: FastifyReply, status: number, detail: string): FastifyReply {
   const code =
     {
       404: "not-found",
       405: "method-not-allowed",
       413: "too-large",
+      421: "not-permitted",
       429: "too-busy",
       503: "deadline-passed",
     }[status] ?? (status < 500 ? "malformed-message" : "internal");
   const shown = status >= 500 && status !== 503 ? "the door failed; ask again with the same key" : detail;
-  void reply
+  return reply
     .code(status)
     .type("application/problem+json")
     .send(
