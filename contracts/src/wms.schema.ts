@@ -244,6 +244,8 @@ export const wmsPaths = {
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
   tasks: "/v1/tasks",
+  departure: (sscc: string) => `/v1/parcels/${sscc}/departure`,
+  parcels: "/v1/parcels",
   deadLetters: "/v1/dead-letters",
   redelivery: "/v1/dead-letters/redelivery",
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,

@@ -32,7 +32,8 @@ export const alarmsOfGoods = {
     silence: "follows",
     cause: "A packed parcel was not seen at the outbound portal in time.",
     consequence: "Its order is not shipped, and the parcel may lie somewhere.",
-    action: "Look for the parcel between its station and the portal.",
+    action:
+      "Look for the parcel between its station and the portal. Where it has left, say so (POST /v1/parcels/{sscc}/departure).",
     respondWithinMinutes: 30,
   },
   "stock.place-removed": {

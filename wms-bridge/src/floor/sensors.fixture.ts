@@ -62,6 +62,7 @@ export class ScriptedSensors implements Room<"sensors"> {
       tote: ToteId;
     };
     if (event.type === "packed") {
+      if (floor.stationsSilent) return;
       desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
       desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
       desk.due(`portal/${job}`, desk.now + 10 * secondMs, { type: "gone", station, job, sscc, tote });

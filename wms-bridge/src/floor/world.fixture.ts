@@ -53,6 +53,8 @@ export class World {
   /** Transports that fail at their next stop. */
   failNext = 0;
   portalBlind = false;
+  /** Packing stations work and say nothing of it. */
+  stationsSilent = false;
   /** People at work; a test may send them home. */
   peopleAtWork = true;
   /** Whether they look at goods that are frozen. */

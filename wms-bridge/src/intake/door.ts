@@ -22,7 +22,7 @@ import { postDisposition } from "./dispositions.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
 import { postItems } from "./items.ts";
-import { getOrder, postCancellation, postOrder } from "./orders.ts";
+import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
@@ -139,6 +139,9 @@ export class WmsDoor implements HttpDoor {
       const outcome = parseTaskOutcome.bytes(body);
       return { cause: "http.task-outcome", decide: (desk) => postTaskOutcome(w, desk, task, outcome) };
     }
+    const sscc = idIn(path, wmsPaths.parcels, "/departure");
+    if (sscc !== undefined)
+      return { cause: "http.departure", decide: (desk) => postDeparture(w, desk, sscc) };
     const id = idIn(path, wmsPaths.orders, "/cancellation");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
     return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id), isLive: true };

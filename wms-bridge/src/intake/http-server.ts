@@ -100,6 +100,7 @@ const key = {
   properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
 };
 const task = { type: "object", required: ["task"], properties: { task: { type: "string" } } };
+const parcel = { type: "object", required: ["sscc"], properties: { sscc: { type: "string" } } };
 const order = { type: "object", required: ["order"], properties: { order: { type: "string" } } };
 
 function addRoutes(server: FastifyInstance, door: HttpDoor): void {
@@ -131,6 +132,12 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     );
   const shown = { summary: "Where an order is", params: order, response: orderShown };
   server.get(`${wmsPaths.orders}/:order`, { schema: shown }, pass);
+  const departure = {
+    summary: "Say that a parcel left which the portal missed",
+    headers: key,
+    params: parcel,
+  };
+  server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
   const letters = { summary: "Confirmations that were given up" };
   server.get(wmsPaths.deadLetters, { schema: letters }, pass);
   const redelivery = { summary: "Send them again", headers: key };

@@ -13,6 +13,7 @@ import { countryOf } from "../orders/countries.ts";
 import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
+import { parcelLeft } from "../packing/packing.ts";
 import type { Remembered } from "../remembered-numbers.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
@@ -193,6 +194,13 @@ function parcelsOf(w: Warehouse, { parcels, totes }: Order): object[] {
     const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
     return { sscc, shippedAt: tote.leftAt === null ? null : isoTime(tote.leftAt), units };
   });
+}
+
+/** Somebody saw the parcel leave where the portal did not: its order may end. */
+export function postDeparture(w: Warehouse, desk: Desk, sscc: string): HttpResponse {
+  if (!parcelLeft(w, desk, sscc))
+    throw new Refusal("not-found", `no parcel ${sscc} waits here to leave`, { field: "sscc" });
+  return jsonAnswer(200, { sscc, shippedAt: isoTime(desk.now) });
 }
 
 /** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */

@@ -164,11 +164,11 @@ type KeptOnce = Omit<Kept, "lackingSince" | "ending"> &
   Partial<Pick<Kept, "lackingSince" | "ending">> & { readonly backorderTold?: boolean };
 
 export function readOrder(body: unknown, stock: StockBook): Order {
-  const { holds, totes, parcels, lines: kept, backorderTold, ...plain } = body as KeptOnce;
+  const { holds, totes, parcels, lines: kept, backorderTold: _told, ...plain } = body as KeptOnce;
   const lines = kept.map((line) => ({ ...line }));
   return {
     ...plain,
-    lackingSince: plain.lackingSince ?? (backorderTold ? plain.receivedAt : null),
+    lackingSince: plain.lackingSince ?? null,
     ending: plain.ending ?? null,
     lines,
     needs: needsOf(lines),

@@ -112,6 +112,49 @@ describe("71 of 76 units left and five are nowhere", () => {
   });
 });
 
+it("in a ledger of a house that waited for ever, a half-shipped order can be cancelled, and ends by itself too", async () => {
+  for (const isCancelled of [true, false]) {
+    const floor = await aHalfShippedOrder();
+    await floor.house.stop();
+    const asBefore = async (kind: string, fields: readonly string[]) =>
+      (await floor.ledger.documents(kind)).map(({ id, body }) => {
+        const kept = Object.entries(body as object).filter(([field]) => !fields.includes(field));
+        return {
+          kind,
+          id,
+          body: { ...Object.fromEntries(kept), ...(kind === "order" ? { backorderTold: true } : {}) },
+        };
+      });
+    const documents = [
+      ...(await asBefore("order", ["lackingSince", "ending"])),
+      ...(await asBefore("tote", ["leftAt"])),
+    ];
+    const { sequence, hash } = await floor.ledger.open();
+    const due = [{ id: "rest/O1", at: null, event: null }];
+    const written = {
+      at: floor.clock.now(),
+      room: "wms-bridge",
+      cause: { type: "as-before" },
+      taken: 0,
+    } as const;
+    floor.ledger.append({
+      sequence: sequence + 1,
+      hash,
+      text: "",
+      change: { ...written, documents, mail: [], due },
+    });
+    await floor.open();
+
+    if (isCancelled) floor.post(wmsPaths.cancellation("O1"), {});
+    else floor.run((31 * dayMs) / secondMs);
+
+    expect(getOrder(floor, "O1")).toMatchObject({
+      state: "shipped",
+      ending: isCancelled ? "cancelled" : "no-stock",
+    });
+  }
+});
+
 it("cancelled with one tote at the packing station and one on a robot: the parcel leaves, the tote comes back, and the order ends with the parcel", async () => {
   const floor = await aStockedFloor({ settings: { waveOrders: 1, totesPerStep: 1 } });
   floor.stock("P04", "D", 120);

@@ -91,7 +91,7 @@ export function watchRisk(w: Warehouse, desk: Desk, order: Order): void {
 }
 
 export function becomeAtRisk(w: Warehouse, desk: Desk, order: Order): void {
-  if (isClosed(order.state) || order.state === "packed") return;
+  if (isClosed(order.state) || order.state === "packed" || order.state === "cancelling") return;
   order.risk = "raised";
   w.orders.touch(order);
   raiseAlarm(desk, "order.at-risk", order.order, { state: order.state, shipBy: order.shipBy });

@@ -45,6 +45,18 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
     });
 }
 
+/** At a start: what waits for units has a day on which it ends, also in a ledger of a house that waited for ever. */
+export function waitOn(w: Warehouse, desk: Desk): void {
+  for (const orders of w.waiting.values())
+    for (const id of orders) {
+      const order = w.orders.get(id)!;
+      if (order.lackingSince !== null) continue;
+      order.lackingSince = desk.now;
+      w.orders.touch(order);
+      desk.due(restId(order), desk.now + w.settings.restWaitMs, { type: "order.rest", order: id });
+    }
+}
+
 /** A confirmation stays below 20 kB (Standard Webhooks). */
 const linesToldMax = 200;
 

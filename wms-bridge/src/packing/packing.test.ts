@@ -1,4 +1,5 @@
 /** Shipped is what the portal saw leave, and not before. */
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 
@@ -13,6 +14,41 @@ describe("at the portal", () => {
 
     expect(floor.stateOf("O1")).toBe("packed");
     expect([...floor.alarms.values()]).toEqual(["parcel.late"]);
+  });
+
+  it("a parcel that somebody saw leave is shipped when they say so, once", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.portalBlind = true;
+    floor.order("O1", { A: 1 });
+    floor.run(minutes(32));
+    const [sscc] = floor.parcelsGone as [string];
+
+    const answers = [1, 2].map(() => floor.post(wmsPaths.departure(sscc), {}).status);
+    floor.run(1);
+
+    expect(answers).toEqual([200, 404]);
+    expect(floor.allToldOf("O1")).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
+    expect([...floor.alarms.values()]).toEqual([]);
+    expect(floor.bridge.figures().units).toMatchObject({ shipped: 1, conserved: true });
+  });
+
+  it("a parcel that left and whose station never said that it is packed is shipped when somebody says so", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.stationsSilent = true;
+    floor.order("O1", { A: 1 });
+    floor.run(minutes(40));
+    const before = [floor.stateOf("O1"), [...floor.alarms.values()]];
+    const [{ sscc }] = (await floor.ledger.documents("tote")).map(({ body }) => body as { sscc: string }) as [
+      { sscc: string },
+    ];
+
+    const { status } = floor.post(wmsPaths.departure(sscc), {});
+
+    expect(before).toEqual(["packing", ["parcel.late"]]);
+    expect(status).toBe(200);
+    expect(floor.stateOf("O1")).toBe("shipped");
+    expect([...floor.alarms.values()]).toEqual([]);
+    expect(await floor.house.differences()).toEqual([]);
   });
 
   it("a parcel that its station still works on has not left", async () => {

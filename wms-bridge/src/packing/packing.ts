@@ -46,7 +46,10 @@ export function giveJob(w: Warehouse, desk: Desk, tote: Tote, station: StationId
 /** The station's word may come more than once. */
 export function stationFinished(w: Warehouse, desk: Desk, { job }: Finished): void {
   const tote = job.startsWith(jobPrefix) ? w.totes.get(job.slice(jobPrefix.length) as ToteId) : undefined;
-  if (tote?.state !== "packing") return;
+  if (tote?.state === "packing") packed(w, desk, tote);
+}
+
+function packed(w: Warehouse, desk: Desk, tote: Tote): void {
   moveTote(w, tote, "job.finished");
   const bench = benchOf(w, tote.station!);
   bench.jobs--;
@@ -78,6 +81,16 @@ export function parcelSeen(w: Warehouse, desk: Desk, sscc: string): void {
     tote.seen = true;
     w.totes.touch(tote);
   }
+}
+
+/** A person says that a parcel left which the portal missed, or whose station never said that it is packed. Answers whether it was still here by the book. */
+export function parcelLeft(w: Warehouse, desk: Desk, sscc: string): boolean {
+  const id = w.parcels.get(sscc);
+  const tote = id && w.totes.get(id);
+  if (!tote) return false;
+  parcelSeen(w, desk, sscc);
+  if (tote.state === "packing") packed(w, desk, tote);
+  return true;
 }
 
 function ship(w: Warehouse, desk: Desk, tote: Tote): void {
