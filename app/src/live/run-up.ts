@@ -79,6 +79,9 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
         isShown = true;
         line.say(`Dashboards  ${dashboards}`);
         line.say(
+          `Webhooks    ${webhooks[0]?.url ?? "nobody hears what is shipped: start with --webhook and --webhook-secret-file"}`,
+        );
+        line.say(
           `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,
         );
       },
