@@ -26,6 +26,7 @@ export const figureNames = [
   "reads.many-totes",
   "parcels.seen",
   "messages.malformed",
+  "messages.odd",
   "messages.retained",
   "messages.not-own",
   "climate.readings",

@@ -87,6 +87,22 @@ export const alarmsOfSensors = {
     action: "Compare the device's settings with the site file; revoke its credential if they are right.",
     respondWithinMinutes: 30,
   },
+  "device.unreadable": {
+    title: "Device says what nobody can read",
+    priority: "medium",
+    cause: "A message of the device cannot be read: the field that is named is missing or is no such value.",
+    consequence: "The message is set aside; what it measured or saw is not known.",
+    action: "Mend the field that is named in the device's settings or software.",
+    respondWithinMinutes: 30,
+  },
+  "device.odd-words": {
+    title: "Device says some things oddly",
+    priority: "low",
+    cause: "The device leaves out or misspells fields that the house asks for.",
+    consequence: "Those are left out or read on the safe side; the rest counts.",
+    action: "Mend the field that is named in the device's settings or software.",
+    respondWithinMinutes: 480,
+  },
   "device.shared-identity": {
     title: "Two devices under one identity",
     priority: "high",

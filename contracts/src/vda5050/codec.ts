@@ -43,6 +43,8 @@ export class UnwritableMessage extends Error {
 export interface CodecOptions<Message> {
   /** Of a report: what stands for what it does not say. Without them the message is a command, which is tidied only. */
   readonly stands?: Stands;
+  /** Share of what must be said that may be missing. */
+  readonly lackMax?: number;
   /** What the schema cannot say, asked of a message that the schema passed, in both directions. */
   readonly alsoReading?: (message: Message) => Fault | undefined;
   readonly alsoWriting?: (message: Message) => Fault | undefined;
@@ -59,7 +61,7 @@ export interface Codec<Message> {
 const headerNames = new Set(["headerId", "timestamp", "version", "manufacturer", "serialNumber"]);
 
 /** A report of which more than this share of what must be said is not said is none of its kind. */
-const lackMax = 0.75;
+const lackMaxDefault = 0.75;
 
 /** Warnings kept of one message; the log wants a few, not a flood. */
 const warningsMax = 32;
@@ -118,7 +120,7 @@ export function codec<Schema extends TSchema>(
       return { ok: false, field: wholeMessage, reason: `must be an object, is ${quote(value)}` };
     const { warnings, stood, missing } = repairReport(node, value, stands);
     const lacks = body.filter((name) => missing.has(name));
-    if (lacks.length > body.length * lackMax) {
+    if (lacks.length > body.length * (options.lackMax ?? lackMaxDefault)) {
       const fault = flaws[0] ?? { field: lacks[0]!, reason: "is missing, as is most of the message" };
       return { ok: false, ...fault };
     }

@@ -32,10 +32,12 @@ export function asScalar(
   more: {
     readonly words?: Readonly<Record<string, string>> | undefined;
     readonly clamp?: boolean | undefined;
+    readonly verbatim?: boolean | undefined;
   } = {},
 ): unknown {
   if (typeof value === "symbol") return unreadable;
-  const converted = convert(schema, tidy(schema, value, more.words), more.clamp === true);
+  const tidied = tidy(schema, value, more.words);
+  const converted = more.verbatim ? tidied : convert(schema, tidied, more.clamp === true);
   return fits(schema, converted) ? converted : unreadable;
 }
 
@@ -85,7 +87,8 @@ function convert(schema: SchemaNode, value: unknown, clamp: boolean): unknown {
     }
     case "string":
       if (schema.format === "date-time") return timeOf(value);
-      return typeof value === "number" ? String(value) : value;
+      // A number that JSON could not hold to the last digit is not what was sent.
+      return typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : value;
     default:
       return value;
   }
@@ -117,7 +120,8 @@ function fits(schema: SchemaNode, value: unknown): boolean {
 }
 
 const patterns = new Map<string, RegExp>();
-function matches({ pattern }: SchemaNode, value: string): boolean {
+function matches({ pattern, minLength = 0, maxLength }: SchemaNode, value: string): boolean {
+  if (value.length < minLength || value.length > (maxLength ?? value.length)) return false;
   if (pattern === undefined) return true;
   let compiled = patterns.get(pattern);
   if (compiled === undefined) patterns.set(pattern, (compiled = new RegExp(pattern)));

@@ -111,8 +111,8 @@ class ReportRepair implements Repaired {
       if (list !== said) this.#changed(place, said, list);
       return this.#list(schema, list, place);
     }
-    const { words, clamp } = this.#stands[place.row] ?? {};
-    const value = asScalar(schema, said, { words, clamp });
+    const { words, clamp, verbatim } = this.#stands[place.row] ?? {};
+    const value = asScalar(schema, said, { words, clamp, verbatim });
     if (value !== unreadable && value !== said) this.#changed(place, said, value);
     return value;
   }

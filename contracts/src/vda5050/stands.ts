@@ -24,13 +24,15 @@ export interface Stand {
   readonly clamp?: boolean;
   /** Words beside the standard's that are known, without separators in capitals, and which of its words they are. */
   readonly words?: Readonly<Record<string, string>>;
+  /** Read as it is written and never made out of another type: codes in which a digit more or less is another thing. */
+  readonly verbatim?: boolean;
   /** Names that other versions of the standard give to the field. */
   readonly names?: readonly string[];
 }
 
 export type Stands = Readonly<Record<string, Stand>>;
 
-type More = Pick<Stand, "clamp" | "words" | "names">;
+type More = Pick<Stand, "clamp" | "words" | "verbatim" | "names">;
 
 /** One value for both. */
 export const as = (value: StandIn, why: string, more: More = {}): Stand => ({

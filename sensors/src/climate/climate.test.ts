@@ -55,15 +55,41 @@ describe("climate", () => {
     expect(await floor.alarms()).toEqual(["device.bad-values.CLIMATE-1.temperature unacknowledged"]);
   });
 
-  it("sets aside messages that are no readings, and nothing else changes", async () => {
+  it("hears what can be read of an odd message, and tells which field is odd", async () => {
     const floor = await aFloor();
-    const before = floor.house.sequence;
 
-    floor.climate({ temperatureC: "21,5" });
-    floor.climate({ at: "yesterday", temperatureC: 21 });
+    floor.climate({ temperatureC: "21.5", humidityPercent: "n/a" });
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({
+      temperatureC: 21.5,
+      quality: "good",
+    });
+    floor.climate({ at: "yesterday", temperatureC: 22.5 });
+
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({
+      temperatureC: 22.5,
+      quality: "good",
+    });
+    expect(await floor.document("alarm", "device.odd-words.CLIMATE-1")).toMatchObject({
+      source: "CLIMATE-1",
+      parameters: {
+        topic: "reading",
+        why: 'temperatureC: "21.5" read as 21.5; humidityPercent: "n/a": unreadable, taken as absent',
+      },
+    });
+    floor.climate({ temperatureC: 22 });
+    expect(await floor.document("alarm", "device.odd-words.CLIMATE-1")).toMatchObject({
+      clearedAt: expect.any(Number),
+    });
+  });
+
+  it("sets aside messages that are no readings, and tells it", async () => {
+    const floor = await aFloor();
+
+    floor.climateText("21.5 C");
+    floor.climateText("[]");
 
     expect(floor.sensors.figures.of("messages.malformed")).toBe(2);
-    expect(floor.house.sequence).toBe(before);
+    expect(await floor.alarms()).toEqual(["device.unreadable.CLIMATE-1 unacknowledged"]);
   });
 
   it("raises one alarm for a zone that stays outside its band, and ends it when it came back", async () => {

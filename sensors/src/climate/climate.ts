@@ -2,7 +2,8 @@
  * Climate devices on any wire: values become readings with unit, quality and time; the newest stand in a document a device, all of them go to the
  * series, good ones are held against the band of their zone. A reading writes no row unless what a person would see has changed.
  */
-import { climateValues, parseClimateReading } from "@floorplane/contracts/devices.schema";
+import { noTime, readClimateReading } from "@floorplane/contracts/device-reports";
+import { climateValues } from "@floorplane/contracts/devices.schema";
 import type { ClimateDocument, DeviceLinkState } from "@floorplane/contracts/documents";
 import { byCodeUnits, DeviceId } from "@floorplane/contracts/ids";
 import type { DeviceRow, Site } from "@floorplane/contracts/site";
@@ -13,6 +14,7 @@ import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import type { Links } from "../links/links.ts";
+import { said } from "../said.ts";
 import type { Series } from "../series.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { Bands } from "./bands.ts";
@@ -115,19 +117,20 @@ export class Climate {
       alarms.raiseOwn("device.unknown", `device.unknown.${id}`, id, {}, desk);
       return;
     }
-    const reading = parseClimateReading.bytes(payload);
-    if (reading.device !== id) {
+    const reading = said(this.#options, id, "reading", readClimateReading(payload), desk);
+    if (!reading) return;
+    if (reading.device !== "" && reading.device !== id) {
       figures.count("messages.not-own");
       alarms.raiseOwn("device.identity", `device.identity.${id}`, id, { said: reading.device }, desk);
       return;
     }
     this.#options.links.heard(id, desk);
-    const { at } = reading;
-    const said = { time: at, isBad: false };
+    const time = reading.at === noTime ? desk.now : reading.at;
+    const when = { time, isBad: false };
     if (reading.temperatureC !== undefined)
-      this.#reading(device, "temperature", reading.temperatureC, said, desk);
+      this.#reading(device, "temperature", reading.temperatureC, when, desk);
     if (reading.humidityPercent !== undefined)
-      this.#reading(device, "humidity", reading.humidityPercent, said, desk);
+      this.#reading(device, "humidity", reading.humidityPercent, when, desk);
     this.#show(device, desk);
   }
 

@@ -1,5 +1,6 @@
 /** RFID: read rounds of robots' readers and of portals, told on as what they mean. The parcel list survives a restart, windows need not. */
-import { parseReads, type Reads } from "@floorplane/contracts/devices.schema";
+import { noStrength, readReads } from "@floorplane/contracts/device-reports";
+import type { Reads } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits, DeviceId, SiteId } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
@@ -8,6 +9,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
+import { said } from "../said.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { decodeRound } from "./round.ts";
 import { SightingWindow } from "./sighting-window.ts";
@@ -82,7 +84,9 @@ export class RfidReads {
       alarms.raiseOwn("device.unknown", `device.unknown.${reader}`, reader, {}, desk);
       return;
     }
-    const reads = parseReads.bytes(payload);
+    const heard = said(this.#options, reader, "reads", readReads(payload), desk);
+    if (!heard) return;
+    const reads = { ...heard, reader: heard.reader || reader, reads: comparable(heard.reads) };
     if (reads.reader !== reader) {
       figures.count("messages.not-own");
       alarms.raiseOwn("device.identity", `device.identity.${reader}`, reader, { said: reads.reader }, desk);
@@ -161,4 +165,10 @@ export class RfidReads {
     for (const epc of [...raw, ...strange])
       if (this.#logged++ < loggedMax) log.warn("tag.set-aside", { reader, epc });
   }
+}
+
+/** Where one strength is not told none is compared: the nearer of two totes is in doubt then. */
+function comparable(reads: Reads["reads"]): Reads["reads"] {
+  if (!reads.some(({ rssiDbm }) => rssiDbm === noStrength)) return reads;
+  return reads.map((read) => ({ ...read, rssiDbm: noStrength }));
 }

@@ -142,6 +142,15 @@ export async function aFloor(ledger = new MemoryLedger(), at = start, changed: P
       devices.publish(topics.climate(hall, DeviceId(device)), new TextEncoder().encode(payload));
       run(100);
     },
+    /** As it stands on the wire. */
+    climateText: (text: string, device = "CLIMATE-1") => {
+      devices.publish(topics.climate(hall, DeviceId(device)), new TextEncoder().encode(text));
+      run(100);
+    },
+    readsText: (text: string, reader = "RDR-R01") => {
+      devices.publish(topics.reads(hall, DeviceId(reader)), new TextEncoder().encode(text));
+      run(100);
+    },
     asks: (() => {
       const heard: string[] = [];
       devices.subscribe("#", ({ topic, payload }) => {
