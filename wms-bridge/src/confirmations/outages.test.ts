@@ -1,7 +1,7 @@
 /** A hearer that is away, ill, or refuses: when it is asked, and how soon everyone is told when it is back. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
-import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+import { Floor, type FloorOptions, webhook } from "../floor/floor.fixture.ts";
 
 const minutes = (n: number): number => n * 60;
 const hours = (n: number): number => n * 3_600;
@@ -123,6 +123,27 @@ describe("a hearer that answered nothing but trouble for a while", () => {
 
     expect(shipped(floor)).toBe(30);
   });
+});
+
+it("of two hearers one is ill: the other hears all, and each under ids of its own", async () => {
+  const floor = new Floor({ settings: { waveOrders: 1 } });
+  const other = { ...webhook, name: "OTHER", url: "https://other.test/hook" };
+  floor.hearers = [webhook, other];
+  await floor.open();
+  floor.items("A");
+  floor.stock("P01", "A", 10);
+  let isIll = true;
+  floor.hears = ({ url }) => (isIll && url === webhook.url ? 503 : undefined);
+  floor.order("O1", { A: 1 });
+  floor.run(minutes(10));
+  const during = [floor.allToldOf("O1"), [...floor.alarms.keys()]];
+  isIll = false;
+  floor.run(60);
+
+  expect(during).toEqual([["order.accepted", "parcel.shipped", "order.shipped"], ["webhook.unheard:WMS"]]);
+  expect(floor.allToldOf("O1")).toHaveLength(6);
+  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(6);
+  expect(floor.alarms.size).toBe(0);
 });
 
 describe("one confirmation that its hearer refuses", () => {

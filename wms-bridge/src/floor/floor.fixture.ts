@@ -63,7 +63,8 @@ export class Floor extends World {
   readonly asked = new Map<string, TaskMessage>();
   readonly confirmations: Told[] = [];
   /** Webhook answers by a test; undefined leaves it to luck. */
-  hears: (confirmation: { type: string; order?: string | undefined }) => number | undefined = () => undefined;
+  hears: (confirmation: { type: string; order?: string | undefined; url: string }) => number | undefined =
+    () => undefined;
   /** Headers of the answers to webhooks. */
   answersWith: Readonly<Record<string, string>> = {};
   /** Who hears confirmations from the next opening on. */
@@ -224,7 +225,7 @@ export class Floor extends World {
     this.clock.at(this.clock.now() + 5, () => {
       const said = JSON.parse(decoder.decode(request.body));
       const unlucky = this.random.chance(this.luck.deafWebhook) ? 500 : 200;
-      const status = this.hears({ type: said.type, order: said.data.order }) ?? unlucky;
+      const status = this.hears({ type: said.type, order: said.data.order, url: request.url }) ?? unlucky;
       this.webhooks.push({ at: this.clock.now(), request, status });
       if (status === 200)
         this.confirmations.push({ id: request.headers["webhook-id"]!, type: said.type, data: said.data });
