@@ -125,6 +125,8 @@ export interface OrderDocument {
     readonly picked: number;
     readonly shipped: number;
   }[];
+  /** Why it stands, in words, where it does. */
+  readonly why: string;
 }
 
 export interface WaveDocument {
@@ -249,6 +251,10 @@ export interface AlarmDocument {
   readonly raisedAt: number;
   readonly clearedAt: number | null;
   readonly count: number;
+  /** Who acknowledged it last, when and what was said to whoever comes next. */
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedWhy: string | null;
 }
 
 /** The kinds that may be read by others, as they stand in the ledger. */

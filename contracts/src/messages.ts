@@ -214,7 +214,12 @@ export type ToSensors =
       readonly parameters: Readonly<Record<string, string | number>>;
     }
   | { readonly type: "alarm.clear"; readonly key: AlarmId }
-  | (Command & { readonly type: "alarm.acknowledge"; readonly alarm: AlarmId });
+  /** `others` are acknowledged with it, as one act: done when any of them was there to acknowledge. */
+  | (Command & {
+      readonly type: "alarm.acknowledge";
+      readonly alarm: AlarmId;
+      readonly others?: readonly AlarmId[];
+    });
 
 export type ToDashboards =
   | { readonly type: "command.done"; readonly command: string }

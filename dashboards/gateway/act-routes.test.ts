@@ -1,5 +1,6 @@
 /** Acts over HTTP: the table, what each robot is offered, and an answer when the act is decided. */
 import { acts, robotActs } from "@floorplane/contracts/acts";
+import { AlarmId } from "@floorplane/contracts/ids";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { afterEach, expect, it } from "vitest";
 import { readAct } from "./read-act.ts";
@@ -108,7 +109,9 @@ it("carries every act of the table to the room that decides it", () => {
 
   const rooms = acts.map((type) => {
     const sent: string[] = [];
-    const act = readAct({ type, ...subjects, reason: "because", by: "Mia", found: [] }, "a test");
+    const act = readAct({ type, ...subjects, reason: "because", by: "Mia", found: [] }, "a test", {
+      alarms: { acknowledged: (alarm: string) => [AlarmId(alarm)] },
+    });
     act.send({ send: (room: string) => sent.push(room) } as never, "C1");
     return [type, ...sent];
   });

@@ -39,7 +39,7 @@ export function actRoutes(app: FastifyInstance, { commands, documents }: ActRout
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
       return problem(reply, 415, "malformed-message", "an act is sent as application/json");
     try {
-      const act = readAct(request.body, `someone at ${request.ip}`);
+      const act = readAct(request.body, `someone at ${request.ip}`, documents);
       const said = await new Promise<Said>((resolve) =>
         commands.give(
           act,

@@ -1,20 +1,23 @@
-/** Everything about one robot, order or station, put together when someone looks at it; and the search that finds them. */
+/** Everything about one robot, order, station, alarm or stage, put together when someone looks at it; and the search that finds them. */
 import type { TransportDocument } from "@floorplane/contracts/documents";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
 import { briefOf } from "./orders-board.ts";
-import type {
-  Detail,
-  FloorPlan,
-  Found,
-  OrderDetail,
-  RobotDetail,
-  StationDetail,
-  StopBrief,
-  TransportBrief,
-  Watch,
+import {
+  type Detail,
+  type FloorPlan,
+  type Found,
+  type OrderDetail,
+  type RobotDetail,
+  type StationDetail,
+  type StopBrief,
+  stages,
+  type TransportBrief,
+  type Watch,
 } from "./protocol.ts";
 
+/** Orders of a stage that are listed: the rest is counted. */
+const stageOrdersMax = 100;
 /** Rows a search shows. */
 const foundMax = 12;
 
@@ -30,13 +33,28 @@ export class Details {
   }
 
   of(watch: Watch): Detail {
-    const body =
-      watch.kind === "robot"
-        ? this.#robot(watch.id)
-        : watch.kind === "order"
-          ? this.#order(watch.id)
-          : this.#station(watch.id);
-    return { watch, body };
+    return { watch, body: this.#body(watch) };
+  }
+
+  #body({ kind, id }: Watch): Detail["body"] {
+    switch (kind) {
+      case "robot":
+        return this.#robot(id);
+      case "order":
+        return this.#order(id);
+      case "station":
+        return this.#station(id);
+      case "alarm": {
+        const found = this.#documents.alarms.find(id);
+        return found ? { kind, ...found } : null;
+      }
+      case "stage": {
+        const stage = stages.find((name) => name === id);
+        return stage ? { kind, stage, ...this.#documents.orders.inStage(stage, stageOrdersMax) } : null;
+      }
+      default:
+        return kind satisfies never;
+    }
   }
 
   /** Robots, stations and orders whose id begins with the text. */

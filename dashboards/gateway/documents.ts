@@ -11,11 +11,16 @@ import type {
   ToteDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
+import type { Site } from "@floorplane/contracts/site";
+import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
+import { AlarmSources } from "./alarm-look.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
 import { View } from "./view.ts";
 
+/** How often groups of alarms are judged anew while no alarm changes, house ms. */
+const regroupMs = minuteMs;
 /** Finished transports and totes that a drawer may still show: about an hour of a busy floor. */
 const finishedMax = 2_000;
 const finishedTransport = new Set(["done", "withdrawn", "failed"]);
@@ -73,7 +78,7 @@ class Kept<Body> {
 
 export class Documents {
   readonly orders: OrdersBoard;
-  readonly alarms = new AlarmBoard();
+  readonly alarms: AlarmBoard;
   readonly robots = new Map<string, RobotMark>();
   readonly places = new Map<string, PlaceMark>();
   readonly stations = new Map<string, StationMark>();
@@ -86,11 +91,17 @@ export class Documents {
     alarms: new View("alarms"),
     climate: new View("climate"),
   } as const;
+  #groupedAt = Number.NEGATIVE_INFINITY;
   /** True at first: that no alarm stands is something to be told too. */
   #alarmsChanged = true;
 
-  constructor(timezone: string) {
-    this.orders = new OrdersBoard(timezone);
+  constructor(site: Site) {
+    this.orders = new OrdersBoard(site.timezone);
+    const sources = new AlarmSources(site, this);
+    this.alarms = new AlarmBoard({
+      upstreamOf: (source) => sources.upstreamOf(source),
+      lookOf: (alarm) => sources.lookOf(alarm),
+    });
   }
 
   /** One document as committed; null removes it. Kinds that no screen shows are passed over. */
@@ -103,14 +114,19 @@ export class Documents {
   refresh(now: number): void {
     this.views.orders.put("funnel", this.orders.funnel(now));
     this.views.orders.put("at-risk", this.orders.atRisk(now));
-    if (!this.#alarmsChanged) return;
+    // What is over for long is no part of an outage any more, though no alarm changed.
+    if (!this.#alarmsChanged && now - this.#groupedAt < regroupMs) return;
     this.#alarmsChanged = false;
+    this.#groupedAt = now;
+    this.alarms.refresh(now);
+    const shown = new Map<string, unknown>([
+      ...this.alarms.groups().map((group) => [`group/${group.group}`, group] as const),
+      ...this.alarms.top().map((alarm) => [`alarm/${alarm.alarm}`, alarm] as const),
+      ["summary", this.alarms.summary()],
+    ]);
     const view = this.views.alarms;
-    const top = this.alarms.top();
-    const shown = new Set(top.map(({ alarm }) => `alarm/${alarm}`));
-    for (const key of [...view.keys()]) if (key.startsWith("alarm/") && !shown.has(key)) view.remove(key);
-    for (const alarm of top) view.put(`alarm/${alarm.alarm}`, alarm);
-    view.put("summary", this.alarms.summary());
+    for (const key of [...view.keys()]) if (!shown.has(key)) view.remove(key);
+    for (const [key, body] of shown) view.put(key, body);
   }
 
   #put(kind: string, id: string, body: unknown): void {
@@ -255,4 +271,7 @@ const alarmMarkOf = (body: AlarmDocument): AlarmDocument => ({
   raisedAt: body.raisedAt,
   clearedAt: body.clearedAt,
   count: body.count,
+  acknowledgedBy: body.acknowledgedBy ?? null,
+  acknowledgedAt: body.acknowledgedAt ?? null,
+  acknowledgedWhy: body.acknowledgedWhy ?? null,
 });

@@ -68,7 +68,7 @@ export class Gateway implements Room<"dashboards"> {
     this.#options = options;
     const { site, layout, office, timers, speed, log } = options;
     const plan = floorPlan(site, layout, options.bounds);
-    this.#documents = new Documents(site.timezone);
+    this.#documents = new Documents(site);
     this.#commands = new Commands({ office, timers, speed });
     this.#door = new Door({
       webRoot: options.webRoot,

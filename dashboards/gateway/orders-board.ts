@@ -101,6 +101,13 @@ export class OrdersBoard {
     return { total: risky.length, orders: risky.slice(0, atRiskMax).map(briefOf) };
   }
 
+  /** Orders of one stage, least time left first. */
+  inStage(stage: Stage, limit: number): { readonly count: number; readonly orders: readonly OrderBrief[] } {
+    const own = [...this.#open.values()].filter(({ state }) => stageOf[state] === stage);
+    own.sort((a, b) => a.shipBy - b.shipBy || byCodeUnits(a.order, b.order));
+    return { count: own.length, orders: own.slice(0, limit).map(briefOf) };
+  }
+
   /** Orders whose number begins with the text, the open ones first. */
   find(text: string, limit: number): OrderBrief[] {
     const found: OrderDocument[] = [];
@@ -146,6 +153,6 @@ export function briefOf(order: OrderDocument): OrderBrief {
     unitsAsked += line.asked;
     unitsPicked += line.picked;
   }
-  const { order: id, state, receivedAt, shipBy, carrier } = order;
-  return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked };
+  const { order: id, state, receivedAt, shipBy, carrier, why } = order;
+  return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked, why: why ?? "" };
 }

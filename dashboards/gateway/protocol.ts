@@ -4,6 +4,8 @@
  */
 import type { Act } from "@floorplane/contracts/acts";
 import type {
+  AlarmDocument,
+  AlarmPriority,
   ClimateDocument,
   OrderDocument,
   OrderState,
@@ -20,7 +22,7 @@ import type { StationKind } from "@floorplane/contracts/site";
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** Keys of entities, by view: `robot/R01` and `station/PACK01`; `funnel` and `at-risk`; `summary` and `alarm/<id>`; a climate device's id. */
+/** Keys of entities, by view: `robot/R01` and `station/PACK01`; `funnel` and `at-risk`; `summary`, `group/<id>` and `alarm/<id>`; a climate device's id. */
 export type Entity = readonly [key: string, body: unknown];
 
 export interface Snapshot {
@@ -160,6 +162,8 @@ export interface OrderBrief {
   readonly carrier: string;
   readonly unitsAsked: number;
   readonly unitsPicked: number;
+  /** Why it stands, in words, where it does. */
+  readonly why: string;
 }
 
 export interface AtRisk {
@@ -172,13 +176,51 @@ export interface AtRisk {
 // --- alarms ----------------------------------------------------------------------------------------------------------
 
 export interface AlarmSummary {
+  /** Not over and done with: they stand, or are over and nobody has acknowledged them. */
   readonly active: number;
+  readonly standing: number;
   readonly unacknowledged: number;
+  readonly groups: number;
+}
+
+export interface AlarmMark extends AlarmDocument {
+  readonly group: string;
+  /** What a screen opens for its source; null where there is nothing to open. */
+  readonly look: Watch | null;
+}
+
+/** Alarms with one thing behind them. */
+export interface AlarmGroup {
+  readonly group: string;
+  /** In the list of groups; the most urgent has 0. */
+  readonly place: number;
+  /** Whose words hold for all of it: an alarm's definition, or a root of several (`contracts/alarms/roots`). */
+  readonly meaning: string;
+  /** The gateway that its sources share, where one is the root. */
+  readonly upstream: string | null;
+  /** Of the most urgent alarm in it. */
+  readonly priority: AlarmPriority;
+  readonly standing: number;
+  readonly over: number;
+  readonly unacknowledged: number;
+  /** The oldest that stands; of all where none does. */
+  readonly raisedAt: number;
+  readonly lastRaisedAt: number;
+  /** The first few, the most urgent first. */
+  readonly sources: readonly { readonly source: string; readonly look: Watch | null }[];
+  readonly sourceCount: number;
+  readonly definitions: readonly {
+    readonly definition: string;
+    readonly standing: number;
+    readonly over: number;
+  }[];
 }
 
 // --- one thing looked at -----------------------------------------------------------------------------------------------
 
-export type WatchKind = "robot" | "order" | "station";
+/** `alarm` is an alarm or a group of them; `stage` is all orders that stand in one. */
+export type WatchKind = "robot" | "order" | "station" | "alarm" | "stage";
+export const watchKinds: readonly WatchKind[] = ["robot", "order", "station", "alarm", "stage"];
 export interface Watch {
   readonly kind: WatchKind;
   readonly id: string;
@@ -224,14 +266,29 @@ export interface StationDetail {
   readonly tasks: readonly TaskDocument[];
 }
 
+export interface AlarmDetail {
+  readonly kind: "alarm";
+  readonly group: AlarmGroup;
+  /** The most urgent first; of a flood not all. */
+  readonly alarms: readonly AlarmMark[];
+}
+
+export interface StageDetail {
+  readonly kind: "stage";
+  readonly stage: Stage;
+  readonly count: number;
+  /** Least time left first; of very many not all. */
+  readonly orders: readonly OrderBrief[];
+}
+
 /** The whole of what is looked at, sent anew when it changed; null when the gateway knows nothing of it. */
 export interface Detail {
   readonly watch: Watch;
-  readonly body: RobotDetail | OrderDetail | StationDetail | null;
+  readonly body: RobotDetail | OrderDetail | StationDetail | AlarmDetail | StageDetail | null;
 }
 
 export interface Found {
-  readonly kind: WatchKind;
+  readonly kind: "robot" | "order" | "station";
   readonly id: string;
   readonly note: string;
 }
@@ -249,7 +306,10 @@ export interface ScreenCommand {
   /** What it is done to: the field that the table names. */
   readonly robot?: string;
   readonly place?: string;
+  /** An alarm or a group of them. */
   readonly alarm?: string;
+  /** Of a group: nothing that was raised later is acknowledged, since the person has not seen it. House time, ms. */
+  readonly raisedUntil?: number;
   readonly task?: string;
   readonly order?: string;
   readonly node?: string | null;

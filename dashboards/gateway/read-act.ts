@@ -4,6 +4,7 @@ import { AlarmId, NodeId, OrderId, RobotId, StationId, TaskId } from "@floorplan
 import type { Command, FoundUnits, Mail, ToFleet } from "@floorplane/contracts/messages";
 import { dispositions } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
+import type { AlarmBoard } from "./alarm-board.ts";
 import { fields, hasControls, refusal } from "./requests.ts";
 
 /** A sentence, not a report. */
@@ -14,6 +15,14 @@ const nameLengthMax = 40;
 /** As many lines as a tote has. */
 const foundMax = 200;
 const quantityMax = 1_000_000;
+
+/** Alarms that are acknowledged in one step of the room that keeps them: a row of the ledger stays small. */
+const alarmsOfOneStep = 100;
+
+/** What the reader of an act asks the house. */
+export interface ActHouse {
+  readonly alarms: Pick<AlarmBoard, "acknowledged">;
+}
 
 export interface ReadAct {
   readonly type: Act;
@@ -27,7 +36,7 @@ export interface ReadAct {
 }
 
 /** `from`: where it came from, for acts that need no name. */
-export function readAct(value: unknown, from: string): ReadAct {
+export function readAct(value: unknown, from: string, house: ActHouse): ReadAct {
   const said = fields("command", value);
   const type = acts.find((act) => act === said.type);
   if (!type) throw refusal("type", `must be one of ${acts.join(", ")}`);
@@ -41,7 +50,7 @@ export function readAct(value: unknown, from: string): ReadAct {
     ...(notAfter === undefined ? {} : { notAfter }),
   };
   const subject = String(said[rule.on] ?? "");
-  const of = writerOf(type, rule, said);
+  const of = writerOf(type, rule, said, house);
   return {
     type,
     by,
@@ -54,7 +63,7 @@ export function readAct(value: unknown, from: string): ReadAct {
 
 type Write = (desk: Desk, command: Command) => void;
 
-function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknown>>): Write {
+function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknown>>, house: ActHouse): Write {
   const may = (field: ActField): boolean => rule.may.includes(field);
   switch (rule.on) {
     case "robot": {
@@ -71,8 +80,20 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
       return (desk, command) => write(desk, "fleet", { type, place, ...command } as ToFleet);
     }
     case "alarm": {
-      const alarm = AlarmId(said.alarm as string);
-      return (desk, command) => write(desk, "sensors", { type: "alarm.acknowledge", alarm, ...command });
+      const named = AlarmId(said.alarm as string);
+      const until = readTime(said.raisedUntil, "raisedUntil") ?? Number.POSITIVE_INFINITY;
+      const all = house.alarms.acknowledged(named, until);
+      if (all.length === 0)
+        throw refusal(
+          "alarm",
+          "names a group of which nothing is left to acknowledge: look at the list again",
+        );
+      return (desk, command) => {
+        for (let first = 0; first < all.length; first += alarmsOfOneStep) {
+          const [alarm, ...others] = all.slice(first, first + alarmsOfOneStep);
+          write(desk, "sensors", { type: "alarm.acknowledge", alarm: alarm!, others, ...command });
+        }
+      };
     }
     case "task": {
       const task = TaskId(said.task as string);
@@ -117,11 +138,11 @@ function readName(value: unknown, { reason }: ActRule): string | undefined {
 }
 
 /** House time as ms since the epoch, or as ISO 8601 text. */
-function readTime(value: unknown): number | undefined {
+function readTime(value: unknown, field: "notAfter" | "raisedUntil" = "notAfter"): number | undefined {
   if (value === undefined || value === null) return undefined;
   const at = typeof value === "string" ? Date.parse(value) : value;
   if (typeof at !== "number" || !Number.isFinite(at))
-    throw refusal("notAfter", "must be a house time: ms since the epoch, or ISO 8601 text");
+    throw refusal(field, "must be a house time: ms since the epoch, or ISO 8601 text");
   return at;
 }
 

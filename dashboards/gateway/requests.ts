@@ -1,7 +1,7 @@
 /** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
-import { type Trouble, type ViewName, viewNames, type Watch } from "./protocol.ts";
+import { AlarmId, OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
+import { stages, type Trouble, type ViewName, viewNames, type Watch, watchKinds } from "./protocol.ts";
 
 const searchLengthMax = 64;
 /** Enough to find the line; a page that is broken says more than anyone reads. */
@@ -20,7 +20,10 @@ export function readWatch(value: unknown): Watch | null {
   if (kind === "robot") return { kind, id: RobotId(id as string) };
   if (kind === "order") return { kind, id: OrderId(id as string) };
   if (kind === "station") return { kind, id: StationId(id as string) };
-  throw refusal("kind", "must be robot, order or station");
+  if (kind === "alarm") return { kind, id: AlarmId(id as string) };
+  const stage = stages.find((name) => name === id);
+  if (kind === "stage" && stage) return { kind, id: stage };
+  throw refusal("kind", `must be one of ${watchKinds.join(", ")}`);
 }
 
 export function readSearch(value: unknown): string {

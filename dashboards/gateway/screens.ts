@@ -189,7 +189,7 @@ export class Screens {
       socket,
       () =>
         this.#options.commands.give(
-          readAct(request, `someone at ${socket.handshake.address}`),
+          readAct(request, `someone at ${socket.handshake.address}`, this.#options.documents),
           reply,
           (outcome) => void socket.emit("outcome", outcome),
         ),

@@ -189,6 +189,9 @@ export class ScriptedFloor {
         raisedAt: desk.now,
         clearedAt: null,
         count: 1,
+        acknowledgedBy: null,
+        acknowledgedAt: null,
+        acknowledgedWhy: null,
         ...alarm,
       });
     });
@@ -226,6 +229,13 @@ export class ScriptedFloor {
     this.#sensors.act({ type: "station" }, (desk) =>
       desk.put("station", station, { station, state, queue, job: null, link: "live" }),
     );
+  }
+
+  /** An order that goes no further until a person decides. */
+  parkOrder(id: string, why: string): void {
+    const index = this.#orders.findIndex(({ document }) => document.order === id);
+    const { document } = this.#orders.splice(index, 1)[0]!;
+    this.#wms.act({ type: "orders" }, (desk) => desk.put("order", id, { ...document, state: "parked", why }));
   }
 
   /** A robot gets a transport with another number of picks, as with each new tour. */
@@ -457,14 +467,22 @@ export class ScriptedFloor {
     if (message.type !== "alarm.acknowledge") return;
     this.commands.push(message);
     if (this.#options.answers === false) return;
-    const alarm = this.#alarms.get(message.alarm);
+    const alarms = [message.alarm, ...(message.others ?? [])].flatMap((id) => this.#alarms.get(id) ?? []);
     const { command } = message;
-    if (!alarm)
-      desk.send("dashboards", { type: "command.refused", command, why: `no alarm ${message.alarm} stands` });
-    else {
-      this.#putAlarm(desk, { ...alarm, state: "acknowledged" });
-      desk.send("dashboards", { type: "command.done", command });
-    }
+    for (const alarm of alarms)
+      this.#putAlarm(desk, {
+        ...alarm,
+        state: alarm.state === "unacknowledged" ? "acknowledged" : "normal",
+        acknowledgedBy: message.by,
+        acknowledgedAt: desk.now,
+        acknowledgedWhy: message.reason,
+      });
+    desk.send(
+      "dashboards",
+      alarms.length > 0
+        ? { type: "command.done", command }
+        : { type: "command.refused", command, why: `no alarm ${message.alarm} stands` },
+    );
   }
 }
 

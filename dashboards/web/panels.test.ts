@@ -118,10 +118,11 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
       })));
     const { page } = await openPage(browser, `${url}?look=robot:R12`, { before });
 
-    await page.getByRole("alert").filter({ hasText: "robot.estop:R05 cannot be shown." }).first().waitFor();
     await page.getByRole("button", { name: "Show all alarms" }).click();
+    await page.getByText("2 alarms", { exact: true }).last().click();
+    await page.getByRole("alert").filter({ hasText: "robot.estop:R05 cannot be shown." }).waitFor();
     await page
-      .locator(".alarm", { hasText: "R06" })
+      .locator(".alarm-member", { hasText: "R06" })
       .getByRole("button", { name: /Acknowledge/ })
       .waitFor();
 

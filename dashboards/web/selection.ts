@@ -1,18 +1,17 @@
 /** What is looked at stands in the address, so that a pasted link shows the same. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import type { Watch, WatchKind } from "../gateway/protocol.ts";
+import { type Watch, watchKinds } from "../gateway/protocol.ts";
 
 export interface FloorSearch {
-  /** `robot:R07`, `order:536365` or `station:PACK01`. */
+  /** `robot:R07`, `order:536365`, `station:PACK01`, `alarm:group:robot.lost` or `stage:exception`. */
   readonly look?: string;
   readonly follow?: boolean;
   /** Which renderer draws; for diagnosis. */
   readonly renderer?: string;
 }
 
-const kinds: readonly WatchKind[] = ["robot", "order", "station"];
-const look = /^(robot|order|station):([A-Za-z0-9_.:~-]{1,64})$/;
+const look = new RegExp(`^(${watchKinds.join("|")}):([A-Za-z0-9_.:~-]{1,64})$`);
 
 /** Whatever stands in an address: what is none of ours is dropped. */
 export function readSearch(search: Record<string, unknown>): FloorSearch {
@@ -36,7 +35,7 @@ export function useSelection(): Selection {
   const navigate = useNavigate();
   const selected = useMemo((): Watch | null => {
     const found = look.exec(search.look ?? "");
-    const kind = kinds.find((one) => one === found?.[1]);
+    const kind = watchKinds.find((one) => one === found?.[1]);
     return kind ? { kind, id: found![2]! } : null;
   }, [search.look]);
   const go = useCallback(

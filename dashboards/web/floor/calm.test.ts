@@ -33,10 +33,10 @@ const links: Readonly<Record<"up" | "silent" | "down" | "never", LinkState>> = {
   never: { kind: "connecting" },
 };
 const alarms = {
-  none: { active: 0, unacknowledged: 0 },
-  standing: { active: 81, unacknowledged: 81 },
-  acknowledged: { active: 3, unacknowledged: 0 },
-  over: { active: 1, unacknowledged: 1 },
+  none: { active: 0, standing: 0, unacknowledged: 0, groups: 0 },
+  standing: { active: 81, standing: 81, unacknowledged: 81, groups: 1 },
+  acknowledged: { active: 3, standing: 3, unacknowledged: 0, groups: 1 },
+  over: { active: 1, standing: 0, unacknowledged: 1, groups: 1 },
   untold: undefined,
 } as const;
 

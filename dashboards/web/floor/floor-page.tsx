@@ -44,7 +44,7 @@ export function FloorPage() {
       "-": () => map.current?.zoom(1 / zoomStep),
       "0": () => map.current?.fit(),
       ".": () => selected?.kind === "robot" && setFollow(!follow),
-      a: () => document.querySelector<HTMLButtonElement>("[data-first-alarm]")?.click(),
+      a: () => document.querySelector<HTMLButtonElement>("[data-first-alarm]")?.focus(),
       v: () => setListed((was) => !was),
       d: () => setColorScheme(isDark ? "light" : "dark"),
       "?": () => setHelped(true),

@@ -1,6 +1,7 @@
 /** Orders by where they stand, each stage with how near its orders are to their ship-by and the next one to leave. */
 import { type Funnel, notches, type StageCount, stages } from "../../gateway/protocol.ts";
 import { useBelief, useNow, useView } from "../live/context.tsx";
+import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { countdown, unknown } from "./format.ts";
 import { NotchSign } from "./shapes.tsx";
@@ -44,12 +45,20 @@ function Stage({
 }) {
   const say = useWords();
   const now = useNow();
+  const { select } = useSelection();
   const total = count?.count ?? 0;
   const worst = count ? notches[count.notches.findLastIndex((n) => n > 0)] : undefined;
   const isLoud = worst === "warning" || worst === "critical" || worst === "breached";
   return (
     <li className={`stage stage-${stage}${stage === "exception" && total > 0 ? " stage-abnormal" : ""}`}>
-      <span className="stage-name">{say(`stage.${stage}`)}</span>
+      <button
+        type="button"
+        className="link-button stage-name"
+        title={say("funnel.open", { stage: say(`stage.${stage}`) })}
+        onClick={() => select({ kind: "stage", id: stage })}
+      >
+        {say(`stage.${stage}`)}
+      </button>
       <span className="stage-count">{count ? total : unknown}</span>
       <span className="stage-next">
         {isLoud && worst && <NotchSign notch={worst} />}

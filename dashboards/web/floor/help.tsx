@@ -1,7 +1,9 @@
 /** The keys, in a dialog that the browser itself keeps focus in. */
 import { Button, Kbd } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { useSignal } from "../live/context.tsx";
 import { useWords, type WordId } from "../words/words.ts";
+import { setSingleKeys, singleKeys } from "./single-keys.ts";
 
 const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["/"], "help.search"],
@@ -9,7 +11,7 @@ const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["arrows"], "help.pan"],
   [["+", "−", "0"], "help.zoom"],
   [["."], "help.follow"],
-  [["a"], "help.acknowledge"],
+  [["a"], "help.alarm"],
   [["v"], "help.list"],
   [["d"], "help.dark"],
   [["?"], "help.help"],
@@ -17,6 +19,7 @@ const keys: readonly (readonly [readonly string[], WordId])[] = [
 
 export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const say = useWords();
+  const areOn = useSignal(singleKeys);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
@@ -37,6 +40,14 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
           </div>
         ))}
       </dl>
+      <label className="act-check">
+        <input
+          type="checkbox"
+          checked={areOn}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        />
+        {say("help.singleKeys")}
+      </label>
       <p className="dim">{say("command.notSafety")}</p>
       <Button variant="default" onClick={close}>
         {say("help.close")}

@@ -4,12 +4,15 @@ import { useEffect } from "react";
 import type { Watch } from "../../gateway/protocol.ts";
 import { useBelief, useLive, useSignal } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
-import { useWords } from "../words/words.ts";
+import { useWordOf, useWords } from "../words/words.ts";
 import { PeopleWork } from "./acts/people-work.tsx";
+import { AlarmDrawer } from "./alarm-drawer.tsx";
+import { alarmTitle } from "./alarm-text.ts";
 import { FleetSummary } from "./fleet-summary.tsx";
 import { CloseIcon } from "./icons.tsx";
 import { OrderDrawer } from "./order-drawer.tsx";
 import { RobotDrawer } from "./robot-drawer.tsx";
+import { StageDrawer } from "./stage-drawer.tsx";
 import { StationDrawer } from "./station-drawer.tsx";
 
 export function Inspector() {
@@ -17,6 +20,7 @@ export function Inspector() {
   const { client } = useLive();
   const { selected, select } = useSelection();
   useEffect(() => client.watch(selected), [client, selected]);
+  const title = useTitle(selected);
   if (!selected)
     return (
       <>
@@ -27,8 +31,8 @@ export function Inspector() {
   return (
     <aside className="panel inspector" aria-label={say("inspector.title")}>
       <div className="inspector-head">
-        <span className="inspector-kind">{say(`search.${selected.kind}`)}</span>
-        <h2>{selected.id}</h2>
+        <span className="inspector-kind">{say(`kind.${selected.kind}`)}</span>
+        <h2>{title}</h2>
         <ActionIcon variant="subtle" aria-label={say("inspector.close")} onClick={() => select(null)}>
           <CloseIcon />
         </ActionIcon>
@@ -36,6 +40,19 @@ export function Inspector() {
       <Drawer key={`${selected.kind} ${selected.id}`} selected={selected} />
     </aside>
   );
+}
+
+/** Things are called by their ids; alarms and stages by their words. */
+function useTitle(selected: Watch | null): string {
+  const say = useWords();
+  const wordOf = useWordOf();
+  const { client } = useLive();
+  const detail = useSignal(client.detail);
+  if (!selected) return "";
+  if (selected.kind === "stage") return wordOf(`stage.${selected.id}`) ?? selected.id;
+  if (selected.kind !== "alarm") return selected.id;
+  const body = detail?.watch.id === selected.id ? detail.body : null;
+  return body?.kind === "alarm" ? alarmTitle(body.group.meaning, wordOf) : say("alarms.title");
 }
 
 function Drawer({ selected }: { readonly selected: Watch }) {
@@ -59,6 +76,10 @@ function Drawer({ selected }: { readonly selected: Watch }) {
       return <OrderDrawer detail={body} />;
     case "station":
       return <StationDrawer detail={body} />;
+    case "alarm":
+      return <AlarmDrawer detail={body} />;
+    case "stage":
+      return <StageDrawer detail={body} />;
     default:
       return body satisfies never;
   }

@@ -26,6 +26,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
       <p className="state-line">
         <strong>{say(`order.state.${order.state}`)}</strong>
       </p>
+      {order.why && <p className="why">{order.why}</p>}
       {!closed.has(order.state) && (
         <p className={`countdown countdown-${notch}`}>
           <NotchSign notch={notch} />

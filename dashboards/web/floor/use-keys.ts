@@ -1,5 +1,6 @@
-/** Single-key shortcuts of the floor; silent while someone writes or a dialog is open. */
+/** Single-key shortcuts of the floor; silent while someone writes, a dialog is open or they are switched off. None of them does what others would have to answer for. */
 import { useEffect } from "react";
+import { singleKeys } from "./single-keys.ts";
 
 export type Keys = Readonly<Record<string, () => void>>;
 
@@ -10,6 +11,7 @@ export function useKeys(keys: Keys): void {
       if (writes(event.target) || document.querySelector("dialog[open]")) return;
       // In a list the arrows are the list's.
       if (event.key.startsWith("Arrow") && isScroller(event.target)) return;
+      if (event.key.length === 1 && !singleKeys.get()) return;
       const act = keys[event.key];
       if (!act) return;
       event.preventDefault();
@@ -21,8 +23,10 @@ export function useKeys(keys: Keys): void {
 }
 
 const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLInputElement
+    ? !/^(checkbox|radio|button)$/.test(target.type)
+    : target instanceof HTMLElement &&
+      (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName));
 
 const isScroller = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest(".panel, .alarms-list, .in-view") !== null;

@@ -37,6 +37,26 @@ describe("alarms of other rooms", () => {
     });
   });
 
+  it("are acknowledged together as one act, which is done when any was there to acknowledge", async () => {
+    const floor = await aFloor();
+    const keys = ["R01", "R02", "R03"].map((robot) => AlarmId(`robot.lost.${robot}`));
+    for (const key of keys.slice(0, 2)) floor.tell({ ...raise, key });
+    floor.tell(acknowledge("c1", "ada"));
+
+    floor.tell({ ...acknowledge("c2", "bob"), others: keys.slice(1) });
+    floor.tell({ ...acknowledge("c3", "eve"), others: keys.slice(1) });
+
+    expect(floor.screens.slice(1)).toEqual([
+      { type: "command.done", command: "c2" },
+      { type: "command.refused", command: "c3", why: "ada has acknowledged it already" },
+    ]);
+    expect(await floor.document("alarm", keys[0]!)).toMatchObject({ acknowledgedBy: "ada" });
+    expect(await floor.document("alarm", keys[1]!)).toMatchObject({
+      state: "acknowledged",
+      acknowledgedBy: "bob",
+    });
+  });
+
   it("stand after a restart as they stood before it", async () => {
     const floor = await aFloor();
     floor.tell(raise);

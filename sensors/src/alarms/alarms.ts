@@ -23,9 +23,6 @@ const keyLengthMax = 64;
 /** The document as kept; screens may rely on what `AlarmDocument` names. */
 interface KeptAlarm extends AlarmDocument {
   readonly machine: MachineRow;
-  readonly acknowledgedBy: string | null;
-  readonly acknowledgedAt: number | null;
-  readonly acknowledgedWhy: string | null;
 }
 
 type Raise = Omit<Extract<ToSensors, { type: "alarm.raise" }>, "type">;
@@ -138,24 +135,33 @@ export class Alarms {
     this.#step({ ...alarm, clearedAt: desk.now }, { type: "condition.ended" }, desk);
   }
 
-  /** A person's act: answered to dashboards, done or refused with why. */
+  /** A person's act: answered to dashboards, done or refused with why. Of several it is done when any was there to acknowledge. */
   acknowledge(command: Acknowledge, desk: Desk): void {
-    const alarm = this.#alarms.get(command.alarm);
-    const why = !alarm
-      ? `there is no alarm ${command.alarm}`
-      : alarm.state === "acknowledged"
-        ? `${alarm.acknowledgedBy ?? "somebody"} has acknowledged it already`
-        : alarm.state === "normal"
-          ? "the alarm is over"
-          : undefined;
-    if (!alarm || why !== undefined) {
-      this.#figures.count("alarms.refused");
-      desk.send("dashboards", { type: "command.refused", command: command.command, why: why ?? "" });
-      return;
+    const keys = [command.alarm, ...(command.others ?? [])];
+    const refusals = keys.map((key) => this.#refusalOf(key));
+    for (const [index, key] of keys.entries()) {
+      const alarm = this.#alarms.get(key);
+      if (!alarm || refusals[index] !== undefined) continue;
+      const seen = {
+        acknowledgedBy: command.by,
+        acknowledgedAt: desk.now,
+        acknowledgedWhy: command.reason,
+      };
+      this.#step({ ...alarm, ...seen }, { type: "operator.acknowledged" }, desk);
     }
-    const seen = { acknowledgedBy: command.by, acknowledgedAt: desk.now, acknowledgedWhy: command.reason };
-    this.#step({ ...alarm, ...seen }, { type: "operator.acknowledged" }, desk);
-    desk.send("dashboards", { type: "command.done", command: command.command });
+    const [why] = refusals;
+    if (refusals.every((refusal) => refusal !== undefined)) {
+      this.#figures.count("alarms.refused");
+      desk.send("dashboards", { type: "command.refused", command: command.command, why: why! });
+    } else desk.send("dashboards", { type: "command.done", command: command.command });
+  }
+
+  #refusalOf(key: string): string | undefined {
+    const alarm = this.#alarms.get(key);
+    if (!alarm) return `there is no alarm ${key}`;
+    if (alarm.state === "acknowledged")
+      return `${alarm.acknowledgedBy ?? "somebody"} has acknowledged it already`;
+    return alarm.state === "normal" ? "the alarm is over" : undefined;
   }
 
   /** A shelved alarm comes back. */

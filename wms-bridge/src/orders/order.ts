@@ -139,7 +139,6 @@ interface Kept extends OrderDocument {
   readonly risk: Risk;
   readonly lackingSince: number | null;
   readonly ending: OrderEnding | null;
-  readonly why: string;
 }
 
 export function orderBody(order: Order): Kept {
