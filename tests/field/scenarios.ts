@@ -13,7 +13,13 @@ type Row = readonly [
 const contradicts = ["robot.contradicts"];
 const astray = ["robot.astray"];
 const nobody: readonly string[] = [];
-const perhaps = ["nothing", "robot.contradicts", "robot.unanswered"];
+const perhaps = [
+  "nothing",
+  "robot.contradicts",
+  "robot.unanswered",
+  "robot.outcome-unknown",
+  "robot.handling-failed",
+];
 
 const rows: readonly Row[] = [
   // Places.
@@ -138,6 +144,13 @@ const rows: readonly Row[] = [
   ["has its order cleared while it works", "works", ["forgets-order"], nobody],
   ["reboots where it is", "drives far", ["reboots"], nobody],
   ["reboots while it works", "works", ["reboots"], nobody],
+  ["reboots at work and does not say what it carries", "works", ["loads-unknown", "reboots"], perhaps],
+  [
+    "has its order cleared with a tote and does not say what it carries",
+    "drives with a tote",
+    ["loads-unknown", "forgets-order"],
+    nobody,
+  ],
   ["reboots with counters and clock anew", "drives far", ["reboots-counters-anew"], nobody],
   ["reboots in 1970 with a tote", "drives with a tote", ["reboots-1970"], nobody],
   ["reboots with its counter near its end", "drives far", ["reboots-counters-ahead"], nobody],

@@ -80,6 +80,41 @@ it("the place that a carried robot says is held, though it had no order and hold
   expect(stage.raised()).toContain("robot.astray");
 });
 
+it("a robot carried while the house was down holds what it was released to until a person has looked", async () => {
+  const { stage, robot } = await underWay();
+  await stage.kill();
+  stage.until(() => robot.isAtRest);
+  const was = robot.node;
+  carry(robot, charger(stage));
+
+  await stage.start();
+  stage.run(30_000);
+  expect(stage.raised()).toContain("robot.astray");
+  expect(stage.fleet.held(robot.options.robot)).toContain(was);
+  expect(types(robot)).toEqual(["pick"]);
+
+  resume(stage, robot);
+  stage.until(() => stage.of("transport.done").length === 1);
+  expect(types(robot)).toEqual(aTour);
+});
+
+it("a robot that says to have stopped short of the node that it names holds the ground behind it over a restart", async () => {
+  const { stage, robot } = await underWay();
+  const { graph } = stage.layout;
+  const behind = robot.node;
+  robot.tongue = (state) => {
+    const pose = { x: graph.x[behind]!, y: graph.y[behind]!, theta: 0, mapId: graph.mapId };
+    return [{ ...state, agvPosition: { ...pose, positionInitialized: true } }];
+  };
+  stage.until(() => stage.raised().includes("robot.contradicts"));
+
+  await stage.kill();
+  await stage.start();
+  stage.run(10_000);
+
+  expect(stage.fleet.held(robot.options.robot)).toContain(behind);
+});
+
 it("a robot that is put down on another's way stops both, and the other goes on when it is taken away", async () => {
   const { stage, robot } = await underWay(2);
   const other = stage.robots.find((each) => each !== robot)!;
