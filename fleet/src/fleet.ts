@@ -239,7 +239,7 @@ export class Fleet implements Room<"fleet"> {
       this.#observing.heard();
       this.#afterwards(desk);
       driving.send(robot, desk);
-      this.#parts.settleStanding(robot);
+      this.#parts.settleStanding(robot, desk.now);
       crew.show(robot, desk);
     });
   }
@@ -261,7 +261,7 @@ export class Fleet implements Room<"fleet"> {
         if (why === undefined) crew.clear(robot, alarm, desk);
         else crew.raise(robot, alarm, desk, why);
       }
-      this.#parts.settleStanding(robot);
+      this.#parts.settleStanding(robot, desk.now);
       dispatcher.wake();
     });
   }
@@ -299,7 +299,7 @@ export class Fleet implements Room<"fleet"> {
 
   #release(desk: Desk): void {
     const { driving, crew } = this.#parts;
-    for (const robot of driving.release(crew.robots, desk)) this.#parts.settleStanding(robot);
+    for (const robot of driving.release(crew.robots, desk)) this.#parts.settleStanding(robot, desk.now);
   }
 
   /** Goals that change close together are planned together. */
@@ -329,7 +329,15 @@ export class Fleet implements Room<"fleet"> {
         crew.tell(robot, { type: "robot.silent" }, desk);
       following.watch(robot, desk);
       if (isIgnored(robot, desk.now)) crew.tell(robot, { type: "order.ignored" }, desk);
-      explainStandstill(robot, this.#options.traffic, crew, this.#settings, desk);
+      this.#parts.settleStanding(robot, desk.now);
+      explainStandstill(
+        robot,
+        this.#parts.driving.isUnmoved(robot, desk.now),
+        this.#options.traffic,
+        crew,
+        this.#settings,
+        desk,
+      );
       crew.show(robot, desk);
     }
     holding.settle(desk);

@@ -104,14 +104,19 @@ export class Parts {
   }
 
   /** Acting, charging or not fit to drive: traffic plans around it. */
-  settleStanding(robot: Robot): void {
+  settleStanding(robot: Robot, now: number): void {
+    // Only while it may drive does it count that it does not.
+    if (!robot.usable) robot.aheadSince = now;
     const charging = robot.goal?.purpose === "charge" && robot.goal.node === robot.node;
-    this.driving.setStanding(robot, !robot.usable || robot.attached || charging);
+    this.driving.setStanding(
+      robot,
+      !robot.usable || robot.attached || charging || this.driving.isUnmoved(robot, now),
+    );
   }
 
   /** What a robot may do has changed: traffic plans around it, its work may go to another. */
   #changed(robot: Robot, desk: Desk): void {
-    this.settleStanding(robot);
+    this.settleStanding(robot, desk.now);
     this.dispatcher.wake();
     const { link, order, service } = robot.value;
     const transport = this.work.get(robot.transport);

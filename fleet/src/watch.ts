@@ -15,6 +15,7 @@ export const silentAfterMs = (robot: Robot, settings: FleetSettings): number =>
 /** Says in words why a robot with work stands, and tells a person when it has stood for minutes. */
 export function explainStandstill(
   robot: Robot,
+  isUnmoved: boolean,
   traffic: Pick<Traffic, "explain">,
   crew: Crew,
   settings: FleetSettings,
@@ -27,7 +28,8 @@ export function explainStandstill(
     robot.why = "";
     return;
   }
-  if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
+  if (isUnmoved) robot.why = "it may drive on and does not: look at it";
+  else if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
   // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
   const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
   if (stillMs >= patienceMs) crew.raise(robot, "robot.stuck", desk, whyOf(robot));

@@ -3,7 +3,7 @@ import { type DayPlan, planDay } from "@floorplane/app/day/plan-day";
 import { type VirtualFloor, virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import type { RobotDocument } from "@floorplane/contracts/documents";
 import type { RobotId } from "@floorplane/contracts/ids";
-import type { RobotCommand, ToSensors } from "@floorplane/contracts/messages";
+import type { RobotCommand, ToDashboards, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Change } from "@floorplane/runtime/ledger/ledger";
 import type { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
@@ -48,6 +48,10 @@ export class FieldFloor {
   readonly raised: RaisedAlarm[] = [];
   /** As the house shows them. */
   readonly documents = new Map<string, RobotDocument>();
+  readonly #answers = new Map<string, ToDashboards>();
+  /** Who has which transport, and those that ended well. */
+  readonly #carriers = new Map<string, string>();
+  readonly #done: { readonly at: number; readonly robot: string }[] = [];
   #commands = 0;
 
   constructor(robots: number, seed: number) {
@@ -120,8 +124,8 @@ export class FieldFloor {
     return said ? Math.hypot(said.x - x, said.y - y) : Number.POSITIVE_INFINITY;
   }
 
-  /** A person's act on a robot, as the page and the API give it. */
-  act(type: Exclude<RobotCommand["type"], "robot.handOver">, robot: string): void {
+  /** A person's act on a robot, as the page and the API give it; answers what has become of it so far. */
+  act(type: Exclude<RobotCommand["type"], "robot.handOver">, robot: string): () => ToDashboards | undefined {
     const command = {
       type,
       robot: robot as RobotId,
@@ -133,12 +137,29 @@ export class FieldFloor {
     this.floor.composed.house
       .office("wms-bridge")
       .act({ type: "test.said" }, (desk) => desk.send("fleet", command));
+    return () => this.#answers.get(command.command);
+  }
+
+  /** Transports a minute that others than this robot ended well, from one house time to another. */
+  perMinute(from: number, to: number, but: string): number {
+    const ended = this.#done.filter(({ at, robot }) => at >= from && at < to && robot !== but);
+    return ended.length / ((to - from) / minuteMs);
   }
 
   #see({ at, mail, documents }: Change): void {
     for (const { kind, id, body } of documents)
       if (kind === "robot") this.documents.set(id, body as RobotDocument);
-    for (const { to, message } of mail) if (to === "sensors") this.#hear(message as ToSensors, at);
+    for (const { to, message } of mail)
+      if (to === "sensors") this.#hear(message as ToSensors, at);
+      else if (to === "wms-bridge") this.#hearFleet(message as ToWmsBridge, at);
+      else if (to === "dashboards")
+        this.#answers.set((message as ToDashboards).command, message as ToDashboards);
+  }
+
+  #hearFleet(message: ToWmsBridge, at: number): void {
+    if (message.type === "transport.assigned") this.#carriers.set(message.transport, message.robot);
+    else if (message.type === "transport.done")
+      this.#done.push({ at, robot: this.#carriers.get(message.transport) ?? "" });
   }
 
   #hear(message: ToSensors, at: number): void {

@@ -46,8 +46,7 @@ const isCharging = (robot: Robot): boolean => robot.report?.battery.charging ===
 
 export function assignTransports(floor: Floor): readonly Decision[] {
   const waiting = floor.transports.filter(
-    (transport) =>
-      transport.state === "requested" && docksOfStop(floor, transport, transport.left[0] ?? 0).length > 0,
+    (transport) => transport.state === "requested" && hasPlaces(floor, transport),
   );
   if (waiting.length === 0) return [];
   const able = floor.robots.filter((robot) => refusalsOf(robot).length === 0);
@@ -70,6 +69,14 @@ export function assignTransports(floor: Floor): readonly Decision[] {
   });
   return decisions;
 }
+
+/** For each of its stops there is a place to go to now; a storage place that is closed is passed over. */
+const hasPlaces = (floor: Floor, transport: Transport): boolean =>
+  transport.left.every((stop) => {
+    const { stations, action } = transport.stops[stop]!;
+    if (docksOfStop(floor, transport, stop).length > 0) return true;
+    return action.type.endsWith("Items") && stations.some((station) => floor.places.isClosed(station));
+  });
 
 /** How many more robots may go and fetch. */
 function roomAtDocks(floor: Floor, waiting: readonly Transport[]): number {

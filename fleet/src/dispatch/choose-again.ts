@@ -12,11 +12,18 @@ export function chooseAgain(floor: Floor): readonly Decision[] {
   for (const transport of floor.transports) {
     if (transport.target === null || transport.robot === null || transport.state !== "to-stop") continue;
     const robot = floor.robot(transport.robot);
-    const waits = robot.usable && !robot.attached && floor.now - robot.stillSince >= patienceMs;
-    if (!waits || robot.goal === undefined || robot.goal.node === robot.node) continue;
+    if (!robot.usable || robot.attached || robot.goal === undefined || robot.goal.node === robot.node)
+      continue;
+    // Who bars the way himself will not get there by another choice.
+    if (floor.places.cutOff.by.includes(robot.id)) continue;
+    const isCutOff = floor.places.cutOff.has(robot.goal.node);
+    if (!isCutOff && floor.now - robot.stillSince < patienceMs) continue;
     // Its present place is not among the answers: it is in that queue already.
     given.take(robot.goal.node);
     const place = firstFreePlace(floor, robot, transport, given);
+    // Where nobody comes back from it does not go; it waits aside until the way is free.
+    if (!place && isCutOff)
+      decisions.push({ type: "unchoose", robot: robot.id, transport: transport.transport });
     if (!place) continue;
     given.take(place.node);
     decisions.push({ type: "unchoose", robot: robot.id, transport: transport.transport });

@@ -42,7 +42,7 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Give
       type: "wait",
       robot: robot.id,
       wait: { nodes, docks: false },
-      why: `waits until a person opens ${transport.stops[stops[0] ?? 0]?.stations.join(", ") ?? "a place"}`,
+      why: whyNowhere(floor, transport.stops[stops[0] ?? 0]?.stations ?? []),
     };
   const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
   const first = floor.book.queue(nodes[0] ?? -1)[0];
@@ -82,10 +82,18 @@ function docksToTry(floor: Floor, { failedAt }: Transport, stations: readonly St
   return untried.length > 0 ? untried : docks;
 }
 
+function whyNowhere({ places }: Floor, stations: readonly StationId[]): string {
+  const open = stations.filter((station) => !places.isClosed(station));
+  if (open.length === 0) return `waits until a person opens ${stations.join(", ")}`;
+  return `waits: ${open[0]} is cut off by ${places.cutOff.by.join(", ")}`;
+}
+
 /** A storage place that is closed: its units come from elsewhere, and the tour goes on. */
 function closedStop(floor: Floor, { stops }: Transport, open: readonly number[]) {
   const stop = open.find((each) => stops[each]!.action.type.endsWith("Items"));
   const station =
-    stop === undefined ? undefined : stops[stop]!.stations.find((each) => floor.places.has(each));
+    stop === undefined
+      ? undefined
+      : stops[stop]!.stations.find((each) => floor.places.has(each) && floor.places.isClosed(each));
   return stop === undefined || station === undefined ? undefined : { stop, station };
 }

@@ -9,6 +9,7 @@ import type { FleetSettings } from "../settings.ts";
 import { stopAction } from "../transports/stop-actions.ts";
 import type { Transport } from "../transports/transport.ts";
 import type { Work } from "../transports/work.ts";
+import { isUnable } from "./cut-off.ts";
 import { dispatchRound } from "./dispatch.ts";
 import type { Decision, Floor, Wait } from "./floor.ts";
 import { GoalBook } from "./goal-book.ts";
@@ -51,7 +52,11 @@ export class Dispatcher {
   round(desk: Desk): void {
     this.#awake = false;
     this.#waits.clear();
-    const { crew, work, travel, settings, layout } = this.#options;
+    const { crew, work, travel, settings, layout, driving } = this.#options;
+    const standing = crew.list.filter(
+      (robot) => isUnable(robot, desk.now) || driving.isUnmoved(robot, desk.now),
+    );
+    this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: driving.held(robot) })));
     for (const phase of dispatchRound) {
       const floor: Floor = {
         now: desk.now,

@@ -89,7 +89,7 @@ export class Given {
   }
 
   isFree(floor: Floor, robot: RobotId, node: number): boolean {
-    return !this.has(node) && floor.book.isFreeFor(robot, node);
+    return !this.has(node) && !floor.places.cutOff.has(node) && floor.book.isFreeFor(robot, node);
   }
 
   /** The nearest that nobody else is bound for, or -1. */

@@ -1,6 +1,7 @@
 /** The places that dispatch sends robots to, from the layout: docks of stations, storage pockets, parking places and chargers. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
+import { CutOff } from "./cut-off.ts";
 
 export interface Dock {
   readonly station: StationId;
@@ -15,12 +16,18 @@ export class Places {
   readonly docks: ReadonlySet<number>;
   /** Pockets at pick faces and reserve. */
   readonly storage: readonly number[];
+  /** Places that nobody can go to or come back from while a robot stands in the way. */
+  readonly cutOff: CutOff;
   readonly #stations: Layout["stations"];
   readonly #isClosed: (place: StationId) => boolean;
 
-  constructor({ stations }: Pick<Layout, "stations">, isClosed: (place: StationId) => boolean = () => false) {
+  constructor(
+    { stations, graph }: Pick<Layout, "stations" | "graph">,
+    isClosed: (place: StationId) => boolean = () => false,
+  ) {
     this.#stations = stations;
     this.#isClosed = isClosed;
+    this.cutOff = new CutOff(graph);
     const parking: number[] = [];
     const chargers: number[] = [];
     const docks = new Set<number>();
@@ -59,12 +66,19 @@ export class Places {
     return closed;
   }
 
-  /** Where a robot can stand for any one of these stations; those that are closed have no dock. */
+  /** No robot is sent to that place any more, by a person's word or after repeated failures. */
+  isClosed(station: StationId): boolean {
+    return this.#isClosed(station);
+  }
+
+  /** Where a robot can stand for any one of these stations; those that are closed have no dock, and those that are cut off none for now. */
   docksOf(stations: readonly StationId[]): Dock[] {
     return stations.flatMap((station) =>
       this.#isClosed(station)
         ? []
-        : (this.#stations.get(station)?.nodes ?? []).map((node) => ({ station, node })),
+        : (this.#stations.get(station)?.nodes ?? [])
+            .filter((node) => !this.cutOff.has(node))
+            .map((node) => ({ station, node })),
     );
   }
 }

@@ -17,6 +17,7 @@ import { orderBody } from "./order-writer.ts";
 import { faultKey } from "./refusal.ts";
 import type { Goal, Robot } from "./robot.ts";
 import { isVoid } from "./unanswered.ts";
+import { isUnmoved } from "./unmoved.ts";
 import { type BaseNode, type Extension, extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
 
 export interface DrivingOptions {
@@ -121,6 +122,12 @@ export class Driving {
     return robot.entered ? this.#options.traffic.released(robot.id) : [];
   }
 
+  /** It may drive and has not for a while. */
+  isUnmoved(robot: Robot, now: number): boolean {
+    const { vehicle, layout } = this.#options;
+    return isUnmoved(robot, this.held(robot), { graph: layout.graph, vehicle }, now);
+  }
+
   /** The robot was seen at a node that it holds: what lies behind is free. */
   left(robot: Robot, node: number): void {
     this.#options.traffic.passed(robot.id, node);
@@ -150,6 +157,7 @@ export class Driving {
     for (const { robot: id, nodes, horizon } of this.#options.traffic.grant(desk.now)) {
       const robot = robots.get(id);
       assert(robot, `traffic granted nodes to ${id}, who is no robot of this site`);
+      if (robot.end === robot.node) robot.aheadSince = desk.now;
       robot.granted.push(...nodes);
       robot.horizon = horizon;
       this.send(robot, desk);

@@ -221,6 +221,7 @@ export class Following {
     const { crew, driving, dispatcher } = this.#options;
     driving.passed(robot, entry);
     robot.stillSince = desk.now;
+    robot.aheadSince = desk.now;
     dispatcher.settle(robot);
     if (robot.alarms.has("robot.stuck")) crew.clear(robot, "robot.stuck", desk);
   }

@@ -67,6 +67,7 @@ export class Placer {
     robot.isVouchedFor = false;
     robot.doubts = undefined;
     robot.stillSince = desk.now;
+    robot.aheadSince = desk.now;
     robot.granted = known ? [] : [...placing.base.slice(1)];
     crew.clear(robot, "robot.displaced", desk);
     crew.clear(robot, "robot.contradicts", desk);

@@ -131,6 +131,8 @@ export class Robot {
   asked: readonly AskedAct[] = [];
   /** Work that failed on it, each kind since it last went well. */
   failures: readonly Failure[] = [];
+  /** Since when it has had way ahead and passed no node of it, house time. */
+  aheadSince = 0;
   /** Since when it has not moved on, house time. */
   stillSince = 0;
   why = "";

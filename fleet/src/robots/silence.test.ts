@@ -76,18 +76,21 @@ it("sets states aside that are older than what was heard", async () => {
   expect(await stage.document("robot", robot.options.robot)).not.toMatchObject({ battery: 1 });
 });
 
-it("gives the work of a lost robot with empty hands to another", async () => {
+it("takes the work back from a lost robot with empty hands, and gives it to another as soon as it bars the way to it no more", async () => {
   const stage = await new Stage({ robots: 2 }).start();
   stage.run(2_000);
-  stage.request([0]);
+  const transport = stage.request([0]);
   stage.until(() => stage.of("transport.assigned").length === 1);
   const first = stage.of("transport.assigned")[0]!.robot;
+  const document = () => stage.document<{ robot: string | null }>("transport", transport);
 
   stage.robots.find(({ options }) => options.robot === first)!.drop();
-  stage.until(() => stage.of("transport.assigned").length === 2);
+  stage.until(() => stage.raised().includes("robot.lost"));
+  stage.run(1_000);
+  const taken = await document();
+  stage.act({ type: "robot.takeOff", robot: first });
+  stage.until(() => stage.of("transport.done").length === 1);
 
-  expect(stage.of("transport.assigned").map(({ robot }) => robot)).toEqual([
-    first,
-    stage.robots.find(({ options }) => options.robot !== first)!.options.robot,
-  ]);
+  expect(taken?.robot).toBeNull();
+  expect(stage.of("transport.assigned").at(-1)!.robot).not.toBe(first);
 });

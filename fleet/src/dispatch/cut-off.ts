@@ -1,0 +1,112 @@
+/**
+ * Places that robots which stand for good have cut off: no way leads there, or none back. Work for them waits until a person has taken the robot off; who went there would only be the next
+ * to stand. The floor that is left is the largest part of the lanes in which every node is reached from every other (Tarjan 1972).
+ */
+import { minuteMs } from "@floorplane/contracts/units";
+import type { Graph } from "@floorplane/layout/graph";
+import type { Robot } from "../robots/robot.ts";
+
+/** Who cannot drive, and has not for so long, will not soon. */
+const unableMs = minuteMs;
+
+/** It stands on the floor and cannot drive: silent, faulty, held. */
+export const isUnable = (robot: Robot, now: number): boolean =>
+  robot.entered && !robot.usable && now - robot.stillSince >= unableMs;
+
+export class CutOff {
+  readonly #graph: Graph;
+  readonly #whole: Uint8Array;
+  #nodes: ReadonlySet<number> = new Set();
+  #key = "";
+  #by: readonly string[] = [];
+
+  constructor(graph: Graph) {
+    this.#graph = graph;
+    this.#whole = largestPart(graph, new Set());
+  }
+
+  has(node: number): boolean {
+    return this.#nodes.has(node);
+  }
+
+  /** Who stands in the way. */
+  get by(): readonly string[] {
+    return this.#by;
+  }
+
+  /** `held`: what each robot holds that stands for good. */
+  update(held: readonly { readonly robot: string; readonly nodes: readonly number[] }[]): void {
+    const key = held.map(({ robot, nodes }) => `${robot} ${nodes.join(" ")}`).join("/");
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#by = held.map(({ robot }) => robot);
+    if (held.length === 0) {
+      this.#nodes = new Set();
+      return;
+    }
+    const blocked = this.#covered(held.flatMap(({ nodes }) => nodes));
+    const part = largestPart(this.#graph, blocked);
+    const cut = new Set<number>();
+    for (let node = 0; node < part.length; node++) if (this.#whole[node] && !part[node]) cut.add(node);
+    this.#nodes = cut;
+  }
+
+  #covered(nodes: readonly number[]): ReadonlySet<number> {
+    const { conflictFirst, conflictNode } = this.#graph;
+    return new Set(
+      nodes.flatMap((node) => [
+        node,
+        ...conflictNode.subarray(conflictFirst[node]!, conflictFirst[node + 1]!),
+      ]),
+    );
+  }
+}
+
+/** 1 for the nodes of the largest strongly connected part without the blocked nodes. */
+function largestPart(
+  { nodeCount, outFirst, outEdge, edgeTo }: Graph,
+  blocked: ReadonlySet<number>,
+): Uint8Array {
+  const order = new Int32Array(nodeCount).fill(-1);
+  const low = new Int32Array(nodeCount);
+  const part = new Int32Array(nodeCount).fill(-1);
+  const next = Int32Array.from(outFirst.subarray(0, nodeCount));
+  const open: number[] = [];
+  const path: number[] = [];
+  const sizes: number[] = [];
+  let count = 0;
+  const visit = (node: number): void => {
+    order[node] = low[node] = count++;
+    open.push(node);
+    path.push(node);
+  };
+  for (let root = 0; root < nodeCount; root++) {
+    if (order[root]! >= 0 || blocked.has(root)) continue;
+    visit(root);
+    while (path.length > 0) {
+      const node = path.at(-1)!;
+      if (next[node]! < outFirst[node + 1]!) {
+        const to = edgeTo[outEdge[next[node]!++]!]!;
+        if (blocked.has(to)) continue;
+        if (order[to]! < 0) visit(to);
+        else if (part[to]! < 0) low[node] = Math.min(low[node]!, order[to]!);
+        continue;
+      }
+      path.pop();
+      const before = path.at(-1);
+      if (before !== undefined) low[before] = Math.min(low[before]!, low[node]!);
+      if (low[node] === order[node]) sizes.push(close(node, sizes.length, open, part));
+    }
+  }
+  const largest = sizes.indexOf(Math.max(...sizes));
+  return Uint8Array.from(part, (each) => (each === largest ? 1 : 0));
+}
+
+/** Takes a finished part off the stack; answers its size. */
+function close(root: number, part: number, open: number[], parts: Int32Array): number {
+  for (let size = 1; ; size++) {
+    const node = open.pop()!;
+    parts[node] = part;
+    if (node === root) return size;
+  }
+}
