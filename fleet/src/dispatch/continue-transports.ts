@@ -37,13 +37,7 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Give
   );
   const closed = nodes.length === 0 ? closedStop(floor, transport, stops) : undefined;
   if (closed) return { type: "skip", robot: robot.id, transport: transport.transport, ...closed };
-  if (nodes.length === 0)
-    return {
-      type: "wait",
-      robot: robot.id,
-      wait: { nodes, docks: false },
-      why: whyNowhere(floor, transport.stops[stops[0] ?? 0]?.stations ?? []),
-    };
+  if (nodes.length === 0) return waitNowhere(floor, robot, transport.stops[stops[0] ?? 0]?.stations ?? []);
   const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
   const first = floor.book.queue(nodes[0] ?? -1)[0];
   const busy = first === undefined ? "" : `, where ${first} works or is going`;
@@ -82,10 +76,13 @@ function docksToTry(floor: Floor, { failedAt }: Transport, stations: readonly St
   return untried.length > 0 ? untried : docks;
 }
 
-function whyNowhere({ places }: Floor, stations: readonly StationId[]): string {
-  const open = stations.filter((station) => !places.isClosed(station));
-  if (open.length === 0) return `waits until a person opens ${stations.join(", ")}`;
-  return `waits: ${open[0]} is cut off by ${places.cutOff.by.join(", ")}`;
+function waitNowhere({ places }: Floor, { id: robot }: Robot, stations: readonly StationId[]): Decision {
+  const open = stations.find((station) => !places.isClosed(station));
+  const wait = { nodes: [], docks: false };
+  if (open === undefined)
+    return { type: "wait", robot, wait, why: `waits until a person opens ${stations.join(", ")}` };
+  const why = `waits: ${open} is cut off by ${places.cutOff.by.join(", ")}`;
+  return { type: "wait", robot, wait: { ...wait, isCutOff: true }, why };
 }
 
 /** A storage place that is closed: its units come from elsewhere, and the tour goes on. */

@@ -2,6 +2,7 @@
  * Places that robots which stand for good have cut off: no way leads there, or none back. Work for them waits until a person has taken the robot off; who went there would only be the next
  * to stand. The floor that is left is the largest part of the lanes in which every node is reached from every other (Tarjan 1972).
  */
+import type { RobotId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Robot } from "../robots/robot.ts";
@@ -18,7 +19,7 @@ export class CutOff {
   readonly #whole: Uint8Array;
   #nodes: ReadonlySet<number> = new Set();
   #key = "";
-  #by: readonly string[] = [];
+  #by: readonly RobotId[] = [];
 
   constructor(graph: Graph) {
     this.#graph = graph;
@@ -30,12 +31,12 @@ export class CutOff {
   }
 
   /** Who stands in the way. */
-  get by(): readonly string[] {
+  get by(): readonly RobotId[] {
     return this.#by;
   }
 
   /** `held`: what each robot holds that stands for good. */
-  update(held: readonly { readonly robot: string; readonly nodes: readonly number[] }[]): void {
+  update(held: readonly { readonly robot: RobotId; readonly nodes: readonly number[] }[]): void {
     const key = held.map(({ robot, nodes }) => `${robot} ${nodes.join(" ")}`).join("/");
     if (key === this.#key) return;
     this.#key = key;

@@ -78,9 +78,11 @@ export class Dispatcher {
     for (const { nodes } of this.#waits.values()) for (const node of nodes) this.#wanted.add(node);
   }
 
-  /** Who works at or is bound for the place that this robot waits to be sent to; undefined: it does not wait for one. */
+  /** Who works at or is bound for the place that this robot waits to be sent to, or bars the way there; undefined: it does not wait for one. */
   atPlaceOf(robot: RobotId): RobotId | undefined {
-    for (const node of this.#waits.get(robot)?.nodes ?? []) {
+    const wait = this.#waits.get(robot);
+    if (wait?.isCutOff) return this.places.cutOff.by.find((id) => id !== robot);
+    for (const node of wait?.nodes ?? []) {
       const other = this.book.queue(node).find((id) => id !== robot);
       if (other !== undefined) return other;
     }
