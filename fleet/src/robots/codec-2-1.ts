@@ -257,7 +257,8 @@ const trajectoryOf = ({
 }: NonNullable<OrderEdgeBody["trajectory"]>): NonNullable<OrderEdge["trajectory"]> => ({
   degree,
   knotVector: [...knotVector],
-  controlPoints: controlPoints.map(({ x, y, weight = 1 }) => ({ x, y, weight })),
+  // A weight of 1 is what its absence says, and not every robot knows the field.
+  controlPoints: controlPoints.map(({ x, y, weight = 1 }) => (weight === 1 ? { x, y } : { x, y, weight })),
 });
 
 const actionOf = (action: OrderAction, blockingType: Action["blockingType"]): Action => ({

@@ -112,9 +112,9 @@ describe("an order over an edge", () => {
       degree: 2,
       knotVector: [0, 0, 0, 1, 1, 1],
       controlPoints: [
-        { x: 2, y: 0, weight: 1 },
+        { x: 2, y: 0 },
         { x: 2, y: 2, weight: Math.SQRT1_2 },
-        { x: 0, y: 2, weight: 1 },
+        { x: 0, y: 2 },
       ],
     });
   });
