@@ -12,7 +12,7 @@ import type { FleetSettings } from "../settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
 import { keepOrder } from "./order-keeping.ts";
-import { deviationOf, isWorthAMessage } from "./order-length.ts";
+import { deviationOf, isWorthAMessage, maySendAgain } from "./order-length.ts";
 import { orderBody } from "./order-writer.ts";
 import { faultKey } from "./refusal.ts";
 import type { Goal, Robot } from "./robot.ts";
@@ -199,12 +199,7 @@ export class Driving {
     // What is being cancelled is not asked for again.
     if (robot.value.order === "clearing" || robot.value.order === "wedged") return "echoed";
     // A robot that is not heard is not shouted at: it is asked again when it is back. Nor is one sent off that may stand where its order does not begin.
-    if (
-      robot.value.link !== "heard" ||
-      robot.value.readiness === "astray" ||
-      robot.doubts?.now ||
-      !this.#open
-    ) {
+    if (!this.#open || !maySendAgain(robot)) {
       this.#armResend(robot, settings.orderResendMs, desk);
       return "resent";
     }

@@ -46,3 +46,7 @@ export function deviationOf(
   if (metres > exactM) return { deviation: metres + allowanceM };
   return deviation === undefined ? {} : { deviation };
 }
+
+/** It is heard, and surely stands where its order begins or goes on. */
+export const maySendAgain = ({ value, doubts }: Robot): boolean =>
+  value.link === "heard" && value.readiness !== "astray" && !doubts?.now;

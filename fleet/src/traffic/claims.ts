@@ -51,11 +51,6 @@ export class Claims {
     this.said = new Uint16Array(this.holder.length);
   }
 
-  /** Slots from 0 that robots have, or had. */
-  get slotCount(): number {
-    return this.slots;
-  }
-
   /** How many nodes a robot holds; 0 for a slot that is nobody. */
   length(robot: number): number {
     return robot < this.slots ? this.baseLength[robot]! : 0;

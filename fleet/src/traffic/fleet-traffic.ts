@@ -132,7 +132,7 @@ export class FleetTraffic implements Traffic {
   }
 
   contests(): readonly Contest[] {
-    return this.said.contests(this.slotOf, (slot) => this.rovers[slot]!.id);
+    return this.said.contests(this.slotOf);
   }
 
   setGoal(robot: RobotId, node: number | null): void {

@@ -43,15 +43,15 @@ export class SaidPlaces {
     );
   }
 
-  /** Each robot that says a place which others hold or say too. */
-  contests(slotOf: ReadonlyMap<RobotId, number>, idOf: (slot: number) => RobotId): Contest[] {
+  /** Each robot that says a place which others hold or say too. `slotOf`: slots of the robots on the floor. */
+  contests(slotOf: ReadonlyMap<RobotId, number>): Contest[] {
     return [...this.said].flatMap(([robot, said]) => {
       const touched = this.touched(said);
       const others: { robot: RobotId; isAhead: boolean }[] = [];
-      for (let slot = 0; slot < this.claims.slotCount; slot++) {
-        const held = slot === slotOf.get(robot) ? [] : resourcesAlong(this.graph, this.claims.base(slot));
+      for (const [other, slot] of slotOf) {
+        const held = other === robot ? [] : resourcesAlong(this.graph, this.claims.base(slot));
         const at = held.findLastIndex((resource) => touched.has(resource));
-        if (at >= 0) others.push({ robot: idOf(slot), isAhead: at > 0 });
+        if (at >= 0) others.push({ robot: other, isAhead: at > 0 });
       }
       for (const other of this.sayersOf(said, robot)) others.push({ robot: other, isAhead: false });
       return others.length > 0 ? [{ robot, others }] : [];
