@@ -1,5 +1,6 @@
 /** People's acts on robots that are on the floor: done is the robot's own word, late is refused, and each survives a restart. */
 import { RobotId } from "@floorplane/contracts/ids";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
 import { Stage } from "../kit/stage.ts";
 
@@ -191,4 +192,39 @@ it("refuses an act on a robot or place that this site does not have", async () =
 
   expect(robot()).toMatchObject({ type: "command.refused", why: "this site has no robot R99" });
   expect(place()).toMatchObject({ type: "command.refused", why: expect.stringMatching(/no station/) });
+});
+
+it("opens a ledger of before people could take robots off the floor or out of service", async () => {
+  const { stage, name } = await driving();
+  const body = (await stage.document<Record<string, unknown>>("robot", name))!;
+  const { value, context } = body.machine as {
+    value: Record<string, unknown>;
+    context: Record<string, unknown>;
+  };
+  const { presence: _p, service: _s, room: _r, ...before } = value;
+  const { away: _a, ...known } = context;
+  const { acts: _acts, asked: _asked, failures: _failures, condition: _c, ...old } = body;
+  await stage.kill();
+  const { sequence } = await stage.ledger.open();
+  const documents = [
+    { kind: "robot", id: name, body: { ...old, machine: { value: before, context: known, version: 1 } } },
+  ];
+  const change = {
+    at: stage.clock.now(),
+    room: "fleet",
+    cause: { type: "test" },
+    documents,
+    mail: [],
+    due: [],
+    taken: 0,
+  };
+  stage.ledger.append({ sequence: sequence + 1, hash: "", text: "", change: change as Row["change"] });
+
+  await stage.start();
+  stage.until(() => stage.of("transport.done").length === 1);
+
+  expect(await stage.document("robot", name)).toMatchObject({
+    condition: { presence: "on", service: "in" },
+    acts: [],
+  });
 });
