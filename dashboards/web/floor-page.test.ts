@@ -38,6 +38,16 @@ async function placeOf(page: Page, robot: string): Promise<{ x: number; y: numbe
   return { x: box.x + found.px, y: box.y + found.py };
 }
 
+/** Robots drive on between a look and a click, further on a busy machine: looked and clicked until one is hit. */
+async function clickRobot(page: Page, robot: string): Promise<void> {
+  const heading = page.getByRole("heading", { name: robot });
+  for (let tries = 0; tries < 20 && !(await heading.isVisible()); tries++) {
+    const { x, y } = await placeOf(page, robot);
+    await page.mouse.click(x, y);
+    await heading.waitFor({ timeout: 1_000 }).catch(() => {});
+  }
+}
+
 /** What axe finds serious or critical, with where. */
 async function seriousFindings(page: Page): Promise<string[]> {
   // The page's own policy forbids scripts from elsewhere, so axe comes by the browser's debugger.
@@ -123,9 +133,8 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
   it("opens a robot from the map and its order from there, and keeps what is looked at in the address", async () => {
     const { page } = await openPage(browser, url);
     await drawn(page);
-    const { x, y } = await placeOf(page, "R08");
 
-    await page.mouse.click(x, y);
+    await clickRobot(page, "R08");
     await page.getByRole("heading", { name: "R08" }).waitFor();
     const robotAddress = page.url();
     await page.goto(`${url}?look=robot%3AR01`);
