@@ -65,8 +65,9 @@ async function seriousFindings(page: Page): Promise<string[]> {
   });
 }
 
-/** Whether a picture of the page holds a colour near a point. */
-async function hasColourNear(page: Page, at: { x: number; y: number }, colour: string): Promise<boolean> {
+/** Whether a picture of the page holds a colour near a robot; looked up each time, since the map moves when what stands beside it grows. */
+async function hasColourNear(page: Page, robot: string, colour: string): Promise<boolean> {
+  const at = await placeOf(page, robot);
   const clip = { x: Math.max(0, at.x - 7), y: Math.max(0, at.y - 7), width: 14, height: 14 };
   const picture = (await page.screenshot({ clip })).toString("base64");
   return page.evaluate(
@@ -109,9 +110,8 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     it(`draws robots where they are and lets them move, by ${renderer}, without a complaint from the browser`, async () => {
       const { page, complaints } = await openPage(browser, `${url}?renderer=${renderer}`);
       const before = await drawn(page);
-      const fault = await placeOf(page, "R24");
 
-      await expect.poll(() => hasColourNear(page, fault, "robot-fault"), { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => hasColourNear(page, "R24", "robot-fault"), { timeout: 30_000 }).toBe(true);
       await page.waitForFunction(
         (was) => {
           const now = (document.querySelector("[data-map]") as { floorProbe?: () => MapProbe }).floorProbe!();
@@ -189,8 +189,10 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
 
   it("is worked by keys alone", async () => {
     const { page } = await openPage(browser, url);
-    const before = await drawn(page);
+    await drawn(page);
 
+    await page.keyboard.press("0");
+    const before = (await probe(page))!;
     await page.keyboard.press("+");
     const closer = (await probe(page))!.scale;
     await page.keyboard.press("0");
