@@ -6,8 +6,8 @@ import { ClimateReadingSchema, ReadsSchema } from "./devices.schema.ts";
 import { codec } from "./vda5050/codec.ts";
 import { absent, as, outer, type Stands, unreadableAs } from "./vda5050/stands.ts";
 
-/** Stands for a time that is not told: the house goes by arrival. */
-export const noTime = "1970-01-01T00:00:00.000Z";
+/** Stands for a time that is not told: the house goes by arrival. No device's clock can say this. */
+export const noTime = "not told: by arrival";
 
 /** Stands for a strength that is not told. */
 export const noStrength = -120;

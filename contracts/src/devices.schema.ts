@@ -3,13 +3,15 @@ import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
 import { type Disposition, dispositions, type RefusalReason, refusalReasons } from "./states.ts";
 
-const time = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
+/** Of devices whose clocks may be wrong: who reads it judges how far it can be believed, and the rest of the message counts. */
+const deviceTime = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
+const time = Type.String({ format: "date-time", maxLength: 40, description: "RFC 3339 with zone" });
 const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" });
 
 /** One read round of a fixed portal or of the reader that a robot carries. */
 export const ReadsSchema = Type.Object({
   reader: id,
-  at: time,
+  at: deviceTime,
   /** Counts up per reader and says which command it answers; a portal counts its passages. */
   round: Type.Integer({ minimum: 0, maximum: 4_294_967_295 }),
   reads: Type.Array(
@@ -34,7 +36,7 @@ export const parseReadRound = gateOf("read round", ReadRoundSchema);
 /** One climate reading. Values are numbers or absent, never text. */
 export const ClimateReadingSchema = Type.Object({
   device: id,
-  at: time,
+  at: deviceTime,
   temperatureC: Type.Optional(Type.Number()),
   humidityPercent: Type.Optional(Type.Number()),
   batteryPercent: Type.Optional(Type.Number()),

@@ -2,8 +2,11 @@
 import { Ajv, type ErrorObject } from "ajv";
 import type { Static, TSchema } from "typebox";
 import { FloorplaneError } from "./errors.ts";
+import { instantMs, instantWords } from "./instant.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false, coerceTypes: false });
+// A time is parsed here as it is read later, so that none is found out to be none behind the door.
+ajv.addFormat("date-time", (text: string) => instantMs(text) !== undefined);
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Values are accepted as they stand, or refused with a `malformed-message` that names the field. */
@@ -49,6 +52,7 @@ export function whyOf(errors: readonly ErrorObject[]): string {
   const [error] = errors;
   if (error?.keyword === "enum")
     return `${error.message}: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
+  if (error?.keyword === "format") return instantWords;
   if (error?.keyword !== "const") return error?.message ?? "is wrong";
   const words = errors.flatMap(({ keyword, instancePath, params }) =>
     keyword === "const" && instancePath === error.instancePath

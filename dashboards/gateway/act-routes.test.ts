@@ -78,6 +78,9 @@ it.each([
   ["no name", { ...pause, by: " " }, "by"],
   ["a robot that is no id", { ...pause, robot: "R 02" }, "robot"],
   ["a time that is none", { ...pause, notAfter: "soon" }, "notAfter"],
+  ["a time as a person writes it", { ...pause, notAfter: "May 4, 2999 10:00" }, "notAfter"],
+  ["a time without end", { ...pause, notAfter: 1e300 }, "notAfter"],
+  ["a time in seconds", { ...pause, notAfter: 1_777_882_530 }, "notAfter"],
   [
     "a count of half a unit",
     { type: "task.answer", task: "T1", found: [{ sku: "A", quantity: 0.5 }] },

@@ -1,6 +1,7 @@
 /** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
 import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
 import { AlarmId, NodeId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
+import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet } from "@floorplane/contracts/messages";
 import { dispositions } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
@@ -137,13 +138,17 @@ function readName(value: unknown, { reason }: ActRule): string | undefined {
   return undefined;
 }
 
-/** House time as ms since the epoch, or as ISO 8601 text. */
+/** House time as ms since the epoch, or as RFC 3339 text. */
 function readTime(value: unknown, field: "notAfter" | "raisedUntil" = "notAfter"): number | undefined {
   if (value === undefined || value === null) return undefined;
-  const at = typeof value === "string" ? Date.parse(value) : value;
-  if (typeof at !== "number" || !Number.isFinite(at))
-    throw refusal(field, "must be a house time: ms since the epoch, or ISO 8601 text");
-  return at;
+  const at = typeof value === "string" ? instantMs(value) : value;
+  if (typeof at === "number" && isInstant(at)) return at;
+  throw refusal(
+    field,
+    typeof value === "string"
+      ? instantWords
+      : "must be a house time in ms since the epoch, of the years 2001 to 2099",
+  );
 }
 
 const optional = <Id>(value: unknown, gate: (text: string) => Id): Id | null =>

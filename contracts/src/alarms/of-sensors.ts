@@ -71,6 +71,15 @@ export const alarmsOfSensors = {
     action: "Breathe on the probe or compare with a hand instrument; exchange it if it stays still.",
     respondWithinMinutes: 480,
   },
+  "device.clock": {
+    title: "Device's clock is wrong",
+    priority: "medium",
+    cause: "The device says a time that cannot be, that is long ago or to come, or none with a zone.",
+    consequence:
+      "How old its values are is not known: they may call for its zone, and none of them says that it is well.",
+    action: "Set the clock of the device, with its zone, or let it ask a time server.",
+    respondWithinMinutes: 60,
+  },
   "device.unknown": {
     title: "Unknown device speaks",
     priority: "low",

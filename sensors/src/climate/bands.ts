@@ -56,13 +56,20 @@ export class Bands {
     }
   }
 
-  /** A good value of a device. Values that are not good neither raise nor clear. */
-  hear(zone: string, quantity: Quantity, device: string, value: number, desk: Desk): void {
+  /** A value of a device that can be believed. One of no known age may call a person, and says nothing of how it is now. */
+  hear(
+    zone: string,
+    quantity: Quantity,
+    device: string,
+    { value, isNews }: { readonly value: number; readonly isNews: boolean },
+    desk: Desk,
+  ): void {
     const band = this.#bands.get(bandId(zone, quantity));
     if (!band) return;
     const wasOutside = band.outside.has(device);
     const margin = wasOutside ? band.hysteresis : 0;
     const isOutside = value > band.max - margin || value < band.min + margin;
+    if (!isOutside && !isNews) return;
     const before = band.outside.size;
     if (isOutside) band.outside.set(device, value);
     else band.outside.delete(device);

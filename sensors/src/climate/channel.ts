@@ -16,6 +16,8 @@ export interface Judged {
   readonly quality: ReadingQuality;
   readonly reason: Doubt | "";
   readonly at: number;
+  /** Why nobody knows how old it is, or that it is old. */
+  readonly clock: MeasuredAt["doubt"];
   /** What just became true of the channel's health. */
   readonly turned: "ill" | "well" | undefined;
 }
@@ -75,9 +77,9 @@ export class Channel {
     this.#streak = quality === "bad" ? Math.min(before, 0) - 1 : Math.max(before, 0) + 1;
     // The last value that could be believed stays on the screen, marked bad and with its age.
     if (quality === "bad") this.#shown = { ...this.#shown, quality, reason };
-    else this.#shown = { value: value as number, quality, reason, measuredAt: clock.at };
+    else this.#shown = { value: value as number, quality, reason, measuredAt: clock.since };
     const turned = this.#streak === -badInRow ? "ill" : this.#streak === badInRow ? "well" : undefined;
-    return { quality, reason, at: clock.at, turned };
+    return { quality, reason, at: clock.at, clock: clock.doubt, turned };
   }
 
   /** Nothing came of it for too long, while its device speaks. */

@@ -173,6 +173,61 @@ describe("climate", () => {
   });
 });
 
+describe("a reading whose age nobody knows", () => {
+  it.each([
+    ["a clock that was never set", "1970-01-01T00:00:00.000Z"],
+    ["a clock of the year 2999", "2999-01-01T00:00:00.000Z"],
+    ["words", "yesterday, at half past nine"],
+    ["no zone", "2026-05-04T08:15:30.000"],
+  ])("is told, shown without an age, and neither fresh nor good: %s", async (_what, at) => {
+    const floor = await aFloor();
+
+    for (let n = 0; n < 3; n++) floor.climate({ at, temperatureC: 20 + n, humidityPercent: 45 });
+    const told = await floor.document("climate", "CLIMATE-1");
+    const called = await floor.alarms();
+    floor.climate({ temperatureC: 20, humidityPercent: 45 });
+
+    expect(told).toMatchObject({ quality: "uncertain", measuredAt: null });
+    expect(told.channels).toMatchObject({ temperature: { value: 22, measuredAt: null } });
+    expect(called).toEqual(["device.clock.CLIMATE-1 unacknowledged"]);
+    expect(await floor.alarms()).toEqual(["device.clock.CLIMATE-1 returned-unacknowledged"]);
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({
+      quality: "good",
+      measuredAt: expect.any(Number),
+    });
+  });
+
+  it("is as old as it says when that is long ago", async () => {
+    const floor = await aFloor();
+    const at = floor.clock.now() - 3 * 60 * minuteMs;
+
+    floor.climate({ at: isoTime(at), temperatureC: 20 });
+
+    expect(await floor.document("climate", "CLIMATE-1")).toMatchObject({
+      quality: "uncertain",
+      measuredAt: at,
+    });
+  });
+
+  it("calls for a zone that is too warm, and does not say that it is well again", async () => {
+    const floor = await aFloor();
+    const say = (reading: object) => {
+      floor.climate(reading);
+      floor.run(minuteMs);
+    };
+    const at = "1970-01-01T00:00:00.000Z";
+    for (let n = 0; n < 20; n++) say({ at, temperatureC: 40 + (n % 2) });
+    const warm = await floor.alarms();
+    for (let n = 0; n < 20; n++) say({ at, temperatureC: 20 + (n % 2) });
+    const still = await floor.alarms();
+    for (let n = 0; n < 20; n++) say({ temperatureC: 20 + (n % 2) });
+
+    expect(warm).toContain("climate.STORE.temperature unacknowledged");
+    expect(still).toContain("climate.STORE.temperature unacknowledged");
+    expect(await floor.alarms()).toContain("climate.STORE.temperature returned-unacknowledged");
+  });
+});
+
 /** Alarms of the one device that speaks in these tests. */
 const ofFirst = async (floor: Awaited<ReturnType<typeof aFloor>>) =>
   (await floor.alarms()).filter((alarm) => alarm.includes("CLIMATE-1"));

@@ -6,8 +6,9 @@ import { noTime, readClimateReading } from "@floorplane/contracts/device-reports
 import { climateValues } from "@floorplane/contracts/devices.schema";
 import type { ClimateDocument, DeviceLinkState } from "@floorplane/contracts/documents";
 import { byCodeUnits, DeviceId } from "@floorplane/contracts/ids";
+import { isInstant } from "@floorplane/contracts/instant";
 import type { DeviceRow, Site } from "@floorplane/contracts/site";
-import { secondMs } from "@floorplane/contracts/units";
+import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { MachineConnector, MachinePort, PortState, ValueChange } from "@floorplane/runtime/machine-port";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
@@ -208,8 +209,17 @@ export class Climate {
     const { settings, series, figures, alarms } = this.#options;
     const id = device.row.device;
     const channel = device.channels[quantity];
-    const { quality, reason, at, turned } = channel.hear(value, said, desk.now, settings);
+    const { quality, reason, at, clock, turned } = channel.hear(value, said, desk.now, settings);
     figures.count("climate.readings");
+    if (clock)
+      alarms.raiseOwn(
+        "device.clock",
+        `device.clock.${id}`,
+        id,
+        { said: timeText(said.time), why: clock },
+        desk,
+      );
+    else alarms.clear(`device.clock.${id}`, desk);
     if (quality !== "good") figures.count(quality === "bad" ? "climate.bad" : "climate.uncertain");
     alarms.clear(channelAlarm("channel-silent", id, quantity), desk);
     const badKey = channelAlarm("bad-values", id, quantity);
@@ -220,7 +230,8 @@ export class Climate {
     if (reason === "frozen") alarms.raiseOwn("device.frozen", frozenKey, id, { quantity }, desk);
     else alarms.clear(frozenKey, desk);
     series?.write(id, quantity, value as number, physicalBounds[quantity].unit, quality, at);
-    if (reason !== "frozen") this.#bands.hear(device.zone, quantity, id, value as number, desk);
+    if (reason !== "frozen")
+      this.#bands.hear(device.zone, quantity, id, { value: value as number, isNews: !clock }, desk);
   }
 
   /** Writes the document when what it shows has changed for a person, or when it has become old; then all old ones with it, as one row. */
@@ -256,6 +267,9 @@ const channelAlarm = (
   quantity: Quantity,
 ) => `device.${trouble}.${device}.${quantity}`;
 
+const timeText = (time: string | number): string =>
+  typeof time === "string" ? time : isInstant(time) ? isoTime(time) : String(time);
+
 /** A row of before channels were kept has one quality and one age for both. */
 function channelOf(kept: KeptClimate, quantity: Quantity): KeptChannel {
   const { quality, reason, measuredAt } = kept;
@@ -271,7 +285,11 @@ function documentOf(
   const temperature = channels.temperature.shown;
   const humidity = channels.humidity.shown;
   const worst = rank(humidity) > rank(temperature) ? humidity : temperature;
-  const times = [temperature.measuredAt, humidity.measuredAt].filter((at) => at !== null);
+  // As old as the oldest of what it shows; of no known age when one of them has none.
+  const times = [temperature, humidity].flatMap(({ value, measuredAt }) =>
+    value === null ? [] : [measuredAt],
+  );
+  const known = times.filter((at) => at !== null);
   return {
     device: DeviceId(row.device),
     zone: row.zone ?? "",
@@ -281,7 +299,7 @@ function documentOf(
     humidityPercent: humidity.value,
     quality: worst.quality,
     reason: worst.reason,
-    measuredAt: times.length > 0 ? Math.min(...times) : null,
+    measuredAt: known.length > 0 && known.length === times.length ? Math.min(...known) : null,
     channels: { temperature, humidity },
   };
 }

@@ -12,7 +12,7 @@ describe("the time of a reading", () => {
     ["2026-05-04T08:17:30Z", now + 2 * minuteMs],
     [now - minuteMs, now - minuteMs],
   ])("is the device's own where that can be: %s", (time, at) => {
-    expect(told(time)).toEqual({ at, doubt: undefined });
+    expect(told(time)).toEqual({ at, since: at, doubt: undefined });
   });
 
   it.each([
@@ -21,9 +21,16 @@ describe("the time of a reading", () => {
     ["2000-01-01T00:12:00Z", "clock-not-set"],
     ["no time at allZ", "clock-not-set"],
     [Number.NaN, "clock-not-set"],
+    ["2026-05-04T08:15:30 nonsense Z", "clock-not-set"],
     ["2026-05-05T08:15:30Z", "clock-ahead"],
-    ["2026-05-04T07:15:30Z", "clock-behind"],
-  ])("is that of its arrival, and says why, for %s", (time, doubt) => {
-    expect(told(time)).toEqual({ at: now, doubt });
+    ["2999-01-01T00:00:00Z", "clock-ahead"],
+  ])("is not known, and why, for %s", (time, doubt) => {
+    expect(told(time)).toEqual({ at: now, since: null, doubt });
+  });
+
+  it("is long ago where the device says so, and is kept under its arrival", () => {
+    const since = now - 60 * minuteMs;
+
+    expect(told("2026-05-04T07:15:30Z")).toEqual({ at: now, since, doubt: "clock-behind" });
   });
 });

@@ -51,6 +51,25 @@ it.each<[string, (task: string) => [string, object], number, string]>([
   ["another task's answer", (task) => [task, anAnswer("TASK-9", "A")], 422, "task"],
   ["a task that nobody asked", () => ["TASK-9", anAnswer("TASK-9", "A")], 404, "task"],
   [
+    "a time that is words",
+    (task) => [task, { ...anAnswer(task, "A"), at: "yesterday, half past nine" }],
+    422,
+    "at",
+  ],
+  [
+    "the 30th of February",
+    (task) => [task, { ...anAnswer(task, "A"), at: "2010-02-30T09:00:00.000Z" }],
+    422,
+    "at",
+  ],
+  [
+    "a clock that was never set",
+    (task) => [task, { ...anAnswer(task, "A"), at: "1970-01-01T00:00:00.000Z" }],
+    422,
+    "at",
+  ],
+  ["the year 2999", (task) => [task, { ...anAnswer(task, "A"), at: "2999-01-01T00:00:00.000Z" }], 422, "at"],
+  [
     "half a unit",
     (task) => [task, { ...anAnswer(task, "A"), found: [{ sku: "A", quantity: 0.5 }] }],
     422,

@@ -31,6 +31,22 @@ async function taskOf(floor: Floor, task: string): Promise<TaskDocument> {
   return document!.body as TaskDocument;
 }
 
+it.each(["yesterday, half past nine", "2010-13-01T09:00:00.000Z", "2999-01-01T00:00:00.000Z"])(
+  "does not book a count of the time %j, and says at the task which field is wrong",
+  async (at) => {
+    const { floor, task } = await aBinToCount();
+
+    floor.answer(task, { at, found: [{ sku: "A", quantity: 97 }] });
+    floor.run(10);
+
+    expect(inBook(floor)).toBe(98);
+    expect(await taskOf(floor, task)).toMatchObject({
+      state: "open",
+      refused: { reason: "malformed", field: "at" },
+    });
+  },
+);
+
 describe("a bin counted in another spelling", () => {
   it.each([
     ["lower case", "a"],

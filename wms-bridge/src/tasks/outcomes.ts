@@ -6,6 +6,7 @@
 import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import type { Desk } from "@floorplane/runtime/room";
 import { byUrgency, dropHolds } from "../orders/holding.ts";
@@ -33,7 +34,7 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
     return { kind: "unknown-task" };
   }
   const form = readForm(w, task, outcome);
-  const answer = { at: Date.parse(outcome.at), mark: form.kind === "refused" ? "" : markOf(form) };
+  const answer = { at: instantMs(outcome.at)!, mark: form.kind === "refused" ? "" : markOf(form) };
   if (task.state !== "open") {
     if (form.kind !== "refused") answeredAgain(w, task, answer);
     return { kind: "known" };
