@@ -14,6 +14,12 @@ export const isId = (text: unknown): text is string =>
 
 function gate<Name extends string>(what: string) {
   return (text: string): Branded<string, Name> => {
+    if (RESERVED.has(text))
+      throw new FloorplaneError({
+        code: "malformed-id",
+        message: `${what} ${JSON.stringify(text)} is a word that programs keep for themselves; give it another name`,
+        field: what,
+      });
     if (!isId(text))
       throw new FloorplaneError({
         code: "malformed-id",

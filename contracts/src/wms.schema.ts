@@ -223,16 +223,6 @@ export const ConfirmationSchema = Type.Object({
 export type Confirmation = Static<typeof ConfirmationSchema>;
 export const parseConfirmation = gateOf("confirmation", ConfirmationSchema);
 
-/** RFC 9457. `code` is stable and one of the house's error codes, `field` a path into the request. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly field?: string;
-}
-
 /** Paths of the WMS door; the base is `/v1`. */
 export const wmsPaths = {
   items: "/v1/items",

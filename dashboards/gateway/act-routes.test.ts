@@ -1,8 +1,12 @@
 /** Acts over HTTP: the table, what each robot is offered, and an answer when the act is decided. */
+
+import { request as ask } from "node:http";
+import { connect } from "node:net";
 import { acts, robotActs } from "@floorplane/contracts/acts";
 import { AlarmId } from "@floorplane/contracts/ids";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
-import { afterEach, expect, it } from "vitest";
+import type { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
+import { afterEach, describe, expect, it } from "vitest";
 import { readAct } from "./read-act.ts";
 import { ScriptedFloor } from "./scripted-floor.fixture.ts";
 
@@ -11,9 +15,17 @@ afterEach(async () => {
   for (const end of undo.splice(0).reverse()) await end();
 });
 
-async function aFloor() {
+async function aFloor(ledger?: MemoryLedger) {
   const clock = new VirtualClock(Date.UTC(2010, 11, 1, 9));
-  const floor = new ScriptedFloor({ timers: clock, webRoot: "/nowhere", faces: 200, robots: 6, orders: 10 });
+  const kept = ledger ? { ledger } : {};
+  const floor = new ScriptedFloor({
+    timers: clock,
+    webRoot: "/nowhere",
+    faces: 200,
+    robots: 6,
+    orders: 10,
+    ...kept,
+  });
   const { url } = await floor.start();
   undo.push(() => floor.stop());
   const get = async (path: string) =>
@@ -95,6 +107,135 @@ it.each([
   expect(answer.status).toBe(400);
   expect(answer.body.field).toBe(field);
   expect(floor.commands).toEqual([]);
+});
+
+describe("an act that is sent again", () => {
+  const tryAgain = { type: "order.tryAgain", order: "O1", reason: "the pallet was in the way", by: "Mia" };
+  const key = { "idempotency-key": "k-1" };
+
+  it("with its key is the same act, with another act the key is refused", async () => {
+    const { floor, act } = await aFloor();
+
+    const first = await act(pause, key);
+    const again = await act(pause, key);
+    const other = await act({ ...pause, robot: "R03" }, key);
+
+    expect(again).toEqual(first);
+    expect(other).toMatchObject({
+      status: 422,
+      body: { code: "idempotency-key-reused", field: "Idempotency-Key" },
+    });
+    expect(floor.commands).toHaveLength(1);
+  });
+
+  it("is the same act after a restart of the house too", async () => {
+    const { floor, act } = await aFloor();
+    const first = await act(pause, key);
+    await floor.stop();
+    const { floor: after, act: actAfter } = await aFloor(floor.ledger);
+
+    const again = await actAfter(pause, key);
+
+    expect(again).toEqual(first);
+    expect(after.commands).toEqual([]);
+    expect(await after.house.differences()).toEqual([]);
+  });
+
+  it("while it is being decided waits for the one answer", async () => {
+    const { floor, act } = await aFloor();
+
+    const [first, again] = await Promise.all([act(pause, key), act(pause, key)]);
+
+    expect(again).toEqual(first);
+    expect(floor.commands).toHaveLength(1);
+  });
+
+  it("without a key is known by its words, where it would be done to what came next", async () => {
+    const { clock, floor, act } = await aFloor();
+
+    const first = await act(tryAgain);
+    const again = await act(tryAgain);
+    clock.run(() => false, clock.now() + 61_000);
+    const later = await act(tryAgain);
+
+    expect(first.status).toBe(200);
+    expect(again).toEqual(first);
+    expect(later.body.command).not.toBe(first.body.command);
+    expect(floor.commands).toHaveLength(2);
+  });
+
+  it.each(["", "two words", "x".repeat(129)])("with the key %j, which is none, is refused", async (text) => {
+    const { floor, act } = await aFloor();
+
+    const answer = await act(pause, { "idempotency-key": text });
+
+    expect(answer).toMatchObject({ status: 400, body: { field: "Idempotency-Key" } });
+    expect(floor.commands).toEqual([]);
+  });
+});
+
+describe("whatever is wrong with a request", () => {
+  const raw = (url: string, text: string) =>
+    new Promise<string>((heard, failed) => {
+      let all = "";
+      const socket = connect(Number(new URL(url).port), "127.0.0.1", () => socket.write(text));
+      socket.on("data", (bytes) => void (all += bytes));
+      socket.on("close", () => heard(all));
+      socket.on("error", failed);
+    });
+  const post = { method: "POST", headers: { "content-type": "application/json" } };
+
+  it.each<[string, string, RequestInit, number]>([
+    ["a path that no text stands for", "api/robots/%ZZ", {}, 400],
+    ["a robot that there is not", "api/robots/constructor", {}, 404],
+    ["nothing there", "api/nothing", {}, 404],
+    ["an act that is no JSON", "api/acts", { ...post, body: "{" }, 400],
+    ["an act that is too long", "api/acts", { ...post, body: JSON.stringify("x".repeat(70_000)) }, 413],
+    ["an act in another form", "api/acts", { method: "POST", body: "type=robot.pause" }, 415],
+    ["an act that is none", "api/acts", { ...post, body: "{}" }, 400],
+    [
+      "an act of a page elsewhere",
+      "api/acts",
+      { ...post, headers: { origin: "http://evil.example" }, body: "{}" },
+      403,
+    ],
+    [
+      "an act that the house refuses",
+      "api/acts",
+      { ...post, body: JSON.stringify({ ...pause, robot: "R99" }) },
+      409,
+    ],
+  ])("it is told as a problem: %s", async (_what, path, request, status) => {
+    const { url } = await aFloor();
+
+    const answer = await fetch(`${url}${path}`, request);
+
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+    expect(await answer.json()).toMatchObject({
+      type: expect.stringMatching(/^urn:floorplane:problem:/),
+      title: expect.any(String),
+      status,
+      code: expect.any(String),
+      detail: expect.any(String),
+    });
+  });
+
+  it("also where it is no HTTP at all, or comes by another name", async () => {
+    const { url } = await aFloor();
+
+    const noHttp = await raw(url, "HELLO\r\n\r\n");
+    const long = await raw(url, `GET / HTTP/1.1\r\nhost: localhost\r\nx: ${"x".repeat(20_000)}\r\n\r\n`);
+    const elsewhere = await new Promise<string | undefined>((heard, failed) => {
+      ask(url, { headers: { host: "evil.example" } }, ({ headers }) => heard(headers["content-type"]))
+        .on("error", failed)
+        .end();
+    });
+
+    expect(noHttp).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json/s);
+    expect(long).toMatch(/^HTTP\/1.1 431 .*application\/problem\+json/s);
+    expect(elsewhere).toMatch(/^application\/problem\+json/);
+  });
 });
 
 it("takes no act from a page of elsewhere, and none that a form could send", async () => {

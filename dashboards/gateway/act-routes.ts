@@ -1,31 +1,38 @@
 /**
  * People's acts over HTTP, for programs: what can be done (`GET /api/acts`), to what (`/api/robots`, `/api/places`), and doing it (`POST /api/acts`), which answers when the act is
- * decided. Every act may be given again: what is so already is done.
+ * decided. Every act may be given again: what is so already is done, and an Idempotency-Key makes it the same act.
  */
 import { actRules, offersTo, workOf } from "@floorplane/contracts/acts";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import type { FastifyInstance } from "fastify";
+import type { Desk, Office } from "@floorplane/runtime/room";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Commands } from "./commands.ts";
 import type { Documents } from "./documents.ts";
 import { problem } from "./door.ts";
 import type { Outcome, RobotMark } from "./protocol.ts";
-import { readAct } from "./read-act.ts";
+import { type ReadAct, readAct } from "./read-act.ts";
+import type { RepeatedActs, Said } from "./repeated-acts.ts";
 
 /** A count of a tote is the largest act. */
 const bodyBytesMax = 64 * 1_024;
 
 export interface ActRoutesOptions {
+  readonly office: Office;
+  readonly repeated: RepeatedActs;
   readonly commands: Commands;
   readonly documents: Documents;
 }
-
-type Said = Outcome | { readonly command: null; readonly outcome: "refused"; readonly why: string };
 
 const statusOf = { done: 200, refused: 409, unanswered: 504, unknown: 504 } as const satisfies {
   readonly [Word in Outcome["outcome"]]: number;
 };
 
-export function actRoutes(app: FastifyInstance, { commands, documents }: ActRoutesOptions): void {
+const codeOf = { refused: "conflict", unanswered: "unanswered", unknown: "deadline-passed" } as const;
+
+export function actRoutes(
+  app: FastifyInstance,
+  { office, commands, documents, repeated }: ActRoutesOptions,
+): void {
   app.get("/api/acts", async () => actRules);
   app.get("/api/robots", async () => [...documents.robots.values()].map(withOffers));
   app.get<{ Params: { robot: string } }>("/api/robots/:robot", async ({ params }, reply) => {
@@ -38,27 +45,49 @@ export function actRoutes(app: FastifyInstance, { commands, documents }: ActRout
   app.post("/api/acts", { bodyLimit: bodyBytesMax }, async (request, reply) => {
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
       return problem(reply, 415, "malformed-message", "an act is sent as application/json");
+    const header = request.headers["idempotency-key"];
+    const { body } = request;
     try {
-      const act = readAct(request.body, `someone at ${request.ip}`, documents);
-      const said = await new Promise<Said>((resolve) =>
-        commands.give(
-          act,
-          (answer) => {
-            if (answer.state === "refused") resolve({ command: null, outcome: "refused", why: answer.why });
-          },
-          resolve,
-        ),
-      );
-      return reply.code(statusOf[said.outcome]).header("cache-control", "no-store").send(said);
+      const said =
+        repeated.find(header, body) ??
+        give(readAct(body, `someone at ${request.ip}`, documents), header, body);
+      return answer(reply, await said);
     } catch (error) {
       if (!(error instanceof FloorplaneError)) throw error;
       const { code, message, field } = error;
-      return reply
-        .code(400)
-        .type("application/problem+json")
-        .send({ status: 400, code, detail: message, field });
+      const status = code === "idempotency-key-reused" ? 422 : 400;
+      return problem(reply, status, code, message, field === undefined ? {} : { field });
     }
   });
+
+  function give(act: ReadAct, header: unknown, body: unknown): Promise<Said> {
+    return repeated.once(act.type, header, body, (begun) => {
+      const send = (desk: Desk, command: string): void => {
+        act.send(desk, command);
+        begun(desk, command);
+      };
+      return new Promise<Said>((resolve) =>
+        commands.give(
+          { ...act, send },
+          (taken) => {
+            if (taken.state === "refused") resolve({ command: null, outcome: "refused", why: taken.why });
+          },
+          (outcome) =>
+            office.act({ type: "act.answered" }, (desk) => {
+              repeated.answered(outcome, header, desk);
+              desk.after(() => resolve(outcome));
+            }),
+        ),
+      );
+    });
+  }
+}
+
+/** What was not done is a problem, with the act's own words beside it. */
+function answer(reply: FastifyReply, said: Said): FastifyReply {
+  void reply.header("cache-control", "no-store");
+  if (said.outcome === "done") return reply.code(200).send(said);
+  return problem(reply, statusOf[said.outcome], codeOf[said.outcome], said.why, said);
 }
 
 const withOffers = (robot: RobotMark) => ({ ...robot, offers: offersTo(robot.condition, workOf(robot)) });

@@ -5,6 +5,14 @@ import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import {
+  problemMediaType,
+  problemOf,
+  problemOnSocket,
+  shellCode,
+  socketFault,
+  unreadablePath,
+} from "@floorplane/contracts/problem";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 
 /** Only acts have bodies, and say themselves how large. */
@@ -35,6 +43,18 @@ export class Door {
       requestTimeout: requestWithinMs,
       connectionTimeout: 0,
       forceCloseConnections: true,
+      frameworkErrors: (error, _request, reply) =>
+        void problem(
+          reply,
+          error.statusCode ?? 400,
+          shellCode(error.statusCode ?? 400),
+          error.code === "FST_ERR_BAD_URL" ? unreadablePath : error.message,
+        ),
+      clientErrorHandler: ({ code }, socket) => {
+        const { status, detail } = socketFault(code);
+        if (socket.writable) socket.end(problemOnSocket(status, detail));
+        else socket.destroy();
+      },
     });
     this.app.server.maxConnections = connectionsMax;
     this.#register(options);
@@ -144,17 +164,23 @@ export class Door {
           .send("The screens are not built yet. Run `npm run build:web`, then reload this page.\n");
       return problem(reply, 404, "not-found", `there is nothing at ${request.url}`);
     });
-    app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
       const status = error.statusCode ?? 500;
-      return problem(
-        reply,
-        status,
-        status === 404 ? "not-found" : "malformed-message",
-        "this request cannot be answered",
-      );
+      const detail =
+        status < 500 ? error.message : "the house failed at this request; look at it before you try again";
+      return problem(reply, status, shellCode(status), detail);
     });
   }
 }
 
-export const problem = (reply: FastifyReply, status: number, code: string, detail: string): FastifyReply =>
-  reply.code(status).type("application/problem+json").send({ status, code, detail });
+export const problem = (
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  detail: string,
+  more: object = {},
+): FastifyReply =>
+  reply
+    .code(status)
+    .type(problemMediaType)
+    .send({ ...problemOf({ status, code, detail }), ...more });

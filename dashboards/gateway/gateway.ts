@@ -12,7 +12,7 @@ import type { Bus } from "@floorplane/runtime/bus/bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
-import type { Desk, Office, Restore, Room } from "@floorplane/runtime/room";
+import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { actRoutes } from "./act-routes.ts";
 import { Commands } from "./commands.ts";
 import { Details } from "./details.ts";
@@ -20,6 +20,7 @@ import { Documents, followedKinds } from "./documents.ts";
 import { Door } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
 import type { Box, Pulse } from "./protocol.ts";
+import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
 
 /** Wall milliseconds between two frames of positions: what fleet sends on a house at speed 1. */
@@ -55,6 +56,7 @@ export class Gateway implements Room<"dashboards"> {
   readonly #door: Door;
   readonly #screens: Screens;
   readonly #commands: Commands;
+  readonly #repeated: RepeatedActs;
   #house: Pulse["house"] = "starting";
   /** Newest frame that was not sent yet. */
   #frame: Uint8Array | undefined;
@@ -70,11 +72,18 @@ export class Gateway implements Room<"dashboards"> {
     const plan = floorPlan(site, layout, options.bounds);
     this.#documents = new Documents(site);
     this.#commands = new Commands({ office, timers, speed });
+    this.#repeated = new RepeatedActs({ timers, speed });
     this.#door = new Door({
       webRoot: options.webRoot,
       floor: JSON.stringify(plan),
       health: () => ({ ...this.#pulse(), screens: this.#screens.count }),
-      routes: (app) => actRoutes(app, { commands: this.#commands, documents: this.#documents }),
+      routes: (app) =>
+        actRoutes(app, {
+          office,
+          commands: this.#commands,
+          documents: this.#documents,
+          repeated: this.#repeated,
+        }),
     });
     this.#screens = new Screens({
       server: this.#door.app.server,
@@ -101,8 +110,13 @@ export class Gateway implements Room<"dashboards"> {
   }
 
   async restore(read: Restore): Promise<void> {
+    await this.#repeated.restore(read);
     for (const kind of followedKinds)
       for (const { id, body } of await read.documents(kind)) this.#documents.take(kind, id, body);
+  }
+
+  kept(): Iterable<Kept> {
+    return this.#repeated.kept();
   }
 
   begin(desk: Desk): void {

@@ -164,7 +164,7 @@ export async function startLiveHouse(
 }
 
 const addressOf = (device: string, config: LiveHouseConfig): { address?: string } => {
-  const address = config.addresses[device];
+  const address = Object.hasOwn(config.addresses, device) ? config.addresses[device] : undefined;
   return address === undefined ? {} : { address };
 };
 

@@ -68,7 +68,11 @@ export class StateFolder {
     const file = "secrets.json";
     if (this.has(file) && process.platform !== "win32" && (statSync(this.file(file)).mode & 0o077) !== 0)
       chmodSync(this.file(file), 0o600);
-    const known = this.readJson<Record<string, string>>(file) ?? {};
+    // A device may be called toString: what every object has by itself is no secret of it.
+    const known: Record<string, string> = Object.assign(
+      Object.create(null),
+      this.readJson<Record<string, string>>(file),
+    );
     const missing = names.filter((name) => known[name] === undefined);
     if (missing.length > 0) {
       for (const name of missing) known[name] = randomBytes(32).toString("base64url");

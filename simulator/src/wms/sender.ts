@@ -1,7 +1,7 @@
 /** How the simulated WMS posts: each request under one Idempotency-Key until it is answered, with growing waits, a bounded window and a deadline. */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import type { Problem } from "@floorplane/contracts/problem";
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
-import type { Problem } from "@floorplane/contracts/wms.schema";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Random } from "@floorplane/runtime/random";
 

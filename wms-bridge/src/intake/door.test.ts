@@ -96,7 +96,7 @@ describe("an order that cannot be taken changes nothing and names its field", ()
     ).toBe(405);
     expect(
       floor.request({ method: "GET", url: "/v1/orders/%E0", headers: {}, body: new Uint8Array() }).status,
-    ).toBe(404);
+    ).toBe(400);
   });
 });
 

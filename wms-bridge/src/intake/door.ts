@@ -5,6 +5,7 @@
 
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
 import {
   parseDispositionRequest,
   parseItems,
@@ -63,6 +64,7 @@ export class WmsDoor implements HttpDoor {
           headers: { "retry-after": "1" },
         });
       const path = request.url.split("?", 1)[0]!;
+      if (!isReadablePath(path)) throw new Refusal("malformed-message", unreadablePath);
       if (request.method === "GET") this.#read(path, respond);
       else if (request.method === "POST") this.#write(path, request, respond);
       else
@@ -178,10 +180,5 @@ function idIn(path: string, base: string, rest: string): string | undefined {
   const start = `${base}/`;
   if (!path.startsWith(start) || !path.endsWith(rest)) return undefined;
   const id = path.slice(start.length, path.length - rest.length);
-  if (id === "" || id.includes("/")) return undefined;
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return undefined;
-  }
+  return id === "" || id.includes("/") ? undefined : decodeURIComponent(id);
 }

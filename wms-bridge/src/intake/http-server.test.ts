@@ -1,6 +1,6 @@
 /** The door behind a real socket, and the way out on one. */
 import { createServer, get } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { afterEach, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
@@ -112,6 +112,81 @@ it("describes itself as OpenAPI 3.1 from the schemas that it parses with", async
   const shown = document.paths["/v1/orders/{order}"].get.responses["200"].content["application/json"].schema;
   expect(shown.properties.state.enum).toContain("cancelling");
   expect(shown.properties.ending.enum).toEqual(["cancelled", "no-stock"]);
+});
+
+interface Described {
+  readonly responses: Record<string, { content?: Record<string, { schema: { required?: string[] } }> }>;
+}
+
+it("documents an error of every kind at every route, and answers none that is not documented", async () => {
+  const { server } = await aServer();
+  const { paths } = (await (await fetch(`${server.url}/docs/json`)).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({ path, method, described })),
+  );
+  const undocumented: string[] = [];
+  const check = (path: string, method: string, status: number): void => {
+    const content = operations.find((one) => one.path === path && one.method === method)?.described.responses[
+      status
+    ]?.content;
+    const schema = content?.[status < 400 ? "application/json" : "application/problem+json"]?.schema;
+    if (!schema || (status >= 400 && !schema.required?.includes("code")))
+      undocumented.push(`${method} ${path} ${status}`);
+  };
+  for (const { path, method } of operations) {
+    for (const status of [400, 421, 429, 500, 503]) check(path, method, status);
+    if (method !== "post") continue;
+    for (const status of [409, 413, 422]) check(path, method, status);
+    const url = server.url + path.replaceAll(/\{\w+\}/g, "NOBODY");
+    for (const body of ["", "{", "{}", "[]", "x".repeat(1_048_577), anOrder]) {
+      const headers = {
+        "content-type": "application/json",
+        "idempotency-key": `${path} ${body.length}`.replaceAll(" ", "-"),
+      };
+      check(path, method, (await fetch(url, { method: "POST", headers, body })).status);
+      check(path, method, (await fetch(url, { method: "POST", body })).status);
+    }
+  }
+  for (const path of ["/v1/orders/{order}"])
+    for (const name of ["NOBODY", "%ZZ", "%00"])
+      check(path, "get", (await fetch(server.url + path.replace("{order}", name))).status);
+
+  expect(operations.length).toBeGreaterThan(10);
+  expect(undocumented).toEqual([]);
+});
+
+it.each(["/v1/orders/%ZZ", "/v1/orders/%E0%A4%A", "/%"])(
+  "says that no character stands in the path %s",
+  async (path) => {
+    const { floor, server } = await aServer();
+    const problem = { status: 400, code: "malformed-message", detail: expect.stringContaining("%25") };
+
+    const answer = await fetch(server.url + path);
+
+    expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+    expect(await answer.json()).toMatchObject(problem);
+    expect(
+      floor.request({ method: "GET", url: path, headers: {}, body: new Uint8Array() }).body,
+    ).toMatchObject(problem);
+  },
+);
+
+it("answers in the words of the door what is no HTTP request", async () => {
+  const { server } = await aServer();
+
+  const heard = await new Promise<string>((all, failed) => {
+    let text = "";
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1", () =>
+      socket.write("HELLO\r\n\r\n"),
+    );
+    socket.on("data", (bytes) => void (text += bytes));
+    socket.on("close", () => all(text));
+    socket.on("error", failed);
+  });
+
+  expect(heard).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json.*"code":"malformed-message"/s);
 });
 
 it("sends without following redirects, gives up in time, and calls no private address unasked", async () => {

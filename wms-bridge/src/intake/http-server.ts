@@ -10,6 +10,14 @@ import swaggerUi from "@fastify/swagger-ui";
 import { TaskOutcomeSchema } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest } from "@floorplane/contracts/http";
 import {
+  problemMediaType,
+  problemOf,
+  problemOnSocket,
+  shellCode,
+  socketFault,
+  unreadablePath,
+} from "@floorplane/contracts/problem";
+import {
   DispositionRequestSchema,
   ItemsSchema,
   OpeningStockSchema,
@@ -20,7 +28,23 @@ import {
 } from "@floorplane/contracts/wms.schema";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { bodyBytesMax } from "./door.ts";
-import { cancellationAnswers, orderAnswers, orderShown, webhooks } from "./openapi.ts";
+import {
+  cancellationAnswers,
+  departureAnswers,
+  dispositionAnswers,
+  healthShown,
+  itemsAnswers,
+  lettersShown,
+  openingAnswers,
+  orderAnswers,
+  orderShown,
+  outcomeAnswers,
+  redeliveryAnswers,
+  returnAnswers,
+  tasksShown,
+  webhooks,
+  writeOffAnswers,
+} from "./openapi.ts";
 
 export interface HttpServerOptions {
   readonly door: HttpDoor;
@@ -47,6 +71,17 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
     bodyLimit: bodyBytesMax,
     handlerTimeout: answerWithinMs,
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) =>
+      void problem(
+        reply,
+        error.statusCode ?? 400,
+        error.code === "FST_ERR_BAD_URL" ? unreadablePath : error.message,
+      ),
+    clientErrorHandler: ({ code }, socket) => {
+      const { status, detail } = socketFault(code);
+      if (socket.writable) socket.end(problemOnSocket(status, detail));
+      else socket.destroy();
+    },
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -106,44 +141,42 @@ const order = { type: "object", required: ["order"], properties: { order: { type
 function addRoutes(server: FastifyInstance, door: HttpDoor): void {
   const pass = (request: FastifyRequest, reply: FastifyReply): FastifyReply => passOn(door, request, reply);
   const posts = [
-    [wmsPaths.items, "Put items into the catalogue", ItemsSchema],
-    [wmsPaths.openingStock, "Book opening stock from the supplier", OpeningStockSchema],
-    [wmsPaths.orders, "Ship an order", OrderRequestSchema],
-    [wmsPaths.returns, "Take goods back", ReturnRequestSchema],
-    [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema],
+    [wmsPaths.items, "Put items into the catalogue", ItemsSchema, itemsAnswers],
+    [wmsPaths.openingStock, "Book opening stock from the supplier", OpeningStockSchema, openingAnswers],
+    [wmsPaths.orders, "Ship an order", OrderRequestSchema, orderAnswers],
+    [wmsPaths.returns, "Take goods back", ReturnRequestSchema, returnAnswers],
+    [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema, writeOffAnswers],
     [
       wmsPaths.dispositions,
       "Decide what becomes of frozen, defective or condemned goods",
       DispositionRequestSchema,
+      dispositionAnswers,
     ],
   ] as const;
-  for (const [path, summary, body] of posts)
-    server.post(
-      path,
-      {
-        schema: {
-          summary,
-          headers: key,
-          body,
-          ...(path === wmsPaths.orders ? { response: orderAnswers } : {}),
-        },
-      },
-      pass,
-    );
+  for (const [path, summary, body, response] of posts)
+    server.post(path, { schema: { summary, headers: key, body, response } }, pass);
   const shown = { summary: "Where an order is", params: order, response: orderShown };
   server.get(`${wmsPaths.orders}/:order`, { schema: shown }, pass);
   const departure = {
     summary: "Say that a parcel left which the portal missed",
     headers: key,
     params: parcel,
+    response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  const letters = { summary: "Confirmations that were given up" };
+  const letters = { summary: "Confirmations that were given up", response: lettersShown };
   server.get(wmsPaths.deadLetters, { schema: letters }, pass);
-  const redelivery = { summary: "Send them again", headers: key };
+  const redelivery = { summary: "Send them again", headers: key, response: redeliveryAnswers };
   server.post(wmsPaths.redelivery, { schema: redelivery }, pass);
-  server.get(wmsPaths.tasks, { schema: { summary: "Work that waits for a person, and why" } }, pass);
-  const outcome = { summary: "Answer a task", headers: key, params: task, body: TaskOutcomeSchema };
+  const tasks = { summary: "Work that waits for a person, and why", response: tasksShown };
+  server.get(wmsPaths.tasks, { schema: tasks }, pass);
+  const outcome = {
+    summary: "Answer a task",
+    headers: key,
+    params: task,
+    body: TaskOutcomeSchema,
+    response: outcomeAnswers,
+  };
   server.post(`${wmsPaths.tasks}/:task/outcome`, { schema: outcome }, pass);
   const cancellation = {
     summary: "Cancel an order, or what of it has not left",
@@ -152,7 +185,8 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: cancellationAnswers,
   };
   server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
-  server.get("/health", { schema: { summary: "Whether the door is open" } }, async () => ({ status: "ok" }));
+  const health = { summary: "Whether the door is open", response: healthShown };
+  server.get("/health", { schema: health }, async () => ({ status: "ok" }));
 }
 
 function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -169,26 +203,9 @@ function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): F
 
 /** What the shell itself refuses, in the words of the door. */
 function problem(reply: FastifyReply, status: number, detail: string): FastifyReply {
-  const code =
-    {
-      404: "not-found",
-      405: "method-not-allowed",
-      413: "too-large",
-      421: "not-permitted",
-      429: "too-busy",
-      503: "deadline-passed",
-    }[status] ?? (status < 500 ? "malformed-message" : "internal");
   const shown = status >= 500 && status !== 503 ? "the door failed; ask again with the same key" : detail;
   return reply
     .code(status)
-    .type("application/problem+json")
-    .send(
-      JSON.stringify({
-        type: `urn:floorplane:problem:${code}`,
-        title: code.replaceAll("-", " "),
-        status,
-        detail: shown,
-        code,
-      }),
-    );
+    .type(problemMediaType)
+    .send(JSON.stringify(problemOf({ status, code: shellCode(status), detail: shown })));
 }

@@ -49,15 +49,36 @@ const problem = (description: string) => ({
     "application/problem+json": {
       schema: {
         type: "object",
+        required: ["type", "title", "status", "detail", "code"],
         properties: {
-          code: text("stable"),
+          type: text("`urn:floorplane:problem:` and the code"),
+          title: text("the code in words"),
+          status: whole,
           detail: text("what is wrong and what to do"),
+          code: text("stable"),
           field: text("where"),
         },
       },
     },
   },
 });
+
+/** What any request may be answered with, whatever it asks for. */
+const anyProblem = {
+  400: problem("no request that can be read: its path, its body (no JSON), or its Idempotency-Key"),
+  421: problem("asked by a name that is none of this machine's"),
+  429: problem("too busy: send it again later, with the same key"),
+  500: problem("the door failed; ask again with the same key"),
+  503: problem("no answer in time; ask again with the same key"),
+};
+const postProblem = {
+  ...anyProblem,
+  409: problem("it contradicts what is known: a number with another content, a name or place that is taken"),
+  413: problem("its body has more than a mebibyte: send the list in pieces"),
+  422: problem(
+    "something in it is not understood, or its key came with another request; nothing was changed",
+  ),
+};
 
 const receipt = {
   order: text("its number"),
@@ -68,12 +89,49 @@ const receipt = {
   shipBy: time("it leaves by then"),
 };
 
+export const itemsAnswers = { 200: json("written into the catalogue", { items: whole }), ...postProblem };
+export const openingAnswers = {
+  200: json("booked, or booked before", { receipt: text("its number"), rows: whole, units: whole }),
+  ...postProblem,
+};
+export const returnAnswers = {
+  201: json("taken; a person looks at it", { return: text("its number"), state: text("`received`") }),
+  ...postProblem,
+};
+export const writeOffAnswers = {
+  202: json("a person takes them off the shelf", { writeOff: text("its number"), units: whole }),
+  ...postProblem,
+};
+export const dispositionAnswers = {
+  200: json("decided, or decided before", { disposition: text("its number"), state: text(""), units: whole }),
+  ...postProblem,
+};
+export const departureAnswers = {
+  200: json("it left", { sscc: text("of its label"), shippedAt: time("when") }),
+  ...postProblem,
+  404: problem("no such parcel"),
+};
+export const lettersShown = {
+  200: json("the oldest first", { count: whole, letters: { type: "array" } }),
+  ...anyProblem,
+};
+export const redeliveryAnswers = { 202: json("they are sent again", { count: whole }), ...postProblem };
+export const tasksShown = {
+  200: json("the oldest first", { open: whole, tasks: { type: "array" } }),
+  ...anyProblem,
+};
+export const outcomeAnswers = {
+  200: json("booked, or booked before", { task: text("its number"), state: text("`done`") }),
+  ...postProblem,
+  404: problem("no such task"),
+};
+export const healthShown = { 200: json("it is open", { status: text("`ok`") }), ...anyProblem };
+
 export const orderAnswers = {
   201: json("accepted: it was not known before, or nothing has happened to it since", receipt),
   200: json("known: the same order was sent before, and `state` says where it is now", receipt),
+  ...postProblem,
   409: problem("its number is known with another content; numbers are remembered for two years"),
-  422: problem("something in it is not understood, or it has no line of goods; nothing was changed"),
-  429: problem("too busy: send it again later, with the same key"),
 };
 
 export const orderShown = {
@@ -96,6 +154,7 @@ export const orderShown = {
       },
     },
   }),
+  ...anyProblem,
   404: problem("no such order"),
 };
 
@@ -105,6 +164,8 @@ export const cancellationAnswers = {
     order: text("its number"),
     state,
   }),
+  ...postProblem,
+  404: problem("no such order"),
   409: problem("all of it is at a packing station, has left, or ended otherwise; the detail says which"),
 };
 

@@ -1,7 +1,7 @@
 /** How the door says no: RFC 9457 problems with a stable code and, where there is one, the field that is wrong. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { Problem } from "@floorplane/contracts/wms.schema";
+import { problemMediaType, problemOf } from "@floorplane/contracts/problem";
 
 /** Codes of this door beside the house's own error codes. */
 export const doorCodes = {
@@ -69,18 +69,11 @@ export function problemAnswer(error: unknown): HttpResponse | undefined {
   const { code, field, message } = error;
   // A body that is no JSON at all cannot be read (400); one that can be read and is wrong cannot be processed (422).
   const status = code === "malformed-message" && field === undefined ? 400 : (statusByCode[code] ?? 422);
-  const problem: Problem = {
-    type: `urn:floorplane:problem:${code}`,
-    title: code.replaceAll("-", " "),
-    status,
-    detail: message,
-    code,
-    ...(field ? { field } : {}),
-  };
+  const problem = problemOf({ status, code, detail: message, field });
   return {
     status,
     headers: {
-      "content-type": "application/problem+json",
+      "content-type": problemMediaType,
       ...(error instanceof Refusal ? error.headers : {}),
     },
     body: encoder.encode(JSON.stringify(problem)),
