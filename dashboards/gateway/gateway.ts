@@ -23,10 +23,8 @@ import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
 
-/** Wall milliseconds between two frames of positions: what fleet sends on a house at speed 1. */
+/** Wall milliseconds between two frames of positions (what fleet sends on a house at speed 1), and between what changed: half a second from floor to eye leaves no more. */
 const tickMs = 200;
-/** Documents go out every third tick: 1.7 a second, as much as a person can read. */
-const ticksPerChanges = 3;
 const ticksPerPulse = 6;
 /** A frame of 65,535 robots; larger payloads are not frames. */
 const frameBytesMax = 14 + 10 * 65_535;
@@ -165,7 +163,6 @@ export class Gateway implements Room<"dashboards"> {
     const ready = this.#screens.ready();
     if (this.#frame) this.#screens.sendPositions(this.#frame);
     this.#frame = undefined;
-    if (this.#tick % ticksPerChanges !== 0) return;
     this.#documents.refresh(this.#options.office.now());
     for (const view of Object.values(this.#documents.views)) view.seal();
     this.#screens.sendChanges(ready);

@@ -1,6 +1,6 @@
 /**
  * What gateway and screens say to each other over socket.io. Words only: no Node, no DOM. A view is a set of entities with a sequence:
- * a snapshot on joining, then deltas (at most two a second, conflated for slow screens); a screen that misses one joins again.
+ * a snapshot on joining, then deltas (at most five a second, conflated for slow screens); a screen that misses one joins again.
  */
 import type { Act } from "@floorplane/contracts/acts";
 import type {

@@ -16,8 +16,8 @@ import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
 
-/** How often the figures beside the map follow it: the map itself is where movement is seen. */
-const lookEveryMs = 500;
+/** How often the figures beside the map follow it: as often as positions come. */
+const lookEveryMs = 200;
 
 export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
   const say = useWords();
@@ -138,7 +138,7 @@ interface Seen {
   readonly stale: boolean;
 }
 
-/** Twice a second what the map knows of one robot; the map's own rate never reaches React. */
+/** What the map knows of one robot; the map's own rate never reaches React. */
 function useTrack(robot: string): Seen | undefined {
   const { plan, tracks } = useLive();
   const index = plan.robots.indexOf(robot);
