@@ -10,6 +10,7 @@ import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector } from "@floorplane/runtime/machine-port";
 import type { Random } from "@floorplane/runtime/random";
+import type { Restore } from "@floorplane/runtime/room";
 import { Sensors } from "@floorplane/sensors/sensors";
 import type { Series } from "@floorplane/sensors/series";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
@@ -38,6 +39,8 @@ export interface HouseParts {
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
+  /** Reads what the ledger holds, before the first step. */
+  readonly restored?: (read: Restore) => Promise<void>;
   /** Hears of a bug in a step: the process must end and come back from the ledger. Absent: it is thrown. */
   readonly broke?: (bug: BrokenStep) => void;
 }
@@ -50,7 +53,8 @@ export interface ComposedHouse {
 }
 
 export function composeHouse(parts: HouseParts): ComposedHouse {
-  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed, broke } = parts;
+  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed, restored, broke } =
+    parts;
   const { site, layout, locations, guidance } = parts.site;
   const house = new House({
     ledger,
@@ -58,6 +62,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     bus,
     ...(witness ? { witness } : {}),
     ...(committed ? { committed } : {}),
+    ...(restored ? { restored } : {}),
     ...(broke ? { broke } : {}),
   });
   const wmsBridge = new WmsBridge({

@@ -109,6 +109,18 @@ it.each([
   expect(floor.commands).toEqual([]);
 });
 
+it("lists what calls for a person, with its words", async () => {
+  const { floor, get } = await aFloor();
+  floor.raise({ definition: "robot.lost", priority: "high", source: "R02", parameters: {} });
+
+  const { standing, alarms } = await get("api/alarms");
+
+  expect(standing).toBeGreaterThan(0);
+  expect(alarms).toContainEqual(
+    expect.objectContaining({ title: expect.any(String), action: expect.any(String), sourceCount: 1 }),
+  );
+});
+
 describe("an act that is sent again", () => {
   const tryAgain = { type: "order.tryAgain", order: "O1", reason: "the pallet was in the way", by: "Mia" };
   const key = { "idempotency-key": "k-1" };

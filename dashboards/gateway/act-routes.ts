@@ -1,11 +1,12 @@
 /**
- * People's acts over HTTP, for programs: what can be done (`GET /api/acts`), to what (`/api/robots`, `/api/places`), and doing it (`POST /api/acts`), which answers when the act is
+ * People's acts over HTTP, for programs: what can be done (`GET /api/acts`), to what (`/api/robots`, `/api/places`, `/api/alarms`), and doing it (`POST /api/acts`), which answers when the act is
  * decided. Every act may be given again: what is so already is done, and an Idempotency-Key makes it the same act.
  */
 import { actRules, offersTo, workOf } from "@floorplane/contracts/acts";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { alarmsAnswer } from "./alarms-answer.ts";
 import type { Commands } from "./commands.ts";
 import type { Documents } from "./documents.ts";
 import { problem } from "./door.ts";
@@ -41,6 +42,7 @@ export function actRoutes(
       ? withOffers(robot)
       : problem(reply, 404, "not-found", `this site has no robot ${params.robot}`);
   });
+  app.get("/api/alarms", async () => alarmsAnswer(documents.alarms, office.now()));
   app.get("/api/places", async () => [...documents.places.values()]);
   app.post("/api/acts", { bodyLimit: bodyBytesMax }, async (request, reply) => {
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))

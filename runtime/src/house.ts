@@ -20,7 +20,7 @@ import {
   mailPosition,
   type Row,
 } from "./ledger/ledger.ts";
-import type { Desk, Office, Room } from "./room.ts";
+import type { Desk, Office, Restore, Room } from "./room.ts";
 
 export interface HouseOptions {
   readonly ledger: Ledger;
@@ -30,6 +30,8 @@ export interface HouseOptions {
   readonly witness?: (row: Row) => void;
   /** Sees every row once it is durable, in order: what screens and outsiders may be told. */
   readonly committed?: (row: Row) => void;
+  /** Reads what the ledger holds, before the first step: for who follows committed rows. */
+  readonly restored?: (read: Restore) => Promise<void>;
   /**
    * Hears of a bug in a step or an effect. Memory may be half changed and ahead of the ledger: nothing of it may be used again, so the house takes no
    * more steps and lets nothing out; the process must end and come back from the ledger. Absent: the bug is thrown to whoever asked for the step.
@@ -110,7 +112,9 @@ export class House {
     this.#durable = head.sequence;
     this.#hash = head.hash;
     ledger.whenDurable((sequence) => this.#becomeDurable(sequence));
-    for (const room of this.#inOrder()) await room.restore({ documents: (kind) => ledger.documents(kind) });
+    const read = { documents: (kind: string) => ledger.documents(kind) };
+    for (const room of this.#inOrder()) await room.restore(read);
+    await this.#options.restored?.(read);
     const [dues, ...mails] = await Promise.all([ledger.due(), ...roomNames.map((room) => ledger.mail(room))]);
     this.#stepping = true;
     for (const room of this.#inOrder())

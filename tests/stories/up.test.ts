@@ -37,6 +37,12 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
     await post(first.running.urls.wms + wmsPaths.items, "items", items),
     await post(first.running.urls.wms + wmsPaths.orders, "order", order),
   ];
+  // No machine of this site has an address: that is told, and doctor says so as the screens do.
+  const alarms = new URL("api/alarms", first.running.urls.dashboards);
+  await until("an alarm to stand", waitMs, async () => {
+    const { standing } = (await (await fetch(alarms)).json()) as { standing: number };
+    return standing > 0;
+  });
   const doctor = await run(["doctor", "--state", state]);
   first.command.interrupt();
   const ended = await first.command.ended;
@@ -47,10 +53,14 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
 
   expect(page.health).toMatchObject({ house: "running" });
   expect(posted).toEqual([200, 422]);
-  expect(doctor.stdout).not.toContain("look ");
-  expect(doctor.code).toBe(0);
+  const looks = doctor.stdout.split("\n").filter((line) => line.startsWith("look "));
+  expect(looks.length).toBeGreaterThan(0);
+  expect(looks.filter((line) => !line.startsWith("look  alarm ("))).toEqual([]);
+  expect(doctor.code).toBe(1);
   expect(ended).toEqual({ code: 0, signal: null });
-  expect(afterwards.stdout).toContain(`nothing runs from ${state}`);
+  expect(afterwards.stdout).toContain(
+    `nothing runs from ${state}: start it with npm run -s floorplane -- up --site ${site} --state ${state};`,
+  );
   expect(afterwards.code).toBe(1);
   expect(await kept.json()).toMatchObject({ order: "1", state: "rejected" });
   expect((await second.command.ended).code).toBe(0);
@@ -85,6 +95,7 @@ it("after a power cut up starts, though its numbers belong to other processes no
   const before = read();
   const second = await run(["up", "--site", site, "--state", state, ...ports]);
   process.kill(before.housePid!, "SIGKILL");
+  await command.says(/the control plane was killed by SIGKILL: (by a person)/, waitMs);
   await until("the control plane to come back", waitMs, () => read().housePid !== before.housePid);
   const { urls } = read();
   const health = await fetch(`${urls.wms}/health`);

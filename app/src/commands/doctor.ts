@@ -2,9 +2,10 @@
 import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { AlarmsAnswer } from "@floorplane/dashboards/alarms-answer";
 import { Command } from "commander";
-import { isHolding, readRunning } from "../running/running.ts";
-import { demoState, StateFolder } from "../running/state-folder.ts";
+import { isHolding, readRunning, readStarted } from "../running/running.ts";
+import { demoState, houseState, StateFolder } from "../running/state-folder.ts";
 
 interface Finding {
   readonly well: boolean;
@@ -12,19 +13,27 @@ interface Finding {
 }
 
 const answerMsMax = 2_000;
+/** Kinds of alarms told one by one. */
+const alarmsNamedMax = 5;
 const nodeMajorMin = 24;
 
 export const doctorCommand = (): Command =>
   new Command("doctor")
     .description("what is running, reachable, late or unsafe, and what to do")
-    .option("--state <dir>", "state folder of the demo or house", demoState)
+    .option("--state <dir>", "state folder of the demo or house; the one that runs where it is left out")
     .option("--json", "one JSON object on the last line")
-    .action(async ({ state, json }: { state: string; json?: true }) => {
+    .action(async ({ state = usualState(), json }: { state?: string; json?: true }) => {
       const findings = await examine(state);
       for (const { well, what } of findings) process.stdout.write(`${well ? "ok   " : "look "} ${what}\n`);
       if (json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
       process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
     });
+
+/** Of the folders that commands use unasked: the first from which something runs, else the first that there is. */
+function usualState(): string {
+  const there = [demoState, houseState].filter((path) => existsSync(path));
+  return there.find((path) => isHolding(new StateFolder(path), "command")) ?? there[0] ?? demoState;
+}
 
 async function examine(path: string): Promise<Finding[]> {
   const major = Number(process.versions.node.split(".")[0]);
@@ -39,7 +48,7 @@ async function examine(path: string): Promise<Finding[]> {
       ...findings,
       {
         well: false,
-        what: `no state in ${path}: nothing was ever started there (npm start, or name the folder with --state)`,
+        what: `no state in ${path}: nothing was ever started there (npm start begins a demo, up a house of your own; or name the folder with --state)`,
       },
     ];
   const state = new StateFolder(path);
@@ -48,7 +57,10 @@ async function examine(path: string): Promise<Finding[]> {
   if (!running || !isHolding(state, "command"))
     return [
       ...findings,
-      { well: false, what: `nothing runs from ${path}: start it with npm start; it goes on from its ledger` },
+      {
+        well: false,
+        what: `nothing runs from ${path}: start it with ${readStarted(state) ?? "npm start, or up"}; it goes on from its ledger`,
+      },
     ];
   findings.push({ well: true, what: `process ${running.pid} holds ${path}` });
   for (const [name, holder, pid] of [
@@ -66,6 +78,7 @@ async function examine(path: string): Promise<Finding[]> {
     await answers("dashboards", new URL("health", running.urls.dashboards)),
     await answers("WMS door", new URL("/health", running.urls.wms)),
     await listens(running.urls.mqtt),
+    ...(await standing(new URL("api/alarms", running.urls.dashboards))),
   );
   return findings;
 }
@@ -94,6 +107,27 @@ async function answers(name: string, url: URL): Promise<Finding> {
       well: false,
       what: `${name} at ${url.origin} does not answer (${error instanceof Error ? error.message : String(error)}): look into house.log`,
     };
+  }
+}
+
+/** What calls for a person now, the most urgent first. */
+async function standing(url: URL): Promise<Finding[]> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerMsMax) });
+    if (!response.ok) return [];
+    const { alarms } = (await response.json()) as AlarmsAnswer;
+    const groups = alarms.filter((group) => group.standing > 0);
+    if (groups.length === 0) return [{ well: true, what: "no alarm stands" }];
+    const named = groups.slice(0, alarmsNamedMax).map(({ priority, title, sources, sourceCount, action }) => {
+      const rest = sourceCount > sources.length ? ` and ${sourceCount - sources.length} more` : "";
+      return `alarm (${priority}): ${title}: ${sources.map(({ source }) => source).join(", ")}${rest}. ${action}`;
+    });
+    const more = groups.length - named.length;
+    if (more > 0) named.push(`${more} more kinds of alarms stand: see the dashboards`);
+    return named.map((what) => ({ well: false, what }));
+  } catch {
+    // That the dashboards do not answer is told of them already.
+    return [];
   }
 }
 

@@ -1,7 +1,7 @@
 /** `floorplane up --site DIR`: the control plane for a real site, without a simulator. */
-import { join } from "node:path";
 import { Command } from "commander";
 import type { UpOptions } from "../live/run-up.ts";
+import { houseState } from "../running/state-folder.ts";
 import { wholeNumber } from "./options.ts";
 
 export const upCommand = (): Command =>
@@ -9,7 +9,7 @@ export const upCommand = (): Command =>
     .description("the control plane for a real site, no simulator")
     .requiredOption("--site <dir>", "folder with site.yaml, layout.lif.json and locations.csv")
     .option("--layout-id <id>", "which layout of layout.lif.json, where it holds several")
-    .option("--state <dir>", "where the house keeps what it must not lose", join(".floorplane", "house"))
+    .option("--state <dir>", "where the house keeps what it must not lose", houseState)
     .option("--port <n>", "port of the dashboards", wholeNumber("--port", 0, 65_535), 8480)
     .option("--mqtt-port <n>", "port of the broker", wholeNumber("--mqtt-port", 0, 65_535), 1883)
     .option("--wms-port <n>", "port of the WMS's door", wholeNumber("--wms-port", 0, 65_535), 8481)

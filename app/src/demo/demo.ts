@@ -5,11 +5,11 @@ import { planDay } from "../day/plan-day.ts";
 import { clientIds } from "../live/accounts.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
 import { type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
-import { Child, type FromChild } from "../running/child.ts";
+import { Child, endingWords, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
-import { endRunning, takeFolder, writeRunning } from "../running/running.ts";
-import { StateFolder } from "../running/state-folder.ts";
+import { endRunning, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
+import { demoState, StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { findingLine } from "../site/finding.ts";
 import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
@@ -38,6 +38,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const state = new StateFolder(options.state);
   await takeFolder(state);
   if (options.fresh) state.clear();
+  writeStarted(state, options.state === demoState ? "npm start" : `npm start -- --state ${options.state}`);
   const { robots, orders, profile, perDay, faults } = options;
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay, faults }), Date.now());
   const siteFolder = state.file("site");
@@ -120,7 +121,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       entry: new URL("../live/house-process.ts", import.meta.url),
       config: () => houseConfig,
       heard: hear,
-      died: (times) => line.say(`the control plane ended (${times}); it comes back from its ledger`),
+      died: (ending) =>
+        line.say(
+          `the control plane ${endingWords(ending, `why stands above and in ${state.file("house.log")}`)}; it comes back from its ledger`,
+        ),
     });
     const world = new Child<LiveWorldConfig>({
       entry: new URL("./world-process.ts", import.meta.url),
@@ -130,7 +134,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
         worldFigures = message.figures;
         state.writeJson(figuresFileName, { house: houseFigures, world: worldFigures });
       },
-      died: (times) => line.say(`the simulated world ended (${times}); it comes back from its file`),
+      died: (ending) =>
+        line.say(
+          `the simulated world ${endingWords(ending, "why stands above")}; it comes back from its file`,
+        ),
     });
     const end = async (code: number): Promise<void> => {
       if (isStopping) return;

@@ -1,7 +1,8 @@
-/** What the terminal's line says of the floor, gathered from committed rows. */
-import type { AlarmDocument, OrderDocument } from "@floorplane/contracts/documents";
+/** What the terminal's line says of the floor: what stood in the ledger at the start, and the rows committed since. */
+import type { AlarmDocument, OrderDocument, TransportDocument } from "@floorplane/contracts/documents";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
+import type { Restore } from "@floorplane/runtime/room";
 import type { FloorFigures } from "../running/status-line.ts";
 import { WorkWatch } from "./work-watch.ts";
 
@@ -15,17 +16,26 @@ export class FloorWatch {
   /** Ship times of the last hour, ascending. */
   #shippedAt: number[] = [];
 
+  async restore({ documents }: Restore, now: number): Promise<void> {
+    for (const { id, body } of await documents("alarm")) this.#alarm(id, body as AlarmDocument);
+    for (const { id, body } of await documents("transport")) this.#work.put(id, body as TransportDocument);
+    const shipped = (await documents("order")).map(({ body }) => (body as OrderDocument).shippedAt ?? 0);
+    this.#shippedAt = shipped.filter((at) => at > now - hourMs).sort((a, b) => a - b);
+  }
+
   row(row: Row): void {
     this.#work.row(row);
     for (const { kind, id, body } of row.change.documents) {
-      if (kind === "alarm") {
-        const alarm = body as AlarmDocument | null;
-        if (alarm && alarm.state !== "normal") this.#alarms.add(id);
-        else this.#alarms.delete(id);
-      }
+      if (kind === "alarm") this.#alarm(id, body as AlarmDocument | null);
       if (kind === "order" && (body as OrderDocument | null)?.shippedAt === row.change.at)
         this.#shippedAt.push(row.change.at);
     }
+  }
+
+  /** One that is over and waits to be acknowledged stands no longer. */
+  #alarm(id: string, alarm: AlarmDocument | null): void {
+    if (alarm && (alarm.state === "unacknowledged" || alarm.state === "acknowledged")) this.#alarms.add(id);
+    else this.#alarms.delete(id);
   }
 
   figures({ orders }: OrderFigures, robots: number, now: number): FloorFigures {

@@ -127,6 +127,7 @@ export async function startLiveHouse(
       },
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
+      restored: (read) => watch.restore(read, timers.now()),
       committed: (row) => {
         watch.row(row);
         gateway.committed(row);

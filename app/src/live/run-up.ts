@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
-import { Child } from "../running/child.ts";
+import { Child, endingWords } from "../running/child.ts";
 import { freePorts, mustBeFree } from "../running/ports.ts";
-import { endRunning, type Running, takeFolder, writeRunning } from "../running/running.ts";
+import { endRunning, type Running, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { findingLine } from "../site/finding.ts";
@@ -37,6 +37,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
+  writeStarted(state, `npm run -s floorplane -- up --site ${options.site} --state ${options.state}`);
   const tokens = state.secrets(clientIds(site));
   writeAccounts(state, tokens);
   const ports = await portsOf(options);
@@ -85,9 +86,9 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
           `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,
         );
       },
-      died: (times) =>
+      died: (ending) =>
         line.say(
-          `the control plane ended (${times}), why stands above and in ${state.file("house.log")}; it comes back from its ledger`,
+          `the control plane ${endingWords(ending, `why stands above and in ${state.file("house.log")}`)}; it comes back from its ledger`,
         ),
     });
     const end = async (code: number): Promise<void> => {

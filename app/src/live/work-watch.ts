@@ -11,9 +11,12 @@ export class WorkWatch {
   row({ change }: Row): void {
     for (const { kind, id, body } of change.documents) {
       if (kind !== "transport") continue;
-      const transport = body as TransportDocument | null;
-      this.#set(id, transport?.robot && underWay.has(transport.state) ? transport.robot : undefined);
+      this.put(id, body as TransportDocument | null);
     }
+  }
+
+  put(id: string, transport: TransportDocument | null): void {
+    this.#set(id, transport?.robot && underWay.has(transport.state) ? transport.robot : undefined);
   }
 
   get busyRobots(): number {

@@ -14,12 +14,34 @@ export type FromChild =
 
 export type ToChild<Config> = { readonly type: "start"; readonly config: Config } | { readonly type: "stop" };
 
+/** How a process came to its end: by itself with a code, or by a signal from outside. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** How often since its command began, this time included. */
+  readonly times: number;
+}
+
+/** `why`: where the reason of one that ended itself can be read. */
+export function endingWords({ code, signal, times }: Ending, why: string): string {
+  const again = times > 1 ? `, for the ${ordinal(times)} time` : "";
+  if (signal === "SIGKILL")
+    return `was killed by SIGKILL${again}: by a person, or by the system for want of memory`;
+  if (signal !== null) return `was ended by ${signal}${again}`;
+  return `ended with exit code ${code}${again}, ${why}`;
+}
+
+function ordinal(n: number): string {
+  const isTeen = n % 100 > 10 && n % 100 < 14;
+  return `${n}${(isTeen ? undefined : ["th", "st", "nd", "rd"][n % 10]) ?? "th"}`;
+}
+
 export interface ChildOptions<Config> {
   readonly entry: URL;
   readonly config: () => Config;
   readonly heard: (message: FromChild) => void;
   /** Died although nobody asked it to; it is being brought back. */
-  readonly died: (times: number) => void;
+  readonly died: (ending: Ending) => void;
 }
 
 /** A child that dies is brought back after a pause that doubles from the first to the last, and is at its first again after it lived this long. */
@@ -59,11 +81,11 @@ export class Child<Config> {
       if (message.type === "refused") this.#stopping = true;
       this.#options.heard(message);
     });
-    child.on("exit", () => {
+    child.on("exit", (code, signal) => {
       if (this.#process === child) this.#process = undefined;
       if (this.#stopping) return;
       if (performance.now() - startedAt > livedMs) this.#pauseMs = pauseMsFirst;
-      this.#options.died(++this.#deaths);
+      this.#options.died({ code, signal, times: ++this.#deaths });
       this.#again = setTimeout(() => this.start(), this.#pauseMs);
       this.#pauseMs = Math.min(pauseMsLast, this.#pauseMs * 2);
     });

@@ -18,6 +18,8 @@ export interface Running {
 }
 
 const file = "running.json";
+/** Stays after a stop: how what is kept here is started again. */
+const startedFile = "started.json";
 export const ledgerFileName = "ledger.sqlite";
 /** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */
 export const heldFiles = {
@@ -34,6 +36,12 @@ const lookMs = 50;
 export const readRunning = (state: StateFolder): Running | undefined => state.readJson<Running>(file);
 
 export const writeRunning = (state: StateFolder, running: Running): void => state.writeJson(file, running);
+
+export const writeStarted = (state: StateFolder, again: string): void =>
+  state.writeJson(startedFile, { again });
+
+export const readStarted = (state: StateFolder): string | undefined =>
+  state.readJson<{ readonly again: string }>(startedFile)?.again;
 
 /** After a clean stop; a process id may belong to anybody later. */
 export const endRunning = (state: StateFolder): void => rmSync(state.file(file), { force: true });

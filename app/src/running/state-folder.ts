@@ -16,6 +16,8 @@ import { makeFolder } from "./make-folder.ts";
 
 /** Where the demo keeps itself unless it is told otherwise. */
 export const demoState = join(".floorplane", "demo");
+/** The same of `up`. */
+export const houseState = join(".floorplane", "house");
 
 export class StateFolder {
   readonly path: string;

@@ -1,0 +1,45 @@
+import type { Row } from "@floorplane/runtime/ledger/ledger";
+import { expect, it } from "vitest";
+import { FloorWatch } from "./floor-watch.ts";
+
+const now = Date.UTC(2026, 4, 4, 12);
+const noOrders = { orders: { received: 0, shipped: 0, open: 0 } };
+
+/** A ledger that holds these alarms by their states, two robots at work and one order that left half an hour ago. */
+const aLedger = (...states: string[]) => ({
+  documents: async (kind: string) => {
+    const bodies: Record<string, object[]> = {
+      alarm: states.map((state) => ({ state })),
+      transport: [
+        { robot: "R01", state: "acting" },
+        { robot: "R02", state: "to-stop" },
+        { robot: "R03", state: "done" },
+      ],
+      order: [{ shippedAt: now - 1_800_000 }, { shippedAt: now - 7_200_000 }, { shippedAt: null }],
+    };
+    return (bodies[kind] ?? []).map((body, index) => ({ kind, id: `${kind}-${index}`, body }));
+  },
+});
+
+it("counts after a restart what stood before it", async () => {
+  const watch = new FloorWatch();
+
+  await watch.restore(aLedger("unacknowledged", "acknowledged", "normal"), now);
+
+  expect(watch.figures(noOrders, 3, now)).toMatchObject({ alarms: 2, robotsBusy: 2, ordersPerHour: 2 });
+});
+
+it("counts what stands, not what is over and waits to be acknowledged", async () => {
+  const watch = new FloorWatch();
+  await watch.restore(aLedger("unacknowledged", "returned-unacknowledged"), now);
+  const becomes = (state: string): void => {
+    const documents = [{ kind: "alarm", id: "alarm-0", body: { state } }];
+    watch.row({ change: { at: now, documents } } as unknown as Row);
+  };
+
+  const before = watch.figures(noOrders, 3, now).alarms;
+  becomes("returned-unacknowledged");
+
+  expect(before).toBe(1);
+  expect(watch.figures(noOrders, 3, now).alarms).toBe(0);
+});
