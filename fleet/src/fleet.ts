@@ -22,7 +22,7 @@ import type { KeptRobot } from "./robots/crew.ts";
 import type { ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
-import { tellOdd } from "./robots/odd-alarms.ts";
+import { tellOdd, tellStranger } from "./robots/odd-alarms.ts";
 import type { Change } from "./robots/oddities.ts";
 import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
@@ -82,6 +82,10 @@ export class Fleet implements Room<"fleet"> {
       connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
       behind: (robot: Robot) => this.#behind(robot),
       facts: (robot: Robot, facts: RobotFacts) => this.#learned(robot, facts),
+      unknown: (robot: string, manufacturer: string) =>
+        options.office.act({ type: "robot.unknown", data: { robot, manufacturer } }, (desk) =>
+          tellStranger(robot, manufacturer, desk),
+        ),
       odd: (robot: Robot, changes: readonly Change[]) =>
         options.office.act({ type: "robot.odd", data: { robot: robot.id } }, (desk) =>
           tellOdd(this.#parts.crew, robot, changes, desk),

@@ -17,10 +17,11 @@ import { Alarms } from "./alarms/alarms.ts";
 import { Climate } from "./climate/climate.ts";
 import { Figures } from "./figures.ts";
 import { Links, type SilenceDue } from "./links/links.ts";
-import { RfidReads } from "./reads/rfid-reads.ts";
+import { RfidReads, readersOf } from "./reads/rfid-reads.ts";
 import type { Series } from "./series.ts";
 import { defaultSettings, type SensorsSettings } from "./settings.ts";
 import { type JobLateDue, Stations } from "./stations/stations.ts";
+import { Strangers, type StrangersDue } from "./strangers.ts";
 
 /** Senders of malformed messages that are logged; each once. */
 const malformedLoggedMax = 1_000;
@@ -39,13 +40,14 @@ export interface SensorsOptions {
   readonly series?: Series;
 }
 
-type SensorsDue = MachineDue | SilenceDue | JobLateDue;
+type SensorsDue = MachineDue | SilenceDue | JobLateDue | StrangersDue;
 
 export class Sensors implements Room<"sensors"> {
   readonly name = "sensors";
   readonly figures = new Figures();
   readonly #options: SensorsOptions;
   readonly #alarms: Alarms;
+  readonly #strangers: Strangers;
   readonly #links: Links;
   readonly #reads: RfidReads;
   readonly #stations: Stations;
@@ -68,11 +70,23 @@ export class Sensors implements Room<"sensors"> {
         this.#stations.linkChanged(device, state, desk);
       },
     });
+    const strangers = new Strangers(alarms);
     this.#alarms = alarms;
+    this.#strangers = strangers;
     this.#links = links;
-    this.#reads = new RfidReads({ site, alarms, settings, log, figures });
+    this.#reads = new RfidReads({ site, alarms, strangers, settings, log, figures });
     this.#stations = new Stations({ site, office, timers, machines, alarms, links, settings, log, figures });
-    this.#climate = new Climate({ site, office, machines, alarms, links, settings, series, figures });
+    this.#climate = new Climate({
+      site,
+      office,
+      machines,
+      alarms,
+      strangers,
+      links,
+      settings,
+      series,
+      figures,
+    });
   }
 
   async restore(read: Restore): Promise<void> {
@@ -86,6 +100,12 @@ export class Sensors implements Room<"sensors"> {
   }
 
   begin(desk: Desk): void {
+    const { devices, robots } = this.#options.site;
+    const serials = robots.map(({ robot, serialNumber }) => serialNumber ?? robot);
+    this.#strangers.begin(
+      [...devices.map(({ device }) => device), ...readersOf(this.#options.site).keys(), ...serials],
+      desk,
+    );
     this.#stations.begin(desk);
     this.#climate.begin(desk);
     const { bus, site } = this.#options;
@@ -105,7 +125,8 @@ export class Sensors implements Room<"sensors"> {
         this.#stations.take(message, desk);
         break;
       case "alarm.raise":
-        this.#alarms.raise(message, desk);
+        if (message.definition === "device.unknown") this.#strangers.heard(message.source, desk);
+        else this.#alarms.raise(message, desk);
         break;
       case "alarm.clear":
         this.#alarms.clear(message.key, desk);
@@ -124,6 +145,9 @@ export class Sensors implements Room<"sensors"> {
       case "device.silenceCheck":
         this.#links.checkSilence(desk);
         this.#climate.checkChannels(desk);
+        break;
+      case "strangers.look":
+        this.#strangers.look(desk);
         break;
       case "station.jobLate":
         this.#stations.jobLate(due, desk);

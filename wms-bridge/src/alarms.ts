@@ -9,9 +9,12 @@ export type AlarmDefinition =
   | "order.country-unknown"
   | "order.parked"
   | "parcel.late"
+  | "parcel.unknown"
   | "stock.place-removed"
   | "task.refused"
+  | "task.unknown"
   | "tote.contents-unknown"
+  | "tote.unknown"
   | "webhook.dead-letter"
   | "webhook.gone"
   | "webhook.no-hearer"
@@ -23,9 +26,12 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.country-unknown": "medium",
   "order.parked": "high",
   "parcel.late": "medium",
+  "parcel.unknown": "high",
   "stock.place-removed": "medium",
   "task.refused": "medium",
+  "task.unknown": "medium",
   "tote.contents-unknown": "high",
+  "tote.unknown": "medium",
   "webhook.dead-letter": "high",
   "webhook.gone": "high",
   "webhook.no-hearer": "high",

@@ -38,6 +38,8 @@ export interface Settings {
   readonly withdrawalsPerStep: number;
   /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
   readonly parcelWithinMs: number;
+  /** A name that nobody knows is told until it was not seen for so long, ms: who looks at it comes within a shift. */
+  readonly unknownForgottenMs: number;
   /** Open orders beyond which intake answers 429. */
   readonly openOrdersMax: number;
   /** Requests decided but not yet durable beyond which intake answers 429. */
@@ -75,6 +77,7 @@ export const defaultSettings: Settings = {
   restWaitMs: 30 * dayMs,
   withdrawalsPerStep: 100,
   parcelWithinMs: 30 * minuteMs,
+  unknownForgottenMs: dayMs,
   openOrdersMax: 50_000,
   unansweredMax: 2_000,
   totesKeptMs: dayMs,

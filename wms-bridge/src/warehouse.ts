@@ -27,6 +27,7 @@ import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
 import { readTask, type Task } from "./tasks/task.ts";
 import { isToteUnderway, readTote, type Tote, toteBody } from "./totes/tote.ts";
+import { UnknownNames } from "./unknown-names.ts";
 import type { Wave } from "./waves/wave.ts";
 
 /** A bin that must be counted; the task is given when no robot is on its way to the bin any more. */
@@ -130,6 +131,7 @@ export class Warehouse {
   /** Orders whose holds were taken away in this step. */
   readonly unsettled = new Set<OrderId>();
   readonly unknownCountries = new UnknownCountries();
+  readonly unknownNames = new UnknownNames();
   /** Waves that still gather, by what they gather. */
   readonly gathering = new Map<string, WaveId>();
   /** Totes by the SSCC of their parcel, until it is seen leaving. */
@@ -219,6 +221,7 @@ export class Warehouse {
     this.references.flush(desk);
     this.removedPlaces.flush(desk);
     this.benches.flush(desk);
+    this.unknownNames.flush(desk);
     this.numbers.flush(desk);
     this.confirmations.flush(desk);
     this.counters.flush(desk);
@@ -240,6 +243,7 @@ export class Warehouse {
       this.benches,
     ])
       yield* shelf.kept();
+    yield* this.unknownNames.kept();
     yield* this.numbers.kept();
     yield* this.confirmations.kept();
   }
@@ -257,6 +261,7 @@ export class Warehouse {
     await this.references.restore(read);
     await this.removedPlaces.restore(read);
     await this.benches.restore(read);
+    await this.unknownNames.restore(read);
     await this.numbers.restore(read);
     await this.confirmations.restore(read);
     for (const order of this.orders.all()) {

@@ -37,6 +37,7 @@ import { giveBinCounts, showTask } from "./tasks/tasks.ts";
 import { readsLate, toteRead } from "./totes/picking.ts";
 import type { Tote } from "./totes/tote.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/tour.ts";
+import type { UnknownDue } from "./unknown-names.ts";
 import { Warehouse } from "./warehouse.ts";
 import { findGathering, fireWave } from "./waves/waves.ts";
 
@@ -65,6 +66,7 @@ type Due =
     }
   | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
+  | UnknownDue
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
@@ -164,7 +166,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         stationState(w, message);
         break;
       case "parcel.seen":
-        parcelSeen(w, desk, message.sscc);
+        parcelSeen(w, desk, message.sscc, message.portal);
         break;
       case "task.answer":
       case "order.tryAgain":
@@ -216,6 +218,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         if (tote) parcelLate(w, desk, tote);
         break;
       }
+      case "unknown.forgotten":
+        w.unknownNames.forget(desk, due);
+        break;
       case "webhook.due":
         w.confirmations.fire(desk, due.id);
         break;
@@ -279,7 +284,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   #withTote(transport: TransportId, run: (tote: Tote) => void): void {
     const tote = this.#warehouse.totes.get(transport.slice("TR-".length) as ToteId);
     if (tote) run(tote);
-    else this.#warehouse.log.debug("transport.unknown", { transport });
+    else this.#warehouse.log.warn("transport.unknown", { transport });
   }
 
   #withOrder(id: OrderId, run: (order: Order) => void): void {

@@ -36,6 +36,14 @@ export const alarmsOfGoods = {
       "Look for the parcel between its station and the portal. Where it has left, say so (POST /v1/parcels/{sscc}/departure).",
     respondWithinMinutes: 30,
   },
+  "parcel.unknown": {
+    title: "Unknown parcel leaves",
+    cause: "The outbound portal read the label of a parcel that nobody here packed, or of one of long ago.",
+    consequence: "It leaves unbooked: it may be somebody else's, or goods of this house under a wrong label.",
+    action:
+      "Look at the parcel before its truck goes. This stands until a day after it was last seen; acknowledge it when you have looked.",
+    respondWithinMinutes: 15,
+  },
   "stock.place-removed": {
     title: "Stock at a place that was removed",
     cause: "Stock stands at a place that is no longer in the site's locations.",
@@ -48,6 +56,20 @@ export const alarmsOfGoods = {
     cause: "A person's answer to a task names goods or a place that nobody knows, or is doubted.",
     consequence: "Nothing of it was booked; what was to be counted gives no units until it is.",
     action: "Open the task, read what was not understood, and answer it again.",
+    respondWithinMinutes: 30,
+  },
+  "task.unknown": {
+    title: "Answer to a task that nobody asked",
+    cause: "A handheld answered a task that is not known here, or that was let go of long ago.",
+    consequence: "Nothing of the answer was booked.",
+    action: "See what was counted and where; have it counted again where it may matter.",
+    respondWithinMinutes: 60,
+  },
+  "tote.unknown": {
+    title: "Unknown tote on a robot",
+    cause: "The reader of a robot read the tag of a tote that nobody here knows.",
+    consequence: "What lies in it is in no book; a tote that the robot should carry may be missing.",
+    action: "Take the tote from the robot and bring its contents to a check lane.",
     respondWithinMinutes: 30,
   },
   "tote.contents-unknown": {

@@ -45,17 +45,20 @@ it("quarantines a state whose header names another robot than its topic", async 
   expect(stage.raised()).toContain("robot.unreadable");
 });
 
-it("hears no robot that is not of this site", async () => {
-  const { stage, robot, bus, rows } = await aStage();
+it("hears no robot that is not of this site, and tells a person of it, once in a while", async () => {
+  const { stage, robot, bus, decided } = await aStage();
 
-  bus.publish(
-    topics.state(robot.options.manufacturer, RobotId("R99")),
-    writeState({ ...robot.state(), serialNumber: "R99" }),
-  );
-  stage.run(100);
+  for (let n = 0; n < 50; n++) {
+    bus.publish(
+      topics.state(robot.options.manufacturer, RobotId("R99")),
+      writeState({ ...robot.state(), serialNumber: "R99" }),
+    );
+    stage.run(100);
+  }
 
-  expect(stage.fleet.setAside.unknown).toBe(1);
-  expect(stage.rows.length).toBe(rows);
+  expect(stage.fleet.setAside.unknown).toBe(50);
+  expect(stage.raised().filter((alarm) => alarm === "device.unknown")).toHaveLength(1);
+  expect(decided().map(({ change: { cause } }) => cause.type)).toEqual(["robot.unknown"]);
 });
 
 it("fails a transport to a station that the layout does not have", async () => {

@@ -3,6 +3,7 @@
  * (VDA 5050 6.1; FAULTS B3, B4, C7, C14, F4). Only fresh words of robots of this site get past here.
  */
 import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contracts/topics";
+import { minuteMs } from "@floorplane/contracts/units";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import type { Heard, RobotCodec } from "./codec.ts";
@@ -20,6 +21,8 @@ export interface EarHearers {
   connection(robot: Robot, link: LinkWord): void;
   /** It speaks, and nobody can tell whether that is old: it should be asked for a fresh state. */
   behind(robot: Robot): void;
+  /** One speaks that is not of this site; told again while it goes on speaking, now and then. */
+  unknown(robot: string, manufacturer: string): void;
   /** What it says oddly or unreadably has changed: a person is told, or it is over. */
   odd(robot: Robot, changes: readonly Change[]): void;
 }
@@ -57,6 +60,10 @@ class Known {
 
 /** Topics complained about, each once; a flood of made-up topics ends here. */
 const complainedMax = 1_000;
+/** Strangers told by name at one time; one more is counted and logged. */
+const strangersMax = 20;
+/** A stranger who goes on speaking stands in the list of alarms as long as he does, ms. */
+const tellAgainMs = 10 * minuteMs;
 
 export class Ear {
   readonly counts: EarCounts = { malformed: 0, quarantined: 0, unknown: 0, stale: 0, retained: 0, odd: 0 };
@@ -67,6 +74,8 @@ export class Ear {
   readonly #now: () => number;
   readonly #known: ReadonlyMap<Robot, Known>;
   readonly #complained = new Set<string>();
+  /** When a person was last told of each stranger, by what it calls itself. */
+  readonly #toldAt = new Map<string, number>();
   readonly #ends: (() => void)[] = [];
 
   constructor({ robots, codec, hearers, log, now }: EarOptions) {
@@ -115,8 +124,12 @@ export class Ear {
       return;
     }
     this.counts.unknown++;
-    const levels = parseTopic(delivery.topic)?.levels;
-    this.#complain(delivery.topic, "robot.unknown", { robot: levels?.self, manufacturer: levels?.maker });
+    const { self = "", maker = "" } = parseTopic(delivery.topic)?.levels ?? {};
+    this.#complain(delivery.topic, "robot.unknown", { robot: self, manufacturer: maker });
+    for (const [name, at] of this.#toldAt) if (this.#now() - at >= tellAgainMs) this.#toldAt.delete(name);
+    if (this.#toldAt.has(self) || this.#toldAt.size >= strangersMax) return;
+    this.#toldAt.set(self, this.#now());
+    this.#hearers.unknown(self, maker);
   }
 
   #state(robot: Robot, delivery: Delivery): void {

@@ -1,4 +1,5 @@
 /** What a robot says oddly or unreadably as alarms: one of each kind for a robot, which says all that is known. */
+import { AlarmId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { RobotTrouble } from "./alarms.ts";
 import type { Crew } from "./crew.ts";
@@ -18,4 +19,16 @@ export function tellOdd(crew: Crew, robot: Robot, changes: readonly Change[], de
     crew.clear(robot, alarms[kind], desk);
     if (text !== undefined) crew.raise(robot, alarms[kind], desk, text);
   }
+}
+
+/** One that is not of this site: the alarm is that of any device nobody knows, and over when it is silent. */
+export function tellStranger(robot: string, manufacturer: string, desk: Desk): void {
+  desk.send("sensors", {
+    type: "alarm.raise",
+    key: AlarmId("device.unknown"),
+    definition: "device.unknown",
+    priority: "low",
+    source: robot,
+    parameters: { robot, manufacturer },
+  });
 }

@@ -65,6 +65,13 @@ export class Alarms {
     return state === "unacknowledged" || state === "acknowledged";
   }
 
+  /** Keys of the standing alarms of a definition. */
+  standingOf(definition: OwnAlarm): string[] {
+    return [...this.#alarms.values()]
+      .filter((alarm) => alarm.definition === definition && this.standing(alarm.alarm))
+      .map(({ alarm }) => alarm);
+  }
+
   /** For this room's own alarms; raising what stands already changes nothing. */
   raiseOwn(
     definition: OwnAlarm,

@@ -4,8 +4,8 @@
  */
 import { noTime, readClimateReading } from "@floorplane/contracts/device-reports";
 import { climateValues } from "@floorplane/contracts/devices.schema";
-import type { ClimateDocument, DeviceLinkState } from "@floorplane/contracts/documents";
-import { byCodeUnits, DeviceId } from "@floorplane/contracts/ids";
+import type { DeviceLinkState } from "@floorplane/contracts/documents";
+import { byCodeUnits } from "@floorplane/contracts/ids";
 import { isInstant } from "@floorplane/contracts/instant";
 import type { DeviceRow, Site } from "@floorplane/contracts/site";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
@@ -18,9 +18,11 @@ import type { Links } from "../links/links.ts";
 import { said } from "../said.ts";
 import type { Series } from "../series.ts";
 import type { SensorsSettings } from "../settings.ts";
+import type { Strangers } from "../strangers.ts";
 import { Bands } from "./bands.ts";
-import { Channel, type KeptChannel, nothingYet } from "./channel.ts";
-import { type Doubt, physicalBounds, type Quantity } from "./quality.ts";
+import { Channel } from "./channel.ts";
+import { channelOf, documentOf, hasMoved, type KeptClimate } from "./climate-document.ts";
+import { physicalBounds, type Quantity } from "./quality.ts";
 
 const quantities = ["temperature", "humidity"] as const satisfies readonly Quantity[];
 export interface ClimateOptions {
@@ -28,16 +30,11 @@ export interface ClimateOptions {
   readonly office: Office;
   readonly machines: MachineConnector;
   readonly alarms: Alarms;
+  readonly strangers: Strangers;
   readonly links: Links;
   readonly settings: SensorsSettings;
   readonly series: Series | undefined;
   readonly figures: Figures;
-}
-
-/** The document as kept; `reason` says why the quality of its worst channel is not good. */
-interface KeptClimate extends ClimateDocument {
-  readonly reason: Doubt | "";
-  readonly channels: Readonly<Record<Quantity, KeptChannel>>;
 }
 
 interface Device {
@@ -111,11 +108,11 @@ export class Climate {
 
   /** One MQTT message of the device that the topic names. */
   hear(id: string, payload: Uint8Array, desk: Desk): void {
-    const { alarms, figures } = this.#options;
+    const { figures, alarms, strangers } = this.#options;
     const device = this.#devices.get(id);
     if (device?.row.wire !== "mqtt") {
       figures.count("climate.unknown-device");
-      alarms.raiseOwn("device.unknown", `device.unknown.${id}`, id, {}, desk);
+      strangers.heard(id, desk);
       return;
     }
     const reading = said(this.#options, id, "reading", readClimateReading(payload), desk);
@@ -125,6 +122,7 @@ export class Climate {
       alarms.raiseOwn("device.identity", `device.identity.${id}`, id, { said: reading.device }, desk);
       return;
     }
+    alarms.clear(`device.identity.${id}`, desk);
     this.#options.links.heard(id, desk);
     const time = reading.at === noTime ? desk.now : reading.at;
     const when = { time, isBad: false };
@@ -269,53 +267,3 @@ const channelAlarm = (
 
 const timeText = (time: string | number): string =>
   typeof time === "string" ? time : isInstant(time) ? isoTime(time) : String(time);
-
-/** A row of before channels were kept has one quality and one age for both. */
-function channelOf(kept: KeptClimate, quantity: Quantity): KeptChannel {
-  const { quality, reason, measuredAt } = kept;
-  const value = quantity === "temperature" ? kept.temperatureC : kept.humidityPercent;
-  return kept.channels?.[quantity] ?? (value === null ? nothingYet : { value, quality, reason, measuredAt });
-}
-
-function documentOf(
-  row: DeviceRow,
-  link: DeviceLinkState,
-  channels: Readonly<Record<Quantity, Channel>>,
-): KeptClimate {
-  const temperature = channels.temperature.shown;
-  const humidity = channels.humidity.shown;
-  const worst = rank(humidity) > rank(temperature) ? humidity : temperature;
-  // As old as the oldest of what it shows; of no known age when one of them has none.
-  const times = [temperature, humidity].flatMap(({ value, measuredAt }) =>
-    value === null ? [] : [measuredAt],
-  );
-  const known = times.filter((at) => at !== null);
-  return {
-    device: DeviceId(row.device),
-    zone: row.zone ?? "",
-    wire: row.wire,
-    link,
-    temperatureC: temperature.value,
-    humidityPercent: humidity.value,
-    quality: worst.quality,
-    reason: worst.reason,
-    measuredAt: known.length > 0 && known.length === times.length ? Math.min(...known) : null,
-    channels: { temperature, humidity },
-  };
-}
-
-/** A quantity that a device never sent does not spoil what it does send. */
-const rank = ({ value, quality, reason }: KeptChannel): number =>
-  value === null && reason === "" ? -1 : ["good", "uncertain", "bad"].indexOf(quality);
-
-function hasMoved(
-  next: KeptClimate,
-  kept: KeptClimate,
-  quantity: Quantity,
-  { shownStep }: SensorsSettings,
-): boolean {
-  const [now, before] = [next.channels[quantity], kept.channels[quantity]];
-  if (now.quality !== before.quality || now.reason !== before.reason) return true;
-  if (now.value === null || before.value === null) return now.value !== before.value;
-  return Math.abs(now.value - before.value) >= shownStep[quantity];
-}

@@ -11,6 +11,7 @@ import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import { said } from "../said.ts";
 import type { SensorsSettings } from "../settings.ts";
+import type { Strangers } from "../strangers.ts";
 import { decodeRound } from "./round.ts";
 import { SightingWindow } from "./sighting-window.ts";
 
@@ -38,6 +39,7 @@ interface SeenParcel {
 export interface RfidReadsOptions {
   readonly site: Site;
   readonly alarms: Alarms;
+  readonly strangers: Strangers;
   readonly settings: SensorsSettings;
   readonly log: Log;
   readonly figures: Figures;
@@ -77,11 +79,11 @@ export class RfidReads {
 
   /** One message of the reader that the topic names. */
   hear(reader: string, payload: Uint8Array, desk: Desk): void {
-    const { figures, alarms } = this.#options;
+    const { figures, alarms, strangers } = this.#options;
     const kind = this.#readers.get(reader);
     if (!kind) {
       figures.count("reads.unknown-reader");
-      alarms.raiseOwn("device.unknown", `device.unknown.${reader}`, reader, {}, desk);
+      strangers.heard(reader, desk);
       return;
     }
     const heard = said(this.#options, reader, "reads", readReads(payload), desk);
@@ -92,6 +94,7 @@ export class RfidReads {
       alarms.raiseOwn("device.identity", `device.identity.${reader}`, reader, { said: reads.reader }, desk);
       return;
     }
+    alarms.clear(`device.identity.${reader}`, desk);
     const message = `${reads.round} ${reads.at}`;
     if (this.#last.get(reader) === message) {
       figures.count("reads.repeated");

@@ -66,11 +66,14 @@ function packed(w: Warehouse, desk: Desk, tote: Tote): void {
 }
 
 /** A parcel that its station still works on cannot have left: the sighting is kept until the station says that it is packed. */
-export function parcelSeen(w: Warehouse, desk: Desk, sscc: string): void {
+export function parcelSeen(w: Warehouse, desk: Desk, sscc: string, portal = ""): void {
   const id = w.parcels.get(sscc);
   const tote = id && w.totes.get(id);
   if (!tote) {
-    w.log.debug("parcel.unknown", { sscc });
+    // One that left before is known, as long as its order is.
+    if ([...w.orders.all()].some(({ parcels }) => parcels.includes(sscc))) return;
+    w.log.warn("parcel.unknown", { sscc, portal });
+    w.unknownNames.seen(desk, "parcel", sscc, portal, w.settings.unknownForgottenMs);
     return;
   }
   if (tote.state === "packed") {

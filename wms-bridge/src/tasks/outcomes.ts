@@ -31,6 +31,7 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
   const task = w.tasks.get(outcome.task as Task["task"]);
   if (!task) {
     w.log.warn("task.unknown", { task: outcome.task, device: outcome.device });
+    w.unknownNames.seen(desk, "task", outcome.task, outcome.device, w.settings.unknownForgottenMs);
     return { kind: "unknown-task" };
   }
   const form = readForm(w, task, outcome);

@@ -58,6 +58,7 @@ function tookFewer(w: Warehouse, tote: Tote, line: ToteLine): void {
 /** A round of the reader on the robot. One that comes before the robot's own report waits for it. */
 export function toteRead(w: Warehouse, desk: Desk, message: ToteRead): void {
   const tote = w.totes.get(message.tote);
+  if (!tote) w.unknownNames.seen(desk, "tote", message.tote, message.reader, w.settings.unknownForgottenMs);
   if (!tote || !readsMatter(tote) || isRepeated(tote, message)) return;
   // Readers count their own rounds: one that is asked for goes on from there, so that it is no repetition of any.
   tote.asked = Math.max(tote.asked, message.round + 1);
