@@ -82,7 +82,20 @@ export interface WithdrawTransport {
   readonly reason: string;
 }
 
-export type ToFleet = TransportRequested | ReplaceStop | WithdrawTransport | RobotCommand | PlaceCommand;
+/** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
+export interface RobotFailing {
+  readonly type: "robot.failing";
+  readonly robot: RobotId;
+  readonly why: string;
+}
+
+export type ToFleet =
+  | TransportRequested
+  | ReplaceStop
+  | WithdrawTransport
+  | RobotFailing
+  | RobotCommand
+  | PlaceCommand;
 
 export type RobotCommand = Command & { readonly robot: RobotId } & (
     | { readonly type: Exclude<RobotAct, "robot.putBack" | "robot.handOver"> }

@@ -13,6 +13,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { ActDue } from "./acts/acts.ts";
+import { takenOut } from "./acts/service.ts";
 import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
@@ -192,6 +193,10 @@ export class Fleet implements Room<"fleet"> {
         crew.keep(robot, desk);
         return;
       }
+      case "robot.failing":
+        takenOut(this.#parts, message, desk);
+        this.#afterwards(desk);
+        return;
       case "robot.pause":
       case "robot.resume":
       case "robot.giveUpOrder":

@@ -10,6 +10,8 @@ export type AlarmDefinition =
   | "order.parked"
   | "parcel.late"
   | "parcel.unknown"
+  | "portal.unheard"
+  | "readers.unheard"
   | "stock.place-removed"
   | "task.refused"
   | "task.unknown"
@@ -27,6 +29,8 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "order.parked": "high",
   "parcel.late": "medium",
   "parcel.unknown": "high",
+  "portal.unheard": "high",
+  "readers.unheard": "high",
   "stock.place-removed": "medium",
   "task.refused": "medium",
   "task.unknown": "medium",

@@ -26,6 +26,7 @@ import { Shelf } from "./shelf.ts";
 import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
 import { readTask, type Task } from "./tasks/task.ts";
+import { Readers } from "./totes/readers.ts";
 import { isToteUnderway, readTote, type Tote, toteBody } from "./totes/tote.ts";
 import { UnknownNames } from "./unknown-names.ts";
 import type { Wave } from "./waves/wave.ts";
@@ -132,6 +133,7 @@ export class Warehouse {
   readonly unsettled = new Set<OrderId>();
   readonly unknownCountries = new UnknownCountries();
   readonly unknownNames = new UnknownNames();
+  readonly readers = new Readers();
   /** Waves that still gather, by what they gather. */
   readonly gathering = new Map<string, WaveId>();
   /** Totes by the SSCC of their parcel, until it is seen leaving. */
@@ -222,6 +224,7 @@ export class Warehouse {
     this.removedPlaces.flush(desk);
     this.benches.flush(desk);
     this.unknownNames.flush(desk);
+    this.readers.flush(desk);
     this.numbers.flush(desk);
     this.confirmations.flush(desk);
     this.counters.flush(desk);
@@ -244,6 +247,7 @@ export class Warehouse {
     ])
       yield* shelf.kept();
     yield* this.unknownNames.kept();
+    yield* this.readers.kept();
     yield* this.numbers.kept();
     yield* this.confirmations.kept();
   }
@@ -262,6 +266,7 @@ export class Warehouse {
     await this.removedPlaces.restore(read);
     await this.benches.restore(read);
     await this.unknownNames.restore(read);
+    await this.readers.restore(read);
     await this.numbers.restore(read);
     await this.confirmations.restore(read);
     for (const order of this.orders.all()) {

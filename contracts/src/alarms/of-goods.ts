@@ -44,6 +44,23 @@ export const alarmsOfGoods = {
       "Look at the parcel before its truck goes. This stands until a day after it was last seen; acknowledge it when you have looked.",
     respondWithinMinutes: 15,
   },
+  "portal.unheard": {
+    title: "Portal sees no parcels",
+    cause: "Several packed parcels in a row were not seen at the outbound portal, and none was seen since.",
+    consequence: "What leaves is not told to the WMS, and orders stay open.",
+    action:
+      "Look at the portal's reader, its power and its network. Say what has left meanwhile (POST /v1/parcels/{sscc}/departure).",
+    respondWithinMinutes: 15,
+  },
+  "readers.unheard": {
+    title: "Reads of totes fail everywhere",
+    cause:
+      "Tote after tote is read by no robot's reader as its robot says: it is nothing that one robot has alone.",
+    consequence: "Every tote goes to a check lane and is counted by a person.",
+    action:
+      "Look at what readers share: network, broker, tags of newly received goods, the catalogue's GTINs.",
+    respondWithinMinutes: 15,
+  },
   "stock.place-removed": {
     title: "Stock at a place that was removed",
     cause: "Stock stands at a place that is no longer in the site's locations.",

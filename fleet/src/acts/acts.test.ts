@@ -169,6 +169,25 @@ it("gives no work to a robot out of service, and again when it is back", async (
   expect((await document())?.acts.map(({ act }) => act)).toEqual(["robot.outOfService", "robot.inService"]);
 });
 
+it("gives no more work to a robot whose reads fail, lets it end what it carries, and takes it back from a person", async () => {
+  const { stage, name } = await driving();
+  stage.say({ type: "robot.failing", robot: name, why: "its reader is dead" });
+  stage.until(() => stage.standing().includes("robot.failing"));
+  stage.request([90]);
+  stage.run(1_200_000);
+  const done = stage.of("transport.done").length;
+  await stage.kill();
+  await stage.start();
+  stage.run(300_000);
+
+  expect(done).toBeLessThan(2);
+  expect(stage.of("transport.done").length).toBe(done);
+  expect(stage.standing()).toContain("robot.failing");
+  stage.act({ type: "robot.inService", robot: name });
+  stage.until(() => stage.of("transport.done").length === 2);
+  expect(stage.standing()).not.toContain("robot.failing");
+});
+
 it("sends nobody to a place that a person has closed, and takes what lay there for missing", async () => {
   const { stage } = await driving();
   const place = stage.locations[40]!;

@@ -1,22 +1,44 @@
 /** In and out of service: robots that get no work, and places that no robot is sent to. */
 import type { ActNote } from "@floorplane/contracts/acts";
 import type { StationId } from "@floorplane/contracts/ids";
+import type { RobotFailing } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { isAboard } from "../transports/transport.ts";
 import { type Answer, done, type Hands, refused } from "./answer.ts";
 
 /** What it carries it brings to its end; what it was only sent for another gets. */
-export function outOfService({ crew, work, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
-  crew.tell(robot, { type: "service.ended" }, desk);
+export function outOfService(hands: Hands, robot: Robot, desk: Desk): Answer {
+  hands.crew.tell(robot, { type: "service.ended" }, desk);
+  handBack(hands, robot, desk);
+  return done;
+}
+
+/** Another room found that what it brings cannot be trusted. One that people took out or off the floor waits for them already. */
+export function takenOut(
+  hands: Pick<Hands, "crew" | "work" | "dispatcher">,
+  { robot: id, why }: RobotFailing,
+  desk: Desk,
+): void {
+  const robot = hands.crew.robots.get(id);
+  if (robot?.value.service !== "in") return;
+  hands.crew.tell(robot, { type: "robot.failing", why }, desk);
+  handBack(hands, robot, desk);
+}
+
+function handBack(
+  { crew, work, dispatcher }: Pick<Hands, "crew" | "work" | "dispatcher">,
+  robot: Robot,
+  desk: Desk,
+): void {
   const transport = work.get(robot.transport);
   if (transport && !isAboard(transport) && !robot.attached) {
     work.release(transport, desk, robot.id);
     robot.transport = undefined;
     if (robot.entered) dispatcher.release(robot);
+    crew.keep(robot, desk);
   }
   dispatcher.wake();
-  return done;
 }
 
 export function inService({ crew, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {

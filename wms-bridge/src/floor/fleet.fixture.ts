@@ -44,7 +44,7 @@ export class ScriptedFleet implements Room<"fleet"> {
       const journey = floor.journeys.get(message.transport);
       if (!journey) return;
       journey.withdrawnTo = message.stations;
-    }
+    } else if (message.type === "robot.failing") floor.takenOut.set(message.robot, message.why);
   }
 
   fire(event: { readonly type: string }, desk: Desk): void {
@@ -86,8 +86,8 @@ export class ScriptedFleet implements Room<"fleet"> {
     } as const;
     const readsFirst = floor.random.chance(0.5);
     const read = () => {
-      if (action.type !== "pickItems" || floor.readersDead) return;
       const reader = DeviceId(`RDR-${journey.robot}`);
+      if (action.type !== "pickItems" || floor.isReaderDead(reader)) return;
       desk.send("wms-bridge", {
         type: "tote.read",
         reader,

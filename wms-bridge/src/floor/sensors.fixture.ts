@@ -44,8 +44,8 @@ export class ScriptedSensors implements Room<"sensors"> {
   fire(event: { readonly type: string }, desk: Desk): void {
     const floor = this.#floor;
     if (event.type === "round") {
-      if (floor.readersDead) return;
       const { reader, tote } = event as unknown as { reader: DeviceId; tote: ToteId };
+      if (floor.isReaderDead(reader)) return;
       desk.send("wms-bridge", {
         type: "tote.read",
         reader,

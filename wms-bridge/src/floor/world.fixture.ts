@@ -49,6 +49,10 @@ export class World {
   /** At these places the robot says it took so many more than it did. */
   readonly lies = new Map<string, number>();
   readersDead = false;
+  /** Readers of these robots are dead, those of others live. */
+  readonly deadReaders = new Set<string>();
+  /** Robots that the room called failing: they get no further work. */
+  readonly takenOut = new Map<string, string>();
   putsAtMost = Number.POSITIVE_INFINITY;
   /** Transports that fail at their next stop. */
   failNext = 0;
@@ -78,7 +82,12 @@ export class World {
   }
 
   nextRobot(): RobotId {
-    return RobotId(`R${(++this.#robots % 9) + 1}`);
+    const next = RobotId(`R${(++this.#robots % 9) + 1}`);
+    return this.takenOut.has(next) ? this.nextRobot() : next;
+  }
+
+  isReaderDead(reader: string): boolean {
+    return this.readersDead || this.deadReaders.has(reader);
   }
 
   nextRound(): number {

@@ -76,6 +76,7 @@ export function parcelSeen(w: Warehouse, desk: Desk, sscc: string, portal = ""):
     w.unknownNames.seen(desk, "parcel", sscc, portal, w.settings.unknownForgottenMs);
     return;
   }
+  w.readers.parcelSeen(desk);
   if (tote.state === "packed") {
     ship(w, desk, tote);
     const order = tote.order && w.orders.get(tote.order);
@@ -130,6 +131,7 @@ function watchParcel(w: Warehouse, desk: Desk, tote: Tote): void {
 export function parcelLate(w: Warehouse, desk: Desk, tote: Tote): void {
   if (tote.state !== "packing" && tote.state !== "packed") return;
   tote.late = true;
+  if (tote.state === "packed") w.readers.parcelLate(desk, tote.tote);
   w.totes.touch(tote);
   raiseAlarm(desk, "parcel.late", tote.tote, {
     state: tote.state,

@@ -98,6 +98,7 @@ function settleLines(w: Warehouse, desk: Desk, tote: Tote): void {
   if (order) w.orders.touch(order);
   tote.rounds = 0;
   w.totes.touch(tote);
+  w.readers.agreed(desk, tote.robot);
   desk.cancelDue(readsId(tote));
 }
 
@@ -113,12 +114,20 @@ function disagreed(w: Warehouse, desk: Desk, tote: Tote, why: string): void {
   w.log.info("tote.reads-disagree", { tote: tote.tote, rounds: tote.rounds, why });
   if (tote.rounds >= w.settings.readRounds || !tote.robot) {
     desk.cancelDue(readsId(tote));
+    // More than there should be was read: the reader is not what is wrong.
+    if (why !== "surplus") readsFailed(w, desk, tote);
     needToteCount(w, desk, tote);
     return;
   }
   desk.due(readsId(tote), desk.now + w.settings.readWithinMs, { type: "reads.late", tote: tote.tote });
   const reader = DeviceId(`RDR-${tote.robot}`);
   desk.send("sensors", { type: "reader.round", reader, tote: tote.tote, round: tote.asked++ });
+}
+
+/** A person counts the tote, since its reads never agreed; told once for each tote. */
+export function readsFailed(w: Warehouse, desk: Desk, tote: Tote): void {
+  const place = tote.lines.findLast(({ state }) => state === "taken")?.location ?? null;
+  w.readers.failed(desk, tote.robot, { tote: tote.tote, place, silent: tote.lastRound === null });
 }
 
 /** Sends the tote to the check lanes instead of packing. A robot that is already there drops it where it is, and is counted there. */

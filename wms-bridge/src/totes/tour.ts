@@ -10,7 +10,7 @@ import { refillPicked, refillPut } from "../stock/refill.ts";
 import { openToteCount } from "../tasks/tasks.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { closeTote, contentsOf, isCalledBack, moveTote, releaseOpenLines } from "./keeping.ts";
-import { pickDone, readsId, type StopDone } from "./picking.ts";
+import { pickDone, readsFailed, readsId, type StopDone } from "./picking.ts";
 import { isToteUnderway, type Tote } from "./tote.ts";
 
 export type Failed = Extract<FromFleet, { type: "transport.failed" }>;
@@ -51,6 +51,7 @@ function dropped(w: Warehouse, desk: Desk, tote: Tote, station: StationId): void
   w.totes.touch(tote);
   if (tote.lines.some(({ state }) => state === "taken") && tote.kind === "tour") {
     desk.cancelDue(readsId(tote));
+    if (!tote.recount) readsFailed(w, desk, tote);
     tote.recount = true;
   }
   releaseOpenLines(w, tote);
