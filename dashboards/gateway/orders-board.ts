@@ -98,7 +98,7 @@ export class OrdersBoard {
     const risky: OrderDocument[] = [];
     for (const order of this.#open.values()) if (notchOf(order, now) !== "neutral") risky.push(order);
     risky.sort((a, b) => a.shipBy - b.shipBy || byCodeUnits(a.order, b.order));
-    return { total: risky.length, orders: risky.slice(0, atRiskMax).map(briefOf) };
+    return { open: this.#open.size, total: risky.length, orders: risky.slice(0, atRiskMax).map(briefOf) };
   }
 
   /** Orders of one stage, least time left first. */

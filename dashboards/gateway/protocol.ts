@@ -167,6 +167,8 @@ export interface OrderBrief {
 }
 
 export interface AtRisk {
+  /** All open orders. */
+  readonly open: number;
   /** All open orders from `notice` on. */
   readonly total: number;
   /** Least time left first. */

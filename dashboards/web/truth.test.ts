@@ -106,6 +106,16 @@ describe.skipIf(path === undefined)(
       await page.context().close();
     });
 
+    it("says of a floor without a robot that nobody takes its orders", async () => {
+      const { url } = await aFloor({ robots: 0, orders: 13 });
+      const { page } = await openPage(browser, url);
+
+      await page.getByText(/^No robot here takes work, and [0-9]+ orders are open\.$/).waitFor();
+
+      expect(await calmOf(page, ["Nothing needs you", "Nothing else needs you"])).toEqual([]);
+      await page.context().close();
+    });
+
     it("does not say that nothing begins with R1 while the house does not answer", async () => {
       const { url } = await aFloor();
       const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["down"]) });

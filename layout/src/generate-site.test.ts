@@ -1,3 +1,4 @@
+import { positionsToM } from "@floorplane/contracts/positions";
 import { parseLocation, parseSite } from "@floorplane/contracts/site";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -51,6 +52,19 @@ describe("a generated site", () => {
         expect(kinds(site, "receiving")).toBe(1);
       }),
       { numRuns: 25, seed: 1 },
+    );
+  });
+
+  it.each([0, 1_000, 2_000])("has room for %i robots, all of it where screens can show it", (robots) => {
+    const site = drawn(200, robots);
+    const { graph } = site.layout;
+
+    expect(site.layout.warnings).toEqual([]);
+    expect(kinds(site, "parking")).toBeGreaterThanOrEqual(Math.max(1, robots));
+    expect(kinds(site, "charging")).toBeGreaterThanOrEqual(Math.max(1, robots / 4));
+    expect(kinds(site, "packing")).toBeGreaterThanOrEqual(Math.min(40, Math.max(1, robots / 10)));
+    expect(Math.max(...graph.x, ...graph.y, site.bounds.width, site.bounds.height)).toBeLessThan(
+      positionsToM,
     );
   });
 
@@ -132,7 +146,8 @@ describe("a generated site", () => {
   it.each([
     [{ faces: 0, robots: 1 }, "faces"],
     [{ faces: 1.5, robots: 1 }, "faces"],
-    [{ faces: 10, robots: 0 }, "robots"],
+    [{ faces: 10, robots: -1 }, "robots"],
+    [{ faces: 10, robots: 0.5 }, "robots"],
     [{ faces: 10, robots: 1, packingStations: -1 }, "packingStations"],
     [{ faces: 1e9, robots: 1 }, "faces"],
   ])("refuses %o by naming %s", (numbers, field) => {

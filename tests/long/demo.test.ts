@@ -68,4 +68,29 @@ describe(`the demo with 40 robots at speed 5 (${machine()})`, () => {
     },
     3 * runMs,
   );
+
+  it(
+    "starts with as many robots as it takes, and they are all on its page",
+    async () => {
+      const robots = 1_000;
+      const demo = new ADemo({ robots, speed: 1 });
+      onTestFinished(() => demo.dispose());
+      await demo.start();
+      await usablePage(demo.running.urls.dashboards, 4 * waitMs);
+
+      await demo.until(
+        "the first robot to be at work",
+        4 * waitMs,
+        () => (demo.figures?.house.robotsBusy ?? 0) > 0,
+      );
+      const plan = (await (await fetch(new URL("api/floor", demo.running.urls.dashboards))).json()) as {
+        robots: readonly string[];
+      };
+      const { code } = await demo.interrupt();
+
+      expect(plan.robots).toHaveLength(robots);
+      expect(code).toBe(0);
+    },
+    12 * waitMs,
+  );
 });

@@ -50,7 +50,8 @@ describe("the command", () => {
 
   it.each([
     ["demo", "--robots", "many"],
-    ["demo", "--robots", "0"],
+    ["demo", "--robots", "1001"],
+    ["demo", "--robots", "-1"],
     ["demo", "--speed", "1000"],
     ["demo", "--profile", "wholesale"],
     ["demo", "--orders", "nowhere.csv"],

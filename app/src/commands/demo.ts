@@ -11,7 +11,7 @@ export const demoCommand = (): Command =>
     .description(
       "a living warehouse on this machine: the whole control plane and a simulated floor over real wires",
     )
-    .option("--robots <n>", "robots on the floor (40)", wholeNumber("--robots", 1, 200))
+    .option("--robots <n>", "robots on the floor, 0 to 1000 (40)", wholeNumber("--robots", 0, 1_000))
     .option("--orders <file>", "a real day in CSV", existingFiles("--orders"))
     .option(
       "--profile <name>",

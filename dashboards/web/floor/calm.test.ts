@@ -1,3 +1,4 @@
+import { unseenCondition } from "@floorplane/contracts/acts";
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -54,6 +55,9 @@ interface Floor {
   readonly views?: boolean;
   readonly alarms?: keyof typeof alarms;
   readonly robot?: RobotMark["activity"];
+  /** In service or not, one word a robot. */
+  readonly fleet?: readonly RobotMark["condition"]["service"][];
+  readonly open?: number;
 }
 
 function saysOf(floor: Floor): string {
@@ -78,19 +82,37 @@ function saysOf(floor: Floor): string {
   const told: Told = {
     now,
     plan: { zones: [zone], devices: [device], stations: [station] },
-    robots: [{ robot: "R1", activity: floor.robot ?? "to-stop", why: "" } as unknown as RobotMark],
+    robots: (floor.fleet ?? ["in"]).map(
+      (service, n) =>
+        ({
+          robot: `R${n}`,
+          activity: floor.robot ?? "to-stop",
+          why: "",
+          condition: { ...unseenCondition, service },
+        }) as RobotMark,
+    ),
     stations:
       machine === "unheard"
         ? []
         : [{ station: "PACK01", state: "execute", link: machine, queue: 0 } as unknown as StationMark],
     climate: [reading],
-    atRisk: { total: 0, orders: [] },
+    atRisk: { open: floor.open ?? 0, total: 0, orders: [] },
     alarms: alarms[floor.alarms ?? "none"],
   };
   return calmOf(beliefOf(heard), told).kind;
 }
 
 describe("calm", () => {
+  it("is not said of open orders that no robot takes", () => {
+    const idle = { robot: "idle", open: 13 } as const;
+
+    expect(saysOf({ ...idle, fleet: ["in", "out"] })).toBe("calm");
+    expect(saysOf({ ...idle, fleet: [] })).toBe("needs");
+    expect(saysOf({ ...idle, fleet: ["out", "failing"] })).toBe("needs");
+    expect(saysOf({ ...idle, robot: "off-floor" })).toBe("needs");
+    expect(saysOf({ robot: "idle", fleet: [], open: 0 })).toBe("calm");
+  });
+
   it("is said of exactly one of all links, ages and alarms: up, fresh, none", () => {
     const calm: string[] = [];
     for (const link of Object.keys(links) as (keyof typeof links)[])

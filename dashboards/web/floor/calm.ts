@@ -12,6 +12,7 @@ import type {
 import { notchOf } from "../../gateway/ship-by.ts";
 import { isTrouble } from "../map/robot-looks.ts";
 import type { Belief, Doubt } from "./belief.ts";
+import { takesWork } from "./robot-text.ts";
 import { type StationSign, stationSigns, type ZoneClimate, zoneClimates } from "./signs.ts";
 
 const hourMs = 3_600_000;
@@ -35,6 +36,8 @@ export interface Needs {
   readonly stations: readonly StationSign[];
   /** Outside their band, or not watched by every sensor they have. */
   readonly zones: readonly ZoneClimate[];
+  /** Open orders while there is no robot that takes any; 0 where one does. */
+  readonly unserved: number;
 }
 
 export function needsOf({ now, plan, robots, stations, climate, atRisk }: Told): Needs {
@@ -47,6 +50,7 @@ export function needsOf({ now, plan, robots, stations, climate, atRisk }: Told):
     robots: robots.filter(({ activity }) => isTrouble(activity)),
     stations: stationSigns(plan.stations, stations).filter(({ level }) => level !== "good"),
     zones: zoneClimates(plan.zones, plan.devices, climate, now).filter(({ level }) => level !== "good"),
+    unserved: robots.some(takesWork) ? 0 : (atRisk?.open ?? 0),
   };
 }
 
@@ -60,7 +64,8 @@ export type Calm =
 const notTold: Doubt = { part: "views", state: { kind: "none" } };
 
 export function calmOf(belief: Belief, told: Told, needs: Needs = needsOf(told)): Calm {
-  if (Object.values(needs).some((rows) => rows.length > 0)) return { kind: "needs" };
+  const { unserved, ...rows } = needs;
+  if (unserved > 0 || Object.values(rows).some(({ length }) => length > 0)) return { kind: "needs" };
   if (told.alarms && told.alarms.active > 0) return { kind: "alarms", alarms: told.alarms.active };
   const doubt =
     belief.doubt ?? (told.alarms === undefined || told.atRisk === undefined ? notTold : undefined);

@@ -1,8 +1,9 @@
 /** The map's place on the page: loads the map when it is needed, hands it what changed, and lists what is in view for those who do not see it. */
 import { ActionIcon } from "@mantine/core";
-import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
+import { lazy, memo, type RefObject, Suspense, useEffect, useState } from "react";
 import { useBelief, useLive, useNow } from "../live/context.tsx";
-import type { FloorMap, InView } from "../map/floor-map.ts";
+import type { FloorMap } from "../map/floor-map.ts";
+import type { InView, InViewRow } from "../map/in-view.ts";
 import { useSelection } from "../selection.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { span } from "./format.ts";
@@ -11,6 +12,10 @@ import { FitIcon, ListIcon, MinusIcon, PlusIcon } from "./icons.tsx";
 const MapView = lazy(() => import("../map/map-view.tsx"));
 /** One press of a button or key. */
 export const zoomStep = 1.35;
+/** What is in view is looked up so often: as soon as it matters where it is shown. */
+const lookEveryMs = 250;
+const lookUnseenEveryMs = 1_000;
+const nothingInView: InView = { robots: 0, stations: 0, rows: [] };
 
 interface MapPanelProps {
   readonly map: RefObject<FloorMap | null>;
@@ -89,7 +94,7 @@ function StaleNote() {
   );
 }
 
-/** Once a second, what the map shows; hidden from eyes until asked for or reached by keyboard. */
+/** What the map shows; hidden from eyes until asked for or reached by keyboard. */
 function InViewList({
   map,
   isListed,
@@ -98,14 +103,14 @@ function InViewList({
   readonly isListed: boolean;
 }) {
   const say = useWords();
-  const wordOf = useWordOf();
   const { select } = useSelection();
-  const [inView, setInView] = useState<readonly InView[]>([]);
+  const [{ robots, stations, rows }, setInView] = useState(nothingInView);
   useEffect(() => {
-    const timer = setInterval(() => setInView(map.current?.inView() ?? []), 1_000);
+    const look = (): void => setInView(map.current?.inView() ?? nothingInView);
+    const timer = setInterval(look, isListed ? lookEveryMs : lookUnseenEveryMs);
     return () => clearInterval(timer);
-  }, [map]);
-  const robots = inView.filter(({ kind }) => kind === "robot").length;
+  }, [map, isListed]);
+  const more = robots + stations - rows.length;
   return (
     <section
       className={isListed ? "in-view in-view-shown" : "in-view"}
@@ -113,19 +118,29 @@ function InViewList({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by keyboard
       tabIndex={0}
     >
-      <h2>{say("map.inView", { robots, stations: inView.length - robots })}</h2>
+      <h2>{say("map.inView", { robots, stations })}</h2>
       <ul>
-        {inView.map(({ kind, id, activity }) => (
-          <li key={id}>
-            <button type="button" className="row" onClick={() => select({ kind, id })}>
-              <span className="row-what">{id}</span>
-              <span className="row-note">
-                {wordOf(kind === "robot" ? `activity.${activity}` : `station.kind.${activity}`) ?? activity}
-              </span>
-            </button>
-          </li>
+        {rows.map(({ kind, id, activity }) => (
+          <InViewLine key={`${kind} ${id}`} kind={kind} id={id} activity={activity} select={select} />
         ))}
       </ul>
+      {more > 0 && <p className="dim">{say("map.inViewMore", { n: more })}</p>}
     </section>
   );
 }
+
+type InViewLineProps = InViewRow & Pick<ReturnType<typeof useSelection>, "select">;
+
+/** Drawn again only when what it says changes: of hundreds of rows most do not within a second. */
+const InViewLine = memo(function InViewLine({ kind, id, activity, select }: InViewLineProps) {
+  const wordOf = useWordOf();
+  const word = wordOf(kind === "robot" ? `activity.${activity}` : `station.kind.${activity}`);
+  return (
+    <li>
+      <button type="button" className="row" onClick={() => select({ kind, id })}>
+        <span className="row-what">{id}</span>
+        <span className="row-note">{word ?? activity}</span>
+      </button>
+    </li>
+  );
+});

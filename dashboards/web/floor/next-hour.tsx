@@ -34,6 +34,12 @@ export function NextHour() {
     <section className="panel next-hour" aria-label={say("nextHour.title")}>
       <h2>{say("nextHour.title")}</h2>
       <CalmLine calm={calmOf(useBelief(), told, needs)} />
+      {needs.unserved > 0 && (
+        <p className="unserved">
+          <LevelSign level="critical" />
+          {say("nextHour.unserved", { n: needs.unserved })}
+        </p>
+      )}
       {groups.map(({ title, rows }) =>
         rows.length === 0 ? null : (
           <div key={title} className="group">

@@ -7,19 +7,12 @@ import { chooseRenderer } from "./choose-renderer.ts";
 import { type MapColours, readColours } from "./colours.ts";
 import { type FloorRenderer, notDrawn, type RobotPicture } from "./floor-renderer.ts";
 import { listenToHands } from "./hands.ts";
+import { type InView, inViewOf } from "./in-view.ts";
 import { drawOverlay, type Sign } from "./overlay.ts";
 import { isTrouble, lookOf } from "./robot-looks.ts";
 import { robotAt, type Seen, stationAt } from "./under-pointer.ts";
 
-/** More than this in one list helps nobody who listens to it. */
-const inViewMax = 200;
 const ratioMax = 2;
-
-export interface InView {
-  readonly kind: "robot" | "station";
-  readonly id: string;
-  readonly activity: string;
-}
 
 /** What tests and benchmarks may see of the map. */
 export interface MapProbe {
@@ -161,21 +154,8 @@ export class FloorMap {
 
   // --- what others read ---
 
-  inView(): InView[] {
-    const { plan, tracks } = this.#options;
-    const found: InView[] = [];
-    for (let index = 0; index < tracks.count && found.length < inViewMax; index++) {
-      if (!tracks.seen[index] || !this.#isVisible(tracks.x[index]!, tracks.y[index]!)) continue;
-      found.push({
-        kind: "robot",
-        id: plan.robots[index]!,
-        activity: activityCodes[tracks.activity[index]!] ?? "offline",
-      });
-    }
-    for (const { station, kind, x, y } of plan.stations)
-      if (kind !== "parking" && kind !== "charging" && found.length < inViewMax && this.#isVisible(x, y))
-        found.push({ kind: "station", id: station, activity: kind });
-    return found;
+  inView(): InView {
+    return inViewOf(this.#seenBy());
   }
 
   probe(): MapProbe {

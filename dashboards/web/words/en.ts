@@ -145,6 +145,8 @@ export default {
   "nextHour.calm": "Nothing needs you in the next hour.",
   "nextHour.alarms":
     "{n, plural, one {# alarm is listed above.} other {# alarms are listed above.}} Nothing else needs you in the next hour.",
+  "nextHour.unserved":
+    "No robot here takes work, and {n, plural, one {# order is open.} other {# orders are open.}}",
   "nextHour.orders": "Orders at risk",
   "nextHour.robots": "Robots that need a person",
   "nextHour.stations": "Stations that stand",
@@ -175,6 +177,7 @@ export default {
   "map.list": "List what is in view",
   "map.inView":
     "In view: {robots, plural, one {# robot} other {# robots}}, {stations, plural, one {# station} other {# stations}}",
+  "map.inViewMore": "and {n, plural, one {# robot} other {# robots}} more: come closer to list them",
   "map.queue": "{n} waiting",
   "map.stale": "Positions are {age} old",
   "map.noPositions": "No positions yet",

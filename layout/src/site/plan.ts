@@ -3,6 +3,7 @@
  * lanes (west below, east above) at both ends of every storage block, with parking between storage and packing. Robots leave a lane to stand, so that lanes flow.
  */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { positionsToM } from "@floorplane/contracts/positions";
 
 /** Along an aisle: one pick column each. A robot's turning circle is 1.14 m across. */
 export const pitchM = 1.2;
@@ -43,7 +44,7 @@ export interface SiteNumbers {
   /** Pick faces wanted; the site has at least so many. */
   readonly faces: number;
   readonly robots: number;
-  /** One per ten robots where absent. */
+  /** One per ten robots where absent, at most as many as stand along a wall that screens can show. */
   readonly packingStations?: number;
 }
 
@@ -69,14 +70,14 @@ export interface SitePlan {
 
 export function planSite(numbers: SiteNumbers): SitePlan {
   wholeNumber(numbers.faces, "faces", 1, facesMax);
-  wholeNumber(numbers.robots, "robots", 1, robotsMax);
-  const packing = numbers.packingStations ?? Math.max(1, Math.ceil(numbers.robots / robotsPerPackingStation));
+  wholeNumber(numbers.robots, "robots", 0, robotsMax);
+  const packing = numbers.packingStations ?? packingFor(numbers.robots);
   wholeNumber(packing, "packingStations", 1, packingMax);
   const checks = Math.ceil(packing / packingPerCheck);
-  const chargers = Math.ceil(numbers.robots / robotsPerCharger);
-  const parking = numbers.robots;
-  // One station, receiving among them, stands between each two columns; an even number of columns closes every loop.
-  const columnsMin = Math.max(2, evenFrom(packing + checks + 2));
+  // A floor without a robot has room for the first.
+  const parking = Math.max(1, numbers.robots);
+  const chargers = Math.ceil(parking / robotsPerCharger);
+  const columnsMin = columnsFor(packing + checks);
   let best: SitePlan | undefined;
   for (let columns = columnsMin; ; columns += 2) {
     const plan = planWith(columns, numbers.faces, { packing, checks, chargers, parking });
@@ -84,6 +85,18 @@ export function planSite(numbers: SiteNumbers): SitePlan {
     best = plan;
   }
 }
+
+/** Benches stand side by side along one wall: past a certain length the last would be off the map. */
+function packingFor(robots: number): number {
+  let packing = Math.max(1, Math.ceil(robots / robotsPerPackingStation));
+  while (widthOf(columnsFor(packing + Math.ceil(packing / packingPerCheck))) > positionsToM) packing--;
+  return packing;
+}
+
+/** One station, receiving among them, stands between each two columns; an even number of columns closes every loop. */
+const columnsFor = (packingAndChecks: number): number => Math.max(2, evenFrom(packingAndChecks + 2));
+
+const widthOf = (columns: number): number => 2 * westM + columnPitchM * (columns - 1);
 
 type Counts = Pick<SitePlan, "packing" | "checks" | "chargers" | "parking">;
 
@@ -96,7 +109,7 @@ function planWith(columns: number, faces: number, counts: Counts): SitePlan {
     columns,
     positions,
     rows,
-    width: 2 * westM + columnPitchM * (columns - 1),
+    width: widthOf(columns),
     height: rows.at(-1)!.y + crossPitchM,
     columnX: (column) => westM + columnPitchM * column,
   };
