@@ -251,6 +251,17 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await page.context().close();
   });
 
+  it("is the page that people get, though a test built it", async () => {
+    const html = await (await fetch(url, { headers: { accept: "text/html" } })).text();
+    const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+
+    const texts = await Promise.all(scripts.map(async (path) => (await fetch(new URL(path, url))).text()));
+
+    expect(texts.length).toBeGreaterThan(0);
+    // What only React's build for developers has.
+    for (const text of texts) expect(text.includes("jsxDEV")).toBe(false);
+  });
+
   it("is not built again while nothing it is made of changed", async () => {
     expect(await buildWeb()).toMatchObject({ built: false });
   });

@@ -5,6 +5,7 @@ import type { MapColours } from "./colours.ts";
 import { type FloorRenderer, notDrawn, type RobotPicture } from "./floor-renderer.ts";
 import { groundShapes, type Shape } from "./ground-shapes.ts";
 import { cellM, cellOf, drawAtlas, robotScale } from "./robot-looks.ts";
+import { cellPxMax, RobotStrips } from "./robot-strips.ts";
 
 export class CanvasRenderer implements FloorRenderer {
   readonly kind = "canvas";
@@ -17,6 +18,7 @@ export class CanvasRenderer implements FloorRenderer {
   #plan: FloorPlan | undefined;
   #colours: MapColours | undefined;
   #atlas: HTMLCanvasElement | undefined;
+  #strips: RobotStrips | undefined;
   #width = 1;
   #height = 1;
   #ratio = 1;
@@ -36,6 +38,7 @@ export class CanvasRenderer implements FloorRenderer {
   setColours(colours: MapColours): void {
     this.#colours = colours;
     this.#atlas = drawAtlas(colours);
+    this.#strips = new RobotStrips(this.#atlas);
     this.#groundFor = "";
   }
 
@@ -65,12 +68,20 @@ export class CanvasRenderer implements FloorRenderer {
   #drawRobots(camera: Camera, { count, x, y, theta, look }: RobotPicture, lengthM: number): void {
     const pen = this.#pen;
     const atlas = this.#atlas!;
+    const strips = this.#strips!;
     const view = { width: this.#width, height: this.#height };
     const side = cellM * robotScale(camera.scale, lengthM);
+    const cellPx = Math.ceil(side * this.#ratio);
+    const isBeforehand = cellPx <= cellPxMax;
+    if (isBeforehand) strips.resize(cellPx);
     for (let index = 0; index < count; index++) {
       if (look[index] === notDrawn) continue;
       const [px, py] = toScreen(camera, view, x[index]!, y[index]!);
       if (px < -side || py < -side || px > this.#width + side || py > this.#height + side) continue;
+      if (isBeforehand) {
+        strips.draw(pen, look[index]!, theta[index]!, px * this.#ratio, py * this.#ratio);
+        continue;
+      }
       const cos = Math.cos(-theta[index]!) * this.#ratio;
       const sin = Math.sin(-theta[index]!) * this.#ratio;
       pen.setTransform(cos, sin, -sin, cos, px * this.#ratio, py * this.#ratio);

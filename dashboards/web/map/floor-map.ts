@@ -8,7 +8,7 @@ import { type MapColours, readColours } from "./colours.ts";
 import { type FloorRenderer, notDrawn, type RobotPicture } from "./floor-renderer.ts";
 import { listenToHands } from "./hands.ts";
 import { type InView, inViewOf } from "./in-view.ts";
-import { drawOverlay, type Sign } from "./overlay.ts";
+import { areSame, drawOverlay, movingPart, type OverlayPicture, type Sign } from "./overlay.ts";
 import { isTrouble, lookOf } from "./robot-looks.ts";
 import { robotAt, type Seen, stationAt } from "./under-pointer.ts";
 
@@ -53,6 +53,8 @@ export class FloorMap {
   #drawn = 0;
   #drawnAt = 0;
   #isDirty = true;
+  /** What of the overlay moves by itself, as last drawn. */
+  #overlaid: string | undefined;
   #stopped = false;
   readonly #undo: (() => void)[] = [];
 
@@ -103,6 +105,7 @@ export class FloorMap {
   }
 
   show(signs: ReadonlyMap<string, Sign>): void {
+    if (areSame(signs, this.#signs)) return;
     this.#signs = signs;
     this.#isDirty = true;
   }
@@ -210,6 +213,7 @@ export class FloorMap {
 
   #drawAll(now: number): void {
     const { plan, tracks, reducedMotion } = this.#options;
+    const isDirty = this.#isDirty;
     this.#drawnAt = now;
     this.#isDirty = false;
     tracks.sample(reducedMotion ? Number.POSITIVE_INFINITY : performance.now());
@@ -228,7 +232,8 @@ export class FloorMap {
     }
     if (selected && "robot" in selected) named.add(selected.robot);
     this.#renderer.draw(this.#camera, this.#picture);
-    drawOverlay(this.#pen, {
+    this.#drawn++;
+    const overlay: OverlayPicture = {
       camera: this.#camera,
       view: this.#view,
       plan,
@@ -239,8 +244,12 @@ export class FloorMap {
       selected,
       hovered: this.#hovered,
       way: this.#way,
-    });
-    this.#drawn++;
+    };
+    // On most floors nothing of it moves from frame to frame, and it is as large as the picture below it.
+    const overlaid = movingPart(overlay);
+    if (!isDirty && overlaid === this.#overlaid) return;
+    this.#overlaid = overlaid;
+    drawOverlay(this.#pen, overlay);
   }
 
   #selectedPart(): { readonly robot: number } | { readonly station: PlanStation } | undefined {

@@ -35,6 +35,29 @@ const namesFrom = 27;
 const stationNamesFrom = 6;
 const zoneNamesFrom = 9;
 
+/** Two sets of signs that say the same. */
+export function areSame(a: ReadonlyMap<string, Sign>, b: ReadonlyMap<string, Sign>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, { level, text }] of a) {
+    const other = b.get(key);
+    if (other?.level !== level || other.text !== text) return false;
+  }
+  return true;
+}
+
+/** What of the overlay moves though nobody touches anything: two pictures in which it is the same look the same. */
+export function movingPart({ camera, plan, tracks, named, hovered, selected }: OverlayPicture): string {
+  const places: string[] = [`${camera.x} ${camera.y} ${camera.scale}`];
+  const all = camera.scale >= namesFrom;
+  for (let index = 0; index < plan.robots.length; index++) {
+    const isShown = all || named.has(index) || index === hovered;
+    if (!isShown && !(selected && "robot" in selected && selected.robot === index)) continue;
+    const [x, y] = [tracks.x[index]! * camera.scale, tracks.y[index]! * camera.scale];
+    places.push(`${index} ${tracks.seen[index]} ${Math.round(2 * x)} ${Math.round(2 * y)}`);
+  }
+  return places.join(",");
+}
+
 export function drawOverlay(pen: CanvasRenderingContext2D, picture: OverlayPicture): void {
   pen.clearRect(0, 0, picture.view.width, picture.view.height);
   pen.textBaseline = "middle";
