@@ -14,6 +14,7 @@ import {
   unreadablePath,
 } from "@floorplane/contracts/problem";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { StillText } from "./still-text.ts";
 
 /** Only acts have bodies, and say themselves how large. */
 const bodyBytesMax = 1_024;
@@ -140,9 +141,16 @@ export class Door {
         .header("cache-control", "no-store")
         .send(body);
     });
-    app.get("/api/floor", async (_request, reply) =>
-      reply.header("cache-control", "no-cache").type("application/json; charset=utf-8").send(floor),
-    );
+    const drawing = new StillText(floor);
+    app.get("/api/floor", async (request, reply) => {
+      const { encoding, body } = drawing.for(request.headers["accept-encoding"]?.toString());
+      if (encoding) reply.header("content-encoding", encoding);
+      return reply
+        .header("cache-control", "no-cache")
+        .header("vary", "accept-encoding")
+        .type("application/json; charset=utf-8")
+        .send(body);
+    });
     routes(app);
     if (built)
       void app.register(fastifyStatic, {

@@ -453,6 +453,26 @@ describe("the door", () => {
     expect(plan.lanes.length).toBeLessThan(floor.layout.graph.edgeCount / 2);
   });
 
+  it("sends the still drawing in a fraction of its bytes to those who can unpack it", async () => {
+    const { url } = await aFloor({ faces: 3_000, robots: 40 });
+    const drawing = async (accepted: string) => {
+      const answer = await fetch(new URL("api/floor", url), { headers: { "accept-encoding": accepted } });
+      return { answer, plan: (await answer.json()) as FloorPlan };
+    };
+
+    const [plain, ...packed] = [await drawing("identity"), await drawing("gzip"), await drawing("gzip, br")];
+
+    expect(plain.answer.headers.get("content-encoding")).toBe(null);
+    expect(packed.map(({ answer }) => answer.headers.get("content-encoding"))).toEqual(["gzip", "br"]);
+    for (const { answer, plan } of packed) {
+      expect(plan).toEqual(plain.plan);
+      expect(answer.headers.get("vary")).toContain("accept-encoding");
+      expect(Number(answer.headers.get("content-length"))).toBeLessThan(
+        Number(plain.answer.headers.get("content-length")) / 4,
+      );
+    }
+  });
+
   it("says that it is starting until the house runs, and refuses commands meanwhile", async () => {
     const clock = new VirtualClock(startAt);
     const floor = new ScriptedFloor({ timers: clock, webRoot: "/nowhere", faces: 100, robots: 1 });
