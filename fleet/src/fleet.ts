@@ -69,6 +69,7 @@ export class Fleet implements Room<"fleet"> {
     this.#parts = new Parts({ site, layout, traffic, settings: this.#settings, log });
     this.#observing = new Observing({
       parts: this.#parts,
+      bus: options.bus,
       timers: options.timers,
       office: options.office,
       observeMs: this.#settings.observeMs,
@@ -215,9 +216,11 @@ export class Fleet implements Room<"fleet"> {
     }
   }
 
-  fire(event: { readonly type: string }, desk: Desk): void {
+  fire(event: { readonly type: string }, desk: Desk, due: string): void {
     const { crew, driving, instants, acts } = this.#parts;
-    if (event.type === "machine.due") {
+    if (event.type === "act.due") acts.fire(event as ActDue, this.#observing.isDeaf, desk);
+    else if (this.#observing.postpones(due, event, desk)) return;
+    else if (event.type === "machine.due") {
       const due = event as MachineDue;
       const robot = due.machine === crew.kind ? crew.robots.get(due.id) : undefined;
       if (robot) crew.tell(robot, due.event, desk);
@@ -226,7 +229,7 @@ export class Fleet implements Room<"fleet"> {
       if (!robot || driving.resend(robot, desk) !== "unanswered") return;
       instants.ask(robot, "stateRequest", desk);
       crew.tell(robot, { type: "order.unanswered" }, desk);
-    } else if (event.type === "act.due") acts.fire(event as ActDue, desk);
+    }
   }
 
   #robotOf(transport: Transport | undefined): Robot | undefined {
@@ -330,11 +333,16 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #watch(desk: Desk): void {
+    if (this.#observing.isDeaf) return;
     const { crew, work, instants, dispatcher, following, holding } = this.#parts;
     nameJams({ crew, dispatcher, traffic: this.#options.traffic, settings: this.#settings }, desk.now);
     for (const robot of crew.list) {
       instants.resend(robot, desk);
-      if (robot.value.link === "heard" && desk.now - robot.heardAt > silentAfterMs(robot, this.#settings))
+      if (
+        robot.observed &&
+        robot.value.link === "heard" &&
+        desk.now - robot.heardAt > silentAfterMs(robot, this.#settings)
+      )
         crew.tell(robot, { type: "robot.silent" }, desk);
       following.watch(robot, desk);
       if (isIgnored(robot, desk.now)) crew.tell(robot, { type: "order.ignored" }, desk);

@@ -1,14 +1,25 @@
 /**
  * Observe, reconcile, release: after a start, and whenever our own line was down, nothing moves before every robot has said where it is, or the time for
- * that is over. Who was not heard by then keeps all that it may have driven onto (VDA 5050 6.1; FAULTS A4, B5).
+ * that is over. Who was not heard by then keeps all that it may have driven onto. While the line is down nobody is heard, and nobody is to blame: what was to
+ * happen to a robot for want of a word waits (VDA 5050 6.1; FAULTS A4, B5).
  */
-import type { LinkState } from "@floorplane/runtime/bus/bus";
+import type { alarmsOfRobots } from "@floorplane/contracts/alarms/of-robots";
+import { AlarmId } from "@floorplane/contracts/ids";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
+import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Parts } from "./parts.ts";
 
+/** A line that is back by then was a blink, which nobody need look for. */
+const toldAfterMs = 10 * secondMs;
+/** What waits for the line looks again so often, in case the house is another one by then. */
+const lookAgainMs = minuteMs;
+const alarm = AlarmId("house.line-down");
+
 export interface ObservingOptions {
   readonly parts: Parts;
+  readonly bus: Pick<Bus, "state" | "onLink">;
   readonly timers: Timers;
   readonly office: Office;
   readonly observeMs: number;
@@ -20,29 +31,31 @@ export interface ObservingOptions {
 
 export class Observing {
   readonly #options: ObservingOptions;
+  readonly #waiting = new Map<string, object>();
   #endWait: () => void = () => {};
+  #endLine: () => void = () => {};
 
   constructor(options: ObservingOptions) {
     this.#options = options;
   }
 
-  begin(desk: Desk): void {
-    const { parts, timers, office, observeMs } = this.#options;
-    parts.driving.shut();
-    for (const robot of parts.crew.list) {
-      robot.observed = false;
-      parts.instants.ask(robot, "stateRequest", desk);
-    }
-    this.#endWait();
-    this.#endWait = timers.at(desk.now + observeMs, () =>
-      office.act({ type: "fleet.observed" }, (later) => this.#endOfTime(later)),
-    );
+  /** Nothing can be heard or said. */
+  get isDeaf(): boolean {
+    return this.#options.bus.state !== "live";
   }
 
-  /** While our own line is down nobody is heard, and nobody is to blame. */
-  lined(link: LinkState, desk: Desk): void {
-    if (link === "live") this.begin(desk);
-    else this.#options.parts.driving.shut();
+  begin(desk: Desk): void {
+    const { bus, office } = this.#options;
+    this.#endLine = bus.onLink(() => office.act({ type: "fleet.line" }, (later) => this.#lined(later)));
+    this.#lined(desk);
+  }
+
+  /** Whether a due event has to wait for the line: it comes again. */
+  postpones(due: string, event: object, desk: Desk): boolean {
+    if (!this.isDeaf) return false;
+    this.#waiting.set(due, event);
+    desk.due(due, desk.now + lookAgainMs, event);
+    return true;
   }
 
   /** A robot was heard: maybe it was the last. */
@@ -56,6 +69,46 @@ export class Observing {
 
   stop(): void {
     this.#endWait();
+    this.#endLine();
+  }
+
+  #lined(desk: Desk): void {
+    this.#options.parts.driving.shut();
+    this.#endWait();
+    if (this.isDeaf) this.#wait(toldAfterMs, "fleet.deaf", (later) => this.#tell(later));
+    else this.#look(desk);
+  }
+
+  #tell(desk: Desk): void {
+    desk.send("sensors", {
+      type: "alarm.raise",
+      key: alarm,
+      definition: "house.line-down" satisfies keyof typeof alarmsOfRobots,
+      priority: "critical",
+      source: "house",
+      parameters: {},
+    });
+  }
+
+  #look(desk: Desk): void {
+    const { parts, observeMs } = this.#options;
+    desk.send("sensors", { type: "alarm.clear", key: alarm });
+    for (const robot of parts.crew.list) {
+      robot.observed = false;
+      // How long it stood meanwhile is our silence, not its own.
+      robot.stillSince = desk.now;
+      robot.aheadSince = desk.now;
+      parts.instants.ask(robot, "stateRequest", desk);
+    }
+    // By then it is known who is heard again.
+    for (const [due, event] of this.#waiting) desk.due(due, desk.now + 2 * observeMs, event);
+    this.#waiting.clear();
+    this.#wait(observeMs, "fleet.observed", (later) => this.#endOfTime(later));
+  }
+
+  #wait(ms: number, type: string, then: (desk: Desk) => void): void {
+    const { timers, office } = this.#options;
+    this.#endWait = timers.at(timers.now() + ms, () => office.act({ type }, then));
   }
 
   #endOfTime(desk: Desk): void {

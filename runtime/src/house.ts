@@ -262,7 +262,7 @@ export class House {
         cause: { type: event.type, data: { due: id } },
         taken: 0,
         fired: id,
-        decide: (desk) => this.#rooms.get(room)?.fire(event, desk),
+        decide: (desk) => this.#rooms.get(room)?.fire(event, desk, id),
       });
     });
     this.#armed.set(key, cancel);

@@ -45,8 +45,8 @@ export interface Room<Name extends RoomName = RoomName> {
   begin(desk: Desk): void;
   /** A message for this room. */
   take(message: Mail[Name], desk: Desk): void;
-  /** A due row of this room fired; it is removed by this very step. */
-  fire(event: { readonly type: string }, desk: Desk): void;
+  /** A due row of this room fired; it is removed by this very step, which may write it anew under its id `due`. */
+  fire(event: { readonly type: string }, desk: Desk, due: string): void;
   /** All that a restart would read back, as memory has it: between steps the ledger holds exactly this. */
   kept?(): Iterable<Kept>;
   /** Lets go of sockets and timers. Safe to call twice. */

@@ -108,8 +108,11 @@ export class Sensors implements Room<"sensors"> {
     );
     this.#stations.begin(desk);
     this.#climate.begin(desk);
-    const { bus, site } = this.#options;
+    const { bus, site, office } = this.#options;
     const id = SiteId(site.site);
+    this.#ends.push(
+      bus.onLink(() => office.act({ type: "sensors.line" }, (later) => this.#climate.excuse(later))),
+    );
     desk.after(() => {
       for (const name of ["reads", "climate"] as const)
         this.#ends.push(bus.subscribe(filterOf(name, id), (delivery) => this.#heard(delivery)));
@@ -143,6 +146,7 @@ export class Sensors implements Room<"sensors"> {
     const due = event as SensorsDue;
     switch (due.type) {
       case "device.silenceCheck":
+        if (this.#options.bus.state !== "live") this.#climate.excuse(desk);
         this.#links.checkSilence(desk);
         this.#climate.checkChannels(desk);
         break;

@@ -7,6 +7,7 @@ import type { OrderId, ToteId, TransportId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
+import { minuteMs } from "@floorplane/contracts/units";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
@@ -74,6 +75,9 @@ type Due =
   | { readonly type: "confirmations.given-up" }
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
+
+/** What waits for our own line looks for it again so often. */
+const lineLookMs = minuteMs;
 
 export class WmsBridge implements Room<"wms-bridge"> {
   readonly name = "wms-bridge";
@@ -183,9 +187,14 @@ export class WmsBridge implements Room<"wms-bridge"> {
     this.#endStep(desk);
   }
 
-  fire(event: { readonly type: string }, desk: Desk): void {
+  fire(event: { readonly type: string }, desk: Desk, id: string): void {
     const w = this.#warehouse;
     const due = event as Due;
+    // What readers saw cannot be heard while our own line to them is down.
+    if ((due.type === "reads.late" || due.type === "parcel.late") && this.#options.bus.state !== "live") {
+      desk.due(id, desk.now + lineLookMs, due);
+      return;
+    }
     switch (due.type) {
       case "machine.due":
         fireWave(w, desk, due.id, due.event);

@@ -1,5 +1,6 @@
 /** A house and its world joined on one virtual clock: memory broker and machines, HTTP doors called directly. VDA 5050, RFID and handheld messages are bytes here too. */
 
+import type { Bus } from "@floorplane/runtime/bus/bus";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { Trace } from "@floorplane/runtime/house";
@@ -34,6 +35,8 @@ export interface VirtualFloorOptions
   extends Pick<NonNullable<WorldOptions["options"]>, "writePositions" | "wrongForms" | "wrongBins"> {
   readonly plan: DayPlan;
   readonly seed: number;
+  /** The house's own line to the broker, where a test means to cut it. */
+  readonly line?: (bus: Bus) => Bus;
   /** Sees every row that the house writes. */
   readonly witness?: (row: Row) => void;
   /** Hears every message on the bus. */
@@ -42,7 +45,7 @@ export interface VirtualFloorOptions
 
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
-  const { plan, seed, witness, overhear, writePositions, wrongForms, wrongBins } = options;
+  const { plan, seed, line, witness, overhear, writePositions, wrongForms, wrongBins } = options;
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
   const trace = new Trace();
@@ -55,12 +58,13 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   const exchange = new HttpExchange(clock);
   const work = new WorkWatch();
   const machines = new MemoryMachines(clock, (device) => world.store(device));
+  const bus = broker.connect({ clientId: "house" });
   const composed = composeHouse({
     site: plan.site,
     ledger: new MemoryLedger({ keepRows: false }),
     timers: clock,
     random: random.split("house"),
-    bus: broker.connect({ clientId: "house" }),
+    bus: line?.(bus) ?? bus,
     machines,
     http: exchange,
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],

@@ -2,6 +2,15 @@
 import type { AlarmMeaning } from "./meaning.ts";
 
 export const alarmsOfRobots = {
+  "house.line-down": {
+    title: "House has lost its line to the floor",
+    cause: "The connection between the control plane and its MQTT broker is down.",
+    consequence:
+      "Robots drive to the end of what they were given and stand there; nothing new is heard or said. Nobody else is to blame for the silence.",
+    action:
+      "Look at the broker and at the network to it. When the line is back, every robot is looked at anew and the work goes on by itself.",
+    respondWithinMinutes: 5,
+  },
   "robot.lost": {
     title: "Robot is lost",
     silence: "is",

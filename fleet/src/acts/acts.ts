@@ -76,13 +76,14 @@ export class Acts {
   }
 
   /** The robot has not said it in time. */
-  fire({ robot: id, command }: ActDue, desk: Desk): void {
+  fire({ robot: id, command }: ActDue, isDeaf: boolean, desk: Desk): void {
     const robot = this.#hands.crew.robots.get(id as Robot["id"]);
     const asked = robot?.asked.find((each) => each.command === command);
     if (!robot || !asked) return;
     this.#note(robot, asked, "unanswered");
-    const why =
-      robot.value.link === "heard"
+    const why = isDeaf
+      ? `the house's own line to the floor is down: nobody has heard of it yet; ${id} is told when the line is back`
+      : robot.value.link === "heard"
         ? `${id} has not said that it did it; what the house can do is done`
         : `${id} is not heard; what the house can do is done, look at the robot`;
     desk.send("dashboards", { type: "command.unanswered", command, why });

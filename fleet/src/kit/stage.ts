@@ -26,6 +26,7 @@ import { footprintOf } from "@floorplane/layout/footprint";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { type Layout, layoutFromLif } from "@floorplane/layout/layout";
 import type { Lif } from "@floorplane/layout/lif.schema";
+import { CutBus } from "@floorplane/runtime/bus/cut-bus.fixture";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
@@ -36,7 +37,6 @@ import type { Office, Room } from "@floorplane/runtime/room";
 import { Fleet } from "../fleet.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
-import { CutBus } from "./cut-bus.ts";
 import { FakeRobot } from "./fake-robot.ts";
 import { FakeTraffic } from "./fake-traffic.ts";
 
@@ -127,8 +127,9 @@ export class Stage {
   }
 
   /** Starts the house, or starts it again on the same ledger. */
-  async start(): Promise<this> {
+  async start({ lineDown = false } = {}): Promise<this> {
     const bus = new CutBus(this.broker.connect({ clientId: "control" }));
+    if (lineDown) bus.cut();
     this.line = bus;
     const house = new House({
       ledger: this.ledger,

@@ -44,7 +44,7 @@ it("waits 3 s, then half as long again each time, and tells a person when no ans
   expect(gaps.slice(1, 6)).toEqual([3, 4.5, 6.8, 10.1, 15.2]);
   robot.deaf = false;
   stage.until(() => stage.of("transport.done").length === 1);
-  expect(stage.alarms.map((alarm) => alarm.type)).toEqual(["alarm.raise", "alarm.clear"]);
+  expect([stage.raised(), stage.standing()]).toEqual([["robot.unanswered"], []]);
 });
 
 it("gives a refused order a new id and no more than three tries", async () => {

@@ -51,6 +51,11 @@ export class Channel {
     return this.#shown;
   }
 
+  /** Nothing could have come until now: how long it is silent counts from here. */
+  excuse(now: number): void {
+    if (this.#heardAt !== undefined) this.#heardAt = now;
+  }
+
   /** Nothing came for longer than `silenceMs`; never true of what was never heard, nor told twice. */
   isLate(silenceMs: number, now: number): boolean {
     return this.#heardAt !== undefined && this.#shown.reason !== "silent" && now - this.#heardAt > silenceMs;

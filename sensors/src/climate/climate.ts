@@ -102,6 +102,15 @@ export class Climate {
     });
   }
 
+  /** Our own line to the broker is or was down: none of those that speak over it is to blame for its silence. */
+  excuse(desk: Desk): void {
+    for (const { row, channels } of this.#devices.values()) {
+      if (row.wire !== "mqtt") continue;
+      this.#options.links.excuse(row.device, desk);
+      for (const quantity of quantities) channels[quantity].excuse(desk.now);
+    }
+  }
+
   knows(device: string): boolean {
     return this.#devices.get(device)?.row.wire === "mqtt";
   }

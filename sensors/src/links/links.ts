@@ -76,6 +76,12 @@ export class Links {
     if (link.state !== "live") this.#step(link, { type: "device.heard" }, desk);
   }
 
+  /** Nothing could be heard of it until now: how long it is silent counts from here. */
+  excuse(device: string, desk: Desk): void {
+    const link = this.#links.get(device);
+    if (link) link.heardAt = desk.now;
+  }
+
   broke(device: string, desk: Desk): void {
     const link = this.#links.get(device);
     if (link && link.state !== "broken") this.#step(link, { type: "link.broke" }, desk);

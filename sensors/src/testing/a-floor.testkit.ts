@@ -6,6 +6,7 @@ import type { Mail, ToSensors, ToWmsBridge } from "@floorplane/contracts/message
 import type { Site } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
+import { CutBus } from "@floorplane/runtime/bus/cut-bus.fixture";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
@@ -86,7 +87,7 @@ class FakeStation {
 export async function aFloor(ledger = new MemoryLedger(), at = start, changed: Partial<Site> = {}) {
   const clock = new VirtualClock(at);
   const broker = new MemoryBroker(clock);
-  const bus = broker.connect({ clientId: "control" });
+  const bus = new CutBus(broker.connect({ clientId: "control" }));
   const devices = broker.connect({ clientId: "devices" });
   const station = new FakeStation(clock);
   const box = new ValueStore();
@@ -112,6 +113,8 @@ export async function aFloor(ledger = new MemoryLedger(), at = start, changed: P
   const office = house.office("wms-bridge");
   return {
     clock,
+    /** The room's own line to the broker. */
+    line: bus,
     ledger,
     house,
     sensors,

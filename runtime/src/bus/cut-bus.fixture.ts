@@ -1,6 +1,6 @@
 /** The control plane's own line to the broker, which a test can cut: nothing is heard or said while it is down. */
 import type { Topic } from "@floorplane/contracts/topics";
-import type { Bus, Delivery, LinkState } from "@floorplane/runtime/bus/bus";
+import type { Bus, Delivery, LinkState } from "./bus.ts";
 
 export class CutBus implements Bus {
   readonly #bus: Bus;
