@@ -20,7 +20,7 @@ import { Parts } from "./parts.ts";
 import { keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
 import type { KeptRobot } from "./robots/crew.ts";
-import type { ResendDue } from "./robots/driving.ts";
+import type { LaterDue, ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
 import { tellOdd, tellStranger } from "./robots/odd-alarms.ts";
@@ -229,6 +229,9 @@ export class Fleet implements Room<"fleet"> {
       if (!robot || driving.resend(robot, desk) !== "unanswered") return;
       instants.ask(robot, "stateRequest", desk);
       crew.tell(robot, { type: "order.unanswered" }, desk);
+    } else if (event.type === "order.later") {
+      const robot = crew.robots.get((event as LaterDue).robot);
+      if (robot) driving.sendNow(robot, desk);
     }
   }
 
@@ -258,7 +261,7 @@ export class Fleet implements Room<"fleet"> {
 
   /** A factsheet writes no row unless a person has to know what it says. */
   #learned(robot: Robot, facts: RobotFacts): void {
-    const { unfit, untold } = this.#fitness.judge(facts);
+    const { unfit, untold } = this.#fitness.judge(facts, robot.id);
     const isNew = unfit !== robot.unfit;
     robot.facts = facts;
     robot.unfit = unfit;

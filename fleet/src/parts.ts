@@ -70,6 +70,12 @@ export class Parts {
       settings,
       log,
       opened: (robot, desk) => this.crew.tell(robot, { type: "order.opened" }, desk),
+      tooLong: (robot, desk) => {
+        const { messageBytes } = robot.facts!.limits;
+        robot.unfit = `protocolLimits.maxStringLens.msgLen is ${messageBytes}, and the shortest order to it is longer`;
+        this.crew.raise(robot, "robot.unfit", desk, robot.unfit);
+        this.settleStanding(robot, desk.now);
+      },
     });
     const { crew, work, driving } = this;
     const travel = new Travel(layout.graph, site.vehicle);

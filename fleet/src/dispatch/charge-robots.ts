@@ -1,4 +1,5 @@
 /** Power: a low robot charges before anything else; an idle one takes a free charger when no work waits; a full one makes room for another. */
+import { canBeCharged } from "../robots/fitness.ts";
 import type { Robot } from "../robots/robot.ts";
 import { type Decision, type Floor, Given } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
@@ -8,7 +9,7 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   const given = new Given();
   const chargers = floor.places.chargers.filter((node) => !floor.closedChargers.has(node));
   const able = floor.robots.filter(
-    (robot) => robot.usable && isUncommitted(robot) && robot.tote === undefined,
+    (robot) => robot.usable && isUncommitted(robot) && robot.tote === undefined && canBeCharged(robot.facts),
   );
   const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
   const decisions: Decision[] = [];

@@ -3,7 +3,10 @@ import { normaliseAngle } from "@floorplane/contracts/units";
 import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
 import type { Connection } from "@floorplane/contracts/vda5050/v2-1/connection.schema";
-import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
+import type {
+  Factsheet,
+  ProtocolLimits as Limits,
+} from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
 import { angleMax, type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { OrderEdge, OrderNode } from "@floorplane/contracts/vda5050/v2-1/order.schema";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
@@ -22,6 +25,7 @@ import type {
   LinkWord,
   OperatingMode,
   Pose,
+  ProtocolLimits,
   ReportPart,
   RobotFacts,
   RobotReport,
@@ -202,8 +206,37 @@ function factsOf({ protocolFeatures, protocolLimits }: Factsheet): RobotFacts {
         .map(({ actionType }) => actionType),
     ),
     optional: new Set(protocolFeatures.optionalParameters.map(({ parameter }) => parameter)),
+    required: new Set(
+      protocolFeatures.optionalParameters
+        .filter(({ support }) => support === "REQUIRED")
+        .map(({ parameter }) => parameter),
+    ),
+    limits: limitsOf(protocolLimits),
     stateIntervalMs: isInterval(defaultStateInterval) ? defaultStateInterval * 1_000 : undefined,
     orderIntervalMs: Math.min(Math.max(minOrderInterval, 0), intervalSMax) * 1_000,
+  };
+}
+
+/** 0, nothing and nonsense name no limit. */
+const limit = (said: number | undefined): number =>
+  said !== undefined && said > 0 ? said : Number.POSITIVE_INFINITY;
+
+function limitsOf({ maxArrayLens: arrays, maxStringLens: strings }: Limits): ProtocolLimits {
+  return {
+    orderNodes: limit(arrays["order.nodes"]),
+    orderEdges: limit(arrays["order.edges"]),
+    nodeStates: limit(arrays["state.nodeStates"]),
+    edgeStates: limit(arrays["state.edgeStates"]),
+    nodeActions: limit(arrays["node.actions"]),
+    edgeActions: limit(arrays["edge.actions"]),
+    actionParameters: limit(arrays["actions.actionsParameters"]),
+    knots: limit(arrays["trajectory.knotVector"]),
+    controlPoints: limit(arrays["trajectory.controlPoints"]),
+    messageBytes: limit(strings.msgLen),
+    idLength: limit(strings.idLen),
+    idsAreNumbers: strings.idNumericalOnly === true,
+    wordLength: limit(strings.enumLen),
+    loadIdLength: limit(strings.loadIdLen),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
+import { fittingOrder } from "./order-fitting.ts";
 import { keepOrder } from "./order-keeping.ts";
 import { deviationOf, isWorthAMessage, maySendAgain } from "./order-length.ts";
 import { orderBody } from "./order-writer.ts";
@@ -29,11 +30,19 @@ export interface DrivingOptions {
   readonly log: Log;
   /** A new order was sent to the robot. */
   readonly opened: (robot: Robot, desk: Desk) => void;
+  /** Not even the shortest order fits into what the robot takes. */
+  readonly tooLong: (robot: Robot, desk: Desk) => void;
 }
 
 /** What fires when an order was not echoed in time. */
 export interface ResendDue {
   readonly type: "order.resend";
+  readonly robot: string;
+}
+
+/** What fires when an order may be sent that would have come too soon after the last. */
+export interface LaterDue {
+  readonly type: "order.later";
   readonly robot: string;
 }
 
@@ -169,6 +178,11 @@ export class Driving {
   /** Sends what is granted, or the goal's action on the spot, if a message is worth it now. */
   send(robot: Robot, desk: Desk): void {
     if (!this.#open || !robot.usable || (robot.orderOpen && !robot.echoed)) return;
+    const soonest = robot.orderSaidAt + (robot.facts?.orderIntervalMs ?? 0);
+    if (desk.now < soonest) {
+      this.#sendLater(robot, soonest, desk);
+      return;
+    }
     const action = robot.attached ? undefined : robot.goal?.action;
     if (robot.granted.length === 0) {
       if (action && !robot.orderOpen && robot.node === robot.goal!.node) this.#begin(robot, [action], desk);
@@ -176,6 +190,20 @@ export class Driving {
     }
     if (!robot.orderOpen) this.#begin(robot, this.#partingActions(robot, desk), desk);
     else if (isWorthAMessage(robot, this.#options)) this.#extend(robot, desk);
+  }
+
+  /** The time has come for what was too soon. */
+  sendNow(robot: Robot, desk: Desk): void {
+    robot.laterAt = 0;
+    this.send(robot, desk);
+  }
+
+  #sendLater(robot: Robot, at: number, desk: Desk): void {
+    if (robot.granted.length === 0 && !robot.goal?.action) return;
+    if (robot.laterAt >= at) return;
+    robot.laterAt = at;
+    const event: LaterDue = { type: "order.later", robot: robot.id };
+    desk.due(`later/${robot.id}`, at, event);
   }
 
   /** The base is used up and all is done: the next thing is a new order. */
@@ -227,20 +255,20 @@ export class Driving {
 
   #begin(robot: Robot, actions: readonly OrderAction[], desk: Desk): void {
     const stamp = Math.max(desk.now, robot.orderStamp + 1);
+    const opening = {
+      orderId: VdaOrderId(`${robot.id}.${stamp.toString(36)}`),
+      previousId: robot.report?.orderId ?? "",
+      node: robot.node,
+      loaded: robot.loaded,
+      actions,
+      ...deviationOf(robot, this.#options.layout),
+    };
+    const order = this.#fitting(robot, (extension) => openOrder(opening, extension), desk);
+    if (!order) return;
     robot.orderStamp = stamp;
     robot.orderOpen = true;
     if (robot.goal?.action && actions.includes(robot.goal.action)) robot.attached = true;
-    robot.order = openOrder(
-      {
-        orderId: VdaOrderId(`${robot.id}.${stamp.toString(36)}`),
-        previousId: robot.report?.orderId ?? "",
-        node: robot.node,
-        loaded: robot.loaded,
-        actions,
-        ...deviationOf(robot, this.#options.layout),
-      },
-      this.#extension(robot, desk),
-    );
+    robot.order = order;
     robot.passed = 0;
     robot.heldFrom = 0;
     robot.done.clear();
@@ -250,25 +278,24 @@ export class Driving {
   }
 
   #extend(robot: Robot, desk: Desk): void {
-    robot.order = extendOrder(robot.order!, { ...this.#extension(robot, desk), passed: robot.heldFrom });
+    const { order: before, heldFrom: passed } = robot;
+    const order = this.#fitting(robot, (extension) => extendOrder(before!, { ...extension, passed }), desk);
+    if (!order) return;
+    robot.order = order;
     this.#sent(robot, desk);
   }
 
-  /** Takes what is granted; the goal's action goes on the goal's node. */
-  #extension(robot: Robot, desk: Desk): Omit<Extension, "passed"> {
-    const nodes = robot.granted.map((node) => {
-      const action = robot.attached ? undefined : robot.goal?.action;
-      if (!action || node !== robot.goal!.node) return { node, actions: [] };
-      robot.attached = true;
-      return { node, actions: [action] };
-    });
-    // Behind the goal there is nothing to preview: a horizon there would keep the robot from being idle.
-    const arrives = nodes.at(-1)?.node === robot.goal?.node || nodes.length === 0;
-    return { nodes, horizon: arrives ? [] : robot.horizon, now: desk.now };
+  #fitting(
+    robot: Robot,
+    make: (extension: Omit<Extension, "passed">) => VdaOrder,
+    desk: Desk,
+  ): VdaOrder | undefined {
+    const fitting = fittingOrder(robot, make, (order) => this.#bytes(robot, order, desk).length, desk.now);
+    if (fitting === "too-long") this.#options.tooLong(robot, desk);
+    return typeof fitting === "object" ? fitting : undefined;
   }
 
   #sent(robot: Robot, desk: Desk): void {
-    robot.granted = [];
     robot.echoed = false;
     robot.resends = 0;
     robot.unheardMs = 0;
@@ -280,16 +307,21 @@ export class Driving {
   }
 
   #publish(robot: Robot, order: VdaOrder, desk: Desk): void {
-    const { codec, layout } = this.#options;
     robot.orderSaidAt = desk.now;
     robot.sentHeaders = [Math.min(robot.sentHeaders[0], robot.headerIds.order), robot.headerIds.order];
+    desk.publish(robot.orderTopic, this.#bytes(robot, order, desk));
+    robot.headerIds.order++;
+  }
+
+  #bytes(robot: Robot, order: VdaOrder, desk: Desk): Uint8Array {
+    const { codec, layout } = this.#options;
     const header = {
-      headerId: robot.headerIds.order++,
+      headerId: robot.headerIds.order,
       at: desk.now,
       manufacturer: robot.manufacturer,
       serialNumber: robot.serialNumber,
     };
-    desk.publish(robot.orderTopic, codec.writeOrder(header, orderBody(order, layout, robot.facts)));
+    return codec.writeOrder(header, orderBody(order, layout, robot.facts));
   }
 
   #armResend(robot: Robot, afterMs: number, desk: Desk): void {
@@ -301,8 +333,6 @@ export class Driving {
   /** A robot that charges ends that before it drives. */
   #partingActions(robot: Robot, desk: Desk): readonly OrderAction[] {
     if (!robot.report?.battery.charging) return [];
-    return [
-      { type: chargingOver, id: `${robot.id}.${chargingOver}.${desk.now.toString(36)}`, parameters: [] },
-    ];
+    return [{ type: chargingOver, id: `${robot.id}.${desk.now.toString(36)}.c`, parameters: [] }];
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
+import { ProtocolDemands } from "./protocol-limits.ts";
 import type { RobotFacts } from "./report.ts";
 
 export interface Fitness {
@@ -28,8 +29,11 @@ export class FitnessJudge {
   readonly #nodeActions = new Map<string, Demand>();
   readonly #edgeActions = new Map<string, Demand>();
   readonly #limits = new Map<string, Demand>();
+  readonly #protocol: ProtocolDemands;
 
-  constructor({ graph, edgeRules, requiredActions }: Layout, vehicle: Pick<Vehicle, "speedMps">) {
+  constructor(layout: Layout, vehicle: Pick<Vehicle, "speedMps">) {
+    const { graph, edgeRules, requiredActions } = layout;
+    this.#protocol = new ProtocolDemands(layout);
     const demand = (demands: Map<string, Demand>, what: string, place: string): void => {
       const known = demands.get(what);
       if (!known) demands.set(what, { what, places: [place] });
@@ -50,7 +54,8 @@ export class FitnessJudge {
       }
   }
 
-  judge(facts: RobotFacts): Fitness {
+  /** `robot`: its name, which its orders carry. */
+  judge(facts: RobotFacts, robot: string): Fitness {
     const takes = (field: string): boolean => !saysOptionals(facts) || facts.optional.has(field);
     const reasons = [
       ...(this.#curves.length > 0 && !takes("order.edges.trajectory")
@@ -58,16 +63,41 @@ export class FitnessJudge {
         : []),
       ...missing(this.#nodeActions, facts.nodeActions, "at nodes", facts),
       ...missing(this.#edgeActions, facts.edgeActions, "on edges", facts),
+      ...lacking(facts, ownActions).map(
+        (type) => `its factsheet lists no ${type} at nodes, which every transport needs`,
+      ),
+      ...[...facts.required]
+        .filter((field) => field.startsWith("order.") && !alwaysSaid.has(field))
+        .map((field) => `its factsheet requires ${field} in every order, which orders here leave out`),
+      ...this.#protocol.broken(facts.limits, robot),
     ];
-    const untold = [...this.#limits.values()]
-      .filter(({ what }) => !takes(`order.edges.${what}`))
-      .map(({ what, places }) => `${what} on ${named(places)}`);
+    const untold = [
+      ...[...this.#limits.values()]
+        .filter(({ what }) => !takes(`order.edges.${what}`))
+        .map(({ what, places }) => `${what} on ${named(places)}`),
+      ...lacking(facts, chargingActions).map((type) => `${type}: it is sent to no charger`),
+    ];
     return {
       ...(reasons.length > 0 ? { unfit: reasons.join("; ") } : {}),
       ...(untold.length > 0 ? { untold: untold.join("; ") } : {}),
     };
   }
 }
+
+/** Actions of every transport, at nodes; and those of charging, which a robot may do by itself. */
+const ownActions = ["pick", "pickItems", "drop"] as const;
+const chargingActions = ["startCharging", "stopCharging"] as const;
+/** Optional fields that every order says. */
+const alwaysSaid: ReadonlySet<string> = new Set(
+  ["", ".x", ".y", ".mapId"].map((field) => `order.nodes.nodePosition${field}`),
+);
+
+/** One that lists no actions has not said which it can do. */
+const lacking = ({ nodeActions }: RobotFacts, wanted: readonly string[]): string[] =>
+  nodeActions.size === 0 ? [] : wanted.filter((type) => !nodeActions.has(type));
+
+export const canBeCharged = (facts: RobotFacts | undefined): boolean =>
+  facts === undefined || lacking(facts, chargingActions).length === 0;
 
 /** One that lists none of an order's fields has not said which it takes. */
 export function saysOptionals({ optional }: RobotFacts): boolean {

@@ -24,7 +24,8 @@ export class Instants {
     // Asked twice in one breath is asked once.
     const asked = robot.instants.find(({ action }) => action.type === type);
     if (asked && asked.nextAt === desk.now + this.#settings.instantResendMs) return;
-    const id = `${robot.id}.${type}.${desk.now.toString(36)}.${this.#counter++}`;
+    // Short: robots may say how long an id they take.
+    const id = `${robot.id}.${desk.now.toString(36)}.${(this.#counter++).toString(36)}`;
     const action: OrderAction = { type, id, parameters: [] };
     if (type === "cancelOrder") robot.cancel = id;
     if (type === "stateRequest") {

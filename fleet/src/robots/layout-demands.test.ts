@@ -13,6 +13,7 @@ import { asKept, keptOrder } from "./order-keeping.ts";
 import { orderBody } from "./order-writer.ts";
 import { standingAt } from "./place.ts";
 import { progressOf } from "./progress.ts";
+import { noLimits } from "./protocol-limits.ts";
 import type { RobotFacts, RobotReport } from "./report.ts";
 import { extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
 
@@ -93,10 +94,14 @@ function written(order: VdaOrder, layout: Layout, facts?: RobotFacts): Order {
   return read.message;
 }
 
+/** What every transport and every charge needs. */
+const ownActions = ["pick", "pickItems", "drop", "startCharging", "stopCharging"];
 const facts = (changes: Partial<RobotFacts> = {}): RobotFacts => ({
-  nodeActions: new Set(["pick"]),
+  nodeActions: new Set(ownActions),
   edgeActions: new Set(),
   optional: new Set(["order.edges.maxSpeed"]),
+  required: new Set(),
+  limits: noLimits,
   stateIntervalMs: undefined,
   orderIntervalMs: 0,
   ...changes,
@@ -297,30 +302,30 @@ describe("a robot's factsheet against the layout", () => {
   it("bars a robot that takes no curves from a floor that has some", () => {
     const judge = new FitnessJudge(aLayout(), vehicle);
 
-    expect(judge.judge(facts()).unfit).toMatch(/takes no curves .* on ab0/);
-    expect(judge.judge(facts({ optional: new Set(["order.edges.trajectory"]) }))).toEqual({});
+    expect(judge.judge(facts(), "R01").unfit).toMatch(/takes no curves .* on ab0/);
+    expect(judge.judge(facts({ optional: new Set(["order.edges.trajectory"]) }), "R01")).toEqual({});
   });
 
   it("bars a robot that cannot do what is required at a place", () => {
     const judge = new FitnessJudge(aLayout([{ actions: [beep] }], { actions: [beep] }), vehicle);
 
-    expect(judge.judge(facts()).unfit).toBe(
+    expect(judge.judge(facts(), "R01").unfit).toBe(
       "its factsheet lists no beep at nodes, which b require; its factsheet lists no beep on edges, which ab0 require",
     );
-    const able = { nodeActions: new Set(["beep"]), edgeActions: new Set(["beep"]) };
-    expect(judge.judge(facts(able))).toEqual({});
+    const able = { nodeActions: new Set([...ownActions, "beep"]), edgeActions: new Set(["beep"]) };
+    expect(judge.judge(facts(able), "R01")).toEqual({});
   });
 
   it("tells of limits that it would not hear of", () => {
     const judge = new FitnessJudge(aLayout([{ maxSpeed: 0.5, maxHeight: 2 }]), vehicle);
 
-    expect(judge.judge(facts())).toEqual({ untold: "maxHeight on ab0" });
+    expect(judge.judge(facts(), "R01")).toEqual({ untold: "maxHeight on ab0" });
   });
 
   it("takes a robot that lists nothing for one that has not said", () => {
     const judge = new FitnessJudge(aLayout([{ trajectory: quarter, actions: [beep] }]), vehicle);
     const silent = facts({ nodeActions: new Set(), optional: new Set() });
 
-    expect(judge.judge(silent)).toEqual({});
+    expect(judge.judge(silent, "R01")).toEqual({});
   });
 });

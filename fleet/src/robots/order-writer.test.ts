@@ -9,6 +9,7 @@ import { expect, it } from "vitest";
 import { aSite } from "../kit/stage.ts";
 import { codec21 } from "./codec-2-1.ts";
 import { orderBody } from "./order-writer.ts";
+import { noLimits } from "./protocol-limits.ts";
 import type { RobotFacts } from "./report.ts";
 import { extendOrder, openOrder, type VdaOrder } from "./vda-order.ts";
 
@@ -136,6 +137,8 @@ it("drives out of a pocket backwards and says so", () => {
     nodeActions: new Set(),
     edgeActions: new Set(),
     optional: new Set(["order.edges.maxSpeed"]),
+    required: new Set(),
+    limits: noLimits,
     stateIntervalMs: undefined,
     orderIntervalMs: 0,
   };

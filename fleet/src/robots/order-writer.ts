@@ -59,7 +59,7 @@ function nodeBody({ order, layout, speaks }: Writer, entry: WrittenNode, release
       entry.actions.length > 0 && speaks("order.nodes.nodePosition.theta")
         ? nodeTheta.get(entry.node)
         : undefined,
-    deviation: entry.deviation,
+    deviation: speaks("order.nodes.nodePosition.allowedDeviationXY") ? entry.deviation : undefined,
     actions: [...layoutActions(required, order, entry.sequence), ...entry.actions],
   };
 }

@@ -1,5 +1,4 @@
 /** What a robot says, in one shape for every protocol version (REFERENCE 13). Absent means unknown, never zero. */
-
 export interface Pose {
   /** Metres on the map. */
   readonly x: number;
@@ -90,6 +89,25 @@ export interface RobotReport {
 
 export type LinkWord = "online" | "offline" | "broken";
 
+/** Counts and characters; Infinity where the factsheet names no limit. */
+export interface ProtocolLimits {
+  readonly orderNodes: number;
+  readonly orderEdges: number;
+  readonly nodeStates: number;
+  readonly edgeStates: number;
+  readonly nodeActions: number;
+  readonly edgeActions: number;
+  readonly actionParameters: number;
+  readonly knots: number;
+  readonly controlPoints: number;
+  /** Bytes of one message. */
+  readonly messageBytes: number;
+  readonly idLength: number;
+  readonly idsAreNumbers: boolean;
+  readonly wordLength: number;
+  readonly loadIdLength: number;
+}
+
 /** What a factsheet tells that we act on. */
 export interface RobotFacts {
   /** Action types it can do at a node. */
@@ -98,6 +116,9 @@ export interface RobotFacts {
   readonly edgeActions: ReadonlySet<string>;
   /** Optional fields it understands, as paths (`order.edges.orientation`); empty: it does not say. */
   readonly optional: ReadonlySet<string>;
+  /** Those of them that every order must say. */
+  readonly required: ReadonlySet<string>;
+  readonly limits: ProtocolLimits;
   readonly stateIntervalMs: number | undefined;
   readonly orderIntervalMs: number;
 }

@@ -76,6 +76,8 @@ export class Robot {
   resends = 0;
   /** House time at which its order was sent last, ms. */
   orderSaidAt = 0;
+  /** House time at which the next may be sent that came too soon, ms. */
+  laterAt = 0;
   /** Header ids under which its order was sent, first and last; none since a restart. */
   sentHeaders: readonly [number, number] = [0, -1];
   /** Errors that stood when its order was sent, by `faultKey`; undefined since a restart, until it is heard. */

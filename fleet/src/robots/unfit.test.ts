@@ -1,10 +1,7 @@
 /** A robot that cannot do what the layout demands, by its own factsheet, gets no orders and a person is told; until its factsheet says otherwise. */
-import { topics } from "@floorplane/contracts/topics";
-import { timestampText } from "@floorplane/contracts/vda5050/timestamp";
-import type { Factsheet } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
-import { writeFactsheet } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Lif } from "@floorplane/layout/lif.schema";
 import { expect, it } from "vitest";
+import { sayFactsheet as say } from "../kit/factsheet.fixture.ts";
 import { Stage } from "../kit/stage.ts";
 
 /** Every lane is a curve. */
@@ -14,49 +11,6 @@ function curved({ layouts: [layout] }: Lif): void {
     const controlPoints = ends.map(({ nodePosition }) => nodePosition);
     vehicleTypeEdgeProperties[0]!.trajectory = { degree: 1, knotVector: [0, 0, 1, 1], controlPoints };
   }
-}
-
-function say(stage: Stage, optional: readonly string[]): void {
-  const { robot, manufacturer } = stage.robots[0]!.options;
-  const bus = stage.broker.connect({ clientId: "factsheet" });
-  const sheet: Factsheet = {
-    headerId: 0,
-    timestamp: timestampText(stage.clock.now()),
-    version: "2.1.0",
-    manufacturer,
-    serialNumber: robot,
-    typeSpecification: {
-      seriesName: "test",
-      agvKinematic: "DIFF",
-      agvClass: "CARRIER",
-      maxLoadMass: 1,
-      localizationTypes: ["NATURAL"],
-      navigationTypes: ["AUTONOMOUS"],
-    },
-    physicalParameters: {
-      speedMin: 0,
-      speedMax: 1,
-      accelerationMax: 1,
-      decelerationMax: 1,
-      heightMax: 1,
-      width: 1,
-      length: 1,
-    },
-    protocolLimits: {
-      maxStringLens: {},
-      maxArrayLens: {},
-      timing: { minOrderInterval: 0, minStateInterval: 0 },
-    },
-    protocolFeatures: {
-      optionalParameters: optional.map((parameter) => ({ parameter, support: "SUPPORTED" })),
-      agvActions: [],
-    },
-    agvGeometry: {},
-    loadSpecification: {},
-  };
-  bus.publish(topics.factsheet(manufacturer, robot), writeFactsheet(sheet));
-  stage.run(1_000);
-  void bus.close();
 }
 
 function standing(stage: Stage): string[] {

@@ -1,0 +1,131 @@
+/** What a robot of another maker says that it can take is kept in every message to it, or it gets none and a person is told which field. */
+import { describe, expect, it } from "vitest";
+import { sayFactsheet } from "../kit/factsheet.fixture.ts";
+import { Stage } from "../kit/stage.ts";
+import { trafficOn } from "../traffic/fleet-traffic.ts";
+
+type More = NonNullable<Parameters<typeof sayFactsheet>[2]>;
+
+async function aRobotThatSays(more: More, optional: readonly string[] = []) {
+  const stage = await new Stage({
+    faces: 160,
+    traffic: ({ graph }) => trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
+  }).start();
+  stage.run(2_000);
+  sayFactsheet(stage, optional, more);
+  return { stage, robot: stage.robots[0]!, why: () => whyOf(stage) };
+}
+
+/** Why it is called unfit, if it is. */
+function whyOf(stage: Stage): string | undefined {
+  if (!stage.standing().includes("robot.unfit")) return undefined;
+  return stage.alarms
+    .flatMap((message) =>
+      message.type === "alarm.raise" && message.definition === "robot.unfit"
+        ? [String(message.parameters.why)]
+        : [],
+    )
+    .at(-1);
+}
+
+const bytesOf = (order: object): number => new TextEncoder().encode(JSON.stringify(order)).length;
+
+describe("an order is as short as its robot wants it", () => {
+  it.each<[string, More]>([
+    ["nodes of an order", { arrays: { "order.nodes": 3 } }],
+    ["edges of an order", { arrays: { "order.edges": 1 } }],
+    ["nodes that it reports", { arrays: { "state.nodeStates": 2 } }],
+    ["edges that it reports", { arrays: { "state.edgeStates": 1 } }],
+    ["bytes of a message", { strings: { msgLen: 1_100 } }],
+  ])("by the %s, and the work is done all the same", async (_what, more) => {
+    const { stage, robot } = await aRobotThatSays(more);
+    const most = { nodes: more.arrays?.["order.nodes"], edges: more.arrays?.["order.edges"] };
+    const reported = more.arrays?.["state.nodeStates"] ?? more.arrays?.["state.edgeStates"];
+    let reportedMost = 0;
+    const { tongue } = robot;
+    robot.tongue = (truth) => {
+      // To each node to come leads one edge.
+      reportedMost = Math.max(reportedMost, truth.nodeStates.length);
+      return tongue(truth);
+    };
+
+    stage.request([3, 90]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    for (const order of robot.orders) {
+      expect(order.nodes.length).toBeLessThanOrEqual(most.nodes ?? Number.POSITIVE_INFINITY);
+      expect(order.edges.length).toBeLessThanOrEqual(most.edges ?? Number.POSITIVE_INFINITY);
+      expect(bytesOf(order)).toBeLessThanOrEqual(more.strings?.msgLen ?? Number.POSITIVE_INFINITY);
+    }
+    if (reported !== undefined) expect(reportedMost).toBe(reported);
+    expect(stage.standing()).toEqual([]);
+  });
+
+  it("and comes no sooner after the last than its robot wants it", async () => {
+    const { stage, robot } = await aRobotThatSays({ minOrderInterval: 5 });
+    const at: number[] = [];
+    robot.overhear = () => {};
+    const seen = robot.orders;
+    const push = seen.push.bind(seen);
+    seen.push = (...orders) => {
+      at.push(stage.clock.now());
+      return push(...orders);
+    };
+
+    stage.request([3, 90]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    expect(at.length).toBeGreaterThan(3);
+    for (let n = 1; n < at.length; n++) expect(at[n]! - at[n - 1]!).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it("and leaves out how far off a robot may stand that does not know that field", async () => {
+    const { stage, robot } = await aRobotThatSays({}, ["order.edges.maxSpeed"]);
+
+    stage.request([3]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    const said = robot.orders.flatMap(({ nodes }) => nodes.map(({ nodePosition }) => nodePosition));
+    expect(said.filter((position) => position?.allowedDeviationXY !== undefined)).toEqual([]);
+  });
+});
+
+describe("a robot that no order of this house would fit gets none", () => {
+  const able = ["pick", "pickItems", "drop", "startCharging", "stopCharging"];
+  it.each<[string, More, RegExp]>([
+    ["one node", { arrays: { "order.nodes": 1 } }, /maxArrayLens\.order\.nodes is 1/],
+    ["three parameters", { arrays: { "actions.actionsParameters": 3 } }, /actions\.actionsParameters is 3/],
+    ["ids of eight letters", { strings: { idLen: 8 } }, /maxStringLens\.idLen is 8/],
+    ["ids of digits", { strings: { idNumericalOnly: true } }, /idNumericalOnly is true/],
+    ["words of eight letters", { strings: { enumLen: 8 } }, /enumLen is 8/],
+    ["numbers of totes of two letters", { strings: { loadIdLen: 2 } }, /loadIdLen is 2/],
+    ["messages of a hundred bytes", { strings: { msgLen: 100 } }, /msgLen is 100/],
+    ["a field that no order here says", { required: ["order.zoneSetId"] }, /requires order\.zoneSetId/],
+    ["no pick", { actions: able.filter((type) => type !== "pick") }, /lists no pick at nodes/],
+  ])("and a person is told why: %s", async (_what, more, why) => {
+    const { stage, robot, why: told } = await aRobotThatSays(more);
+
+    stage.request([3]);
+    stage.run(60_000);
+
+    expect(robot.orders).toEqual([]);
+    expect(told()).toMatch(why);
+    sayFactsheet(stage, []);
+    stage.until(() => stage.of("transport.done").length === 1);
+    expect(stage.standing()).toEqual([]);
+  });
+
+  it("but one that charges by itself does all else, is sent to no charger, and that is told", async () => {
+    const { stage, robot } = await aRobotThatSays({ actions: ["pick", "pickItems", "drop"] });
+    robot.battery = 10;
+    stage.run(60_000);
+    robot.battery = 90;
+    stage.run(10_000);
+    stage.request([3]);
+    stage.until(() => stage.of("transport.done").length === 1);
+
+    const types = robot.orders.flatMap(({ nodes }) => nodes.flatMap(({ actions }) => actions));
+    expect(types.map(({ actionType }) => actionType)).not.toContain("startCharging");
+    expect(stage.standing()).toEqual(["robot.limits-untold"]);
+  });
+});
