@@ -131,6 +131,8 @@ export type FromFleet =
       /** Units really moved (pickItems, putItems); 0 when the action failed. */
       readonly quantity: number;
     }
+  /** No robot is sent to that station or storage place, or again. */
+  | { readonly type: "place.closed" | "place.opened"; readonly place: StationId }
   | { readonly type: "stop.replaced" | "stop.kept"; readonly transport: TransportId; readonly stop: number }
   | { readonly type: "transport.done"; readonly transport: TransportId }
   | { readonly type: "transport.failed"; readonly transport: TransportId; readonly reason: TransportFailure };

@@ -123,6 +123,7 @@ export class Fleet implements Room<"fleet"> {
     const { watchPeriodMs, planPeriodMs, positionsHz, waitingAfterMs } = this.#settings;
     crew.begin(this.#kept, desk);
     for (const robot of crew.list) crew.keep(robot, desk);
+    this.#parts.closed.tellAll(desk);
     this.#ear.listen(bus, { poses: positionsHz > 0 });
     this.#observing.begin(desk);
     const step = (type: string, run: (desk: Desk) => void) => () => office.act({ type }, run);

@@ -121,6 +121,13 @@ export class Warehouse {
     body: (place) => ({ ...place }),
     read: (body) => body as { readonly location: LocationId },
   });
+  /** Storage places that no robot is sent to. */
+  readonly closedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
+    kind: "closed-place",
+    id: ({ location }) => location,
+    body: (place) => ({ ...place }),
+    read: (body) => body as { readonly location: LocationId },
+  });
   readonly benches = new Shelf<Bench["station"], Bench>({
     kind: "bench",
     id: (bench) => bench.station,
@@ -173,6 +180,11 @@ export class Warehouse {
     return given;
   }
 
+  /** Nothing there is promised: it waits for a count, or no robot is sent there. */
+  isShut(location: LocationId): boolean {
+    return this.counts.get(location) !== undefined || this.closedPlaces.get(location) !== undefined;
+  }
+
   isBusy(location: LocationId): boolean {
     return this.#busy.has(location);
   }
@@ -222,6 +234,7 @@ export class Warehouse {
     this.counted.flush(desk);
     this.references.flush(desk);
     this.removedPlaces.flush(desk);
+    this.closedPlaces.flush(desk);
     this.benches.flush(desk);
     this.unknownNames.flush(desk);
     this.readers.flush(desk);
@@ -243,6 +256,7 @@ export class Warehouse {
       this.counted,
       this.references,
       this.removedPlaces,
+      this.closedPlaces,
       this.benches,
     ])
       yield* shelf.kept();
@@ -264,6 +278,7 @@ export class Warehouse {
     await this.counted.restore(read);
     await this.references.restore(read);
     await this.removedPlaces.restore(read);
+    await this.closedPlaces.restore(read);
     await this.benches.restore(read);
     await this.unknownNames.restore(read);
     await this.readers.restore(read);

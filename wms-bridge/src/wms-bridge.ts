@@ -27,6 +27,7 @@ import { sendTours, tryAgain, waitOn } from "./orders/tours.ts";
 import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { placeClosed, placeOpened } from "./stock/closed-places.ts";
 import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { considerRefills } from "./stock/refill.ts";
@@ -175,6 +176,12 @@ export class WmsBridge implements Room<"wms-bridge"> {
       case "task.answer":
       case "order.tryAgain":
         takeAct(w, desk, message);
+        break;
+      case "place.closed":
+        placeClosed(w, message.place);
+        break;
+      case "place.opened":
+        placeOpened(w, message.place);
         break;
       case "transport.assigned":
       case "stop.replaced":

@@ -1,5 +1,5 @@
 /** People's acts on robots that are on the floor: done is the robot's own word, late is refused, and each survives a restart. */
-import { RobotId } from "@floorplane/contracts/ids";
+import { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
 import { Stage } from "../kit/stage.ts";
@@ -186,6 +186,25 @@ it("gives no more work to a robot whose reads fail, lets it end what it carries,
   stage.act({ type: "robot.inService", robot: name });
   stage.until(() => stage.of("transport.done").length === 2);
   expect(stage.standing()).not.toContain("robot.failing");
+});
+
+it("tells who promises goods which places are closed, once each, and again after a restart", async () => {
+  const { stage } = await driving();
+  const place = StationId(stage.locations[90]!);
+
+  stage.act({ type: "place.close", place });
+  stage.act({ type: "place.close", place });
+  stage.run(1_000);
+  const closed = stage.of("place.closed").length;
+  await stage.kill();
+  await stage.start();
+  stage.run(1_000);
+  stage.act({ type: "place.open", place });
+  stage.run(1_000);
+
+  expect(closed).toBe(1);
+  expect(stage.of("place.closed")).toEqual(Array(2).fill({ type: "place.closed", place }));
+  expect(stage.of("place.opened")).toEqual([{ type: "place.opened", place }]);
 });
 
 it("sends nobody to a place that a person has closed, and takes what lay there for missing", async () => {

@@ -92,7 +92,18 @@ export class ClosedPlaces {
     if (failing) desk.send("sensors", { type: "alarm.clear", key: alarmKey(place) });
   }
 
+  /** At a start, to a room that may not have known of it. */
+  tellAll(desk: Desk): void {
+    for (const { place, state } of this.#places.values())
+      if (state === "closed") desk.send("wms-bridge", { type: "place.closed", place });
+  }
+
   #keep(place: KeptPlace, desk: Desk): void {
+    if (this.isClosed(place.place) !== (place.state === "closed"))
+      desk.send("wms-bridge", {
+        type: place.state === "closed" ? "place.closed" : "place.opened",
+        place: place.place,
+      });
     const isQuiet = place.state === "open" && place.failures.length === 0 && place.acts.length === 0;
     if (isQuiet) {
       this.#places.delete(place.place);

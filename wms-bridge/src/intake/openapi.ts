@@ -146,6 +146,20 @@ export const orderShown = {
         properties: { line: text(""), sku: text(""), asked: whole, picked: whole, shipped: whole },
       },
     },
+    kept: {
+      type: "array",
+      description:
+        "while it waits for units: those that the book has and no robot fetches, since their place is closed or waits for a count",
+      items: {
+        type: "object",
+        properties: {
+          sku: text(""),
+          location: text(""),
+          units: whole,
+          why: { type: "string", enum: ["closed", "to-be-counted"] },
+        },
+      },
+    },
     parcels: {
       type: "array",
       items: {

@@ -15,6 +15,7 @@ import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.t
 import { moveOrder } from "../orders/progress.ts";
 import { parcelLeft } from "../packing/packing.ts";
 import type { Remembered } from "../remembered-numbers.ts";
+import { keptFrom } from "../stock/closed-places.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
@@ -161,6 +162,7 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
   if (ended) return endedAnswer(id, ended);
   const found = find(w, id);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
+  const kept = keptFrom(w, found);
   return jsonAnswer(200, {
     order,
     state,
@@ -172,6 +174,7 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
     ...(ending ? { ending } : {}),
     ...(why ? { why } : {}),
+    ...(kept.length > 0 ? { kept } : {}),
     lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
     parcels: parcelsOf(w, found),
   });

@@ -39,7 +39,7 @@ export function holdMissing(
 ): Missing[] {
   const chooser = {
     metresToPacking: w.places.metresToPacking.bind(w.places),
-    isBlocked: (location: Parameters<typeof w.counts.get>[0]) => w.counts.get(location) !== undefined,
+    isBlocked: w.isShut.bind(w),
   };
   const lacking: Missing[] = [];
   const chosen: { need: Need; shares: Share[] }[] = [];

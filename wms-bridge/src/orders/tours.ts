@@ -13,7 +13,7 @@ export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
     dropHolds(w, order);
     tryAgainIn(w, desk, order, w.settings.parkedWaitMs);
   } else {
-    dropHolds(w, order, ({ row }) => w.counts.get(row.location) !== undefined);
+    dropHolds(w, order, ({ row }) => w.isShut(row.location));
     const missing = missingOf(w, order);
     const lacking = missing.length > 0 ? holdMissing(w, order, missing, false) : missing;
     requestTours(w, desk, order);

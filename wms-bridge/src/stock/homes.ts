@@ -15,7 +15,7 @@ interface Home {
 export function homeOf(w: Warehouse, from: LocationId, sku: Sku, units: number): Home | undefined {
   let best: Home | undefined;
   for (const location of candidates(w, sku)) {
-    if (location === from || w.counts.get(location)) continue;
+    if (location === from || w.isShut(location)) continue;
     const room = unitsThatFitAt(w, location, sku, plannedFor(w, location));
     if (room >= units) return { location, units: room };
     if (room > (best?.units ?? 0)) best = { location, units: room };

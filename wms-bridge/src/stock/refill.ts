@@ -23,7 +23,7 @@ export function considerRefills(w: Warehouse, desk: Desk): void {
   if (low.size === 0) return;
   for (const face of low) {
     if (w.refills.size >= w.settings.refillsMax) return;
-    if (w.refills.has(face.location) || w.counts.get(face.location)) continue;
+    if (w.refills.has(face.location) || w.isShut(face.location)) continue;
     low.delete(face);
     const wanted = wantedUnits(w, face);
     const from = wanted > 0 ? reserveFor(w, face) : undefined;
@@ -50,7 +50,7 @@ function wantedUnits(w: Warehouse, face: StockRow): number {
 const reserveFor = (w: Warehouse, face: StockRow): StockRow | undefined =>
   w.stock
     .rowsOf(face.sku)
-    .find((row) => row.place === "reserve" && row.available > 0 && !w.counts.get(row.location));
+    .find((row) => row.place === "reserve" && row.available > 0 && !w.isShut(row.location));
 
 function requestRefill(w: Warehouse, desk: Desk, face: StockRow, from: StockRow, units: number): void {
   w.stock.move({ holder: from, name: "available" }, { holder: from, name: "allocated" }, units);
