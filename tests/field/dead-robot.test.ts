@@ -73,6 +73,8 @@ describe("a robot dies on a lane", () => {
 
   it("in the only way to the packing station: all of them work again once it is off the floor", async () => {
     const { floor, robot, before } = await aDeadRobot(6, "without a word", "the way to the packing station");
+    const alarms = [...floor.standing.keys()];
+    const others = [...floor.documents.values()].filter((one) => one.robot !== robot.id);
 
     takeAway(floor, robot);
     floor.run(2);
@@ -82,6 +84,9 @@ describe("a robot dies on a lane", () => {
     expect(floor.perMinute(from, floor.floor.clock.now(), robot.id) / before).toBeGreaterThanOrEqual(
       shareAfter,
     );
+    // Who was cut off says by whom, and a person was called to that one.
+    expect(alarms.filter((key) => key.includes(robot.id))).not.toEqual([]);
+    expect(others.filter(({ why }) => why?.includes(robot.id)).length).toBeGreaterThan(0);
     expect(floor.collisions).toEqual([]);
     await floor.stop();
   });

@@ -106,9 +106,9 @@ export class Sender {
   }
 }
 
-/** 0: nobody answered. 409: the first attempt is still being worked on. */
+/** 0: nobody answered. A 409 of this door is a decision (another content under a known number, a tote at the packing station) and would be the same tomorrow. */
 const canTryAgain = (status: number): boolean =>
-  status === 0 || status === 408 || status === 409 || status === 425 || status === 429 || status >= 500;
+  status === 0 || status === 408 || status === 425 || status === 429 || status >= 500;
 
 function refusal({ status, body }: HttpResponse): Answer {
   try {

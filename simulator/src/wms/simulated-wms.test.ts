@@ -170,7 +170,7 @@ describe("the simulated WMS", () => {
   it("asks again under the same key, with growing waits, until it is answered", () => {
     const stage = aWms({
       answer: ({ path }, attempt) =>
-        path === wmsPaths.orders && attempt < 6 ? [0, 503, 429, 409, 500][attempt - 1]! : 201,
+        path === wmsPaths.orders && attempt < 6 ? [0, 503, 429, 425, 500][attempt - 1]! : 201,
     });
     stage.pass(hourMs);
 
@@ -180,6 +180,15 @@ describe("the simulated WMS", () => {
     expect(stage.wms.record.orders().get("A")?.state).toBe("accepted");
     const waits = tries.slice(1).map(({ at }, index) => at - tries[index]!.at);
     expect(waits[4]!).toBeGreaterThan(4 * waits[0]!);
+  });
+
+  it("takes a 409 for a decision, and does not ask again for a day", () => {
+    const stage = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 409 : 201) });
+    stage.pass(2 * hourMs);
+
+    const keys = stage.to(wmsPaths.orders).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(stage.wms.record.orders().get("A")?.state).toBe("rejected");
   });
 
   it("takes a refusal as the last word", () => {

@@ -243,6 +243,7 @@ it.each([
   [401, "refused"],
   [404, "refused"],
   [408, "busy"],
+  [409, "refused"],
   [410, "gone"],
   [422, "refused"],
   [425, "busy"],
