@@ -2,12 +2,13 @@
  * The MQTT 3.1.1 broker of a site: aedes behind a guard. This file wires doors (sockets), rights (who may what) and store (what survives) to the
  * hooks of aedes. Its PUBACK promises nothing: what must be durable is acknowledged by rooms.
  */
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Server } from "node:net";
 import { assert, FloorplaneError } from "@floorplane/contracts/errors";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import { Aedes, type AedesPublishPacket, type Client, type ConnectPacket, type Subscription } from "aedes";
-import { Guard } from "./doors/guard.ts";
+import { Connections } from "./doors/connections.ts";
+import type { Guard } from "./doors/guard.ts";
 import { listen } from "./doors/listen.ts";
 import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
@@ -56,8 +57,7 @@ export class Broker {
   readonly #gatehouse: Gatehouse;
   readonly #aedes: Aedes;
   readonly #server: Server;
-  readonly #guards = new Set<Guard>();
-  readonly #strangers = new Set<Guard>();
+  readonly #connections: Connections;
   readonly #connectPackets = new WeakMap<Client, ConnectPacket>();
   readonly #visitors = new WeakMap<Client, Visitor>();
   readonly #clients = new Map<string, Client>();
@@ -76,6 +76,7 @@ export class Broker {
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
     const { timers, accounts, site, log } = options;
+    this.#connections = new Connections({ limits: this.#limits, timers, counters: this.#counters, log });
     this.#oddWays = new OddWays(this.#counters, log);
     this.#gatehouse = new Gatehouse(this.#limits, accounts, site, timers.now());
     this.#store = new BrokerStore({
@@ -131,7 +132,7 @@ export class Broker {
       },
       authorizeForward: (client, packet) => (this.#mayHear(client, packet) ? packet : null),
     });
-    this.#server = createServer((socket) => this.#accept(socket));
+    this.#server = createServer((socket) => void this.#aedes.handle(this.#connections.accept(socket)));
     this.#server.maxConnections = this.#limits.connectionsMax;
   }
 
@@ -160,7 +161,7 @@ export class Broker {
     });
     const port = await listen(this.#server, this.#options);
     const { timers } = this.#options;
-    this.#ends.push(every(timers, lookEveryMs, () => this.#cutSlow()));
+    this.#ends.push(every(timers, lookEveryMs, () => this.#connections.cutSlow(lookEveryMs)));
     this.#ends.push(every(timers, sweepEveryMs, () => this.#sweep()));
     this.#options.log.info("broker.started", { port });
     return port;
@@ -175,7 +176,7 @@ export class Broker {
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
     const { timers } = this.#options;
     await new Promise<void>((resolve) => timers.at(timers.now() + lastWillsMs, resolve));
-    for (const guard of this.#guards) guard.destroy();
+    this.#connections.end();
     await closed;
     await this.#store.destroy();
   }
@@ -197,7 +198,7 @@ export class Broker {
   figures(): BrokerFigures {
     return {
       ...this.#counters.all(),
-      connections: this.#guards.size,
+      connections: this.#connections.size,
       clients: this.#clients.size,
       sessions: this.#store.sessions.size,
       retained: this.#store.retained.size,
@@ -207,25 +208,6 @@ export class Broker {
       flapping: this.#gatehouse.quarantined(this.#options.timers.now()),
       restarts: 0,
     };
-  }
-
-  #accept(socket: Socket): void {
-    const { timers } = this.#options;
-    const guard = new Guard({ socket, limits: this.#limits, timers, counters: this.#counters });
-    this.#counters.count("accepted");
-    this.#guards.add(guard);
-    this.#strangers.add(guard);
-    guard.once("close", () => {
-      this.#guards.delete(guard);
-      this.#strangers.delete(guard);
-    });
-    for (const oldest of this.#strangers) {
-      if (this.#strangers.size <= this.#limits.strangersMax) break;
-      this.#counters.count("strangersCut");
-      this.#strangers.delete(oldest);
-      oldest.destroy(new Error("too many connections without login"));
-    }
-    this.#aedes.handle(guard);
   }
 
   #login(
@@ -253,9 +235,7 @@ export class Broker {
       }
     }
     this.#visitors.set(client, { account, filters: new Set() });
-    const guard = client.conn as Guard;
-    guard.loggedIn(account.party);
-    this.#strangers.delete(guard);
+    this.#connections.loggedIn(client.conn as Guard, account.party);
     return undefined;
   }
 
@@ -279,18 +259,6 @@ export class Broker {
     const may = account !== undefined && this.#gatehouse.rightsOf(account).mayHear(packet.topic);
     this.#counters.count(may ? "delivered" : "forwardsRefused");
     return may;
-  }
-
-  #cutSlow(): void {
-    for (const guard of this.#guards) {
-      if (!guard.isSlow(lookEveryMs)) continue;
-      this.#counters.count("cutSlow");
-      this.#options.log.warn("client.cut", {
-        party: guard.party,
-        why: "does not take what it subscribed to",
-      });
-      guard.destroy(new Error("slow hearer"));
-    }
   }
 
   #sweep(): void {
