@@ -154,6 +154,12 @@ export class Floor extends World {
     return this.post(wmsPaths.orders, { order, country, lines: list });
   }
 
+  /** What screens are told of why it stands. */
+  async whyOf(order: string): Promise<string> {
+    const [document] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    return (document?.body as { why: string } | undefined)?.why ?? "";
+  }
+
   stateOf(order: string): string {
     return String(
       this.request({ method: "GET", url: wmsPaths.order(order), headers: {}, body: new Uint8Array() }).body

@@ -12,11 +12,15 @@ describe("the last unit", () => {
     floor.order("O2", { D: 1 });
     floor.run(minutes(15));
     const states = [floor.stateOf("O1"), floor.stateOf("O2")];
+    const why = await floor.whyOf("O2");
     floor.stock("P05", "D", 1);
     floor.run(minutes(15));
 
     expect(states).toEqual(["shipped", "backordered"]);
     expect(floor.stateOf("O2")).toBe("shipped");
+    // Whoever looks at it is told for what it waits, and no longer than it does.
+    expect(why).toBe("waits for units that no place has: 1 × D");
+    expect(await floor.whyOf("O2")).toBe("");
   });
 
   it("is not held by an order that lacks something else", async () => {

@@ -28,11 +28,13 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
     stopWaiting(w, order);
     if (order.lackingSince === null) return;
     order.lackingSince = null;
+    sayWhy(w, order, "");
     w.orders.touch(order);
     desk.cancelDue(restId(order));
     return;
   }
   waitFor(w, order, lacking);
+  sayWhy(w, order, waitsFor + listed(lacking));
   if (order.lackingSince !== null) return;
   order.lackingSince = desk.now;
   w.orders.touch(order);
@@ -43,6 +45,22 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
       order: order.order,
       lines: lines.slice(from, from + linesToldMax),
     });
+}
+
+const waitsFor = "waits for units that no place has: ";
+const skusNamed = 3;
+
+function listed(lacking: readonly Missing[]): string {
+  const named = lacking.slice(0, skusNamed).map(({ need: { sku }, units }) => `${units} × ${sku}`);
+  const more = lacking.length - named.length;
+  return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** What was said of a failed tour is graver and stays. */
+function sayWhy(w: Warehouse, order: Order, why: string): void {
+  if (order.why === why || (order.why !== "" && !order.why.startsWith(waitsFor))) return;
+  order.why = why;
+  w.orders.touch(order);
 }
 
 /** At a start: what waits for units has a day on which it ends, also in a ledger of a house that waited for ever. */
