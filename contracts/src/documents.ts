@@ -48,8 +48,8 @@ export interface RobotDocument {
   readonly activity: RobotActivity;
   readonly transport: TransportId | null;
   readonly tote: ToteId | null;
-  /** Percent. */
-  readonly battery: number;
+  /** Percent; null: it has never told. */
+  readonly battery: number | null;
   /** Why it stands, in words, when it does. */
   readonly why: string;
   /** What its chart says, and so what a person can do (`acts.ts`). */
@@ -83,6 +83,8 @@ export interface TransportDocument {
   /** Index of the stop being driven to or worked at. */
   readonly stop: number;
   readonly stops: readonly Stop[];
+  /** Indices of the stops not yet done, in the order they will be driven to. */
+  readonly left: readonly number[];
   readonly dueAt: number;
   readonly requestedAt: number;
 }

@@ -47,7 +47,7 @@ it("writes positions in ten bytes a robot and reads them back to the centimetre"
       y: 0,
       theta: 3,
       activity: 9,
-      battery: 0,
+      battery: null,
       loaded: false,
       stale: true,
       ageSeconds: 900,

@@ -1,7 +1,7 @@
 /**
  * The position frame: all poses of a site in 10 bytes a robot, little endian, from fleet to gateway to screen.
  * Header: u32 sequence, f64 time (ms since the epoch), u16 count. Robot: u16 index in the robot list of the snapshot,
- * u16 x, u16 y (units of 5 mm from the frame's origin 0,0 with an offset of 20 m), u8 heading (256ths of a turn), u8 activity code, u8 battery (percent), u8 flags (1 loaded, 2 stale, above
+ * u16 x, u16 y (units of 5 mm from the frame's origin 0,0 with an offset of 20 m), u8 heading (256ths of a turn), u8 activity code, u8 battery (percent, 255 where it has not told), u8 flags (1 loaded, 2 stale, above
  * them six bits: seconds since the robot last said where it is, 63 for that and more).
  */
 import type { RobotActivity } from "./documents.ts";
@@ -29,7 +29,8 @@ export interface RobotPose {
   /** Radians in [-pi, pi]. */
   readonly theta: number;
   readonly activity: number;
-  readonly battery: number;
+  /** Percent; null: it has never told. */
+  readonly battery: number | null;
   readonly loaded: boolean;
   readonly stale: boolean;
   /** Whole seconds since it said where it is, at most `ageSecondsMax`. The frame is made anew all the time, what stands in it is not. */
@@ -46,6 +47,7 @@ export interface PositionFrame {
 export const ageSecondsMax = 63;
 const headerBytes = 14;
 const robotBytes = 10;
+const batteryUntold = 255;
 const stepM = 0.005;
 const offsetM = 20;
 /** A pose outside is drawn at the edge. */
@@ -67,7 +69,10 @@ export function writePositions(frame: PositionFrame): Uint8Array {
     view.setUint16(at + 4, toUnits(robot.y), true);
     view.setUint8(at + 6, Math.round((robot.theta / (2 * Math.PI)) * 256) & 255);
     view.setUint8(at + 7, robot.activity);
-    view.setUint8(at + 8, Math.max(0, Math.min(100, Math.round(robot.battery))));
+    view.setUint8(
+      at + 8,
+      robot.battery === null ? batteryUntold : Math.max(0, Math.min(100, Math.round(robot.battery))),
+    );
     view.setUint8(at + 9, (robot.loaded ? 1 : 0) | (robot.stale ? 2 : 0) | (ageOf(robot) << 2));
     at += robotBytes;
   }
@@ -90,6 +95,7 @@ export function readPositions(bytes: Uint8Array): PositionFrame {
   const robots: RobotPose[] = [];
   for (let index = 0, at = headerBytes; index < count; index++, at += robotBytes) {
     const turn = view.getUint8(at + 6) / 256;
+    const battery = view.getUint8(at + 8);
     const flags = view.getUint8(at + 9);
     robots.push({
       index: view.getUint16(at, true),
@@ -97,7 +103,7 @@ export function readPositions(bytes: Uint8Array): PositionFrame {
       y: view.getUint16(at + 4, true) * stepM - offsetM,
       theta: (turn > 0.5 ? turn - 1 : turn) * 2 * Math.PI,
       activity: view.getUint8(at + 7),
-      battery: view.getUint8(at + 8),
+      battery: battery === batteryUntold ? null : battery,
       loaded: (flags & 1) !== 0,
       stale: (flags & 2) !== 0,
       ageSeconds: flags >> 2,

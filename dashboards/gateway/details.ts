@@ -1,5 +1,5 @@
 /** Everything about one robot, order, station, alarm or stage, put together when someone looks at it; and the search that finds them. */
-import type { TransportDocument } from "@floorplane/contracts/documents";
+import type { ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
 import { briefOf } from "./orders-board.ts";
@@ -57,21 +57,44 @@ export class Details {
     }
   }
 
-  /** Robots, stations and orders whose id begins with the text. */
+  /** Robots, stations, orders and totes whose id begins with the text. */
   find(text: string): Found[] {
     const wanted = text.trim().toUpperCase();
     if (wanted === "") return [];
     const begins = (id: string): boolean => id.toUpperCase().startsWith(wanted);
     const robots = [...this.#documents.robots.values()]
       .filter(({ robot }) => begins(robot))
-      .map(({ robot, activity }): Found => ({ kind: "robot", id: robot, note: activity }));
+      .map(({ robot, activity, condition }) => {
+        const isOut = condition.service !== "in" && (activity === "idle" || activity === "charging");
+        return foundAs("robot", robot, isOut ? "out-of-service" : activity);
+      });
     const stations = this.#plan.stations
       .filter(({ station, kind }) => kind !== "parking" && begins(station))
-      .map(({ station, kind }): Found => ({ kind: "station", id: station, note: kind }));
+      .map(({ station, kind }) =>
+        foundAs(
+          "station",
+          station,
+          this.#documents.places.get(station)?.state === "closed" ? "closed" : kind,
+        ),
+      );
     const orders = this.#documents.orders
       .find(wanted, foundMax)
-      .map(({ order, state }): Found => ({ kind: "order", id: order, note: state }));
-    return [...robots, ...stations, ...orders].slice(0, foundMax);
+      .map(({ order, state }) => foundAs("order", order, state));
+    const found = [...robots, ...stations, ...orders].slice(0, foundMax);
+    for (const tote of this.#documents.totes.all()) {
+      if (found.length >= foundMax) break;
+      if (begins(tote.tote))
+        found.push({ kind: "tote", id: tote.tote, note: tote.state, look: this.#whereIs(tote) });
+    }
+    return found;
+  }
+
+  /** What tells most of a tote: the order that it is for, else the station or the robot that has it. */
+  #whereIs({ order, station, transport }: ToteDocument): Watch | null {
+    const robot = (transport ? this.#documents.transports.get(transport)?.robot : null) ?? null;
+    if (order !== null) return { kind: "order", id: order };
+    if (station !== null) return { kind: "station", id: station };
+    return robot === null ? null : { kind: "robot", id: robot };
   }
 
   #robot(id: string): RobotDetail | null {
@@ -89,11 +112,13 @@ export class Details {
   }
 
   #transport(body: TransportDocument): TransportBrief {
-    const { transport, kind, state, robot, tote, stop, dueAt, requestedAt } = body;
-    const stops = body.stops.map(({ stations, action }): StopBrief => {
+    const { transport, kind, state, robot, tote, dueAt, requestedAt } = body;
+    const left = leftOf(body);
+    const stops = body.stops.map(({ stations, action }, index): StopBrief => {
       const place = stations[0] === undefined ? undefined : this.#layout.stations.get(stations[0]);
       const node = "sku" in action ? { sku: action.sku, quantity: action.quantity } : undefined;
       return {
+        progress: progressOf(body, left, index),
         action: action.type,
         stations,
         at: place ? [place.x, place.y] : null,
@@ -101,7 +126,7 @@ export class Details {
         quantity: node?.quantity ?? null,
       };
     });
-    return { transport, kind, state, robot, tote, stop, dueAt, requestedAt, stops };
+    return { transport, kind, state, robot, tote, left, dueAt, requestedAt, stops };
   }
 
   #order(id: string): OrderDetail | null {
@@ -133,4 +158,25 @@ export class Details {
       tasks: [...tasks.values()].filter((task) => task.station === id),
     };
   }
+}
+
+const foundAs = (kind: "robot" | "order" | "station", id: string, note: string): Found => ({
+  kind,
+  id,
+  note,
+  look: { kind, id },
+});
+
+/** Stops still to do, the next one first. A ledger of before may hold none: it drove them in order. */
+const leftOf = ({ left, stop, stops }: TransportDocument): readonly number[] =>
+  (left as readonly number[] | undefined) ?? [...stops.keys()].slice(stop);
+
+function progressOf(
+  { state, stop }: TransportDocument,
+  left: readonly number[],
+  index: number,
+): StopBrief["progress"] {
+  if (state === "done" || !left.includes(index)) return "done";
+  if (state === "withdrawn" || state === "failed") return "undone";
+  return index === stop ? "now" : "later";
 }

@@ -71,6 +71,12 @@ class Kept<Body> {
     return this.#live.values();
   }
 
+  /** What is under way first. */
+  *all(): IterableIterator<Body> {
+    yield* this.#live.values();
+    yield* this.#ended.values();
+  }
+
   get size(): number {
     return this.#live.size + this.#ended.size;
   }

@@ -230,6 +230,8 @@ export interface Watch {
 
 /** A stop with the place of its first station, if the layout knows it. */
 export interface StopBrief {
+  /** `undone`: its transport ended without it. */
+  readonly progress: "done" | "now" | "later" | "undone";
   readonly action: "fetchTote" | "pickItems" | "putItems" | "dropTote";
   readonly stations: readonly string[];
   readonly at: readonly [number, number] | null;
@@ -240,7 +242,7 @@ export interface StopBrief {
 export interface TransportBrief
   extends Pick<
     TransportDocument,
-    "transport" | "kind" | "state" | "robot" | "tote" | "stop" | "dueAt" | "requestedAt"
+    "transport" | "kind" | "state" | "robot" | "tote" | "left" | "dueAt" | "requestedAt"
   > {
   readonly stops: readonly StopBrief[];
 }
@@ -290,9 +292,12 @@ export interface Detail {
 }
 
 export interface Found {
-  readonly kind: "robot" | "order" | "station";
+  readonly kind: "robot" | "order" | "station" | "tote";
   readonly id: string;
+  /** What it does or how it stands: a robot's activity or `out-of-service`, a state, a station's kind or `closed`. */
   readonly note: string;
+  /** What a screen opens for it: of a tote its order, else what has it. Null: nothing has. */
+  readonly look: Watch | null;
 }
 
 // --- acts --------------------------------------------------------------------------------------------------------------

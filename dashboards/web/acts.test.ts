@@ -156,7 +156,7 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
       });
     await page.goto(`${url}?look=station:PACK01`);
     await give(page, "Close to robots", "belt torn");
-    await page.getByText("closed to robots").waitFor();
+    await page.locator(".inspector").getByText("closed to robots", { exact: true }).waitFor();
     await page.goto(url);
 
     await give(page, "Open again", "belt mended");

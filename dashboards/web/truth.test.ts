@@ -116,6 +116,20 @@ describe.skipIf(path === undefined)(
       await page.context().close();
     });
 
+    it("has one clock for a house that is silent, too: what is said of it is of the house's time", async () => {
+      const { url } = await aFloor({ speed: 5 });
+      const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["silent"]) });
+
+      const banner = await page.getByText(/The house has said nothing since/).textContent();
+      const chip = await page.locator(".link", { hasText: "Screen" }).textContent();
+      const clock = await page.locator(".clock-time").textContent();
+
+      expect(clock).toMatch(/^12:(49|5\d):\d\d$/);
+      expect(banner).toContain(`since ${clock} house time`);
+      expect(chip).toContain(`since ${clock}`);
+      await page.context().close();
+    });
+
     it("does not say that nothing begins with R1 while the house does not answer", async () => {
       const { url } = await aFloor();
       const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["down"]) });
@@ -145,7 +159,7 @@ describe.skipIf(path === undefined)(
 
 /** What stands on the page once it has noticed. */
 function signOf(link: "up" | "silent" | "down", age: "fresh" | "old" | "unknown"): RegExp {
-  if (link === "silent") return /The house has said nothing for/;
+  if (link === "silent") return /The house has said nothing since/;
   if (link === "down") return /This screen lost the house at/;
   if (age === "old") return /No robot has said where it is for/;
   if (age === "unknown") return /No robot has said yet where it is/;

@@ -4,6 +4,7 @@ import type { Topic } from "@floorplane/contracts/topics";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import { activityOf } from "./robots/activity.ts";
+import { chargeOf } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 
 export interface TelemetryOptions {
@@ -43,7 +44,7 @@ export function frameOf(
         y: pose.y,
         theta: pose.theta,
         activity: activityCodes.indexOf(activityOf(robot, at, waitingAfterMs)),
-        battery: robot.report?.battery.percent ?? 0,
+        battery: chargeOf(robot.report),
         loaded: robot.loaded,
         stale: at - robot.heardAt > staleMs(robot),
         ageSeconds: (at - robot.heardAt) / 1_000,

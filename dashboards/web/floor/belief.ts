@@ -12,10 +12,8 @@ export type Part = (typeof parts)[number];
 export type PartState =
   | { readonly kind: "live" }
   | { readonly kind: "connecting" | "starting" | "stopping" | "lost" }
-  /** Wall seconds without a word. */
-  | { readonly kind: "delayed"; readonly seconds: number }
   /** House time of the last word; null: there was none. */
-  | { readonly kind: "offline"; readonly since: number | null }
+  | { readonly kind: "delayed" | "offline"; readonly since: number | null }
   /** House milliseconds since the last word. */
   | { readonly kind: "old"; readonly ageMs: number }
   /** Nothing was said of it yet. */
@@ -96,9 +94,8 @@ function screenOf(link: LinkState): PartState {
     case "connecting":
       return { kind: link.kind };
     case "delayed":
-      return { kind: "delayed", seconds: link.seconds };
     case "offline":
-      return { kind: "offline", since: link.since };
+      return { kind: link.kind, since: link.since };
     default:
       return link satisfies never;
   }

@@ -2,7 +2,14 @@ import { unseenCondition } from "@floorplane/contracts/acts";
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PlanDevice, PlanStation, PlanZone, RobotMark, StationMark } from "../../gateway/protocol.ts";
+import type {
+  PlaceMark,
+  PlanDevice,
+  PlanStation,
+  PlanZone,
+  RobotMark,
+  StationMark,
+} from "../../gateway/protocol.ts";
 import { viewNames } from "../../gateway/protocol.ts";
 import type { LinkState } from "../live/live-client.ts";
 import { beliefOf, type Heard } from "./belief.ts";
@@ -29,7 +36,7 @@ const said = (age: Age): number | undefined => (age === "unknown" ? undefined : 
 
 const links: Readonly<Record<"up" | "silent" | "down" | "never", LinkState>> = {
   up: { kind: "live" },
-  silent: { kind: "delayed", seconds: 9 },
+  silent: { kind: "delayed", since: now - 9_000 },
   down: { kind: "offline", since: now - 9_000 },
   never: { kind: "connecting" },
 };
@@ -58,17 +65,24 @@ interface Floor {
   /** In service or not, one word a robot. */
   readonly fleet?: readonly RobotMark["condition"]["service"][];
   readonly open?: number;
+  readonly closed?: boolean;
 }
 
-function saysOf(floor: Floor): string {
-  const { frames = "fresh", robots = "fresh", climate = "fresh", machine = "live" } = floor;
-  const heard: Heard = {
+const saysOf = (floor: Floor): string => calmOf(beliefOf(heardOf(floor)), toldOf(floor)).kind;
+
+function heardOf(floor: Floor): Heard {
+  const { frames = "fresh", robots = "fresh" } = floor;
+  return {
     now,
     link: links[floor.link ?? "up"],
     pulse: { house: floor.house ?? "running", broker: floor.broker ?? "live", speed: 1 },
     positions: { frameAt: said(frames), heardAt: said(robots) ?? null, isDriving: true },
     missing: floor.views === false ? viewNames : [],
   };
+}
+
+function toldOf(floor: Floor): Told {
+  const { climate = "fresh", machine = "live" } = floor;
   const at = said(climate) ?? null;
   const reading = {
     device: "C1",
@@ -79,7 +93,7 @@ function saysOf(floor: Floor): string {
     quality: "good",
     measuredAt: at,
   } as unknown as ClimateDocument;
-  const told: Told = {
+  return {
     now,
     plan: { zones: [zone], devices: [device], stations: [station] },
     robots: (floor.fleet ?? ["in"]).map(
@@ -95,12 +109,14 @@ function saysOf(floor: Floor): string {
       machine === "unheard"
         ? []
         : [{ station: "PACK01", state: "execute", link: machine, queue: 0 } as unknown as StationMark],
+    places: floor.closed ? [{ place: "PACK01", state: "closed", acts: [] } as unknown as PlaceMark] : [],
     climate: [reading],
     atRisk: { open: floor.open ?? 0, total: 0, orders: [] },
     alarms: alarms[floor.alarms ?? "none"],
   };
-  return calmOf(beliefOf(heard), told).kind;
 }
+
+const wellHeard = beliefOf(heardOf({}));
 
 describe("calm", () => {
   it("is not said of open orders that no robot takes", () => {
@@ -111,6 +127,23 @@ describe("calm", () => {
     expect(saysOf({ ...idle, fleet: ["out", "failing"] })).toBe("needs");
     expect(saysOf({ ...idle, robot: "off-floor" })).toBe("needs");
     expect(saysOf({ robot: "idle", fleet: [], open: 0 })).toBe("calm");
+  });
+
+  it("is not said of a station that is closed, or of a robot that was taken out after failures", () => {
+    expect(saysOf({ closed: true })).toBe("needs");
+    expect(saysOf({ fleet: ["in", "failing"] })).toBe("needs");
+    expect(saysOf({ fleet: ["in", "out"] })).toBe("calm");
+  });
+
+  it("names the zones of which no sensor tells anything", () => {
+    const unseen = { ...zone, zone: "B" };
+    const told = toldOf({});
+
+    expect(calmOf(wellHeard, told)).toEqual({ kind: "calm", unwatched: [] });
+    expect(calmOf(wellHeard, { ...told, plan: { ...told.plan, zones: [zone, unseen] } })).toEqual({
+      kind: "calm",
+      unwatched: ["B"],
+    });
   });
 
   it("is said of exactly one of all links, ages and alarms: up, fresh, none", () => {

@@ -6,6 +6,7 @@ import type {
   FloorPlan,
   Notch,
   OrderBrief,
+  PlaceMark,
   RobotMark,
   StationMark,
 } from "../../gateway/protocol.ts";
@@ -23,6 +24,7 @@ export interface Told {
   readonly plan: Pick<FloorPlan, "zones" | "devices" | "stations">;
   readonly robots: readonly RobotMark[];
   readonly stations: readonly StationMark[];
+  readonly places: readonly PlaceMark[];
   readonly climate: readonly ClimateDocument[];
   /** Undefined: not told. */
   readonly atRisk: AtRisk | undefined;
@@ -40,22 +42,25 @@ export interface Needs {
   readonly unserved: number;
 }
 
-export function needsOf({ now, plan, robots, stations, climate, atRisk }: Told): Needs {
+export function needsOf({ now, plan, robots, stations, places, climate, atRisk }: Told): Needs {
   return {
     orders: (atRisk?.orders ?? []).flatMap((order) => {
       const notch = notchOf(order, now);
       const isFar = notch === "neutral" || (notch === "notice" && order.shipBy - now > hourMs);
       return isFar ? [] : [{ order, notch }];
     }),
-    robots: robots.filter(({ activity }) => isTrouble(activity)),
-    stations: stationSigns(plan.stations, stations).filter(({ level }) => level !== "good"),
+    robots: robots.filter(
+      ({ activity, condition }) => isTrouble(activity) || condition.service === "failing",
+    ),
+    stations: stationSigns(plan.stations, stations, places).filter(({ level }) => level !== "good"),
     zones: zoneClimates(plan.zones, plan.devices, climate, now).filter(({ level }) => level !== "good"),
     unserved: robots.some(takesWork) ? 0 : (atRisk?.open ?? 0),
   };
 }
 
 export type Calm =
-  | { readonly kind: "calm" }
+  /** Of all that is watched: `unwatched` names zones without a sensor, of which nobody knows anything. */
+  | { readonly kind: "calm"; readonly unwatched: readonly string[] }
   /** Nothing is shown that needs anyone, and nobody knows whether that is so. */
   | { readonly kind: "unknown"; readonly doubt: Doubt }
   | { readonly kind: "alarms"; readonly alarms: number }
@@ -69,5 +74,8 @@ export function calmOf(belief: Belief, told: Told, needs: Needs = needsOf(told))
   if (told.alarms && told.alarms.active > 0) return { kind: "alarms", alarms: told.alarms.active };
   const doubt =
     belief.doubt ?? (told.alarms === undefined || told.atRisk === undefined ? notTold : undefined);
-  return doubt ? { kind: "unknown", doubt } : { kind: "calm" };
+  if (doubt) return { kind: "unknown", doubt };
+  const { zones, devices } = told.plan;
+  const watched = new Set(devices.flatMap(({ kind, zone }) => (kind === "climate" ? [zone] : [])));
+  return { kind: "calm", unwatched: zones.flatMap(({ zone }) => (watched.has(zone) ? [] : [zone])) };
 }

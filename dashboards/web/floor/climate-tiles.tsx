@@ -2,6 +2,7 @@
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
+import { lastWordText } from "./climate-text.ts";
 import { decimal, span, unknown } from "./format.ts";
 import { LevelSign } from "./shapes.tsx";
 import { type Band, type Gauged, isOutside, type ZoneClimate, zoneClimates } from "./signs.ts";
@@ -36,7 +37,11 @@ function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: n
         <h3>{zone.zone}</h3>
         {level !== "good" && <LevelSign level={level} />}
         <span className="tile-age">
-          {measuredAt === null ? unknown : say("time.age", { span: span(now - measuredAt, say) })}
+          {measuredAt !== null
+            ? say("time.age", { span: span(now - measuredAt, say) })
+            : temperature.value === null && humidity.value === null
+              ? unknown
+              : say("climate.undated")}
         </span>
       </header>
       <div className="gauges">
@@ -53,7 +58,7 @@ function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: n
           text={(value) => say("climate.percent", { value: decimal(value, 0, language()) })}
         />
       </div>
-      {live < all && (
+      {(live < all || all === 0) && (
         <p className="tile-note">{all === 0 ? say("climate.none") : say("climate.sensors", { live, all })}</p>
       )}
     </article>
@@ -72,10 +77,7 @@ function Gauge({ what, gauged, band, text }: GaugeProps) {
   const say = useWords();
   const now = useNow();
   const { value, measuredAt, isFresh } = gauged;
-  const lastWord =
-    value === null || isFresh || measuredAt === null
-      ? ""
-      : say("climate.lastWord", { age: span(now - measuredAt, say) });
+  const lastWord = value === null || isFresh ? "" : lastWordText(measuredAt, now, say);
   const width = Math.max(1e-6, band.max - band.min);
   const place =
     value === null ? undefined : Math.min(98, Math.max(2, 25 + ((value - band.min) / width) * 50));

@@ -2,15 +2,17 @@
 import type { ReactNode } from "react";
 import type { WatchKind } from "../../gateway/protocol.ts";
 import { useSelection } from "../selection.ts";
+import { unknown } from "./format.ts";
 
 export const Facts = ({ children }: { readonly children: ReactNode }) => (
   <dl className="facts">{children}</dl>
 );
 
+/** What was left blank is shown as not known. */
 export const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className="fact">
     <dt>{name}</dt>
-    <dd>{children}</dd>
+    <dd>{children === "" ? unknown : children}</dd>
   </div>
 );
 

@@ -1,19 +1,24 @@
 /** The fleet at a glance, which is also the key to the map's signs; and the stations with what waits at them. */
 import type { RobotActivity } from "@floorplane/contracts/documents";
-import type { RobotMark, StationMark } from "../../gateway/protocol.ts";
+import type { PlaceMark, RobotMark, StationMark } from "../../gateway/protocol.ts";
 import { bodiesOf, useLive, useView } from "../live/context.tsx";
 import { useWords } from "../words/words.ts";
 import { LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
+import { shownAs } from "./robot-text.ts";
 import { LevelSign } from "./shapes.tsx";
 import { stationSigns } from "./signs.ts";
 import { stationText } from "./station-text.ts";
 
+type Shown = RobotActivity | "out-of-service";
+
 /** Below this a robot goes charging before long. */
 const lowBatteryPercent = 20;
+/** Robots out of service that are named; the rest is counted. */
+const outMax = 8;
 /** Trouble first, then work, then rest. */
-const shownOrder: readonly RobotActivity[] = [
+const shownOrder: readonly Shown[] = [
   "fault",
   "offline",
   "manual",
@@ -24,18 +29,22 @@ const shownOrder: readonly RobotActivity[] = [
   "charging",
   "parking",
   "idle",
+  "out-of-service",
   "off-floor",
 ];
 
 export function FleetSummary() {
   const say = useWords();
   const robots = bodiesOf<RobotMark>(useView("floor"), "robot/");
-  const low = robots.filter(({ battery }) => battery < lowBatteryPercent).length;
+  const low = robots.filter(({ battery }) => battery !== null && battery < lowBatteryPercent).length;
+  const out = robots.filter(({ condition }) => condition.service !== "in");
+  const untold = robots.filter(({ battery }) => battery === null).length;
   return (
     <aside className="panel inspector" aria-label={say("fleet.title")}>
       <h2>{say("fleet.title")}</h2>
       <p className="dim">
         {say("fleet.robots", { n: robots.length })}
+        {untold > 0 && ` · ${say("fleet.unknownBattery", { n: untold })}`}
         {low > 0 && ` · ${say("fleet.lowBattery", { n: low, limit: lowBatteryPercent })}`}
       </p>
       <ul className="fleet">
@@ -43,27 +52,33 @@ export function FleetSummary() {
           <FleetRow key={activity} activity={activity} robots={robots} />
         ))}
       </ul>
+      {out.length > 0 && (
+        <p className="fleet-out">
+          {say("fleet.outOfService", { n: out.length })}:{" "}
+          {out.slice(0, outMax).map(({ robot }) => (
+            <LookAt key={robot} kind="robot" id={robot} />
+          ))}
+          {out.length > outMax && say("nextHour.more", { n: out.length - outMax })}
+        </p>
+      )}
       <Stations />
       <p className="hint">{say("fleet.hint")}</p>
     </aside>
   );
 }
 
-function FleetRow({
-  activity,
-  robots,
-}: {
-  readonly activity: RobotActivity;
-  readonly robots: readonly RobotMark[];
-}) {
+function FleetRow({ activity, robots }: { readonly activity: Shown; readonly robots: readonly RobotMark[] }) {
   const say = useWords();
-  const own = robots.filter((robot) => robot.activity === activity);
+  const own = robots.filter((robot) => shownAs(robot) === activity);
   const carries = activity === "to-stop" || activity === "acting" || activity === "waiting";
   const loaded = carries ? own.filter(({ tote }) => tote !== null).length : 0;
   const share = robots.length > 0 ? (own.length / robots.length) * 100 : 0;
   return (
     <li className={own.length === 0 ? "fleet-row fleet-none" : "fleet-row"}>
-      <RobotSwatch activity={activity} loaded={carries && loaded > 0} />
+      <RobotSwatch
+        activity={activity === "out-of-service" ? "idle" : activity}
+        loaded={carries && loaded > 0}
+      />
       <span className="fleet-name">{say(`activity.${activity}`)}</span>
       <span className="fleet-bar" aria-hidden="true">
         <span className={`fleet-fill fleet-${activity}`} style={{ width: `${share}%` }} />
@@ -77,16 +92,17 @@ function Stations() {
   const say = useWords();
   const { plan } = useLive();
   const floor = useView("floor");
-  const signs = stationSigns(plan.stations, bodiesOf<StationMark>(floor, "station/"));
+  const places = bodiesOf<PlaceMark>(floor, "place/");
+  const signs = stationSigns(plan.stations, bodiesOf<StationMark>(floor, "station/"), places);
   return (
     <>
       <h2>{say("stations.title")}</h2>
       <ul className="stations">
-        {signs.map(({ station, mark, level }) => (
+        {signs.map(({ station, mark, isClosed, level }) => (
           <li key={station.station} className="station-row">
             {level === "good" ? <span className="sign-space" /> : <LevelSign level={level} />}
             <LookAt kind="station" id={station.station} />
-            <span className={level === "good" ? "dim" : ""}>{stationText(station, mark, say)}</span>
+            <span className={level === "good" ? "dim" : ""}>{stationText(station, mark, say, isClosed)}</span>
             <span className="station-queue">
               {mark ? say("map.queue", { n: mark.queue }) : station.machine ? unknown : ""}
             </span>

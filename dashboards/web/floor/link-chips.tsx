@@ -39,11 +39,12 @@ export function LinkChips() {
 function stateText(state: PartState, timezone: string, say: Say): string {
   switch (state.kind) {
     case "delayed":
-      return say("link.delayed", { seconds: state.seconds });
     case "offline":
       return state.since === null
         ? say("link.unreached")
-        : say("link.offlineSince", { time: clockTime(state.since, timezone, language()) });
+        : say(state.kind === "delayed" ? "link.delayed" : "link.offlineSince", {
+            time: clockTime(state.since, timezone, language()),
+          });
     case "old":
       return say("link.old", { age: span(state.ageMs, say) });
     case "unheard":
@@ -85,12 +86,11 @@ export function LinkBanner() {
 /** Why what is shown is not to be taken for the present, in one sentence. */
 export function doubtText({ part, state }: Doubt, timezone: string, say: Say): string {
   switch (state.kind) {
+    case "delayed":
     case "offline":
       return state.since === null
         ? say("doubt.unreached")
-        : say("doubt.offline", { time: clockTime(state.since, timezone, language()) });
-    case "delayed":
-      return say("doubt.delayed", { seconds: state.seconds });
+        : say(`doubt.${state.kind}`, { time: clockTime(state.since, timezone, language()) });
     case "old":
       return say("doubt.old", { age: span(state.ageMs, say) });
     case "starting":

@@ -1,13 +1,16 @@
 /** The map's place on the page: loads the map when it is needed, hands it what changed, and lists what is in view for those who do not see it. */
 import { ActionIcon } from "@mantine/core";
 import { lazy, memo, type RefObject, Suspense, useEffect, useState } from "react";
-import { useBelief, useLive, useNow } from "../live/context.tsx";
+import type { PlaceMark, RobotMark } from "../../gateway/protocol.ts";
+import { useBelief, useLive, useNow, useView } from "../live/context.tsx";
+import type { Entities } from "../live/view-copy.ts";
 import type { FloorMap } from "../map/floor-map.ts";
 import type { InView, InViewRow } from "../map/in-view.ts";
 import { useSelection } from "../selection.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { span } from "./format.ts";
 import { FitIcon, ListIcon, MinusIcon, PlusIcon } from "./icons.tsx";
+import { shownAs } from "./robot-text.ts";
 
 const MapView = lazy(() => import("../map/map-view.tsx"));
 /** One press of a button or key. */
@@ -104,6 +107,7 @@ function InViewList({
 }) {
   const say = useWords();
   const { select } = useSelection();
+  const floor = useView("floor");
   const [{ robots, stations, rows }, setInView] = useState(nothingInView);
   useEffect(() => {
     const look = (): void => setInView(map.current?.inView() ?? nothingInView);
@@ -121,12 +125,26 @@ function InViewList({
       <h2>{say("map.inView", { robots, stations })}</h2>
       <ul>
         {rows.map(({ kind, id, activity }) => (
-          <InViewLine key={`${kind} ${id}`} kind={kind} id={id} activity={activity} select={select} />
+          <InViewLine
+            key={`${kind} ${id}`}
+            kind={kind}
+            id={id}
+            activity={asKept(floor, { kind, id, activity })}
+            select={select}
+          />
         ))}
       </ul>
       {more > 0 && <p className="dim">{say("map.inViewMore", { n: more })}</p>}
     </section>
   );
+}
+
+/** What positions do not say: that a robot which rests is out of service, that a station is closed. */
+function asKept(floor: Entities, { kind, id, activity }: InViewRow): string {
+  if (kind === "station")
+    return (floor.get(`place/${id}`) as PlaceMark | undefined)?.state === "closed" ? "closed" : activity;
+  const mark = floor.get(`robot/${id}`) as RobotMark | undefined;
+  return mark ? shownAs({ ...mark, activity: activity as RobotMark["activity"] }) : activity;
 }
 
 type InViewLineProps = InViewRow & Pick<ReturnType<typeof useSelection>, "select">;

@@ -2,12 +2,22 @@
 
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import type { ReactNode } from "react";
-import type { AlarmSummary, AtRisk, RobotMark, StationMark, Watch } from "../../gateway/protocol.ts";
+import type {
+  AlarmSummary,
+  AtRisk,
+  PlaceMark,
+  RobotMark,
+  StationMark,
+  Watch,
+} from "../../gateway/protocol.ts";
 import { bodiesOf, useBelief, useLive, useNow, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
+import { plainly } from "./alarm-text.ts";
 import { type Calm, calmOf, type Needs, needsOf, type Told } from "./calm.ts";
-import { countdown, decimal, span } from "./format.ts";
+import { lastWordText } from "./climate-text.ts";
+import { countdown, decimal } from "./format.ts";
+import { shownAs } from "./robot-text.ts";
 import { LevelSign, NotchSign } from "./shapes.tsx";
 import type { ZoneClimate } from "./signs.ts";
 import { stationText } from "./station-text.ts";
@@ -86,7 +96,16 @@ function CalmLine({ calm }: { readonly calm: Calm }) {
   const say = useWords();
   switch (calm.kind) {
     case "calm":
-      return <p className="dim">{say("nextHour.calm")}</p>;
+      return (
+        <p className="dim">
+          {calm.unwatched.length === 0
+            ? say("nextHour.calm")
+            : say("nextHour.calmWhereWatched", {
+                n: calm.unwatched.length,
+                zones: calm.unwatched.slice(0, rowsMax).join(", "),
+              })}
+        </p>
+      );
     case "alarms":
       return <p>{say("nextHour.alarms", { n: calm.alarms })}</p>;
     case "unknown":
@@ -106,6 +125,7 @@ function useTold(): Told {
     plan,
     robots: bodiesOf<RobotMark>(floor, "robot/"),
     stations: bodiesOf<StationMark>(floor, "station/"),
+    places: bodiesOf<PlaceMark>(floor, "place/"),
     climate: bodiesOf<ClimateDocument>(useView("climate"), ""),
     atRisk: useView("orders").get("at-risk") as AtRisk | undefined,
     alarms: useView("alarms").get("summary") as AlarmSummary | undefined,
@@ -126,22 +146,23 @@ function groupsOf(
       watch: { kind: "order", id: order.order },
     }),
   );
-  const robots = needs.robots.map(
-    ({ robot, activity, why }): Row => ({
+  const robots = needs.robots.map((mark): Row => {
+    const { robot, activity, why } = mark;
+    return {
       key: robot,
       sign: <LevelSign level={activity === "fault" ? "critical" : "warning"} />,
-      what: `${robot} ${say(`activity.${activity}`)}`,
-      note: why,
+      what: `${robot} ${say(`activity.${shownAs(mark)}`)}`,
+      note: plainly(why),
       isProse: true,
       watch: { kind: "robot", id: robot },
-    }),
-  );
+    };
+  });
   const stations = needs.stations.map(
-    ({ station, mark, level }): Row => ({
+    ({ station, mark, isClosed, level }): Row => ({
       key: station.station,
       sign: <LevelSign level={level} />,
       what: station.station,
-      note: stationText(station, mark, say),
+      note: stationText(station, mark, say, isClosed),
       watch: { kind: "station", id: station.station },
     }),
   );
@@ -174,9 +195,7 @@ function zoneNote({ temperature, humidity, live, all }: ZoneClimate, now: number
     const { value, measuredAt, isFresh, level } = gauged;
     if (value === null || level !== "warning") return [];
     const text = say(word, { value: decimal(value, digits, language()) });
-    return isFresh || measuredAt === null
-      ? [text]
-      : [`${text} (${say("climate.lastWord", { age: span(now - measuredAt, say) })})`];
+    return isFresh ? [text] : [`${text} (${lastWordText(measuredAt, now, say)})`];
   });
   return said.length > 0 ? said.join(" · ") : say("climate.heard", { live, all });
 }

@@ -12,9 +12,11 @@ import type { Tracks } from "../live/tracks.ts";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
 import { RobotActs } from "./acts/acts.tsx";
+import { plainly } from "./alarm-text.ts";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
+import { shownAs } from "./robot-text.ts";
 
 /** How often the figures beside the map follow it: as often as positions come. */
 const lookEveryMs = 200;
@@ -32,7 +34,10 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
     <>
       <p className="state-line">
         <RobotSwatch activity={activity} loaded={seen?.loaded ?? robot.tote !== null} />
-        <strong>{say(`activity.${activity}`)}</strong>
+        <strong>{say(`activity.${shownAs({ ...robot, activity })}`)}</strong>
+        {robot.condition.service !== "in" && shownAs({ ...robot, activity }) === activity && (
+          <strong>{say("activity.out-of-service")}</strong>
+        )}
         <Button
           size="compact-sm"
           variant={follow ? "filled" : "default"}
@@ -42,7 +47,7 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
           {say(follow ? "inspector.following" : "inspector.follow")}
         </Button>
       </p>
-      {robot.why !== "" && <p className="why">{robot.why}</p>}
+      {robot.why !== "" && <p className="why">{plainly(robot.why)}</p>}
       <Facts>
         <Fact name={say("inspector.battery")}>
           <Battery percent={battery} />
@@ -85,7 +90,9 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
   );
 }
 
-function Battery({ percent }: { readonly percent: number }) {
+function Battery({ percent }: { readonly percent: number | null }) {
+  const say = useWords();
+  if (percent === null) return <span className="dim">{say("battery.unknown")}</span>;
   const tone = percent < 10 ? "critical" : percent < 20 ? "warning" : "good";
   return (
     <span className={`battery battery-${tone}`}>
@@ -97,23 +104,26 @@ function Battery({ percent }: { readonly percent: number }) {
   );
 }
 
+/** In the order of the transport; what is done is what its robot has done, in whatever order it drove. */
 function Stops({ transport }: { readonly transport: TransportBrief }) {
   const say = useWords();
-  const isOver =
-    transport.state === "done" || transport.state === "withdrawn" || transport.state === "failed";
   return (
     <ol className="stops">
       {transport.stops.map((stop, index) => {
-        const when = index < transport.stop || isOver ? "done" : index === transport.stop ? "now" : "later";
+        const { progress } = stop;
         return (
-          // A stop is its place in the transport.
-          <li key={index} className={`stop stop-${when}`} aria-current={when === "now" ? "step" : undefined}>
+          <li
+            // A stop is its place in the transport.
+            key={index}
+            className={`stop stop-${progress}`}
+            aria-current={progress === "now" ? "step" : undefined}
+          >
             <span className="stop-what">{stopText(stop, say)}</span>
             <span className="stop-where">
               {stop.stations.length === 1 ? stop.stations[0] : `${stop.stations[0] ?? ""} …`}
             </span>
-            <span className="visually-hidden">
-              {when === "done" ? say("inspector.stopDone") : when === "now" ? say("inspector.stopNow") : ""}
+            <span className={progress === "undone" ? "dim" : "visually-hidden"}>
+              {progress === "later" ? "" : say(`inspector.stop.${progress}`)}
             </span>
           </li>
         );
@@ -132,7 +142,7 @@ interface Seen {
   readonly x: number;
   readonly y: number;
   readonly at: number;
-  readonly battery: number;
+  readonly battery: number | null;
   readonly activity: number;
   readonly loaded: boolean;
   readonly stale: boolean;
@@ -156,7 +166,7 @@ function lookUp(tracks: Tracks, index: number): Seen | undefined {
     x: tracks.x[index]!,
     y: tracks.y[index]!,
     at: tracks.at - 1_000 * tracks.ageSeconds[index]!,
-    battery: tracks.battery[index]!,
+    battery: tracks.batteryOf(index),
     activity: tracks.activity[index]!,
     loaded: tracks.loaded[index] === 1,
     stale: tracks.stale[index] === 1,

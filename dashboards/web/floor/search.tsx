@@ -1,4 +1,4 @@
-/** One box that finds robots, stations and orders by the beginning of their id (WAI-ARIA combobox with a list). */
+/** One box that finds robots, stations, orders and totes by the beginning of their id (WAI-ARIA combobox with a list). */
 import { useEffect, useId, useRef, useState } from "react";
 import type { Found } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
@@ -7,7 +7,12 @@ import { useWordOf, useWords } from "../words/words.ts";
 import { SearchIcon } from "./icons.tsx";
 
 /** Where the word for a row's note stands in the catalogue. */
-const noteWords = { robot: "activity", order: "order.state", station: "station.kind" } as const;
+const noteWords = {
+  robot: "activity",
+  order: "order.state",
+  station: "station.kind",
+  tote: "tote.state",
+} as const;
 /** A typist's pause. */
 const waitMs = 150;
 
@@ -47,8 +52,8 @@ export function Search() {
     input.current?.blur();
   };
   const choose = (row: Found | undefined): void => {
-    if (!row) return;
-    select({ kind: row.kind, id: row.id });
+    if (!row?.look) return;
+    select(row.look);
     close();
   };
   const isOpen = found !== undefined;
@@ -109,6 +114,7 @@ export function Search() {
             <strong>{row.id}</strong>{" "}
             <span>
               {say(`search.${row.kind}`)} · {wordOf(`${noteWords[row.kind]}.${row.note}`) ?? row.note}
+              {row.kind === "tote" && row.look && ` · ${say(`search.${row.look.kind}`)} ${row.look.id}`}
             </span>
           </div>
         ))}

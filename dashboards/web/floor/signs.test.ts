@@ -1,7 +1,7 @@
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { describe, expect, it } from "vitest";
 import type { PlanDevice, PlanStation, PlanZone, StationMark } from "../../gateway/protocol.ts";
-import { isOld, stationLevel, stationSigns, zoneClimates } from "./signs.ts";
+import { isOld, saidAt, stationLevel, stationSigns, zoneClimates } from "./signs.ts";
 
 const zone: PlanZone = {
   zone: "A",
@@ -66,6 +66,26 @@ describe("the climate of a zone", () => {
       level: "notice",
       live: 1,
     });
+  });
+
+  it.each([
+    ["1970", 0],
+    ["2999", Date.UTC(2999, 0)],
+  ])("is of unknown age, and not known to be good, by a sensor whose clock says %s", (_, measuredAt) => {
+    const today = Date.UTC(2026, 10, 29);
+    const read = (device: string, at: number) => aReading({ device, measuredAt: at });
+    const own = [read("C1", measuredAt), read("C2", measuredAt)];
+    const [climate] = zoneClimates([zone], devices, own, today);
+
+    expect(climate).toMatchObject({
+      temperature: { value: 20, measuredAt: null, isFresh: false, level: "notice" },
+      humidity: { value: 45, measuredAt: null, isFresh: false, level: "notice" },
+      measuredAt: null,
+      live: 0,
+      level: "notice",
+    });
+    expect(saidAt(measuredAt, today)).toBe(null);
+    expect(saidAt(today - 5_000, today)).toBe(today - 5_000);
   });
 
   it("has a dead quantity beside a healthy one, and an age for each", () => {
@@ -149,7 +169,20 @@ it("does not take a station for well whose machine was never heard", () => {
     y: 0,
     docks: [],
   });
-  const signs = stationSigns([station("packing", true), station("receiving", false)], []);
+  const signs = stationSigns([station("packing", true), station("receiving", false)], [], []);
 
   expect(signs.map(({ level }) => level)).toEqual(["notice", "good"]);
+});
+
+it("does not show a station as well that is closed to robots", () => {
+  const station: PlanStation = { station: "PACK01", kind: "packing", machine: true, x: 0, y: 0, docks: [] };
+  const mark = { station: "PACK01", state: "execute", link: "live", queue: 0 } as unknown as StationMark;
+  const place = (state: "open" | "closed") => ({ place: "PACK01" as never, state });
+
+  expect(stationSigns([station], [mark], [place("closed")])).toMatchObject([
+    { isClosed: true, level: "notice" },
+  ]);
+  expect(stationSigns([station], [mark], [place("open")])).toMatchObject([
+    { isClosed: false, level: "good" },
+  ]);
 });

@@ -1,6 +1,6 @@
 /** What is abnormal on the floor, said the same way on the map, in the next-hour list and in tiles. Pure. */
 import type { ClimateChannel, ClimateDocument } from "@floorplane/contracts/documents";
-import type { PlanDevice, PlanStation, PlanZone, StationMark } from "../../gateway/protocol.ts";
+import type { PlaceMark, PlanDevice, PlanStation, PlanZone, StationMark } from "../../gateway/protocol.ts";
 import type { Level } from "../map/overlay.ts";
 
 /** Sensors writes a value down at least each minute; three periods of its device later it is old. */
@@ -14,6 +14,14 @@ export const isOld = (
 ) =>
   measuredAt === null || now - measuredAt > writtenEveryMs + missedPeriods * (device?.periodS ?? 10) * 1_000;
 
+/** A clock that is a minute ahead is a clock; further ahead, or a year behind, it has told no time. */
+const aheadMsMax = 60_000;
+const behindMsMax = 365 * 86_400_000;
+
+/** When a word was said, as far as that can be known; null: its age is not known. */
+export const saidAt = (measuredAt: number | null, now: number): number | null =>
+  measuredAt === null || measuredAt - now > aheadMsMax || now - measuredAt > behindMsMax ? null : measuredAt;
+
 const standing = new Set(["stopped", "stopping", "aborting", "aborted", "holding", "held"]);
 
 export function stationLevel({ state, link }: StationMark): Level {
@@ -26,6 +34,8 @@ export interface StationSign {
   readonly station: PlanStation;
   /** Undefined: its machine has said nothing, or it has none. */
   readonly mark: StationMark | undefined;
+  /** By a person or after repeated failures: no robot comes. */
+  readonly isClosed: boolean;
   readonly level: Level;
 }
 
@@ -33,18 +43,23 @@ export interface StationSign {
 export function stationSigns(
   stations: readonly PlanStation[],
   marks: readonly StationMark[],
+  places: readonly Pick<PlaceMark, "place" | "state">[],
 ): readonly StationSign[] {
+  const closed = new Set<string>(places.flatMap(({ place, state }) => (state === "closed" ? [place] : [])));
   const markOf = new Map<string, StationMark>(marks.map((mark) => [mark.station, mark]));
   return stations.flatMap((station) => {
     if (station.kind === "parking" || station.kind === "charging") return [];
     const mark = markOf.get(station.station);
-    return [{ station, mark, level: mark ? stationLevel(mark) : station.machine ? "notice" : "good" }];
+    const isClosed = closed.has(station.station);
+    const own = mark ? stationLevel(mark) : station.machine ? "notice" : "good";
+    return [{ station, mark, isClosed, level: isClosed ? worse(own, "notice") : own }];
   });
 }
 
 /** One quantity of a zone: what matters most of what its sensors say. */
 export interface Gauged {
   readonly value: number | null;
+  /** Null beside a value: its age is not known. */
   readonly measuredAt: number | null;
   /** False: it is a last word, shown with its age. */
   readonly isFresh: boolean;
@@ -55,7 +70,7 @@ export interface ZoneClimate {
   readonly zone: PlanZone;
   readonly temperature: Gauged;
   readonly humidity: Gauged;
-  /** The older of the two words that are shown. */
+  /** Of the older of the words that are shown; null where there is none, or one of an unknown age. */
   readonly measuredAt: number | null;
   /** Sensors of which every quantity can be believed, and all that the zone has. */
   readonly live: number;
@@ -84,15 +99,18 @@ export function zoneClimates(
     const live = heard.filter(
       (words) => isBelievedOrNone(words.temperature) && isBelievedOrNone(words.humidity),
     ).length;
-    const times = [temperature, humidity].flatMap(({ measuredAt }) => measuredAt ?? []);
-    // A zone that was given no sensor has nothing to say, good or bad.
+    const times = [temperature, humidity].flatMap(({ value, measuredAt }) =>
+      value === null ? [] : [measuredAt],
+    );
+    const dated = times.filter((at) => at !== null);
+    // A zone that was given no sensor has nothing to say, good or bad: calm says so (`calm.ts`).
     const isWatched = own.length > 0;
     const worst = worse(temperature.level, humidity.level);
     return {
       zone,
       temperature,
       humidity,
-      measuredAt: times.length > 0 ? Math.min(...times) : null,
+      measuredAt: times.length > 0 && dated.length === times.length ? Math.min(...dated) : null,
       live,
       all: own.length,
       level: !isWatched ? "good" : live < own.length ? worse(worst, "notice") : worst,
@@ -112,12 +130,11 @@ function wordsOf(
 ): { readonly temperature: Word; readonly humidity: Word } {
   const never: Word = { value: null, at: null, isFresh: false };
   if (!reading) return { temperature: never, humidity: never };
-  const word = ({ value, quality, measuredAt }: ClimateChannel): Word => ({
-    value,
-    at: measuredAt,
-    isFresh:
-      value !== null && reading.link === "live" && quality !== "bad" && !isOld(measuredAt, device, now),
-  });
+  const word = ({ value, quality, measuredAt }: ClimateChannel): Word => {
+    const at = saidAt(measuredAt, now);
+    const isHeard = value !== null && reading.link === "live" && quality !== "bad";
+    return { value, at, isFresh: isHeard && !isOld(at, device, now) };
+  };
   const { temperature, humidity } = channelsOf(reading);
   const isNeither = isNever(temperature) && isNever(humidity);
   return {

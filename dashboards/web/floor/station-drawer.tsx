@@ -12,7 +12,7 @@ import { TaskRows } from "./task-rows.tsx";
 export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
   const say = useWords();
   const { station, machine, place, totes, tasks } = detail;
-  const level = stationSigns([station], machine ? [machine] : [])[0]?.level ?? "good";
+  const level = stationSigns([station], machine ? [machine] : [], place ? [place] : [])[0]?.level ?? "good";
   return (
     <>
       <p className="state-line">

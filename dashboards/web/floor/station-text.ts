@@ -6,9 +6,13 @@ export const stationText = (
   { kind, machine }: Pick<PlanStation, "kind" | "machine">,
   mark: StationMark | undefined,
   say: Say,
-): string =>
-  mark === undefined
-    ? say(machine ? "station.unheard" : `station.kind.${kind}`)
-    : mark.link === "live"
-      ? say(`station.state.${mark.state}`)
-      : say(`station.link.${mark.link}`);
+  isClosed = false,
+): string => {
+  const own =
+    mark === undefined
+      ? say(machine ? "station.unheard" : `station.kind.${kind}`)
+      : mark.link === "live"
+        ? say(`station.state.${mark.state}`)
+        : say(`station.link.${mark.link}`);
+  return isClosed ? `${say("station.closed")}, ${own}` : own;
+};

@@ -33,7 +33,8 @@ const troublesMax = 20;
 export type LinkState =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
-  | { readonly kind: "delayed"; readonly seconds: number }
+  /** House time of the last word; null: this screen never heard one. */
+  | { readonly kind: "delayed"; readonly since: number | null }
   /** House time of the last word; null: this screen never heard one. */
   | { readonly kind: "offline"; readonly since: number | null };
 
@@ -215,7 +216,8 @@ export class LiveClient {
       const silentMs = performance.now() - this.#heardAt;
       if (silentMs <= delayedAfterMs) {
         if (this.link.get().kind !== "live") this.link.set({ kind: "live" });
-      } else this.link.set({ kind: "delayed", seconds: Math.round(silentMs / 1_000) });
+      } else if (this.link.get().kind !== "delayed")
+        this.link.set({ kind: "delayed", since: this.time.at(this.#heardAt) ?? null });
       return;
     }
     if (this.#offline) this.link.set(this.#offline);

@@ -12,11 +12,15 @@ const driving: ReadonlySet<number> = new Set([
   activityCodes.indexOf("parking"),
 ]);
 
+/** Stands for a charge that nobody knows. */
+const untold = 255;
+
 export class Tracks {
   readonly count: number;
   /** 1 once a robot was in a frame. */
   readonly seen: Uint8Array;
   readonly activity: Uint8Array;
+  /** Percent; `untold` where the robot has never told. */
   readonly battery: Uint8Array;
   readonly loaded: Uint8Array;
   readonly stale: Uint8Array;
@@ -69,7 +73,7 @@ export class Tracks {
       this.#to.y[index] = y;
       this.#to.theta[index] = theta;
       this.activity[index] = activity;
-      this.battery[index] = battery;
+      this.battery[index] = battery ?? untold;
       this.loaded[index] = loaded ? 1 : 0;
       this.stale[index] = stale ? 1 : 0;
       this.ageSeconds[index] = ageSeconds;
@@ -84,6 +88,11 @@ export class Tracks {
     this.at = frame.at;
     this.heardAt = lastHeardAt(frame);
     this.frames++;
+  }
+
+  /** Percent; null: it has never told. */
+  batteryOf(index: number): number | null {
+    return this.battery[index] === untold ? null : this.battery[index]!;
   }
 
   /** Whether any robot is on its way: such a one says where it is with every node. */

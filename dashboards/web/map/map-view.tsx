@@ -1,7 +1,7 @@
 /** The map as a React component: mounts it once, and tells it of selection, signs and theme. What moves never passes through React. */
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { RobotDetail, StationMark, StopBrief } from "../../gateway/protocol.ts";
+import type { PlaceMark, RobotDetail, StationMark, StopBrief } from "../../gateway/protocol.ts";
 import { stationSigns, zoneClimates } from "../floor/signs.ts";
 import { stationText } from "../floor/station-text.ts";
 import { useIsDark } from "../floor/use-is-dark.ts";
@@ -87,15 +87,16 @@ function useSigns(): ReadonlyMap<string, Sign> {
   const floor = useView("floor");
   const climate = useView("climate");
   const signs = new Map<string, Sign>();
-  for (const { station, mark, level } of stationSigns(
+  for (const { station, mark, isClosed, level } of stationSigns(
     plan.stations,
     bodiesOf<StationMark>(floor, "station/"),
+    bodiesOf<PlaceMark>(floor, "place/"),
   )) {
     const queue = mark && mark.queue > 0 ? say("map.queue", { n: mark.queue }) : "";
     const text =
       level === "good"
         ? queue
-        : [stationText(station, mark, say), queue].filter((part) => part !== "").join(", ");
+        : [stationText(station, mark, say, isClosed), queue].filter((part) => part !== "").join(", ");
     signs.set(station.station, { id: station.station, level, text });
   }
   for (const device of plan.devices) {
@@ -124,7 +125,7 @@ function useWay(): readonly StopBrief[] {
   const [way, setWay] = useState<readonly StopBrief[]>(nowhere);
   useEffect(() => {
     const transport = body?.kind === "robot" ? (body as RobotDetail).transport : null;
-    setWay(transport ? transport.stops.slice(transport.stop) : nowhere);
+    setWay(transport ? transport.left.flatMap((index) => transport.stops[index] ?? []) : nowhere);
   }, [body]);
   return way;
 }

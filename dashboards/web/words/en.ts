@@ -22,7 +22,7 @@ export default {
   "link.connecting": "connecting",
   "link.starting": "starting",
   "link.stopping": "stopping",
-  "link.delayed": "delayed {seconds} s",
+  "link.delayed": "nothing since {time}",
   "link.offlineSince": "offline since {time}",
   "link.lost": "lost",
   "link.none": "none yet",
@@ -34,7 +34,7 @@ export default {
   "doubt.unreached":
     "This screen has not reached the house yet. It goes on by itself when the house answers.",
   "doubt.connecting": "This screen is reaching for the house.",
-  "doubt.delayed": "The house has said nothing for {seconds} s. What you see may be old.",
+  "doubt.delayed": "The house has said nothing since {time} house time. What you see may be old.",
   "doubt.starting": "The house is starting. What you see is what it remembers.",
   "doubt.stopping": "The house is stopping. What you see is what it said last.",
   "doubt.broker":
@@ -56,10 +56,10 @@ export default {
 
   "theme.dark": "Dark",
   "theme.light": "Light",
-  "theme.toggle": "Change to {theme, select, dark {light} other {dark}} colours",
+  "theme.toggle": "Change to {theme, select, dark {dark} other {light}} colours",
 
-  "search.label": "Find a robot, order or station",
-  "search.placeholder": "Find robot, order, station",
+  "search.label": "Find a robot, order, station or tote",
+  "search.placeholder": "Find robot, order, station, tote",
   "search.none": "Nothing begins with “{text}”",
   "search.unanswered": "The house does not answer: not known whether anything begins with “{text}”",
   "kind.robot": "robot",
@@ -70,6 +70,9 @@ export default {
   "search.robot": "robot",
   "search.order": "order",
   "search.station": "station",
+  "search.tote": "tote",
+  "search.alarm": "alarm",
+  "search.stage": "orders",
 
   "alarms.title": "Alarms",
   "alarms.none": "No alarms",
@@ -143,6 +146,8 @@ export default {
 
   "nextHour.title": "Next hour",
   "nextHour.calm": "Nothing needs you in the next hour.",
+  "nextHour.calmWhereWatched":
+    "Nothing that is watched calls for anyone. {n, plural, one {One zone has} other {# zones have}} no sensor, so that nothing is known of the climate there: {zones}.",
   "nextHour.alarms":
     "{n, plural, one {# alarm is listed above.} other {# alarms are listed above.}} Nothing else needs you in the next hour.",
   "nextHour.unserved":
@@ -164,6 +169,8 @@ export default {
   "climate.sensors": "{live} of {all} sensors",
   "climate.none": "no sensor",
   "climate.lastWord": "last word, {age} old",
+  "climate.lastWordUndated": "last word, of unknown age",
+  "climate.undated": "age unknown",
   "climate.heard": "{live} of {all} sensors heard",
   "climate.band": "{what}: {value}, allowed {min} to {max}",
 
@@ -193,7 +200,9 @@ export default {
   "activity.manual": "By hand",
   "activity.paused": "Paused",
   "activity.off-floor": "Off the floor",
+  "activity.out-of-service": "Out of service",
 
+  "station.kind.closed": "closed to robots",
   "station.kind.packing": "packing station",
   "station.kind.check": "check lane",
   "station.kind.receiving": "receiving",
@@ -229,6 +238,9 @@ export default {
   "fleet.loaded": "with tote",
   "fleet.hint": "Choose a robot or station on the floor, or press / to find an order.",
   "fleet.lowBattery": "{n} below {limit} %",
+  "fleet.unknownBattery": "{n} of unknown charge",
+  "battery.unknown": "not told yet",
+  "fleet.outOfService": "{n} out of service",
   "stations.title": "Stations",
   "stations.state": "State",
   "stations.queue": "Waiting",
@@ -271,8 +283,9 @@ export default {
   "inspector.at": "at {place}",
   "inspector.with": "with {robot}",
   "inspector.stop": "Stop {n}",
-  "inspector.stopNow": "now",
-  "inspector.stopDone": "done",
+  "inspector.stop.now": "now",
+  "inspector.stop.done": "done",
+  "inspector.stop.undone": "not done",
   "stop.fetchTote": "Fetch tote",
   "stop.pickItems": "Pick {quantity} × {sku}",
   "stop.putItems": "Put {quantity} × {sku}",

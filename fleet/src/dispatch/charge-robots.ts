@@ -20,15 +20,17 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
     decisions.push({ type: "go", robot: robot.id, node, purpose: "charge", why });
     return true;
   };
-  const unserved = low.filter((robot) => !send(robot, `charges, at ${percent(robot)} %`)).length;
+  const unserved = low.filter((robot) => !send(robot, `charges, ${charge(robot)}`)).length;
   if (unserved > 0) decisions.push(...vacated(floor, unserved));
   else if (!floor.transports.some(({ state }) => state === "requested"))
     for (const robot of able.filter((one) => wantsOpportunity(floor, one)).toSorted(byCharge))
-      if (!send(robot, `charges while there is no work, at ${percent(robot)} %`)) break;
+      if (!send(robot, `charges while there is no work, ${charge(robot)}`)) break;
   return decisions;
 }
 
 const percent = (robot: Robot): number => Math.round(robot.report?.battery.percent ?? 0);
+const charge = (robot: Robot): string =>
+  robot.report?.battery.untold ? "since it has not told its charge" : `at ${percent(robot)} %`;
 const byCharge = (a: Robot, b: Robot): number => percent(a) - percent(b) || a.index - b.index;
 
 const wantsOpportunity = (floor: Floor, robot: Robot): boolean =>

@@ -153,6 +153,7 @@ function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotRe
     battery: {
       percent: Math.max(0, Math.min(100, state.batteryState.batteryCharge)),
       charging: state.batteryState.charging,
+      ...(unsaid?.has("battery") ? { untold: true } : {}),
     },
     stop: stops[state.safetyState.eStop],
     fieldViolation: state.safetyState.fieldViolation,

@@ -10,6 +10,8 @@ import type { Failure } from "../transports/failures.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
 import { robotAlarms } from "./alarms.ts";
+import { faultOf, hindranceOf } from "./hindrance.ts";
+import { chargeOf } from "./report.ts";
 import { type RobotEvent, robotMachine, robotMachineVersion, upgradedRobotRow } from "./robot.machine.ts";
 import { type AskedAct, Robot } from "./robot.ts";
 
@@ -156,14 +158,14 @@ export class Crew {
     const shown = this.#shown.get(robot.id);
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
     const why = activity === "to-stop" || activity === "acting" ? "" : whyOf(robot);
-    const battery = robot.report?.battery.percent ?? shown?.battery ?? 0;
+    const battery = batteryOf(robot, shown);
     if (
       shown &&
       shown.activity === activity &&
       shown.why === why &&
       shown.transport === (robot.transport ?? null) &&
       shown.tote === (robot.tote ?? null) &&
-      Math.abs(shown.battery - battery) < batteryStep
+      isNear(shown.battery, battery)
     )
       return;
     this.#put(robot, { activity, why, battery }, desk);
@@ -173,11 +175,7 @@ export class Crew {
   keep(robot: Robot, desk: Desk): void {
     const shown = this.#shown.get(robot.id);
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
-    this.#put(
-      robot,
-      { activity, why: whyOf(robot), battery: robot.report?.battery.percent ?? shown?.battery ?? 0 },
-      desk,
-    );
+    this.#put(robot, { activity, why: whyOf(robot), battery: batteryOf(robot, shown) }, desk);
   }
 
   #put(
@@ -191,7 +189,7 @@ export class Crew {
       activity,
       transport: robot.transport ?? null,
       tote: robot.tote ?? null,
-      battery: Math.round(battery),
+      battery: battery === null ? null : Math.round(battery),
       why,
       machine: robot.machine,
       node: this.#nodeIds[robot.node] ?? null,
@@ -216,8 +214,18 @@ interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "t
   readonly activity: RobotActivity;
 }
 
-/** Why it stands, and who is the first cause of that. */
-export const whyOf = ({ why, jam }: Robot): string =>
-  why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
+/** Its last word of it, also over a restart; null: there was none. */
+const batteryOf = ({ report }: Robot, shown: Pick<Shown, "battery"> | undefined): number | null =>
+  report ? chargeOf(report) : (shown?.battery ?? null);
+
+const isNear = (a: number | null, b: number | null): boolean =>
+  a === null || b === null ? a === b : Math.abs(a - b) < batteryStep;
+
+/** Why it stands, and who is the first cause of that. A fault comes before what was said of it while it was well. */
+export function whyOf(robot: Robot): string {
+  const { jam } = robot;
+  const why = faultOf(robot) || hindranceOf(robot) || robot.why;
+  return why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
+}
 
 const alarmKey = (robot: Robot, trouble: RobotTrouble): AlarmId => AlarmId(`${trouble}:${robot.id}`);

@@ -65,7 +65,12 @@ export interface RobotReport {
   readonly localised: boolean;
   /** m/s along the robot's own axis. */
   readonly speed: number | undefined;
-  readonly battery: { readonly percent: number; readonly charging: boolean };
+  readonly battery: {
+    readonly percent: number;
+    readonly charging: boolean;
+    /** The charge is not the robot's word, now or before: it is taken for none, so that no work goes to a robot that may stop on its way. */
+    readonly untold?: true;
+  };
   readonly stop: EmergencyStop;
   readonly fieldViolation: boolean;
   readonly mode: OperatingMode;
@@ -124,3 +129,7 @@ export interface RobotFacts {
 }
 
 export const isFinal = (status: ActionStatus): boolean => status === "FINISHED" || status === "FAILED";
+
+/** Percent as people are told it; null where the robot has never told. */
+export const chargeOf = (report: Pick<RobotReport, "battery"> | undefined): number | null =>
+  report === undefined || report.battery.untold ? null : report.battery.percent;

@@ -15,8 +15,6 @@ export interface Target {
 
 export interface Transport extends TransportDocument {
   readonly machine: MachineRow;
-  /** Indices of the stops not yet done, in the order they will be driven to. */
-  readonly left: readonly number[];
   readonly target: Target | null;
   /** Actions asked for at stops so far: names the next one. */
   readonly tries: number;

@@ -1,0 +1,121 @@
+import { unseenCondition } from "@floorplane/contracts/acts";
+import { footprintOf } from "@floorplane/layout/footprint";
+import { generateSite } from "@floorplane/layout/generate-site";
+import { layoutFromLif } from "@floorplane/layout/layout";
+import { describe, expect, it } from "vitest";
+import { Details } from "./details.ts";
+import { Documents } from "./documents.ts";
+import { floorPlan } from "./floor-plan.ts";
+import type { RobotDetail } from "./protocol.ts";
+
+function aFloor() {
+  const { site, lif } = generateSite({ siteId: "north", faces: 200, robots: 2 });
+  const footprint = footprintOf(site.vehicle);
+  const layout = layoutFromLif(lif, {
+    vehicleType: site.vehicle.type,
+    footprint,
+    stations: site.stations,
+  });
+  const documents = new Documents(site);
+  const details = new Details(documents, layout, floorPlan(site, layout));
+  return { documents, details };
+}
+
+/** A tour of two picks by R01. */
+function aTour({ documents, details }: ReturnType<typeof aFloor>, more: Record<string, unknown>) {
+  const pick = (sku: string) => ({
+    stations: ["A01-01"],
+    action: { type: "pickItems", tote: "T1", line: "1", sku, lot: "L1", quantity: 1 },
+  });
+  documents.take("robot", "R01", {
+    robot: "R01",
+    activity: "to-stop",
+    transport: "TR1",
+    tote: "T1",
+    why: "",
+  });
+  documents.take("transport", "TR1", {
+    transport: "TR1",
+    kind: "tour",
+    state: "to-stop",
+    robot: "R01",
+    tote: "T1",
+    stop: 1,
+    stops: [
+      { stations: ["PACK01"], action: { type: "fetchTote", tote: "T1" } },
+      pick("A"),
+      pick("B"),
+      { stations: ["PACK01"], action: { type: "dropTote", tote: "T1" } },
+    ],
+    dueAt: 0,
+    requestedAt: 0,
+    ...more,
+  });
+  const { transport } = details.of({ kind: "robot", id: "R01" }).body as RobotDetail;
+  return { progress: transport!.stops.map((stop) => stop.progress), left: transport!.left };
+}
+
+describe("the stops of a robot's transport", () => {
+  it("are done when its robot has done them, in whatever order it drove", () => {
+    const { progress, left } = aTour(aFloor(), { stop: 1, left: [1, 3] });
+
+    expect(progress).toEqual(["done", "now", "done", "later"]);
+    expect(left).toEqual([1, 3]);
+    expect(aTour(aFloor(), { stop: 2, left: [2, 1, 3] }).progress).toEqual(["done", "later", "now", "later"]);
+  });
+
+  it("are not done by an end that left them out", () => {
+    const ended = { stop: 2, left: [2, 3] };
+
+    expect(aTour(aFloor(), { ...ended, state: "failed" }).progress).toEqual([
+      "done",
+      "done",
+      "undone",
+      "undone",
+    ]);
+    expect(aTour(aFloor(), { ...ended, state: "withdrawn" }).progress).toEqual([
+      "done",
+      "done",
+      "undone",
+      "undone",
+    ]);
+    expect(aTour(aFloor(), { stop: 3, left: [], state: "done" }).progress).toEqual([
+      "done",
+      "done",
+      "done",
+      "done",
+    ]);
+  });
+
+  it("are driven in order where a ledger of before says nothing of it", () => {
+    expect(aTour(aFloor(), { stop: 2 }).progress).toEqual(["done", "done", "now", "later"]);
+  });
+});
+
+describe("the search", () => {
+  it("finds a tote by its number, and opens what tells most of it", () => {
+    const { documents, details } = aFloor();
+    const tote = { state: "travelling", order: null, transport: null, station: null, lines: [] };
+    documents.take("tote", "TOTE-1", { ...tote, tote: "TOTE-1", order: "O1" });
+    documents.take("tote", "TOTE-2", { ...tote, tote: "TOTE-2", station: "PACK01", state: "packing" });
+    documents.take("tote", "TOTE-3", { ...tote, tote: "TOTE-3", state: "closed" });
+
+    expect(details.find("tote")).toEqual([
+      { kind: "tote", id: "TOTE-1", note: "travelling", look: { kind: "order", id: "O1" } },
+      { kind: "tote", id: "TOTE-2", note: "packing", look: { kind: "station", id: "PACK01" } },
+      { kind: "tote", id: "TOTE-3", note: "closed", look: null },
+    ]);
+  });
+
+  it("does not call a robot idle that is out of service, or a station open that is closed", () => {
+    const { documents, details } = aFloor();
+    const robot = { activity: "idle", transport: null, tote: null, why: "" };
+    const out = { ...unseenCondition, service: "out" };
+    documents.take("robot", "R01", { ...robot, robot: "R01", condition: out });
+    documents.take("robot", "R02", { ...robot, robot: "R02", condition: unseenCondition });
+    documents.take("place", "PACK01", { place: "PACK01", state: "closed", acts: [] });
+
+    expect(details.find("R0").map(({ note }) => note)).toEqual(["out-of-service", "idle"]);
+    expect(details.find("PACK").map(({ note }) => note)).toEqual(["closed"]);
+  });
+});

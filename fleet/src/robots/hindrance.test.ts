@@ -1,0 +1,96 @@
+/** What a screen is told of a robot that does not work, or of which something is not known. */
+import type { RobotDocument } from "@floorplane/contracts/documents";
+import { readPositions } from "@floorplane/contracts/positions";
+import { filterOf } from "@floorplane/contracts/topics";
+import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
+import { expect, it } from "vitest";
+import { Stage } from "../kit/stage.ts";
+
+async function aStage(positionsHz = 0) {
+  const stage = await new Stage({ settings: { positionsHz } }).start();
+  const robot = stage.robots[0]!;
+  const shown = async () =>
+    (await stage.document("robot", robot.options.robot)) as unknown as RobotDocument | undefined;
+  return { stage, robot, shown };
+}
+
+const withoutCharge = (state: State): State => {
+  const { batteryState: _, ...rest } = state;
+  return rest as State;
+};
+
+it("says that a charge is not known where none was ever told, and gives no work to that robot", async () => {
+  const { stage, robot, shown } = await aStage();
+  for (const each of stage.robots) each.distort = withoutCharge;
+  stage.run(3_000);
+
+  stage.request([0]);
+  stage.run(20_000);
+
+  expect((await shown())?.battery).toBe(null);
+  expect((await shown())?.why).toContain("not told its charge");
+  expect(stage.of("transport.assigned")).toHaveLength(0);
+  for (const each of stage.robots) each.distort = (state) => state;
+  for (const each of stage.robots) each.say();
+  stage.until(() => stage.of("transport.assigned").length === 1);
+  expect((await shown())?.battery).toBeGreaterThan(50);
+  expect(robot.battery).toBeGreaterThan(50);
+});
+
+it("keeps the last charge that was told while a robot leaves it out", async () => {
+  const { stage, robot, shown } = await aStage();
+  stage.run(3_000);
+  const before = (await shown())?.battery;
+
+  robot.distort = withoutCharge;
+  robot.say();
+  stage.run(3_000);
+
+  expect(before).toBeGreaterThan(50);
+  expect((await shown())?.battery).toBe(before);
+});
+
+it.each<[what: string, spoil: (state: State) => State, why: string]>([
+  [
+    "that reports a fault",
+    (state) => ({
+      ...state,
+      errors: [{ errorType: "laserBlind", errorLevel: "FATAL", errorDescription: "lens is dirty" }],
+    }),
+    "laserBlind",
+  ],
+  [
+    "whose emergency stop is pressed",
+    (state) => ({ ...state, safetyState: { eStop: "MANUAL", fieldViolation: false } }),
+    "emergency stop",
+  ],
+  [
+    "that does not trust its position",
+    (state) => ({
+      ...state,
+      agvPosition: { ...state.agvPosition!, positionInitialized: false },
+    }),
+    "does not trust its own position",
+  ],
+])("shows no fault without a reason: a robot %s", async (_, spoil, why) => {
+  const { stage, robot, shown } = await aStage();
+  stage.run(3_000);
+
+  robot.distort = spoil;
+  robot.say();
+  stage.run(3_000);
+
+  expect((await shown())?.activity).toBe("fault");
+  expect((await shown())?.why).toContain(why);
+});
+
+it("says in frames of positions, too, that a charge is not known", async () => {
+  const { stage } = await aStage(5);
+  const frames: Uint8Array[] = [];
+  const bus = stage.broker.connect({ clientId: "screen" });
+  bus.subscribe(filterOf("positions"), ({ payload }) => frames.push(payload));
+  for (const each of stage.robots) each.distort = withoutCharge;
+  stage.run(3_000);
+
+  expect(readPositions(frames.at(-1)!).robots.map(({ battery }) => battery)).toContain(null);
+});
