@@ -251,6 +251,56 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await page.context().close();
   });
 
+  it("turns from dark to light and back by a button that says so, without a complaint", async () => {
+    const { page, complaints } = await openPage(browser, url, { dark: true });
+    await drawn(page);
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await ground();
+
+    await page.getByRole("button", { name: "Change to light colours" }).click();
+    const light = await ground();
+    await page.getByRole("button", { name: "Change to dark colours" }).click();
+
+    expect(light).not.toBe(dark);
+    expect(await ground()).toBe(dark);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    [1280, 720],
+    [820, 1180],
+  ])(
+    "holds the longest words that anyone wrote at %i × %i px, each where it belongs",
+    async (width, height) => {
+      const long = "0123456789".repeat(6);
+      const why = `${"protective field interrupted ".repeat(8)}${long}${long}`;
+      floor.raise({ definition: "robot.fault", priority: "critical", source: "R24", parameters: { why } });
+      const { page } = await openPage(browser, `${url}?look=order:${long}`, { width, height });
+      await drawn(page);
+      await page.getByRole("heading", { name: long }).waitFor();
+
+      const overflow = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const title = (await page.getByRole("heading", { name: long }).boundingBox())!;
+      const close = (await page.getByRole("button", { name: "Close", exact: true }).first().boundingBox())!;
+      const wide = [await overflow()];
+      for (const look of ["robot:R24", "alarm:robot.fault:R24"]) {
+        await page.goto(`${url}?look=${look}`);
+        await page.locator(".inspector .facts, .inspector .alarm").first().waitFor();
+        wide.push(await overflow());
+      }
+      const shipped = await page
+        .locator(".stage-shipped")
+        .evaluate((part) => part.scrollWidth - part.clientWidth);
+
+      expect(wide).toEqual([0, 0, 0]);
+      expect(title.x + title.width).toBeLessThanOrEqual(close.x);
+      expect(shipped).toBe(0);
+      await page.context().close();
+    },
+  );
+
   it("is the page that people get, though a test built it", async () => {
     const html = await (await fetch(url, { headers: { accept: "text/html" } })).text();
     const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path!);

@@ -19,7 +19,19 @@ export const respondWithinMs = (meaning: string): number | undefined =>
 export function alarmDetail({ parameters, source }: AlarmDocument): string {
   return Object.entries(parameters)
     .filter(([name, value]) => name !== "robot" && value !== source && value !== "")
-    .map(([name, value]) => (name === "why" ? `${value}` : `${name} ${value}`))
+    .map(([name, value]) => (name === "why" ? plainly(value) : `${name} ${plainly(value)}`))
     .join(" · ")
     .slice(0, 160);
 }
+
+/** Numbers beyond this are no measure of anything on a floor: their digits tell nobody more. */
+const tellingMax = 100_000;
+
+/** Alarms carry what devices send: a number with all its digits, or one that nothing on a floor measures, is cut to what can be read. */
+export const plainly = (value: unknown): string =>
+  String(value).replace(/(?<![\w.-])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w-]|\.\d)/gi, (digits) => {
+    const number = Number(digits);
+    if (/^-?\d+$/.test(digits) && digits.length < 25) return digits;
+    if (Math.abs(number) > tellingMax) return number > 0 ? "more than 100,000" : "less than -100,000";
+    return digits.replace(/^-?\d+\.\d{3,}$|^.*e.*$/i, () => String(Math.round(number * 100) / 100));
+  });

@@ -1,5 +1,4 @@
 /** The floor: alarms on top, orders below them, what needs a person on the left, the map in the middle, details on the right. */
-import { useMantineColorScheme } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { useBelief } from "../live/context.tsx";
 import type { FloorMap } from "../map/floor-map.ts";
@@ -15,7 +14,7 @@ import { MapPanel, zoomStep } from "./map-panel.tsx";
 import { NextHour } from "./next-hour.tsx";
 import { PanelBoundary } from "./panel-boundary.tsx";
 import { TopBar } from "./top-bar.tsx";
-import { useIsDark } from "./use-is-dark.ts";
+import { useTheme } from "./use-is-dark.ts";
 import { useKeys } from "./use-keys.ts";
 
 /** One press of an arrow, px. */
@@ -27,9 +26,8 @@ export function FloorPage() {
   const [isHelped, setHelped] = useState(false);
   const [isListed, setListed] = useState(false);
   const { selected, follow, select, setFollow } = useSelection();
-  const isDark = useIsDark();
+  const { turn } = useTheme();
   const { doubt } = useBelief();
-  const { setColorScheme } = useMantineColorScheme();
 
   const keys = useMemo(
     () => ({
@@ -46,10 +44,10 @@ export function FloorPage() {
       ".": () => selected?.kind === "robot" && setFollow(!follow),
       a: () => document.querySelector<HTMLButtonElement>("[data-first-alarm]")?.focus(),
       v: () => setListed((was) => !was),
-      d: () => setColorScheme(isDark ? "light" : "dark"),
+      d: turn,
       "?": () => setHelped(true),
     }),
-    [select, selected, follow, setFollow, isDark, setColorScheme],
+    [select, selected, follow, setFollow, turn],
   );
   useKeys(keys);
 

@@ -1,18 +1,18 @@
 /** Top line: which site, find anything, how live it is, house time, theme and help. */
-import { ActionIcon, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useBelief, useLive, useNow, useSignal } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { clockTime, unknown } from "./format.ts";
 import { HelpIcon, MoonIcon, SunIcon } from "./icons.tsx";
 import { LinkChips } from "./link-chips.tsx";
 import { Search } from "./search.tsx";
-import { useIsDark } from "./use-is-dark.ts";
+import { useIsDark, useTheme } from "./use-is-dark.ts";
 
 export function TopBar({ openHelp }: { readonly openHelp: () => void }) {
   const say = useWords();
   const { plan } = useLive();
   const isDark = useIsDark();
-  const { setColorScheme } = useMantineColorScheme();
+  const { turn } = useTheme();
   return (
     <header className="top-bar">
       <div className="brand">
@@ -28,7 +28,7 @@ export function TopBar({ openHelp }: { readonly openHelp: () => void }) {
           variant="subtle"
           size="lg"
           aria-label={say("theme.toggle", { theme: isDark ? "light" : "dark" })}
-          onClick={() => setColorScheme(isDark ? "light" : "dark")}
+          onClick={turn}
         >
           {isDark ? <SunIcon /> : <MoonIcon />}
         </ActionIcon>
@@ -48,7 +48,8 @@ function HouseClock() {
   const { screen } = useBelief().parts;
   // A house that is not heard may stand still: its clock is shown as it was last heard, and never this machine's own.
   const isHeard = screen.kind === "live";
-  const shown = isHeard ? now : screen.kind === "offline" ? (screen.since ?? undefined) : pulse?.now;
+  const isSilent = screen.kind === "offline" || screen.kind === "delayed";
+  const shown = isHeard ? now : isSilent ? (screen.since ?? undefined) : pulse?.now;
   return (
     <div className="clock">
       <span className="visually-hidden">{say("time.house")}</span>

@@ -1,0 +1,28 @@
+import type { AlarmDocument } from "@floorplane/contracts/documents";
+import { expect, it } from "vitest";
+import { alarmDetail, plainly } from "./alarm-text.ts";
+
+it.each([
+  [
+    "it says that it stands 1.7976931348623157e+308 m before it",
+    "it says that it stands more than 100,000 m before it",
+  ],
+  ["-1.5e+9 m past", "less than -100,000 m past"],
+  ["31.123456789 °C", "31.12 °C"],
+  ["29.1 °C", "29.1 °C"],
+  ["distance 0.1 m", "distance 0.1 m"],
+  ["1e-7", "0"],
+  ["order 536365 of R07 at A01-02", "order 536365 of R07 at A01-02"],
+  ["parcel 003400000000000012 at 10.0.0.1", "parcel 003400000000000012 at 10.0.0.1"],
+  ["version 2.1.0", "version 2.1.0"],
+  [12, "12"],
+])("says %s as %s", (said, shown) => {
+  expect(plainly(said)).toBe(shown);
+});
+
+it("shows what an alarm was raised with, and nothing twice", () => {
+  const parameters = { robot: "R07", why: "it stands 1e300 m away", tote: "R07", place: "" };
+  const alarm = { source: "R07", parameters } as unknown as AlarmDocument;
+
+  expect(alarmDetail(alarm)).toBe("it stands more than 100,000 m away");
+});
