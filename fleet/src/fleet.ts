@@ -14,6 +14,7 @@ import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { ActDue } from "./acts/acts.ts";
 import { takenOut } from "./acts/service.ts";
+import { Hearing } from "./hearing.ts";
 import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
@@ -23,9 +24,6 @@ import type { KeptRobot } from "./robots/crew.ts";
 import type { LaterDue, ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
-import { tellOdd, tellStranger } from "./robots/odd-alarms.ts";
-import type { Change } from "./robots/oddities.ts";
-import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
 import { isIgnored } from "./robots/unanswered.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
@@ -33,9 +31,6 @@ import { speakPositions } from "./telemetry.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import type { Transport } from "./transports/transport.ts";
 import { explainStandstill, silentAfterMs, tellRings } from "./watch.ts";
-
-/** A robot whose states seem old is asked this often, ms. */
-const askAgainMs = 2_000;
 
 export interface FleetOptions {
   readonly site: Site;
@@ -54,7 +49,6 @@ export class Fleet implements Room<"fleet"> {
   readonly #options: FleetOptions;
   readonly #settings: FleetSettings;
   readonly #parts: Parts;
-  readonly #fitness: FitnessJudge;
   readonly #observing: Observing;
   readonly #ear: Ear;
   readonly #kept = new Map<string, KeptRobot>();
@@ -64,7 +58,6 @@ export class Fleet implements Room<"fleet"> {
   constructor(options: FleetOptions) {
     const { site, layout, traffic, log } = options;
     this.#options = options;
-    this.#fitness = new FitnessJudge(layout, site.vehicle);
     this.#settings = { ...fleetDefaults, ...options.settings };
     this.#parts = new Parts({ site, layout, traffic, settings: this.#settings, log });
     this.#observing = new Observing({
@@ -79,24 +72,17 @@ export class Fleet implements Room<"fleet"> {
         this.#afterwards(desk);
       },
     });
-    const hearers = {
-      state: (robot: Robot, report: RobotReport) => this.#heard(robot, report),
-      connection: (robot: Robot, link: LinkWord) => this.#linked(robot, link),
-      behind: (robot: Robot) => this.#behind(robot),
-      facts: (robot: Robot, facts: RobotFacts) => this.#learned(robot, facts),
-      unknown: (robot: string, manufacturer: string) =>
-        options.office.act({ type: "robot.unknown", data: { robot, manufacturer } }, (desk) =>
-          tellStranger(robot, manufacturer, desk),
-        ),
-      odd: (robot: Robot, changes: readonly Change[]) =>
-        options.office.act({ type: "robot.odd", data: { robot: robot.id } }, (desk) =>
-          tellOdd(this.#parts.crew, robot, changes, desk),
-        ),
-    };
     this.#ear = new Ear({
       robots: this.#parts.crew.list,
       codec: codec21,
-      hearers,
+      hearers: new Hearing({
+        parts: this.#parts,
+        fitness: new FitnessJudge(layout, site.vehicle),
+        timers: options.timers,
+        office: options.office,
+        observed: () => this.#observing.heard(),
+        afterwards: (desk) => this.#afterwards(desk),
+      }),
       log,
       now: () => options.timers.now(),
     });
@@ -244,62 +230,6 @@ export class Fleet implements Room<"fleet"> {
   #isSent(transport: Transport): boolean {
     const robot = this.#robotOf(transport);
     return robot?.attached === true && robot.goal?.action?.id === transport.target?.actionId;
-  }
-
-  #heard(robot: Robot, report: RobotReport): void {
-    const { following, instants, driving, crew, acts } = this.#parts;
-    this.#options.office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
-      following.report(robot, report, desk);
-      instants.heard(robot, report);
-      acts.heard(robot, report, desk);
-      this.#observing.heard();
-      this.#afterwards(desk);
-      driving.send(robot, desk);
-      this.#parts.settleStanding(robot, desk.now);
-      crew.show(robot, desk);
-    });
-  }
-
-  /** A factsheet writes no row unless a person has to know what it says. */
-  #learned(robot: Robot, facts: RobotFacts): void {
-    const { unfit, untold } = this.#fitness.judge(facts, robot.id);
-    const isNew = unfit !== robot.unfit;
-    robot.facts = facts;
-    robot.unfit = unfit;
-    const alarms = [
-      ["robot.unfit", unfit],
-      ["robot.limits-untold", untold],
-    ] as const;
-    if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
-    this.#options.office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
-      const { crew, dispatcher } = this.#parts;
-      for (const [alarm, why] of alarms) {
-        if (why === undefined) crew.clear(robot, alarm, desk);
-        else crew.raise(robot, alarm, desk, why);
-      }
-      this.#parts.settleStanding(robot, desk.now);
-      dispatcher.wake();
-    });
-  }
-
-  /** A last will counts at any age; ONLINE alone is no health: only a fresh state is. */
-  #linked(robot: Robot, link: LinkWord): void {
-    this.#options.office.act({ type: `robot.${link}`, data: { robot: robot.id } }, (desk) => {
-      const { instants, crew } = this.#parts;
-      if (link !== "online") {
-        crew.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
-        this.#afterwards(desk);
-      } else if (robot.value.link !== "heard") instants.ask(robot, "stateRequest", desk);
-    });
-  }
-
-  /** Its counter or clock may have begun anew: only an answer shows whether it speaks now. */
-  #behind(robot: Robot): void {
-    const { timers, office } = this.#options;
-    if (timers.now() - robot.questionAt < askAgainMs) return;
-    office.act({ type: "robot.behind", data: { robot: robot.id } }, (desk) =>
-      this.#parts.instants.ask(robot, "stateRequest", desk),
-    );
   }
 
   /** After anything that was heard or decided: the rounds, plans and releases that follow from it. */

@@ -1,0 +1,104 @@
+/** What robots say becomes steps of the room: each word is told to the parts that it is for, and the rounds follow that it brings about. */
+import type { Timers } from "@floorplane/runtime/clock/clock";
+import type { Desk, Office } from "@floorplane/runtime/room";
+import type { Parts } from "./parts.ts";
+import type { EarHearers } from "./robots/ear.ts";
+import type { FitnessJudge } from "./robots/fitness.ts";
+import { tellOdd, tellStranger } from "./robots/odd-alarms.ts";
+import type { Change } from "./robots/oddities.ts";
+import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
+import type { Robot } from "./robots/robot.ts";
+
+/** A robot whose states seem old is asked this often, ms. */
+const askAgainMs = 2_000;
+
+export interface HearingOptions {
+  readonly parts: Parts;
+  readonly fitness: FitnessJudge;
+  readonly timers: Timers;
+  readonly office: Office;
+  /** A robot was heard: maybe the last that the house waited for. */
+  readonly observed: () => void;
+  /** Rounds, plans and releases that follow. */
+  readonly afterwards: (desk: Desk) => void;
+}
+
+export class Hearing implements EarHearers {
+  readonly #options: HearingOptions;
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+  }
+
+  state(robot: Robot, report: RobotReport): void {
+    const { parts, office, observed, afterwards } = this.#options;
+    const { following, instants, driving, crew, acts } = parts;
+    office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
+      following.report(robot, report, desk);
+      instants.heard(robot, report);
+      acts.heard(robot, report, desk);
+      observed();
+      afterwards(desk);
+      driving.send(robot, desk);
+      parts.settleStanding(robot, desk.now);
+      crew.show(robot, desk);
+    });
+  }
+
+  /** A factsheet writes no row unless a person has to know what it says. */
+  facts(robot: Robot, facts: RobotFacts): void {
+    const { parts, fitness, office } = this.#options;
+    const { unfit, untold } = fitness.judge(facts, robot.id);
+    const isNew = unfit !== robot.unfit;
+    robot.facts = facts;
+    robot.unfit = unfit;
+    const alarms = [
+      ["robot.unfit", unfit],
+      ["robot.limits-untold", untold],
+    ] as const;
+    if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
+    office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
+      const { crew, dispatcher } = parts;
+      for (const [alarm, why] of alarms) {
+        if (why === undefined) crew.clear(robot, alarm, desk);
+        else crew.raise(robot, alarm, desk, why);
+      }
+      parts.settleStanding(robot, desk.now);
+      dispatcher.wake();
+    });
+  }
+
+  /** A last will counts at any age; ONLINE alone is no health: only a fresh state is. */
+  connection(robot: Robot, link: LinkWord): void {
+    const { parts, office, afterwards } = this.#options;
+    office.act({ type: `robot.${link}`, data: { robot: robot.id } }, (desk) => {
+      const { instants, crew } = parts;
+      if (link !== "online") {
+        crew.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
+        afterwards(desk);
+      } else if (robot.value.link !== "heard") instants.ask(robot, "stateRequest", desk);
+    });
+  }
+
+  /** Its counter or clock may have begun anew: only an answer shows whether it speaks now. */
+  behind(robot: Robot): void {
+    const { parts, timers, office } = this.#options;
+    if (timers.now() - robot.questionAt < askAgainMs) return;
+    office.act({ type: "robot.behind", data: { robot: robot.id } }, (desk) =>
+      parts.instants.ask(robot, "stateRequest", desk),
+    );
+  }
+
+  odd(robot: Robot, changes: readonly Change[]): void {
+    const { parts, office } = this.#options;
+    office.act({ type: "robot.odd", data: { robot: robot.id } }, (desk) =>
+      tellOdd(parts.crew, robot, changes, desk),
+    );
+  }
+
+  unknown(robot: string, manufacturer: string): void {
+    this.#options.office.act({ type: "robot.unknown", data: { robot, manufacturer } }, (desk) =>
+      tellStranger(robot, manufacturer, desk),
+    );
+  }
+}
