@@ -64,19 +64,21 @@ export const alarmsOfRobots = {
     respondWithinMinutes: 15,
   },
   "robot.unfit": {
-    title: "Robot cannot do what the layout demands",
+    title: "Robot cannot do what is asked of every robot here",
     cause:
-      "By its factsheet the robot cannot do what the layout demands of every robot: follow a curve, or an action that is required at a place.",
+      "By its factsheet the robot cannot do what is asked of every robot here: follow a curve, do an action, or take an order as long as the shortest one is.",
     consequence:
-      "It gets no orders: it would drive where nobody holds the floor for it, or leave out what must be done.",
-    action: "Read which in the alarm. Change the layout, or the robot's software and its factsheet.",
+      "It gets no orders: it would refuse them, drive where nobody holds the floor for it, or leave out what must be done.",
+    action:
+      "Read which in the alarm, with the field of the factsheet. Change the layout, or the robot's software and its factsheet.",
     respondWithinMinutes: 30,
   },
   "robot.limits-untold": {
-    title: "Robot is not told limits of the layout",
+    title: "Robot is not told all that others are",
     cause:
-      "The layout sets limits of a kind that the robot's factsheet does not list, so that its orders do not carry them.",
-    consequence: "It may drive faster or stand taller there than the layout allows.",
+      "The robot's factsheet does not list limits of a kind that the layout sets, or the actions of charging, so that its orders do not carry them.",
+    consequence:
+      "It may drive faster or stand taller there than the layout allows; one without the actions of charging is sent to no charger.",
     action: "Set these limits in the robot itself, or have its factsheet list the fields that it takes.",
     respondWithinMinutes: 60,
   },
