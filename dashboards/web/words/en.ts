@@ -267,6 +267,7 @@ export default {
   "inspector.received": "Received",
   "inspector.shipped": "Shipped",
   "inspector.carrier": "Carrier",
+  "inspector.noCountry": "country left blank",
   "inspector.wave": "Wave",
   "inspector.lines": "Lines",
   "inspector.units": "{picked} of {asked} units picked",
