@@ -1,10 +1,14 @@
 /** What a screen is told of a robot that does not work, or of which something is not known. */
+import { unseenCondition } from "@floorplane/contracts/acts";
 import type { RobotDocument } from "@floorplane/contracts/documents";
 import { readPositions } from "@floorplane/contracts/positions";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { expect, it } from "vitest";
 import { Stage } from "../kit/stage.ts";
+import { activityOf } from "./activity.ts";
+import { faultOf } from "./hindrance.ts";
+import type { Robot } from "./robot.ts";
 
 async function aStage(positionsHz = 0) {
   const stage = await new Stage({ settings: { positionsHz } }).start();
@@ -93,4 +97,41 @@ it("says in frames of positions, too, that a charge is not known", async () => {
   stage.run(3_000);
 
   expect(readPositions(frames.at(-1)!).robots.map(({ battery }) => battery)).toContain(null);
+});
+
+it("has a reason for every word of the chart that is shown as a fault", () => {
+  const readiness = [
+    "unknown",
+    "ready",
+    "stopped",
+    "confirming",
+    "manual",
+    "faulty",
+    "astray",
+    "paused",
+  ] as const;
+  const orders = [
+    "none",
+    "sent",
+    "running",
+    "unanswered",
+    "clearing",
+    "cooling",
+    "wedged",
+    "barred",
+  ] as const;
+  const unexplained: string[] = [];
+  let faults = 0;
+  for (const ready of readiness)
+    for (const order of orders)
+      for (const entered of [true, false]) {
+        const value = { ...unseenCondition, link: "heard", readiness: ready, order };
+        const robot = { value, context: { trouble: "" }, entered, stillSince: 0 } as unknown as Robot;
+        if (activityOf(robot, 0, 5_000) !== "fault") continue;
+        faults++;
+        if (faultOf(robot) === "") unexplained.push(`${ready} ${order} ${entered}`);
+      }
+
+  expect(faults).toBeGreaterThan(50);
+  expect(unexplained).toEqual([]);
 });
