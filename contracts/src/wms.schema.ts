@@ -1,5 +1,6 @@
 /** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
 import Type, { type Static } from "typebox";
+import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
 import { type Disposition, dispositions } from "./states.ts";
 
@@ -42,7 +43,7 @@ export const ItemSchema = Type.Object(
   },
   strict,
 );
-export type Item = Static<typeof ItemSchema>;
+export type Item = Frozen<Static<typeof ItemSchema>>;
 export const ItemsSchema = Type.Object(
   { items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) },
   strict,
@@ -220,7 +221,7 @@ export const ConfirmationSchema = Type.Object({
     cause: Type.Optional(AdjustmentCauseSchema),
   }),
 });
-export type Confirmation = Static<typeof ConfirmationSchema>;
+export type Confirmation = Frozen<Static<typeof ConfirmationSchema>>;
 export const parseConfirmation = gateOf("confirmation", ConfirmationSchema);
 
 /** Paths of the WMS door; the base is `/v1`. */

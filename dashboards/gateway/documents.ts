@@ -1,8 +1,8 @@
 /** The rooms' documents as the gateway holds them: what a screen may ask for, and no more than that. */
-import { unseenCondition } from "@floorplane/contracts/acts";
 import type {
   AlarmDocument,
   ClimateDocument,
+  Documents as Followed,
   OrderDocument,
   PlaceDocument,
   RobotDocument,
@@ -11,6 +11,7 @@ import type {
   ToteDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
+import type { Kind } from "@floorplane/contracts/kind";
 import type { Site } from "@floorplane/contracts/site";
 import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
@@ -26,18 +27,19 @@ const finishedMax = 2_000;
 const finishedTransport = new Set(["done", "withdrawn", "failed"]);
 const finishedTote = new Set(["shipped", "closed"]);
 
-/** Kinds that are restored and followed; rooms keep further ones for themselves. */
-export const followedKinds = [
-  "robot",
-  "place",
-  "station",
-  "climate",
-  "alarm",
-  "order",
-  "tote",
-  "transport",
-  "task",
-] as const;
+/** Kinds that are restored and followed, as the rooms declare them; rooms keep further ones for themselves. */
+export type FollowedKinds = {
+  readonly [Name in
+    | "robot"
+    | "place"
+    | "station"
+    | "climate"
+    | "alarm"
+    | "order"
+    | "tote"
+    | "transport"
+    | "task"]: Kind<Followed[Name]>;
+};
 
 /** A map that keeps what is under way and the last few that ended. */
 class Kept<Body> {
@@ -215,9 +217,8 @@ const markOf = ({
   tote,
   battery,
   why,
-  // A ledger of before says neither, until the fleet has written its robots anew.
-  condition = unseenCondition,
-  acts = [],
+  condition,
+  acts,
 }: RobotDocument): RobotMark => ({
   robot,
   manufacturer,

@@ -16,7 +16,7 @@ import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room
 import { actRoutes } from "./act-routes.ts";
 import { Commands } from "./commands.ts";
 import { Details } from "./details.ts";
-import { Documents, followedKinds } from "./documents.ts";
+import { Documents, type FollowedKinds } from "./documents.ts";
 import { Door } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
 import type { Box, Pulse } from "./protocol.ts";
@@ -31,6 +31,7 @@ const frameBytesMax = 14 + 10 * 65_535;
 
 export interface GatewayOptions {
   readonly site: Site;
+  readonly kinds: FollowedKinds;
   readonly layout: Layout;
   /** The walls; what zones, racks and lanes cover where absent. */
   readonly bounds?: Box;
@@ -109,8 +110,9 @@ export class Gateway implements Room<"dashboards"> {
 
   async restore(read: Restore): Promise<void> {
     await this.#repeated.restore(read);
-    for (const kind of followedKinds)
-      for (const { id, body } of await read.documents(kind)) this.#documents.take(kind, id, body);
+    for (const kind of Object.values(this.#options.kinds))
+      for (const { id, body } of await read.documents<object>(kind))
+        this.#documents.take(kind.name, id, body);
   }
 
   kept(): Iterable<Kept> {

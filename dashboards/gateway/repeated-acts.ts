@@ -9,6 +9,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { dayMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { actKeyKind, type KeptKey } from "./act-key.kind.ts";
 import type { Outcome } from "./protocol.ts";
 
 /** Printable, as at the WMS's door. */
@@ -25,19 +26,7 @@ const movesOn: ReadonlySet<Act> = new Set(["robot.giveUpOrder", "robot.handOver"
 /** More than one goes for each that comes. */
 const goneInStepMax = 20;
 
-const documentKind = "act-key";
-
 export type Said = Outcome | { readonly command: null; readonly outcome: "refused"; readonly why: string };
-
-interface KeptKey {
-  readonly key: string;
-  /** Of the act as it was sent. */
-  readonly hash: string;
-  readonly command: string;
-  /** Null while it is being decided. */
-  readonly said: Outcome | null;
-  readonly at: number;
-}
 
 export interface RepeatedActsOptions {
   readonly timers: Timers;
@@ -57,12 +46,12 @@ export class RepeatedActs {
   }
 
   async restore(read: Restore): Promise<void> {
-    const keys = (await read.documents(documentKind)).map(({ body }) => body as KeptKey);
+    const keys = (await read.documents(actKeyKind)).map(({ body }) => body);
     for (const one of keys.sort((a, b) => a.at - b.at)) this.#keys.set(one.key, one);
   }
 
   *kept(): Iterable<Kept> {
-    for (const [id, body] of this.#keys) yield { kind: documentKind, id, body };
+    for (const [id, body] of this.#keys) yield { kind: actKeyKind, id, body };
   }
 
   /** What was said to this before; undefined: it is new. `header`: its Idempotency-Key. */
@@ -110,12 +99,12 @@ export class RepeatedActs {
 
   #keep(one: KeptKey, desk: Desk): void {
     this.#keys.set(one.key, one);
-    desk.put(documentKind, one.key, one);
+    desk.put(actKeyKind, one.key, one);
     let left = goneInStepMax;
     for (const [key, { at }] of this.#keys) {
       if (left-- === 0 || (this.#keys.size <= keptMax && desk.now - at < keptMs)) return;
       this.#keys.delete(key);
-      desk.remove(documentKind, key);
+      desk.remove(actKeyKind, key);
     }
   }
 }

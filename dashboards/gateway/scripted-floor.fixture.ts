@@ -17,6 +17,7 @@ import type {
   TaskDocument,
 } from "@floorplane/contracts/documents";
 import { SiteId } from "@floorplane/contracts/ids";
+import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
@@ -31,8 +32,23 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { type Log, silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Office, Room } from "@floorplane/runtime/room";
+import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
 import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
+
+/** The real rooms declare these with all that they keep; this floor keeps no more than what screens read. */
+const plain = (name: string): Kind => ({ name, version: 1, read: ({ body }) => body as object });
+const kinds = {
+  robot: plain("robot"),
+  place: plain("place"),
+  station: plain("station"),
+  climate: plain("climate"),
+  alarm: plain("alarm"),
+  order: plain("order"),
+  tote: plain("tote"),
+  transport: plain("transport"),
+  task: plain("task"),
+} satisfies Record<keyof FollowedKinds, Kind>;
 
 export interface ScriptedFloorOptions {
   readonly timers: Timers;
@@ -134,6 +150,7 @@ export class ScriptedFloor {
     this.#wms = this.house.office("wms-bridge");
     this.gateway = new Gateway({
       site: this.site,
+      kinds: kinds as FollowedKinds,
       layout: this.layout,
       bounds: drawn.bounds,
       office: this.house.office("dashboards"),
@@ -158,7 +175,7 @@ export class ScriptedFloor {
       scriptedRoom("wms-bridge", (message: ToWmsBridge, desk) => {
         if (!("command" in message)) return;
         this.commands.push(message);
-        if (message.type === "task.answer") desk.remove("task", message.task);
+        if (message.type === "task.answer") desk.remove(kinds.task, message.task);
         desk.send("dashboards", { type: "command.done", command: message.command });
       }),
     );
@@ -208,7 +225,7 @@ export class ScriptedFloor {
 
   openTask(task: Pick<TaskDocument, "kind"> & { readonly location: string }): void {
     this.#wms.act({ type: "task" }, (desk) =>
-      desk.put("task", "TASK-1", {
+      desk.put(kinds.task, "TASK-1", {
         task: "TASK-1",
         state: "open",
         openedAt: desk.now,
@@ -227,7 +244,7 @@ export class ScriptedFloor {
   /** A station's machine as it reports itself. */
   station(station: string, state: string, queue: number): void {
     this.#sensors.act({ type: "station" }, (desk) =>
-      desk.put("station", station, { station, state, queue, job: null, link: "live" }),
+      desk.put(kinds.station, station, { station, state, queue, job: null, link: "live" }),
     );
   }
 
@@ -235,7 +252,9 @@ export class ScriptedFloor {
   parkOrder(id: string, why: string): void {
     const index = this.#orders.findIndex(({ document }) => document.order === id);
     const { document } = this.#orders.splice(index, 1)[0]!;
-    this.#wms.act({ type: "orders" }, (desk) => desk.put("order", id, { ...document, state: "parked", why }));
+    this.#wms.act({ type: "orders" }, (desk) =>
+      desk.put(kinds.order, id, { ...document, state: "parked", why }),
+    );
   }
 
   /** A robot gets a transport with another number of picks, as with each new tour. */
@@ -288,7 +307,7 @@ export class ScriptedFloor {
     const transport = works ? `TR${robot.index + 1}` : null;
     const tote = works ? `T${robot.index + 1}` : null;
     if (transport && order) this.#putTransport(desk, robot, transport, order.document);
-    desk.put("robot", robot.robot, {
+    desk.put(kinds.robot, robot.robot, {
       robot: robot.robot,
       manufacturer: "floorplane",
       activity: robot.activity,
@@ -311,7 +330,7 @@ export class ScriptedFloor {
       stations: [shelves[(robot.index * 97 + n * 131) % shelves.length]!.id],
       action: { type: "pickItems", tote, line, sku, lot: "L1", quantity: asked },
     }));
-    desk.put("transport", transport, {
+    desk.put(kinds.transport, transport, {
       transport,
       kind: "tour",
       state: robot.activity === "acting" ? "acting" : "to-stop",
@@ -326,7 +345,7 @@ export class ScriptedFloor {
       dueAt: order.shipBy - 20 * minuteMs,
       requestedAt: order.receivedAt + 5 * minuteMs,
     });
-    desk.put("tote", tote, {
+    desk.put(kinds.tote, tote, {
       tote,
       state: "travelling",
       order: order.order,
@@ -346,7 +365,7 @@ export class ScriptedFloor {
       for (const [index, { device, zone, wire }] of sensors.entries()) {
         if (index === 6 && !isWell) continue;
         const hot = zone === this.site.zones.at(-1)!.zone && !isWell ? 9.4 : 0;
-        desk.put("climate", device, {
+        desk.put(kinds.climate, device, {
           device,
           zone: zone!,
           wire,
@@ -359,7 +378,7 @@ export class ScriptedFloor {
       }
       const quiet = isWell ? undefined : sensors[6];
       if (quiet)
-        desk.put("climate", quiet.device, {
+        desk.put(kinds.climate, quiet.device, {
           device: quiet.device,
           zone: quiet.zone!,
           wire: quiet.wire,
@@ -412,7 +431,7 @@ export class ScriptedFloor {
         if (slow === order.state) continue;
         order.state = slow;
         const picked = minutes > 18;
-        desk.put("order", order.document.order, {
+        desk.put(kinds.order, order.document.order, {
           ...order.document,
           state: slow,
           shippedAt: slow === "shipped" ? order.bornAt + 28 * minuteMs : null,
@@ -424,7 +443,7 @@ export class ScriptedFloor {
 
   #putAlarm(desk: Desk, alarm: AlarmDocument): void {
     this.#alarms.set(alarm.alarm, alarm);
-    desk.put("alarm", alarm.alarm, alarm);
+    desk.put(kinds.alarm, alarm.alarm, alarm);
   }
 
   #fleetTakes(message: ToFleet, desk: Desk): void {
@@ -439,7 +458,7 @@ export class ScriptedFloor {
     if ("place" in message) {
       const note = { act: type, by, reason, at: desk.now, outcome: "done" } as const;
       const state = type === "place.close" ? "closed" : "open";
-      desk.put("place", message.place, { place: message.place, state, acts: [note] });
+      desk.put(kinds.place, message.place, { place: message.place, state, acts: [note] });
       desk.send("dashboards", { type: "command.done", command });
       return;
     }

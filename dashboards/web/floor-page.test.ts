@@ -251,23 +251,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await page.context().close();
   });
 
-  it("opens the orders that need someone by their number, and says why each stands", async () => {
-    const { page } = await openPage(browser, url);
-    await drawn(page);
-    floor.parkOrder("536372", "waits for units that no place has: 3 × MUG-BLUE");
-
-    // The number lies under the button that opens its stage.
-    const { x, y } = (await page.locator(".stage-exception .stage-count").boundingBox())!;
-    await page.mouse.click(x + 2, y + 2);
-
-    await page.getByRole("heading", { name: "Exceptions" }).waitFor();
-    await page
-      .locator(".stage-order", { hasText: "536372" })
-      .getByText("waits for units that no place has: 3 × MUG-BLUE")
-      .waitFor();
-    await page.context().close();
-  });
-
   it("turns from dark to light and back by a button that says so, without a complaint", async () => {
     const { page, complaints } = await openPage(browser, url, { dark: true });
     await drawn(page);

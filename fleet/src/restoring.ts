@@ -2,8 +2,8 @@
 import type { Layout } from "@floorplane/layout/layout";
 import type { Kept, Restore } from "@floorplane/runtime/room";
 import type { Parts } from "./parts.ts";
-import { type KeptRobot, robotKind } from "./robots/crew.ts";
-import { asKept, type KeptOrder, keptOrder, orderKind } from "./robots/order-keeping.ts";
+import { asKept, keptOrder } from "./robots/order-keeping.ts";
+import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
 import { isAboard } from "./transports/transport.ts";
 
 /** Answers the robots' documents as they were kept. */
@@ -15,10 +15,9 @@ export async function restoreFleet(
   await work.restore(read);
   await closed.restore(read);
   const documents = await read.documents(robotKind);
-  for (const { id, body } of await read.documents(orderKind)) {
+  for (const { id, body: kept } of await read.documents(orderKind)) {
     const robot = crew.robots.get(id);
     if (!robot) continue;
-    const kept = body as KeptOrder;
     robot.orderStamp = kept.stamp;
     robot.order = keptOrder(kept, layout);
     robot.orderOpen = robot.order !== undefined;
@@ -32,7 +31,7 @@ export async function restoreFleet(
     robot.loaded = isAboard(transport);
     robot.tote = robot.loaded ? transport.tote : undefined;
   }
-  return new Map(documents.map(({ id, body }) => [id, body as KeptRobot]));
+  return new Map(documents.map(({ id, body }) => [id, body]));
 }
 
 /** The same of what is in memory now: held against the ledger, they must be equal. */

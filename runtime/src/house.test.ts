@@ -1,3 +1,4 @@
+import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet } from "@floorplane/contracts/messages";
 import { expect, it } from "vitest";
 import { MemoryBroker } from "./bus/memory-bus.ts";
@@ -5,6 +6,8 @@ import { VirtualClock } from "./clock/virtual-clock.ts";
 import { type BrokenStep, House, type HouseOptions } from "./house.ts";
 import { MemoryLedger } from "./ledger/memory-ledger.ts";
 import type { Desk, Room } from "./room.ts";
+
+const note: Kind = { name: "note", version: 1, read: ({ body }) => body as object };
 
 /** A room that writes down what it hears. */
 class Recorder implements Room<"fleet"> {
@@ -14,11 +17,11 @@ class Recorder implements Room<"fleet"> {
   begin(): void {}
   take(message: ToFleet, desk: Desk): void {
     this.heard.push(`${message.type}@${desk.now}`);
-    desk.put("note", "last", { type: message.type });
+    desk.put(note, "last", { type: message.type });
   }
   fire(event: { type: string }, desk: Desk): void {
     this.heard.push(`${event.type}@${desk.now}`);
-    desk.put("note", "last", { type: event.type });
+    desk.put(note, "last", { type: event.type });
   }
 }
 
@@ -80,7 +83,7 @@ it("lets effects out only when their row is durable", async () => {
   await house.start();
   const told: string[] = [];
   house.office("fleet").act({ type: "asked" }, (desk) => {
-    desk.put("note", "n", { n: 1 });
+    desk.put(note, "n", { n: 1 });
     desk.after(() => told.push("acknowledged"));
   });
   const before = [...told];
@@ -95,7 +98,7 @@ it("chains its rows: each hash covers the one before", async () => {
   const { house, ledger } = aHouse();
   await house.start();
   for (const n of [1, 2, 3])
-    house.office("fleet").act({ type: "asked" }, (desk) => desk.put("note", "n", { n }));
+    house.office("fleet").act({ type: "asked" }, (desk) => desk.put(note, "n", { n }));
 
   const rows = await ledger.rows(1, 10);
 
@@ -111,9 +114,9 @@ it("a bug in a step writes nothing, ends the house with the step's name, and not
   const office = house.office("fleet");
 
   office.act({ type: "asked" }, (desk) => {
-    desk.put("note", "n", { n: 1 });
+    desk.put(note, "n", { n: 1 });
     desk.after(() => told.push("answered"));
-    office.act({ type: "asked-after" }, (later) => later.put("note", "later", { n: 2 }));
+    office.act({ type: "asked-after" }, (later) => later.put(note, "later", { n: 2 }));
     throw new TypeError("n is not a function");
   });
   office.act({ type: "asked-again" }, (desk) => desk.after(() => told.push("answered again")));
@@ -138,7 +141,7 @@ it("a bug in an effect ends the house too, and what waited behind it is not let 
   const told: string[] = [];
   for (const n of [1, 2])
     house.office("fleet").act({ type: `asked-${n}` }, (desk) => {
-      desk.put("note", "n", { n });
+      desk.put(note, "n", { n });
       desk.after(() => {
         if (n === 1) throw new Error("no such topic");
         told.push("answered");
@@ -168,14 +171,14 @@ it("names what memory has otherwise than the ledger: changed, lost and brought b
   const memory = new Map<string, object>();
   Object.assign(room, {
     *kept() {
-      for (const [id, body] of memory) yield { kind: "note", id, body };
+      for (const [id, body] of memory) yield { kind: note, id, body };
     },
   });
   await house.start();
   house.office("fleet").act({ type: "asked" }, (desk) => {
     for (const id of ["same", "changed", "gone"]) {
       memory.set(id, { n: 1 });
-      desk.put("note", id, { n: 1, charge: 80 });
+      desk.put(note, id, { n: 1, charge: 80 });
     }
   });
   const before = await house.differences();

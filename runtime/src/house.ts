@@ -4,6 +4,7 @@
  */
 import { createHash, hash as digest, type Hash } from "node:crypto";
 import { assert } from "@floorplane/contracts/errors";
+import type { Kind } from "@floorplane/contracts/kind";
 import type { Mail } from "@floorplane/contracts/messages";
 import { type RoomName, roomNames } from "@floorplane/contracts/rooms";
 import type { Topic } from "@floorplane/contracts/topics";
@@ -20,7 +21,7 @@ import {
   mailPosition,
   type Row,
 } from "./ledger/ledger.ts";
-import type { Desk, Office, Restore, Room } from "./room.ts";
+import type { Desk, Office, Restore, Restored, Room } from "./room.ts";
 
 export interface HouseOptions {
   readonly ledger: Ledger;
@@ -112,9 +113,8 @@ export class House {
     this.#durable = head.sequence;
     this.#hash = head.hash;
     ledger.whenDurable((sequence) => this.#becomeDurable(sequence));
-    const read = { documents: (kind: string) => ledger.documents(kind) };
-    for (const room of this.#inOrder()) await room.restore(read);
-    await this.#options.restored?.(read);
+    for (const room of this.#inOrder()) await room.restore(this.#reader());
+    await this.#options.restored?.(this.#reader());
     const [dues, ...mails] = await Promise.all([ledger.due(), ...roomNames.map((room) => ledger.mail(room))]);
     this.#stepping = true;
     for (const room of this.#inOrder())
@@ -135,10 +135,8 @@ export class House {
 
   /** Where memory and ledger disagree, in words: nowhere, between steps. */
   async differences(): Promise<string[]> {
-    const { ledger } = this.#options;
-    const read = { documents: (kind: string) => ledger.documents(kind) };
     const found: string[] = [];
-    for (const room of this.#inOrder()) found.push(...(await differences(room, read)));
+    for (const room of this.#inOrder()) found.push(...(await differences(room, this.#reader())));
     return found;
   }
 
@@ -150,6 +148,16 @@ export class House {
     this.#armed.clear();
     for (const room of this.#inOrder().reverse()) await room.stop?.();
     await this.#options.ledger.close();
+  }
+
+  #reader(): Restore {
+    return {
+      documents: async <Body extends object>(kind: Kind<Body>): Promise<Restored<Body>[]> =>
+        (await this.#options.ledger.documents(kind.name)).map((row) => ({
+          id: row.id,
+          body: kind.read(row),
+        })),
+    };
   }
 
   #inOrder(): Room[] {
@@ -304,12 +312,12 @@ class Pen implements Desk {
     return this.documents.size > 0 || this.mail.length > 0 || this.dues.size > 0;
   }
 
-  put(kind: string, id: string, body: object): void {
-    this.documents.set(`${kind}/${id}`, { kind, id, body });
+  put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
+    this.documents.set(`${name}/${id}`, { kind: name, id, version, body });
   }
 
-  remove(kind: string, id: string): void {
-    this.documents.set(`${kind}/${id}`, { kind, id, body: null });
+  remove({ name, version }: Kind, id: string): void {
+    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null });
   }
 
   send<To extends RoomName>(to: To, message: Mail[To]): void {

@@ -32,7 +32,7 @@ function aDesk(now: number) {
 }
 
 it("turns a delayed transition into a due row and rings when it fires", () => {
-  const machines = new Machines("door", door, 1);
+  const machines = new Machines("door", door);
   const { desk, dues } = aDesk(1_000);
 
   const begun = machines.begin("d1", { opened: 0 }, desk);
@@ -52,7 +52,7 @@ it("turns a delayed transition into a due row and rings when it fires", () => {
 });
 
 it("deletes the due row when the state is left in time", () => {
-  const machines = new Machines("door", door, 1);
+  const machines = new Machines("door", door);
   const { desk, dues } = aDesk(0);
 
   const opened = machines.step("d1", machines.begin("d1", { opened: 0 }, desk).row, { type: "opened" }, desk);

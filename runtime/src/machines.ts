@@ -2,6 +2,7 @@
  * XState charts, driven one way: pure `transition` on plain JSON rows. A delayed transition becomes a due row of the room that owns the machine,
  * its cancel deletes the row; there are no actors and no timers here. Charts live in `*.machine.ts`.
  */
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import {
   type AnyStateMachine,
   type EventFromLogic,
@@ -12,11 +13,10 @@ import {
 } from "xstate";
 import type { Desk } from "./room.ts";
 
-/** A machine as it stands in a document: value and context of its chart, and the chart's version. */
+/** A machine as it stands in a document: value and context of its chart. The version of the document stands for that of the chart. */
 export interface MachineRow {
   readonly value: unknown;
   readonly context: unknown;
-  readonly version: number;
 }
 
 /** A named action that the chart asks its owner to do. */
@@ -46,12 +46,23 @@ export interface MachineDue {
 export class Machines<Machine extends AnyStateMachine> {
   readonly kind: string;
   readonly machine: Machine;
-  readonly version: number;
 
-  constructor(kind: string, machine: Machine, version: number) {
+  constructor(kind: string, machine: Machine) {
     this.kind = kind;
     this.machine = machine;
-    this.version = version;
+  }
+
+  /** A row that comes back after a restart; one that its chart does not know is refused: nobody may guess what was decided. */
+  restored(id: string, row: MachineRow): MachineRow {
+    try {
+      this.machine.resolveState({ value: row.value as never, context: row.context as never });
+      return row;
+    } catch (error) {
+      throw new FloorplaneError({
+        code: "ledger-failed",
+        message: `${this.kind} ${id} stands in the ledger at ${JSON.stringify(row.value)}, which its chart does not know: ${error instanceof Error ? error.message : String(error)}`,
+      });
+    }
   }
 
   begin(id: string, input: InputFrom<Machine>, desk: Desk): Stepped<Machine> {
@@ -95,7 +106,7 @@ export class Machines<Machine extends AnyStateMachine> {
       } else asked.push({ type: action.type, params });
     }
     const { value, context } = snapshot as unknown as { value: unknown; context: unknown };
-    return { snapshot, row: { value, context, version: this.version }, asked, changed };
+    return { snapshot, row: { value, context }, asked, changed };
   }
 
   #dueId(id: string, name: string): string {

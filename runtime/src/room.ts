@@ -1,8 +1,8 @@
 /** What a room is to the house: a writer that decides in synchronous steps, each of which commits whole or not at all. */
+import type { Kind } from "@floorplane/contracts/kind";
 import type { Mail } from "@floorplane/contracts/messages";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import type { Topic } from "@floorplane/contracts/topics";
-import type { StoredDocument } from "./ledger/ledger.ts";
 
 /**
  * One step's pen. What is written here is committed as one row together with its cause; what is published or run `after` waits until that row
@@ -12,8 +12,8 @@ export interface Desk {
   /** House time of this step, ms since the epoch. */
   readonly now: number;
   /** Writes a document. The body is plain JSON and is not changed afterwards: put a new one instead. */
-  put(kind: string, id: string, body: object): void;
-  remove(kind: string, id: string): void;
+  put<Body extends object>(kind: Kind<Body>, id: string, body: NoInfer<Body>): void;
+  remove(kind: Kind, id: string): void;
   /** Writes to another room (or to oneself); taken once, in order. */
   send<To extends RoomName>(to: To, message: Mail[To]): void;
   /** A deadline that survives a restart: `fire` hears `event` at `at`. The same id again replaces it. */
@@ -27,13 +27,19 @@ export interface Desk {
 
 /** A document as it would be written now, or those of its fields that a restart reads back. */
 export interface Kept {
-  readonly kind: string;
+  readonly kind: Kind;
   readonly id: string;
   readonly body: object;
 }
 
 export interface Restore {
-  documents(kind: string): Promise<StoredDocument[]>;
+  /** All documents of a kind, ids ascending, as bodies of its present version. Throws `ledger-failed` at one that cannot be read. */
+  documents<Body extends object>(kind: Kind<Body>): Promise<Restored<Body>[]>;
+}
+
+export interface Restored<Body> {
+  readonly id: string;
+  readonly body: Body;
 }
 
 /** A room is restored, begun, and then only ever called with messages and due events, one at a time. */

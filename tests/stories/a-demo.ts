@@ -43,18 +43,19 @@ export interface AskedOrder {
 export class ADemo {
   readonly folder = mkdtempSync(join(tmpdir(), "floorplane-story-"));
   readonly state = join(this.folder, "state");
+  /** The CSV day that it is begun with, where it is. */
+  readonly day = join(this.folder, "day.csv");
   readonly #args: readonly string[];
   readonly #commands: ACommand[] = [];
 
   constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [], webhook }: ADemoOptions) {
-    const file = join(this.folder, "day.csv");
-    if (orders !== undefined) writeFileSync(file, orders);
+    if (orders !== undefined) writeFileSync(this.day, orders);
     const secretFile = join(this.folder, "webhook.secret");
     if (webhook) writeFileSync(secretFile, `${webhook.secret}\n`);
     this.#args = [
       ...["demo", "--port", "0", "--state", this.state],
       ...["--robots", String(robots), "--speed", String(speed)],
-      ...(orders === undefined ? [] : ["--orders", file]),
+      ...(orders === undefined ? [] : ["--orders", this.day]),
       ...(webhook ? ["--webhook", webhook.url, "--webhook-secret-file", secretFile] : []),
       ...(b2cPerDay === undefined ? [] : ["--profile", "b2c", "--per-day", String(b2cPerDay)]),
       ...(faults.length === 0 ? [] : ["--faults", faults.join(",")]),

@@ -1,5 +1,6 @@
 /** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations (FAULTS I13). */
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { countersKind } from "./counters.kind.ts";
 
 export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation";
 
@@ -14,17 +15,17 @@ export class Counters {
 
   flush(desk: Desk): void {
     if (!this.#changed) return;
-    desk.put("counters", "wms-bridge", { ...this.#last });
+    desk.put(countersKind, "wms-bridge", { ...this.#last });
     this.#changed = false;
   }
 
   *kept(): Iterable<Kept> {
     if (Object.values(this.#last).some((last) => last > 0))
-      yield { kind: "counters", id: "wms-bridge", body: { ...this.#last } };
+      yield { kind: countersKind, id: "wms-bridge", body: { ...this.#last } };
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { id, body } of await read.documents("counters"))
+    for (const { id, body } of await read.documents(countersKind))
       if (id === "wms-bridge") Object.assign(this.#last, body);
   }
 }

@@ -18,7 +18,7 @@ async function growOlder(floor: Floor): Promise<void> {
   for (const [kind, later] of Object.entries(laterFields))
     for (const { id, body } of await floor.ledger.documents(kind)) {
       const kept = Object.entries(body as object).filter(([name]) => !later.includes(name));
-      documents.push({ kind, id, body: Object.fromEntries(kept) });
+      documents.push({ kind, id, version: 1, body: Object.fromEntries(kept) });
     }
   const sequence = (await floor.ledger.open()).sequence + 1;
   const change = {

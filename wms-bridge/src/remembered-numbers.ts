@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { type Batch, numbersKind } from "./remembered-numbers.kind.ts";
 import { Shelf } from "./shelf.ts";
 
 /** How what had the number ended; `taken` for what leaves no order behind. */
@@ -23,22 +24,14 @@ export interface Remembered {
   readonly isSame: (requestHash: string) => boolean;
 }
 
-/** What was let go of in one step. */
-interface Batch {
-  readonly id: string;
-  readonly at: number;
-  /** Entries of 11 bytes, base64. */
-  readonly entries: string;
-}
-
 const entryBytes = 11;
 
 export class RememberedNumbers {
   readonly #batches = new Shelf<string, Batch>({
-    kind: "numbers",
+    kind: numbersKind,
     id: (batch) => batch.id,
     body: (batch) => ({ ...batch }),
-    read: (body) => body as Batch,
+    read: (batch) => batch,
   });
   /** By the number's 53 bits: 28 of its content and two of its ending. */
   readonly #known = new Map<number, number>();

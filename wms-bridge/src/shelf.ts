@@ -1,21 +1,23 @@
 /** Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. */
+import type { Kind } from "@floorplane/contracts/kind";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 
-export interface ShelfOptions<Id extends string, Thing> {
-  readonly kind: string;
+export interface ShelfOptions<Id extends string, Thing, Body extends object> {
+  readonly kind: Kind<Body>;
   readonly id: (thing: Thing) => Id;
   /** A new plain object for the ledger. */
-  readonly body: (thing: Thing) => object;
-  readonly read: (body: unknown) => Thing;
+  readonly body: (thing: Thing) => NoInfer<Body>;
+  /** A new working copy. */
+  readonly read: (body: NoInfer<Body>) => Thing;
 }
 
-export class Shelf<Id extends string, Thing> {
-  readonly #options: ShelfOptions<Id, Thing>;
+export class Shelf<Id extends string, Thing, Body extends object = Thing & object> {
+  readonly #options: ShelfOptions<Id, Thing, Body>;
   readonly #things = new Map<Id, Thing>();
   readonly #changed = new Set<Thing>();
   readonly #removed = new Set<Id>();
 
-  constructor(options: ShelfOptions<Id, Thing>) {
+  constructor(options: ShelfOptions<Id, Thing, Body>) {
     this.#options = options;
   }
 

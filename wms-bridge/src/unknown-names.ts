@@ -5,13 +5,7 @@
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "./alarms.ts";
 import { Shelf } from "./shelf.ts";
-
-export type UnknownKind = "parcel" | "tote" | "task";
-
-interface UnknownName {
-  readonly kind: UnknownKind;
-  readonly name: string;
-}
+import { type UnknownKind, type UnknownName, unknownNameKind } from "./unknown-name.kind.ts";
 
 export interface UnknownDue {
   readonly type: "unknown.forgotten";
@@ -28,10 +22,10 @@ const idOf = ({ kind, name }: UnknownName): string => `${kind}/${name}`;
 
 export class UnknownNames {
   readonly #names = new Shelf<string, UnknownName>({
-    kind: "unknown-name",
+    kind: unknownNameKind,
     id: idOf,
     body: (one) => ({ ...one }),
-    read: (body) => body as UnknownName,
+    read: (one) => one,
   });
 
   /** `where`: who saw it. Again and again is once, until it was not seen for `forgottenMs`. */

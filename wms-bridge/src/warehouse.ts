@@ -16,41 +16,34 @@ import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { Counters } from "./counters.ts";
 import { Items } from "./goods/items.ts";
+import { type Reference, referenceKind } from "./intake/reference.kind.ts";
+import { type KeptOrder, orderKind } from "./orders/order.kind.ts";
 import { isClosed, type Order, orderBody, readOrder } from "./orders/order.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
+import { benchKind } from "./packing/bench.kind.ts";
 import type { Bench } from "./packing/bench.ts";
 import { RememberedNumbers } from "./remembered-numbers.ts";
 import type { Settings } from "./settings.ts";
 import { Shelf } from "./shelf.ts";
+import {
+  type BinCount,
+  binCountKind,
+  type Counted,
+  closedPlaceKind,
+  countedKind,
+  removedPlaceKind,
+} from "./stock/bin-counts.kind.ts";
 import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
-import { readTask, type Task } from "./tasks/task.ts";
+import { type KeptTask, taskKind } from "./tasks/task.kind.ts";
+import type { Task } from "./tasks/task.ts";
 import { Readers } from "./totes/readers.ts";
+import { type KeptTote, toteKind } from "./totes/tote.kind.ts";
 import { isToteUnderway, readTote, type Tote, toteBody } from "./totes/tote.ts";
 import { UnknownNames } from "./unknown-names.ts";
-import type { Wave } from "./waves/wave.ts";
-
-/** A bin that must be counted; the task is given when no robot is on its way to the bin any more. */
-export interface BinCount {
-  readonly location: LocationId;
-  readonly task: TaskId | null;
-  /** The order whose pick found the bin otherwise than the book has it. */
-  readonly order: OrderId | null;
-}
-
-export interface Counted {
-  readonly location: LocationId;
-  readonly at: number;
-}
-
-export interface Reference {
-  /** `return/`, `write-off/` or `receipt/` and the WMS's number. */
-  readonly id: string;
-  readonly requestHash: string;
-  readonly at: number;
-  readonly units: number;
-}
+import { type KeptWave, waveKind } from "./waves/wave.kind.ts";
+import { readWave, type Wave, waveBody } from "./waves/wave.ts";
 
 export interface WarehouseOptions {
   readonly site: Site;
@@ -73,66 +66,66 @@ export class Warehouse {
   readonly items = new Items();
   readonly stock: StockBook;
   readonly confirmations: Confirmations;
-  readonly orders: Shelf<OrderId, Order>;
-  readonly totes = new Shelf<ToteId, Tote>({
-    kind: "tote",
+  readonly orders: Shelf<OrderId, Order, KeptOrder>;
+  readonly totes = new Shelf<ToteId, Tote, KeptTote>({
+    kind: toteKind,
     id: (t) => t.tote,
     body: toteBody,
     read: readTote,
   });
-  readonly waves = new Shelf<WaveId, Wave>({
-    kind: "wave",
+  readonly waves = new Shelf<WaveId, Wave, KeptWave>({
+    kind: waveKind,
     id: (wave) => wave.wave,
-    body: ({ machine, ...wave }) => ({ ...wave, state: machine.value, machine, orders: [...wave.orders] }),
-    read: (body) => ({ ...(body as Wave), orders: [...(body as Wave).orders] }),
+    body: waveBody,
+    read: readWave,
   });
-  readonly tasks = new Shelf<TaskId, Task>({
-    kind: "task",
+  readonly tasks = new Shelf<TaskId, Task, KeptTask>({
+    kind: taskKind,
     id: (task) => task.task,
     body: (task) => ({ ...task }),
-    read: readTask,
+    read: (task) => ({ ...task }),
   });
   /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
   readonly references = new Shelf<string, Reference>({
-    kind: "reference",
+    kind: referenceKind,
     id: (reference) => reference.id,
     body: (reference) => ({ ...reference }),
-    read: (body) => body as Reference,
+    read: (reference) => reference,
   });
   readonly counts = new Shelf<LocationId, BinCount>({
-    kind: "count",
+    kind: binCountKind,
     id: (count) => count.location,
     body: (count) => ({ ...count }),
-    read: (body) => ({ ...(body as BinCount), order: (body as Partial<BinCount>).order ?? null }),
+    read: (count) => count,
   });
   /** When each bin was counted last, in turn or for a doubt. */
   readonly counted = new Shelf<LocationId, Counted>({
-    kind: "counted",
+    kind: countedKind,
     id: (counted) => counted.location,
     body: (counted) => ({ ...counted }),
-    read: (body) => body as Counted,
+    read: (counted) => counted,
   });
   /** Bins in the order in which they are counted, and when that order was made. */
   readonly turn: { locations: LocationId[]; madeAt: number } = { locations: [], madeAt: 0 };
   /** Places that the site lost while stock stood there: an alarm stands for each. */
   readonly removedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
-    kind: "removed-place",
+    kind: removedPlaceKind,
     id: ({ location }) => location,
     body: (place) => ({ ...place }),
-    read: (body) => body as { readonly location: LocationId },
+    read: (place) => place,
   });
   /** Storage places that no robot is sent to. */
   readonly closedPlaces = new Shelf<LocationId, { readonly location: LocationId }>({
-    kind: "closed-place",
+    kind: closedPlaceKind,
     id: ({ location }) => location,
     body: (place) => ({ ...place }),
-    read: (body) => body as { readonly location: LocationId },
+    read: (place) => place,
   });
   readonly benches = new Shelf<Bench["station"], Bench>({
-    kind: "bench",
+    kind: benchKind,
     id: (bench) => bench.station,
     body: (bench) => ({ ...bench }),
-    read: (body) => ({ ...(body as Bench) }),
+    read: (bench) => ({ ...bench }),
   });
   /** Orders with units that no place can give now, by SKU. */
   readonly waiting = new Map<Sku, Set<OrderId>>();
@@ -165,7 +158,7 @@ export class Warehouse {
     const stock = new StockBook(places);
     this.stock = stock;
     this.orders = new Shelf({
-      kind: "order",
+      kind: orderKind,
       id: (order) => order.order,
       body: orderBody,
       read: (body) => readOrder(body, stock),

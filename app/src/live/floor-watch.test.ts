@@ -1,4 +1,6 @@
+import type { Kind } from "@floorplane/contracts/kind";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
+import type { Restore } from "@floorplane/runtime/room";
 import { expect, it } from "vitest";
 import { FloorWatch } from "./floor-watch.ts";
 
@@ -6,8 +8,8 @@ const now = Date.UTC(2026, 4, 4, 12);
 const noOrders = { orders: { received: 0, shipped: 0, open: 0 } };
 
 /** A ledger that holds these alarms by their states, two robots at work and one order that left half an hour ago. */
-const aLedger = (...states: string[]) => ({
-  documents: async (kind: string) => {
+const aLedger = (...states: string[]): Restore => ({
+  documents: async <Body extends object>({ name }: Kind<Body>) => {
     const bodies: Record<string, object[]> = {
       alarm: states.map((state) => ({ state })),
       transport: [
@@ -17,7 +19,7 @@ const aLedger = (...states: string[]) => ({
       ],
       order: [{ shippedAt: now - 1_800_000 }, { shippedAt: now - 7_200_000 }, { shippedAt: null }],
     };
-    return (bodies[kind] ?? []).map((body, index) => ({ kind, id: `${kind}-${index}`, body }));
+    return (bodies[name] ?? []).map((body, index) => ({ id: `${name}-${index}`, body: body as Body }));
   },
 });
 

@@ -1,8 +1,9 @@
 /** What the terminal's line says of the floor: what stood in the ledger at the start, and the rows committed since. */
-import type { AlarmDocument, OrderDocument, TransportDocument } from "@floorplane/contracts/documents";
+import type { AlarmDocument, OrderDocument } from "@floorplane/contracts/documents";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import type { Restore } from "@floorplane/runtime/room";
+import { followedKinds } from "../kinds.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { WorkWatch } from "./work-watch.ts";
 
@@ -17,9 +18,9 @@ export class FloorWatch {
   #shippedAt: number[] = [];
 
   async restore({ documents }: Restore, now: number): Promise<void> {
-    for (const { id, body } of await documents("alarm")) this.#alarm(id, body as AlarmDocument);
-    for (const { id, body } of await documents("transport")) this.#work.put(id, body as TransportDocument);
-    const shipped = (await documents("order")).map(({ body }) => (body as OrderDocument).shippedAt ?? 0);
+    for (const { id, body } of await documents(followedKinds.alarm)) this.#alarm(id, body);
+    for (const { id, body } of await documents(followedKinds.transport)) this.#work.put(id, body);
+    const shipped = (await documents(followedKinds.order)).map(({ body }) => body.shippedAt ?? 0);
     this.#shippedAt = shipped.filter((at) => at > now - hourMs).sort((a, b) => a - b);
   }
 

@@ -16,6 +16,7 @@ import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HouseParts } from "../compose.ts";
+import { followedKinds } from "../kinds.ts";
 import { loopback } from "../running/ports.ts";
 import { ledgerFileName } from "../running/running.ts";
 import type { FloorFigures } from "../running/status-line.ts";
@@ -135,6 +136,7 @@ export async function startLiveHouse(
     });
     const gateway: Gateway = new Gateway({
       site,
+      kinds: followedKinds,
       layout: loaded.layout,
       office: composed.house.office("dashboards"),
       bus,

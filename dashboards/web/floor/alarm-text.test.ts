@@ -26,9 +26,3 @@ it("shows what an alarm was raised with, and nothing twice", () => {
 
   expect(alarmDetail(alarm)).toBe("it stands more than 100,000 m away");
 });
-
-it.each(["", "  "])("says of a country that was left as %j that it is not known", (country) => {
-  const alarm = { source: "WMS", parameters: { country, order: "O1" } } as unknown as AlarmDocument;
-
-  expect(alarmDetail(alarm)).toBe("country — · order O1");
-});

@@ -4,7 +4,6 @@ import type { AlarmMeaning } from "@floorplane/contracts/alarms/meaning";
 import { alarmRoots } from "@floorplane/contracts/alarms/roots";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { minuteMs } from "@floorplane/contracts/units";
-import { unknown } from "./format.ts";
 
 type WordOf = (id: string) => string | undefined;
 const meanings: Readonly<Record<string, AlarmMeaning>> = { ...alarmMeanings, ...alarmRoots };
@@ -18,20 +17,12 @@ export const respondWithinMs = (meaning: string): number | undefined =>
 
 /** What the alarm was raised with, apart from its source. */
 export function alarmDetail({ parameters, source }: AlarmDocument): string {
-  return (
-    Object.entries(parameters)
-      .filter(
-        ([name, value]) => name !== "robot" && value !== source && (name === "country" || !isBlank(value)),
-      )
-      // A country that was left blank is why the alarm stands.
-      .map(([name, value]) => [name, isBlank(value) ? unknown : value] as const)
-      .map(([name, value]) => (name === "why" ? plainly(value) : `${name} ${plainly(value)}`))
-      .join(" · ")
-      .slice(0, 160)
-  );
+  return Object.entries(parameters)
+    .filter(([name, value]) => name !== "robot" && value !== source && value !== "")
+    .map(([name, value]) => (name === "why" ? plainly(value) : `${name} ${plainly(value)}`))
+    .join(" · ")
+    .slice(0, 160);
 }
-
-const isBlank = (value: unknown): boolean => String(value).trim() === "";
 
 /** Numbers beyond this are no measure of anything on a floor: their digits tell nobody more. */
 const tellingMax = 100_000;

@@ -39,9 +39,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         <Fact name={say("inspector.received")}>{time(order.receivedAt)}</Fact>
         {order.shippedAt !== null && <Fact name={say("inspector.shipped")}>{time(order.shippedAt)}</Fact>}
         <Fact name={say("inspector.carrier")}>
-          {[order.carrier, order.region, order.country.trim() || say("inspector.noCountry")]
-            .filter((part) => part !== "")
-            .join(" · ")}
+          {[order.carrier, order.region, order.country].filter((part) => part !== "").join(" · ")}
         </Fact>
         {order.wave && <Fact name={say("inspector.wave")}>{order.wave}</Fact>}
       </Facts>

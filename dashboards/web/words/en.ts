@@ -267,7 +267,6 @@ export default {
   "inspector.received": "Received",
   "inspector.shipped": "Shipped",
   "inspector.carrier": "Carrier",
-  "inspector.noCountry": "country left blank",
   "inspector.wave": "Wave",
   "inspector.lines": "Lines",
   "inspector.units": "{picked} of {asked} units picked",

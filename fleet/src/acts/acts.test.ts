@@ -245,7 +245,12 @@ it("opens a ledger of before people could take robots off the floor or out of se
   await stage.kill();
   const { sequence } = await stage.ledger.open();
   const documents = [
-    { kind: "robot", id: name, body: { ...old, machine: { value: before, context: known, version: 1 } } },
+    {
+      kind: "robot",
+      id: name,
+      version: 1,
+      body: { ...old, machine: { value: before, context: known, version: 1 } },
+    },
   ];
   const change = {
     at: stage.clock.now(),

@@ -3,19 +3,18 @@ import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documen
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
-import { type MachineRow, Machines } from "@floorplane/runtime/machines";
+import { Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
-import type { Failure } from "../transports/failures.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
 import { robotAlarms } from "./alarms.ts";
 import { faultOf, hindranceOf } from "./hindrance.ts";
 import { chargeOf } from "./report.ts";
-import { type RobotEvent, robotMachine, robotMachineVersion, upgradedRobotRow } from "./robot.machine.ts";
-import { type AskedAct, Robot } from "./robot.ts";
+import { type KeptRobot, robotKind } from "./robot.kind.ts";
+import { type RobotEvent, robotMachine } from "./robot.machine.ts";
+import { Robot } from "./robot.ts";
 
-export const robotKind = "robot";
 /** A document is written anew when the charge has changed by so much, percent. */
 const batteryStep = 5;
 
@@ -30,23 +29,13 @@ export interface CrewServices {
   changed(robot: Robot, desk: Desk): void;
 }
 
-/** The robot's document with what a restart needs. */
-export interface KeptRobot extends RobotDocument {
-  readonly machine: MachineRow;
-  readonly node: string | null;
-  readonly alarms: readonly string[];
-  /** Acts that wait for the robot's own word. */
-  readonly asked: readonly AskedAct[];
-  readonly failures: readonly Failure[];
-}
-
 export class Crew {
   readonly robots: ReadonlyMap<string, Robot>;
   /** By id, ascending by code units. */
   readonly list: readonly Robot[];
   /** Names the charts' due rows. */
   readonly kind = "robot";
-  readonly #machines = new Machines(this.kind, robotMachine, robotMachineVersion);
+  readonly #machines = new Machines(this.kind, robotMachine);
   readonly #nodeIds: readonly string[];
   readonly #services: CrewServices;
   readonly #settings: FleetSettings;
@@ -62,7 +51,6 @@ export class Crew {
         new Robot(row, index, {
           value: {},
           context: {},
-          version: 0,
         }),
     );
     this.robots = new Map(this.list.map((robot) => [robot.id, robot]));
@@ -72,12 +60,11 @@ export class Crew {
   begin(kept: ReadonlyMap<string, KeptRobot>, desk: Desk): void {
     for (const robot of this.list) {
       const before = kept.get(robot.id);
-      const row = before && upgradedRobotRow(before.machine);
-      if (row) {
-        robot.machine = row;
-        robot.acts = before.acts ?? [];
-        robot.asked = before.asked ?? [];
-        robot.failures = before.failures ?? [];
+      if (before) {
+        robot.machine = this.#machines.restored(robot.id, before.machine);
+        robot.acts = before.acts;
+        robot.asked = before.asked;
+        robot.failures = before.failures;
         // A tote whose transport is over lies on it until a person has taken it down.
         robot.tote ??= before.tote ?? undefined;
         robot.loaded ||= robot.tote !== undefined;

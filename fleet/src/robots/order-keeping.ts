@@ -2,31 +2,9 @@
 import type { VdaOrderId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import type { OrderAction } from "./codec.ts";
+import { type KeptOrder, orderKind } from "./robot.kind.ts";
 import type { Robot } from "./robot.ts";
 import type { BaseNode, VdaOrder } from "./vda-order.ts";
-
-export const orderKind = "vda-order";
-
-interface KeptNode {
-  readonly node: string;
-  readonly sequence: number;
-  readonly actions?: readonly OrderAction[];
-  readonly deviation?: number;
-  readonly heldAt: number;
-}
-
-export interface KeptOrder {
-  readonly orderId: string;
-  readonly updateId: number;
-  readonly previousId: string;
-  readonly base: readonly KeptNode[];
-  readonly from: number;
-  readonly horizon: readonly string[];
-  readonly sentAt: number;
-  readonly stamp: number;
-  readonly loaded?: true;
-}
 
 export function keepOrder(robot: Robot, layout: Layout, desk: Desk): void {
   desk.put(orderKind, robot.id, asKept(robot.order!, robot.orderStamp, layout));

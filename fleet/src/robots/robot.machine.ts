@@ -3,7 +3,6 @@
  * Every state that keeps a robot from work is named here; telemetry goes past it. VDA 5050 6.4 to 6.14, FAULTS table C.
  */
 import type { RobotCondition } from "@floorplane/contracts/acts";
-import type { MachineRow } from "@floorplane/runtime/machines";
 import { assign, setup } from "xstate";
 import type { RobotTrouble } from "./alarms.ts";
 import type { Condition } from "./condition.ts";
@@ -69,8 +68,6 @@ export type RobotInput = Pick<
   RobotContext,
   "lostAfterMs" | "cancelWithinMs" | "refusalPauseMs" | "refusalsMax"
 >;
-
-export const robotMachineVersion = 3;
 
 const trouble = (event: RobotEvent): string => {
   if (event.type === "robot.faulty") return event.fault;
@@ -345,14 +342,3 @@ export const robotMachine = setup({
 
 /** The chart's value, typed: one word for each region. */
 export type RobotValue = RobotCondition;
-
-/** A row of a chart before, which knew neither of being off the floor nor out of service (1), nor of contests (2). */
-export function upgradedRobotRow(row: MachineRow): MachineRow | undefined {
-  if (row.version === robotMachineVersion) return row;
-  if (row.version !== 1 && row.version !== 2) return undefined;
-  return {
-    value: { presence: "on", service: "in", room: "own", ...(row.value as object) },
-    context: { away: false, ...(row.context as object) },
-    version: robotMachineVersion,
-  };
-}

@@ -4,15 +4,8 @@ import type { PlaceDocument } from "@floorplane/contracts/documents";
 import { AlarmId, type StationId } from "@floorplane/contracts/ids";
 import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { type KeptPlace, placeKind } from "./failure.kind.ts";
 import { type Failure, withFailure } from "./failures.ts";
-
-export const placeKind = "place";
-
-interface KeptPlace extends PlaceDocument {
-  readonly failures: readonly Failure[];
-  /** An alarm stands. */
-  readonly failing: boolean;
-}
 
 const quiet = (place: StationId): KeptPlace => ({
   place,
@@ -26,10 +19,7 @@ export class ClosedPlaces {
   readonly #places = new Map<StationId, KeptPlace>();
 
   async restore(read: Restore): Promise<void> {
-    for (const { body } of await read.documents(placeKind)) {
-      const place = body as KeptPlace;
-      this.#places.set(place.place, place);
-    }
+    for (const { body } of await read.documents(placeKind)) this.#places.set(body.place, body);
   }
 
   *kept(): Iterable<Kept> {

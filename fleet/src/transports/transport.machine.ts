@@ -29,8 +29,6 @@ export interface TransportContext {
   readonly reason: TransportFailure | null;
 }
 
-export const transportMachineVersion = 1;
-
 export const transportMachine = setup({
   types: {
     context: {} as TransportContext,

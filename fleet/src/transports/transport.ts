@@ -1,32 +1,11 @@
-/** One transport as it is kept: the document that screens read, with what fleet control needs to go on after a restart. Replaced, never changed. */
-import type { TransportDocument, TransportState } from "@floorplane/contracts/documents";
-import type { NodeId, RobotId, StationId } from "@floorplane/contracts/ids";
+/** What can be read off a transport. */
+import type { TransportState } from "@floorplane/contracts/documents";
 import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
 import type { MachineRow } from "@floorplane/runtime/machines";
+import type { Transport } from "./transport.kind.ts";
 import type { TransportContext } from "./transport.machine.ts";
 
-/** The place that the robot is sent to, and the action it was or will be given there. */
-export interface Target {
-  readonly stop: number;
-  readonly station: StationId;
-  readonly node: NodeId;
-  readonly actionId: string;
-}
-
-export interface Transport extends TransportDocument {
-  readonly machine: MachineRow;
-  readonly target: Target | null;
-  /** Actions asked for at stops so far: names the next one. */
-  readonly tries: number;
-  /** Tries at the present stop that ended without an outcome. */
-  readonly failures: number;
-  /** Places where the present stop has failed: others are tried before them. */
-  readonly failedAt: readonly StationId[];
-  /** Robots that could not do it or had to give it up: others are asked before them. */
-  readonly notBy: readonly RobotId[];
-  /** Withdrawn by the WMS with a tote on board: it is brought back, and nothing else. */
-  readonly withdrawal: string | null;
-}
+export type { Target, Transport } from "./transport.kind.ts";
 
 /** An action that fails so often at a dock needs a person. */
 export const handlingFailuresMax = 3;
@@ -59,12 +38,6 @@ export function newTransport(request: TransportRequested, machine: MachineRow, n
     withdrawal: null,
   };
 }
-
-/** As it was kept; a row of before robots gave up work has no word of it. */
-export const keptTransport = (body: unknown): Transport => {
-  const kept = body as Transport;
-  return { ...kept, failedAt: kept.failedAt ?? [], notBy: kept.notBy ?? [] };
-};
 
 /** Stops that may come next: any open pick stop of a tour, else just the first of what is left. */
 export function nextStops({ stops, left }: Transport): readonly number[] {

@@ -10,18 +10,10 @@ import { type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
-import { type TransportEvent, transportMachine, transportMachineVersion } from "./transport.machine.ts";
-import {
-  isAboard,
-  isEnded,
-  keptTransport,
-  newTransport,
-  stateOf,
-  type Target,
-  type Transport,
-} from "./transport.ts";
+import { transportKind } from "./transport.kind.ts";
+import { type TransportEvent, transportMachine } from "./transport.machine.ts";
+import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
 
-export const transportKind = "transport";
 /** Ended transports kept for screens; older ones are history, which the ledger's rows tell. */
 const endedKeptMax = 200;
 
@@ -36,13 +28,13 @@ const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly R
   robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
 
 export class Work {
-  readonly #machines = new Machines("transport", transportMachine, transportMachineVersion);
+  readonly #machines = new Machines("transport", transportMachine);
   readonly #open = new Map<TransportId, Transport>();
   readonly #ended: TransportId[] = [];
 
   async restore(read: Restore): Promise<void> {
-    for (const { body } of await read.documents(transportKind)) {
-      const transport = keptTransport(body);
+    for (const { id, body: transport } of await read.documents(transportKind)) {
+      this.#machines.restored(id, transport.machine);
       if (isEnded(transport)) this.#ended.push(transport.transport);
       else this.#open.set(transport.transport, transport);
     }

@@ -74,20 +74,20 @@ export function describeLedger(name: string, fixture: () => Promise<LedgerFixtur
       const ledger = (await aStore()).reopen();
       await write(
         ledger,
-        { documents: [{ kind: "robot", id: "R1", body: { battery: 80 } }] },
-        { documents: [{ kind: "robot", id: "R2", body: { battery: 70 } }] },
-        { documents: [{ kind: "robot", id: "R1", body: { battery: 79 } }] },
-        { documents: [{ kind: "robot", id: "R2", body: null }] },
+        { documents: [{ kind: "robot", id: "R1", version: 1, body: { battery: 80 } }] },
+        { documents: [{ kind: "robot", id: "R2", version: 1, body: { battery: 70 } }] },
+        { documents: [{ kind: "robot", id: "R1", version: 1, body: { battery: 79 } }] },
+        { documents: [{ kind: "robot", id: "R2", version: 1, body: null }] },
       );
 
-      expect(await ledger.documents("robot")).toEqual([{ id: "R1", body: { battery: 79 } }]);
+      expect(await ledger.documents("robot")).toEqual([{ id: "R1", version: 1, body: { battery: 79 } }]);
       await ledger.close();
     });
 
     it("orders documents by bytes and cuts ranges, upper end excluded", async () => {
       const ledger = (await aStore()).reopen();
       const ids = ["b", "B", "a-10", "a-9", "Z", "a"];
-      await write(ledger, { documents: ids.map((id) => ({ kind: "item", id, body: {} })) });
+      await write(ledger, { documents: ids.map((id) => ({ kind: "item", id, version: 1, body: {} })) });
 
       const all = await ledger.documents("item");
       const some = await ledger.documents("item", { from: "a", to: "b" });
@@ -171,7 +171,9 @@ export function describeLedger(name: string, fixture: () => Promise<LedgerFixtur
       });
       for (let sequence = 1; sequence <= 1_000; sequence++)
         ledger.append(
-          aRow(sequence, { documents: [{ kind: "n", id: String(sequence), body: { sequence } }] }),
+          aRow(sequence, {
+            documents: [{ kind: "n", id: String(sequence), version: 1, body: { sequence } }],
+          }),
         );
       await done;
 

@@ -2,11 +2,15 @@
  * The ledger: what was decided. One port, three adapters (memory, SQLite, PostgreSQL) under one suite (`ledger.suite.ts`).
  * Rows are complete when they come here (sequence and hash are the house's); an adapter stores a row and all it changes in one transaction.
  */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 
 export interface DocumentChange {
   readonly kind: string;
   readonly id: string;
+  /** Of the kind, as it was when this was written; rows of the first format do not have it, and mean 1. */
+  readonly version: number;
   /** Plain JSON; null removes the document. */
   readonly body: unknown;
 }
@@ -46,11 +50,6 @@ export interface Row {
   readonly hash: string;
 }
 
-export interface StoredDocument {
-  readonly id: string;
-  readonly body: unknown;
-}
-
 export interface StoredMail {
   readonly position: number;
   readonly message: unknown;
@@ -68,6 +67,9 @@ export interface LedgerHead {
   readonly hash: string;
 }
 
+/** How a ledger is laid out, whatever is in it; counts up with its tables. 1: documents without a version of their kind. */
+export const ledgerFormat = 2;
+
 /** A change holds at most this many mails, so that a mail's position is its row's sequence and place. */
 export const mailPerRowMax = 1_024;
 export const mailPosition = (sequence: number, index: number): number => sequence * mailPerRowMax + index;
@@ -80,10 +82,7 @@ export interface Ledger {
   /** Set once, before the first append. Hears the highest durable sequence, possibly inside `append`. A commit that fails ends the process. */
   whenDurable(hear: (sequence: number) => void): void;
   /** All documents of a kind, ids ascending by bytes; `from` inclusive, `to` exclusive. Sees every row appended before the call. */
-  documents(
-    kind: string,
-    range?: { readonly from?: string; readonly to?: string },
-  ): Promise<StoredDocument[]>;
+  documents(kind: string, range?: { readonly from?: string; readonly to?: string }): Promise<KeptRow[]>;
   /** Mail to a room that it has not taken, in order. */
   mail(room: RoomName): Promise<StoredMail[]>;
   /** All due rows, by time, then room, then id. */
@@ -93,3 +92,10 @@ export interface Ledger {
   /** Waits for what was appended, then lets go of the file or connection. Safe to call twice. */
   close(): Promise<void>;
 }
+
+/** What an adapter throws at a ledger that it does not know. */
+export const newerLedger = (format: number): FloorplaneError =>
+  new FloorplaneError({
+    code: "ledger-failed",
+    message: `the ledger was written by a newer Floorplane (format ${format}, this one reads up to ${ledgerFormat}): start that one, or restore a backup`,
+  });

@@ -1,12 +1,12 @@
 /** The ledger in memory: for the virtual clock and for tests. Durable at once, gone with the process. */
 import { byCodeUnits } from "@floorplane/contracts/ids";
+import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import {
   type Ledger,
   type LedgerHead,
   mailPosition,
   type Row,
-  type StoredDocument,
   type StoredDue,
   type StoredMail,
 } from "./ledger.ts";
@@ -19,7 +19,7 @@ export interface MemoryLedgerOptions {
 export class MemoryLedger implements Ledger {
   readonly #keepRows: boolean;
   readonly #rows: Row[] = [];
-  readonly #documents = new Map<string, Map<string, unknown>>();
+  readonly #documents = new Map<string, Map<string, Omit<KeptRow, "id">>>();
   readonly #mail = new Map<RoomName, Map<number, unknown>>();
   readonly #due = new Map<string, StoredDue>();
   #head: LedgerHead = { sequence: 0, hash: "" };
@@ -39,11 +39,11 @@ export class MemoryLedger implements Ledger {
 
   append(row: Row): void {
     const { change } = row;
-    for (const { kind, id, body } of change.documents) {
+    for (const { kind, id, version, body } of change.documents) {
       let documents = this.#documents.get(kind);
       if (!documents) this.#documents.set(kind, (documents = new Map()));
       if (body === null) documents.delete(id);
-      else documents.set(id, body);
+      else documents.set(id, { version, body });
     }
     if (change.taken > 0) this.#mail.get(change.room)?.delete(change.taken);
     change.mail.forEach(({ to, message }, index) => {
@@ -64,11 +64,11 @@ export class MemoryLedger implements Ledger {
   async documents(
     kind: string,
     range: { readonly from?: string; readonly to?: string } = {},
-  ): Promise<StoredDocument[]> {
-    const found: StoredDocument[] = [];
-    for (const [id, body] of this.#documents.get(kind) ?? [])
+  ): Promise<KeptRow[]> {
+    const found: KeptRow[] = [];
+    for (const [id, { version, body }] of this.#documents.get(kind) ?? [])
       if ((range.from === undefined || id >= range.from) && (range.to === undefined || id < range.to))
-        found.push({ id, body: structuredClone(body) });
+        found.push({ id, version, body: structuredClone(body) });
     return found.sort((a, b) => byCodeUnits(a.id, b.id));
   }
 

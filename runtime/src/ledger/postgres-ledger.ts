@@ -3,6 +3,7 @@
  * keys compare by bytes (collation "C").
  */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import pg from "pg";
 import {
@@ -10,10 +11,10 @@ import {
   type LedgerHead,
   mailPosition,
   type Row,
-  type StoredDocument,
   type StoredDue,
   type StoredMail,
 } from "./ledger.ts";
+import { openTables } from "./postgres-tables.ts";
 
 /** `floorpla` in ASCII: one writer for a database. */
 const lockKey = "7380390264170408033";
@@ -21,13 +22,6 @@ const groupMax = 1_000;
 const connectTimeoutMs = 10_000;
 /** A commit that takes longer than this has an unknown outcome: the process ends and reads the ledger again. */
 const statementTimeoutMs = 30_000;
-
-const schema = `
-  create table if not exists rows (sequence bigint primary key, at bigint not null, room text not null, cause text not null, text text not null, hash text not null);
-  create table if not exists documents (kind text collate "C" not null, id text collate "C" not null, body text not null, primary key (kind, id));
-  create table if not exists mail (room text not null, position bigint not null, message text not null, primary key (room, position));
-  create table if not exists due (room text collate "C" not null, id text collate "C" not null, at bigint not null, event text not null, primary key (room, id));
-`;
 
 export class PostgresLedger implements Ledger {
   readonly #url: string;
@@ -68,7 +62,7 @@ export class PostgresLedger implements Ledger {
         message: "another Floorplane writes to this database: stop it first",
       });
     }
-    await client.query(schema);
+    await openTables(client);
     this.#client = client;
     const head = await client.query<{ sequence: string; hash: string }>(
       "select sequence, hash from rows order by sequence desc limit 1",
@@ -91,12 +85,12 @@ export class PostgresLedger implements Ledger {
   async documents(
     kind: string,
     range: { readonly from?: string; readonly to?: string } = {},
-  ): Promise<StoredDocument[]> {
-    const found = await (await this.#settled()).query<{ id: string; body: string }>(
-      "select id, body from documents where kind = $1 and ($2::text is null or id >= $2) and ($3::text is null or id < $3) order by id",
+  ): Promise<KeptRow[]> {
+    const found = await (await this.#settled()).query<{ id: string; version: number; body: string }>(
+      "select id, version, body from documents where kind = $1 and ($2::text is null or id >= $2) and ($3::text is null or id < $3) order by id",
       [kind, range.from ?? null, range.to ?? null],
     );
-    return found.rows.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+    return found.rows.map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) }));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {
@@ -177,8 +171,8 @@ export class PostgresLedger implements Ledger {
       ),
     );
     await client.query(
-      "insert into documents select * from unnest($1::text[], $2::text[], $3::text[]) on conflict (kind, id) do update set body = excluded.body",
-      columns(net.put, 3),
+      "insert into documents (kind, id, version, body) select * from unnest($1::text[], $2::text[], $3::integer[], $4::text[]) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
+      columns(net.put, 4),
     );
     await client.query(
       "delete from documents d using unnest($1::text[], $2::text[]) as gone(kind, id) where d.kind = gone.kind and d.id = gone.id",
@@ -220,12 +214,12 @@ function netOf(rows: readonly Row[]) {
   const mail: Cells[] = [];
   const taken: Cells[] = [];
   for (const { sequence, change } of rows) {
-    for (const { kind, id, body } of change.documents)
+    for (const { kind, id, version, body } of change.documents)
       documents.set(
         JSON.stringify([kind, id]),
         body === null
           ? { cells: [kind, id], removed: true }
-          : { cells: [kind, id, JSON.stringify(body)], removed: false },
+          : { cells: [kind, id, version, JSON.stringify(body)], removed: false },
       );
     for (const { id, at, event } of change.due)
       due.set(

@@ -7,9 +7,10 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import { holdFile } from "../held-file.ts";
-import type { Ledger, LedgerHead, Row, StoredDocument, StoredDue, StoredMail } from "./ledger.ts";
+import type { Ledger, LedgerHead, Row, StoredDue, StoredMail } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
 import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
 
@@ -73,16 +74,17 @@ export class SqliteLedger implements Ledger {
   async documents(
     kind: string,
     range: { readonly from?: string; readonly to?: string } = {},
-  ): Promise<StoredDocument[]> {
+  ): Promise<KeptRow[]> {
     const rows = (await this.#settled())
       .prepare(
-        "select id, body from documents where kind = ? and (? is null or id >= ?) and (? is null or id < ?) order by id",
+        "select id, version, body from documents where kind = ? and (? is null or id >= ?) and (? is null or id < ?) order by id",
       )
       .all(kind, range.from ?? null, range.from ?? null, range.to ?? null, range.to ?? null) as {
       id: string;
+      version: number;
       body: string;
     }[];
-    return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) }));
+    return rows.map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) }));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {

@@ -1,8 +1,7 @@
 /** Tables of the SQLite ledger. Keys compare by bytes (BINARY), times are integers in ms. */
 import type { DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-
-const schemaVersion = 1;
+import { ledgerFormat, newerLedger } from "./ledger.ts";
 
 export function openSchema(database: DatabaseSync): void {
   database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
@@ -14,20 +13,26 @@ export function openSchema(database: DatabaseSync): void {
       code: "ledger-failed",
       message: "SQLite refused WAL with synchronous=FULL: keep the ledger on a local disk",
     });
-  const { user_version: version } = database.prepare("pragma user_version").get() as { user_version: number };
-  if (version === schemaVersion) return;
-  if (version !== 0)
-    throw new FloorplaneError({
-      code: "ledger-failed",
-      message: `the ledger was written by another version (schema ${version}, this is ${schemaVersion}): use that version or restore a backup`,
-    });
+  const { user_version: format } = database.prepare("pragma user_version").get() as { user_version: number };
+  if (format === ledgerFormat) return;
+  if (format > ledgerFormat) throw newerLedger(format);
+  if (format > 0) {
+    for (let from = format; from < ledgerFormat; from++)
+      database.exec(`begin immediate; ${steps[from]!} pragma user_version = ${from + 1}; commit;`);
+    return;
+  }
   database.exec(`
     begin immediate;
     create table rows (sequence integer primary key, at integer not null, room text not null, cause text not null, text text not null, hash text not null);
-    create table documents (kind text not null, id text not null, body text not null, primary key (kind, id)) without rowid;
+    create table documents (kind text not null, id text not null, version integer not null, body text not null, primary key (kind, id)) without rowid;
     create table mail (room text not null, position integer not null, message text not null, primary key (room, position)) without rowid;
     create table due (room text not null, id text not null, at integer not null, event text not null, primary key (room, id)) without rowid;
-    pragma user_version = ${schemaVersion};
+    pragma user_version = ${ledgerFormat};
     commit;
   `);
 }
+
+/** What makes a ledger of one format one of the next, by the format it has. */
+const steps: Readonly<Record<number, string>> = {
+  1: "alter table documents add column version integer not null default 1;",
+};

@@ -22,7 +22,7 @@ openSchema(database);
 const statements = {
   row: database.prepare("insert into rows (sequence, at, room, cause, text, hash) values (?, ?, ?, ?, ?, ?)"),
   put: database.prepare(
-    "insert into documents (kind, id, body) values (?, ?, ?) on conflict (kind, id) do update set body = excluded.body",
+    "insert into documents (kind, id, version, body) values (?, ?, ?, ?) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
   ),
   remove: database.prepare("delete from documents where kind = ? and id = ?"),
   mail: database.prepare("insert into mail (room, position, message) values (?, ?, ?)"),
@@ -49,9 +49,9 @@ port.on("message", (message: ToWriter) => {
 function store({ sequence, text, hash }: Pick<Row, "sequence" | "text" | "hash">): void {
   const change = JSON.parse(text) as Row["change"];
   statements.row.run(sequence, change.at, change.room, change.cause.type, text, hash);
-  for (const { kind, id, body } of change.documents)
+  for (const { kind, id, version, body } of change.documents)
     if (body === null) statements.remove.run(kind, id);
-    else statements.put.run(kind, id, JSON.stringify(body));
+    else statements.put.run(kind, id, version, JSON.stringify(body));
   if (change.taken > 0) statements.take.run(change.room, change.taken);
   change.mail.forEach(({ to, message }, index) => {
     statements.mail.run(to, mailPosition(sequence, index), JSON.stringify(message));

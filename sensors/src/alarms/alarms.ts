@@ -6,10 +6,11 @@ import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { AlarmPriority } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
-import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import { type MachineDue, Machines } from "@floorplane/runtime/machines";
 import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Figures } from "../figures.ts";
+import { alarmKind, type KeptAlarm } from "./alarm.kind.ts";
 import { type AlarmEvent, alarmMachine } from "./alarm.machine.ts";
 
 /** Standing alarms, beyond which a person sees nothing anyway: one alarm says so, the rest is counted. */
@@ -19,11 +20,6 @@ const overMax = 500;
 
 /** As long as an id may be. */
 const keyLengthMax = 64;
-
-/** The document as kept; screens may rely on what `AlarmDocument` names. */
-interface KeptAlarm extends AlarmDocument {
-  readonly machine: MachineRow;
-}
 
 type Raise = Omit<Extract<ToSensors, { type: "alarm.raise" }>, "type">;
 type Acknowledge = Extract<ToSensors, { type: "alarm.acknowledge" }>;
@@ -36,7 +32,7 @@ export interface AlarmsOptions {
 export class Alarms {
   readonly #log: Log;
   readonly #figures: Figures;
-  readonly #machines = new Machines("alarm", alarmMachine, 1);
+  readonly #machines = new Machines("alarm", alarmMachine);
   readonly #alarms = new Map<string, KeptAlarm>();
   /** Keys of alarms that are over, oldest first. */
   readonly #over = new Set<string>();
@@ -47,17 +43,18 @@ export class Alarms {
   }
 
   async restore(read: Restore): Promise<void> {
-    const kept = (await read.documents("alarm")).map(({ body }) => body as KeptAlarm);
+    const kept = (await read.documents(alarmKind)).map(({ body }) => body);
     const endedAt = (alarm: KeptAlarm): number => alarm.clearedAt ?? alarm.raisedAt;
     kept.sort((a, b) => endedAt(a) - endedAt(b) || byCodeUnits(a.alarm, b.alarm));
     for (const alarm of kept) {
+      this.#machines.restored(alarm.alarm, alarm.machine);
       this.#alarms.set(alarm.alarm, alarm);
       if (alarm.state === "normal") this.#over.add(alarm.alarm);
     }
   }
 
   *kept(): Iterable<Kept> {
-    for (const [id, body] of this.#alarms) yield { kind: "alarm", id, body };
+    for (const [id, body] of this.#alarms) yield { kind: alarmKind, id, body };
   }
 
   standing(key: string): boolean {
@@ -185,7 +182,7 @@ export class Alarms {
 
   #keep(alarm: KeptAlarm, desk: Desk): void {
     this.#alarms.set(alarm.alarm, alarm);
-    desk.put("alarm", alarm.alarm, alarm);
+    desk.put(alarmKind, alarm.alarm, alarm);
     this.#over.delete(alarm.alarm);
     if (alarm.state !== "normal") return;
     this.#over.add(alarm.alarm);
@@ -193,7 +190,7 @@ export class Alarms {
       if (this.#over.size <= overMax) break;
       this.#over.delete(key);
       this.#alarms.delete(key);
-      desk.remove("alarm", key);
+      desk.remove(alarmKind, key);
     }
   }
 }

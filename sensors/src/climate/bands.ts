@@ -6,6 +6,7 @@ import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { type BandEvent, bandMachine } from "./band.machine.ts";
+import { bandKind, type KeptBand } from "./climate.kind.ts";
 import type { Quantity } from "./quality.ts";
 
 export interface BandsOptions {
@@ -26,11 +27,9 @@ interface Band {
   readonly outside: Map<string, number>;
 }
 
-const bandKind = "climate-band";
-
 export class Bands {
   readonly #options: BandsOptions;
-  readonly #machines = new Machines("climate-band", bandMachine, 1);
+  readonly #machines = new Machines("climate-band", bandMachine);
   readonly #bands = new Map<string, Band>();
   /** Zones with a band that no value lies in. */
   readonly #contradictory = new Set<string>();
@@ -48,11 +47,10 @@ export class Bands {
   async restore(read: Restore): Promise<void> {
     for (const { id, body } of await read.documents(bandKind)) {
       const band = this.#bands.get(id);
-      const kept = body as { machine: MachineRow; outside: Record<string, number> };
       if (!band) continue;
-      band.row = kept.machine;
-      for (const device of Object.keys(kept.outside).sort(byCodeUnits))
-        band.outside.set(device, kept.outside[device]!);
+      band.row = body.machine && this.#machines.restored(id, body.machine);
+      for (const device of Object.keys(body.outside).sort(byCodeUnits))
+        band.outside.set(device, body.outside[device]!);
     }
   }
 
@@ -154,9 +152,9 @@ function measured({ min, max, outside }: Band): Record<string, string | number> 
   return { min, max, device: worst.device, value: worst.value };
 }
 
-const bodyOf = ({ zone, quantity, outside, row }: Band): object => ({
+const bodyOf = ({ zone, quantity, outside, row }: Band): KeptBand => ({
   zone,
   quantity,
   outside: Object.fromEntries(outside),
-  machine: row,
+  ...(row ? { machine: row } : {}),
 });

@@ -1,23 +1,11 @@
 /** What is kept and shown of one climate device: both its channels, and the worst and oldest of them for a tile. */
-import type { ClimateDocument, DeviceLinkState } from "@floorplane/contracts/documents";
+import type { DeviceLinkState } from "@floorplane/contracts/documents";
 import { DeviceId } from "@floorplane/contracts/ids";
 import type { DeviceRow } from "@floorplane/contracts/site";
 import type { SensorsSettings } from "../settings.ts";
-import { type Channel, type KeptChannel, nothingYet } from "./channel.ts";
-import type { Doubt, Quantity } from "./quality.ts";
-
-/** The document as kept; `reason` says why the quality of its worst channel is not good. */
-export interface KeptClimate extends ClimateDocument {
-  readonly reason: Doubt | "";
-  readonly channels: Readonly<Record<Quantity, KeptChannel>>;
-}
-
-/** A row of before channels were kept has one quality and one age for both. */
-export function channelOf(kept: KeptClimate, quantity: Quantity): KeptChannel {
-  const { quality, reason, measuredAt } = kept;
-  const value = quantity === "temperature" ? kept.temperatureC : kept.humidityPercent;
-  return kept.channels?.[quantity] ?? (value === null ? nothingYet : { value, quality, reason, measuredAt });
-}
+import type { Channel, KeptChannel } from "./channel.ts";
+import type { KeptClimate } from "./climate.kind.ts";
+import type { Quantity } from "./quality.ts";
 
 export function documentOf(
   row: DeviceRow,

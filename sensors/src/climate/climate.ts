@@ -21,7 +21,8 @@ import type { SensorsSettings } from "../settings.ts";
 import type { Strangers } from "../strangers.ts";
 import { Bands } from "./bands.ts";
 import { Channel } from "./channel.ts";
-import { channelOf, documentOf, hasMoved, type KeptClimate } from "./climate-document.ts";
+import { climateKind, type KeptClimate } from "./climate.kind.ts";
+import { documentOf, hasMoved } from "./climate-document.ts";
 import { physicalBounds, type Quantity } from "./quality.ts";
 
 const quantities = ["temperature", "humidity"] as const satisfies readonly Quantity[];
@@ -64,12 +65,12 @@ export class Climate {
 
   async restore(read: Restore): Promise<void> {
     await this.#bands.restore(read);
-    for (const { id, body } of await read.documents("climate")) this.#restored.set(id, body as KeptClimate);
+    for (const { id, body } of await read.documents(climateKind)) this.#restored.set(id, body);
   }
 
   *kept(): Iterable<Kept> {
     yield* this.#bands.kept();
-    for (const [id, { kept }] of this.#devices) yield { kind: "climate", id, body: kept };
+    for (const [id, { kept }] of this.#devices) yield { kind: climateKind, id, body: kept };
   }
 
   begin(desk: Desk): void {
@@ -79,7 +80,7 @@ export class Climate {
       const restored = this.#restored.get(row.device);
       const periodMs = row.periodS === undefined ? settings.climatePeriodMs : row.periodS * secondMs;
       const channel = (quantity: Quantity): Channel =>
-        new Channel(quantity, restored && channelOf(restored, quantity), desk.now, settings);
+        new Channel(quantity, restored?.channels[quantity], desk.now, settings);
       const channels = { temperature: channel("temperature"), humidity: channel("humidity") };
       const device: Device = {
         row,
@@ -91,7 +92,7 @@ export class Climate {
         keptAt: desk.now,
       };
       this.#devices.set(row.device, device);
-      desk.put("climate", row.device, device.kept);
+      desk.put(climateKind, row.device, device.kept);
       links.begin(row.device, device.silenceMs, desk);
       // Before channels had alarms of their own, a device had one for both.
       alarms.clear(`device.bad-values.${row.device}`, desk);
@@ -264,7 +265,7 @@ export class Climate {
   #keep(device: Device, document: KeptClimate, desk: Desk): void {
     device.kept = document;
     device.keptAt = desk.now;
-    desk.put("climate", device.row.device, document);
+    desk.put(climateKind, device.row.device, document);
   }
 }
 

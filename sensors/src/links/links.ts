@@ -8,6 +8,7 @@ import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { type DeviceLinkEvent, deviceLinkMachine } from "./device-link.machine.ts";
+import { type KeptLink, linkKind } from "./link.kind.ts";
 
 export interface LinksOptions {
   readonly alarms: Alarms;
@@ -33,7 +34,7 @@ const silenceDueId = "silence";
 
 export class Links {
   readonly #options: LinksOptions;
-  readonly #machines = new Machines("device-link", deviceLinkMachine, 1);
+  readonly #machines = new Machines("device-link", deviceLinkMachine);
   readonly #kept = new Map<string, MachineRow>();
   readonly #links = new Map<string, Link>();
   /** When silence is looked for next. */
@@ -44,13 +45,12 @@ export class Links {
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { id, body } of await read.documents("device-link"))
-      this.#kept.set(id, (body as { machine: MachineRow }).machine);
+    for (const { id, body } of await read.documents(linkKind))
+      this.#kept.set(id, this.#machines.restored(id, body.machine));
   }
 
   *kept(): Iterable<Kept> {
-    for (const link of this.#links.values())
-      yield { kind: "device-link", id: link.device, body: bodyOf(link) };
+    for (const link of this.#links.values()) yield { kind: linkKind, id: link.device, body: bodyOf(link) };
   }
 
   /** Begins to watch a device; a link that stood before the restart must show itself again. */
@@ -128,11 +128,11 @@ export class Links {
   }
 
   #keep(link: Link, desk: Desk): void {
-    desk.put("device-link", link.device, bodyOf(link));
+    desk.put(linkKind, link.device, bodyOf(link));
   }
 }
 
-const bodyOf = ({ device, state, row }: Link): object => ({ device, state, machine: row });
+const bodyOf = ({ device, state, row }: Link): KeptLink => ({ device, state, machine: row });
 
 /** When the silence of a device has lasted too long, if nothing more is heard of it. */
 const silentAt = ({ state, silenceMs, heardAt }: Link): number =>

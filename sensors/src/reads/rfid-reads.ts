@@ -12,6 +12,7 @@ import type { Figures } from "../figures.ts";
 import { said } from "../said.ts";
 import type { SensorsSettings } from "../settings.ts";
 import type { Strangers } from "../strangers.ts";
+import { parcelSeenKind, type SeenParcel } from "./parcel-seen.kind.ts";
 import { decodeRound } from "./round.ts";
 import { SightingWindow } from "./sighting-window.ts";
 
@@ -28,12 +29,6 @@ export function readersOf(site: Site): ReadonlyMap<string, ReaderKind> {
   for (const { robot } of site.robots) readers.set(`RDR-${robot}`, "robot");
   for (const { device, kind } of site.devices) if (kind === "portal") readers.set(device, "portal");
   return readers;
-}
-
-interface SeenParcel {
-  readonly sscc: string;
-  readonly portal: string;
-  readonly at: number;
 }
 
 export interface RfidReadsOptions {
@@ -64,13 +59,13 @@ export class RfidReads {
   }
 
   async restore(read: Restore): Promise<void> {
-    const parcels = (await read.documents("parcel-seen")).map(({ body }) => body as SeenParcel);
+    const parcels = (await read.documents(parcelSeenKind)).map(({ body }) => body);
     parcels.sort((a, b) => a.at - b.at || byCodeUnits(a.sscc, b.sscc));
     for (const { sscc } of parcels) this.#parcels.add(sscc);
   }
 
   *kept(): Iterable<Kept> {
-    for (const sscc of this.#parcels) yield { kind: "parcel-seen", id: sscc, body: { sscc } };
+    for (const sscc of this.#parcels) yield { kind: parcelSeenKind, id: sscc, body: { sscc } };
   }
 
   knows(reader: string): boolean {
@@ -152,11 +147,11 @@ export class RfidReads {
 
   #remember(parcel: SeenParcel, desk: Desk): void {
     this.#parcels.add(parcel.sscc);
-    desk.put("parcel-seen", parcel.sscc, parcel);
+    desk.put(parcelSeenKind, parcel.sscc, parcel);
     for (const oldest of this.#parcels) {
       if (this.#parcels.size <= parcelsMax) break;
       this.#parcels.delete(oldest);
-      desk.remove("parcel-seen", oldest);
+      desk.remove(parcelSeenKind, oldest);
     }
   }
 

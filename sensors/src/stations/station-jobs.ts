@@ -3,15 +3,7 @@ import type { StationJob } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-
-export interface Job extends StationJob {
-  readonly station: string;
-  readonly askedAt: number;
-  /** Counts up over all jobs: the order in which a station is given its jobs. */
-  readonly number: number;
-  /** `sending` until the station has taken it. */
-  readonly state: "sending" | "taken";
-}
+import { type Job, stationJobKind } from "./station.kind.ts";
 
 export class StationJobs {
   /** By job, in the order asked for. */
@@ -19,14 +11,14 @@ export class StationJobs {
   #number = 0;
 
   async restore(read: Restore): Promise<void> {
-    const jobs = (await read.documents("station-job")).map(({ body }) => body as Job);
+    const jobs = (await read.documents(stationJobKind)).map(({ body }) => body);
     jobs.sort((a, b) => a.number - b.number || byCodeUnits(a.job, b.job));
     for (const job of jobs) this.#jobs.set(job.job, job);
     this.#number = jobs.at(-1)?.number ?? 0;
   }
 
   *kept(): Iterable<Kept> {
-    for (const [id, body] of this.#jobs) yield { kind: "station-job", id, body };
+    for (const [id, body] of this.#jobs) yield { kind: stationJobKind, id, body };
   }
 
   get(job: string): Job | undefined {
@@ -61,12 +53,12 @@ export class StationJobs {
 
   remove(job: Job, desk: Desk): void {
     this.#jobs.delete(job.job);
-    desk.remove("station-job", job.job);
+    desk.remove(stationJobKind, job.job);
   }
 
   #keep(job: Job, desk: Desk): void {
     this.#jobs.set(job.job, job);
-    desk.put("station-job", job.job, job);
+    desk.put(stationJobKind, job.job, job);
   }
 }
 

@@ -3,14 +3,14 @@
  * station says finished, so after a restart or a lost link every open job is given again; the station ignores one that it knows.
  */
 import { parseFinishedJobs, stationValues } from "@floorplane/contracts/devices.schema";
-import type { DeviceLinkState, StationDocument } from "@floorplane/contracts/documents";
+import type { DeviceLinkState } from "@floorplane/contracts/documents";
 import { byCodeUnits, JobId, StationId } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector, MachinePort, PortState, ValueChange } from "@floorplane/runtime/machine-port";
-import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import { type MachineDue, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
@@ -18,7 +18,8 @@ import type { Links } from "../links/links.ts";
 import type { SensorsSettings } from "../settings.ts";
 import { type PackingStationEvent, packingStationMachine } from "./packing-station.machine.ts";
 import { packMlStateOf } from "./packml.ts";
-import { type Job, jobText, StationJobs } from "./station-jobs.ts";
+import { type Job, type KeptStation, stationKind } from "./station.kind.ts";
+import { jobText, StationJobs } from "./station-jobs.ts";
 
 /** Doublings of the wait between two offers of a job. */
 const doublingsMax = 8;
@@ -35,10 +36,6 @@ export interface StationsOptions {
   readonly settings: SensorsSettings;
   readonly log: Log;
   readonly figures: Figures;
-}
-
-interface KeptStation extends StationDocument {
-  readonly machine: MachineRow;
 }
 
 interface Station {
@@ -59,7 +56,7 @@ export interface JobLateDue {
 
 export class Stations {
   readonly #options: StationsOptions;
-  readonly #machines = new Machines("packing-station", packingStationMachine, 1);
+  readonly #machines = new Machines("packing-station", packingStationMachine);
   readonly #jobs = new StationJobs();
   readonly #stations = new Map<string, Station>();
   readonly #byDevice = new Map<string, Station>();
@@ -71,12 +68,15 @@ export class Stations {
 
   async restore(read: Restore): Promise<void> {
     await this.#jobs.restore(read);
-    for (const { id, body } of await read.documents("station")) this.#restored.set(id, body as KeptStation);
+    for (const { id, body } of await read.documents(stationKind)) {
+      this.#machines.restored(id, body.machine);
+      this.#restored.set(id, body);
+    }
   }
 
   *kept(): Iterable<Kept> {
     yield* this.#jobs.kept();
-    for (const [id, { kept }] of this.#stations) yield { kind: "station", id, body: kept };
+    for (const [id, { kept }] of this.#stations) yield { kind: stationKind, id, body: kept };
   }
 
   begin(desk: Desk): void {
@@ -105,7 +105,7 @@ export class Stations {
       };
       this.#stations.set(id!, station);
       this.#byDevice.set(device, station);
-      desk.put("station", id!, kept);
+      desk.put(stationKind, id!, kept);
       links.begin(device, undefined, desk);
     }
     desk.after(() => {
@@ -284,7 +284,7 @@ export class Stations {
     const before = station.kept;
     const oldest = this.#jobs.of(wanted.station).find(({ state }) => state === "taken");
     station.kept = { ...wanted, job: oldest ? JobId(oldest.job) : null };
-    desk.put("station", station.kept.station, station.kept);
+    desk.put(stationKind, station.kept.station, station.kept);
     if (before.state !== station.kept.state || before.queue !== station.kept.queue)
       desk.send("wms-bridge", {
         type: "station.state",

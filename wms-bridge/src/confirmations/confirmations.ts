@@ -13,8 +13,9 @@ import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import type { Counters } from "../counters.ts";
 import type { Settings } from "../settings.ts";
 import { Shelf } from "../shelf.ts";
+import { confirmationKind, type HearerTrouble, hearerKind } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import { Hearer, type HearerTrouble, type WebhookTarget } from "./hearer.ts";
+import { Hearer, type WebhookTarget } from "./hearer.ts";
 import { HouseName } from "./house-name.ts";
 import { inOrder, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
@@ -47,16 +48,16 @@ export class Confirmations {
   readonly #house = new HouseName();
   readonly #hearers = new Map<string, Hearer>();
   readonly #queue = new Shelf<string, Queued>({
-    kind: "confirmation",
+    kind: confirmationKind,
     id: (queued) => queued.id,
     body: (queued) => ({ ...queued }),
-    read: (body) => ({ ...(body as Queued) }),
+    read: (queued) => ({ ...queued }),
   });
   readonly #troubles = new Shelf<string, HearerTrouble>({
-    kind: "hearer",
+    kind: hearerKind,
     id: (trouble) => trouble.name,
     body: (trouble) => ({ ...trouble }),
-    read: (body) => body as HearerTrouble,
+    read: (trouble) => trouble,
   });
 
   constructor(options: ConfirmationsOptions) {

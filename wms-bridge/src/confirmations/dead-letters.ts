@@ -2,19 +2,15 @@
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import { Shelf } from "../shelf.ts";
+import { type DeadLetter, deadLetterKind } from "./confirmation.kind.ts";
 import { inOrder, type Queued } from "./queued.ts";
-
-export interface DeadLetter extends Queued {
-  readonly diedAt: number;
-  readonly why: string;
-}
 
 export class DeadLetters {
   readonly #letters = new Shelf<string, DeadLetter>({
-    kind: "dead-letter",
+    kind: deadLetterKind,
     id: (letter) => letter.id,
     body: (letter) => ({ ...letter }),
-    read: (body) => body as DeadLetter,
+    read: (letter) => letter,
   });
 
   get size(): number {

@@ -123,8 +123,8 @@ it("what a house of before left unsaid goes out under the ids that it had", asyn
   const documents = waiting.flatMap(({ id, body }) => {
     const old = `MSG-${id.slice(id.lastIndexOf("-") + 1)}`;
     return [
-      { kind: "confirmation", id, body: null },
-      { kind: "confirmation", id: old, body: { ...(body as object), id: old } },
+      { kind: "confirmation", id, version: 1, body: null },
+      { kind: "confirmation", id: old, version: 1, body: { ...(body as object), id: old } },
     ];
   });
   const { sequence, hash } = await floor.ledger.open();

@@ -7,6 +7,7 @@ import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { Webhook } from "standardwebhooks";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
+import type { HearerTrouble } from "./confirmation.kind.ts";
 import { type HearerEvent, type HearerState, hearerChart } from "./hearer.machine.ts";
 import { inOrder, type Queued } from "./queued.ts";
 
@@ -16,18 +17,6 @@ export interface WebhookTarget {
   readonly url: string;
   /** `whsec_` and base64; never written anywhere. */
   readonly secret: string;
-}
-
-/** What is kept of a hearer that does not take what it is sent; of one that does, nothing. */
-export interface HearerTrouble {
-  readonly name: string;
-  readonly state: HearerState;
-  /** Questions in a row that were not taken. */
-  readonly failures: number;
-  /** Since when nothing was taken. */
-  readonly since: number;
-  /** An alarm stands. */
-  readonly isTold: boolean;
 }
 
 /** What was answered, for the alarm. */

@@ -1,8 +1,8 @@
 /** The house's own name in the ids of what it says: drawn at its first start and kept, so that a house begun anew on the same site never repeats an id. */
 import type { Random } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { houseNameKind } from "./confirmation.kind.ts";
 
-const kind = "house-name";
 const id = "wms-bridge";
 /** Of 32 letters and digits without those that look alike: 80 bits. */
 const letters = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -18,17 +18,17 @@ export class HouseName {
 
   begin(desk: Desk, random: Random): void {
     if (this.#name !== "") return;
-    const chance = random.split(kind);
+    const chance = random.split(houseNameKind.name);
     for (let drawn = 0; drawn < length; drawn++) this.#name += letters[chance.below(letters.length)];
-    desk.put(kind, id, { name: this.#name });
+    desk.put(houseNameKind, id, { name: this.#name });
   }
 
   *kept(): Iterable<Kept> {
-    if (this.#name !== "") yield { kind, id, body: { name: this.#name } };
+    if (this.#name !== "") yield { kind: houseNameKind, id, body: { name: this.#name } };
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { id: found, body } of await read.documents(kind))
-      if (found === id) this.#name = (body as { name: string }).name;
+    for (const { id: found, body } of await read.documents(houseNameKind))
+      if (found === id) this.#name = body.name;
   }
 }

@@ -3,15 +3,16 @@ import { Bug } from "@floorplane/contracts/errors";
 import { Sku } from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Shelf } from "../shelf.ts";
-import { type KnownItem, Names, type Owner } from "./names.ts";
+import { itemKind, type KnownItem } from "./item.kind.ts";
+import { Names, type Owner } from "./names.ts";
 import { nameOfGtin } from "./spelling.ts";
 
 export class Items {
   readonly #items = new Shelf<Sku, KnownItem>({
-    kind: "item",
+    kind: itemKind,
     id: (item) => Sku(item.sku),
     body: (item) => ({ ...item }),
-    read: (body) => body as KnownItem,
+    read: (item) => item,
   });
   readonly #names = new Names();
 

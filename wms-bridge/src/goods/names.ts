@@ -1,6 +1,6 @@
 /** Whom every name of goods belongs to: SKU, alias, GTIN of the unit, GTIN of the case. A name of two owners names nobody. */
 import type { Sku } from "@floorplane/contracts/ids";
-import type { Item } from "@floorplane/contracts/wms.schema";
+import type { KnownItem } from "./item.kind.ts";
 import { nameOfGtin, spellingOf } from "./spelling.ts";
 
 /** `former-case`: a case that its items still carry on the floor, of a size that is no longer said. */
@@ -9,15 +9,6 @@ export type Role = "sku" | "alias" | "gtin" | "case-gtin" | "former-case";
 export interface Owner {
   readonly sku: Sku;
   readonly role: Role;
-}
-
-/** What the catalogue keeps of an item: the WMS's words with the SKU in upper case, and what goods on the floor still carry. */
-export interface KnownItem extends Item {
-  /** The SKU as the WMS spells it. */
-  readonly spelling?: string;
-  /** GTINs that it had when units came in that still stand here. */
-  readonly formerGtins?: readonly string[];
-  readonly formerCaseGtins?: readonly string[];
 }
 
 export class Names {

@@ -2,17 +2,8 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { Shelf } from "../shelf.ts";
+import { type Answer, answerKind } from "./answer.kind.ts";
 import { Refusal } from "./refusal.ts";
-
-interface Answer {
-  readonly key: string;
-  /** Of method, path and body. */
-  readonly requestHash: string;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly at: number;
-}
 
 /** Printable, so that it may stand in a log; long enough for a UUID with a prefix. */
 const KEY = /^[\x21-\x7e]{1,128}$/;
@@ -21,10 +12,10 @@ const decoder = new TextDecoder();
 
 export class Answers {
   readonly #answers = new Shelf<string, Answer>({
-    kind: "answer",
+    kind: answerKind,
     id: (answer) => answer.key,
     body: (answer) => ({ ...answer }),
-    read: (body) => body as Answer,
+    read: (answer) => answer,
   });
 
   /** The key of a request that creates something. */

@@ -216,7 +216,9 @@ it("a GTIN that an older ledger gave to two items is nobody's: tags are counted 
       at: 0,
       room: "wms-bridge",
       cause: { type: "older" },
-      documents: [{ kind: "item", id: "B", body: { ...(document!.body as object), gtin: gtinOf("A") } }],
+      documents: [
+        { kind: "item", id: "B", version: 1, body: { ...(document!.body as object), gtin: gtinOf("A") } },
+      ],
       mail: [],
       due: [],
       taken: 0,

@@ -1,7 +1,8 @@
 /** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
 import type { Desk } from "@floorplane/runtime/room";
-import type { Reference, Warehouse } from "../warehouse.ts";
+import type { Warehouse } from "../warehouse.ts";
 import { hashOf } from "./hash.ts";
+import type { Reference } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
 
 export function isKnown(w: Warehouse, id: string, request: object): Reference | undefined {

@@ -1,9 +1,10 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
-import type { OrderDocument, OrderState } from "@floorplane/contracts/documents";
+import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
+import type { KeptOrder, Risk } from "./order.kind.ts";
 
 export interface OrderLine {
   readonly line: LineId;
@@ -27,9 +28,6 @@ export interface Hold {
   readonly row: StockRow;
   readonly units: number;
 }
-
-/** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
-export type Risk = "watched" | "raised" | "over";
 
 export interface Order {
   readonly order: OrderId;
@@ -127,21 +125,7 @@ export const unshipped = ({ lines }: Order): LineUnits[] =>
     asked > shipped ? { line, sku, quantity: asked - shipped } : [],
   );
 
-interface Kept extends OrderDocument {
-  readonly requestHash: string;
-  readonly released: boolean;
-  readonly parcels: readonly string[];
-  readonly holds: readonly { line: LineId; at: string; sku: Sku; lot: string; units: number }[];
-  readonly closedAt: number | null;
-  readonly shortLines: number;
-  readonly shortUnits: number;
-  readonly failures: number;
-  readonly risk: Risk;
-  readonly lackingSince: number | null;
-  readonly ending: OrderEnding | null;
-}
-
-export function orderBody(order: Order): Kept {
+export function orderBody(order: Order): KeptOrder {
   const { needs: _derived, lines, holds, totes, parcels, ...plain } = order;
   return {
     ...plain,
@@ -158,25 +142,17 @@ export function orderBody(order: Order): Kept {
   };
 }
 
-/** As a house wrote it that knew less. */
-type KeptOnce = Omit<Kept, "lackingSince" | "ending"> &
-  Partial<Pick<Kept, "lackingSince" | "ending">> & { readonly backorderTold?: boolean };
-
-export function readOrder(body: unknown, stock: StockBook): Order {
-  const { holds, totes, parcels, lines: kept, backorderTold: _told, ...plain } = body as KeptOnce;
+export function readOrder(
+  { holds, totes, parcels, lines: kept, ...plain }: KeptOrder,
+  stock: StockBook,
+): Order {
   const lines = kept.map((line) => ({ ...line }));
   return {
     ...plain,
-    lackingSince: plain.lackingSince ?? null,
-    ending: plain.ending ?? null,
     lines,
     needs: needsOf(lines),
     totes: [...totes],
     parcels: [...parcels],
-    holds: holds.map(({ line, at, sku, lot, units }) => ({
-      line,
-      row: stock.row(at as StockRow["location"], sku, lot as StockRow["lot"]),
-      units,
-    })),
+    holds: holds.map(({ line, at, sku, lot, units }) => ({ line, row: stock.row(at, sku, lot), units })),
   };
 }

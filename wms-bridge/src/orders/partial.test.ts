@@ -122,6 +122,7 @@ it("in a ledger of a house that waited for ever, a half-shipped order can be can
         return {
           kind,
           id,
+          version: 1,
           body: { ...Object.fromEntries(kept), ...(kind === "order" ? { backorderTold: true } : {}) },
         };
       });

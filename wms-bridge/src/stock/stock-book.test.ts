@@ -1,5 +1,7 @@
 /** The book under any sequence of moves: sums are zero, nothing inside is negative, and what comes back from the ledger is the same book. */
 import { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { Kind } from "@floorplane/contracts/kind";
+import type { DocumentChange } from "@floorplane/runtime/ledger/ledger";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import type { Desk } from "@floorplane/runtime/room";
 import fc from "fast-check";
@@ -107,9 +109,10 @@ it("comes back from its documents as it was", async () => {
       const book = new StockBook(places());
       fc.modelRun(() => ({ model: { inside: new Map() }, real: { book } }), commands);
       const ledger = new MemoryLedger();
-      const documents: { kind: string; id: string; body: unknown }[] = [];
+      const documents: DocumentChange[] = [];
       book.flush({
-        put: (kind: string, id: string, body: object) => documents.push({ kind, id, body }),
+        put: ({ name, version }: Kind, id: string, body: object) =>
+          documents.push({ kind: name, id, version, body }),
         remove: () => {},
       } as unknown as Desk);
       const change = {
@@ -124,7 +127,10 @@ it("comes back from its documents as it was", async () => {
       ledger.append({ sequence: 1, change, text: "", hash: "" });
 
       const again = new StockBook(places());
-      await again.restore({ documents: (kind) => ledger.documents(kind) });
+      await again.restore({
+        documents: async (kind) =>
+          (await ledger.documents(kind.name)).map((row) => ({ id: row.id, body: kind.read(row) })),
+      });
 
       const shown = (one: StockBook) =>
         [...one.rows()]

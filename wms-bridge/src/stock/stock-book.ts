@@ -8,6 +8,7 @@ import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Account, OutsideAccount, RowAccount, Sheet, StockRow, Transit } from "./accounts.ts";
 import { unitsOf } from "./accounts.ts";
 import type { Places } from "./places.ts";
+import { outsideKind, stockKind, transitKind } from "./stock.kind.ts";
 
 type Holder = StockRow | Transit | Sheet;
 
@@ -133,33 +134,19 @@ export class StockBook {
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { body } of await read.documents("outside")) {
-      const kept = body as Omit<Sheet, "kind" | "inside">;
-      Object.assign(this.#sheet(kept.sku, kept.lot), kept);
-    }
-    for (const { id, body } of await read.documents("stock")) {
-      const kept = body as Pick<
-        StockRow,
-        "location" | "sku" | "lot" | "available" | "allocated" | "frozen" | "nominal"
-      > &
-        // Rows of a house that knew no grades have none.
-        Partial<Pick<StockRow, "defective" | "condemned">>;
-      const row = this.#newRow(id, kept.location, kept.sku, kept.lot);
-      row.available = kept.available;
-      row.allocated = kept.allocated;
-      row.frozen = kept.frozen;
-      row.defective = kept.defective ?? 0;
-      row.condemned = kept.condemned ?? 0;
+    for (const { body } of await read.documents(outsideKind))
+      Object.assign(this.#sheet(body.sku, body.lot), body);
+    for (const { id, body } of await read.documents(stockKind)) {
+      const { location, sku, lot, ...units } = body;
+      const row = Object.assign(this.#newRow(id, location, sku, lot), units);
       if (row.frozen > 0) this.toInspect.add(row);
-      row.nominal = kept.nominal;
       row.sheet.inside += unitsOf(row);
       if (row.place === "face") this.lowFaces.add(row);
     }
-    for (const { body } of await read.documents("in-transit")) {
-      const kept = body as Pick<Transit, "tote" | "sku" | "lot" | "units">;
-      const transit = this.transit(kept.tote, kept.sku, kept.lot);
-      transit.units = kept.units;
-      transit.sheet.inside += kept.units;
+    for (const { body } of await read.documents(transitKind)) {
+      const transit = this.transit(body.tote, body.sku, body.lot);
+      transit.units = body.units;
+      transit.sheet.inside += body.units;
     }
     this.#changed.clear();
   }
@@ -251,7 +238,7 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
     case "sheet": {
       const { supplier, shipped, destroyed, adjusted } = holder;
       return {
-        kind: "outside",
+        kind: outsideKind,
         id: `${sku}|${lot}`,
         body: { sku, lot, supplier, shipped, destroyed, adjusted },
       };
@@ -259,7 +246,7 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
     case "transit": {
       const { tote, units } = holder;
       return {
-        kind: "in-transit",
+        kind: transitKind,
         id: `${tote}|${sku}|${lot}`,
         body: units > 0 ? { tote, sku, lot, units } : undefined,
       };
@@ -270,7 +257,7 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       const body = isKept
         ? { location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
         : undefined;
-      return { kind: "stock", id: `${location}|${sku}|${lot}`, body };
+      return { kind: stockKind, id: `${location}|${sku}|${lot}`, body };
     }
   }
 }

@@ -30,9 +30,3 @@ export interface Answer {
   readonly at: number;
   readonly mark: string;
 }
-
-/** Documents of a house that knew less lack the later fields. */
-export function readTask(body: unknown): Task {
-  const { to = null, refused = null, book = null, doubted = null, answer = null, ...kept } = body as Task;
-  return { ...kept, to, refused, book, doubted, answer };
-}

@@ -2,20 +2,12 @@
  * Who is to blame when reads fail tote after tote: the reader on the robot, while those of others agree, or what all readers share. A reader that is dead makes
  * people count every tote of its robot for ever: like a broken gripper it takes the robot out until a person has looked. The portal's reader has nobody beside it.
  */
-import type { LocationId, RobotId, ToteId } from "@floorplane/contracts/ids";
+import type { RobotId, ToteId } from "@floorplane/contracts/ids";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
 import { Shelf } from "../shelf.ts";
-
-interface FailedRead {
-  readonly tote: ToteId;
-  /** Where it took what was not read; wrong tags in one bin are not the reader's. */
-  readonly place: LocationId | null;
-  /** Not a word came: tags have no part in that. */
-  readonly silent: boolean;
-  readonly at: number;
-}
+import { type FailedRead, readerKind } from "./reader.kind.ts";
 
 interface Reader {
   /** The robot, or one of the names below. */
@@ -38,10 +30,10 @@ const unheardPortal = "+portal-unheard";
 
 export class Readers {
   readonly #readers = new Shelf<string, Reader>({
-    kind: "reader",
+    kind: readerKind,
     id: ({ reader }) => reader,
     body: (one) => ({ ...one }),
-    read: (body) => ({ ...(body as Reader) }),
+    read: (one) => ({ ...one }),
   });
   /** When reads of each robot agreed last; only in memory: after a restart others must agree anew before one is blamed. */
   readonly #agreedAt = new Map<RobotId, number>();

@@ -15,6 +15,7 @@ import {
 } from "@floorplane/contracts/ids";
 import { toteIdOf } from "@floorplane/contracts/labels";
 import type { TagSeen } from "@floorplane/contracts/messages";
+import type { KeptTote } from "./tote.kind.ts";
 
 export type ToteLineState = ToteDocument["lines"][number]["state"];
 
@@ -112,16 +113,14 @@ export function newTote(number: number, what: Pick<Tote, "kind" | "order" | "lin
   };
 }
 
-export function toteBody(tote: Tote): ToteDocument {
+export function toteBody(tote: Tote): KeptTote {
   const { tags: _tags, early: _early, lastRound: _lastRound, lines, ...plain } = tote;
   return { ...plain, lines: lines.map((line) => ({ ...line })) };
 }
 
-export function readTote(body: unknown): Tote {
-  const kept = body as Omit<Tote, "tags" | "early" | "lastRound">;
+export function readTote(kept: KeptTote): Tote {
   return {
     ...kept,
-    leftAt: kept.leftAt ?? null,
     lines: kept.lines.map((line) => ({ ...line })),
     tags: new Map(),
     early: null,

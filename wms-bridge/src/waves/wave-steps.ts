@@ -7,7 +7,7 @@ import type { Warehouse } from "../warehouse.ts";
 import { type WaveEvent, waveMachine } from "./wave.machine.ts";
 import type { Wave } from "./wave.ts";
 
-const machines = new Machines("wave", waveMachine, 1);
+const machines = new Machines("wave", waveMachine);
 
 /** Opens a wave for an order; its first member comes with `stepWave`. */
 export function openWave(w: Warehouse, desk: Desk, { carrier, region, cutOffAt }: Order): Wave {

@@ -2,8 +2,21 @@
 import type { WaveDocument } from "@floorplane/contracts/documents";
 import type { OrderId } from "@floorplane/contracts/ids";
 import type { MachineRow } from "@floorplane/runtime/machines";
+import type { KeptWave } from "./wave.kind.ts";
 
 export interface Wave extends Omit<WaveDocument, "state" | "orders"> {
   machine: MachineRow;
   orders: OrderId[];
 }
+
+export const waveBody = ({ machine, orders, ...wave }: Wave): KeptWave => ({
+  ...wave,
+  state: machine.value as WaveDocument["state"],
+  machine,
+  orders: [...orders],
+});
+
+export const readWave = ({ state: _shown, orders, ...wave }: KeptWave): Wave => ({
+  ...wave,
+  orders: [...orders],
+});

@@ -1,0 +1,31 @@
+/** Kinds of all rooms: each document of a ledger is of one of these. */
+import type { Kind } from "@floorplane/contracts/kind";
+import { actKeyKind } from "@floorplane/dashboards/act-key.kind";
+import type { FollowedKinds } from "@floorplane/dashboards/documents";
+import { fleetKinds } from "@floorplane/fleet/kinds";
+import { robotKind } from "@floorplane/fleet/robots/robot.kind";
+import { placeKind } from "@floorplane/fleet/transports/failure.kind";
+import { transportKind } from "@floorplane/fleet/transports/transport.kind";
+import { alarmKind } from "@floorplane/sensors/alarms/alarm.kind";
+import { climateKind } from "@floorplane/sensors/climate/climate.kind";
+import { sensorsKinds } from "@floorplane/sensors/kinds";
+import { stationKind } from "@floorplane/sensors/stations/station.kind";
+import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
+import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
+import { taskKind } from "@floorplane/wms-bridge/tasks/task.kind";
+import { toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
+
+export const kinds: readonly Kind[] = [actKeyKind, ...fleetKinds, ...sensorsKinds, ...wmsBridgeKinds];
+
+/** Those that screens are shown. */
+export const followedKinds: FollowedKinds = {
+  robot: robotKind,
+  place: placeKind,
+  station: stationKind,
+  climate: climateKind,
+  alarm: alarmKind,
+  order: orderKind,
+  tote: toteKind,
+  transport: transportKind,
+  task: taskKind,
+};

@@ -1,0 +1,101 @@
+/** A transport as it is kept: the document that screens read (`TransportDocument`), with what fleet control needs to go on after a restart. */
+import type { TransportState } from "@floorplane/contracts/documents";
+import type {
+  LineId,
+  LotId,
+  NodeId,
+  RobotId,
+  Sku,
+  StationId,
+  ToteId,
+  TransportId,
+} from "@floorplane/contracts/ids";
+import {
+  type BodyOf,
+  chartAlone,
+  fields,
+  kind,
+  machineRow,
+  moment,
+  named,
+  oneOf,
+  orNull,
+  Type,
+} from "@floorplane/contracts/kind";
+
+const tote = named<ToteId>();
+const goods = {
+  tote,
+  line: named<LineId>(),
+  sku: named<Sku>(),
+  lot: named<LotId>(),
+  quantity: Type.Integer(),
+};
+const stop = fields({
+  stations: Type.Array(named<StationId>()),
+  action: Type.Union([
+    fields({ type: Type.Literal("fetchTote"), tote }),
+    fields({ type: Type.Literal("pickItems"), ...goods }),
+    fields({ type: Type.Literal("putItems"), ...goods }),
+    fields({ type: Type.Literal("dropTote"), tote }),
+  ]),
+});
+
+export const transportKind = kind(
+  "transport",
+  2,
+  fields({
+    transport: named<TransportId>(),
+    kind: oneOf({ tour: true, refill: true }),
+    state: oneOf<TransportState>({
+      requested: true,
+      assigned: true,
+      "to-stop": true,
+      acting: true,
+      done: true,
+      withdrawn: true,
+      failed: true,
+    }),
+    robot: orNull(named<RobotId>()),
+    tote,
+    /** Index of the stop being driven to or worked at. */
+    stop: Type.Integer(),
+    stops: Type.Array(stop),
+    dueAt: moment,
+    requestedAt: moment,
+    machine: machineRow,
+    /** Indices of the stops not yet done, in the order they will be driven to. */
+    left: Type.Array(Type.Integer()),
+    /** The place that the robot is sent to, and the action it was or will be given there. */
+    target: orNull(
+      fields({
+        stop: Type.Integer(),
+        station: named<StationId>(),
+        node: named<NodeId>(),
+        actionId: Type.String(),
+      }),
+    ),
+    /** Actions asked for at stops so far: names the next one. */
+    tries: Type.Integer(),
+    /** Tries at the present stop that ended without an outcome. */
+    failures: Type.Integer(),
+    /** Places where the present stop has failed: others are tried before them. */
+    failedAt: Type.Array(named<StationId>()),
+    /** Robots that could not do it or had to give it up: others are asked before them. */
+    notBy: Type.Array(named<RobotId>()),
+    /** Withdrawn by the WMS with a tote on board: it is brought back, and nothing else. */
+    withdrawal: orNull(Type.String()),
+  }),
+  {
+    1: ({ machine, failedAt = [], notBy = [], ...transport }) => ({
+      ...transport,
+      machine: chartAlone(machine),
+      failedAt,
+      notBy,
+    }),
+  },
+);
+/** Replaced, never changed. */
+export type Transport = BodyOf<typeof transportKind>;
+/** The place that the robot is sent to, and the action it was or will be given there. */
+export type Target = NonNullable<Transport["target"]>;

@@ -1,0 +1,50 @@
+/** What is kept for those who hear confirmations: what waits, what was given up, who does not take what it is sent, and the house's own name in the ids. */
+import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/wms.schema";
+import type { HearerState } from "./hearer.machine.ts";
+
+const queued = {
+  /** `webhook-id`: the same at each attempt, and never given twice by any house. */
+  id: Type.String(),
+  target: Type.String(),
+  /** What it is about; confirmations of one subject keep their order. */
+  subject: Type.String(),
+  type: named<Confirmation["type"]>(),
+  data: ConfirmationSchema.properties.data,
+  queuedAt: moment,
+  /** How often it alone was not taken while others were. */
+  attempts: Type.Integer(),
+  /** When it alone is tried again; null: as soon as its turn comes. */
+  retryAt: orNull(moment),
+};
+
+export const confirmationKind = kind("confirmation", 2, fields(queued), {
+  1: ({ retryAt = null, ...confirmation }) => ({ ...confirmation, retryAt }),
+});
+
+export const deadLetterKind = kind(
+  "dead-letter",
+  2,
+  fields({ ...queued, diedAt: moment, why: Type.String() }),
+  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }) },
+);
+export type DeadLetter = BodyOf<typeof deadLetterKind>;
+
+export const hearerKind = kind(
+  "hearer",
+  1,
+  fields({
+    name: Type.String(),
+    state: oneOf<HearerState>({ listening: true, doubted: true, waiting: true, asked: true, gone: true }),
+    /** Questions in a row that were not taken. */
+    failures: Type.Integer(),
+    /** Since when nothing was taken. */
+    since: moment,
+    /** An alarm stands. */
+    isTold: Type.Boolean(),
+  }),
+);
+/** What is kept of a hearer that does not take what it is sent; of one that does, nothing. */
+export type HearerTrouble = BodyOf<typeof hearerKind>;
+
+export const houseNameKind = kind("house-name", 1, fields({ name: Type.String() }));

@@ -1,0 +1,27 @@
+/** What the catalogue keeps of an item: the WMS's words with the SKU in upper case, and what goods on the floor still carry. */
+import { type BodyOf, fields, kind, oneOf, Type } from "@floorplane/contracts/kind";
+
+const gtins = Type.Array(Type.String());
+
+export const itemKind = kind(
+  "item",
+  1,
+  fields({
+    sku: Type.String(),
+    kind: oneOf({ goods: true, service: true }),
+    name: Type.String(),
+    gtin: Type.Optional(Type.String()),
+    caseGtin: Type.Optional(Type.String()),
+    caseUnits: Type.Optional(Type.Integer()),
+    aliases: Type.Optional(Type.Array(Type.String())),
+    litres: Type.Number(),
+    kilograms: Type.Number(),
+    class: oneOf({ A: true, B: true, C: true }),
+    /** The SKU as the WMS spells it. */
+    spelling: Type.Optional(Type.String()),
+    /** GTINs that it had when units came in that still stand here. */
+    formerGtins: Type.Optional(gtins),
+    formerCaseGtins: Type.Optional(gtins),
+  }),
+);
+export type KnownItem = BodyOf<typeof itemKind>;

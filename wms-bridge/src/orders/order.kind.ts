@@ -1,0 +1,94 @@
+/** An order as it is kept; screens may rely on what `OrderDocument` names. */
+import type { OrderState } from "@floorplane/contracts/documents";
+import type {
+  ClientId,
+  LineId,
+  LocationId,
+  LotId,
+  OrderId,
+  Sku,
+  ToteId,
+  WaveId,
+} from "@floorplane/contracts/ids";
+import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import type { OrderEnding } from "@floorplane/contracts/wms.schema";
+
+/** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
+export type Risk = "watched" | "raised" | "over";
+
+export const orderKind = kind(
+  "order",
+  2,
+  fields({
+    order: named<OrderId>(),
+    client: named<ClientId>(),
+    country: Type.String(),
+    carrier: Type.String(),
+    region: Type.String(),
+    receivedAt: moment,
+    cutOffAt: moment,
+    shipBy: moment,
+    requestHash: Type.String(),
+    lines: Type.Array(
+      fields({
+        line: named<LineId>(),
+        sku: named<Sku>(),
+        asked: Type.Integer(),
+        picked: Type.Integer(),
+        shipped: Type.Integer(),
+      }),
+    ),
+    state: oneOf<OrderState>({
+      received: true,
+      accepted: true,
+      allocated: true,
+      backordered: true,
+      released: true,
+      picking: true,
+      transporting: true,
+      packing: true,
+      packed: true,
+      shipped: true,
+      cancelling: true,
+      cancelled: true,
+      rejected: true,
+      parked: true,
+    }),
+    wave: orNull(named<WaveId>()),
+    /** Its wave went: from now on shortages are made up by further totes. */
+    released: Type.Boolean(),
+    totes: Type.Array(named<ToteId>()),
+    parcels: Type.Array(Type.String()),
+    /** Units held for the order at a place until a tote is planned for them. */
+    holds: Type.Array(
+      fields({
+        line: named<LineId>(),
+        at: named<LocationId>(),
+        sku: named<Sku>(),
+        lot: named<LotId>(),
+        units: Type.Integer(),
+      }),
+    ),
+    shippedAt: orNull(moment),
+    closedAt: orNull(moment),
+    /** Lines and units that a robot did not find where the book had them. */
+    shortLines: Type.Integer(),
+    shortUnits: Type.Integer(),
+    failures: Type.Integer(),
+    risk: oneOf<Risk>({ watched: true, raised: true, over: true }),
+    /** Since when units are missing that no place can give; told to the WMS once each time. */
+    lackingSince: orNull(moment),
+    /** Why the rest of it does not come any more. */
+    ending: orNull(oneOf<OrderEnding>({ cancelled: true, "no-stock": true })),
+    /** Why it stands, where it does. */
+    why: Type.String(),
+  }),
+  {
+    1: ({ backorderTold: _said, lackingSince = null, ending = null, ...order }) => ({
+      ...order,
+      lackingSince,
+      ending,
+    }),
+  },
+);
+export type KeptOrder = BodyOf<typeof orderKind>;

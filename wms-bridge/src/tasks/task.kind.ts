@@ -1,0 +1,69 @@
+/** Work for a person as it is kept; screens may rely on what `TaskDocument` names. */
+import type { TaskDocument } from "@floorplane/contracts/documents";
+import type { LocationId, LotId, Sku, StationId, TaskId, ToteId } from "@floorplane/contracts/ids";
+import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import { refusalReasons } from "@floorplane/contracts/states";
+
+/** Enough of an answer to know it again. */
+const answer = fields({
+  /** As the handheld said, ms since the epoch. */
+  at: moment,
+  mark: Type.String(),
+});
+
+export const taskKind = kind(
+  "task",
+  2,
+  fields({
+    task: named<TaskId>(),
+    kind: oneOf<TaskDocument["kind"]>({
+      "count-tote": true,
+      "count-bin": true,
+      "write-off": true,
+      inspect: true,
+    }),
+    state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
+    openedAt: moment,
+    location: orNull(named<LocationId>()),
+    station: orNull(named<StationId>()),
+    tote: orNull(named<ToteId>()),
+    sku: orNull(named<Sku>()),
+    quantity: orNull(Type.Integer()),
+    to: orNull(named<LocationId>()),
+    planned: Type.Boolean(),
+    refused: orNull(
+      fields({
+        at: moment,
+        device: Type.String(),
+        reason: Type.Enum([...refusalReasons]),
+        field: Type.String(),
+        text: Type.String(),
+        skus: Type.Array(named<Sku>()),
+      }),
+    ),
+    doneAt: orNull(moment),
+    lot: orNull(named<LotId>()),
+    /** The WMS's number of the write-off. */
+    writeOff: orNull(Type.String()),
+    /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
+    book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
+    /** An answer that is believed when it is given again. */
+    doubted: orNull(answer),
+    /** The answer that was booked. */
+    answer: orNull(answer),
+  }),
+  {
+    1: ({
+      to = null,
+      planned = false,
+      refused = null,
+      book = null,
+      doubted = null,
+      answer = null,
+      writeOff = null,
+      lot = null,
+      ...task
+    }) => ({ ...task, to, planned, refused, book, doubted, answer, writeOff, lot }),
+  },
+);
+export type KeptTask = BodyOf<typeof taskKind>;

@@ -1,0 +1,80 @@
+/** A tote as it is kept; screens may rely on what `ToteDocument` names. What its reader saw is asked again after a restart. */
+import type { ToteDocument, ToteState } from "@floorplane/contracts/documents";
+import type {
+  JobId,
+  LineId,
+  LocationId,
+  LotId,
+  OrderId,
+  RobotId,
+  Sku,
+  StationId,
+  TaskId,
+  ToteId,
+  TransportId,
+} from "@floorplane/contracts/ids";
+import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+
+export const toteKind = kind(
+  "tote",
+  2,
+  fields({
+    tote: named<ToteId>(),
+    kind: oneOf({ tour: true, refill: true }),
+    order: orNull(named<OrderId>()),
+    transport: named<TransportId>(),
+    lines: Type.Array(
+      fields({
+        line: named<LineId>(),
+        sku: named<Sku>(),
+        lot: named<LotId>(),
+        location: named<LocationId>(),
+        planned: Type.Integer(),
+        taken: Type.Integer(),
+        /** `taken` waits for the reader; `confirmed` and `short` are settled. */
+        state: oneOf<ToteDocument["lines"][number]["state"]>({
+          open: true,
+          taken: true,
+          confirmed: true,
+          short: true,
+        }),
+      }),
+    ),
+    /** Where a refill puts its units. */
+    face: orNull(named<LocationId>()),
+    /** A refill that has not put its units away yet. */
+    putOpen: Type.Boolean(),
+    state: oneOf<ToteState>({
+      planned: true,
+      travelling: true,
+      checking: true,
+      packing: true,
+      packed: true,
+      shipped: true,
+      closed: true,
+    }),
+    robot: orNull(named<RobotId>()),
+    station: orNull(named<StationId>()),
+    job: orNull(named<JobId>()),
+    sscc: orNull(Type.String()),
+    /** When its parcel left the dock. */
+    leftAt: orNull(moment),
+    /** Tags and numbers disagree, or nobody knows the contents: a person counts before anything else happens. */
+    recount: Type.Boolean(),
+    task: orNull(named<TaskId>()),
+    /** The order behind it is gone; what it holds goes back to stock. */
+    withdrawn: Type.Boolean(),
+    /** The portal saw it before its station said that it is packed. */
+    seen: Type.Boolean(),
+    /** An alarm stands: its transport failed with goods in it. */
+    unknown: Type.Boolean(),
+    /** An alarm stands: its job did not end, or the portal did not see it. */
+    late: Type.Boolean(),
+    /** Read rounds that disagreed with what is now in the tote. */
+    rounds: Type.Integer(),
+    /** Number of the next round that is asked for. */
+    asked: Type.Integer(),
+  }),
+  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }) },
+);
+export type KeptTote = BodyOf<typeof toteKind>;
