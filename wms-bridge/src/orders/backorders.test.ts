@@ -19,7 +19,7 @@ describe("the last unit", () => {
     expect(states).toEqual(["shipped", "backordered"]);
     expect(floor.stateOf("O2")).toBe("shipped");
     // Whoever looks at it is told for what it waits, and no longer than it does.
-    expect(why).toBe("waits for units that no place has: 1 × D");
+    expect(why).toBe("waits for units that no open place has: 1 × D");
     expect(await floor.whyOf("O2")).toBe("");
   });
 

@@ -47,7 +47,7 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
     });
 }
 
-const waitsFor = "waits for units that no place has: ";
+const waitsFor = "waits for units that no open place has: ";
 const skusNamed = 3;
 
 function listed(lacking: readonly Missing[]): string {
