@@ -30,6 +30,7 @@ import { defaultSettings, type Settings } from "./settings.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
 import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
+import { isRecalling } from "./stock/recall.ts";
 import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
 import { takeAct } from "./tasks/acts.ts";
@@ -284,7 +285,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const freed = w.stock.takeFreed();
     if (freed.length > 0) retryWaiting(w, desk, freed);
     freezeRemoved(w, desk);
-    considerRefills(w, desk);
+    if (!isRecalling(w)) considerRefills(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
     w.flush(desk);

@@ -20,6 +20,8 @@ const waitingCost = 10_000;
 const stopS = 20;
 /** How much longer a transport waits that is passed over now, s: about a tour. */
 const nextChanceS = 300;
+/** What was due when it was asked for, since others wait for it, goes before what has waited so long, ms. */
+const neededNowMs = 30 * minuteMs;
 /** A dock that another robot holds will be free, but not at once, s. */
 const busyDockS = 15;
 /** Robots on their way to fetch, for each dock: one works there, one is next, one stands by. More would only wait with a transport that others could do. */
@@ -113,12 +115,13 @@ function mostUrgent(floor: Floor, waiting: readonly Transport[], count: number):
   return chosen;
 }
 
-/** What letting it wait would cost: its age, and how much later it would get. */
+/** What letting it wait would cost: how old it would be when it is done, so that long tours begin early, and how much later it would get. */
 function worthOf(floor: Floor, transport: Transport): number {
   const { costs } = floor.settings;
   const done = soonest(floor, transport);
+  const ahead = transport.dueAt <= transport.requestedAt ? neededNowMs : 0;
   const later = lateness(floor, transport, done + nextChanceS * secondMs) - lateness(floor, transport, done);
-  return later + costs.perWaitedMinute * ((floor.now - transport.requestedAt) / minuteMs);
+  return later + costs.perWaitedMinute * ((ahead + done - transport.requestedAt) / minuteMs);
 }
 
 /** When a robot that stood at the dock now would be done. */

@@ -1,5 +1,6 @@
 /** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
 import type { Desk } from "@floorplane/runtime/room";
+import { recallRefills } from "../stock/recall.ts";
 import { requestTours } from "../totes/request.ts";
 import type { Warehouse } from "../warehouse.ts";
 import { dropHolds, holdMissing, type Missing, missingOf, stopWaiting, waitFor } from "./holding.ts";
@@ -35,6 +36,12 @@ export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: reado
   }
   waitFor(w, order, lacking);
   sayWhy(w, order, waitsFor + listed(lacking));
+  recallRefills(
+    w,
+    desk,
+    lacking.map(({ need, units }) => ({ sku: need.sku, units })),
+    !order.released,
+  );
   if (order.lackingSince !== null) return;
   order.lackingSince = desk.now;
   w.orders.touch(order);

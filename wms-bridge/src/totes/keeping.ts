@@ -37,6 +37,8 @@ export function closeTote(w: Warehouse, tote: Tote): void {
   if (tote.putOpen) {
     tote.putOpen = false;
     w.leave(tote.face);
+    // It is as low as before: what reserve still has may come with another.
+    for (const row of w.stock.rowsAt(tote.face)) if (row.nominal > 0) w.stock.lowFaces.add(row);
   }
   w.refills.delete(tote.face);
   w.totes.remove(tote);

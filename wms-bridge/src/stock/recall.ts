@@ -1,0 +1,52 @@
+/**
+ * Units that a refill will move belong to nobody while it waits for a robot, and on a busy floor that may be half an hour. An order that lacks them gets
+ * them straight from reserve: refills that have not begun are called back for it.
+ */
+import type { Sku } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Tote } from "../totes/tote.ts";
+import type { Warehouse } from "../warehouse.ts";
+
+export interface Lacking {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+/** Calls back refills that hold what is lacking. `whole`: for all of it or not at all, since less would not help. */
+export function recallRefills(w: Warehouse, desk: Desk, lacking: readonly Lacking[], whole: boolean): void {
+  const recalled: Tote[] = [];
+  for (const { sku, units } of lacking) {
+    let left = units;
+    for (const tote of waitingRefills(w, sku)) {
+      if (left <= 0) break;
+      recalled.push(tote);
+      left -= tote.lines[0]!.planned;
+    }
+    if (whole && left > 0) return;
+  }
+  for (const tote of recalled) {
+    if (tote.withdrawn) continue;
+    tote.withdrawn = true;
+    w.totes.touch(tote);
+    const { transport } = tote;
+    const reason = "an order needs its units";
+    desk.send("fleet", { type: "transport.withdraw", transport, stations: w.places.check, reason });
+  }
+}
+
+/** Units of refills are on their way to an order: until it has all of them, no other refill may take what is free already. */
+export function isRecalling(w: Warehouse): boolean {
+  for (const id of w.refills.values()) {
+    const tote = w.totes.get(id);
+    if (tote?.withdrawn && tote.state === "planned") return true;
+  }
+  return false;
+}
+
+/** No robot has its tote yet. Those called back already count: their units are on the way to whoever waits. */
+function* waitingRefills(w: Warehouse, sku: Sku): Iterable<Tote> {
+  for (const id of w.refills.values()) {
+    const tote = w.totes.get(id);
+    if (tote?.state === "planned" && tote.lines[0]!.sku === sku) yield tote;
+  }
+}
