@@ -1,5 +1,6 @@
 /** The composition root: the only file that knows how the rooms of the house stand together. The same house runs on a virtual clock and on a live one. */
 import type { HttpOut } from "@floorplane/contracts/http";
+import { StationId } from "@floorplane/contracts/ids";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
@@ -68,6 +69,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
   const wmsBridge = new WmsBridge({
     site,
     locations,
+    travel: { spotOf: (location) => String(layout.stations.get(StationId(location))?.nodes[0] ?? location) },
     office: house.office("wms-bridge"),
     bus,
     log,

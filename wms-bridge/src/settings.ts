@@ -14,6 +14,8 @@ export interface Settings {
   readonly readWithinMs: number;
   /** A face below this share of its nominal is refilled. */
   readonly refillBelow: number;
+  /** More visits than this asked for at one spot, and it is crowded: it serves two a minute, and the last would wait as long as for its wave. Goods get a spot for each so many. */
+  readonly crowdedVisits: number;
   /** Refills under way at once: they never take more than a few robots from the orders. */
   readonly refillsMax: number;
   /** Goods must be at the packing station so long before the order's ship-by, ms. */
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
   readRounds: 3,
   readWithinMs: 10 * secondMs,
   refillBelow: 0.25,
+  crowdedVisits: 10,
   refillsMax: 8,
   packingLeadMs: 30 * minuteMs,
   atRiskMs: hourMs,

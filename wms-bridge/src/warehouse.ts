@@ -36,6 +36,7 @@ import {
 } from "./stock/bin-counts.kind.ts";
 import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
+import { Visits } from "./stock/visits.ts";
 import { type KeptTask, taskKind } from "./tasks/task.kind.ts";
 import type { Task } from "./tasks/task.ts";
 import { Readers } from "./totes/readers.ts";
@@ -138,8 +139,9 @@ export class Warehouse {
   readonly gathering = new Map<string, WaveId>();
   /** Totes by the SSCC of their parcel, until it is seen leaving. */
   readonly parcels = new Map<string, ToteId>();
-  /** Robots and people on their way to a place. */
-  readonly #busy = new Map<LocationId, number>();
+  readonly visits: Visits;
+  /** Goods that more want to fetch than one face serves, and that were not looked at for a further face since. */
+  readonly crowded = new Set<Sku>();
   #toursThisStep = 0;
   /** Orders that are not closed. */
   openOrders = 0;
@@ -152,6 +154,7 @@ export class Warehouse {
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
     this.places = places;
+    this.visits = new Visits(places.spotOf, settings.crowdedVisits);
     this.settings = settings;
     this.log = log;
     this.cutOffs = new CutOffs(site.timezone);
@@ -179,17 +182,15 @@ export class Warehouse {
   }
 
   isBusy(location: LocationId): boolean {
-    return this.#busy.has(location);
+    return this.visits.isBusy(location);
   }
 
-  goTo(location: LocationId): void {
-    this.#busy.set(location, (this.#busy.get(location) ?? 0) + 1);
+  goTo(location: LocationId, sku?: Sku): void {
+    this.visits.goTo(location, sku);
   }
 
-  leave(location: LocationId): void {
-    const left = (this.#busy.get(location) ?? 0) - 1;
-    if (left > 0) this.#busy.set(location, left);
-    else this.#busy.delete(location);
+  leave(location: LocationId, sku?: Sku): void {
+    this.visits.leave(location, sku);
   }
 
   /** A person will be at the place, and at the one where good units go. */
@@ -278,6 +279,7 @@ export class Warehouse {
     await this.numbers.restore(read);
     await this.confirmations.restore(read);
     for (const order of this.orders.all()) {
+      for (const { row } of order.holds) this.visits.hold(row.location, row.sku);
       if (isClosed(order.state)) continue;
       this.openOrders++;
       this.unknownCountries.add(order);
@@ -285,7 +287,7 @@ export class Warehouse {
     for (const tote of this.totes.all()) {
       if (tote.sscc && tote.state !== "shipped") this.parcels.set(tote.sscc, tote.tote);
       if (!isToteUnderway(tote.state)) continue;
-      for (const line of tote.lines) if (line.state === "open") this.goTo(line.location);
+      for (const line of tote.lines) if (line.state === "open") this.goTo(line.location, line.sku);
       if (tote.face && tote.putOpen) this.goTo(tote.face);
       if (tote.face) this.refills.set(tote.face, tote.tote);
     }

@@ -33,6 +33,7 @@ import { Places, type Travel } from "./stock/places.ts";
 import { isRecalling } from "./stock/recall.ts";
 import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
+import { considerSpreads } from "./stock/spread.ts";
 import { takeAct } from "./tasks/acts.ts";
 import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
@@ -285,7 +286,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const freed = w.stock.takeFreed();
     if (freed.length > 0) retryWaiting(w, desk, freed);
     freezeRemoved(w, desk);
-    if (!isRecalling(w)) considerRefills(w, desk);
+    if (!isRecalling(w)) {
+      considerSpreads(w, desk);
+      considerRefills(w, desk);
+    }
     giveBinCounts(w, desk);
     openInspections(w, desk);
     w.flush(desk);

@@ -17,6 +17,7 @@ import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../settings.ts";
+import type { Travel } from "../stock/places.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
 import { ScriptedSensors } from "./sensors.fixture.ts";
@@ -49,6 +50,7 @@ export interface FloorOptions {
   /** The way out of the house; to the WMS of this floor where absent. */
   readonly out?: HttpOut;
   readonly chance?: Random;
+  readonly travel?: Travel;
 }
 
 export class Floor extends World {
@@ -93,7 +95,7 @@ export class Floor extends World {
 
   /** Builds the house on the ledger as it stands, and starts it. */
   async open(): Promise<void> {
-    const { settings = {}, wall, out, chance } = this.#options;
+    const { settings = {}, wall, out, chance, travel } = this.#options;
     const house = new House({
       ledger: this.ledger,
       timers: this.clock,
@@ -110,6 +112,7 @@ export class Floor extends World {
       http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
       ...(wall ? { wall } : {}),
       ...(chance ? { random: chance } : {}),
+      ...(travel ? { travel } : {}),
       settings,
     });
     house.moveIn(this.bridge);

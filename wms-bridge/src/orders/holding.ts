@@ -1,6 +1,6 @@
 /** Holding stock for orders: what an order still lacks, holds taken and given back, and the list of those that wait for stock. */
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
-import { chooseRows, type Share } from "../stock/allocate.ts";
+import { chooseRows, chooserOf, type Share } from "../stock/allocate.ts";
 import { isToteClosed, unitsInHand } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import type { Need, Order } from "./order.ts";
@@ -37,10 +37,7 @@ export function holdMissing(
   missing: readonly Missing[],
   whole: boolean,
 ): Missing[] {
-  const chooser = {
-    metresToPacking: w.places.metresToPacking.bind(w.places),
-    isBlocked: w.isShut.bind(w),
-  };
+  const chooser = chooserOf(w);
   const lacking: Missing[] = [];
   const chosen: { need: Need; shares: Share[] }[] = [];
   for (const { need, units } of missing) {
@@ -55,6 +52,8 @@ export function holdMissing(
     for (const { row, units } of shares) {
       w.stock.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, units);
       order.holds.push({ line: need.line, row, units });
+      w.visits.hold(row.location, row.sku);
+      if (w.visits.of(row.sku) > w.settings.crowdedVisits) w.crowded.add(row.sku);
     }
   if (order.holds.length > length) w.orders.touch(order);
   return lacking;
@@ -78,7 +77,14 @@ export function dropHolds(
       );
   }
   if (kept.length === order.holds.length) return;
-  order.holds = kept;
+  changeHolds(w, order, kept);
+}
+
+/** The units are accounted for by the caller. */
+export function changeHolds(w: Warehouse, order: Order, holds: Order["holds"]): void {
+  for (const { row } of order.holds) w.visits.release(row.location, row.sku);
+  for (const { row } of holds) w.visits.hold(row.location, row.sku);
+  order.holds = holds;
   w.orders.touch(order);
 }
 

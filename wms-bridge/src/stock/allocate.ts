@@ -1,8 +1,10 @@
 /**
  * Which places give the units of a line. Faces first: the nearest face that can give all of them, else the fullest faces until there is enough (fewest
- * stops); what the faces lack comes straight from reserve by the same rule, since a robot reaches both and a refill would be driven for nothing.
+ * stops); what the faces lack comes straight from reserve by the same rule, since a robot reaches both and a refill would be driven for nothing. Of places that
+ * many want to visit, the one that fewest want to visit.
  */
 import type { LocationId } from "@floorplane/contracts/ids";
+import type { Warehouse } from "../warehouse.ts";
 import type { StockRow } from "./accounts.ts";
 
 export interface Share {
@@ -15,34 +17,50 @@ export interface Chooser {
   readonly metresToPacking: (location: LocationId) => number;
   /** Places that wait for a count give nothing. */
   readonly isBlocked: (location: LocationId) => boolean;
+  /** Visits asked for at a place that more want to visit than it serves well; 0 for all others. */
+  readonly crowd: (location: LocationId) => number;
 }
+
+export const chooserOf = (w: Warehouse): Chooser => ({
+  metresToPacking: (location) => w.places.metresToPacking(location),
+  isBlocked: (location) => w.isShut(location),
+  crowd: (location) => (w.visits.isCrowded(location) ? w.visits.at(location) : 0),
+});
 
 /** Shares that add up to `wanted`, or to all there is. */
 export function chooseRows(rows: readonly StockRow[], wanted: number, chooser: Chooser): Share[] {
   const open = rows.filter((row) => row.available > 0 && !chooser.isBlocked(row.location));
-  const shares: Share[] = [];
-  let left = wanted;
-  for (const kind of ["face", "reserve"] as const) {
-    if (left === 0) break;
-    const given = fromPlaces(
-      open.filter((row) => row.place === kind),
-      left,
-      chooser,
-    );
-    shares.push(...given);
-    for (const { units } of given) left -= units;
-  }
-  return shares;
+  const faces = open.filter((row) => row.place === "face");
+  const reserve = open.filter((row) => row.place === "reserve");
+  const best = bestOf(faces, wanted, chooser);
+  if (best && chooser.crowd(best.location) === 0) return [{ row: best, units: wanted }];
+  // Every face that could give them is crowded: a robot is served sooner at a reserve that is not.
+  const other = best && bestOf([best, ...reserve], wanted, chooser);
+  if (other) return [{ row: other, units: wanted }];
+  const shares = fromFullest(faces, wanted);
+  const left = shares.reduce((units, share) => units - share.units, wanted);
+  if (left === 0) return shares;
+  const rest = bestOf(reserve, left, chooser);
+  return [...shares, ...(rest ? [{ row: rest, units: left }] : fromFullest(reserve, left))];
 }
 
-function fromPlaces(rows: readonly StockRow[], wanted: number, { metresToPacking }: Chooser): Share[] {
-  if (rows.length === 1) return [{ row: rows[0]!, units: Math.min(wanted, rows[0]!.available) }];
-  let nearest: StockRow | undefined;
-  for (const row of rows)
-    if (row.available >= wanted)
-      if (!nearest || metresToPacking(row.location) < metresToPacking(nearest.location)) nearest = row;
-  if (nearest) return [{ row: nearest, units: wanted }];
+/** Of the places that can give all of them the one with the fewest visits beyond what it serves well, then the nearest. */
+function bestOf(
+  rows: readonly StockRow[],
+  wanted: number,
+  { crowd, metresToPacking }: Chooser,
+): StockRow | undefined {
+  let best: StockRow | undefined;
+  for (const row of rows) {
+    if (row.available < wanted) continue;
+    const fewer = best ? crowd(row.location) - crowd(best.location) : -1;
+    if (fewer < 0 || (fewer === 0 && metresToPacking(row.location) < metresToPacking(best!.location)))
+      best = row;
+  }
+  return best;
+}
 
+function fromFullest(rows: readonly StockRow[], wanted: number): Share[] {
   const fullest = [...rows].sort((a, b) => b.available - a.available || a.rank - b.rank);
   const shares: Share[] = [];
   let left = wanted;

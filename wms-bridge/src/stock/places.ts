@@ -16,6 +16,8 @@ export interface Place {
 /** Way of a robot from one station to another, m; absent where the layout is not at hand. */
 export interface Travel {
   readonly metresBetween?: (from: StationId, to: StationId) => number;
+  /** Where a robot stands to work at a place; places of one spot are worked at one after another. Absent: each has its own. */
+  readonly spotOf?: (location: LocationId) => string;
 }
 
 export class Places {
@@ -83,6 +85,8 @@ export class Places {
     }
     return place;
   }
+
+  readonly spotOf = (location: LocationId): string => this.#travel.spotOf?.(location) ?? location;
 
   isStorage(location: LocationId): boolean {
     const kind = this.get(location)?.kind;

@@ -2,7 +2,7 @@
  * Refill: a face that falls below a quarter of what it was filled to gets units from reserve, as a transport of its own. One refill a face at a time;
  * few at once, so that orders keep their robots.
  */
-import { LineId, StationId } from "@floorplane/contracts/ids";
+import { LineId, type LocationId, type Sku, StationId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -27,7 +27,9 @@ export function considerRefills(w: Warehouse, desk: Desk): void {
     low.delete(face);
     const wanted = wantedUnits(w, face);
     const from = wanted > 0 ? reserveFor(w, face) : undefined;
-    if (from) requestRefill(w, desk, face, from, Math.min(wanted, from.available));
+    if (!from) continue;
+    const units = Math.min(wanted, from.available);
+    requestRefill(w, desk, { face: face.location, from, units, dueAt: desk.now + refillWithinMs });
   }
 }
 
@@ -37,14 +39,19 @@ function wantedUnits(w: Warehouse, face: StockRow): number {
     .rowsAt(face.location)
     .reduce((sum, row) => sum + (row.sku === face.sku ? unitsOf(row) : 0), 0);
   if (present >= w.settings.refillBelow * face.nominal) return 0;
-  const { litres, kilograms } = w.items.need(face.sku);
+  const room = unitsThatFitAt(w, face.location, face.sku);
+  return Math.max(0, Math.min(face.nominal - present, unitsInOneTote(w, face.sku), room));
+}
+
+/** At least one: a single unit beyond the limits travels alone. */
+export function unitsInOneTote(w: Warehouse, sku: Sku): number {
+  const { litres, kilograms } = w.items.need(sku);
   const one = Math.min(
     toteLimits.units,
     litres > 0 ? Math.floor(toteLimits.litres / litres) : toteLimits.units,
     kilograms > 0 ? Math.floor(toteLimits.kilograms / kilograms) : toteLimits.units,
   );
-  const room = unitsThatFitAt(w, face.location, face.sku);
-  return Math.max(0, Math.min(face.nominal - present, Math.max(1, one), room));
+  return Math.max(1, one);
 }
 
 const reserveFor = (w: Warehouse, face: StockRow): StockRow | undefined =>
@@ -52,20 +59,27 @@ const reserveFor = (w: Warehouse, face: StockRow): StockRow | undefined =>
     .rowsOf(face.sku)
     .find((row) => row.place === "reserve" && row.available > 0 && !w.isShut(row.location));
 
-function requestRefill(w: Warehouse, desk: Desk, face: StockRow, from: StockRow, units: number): void {
+export interface Refill {
+  readonly face: LocationId;
+  readonly from: StockRow;
+  readonly units: number;
+  readonly dueAt: number;
+}
+
+export function requestRefill(w: Warehouse, desk: Desk, { face, from, units, dueAt }: Refill): void {
   w.stock.move({ holder: from, name: "available" }, { holder: from, name: "allocated" }, units);
   const { sku, lot } = from;
   const line = LineId("refill");
   const tote = newTote(w.counters.next("tote"), {
     kind: "refill",
     order: null,
-    face: face.location,
+    face,
     lines: [{ line, sku, lot, location: from.location, planned: units, taken: 0, state: "open" }],
   });
   w.totes.add(tote);
-  w.refills.set(face.location, tote.tote);
-  w.goTo(from.location);
-  w.goTo(face.location);
+  w.refills.set(face, tote.tote);
+  w.goTo(from.location, sku);
+  w.goTo(face);
   const stations = stationsToServe(w);
   const { tote: id, transport } = tote;
   desk.send("fleet", {
@@ -80,12 +94,12 @@ function requestRefill(w: Warehouse, desk: Desk, face: StockRow, from: StockRow,
         action: { type: "pickItems", tote: id, line, sku, lot, quantity: units },
       },
       {
-        stations: [StationId(face.location)],
+        stations: [StationId(face)],
         action: { type: "putItems", tote: id, line, sku, lot, quantity: units },
       },
       { stations, action: { type: "dropTote", tote: id } },
     ],
-    dueAt: desk.now + refillWithinMs,
+    dueAt,
   });
 }
 

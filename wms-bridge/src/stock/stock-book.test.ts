@@ -160,6 +160,7 @@ describe("allocation", () => {
   const chooser = {
     metresToPacking: (at: LocationId) => Number(at.slice(1)),
     isBlocked: (at: LocationId) => at === "P05",
+    crowd: () => 0,
   };
   const rowsOf = (...stock: [location: string, units: number][]): StockRow[] => {
     const book = new StockBook(places());
@@ -186,6 +187,21 @@ describe("allocation", () => {
       ["P01", 5],
       ["P15", 11],
     ]);
+  });
+  it("of crowded faces the one that fewest want to visit, be it farther or reserve", () => {
+    const rows = rowsOf(["P01", 50], ["P02", 50], ["P15", 50]);
+    const crowds = new Map([
+      ["P01", 14],
+      ["P02", 12],
+    ]);
+    const crowd = (at: LocationId) => crowds.get(at) ?? 0;
+    const from = () => chooseRows(rows, 1, { ...chooser, crowd }).map(({ row }) => row.location);
+
+    expect(from()).toEqual(["P15"]);
+    crowds.set("P15", 20);
+    expect(from()).toEqual(["P02"]);
+    crowds.delete("P02");
+    expect(from()).toEqual(["P02"]);
   });
   it("nothing from a place that waits for a count, nor from a bench", () => {
     expect(chosen(rowsOf(["P05", 50], ["CHECK1", 50]), 1)).toEqual([]);

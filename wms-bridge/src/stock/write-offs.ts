@@ -4,7 +4,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { Task } from "../tasks/task.ts";
 import { needBinCount, openTask } from "../tasks/tasks.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { chooseRows } from "./allocate.ts";
+import { chooseRows, chooserOf } from "./allocate.ts";
 
 export interface WriteOff {
   readonly writeOff: string;
@@ -15,7 +15,8 @@ export interface WriteOff {
 /** Opens a task at each chosen place; answers the units that could be held. */
 export function openWriteOff(w: Warehouse, desk: Desk, { writeOff, sku, quantity }: WriteOff): number {
   const shares = chooseRows(w.stock.rowsOf(sku), quantity, {
-    metresToPacking: (location) => w.places.metresToPacking(location),
+    ...chooserOf(w),
+    // People go where no robot is sent.
     isBlocked: (location) => w.counts.get(location) !== undefined,
   });
   for (const { row, units } of shares) {

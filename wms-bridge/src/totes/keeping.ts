@@ -25,7 +25,7 @@ export function releaseOpenLines(w: Warehouse, tote: Tote): void {
     if (line.state !== "open") continue;
     const row = w.stock.row(line.location, line.sku, line.lot);
     w.stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
-    w.leave(line.location);
+    w.leave(line.location, line.sku);
     line.state = "short";
     w.totes.touch(tote);
   }

@@ -43,7 +43,7 @@ export function book(w: Warehouse, tote: Tote, line: ToteLine, quantity: number)
     { holder: row, name: "available" },
     line.planned - line.taken,
   );
-  w.leave(line.location);
+  w.leave(line.location, line.sku);
 }
 
 function tookFewer(w: Warehouse, tote: Tote, line: ToteLine): void {

@@ -2,6 +2,7 @@
 import { type LineId, StationId } from "@floorplane/contracts/ids";
 import type { Stop } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
+import { changeHolds } from "../orders/holding.ts";
 import type { Order } from "../orders/order.ts";
 import { stationsToServe } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
@@ -30,10 +31,13 @@ export function requestTours(w: Warehouse, desk: Desk, order: Order): void {
   const now = w.takeTours(Math.min(totes.length, w.settings.totesPerStep));
   for (const parts of totes.slice(0, now)) requestTour(w, desk, order, parts);
   const later = totes.slice(now).flat();
-  order.holds = later.map(({ pick, units }) => ({ line: pick.line, row: pick.row, units }));
+  changeHolds(
+    w,
+    order,
+    later.map(({ pick, units }) => ({ line: pick.line, row: pick.row, units })),
+  );
   if (later.length > 0)
     desk.due(`cut/${order.order}`, desk.now + 1_000, { type: "order.cut", order: order.order });
-  w.orders.touch(order);
 }
 
 function requestTour(w: Warehouse, desk: Desk, order: Order, parts: readonly Part<HeldPick>[]): void {
@@ -52,7 +56,7 @@ function requestTour(w: Warehouse, desk: Desk, order: Order, parts: readonly Par
   const stations = stationsToServe(w);
   const stops: Stop[] = [{ stations, action: { type: "fetchTote", tote: tote.tote } }];
   for (const { line, sku, lot, location, planned } of lines) {
-    w.goTo(location);
+    w.goTo(location, sku);
     stops.push({
       stations: [StationId(location)],
       action: { type: "pickItems", tote: tote.tote, line, sku, lot, quantity: planned },
