@@ -87,6 +87,8 @@ export interface TransportDocument {
   readonly left: readonly number[];
   readonly dueAt: number;
   readonly requestedAt: number;
+  /** Why it waits, in words, where somebody bars its way. */
+  readonly why: string;
 }
 
 // --- wms-bridge ------------------------------------------------------------------------------------------------------

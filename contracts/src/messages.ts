@@ -131,6 +131,8 @@ export type FromFleet =
       /** Units really moved (pickItems, putItems); 0 when the action failed. */
       readonly quantity: number;
     }
+  /** Why it waits for somebody who bars its way; empty when it does not any more. */
+  | { readonly type: "transport.held"; readonly transport: TransportId; readonly why: string }
   /** No robot is sent to that station or storage place, or again. */
   | { readonly type: "place.closed" | "place.opened"; readonly place: StationId }
   | { readonly type: "stop.replaced" | "stop.kept"; readonly transport: TransportId; readonly stop: number }

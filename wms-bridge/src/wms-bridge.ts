@@ -20,6 +20,7 @@ import { Answers } from "./intake/answers.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { holdAgain, retryWaiting } from "./orders/accept.ts";
 import { callBack, endWithoutRest } from "./orders/cancel.ts";
+import { toteHeld } from "./orders/held-up.ts";
 import { missingOf, waitFor } from "./orders/holding.ts";
 import { isClosed, type Order, unshipped } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
@@ -162,6 +163,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "transport.failed":
         this.#withTote(message.transport, (tote) => transportFailed(w, desk, tote, message));
+        break;
+      case "transport.held":
+        this.#withTote(message.transport, (tote) => toteHeld(w, tote, message.why));
         break;
       case "tote.read":
         toteRead(w, desk, message);

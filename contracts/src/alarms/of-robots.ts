@@ -137,6 +137,15 @@ export const alarmsOfRobots = {
     action: "Nothing on the robot; see that the tote reaches a check lane.",
     respondWithinMinutes: 30,
   },
+  "robot.bars-way": {
+    title: "Robot bars the way to work",
+    cause:
+      "The robot stands for good where others have to pass, and what lies behind it is reached by no other way.",
+    consequence: "All work behind it waits; it is not given up, and may become late.",
+    action:
+      "Let the robot go on, or have it moved. When it is out of the way, take it off the floor: the work goes on at once.",
+    respondWithinMinutes: 10,
+  },
   "robot.failing": {
     title: "Robot fails again and again",
     cause: "One kind of work failed on this robot again and again, where other robots do it well.",

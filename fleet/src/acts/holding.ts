@@ -21,7 +21,7 @@ const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
   !orderOpen || order?.base.at(-1)?.sequence === passed;
 
 export function resume({ crew, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
-  const { presence, hold, readiness, order } = robot.value;
+  const { presence, hold, room, readiness, order } = robot.value;
   if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
   // A person vouches for the place that it says, and for nothing else.
   if (following.isUnclear(robot)) {
@@ -29,6 +29,11 @@ export function resume({ crew, following, settings }: Hands, robot: Robot, desk:
     following.vouchFor(robot, desk);
     return asked(settings.cancelWithinMs + settings.actWithinMs);
   }
+  // Let go it would be stopped again at once, for as long as two claim one place.
+  if (room === "contested")
+    return refused(
+      `the house keeps it standing: ${robot.contest}; look at both, and take off the floor whichever is out of the way`,
+    );
   const waits =
     hold === "held" ||
     readiness === "confirming" ||

@@ -81,8 +81,9 @@ function waitNowhere({ places }: Floor, { id: robot }: Robot, stations: readonly
   const wait = { nodes: [], docks: false };
   if (open === undefined)
     return { type: "wait", robot, wait, why: `waits until a person opens ${stations.join(", ")}` };
-  const why = `waits: ${open} is cut off by ${places.cutOff.by.join(", ")}`;
-  return { type: "wait", robot, wait: { ...wait, isCutOff: true }, why };
+  const barredBy = places.barring(open);
+  const why = `waits: ${open} is cut off by ${barredBy.join(", ")}`;
+  return { type: "wait", robot, wait: { ...wait, barredBy }, why };
 }
 
 /** A storage place that is closed: its units come from elsewhere, and the tour goes on. */

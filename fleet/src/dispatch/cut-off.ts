@@ -20,6 +20,8 @@ export class CutOff {
   #nodes: ReadonlySet<number> = new Set();
   #key = "";
   #by: readonly RobotId[] = [];
+  /** For each node that is cut off, who stands at the mouth of what it lies in. */
+  #barredBy: ReadonlyMap<number, readonly RobotId[]> = new Map();
 
   constructor(graph: Graph) {
     this.#graph = graph;
@@ -30,9 +32,14 @@ export class CutOff {
     return this.#nodes.has(node);
   }
 
-  /** Who stands in the way. */
+  /** Everybody who stands for good, wherever. */
   get by(): readonly RobotId[] {
     return this.#by;
+  }
+
+  /** Who cuts a node off: of those who stand in what it lies in, whoever frees it by moving away; all of them, where it takes more than one. */
+  barring(node: number): readonly RobotId[] {
+    return this.#barredBy.get(node) ?? [];
   }
 
   /** `held`: what each robot holds that stands for good. */
@@ -43,6 +50,7 @@ export class CutOff {
     this.#by = held.map(({ robot }) => robot);
     if (held.length === 0) {
       this.#nodes = new Set();
+      this.#barredBy = new Map();
       return;
     }
     const blocked = this.#covered(held.flatMap(({ nodes }) => nodes));
@@ -50,6 +58,8 @@ export class CutOff {
     const cut = new Set<number>();
     for (let node = 0; node < part.length; node++) if (this.#whole[node] && !part[node]) cut.add(node);
     this.#nodes = cut;
+    const covered = held.map(({ robot, nodes }) => ({ robot, nodes: this.#covered(nodes) }));
+    this.#barredBy = barringOf(this.#graph, cut, covered);
   }
 
   #covered(nodes: readonly number[]): ReadonlySet<number> {
@@ -61,6 +71,40 @@ export class CutOff {
       ]),
     );
   }
+}
+
+/** Cut-off nodes that hang together, by lanes in either direction, are cut off by whoever covers one of them. */
+function barringOf(
+  graph: Graph,
+  cut: ReadonlySet<number>,
+  held: readonly { readonly robot: RobotId; readonly nodes: ReadonlySet<number> }[],
+): ReadonlyMap<number, readonly RobotId[]> {
+  const { nodeCount, outFirst, outEdge, edgeTo } = graph;
+  const beside = new Map<number, number[]>([...cut].map((node) => [node, []]));
+  for (let node = 0; node < nodeCount; node++) {
+    if (!cut.has(node)) continue;
+    for (let out = outFirst[node]!; out < outFirst[node + 1]!; out++) {
+      const to = edgeTo[outEdge[out]!]!;
+      if (!cut.has(to)) continue;
+      beside.get(node)!.push(to);
+      beside.get(to)!.push(node);
+    }
+  }
+  const barring = new Map<number, readonly RobotId[]>();
+  for (const start of cut) {
+    if (barring.has(start)) continue;
+    const region = new Set([start]);
+    for (const node of region) for (const next of beside.get(node)!) region.add(next);
+    const inIt = held.filter(({ nodes }) => [...nodes].some((node) => region.has(node)));
+    const alone = inIt.filter((one) => {
+      const others = new Set(held.flatMap((each) => (each === one ? [] : [...each.nodes])));
+      const part = largestPart(graph, others);
+      return [...region].some((node) => part[node] === 1 && !one.nodes.has(node));
+    });
+    const robots = (alone.length > 0 ? alone : inIt).map(({ robot }) => robot);
+    for (const node of region) barring.set(node, robots);
+  }
+  return barring;
 }
 
 /** 1 for the nodes of the largest strongly connected part without the blocked nodes. */

@@ -13,6 +13,7 @@ import { isUnable } from "./cut-off.ts";
 import { dispatchRound } from "./dispatch.ts";
 import type { Decision, Floor, Wait } from "./floor.ts";
 import { GoalBook } from "./goal-book.ts";
+import { HeldUp } from "./held-up.ts";
 import { Places } from "./places.ts";
 import type { Travel } from "./travel.ts";
 
@@ -33,10 +34,12 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #waits = new Map<RobotId, Wait>();
   readonly #wanted = new Set<number>();
+  readonly #heldUp: HeldUp;
   #awake = true;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#heldUp = new HeldUp(options.crew, options.work);
     this.places = new Places(options.layout, options.isClosed);
   }
 
@@ -57,23 +60,23 @@ export class Dispatcher {
       (robot) => isUnable(robot, desk.now) || driving.isUnmoved(robot, desk.now),
     );
     this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: driving.held(robot) })));
-    for (const phase of dispatchRound) {
-      const floor: Floor = {
-        now: desk.now,
-        robots: crew.list,
-        transports: [...work.open],
-        places: this.places,
-        travel,
-        book: this.book,
-        settings,
-        waits: this.#waits,
-        closedChargers: this.places.closedChargers(),
-        nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
-        robot: (id) => crew.robots.get(id)!,
-        transportOf: (robot) => work.get(robot.transport),
-      };
-      for (const decision of phase(floor)) this.#carryOut(decision, desk);
-    }
+    const floorNow = (): Floor => ({
+      now: desk.now,
+      robots: crew.list,
+      transports: [...work.open],
+      places: this.places,
+      travel,
+      book: this.book,
+      settings,
+      waits: this.#waits,
+      closedChargers: this.places.closedChargers(),
+      nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
+      robot: (id) => crew.robots.get(id)!,
+      transportOf: (robot) => work.get(robot.transport),
+    });
+    for (const phase of dispatchRound)
+      for (const decision of phase(floorNow())) this.#carryOut(decision, desk);
+    this.#heldUp.look(floorNow(), desk);
     this.#wanted.clear();
     for (const { nodes } of this.#waits.values()) for (const node of nodes) this.#wanted.add(node);
   }
@@ -81,7 +84,7 @@ export class Dispatcher {
   /** Who works at or is bound for the place that this robot waits to be sent to, or bars the way there; undefined: it does not wait for one. */
   atPlaceOf(robot: RobotId): RobotId | undefined {
     const wait = this.#waits.get(robot);
-    if (wait?.isCutOff) return this.places.cutOff.by.find((id) => id !== robot);
+    if (wait?.barredBy) return wait.barredBy.find((id) => id !== robot);
     for (const node of wait?.nodes ?? []) {
       const other = this.book.queue(node).find((id) => id !== robot);
       if (other !== undefined) return other;

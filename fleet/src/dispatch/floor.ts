@@ -32,8 +32,8 @@ export interface Wait {
   readonly nodes: readonly number[];
   /** The places are docks: robots queue for these near by. */
   readonly docks: boolean;
-  /** A robot that stands bars the way to all of them. */
-  readonly isCutOff?: true;
+  /** Robots that stand bar the way to all of them. */
+  readonly barredBy?: readonly RobotId[];
 }
 
 export type Decision =

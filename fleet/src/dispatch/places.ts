@@ -1,5 +1,5 @@
 /** The places that dispatch sends robots to, from the layout: docks of stations, storage pockets, parking places and chargers. */
-import type { StationId } from "@floorplane/contracts/ids";
+import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import { CutOff } from "./cut-off.ts";
 
@@ -69,6 +69,11 @@ export class Places {
   /** No robot is sent to that place any more, by a person's word or after repeated failures. */
   isClosed(station: StationId): boolean {
     return this.#isClosed(station);
+  }
+
+  /** Who cuts a station off. */
+  barring(station: StationId): readonly RobotId[] {
+    return (this.#stations.get(station)?.nodes ?? []).flatMap((node) => this.cutOff.barring(node));
   }
 
   /** Where a robot can stand for any one of these stations; those that are closed have no dock, and those that are cut off none for now. */

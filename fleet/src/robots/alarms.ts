@@ -36,6 +36,8 @@ export const robotAlarms = {
   "robot.outcome-unknown": "medium",
   /** It cannot hand over or take its tote. */
   "robot.handling-failed": "high",
+  /** It stands for good, and work waits behind it. */
+  "robot.bars-way": "high",
   /** It fails again and again where others do not: it gets no more work until a person has looked. */
   "robot.failing": "high",
   /** A person took it off the floor, and it says a place on the lanes: that is held for it. */

@@ -133,6 +133,24 @@ it("a robot that is put down on another's way stops both, and the other goes on 
   expect(types(robot)).toEqual(aTour);
 });
 
+it("a robot that stands for a contested place says with whom, and a resume is refused with that", async () => {
+  const { stage, robot } = await underWay(2);
+  const other = stage.robots.find((each) => each !== robot)!;
+  const way = robot.orders.at(-1)!.nodes.filter(({ released }) => released);
+
+  other.carryTo(stage.layout.graph.indexOf(way.at(-1)!.nodeId));
+  stage.run(2_000);
+  const shown = await stage.document<{ why: string }>("robot", robot.options.robot);
+  const answer = stage.act({ type: "robot.resume", robot: robot.options.robot });
+  stage.run(1_000);
+
+  expect(shown?.why).toContain(`${other.options.robot} says that it is where this one holds the floor`);
+  expect(answer()).toMatchObject({
+    type: "command.refused",
+    why: expect.stringContaining(`${other.options.robot} says that it is where this one holds the floor`),
+  });
+});
+
 it("a robot that names its last node one state late does nothing twice", async () => {
   const stage = await new Stage().start();
   const robot = stage.robots[0]!;

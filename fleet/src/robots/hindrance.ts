@@ -26,8 +26,9 @@ const order: Words<"order"> = {
 };
 
 /** Why it shows a fault; empty where it shows none. The gravest first. */
-export function faultOf({ value, context: { trouble }, entered }: Robot): string {
+export function faultOf({ value, context: { trouble }, entered, contest }: Robot): string {
   if (value.presence !== "on" || value.link !== "heard") return "";
+  if (value.room === "contested") return `the house stopped it: ${contest}`;
   if (value.readiness === "manual" || value.readiness === "paused" || value.hold === "held") return "";
   const withTrouble = (words: string): string => (trouble === "" ? words : `${words}: ${trouble}`);
   if (value.readiness === "faulty" || value.readiness === "astray")

@@ -103,10 +103,12 @@ export class Holding {
     if (!claim) {
       if (since === undefined) return;
       this.#contested.delete(robot.id);
+      robot.contest = "";
       crew.tell(robot, { type: "room.clear" }, desk);
       if (robot.placed) crew.clear(robot, "robot.displaced", desk);
       return;
     }
+    robot.contest = claim.text;
     if (since === undefined) {
       this.#contested.set(robot.id, desk.now);
       crew.tell(robot, { type: "room.contested" }, desk);

@@ -138,6 +138,8 @@ export class Robot {
   /** Since when it has not moved on, house time. */
   stillSince = 0;
   why = "";
+  /** With whom it contests a place, in words; empty: with nobody. */
+  contest = "";
   /** The jam that it stands in, or is the first cause of: in words, and since when they read so. */
   jam = { words: "", first: "", at: 0 };
 

@@ -43,7 +43,7 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  2,
+  3,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true }),
@@ -63,6 +63,8 @@ export const transportKind = kind(
     stops: Type.Array(stop),
     dueAt: moment,
     requestedAt: moment,
+    /** Why it waits, in words, where somebody bars its way. */
+    why: Type.String(),
     machine: machineRow,
     /** Indices of the stops not yet done, in the order they will be driven to. */
     left: Type.Array(Type.Integer()),
@@ -93,6 +95,7 @@ export const transportKind = kind(
       failedAt,
       notBy,
     }),
+    2: (transport) => ({ ...transport, why: "" }),
   },
 );
 /** Replaced, never changed. */

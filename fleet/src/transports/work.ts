@@ -218,6 +218,14 @@ export class Work {
     desk.send("wms-bridge", { type: "transport.failed", transport: transport.transport, reason });
   }
 
+  /** Why it waits; empty when it does not any more. */
+  explain(id: TransportId, why: string, desk: Desk): void {
+    const transport = this.#open.get(id);
+    if (!transport || transport.why === why) return;
+    this.#keep({ ...transport, why }, desk);
+    desk.send("wms-bridge", { type: "transport.held", transport: id, why });
+  }
+
   #step(transport: Transport, event: TransportEvent, changes: Partial<Transport>, desk: Desk): void {
     const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
     this.#keep({ ...transport, ...changes, machine: row, state: stateOf(row) }, desk);
@@ -225,7 +233,9 @@ export class Work {
 
   #end(transport: Transport, event: TransportEvent, desk: Desk): void {
     const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
-    const ended: Transport = { ...transport, machine: row as MachineRow, state: stateOf(row) };
+    const ended: Transport = { ...transport, why: "", machine: row as MachineRow, state: stateOf(row) };
+    if (transport.why !== "")
+      desk.send("wms-bridge", { type: "transport.held", transport: transport.transport, why: "" });
     this.#open.delete(transport.transport);
     desk.put(transportKind, transport.transport, ended);
     this.#ended.push(transport.transport);

@@ -1,4 +1,5 @@
 /** Who gets the last unit, and who waits. */
+import type { TransportId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 
@@ -42,5 +43,28 @@ describe("the last unit", () => {
     floor.stock("P04", "D", 1);
 
     expect([floor.stateOf("EVENING"), floor.stateOf("NEXT-NOON")]).toEqual(["allocated", "backordered"]);
+  });
+});
+
+describe("an order of which a tote waits behind a robot", () => {
+  it("says so while it does, and keeps graver words", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.order("O1", { A: 1 });
+    floor.run(2);
+    const office = floor.house.office("fleet");
+    const { totes } = (await floor.ledger.documents("order"))[0]!.body as { totes: string[] };
+    const [tote] = totes;
+    const tell = (why: string): void => {
+      office.act({ type: "test" }, (desk) =>
+        desk.send("wms-bridge", { type: "transport.held", transport: `TR-${tote}` as TransportId, why }),
+      );
+    };
+
+    tell("waits: P01 is cut off by R07");
+    const why = await floor.whyOf("O1");
+    tell("");
+
+    expect(why).toMatch(/^tote \S+ waits: P01 is cut off by R07$/);
+    expect(await floor.whyOf("O1")).toBe("");
   });
 });
