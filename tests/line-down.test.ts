@@ -33,7 +33,7 @@ it.each([
       if (topic.endsWith("/order")) ordersAt.push(floor.clock.now());
     },
   });
-  await floor.composed.house.start();
+  await floor.composed.start();
   floor.world.start();
   const until = (at: number) => floor.clock.run(() => floor.world.done(), at);
   const first = plan.demand.requests[0]!.at;
@@ -61,5 +61,5 @@ it.each([
   expect(floor.world.judge.collisions.count).toBe(0);
 
   await floor.world.stop();
-  await floor.composed.house.stop();
+  await floor.composed.stop();
 });

@@ -4,11 +4,12 @@
  */
 import { type ComposedHouse, composeHouse, wmsName } from "@floorplane/app/compose";
 import { type DayPlan, openingTime } from "@floorplane/app/day/plan-day";
+import { houseClientId, rightsOf } from "@floorplane/app/live/accounts";
 import { WorkWatch } from "@floorplane/app/live/work-watch";
 import { HttpExchange } from "@floorplane/app/simulate/http-exchange";
 import type { HttpDoor, HttpResponse } from "@floorplane/contracts/http";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
-import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
+import { MemoryBroker, type MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import type { BrokenStep } from "@floorplane/runtime/house";
@@ -105,7 +106,7 @@ export class MortalFloor {
   /** A second house built from the ledger alone, and what its memory has otherwise than the first. */
   async restored(): Promise<ComposedHouse> {
     const { composed } = this.#compose();
-    await composed.house.start();
+    await composed.start();
     return composed;
   }
 
@@ -117,14 +118,7 @@ export class MortalFloor {
     const { composed, die } = this.#compose();
     this.#house = composed;
     this.#die = die;
-    await composed.house.start();
-    const { door } = composed.wmsBridge;
-    this.#door = {
-      handle: (request, respond) => {
-        this.#callers.add(respond);
-        door.handle(request, (response) => this.#callers.delete(respond) && respond(response));
-      },
-    };
+    await composed.start();
   }
 
   #compose(): { readonly composed: ComposedHouse; readonly die: () => void } {
@@ -134,13 +128,26 @@ export class MortalFloor {
       now: () => clock.now(),
       at: (at, run) => clock.at(at, () => isAlive && run()),
     };
-    const bus = this.#broker.connect({ clientId: "house" });
+    let bus: MemoryConnection | undefined;
     const composed = composeHouse({
       site: this.#plan.site,
       ledger: this.#ledger,
       timers,
       random: seededRandom(`${this.#seed}/${this.ends.length}`).split("house"),
-      bus,
+      line: (admitted) => {
+        this.#broker.admit(rightsOf(admitted, this.#plan.site.site.site));
+        bus = this.#broker.connect({ clientId: houseClientId });
+        return { bus };
+      },
+      wmsDoor: async (door) => {
+        this.#door = {
+          handle: (request, respond) => {
+            this.#callers.add(respond);
+            door.handle(request, (response) => this.#callers.delete(respond) && respond(response));
+          },
+        };
+        return { url: houseUrl, close: async () => {} };
+      },
       machines: this.#machines,
       http: {
         send: (request, answered) => this.#exchange.send(request, (answer) => isAlive && answered(answer)),
@@ -161,7 +168,7 @@ export class MortalFloor {
       this.#door = { handle: (_request, respond) => respond(nobody) };
       for (const respond of this.#callers) respond(nobody);
       this.#callers.clear();
-      bus.drop();
+      bus?.drop();
     };
     return { composed, die };
   }

@@ -29,6 +29,7 @@ const heard: Readonly<Record<Spoken, Heard[]>> = {
   factsheet: [],
 };
 const told: string[] = [];
+let refused: readonly string[] = [];
 
 beforeAll(async () => {
   const plan = planDay({
@@ -54,11 +55,12 @@ beforeAll(async () => {
           told.push(`${(message as { definition: string }).definition}`);
     },
   });
-  await floor.composed.house.start();
+  await floor.composed.start();
   floor.world.start();
   floor.clock.run(() => false, floor.clock.now() + hourMs);
+  refused = floor.refused;
   await floor.world.stop();
-  await floor.composed.house.stop();
+  await floor.composed.stop();
 }, 300_000);
 
 const isSpoken = (name: TopicName | undefined): name is Spoken =>
@@ -106,6 +108,10 @@ describe.each(spoken)("%s", (topic) => {
 
     expect(beyond).toEqual([]);
   });
+});
+
+it("lets everybody say and hear what their work asks for: no broker with the site's accounts would refuse any of it", () => {
+  expect(refused).toEqual([]);
 });
 
 it("gives no robot anything to refuse, and takes nothing that a robot says for odd", () => {

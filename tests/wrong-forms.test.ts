@@ -58,7 +58,7 @@ async function aDay(seed: number): Promise<Day> {
   const lies = new Map<string, number>();
   for (const { location, sku, units } of plan.opening) add(lies, `${location} ${sku}`, units);
   for (const [key, units] of onShelves(floor)) add(lies, key, -units);
-  await floor.composed.house.start();
+  await floor.composed.start();
   floor.world.start();
   const answers: Day["answers"][number][] = [];
   for (let n = 1; n <= roundsWrong; n++)
@@ -191,7 +191,7 @@ it.each(seeds)(
     expect(answers).toHaveLength(roundsWrong * requestsWrong);
     expect(answers.filter(({ status }) => status < 400 || status >= 500)).toEqual([]);
     await world.stop();
-    await composed.house.stop();
+    await composed.stop();
   },
 );
 

@@ -1,6 +1,10 @@
-/** The composition root: the only file that knows how the rooms of the house stand together. The same house runs on a virtual clock and on a live one. */
-import type { HttpOut } from "@floorplane/contracts/http";
+/**
+ * The composition root: the only file that knows how the rooms of the house stand together. It takes one record of ports and builds everything from it; `up`, `demo` and
+ * `simulate` differ in that record alone, so that what is verified is what runs.
+ */
+import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
+import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
@@ -16,27 +20,46 @@ import { Sensors } from "@floorplane/sensors/sensors";
 import type { Series } from "@floorplane/sensors/series";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
+import { followedKinds } from "./kinds.ts";
+import { type OneParty, parties } from "./live/accounts.ts";
 import type { LoadedSite } from "./site/site-files.ts";
 
 /** A house has one WMS; confirmations wait for it under this name, whatever its address is today. */
 export const wmsName = "WMS";
 
-export interface HouseParts {
+/** The house's own connection to the broker of its site. */
+export interface HouseLine {
+  readonly bus: Bus;
+  /** Comes true when there is a broker to connect to; at once where absent. */
+  readonly ready?: Promise<void>;
+  /** Calls with those who share an identity, where the broker can tell. */
+  readonly onSharedIdentities?: (hear: (clientIds: readonly string[]) => void) => void;
+}
+
+export interface HousePorts {
   readonly site: LoadedSite;
-  readonly ledger: Ledger;
   readonly timers: Timers;
+  /** House seconds per wall second, 1 where absent: screens are served by the wall's clock. */
+  readonly speed?: number;
   /** The time that those outside know; the house's own where absent. */
   readonly wall?: Clock;
   readonly random: Random;
-  readonly bus: Bus;
+  readonly log: Log;
+  readonly ledger: Ledger;
+  /** Connects to a broker that admits these parties, each to what is its own, and nobody else. */
+  readonly line: (parties: readonly OneParty[]) => HouseLine;
+  /** Where readings go; nowhere where absent. */
+  readonly history?: Series;
   readonly machines: MachineConnector;
   readonly http: HttpOut;
   readonly webhooks: readonly WebhookTarget[];
-  readonly log: Log;
-  readonly fleet?: Partial<FleetSettings>;
-  readonly series?: Series;
+  /** Opens the WMS's door to the world. */
+  readonly wmsDoor: (door: HttpDoor) => Promise<OpenDoor>;
+  /** Where screens are served; the room that they look into is there without them too. */
+  readonly screens?: GatewayDoor;
   /** Who plans traffic; in the house's own thread where absent, as everything on a virtual clock is. */
   readonly planner?: MakePlanner;
+  readonly fleet?: Partial<FleetSettings>;
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
@@ -46,23 +69,36 @@ export interface HouseParts {
   readonly broke?: (bug: BrokenStep) => void;
 }
 
+export interface OpenDoor {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 export interface ComposedHouse {
   readonly house: House;
   readonly fleet: Fleet;
   readonly sensors: Sensors;
   readonly wmsBridge: WmsBridge;
+  /** Bottom-up: the line, the screens (which say that the house is starting), the rooms, the WMS's door. */
+  start(): Promise<{ readonly screens?: string; readonly wms: string }>;
+  /** Top-down; safe to call twice, and after a start that failed. */
+  stop(): Promise<void>;
 }
 
-export function composeHouse(parts: HouseParts): ComposedHouse {
-  const { ledger, timers, random, bus, machines, http, webhooks, log, witness, committed, restored, broke } =
-    parts;
-  const { site, layout, locations, guidance } = parts.site;
+export function composeHouse(ports: HousePorts): ComposedHouse {
+  const { ledger, timers, random, machines, http, webhooks, log, witness, restored, broke } = ports;
+  const { site, layout, locations, guidance } = ports.site;
+  const { speed = 1 } = ports;
+  const { bus, ready, onSharedIdentities } = ports.line(parties(site));
   const house = new House({
     ledger,
     timers,
     bus,
+    committed: (row) => {
+      ports.committed?.(row);
+      gateway.committed(row);
+    },
     ...(witness ? { witness } : {}),
-    ...(committed ? { committed } : {}),
     ...(restored ? { restored } : {}),
     ...(broke ? { broke } : {}),
   });
@@ -76,9 +112,9 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     webhooks,
     http,
     random: random.split("wms-bridge"),
-    ...(parts.wall ? { wall: parts.wall } : {}),
+    ...(ports.wall ? { wall: ports.wall } : {}),
   });
-  const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, parts.planner);
+  const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, ports.planner);
   const fleet = new Fleet({
     site,
     layout,
@@ -87,7 +123,7 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     timers,
     traffic,
     log,
-    ...(parts.fleet ? { settings: parts.fleet } : {}),
+    ...(ports.fleet ? { settings: ports.fleet } : {}),
   });
   traffic.onLatePlan(() => fleet.planArrived());
   const sensors = new Sensors({
@@ -97,8 +133,37 @@ export function composeHouse(parts: HouseParts): ComposedHouse {
     timers,
     machines,
     log,
-    ...(parts.series ? { series: parts.series } : {}),
+    ...(ports.history ? { series: ports.history } : {}),
   });
-  for (const room of [wmsBridge, fleet, sensors]) house.moveIn(room);
-  return { house, fleet, sensors, wmsBridge };
+  const gateway: Gateway = new Gateway({
+    site,
+    kinds: followedKinds,
+    layout,
+    office: house.office("dashboards"),
+    bus,
+    timers,
+    speed,
+    log,
+    ...(ports.screens ? { door: ports.screens } : {}),
+  });
+  for (const room of [wmsBridge, fleet, sensors, gateway]) house.moveIn(room);
+  onSharedIdentities?.((clientIds) => sensors.sharedIdentities(clientIds));
+  let wmsDoor: OpenDoor | undefined;
+  return {
+    house,
+    fleet,
+    sensors,
+    wmsBridge,
+    start: async () => {
+      await ready;
+      const screens = await gateway.start();
+      await house.start();
+      wmsDoor = await ports.wmsDoor(wmsBridge.door);
+      return { wms: wmsDoor.url, ...(screens ? { screens: screens.url } : {}) };
+    },
+    stop: async () => {
+      await wmsDoor?.close();
+      await house.stop();
+    },
+  };
 }

@@ -39,21 +39,32 @@ export interface GatewayOptions {
   readonly bus: Bus;
   readonly timers: Timers;
   readonly log: Log;
+  /** Where screens are served; without one the room follows and answers all the same. */
+  readonly door?: GatewayDoor;
+  /** House seconds per wall second; screens are served by the wall's clock. */
+  readonly speed: number;
+}
+
+export interface GatewayDoor {
   readonly host: "127.0.0.1";
   /** 0 lets the system choose. */
   readonly port: number;
   /** Folder of the built screens. */
   readonly webRoot: string;
-  /** House seconds per wall second; screens are served by the wall's clock. */
-  readonly speed: number;
+}
+
+/** Who looks in, and through which door. */
+interface Served {
+  readonly at: GatewayDoor;
+  readonly door: Door;
+  readonly screens: Screens;
 }
 
 export class Gateway implements Room<"dashboards"> {
   readonly name = "dashboards";
   readonly #options: GatewayOptions;
   readonly #documents: Documents;
-  readonly #door: Door;
-  readonly #screens: Screens;
+  readonly #served: Served | undefined;
   readonly #commands: Commands;
   readonly #repeated: RepeatedActs;
   #house: Pulse["house"] = "starting";
@@ -67,15 +78,20 @@ export class Gateway implements Room<"dashboards"> {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    const { site, layout, office, timers, speed, log } = options;
-    const plan = floorPlan(site, layout, options.bounds);
+    const { site, office, timers, speed, door } = options;
     this.#documents = new Documents(site);
     this.#commands = new Commands({ office, timers, speed });
     this.#repeated = new RepeatedActs({ timers, speed });
-    this.#door = new Door({
-      webRoot: options.webRoot,
+    this.#served = door && this.#serve(door);
+  }
+
+  #serve(at: GatewayDoor): Served {
+    const { site, layout, office, timers, speed, log, bounds } = this.#options;
+    const plan = floorPlan(site, layout, bounds);
+    const door = new Door({
+      webRoot: at.webRoot,
       floor: JSON.stringify(plan),
-      health: () => ({ ...this.#pulse(), screens: this.#screens.count }),
+      health: () => ({ ...this.#pulse(), screens: screens.count }),
       routes: (app) =>
         actRoutes(app, {
           office,
@@ -84,9 +100,9 @@ export class Gateway implements Room<"dashboards"> {
           repeated: this.#repeated,
         }),
     });
-    this.#screens = new Screens({
-      server: this.#door.app.server,
-      allowed: (request) => this.#door.allowsUpgrade(request),
+    const screens: Screens = new Screens({
+      server: door.app.server,
+      allowed: (request) => door.allowsUpgrade(request),
       documents: this.#documents,
       details: new Details(this.#documents, layout, plan),
       commands: this.#commands,
@@ -94,15 +110,19 @@ export class Gateway implements Room<"dashboards"> {
       elapsedMs: () => timers.now() / speed,
       log,
     });
+    return { at, door, screens };
   }
 
-  /** Opens the door; the page can be looked at while the house is still starting, and says so. */
-  async start(): Promise<{ readonly port: number; readonly url: string }> {
-    const { host, bus, timers, site, speed, log } = this.#options;
-    const port = await this.#door.listen(host, this.#options.port);
+  /** Opens the door, where there is one; the page can be looked at while the house is still starting, and says so. */
+  async start(): Promise<{ readonly port: number; readonly url: string } | undefined> {
+    const { bus, timers, site, speed, log } = this.#options;
+    const served = this.#served;
+    if (!served) return undefined;
+    const { host } = served.at;
+    const port = await served.door.listen(host, served.at.port);
     this.#undo = [
       bus.subscribe(filterOf("positions", SiteId(site.site)), ({ payload }) => this.#hearPositions(payload)),
-      every(timers, tickMs * speed, () => this.#beat()),
+      every(timers, tickMs * speed, () => this.#beat(served.screens)),
     ];
     log.info("gateway.listening", { host, port });
     return { port, url: `http://${host}:${port}/` };
@@ -139,11 +159,11 @@ export class Gateway implements Room<"dashboards"> {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#house = "stopping";
-    this.#screens.sendPulse();
+    this.#served?.screens.sendPulse();
     for (const undo of this.#undo) undo();
     this.#commands.stop();
-    this.#screens.close();
-    await this.#door.close();
+    this.#served?.screens.close();
+    await this.#served?.door.close();
   }
 
   #hearPositions(payload: Uint8Array): void {
@@ -160,15 +180,15 @@ export class Gateway implements Room<"dashboards"> {
   }
 
   /** Who keeps up is asked before anything is sent; positions leave first, since they are dropped for a screen with something on its way. */
-  #beat(): void {
+  #beat(screens: Screens): void {
     this.#tick++;
-    const ready = this.#screens.ready();
-    if (this.#frame) this.#screens.sendPositions(this.#frame);
+    const ready = screens.ready();
+    if (this.#frame) screens.sendPositions(this.#frame);
     this.#frame = undefined;
     this.#documents.refresh(this.#options.office.now());
     for (const view of Object.values(this.#documents.views)) view.seal();
-    this.#screens.sendChanges(ready);
-    if (this.#tick % ticksPerPulse === 0) this.#screens.sendPulse();
+    screens.sendChanges(ready);
+    if (this.#tick % ticksPerPulse === 0) screens.sendPulse();
   }
 
   #pulse(): Pulse {

@@ -157,15 +157,13 @@ export class ScriptedFloor {
       bus: broker.connect({ clientId: "gateway" }),
       timers,
       log: options.log ?? silentLog,
-      host: "127.0.0.1",
-      port: options.port ?? 0,
-      webRoot: options.webRoot,
+      door: { host: "127.0.0.1", port: options.port ?? 0, webRoot: options.webRoot },
       speed: options.speed ?? 1,
     });
   }
 
   async start(): Promise<{ port: number; url: string }> {
-    const door = await this.gateway.start();
+    const door = (await this.gateway.start())!;
     this.house.moveIn(this.gateway);
     this.house.moveIn(scriptedRoom("fleet", (message: ToFleet, desk) => this.#fleetTakes(message, desk)));
     this.house.moveIn(

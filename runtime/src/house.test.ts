@@ -194,3 +194,18 @@ it("names what memory has otherwise than the ledger: changed, lost and brought b
     "fleet has note new, and the ledger has not: a restart would lose it",
   ]);
 });
+
+it("takes mail for a room that is not there for the bug that it is, before anything is written", async () => {
+  const ends: BrokenStep[] = [];
+  const { house, ledger } = aHouse(new MemoryLedger(), { broke: (bug) => ends.push(bug) });
+  await house.start();
+
+  house
+    .office("fleet")
+    .act({ type: "asked" }, (desk) => desk.send("dashboards", { type: "command.done", command: "c1" }));
+
+  expect(ends.map(({ message }) => message)).toEqual([
+    expect.stringContaining("mail command.done for dashboards, which is not in this house"),
+  ]);
+  expect(await ledger.rows(1, 10)).toEqual([]);
+});

@@ -230,6 +230,7 @@ export class House {
 
   #write(step: Step, desk: Pen): Row {
     assert(desk.mail.length <= mailPerRowMax, `${step.room} wrote ${desk.mail.length} mails in one step`);
+    for (const { to, message } of desk.mail) this.#roomOf(to, message);
     const change: Change = {
       at: desk.now,
       room: step.room,
@@ -246,8 +247,7 @@ export class House {
   }
 
   #deliver(to: RoomName, message: unknown, position: number): void {
-    const room = this.#rooms.get(to);
-    if (!room) return;
+    const room = this.#roomOf(to, message);
     const cause = { type: (message as { type: string }).type };
     this.#enqueue({
       room: to,
@@ -256,6 +256,13 @@ export class House {
       fired: undefined,
       decide: (desk) => room.take(message as Mail[RoomName], desk),
     });
+  }
+
+  /** Mail for a room that is not there would lie for ever, and its sender wait for an answer that nobody gives. */
+  #roomOf(to: RoomName, message: unknown): Room {
+    const room = this.#rooms.get(to);
+    assert(room, `mail ${(message as { type: string }).type} for ${to}, which is not in this house`);
+    return room;
   }
 
   #arm(room: RoomName, id: string, at: number | null, event: { readonly type: string }): void {

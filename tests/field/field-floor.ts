@@ -61,14 +61,14 @@ export class FieldFloor {
   }
 
   async start(): Promise<this> {
-    await this.floor.composed.house.start();
+    await this.floor.composed.start();
     this.floor.world.start();
     return this;
   }
 
   async stop(): Promise<void> {
     await this.floor.world.stop();
-    await this.floor.composed.house.stop();
+    await this.floor.composed.stop();
   }
 
   get now(): number {

@@ -39,7 +39,7 @@ async function rowsOfADay(): Promise<DocumentChange[]> {
       }
     },
   });
-  await floor.composed.house.start();
+  await floor.composed.start();
   floor.world.start();
   scheduleFaults(
     ["claims-base-end", "carried", "never-lists-actions"],
@@ -49,7 +49,7 @@ async function rowsOfADay(): Promise<DocumentChange[]> {
   );
   floor.clock.run(() => false, floor.clock.now() + 20 * hourMs);
   await floor.world.stop();
-  await floor.composed.house.stop();
+  await floor.composed.stop();
   return [...fullest.values()].map(({ row }) => row);
 }
 

@@ -75,7 +75,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
   const said = overheard();
 
   const { clock, composed, world } = virtualFloor({ plan, seed: 1, overhear: said.hear });
-  await composed.house.start();
+  await composed.start();
   world.start();
   clock.run(() => world.done(), clock.now() + 12 * hourMs);
 
@@ -105,7 +105,7 @@ it("what the layout demands stands in every order, and the day is shipped", asyn
     expect(actions[0]).toMatchObject({ actionType: "beep", blockingType: "SOFT" });
   expect(said.beeps).toBeGreaterThan(0);
   await world.stop();
-  await composed.house.stop();
+  await composed.stop();
 }, 120_000);
 
 /** Released parts of all orders, with whether their robot carried something when it was told. */

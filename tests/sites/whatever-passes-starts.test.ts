@@ -1,6 +1,6 @@
 /** What the judge lets pass starts, and what it does not let pass is told, never thrown: for sites spoilt at random, anywhere in any of their files. */
 import { planDay } from "@floorplane/app/day/plan-day";
-import { accountsOf, clientIds } from "@floorplane/app/live/accounts";
+import { accountsOf, clientIds, parties } from "@floorplane/app/live/accounts";
 import { virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import { judgeSite } from "@floorplane/app/site/judge-site";
 import { AccountBook } from "@floorplane/broker/rights/accounts";
@@ -87,7 +87,7 @@ it("whatever passes starts, and whatever does not is told with its place and a r
       if (!loaded) return;
       passed++;
       new AccountBook(
-        accountsOf(loaded.site, Object.fromEntries(clientIds(loaded.site).map((id) => [id, id]))),
+        accountsOf(parties(loaded.site), Object.fromEntries(clientIds(loaded.site).map((id) => [id, id]))),
       );
       const plan = planDay({
         seed: 1,

@@ -1,5 +1,6 @@
-/** Who may connect to a site's broker: derived from its files, one account a device. Tokens are the state folder's. */
-import { type Account, tokenHash } from "@floorplane/broker/rights/accounts";
+/** Who may connect to a site's broker, and to what: derived from its files, one account a device. Tokens are the state folder's. */
+import { type Account, AccountBook, tokenHash } from "@floorplane/broker/rights/accounts";
+import { Rights } from "@floorplane/broker/rights/rights";
 import type { Site } from "@floorplane/contracts/site";
 
 /** Client ids of the parties that are no devices. */
@@ -48,9 +49,24 @@ export const parties = (site: Site): OneParty[] => [
 
 export const clientIds = (site: Site): string[] => parties(site).map(({ clientId }) => clientId);
 
-export const accountsOf = (site: Site, tokens: Readonly<Record<string, string>>): Account[] =>
-  parties(site).map(({ what: _, field: __, ...party }) => ({
+export const accountsOf = (who: readonly OneParty[], tokens: Readonly<Record<string, string>>): Account[] =>
+  who.map(({ what: _, field: __, ...party }) => ({
     ...party,
     username: party.clientId,
     tokenHash: tokenHash(tokens[party.clientId]!),
   }));
+
+/** What each of them may say and hear, for a broker that asks for no tokens: all of its clients are in this process. */
+export function rightsOf(who: readonly OneParty[], site: string): (clientId: string) => Rights | undefined {
+  const book = new AccountBook(
+    accountsOf(who, Object.fromEntries(who.map(({ clientId }) => [clientId, ""]))),
+  );
+  const rights = new Map<Account, Rights>();
+  return (clientId) => {
+    const account = book.of(clientId);
+    if (!account) return undefined;
+    const known = rights.get(account) ?? new Rights(account, site);
+    rights.set(account, known);
+    return known;
+  };
+}

@@ -1,7 +1,6 @@
 /** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker and the traffic planner in threads of their own. */
 import { join } from "node:path";
 import { startBroker } from "@floorplane/broker/start-broker";
-import { Gateway } from "@floorplane/dashboards/gateway";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
@@ -15,8 +14,7 @@ import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
 import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
-import { composeHouse, type HouseParts } from "../compose.ts";
-import { followedKinds } from "../kinds.ts";
+import { composeHouse, type HousePorts } from "../compose.ts";
 import { loopback } from "../running/ports.ts";
 import { ledgerFileName } from "../running/running.ts";
 import type { FloorFigures } from "../running/status-line.ts";
@@ -35,7 +33,7 @@ export interface LiveHouseConfig {
   readonly ports: { readonly dashboards: number; readonly mqtt: number; readonly wms: number };
   /** Tokens by client id. */
   readonly tokens: Readonly<Record<string, string>>;
-  readonly webhooks: HouseParts["webhooks"];
+  readonly webhooks: HousePorts["webhooks"];
   /** Where readings go: a URL as `openSeries` takes it; a file in the state folder where absent. */
   readonly series?: string;
   /** Addresses of machines, where they differ from the site's file. */
@@ -80,23 +78,7 @@ export async function startLiveHouse(
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const broker = await startBroker({
-      host: loopback,
-      port: ports.mqtt,
-      accounts: accountsOf(site, tokens),
-      site: site.site,
-      stateFile: join(stateFolder, "broker.sqlite"),
-      log,
-    });
-    stops.push(() => broker.stop());
-    const mqtt = `mqtt://${loopback}:${broker.port}`;
-    const connector = new MqttConnector({ url: mqtt, timers: wall, random: random.split("mqtt"), log });
-    const bus = connector.connect({
-      clientId: houseClientId,
-      username: houseClientId,
-      password: tokens[houseClientId]!,
-    });
-    stops.push(() => bus.close());
+    const mqtt = `mqtt://${loopback}:${ports.mqtt}`;
     const series = await openSeries(config.series ?? join(stateFolder, "history.sqlite"), {
       site: site.site,
       timers: wall,
@@ -113,14 +95,58 @@ export async function startLiveHouse(
       ),
       broke,
       timers,
+      speed: origin.speed,
       wall: wallClock,
       random,
-      bus,
+      line: (admitted) => {
+        const broker = startBroker({
+          host: loopback,
+          port: ports.mqtt,
+          accounts: accountsOf(admitted, tokens),
+          site: site.site,
+          stateFile: join(stateFolder, "broker.sqlite"),
+          log,
+        });
+        const connector = new MqttConnector({
+          url: mqtt,
+          timers: wall,
+          random: random.split("mqtt"),
+          log,
+          after: broker,
+        });
+        const bus = connector.connect({
+          clientId: houseClientId,
+          username: houseClientId,
+          password: tokens[houseClientId]!,
+        });
+        stops.push(
+          () =>
+            broker.then(
+              (running) => running.stop(),
+              () => {},
+            ),
+          () => bus.close(),
+        );
+        const ready = broker.then(() => {});
+        // A start that fails before it waits for this has said why already.
+        ready.catch(() => {});
+        return {
+          bus,
+          ready,
+          onSharedIdentities: (hear) =>
+            void broker.then(
+              (running) => running.onFigures(({ flapping }) => hear(flapping)),
+              () => {},
+            ),
+        };
+      },
       machines: machinesOf(config, timers, wall, random, log),
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
       webhooks: config.webhooks,
+      wmsDoor: (door) => openHttpServer({ door, host: loopback, port: ports.wms }),
+      screens: { host: loopback, port: ports.dashboards, webRoot: config.webRoot },
       log,
-      series,
+      history: series,
       planner: (floor) => {
         const planner = new PlannerThread(floor, { timers: wall, log });
         stops.push(() => planner.stop());
@@ -129,34 +155,13 @@ export async function startLiveHouse(
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
       restored: (read) => watch.restore(read, timers.now()),
-      committed: (row) => {
-        watch.row(row);
-        gateway.committed(row);
-      },
+      committed: (row) => watch.row(row),
     });
-    const gateway: Gateway = new Gateway({
-      site,
-      kinds: followedKinds,
-      layout: loaded.layout,
-      office: composed.house.office("dashboards"),
-      bus,
-      timers,
-      log,
-      host: loopback,
-      port: ports.dashboards,
-      webRoot: config.webRoot,
-      speed: origin.speed,
-    });
-    composed.house.moveIn(gateway);
-    stops.push(broker.onFigures(({ flapping }) => composed.sensors.sharedIdentities(flapping)));
-    const screens = await gateway.start();
-    stops.push(() => composed.house.stop());
-    await composed.house.start();
-    const wms = await openHttpServer({ door: composed.wmsBridge.door, host: loopback, port: ports.wms });
-    stops.push(() => wms.close());
-    log.info("house.started", { site: site.site, mqtt, wms: wms.url, dashboards: screens.url });
+    stops.push(() => composed.stop());
+    const { screens = "", wms } = await composed.start();
+    log.info("house.started", { site: site.site, mqtt, wms, dashboards: screens });
     return {
-      urls: { dashboards: screens.url, mqtt, wms: wms.url },
+      urls: { dashboards: screens, mqtt, wms },
       figures: () => watch.figures(composed.wmsBridge.figures(), site.robots.length, timers.now()),
       stop,
     };

@@ -51,14 +51,14 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
   });
-  await floor.composed.house.start();
+  await floor.composed.start();
   floor.world.start();
   const begun = scheduleFaults(options.faults ?? [], floor.kit, floor.world.robots, floor.clock);
   const outcome = run(floor, plan, options, progress);
   const unwritten = await floor.composed.house.differences();
   const judged = judge(floor, { outcome, begun, unwritten, startedAt }, options.faults !== undefined);
   await floor.world.stop();
-  await floor.composed.house.stop();
+  await floor.composed.stop();
   const unwrittenOut = await out?.finish(floor.world);
   return unwrittenOut === undefined ? judged : withReason(judged, unwrittenOut);
 }

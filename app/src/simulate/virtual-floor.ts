@@ -14,6 +14,7 @@ import { World } from "@floorplane/simulator/world";
 import type { WorldOptions } from "@floorplane/simulator/world-options";
 import { type ComposedHouse, composeHouse, wmsName } from "../compose.ts";
 import { type DayPlan, openingTime } from "../day/plan-day.ts";
+import { houseClientId, rightsOf } from "../live/accounts.ts";
 import { WorkWatch } from "../live/work-watch.ts";
 import { HttpExchange } from "./http-exchange.ts";
 
@@ -27,6 +28,8 @@ export interface VirtualFloor {
   readonly composed: ComposedHouse;
   readonly world: World;
   readonly trace: Trace;
+  /** What somebody said or asked for without the right to it: what a real broker would have refused. */
+  readonly refused: readonly string[];
   /** Of the world's robots, honest until a fault begins. */
   readonly kit: FieldKit;
 }
@@ -46,6 +49,7 @@ export interface VirtualFloorOptions
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   const { plan, seed, line, witness, overhear, writePositions, wrongForms, wrongBins } = options;
+  const { site, layout, locations } = plan.site;
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
   const trace = new Trace();
@@ -58,16 +62,23 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   const exchange = new HttpExchange(clock);
   const work = new WorkWatch();
   const machines = new MemoryMachines(clock, (device) => world.store(device));
-  const bus = broker.connect({ clientId: "house" });
   const composed = composeHouse({
     site: plan.site,
     ledger: new MemoryLedger({ keepRows: false }),
     timers: clock,
     random: random.split("house"),
-    bus: line?.(bus) ?? bus,
+    line: (admitted) => {
+      broker.admit(rightsOf(admitted, site.site));
+      const bus = broker.connect({ clientId: houseClientId });
+      return { bus: line?.(bus) ?? bus };
+    },
     machines,
     http: exchange,
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
+    wmsDoor: async (door) => {
+      exchange.listen(houseUrl, door);
+      return { url: houseUrl, close: async () => {} };
+    },
     log: silentLog,
     fleet: { positionsHz: 0 },
     witness: (row) => {
@@ -76,7 +87,6 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       witness?.(row);
     },
   });
-  const { site, layout, locations } = plan.site;
   const kit = new FieldKit({ graph: layout.graph, timers: clock, random: random.split("field kit") });
   const world: World = new World({
     site,
@@ -102,8 +112,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       ...(wrongBins === undefined ? {} : { wrongBins }),
     },
   });
-  exchange.listen(houseUrl, composed.wmsBridge.door);
   exchange.listen(wmsUrl, world.webhooks);
   kit.join(world.robots);
-  return { clock, composed, world, trace, kit };
+  return { clock, composed, world, trace, refused: broker.refused, kit };
 }

@@ -34,3 +34,29 @@ it("speaks the last will of a link that is cut, and not of one that is closed", 
 
   expect(heard).toEqual(["cut"]);
 });
+
+it("lets in whom it knows, and carries nothing that they have no right to say or hear", async () => {
+  const clock = new VirtualClock(0);
+  const broker = new MemoryBroker(clock);
+  const topic = topics.task(SiteId("s"), TaskId("K1"));
+  const heard: string[] = [];
+  const may = { saying: () => "taken" as const, maySubscribe: () => true, mayHear: () => true };
+  const mute = { saying: () => "refused" as const, maySubscribe: () => false, mayHear: () => true };
+  broker.admit((clientId) => (clientId === "stranger" ? undefined : clientId === "mute" ? mute : may));
+  const deaf = { ...may, mayHear: () => false };
+  const listen = (clientId: string) =>
+    broker.connect({ clientId }).subscribe(topic.text, () => heard.push(clientId));
+  listen("hearer");
+  listen("mute");
+  broker.admit(() => deaf);
+  listen("deaf");
+  broker.admit((clientId) => (clientId === "mute" ? mute : clientId === "stranger" ? undefined : may));
+
+  broker.connect({ clientId: "mute" }).publish(topic, new Uint8Array([1]));
+  broker.connect({ clientId: "speaker" }).publish(topic, new Uint8Array([2]));
+  clock.run(() => false);
+
+  expect(heard).toEqual(["hearer"]);
+  expect(broker.refused).toEqual([`mute asked for ${topic.text}`, `mute said ${topic.text}`]);
+  expect(() => broker.connect({ clientId: "stranger" })).toThrow("stranger has no account");
+});

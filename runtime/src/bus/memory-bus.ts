@@ -1,14 +1,25 @@
 /** The bus inside one process on a clock: every delivery is an event of its own, `latencyMs` after it was published. */
+import { assert } from "@floorplane/contracts/errors";
 import { type Topic, topicMatches } from "@floorplane/contracts/topics";
 import type { Timers } from "../clock/clock.ts";
 import type { Bus, BusConnector, Delivery, Identity, LinkState } from "./bus.ts";
 
 /** What a message costs on a quiet local network. */
 const latencyMsDefault = 2;
+/** Refusals kept in words; more of them say nothing new. */
+const refusedMax = 100;
+
+/** What one connection may say and hear, as a broker's rights are (`broker/src/rights`). */
+export interface Permits {
+  saying(topic: string, qos: number, retain: boolean): "taken" | "not-kept" | "unheard" | "refused";
+  maySubscribe(filter: string): boolean;
+  mayHear(topic: string): boolean;
+}
 
 interface Subscription {
   readonly filter: string;
   readonly hear: (delivery: Delivery) => void;
+  readonly permits: Permits | undefined;
   live: boolean;
 }
 
@@ -26,6 +37,9 @@ export class MemoryBroker implements BusConnector {
   readonly #retained = new Map<string, Uint8Array>();
   /** Hearers by topic; emptied whenever a subscription comes or goes. */
   readonly #routes = new Map<string, Subscription[]>();
+  #permitsOf: ((clientId: string) => Permits | undefined) | undefined;
+  /** What was said, asked for or begun without the right to it, in words; a broker's log would tell it. */
+  readonly refused: string[] = [];
 
   constructor(timers: Timers, options: MemoryBrokerOptions = {}) {
     this.#timers = timers;
@@ -33,12 +47,25 @@ export class MemoryBroker implements BusConnector {
     this.#witness = options.witness;
   }
 
-  connect(identity: Identity): MemoryConnection {
-    return new MemoryConnection(this, identity);
+  /** From now on those alone are let in whom `permitsOf` knows, each to what is permitted; before, everybody to everything. */
+  admit(permitsOf: (clientId: string) => Permits | undefined): void {
+    this.#permitsOf = permitsOf;
   }
 
-  publish(topic: Topic, payload: Uint8Array): void {
-    if (topic.retain) {
+  /** Throws where nobody of that name may come in: on one clock a program is wrong, not a device. */
+  connect(identity: Identity): MemoryConnection {
+    const permits = this.#permitsOf?.(identity.clientId);
+    assert(permits || !this.#permitsOf, `${identity.clientId} has no account on this broker`);
+    return new MemoryConnection(this, identity, permits);
+  }
+
+  /** A right that is missing: nobody hears what was said, and nothing comes of what was asked. */
+  refuse(clientId: string, what: string): void {
+    if (this.refused.length < refusedMax) this.refused.push(`${clientId} ${what}`);
+  }
+
+  publish(topic: Topic, payload: Uint8Array, isKept = topic.retain): void {
+    if (isKept) {
       if (payload.length === 0) this.#retained.delete(topic.text);
       else this.#retained.set(topic.text, payload);
     }
@@ -46,12 +73,12 @@ export class MemoryBroker implements BusConnector {
       this.#deliver(subscription, topic.text, payload, false);
   }
 
-  subscribe(filter: string, hear: (delivery: Delivery) => void): Subscription {
-    const subscription: Subscription = { filter, hear, live: true };
+  subscribe(filter: string, hear: (delivery: Delivery) => void, permits?: Permits): Subscription {
+    const subscription: Subscription = { filter, hear, permits, live: true };
     this.#subscriptions.push(subscription);
     this.#routes.clear();
     for (const [topic, payload] of this.#retained)
-      if (topicMatches(filter, topic)) this.#deliver(subscription, topic, payload, true);
+      if (hears(subscription, topic)) this.#deliver(subscription, topic, payload, true);
     return subscription;
   }
 
@@ -65,7 +92,7 @@ export class MemoryBroker implements BusConnector {
   #hearers(topic: string): Subscription[] {
     let hearers = this.#routes.get(topic);
     if (!hearers) {
-      hearers = this.#subscriptions.filter((subscription) => topicMatches(subscription.filter, topic));
+      hearers = this.#subscriptions.filter((subscription) => hears(subscription, topic));
       this.#routes.set(topic, hearers);
     }
     return hearers;
@@ -80,16 +107,21 @@ export class MemoryBroker implements BusConnector {
   }
 }
 
+const hears = ({ filter, permits }: Subscription, topic: string): boolean =>
+  topicMatches(filter, topic) && (!permits || permits.mayHear(topic));
+
 class MemoryConnection implements Bus {
   readonly #broker: MemoryBroker;
   readonly #identity: Identity;
+  readonly #permits: Permits | undefined;
   readonly #subscriptions = new Set<Subscription>();
   readonly #links = new Set<(state: LinkState) => void>();
   #state: LinkState = "live";
 
-  constructor(broker: MemoryBroker, identity: Identity) {
+  constructor(broker: MemoryBroker, identity: Identity, permits: Permits | undefined) {
     this.#broker = broker;
     this.#identity = identity;
+    this.#permits = permits;
   }
 
   get state(): LinkState {
@@ -97,11 +129,15 @@ class MemoryConnection implements Bus {
   }
 
   publish(topic: Topic, payload: Uint8Array): void {
-    if (this.#state === "live") this.#broker.publish(topic, payload);
+    if (this.#state === "live") this.#say(topic, payload);
   }
 
   subscribe(filter: string, hear: (delivery: Delivery) => void): () => void {
-    const subscription = this.#broker.subscribe(filter, hear);
+    if (this.#permits && !this.#permits.maySubscribe(filter)) {
+      this.#broker.refuse(this.#identity.clientId, `asked for ${filter}`);
+      return () => {};
+    }
+    const subscription = this.#broker.subscribe(filter, hear, this.#permits);
     this.#subscriptions.add(subscription);
     return () => {
       this.#subscriptions.delete(subscription);
@@ -118,7 +154,13 @@ class MemoryConnection implements Bus {
   drop(): void {
     const { will } = this.#identity;
     this.#end("lost");
-    if (will) this.#broker.publish(will.topic, will.payload);
+    if (will) this.#say(will.topic, will.payload);
+  }
+
+  #say(topic: Topic, payload: Uint8Array): void {
+    const said = this.#permits?.saying(topic.text, topic.qos, topic.retain) ?? "taken";
+    if (said === "refused") this.#broker.refuse(this.#identity.clientId, `said ${topic.text}`);
+    else if (said !== "unheard") this.#broker.publish(topic, payload, topic.retain && said === "taken");
   }
 
   async close(): Promise<void> {

@@ -29,6 +29,8 @@ export interface MqttConnectorOptions {
   readonly log: Log;
   /** Longest wait between two tries where a broker is near and its clients are few, wall ms; 8 s where absent. */
   readonly retryMsLast?: number;
+  /** The first try waits for this: a broker that is started beside. */
+  readonly after?: Promise<unknown>;
 }
 
 export class MqttConnector implements BusConnector {
@@ -60,7 +62,7 @@ export class MqttBus implements Bus {
   readonly #links = new Set<(state: LinkState) => void>();
   readonly #waiting: Message[] = [];
   /** One for each try: what a lost link leaves behind inside of it goes with it. */
-  #client: MqttClient;
+  #client: MqttClient | undefined;
   #state: LinkState = "connecting";
   #tries = 0;
   #liveSince = 0;
@@ -71,7 +73,14 @@ export class MqttBus implements Bus {
   constructor(options: MqttConnectorOptions, identity: Identity) {
     this.#options = options;
     this.#identity = identity;
-    this.#client = this.#open();
+    if (!options.after) this.#client = this.#open();
+    else
+      void options.after.then(
+        () => {
+          if (this.#state !== "closed") this.#client = this.#open();
+        },
+        () => {},
+      );
   }
 
   get state(): LinkState {
@@ -95,7 +104,7 @@ export class MqttBus implements Bus {
     return () => {
       this.#subscriptions.delete(subscription);
       if (this.#state === "live" && ![...this.#subscriptions].some((other) => other.filter === filter))
-        this.#client.unsubscribe(filter);
+        this.#client?.unsubscribe(filter);
     };
   }
 
@@ -110,6 +119,7 @@ export class MqttBus implements Bus {
     this.#become("closed");
     this.#cancelRetry();
     const client = this.#client;
+    if (!client) return;
     if (!wasLive) return client.endAsync(true);
     // mqtt.js leaves when all is acknowledged; it never hears of that when the link breaks meanwhile.
     const { timers } = this.#options;
@@ -163,7 +173,7 @@ export class MqttBus implements Bus {
   #send(message: Message): void {
     const { text, qos, retain } = message.topic;
     const { buffer, byteOffset, byteLength } = message.payload;
-    this.#client.publish(text, Buffer.from(buffer, byteOffset, byteLength), { qos, retain }, (error) => {
+    this.#client?.publish(text, Buffer.from(buffer, byteOffset, byteLength), { qos, retain }, (error) => {
       // Not acknowledged: heard or not, it goes again.
       if (error && qos === 1 && this.#state !== "closed") this.#wait(message);
     });
@@ -188,6 +198,7 @@ export class MqttBus implements Bus {
 
   #ask(filters: string[]): void {
     const client = this.#client;
+    if (!client) return;
     client.subscribe(filters, { qos: 1 }, (error, granted) => {
       // A link that broke before the answer refused nothing: all is asked again on the next.
       if (error && !client.connected) return;
