@@ -2,6 +2,7 @@
  * The composition root: the only file that knows how the rooms of the house stand together. It takes one record of ports and builds everything from it; `up`, `demo` and
  * `simulate` differ in that record alone, so that what is verified is what runs.
  */
+import type { BrokerFigures } from "@floorplane/broker/figures";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
@@ -32,8 +33,8 @@ export interface HouseLine {
   readonly bus: Bus;
   /** Comes true when there is a broker to connect to; at once where absent. */
   readonly ready?: Promise<void>;
-  /** Calls with those who share an identity, where the broker can tell. */
-  readonly onSharedIdentities?: (hear: (clientIds: readonly string[]) => void) => void;
+  /** Calls once a second with the figures of the house's own broker; another's are not the house's to tell. */
+  readonly onBroker?: (hear: (figures: BrokerFigures) => void) => void;
 }
 
 export interface HousePorts {
@@ -89,7 +90,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
   const { ledger, timers, random, machines, http, webhooks, log, witness, restored, broke } = ports;
   const { site, layout, locations, guidance } = ports.site;
   const { speed = 1 } = ports;
-  const { bus, ready, onSharedIdentities } = ports.line(parties(site));
+  const { bus, ready, onBroker } = ports.line(parties(site));
   const house = new House({
     ledger,
     timers,
@@ -147,7 +148,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     ...(ports.screens ? { door: ports.screens } : {}),
   });
   for (const room of [wmsBridge, fleet, sensors, gateway]) house.moveIn(room);
-  onSharedIdentities?.((clientIds) => sensors.sharedIdentities(clientIds));
+  onBroker?.(({ flapping }) => sensors.sharedIdentities(flapping));
   let wmsDoor: OpenDoor | undefined;
   return {
     house,

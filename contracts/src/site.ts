@@ -100,6 +100,10 @@ export const SiteSchema = Type.Object(
     /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */
     layoutId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     levelId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    /** What the house stands on, as URLs without secrets; options win. Its own where absent. */
+    ledger: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
+    bus: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
+    history: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
     vehicle: VehicleSchema,
     robots: Type.Array(RobotRowSchema, { maxItems: 10_000 }),
     stations: Type.Array(StationRowSchema, { maxItems: 10_000 }),

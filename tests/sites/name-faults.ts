@@ -2,6 +2,15 @@
 import { doubtful, somewhere, wrong } from "./planted-fault.ts";
 
 export const nameFaults = [
+  wrong("a ledger that is none", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, "ledger: mysql://db/floor\ntimezone: UTC"),
+  ),
+  wrong("a broker with a password in its URL", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, "bus: mqtt://house:secret@broker\ntimezone: UTC"),
+  ),
+  wrong("a history without a database", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, "history: influx1://plant:8086\ntimezone: UTC"),
+  ),
   wrong("a robot twice", "doubled-name", (s) => s.row("robots", {}, "robot")),
   wrong("two makers with one serial number, not told apart", "doubled-name", (s) =>
     s.row("robots", { manufacturer: "other" }, "robot"),

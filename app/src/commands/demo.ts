@@ -3,11 +3,12 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
 import type { DemoOptions } from "../demo/demo.ts";
+import { withGroundOptions } from "../live/ground-options.ts";
 import { demoState } from "../running/state-folder.ts";
 import { decimal, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
 
 export const demoCommand = (): Command =>
-  new Command("demo")
+  withGroundOptions(new Command("demo"))
     .description(
       "a living warehouse on this machine: the whole control plane and a simulated floor over real wires",
     )

@@ -134,7 +134,11 @@ async function standing(url: URL): Promise<Finding[]> {
 function listens(url: string): Promise<Finding> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: answerMsMax });
+    const socket = connect({
+      host: hostname,
+      port: Number(port) || (url.startsWith("mqtts:") ? 8_883 : 1_883),
+      timeout: answerMsMax,
+    });
     const say = (well: boolean): void => {
       socket.destroy();
       resolve({

@@ -1,11 +1,12 @@
 /** `floorplane up --site DIR`: the control plane for a real site, without a simulator. */
 import { Command } from "commander";
+import { withGroundOptions } from "../live/ground-options.ts";
 import type { UpOptions } from "../live/run-up.ts";
 import { houseState } from "../running/state-folder.ts";
 import { wholeNumber } from "./options.ts";
 
 export const upCommand = (): Command =>
-  new Command("up")
+  withGroundOptions(new Command("up"))
     .description("the control plane for a real site, no simulator")
     .requiredOption("--site <dir>", "folder with site.yaml, layout.lif.json and locations.csv")
     .option("--layout-id <id>", "which layout of layout.lif.json, where it holds several")

@@ -3,6 +3,14 @@ import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
 import { planDay } from "../day/plan-day.ts";
 import { clientIds } from "../live/accounts.ts";
+import {
+  chosenGrounds,
+  type GroundOptions,
+  groundArguments,
+  groundLines,
+  mqttUrlOf,
+  refuseFresh,
+} from "../live/ground-options.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
 import { type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
 import { Child, endingWords, type FromChild } from "../running/child.ts";
@@ -17,7 +25,7 @@ import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
 import type { LiveWorldConfig } from "./live-world.ts";
 import { machineAddresses } from "./wires.ts";
 
-export interface DemoOptions extends DemoWish, WebhookOptions {
+export interface DemoOptions extends DemoWish, WebhookOptions, GroundOptions {
   readonly state: string;
   readonly port: number;
   readonly speed: number;
@@ -37,13 +45,16 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
+  if (options.fresh) refuseFresh(options);
   if (options.fresh) state.clear();
-  writeStarted(state, options.state === demoState ? "npm start" : `npm start -- --state ${options.state}`);
+  const again = `${options.state === demoState ? "" : ` --state ${options.state}`}${groundArguments(options)}`;
+  writeStarted(state, again === "" ? "npm start" : `npm start --${again}`);
   const { robots, orders, profile, perDay, faults } = options;
   const plan = demoPlan(state, defined({ robots, orders, profile, perDay, faults }), Date.now());
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan, line);
   const { site } = readSiteFiles(siteFolder);
+  const grounds = chosenGrounds(options, { site, folder: siteFolder });
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
   const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [
@@ -67,6 +78,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     webRoot,
     origin,
     ports,
+    grounds,
     tokens,
     webhooks: [
       { name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret },
@@ -80,7 +92,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     siteFolder,
     plan,
     origin,
-    urls: { mqtt: `mqtt://${loopback}:${ports.mqtt}`, wms: `http://${loopback}:${ports.wms}` },
+    urls: { mqtt: mqttUrlOf(grounds, ports.mqtt), wms: `http://${loopback}:${ports.wms}` },
     ports,
     tokens,
     webhookSecret,
@@ -110,6 +122,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
           line.say(
             `WMS API     ${message.facts.wms}/docs     MQTT  ${message.facts.mqtt}     logs and state in ${options.state}`,
           );
+          for (const each of groundLines(grounds)) line.say(each);
           line.say("Ctrl-C stops; the next start goes on from here.");
         }
       } else {

@@ -13,7 +13,7 @@ import { World } from "@floorplane/simulator/world";
 import { SqliteWorldFile } from "@floorplane/simulator/world-file";
 import { planDay } from "../day/plan-day.ts";
 import { loopback } from "../running/ports.ts";
-import { holdWorld } from "../running/running.ts";
+import { holdPart } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { scheduleFaults } from "../simulate/field-faults.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -58,7 +58,7 @@ const visualizationHz = 1;
 
 export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld> {
   const { origin, plan, urls, ports, tokens, stateFolder } = config;
-  const letGo = holdWorld(new StateFolder(stateFolder));
+  const letGo = holdPart(new StateFolder(stateFolder), "world");
   const log = fileLog(join(stateFolder, "world.log"));
   const loaded = readSiteFiles(config.siteFolder);
   const { site, layout, locations } = loaded;

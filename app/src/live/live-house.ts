@@ -1,26 +1,24 @@
 /** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker and the traffic planner in threads of their own. */
 import { join } from "node:path";
-import { startBroker } from "@floorplane/broker/start-broker";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
-import { MqttConnector } from "@floorplane/runtime/bus/mqtt-bus";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { wallClock } from "@floorplane/runtime/clock/wall-clock";
-import { SqliteLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
 import type { MachineConnector, MachinePort } from "@floorplane/runtime/machine-port";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
-import { openSeries } from "@floorplane/runtime/series/open-series";
 import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
 import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HousePorts } from "../compose.ts";
 import { loopback } from "../running/ports.ts";
-import { ledgerFileName } from "../running/running.ts";
+import { holdPart } from "../running/running.ts";
+import { StateFolder } from "../running/state-folder.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
-import { accountsOf, houseClientId } from "./accounts.ts";
 import { FloorWatch } from "./floor-watch.ts";
+import { type ChosenGrounds, mqttUrlOf } from "./ground-options.ts";
+import { openHistory, openLedger, openLine, type Surroundings } from "./open-grounds.ts";
 
 export interface LiveHouseConfig {
   readonly siteFolder: string;
@@ -34,8 +32,7 @@ export interface LiveHouseConfig {
   /** Tokens by client id. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly webhooks: HousePorts["webhooks"];
-  /** Where readings go: a URL as `openSeries` takes it; a file in the state folder where absent. */
-  readonly series?: string;
+  readonly grounds: ChosenGrounds;
   /** Addresses of machines, where they differ from the site's file. */
   readonly addresses: Readonly<Record<string, string>>;
   /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
@@ -78,68 +75,30 @@ export async function startLiveHouse(
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const mqtt = `mqtt://${loopback}:${ports.mqtt}`;
-    const series = await openSeries(config.series ?? join(stateFolder, "history.sqlite"), {
+    const around: Surroundings = {
       site: site.site,
-      timers: wall,
-      random: random.split("series"),
+      grounds: config.grounds,
+      stateFolder,
+      mqttPort: ports.mqtt,
+      tokens,
+      wall,
+      random,
       log,
-      spoolFolder: join(stateFolder, "spool"),
-    });
+      stops,
+    };
+    stops.push(holdPart(new StateFolder(stateFolder), "house"));
+    const series = await openHistory(around);
     stops.push(() => series.close());
     const watch = new FloorWatch();
     const composed = composeHouse({
       site: { ...loaded, site },
-      ledger: new SqliteLedger(join(stateFolder, ledgerFileName), (error) =>
-        broke(new Error(`the ledger failed: ${error.message}`)),
-      ),
+      ledger: openLedger(around, (error) => broke(new Error(`the ledger failed: ${error.message}`))),
       broke,
       timers,
       speed: origin.speed,
       wall: wallClock,
       random,
-      line: (admitted) => {
-        const broker = startBroker({
-          host: loopback,
-          port: ports.mqtt,
-          accounts: accountsOf(admitted, tokens),
-          site: site.site,
-          stateFile: join(stateFolder, "broker.sqlite"),
-          log,
-        });
-        const connector = new MqttConnector({
-          url: mqtt,
-          timers: wall,
-          random: random.split("mqtt"),
-          log,
-          after: broker,
-        });
-        const bus = connector.connect({
-          clientId: houseClientId,
-          username: houseClientId,
-          password: tokens[houseClientId]!,
-        });
-        stops.push(
-          () =>
-            broker.then(
-              (running) => running.stop(),
-              () => {},
-            ),
-          () => bus.close(),
-        );
-        const ready = broker.then(() => {});
-        // A start that fails before it waits for this has said why already.
-        ready.catch(() => {});
-        return {
-          bus,
-          ready,
-          onSharedIdentities: (hear) =>
-            void broker.then(
-              (running) => running.onFigures(({ flapping }) => hear(flapping)),
-              () => {},
-            ),
-        };
-      },
+      line: (admitted) => openLine(around, admitted),
       machines: machinesOf(config, timers, wall, random, log),
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
       webhooks: config.webhooks,
@@ -159,6 +118,7 @@ export async function startLiveHouse(
     });
     stops.push(() => composed.stop());
     const { screens = "", wms } = await composed.start();
+    const mqtt = mqttUrlOf(config.grounds, ports.mqtt);
     log.info("house.started", { site: site.site, mqtt, wms, dashboards: screens });
     return {
       urls: { dashboards: screens, mqtt, wms },

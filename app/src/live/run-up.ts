@@ -10,10 +10,11 @@ import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.
 import { findingLine } from "../site/finding.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { clientIds } from "./accounts.ts";
+import { chosenGrounds, type GroundOptions, groundArguments, groundLines } from "./ground-options.ts";
 import type { LiveHouseConfig } from "./live-house.ts";
 import { type WebhookOptions, webhookTargets } from "./webhook-options.ts";
 
-export interface UpOptions extends WebhookOptions {
+export interface UpOptions extends WebhookOptions, GroundOptions {
   readonly site: string;
   readonly layoutId?: string;
   readonly state: string;
@@ -28,16 +29,21 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   const wish = options.layoutId === undefined ? {} : { layoutId: options.layoutId };
   const { site, findings } = readSiteFiles(options.site, wish);
   for (const finding of findings) line.say(findingLine(finding));
+  const grounds = chosenGrounds(options, { site, folder: options.site });
   for (const [port, option] of [
     [options.port, "--port"],
-    [options.mqttPort, "--mqtt-port"],
+    // Where another broker stands, none of the house's own listens.
+    [grounds.bus.kind === "embedded" ? options.mqttPort : 0, "--mqtt-port"],
     [options.wmsPort, "--wms-port"],
   ] as const)
     await mustBeFree(port, option);
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
-  writeStarted(state, `npm run -s floorplane -- up --site ${options.site} --state ${options.state}`);
+  writeStarted(
+    state,
+    `npm run -s floorplane -- up --site ${options.site} --state ${options.state}${groundArguments(options)}`,
+  );
   const tokens = state.secrets(clientIds(site));
   writeAccounts(state, tokens);
   const ports = await portsOf(options);
@@ -50,6 +56,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
       webRoot,
       origin: { wallMs, houseMs: wallMs, speed: 1 },
       ports,
+      grounds,
       tokens,
       webhooks,
       addresses: {},
@@ -82,6 +89,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
         line.say(
           `Webhooks    ${webhooks[0]?.url ?? "nobody hears what is shipped: start with --webhook and --webhook-secret-file"}`,
         );
+        for (const each of groundLines(grounds)) line.say(each);
         line.say(
           `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,
         );

@@ -3,14 +3,15 @@
  * back when they die, and asked to stop. A child whose parent is gone stops by itself (`onOrphaned`).
  */
 import { type ChildProcess, fork } from "node:child_process";
+import type { FloorplaneError } from "@floorplane/contracts/errors";
 import { compiledEnvironment, writeCompiled } from "./compiled.ts";
 
 /** What a child tells its parent. */
 export type FromChild =
   | { readonly type: "ready"; readonly facts: Readonly<Record<string, string | number>> }
   | { readonly type: "figures"; readonly figures: Readonly<Record<string, number>> }
-  /** The child cannot go on and bringing it back would not help. */
-  | { readonly type: "refused"; readonly message: string };
+  /** The child cannot go on. `retry`: something outside is away, and bringing it back helps once that is there again. */
+  | { readonly type: "refused"; readonly message: string; readonly retry: boolean };
 
 export type ToChild<Config> = { readonly type: "start"; readonly config: Config } | { readonly type: "stop" };
 
@@ -20,14 +21,17 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
   /** How often since its command began, this time included. */
   readonly times: number;
+  /** What the child said of it, where it did. */
+  readonly why?: string;
 }
 
 /** `why`: where the reason of one that ended itself can be read. */
-export function endingWords({ code, signal, times }: Ending, why: string): string {
+export function endingWords({ code, signal, times, why: said }: Ending, why: string): string {
   const again = times > 1 ? `, for the ${ordinal(times)} time` : "";
   if (signal === "SIGKILL")
     return `was killed by SIGKILL${again}: by a person, or by the system for want of memory`;
   if (signal !== null) return `was ended by ${signal}${again}`;
+  if (said !== undefined) return `ended${again}: ${said}`;
   return `ended with exit code ${code}${again}, ${why}`;
 }
 
@@ -60,6 +64,7 @@ export class Child<Config> {
   #deaths = 0;
   #pauseMs = pauseMsFirst;
   #again: NodeJS.Timeout | undefined;
+  #wasReady = false;
 
   constructor(options: ChildOptions<Config>) {
     this.#options = options;
@@ -77,15 +82,24 @@ export class Child<Config> {
       env: compiledEnvironment(),
     });
     this.#process = child;
+    let why: string | undefined;
     child.on("message", (message: FromChild) => {
-      if (message.type === "refused") this.#stopping = true;
+      if (message.type === "ready") this.#wasReady = true;
+      if (message.type === "refused") {
+        // At the first start it is a mistake of whoever started it; later, what was there comes again.
+        if (message.retry && this.#wasReady) {
+          why = message.message;
+          return;
+        }
+        this.#stopping = true;
+      }
       this.#options.heard(message);
     });
     child.on("exit", (code, signal) => {
       if (this.#process === child) this.#process = undefined;
       if (this.#stopping) return;
       if (performance.now() - startedAt > livedMs) this.#pauseMs = pauseMsFirst;
-      this.#options.died({ code, signal, times: ++this.#deaths });
+      this.#options.died({ code, signal, times: ++this.#deaths, ...(why === undefined ? {} : { why }) });
       this.#again = setTimeout(() => this.start(), this.#pauseMs);
       this.#pauseMs = Math.min(pauseMsLast, this.#pauseMs * 2);
     });
@@ -131,8 +145,10 @@ export function runAsChild<Config>(
     void running.then(writeCompiled, () => {});
     running.catch((error: unknown) => {
       const isRefusal = error instanceof Error && error.name === "FloorplaneError";
-      if (isRefusal) tell({ type: "refused", message: error.message });
-      else
+      if (isRefusal) {
+        const { message, retry = false } = error as FloorplaneError;
+        tell({ type: "refused", message, retry });
+      } else
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       process.exit(isRefusal ? 2 : 1);
     });

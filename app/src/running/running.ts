@@ -6,7 +6,6 @@ import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { holdFile, isHeld } from "@floorplane/runtime/held-file";
-import { heldLedger } from "@floorplane/runtime/ledger/sqlite-ledger";
 import type { StateFolder } from "./state-folder.ts";
 
 export interface Running {
@@ -24,7 +23,7 @@ export const ledgerFileName = "ledger.sqlite";
 /** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */
 export const heldFiles = {
   command: "command.held",
-  house: heldLedger(ledgerFileName),
+  house: "house.held",
   world: "world.held",
 } as const;
 export type Holder = keyof typeof heldFiles;
@@ -63,10 +62,10 @@ export async function takeFolder(state: StateFolder): Promise<void> {
     }
 }
 
-/** The simulated world takes its part; the control plane does with its ledger. */
-export function holdWorld(state: StateFolder): () => void {
-  const letGo = holdFile(state.file(heldFiles.world));
-  if (!letGo) throw taken(state, readRunning(state)?.worldPid);
+/** Control plane and simulated world take their parts; the ledger, which may be elsewhere, has its own way to be one house's. */
+export function holdPart(state: StateFolder, holder: "house" | "world"): () => void {
+  const letGo = holdFile(state.file(heldFiles[holder]));
+  if (!letGo) throw taken(state, readRunning(state)?.[`${holder}Pid`]);
   return letGo;
 }
 

@@ -11,6 +11,7 @@ import { judgeLayout } from "@floorplane/layout/layout-checks";
 import { type Finding, Findings, type Sheet } from "./finding.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { judgeFloor } from "./judge-floor.ts";
+import { judgeGrounds } from "./judge-grounds.ts";
 import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
 import { readLayoutFile } from "./read-layout.ts";
@@ -103,6 +104,7 @@ function judgeFiles(
   }
   const judged = { ...files, sheets, findings, layout };
   judgeNames(judged);
+  judgeGrounds(judged);
   judgeDevices(judged);
   judgeFloor(judged);
   judgeRacks(judged);

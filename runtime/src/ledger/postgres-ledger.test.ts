@@ -68,15 +68,17 @@ describe.skipIf(binaries === undefined)(
 
     describeLedger("in PostgreSQL", async () => {
       const url = await aDatabase();
-      return { reopen: () => new PostgresLedger(url, fail), dispose: async () => {} };
+      return { reopen: () => new PostgresLedger({ url }, fail), dispose: async () => {} };
     });
 
     it("refuses a second house on one database", async () => {
       const url = await aDatabase();
-      const first = new PostgresLedger(url, fail);
+      const first = new PostgresLedger({ url }, fail);
       await first.open();
 
-      await expect(new PostgresLedger(url, fail).open()).rejects.toMatchObject({ code: "already-running" });
+      await expect(new PostgresLedger({ url, lockWaitMs: 100 }, fail).open()).rejects.toMatchObject({
+        code: "already-running",
+      });
       await first.close();
     });
 
@@ -84,8 +86,30 @@ describe.skipIf(binaries === undefined)(
       const silent = await freePort();
 
       await expect(
-        new PostgresLedger(`postgres://floor@127.0.0.1:${silent}/none`, fail).open(),
+        new PostgresLedger({ url: `postgres://floor@127.0.0.1:${silent}/none` }, fail).open(),
       ).rejects.toMatchObject({ code: "unreachable", retry: true });
+    });
+
+    it("waits for the house before it, which was killed and whose last statement is still at work", async () => {
+      const url = await aDatabase();
+      const first = new PostgresLedger({ url }, fail);
+      await first.open();
+      const second = new PostgresLedger({ url }, fail);
+
+      const [head] = await Promise.all([second.open(), first.close()]);
+
+      expect(head).toEqual({ sequence: 0, hash: "" });
+      await second.close();
+    });
+
+    it("says that nobody is let in where the database is not there, and that trying again does not help", async () => {
+      const url = (await aDatabase()).replace(/\/ledger\d+$/, "/nowhere");
+
+      await expect(new PostgresLedger({ url, name: "--ledger" }, fail).open()).rejects.toMatchObject({
+        code: "unreachable",
+        retry: false,
+        message: expect.stringContaining("--ledger lets nobody in"),
+      });
     });
   },
 );

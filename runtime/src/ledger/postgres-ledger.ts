@@ -20,11 +20,22 @@ import { openTables } from "./postgres-tables.ts";
 const lockKey = "7380390264170408033";
 const groupMax = 1_000;
 const connectTimeoutMs = 10_000;
+/** A house that was killed holds its lock until its last statement is through. */
+const lockWaitMsDefault = 15_000;
 /** A commit that takes longer than this has an unknown outcome: the process ends and reads the ledger again. */
 const statementTimeoutMs = 30_000;
 
+export interface PostgresLedgerOptions {
+  /** `postgres://user@host:5432/database`. */
+  readonly url: string;
+  readonly password?: string | undefined;
+  /** What it is called where it does not answer. */
+  readonly name?: string;
+  readonly lockWaitMs?: number;
+}
+
 export class PostgresLedger implements Ledger {
-  readonly #url: string;
+  readonly #options: PostgresLedgerOptions;
   readonly #onFailure: (error: Error) => void;
   #client: pg.Client | undefined;
   #gathered: Row[] = [];
@@ -32,36 +43,40 @@ export class PostgresLedger implements Ledger {
   #hear: (sequence: number) => void = () => {};
 
   /** `onFailure` hears of a commit that failed or a connection that broke: the process must end and come back from the ledger. */
-  constructor(url: string, onFailure: (error: Error) => void) {
-    this.#url = url;
+  constructor(options: PostgresLedgerOptions, onFailure: (error: Error) => void) {
+    this.#options = options;
     this.#onFailure = onFailure;
   }
 
   async open(): Promise<LedgerHead> {
+    const { name = "PostgreSQL", lockWaitMs = lockWaitMsDefault } = this.#options;
     const client = new pg.Client({
-      connectionString: this.#url,
+      connectionString: withPassword(this.#options),
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       application_name: "floorplane",
     });
     await client.connect().catch((error: unknown) => {
+      const isRefused = refusals.test((error as { code?: string }).code ?? "");
       throw new FloorplaneError({
         code: "unreachable",
-        message: `PostgreSQL does not answer: ${reasonOf(error)}`,
-        retry: true,
+        message: isRefused
+          ? `${name} lets nobody in: ${reasonOf(error)}; correct user, password or database`
+          : `${name} does not answer: ${reasonOf(error)}; see that it runs and may be reached from here`,
+        retry: !isRefused,
       });
     });
     client.on("error", (error) => this.#onFailure(error));
-    const lock = await client.query<{ held: boolean }>("select pg_try_advisory_lock($1::bigint) as held", [
-      lockKey,
-    ]);
-    if (!lock.rows[0]?.held) {
+    await client.query(`set lock_timeout = ${lockWaitMs}`);
+    await client.query("select pg_advisory_lock($1::bigint)", [lockKey]).catch(async (error: unknown) => {
+      if ((error as { code?: string }).code !== lockNotAvailable) throw error;
       await client.end();
       throw new FloorplaneError({
         code: "already-running",
-        message: "another Floorplane writes to this database: stop it first",
+        message: `another Floorplane writes to ${name}: stop it first, or name another database`,
       });
-    }
+    });
+    await client.query("set lock_timeout = 0");
     await openTables(client);
     this.#client = client;
     const head = await client.query<{ sequence: string; hash: string }>(
@@ -203,6 +218,17 @@ export class PostgresLedger implements Ledger {
       throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
     return this.#client;
   }
+}
+
+/** Classes 28 (authorisation) and 3D (no such database) of SQLSTATE: trying again helps nobody. */
+const refusals = /^(28|3D)/;
+const lockNotAvailable = "55P03";
+
+function withPassword({ url, password }: PostgresLedgerOptions): string {
+  if (password === undefined) return url;
+  const whole = new URL(url);
+  whole.password = encodeURIComponent(password);
+  return whole.href;
 }
 
 type Cells = readonly (string | number)[];

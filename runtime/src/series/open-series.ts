@@ -11,6 +11,7 @@ import { Influx2Sink } from "./influx2-sink.ts";
 import { MemorySeries } from "./memory-series.ts";
 import { RemoteSeries } from "./remote-series.ts";
 import type { Series } from "./series.ts";
+import { badUrl, seriesPlaceOf } from "./series-place.ts";
 import type { Sink } from "./sink.ts";
 import { Spool } from "./spool.ts";
 
@@ -27,8 +28,6 @@ export interface SeriesOptions {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
 }
-
-const defaultPort = 8_086;
 
 /**
  * Opens the history that `url` names:
@@ -72,33 +71,12 @@ function fileOf(url: string): string | undefined {
 
 /** `key` names the store for good, whichever way its URL was written: its spool is found again by it. */
 function sinkOf(text: string, options: SeriesOptions): { sink: Sink; key: string } {
-  const url = parse(text);
+  const { version, protocol, host, port, database, org, bucket } = seriesPlaceOf(text);
   const { site, token, username, password } = options;
-  const [database, org, bucket] = ["db", "org", "bucket"].map((name) => url.searchParams.get(name) ?? "");
-  const protocol = url.protocol === "https:" ? "https" : "http";
-  const host = url.hostname;
-  const port = Number(url.port) || (protocol === "https" ? 443 : url.protocol === "http:" ? 80 : defaultPort);
   const key = [protocol, host, port, database, org, bucket].join(" ");
-  if (database && url.protocol !== "influx2:")
-    return { sink: new Influx1Sink({ protocol, host, port, database, site, username, password }), key };
-  if (org && bucket && url.protocol !== "influx1:")
-    return { sink: new Influx2Sink({ url: `${protocol}://${host}:${port}`, org, bucket, site, token }), key };
-  throw badUrl("names no database: give ?db= for InfluxDB 1.x, or ?org= and &bucket= for 2.x");
+  const sink =
+    version === 1
+      ? new Influx1Sink({ protocol, host, port, database, site, username, password })
+      : new Influx2Sink({ url: `${protocol}://${host}:${port}`, org, bucket, site, token });
+  return { sink, key };
 }
-
-function parse(text: string): URL {
-  const url = URL.parse(text);
-  if (!url?.hostname || !["influx1:", "influx2:", "http:", "https:"].includes(url.protocol))
-    throw badUrl(
-      "is no history: give a file, influx1://host:8086?db=… or influx2://host:8086?org=…&bucket=…",
-    );
-  if (url.pathname !== "" && url.pathname !== "/")
-    throw badUrl("has a path: give host and port alone, and the database as ?db= or ?org= and &bucket=");
-  if (url.username || url.password || url.searchParams.has("token"))
-    throw badUrl("carries a credential: give token, or username and password, apart from it");
-  return url;
-}
-
-/** The URL itself is not repeated: it may carry the credential that is complained about. */
-const badUrl = (what: string): FloorplaneError =>
-  new FloorplaneError({ code: "bad-option", message: `the URL of the history ${what}`, field: "series" });
