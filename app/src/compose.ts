@@ -112,6 +112,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     log,
     webhooks,
     http,
+    handhelds: parties(site).flatMap(({ party, clientId }) => (party === "handheld" ? [clientId] : [])),
     random: random.split("wms-bridge"),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });

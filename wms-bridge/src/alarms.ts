@@ -13,6 +13,7 @@ export type AlarmDefinition =
   | "portal.unheard"
   | "readers.unheard"
   | "stock.place-removed"
+  | "task.answered-otherwise"
   | "task.refused"
   | "task.unknown"
   | "tote.contents-unknown"
@@ -32,6 +33,7 @@ const priorities: Record<AlarmDefinition, AlarmPriority> = {
   "portal.unheard": "high",
   "readers.unheard": "high",
   "stock.place-removed": "medium",
+  "task.answered-otherwise": "medium",
   "task.refused": "medium",
   "task.unknown": "medium",
   "tote.contents-unknown": "high",

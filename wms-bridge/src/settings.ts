@@ -42,6 +42,8 @@ export interface Settings {
   readonly parcelWithinMs: number;
   /** A name that nobody knows is told until it was not seen for so long, ms: who looks at it comes within a shift. */
   readonly unknownForgottenMs: number;
+  /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
+  readonly answerAheadMsMax: number;
   /** Open orders beyond which intake answers 429. */
   readonly openOrdersMax: number;
   /** Requests decided but not yet durable beyond which intake answers 429. */
@@ -81,6 +83,7 @@ export const defaultSettings: Settings = {
   withdrawalsPerStep: 100,
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,
+  answerAheadMsMax: 5 * minuteMs,
   openOrdersMax: 50_000,
   unansweredMax: 2_000,
   totesKeptMs: dayMs,

@@ -73,7 +73,7 @@ it("an answer to a task that nobody asked is told, whoever gives it", async () =
   floor.post(wmsPaths.taskOutcome("TASK-998"), {
     task: "TASK-998",
     device: "TABLET",
-    at: "2010-12-01T09:00:00Z",
+    at: "2010-12-01T08:00:00Z",
     found: [],
   });
   floor.run(1);

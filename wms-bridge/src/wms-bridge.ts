@@ -36,6 +36,7 @@ import { considerRefills } from "./stock/refill.ts";
 import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
 import { considerSpreads } from "./stock/spread.ts";
 import { takeAct } from "./tasks/acts.ts";
+import { forgetOtherwise, type OtherwiseDue } from "./tasks/answered-otherwise.ts";
 import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
@@ -59,6 +60,8 @@ export interface WmsBridgeOptions {
   readonly random?: Random;
   /** The time that receivers of webhooks know; the house's own where absent. */
   readonly wall?: Clock;
+  /** Client ids of the accounts of handhelds, which may answer tasks over HTTP too. */
+  readonly handhelds: readonly string[];
   readonly settings?: Partial<Settings>;
 }
 
@@ -72,6 +75,7 @@ type Due =
   | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | UnknownDue
+  | OtherwiseDue
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
@@ -113,6 +117,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       warehouse: this.#warehouse,
       answers: this.#answers,
       office,
+      handhelds: options.handhelds,
       endStep: (desk) => this.#endStep(desk),
     });
   }
@@ -242,6 +247,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
       }
       case "unknown.forgotten":
         w.unknownNames.forget(desk, due);
+        break;
+      case "task.otherwise-forgotten":
+        forgetOtherwise(desk, due);
         break;
       case "webhook.due":
         w.confirmations.fire(desk, due.id);

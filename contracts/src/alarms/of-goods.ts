@@ -75,6 +75,14 @@ export const alarmsOfGoods = {
     action: "Open the task, read what was not understood, and answer it again.",
     respondWithinMinutes: 30,
   },
+  "task.answered-otherwise": {
+    title: "Two different answers to one task",
+    cause: "A handheld answered a task that is done already, and found something else than what was booked.",
+    consequence: "The second answer changed nothing; bins that were counted are counted once more.",
+    action:
+      "See which of the two is right. Take units that are no good off by a write-off, or decide about them.",
+    respondWithinMinutes: 60,
+  },
   "task.unknown": {
     title: "Answer to a task that nobody asked",
     cause: "A handheld answered a task that is not known here, or that was let go of long ago.",

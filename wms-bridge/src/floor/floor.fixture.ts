@@ -109,6 +109,7 @@ export class Floor extends World {
       bus: this.broker.connect({ clientId: "wms-bridge" }),
       log: silentLog,
       webhooks: this.hearers,
+      handhelds: ["HH1", "TABLET"],
       http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
       ...(wall ? { wall } : {}),
       ...(chance ? { random: chance } : {}),

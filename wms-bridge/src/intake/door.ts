@@ -35,6 +35,8 @@ export interface DoorOptions {
   readonly warehouse: Warehouse;
   readonly answers: Answers;
   readonly office: Office;
+  /** Client ids of the accounts of handhelds. */
+  readonly handhelds: readonly string[];
   /** What every step of the room ends with. */
   readonly endStep: (desk: Desk) => void;
 }
@@ -107,7 +109,7 @@ export class WmsDoor implements HttpDoor {
   }
 
   #route(path: string, body: Uint8Array): Asked {
-    const { warehouse: w } = this.#options;
+    const { warehouse: w, handhelds } = this.#options;
     switch (path) {
       case wmsPaths.orders: {
         const order = parseOrderRequest.bytes(body);
@@ -139,7 +141,10 @@ export class WmsDoor implements HttpDoor {
     const task = idIn(path, wmsPaths.tasks, "/outcome");
     if (task !== undefined) {
       const outcome = parseTaskOutcome.bytes(body);
-      return { cause: "http.task-outcome", decide: (desk) => postTaskOutcome(w, desk, task, outcome) };
+      return {
+        cause: "http.task-outcome",
+        decide: (desk) => postTaskOutcome({ w, handhelds }, desk, task, outcome),
+      };
     }
     const sscc = idIn(path, wmsPaths.parcels, "/departure");
     if (sscc !== undefined)

@@ -124,6 +124,7 @@ export const outcomeAnswers = {
   200: json("booked, or booked before", { task: text("its number"), state: text("`done`") }),
   ...postProblem,
   404: problem("no such task"),
+  409: problem("the task is done, by another answer; `detail` says by whose and how"),
 };
 export const healthShown = { 200: json("it is open", { status: text("`ok`") }), ...anyProblem };
 

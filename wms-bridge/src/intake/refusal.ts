@@ -12,6 +12,7 @@ export const doorCodes = {
   noRoom: "no-room",
   neverShipped: "never-shipped",
   notBooked: "not-booked",
+  answeredOtherwise: "answered-otherwise",
   methodNotAllowed: "method-not-allowed",
 } as const;
 
@@ -33,6 +34,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.noRoom]: 409,
   [doorCodes.neverShipped]: 409,
   [doorCodes.notBooked]: 422,
+  [doorCodes.answeredOtherwise]: 409,
   "unknown-task": 404,
   [doorCodes.methodNotAllowed]: 405,
 };

@@ -5,6 +5,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { otherwiseSentence } from "../tasks/answered-otherwise.ts";
 import { faultSentence } from "../tasks/fault-words.ts";
 import { takeOutcome } from "../tasks/outcomes.ts";
 import type { Task } from "../tasks/task.ts";
@@ -38,8 +39,26 @@ function shown(one: Task): object {
   };
 }
 
-/** 200 once it is booked, also when it is told again; 422 with the reason, which stands at the task too. */
-export function postTaskOutcome(w: Warehouse, desk: Desk, task: string, outcome: TaskOutcome): HttpResponse {
+/** Who answers over HTTP and is no handheld. */
+const wms = "WMS";
+
+/**
+ * 200 once it is booked, also when it is told again; 409 when the task is done by another answer; 422 with the reason, which stands at the task too. Who answers must be
+ * somebody whom the book can name later: a handheld that has an account here, or the WMS itself.
+ */
+export function postTaskOutcome(
+  { w, handhelds }: { readonly w: Warehouse; readonly handhelds: readonly string[] },
+  desk: Desk,
+  task: string,
+  outcome: TaskOutcome,
+): HttpResponse {
+  const named = [...handhelds, wms];
+  if (!named.includes(outcome.device))
+    throw new Refusal(
+      "malformed-message",
+      `${outcome.device} is no handheld here; whoever answers is one of ${named.join(", ")}`,
+      { field: "device" },
+    );
   if (outcome.task !== task)
     throw new Refusal("malformed-message", `the answer is for task ${outcome.task}, not ${task}`, {
       field: "task",
@@ -55,6 +74,11 @@ export function postTaskOutcome(w: Warehouse, desk: Desk, task: string, outcome:
         message: `task ${task} is not known here`,
         field: "task",
       });
+    case "answered-otherwise":
+      // Not thrown: that somebody saw it otherwise is written down with the task.
+      return problemAnswer(
+        new Refusal(doorCodes.answeredOtherwise, otherwiseSentence(task, taken.answer), { field: "found" }),
+      )!;
     case "refused":
       // Not thrown: the reason is written down with the task.
       return problemAnswer(

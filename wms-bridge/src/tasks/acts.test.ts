@@ -64,7 +64,19 @@ it("books a count that was typed on a screen, by any code that a handheld may us
     reason: "",
   });
 
+  const other = act({
+    type: "task.answer",
+    task,
+    found: [{ sku: "A", quantity: 96 }],
+    complete: true,
+    reason: "",
+  });
+
   expect([counted?.type, again?.type]).toEqual(["command.done", "command.done"]);
+  expect(other).toMatchObject({
+    type: "command.refused",
+    why: expect.stringMatching(new RegExp(`^${task} was answered already by screen at .*, with 97 of A; `)),
+  });
   expect(inBook(floor)).toBe(97);
 });
 

@@ -5,6 +5,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { isClosed } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
 import type { Warehouse } from "../warehouse.ts";
+import { otherwiseSentence } from "./answered-otherwise.ts";
 import { takeOutcome } from "./outcomes.ts";
 
 /** Stands where a handheld would say its own name. */
@@ -37,6 +38,8 @@ function answer(
       return undefined;
     case "unknown-task":
       return `there is no task ${task}`;
+    case "answered-otherwise":
+      return otherwiseSentence(task, taken.answer);
     case "refused": {
       const { reason, field, text, skus } = taken.fault;
       const named = skus.length > 0 ? ` (${skus.join(", ")})` : "";

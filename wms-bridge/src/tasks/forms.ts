@@ -42,21 +42,9 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
   const refused = (fault: Fault): Form => ({ kind: "refused", fault });
   const elsewhere = otherPlace(task, outcome);
   if (elsewhere) return refused(elsewhere);
-  const found = new Map<Sku, number>();
-  const states = new Map<Disposition, number>();
-  for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
-    const reading = readGoods(w.items, text);
-    const field = `found[${index}].sku`;
-    if (reading.kind === "unread") return refused({ ...reading, field });
-    const { sku, units } = reading;
-    if (isOfOneSku(task) && sku !== task.sku)
-      return refused({ reason: "other-goods", field, text, skus: [sku] });
-    found.set(sku, (found.get(sku) ?? 0) + quantity * units);
-    if (state) states.set(state, (states.get(state) ?? 0) + quantity * units);
-    else if (task.kind === "inspect")
-      return refused({ reason: "state-missing", field: `found[${index}].state`, text, skus: [sku] });
-  }
-  const graded = dispositions.map((to) => ({ to, units: states.get(to) ?? 0 }));
+  const lines = readLines(w, task, outcome);
+  if ("reason" in lines) return refused(lines);
+  const { found, graded } = lines;
   if (isOfOneSku(task)) {
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
@@ -68,6 +56,25 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
   if (changed) return refused(changed);
   const fault = notMentioned(w, task, outcome, found) ?? moreThanFits(w, task, found);
   return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
+}
+
+/** What the lines say, whatever the book says of it: an answer that comes again says the same when the book has moved on. */
+export function readLines(w: Warehouse, task: Task, outcome: TaskOutcome): Readable | Fault {
+  const found = new Map<Sku, number>();
+  const states = new Map<Disposition, number>();
+  for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
+    const reading = readGoods(w.items, text);
+    const field = `found[${index}].sku`;
+    if (reading.kind === "unread") return { ...reading, field };
+    const { sku, units } = reading;
+    if (isOfOneSku(task) && sku !== task.sku) return { reason: "other-goods", field, text, skus: [sku] };
+    found.set(sku, (found.get(sku) ?? 0) + quantity * units);
+    if (state) states.set(state, (states.get(state) ?? 0) + quantity * units);
+    else if (task.kind === "inspect")
+      return { reason: "state-missing", field: `found[${index}].state`, text, skus: [sku] };
+  }
+  const graded = dispositions.map((to) => ({ to, units: states.get(to) ?? 0 }));
+  return { found, graded };
 }
 
 const isOfOneSku = ({ kind }: Task): boolean => kind === "write-off" || kind === "inspect";

@@ -8,6 +8,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
+import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { byUrgency, dropHolds } from "../orders/holding.ts";
 import { isClosed } from "../orders/order.ts";
@@ -16,15 +17,21 @@ import { inspected } from "../stock/inspections.ts";
 import { writtenOff } from "../stock/write-offs.ts";
 import { toteCounted } from "../totes/count.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { type Fault, type Form, type Readable, readForm } from "./forms.ts";
+import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
+import { type Fault, type Form, type Readable, readForm, readLines } from "./forms.ts";
 import type { Answer, Task } from "./task.ts";
 import { closeTask, needBinCount, refuseAnswer } from "./tasks.ts";
+
+/** As much of a form that nobody could read as it takes to know it again. */
+const unreadMax = 1_000;
 
 export type Taken =
   | { readonly kind: "booked" }
   /** Nothing to do: the task is done. */
   | { readonly kind: "known" }
   | { readonly kind: "unknown-task" }
+  /** The task is done, by another answer: this one changes nothing, and whoever gave it must know. */
+  | { readonly kind: "answered-otherwise"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly fault: Fault };
 
 export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Taken {
@@ -34,12 +41,16 @@ export function takeOutcome(w: Warehouse, desk: Desk, outcome: TaskOutcome): Tak
     w.unknownNames.seen(desk, "task", outcome.task, outcome.device, w.settings.unknownForgottenMs);
     return { kind: "unknown-task" };
   }
+  const ahead = aheadOfTime(w, desk, outcome);
+  if (ahead && task.state === "open") return refused(w, desk, task, outcome, ahead);
+  if (ahead) return { kind: "refused", fault: ahead };
+  const answer = {
+    at: instantMs(outcome.at)!,
+    mark: markOf(readLines(w, task, outcome), outcome),
+    device: outcome.device,
+  };
+  if (task.state !== "open") return answeredAgain(w, task, answer);
   const form = readForm(w, task, outcome);
-  const answer = { at: instantMs(outcome.at)!, mark: form.kind === "refused" ? "" : markOf(form) };
-  if (task.state !== "open") {
-    if (form.kind !== "refused") answeredAgain(w, task, answer);
-    return { kind: "known" };
-  }
   if (task.planned && isDisturbed(w, task, form)) {
     // Counted while a robot came or went: of no use, and nobody waits for it.
     closeTask(w, desk, task);
@@ -79,7 +90,8 @@ export function readSaid(topic: string, payload: Uint8Array): Said {
 
 export function takeSaid(w: Warehouse, desk: Desk, said: Said): void {
   if (!("malformed" in said)) {
-    takeOutcome(w, desk, said);
+    const taken = takeOutcome(w, desk, said);
+    if (taken.kind === "answered-otherwise") tellAnsweredOtherwise(w, desk, said, taken.answer);
     return;
   }
   const { task: asked, device, field, malformed: text } = said;
@@ -94,22 +106,36 @@ function refused(w: Warehouse, desk: Desk, task: Task, { device }: TaskOutcome, 
   return { kind: "refused", fault };
 }
 
+/** A handheld's clock may be some minutes off; what was found tomorrow was not found. */
+function aheadOfTime(w: Warehouse, desk: Desk, { at }: TaskOutcome): Fault | undefined {
+  if (instantMs(at)! <= desk.now + w.settings.answerAheadMsMax) return undefined;
+  const text = `${at} is in the future; here it is ${isoTime(desk.now)}`;
+  return { reason: "malformed", field: "at", text, skus: [] };
+}
+
 /** One text for one result, whatever the order of its lines. */
-function markOf({ found, graded }: Readable): string {
+function markOf(lines: Readable | Fault, said: TaskOutcome): string {
+  if ("reason" in lines) return `unread ${JSON.stringify(said.found).slice(0, unreadMax)}`;
+  const { found, graded } = lines;
   const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
   return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count])]);
 }
 
-/** Two people answered one task differently: what was booked may be wrong, so that its bins are counted anew. */
-function answeredAgain(w: Warehouse, task: Task, answer: Answer): void {
-  if (!task.answer || task.answer.mark === answer.mark || answer.at <= task.answer.at) return;
-  w.log.warn("task.answered-twice", { task: task.task, kind: task.kind });
-  task.answer = answer;
+/** Two answers to one task that say different things: what was booked may be wrong, so that its bins are counted anew. The same again says nothing new. */
+function answeredAgain(w: Warehouse, task: Task, answer: Answer): Taken {
+  const booked = task.answer;
+  if (!booked || booked.mark === answer.mark) return { kind: "known" };
+  const otherwise: Taken = { kind: "answered-otherwise", answer: booked };
+  w.log.warn("task.answered-twice", { task: task.task, kind: task.kind, device: answer.device });
+  const isRepeated = task.doubted?.mark === answer.mark && task.doubted.at === answer.at;
+  if (answer.at <= booked.at || isRepeated || answer.mark.startsWith("unread")) return otherwise;
+  task.doubted = answer;
   w.tasks.touch(task);
   const tote = task.tote ? w.totes.get(task.tote) : undefined;
   const places = tote ? tote.lines.map(({ location }) => location) : [task.location, task.to];
   for (const location of new Set(places))
     if (location && w.places.isStorage(location)) needBinCount(w, location);
+  return otherwise;
 }
 
 function bookFound(

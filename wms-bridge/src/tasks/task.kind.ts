@@ -9,11 +9,20 @@ const answer = fields({
   /** As the handheld said, ms since the epoch. */
   at: moment,
   mark: Type.String(),
+  /** Who said it; empty of before that was kept. */
+  device: Type.String(),
 });
+
+/** As version 2 kept it. */
+interface AnswerWithoutDevice {
+  readonly at: number;
+  readonly mark: string;
+}
+const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ...one, device: "" };
 
 export const taskKind = kind(
   "task",
-  2,
+  3,
   fields({
     task: named<TaskId>(),
     kind: oneOf<TaskDocument["kind"]>({
@@ -47,7 +56,7 @@ export const taskKind = kind(
     writeOff: orNull(Type.String()),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
     book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
-    /** An answer that is believed when it is given again. */
+    /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
     doubted: orNull(answer),
     /** The answer that was booked. */
     answer: orNull(answer),
@@ -64,6 +73,11 @@ export const taskKind = kind(
       lot = null,
       ...task
     }) => ({ ...task, to, planned, refused, book, doubted, answer, writeOff, lot }),
+    2: ({ doubted, answer, ...task }) => ({
+      ...task,
+      doubted: byNobody(doubted),
+      answer: byNobody(answer),
+    }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

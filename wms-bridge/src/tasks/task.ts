@@ -13,7 +13,7 @@ export interface Task extends Omit<TaskDocument, "state" | "refused" | "quantity
   refused: TaskDocument["refused"];
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
   book: readonly BookedUnits[] | null;
-  /** An answer that is believed when it is given again. */
+  /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
   doubted: Answer | null;
   /** The answer that was booked. */
   answer: Answer | null;
@@ -29,4 +29,6 @@ export interface Answer {
   /** As the handheld said, ms since the epoch. */
   readonly at: number;
   readonly mark: string;
+  /** Who said it; empty of before that was kept. */
+  readonly device: string;
 }
