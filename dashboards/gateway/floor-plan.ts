@@ -1,4 +1,5 @@
 /** The still drawing of a floor for screens, from the site's file and its layout. Lanes are drawn as straight runs, not edge by edge. */
+import { createHash } from "node:crypto";
 import type { Site } from "@floorplane/contracts/site";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Layout } from "@floorplane/layout/layout";
@@ -17,7 +18,7 @@ export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
     if (kind === undefined) for (const [index, node] of nodes.entries()) places.set(node, docks[index]!);
     else stations.push({ station: id, kind, x: plain(x), y: plain(y), docks, machine: machines.has(id) });
   }
-  return {
+  const drawn = {
     site: site.site,
     name: site.name,
     timezone: site.timezone,
@@ -43,6 +44,7 @@ export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
       periodS: periodS ?? null,
     })),
   };
+  return { identity: createHash("sha256").update(JSON.stringify(drawn)).digest("base64url"), ...drawn };
 }
 
 type Lane = FloorPlan["lanes"][number];

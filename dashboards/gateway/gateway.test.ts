@@ -40,6 +40,49 @@ async function aFloor(options: Partial<ScriptedFloorOptions> = {}) {
   return { floor, clock, url, port, pass, passUntil, screen };
 }
 
+describe("a page that drew another floor", () => {
+  it.each([
+    ["another order of robots", { arrange: (robots) => robots.toReversed() }],
+    ["a robot fewer", { arrange: (robots) => robots.slice(1) }],
+    ["another site", { siteId: "south" }],
+  ] satisfies [string, Partial<ScriptedFloorOptions>][])(
+    "hears nothing of this one: %s",
+    async (_, other) => {
+      const [before, now] = [await aFloor(), await aFloor(other)];
+      const { identity } = (await (await fetch(`${before.url}api/floor`)).json()) as FloorPlan;
+      const own = (await (await fetch(`${now.url}api/floor`)).json()) as FloorPlan;
+      const origin = { Origin: now.url.replace(/\/$/, "") };
+      const [old, fresh] = [identity, own.identity].map(
+        (floor) => new TestScreen(now.url, origin, { floor }),
+      );
+      undo.push(
+        () => old!.close(),
+        () => fresh!.close(),
+      );
+
+      await old!.until(() => old!.refused !== undefined);
+      await fresh!.connected();
+      old!.socket.emit("join", { view: "floor" });
+      await fresh!.join("floor");
+      await now.passUntil(() => fresh!.frames.length > 1);
+
+      expect(old!.refused).toBe("other-floor");
+      expect([old!.messages, old!.frames.length]).toEqual([0, 0]);
+    },
+  );
+
+  it("is let in when only the house was started anew", async () => {
+    const [before, now] = [await aFloor(), await aFloor()];
+    const { identity } = (await (await fetch(`${before.url}api/floor`)).json()) as FloorPlan;
+    const screen = new TestScreen(now.url, { Origin: now.url.replace(/\/$/, "") }, { floor: identity });
+    undo.push(() => screen.close());
+
+    await screen.connected();
+
+    expect(screen.refused).toBeUndefined();
+  });
+});
+
 describe("the views", () => {
   it("brings a screen that joins late to the same picture as one that saw everything", async () => {
     const { passUntil, screen } = await aFloor();

@@ -103,6 +103,7 @@ export class Gateway implements Room<"dashboards"> {
     const screens: Screens = new Screens({
       server: door.app.server,
       allowed: (request) => door.allowsUpgrade(request),
+      floor: plan.identity,
       documents: this.#documents,
       details: new Details(this.#documents, layout, plan),
       commands: this.#commands,

@@ -69,6 +69,8 @@ export { activityCodes } from "@floorplane/contracts/positions";
 
 /** The still drawing of a floor, metres; fetched once from `/api/floor`. */
 export interface FloorPlan {
+  /** A digest of all that stands below: a page that drew another floor must not go on with this one's positions. */
+  readonly identity: string;
   readonly site: string;
   readonly name: string;
   readonly timezone: string;
@@ -351,6 +353,16 @@ export interface Trouble {
   /** The first lines of the stack. */
   readonly where: string;
 }
+
+// --- the floor that a page has drawn -------------------------------------------------------------------------------------
+
+/** What a page says as it connects: the identity of the plan by which it will read positions. Programs that draw nothing leave it out. */
+export interface Handshake {
+  readonly floor: string;
+}
+
+/** The answer to a page that drew another floor than the house has: it is let in to nothing, and loads anew. */
+export const otherFloor = "other-floor";
 
 // --- the two directions as socket.io wants them --------------------------------------------------------------------------
 

@@ -1,6 +1,15 @@
 /** A screen without a browser: joins, keeps copies of views as the page does, and waits for what it is told. */
 import { io, type Socket } from "socket.io-client";
-import type { Delta, FromScreen, Outcome, Pulse, Snapshot, ToScreen, ViewName } from "./protocol.ts";
+import type {
+  Delta,
+  FromScreen,
+  Handshake,
+  Outcome,
+  Pulse,
+  Snapshot,
+  ToScreen,
+  ViewName,
+} from "./protocol.ts";
 
 export class TestScreen {
   readonly socket: Socket<ToScreen, FromScreen>;
@@ -14,12 +23,23 @@ export class TestScreen {
   messages = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor(url: string, headers: Record<string, string> = { Origin: url.replace(/\/$/, "") }) {
+  /** Why it was not let in. */
+  refused: string | undefined;
+
+  constructor(
+    url: string,
+    headers: Record<string, string> = { Origin: url.replace(/\/$/, "") },
+    auth: Partial<Handshake> = {},
+  ) {
     this.socket = io(url, {
       transports: ["websocket"],
       extraHeaders: headers,
+      auth,
       reconnection: false,
       forceNew: true,
+    });
+    this.socket.on("connect_error", ({ message }) => {
+      this.refused = message;
     });
     this.socket.on("snapshot", (snapshot) => this.#takeSnapshot(snapshot));
     this.socket.on("delta", (delta) => this.#takeDelta(delta));

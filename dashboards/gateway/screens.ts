@@ -14,6 +14,8 @@ import {
   type CommandAnswer,
   type Found,
   type FromScreen,
+  type Handshake,
+  otherFloor,
   type Pulse,
   type ToScreen,
   type Trouble,
@@ -59,6 +61,8 @@ export interface ScreensOptions {
   readonly server: HttpServer;
   /** Judges Host and Origin of an upgrade. */
   readonly allowed: (request: IncomingMessage) => boolean;
+  /** Identity of the plan that positions are told by. */
+  readonly floor: string;
   readonly documents: Documents;
   readonly details: Details;
   readonly commands: Commands;
@@ -88,6 +92,13 @@ export class Screens {
         if (!allowed) options.log.warn("screen.refused", { full, origin: request.headers.origin ?? "none" });
         decide(null, allowed);
       },
+    });
+    this.#sockets.use((socket, next) => {
+      // Positions go by a robot's place in the plan's list: by another plan they are somebody else's.
+      const { floor } = socket.handshake.auth as Partial<Handshake>;
+      if (floor === undefined || floor === options.floor) return next();
+      options.log.info("screen.other-floor", { origin: socket.handshake.headers.origin ?? "none" });
+      next(new Error(otherFloor));
     });
     this.#sockets.on("connection", (socket) => this.#welcome(socket));
   }

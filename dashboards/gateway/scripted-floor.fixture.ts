@@ -56,6 +56,9 @@ export interface ScriptedFloorOptions {
   readonly port?: number;
   readonly faces?: number;
   readonly robots?: number;
+  readonly siteId?: string;
+  /** Which robots there are and in what order, of those that would be. */
+  readonly arrange?: (robots: Site["robots"]) => Site["robots"];
   readonly orders?: number;
   readonly speed?: number;
   readonly seed?: number;
@@ -125,11 +128,12 @@ export class ScriptedFloor {
     this.#options = options;
     const { timers } = options;
     const drawn = generateSite({
-      siteId: "north",
+      siteId: options.siteId ?? "north",
       faces: options.faces ?? 3_000,
       robots: options.robots ?? 40,
     });
-    this.site = drawn.site;
+    const { arrange } = options;
+    this.site = arrange ? { ...drawn.site, robots: arrange(drawn.site.robots) } : drawn.site;
     this.layout = layoutFromLif(drawn.lif, {
       vehicleType: drawn.site.vehicle.type,
       footprint: footprintOf(drawn.site.vehicle),

@@ -11,8 +11,9 @@ import {
 import { useEffect, useState } from "react";
 import type { FloorPlan } from "../gateway/protocol.ts";
 import { FloorPage } from "./floor/floor-page.tsx";
-import { type Live, LiveProvider } from "./live/context.tsx";
+import { type Live, LiveProvider, useSignal } from "./live/context.tsx";
 import { LiveClient } from "./live/live-client.ts";
+import { Signal } from "./live/signal.ts";
 import { Tracks } from "./live/tracks.ts";
 import { readSearch } from "./selection.ts";
 import { useWords } from "./words/words.ts";
@@ -39,6 +40,7 @@ export function App() {
   const say = useWords();
   const [live, setLive] = useState<Live | undefined>(shared);
   const [why, setWhy] = useState<string | undefined>();
+  const isLeft = useSignal(left);
 
   useEffect(() => {
     let isGone = false;
@@ -60,11 +62,13 @@ export function App() {
     };
   }, []);
 
-  if (!live)
+  if (!live || isLeft)
     return (
       <main className="page-waiting" aria-busy="true">
         <h1>{say("app.name")}</h1>
-        <p role="status">{why ? say("map.failed", { why }) : say("map.loading")}</p>
+        <p role="status">
+          {isLeft ? say("page.otherFloor") : why ? say("map.failed", { why }) : say("map.loading")}
+        </p>
       </main>
     );
   return (
@@ -99,13 +103,33 @@ function begin(): Promise<Live> {
   return beginning;
 }
 
+/** The house has another floor than this page drew: whatever it shows is of a floor that is no more. */
+const left = new Signal(false);
+
+/** Shows nothing from now on, and loads the page anew as soon as the house answers: an address that nobody answers would leave a wall without a page. */
+async function leave(): Promise<void> {
+  left.set(true);
+  while (!(await isAnswered())) await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+  location.reload();
+}
+
+const isAnswered = (): Promise<boolean> =>
+  fetch("/api/floor").then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 async function open(): Promise<Live> {
   const response = await fetch("/api/floor");
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   const plan = (await response.json()) as FloorPlan;
   document.title = `${plan.site} · Floorplane`;
   const tracks = new Tracks(plan.robots.length);
-  const client = new LiveClient((frame) => tracks.hear(frame, performance.now()));
+  const client = new LiveClient({
+    floor: plan.identity,
+    hearPositions: (frame) => tracks.hear(frame, performance.now()),
+    leave: () => void leave(),
+  });
   // What no panel threw: a message that could not be taken, a timer, a promise that nobody awaited.
   window.addEventListener("error", ({ error, message }) => client.report("page", error ?? message));
   window.addEventListener("unhandledrejection", ({ reason }) => client.report("page", reason));

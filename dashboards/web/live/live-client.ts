@@ -5,7 +5,9 @@ import {
   type Detail,
   type Found,
   type FromScreen,
+  type Handshake,
   type Outcome,
+  otherFloor,
   type Pulse,
   type ScreenCommand,
   type ToScreen,
@@ -42,6 +44,13 @@ export type CommandState =
   | { readonly state: "pending" | "accepted" }
   | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly why: string };
 
+export interface LiveClientOptions {
+  /** Identity of the plan that this page draws by. */
+  readonly floor: string;
+  readonly hearPositions: (frame: Uint8Array) => void;
+  readonly leave: () => void;
+}
+
 export class LiveClient {
   readonly time = new HouseTime();
   readonly link = new Signal<LinkState>({ kind: "connecting" });
@@ -60,8 +69,8 @@ export class LiveClient {
   /** Set while there is no link. */
   #offline: Extract<LinkState, { kind: "offline" }> | undefined;
 
-  /** `hearPositions` is called for each frame, outside of React. */
-  constructor(hearPositions: (frame: Uint8Array) => void) {
+  /** `hearPositions` is called for each frame, outside of React; `leave` once, when the house has another floor than this page drew. */
+  constructor({ floor, hearPositions, leave }: LiveClientOptions) {
     this.views = {
       floor: new ViewCopy("floor"),
       orders: new ViewCopy("orders"),
@@ -73,10 +82,14 @@ export class LiveClient {
       reconnectionDelay: 500,
       reconnectionDelayMax: 3_000,
       timeout: 5_000,
+      auth: { floor } satisfies Handshake,
     });
     this.#socket.on("connect", () => this.#begin());
     this.#socket.on("disconnect", () => this.#end());
-    this.#socket.on("connect_error", () => this.#end());
+    this.#socket.on("connect_error", ({ message }) => {
+      this.#end();
+      if (message === otherFloor) leave();
+    });
     this.#socket.on("snapshot", (snapshot) => this.views[snapshot.view].takeSnapshot(snapshot));
     this.#socket.on("delta", (delta) => {
       if (!this.views[delta.view].takeDelta(delta)) this.#join(delta.view);

@@ -13,6 +13,7 @@ export default {
   "panel.failedAdvice": "The rest of the page goes on; the house's log has been told.",
   "panel.retry": "Try again",
   "page.failed": "This page cannot be shown.",
+  "page.otherFloor": "The house has another floor now. This page loads it anew.",
 
   "link.screen": "Screen",
   "link.house": "House",
