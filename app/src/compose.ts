@@ -17,12 +17,13 @@ import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector } from "@floorplane/runtime/machine-port";
 import type { Random } from "@floorplane/runtime/random";
 import type { Restore } from "@floorplane/runtime/room";
+import type { Series } from "@floorplane/runtime/series/series";
 import { Sensors } from "@floorplane/sensors/sensors";
-import type { Series } from "@floorplane/sensors/series";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
 import { followedKinds } from "./kinds.ts";
 import { type OneParty, parties } from "./live/accounts.ts";
+import type { HouseMetrics } from "./live/house-metrics.ts";
 import type { LoadedSite } from "./site/site-files.ts";
 
 /** A house has one WMS; confirmations wait for it under this name, whatever its address is today. */
@@ -61,6 +62,8 @@ export interface HousePorts {
   /** Who plans traffic; in the house's own thread where absent, as everything on a virtual clock is. */
   readonly planner?: MakePlanner;
   readonly fleet?: Partial<FleetSettings>;
+  /** Who counts and times what the house does. */
+  readonly metrics?: HouseMetrics;
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
@@ -89,7 +92,7 @@ export interface ComposedHouse {
 export function composeHouse(ports: HousePorts): ComposedHouse {
   const { ledger, timers, random, machines, http, webhooks, log, witness, restored, broke } = ports;
   const { site, layout, locations, guidance } = ports.site;
-  const { speed = 1 } = ports;
+  const { speed = 1, metrics } = ports;
   const { bus, ready, onBroker } = ports.line(parties(site));
   const house = new House({
     ledger,
@@ -97,10 +100,15 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     bus,
     committed: (row) => {
       ports.committed?.(row);
+      metrics?.row(row);
       gateway.committed(row);
     },
     ...(witness ? { witness } : {}),
-    ...(restored ? { restored } : {}),
+    restored: async (read) => {
+      await restored?.(read);
+      await metrics?.restore(read);
+    },
+    ...(metrics ? { around: metrics.around } : {}),
     ...(broke ? { broke } : {}),
   });
   const wmsBridge = new WmsBridge({
@@ -116,7 +124,8 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     random: random.split("wms-bridge"),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });
-  const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, ports.planner);
+  const planner = ports.planner && metrics ? metrics.timed(ports.planner) : ports.planner;
+  const traffic = trafficOn(layout.graph, site.vehicle, { edgeTimes: guidance }, planner);
   const fleet = new Fleet({
     site,
     layout,
@@ -147,9 +156,20 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     speed,
     log,
     ...(ports.screens ? { door: ports.screens } : {}),
+    ...(metrics ? { metrics: metrics.metrics } : {}),
   });
   for (const room of [wmsBridge, fleet, sensors, gateway]) house.moveIn(room);
-  onBroker?.(({ flapping }) => sensors.sharedIdentities(flapping));
+  onBroker?.((figures) => {
+    sensors.sharedIdentities(figures.flapping);
+    metrics?.heardBroker(figures);
+  });
+  metrics?.show({
+    house,
+    ledger,
+    bus,
+    history: ports.history,
+    ordersByState: () => wmsBridge.figures().orders.byState,
+  });
   let wmsDoor: OpenDoor | undefined;
   return {
     house,

@@ -23,12 +23,20 @@ const connectionsMax = 500;
 /** Files whose names carry a hash of their content. */
 const hashedFiles = "/assets/";
 
+/** A page that is drawn when it is asked for. */
+export interface Page {
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
 export interface DoorOptions {
   readonly webRoot: string;
   /** Answers `/health`. */
   readonly health: () => { readonly house: string } & Readonly<Record<string, unknown>>;
   /** Answers `/api/floor`: JSON text. */
   readonly floor: string;
+  /** Answers `/metrics`, where anybody counts. */
+  readonly metrics?: Page | undefined;
   /** Further routes. */
   readonly routes: (app: FastifyInstance) => void;
 }
@@ -104,7 +112,7 @@ export class Door {
     return host !== undefined && this.#allowedHosts.has(host.toLowerCase());
   }
 
-  #register({ webRoot, health, floor, routes }: DoorOptions): void {
+  #register({ webRoot, health, floor, metrics, routes }: DoorOptions): void {
     const { app } = this;
     const built = existsSync(join(webRoot, "index.html"));
     app.addHook("onRequest", async (request, reply) => {
@@ -141,6 +149,13 @@ export class Door {
         .header("cache-control", "no-store")
         .send(body);
     });
+    if (metrics)
+      app.get("/metrics", async (_request, reply) =>
+        reply
+          .header("cache-control", "no-store")
+          .type(metrics.contentType)
+          .send(await metrics.text()),
+      );
     const drawing = new StillText(floor);
     app.get("/api/floor", async (request, reply) => {
       const { encoding, body } = drawing.for(request.headers["accept-encoding"]?.toString());

@@ -17,7 +17,7 @@ import { actRoutes } from "./act-routes.ts";
 import { Commands } from "./commands.ts";
 import { Details } from "./details.ts";
 import { Documents, type FollowedKinds } from "./documents.ts";
-import { Door } from "./door.ts";
+import { Door, type Page } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
 import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
@@ -41,6 +41,8 @@ export interface GatewayOptions {
   readonly log: Log;
   /** Where screens are served; without one the room follows and answers all the same. */
   readonly door?: GatewayDoor;
+  /** Answers `/metrics` at that door. */
+  readonly metrics?: Page;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -91,6 +93,7 @@ export class Gateway implements Room<"dashboards"> {
     const door = new Door({
       webRoot: at.webRoot,
       floor: JSON.stringify(plan),
+      metrics: this.#options.metrics,
       health: () => ({ ...this.#pulse(), screens: screens.count }),
       routes: (app) =>
         actRoutes(app, {

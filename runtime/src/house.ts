@@ -27,6 +27,8 @@ export interface HouseOptions {
   readonly ledger: Ledger;
   readonly timers: Timers;
   readonly bus: Bus;
+  /** Stands around each decision, for who measures them: calls `decide` once. */
+  readonly around?: (room: RoomName, decide: () => void) => void;
   /** Sees every row as it is appended (trace hash, change feed of screens). Rows may not be durable yet. */
   readonly witness?: (row: Row) => void;
   /** Sees every row once it is durable, in order: what screens and outsiders may be told. */
@@ -38,6 +40,16 @@ export interface HouseOptions {
    * more steps and lets nothing out; the process must end and come back from the ledger. Absent: the bug is thrown to whoever asked for the step.
    */
   readonly broke?: (bug: BrokenStep) => void;
+}
+
+export interface HouseFigures {
+  /** Written since the ledger began, and those of them that are not durable yet. */
+  readonly rows: number;
+  readonly rowsWaiting: number;
+  readonly effectsWaiting: number;
+  /** Mail and due events whose step was not taken yet. */
+  readonly stepsWaiting: number;
+  readonly deadlines: number;
 }
 
 /** What a house broke at: the room and its step, and what was thrown there as `cause`. */
@@ -103,6 +115,17 @@ export class House {
   /** Sequence of the last row written. */
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** What waits, for who watches the house. */
+  figures(): HouseFigures {
+    return {
+      rows: this.#sequence,
+      rowsWaiting: this.#sequence - this.#durable,
+      effectsWaiting: this.#waiting.reduce((sum, { effects }) => sum + effects.length, 0),
+      stepsWaiting: this.#steps.length,
+      deadlines: this.#armed.size,
+    };
   }
 
   /** Restores every room from the ledger, then begins them and goes on with what was under way. */
@@ -211,7 +234,9 @@ export class House {
   #step(step: Step): void {
     const desk = new Pen(this.#options.timers.now(), this.#options.bus);
     if (step.fired !== undefined) desk.dues.set(step.fired, { id: step.fired, at: null, event: null });
-    step.decide(desk);
+    const { around } = this.#options;
+    if (around) around(step.room, () => step.decide(desk));
+    else step.decide(desk);
     const written = step.taken > 0 || desk.wrote;
     const row = written ? this.#write(step, desk) : undefined;
     if (desk.effects.length > 0 || (row && this.#options.committed)) {

@@ -18,6 +18,7 @@ import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
 import { FloorWatch } from "./floor-watch.ts";
 import { type ChosenGrounds, mqttUrlOf } from "./ground-options.ts";
+import { HouseMetrics } from "./house-metrics.ts";
 import { openHistory, openLedger, openLine, type Surroundings } from "./open-grounds.ts";
 
 export interface LiveHouseConfig {
@@ -106,6 +107,7 @@ export async function startLiveHouse(
       screens: { host: loopback, port: ports.dashboards, webRoot: config.webRoot },
       log,
       history: series,
+      metrics: new HouseMetrics(),
       planner: (floor) => {
         const planner = new PlannerThread(floor, { timers: wall, log });
         stops.push(() => planner.stop());

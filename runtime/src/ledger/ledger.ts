@@ -89,6 +89,8 @@ export interface Ledger {
   due(): Promise<StoredDue[]>;
   /** Rows from a sequence on, at most `limit`. */
   rows(from: number, limit: number): Promise<Row[]>;
+  /** What it takes of its disk, its log included; 0 where it takes none. Need not be exact. */
+  bytes(): Promise<number>;
   /** Waits for what was appended, then lets go of the file or connection. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -88,5 +88,9 @@ export class MemoryLedger implements Ledger {
     return this.#rows.slice(start, start + limit);
   }
 
+  async bytes(): Promise<number> {
+    return 0;
+  }
+
   async close(): Promise<void> {}
 }

@@ -2,7 +2,7 @@
  * The ledger in one SQLite file (`node:sqlite`): the standing choice of a site on one machine. Rows go to a writer thread that commits in groups;
  * reads open the file here, after what was appended is durable.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
@@ -19,6 +19,8 @@ const groupMax = 5_000;
 
 /** Beside the ledger: what its house holds while it runs. */
 export const heldLedger = (file: string): string => `${file}.held`;
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 export class SqliteLedger implements Ledger {
   readonly #file: string;
@@ -114,6 +116,10 @@ export class SqliteLedger implements Ledger {
       .prepare("select sequence, text, hash from rows where sequence >= ? order by sequence limit ?")
       .all(from, limit) as { sequence: number; text: string; hash: string }[];
     return rows.map(({ sequence, text, hash }) => ({ sequence, change: JSON.parse(text), text, hash }));
+  }
+
+  async bytes(): Promise<number> {
+    return ["", "-wal"].reduce((sum, end) => sum + sizeOf(`${this.#file}${end}`), 0);
   }
 
   async close(): Promise<void> {

@@ -61,6 +61,9 @@ describe("metrics", () => {
     );
     sensors.readsCounter({ what: "stored", unit: "points", help: "Points" }, () => counts["reads.tags"]);
     sensors.readsGauge({ what: "lag", unit: "seconds", help: "Lag" }, () => lag);
+    sensors.readsGauges({ what: "device", unit: "links", help: "Links", labels: ["state"] }, () =>
+      lag === 2 ? { live: 3 } : { broken: 1 },
+    );
     await metrics.text();
     counts["reads.tags"] = 9;
     lag = 2;
@@ -72,6 +75,7 @@ describe("metrics", () => {
       'floorplane_sensors_heard_events_total{event="reads.rounds"} 1',
       "floorplane_sensors_stored_points_total 9",
       "floorplane_sensors_lag_seconds 2",
+      'floorplane_sensors_device_links{state="live"} 3',
     ]);
   });
 

@@ -44,7 +44,9 @@ export interface PartMetrics {
     figure: Figure<Label> & { readonly buckets: readonly number[] },
   ): HistogramFigure<Label>;
   readsCounter(figure: Figure, read: () => number): void;
-  readsGauge(figure: Figure, read: () => number): void;
+  readsGauge(figure: Figure, read: () => number | Promise<number>): void;
+  /** A whole table of what stands under one name: `floorplane_fleet_activity_robots{activity="idle"}`. What is not in it any more is 0 no longer, but gone. */
+  readsGauges(figure: Figure<string>, read: () => Readonly<Partial<Record<string, number>>>): void;
   /** A whole table of counts under one name: `floorplane_sensors_events_total{event="reads.tags"}`. */
   readsCounts(figure: Figure<string>, read: () => Readonly<Record<string, number>>): void;
 }
@@ -95,15 +97,23 @@ export class Metrics {
       readsGauge(figure, read) {
         const gauge: Gauge = new Gauge({
           ...describe(figure, false),
-          collect: (): void => gauge.set(read()),
+          collect: async (): Promise<void> => gauge.set(await read()),
+        });
+      },
+      readsGauges(figure, read) {
+        const label = onlyLabel(figure);
+        const bounded = new BoundedLabels([label]);
+        const gauge: Gauge = new Gauge({
+          ...describe(figure, false),
+          collect(): void {
+            gauge.reset();
+            for (const [key, value] of Object.entries(read()))
+              if (value !== undefined) gauge.set(bounded.of({ [label]: key }), value);
+          },
         });
       },
       readsCounts(figure, read) {
-        const [label] = figure.labels ?? [];
-        assert(
-          label !== undefined && figure.labels?.length === 1,
-          `${figure.what} needs one label for its table`,
-        );
+        const label = onlyLabel(figure);
         const bounded = new BoundedLabels([label]);
         const counter = new Counter({
           ...describe(figure, true),
@@ -125,6 +135,12 @@ export class Metrics {
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+function onlyLabel({ what, labels = [] }: Figure<string>): string {
+  const [label] = labels;
+  assert(label !== undefined && labels.length === 1, `${what} needs one label for its table`);
+  return label;
 }
 
 function nameOf(part: MetricsPart, { what, unit, labels = [] }: Figure<string>, isCounter: boolean): string {

@@ -9,5 +9,6 @@ export const noMetrics: PartMetrics = {
   histogram: () => ({ observe: nothing }),
   readsCounter: nothing,
   readsGauge: nothing,
+  readsGauges: nothing,
   readsCounts: nothing,
 };
