@@ -33,6 +33,7 @@ export const figureNames = [
   "climate.unknown-device",
   "climate.bad",
   "climate.uncertain",
+  "climate.late",
   "stations.malformed",
   "stations.jobs",
   "stations.refused",

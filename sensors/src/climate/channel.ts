@@ -2,6 +2,7 @@
 import type { ClimateChannel, ReadingQuality } from "@floorplane/contracts/documents";
 import type { SensorsSettings } from "../settings.ts";
 import { type MeasuredAt, measuredAt } from "./device-clock.ts";
+import { LateReadings } from "./late-readings.ts";
 import { type Doubt, isFrozen, judge, type Quantity, type Stillness, stillness } from "./quality.ts";
 
 /** One bad reading is a glitch; so many in a row are a fault, and as many good ones its end. */
@@ -20,6 +21,8 @@ export interface Judged {
   readonly clock: MeasuredAt["doubt"];
   /** What just became true of the channel's health. */
   readonly turned: "ill" | "well" | undefined;
+  /** Measured before the newest of the channel: for history alone. */
+  readonly isLate: boolean;
 }
 
 export const nothingYet: KeptChannel = { value: null, quality: "bad", reason: "", measuredAt: null };
@@ -32,10 +35,12 @@ export class Channel {
   #streak = 0;
   /** House time of the last reading of whatever quality; undefined: a device that never sent this owes none. */
   #heardAt: number | undefined;
+  readonly #late: LateReadings;
 
   constructor(quantity: Quantity, kept: KeptChannel | undefined, now: number, settings: SensorsSettings) {
     this.quantity = quantity;
     this.#shown = kept ?? nothingYet;
+    this.#late = new LateReadings(this.#shown.measuredAt ?? undefined);
     if (!kept || (kept.value === null && kept.reason === "")) return;
     this.#heardAt = now;
     // Frozen before a restart is frozen after it, until the value moves.
@@ -67,8 +72,13 @@ export class Channel {
     now: number,
     settings: SensorsSettings,
   ): Judged {
-    this.#heardAt = now;
     const clock: MeasuredAt = measuredAt(said.time, now, settings.deviceClockOffMsMax);
+    // What a device itself calls bad is told at the time of the last good value by some.
+    if (!said.isBad && clock.since !== null && this.#late.isLate(clock.since, now)) {
+      const facts = { quantity: this.quantity, deviceSaysBad: false, clock: clock.doubt, frozen: false };
+      return { ...judge(value, facts), at: clock.at, clock: clock.doubt, turned: undefined, isLate: true };
+    }
+    this.#heardAt = now;
     if (typeof value === "number") this.#still = stillness(this.#still, value, now);
     const frozen = isFrozen(this.#still, this.quantity, now, settings);
     const { quantity } = this;
@@ -84,7 +94,7 @@ export class Channel {
     if (quality === "bad") this.#shown = { ...this.#shown, quality, reason };
     else this.#shown = { value: value as number, quality, reason, measuredAt: clock.since };
     const turned = this.#streak === -badInRow ? "ill" : this.#streak === badInRow ? "well" : undefined;
-    return { quality, reason, at: clock.at, clock: clock.doubt, turned };
+    return { quality, reason, at: clock.at, clock: clock.doubt, turned, isLate: false };
   }
 
   /** Nothing came of it for too long, while its device speaks. */

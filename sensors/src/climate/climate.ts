@@ -217,7 +217,7 @@ export class Climate {
     const { settings, series, figures, alarms } = this.#options;
     const id = device.row.device;
     const channel = device.channels[quantity];
-    const { quality, reason, at, clock, turned } = channel.hear(value, said, desk.now, settings);
+    const { quality, reason, at, clock, turned, isLate } = channel.hear(value, said, desk.now, settings);
     figures.count("climate.readings");
     if (clock)
       alarms.raiseOwn(
@@ -229,6 +229,12 @@ export class Climate {
       );
     else alarms.clear(`device.clock.${id}`, desk);
     if (quality !== "good") figures.count(quality === "bad" ? "climate.bad" : "climate.uncertain");
+    if (isLate) {
+      figures.count("climate.late");
+      if (quality !== "bad")
+        series?.write(id, quantity, value as number, physicalBounds[quantity].unit, quality, at);
+      return;
+    }
     alarms.clear(channelAlarm("channel-silent", id, quantity), desk);
     const badKey = channelAlarm("bad-values", id, quantity);
     if (turned === "ill") alarms.raiseOwn("device.bad-values", badKey, id, { quantity, reason }, desk);
