@@ -56,11 +56,21 @@ export async function play(scenario: Scenario, robots: number, seed: number): Pr
       person.look();
     }
   };
-  floor.run(warmUpMinutes);
   const victims: SimulatedRobot[] = [];
+  /** Whoever fits next; the first may bar the way of all the others until a person has come. */
+  const next = (): SimulatedRobot => {
+    const found = () =>
+      floor.robots.find((robot) => !victims.includes(robot) && fits(floor, robot, scenario.when));
+    for (let second = 0; second < 3_600; second += 10) {
+      if (floor.until(() => found() !== undefined, 1 / 6)) return found()!;
+      person.look();
+    }
+    throw new Error("no robot came to fit within an hour");
+  };
+  floor.run(warmUpMinutes);
   const ends: (() => void)[] = [];
   for (let count = 0; count < Math.max(1, Math.floor(robots / 8)); count++) {
-    const victim = floor.untilOne((robot) => fits(floor, robot, scenario.when), victims);
+    const victim = next();
     victims.push(victim);
     ends.push(...scenario.faults.map((fault) => floor.kit.begin(fault, victim)));
     live(0.5);
