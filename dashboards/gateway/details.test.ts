@@ -118,4 +118,46 @@ describe("the search", () => {
     expect(details.find("R0").map(({ note }) => note)).toEqual(["out-of-service", "idle"]);
     expect(details.find("PACK").map(({ note }) => note)).toEqual(["closed"]);
   });
+
+  it("offers what is called just that before what is called longer, of every kind, however many begin so", () => {
+    const { documents, details } = aFloor();
+    const order = { state: "picking", lines: [], totes: [], shipBy: 0, receivedAt: 0, carrier: "", why: "" };
+    const numbers = Array.from({ length: 300 }, (_, index) => `D0-${300 - index}`);
+    for (const id of numbers) documents.take("order", id, { ...order, order: id });
+    const tote = { state: "travelling", order: null, transport: null, station: null, lines: [] };
+    for (const id of numbers) documents.take("tote", id, { ...tote, tote: id });
+    for (const id of numbers) documents.take("task", id, { ...aTask, task: id });
+
+    const found = details.find("d0-2").map(({ kind, id }) => `${kind} ${id}`);
+
+    expect(found.slice(0, 3)).toEqual(["order D0-2", "tote D0-2", "task D0-2"]);
+    expect(found.slice(3)).toHaveLength(9);
+    for (const row of found.slice(3)) expect(row).toMatch(/^order D0-2\d$/);
+  });
+
+  it("finds a person's task of every kind by its number, and none that nobody waits for", () => {
+    const { documents, details } = aFloor();
+    for (const [index, kind] of ["write-off", "inspect", "count-bin", "count-tote"].entries())
+      documents.take("task", `TASK-${index}`, { ...aTask, task: `TASK-${index}`, kind });
+    documents.take("task", "TASK-9", { ...aTask, task: "TASK-9", planned: true });
+
+    const found = details.find("task-");
+
+    expect(found.map(({ id, note }) => `${id} ${note}`)).toEqual([
+      "TASK-0 write-off",
+      "TASK-1 inspect",
+      "TASK-2 count-bin",
+      "TASK-3 count-tote",
+    ]);
+    expect(details.of(found[0]!.look!).body).toMatchObject({ kind: "task", task: { location: "A01-01L-1" } });
+  });
 });
+
+const aTask = {
+  kind: "write-off",
+  state: "open",
+  location: "A01-01L-1",
+  tote: null,
+  station: null,
+  planned: false,
+};

@@ -1,5 +1,5 @@
-/** Everything about one robot, order, station, alarm or stage, put together when someone looks at it; and the search that finds them. */
-import type { ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
+/** Everything about one robot, order, station, alarm, task or stage, put together when someone looks at it; and the search that finds them. */
+import type { TaskDocument, ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
 import { briefOf } from "./orders-board.ts";
@@ -48,6 +48,10 @@ export class Details {
         const found = this.#documents.alarms.find(id);
         return found ? { kind, ...found } : null;
       }
+      case "task": {
+        const task = this.#documents.tasks.get(id);
+        return task ? { kind, task, order: this.#orderOf(task) } : null;
+      }
       case "stage": {
         const stage = stages.find((name) => name === id);
         return stage ? { kind, stage, ...this.#documents.orders.inStage(stage, stageOrdersMax) } : null;
@@ -57,7 +61,7 @@ export class Details {
     }
   }
 
-  /** Robots, stations, orders and totes whose id begins with the text. */
+  /** Robots, stations, orders, totes and people's tasks whose id begins with the text: what is called just that first, of each kind the shorter ids before the longer. */
   find(text: string): Found[] {
     const wanted = text.trim().toUpperCase();
     if (wanted === "") return [];
@@ -78,15 +82,20 @@ export class Details {
         ),
       );
     const orders = this.#documents.orders
-      .find(wanted, foundMax)
+      .find(wanted)
       .map(({ order, state }) => foundAs("order", order, state));
-    const found = [...robots, ...stations, ...orders].slice(0, foundMax);
-    for (const tote of this.#documents.totes.all()) {
-      if (found.length >= foundMax) break;
-      if (begins(tote.tote))
-        found.push({ kind: "tote", id: tote.tote, note: tote.state, look: this.#whereIs(tote) });
-    }
-    return found;
+    const totes = [...this.#documents.totes.all()]
+      .filter(({ tote }) => begins(tote))
+      .map((tote): Found => ({ kind: "tote", id: tote.tote, note: tote.state, look: this.#whereIs(tote) }));
+    const tasks = [...this.#documents.tasks.values()]
+      .filter(({ task, planned }) => !planned && begins(task))
+      .map(({ task, kind }) => foundAs("task", task, kind));
+    const found = [robots, stations, orders, totes, tasks].flatMap((rows) =>
+      rows.sort((a, b) => a.id.length - b.id.length).slice(0, foundMax),
+    );
+    // Of all kinds: an order is not lost behind twelve robots that are called a little longer.
+    const isExact = ({ id }: Found): boolean => id.length === wanted.length;
+    return [...found.filter(isExact), ...found.filter((row) => !isExact(row))].slice(0, foundMax);
   }
 
   /** What tells most of a tote: the order that it is for, else the station or the robot that has it. */
@@ -95,6 +104,10 @@ export class Details {
     if (order !== null) return { kind: "order", id: order };
     if (station !== null) return { kind: "station", id: station };
     return robot === null ? null : { kind: "robot", id: robot };
+  }
+
+  #orderOf({ tote }: TaskDocument): string | null {
+    return (tote === null ? undefined : this.#documents.totes.get(tote)?.order) ?? null;
   }
 
   #robot(id: string): RobotDetail | null {
@@ -155,12 +168,12 @@ export class Details {
       machine: stations.get(id) ?? null,
       place: places.get(id) ?? null,
       totes: [...totes.live()].filter((tote) => tote.station === id),
-      tasks: [...tasks.values()].filter((task) => task.station === id),
+      tasks: [...tasks.values()].filter((task) => task.station === id || task.location === id),
     };
   }
 }
 
-const foundAs = (kind: "robot" | "order" | "station", id: string, note: string): Found => ({
+const foundAs = (kind: "robot" | "order" | "station" | "task", id: string, note: string): Found => ({
   kind,
   id,
   note,

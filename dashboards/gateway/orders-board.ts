@@ -109,14 +109,12 @@ export class OrdersBoard {
   }
 
   /** Orders whose number begins with the text, the open ones first. */
-  find(text: string, limit: number): OrderBrief[] {
-    const found: OrderDocument[] = [];
+  find(text: string): OrderBrief[] {
+    const found: OrderBrief[] = [];
     for (const orders of [this.#open, this.#closed])
-      for (const order of orders.values()) {
-        if (found.length >= limit) return found.map(briefOf);
-        if (order.order.toUpperCase().startsWith(text)) found.push(order);
-      }
-    return found.map(briefOf);
+      for (const order of orders.values())
+        if (order.order.toUpperCase().startsWith(text)) found.push(briefOf(order));
+    return found;
   }
 
   /** How many orders are held. */

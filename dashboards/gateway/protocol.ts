@@ -223,8 +223,8 @@ export interface AlarmGroup {
 // --- one thing looked at -----------------------------------------------------------------------------------------------
 
 /** `alarm` is an alarm or a group of them; `stage` is all orders that stand in one. */
-export type WatchKind = "robot" | "order" | "station" | "alarm" | "stage";
-export const watchKinds: readonly WatchKind[] = ["robot", "order", "station", "alarm", "stage"];
+export type WatchKind = "robot" | "order" | "station" | "alarm" | "task" | "stage";
+export const watchKinds: readonly WatchKind[] = ["robot", "order", "station", "alarm", "task", "stage"];
 export interface Watch {
   readonly kind: WatchKind;
   readonly id: string;
@@ -279,6 +279,14 @@ export interface AlarmDetail {
   readonly alarms: readonly AlarmMark[];
 }
 
+/** Work that waits for a person. */
+export interface TaskDetail {
+  readonly kind: "task";
+  readonly task: TaskDocument;
+  /** Of its tote; null where it has none. */
+  readonly order: string | null;
+}
+
 export interface StageDetail {
   readonly kind: "stage";
   readonly stage: Stage;
@@ -290,13 +298,13 @@ export interface StageDetail {
 /** The whole of what is looked at, sent anew when it changed; null when the gateway knows nothing of it. */
 export interface Detail {
   readonly watch: Watch;
-  readonly body: RobotDetail | OrderDetail | StationDetail | AlarmDetail | StageDetail | null;
+  readonly body: RobotDetail | OrderDetail | StationDetail | AlarmDetail | TaskDetail | StageDetail | null;
 }
 
 export interface Found {
-  readonly kind: "robot" | "order" | "station" | "tote";
+  readonly kind: "robot" | "order" | "station" | "tote" | "task";
   readonly id: string;
-  /** What it does or how it stands: a robot's activity or `out-of-service`, a state, a station's kind or `closed`. */
+  /** What it does or how it stands: a robot's activity or `out-of-service`, a state, a station's or a task's kind, or `closed`. */
   readonly note: string;
   /** What a screen opens for it: of a tote its order, else what has it. Null: nothing has. */
   readonly look: Watch | null;

@@ -1,6 +1,6 @@
 /** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { AlarmId, OrderId, RobotId, StationId } from "@floorplane/contracts/ids";
+import { AlarmId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { stages, type Trouble, type ViewName, viewNames, type Watch, watchKinds } from "./protocol.ts";
 
 const searchLengthMax = 64;
@@ -21,6 +21,7 @@ export function readWatch(value: unknown): Watch | null {
   if (kind === "order") return { kind, id: OrderId(id as string) };
   if (kind === "station") return { kind, id: StationId(id as string) };
   if (kind === "alarm") return { kind, id: AlarmId(id as string) };
+  if (kind === "task") return { kind, id: TaskId(id as string) };
   const stage = stages.find((name) => name === id);
   if (kind === "stage" && stage) return { kind, id: stage };
   throw refusal("kind", `must be one of ${watchKinds.join(", ")}`);

@@ -225,7 +225,11 @@ export class ScriptedFloor {
     return { transport: null, tote: null };
   }
 
-  openTask(task: Pick<TaskDocument, "kind"> & { readonly location: string }): void {
+  openTask(
+    task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
+        Pick<TaskDocument, "quantity" | "planned">
+      >,
+  ): void {
     this.#wms.act({ type: "task" }, (desk) =>
       desk.put(kinds.task, "TASK-1", {
         task: "TASK-1",

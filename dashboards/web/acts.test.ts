@@ -143,7 +143,7 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
   it("shows closed places and open tasks to whoever looks at nothing, with the act that ends them", async () => {
     const { page } = await openPage(browser, url);
     floor.openTask({ kind: "count-bin", location: "A-01-1" });
-    await page.getByText("Count A-01-1").waitFor();
+    await page.getByRole("region", { name: "Work for a person" }).getByText("Count A-01-1").waitFor();
     await page.getByRole("button", { name: "Answer", exact: true }).click();
     await page.getByLabel("What lies there").fill("MUG-BLUE 12");
     await page.locator(".task-form button[type=submit]").click();
@@ -161,6 +161,48 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
 
     await give(page, "Open again", "belt mended");
     await page.getByText("Closed places").waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("names every task that somebody waits for in the next hour, whatever its kind, and finds it by its number", async () => {
+    const words = {
+      "write-off": "Take 2 off A-01-1",
+      inspect: "Look at 2 ×",
+      "count-bin": "Count A-01-1",
+    } as const;
+    for (const [kind, said] of Object.entries(words)) {
+      floor.openTask({ kind: kind as keyof typeof words, location: "A-01-1", quantity: 2 });
+      const { page } = await openPage(browser, `${url}?look=robot:R03`);
+      await page.locator(".next-hour").getByText(said).click();
+      await page.locator(".inspector").getByRole("heading", { name: "TASK-1" }).waitFor();
+
+      await page.goto(`${url}?look=robot:R03`);
+      await page.getByRole("combobox").fill("task-1");
+      await page.keyboard.press("Enter");
+      await page.locator(".inspector").getByText(said).waitFor();
+      await page.locator(".inspector").getByRole("button", { name: "Answer", exact: true }).waitFor();
+
+      await page.context().close();
+    }
+  });
+
+  it("opens the first that is found when Enter is pressed before the house has offered anything", async () => {
+    const { page } = await openPage(browser, url);
+    const box = page.getByRole("combobox");
+    await page.locator(".link-live", { hasText: "Screen" }).waitFor();
+
+    await box.fill("R03");
+    await box.press("Enter");
+    await page.getByRole("heading", { name: "R03" }).waitFor();
+
+    await box.fill("R0");
+    await page.getByRole("option").first().waitFor();
+    await box.fill("R05");
+    await box.press("Enter");
+    await page.getByRole("heading", { name: "R05" }).waitFor();
+    await box.fill("nothing-such");
+    await box.press("Enter");
+    await page.getByText("Nothing begins with “nothing-such”").waitFor();
     await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
 import { unseenCondition } from "@floorplane/contracts/acts";
-import type { ClimateDocument } from "@floorplane/contracts/documents";
+import type { ClimateDocument, TaskDocument } from "@floorplane/contracts/documents";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type {
@@ -66,6 +66,7 @@ interface Floor {
   readonly fleet?: readonly RobotMark["condition"]["service"][];
   readonly open?: number;
   readonly closed?: boolean;
+  readonly task?: TaskDocument["kind"];
 }
 
 const saysOf = (floor: Floor): string => calmOf(beliefOf(heardOf(floor)), toldOf(floor)).kind;
@@ -111,6 +112,7 @@ function toldOf(floor: Floor): Told {
         : [{ station: "PACK01", state: "execute", link: machine, queue: 0 } as unknown as StationMark],
     places: floor.closed ? [{ place: "PACK01", state: "closed", acts: [] } as unknown as PlaceMark] : [],
     climate: [reading],
+    tasks: floor.task ? [{ task: "TASK-1", kind: floor.task, openedAt: now } as TaskDocument] : [],
     atRisk: { open: floor.open ?? 0, total: 0, orders: [] },
     alarms: alarms[floor.alarms ?? "none"],
   };
@@ -191,6 +193,10 @@ describe("calm", () => {
       { robot: "offline" },
       { robot: "paused" },
       { robot: "manual" },
+      { task: "count-tote" },
+      { task: "count-bin" },
+      { task: "write-off" },
+      { task: "inspect" },
     ];
 
     expect(saysOf({})).toBe("calm");

@@ -1,5 +1,5 @@
 /** Whether the page may say that nothing needs anyone. It may when what it shows is the present, no alarm is listed and nothing stands: in no other case. Pure. */
-import type { ClimateDocument } from "@floorplane/contracts/documents";
+import type { ClimateDocument, TaskDocument } from "@floorplane/contracts/documents";
 import type {
   AlarmSummary,
   AtRisk,
@@ -26,6 +26,8 @@ export interface Told {
   readonly stations: readonly StationMark[];
   readonly places: readonly PlaceMark[];
   readonly climate: readonly ClimateDocument[];
+  /** That somebody waits for: counts in turn are none of them. */
+  readonly tasks: readonly TaskDocument[];
   /** Undefined: not told. */
   readonly atRisk: AtRisk | undefined;
   readonly alarms: AlarmSummary | undefined;
@@ -35,6 +37,8 @@ export interface Told {
 export interface Needs {
   readonly orders: readonly { readonly order: OrderBrief; readonly notch: Notch }[];
   readonly robots: readonly RobotMark[];
+  /** The oldest first. */
+  readonly tasks: readonly TaskDocument[];
   readonly stations: readonly StationSign[];
   /** Outside their band, or not watched by every sensor they have. */
   readonly zones: readonly ZoneClimate[];
@@ -42,7 +46,7 @@ export interface Needs {
   readonly unserved: number;
 }
 
-export function needsOf({ now, plan, robots, stations, places, climate, atRisk }: Told): Needs {
+export function needsOf({ now, plan, robots, stations, places, climate, tasks, atRisk }: Told): Needs {
   return {
     orders: (atRisk?.orders ?? []).flatMap((order) => {
       const notch = notchOf(order, now);
@@ -52,6 +56,7 @@ export function needsOf({ now, plan, robots, stations, places, climate, atRisk }
     robots: robots.filter(
       ({ activity, condition }) => isTrouble(activity) || condition.service === "failing",
     ),
+    tasks: tasks.toSorted((a, b) => a.openedAt - b.openedAt),
     stations: stationSigns(plan.stations, stations, places).filter(({ level }) => level !== "good"),
     zones: zoneClimates(plan.zones, plan.devices, climate, now).filter(({ level }) => level !== "good"),
     unserved: robots.some(takesWork) ? 0 : (atRisk?.open ?? 0),

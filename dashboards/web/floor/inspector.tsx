@@ -14,6 +14,7 @@ import { OrderDrawer } from "./order-drawer.tsx";
 import { RobotDrawer } from "./robot-drawer.tsx";
 import { StageDrawer } from "./stage-drawer.tsx";
 import { StationDrawer } from "./station-drawer.tsx";
+import { TaskDrawer } from "./task-drawer.tsx";
 
 export function Inspector() {
   const say = useWords();
@@ -78,6 +79,8 @@ function Drawer({ selected }: { readonly selected: Watch }) {
       return <StationDrawer detail={body} />;
     case "alarm":
       return <AlarmDrawer detail={body} />;
+    case "task":
+      return <TaskDrawer detail={body} />;
     case "stage":
       return <StageDrawer detail={body} />;
     default:

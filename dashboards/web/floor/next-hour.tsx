@@ -1,6 +1,6 @@
-/** What needs a person within the hour: orders at risk, robots and stations that stand, climate outside its band. Calm is said only where it is known. */
+/** What needs a person within the hour: orders at risk, tasks, robots and stations that stand, climate outside its band. Calm is said only where it is known. */
 
-import type { ClimateDocument } from "@floorplane/contracts/documents";
+import type { ClimateDocument, TaskDocument } from "@floorplane/contracts/documents";
 import type { ReactNode } from "react";
 import type {
   AlarmSummary,
@@ -16,11 +16,12 @@ import { language, type Say, useWords } from "../words/words.ts";
 import { plainly } from "./alarm-text.ts";
 import { type Calm, calmOf, type Needs, needsOf, type Told } from "./calm.ts";
 import { lastWordText } from "./climate-text.ts";
-import { countdown, decimal } from "./format.ts";
+import { countdown, decimal, span } from "./format.ts";
 import { shownAs } from "./robot-text.ts";
 import { LevelSign, NotchSign } from "./shapes.tsx";
 import type { ZoneClimate } from "./signs.ts";
 import { stationText } from "./station-text.ts";
+import { taskText } from "./task-rows.tsx";
 
 /** Rows of one group; what is below is counted. */
 const rowsMax = 6;
@@ -126,6 +127,7 @@ function useTold(): Told {
     robots: bodiesOf<RobotMark>(floor, "robot/"),
     stations: bodiesOf<StationMark>(floor, "station/"),
     places: bodiesOf<PlaceMark>(floor, "place/"),
+    tasks: bodiesOf<TaskDocument>(floor, "task/"),
     climate: bodiesOf<ClimateDocument>(useView("climate"), ""),
     atRisk: useView("orders").get("at-risk") as AtRisk | undefined,
     alarms: useView("alarms").get("summary") as AlarmSummary | undefined,
@@ -157,6 +159,15 @@ function groupsOf(
       watch: { kind: "robot", id: robot },
     };
   });
+  const tasks = needs.tasks.map(
+    (task): Row => ({
+      key: task.task,
+      sign: <LevelSign level="notice" />,
+      what: taskText(task, say),
+      note: say("time.age", { span: span(now - task.openedAt, say) }),
+      watch: { kind: "task", id: task.task },
+    }),
+  );
   const stations = needs.stations.map(
     ({ station, mark, isClosed, level }): Row => ({
       key: station.station,
@@ -179,6 +190,7 @@ function groupsOf(
   return [
     { title: say("nextHour.orders"), rows: orders },
     { title: say("nextHour.robots"), rows: robots },
+    { title: say("inspector.tasks"), rows: tasks },
     { title: say("nextHour.stations"), rows: stations },
     { title: say("nextHour.climate"), rows: zones },
   ];

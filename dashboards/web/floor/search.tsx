@@ -1,4 +1,4 @@
-/** One box that finds robots, stations, orders and totes by the beginning of their id (WAI-ARIA combobox with a list). */
+/** One box that finds robots, stations, orders, totes and people's tasks by the beginning of their id (WAI-ARIA combobox with a list). */
 import { useEffect, useId, useRef, useState } from "react";
 import type { Found } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
@@ -12,7 +12,13 @@ const noteWords = {
   order: "order.state",
   station: "station.kind",
   tote: "tote.state",
+  task: "task.short",
 } as const;
+/** What the house offered for a text; `rows` null: it did not answer. */
+interface Offer {
+  readonly text: string;
+  readonly rows: readonly Found[] | null;
+}
 /** A typist's pause. */
 const waitMs = 150;
 
@@ -24,39 +30,54 @@ export function Search() {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly Found[] | null | undefined>();
+  const [offer, setOffer] = useState<Offer | undefined>();
+  const found = offer?.rows;
   const [active, setActive] = useState(0);
   const wanted = text.trim();
 
-  useEffect(() => {
-    if (wanted === "") {
-      setFound(undefined);
-      return;
-    }
-    let isGone = false;
-    const timer = setTimeout(() => {
-      void client.find(wanted.slice(0, 64)).then((rows) => {
-        if (isGone) return;
-        setFound(rows);
-        setActive(0);
-      });
-    }, waitMs);
-    return () => {
-      isGone = true;
-      clearTimeout(timer);
-    };
-  }, [client, wanted]);
+  /** The one question whose answer is still wanted, and the typist's pause before it is asked. */
+  const asked = useRef(0);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const close = (): void => {
-    setText("");
-    input.current?.blur();
-  };
   const choose = (row: Found | undefined): void => {
     if (!row?.look) return;
     select(row.look);
     close();
   };
-  const isOpen = found !== undefined;
+  const close = (): void => {
+    setText("");
+    input.current?.blur();
+  };
+  const forget = (): void => {
+    asked.current++;
+    clearTimeout(pause.current);
+    setOffer(undefined);
+  };
+  /** `isEntered`: the typist wants the first of what comes, and no list. */
+  const ask = async (text: string, isEntered: boolean): Promise<void> => {
+    clearTimeout(pause.current);
+    const turn = ++asked.current;
+    const rows = await client.find(text.slice(0, 64));
+    if (turn !== asked.current) return;
+    if (isEntered && rows?.[0]?.look) return choose(rows[0]);
+    setOffer({ text, rows });
+    setActive(0);
+  };
+  const type = (next: string): void => {
+    setText(next);
+    asked.current++;
+    clearTimeout(pause.current);
+    const text = next.trim();
+    if (text === "") setOffer(undefined);
+    else if (text !== wanted) pause.current = setTimeout(() => void ask(text, false), waitMs);
+  };
+  // A list for what was typed before is none for what stands there now.
+  const enter = (): void => {
+    if (offer?.text === wanted && found) choose(found[active]);
+    else if (wanted !== "") void ask(wanted, true);
+  };
+  useEffect(() => forget, []);
+  const isOpen = offer !== undefined;
   return (
     <div className="search">
       <SearchIcon />
@@ -76,11 +97,11 @@ export function Search() {
         maxLength={64}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={() => setFound(undefined)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={forget}
         onKeyDown={(event) => {
           if (event.key === "Escape") close();
-          else if (event.key === "Enter") choose(found?.[active]);
+          else if (event.key === "Enter") enter();
           else if (event.key === "ArrowDown" && found) setActive((active + 1) % Math.max(1, found.length));
           else if (event.key === "ArrowUp" && found)
             setActive((active + found.length - 1) % Math.max(1, found.length));

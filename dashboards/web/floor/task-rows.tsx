@@ -1,9 +1,18 @@
 /** Work that waits for a person: counts and write-offs. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import { useNow } from "../live/context.tsx";
-import { useWords } from "../words/words.ts";
+import { type Say, useWords } from "../words/words.ts";
 import { TaskAnswer } from "./acts/task-form.tsx";
 import { span, unknown } from "./format.ts";
+
+export const taskText = (task: TaskDocument, say: Say): string =>
+  say(`task.${task.kind}`, {
+    tote: task.tote ?? unknown,
+    location: task.location ?? unknown,
+    quantity: task.quantity ?? 0,
+    sku: task.sku ?? unknown,
+    to: task.to ?? unknown,
+  });
 
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {
   const say = useWords();
@@ -15,15 +24,7 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
       <ul className="rows">
         {tasks.map((task) => (
           <li key={task.task} className="row row-plain task-row">
-            <span className="row-what">
-              {say(`task.${task.kind}`, {
-                tote: task.tote ?? unknown,
-                location: task.location ?? unknown,
-                quantity: task.quantity ?? 0,
-                sku: task.sku ?? unknown,
-                to: task.to ?? unknown,
-              })}
-            </span>
+            <span className="row-what">{taskText(task, say)}</span>
             {task.refused && (
               <span className="row-note" role="status">
                 {say(`task.refused.${task.refused.reason}`, {
