@@ -105,7 +105,7 @@ export const actRules = {
 export const acts = Object.keys(actRules) as readonly Act[];
 export const robotActs = acts.filter((act): act is RobotAct => actRules[act].on === "robot");
 
-export function robotOffers(act: RobotAct, condition: RobotCondition, work: RobotWork): boolean {
+function robotOffers(act: RobotAct, condition: RobotCondition, work: RobotWork): boolean {
   const having: Readonly<Record<string, string>> = { ...condition, work };
   return (actRules[act].offered as readonly RobotStates[]).some((states) =>
     Object.entries(states).every(([region, words]) => (words as readonly string[]).includes(having[region]!)),

@@ -36,7 +36,7 @@ export interface Built {
   readonly mapBytes: number;
 }
 
-export const isBundled = (): boolean => existsSync(join(webRoot, "index.html"));
+const isBundled = (): boolean => existsSync(join(webRoot, "index.html"));
 
 /** Builds if a source is newer than the bundle. Throws when the bundle cannot be made or is too heavy. */
 export async function buildWeb(): Promise<Built> {

@@ -27,7 +27,7 @@ export function speakPositions(options: TelemetryOptions): () => void {
   });
 }
 
-export function frameOf(
+function frameOf(
   { robots, staleMs, waitingAfterMs }: Pick<TelemetryOptions, "robots" | "staleMs" | "waitingAfterMs">,
   sequence: number,
   at: number,

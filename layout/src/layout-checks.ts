@@ -18,9 +18,6 @@ export interface JudgedLayout {
   readonly layout?: Layout;
 }
 
-export const checkLayout = (lif: Lif, options: CheckOptions): readonly Fault[] =>
-  judgeLayout(lif, options).faults;
-
 export function judgeLayout(lif: Lif, options: CheckOptions): JudgedLayout {
   const faults = new Faults();
   let chosen: LifLayout;

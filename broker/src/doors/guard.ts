@@ -57,10 +57,6 @@ export class Guard extends Duplex {
     return this.#party;
   }
 
-  get remoteAddress(): string | undefined {
-    return this.#socket.remoteAddress;
-  }
-
   /** From here on the client is held to the bounds of its party. */
   loggedIn(party: Party): void {
     const { packetBytes, publishesPerSecond, bytesPerSecond } = this.#limits;

@@ -2,7 +2,7 @@
  * Who may connect. An account is one device or one party of the house: user name, the hash of its token, and the client id that belongs to it, since in
  * MQTT whoever has the client id has the session. Tokens have 256 bits, so that a plain SHA-256 of one tells nothing.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { isId } from "@floorplane/contracts/ids";
 import type { Party } from "@floorplane/contracts/topics";
@@ -19,9 +19,6 @@ export interface Account {
   /** What stands for `{maker}`; robots need one. */
   readonly manufacturer?: string;
 }
-
-/** A new secret for a device: 256 bits. */
-export const newToken = (): string => randomBytes(32).toString("base64url");
 
 export const tokenHash = (token: string | Uint8Array): string =>
   createHash("sha256").update(token).digest("hex");

@@ -30,7 +30,7 @@ export function AlarmMeaningList({ group }: { readonly group: AlarmGroup }) {
 }
 
 /** Reckoned from the oldest alarm that stands: what is over waits for nobody. */
-export function TimeToAct({ group }: { readonly group: AlarmGroup }) {
+function TimeToAct({ group }: { readonly group: AlarmGroup }) {
   const say = useWords();
   const now = useNow();
   const withinMs = respondWithinMs(group.meaning);

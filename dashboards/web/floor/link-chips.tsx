@@ -84,7 +84,7 @@ export function LinkBanner() {
 }
 
 /** Why what is shown is not to be taken for the present, in one sentence. */
-export function doubtText({ part, state }: Doubt, timezone: string, say: Say): string {
+function doubtText({ part, state }: Doubt, timezone: string, say: Say): string {
   switch (state.kind) {
     case "delayed":
     case "offline":

@@ -122,7 +122,7 @@ function physicalRun(options: TrialOptions, latencyMs: number) {
   return { figures: floor.run(options.seconds / 3_600), troubles: floor.troubles };
 }
 
-export function perfectRun(options: TrialOptions): FloorFigures {
+function perfectRun(options: TrialOptions): FloorFigures {
   const { graph, kinematics } = options;
   const floor = new Floor({
     ...commonOf(options, trafficOn(graph, kinematics, options.traffic)),

@@ -6,7 +6,7 @@ import { lattice } from "./floors.testkit.ts";
 import { Merger } from "./merge.ts";
 import { aPlan, apart } from "./parts.testkit.ts";
 import { resourcesOf } from "./resources.ts";
-import { stepTroubles } from "./verifier.ts";
+import { stepTroubles } from "./verifier.testkit.ts";
 
 const graph = lattice({ columns: 4, rows: 4, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 const node = (id: string) => graph.indexOf(id);

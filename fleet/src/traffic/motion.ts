@@ -52,17 +52,6 @@ const lostByHalting = (length: number, speed: number, acceleration: number): num
     ? speed / (2 * acceleration)
     : Math.sqrt(length / acceleration) - length / (2 * speed);
 
-/** Unit steps, as published four-way instances have them: every move takes one step, turning and stopping are free. */
-export function unitMotion(graph: Graph, stepMs = 1_000): Motion {
-  return {
-    driveMs: new Int32Array(graph.edgeCount).fill(stepMs),
-    haltMs: new Int32Array(graph.edgeCount),
-    headingCode: Uint8Array.from(graph.edgeHeading, codeOf),
-    courseCode: Uint8Array.from(graph.edgeCourse, codeOf),
-    turnMs: new Int32Array(codes),
-  };
-}
-
 /** Whether a robot that comes by one edge and leaves by another must stop between them. */
 export function haltsBetween({ headingCode, courseCode }: Motion, edge: number, next: number): boolean {
   const turned = (headingCode[next]! - headingCode[edge]! + straightCodes) & (codes - 1);

@@ -9,7 +9,7 @@ import { type LatticeWish, lattice } from "./floors.testkit.ts";
 import { aProblem, apart, partsOn } from "./parts.testkit.ts";
 import type { Plan } from "./planner.ts";
 import { forTries } from "./steps/step-planner.ts";
-import { planTroubles } from "./verifier.ts";
+import { planTroubles } from "./verifier.testkit.ts";
 
 const anyLattice: fc.Arbitrary<LatticeWish> = fc.record({
   columns: fc.integer({ min: 2, max: 6 }),

@@ -8,7 +8,7 @@ import { type LatticeWish, lattice, Strollers, walkingPace } from "./floors.test
 import { aProblem, apart, partsOn } from "./parts.testkit.ts";
 import type { PibtParts } from "./pibt.ts";
 import type { Plan, Planner, Problem } from "./planner.ts";
-import { planTroubles } from "./verifier.ts";
+import { planTroubles } from "./verifier.testkit.ts";
 
 export interface PlannerUnderTest {
   readonly planner: Planner;

@@ -7,7 +7,7 @@ const stepsPerColumn = columnPitchM / crossPitchM;
 export const laneSpeedMps = 1.5;
 
 /** Even columns lead north, odd ones south; column 0 and the last close every pair of cross lanes into a loop. */
-export const leadsNorth = (column: number): boolean => column % 2 === 0;
+const leadsNorth = (column: number): boolean => column % 2 === 0;
 
 /** The lane node where a column passes a row: `A03-07`, `Q03-02` (parking) or `X1W-012` (a crossing). */
 export function laneNodeId(plan: SitePlan, column: number, row: Row): string {
@@ -20,7 +20,7 @@ export function laneNodeId(plan: SitePlan, column: number, row: Row): string {
 export const crossNodeId = (plan: SitePlan, row: Row & { kind: "cross" }, step: number): string =>
   `X${row.pair}${row.east ? "E" : "W"}-${padded(step, stepsPerColumn * (plan.columns - 1), 3)}`;
 
-export const columnName = (plan: SitePlan, column: number): string => padded(column + 1, plan.columns);
+const columnName = (plan: SitePlan, column: number): string => padded(column + 1, plan.columns);
 
 /** Zero-padded as wide as the greatest needs, so that code-unit order is the floor's order. */
 export const padded = (n: number, greatest: number, least = 2): string =>

@@ -18,7 +18,7 @@ import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
 const groupMax = 5_000;
 
 /** Beside the ledger: what its house holds while it runs. */
-export const heldLedger = (file: string): string => `${file}.held`;
+const heldLedger = (file: string): string => `${file}.held`;
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

@@ -82,10 +82,6 @@ export class Shelves {
     return this.#receiving;
   }
 
-  hasTote(tote: string): boolean {
-    return this.#totes.has(tote);
-  }
-
   piecesIn(tote: string): readonly Piece[] {
     return this.#totes.get(tote)?.pieces ?? [];
   }

@@ -110,10 +110,6 @@ export class Handheld {
     return this.#refusals;
   }
 
-  get tasksDone(): number {
-    return this.#answers.size;
-  }
-
   #isCounted(tote: string): boolean {
     return [...this.#counting.values()].includes(tote);
   }

@@ -80,10 +80,6 @@ export class Driver {
     return !this.isMoving && this.#turnTo === undefined;
   }
 
-  get isOnNode(): boolean {
-    return !this.isMoving && this.#into === 0;
-  }
-
   /** When something happens next by itself, ms; Infinity while standing. */
   get nextMs(): number {
     const motion = this.#motion;

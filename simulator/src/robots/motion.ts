@@ -53,7 +53,7 @@ export const turnMeasures = (quarterTurnS: number, rampS: number): TurnMeasures 
 });
 
 /** Turns too small for full speed are triangles. */
-export function turnSeconds(angle: number, { rate, rampS }: TurnMeasures): number {
+function turnSeconds(angle: number, { rate, rampS }: TurnMeasures): number {
   const size = Math.abs(angle);
   return size >= rate * rampS ? size / rate + rampS : 2 * Math.sqrt((size * rampS) / rate);
 }

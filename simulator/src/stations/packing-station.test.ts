@@ -67,7 +67,7 @@ describe("a packing station", () => {
     expect(bench.packed[0]!.pieces.map(({ sku }) => sku)).toEqual(["10001", "10001", "10001"]);
     expect(bench.finished()).toEqual([{ job: "J-1", sscc: ssccOf(1) }]);
     expect(bench.state()).toBe(4);
-    expect(bench.shelves.hasTote("T1")).toBe(false);
+    expect(bench.shelves.piecesIn("T1")).toEqual([]);
   });
 
   it("waits for the job of a tote, and for the tote of a job", () => {
@@ -122,7 +122,7 @@ describe("a packing station", () => {
 
     bench.pass(10);
     expect(bench.queue()).toBe(1);
-    expect(bench.shelves.hasTote("T1")).toBe(false);
+    expect(bench.shelves.piecesIn("T1")).toEqual([]);
     bench.pass(15 * 60);
     expect(bench.queue()).toBe(0);
     expect(bench.station.has("T2")).toBe(true);

@@ -26,7 +26,7 @@ export function spellingOf(text: string): Spelling {
 /** Letters A to Z alone: what `toUpperCase` does to others would make one code of two. */
 export const upperCase = (code: string): string => code.replace(/[a-z]+/g, (part) => part.toUpperCase());
 
-export const nameOfCode = (code: string): string => `code ${upperCase(code)}`;
+const nameOfCode = (code: string): string => `code ${upperCase(code)}`;
 /** A GTIN that an older ledger holds may have no right check digit; it stays what it is. */
 export const nameOfGtin = (gtin: string): string => `gtin ${gtin14(gtin) ?? gtin}`;
 

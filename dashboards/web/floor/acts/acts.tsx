@@ -86,7 +86,7 @@ export function Acts({ id, offered }: { readonly id: string; readonly offered: r
 }
 
 /** The latest first: why it stands as it stands, for whoever comes next. */
-export function ActNotes({ notes }: { readonly notes: readonly ActNote[] }) {
+function ActNotes({ notes }: { readonly notes: readonly ActNote[] }) {
   const say = useWords();
   const { plan } = useLive();
   if (notes.length === 0) return null;

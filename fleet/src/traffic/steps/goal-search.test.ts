@@ -2,7 +2,7 @@ import { MapId } from "@floorplane/contracts/ids";
 import { type GridMap, gridMapOf } from "@floorplane/layout/grid-map";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { describe, expect, it } from "vitest";
-import { costFacing, GoalSearch, unreachableCost } from "./goal-search.ts";
+import { GoalSearch, type StepGoalTable, unreachableCost } from "./goal-search.ts";
 import { directions, type StepGraph, type StepMotion, stepGraphOf } from "./step-graph.ts";
 import { closed, plainGuidance, type StepGuidance } from "./step-guidance.ts";
 
@@ -53,6 +53,10 @@ function someGuidance(graph: StepGraph, random: Random): StepGuidance {
     if (move[i] !== closed) move[i] = random.chance(shut) ? closed : 1 + random.below(120);
   return { move, turn: 1 + random.below(7) };
 }
+
+/** Of a table with headings. */
+const costFacing = (table: StepGoalTable, node: number, heading: number): number =>
+  (table[node]! >>> 16) + ((table[node]! >>> (heading << 2)) & 15);
 
 /** `[node * headings + heading]`. */
 function found(search: GoalSearch, { nodeCount }: StepGraph, motion: StepMotion, goal: number): number[] {

@@ -15,12 +15,6 @@ export const unreachableCost = 0xffff;
 
 export const bytesPerNode = (motion: StepMotion): number => (motion === "rotate" ? 4 : 2);
 
-/** Of a table with headings. */
-export const costFacing = (table: StepGoalTable, node: number, heading: number): number => {
-  const packed = table[node]!;
-  return (packed >>> 16) + ((packed >>> (heading << 2)) & 15);
-};
-
 export class GoalSearch {
   private readonly graph: StepGraph;
   private readonly guidance: StepGuidance;
