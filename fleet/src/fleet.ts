@@ -18,12 +18,12 @@ import { Hearing } from "./hearing.ts";
 import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
 import { Parts } from "./parts.ts";
-import { keptFleet, restoreFleet } from "./restoring.ts";
+import { endRemoved } from "./removed.ts";
+import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
 import type { LaterDue, ResendDue } from "./robots/driving.ts";
 import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
-import type { KeptRobot } from "./robots/robot.kind.ts";
 import type { Robot } from "./robots/robot.ts";
 import { isIgnored } from "./robots/unanswered.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
@@ -51,7 +51,7 @@ export class Fleet implements Room<"fleet"> {
   readonly #parts: Parts;
   readonly #observing: Observing;
   readonly #ear: Ear;
-  readonly #kept = new Map<string, KeptRobot>();
+  #kept: KeptFleet = { robots: new Map(), orders: [] };
   readonly #ends: (() => void)[] = [];
   #planning = false;
 
@@ -66,7 +66,7 @@ export class Fleet implements Room<"fleet"> {
       timers: options.timers,
       office: options.office,
       observeMs: this.#settings.observeMs,
-      lastNode: (robot) => this.#kept.get(robot)?.node ?? null,
+      lastNode: (robot) => this.#kept.robots.get(robot)?.node ?? null,
       opened: (desk) => {
         this.#parts.dispatcher.wake();
         this.#afterwards(desk);
@@ -99,15 +99,15 @@ export class Fleet implements Room<"fleet"> {
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const [robot, kept] of await restoreFleet(this.#parts, this.#options.layout, read))
-      this.#kept.set(robot, kept);
+    this.#kept = await restoreFleet(this.#parts, this.#options.layout, read);
   }
 
   begin(desk: Desk): void {
-    const { bus, timers, office, site } = this.#options;
+    const { bus, timers, office, site, log } = this.#options;
     const { crew } = this.#parts;
     const { watchPeriodMs, planPeriodMs, positionsHz, waitingAfterMs } = this.#settings;
-    crew.begin(this.#kept, desk);
+    endRemoved(this.#parts, this.#kept, log, desk);
+    crew.begin(this.#kept.robots, desk);
     for (const robot of crew.list) crew.keep(robot, desk);
     this.#parts.closed.tellAll(desk);
     this.#ear.listen(bus, { poses: positionsHz > 0 });

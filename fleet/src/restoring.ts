@@ -6,16 +6,24 @@ import { asKept, keptOrder } from "./robots/order-keeping.ts";
 import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
 import { isAboard } from "./transports/transport.ts";
 
-/** Answers the robots' documents as they were kept. */
+/** As they were kept, also of robots that are gone. */
+export interface KeptFleet {
+  readonly robots: ReadonlyMap<string, KeptRobot>;
+  /** Whose order is kept. */
+  readonly orders: readonly string[];
+}
+
+/** Answers the robots' documents. */
 export async function restoreFleet(
   { work, crew, closed }: Parts,
   layout: Layout,
   read: Restore,
-): Promise<ReadonlyMap<string, KeptRobot>> {
+): Promise<KeptFleet> {
   await work.restore(read);
   await closed.restore(read);
   const documents = await read.documents(robotKind);
-  for (const { id, body: kept } of await read.documents(orderKind)) {
+  const orders = await read.documents(orderKind);
+  for (const { id, body: kept } of orders) {
     const robot = crew.robots.get(id);
     if (!robot) continue;
     robot.orderStamp = kept.stamp;
@@ -31,7 +39,7 @@ export async function restoreFleet(
     robot.loaded = isAboard(transport);
     robot.tote = robot.loaded ? transport.tote : undefined;
   }
-  return new Map(documents.map(({ id, body }) => [id, body]));
+  return { robots: new Map(documents.map(({ id, body }) => [id, body])), orders: orders.map(({ id }) => id) };
 }
 
 /** The same of what is in memory now: held against the ledger, they must be equal. */

@@ -26,6 +26,9 @@ import { Strangers, type StrangersDue } from "./strangers.ts";
 /** Senders of malformed messages that are logged; each once. */
 const malformedLoggedMax = 1_000;
 
+/** Alarms of devices that no file names anyway. */
+const ofStrangers: ReadonlySet<string> = new Set(["device.unknown", "device.shared-identity"]);
+
 export interface SensorsOptions {
   readonly site: Site;
   readonly office: Office;
@@ -108,6 +111,8 @@ export class Sensors implements Room<"sensors"> {
     );
     this.#stations.begin(desk);
     this.#climate.begin(desk);
+    this.#links.endRemoved(desk);
+    this.#endAlarmsOfRemoved(desk);
     const { bus, site, office } = this.#options;
     const id = SiteId(site.site);
     this.#ends.push(
@@ -178,6 +183,25 @@ export class Sensors implements Room<"sensors"> {
     for (const end of this.#ends.splice(0)) end();
     await this.#stations.stop();
     await this.#climate.stop();
+  }
+
+  /** A device, station, zone or robot that was taken out of the site's files: nothing will ever come of it that could end its alarms. */
+  #endAlarmsOfRemoved(desk: Desk): void {
+    const { site } = this.#options;
+    const robots = site.robots.flatMap(({ robot, serialNumber = robot }) => [robot, serialNumber]);
+    const measuring = [...site.devices.map(({ device }) => device), ...readersOf(site).keys()];
+    const stations = site.stations.map(({ station }) => station);
+    const zones = site.zones.map(({ zone }) => zone);
+    const end = (sources: readonly string[], isOf: (definition: string) => boolean): void =>
+      this.#alarms.endRemoved(new Set(sources), isOf, desk);
+    end([...measuring, ...robots], (name) => name.startsWith("device.") && !ofStrangers.has(name));
+    end(robots, (name) => name.startsWith("robot."));
+    end(stations, (name) => name.startsWith("station."));
+    const withMachine = site.devices.flatMap(({ kind, station }) =>
+      kind === "station" && station !== undefined ? [station] : [],
+    );
+    end(withMachine, (name) => name === "station.stopped");
+    end(zones, (name) => name.startsWith("climate."));
   }
 
   #machineDue(due: MachineDue, desk: Desk): void {

@@ -87,8 +87,9 @@ export class Stage {
   readonly answers: ToDashboards[] = [];
   /** Every message on the bus, by topic kind (its last level). */
   readonly messages = new Map<string, number>();
-  readonly site: ReturnType<typeof aSite>["site"];
-  readonly layout: Layout;
+  /** The site's file as the next start finds it. */
+  site: ReturnType<typeof aSite>["site"];
+  layout: Layout;
   locations: readonly string[];
   readonly options: StageOptions;
   fleet!: Fleet;

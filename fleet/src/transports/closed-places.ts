@@ -82,6 +82,15 @@ export class ClosedPlaces {
     if (failing) desk.send("sensors", { type: "alarm.clear", key: alarmKey(place) });
   }
 
+  /** At a start: places that the site's files no longer name. */
+  endRemoved(isHere: (place: StationId) => boolean, desk: Desk): void {
+    for (const place of [...this.#places.values()]) {
+      if (isHere(place.place)) continue;
+      this.#clearAlarm(place, desk);
+      this.#keep({ ...quiet(place.place) }, desk);
+    }
+  }
+
   /** At a start, to a room that may not have known of it. */
   tellAll(desk: Desk): void {
     for (const { place, state } of this.#places.values())

@@ -88,6 +88,13 @@ export class Alarms {
     for (const source of sources) this.raiseOwn(definition, `${definition}.${source}`, source, {}, desk);
   }
 
+  /** At a start: ends what stands of things that the site's files no longer name. `isOf`: whose alarms these are. */
+  endRemoved(known: ReadonlySet<string>, isOf: (definition: string) => boolean, desk: Desk): void {
+    for (const alarm of [...this.#alarms.values()])
+      if (this.standing(alarm.alarm) && isOf(alarm.definition) && !known.has(alarm.source))
+        this.clear(alarm.alarm, desk);
+  }
+
   raise(wanted: Raise, desk: Desk): void {
     const before = this.#alarms.get(wanted.key);
     if (before && this.standing(wanted.key)) {

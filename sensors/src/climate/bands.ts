@@ -33,6 +33,8 @@ export class Bands {
   readonly #bands = new Map<string, Band>();
   /** Zones with a band that no value lies in. */
   readonly #contradictory = new Set<string>();
+  /** Kept of zones that the site no longer has. */
+  readonly #removed: string[] = [];
 
   constructor(options: BandsOptions) {
     this.#options = options;
@@ -47,7 +49,10 @@ export class Bands {
   async restore(read: Restore): Promise<void> {
     for (const { id, body } of await read.documents(bandKind)) {
       const band = this.#bands.get(id);
-      if (!band) continue;
+      if (!band) {
+        this.#removed.push(id);
+        continue;
+      }
       band.row = body.machine && this.#machines.restored(id, body.machine);
       for (const device of Object.keys(body.outside).sort(byCodeUnits))
         band.outside.set(device, body.outside[device]!);
@@ -87,6 +92,20 @@ export class Bands {
       without.map(({ device }) => device),
       desk,
     );
+  }
+
+  /** Nobody measures any more with a device that was taken out of the zone: what it saw last holds no alarm up. */
+  endRemoved(devices: readonly DeviceRow[], desk: Desk): void {
+    for (const id of this.#removed) desk.remove(bandKind, id);
+    for (const band of this.#bands.values()) {
+      const gone = [...band.outside.keys()].filter(
+        (id) => !devices.some(({ device, zone }) => device === id && zone === band.zone),
+      );
+      for (const device of gone) band.outside.delete(device);
+      if (gone.length === 0) continue;
+      if (band.outside.size === 0) this.#step(band, { type: "zone.returned" }, desk);
+      else this.#keep(band, desk);
+    }
   }
 
   *kept(): Iterable<Kept> {

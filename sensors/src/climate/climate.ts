@@ -97,6 +97,8 @@ export class Climate {
       // Before channels had alarms of their own, a device had one for both.
       alarms.clear(`device.bad-values.${row.device}`, desk);
     }
+    for (const id of this.#restored.keys()) if (!this.#devices.has(id)) desk.remove(climateKind, id);
+    this.#bands.endRemoved(rows, desk);
     this.#bands.unwatched(rows, desk);
     desk.after(() => {
       for (const device of this.#devices.values()) if (device.row.wire !== "mqtt") this.#open(device);

@@ -64,6 +64,11 @@ export class Links {
     else this.#keep(link, desk);
   }
 
+  /** Devices that were taken out of the site's files are watched no more. */
+  endRemoved(desk: Desk): void {
+    for (const device of this.#kept.keys()) if (!this.#links.has(device)) desk.remove(linkKind, device);
+  }
+
   state(device: string): DeviceLinkState {
     return this.#links.get(device)?.state ?? "connecting";
   }

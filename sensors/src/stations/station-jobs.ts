@@ -25,6 +25,10 @@ export class StationJobs {
     return this.#jobs.get(job);
   }
 
+  all(): Job[] {
+    return [...this.#jobs.values()];
+  }
+
   of(station: string): Job[] {
     return [...this.#jobs.values()].filter((job) => job.station === station);
   }

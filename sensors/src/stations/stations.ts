@@ -108,9 +108,22 @@ export class Stations {
       desk.put(stationKind, id!, kept);
       links.begin(device, undefined, desk);
     }
+    this.#endRemoved(desk);
     desk.after(() => {
       for (const station of this.#stations.values()) this.#open(station, machines);
     });
+  }
+
+  /** Stations that no machine is at any more. Their jobs wait for one while the station itself is there; of a station that is gone they end, and its parcels are told late. */
+  #endRemoved(desk: Desk): void {
+    for (const id of this.#restored.keys()) if (!this.#stations.has(id)) desk.remove(stationKind, id);
+    const named = new Set(this.#options.site.stations.map(({ station }) => station));
+    for (const job of this.#jobs.all()) {
+      if (named.has(job.station)) continue;
+      this.#options.log.warn("station.removed", { station: job.station, job: job.job, tote: job.tote });
+      this.#jobs.remove(job, desk);
+      desk.cancelDue(lateId(job));
+    }
   }
 
   /** A job for a station; given as soon as the station takes it. */

@@ -69,3 +69,19 @@ describe("at the portal", () => {
     expect(floor.bridge.figures().units).toMatchObject({ shipped: 1, conserved: true });
   });
 });
+
+it("a bench that was taken out of the site's files is kept no longer, and the others are", async () => {
+  const floor = await aStockedFloor();
+  for (let n = 0; n < 8; n++) floor.order(`O${n}`, { A: 1 });
+  floor.run(1_800);
+  const before = (await floor.ledger.documents("bench")).map(({ id }) => id);
+  floor.site = { ...floor.site, stations: floor.site.stations.filter(({ station }) => station !== "PACK2") };
+
+  await floor.reopen();
+  floor.run(1);
+
+  expect(before).toContain("PACK2");
+  expect((await floor.ledger.documents("bench")).map(({ id }) => id)).toEqual(
+    before.filter((id) => id !== "PACK2"),
+  );
+});

@@ -144,6 +144,13 @@ export function stationState(w: Warehouse, { station, state }: StationState): vo
   moveBench(w, benchOf(w, station), isRunning(state) ? "machine.runs" : "machine.stopped");
 }
 
+/** At a start: benches of stations that the site no longer has. What lies on them is told late, as every parcel is. */
+export function forgetRemovedBenches(w: Warehouse): void {
+  for (const bench of [...w.benches.all()])
+    if (!w.places.packing.includes(bench.station) && !w.places.check.includes(bench.station))
+      w.benches.remove(bench);
+}
+
 function benchOf(w: Warehouse, station: StationId): Bench {
   return w.benches.get(station) ?? w.benches.add({ station, state: benchChart.initial, jobs: 0 });
 }

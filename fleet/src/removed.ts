@@ -1,0 +1,30 @@
+/** At a start: robots and places that the site's files no longer name. Their documents end, and their work goes to others; their alarms end with the list of alarms. */
+import type { RobotId } from "@floorplane/contracts/ids";
+import type { Log } from "@floorplane/runtime/log";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Parts } from "./parts.ts";
+import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
+import { isAboard } from "./transports/transport.ts";
+
+export function endRemoved(
+  { crew, work, closed, dispatcher }: Parts,
+  kept: { readonly robots: ReadonlyMap<string, KeptRobot>; readonly orders: Iterable<string> },
+  log: Log,
+  desk: Desk,
+): void {
+  const isHere = (id: string): boolean => crew.robots.has(id as RobotId);
+  for (const [id, { tote }] of kept.robots) {
+    if (isHere(id)) continue;
+    log.warn("robot.removed", { robot: id, tote: tote ?? "" });
+    desk.remove(robotKind, id);
+  }
+  for (const id of kept.orders) if (!isHere(id)) desk.remove(orderKind, id);
+  for (const transport of [...work.open]) {
+    if (transport.robot === null || isHere(transport.robot)) continue;
+    // What it had on it is wherever a person put it: it is counted at a check lane.
+    if (isAboard(transport)) work.fail(transport, "robot-lost", desk);
+    else work.release(transport, desk);
+  }
+  dispatcher.wake();
+  closed.endRemoved((place) => dispatcher.places.has(place), desk);
+}
