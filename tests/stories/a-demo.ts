@@ -22,6 +22,8 @@ export interface ADemoOptions {
   readonly b2cPerDay?: number;
   /** Vehicles of the field kit, one after the other. */
   readonly faults?: readonly string[];
+  /** What it stands on, where not on its own. */
+  readonly grounds?: { readonly ledger: string; readonly bus: string; readonly history: string };
   /** A receiver of the user's own. */
   readonly webhook?: { readonly url: string; readonly secret: string };
 }
@@ -48,7 +50,7 @@ export class ADemo {
   readonly #args: readonly string[];
   readonly #commands: ACommand[] = [];
 
-  constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [], webhook }: ADemoOptions) {
+  constructor({ orders, robots = 6, speed = 20, b2cPerDay, faults = [], grounds, webhook }: ADemoOptions) {
     if (orders !== undefined) writeFileSync(this.day, orders);
     const secretFile = join(this.folder, "webhook.secret");
     if (webhook) writeFileSync(secretFile, `${webhook.secret}\n`);
@@ -58,6 +60,7 @@ export class ADemo {
       ...(orders === undefined ? [] : ["--orders", this.day]),
       ...(webhook ? ["--webhook", webhook.url, "--webhook-secret-file", secretFile] : []),
       ...(b2cPerDay === undefined ? [] : ["--profile", "b2c", "--per-day", String(b2cPerDay)]),
+      ...Object.entries(grounds ?? {}).flatMap(([name, url]) => [`--${name}`, url]),
       ...(faults.length === 0 ? [] : ["--faults", faults.join(",")]),
     ];
   }

@@ -1,7 +1,7 @@
 /** Real servers for tests, where the system has them: started on loopback with a folder of their own, ended by their own id. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
@@ -18,7 +18,8 @@ interface ServerKind {
   readonly name: string;
   readonly command: string;
   readonly debianPackage: string;
-  readonly answersAt: string;
+  /** Path that answers 200 once it is up; a server that speaks no HTTP is up when it takes a connection. */
+  readonly answersAt?: string;
   start(folder: string, port: number): { readonly args: string[]; readonly env?: Record<string, string> };
 }
 
@@ -51,6 +52,23 @@ export const victoriaMetrics: ServerKind = {
   }),
 };
 
+export const mosquitto: ServerKind = {
+  name: "mosquitto",
+  command: "mosquitto",
+  debianPackage: "mosquitto",
+  start: (folder, port) => {
+    const file = join(folder, "mosquitto.conf");
+    writeFileSync(file, `listener ${port} 127.0.0.1\nallow_anonymous true\n`);
+    return { args: ["-c", file] };
+  },
+};
+
+/** Why tests of `kind` cannot run here, or undefined. */
+export const whyNoServer = ({ name, command, debianPackage }: ServerKind): string | undefined =>
+  find(command) === undefined
+    ? `${name}: no ${command} on this machine (Debian package ${debianPackage})`
+    : undefined;
+
 /** Tests that need `kind`; skipped by name with the reason where it is absent, and failing where the system could have it (CI on Debian as root). */
 export function describeServer(kind: ServerKind, claims: (server: () => RunningServer) => void): void {
   if (find(kind.command) === undefined) {
@@ -65,7 +83,7 @@ export function describeServer(kind: ServerKind, claims: (server: () => RunningS
   describe(`${kind.name} (real server)`, () => {
     let running: (RunningServer & { end(): Promise<void> }) | undefined;
     beforeAll(async () => {
-      running = await run(kind);
+      running = await startServer(kind);
     });
     afterAll(async () => {
       await running?.end();
@@ -74,7 +92,7 @@ export function describeServer(kind: ServerKind, claims: (server: () => RunningS
   });
 }
 
-async function run(kind: ServerKind): Promise<RunningServer & { end(): Promise<void> }> {
+export async function startServer(kind: ServerKind): Promise<RunningServer & { end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), `${kind.command}-`));
   const port = await freePort();
   let child: ChildProcess | undefined;
@@ -85,7 +103,7 @@ async function run(kind: ServerKind): Promise<RunningServer & { end(): Promise<v
       stdio: "ignore",
       cwd: folder,
     });
-    await answers(`http://127.0.0.1:${port}${kind.answersAt}`, child);
+    await isUp(port, kind.answersAt, child);
   };
   const stop = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
     const dying = child;
@@ -107,21 +125,35 @@ async function run(kind: ServerKind): Promise<RunningServer & { end(): Promise<v
   };
 }
 
-async function answers(url: string, child: ChildProcess): Promise<void> {
+async function isUp(port: number, path: string | undefined, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
-    const ok = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ok) return;
+    const ok =
+      path === undefined
+        ? takesConnections(port)
+        : fetch(`http://127.0.0.1:${port}${path}`).then(
+            (response) => response.ok,
+            () => false,
+          );
+    if (await ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${url} did not answer within 20 s`);
+  throw new Error(`nothing answered on port ${port} within 20 s`);
 }
 
+const takesConnections = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("close", () => resolve(false));
+    socket.once("connect", () => socket.end());
+  });
+
+/** Where Debian keeps servers, an ordinary user's PATH does not lead. */
+const systemFolders = process.platform === "win32" ? [] : ["/usr/sbin", "/usr/local/sbin"];
+
 function find(command: string): string | undefined {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+  for (const folder of [...(process.env.PATH ?? "").split(delimiter), ...systemFolders]) {
     const file = join(folder, command);
     try {
       accessSync(file, constants.X_OK);
