@@ -32,8 +32,9 @@ export class Person {
     }
   }
 
-  /** Since when it calls: by an alarm of its own, or since he was last there. */
+  /** Since when it calls: by an alarm of its own, or since he was last there; one that he took away he comes back to. */
   #calledAt({ id }: SimulatedRobot): number | undefined {
+    if (this.#floor.documents.get(id)!.condition.presence !== "on") return this.#acted.get(id);
     const alarms = [...this.#floor.standing.values()].filter(({ source }) => source === id);
     const calls = alarms.filter(({ definition }) => !needsNobody.has(definition));
     return calls.length === 0 ? undefined : Math.min(...calls.map(({ at }) => at));
@@ -49,12 +50,16 @@ export class Person {
       // In another's way: it is taken where nobody is, and looked at again.
       floor.kit.carryAway(robot);
       this.done.push(`carry ${id}`);
+    } else if (!standsWhereItSays && floor.standing.has(`robot.bars-way:${id}`)) {
+      // Nobody knows what it will do, and all the others wait behind it.
+      this.#do("robot.takeOff", id);
+      floor.kit.carryAway(robot);
     } else if (condition.service === "failing") this.#do("robot.inService", id);
     else if (condition.presence !== "on") this.#do("robot.putBack", id);
     else if (standsWhereItSays) this.#do("robot.resume", id);
   }
 
-  #do(act: "robot.resume" | "robot.putBack" | "robot.inService", robot: string): void {
+  #do(act: "robot.resume" | "robot.putBack" | "robot.inService" | "robot.takeOff", robot: string): void {
     this.#floor.act(act, robot);
     this.done.push(`${act} ${robot}`);
   }
