@@ -8,9 +8,16 @@ const ID = /^[A-Za-z0-9_.:~-]+$/;
 /** Names that JavaScript objects treat specially never become ids. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Steps of a path: an address with one of them is another address before it is sent. */
+const STEPS = new Set([".", ".."]);
+
 /** Whether a text may be an id, and so a level of a topic. */
 export const isId = (text: unknown): text is string =>
-  typeof text === "string" && text.length <= idLengthMax && ID.test(text) && !RESERVED.has(text);
+  typeof text === "string" &&
+  text.length <= idLengthMax &&
+  ID.test(text) &&
+  !RESERVED.has(text) &&
+  !STEPS.has(text);
 
 function gate<Name extends string>(what: string) {
   return (text: string): Branded<string, Name> => {
@@ -18,6 +25,12 @@ function gate<Name extends string>(what: string) {
       throw new FloorplaneError({
         code: "malformed-id",
         message: `${what} ${JSON.stringify(text)} is a word that programs keep for themselves; give it another name`,
+        field: what,
+      });
+    if (STEPS.has(text))
+      throw new FloorplaneError({
+        code: "malformed-id",
+        message: `${what} ${JSON.stringify(text)} is a step in a path, so that no address could name it; give it another name`,
         field: what,
       });
     if (!isId(text))

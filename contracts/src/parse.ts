@@ -3,6 +3,7 @@ import { Ajv, type ErrorObject } from "ajv";
 import type { Static, TSchema } from "typebox";
 import { FloorplaneError } from "./errors.ts";
 import { instantMs, instantWords } from "./instant.ts";
+import { doubledKey, doubledWords } from "./json-text.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false, coerceTypes: false });
 // A time is parsed here as it is read later, so that none is found out to be none behind the door.
@@ -25,14 +26,23 @@ export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Ga
   return Object.assign(gate, {
     bytes(bytes: Uint8Array): Static<Schema> {
       let value: unknown;
+      let doubled: string | undefined;
       try {
-        value = JSON.parse(decoder.decode(bytes));
+        const text = decoder.decode(bytes);
+        value = JSON.parse(text);
+        doubled = doubledKey(text);
       } catch (error) {
         throw new FloorplaneError({
           code: "malformed-message",
           message: `${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
         });
       }
+      if (doubled !== undefined)
+        throw new FloorplaneError({
+          code: "malformed-message",
+          message: `${what}: ${doubled} ${doubledWords}`,
+          field: doubled,
+        });
       return gate(value);
     },
   });

@@ -250,6 +250,27 @@ describe("whatever is wrong with a request", () => {
   });
 });
 
+it.each([
+  [
+    "a robot named twice",
+    '{"type":"robot.pause","robot":"R02","robot":"R03","reason":"spill","by":"Mia"}',
+    "robot",
+  ],
+  [
+    "a type in another spelling of the same",
+    '{"type":"robot.pause","robot":"R02","ty\\u0070e":"robot.takeOff","by":"Mia"}',
+    "type",
+  ],
+])("does nothing of an act that says two things: %s", async (_what, text, key) => {
+  const { get, act } = await aFloor();
+
+  const answer = await act(text);
+
+  expect(answer).toMatchObject({ status: 400, body: { code: "malformed-message" } });
+  expect(answer.body.detail).toContain(`${key} stands twice`);
+  expect(await get("api/robots/R02")).toMatchObject({ acts: [] });
+});
+
 it("takes no act from a page of elsewhere, and none that a form could send", async () => {
   const { floor, act } = await aFloor();
 

@@ -4,6 +4,7 @@
  */
 import { actRules, offersTo, workOf } from "@floorplane/contracts/acts";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { doubledKey, doubledWords } from "@floorplane/contracts/json-text";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { alarmsAnswer } from "./alarms-answer.ts";
@@ -44,6 +45,10 @@ export function actRoutes(
   });
   app.get("/api/alarms", async () => alarmsAnswer(documents.alarms, office.now()));
   app.get("/api/places", async () => [...documents.places.values()]);
+  const plain = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, text, done) =>
+    plain(request, text, (error, value) => done(error ?? doubledIn(text), value)),
+  );
   app.post("/api/acts", { bodyLimit: bodyBytesMax }, async (request, reply) => {
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
       return problem(reply, 415, "malformed-message", "an act is sent as application/json");
@@ -93,3 +98,16 @@ function answer(reply: FastifyReply, said: Said): FastifyReply {
 }
 
 const withOffers = (robot: RobotMark) => ({ ...robot, offers: offersTo(robot.condition, workOf(robot)) });
+
+/** Of a key that stands twice the parser takes the last without a word. */
+function doubledIn(text: string): Error | null {
+  let why: string | undefined;
+  try {
+    const key = doubledKey(text);
+    if (key !== undefined) why = `${key} ${doubledWords}`;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    why = error.message;
+  }
+  return why === undefined ? null : Object.assign(new Error(why), { statusCode: 400 });
+}

@@ -1,9 +1,9 @@
 /** `layout.lif.json`: read as `@floorplane/layout` reads LIF, with the lines of its parts, keys that stand twice and keys that nobody knows. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { JsonText } from "@floorplane/contracts/json-text";
 import { readLif } from "@floorplane/layout/lif";
 import { type Lif, LifSchema } from "@floorplane/layout/lif.schema";
 import type { Findings, Sheet } from "./finding.ts";
-import { JsonText } from "./json-text.ts";
 import { misspeltKeys } from "./misspelt-keys.ts";
 
 export interface LayoutSheet extends Sheet {

@@ -41,6 +41,10 @@ export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): Http
     throw new Refusal("too-busy", `${w.openOrders} orders are open; send this one again later`, {
       headers: { "retry-after": "30" },
     });
+  if (!/[\p{L}\p{N}]/u.test(request.country))
+    throw new Refusal("malformed-message", "the country is blank; say where the order goes", {
+      field: "country",
+    });
   const lines = goodsOf(w, request);
   const order = newOrder(w, desk, id, request.country, lines, requestHash);
   if (lines.length > 0) acceptOrder(w, desk, order);

@@ -1,8 +1,10 @@
 /** Names that every object of a program has by itself: taken like any other, or refused in words that say why. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
-import { expect, it } from "vitest";
-import { Floor } from "../floor/floor.fixture.ts";
+import { describe, expect, it } from "vitest";
+import { aStockedFloor, Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";
+
+const line = { line: "1", sku: "A", quantity: 1 };
 
 async function anOrderOf(name: string) {
   const floor = new Floor();
@@ -43,3 +45,87 @@ it.each(["constructor", "prototype", "__proto__"])(
     expect(answer.body.detail).toContain("programs keep for themselves");
   },
 );
+
+it.each([".", ".."])("refuses an order called %s: no address could ask for it", async (name) => {
+  const floor = await aStockedFloor();
+
+  const answer = floor.post(wmsPaths.orders, { order: name, country: "France", lines: [line] });
+
+  expect(answer).toMatchObject({ status: 422, body: { code: "malformed-id", field: "order" } });
+  expect(answer.body.detail).toContain("is a step in a path");
+});
+
+it.each(["...", ".A", "A..B"])("takes one called %s", async (name) => {
+  const floor = await aStockedFloor();
+
+  expect(floor.post(wmsPaths.orders, { order: name, country: "France", lines: [line] }).status).toBe(201);
+});
+
+it.each(["   ", "\t", "\u00a0", "\u200b", "-", "..."])(
+  "refuses an order to no country: %j",
+  async (country) => {
+    const floor = await aStockedFloor();
+
+    const answer = floor.post(wmsPaths.orders, { order: "O1", country, lines: [line] });
+
+    expect(answer).toMatchObject({ status: 422, body: { code: "malformed-message", field: "country" } });
+  },
+);
+
+describe("what says two things is refused, naming the key", () => {
+  it.each<[string, string, string, string]>([
+    [
+      "a quantity",
+      wmsPaths.orders,
+      '{"order":"O1","country":"FR","lines":[{"line":"1","sku":"A","quantity":1,"quantity":5}]}',
+      "lines[0].quantity",
+    ],
+    ["an order number", wmsPaths.orders, '{"order":"O1","country":"FR","lines":[],"order":"O2"}', "order"],
+    [
+      "a key in another spelling",
+      wmsPaths.orders,
+      '{"order":"O1","country":"FR","lines":[],"\\u006frder":"O2"}',
+      "order",
+    ],
+    [
+      "units in opening stock",
+      wmsPaths.openingStock,
+      '{"rows":[{"location":"P09","sku":"A","lot":"L","units":1,"units":9}]}',
+      "rows[0].units",
+    ],
+    [
+      "a write-off",
+      wmsPaths.writeOffs,
+      '{"writeOff":"X1","sku":"A","quantity":1,"quantity":9,"reason":"broken"}',
+      "quantity",
+    ],
+    [
+      "an answer to a task",
+      wmsPaths.taskOutcome("TASK-1"),
+      '{"task":"TASK-1","device":"WMS","at":"2010-12-01T08:00:00Z","found":[],"found":[]}',
+      "found",
+    ],
+  ])("%s", async (_what, url, text, field) => {
+    const floor = await aStockedFloor();
+    const body = new TextEncoder().encode(text);
+
+    const answer = floor.request({ method: "POST", url, headers: { "idempotency-key": "k" }, body });
+
+    expect(answer).toMatchObject({ status: 422, body: { code: "malformed-message", field } });
+    expect(answer.body.detail).toContain("stands twice");
+  });
+
+  it("and a body that nests for ever is no message", async () => {
+    const floor = await aStockedFloor();
+    const body = new TextEncoder().encode(`{"order":${"[".repeat(200_000)}${"]".repeat(200_000)}}`);
+
+    const answer = floor.request({
+      method: "POST",
+      url: wmsPaths.orders,
+      headers: { "idempotency-key": "k" },
+      body,
+    });
+
+    expect(answer.status).toBe(400);
+  });
+});

@@ -34,6 +34,19 @@ export class JsonText {
   }
 }
 
+/** The path of a key that stands twice in a text that `JSON.parse` takes; throws a `SyntaxError` where it nests deeper than anybody could mean. */
+export function doubledKey(text: string): string | undefined {
+  try {
+    return new JsonText(text).doubledKeys()[0]?.path;
+  } catch (error) {
+    // Walked by recursion; the runtime's own parser goes deeper than its stack.
+    if (error instanceof RangeError) throw new SyntaxError("it nests too deep");
+    throw error;
+  }
+}
+
+export const doubledWords = "stands twice, and only one of the two can be meant";
+
 /** `layouts[0].nodes[3]` lies in `layouts[0].nodes`. */
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.search(/(\.[^.[\]]*|\[\d+\])$/)));
 
