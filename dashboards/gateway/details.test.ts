@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { Details } from "./details.ts";
 import { Documents } from "./documents.ts";
 import { floorPlan } from "./floor-plan.ts";
-import type { RobotDetail } from "./protocol.ts";
+import type { OrderDetail, RobotDetail } from "./protocol.ts";
 
 function aFloor() {
   const { site, lif } = generateSite({ siteId: "north", faces: 200, robots: 2 });
@@ -89,6 +89,36 @@ describe("the stops of a robot's transport", () => {
 
   it("are driven in order where a ledger of before says nothing of it", () => {
     expect(aTour(aFloor(), { stop: 2 }).progress).toEqual(["done", "done", "now", "later"]);
+  });
+});
+
+describe("work that waits", () => {
+  it("says why with its robot and at its order's tote, and no more once it has ended", () => {
+    const floor = aFloor();
+    const order = {
+      order: "O1",
+      state: "picking",
+      lines: [],
+      totes: ["T1"],
+      shipBy: 0,
+      receivedAt: 0,
+      why: "",
+    };
+    const tote = { tote: "T1", state: "planned", order: "O1", transport: "TR1", station: null, lines: [] };
+    floor.documents.take("order", "O1", order);
+    floor.documents.take("tote", "T1", tote);
+    const said = (more: Record<string, unknown>) => {
+      aTour(floor, more);
+      const robot = floor.details.of({ kind: "robot", id: "R01" }).body as RobotDetail;
+      const { totes } = floor.details.of({ kind: "order", id: "O1" }).body as OrderDetail;
+      return [robot.transport!.why, totes[0]!.why];
+    };
+    const why = "A08-03L-4 is cut off by R21";
+
+    expect(said({ why })).toEqual([why, why]);
+    expect(said({ why, state: "done", left: [] })).toEqual(["", ""]);
+    // As a ledger of before has it.
+    expect(said({})).toEqual(["", ""]);
   });
 });
 

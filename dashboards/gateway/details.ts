@@ -139,7 +139,7 @@ export class Details {
         quantity: node?.quantity ?? null,
       };
     });
-    return { transport, kind, state, robot, tote, left, dueAt, requestedAt, stops };
+    return { transport, kind, state, robot, tote, left, dueAt, requestedAt, stops, why: whyOf(body) };
   }
 
   #order(id: string): OrderDetail | null {
@@ -150,10 +150,10 @@ export class Details {
     return {
       kind: "order",
       order,
-      totes: own.map((tote) => ({
-        ...tote,
-        robot: (tote.transport ? transports.get(tote.transport)?.robot : null) ?? null,
-      })),
+      totes: own.map((tote) => {
+        const transport = tote.transport ? transports.get(tote.transport) : undefined;
+        return { ...tote, robot: transport?.robot ?? null, why: whyOf(transport) };
+      }),
       tasks: [...tasks.values()].filter((task) => task.tote !== null && order.totes.includes(task.tote)),
     };
   }
@@ -179,6 +179,12 @@ const foundAs = (kind: "robot" | "order" | "station" | "task", id: string, note:
   note,
   look: { kind, id },
 });
+
+/** A ledger of before has no word of it, and what has ended waits for nobody. */
+const whyOf = (transport: TransportDocument | undefined): string =>
+  transport && !["done", "withdrawn", "failed"].includes(transport.state)
+    ? ((transport.why as string | undefined) ?? "")
+    : "";
 
 /** Stops still to do, the next one first. A ledger of before may hold none: it drove them in order. */
 const leftOf = ({ left, stop, stops }: TransportDocument): readonly number[] =>

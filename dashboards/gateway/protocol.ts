@@ -244,7 +244,7 @@ export interface StopBrief {
 export interface TransportBrief
   extends Pick<
     TransportDocument,
-    "transport" | "kind" | "state" | "robot" | "tote" | "left" | "dueAt" | "requestedAt"
+    "transport" | "kind" | "state" | "robot" | "tote" | "left" | "dueAt" | "requestedAt" | "why"
   > {
   readonly stops: readonly StopBrief[];
 }
@@ -259,7 +259,8 @@ export interface RobotDetail {
 export interface OrderDetail {
   readonly kind: "order";
   readonly order: OrderDocument;
-  readonly totes: readonly (ToteDocument & { readonly robot: string | null })[];
+  /** With who drives it, and why its transport waits, in words, where it does. */
+  readonly totes: readonly (ToteDocument & { readonly robot: string | null; readonly why: string })[];
   readonly tasks: readonly TaskDocument[];
 }
 

@@ -217,10 +217,14 @@ export class ScriptedFloor {
   }
 
   /** What a robot's chart says from now on; answers what screens are told of it. */
-  setCondition(id: string, condition: RobotCondition): { transport: string | null; tote: string | null } {
+  setCondition(
+    id: string,
+    condition: RobotCondition,
+    activity: RobotDocument["activity"] = "fault",
+  ): { transport: string | null; tote: string | null } {
     const robot = this.robots.get(id)!;
     this.#conditions.set(id, condition);
-    robot.activity = "fault";
+    robot.activity = activity;
     this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, robot));
     return { transport: null, tote: null };
   }

@@ -77,7 +77,33 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     const { page } = await openPage(browser, url);
 
     await page.locator(".alarms-line", { hasText: "Device sends impossible values" }).waitFor();
+    await expect
+      .poll(() => page.locator(".alarms-counts").textContent(), { timeout: 20_000 })
+      .toBe("1 alarm stands, 1 unacknowledged · 40 over and unacknowledged");
 
+    await page.context().close();
+  });
+
+  it.each([
+    [1280, 720],
+    [1024, 768],
+  ])("leave in sight what is chosen among them, on a screen of %i by %i", async (width, height) => {
+    const { floor, url } = await aFloor();
+    for (const robot of robots.slice(0, 4))
+      floor.raise({ definition: "robot.fault", priority: "high", source: robot, parameters: { robot } });
+    const { page } = await openPage(browser, url, { width, height });
+    await page.getByRole("button", { name: "Show all alarms" }).click();
+
+    await page.locator(".alarms-list").getByRole("button", { name: "R02", exact: true }).first().click();
+    const head = page.locator(".inspector .state-line strong").first();
+    await head.waitFor();
+
+    const isOnTop = () =>
+      head.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+      });
+    await expect.poll(isOnTop, { timeout: 20_000 }).toBe(true);
     await page.context().close();
   });
 

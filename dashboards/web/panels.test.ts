@@ -1,3 +1,4 @@
+import { unseenCondition } from "@floorplane/contracts/acts";
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Browser, Page } from "playwright-core";
@@ -49,6 +50,46 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
 
     expect(complaints).toEqual([]);
     await page.getByRole("region", { name: "Alarms" }).waitFor();
+    await page.context().close();
+  });
+
+  const factsOf = (page: Page): Promise<Record<string, string>> =>
+    page
+      .locator(".inspector .fact")
+      .evaluateAll((facts) =>
+        Object.fromEntries(
+          facts.map((fact) => [fact.querySelector("dt")?.textContent, fact.querySelector("dd")?.textContent]),
+        ),
+      );
+
+  it("say of a station what it is and how its machine stands", async () => {
+    const { page } = await openPage(browser, `${url}?look=station:PACK02`);
+
+    for (const [state, said] of [
+      ["held", "held"],
+      ["execute", "packing"],
+    ] as const) {
+      floor.station("PACK02", state, 1);
+      await expect
+        .poll(() => factsOf(page), { timeout: 20_000 })
+        .toMatchObject({ Kind: "packing station", State: said });
+    }
+
+    await page.context().close();
+  });
+
+  it("count a robot that is paused and out of service as both", async () => {
+    const condition = { ...unseenCondition, link: "heard", service: "out", readiness: "paused" } as const;
+    floor.setCondition("R14", condition, "paused");
+    const { page } = await openPage(browser, url);
+
+    await page.locator(".fleet-out").getByText("R14").waitFor();
+
+    expect(await page.locator(".fleet-out").textContent()).toContain("R14 (Paused)");
+    expect(await page.locator(".fleet-row", { hasText: "Out of service, at rest" }).textContent()).toMatch(
+      /0$/,
+    );
+    expect(await page.locator(".fleet-row", { hasText: "Paused" }).textContent()).toMatch(/1$/);
     await page.context().close();
   });
 

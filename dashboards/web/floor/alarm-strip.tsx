@@ -1,4 +1,4 @@
-/** Alarms in one line: how many of how many causes, the most urgent cause, and the act that answers it. The rest unfold below, each with what to do. */
+/** Alarms in one line: how many stand of how many causes, how many are over and wait for somebody, the most urgent cause, and the act that answers it. The rest unfold below, each with what to do. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { byUrgency } from "../../gateway/alarm-groups.ts";
@@ -29,6 +29,11 @@ export function AlarmStrip() {
   const isKnown = useBelief().doubt === undefined && summary !== undefined;
   const first = listed[0];
   const active = summary?.active ?? 0;
+  // What is over stays listed until somebody acknowledges it: it is not counted among what stands.
+  const standing = summary?.standing ?? 0;
+  const over = active - standing;
+  const unacknowledged = (summary?.unacknowledged ?? 0) - over;
+  const causes = listed.filter(({ group }) => group.standing > 0).length;
   const loud = first && first.group.unacknowledged > 0 ? first.group.priority : "none";
   return (
     <section className={`alarms alarms-${loud}`} aria-label={say("alarms.title")}>
@@ -38,10 +43,10 @@ export function AlarmStrip() {
             say(isKnown ? "alarms.none" : "alarms.unknown")
           ) : (
             <>
-              <strong>{say("alarms.counts", { active })}</strong>
-              {active > 1 && ` ${say("alarms.ofCauses", { groups: summary.groups })}`}
-              {summary.unacknowledged > 0 &&
-                ` · ${say("alarms.unacknowledged", { n: summary.unacknowledged })}`}
+              <strong>{say("alarms.counts", { standing })}</strong>
+              {` ${say("alarms.ofCauses", { standing, groups: causes })}`}
+              {unacknowledged > 0 && `, ${say("alarms.unacknowledged", { n: unacknowledged })}`}
+              {over > 0 && ` · ${say("alarms.overUnacknowledged", { n: over })}`}
               {!isKnown && ` · ${say("alarms.asOf")}`}
             </>
           )}

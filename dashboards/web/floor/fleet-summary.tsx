@@ -55,8 +55,12 @@ export function FleetSummary() {
       {out.length > 0 && (
         <p className="fleet-out">
           {say("fleet.outOfService", { n: out.length })}:{" "}
-          {out.slice(0, outMax).map(({ robot }) => (
-            <LookAt key={robot} kind="robot" id={robot} />
+          {out.slice(0, outMax).map((mark) => (
+            <span key={mark.robot}>
+              <LookAt kind="robot" id={mark.robot} />
+              {/* It is counted above as what it is in, and here as what it is in for. */}
+              {shownAs(mark) !== "out-of-service" && ` (${say(`activity.${mark.activity}`)})`}{" "}
+            </span>
           ))}
           {out.length > outMax && say("nextHour.more", { n: out.length - outMax })}
         </p>
@@ -79,7 +83,9 @@ function FleetRow({ activity, robots }: { readonly activity: Shown; readonly rob
         activity={activity === "out-of-service" ? "idle" : activity}
         loaded={carries && loaded > 0}
       />
-      <span className="fleet-name">{say(`activity.${activity}`)}</span>
+      <span className="fleet-name">
+        {say(activity === "out-of-service" ? "fleet.outAtRest" : `activity.${activity}`)}
+      </span>
       <span className="fleet-bar" aria-hidden="true">
         <span className={`fleet-fill fleet-${activity}`} style={{ width: `${share}%` }} />
       </span>

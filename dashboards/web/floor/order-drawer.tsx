@@ -5,6 +5,7 @@ import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { Acts } from "./acts/acts.tsx";
+import { plainly } from "./alarm-text.ts";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime } from "./format.ts";
 import { NotchSign } from "./shapes.tsx";
@@ -80,6 +81,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
                 tote.robot && <LookAt kind="robot" id={tote.robot} />
               )}
             </span>
+            {tote.why !== "" && <span className="tote-why">{plainly(tote.why)}</span>}
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
 import { shownAs } from "./robot-text.ts";
+import { stopsAsDriven } from "./stops-as-driven.ts";
 
 /** How often the figures beside the map follow it: as often as positions come. */
 const lookEveryMs = 200;
@@ -80,6 +81,9 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
             {transport.transport} · {say(`transport.state.${transport.state}`)} · {say("inspector.due")}{" "}
             {dayTime(transport.dueAt, plan.timezone, language())}
           </p>
+          {transport.why !== "" && transport.why !== robot.why && (
+            <p className="why">{plainly(transport.why)}</p>
+          )}
           <Stops transport={transport} />
         </>
       ) : (
@@ -104,12 +108,13 @@ function Battery({ percent }: { readonly percent: number | null }) {
   );
 }
 
-/** In the order of the transport; what is done is what its robot has done, in whatever order it drove. */
-function Stops({ transport }: { readonly transport: TransportBrief }) {
+/** What is done first, then what the robot drives to, then the rest in the order in which it will. */
+function Stops({ transport: { stops, left } }: { readonly transport: TransportBrief }) {
   const say = useWords();
   return (
     <ol className="stops">
-      {transport.stops.map((stop, index) => {
+      {stopsAsDriven(stops, left).map((index) => {
+        const stop = stops[index]!;
         const { progress } = stop;
         return (
           <li
@@ -119,9 +124,7 @@ function Stops({ transport }: { readonly transport: TransportBrief }) {
             aria-current={progress === "now" ? "step" : undefined}
           >
             <span className="stop-what">{stopText(stop, say)}</span>
-            <span className="stop-where">
-              {stop.stations.length === 1 ? stop.stations[0] : `${stop.stations[0] ?? ""} …`}
-            </span>
+            <span className="stop-where">{whereText(stop, say)}</span>
             <span className={progress === "undone" ? "dim" : "visually-hidden"}>
               {progress === "later" ? "" : say(`inspector.stop.${progress}`)}
             </span>
@@ -130,6 +133,13 @@ function Stops({ transport }: { readonly transport: TransportBrief }) {
       })}
     </ol>
   );
+}
+
+/** A tote is fetched or handed over at whichever of several stations is free. */
+function whereText({ stations }: StopBrief, say: Say): string {
+  const [first, ...others] = stations;
+  if (first === undefined) return unknown;
+  return others.length === 0 ? first : say("inspector.stop.oneOf", { first, n: others.length });
 }
 
 function stopText({ action, sku, quantity }: StopBrief, say: Say): string {

@@ -21,7 +21,12 @@ export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
         {place?.state === "closed" && <strong>{say("station.closed")}</strong>}
       </p>
       <Facts>
-        <Fact name={say("inspector.state")}>{say(`station.kind.${station.kind}`)}</Fact>
+        <Fact name={say("inspector.kind")}>{say(`station.kind.${station.kind}`)}</Fact>
+        {station.machine && (
+          <Fact name={say("inspector.state")}>
+            {machine ? say(`station.state.${machine.state}`) : unknown}
+          </Fact>
+        )}
         {machine && <Fact name={say("inspector.link")}>{say(`station.link.${machine.link}`)}</Fact>}
         {machine && <Fact name={say("inspector.queue")}>{machine.queue}</Fact>}
         {machine && <Fact name={say("inspector.job")}>{machine.job ?? unknown}</Fact>}

@@ -4,6 +4,7 @@ import type { Tracks } from "../live/tracks.ts";
 import { type Camera, toScreen, type Viewport } from "./camera.ts";
 import type { MapColours } from "./colours.ts";
 import { benchBox } from "./ground-shapes.ts";
+import { LabelRoom } from "./label-room.ts";
 import { robotScale } from "./robot-looks.ts";
 
 export type Level = "good" | "notice" | "warning" | "critical";
@@ -34,6 +35,11 @@ export interface OverlayPicture {
 const namesFrom = 27;
 const stationNamesFrom = 6;
 const zoneNamesFrom = 9;
+/** From one line of text to the next, px. */
+const linePx = 14;
+/** Lines under a station on which what is said of it may stand. */
+const linesMax = 4;
+const levels: readonly Level[] = ["good", "notice", "warning", "critical"];
 
 /** Two sets of signs that say the same. */
 export function areSame(a: ReadonlyMap<string, Sign>, b: ReadonlyMap<string, Sign>): boolean {
@@ -63,8 +69,9 @@ export function drawOverlay(pen: CanvasRenderingContext2D, picture: OverlayPictu
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
   drawZones(pen, picture);
-  drawDevices(pen, picture);
-  drawStations(pen, picture);
+  const room = new LabelRoom();
+  drawDevices(pen, picture, room);
+  drawStations(pen, picture, room);
   drawWay(pen, picture);
   drawRobotNames(pen, picture);
   drawSelection(pen, picture);
@@ -79,7 +86,7 @@ function drawZones(pen: CanvasRenderingContext2D, { camera, view, plan, colours 
   }
 }
 
-function drawDevices(pen: CanvasRenderingContext2D, picture: OverlayPicture): void {
+function drawDevices(pen: CanvasRenderingContext2D, picture: OverlayPicture, room: LabelRoom): void {
   const { camera, view, plan, colours, signs } = picture;
   for (const { device, kind, x, y } of plan.devices) {
     if (kind === "station") continue;
@@ -91,6 +98,8 @@ function drawDevices(pen: CanvasRenderingContext2D, picture: OverlayPicture): vo
       pen.lineWidth = 2;
       pen.strokeRect(px - 7, py - 5, 14, 10);
       font(pen, 10, 500);
+      const width = pen.measureText(device).width;
+      room.take({ x: px - 12 - width, y: py - linePx / 2, width: width + 19, height: linePx });
       label(pen, device, px - 12, py, colours["text-dim"], colours.halo, "right");
     } else if (level === "good") {
       if (camera.scale < zoneNamesFrom) continue;
@@ -98,28 +107,49 @@ function drawDevices(pen: CanvasRenderingContext2D, picture: OverlayPicture): vo
     } else {
       diamond(pen, px, py, 6, colours[level], colours.halo);
       font(pen, 11, 600);
-      label(pen, sign?.text ?? "", px + 10, py, colours[level], colours.halo, "left");
+      const text = sign?.text ?? "";
+      const width = pen.measureText(text).width;
+      room.take({ x: px - 6, y: py - linePx / 2, width: width + 16, height: linePx });
+      label(pen, text, px + 10, py, colours[level], colours.halo, "left");
     }
   }
 }
 
-function drawStations(pen: CanvasRenderingContext2D, picture: OverlayPicture): void {
+/** Names stand in any case. What is said of a station stands beneath, a line or more lower where a neighbour's text has the place; what is worst is placed first. */
+function drawStations(pen: CanvasRenderingContext2D, picture: OverlayPicture, room: LabelRoom): void {
   const { camera, view, plan, colours, signs } = picture;
   if (camera.scale < stationNamesFrom) return;
+  const told: { readonly sign: Sign; readonly px: number; readonly py: number }[] = [];
+  font(pen, 12, 600);
   for (const station of plan.stations) {
     if (station.kind === "parking" || station.kind === "charging") continue;
     const box = benchBox(station);
-    const sign = signs.get(station.station);
-    const level = sign?.level ?? "good";
     const [px, py] = toScreen(camera, view, box.x + box.width / 2, box.y);
-    font(pen, 12, 600);
+    const width = pen.measureText(station.station).width;
+    room.take({ x: px - width / 2, y: py + 10 - linePx / 2, width, height: linePx });
     label(pen, station.station, px, py + 10, colours.text, colours.halo, "center");
-    if (!sign?.text) continue;
-    font(pen, 11, level === "good" ? 400 : 600);
-    const colour = level === "good" ? colours["text-dim"] : colours[level];
-    label(pen, sign.text, px, py + 25, colour, colours.halo, "center");
-    if (level !== "good")
-      diamond(pen, px - pen.measureText(sign.text).width / 2 - 11, py + 25, 5, colour, colours.halo);
+    const sign = signs.get(station.station);
+    if (sign?.text) told.push({ sign, px, py });
+  }
+  told.sort((a, b) => levels.indexOf(b.sign.level) - levels.indexOf(a.sign.level));
+  for (const { sign, px, py } of told) {
+    const { level, text } = sign;
+    const isGood = level === "good";
+    font(pen, 11, isGood ? 400 : 600);
+    const colour = isGood ? colours["text-dim"] : colours[level];
+    const half = pen.measureText(text).width / 2;
+    const signPx = isGood ? 0 : 17;
+    const lines = Array.from({ length: linesMax }, (_, line) => ({
+      x: px - half - signPx,
+      y: py + 25 + line * linePx - linePx / 2,
+      width: 2 * half + signPx,
+      height: linePx,
+    }));
+    const free = room.takeFirst(lines);
+    // Where there is no room for the words their sign still stands; who looks closer, or at the station, reads them.
+    const at = free ? free.y + linePx / 2 : py + 25;
+    if (free) label(pen, text, px, at, colour, colours.halo, "center");
+    if (!isGood) diamond(pen, free ? px - half - 11 : px, at, 5, colour, colours.halo);
   }
 }
 
