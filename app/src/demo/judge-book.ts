@@ -1,5 +1,6 @@
 /** What the judge of a living world found, kept in the world's own file over restarts: a collision before a kill is still one after it. */
 import type { Log } from "@floorplane/runtime/log";
+import type { Touching } from "@floorplane/simulator/judge/collision-checker";
 import type { Judge } from "@floorplane/simulator/judge/judge";
 import type { WorldFile } from "@floorplane/simulator/world-file";
 
@@ -9,6 +10,8 @@ export interface Judged {
   readonly stalls: number;
   /** Robots that stood in a stall when the judge last looked. */
   readonly deadlocks: number;
+  /** Who touched whom when it was kept: one encounter, over a restart of the world too. */
+  readonly touching?: readonly Touching[];
 }
 
 const kind = "judged";
@@ -31,6 +34,7 @@ export class JudgeBook {
     this.#judge = judge;
     this.#log = log;
     this.#before = this.#kept = judgedSoFar(file);
+    judge.collisions.goOn(this.#before.touching ?? []);
   }
 
   get judged(): Judged {
@@ -39,6 +43,7 @@ export class JudgeBook {
       collisions: this.#before.collisions + collisions.count,
       stalls: this.#before.stalls + progress.stalls,
       deadlocks: progress.deadlocks,
+      touching: collisions.touching,
     };
   }
 
@@ -51,7 +56,8 @@ export class JudgeBook {
     if (
       judged.collisions === this.#kept.collisions &&
       judged.stalls === this.#kept.stalls &&
-      judged.deadlocks === this.#kept.deadlocks
+      judged.deadlocks === this.#kept.deadlocks &&
+      JSON.stringify(judged.touching) === JSON.stringify(this.#kept.touching ?? [])
     )
       return;
     this.#file.put(kind, id, judged);

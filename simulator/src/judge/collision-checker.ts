@@ -15,6 +15,9 @@ export interface Collision {
   readonly with: "robot" | "solid";
 }
 
+/** A robot, and the other or the number of a solid. */
+export type Touching = readonly [robot: string, other: string | number];
+
 /** Records kept; the count goes on. */
 const recordsMax = 1_000;
 
@@ -46,6 +49,25 @@ export class CollisionChecker {
     this.#floor = floor;
     this.#solids = solids;
     this.#grid = new NeighbourGrid(solids, reach);
+  }
+
+  /** Who touches whom now, by names and numbers of solids: for a checker of a later run, which must not count the same encounter again. */
+  get touching(): readonly Touching[] {
+    const { bodies } = this.#floor;
+    return [...this.#encounters.values()].map(({ a, b }) => [bodies[a]!.id, b < 0 ? -1 - b : bodies[b]!.id]);
+  }
+
+  /** Encounters of an earlier run that may last; those that are over are forgotten at the first look. */
+  goOn(touching: readonly Touching[]): void {
+    const index = (id: string): number => this.#floor.bodies.findIndex((body) => body.id === id);
+    for (const [one, other] of touching) {
+      const a = index(one);
+      const b = typeof other === "number" ? -1 - other : index(other);
+      const isThere = a >= 0 && (typeof other === "number" ? other < this.#solids.length : b >= 0);
+      if (!isThere) continue;
+      const [low, high] = b >= 0 && b < a ? [b, a] : [a, b];
+      this.#encounters.set(`${low}/${high}`, { a: low, b: high });
+    }
   }
 
   /** To be called with `floor.moving` sampled at `nowMs`. */
