@@ -384,7 +384,7 @@ export default {
   "act.task.answer": "Answer",
   "act.order.tryAgain": "Try again",
   "act.warns.robot.takeOff":
-    "You say that the robot is no longer there: its ground is free at once and others will drive over it. Go and look; switch it off or bring it off the lanes first.",
+    "You say that the robot is no longer there: its ground is free at once and others will drive over it. Only what it goes on saying to cover stays kept from others, for as long as it says so. Go and look; switch it off or bring it off the lanes first.",
   "act.warns.robot.putBack": "You say that the robot stands at this node: look at it, and at its heading.",
   "act.field.node": "Node where it stands",
   "act.field.node.none": "where it says that it is",

@@ -20,10 +20,13 @@ async function aDeadRobot(stops: readonly number[] = [0, 40]) {
 
 const id = (robot: FakeRobot): RobotId => robot.options.robot;
 const document = (stage: Stage, robot: FakeRobot) =>
-  stage.document<{ activity: string; condition: { presence: string }; acts: unknown[]; tote: string | null }>(
-    "robot",
-    id(robot),
-  );
+  stage.document<{
+    activity: string;
+    why: string;
+    condition: { presence: string };
+    acts: unknown[];
+    tote: string | null;
+  }>("robot", id(robot));
 
 it("frees the ground of a dead robot on a person's word, and gives its work to another", async () => {
   const { stage, transport, dead } = await aDeadRobot();
@@ -82,6 +85,16 @@ it("holds the place that a robot says to stand at though it is off the floor, te
   expect(dead.paused).toBe(true);
   expect(dead.orders.length).toBe(orders);
   expect((await document(stage, dead))?.condition.presence).toBe("seen");
+  expect((await document(stage, dead))?.why).toMatch(
+    /^it was taken off the floor, and it says that it stands at .*: what it goes on saying to cover stays kept from others/,
+  );
+
+  dead.drop();
+  stage.run(1_000);
+  stage.act({ type: "robot.takeOff", robot: id(dead) });
+  stage.run(60_000);
+
+  expect((await document(stage, dead))?.why).not.toContain("stays kept from others");
 });
 
 it("frees that place again when a person says once more that it is gone", async () => {

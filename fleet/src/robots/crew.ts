@@ -211,8 +211,14 @@ const isNear = (a: number | null, b: number | null): boolean =>
 /** Why it stands, and who is the first cause of that. A fault comes before what was said of it while it was well. */
 export function whyOf(robot: Robot): string {
   const { jam } = robot;
-  const why = faultOf(robot) || hindranceOf(robot) || robot.why;
+  const why = seenOf(robot) || faultOf(robot) || hindranceOf(robot) || robot.why;
   return why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
 }
+
+/** Off the floor by a person's word, and on it by its own: why its ground is not free. */
+const seenOf = ({ value, context: { trouble } }: Robot): string =>
+  value.presence === "seen"
+    ? `it was taken off the floor, and ${trouble}: what it goes on saying to cover stays kept from others until it is switched off or put back`
+    : "";
 
 const alarmKey = (robot: Robot, trouble: RobotTrouble): AlarmId => AlarmId(`${trouble}:${robot.id}`);
