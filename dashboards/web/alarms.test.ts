@@ -31,6 +31,12 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     for (const robot of robots) floor.raise(lost(robot));
     const { page } = await openPage(browser, url);
     await page.getByText("40 alarms", { exact: true }).waitFor();
+    const isWhole = (): Promise<boolean> =>
+      page
+        .locator(".alarms-line .mantine-Button-label")
+        .evaluateAll((labels) => labels.every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await expect.poll(isWhole, { timeout: 10_000 }).toBe(true);
 
     await page.getByRole("button", { name: /^Acknowledge all 40: Many fell silent together/ }).click();
     await page.getByText("40 stand, acknowledged").waitFor();
@@ -79,7 +85,7 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await page.locator(".alarms-line", { hasText: "Device sends impossible values" }).waitFor();
     await expect
       .poll(() => page.locator(".alarms-counts").textContent(), { timeout: 20_000 })
-      .toBe("1 alarm stands, 1 unacknowledged · 40 over and unacknowledged");
+      .toBe("1 alarm stands · 40 over and unacknowledged");
 
     await page.context().close();
   });

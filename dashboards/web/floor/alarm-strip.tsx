@@ -32,7 +32,6 @@ export function AlarmStrip() {
   // What is over stays listed until somebody acknowledges it: it is not counted among what stands.
   const standing = summary?.standing ?? 0;
   const over = active - standing;
-  const unacknowledged = (summary?.unacknowledged ?? 0) - over;
   const causes = listed.filter(({ group }) => group.standing > 0).length;
   const loud = first && first.group.unacknowledged > 0 ? first.group.priority : "none";
   return (
@@ -45,7 +44,10 @@ export function AlarmStrip() {
             <>
               <strong>{say("alarms.counts", { standing })}</strong>
               {` ${say("alarms.ofCauses", { standing, groups: causes })}`}
-              {unacknowledged > 0 && `, ${say("alarms.unacknowledged", { n: unacknowledged })}`}
+              {/* Where both would be said the line has no room for what is to be done first. */}
+              {over === 0 &&
+                summary.unacknowledged > 0 &&
+                ` · ${say("alarms.unacknowledged", { n: summary.unacknowledged })}`}
               {over > 0 && ` · ${say("alarms.overUnacknowledged", { n: over })}`}
               {!isKnown && ` · ${say("alarms.asOf")}`}
             </>

@@ -95,7 +95,16 @@ it("writes what is said of neighbouring stations without one text running into a
     })),
   } as unknown as FloorPlan;
 
-  drawOverlay(pen, aPicture(1, { camera: { x: 5, y: 5, scale: 20 }, plan, tracks: new Tracks(0), signs }));
+  drawOverlay(
+    pen,
+    aPicture(1, {
+      view: { width: 400, height: 400 },
+      camera: { x: 5, y: 5, scale: 20 },
+      plan,
+      tracks: new Tracks(0),
+      signs,
+    }),
+  );
 
   expect(written.map(({ text }) => text)).toEqual(
     expect.arrayContaining([...stations, ...said, "PORTAL-OUT"]),

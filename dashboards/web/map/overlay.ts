@@ -144,7 +144,7 @@ function drawStations(pen: CanvasRenderingContext2D, picture: OverlayPicture, ro
       y: py + 25 + line * linePx - linePx / 2,
       width: 2 * half + signPx,
       height: linePx,
-    }));
+    })).filter(({ y }) => y + linePx <= view.height);
     const free = room.takeFirst(lines);
     // Where there is no room for the words their sign still stands; who looks closer, or at the station, reads them.
     const at = free ? free.y + linePx / 2 : py + 25;

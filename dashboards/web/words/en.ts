@@ -60,7 +60,7 @@ export default {
   "theme.toggle": "Change to {theme, select, dark {dark} other {light}} colours",
 
   "search.label": "Find a robot, order, station, tote or task",
-  "search.placeholder": "Find robot, order, station, tote, task",
+  "search.placeholder": "Robot, order, station, tote, task",
   "search.none":
     "Nothing begins with “{text}”. Robots, orders, stations, totes and people's tasks are found by their number; goods and storage places are not.",
   "search.unanswered": "The house does not answer: not known whether anything begins with “{text}”",
