@@ -25,13 +25,8 @@ import { missingOf, waitFor } from "./orders/holding.ts";
 import { isClosed, type Order, unshipped } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { sendTours, tryAgain, waitOn } from "./orders/tours.ts";
-import {
-  forgetRemovedBenches,
-  parcelLate,
-  parcelSeen,
-  stationFinished,
-  stationState,
-} from "./packing/packing.ts";
+import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
+import { lookAtStations } from "./packing/without-machine.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
@@ -155,7 +150,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       });
     });
     dropHoldsAtRemoved(w);
-    forgetRemovedBenches(w);
+    lookAtStations(w, desk);
     waitOn(w, desk);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);

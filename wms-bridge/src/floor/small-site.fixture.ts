@@ -52,7 +52,14 @@ export function aSite(): Site {
       { station: "RECV", kind: "receiving" },
     ],
     zones: [],
-    devices: [],
+    devices: ["PACK1", "PACK2", "CHECK1"].map((station) => ({
+      device: `PLC-${station}`,
+      kind: "station" as const,
+      wire: "opcua" as const,
+      station,
+      x: 0,
+      y: 0,
+    })),
     racks: [],
   };
 }

@@ -1,7 +1,7 @@
 /** Shipped is what the portal saw leave, and not before. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
-import { aStockedFloor } from "../floor/floor.fixture.ts";
+import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 
 const minutes = (n: number): number => n * 60;
 
@@ -84,4 +84,88 @@ it("a bench that was taken out of the site's files is kept no longer, and the ot
   expect((await floor.ledger.documents("bench")).map(({ id }) => id)).toEqual(
     before.filter((id) => id !== "PACK2"),
   );
+});
+
+describe("an order whose tote nothing packs", () => {
+  const withoutMachines = (floor: Floor, ...stations: string[]) => ({
+    ...floor.site,
+    devices: floor.site.devices.filter(({ station }) => station === undefined || !stations.includes(station)),
+  });
+  async function aToteAtABench() {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.stationsSilent = true;
+    floor.order("O1", { A: 1 });
+    floor.run(minutes(3));
+    const [kept] = await floor.ledger.documents("tote");
+    return { floor, ...(kept!.body as { station: string; sscc: string }) };
+  }
+
+  it("says so when the machine of its station was taken out of the site's files, and no more when it is packed", async () => {
+    const { floor, station, sscc } = await aToteAtABench();
+    const before = await floor.whyOf("O1");
+    floor.site = withoutMachines(floor, station);
+    await floor.reopen();
+    floor.run(1);
+    const told = await floor.whyOf("O1");
+    floor.post(wmsPaths.departure(sscc), {});
+    floor.run(1);
+
+    expect(before).toBe("");
+    expect(told).toMatch(new RegExp(`^waits at ${station}: no device of the site is a machine there`));
+    expect(await floor.whyOf("O1")).toBe("");
+    expect(floor.stateOf("O1")).toBe("shipped");
+  });
+
+  it("says so from the beginning on a site whose stations have no machines", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.site = withoutMachines(floor, "PACK1", "PACK2");
+    await floor.reopen();
+    floor.stationsSilent = true;
+    floor.order("O1", { A: 1 });
+    floor.run(minutes(3));
+
+    expect(await floor.whyOf("O1")).toMatch(/^waits at PACK[12]: no device of the site/);
+  });
+
+  it("says so when its station is gone, and says it no longer when it is back", async () => {
+    const { floor, station } = await aToteAtABench();
+    const { site } = floor;
+    floor.site = {
+      ...withoutMachines(floor, station),
+      stations: site.stations.filter((row) => row.station !== station),
+    };
+    await floor.reopen();
+    floor.run(1);
+    const told = await floor.whyOf("O1");
+    floor.site = site;
+    await floor.reopen();
+    floor.run(1);
+
+    expect(told).toMatch(
+      new RegExp(`^waits at ${station}: it is no longer in the site's files; look for tote`),
+    );
+    expect(await floor.whyOf("O1")).toBe("");
+  });
+});
+
+it("a tote on its way to a station that is gone goes to those that there are", async () => {
+  const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+  for (let n = 0; n < 8; n++) floor.order(`O${n}`, { A: 1 });
+  floor.run(minutes(10));
+  const benches = (await floor.ledger.documents("bench")).map(({ id }) => id);
+  floor.order("O9", { A: 1 });
+  floor.run(5);
+  const drops = () => [...floor.journeys.values()].map(({ stops }) => stops.at(-1)!.stations);
+  const before = drops();
+  floor.site = { ...floor.site, stations: floor.site.stations.filter(({ station }) => station !== "PACK1") };
+  await floor.reopen();
+  floor.run(1);
+  const after = drops();
+  floor.run(minutes(30));
+
+  expect(benches).toContain("PACK1");
+  expect(before).toEqual([["PACK1", "PACK2"]]);
+  expect(after).toEqual([["PACK2"]]);
+  expect(await floor.shippedOf("O9")).toEqual({ A: 1 });
+  expect(await floor.house.differences()).toEqual([]);
 });

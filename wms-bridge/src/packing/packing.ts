@@ -11,6 +11,7 @@ import type { Tote } from "../totes/tote.ts";
 import type { Warehouse } from "../warehouse.ts";
 import type { Bench } from "./bench.ts";
 import { type BenchEvent, benchChart, isRunning } from "./packing.machine.ts";
+import { sayUnpacked } from "./without-machine.ts";
 
 type Finished = Extract<FromSensors, { type: "station.finished" }>;
 type StationState = Extract<FromSensors, { type: "station.state" }>;
@@ -41,6 +42,8 @@ export function giveJob(w: Warehouse, desk: Desk, tote: Tote, station: StationId
   const bench = benchOf(w, station);
   bench.jobs++;
   moveBench(w, bench, "job.given");
+  const order = tote.order && w.orders.get(tote.order);
+  if (order) sayUnpacked(w, order);
 }
 
 /** The station's word may come more than once. */
@@ -60,6 +63,7 @@ function packed(w: Warehouse, desk: Desk, tote: Tote): void {
     order.parcels.push(tote.sscc);
     w.orders.touch(order);
   }
+  if (order) sayUnpacked(w, order);
   watchParcel(w, desk, tote);
   if (tote.seen) ship(w, desk, tote);
   if (order) advance(w, desk, order);
@@ -142,13 +146,6 @@ export function parcelLate(w: Warehouse, desk: Desk, tote: Tote): void {
 
 export function stationState(w: Warehouse, { station, state }: StationState): void {
   moveBench(w, benchOf(w, station), isRunning(state) ? "machine.runs" : "machine.stopped");
-}
-
-/** At a start: benches of stations that the site no longer has. What lies on them is told late, as every parcel is. */
-export function forgetRemovedBenches(w: Warehouse): void {
-  for (const bench of [...w.benches.all()])
-    if (!w.places.packing.includes(bench.station) && !w.places.check.includes(bench.station))
-      w.benches.remove(bench);
 }
 
 function benchOf(w: Warehouse, station: StationId): Bench {

@@ -27,6 +27,8 @@ export class Places {
   readonly packing: readonly StationId[];
   readonly check: readonly StationId[];
   readonly receiving: StationId;
+  /** Stations where a machine packs. */
+  readonly machines: ReadonlySet<StationId>;
 
   constructor(site: Site, locations: readonly LocationRow[], travel: Travel) {
     const stations = (kind: string): StationId[] =>
@@ -45,6 +47,11 @@ export class Places {
     this.check = check.length > 0 ? check : this.packing;
     this.receiving = stations("receiving")[0] ?? this.check[0]!;
 
+    this.machines = new Set(
+      site.devices.flatMap(({ kind, station }) =>
+        kind === "station" && station !== undefined ? [StationId(station)] : [],
+      ),
+    );
     this.#travel = travel;
     [...locations]
       .sort((a, b) => byCodeUnits(a.location, b.location))
