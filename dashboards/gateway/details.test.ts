@@ -64,6 +64,23 @@ describe("the stops of a robot's transport", () => {
     expect(aTour(aFloor(), { stop: 2, left: [2, 1, 3] }).progress).toEqual(["done", "later", "now", "later"]);
   });
 
+  it("are told in the order in which they were done", () => {
+    const floor = aFloor();
+    const doneInOrder = () => {
+      const { transport } = floor.details.of({ kind: "robot", id: "R01" }).body as RobotDetail;
+      return transport!.doneInOrder;
+    };
+    aTour(floor, { stop: 0, left: [0, 2, 1, 3] });
+    aTour(floor, { stop: 2, left: [2, 1, 3] });
+    aTour(floor, { stop: 1, left: [1, 3] });
+    expect(doneInOrder()).toEqual([0, 2]);
+
+    aTour(floor, { stop: 3, left: [3] });
+    aTour(floor, { stop: 3, left: [], state: "done" });
+
+    expect(doneInOrder()).toEqual([0, 2, 1, 3]);
+  });
+
   it("are not done by an end that left them out", () => {
     const ended = { stop: 2, left: [2, 3] };
 

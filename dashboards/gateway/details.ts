@@ -139,7 +139,9 @@ export class Details {
         quantity: node?.quantity ?? null,
       };
     });
-    return { transport, kind, state, robot, tote, left, dueAt, requestedAt, stops, why: whyOf(body) };
+    const doneInOrder = this.#documents.doneInOrder(body);
+    const why = whyOf(body);
+    return { transport, kind, state, robot, tote, left, dueAt, requestedAt, stops, doneInOrder, why };
   }
 
   #order(id: string): OrderDetail | null {

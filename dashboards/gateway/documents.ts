@@ -99,6 +99,7 @@ export class Documents {
     alarms: new View("alarms"),
     climate: new View("climate"),
   } as const;
+  readonly #doneInOrder = new WeakMap<TransportDocument, readonly number[]>();
   #groupedAt = Number.NEGATIVE_INFINITY;
   /** True at first: that no alarm stands is something to be told too. */
   #alarmsChanged = true;
@@ -167,7 +168,7 @@ export class Documents {
         this.totes.put(id, body as ToteDocument);
         return;
       case "transport":
-        this.transports.put(id, body as TransportDocument);
+        this.#putTransport(id, body as TransportDocument);
         return;
       case "task":
         if ((body as TaskDocument).state === "open") this.#putTask(id, body as TaskDocument);
@@ -194,6 +195,22 @@ export class Documents {
     else if (kind === "tote") this.totes.remove(id);
     else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
+  }
+
+  /** Stops of a transport in the order in which they were seen to be done; those from before this house began are in none. */
+  doneInOrder(transport: TransportDocument): readonly number[] {
+    return this.#doneInOrder.get(transport) ?? [];
+  }
+
+  #putTransport(id: string, body: TransportDocument): void {
+    const before = this.transports.get(id);
+    const left = new Set(body.state === "done" ? [] : body.left);
+    if (before)
+      this.#doneInOrder.set(body, [
+        ...this.doneInOrder(before).filter((index) => !left.has(index)),
+        ...(before.left ?? []).filter((index) => !left.has(index)),
+      ]);
+    this.transports.put(id, body);
   }
 
   #putTask(id: string, body: TaskDocument): void {

@@ -247,6 +247,8 @@ export interface TransportBrief
     "transport" | "kind" | "state" | "robot" | "tote" | "left" | "dueAt" | "requestedAt" | "why"
   > {
   readonly stops: readonly StopBrief[];
+  /** Indices of the stops that are done, in that order, as far as it was seen. */
+  readonly doneInOrder: readonly number[];
 }
 
 export interface RobotDetail {

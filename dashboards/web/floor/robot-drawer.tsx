@@ -109,11 +109,11 @@ function Battery({ percent }: { readonly percent: number | null }) {
 }
 
 /** What is done first, then what the robot drives to, then the rest in the order in which it will. */
-function Stops({ transport: { stops, left } }: { readonly transport: TransportBrief }) {
+function Stops({ transport: { stops, left, doneInOrder } }: { readonly transport: TransportBrief }) {
   const say = useWords();
   return (
     <ol className="stops">
-      {stopsAsDriven(stops, left).map((index) => {
+      {stopsAsDriven(stops, left, doneInOrder).map((index) => {
         const stop = stops[index]!;
         const { progress } = stop;
         return (
