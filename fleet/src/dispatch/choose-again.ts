@@ -16,7 +16,9 @@ export function chooseAgain(floor: Floor): readonly Decision[] {
       continue;
     // Who bars the way himself will not get there by another choice.
     if (floor.places.cutOff.by.includes(robot.id)) continue;
-    const isCutOff = floor.places.cutOff.has(robot.goal.node);
+    // Who cannot come keeps nobody else from the place.
+    const isCutOff =
+      floor.places.cutOff.has(robot.goal.node) || !floor.places.cutOff.leads(robot.end, robot.goal.node);
     if (!isCutOff && floor.now - robot.stillSince < patienceMs) continue;
     // Its present place is not among the answers: it is in that queue already.
     given.take(robot.goal.node);

@@ -38,6 +38,12 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Give
   const closed = nodes.length === 0 ? closedStop(floor, transport, stops) : undefined;
   if (closed) return { type: "skip", robot: robot.id, transport: transport.transport, ...closed };
   if (nodes.length === 0) return waitNowhere(floor, robot, transport.stops[stops[0] ?? 0]?.stations ?? []);
+  const { cutOff } = floor.places;
+  if (!nodes.some((node) => cutOff.leads(robot.end, node))) {
+    const barredBy = cutOff.barring(robot.end);
+    const why = `waits: it is shut in by ${barredBy.join(", ")}`;
+    return { type: "wait", robot: robot.id, wait: { nodes: [], docks: false, barredBy }, why };
+  }
   const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
   const first = floor.book.queue(nodes[0] ?? -1)[0];
   const busy = first === undefined ? "" : `, where ${first} works or is going`;
@@ -57,6 +63,7 @@ export function firstFreePlace(
     let best: Place | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const { station, node } of docksToTry(floor, transport, stations)) {
+      if (!floor.places.cutOff.leads(robot.end, node)) continue;
       const seconds = floor.travel.seconds(robot.end, node);
       if (given.has(node) || seconds >= least) continue;
       const turn = turnAt(floor, robot, node, actionSeconds(action));

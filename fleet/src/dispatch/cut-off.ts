@@ -17,6 +17,9 @@ export const isUnable = (robot: Robot, now: number): boolean =>
 export class CutOff {
   readonly #graph: Graph;
   readonly #whole: Uint8Array;
+  #blocked: ReadonlySet<number> = new Set();
+  /** From a node that is cut off, where a robot still comes. */
+  readonly #reached = new Map<number, ReadonlySet<number>>();
   #nodes: ReadonlySet<number> = new Set();
   #key = "";
   #by: readonly RobotId[] = [];
@@ -42,18 +45,29 @@ export class CutOff {
     return this.#barredBy.get(node) ?? [];
   }
 
+  /** A robot at one node can come to another: who stands ahead of those that bar a lane drives on, who stands behind is shut in. */
+  leads(from: number, to: number): boolean {
+    if (!this.#nodes.has(from)) return true;
+    let reached = this.#reached.get(from);
+    if (!reached) this.#reached.set(from, (reached = reachedFrom(this.#graph, from, this.#blocked)));
+    return reached.has(to);
+  }
+
   /** `held`: what each robot holds that stands for good. */
   update(held: readonly { readonly robot: RobotId; readonly nodes: readonly number[] }[]): void {
     const key = held.map(({ robot, nodes }) => `${robot} ${nodes.join(" ")}`).join("/");
     if (key === this.#key) return;
     this.#key = key;
+    this.#reached.clear();
     this.#by = held.map(({ robot }) => robot);
     if (held.length === 0) {
       this.#nodes = new Set();
       this.#barredBy = new Map();
+      this.#blocked = new Set();
       return;
     }
     const blocked = this.#covered(held.flatMap(({ nodes }) => nodes));
+    this.#blocked = blocked;
     const part = largestPart(this.#graph, blocked);
     const cut = new Set<number>();
     for (let node = 0; node < part.length; node++) if (this.#whole[node] && !part[node]) cut.add(node);
@@ -105,6 +119,20 @@ function barringOf(
     for (const node of region) barring.set(node, robots);
   }
   return barring;
+}
+
+function reachedFrom(
+  { outFirst, outEdge, edgeTo }: Graph,
+  from: number,
+  blocked: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const reached = new Set([from]);
+  for (const node of reached)
+    for (let out = outFirst[node]!; out < outFirst[node + 1]!; out++) {
+      const to = edgeTo[outEdge[out]!]!;
+      if (!blocked.has(to)) reached.add(to);
+    }
+  return reached;
 }
 
 /** 1 for the nodes of the largest strongly connected part without the blocked nodes. */
