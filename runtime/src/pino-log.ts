@@ -14,6 +14,8 @@ export function fileLog(path: string, level: "debug" | "info" = "info"): Log & {
     minLength: flushBytes,
     periodicFlush: flushMs,
   });
+  // A full disk costs lines of the log, and never the house that writes them.
+  destination.on("error", () => {});
   const logger = pino(
     { level, base: null, redact: { paths: ["*.password", "*.token", "*.secret"], censor: "[redacted]" } },
     destination,

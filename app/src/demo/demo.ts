@@ -45,6 +45,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
+  state.mustBelongTo("demo");
   if (options.fresh) refuseFresh(options);
   if (options.fresh) state.clear();
   const again = `${options.state === demoState ? "" : ` --state ${options.state}`}${groundArguments(options)}`;
@@ -145,7 +146,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       heard: (message) => {
         if (message.type !== "figures") return hear(message);
         worldFigures = message.figures;
-        state.writeJson(figuresFileName, { house: houseFigures, world: worldFigures });
+        state.note(figuresFileName, { house: houseFigures, world: worldFigures });
       },
       died: (ending) =>
         line.say(

@@ -40,6 +40,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   await takeFolder(state);
+  state.mustBelongTo("up");
   writeStarted(
     state,
     `npm run -s floorplane -- up --site ${options.site} --state ${options.state}${groundArguments(options)}`,

@@ -34,7 +34,7 @@ const lookMs = 50;
 
 export const readRunning = (state: StateFolder): Running | undefined => state.readJson<Running>(file);
 
-export const writeRunning = (state: StateFolder, running: Running): void => state.writeJson(file, running);
+export const writeRunning = (state: StateFolder, running: Running): void => state.note(file, running);
 
 export const writeStarted = (state: StateFolder, again: string): void =>
   state.writeJson(startedFile, { again });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { StateFolder } from "./state-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "state-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const put = (name: string): void => writeFileSync(join(folder, name), "mine");
 
 it("gives each name a token of its own, also one that every object has by itself", () => {
   const state = new StateFolder(folder);
@@ -17,4 +18,66 @@ it("gives each name a token of its own, also one that every object has by itself
   expect(again.toString).toBe(first.toString);
   expect(again.valueOf).toMatch(/^[\w-]{43}$/);
   expect(new Set([again.R01, again.toString, again.valueOf]).size).toBe(3);
+});
+
+it("forgets what a demo made, and keeps who holds the folder", () => {
+  const state = new StateFolder(folder);
+  for (const name of [
+    "demo.json",
+    "ledger.sqlite",
+    "ledger.sqlite-wal",
+    "house.log",
+    "command.held",
+    "figures.json.new",
+  ])
+    put(name);
+  mkdirSync(join(folder, "site"));
+
+  state.clear();
+
+  expect(readdirSync(folder)).toEqual(["command.held"]);
+});
+
+it.each([
+  [
+    "a photo beside a demo's files",
+    ["demo.json", "ledger.sqlite", "photo.jpg"],
+    /photo\.jpg in it is not a demo's/,
+  ],
+  ["a folder of somebody's", ["notes.txt", "a", "b", "c", "d"], /a, b, c and 2 more in it are not a demo's/],
+  [
+    "the state of a house of up",
+    ["accounts.csv", "ledger.sqlite", "secrets.json"],
+    /accounts\.csv in it is not/,
+  ],
+])("is not emptied: %s", (_, names, why) => {
+  const state = new StateFolder(folder);
+  for (const name of names) put(name);
+
+  expect(() => state.clear()).toThrow(expect.objectContaining({ code: "bad-option", field: "--state" }));
+  expect(() => state.clear()).toThrow(why);
+  expect(readdirSync(folder).sort()).toEqual([...names].sort());
+});
+
+it("is a demo's or a house's, and not taken for the other's", () => {
+  const state = new StateFolder(folder);
+  for (const owner of ["demo", "up"] as const) expect(() => state.mustBelongTo(owner)).not.toThrow();
+
+  put("accounts.csv");
+  expect(() => state.mustBelongTo("up")).not.toThrow();
+  expect(() => state.mustBelongTo("demo")).toThrow(/the state of a house of `up`/);
+  rmSync(join(folder, "accounts.csv"));
+  put("demo.json");
+  expect(() => state.mustBelongTo("demo")).not.toThrow();
+  expect(() => state.mustBelongTo("up")).toThrow(/the state of a demo/);
+});
+
+it("says where nothing can be written, and what is only for people to read ends nobody", () => {
+  const state = new StateFolder(folder);
+  // As on a full disk: what is written beside cannot be.
+  mkdirSync(join(folder, "running.json.new"));
+
+  expect(() => state.note("running.json", {})).not.toThrow();
+  expect(() => state.writeJson("running.json", {})).toThrow(/cannot be written .* make room on that disk/);
+  expect(existsSync(join(folder, "running.json"))).toBe(false);
 });

@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { makeFolder } from "./make-folder.ts";
+import { isHolding, isOurs, ownerFiles } from "./state-files.ts";
 
 /** Where the demo keeps itself unless it is told otherwise. */
 export const demoState = join(".floorplane", "demo");
@@ -58,11 +59,29 @@ export class StateFolder {
     }
   }
 
-  /** Whole or not at all: written beside and moved into place. */
+  /** Whole or not at all: written beside and moved into place. Throws `bad-option` where nothing can be written. */
   writeJson(name: string, value: unknown): void {
     const beside = this.file(`${name}.new`);
-    writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    renameSync(beside, this.file(name));
+    try {
+      writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+      renameSync(beside, this.file(name));
+    } catch (error) {
+      throw new FloorplaneError({
+        code: "bad-option",
+        message: `${this.file(name)} cannot be written (${error instanceof Error ? error.message : String(error)}): make room on that disk or name another folder with --state`,
+        field: "--state",
+        retry: true,
+      });
+    }
+  }
+
+  /** What is only for people to read must not end what runs: on a full disk it stays as it was. */
+  note(name: string, value: unknown): void {
+    try {
+      this.writeJson(name, value);
+    } catch (error) {
+      if (!(error instanceof FloorplaneError)) throw error;
+    }
   }
 
   /** Tokens by name, made at first need, readable by this user alone. */
@@ -83,9 +102,30 @@ export class StateFolder {
     return known;
   }
 
-  /** Forgets everything but who holds the folder: a held file that were made anew could be held twice. */
+  /** A folder is a demo's or a house's of `up`, for good: each would go on with what the other has begun. Throws `bad-option`. */
+  mustBelongTo(owner: keyof typeof ownerFiles): void {
+    const other = owner === "demo" ? "up" : "demo";
+    if (this.has(ownerFiles[owner]) || !this.has(ownerFiles[other])) return;
+    throw this.#refusal(
+      `${this.path} is the state of ${other === "up" ? "a house of `up`" : "a demo"}, which ${owner === "demo" ? "`demo`" : "`up`"} would go on with as its own: name another folder with --state`,
+    );
+  }
+
+  /**
+   * Forgets what a demo made here, and nothing else, but who holds the folder. Throws `bad-option`, with everything still there, where the folder holds
+   * anything that no demo made.
+   */
   clear(): void {
-    for (const name of readdirSync(this.path))
-      if (!name.endsWith(".held")) rmSync(this.file(name), { recursive: true, force: true });
+    const names = readdirSync(this.path);
+    const strange = names.filter((name) => !isOurs(name) || name === ownerFiles.up);
+    if (strange.length > 0)
+      throw this.#refusal(
+        `--fresh would empty ${this.path}, and ${strange.slice(0, 3).join(", ")}${strange.length > 3 ? ` and ${strange.length - 3} more` : ""} in it ${strange.length === 1 ? "is" : "are"} not a demo's: move ${strange.length === 1 ? "it" : "them"} away, or name another folder with --state`,
+      );
+    for (const name of names) if (!isHolding(name)) rmSync(this.file(name), { recursive: true, force: true });
+  }
+
+  #refusal(message: string): FloorplaneError {
+    return new FloorplaneError({ code: "bad-option", message, field: "--state" });
   }
 }

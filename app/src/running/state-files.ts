@@ -1,0 +1,28 @@
+/** Names of what a house, its simulated world and their commands make in a state folder: nothing else in it is ever removed. */
+
+const written = [
+  "accounts.csv",
+  "clock.json",
+  "demo.json",
+  "figures.json",
+  "running.json",
+  "secrets.json",
+  "started.json",
+];
+const logs = ["house.log", "world.log"];
+const folders = ["pki", "pki-machines", "site", "spool"];
+const database = /^(broker|history|ledger|world)\.sqlite(-wal|-shm|-journal)?$/;
+/** Who holds the folder; stays, since one that were made anew could be held twice. */
+const holding = /\.held(-wal|-shm|-journal)?$/;
+
+export const isHolding = (name: string): boolean => holding.test(name);
+
+export const isOurs = (name: string): boolean =>
+  written.includes(name.replace(/\.new$/, "")) ||
+  logs.includes(name) ||
+  folders.includes(name) ||
+  database.test(name) ||
+  isHolding(name);
+
+/** A file of these tells whose a folder is. */
+export const ownerFiles = { demo: "demo.json", up: "accounts.csv" } as const;
