@@ -14,6 +14,8 @@ const needsNobody: ReadonlySet<string> = new Set(["robot.stuck", "robot.outcome-
 export class Person {
   readonly #floor: FieldFloor;
   readonly #acted = new Map<string, number>();
+  /** Told to go on while it barred the way. */
+  readonly #resumed = new Set<string>();
   /** What he did, for the record. */
   readonly done: string[] = [];
 
@@ -50,13 +52,17 @@ export class Person {
       // In another's way: it is taken where nobody is, and looked at again.
       floor.kit.carryAway(robot);
       this.done.push(`carry ${id}`);
-    } else if (!standsWhereItSays && floor.standing.has(`robot.bars-way:${id}`)) {
-      // Nobody knows what it will do, and all the others wait behind it.
+    } else if (floor.standing.has(`robot.bars-way:${id}`) && (!standsWhereItSays || this.#resumed.has(id))) {
+      // Nobody knows what it will do, or it does not go on when it is told to, and all the others wait behind it.
       this.#do("robot.takeOff", id);
       floor.kit.carryAway(robot);
+      this.#resumed.delete(id);
     } else if (condition.service === "failing") this.#do("robot.inService", id);
     else if (condition.presence !== "on") this.#do("robot.putBack", id);
-    else if (standsWhereItSays) this.#do("robot.resume", id);
+    else if (standsWhereItSays) {
+      this.#do("robot.resume", id);
+      this.#resumed.add(id);
+    }
   }
 
   #do(act: "robot.resume" | "robot.putBack" | "robot.inService" | "robot.takeOff", robot: string): void {
