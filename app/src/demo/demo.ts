@@ -44,9 +44,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   await mustBeFree(options.port, "--port");
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
-  await takeFolder(state);
   state.mustBelongTo("demo");
   if (options.fresh) refuseFresh(options);
+  if (options.fresh) state.mustBeADemos();
+  await takeFolder(state);
   if (options.fresh) state.clear();
   const again = `${options.state === demoState ? "" : ` --state ${options.state}`}${groundArguments(options)}`;
   writeStarted(state, again === "" ? "npm start" : `npm start --${again}`);

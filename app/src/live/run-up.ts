@@ -1,5 +1,4 @@
 /** What `floorplane up` does: one house on a site's own files, until Ctrl-C. */
-import { writeFileSync } from "node:fs";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
 import { Child, endingWords } from "../running/child.ts";
@@ -39,8 +38,8 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
     await mustBeFree(port, option);
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
-  await takeFolder(state);
   state.mustBelongTo("up");
+  await takeFolder(state);
   writeStarted(
     state,
     `npm run -s floorplane -- up --site ${options.site} --state ${options.state}${groundArguments(options)}`,
@@ -125,7 +124,5 @@ const accountsFile = "accounts.csv";
 /** What goes into each device's own settings: client id, user name, token. Readable by this user alone, as the secrets are. */
 function writeAccounts(state: StateFolder, tokens: Readonly<Record<string, string>>): void {
   const rows = Object.entries(tokens).map(([clientId, token]) => `${clientId},${clientId},${token}`);
-  writeFileSync(state.file(accountsFile), `${["client id,user name,token", ...rows].join("\n")}\n`, {
-    mode: 0o600,
-  });
+  state.writeText(accountsFile, `${["client id,user name,token", ...rows].join("\n")}\n`);
 }

@@ -24,5 +24,8 @@ export const isOurs = (name: string): boolean =>
   database.test(name) ||
   isHolding(name);
 
+/** What a start leaves that came no further. */
+export const isOfStart = (name: string): boolean => /^started\.json(\.new)?$/.test(name);
+
 /** A file of these tells whose a folder is. */
 export const ownerFiles = { demo: "demo.json", up: "accounts.csv" } as const;

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { makeFolder } from "./make-folder.ts";
-import { isHolding, isOurs, ownerFiles } from "./state-files.ts";
+import { isHolding, isOfStart, isOurs, ownerFiles } from "./state-files.ts";
 
 /** Where the demo keeps itself unless it is told otherwise. */
 export const demoState = join(".floorplane", "demo");
@@ -59,11 +59,15 @@ export class StateFolder {
     }
   }
 
-  /** Whole or not at all: written beside and moved into place. Throws `bad-option` where nothing can be written. */
   writeJson(name: string, value: unknown): void {
+    this.writeText(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** Whole or not at all: written beside and moved into place. Throws `bad-option` where nothing can be written. */
+  writeText(name: string, text: string): void {
     const beside = this.file(`${name}.new`);
     try {
-      writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+      writeFileSync(beside, text, { mode: 0o600 });
       renameSync(beside, this.file(name));
     } catch (error) {
       throw new FloorplaneError({
@@ -105,24 +109,30 @@ export class StateFolder {
   /** A folder is a demo's or a house's of `up`, for good: each would go on with what the other has begun. Throws `bad-option`. */
   mustBelongTo(owner: keyof typeof ownerFiles): void {
     const other = owner === "demo" ? "up" : "demo";
-    if (this.has(ownerFiles[owner]) || !this.has(ownerFiles[other])) return;
+    if (!this.has(ownerFiles[other])) return;
     throw this.#refusal(
       `${this.path} is the state of ${other === "up" ? "a house of `up`" : "a demo"}, which ${owner === "demo" ? "`demo`" : "`up`"} would go on with as its own: name another folder with --state`,
     );
   }
 
-  /**
-   * Forgets what a demo made here, and nothing else, but who holds the folder. Throws `bad-option`, with everything still there, where the folder holds
-   * anything that no demo made.
-   */
-  clear(): void {
-    const names = readdirSync(this.path);
-    const strange = names.filter((name) => !isOurs(name) || name === ownerFiles.up);
+  /** Throws `bad-option` where the folder holds anything that no demo made, or was not begun by one. */
+  mustBeADemos(): void {
+    const names = readdirSync(this.path).filter((name) => !isHolding(name));
+    const isBegun = names.includes(ownerFiles.demo);
+    const strange = names.filter(
+      (name) => !isOurs(name) || name === ownerFiles.up || !(isBegun || isOfStart(name)),
+    );
     if (strange.length > 0)
       throw this.#refusal(
         `--fresh would empty ${this.path}, and ${strange.slice(0, 3).join(", ")}${strange.length > 3 ? ` and ${strange.length - 3} more` : ""} in it ${strange.length === 1 ? "is" : "are"} not a demo's: move ${strange.length === 1 ? "it" : "them"} away, or name another folder with --state`,
       );
-    for (const name of names) if (!isHolding(name)) rmSync(this.file(name), { recursive: true, force: true });
+  }
+
+  /** Forgets what a demo made here, but who holds the folder. Throws as `mustBeADemos`, with everything still there. */
+  clear(): void {
+    this.mustBeADemos();
+    for (const name of readdirSync(this.path))
+      if (!isHolding(name)) rmSync(this.file(name), { recursive: true, force: true });
   }
 
   #refusal(message: string): FloorplaneError {
