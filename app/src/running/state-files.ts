@@ -15,14 +15,14 @@ const database = /^(broker|history|ledger|world)\.sqlite(-wal|-shm|-journal)?$/;
 /** Who holds the folder; stays, since one that were made anew could be held twice. */
 const holding = /\.held(-wal|-shm|-journal)?$/;
 
-export const isHolding = (name: string): boolean => holding.test(name);
+export const isHeldFile = (name: string): boolean => holding.test(name);
 
 export const isOurs = (name: string): boolean =>
   written.includes(name.replace(/\.new$/, "")) ||
   logs.includes(name) ||
   folders.includes(name) ||
   database.test(name) ||
-  isHolding(name);
+  isHeldFile(name);
 
 /** What a start leaves that came no further. */
 export const isOfStart = (name: string): boolean => /^started\.json(\.new)?$/.test(name);

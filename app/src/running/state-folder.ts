@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { makeFolder } from "./make-folder.ts";
-import { isHolding, isOfStart, isOurs, ownerFiles } from "./state-files.ts";
+import { isHeldFile, isOfStart, isOurs, ownerFiles } from "./state-files.ts";
 
 /** Where the demo keeps itself unless it is told otherwise. */
 export const demoState = join(".floorplane", "demo");
@@ -117,7 +117,7 @@ export class StateFolder {
 
   /** Throws `bad-option` where the folder holds anything that no demo made, or was not begun by one. */
   mustBeADemos(): void {
-    const names = readdirSync(this.path).filter((name) => !isHolding(name));
+    const names = readdirSync(this.path).filter((name) => !isHeldFile(name));
     const isBegun = names.includes(ownerFiles.demo);
     const strange = names.filter(
       (name) => !isOurs(name) || name === ownerFiles.up || !(isBegun || isOfStart(name)),
@@ -132,7 +132,7 @@ export class StateFolder {
   clear(): void {
     this.mustBeADemos();
     for (const name of readdirSync(this.path))
-      if (!isHolding(name)) rmSync(this.file(name), { recursive: true, force: true });
+      if (!isHeldFile(name)) rmSync(this.file(name), { recursive: true, force: true });
   }
 
   #refusal(message: string): FloorplaneError {
