@@ -48,6 +48,7 @@ describe("alarms of one cause", () => {
     const alarms = [
       ...frozen(over),
       anAlarm("robot.stuck", "R7", later(5)),
+      anAlarm("robot.bars-way", "R7", { priority: "high", ...later(5) }),
       anAlarm("order.at-risk", "536365", later(8)),
       anAlarm("order.at-risk", "536366", later(90)),
       anAlarm("robot.estop", "R9", { priority: "critical", ...later(5) }),
@@ -55,7 +56,7 @@ describe("alarms of one cause", () => {
 
     expect(briefly(alarms, start + 91 * minuteMs)).toEqual([
       "robot.estop 1",
-      "floor-silent 63",
+      "floor-silent 64",
       "order.at-risk 1",
     ]);
   });

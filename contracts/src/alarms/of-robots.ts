@@ -139,6 +139,7 @@ export const alarmsOfRobots = {
   },
   "robot.bars-way": {
     title: "Robot bars the way to work",
+    silence: "follows",
     cause:
       "The robot stands for good where others have to pass, and what lies behind it is reached by no other way.",
     consequence: "All work behind it waits; it is not given up, and may become late.",
