@@ -124,15 +124,19 @@ export class FieldFloor {
     return said ? Math.hypot(said.x - x, said.y - y) : Number.POSITIVE_INFINITY;
   }
 
-  /** A person's act on a robot, as the page and the API give it; answers what has become of it so far. */
-  act(type: Exclude<RobotCommand["type"], "robot.handOver">, robot: string): () => ToDashboards | undefined {
+  /** A person's act on a robot, as the page and the API give it; answers what has become of it so far. `node`: where it was put back; none: where it says that it stands. */
+  act(
+    type: Exclude<RobotCommand["type"], "robot.handOver">,
+    robot: string,
+    node?: string,
+  ): () => ToDashboards | undefined {
     const command = {
       type,
       robot: robot as RobotId,
       command: `C${++this.#commands}`,
       by: "mia",
       reason: "had a look",
-      ...(type === "robot.putBack" ? { node: null } : {}),
+      ...(type === "robot.putBack" ? { node: node ?? null } : {}),
     } as RobotCommand;
     this.floor.composed.house
       .office("wms-bridge")

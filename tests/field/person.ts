@@ -1,10 +1,13 @@
 /** A person on the floor who goes to a robot that calls, looks at it, and does what the page offers. He vouches only for what he sees. */
+import type { ToDashboards } from "@floorplane/contracts/messages";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { SimulatedRobot } from "@floorplane/simulator/robots/simulated-robot";
 import type { FieldFloor } from "./field-floor.ts";
 
 /** On his way to a robot that calls. */
 const walksMs = minuteMs;
+/** Until the house has heard where a robot was put, and a screen shows whether an act was refused. */
+const heardMinutes = 1 / 60;
 /** Where a robot says to be this near to where it is, it stands where it says, m. */
 const sameM = 0.5;
 
@@ -50,7 +53,7 @@ export class Person {
     const isContested = condition.room === "contested";
     if (isContested && standsWhereItSays && floor.standing.has(`robot.astray:${id}`)) {
       // In another's way: it is taken where nobody is, and looked at again.
-      floor.kit.carryAway(robot);
+      floor.kit.carryOntoLane(robot);
       this.done.push(`carry ${id}`);
     } else if (floor.standing.has(`robot.bars-way:${id}`) && (!standsWhereItSays || this.#resumed.has(id))) {
       // Nobody knows what it will do, or it does not go on when it is told to, and all the others wait behind it.
@@ -58,15 +61,31 @@ export class Person {
       floor.kit.carryAway(robot);
       this.#resumed.delete(id);
     } else if (condition.service === "failing") this.#do("robot.inService", id);
-    else if (condition.presence !== "on") this.#do("robot.putBack", id);
-    else if (standsWhereItSays) {
+    else if (condition.presence !== "on") {
+      // Who does not know where it stands stays off the floor.
+      if (standsWhereItSays) this.#bringBack(robot);
+    } else if (standsWhereItSays) {
       this.#do("robot.resume", id);
       this.#resumed.add(id);
     }
   }
 
-  #do(act: "robot.resume" | "robot.putBack" | "robot.inService" | "robot.takeOff", robot: string): void {
-    this.#floor.act(act, robot);
+  /** Onto a free node, by the act that names it; where the house does not let him he takes it away again. */
+  #bringBack(robot: SimulatedRobot): void {
+    const node = this.#floor.kit.carryOntoLane(robot);
+    if (node === undefined) return;
+    this.#floor.run(heardMinutes);
+    const answer = this.#do("robot.putBack", robot.id, node);
+    this.#floor.run(heardMinutes);
+    if (answer()?.type === "command.refused") this.#floor.kit.carryAway(robot);
+  }
+
+  #do(
+    act: "robot.resume" | "robot.putBack" | "robot.inService" | "robot.takeOff",
+    robot: string,
+    node?: string,
+  ): () => ToDashboards | undefined {
     this.done.push(`${act} ${robot}`);
+    return this.#floor.act(act, robot, node);
   }
 }

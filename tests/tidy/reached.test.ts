@@ -51,6 +51,7 @@ const keptFor: Readonly<Record<string, string>> = {
     "the form of an EPC that a person's phone reads (GS1 Digital Link 1.2)",
   "simulator/src/field-kit/field-kit.ts: saidBy": "the person of tests/field looks at what a vehicle says",
   "simulator/src/field-kit/field-kit.ts: carryAway": "the person of tests/field carries vehicles away",
+  "simulator/src/field-kit/field-kit.ts: carryOntoLane": "the person of tests/field brings vehicles back",
   "simulator/src/robots/simulated-robot.ts: vanish": "a vehicle of tests/field dies",
 };
 

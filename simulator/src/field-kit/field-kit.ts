@@ -15,6 +15,11 @@ import { Tongue } from "./tongue.ts";
 
 /** A person leaves so much room around a vehicle that he puts down, m. */
 const roomM = 0.3;
+/** He puts it down so far from wherever another one is about to drive, m. */
+const offWaysM = 3;
+/** Vehicles that were taken off the floor stand so far outside it, and so far from each other, m. */
+const outsideM = 5;
+const outsideGapM = 2;
 /** Places looked at before a person gives up. */
 const triesMax = 400;
 
@@ -69,11 +74,24 @@ export class FieldKit {
     return [...this.#tongues.values()].flatMap(({ done }) => [...done]);
   }
 
-  /** By hand, to a place that is clear; false: there is none. */
-  carryAway(robot: SimulatedRobot): boolean {
-    const place = this.#freePlace(robot, undefined);
-    if (place) robot.carryTo(place);
-    return place !== undefined;
+  /** By hand, off the floor: where no lane passes. */
+  carryAway(robot: SimulatedRobot): void {
+    const { graph } = this.#options;
+    const berth = this.#robots.indexOf(robot);
+    robot.carryTo({
+      x: Math.min(...graph.x) - outsideM,
+      y: Math.min(...graph.y) + berth * outsideGapM,
+      theta: 0,
+    });
+  }
+
+  /** By hand, onto a node that is clear and on nobody's way, and which one that is; undefined: there is none. */
+  carryOntoLane(robot: SimulatedRobot): string | undefined {
+    const { graph } = this.#options;
+    const node = this.#clearNode(robot, (place) => this.#isOnNobodysWay(robot, place));
+    if (node === undefined) return undefined;
+    robot.carryTo(this.#placeAt(node));
+    return graph.nodeIds[node];
   }
 
   #tongue(robot: string): Tongue {
@@ -85,7 +103,7 @@ export class FieldKit {
   }
 
   #freePlace(robot: SimulatedRobot, near: Place | undefined): Place | undefined {
-    const { graph, random } = this.#options;
+    const { graph } = this.#options;
     if (near) {
       const nodes = Array.from({ length: graph.nodeCount }, (_, node) => node);
       const metres = (node: number): number => Math.hypot(graph.x[node]! - near.x, graph.y[node]! - near.y);
@@ -96,11 +114,31 @@ export class FieldKit {
         .map((node) => this.#placeAt(node))
         .find((place) => this.#isClear(robot, place));
     }
+    const node = this.#clearNode(robot, () => true);
+    return node === undefined ? undefined : this.#placeAt(node);
+  }
+
+  #clearNode(robot: SimulatedRobot, fits: (place: Place) => boolean): number | undefined {
+    const { graph, random } = this.#options;
     for (let tries = 0; tries < triesMax; tries++) {
-      const place = this.#placeAt(random.below(graph.nodeCount));
-      if (this.#isClear(robot, place)) return place;
+      const node = random.below(graph.nodeCount);
+      const place = this.#placeAt(node);
+      if (this.#isClear(robot, place) && fits(place)) return node;
     }
     return undefined;
+  }
+
+  /** Nobody else may drive there, or near there, with what he was released to. */
+  #isOnNobodysWay(robot: SimulatedRobot, { x, y }: Place): boolean {
+    const { graph } = this.#options;
+    return this.#robots.every((other) => {
+      if (other === robot) return true;
+      const way = this.truthOf(other.id)?.nodeStates.filter(({ released }) => released) ?? [];
+      return way.every(({ nodeId }) => {
+        const node = graph.indexOf(nodeId);
+        return Math.hypot(graph.x[node]! - x, graph.y[node]! - y) > offWaysM;
+      });
+    });
   }
 
   /** The end of what another robot may drive over, where nobody is yet. */
