@@ -156,7 +156,7 @@ export class Ear {
     }
     const { freshness: fresh, manner } = this.#known.get(robot)!;
     const report = manner.whole(said, robot.report);
-    const freshness = fresh.of(report, robot.report, robot.question, this.#now());
+    const freshness = fresh.of(report, robot.report, openQuestion(robot), this.#now());
     if (freshness === "behind" || freshness === "same") {
       this.counts.stale++;
       this.#hearers.behind(robot);
@@ -209,6 +209,10 @@ export class Ear {
     this.#log.warn(event, { topic, ...fields });
   }
 }
+
+/** Only an answer to it proves that it was said after all that was heard: one heard since the question may have been said after the answer. */
+const openQuestion = ({ question, questionAt, heardAt }: Robot): string | undefined =>
+  heardAt <= questionAt ? question : undefined;
 
 /**
  * A topic can be spoken on by its own robot alone, so that a header in other letters is odd and no more; one that names somebody else is a mix-up of

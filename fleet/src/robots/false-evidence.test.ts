@@ -269,3 +269,29 @@ it("old states that a bridge plays again in order are not taken for a robot that
   stage.until(() => stage.of("transport.done").length === 1);
   expect(types(robot)).toEqual(aTour);
 });
+
+it("an answer that newer states have overtaken is old, and not taken for a robot that begins anew", async () => {
+  const { stage, robot } = await underWay();
+  const isAnswer = ({ actionType }: State["actionStates"][number]) => actionType === "stateRequest";
+  let late: State | undefined;
+  robot.tongue = (state) => {
+    const isLate = late === undefined && state.actionStates.some(isAnswer);
+    if (isLate) late = state;
+    // Gone from its states with the next order, as far as the house has heard.
+    return isLate ? [] : [{ ...state, actionStates: state.actionStates.filter((one) => !isAnswer(one)) }];
+  };
+  robot.say();
+  robot.sayAgain({ ...robot.state(), headerId: 0, timestamp: new Date(0).toISOString() });
+  stage.until(() => late !== undefined);
+  const passed = robot.nodesPassed.length;
+  stage.until(() => robot.nodesPassed.length === passed + 3);
+  const before = stage.fleet.setAside.stale;
+
+  robot.sayAgain(late!);
+  stage.run(100);
+
+  expect(stage.fleet.setAside.stale).toBe(before + 1);
+  stage.until(() => stage.of("transport.done").length === 1);
+  expect(types(robot)).toEqual(aTour);
+  expect(stage.raised()).toEqual([]);
+});

@@ -38,7 +38,7 @@ export class FreshnessOf {
     this.#isLineNew = true;
   }
 
-  /** `asked`: id of the last question sent to it. */
+  /** `asked`: id of the last question sent to it, if nothing fresh was heard since. */
   of(
     report: RobotReport,
     before: RobotReport | undefined,
@@ -76,7 +76,7 @@ function isNext(report: RobotReport, before: RobotReport): boolean {
 const isSameStamp = (report: RobotReport, before: RobotReport): boolean =>
   report.headerId === before.headerId && report.saidAt === before.saidAt;
 
-/** It shows a question that the report before did not: nobody could have said that earlier. */
+/** It shows a question that was put after the report before was heard: nobody could have said that earlier. */
 const answers = (report: RobotReport, before: RobotReport, asked: string | undefined): boolean =>
   asked !== undefined && shows(report, asked) && !shows(before, asked);
 
