@@ -53,6 +53,9 @@ const offsetM = 20;
 /** A pose outside is drawn at the edge. */
 export const positionsFromM = -offsetM;
 export const positionsToM = 65_535 * stepM - offsetM;
+/** Whether what a frame gives is the edge of what it can say: the robot says a place there or farther out. */
+export const isAtEdge = (metres: number): boolean =>
+  metres <= positionsFromM || metres > positionsToM - stepM / 2;
 const toUnits = (metres: number): number =>
   Math.max(0, Math.min(65_535, Math.round((metres + offsetM) / stepM)));
 

@@ -1,4 +1,5 @@
 /** One robot: what it does and why, its battery, tote and transport, what people did to it, and what they can do now. */
+import { isAtEdge, positionsFromM, positionsToM } from "@floorplane/contracts/positions";
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import {
@@ -57,7 +58,9 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
         <Fact name={say("inspector.position")}>
           {seen ? (
             <>
-              {decimal(seen.x, 1, language())}, {decimal(seen.y, 1, language())} m{" "}
+              {[seen.x, seen.y].some(isAtEdge)
+                ? say("inspector.beyondMap", { from: positionsFromM, to: Math.floor(positionsToM) })
+                : `${decimal(seen.x, 1, language())}, ${decimal(seen.y, 1, language())} m`}{" "}
               <span className="dim">{say("time.age", { span: span(now - seen.at, say) })}</span>
             </>
           ) : (

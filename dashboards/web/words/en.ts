@@ -263,6 +263,7 @@ export default {
   "inspector.load": "Load",
   "inspector.noLoad": "no tote",
   "inspector.position": "Position",
+  "inspector.beyondMap": "outside the map, which ends at {from} m and {to} m",
   "inspector.why": "Why",
   "inspector.maker": "Manufacturer",
   "inspector.transport": "Transport",

@@ -20,11 +20,11 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
     decisions.push({ type: "go", robot: robot.id, node, purpose: "charge", why });
     return true;
   };
-  const unserved = low.filter((robot) => !send(robot, `charges, ${charge(robot)}`)).length;
+  const unserved = low.filter((robot) => !send(robot, `is to charge, ${charge(robot)}`)).length;
   if (unserved > 0) decisions.push(...vacated(floor, unserved));
   else if (!floor.transports.some(({ state }) => state === "requested"))
     for (const robot of able.filter((one) => wantsOpportunity(floor, one)).toSorted(byCharge))
-      if (!send(robot, `charges while there is no work, ${charge(robot)}`)) break;
+      if (!send(robot, `is to charge while there is no work, ${charge(robot)}`)) break;
   return decisions;
 }
 
