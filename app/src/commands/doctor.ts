@@ -1,7 +1,7 @@
 /** `floorplane doctor`: what is running, reachable, late or unsafe, and what to do. */
 import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { AlarmsAnswer } from "@floorplane/dashboards/alarms-answer";
 import { Command } from "commander";
 import { isHolding, readRunning, readStarted } from "../running/running.ts";
@@ -22,16 +22,24 @@ export const doctorCommand = (): Command =>
     .description("what is running, reachable, late or unsafe, and what to do")
     .option("--state <dir>", "state folder of the demo or house; the one that runs where it is left out")
     .option("--json", "one JSON object on the last line")
-    .action(async ({ state = usualState(), json }: { state?: string; json?: true }) => {
-      const findings = await examine(state);
+    .action(async ({ state, json }: { state?: string; json?: true }) => {
+      const findings = await examine(state ?? usualState());
+      if (state === undefined)
+        findings.unshift({
+          well: true,
+          what: `looked, without --state, for what runs from ${usualStates.map((path) => resolve(path)).join(" or ")}`,
+        });
       for (const { well, what } of findings) process.stdout.write(`${well ? "ok   " : "look "} ${what}\n`);
       if (json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
       process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
     });
 
-/** Of the folders that commands use unasked: the first from which something runs, else the first that there is. */
+/** The folders that commands use unasked. */
+const usualStates = [demoState, houseState];
+
+/** The first of them from which something runs, else the first that there is. */
 function usualState(): string {
-  const there = [demoState, houseState].filter((path) => existsSync(path));
+  const there = usualStates.filter((path) => existsSync(path));
   return there.find((path) => isHolding(new StateFolder(path), "command")) ?? there[0] ?? demoState;
 }
 
@@ -54,6 +62,14 @@ async function examine(path: string): Promise<Finding[]> {
   const state = new StateFolder(path);
   findings.push(secretsOf(path));
   const running = readRunning(state);
+  if (!running && isHolding(state, "command"))
+    return [
+      ...findings,
+      {
+        well: false,
+        what: `a command runs from ${path} and has not written down where it listens: it is just starting or stopping, or nothing can be written there; look again, then at the disk's free space`,
+      },
+    ];
   if (!running || !isHolding(state, "command"))
     return [
       ...findings,

@@ -17,7 +17,7 @@ export const houseTimeAt = (origin: TimeOrigin): number =>
 
 /** Keeps the time until the returned function is called. */
 export function keepHouseTime(state: StateFolder, origin: TimeOrigin): () => void {
-  const keep = (): void => state.note(file, { houseMs: Math.round(houseTimeAt(origin)) });
+  const keep = (): void => void state.note(file, { houseMs: Math.round(houseTimeAt(origin)) });
   keep();
   const timer = setInterval(keep, keepMs);
   return () => {

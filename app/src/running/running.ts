@@ -34,7 +34,10 @@ const lookMs = 50;
 
 export const readRunning = (state: StateFolder): Running | undefined => state.readJson<Running>(file);
 
-export const writeRunning = (state: StateFolder, running: Running): void => state.note(file, running);
+/** Where it cannot be written nothing stands there: what an earlier command left would name its processes and addresses. */
+export function writeRunning(state: StateFolder, running: Running): void {
+  if (!state.note(file, running)) endRunning(state);
+}
 
 export const writeStarted = (state: StateFolder, again: string): void =>
   state.writeJson(startedFile, { again });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { readRunning, writeRunning } from "./running.ts";
 import { StateFolder } from "./state-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "state-"));
@@ -81,12 +82,29 @@ it("is a demo's or a house's, and not taken for the other's", () => {
   for (const owner of ["demo", "up"] as const) expect(() => state.mustBelongTo(owner)).toThrow();
 });
 
-it("says where nothing can be written, and what is only for people to read ends nobody", () => {
-  const state = new StateFolder(folder);
+it("says where nothing can be written, and what is only for people to read ends nobody and is missed once aloud", () => {
+  const said: string[] = [];
+  const state = new StateFolder(folder, (line) => void said.push(line));
   // As on a full disk: what is written beside cannot be.
   mkdirSync(join(folder, "running.json.new"));
 
-  expect(() => state.note("running.json", {})).not.toThrow();
+  expect(state.note("running.json", {})).toBe(false);
+  expect(state.note("running.json", {})).toBe(false);
+  expect(said).toEqual([expect.stringMatching(/cannot be written .* make room on that disk/)]);
   expect(() => state.writeJson("running.json", {})).toThrow(/cannot be written .* make room on that disk/);
   expect(existsSync(join(folder, "running.json"))).toBe(false);
+
+  rmSync(join(folder, "running.json.new"), { recursive: true });
+  expect(state.note("running.json", {})).toBe(true);
+});
+
+it("names no earlier command's processes and addresses where its own cannot be written", () => {
+  const state = new StateFolder(folder, () => {});
+  const running = (pid: number) => ({ pid, urls: { dashboards: "", mqtt: "", wms: "" } });
+  writeRunning(state, running(1));
+  mkdirSync(join(folder, "running.json.new"));
+
+  writeRunning(state, running(2));
+
+  expect(readRunning(state)).toBeUndefined();
 });

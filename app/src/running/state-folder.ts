@@ -22,10 +22,14 @@ export const houseState = join(".floorplane", "house");
 
 export class StateFolder {
   readonly path: string;
+  readonly #say: (line: string) => void;
+  /** Notes that could not be written the last time. */
+  readonly #unwritten = new Set<string>();
 
   /** Throws `bad-option` where no such folder can be. */
-  constructor(path: string) {
+  constructor(path: string, say = (line: string): void => void process.stderr.write(line)) {
     this.path = path;
+    this.#say = say;
     try {
       makeFolder(path);
     } catch (error) {
@@ -79,12 +83,17 @@ export class StateFolder {
     }
   }
 
-  /** What is only for people to read must not end what runs: on a full disk it stays as it was. */
-  note(name: string, value: unknown): void {
+  /** What is only for people to read must not end what runs: on a full disk it stays as it was, which is said once. False: not written. */
+  note(name: string, value: unknown): boolean {
     try {
       this.writeJson(name, value);
+      this.#unwritten.delete(name);
+      return true;
     } catch (error) {
       if (!(error instanceof FloorplaneError)) throw error;
+      if (!this.#unwritten.has(name)) this.#say(`${error.message}\n`);
+      this.#unwritten.add(name);
+      return false;
     }
   }
 
