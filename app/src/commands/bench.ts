@@ -1,12 +1,23 @@
-/** `floorplane bench …`: measures parts of the house on published instances. Each answer is an interface (DESIGN section 5). */
+/** `floorplane bench …`: measures parts of the house: traffic on published instances, the weight of a ledger. Each answer is an interface (DESIGN section 5). */
 import { Command } from "commander";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
 import { decimal, oneOf, wholeNumber } from "./options.ts";
 
 export const benchCommand = (): Command =>
   new Command("bench")
-    .description("measure parts of the house on published instances")
-    .addCommand(trafficCommand());
+    .description("measure parts of the house")
+    .addCommand(trafficCommand())
+    .addCommand(ledgerCommand());
+
+const ledgerCommand = (): Command =>
+  new Command("ledger")
+    .description("what a ledger weighs: rows and bytes by kind, room and cause, a robot-hour and an order")
+    .requiredOption("--file <file>", "a SQLite ledger, as simulate --ledger writes it")
+    .option("--json", "one JSON object on the last line")
+    .action(async ({ file, json }: { file: string; json?: true }) => {
+      const { benchLedger } = await import("../bench/bench-ledger.ts");
+      process.stdout.write(`${JSON.stringify(benchLedger(file), null, json ? 0 : 2)}\n`);
+    });
 
 const trafficCommand = (): Command =>
   new Command("traffic")

@@ -45,6 +45,7 @@ export const simulateCommand = (): Command =>
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")
+    .option("--ledger <file>", "keep the house's ledger in a new SQLite file, as a house that runs does")
     .option("--json", "one JSON object on the last line")
     .action(async (options: SimulateOptions) => {
       if (options.orders && options.profile)

@@ -15,6 +15,8 @@ export interface SimulateOptions {
   readonly layout?: string;
   readonly layoutId?: string;
   readonly out?: string;
+  /** A file that does not exist yet. */
+  readonly ledger?: string;
   /** Faults of the field kit, one after the other. */
   readonly faults?: readonly FaultName[];
   /** Share of people's answers that are written otherwise than they should be. */

@@ -2,9 +2,11 @@
  * A whole warehouse in one thread on a virtual clock: the house's rooms and the simulated world, joined by a memory broker, memory machines and direct
  * calls through the HTTP doors. VDA 5050, RFID and handheld messages are bytes here too. Equal options and seed give an equal `traceHash`.
  */
+import { existsSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
 import { type DayPlan, planDay } from "../day/plan-day.ts";
 import { findingLine } from "../site/finding.ts";
 import { type LoadedSite, readSiteFiles } from "../site/site-files.ts";
@@ -48,6 +50,7 @@ export async function simulate(options: SimulateOptions, progress: Writable): Pr
   const floor = virtualFloor({
     plan,
     seed: options.seed,
+    ...(options.ledger === undefined ? {} : { ledger: newLedger(options.ledger) }),
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
   });
@@ -87,6 +90,17 @@ function run(
     progress.write("\r\u001b[2K");
     return state === "done" ? "done" : options.hours === undefined ? "late" : "stopped";
   }
+}
+
+/** A day begins with an empty house: what another one wrote is never gone on with, nor overwritten. */
+function newLedger(file: string): InThreadSqliteLedger {
+  if (existsSync(file))
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `--ledger ${file} exists already: name a new file`,
+      field: "--ledger",
+    });
+  return new InThreadSqliteLedger(file);
 }
 
 /** A floor of one's own, judged as `check` does. */

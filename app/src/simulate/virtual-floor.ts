@@ -4,7 +4,7 @@ import type { Bus } from "@floorplane/runtime/bus/bus";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { Trace } from "@floorplane/runtime/house";
-import type { Row } from "@floorplane/runtime/ledger/ledger";
+import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import { MemoryMachines } from "@floorplane/runtime/machine-port";
@@ -38,6 +38,8 @@ export interface VirtualFloorOptions
   extends Pick<NonNullable<WorldOptions["options"]>, "writePositions" | "wrongForms" | "wrongBins"> {
   readonly plan: DayPlan;
   readonly seed: number;
+  /** In memory where absent. */
+  readonly ledger?: Ledger;
   /** The house's own line to the broker, where a test means to cut it. */
   readonly line?: (bus: Bus) => Bus;
   /** Sees every row that the house writes. */
@@ -48,7 +50,7 @@ export interface VirtualFloorOptions
 
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
-  const { plan, seed, line, witness, overhear, writePositions, wrongForms, wrongBins } = options;
+  const { plan, seed, ledger, line, witness, overhear, writePositions, wrongForms, wrongBins } = options;
   const { site, layout, locations } = plan.site;
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
@@ -64,7 +66,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   const machines = new MemoryMachines(clock, (device) => world.store(device));
   const composed = composeHouse({
     site: plan.site,
-    ledger: new MemoryLedger({ keepRows: false }),
+    ledger: ledger ?? new MemoryLedger({ keepRows: false }),
     timers: clock,
     random: random.split("house"),
     line: (admitted) => {

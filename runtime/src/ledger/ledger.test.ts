@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { describeLedger } from "./ledger.suite.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
+import { InThreadSqliteLedger } from "./sqlite-in-thread.ts";
 import { SqliteLedger } from "./sqlite-ledger.ts";
 
 const fail = (error: Error): never => {
@@ -19,6 +20,14 @@ describeLedger("in SQLite", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ledger-"));
   return {
     reopen: () => new SqliteLedger(join(folder, "ledger.sqlite"), fail),
+    dispose: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+});
+
+describeLedger("in SQLite, in the house's own thread", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ledger-"));
+  return {
+    reopen: () => new InThreadSqliteLedger(join(folder, "ledger.sqlite")),
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 });

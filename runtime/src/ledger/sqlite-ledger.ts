@@ -12,6 +12,7 @@ import type { RoomName } from "@floorplane/contracts/rooms";
 import { holdFile } from "../held-file.ts";
 import type { Ledger, LedgerHead, Row, StoredDue, StoredMail } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
+import { SqliteReader, type WrittenRow } from "./sqlite-store.ts";
 import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
 
 /** Rows that wait while the writer is at work go together next time, at most this many. */
@@ -25,10 +26,10 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 export class SqliteLedger implements Ledger {
   readonly #file: string;
   readonly #onFailure: (error: Error) => void;
-  #reader: DatabaseSync | undefined;
+  #database: DatabaseSync | undefined;
   #writer: Worker | undefined;
   #letGo: (() => void) | undefined;
-  #gathered: Pick<Row, "sequence" | "text" | "hash">[] = [];
+  #gathered: WrittenRow[] = [];
   #writing = false;
   #appended = 0;
   #durable = 0;
@@ -44,19 +45,17 @@ export class SqliteLedger implements Ledger {
   async open(): Promise<LedgerHead> {
     mkdirSync(dirname(this.#file), { recursive: true });
     this.#letGo = this.#hold();
-    this.#reader = new DatabaseSync(this.#file);
-    openSchema(this.#reader);
+    this.#database = new DatabaseSync(this.#file);
+    openSchema(this.#database);
     const worker = new Worker(new URL("./sqlite-worker.ts", import.meta.url), {
       workerData: { file: this.#file },
     });
     worker.on("message", (message: FromWriter) => this.#heard(message));
     worker.on("error", (error) => this.#onFailure(error instanceof Error ? error : new Error(String(error))));
     this.#writer = worker;
-    const head = this.#reader
-      .prepare("select sequence, hash from rows order by sequence desc limit 1")
-      .get() as LedgerHead | undefined;
-    this.#appended = this.#durable = head?.sequence ?? 0;
-    return head ? { sequence: head.sequence, hash: head.hash } : { sequence: 0, hash: "" };
+    const head = new SqliteReader(this.#database).head();
+    this.#appended = this.#durable = head.sequence;
+    return head;
   }
 
   whenDurable(hear: (sequence: number) => void): void {
@@ -77,45 +76,19 @@ export class SqliteLedger implements Ledger {
     kind: string,
     range: { readonly from?: string; readonly to?: string } = {},
   ): Promise<KeptRow[]> {
-    const rows = (await this.#settled())
-      .prepare(
-        "select id, version, body from documents where kind = ? and (? is null or id >= ?) and (? is null or id < ?) order by id",
-      )
-      .all(kind, range.from ?? null, range.from ?? null, range.to ?? null, range.to ?? null) as {
-      id: string;
-      version: number;
-      body: string;
-    }[];
-    return rows.map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) }));
+    return (await this.#settled()).documents(kind, range);
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {
-    const rows = (await this.#settled())
-      .prepare("select position, message from mail where room = ? order by position")
-      .all(room) as {
-      position: number;
-      message: string;
-    }[];
-    return rows.map(({ position, message }) => ({ position, message: JSON.parse(message) }));
+    return (await this.#settled()).mail(room);
   }
 
   async due(): Promise<StoredDue[]> {
-    const rows = (await this.#settled())
-      .prepare("select room, id, at, event from due order by at, room, id")
-      .all() as {
-      room: RoomName;
-      id: string;
-      at: number;
-      event: string;
-    }[];
-    return rows.map(({ room, id, at, event }) => ({ room, id, at, event: JSON.parse(event) }));
+    return (await this.#settled()).due();
   }
 
   async rows(from: number, limit: number): Promise<Row[]> {
-    const rows = (await this.#settled())
-      .prepare("select sequence, text, hash from rows where sequence >= ? order by sequence limit ?")
-      .all(from, limit) as { sequence: number; text: string; hash: string }[];
-    return rows.map(({ sequence, text, hash }) => ({ sequence, change: JSON.parse(text), text, hash }));
+    return (await this.#settled()).rows(from, limit);
   }
 
   async bytes(): Promise<number> {
@@ -130,7 +103,7 @@ export class SqliteLedger implements Ledger {
     const closed = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
     writer.postMessage({ close: true } satisfies ToWriter);
     await closed;
-    this.#reader?.close();
+    this.#database?.close();
     this.#letGo?.();
   }
 
@@ -161,11 +134,11 @@ export class SqliteLedger implements Ledger {
   }
 
   /** The reader, once everything appended so far is in the file. */
-  async #settled(): Promise<DatabaseSync> {
-    if (!this.#reader || !this.#writer)
+  async #settled(): Promise<SqliteReader> {
+    if (!this.#database || !this.#writer)
       throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
     const sequence = this.#appended;
     if (this.#durable < sequence) await new Promise<void>((go) => this.#waiting.push({ sequence, go }));
-    return this.#reader;
+    return new SqliteReader(this.#database);
   }
 }
