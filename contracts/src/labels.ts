@@ -26,6 +26,9 @@ export function toteEpc(tote: ToteId): string {
 export const toteOfEpc = (epc: Epc): ToteId | undefined =>
   epc.scheme === "grai" && epc.grai === toteGrai ? ToteId(`T${epc.serial}`) : undefined;
 
+/** What the RFID reader that a robot carries is called. */
+export const readerOf = (robot: string): string => `RDR-${robot}`;
+
 /** The SSCC of the n-th parcel of a site (n from 1). */
 export function ssccOf(number: number): string {
   assert(Number.isInteger(number) && number > 0 && number < 1e9, `parcel number ${number} is out of range`);

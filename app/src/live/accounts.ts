@@ -1,14 +1,13 @@
 /** Who may connect to a site's broker, and to what: derived from its files, one account a device. Tokens are the state folder's. */
 import { type Account, AccountBook, tokenHash } from "@floorplane/broker/rights/accounts";
 import { Rights } from "@floorplane/broker/rights/rights";
+import { readerOf } from "@floorplane/contracts/labels";
 import type { Site } from "@floorplane/contracts/site";
 
 /** Client ids of the parties that are no devices. */
 export const houseClientId = "house";
 export const viewerClientId = "viewer";
 export const handheldClientId = "HANDHELD-1";
-/** The reader that a robot carries, as it calls itself. */
-export const readerOf = (robot: string): string => `RDR-${robot}`;
 
 /** One who may connect, without the token; the user name is the client id. */
 export interface OneParty extends Omit<Account, "tokenHash" | "username"> {

@@ -2,6 +2,7 @@
 import { noStrength, readReads } from "@floorplane/contracts/device-reports";
 import type { Reads } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits, DeviceId, SiteId } from "@floorplane/contracts/ids";
+import { readerOf } from "@floorplane/contracts/labels";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
@@ -23,10 +24,10 @@ const loggedMax = 100;
 
 export type ReaderKind = "robot" | "portal";
 
-/** Readers of a site: each robot carries `RDR-<serial>`, each portal is one. */
+/** Readers of a site: each robot carries one, each portal is one. */
 export function readersOf(site: Site): ReadonlyMap<string, ReaderKind> {
   const readers = new Map<string, ReaderKind>();
-  for (const { robot } of site.robots) readers.set(`RDR-${robot}`, "robot");
+  for (const { robot } of site.robots) readers.set(readerOf(robot), "robot");
   for (const { device, kind } of site.devices) if (kind === "portal") readers.set(device, "portal");
   return readers;
 }

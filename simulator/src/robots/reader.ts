@@ -5,6 +5,7 @@
 
 import { parseReadRound, type Reads } from "@floorplane/contracts/devices.schema";
 import { DeviceId, type RobotId, type SiteId } from "@floorplane/contracts/ids";
+import { readerOf } from "@floorplane/contracts/labels";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Bus, BusConnector, Identity } from "@floorplane/runtime/bus/bus";
@@ -16,8 +17,6 @@ export const readDelayMs = 800;
 /** Rounds that wait to be read at once; more are forgotten, oldest first. */
 const waitingMax = 8;
 const readsMax = 2_000;
-
-export const readerOf = (robot: RobotId): DeviceId => DeviceId(`RDR-${robot}`);
 
 export interface ReaderOptions {
   readonly robot: RobotId;
@@ -51,7 +50,7 @@ export class Reader {
 
   constructor(options: ReaderOptions) {
     this.#options = options;
-    this.#id = readerOf(options.robot);
+    this.#id = DeviceId(readerOf(options.robot));
     this.#topic = topics.reads(options.site, this.#id);
   }
 

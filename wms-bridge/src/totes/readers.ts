@@ -3,6 +3,7 @@
  * people count every tote of its robot for ever: like a broken gripper it takes the robot out until a person has looked. The portal's reader has nobody beside it.
  */
 import type { RobotId, ToteId } from "@floorplane/contracts/ids";
+import { readerOf } from "@floorplane/contracts/labels";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../alarms.ts";
@@ -60,7 +61,7 @@ export class Readers {
     if (othersAgree) {
       // A person who puts it back to work has looked at its reader: it counts from nought then.
       this.#forget(robot);
-      const why = `its reader RDR-${robot} read nothing that agrees in ${failed.length} totes in a row, last ${tote} at ${place ?? "its last stop"}, while other readers did`;
+      const why = `its reader ${readerOf(robot)} read nothing that agrees in ${failed.length} totes in a row, last ${tote} at ${place ?? "its last stop"}, while other readers did`;
       desk.send("fleet", { type: "robot.failing", robot, why });
     } else if (this.#readers.get(allReaders) === undefined) {
       this.#readers.add({ reader: allReaders, failed: [] });
