@@ -20,6 +20,7 @@ import type {
   ToteId,
   TransportId,
 } from "./ids.ts";
+import type { StopPurpose } from "./purposes.ts";
 import type { AlarmPriority, Disposition, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
@@ -51,6 +52,7 @@ export interface Stop {
   /** Where: any one of these (docks of several packing stations, or one storage location). */
   readonly stations: readonly StationId[];
   readonly action: StopAction;
+  readonly purpose: StopPurpose;
 }
 
 export type TransportKind = "tour" | "refill";
@@ -66,11 +68,11 @@ export interface TransportRequested {
   readonly dueAt: number;
 }
 
-/** Send the robot elsewhere for one stop (a tote that needs a count goes to a check lane). Answered by `stop.replaced` or `stop.kept`. */
+/** Send the robot elsewhere for the stop of this purpose (a tote that needs a count goes to a check lane). Answered by `stop.replaced` or `stop.kept`. */
 export interface ReplaceStop {
   readonly type: "transport.replaceStop";
   readonly transport: TransportId;
-  readonly stop: number;
+  readonly purpose: StopPurpose;
   readonly stations: readonly StationId[];
 }
 
@@ -119,25 +121,36 @@ export type TransportFailure =
   | "robot-lost"
   | "taken-over";
 
+/** A transport and the tote that it was asked for: whoever asked goes by the tote. */
+interface OfTransport {
+  readonly transport: TransportId;
+  readonly tote: ToteId;
+}
+
 export type FromFleet =
-  | { readonly type: "transport.assigned"; readonly transport: TransportId; readonly robot: RobotId }
-  | {
+  | (OfTransport & { readonly type: "transport.assigned"; readonly robot: RobotId })
+  | (OfTransport & {
       readonly type: "stop.done";
-      readonly transport: TransportId;
+      readonly purpose: StopPurpose;
+      /** Its place among the stops, for whoever counts what a floor did. */
       readonly stop: number;
       readonly station: StationId;
       readonly robot: RobotId;
       readonly status: "finished" | "failed";
       /** Units really moved (pickItems, putItems); 0 when the action failed. */
       readonly quantity: number;
-    }
+    })
   /** Why it waits for somebody who bars its way; empty when it does not any more. */
-  | { readonly type: "transport.held"; readonly transport: TransportId; readonly why: string }
+  | (OfTransport & { readonly type: "transport.held"; readonly why: string })
   /** No robot is sent to that station or storage place, or again. */
   | { readonly type: "place.closed" | "place.opened"; readonly place: StationId }
-  | { readonly type: "stop.replaced" | "stop.kept"; readonly transport: TransportId; readonly stop: number }
-  | { readonly type: "transport.done"; readonly transport: TransportId }
-  | { readonly type: "transport.failed"; readonly transport: TransportId; readonly reason: TransportFailure };
+  | {
+      readonly type: "stop.replaced" | "stop.kept";
+      readonly transport: TransportId;
+      readonly purpose: StopPurpose;
+    }
+  | (OfTransport & { readonly type: "transport.done" })
+  | (OfTransport & { readonly type: "transport.failed"; readonly reason: TransportFailure });
 
 /** One tag as decoded: SGTIN identity. */
 export interface TagSeen {

@@ -3,7 +3,7 @@
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
-import type { OrderId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { OrderId, ToteId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
@@ -41,6 +41,7 @@ import { forgetOtherwise, type OtherwiseDue } from "./tasks/answered-otherwise.t
 import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
 import { readSaid, takeSaid } from "./tasks/outcomes.ts";
 import { giveBinCounts, showTask } from "./tasks/tasks.ts";
+import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
 import { readsLate, toteRead } from "./totes/picking.ts";
 import type { Tote } from "./totes/tote.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/tour.ts";
@@ -163,16 +164,16 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const w = this.#warehouse;
     switch (message.type) {
       case "stop.done":
-        this.#withTote(message.transport, (tote) => stopDone(w, desk, tote, message));
+        this.#withTote(message, (tote, word) => stopDone(w, desk, tote, word));
         break;
       case "transport.done":
-        this.#withTote(message.transport, (tote) => transportDone(w, desk, tote));
+        this.#withTote(message, (tote) => transportDone(w, desk, tote));
         break;
       case "transport.failed":
-        this.#withTote(message.transport, (tote) => transportFailed(w, desk, tote, message));
+        this.#withTote(message, (tote, word) => transportFailed(w, desk, tote, word));
         break;
       case "transport.held":
-        this.#withTote(message.transport, (tote) => toteHeld(w, tote, message.why));
+        this.#withTote(message, (tote) => toteHeld(w, tote, message.why));
         break;
       case "tote.read":
         toteRead(w, desk, message);
@@ -316,10 +317,12 @@ export class WmsBridge implements Room<"wms-bridge"> {
     if (missing.length > 0) waitFor(this.#warehouse, order, missing);
   }
 
-  #withTote(transport: TransportId, run: (tote: Tote) => void): void {
-    const tote = this.#warehouse.totes.get(transport.slice("TR-".length) as ToteId);
-    if (tote) run(tote);
-    else this.#warehouse.log.warn("transport.unknown", { transport });
+  #withTote<Word extends OfTote>(said: Word, run: (tote: Tote, word: Word) => void): void {
+    const { totes, log } = this.#warehouse;
+    const word = wordOfToday(said, () => totes.all());
+    const tote = totes.get(word.tote);
+    if (tote) run(tote, word);
+    else log.warn("transport.unknown", { transport: word.transport });
   }
 
   #withOrder(id: OrderId, run: (order: Order) => void): void {

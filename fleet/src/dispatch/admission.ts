@@ -2,7 +2,7 @@
  * How much work may be under way to one place: no more robots than can come, work and leave while the newcomer drives there. A robot that fetched a tote for a bin before which others wait would
  * only stand somewhere with it. What is refused here waits as a request, and robots take other work or stay parked.
  */
-import { actionSeconds } from "../transports/stop-actions.ts";
+import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import type { Transport } from "../transports/transport.ts";
 import type { Floor } from "./floor.ts";
 
@@ -67,4 +67,4 @@ export class Admission {
   }
 }
 
-const isVisit = ({ action }: Transport["stops"][number]): boolean => action.type.endsWith("Items");
+const isVisit = ({ action }: Transport["stops"][number]): boolean => isAtShelf(action);

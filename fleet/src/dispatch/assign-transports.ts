@@ -4,6 +4,7 @@
  */
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Robot } from "../robots/robot.ts";
+import { isAtShelf } from "../transports/stop-actions.ts";
 import { planTour } from "../transports/tour.ts";
 import { mayReorder, type Transport } from "../transports/transport.ts";
 import { Admission } from "./admission.ts";
@@ -77,7 +78,7 @@ const hasPlaces = (floor: Floor, transport: Transport): boolean =>
   transport.left.every((stop) => {
     const { stations, action } = transport.stops[stop]!;
     if (docksOfStop(floor, transport, stop).length > 0) return true;
-    return action.type.endsWith("Items") && stations.some((station) => floor.places.isClosed(station));
+    return isAtShelf(action) && stations.some((station) => floor.places.isClosed(station));
   });
 
 /** How many more robots may go and fetch. */

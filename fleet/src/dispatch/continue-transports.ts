@@ -1,7 +1,7 @@
 /** Sends each robot that has a transport and no place to go to the next one: the tour's next pocket, or the nearest dock, where its turn comes soon. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Robot } from "../robots/robot.ts";
-import { actionSeconds } from "../transports/stop-actions.ts";
+import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
 import { type Decision, type Floor, Given } from "./floor.ts";
 import type { Dock } from "./places.ts";
@@ -44,9 +44,10 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Give
     const why = `waits: it is shut in by ${barredBy.join(", ")}`;
     return { type: "wait", robot: robot.id, wait: { nodes: [], docks: false, barredBy }, why };
   }
-  const docks = !transport.stops[stops[0]!]?.action.type.endsWith("Items");
-  const first = floor.book.queue(nodes[0] ?? -1)[0];
-  const busy = first === undefined ? "" : `, where ${first} works or is going`;
+  const first = transport.stops[stops[0]!];
+  const docks = first === undefined || !isAtShelf(first.action);
+  const worker = floor.book.queue(nodes[0] ?? -1)[0];
+  const busy = worker === undefined ? "" : `, where ${worker} works or is going`;
   const why = docks ? "waits for a free dock" : `waits for ${floor.nodeName(nodes[0]!)}${busy}`;
   return { type: "wait", robot: robot.id, wait: { nodes, docks }, why };
 }
@@ -95,7 +96,7 @@ function waitNowhere({ places }: Floor, { id: robot }: Robot, stations: readonly
 
 /** A storage place that is closed: its units come from elsewhere, and the tour goes on. */
 function closedStop(floor: Floor, { stops }: Transport, open: readonly number[]) {
-  const stop = open.find((each) => stops[each]!.action.type.endsWith("Items"));
+  const stop = open.find((each) => isAtShelf(stops[each]!.action));
   const station =
     stop === undefined
       ? undefined

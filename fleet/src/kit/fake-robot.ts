@@ -297,12 +297,13 @@ export class FakeRobot {
         return this.#set(action, { actionStatus: "FAILED" });
       this.done.push({ type: action.actionType, parameters });
       const asked = Number(parameters.quantity ?? 0);
-      const result = { resultDescription: String(this.taken(asked)) };
+      const moves = action.actionType === "pickItems" || action.actionType === "putItems";
+      const result = moves ? { resultDescription: String(this.taken(asked)) } : {};
       if (action.actionType === "pick") this.loads = [{ loadId: String(parameters.loadId) }];
       if (action.actionType === "drop") this.loads = [];
       if (action.actionType === "startCharging") this.charging = true;
       if (action.actionType === "stopCharging") this.charging = false;
-      this.#set(action, { actionStatus: "FINISHED", ...(action.actionType.endsWith("Items") ? result : {}) });
+      this.#set(action, { actionStatus: "FINISHED", ...result });
     });
   }
 

@@ -195,6 +195,7 @@ export class Stage {
       .map(({ station }) => StationId(station));
     const picks: Stop[] = faces.map((face, index) => ({
       stations: [StationId(this.locations[face]!)],
+      purpose: { type: "pick", entry: index },
       action: {
         type: "pickItems",
         tote,
@@ -210,9 +211,9 @@ export class Stage {
       kind: "tour",
       tote,
       stops: [
-        { stations: packing, action: { type: "fetchTote", tote } },
+        { stations: packing, action: { type: "fetchTote", tote }, purpose: { type: "fetch" } },
         ...picks,
-        { stations: packing, action: { type: "dropTote", tote } },
+        { stations: packing, action: { type: "dropTote", tote }, purpose: { type: "drop" } },
       ],
       dueAt: this.clock.now() + 12 * hourMs,
       ...changes,

@@ -1,5 +1,6 @@
 /** Books what went well and what failed at stops, and takes the robot or the place out that is to blame, until a person has looked. */
 import type { StationId } from "@floorplane/contracts/ids";
+import type { StopAction } from "@floorplane/contracts/messages";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Crew } from "../robots/crew.ts";
@@ -75,5 +76,5 @@ export class Blaming {
   }
 }
 
-export const workOfStop = (type: string, tote: string, line: string | undefined): string =>
-  type.endsWith("Items") && line !== undefined ? line : tote;
+/** What is done there, as far as it can be to blame itself. */
+export const workOfStop = (action: StopAction): string => ("line" in action ? action.line : action.tote);

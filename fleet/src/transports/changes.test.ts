@@ -16,10 +16,10 @@ it("brings a tote to the check lane when its last stop is replaced in time", asy
   const transport = stage.request([0]);
   stage.until(() => stage.of("stop.done").length === 2);
 
-  stage.say({ type: "transport.replaceStop", transport, stop: 2, stations: [check] });
+  stage.say({ type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations: [check] });
   stage.until(() => stage.of("transport.done").length === 1);
 
-  expect(stage.of("stop.replaced")).toMatchObject([{ transport, stop: 2 }]);
+  expect(stage.of("stop.replaced")).toMatchObject([{ transport, purpose: { type: "drop" } }]);
   expect(stage.of("stop.done").at(-1)).toMatchObject({ stop: 2, station: "CHECK01", status: "finished" });
 });
 
@@ -28,10 +28,10 @@ it("keeps a stop whose action the robot already has", async () => {
   const transport = stage.request([0]);
   stage.until(() => robot.orders.some(({ nodes }) => nodes.at(-1)?.actions[0]?.actionType === "drop"));
 
-  stage.say({ type: "transport.replaceStop", transport, stop: 2, stations: [check] });
+  stage.say({ type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations: [check] });
   stage.until(() => stage.of("transport.done").length === 1);
 
-  expect(stage.of("stop.kept")).toMatchObject([{ transport, stop: 2 }]);
+  expect(stage.of("stop.kept")).toMatchObject([{ transport, purpose: { type: "drop" } }]);
   expect(stage.of("stop.done").at(-1)?.station).not.toBe("CHECK01");
 });
 
@@ -40,10 +40,10 @@ it("keeps stops of transports that it does not know", async () => {
   const transport = stage.request([0]);
   stage.until(() => stage.of("transport.done").length === 1);
 
-  stage.say({ type: "transport.replaceStop", transport, stop: 2, stations: [check] });
+  stage.say({ type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations: [check] });
   stage.run(100);
 
-  expect(stage.of("stop.kept")).toMatchObject([{ transport, stop: 2 }]);
+  expect(stage.of("stop.kept")).toMatchObject([{ transport, purpose: { type: "drop" } }]);
 });
 
 it("drops a withdrawn transport whose tote is not on board", async () => {

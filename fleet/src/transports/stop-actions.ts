@@ -15,6 +15,16 @@ export const stopActionTypes: Readonly<Record<StopAction["type"], string>> = {
   dropTote: "drop",
 };
 
+/** At a shelf units are moved from or to a bin; at a dock the whole tote is. */
+const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
+  fetchTote: "dock",
+  pickItems: "shelf",
+  putItems: "shelf",
+  dropTote: "dock",
+};
+
+export const isAtShelf = ({ type }: StopAction): boolean => workedAt[type] === "shelf";
+
 export function stopAction(action: StopAction, station: StationId, id: string): OrderAction {
   const type = stopActionTypes[action.type];
   const at = { key: "stationName", value: station };

@@ -132,16 +132,13 @@ export class Stops {
   }
 
   /** One success or failure more, of this robot and at this place. */
-  #judge(robot: Robot, { stops, target, tote }: Transport, ok: boolean, desk: Desk): void {
+  #judge(robot: Robot, { stops, target }: Transport, ok: boolean, desk: Desk): void {
     const { blaming } = this.#options;
     const { action } = stops[target!.stop]!;
     const type = stopActionTypes[action.type];
     const place = target!.station;
     if (ok) blaming.succeeded(robot, type, place, desk);
-    else {
-      const line = "line" in action ? action.line : undefined;
-      blaming.failed(robot, { type, place, work: workOfStop(type, tote, line) }, desk);
-    }
+    else blaming.failed(robot, { type, place, work: workOfStop(action) }, desk);
   }
 
   #again(robot: Robot, transport: Transport, counts: boolean, desk: Desk): void {

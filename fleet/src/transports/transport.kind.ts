@@ -22,6 +22,7 @@ import {
   orNull,
   Type,
 } from "@floorplane/contracts/kind";
+import { withPurposes } from "./earlier-mail.ts";
 
 const tote = named<ToteId>();
 const goods = {
@@ -39,11 +40,17 @@ const stop = fields({
     fields({ type: Type.Literal("putItems"), ...goods }),
     fields({ type: Type.Literal("dropTote"), tote }),
   ]),
+  purpose: Type.Union([
+    fields({ type: Type.Literal("fetch") }),
+    fields({ type: Type.Literal("pick"), entry: Type.Integer() }),
+    fields({ type: Type.Literal("put") }),
+    fields({ type: Type.Literal("drop") }),
+  ]),
 });
 
 export const transportKind = kind(
   "transport",
-  3,
+  4,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true }),
@@ -96,6 +103,7 @@ export const transportKind = kind(
       notBy,
     }),
     2: (transport) => ({ ...transport, why: "" }),
+    3: ({ stops, ...transport }) => ({ ...transport, stops: withPurposes(stops) }),
   },
 );
 /** Replaced, never changed. */

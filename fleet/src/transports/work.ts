@@ -6,10 +6,12 @@ import type {
   TransportRequested,
   WithdrawTransport,
 } from "@floorplane/contracts/messages";
+import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
+import { replacementOfToday, requestOfToday } from "./earlier-mail.ts";
 import { transportKind } from "./transport.kind.ts";
 import { type TransportEvent, transportMachine } from "./transport.machine.ts";
 import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
@@ -23,6 +25,11 @@ export interface StopOutcome {
   /** Whether the tote is on the robot afterwards. */
   readonly aboard: boolean;
 }
+
+const subjectOf = ({ transport, tote }: Transport): Pick<Transport, "transport" | "tote"> => ({
+  transport,
+  tote,
+});
 
 const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly RobotId[] =>
   robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
@@ -58,7 +65,8 @@ export class Work {
     return id === undefined ? undefined : this.#open.get(id);
   }
 
-  request(message: TransportRequested, places: Places, desk: Desk): void {
+  request(asked: TransportRequested, places: Places, desk: Desk): void {
+    const message = requestOfToday(asked);
     if (this.#open.has(message.transport)) return;
     const { row } = this.#machines.begin(message.transport, { stops: message.stops.length }, desk);
     const transport = newTransport(message, row, desk.now);
@@ -75,20 +83,20 @@ export class Work {
     desk: Desk,
   ): boolean {
     const transport = this.#open.get(message.transport);
-    const open = transport?.left.includes(message.stop) === true;
-    const sent = transport?.target?.stop === message.stop && isSent(transport);
-    const known = places.docksOf(message.stations).length > 0;
+    const { purpose, stations } = replacementOfToday(message, transport);
+    const which = transport?.stops.findIndex((stop) => isSamePurpose(stop.purpose, purpose)) ?? -1;
+    const open = transport?.left.includes(which) === true;
+    const sent = transport?.target?.stop === which && isSent(transport);
+    const known = places.docksOf(stations).length > 0;
     const replaced = transport !== undefined && open && !sent && known;
     desk.send("wms-bridge", {
       type: replaced ? "stop.replaced" : "stop.kept",
       transport: message.transport,
-      stop: message.stop,
+      purpose,
     });
     if (!replaced) return false;
-    const stops = transport.stops.map((stop, index) =>
-      index === message.stop ? { ...stop, stations: message.stations } : stop,
-    );
-    const bound = transport.target?.stop === message.stop;
+    const stops = transport.stops.map((stop, index) => (index === which ? { ...stop, stations } : stop));
+    const bound = transport.target?.stop === which;
     if (bound) this.#step(transport, { type: "stop.repeated" }, { stops, target: null }, desk);
     else this.#keep({ ...transport, stops }, desk);
     return bound;
@@ -107,7 +115,7 @@ export class Work {
       this.#end(transport, { type: "transport.withdrawn" }, desk);
       desk.send("wms-bridge", {
         type: "transport.failed",
-        transport: transport.transport,
+        ...subjectOf(transport),
         reason: "withdrawn",
       });
       return undefined;
@@ -133,7 +141,7 @@ export class Work {
     );
     desk.send("wms-bridge", {
       type: "transport.assigned",
-      transport: transport.transport,
+      ...subjectOf(transport),
       robot: robot.id,
     });
   }
@@ -160,7 +168,8 @@ export class Work {
     const { stop, station } = transport.target!;
     desk.send("wms-bridge", {
       type: "stop.done",
-      transport: transport.transport,
+      ...subjectOf(transport),
+      purpose: transport.stops[stop]!.purpose,
       stop,
       station,
       robot: transport.robot!,
@@ -171,7 +180,7 @@ export class Work {
     const event: TransportEvent = { type: "stop.ended", aboard: outcome.aboard };
     if (left.length === 0) {
       this.#end({ ...transport, left, target: null }, event, desk);
-      desk.send("wms-bridge", { type: "transport.done", transport: transport.transport });
+      desk.send("wms-bridge", { type: "transport.done", ...subjectOf(transport) });
       return undefined;
     }
     this.#step(transport, event, { left, target: null, failures: 0, failedAt: [], stop: left[0]! }, desk);
@@ -215,7 +224,7 @@ export class Work {
 
   fail(transport: Transport, reason: TransportFailure, desk: Desk): void {
     this.#end({ ...transport, target: null }, { type: "transport.failed", reason }, desk);
-    desk.send("wms-bridge", { type: "transport.failed", transport: transport.transport, reason });
+    desk.send("wms-bridge", { type: "transport.failed", ...subjectOf(transport), reason });
   }
 
   /** Why it waits; empty when it does not any more. */
@@ -223,7 +232,7 @@ export class Work {
     const transport = this.#open.get(id);
     if (!transport || transport.why === why) return;
     this.#keep({ ...transport, why }, desk);
-    desk.send("wms-bridge", { type: "transport.held", transport: id, why });
+    desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why });
   }
 
   #step(transport: Transport, event: TransportEvent, changes: Partial<Transport>, desk: Desk): void {
@@ -235,7 +244,7 @@ export class Work {
     const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
     const ended: Transport = { ...transport, why: "", machine: row as MachineRow, state: stateOf(row) };
     if (transport.why !== "")
-      desk.send("wms-bridge", { type: "transport.held", transport: transport.transport, why: "" });
+      desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why: "" });
     this.#open.delete(transport.transport);
     desk.put(transportKind, transport.transport, ended);
     this.#ended.push(transport.transport);

@@ -1,7 +1,9 @@
 /** Drives each transport stop by stop, ten seconds each; its journeys stand in the world, its next stop in a due row. */
 import { DeviceId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
+import { readerOf } from "@floorplane/contracts/labels";
 import type { ToFleet } from "@floorplane/contracts/messages";
 import { toteLimits } from "@floorplane/contracts/picking";
+import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk, Room } from "@floorplane/runtime/room";
 import { add, total, type Units, type World } from "./world.fixture.ts";
@@ -32,14 +34,20 @@ export class ScriptedFleet implements Room<"fleet"> {
         stops: [...message.stops],
         withdrawnTo: null,
       });
-      desk.send("wms-bridge", { type: "transport.assigned", transport: message.transport, robot });
+      desk.send("wms-bridge", {
+        type: "transport.assigned",
+        transport: message.transport,
+        tote: message.tote,
+        robot,
+      });
       this.#next(message.transport, desk);
     } else if (message.type === "transport.replaceStop") {
       const journey = floor.journeys.get(message.transport);
-      const { transport, stop } = message;
+      const { transport, purpose } = message;
+      const stop = journey?.stops.findIndex((one) => isSamePurpose(one.purpose, purpose)) ?? -1;
       if (journey && stop >= journey.stop)
         journey.stops[stop] = { ...journey.stops[stop]!, stations: message.stations };
-      desk.send("wms-bridge", { type: journey ? "stop.replaced" : "stop.kept", transport, stop });
+      desk.send("wms-bridge", { type: journey ? "stop.replaced" : "stop.kept", transport, purpose });
     } else if (message.type === "transport.withdraw") {
       const journey = floor.journeys.get(message.transport);
       if (!journey) return;
@@ -56,7 +64,7 @@ export class ScriptedFleet implements Room<"fleet"> {
     if (journey.withdrawnTo) {
       if (journey.stop === 0) {
         floor.journeys.delete(transport);
-        desk.send("wms-bridge", { type: "transport.failed", transport, reason: "withdrawn" });
+        desk.send("wms-bridge", { type: "transport.failed", transport, tote, reason: "withdrawn" });
         return;
       }
       journey.stop = journey.stops.length - 1;
@@ -65,11 +73,11 @@ export class ScriptedFleet implements Room<"fleet"> {
     if (floor.failNext > 0 || floor.random.chance(floor.luck.failedTransport)) {
       if (floor.failNext > 0) floor.failNext--;
       floor.journeys.delete(transport);
-      desk.send("wms-bridge", { type: "transport.failed", transport, reason: "robot-lost" });
+      desk.send("wms-bridge", { type: "transport.failed", transport, tote, reason: "robot-lost" });
       return;
     }
     const stop = journey.stop++;
-    const { stations, action } = journey.stops[stop]!;
+    const { stations, action, purpose } = journey.stops[stop]!;
     const station = stations[floor.random.below(stations.length)]!;
     let quantity = 0;
     if (action.type === "fetchTote") floor.totes.set(tote, new Map());
@@ -78,6 +86,8 @@ export class ScriptedFleet implements Room<"fleet"> {
     const done = {
       type: "stop.done",
       transport,
+      tote,
+      purpose,
       stop,
       station,
       robot: journey.robot,
@@ -86,7 +96,7 @@ export class ScriptedFleet implements Room<"fleet"> {
     } as const;
     const readsFirst = floor.random.chance(0.5);
     const read = () => {
-      const reader = DeviceId(`RDR-${journey.robot}`);
+      const reader = DeviceId(readerOf(journey.robot));
       if (action.type !== "pickItems" || floor.isReaderDead(reader)) return;
       desk.send("wms-bridge", {
         type: "tote.read",
@@ -102,7 +112,7 @@ export class ScriptedFleet implements Room<"fleet"> {
     if (journey.stop < journey.stops.length) this.#next(transport, desk);
     else {
       floor.journeys.delete(transport);
-      desk.send("wms-bridge", { type: "transport.done", transport });
+      desk.send("wms-bridge", { type: "transport.done", transport, tote });
     }
   }
 

@@ -1,5 +1,5 @@
 /** Who gets the last unit, and who waits. */
-import type { TransportId } from "@floorplane/contracts/ids";
+import type { ToteId, TransportId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 
@@ -56,7 +56,12 @@ describe("an order of which a tote waits behind a robot", () => {
     const [tote] = totes;
     const tell = (why: string): void => {
       office.act({ type: "test" }, (desk) =>
-        desk.send("wms-bridge", { type: "transport.held", transport: `TR-${tote}` as TransportId, why }),
+        desk.send("wms-bridge", {
+          type: "transport.held",
+          transport: `TR-${tote}` as TransportId,
+          tote: tote as ToteId,
+          why,
+        }),
       );
     };
 

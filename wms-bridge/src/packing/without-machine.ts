@@ -39,7 +39,7 @@ export function lookAtStations(w: Warehouse, desk: Desk): void {
   for (const order of w.orders.all()) if (!isClosed(order.state)) sayUnpacked(w, order);
   if (removed.length === 0) return;
   const stations = stationsToServe(w);
-  for (const { state, kind, recount, transport, lines } of w.totes.all())
+  for (const { state, kind, recount, transport } of w.totes.all())
     if (kind === "tour" && !recount && (state === "planned" || state === "travelling"))
-      desk.send("fleet", { type: "transport.replaceStop", transport, stop: lines.length + 1, stations });
+      desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
 }

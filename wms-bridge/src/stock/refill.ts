@@ -88,16 +88,18 @@ export function requestRefill(w: Warehouse, desk: Desk, { face, from, units, due
     kind: "refill",
     tote: id,
     stops: [
-      { stations, action: { type: "fetchTote", tote: id } },
+      { stations, action: { type: "fetchTote", tote: id }, purpose: { type: "fetch" } },
       {
         stations: [StationId(from.location)],
         action: { type: "pickItems", tote: id, line, sku, lot, quantity: units },
+        purpose: { type: "pick", entry: 0 },
       },
       {
         stations: [StationId(face)],
         action: { type: "putItems", tote: id, line, sku, lot, quantity: units },
+        purpose: { type: "put" },
       },
-      { stations, action: { type: "dropTote", tote: id } },
+      { stations, action: { type: "dropTote", tote: id }, purpose: { type: "drop" } },
     ],
     dueAt,
   });

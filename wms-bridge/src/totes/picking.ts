@@ -3,6 +3,7 @@
  * Fewer units than the book says: the bin is counted, and the order's rest comes from elsewhere when the tote's tour is over.
  */
 import { DeviceId, type StationId } from "@floorplane/contracts/ids";
+import { readerOf } from "@floorplane/contracts/labels";
 import type { FromFleet, FromSensors, TagSeen } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import { deal } from "../orders/order.ts";
@@ -120,7 +121,7 @@ function disagreed(w: Warehouse, desk: Desk, tote: Tote, why: string): void {
     return;
   }
   desk.due(readsId(tote), desk.now + w.settings.readWithinMs, { type: "reads.late", tote: tote.tote });
-  const reader = DeviceId(`RDR-${tote.robot}`);
+  const reader = DeviceId(readerOf(tote.robot));
   desk.send("sensors", { type: "reader.round", reader, tote: tote.tote, round: tote.asked++ });
 }
 
@@ -135,8 +136,8 @@ export function needToteCount(w: Warehouse, desk: Desk, tote: Tote): void {
   tote.recount = true;
   w.totes.touch(tote);
   const stations: readonly StationId[] = w.places.check;
-  const stop = tote.kind === "tour" ? tote.lines.length + 1 : 3;
-  desk.send("fleet", { type: "transport.replaceStop", transport: tote.transport, stop, stations });
+  const { transport } = tote;
+  desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
 }
 
 export const readsId = (tote: Tote): string => `reads/${tote.tote}`;

@@ -54,15 +54,18 @@ function requestTour(w: Warehouse, desk: Desk, order: Order, parts: readonly Par
   w.totes.add(tote);
   order.totes.push(tote.tote);
   const stations = stationsToServe(w);
-  const stops: Stop[] = [{ stations, action: { type: "fetchTote", tote: tote.tote } }];
-  for (const { line, sku, lot, location, planned } of lines) {
+  const stops: Stop[] = [
+    { stations, action: { type: "fetchTote", tote: tote.tote }, purpose: { type: "fetch" } },
+  ];
+  for (const [entry, { line, sku, lot, location, planned }] of lines.entries()) {
     w.goTo(location, sku);
     stops.push({
       stations: [StationId(location)],
       action: { type: "pickItems", tote: tote.tote, line, sku, lot, quantity: planned },
+      purpose: { type: "pick", entry },
     });
   }
-  stops.push({ stations, action: { type: "dropTote", tote: tote.tote } });
+  stops.push({ stations, action: { type: "dropTote", tote: tote.tote }, purpose: { type: "drop" } });
   desk.send("fleet", {
     type: "transport.requested",
     transport: tote.transport,

@@ -1,4 +1,4 @@
-/** Hears how a transport goes: fetched, picked, put away, dropped, failed. Which stop means what follows from how `request.ts` and `refill.ts` wrote it. */
+/** Hears how a transport goes: fetched, picked, put away, dropped, failed. Each stop brings back what it was asked for. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { FromFleet } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
@@ -18,23 +18,28 @@ export type Failed = Extract<FromFleet, { type: "transport.failed" }>;
 export function stopDone(w: Warehouse, desk: Desk, tote: Tote, message: StopDone): void {
   if (tote.state !== "planned" && tote.state !== "travelling") return;
   tote.robot = message.robot;
-  const last = tote.kind === "tour" ? tote.lines.length + 1 : 3;
-  if (message.stop === last) {
-    if (message.status === "finished") dropped(w, desk, tote, message.station);
-    return;
+  const { purpose, status } = message;
+  switch (purpose.type) {
+    case "fetch":
+      if (status === "finished") fetched(w, desk, tote);
+      return;
+    case "pick": {
+      fetched(w, desk, tote);
+      const line = tote.lines[purpose.entry];
+      if (tote.kind === "refill") refillPicked(w, desk, tote, message);
+      else if (line) pickDone(w, desk, tote, line, message);
+      return;
+    }
+    case "put":
+      fetched(w, desk, tote);
+      refillPut(w, desk, tote, message);
+      return;
+    case "drop":
+      if (status === "finished") dropped(w, desk, tote, message.station);
+      return;
+    default:
+      purpose satisfies never;
   }
-  if (message.stop === 0) {
-    if (message.status === "finished") fetched(w, desk, tote);
-    return;
-  }
-  if (tote.state === "planned") fetched(w, desk, tote);
-  if (tote.kind === "refill") {
-    if (message.stop === 1) refillPicked(w, desk, tote, message);
-    else refillPut(w, desk, tote, message);
-    return;
-  }
-  const line = tote.lines[message.stop - 1];
-  if (line) pickDone(w, desk, tote, line, message);
 }
 
 function fetched(w: Warehouse, desk: Desk, tote: Tote): void {
@@ -105,6 +110,7 @@ export function transportDone(w: Warehouse, desk: Desk, tote: Tote): void {
   transportFailed(w, desk, tote, {
     type: "transport.failed",
     transport: tote.transport,
+    tote: tote.tote,
     reason: "no-answer",
   });
 }

@@ -1,0 +1,36 @@
+/** What a house asked for before stops had purposes, still on its way when it was stopped. Its stops were a fetch, its tote's lines in their order, for a refill the put, and a drop. */
+import type { ReplaceStop, Stop, TransportRequested } from "@floorplane/contracts/messages";
+import type { StopPurpose } from "@floorplane/contracts/purposes";
+import type { Transport } from "./transport.kind.ts";
+
+type EarlierStop = Omit<Stop, "purpose"> & { readonly purpose?: StopPurpose };
+
+export const withPurposes = (stops: readonly EarlierStop[]): Stop[] =>
+  stops.map((stop, index) => ({ ...stop, purpose: stop.purpose ?? purposeOf(stop, index) }));
+
+function purposeOf({ action: { type } }: EarlierStop, index: number): StopPurpose {
+  switch (type) {
+    case "fetchTote":
+      return { type: "fetch" };
+    case "pickItems":
+      return { type: "pick", entry: index - 1 };
+    case "putItems":
+      return { type: "put" };
+    case "dropTote":
+      return { type: "drop" };
+    default:
+      return type satisfies never;
+  }
+}
+
+export const requestOfToday = (message: TransportRequested): TransportRequested => ({
+  ...message,
+  stops: withPurposes(message.stops),
+});
+
+/** It named its stop by a number. */
+export function replacementOfToday(message: ReplaceStop, transport: Transport | undefined): ReplaceStop {
+  const { purpose, stop, ...rest } = message as Partial<ReplaceStop> & ReplaceStop & { stop?: number };
+  const named = purpose ?? transport?.stops[stop ?? -1]?.purpose;
+  return { ...rest, purpose: named ?? { type: "drop" } };
+}
