@@ -1,7 +1,6 @@
 /** What a house asked for before stops had purposes, still on its way when it was stopped. Its stops were a fetch, its tote's lines in their order, for a refill the put, and a drop. */
 import type { ReplaceStop, Stop, TransportRequested } from "@floorplane/contracts/messages";
 import type { StopPurpose } from "@floorplane/contracts/purposes";
-import type { Transport } from "./transport.kind.ts";
 
 type EarlierStop = Omit<Stop, "purpose"> & { readonly purpose?: StopPurpose };
 
@@ -29,7 +28,10 @@ export const requestOfToday = (message: TransportRequested): TransportRequested 
 });
 
 /** It named its stop by a number. */
-export function replacementOfToday(message: ReplaceStop, transport: Transport | undefined): ReplaceStop {
+export function replacementOfToday(
+  message: ReplaceStop,
+  transport: { readonly stops: readonly Stop[] } | undefined,
+): ReplaceStop {
   const { purpose, stop, ...rest } = message as Partial<ReplaceStop> & ReplaceStop & { stop?: number };
   const named = purpose ?? transport?.stops[stop ?? -1]?.purpose;
   return { ...rest, purpose: named ?? { type: "drop" } };
