@@ -1,8 +1,8 @@
 /** Whole shifts under seeded faults with the real traffic: nothing is lost, nothing is done twice, and no two robots meet (FAULTS A1, B2, B6, C9 to C12). */
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { expect, it } from "vitest";
-import type { FakeRobot } from "./kit/fake-robot.ts";
-import { Stage } from "./kit/stage.ts";
+import type { FakeRobot } from "./testing/fake-robot.ts";
+import { Stage } from "./testing/stage.ts";
 import { trafficOn } from "./traffic/fleet-traffic.ts";
 
 const shiftS = 8 * 60;

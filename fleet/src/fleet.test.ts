@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { FakeTraffic } from "./kit/fake-traffic.ts";
-import { Stage } from "./kit/stage.ts";
+import { FakeTraffic } from "./testing/fake-traffic.ts";
+import { Stage } from "./testing/stage.ts";
 
 it("drives one tour: fetches a tote, picks by the way, hands it over", async () => {
   const stage = await new Stage().start();

@@ -14,17 +14,17 @@ import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { ActDue } from "./acts/acts.ts";
 import { takenOut } from "./acts/service.ts";
+import { FleetControl } from "./fleet-control.ts";
 import { Hearing } from "./hearing.ts";
 import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
-import { Parts } from "./parts.ts";
 import { endRemoved } from "./removed.ts";
 import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
 import type { LaterDue, ResendDue } from "./robots/driving.ts";
-import { Ear, type EarCounts } from "./robots/ear.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
 import type { Robot } from "./robots/robot.ts";
+import { type MessageCounts, RobotMessages } from "./robots/robot-messages.ts";
 import { isIgnored } from "./robots/unanswered.ts";
 import { type FleetSettings, fleetDefaults } from "./settings.ts";
 import { speakPositions } from "./telemetry.ts";
@@ -48,9 +48,9 @@ export class Fleet implements Room<"fleet"> {
   readonly name = "fleet";
   readonly #options: FleetOptions;
   readonly #settings: FleetSettings;
-  readonly #parts: Parts;
+  readonly #control: FleetControl;
   readonly #observing: Observing;
-  readonly #ear: Ear;
+  readonly #messages: RobotMessages;
   #kept: KeptFleet = { robots: new Map(), orders: [] };
   readonly #ends: (() => void)[] = [];
   #planning = false;
@@ -59,24 +59,24 @@ export class Fleet implements Room<"fleet"> {
     const { site, layout, traffic, log } = options;
     this.#options = options;
     this.#settings = { ...fleetDefaults, ...options.settings };
-    this.#parts = new Parts({ site, layout, traffic, settings: this.#settings, log });
+    this.#control = new FleetControl({ site, layout, traffic, settings: this.#settings, log });
     this.#observing = new Observing({
-      parts: this.#parts,
+      control: this.#control,
       bus: options.bus,
       timers: options.timers,
       office: options.office,
       observeMs: this.#settings.observeMs,
       lastNode: (robot) => this.#kept.robots.get(robot)?.node ?? null,
       opened: (desk) => {
-        this.#parts.dispatcher.wake();
+        this.#control.dispatcher.wake();
         this.#afterwards(desk);
       },
     });
-    this.#ear = new Ear({
-      robots: this.#parts.crew.list,
+    this.#messages = new RobotMessages({
+      robots: this.#control.roster.list,
       codec: codec21,
       hearers: new Hearing({
-        parts: this.#parts,
+        control: this.#control,
         fitness: new FitnessJudge(layout, site.vehicle),
         timers: options.timers,
         office: options.office,
@@ -94,27 +94,27 @@ export class Fleet implements Room<"fleet"> {
   }
 
   /** Messages set aside, by why. */
-  get setAside(): Readonly<EarCounts> {
-    return this.#ear.counts;
+  get setAside(): Readonly<MessageCounts> {
+    return this.#messages.counts;
   }
 
   async restore(read: Restore): Promise<void> {
-    this.#kept = await restoreFleet(this.#parts, this.#options.layout, read);
+    this.#kept = await restoreFleet(this.#control, this.#options.layout, read);
   }
 
   begin(desk: Desk): void {
     const { bus, timers, office, site, log } = this.#options;
-    const { crew } = this.#parts;
+    const { roster } = this.#control;
     const { watchPeriodMs, planPeriodMs, positionsHz, waitingAfterMs } = this.#settings;
-    endRemoved(this.#parts, this.#kept, log, desk);
-    crew.begin(this.#kept.robots, desk);
-    for (const robot of crew.list) crew.keep(robot, desk);
-    this.#parts.closed.tellAll(desk);
-    this.#ear.listen(bus, { poses: positionsHz > 0 });
+    endRemoved(this.#control, this.#kept, log, desk);
+    roster.begin(this.#kept.robots, desk);
+    for (const robot of roster.list) roster.keep(robot, desk);
+    this.#control.closed.tellAll(desk);
+    this.#messages.listen(bus, { poses: positionsHz > 0 });
     this.#observing.begin(desk);
     const step = (type: string, run: (desk: Desk) => void) => () => office.act({ type }, run);
     this.#ends.push(
-      () => this.#ear.stop(),
+      () => this.#messages.stop(),
       () => this.#observing.stop(),
       every(
         timers,
@@ -133,7 +133,7 @@ export class Fleet implements Room<"fleet"> {
         bus,
         timers,
         topic: topics.positions(SiteId(site.site)),
-        robots: crew.list,
+        robots: roster.list,
         hz: positionsHz,
         staleMs: (robot) => silentAfterMs(robot, this.#settings),
         waitingAfterMs,
@@ -147,7 +147,7 @@ export class Fleet implements Room<"fleet"> {
   }
 
   kept(): Iterable<Kept> {
-    return keptFleet(this.#parts, this.#options.layout);
+    return keptFleet(this.#control, this.#options.layout);
   }
 
   async stop(): Promise<void> {
@@ -155,34 +155,34 @@ export class Fleet implements Room<"fleet"> {
   }
 
   take(message: ToFleet, desk: Desk): void {
-    const { work, dispatcher, crew } = this.#parts;
+    const { transports, dispatcher, roster } = this.#control;
     switch (message.type) {
       case "transport.requested":
-        work.request(message, dispatcher.places, desk);
+        transports.request(message, dispatcher.places, desk);
         dispatcher.wake();
         return;
       case "transport.replaceStop": {
-        const robot = this.#robotOf(work.get(message.transport));
-        const freed = work.replaceStop(
+        const robot = this.#robotOf(transports.get(message.transport));
+        const freed = transports.replaceStop(
           message,
           dispatcher.places,
           (transport) => this.#isSent(transport),
           desk,
         );
-        if (freed && robot) dispatcher.release(robot);
+        if (freed && robot) dispatcher.clearGoal(robot);
         return;
       }
       case "transport.withdraw": {
-        const robot = this.#robotOf(work.get(message.transport));
-        const left = work.withdraw(message, (transport) => this.#isSent(transport), desk);
+        const robot = this.#robotOf(transports.get(message.transport));
+        const left = transports.withdraw(message, (transport) => this.#isSent(transport), desk);
         if (!robot || robot.attached) return;
         if (!left) robot.transport = undefined;
-        dispatcher.release(robot);
-        crew.keep(robot, desk);
+        dispatcher.clearGoal(robot);
+        roster.keep(robot, desk);
         return;
       }
       case "robot.failing":
-        takenOut(this.#parts, message, desk);
+        takenOut(this.#control, message, desk);
         this.#afterwards(desk);
         return;
       case "robot.pause":
@@ -195,7 +195,7 @@ export class Fleet implements Room<"fleet"> {
       case "robot.putBack":
       case "place.close":
       case "place.open":
-        this.#parts.acts.take(message, desk);
+        this.#control.acts.take(message, desk);
         this.#afterwards(desk);
         return;
       default:
@@ -204,26 +204,26 @@ export class Fleet implements Room<"fleet"> {
   }
 
   fire(event: { readonly type: string }, desk: Desk, due: string): void {
-    const { crew, driving, instants, acts } = this.#parts;
+    const { roster, driving, instants, acts } = this.#control;
     if (event.type === "act.due") acts.fire(event as ActDue, this.#observing.isDeaf, desk);
     else if (this.#observing.postpones(due, event, desk)) return;
     else if (event.type === "machine.due") {
       const due = event as MachineDue;
-      const robot = due.machine === crew.kind ? crew.robots.get(due.id) : undefined;
-      if (robot) crew.tell(robot, due.event, desk);
+      const robot = due.machine === roster.kind ? roster.robots.get(due.id) : undefined;
+      if (robot) roster.tell(robot, due.event, desk);
     } else if (event.type === "order.resend") {
-      const robot = crew.robots.get((event as ResendDue).robot);
+      const robot = roster.robots.get((event as ResendDue).robot);
       if (!robot || driving.resend(robot, desk) !== "unanswered") return;
       instants.ask(robot, "stateRequest", desk);
-      crew.tell(robot, { type: "order.unanswered" }, desk);
+      roster.tell(robot, { type: "order.unanswered" }, desk);
     } else if (event.type === "order.later") {
-      const robot = crew.robots.get((event as LaterDue).robot);
+      const robot = roster.robots.get((event as LaterDue).robot);
       if (robot) driving.sendNow(robot, desk);
     }
   }
 
   #robotOf(transport: Transport | undefined): Robot | undefined {
-    return transport?.robot == null ? undefined : this.#parts.crew.robots.get(transport.robot);
+    return transport?.robot == null ? undefined : this.#control.roster.robots.get(transport.robot);
   }
 
   /** Its robot has the action for the present stop already, or it is on its way. */
@@ -234,7 +234,7 @@ export class Fleet implements Room<"fleet"> {
 
   /** After anything that was heard or decided: the rounds, plans and releases that follow from it. */
   #afterwards(desk: Desk): void {
-    const { driving, dispatcher } = this.#parts;
+    const { driving, dispatcher } = this.#control;
     if (!driving.isOpen) return;
     // A round can wake the next (a place became free); two are enough, the rest waits for the watch.
     for (let rounds = 0; rounds < 2 && dispatcher.isAwake; rounds++) dispatcher.round(desk);
@@ -244,13 +244,13 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #release(desk: Desk): void {
-    const { driving, crew } = this.#parts;
-    for (const robot of driving.release(crew.robots, desk)) this.#parts.settleStanding(robot, desk.now);
+    const { driving, roster } = this.#control;
+    for (const robot of driving.release(roster.robots, desk)) this.#control.settleStanding(robot, desk.now);
   }
 
   /** Goals that change close together are planned together. */
   #planSoon(): void {
-    if (this.#planning || !this.#parts.driving.hasNewGoals) return;
+    if (this.#planning || !this.#control.driving.hasNewGoals) return;
     this.#planning = true;
     const { timers, office } = this.#options;
     timers.at(timers.now() + this.#settings.planGapMs, () => {
@@ -260,40 +260,40 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #plan(desk: Desk): void {
-    const { driving, crew } = this.#parts;
-    if (!driving.isOpen || !crew.list.some(isBound)) return;
+    const { driving, roster } = this.#control;
+    if (!driving.isOpen || !roster.list.some(isBound)) return;
     driving.plan(desk.now);
     this.#release(desk);
   }
 
   #watch(desk: Desk): void {
     if (this.#observing.isDeaf) return;
-    const { crew, work, instants, dispatcher, following, holding } = this.#parts;
-    nameJams({ crew, dispatcher, traffic: this.#options.traffic, settings: this.#settings }, desk.now);
-    for (const robot of crew.list) {
+    const { roster, transports, instants, dispatcher, following, holding } = this.#control;
+    nameJams({ roster, dispatcher, traffic: this.#options.traffic, settings: this.#settings }, desk.now);
+    for (const robot of roster.list) {
       instants.resend(robot, desk);
       if (
         robot.observed &&
         robot.value.link === "heard" &&
         desk.now - robot.heardAt > silentAfterMs(robot, this.#settings)
       )
-        crew.tell(robot, { type: "robot.silent" }, desk);
+        roster.tell(robot, { type: "robot.silent" }, desk);
       following.watch(robot, desk);
-      if (isIgnored(robot, desk.now)) crew.tell(robot, { type: "order.ignored" }, desk);
-      this.#parts.settleStanding(robot, desk.now);
+      if (isIgnored(robot, desk.now)) roster.tell(robot, { type: "order.ignored" }, desk);
+      this.#control.settleStanding(robot, desk.now);
       explainStandstill(
         robot,
-        this.#parts.driving.isUnmoved(robot, desk.now),
+        this.#control.driving.isUnmoved(robot, desk.now),
         this.#options.traffic,
-        crew,
+        roster,
         this.#settings,
         desk,
       );
-      crew.show(robot, desk);
+      roster.show(robot, desk);
     }
     holding.settle(desk);
-    tellRings(this.#options.traffic, crew, desk);
-    if (work.isAnyOpen) dispatcher.wake();
+    tellRings(this.#options.traffic, roster, desk);
+    if (transports.isAnyOpen) dispatcher.wake();
     this.#afterwards(desk);
   }
 }

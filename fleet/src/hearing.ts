@@ -1,19 +1,19 @@
 /** What robots say becomes steps of the room: each word is told to the parts that it is for, and the rounds follow that it brings about. */
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
-import type { Parts } from "./parts.ts";
-import type { EarHearers } from "./robots/ear.ts";
+import type { FleetControl } from "./fleet-control.ts";
 import type { FitnessJudge } from "./robots/fitness.ts";
 import { tellOdd, tellStranger } from "./robots/odd-alarms.ts";
 import type { Change } from "./robots/oddities.ts";
 import type { LinkWord, RobotFacts, RobotReport } from "./robots/report.ts";
 import type { Robot } from "./robots/robot.ts";
+import type { RobotHearers } from "./robots/robot-messages.ts";
 
 /** A robot whose states seem old is asked this often, ms. */
 const askAgainMs = 2_000;
 
 export interface HearingOptions {
-  readonly parts: Parts;
+  readonly control: FleetControl;
   readonly fitness: FitnessJudge;
   readonly timers: Timers;
   readonly office: Office;
@@ -23,7 +23,7 @@ export interface HearingOptions {
   readonly afterwards: (desk: Desk) => void;
 }
 
-export class Hearing implements EarHearers {
+export class Hearing implements RobotHearers {
   readonly #options: HearingOptions;
 
   constructor(options: HearingOptions) {
@@ -31,8 +31,8 @@ export class Hearing implements EarHearers {
   }
 
   state(robot: Robot, report: RobotReport): void {
-    const { parts, office, observed, afterwards } = this.#options;
-    const { following, instants, driving, crew, acts } = parts;
+    const { control, office, observed, afterwards } = this.#options;
+    const { following, instants, driving, roster, acts } = control;
     office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
       following.report(robot, report, desk);
       instants.heard(robot, report);
@@ -40,14 +40,14 @@ export class Hearing implements EarHearers {
       observed();
       afterwards(desk);
       driving.send(robot, desk);
-      parts.settleStanding(robot, desk.now);
-      crew.show(robot, desk);
+      control.settleStanding(robot, desk.now);
+      roster.show(robot, desk);
     });
   }
 
   /** A factsheet writes no row unless a person has to know what it says. */
   facts(robot: Robot, facts: RobotFacts): void {
-    const { parts, fitness, office } = this.#options;
+    const { control, fitness, office } = this.#options;
     const { unfit, untold } = fitness.judge(facts, robot.id);
     const isNew = unfit !== robot.unfit;
     robot.facts = facts;
@@ -58,23 +58,23 @@ export class Hearing implements EarHearers {
     ] as const;
     if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
     office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
-      const { crew, dispatcher } = parts;
+      const { roster, dispatcher } = control;
       for (const [alarm, why] of alarms) {
-        if (why === undefined) crew.clear(robot, alarm, desk);
-        else crew.raise(robot, alarm, desk, why);
+        if (why === undefined) roster.clear(robot, alarm, desk);
+        else roster.raise(robot, alarm, desk, why);
       }
-      parts.settleStanding(robot, desk.now);
+      control.settleStanding(robot, desk.now);
       dispatcher.wake();
     });
   }
 
   /** A last will counts at any age; ONLINE alone is no health: only a fresh state is. */
   connection(robot: Robot, link: LinkWord): void {
-    const { parts, office, afterwards } = this.#options;
+    const { control, office, afterwards } = this.#options;
     office.act({ type: `robot.${link}`, data: { robot: robot.id } }, (desk) => {
-      const { instants, crew } = parts;
+      const { instants, roster } = control;
       if (link !== "online") {
-        crew.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
+        roster.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
         afterwards(desk);
       } else if (robot.value.link !== "heard") instants.ask(robot, "stateRequest", desk);
     });
@@ -82,17 +82,17 @@ export class Hearing implements EarHearers {
 
   /** Its counter or clock may have begun anew: only an answer shows whether it speaks now. */
   behind(robot: Robot): void {
-    const { parts, timers, office } = this.#options;
+    const { control, timers, office } = this.#options;
     if (timers.now() - robot.questionAt < askAgainMs) return;
     office.act({ type: "robot.behind", data: { robot: robot.id } }, (desk) =>
-      parts.instants.ask(robot, "stateRequest", desk),
+      control.instants.ask(robot, "stateRequest", desk),
     );
   }
 
   odd(robot: Robot, changes: readonly Change[]): void {
-    const { parts, office } = this.#options;
+    const { control, office } = this.#options;
     office.act({ type: "robot.odd", data: { robot: robot.id } }, (desk) =>
-      tellOdd(parts.crew, robot, changes, desk),
+      tellOdd(control.roster, robot, changes, desk),
     );
   }
 

@@ -3,8 +3,8 @@ import type { RobotId } from "@floorplane/contracts/ids";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import { type Jam, jamsOf } from "./jams.ts";
 import { activityOf } from "./robots/activity.ts";
-import type { Crew } from "./robots/crew.ts";
 import type { Robot } from "./robots/robot.ts";
+import type { Roster } from "./robots/roster.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
@@ -12,15 +12,15 @@ import type { Traffic } from "./traffic/traffic.ts";
 const countEveryMs = 10_000;
 
 export interface JamParts {
-  readonly crew: Crew;
+  readonly roster: Roster;
   readonly traffic: Pick<Traffic, "waitsFor">;
   readonly dispatcher: Pick<Dispatcher, "atPlaceOf">;
   readonly settings: FleetSettings;
 }
 
-export function nameJams({ crew, traffic, dispatcher, settings }: JamParts, now: number): void {
+export function nameJams({ roster, traffic, dispatcher, settings }: JamParts, now: number): void {
   const links = new Map<RobotId, RobotId>();
-  for (const robot of crew.list) {
+  for (const robot of roster.list) {
     if (!robot.usable || robot.attached || now - robot.stillSince < settings.waitingAfterMs) continue;
     const other = traffic.waitsFor(robot.id) ?? dispatcher.atPlaceOf(robot.id);
     if (other !== undefined && other !== robot.id) links.set(robot.id, other);
@@ -28,10 +28,10 @@ export function nameJams({ crew, traffic, dispatcher, settings }: JamParts, now:
   const jams = jamsOf(links);
   const firsts = new Map<RobotId, Jam>();
   for (const jam of jams.values()) for (const first of jam.first) firsts.set(first, jam);
-  for (const robot of crew.list) {
+  for (const robot of roster.list) {
     const jam = jams.get(robot.id);
     const own = firsts.get(robot.id);
-    if (jam) tell(robot, wordsOf(jam, links.get(robot.id), crew, settings, now), firstOf(jam), now);
+    if (jam) tell(robot, wordsOf(jam, links.get(robot.id), roster, settings, now), firstOf(jam), now);
     else if (own && !isAtWork(robot, settings, now)) tell(robot, waitFor(own.waiting.length), robot.id, now);
     else tell(robot, "", "", now);
   }
@@ -48,15 +48,15 @@ function tell(robot: Robot, words: string, first: string, now: number): void {
 function wordsOf(
   { first, waiting }: Jam,
   next: RobotId | undefined,
-  crew: Crew,
+  roster: Roster,
   settings: FleetSettings,
   now: number,
 ): string {
   if (first.length > 1)
     return `the first cause: ${first.join(", ")} wait for one another; ${waitFor(waiting.length)}`;
-  const robot = crew.robots.get(first[0]!);
+  const robot = roster.robots.get(first[0]!);
   if (!robot) return "";
-  const place = crew.placeOf(robot);
+  const place = roster.placeOf(robot);
   const doing = doingWords[activityOf(robot, now, settings.waitingAfterMs)];
   const what = `${robot.id}, which ${doing}${place === "" ? "" : ` at ${place}`}`;
   // Its own words name it already.

@@ -2,7 +2,7 @@
 import { RobotId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { jamsOf } from "./jams.ts";
-import { Stage } from "./kit/stage.ts";
+import { Stage } from "./testing/stage.ts";
 import { trafficOn } from "./traffic/fleet-traffic.ts";
 
 const links = (...pairs: readonly (readonly [string, string])[]) =>

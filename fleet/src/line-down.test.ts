@@ -1,7 +1,7 @@
 /** While our own line to the broker is down nobody is heard, and nobody is to blame: no alarm names a robot, no work changes hands, and every robot is seen before its next order (VDA 5050 6.1; FAULTS A4, B5). */
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { describe, expect, it } from "vitest";
-import { Stage } from "./kit/stage.ts";
+import { Stage } from "./testing/stage.ts";
 
 /** Six robots, three of them with work, some under way and some at a stop. */
 async function atWork(): Promise<Stage> {

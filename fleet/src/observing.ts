@@ -9,7 +9,7 @@ import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
-import type { Parts } from "./parts.ts";
+import type { FleetControl } from "./fleet-control.ts";
 
 /** A line that is back by then was a blink, which nobody need look for. */
 const toldAfterMs = 10 * secondMs;
@@ -18,7 +18,7 @@ const lookAgainMs = minuteMs;
 const alarm = AlarmId("house.line-down");
 
 export interface ObservingOptions {
-  readonly parts: Parts;
+  readonly control: FleetControl;
   readonly bus: Pick<Bus, "state" | "onLink">;
   readonly timers: Timers;
   readonly office: Office;
@@ -60,8 +60,8 @@ export class Observing {
 
   /** A robot was heard: maybe it was the last. */
   heard(): void {
-    const { crew, driving } = this.#options.parts;
-    if (driving.isOpen || !crew.list.every(({ observed, value }) => observed || value.presence === "off"))
+    const { roster, driving } = this.#options.control;
+    if (driving.isOpen || !roster.list.every(({ observed, value }) => observed || value.presence === "off"))
       return;
     driving.open();
     this.#endWait();
@@ -73,7 +73,7 @@ export class Observing {
   }
 
   #lined(desk: Desk): void {
-    this.#options.parts.driving.shut();
+    this.#options.control.driving.shut();
     this.#endWait();
     if (this.isDeaf) this.#wait(toldAfterMs, "fleet.deaf", (later) => this.#tell(later));
     else this.#look(desk);
@@ -91,14 +91,14 @@ export class Observing {
   }
 
   #look(desk: Desk): void {
-    const { parts, observeMs } = this.#options;
+    const { control, observeMs } = this.#options;
     desk.send("sensors", { type: "alarm.clear", key: alarm });
-    for (const robot of parts.crew.list) {
+    for (const robot of control.roster.list) {
       robot.observed = false;
       // How long it stood meanwhile is our silence, not its own.
       robot.stillSince = desk.now;
       robot.aheadSince = desk.now;
-      parts.instants.ask(robot, "stateRequest", desk);
+      control.instants.ask(robot, "stateRequest", desk);
     }
     // By then it is known who is heard again.
     for (const [due, event] of this.#waiting) desk.due(due, desk.now + 2 * observeMs, event);
@@ -112,18 +112,18 @@ export class Observing {
   }
 
   #endOfTime(desk: Desk): void {
-    const { parts, lastNode, opened } = this.#options;
-    if (parts.driving.isOpen) return;
-    const unseen = parts.crew.list.filter(({ observed, value }) => !observed && value.presence !== "off");
-    parts.following.holdUnseen(
+    const { control, lastNode, opened } = this.#options;
+    if (control.driving.isOpen) return;
+    const unseen = control.roster.list.filter(({ observed, value }) => !observed && value.presence !== "off");
+    control.following.holdUnseen(
       unseen.filter(({ entered }) => !entered),
       lastNode,
     );
     for (const robot of unseen) {
       // A robot that was never seen is not missed: it holds no place, and maybe nobody has unpacked it yet.
-      if (robot.entered) parts.crew.tell(robot, { type: "robot.silent" }, desk);
+      if (robot.entered) control.roster.tell(robot, { type: "robot.silent" }, desk);
     }
-    parts.driving.open();
+    control.driving.open();
     opened(desk);
   }
 }

@@ -1,7 +1,7 @@
 /** Robots and places that are taken out of the site's files between two starts. */
 import { StationId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
-import { Stage } from "./kit/stage.ts";
+import { Stage } from "./testing/stage.ts";
 
 /** Two robots, one of which was given a transport; it is taken out of the site at the moment that a test names. */
 async function aFloorWithout(isTime: (stage: Stage) => boolean) {

@@ -2,28 +2,28 @@
 import type { RobotId } from "@floorplane/contracts/ids";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Parts } from "./parts.ts";
+import type { FleetControl } from "./fleet-control.ts";
 import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
 import { isAboard } from "./transports/transport.ts";
 
 export function endRemoved(
-  { crew, work, closed, dispatcher }: Parts,
+  { roster, transports, closed, dispatcher }: FleetControl,
   kept: { readonly robots: ReadonlyMap<string, KeptRobot>; readonly orders: Iterable<string> },
   log: Log,
   desk: Desk,
 ): void {
-  const isHere = (id: string): boolean => crew.robots.has(id as RobotId);
+  const isHere = (id: string): boolean => roster.robots.has(id as RobotId);
   for (const [id, { tote }] of kept.robots) {
     if (isHere(id)) continue;
     log.warn("robot.removed", { robot: id, tote: tote ?? "" });
     desk.remove(robotKind, id);
   }
   for (const id of kept.orders) if (!isHere(id)) desk.remove(orderKind, id);
-  for (const transport of [...work.open]) {
+  for (const transport of [...transports.open]) {
     if (transport.robot === null || isHere(transport.robot)) continue;
     // What it had on it is wherever a person put it: it is counted at a check lane.
-    if (isAboard(transport)) work.fail(transport, "robot-lost", desk);
-    else work.release(transport, desk);
+    if (isAboard(transport)) transports.fail(transport, "robot-lost", desk);
+    else transports.unassign(transport, desk);
   }
   dispatcher.wake();
   closed.endRemoved((place) => dispatcher.places.has(place), desk);

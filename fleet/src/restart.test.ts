@@ -1,6 +1,6 @@
 /** Kill the control plane, let the robots drive on, start it again on the same ledger: nothing is lost, and nothing is done twice (FAULTS A1, A2, B6). */
 import { expect, it } from "vitest";
-import { Stage } from "./kit/stage.ts";
+import { Stage } from "./testing/stage.ts";
 
 const tour = [0, 40, 90];
 const killedAfterS = [1, 3, 6, 9, 12, 17, 21, 26, 33, 41, 55, 70, 88, 104];

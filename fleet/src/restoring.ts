@@ -1,7 +1,7 @@
 /** What the fleet knows again after a start, from its documents: open work, orders that robots may still be driving, and who carries what. */
 import type { Layout } from "@floorplane/layout/layout";
 import type { Kept, Restore } from "@floorplane/runtime/room";
-import type { Parts } from "./parts.ts";
+import type { FleetControl } from "./fleet-control.ts";
 import { asKept, keptOrder } from "./robots/order-keeping.ts";
 import { type KeptRobot, orderKind, robotKind } from "./robots/robot.kind.ts";
 import { isAboard } from "./transports/transport.ts";
@@ -15,16 +15,16 @@ export interface KeptFleet {
 
 /** Answers the robots' documents. */
 export async function restoreFleet(
-  { work, crew, closed }: Parts,
+  { transports, roster, closed }: FleetControl,
   layout: Layout,
   read: Restore,
 ): Promise<KeptFleet> {
-  await work.restore(read);
+  await transports.restore(read);
   await closed.restore(read);
   const documents = await read.documents(robotKind);
   const orders = await read.documents(orderKind);
   for (const { id, body: kept } of orders) {
-    const robot = crew.robots.get(id);
+    const robot = roster.robots.get(id);
     if (!robot) continue;
     robot.orderStamp = kept.stamp;
     robot.order = keptOrder(kept, layout);
@@ -32,8 +32,8 @@ export async function restoreFleet(
     robot.passed = robot.order?.base[0]?.sequence ?? 0;
     robot.heldFrom = robot.passed;
   }
-  for (const transport of work.open) {
-    const robot = transport.robot == null ? undefined : crew.robots.get(transport.robot);
+  for (const transport of transports.open) {
+    const robot = transport.robot == null ? undefined : roster.robots.get(transport.robot);
     if (!robot) continue;
     robot.transport = transport.transport;
     robot.loaded = isAboard(transport);
@@ -43,11 +43,11 @@ export async function restoreFleet(
 }
 
 /** The same of what is in memory now: held against the ledger, they must be equal. */
-export function* keptFleet({ work, crew, closed }: Parts, layout: Layout): Iterable<Kept> {
-  yield* work.kept();
+export function* keptFleet({ transports, roster, closed }: FleetControl, layout: Layout): Iterable<Kept> {
+  yield* transports.kept();
   yield* closed.kept();
-  yield* crew.kept();
-  for (const { id, order, orderStamp } of crew.list)
+  yield* roster.kept();
+  for (const { id, order, orderStamp } of roster.list)
     if (order) {
       const { orderId, updateId } = asKept(order, orderStamp, layout);
       yield { kind: orderKind, id, body: { orderId, updateId, stamp: orderStamp } };

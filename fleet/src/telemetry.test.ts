@@ -2,7 +2,7 @@ import { SiteId } from "@floorplane/contracts/ids";
 import { readPositions } from "@floorplane/contracts/positions";
 import { topics } from "@floorplane/contracts/topics";
 import { expect, it } from "vitest";
-import { Stage } from "./kit/stage.ts";
+import { Stage } from "./testing/stage.ts";
 
 it("speaks a frame of all poses five times a second, by the robots' ids", async () => {
   const stage = await new Stage({ robots: 3, settings: { positionsHz: 5 } }).start();

@@ -1,7 +1,7 @@
 /** What the watch looks at every second: who is silent, who stands and why, and who has stood too long (FAULTS C5). */
 import type { Desk } from "@floorplane/runtime/room";
-import { type Crew, whyOf } from "./robots/crew.ts";
 import type { Robot } from "./robots/robot.ts";
+import { type Roster, whyOf } from "./robots/roster.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
@@ -17,7 +17,7 @@ export function explainStandstill(
   robot: Robot,
   isUnmoved: boolean,
   traffic: Pick<Traffic, "explain">,
-  crew: Crew,
+  roster: Roster,
   settings: FleetSettings,
   desk: Desk,
 ): void {
@@ -32,17 +32,17 @@ export function explainStandstill(
   else if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
   // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
   const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
-  if (stillMs >= patienceMs) crew.raise(robot, "robot.stuck", desk, whyOf(robot));
+  if (stillMs >= patienceMs) roster.raise(robot, "robot.stuck", desk, whyOf(robot));
 }
 
 /** Robots that wait for one another and for which traffic found no way out: a person is asked, by the first of each ring. */
-export function tellRings(traffic: Pick<Traffic, "rings">, crew: Crew, desk: Desk): void {
+export function tellRings(traffic: Pick<Traffic, "rings">, roster: Roster, desk: Desk): void {
   const rings = traffic.rings();
   const first = new Set(rings.map(([robot]) => robot));
   for (const ring of rings) {
-    const robot = crew.robots.get(ring[0]!);
-    if (robot) crew.raise(robot, "robot.ring", desk, `${ring.join(" waits for ")} waits for ${ring[0]}`);
+    const robot = roster.robots.get(ring[0]!);
+    if (robot) roster.raise(robot, "robot.ring", desk, `${ring.join(" waits for ")} waits for ${ring[0]}`);
   }
-  for (const robot of crew.list)
-    if (robot.alarms.has("robot.ring") && !first.has(robot.id)) crew.clear(robot, "robot.ring", desk);
+  for (const robot of roster.list)
+    if (robot.alarms.has("robot.ring") && !first.has(robot.id)) roster.clear(robot, "robot.ring", desk);
 }

@@ -232,7 +232,7 @@ export class House {
   }
 
   #step(step: Step): void {
-    const desk = new Pen(this.#options.timers.now(), this.#options.bus);
+    const desk = new StepDesk(this.#options.timers.now(), this.#options.bus);
     if (step.fired !== undefined) desk.dues.set(step.fired, { id: step.fired, at: null, event: null });
     const { around } = this.#options;
     if (around) around(step.room, () => step.decide(desk));
@@ -253,7 +253,7 @@ export class House {
     if (this.#waiting.length > 0 && this.#durable >= this.#waiting[0]!.sequence) this.#release();
   }
 
-  #write(step: Step, desk: Pen): Row {
+  #write(step: Step, desk: StepDesk): Row {
     assert(desk.mail.length <= mailPerRowMax, `${step.room} wrote ${desk.mail.length} mails in one step`);
     for (const { to, message } of desk.mail) this.#roomOf(to, message);
     const change: Change = {
@@ -327,7 +327,7 @@ export class House {
 }
 
 /** The desk of one step: gathers what is written and what is to be done. */
-class Pen implements Desk {
+class StepDesk implements Desk {
   readonly now: number;
   readonly #bus: Bus;
   readonly documents = new Map<string, DocumentChange>();

@@ -5,7 +5,7 @@ import type { RoomName } from "@floorplane/contracts/rooms";
 import type { Topic } from "@floorplane/contracts/topics";
 
 /**
- * One step's pen. What is written here is committed as one row together with its cause; what is published or run `after` waits until that row
+ * What one step writes on. What is written here is committed as one row together with its cause; what is published or run `after` waits until that row
  * is durable. Nothing here waits or throws for reasons of the world.
  */
 export interface Desk {

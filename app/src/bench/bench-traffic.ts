@@ -5,7 +5,7 @@ import { readInstance } from "./instances.ts";
 import { isKinematic, kinematicAnswer } from "./kinematic-run.ts";
 import { answerOf, type TrafficAnswer } from "./traffic-answer.ts";
 import { badOption, type TrafficOptions } from "./traffic-options.ts";
-import { runAsPlanned, runByClaims, type Stage } from "./unit-runs.ts";
+import { runAsPlanned, runByClaims, type UnitRun } from "./unit-runs.ts";
 
 export function benchTraffic(
   options: TrafficOptions,
@@ -23,8 +23,8 @@ export function benchTraffic(
   const began = performance.now();
   const guidance = guidanceOf(options, instance, stepGraph, model);
   const guidanceMs = performance.now() - began;
-  const stage: Stage = { options, instance, motion: model, stepGraph, guidance, progress };
-  const [figures, ratioToNoDelay] = measured(stage);
+  const run: UnitRun = { options, instance, motion: model, stepGraph, guidance, progress };
+  const [figures, ratioToNoDelay] = measured(run);
   for (const trouble of figures.troubles) progress.write(`${trouble}\n`);
   return answerOf(options, {
     map: instance.name,
@@ -36,12 +36,12 @@ export function benchTraffic(
   });
 }
 
-function measured(stage: Stage) {
-  const { execute, delays } = stage.options;
-  if (execute !== "claims") return [runAsPlanned(stage), null] as const;
-  const onTime = runByClaims(stage, false);
+function measured(run: UnitRun) {
+  const { execute, delays } = run.options;
+  if (execute !== "claims") return [runAsPlanned(run), null] as const;
+  const onTime = runByClaims(run, false);
   if (delays === "off") return [onTime, null] as const;
-  const late = runByClaims(stage, true);
+  const late = runByClaims(run, true);
   return [late, onTime.tasksFinished > 0 ? late.throughput / onTime.throughput : null] as const;
 }
 

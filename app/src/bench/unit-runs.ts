@@ -26,7 +26,7 @@ import type { TrafficOptions } from "./traffic-options.ts";
 
 const now = () => performance.now();
 
-export interface Stage {
+export interface UnitRun {
   readonly options: TrafficOptions;
   readonly instance: Instance;
   readonly motion: StepMotion;
@@ -36,38 +36,38 @@ export interface Stage {
 }
 
 /** Everybody does what is planned, at once. */
-export function runAsPlanned(asked: Stage): UnitFigures {
+export function runAsPlanned(asked: UnitRun): UnitFigures {
   const { options, instance, motion, stepGraph } = asked;
   const live = options.adapt ? new LiveGuidance(stepGraph, asked.guidance) : undefined;
-  const stage = live ? { ...asked, guidance: live } : asked;
+  const run = live ? { ...asked, guidance: live } : asked;
   const executable = options.mode === "executable";
-  const tables = goalTables(stage);
+  const tables = goalTables(run);
   const figures = unitTrial({
-    ...onStage(stage, "", tables),
+    ...runOn(run, "", tables),
     graph: instance.map.graph,
     stepGraph,
     turns: motion === "rotate",
     executable,
     knowsNext: instance.knowsNext,
     ...(live ? { live } : {}),
-    planner: options.planner === "pibt" ? new StepPibt(floorOf(stage, executable)) : epibt(stage, executable),
+    planner: options.planner === "pibt" ? new StepPibt(floorOf(run, executable)) : epibt(run, executable),
   });
   tables.stop();
   return figures;
 }
 
 /** Everybody does what is planned when its claims are granted; `areLate`: and some are late. */
-export function runByClaims(stage: Stage, areLate: boolean): UnitFigures {
-  const { instance, motion, stepGraph } = stage;
+export function runByClaims(run: UnitRun, areLate: boolean): UnitFigures {
+  const { instance, motion, stepGraph } = run;
   const { delays, ticksPerAction, starts, map } = instance;
-  const tables = goalTables(stage);
+  const tables = goalTables(run);
   const figures = claimedTrial({
-    ...onStage(stage, areLate ? "with delays, " : "without delays, ", tables),
+    ...runOn(run, areLate ? "with delays, " : "without delays, ", tables),
     graph: map.graph,
     stepGraph,
     turns: motion === "rotate",
     ticksPerAction,
-    planner: stage.options.planner === "pibt" ? oneStepAhead(stage) : epibt(stage, true),
+    planner: run.options.planner === "pibt" ? oneStepAhead(run) : epibt(run, true),
     ...(areLate && delays
       ? { delays: new RandomDelays(delays, starts.length, seededRandom(delays.seed)) }
       : {}),
@@ -76,7 +76,7 @@ export function runByClaims(stage: Stage, areLate: boolean): UnitFigures {
   return figures;
 }
 
-const onStage = ({ options, instance, progress }: Stage, what: string, tables: GoalTables) => ({
+const runOn = ({ options, instance, progress }: UnitRun, what: string, tables: GoalTables) => ({
   starts: instance.starts,
   errands: instance.errands(),
   tables,
@@ -86,7 +86,7 @@ const onStage = ({ options, instance, progress }: Stage, what: string, tables: G
   onStep: progressLine(options.steps, now, progress, what),
 });
 
-const floorOf = ({ instance, motion, stepGraph, guidance }: Stage, executable: boolean) => ({
+const floorOf = ({ instance, motion, stepGraph, guidance }: UnitRun, executable: boolean) => ({
   graph: stepGraph,
   guidance,
   motion,
@@ -94,17 +94,17 @@ const floorOf = ({ instance, motion, stepGraph, guidance }: Stage, executable: b
   executable,
 });
 
-const epibt = (stage: Stage, executable: boolean): FarPlanner =>
+const epibt = (run: UnitRun, executable: boolean): FarPlanner =>
   plannerFor({
-    ...floorOf(stage, executable),
-    random: seededRandom(stage.options.seed).split("planner"),
-    budgetMs: stage.options.lns ? stage.options.ms : 0,
+    ...floorOf(run, executable),
+    random: seededRandom(run.options.seed).split("planner"),
+    budgetMs: run.options.lns ? run.options.ms : 0,
   });
 
 /** A planner without a window has one step in mind. */
-function oneStepAhead(stage: Stage): StepPlanner & { readonly table: Ways } {
-  const pibt = new StepPibt(floorOf(stage, true));
-  const way = new Int32Array(2 * stage.instance.starts.length);
+function oneStepAhead(run: UnitRun): StepPlanner & { readonly table: Ways } {
+  const pibt = new StepPibt(floorOf(run, true));
+  const way = new Int32Array(2 * run.instance.starts.length);
   return {
     table: { way, stride: 2 },
     plan(floor) {
@@ -121,7 +121,7 @@ function oneStepAhead(stage: Stage): StepPlanner & { readonly table: Ways } {
 /** Below this a table takes less than a tenth of a millisecond, and a thread of its own would cost more than it saves. */
 const nodesForThread = 5_000;
 
-function goalTables({ stepGraph: graph, guidance, motion }: Stage): GoalTables {
+function goalTables({ stepGraph: graph, guidance, motion }: UnitRun): GoalTables {
   const isLarge = graph.nodeCount >= nodesForThread;
   const maker: TableMaker = isLarge
     ? new TableThread(graph, guidance, motion)

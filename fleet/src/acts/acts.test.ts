@@ -2,7 +2,7 @@
 import { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 async function driving(robots = 1) {
   const stage = await new Stage({ robots }).start();

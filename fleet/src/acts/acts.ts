@@ -10,7 +10,7 @@ import type { RobotReport } from "../robots/report.ts";
 import type { AskedAct, Robot } from "../robots/robot.ts";
 import { type Answer, done, type Hands } from "./answer.ts";
 import { handedOver, handOver, toteTaken } from "./hand-over.ts";
-import { giveUpOrder, goesOn, hasNoOrder, isStill, pause, resume } from "./holding.ts";
+import { giveUpOrder, goesOn, hasNoOrder, isStill, pause, resume } from "./pause.ts";
 import { heardOffFloor, isPlaced, putBack, takeOff } from "./presence.ts";
 import { inService, outOfService, setPlace } from "./service.ts";
 
@@ -52,7 +52,7 @@ export class Acts {
       this.#reply(command, setPlace(this.#hands, message.place, state, note, desk), desk);
       return;
     }
-    const robot = this.#hands.crew.robots.get(message.robot);
+    const robot = this.#hands.roster.robots.get(message.robot);
     if (!robot) refuse(desk, command, `this site has no robot ${message.robot}`);
     else this.#onRobot(robot, message, desk);
   }
@@ -77,7 +77,7 @@ export class Acts {
 
   /** The robot has not said it in time. */
   fire({ robot: id, command }: ActDue, isDeaf: boolean, desk: Desk): void {
-    const robot = this.#hands.crew.robots.get(id as Robot["id"]);
+    const robot = this.#hands.roster.robots.get(id as Robot["id"]);
     const asked = robot?.asked.find((each) => each.command === command);
     if (!robot || !asked) return;
     this.#note(robot, asked, "unanswered");
@@ -105,7 +105,7 @@ export class Acts {
       desk.due(`act/${robot.id}/${command}`, until, due);
       if (robot.value.link === "heard") this.#hands.instants.ask(robot, "stateRequest", desk);
     } else this.#reply(command, answer, desk);
-    this.#hands.crew.keep(robot, desk);
+    this.#hands.roster.keep(robot, desk);
   }
 
   #carryOut(robot: Robot, message: RobotCommand, desk: Desk): Answer {
@@ -172,7 +172,7 @@ export class Acts {
   #forget(robot: Robot, { command }: AskedAct, desk: Desk): void {
     robot.asked = robot.asked.filter((each) => each.command !== command);
     desk.cancelDue(`act/${robot.id}/${command}`);
-    this.#hands.crew.keep(robot, desk);
+    this.#hands.roster.keep(robot, desk);
   }
 
   #reply(command: string, answer: Answer, desk: Desk): void {

@@ -1,14 +1,14 @@
 /** What becomes of a person's act: done, refused with why, or asked of the robot, whose own word ends it. */
 import type { Layout } from "@floorplane/layout/layout";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
 import type { Following } from "../robots/following.ts";
 import type { Holding } from "../robots/holding.ts";
-import type { Instants } from "../robots/instants.ts";
+import type { InstantActions } from "../robots/instant-actions.ts";
+import type { Roster } from "../robots/roster.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { ClosedPlaces } from "../transports/closed-places.ts";
-import type { Work } from "../transports/work.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
 
 export type Answer =
   | { readonly kind: "done" }
@@ -19,13 +19,13 @@ export type Answer =
 export interface Hands {
   readonly layout: Layout;
   readonly settings: FleetSettings;
-  readonly crew: Crew;
-  readonly work: Work;
+  readonly roster: Roster;
+  readonly transports: OpenTransports;
   readonly driving: Driving;
   readonly holding: Holding;
   readonly following: Following;
   readonly dispatcher: Dispatcher;
-  readonly instants: Instants;
+  readonly instants: InstantActions;
   readonly closed: ClosedPlaces;
 }
 

@@ -12,7 +12,7 @@ export interface HandOver {
 }
 
 export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Desk): Answer {
-  const transport = hands.work.get(robot.transport);
+  const transport = hands.transports.get(robot.transport);
   const receiver = receiverOf(hands, robot, wanted.to);
   if (typeof receiver === "string") return refused(receiver);
   if (!transport) return robot.tote === undefined ? done : toteTaken(hands, robot, desk);
@@ -25,7 +25,7 @@ export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Des
       );
     // It must not fetch what another is sent for: first it gives up its order, by its own word.
     if (link === "heard" && wanted.station === null) {
-      hands.crew.tell(robot, { type: "order.givenUp" }, desk);
+      hands.roster.tell(robot, { type: "order.givenUp" }, desk);
       return asked(hands.settings.cancelWithinMs + hands.settings.actWithinMs);
     }
   }
@@ -35,7 +35,7 @@ export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Des
 
 /** It has given up its order, or is gone: what it was to fetch is another's. Undefined: not yet. */
 export function handedOver(hands: Hands, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
-  const transport = hands.work.get(robot.transport);
+  const transport = hands.transports.get(robot.transport);
   if (!transport) return done;
   if (isAboard(transport))
     return refused(`it has taken ${transport.tote} meanwhile: say at which station a person has put it`);
@@ -46,9 +46,9 @@ export function handedOver(hands: Hands, robot: Robot, to: RobotId | null, desk:
   return done;
 }
 
-function receiverOf({ crew }: Hands, robot: Robot, to: RobotId | null): Robot | undefined | string {
+function receiverOf({ roster }: Hands, robot: Robot, to: RobotId | null): Robot | undefined | string {
   if (to === null) return undefined;
-  const receiver = crew.robots.get(to);
+  const receiver = roster.robots.get(to);
   if (!receiver) return `this site has no robot ${to}`;
   if (receiver === robot) return `${to} has it already`;
   const reasons = refusalsOf(receiver);
@@ -56,23 +56,28 @@ function receiverOf({ crew }: Hands, robot: Robot, to: RobotId | null): Robot | 
 }
 
 function passOn(
-  { work, dispatcher }: Hands,
+  { transports, dispatcher }: Hands,
   robot: Robot,
   transport: Transport,
   receiver: Robot | undefined,
   desk: Desk,
 ): void {
-  giveTo(work.release(transport, desk, robot.id), receiver, work, desk);
+  giveTo(transports.unassign(transport, desk, robot.id), receiver, transports, desk);
   robot.transport = undefined;
-  if (robot.entered) dispatcher.release(robot);
+  if (robot.entered) dispatcher.clearGoal(robot);
   dispatcher.wake();
 }
 
-function giveTo(transport: Transport, receiver: Robot | undefined, work: Hands["work"], desk: Desk): void {
+function giveTo(
+  transport: Transport,
+  receiver: Robot | undefined,
+  transports: Hands["transports"],
+  desk: Desk,
+): void {
   if (!receiver) return;
   receiver.transport = transport.transport;
   receiver.why = "";
-  work.assign(transport, receiver, transport.left, desk);
+  transports.assign(transport, receiver, transport.left, desk);
 }
 
 function toteSetDown(
@@ -83,7 +88,7 @@ function toteSetDown(
   receiver: Robot | undefined,
   desk: Desk,
 ): Answer {
-  const { work, layout, crew, closed } = hands;
+  const { transports, layout, roster, closed } = hands;
   if (station === null)
     return refused(
       `${transport.tote} is on ${robot.id}: take it down, and say at which station it stands now`,
@@ -94,9 +99,9 @@ function toteSetDown(
   if (closed.isClosed(station)) return refused(`${station} is closed: put the tote at another station`);
   if (robot.value.presence === "on" && robot.value.link === "heard" && carries(robot))
     return refused(`${robot.id} says that it carries something: take the tote down first`);
-  if (kind === "check") work.fail(transport, "taken-over", desk);
-  else giveTo(work.setDown(transport, station, desk), receiver, work, desk);
-  if (robot.attached || robot.orderOpen) crew.tell(robot, { type: "order.givenUp" }, desk);
+  if (kind === "check") transports.fail(transport, "taken-over", desk);
+  else giveTo(transports.setDown(transport, station, desk), receiver, transports, desk);
+  if (robot.attached || robot.orderOpen) roster.tell(robot, { type: "order.givenUp" }, desk);
   robot.transport = undefined;
   return toteTaken(hands, robot, desk);
 }
@@ -104,13 +109,13 @@ function toteSetDown(
 const carries = ({ report }: Robot): boolean => (report?.loads?.length ?? 0) > 0;
 
 /** Its hands are empty, on a person's word. */
-export function toteTaken({ crew, driving, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
+export function toteTaken({ roster, driving, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
   robot.tote = undefined;
   driving.setLoaded(robot, false);
-  if (robot.entered) dispatcher.release(robot);
-  crew.clear(robot, "robot.handling-failed", desk);
-  crew.clear(robot, "robot.outcome-unknown", desk);
-  crew.keep(robot, desk);
+  if (robot.entered) dispatcher.clearGoal(robot);
+  roster.clear(robot, "robot.handling-failed", desk);
+  roster.clear(robot, "robot.outcome-unknown", desk);
+  roster.keep(robot, desk);
   dispatcher.wake();
   return done;
 }

@@ -8,7 +8,7 @@ import { type TransportEvent, transportMachine } from "../transports/transport.m
 /** What each act says to the robot's chart (`holding.ts`, `presence.ts`, `service.ts`). */
 const said: Readonly<Record<Exclude<RobotAct, "robot.handOver">, RobotEvent>> = {
   "robot.pause": { type: "robot.hold" },
-  "robot.resume": { type: "robot.released" },
+  "robot.resume": { type: "robot.resumed" },
   "robot.giveUpOrder": { type: "order.givenUp" },
   "robot.outOfService": { type: "service.ended" },
   "robot.inService": { type: "service.begun" },

@@ -1,8 +1,8 @@
 /** Robots that people take off the floor and put back (FAULTS C13). */
 import { type RobotId, StationId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
-import type { FakeRobot } from "../kit/fake-robot.ts";
-import { Stage } from "../kit/stage.ts";
+import type { FakeRobot } from "../testing/fake-robot.ts";
+import { Stage } from "../testing/stage.ts";
 
 /** Two robots; the first stands dead in a lane on its way, the second has nothing to do. */
 async function aDeadRobot(stops: readonly number[] = [0, 40]) {

@@ -16,10 +16,10 @@ const namedM = 1.5;
 const endedWithIt = ["robot.stuck", "robot.ring", "robot.displaced", "robot.contradicts"] as const;
 
 export function takeOff(hands: Hands, robot: Robot, desk: Desk): Answer {
-  const { crew, work, driving, dispatcher, holding } = hands;
+  const { roster, transports, driving, dispatcher, holding } = hands;
   if (robot.value.presence === "off") return done;
   const isHeard = robot.value.link === "heard";
-  const transport = work.get(robot.transport);
+  const transport = transports.get(robot.transport);
   robot.goal = undefined;
   driving.leave(robot);
   driving.drop(robot);
@@ -31,12 +31,12 @@ export function takeOff(hands: Hands, robot: Robot, desk: Desk): Answer {
   robot.instants = [];
   robot.node = -1;
   dispatcher.book.keepOnly(robot.id, -1, undefined);
-  crew.tell(robot, { type: "robot.takenOff" }, desk);
-  for (const trouble of endedWithIt) crew.clear(robot, trouble, desk);
+  roster.tell(robot, { type: "robot.takenOff" }, desk);
+  for (const trouble of endedWithIt) roster.clear(robot, trouble, desk);
   if (transport && !isAboard(transport)) {
-    work.release(transport, desk, robot.id);
+    transports.unassign(transport, desk, robot.id);
     robot.transport = undefined;
-  } else if (transport) work.repeat(transport, false, desk);
+  } else if (transport) transports.repeat(transport, false, desk);
   // What it was released to is free now: should it still hear us, it must not drive there.
   if (isHeard) haltForGood(hands, robot, desk);
   dispatcher.wake();
@@ -49,7 +49,7 @@ function haltForGood({ instants }: Hands, robot: Robot, desk: Desk): void {
 }
 
 export function putBack(hands: Hands, robot: Robot, named: NodeId | null, desk: Desk): Answer {
-  const { layout, crew, driving, dispatcher, instants, settings } = hands;
+  const { layout, roster, driving, dispatcher, instants, settings } = hands;
   const { graph } = layout;
   const node = named === null ? saidNode(hands, robot) : graph.indexOf(named);
   if (robot.value.presence === "on") {
@@ -78,7 +78,7 @@ export function putBack(hands: Hands, robot: Robot, named: NodeId | null, desk: 
   robot.placed = false;
   robot.instants = [];
   robot.stillSince = desk.now;
-  crew.tell(robot, { type: "robot.putBack" }, desk);
+  roster.tell(robot, { type: "robot.putBack" }, desk);
   dispatcher.occupy(robot);
   instants.ask(robot, "stopPause", desk);
   instants.ask(robot, "stateRequest", desk);
@@ -96,7 +96,7 @@ export const isPlaced = (robot: Robot): boolean => robot.placed && robot.value.l
 
 /** A report of a robot that is off the floor: it decides nothing, but where it says to stand nobody is sent. */
 export function heardOffFloor(hands: Hands, robot: Robot, report: RobotReport, desk: Desk): void {
-  const { layout, crew, driving, holding } = hands;
+  const { layout, roster, driving, holding } = hands;
   const pose = trustedPose(report, layout.graph.mapId);
   // Who does not know its own place says none: what it said before stays held.
   if (!pose) return;
@@ -105,7 +105,7 @@ export function heardOffFloor(hands: Hands, robot: Robot, report: RobotReport, d
     driving.leave(robot);
     holding.forget(robot);
     robot.node = -1;
-    crew.tell(robot, { type: "robot.unseen" }, desk);
+    roster.tell(robot, { type: "robot.unseen" }, desk);
     return;
   }
   const held = driving.held(robot);
@@ -122,7 +122,7 @@ export function heardOffFloor(hands: Hands, robot: Robot, report: RobotReport, d
   const at = layout.graph.nodeIds[standing.base[0]!]!;
   const by = inTheWay.length > 0 ? `, which ${inTheWay.join(", ")} holds` : "";
   if (robot.value.presence === "off") {
-    crew.tell(robot, { type: "robot.seen", why: `it says that it stands at ${at}${by}` }, desk);
+    roster.tell(robot, { type: "robot.seen", why: `it says that it stands at ${at}${by}` }, desk);
     haltForGood(hands, robot, desk);
   } else if ((report.driving && !report.paused) || report.nodesLeft > 0) haltForGood(hands, robot, desk);
 }

@@ -9,40 +9,40 @@ import { type Answer, done, type Hands, refused } from "./answer.ts";
 
 /** What it carries it brings to its end; what it was only sent for another gets. */
 export function outOfService(hands: Hands, robot: Robot, desk: Desk): Answer {
-  hands.crew.tell(robot, { type: "service.ended" }, desk);
+  hands.roster.tell(robot, { type: "service.ended" }, desk);
   handBack(hands, robot, desk);
   return done;
 }
 
 /** Another room found that what it brings cannot be trusted. One that people took out or off the floor waits for them already. */
 export function takenOut(
-  hands: Pick<Hands, "crew" | "work" | "dispatcher">,
+  hands: Pick<Hands, "roster" | "transports" | "dispatcher">,
   { robot: id, why }: RobotFailing,
   desk: Desk,
 ): void {
-  const robot = hands.crew.robots.get(id);
+  const robot = hands.roster.robots.get(id);
   if (robot?.value.service !== "in") return;
-  hands.crew.tell(robot, { type: "robot.failing", why }, desk);
+  hands.roster.tell(robot, { type: "robot.failing", why }, desk);
   handBack(hands, robot, desk);
 }
 
 function handBack(
-  { crew, work, dispatcher }: Pick<Hands, "crew" | "work" | "dispatcher">,
+  { roster, transports, dispatcher }: Pick<Hands, "roster" | "transports" | "dispatcher">,
   robot: Robot,
   desk: Desk,
 ): void {
-  const transport = work.get(robot.transport);
+  const transport = transports.get(robot.transport);
   if (transport && !isAboard(transport) && !robot.attached) {
-    work.release(transport, desk, robot.id);
+    transports.unassign(transport, desk, robot.id);
     robot.transport = undefined;
-    if (robot.entered) dispatcher.release(robot);
-    crew.keep(robot, desk);
+    if (robot.entered) dispatcher.clearGoal(robot);
+    roster.keep(robot, desk);
   }
   dispatcher.wake();
 }
 
-export function inService({ crew, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
-  crew.tell(robot, { type: "service.begun" }, desk);
+export function inService({ roster, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
+  roster.tell(robot, { type: "service.begun" }, desk);
   dispatcher.wake();
   return done;
 }

@@ -1,12 +1,13 @@
 /** Power: a low robot charges before anything else; an idle one takes a free charger when no work waits; a full one makes room for another. */
 import { canBeCharged } from "../robots/fitness.ts";
 import type { Robot } from "../robots/robot.ts";
-import { type Decision, type Floor, Given } from "./floor.ts";
+import type { Decision, Floor } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
 import { restingPlace } from "./rest.ts";
+import { TakenPlaces } from "./taken-places.ts";
 
 export function chargeRobots(floor: Floor): readonly Decision[] {
-  const given = new Given();
+  const taken = new TakenPlaces();
   const chargers = floor.places.chargers.filter((node) => !floor.closedChargers.has(node));
   const able = floor.robots.filter(
     (robot) => robot.usable && isUncommitted(robot) && robot.tote === undefined && canBeCharged(robot.facts),
@@ -14,9 +15,9 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
   const decisions: Decision[] = [];
   const send = (robot: Robot, why: string): boolean => {
-    const node = given.nearest(floor, robot, chargers);
+    const node = taken.nearest(floor, robot, chargers);
     if (node < 0) return false;
-    given.take(node);
+    taken.take(node);
     decisions.push({ type: "go", robot: robot.id, node, purpose: "charge", why });
     return true;
   };
@@ -41,7 +42,7 @@ const wantsOpportunity = (floor: Floor, robot: Robot): boolean =>
 
 /** Those that charge for want of work leave for those that must. */
 function vacated(floor: Floor, wanted: number): readonly Decision[] {
-  const given = new Given();
+  const taken = new TakenPlaces();
   const { enough, full } = floor.settings.battery;
   return floor.robots
     .filter(({ goal, usable, report, node }) => {
@@ -51,9 +52,9 @@ function vacated(floor: Floor, wanted: number): readonly Decision[] {
     .toSorted((a, b) => byCharge(b, a))
     .slice(0, wanted)
     .flatMap((robot): Decision[] => {
-      const node = restingPlace(floor, given, robot);
+      const node = restingPlace(floor, taken, robot);
       if (node < 0) return [];
-      given.take(node);
+      taken.take(node);
       return [{ type: "go", robot: robot.id, node, purpose: "park", why: "makes room at the charger" }];
     });
 }

@@ -1,6 +1,6 @@
 /** Power: below the threshold a robot charges, and works again only when it has enough. */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 const activityOf = async (stage: Stage) =>
   (await stage.document<{ activity: string }>("robot", stage.robots[0]!.options.robot))!.activity;

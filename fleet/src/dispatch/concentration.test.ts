@@ -1,6 +1,6 @@
 /** All work wants one place: robots come as the place can serve them, the others stand where nobody needs to be, and everything drains. */
 import { describe, expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 const real = {

@@ -3,18 +3,19 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { Robot } from "../robots/robot.ts";
 import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
-import { type Decision, type Floor, Given } from "./floor.ts";
+import type { Decision, Floor } from "./floor.ts";
 import type { Dock } from "./places.ts";
+import { TakenPlaces } from "./taken-places.ts";
 import { turnAt } from "./turns.ts";
 
 export function continueTransports(floor: Floor): readonly Decision[] {
-  const given = new Given();
+  const taken = new TakenPlaces();
   return floor.transports
     .filter(({ state, target, robot }) => state === "assigned" && target === null && robot !== null)
     .toSorted(byUrgency)
     .flatMap((transport) => {
       const robot = floor.robot(transport.robot!);
-      return robot.usable ? [nextPlace(floor, robot, transport, given)] : [];
+      return robot.usable ? [nextPlace(floor, robot, transport, taken)] : [];
     });
 }
 
@@ -25,11 +26,11 @@ interface Place {
   readonly turn: number;
 }
 
-function nextPlace(floor: Floor, robot: Robot, transport: Transport, given: Given): Decision {
+function nextPlace(floor: Floor, robot: Robot, transport: Transport, taken: TakenPlaces): Decision {
   const stops = nextStops(transport);
-  const place = firstFreePlace(floor, robot, transport, given);
+  const place = firstFreePlace(floor, robot, transport, taken);
   if (place) {
-    given.take(place.node);
+    taken.take(place.node);
     return { type: "choose", robot: robot.id, transport: transport.transport, ...place };
   }
   const nodes = stops.flatMap((stop) =>
@@ -57,7 +58,7 @@ export function firstFreePlace(
   floor: Floor,
   robot: Robot,
   transport: Transport,
-  given: Given,
+  taken: TakenPlaces,
 ): Place | undefined {
   for (const stop of nextStops(transport)) {
     const { stations, action } = transport.stops[stop]!;
@@ -66,7 +67,7 @@ export function firstFreePlace(
     for (const { station, node } of docksToTry(floor, transport, stations)) {
       if (!floor.places.cutOff.leads(robot.end, node)) continue;
       const seconds = floor.travel.seconds(robot.end, node);
-      if (given.has(node) || seconds >= least) continue;
+      if (taken.has(node) || seconds >= least) continue;
       const turn = turnAt(floor, robot, node, actionSeconds(action));
       if (turn < 0) continue;
       best = { stop, station, node, turn };

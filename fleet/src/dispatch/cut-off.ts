@@ -1,5 +1,5 @@
 /**
- * Places that robots which stand for good have cut off: no way leads there, or none back. Work for them waits until a person has taken the robot off; who went there would only be the next
+ * Places that robots which stand for good have cut off: no way leads there, or none back. OpenTransports for them waits until a person has taken the robot off; who went there would only be the next
  * to stand. The floor that is left is the largest part of the lanes in which every node is reached from every other (Tarjan 1972).
  */
 import type { RobotId } from "@floorplane/contracts/ids";

@@ -1,6 +1,6 @@
 /** Who is sent where: no place twice, no robot idle while work waits, no crowd at the docks. */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 const robots = 6;

@@ -2,13 +2,13 @@
 import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
 import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
 import type { FleetSettings } from "../settings.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
 import { stopAction } from "../transports/stop-actions.ts";
 import type { Transport } from "../transports/transport.ts";
-import type { Work } from "../transports/work.ts";
 import { isUnable } from "./cut-off.ts";
 import { dispatchRound } from "./dispatch.ts";
 import type { Decision, Floor, Wait } from "./floor.ts";
@@ -21,8 +21,8 @@ export interface DispatcherOptions {
   readonly layout: Layout;
   readonly travel: Travel;
   readonly settings: FleetSettings;
-  readonly crew: Crew;
-  readonly work: Work;
+  readonly roster: Roster;
+  readonly transports: OpenTransports;
   readonly driving: Driving;
   /** Robots are kept from that station or storage place. */
   readonly isClosed: (place: StationId) => boolean;
@@ -39,7 +39,7 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
-    this.#heldUp = new HeldUp(options.crew, options.work);
+    this.#heldUp = new HeldUp(options.roster, options.transports);
     this.places = new Places(options.layout, options.isClosed);
   }
 
@@ -55,15 +55,15 @@ export class Dispatcher {
   round(desk: Desk): void {
     this.#awake = false;
     this.#waits.clear();
-    const { crew, work, travel, settings, layout, driving } = this.#options;
-    const standing = crew.list.filter(
+    const { roster, transports, travel, settings, layout, driving } = this.#options;
+    const standing = roster.list.filter(
       (robot) => isUnable(robot, desk.now) || driving.isUnmoved(robot, desk.now),
     );
     this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: driving.held(robot) })));
     const floorNow = (): Floor => ({
       now: desk.now,
-      robots: crew.list,
-      transports: [...work.open],
+      robots: roster.list,
+      transports: [...transports.open],
       places: this.places,
       travel,
       book: this.book,
@@ -71,8 +71,8 @@ export class Dispatcher {
       waits: this.#waits,
       closedChargers: this.places.closedChargers(),
       nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
-      robot: (id) => crew.robots.get(id)!,
-      transportOf: (robot) => work.get(robot.transport),
+      robot: (id) => roster.robots.get(id)!,
+      transportOf: (robot) => transports.get(robot.transport),
     });
     for (const phase of dispatchRound)
       for (const decision of phase(floorNow())) this.#carryOut(decision, desk);
@@ -110,7 +110,7 @@ export class Dispatcher {
     if (!target) return;
     const node = this.#options.layout.graph.indexOf(target.node);
     if (node < 0) {
-      this.#options.work.repeat(transport, false, desk);
+      this.#options.transports.repeat(transport, false, desk);
       this.wake();
       return;
     }
@@ -120,29 +120,33 @@ export class Dispatcher {
   }
 
   /** No goal any more; what it stands on stays its own. */
-  release(robot: Robot): void {
+  clearGoal(robot: Robot): void {
     this.#options.driving.setGoal(robot, undefined);
     this.settle(robot);
     this.wake();
   }
 
   #carryOut(decision: Decision, desk: Desk): void {
-    const { crew, work, layout } = this.#options;
-    const robot = crew.robots.get(decision.robot)!;
+    const { roster, transports, layout } = this.#options;
+    const robot = roster.robots.get(decision.robot)!;
     switch (decision.type) {
       case "assign": {
         robot.transport = decision.transport;
         robot.why = "";
-        work.assign(work.get(decision.transport)!, robot, decision.left, desk);
-        crew.keep(robot, desk);
+        transports.assign(transports.get(decision.transport)!, robot, decision.left, desk);
+        roster.keep(robot, desk);
         return;
       }
       case "choose": {
-        const transport = work.get(decision.transport)!;
+        const transport = transports.get(decision.transport)!;
         const { stop, station, node, turn } = decision;
         for (const later of this.book.join(robot.id, node, turn))
-          this.#options.driving.yieldGoal(crew.robots.get(later)!);
-        const target = work.choose(transport, { stop, station, node: layout.graph.nodeIds[node]! }, desk);
+          this.#options.driving.yieldGoal(roster.robots.get(later)!);
+        const target = transports.choose(
+          transport,
+          { stop, station, node: layout.graph.nodeIds[node]! },
+          desk,
+        );
         const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
         this.#waits.delete(robot.id);
         robot.why = "";
@@ -152,14 +156,14 @@ export class Dispatcher {
       case "skip": {
         const { stop, station } = decision;
         const node = layout.graph.nodeIds[layout.stations.get(station)!.nodes[0]!]!;
-        work.choose(work.get(decision.transport)!, { stop, station, node }, desk);
+        transports.choose(transports.get(decision.transport)!, { stop, station, node }, desk);
         const skipped = { status: "failed", quantity: 0, aboard: true } as const;
-        work.ended(work.get(decision.transport)!, skipped, desk);
+        transports.ended(transports.get(decision.transport)!, skipped, desk);
         this.wake();
         return;
       }
       case "unchoose": {
-        work.repeat(work.get(decision.transport)!, false, desk);
+        transports.repeat(transports.get(decision.transport)!, false, desk);
         this.#options.driving.setGoal(robot, undefined);
         this.settle(robot);
         return;
@@ -191,11 +195,11 @@ export class Dispatcher {
   }
 
   #send(robot: Robot, goal: NonNullable<Robot["goal"]>, desk: Desk): void {
-    const { crew, driving } = this.#options;
+    const { roster, driving } = this.#options;
     robot.stillSince = desk.now;
     driving.setGoal(robot, goal);
     this.settle(robot);
     driving.send(robot, desk);
-    crew.show(robot, desk);
+    roster.show(robot, desk);
   }
 }

@@ -78,37 +78,5 @@ export type Decision =
 /** One step of the round: from what is known to what should happen. */
 export type Phase = (floor: Floor) => readonly Decision[];
 
-/** Places given away within one phase, which the book does not know yet. */
-export class Given {
-  readonly #nodes = new Set<number>();
-
-  take(node: number): void {
-    this.#nodes.add(node);
-  }
-
-  has(node: number): boolean {
-    return this.#nodes.has(node);
-  }
-
-  isFree(floor: Floor, robot: RobotId, node: number): boolean {
-    return !this.has(node) && !floor.places.cutOff.has(node) && floor.book.isFreeFor(robot, node);
-  }
-
-  /** The nearest that nobody else is bound for, or -1. */
-  nearest(floor: Floor, robot: Robot, nodes: readonly number[], towards?: number): number {
-    let best = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (const node of nodes) {
-      if (!this.isFree(floor, robot.id, node)) continue;
-      const onward = towards === undefined ? 0 : floor.travel.seconds(node, towards);
-      const seconds = floor.travel.seconds(robot.end, node) + onward;
-      if (seconds >= least) continue;
-      best = node;
-      least = seconds;
-    }
-    return best;
-  }
-}
-
 /** It stands, or will when its base is driven, at the place where it was sent. */
 export const isThere = (robot: Robot): boolean => robot.goal === undefined || robot.goal.node === robot.node;

@@ -1,8 +1,8 @@
-/** Work behind a robot that stands for good says so, and so does who bars it; nobody else is named. */
+/** OpenTransports behind a robot that stands for good says so, and so does who bars it; nobody else is named. */
 import type { StationId } from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 import { CutOff } from "./cut-off.ts";
 

@@ -1,13 +1,13 @@
 /**
- * Work that cannot be done because of who stands for good: its transports say so, and who bars them is told to people. Without a word half the orders of a floor wait behind one aisle,
+ * OpenTransports that cannot be done because of who stands for good: its transports say so, and who bars them is told to people. Without a word half the orders of a floor wait behind one aisle,
  * and everything looks calm.
  */
 import type { RobotId, TransportId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Crew } from "../robots/crew.ts";
+import type { Roster } from "../robots/roster.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
 import { nextStops, type Transport } from "../transports/transport.ts";
-import type { Work } from "../transports/work.ts";
 import type { Floor } from "./floor.ts";
 
 /** Who stands so long where work waits is no traffic any more. */
@@ -19,14 +19,14 @@ interface Held {
 }
 
 export class HeldUp {
-  readonly #crew: Crew;
-  readonly #work: Work;
+  readonly #roster: Roster;
+  readonly #transports: OpenTransports;
   /** Since when each waits, house time. */
   readonly #since = new Map<TransportId, number>();
 
-  constructor(crew: Crew, work: Work) {
-    this.#crew = crew;
-    this.#work = work;
+  constructor(roster: Roster, transports: OpenTransports) {
+    this.#roster = roster;
+    this.#transports = transports;
   }
 
   look(floor: Floor, desk: Desk): void {
@@ -44,15 +44,15 @@ export class HeldUp {
           }
       } else this.#since.delete(transport.transport);
       const why = held ? `waits: ${held.place} is cut off by ${held.by.join(", ")}` : "";
-      this.#work.explain(transport.transport, why, desk);
+      this.#transports.explain(transport.transport, why, desk);
     }
-    for (const robot of this.#crew.list) {
+    for (const robot of this.#roster.list) {
       const barred = waiting.get(robot.id);
-      if (!barred) this.#crew.clear(robot, "robot.bars-way", desk);
+      if (!barred) this.#roster.clear(robot, "robot.bars-way", desk);
       else {
         const what = barred.count === 1 ? "one transport waits" : `${barred.count} transports wait`;
         const why = `${what} behind it, the first for ${barred.place}`;
-        this.#crew.raise(robot, "robot.bars-way", desk, why);
+        this.#roster.raise(robot, "robot.bars-way", desk, why);
       }
     }
   }

@@ -1,7 +1,7 @@
 /** Which of the waiting transports a robot gets first. */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
 import { type FleetSettings, fleetDefaults } from "../settings.ts";
+import { Stage } from "../testing/stage.ts";
 
 /** One robot is at work; what is asked for now waits for it. */
 async function aBusyStage(

@@ -1,11 +1,12 @@
 /** Robots without work leave lanes, docks and places of work for a place of their own to stand in. */
 import type { Robot } from "../robots/robot.ts";
-import { type Decision, type Floor, Given, isThere } from "./floor.ts";
+import { type Decision, type Floor, isThere } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
 import { isWanted, restingPlace } from "./rest.ts";
+import { TakenPlaces } from "./taken-places.ts";
 
 export function parkIdle(floor: Floor): readonly Decision[] {
-  const given = new Given();
+  const taken = new TakenPlaces();
   const parking = new Set(floor.places.parking);
   const decisions: Decision[] = [];
   for (const robot of floor.robots) {
@@ -15,12 +16,12 @@ export function parkIdle(floor: Floor): readonly Decision[] {
       if (robot.goal === undefined) decisions.push(go(robot.id, robot.end, "has no work"));
       continue;
     }
-    const node = restingPlace(floor, given, robot);
+    const node = restingPlace(floor, taken, robot);
     if (node < 0) {
       decisions.push({ type: "roam", robot: robot.id, why: "has no work and no place to park" });
       continue;
     }
-    given.take(node);
+    taken.take(node);
     decisions.push(go(robot.id, node, "has no work"));
   }
   return decisions;

@@ -1,19 +1,20 @@
 /** Where robots without a place to go stand in nobody's way: in a parking place; where those are taken, in a storage pocket that no work needs. */
 import type { Robot } from "../robots/robot.ts";
-import type { Floor, Given } from "./floor.ts";
+import type { Floor } from "./floor.ts";
+import type { TakenPlaces } from "./taken-places.ts";
 
 /** Pockets looked at, the nearest by air: each costs a search of ways. */
 const pocketsMax = 12;
 
 /** The nearest place to rest that nobody else is bound for, counting the way on from there; -1: there is none. */
-export function restingPlace(floor: Floor, given: Given, robot: Robot, towards?: number): number {
-  const parking = given.nearest(floor, robot, floor.places.parking, towards);
+export function restingPlace(floor: Floor, taken: TakenPlaces, robot: Robot, towards?: number): number {
+  const parking = taken.nearest(floor, robot, floor.places.parking, towards);
   if (parking >= 0) return parking;
   const needed = neededNodes(floor);
   const spare = floor.places.storage.filter(
-    (node) => given.isFree(floor, robot.id, node) && !needed.has(node),
+    (node) => taken.isFree(floor, robot.id, node) && !needed.has(node),
   );
-  return given.nearest(floor, robot, floor.travel.nearestByAir(robot.end, spare, pocketsMax), towards);
+  return taken.nearest(floor, robot, floor.travel.nearestByAir(robot.end, spare, pocketsMax), towards);
 }
 
 /** It stands, or is bound to stand, where another works next. */

@@ -3,7 +3,7 @@ import { footprintOf, footprintsOverlap } from "@floorplane/layout/footprint";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lattice } from "../traffic/floors.testkit.ts";
+import { lattice } from "../testing/floors.ts";
 import { motionOf } from "../traffic/motion.ts";
 import { type Drive, newCar, PhysicalDrive } from "./kinematic-car.ts";
 import { overlaps } from "./kinematic-judge.ts";

@@ -6,7 +6,7 @@ import { buildGraph } from "@floorplane/layout/graph";
 import { layoutFromLif } from "@floorplane/layout/layout";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
-import { lattice } from "../traffic/floors.testkit.ts";
+import { lattice } from "../testing/floors.ts";
 import { placesOf, startsOn } from "./kinematic-places.ts";
 import { kinematicTrial, type TrialOptions } from "./kinematic-trial.ts";
 import { tourSite } from "./tour-site.ts";

@@ -4,7 +4,7 @@ import { RobotId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { writeState } from "@floorplane/contracts/vda5050/v2-1/wire";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 async function aStage() {
   const stage = await new Stage().start();

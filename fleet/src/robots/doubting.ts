@@ -1,18 +1,18 @@
 /** Finds what does not fit in each state of a robot, asks the robot again, and tells a person when it stays so. */
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Crew } from "./crew.ts";
 import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "./doubt.ts";
 import type { Driving } from "./driving.ts";
 import { type Footing, wordM } from "./ground.ts";
 import type { Progress } from "./progress.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
+import type { Roster } from "./roster.ts";
 import { baseNodeAt } from "./vda-order.ts";
 
 export interface DoubtingOptions {
   readonly layout: Pick<Layout, "graph">;
-  readonly crew: Crew;
+  readonly roster: Roster;
   readonly driving: Driving;
   /** Asks the robot for a fresh state. */
   readonly ask: (robot: Robot, desk: Desk) => void;
@@ -38,22 +38,22 @@ export class Doubting {
     robot.doubts = doubtsAfter(robot.doubts, doubt, desk.now);
     if (isNew) this.#options.ask(robot, desk);
     if (robot.doubts) this.watch(robot, desk);
-    else this.#options.crew.clear(robot, "robot.contradicts", desk);
+    else this.#options.roster.clear(robot, "robot.contradicts", desk);
   }
 
   /** Now and then: what has been unclear for too long is told, what has become clear is over. */
   watch(robot: Robot, desk: Desk): void {
-    const { crew, ask } = this.#options;
+    const { roster, ask } = this.#options;
     const { doubts } = robot;
     if (!doubts) return;
     if (isOver(doubts, desk.now)) this.forget(robot, desk);
-    else if (isTold(doubts, desk.now)) crew.raise(robot, "robot.contradicts", desk, doubts.text);
+    else if (isTold(doubts, desk.now)) roster.raise(robot, "robot.contradicts", desk, doubts.text);
     if (doubts.now && desk.now - robot.heardAt >= askEveryMs) ask(robot, desk);
   }
 
   forget(robot: Robot, desk: Desk): void {
     robot.doubts = undefined;
-    this.#options.crew.clear(robot, "robot.contradicts", desk);
+    this.#options.roster.clear(robot, "robot.contradicts", desk);
   }
 
   /** Word against word, or word against pose. Where it says no pose, and where it is off its way, its condition tells. */

@@ -2,8 +2,8 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { expect, it } from "vitest";
-import type { FakeRobot } from "../kit/fake-robot.ts";
-import { Stage } from "../kit/stage.ts";
+import type { FakeRobot } from "../testing/fake-robot.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 const aTour = ["pick", "pickItems", "drop"];

@@ -7,10 +7,9 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { FleetSettings } from "../settings.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
 import type { Stops } from "../transports/stops.ts";
-import type { Work } from "../transports/work.ts";
 import { type Condition, conditionOf } from "./condition.ts";
-import type { Crew } from "./crew.ts";
 import { isBelieved } from "./doubt.ts";
 import { Doubting } from "./doubting.ts";
 import type { Driving } from "./driving.ts";
@@ -23,17 +22,18 @@ import { faultKey } from "./refusal.ts";
 import { replayed } from "./replay.ts";
 import { isFinal, type RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
+import type { Roster } from "./roster.ts";
 import { isVoid } from "./unanswered.ts";
 import { type BaseNode, baseNodeAt } from "./vda-order.ts";
 
 export interface FollowingOptions {
   readonly layout: Layout;
   readonly settings: FleetSettings;
-  readonly crew: Crew;
+  readonly roster: Roster;
   readonly driving: Driving;
   readonly holding: Holding;
   readonly dispatcher: Dispatcher;
-  readonly work: Work;
+  readonly transports: OpenTransports;
   readonly stops: Stops;
   readonly log: Log;
   /** Asks the robot for a fresh state. */
@@ -57,7 +57,7 @@ export class Following {
     robot.pose = report.pose;
     robot.heardAt = desk.now;
     robot.observed = true;
-    if (robot.value.link !== "heard") this.#options.crew.tell(robot, { type: "robot.heard" }, desk);
+    if (robot.value.link !== "heard") this.#options.roster.tell(robot, { type: "robot.heard" }, desk);
     this.#noteBattery(robot, report, desk);
     if (robot.value.presence !== "on") return;
     this.#follow(robot, report, desk);
@@ -69,7 +69,7 @@ export class Following {
     if (!report || !this.isUnclear(robot)) return;
     robot.isVouchedFor = true;
     this.#doubting.forget(robot, desk);
-    if (robot.orderOpen) this.#options.crew.tell(robot, { type: "order.lost" }, desk);
+    if (robot.orderOpen) this.#options.roster.tell(robot, { type: "order.lost" }, desk);
     else robot.placed = false;
     this.#follow(robot, report, desk);
   }
@@ -158,22 +158,23 @@ export class Following {
   }
 
   #noteBattery(robot: Robot, { battery }: RobotReport, desk: Desk): void {
-    const { crew, settings } = this.#options;
+    const { roster, settings } = this.#options;
     const { power } = robot.value;
     if (power === "charged" && battery.percent <= settings.battery.low)
-      crew.tell(robot, { type: "battery.low" }, desk);
+      roster.tell(robot, { type: "battery.low" }, desk);
     else if (power === "low" && battery.percent >= settings.battery.enough)
-      crew.tell(robot, { type: "battery.enough" }, desk);
+      roster.tell(robot, { type: "battery.enough" }, desk);
   }
 
   #noteCondition(robot: Robot, report: RobotReport, strayed: string | undefined, desk: Desk): void {
-    const { crew, layout } = this.#options;
+    const { roster, layout } = this.#options;
     const condition = conditionOf(report, layout.graph.mapId, strayed);
     if (isKnown(robot, condition)) return;
     const wasManual = robot.value.readiness === "manual";
-    crew.tell(robot, condition, desk);
+    roster.tell(robot, condition, desk);
     // A person at the wheel ends the order on the robot, even where nothing of it was left to drive.
-    if (condition.type === "robot.manual" && robot.orderOpen) crew.tell(robot, { type: "order.lost" }, desk);
+    if (condition.type === "robot.manual" && robot.orderOpen)
+      roster.tell(robot, { type: "order.lost" }, desk);
     // A person drove it, and handed it back where it stands now: that is learned anew.
     if (wasManual && condition.type !== "robot.manual") {
       robot.placed = false;
@@ -182,32 +183,32 @@ export class Following {
   }
 
   #followOrder(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): void {
-    const { crew, driving } = this.#options;
+    const { roster, driving } = this.#options;
     const { order } = robot.value;
     if (!progress || !robot.orderOpen) {
-      if (order === "none" && report.nodesLeft > 0) crew.tell(robot, { type: "order.lost" }, desk);
+      if (order === "none" && report.nodesLeft > 0) roster.tell(robot, { type: "order.lost" }, desk);
       return;
     }
     if (order === "clearing" || order === "wedged") return;
     if (progress.refused !== undefined && !robot.echoed) {
       robot.refused = true;
-      crew.tell(robot, { type: "order.refused", why: progress.refused }, desk);
+      roster.tell(robot, { type: "order.refused", why: progress.refused }, desk);
       return;
     }
     if (robot.doubts && isBelieved(robot.doubts, desk.now)) {
       this.#doubting.forget(robot, desk);
-      crew.tell(robot, { type: "order.lost" }, desk);
+      roster.tell(robot, { type: "order.lost" }, desk);
       return;
     }
     if (isVoid(robot) && progress.echo !== "previous" && progress.echo !== "foreign") {
       // What it was to do is another robot's by now.
-      crew.tell(robot, { type: "order.lost" }, desk);
+      roster.tell(robot, { type: "order.lost" }, desk);
       return;
     }
     if (progress.echo === "current" && !robot.echoed) {
       robot.echoed = true;
       robot.resends = 0;
-      if (order === "sent" || order === "unanswered") crew.tell(robot, { type: "order.accepted" }, desk);
+      if (order === "sent" || order === "unanswered") roster.tell(robot, { type: "order.accepted" }, desk);
     } else if (progress.echo === "earlier" && robot.echoed) {
       robot.echoed = false;
       driving.resendSoon(robot, desk);
@@ -218,12 +219,12 @@ export class Following {
   }
 
   #passed(robot: Robot, entry: BaseNode, desk: Desk): void {
-    const { crew, driving, dispatcher } = this.#options;
+    const { roster, driving, dispatcher } = this.#options;
     driving.passed(robot, entry);
     robot.stillSince = desk.now;
     robot.aheadSince = desk.now;
     dispatcher.settle(robot);
-    if (robot.alarms.has("robot.stuck")) crew.clear(robot, "robot.stuck", desk);
+    if (robot.alarms.has("robot.stuck")) roster.clear(robot, "robot.stuck", desk);
   }
 
   /** What it does at its goal counts while it says to be there. */
@@ -235,12 +236,12 @@ export class Following {
   }
 
   #closeOrder(robot: Robot, progress: Progress | undefined, desk: Desk): void {
-    const { crew, driving, dispatcher } = this.#options;
+    const { roster, driving, dispatcher } = this.#options;
     if (!progress?.ranOut || !robot.orderOpen || robot.doubts?.now || robot.granted.length > 0) return;
     const acted = robot.order!.base.some(({ actions }) => actions.length > 0);
     if (!acted && robot.goal !== undefined && robot.goal.node !== robot.node) return;
     driving.close(robot);
-    crew.tell(robot, { type: "order.ended" }, desk);
+    roster.tell(robot, { type: "order.ended" }, desk);
     dispatcher.wake();
   }
 }

@@ -5,7 +5,7 @@ import { readPositions } from "@floorplane/contracts/positions";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 import { activityOf } from "./activity.ts";
 import { faultOf } from "./hindrance.ts";
 import type { Robot } from "./robot.ts";

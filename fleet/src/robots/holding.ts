@@ -7,20 +7,20 @@ import type { Footprint } from "@floorplane/layout/footprint";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Traffic } from "../traffic/traffic.ts";
-import type { Crew } from "./crew.ts";
 import type { Driving } from "./driving.ts";
 import { type Footing, footingOn, isOnMap, leftUpTo, trustedPose, wordM } from "./ground.ts";
 import { onNodeM } from "./place.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
-import { saidPlace } from "./said.ts";
+import type { Roster } from "./roster.ts";
+import { saidPlace } from "./said-place.ts";
 
 export interface HoldingOptions {
   readonly layout: Layout;
   readonly footprint: Footprint;
   readonly traffic: Traffic;
   readonly driving: Driving;
-  readonly crew: Crew;
+  readonly roster: Roster;
 }
 
 /** A place is contested for so long: who has it ahead gives up his order, so that one of them can go on. Shorter, and one wrong pose would cost others their orders. */
@@ -94,27 +94,27 @@ export class Holding {
         claims.set(other.robot, { text: `${robot} says that it is where this one holds the floor`, isAhead });
       }
     }
-    for (const robot of this.#options.crew.list) this.#settle(robot, claims.get(robot.id), desk);
+    for (const robot of this.#options.roster.list) this.#settle(robot, claims.get(robot.id), desk);
   }
 
   #settle(robot: Robot, claim: Claim | undefined, desk: Desk): void {
-    const { crew } = this.#options;
+    const { roster } = this.#options;
     const since = this.#contested.get(robot.id);
     if (!claim) {
       if (since === undefined) return;
       this.#contested.delete(robot.id);
       robot.contest = "";
-      crew.tell(robot, { type: "room.clear" }, desk);
-      if (robot.placed) crew.clear(robot, "robot.displaced", desk);
+      roster.tell(robot, { type: "room.clear" }, desk);
+      if (robot.placed) roster.clear(robot, "robot.displaced", desk);
       return;
     }
     robot.contest = claim.text;
     if (since === undefined) {
       this.#contested.set(robot.id, desk.now);
-      crew.tell(robot, { type: "room.contested" }, desk);
+      roster.tell(robot, { type: "room.contested" }, desk);
     }
-    crew.raise(robot, "robot.displaced", desk, claim.text);
+    roster.raise(robot, "robot.displaced", desk, claim.text);
     const isLong = desk.now - (since ?? desk.now) >= givesUpAfterMs;
-    if (isLong && claim.isAhead && robot.orderOpen) crew.tell(robot, { type: "order.lost" }, desk);
+    if (isLong && claim.isAhead && robot.orderOpen) roster.tell(robot, { type: "order.lost" }, desk);
   }
 }

@@ -2,9 +2,9 @@
 import { AlarmId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { RobotTrouble } from "./alarms.ts";
-import type { Crew } from "./crew.ts";
 import type { Change, OddKind } from "./oddities.ts";
 import type { Robot } from "./robot.ts";
+import type { Roster } from "./roster.ts";
 
 const alarms = {
   odd: "robot.odd-words",
@@ -14,10 +14,10 @@ const alarms = {
 export const isOddTold = (robot: Robot, kind: OddKind): boolean => robot.alarms.has(alarms[kind]);
 
 /** A field more, and the alarm is told anew. */
-export function tellOdd(crew: Crew, robot: Robot, changes: readonly Change[], desk: Desk): void {
+export function tellOdd(roster: Roster, robot: Robot, changes: readonly Change[], desk: Desk): void {
   for (const { kind, text } of changes) {
-    crew.clear(robot, alarms[kind], desk);
-    if (text !== undefined) crew.raise(robot, alarms[kind], desk, text);
+    roster.clear(robot, alarms[kind], desk);
+    if (text !== undefined) roster.raise(robot, alarms[kind], desk, text);
   }
 }
 

@@ -3,7 +3,7 @@ import { topics } from "@floorplane/contracts/topics";
 import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { describe, expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 const encoder = new TextEncoder();
 const aTour = ["pick", "pickItems", "drop"];

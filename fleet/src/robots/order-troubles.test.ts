@@ -1,6 +1,6 @@
 /** Orders that are lost, refused or forgotten (VDA 5050 6.6; FAULTS C9, C10, B2). */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 const aTour = ["pick", "pickItems", "drop"];
 

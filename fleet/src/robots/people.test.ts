@@ -1,6 +1,6 @@
 /** People at the robots: emergency stops, a hand at the wheel, a pause (FAULTS C12, C16; REFERENCE 10). */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 async function underWay() {
   const stage = await new Stage().start();

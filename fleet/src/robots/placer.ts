@@ -6,9 +6,8 @@ import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
 import type { Stops } from "../transports/stops.ts";
-import type { Work } from "../transports/work.ts";
-import type { Crew } from "./crew.ts";
 import type { Driving } from "./driving.ts";
 import { trustedPose, wordM } from "./ground.ts";
 import type { Holding } from "./holding.ts";
@@ -17,15 +16,16 @@ import { placingOf } from "./placing.ts";
 import type { Progress } from "./progress.ts";
 import { isFinal, type RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";
+import type { Roster } from "./roster.ts";
 import type { VdaOrder } from "./vda-order.ts";
 
 export interface PlacerOptions {
   readonly layout: Layout;
-  readonly crew: Crew;
+  readonly roster: Roster;
   readonly driving: Driving;
   readonly holding: Holding;
   readonly dispatcher: Dispatcher;
-  readonly work: Work;
+  readonly transports: OpenTransports;
   readonly stops: Stops;
   readonly log: Log;
 }
@@ -39,20 +39,20 @@ export class Placer {
 
   /** Where it stands and what it still holds. True when it has been placed. */
   place(robot: Robot, report: RobotReport, progress: Progress | undefined, desk: Desk): boolean {
-    const { layout, driving, crew, dispatcher, work, log } = this.#options;
+    const { layout, driving, roster, dispatcher, transports, log } = this.#options;
     // While a person drives it, what it held stays held.
     if (robot.entered && robot.value.readiness === "manual") return false;
     const open = robot.orderOpen && !robot.isVouchedFor ? progress : undefined;
     const placing = placingOf(layout, robot.order, open, report);
     if (placing.kind === "nowhere") {
-      crew.raise(robot, "robot.displaced", desk, placing.why);
+      roster.raise(robot, "robot.displaced", desk, placing.why);
       return false;
     }
     const known = placing.kind !== "standing";
     const entered = driving.enter(robot, placing.base);
     if (!entered.ok) {
       log.warn("robot.displaced", { robot: robot.id, heldBy: entered.heldBy });
-      crew.raise(robot, "robot.displaced", desk, `held by ${entered.heldBy.join(", ")}`);
+      roster.raise(robot, "robot.displaced", desk, `held by ${entered.heldBy.join(", ")}`);
       return false;
     }
     const held = robot.order;
@@ -69,16 +69,16 @@ export class Placer {
     robot.stillSince = desk.now;
     robot.aheadSince = desk.now;
     robot.granted = known ? [] : [...placing.base.slice(1)];
-    crew.clear(robot, "robot.displaced", desk);
-    crew.clear(robot, "robot.contradicts", desk);
-    crew.keep(robot, desk);
+    roster.clear(robot, "robot.displaced", desk);
+    roster.clear(robot, "robot.contradicts", desk);
+    roster.keep(robot, desk);
     dispatcher.occupy(robot);
-    const transport = work.get(robot.transport);
+    const transport = transports.get(robot.transport);
     if (transport?.target && robot.goal === undefined) dispatcher.aim(robot, transport, desk);
     robot.attached = hasAction(held, robot.goal?.action?.id);
     if (known && !robot.echoed) driving.resendSoon(robot, desk);
     if (!known && ["sent", "running", "unanswered"].includes(robot.value.order))
-      crew.tell(robot, { type: "order.lost" }, desk);
+      roster.tell(robot, { type: "order.lost" }, desk);
     dispatcher.wake();
     return true;
   }
@@ -88,7 +88,7 @@ export class Placer {
    * contradiction, it goes on only when a person has looked.
    */
   finishClearing(robot: Robot, report: RobotReport, desk: Desk): void {
-    const { crew, stops, driving, dispatcher, holding, layout } = this.#options;
+    const { roster, stops, driving, dispatcher, holding, layout } = this.#options;
     const { order, readiness } = robot.value;
     if ((order !== "clearing" && order !== "wedged") || !isIdle(robot)) return;
     if (!trustedPose(report, layout.graph.mapId) || robot.doubts?.now) return;
@@ -102,7 +102,7 @@ export class Placer {
     driving.drop(robot);
     robot.placed = false;
     this.place(robot, report, undefined, desk);
-    if (robot.placed || readiness === "manual") crew.tell(robot, { type: "order.cleared" }, desk);
+    if (robot.placed || readiness === "manual") roster.tell(robot, { type: "order.cleared" }, desk);
     dispatcher.wake();
   }
 }

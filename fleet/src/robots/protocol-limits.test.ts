@@ -1,7 +1,7 @@
 /** What a robot of another maker says that it can take is kept in every message to it, or it gets none and a person is told which field. */
 import { describe, expect, it } from "vitest";
-import { sayFactsheet } from "../kit/factsheet.fixture.ts";
-import { Stage } from "../kit/stage.ts";
+import { sayFactsheet } from "../testing/factsheet.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 type More = NonNullable<Parameters<typeof sayFactsheet>[2]>;

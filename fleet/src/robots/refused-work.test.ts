@@ -1,8 +1,8 @@
 /** Orders that a robot will not take, in its own words or by none: the work goes to a sound robot, whatever the maker calls it (VDA 5050 6.6; FAULTS C9). */
 import type { RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { describe, expect, it } from "vitest";
-import type { FakeRobot } from "../kit/fake-robot.ts";
-import { Stage } from "../kit/stage.ts";
+import type { FakeRobot } from "../testing/fake-robot.ts";
+import { Stage } from "../testing/stage.ts";
 
 const aTour = ["pick", "pickItems", "drop"];
 const minuteMs = 60_000;

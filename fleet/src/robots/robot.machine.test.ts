@@ -28,7 +28,7 @@ it("stays held after an emergency stop until a person releases it here", () => {
   const ready: RobotEvent = { type: "robot.ready" };
 
   expect(after(ready, stop, ready, ready).readiness).toBe("confirming");
-  expect(after(ready, stop, ready, { type: "robot.released" }).readiness).toBe("ready");
+  expect(after(ready, stop, ready, { type: "robot.resumed" }).readiness).toBe("ready");
   expect(after(ready, { type: "robot.estopped", stop: "auto" }, ready).readiness).toBe("ready");
 });
 

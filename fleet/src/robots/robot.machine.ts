@@ -18,7 +18,7 @@ export type RobotEvent =
   /** A person's command: stand still. */
   | { readonly type: "robot.hold" }
   /** A person's command: go on; also after an emergency stop and after refused orders. */
-  | { readonly type: "robot.released" }
+  | { readonly type: "robot.resumed" }
   /** A person's command: cancel what it drives; it gets another order from where it stands. */
   | { readonly type: "order.givenUp" }
   /** A person took it off the floor, or put it back. */
@@ -175,7 +175,7 @@ export const robotMachine = setup({
             "robot.ready": {},
             "robot.paused": {},
             // Robots stay paused after a stop that a person pressed, until they are told to go on.
-            "robot.released": { target: "ready", actions: "stopPause" },
+            "robot.resumed": { target: "ready", actions: "stopPause" },
           },
         },
         manual: { tags: "waits-for-person" },
@@ -187,11 +187,11 @@ export const robotMachine = setup({
           entry: { type: "raise", params: { alarm: "robot.astray" } },
           exit: { type: "clear", params: { alarm: "robot.astray" } },
           // A person looked and says that it stands where it says: its next word tells whether that will do.
-          on: { "robot.released": "unknown" },
+          on: { "robot.resumed": "unknown" },
         },
         paused: {
           tags: "waits-for-person",
-          on: { "robot.released": { actions: "stopPause" } },
+          on: { "robot.resumed": { actions: "stopPause" } },
         },
       },
     },
@@ -201,7 +201,7 @@ export const robotMachine = setup({
         free: { on: { "robot.hold": { target: "held", actions: "startPause" } } },
         held: {
           tags: "waits-for-person",
-          on: { "robot.released": { target: "free", actions: "stopPause" } },
+          on: { "robot.resumed": { target: "free", actions: "stopPause" } },
         },
       },
     },
@@ -304,7 +304,7 @@ export const robotMachine = setup({
           exit: { type: "clear", params: { alarm: "robot.unanswered" } },
           on: {
             // A person had a look: the order is given up, and the robot gets another from where it stands.
-            "robot.released": "clearing",
+            "robot.resumed": "clearing",
             "order.givenUp": "clearing",
             "order.ignored": { target: "clearing", actions: "countRefusal" },
             "order.accepted": "running",
@@ -326,14 +326,14 @@ export const robotMachine = setup({
           exit: { type: "clear", params: { alarm: "robot.cancel-stuck" } },
           on: {
             "order.cleared": cleared,
-            "robot.released": "clearing",
+            "robot.resumed": "clearing",
             "order.givenUp": "clearing",
           },
         },
         barred: {
           entry: { type: "raise", params: { alarm: "robot.refuses" } },
           exit: { type: "clear", params: { alarm: "robot.refuses" } },
-          on: { "robot.released": { target: "none", actions: "forgetRefusals" } },
+          on: { "robot.resumed": { target: "none", actions: "forgetRefusals" } },
         },
       },
     },

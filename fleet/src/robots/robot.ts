@@ -17,7 +17,7 @@ import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 import type { RobotContext, RobotValue } from "./robot.machine.ts";
 import type { VdaOrder } from "./vda-order.ts";
 
-export type Purpose = "stop" | "charge" | "park" | "stage" | "stay";
+export type Purpose = "stop" | "charge" | "park" | "stand-by" | "stay";
 
 /** Where a robot is sent and what for. */
 export interface Goal {
@@ -131,7 +131,7 @@ export class Robot {
   /** What people did to it lately, the latest last. */
   acts: readonly ActNote[] = [];
   asked: readonly AskedAct[] = [];
-  /** Work that failed on it, each kind since it last went well. */
+  /** OpenTransports that failed on it, each kind since it last went well. */
   failures: readonly Failure[] = [];
   /** Since when it has had way ahead and passed no node of it, house time. */
   aheadSince = 0;

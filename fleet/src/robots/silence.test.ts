@@ -1,6 +1,6 @@
 /** Robots that are not heard: what they hold stays held (VDA 5050 6.14; FAULTS B4 to B8, C1, C7). */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 async function underWay() {
   const stage = await new Stage({ robots: 2 }).start();

@@ -1,8 +1,8 @@
 /** A robot that cannot do what the layout demands, by its own factsheet, gets no orders and a person is told; until its factsheet says otherwise. */
 import type { Lif } from "@floorplane/layout/lif.schema";
 import { expect, it } from "vitest";
-import { sayFactsheet as say } from "../kit/factsheet.fixture.ts";
-import { Stage } from "../kit/stage.ts";
+import { sayFactsheet as say } from "../testing/factsheet.ts";
+import { Stage } from "../testing/stage.ts";
 
 /** Every lane is a curve. */
 function curved({ layouts: [layout] }: Lif): void {

@@ -2,9 +2,9 @@ import type { Graph } from "@floorplane/layout/graph";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { lattice } from "../testing/floors.ts";
+import { aPlan, apart } from "../testing/traffic-parts.ts";
 import { Claims } from "./claims.ts";
-import { lattice } from "./floors.testkit.ts";
-import { aPlan, apart } from "./parts.testkit.ts";
 import type { Resources } from "./resource-table.ts";
 import { resourcesOf } from "./resources.ts";
 

@@ -1,10 +1,10 @@
 import { RobotId } from "@floorplane/contracts/ids";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
+import { lattice } from "../testing/floors.ts";
+import { partsOn } from "../testing/traffic-parts.ts";
 import { Claims } from "./claims.ts";
 import { Congestion } from "./congestion.ts";
-import { lattice } from "./floors.testkit.ts";
-import { partsOn } from "./parts.testkit.ts";
 import { newRover } from "./rover.ts";
 
 function queue(keepsDistances = false) {

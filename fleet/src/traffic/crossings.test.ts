@@ -1,8 +1,8 @@
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
+import { type LatticeWish, lattice } from "../testing/floors.ts";
+import { aProblem, partsOn } from "../testing/traffic-parts.ts";
 import { Crossings } from "./crossings.ts";
-import { type LatticeWish, lattice } from "./floors.testkit.ts";
-import { aProblem, partsOn } from "./parts.testkit.ts";
 
 /** Lanes with two places between crossings; N1-1 is entered from the south and from the east, and left to the west and to the north. */
 function floor(lanes: LatticeWish["lanes"]) {

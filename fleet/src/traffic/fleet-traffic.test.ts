@@ -1,8 +1,8 @@
 import { RobotId } from "@floorplane/contracts/ids";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
+import { type LatticeWish, lattice, Strollers, walkingPace } from "../testing/floors.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { type LatticeWish, lattice, Strollers, walkingPace } from "./floors.testkit.ts";
 
 function floor(wish: Partial<LatticeWish> = {}) {
   const random = seededRandom(1);

@@ -2,11 +2,11 @@ import { TravelTimes } from "@floorplane/layout/distances";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lattice, walkingPace } from "./floors.testkit.ts";
+import { lattice, walkingPace } from "../testing/floors.ts";
+import { partsOn } from "../testing/traffic-parts.ts";
 import { unreachable } from "./goal-distances.ts";
 import { blocked } from "./guidance.ts";
 import { betweenMs } from "./motion.ts";
-import { partsOn } from "./parts.testkit.ts";
 
 test("every table agrees with the slow way of asking each edge for its best next one", () => {
   fc.assert(

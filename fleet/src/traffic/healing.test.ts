@@ -3,8 +3,8 @@ import { RobotId } from "@floorplane/contracts/ids";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type LatticeWish, lattice, Strollers, walkingPace } from "../testing/floors.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { type LatticeWish, lattice, Strollers, walkingPace } from "./floors.testkit.ts";
 
 const anyWish: fc.Arbitrary<LatticeWish> = fc.record({
   columns: fc.constant(6),

@@ -1,8 +1,8 @@
 import { RobotId } from "@floorplane/contracts/ids";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, it } from "vitest";
+import { lattice, walkingPace } from "../testing/floors.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { lattice, walkingPace } from "./floors.testkit.ts";
 import { Pibt } from "./pibt.ts";
 
 const graph = lattice({ columns: 5, rows: 1, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));

@@ -2,11 +2,11 @@ import type { Graph } from "@floorplane/layout/graph";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lattice } from "./floors.testkit.ts";
+import { lattice } from "../testing/floors.ts";
+import { aPlan, apart } from "../testing/traffic-parts.ts";
+import { stepTroubles } from "../testing/verifier.ts";
 import { Merger } from "./merge.ts";
-import { aPlan, apart } from "./parts.testkit.ts";
 import { resourcesOf } from "./resources.ts";
-import { stepTroubles } from "./verifier.testkit.ts";
 
 const graph = lattice({ columns: 4, rows: 4, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 const node = (id: string) => graph.indexOf(id);

@@ -4,12 +4,12 @@ import { buildGraph, type Graph } from "@floorplane/layout/graph";
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type LatticeWish, lattice } from "../testing/floors.ts";
+import { aProblem, apart, partsOn } from "../testing/traffic-parts.ts";
+import { planTroubles } from "../testing/verifier.ts";
 import { Claims } from "./claims.ts";
-import { type LatticeWish, lattice } from "./floors.testkit.ts";
-import { aProblem, apart, partsOn } from "./parts.testkit.ts";
 import type { Plan } from "./planner.ts";
 import { forTries } from "./steps/step-planner.ts";
-import { planTroubles } from "./verifier.testkit.ts";
 
 const anyLattice: fc.Arbitrary<LatticeWish> = fc.record({
   columns: fc.integer({ min: 2, max: 6 }),

@@ -3,11 +3,11 @@ import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import { type Log, silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { afterEach, expect, it } from "vitest";
-import { lattice } from "./floors.testkit.ts";
-import { aProblem, partsOn } from "./parts.testkit.ts";
+import { lattice } from "../testing/floors.ts";
+import { aProblem, partsOn } from "../testing/traffic-parts.ts";
+import { planTroubles } from "../testing/verifier.ts";
 import { planOf } from "./planner.suite.ts";
 import { PlannerThread, type PlannerThreadOptions } from "./planner-thread.ts";
-import { planTroubles } from "./verifier.testkit.ts";
 
 const graph = lattice({ columns: 5, rows: 3, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 /** What becomes of the first thread when it is asked; those after it are sound. */

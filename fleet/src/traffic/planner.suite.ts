@@ -3,12 +3,12 @@ import type { RobotId } from "@floorplane/contracts/ids";
 import type { Graph } from "@floorplane/layout/graph";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { afterEach, describe, expect, it } from "vitest";
+import { type LatticeWish, lattice, Strollers, walkingPace } from "../testing/floors.ts";
+import { aProblem, apart, partsOn } from "../testing/traffic-parts.ts";
+import { planTroubles } from "../testing/verifier.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { type LatticeWish, lattice, Strollers, walkingPace } from "./floors.testkit.ts";
-import { aProblem, apart, partsOn } from "./parts.testkit.ts";
 import type { PibtParts } from "./pibt.ts";
 import type { Plan, Planner, Problem } from "./planner.ts";
-import { planTroubles } from "./verifier.testkit.ts";
 
 export interface PlannerUnderTest {
   readonly planner: Planner;

@@ -2,8 +2,8 @@
 import { RobotId } from "@floorplane/contracts/ids";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
+import { lattice, walkingPace } from "../testing/floors.ts";
 import { trafficOn } from "./fleet-traffic.ts";
-import { lattice, walkingPace } from "./floors.testkit.ts";
 
 const [R1, R2, R3] = [RobotId("R1"), RobotId("R2"), RobotId("R3")];
 

@@ -1,8 +1,8 @@
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
-import { lattice } from "./floors.testkit.ts";
-import { aPlan, aProblem } from "./parts.testkit.ts";
-import { planTroubles, stepTroubles } from "./verifier.testkit.ts";
+import { lattice } from "../testing/floors.ts";
+import { aPlan, aProblem } from "../testing/traffic-parts.ts";
+import { planTroubles, stepTroubles } from "../testing/verifier.ts";
 
 const wide = lattice({ columns: 3, rows: 3, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 const narrow = lattice({ columns: 3, rows: 3, pitchM: 1, lanes: "two-way", pockets: 0 }, seededRandom(1));

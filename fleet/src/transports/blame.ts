@@ -3,20 +3,20 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Crew } from "../robots/crew.ts";
 import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
 import type { ClosedPlaces } from "./closed-places.ts";
 import { type Blame, blameFor, blameForCharging, type Failure, ofType, withFailure } from "./failures.ts";
 
 const charging = "startCharging";
 
 export class Blaming {
-  readonly #crew: Crew;
+  readonly #roster: Roster;
   readonly #places: ClosedPlaces;
   readonly #log: Log;
 
-  constructor(crew: Crew, places: ClosedPlaces, log: Log) {
-    this.#crew = crew;
+  constructor(roster: Roster, places: ClosedPlaces, log: Log) {
+    this.#roster = roster;
     this.#places = places;
     this.#log = log;
   }
@@ -38,14 +38,14 @@ export class Blaming {
     const blame = judge(ofRobot, ofType(this.#places.failures(what.place), what.type));
     if (blame === "place") this.#closePlace(failure, desk);
     else if (blame === "robot") this.#takeOut(robot, failure, ofRobot, desk);
-    else this.#crew.keep(robot, desk);
+    else this.#roster.keep(robot, desk);
     return blame;
   }
 
   /** The work itself was to blame: nobody who tried it is. */
   acquit(work: string, desk: Desk): void {
     this.#places.forget((failure) => failure.work === work, desk);
-    for (const robot of this.#crew.list) this.#forgetOf(robot, (failure) => failure.work === work, desk);
+    for (const robot of this.#roster.list) this.#forgetOf(robot, (failure) => failure.work === work, desk);
   }
 
   /** A person has looked at the robot. */
@@ -56,7 +56,7 @@ export class Blaming {
   #closePlace(failure: Failure, desk: Desk): void {
     this.#log.warn("place.closed", { place: failure.place, failure: failure.type });
     this.#places.closeFor(failure, desk);
-    for (const robot of this.#crew.list)
+    for (const robot of this.#roster.list)
       this.#forgetOf(robot, ({ place, type }) => place === failure.place && type === failure.type, desk);
   }
 
@@ -65,14 +65,14 @@ export class Blaming {
     this.#log.warn("robot.failing", { robot: robot.id, why });
     if (type === charging) for (const failure of failures) this.#places.reopen(failure.place, desk);
     this.#places.forget((failure) => failure.robot === robot.id && failure.type === type, desk);
-    this.#crew.tell(robot, { type: "robot.failing", why }, desk);
-    this.#crew.keep(robot, desk);
+    this.#roster.tell(robot, { type: "robot.failing", why }, desk);
+    this.#roster.keep(robot, desk);
   }
 
   #forgetOf(robot: Robot, isOver: (failure: Failure) => boolean, desk: Desk): void {
     if (!robot.failures.some(isOver)) return;
     robot.failures = robot.failures.filter((failure) => !isOver(failure));
-    this.#crew.keep(robot, desk);
+    this.#roster.keep(robot, desk);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the WMS changes while robots are under way, and what goes wrong at a stop (contracts/messages). */
 import { StationId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 const check = StationId("CHECK01");
 

@@ -1,6 +1,6 @@
-/** Work that fails again and again: the robot, the place or the work itself is to blame, and only that is taken out. */
+/** OpenTransports that fails again and again: the robot, the place or the work itself is to blame, and only that is taken out. */
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 async function aStage(robots: number, faces = 160) {

@@ -6,20 +6,20 @@ import type { Graph } from "@floorplane/layout/graph";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { Crew } from "../robots/crew.ts";
 import type { Driving } from "../robots/driving.ts";
 import { wordM } from "../robots/ground.ts";
 import { distanceTo } from "../robots/place.ts";
 import { type ActionStatus, isFinal, type RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
 import { type Blaming, workOfStop } from "./blame.ts";
+import type { OpenTransports, StopOutcome } from "./open-transports.ts";
 import { movedUnits, stopActionTypes } from "./stop-actions.ts";
 import { handlingFailuresMax, isAboard, robotsPerFetchMax, type Transport } from "./transport.ts";
-import type { StopOutcome, Work } from "./work.ts";
 
 export interface StopsOptions {
-  readonly crew: Crew;
-  readonly work: Work;
+  readonly roster: Roster;
+  readonly transports: OpenTransports;
   readonly driving: Driving;
   readonly dispatcher: Dispatcher;
   readonly blaming: Blaming;
@@ -48,13 +48,13 @@ export class Stops {
       else if (robot.failures.length > 0 && report.battery.charging) this.#charges(robot, desk);
       return;
     }
-    const transport = this.#options.work.get(robot.transport);
+    const transport = this.#options.transports.get(robot.transport);
     if (transport?.target?.actionId !== action.id) return;
     if (isFinal(said.status)) this.#ended(robot, transport, said.status === "FINISHED", said.result, desk);
     else if (said.status !== "WAITING" && transport.state === "to-stop") {
       robot.stillSince = desk.now;
-      this.#options.work.reached(transport, desk);
-      this.#options.crew.show(robot, desk);
+      this.#options.transports.reached(transport, desk);
+      this.#options.roster.show(robot, desk);
     }
   }
 
@@ -63,12 +63,12 @@ export class Stops {
    * cannot be told by anybody here, so the stop counts as failed, the reads of the tote decide, and a person is told.
    */
   resolve(robot: Robot, report: RobotReport, desk: Desk): void {
-    const { work, crew, dispatcher } = this.#options;
+    const { transports, roster, dispatcher } = this.#options;
     const action = robot.attached ? robot.goal?.action : undefined;
-    const transport = work.get(robot.transport);
+    const transport = transports.get(robot.transport);
     robot.attached = false;
     if (!action || transport?.target?.actionId !== action.id) {
-      if (robot.goal?.purpose !== "stop") dispatcher.release(robot);
+      if (robot.goal?.purpose !== "stop") dispatcher.clearGoal(robot);
       return;
     }
     const said = report.actions.find(({ id }) => id === action.id);
@@ -90,7 +90,7 @@ export class Stops {
       this.#again(robot, transport, false, desk);
       return;
     }
-    crew.raise(robot, "robot.outcome-unknown", desk, `${type} at ${transport.target.station}`);
+    roster.raise(robot, "robot.outcome-unknown", desk, `${type} at ${transport.target.station}`);
     this.#ended(robot, transport, false, undefined, desk);
   }
 
@@ -103,7 +103,7 @@ export class Stops {
   }
 
   #ended(robot: Robot, transport: Transport, ok: boolean, result: string | undefined, desk: Desk): void {
-    const { work, driving, crew, dispatcher, log } = this.#options;
+    const { transports, driving, roster, dispatcher, log } = this.#options;
     const { action } = transport.stops[transport.target!.stop]!;
     const handling = action.type === "fetchTote" || action.type === "dropTote";
     robot.stillSince = desk.now;
@@ -118,17 +118,17 @@ export class Stops {
       log.warn("stop.unclear", { robot: robot.id, transport: transport.transport, result });
     const aboard = action.type === "fetchTote" || (action.type !== "dropTote" && isAboard(transport));
     const outcome: StopOutcome = { status: ok ? "finished" : "failed", quantity: moved ?? 0, aboard };
-    const next = work.ended(transport, outcome, desk);
+    const next = transports.ended(transport, outcome, desk);
     driving.setLoaded(robot, aboard);
     robot.tote = aboard ? transport.tote : undefined;
     if (!next) {
       robot.transport = undefined;
       // Its tote is out of its hands: whoever reads or counts it knows by now.
-      crew.clear(robot, "robot.outcome-unknown", desk);
-    } else if (!ok && robot.value.service === "failing") work.returnNow(next, desk);
-    dispatcher.release(robot);
-    if (ok && handling) crew.clear(robot, "robot.handling-failed", desk);
-    crew.keep(robot, desk);
+      roster.clear(robot, "robot.outcome-unknown", desk);
+    } else if (!ok && robot.value.service === "failing") transports.returnNow(next, desk);
+    dispatcher.clearGoal(robot);
+    if (ok && handling) roster.clear(robot, "robot.handling-failed", desk);
+    roster.keep(robot, desk);
   }
 
   /** One success or failure more, of this robot and at this place. */
@@ -142,28 +142,29 @@ export class Stops {
   }
 
   #again(robot: Robot, transport: Transport, counts: boolean, desk: Desk): void {
-    const { work, crew, dispatcher, blaming } = this.#options;
-    work.repeat(transport, counts, desk);
-    const again = work.get(transport.transport)!;
+    const { transports, roster, dispatcher, blaming } = this.#options;
+    transports.repeat(transport, counts, desk);
+    const again = transports.get(transport.transport)!;
     const isOut = robot.value.service !== "in" && !isAboard(again);
     if (isOut || again.failures >= handlingFailuresMax) {
-      if (!isAboard(again) && (isOut || this.#mayPassOn(robot, again))) work.release(again, desk, robot.id);
+      if (!isAboard(again) && (isOut || this.#mayPassOn(robot, again)))
+        transports.unassign(again, desk, robot.id);
       else {
         // Fetched by nobody: what nobody can take is not the robots' fault.
         if (again.notBy.length > 0) blaming.acquit(again.tote, desk);
-        crew.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
-        work.fail(again, "rejected-by-robot", desk);
+        roster.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
+        transports.fail(again, "rejected-by-robot", desk);
       }
       robot.transport = undefined;
     }
-    dispatcher.release(robot);
-    crew.keep(robot, desk);
+    dispatcher.clearGoal(robot);
+    roster.keep(robot, desk);
   }
 
   /** Another robot is there to try what this one could not. */
   #mayPassOn(robot: Robot, { notBy }: Transport): boolean {
     if (notBy.length + 1 >= robotsPerFetchMax) return false;
-    return this.#options.crew.list.some(
+    return this.#options.roster.list.some(
       ({ id, value, usable }) => id !== robot.id && usable && value.service === "in" && !notBy.includes(id),
     );
   }
@@ -179,7 +180,7 @@ export class Stops {
     const place = dispatcher.places.chargerAt(node);
     log.warn("charging.failed", { robot: robot.id, node });
     if (place) this.#options.blaming.failed(robot, { type: "startCharging", place, work: robot.id }, desk);
-    dispatcher.release(robot);
+    dispatcher.clearGoal(robot);
     robot.stillSince = desk.now;
   }
 }

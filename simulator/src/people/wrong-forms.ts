@@ -17,13 +17,13 @@ export interface WrongFormsOptions {
 /** What leaves the handheld, one after the other; bytes where the form is no JSON at all. */
 export type Written = readonly (object | Uint8Array)[];
 
-interface Pen {
+interface Occasion {
   readonly items: ReadonlyMap<string, Item>;
   readonly random: Random;
   readonly task: TaskMessage;
 }
 
-type Slip = (form: TaskOutcome, pen: Pen) => object | Uint8Array | Written;
+type Slip = (form: TaskOutcome, occasion: Occasion) => object | Uint8Array | Written;
 
 /** The same goods and numbers in other words: what is meant is plain. */
 export const spellings = {

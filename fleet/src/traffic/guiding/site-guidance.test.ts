@@ -2,8 +2,8 @@
 import { MapId, RobotId } from "@floorplane/contracts/ids";
 import { buildGraph } from "@floorplane/layout/graph";
 import { expect, test } from "vitest";
+import { walkingPace } from "../../testing/floors.ts";
 import { trafficOn } from "../fleet-traffic.ts";
-import { walkingPace } from "../floors.testkit.ts";
 import { type EdgeTimes, edgeTimesMax, guidanceOf } from "../guidance.ts";
 import { motionOf } from "../motion.ts";
 import { laneGroups, stretchGroups } from "./lane-groups.ts";

@@ -1,9 +1,9 @@
 import { seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { hasRing, LiveFloor, roundRows, stepFloorOf } from "../../testing/step-floors.ts";
 import type { StepMotion } from "./step-graph.ts";
 import { plainGuidance } from "./step-guidance.ts";
-import { hasRing, LiveFloor, roundRows, stepFloorOf } from "./step-pibt.testkit.ts";
 import { StepPibt } from "./step-pibt.ts";
 
 const aRoom = fc.record({

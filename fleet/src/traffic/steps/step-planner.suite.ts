@@ -2,9 +2,9 @@
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { hasRing, LiveFloor, roundRows, stepFloorOf } from "../../testing/step-floors.ts";
 import type { StepGraph, StepMotion } from "./step-graph.ts";
 import { plainGuidance, type StepGuidance } from "./step-guidance.ts";
-import { hasRing, LiveFloor, roundRows, stepFloorOf } from "./step-pibt.testkit.ts";
 import { type Budget, forTries, type StepPlanner } from "./step-planner.ts";
 
 export interface SuiteParts {

@@ -1,8 +1,8 @@
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
+import { stepFloorOf } from "../../testing/step-floors.ts";
 import { Epibt } from "./epibt.ts";
 import { plainGuidance } from "./step-guidance.ts";
-import { stepFloorOf } from "./step-pibt.testkit.ts";
 import { StepPibt } from "./step-pibt.ts";
 import { describeStepPlanner } from "./step-planner.suite.ts";
 import { plannerFor } from "./step-planners.ts";

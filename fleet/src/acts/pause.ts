@@ -3,10 +3,10 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
 
-export function pause({ crew, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function pause({ roster, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
   if (robot.value.presence !== "on") return refused(`${robot.id} is off the floor`);
   if (robot.value.hold === "held") instants.ask(robot, "startPause", desk);
-  else crew.tell(robot, { type: "robot.hold" }, desk);
+  else roster.tell(robot, { type: "robot.hold" }, desk);
   return asked(settings.actWithinMs);
 }
 
@@ -20,12 +20,12 @@ export function isStill(robot: Robot): boolean {
 const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
   !orderOpen || order?.base.at(-1)?.sequence === passed;
 
-export function resume({ crew, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function resume({ roster, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
   const { presence, hold, room, readiness, order } = robot.value;
   if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
   // A person vouches for the place that it says, and for nothing else.
   if (following.isUnclear(robot)) {
-    crew.tell(robot, { type: "robot.released" }, desk);
+    roster.tell(robot, { type: "robot.resumed" }, desk);
     following.vouchFor(robot, desk);
     return asked(settings.cancelWithinMs + settings.actWithinMs);
   }
@@ -42,7 +42,7 @@ export function resume({ crew, following, settings }: Hands, robot: Robot, desk:
     order === "wedged" ||
     order === "barred";
   if (waits) {
-    crew.tell(robot, { type: "robot.released" }, desk);
+    roster.tell(robot, { type: "robot.resumed" }, desk);
     return asked(settings.actWithinMs);
   }
   if (readiness === "faulty" && forgetKeptFaults(robot)) return asked(settings.actWithinMs);
@@ -84,11 +84,11 @@ export const goesOn = ({ value, report }: Robot): boolean =>
   value.readiness !== "astray" &&
   report?.paused === false;
 
-export function giveUpOrder({ crew, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function giveUpOrder({ roster, settings }: Hands, robot: Robot, desk: Desk): Answer {
   const { order, presence } = robot.value;
   if (presence !== "on") return done;
   if (order === "none" || order === "cooling" || order === "barred") return done;
-  crew.tell(robot, { type: "order.givenUp" }, desk);
+  roster.tell(robot, { type: "order.givenUp" }, desk);
   return asked(settings.cancelWithinMs + settings.actWithinMs);
 }
 

@@ -19,7 +19,7 @@ import { Robot } from "./robot.ts";
 const batteryStep = 5;
 
 /** What the chart asks of the rest of the fleet. */
-export interface CrewServices {
+export interface RosterServices {
   cancelOrder(robot: Robot, desk: Desk): void;
   forgetCancel(robot: Robot): void;
   startPause(robot: Robot, desk: Desk): void;
@@ -29,7 +29,7 @@ export interface CrewServices {
   changed(robot: Robot, desk: Desk): void;
 }
 
-export class Crew {
+export class Roster {
   readonly robots: ReadonlyMap<string, Robot>;
   /** By id, ascending by code units. */
   readonly list: readonly Robot[];
@@ -37,11 +37,11 @@ export class Crew {
   readonly kind = "robot";
   readonly #machines = new Machines(this.kind, robotMachine);
   readonly #nodeIds: readonly string[];
-  readonly #services: CrewServices;
+  readonly #services: RosterServices;
   readonly #settings: FleetSettings;
   readonly #shown = new Map<string, Shown>();
 
-  constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, services: CrewServices) {
+  constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, services: RosterServices) {
     this.#nodeIds = layout.graph.nodeIds;
     this.#settings = settings;
     this.#services = services;

@@ -4,8 +4,8 @@ import { footprintOf, pointFootprint } from "@floorplane/layout/footprint";
 import { buildGraph, type EdgeInput, type Graph, type NodeInput } from "@floorplane/layout/graph";
 import { componentsOf } from "@floorplane/layout/reach";
 import type { Random } from "@floorplane/runtime/random";
-import type { Kinematics } from "./motion.ts";
-import type { Traffic } from "./traffic.ts";
+import type { Kinematics } from "../traffic/motion.ts";
+import type { Traffic } from "../traffic/traffic.ts";
 
 export const walkingPace: Kinematics = { speedMps: 1, accelerationMps2: 1, quarterTurnS: 1 };
 

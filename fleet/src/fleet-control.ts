@@ -9,23 +9,23 @@ import { Acts } from "./acts/acts.ts";
 import { Dispatcher } from "./dispatch/dispatcher.ts";
 import { Travel } from "./dispatch/travel.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
-import { Crew } from "./robots/crew.ts";
 import { Driving } from "./robots/driving.ts";
 import { Following } from "./robots/following.ts";
 import { Holding } from "./robots/holding.ts";
-import { Instants } from "./robots/instants.ts";
+import { InstantActions } from "./robots/instant-actions.ts";
 import { isIdle, mustCancel } from "./robots/placer.ts";
 import type { Robot } from "./robots/robot.ts";
+import { Roster } from "./robots/roster.ts";
 import { isUntaken } from "./robots/unanswered.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import { Blaming } from "./transports/blame.ts";
 import { ClosedPlaces } from "./transports/closed-places.ts";
+import { OpenTransports } from "./transports/open-transports.ts";
 import { Stops } from "./transports/stops.ts";
 import { isAboard } from "./transports/transport.ts";
-import { Work } from "./transports/work.ts";
 
-export interface PartsOptions {
+export interface FleetControlOptions {
   readonly site: Site;
   readonly layout: Layout;
   readonly traffic: Traffic;
@@ -33,22 +33,22 @@ export interface PartsOptions {
   readonly log: Log;
 }
 
-export class Parts {
-  readonly crew: Crew;
-  readonly work = new Work();
+export class FleetControl {
+  readonly roster: Roster;
+  readonly transports = new OpenTransports();
   readonly closed = new ClosedPlaces();
   readonly blaming: Blaming;
   readonly acts: Acts;
   readonly driving: Driving;
   readonly dispatcher: Dispatcher;
-  readonly instants: Instants;
+  readonly instants: InstantActions;
   readonly stops: Stops;
   readonly holding: Holding;
   readonly following: Following;
 
-  constructor({ site, layout, traffic, settings, log }: PartsOptions) {
-    this.instants = new Instants(codec21, settings);
-    this.crew = new Crew(site, layout, settings, {
+  constructor({ site, layout, traffic, settings, log }: FleetControlOptions) {
+    this.instants = new InstantActions(codec21, settings);
+    this.roster = new Roster(site, layout, settings, {
       cancelOrder: (robot, desk) => {
         if (!isIdle(robot) || mustCancel(robot)) this.instants.ask(robot, "cancelOrder", desk);
       },
@@ -69,42 +69,42 @@ export class Parts {
       codec: codec21,
       settings,
       log,
-      opened: (robot, desk) => this.crew.tell(robot, { type: "order.opened" }, desk),
+      opened: (robot, desk) => this.roster.tell(robot, { type: "order.opened" }, desk),
       tooLong: (robot, desk) => {
         const { messageBytes } = robot.facts!.limits;
         robot.unfit = `protocolLimits.maxStringLens.msgLen is ${messageBytes}, and the shortest order to it is longer`;
-        this.crew.raise(robot, "robot.unfit", desk, robot.unfit);
+        this.roster.raise(robot, "robot.unfit", desk, robot.unfit);
         this.settleStanding(robot, desk.now);
       },
     });
-    const { crew, work, driving } = this;
+    const { roster, transports, driving } = this;
     const travel = new Travel(layout.graph, site.vehicle);
     const isClosed = (place: StationId): boolean => this.closed.isClosed(place);
-    this.dispatcher = new Dispatcher({ layout, travel, settings, crew, work, driving, isClosed });
+    this.dispatcher = new Dispatcher({ layout, travel, settings, roster, transports, driving, isClosed });
     const { dispatcher } = this;
-    this.blaming = new Blaming(crew, this.closed, log);
+    this.blaming = new Blaming(roster, this.closed, log);
     const { graph } = layout;
-    this.stops = new Stops({ crew, work, driving, dispatcher, blaming: this.blaming, log, graph });
+    this.stops = new Stops({ roster, transports, driving, dispatcher, blaming: this.blaming, log, graph });
     const { stops, instants, closed } = this;
     const footprint = footprintOf(site.vehicle);
-    this.holding = new Holding({ layout, footprint, traffic, driving, crew });
+    this.holding = new Holding({ layout, footprint, traffic, driving, roster });
     const { holding } = this;
     const ask = (robot: Robot, desk: Desk): void => instants.ask(robot, "stateRequest", desk);
     this.following = new Following({
       layout,
       settings,
-      crew,
+      roster,
       driving,
       holding,
       dispatcher,
-      work,
+      transports,
       stops,
       log,
       ask,
     });
     const { following } = this;
     this.acts = new Acts(
-      { layout, settings, crew, work, driving, holding, following, dispatcher, instants, closed },
+      { layout, settings, roster, transports, driving, holding, following, dispatcher, instants, closed },
       log,
     );
   }
@@ -125,12 +125,12 @@ export class Parts {
     this.settleStanding(robot, desk.now);
     this.dispatcher.wake();
     const { link, order, service } = robot.value;
-    const transport = this.work.get(robot.transport);
+    const transport = this.transports.get(robot.transport);
     const cannot = link === "lost" || order === "barred" || order === "unanswered" || service === "failing";
     if (!cannot || !transport || isAboard(transport) || (robot.attached && !isUntaken(robot))) return;
     // Its hands are empty and no action is on its way, or none that it has taken: another robot may do it.
-    this.work.release(transport, desk, robot.id);
+    this.transports.unassign(transport, desk, robot.id);
     robot.transport = undefined;
-    this.dispatcher.release(robot);
+    this.dispatcher.clearGoal(robot);
   }
 }

@@ -2,10 +2,10 @@
 import { MapId } from "@floorplane/contracts/ids";
 import { gridMapOf } from "@floorplane/layout/grid-map";
 import type { Random } from "@floorplane/runtime/random";
-import { GoalSearch, type StepGoalTable } from "./goal-search.ts";
-import { directions, type StepGraph, type StepMotion, stepGraphOf } from "./step-graph.ts";
-import { plainGuidance, type StepGuidance } from "./step-guidance.ts";
-import type { StepFloor } from "./step-planner.ts";
+import { GoalSearch, type StepGoalTable } from "../traffic/steps/goal-search.ts";
+import { directions, type StepGraph, type StepMotion, stepGraphOf } from "../traffic/steps/step-graph.ts";
+import { plainGuidance, type StepGuidance } from "../traffic/steps/step-guidance.ts";
+import type { StepFloor } from "../traffic/steps/step-planner.ts";
 
 export function stepFloorOf(rows: readonly string[]): { graph: StepGraph; x: Float64Array; y: Float64Array } {
   const { graph } = gridMapOf(MapId("floor"), rows, "@");

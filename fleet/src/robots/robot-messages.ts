@@ -15,7 +15,7 @@ import type { Robot } from "./robot.ts";
 import { Manner, orderParts } from "./unsaid.ts";
 
 /** What becomes a step of the room, factsheets where something follows from them; poses are plain state and are kept at once. */
-export interface EarHearers {
+export interface RobotHearers {
   facts(robot: Robot, facts: RobotFacts): void;
   state(robot: Robot, report: RobotReport): void;
   connection(robot: Robot, link: LinkWord): void;
@@ -27,17 +27,17 @@ export interface EarHearers {
   odd(robot: Robot, changes: readonly Change[]): void;
 }
 
-export interface EarOptions {
+export interface RobotMessagesOptions {
   readonly robots: readonly Robot[];
   readonly codec: RobotCodec;
-  readonly hearers: EarHearers;
+  readonly hearers: RobotHearers;
   readonly log: Log;
   /** House time, ms. */
   readonly now: () => number;
 }
 
 /** Messages set aside, by why. */
-export interface EarCounts {
+export interface MessageCounts {
   malformed: number;
   /** Header and topic name different robots. */
   quarantined: number;
@@ -65,11 +65,18 @@ const strangersMax = 20;
 /** A stranger who goes on speaking stands in the list of alarms as long as he does, ms. */
 const tellAgainMs = 10 * minuteMs;
 
-export class Ear {
-  readonly counts: EarCounts = { malformed: 0, quarantined: 0, unknown: 0, stale: 0, retained: 0, odd: 0 };
+export class RobotMessages {
+  readonly counts: MessageCounts = {
+    malformed: 0,
+    quarantined: 0,
+    unknown: 0,
+    stale: 0,
+    retained: 0,
+    odd: 0,
+  };
   readonly #robots = new Map<string, Robot>();
   readonly #codec: RobotCodec;
-  readonly #hearers: EarHearers;
+  readonly #hearers: RobotHearers;
   readonly #log: Log;
   readonly #now: () => number;
   readonly #known: ReadonlyMap<Robot, Known>;
@@ -78,7 +85,7 @@ export class Ear {
   readonly #toldAt = new Map<string, number>();
   readonly #ends: (() => void)[] = [];
 
-  constructor({ robots, codec, hearers, log, now }: EarOptions) {
+  constructor({ robots, codec, hearers, log, now }: RobotMessagesOptions) {
     this.#now = now;
     this.#known = new Map(robots.map((robot) => [robot, new Known()]));
     this.#codec = codec;

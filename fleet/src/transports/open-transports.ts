@@ -34,7 +34,7 @@ const subjectOf = ({ transport, tote }: Transport): Pick<Transport, "transport" 
 const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly RobotId[] =>
   robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
 
-export class Work {
+export class OpenTransports {
   readonly #machines = new Machines("transport", transportMachine);
   readonly #open = new Map<TransportId, Transport>();
   readonly #ended: TransportId[] = [];
@@ -199,7 +199,7 @@ export class Work {
   }
 
   /** The robot is gone and carried nothing: another may take it. `notBy`: one that shall not have it again while there are others. */
-  release(transport: Transport, desk: Desk, notBy?: RobotId): Transport {
+  unassign(transport: Transport, desk: Desk, notBy?: RobotId): Transport {
     const changes = { robot: null, target: null, failures: 0, notBy: withRobot(transport, notBy) };
     this.#step(transport, { type: "robot.withdrawn" }, changes, desk);
     return this.#open.get(transport.transport)!;

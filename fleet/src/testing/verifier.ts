@@ -3,7 +3,7 @@
  * (no two robots hold one resource, or two that conflict, at a time). The rules are those of the published benchmarks (Stern et al., MAPF: Definitions, Variants and Benchmarks, SoCS 2019).
  */
 import type { Graph } from "@floorplane/layout/graph";
-import type { Plan, Problem } from "./planner.ts";
+import type { Plan, Problem } from "../traffic/planner.ts";
 
 export type Mode = "published" | "executable";
 

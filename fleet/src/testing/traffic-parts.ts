@@ -1,13 +1,13 @@
 /** The parts of traffic on a graph, for tests that look at one of them. */
 import type { Graph } from "@floorplane/layout/graph";
 import type { Random } from "@floorplane/runtime/random";
-import { walkingPace } from "./floors.testkit.ts";
-import { GoalDistances } from "./goal-distances.ts";
-import { guidanceOf, pocketMouths } from "./guidance.ts";
-import { motionOf } from "./motion.ts";
-import { Pibt } from "./pibt.ts";
-import type { Plan, Problem } from "./planner.ts";
-import { resourcesOf } from "./resources.ts";
+import { GoalDistances } from "../traffic/goal-distances.ts";
+import { guidanceOf, pocketMouths } from "../traffic/guidance.ts";
+import { motionOf } from "../traffic/motion.ts";
+import { Pibt } from "../traffic/pibt.ts";
+import type { Plan, Problem } from "../traffic/planner.ts";
+import { resourcesOf } from "../traffic/resources.ts";
+import { walkingPace } from "./floors.ts";
 
 export function partsOn(graph: Graph) {
   const motion = motionOf(graph, walkingPace);

@@ -10,7 +10,7 @@ export type InstantAction = "stateRequest" | "factsheetRequest" | "cancelOrder" 
 /** Asking is answered by what is asked for, never by an action state alone. */
 const answeredByReport: ReadonlySet<string> = new Set(["stateRequest", "factsheetRequest"]);
 
-export class Instants {
+export class InstantActions {
   readonly #codec: RobotCodec;
   readonly #settings: FleetSettings;
   #counter = 0;
