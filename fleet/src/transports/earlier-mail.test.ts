@@ -2,7 +2,7 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { ReplaceStop, TransportRequested } from "@floorplane/contracts/messages";
 import { expect, it } from "vitest";
-import { Stage } from "../kit/stage.ts";
+import { Stage } from "../testing/stage.ts";
 
 it("knows the stops of an earlier request by what is done there, and one that is replaced by its number", async () => {
   const stage = await new Stage().start();
