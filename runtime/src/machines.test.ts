@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { setup } from "xstate";
-import { Machines } from "./machines.ts";
+import { doAsked, Machines } from "./machines.ts";
 import type { Desk } from "./room.ts";
+
+const doorAsks = { ring: (_: unknown, _bell: { readonly loud: boolean }): void => {} };
 
 const door = setup({
   types: {
@@ -9,7 +11,7 @@ const door = setup({
     events: {} as { type: "opened" } | { type: "closed" },
     input: {} as { opened: number },
   },
-  actions: { ring: () => {} },
+  actions: { ...doorAsks },
   delays: { openFor: 5_000 },
 }).createMachine({
   id: "door",
@@ -17,7 +19,10 @@ const door = setup({
   initial: "closed",
   states: {
     closed: { on: { opened: "open" } },
-    open: { on: { closed: "closed" }, after: { openFor: { target: "closed", actions: "ring" } } },
+    open: {
+      on: { closed: "closed" },
+      after: { openFor: { target: "closed", actions: { type: "ring", params: { loud: true } } } },
+    },
   },
 });
 
@@ -60,4 +65,26 @@ it("deletes the due row when the state is left in time", () => {
 
   expect(closed.row.value).toBe("closed");
   expect(dues.size).toBe(0);
+});
+
+it("has each action done that a chart asks for, with its parameters", () => {
+  const rung: unknown[] = [];
+  const { desk } = aDesk(0);
+
+  doAsked<typeof doorAsks, string>(
+    { ring: (of, { loud }) => rung.push(of, loud) },
+    [{ type: "ring", params: { loud: true } }],
+    "d1",
+    desk,
+  );
+
+  expect(rung).toEqual(["d1", true]);
+});
+
+it("passes no action over that nobody does", () => {
+  const { desk } = aDesk(0);
+  const doAll = () =>
+    doAsked<typeof doorAsks, string>({ ring: () => {} }, [{ type: "toString", params: {} }], "d1", desk);
+
+  expect(doAll).toThrow("a chart asks for toString, which nobody does");
 });

@@ -2,7 +2,7 @@
  * XState charts, driven one way: pure `transition` on plain JSON rows. A delayed transition becomes a due row of the room that owns the machine,
  * its cancel deletes the row; there are no actors and no timers here. Charts live in `*.machine.ts`.
  */
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { assert, FloorplaneError } from "@floorplane/contracts/errors";
 import {
   type AnyStateMachine,
   type EventFromLogic,
@@ -32,6 +32,33 @@ export interface Stepped<Machine extends AnyStateMachine> {
   readonly asked: readonly Asked[];
   /** Whether the event changed anything. */
   readonly changed: boolean;
+}
+
+/** The actions of a chart that are its owner's to do, as they stand in its `setup`; what the chart does itself (`assign`) stands beside them. */
+export type Asks = Readonly<Record<string, (args: never, params: never) => void>>;
+
+/** Who does them: a total record, so that a new action does not compile until somebody does it. `Owned`: what the owner keeps of a machine. */
+export type Doers<Chart extends Asks, Owned> = {
+  readonly [Action in keyof Chart]: (owned: Owned, params: ParamsOf<Chart[Action]>, desk: Desk) => void;
+};
+type ParamsOf<Ask> = Ask extends (args: never, params: infer Params) => void
+  ? unknown extends Params
+    ? Readonly<Record<string, never>>
+    : Params
+  : never;
+
+/** Does all that was asked for, in order. An action that has no doer is a bug of chart and owner together: nothing is passed over in silence. */
+export function doAsked<Chart extends Asks, Owned>(
+  doers: Doers<Chart, Owned>,
+  asked: readonly Asked[],
+  owned: Owned,
+  desk: Desk,
+): void {
+  for (const { type, params } of asked) {
+    const doer = Object.hasOwn(doers, type) ? doers[type as keyof Chart] : undefined;
+    assert(doer, `a chart asks for ${type}, which nobody does`);
+    doer(owned, params as never, desk);
+  }
 }
 
 /** A due event that belongs to a machine: give it back to `step` as it is. */

@@ -88,6 +88,20 @@ const cleared = [
   { target: "none" },
 ] as const;
 
+/** What the chart asks of fleet control; `roster.ts` has it done. */
+export const robotAsks = {
+  raise: (_: unknown, _alarm: { readonly alarm: RobotTrouble }): void => {},
+  clear: (_: unknown, _alarm: { readonly alarm: RobotTrouble }): void => {},
+  /** Instant action `cancelOrder`, if the robot has an order; then wait for it to stand idle. */
+  cancelOrder: (): void => {},
+  /** The cancel is over; asked once more it would end the next order. */
+  forgetCancel: (): void => {},
+  startPause: (): void => {},
+  stopPause: (): void => {},
+  /** The next failures count from nought. */
+  forgetFailures: (): void => {},
+};
+
 export const robotMachine = setup({
   types: {
     context: {} as RobotContext,
@@ -95,19 +109,10 @@ export const robotMachine = setup({
     input: {} as RobotInput,
   },
   actions: {
-    raise: (_, _alarm: { alarm: RobotTrouble }) => {},
-    clear: (_, _alarm: { alarm: RobotTrouble }) => {},
-    /** Instant action `cancelOrder`, if the robot has an order; then wait for it to stand idle. */
-    cancelOrder: () => {},
-    /** The cancel is over; asked once more it would end the next order. */
-    forgetCancel: () => {},
-    startPause: () => {},
-    stopPause: () => {},
+    ...robotAsks,
     noteTrouble: assign({ trouble: ({ event }) => trouble(event) }),
     countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
     forgetRefusals: assign({ refusals: 0 }),
-    /** The next failures count from nought. */
-    forgetFailures: () => {},
     noteAway: assign({ away: true }),
     noteBack: assign({ away: false }),
   },

@@ -3,7 +3,7 @@ import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documen
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
-import { Machines } from "@floorplane/runtime/machines";
+import { type Doers, doAsked, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
 import { activityOf } from "./activity.ts";
@@ -12,7 +12,7 @@ import { robotAlarms } from "./alarms.ts";
 import { faultOf, hindranceOf } from "./hindrance.ts";
 import { chargeOf } from "./report.ts";
 import { type KeptRobot, robotKind } from "./robot.kind.ts";
-import { type RobotEvent, robotMachine } from "./robot.machine.ts";
+import { type RobotEvent, type robotAsks, robotMachine } from "./robot.machine.ts";
 import { Robot } from "./robot.ts";
 
 /** A document is written anew when the charge has changed by so much, percent. */
@@ -40,6 +40,15 @@ export class Roster {
   readonly #services: RosterServices;
   readonly #settings: FleetSettings;
   readonly #shown = new Map<string, Shown>();
+  readonly #doers: Doers<typeof robotAsks, Robot> = {
+    raise: (robot, { alarm }, desk) => this.raise(robot, alarm, desk),
+    clear: (robot, { alarm }, desk) => this.clear(robot, alarm, desk),
+    cancelOrder: (robot, _, desk) => this.#services.cancelOrder(robot, desk),
+    forgetCancel: (robot) => this.#services.forgetCancel(robot),
+    startPause: (robot, _, desk) => this.#services.startPause(robot, desk),
+    stopPause: (robot, _, desk) => this.#services.stopPause(robot, desk),
+    forgetFailures: (robot) => this.#services.forgetFailures(robot),
+  };
 
   constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, services: RosterServices) {
     this.#nodeIds = layout.graph.nodeIds;
@@ -102,15 +111,7 @@ export class Roster {
     const stepped = this.#machines.step(robot.id, robot.machine, event as RobotEvent, desk);
     if (!stepped.changed) return;
     robot.machine = stepped.row;
-    for (const { type, params } of stepped.asked) {
-      if (type === "raise") this.raise(robot, params.alarm as RobotTrouble, desk);
-      else if (type === "clear") this.clear(robot, params.alarm as RobotTrouble, desk);
-      else if (type === "cancelOrder") this.#services.cancelOrder(robot, desk);
-      else if (type === "forgetCancel") this.#services.forgetCancel(robot);
-      else if (type === "startPause") this.#services.startPause(robot, desk);
-      else if (type === "stopPause") this.#services.stopPause(robot, desk);
-      else if (type === "forgetFailures") this.#services.forgetFailures(robot);
-    }
+    doAsked(this.#doers, stepped.asked, robot, desk);
     this.#services.changed(robot, desk);
     this.keep(robot, desk);
   }

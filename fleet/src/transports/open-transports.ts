@@ -7,7 +7,7 @@ import type {
   WithdrawTransport,
 } from "@floorplane/contracts/messages";
 import { isSamePurpose } from "@floorplane/contracts/purposes";
-import { type MachineRow, Machines } from "@floorplane/runtime/machines";
+import { doAsked, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
@@ -236,19 +236,25 @@ export class OpenTransports {
   }
 
   #step(transport: Transport, event: TransportEvent, changes: Partial<Transport>, desk: Desk): void {
-    const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
+    const row = this.#stepped(transport, event, desk);
     this.#keep({ ...transport, ...changes, machine: row, state: stateOf(row) }, desk);
   }
 
   #end(transport: Transport, event: TransportEvent, desk: Desk): void {
-    const { row } = this.#machines.step(transport.transport, transport.machine, event, desk);
-    const ended: Transport = { ...transport, why: "", machine: row as MachineRow, state: stateOf(row) };
+    const row = this.#stepped(transport, event, desk);
+    const ended: Transport = { ...transport, why: "", machine: row, state: stateOf(row) };
     if (transport.why !== "")
       desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why: "" });
     this.#open.delete(transport.transport);
     desk.put(transportKind, transport.transport, ended);
     this.#ended.push(transport.transport);
     while (this.#ended.length > endedKeptMax) desk.remove(transportKind, this.#ended.shift()!);
+  }
+
+  #stepped({ transport, machine }: Transport, event: TransportEvent, desk: Desk): MachineRow {
+    const { row, asked } = this.#machines.step(transport, machine, event, desk);
+    doAsked({}, asked, transport, desk);
+    return row;
   }
 
   #keep(transport: Transport, desk: Desk): void {

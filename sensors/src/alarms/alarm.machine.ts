@@ -29,8 +29,6 @@ export const alarmMachine = setup({
     shelve: assign({
       shelvedForMs: ({ event }) => (event.type === "operator.shelved" ? event.forMs : 0),
     }),
-    /** Tells people who wait for it: a sound, a page. Only when it becomes unacknowledged. */
-    annunciate: () => {},
   },
   delays: { shelvedFor: ({ context }) => context.shelvedForMs },
 }).createMachine({
@@ -43,7 +41,6 @@ export const alarmMachine = setup({
       states: {
         normal: { on: { "condition.began": { target: "unacknowledged", actions: "countOne" } } },
         unacknowledged: {
-          entry: "annunciate",
           on: {
             "operator.acknowledged": "acknowledged",
             "condition.ended": "returned-unacknowledged",

@@ -6,7 +6,7 @@ import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { AlarmPriority } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
-import { type MachineDue, Machines } from "@floorplane/runtime/machines";
+import { doAsked, type MachineDue, Machines } from "@floorplane/runtime/machines";
 import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Figures } from "../figures.ts";
@@ -182,7 +182,8 @@ export class Alarms {
   }
 
   #step(alarm: KeptAlarm, event: AlarmEvent, desk: Desk): void {
-    const { snapshot, row } = this.#machines.step(alarm.alarm, alarm.machine, event, desk);
+    const { snapshot, row, asked } = this.#machines.step(alarm.alarm, alarm.machine, event, desk);
+    doAsked({}, asked, alarm, desk);
     const { process } = snapshot.value as { process: AlarmDocument["state"] };
     this.#keep({ ...alarm, state: process, count: snapshot.context.count, machine: row }, desk);
   }

@@ -11,9 +11,12 @@ export interface BandContext {
   readonly clearAfterMs: number;
 }
 
+/** What the chart asks of its owner (`bands.ts`). */
+export const bandAsks = { raiseBand: (): void => {}, clearBand: (): void => {} };
+
 export const bandMachine = setup({
   types: { context: {} as BandContext, events: {} as BandEvent, input: {} as BandContext },
-  actions: { raiseBand: () => {}, clearBand: () => {} },
+  actions: { ...bandAsks },
   delays: {
     lastsFor: ({ context }) => context.raiseAfterMs,
     stableFor: ({ context }) => context.clearAfterMs,

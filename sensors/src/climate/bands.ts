@@ -1,11 +1,17 @@
 /** The bands of zones: which devices of a zone see a quantity outside, and the alarm of the zone that follows. */
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { DeviceRow, ZoneRow } from "@floorplane/contracts/site";
-import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import {
+  type Doers,
+  doAsked,
+  type MachineDue,
+  type MachineRow,
+  Machines,
+} from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
-import { type BandEvent, bandMachine } from "./band.machine.ts";
+import { type BandEvent, type bandAsks, bandMachine } from "./band.machine.ts";
 import { bandKind, type KeptBand } from "./climate.kind.ts";
 import type { Quantity } from "./quality.ts";
 
@@ -35,6 +41,17 @@ export class Bands {
   readonly #contradictory = new Set<string>();
   /** Kept of zones that the site no longer has. */
   readonly #removed: string[] = [];
+  readonly #doers: Doers<typeof bandAsks, Band> = {
+    raiseBand: (band, _, desk) =>
+      this.#options.alarms.raiseOwn(
+        `climate.${band.quantity}-band`,
+        alarmOf(band),
+        band.zone,
+        measured(band),
+        desk,
+      ),
+    clearBand: (band, _, desk) => this.#options.alarms.clear(alarmOf(band), desk),
+  };
 
   constructor(options: BandsOptions) {
     this.#options = options;
@@ -119,17 +136,12 @@ export class Bands {
   }
 
   #step(band: Band, event: BandEvent, desk: Desk): void {
-    const { alarms, settings } = this.#options;
+    const { settings } = this.#options;
     const input = { raiseAfterMs: settings.bandRaiseAfterMs, clearAfterMs: settings.bandClearAfterMs };
     const before = band.row ?? this.#machines.begin(band.id, input, desk).row;
     const { row, asked } = this.#machines.step(band.id, before, event, desk);
     band.row = row;
-    const key = `climate.${band.id}`;
-    for (const { type } of asked) {
-      if (type === "raiseBand")
-        alarms.raiseOwn(`climate.${band.quantity}-band`, key, band.zone, measured(band), desk);
-      if (type === "clearBand") alarms.clear(key, desk);
-    }
+    doAsked(this.#doers, asked, band, desk);
     this.#keep(band, desk);
   }
 
@@ -159,6 +171,7 @@ export class Bands {
   }
 }
 
+const alarmOf = ({ id }: Band): string => `climate.${id}`;
 const bandId = (zone: string, quantity: Quantity): string => `${zone}.${quantity}`;
 
 /** The band and the value that is furthest outside. */

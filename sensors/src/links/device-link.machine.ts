@@ -15,17 +15,20 @@ export interface DeviceLinkContext {
   readonly brokenAlarmAfterMs: number;
 }
 
+/** What the chart asks of its owner (`links.ts`). */
+export const deviceLinkAsks = {
+  raiseSilent: (): void => {},
+  raiseBroken: (): void => {},
+  clearAlarms: (): void => {},
+};
+
 export const deviceLinkMachine = setup({
   types: {
     context: {} as DeviceLinkContext,
     events: {} as DeviceLinkEvent,
     input: {} as DeviceLinkContext,
   },
-  actions: {
-    raiseSilent: () => {},
-    raiseBroken: () => {},
-    clearAlarms: () => {},
-  },
+  actions: { ...deviceLinkAsks },
   delays: {
     connectWithin: ({ context }) => context.connectWithinMs,
     brokenFor: ({ context }) => context.brokenAlarmAfterMs,

@@ -3,11 +3,17 @@
  * each device is, and silence is that age.
  */
 import type { DeviceLinkState } from "@floorplane/contracts/documents";
-import { type MachineDue, type MachineRow, Machines } from "@floorplane/runtime/machines";
+import {
+  type Doers,
+  doAsked,
+  type MachineDue,
+  type MachineRow,
+  Machines,
+} from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { SensorsSettings } from "../settings.ts";
-import { type DeviceLinkEvent, deviceLinkMachine } from "./device-link.machine.ts";
+import { type DeviceLinkEvent, type deviceLinkAsks, deviceLinkMachine } from "./device-link.machine.ts";
 import { type KeptLink, linkKind } from "./link.kind.ts";
 
 export interface LinksOptions {
@@ -31,12 +37,20 @@ export interface SilenceDue {
 }
 
 const silenceDueId = "silence";
+const linkAlarms = ["device.silent", "device.link-broken"] as const;
 
 export class Links {
   readonly #options: LinksOptions;
   readonly #machines = new Machines("device-link", deviceLinkMachine);
   readonly #kept = new Map<string, MachineRow>();
   readonly #links = new Map<string, Link>();
+  readonly #doers: Doers<typeof deviceLinkAsks, Link> = {
+    raiseSilent: (link, _, desk) => this.#raise("device.silent", link, desk),
+    raiseBroken: (link, _, desk) => this.#raise("device.link-broken", link, desk),
+    clearAlarms: ({ device }, _, desk) => {
+      for (const alarm of linkAlarms) this.#options.alarms.clear(`${alarm}.${device}`, desk);
+    },
+  };
   /** When silence is looked for next. */
   #checkAt = Number.POSITIVE_INFINITY;
 
@@ -108,21 +122,17 @@ export class Links {
   #step(link: Link, event: DeviceLinkEvent, desk: Desk): void {
     const { row, asked } = this.#machines.step(link.device, link.row, event, desk);
     link.row = row;
-    const { alarms } = this.#options;
-    for (const { type } of asked) {
-      if (type === "raiseSilent")
-        alarms.raiseOwn("device.silent", `device.silent.${link.device}`, link.device, {}, desk);
-      if (type === "raiseBroken")
-        alarms.raiseOwn("device.link-broken", `device.link-broken.${link.device}`, link.device, {}, desk);
-      if (type === "clearAlarms")
-        for (const alarm of ["silent", "link-broken"]) alarms.clear(`device.${alarm}.${link.device}`, desk);
-    }
+    doAsked(this.#doers, asked, link, desk);
     const before = link.state;
     link.state = stateOf(row);
     if (link.state === before) return;
     this.#keep(link, desk);
     if (silentAt(link) < this.#checkAt) this.#arm(desk);
     this.#options.changed(link.device, link.state, desk);
+  }
+
+  #raise(alarm: (typeof linkAlarms)[number], { device }: Link, desk: Desk): void {
+    this.#options.alarms.raiseOwn(alarm, `${alarm}.${device}`, device, {}, desk);
   }
 
   #arm(desk: Desk): void {

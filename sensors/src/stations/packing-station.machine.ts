@@ -19,6 +19,9 @@ const starved: readonly PackMlState[] = ["suspended", "suspending"];
 const isStopped = (state: PackMlState): boolean =>
   state !== "unknown" && ![...ready, ...working, ...starved].includes(state);
 
+/** What the chart asks of its owner (`stations.ts`). */
+export const packingStationAsks = { raiseStopped: (): void => {}, clearStopped: (): void => {} };
+
 export const packingStationMachine = setup({
   types: {
     context: {} as PackingStationContext,
@@ -32,7 +35,7 @@ export const packingStationMachine = setup({
     saysStopped: ({ event }) => event.type === "packml.changed" && isStopped(event.state),
     saysNothing: ({ event }) => event.type === "packml.changed" && event.state === "unknown",
   },
-  actions: { raiseStopped: () => {}, clearStopped: () => {} },
+  actions: { ...packingStationAsks },
   delays: { stoppedFor: ({ context }) => context.stoppedAlarmMs },
 }).createMachine({
   id: "packing-station",

@@ -10,13 +10,17 @@ import type { Site } from "@floorplane/contracts/site";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector, MachinePort, PortState, ValueChange } from "@floorplane/runtime/machine-port";
-import { type MachineDue, Machines } from "@floorplane/runtime/machines";
+import { type Doers, doAsked, type MachineDue, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
 import type { Figures } from "../figures.ts";
 import type { Links } from "../links/links.ts";
 import type { SensorsSettings } from "../settings.ts";
-import { type PackingStationEvent, packingStationMachine } from "./packing-station.machine.ts";
+import {
+  type PackingStationEvent,
+  type packingStationAsks,
+  packingStationMachine,
+} from "./packing-station.machine.ts";
 import { packMlStateOf } from "./packml.ts";
 import { type Job, type KeptStation, stationKind } from "./station.kind.ts";
 import { jobText, StationJobs } from "./station-jobs.ts";
@@ -61,6 +65,11 @@ export class Stations {
   readonly #stations = new Map<string, Station>();
   readonly #byDevice = new Map<string, Station>();
   readonly #restored = new Map<string, KeptStation>();
+  readonly #doers: Doers<typeof packingStationAsks, KeptStation> = {
+    raiseStopped: ({ station: id, state }, _, desk) =>
+      this.#options.alarms.raiseOwn("station.stopped", stoppedKey(id), id, { state }, desk),
+    clearStopped: ({ station: id }, _, desk) => this.#options.alarms.clear(stoppedKey(id), desk),
+  };
 
   constructor(options: StationsOptions) {
     this.#options = options;
@@ -281,14 +290,8 @@ export class Stations {
   }
 
   #step(station: Station, event: PackingStationEvent, kept: KeptStation, desk: Desk): void {
-    const { alarms } = this.#options;
-    const id = kept.station;
-    const { row, asked } = this.#machines.step(id, kept.machine, event, desk);
-    for (const { type } of asked) {
-      if (type === "raiseStopped")
-        alarms.raiseOwn("station.stopped", `station.stopped.${id}`, id, { state: kept.state }, desk);
-      if (type === "clearStopped") alarms.clear(`station.stopped.${id}`, desk);
-    }
+    const { row, asked } = this.#machines.step(kept.station, kept.machine, event, desk);
+    doAsked(this.#doers, asked, kept, desk);
     this.#keep(station, { ...kept, machine: row }, desk);
   }
 
@@ -309,6 +312,7 @@ export class Stations {
 }
 
 const lateId = (job: Job): string => `job-late/${job.job}`;
+const stoppedKey = (station: string): string => `station.stopped.${station}`;
 const notTakenKey = (job: Job): string => `station.job-not-taken.${job.job}`;
 const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= infeedMax;
