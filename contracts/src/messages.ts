@@ -4,7 +4,7 @@
  */
 
 import type { PlaceAct, RobotAct } from "./acts.ts";
-import type { AlarmDefinition } from "./alarms/alarms.ts";
+import type { RaisedAlarm } from "./alarms/alarms.ts";
 import type {
   AlarmId,
   DeviceId,
@@ -21,7 +21,7 @@ import type {
   TransportId,
 } from "./ids.ts";
 import type { StopPurpose } from "./purposes.ts";
-import type { AlarmPriority, Disposition, PackMlState } from "./states.ts";
+import type { Disposition, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
 export type StopAction =
@@ -235,14 +235,11 @@ export type ToSensors =
       readonly sscc: string;
     }
   /** A condition that needs a person. `key` names the condition: raised again it is the same alarm. */
-  | {
+  | ({
       readonly type: "alarm.raise";
       readonly key: AlarmId;
-      readonly definition: AlarmDefinition;
-      readonly priority: AlarmPriority;
       readonly source: string;
-      readonly parameters: Readonly<Record<string, string | number>>;
-    }
+    } & RaisedAlarm)
   | { readonly type: "alarm.clear"; readonly key: AlarmId }
   /** `others` are acknowledged with it, as one act: done when any of them was there to acknowledge. */
   | (Command & {

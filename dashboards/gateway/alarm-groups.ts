@@ -2,7 +2,7 @@
  * Alarms by what is behind them, so that a person reads causes and not symptoms. What fell silent at about one time has one thing before it; what may follow
  * from silence belongs to it; what follows from a thing's own trouble belongs to that; the rest is grouped by its definition, which says the same of all. Pure.
  */
-import { alarmMeaning } from "@floorplane/contracts/alarms/alarms";
+import { alarmRow } from "@floorplane/contracts/alarms/alarms";
 import type { AlarmDocument, AlarmPriority } from "@floorplane/contracts/documents";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
@@ -63,7 +63,7 @@ interface Outage {
 /** Oldest first. */
 function outagesOf(alarms: readonly AlarmDocument[], { now, upstreamOf }: Grouping): Outage[] {
   const silent = alarms
-    .filter(({ definition }) => alarmMeaning(definition)?.silence === "is")
+    .filter(({ definition }) => alarmRow(definition)?.silence === "is")
     .sort((a, b) => a.raisedAt - b.raisedAt || byCodeUnits(a.alarm, b.alarm));
   const runs: AlarmDocument[][] = [];
   for (const alarm of silent) {
@@ -86,9 +86,7 @@ function outagesOf(alarms: readonly AlarmDocument[], { now, upstreamOf }: Groupi
         upstream: isOneGateway ? upstream! : null,
         takes: ({ alarm, definition, raisedAt }) =>
           members.has(alarm) ||
-          (alarmMeaning(definition)?.silence === "follows" &&
-            raisedAt >= from &&
-            raisedAt <= to + aftermathMs),
+          (alarmRow(definition)?.silence === "follows" && raisedAt >= from && raisedAt <= to + aftermathMs),
       },
     ];
   });
@@ -115,7 +113,7 @@ function primaryOf(alarm: AlarmDocument, primaries: ReadonlyMap<string, AlarmDoc
   return primary && primary.raisedAt <= alarm.raisedAt ? primary.definition : alarm.definition;
 }
 
-const follows = ({ definition }: AlarmDocument): boolean => alarmMeaning(definition)?.silence === "follows";
+const follows = ({ definition }: AlarmDocument): boolean => alarmRow(definition)?.silence === "follows";
 
 // --- which comes first -------------------------------------------------------------------------------------------------
 

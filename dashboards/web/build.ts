@@ -25,6 +25,7 @@ const mapBytesMax = 200_000;
 const madeOf = [
   here,
   join(here, "../gateway"),
+  join(here, "../words"),
   join(here, "../package.json"),
   join(here, "../../contracts/src"),
   join(here, "../../package-lock.json"),

@@ -3,7 +3,6 @@
  * that is over. Who was not heard by then keeps all that it may have driven onto. While the line is down nobody is heard, and nobody is to blame: what was to
  * happen to a robot for want of a word waits (VDA 5050 6.1; FAULTS A4, B5).
  */
-import type { alarmsOfRobots } from "@floorplane/contracts/alarms/of-robots";
 import { AlarmId } from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus } from "@floorplane/runtime/bus/bus";
@@ -83,8 +82,7 @@ export class Observing {
     desk.send("sensors", {
       type: "alarm.raise",
       key: alarm,
-      definition: "house.line-down" satisfies keyof typeof alarmsOfRobots,
-      priority: "critical",
+      definition: "house.line-down",
       source: "house",
       parameters: {},
     });

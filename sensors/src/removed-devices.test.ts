@@ -29,20 +29,19 @@ async function aFloorInTrouble(): Promise<Floor> {
     floor.run(10 * secondMs);
   }
   floor.say("RDR-R01", 1, [], -50, "RDR-R02");
-  const alarm = { priority: "high", parameters: {} } as const;
   floor.tell({
     type: "alarm.raise",
     key: "robot.fault:R01" as never,
     definition: "robot.fault",
     source: "R01",
-    ...alarm,
+    parameters: { robot: "R01", why: "" },
   });
   floor.tell({
     type: "alarm.raise",
     key: "order.parked:O1" as never,
     definition: "order.parked",
     source: "O1",
-    ...alarm,
+    parameters: { failures: 1, why: "" },
   });
   floor.run(10 * minuteMs);
   return floor;

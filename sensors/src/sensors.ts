@@ -133,7 +133,8 @@ export class Sensors implements Room<"sensors"> {
         this.#stations.take(message, desk);
         break;
       case "alarm.raise":
-        if (message.definition === "device.unknown") this.#strangers.heard(message.source, desk);
+        if (message.definition === "device.unknown")
+          this.#strangers.heard(message.source, desk, message.parameters);
         else this.#alarms.raise(message, desk);
         break;
       case "alarm.clear":

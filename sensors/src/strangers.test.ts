@@ -34,7 +34,6 @@ it("tells of a robot that nobody knows, by its name", async () => {
     type: "alarm.raise",
     key: AlarmId("device.unknown"),
     definition: "device.unknown",
-    priority: "low",
     source: RobotId("R99"),
     parameters: {},
   });

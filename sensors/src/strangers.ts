@@ -1,4 +1,6 @@
 /** Readers, sensors and robots that speak and that the site does not name: told while they speak, and over when they have been silent or the site names them. */
+
+import type { AlarmParameters } from "@floorplane/contracts/alarms/alarms";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { type Alarms, alarmKey } from "./alarms/alarms.ts";
@@ -26,9 +28,9 @@ export class Strangers {
     this.#lookLater(desk);
   }
 
-  heard(name: string, desk: Desk): void {
+  heard(name: string, desk: Desk, parameters: AlarmParameters<"device.unknown"> = {}): void {
     const key = keyOf(name);
-    this.#alarms.raiseOwn("device.unknown", key, name, {}, desk);
+    this.#alarms.raiseOwn("device.unknown", key, name, parameters, desk);
     // One that no list had room for is none to look after.
     if (!this.#alarms.standing(key)) return;
     const isFirst = this.#heardAt.size === 0;

@@ -35,7 +35,7 @@ export class UnknownNames {
     const one: UnknownName = { kind, name: isNamed ? name : others };
     if (this.#names.get(idOf(one)) === undefined) {
       this.#names.add(one);
-      raiseAlarm(desk, `${kind}.unknown`, one.name, { [kind]: name.slice(0, 64), where });
+      raiseAlarm(desk, `${kind}.unknown`, one.name, { name: name.slice(0, 64), where });
     }
     const due: UnknownDue = { type: "unknown.forgotten", ...one };
     desk.due(`unknown/${idOf(one)}`, desk.now + forgottenMs, due);

@@ -1,15 +1,40 @@
-/** Every alarm of the house with its meaning: who raises one that is not here does not compile, and no screen is without words for it. */
-import type { AlarmMeaning } from "./meaning.ts";
+/** Every alarm of the house: who raises it, how urgent it is and what it is raised with. One that is not here does not compile, nor does a screen without words for it. */
+import type { RoomName } from "../rooms.ts";
 import { alarmsOfGoods } from "./of-goods.ts";
 import { alarmsOfRobots } from "./of-robots.ts";
 import { alarmsOfSensors } from "./of-sensors.ts";
+import type { AlarmRow } from "./row.ts";
 
-export const alarmMeanings = { ...alarmsOfRobots, ...alarmsOfGoods, ...alarmsOfSensors } as const;
-export type AlarmDefinition = keyof typeof alarmMeanings;
-export type OwnAlarm = keyof typeof alarmsOfSensors;
+/** By the room that raises them. */
+export const alarmsOf = {
+  fleet: alarmsOfRobots,
+  "wms-bridge": alarmsOfGoods,
+  sensors: alarmsOfSensors,
+} as const satisfies Readonly<Partial<Record<RoomName, Readonly<Record<string, AlarmRow>>>>>;
+
+export const alarmRows = { ...alarmsOfRobots, ...alarmsOfGoods, ...alarmsOfSensors } as const;
+type Rows = typeof alarmRows;
+export type AlarmDefinition = keyof Rows;
+/** Those that a room raises. */
+export type AlarmOf<Room extends keyof typeof alarmsOf> = keyof (typeof alarmsOf)[Room];
+
+type Name<Definition extends AlarmDefinition> = Rows[Definition]["parameters"][number];
+/** What an alarm is raised with. */
+export type AlarmParameters<Definition extends AlarmDefinition = AlarmDefinition> = {
+  readonly [Given in Exclude<Name<Definition>, `${string}?`>]: string | number;
+} & {
+  readonly [Known in Name<Definition> as Known extends `${infer Plain}?` ? Plain : never]?: string | number;
+};
+/** A definition with its parameters. */
+export type RaisedAlarm<Of extends AlarmDefinition = AlarmDefinition> = {
+  [Definition in Of]: {
+    readonly definition: Definition;
+    readonly parameters: AlarmParameters<Definition>;
+  };
+}[Of];
 
 /** Undefined for a code of a house that knew others than this one. */
-export function alarmMeaning(definition: string): AlarmMeaning | undefined {
-  const all: Readonly<Record<string, AlarmMeaning>> = alarmMeanings;
+export function alarmRow(definition: string): AlarmRow | undefined {
+  const all: Readonly<Record<string, AlarmRow>> = alarmRows;
   return Object.hasOwn(all, definition) ? all[definition] : undefined;
 }

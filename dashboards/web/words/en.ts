@@ -1,8 +1,9 @@
 /** English. Keys are ids, values ICU messages; every other language has the same keys. */
-import { englishAlarmWords } from "./alarm-words.ts";
+import { asEntries } from "../../words/alarm-words.ts";
+import { alarmsInEnglish } from "../../words/alarms.en.ts";
 
 export default {
-  ...englishAlarmWords,
+  ...asEntries(alarmsInEnglish),
 
   "app.name": "Floorplane",
   "app.skip": "Skip to the floor",

@@ -27,7 +27,6 @@ export function tellStranger(robot: string, manufacturer: string, desk: Desk): v
     type: "alarm.raise",
     key: AlarmId("device.unknown"),
     definition: "device.unknown",
-    priority: "low",
     source: robot,
     parameters: { robot, manufacturer },
   });

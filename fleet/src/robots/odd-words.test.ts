@@ -20,7 +20,9 @@ async function aStage() {
   };
   const texts = () =>
     stage.alarms.flatMap((alarm) =>
-      alarm.type === "alarm.raise" ? [`${alarm.definition} ${alarm.source} ${alarm.parameters?.why}`] : [],
+      alarm.type === "alarm.raise"
+        ? [`${alarm.definition} ${alarm.source} ${(alarm.parameters as { readonly why?: string }).why}`]
+        : [],
     );
   return { stage, robot, say, texts };
 }

@@ -8,7 +8,6 @@ import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
-import { robotAlarms } from "./alarms.ts";
 import { faultOf, hindranceOf } from "./hindrance.ts";
 import { chargeOf } from "./report.ts";
 import { type KeptRobot, robotKind } from "./robot.kind.ts";
@@ -123,7 +122,6 @@ export class Roster {
       type: "alarm.raise",
       key: alarmKey(robot, trouble),
       definition: trouble,
-      priority: robotAlarms[trouble],
       source: robot.id,
       parameters: { robot: robot.id, why: text },
     });

@@ -55,7 +55,6 @@ export class ClosedPlaces {
       type: "alarm.raise",
       key: alarmKey(failure.place),
       definition: "place.failing",
-      priority: "high",
       source: failure.place,
       parameters: { what: failure.type, robot: failure.robot, times: before.failures.length },
     });

@@ -1,4 +1,3 @@
-import { alarmMeaning } from "@floorplane/contracts/alarms/alarms";
 import { AlarmId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { aFloor } from "../testing/a-floor.testkit.ts";
@@ -8,9 +7,8 @@ const raise = {
   type: "alarm.raise",
   key: AlarmId("robot.lost.R01"),
   definition: "robot.lost",
-  priority: "critical",
   source: "R01",
-  parameters: {},
+  parameters: { robot: "R01", why: "" },
 } as const;
 
 describe("alarms of other rooms", () => {
@@ -67,18 +65,6 @@ describe("alarms of other rooms", () => {
     again.tell(raise);
 
     expect(await again.document("alarm", raise.key)).toMatchObject({ state: "unacknowledged", count: 2 });
-  });
-});
-
-describe("the meanings of alarms", () => {
-  it("give each a person's action and a time in which it helps", () => {
-    for (const definition of ["robot.lost", "order.parked", "climate.temperature-band", "alarm.flood"])
-      expect(alarmMeaning(definition)).toMatchObject({
-        cause: expect.stringMatching(/\.$/),
-        action: expect.stringMatching(/\.$/),
-        respondWithinMinutes: expect.any(Number),
-      });
-    expect(alarmMeaning("constructor")).toBeUndefined();
   });
 });
 

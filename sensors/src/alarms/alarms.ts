@@ -1,10 +1,13 @@
 /** The alarm list: one instance per key, each with its life as a machine, kept as documents that screens read. */
-import { alarmMeaning, type OwnAlarm } from "@floorplane/contracts/alarms/alarms";
-import { alarmsOfSensors } from "@floorplane/contracts/alarms/of-sensors";
+import {
+  type AlarmOf,
+  type AlarmParameters,
+  alarmRows,
+  type RaisedAlarm,
+} from "@floorplane/contracts/alarms/alarms";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
-import type { AlarmPriority } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 import { doAsked, type MachineDue, Machines } from "@floorplane/runtime/machines";
 import { hash32 } from "@floorplane/runtime/random";
@@ -21,7 +24,12 @@ const overMax = 500;
 /** As long as an id may be. */
 const keyLengthMax = 64;
 
-type Raise = Omit<Extract<ToSensors, { type: "alarm.raise" }>, "type">;
+type Raise = Pick<Extract<ToSensors, { type: "alarm.raise" }>, "key" | "source"> & RaisedAlarm;
+type OwnAlarm = AlarmOf<"sensors">;
+/** Those that are raised with nothing but their source. */
+type BareAlarm = {
+  [Of in OwnAlarm]: Record<never, never> extends AlarmParameters<Of> ? Of : never;
+}[OwnAlarm];
 type Acknowledge = Extract<ToSensors, { type: "alarm.acknowledge" }>;
 
 export interface AlarmsOptions {
@@ -70,19 +78,19 @@ export class Alarms {
   }
 
   /** For this room's own alarms; raising what stands already changes nothing. */
-  raiseOwn(
-    definition: OwnAlarm,
+  raiseOwn<Definition extends OwnAlarm>(
+    definition: Definition,
     key: string,
     source: string,
-    parameters: Raise["parameters"],
+    parameters: AlarmParameters<Definition>,
     desk: Desk,
   ): void {
-    const { priority } = alarmsOfSensors[definition];
-    this.raise({ key: alarmKey(key), definition, priority, source, parameters }, desk);
+    const raised = { definition, parameters } as RaisedAlarm<OwnAlarm>;
+    this.raise({ key: alarmKey(key), source, ...raised }, desk);
   }
 
   /** Makes the standing alarms of a definition those of exactly these sources. */
-  setOwn(definition: OwnAlarm, sources: readonly string[], desk: Desk): void {
+  setOwn(definition: BareAlarm, sources: readonly string[], desk: Desk): void {
     for (const alarm of [...this.#alarms.values()])
       if (alarm.definition === definition && !sources.includes(alarm.source)) this.clear(alarm.alarm, desk);
     for (const source of sources) this.raiseOwn(definition, `${definition}.${source}`, source, {}, desk);
@@ -97,11 +105,7 @@ export class Alarms {
 
   raise(wanted: Raise, desk: Desk): void {
     const before = this.#alarms.get(wanted.key);
-    if (before && this.standing(wanted.key)) {
-      if (rank(wanted.priority) < rank(before.priority))
-        this.#keep({ ...before, priority: wanted.priority, parameters: wanted.parameters }, desk);
-      return;
-    }
+    if (before && this.standing(wanted.key)) return;
     if (
       !before &&
       this.#alarms.size - this.#over.size >= standingMax &&
@@ -111,8 +115,6 @@ export class Alarms {
       this.raiseOwn("alarm.flood", "alarm.flood", "sensors", { standing: standingMax }, desk);
       return;
     }
-    if (!alarmMeaning(wanted.definition))
-      this.#log.warn("alarm.unexplained", { definition: wanted.definition });
     const row = before?.machine ?? this.#machines.begin(wanted.key, undefined, desk).row;
     this.#figures.count("alarms.raised");
     this.#log.info("alarm.raised", { alarm: wanted.key, definition: wanted.definition });
@@ -120,7 +122,7 @@ export class Alarms {
       {
         alarm: wanted.key,
         definition: wanted.definition,
-        priority: wanted.priority,
+        priority: alarmRows[wanted.definition].priority,
         state: "normal",
         source: wanted.source,
         parameters: wanted.parameters,
@@ -209,6 +211,3 @@ export function alarmKey(text: string): AlarmId {
   if (plain === text && text.length <= keyLengthMax) return AlarmId(text);
   return AlarmId(`${plain.slice(0, keyLengthMax - 9)}~${hash32(text).toString(16).padStart(8, "0")}`);
 }
-
-const priorities: readonly AlarmPriority[] = ["critical", "high", "medium", "low", "diagnostic"];
-const rank = (priority: AlarmPriority): number => priorities.indexOf(priority);

@@ -1,4 +1,6 @@
 /** The bands of zones: which devices of a zone see a quantity outside, and the alarm of the zone that follows. */
+
+import type { AlarmParameters } from "@floorplane/contracts/alarms/alarms";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { DeviceRow, ZoneRow } from "@floorplane/contracts/site";
 import {
@@ -175,7 +177,7 @@ const alarmOf = ({ id }: Band): string => `climate.${id}`;
 const bandId = (zone: string, quantity: Quantity): string => `${zone}.${quantity}`;
 
 /** The band and the value that is furthest outside. */
-function measured({ min, max, outside }: Band): Record<string, string | number> {
+function measured({ min, max, outside }: Band): AlarmParameters<`climate.${Quantity}-band`> {
   let worst = { device: "", value: 0, by: Number.NEGATIVE_INFINITY };
   for (const [device, value] of outside) {
     const by = Math.max(value - max, min - value);
