@@ -1,11 +1,12 @@
 /** What people do about goods and orders at a screen: answered done, or refused with why. A count is judged as one from a handheld is. */
 import type { WmsCommand } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { isClosed } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { otherwiseSentence } from "./answered-otherwise.ts";
+import { answeredOtherwise } from "./answered-otherwise.ts";
 import { takeOutcome } from "./outcomes.ts";
 
 /** Stands where a handheld would say its own name. */
@@ -13,14 +14,14 @@ const screen = "screen";
 
 export function takeAct(w: Warehouse, desk: Desk, act: WmsCommand): void {
   const { command } = act;
-  const why = refusalOf(w, desk, act);
-  if (why === undefined) desk.send("dashboards", { type: "command.done", command });
-  else desk.send("dashboards", { type: "command.refused", command, why });
+  const reason = refusalOf(w, desk, act);
+  if (reason === undefined) desk.send("dashboards", { type: "command.done", command });
+  else desk.send("dashboards", { type: "command.refused", command, reason });
 }
 
-function refusalOf(w: Warehouse, desk: Desk, act: WmsCommand): string | undefined {
+function refusalOf(w: Warehouse, desk: Desk, act: WmsCommand): ActReason | undefined {
   if (act.notAfter !== undefined && desk.now > act.notAfter)
-    return "too late: the house was held up; give it again if it is still wanted";
+    return { code: "act.too-late", lateS: Math.round((desk.now - act.notAfter) / 1_000) };
   w.log.info(act.type, { by: act.by, reason: act.reason });
   return act.type === "task.answer" ? answer(w, desk, act) : tryAgain(w, desk, act);
 }
@@ -29,7 +30,7 @@ function answer(
   w: Warehouse,
   desk: Desk,
   { task, found, complete }: Extract<WmsCommand, { type: "task.answer" }>,
-): string | undefined {
+): ActReason | undefined {
   const at = isoTime(desk.now);
   const taken = takeOutcome(w, desk, { task, device: screen, at, complete, found: [...found] });
   switch (taken.kind) {
@@ -37,13 +38,12 @@ function answer(
     case "known":
       return undefined;
     case "unknown-task":
-      return `there is no task ${task}`;
+      return { code: "task.unknown", task };
     case "answered-otherwise":
-      return otherwiseSentence(task, taken.answer);
+      return answeredOtherwise(task, taken.answer);
     case "refused": {
       const { reason, field, text, skus } = taken.fault;
-      const named = skus.length > 0 ? ` (${skus.join(", ")})` : "";
-      return `nothing was booked: ${reason}, ${field} ${text}${named}; count again, and give the same answer once more if it is so`;
+      return { code: "task.not-booked", fault: reason, field, text, skus };
     }
     default:
       return taken satisfies never;
@@ -54,10 +54,10 @@ function tryAgain(
   w: Warehouse,
   desk: Desk,
   { order: id }: Extract<WmsCommand, { type: "order.tryAgain" }>,
-): string | undefined {
+): ActReason | undefined {
   const order = w.orders.get(id);
-  if (!order) return `there is no order ${id}`;
-  if (isClosed(order.state)) return `order ${id} is ${order.state}`;
+  if (!order) return { code: "order.unknown", order: id };
+  if (isClosed(order.state)) return { code: "order.closed", order: id, state: order.state };
   if (order.state !== "parked") return undefined;
   order.failures = 0;
   w.orders.touch(order);
