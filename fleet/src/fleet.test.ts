@@ -1,4 +1,6 @@
+import type { Change } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
+import type { KeptRobot } from "./robots/robot.kind.ts";
 import { FakeTraffic } from "./testing/fake-traffic.ts";
 import { Stage } from "./testing/stage.ts";
 
@@ -28,6 +30,22 @@ it("drives one tour: fetches a tote, picks by the way, hands it over", async () 
   ]);
   expect(stage.raised()).toEqual([]);
 });
+
+it("ends the deadline of an order in the very step that hears its echo", async () => {
+  const stage = await new Stage().start();
+  stage.run(2_000);
+  stage.request([0]);
+  const echoed = () =>
+    stage.rows.some(({ change }) => change.cause.type === "robot.state" && isRunning(change));
+
+  stage.until(echoed);
+
+  const waiting = (await stage.ledger.due()).map(({ id }) => id);
+  expect(waiting.filter((id) => id.startsWith("order/"))).toEqual([]);
+});
+
+const isRunning = ({ documents }: Change): boolean =>
+  documents.some(({ kind, body }) => kind === "robot" && (body as KeptRobot).condition.order === "running");
 
 it("sends at once what a plan that comes late lets a robot drive", async () => {
   let traffic!: LateTraffic;

@@ -4,7 +4,6 @@
  */
 import { type ActNote, notesMax } from "@floorplane/contracts/acts";
 import type { PlaceCommand, RobotCommand } from "@floorplane/contracts/messages";
-import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { RobotReport } from "../robots/report.ts";
@@ -35,7 +34,11 @@ export class Acts {
     const { type, by, reason, command } = message;
     if (message.notAfter !== undefined && desk.now > message.notAfter) {
       const lateS = Math.round((desk.now - message.notAfter) / 1_000);
-      refuse(desk, command, { code: "act.too-late", lateS });
+      refuse(
+        desk,
+        command,
+        `too late by ${lateS} s: the house was held up; give it again if it is still wanted`,
+      );
       return;
     }
     this.#log.info(type, {
@@ -50,7 +53,7 @@ export class Acts {
       return;
     }
     const robot = this.#hands.roster.robots.get(message.robot);
-    if (!robot) refuse(desk, command, { code: "robot.unknown", robot: message.robot });
+    if (!robot) refuse(desk, command, `this site has no robot ${message.robot}`);
     else this.#onRobot(robot, message, desk);
   }
 
@@ -78,9 +81,12 @@ export class Acts {
     const asked = robot?.asked.find((each) => each.command === command);
     if (!robot || !asked) return;
     this.#note(robot, asked, "unanswered");
-    const isHeard = robot.value.link === "heard";
-    const code = isDeaf ? "house.line-down" : isHeard ? "robot.not-said" : "robot.not-heard";
-    desk.send("dashboards", { type: "command.unanswered", command, reason: { code, robot: id } });
+    const why = isDeaf
+      ? `the house's own line to the floor is down: nobody has heard of it yet; ${id} is told when the line is back`
+      : robot.value.link === "heard"
+        ? `${id} has not said that it did it; what the house can do is done`
+        : `${id} is not heard; what the house can do is done, look at the robot`;
+    desk.send("dashboards", { type: "command.unanswered", command, why });
     this.#forget(robot, asked, desk);
   }
 
@@ -171,9 +177,9 @@ export class Acts {
 
   #reply(command: string, answer: Answer, desk: Desk): void {
     if (answer.kind === "done") desk.send("dashboards", { type: "command.done", command });
-    else if (answer.kind === "refused") refuse(desk, command, answer.reason);
+    else if (answer.kind === "refused") refuse(desk, command, answer.why);
   }
 }
 
-const refuse = (desk: Desk, command: string, reason: ActReason): void =>
-  desk.send("dashboards", { type: "command.refused", command, reason });
+const refuse = (desk: Desk, command: string, why: string): void =>
+  desk.send("dashboards", { type: "command.refused", command, why });

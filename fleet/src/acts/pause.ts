@@ -1,11 +1,10 @@
 /** Pausing a robot, letting it go on, and giving up what it drives. The hold is the house's at once; that the robot stands or goes on is the robot's own word. */
-import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
 
 export function pause({ roster, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
-  if (robot.value.presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
+  if (robot.value.presence !== "on") return refused(`${robot.id} is off the floor`);
   if (robot.value.hold === "held") instants.ask(robot, "startPause", desk);
   else roster.tell(robot, { type: "robot.hold" }, desk);
   return asked(settings.actWithinMs);
@@ -23,7 +22,7 @@ const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
 
 export function resume({ roster, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
   const { presence, hold, room, readiness, order } = robot.value;
-  if (presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
+  if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
   // A person vouches for the place that it says, and for nothing else.
   if (following.isUnclear(robot)) {
     roster.tell(robot, { type: "robot.resumed" }, desk);
@@ -31,7 +30,10 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
     return asked(settings.cancelWithinMs + settings.actWithinMs);
   }
   // Let go it would be stopped again at once, for as long as two claim one place.
-  if (room === "contested") return refused({ code: "robot.kept-standing", contest: robot.contest });
+  if (room === "contested")
+    return refused(
+      `the house keeps it standing: ${robot.contest}; look at both, and take off the floor whichever is out of the way`,
+    );
   const waits =
     hold === "held" ||
     readiness === "confirming" ||
@@ -44,8 +46,8 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
     return asked(settings.actWithinMs);
   }
   if (readiness === "faulty" && forgetKeptFaults(robot)) return asked(settings.actWithinMs);
-  const reason = standsWhy(robot);
-  return reason === undefined ? done : refused(reason);
+  const why = standsWhy(robot);
+  return why === undefined ? done : refused(why);
 }
 
 /** Faults that it told and leaves out since, instead of saying that there are none: a person who looked may say so for it. */
@@ -57,17 +59,17 @@ function forgetKeptFaults(robot: Robot): boolean {
 }
 
 /** What only somebody at the robot can end. */
-function standsWhy(robot: Robot): ActReason | undefined {
+function standsWhy(robot: Robot): string | undefined {
   const { trouble } = robot.context;
   switch (robot.value.readiness) {
     case "stopped":
-      return { code: "robot.stopped", trouble };
+      return `its emergency stop is pressed (${trouble}): release it at the robot first`;
     case "manual":
-      return { code: "robot.by-hand", mode: trouble };
+      return `it is in mode ${trouble}: set it to automatic at the robot`;
     case "faulty":
-      return { code: "robot.faulty", trouble };
+      return `it reports a fault (${trouble}): clear it at the robot`;
     case "astray":
-      return { code: "robot.astray", trouble };
+      return `${trouble}: set its position at the robot, or take it off the floor and put it back where it stands`;
     default:
       return undefined;
   }

@@ -47,6 +47,7 @@ export interface LaterDue {
 }
 
 const chargingOver = "stopCharging";
+const resendId = (robot: Robot): string => `order/${robot.id}`;
 
 export class Driving {
   readonly #options: DrivingOptions;
@@ -220,6 +221,13 @@ export class Driving {
     robot.horizon = [];
   }
 
+  /** A state said the last message back: it is not sent again. */
+  heardEcho(robot: Robot, desk: Desk): void {
+    robot.echoed = true;
+    robot.resends = 0;
+    desk.cancelDue(resendId(robot));
+  }
+
   /** The due row of an order fired: the same body again, until an echo came or the limit is reached. */
   resend(robot: Robot, desk: Desk): "echoed" | "resent" | "unanswered" {
     const { settings } = this.#options;
@@ -327,7 +335,7 @@ export class Driving {
   #armResend(robot: Robot, afterMs: number, desk: Desk): void {
     const event: ResendDue = { type: "order.resend", robot: robot.id };
     const least = robot.facts?.orderIntervalMs ?? 0;
-    desk.due(`order/${robot.id}`, desk.now + Math.max(Math.round(afterMs), least), event);
+    desk.due(resendId(robot), desk.now + Math.max(Math.round(afterMs), least), event);
   }
 
   /** A robot that charges ends that before it drives. */

@@ -206,8 +206,7 @@ export class Following {
       return;
     }
     if (progress.echo === "current" && !robot.echoed) {
-      robot.echoed = true;
-      robot.resends = 0;
+      driving.heardEcho(robot, desk);
       if (order === "sent" || order === "unanswered") roster.tell(robot, { type: "order.accepted" }, desk);
     } else if (progress.echo === "earlier" && robot.echoed) {
       robot.echoed = false;

@@ -76,7 +76,8 @@ export class Placer {
     const transport = transports.get(robot.transport);
     if (transport?.target && robot.goal === undefined) dispatcher.aim(robot, transport, desk);
     robot.attached = hasAction(held, robot.goal?.action?.id);
-    if (known && !robot.echoed) driving.resendSoon(robot, desk);
+    if (!robot.echoed) driving.resendSoon(robot, desk);
+    else driving.heardEcho(robot, desk);
     if (!known && ["sent", "running", "unanswered"].includes(robot.value.order))
       roster.tell(robot, { type: "order.lost" }, desk);
     dispatcher.wake();
