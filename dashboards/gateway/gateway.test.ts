@@ -239,7 +239,7 @@ describe("a person's act", () => {
 
     expect(answer).toMatchObject({ state: "accepted" });
     expect(acting.outcomes).toEqual([
-      { command: (answer as { command: string }).command, outcome: "done", reason: null },
+      { command: (answer as { command: string }).command, outcome: "done", why: "" },
     ]);
     expect(other.outcomes).toEqual([]);
     expect(floor.commands).toMatchObject([
@@ -262,7 +262,7 @@ describe("a person's act", () => {
     });
     await acting.until(() => acting.outcomes.length > 0);
 
-    expect(acting.outcomes[0]).toMatchObject({ outcome: "refused", reason: { code: "robot.on-floor" } });
+    expect(acting.outcomes[0]).toMatchObject({ outcome: "refused", why: "R02 is not paused" });
   });
 
   it("is refused at the door without a reason where it stops a robot", async () => {
@@ -283,15 +283,9 @@ describe("a person's act", () => {
 
     expect(answer).toEqual({
       state: "refused",
-      reason: {
-        code: "act.malformed",
-        words: "reason is needed: say in a few words why, for whoever comes next",
-      },
+      why: "reason is needed: say in a few words why, for whoever comes next",
     });
-    expect(nameless).toMatchObject({
-      state: "refused",
-      reason: { words: expect.stringMatching(/^by is needed/) },
-    });
+    expect(nameless).toMatchObject({ state: "refused", why: expect.stringMatching(/^by is needed/) });
     expect(floor.commands).toEqual([]);
   });
 
@@ -324,7 +318,7 @@ describe("a person's act", () => {
     });
     await acting.until(() => acting.outcomes.length > 0);
 
-    expect(acting.outcomes[0]).toMatchObject({ outcome: "unanswered", reason: { code: "robot.not-said" } });
+    expect(acting.outcomes[0]).toMatchObject({ outcome: "unanswered", why: "the robot has not said so" });
   });
 
   it("that was sent to a frozen house is not done when it wakes", async () => {
@@ -342,7 +336,7 @@ describe("a person's act", () => {
       notAfter,
     });
 
-    expect(answer).toMatchObject({ state: "refused", reason: { code: "act.too-late", lateS: 30 } });
+    expect(answer).toMatchObject({ state: "refused", why: expect.stringMatching(/^too late by 30 s/) });
     expect(floor.commands).toEqual([]);
   });
 

@@ -17,7 +17,6 @@ import type {
   TransportDocument,
 } from "@floorplane/contracts/documents";
 import type { FoundUnits } from "@floorplane/contracts/messages";
-import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { StationKind } from "@floorplane/contracts/site";
 
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
@@ -343,7 +342,7 @@ export interface ScreenCommand {
 /** The answer to a command at once: written down, or refused before it came to anything. */
 export type CommandAnswer =
   | { readonly state: "accepted"; readonly command: string }
-  | { readonly state: "refused"; readonly reason: ActReason };
+  | { readonly state: "refused"; readonly why: string };
 
 /**
  * What became of an accepted command. `unanswered`: the house did its part, and the robot has not said that it did what it was asked. `unknown`: nobody answered in time; look before
@@ -352,8 +351,7 @@ export type CommandAnswer =
 export interface Outcome {
   readonly command: string;
   readonly outcome: "done" | "refused" | "unanswered" | "unknown";
-  /** Null where it is done. */
-  readonly reason: ActReason | null;
+  readonly why: string;
 }
 
 // --- trouble on a screen -----------------------------------------------------------------------------------------------

@@ -462,12 +462,7 @@ export class ScriptedFloor {
     const { command, type, by, reason } = message;
     if (this.#options.answers === false) return;
     if (this.unanswered) {
-      const robot = "robot" in message ? message.robot : "";
-      desk.send("dashboards", {
-        type: "command.unanswered",
-        command,
-        reason: { code: "robot.not-said", robot },
-      });
+      desk.send("dashboards", { type: "command.unanswered", command, why: "the robot has not said so" });
       return;
     }
     if ("place" in message) {
@@ -478,10 +473,13 @@ export class ScriptedFloor {
       return;
     }
     const robot = this.robots.get(message.robot);
-    const isFree = type === "robot.resume" && robot?.activity !== "paused";
-    if (!robot || (isFree && !this.#conditions.has(robot.robot))) {
-      const code = robot ? "robot.on-floor" : "robot.unknown";
-      desk.send("dashboards", { type: "command.refused", command, reason: { code, robot: message.robot } });
+    const why = !robot
+      ? `no robot ${message.robot} here`
+      : type === "robot.resume" && robot.activity !== "paused" && !this.#conditions.has(robot.robot)
+        ? `${robot.robot} is not paused`
+        : undefined;
+    if (!robot || why !== undefined) {
+      desk.send("dashboards", { type: "command.refused", command, why: why ?? "" });
       return;
     }
     this.#conditions.delete(robot.robot);
@@ -512,7 +510,7 @@ export class ScriptedFloor {
       "dashboards",
       alarms.length > 0
         ? { type: "command.done", command }
-        : { type: "command.refused", command, reason: { code: "alarm.unknown", alarm: message.alarm } },
+        : { type: "command.refused", command, why: `no alarm ${message.alarm} stands` },
     );
   }
 }

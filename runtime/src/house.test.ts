@@ -25,7 +25,11 @@ class Recorder implements Room<"fleet"> {
   }
 }
 
-function aHouse(ledger = new MemoryLedger(), more: Pick<HouseOptions, "broke"> = {}) {
+function aHouse(
+  ledger = new MemoryLedger(),
+  more: Pick<HouseOptions, "broke" | "witness"> = {},
+  room = new Recorder(),
+) {
   const clock = new VirtualClock(1_000);
   const house = new House({
     ledger,
@@ -33,7 +37,6 @@ function aHouse(ledger = new MemoryLedger(), more: Pick<HouseOptions, "broke"> =
     bus: new MemoryBroker(clock).connect({ clientId: "house" }),
     ...more,
   });
-  const room = new Recorder();
   house.moveIn(room);
   return { clock, house, room, ledger };
 }
@@ -71,6 +74,119 @@ it("fires what became due while the house was down, at once", async () => {
 
   expect(again.room.heard).toEqual(["woken@1000"]);
   expect(await ledger.due()).toEqual([]);
+});
+
+/** Decides nothing at its deadlines. */
+class Sleeper extends Recorder {
+  override fire(event: { type: string }, desk: Desk): void {
+    this.heard.push(`${event.type}@${desk.now}`);
+  }
+}
+
+it("a deadline that fires for nothing, or is wanted no more, costs no row: it leaves the ledger with the next", async () => {
+  const { house, ledger, clock } = aHouse(new MemoryLedger(), {}, new Sleeper());
+  await house.start();
+  const office = house.office("fleet");
+  office.act({ type: "asked" }, (desk) => {
+    desk.due("fires", 1_500, { type: "woken" });
+    desk.due("cancelled", 5_000, { type: "never" });
+    desk.due("stays", 9_000, { type: "later" });
+  });
+  clock.run(() => false, 2_000);
+  office.act({ type: "echoed" }, (desk) => desk.cancelDue("cancelled"));
+  const rows = house.sequence;
+  const before = (await ledger.due()).map(({ id }) => id);
+
+  house.office("sensors").act({ type: "heard" }, (desk) => desk.put(note, "n", { n: 1 }));
+
+  expect(rows).toBe(1);
+  expect(before).toEqual(["fires", "cancelled", "stays"]);
+  expect((await ledger.due()).map(({ id }) => id)).toEqual(["stays"]);
+});
+
+it("a deadline that was over without a row fires again after a kill, and one that was armed anew stays", async () => {
+  const { house, ledger } = aHouse(new MemoryLedger(), {}, new Sleeper());
+  await house.start();
+  const office = house.office("fleet");
+  office.act({ type: "asked" }, (desk) => {
+    desk.due("one", 1_500, { type: "one" });
+    desk.due("two", 1_500, { type: "two" });
+  });
+  office.act({ type: "echoed" }, (desk) => {
+    desk.cancelDue("one");
+    desk.cancelDue("two");
+  });
+  office.act({ type: "asked" }, (desk) => desk.due("two", 3_000, { type: "two" }));
+  office.act({ type: "echoed" }, (desk) => desk.cancelDue("two"));
+
+  const again = aHouse(ledger, {}, new Sleeper());
+  await again.house.start();
+  again.clock.run(() => false, 9_000);
+
+  expect(again.room.heard).toEqual(["two@3000"]);
+  expect(house.sequence).toBe(2);
+});
+
+it("an orderly end leaves nothing that is over", async () => {
+  const { house, ledger } = aHouse(new MemoryLedger(), {}, new Listener());
+  await house.start();
+  const office = house.office("fleet");
+  office.act({ type: "asked" }, (desk) => {
+    desk.due("never", 1_500, { type: "never" });
+    desk.due("stays", 9_000, { type: "later" });
+    desk.send("fleet", pause);
+  });
+  office.act({ type: "echoed" }, (desk) => desk.cancelDue("never"));
+
+  await house.stop();
+
+  expect((await ledger.due()).map(({ id }) => id)).toEqual(["stays"]);
+  expect(await ledger.mail("fleet")).toEqual([]);
+});
+
+/** Decides nothing about what it hears. */
+class Listener extends Recorder {
+  override take(message: ToFleet, desk: Desk): void {
+    this.heard.push(`${message.type}@${desk.now}`);
+  }
+}
+
+it("mail about which nothing is decided costs no row: it leaves the mailbox with the next, and comes again after a kill", async () => {
+  const { house, ledger, room } = aHouse(new MemoryLedger(), {}, new Listener());
+  await house.start();
+  const office = house.office("wms-bridge");
+  office.act({ type: "asked" }, (desk) => desk.send("fleet", pause));
+  office.act({ type: "asked" }, (desk) => desk.send("fleet", { ...pause, robot: "R2" } as ToFleet));
+
+  const again = aHouse(ledger, {}, new Listener());
+  await again.house.start();
+  const waiting = await ledger.mail("fleet");
+  again.house.office("fleet").act({ type: "heard" }, (desk) => desk.put(note, "n", { n: 1 }));
+
+  expect(room.heard).toHaveLength(2);
+  // The first went with the row that brought the second.
+  expect(waiting.map(({ message }) => message)).toEqual([{ ...pause, robot: "R2" }]);
+  expect(again.room.heard).toHaveLength(1);
+  expect(await ledger.mail("fleet")).toEqual([]);
+});
+
+it("writes of a document what changed, and hands it whole to who follows the rows", async () => {
+  const bodies: unknown[] = [];
+  const { house, ledger } = aHouse(new MemoryLedger(), {
+    witness: ({ change }) => bodies.push(...change.documents.map(({ body }) => body)),
+  });
+  await house.start();
+  const long = { words: "so many that they are not said twice" };
+  for (const n of [1, 2])
+    house.office("fleet").act({ type: "asked" }, (desk) => desk.put(note, "n", { ...long, n }));
+
+  const [, second] = await ledger.rows(1, 10);
+
+  expect(second?.text).toContain('"patch":[[["n"],2]]');
+  expect(bodies).toEqual([
+    { ...long, n: 1 },
+    { ...long, n: 2 },
+  ]);
 });
 
 it("lets effects out only when their row is durable", async () => {

@@ -2,26 +2,25 @@
  * The house: runs the rooms' steps one at a time, writes each as one chained row, hands over the mailbox, fires what is due, and lets effects
  * out only when their row is durable. One writer, one log: on the virtual clock and on a running site alike.
  */
-import { createHash, hash as digest, type Hash } from "node:crypto";
 import { assert } from "@floorplane/contracts/errors";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Mail } from "@floorplane/contracts/messages";
 import { type RoomName, roomNames } from "@floorplane/contracts/rooms";
-import type { Topic } from "@floorplane/contracts/topics";
 import type { Bus } from "./bus/bus.ts";
 import type { Timers } from "./clock/clock.ts";
+import { type Deadline, Deadlines } from "./deadlines.ts";
 import { differences } from "./differences.ts";
 import {
   type Change,
-  type DocumentChange,
-  type DueChange,
   type Ledger,
-  type MailChange,
   mailPerRowMax,
   mailPosition,
   type Row,
+  type TakenMail,
 } from "./ledger/ledger.ts";
 import type { Desk, Office, Restore, Restored, Room } from "./room.ts";
+import { RowChain } from "./row-chain.ts";
+import { StepDesk } from "./step-desk.ts";
 
 export interface HouseOptions {
   readonly ledger: Ledger;
@@ -87,10 +86,10 @@ export class House {
   readonly #options: HouseOptions;
   readonly #rooms = new Map<RoomName, Room>();
   readonly #steps: Step[] = [];
-  readonly #armed = new Map<string, () => void>();
+  readonly #deadlines: Deadlines;
+  readonly #chain = new RowChain();
+  readonly #takenBefore: TakenMail[] = [];
   readonly #waiting: Waiting[] = [];
-  #sequence = 0;
-  #hash = "";
   #durable = 0;
   #stepping = false;
   #stopped = false;
@@ -98,6 +97,7 @@ export class House {
 
   constructor(options: HouseOptions) {
     this.#options = options;
+    this.#deadlines = new Deadlines(options.timers);
   }
 
   /** Rooms are built with their office and then moved in. */
@@ -114,17 +114,17 @@ export class House {
 
   /** Sequence of the last row written. */
   get sequence(): number {
-    return this.#sequence;
+    return this.#chain.sequence;
   }
 
   /** What waits, for who watches the house. */
   figures(): HouseFigures {
     return {
-      rows: this.#sequence,
-      rowsWaiting: this.#sequence - this.#durable,
+      rows: this.sequence,
+      rowsWaiting: this.sequence - this.#durable,
       effectsWaiting: this.#waiting.reduce((sum, { effects }) => sum + effects.length, 0),
       stepsWaiting: this.#steps.length,
-      deadlines: this.#armed.size,
+      deadlines: this.#deadlines.size,
     };
   }
 
@@ -132,9 +132,8 @@ export class House {
   async start(): Promise<void> {
     const { ledger } = this.#options;
     const head = await ledger.open();
-    this.#sequence = head.sequence;
+    this.#chain.goOn(head);
     this.#durable = head.sequence;
-    this.#hash = head.hash;
     ledger.whenDurable((sequence) => this.#becomeDurable(sequence));
     for (const room of this.#inOrder()) await room.restore(this.#reader());
     await this.#options.restored?.(this.#reader());
@@ -151,7 +150,7 @@ export class House {
     mails.forEach((rows, index) => {
       for (const { position, message } of rows) this.#deliver(roomNames[index]!, message, position);
     });
-    for (const due of dues) this.#arm(due.room, due.id, due.at, due.event as { type: string });
+    for (const due of dues) this.#arm(due);
     this.#stepping = false;
     this.#drain();
   }
@@ -167,8 +166,8 @@ export class House {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    for (const cancel of this.#armed.values()) cancel();
-    this.#armed.clear();
+    this.#writeOver();
+    this.#deadlines.clear();
     for (const room of this.#inOrder().reverse()) await room.stop?.();
     await this.#options.ledger.close();
   }
@@ -224,8 +223,7 @@ export class House {
   /** Nothing is decided, fired or let out any more. */
   #halt(): void {
     this.#broken = true;
-    for (const cancel of this.#armed.values()) cancel();
-    this.#armed.clear();
+    this.#deadlines.clear();
     this.#steps.length = 0;
     this.#waiting.length = 0;
     this.#stepping = false;
@@ -233,19 +231,21 @@ export class House {
 
   #step(step: Step): void {
     const desk = new StepDesk(this.#options.timers.now(), this.#options.bus);
-    if (step.fired !== undefined) desk.dues.set(step.fired, { id: step.fired, at: null, event: null });
+    if (step.fired !== undefined) this.#deadlines.end(step.room, step.fired, true);
     const { around } = this.#options;
     if (around) around(step.room, () => step.decide(desk));
     else step.decide(desk);
-    const written = step.taken > 0 || desk.wrote;
-    const row = written ? this.#write(step, desk) : undefined;
+    for (const { id, at } of desk.dues.values()) if (at === null) this.#deadlines.end(step.room, id);
+    const row = desk.wrote ? this.#write(step, desk) : undefined;
+    // Nothing was decided about it: it leaves the mailbox with the next row, and until then a restart hands it over again.
+    if (!row && step.taken > 0) this.#takenBefore.push({ room: step.room, position: step.taken });
     if (desk.effects.length > 0 || (row && this.#options.committed)) {
-      this.#waiting.push({ step, sequence: this.#sequence, effects: desk.effects, row });
+      this.#waiting.push({ step, sequence: this.sequence, effects: desk.effects, row });
     }
     if (row) {
       this.#options.witness?.(row);
       this.#options.ledger.append(row);
-      for (const due of row.change.due) this.#arm(step.room, due.id, due.at, due.event as { type: string });
+      for (const due of row.change.due) this.#arm({ ...due, room: due.room ?? step.room });
       row.change.mail.forEach(({ to, message }, index) => {
         this.#deliver(to, message, mailPosition(row.sequence, index));
       });
@@ -253,22 +253,29 @@ export class House {
     if (this.#waiting.length > 0 && this.#durable >= this.#waiting[0]!.sequence) this.#release();
   }
 
-  #write(step: Step, desk: StepDesk): Row {
-    assert(desk.mail.length <= mailPerRowMax, `${step.room} wrote ${desk.mail.length} mails in one step`);
+  #write({ room, cause, taken }: Pick<Step, "room" | "cause" | "taken">, desk: StepDesk): Row {
+    assert(desk.mail.length <= mailPerRowMax, `${room} wrote ${desk.mail.length} mails in one step`);
     for (const { to, message } of desk.mail) this.#roomOf(to, message);
-    const change: Change = {
+    const armed = [...desk.dues.values()].filter(({ at }) => at !== null);
+    return this.#chain.write({
       at: desk.now,
-      room: step.room,
-      cause: step.cause,
+      room,
+      cause,
       documents: [...desk.documents.values()],
       mail: desk.mail,
-      due: [...desk.dues.values()],
-      taken: step.taken,
-    };
-    const text = JSON.stringify(change);
-    this.#sequence++;
-    this.#hash = digest("sha256", this.#hash + text);
-    return { sequence: this.#sequence, change, text, hash: this.#hash };
+      due: [...this.#deadlines.takeOver(room, armed), ...armed],
+      taken,
+      takenBefore: this.#takenBefore.splice(0),
+    });
+  }
+
+  /** What was over and waited for a row to go with: after an orderly end nothing fires and nobody hears a thing again. */
+  #writeOver(): void {
+    if (this.#broken || (this.#takenBefore.length === 0 && !this.#deadlines.areOver)) return;
+    const desk = new StepDesk(this.#options.timers.now(), this.#options.bus);
+    const row = this.#write({ room: roomNames[0], cause: { type: "stopped" }, taken: 0 }, desk);
+    this.#options.witness?.(row);
+    this.#options.ledger.append(row);
   }
 
   #deliver(to: RoomName, message: unknown, position: number): void {
@@ -290,22 +297,18 @@ export class House {
     return room;
   }
 
-  #arm(room: RoomName, id: string, at: number | null, event: { readonly type: string }): void {
-    const key = `${room}/${id}`;
-    this.#armed.get(key)?.();
-    this.#armed.delete(key);
+  #arm({ room, id, at, event }: Deadline): void {
     if (at === null || this.#stopped || this.#broken) return;
-    const cancel = this.#options.timers.at(at, () => {
-      this.#armed.delete(key);
+    const { type } = event as { readonly type: string };
+    this.#deadlines.arm({ room, id, at }, () =>
       this.#enqueue({
         room,
-        cause: { type: event.type, data: { due: id } },
+        cause: { type, data: { due: id } },
         taken: 0,
         fired: id,
-        decide: (desk) => this.#rooms.get(room)?.fire(event, desk, id),
-      });
-    });
-    this.#armed.set(key, cancel);
+        decide: (desk) => this.#rooms.get(room)?.fire(event as { readonly type: string }, desk, id),
+      }),
+    );
   }
 
   #becomeDurable(sequence: number): void {
@@ -323,83 +326,5 @@ export class House {
         for (const effect of effects) effect();
       });
     }
-  }
-}
-
-/** The desk of one step: gathers what is written and what is to be done. */
-class StepDesk implements Desk {
-  readonly now: number;
-  readonly #bus: Bus;
-  readonly documents = new Map<string, DocumentChange>();
-  readonly mail: MailChange[] = [];
-  readonly dues = new Map<string, DueChange>();
-  readonly effects: (() => void)[] = [];
-
-  constructor(now: number, bus: Bus) {
-    this.now = now;
-    this.#bus = bus;
-  }
-
-  get wrote(): boolean {
-    return this.documents.size > 0 || this.mail.length > 0 || this.dues.size > 0;
-  }
-
-  put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
-    this.documents.set(`${name}/${id}`, { kind: name, id, version, body });
-  }
-
-  remove({ name, version }: Kind, id: string): void {
-    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null });
-  }
-
-  send<To extends RoomName>(to: To, message: Mail[To]): void {
-    this.mail.push({ to, message });
-  }
-
-  due(id: string, at: number, event: object): void {
-    this.dues.set(id, { id, at, event });
-  }
-
-  cancelDue(id: string): void {
-    this.dues.set(id, { id, at: null, event: null });
-  }
-
-  publish(topic: Topic, payload: Uint8Array): void {
-    this.effects.push(() => this.#bus.publish(topic, payload));
-  }
-
-  after(effect: () => void): void {
-    this.effects.push(effect);
-  }
-}
-
-/** One digest over everything that was delivered and decided, in order: equal for equal seeds, on any machine. */
-export class Trace {
-  readonly #hash: Hash = createHash("sha256");
-  #text = "";
-
-  message(at: number, topic: string, payload: Uint8Array): void {
-    this.#note(`${at} ${topic} `);
-    this.#flush();
-    this.#hash.update(payload);
-  }
-
-  row(row: Row): void {
-    this.#note(`${row.sequence} ${row.hash}\n`);
-  }
-
-  digest(): string {
-    this.#flush();
-    return this.#hash.copy().digest("hex");
-  }
-
-  #note(text: string): void {
-    this.#text += text;
-    if (this.#text.length > 65_536) this.#flush();
-  }
-
-  #flush(): void {
-    if (this.#text) this.#hash.update(this.#text);
-    this.#text = "";
   }
 }

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { hourMs } from "@floorplane/contracts/units";
-import type { Change } from "@floorplane/runtime/ledger/ledger";
+import { changeIn } from "@floorplane/runtime/ledger/row-text";
 import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
 import { machine, rounded } from "./traffic-answer.ts";
 
@@ -21,7 +21,7 @@ export function benchLedger(file: string): object {
     const reader = new SqliteReader(database);
     for (let from = 1; ; ) {
       const rows = reader.rows(from, pageMax);
-      for (const { text, change } of rows) weights.row(text, change);
+      for (const { text } of rows) weights.row(text);
       if (rows.length < pageMax) break;
       from = rows.at(-1)!.sequence + 1;
     }
@@ -41,7 +41,8 @@ class Weights {
   #firstAt: number | undefined;
   #lastAt = 0;
 
-  row(text: string, { at, room, cause, documents, mail, due }: Change): void {
+  row(text: string): void {
+    const { at, room, cause, documents, mail, due } = changeIn(text);
     this.#firstAt ??= at;
     this.#lastAt = at;
     const bytes = Buffer.byteLength(text);
@@ -49,13 +50,13 @@ class Weights {
     this.#whole.bytes += bytes;
     add(this.#rooms, room, bytes);
     add(this.#causes, `${room} ${cause.type}`, bytes);
-    for (const document of documents ?? []) {
+    for (const document of documents) {
       add(this.#kinds, document.kind, sizeOf(document));
       if (document.kind === "robot") this.#robots.add(document.id);
       if (document.kind === "order") this.#orders.add(document.id);
     }
-    for (const each of mail ?? []) add(this.#kinds, "(mail)", sizeOf(each));
-    for (const each of due ?? []) add(this.#kinds, "(due)", sizeOf(each));
+    for (const each of mail) add(this.#kinds, "(mail)", sizeOf(each));
+    for (const each of due) add(this.#kinds, "(due)", sizeOf(each));
   }
 
   answer(fileBytes: number): object {

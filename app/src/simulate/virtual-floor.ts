@@ -3,12 +3,12 @@
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
-import { Trace } from "@floorplane/runtime/house";
 import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import { MemoryMachines } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
+import { Trace } from "@floorplane/runtime/trace";
 import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
 import { World } from "@floorplane/simulator/world";
 import type { WorldOptions } from "@floorplane/simulator/world-options";

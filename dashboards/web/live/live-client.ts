@@ -1,5 +1,4 @@
 /** The one connection of a screen: joins each view once, mends what it missed, and knows how old everything is. */
-import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { io, type Socket } from "socket.io-client";
 import {
   type CommandAnswer,
@@ -43,7 +42,7 @@ export type LinkState =
 
 export type CommandState =
   | { readonly state: "pending" | "accepted" }
-  | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly reason: ActReason | null };
+  | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly why: string };
 
 export interface LiveClientOptions {
   /** Identity of the plan that this page draws by. */
@@ -133,7 +132,7 @@ export class LiveClient {
   /** Tells every step of a person's act, last `done`, `refused` or `unknown`. Never done before the room said so. */
   command(command: ScreenCommand, tell: (state: CommandState) => void): void {
     if (!this.#socket.connected) {
-      tell({ state: "refused", reason: { code: "screen.offline" } });
+      tell({ state: "refused", why: "this screen is offline; nothing was sent" });
       return;
     }
     tell({ state: "pending" });
@@ -146,9 +145,9 @@ export class LiveClient {
           if (error)
             tell({
               state: "unknown",
-              reason: { code: "screen.unanswered" },
+              why: "the house has not answered; what it has not taken by now it will not do",
             });
-          else if (answer.state === "refused") tell({ state: "refused", reason: answer.reason });
+          else if (answer.state === "refused") tell({ state: "refused", why: answer.why });
           else this.#await(answer.command, tell);
         },
       );
@@ -161,12 +160,12 @@ export class LiveClient {
 
   #await(command: string, tell: (state: CommandState) => void): void {
     const timer = setTimeout(
-      () => this.#hearOutcome({ command, outcome: "unknown", reason: { code: "act.unanswered" } }),
+      () => this.#hearOutcome({ command, outcome: "unknown", why: "no answer; look before you try again" }),
       outcomeWithinMs,
     );
-    this.#outcomes.set(command, ({ outcome, reason }) => {
+    this.#outcomes.set(command, ({ outcome, why }) => {
       clearTimeout(timer);
-      tell({ state: outcome, reason });
+      tell({ state: outcome, why });
     });
     const early = this.#early.get(command);
     if (early) this.#hearOutcome(early);
@@ -198,7 +197,7 @@ export class LiveClient {
       this.#hearOutcome({
         command,
         outcome: "unknown",
-        reason: { code: "screen.cut-off" },
+        why: "the link broke before the answer; look before you try again",
       });
     this.#look();
   }

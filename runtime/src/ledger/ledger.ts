@@ -5,6 +5,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
+import type { Patch } from "./patch.ts";
 
 export interface DocumentChange {
   readonly kind: string;
@@ -15,6 +16,9 @@ export interface DocumentChange {
   readonly body: unknown;
 }
 
+/** As a row's text has it: whole, or what changed since the row before that wrote this document. */
+export type WrittenDocument = DocumentChange | (Omit<DocumentChange, "body"> & { readonly patch: Patch });
+
 export interface MailChange {
   readonly to: RoomName;
   /** Plain JSON with a `type`. */
@@ -22,10 +26,13 @@ export interface MailChange {
 }
 
 export interface DueChange {
+  /** Whose it is, where it is over and goes along with another room's row. */
+  readonly room?: RoomName;
   readonly id: string;
   /** ms since the epoch; null removes the row. */
   readonly at: number | null;
-  readonly event: unknown;
+  /** Of one that is armed. */
+  readonly event?: unknown;
 }
 
 /** What one step of one room changed. */
@@ -39,15 +46,26 @@ export interface Change {
   readonly due: readonly DueChange[];
   /** The mailbox position that this step took, or 0 when it took none. */
   readonly taken: number;
+  /** Mail that was taken by steps before it, which decided nothing and have no row. */
+  readonly takenBefore?: readonly TakenMail[];
 }
 
-/** A row as it is kept: `text` is the JSON of the change, `hash` = SHA-256(previous hash + text), hex. */
-export interface Row {
+export interface TakenMail {
+  readonly room: RoomName;
+  readonly position: number;
+}
+
+/** A row as it is kept: `text` is the JSON of the change (`row-text.ts`), `hash` = SHA-256(previous hash + text), hex. */
+export interface StoredRow {
   /** Dense, from 1. */
   readonly sequence: number;
-  readonly change: Change;
   readonly text: string;
   readonly hash: string;
+}
+
+/** A row as it is written, with all documents whole. */
+export interface Row extends StoredRow {
+  readonly change: Change;
 }
 
 export interface StoredMail {
@@ -67,8 +85,19 @@ export interface LedgerHead {
   readonly hash: string;
 }
 
-/** How a ledger is laid out, whatever is in it; counts up with its tables. 1: documents without a version of their kind. */
-export const ledgerFormat = 2;
+/** All mail that is gone with a change. */
+export const takenBy = ({
+  room,
+  taken,
+  takenBefore = [],
+}: Omit<Change, "documents">): readonly TakenMail[] =>
+  taken > 0 ? [...takenBefore, { room, position: taken }] : takenBefore;
+
+/**
+ * How a ledger is laid out, whatever is in it; counts up with its tables and with the form of its rows. 1: documents without a version of their kind. 2: every document whole in its row, and
+ * every deadline and mail that is over in a row of its own.
+ */
+export const ledgerFormat = 3;
 
 /** A change holds at most this many mails, so that a mail's position is its row's sequence and place. */
 export const mailPerRowMax = 1_024;
@@ -88,7 +117,7 @@ export interface Ledger {
   /** All due rows, by time, then room, then id. */
   due(): Promise<StoredDue[]>;
   /** Rows from a sequence on, at most `limit`. */
-  rows(from: number, limit: number): Promise<Row[]>;
+  rows(from: number, limit: number): Promise<StoredRow[]>;
   /** What it takes of its disk, its log included; 0 where it takes none. Need not be exact. */
   bytes(): Promise<number>;
   /** Waits for what was appended, then lets go of the file or connection. Safe to call twice. */

@@ -9,6 +9,7 @@ import {
   type Row,
   type StoredDue,
   type StoredMail,
+  takenBy,
 } from "./ledger.ts";
 
 export interface MemoryLedgerOptions {
@@ -45,16 +46,17 @@ export class MemoryLedger implements Ledger {
       if (body === null) documents.delete(id);
       else documents.set(id, { version, body });
     }
-    if (change.taken > 0) this.#mail.get(change.room)?.delete(change.taken);
+    for (const { room, position } of takenBy(change)) this.#mail.get(room)?.delete(position);
     change.mail.forEach(({ to, message }, index) => {
       let box = this.#mail.get(to);
       if (!box) this.#mail.set(to, (box = new Map()));
       box.set(mailPosition(row.sequence, index), message);
     });
     for (const due of change.due) {
-      const key = `${change.room}/${due.id}`;
+      const room = due.room ?? change.room;
+      const key = `${room}/${due.id}`;
       if (due.at === null) this.#due.delete(key);
-      else this.#due.set(key, { room: change.room, id: due.id, at: due.at, event: due.event });
+      else this.#due.set(key, { room, id: due.id, at: due.at, event: due.event });
     }
     this.#head = { sequence: row.sequence, hash: row.hash };
     if (this.#keepRows) this.#rows.push(row);

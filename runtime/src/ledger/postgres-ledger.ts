@@ -13,6 +13,8 @@ import {
   type Row,
   type StoredDue,
   type StoredMail,
+  type StoredRow,
+  takenBy,
 } from "./ledger.ts";
 import { openTables } from "./postgres-tables.ts";
 
@@ -134,17 +136,12 @@ export class PostgresLedger implements Ledger {
     }));
   }
 
-  async rows(from: number, limit: number): Promise<Row[]> {
+  async rows(from: number, limit: number): Promise<StoredRow[]> {
     const found = await (await this.#settled()).query<{ sequence: string; text: string; hash: string }>(
       "select sequence, text, hash from rows where sequence >= $1 order by sequence limit $2",
       [from, limit],
     );
-    return found.rows.map(({ sequence, text, hash }) => ({
-      sequence: Number(sequence),
-      change: JSON.parse(text),
-      text,
-      hash,
-    }));
+    return found.rows.map(({ sequence, text, hash }) => ({ sequence: Number(sequence), text, hash }));
   }
 
   async bytes(): Promise<number> {
@@ -255,17 +252,17 @@ function netOf(rows: readonly Row[]) {
           ? { cells: [kind, id], removed: true }
           : { cells: [kind, id, version, JSON.stringify(body)], removed: false },
       );
-    for (const { id, at, event } of change.due)
+    for (const { room = change.room, id, at, event } of change.due)
       due.set(
-        JSON.stringify([change.room, id]),
+        JSON.stringify([room, id]),
         at === null
-          ? { cells: [change.room, id], removed: true }
-          : { cells: [change.room, id, at, JSON.stringify(event)], removed: false },
+          ? { cells: [room, id], removed: true }
+          : { cells: [room, id, at, JSON.stringify(event)], removed: false },
       );
     change.mail.forEach(({ to, message }, index) => {
       mail.push([to, mailPosition(sequence, index), JSON.stringify(message)]);
     });
-    if (change.taken > 0) taken.push([change.room, change.taken]);
+    for (const { room, position } of takenBy(change)) taken.push([room, position]);
   }
   const cells = (from: typeof documents, removed: boolean): Cells[] =>
     [...from.values()].filter((entry) => entry.removed === removed).map((entry) => entry.cells);

@@ -12,6 +12,8 @@ const tables = `
 /** What makes a ledger of one format one of the next, by the format it has. */
 const steps: Readonly<Record<number, string>> = {
   1: "alter table documents add column version integer not null default 1;",
+  // Rows are read in either form.
+  2: "",
 };
 
 /** Makes the tables, or brings those of an earlier format up to this one; whole or not at all. */

@@ -6,9 +6,9 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
-import type { Ledger, LedgerHead, Row, StoredDue, StoredMail } from "./ledger.ts";
+import type { Ledger, LedgerHead, Row, StoredDue, StoredMail, StoredRow } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
-import { SqliteReader, SqliteWriter, type WrittenRow } from "./sqlite-store.ts";
+import { SqliteReader, SqliteWriter } from "./sqlite-store.ts";
 
 /** Rows of one transaction: some hundred kilobytes. */
 const groupMax = 500;
@@ -18,7 +18,7 @@ export class InThreadSqliteLedger implements Ledger {
   #open:
     | { readonly database: DatabaseSync; readonly writer: SqliteWriter; readonly reader: SqliteReader }
     | undefined;
-  #gathered: WrittenRow[] = [];
+  #gathered: StoredRow[] = [];
   #hear: (sequence: number) => void = () => {};
 
   constructor(file: string) {
@@ -57,7 +57,7 @@ export class InThreadSqliteLedger implements Ledger {
     return this.#settled().due();
   }
 
-  async rows(from: number, limit: number): Promise<Row[]> {
+  async rows(from: number, limit: number): Promise<StoredRow[]> {
     return this.#settled().rows(from, limit);
   }
 

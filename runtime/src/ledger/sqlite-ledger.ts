@@ -10,9 +10,9 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import { holdFile } from "../held-file.ts";
-import type { Ledger, LedgerHead, Row, StoredDue, StoredMail } from "./ledger.ts";
+import type { Ledger, LedgerHead, Row, StoredDue, StoredMail, StoredRow } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
-import { SqliteReader, type WrittenRow } from "./sqlite-store.ts";
+import { SqliteReader } from "./sqlite-store.ts";
 import type { FromWriter, ToWriter } from "./sqlite-worker.ts";
 
 /** Rows that wait while the writer is at work go together next time, at most this many. */
@@ -29,7 +29,7 @@ export class SqliteLedger implements Ledger {
   #database: DatabaseSync | undefined;
   #writer: Worker | undefined;
   #letGo: (() => void) | undefined;
-  #gathered: WrittenRow[] = [];
+  #gathered: StoredRow[] = [];
   #writing = false;
   #appended = 0;
   #durable = 0;
@@ -87,7 +87,7 @@ export class SqliteLedger implements Ledger {
     return (await this.#settled()).due();
   }
 
-  async rows(from: number, limit: number): Promise<Row[]> {
+  async rows(from: number, limit: number): Promise<StoredRow[]> {
     return (await this.#settled()).rows(from, limit);
   }
 

@@ -35,4 +35,6 @@ export function openSchema(database: DatabaseSync): void {
 /** What makes a ledger of one format one of the next, by the format it has. */
 const steps: Readonly<Record<number, string>> = {
   1: "alter table documents add column version integer not null default 1;",
+  // Rows are read in either form.
+  2: "",
 };

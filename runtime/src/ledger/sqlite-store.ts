@@ -1,10 +1,19 @@
 /** What a SQLite ledger holds, written and read: the same statements on the writer's thread of a running house and in the thread of a simulated one. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { assert } from "@floorplane/contracts/errors";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
-import { type LedgerHead, mailPosition, type Row, type StoredDue, type StoredMail } from "./ledger.ts";
-
-export type WrittenRow = Pick<Row, "sequence" | "text" | "hash">;
+import {
+  type LedgerHead,
+  mailPosition,
+  type StoredDue,
+  type StoredMail,
+  type StoredRow,
+  takenBy,
+  type WrittenDocument,
+} from "./ledger.ts";
+import { patched } from "./patch.ts";
+import { changeIn } from "./row-text.ts";
 
 export class SqliteWriter {
   readonly #database: DatabaseSync;
@@ -17,32 +26,45 @@ export class SqliteWriter {
   }
 
   /** All of them and what they change, or nothing. */
-  write(rows: readonly WrittenRow[]): void {
+  write(rows: readonly StoredRow[]): void {
     this.#database.exec("begin immediate");
     for (const row of rows) this.#store(row);
     this.#database.exec("commit");
   }
 
-  #store({ sequence, text, hash }: WrittenRow): void {
-    const { row, put, remove, mail, take, due, undue } = this.#statements;
-    const change = JSON.parse(text) as Row["change"];
+  #store({ sequence, text, hash }: StoredRow): void {
+    const { row, mail, take, due, undue } = this.#statements;
+    const change = changeIn(text);
     row.run(sequence, change.at, change.room, change.cause.type, text, hash);
-    for (const { kind, id, version, body } of change.documents)
-      if (body === null) remove.run(kind, id);
-      else put.run(kind, id, version, JSON.stringify(body));
-    if (change.taken > 0) take.run(change.room, change.taken);
+    for (const document of change.documents) this.#keep(document);
+    for (const { room, position } of takenBy(change)) take.run(room, position);
     change.mail.forEach(({ to, message }, index) => {
       mail.run(to, mailPosition(sequence, index), JSON.stringify(message));
     });
-    for (const { id, at, event } of change.due)
-      if (at === null) undue.run(change.room, id);
-      else due.run(change.room, id, at, JSON.stringify(event));
+    for (const { room = change.room, id, at, event } of change.due)
+      if (at === null) undue.run(room, id);
+      else due.run(room, id, at, JSON.stringify(event));
+  }
+
+  /** Whole, so that a start reads no row: a patch is made good here. */
+  #keep(document: WrittenDocument): void {
+    const { put, remove, body: bodyOf } = this.#statements;
+    const { kind, id, version } = document;
+    if ("body" in document) {
+      if (document.body === null) remove.run(kind, id);
+      else put.run(kind, id, version, JSON.stringify(document.body));
+      return;
+    }
+    const before = bodyOf.get(kind, id) as { readonly body: string } | undefined;
+    assert(before, `${kind} ${id} is patched and is not there`);
+    put.run(kind, id, version, JSON.stringify(patched(JSON.parse(before.body), document.patch)));
   }
 }
 
 const writes = {
   row: "insert into rows (sequence, at, room, cause, text, hash) values (?, ?, ?, ?, ?, ?)",
   put: "insert into documents (kind, id, version, body) values (?, ?, ?, ?) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
+  body: "select body from documents where kind = ? and id = ?",
   remove: "delete from documents where kind = ? and id = ?",
   mail: "insert into mail (room, position, message) values (?, ?, ?)",
   take: "delete from mail where room = ? and position = ?",
@@ -89,12 +111,12 @@ export class SqliteReader {
     ).map(({ room, id, at, event }) => ({ room, id, at, event: JSON.parse(event) }));
   }
 
-  rows(from: number, limit: number): Row[] {
-    return this.#all<WrittenRow>(
+  rows(from: number, limit: number): StoredRow[] {
+    return this.#all<StoredRow>(
       "select sequence, text, hash from rows where sequence >= ? order by sequence limit ?",
       from,
       limit,
-    ).map(({ sequence, text, hash }) => ({ sequence, change: JSON.parse(text), text, hash }));
+    ).map(({ sequence, text, hash }) => ({ sequence, text, hash }));
   }
 
   #all<Found>(sql: string, ...cells: (string | number | null)[]): Found[] {

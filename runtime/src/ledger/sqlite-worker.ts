@@ -5,10 +5,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "@floorplane/contracts/errors";
+import type { StoredRow } from "./ledger.ts";
 import { openSchema } from "./sqlite-schema.ts";
-import { SqliteWriter, type WrittenRow } from "./sqlite-store.ts";
+import { SqliteWriter } from "./sqlite-store.ts";
 
-export type ToWriter = { readonly rows: readonly WrittenRow[] } | { readonly close: true };
+export type ToWriter = { readonly rows: readonly StoredRow[] } | { readonly close: true };
 export type FromWriter = { readonly durable: number } | { readonly closed: true };
 
 const port = parentPort;

@@ -1,6 +1,7 @@
 /** A stage for the tests of this room: house, bus and machines in memory on a virtual clock. */
 import { stationValues } from "@floorplane/contracts/devices.schema";
 import { DeviceId, JobId, SiteId, StationId, ToteId } from "@floorplane/contracts/ids";
+import type { Kind } from "@floorplane/contracts/kind";
 import { itemGtin, ssccOf } from "@floorplane/contracts/labels";
 import type { Mail, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
@@ -51,7 +52,9 @@ export const site: Site = {
   racks: [],
 };
 
-/** Listens in the place of another room. */
+const heardKind: Kind = { name: "heard", version: 1, read: ({ body }) => body as object };
+
+/** Listens in the place of another room, and writes down how much: what decides something is heard once, whatever is killed. */
 class Listener<Name extends "wms-bridge" | "dashboards"> implements Room<Name> {
   readonly heard: Mail[Name][] = [];
   readonly name: Name;
@@ -61,8 +64,9 @@ class Listener<Name extends "wms-bridge" | "dashboards"> implements Room<Name> {
   async restore(): Promise<void> {}
   begin(): void {}
   fire(): void {}
-  take(message: Mail[Name]): void {
+  take(message: Mail[Name], desk: Desk): void {
     this.heard.push(message);
+    desk.put(heardKind, this.name, { count: this.heard.length });
   }
 }
 

@@ -1,12 +1,11 @@
 /** What people do about goods and orders at a screen: answered done, or refused with why. A count is judged as one from a handheld is. */
 import type { WmsCommand } from "@floorplane/contracts/messages";
-import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { isClosed } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
 import type { Warehouse } from "../warehouse.ts";
-import { answeredOtherwise } from "./answered-otherwise.ts";
+import { otherwiseSentence } from "./answered-otherwise.ts";
 import { takeOutcome } from "./outcomes.ts";
 
 /** Stands where a handheld would say its own name. */
@@ -14,14 +13,14 @@ const screen = "screen";
 
 export function takeAct(w: Warehouse, desk: Desk, act: WmsCommand): void {
   const { command } = act;
-  const reason = refusalOf(w, desk, act);
-  if (reason === undefined) desk.send("dashboards", { type: "command.done", command });
-  else desk.send("dashboards", { type: "command.refused", command, reason });
+  const why = refusalOf(w, desk, act);
+  if (why === undefined) desk.send("dashboards", { type: "command.done", command });
+  else desk.send("dashboards", { type: "command.refused", command, why });
 }
 
-function refusalOf(w: Warehouse, desk: Desk, act: WmsCommand): ActReason | undefined {
+function refusalOf(w: Warehouse, desk: Desk, act: WmsCommand): string | undefined {
   if (act.notAfter !== undefined && desk.now > act.notAfter)
-    return { code: "act.too-late", lateS: Math.round((desk.now - act.notAfter) / 1_000) };
+    return "too late: the house was held up; give it again if it is still wanted";
   w.log.info(act.type, { by: act.by, reason: act.reason });
   return act.type === "task.answer" ? answer(w, desk, act) : tryAgain(w, desk, act);
 }
@@ -30,7 +29,7 @@ function answer(
   w: Warehouse,
   desk: Desk,
   { task, found, complete }: Extract<WmsCommand, { type: "task.answer" }>,
-): ActReason | undefined {
+): string | undefined {
   const at = isoTime(desk.now);
   const taken = takeOutcome(w, desk, { task, device: screen, at, complete, found: [...found] });
   switch (taken.kind) {
@@ -38,12 +37,13 @@ function answer(
     case "known":
       return undefined;
     case "unknown-task":
-      return { code: "task.unknown", task };
+      return `there is no task ${task}`;
     case "answered-otherwise":
-      return answeredOtherwise(task, taken.answer);
+      return otherwiseSentence(task, taken.answer);
     case "refused": {
       const { reason, field, text, skus } = taken.fault;
-      return { code: "task.not-booked", fault: reason, field, text, skus };
+      const named = skus.length > 0 ? ` (${skus.join(", ")})` : "";
+      return `nothing was booked: ${reason}, ${field} ${text}${named}; count again, and give the same answer once more if it is so`;
     }
     default:
       return taken satisfies never;
@@ -54,10 +54,10 @@ function tryAgain(
   w: Warehouse,
   desk: Desk,
   { order: id }: Extract<WmsCommand, { type: "order.tryAgain" }>,
-): ActReason | undefined {
+): string | undefined {
   const order = w.orders.get(id);
-  if (!order) return { code: "order.unknown", order: id };
-  if (isClosed(order.state)) return { code: "order.closed", order: id, state: order.state };
+  if (!order) return `there is no order ${id}`;
+  if (isClosed(order.state)) return `order ${id} is ${order.state}`;
   if (order.state !== "parked") return undefined;
   order.failures = 0;
   w.orders.touch(order);

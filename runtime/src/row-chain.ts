@@ -1,0 +1,70 @@
+/**
+ * The chain of rows: what a step changed becomes text, and each text is hashed with all before it. A document that changes often is written as what changed since its row before; whole again
+ * every so often, and the first time after a start, so that whoever reads one never has to read far back.
+ */
+import { hash as digest } from "node:crypto";
+import type { Change, DocumentChange, LedgerHead, Row } from "./ledger/ledger.ts";
+import { patchBetween } from "./ledger/patch.ts";
+import { textOf } from "./ledger/row-text.ts";
+
+/** After so many patches of one document comes a whole one. */
+const patchesMax = 50;
+/** Documents whose last body is known; one that was not written for so long is written whole. */
+const knownMax = 20_000;
+/** A patch that is not much shorter than the body is not worth it. */
+const worthIt = 0.75;
+
+interface Known {
+  readonly version: number;
+  readonly body: object;
+  readonly patches: number;
+  /** Of its whole text, when that was written. */
+  readonly length: number;
+}
+
+export class RowChain {
+  readonly #known = new Map<string, Known>();
+  #head: LedgerHead = { sequence: 0, hash: "" };
+
+  goOn(head: LedgerHead): void {
+    this.#head = head;
+  }
+
+  get sequence(): number {
+    return this.#head.sequence;
+  }
+
+  write(change: Change): Row {
+    const text = textOf(
+      change,
+      change.documents.map((document) => this.#written(document)),
+    );
+    this.#head = { sequence: this.#head.sequence + 1, hash: digest("sha256", this.#head.hash + text) };
+    return { ...this.#head, change, text };
+  }
+
+  #written(document: DocumentChange): string {
+    const { kind, id, version, body } = document;
+    const key = `${kind}/${id}`;
+    const known = this.#known.get(key);
+    this.#known.delete(key);
+    if (body === null) return JSON.stringify(document);
+    if (known && known.version === version && known.patches < patchesMax) {
+      const patch = patchBetween(known.body, body as object);
+      const text = JSON.stringify({ kind, id, version, patch });
+      if (text.length < worthIt * known.length) {
+        this.#know(key, { ...known, body: body as object, patches: known.patches + 1 });
+        return text;
+      }
+    }
+    const text = JSON.stringify(document);
+    this.#know(key, { version, body: body as object, patches: 0, length: text.length });
+    return text;
+  }
+
+  /** The last written come last: the map's first is whom nobody wrote for longest. */
+  #know(key: string, known: Known): void {
+    this.#known.set(key, known);
+    if (this.#known.size > knownMax) this.#known.delete(this.#known.keys().next().value!);
+  }
+}

@@ -1,0 +1,57 @@
+/** The desk of one step: gathers what is written and what is to be done. */
+import type { Kind } from "@floorplane/contracts/kind";
+import type { Mail } from "@floorplane/contracts/messages";
+import type { RoomName } from "@floorplane/contracts/rooms";
+import type { Topic } from "@floorplane/contracts/topics";
+import type { Bus } from "./bus/bus.ts";
+import type { DocumentChange, DueChange, MailChange } from "./ledger/ledger.ts";
+import type { Desk } from "./room.ts";
+
+export class StepDesk implements Desk {
+  readonly now: number;
+  readonly #bus: Bus;
+  readonly documents = new Map<string, DocumentChange>();
+  readonly mail: MailChange[] = [];
+  readonly dues = new Map<string, DueChange>();
+  readonly effects: (() => void)[] = [];
+
+  constructor(now: number, bus: Bus) {
+    this.now = now;
+    this.#bus = bus;
+  }
+
+  /** Whether a restart would decide otherwise without it: a deadline that is over alone can wait for company. */
+  get wrote(): boolean {
+    return (
+      this.documents.size > 0 || this.mail.length > 0 || [...this.dues.values()].some(({ at }) => at !== null)
+    );
+  }
+
+  put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
+    this.documents.set(`${name}/${id}`, { kind: name, id, version, body });
+  }
+
+  remove({ name, version }: Kind, id: string): void {
+    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null });
+  }
+
+  send<To extends RoomName>(to: To, message: Mail[To]): void {
+    this.mail.push({ to, message });
+  }
+
+  due(id: string, at: number, event: object): void {
+    this.dues.set(id, { id, at, event });
+  }
+
+  cancelDue(id: string): void {
+    this.dues.set(id, { id, at: null, event: null });
+  }
+
+  publish(topic: Topic, payload: Uint8Array): void {
+    this.effects.push(() => this.#bus.publish(topic, payload));
+  }
+
+  after(effect: () => void): void {
+    this.effects.push(effect);
+  }
+}
