@@ -30,12 +30,12 @@ export interface Ran {
 }
 
 export function judge(
-  { clock, composed, world, trace }: VirtualFloor,
+  { clock, composed, world, trace, plans }: VirtualFloor,
   { outcome, begun, unwritten, startedAt }: Ran,
   hasFaults: boolean,
 ): SimulateAnswer {
   const { faults: seen, virtualSeconds, ...results } = worldResults(world, composed.wmsBridge.book.places());
-  const faults = { ...seen, unwritten };
+  const faults = { ...seen, unwritten, troubledPlans: plans.troubles };
   const robots = world.options.site.robots.length;
   const { distanceM, emptyDistanceM, busyRobotSeconds } = world.judge.tracks.travelled(clock.now());
   const figures = composed.wmsBridge.figures();
@@ -60,6 +60,7 @@ export function judge(
     collisions,
     deadlocks,
     stalls,
+    plansChecked: plans.count,
     distanceM: Math.round(distanceM),
     emptyDistanceM: Math.round(emptyDistanceM),
     virtualSeconds: Math.round(virtualSeconds),
@@ -103,6 +104,7 @@ const wordsOfFaults: Readonly<Record<string, string>> = {
   mistoldParcels: "parcels left and the WMS was not told of them, once and rightly",
   wrongShipments: "orders left with other goods than were asked",
   unbalanced: "items do not add up between shelves, robots and dock",
+  troubledPlans: "plans of traffic (the first of them) let two robots meet, by the layout alone",
   unwritten: "documents differ between memory and ledger",
 };
 

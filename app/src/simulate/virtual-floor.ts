@@ -1,5 +1,8 @@
 /** A house and its world joined on one virtual clock: memory broker and machines, HTTP doors called directly. VDA 5050, RFID and handheld messages are bytes here too. */
 
+import { isoTime } from "@floorplane/contracts/units";
+import { plannerInThread } from "@floorplane/fleet/traffic/fleet-traffic";
+import { verified } from "@floorplane/fleet/traffic/plan-verifier";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
@@ -23,6 +26,9 @@ const wmsUrl = "http://wms/confirmations";
 /** Nothing secret about it: both ends are in this process. */
 const webhookSecret = `whsec_${Buffer.from("a simulated day has no secrets!!").toString("base64")}`;
 
+/** Troubles of plans that are told one by one. */
+const troublesMax = 5;
+
 export interface VirtualFloor {
   readonly clock: VirtualClock;
   readonly composed: ComposedHouse;
@@ -32,6 +38,15 @@ export interface VirtualFloor {
   readonly refused: readonly string[];
   /** Of the world's robots, honest until a fault begins. */
   readonly kit: FieldKit;
+  /** Of the plans that traffic made, each checked from the layout alone. */
+  readonly plans: CheckedPlans;
+}
+
+export interface CheckedPlans {
+  count: number;
+  troubled: number;
+  /** The first few. */
+  readonly troubles: string[];
 }
 
 export interface VirtualFloorOptions
@@ -63,6 +78,13 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   });
   const exchange = new HttpExchange(clock);
   const work = new WorkWatch();
+  const plans: CheckedPlans = { count: 0, troubled: 0, troubles: [] };
+  const planner = verified(plannerInThread, (troubles) => {
+    plans.count++;
+    if (troubles.length === 0) return;
+    plans.troubled++;
+    if (plans.troubles.length < troublesMax) plans.troubles.push(`${isoTime(clock.now())} ${troubles[0]}`);
+  });
   const machines = new MemoryMachines(clock, (device) => world.store(device));
   const composed = composeHouse({
     site: plan.site,
@@ -74,6 +96,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       const bus = broker.connect({ clientId: houseClientId });
       return { bus: line?.(bus) ?? bus };
     },
+    planner,
     machines,
     http: exchange,
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
@@ -116,5 +139,5 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   });
   exchange.listen(wmsUrl, world.webhooks);
   kit.join(world.robots);
-  return { clock, composed, world, trace, refused: broker.refused, kit };
+  return { clock, composed, world, trace, refused: broker.refused, kit, plans };
 }

@@ -50,7 +50,7 @@ const horizonMax = 4;
 const modestMs = 15_000;
 
 /** Whole plans in the caller's thread: equal each time, as everything on a virtual clock needs them. */
-const plannerInThread: MakePlanner = (floor) => {
+export const plannerInThread: MakePlanner = (floor) => {
   const pibt = new Pibt(floor);
   return inThread((problem) => pibt.plan(problem));
 };

@@ -3,8 +3,8 @@ import { type Random, seededRandom } from "@floorplane/runtime/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lattice } from "../testing/floors.ts";
+import { stepTroubles } from "../testing/step-verifier.ts";
 import { aPlan, apart } from "../testing/traffic-parts.ts";
-import { stepTroubles } from "../testing/verifier.ts";
 import { Merger } from "./merge.ts";
 import { resourcesOf } from "./resources.ts";
 

@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LatticeWish, lattice } from "../testing/floors.ts";
 import { aProblem, apart, partsOn } from "../testing/traffic-parts.ts";
-import { planTroubles } from "../testing/verifier.ts";
 import { Claims } from "./claims.ts";
+import { PlanVerifier } from "./plan-verifier.ts";
 import type { Plan } from "./planner.ts";
 import { forTries } from "./steps/step-planner.ts";
 
@@ -40,7 +40,7 @@ test("no plan lets two robots hold one place, or two that touch, at a time", () 
         const problem = aProblem(robots);
         const plan = pibt.plan(problem);
         visits += plan.visits;
-        expect(planTroubles(graph, problem, plan)).toEqual([]);
+        expect(new PlanVerifier(graph).troubles(problem, plan)).toEqual([]);
       },
     ),
     options,
@@ -133,7 +133,7 @@ test("a plan that is cut off after some rounds is the beginning of the whole one
     expect(cut.visits).toBeGreaterThan(0);
     expect(cut.visits).toBeLessThan(whole.visits);
     expect(cut.edge).toEqual(whole.edge.slice(0, cut.visits));
-    expect(planTroubles(graph, problem, cut)).toEqual([]);
+    expect(new PlanVerifier(graph).troubles(problem, cut)).toEqual([]);
   }
 });
 

@@ -5,7 +5,7 @@ import { seededRandom } from "@floorplane/runtime/random";
 import { afterEach, expect, it } from "vitest";
 import { lattice } from "../testing/floors.ts";
 import { aProblem, partsOn } from "../testing/traffic-parts.ts";
-import { planTroubles } from "../testing/verifier.ts";
+import { PlanVerifier } from "./plan-verifier.ts";
 import { planOf } from "./planner.suite.ts";
 import { PlannerThread, type PlannerThreadOptions } from "./planner-thread.ts";
 
@@ -108,7 +108,7 @@ it.each([
   planner.plan(aWay(0), () => answered.push(0));
   const plan = await planOf(planner, problem);
 
-  expect(planTroubles(graph, problem, plan)).toEqual([]);
+  expect(new PlanVerifier(graph).troubles(problem, plan)).toEqual([]);
   expect(plan.visits).toBeGreaterThan(0);
   expect(answered).toEqual([]);
   expect(told).toEqual([

@@ -5,9 +5,9 @@ import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LatticeWish, lattice, Strollers, walkingPace } from "../testing/floors.ts";
 import { aProblem, apart, partsOn } from "../testing/traffic-parts.ts";
-import { planTroubles } from "../testing/verifier.ts";
 import { trafficOn } from "./fleet-traffic.ts";
 import type { PibtParts } from "./pibt.ts";
+import { PlanVerifier } from "./plan-verifier.ts";
 import type { Plan, Planner, Problem } from "./planner.ts";
 
 export interface PlannerUnderTest {
@@ -47,7 +47,7 @@ export function describePlanner(name: string, make: (floor: PibtParts) => Planne
           const problem = crowd(graph, 0.1 + 0.05 * i, random);
           const plan = await planOf(planner, problem);
           visits += plan.visits;
-          expect(planTroubles(graph, problem, plan)).toEqual([]);
+          expect(new PlanVerifier(graph).troubles(problem, plan)).toEqual([]);
         }
         expect(visits).toBeGreaterThan(100);
       },

@@ -1,8 +1,11 @@
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect, test } from "vitest";
 import { lattice } from "../testing/floors.ts";
+import { stepTroubles } from "../testing/step-verifier.ts";
 import { aPlan, aProblem } from "../testing/traffic-parts.ts";
-import { planTroubles, stepTroubles } from "../testing/verifier.ts";
+import type { PibtParts } from "./pibt.ts";
+import { PlanVerifier, verified } from "./plan-verifier.ts";
+import { inThread } from "./planner.ts";
 
 const wide = lattice({ columns: 3, rows: 3, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
 const narrow = lattice({ columns: 3, rows: 3, pitchM: 1, lanes: "two-way", pockets: 0 }, seededRandom(1));
@@ -38,6 +41,28 @@ test("a timed plan in which one enters before the other has left is found", () =
     [0, edge("N0-0", "N1-0")],
   ]);
 
-  expect(planTroubles(wide, problem, early)).not.toEqual([]);
-  expect(planTroubles(wide, problem, inTurn)).toEqual([]);
+  expect(new PlanVerifier(wide).troubles(problem, early)).not.toEqual([]);
+  expect(new PlanVerifier(wide).troubles(problem, inTurn)).toEqual([]);
+});
+
+test("two that already hold one place are no plan's fault, and who drives on beside them is looked at all the same", () => {
+  const at = (id: string) => wide.indexOf(id);
+  const edge = wide.edgeBetween(at("N0-0"), at("N1-0"));
+  const problem = aProblem([{ at: at("N1-0") }, { at: at("N1-0") }, { at: at("N0-0") }]);
+
+  expect(new PlanVerifier(wide).troubles(problem, aPlan([]))).toEqual([]);
+  expect(new PlanVerifier(wide).troubles(problem, aPlan([[2, edge]]))).not.toEqual([]);
+});
+
+test("a planner that is watched gives the plans that it gave, and each is judged before it is used", () => {
+  const plan = aPlan([[0, wide.edgeBetween(wide.indexOf("N0-0"), wide.indexOf("N1-0"))]]);
+  const problem = aProblem([{ at: wide.indexOf("N0-0") }, { at: wide.indexOf("N1-0") }]);
+  const heard: string[] = [];
+  const watched = verified(
+    () => inThread(() => plan),
+    (troubles) => void heard.push(`${troubles.length > 0} `),
+  )({ graph: wide } as PibtParts);
+  watched.plan(problem, (given) => void heard.push(String(given === plan)));
+
+  expect(heard).toEqual(["true ", "true"]);
 });
