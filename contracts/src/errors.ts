@@ -21,7 +21,18 @@ export type ErrorCode =
   | "port-in-use"
   | "already-running"
   | "ledger-failed"
-  | "deadline-passed";
+  | "deadline-passed"
+  /** Another system understood and said no. */
+  | "refused"
+  | "no-goods"
+  | "no-stock"
+  | "name-taken"
+  | "already-opened"
+  | "no-room"
+  | "never-shipped"
+  | "not-booked"
+  | "answered-otherwise"
+  | "method-not-allowed";
 
 export interface Trouble {
   readonly code: ErrorCode;
@@ -49,8 +60,8 @@ export class FloorplaneError extends Error {
 
 /** For states that no input can cause: the process ends and comes back from the ledger. */
 export class Bug extends Error {
-  constructor(message: string) {
-    super(`bug: ${message}`);
+  constructor(message: string, more: ErrorOptions = {}) {
+    super(`bug: ${message}`, more);
     this.name = "Bug";
   }
 }

@@ -34,11 +34,11 @@ export const ownGrounds: Grounds = {
 };
 
 /** Why a URL is none, and what to write instead. The URL itself is not repeated: it may carry the secret that is complained about. */
-export class NoGround extends Error {
+export class NoGround extends FloorplaneError {
   readonly remedy: string;
 
   constructor(message: string, remedy: string) {
-    super(message);
+    super({ code: "bad-option", message });
     this.name = "NoGround";
     this.remedy = remedy;
   }
