@@ -1,11 +1,16 @@
 /** What the room can say about its day, computed from the books when asked. */
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { WithConfirmations } from "./confirmations/confirmations.ts";
+import type { WithReferences } from "./intake/references.ts";
 import { unassigned } from "./orders/carriers.ts";
 import { isClosed } from "./orders/order.ts";
+import type { WithOrders } from "./orders/orders.ts";
 import { unitsOf } from "./stock/accounts.ts";
+import type { StockBook, WithStock } from "./stock/stock-book.ts";
 import type { Task } from "./tasks/task.ts";
-import type { Warehouse } from "./warehouse.ts";
+import type { WithTasks } from "./tasks/tasks.ts";
+import type { WithTotes } from "./totes/totes.ts";
 
 export interface Figures {
   readonly orders: {
@@ -47,7 +52,10 @@ export interface Figures {
   readonly confirmationsWaiting: number;
 }
 
-export function figuresOf(w: Warehouse): Figures {
+export function figuresOf(
+  means: WithOrders & WithReferences & WithTasks & WithTotes & WithStock & WithConfirmations,
+): Figures {
+  const { orders, references, tasks: allTasks, totes, stock, confirmations } = means;
   const byState: Partial<Record<OrderState, number>> = {};
   const lateS: number[] = [];
   const lines = { asked: 0, picked: 0, short: 0 };
@@ -56,7 +64,7 @@ export function figuresOf(w: Warehouse): Figures {
   let open = 0;
   let countryUnknown = 0;
   let tours = 0;
-  for (const order of w.orders.all()) {
+  for (const order of orders.all()) {
     received++;
     byState[order.state] = (byState[order.state] ?? 0) + 1;
     if (!isClosed(order.state)) open++;
@@ -75,13 +83,13 @@ export function figuresOf(w: Warehouse): Figures {
   }
   let returns = 0;
   let returned = 0;
-  for (const { id, units: back } of w.references.all())
+  for (const { id, units: back } of references.all())
     if (id.startsWith("return/")) {
       returns++;
       returned += back;
     }
   const tasks = { countTote: 0, countBin: 0, writeOff: 0, inspect: 0 };
-  for (const { kind } of w.tasks.all()) tasks[figureOf[kind]]++;
+  for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
     orders: {
@@ -96,12 +104,12 @@ export function figuresOf(w: Warehouse): Figures {
       byState,
     },
     lines,
-    units: { ...units, returned, ...outsideOf(w), conserved: isConserved(w) },
+    units: { ...units, returned, ...outsideOf(stock), conserved: isConserved(stock) },
     returns,
     lateness: quantiles(lateS),
     tasks,
-    totes: { tours, refillsUnderWay: w.refills.size },
-    confirmationsWaiting: w.confirmations.waiting,
+    totes: { tours, refillsUnderWay: totes.refills.size },
+    confirmationsWaiting: confirmations.waiting,
   };
 }
 
@@ -112,10 +120,10 @@ const figureOf = {
   inspect: "inspect",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
-function outsideOf(w: Warehouse): { adjusted: number; destroyed: number } {
+function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {
   let adjusted = 0;
   let destroyed = 0;
-  for (const sheet of w.stock.sheets()) {
+  for (const sheet of stock.sheets()) {
     adjusted -= sheet.adjusted;
     destroyed += sheet.destroyed;
   }
@@ -123,19 +131,19 @@ function outsideOf(w: Warehouse): { adjusted: number; destroyed: number } {
 }
 
 /** Adds everything up anew, unit by unit, rather than trusting the running sums. */
-export function isConserved(w: Warehouse): boolean {
+export function isConserved(stock: StockBook): boolean {
   const inside = new Map<string, number>();
   const add = (sku: string, lot: string, units: number): void => {
     const key = `${sku}|${lot}`;
     inside.set(key, (inside.get(key) ?? 0) + units);
   };
-  for (const row of w.stock.rows()) {
+  for (const row of stock.rows()) {
     const { available, allocated, frozen, defective, condemned } = row;
     if (Math.min(available, allocated, frozen, defective, condemned) < 0) return false;
     add(row.sku, row.lot, unitsOf(row));
   }
-  for (const inTote of w.stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);
-  for (const { sku, lot, supplier, shipped, destroyed, adjusted } of w.stock.sheets())
+  for (const inTote of stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);
+  for (const { sku, lot, supplier, shipped, destroyed, adjusted } of stock.sheets())
     if ((inside.get(`${sku}|${lot}`) ?? 0) + supplier + shipped + destroyed + adjusted !== 0) return false;
   return true;
 }
@@ -163,13 +171,13 @@ export interface Book {
   readonly totes: () => { readonly tote: string; readonly sku: Sku; readonly units: number }[];
 }
 
-export function bookOf(w: Warehouse): Book {
+export function bookOf({ stock }: WithStock): Book {
   return {
     units: (location, sku) =>
-      w.stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? unitsOf(row) : 0), 0),
+      stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? unitsOf(row) : 0), 0),
     places() {
       const lines = new Map<string, BookLine>();
-      for (const row of w.stock.rows()) {
+      for (const row of stock.rows()) {
         if (unitsOf(row) === 0) continue;
         const key = `${row.location}|${row.sku}`;
         const units = (lines.get(key)?.units ?? 0) + unitsOf(row);
@@ -178,7 +186,7 @@ export function bookOf(w: Warehouse): Book {
       return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
     },
     totes: () =>
-      [...w.stock.transits()]
+      [...stock.transits()]
         .flat()
         .filter(({ units }) => units > 0)
         .map(({ tote, sku, units }) => ({ tote, sku, units })),

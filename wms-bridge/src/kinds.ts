@@ -6,19 +6,19 @@ import {
   hearerKind,
   houseNameKind,
 } from "./confirmations/confirmation.kind.ts";
-import { countersKind } from "./counters.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
 import { referenceKind } from "./intake/reference.kind.ts";
+import { countersKind } from "./keeping/counters.kind.ts";
+import { numbersKind } from "./keeping/remembered-numbers.kind.ts";
+import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
-import { numbersKind } from "./remembered-numbers.kind.ts";
-import { binCountKind, closedPlaceKind, countedKind, removedPlaceKind } from "./stock/bin-counts.kind.ts";
+import { binCountKind, closedPlaceKind, countedKind, removedPlaceKind } from "./stock/places.kind.ts";
 import { outsideKind, stockKind, transitKind } from "./stock/stock.kind.ts";
 import { taskKind } from "./tasks/task.kind.ts";
 import { readerKind } from "./totes/reader.kind.ts";
 import { toteKind } from "./totes/tote.kind.ts";
-import { unknownNameKind } from "./unknown-name.kind.ts";
 import { waveKind } from "./waves/wave.kind.ts";
 
 export const wmsBridgeKinds: readonly Kind[] = [

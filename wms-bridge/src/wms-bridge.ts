@@ -16,38 +16,39 @@ import { type Random, seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
-import { Answers } from "./intake/answers.ts";
 import { WmsDoor } from "./intake/door.ts";
-import { holdAgain, retryWaiting } from "./orders/accept.ts";
+import { defaultSettings, type Settings } from "./keeping/settings.ts";
+import type { UnknownDue } from "./keeping/unknown-names.ts";
+import { depart, holdAgain, retryWaiting } from "./orders/accept.ts";
 import { callBack, endWithoutRest } from "./orders/cancel.ts";
-import { toteHeld } from "./orders/held-up.ts";
-import { missingOf, waitFor } from "./orders/holding.ts";
-import { isClosed, type Order, unshipped } from "./orders/order.ts";
+import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
+import { dropHoldsAt, dropHoldsAtRemoved } from "./orders/holding.ts";
+import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { sendTours, tryAgain, waitOn } from "./orders/tours.ts";
-import { parcelLate, parcelSeen, stationFinished, stationState } from "./packing/packing.ts";
-import { lookAtStations } from "./packing/without-machine.ts";
+import { sayAllUnpacked } from "./orders/unpacked.ts";
+import { parcelLate, stationFinished, stationState } from "./packing/packing.ts";
+import { forgetRemovedStations } from "./packing/stations.ts";
+import { takeAct } from "./people/acts.ts";
+import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
+import { readSaid, takeSaid } from "./people/outcomes.ts";
+import { isRecalling } from "./refills/recall.ts";
+import { considerRefills } from "./refills/refills.ts";
+import { considerSpreads } from "./refills/spread.ts";
 import { armRetention, letGo } from "./retention.ts";
-import { defaultSettings, type Settings } from "./settings.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
-import { openInspections } from "./stock/inspections.ts";
 import { Places, type Travel } from "./stock/places.ts";
-import { isRecalling } from "./stock/recall.ts";
-import { considerRefills } from "./stock/refill.ts";
-import { dropHoldsAtRemoved, freezeRemoved } from "./stock/removed-places.ts";
-import { considerSpreads } from "./stock/spread.ts";
-import { takeAct } from "./tasks/acts.ts";
-import { forgetOtherwise, type OtherwiseDue } from "./tasks/answered-otherwise.ts";
-import { armCycleCounts, countInTurn } from "./tasks/cycle-counts.ts";
-import { readSaid, takeSaid } from "./tasks/outcomes.ts";
-import { giveBinCounts, showTask } from "./tasks/tasks.ts";
+import { freezeRemoved } from "./stock/removed-places.ts";
+import { showTask } from "./tasks/asking.ts";
+import { giveBinCounts } from "./tasks/bin-counts.ts";
+import { armCycleCounts, CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
+import { openInspections } from "./tasks/inspections.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
-import { readsLate, toteRead } from "./totes/picking.ts";
+import { stopDone, transportDone, transportFailed } from "./totes/journeys.ts";
+import type { ToteNews } from "./totes/news.ts";
+import { readsLate } from "./totes/picking.ts";
 import type { Tote } from "./totes/tote.ts";
-import { stopDone, transportDone, transportFailed } from "./totes/tour.ts";
-import type { UnknownDue } from "./unknown-names.ts";
 import { Warehouse } from "./warehouse.ts";
-import { findGathering, fireWave } from "./waves/waves.ts";
 
 export interface WmsBridgeOptions {
   readonly site: Site;
@@ -95,7 +96,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   readonly door: HttpDoor;
   readonly #options: WmsBridgeOptions;
   readonly #warehouse: Warehouse;
-  readonly #answers = new Answers();
+  readonly #turn = new CountingTurn();
   #unsubscribe: (() => void) | undefined;
 
   constructor(options: WmsBridgeOptions) {
@@ -112,12 +113,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
         office,
         wall: wall ?? office,
         random: random ?? seededRandom("confirmations"),
-        shipment: (order) => this.#shipment(order as OrderId),
       },
     });
     this.door = new WmsDoor({
-      warehouse: this.#warehouse,
-      answers: this.#answers,
+      means: this.#warehouse,
+      answers: this.#warehouse.answers,
       office,
       handhelds: options.handhelds,
       endStep: (desk) => this.#endStep(desk),
@@ -135,9 +135,6 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   async restore(read: Restore): Promise<void> {
     await this.#warehouse.restore(read);
-    await this.#answers.restore(read);
-    findGathering(this.#warehouse);
-    for (const order of this.#warehouse.orders.all()) this.#waitAgain(order);
   }
 
   begin(desk: Desk): void {
@@ -151,7 +148,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
       });
     });
     dropHoldsAtRemoved(w);
-    lookAtStations(w, desk);
+    forgetRemovedStations(w, desk);
+    sayAllUnpacked(w);
     waitOn(w, desk);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
@@ -164,36 +162,40 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const w = this.#warehouse;
     switch (message.type) {
       case "stop.done":
-        this.#withTote(message, (tote, word) => stopDone(w, desk, tote, word));
+        this.#follow(desk, message, (tote, word) => stopDone(w, desk, tote, word));
         break;
       case "transport.done":
-        this.#withTote(message, (tote) => transportDone(w, desk, tote));
+        this.#follow(desk, message, (tote) => transportDone(w, desk, tote));
         break;
       case "transport.failed":
-        this.#withTote(message, (tote, word) => transportFailed(w, desk, tote, word));
+        this.#follow(desk, message, (tote, { reason }) => transportFailed(w, desk, tote, reason));
         break;
       case "transport.held":
         this.#withTote(message, (tote) => toteHeld(w, tote, message.why));
         break;
       case "tote.read":
-        toteRead(w, desk, message);
+        hearRead(w, desk, message);
         break;
-      case "station.finished":
-        stationFinished(w, desk, message);
+      case "station.finished": {
+        const told = stationFinished(w, desk, message.job);
+        if (told) hear(w, desk, told);
         break;
+      }
       case "station.state":
         stationState(w, message);
         break;
       case "parcel.seen":
-        parcelSeen(w, desk, message.sscc, message.portal);
+        hearParcel(w, desk, message);
         break;
       case "task.answer":
       case "order.tryAgain":
         takeAct(w, desk, message);
         break;
-      case "place.closed":
-        placeClosed(w, message.place);
+      case "place.closed": {
+        const closed = placeClosed(w, message.place);
+        if (closed) dropHoldsAt(w, closed);
         break;
+      }
       case "place.opened":
         placeOpened(w, message.place);
         break;
@@ -218,7 +220,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     }
     switch (due.type) {
       case "machine.due":
-        fireWave(w, desk, due.id, due.event);
+        depart(w, desk, w.waves.fire(desk, due.id, due.event));
         break;
       case "order.cut":
         this.#withOrder(due.order, (order) => sendTours(w, desk, order));
@@ -269,10 +271,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
       case "places.look":
         break;
       case "count-in-turn":
-        countInTurn(w, desk);
+        countInTurn(w, desk, this.#turn);
         break;
       case "retention":
-        letGo(w, this.#answers, desk);
+        letGo(w.stores, desk);
         break;
       default:
         due satisfies never;
@@ -280,9 +282,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
     this.#endStep(desk);
   }
 
-  *kept(): Iterable<Kept> {
-    yield* this.#warehouse.kept();
-    yield* this.#answers.kept();
+  kept(): Iterable<Kept> {
+    return this.#warehouse.stores.kept();
   }
 
   async stop(): Promise<void> {
@@ -293,11 +294,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** What one change sets free, another order may want: so every step ends with the same round. */
   #endStep(desk: Desk): void {
     const w = this.#warehouse;
-    if (w.unsettled.size > 0) {
-      const unsettled = [...w.unsettled];
-      w.unsettled.clear();
-      for (const id of unsettled) this.#withOrder(id, (order) => holdAgain(w, desk, order));
-    }
+    for (const order of w.orders.takeUnsettled()) holdAgain(w, desk, order);
     const freed = w.stock.takeFreed();
     if (freed.length > 0) retryWaiting(w, desk, freed);
     freezeRemoved(w, desk);
@@ -307,14 +304,16 @@ export class WmsBridge implements Room<"wms-bridge"> {
     }
     giveBinCounts(w, desk);
     openInspections(w, desk);
-    w.flush(desk);
-    this.#answers.flush(desk);
+    w.stores.flush(desk);
   }
 
-  #waitAgain(order: Order): void {
-    if (isClosed(order.state) || order.state === "cancelling") return;
-    const missing = missingOf(this.#warehouse, order);
-    if (missing.length > 0) waitFor(this.#warehouse, order, missing);
+  /** What became of the tote is heard by whoever it is for. */
+  #follow<Word extends OfTote>(
+    desk: Desk,
+    said: Word,
+    what: (tote: Tote, word: Word) => readonly ToteNews[],
+  ): void {
+    this.#withTote(said, (tote, word) => hear(this.#warehouse, desk, { tote, news: what(tote, word) }));
   }
 
   #withTote<Word extends OfTote>(said: Word, run: (tote: Tote, word: Word) => void): void {
@@ -328,15 +327,5 @@ export class WmsBridge implements Room<"wms-bridge"> {
   #withOrder(id: OrderId, run: (order: Order) => void): void {
     const order = this.#warehouse.orders.get(id);
     if (order) run(order);
-  }
-
-  #shipment(id: OrderId) {
-    const order = this.#warehouse.orders.get(id);
-    const short = order ? unshipped(order) : [];
-    return {
-      lines: (order?.lines ?? []).map(({ line, sku, shipped }) => ({ line, sku, quantity: shipped })),
-      parcels: (order?.parcels ?? []).map((sscc) => ({ sscc })),
-      ...(short.length > 0 ? { short } : {}),
-    };
   }
 }

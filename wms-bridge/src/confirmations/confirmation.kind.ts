@@ -6,6 +6,8 @@ import type { HearerState } from "./hearer.machine.ts";
 const queued = {
   /** `webhook-id`: the same at each attempt, and never given twice by any house. */
   id: Type.String(),
+  /** Tells which came first. */
+  number: Type.Integer(),
   target: Type.String(),
   /** What it is about; confirmations of one subject keep their order. */
   subject: Type.String(),
@@ -18,15 +20,23 @@ const queued = {
   retryAt: orNull(moment),
 };
 
-export const confirmationKind = kind("confirmation", 2, fields(queued), {
+/** Its id ended with its number before it had one of its own. */
+const numbered = ({ id, ...rest }: { id: string }): object => ({
+  id,
+  number: Number(id.slice(id.lastIndexOf("-") + 1)),
+  ...rest,
+});
+
+export const confirmationKind = kind("confirmation", 3, fields(queued), {
   1: ({ retryAt = null, ...confirmation }) => ({ ...confirmation, retryAt }),
+  2: numbered,
 });
 
 export const deadLetterKind = kind(
   "dead-letter",
-  2,
+  3,
   fields({ ...queued, diedAt: moment, why: Type.String() }),
-  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }) },
+  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }), 2: numbered },
 );
 export type DeadLetter = BodyOf<typeof deadLetterKind>;
 

@@ -3,21 +3,23 @@
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import { OrderId } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
-import type { Counters } from "../counters.ts";
-import type { Settings } from "../settings.ts";
-import { Shelf } from "../shelf.ts";
-import { confirmationKind, type HearerTrouble, hearerKind } from "./confirmation.kind.ts";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import type { Counters } from "../keeping/counters.ts";
+import type { Settings } from "../keeping/settings.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Store, Stores } from "../keeping/stores.ts";
+import { type HearerTrouble, hearerKind } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Hearer, type WebhookTarget } from "./hearer.ts";
 import { HouseName } from "./house-name.ts";
-import { inOrder, type Queued } from "./queued.ts";
+import { inOrder, Queue, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
 
 export type { WebhookTarget } from "./hearer.ts";
@@ -30,7 +32,7 @@ export interface ConfirmationsOptions {
   readonly wall: Clock;
   readonly random: Random;
   /** Lines and parcels of a shipped order, looked up when it is told: rows stay small. */
-  readonly shipment: (order: string) => Pick<Confirmation["data"], "lines" | "short" | "parcels">;
+  readonly shipment: (order: OrderId) => Pick<Confirmation["data"], "lines" | "short" | "parcels">;
   readonly settings: Settings;
   readonly log: Log;
   readonly counters: Counters;
@@ -42,28 +44,35 @@ const queueMax = 200_000;
 const lettersPerStep = 500;
 const encoder = new TextEncoder();
 
-export class Confirmations {
-  readonly letters = new DeadLetters();
-  readonly #options: ConfirmationsOptions;
-  readonly #house = new HouseName();
-  readonly #hearers = new Map<string, Hearer>();
-  readonly #queue = new Shelf<string, Queued>({
-    kind: confirmationKind,
-    id: (queued) => queued.id,
-    body: (queued) => ({ ...queued }),
-    read: (queued) => ({ ...queued }),
-  });
-  readonly #troubles = new Shelf<string, HearerTrouble>({
-    kind: hearerKind,
-    id: (trouble) => trouble.name,
-    body: (trouble) => ({ ...trouble }),
-    read: (trouble) => trouble,
-  });
+export interface WithConfirmations {
+  readonly confirmations: Confirmations;
+}
 
-  constructor(options: ConfirmationsOptions) {
+export class Confirmations implements Store {
+  readonly letters: DeadLetters;
+  readonly #options: ConfirmationsOptions;
+  readonly #stores: Stores;
+  readonly #house: HouseName;
+  readonly #hearers = new Map<string, Hearer>();
+  readonly #queue: Queue;
+  readonly #troubles: Shelf<string, HearerTrouble>;
+
+  constructor(stores: Stores, options: ConfirmationsOptions) {
+    const { targets, settings } = options;
     this.#options = options;
-    for (const target of options.targets)
-      this.#hearers.set(target.name, new Hearer(target, options.settings.deliveriesMax));
+    this.#stores = stores;
+    this.#house = new HouseName(stores);
+    this.#queue = new Queue(stores);
+    this.#troubles = new Shelf(stores, {
+      kind: hearerKind,
+      id: (trouble) => trouble.name,
+      body: (trouble) => ({ ...trouble }),
+      read: (trouble) => trouble,
+    });
+    this.letters = new DeadLetters(stores, settings.answersKeptMs);
+    for (const target of targets)
+      this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
+    stores.register(this);
   }
 
   /** Confirmations that were not taken yet. */
@@ -73,8 +82,10 @@ export class Confirmations {
 
   tell(desk: Desk, subject: string, type: Confirmation["type"], data: Confirmation["data"]): void {
     for (const hearer of this.#hearers.values()) {
+      const number = this.#options.counters.next("confirmation");
       const queued: Queued = {
-        id: `MSG-${this.#house.name}-${this.#options.counters.next("confirmation")}`,
+        id: `MSG-${this.#house.name}-${number}`,
+        number,
         target: hearer.target.name,
         subject,
         type,
@@ -93,9 +104,10 @@ export class Confirmations {
 
   /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, and a person is told. */
   begin(desk: Desk): void {
-    this.#house.begin(desk, this.#options.random);
+    this.#house.begin(this.#options.random);
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
+      this.#keepTrouble(hearer);
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -113,14 +125,16 @@ export class Confirmations {
 
   /** It is time to ask again whether anything is taken. */
   fireHearer(name: string): void {
-    this.#hearers.get(name)?.waited();
+    const hearer = this.#hearers.get(name);
+    if (!hearer) return;
+    hearer.waited();
+    this.#keepTrouble(hearer);
   }
 
   fire(desk: Desk, id: string): void {
     const queued = this.#queue.get(id);
     if (!queued || queued.retryAt === null) return;
     this.#hearers.get(queued.target)?.due(desk, queued);
-    this.#queue.touch(queued);
   }
 
   /** What has waited for three days is put aside, a bounded number at once. */
@@ -147,31 +161,20 @@ export class Confirmations {
       desk.due("letters", desk.now + secondMs, { type: "letters.again" });
   }
 
+  /** What may be sent now leaves when this step is durable. */
   flush(desk: Desk): void {
-    for (const hearer of this.#hearers.values()) {
+    for (const hearer of this.#hearers.values())
       for (let next = hearer.take(); next; next = hearer.take()) {
         const queued = next;
         desk.after(() => this.#send(hearer, queued));
       }
-      this.#keepTrouble(hearer);
-    }
-    this.#queue.flush(desk);
-    this.#troubles.flush(desk);
-    this.letters.flush(desk);
   }
 
-  *kept(): Iterable<Kept> {
-    yield* this.#house.kept();
-    yield* this.#queue.kept();
-    yield* this.#troubles.kept();
-    yield* this.letters.kept();
+  kept(): Iterable<Kept> {
+    return [];
   }
 
-  async restore(read: Restore): Promise<void> {
-    await this.#house.restore(read);
-    await this.#queue.restore(read);
-    await this.#troubles.restore(read);
-    await this.letters.restore(read);
+  async restore(_read: Restore): Promise<void> {
     for (const queued of [...this.#queue.all()].sort(inOrder)) this.#hearers.get(queued.target)?.add(queued);
     for (const trouble of this.#troubles.all()) this.#hearers.get(trouble.name)?.restore(trouble);
   }
@@ -194,13 +197,15 @@ export class Confirmations {
     http.send(request, (response) =>
       office.act({ type: "webhook.answered", data: { id: queued.id, status: response.status } }, (desk) => {
         this.#answered(desk, hearer, queued, response);
-        this.flush(desk);
+        this.#keepTrouble(hearer);
+        this.#stores.flush(desk);
       }),
     );
   }
 
-  #said({ type, subject, data, queuedAt }: Queued): Confirmation {
-    const whole = type === "order.shipped" ? { ...data, ...this.#options.shipment(subject) } : data;
+  #said({ type, data, queuedAt }: Queued): Confirmation {
+    const ofShipped = type === "order.shipped" ? data.order : undefined;
+    const whole = ofShipped === undefined ? data : { ...data, ...this.#options.shipment(OrderId(ofShipped)) };
     return { type, timestamp: isoTime(queuedAt), data: whole };
   }
 
@@ -208,7 +213,7 @@ export class Confirmations {
   #answered(desk: Desk, hearer: Hearer, queued: Queued, { status, headers, why = "" }: HttpResponse): void {
     const verdict = verdictOf(status);
     if (verdict === "taken") {
-      for (const revived of hearer.taken(desk, queued)) this.#queue.touch(revived);
+      hearer.taken(desk, queued);
       this.#queue.remove(queued);
       return;
     }
@@ -216,10 +221,7 @@ export class Confirmations {
     const retryAfter = headers["retry-after"];
     log.warn("confirmation.not-taken", { id: queued.id, hearer: hearer.target.name, status, why });
     const isKnown = queued.attempts > 0;
-    if (hearer.isListening) {
-      queued.attempts++;
-      this.#queue.touch(queued);
-    }
+    if (hearer.isListening) this.#queue.notTaken(queued);
     if (hearer.isListening && isKnown && verdict !== "gone") {
       const wait = waitForOne({ attempts: queued.attempts - 1, verdict, chance: random.next(), retryAfter });
       hearer.failedAlone(desk, queued, desk.now + wait);

@@ -3,7 +3,7 @@
  * with one, or it said that nobody listens there any more (410).
  */
 import { setup } from "xstate";
-import { Chart } from "../chart.ts";
+import { Chart } from "../keeping/chart.ts";
 
 export type HearerState = "listening" | "doubted" | "waiting" | "asked" | "gone";
 export type HearerEvent =

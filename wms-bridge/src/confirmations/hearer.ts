@@ -6,10 +6,10 @@ import { Bug } from "@floorplane/contracts/errors";
 import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { Webhook } from "standardwebhooks";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { HearerTrouble } from "./confirmation.kind.ts";
 import { type HearerEvent, type HearerState, hearerChart } from "./hearer.machine.ts";
-import { inOrder, type Queued } from "./queued.ts";
+import { inOrder, type Queue, type Queued } from "./queued.ts";
 
 export interface WebhookTarget {
   /** Stays when the address changes: what waits for this hearer is written down under its name. */
@@ -33,6 +33,7 @@ const refusedToldAfterMs = 30 * minuteMs;
 export class Hearer {
   readonly target: WebhookTarget;
   readonly webhook: Webhook;
+  readonly #queue: Queue;
   readonly #deliveriesMax: number;
   /** By subject, oldest first. */
   readonly #chains = new Map<string, Queued[]>();
@@ -48,8 +49,9 @@ export class Hearer {
   #since = 0;
   #isTold = false;
 
-  constructor(target: WebhookTarget, deliveriesMax: number) {
+  constructor(target: WebhookTarget, queue: Queue, deliveriesMax: number) {
     this.target = target;
+    this.#queue = queue;
     this.webhook = new Webhook(target.secret);
     this.#deliveriesMax = deliveriesMax;
     this.#window = deliveriesMax;
@@ -113,12 +115,12 @@ export class Hearer {
     return next;
   }
 
-  /** It is taken, and the next of its subject is ready. Whoever is back may take those too that waited for themselves: answers which those were. */
-  taken(desk: Desk, queued: Queued): Queued[] {
+  /** It is taken, and the next of its subject is ready. Whoever is back may take those too that waited for themselves. */
+  taken(desk: Desk, queued: Queued): void {
     this.#underway--;
     this.#window = Math.min(this.#deliveriesMax, this.#window * 2);
     this.remove(desk, queued);
-    if (this.#state === "listening") return [];
+    if (this.#state === "listening") return;
     this.#move("taken");
     if (this.#isTold) {
       clearAlarm(desk, "webhook.unheard", this.target.name);
@@ -132,13 +134,12 @@ export class Hearer {
     this.#fresh.sort(inOrder);
     this.#failures = 0;
     this.#isTold = false;
-    return revived;
   }
 
   /** It waits for nobody but itself: the others go on. */
   failedAlone(desk: Desk, queued: Queued, retryAt: number): void {
     this.#underway--;
-    queued.retryAt = retryAt;
+    this.#queue.waitUntil(queued, retryAt);
     desk.due(`webhook/${queued.id}`, retryAt, { type: "webhook.due", id: queued.id });
     if (this.#refused.has(queued) || !isRefused(queued, desk.now)) return;
     this.#refused.add(queued);
@@ -202,7 +203,7 @@ export class Hearer {
 
   #ready(desk: Desk, queued: Queued): Queued {
     desk.cancelDue(`webhook/${queued.id}`);
-    queued.retryAt = null;
+    this.#queue.ready(queued);
     return queued;
   }
 

@@ -1,9 +1,14 @@
-/** A confirmation on its way to one hearer, as the room keeps it. */
+/** Confirmations on their way, each to one hearer, as the room keeps them. */
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import { confirmationKind } from "./confirmation.kind.ts";
 
 export interface Queued {
   /** `webhook-id`: the same at each attempt, and never given twice by any house. */
   readonly id: string;
+  /** Tells which came first. */
+  readonly number: number;
   readonly target: string;
   /** What it is about; confirmations of one subject keep their order. */
   readonly subject: string;
@@ -11,12 +16,32 @@ export interface Queued {
   readonly data: Confirmation["data"];
   readonly queuedAt: number;
   /** How often it alone was not taken while others were. */
-  attempts: number;
+  readonly attempts: number;
   /** When it alone is tried again; null: as soon as its turn comes. */
-  retryAt: number | null;
+  readonly retryAt: number | null;
 }
 
-/** `MSG-`, the house's own name and a number: the number tells which came first. */
-export const numberOf = ({ id }: Pick<Queued, "id">): number => Number(id.slice(id.lastIndexOf("-") + 1));
+export const inOrder = (a: Queued, b: Queued): number => a.number - b.number;
 
-export const inOrder = (a: Queued, b: Queued): number => numberOf(a) - numberOf(b);
+export class Queue extends Shelf<string, Queued> {
+  constructor(stores: Stores) {
+    super(stores, {
+      kind: confirmationKind,
+      id: (queued) => queued.id,
+      body: (queued) => ({ ...queued }),
+      read: (queued) => ({ ...queued }),
+    });
+  }
+
+  notTaken(queued: Queued): void {
+    this.write(queued).attempts++;
+  }
+
+  waitUntil(queued: Queued, retryAt: number): void {
+    this.write(queued).retryAt = retryAt;
+  }
+
+  ready(queued: Queued): void {
+    this.write(queued).retryAt = null;
+  }
+}

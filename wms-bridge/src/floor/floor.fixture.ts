@@ -16,7 +16,7 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../keeping/settings.ts";
 import type { Travel } from "../stock/places.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";

@@ -2,13 +2,13 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import { jsonAnswer } from "./refusal.ts";
 
 /** The oldest of them; the rest is counted. */
 const shownMax = 100;
 
-export function getDeadLetters({ confirmations: { letters } }: Warehouse): HttpResponse {
+export function getDeadLetters({ confirmations: { letters } }: WithConfirmations): HttpResponse {
   const shown: object[] = [];
   for (const { id, type, subject, target, queuedAt, diedAt, why } of letters.all()) {
     if (shown.length === shownMax) break;
@@ -19,8 +19,8 @@ export function getDeadLetters({ confirmations: { letters } }: Warehouse): HttpR
 }
 
 /** 202: they are on their way again, under their old ids. */
-export function postRedelivery(w: Warehouse, desk: Desk): HttpResponse {
-  const { size: count } = w.confirmations.letters;
-  w.confirmations.sendAgain(desk);
+export function postRedelivery({ confirmations }: WithConfirmations, desk: Desk): HttpResponse {
+  const { size: count } = confirmations.letters;
+  confirmations.sendAgain(desk);
   return jsonAnswer(202, { count });
 }

@@ -3,27 +3,33 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { LocationId, type Sku } from "@floorplane/contracts/ids";
 import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
-import { unitsThatFitAt } from "../stock/room.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
+import type { WithStock } from "../stock/stock-book.ts";
 import { namedUnits } from "./named-goods.ts";
-import { isKnown, remember } from "./references.ts";
+import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
-export function postDisposition(w: Warehouse, desk: Desk, request: DispositionRequest): HttpResponse {
+export function postDisposition(
+  means: WithRoom & WithReferences & WithNumbers & WithConfirmations,
+  desk: Desk,
+  request: DispositionRequest,
+): HttpResponse {
   const { disposition, from = "frozen", to } = request;
   const id = `disposition/${disposition}`;
-  const known = isKnown(w, id, request);
+  const known = isKnown(means, id, request);
   if (known) return jsonAnswer(200, { disposition, state: to, units: known.units });
   if (!mayBecome(from, to))
     throw new Refusal("conflict", `${from} goods do not become ${to}`, { field: "to" });
   const location = LocationId(request.location);
-  const { sku, units } = namedUnits(w, request.sku, request.quantity, "sku");
-  judgeHeld(w, { location, sku, from, units });
-  const place = placeOf(w, request, { location, sku, units });
-  decide(w, { location, sku, from, to, units, place });
-  remember(w, desk, id, request, units);
-  tellDecided(w, desk, id, { kind: "disposed", location, disposition }, [{ sku, to, units }]);
+  const { sku, units } = namedUnits(means, request.sku, request.quantity, "sku");
+  judgeHeld(means, { location, sku, from, units });
+  const place = placeOf(means, request, { location, sku, units });
+  decide(means, { location, sku, from, to, units, place });
+  remember(means, desk, id, request, units);
+  tellDecided(means, desk, id, { kind: "disposed", location, disposition }, [{ sku, to, units }]);
   return jsonAnswer(200, { disposition, state: to, units });
 }
 
@@ -33,8 +39,8 @@ interface Goods {
   readonly units: number;
 }
 
-function judgeHeld(w: Warehouse, { location, sku, from, units }: Goods & { readonly from: Held }): void {
-  const held = heldAt(w, location, sku, from);
+function judgeHeld(means: WithStock, { location, sku, from, units }: Goods & { readonly from: Held }): void {
+  const held = heldAt(means, location, sku, from);
   if (units <= held) return;
   throw new Refusal(doorCodes.noStock, `${location} holds ${held} ${from} units of ${sku}, not ${units}`, {
     field: held === 0 ? "location" : "quantity",
@@ -43,7 +49,7 @@ function judgeHeld(w: Warehouse, { location, sku, from, units }: Goods & { reado
 
 /** Goods for sale stand where robots reach them. */
 function placeOf(
-  w: Warehouse,
+  means: WithRoom,
   { to, place }: DispositionRequest,
   { location, sku, units }: Goods,
 ): LocationId | null {
@@ -51,7 +57,7 @@ function placeOf(
     if (place === undefined) return null;
     throw new Refusal("malformed-message", "place is for goods that become available", { field: "place" });
   }
-  const storage = w.places.get((place ?? "") as LocationId);
+  const storage = means.places.get((place ?? "") as LocationId);
   if (!storage || storage.kind === "bench")
     throw new Refusal(
       "malformed-message",
@@ -60,7 +66,7 @@ function placeOf(
         field: "place",
       },
     );
-  const room = storage.location === location ? units : unitsThatFitAt(w, storage.location, sku);
+  const room = storage.location === location ? units : unitsThatFitAt(means, storage.location, sku);
   if (units > room)
     throw new Refusal(
       doorCodes.noRoom,

@@ -16,14 +16,15 @@ import {
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
+import type { OutcomeMeans } from "../people/outcomes.ts";
 import type { Answers } from "./answers.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { hashOf } from "./hash.ts";
 import { postItems } from "./items.ts";
-import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { getOrder, type IntakeMeans, postCancellation, postDeparture, postOrder } from "./orders.ts";
+import type { WithReferences } from "./references.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
@@ -31,8 +32,11 @@ import { getTasks, postTaskOutcome } from "./tasks.ts";
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
 
+/** What it takes to do what requests ask for. */
+type DoorMeans = IntakeMeans & OutcomeMeans & WithReferences;
+
 export interface DoorOptions {
-  readonly warehouse: Warehouse;
+  readonly means: DoorMeans;
   readonly answers: Answers;
   readonly office: Office;
   /** Client ids of the accounts of handhelds. */
@@ -61,7 +65,7 @@ export class WmsDoor implements HttpDoor {
     try {
       if (request.body.length > bodyBytesMax)
         throw new Refusal("too-large", `a body has at most ${bodyBytesMax} bytes; send the list in pieces`);
-      if (this.#unanswered >= this.#options.warehouse.settings.unansweredMax)
+      if (this.#unanswered >= this.#options.means.settings.unansweredMax)
         throw new Refusal("too-busy", "too many requests wait for their commit; send this one again", {
           headers: { "retry-after": "1" },
         });
@@ -79,18 +83,18 @@ export class WmsDoor implements HttpDoor {
   }
 
   #read(path: string, respond: (response: HttpResponse) => void): void {
-    const { warehouse: w } = this.#options;
+    const { means } = this.#options;
     if (path === wmsPaths.tasks) {
-      this.#act({ cause: "http.tasks-asked", decide: () => getTasks(w) }, respond);
+      this.#act({ cause: "http.tasks-asked", decide: () => getTasks(means) }, respond);
       return;
     }
     if (path === wmsPaths.deadLetters) {
-      this.#act({ cause: "http.dead-letters-asked", decide: () => getDeadLetters(w) }, respond);
+      this.#act({ cause: "http.dead-letters-asked", decide: () => getDeadLetters(means) }, respond);
       return;
     }
     const id = idIn(path, wmsPaths.orders, "");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    this.#act({ cause: "http.order-asked", decide: () => getOrder(w, id) }, respond);
+    this.#act({ cause: "http.order-asked", decide: () => getOrder(means, id) }, respond);
   }
 
   #write(path: string, request: HttpRequest, respond: (response: HttpResponse) => void): void {
@@ -109,33 +113,33 @@ export class WmsDoor implements HttpDoor {
   }
 
   #route(path: string, body: Uint8Array): Asked {
-    const { warehouse: w, handhelds } = this.#options;
+    const { means, handhelds } = this.#options;
     switch (path) {
       case wmsPaths.orders: {
         const order = parseOrderRequest.bytes(body);
-        return { cause: "http.order", decide: (desk) => postOrder(w, desk, order), isLive: true };
+        return { cause: "http.order", decide: (desk) => postOrder(means, desk, order), isLive: true };
       }
       case wmsPaths.items: {
         const items = parseItems.bytes(body);
-        return { cause: "http.items", decide: () => postItems(w, items) };
+        return { cause: "http.items", decide: () => postItems(means, items) };
       }
       case wmsPaths.openingStock: {
         const stock = parseOpeningStock.bytes(body);
-        return { cause: "http.opening-stock", decide: (desk) => postOpeningStock(w, desk, stock) };
+        return { cause: "http.opening-stock", decide: (desk) => postOpeningStock(means, desk, stock) };
       }
       case wmsPaths.returns: {
         const goods = parseReturnRequest.bytes(body);
-        return { cause: "http.return", decide: (desk) => postReturn(w, desk, goods) };
+        return { cause: "http.return", decide: (desk) => postReturn(means, desk, goods) };
       }
       case wmsPaths.dispositions: {
         const decision = parseDispositionRequest.bytes(body);
-        return { cause: "http.disposition", decide: (desk) => postDisposition(w, desk, decision) };
+        return { cause: "http.disposition", decide: (desk) => postDisposition(means, desk, decision) };
       }
       case wmsPaths.redelivery:
-        return { cause: "http.redelivery", decide: (desk) => postRedelivery(w, desk) };
+        return { cause: "http.redelivery", decide: (desk) => postRedelivery(means, desk) };
       case wmsPaths.writeOffs: {
         const writeOff = parseWriteOffRequest.bytes(body);
-        return { cause: "http.write-off", decide: (desk) => postWriteOff(w, desk, writeOff) };
+        return { cause: "http.write-off", decide: (desk) => postWriteOff(means, desk, writeOff) };
       }
     }
     const task = idIn(path, wmsPaths.tasks, "/outcome");
@@ -143,15 +147,15 @@ export class WmsDoor implements HttpDoor {
       const outcome = parseTaskOutcome.bytes(body);
       return {
         cause: "http.task-outcome",
-        decide: (desk) => postTaskOutcome({ w, handhelds }, desk, task, outcome),
+        decide: (desk) => postTaskOutcome({ means, handhelds }, desk, task, outcome),
       };
     }
     const sscc = idIn(path, wmsPaths.parcels, "/departure");
     if (sscc !== undefined)
-      return { cause: "http.departure", decide: (desk) => postDeparture(w, desk, sscc) };
+      return { cause: "http.departure", decide: (desk) => postDeparture(means, desk, sscc) };
     const id = idIn(path, wmsPaths.orders, "/cancellation");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    return { cause: "http.cancellation", decide: (desk) => postCancellation(w, desk, id), isLive: true };
+    return { cause: "http.cancellation", decide: (desk) => postCancellation(means, desk, id), isLive: true };
   }
 
   /** Refusals come before any change, so a refused step ends with nothing written. */

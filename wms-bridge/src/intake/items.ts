@@ -7,24 +7,28 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { Sku } from "@floorplane/contracts/ids";
 import type { Item, Items } from "@floorplane/contracts/wms.schema";
 import type { KnownItem } from "../goods/item.kind.ts";
+import type { WithItems } from "../goods/items.ts";
 import { namesOf } from "../goods/names.ts";
 import { upperCase } from "../goods/spelling.ts";
 import { isClosed } from "../orders/order.ts";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithOrders } from "../orders/orders.ts";
+import type { WithStock } from "../stock/stock-book.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
 const formerMax = 20;
 
+type ItemMeans = WithItems & WithStock & WithOrders;
+
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
-export function postItems(w: Warehouse, { items }: Items): HttpResponse {
-  const known = items.map((item, index) => itemOf(w, item, `items[${index}]`));
-  judgeNames(w, known);
-  for (const item of known) w.items.put(item);
+export function postItems(means: ItemMeans, { items }: Items): HttpResponse {
+  const known = items.map((item, index) => itemOf(means, item, `items[${index}]`));
+  judgeNames(means, known);
+  for (const item of known) means.items.add(item);
   return jsonAnswer(200, { items: items.length });
 }
 
-function itemOf(w: Warehouse, sent: Item, at: string): KnownItem {
+function itemOf(means: ItemMeans, sent: Item, at: string): KnownItem {
   const sku = Sku(upperCase(sent.sku));
   if (sent.kind === "goods" && !sent.gtin)
     throw new Refusal(
@@ -50,10 +54,10 @@ function itemOf(w: Warehouse, sent: Item, at: string): KnownItem {
       `case and unit of ${sku} have one GTIN, ${caseGtin}: a tag could not tell which it is`,
       { field: `${at}.caseGtin` },
     );
-  const before = w.items.get(sku);
+  const before = means.items.get(sku);
   if (!before) return item;
-  judgeChange(w, before, item, sent.sku, at);
-  return { ...item, ...stillCarried(w, before, item) };
+  judgeChange(means, before, item, sent.sku, at);
+  return { ...item, ...stillCarried(means, before, item) };
 }
 
 function rightGtin(text: string | undefined, field: string): string | undefined {
@@ -70,7 +74,7 @@ const faultWords: Record<GtinFault, string> = {
 };
 
 /** What an item that is known may become while its goods or its orders are in the house. */
-function judgeChange(w: Warehouse, before: KnownItem, item: KnownItem, sent: string, at: string): void {
+function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent: string, at: string): void {
   const spelling = before.spelling ?? before.sku;
   if (sent !== spelling && (before.gtin !== item.gtin || before.kind !== item.kind))
     throw new Refusal(
@@ -80,29 +84,29 @@ function judgeChange(w: Warehouse, before: KnownItem, item: KnownItem, sent: str
     );
   if (before.kind === "service" || item.kind === "goods") return;
   const sku = Sku(item.sku);
-  const units = unitsHere(w, sku);
-  const order = units > 0 ? undefined : openOrderOf(w, sku);
+  const units = unitsHere(means, sku);
+  const order = units > 0 ? undefined : openOrderOf(means, sku);
   if (units === 0 && order === undefined) return;
   const why = order === undefined ? `${units} units of it stand here` : `order ${order} waits for it`;
   throw new Refusal("conflict", `${sku} cannot become a service while ${why}`, { field: `${at}.kind` });
 }
 
-function openOrderOf(w: Warehouse, sku: Sku): string | undefined {
-  for (const order of w.orders.all())
+function openOrderOf({ orders }: WithOrders, sku: Sku): string | undefined {
+  for (const order of orders.all())
     if (!isClosed(order.state) && order.needs.some((need) => need.sku === sku)) return order.order;
   return undefined;
 }
 
-const unitsHere = (w: Warehouse, sku: Sku): number =>
-  w.stock.sheetsOf(sku).reduce((sum, { inside }) => sum + inside, 0);
+const unitsHere = ({ stock }: WithStock, sku: Sku): number =>
+  stock.sheetsOf(sku).reduce((sum, { inside }) => sum + inside, 0);
 
 /** Goods that came in under another GTIN still wear it; it is theirs until the last of them has gone. */
 function stillCarried(
-  w: Warehouse,
+  means: WithStock,
   before: KnownItem,
   { sku, gtin, caseGtin }: KnownItem,
 ): Partial<KnownItem> {
-  if (unitsHere(w, Sku(sku)) === 0) return {};
+  if (unitsHere(means, Sku(sku)) === 0) return {};
   const kept = (former: readonly string[] = [], last: string | undefined, now: string | undefined) =>
     [...new Set(last ? [...former, last] : former)].filter((one) => one !== now).slice(-formerMax);
   const formerGtins = kept(before.formerGtins, before.gtin, gtin);
@@ -114,7 +118,7 @@ function stillCarried(
 }
 
 /** As it will be after the whole list: what an item of the list gives up, another one of it may take. */
-function judgeNames(w: Warehouse, items: readonly KnownItem[]): void {
+function judgeNames({ items: known }: WithItems, items: readonly KnownItem[]): void {
   const inList = new Map<string, number>();
   items.forEach(({ sku, spelling = sku }, index) => {
     const first = inList.get(sku);
@@ -130,7 +134,7 @@ function judgeNames(w: Warehouse, items: readonly KnownItem[]): void {
       const other = taken.get(name);
       const owner =
         other === undefined
-          ? w.items.ownersOf(name).find(({ sku }) => !inList.has(sku))?.sku
+          ? known.ownersOf(name).find(({ sku }) => !inList.has(sku))?.sku
           : `${items[other]!.sku} (items[${other}])`;
       if (owner !== undefined) throw nameTaken(item, name, owner, `items[${index}]`);
       taken.set(name, index);

@@ -1,7 +1,7 @@
 /** Goods as a request names them: the reader's answer in the words of the door. */
 import type { Sku } from "@floorplane/contracts/ids";
+import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
-import type { Warehouse } from "../warehouse.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Units of one SKU, whatever the sender called it and counted it in. */
@@ -14,20 +14,20 @@ export interface NamedUnits {
 const unitsMax = 1_000_000;
 
 /** Refuses what is not known, not clear, or no goods. */
-export function namedUnits(w: Warehouse, text: string, quantity: number, field: string): NamedUnits {
-  const named = namedUnitsOrService(w, text, quantity, field);
+export function namedUnits(means: WithItems, text: string, quantity: number, field: string): NamedUnits {
+  const named = namedUnitsOrService(means, text, quantity, field);
   if (named !== "service") return named;
   throw new Refusal("unknown-item", `${text} is a service; only goods have stock`, { field });
 }
 
 /** The same where services may be named, of which nothing is booked. */
 export function namedUnitsOrService(
-  w: Warehouse,
+  means: WithItems,
   text: string,
   quantity: number,
   field: string,
 ): NamedUnits | "service" {
-  const reading = readGoods(w.items, text);
+  const reading = readGoods(means.items, text);
   if (reading.kind === "unread") {
     if (reading.reason === "service") return "service";
     throw new Refusal("unknown-item", unreadSentence(reading), { field });

@@ -6,49 +6,60 @@ import { LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contract
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithItems } from "../goods/items.ts";
+import type { Remembered, WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
 import { carriageTo } from "../orders/carriers.ts";
 import { countryOf } from "../orders/countries.ts";
+import { type HearingMeans, hear } from "../orders/hearing.ts";
+import { keptFrom } from "../orders/kept-from.ts";
+import type { OrderMeans } from "../orders/means.ts";
 import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
+import type { WithOrders } from "../orders/orders.ts";
 import { moveOrder } from "../orders/progress.ts";
+import type { WithCutOffs } from "../orders/ship-by.ts";
 import { parcelLeft } from "../packing/packing.ts";
-import type { Remembered } from "../remembered-numbers.ts";
-import { keptFrom } from "../stock/closed-places.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { ssccOf } from "../totes/tote.ts";
+import type { WithTotes } from "../totes/totes.ts";
 import { hashOf } from "./hash.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
+/** What it takes to take an order in. */
+export type IntakeMeans = OrderMeans & WithSite & WithCutOffs & WithNumbers;
+
 /** Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. */
-export function postOrder(w: Warehouse, desk: Desk, request: OrderRequest): HttpResponse {
+export function postOrder(means: IntakeMeans, desk: Desk, request: OrderRequest): HttpResponse {
+  const { orders, numbers, settings } = means;
   const id = orderIdOf(request.order);
   const requestHash = hashOf(
     JSON.stringify([request.order, request.country, request.lines.map((l) => [l.line, l.sku, l.quantity])]),
   );
-  const known = w.orders.get(id);
+  const known = orders.get(id);
   if (known) {
     if (known.requestHash !== requestHash) throw otherContent(id, known.state);
     return answerTo(known, hasMoved(known) ? known.state : "accepted");
   }
-  const remembered = w.numbers.find(`order/${id}`);
+  const remembered = numbers.find(`order/${id}`);
   if (remembered) {
     if (!remembered.isSame(requestHash)) throw otherContent(id, remembered.ending);
     return remembered.ending === "rejected" ? noGoods(id) : endedAnswer(id, remembered);
   }
-  if (w.openOrders >= w.settings.openOrdersMax)
-    throw new Refusal("too-busy", `${w.openOrders} orders are open; send this one again later`, {
+  if (orders.open >= settings.openOrdersMax)
+    throw new Refusal("too-busy", `${orders.open} orders are open; send this one again later`, {
       headers: { "retry-after": "30" },
     });
   if (!/[\p{L}\p{N}]/u.test(request.country))
     throw new Refusal("malformed-message", "the country is blank; say where the order goes", {
       field: "country",
     });
-  const lines = goodsOf(w, request);
-  const order = newOrder(w, desk, id, request.country, lines, requestHash);
-  if (lines.length > 0) acceptOrder(w, desk, order);
-  else rejectOrder(w, desk, order);
+  const lines = goodsOf(means, request);
+  const order = newOrder(means, desk, id, request.country, lines, requestHash);
+  if (lines.length > 0) acceptOrder(means, desk, order);
+  else rejectOrder(means, desk, order);
   return answerTo(order, "accepted");
 }
 
@@ -66,12 +77,12 @@ const endedAnswer = (order: string, { ending }: Remembered): HttpResponse =>
   jsonAnswer(200, { order, state: ending });
 
 /** Every line is checked before anything is written. Service lines are known and never picked. */
-function goodsOf(w: Warehouse, { lines }: OrderRequest): OrderLine[] {
+function goodsOf(means: WithItems, { lines }: OrderRequest): OrderLine[] {
   if (lines.length === 0)
     throw new Refusal("malformed-message", "order: lines must not be empty", { field: "lines" });
   const seen = new Set<string>();
   return lines.flatMap(({ line, sku, quantity }, index) => {
-    const named = namedUnitsOrService(w, sku, quantity, `lines[${index}].sku`);
+    const named = namedUnitsOrService(means, sku, quantity, `lines[${index}].sku`);
     if (seen.has(line))
       throw new Refusal("malformed-message", `line ${line} stands twice in the order`, {
         field: `lines[${index}].line`,
@@ -83,7 +94,7 @@ function goodsOf(w: Warehouse, { lines }: OrderRequest): OrderLine[] {
 }
 
 function newOrder(
-  w: Warehouse,
+  { client, cutOffs }: WithSite & WithCutOffs,
   desk: Desk,
   order: OrderId,
   country: string,
@@ -92,11 +103,11 @@ function newOrder(
 ): Order {
   return {
     order,
-    client: w.client,
+    client,
     country,
     ...carriageTo(country),
     receivedAt: desk.now,
-    ...w.cutOffs.of(desk.now),
+    ...cutOffs.of(desk.now),
     requestHash,
     lines,
     needs: needsOf(lines),
@@ -119,11 +130,10 @@ function newOrder(
 }
 
 /** An order without goods is written down as rejected, so that the day's sum comes out. */
-function rejectOrder(w: Warehouse, desk: Desk, order: Order): void {
-  w.orders.add(order);
-  w.openOrders++;
-  order.why = "no goods line";
-  moveOrder(w, desk, order, "no.goods");
+function rejectOrder(means: OrderMeans, desk: Desk, order: Order): void {
+  means.orders.add(order);
+  means.orders.become(order, { why: "no goods line" });
+  moveOrder(means, desk, order, "no.goods");
 }
 
 const noGoods = (order: OrderId): HttpResponse =>
@@ -155,18 +165,18 @@ const destination = ({ country }: Pick<Order, "country">) => ({
   countryCode: countryOf(country) ?? null,
 });
 
-function find(w: Warehouse, id: string): Order {
-  const order = w.orders.get(id as OrderId);
+function find({ orders }: WithOrders, id: string): Order {
+  const order = orders.get(id as OrderId);
   if (!order) throw new Refusal("unknown-order", `order ${id} is not known here`, { field: "order" });
   return order;
 }
 
-export function getOrder(w: Warehouse, id: string): HttpResponse {
-  const ended = endedLongAgo(w, id);
+export function getOrder(means: OrderMeans & WithNumbers, id: string): HttpResponse {
+  const ended = endedLongAgo(means, id);
   if (ended) return endedAnswer(id, ended);
-  const found = find(w, id);
+  const found = find(means, id);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
-  const kept = keptFrom(w, found);
+  const kept = keptFrom(means, found);
   return jsonAnswer(200, {
     order,
     state,
@@ -180,44 +190,47 @@ export function getOrder(w: Warehouse, id: string): HttpResponse {
     ...(why ? { why } : {}),
     ...(kept.length > 0 ? { kept } : {}),
     lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
-    parcels: parcelsOf(w, found),
+    parcels: parcelsOf(means, found),
   });
 }
 
-const endedLongAgo = (w: Warehouse, id: string): Remembered | undefined =>
-  w.orders.get(id as OrderId) ? undefined : w.numbers.find(`order/${id}`);
+const endedLongAgo = ({ orders, numbers }: WithOrders & WithNumbers, id: string): Remembered | undefined =>
+  orders.get(id as OrderId) ? undefined : numbers.find(`order/${id}`);
 
 /** A day after an order ended, its parcels are known by their numbers alone. */
-function parcelsOf(w: Warehouse, { parcels, totes }: Order): object[] {
+function parcelsOf({ totes }: WithTotes, order: Order): object[] {
   const known = new Map(
-    totes.flatMap((id) => {
-      const tote = w.totes.get(id);
-      return tote?.sscc ? [[tote.sscc, tote] as const] : [];
+    order.totes.flatMap((id) => {
+      const tote = totes.get(id);
+      const sscc = tote && ssccOf(tote);
+      return sscc ? [[sscc, tote] as const] : [];
     }),
   );
-  return parcels.map((sscc) => {
+  return order.parcels.map((sscc) => {
     const tote = known.get(sscc);
     if (!tote) return { sscc };
     const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
-    return { sscc, shippedAt: tote.leftAt === null ? null : isoTime(tote.leftAt), units };
+    const leftAt = tote.at.state === "shipped" ? tote.at.leftAt : null;
+    return { sscc, shippedAt: leftAt === null ? null : isoTime(leftAt), units };
   });
 }
 
 /** Somebody saw the parcel leave where the portal did not: its order may end. */
-export function postDeparture(w: Warehouse, desk: Desk, sscc: string): HttpResponse {
-  if (!parcelLeft(w, desk, sscc))
-    throw new Refusal("not-found", `no parcel ${sscc} waits here to leave`, { field: "sscc" });
+export function postDeparture(means: HearingMeans, desk: Desk, sscc: string): HttpResponse {
+  const left = parcelLeft(means, desk, sscc);
+  if (!left) throw new Refusal("not-found", `no parcel ${sscc} waits here to leave`, { field: "sscc" });
+  hear(means, desk, left);
   return jsonAnswer(200, { sscc, shippedAt: isoTime(desk.now) });
 }
 
 /** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */
-export function postCancellation(w: Warehouse, desk: Desk, id: string): HttpResponse {
-  const ended = endedLongAgo(w, id);
+export function postCancellation(means: OrderMeans & WithNumbers, desk: Desk, id: string): HttpResponse {
+  const ended = endedLongAgo(means, id);
   if (ended?.ending === "cancelled") return endedAnswer(id, ended);
   if (ended) throw new Refusal("conflict", `order ${id} is ${ended.ending}`, { field: "order" });
-  const order = find(w, id);
-  const why = cancelRefusal(w, order);
+  const order = find(means, id);
+  const why = cancelRefusal(means, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });
-  cancelOrder(w, desk, order, "cancelled");
+  cancelOrder(means, desk, order, "cancelled");
   return jsonAnswer(isClosed(order.state) ? 200 : 202, { order: order.order, state: order.state });
 }

@@ -1,13 +1,45 @@
 /** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
 import type { Desk } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
+import type { RememberedNumbers, WithNumbers } from "../keeping/remembered-numbers.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
 import { hashOf } from "./hash.ts";
-import type { Reference } from "./reference.kind.ts";
+import { type Reference, referenceKind } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
 
-export function isKnown(w: Warehouse, id: string, request: object): Reference | undefined {
-  const known = w.references.get(id);
-  if (!known && w.numbers.find(id))
+export interface WithReferences {
+  readonly references: References;
+}
+
+export class References extends Shelf<string, Reference> {
+  readonly #numbers: RememberedNumbers;
+
+  constructor(stores: Stores, numbers: RememberedNumbers, keptMs: number) {
+    super(stores, {
+      kind: referenceKind,
+      id: ({ id }) => id,
+      body: (reference) => ({ ...reference }),
+      read: (reference) => reference,
+      isOver: ({ at }, now) => at < now - keptMs,
+    });
+    this.#numbers = numbers;
+  }
+
+  /** Its number is remembered. */
+  override remove(reference: Reference): void {
+    const { id: number, requestHash } = reference;
+    this.#numbers.remember({ number, requestHash, ending: "taken" });
+    super.remove(reference);
+  }
+}
+
+export function isKnown(
+  { references, numbers }: WithReferences & WithNumbers,
+  id: string,
+  request: object,
+): Reference | undefined {
+  const known = references.get(id);
+  if (!known && numbers.find(id))
     throw new Refusal(
       "conflict",
       `${id} was taken more than a month ago and is not done a second time; send new goods under a new number`,
@@ -18,6 +50,12 @@ export function isKnown(w: Warehouse, id: string, request: object): Reference | 
   return known;
 }
 
-export function remember(w: Warehouse, desk: Desk, id: string, request: object, units: number): void {
-  w.references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+export function remember(
+  { references }: WithReferences,
+  desk: Desk,
+  id: string,
+  request: object,
+  units: number,
+): void {
+  references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
 }

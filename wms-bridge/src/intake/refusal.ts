@@ -1,9 +1,9 @@
 /** How the door says no: RFC 9457 problems with a stable code and, where there is one, the field that is wrong. */
-import { type ErrorCode, FloorplaneError } from "@floorplane/contracts/errors";
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { problemMediaType, problemOf } from "@floorplane/contracts/problem";
 
-/** Codes that only this door gives. */
+/** Codes of this door beside the house's own error codes. */
 export const doorCodes = {
   noGoods: "no-goods",
   noStock: "no-stock",
@@ -14,9 +14,9 @@ export const doorCodes = {
   notBooked: "not-booked",
   answeredOtherwise: "answered-otherwise",
   methodNotAllowed: "method-not-allowed",
-} as const satisfies Readonly<Record<string, ErrorCode>>;
+} as const;
 
-const statusByCode: Readonly<Partial<Record<ErrorCode, number>>> = {
+const statusByCode: Readonly<Record<string, number>> = {
   "malformed-message": 422,
   "malformed-id": 422,
   "unknown-item": 422,
@@ -39,16 +39,16 @@ const statusByCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   [doorCodes.methodNotAllowed]: 405,
 };
 
-export class Refusal extends FloorplaneError {
+export class Refusal extends Error {
+  readonly code: string;
+  readonly field: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
-    code: ErrorCode,
-    detail: string,
-    more: { field?: string; headers?: Record<string, string> } = {},
-  ) {
-    super({ code, message: detail, ...(more.field === undefined ? {} : { field: more.field }) });
+  constructor(code: string, detail: string, more: { field?: string; headers?: Record<string, string> } = {}) {
+    super(detail);
     this.name = "Refusal";
+    this.code = code;
+    this.field = more.field;
     this.headers = more.headers ?? {};
   }
 }
@@ -67,7 +67,7 @@ export const jsonAnswer = (
 
 /** The answer to what went wrong, or undefined for what only a bug can do. */
 export function problemAnswer(error: unknown): HttpResponse | undefined {
-  if (!(error instanceof FloorplaneError)) return undefined;
+  if (!(error instanceof Refusal) && !(error instanceof FloorplaneError)) return undefined;
   const { code, field, message } = error;
   // A body that is no JSON at all cannot be read (400); one that can be read and is wrong cannot be processed (422).
   const status = code === "malformed-message" && field === undefined ? 400 : (statusByCode[code] ?? 422);

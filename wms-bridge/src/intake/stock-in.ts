@@ -6,11 +6,13 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import { unitsOf } from "../stock/accounts.ts";
-import { plannedFor, unitsThatFitAt } from "../stock/room.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
+import type { WithStock } from "../stock/stock-book.ts";
+import type { WithTasks } from "../tasks/tasks.ts";
 import { namedUnits } from "./named-goods.ts";
-import { isKnown, remember } from "./references.ts";
+import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 interface Row {
@@ -20,32 +22,41 @@ interface Row {
   readonly units: number;
 }
 
-export function postOpeningStock(w: Warehouse, desk: Desk, request: OpeningStock): HttpResponse {
+export function postOpeningStock(
+  means: WithRoom & WithTasks & WithReferences & WithNumbers,
+  desk: Desk,
+  request: OpeningStock,
+): HttpResponse {
+  const { stock } = means;
   const { receipt } = request;
-  const known = receipt === undefined ? undefined : isKnown(w, `receipt/${receipt}`, request);
+  const known = receipt === undefined ? undefined : isKnown(means, `receipt/${receipt}`, request);
   const answer = (units: number) =>
     jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
   if (known) return answer(known.units);
-  const rows = request.rows.map((row, index) => rowOf(w, row, `rows[${index}]`));
+  const rows = request.rows.map((row, index) => rowOf(means, row, `rows[${index}]`));
   judgeTwice(rows);
-  if (receipt === undefined) judgeOpened(w, rows);
-  judgeRoom(w, rows);
+  if (receipt === undefined) judgeOpened(means, rows);
+  judgeRoom(means, rows);
   for (const { location, sku, lot, units } of rows) {
-    const row = w.stock.row(location, sku, lot);
-    w.stock.move(w.stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
+    const row = stock.row(location, sku, lot);
+    stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }
   const units = rows.reduce((sum, row) => sum + row.units, 0);
-  if (receipt !== undefined) remember(w, desk, `receipt/${receipt}`, request, units);
+  if (receipt !== undefined) remember(means, desk, `receipt/${receipt}`, request, units);
   return answer(units);
 }
 
-function rowOf(w: Warehouse, { location, sku, lot, units }: OpeningStock["rows"][number], at: string): Row {
-  const place = w.places.get(location as LocationId);
+function rowOf(
+  means: WithRoom,
+  { location, sku, lot, units }: OpeningStock["rows"][number],
+  at: string,
+): Row {
+  const place = means.places.get(location as LocationId);
   if (!place || place.kind === "bench")
     throw new Refusal("malformed-message", `location ${location} is no storage place of this site`, {
       field: `${at}.location`,
     });
-  return { location: place.location, lot: LotId(lot), ...namedUnits(w, sku, units, `${at}.sku`) };
+  return { location: place.location, lot: LotId(lot), ...namedUnits(means, sku, units, `${at}.sku`) };
 }
 
 /** In whatever spelling: two rows of one thing are a list that was put together wrongly. */
@@ -64,9 +75,9 @@ function judgeTwice(rows: readonly Row[]): void {
   });
 }
 
-function judgeOpened(w: Warehouse, rows: readonly Row[]): void {
+function judgeOpened({ stock }: WithStock, rows: readonly Row[]): void {
   rows.forEach(({ location, sku }, index) => {
-    const opened = w.stock
+    const opened = stock
       .rowsAt(location)
       .filter((row) => row.sku === sku && (row.nominal > 0 || unitsOf(row) > 0));
     if (opened.length === 0) return;
@@ -79,12 +90,12 @@ function judgeOpened(w: Warehouse, rows: readonly Row[]): void {
   });
 }
 
-function judgeRoom(w: Warehouse, rows: readonly Row[]): void {
+function judgeRoom(means: WithRoom & WithTasks, rows: readonly Row[]): void {
   const coming = new Map<LocationId, Map<Sku, number>>();
   rows.forEach(({ location, sku, units }, index) => {
-    const here = coming.get(location) ?? new Map<Sku, number>(plannedFor(w, location));
+    const here = coming.get(location) ?? new Map<Sku, number>(means.tasks.comingTo(location));
     coming.set(location, here);
-    const room = unitsThatFitAt(w, location, sku, here);
+    const room = unitsThatFitAt(means, location, sku, here);
     if (units > room)
       throw new Refusal(
         doorCodes.noRoom,

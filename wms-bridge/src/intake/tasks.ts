@@ -5,18 +5,18 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import { otherwiseSentence } from "../tasks/answered-otherwise.ts";
+import { otherwiseSentence } from "../people/answered-otherwise.ts";
+import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
 import { faultSentence } from "../tasks/fault-words.ts";
-import { takeOutcome } from "../tasks/outcomes.ts";
 import type { Task } from "../tasks/task.ts";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithTasks } from "../tasks/tasks.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** Open tasks in one answer, the oldest first. */
 const shownMax = 1_000;
 
-export function getTasks(w: Warehouse): HttpResponse {
-  const open = [...w.tasks.all()].filter(({ state }) => state === "open");
+export function getTasks({ tasks }: WithTasks): HttpResponse {
+  const open = [...tasks.all()].filter(({ state }) => state === "open");
   open.sort((a, b) => a.openedAt - b.openedAt || (a.task < b.task ? -1 : 1));
   return jsonAnswer(200, { open: open.length, tasks: open.slice(0, shownMax).map(shown) });
 }
@@ -47,7 +47,7 @@ const wms = "WMS";
  * somebody whom the book can name later: a handheld that has an account here, or the WMS itself.
  */
 export function postTaskOutcome(
-  { w, handhelds }: { readonly w: Warehouse; readonly handhelds: readonly string[] },
+  { means, handhelds }: { readonly means: OutcomeMeans; readonly handhelds: readonly string[] },
   desk: Desk,
   task: string,
   outcome: TaskOutcome,
@@ -63,7 +63,7 @@ export function postTaskOutcome(
     throw new Refusal("malformed-message", `the answer is for task ${outcome.task}, not ${task}`, {
       field: "task",
     });
-  const taken = takeOutcome(w, desk, outcome);
+  const taken = takeOutcome(means, desk, outcome);
   switch (taken.kind) {
     case "booked":
     case "known":

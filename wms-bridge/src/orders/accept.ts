@@ -1,63 +1,77 @@
 /** A new order's first step, and later ones of orders that waited for stock before their wave. */
-import type { Sku } from "@floorplane/contracts/ids";
+import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
-import { leaveWave } from "../waves/wave-steps.ts";
-import { joinWave } from "../waves/waves.ts";
-import { holdMissing, missingOf, waitingFor } from "./holding.ts";
+import { holdMissing, missingOf } from "./holding.ts";
+import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
 import { lackUnits, sendTours } from "./tours.ts";
 
-export function acceptOrder(w: Warehouse, desk: Desk, order: Order): void {
-  w.orders.add(order);
-  w.openOrders++;
-  moveOrder(w, desk, order, "goods.known");
-  w.confirmations.tell(desk, order.order, "order.accepted", { order: order.order });
-  w.unknownCountries.add(order, desk);
-  watchRisk(w, desk, order);
-  allocate(w, desk, order);
+export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
+  const { orders, confirmations, unknownCountries } = means;
+  orders.add(order);
+  moveOrder(means, desk, order, "goods.known");
+  confirmations.tell(desk, order.order, "order.accepted", { order: order.order });
+  unknownCountries.add(order, desk);
+  watchRisk(means, desk, order);
+  allocate(means, desk, order);
 }
 
 /** Its holds were taken away by a count: it looks for others, in its wave or on the floor. */
-export function holdAgain(w: Warehouse, desk: Desk, order: Order): void {
+export function holdAgain(means: OrderMeans, desk: Desk, order: Order): void {
   if (isClosed(order.state) || order.state === "cancelling") return;
-  if (order.released) sendTours(w, desk, order);
-  else lackUnits(w, desk, order, holdMissing(w, order, missingOf(w, order), false));
+  if (order.released) sendTours(means, desk, order);
+  else lackUnits(means, desk, order, holdMissing(means, order, missingOf(means, order), false));
 }
 
 /** All of it or nothing is held: then it gathers in a wave, else it waits for stock. */
-function allocate(w: Warehouse, desk: Desk, order: Order): void {
-  const lacking = holdMissing(w, order, missingOf(w, order), true);
-  lackUnits(w, desk, order, lacking);
+function allocate(means: OrderMeans, desk: Desk, order: Order): void {
+  const lacking = holdMissing(means, order, missingOf(means, order), true);
+  lackUnits(means, desk, order, lacking);
   if (lacking.length > 0) {
-    if (order.state !== "backordered") moveOrder(w, desk, order, "units.missing");
+    if (order.state !== "backordered") moveOrder(means, desk, order, "units.missing");
     return;
   }
-  moveOrder(w, desk, order, "stock.held");
-  joinWave(w, desk, order);
+  moveOrder(means, desk, order, "stock.held");
+  joinWave(means, desk, order);
+}
+
+/** Gathers it with others of its kind; with it the wave may be full, and go. */
+function joinWave(means: OrderMeans, desk: Desk, order: Order): void {
+  const { orders, waves } = means;
+  const wave = waves.join(desk, order);
+  orders.become(order, { wave });
+  depart(means, desk, waves.departed(wave));
+}
+
+/** Orders whose wave goes are sent onto the floor. */
+export function depart(means: OrderMeans, desk: Desk, ids: readonly OrderId[]): void {
+  for (const id of ids) {
+    const order = means.orders.get(id)!;
+    means.orders.become(order, { released: true });
+    sendTours(means, desk, order);
+  }
 }
 
 /** Stock of these SKUs appeared: the orders that wait for it try again, the most urgent first, until a bounded number was served. Each SKU is remembered by a due row of its own. */
-export function retryWaiting(w: Warehouse, desk: Desk, skus: readonly Sku[]): void {
-  if (w.waiting.size === 0) return;
+export function retryWaiting(means: OrderMeans, desk: Desk, skus: readonly Sku[]): void {
   let served = 0;
-  for (const order of waitingFor(w, skus)) {
+  for (const order of means.orders.waitingFor(skus)) {
     const { length } = order.totes;
-    if (order.released || order.state === "allocated") holdAgain(w, desk, order);
-    else allocate(w, desk, order);
+    if (order.released || order.state === "allocated") holdAgain(means, desk, order);
+    else allocate(means, desk, order);
     if (order.totes.length > length || order.state === "allocated") served++;
-    if (served < w.settings.retriesPerStep) continue;
+    if (served < means.settings.retriesPerStep) continue;
     for (const sku of skus)
-      if (w.waiting.has(sku))
+      if (means.orders.isAwaited(sku))
         desk.due(`retry/${sku}`, desk.now + 1_000, { type: "orders.retry", skus: [sku] });
     return;
   }
 }
 
 /** Before its wave went, an order gives its units back and is gone. */
-export function withdrawUnreleased(w: Warehouse, desk: Desk, order: Order): void {
-  leaveWave(w, desk, order);
-  moveOrder(w, desk, order, "cancel.asked");
-  if (order.state === "cancelling") moveOrder(w, desk, order, "nothing.picked");
+export function withdrawUnreleased(means: OrderMeans, desk: Desk, order: Order): void {
+  if (means.waves.leave(desk, order.wave, order.order)) means.orders.become(order, { wave: null });
+  moveOrder(means, desk, order, "cancel.asked");
+  if (order.state === "cancelling") moveOrder(means, desk, order, "nothing.picked");
 }

@@ -5,67 +5,69 @@
 import type { Sku } from "@floorplane/contracts/ids";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import { isToteUnderway } from "../totes/tote.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { isUnderway, ssccOf } from "../totes/tote.ts";
+import type { WithTotes } from "../totes/totes.ts";
 import { withdrawUnreleased } from "./accept.ts";
-import { dropHolds, stopWaiting } from "./holding.ts";
+import { dropHolds } from "./holding.ts";
+import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance, moveOrder } from "./progress.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
-export function cancelRefusal(w: Warehouse, order: Order): string | undefined {
+export function cancelRefusal(means: WithTotes, order: Order): string | undefined {
   if (order.state === "cancelled" || order.state === "cancelling") return undefined;
   if (isClosed(order.state)) return `order ${order.order} is ${order.state}`;
-  const gone = beyondRecall(w, order);
+  const gone = beyondRecall(means, order);
   if (order.needs.every(({ sku, asked }) => (gone.get(sku) ?? 0) >= asked))
     return `order ${order.order} is ${order.state}: all of it is at a packing station or has left`;
   return undefined;
 }
 
 /** Units that a packing station has, or that left. */
-function beyondRecall(w: Warehouse, order: Order): Map<Sku, number> {
+function beyondRecall({ totes }: WithTotes, order: Order): Map<Sku, number> {
   const units = new Map<Sku, number>();
   for (const id of order.totes) {
-    const tote = w.totes.get(id);
-    if (tote?.job) for (const { sku, taken } of tote.lines) units.set(sku, (units.get(sku) ?? 0) + taken);
+    const tote = totes.get(id);
+    if (tote && ssccOf(tote) !== null)
+      for (const { sku, taken } of tote.lines) units.set(sku, (units.get(sku) ?? 0) + taken);
   }
   return units;
 }
 
 /** Ends an order with what cannot be called back any more: at once, or when the last tote came back or left. */
-export function cancelOrder(w: Warehouse, desk: Desk, order: Order, why: OrderEnding): void {
+export function cancelOrder(means: OrderMeans, desk: Desk, order: Order, why: OrderEnding): void {
   if (isClosed(order.state) || order.state === "cancelling") return;
-  order.ending = why;
+  means.orders.become(order, { ending: why });
   if (!order.released) {
-    withdrawUnreleased(w, desk, order);
+    withdrawUnreleased(means, desk, order);
     return;
   }
-  moveOrder(w, desk, order, "cancel.asked");
-  stopWaiting(w, order);
-  dropHolds(w, order);
-  callBack(w, desk, order);
-  advance(w, desk, order);
+  moveOrder(means, desk, order, "cancel.asked");
+  means.orders.stopWaiting(order);
+  dropHolds(means, order);
+  callBack(means, desk, order);
+  advance(means, desk, order);
 }
 
 /** Withdraws totes on their way, a bounded number in one step: a row holds only so much mail. */
-export function callBack(w: Warehouse, desk: Desk, order: Order): void {
+export function callBack(means: OrderMeans, desk: Desk, order: Order): void {
+  const { totes, places, settings } = means;
   if (order.state !== "cancelling") return;
-  let left = w.settings.withdrawalsPerStep;
+  let left = settings.withdrawalsPerStep;
   for (const id of order.totes) {
-    const tote = w.totes.get(id);
-    if (!tote || tote.withdrawn || !isToteUnderway(tote.state)) continue;
+    const tote = totes.get(id);
+    if (!tote || tote.withdrawn || !isUnderway(tote)) continue;
     if (left-- === 0) {
       desk.due(`cancel/${order.order}`, desk.now + 1_000, { type: "order.cancel", order: order.order });
       return;
     }
-    tote.withdrawn = true;
-    w.totes.touch(tote);
-    if (tote.state === "checking") continue;
+    totes.callBack(tote);
+    if (tote.at.state === "checking") continue;
     const { transport } = tote;
     desk.send("fleet", {
       type: "transport.withdraw",
       transport,
-      stations: w.places.check,
+      stations: places.check,
       reason: why(order),
     });
   }
@@ -75,6 +77,6 @@ const why = ({ ending }: Order): string =>
   ending === "no-stock" ? "the rest of the order does not come" : "order cancelled";
 
 /** Nothing came for what is missing for as long as an order waits. */
-export function endWithoutRest(w: Warehouse, desk: Desk, order: Order): void {
-  if (order.lackingSince !== null) cancelOrder(w, desk, order, "no-stock");
+export function endWithoutRest(means: OrderMeans, desk: Desk, order: Order): void {
+  if (order.lackingSince !== null) cancelOrder(means, desk, order, "no-stock");
 }

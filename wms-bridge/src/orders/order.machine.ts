@@ -4,7 +4,7 @@
  */
 import type { OrderState } from "@floorplane/contracts/documents";
 import { setup } from "xstate";
-import { Chart } from "../chart.ts";
+import { Chart } from "../keeping/chart.ts";
 
 const onTheFloor = {
   "totes.requested": "released",

@@ -10,8 +10,8 @@ export interface OrderLine {
   readonly line: LineId;
   readonly sku: Sku;
   readonly asked: number;
-  picked: number;
-  shipped: number;
+  readonly picked: number;
+  readonly shipped: number;
 }
 
 /** All of an order's lines of one SKU: picked together under the first line's id, each line keeping its share. */
@@ -41,26 +41,26 @@ export interface Order {
   readonly requestHash: string;
   readonly lines: readonly OrderLine[];
   readonly needs: readonly Need[];
-  state: OrderState;
-  wave: WaveId | null;
+  readonly state: OrderState;
+  readonly wave: WaveId | null;
   /** Its wave went: from now on shortages are made up by further totes. */
-  released: boolean;
-  totes: ToteId[];
-  parcels: string[];
-  holds: Hold[];
-  shippedAt: number | null;
-  closedAt: number | null;
+  readonly released: boolean;
+  readonly totes: readonly ToteId[];
+  readonly parcels: readonly string[];
+  readonly holds: readonly Hold[];
+  readonly shippedAt: number | null;
+  readonly closedAt: number | null;
   /** Lines and units that a robot did not find where the book had them. */
-  shortLines: number;
-  shortUnits: number;
-  failures: number;
-  risk: Risk;
+  readonly shortLines: number;
+  readonly shortUnits: number;
+  readonly failures: number;
+  readonly risk: Risk;
   /** Since when units are missing that no place can give; told to the WMS once each time. */
-  lackingSince: number | null;
+  readonly lackingSince: number | null;
   /** Why the rest of it does not come any more. */
-  ending: OrderEnding | null;
+  readonly ending: OrderEnding | null;
   /** Why it stands, where it does. */
-  why: string;
+  readonly why: string;
 }
 
 export const isClosed = (state: OrderState): boolean =>
@@ -89,22 +89,6 @@ export interface LineUnits {
   readonly line: LineId;
   readonly sku: Sku;
   readonly quantity: number;
-}
-
-/** Deals units of a SKU to its lines in their order; negative units are taken back from the last. Answers what each line got. */
-export function deal(order: Order, sku: Sku, what: "picked" | "shipped", units: number): LineUnits[] {
-  const lines = order.needs.find((need) => need.sku === sku)?.lines ?? [];
-  const dealt: LineUnits[] = [];
-  let left = units;
-  for (const line of units > 0 ? lines : lines.toReversed()) {
-    if (left === 0) break;
-    const part = Math.max(-line[what], Math.min(left, line.asked - line[what]));
-    if (part === 0) continue;
-    line[what] += part;
-    left -= part;
-    dealt.push({ line: line.line, sku, quantity: part });
-  }
-  return dealt;
 }
 
 /** Units of a need that are missing, by line: the last lines go without first. */

@@ -14,6 +14,10 @@ export interface ShipBy {
   readonly shipBy: number;
 }
 
+export interface WithCutOffs {
+  readonly cutOffs: CutOffs;
+}
+
 export class CutOffs {
   readonly #zone: ZoneClock;
 

@@ -1,54 +1,56 @@
 /** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
 import type { Desk } from "@floorplane/runtime/room";
-import { recallRefills } from "../stock/recall.ts";
-import { requestTours } from "../totes/request.ts";
-import type { Warehouse } from "../warehouse.ts";
-import { dropHolds, holdMissing, type Missing, missingOf, stopWaiting, waitFor } from "./holding.ts";
+import { recallRefills } from "../refills/recall.ts";
+import { isShut } from "../stock/closed-places.ts";
+import { dropHolds, holdMissing, type Missing, missingOf } from "./holding.ts";
+import type { OrderMeans } from "./means.ts";
 import { isClosed, missingByLine, type Order } from "./order.ts";
 import { advance, restId } from "./progress.ts";
+import { requestTours } from "./request-tours.ts";
 
 /** Holds what is missing, asks for totes, and says where the order stands now. Safe to call at any time. */
-export function sendTours(w: Warehouse, desk: Desk, order: Order): void {
+export function sendTours(means: OrderMeans, desk: Desk, order: Order): void {
   if (!order.released || isClosed(order.state) || order.state === "cancelling") return;
-  if (order.failures > w.settings.failuresMax) {
-    dropHolds(w, order);
-    tryAgainIn(w, desk, order, w.settings.parkedWaitMs);
+  if (order.failures > means.settings.failuresMax) {
+    dropHolds(means, order);
+    tryAgainIn(desk, order, means.settings.parkedWaitMs);
   } else {
-    dropHolds(w, order, ({ row }) => w.isShut(row.location));
-    const missing = missingOf(w, order);
-    const lacking = missing.length > 0 ? holdMissing(w, order, missing, false) : missing;
-    requestTours(w, desk, order);
-    lackUnits(w, desk, order, lacking);
+    dropHolds(means, order, ({ row }) => isShut(means, row.location));
+    const missing = missingOf(means, order);
+    const lacking = missing.length > 0 ? holdMissing(means, order, missing, false) : missing;
+    requestTours(means, desk, order);
+    lackUnits(means, desk, order, lacking);
   }
-  advance(w, desk, order);
+  advance(means, desk, order);
 }
 
 /** Waits for the units that no place has now; the WMS hears of it once each time, and not for ever: after a month without them the order ends. */
-export function lackUnits(w: Warehouse, desk: Desk, order: Order, lacking: readonly Missing[]): void {
+export function lackUnits(means: OrderMeans, desk: Desk, order: Order, lacking: readonly Missing[]): void {
   if (lacking.length === 0) {
-    stopWaiting(w, order);
+    means.orders.stopWaiting(order);
     if (order.lackingSince === null) return;
-    order.lackingSince = null;
-    sayWhy(w, order, "");
-    w.orders.touch(order);
+    means.orders.become(order, { lackingSince: null });
+    sayWhy(means, order, "");
     desk.cancelDue(restId(order));
     return;
   }
-  waitFor(w, order, lacking);
-  sayWhy(w, order, waitsFor + listed(lacking));
+  means.orders.waitFor(
+    order,
+    lacking.map(({ need }) => need.sku),
+  );
+  sayWhy(means, order, waitsFor + listed(lacking));
   recallRefills(
-    w,
+    means,
     desk,
     lacking.map(({ need, units }) => ({ sku: need.sku, units })),
     !order.released,
   );
   if (order.lackingSince !== null) return;
-  order.lackingSince = desk.now;
-  w.orders.touch(order);
-  desk.due(restId(order), desk.now + w.settings.restWaitMs, { type: "order.rest", order: order.order });
+  means.orders.become(order, { lackingSince: desk.now });
+  desk.due(restId(order), desk.now + means.settings.restWaitMs, { type: "order.rest", order: order.order });
   const lines = lacking.flatMap(({ need, units }) => missingByLine(need, units));
   for (let from = 0; from < lines.length; from += linesToldMax)
-    w.confirmations.tell(desk, order.order, "order.backordered", {
+    means.confirmations.tell(desk, order.order, "order.backordered", {
       order: order.order,
       lines: lines.slice(from, from + linesToldMax),
     });
@@ -64,48 +66,42 @@ function listed(lacking: readonly Missing[]): string {
 }
 
 /** What was said of a failed tour is graver and stays. */
-function sayWhy(w: Warehouse, order: Order, why: string): void {
+function sayWhy(means: OrderMeans, order: Order, why: string): void {
   if (order.why === why || (order.why !== "" && !order.why.startsWith(waitsFor))) return;
-  order.why = why;
-  w.orders.touch(order);
+  means.orders.become(order, { why });
 }
 
 /** At a start: what waits for units has a day on which it ends, also in a ledger of a house that waited for ever. */
-export function waitOn(w: Warehouse, desk: Desk): void {
-  for (const orders of w.waiting.values())
-    for (const id of orders) {
-      const order = w.orders.get(id)!;
-      if (order.lackingSince !== null) continue;
-      order.lackingSince = desk.now;
-      w.orders.touch(order);
-      desk.due(restId(order), desk.now + w.settings.restWaitMs, { type: "order.rest", order: id });
-    }
+export function waitOn(means: OrderMeans, desk: Desk): void {
+  for (const order of means.orders.waitingFor()) {
+    if (order.lackingSince !== null) continue;
+    means.orders.become(order, { lackingSince: desk.now });
+    const due = { type: "order.rest", order: order.order };
+    desk.due(restId(order), desk.now + means.settings.restWaitMs, due);
+  }
 }
 
 /** A confirmation stays below 20 kB (Standard Webhooks). */
 const linesToldMax = 200;
 
 /** A tour brought nothing: too many in a row and a person must look. */
-export function tourFailed(w: Warehouse, desk: Desk, order: Order, why: string): void {
-  order.failures++;
-  order.why = why;
-  w.orders.touch(order);
-  tryAgainIn(w, desk, order, w.settings.failureWaitMs);
+export function tourFailed(means: OrderMeans, desk: Desk, order: Order, why: string): void {
+  means.orders.become(order, { failures: order.failures + 1, why });
+  tryAgainIn(desk, order, means.settings.failureWaitMs);
 }
 
-function tryAgainIn(w: Warehouse, desk: Desk, order: Order, waitMs: number): void {
+function tryAgainIn(desk: Desk, order: Order, waitMs: number): void {
   desk.due(`again/${order.order}`, desk.now + waitMs, { type: "order.again", order: order.order });
-  w.orders.touch(order);
 }
 
 /** A parked order is given one more tour now and then; a failure parks it again. */
-export function tryAgain(w: Warehouse, desk: Desk, order: Order): void {
-  if (order.state === "parked") order.failures = w.settings.failuresMax;
-  sendTours(w, desk, order);
+export function tryAgain(means: OrderMeans, desk: Desk, order: Order): void {
+  if (order.state === "parked") means.orders.become(order, { failures: means.settings.failuresMax });
+  sendTours(means, desk, order);
 }
 
 /** After one of its totes ended: a cancelled order may be over, another may need a further tote. */
-export function toteEnded(w: Warehouse, desk: Desk, order: Order): void {
-  if (order.state === "cancelling") advance(w, desk, order);
-  else sendTours(w, desk, order);
+export function toteEnded(means: OrderMeans, desk: Desk, order: Order): void {
+  if (order.state === "cancelling") advance(means, desk, order);
+  else sendTours(means, desk, order);
 }

@@ -1,11 +1,15 @@
 /** Open orders whose country nobody knows: they are picked and packed, and one alarm stands for all of them until the last has ended. */
 import type { OrderId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import { unassigned } from "./carriers.ts";
 import type { Order } from "./order.ts";
 
 const source = "WMS";
+
+export interface WithUnknownCountries {
+  readonly unknownCountries: UnknownCountries;
+}
 
 export class UnknownCountries {
   /** By the country as it was written. */

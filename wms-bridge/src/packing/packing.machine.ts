@@ -4,7 +4,7 @@
  */
 import type { PackMlState } from "@floorplane/contracts/documents";
 import { setup } from "xstate";
-import { Chart } from "../chart.ts";
+import { Chart } from "../keeping/chart.ts";
 
 export type BenchState = "free" | "working" | "stopped" | "stoppedWithWork";
 export type BenchEvent = "job.given" | "last.job.finished" | "machine.stopped" | "machine.runs";

@@ -1,12 +1,33 @@
-/** Which packing stations a new tote may come from and go to. */
+/** Which packing stations a new tote may come from and go to, and where those go whose station is gone. */
 import type { StationId } from "@floorplane/contracts/ids";
-import type { Warehouse } from "../warehouse.ts";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Places, WithPlaces } from "../stock/places.ts";
+import { isTravelling } from "../totes/tote.ts";
+import type { WithTotes } from "../totes/totes.ts";
+import type { WithBenches } from "./benches.ts";
 
 /** Those that are not stopped; all of them while all are stopped, since a tote may as well wait there. */
-export function stationsToServe(w: Warehouse): readonly StationId[] {
-  const serving = w.places.packing.filter((station) => {
-    const bench = w.benches.get(station);
+export function stationsToServe({ places, benches }: WithPlaces & WithBenches): readonly StationId[] {
+  const serving = places.packing.filter((station) => {
+    const bench = benches.get(station);
     return !bench || bench.state === "free" || bench.state === "working";
   });
-  return serving.length > 0 ? serving : w.places.packing;
+  return serving.length > 0 ? serving : places.packing;
+}
+
+export const isNamed = (places: Places, station: StationId): boolean =>
+  places.packing.includes(station) || places.check.includes(station);
+
+/** At a start: the site's files may name other stations than before, and what is still on its way goes to those. */
+export function forgetRemovedStations(means: WithPlaces & WithBenches & WithTotes, desk: Desk): void {
+  const { places, benches, totes } = means;
+  const removed = [...benches.all()].filter(({ station }) => !isNamed(places, station));
+  for (const bench of removed) benches.remove(bench);
+  if (removed.length === 0) return;
+  const stations = stationsToServe(means);
+  for (const tote of totes.all()) {
+    const { kind, recount, transport } = tote;
+    if (kind === "tour" && !recount && isTravelling(tote))
+      desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
+  }
 }

@@ -12,13 +12,13 @@ export interface Sheet {
   readonly kind: "sheet";
   readonly sku: Sku;
   readonly lot: LotId;
-  supplier: number;
-  shipped: number;
-  destroyed: number;
+  readonly supplier: number;
+  readonly shipped: number;
+  readonly destroyed: number;
   /** Differences that counts found: positive is gone, negative was found. */
-  adjusted: number;
+  readonly adjusted: number;
   /** Running sum of every inside account. */
-  inside: number;
+  readonly inside: number;
 }
 
 /** One SKU and lot at one place. */
@@ -31,16 +31,16 @@ export interface StockRow {
   readonly rank: number;
   readonly sku: Sku;
   readonly lot: LotId;
-  available: number;
-  allocated: number;
+  readonly available: number;
+  readonly allocated: number;
   /** Waits for somebody to look at it: it came back, was set aside, or lies where it does not belong. */
-  frozen: number;
+  readonly frozen: number;
   /** Looked at, and not to be sold as it is. */
-  defective: number;
+  readonly defective: number;
   /** Pending destruction. */
-  condemned: number;
+  readonly condemned: number;
   /** Most units this place has held for picking: what a refill fills up to; 0 where the SKU does not belong. */
-  nominal: number;
+  readonly nominal: number;
 }
 
 /** One SKU and lot in one tote. */
@@ -50,7 +50,7 @@ export interface Transit {
   readonly tote: ToteId;
   readonly sku: Sku;
   readonly lot: LotId;
-  units: number;
+  readonly units: number;
 }
 
 export type RowAccount = "available" | "allocated" | "frozen" | "defective" | "condemned";

@@ -4,8 +4,11 @@
  * many want to visit, the one that fewest want to visit.
  */
 import type { LocationId } from "@floorplane/contracts/ids";
-import type { Warehouse } from "../warehouse.ts";
 import type { StockRow } from "./accounts.ts";
+import type { WithCounts } from "./bin-counts.ts";
+import { isShut, type WithClosedPlaces } from "./closed-places.ts";
+import type { WithPlaces } from "./places.ts";
+import type { WithVisits } from "./visits.ts";
 
 export interface Share {
   readonly row: StockRow;
@@ -21,10 +24,10 @@ export interface Chooser {
   readonly crowd: (location: LocationId) => number;
 }
 
-export const chooserOf = (w: Warehouse): Chooser => ({
-  metresToPacking: (location) => w.places.metresToPacking(location),
-  isBlocked: (location) => w.isShut(location),
-  crowd: (location) => (w.visits.isCrowded(location) ? w.visits.at(location) : 0),
+export const chooserOf = (means: WithPlaces & WithVisits & WithCounts & WithClosedPlaces): Chooser => ({
+  metresToPacking: (location) => means.places.metresToPacking(location),
+  isBlocked: (location) => isShut(means, location),
+  crowd: (location) => (means.visits.isCrowded(location) ? means.visits.at(location) : 0),
 });
 
 /** Shares that add up to `wanted`, or to all there is. */

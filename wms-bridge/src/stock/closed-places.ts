@@ -1,44 +1,47 @@
 /** Storage places that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
 import { LocationId, type StationId } from "@floorplane/contracts/ids";
-import { dropHolds } from "../orders/holding.ts";
-import { isClosed, type Order } from "../orders/order.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import type { WithCounts } from "./bin-counts.ts";
+import { closedPlaceKind, type KeptPlace } from "./places.kind.ts";
+import type { WithPlaces } from "./places.ts";
+import type { WithStock } from "./stock-book.ts";
 
-/** Told again at each start of the fleet. Orders that count on the place look for others; what has none waits until it opens. */
-export function placeClosed(w: Warehouse, place: StationId): void {
-  const location = LocationId(place);
-  if (!w.places.isStorage(location) || w.closedPlaces.get(location)) return;
-  w.closedPlaces.add({ location });
-  for (const order of w.orders.all()) {
-    if (isClosed(order.state) || !order.holds.some(({ row }) => row.location === location)) continue;
-    dropHolds(w, order, ({ row }) => row.location === location);
-    w.unsettled.add(order.order);
+export interface WithClosedPlaces {
+  readonly closedPlaces: ClosedPlaces;
+}
+
+export class ClosedPlaces extends Shelf<LocationId, KeptPlace> {
+  constructor(stores: Stores) {
+    super(stores, {
+      kind: closedPlaceKind,
+      id: ({ location }) => location,
+      body: (place) => ({ ...place }),
+      read: (place) => place,
+    });
   }
 }
 
-export function placeOpened(w: Warehouse, place: StationId): void {
-  const closed = w.closedPlaces.get(LocationId(place));
+/** Nothing there is promised: it waits for a count, or no robot is sent there. */
+export const isShut = (
+  { counts, closedPlaces }: WithCounts & WithClosedPlaces,
+  location: LocationId,
+): boolean => counts.get(location) !== undefined || closedPlaces.get(location) !== undefined;
+
+/** Told again at each start of the fleet. Answers which storage place is closed that was open. */
+export function placeClosed(
+  { places, closedPlaces }: WithPlaces & WithClosedPlaces,
+  place: StationId,
+): LocationId | undefined {
+  const location = LocationId(place);
+  if (!places.isStorage(location) || closedPlaces.get(location)) return undefined;
+  closedPlaces.add({ location });
+  return location;
+}
+
+export function placeOpened({ stock, closedPlaces }: WithStock & WithClosedPlaces, place: StationId): void {
+  const closed = closedPlaces.get(LocationId(place));
   if (!closed) return;
-  w.closedPlaces.remove(closed);
-  for (const { sku } of w.stock.rowsAt(closed.location)) w.stock.free(sku);
+  closedPlaces.remove(closed);
+  for (const { sku } of stock.rowsAt(closed.location)) stock.free(sku);
 }
-
-/** Why units are not promised that the book has: where they lie, and what keeps robots from there. */
-export function keptFrom(w: Warehouse, { needs, lackingSince }: Order): object[] {
-  if (lackingSince === null) return [];
-  return needs.flatMap(({ sku }) =>
-    w.stock
-      .rowsOf(sku)
-      .filter(({ available, location }) => available > 0 && w.isShut(location))
-      .slice(0, placesNamedMax)
-      .map(({ available, location }) => ({
-        sku,
-        location,
-        units: available,
-        why: w.closedPlaces.get(location) ? "closed" : "to-be-counted",
-      })),
-  );
-}
-
-/** Of one SKU. */
-const placesNamedMax = 10;

@@ -1,11 +1,11 @@
 /** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
 import { assert } from "@floorplane/contracts/errors";
-import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
+import { type LocationId, LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Tote } from "../totes/tote.ts";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { StockRow, Transit } from "./accounts.ts";
+import type { StockBook, WithStock } from "./stock-book.ts";
 
 export interface Difference {
   readonly sku: Sku;
@@ -16,18 +16,22 @@ export interface Difference {
 /** Units that nobody knows the lot of. */
 const unknownLot = LotId("FOUND");
 
-export function bookContents(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, number>): Difference[] {
-  return compare(booked(w.stock.contents(tote.tote)), found, (sku, units) => {
+export function bookContents(
+  { stock }: WithStock,
+  tote: ToteId,
+  found: ReadonlyMap<Sku, number>,
+): Difference[] {
+  return compare(booked(stock.contents(tote)), found, (sku, units) => {
     if (units > 0) {
-      const transit = w.stock.transit(tote.tote, sku, lotOf(w, sku));
-      w.stock.move(w.stock.outside(transit, "adjusted"), { holder: transit, name: "units" }, units);
+      const transit = stock.transit(tote, sku, lotOf(stock, sku));
+      stock.move(stock.outside(transit, "adjusted"), { holder: transit, name: "units" }, units);
       return;
     }
     let gone = -units;
-    for (const transit of w.stock.contents(tote.tote).toReversed()) {
+    for (const transit of stock.contents(tote).toReversed()) {
       if (transit.sku !== sku) continue;
       const part = Math.min(gone, transit.units);
-      w.stock.move({ holder: transit, name: "units" }, w.stock.outside(transit, "adjusted"), part);
+      stock.move({ holder: transit, name: "units" }, stock.outside(transit, "adjusted"), part);
       gone -= part;
     }
   });
@@ -38,27 +42,27 @@ export function bookContents(w: Warehouse, tote: Tote, found: ReadonlyMap<Sku, n
  * (`dropHoldsAt` frees them). Units of a SKU that does not belong into the bin stand frozen until someone brings them home.
  */
 export function bookBin(
-  w: Warehouse,
+  { stock }: WithStock,
   location: LocationId,
   found: ReadonlyMap<Sku, number>,
   dropHoldsAt: (row: StockRow) => void,
 ): Difference[] {
-  const rows = w.stock.rowsAt(location);
+  const rows = stock.rowsAt(location);
   const inBook = new Map<Sku, number>();
   for (const row of rows)
     inBook.set(row.sku, (inBook.get(row.sku) ?? 0) + row.available + row.allocated + row.frozen);
   return compare(inBook, found, (sku, units) => {
     if (units > 0) {
       const known = rows.find((row) => row.sku === sku);
-      const row = known ?? w.stock.row(location, sku, lotOf(w, sku));
+      const row = known ?? stock.row(location, sku, lotOf(stock, sku));
       const name = known && known.nominal > 0 ? "available" : "frozen";
-      w.stock.move(w.stock.outside(row, "adjusted"), { holder: row, name }, units);
+      stock.move(stock.outside(row, "adjusted"), { holder: row, name }, units);
       return;
     }
     let gone = -units;
     const take = (row: StockRow, name: "available" | "frozen"): void => {
       const part = Math.min(gone, row[name]);
-      w.stock.move({ holder: row, name }, w.stock.outside(row, "adjusted"), part);
+      stock.move({ holder: row, name }, stock.outside(row, "adjusted"), part);
       gone -= part;
     };
     const ofSku = rows.filter((row) => row.sku === sku);
@@ -74,7 +78,7 @@ export function bookBin(
 }
 
 export function tellAdjusted(
-  w: Warehouse,
+  { confirmations }: WithConfirmations,
   desk: Desk,
   subject: string,
   cause: AdjustmentCause,
@@ -82,7 +86,7 @@ export function tellAdjusted(
 ): void {
   if (differences.length === 0) return;
   const lines = differences.map(({ sku, units }) => ({ sku, quantity: units }));
-  w.confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
+  confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
 }
 
 function compare(
@@ -107,4 +111,4 @@ function booked(transits: readonly Transit[]): Map<Sku, number> {
 }
 
 /** Found units join the first lot of their SKU on the floor. */
-const lotOf = (w: Warehouse, sku: Sku): LotId => w.stock.rowsOf(sku)[0]?.lot ?? unknownLot;
+const lotOf = (stock: StockBook, sku: Sku): LotId => stock.rowsOf(sku)[0]?.lot ?? unknownLot;

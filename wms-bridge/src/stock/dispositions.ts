@@ -7,8 +7,9 @@ import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Disposition } from "@floorplane/contracts/states";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { Account, StockRow } from "./accounts.ts";
+import type { StockBook, WithStock } from "./stock-book.ts";
 
 /** States that goods wait in for a decision. */
 export type Held = "frozen" | "defective" | "condemned";
@@ -37,26 +38,26 @@ export interface Graded {
   readonly units: number;
 }
 
-export const heldAt = (w: Warehouse, location: LocationId, sku: Sku, state: Held): number =>
-  w.stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? row[state] : 0), 0);
+export const heldAt = ({ stock }: WithStock, location: LocationId, sku: Sku, state: Held): number =>
+  stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? row[state] : 0), 0);
 
 /** The units must be there: who calls this asked before. */
-export function decide(w: Warehouse, { location, sku, from, to, units, place }: Decision): void {
+export function decide({ stock }: WithStock, { location, sku, from, to, units, place }: Decision): void {
   let left = units;
-  for (const row of [...w.stock.rowsAt(location)]) {
+  for (const row of [...stock.rowsAt(location)]) {
     if (row.sku !== sku || left === 0) continue;
     const part = Math.min(left, row[from]);
-    w.stock.move({ holder: row, name: from }, targetOf(w, row, to, place), part);
+    stock.move({ holder: row, name: from }, targetOf(stock, row, to, place), part);
     left -= part;
   }
 }
 
-function targetOf(w: Warehouse, row: StockRow, to: Disposition, place: LocationId | null): Account {
+function targetOf(stock: StockBook, row: StockRow, to: Disposition, place: LocationId | null): Account {
   switch (to) {
     case "available":
-      return { holder: w.stock.row(place ?? row.location, row.sku, row.lot), name: "available" };
+      return { holder: stock.row(place ?? row.location, row.sku, row.lot), name: "available" };
     case "destroyed":
-      return w.stock.outside(row, "destroyed");
+      return stock.outside(row, "destroyed");
     case "defective":
     case "condemned":
       return { holder: row, name: to };
@@ -67,7 +68,7 @@ function targetOf(w: Warehouse, row: StockRow, to: Disposition, place: LocationI
 
 /** The WMS hears what is for sale again and what will not be; destroyed units are gone from stock like any others. */
 export function tellDecided(
-  w: Warehouse,
+  { confirmations }: WithConfirmations,
   desk: Desk,
   subject: string,
   cause: AdjustmentCause,
@@ -76,11 +77,11 @@ export function tellDecided(
   const graded = decided.filter(({ to, units }) => units > 0 && to !== "destroyed");
   if (graded.length > 0) {
     const lines = graded.map(({ sku, to, units }) => ({ sku, quantity: units, state: to }));
-    w.confirmations.tell(desk, subject, "stock.graded", { lines, cause });
+    confirmations.tell(desk, subject, "stock.graded", { lines, cause });
   }
   const gone = decided.filter(({ to, units }) => units > 0 && to === "destroyed");
   if (gone.length > 0) {
     const lines = gone.map(({ sku, units }) => ({ sku, quantity: -units }));
-    w.confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
+    confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
   }
 }

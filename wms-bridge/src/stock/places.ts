@@ -20,6 +20,10 @@ export interface Travel {
   readonly spotOf?: (location: LocationId) => string;
 }
 
+export interface WithPlaces {
+  readonly places: Places;
+}
+
 export class Places {
   readonly #places = new Map<LocationId, Place>();
   readonly #travel: Travel;

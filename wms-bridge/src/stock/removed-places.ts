@@ -4,50 +4,61 @@
  */
 import type { LocationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
-import { dropHolds } from "../orders/holding.ts";
-import { isClosed } from "../orders/order.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import type { WithLog } from "../keeping/traits.ts";
 import { unitsOf } from "./accounts.ts";
+import { type KeptPlace, removedPlaceKind } from "./places.kind.ts";
+import type { WithPlaces } from "./places.ts";
+import type { StockBook, WithStock } from "./stock-book.ts";
+
+export interface WithRemovedPlaces {
+  readonly removedPlaces: RemovedPlaces;
+}
+
+export class RemovedPlaces extends Shelf<LocationId, KeptPlace> {
+  constructor(stores: Stores) {
+    super(stores, {
+      kind: removedPlaceKind,
+      id: ({ location }) => location,
+      body: (place) => ({ ...place }),
+      read: (place) => place,
+    });
+  }
+}
 
 /** Alarms raised or cleared in one step; the rest follow a second later. */
 const alarmsPerStep = 400;
 
 /** At the end of every step; where nothing was removed it looks at two empty lists. */
-export function freezeRemoved(w: Warehouse, desk: Desk): void {
+export function freezeRemoved(
+  { stock, places, removedPlaces, log }: WithStock & WithPlaces & WithRemovedPlaces & WithLog,
+  desk: Desk,
+): void {
   let left = alarmsPerStep;
   const isFull = (): boolean => {
     if (left-- > 0) return false;
     desk.due("places", desk.now + 1_000, { type: "places.look" });
     return true;
   };
-  for (const row of w.stock.atRemoved) {
+  for (const row of stock.atRemoved) {
     if (unitsOf(row) === 0) continue;
-    w.stock.move({ holder: row, name: "available" }, { holder: row, name: "frozen" }, row.available);
-    if (w.removedPlaces.get(row.location)) continue;
+    stock.move({ holder: row, name: "available" }, { holder: row, name: "frozen" }, row.available);
+    if (removedPlaces.get(row.location)) continue;
     if (isFull()) return;
-    w.removedPlaces.add({ location: row.location });
-    const units = unitsAt(w, row.location);
+    removedPlaces.add({ location: row.location });
+    const units = unitsAt(stock, row.location);
     raiseAlarm(desk, "stock.place-removed", row.location, { units });
-    w.log.warn("stock.place-removed", { location: row.location, units });
+    log.warn("stock.place-removed", { location: row.location, units });
   }
-  for (const { location } of [...w.removedPlaces.all()]) {
-    if (w.places.get(location) === undefined && unitsAt(w, location) > 0) continue;
+  for (const { location } of [...removedPlaces.all()]) {
+    if (places.get(location) === undefined && unitsAt(stock, location) > 0) continue;
     if (isFull()) return;
-    w.removedPlaces.remove({ location });
+    removedPlaces.remove({ location });
     clearAlarm(desk, "stock.place-removed", location);
   }
 }
 
-/** At a start: no order waits for units of a place that is gone. */
-export function dropHoldsAtRemoved(w: Warehouse): void {
-  if (w.stock.atRemoved.size === 0) return;
-  for (const order of w.orders.all()) {
-    if (isClosed(order.state) || !order.holds.some(({ row }) => row.place === "removed")) continue;
-    dropHolds(w, order, ({ row }) => row.place === "removed");
-    w.unsettled.add(order.order);
-  }
-}
-
-const unitsAt = (w: Warehouse, location: LocationId): number =>
-  w.stock.rowsAt(location).reduce((sum, row) => sum + unitsOf(row), 0);
+const unitsAt = (stock: StockBook, location: LocationId): number =>
+  stock.rowsAt(location).reduce((sum, row) => sum + unitsOf(row), 0);

@@ -4,7 +4,9 @@
  */
 import { LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithPlaces } from "./places.ts";
+import type { WithStock } from "./stock-book.ts";
 
 /** Nobody reads lots off a returned parcel. */
 const returnedLot = LotId("RETURNED");
@@ -15,20 +17,20 @@ export interface ReturnedLine {
 }
 
 /** Units of a SKU that left and did not come back. */
-export const shippedOf = (w: Warehouse, sku: Sku): number =>
-  w.stock.sheetsOf(sku).reduce((sum, { shipped }) => sum + shipped, 0);
+export const shippedOf = ({ stock }: WithStock, sku: Sku): number =>
+  stock.sheetsOf(sku).reduce((sum, { shipped }) => sum + shipped, 0);
 
 export function bookReturn(
-  w: Warehouse,
+  { stock, places, confirmations }: WithStock & WithPlaces & WithConfirmations,
   desk: Desk,
   id: ReturnId,
   lines: readonly ReturnedLine[],
   from: "shipped" | "supplier",
 ): void {
-  const bench = w.places.bench(w.places.receiving);
+  const bench = places.bench(places.receiving);
   for (const { sku, quantity } of lines) {
-    const row = w.stock.row(bench, sku, returnedLot);
-    w.stock.move(w.stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
+    const row = stock.row(bench, sku, returnedLot);
+    stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
-  w.confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] });
+  confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] });
 }

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isConserved } from "../figures.ts";
 import { aSite, locations } from "../floor/small-site.fixture.ts";
-import type { Warehouse } from "../warehouse.ts";
+import { Stores } from "../keeping/stores.ts";
 import { type Account, type StockRow, unitsOf } from "./accounts.ts";
 import { chooseRows } from "./allocate.ts";
 import { Places } from "./places.ts";
@@ -27,7 +27,7 @@ interface Model {
   inside: Map<string, number>;
 }
 
-const conserved = ({ book }: Real): boolean => isConserved({ stock: book } as Warehouse);
+const conserved = ({ book }: Real): boolean => isConserved(book);
 
 class Move implements fc.Command<Model, Real> {
   readonly from: string;
@@ -95,7 +95,7 @@ it("conserves every unit under any moves", () => {
   fc.assert(
     fc.property(fc.commands([moves], { maxCommands: 60 }), (commands) => {
       fc.modelRun(
-        () => ({ model: { inside: new Map() }, real: { book: new StockBook(places()) } }),
+        () => ({ model: { inside: new Map() }, real: { book: new StockBook(new Stores(), places()) } }),
         commands,
       );
     }),
@@ -106,7 +106,7 @@ it("conserves every unit under any moves", () => {
 it("comes back from its documents as it was", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands([moves], { maxCommands: 40 }), async (commands) => {
-      const book = new StockBook(places());
+      const book = new StockBook(new Stores(), places());
       fc.modelRun(() => ({ model: { inside: new Map() }, real: { book } }), commands);
       const ledger = new MemoryLedger();
       const documents: DocumentChange[] = [];
@@ -126,7 +126,7 @@ it("comes back from its documents as it was", async () => {
       } as const;
       ledger.append({ sequence: 1, change, text: "", hash: "" });
 
-      const again = new StockBook(places());
+      const again = new StockBook(new Stores(), places());
       await again.restore({
         documents: async (kind) =>
           (await ledger.documents(kind.name)).map((row) => ({ id: row.id, body: kind.read(row) })),
@@ -148,7 +148,7 @@ it("comes back from its documents as it was", async () => {
 });
 
 it("calls units that are not there a bug", () => {
-  const book = new StockBook(places());
+  const book = new StockBook(new Stores(), places());
   const row = book.row(spots[0]!, skus[0]!, lots[0]!);
 
   const take = () => book.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, 1);
@@ -163,7 +163,7 @@ describe("allocation", () => {
     crowd: () => 0,
   };
   const rowsOf = (...stock: [location: string, units: number][]): StockRow[] => {
-    const book = new StockBook(places());
+    const book = new StockBook(new Stores(), places());
     for (const [location, units] of stock) {
       const row = book.row(LocationId(location), skus[0]!, lots[0]!);
       book.move(book.outside(row, "supplier"), { holder: row, name: "available" }, units);

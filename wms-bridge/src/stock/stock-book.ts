@@ -5,6 +5,8 @@
 import { assert } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import type { Writable } from "../keeping/shelf.ts";
+import type { Store, Stores } from "../keeping/stores.ts";
 import type { Account, OutsideAccount, RowAccount, Sheet, StockRow, Transit } from "./accounts.ts";
 import { unitsOf } from "./accounts.ts";
 import type { Places } from "./places.ts";
@@ -12,7 +14,11 @@ import { outsideKind, stockKind, transitKind } from "./stock.kind.ts";
 
 type Holder = StockRow | Transit | Sheet;
 
-export class StockBook {
+export interface WithStock {
+  readonly stock: StockBook;
+}
+
+export class StockBook implements Store {
   readonly #places: Places;
   readonly #sheets = new Map<string, Sheet>();
   readonly #sheetsBySku = new Map<Sku, Sheet[]>();
@@ -29,8 +35,9 @@ export class StockBook {
   /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
   readonly toInspect = new Set<StockRow>();
 
-  constructor(places: Places) {
+  constructor(stores: Stores, places: Places) {
     this.#places = places;
+    stores.register(this);
   }
 
   /** Rows of a SKU: faces first, then reserve, then benches, each along the floor. */
@@ -140,13 +147,13 @@ export class StockBook {
       const { location, sku, lot, ...units } = body;
       const row = Object.assign(this.#newRow(id, location, sku, lot), units);
       if (row.frozen > 0) this.toInspect.add(row);
-      row.sheet.inside += unitsOf(row);
+      writable(row.sheet).inside += unitsOf(row);
       if (row.place === "face") this.lowFaces.add(row);
     }
     for (const { body } of await read.documents(transitKind)) {
       const transit = this.transit(body.tote, body.sku, body.lot);
-      transit.units = body.units;
-      transit.sheet.inside += body.units;
+      writable(transit).units = body.units;
+      writable(transit.sheet).inside += body.units;
     }
     this.#changed.clear();
   }
@@ -155,15 +162,15 @@ export class StockBook {
     this.#changed.add(holder);
     switch (holder.kind) {
       case "sheet":
-        holder[name as OutsideAccount] += units;
+        writable(holder)[name as OutsideAccount] += units;
         return holder;
       case "transit":
-        holder.units += units;
+        writable(holder).units += units;
         assert(holder.units >= 0, `tote ${holder.tote} would hold ${holder.units} of ${holder.sku}`);
         break;
       case "row": {
         const account = name as RowAccount;
-        holder[account] += units;
+        writable(holder)[account] += units;
         assert(
           holder[account] >= 0,
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
@@ -171,12 +178,12 @@ export class StockBook {
         if (account === "frozen") this.toInspect.add(holder);
         const isForPicking = account === "available" || account === "allocated";
         if (units > 0 && isForPicking && holder.place !== "bench" && holder.place !== "removed")
-          holder.nominal = Math.max(holder.nominal, holder.available + holder.allocated);
+          writable(holder).nominal = Math.max(holder.nominal, holder.available + holder.allocated);
         else if (account === "allocated" && holder.place === "face") this.lowFaces.add(holder);
         break;
       }
     }
-    holder.sheet.inside += units;
+    writable(holder.sheet).inside += units;
     return holder.sheet;
   }
 
@@ -209,6 +216,9 @@ export class StockBook {
     else this.#transits.delete(transit.tote);
   }
 }
+
+/** Accounts move here and nowhere else. */
+const writable = <One extends Holder>(holder: One): Writable<One> => holder;
 
 const placeOrder = { face: 0, reserve: 1, bench: 2, removed: 3 } as const;
 

@@ -4,6 +4,10 @@
  */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 
+export interface WithVisits {
+  readonly visits: Visits;
+}
+
 export class Visits {
   readonly #spotOf: (location: LocationId) => string;
   readonly #crowdedVisits: number;
@@ -13,6 +17,9 @@ export class Visits {
   readonly #asked = new Map<string, number>();
   /** Those for goods, wherever these stand. */
   readonly #of = new Map<Sku, number>();
+
+  /** Goods that more want to fetch than one face serves, and that were not looked at for a further face since. */
+  readonly crowded = new Set<Sku>();
 
   constructor(spotOf: (location: LocationId) => string, crowdedVisits: number) {
     this.#spotOf = spotOf;
@@ -47,6 +54,12 @@ export class Visits {
   leave(location: LocationId, sku?: Sku): void {
     add(this.#coming, location, -1);
     this.release(location, sku);
+  }
+
+  /** An order took a hold there. */
+  begin(location: LocationId, sku: Sku): void {
+    this.hold(location, sku);
+    if (this.of(sku) > this.#crowdedVisits) this.crowded.add(sku);
   }
 
   /** An order holds units there and will send for them. */

@@ -5,59 +5,69 @@
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithSettings } from "../keeping/settings.ts";
 import { unitsOf } from "../stock/accounts.ts";
-import type { Warehouse } from "../warehouse.ts";
-import { openTask } from "./tasks.ts";
+import type { WithCountedBins } from "../stock/bin-counts.ts";
+import type { WithVisits } from "../stock/visits.ts";
+import { openTask, type TaskMeans } from "./asking.ts";
+
+type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings;
 
 const everyMs = minuteMs;
 /** The order of bins is made anew so often: goods come and go. */
 const orderKeptMs = hourMs;
 
-export function armCycleCounts(w: Warehouse, desk: Desk): void {
-  if (w.settings.cycleCountsMax > 0) desk.due("count-in-turn", desk.now + everyMs, { type: "count-in-turn" });
+/** Bins in the order in which they are counted, and when that order was made; only in memory. */
+export class CountingTurn {
+  locations: LocationId[] = [];
+  madeAt = 0;
+}
+
+export function armCycleCounts({ settings }: WithSettings, desk: Desk): void {
+  if (settings.cycleCountsMax > 0) desk.due("count-in-turn", desk.now + everyMs, { type: "count-in-turn" });
 }
 
 /** Keeps a few people counting, where there is a bin that nobody is on the way to. */
-export function countInTurn(w: Warehouse, desk: Desk): void {
-  armCycleCounts(w, desk);
+export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): void {
+  const { tasks, settings } = means;
+  armCycleCounts(means, desk);
   let open = 0;
-  for (const task of w.tasks.all()) if (task.planned && task.state === "open") open++;
-  if (open >= w.settings.cycleCountsMax) return;
-  const { turn } = w;
+  for (const task of tasks.all()) if (task.planned && task.state === "open") open++;
+  if (open >= settings.cycleCountsMax) return;
   if (turn.locations.length === 0 || desk.now - turn.madeAt >= orderKeptMs) {
-    turn.locations = inTurn(w, desk.now);
+    turn.locations = inTurn(means, desk.now);
     turn.madeAt = desk.now;
   }
   const passed: LocationId[] = [];
-  while (open < w.settings.cycleCountsMax && turn.locations.length > 0) {
+  while (open < settings.cycleCountsMax && turn.locations.length > 0) {
     const location = turn.locations.shift()!;
-    if (!isQuiet(w, location)) {
+    if (!isQuiet(means, location)) {
       passed.push(location);
       continue;
     }
-    openTask(w, desk, { kind: "count-bin", location, planned: true });
+    openTask(means, desk, { kind: "count-bin", location, planned: true });
     open++;
   }
   turn.locations.unshift(...passed);
 }
 
-const isQuiet = (w: Warehouse, location: LocationId): boolean =>
-  !w.isBusy(location) &&
-  !w.refills.has(location) &&
-  !w.counts.get(location) &&
-  w.stock.rowsAt(location).every(({ allocated }) => allocated === 0);
+const isQuiet = ({ visits, totes, counts, stock }: CountMeans, location: LocationId): boolean =>
+  !visits.isBusy(location) &&
+  !totes.refillTo(location) &&
+  !counts.get(location) &&
+  stock.rowsAt(location).every(({ allocated }) => allocated === 0);
 
 /**
  * Bins of goods that lie in several places first: they are handled most, and a wrong one is not noticed by whoever finds the next. Then those never counted, then by
  * how long ago.
  */
-function inTurn(w: Warehouse, now: number): LocationId[] {
+function inTurn({ stock, countedBins, settings }: CountMeans, now: number): LocationId[] {
   const bins = new Map<LocationId, { readonly several: number; readonly at: number }>();
-  for (const row of w.stock.rows()) {
+  for (const row of stock.rows()) {
     if (row.place === "bench" || unitsOf(row) === 0) continue;
-    const at = w.counted.get(row.location)?.at ?? 0;
-    if (now - at < w.settings.countAgainAfterMs) continue;
-    const several = w.stock.rowsOf(row.sku).length > 1 ? 0 : 1;
+    const at = countedBins.get(row.location)?.at ?? 0;
+    if (now - at < settings.countAgainAfterMs) continue;
+    const several = stock.rowsOf(row.sku).length > 1 ? 0 : 1;
     const before = bins.get(row.location);
     if (!before || several < before.several) bins.set(row.location, { several, at });
   }

@@ -7,12 +7,15 @@ import type { RefusalReason } from "@floorplane/contracts/documents";
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { type Disposition, dispositions } from "@floorplane/contracts/states";
+import type { WithItems } from "../goods/items.ts";
 import { readGoods } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
+import type { WithPlaces } from "../stock/places.ts";
 import { fits } from "../stock/room.ts";
-import type { Warehouse } from "../warehouse.ts";
+import type { WithStock } from "../stock/stock-book.ts";
+import type { WithTotes } from "../totes/totes.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
 /** What keeps a form from being booked. */
@@ -35,14 +38,16 @@ export type Form =
   | ({ readonly kind: "doubted"; readonly fault: Fault } & Readable)
   | { readonly kind: "refused"; readonly fault: Fault };
 
+type FormMeans = WithItems & WithStock & WithPlaces & WithTotes;
+
 /** Named in a refusal; the rest is like them. */
 const skusNamedMax = 20;
 
-export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
+export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Form {
   const refused = (fault: Fault): Form => ({ kind: "refused", fault });
   const elsewhere = otherPlace(task, outcome);
   if (elsewhere) return refused(elsewhere);
-  const lines = readLines(w, task, outcome);
+  const lines = readLines(means, task, outcome);
   if ("reason" in lines) return refused(lines);
   const { found, graded } = lines;
   if (isOfOneSku(task)) {
@@ -52,18 +57,18 @@ export function readForm(w: Warehouse, task: Task, outcome: TaskOutcome): Form {
     if (!fault) return { kind: "read", found, graded };
     return fault.reason === "no-room" ? refused(fault) : { kind: "doubted", found, graded, fault };
   }
-  const changed = changedSince(w, task);
+  const changed = changedSince(means, task);
   if (changed) return refused(changed);
-  const fault = notMentioned(w, task, outcome, found) ?? moreThanFits(w, task, found);
+  const fault = notMentioned(means, task, outcome, found) ?? moreThanFits(means, task, found);
   return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
 }
 
 /** What the lines say, whatever the book says of it: an answer that comes again says the same when the book has moved on. */
-export function readLines(w: Warehouse, task: Task, outcome: TaskOutcome): Readable | Fault {
+export function readLines({ items }: WithItems, task: Task, outcome: TaskOutcome): Readable | Fault {
   const found = new Map<Sku, number>();
   const states = new Map<Disposition, number>();
   for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
-    const reading = readGoods(w.items, text);
+    const reading = readGoods(items, text);
     const field = `found[${index}].sku`;
     if (reading.kind === "unread") return { ...reading, field };
     const { sku, units } = reading;
@@ -100,16 +105,15 @@ function inspectionFault(
 
 /** What the book has where the task is, by SKU. */
 export function bookAt(
-  w: Warehouse,
+  { stock }: WithStock,
   { kind, tote, location }: Pick<Task, "kind" | "tote" | "location">,
 ): readonly BookedUnits[] | null {
   if (kind !== "count-tote" && kind !== "count-bin") return null;
   const units = new Map<Sku, number>();
   const add = (sku: Sku, count: number): void => void units.set(sku, (units.get(sku) ?? 0) + count);
   if (kind === "count-tote" && tote)
-    for (const { sku, units: count } of w.stock.contents(tote)) add(sku, count);
-  if (kind === "count-bin" && location)
-    for (const row of w.stock.rowsAt(location)) add(row.sku, unitsOf(row));
+    for (const { sku, units: count } of stock.contents(tote)) add(sku, count);
+  if (kind === "count-bin" && location) for (const row of stock.rowsAt(location)) add(row.sku, unitsOf(row));
   return [...units]
     .filter(([, count]) => count > 0)
     .map(([sku, count]): BookedUnits => ({ sku, units: count }))
@@ -124,9 +128,9 @@ function otherPlace({ tote, location, station, to }: Task, { place }: TaskOutcom
   return { reason: "other-place", field: "place", text: place, skus: [] };
 }
 
-function changedSince(w: Warehouse, task: Task): Fault | undefined {
+function changedSince(means: WithStock, task: Task): Fault | undefined {
   if (!task.book) return undefined;
-  const now = bookAt(w, task) ?? [];
+  const now = bookAt(means, task) ?? [];
   const differs = (a: readonly BookedUnits[], b: readonly BookedUnits[]) =>
     a.filter(({ sku, units }) => b.find((one) => one.sku === sku)?.units !== units).map(({ sku }) => sku);
   const skus = [...new Set([...differs(now, task.book), ...differs(task.book, now)])].sort(byCodeUnits);
@@ -135,13 +139,13 @@ function changedSince(w: Warehouse, task: Task): Fault | undefined {
 }
 
 function notMentioned(
-  w: Warehouse,
+  means: WithStock,
   task: Task,
   { complete }: TaskOutcome,
   found: ReadonlyMap<Sku, number>,
 ): Fault | undefined {
   if (complete) return undefined;
-  const missing = (bookAt(w, task) ?? []).filter(({ sku }) => !found.has(sku));
+  const missing = (bookAt(means, task) ?? []).filter(({ sku }) => !found.has(sku));
   if (missing.length === 0) return undefined;
   const [{ sku, units }] = missing as [BookedUnits];
   const skus = missing.map((one) => one.sku).slice(0, skusNamedMax);
@@ -149,13 +153,14 @@ function notMentioned(
 }
 
 /** A tote may hold what was planned for it, whatever its limits: one unit may be larger than they are. */
-function moreThanFits(w: Warehouse, task: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
-  const tote = task.tote ? w.totes.get(task.tote) : undefined;
-  const place = task.location ? w.places.get(task.location) : undefined;
+function moreThanFits(means: FormMeans, task: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
+  const { totes, places } = means;
+  const tote = task.tote ? totes.get(task.tote) : undefined;
+  const place = task.location ? places.get(task.location) : undefined;
   const room = task.kind === "count-tote" ? toteLimits : place;
-  if (!room || fits(w, found, room)) return undefined;
+  if (!room || fits(means, found, room)) return undefined;
   // What the book has there already is no surprise, whatever the catalogue says of its size today.
-  const booked = new Map((bookAt(w, task) ?? []).map(({ sku, units }) => [sku, units]));
+  const booked = new Map((bookAt(means, task) ?? []).map(({ sku, units }) => [sku, units]));
   if ([...found].every(([sku, count]) => count <= (booked.get(sku) ?? 0))) return undefined;
   const units = [...found.values()].reduce((sum, count) => sum + count, 0);
   if (tote && units <= tote.lines.reduce((sum, { planned }) => sum + planned, 0)) return undefined;

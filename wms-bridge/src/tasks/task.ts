@@ -2,28 +2,6 @@
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { LotId, Sku } from "@floorplane/contracts/ids";
 
-export interface Task extends Omit<TaskDocument, "state" | "refused" | "quantity" | "to"> {
-  state: TaskDocument["state"];
-  quantity: number | null;
-  to: TaskDocument["to"];
-  doneAt: number | null;
-  readonly lot: LotId | null;
-  /** The WMS's number of the write-off. */
-  readonly writeOff: string | null;
-  refused: TaskDocument["refused"];
-  /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
-  book: readonly BookedUnits[] | null;
-  /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
-  doubted: Answer | null;
-  /** The answer that was booked. */
-  answer: Answer | null;
-}
-
-export interface BookedUnits {
-  readonly sku: Sku;
-  readonly units: number;
-}
-
 /** Enough of an answer to know it again. */
 export interface Answer {
   /** As the handheld said, ms since the epoch. */
@@ -31,4 +9,22 @@ export interface Answer {
   readonly mark: string;
   /** Who said it; empty of before that was kept. */
   readonly device: string;
+}
+
+export interface BookedUnits {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+export interface Task extends TaskDocument {
+  readonly doneAt: number | null;
+  readonly lot: LotId | null;
+  /** The WMS's number of the write-off. */
+  readonly writeOff: string | null;
+  /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
+  readonly book: readonly BookedUnits[] | null;
+  /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
+  readonly doubted: Answer | null;
+  /** The answer that was booked. */
+  readonly answer: Answer | null;
 }

@@ -1,113 +1,105 @@
-/** Work for people: written down, shown on every handheld (retained topic), cleared when the outcome is in. */
+/** All work for people. A person who is asked to go to a place is expected there from then on, as a robot is. */
+import type { LocationId, Sku, TaskId } from "@floorplane/contracts/ids";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import type { Places } from "../stock/places.ts";
+import type { Visits } from "../stock/visits.ts";
+import { type KeptTask, taskKind } from "./task.kind.ts";
+import type { Answer, BookedUnits, Task } from "./task.ts";
 
-import type { TaskMessage } from "@floorplane/contracts/devices.schema";
-import type { TaskRefusal } from "@floorplane/contracts/documents";
-import { LocationId, type OrderId, type StationId, TaskId, type ToteId } from "@floorplane/contracts/ids";
-import { topics } from "@floorplane/contracts/topics";
-import { isoTime } from "@floorplane/contracts/units";
-import type { Desk } from "@floorplane/runtime/room";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
-import { findHome } from "../stock/homes.ts";
-import type { Warehouse } from "../warehouse.ts";
-import { bookAt } from "./forms.ts";
-import type { Task } from "./task.ts";
-
-const encoder = new TextEncoder();
-const nothing = new Uint8Array();
-/** As long as the topic's schema allows. */
-const textMax = 256;
-
-export function openTask(
-  w: Warehouse,
-  desk: Desk,
-  what: Pick<Task, "kind"> &
-    Partial<
-      Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
-    >,
-): Task {
-  const task: Task = {
-    location: null,
-    station: null,
-    tote: null,
-    sku: null,
-    lot: null,
-    quantity: null,
-    writeOff: null,
-    to: null,
-    planned: false,
-    ...what,
-    refused: null,
-    book: null,
-    doubted: null,
-    answer: null,
-    task: TaskId(`TASK-${w.counters.next("task")}`),
-    state: "open",
-    openedAt: desk.now,
-    doneAt: null,
-  };
-  task.book = bookAt(w, task);
-  w.tasks.add(task);
-  showTask(w, desk, task);
-  return task;
+export interface WithTasks {
+  readonly tasks: Tasks;
 }
 
-export function closeTask(w: Warehouse, desk: Desk, task: Task): void {
-  task.state = "done";
-  task.doneAt = desk.now;
-  if (task.refused) clearAlarm(desk, "task.refused", task.task);
-  if (task.kind === "inspect") w.endInspection(task);
-  task.refused = null;
-  task.doubted = null;
-  w.tasks.touch(task);
-  desk.publish(topics.task(w.siteId, task.task), nothing);
+export interface TasksOptions {
+  readonly visits: Visits;
+  readonly places: Places;
+  /** Done ones are kept so long for the screens, ms. */
+  readonly keptMs: number;
 }
 
-/** Nothing of the answer was booked: everyone sees why, and the task waits for another. What the book has there now is what the next answer is held against. */
-export function refuseAnswer(w: Warehouse, desk: Desk, task: Task, why: Omit<TaskRefusal, "at">): void {
-  const { device, reason, field, text, skus } = why;
-  if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
-  task.refused = { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus };
-  if (reason === "changed-meanwhile") task.book = bookAt(w, task);
-  if (reason === "no-room") findHome(w, task);
-  w.tasks.touch(task);
-  w.log.warn("task.refused", { task: task.task, kind: task.kind, device, reason, field });
-  showTask(w, desk, task);
-}
+export class Tasks extends Shelf<TaskId, Task, KeptTask> {
+  readonly #options: TasksOptions;
+  /** Open inspections, by place and SKU. */
+  readonly #inspections = new Map<string, Task>();
 
-/** Also after a restart: a broker may have lost what it retained. */
-export function showTask(w: Warehouse, desk: Desk, task: Task): void {
-  const { location, station, tote, sku, lot, quantity, to, refused } = task;
-  const message: TaskMessage = {
-    task: task.task,
-    kind: task.kind,
-    at: isoTime(task.openedAt),
-    ...(location ? { location } : {}),
-    ...(station ? { station } : {}),
-    ...(tote ? { tote } : {}),
-    ...(sku ? { sku } : {}),
-    ...(lot ? { lot } : {}),
-    ...(quantity ? { quantity } : {}),
-    ...(to ? { to } : {}),
-    ...(task.planned ? { planned: true } : {}),
-    ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
-  };
-  desk.publish(topics.task(w.siteId, task.task), encoder.encode(JSON.stringify(message)));
-}
+  constructor(stores: Stores, options: TasksOptions) {
+    super(stores, {
+      kind: taskKind,
+      id: ({ task }) => task,
+      body: (task) => ({ ...task }),
+      read: (task) => ({ ...task }),
+      isOver: ({ doneAt }, now) => doneAt !== null && doneAt < now - options.keptMs,
+    });
+    this.#options = options;
+  }
 
-export const openToteCount = (w: Warehouse, desk: Desk, tote: ToteId, station: StationId): TaskId =>
-  openTask(w, desk, { kind: "count-tote", tote, station }).task;
+  inspectionAt(location: LocationId, sku: Sku): Task | undefined {
+    return this.#inspections.get(`${location} ${sku}`);
+  }
 
-/** A bin whose book and shelf disagree gives nothing until it is counted; `order`: whose pick found it so. */
-export function needBinCount(w: Warehouse, location: LocationId, order: OrderId | null = null): void {
-  if (!w.counts.get(location)) w.counts.add({ location, task: null, order });
-}
+  /** Units that people are asked to bring to a place. */
+  comingTo(location: LocationId): [Sku, number][] {
+    const coming: [Sku, number][] = [];
+    for (const { to, sku, quantity } of this.#inspections.values())
+      if (to === location) coming.push([sku!, quantity!]);
+    return coming;
+  }
 
-/** Gives the counts whose bins no robot and no other person is on the way to: what is counted then is what the book says now. */
-export function giveBinCounts(w: Warehouse, desk: Desk): void {
-  if (w.counts.size === 0) return;
-  for (const count of w.counts.all()) {
-    if (count.task !== null || w.isBusy(count.location)) continue;
-    const { task } = openTask(w, desk, { kind: "count-bin", location: LocationId(count.location) });
-    w.counts.add({ ...count, task });
+  override add(task: Task): Task {
+    this.#expect(task);
+    return super.add(task);
+  }
+
+  close(task: Task, doneAt: number): void {
+    const places = this.#placesOf(task);
+    this.#inspections.delete(`${task.location} ${task.sku}`);
+    for (const location of places) this.#options.visits.leave(location);
+    Object.assign(this.write(task), { state: "done", doneAt, refused: null, doubted: null });
+  }
+
+  refuse(task: Task, refused: Task["refused"]): void {
+    this.write(task).refused = refused;
+  }
+
+  /** What the book has there now is what the next answer is held against. */
+  compareWith(task: Task, book: readonly BookedUnits[] | null): void {
+    this.write(task).book = book;
+  }
+
+  doubt(task: Task, doubted: Answer): void {
+    this.write(task).doubted = doubted;
+  }
+
+  answered(task: Task, answer: Answer): void {
+    this.write(task).answer = answer;
+  }
+
+  /** Fewer are left to look at. */
+  reduce(task: Task, quantity: number): void {
+    this.write(task).quantity = quantity;
+  }
+
+  /** There is a place for so many of its goods. */
+  bringTo(task: Task, to: LocationId, quantity: number): void {
+    Object.assign(this.write(task), { to, quantity });
+    this.#options.visits.goTo(to);
+  }
+
+  protected override restored(task: Task): void {
+    if (task.state === "open") this.#expect(task);
+  }
+
+  #expect(task: Task): void {
+    if (task.kind === "inspect") this.#inspections.set(`${task.location} ${task.sku}`, task);
+    for (const location of this.#placesOf(task)) this.#options.visits.goTo(location);
+  }
+
+  /** Where a person will be; one who counts a bin waits until nobody else is on the way there. */
+  #placesOf({ kind, location, to }: Task): LocationId[] {
+    if (kind === "write-off") return location ? [location] : [];
+    if (kind !== "inspect") return [];
+    const from = location && this.#options.places.isStorage(location) ? [location] : [];
+    return to ? [...from, to] : from;
   }
 }

@@ -1,11 +1,12 @@
 /** The fleet's words of a house before purposes, still in the mailbox when today's opens: they name a transport, and a stop by its number. */
+import { LocationId, OrderId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { type OfTote, wordOfToday } from "./earlier-mail.ts";
-import { newTote, type Tote, type ToteLine } from "./tote.ts";
+import { type Asked, newRefill, newTour, type Tote } from "./tote.ts";
 
-const line = { state: "open", planned: 2, taken: 0 } as ToteLine;
-const tour = newTote(7, { kind: "tour", order: "O1" as Tote["order"], lines: [line, line], face: null });
-const refill = newTote(8, { kind: "refill", order: null, lines: [line], face: "P01" as Tote["face"] });
+const line = { planned: 2 } as Asked;
+const tour = newTour(7, OrderId("O1"), [line, line]);
+const refill = newRefill(8, LocationId("P01"), line);
 
 const said = (transport: string, stop: number): OfTote =>
   ({ type: "stop.done", transport, stop, status: "finished", quantity: 2 }) as unknown as OfTote;

@@ -5,16 +5,17 @@
 import type { RobotId, ToteId } from "@floorplane/contracts/ids";
 import { readerOf } from "@floorplane/contracts/labels";
 import { hourMs } from "@floorplane/contracts/units";
-import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-import { clearAlarm, raiseAlarm } from "../alarms.ts";
-import { Shelf } from "../shelf.ts";
+import type { Desk } from "@floorplane/runtime/room";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
 import { type FailedRead, readerKind } from "./reader.kind.ts";
 
 interface Reader {
   /** The robot, or one of the names below. */
   readonly reader: string;
   /** Since its last read that agreed, the oldest first. */
-  failed: readonly FailedRead[];
+  readonly failed: readonly FailedRead[];
 }
 
 /** So many totes in a row, from more than one place or without a word; at one place alone, so many. */
@@ -29,15 +30,22 @@ const portal = "+portal";
 const allReaders = "+readers-unheard";
 const unheardPortal = "+portal-unheard";
 
-export class Readers {
-  readonly #readers = new Shelf<string, Reader>({
-    kind: readerKind,
-    id: ({ reader }) => reader,
-    body: (one) => ({ ...one }),
-    read: (one) => ({ ...one }),
-  });
+export interface WithReaders {
+  readonly readers: Readers;
+}
+
+export class Readers extends Shelf<string, Reader> {
   /** When reads of each robot agreed last; only in memory: after a restart others must agree anew before one is blamed. */
   readonly #agreedAt = new Map<RobotId, number>();
+
+  constructor(stores: Stores) {
+    super(stores, {
+      kind: readerKind,
+      id: ({ reader }) => reader,
+      body: (one) => ({ ...one }),
+      read: (one) => one,
+    });
+  }
 
   /** A round agreed with what the robot said. */
   agreed(desk: Desk, robot: RobotId | null): void {
@@ -63,8 +71,8 @@ export class Readers {
       this.#forget(robot);
       const why = `its reader ${readerOf(robot)} read nothing that agrees in ${failed.length} totes in a row, last ${tote} at ${place ?? "its last stop"}, while other readers did`;
       desk.send("fleet", { type: "robot.failing", robot, why });
-    } else if (this.#readers.get(allReaders) === undefined) {
-      this.#readers.add({ reader: allReaders, failed: [] });
+    } else if (this.get(allReaders) === undefined) {
+      this.add({ reader: allReaders, failed: [] });
       raiseAlarm(desk, "readers.unheard", "readers", { robot, totes: failed.length, tote });
     }
   }
@@ -72,8 +80,8 @@ export class Readers {
   /** A packed parcel was not seen leaving in time. */
   parcelLate(desk: Desk, tote: ToteId): void {
     const failed = this.#add(portal, { tote, place: null, silent: true, at: desk.now });
-    if (failed.length < failedMax || this.#readers.get(unheardPortal) !== undefined) return;
-    this.#readers.add({ reader: unheardPortal, failed: [] });
+    if (failed.length < failedMax || this.get(unheardPortal) !== undefined) return;
+    this.add({ reader: unheardPortal, failed: [] });
     raiseAlarm(desk, "portal.unheard", "portal", { parcels: failed.length, tote });
   }
 
@@ -82,32 +90,16 @@ export class Readers {
     if (this.#forget(unheardPortal)) clearAlarm(desk, "portal.unheard", "portal");
   }
 
-  flush(desk: Desk): void {
-    this.#readers.flush(desk);
-  }
-
-  kept(): Iterable<Kept> {
-    return this.#readers.kept();
-  }
-
-  restore(read: Restore): Promise<void> {
-    return this.#readers.restore(read);
-  }
-
   #add(name: string, failure: FailedRead): readonly FailedRead[] {
-    const reader = this.#readers.get(name) ?? this.#readers.add({ reader: name, failed: [] });
-    const before = reader.failed.filter(
-      ({ tote, at }) => tote !== failure.tote && failure.at - at < memoryMs,
-    );
-    reader.failed = [...before, failure].slice(-keptMax);
-    this.#readers.touch(reader);
-    return reader.failed;
+    const known = this.get(name)?.failed ?? [];
+    const before = known.filter(({ tote, at }) => tote !== failure.tote && failure.at - at < memoryMs);
+    return this.add({ reader: name, failed: [...before, failure].slice(-keptMax) }).failed;
   }
 
   #forget(name: string): boolean {
-    const reader = this.#readers.get(name);
+    const reader = this.get(name);
     if (!reader) return false;
-    this.#readers.remove(reader);
+    this.remove(reader);
     return true;
   }
 }

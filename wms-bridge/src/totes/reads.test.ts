@@ -1,8 +1,8 @@
 /** Tags against numbers: when a pick is believed, when another round is worth asking for. */
-import { LineId, LocationId, LotId, Sku } from "@floorplane/contracts/ids";
+import { LineId, LocationId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { judgeRound } from "./reads.ts";
-import { newTote, type Tote, type ToteLine } from "./tote.ts";
+import { newTour, type ToteLine, type Tour } from "./tote.ts";
 
 const skuOf = (gtin: string): Sku | undefined => (gtin.startsWith("?") ? undefined : Sku(gtin[0]!));
 const tags = (text: string) =>
@@ -11,11 +11,9 @@ const tags = (text: string) =>
     .filter(Boolean)
     .map((tag) => ({ gtin: tag[0]!, serial: tag.slice(1) }));
 
-function aTote(...lines: [string, number, ToteLine["state"]][]): Tote {
-  return newTote(1, {
-    kind: "tour",
-    order: null,
-    face: null,
+function aTote(...lines: [string, number, ToteLine["state"]][]): Tour {
+  return {
+    ...newTour(1, OrderId("O1"), []),
     lines: lines.map(([sku, taken, state], index) => ({
       line: LineId(String(index + 1)),
       sku: Sku(sku),
@@ -25,14 +23,14 @@ function aTote(...lines: [string, number, ToteLine["state"]][]): Tote {
       taken: state === "open" ? 0 : taken,
       state,
     })),
-  });
+  };
 }
 
 /** Rounds as the room hears them: each that disagrees counts. */
-function rounds(tote: Tote, ...texts: string[]): string[] {
+function rounds(tote: Tour, ...texts: string[]): string[] {
   return texts.map((text) => {
     const { verdict } = judgeRound(tote, tags(text), skuOf);
-    if (verdict !== "agrees") tote.rounds++;
+    if (verdict !== "agrees") (tote as { rounds: number }).rounds++;
     return verdict;
   });
 }

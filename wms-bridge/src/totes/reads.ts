@@ -5,7 +5,7 @@
 import type { Sku } from "@floorplane/contracts/ids";
 import type { TagSeen } from "@floorplane/contracts/messages";
 import { expectedTags } from "@floorplane/contracts/picking";
-import type { SeenTag, Tote } from "./tote.ts";
+import type { SeenTag, Tour } from "./tote.ts";
 
 export type Verdict = "agrees" | "missing" | "surplus";
 
@@ -17,7 +17,7 @@ export interface Judged {
 
 /** Adds a round to what was seen and judges the tote as it should be now. */
 export function judgeRound(
-  tote: Tote,
+  tote: Tour,
   tags: readonly TagSeen[],
   skuOf: (gtin: string) => Sku | undefined,
 ): Judged {
@@ -25,15 +25,15 @@ export function judgeRound(
   for (const { gtin, serial } of tags) {
     const key = `${gtin}|${serial}`;
     if (inRound.has(key)) continue;
-    const seen = tote.tags.get(key) ?? { gtin, rounds: 0 };
+    const seen = tote.sightings.tags.get(key) ?? { gtin, rounds: 0 };
     seen.rounds++;
-    tote.tags.set(key, seen);
+    tote.sightings.tags.set(key, seen);
     inRound.set(key, seen);
   }
   const now = countBySku(inRound.values(), skuOf);
-  const ever = countBySku(tote.tags.values(), skuOf);
+  const ever = countBySku(tote.sightings.tags.values(), skuOf);
   const twice = countBySku(
-    [...tote.tags.values()].filter(({ rounds }) => rounds > 1),
+    [...tote.sightings.tags.values()].filter(({ rounds }) => rounds > 1),
     skuOf,
   );
   const lastChance = (sku: Sku): number =>
@@ -56,7 +56,7 @@ export function judgeRound(
 }
 
 /** Tags that the tote should show by now, from what the robot said it took. */
-function expectedBySku(tote: Tote): Map<Sku, number> {
+function expectedBySku(tote: Tour): Map<Sku, number> {
   const expected = new Map<Sku, number>();
   for (const { state, sku, taken } of tote.lines)
     if (state !== "open") expected.set(sku, (expected.get(sku) ?? 0) + expectedTags(taken));

@@ -1,7 +1,7 @@
 /** A tote's life: planned, on a robot, counted where tags and numbers disagree, packed into a parcel, seen leaving. */
 import type { ToteState } from "@floorplane/contracts/documents";
 import { setup } from "xstate";
-import { Chart } from "../chart.ts";
+import { Chart } from "../keeping/chart.ts";
 
 export type ToteEvent =
   | "tote.fetched"

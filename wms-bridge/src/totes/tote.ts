@@ -1,5 +1,6 @@
-/** A tote as the room works on it: what it is to fetch, what was taken, what the reader saw, and where it stands. */
+/** A tote as the room works on it: a journey of one kind (what it is to fetch and for whom) and the stage that it has reached. No stage has a field that it cannot have. */
 import type { ToteDocument, ToteState } from "@floorplane/contracts/documents";
+import { assert } from "@floorplane/contracts/errors";
 import {
   type JobId,
   type LineId,
@@ -25,49 +26,84 @@ export interface ToteLine {
   readonly lot: LotId;
   readonly location: LocationId;
   readonly planned: number;
-  taken: number;
+  readonly taken: number;
   /** `taken` waits for the reader; `confirmed` and `short` are settled. */
-  state: ToteLineState;
+  readonly state: ToteLineState;
 }
 
-export interface Tote {
+export type Stage =
+  | { readonly state: "planned" | "travelling" }
+  | (BeingCounted & { readonly state: "checking" })
+  | (AtMachine & {
+      readonly state: "packing" | "packed";
+      /** The portal saw it before its station said that it is packed. */
+      readonly seen: boolean;
+    })
+  | (AtMachine & {
+      readonly state: "shipped";
+      /** When its parcel left the dock; null of before that was kept. */
+      readonly leftAt: number | null;
+    })
+  /** Where its goods were taken out, if anybody did. */
+  | { readonly state: "closed"; readonly station: StationId | null };
+
+export interface BeingCounted {
+  readonly station: StationId;
+  readonly task: TaskId;
+  /** An alarm stands: its transport failed with goods in it. */
+  readonly unknown: boolean;
+}
+
+export interface AtMachine {
+  readonly station: StationId;
+  readonly job: JobId;
+  readonly sscc: string;
+  /** An alarm stands: its job did not end, or the portal did not see it. */
+  readonly late: boolean;
+}
+
+interface AnyTote {
   readonly tote: ToteId;
-  readonly kind: "tour" | "refill";
-  readonly order: OrderId | null;
   readonly transport: TransportId;
   readonly lines: readonly ToteLine[];
-  /** Where a refill puts its units. */
-  readonly face: LocationId | null;
-  /** A refill that has not put its units away yet. */
-  putOpen: boolean;
-  state: ToteState;
-  robot: RobotId | null;
-  station: StationId | null;
-  job: JobId | null;
-  sscc: string | null;
-  /** When its parcel left the dock. */
-  leftAt: number | null;
+  readonly at: Stage;
+  readonly robot: RobotId | null;
   /** Tags and numbers disagree, or nobody knows the contents: a person counts before anything else happens. */
-  recount: boolean;
-  task: TaskId | null;
-  /** The order behind it is gone; what it holds goes back to stock. */
-  withdrawn: boolean;
-  /** The portal saw it before its station said that it is packed. */
-  seen: boolean;
-  /** An alarm stands: its transport failed with goods in it. */
-  unknown: boolean;
-  /** An alarm stands: its job did not end, or the portal did not see it. */
-  late: boolean;
+  readonly recount: boolean;
+  /** Called back: what it holds goes back to stock. */
+  readonly withdrawn: boolean;
+}
+
+/** Fetches goods for an order and brings them to be packed. */
+export interface Tour extends AnyTote {
+  readonly kind: "tour";
+  readonly order: OrderId;
   /** Read rounds that disagreed with what is now in the tote. */
-  rounds: number;
-  /** What the reader saw so far; only in memory: after a restart it is asked again. */
+  readonly rounds: number;
+  /** Number of the next round that is asked for. */
+  readonly asked: number;
+  /** Only in memory: after a restart the reader is asked again. */
+  readonly sightings: Sightings;
+}
+
+/** Brings goods from reserve to a face. */
+export interface Refill extends AnyTote {
+  readonly kind: "refill";
+  /** Where it puts its units. */
+  readonly face: LocationId;
+  /** It has not put its units away yet. */
+  readonly putOpen: boolean;
+}
+
+export type Tote = Tour | Refill;
+
+/** What a tour's reader saw so far. */
+export interface Sightings {
   readonly tags: Map<string, SeenTag>;
   /** A round that came before the robot's own report of the pick. */
   early: readonly TagSeen[] | null;
   /** The last round heard, to know one that the bus delivered twice. */
   lastRound: string | null;
-  /** Number of the next round that is asked for. */
-  asked: number;
 }
 
 export interface SeenTag {
@@ -75,55 +111,120 @@ export interface SeenTag {
   rounds: number;
 }
 
-export const isToteClosed = (state: ToteState): boolean => state === "closed";
-export const isToteUnderway = (state: ToteState): boolean =>
-  state === "planned" || state === "travelling" || state === "checking";
+export const isClosed = ({ at: { state } }: Tote): boolean => state === "closed";
+export const isUnderway = ({ at: { state } }: Tote): boolean => isOnItsWay(state) || state === "checking";
+/** Its transport is not over. */
+export const isTravelling = ({ at: { state } }: Tote): boolean => isOnItsWay(state);
+const isOnItsWay = (state: ToteState): boolean => state === "planned" || state === "travelling";
 
-/** A tote makes one journey, so its transport needs no number of its own. */
-export const transportOf = (tote: ToteId): TransportId => TransportId(`TR-${tote}`);
+/** The order that a tote is for. */
+export const orderOf = (tote: Tote): OrderId | null => (tote.kind === "tour" ? tote.order : null);
+
+/** The number of its parcel, once it was given to a machine. */
+export const ssccOf = ({ at }: Tote): string | null => ("sscc" in at ? at.sscc : null);
 
 /** Units that nobody else need fetch: all that was planned while the tote is on its way or being counted, then what is really in it. */
 export const unitsInHand = (tote: Tote, line: ToteLine): number =>
-  isToteUnderway(tote.state) ? line.planned : line.taken;
+  isUnderway(tote) ? line.planned : line.taken;
 
-export function newTote(number: number, what: Pick<Tote, "kind" | "order" | "lines" | "face">): Tote {
+/** A line that is to be fetched. */
+export type Asked = Omit<ToteLine, "taken" | "state">;
+
+function beginning(number: number, lines: readonly Asked[]): AnyTote {
   const tote = toteIdOf(number);
   return {
-    ...what,
     tote,
-    transport: transportOf(tote),
-    putOpen: what.face !== null,
-    state: "planned",
+    // A tote makes one journey, so its transport needs no number of its own.
+    transport: TransportId(`TR-${tote}`),
+    lines: lines.map((line) => ({ ...line, taken: 0, state: "open" })),
+    at: { state: "planned" },
     robot: null,
-    station: null,
-    job: null,
-    sscc: null,
-    leftAt: null,
     recount: false,
-    task: null,
     withdrawn: false,
-    seen: false,
-    unknown: false,
-    late: false,
-    rounds: 0,
-    tags: new Map(),
-    early: null,
-    lastRound: null,
-    asked: 1,
   };
 }
 
+const nothingSeen = (): Sightings => ({ tags: new Map(), early: null, lastRound: null });
+
+export const newTour = (number: number, order: OrderId, lines: readonly Asked[]): Tour => ({
+  ...beginning(number, lines),
+  kind: "tour",
+  order,
+  rounds: 0,
+  asked: 1,
+  sightings: nothingSeen(),
+});
+
+export const newRefill = (number: number, face: LocationId, line: Asked): Refill => ({
+  ...beginning(number, [line]),
+  kind: "refill",
+  face,
+  putOpen: true,
+});
+
+/** The row is flat, since screens read it: what a kind or a stage does not have stands there as nothing. */
 export function toteBody(tote: Tote): KeptTote {
-  const { tags: _tags, early: _early, lastRound: _lastRound, lines, ...plain } = tote;
-  return { ...plain, lines: lines.map((line) => ({ ...line })) };
+  const { lines, at, transport, robot, recount, withdrawn, kind } = tote;
+  const nowhere = { station: null, job: null, sscc: null, leftAt: null, task: null };
+  const noTrouble = { seen: false, unknown: false, late: false };
+  const ofKind =
+    tote.kind === "tour"
+      ? { order: tote.order, face: null, putOpen: false, rounds: tote.rounds, asked: tote.asked }
+      : { order: null, face: tote.face, putOpen: tote.putOpen, rounds: 0, asked: 1 };
+  const plain = { tote: tote.tote, kind, transport, robot, recount, withdrawn };
+  return {
+    ...plain,
+    ...ofKind,
+    ...nowhere,
+    ...noTrouble,
+    ...at,
+    lines: lines.map((line) => ({ ...line })),
+  };
 }
 
 export function readTote(kept: KeptTote): Tote {
-  return {
-    ...kept,
-    lines: kept.lines.map((line) => ({ ...line })),
-    tags: new Map(),
-    early: null,
-    lastRound: null,
-  };
+  const { tote, transport, robot, recount, withdrawn, lines: keptLines } = kept;
+  const lines = keptLines.map((line) => ({ ...line }));
+  const common = { tote, transport, robot, recount, withdrawn, lines, at: stageOf(kept) };
+  if (kept.kind === "refill") {
+    const { kind, face, putOpen } = kept;
+    return { ...common, kind, face: there(face, tote, "face"), putOpen };
+  }
+  const { kind, order, rounds, asked } = kept;
+  return { ...common, kind, order: there(order, tote, "order"), rounds, asked, sightings: nothingSeen() };
+}
+
+function stageOf({ tote, state, station, task, unknown, job, sscc, seen, late, leftAt }: KeptTote): Stage {
+  const machine = () => ({
+    station: there(station, tote, "station"),
+    job: there(job, tote, "job"),
+    sscc: there(sscc, tote, "sscc"),
+    late,
+  });
+  switch (state) {
+    case "planned":
+    case "travelling":
+      return { state };
+    case "checking":
+      return {
+        state,
+        station: there(station, tote, "station"),
+        task: there(task, tote, "task"),
+        unknown,
+      };
+    case "packing":
+    case "packed":
+      return { state, ...machine(), seen };
+    case "shipped":
+      return { state, ...machine(), leftAt };
+    case "closed":
+      return { state, station };
+    default:
+      return state satisfies never;
+  }
+}
+
+function there<Value>(value: Value | null, tote: ToteId, field: string): Value {
+  assert(value !== null, `tote ${tote} in the ledger has no ${field}, which its kind and state need`);
+  return value;
 }

@@ -4,10 +4,19 @@ import type { OrderId } from "@floorplane/contracts/ids";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { KeptWave } from "./wave.kind.ts";
 
-export interface Wave extends Omit<WaveDocument, "state" | "orders"> {
-  machine: MachineRow;
-  orders: OrderId[];
+export interface Wave extends Omit<WaveDocument, "state"> {
+  readonly machine: MachineRow;
 }
+
+/** What a wave gathers orders by. */
+export type Gathered = Pick<Wave, "carrier" | "region" | "cutOffAt">;
+
+/** An order that joins or leaves. */
+export interface Member extends Gathered {
+  readonly order: OrderId;
+}
+
+export const isGathering = ({ machine }: Wave): boolean => machine.value === "gathering";
 
 export const waveBody = ({ machine, orders, ...wave }: Wave): KeptWave => ({
   ...wave,

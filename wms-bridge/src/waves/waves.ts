@@ -1,48 +1,109 @@
-/** Gathers allocated orders into waves by carrier, region and cut-off, and sends a departing wave's orders onto the floor. */
-import type { WaveId } from "@floorplane/contracts/ids";
+/** All waves: each gathers orders of one carrier, region and cut-off, and tells whose turn it is when it goes. What going means is the orders' affair. */
+import { type OrderId, WaveId } from "@floorplane/contracts/ids";
+import { Machines } from "@floorplane/runtime/machines";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Order } from "../orders/order.ts";
-import { sendTours } from "../orders/tours.ts";
-import type { Warehouse } from "../warehouse.ts";
-import type { Wave } from "./wave.ts";
-import { isGathering, openWave, stepWave } from "./wave-steps.ts";
+import type { Counters } from "../keeping/counters.ts";
+import type { Settings } from "../keeping/settings.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import { type KeptWave, waveKind } from "./wave.kind.ts";
+import { type WaveEvent, waveMachine } from "./wave.machine.ts";
+import { type Gathered, isGathering, type Member, readWave, type Wave, waveBody } from "./wave.ts";
 
-export function joinWave(w: Warehouse, desk: Desk, order: Order): void {
-  const wave = gathering(w, order) ?? openWave(w, desk, order);
-  w.gathering.set(keyOf(wave), wave.wave);
-  wave.orders.push(order.order);
-  order.wave = wave.wave;
-  w.waves.touch(wave);
-  w.orders.touch(order);
-  if (stepWave(w, desk, wave, { type: "order.joined" })) depart(w, desk, wave);
+export interface WithWaves {
+  readonly waves: Waves;
 }
 
-/** A due row of a wave's chart. */
-export function fireWave(w: Warehouse, desk: Desk, id: string, event: { readonly type: string }): void {
-  const wave = w.waves.get(id as WaveId);
-  if (wave && stepWave(w, desk, wave, event)) depart(w, desk, wave);
+export interface WavesOptions {
+  readonly counters: Counters;
+  readonly settings: Settings;
 }
 
-function depart(w: Warehouse, desk: Desk, wave: Wave): void {
-  w.gathering.delete(keyOf(wave));
-  for (const id of wave.orders) {
-    const order = w.orders.get(id)!;
-    order.released = true;
-    w.orders.touch(order);
-    sendTours(w, desk, order);
+const machines = new Machines("wave", waveMachine);
+const nobody: readonly OrderId[] = [];
+
+export class Waves extends Shelf<WaveId, Wave, KeptWave> {
+  readonly #options: WavesOptions;
+  /** Those that still gather, by what they gather. */
+  readonly #gathering = new Map<string, Wave>();
+
+  constructor(stores: Stores, options: WavesOptions) {
+    super(stores, {
+      kind: waveKind,
+      id: ({ wave }) => wave,
+      body: waveBody,
+      read: readWave,
+      isOver: ({ machine, openedAt }, now) =>
+        machine.value === "done" && openedAt < now - options.settings.totesKeptMs,
+    });
+    this.#options = options;
+  }
+
+  /** The wave that it gathers in from now on. It may be full with it: `departed` tells. */
+  join(desk: Desk, { order, carrier, region, cutOffAt }: Member): WaveId {
+    const gathered = { carrier, region, cutOffAt };
+    const known = this.#gathering.get(keyOf(gathered));
+    const wave = known && isGathering(known) ? known : this.#open(desk, gathered);
+    this.write(wave).orders = [...wave.orders, order];
+    this.#step(desk, wave, { type: "order.joined" });
+    return wave.wave;
+  }
+
+  /** Of orders that joined or a due row that fired: those whose wave goes now. Told once. */
+  departed(id: WaveId): readonly OrderId[] {
+    const wave = this.get(id);
+    if (wave?.machine.value !== "released" || !this.#isNamed(wave)) return nobody;
+    this.#gathering.delete(keyOf(wave));
+    return wave.orders;
+  }
+
+  /** A due row of a wave's chart. */
+  fire(desk: Desk, id: string, event: { readonly type: string }): readonly OrderId[] {
+    const wave = this.get(WaveId(id));
+    if (!wave) return nobody;
+    this.#step(desk, wave, event as WaveEvent);
+    return this.departed(wave.wave);
+  }
+
+  /** Before it goes; answers whether the order was in one that gathers. */
+  leave(desk: Desk, id: WaveId | null, order: OrderId): boolean {
+    const wave = id === null ? undefined : this.get(id);
+    if (!wave || !isGathering(wave)) return false;
+    this.write(wave).orders = wave.orders.filter((one) => one !== order);
+    this.#step(desk, wave, { type: "order.left" });
+    return true;
+  }
+
+  /** It is done when its last order is. */
+  orderClosed(desk: Desk, id: WaveId | null, isOpen: (order: OrderId) => boolean): void {
+    const wave = id === null ? undefined : this.get(id);
+    if (wave && !isGathering(wave) && !wave.orders.some(isOpen))
+      this.#step(desk, wave, { type: "orders.closed" });
+  }
+
+  protected override restored(wave: Wave): void {
+    if (isGathering(wave)) this.#gathering.set(keyOf(wave), wave);
+  }
+
+  #open(desk: Desk, { carrier, region, cutOffAt }: Gathered): Wave {
+    const { counters, settings } = this.#options;
+    const id = WaveId(`W${counters.next("wave")}`);
+    const untilLead = cutOffAt - settings.waveLeadMs - desk.now;
+    const waitMs = Math.max(0, Math.min(settings.waveWaitMs, untilLead));
+    const { row: machine } = machines.begin(id, { orders: 0, full: settings.waveOrders, waitMs }, desk);
+    const wave = this.add({ wave: id, machine, carrier, region, cutOffAt, openedAt: desk.now, orders: [] });
+    this.#gathering.set(keyOf(wave), wave);
+    return wave;
+  }
+
+  #isNamed(wave: Wave): boolean {
+    return this.#gathering.get(keyOf(wave)) === wave;
+  }
+
+  #step(desk: Desk, wave: Wave, event: WaveEvent): void {
+    const { row, changed } = machines.step(wave.wave, wave.machine, event, desk);
+    if (changed) this.write(wave).machine = row;
   }
 }
 
-function gathering(w: Warehouse, order: Order): Wave | undefined {
-  const id = w.gathering.get(keyOf(order));
-  const wave = id && w.waves.get(id);
-  return wave && isGathering(wave) ? wave : undefined;
-}
-
-/** After a restart. */
-export function findGathering(w: Warehouse): void {
-  for (const wave of w.waves.all()) if (isGathering(wave)) w.gathering.set(keyOf(wave), wave.wave);
-}
-
-const keyOf = ({ carrier, region, cutOffAt }: Pick<Wave, "carrier" | "region" | "cutOffAt">): string =>
-  `${carrier}|${region}|${cutOffAt}`;
+const keyOf = ({ carrier, region, cutOffAt }: Gathered): string => `${carrier}|${region}|${cutOffAt}`;

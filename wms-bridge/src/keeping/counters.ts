@@ -1,0 +1,40 @@
+/** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations (FAULTS I13). */
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { countersKind } from "./counters.kind.ts";
+import type { Store, Stores } from "./stores.ts";
+
+export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation";
+
+export interface WithCounters {
+  readonly counters: Counters;
+}
+
+export class Counters implements Store {
+  readonly #last: Record<Counter, number> = { tote: 0, parcel: 0, wave: 0, task: 0, confirmation: 0 };
+  #changed = false;
+
+  constructor(stores: Stores) {
+    stores.register(this);
+  }
+
+  next(counter: Counter): number {
+    this.#changed = true;
+    return ++this.#last[counter];
+  }
+
+  flush(desk: Desk): void {
+    if (!this.#changed) return;
+    desk.put(countersKind, "wms-bridge", { ...this.#last });
+    this.#changed = false;
+  }
+
+  *kept(): Iterable<Kept> {
+    if (Object.values(this.#last).some((last) => last > 0))
+      yield { kind: countersKind, id: "wms-bridge", body: { ...this.#last } };
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { id, body } of await read.documents(countersKind))
+      if (id === "wms-bridge") Object.assign(this.#last, body);
+  }
+}

@@ -1,0 +1,99 @@
+/** The numbers of this room, each with its reason. A site may change them; tests do. */
+import { dayMs, hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
+
+export interface WithSettings {
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  /** A wave goes when it holds so many orders: two per packing station of a small site. */
+  readonly waveOrders: number;
+  /** A wave goes when its oldest order has waited so long, ms. */
+  readonly waveWaitMs: number;
+  /** A wave goes so long before its cut-off whatever it holds, ms: the slowest order's pick and pack. */
+  readonly waveLeadMs: number;
+  /** Read rounds for one pick before a person counts. */
+  readonly readRounds: number;
+  /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second, a busy network within a few. */
+  readonly readWithinMs: number;
+  /** A face below this share of its nominal is refilled. */
+  readonly refillBelow: number;
+  /** More visits than this asked for at one spot, and it is crowded: it serves two a minute, and the last would wait as long as for its wave. Goods get a spot for each so many. */
+  readonly crowdedVisits: number;
+  /** Refills under way at once: they never take more than a few robots from the orders. */
+  readonly refillsMax: number;
+  /** Goods must be at the packing station so long before the order's ship-by, ms. */
+  readonly packingLeadMs: number;
+  /** An order that is not packed so long before its ship-by is at risk, ms. */
+  readonly atRiskMs: number;
+  /** Totes of one order requested in one step; the rest follow a second later, so that no row and no queue grows with the order. */
+  readonly totesPerStep: number;
+  /** Totes requested in one step over all orders: a wave of large orders, or goods that many waited for, must not write more mail than a row holds. */
+  readonly toursPerStep: number;
+  /** Backorders tried again in one step. */
+  readonly retriesPerStep: number;
+  /** Tours of one order that may bring nothing, one after another, before a person must look. */
+  readonly failuresMax: number;
+  /** Wait before units of a failed transport are asked for again, ms: a blocked aisle does not clear in a second. */
+  readonly failureWaitMs: number;
+  /** A parked order is given one more tour after this, ms: what held it may have gone. */
+  readonly parkedWaitMs: number;
+  /** Units that no place can give are waited for so long, ms; then the order ends with what left. */
+  readonly restWaitMs: number;
+  /** Totes called back in one step when an order is cancelled; the rest follow a second later. */
+  readonly withdrawalsPerStep: number;
+  /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
+  readonly parcelWithinMs: number;
+  /** A name that nobody knows is told until it was not seen for so long, ms: who looks at it comes within a shift. */
+  readonly unknownForgottenMs: number;
+  /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
+  readonly answerAheadMsMax: number;
+  /** Open orders beyond which intake answers 429. */
+  readonly openOrdersMax: number;
+  /** Requests decided but not yet durable beyond which intake answers 429. */
+  readonly unansweredMax: number;
+  /** Totes of a closed order are kept so long for the screens, ms. */
+  readonly totesKeptMs: number;
+  /** Closed orders and answers to idempotency keys are kept so long, ms: a WMS that comes back may send its month again. */
+  readonly answersKeptMs: number;
+  /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
+  readonly numbersKeptMs: number;
+  /** Bins that people count in turn at once: of a shift of four, one is left for what cannot wait. 0: none. */
+  readonly cycleCountsMax: number;
+  /** A bin is counted in turn no sooner than this after it was counted, ms. */
+  readonly countAgainAfterMs: number;
+  /** Confirmations on their way to one hearer at once. */
+  readonly deliveriesMax: number;
+}
+
+export const defaultSettings: Settings = {
+  waveOrders: 8,
+  waveWaitMs: 5 * minuteMs,
+  waveLeadMs: hourMs,
+  readRounds: 3,
+  readWithinMs: 10 * secondMs,
+  refillBelow: 0.25,
+  crowdedVisits: 10,
+  refillsMax: 8,
+  packingLeadMs: 30 * minuteMs,
+  atRiskMs: hourMs,
+  totesPerStep: 20,
+  toursPerStep: 400,
+  retriesPerStep: 20,
+  failuresMax: 5,
+  failureWaitMs: 30 * secondMs,
+  parkedWaitMs: 15 * minuteMs,
+  restWaitMs: 30 * dayMs,
+  withdrawalsPerStep: 100,
+  parcelWithinMs: 30 * minuteMs,
+  unknownForgottenMs: dayMs,
+  answerAheadMsMax: 5 * minuteMs,
+  openOrdersMax: 50_000,
+  unansweredMax: 2_000,
+  totesKeptMs: dayMs,
+  answersKeptMs: 35 * dayMs,
+  cycleCountsMax: 3,
+  countAgainAfterMs: 90 * dayMs,
+  numbersKeptMs: 730 * dayMs,
+  deliveriesMax: 16,
+};

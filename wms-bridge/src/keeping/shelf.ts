@@ -1,0 +1,107 @@
+/**
+ * Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. What a working copy is made of is for
+ * others to read; whoever changes it asks its shelf, which knows then that it must be written.
+ */
+import type { Kind } from "@floorplane/contracts/kind";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import type { Store, Stores } from "./stores.ts";
+
+export interface ShelfOptions<Id extends string, Thing, Body extends object> {
+  readonly kind: Kind<Body>;
+  readonly id: (thing: Thing) => Id;
+  /** A new plain object for the ledger. */
+  readonly body: (thing: Thing) => NoInfer<Body>;
+  /** A new working copy. */
+  readonly read: (body: NoInfer<Body>) => Thing;
+  /** Of what nobody asks for any more, one by one; undefined ones are kept for ever. */
+  readonly isOver?: (thing: Thing, now: number) => boolean;
+}
+
+export type Writable<Thing> = { -readonly [Field in keyof Thing]: Thing[Field] };
+
+export class Shelf<Id extends string, Thing extends object, Body extends object = Thing> implements Store {
+  readonly #options: ShelfOptions<Id, Thing, Body>;
+  readonly #things = new Map<Id, Thing>();
+  readonly #changed = new Set<Thing>();
+  readonly #removed = new Set<Id>();
+
+  constructor(stores: Stores, options: ShelfOptions<Id, Thing, Body>) {
+    this.#options = options;
+    stores.register(this);
+  }
+
+  get(id: Id): Thing | undefined {
+    return this.#things.get(id);
+  }
+
+  /** In order of arrival; after a restart in order of their ids. Never let a decision depend on which. */
+  all(): IterableIterator<Thing> {
+    return this.#things.values();
+  }
+
+  get size(): number {
+    return this.#things.size;
+  }
+
+  add(thing: Thing): Thing {
+    const id = this.#options.id(thing);
+    this.#things.set(id, thing);
+    this.#removed.delete(id);
+    this.#changed.add(thing);
+    return thing;
+  }
+
+  remove(thing: Thing): void {
+    const id = this.#options.id(thing);
+    this.#things.delete(id);
+    this.#changed.delete(thing);
+    this.#removed.add(id);
+  }
+
+  flush(desk: Desk): void {
+    const { kind, id, body } = this.#options;
+    if (this.#changed.size > 0) {
+      for (const thing of this.#changed) desk.put(kind, id(thing), body(thing));
+      this.#changed.clear();
+    }
+    if (this.#removed.size > 0) {
+      for (const gone of this.#removed) desk.remove(kind, gone);
+      this.#removed.clear();
+    }
+  }
+
+  *kept(): Iterable<Kept> {
+    const { kind, id, body } = this.#options;
+    for (const thing of this.#things.values()) yield { kind, id: id(thing), body: body(thing) };
+  }
+
+  async restore(read: Restore): Promise<void> {
+    for (const { body } of await read.documents(this.#options.kind)) {
+      const thing = this.#options.read(body);
+      this.#things.set(this.#options.id(thing), thing);
+      this.restored(thing);
+    }
+  }
+
+  letGo(desk: Desk, limit: number): number {
+    const { isOver } = this.#options;
+    if (!isOver) return 0;
+    let gone = 0;
+    for (const thing of this.#things.values()) {
+      if (gone >= limit) break;
+      if (!isOver(thing, desk.now)) continue;
+      this.remove(thing);
+      gone++;
+    }
+    return gone;
+  }
+
+  /** What the store's own changes begin with: from now on it must be written. */
+  protected write(thing: Thing): Writable<Thing> {
+    this.#changed.add(thing);
+    return thing;
+  }
+
+  /** What is remembered beside the documents is found again. */
+  protected restored(_thing: Thing): void {}
+}

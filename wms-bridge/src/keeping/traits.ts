@@ -1,0 +1,13 @@
+/** What is at hand for whoever decides, beside the stores, which say themselves how one asks for them. A function asks for as many of these as it needs and takes whatever has them. */
+import type { ClientId, SiteId } from "@floorplane/contracts/ids";
+import type { Log } from "@floorplane/runtime/log";
+
+export interface WithLog {
+  readonly log: Log;
+}
+
+export interface WithSite {
+  readonly siteId: SiteId;
+  /** Whose goods and orders are meant where none is named. */
+  readonly client: ClientId;
+}

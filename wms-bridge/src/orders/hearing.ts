@@ -1,0 +1,159 @@
+/** What became of an order's totes, and what that means for the order. A tote that is for no order is only brought to its end. */
+import type { FromSensors } from "@floorplane/contracts/messages";
+import type { Desk } from "@floorplane/runtime/room";
+import type { WithUnknownNames } from "../keeping/unknown-names.ts";
+import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
+import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
+import type { TaskMeans } from "../tasks/asking.ts";
+import type { Told, ToteNews } from "../totes/news.ts";
+import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
+import { orderOf, type Tote } from "../totes/tote.ts";
+import type { OrderMeans } from "./means.ts";
+import { isClosed, type LineUnits, type Order } from "./order.ts";
+import { advance } from "./progress.ts";
+import { toteEnded, tourFailed } from "./tours.ts";
+import { sayUnpacked } from "./unpacked.ts";
+
+export type HearingMeans = OrderMeans & PackingMeans & TaskMeans;
+
+/** The order moves on once, when all of it is heard. */
+export function hear(means: HearingMeans, desk: Desk, { tote, news }: Told): void {
+  const order = orderFor(means, tote);
+  for (const one of news) hearOne(means, desk, tote, order, one);
+  if (order && news.some(({ type }) => movesOn[type])) advance(means, desk, order);
+}
+
+/** Whether the order may be further than before; where a tote came to its end, the order has decided already. */
+const movesOn: Readonly<Record<ToteNews["type"], boolean>> = {
+  fetched: true,
+  short: false,
+  confirmed: false,
+  picked: true,
+  brought: false,
+  lost: false,
+  packed: true,
+  left: true,
+};
+
+function hearOne(
+  means: HearingMeans,
+  desk: Desk,
+  tote: Tote,
+  order: Order | undefined,
+  news: ToteNews,
+): void {
+  const { orders } = means;
+  switch (news.type) {
+    case "fetched":
+    case "picked":
+      return;
+    case "short":
+      if (order) orders.cameShort(order, news.units);
+      return;
+    case "confirmed":
+      if (order) orders.deal(order, news.sku, "picked", news.units);
+      return;
+    case "brought": {
+      const { station } = news;
+      standAtBench(means, desk, tote, { station, isWanted: isWanted(tote, order) });
+      if (order) toteBrought(means, desk, tote, order);
+      return;
+    }
+    case "lost":
+      lostOnTheWay(means, desk, tote, news.reason);
+      if (!order) return;
+      if (news.reason === "withdrawn" || order.state === "cancelling") toteEnded(means, desk, order);
+      else tourFailed(means, desk, order, `transport ${tote.transport} failed: ${news.reason}`);
+      return;
+    case "packed":
+      if (!order) return;
+      orders.parcelPacked(order, news.sscc);
+      sayUnpacked(means, order);
+      return;
+    case "left":
+      if (order) parcelLeft(means, desk, order, news);
+      return;
+    default:
+      news satisfies never;
+  }
+}
+
+function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order): void {
+  if (tote.at.state === "packing") sayUnpacked(means, order);
+  if (tote.at.state === "checking") {
+    // What it lacks is known when it is counted, not before.
+    advance(means, desk, order);
+    return;
+  }
+  if (tote.at.state === "closed" && isWanted(tote, order)) {
+    tourFailed(means, desk, order, `tote ${tote.tote} came back empty`);
+    return;
+  }
+  means.orders.become(order, { failures: 0 });
+  toteEnded(means, desk, order);
+}
+
+/** A person counted it: what nobody wants was taken out, the rest is packed. */
+export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Told): void {
+  const { at } = tote;
+  if (at.state !== "checking") return;
+  const order = orderFor(means, tote);
+  for (const one of news) hearOne(means, desk, tote, order, one);
+  packOrClose(means, desk, tote, at.station);
+  if (!order) return;
+  if (tote.at.state === "packing") sayUnpacked(means, order);
+  toteEnded(means, desk, order);
+}
+
+/** It holds what its order asked for, and the order still wants it. */
+export const isWanted = (tote: Tote, order: Order | undefined): boolean =>
+  order !== undefined && !tote.withdrawn && order.state !== "cancelling";
+
+export function orderFor({ orders }: Pick<OrderMeans, "orders">, tote: Tote): Order | undefined {
+  const id = orderOf(tote);
+  return id === null ? undefined : orders.get(id);
+}
+
+/** What has left the dock is told at once, whatever becomes of the rest of its order. */
+function parcelLeft(
+  { orders, confirmations }: OrderMeans,
+  desk: Desk,
+  order: Order,
+  { sscc, units }: Extract<ToteNews, { type: "left" }>,
+): void {
+  const lines: LineUnits[] = units.flatMap((one) => orders.deal(order, one.sku, "shipped", one.units));
+  const parcel = { sscc, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
+  confirmations.tell(desk, order.order, "parcel.shipped", { order: order.order, lines, parcels: [parcel] });
+}
+
+/** A round of a robot's reader. */
+export function hearRead(means: HearingMeans & ToteMeans, desk: Desk, message: ToteRead): void {
+  const tote = means.totes.get(message.tote);
+  if (tote) hear(means, desk, { tote, news: toteRead(means, desk, tote, message) });
+  else means.unknownNames.seen(desk, "tote", message.tote, message.reader);
+}
+
+/** The portal saw a parcel. One that left before is known, as long as its order is. */
+export function hearParcel(
+  means: HearingMeans & WithUnknownNames,
+  desk: Desk,
+  { sscc, portal }: Extract<FromSensors, { type: "parcel.seen" }>,
+): void {
+  const told = parcelSeen(means, desk, sscc);
+  if (told) hear(means, desk, told);
+  if (told || means.orders.hasParcel(sscc)) return;
+  means.log.warn("parcel.unknown", { sscc, portal });
+  means.unknownNames.seen(desk, "parcel", sscc, portal);
+}
+
+/** Words of this kind begin so; others that stand there are graver and stay. */
+const begin = "tote ";
+
+/** An order says why it stands while a robot bars the way of one of its totes. `why`: in words, empty when the way is open again. */
+export function toteHeld(means: OrderMeans, tote: Tote, why: string): void {
+  const order = orderFor(means, tote);
+  if (!order || isClosed(order.state)) return;
+  const own = `${begin}${tote.tote} `;
+  if (why === "" ? !order.why.startsWith(own) : order.why !== "" && !order.why.startsWith(begin)) return;
+  means.orders.become(order, { why: why === "" ? "" : own + why });
+}

@@ -1,0 +1,218 @@
+/** All orders, and beside them what their documents do not say: which wait for stock, which lost their holds in this step, how many are open. */
+import type { OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import type { NumberEnding, RememberedNumbers } from "../keeping/remembered-numbers.ts";
+import type { Settings } from "../keeping/settings.ts";
+import { Shelf, type Writable } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import type { StockBook } from "../stock/stock-book.ts";
+import type { Visits } from "../stock/visits.ts";
+import type { Totes } from "../totes/totes.ts";
+import { type KeptOrder, orderKind } from "./order.kind.ts";
+import {
+  type Hold,
+  isClosed,
+  type LineUnits,
+  type Order,
+  type OrderLine,
+  orderBody,
+  readOrder,
+} from "./order.ts";
+
+export interface WithOrders {
+  readonly orders: Orders;
+}
+
+export interface OrdersOptions {
+  readonly stock: StockBook;
+  readonly visits: Visits;
+  readonly totes: Totes;
+  readonly numbers: RememberedNumbers;
+  readonly settings: Settings;
+}
+
+/** What becomes of an order beside its lines, holds, totes and parcels. */
+type Course = Pick<
+  Order,
+  | "state"
+  | "wave"
+  | "released"
+  | "shippedAt"
+  | "closedAt"
+  | "failures"
+  | "risk"
+  | "lackingSince"
+  | "ending"
+  | "why"
+>;
+
+export class Orders extends Shelf<OrderId, Order, KeptOrder> {
+  readonly #options: OrdersOptions;
+  /** Those with units that no place can give now, by SKU. */
+  readonly #waiting = new Map<Sku, Set<OrderId>>();
+  readonly #unsettled = new Set<OrderId>();
+  #open = 0;
+  #toursThisStep = 0;
+
+  constructor(stores: Stores, options: OrdersOptions) {
+    super(stores, {
+      kind: orderKind,
+      id: ({ order }) => order,
+      body: orderBody,
+      read: (body) => readOrder(body, options.stock),
+    });
+    this.#options = options;
+  }
+
+  /** Not closed. */
+  get open(): number {
+    return this.#open;
+  }
+
+  override add(order: Order): Order {
+    this.#open++;
+    return super.add(order);
+  }
+
+  become(order: Order, changes: Partial<Course>): void {
+    if (changes.state && isClosed(changes.state) && !isClosed(order.state)) this.#open--;
+    Object.assign(this.write(order), changes);
+  }
+
+  /** The units are accounted for by the caller. */
+  holdThese(order: Order, holds: readonly Hold[]): void {
+    const { visits } = this.#options;
+    for (const { row } of order.holds) visits.release(row.location, row.sku);
+    for (const { row } of holds) visits.hold(row.location, row.sku);
+    this.write(order).holds = holds;
+  }
+
+  /** The same for more of them. */
+  holdMore(order: Order, holds: readonly Hold[]): void {
+    for (const { row } of holds) this.#options.visits.begin(row.location, row.sku);
+    this.write(order).holds = [...order.holds, ...holds];
+  }
+
+  /** Its holds were taken away: it looks for others at the end of the step. */
+  unsettle(order: Order): void {
+    this.#unsettled.add(order.order);
+  }
+
+  takeUnsettled(): Order[] {
+    const taken = [...this.#unsettled].flatMap((id) => this.get(id) ?? []);
+    this.#unsettled.clear();
+    return taken;
+  }
+
+  toteSent(order: Order, tote: ToteId): void {
+    this.write(order).totes = [...order.totes, tote];
+  }
+
+  parcelPacked(order: Order, sscc: string): void {
+    this.write(order).parcels = [...order.parcels, sscc];
+  }
+
+  /** Also one that has left. */
+  hasParcel(sscc: string): boolean {
+    return [...this.all()].some(({ parcels }) => parcels.includes(sscc));
+  }
+
+  /** A robot or a count did not find what the book had. */
+  cameShort(order: Order, units: number): void {
+    const written = this.write(order);
+    written.shortLines++;
+    written.shortUnits += units;
+  }
+
+  /** Deals units of a SKU to its lines in their order; negative units are taken back from the last. Answers what each line got. */
+  deal(order: Order, sku: Sku, what: "picked" | "shipped", units: number): LineUnits[] {
+    this.write(order);
+    const lines = order.needs.find((need) => need.sku === sku)?.lines ?? [];
+    const dealt: LineUnits[] = [];
+    let left = units;
+    for (const line of units > 0 ? lines : lines.toReversed()) {
+      if (left === 0) break;
+      const part = Math.max(-line[what], Math.min(left, line.asked - line[what]));
+      if (part === 0) continue;
+      (line as Writable<OrderLine>)[what] += part;
+      left -= part;
+      dealt.push({ line: line.line, sku, quantity: part });
+    }
+    return dealt;
+  }
+
+  /** How many of so many totes may still be requested in this step. */
+  takeTours(wanted: number): number {
+    const given = Math.min(wanted, this.#options.settings.toursPerStep - this.#toursThisStep);
+    this.#toursThisStep += given;
+    return given;
+  }
+
+  /** The order hears of stock of these SKUs, and of no others. */
+  waitFor(order: Order, skus: Iterable<Sku>): void {
+    this.stopWaiting(order);
+    for (const sku of skus) {
+      const orders = this.#waiting.get(sku);
+      if (orders) orders.add(order.order);
+      else this.#waiting.set(sku, new Set([order.order]));
+    }
+  }
+
+  stopWaiting(order: Order): void {
+    if (this.#waiting.size === 0) return;
+    for (const { sku } of order.needs) {
+      const orders = this.#waiting.get(sku);
+      if (orders?.delete(order.order) && orders.size === 0) this.#waiting.delete(sku);
+    }
+  }
+
+  isAwaited(sku: Sku): boolean {
+    return this.#waiting.has(sku);
+  }
+
+  /** Those that wait for one of these SKUs, or for any; the most urgent first. */
+  waitingFor(skus: Iterable<Sku> = this.#waiting.keys()): Order[] {
+    if (this.#waiting.size === 0) return [];
+    const found = new Set<OrderId>();
+    for (const sku of skus) for (const order of this.#waiting.get(sku) ?? []) found.add(order);
+    return [...found].map((id) => this.get(id)!).sort(byUrgency);
+  }
+
+  override flush(desk: Desk): void {
+    this.#toursThisStep = 0;
+    super.flush(desk);
+  }
+
+  /** Of closed orders the totes go first, then the order itself: its number is remembered. */
+  override letGo(desk: Desk, limit: number): number {
+    const { totes, numbers, settings } = this.#options;
+    const ofDay = desk.now - settings.totesKeptMs;
+    const ofMonth = desk.now - settings.answersKeptMs;
+    let gone = 0;
+    for (const order of this.all()) {
+      if (gone >= limit) break;
+      if (order.closedAt === null || order.closedAt >= ofDay) continue;
+      for (const id of order.totes) {
+        const tote = totes.get(id);
+        if (!tote) continue;
+        totes.remove(tote);
+        gone++;
+      }
+      if (order.closedAt >= ofMonth) continue;
+      this.remove(order);
+      const { requestHash, state } = order;
+      numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
+      gone++;
+    }
+    return gone;
+  }
+
+  protected override restored(order: Order): void {
+    for (const { row } of order.holds) this.#options.visits.hold(row.location, row.sku);
+    if (!isClosed(order.state)) this.#open++;
+  }
+}
+
+/** The same units are given to the order that must leave first, then to the one that came first. */
+export const byUrgency = (a: Order, b: Order): number =>
+  a.shipBy - b.shipBy || a.receivedAt - b.receivedAt || (a.order < b.order ? -1 : 1);

@@ -1,0 +1,53 @@
+/** A task that is done, answered once more and differently: whoever gave the second answer hears how the first one was, over whatever it came. */
+import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { TaskId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
+import { isoTime } from "@floorplane/contracts/units";
+import type { Desk } from "@floorplane/runtime/room";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import type { WithSettings } from "../keeping/settings.ts";
+import type { Answer } from "../tasks/task.ts";
+
+export interface OtherwiseDue {
+  readonly type: "task.otherwise-forgotten";
+  readonly task: TaskId;
+}
+
+/** Goods that are named in a sentence. */
+const namedMax = 20;
+
+/** A handheld shows its task no more, so that people are told of it beside the task, for as long as of names that nobody knows. */
+export function tellAnsweredOtherwise(
+  { settings }: WithSettings,
+  desk: Desk,
+  said: TaskOutcome,
+  booked: Answer,
+): void {
+  // An earlier word of the same handheld that came late: it has said better since.
+  if (said.device === booked.device && instantMs(said.at)! <= booked.at) return;
+  const task = said.task as TaskId;
+  raiseAlarm(desk, "task.answered-otherwise", task, {
+    device: said.device,
+    booked: foundIn(booked).slice(0, 80),
+    by: booked.device,
+  });
+  const due: OtherwiseDue = { type: "task.otherwise-forgotten", task };
+  desk.due(`answered-otherwise/${task}`, desk.now + settings.unknownForgottenMs, due);
+}
+
+export const forgetOtherwise = (desk: Desk, { task }: OtherwiseDue): void =>
+  clearAlarm(desk, "task.answered-otherwise", task);
+
+export function otherwiseSentence(task: string, booked: Answer): string {
+  const by = booked.device === "" ? "" : ` by ${booked.device}`;
+  return `${task} was answered already${by} at ${isoTime(booked.at)}, with ${foundIn(booked)}; another answer changes nothing: correct it by a new count, write-off or disposition`;
+}
+
+/** What a booked answer found, out of the text that it is known by. */
+function foundIn({ mark }: Answer): string {
+  const [units = [], ...graded] = JSON.parse(mark) as [[string, number][], ...[string, number][]];
+  const states = graded.filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`);
+  const goods = units.slice(0, namedMax).map(([sku, count]) => `${count} of ${sku}`);
+  if (goods.length === 0) return "nothing found";
+  return states.length > 0 ? `${goods.join(", ")} (${states.join(", ")})` : goods.join(", ");
+}

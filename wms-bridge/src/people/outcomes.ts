@@ -1,0 +1,195 @@
+/**
+ * What a person found, brought home to the task that asked. It is booked whole or not at all: a form with goods that nobody knows leaves its task open with
+ * the reason, on every handheld and screen, until somebody answers again.
+ */
+
+import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
+import { parseTopic } from "@floorplane/contracts/topics";
+import { isoTime } from "@floorplane/contracts/units";
+import type { Desk } from "@floorplane/runtime/room";
+import type { WithSettings } from "../keeping/settings.ts";
+import type { WithUnknownNames } from "../keeping/unknown-names.ts";
+import type { HearingMeans } from "../orders/hearing.ts";
+import { dropHoldsOf } from "../orders/holding.ts";
+import type { WithCountedBins } from "../stock/bin-counts.ts";
+import { bookBin, tellAdjusted } from "../stock/differences.ts";
+import type { WithVisits } from "../stock/visits.ts";
+import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
+import { type Fault, type Form, type Readable, readForm, readLines } from "../tasks/forms.ts";
+import { inspected } from "../tasks/inspections.ts";
+import type { Answer, Task } from "../tasks/task.ts";
+import { writtenOff } from "../tasks/write-offs.ts";
+import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
+import { bookToteCount } from "./tote-counted.ts";
+
+/** What it takes to do what a person's answer says. */
+export type OutcomeMeans = HearingMeans & WithCountedBins & WithUnknownNames;
+
+/** As much of a form that nobody could read as it takes to know it again. */
+const unreadMax = 1_000;
+
+export type Taken =
+  | { readonly kind: "booked" }
+  /** Nothing to do: the task is done. */
+  | { readonly kind: "known" }
+  | { readonly kind: "unknown-task" }
+  /** The task is done, by another answer: this one changes nothing, and whoever gave it must know. */
+  | { readonly kind: "answered-otherwise"; readonly answer: Answer }
+  | { readonly kind: "refused"; readonly fault: Fault };
+
+export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcome): Taken {
+  const { tasks, unknownNames, log } = means;
+  const task = tasks.get(outcome.task as Task["task"]);
+  if (!task) {
+    log.warn("task.unknown", { task: outcome.task, device: outcome.device });
+    unknownNames.seen(desk, "task", outcome.task, outcome.device);
+    return { kind: "unknown-task" };
+  }
+  const ahead = aheadOfTime(means, desk, outcome);
+  if (ahead && task.state === "open") return refused(means, desk, task, outcome, ahead);
+  if (ahead) return { kind: "refused", fault: ahead };
+  const answer = {
+    at: instantMs(outcome.at)!,
+    mark: markOf(readLines(means, task, outcome), outcome),
+    device: outcome.device,
+  };
+  if (task.state !== "open") return answeredAgain(means, task, answer);
+  const form = readForm(means, task, outcome);
+  if (task.planned && isDisturbed(means, task, form)) {
+    // Counted while a robot came or went: of no use, and nobody waits for it.
+    closeTask(means, desk, task);
+    return { kind: "known" };
+  }
+  if (form.kind === "refused") return refused(means, desk, task, outcome, form.fault);
+  if (form.kind === "doubted" && task.doubted?.mark !== answer.mark) {
+    tasks.doubt(task, answer);
+    return refused(means, desk, task, outcome, form.fault);
+  }
+  // The same message once more is no second count.
+  if (form.kind === "doubted" && task.doubted?.at === answer.at)
+    return { kind: "refused", fault: form.fault };
+  tasks.answered(task, answer);
+  closeTask(means, desk, task);
+  log.info("task.done", { task: task.task, kind: task.kind, device: outcome.device });
+  bookFound(means, desk, task, form, outcome.complete === true);
+  return { kind: "booked" };
+}
+
+/** What came over the bus: its topic says which task it answers, also where the rest cannot be read. */
+export type Said =
+  | TaskOutcome
+  | (Pick<TaskOutcome, "task" | "device"> & { readonly malformed: string; readonly field: string });
+
+export function readSaid(topic: string, payload: Uint8Array): Said {
+  const task = parseTopic(topic)?.levels.task ?? "";
+  try {
+    const outcome = parseTaskOutcome.bytes(payload);
+    if (outcome.task === task) return outcome;
+    return { task, device: outcome.device, field: "task", malformed: `task is ${outcome.task}` };
+  } catch (error) {
+    if (!(error instanceof FloorplaneError)) throw error;
+    return { task, device: "", field: error.field ?? "", malformed: error.message };
+  }
+}
+
+export function takeSaid(means: OutcomeMeans, desk: Desk, said: Said): void {
+  if (!("malformed" in said)) {
+    const taken = takeOutcome(means, desk, said);
+    if (taken.kind === "answered-otherwise") tellAnsweredOtherwise(means, desk, said, taken.answer);
+    return;
+  }
+  const { task: asked, device, field, malformed: text } = said;
+  means.log.warn("task.outcome-malformed", { task: asked, field, why: text });
+  const task = means.tasks.get(asked as Task["task"]);
+  if (task?.state === "open")
+    refuseAnswer(means, desk, task, { reason: "malformed", field, text, skus: [], device });
+}
+
+function refused(means: TaskMeans, desk: Desk, task: Task, { device }: TaskOutcome, fault: Fault): Taken {
+  refuseAnswer(means, desk, task, { ...fault, device });
+  return { kind: "refused", fault };
+}
+
+/** A handheld's clock may be some minutes off; what was found tomorrow was not found. */
+function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome): Fault | undefined {
+  if (instantMs(at)! <= desk.now + settings.answerAheadMsMax) return undefined;
+  const text = `${at} is in the future; here it is ${isoTime(desk.now)}`;
+  return { reason: "malformed", field: "at", text, skus: [] };
+}
+
+/** One text for one result, whatever the order of its lines. */
+function markOf(lines: Readable | Fault, said: TaskOutcome): string {
+  if ("reason" in lines) return `unread ${JSON.stringify(said.found).slice(0, unreadMax)}`;
+  const { found, graded } = lines;
+  const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
+  return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count])]);
+}
+
+/** Two answers to one task that say different things: what was booked may be wrong, so that its bins are counted anew. The same again says nothing new. */
+function answeredAgain(
+  { tasks, totes, places, counts, log }: OutcomeMeans,
+  task: Task,
+  answer: Answer,
+): Taken {
+  const booked = task.answer;
+  if (!booked || booked.mark === answer.mark) return { kind: "known" };
+  const otherwise: Taken = { kind: "answered-otherwise", answer: booked };
+  log.warn("task.answered-twice", { task: task.task, kind: task.kind, device: answer.device });
+  const isRepeated = task.doubted?.mark === answer.mark && task.doubted.at === answer.at;
+  if (answer.at <= booked.at || isRepeated || answer.mark.startsWith("unread")) return otherwise;
+  tasks.doubt(task, answer);
+  const tote = task.tote ? totes.get(task.tote) : undefined;
+  const counted = tote ? tote.lines.map(({ location }) => location) : [task.location, task.to];
+  for (const location of new Set(counted)) if (location && places.isStorage(location)) counts.need(location);
+  return otherwise;
+}
+
+function bookFound(
+  means: OutcomeMeans,
+  desk: Desk,
+  task: Task,
+  { found, graded }: Readable,
+  complete: boolean,
+): void {
+  switch (task.kind) {
+    case "count-tote": {
+      const tote = task.tote && means.totes.get(task.tote);
+      if (tote && tote.at.state === "checking" && tote.at.task === task.task)
+        bookToteCount(means, desk, tote, found);
+      return;
+    }
+    case "count-bin":
+      binCounted(means, desk, task.location!, found);
+      return;
+    case "write-off":
+      writtenOff(means, desk, task, found.get(task.sku!) ?? 0);
+      return;
+    case "inspect":
+      inspected(means, desk, task, graded, complete);
+      return;
+    default:
+      task.kind satisfies never;
+  }
+}
+
+const isDisturbed = ({ visits }: WithVisits, { location }: Task, form: Form): boolean =>
+  visits.isBusy(location!) || (form.kind === "refused" && form.fault.reason === "changed-meanwhile");
+
+function binCounted(
+  means: OutcomeMeans,
+  desk: Desk,
+  location: LocationId,
+  found: ReadonlyMap<Sku, number>,
+): void {
+  const { counts, countedBins, stock } = means;
+  const count = counts.get(location);
+  const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
+  if (count) counts.remove(count);
+  countedBins.add({ location, at: desk.now });
+  for (const { sku } of stock.rowsAt(location)) stock.free(sku);
+  const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
+  tellAdjusted(means, desk, `bin/${location}`, cause, differences);
+}

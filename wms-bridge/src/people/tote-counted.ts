@@ -1,0 +1,71 @@
+/**
+ * A person counted a tote. The count is the truth: the book follows it, the order keeps what it asked for, and whatever else lay in the tote is taken out
+ * and stands frozen at that bench. Of a cancelled order, and of a refill that went wrong, everything does.
+ */
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import { clearAlarm } from "../keeping/alarms.ts";
+import { type HearingMeans, isWanted, orderFor, toteCounted } from "../orders/hearing.ts";
+import { bookContents, tellAdjusted } from "../stock/differences.ts";
+import type { WithStock } from "../stock/stock-book.ts";
+import type { ToteNews } from "../totes/news.ts";
+import { orderOf, type Tote } from "../totes/tote.ts";
+
+export function bookToteCount(
+  means: HearingMeans,
+  desk: Desk,
+  tote: Tote,
+  found: ReadonlyMap<Sku, number>,
+): void {
+  if (tote.at.state !== "checking") return;
+  const { station, unknown } = tote.at;
+  const differences = bookContents(means, tote.tote, found);
+  means.totes.counted(tote);
+  if (unknown) clearAlarm(desk, "tote.contents-unknown", tote.tote);
+  const goesOn = isWanted(tote, orderFor(means, tote));
+  const news = goesOn ? settleByCount(means, tote, found) : [];
+  setAside(means, tote, means.places.bench(station), goesOn ? keptIn(tote) : new Map());
+  const order = orderOf(tote);
+  const cause = { kind: "tote-counted", tote: tote.tote, ...(order ? { order } : {}) } as const;
+  tellAdjusted(means, desk, `tote/${tote.tote}`, cause, differences);
+  toteCounted(means, desk, { tote, news });
+}
+
+/**
+ * Deals what was found to the lines, up to what each was planned with. No other tote was asked for any of these units meanwhile (`unitsInHand`), and the
+ * person at the bench knows them too: whatever is beyond is taken out.
+ */
+function settleByCount(
+  { totes, counts }: HearingMeans,
+  tote: Tote,
+  found: ReadonlyMap<Sku, number>,
+): ToteNews[] {
+  const left = new Map(found);
+  return tote.lines.flatMap((line): ToteNews[] => {
+    const { sku, planned } = line;
+    const taken = Math.min(planned, left.get(sku) ?? 0);
+    const known = line.state === "taken" ? 0 : line.taken;
+    const gone = line.taken - taken;
+    if (gone > 0) counts.need(line.location, orderOf(tote));
+    totes.settle(tote, line, { taken, state: taken === planned ? "confirmed" : "short" });
+    left.set(sku, (left.get(sku) ?? 0) - taken);
+    const short: ToteNews[] = gone > 0 ? [{ type: "short", units: gone }] : [];
+    return [...short, { type: "confirmed", sku, units: taken - known }];
+  });
+}
+
+/** Units that stay in the tote, by SKU. */
+function keptIn({ lines }: Tote): Map<Sku, number> {
+  const kept = new Map<Sku, number>();
+  for (const { sku, taken } of lines) kept.set(sku, (kept.get(sku) ?? 0) + taken);
+  return kept;
+}
+
+function setAside({ stock }: WithStock, { tote }: Tote, bench: LocationId, kept: Map<Sku, number>): void {
+  for (const transit of stock.contents(tote)) {
+    const stays = Math.min(transit.units, kept.get(transit.sku) ?? 0);
+    kept.set(transit.sku, (kept.get(transit.sku) ?? 0) - stays);
+    const row = stock.row(bench, transit.sku, transit.lot);
+    stock.move({ holder: transit, name: "units" }, { holder: row, name: "frozen" }, transit.units - stays);
+  }
+}

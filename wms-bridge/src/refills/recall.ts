@@ -1,0 +1,53 @@
+/**
+ * Units that a refill will move belong to nobody while it waits for a robot, and on a busy floor that may be half an hour. An order that lacks them gets
+ * them straight from reserve: refills that have not begun are called back for it.
+ */
+import type { Sku } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import type { WithPlaces } from "../stock/places.ts";
+import type { Refill } from "../totes/tote.ts";
+import type { Totes, WithTotes } from "../totes/totes.ts";
+
+export interface Lacking {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+/** Calls back refills that hold what is lacking. `whole`: for all of it or not at all, since less would not help. */
+export function recallRefills(
+  { totes, places }: WithTotes & WithPlaces,
+  desk: Desk,
+  lacking: readonly Lacking[],
+  whole: boolean,
+): void {
+  const recalled: Refill[] = [];
+  for (const { sku, units } of lacking) {
+    let left = units;
+    for (const tote of waitingRefills(totes, sku)) {
+      if (left <= 0) break;
+      recalled.push(tote);
+      left -= tote.lines[0]!.planned;
+    }
+    if (whole && left > 0) return;
+  }
+  for (const tote of recalled) {
+    if (tote.withdrawn) continue;
+    totes.callBack(tote);
+    const { transport } = tote;
+    const reason = "an order needs its units";
+    desk.send("fleet", { type: "transport.withdraw", transport, stations: places.check, reason });
+  }
+}
+
+/** Units of refills are on their way to an order: until it has all of them, no other refill may take what is free already. */
+export function isRecalling({ totes }: WithTotes): boolean {
+  for (const { withdrawn, at } of totes.refills.values())
+    if (withdrawn && at.state === "planned") return true;
+  return false;
+}
+
+/** No robot has its tote yet. Those called back already count: their units are on the way to whoever waits. */
+function* waitingRefills(totes: Totes, sku: Sku): Iterable<Refill> {
+  for (const tote of totes.refills.values())
+    if (tote.at.state === "planned" && tote.lines[0]!.sku === sku) yield tote;
+}

@@ -1,0 +1,110 @@
+/** Work for people: written down, shown on every handheld (retained topic), cleared when the outcome is in. */
+
+import type { TaskMessage } from "@floorplane/contracts/devices.schema";
+import type { TaskRefusal } from "@floorplane/contracts/documents";
+import { TaskId } from "@floorplane/contracts/ids";
+import { topics } from "@floorplane/contracts/topics";
+import { isoTime } from "@floorplane/contracts/units";
+import type { Desk } from "@floorplane/runtime/room";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import type { WithCounters } from "../keeping/counters.ts";
+import type { WithLog, WithSite } from "../keeping/traits.ts";
+import type { WithCounts } from "../stock/bin-counts.ts";
+import type { WithClosedPlaces } from "../stock/closed-places.ts";
+import type { WithRoom } from "../stock/room.ts";
+import type { WithTotes } from "../totes/totes.ts";
+import { bookAt } from "./forms.ts";
+import { homeFor } from "./homes.ts";
+import type { Task } from "./task.ts";
+import type { WithTasks } from "./tasks.ts";
+
+/** What it takes to ask people for something, and to hear their answers. */
+export type TaskMeans = WithTasks &
+  WithCounters &
+  WithSite &
+  WithLog &
+  WithRoom &
+  WithTotes &
+  WithCounts &
+  WithClosedPlaces;
+
+const encoder = new TextEncoder();
+const nothing = new Uint8Array();
+/** As long as the topic's schema allows. */
+const textMax = 256;
+
+export function openTask(
+  means: TaskMeans,
+  desk: Desk,
+  what: Pick<Task, "kind"> &
+    Partial<
+      Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
+    >,
+): Task {
+  const { tasks, counters } = means;
+  const asked = {
+    location: null,
+    station: null,
+    tote: null,
+    sku: null,
+    lot: null,
+    quantity: null,
+    writeOff: null,
+    to: null,
+    planned: false,
+    ...what,
+  };
+  const task = tasks.add({
+    ...asked,
+    refused: null,
+    book: bookAt(means, asked),
+    doubted: null,
+    answer: null,
+    task: TaskId(`TASK-${counters.next("task")}`),
+    state: "open",
+    openedAt: desk.now,
+    doneAt: null,
+  });
+  showTask(means, desk, task);
+  return task;
+}
+
+export function closeTask({ tasks, siteId }: WithTasks & WithSite, desk: Desk, task: Task): void {
+  if (task.refused) clearAlarm(desk, "task.refused", task.task);
+  tasks.close(task, desk.now);
+  desk.publish(topics.task(siteId, task.task), nothing);
+}
+
+/** Nothing of the answer was booked: everyone sees why, and the task waits for another. What the book has there now is what the next answer is held against. */
+export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit<TaskRefusal, "at">): void {
+  const { tasks, log } = means;
+  const { device, reason, field, text, skus } = why;
+  if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
+  tasks.refuse(task, { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus });
+  if (reason === "changed-meanwhile") tasks.compareWith(task, bookAt(means, task));
+  // Room may have come up since it was asked for.
+  const home = reason === "no-room" ? homeFor(means, task) : undefined;
+  if (home) tasks.bringTo(task, home.location, home.units);
+  log.warn("task.refused", { task: task.task, kind: task.kind, device, reason, field });
+  showTask(means, desk, task);
+}
+
+/** Also after a restart: a broker may have lost what it retained. */
+export function showTask({ siteId }: WithSite, desk: Desk, task: Task): void {
+  const { location, station, tote, sku, lot, quantity, to, refused } = task;
+  const message: TaskMessage = {
+    task: task.task,
+    kind: task.kind,
+    at: isoTime(task.openedAt),
+    ...(location ? { location } : {}),
+    ...(station ? { station } : {}),
+    ...(tote ? { tote } : {}),
+    ...(sku ? { sku } : {}),
+    ...(lot ? { lot } : {}),
+    ...(quantity ? { quantity } : {}),
+    ...(to ? { to } : {}),
+    ...(task.planned ? { planned: true } : {}),
+    ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
+  };
+  desk.publish(topics.task(siteId, task.task), encoder.encode(JSON.stringify(message)));
+}

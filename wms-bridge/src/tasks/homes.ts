@@ -1,0 +1,46 @@
+/** Where goods belong that are to be sold again, and who is on the way there with them. */
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import { unitsOf } from "../stock/accounts.ts";
+import type { WithCounts } from "../stock/bin-counts.ts";
+import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import type { WithPlaces } from "../stock/places.ts";
+import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
+import type { WithStock } from "../stock/stock-book.ts";
+import type { Task } from "./task.ts";
+import type { WithTasks } from "./tasks.ts";
+
+type HomeMeans = WithTasks & WithRoom & WithCounts & WithClosedPlaces;
+
+interface Home {
+  readonly location: LocationId;
+  /** How many fit, at least one. */
+  readonly units: number;
+}
+
+/** A face of these goods, else their reserve, else a free place, else any with room: the first that takes all, or the one that takes most. */
+export function homeOf(means: HomeMeans, from: LocationId, sku: Sku, units: number): Home | undefined {
+  let best: Home | undefined;
+  for (const location of candidates(means, sku)) {
+    if (location === from || isShut(means, location)) continue;
+    const room = unitsThatFitAt(means, location, sku, means.tasks.comingTo(location));
+    if (room >= units) return { location, units: room };
+    if (room > (best?.units ?? 0)) best = { location, units: room };
+  }
+  return best;
+}
+
+function* candidates({ stock, places }: WithStock & WithPlaces, sku: Sku): Iterable<LocationId> {
+  for (const { place, location, nominal } of stock.rowsOf(sku))
+    if (place !== "bench" && place !== "removed" && nominal > 0) yield location;
+  const isFree = (location: LocationId): boolean =>
+    !stock.rowsAt(location).some((row) => row.nominal > 0 || unitsOf(row) > 0);
+  const storage = [...places.storage()];
+  for (const location of storage) if (isFree(location)) yield location;
+  yield* storage;
+}
+
+/** For the good ones of an inspection that had no place to bring them to, as many as fit. */
+export function homeFor(means: HomeMeans, { location, sku, quantity }: Task): Home | undefined {
+  const home = location && sku && quantity ? homeOf(means, location, sku, quantity) : undefined;
+  return home && { location: home.location, units: Math.min(quantity!, home.units) };
+}

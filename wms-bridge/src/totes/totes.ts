@@ -1,0 +1,196 @@
+/** All totes. Each change of one is a step of this store: along the chart, with what the new stage must have, and with the visits that its open lines ask for. */
+import { Bug } from "@floorplane/contracts/errors";
+import type { JobId, LocationId, RobotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import { Shelf, type Writable } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import type { Visits } from "../stock/visits.ts";
+import { type KeptTote, toteKind } from "./tote.kind.ts";
+import { type ToteEvent, toteChart } from "./tote.machine.ts";
+import {
+  type AtMachine,
+  type BeingCounted,
+  isUnderway,
+  type Refill,
+  readTote,
+  type Stage,
+  ssccOf,
+  type Tote,
+  type ToteLine,
+  type Tour,
+  toteBody,
+} from "./tote.ts";
+
+export interface WithTotes {
+  readonly totes: Totes;
+}
+
+export class Totes extends Shelf<ToteId, Tote, KeptTote> {
+  readonly #visits: Visits;
+  readonly #byJob = new Map<JobId, Tote>();
+  /** By the SSCC of their parcel, until it is seen leaving. */
+  readonly #parcels = new Map<string, Tote>();
+  /** Refills under way, by the face they fill. */
+  readonly #refills = new Map<LocationId, Refill>();
+
+  constructor(stores: Stores, visits: Visits) {
+    super(stores, { kind: toteKind, id: ({ tote }) => tote, body: toteBody, read: readTote });
+    this.#visits = visits;
+  }
+
+  ofJob(job: JobId): Tote | undefined {
+    return this.#byJob.get(job);
+  }
+
+  /** Whose parcel has not left yet. */
+  ofParcel(sscc: string): Tote | undefined {
+    return this.#parcels.get(sscc);
+  }
+
+  refillTo(face: LocationId): Refill | undefined {
+    return this.#refills.get(face);
+  }
+
+  get refills(): ReadonlyMap<LocationId, Refill> {
+    return this.#refills;
+  }
+
+  /** Units that a refill brings, which have their room there. */
+  comingTo(location: LocationId): (readonly [Sku, number])[] {
+    const refill = this.#refills.get(location);
+    return refill?.putOpen ? refill.lines.map(({ sku, planned }) => [sku, planned] as const) : [];
+  }
+
+  override add(tote: Tote): Tote {
+    this.#expect(tote);
+    return super.add(tote);
+  }
+
+  override remove(tote: Tote): void {
+    if ("job" in tote.at) this.#byJob.delete(tote.at.job);
+    super.remove(tote);
+  }
+
+  carriedBy(tote: Tote, robot: RobotId): void {
+    if (tote.robot !== robot) this.write(tote).robot = robot;
+  }
+
+  /** Answers whether it was not known yet. */
+  fetched(tote: Tote): boolean {
+    if (tote.at.state !== "planned") return false;
+    this.#become(tote, "tote.fetched", { state: "travelling" });
+    return true;
+  }
+
+  /** A robot was there, or none will be any more. */
+  settle(tote: Tote, line: ToteLine, { taken, state }: Pick<ToteLine, "taken" | "state">): void {
+    if (line.state === "open" && state !== "open") this.#visits.leave(line.location, line.sku);
+    this.write(tote);
+    Object.assign(line satisfies ToteLine as Writable<ToteLine>, { taken, state });
+  }
+
+  putAway(refill: Refill): void {
+    if (!refill.putOpen) return;
+    const written = this.write(refill) as Writable<Refill>;
+    written.putOpen = false;
+    this.#visits.leave(refill.face);
+  }
+
+  doubt(tote: Tote): void {
+    this.write(tote).recount = true;
+  }
+
+  callBack(tote: Tote): void {
+    this.write(tote).withdrawn = true;
+  }
+
+  /** A round came; one that is asked for goes on from there. */
+  heard(tour: Tour, round: number): void {
+    if (round >= tour.asked) this.#tour(tour).asked = round + 1;
+  }
+
+  agreed(tour: Tour): void {
+    this.#tour(tour).rounds = 0;
+  }
+
+  disagreed(tour: Tour): void {
+    this.#tour(tour).rounds++;
+  }
+
+  /** The number of the round that is asked for. */
+  nextRound(tour: Tour): number {
+    return this.#tour(tour).asked++;
+  }
+
+  /** A person is asked to count it. */
+  check(tote: Tote, at: BeingCounted): void {
+    this.#become(tote, "count.needed", { state: "checking", ...at });
+  }
+
+  /** What it holds is known again; it goes on from there. */
+  counted(tote: Tote): void {
+    this.write(tote).recount = false;
+  }
+
+  pack(tote: Tote, at: Omit<AtMachine, "late">): void {
+    this.#become(tote, "job.given", { state: "packing", ...at, seen: false, late: false });
+    this.#expect(tote);
+  }
+
+  packed(tote: Tote): void {
+    this.#become(tote, "job.finished", { ...machineOf(tote), state: "packed" });
+  }
+
+  seenEarly(tote: Tote): void {
+    this.write(tote).at = { ...machineOf(tote), seen: true };
+  }
+
+  late(tote: Tote): void {
+    this.write(tote).at = { ...machineOf(tote), late: true };
+  }
+
+  shipped(tote: Tote, leftAt: number): void {
+    const { station, job, sscc, late } = machineOf(tote);
+    this.#become(tote, "parcel.seen", { state: "shipped", station, job, sscc, late, leftAt });
+    this.#parcels.delete(sscc);
+  }
+
+  /** It holds nothing any more. A refill leaves no document. */
+  close(tote: Tote, station: StationId | null): void {
+    this.#become(tote, "tote.emptied", { state: "closed", station });
+    if (tote.kind !== "refill") return;
+    this.putAway(tote);
+    this.#refills.delete(tote.face);
+    this.remove(tote);
+  }
+
+  protected override restored(tote: Tote): void {
+    this.#expect(tote);
+  }
+
+  /** By what it will be named next, and where it is expected. */
+  #expect(tote: Tote): void {
+    const sscc = ssccOf(tote);
+    if ("job" in tote.at) this.#byJob.set(tote.at.job, tote);
+    if (sscc !== null && tote.at.state !== "shipped") this.#parcels.set(sscc, tote);
+    if (!isUnderway(tote)) return;
+    for (const { state, location, sku } of tote.lines) if (state === "open") this.#visits.goTo(location, sku);
+    if (tote.kind !== "refill") return;
+    if (tote.putOpen) this.#visits.goTo(tote.face);
+    this.#refills.set(tote.face, tote);
+  }
+
+  #become(tote: Tote, event: ToteEvent, at: Stage): void {
+    if (toteChart.next(tote.at.state, event) !== at.state)
+      throw new Bug(`tote ${tote.tote} is ${tote.at.state} and cannot follow ${event}`);
+    this.write(tote).at = at;
+  }
+
+  #tour(tour: Tour): Writable<Tour> {
+    return this.write(tour) as Writable<Tour>;
+  }
+}
+
+function machineOf({ tote, at }: Tote): Extract<Stage, { readonly state: "packing" | "packed" }> {
+  if (at.state === "packing" || at.state === "packed") return at;
+  throw new Bug(`tote ${tote} is ${at.state} and at no machine`);
+}
