@@ -166,15 +166,6 @@ describe("time, chance and topics", () => {
     expect(where(/\bMath\.random\(|\brandomUUID\(|\bgetRandomValues\(/, isEntry)).toEqual([]);
   });
 
-  it("has one family of errors: what the world does is a FloorplaneError, what only a bug can do a Bug", () => {
-    expect(
-      where(
-        /\bclass \w+ extends \w*Error\b(?<!FloorplaneError)/,
-        (path) => path === "contracts/src/errors.ts",
-      ),
-    ).toEqual([]);
-  });
-
   it("writes topic strings only in topics.ts", () => {
     expect(
       where(/["'`](uagv|floorplane\/v1|vda5050\/v\d)\//, (path) => path === "contracts/src/topics.ts"),
