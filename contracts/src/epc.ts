@@ -2,7 +2,6 @@
  * What is written on an RFID tag: the 96-bit codes of the GS1 Tag Data Standard (2.x, chapters 14 and E), decoded for
  * identity and encoded for tags we print. A code we cannot read is kept as raw, never dropped; no read throws.
  */
-import { FloorplaneError } from "./errors.ts";
 
 /** A goods item, a logistic unit, a place, a returnable asset, an asset of one's own, or bits we cannot read. */
 export type Epc =
@@ -23,10 +22,12 @@ interface Owned {
 type ReadScheme = Exclude<Epc["scheme"], "raw">;
 
 /** A value that no tag of the scheme can carry. */
-export class UnencodableEpc extends FloorplaneError {
+export class UnencodableEpc extends RangeError {
+  override readonly name = "UnencodableEpc";
+  readonly field: string;
   constructor(field: string, reason: string) {
-    super({ code: "malformed-id", message: `${field} ${reason}`, field });
-    this.name = "UnencodableEpc";
+    super(`${field} ${reason}`);
+    this.field = field;
   }
 }
 

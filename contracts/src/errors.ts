@@ -21,18 +21,7 @@ export type ErrorCode =
   | "port-in-use"
   | "already-running"
   | "ledger-failed"
-  | "deadline-passed"
-  /** Another system understood and said no. */
-  | "refused"
-  | "no-goods"
-  | "no-stock"
-  | "name-taken"
-  | "already-opened"
-  | "no-room"
-  | "never-shipped"
-  | "not-booked"
-  | "answered-otherwise"
-  | "method-not-allowed";
+  | "deadline-passed";
 
 export interface Trouble {
   readonly code: ErrorCode;
@@ -60,8 +49,8 @@ export class FloorplaneError extends Error {
 
 /** For states that no input can cause: the process ends and comes back from the ledger. */
 export class Bug extends Error {
-  constructor(message: string, more: ErrorOptions = {}) {
-    super(`bug: ${message}`, more);
+  constructor(message: string) {
+    super(`bug: ${message}`);
     this.name = "Bug";
   }
 }

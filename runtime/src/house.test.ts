@@ -279,7 +279,7 @@ it("without anybody who hears of it, a bug is thrown to whoever asked for the st
       throw new TypeError("n is not a function");
     });
 
-  expect(asking).toThrow("bug: fleet broke at asked");
+  expect(asking).toThrow("a bug in fleet at asked");
 });
 
 it("names what memory has otherwise than the ledger: changed, lost and brought back by a restart", async () => {

@@ -2,7 +2,7 @@
  * The house: runs the rooms' steps one at a time, writes each as one chained row, hands over the mailbox, fires what is due, and lets effects
  * out only when their row is durable. One writer, one log: on the virtual clock and on a running site alike.
  */
-import { assert, Bug } from "@floorplane/contracts/errors";
+import { assert } from "@floorplane/contracts/errors";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Mail } from "@floorplane/contracts/messages";
 import { type RoomName, roomNames } from "@floorplane/contracts/rooms";
@@ -52,13 +52,13 @@ export interface HouseFigures {
 }
 
 /** What a house broke at: the room and its step, and what was thrown there as `cause`. */
-export class BrokenStep extends Bug {
+export class BrokenStep extends Error {
   readonly room: RoomName;
   readonly step: string;
 
   constructor({ room, cause }: Pick<Step, "room" | "cause">, thrown: unknown) {
     const why = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    super(`${room} broke at ${cause.type} and ended the house, which comes back from its ledger: ${why}`, {
+    super(`a bug in ${room} at ${cause.type} ended the house, which comes back from its ledger: ${why}`, {
       cause: thrown,
     });
     this.name = "BrokenStep";

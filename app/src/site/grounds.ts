@@ -34,11 +34,11 @@ export const ownGrounds: Grounds = {
 };
 
 /** Why a URL is none, and what to write instead. The URL itself is not repeated: it may carry the secret that is complained about. */
-export class NoGround extends FloorplaneError {
+export class NoGround extends Error {
   readonly remedy: string;
 
   constructor(message: string, remedy: string) {
-    super({ code: "bad-option", message });
+    super(message);
     this.name = "NoGround";
     this.remedy = remedy;
   }

@@ -1,7 +1,6 @@
 /** One codec per message and protocol version: bytes to a typed message leniently, and back to bytes strictly. */
 import { Ajv, type ValidateFunction } from "ajv";
 import type { Static, TSchema } from "typebox";
-import { Bug } from "../errors.ts";
 import {
   boundsFault,
   isWithin,
@@ -30,12 +29,12 @@ export type ReadResult<Message> =
   | { readonly ok: false; readonly field: string; readonly reason: string };
 
 /** A message of our own making that must not leave the house. Only a bug in the caller brings it about. */
-export class UnwritableMessage extends Bug {
+export class UnwritableMessage extends Error {
+  override readonly name = "UnwritableMessage";
   readonly field: string;
   readonly reason: string;
   constructor(topic: string, fault: Fault) {
     super(`${topic} not written: ${fault.field} ${fault.reason}`);
-    this.name = "UnwritableMessage";
     this.field = fault.field;
     this.reason = fault.reason;
   }

@@ -1,5 +1,4 @@
 /** A remote store as the spooling history sees it: it takes points or says why not, and draws. */
-import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Cut, Drawn } from "./buckets.ts";
 import type { HistoryQuery, Point } from "./series.ts";
 
@@ -13,12 +12,12 @@ export interface Sink {
 }
 
 /** The store understood and said no: sending the same again changes nothing. */
-export class Refused extends FloorplaneError {
+export class Refused extends Error {
   /** How many of the points sent were not taken. */
   readonly points: number;
 
   constructor(points: number, reason: string) {
-    super({ code: "refused", message: reason });
+    super(reason);
     this.name = "Refused";
     this.points = points;
   }
