@@ -30,7 +30,12 @@ it("weighs the ledger of a simulated day, which is the same day with and without
   expect(code).toBe(0);
   expect(json.traceHash).toBe(without.json.traceHash);
   const weight = JSON.parse(weighed.stdout) as Record<string, Record<string, { count: number }>>;
-  expect(weight).toMatchObject({ robots: 2, orders: 2, perRobotHour: { rows: expect.any(Number) } });
+  expect(weight).toMatchObject({
+    chain: "holds",
+    robots: 2,
+    orders: 2,
+    perRobotHour: { rows: expect.any(Number) },
+  });
   const rows = Object.values(weight.causes!).reduce((sum, { count }) => sum + count, 0);
   expect(rows).toBe(weight.rows);
   expect(weight.kinds!.order!.count).toBeGreaterThanOrEqual(2);

@@ -1,7 +1,9 @@
 /** `bench ledger`: what a house's ledger weighs, by kind of document, room and cause, for each hour of a robot and for each order. Its fields are an interface (DESIGN section 5). */
+import { hash as digest } from "node:crypto";
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { hourMs } from "@floorplane/contracts/units";
+import type { StoredRow } from "@floorplane/runtime/ledger/ledger";
 import { changeIn } from "@floorplane/runtime/ledger/row-text";
 import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
 import { machine, rounded } from "./traffic-answer.ts";
@@ -14,21 +16,27 @@ interface Weight {
   bytes: number;
 }
 
-export function benchLedger(file: string): object {
+export interface LedgerAnswer {
+  readonly json: object;
+  /** Each row's hash is that of the row before and its own text. */
+  readonly holds: boolean;
+}
+
+export function benchLedger(file: string): LedgerAnswer {
   const database = new DatabaseSync(file, { readOnly: true });
   const weights = new Weights();
   try {
     const reader = new SqliteReader(database);
     for (let from = 1; ; ) {
       const rows = reader.rows(from, pageMax);
-      for (const { text } of rows) weights.row(text);
+      for (const row of rows) weights.row(row);
       if (rows.length < pageMax) break;
       from = rows.at(-1)!.sequence + 1;
     }
   } finally {
     database.close();
   }
-  return weights.answer(statSync(file).size);
+  return { json: weights.answer(statSync(file).size), holds: weights.brokenAt === null };
 }
 
 class Weights {
@@ -41,7 +49,13 @@ class Weights {
   #firstAt: number | undefined;
   #lastAt = 0;
 
-  row(text: string): void {
+  /** First row that does not follow from the one before. */
+  brokenAt: number | null = null;
+  #hash = "";
+
+  row({ sequence, text, hash }: StoredRow): void {
+    if (hash !== digest("sha256", this.#hash + text)) this.brokenAt ??= sequence;
+    this.#hash = hash;
     const { at, room, cause, documents, mail, due } = changeIn(text);
     this.#firstAt ??= at;
     this.#lastAt = at;
@@ -72,6 +86,7 @@ class Weights {
       rows,
       rowBytes,
       fileBytes,
+      chain: this.brokenAt === null ? "holds" : `broken at row ${this.brokenAt}`,
       robots: this.#robots.size,
       orders: this.#orders.size,
       hours: rounded(hours, 3),

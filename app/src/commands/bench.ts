@@ -11,12 +11,16 @@ export const benchCommand = (): Command =>
 
 const ledgerCommand = (): Command =>
   new Command("ledger")
-    .description("what a ledger weighs: rows and bytes by kind, room and cause, a robot-hour and an order")
+    .description(
+      "what a ledger weighs: rows and bytes by kind, room and cause, a robot-hour and an order; the chain is verified",
+    )
     .requiredOption("--file <file>", "a SQLite ledger, as simulate --ledger writes it")
     .option("--json", "one JSON object on the last line")
     .action(async ({ file, json }: { file: string; json?: true }) => {
       const { benchLedger } = await import("../bench/bench-ledger.ts");
-      process.stdout.write(`${JSON.stringify(benchLedger(file), null, json ? 0 : 2)}\n`);
+      const answer = benchLedger(file);
+      process.stdout.write(`${JSON.stringify(answer.json, null, json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
     });
 
 const trafficCommand = (): Command =>

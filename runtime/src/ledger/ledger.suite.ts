@@ -2,13 +2,22 @@
 import type { RoomName } from "@floorplane/contracts/rooms";
 import { afterEach, describe, expect, it } from "vitest";
 import { RowChain } from "../row-chain.ts";
-import { type Change, type Ledger, mailPosition, type Row } from "./ledger.ts";
+import {
+  type Change,
+  type DocumentChange,
+  type Ledger,
+  mailPosition,
+  type Row,
+  type StoredRow,
+} from "./ledger.ts";
 import { changeIn } from "./row-text.ts";
 
 export interface LedgerFixture {
   /** Opens the same store again and again: what was durable is there. */
   reopen(): Ledger;
   dispose(): Promise<void>;
+  /** How many rows are not packed; absent where none ever is. */
+  loose?(): Promise<number>;
 }
 
 const nothing: Change = {
@@ -237,6 +246,66 @@ export function describeLedger(name: string, fixture: () => Promise<LedgerFixtur
       await ledger.close();
     });
 
+    it("reads its rows and their chain alike, packed or not, at any time and over a restart", async () => {
+      const store = await aStore();
+      const ledger = store.reopen();
+      const chain = new RowChain();
+      chain.goOn(await ledger.open());
+      const written = await writeMany(ledger, chain, 5_000);
+
+      expect((await ledger.rows(1, 10_000)).map(asStored)).toEqual(written.map(asStored));
+      expect((await ledger.rows(1_990, 20)).map(({ sequence }) => sequence)).toEqual(
+        written.slice(1_989, 2_009).map(({ sequence }) => sequence),
+      );
+      await packed(store);
+      expect((await ledger.rows(1, 10_000)).map(asStored)).toEqual(written.map(asStored));
+      expect((await ledger.rows(1_990, 20)).map(asStored)).toEqual(written.slice(1_989, 2_009).map(asStored));
+      const head = written.at(-1)!;
+      await ledger.close();
+      const again = store.reopen();
+      expect(await again.open()).toEqual({ sequence: head.sequence, hash: head.hash });
+      await again.close();
+    });
+
+    it("finds what left the working set by its id, packed or not, and nothing that was removed", async () => {
+      const store = await aStore();
+      const ledger = store.reopen();
+      const chain = new RowChain();
+      chain.goOn(await ledger.open());
+      const order = (id: string, body: object | null, retired = false): DocumentChange => ({
+        kind: "order",
+        id,
+        version: 2,
+        body,
+        ...(retired ? { retired } : {}),
+      });
+      const first = [
+        [order("O1", { state: "received" }), order("O2", { state: "received" })],
+        [order("O1", { state: "shipped" })],
+        [order("O1", null, true), order("O2", null)],
+      ];
+      await writeAll(
+        ledger,
+        chain,
+        first.map((documents) => ({ documents })),
+      );
+      const past = (id: string) => new Promise((resolve) => ledger.past("order", id, resolve));
+
+      expect(await ledger.documents("order")).toEqual([]);
+      expect(await past("O1")).toEqual({ id: "O1", version: 2, body: { state: "shipped" } });
+      expect(await past("O2")).toBeUndefined();
+      await writeMany(ledger, chain, 4_500);
+      await packed(store);
+      expect(await past("O1")).toEqual({ id: "O1", version: 2, body: { state: "shipped" } });
+      expect(await past("O2")).toBeUndefined();
+      await writeAll(ledger, chain, [
+        { documents: [order("O1", { state: "received again" })] },
+        { documents: [order("O1", null, true)] },
+      ]);
+      expect(await past("O1")).toEqual({ id: "O1", version: 2, body: { state: "received again" } });
+      await ledger.close();
+    });
+
     it("may be closed twice", async () => {
       const ledger = (await aStore()).reopen();
       await ledger.open();
@@ -246,6 +315,37 @@ export function describeLedger(name: string, fixture: () => Promise<LedgerFixtur
       await expect(ledger.close()).resolves.toBeUndefined();
     });
   });
+}
+
+/** Chained rows as a house writes them; durable when this returns. */
+async function writeAll(
+  ledger: Ledger,
+  chain: RowChain,
+  changes: readonly Partial<Change>[],
+): Promise<Row[]> {
+  const wanted = chain.sequence + changes.length;
+  const durable = new Promise<void>((resolve) => ledger.whenDurable((upTo) => upTo >= wanted && resolve()));
+  const rows = changes.map((change) => chain.write({ ...nothing, ...change }));
+  for (const row of rows) ledger.append(row);
+  await durable;
+  return rows;
+}
+
+const writeMany = (ledger: Ledger, chain: RowChain, count: number): Promise<Row[]> =>
+  writeAll(
+    ledger,
+    chain,
+    Array.from({ length: count }, (_, n) => ({
+      at: n,
+      documents: [{ kind: "robot", id: `R${n % 7}`, version: 1, body: { n, words: "Straße 包裹" } }],
+    })),
+  );
+
+const asStored = ({ sequence, text, hash }: StoredRow): StoredRow => ({ sequence, text, hash });
+
+async function packed({ loose }: LedgerFixture): Promise<void> {
+  if (!loose) return;
+  while ((await loose()) >= 4_000) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** The same open ledger, asked for its head again without opening it twice. */

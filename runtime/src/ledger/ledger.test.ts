@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { describeLedger } from "./ledger.suite.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
@@ -11,6 +12,13 @@ const fail = (error: Error): never => {
   throw error;
 };
 
+function looseIn(file: string): number {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { loose } = database.prepare("select count(*) as loose from rows").get() as { loose: number };
+  database.close();
+  return loose;
+}
+
 describeLedger("in memory", async () => {
   const ledger = new MemoryLedger();
   return { reopen: () => ledger, dispose: async () => {} };
@@ -20,6 +28,7 @@ describeLedger("in SQLite", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ledger-"));
   return {
     reopen: () => new SqliteLedger(join(folder, "ledger.sqlite"), fail),
+    loose: async () => looseIn(join(folder, "ledger.sqlite")),
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 });
@@ -28,6 +37,7 @@ describeLedger("in SQLite, in the house's own thread", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ledger-"));
   return {
     reopen: () => new InThreadSqliteLedger(join(folder, "ledger.sqlite")),
+    loose: async () => looseIn(join(folder, "ledger.sqlite")),
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 });

@@ -14,6 +14,8 @@ export interface DocumentChange {
   readonly version: number;
   /** Plain JSON; null removes the document. */
   readonly body: unknown;
+  /** It only leaves the working set: its last body is to be found by its id. */
+  readonly retired?: true;
 }
 
 /** As a row's text has it: whole, or what changed since the row before that wrote this document. */
@@ -95,9 +97,9 @@ export const takenBy = ({
 
 /**
  * How a ledger is laid out, whatever is in it; counts up with its tables and with the form of its rows. 1: documents without a version of their kind. 2: every document whole in its row, and
- * every deadline and mail that is over in a row of its own.
+ * every deadline and mail that is over in a row of its own. 3: every row loose.
  */
-export const ledgerFormat = 3;
+export const ledgerFormat = 4;
 
 /** A change holds at most this many mails, so that a mail's position is its row's sequence and place. */
 export const mailPerRowMax = 1_024;
@@ -112,11 +114,13 @@ export interface Ledger {
   whenDurable(hear: (sequence: number) => void): void;
   /** All documents of a kind, ids ascending by bytes; `from` inclusive, `to` exclusive. Sees every row appended before the call. */
   documents(kind: string, range?: { readonly from?: string; readonly to?: string }): Promise<KeptRow[]>;
+  /** Finds the last body of a document that was retired, at once where it can. Not of one that is still in the working set. */
+  past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void;
   /** Mail to a room that it has not taken, in order. */
   mail(room: RoomName): Promise<StoredMail[]>;
   /** All due rows, by time, then room, then id. */
   due(): Promise<StoredDue[]>;
-  /** Rows from a sequence on, at most `limit`. */
+  /** Rows from a sequence on, at most `limit`, packed or not. */
   rows(from: number, limit: number): Promise<StoredRow[]>;
   /** What it takes of its disk, its log included; 0 where it takes none. Need not be exact. */
   bytes(): Promise<number>;

@@ -13,7 +13,7 @@ import {
 } from "./ledger.ts";
 
 export interface MemoryLedgerOptions {
-  /** Keep every row for `rows()`; a simulated month would fill the memory, so `simulate` does not. */
+  /** Keep every row for `rows()`, and what was retired; a simulated month would fill the memory, so `simulate` does not. */
   readonly keepRows?: boolean;
 }
 
@@ -21,6 +21,7 @@ export class MemoryLedger implements Ledger {
   readonly #keepRows: boolean;
   readonly #rows: Row[] = [];
   readonly #documents = new Map<string, Map<string, Omit<KeptRow, "id">>>();
+  readonly #retired = new Map<string, KeptRow>();
   readonly #mail = new Map<RoomName, Map<number, unknown>>();
   readonly #due = new Map<string, StoredDue>();
   #head: LedgerHead = { sequence: 0, hash: "" };
@@ -40,9 +41,11 @@ export class MemoryLedger implements Ledger {
 
   append(row: Row): void {
     const { change } = row;
-    for (const { kind, id, version, body } of change.documents) {
+    for (const { kind, id, version, body, retired } of change.documents) {
       let documents = this.#documents.get(kind);
       if (!documents) this.#documents.set(kind, (documents = new Map()));
+      const before = documents.get(id);
+      if (retired && before && this.#keepRows) this.#retired.set(`${kind}/${id}`, { id, ...before });
       if (body === null) documents.delete(id);
       else documents.set(id, { version, body });
     }
@@ -72,6 +75,10 @@ export class MemoryLedger implements Ledger {
       if ((range.from === undefined || id >= range.from) && (range.to === undefined || id < range.to))
         found.push({ id, version, body: structuredClone(body) });
     return found.sort((a, b) => byCodeUnits(a.id, b.id));
+  }
+
+  past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
+    found(structuredClone(this.#retired.get(`${kind}/${id}`)));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {

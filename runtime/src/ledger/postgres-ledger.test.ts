@@ -1,5 +1,6 @@
 /** The PostgreSQL adapter against a real server that npm brings. */
 import { createServer } from "node:net";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeLedger } from "./ledger.suite.ts";
 import { PostgresLedger } from "./postgres-ledger.ts";
@@ -24,7 +25,16 @@ describe.skipIf(APostgres.isAbsent !== undefined)(
 
     describeLedger("in PostgreSQL", async () => {
       const url = await aDatabase();
-      return { reopen: () => new PostgresLedger({ url }, fail), dispose: async () => {} };
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return {
+        reopen: () => new PostgresLedger({ url }, fail),
+        dispose: () => client.end(),
+        loose: async () =>
+          Number(
+            (await client.query<{ loose: string }>("select count(*) as loose from rows")).rows[0]!.loose,
+          ),
+      };
     });
 
     it("says what its tables take of the disk", async () => {

@@ -6,17 +6,11 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import pg from "pg";
-import {
-  type Ledger,
-  type LedgerHead,
-  mailPosition,
-  type Row,
-  type StoredDue,
-  type StoredMail,
-  type StoredRow,
-  takenBy,
-} from "./ledger.ts";
+import type { Ledger, LedgerHead, Row, StoredDue, StoredMail, StoredRow } from "./ledger.ts";
+import { columns, netOf } from "./postgres-net.ts";
+import { dueForSegment, pastDocument, readRows, seal } from "./postgres-sealing.ts";
 import { openTables } from "./postgres-tables.ts";
+import { packed, type Segment, type SegmentContents } from "./segment.ts";
 
 /** `floorpla` in ASCII: one writer for a database. */
 const lockKey = "7380390264170408033";
@@ -42,6 +36,8 @@ export class PostgresLedger implements Ledger {
   #client: pg.Client | undefined;
   #gathered: Row[] = [];
   #working: Promise<void> | undefined;
+  #packing: Promise<void> | undefined;
+  #packed: [Segment, SegmentContents] | undefined;
   #hear: (sequence: number) => void = () => {};
 
   /** `onFailure` hears of a commit that failed or a connection that broke: the process must end and come back from the ledger. */
@@ -94,9 +90,7 @@ export class PostgresLedger implements Ledger {
 
   append(row: Row): void {
     this.#gathered.push(row);
-    this.#working ??= this.#work().catch((error: unknown) =>
-      this.#onFailure(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.#working ??= this.#guarded(() => this.#work());
   }
 
   async documents(
@@ -108,6 +102,10 @@ export class PostgresLedger implements Ledger {
       [kind, range.from ?? null, range.to ?? null],
     );
     return found.rows.map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) }));
+  }
+
+  past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
+    void this.#guarded(async () => found(await pastDocument(await this.#settled(), kind, id)));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {
@@ -137,17 +135,20 @@ export class PostgresLedger implements Ledger {
   }
 
   async rows(from: number, limit: number): Promise<StoredRow[]> {
-    const found = await (await this.#settled()).query<{ sequence: string; text: string; hash: string }>(
-      "select sequence, text, hash from rows where sequence >= $1 order by sequence limit $2",
-      [from, limit],
-    );
-    return found.rows.map(({ sequence, text, hash }) => ({ sequence: Number(sequence), text, hash }));
+    const client = await this.#settled();
+    const reading = readRows(client, from, limit);
+    // No segment is made between two of its questions: what comes meanwhile waits.
+    this.#working = this.#guarded(async () => {
+      await reading;
+      await this.#work();
+    });
+    return reading;
   }
 
   async bytes(): Promise<number> {
     // On the writer's own connection, between two groups: a page of figures never waits long.
     const found = await (await this.#settled()).query<{ bytes: string }>(
-      "select sum(pg_total_relation_size(name::regclass)) as bytes from unnest(array['rows', 'documents', 'mail', 'due']) as name",
+      "select sum(pg_total_relation_size(name::regclass)) as bytes from unnest(array['rows', 'documents', 'mail', 'due', 'segments', 'retired', 'sealed']) as name",
     );
     return Number(found.rows[0]!.bytes);
   }
@@ -156,6 +157,8 @@ export class PostgresLedger implements Ledger {
     const client = this.#client;
     if (!client) return;
     await this.#settled();
+    await this.#packing;
+    await this.#settled();
     this.#client = undefined;
     await client.end();
   }
@@ -163,12 +166,34 @@ export class PostgresLedger implements Ledger {
   async #work(): Promise<void> {
     // One turn of the loop gathers what this event still decides.
     await Promise.resolve();
-    while (this.#gathered.length > 0) {
+    while (this.#gathered.length > 0 || this.#packed) {
       const rows = this.#gathered.splice(0, groupMax);
-      await this.#commit(rows);
-      this.#hear(rows.at(-1)!.sequence);
+      if (rows.length > 0) {
+        await this.#commit(rows);
+        this.#hear(rows.at(-1)!.sequence);
+      }
+      const packed = this.#packed;
+      this.#packed = undefined;
+      if (packed) await seal(this.#client!, ...packed);
+      if (!this.#packing) this.#packing = this.#guarded(() => this.#pack());
     }
     this.#working = undefined;
+  }
+
+  /** Beside the writing: the segment is put in its place between two groups. */
+  async #pack(): Promise<void> {
+    const contents = this.#client && (await dueForSegment(this.#client));
+    if (contents) this.#packed = [await packed(contents), contents];
+    this.#packing = undefined;
+    if (contents) this.#working ??= this.#guarded(() => this.#work());
+  }
+
+  async #guarded(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.#onFailure(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   async #commit(rows: readonly Row[]): Promise<void> {
@@ -189,6 +214,14 @@ export class PostgresLedger implements Ledger {
         ]),
         6,
       ),
+    );
+    await client.query(
+      `insert into retired (kind, id, version, body, sequence)
+       select r.kind, r.id, coalesce(r.version, d.version), coalesce(r.body, d.body), r.sequence
+       from unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::bigint[]) as r(kind, id, version, body, sequence)
+       left join documents d on d.kind = r.kind and d.id = r.id where coalesce(r.body, d.body) is not null
+       on conflict (kind, id) do update set version = excluded.version, body = excluded.body, sequence = excluded.sequence`,
+      columns(net.retired, 5),
     );
     await client.query(
       "insert into documents (kind, id, version, body) select * from unnest($1::text[], $2::text[], $3::integer[], $4::text[]) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
@@ -235,50 +268,6 @@ function withPassword({ url, password }: PostgresLedgerOptions): string {
   whole.password = encodeURIComponent(password);
   return whole.href;
 }
-
-type Cells = readonly (string | number)[];
-
-/** What a group of rows changes in the end: one statement touches each key once. */
-function netOf(rows: readonly Row[]) {
-  const documents = new Map<string, { readonly cells: Cells; readonly removed: boolean }>();
-  const due = new Map<string, { readonly cells: Cells; readonly removed: boolean }>();
-  const mail: Cells[] = [];
-  const taken: Cells[] = [];
-  for (const { sequence, change } of rows) {
-    for (const { kind, id, version, body } of change.documents)
-      documents.set(
-        JSON.stringify([kind, id]),
-        body === null
-          ? { cells: [kind, id], removed: true }
-          : { cells: [kind, id, version, JSON.stringify(body)], removed: false },
-      );
-    for (const { room = change.room, id, at, event } of change.due)
-      due.set(
-        JSON.stringify([room, id]),
-        at === null
-          ? { cells: [room, id], removed: true }
-          : { cells: [room, id, at, JSON.stringify(event)], removed: false },
-      );
-    change.mail.forEach(({ to, message }, index) => {
-      mail.push([to, mailPosition(sequence, index), JSON.stringify(message)]);
-    });
-    for (const { room, position } of takenBy(change)) taken.push([room, position]);
-  }
-  const cells = (from: typeof documents, removed: boolean): Cells[] =>
-    [...from.values()].filter((entry) => entry.removed === removed).map((entry) => entry.cells);
-  return {
-    put: cells(documents, false),
-    removed: cells(documents, true),
-    due: cells(due, false),
-    undue: cells(due, true),
-    mail,
-    taken,
-  };
-}
-
-/** Rows of cells as one array a column, as `unnest` takes them. */
-const columns = (rows: readonly Cells[], width: number): (string | number)[][] =>
-  Array.from({ length: width }, (_, column) => rows.map((row) => row[column]!));
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message || error.name : String(error);

@@ -7,7 +7,9 @@ import { DatabaseSync } from "node:sqlite";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { RoomName } from "@floorplane/contracts/rooms";
 import type { Ledger, LedgerHead, Row, StoredDue, StoredMail, StoredRow } from "./ledger.ts";
+import { packedNow } from "./segment.ts";
 import { openSchema } from "./sqlite-schema.ts";
+import { SqliteSealing } from "./sqlite-sealing.ts";
 import { SqliteReader, SqliteWriter } from "./sqlite-store.ts";
 
 /** Rows of one transaction: some hundred kilobytes. */
@@ -16,7 +18,12 @@ const groupMax = 500;
 export class InThreadSqliteLedger implements Ledger {
   readonly #file: string;
   #open:
-    | { readonly database: DatabaseSync; readonly writer: SqliteWriter; readonly reader: SqliteReader }
+    | {
+        readonly database: DatabaseSync;
+        readonly writer: SqliteWriter;
+        readonly reader: SqliteReader;
+        readonly sealing: SqliteSealing;
+      }
     | undefined;
   #gathered: StoredRow[] = [];
   #hear: (sequence: number) => void = () => {};
@@ -28,7 +35,12 @@ export class InThreadSqliteLedger implements Ledger {
   async open(): Promise<LedgerHead> {
     const database = new DatabaseSync(this.#file);
     openSchema(database);
-    this.#open = { database, writer: new SqliteWriter(database), reader: new SqliteReader(database) };
+    this.#open = {
+      database,
+      writer: new SqliteWriter(database),
+      reader: new SqliteReader(database),
+      sealing: new SqliteSealing(database),
+    };
     return this.#open.reader.head();
   }
 
@@ -47,6 +59,10 @@ export class InThreadSqliteLedger implements Ledger {
     range: { readonly from?: string; readonly to?: string } = {},
   ): Promise<KeptRow[]> {
     return this.#settled().documents(kind, range);
+  }
+
+  past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
+    found(this.#settled().past(kind, id));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {
@@ -74,7 +90,11 @@ export class InThreadSqliteLedger implements Ledger {
   }
 
   #flush(): void {
-    if (this.#gathered.length > 0) this.#open!.writer.write(this.#gathered.splice(0));
+    if (this.#gathered.length === 0) return;
+    const { writer, sealing } = this.#open!;
+    writer.write(this.#gathered.splice(0));
+    for (let contents = sealing.due(); contents; contents = sealing.due())
+      sealing.seal(packedNow(contents), contents);
   }
 
   /** The reader, once everything appended so far is in the file. */

@@ -79,6 +79,13 @@ export class SqliteLedger implements Ledger {
     return (await this.#settled()).documents(kind, range);
   }
 
+  past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
+    const look = (reader: SqliteReader): void => found(reader.past(kind, id));
+    // What was retired this very moment may still be on its way.
+    if (this.#database && this.#durable >= this.#appended) look(new SqliteReader(this.#database));
+    else void this.#settled().then(look);
+  }
+
   async mail(room: RoomName): Promise<StoredMail[]> {
     return (await this.#settled()).mail(room);
   }

@@ -27,14 +27,23 @@ export function openSchema(database: DatabaseSync): void {
     create table documents (kind text not null, id text not null, version integer not null, body text not null, primary key (kind, id)) without rowid;
     create table mail (room text not null, position integer not null, message text not null, primary key (room, position)) without rowid;
     create table due (room text not null, id text not null, at integer not null, event text not null, primary key (room, id)) without rowid;
+    ${segmentTables}
     pragma user_version = ${ledgerFormat};
     commit;
   `);
 }
+
+/** Rows that were packed; documents that left the working set, until their row is packed; and in which segment they are from then on. */
+const segmentTables = `
+    create table segments (first integer primary key, last integer not null, before text not null, after text not null, rows blob not null, retired blob not null);
+    create table retired (kind text not null, id text not null, version integer not null, body text not null, sequence integer not null, primary key (kind, id)) without rowid;
+    create table sealed (kind text not null, id text not null, segment integer not null, primary key (kind, id)) without rowid;
+`;
 
 /** What makes a ledger of one format one of the next, by the format it has. */
 const steps: Readonly<Record<number, string>> = {
   1: "alter table documents add column version integer not null default 1;",
   // Rows are read in either form.
   2: "",
+  3: segmentTables,
 };

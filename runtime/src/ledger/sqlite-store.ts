@@ -14,6 +14,7 @@ import {
 } from "./ledger.ts";
 import { patched } from "./patch.ts";
 import { changeIn } from "./row-text.ts";
+import { retiredIn, rowsIn, type Segment } from "./segment.ts";
 
 export class SqliteWriter {
   readonly #database: DatabaseSync;
@@ -36,7 +37,7 @@ export class SqliteWriter {
     const { row, mail, take, due, undue } = this.#statements;
     const change = changeIn(text);
     row.run(sequence, change.at, change.room, change.cause.type, text, hash);
-    for (const document of change.documents) this.#keep(document);
+    for (const document of change.documents) this.#keep(document, sequence);
     for (const { room, position } of takenBy(change)) take.run(room, position);
     change.mail.forEach(({ to, message }, index) => {
       mail.run(to, mailPosition(sequence, index), JSON.stringify(message));
@@ -47,12 +48,14 @@ export class SqliteWriter {
   }
 
   /** Whole, so that a start reads no row: a patch is made good here. */
-  #keep(document: WrittenDocument): void {
-    const { put, remove, body: bodyOf } = this.#statements;
+  #keep(document: WrittenDocument, sequence: number): void {
+    const { put, remove, retire, body: bodyOf } = this.#statements;
     const { kind, id, version } = document;
     if ("body" in document) {
-      if (document.body === null) remove.run(kind, id);
-      else put.run(kind, id, version, JSON.stringify(document.body));
+      if (document.body === null) {
+        if (document.retired) retire.run(sequence, kind, id);
+        remove.run(kind, id);
+      } else put.run(kind, id, version, JSON.stringify(document.body));
       return;
     }
     const before = bodyOf.get(kind, id) as { readonly body: string } | undefined;
@@ -65,6 +68,8 @@ const writes = {
   row: "insert into rows (sequence, at, room, cause, text, hash) values (?, ?, ?, ?, ?, ?)",
   put: "insert into documents (kind, id, version, body) values (?, ?, ?, ?) on conflict (kind, id) do update set version = excluded.version, body = excluded.body",
   body: "select body from documents where kind = ? and id = ?",
+  retire:
+    "insert into retired (kind, id, version, body, sequence) select kind, id, version, body, ? from documents where kind = ? and id = ? on conflict (kind, id) do update set version = excluded.version, body = excluded.body, sequence = excluded.sequence",
   remove: "delete from documents where kind = ? and id = ?",
   mail: "insert into mail (room, position, message) values (?, ?, ?)",
   take: "delete from mail where room = ? and position = ?",
@@ -79,6 +84,7 @@ export class SqliteReader {
     this.#database = database;
   }
 
+  /** The newest rows are never packed. */
   head(): LedgerHead {
     const [head] = this.#all<LedgerHead>("select sequence, hash from rows order by sequence desc limit 1");
     return head ? { sequence: head.sequence, hash: head.hash } : { sequence: 0, hash: "" };
@@ -111,12 +117,51 @@ export class SqliteReader {
     ).map(({ room, id, at, event }) => ({ room, id, at, event: JSON.parse(event) }));
   }
 
+  /** Of one moment: rows may be packed meanwhile. */
   rows(from: number, limit: number): StoredRow[] {
-    return this.#all<StoredRow>(
-      "select sequence, text, hash from rows where sequence >= ? order by sequence limit ?",
-      from,
-      limit,
-    ).map(({ sequence, text, hash }) => ({ sequence, text, hash }));
+    this.#database.exec("begin");
+    try {
+      const found = this.#packedRows(from, limit);
+      if (found.length === limit) return found;
+      const loose = this.#all<StoredRow>(
+        "select sequence, text, hash from rows where sequence >= ? order by sequence limit ?",
+        from + found.length,
+        limit - found.length,
+      );
+      return [...found, ...loose.map(({ sequence, text, hash }) => ({ sequence, text, hash }))];
+    } finally {
+      this.#database.exec("commit");
+    }
+  }
+
+  past(kind: string, id: string): KeptRow | undefined {
+    const [loose] = this.#all<{ version: number; body: string }>(
+      "select version, body from retired where kind = ? and id = ?",
+      kind,
+      id,
+    );
+    if (loose) return { id, version: loose.version, body: JSON.parse(loose.body) };
+    const [segment] = this.#all<{ retired: Uint8Array }>(
+      "select retired from segments where first = (select segment from sealed where kind = ? and id = ?)",
+      kind,
+      id,
+    );
+    const found = segment && retiredIn(segment.retired).find((each) => each.kind === kind && each.id === id);
+    return found && { id, version: found.version, body: found.body };
+  }
+
+  #packedRows(from: number, limit: number): StoredRow[] {
+    const found: StoredRow[] = [];
+    while (found.length < limit) {
+      const [segment] = this.#all<Pick<Segment, "first" | "before" | "rows">>(
+        'select first, before, "rows" from segments where last >= ? order by first limit 1',
+        from + found.length,
+      );
+      if (!segment) break;
+      const wanted = rowsIn(segment).filter(({ sequence }) => sequence >= from);
+      found.push(...wanted.slice(0, limit - found.length));
+    }
+    return found;
   }
 
   #all<Found>(sql: string, ...cells: (string | number | null)[]): Found[] {
