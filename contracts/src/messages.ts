@@ -21,6 +21,7 @@ import type {
   TransportId,
 } from "./ids.ts";
 import type { StopPurpose } from "./purposes.ts";
+import type { ActReason } from "./reasons/of-acts.ts";
 import type { Disposition, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
@@ -250,9 +251,9 @@ export type ToSensors =
 
 export type ToDashboards =
   | { readonly type: "command.done"; readonly command: string }
-  | { readonly type: "command.refused"; readonly command: string; readonly why: string }
+  | { readonly type: "command.refused"; readonly command: string; readonly reason: ActReason }
   /** Taken and asked of the robot, which has not said that it did it: a person looks. */
-  | { readonly type: "command.unanswered"; readonly command: string; readonly why: string };
+  | { readonly type: "command.unanswered"; readonly command: string; readonly reason: ActReason };
 
 /** Who may be written to, and in which words. */
 export interface Mail {

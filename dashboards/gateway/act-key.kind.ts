@@ -1,10 +1,12 @@
 /** What was said to an act that came with an Idempotency-Key. */
 import { type BodyOf, fields, kind, moment, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
+import { reasonSchema } from "@floorplane/contracts/reasons/reason";
 import type { Outcome } from "./protocol.ts";
 
 export const actKeyKind = kind(
   "act-key",
-  1,
+  2,
   fields({
     key: Type.String(),
     /** Of the act as it was sent. */
@@ -15,10 +17,23 @@ export const actKeyKind = kind(
       fields({
         command: Type.String(),
         outcome: oneOf<Outcome["outcome"]>({ done: true, refused: true, unanswered: true, unknown: true }),
-        why: Type.String(),
+        reason: orNull(reasonSchema<ActReason>()),
       }),
     ),
     at: moment,
   }),
+  { 1: withReason },
 );
 export type KeptKey = BodyOf<typeof actKeyKind>;
+
+/** It kept the sentence. */
+function withReason(body: KeptKeyOfText): object {
+  const { said, ...rest } = body;
+  if (said === null) return { ...rest, said };
+  const { why, ...outcome } = said;
+  return { ...rest, said: { ...outcome, reason: why === "" ? null : { code: "earlier.words", words: why } } };
+}
+
+interface KeptKeyOfText {
+  readonly said: { readonly why: string } | null;
+}

@@ -68,7 +68,14 @@ it("answers refused with why, and unanswered when the robot has not said that it
   floor.unanswered = true;
   const unanswered = await act(pause);
 
-  expect(refused).toMatchObject({ status: 409, body: { outcome: "refused", why: "R02 is not paused" } });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: {
+      outcome: "refused",
+      why: "R02 is on the floor; take it off first if it stands elsewhere",
+      reason: { code: "robot.on-floor", robot: "R02" },
+    },
+  });
   expect(unanswered).toMatchObject({ status: 504, body: { outcome: "unanswered" } });
 });
 

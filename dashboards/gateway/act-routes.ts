@@ -7,6 +7,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { doubledKey, doubledWords } from "@floorplane/contracts/json-text";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { actReasonInEnglish } from "../words/reasons.en.ts";
 import { alarmsAnswer } from "./alarms-answer.ts";
 import type { Commands } from "./commands.ts";
 import type { Documents } from "./documents.ts";
@@ -77,7 +78,8 @@ export function actRoutes(
         commands.give(
           { ...act, send },
           (taken) => {
-            if (taken.state === "refused") resolve({ command: null, outcome: "refused", why: taken.why });
+            if (taken.state === "refused")
+              resolve({ command: null, outcome: "refused", reason: taken.reason });
           },
           (outcome) =>
             office.act({ type: "act.answered" }, (desk) => {
@@ -93,8 +95,9 @@ export function actRoutes(
 /** What was not done is a problem, with the act's own words beside it. */
 function answer(reply: FastifyReply, said: Said): FastifyReply {
   void reply.header("cache-control", "no-store");
-  if (said.outcome === "done") return reply.code(200).send(said);
-  return problem(reply, statusOf[said.outcome], codeOf[said.outcome], said.why, said);
+  const why = said.reason ? actReasonInEnglish(said.reason) : "";
+  if (said.outcome === "done") return reply.code(200).send({ ...said, why });
+  return problem(reply, statusOf[said.outcome], codeOf[said.outcome], why, { ...said, why });
 }
 
 const withOffers = (robot: RobotMark) => ({ ...robot, offers: offersTo(robot.condition, workOf(robot)) });

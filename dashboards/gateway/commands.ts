@@ -1,6 +1,7 @@
 /** Acts of people on their way: written into the mailbox, answered by the room that decides, or named unknown after a deadline. */
 import type { FloorplaneError } from "@floorplane/contracts/errors";
 import type { ToDashboards } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { CommandAnswer, Outcome } from "./protocol.ts";
@@ -42,14 +43,14 @@ export class Commands {
   /** `answer` is called once the command is durable; `settled` when it is decided, or when nobody answered in time. */
   give(act: ReadAct, answer: (answer: CommandAnswer) => void, settled: (outcome: Outcome) => void): void {
     const { office, timers, speed } = this.#options;
-    const why = this.#closedBecause() ?? lateBecause(act, office.now());
-    if (why !== undefined) {
-      answer({ state: "refused", why });
+    const reason = this.#closedBecause() ?? lateBecause(act, office.now());
+    if (reason !== undefined) {
+      answer({ state: "refused", reason });
       return;
     }
     const id = `${this.#epoch}-${++this.#count}`;
     const cancelDeadline = timers.at(timers.now() + answerWithinMs * speed, () =>
-      this.#settle(id, "unknown", "no answer in time: look at it before you try again"),
+      this.#settle(id, "unknown", { code: "act.unanswered" }),
     );
     this.#pending.set(id, { settled, cancelDeadline });
     office.act({ type: "screen.command", data: { command: id, ...act.said } }, (desk) => {
@@ -58,17 +59,16 @@ export class Commands {
     });
   }
 
-  #closedBecause(): string | undefined {
-    if (this.#epoch === undefined) return "the house is starting; try again in a moment";
-    if (this.#pending.size >= pendingMax)
-      return `${pendingMax} commands are under way; wait for their answers`;
+  #closedBecause(): ActReason | undefined {
+    if (this.#epoch === undefined) return { code: "house.starting" };
+    if (this.#pending.size >= pendingMax) return { code: "acts.too-many", underWay: pendingMax };
     return undefined;
   }
 
   /** The deciding room's answer. */
   take(message: ToDashboards, desk: Desk): void {
     const outcome = outcomes[message.type];
-    desk.after(() => this.#settle(message.command, outcome, "why" in message ? message.why : ""));
+    desk.after(() => this.#settle(message.command, outcome, "reason" in message ? message.reason : null));
   }
 
   /** Nobody waits any more. */
@@ -77,12 +77,12 @@ export class Commands {
     this.#pending.clear();
   }
 
-  #settle(command: string, outcome: Outcome["outcome"], why: string): void {
+  #settle(command: string, outcome: Outcome["outcome"], reason: ActReason | null): void {
     const pending = this.#pending.get(command);
     if (!pending) return;
     this.#pending.delete(command);
     pending.cancelDeadline();
-    pending.settled({ command, outcome, why });
+    pending.settled({ command, outcome, reason });
   }
 }
 
@@ -93,13 +93,13 @@ const outcomes = {
 } as const satisfies { readonly [Type in ToDashboards["type"]]: Outcome["outcome"] };
 
 /** A house that was frozen reads what somebody wanted meanwhile, and does not do it. */
-function lateBecause({ notAfter }: ReadAct, now: number): string | undefined {
+function lateBecause({ notAfter }: ReadAct, now: number): ActReason | undefined {
   if (notAfter === undefined || now <= notAfter) return undefined;
   const lateS = Math.max(1, Math.round((now - notAfter) / 1_000));
-  return `too late by ${lateS} s: the house was held up and did nothing; give it again if it is still wanted`;
+  return { code: "act.too-late", lateS };
 }
 
 export const refusalOf = (error: FloorplaneError): CommandAnswer => ({
   state: "refused",
-  why: error.message,
+  reason: { code: "act.malformed", words: error.message },
 });

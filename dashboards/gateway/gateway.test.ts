@@ -239,7 +239,7 @@ describe("a person's act", () => {
 
     expect(answer).toMatchObject({ state: "accepted" });
     expect(acting.outcomes).toEqual([
-      { command: (answer as { command: string }).command, outcome: "done", why: "" },
+      { command: (answer as { command: string }).command, outcome: "done", reason: null },
     ]);
     expect(other.outcomes).toEqual([]);
     expect(floor.commands).toMatchObject([
@@ -262,7 +262,7 @@ describe("a person's act", () => {
     });
     await acting.until(() => acting.outcomes.length > 0);
 
-    expect(acting.outcomes[0]).toMatchObject({ outcome: "refused", why: "R02 is not paused" });
+    expect(acting.outcomes[0]).toMatchObject({ outcome: "refused", reason: { code: "robot.on-floor" } });
   });
 
   it("is refused at the door without a reason where it stops a robot", async () => {
@@ -283,9 +283,15 @@ describe("a person's act", () => {
 
     expect(answer).toEqual({
       state: "refused",
-      why: "reason is needed: say in a few words why, for whoever comes next",
+      reason: {
+        code: "act.malformed",
+        words: "reason is needed: say in a few words why, for whoever comes next",
+      },
     });
-    expect(nameless).toMatchObject({ state: "refused", why: expect.stringMatching(/^by is needed/) });
+    expect(nameless).toMatchObject({
+      state: "refused",
+      reason: { words: expect.stringMatching(/^by is needed/) },
+    });
     expect(floor.commands).toEqual([]);
   });
 
@@ -318,7 +324,7 @@ describe("a person's act", () => {
     });
     await acting.until(() => acting.outcomes.length > 0);
 
-    expect(acting.outcomes[0]).toMatchObject({ outcome: "unanswered", why: "the robot has not said so" });
+    expect(acting.outcomes[0]).toMatchObject({ outcome: "unanswered", reason: { code: "robot.not-said" } });
   });
 
   it("that was sent to a frozen house is not done when it wakes", async () => {
@@ -336,7 +342,7 @@ describe("a person's act", () => {
       notAfter,
     });
 
-    expect(answer).toMatchObject({ state: "refused", why: expect.stringMatching(/^too late by 30 s/) });
+    expect(answer).toMatchObject({ state: "refused", reason: { code: "act.too-late", lateS: 30 } });
     expect(floor.commands).toEqual([]);
   });
 

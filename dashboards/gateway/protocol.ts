@@ -17,6 +17,7 @@ import type {
   TransportDocument,
 } from "@floorplane/contracts/documents";
 import type { FoundUnits } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { StationKind } from "@floorplane/contracts/site";
 
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
@@ -342,7 +343,7 @@ export interface ScreenCommand {
 /** The answer to a command at once: written down, or refused before it came to anything. */
 export type CommandAnswer =
   | { readonly state: "accepted"; readonly command: string }
-  | { readonly state: "refused"; readonly why: string };
+  | { readonly state: "refused"; readonly reason: ActReason };
 
 /**
  * What became of an accepted command. `unanswered`: the house did its part, and the robot has not said that it did what it was asked. `unknown`: nobody answered in time; look before
@@ -351,7 +352,8 @@ export type CommandAnswer =
 export interface Outcome {
   readonly command: string;
   readonly outcome: "done" | "refused" | "unanswered" | "unknown";
-  readonly why: string;
+  /** Null where it is done. */
+  readonly reason: ActReason | null;
 }
 
 // --- trouble on a screen -----------------------------------------------------------------------------------------------

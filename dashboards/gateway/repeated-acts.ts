@@ -6,6 +6,7 @@
 import { hash } from "node:crypto";
 import type { Act } from "@floorplane/contracts/acts";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { dayMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
@@ -26,7 +27,9 @@ const movesOn: ReadonlySet<Act> = new Set(["robot.giveUpOrder", "robot.handOver"
 /** More than one goes for each that comes. */
 const goneInStepMax = 20;
 
-export type Said = Outcome | { readonly command: null; readonly outcome: "refused"; readonly why: string };
+export type Said =
+  | Outcome
+  | { readonly command: null; readonly outcome: "refused"; readonly reason: ActReason };
 
 export interface RepeatedActsOptions {
   readonly timers: Timers;
@@ -127,5 +130,5 @@ function marksOf(
 const lostSight = (command: string): Outcome => ({
   command,
   outcome: "unknown",
-  why: "the house was started anew before it was decided: look at it before you try again, with a new key",
+  reason: { code: "act.lost-sight" },
 });

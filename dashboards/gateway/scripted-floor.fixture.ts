@@ -462,7 +462,12 @@ export class ScriptedFloor {
     const { command, type, by, reason } = message;
     if (this.#options.answers === false) return;
     if (this.unanswered) {
-      desk.send("dashboards", { type: "command.unanswered", command, why: "the robot has not said so" });
+      const robot = "robot" in message ? message.robot : "";
+      desk.send("dashboards", {
+        type: "command.unanswered",
+        command,
+        reason: { code: "robot.not-said", robot },
+      });
       return;
     }
     if ("place" in message) {
@@ -473,13 +478,10 @@ export class ScriptedFloor {
       return;
     }
     const robot = this.robots.get(message.robot);
-    const why = !robot
-      ? `no robot ${message.robot} here`
-      : type === "robot.resume" && robot.activity !== "paused" && !this.#conditions.has(robot.robot)
-        ? `${robot.robot} is not paused`
-        : undefined;
-    if (!robot || why !== undefined) {
-      desk.send("dashboards", { type: "command.refused", command, why: why ?? "" });
+    const isFree = type === "robot.resume" && robot?.activity !== "paused";
+    if (!robot || (isFree && !this.#conditions.has(robot.robot))) {
+      const code = robot ? "robot.on-floor" : "robot.unknown";
+      desk.send("dashboards", { type: "command.refused", command, reason: { code, robot: message.robot } });
       return;
     }
     this.#conditions.delete(robot.robot);
@@ -510,7 +512,7 @@ export class ScriptedFloor {
       "dashboards",
       alarms.length > 0
         ? { type: "command.done", command }
-        : { type: "command.refused", command, why: `no alarm ${message.alarm} stands` },
+        : { type: "command.refused", command, reason: { code: "alarm.unknown", alarm: message.alarm } },
     );
   }
 }

@@ -1,6 +1,7 @@
 /** A person's act from the first press to its outcome. Nothing is shown as done before the room that decides has said so. */
 import { useCallback, useState } from "react";
 import type { ScreenCommand } from "../../gateway/protocol.ts";
+import { actReasonInEnglish } from "../../words/reasons.en.ts";
 import { useLive } from "../live/context.tsx";
 import type { CommandState } from "../live/live-client.ts";
 import { useWords } from "../words/words.ts";
@@ -23,8 +24,8 @@ export function CommandNote({ state }: { readonly state: CommandState | undefine
   const text =
     state === undefined
       ? ""
-      : "why" in state && state.state !== "done"
-        ? say(`command.${state.state}`, { why: state.why })
+      : "reason" in state && state.reason
+        ? say(`command.${state.state}`, { why: actReasonInEnglish(state.reason) })
         : say(`command.${state.state}`);
   return (
     <span role="status" className={`command-note command-${state?.state ?? "none"}`}>

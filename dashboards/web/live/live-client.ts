@@ -1,4 +1,5 @@
 /** The one connection of a screen: joins each view once, mends what it missed, and knows how old everything is. */
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { io, type Socket } from "socket.io-client";
 import {
   type CommandAnswer,
@@ -42,7 +43,7 @@ export type LinkState =
 
 export type CommandState =
   | { readonly state: "pending" | "accepted" }
-  | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly why: string };
+  | { readonly state: "done" | "refused" | "unanswered" | "unknown"; readonly reason: ActReason | null };
 
 export interface LiveClientOptions {
   /** Identity of the plan that this page draws by. */
@@ -132,7 +133,7 @@ export class LiveClient {
   /** Tells every step of a person's act, last `done`, `refused` or `unknown`. Never done before the room said so. */
   command(command: ScreenCommand, tell: (state: CommandState) => void): void {
     if (!this.#socket.connected) {
-      tell({ state: "refused", why: "this screen is offline; nothing was sent" });
+      tell({ state: "refused", reason: { code: "screen.offline" } });
       return;
     }
     tell({ state: "pending" });
@@ -145,9 +146,9 @@ export class LiveClient {
           if (error)
             tell({
               state: "unknown",
-              why: "the house has not answered; what it has not taken by now it will not do",
+              reason: { code: "screen.unanswered" },
             });
-          else if (answer.state === "refused") tell({ state: "refused", why: answer.why });
+          else if (answer.state === "refused") tell({ state: "refused", reason: answer.reason });
           else this.#await(answer.command, tell);
         },
       );
@@ -160,12 +161,12 @@ export class LiveClient {
 
   #await(command: string, tell: (state: CommandState) => void): void {
     const timer = setTimeout(
-      () => this.#hearOutcome({ command, outcome: "unknown", why: "no answer; look before you try again" }),
+      () => this.#hearOutcome({ command, outcome: "unknown", reason: { code: "act.unanswered" } }),
       outcomeWithinMs,
     );
-    this.#outcomes.set(command, ({ outcome, why }) => {
+    this.#outcomes.set(command, ({ outcome, reason }) => {
       clearTimeout(timer);
-      tell({ state: outcome, why });
+      tell({ state: outcome, reason });
     });
     const early = this.#early.get(command);
     if (early) this.#hearOutcome(early);
@@ -197,7 +198,7 @@ export class LiveClient {
       this.#hearOutcome({
         command,
         outcome: "unknown",
-        why: "the link broke before the answer; look before you try again",
+        reason: { code: "screen.cut-off" },
       });
     this.#look();
   }

@@ -4,6 +4,7 @@
  */
 import { type ActNote, notesMax } from "@floorplane/contracts/acts";
 import type { PlaceCommand, RobotCommand } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { RobotReport } from "../robots/report.ts";
@@ -34,11 +35,7 @@ export class Acts {
     const { type, by, reason, command } = message;
     if (message.notAfter !== undefined && desk.now > message.notAfter) {
       const lateS = Math.round((desk.now - message.notAfter) / 1_000);
-      refuse(
-        desk,
-        command,
-        `too late by ${lateS} s: the house was held up; give it again if it is still wanted`,
-      );
+      refuse(desk, command, { code: "act.too-late", lateS });
       return;
     }
     this.#log.info(type, {
@@ -53,7 +50,7 @@ export class Acts {
       return;
     }
     const robot = this.#hands.roster.robots.get(message.robot);
-    if (!robot) refuse(desk, command, `this site has no robot ${message.robot}`);
+    if (!robot) refuse(desk, command, { code: "robot.unknown", robot: message.robot });
     else this.#onRobot(robot, message, desk);
   }
 
@@ -81,12 +78,9 @@ export class Acts {
     const asked = robot?.asked.find((each) => each.command === command);
     if (!robot || !asked) return;
     this.#note(robot, asked, "unanswered");
-    const why = isDeaf
-      ? `the house's own line to the floor is down: nobody has heard of it yet; ${id} is told when the line is back`
-      : robot.value.link === "heard"
-        ? `${id} has not said that it did it; what the house can do is done`
-        : `${id} is not heard; what the house can do is done, look at the robot`;
-    desk.send("dashboards", { type: "command.unanswered", command, why });
+    const isHeard = robot.value.link === "heard";
+    const code = isDeaf ? "house.line-down" : isHeard ? "robot.not-said" : "robot.not-heard";
+    desk.send("dashboards", { type: "command.unanswered", command, reason: { code, robot: id } });
     this.#forget(robot, asked, desk);
   }
 
@@ -177,9 +171,9 @@ export class Acts {
 
   #reply(command: string, answer: Answer, desk: Desk): void {
     if (answer.kind === "done") desk.send("dashboards", { type: "command.done", command });
-    else if (answer.kind === "refused") refuse(desk, command, answer.why);
+    else if (answer.kind === "refused") refuse(desk, command, answer.reason);
   }
 }
 
-const refuse = (desk: Desk, command: string, why: string): void =>
-  desk.send("dashboards", { type: "command.refused", command, why });
+const refuse = (desk: Desk, command: string, reason: ActReason): void =>
+  desk.send("dashboards", { type: "command.refused", command, reason });

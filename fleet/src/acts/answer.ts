@@ -1,4 +1,5 @@
 /** What becomes of a person's act: done, refused with why, or asked of the robot, whose own word ends it. */
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { Driving } from "../robots/driving.ts";
@@ -12,7 +13,7 @@ import type { OpenTransports } from "../transports/open-transports.ts";
 
 export type Answer =
   | { readonly kind: "done" }
-  | { readonly kind: "refused"; readonly why: string }
+  | { readonly kind: "refused"; readonly reason: ActReason }
   | { readonly kind: "asked"; readonly withinMs: number };
 
 /** What acts work on. */
@@ -30,5 +31,5 @@ export interface Hands {
 }
 
 export const done: Answer = { kind: "done" };
-export const refused = (why: string): Answer => ({ kind: "refused", why });
+export const refused = (reason: ActReason): Answer => ({ kind: "refused", reason });
 export const asked = (withinMs: number): Answer => ({ kind: "asked", withinMs });

@@ -1,5 +1,6 @@
 /** A robot's work given to another. With empty hands at once; a tote that is on it stays with it until a person says where it was put. */
 import type { RobotId, StationId } from "@floorplane/contracts/ids";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
 import { refusalsOf } from "../dispatch/assign-transports.ts";
 import type { Robot } from "../robots/robot.ts";
@@ -14,15 +15,13 @@ export interface HandOver {
 export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Desk): Answer {
   const transport = hands.transports.get(robot.transport);
   const receiver = receiverOf(hands, robot, wanted.to);
-  if (typeof receiver === "string") return refused(receiver);
+  if (receiver && "code" in receiver) return refused(receiver);
   if (!transport) return robot.tote === undefined ? done : toteTaken(hands, robot, desk);
   if (isAboard(transport)) return toteSetDown(hands, robot, transport, wanted.station, receiver, desk);
   const { presence, link } = robot.value;
   if (presence === "on" && robot.attached) {
     if (wanted.station === null && (link !== "heard" || transport.state === "acting"))
-      return refused(
-        `${robot.id} may have ${transport.tote} in its hands: look, and say at which station the tote stands, or take the robot off the floor`,
-      );
+      return refused({ code: "tote.maybe-in-hands", robot: robot.id, tote: transport.tote });
     // It must not fetch what another is sent for: first it gives up its order, by its own word.
     if (link === "heard" && wanted.station === null) {
       hands.roster.tell(robot, { type: "order.givenUp" }, desk);
@@ -37,22 +36,21 @@ export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Des
 export function handedOver(hands: Hands, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
   const transport = hands.transports.get(robot.transport);
   if (!transport) return done;
-  if (isAboard(transport))
-    return refused(`it has taken ${transport.tote} meanwhile: say at which station a person has put it`);
+  if (isAboard(transport)) return refused({ code: "tote.taken-meanwhile", tote: transport.tote });
   const { order } = robot.value;
   if (robot.attached || order === "clearing" || order === "wedged") return undefined;
   const receiver = receiverOf(hands, robot, to);
-  passOn(hands, robot, transport, typeof receiver === "string" ? undefined : receiver, desk);
+  passOn(hands, robot, transport, receiver && "code" in receiver ? undefined : receiver, desk);
   return done;
 }
 
-function receiverOf({ roster }: Hands, robot: Robot, to: RobotId | null): Robot | undefined | string {
+function receiverOf({ roster }: Hands, robot: Robot, to: RobotId | null): Robot | undefined | ActReason {
   if (to === null) return undefined;
   const receiver = roster.robots.get(to);
-  if (!receiver) return `this site has no robot ${to}`;
-  if (receiver === robot) return `${to} has it already`;
-  const reasons = refusalsOf(receiver);
-  return reasons.length > 0 ? `${to} cannot take it: ${reasons.join(", ")}` : receiver;
+  if (!receiver) return { code: "robot.unknown", robot: to };
+  if (receiver === robot) return { code: "receiver.has-it", robot: to };
+  const because = refusalsOf(receiver);
+  return because.length > 0 ? { code: "receiver.cannot", robot: to, because } : receiver;
 }
 
 function passOn(
@@ -89,16 +87,12 @@ function toteSetDown(
   desk: Desk,
 ): Answer {
   const { transports, layout, roster, closed } = hands;
-  if (station === null)
-    return refused(
-      `${transport.tote} is on ${robot.id}: take it down, and say at which station it stands now`,
-    );
+  if (station === null) return refused({ code: "tote.on-robot", tote: transport.tote, robot: robot.id });
   const kind = layout.stations.get(station)?.kind;
-  if (kind !== "packing" && kind !== "check")
-    return refused(`${station} is no packing station and no check lane: a tote is put at one of those`);
-  if (closed.isClosed(station)) return refused(`${station} is closed: put the tote at another station`);
+  if (kind !== "packing" && kind !== "check") return refused({ code: "station.takes-no-totes", station });
+  if (closed.isClosed(station)) return refused({ code: "station.closed", station });
   if (robot.value.presence === "on" && robot.value.link === "heard" && carries(robot))
-    return refused(`${robot.id} says that it carries something: take the tote down first`);
+    return refused({ code: "robot.carries", robot: robot.id });
   if (kind === "check") transports.fail(transport, "taken-over", desk);
   else giveTo(transports.setDown(transport, station, desk), receiver, transports, desk);
   if (robot.attached || robot.orderOpen) roster.tell(robot, { type: "order.givenUp" }, desk);

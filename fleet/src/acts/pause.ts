@@ -1,10 +1,11 @@
 /** Pausing a robot, letting it go on, and giving up what it drives. The hold is the house's at once; that the robot stands or goes on is the robot's own word. */
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
 
 export function pause({ roster, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
-  if (robot.value.presence !== "on") return refused(`${robot.id} is off the floor`);
+  if (robot.value.presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
   if (robot.value.hold === "held") instants.ask(robot, "startPause", desk);
   else roster.tell(robot, { type: "robot.hold" }, desk);
   return asked(settings.actWithinMs);
@@ -22,7 +23,7 @@ const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
 
 export function resume({ roster, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
   const { presence, hold, room, readiness, order } = robot.value;
-  if (presence !== "on") return refused(`${robot.id} is off the floor; put it back first`);
+  if (presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
   // A person vouches for the place that it says, and for nothing else.
   if (following.isUnclear(robot)) {
     roster.tell(robot, { type: "robot.resumed" }, desk);
@@ -30,10 +31,7 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
     return asked(settings.cancelWithinMs + settings.actWithinMs);
   }
   // Let go it would be stopped again at once, for as long as two claim one place.
-  if (room === "contested")
-    return refused(
-      `the house keeps it standing: ${robot.contest}; look at both, and take off the floor whichever is out of the way`,
-    );
+  if (room === "contested") return refused({ code: "robot.kept-standing", contest: robot.contest });
   const waits =
     hold === "held" ||
     readiness === "confirming" ||
@@ -46,8 +44,8 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
     return asked(settings.actWithinMs);
   }
   if (readiness === "faulty" && forgetKeptFaults(robot)) return asked(settings.actWithinMs);
-  const why = standsWhy(robot);
-  return why === undefined ? done : refused(why);
+  const reason = standsWhy(robot);
+  return reason === undefined ? done : refused(reason);
 }
 
 /** Faults that it told and leaves out since, instead of saying that there are none: a person who looked may say so for it. */
@@ -59,17 +57,17 @@ function forgetKeptFaults(robot: Robot): boolean {
 }
 
 /** What only somebody at the robot can end. */
-function standsWhy(robot: Robot): string | undefined {
+function standsWhy(robot: Robot): ActReason | undefined {
   const { trouble } = robot.context;
   switch (robot.value.readiness) {
     case "stopped":
-      return `its emergency stop is pressed (${trouble}): release it at the robot first`;
+      return { code: "robot.stopped", trouble };
     case "manual":
-      return `it is in mode ${trouble}: set it to automatic at the robot`;
+      return { code: "robot.by-hand", mode: trouble };
     case "faulty":
-      return `it reports a fault (${trouble}): clear it at the robot`;
+      return { code: "robot.faulty", trouble };
     case "astray":
-      return `${trouble}: set its position at the robot, or take it off the floor and put it back where it stands`;
+      return { code: "robot.astray", trouble };
     default:
       return undefined;
   }

@@ -54,26 +54,28 @@ export function putBack(hands: Hands, robot: Robot, named: NodeId | null, desk: 
   const node = named === null ? saidNode(hands, robot) : graph.indexOf(named);
   if (robot.value.presence === "on") {
     if (node < 0 || node === robot.node) return done;
-    return refused(`${robot.id} is on the floor; take it off first if it stands elsewhere`);
+    return refused({ code: "robot.on-floor", robot: robot.id });
   }
   if (node < 0)
     return refused(
       named === null
-        ? `${robot.id} does not say a place on the lanes: name the node where it stands`
-        : `the layout has no node ${named}`,
+        ? { code: "robot.says-no-place", robot: robot.id }
+        : { code: "node.unknown", node: named },
     );
   const pose =
     robot.report && robot.value.link === "heard" ? trustedPose(robot.report, graph.mapId) : undefined;
   if (pose && distanceTo(graph, node, pose) > namedM)
-    return refused(
-      `it says that it stands ${distanceTo(graph, node, pose).toFixed(1)} m away from ${graph.nodeIds[node]}: set its position at the robot, or name another node`,
-    );
+    return refused({
+      code: "robot.stands-elsewhere",
+      node: graph.nodeIds[node]!,
+      metres: distanceTo(graph, node, pose),
+    });
   const before = robot.node;
   robot.node = node;
   const entered = driving.enter(robot, [node]);
   if (!entered.ok) {
     robot.node = before;
-    return refused(`${graph.nodeIds[node]} is held by ${entered.heldBy.join(", ")}`);
+    return refused({ code: "node.held", node: graph.nodeIds[node]!, by: entered.heldBy });
   }
   robot.placed = false;
   robot.instants = [];

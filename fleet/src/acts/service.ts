@@ -54,7 +54,7 @@ export function setPlace(
   note: ActNote,
   desk: Desk,
 ): Answer {
-  if (!dispatcher.places.has(place)) return refused(`this site has no station or storage place ${place}`);
+  if (!dispatcher.places.has(place)) return refused({ code: "place.unknown", place });
   if (closed.isClosed(place) !== (state === "closed")) closed.set(place, state, note, desk);
   dispatcher.wake();
   return done;

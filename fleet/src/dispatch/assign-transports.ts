@@ -2,6 +2,7 @@
  * Gives waiting transports to free robots as one least-cost assignment. Cost of a pair: metres x unit cost + seconds x delay cost + alpha (t - t0)^2 when late
  * (REQUIREMENTS A1 22, 23), less what it would cost to let the transport wait on.
  */
+import type { NotAssignable } from "@floorplane/contracts/reasons/of-acts";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Robot } from "../robots/robot.ts";
 import { isAtShelf } from "../transports/stop-actions.ts";
@@ -29,19 +30,19 @@ const busyDockS = 15;
 const fetchersPerDock = 3;
 
 /** Why a robot gets no transport; empty: it may have one. */
-export function refusalsOf(robot: Robot): readonly string[] {
-  const reasons: string[] = [];
+export function refusalsOf(robot: Robot): readonly NotAssignable[] {
+  const reasons: NotAssignable[] = [];
   const { value, facts } = robot;
-  if (!robot.usable) reasons.push("it is not ready");
-  if (value.service === "out") reasons.push("a person took it out of service");
-  if (value.service === "failing") reasons.push("its work failed again and again");
-  if (robot.transport !== undefined) reasons.push("it has a transport");
-  if (robot.tote !== undefined) reasons.push(`it still carries ${robot.tote}`);
-  if (value.power === "low") reasons.push("it has to charge");
+  if (!robot.usable) reasons.push("not-ready");
+  if (value.service === "out") reasons.push("out-of-service");
+  if (value.service === "failing") reasons.push("failing");
+  if (robot.transport !== undefined) reasons.push("has-transport");
+  if (robot.tote !== undefined) reasons.push("carries");
+  if (value.power === "low") reasons.push("must-charge");
   if (robot.goal?.purpose === "charge" && (!isThere(robot) || robot.attached) && !isCharging(robot))
-    reasons.push("it is going to charge");
+    reasons.push("going-to-charge");
   if (facts && facts.nodeActions.size > 0 && !facts.nodeActions.has("pickItems"))
-    reasons.push("its factsheet does not list pickItems");
+    reasons.push("picks-nothing");
   return reasons;
 }
 

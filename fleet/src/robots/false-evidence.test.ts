@@ -147,7 +147,12 @@ it("a robot that stands for a contested place says with whom, and a resume is re
   expect(shown?.why).toContain(`${other.options.robot} says that it is where this one holds the floor`);
   expect(answer()).toMatchObject({
     type: "command.refused",
-    why: expect.stringContaining(`${other.options.robot} says that it is where this one holds the floor`),
+    reason: {
+      code: "robot.kept-standing",
+      contest: expect.stringContaining(
+        `${other.options.robot} says that it is where this one holds the floor`,
+      ),
+    },
   });
 });
 

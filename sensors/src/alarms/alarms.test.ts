@@ -26,7 +26,7 @@ describe("alarms of other rooms", () => {
 
     expect(floor.screens).toEqual([
       { type: "command.done", command: "c1" },
-      { type: "command.refused", command: "c2", why: "ada has acknowledged it already" },
+      { type: "command.refused", command: "c2", reason: { code: "alarm.acknowledged", by: "ada" } },
     ]);
     expect(await floor.document("alarm", raise.key)).toMatchObject({
       state: "normal",
@@ -46,7 +46,7 @@ describe("alarms of other rooms", () => {
 
     expect(floor.screens.slice(1)).toEqual([
       { type: "command.done", command: "c2" },
-      { type: "command.refused", command: "c3", why: "ada has acknowledged it already" },
+      { type: "command.refused", command: "c3", reason: { code: "alarm.acknowledged", by: "ada" } },
     ]);
     expect(await floor.document("alarm", keys[0]!)).toMatchObject({ acknowledgedBy: "ada" });
     expect(await floor.document("alarm", keys[1]!)).toMatchObject({

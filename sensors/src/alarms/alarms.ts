@@ -8,6 +8,7 @@ import {
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
 import type { ToSensors } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Log } from "@floorplane/runtime/log";
 import { doAsked, type MachineDue, Machines } from "@floorplane/runtime/machines";
 import { hash32 } from "@floorplane/runtime/random";
@@ -162,19 +163,19 @@ export class Alarms {
       };
       this.#step({ ...alarm, ...seen }, { type: "operator.acknowledged" }, desk);
     }
-    const [why] = refusals;
+    const [reason] = refusals;
     if (refusals.every((refusal) => refusal !== undefined)) {
       this.#figures.count("alarms.refused");
-      desk.send("dashboards", { type: "command.refused", command: command.command, why: why! });
+      desk.send("dashboards", { type: "command.refused", command: command.command, reason: reason! });
     } else desk.send("dashboards", { type: "command.done", command: command.command });
   }
 
-  #refusalOf(key: string): string | undefined {
+  #refusalOf(key: string): ActReason | undefined {
     const alarm = this.#alarms.get(key);
-    if (!alarm) return `there is no alarm ${key}`;
+    if (!alarm) return { code: "alarm.unknown", alarm: key };
     if (alarm.state === "acknowledged")
-      return `${alarm.acknowledgedBy ?? "somebody"} has acknowledged it already`;
-    return alarm.state === "normal" ? "the alarm is over" : undefined;
+      return { code: "alarm.acknowledged", by: alarm.acknowledgedBy ?? "somebody" };
+    return alarm.state === "normal" ? { code: "alarm.over" } : undefined;
   }
 
   /** A shelved alarm comes back. */

@@ -1,10 +1,11 @@
 /** What people do about goods and orders at a screen: answered done, or refused with why. A count is judged as one from a handheld is. */
 import type { WmsCommand } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { isClosed } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
-import { otherwiseSentence } from "./answered-otherwise.ts";
+import { answeredOtherwise } from "./answered-otherwise.ts";
 import { type OutcomeMeans, takeOutcome } from "./outcomes.ts";
 
 /** Stands where a handheld would say its own name. */
@@ -12,14 +13,14 @@ const screen = "screen";
 
 export function takeAct(means: OutcomeMeans, desk: Desk, act: WmsCommand): void {
   const { command } = act;
-  const why = refusalOf(means, desk, act);
-  if (why === undefined) desk.send("dashboards", { type: "command.done", command });
-  else desk.send("dashboards", { type: "command.refused", command, why });
+  const reason = refusalOf(means, desk, act);
+  if (reason === undefined) desk.send("dashboards", { type: "command.done", command });
+  else desk.send("dashboards", { type: "command.refused", command, reason });
 }
 
-function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): string | undefined {
+function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): ActReason | undefined {
   if (act.notAfter !== undefined && desk.now > act.notAfter)
-    return "too late: the house was held up; give it again if it is still wanted";
+    return { code: "act.too-late", lateS: Math.round((desk.now - act.notAfter) / 1_000) };
   means.log.info(act.type, { by: act.by, reason: act.reason });
   return act.type === "task.answer" ? answer(means, desk, act) : tryAgain(means, desk, act);
 }
@@ -28,7 +29,7 @@ function answer(
   means: OutcomeMeans,
   desk: Desk,
   { task, found, complete }: Extract<WmsCommand, { type: "task.answer" }>,
-): string | undefined {
+): ActReason | undefined {
   const at = isoTime(desk.now);
   const taken = takeOutcome(means, desk, { task, device: screen, at, complete, found: [...found] });
   switch (taken.kind) {
@@ -36,13 +37,12 @@ function answer(
     case "known":
       return undefined;
     case "unknown-task":
-      return `there is no task ${task}`;
+      return { code: "task.unknown", task };
     case "answered-otherwise":
-      return otherwiseSentence(task, taken.answer);
+      return answeredOtherwise(task, taken.answer);
     case "refused": {
       const { reason, field, text, skus } = taken.fault;
-      const named = skus.length > 0 ? ` (${skus.join(", ")})` : "";
-      return `nothing was booked: ${reason}, ${field} ${text}${named}; count again, and give the same answer once more if it is so`;
+      return { code: "task.not-booked", fault: reason, field, text, skus };
     }
     default:
       return taken satisfies never;
@@ -53,10 +53,10 @@ function tryAgain(
   means: OutcomeMeans,
   desk: Desk,
   { order: id }: Extract<WmsCommand, { type: "order.tryAgain" }>,
-): string | undefined {
+): ActReason | undefined {
   const order = means.orders.get(id);
-  if (!order) return `there is no order ${id}`;
-  if (isClosed(order.state)) return `order ${id} is ${order.state}`;
+  if (!order) return { code: "order.unknown", order: id };
+  if (isClosed(order.state)) return { code: "order.closed", order: id, state: order.state };
   if (order.state !== "parked") return undefined;
   means.orders.become(order, { failures: 0 });
   sendTours(means, desk, order);

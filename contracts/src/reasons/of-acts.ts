@@ -1,0 +1,70 @@
+/** Why a person's act was not done, or is not known to be. */
+import type { ReasonOf } from "./reason.ts";
+
+export interface ActReasons {
+  /** It was wanted of a house that was frozen meanwhile. */
+  "act.too-late": { lateS: number };
+  /** Nobody said in time what became of it. */
+  "act.unanswered": object;
+  /** The house was started anew before it was decided. */
+  "act.lost-sight": object;
+  /** The act as it was sent cannot be read; the door's own words. */
+  "act.malformed": { words: string };
+  "acts.too-many": { underWay: number };
+  "house.starting": object;
+  "house.line-down": { robot: string };
+  "screen.offline": object;
+  "screen.unanswered": object;
+  "screen.cut-off": object;
+
+  "robot.unknown": { robot: string };
+  "robot.not-said": { robot: string };
+  "robot.not-heard": { robot: string };
+  "robot.off-floor": { robot: string };
+  "robot.on-floor": { robot: string };
+  "robot.kept-standing": { contest: string };
+  "robot.stopped": { trouble: string };
+  "robot.by-hand": { mode: string };
+  "robot.faulty": { trouble: string };
+  "robot.astray": { trouble: string };
+  "robot.carries": { robot: string };
+  "robot.says-no-place": { robot: string };
+  "robot.stands-elsewhere": { node: string; metres: number };
+  "node.unknown": { node: string };
+  "node.held": { node: string; by: readonly string[] };
+  "receiver.has-it": { robot: string };
+  "receiver.cannot": { robot: string; because: readonly NotAssignable[] };
+  "tote.maybe-in-hands": { robot: string; tote: string };
+  "tote.taken-meanwhile": { tote: string };
+  "tote.on-robot": { robot: string; tote: string };
+  "station.takes-no-totes": { station: string };
+  "station.closed": { station: string };
+  "place.unknown": { place: string };
+
+  "alarm.unknown": { alarm: string };
+  "alarm.acknowledged": { by: string };
+  "alarm.over": object;
+
+  "task.unknown": { task: string };
+  /** `by`: the device, empty where it is not known; `at`: ms since the epoch. */
+  "task.answered-otherwise": { task: string; by: string; at: number; found: string };
+  "task.not-booked": { fault: string; field: string; text: string; skus: readonly string[] };
+  "order.unknown": { order: string };
+  "order.closed": { order: string; state: string };
+
+  /** Of a house before reasons had codes. */
+  "earlier.words": { words: string };
+}
+
+export type ActReason = ReasonOf<ActReasons>;
+
+/** Why a robot is given no transport now. */
+export type NotAssignable =
+  | "not-ready"
+  | "out-of-service"
+  | "failing"
+  | "has-transport"
+  | "carries"
+  | "must-charge"
+  | "going-to-charge"
+  | "picks-nothing";
