@@ -8,6 +8,7 @@ import { Acts } from "./acts/acts.tsx";
 import { plainly } from "./alarm-text.ts";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime } from "./format.ts";
+import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 import { TaskRows } from "./task-rows.tsx";
 
@@ -27,7 +28,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
       <p className="state-line">
         <strong>{say(`order.state.${order.state}`)}</strong>
       </p>
-      {order.why && <p className="why">{order.why}</p>}
+      {orderWhy(order, say) !== "" && <p className="why">{orderWhy(order, say)}</p>}
       {!closed.has(order.state) && (
         <p className={`countdown countdown-${notch}`}>
           <NotchSign notch={notch} />

@@ -5,6 +5,7 @@ import { useNow } from "../live/context.tsx";
 import { useWords } from "../words/words.ts";
 import { LookAt } from "./facts.tsx";
 import { countdown } from "./format.ts";
+import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 
 export function StageDrawer({ detail: { orders, count } }: { readonly detail: StageDetail }) {
@@ -23,7 +24,7 @@ export function StageDrawer({ detail: { orders, count } }: { readonly detail: St
               </span>
               <span className="row-note">{countdown(order.shipBy, now, say)}</span>
             </div>
-            {order.why !== "" && <p className="dim stage-why">{order.why}</p>}
+            {orderWhy(order, say) !== "" && <p className="dim stage-why">{orderWhy(order, say)}</p>}
           </li>
         ))}
       </ul>

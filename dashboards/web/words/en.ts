@@ -279,6 +279,7 @@ export default {
   "inspector.received": "Received",
   "inspector.shipped": "Shipped",
   "inspector.carrier": "Carrier",
+  "order.gathering": "waits in its wave for others to go with, a few minutes at most",
   "inspector.wave": "Wave",
   "inspector.lines": "Lines",
   "inspector.units": "{picked} of {asked} units picked",

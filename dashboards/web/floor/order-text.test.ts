@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { orderWhy } from "./order-text.ts";
+
+const say = (id: string): string => id;
+
+it("says of an order that is gathered with others what it waits for, and lets graver words stand", () => {
+  expect(orderWhy({ why: "", state: "allocated" }, say)).toBe("order.gathering");
+  expect(orderWhy({ why: "tote T1 waits", state: "allocated" }, say)).toBe("tote T1 waits");
+});
+
+it("says nothing of an order that moves", () => {
+  expect(orderWhy({ why: "", state: "picking" }, say)).toBe("");
+});
