@@ -83,8 +83,8 @@ export function figuresOf(
   }
   let returns = 0;
   let returned = 0;
-  for (const { id, units: back } of references.all())
-    if (id.startsWith("return/")) {
+  for (const { what, units: back } of references.all())
+    if (what === "return") {
       returns++;
       returned += back;
     }

@@ -9,7 +9,7 @@ import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/disp
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { namedUnits } from "./named-goods.ts";
-import { isKnown, remember, type WithReferences } from "./references.ts";
+import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 export function postDisposition(
@@ -18,8 +18,8 @@ export function postDisposition(
   request: DispositionRequest,
 ): HttpResponse {
   const { disposition, from = "frozen", to } = request;
-  const id = `disposition/${disposition}`;
-  const known = isKnown(means, id, request);
+  const asked = { what: "disposition", number: disposition } as const;
+  const known = isKnown(means, asked, request);
   if (known) return jsonAnswer(200, { disposition, state: to, units: known.units });
   if (!mayBecome(from, to))
     throw new Refusal("conflict", `${from} goods do not become ${to}`, { field: "to" });
@@ -28,8 +28,8 @@ export function postDisposition(
   judgeHeld(means, { location, sku, from, units });
   const place = placeOf(means, request, { location, sku, units });
   decide(means, { location, sku, from, to, units, place });
-  remember(means, desk, id, request, units);
-  tellDecided(means, desk, id, { kind: "disposed", location, disposition }, [{ sku, to, units }]);
+  remember(means, desk, asked, request, units);
+  tellDecided(means, desk, nameOf(asked), { kind: "disposed", location, disposition }, [{ sku, to, units }]);
   return jsonAnswer(200, { disposition, state: to, units });
 }
 

@@ -21,7 +21,8 @@ type GoodsMeans = TaskMeans & WithVisits & WithReferences & WithNumbers & WithCo
 export function postReturn(means: GoodsMeans, desk: Desk, request: ReturnRequest): HttpResponse {
   const id = ReturnId(request.return);
   const answer = jsonAnswer(201, { return: id, state: "received" });
-  const again = isKnown(means, `return/${id}`, request);
+  const asked = { what: "return", number: id } as const;
+  const again = isKnown(means, asked, request);
   if (again) return answer;
   const lines = request.lines.flatMap(({ sku, quantity }, index) => {
     const named = namedUnitsOrService(means, sku, quantity, `lines[${index}].sku`);
@@ -35,7 +36,7 @@ export function postReturn(means: GoodsMeans, desk: Desk, request: ReturnRequest
   remember(
     means,
     desk,
-    `return/${id}`,
+    asked,
     request,
     lines.reduce((sum, { quantity }) => sum + quantity, 0),
   );
@@ -67,12 +68,13 @@ function judgeShipped(means: WithStock, lines: readonly (ReturnedLine & { readon
 /** 202: people are asked to take the units off; booked and confirmed (`stock.adjusted`) when they did. */
 export function postWriteOff(means: GoodsMeans, desk: Desk, request: WriteOffRequest): HttpResponse {
   const { writeOff, quantity } = request;
-  const known = isKnown(means, `write-off/${writeOff}`, request);
+  const asked = { what: "write-off", number: writeOff } as const;
+  const known = isKnown(means, asked, request);
   if (known) return jsonAnswer(202, { writeOff, units: known.units });
-  const { sku, units: asked } = namedUnits(means, request.sku, quantity, "sku");
-  const units = openWriteOff(means, desk, { writeOff, sku, quantity: asked });
+  const { sku, units: wanted } = namedUnits(means, request.sku, quantity, "sku");
+  const units = openWriteOff(means, desk, { writeOff, sku, quantity: wanted });
   if (units === 0)
     throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });
-  remember(means, desk, `write-off/${writeOff}`, request, units);
+  remember(means, desk, asked, request, units);
   return jsonAnswer(202, { writeOff, units });
 }

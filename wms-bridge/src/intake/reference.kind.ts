@@ -1,15 +1,25 @@
-/** Orders of the WMS to us that leave no order behind: returns, write-offs and receipts. */
-import { type BodyOf, fields, kind, moment, Type } from "@floorplane/contracts/kind";
+/** Orders of the WMS to us that leave no order behind: returns, write-offs, receipts and decisions about goods. */
+import { type BodyOf, fields, kind, moment, oneOf, Type } from "@floorplane/contracts/kind";
+
+export type Referred = "return" | "write-off" | "receipt" | "disposition";
+
+/** Its id was all that said what it was. */
+function named({ id, ...rest }: { id: string }): object {
+  const end = id.indexOf("/");
+  return { what: id.slice(0, end), number: id.slice(end + 1), ...rest };
+}
 
 export const referenceKind = kind(
   "reference",
-  1,
+  2,
   fields({
-    /** `return/`, `write-off/` or `receipt/` and the WMS's number. */
-    id: Type.String(),
+    what: oneOf<Referred>({ return: true, "write-off": true, receipt: true, disposition: true }),
+    /** The WMS's own. */
+    number: Type.String(),
     requestHash: Type.String(),
     at: moment,
     units: Type.Integer(),
   }),
+  { 1: named },
 );
 export type Reference = BodyOf<typeof referenceKind>;

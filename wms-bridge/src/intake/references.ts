@@ -4,8 +4,17 @@ import type { RememberedNumbers, WithNumbers } from "../keeping/remembered-numbe
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { hashOf } from "./hash.ts";
-import { type Reference, referenceKind } from "./reference.kind.ts";
+import { type Reference, type Referred, referenceKind } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
+
+/** What the WMS asked for, by its own number of it. */
+export interface Numbered {
+  readonly what: Referred;
+  readonly number: string;
+}
+
+/** No two things of one kind have one number. */
+export const nameOf = ({ what, number }: Numbered): string => `${what}/${number}`;
 
 export interface WithReferences {
   readonly references: References;
@@ -17,7 +26,7 @@ export class References extends Shelf<string, Reference> {
   constructor(stores: Stores, numbers: RememberedNumbers, keptMs: number) {
     super(stores, {
       kind: referenceKind,
-      id: ({ id }) => id,
+      id: nameOf,
       body: (reference) => ({ ...reference }),
       read: (reference) => reference,
       isOver: ({ at }, now) => at < now - keptMs,
@@ -27,35 +36,36 @@ export class References extends Shelf<string, Reference> {
 
   /** Its number is remembered. */
   override remove(reference: Reference): void {
-    const { id: number, requestHash } = reference;
-    this.#numbers.remember({ number, requestHash, ending: "taken" });
+    const { requestHash } = reference;
+    this.#numbers.remember({ number: nameOf(reference), requestHash, ending: "taken" });
     super.remove(reference);
   }
 }
 
 export function isKnown(
   { references, numbers }: WithReferences & WithNumbers,
-  id: string,
+  asked: Numbered,
   request: object,
 ): Reference | undefined {
-  const known = references.get(id);
-  if (!known && numbers.find(id))
+  const name = nameOf(asked);
+  const known = references.get(name);
+  if (!known && numbers.find(name))
     throw new Refusal(
       "conflict",
-      `${id} was taken more than a month ago and is not done a second time; send new goods under a new number`,
-      { field: id.split("/")[0]! },
+      `${name} was taken more than a month ago and is not done a second time; send new goods under a new number`,
+      { field: asked.what },
     );
   if (known && known.requestHash !== hashOf(JSON.stringify(request)))
-    throw new Refusal("conflict", `${id} is known with another content`, { field: id.split("/")[0]! });
+    throw new Refusal("conflict", `${name} is known with another content`, { field: asked.what });
   return known;
 }
 
 export function remember(
   { references }: WithReferences,
   desk: Desk,
-  id: string,
+  asked: Numbered,
   request: object,
   units: number,
 ): void {
-  references.add({ id, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+  references.add({ ...asked, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
 }

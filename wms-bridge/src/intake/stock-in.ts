@@ -29,7 +29,8 @@ export function postOpeningStock(
 ): HttpResponse {
   const { stock } = means;
   const { receipt } = request;
-  const known = receipt === undefined ? undefined : isKnown(means, `receipt/${receipt}`, request);
+  const asked = receipt === undefined ? undefined : ({ what: "receipt", number: receipt } as const);
+  const known = asked && isKnown(means, asked, request);
   const answer = (units: number) =>
     jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
   if (known) return answer(known.units);
@@ -42,7 +43,7 @@ export function postOpeningStock(
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }
   const units = rows.reduce((sum, row) => sum + row.units, 0);
-  if (receipt !== undefined) remember(means, desk, `receipt/${receipt}`, request, units);
+  if (asked) remember(means, desk, asked, request, units);
   return answer(units);
 }
 
