@@ -4,7 +4,7 @@ import { actKeyKind } from "@floorplane/dashboards/act-key.kind";
 import type { FollowedKinds } from "@floorplane/dashboards/documents";
 import { fleetKinds } from "@floorplane/fleet/kinds";
 import { robotKind } from "@floorplane/fleet/robots/robot.kind";
-import { placeKind } from "@floorplane/fleet/transports/failure.kind";
+import { placeKind } from "@floorplane/fleet/transports/place.kind";
 import { transportKind } from "@floorplane/fleet/transports/transport.kind";
 import { alarmKind } from "@floorplane/sensors/alarms/alarm.kind";
 import { climateKind } from "@floorplane/sensors/climate/climate.kind";

@@ -1,29 +1,29 @@
-/** The fleet's parts put together: who keeps the robots, who drives them, who keeps the work, who decides. */
+/**
+ * Fleet control, as VDA 5050 calls it, put together: each part stands on those before it and knows none of those after. Robots and what they hold, then their work, then who goes where, then what follows
+ * from what robots say, then what people do.
+ */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import { footprintOf } from "@floorplane/layout/footprint";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
-import type { Desk } from "@floorplane/runtime/room";
 import { Acts } from "./acts/acts.ts";
 import { Dispatcher } from "./dispatch/dispatcher.ts";
 import { Travel } from "./dispatch/travel.ts";
+import { Consequences } from "./reports/consequences.ts";
+import { Following } from "./reports/following.ts";
+import { GroundCheck } from "./reports/ground-check.ts";
+import { StopOutcomes } from "./reports/stop-outcomes.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
-import { Driving } from "./robots/driving.ts";
-import { Following } from "./robots/following.ts";
-import { Holding } from "./robots/holding.ts";
+import { HeldGround } from "./robots/held-ground.ts";
 import { InstantActions } from "./robots/instant-actions.ts";
-import { isIdle, mustCancel } from "./robots/placer.ts";
-import type { Robot } from "./robots/robot.ts";
+import { OrderSender } from "./robots/order-sender.ts";
 import { Roster } from "./robots/roster.ts";
-import { isUntaken } from "./robots/unanswered.ts";
 import type { FleetSettings } from "./settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import { Blaming } from "./transports/blame.ts";
 import { ClosedPlaces } from "./transports/closed-places.ts";
 import { OpenTransports } from "./transports/open-transports.ts";
-import { Stops } from "./transports/stops.ts";
-import { isAboard } from "./transports/transport.ts";
 
 export interface FleetControlOptions {
   readonly site: Site;
@@ -33,104 +33,86 @@ export interface FleetControlOptions {
   readonly log: Log;
 }
 
-export class FleetControl {
-  readonly roster: Roster;
-  readonly transports = new OpenTransports();
-  readonly closed = new ClosedPlaces();
-  readonly blaming: Blaming;
-  readonly acts: Acts;
-  readonly driving: Driving;
-  readonly dispatcher: Dispatcher;
-  readonly instants: InstantActions;
-  readonly stops: Stops;
-  readonly holding: Holding;
-  readonly following: Following;
+export type FleetControl = ReturnType<typeof fleetControl>;
 
-  constructor({ site, layout, traffic, settings, log }: FleetControlOptions) {
-    this.instants = new InstantActions(codec21, settings);
-    this.roster = new Roster(site, layout, settings, {
-      cancelOrder: (robot, desk) => {
-        if (!isIdle(robot) || mustCancel(robot)) this.instants.ask(robot, "cancelOrder", desk);
-      },
-      forgetCancel: (robot) => this.instants.forget(robot, "cancelOrder"),
-      startPause: (robot, desk) => this.instants.ask(robot, "startPause", desk),
-      stopPause: (robot, desk) => {
-        // Whoever else holds it still does.
-        if (robot.value.hold !== "held" && robot.value.room !== "contested")
-          this.instants.ask(robot, "stopPause", desk);
-      },
-      forgetFailures: (robot) => this.blaming.forget(robot),
-      changed: (robot, desk) => this.#changed(robot, desk),
-    });
-    this.driving = new Driving({
-      layout,
-      vehicle: site.vehicle,
-      traffic,
-      codec: codec21,
-      settings,
-      log,
-      opened: (robot, desk) => this.roster.tell(robot, { type: "order.opened" }, desk),
-      tooLong: (robot, desk) => {
-        const { messageBytes } = robot.facts!.limits;
-        robot.unfit = `protocolLimits.maxStringLens.msgLen is ${messageBytes}, and the shortest order to it is longer`;
-        this.roster.raise(robot, "robot.unfit", desk, robot.unfit);
-        this.settleStanding(robot, desk.now);
-      },
-    });
-    const { roster, transports, driving } = this;
-    const travel = new Travel(layout.graph, site.vehicle);
-    const isClosed = (place: StationId): boolean => this.closed.isClosed(place);
-    this.dispatcher = new Dispatcher({ layout, travel, settings, roster, transports, driving, isClosed });
-    const { dispatcher } = this;
-    this.blaming = new Blaming(roster, this.closed, log);
-    const { graph } = layout;
-    this.stops = new Stops({ roster, transports, driving, dispatcher, blaming: this.blaming, log, graph });
-    const { stops, instants, closed } = this;
-    const footprint = footprintOf(site.vehicle);
-    this.holding = new Holding({ layout, footprint, traffic, driving, roster });
-    const { holding } = this;
-    const ask = (robot: Robot, desk: Desk): void => instants.ask(robot, "stateRequest", desk);
-    this.following = new Following({
+export function fleetControl({ site, layout, traffic, settings, log }: FleetControlOptions) {
+  const { vehicle } = site;
+  const codec = codec21;
+  const instants = new InstantActions(codec, settings);
+  const roster = new Roster(site, layout, settings, instants);
+  const ground = new HeldGround({ layout, vehicle, traffic, planGapMs: settings.planGapMs });
+  const orders = new OrderSender({ layout, vehicle, ground, codec, settings, log });
+  const transports = new OpenTransports();
+  const closed = new ClosedPlaces();
+  const blaming = new Blaming(roster, closed, log);
+  const travel = new Travel(layout.graph, vehicle);
+  const isClosed = (place: StationId): boolean => closed.isClosed(place);
+  const dispatcher = new Dispatcher({
+    layout,
+    travel,
+    settings,
+    isClosed,
+    roster,
+    transports,
+    ground,
+    orders,
+  });
+  const consequences = new Consequences({ roster, ground, transports, dispatcher });
+  const footprint = footprintOf(vehicle);
+  const groundCheck = new GroundCheck({ layout, footprint, traffic, ground, roster, consequences });
+  const { graph } = layout;
+  const stops = new StopOutcomes({
+    graph,
+    log,
+    roster,
+    transports,
+    ground,
+    dispatcher,
+    consequences,
+    blaming,
+  });
+  const following = new Following({
+    layout,
+    settings,
+    log,
+    roster,
+    instants,
+    ground,
+    orders,
+    transports,
+    dispatcher,
+    consequences,
+    groundCheck,
+    stops,
+  });
+  const acts = new Acts(
+    {
       layout,
       settings,
       roster,
-      driving,
-      holding,
-      dispatcher,
+      instants,
+      ground,
+      orders,
       transports,
-      stops,
-      log,
-      ask,
-    });
-    const { following } = this;
-    this.acts = new Acts(
-      { layout, settings, roster, transports, driving, holding, following, dispatcher, instants, closed },
-      log,
-    );
-  }
-
-  /** Acting, charging or not fit to drive: traffic plans around it. */
-  settleStanding(robot: Robot, now: number): void {
-    // Only while it may drive does it count that it does not.
-    if (!robot.usable) robot.aheadSince = now;
-    const charging = robot.goal?.purpose === "charge" && robot.goal.node === robot.node;
-    this.driving.setStanding(
-      robot,
-      !robot.usable || robot.attached || charging || this.driving.isUnmoved(robot, now),
-    );
-  }
-
-  /** What a robot may do has changed: traffic plans around it, its work may go to another. */
-  #changed(robot: Robot, desk: Desk): void {
-    this.settleStanding(robot, desk.now);
-    this.dispatcher.wake();
-    const { link, order, service } = robot.value;
-    const transport = this.transports.get(robot.transport);
-    const cannot = link === "lost" || order === "barred" || order === "unanswered" || service === "failing";
-    if (!cannot || !transport || isAboard(transport) || (robot.attached && !isUntaken(robot))) return;
-    // Its hands are empty and no action is on its way, or none that it has taken: another robot may do it.
-    this.transports.unassign(transport, desk, robot.id);
-    robot.transport = undefined;
-    this.dispatcher.clearGoal(robot);
-  }
+      closed,
+      dispatcher,
+      consequences,
+      groundCheck,
+      following,
+    },
+    log,
+  );
+  return {
+    roster,
+    instants,
+    ground,
+    orders,
+    transports,
+    closed,
+    dispatcher,
+    consequences,
+    groundCheck,
+    following,
+    acts,
+  };
 }

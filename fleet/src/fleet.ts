@@ -14,15 +14,15 @@ import type { MachineDue } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { ActDue } from "./acts/acts.ts";
 import { takenOut } from "./acts/service.ts";
-import { FleetControl } from "./fleet-control.ts";
+import { type FleetControl, fleetControl } from "./fleet-control.ts";
 import { Hearing } from "./hearing.ts";
 import { nameJams } from "./jam-words.ts";
 import { Observing } from "./observing.ts";
 import { endRemoved } from "./removed.ts";
 import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
-import type { LaterDue, ResendDue } from "./robots/driving.ts";
 import { FitnessJudge } from "./robots/fitness.ts";
+import type { LaterDue, ResendDue } from "./robots/order-sender.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type MessageCounts, RobotMessages } from "./robots/robot-messages.ts";
 import { isIgnored } from "./robots/unanswered.ts";
@@ -59,7 +59,7 @@ export class Fleet implements Room<"fleet"> {
     const { site, layout, traffic, log } = options;
     this.#options = options;
     this.#settings = { ...fleetDefaults, ...options.settings };
-    this.#control = new FleetControl({ site, layout, traffic, settings: this.#settings, log });
+    this.#control = fleetControl({ site, layout, traffic, settings: this.#settings, log });
     this.#observing = new Observing({
       control: this.#control,
       bus: options.bus,
@@ -104,10 +104,10 @@ export class Fleet implements Room<"fleet"> {
 
   begin(desk: Desk): void {
     const { bus, timers, office, site, log } = this.#options;
-    const { roster } = this.#control;
+    const { roster, consequences } = this.#control;
     const { watchPeriodMs, planPeriodMs, positionsHz, waitingAfterMs } = this.#settings;
     endRemoved(this.#control, this.#kept, log, desk);
-    roster.begin(this.#kept.robots, desk);
+    consequences.passOn(roster.begin(this.#kept.robots, desk), desk);
     for (const robot of roster.list) roster.keep(robot, desk);
     this.#control.closed.tellAll(desk);
     this.#messages.listen(bus, { poses: positionsHz > 0 });
@@ -176,7 +176,7 @@ export class Fleet implements Room<"fleet"> {
         const robot = this.#robotOf(transports.get(message.transport));
         const left = transports.withdraw(message, (transport) => this.#isSent(transport), desk);
         if (!robot || robot.attached) return;
-        if (!left) robot.transport = undefined;
+        if (!left) robot.task.end();
         dispatcher.clearGoal(robot);
         roster.keep(robot, desk);
         return;
@@ -204,21 +204,21 @@ export class Fleet implements Room<"fleet"> {
   }
 
   fire(event: { readonly type: string }, desk: Desk, due: string): void {
-    const { roster, driving, instants, acts } = this.#control;
+    const { roster, orders, instants, consequences, acts } = this.#control;
     if (event.type === "act.due") acts.fire(event as ActDue, this.#observing.isDeaf, desk);
     else if (this.#observing.postpones(due, event, desk)) return;
     else if (event.type === "machine.due") {
       const due = event as MachineDue;
       const robot = due.machine === roster.kind ? roster.robots.get(due.id) : undefined;
-      if (robot) roster.tell(robot, due.event, desk);
+      if (robot) consequences.tell(robot, due.event, desk);
     } else if (event.type === "order.resend") {
       const robot = roster.robots.get((event as ResendDue).robot);
-      if (!robot || driving.resend(robot, desk) !== "unanswered") return;
+      if (!robot || orders.resend(robot, desk) !== "unanswered") return;
       instants.ask(robot, "stateRequest", desk);
-      roster.tell(robot, { type: "order.unanswered" }, desk);
+      consequences.tell(robot, { type: "order.unanswered" }, desk);
     } else if (event.type === "order.later") {
       const robot = roster.robots.get((event as LaterDue).robot);
-      if (robot) driving.sendNow(robot, desk);
+      if (robot) consequences.passOn(orders.sendNow(robot, desk), desk);
     }
   }
 
@@ -234,23 +234,26 @@ export class Fleet implements Room<"fleet"> {
 
   /** After anything that was heard or decided: the rounds, plans and releases that follow from it. */
   #afterwards(desk: Desk): void {
-    const { driving, dispatcher } = this.#control;
-    if (!driving.isOpen) return;
+    const { orders, ground, dispatcher, consequences } = this.#control;
+    if (!orders.isOpen) return;
     // A round can wake the next (a place became free); two are enough, the rest waits for the watch.
-    for (let rounds = 0; rounds < 2 && dispatcher.isAwake; rounds++) dispatcher.round(desk);
-    if (driving.wantsPlan(desk.now)) driving.plan(desk.now);
+    for (let rounds = 0; rounds < 2 && dispatcher.isAwake; rounds++)
+      consequences.passOn(dispatcher.round(desk), desk);
+    if (ground.wantsPlan(desk.now)) ground.plan(desk.now);
     else this.#planSoon();
     this.#release(desk);
   }
 
   #release(desk: Desk): void {
-    const { driving, roster } = this.#control;
-    for (const robot of driving.release(roster.robots, desk)) this.#control.settleStanding(robot, desk.now);
+    const { orders, ground, roster, consequences } = this.#control;
+    const moved: Robot[] = [];
+    consequences.passOn(orders.release(roster.robots, moved, desk), desk);
+    for (const robot of moved) ground.settleStanding(robot, desk.now);
   }
 
   /** Goals that change close together are planned together. */
   #planSoon(): void {
-    if (this.#planning || !this.#control.driving.hasNewGoals) return;
+    if (this.#planning || !this.#control.ground.hasNewGoals) return;
     this.#planning = true;
     const { timers, office } = this.#options;
     timers.at(timers.now() + this.#settings.planGapMs, () => {
@@ -260,15 +263,16 @@ export class Fleet implements Room<"fleet"> {
   }
 
   #plan(desk: Desk): void {
-    const { driving, roster } = this.#control;
-    if (!driving.isOpen || !roster.list.some(isBound)) return;
-    driving.plan(desk.now);
+    const { orders, ground, roster } = this.#control;
+    if (!orders.isOpen || !roster.list.some(isBound)) return;
+    ground.plan(desk.now);
     this.#release(desk);
   }
 
   #watch(desk: Desk): void {
     if (this.#observing.isDeaf) return;
-    const { roster, transports, instants, dispatcher, following, holding } = this.#control;
+    const { roster, transports, instants, ground, consequences, dispatcher, following, groundCheck } =
+      this.#control;
     nameJams({ roster, dispatcher, traffic: this.#options.traffic, settings: this.#settings }, desk.now);
     for (const robot of roster.list) {
       instants.resend(robot, desk);
@@ -277,13 +281,13 @@ export class Fleet implements Room<"fleet"> {
         robot.value.link === "heard" &&
         desk.now - robot.heardAt > silentAfterMs(robot, this.#settings)
       )
-        roster.tell(robot, { type: "robot.silent" }, desk);
+        consequences.tell(robot, { type: "robot.silent" }, desk);
       following.watch(robot, desk);
-      if (isIgnored(robot, desk.now)) roster.tell(robot, { type: "order.ignored" }, desk);
-      this.#control.settleStanding(robot, desk.now);
+      if (isIgnored(robot, desk.now)) consequences.tell(robot, { type: "order.ignored" }, desk);
+      ground.settleStanding(robot, desk.now);
       explainStandstill(
         robot,
-        this.#control.driving.isUnmoved(robot, desk.now),
+        ground.isUnmoved(robot, desk.now),
         this.#options.traffic,
         roster,
         this.#settings,
@@ -291,7 +295,7 @@ export class Fleet implements Room<"fleet"> {
       );
       roster.show(robot, desk);
     }
-    holding.settle(desk);
+    groundCheck.settle(desk);
     tellRings(this.#options.traffic, roster, desk);
     if (transports.isAnyOpen) dispatcher.wake();
     this.#afterwards(desk);

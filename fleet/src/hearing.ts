@@ -32,15 +32,15 @@ export class Hearing implements RobotHearers {
 
   state(robot: Robot, report: RobotReport): void {
     const { control, office, observed, afterwards } = this.#options;
-    const { following, instants, driving, roster, acts } = control;
+    const { following, instants, orders, ground, consequences, roster, acts } = control;
     office.act({ type: "robot.state", data: { robot: robot.id } }, (desk) => {
       following.report(robot, report, desk);
       instants.heard(robot, report);
       acts.heard(robot, report, desk);
       observed();
       afterwards(desk);
-      driving.send(robot, desk);
-      control.settleStanding(robot, desk.now);
+      consequences.passOn(orders.send(robot, desk), desk);
+      ground.settleStanding(robot, desk.now);
       roster.show(robot, desk);
     });
   }
@@ -50,20 +50,19 @@ export class Hearing implements RobotHearers {
     const { control, fitness, office } = this.#options;
     const { unfit, untold } = fitness.judge(facts, robot.id);
     const isNew = unfit !== robot.unfit;
-    robot.facts = facts;
-    robot.unfit = unfit;
+    robot.heard.factsheet(facts, unfit);
     const alarms = [
       ["robot.unfit", unfit],
       ["robot.limits-untold", untold],
     ] as const;
     if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
     office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
-      const { roster, dispatcher } = control;
+      const { roster, ground, dispatcher } = control;
       for (const [alarm, why] of alarms) {
         if (why === undefined) roster.clear(robot, alarm, desk);
         else roster.raise(robot, alarm, desk, why);
       }
-      control.settleStanding(robot, desk.now);
+      ground.settleStanding(robot, desk.now);
       dispatcher.wake();
     });
   }
@@ -72,9 +71,9 @@ export class Hearing implements RobotHearers {
   connection(robot: Robot, link: LinkWord): void {
     const { control, office, afterwards } = this.#options;
     office.act({ type: `robot.${link}`, data: { robot: robot.id } }, (desk) => {
-      const { instants, roster } = control;
+      const { instants, consequences } = control;
       if (link !== "online") {
-        roster.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
+        consequences.tell(robot, { type: link === "broken" ? "robot.silent" : "robot.left" }, desk);
         afterwards(desk);
       } else if (robot.value.link !== "heard") instants.ask(robot, "stateRequest", desk);
     });
@@ -83,7 +82,7 @@ export class Hearing implements RobotHearers {
   /** Its counter or clock may have begun anew: only an answer shows whether it speaks now. */
   behind(robot: Robot): void {
     const { control, timers, office } = this.#options;
-    if (timers.now() - robot.questionAt < askAgainMs) return;
+    if (timers.now() - robot.instants.questionAt < askAgainMs) return;
     office.act({ type: "robot.behind", data: { robot: robot.id } }, (desk) =>
       control.instants.ask(robot, "stateRequest", desk),
     );

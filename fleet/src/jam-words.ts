@@ -42,7 +42,7 @@ const firstOf = ({ first }: Jam): string => first.join(" ");
 function tell(robot: Robot, words: string, first: string, now: number): void {
   const { jam } = robot;
   if (jam.first === first && (jam.words === words || now - jam.at < countEveryMs)) return;
-  robot.jam = { words, first, at: now };
+  robot.reasons.stands({ words, first, at: now });
 }
 
 function wordsOf(

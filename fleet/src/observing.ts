@@ -59,10 +59,10 @@ export class Observing {
 
   /** A robot was heard: maybe it was the last. */
   heard(): void {
-    const { roster, driving } = this.#options.control;
-    if (driving.isOpen || !roster.list.every(({ observed, value }) => observed || value.presence === "off"))
+    const { roster, orders } = this.#options.control;
+    if (orders.isOpen || !roster.list.every(({ observed, value }) => observed || value.presence === "off"))
       return;
-    driving.open();
+    orders.open();
     this.#endWait();
   }
 
@@ -72,7 +72,7 @@ export class Observing {
   }
 
   #lined(desk: Desk): void {
-    this.#options.control.driving.shut();
+    this.#options.control.orders.shut();
     this.#endWait();
     if (this.isDeaf) this.#wait(toldAfterMs, "fleet.deaf", (later) => this.#tell(later));
     else this.#look(desk);
@@ -92,10 +92,9 @@ export class Observing {
     const { control, observeMs } = this.#options;
     desk.send("sensors", { type: "alarm.clear", key: alarm });
     for (const robot of control.roster.list) {
-      robot.observed = false;
+      robot.heard.lineWasDown();
       // How long it stood meanwhile is our silence, not its own.
-      robot.stillSince = desk.now;
-      robot.aheadSince = desk.now;
+      robot.place.movedOn(desk.now);
       control.instants.ask(robot, "stateRequest", desk);
     }
     // By then it is known who is heard again.
@@ -111,7 +110,7 @@ export class Observing {
 
   #endOfTime(desk: Desk): void {
     const { control, lastNode, opened } = this.#options;
-    if (control.driving.isOpen) return;
+    if (control.orders.isOpen) return;
     const unseen = control.roster.list.filter(({ observed, value }) => !observed && value.presence !== "off");
     control.following.holdUnseen(
       unseen.filter(({ entered }) => !entered),
@@ -119,9 +118,9 @@ export class Observing {
     );
     for (const robot of unseen) {
       // A robot that was never seen is not missed: it holds no place, and maybe nobody has unpacked it yet.
-      if (robot.entered) control.roster.tell(robot, { type: "robot.silent" }, desk);
+      if (robot.entered) control.consequences.tell(robot, { type: "robot.silent" }, desk);
     }
-    control.driving.open();
+    control.orders.open();
     opened(desk);
   }
 }

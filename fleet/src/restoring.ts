@@ -26,18 +26,13 @@ export async function restoreFleet(
   for (const { id, body: kept } of orders) {
     const robot = roster.robots.get(id);
     if (!robot) continue;
-    robot.orderStamp = kept.stamp;
-    robot.order = keptOrder(kept, layout);
-    robot.orderOpen = robot.order !== undefined;
-    robot.passed = robot.order?.base[0]?.sequence ?? 0;
-    robot.heldFrom = robot.passed;
+    robot.driven.restore(keptOrder(kept, layout), kept.stamp);
   }
   for (const transport of transports.open) {
     const robot = transport.robot == null ? undefined : roster.robots.get(transport.robot);
     if (!robot) continue;
-    robot.transport = transport.transport;
-    robot.loaded = isAboard(transport);
-    robot.tote = robot.loaded ? transport.tote : undefined;
+    robot.task.give(transport.transport);
+    robot.task.load(isAboard(transport) ? transport.tote : undefined);
   }
   return { robots: new Map(documents.map(({ id, body }) => [id, body])), orders: orders.map(({ id }) => id) };
 }
@@ -47,9 +42,9 @@ export function* keptFleet({ transports, roster, closed }: FleetControl, layout:
   yield* transports.kept();
   yield* closed.kept();
   yield* roster.kept();
-  for (const { id, order, orderStamp } of roster.list)
-    if (order) {
-      const { orderId, updateId } = asKept(order, orderStamp, layout);
-      yield { kind: orderKind, id, body: { orderId, updateId, stamp: orderStamp } };
+  for (const { id, driven } of roster.list)
+    if (driven.order) {
+      const { orderId, updateId, stamp } = asKept(driven.order, driven.stamp, layout);
+      yield { kind: orderKind, id, body: { orderId, updateId, stamp } };
     }
 }

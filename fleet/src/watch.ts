@@ -25,11 +25,11 @@ export function explainStandstill(
   if (!robot.usable || goal?.purpose !== "stop") return;
   const stillMs = desk.now - robot.stillSince;
   if (stillMs < settings.waitingAfterMs) {
-    robot.why = "";
+    robot.reasons.waits("");
     return;
   }
-  if (isUnmoved) robot.why = "it may drive on and does not: look at it";
-  else if (goal.node !== robot.node) robot.why = traffic.explain(robot.id);
+  if (isUnmoved) robot.reasons.waits("it may drive on and does not: look at it");
+  else if (goal.node !== robot.node) robot.reasons.waits(traffic.explain(robot.id));
   // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
   const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
   if (stillMs >= patienceMs) roster.raise(robot, "robot.stuck", desk, whyOf(robot));

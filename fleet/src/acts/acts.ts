@@ -2,14 +2,15 @@
  * People's acts on robots and places: judged here alone, whichever door they came by; answered done, refused with why, or, when the robot was asked and has not said that it did it,
  * unanswered. Each is safe to give twice: what is so already is done.
  */
-import { type ActNote, notesMax } from "@floorplane/contracts/acts";
+import type { ActNote } from "@floorplane/contracts/acts";
 import type { PlaceCommand, RobotCommand } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
+import type { AskedAct } from "../robots/history.ts";
 import type { RobotReport } from "../robots/report.ts";
-import type { AskedAct, Robot } from "../robots/robot.ts";
-import { type Answer, done, type Hands } from "./answer.ts";
+import type { Robot } from "../robots/robot.ts";
+import { type ActedOn, type Answer, done } from "./answer.ts";
 import { handedOver, handOver, toteTaken } from "./hand-over.ts";
 import { giveUpOrder, goesOn, hasNoOrder, isStill, pause, resume } from "./pause.ts";
 import { heardOffFloor, isPlaced, putBack, takeOff } from "./presence.ts";
@@ -23,11 +24,11 @@ export interface ActDue {
 }
 
 export class Acts {
-  readonly #hands: Hands;
+  readonly #fleet: ActedOn;
   readonly #log: Log;
 
-  constructor(hands: Hands, log: Log) {
-    this.#hands = hands;
+  constructor(fleet: ActedOn, log: Log) {
+    this.#fleet = fleet;
     this.#log = log;
   }
 
@@ -46,27 +47,27 @@ export class Acts {
     if ("place" in message) {
       const note: ActNote = { act: type, by, reason, at: desk.now, outcome: "done" };
       const state = message.type === "place.close" ? "closed" : "open";
-      this.#reply(command, setPlace(this.#hands, message.place, state, note, desk), desk);
+      this.#reply(command, setPlace(this.#fleet, message.place, state, note, desk), desk);
       return;
     }
-    const robot = this.#hands.roster.robots.get(message.robot);
+    const robot = this.#fleet.roster.robots.get(message.robot);
     if (!robot) refuse(desk, command, { code: "robot.unknown", robot: message.robot });
     else this.#onRobot(robot, message, desk);
   }
 
   /** A fresh report: what it says may be what somebody waits for. */
   heard(robot: Robot, report: RobotReport, desk: Desk): void {
-    if (robot.value.presence !== "on") heardOffFloor(this.#hands, robot, report, desk);
+    if (robot.value.presence !== "on") heardOffFloor(this.#fleet, robot, report, desk);
     // A tote that its transport left on it is gone from it, by its own word.
     if (robot.tote !== undefined && robot.transport === undefined && report.loads?.length === 0)
-      toteTaken(this.#hands, robot, desk);
+      toteTaken(this.#fleet, robot, desk);
     this.settle(robot, desk);
     if (robot.value.hold === "held" && !report.paused && report.driving) this.#holdAgain(robot, desk);
   }
 
   /** Looks whether what was asked of the robot has come to be. */
   settle(robot: Robot, desk: Desk): void {
-    for (const asked of robot.asked) {
+    for (const asked of robot.history.asked) {
       const answer = robot.heardAt > asked.at ? this.#outcome(robot, asked, desk) : undefined;
       if (answer) this.#end(robot, asked, answer, desk);
     }
@@ -74,10 +75,10 @@ export class Acts {
 
   /** The robot has not said it in time. */
   fire({ robot: id, command }: ActDue, isDeaf: boolean, desk: Desk): void {
-    const robot = this.#hands.roster.robots.get(id as Robot["id"]);
-    const asked = robot?.asked.find((each) => each.command === command);
+    const robot = this.#fleet.roster.robots.get(id as Robot["id"]);
+    const asked = robot?.history.asked.find((each) => each.command === command);
     if (!robot || !asked) return;
-    this.#note(robot, asked, "unanswered");
+    robot.history.became(asked, "unanswered");
     const isHeard = robot.value.link === "heard";
     const code = isDeaf ? "house.line-down" : isHeard ? "robot.not-said" : "robot.not-heard";
     desk.send("dashboards", { type: "command.unanswered", command, reason: { code, robot: id } });
@@ -89,38 +90,38 @@ export class Acts {
     const { type: act, by, reason, command } = message;
     if (answer.kind !== "refused") {
       const outcome = answer.kind === "asked" ? "asked" : "done";
-      robot.acts = [...robot.acts, { act, by, reason, at: desk.now, outcome } as const].slice(-notesMax);
+      robot.history.note({ act, by, reason, at: desk.now, outcome });
     }
     if (answer.kind === "asked") {
       const until = desk.now + answer.withinMs;
       const to = message.type === "robot.handOver" ? { to: message.to } : {};
-      robot.asked = [...robot.asked, { command, act, at: desk.now, until, ...to }];
+      robot.history.ask({ command, act, at: desk.now, until, ...to });
       const due: ActDue = { type: "act.due", robot: robot.id, command };
       desk.due(`act/${robot.id}/${command}`, until, due);
-      if (robot.value.link === "heard") this.#hands.instants.ask(robot, "stateRequest", desk);
+      if (robot.value.link === "heard") this.#fleet.instants.ask(robot, "stateRequest", desk);
     } else this.#reply(command, answer, desk);
-    this.#hands.roster.keep(robot, desk);
+    this.#fleet.roster.keep(robot, desk);
   }
 
   #carryOut(robot: Robot, message: RobotCommand, desk: Desk): Answer {
-    const hands = this.#hands;
+    const fleet = this.#fleet;
     switch (message.type) {
       case "robot.pause":
-        return pause(hands, robot, desk);
+        return pause(fleet, robot, desk);
       case "robot.resume":
-        return resume(hands, robot, desk);
+        return resume(fleet, robot, desk);
       case "robot.giveUpOrder":
-        return giveUpOrder(hands, robot, desk);
+        return giveUpOrder(fleet, robot, desk);
       case "robot.handOver":
-        return handOver(hands, robot, message, desk);
+        return handOver(fleet, robot, message, desk);
       case "robot.outOfService":
-        return outOfService(hands, robot, desk);
+        return outOfService(fleet, robot, desk);
       case "robot.inService":
-        return inService(hands, robot, desk);
+        return inService(fleet, robot, desk);
       case "robot.takeOff":
-        return takeOff(hands, robot, desk);
+        return takeOff(fleet, robot, desk);
       case "robot.putBack":
-        return putBack(hands, robot, message.node, desk);
+        return putBack(fleet, robot, message.node, desk);
       default:
         return message satisfies never;
     }
@@ -135,7 +136,7 @@ export class Acts {
       case "robot.giveUpOrder":
         return hasNoOrder(robot) ? done : undefined;
       case "robot.handOver":
-        return handedOver(this.#hands, robot, to ?? null, desk);
+        return handedOver(this.#fleet, robot, to ?? null, desk);
       case "robot.putBack":
         return isPlaced(robot) ? done : undefined;
       case "robot.takeOff":
@@ -149,24 +150,19 @@ export class Acts {
 
   /** A start of pausing may have been lost with the process or on the air. */
   #holdAgain(robot: Robot, desk: Desk): void {
-    if (!robot.instants.some(({ action }) => action.type === "startPause"))
-      this.#hands.instants.ask(robot, "startPause", desk);
+    if (!robot.instants.isOpen("startPause")) this.#fleet.instants.ask(robot, "startPause", desk);
   }
 
   #end(robot: Robot, asked: AskedAct, answer: Answer, desk: Desk): void {
-    if (answer.kind === "done") this.#note(robot, asked, "done");
+    if (answer.kind === "done") robot.history.became(asked, "done");
     this.#reply(asked.command, answer, desk);
     this.#forget(robot, asked, desk);
   }
 
-  #note(robot: Robot, { act, at }: AskedAct, outcome: ActNote["outcome"]): void {
-    robot.acts = robot.acts.map((note) => (note.act === act && note.at === at ? { ...note, outcome } : note));
-  }
-
-  #forget(robot: Robot, { command }: AskedAct, desk: Desk): void {
-    robot.asked = robot.asked.filter((each) => each.command !== command);
-    desk.cancelDue(`act/${robot.id}/${command}`);
-    this.#hands.roster.keep(robot, desk);
+  #forget(robot: Robot, asked: AskedAct, desk: Desk): void {
+    robot.history.answer(asked);
+    desk.cancelDue(`act/${robot.id}/${asked.command}`);
+    this.#fleet.roster.keep(robot, desk);
   }
 
   #reply(command: string, answer: Answer, desk: Desk): void {

@@ -2,10 +2,12 @@
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { Driving } from "../robots/driving.ts";
-import type { Following } from "../robots/following.ts";
-import type { Holding } from "../robots/holding.ts";
+import type { Consequences } from "../reports/consequences.ts";
+import type { Following } from "../reports/following.ts";
+import type { GroundCheck } from "../reports/ground-check.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
 import type { InstantActions } from "../robots/instant-actions.ts";
+import type { OrderSender } from "../robots/order-sender.ts";
 import type { Roster } from "../robots/roster.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { ClosedPlaces } from "../transports/closed-places.ts";
@@ -17,13 +19,15 @@ export type Answer =
   | { readonly kind: "asked"; readonly withinMs: number };
 
 /** What acts work on. */
-export interface Hands {
+export interface ActedOn {
   readonly layout: Layout;
   readonly settings: FleetSettings;
   readonly roster: Roster;
   readonly transports: OpenTransports;
-  readonly driving: Driving;
-  readonly holding: Holding;
+  readonly ground: HeldGround;
+  readonly orders: OrderSender;
+  readonly groundCheck: GroundCheck;
+  readonly consequences: Consequences;
   readonly following: Following;
   readonly dispatcher: Dispatcher;
   readonly instants: InstantActions;

@@ -5,46 +5,46 @@ import type { Desk } from "@floorplane/runtime/room";
 import { refusalsOf } from "../dispatch/assign-transports.ts";
 import type { Robot } from "../robots/robot.ts";
 import { isAboard, type Transport } from "../transports/transport.ts";
-import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
+import { type ActedOn, type Answer, asked, done, refused } from "./answer.ts";
 
 export interface HandOver {
   readonly to: RobotId | null;
   readonly station: StationId | null;
 }
 
-export function handOver(hands: Hands, robot: Robot, wanted: HandOver, desk: Desk): Answer {
-  const transport = hands.transports.get(robot.transport);
-  const receiver = receiverOf(hands, robot, wanted.to);
+export function handOver(fleet: ActedOn, robot: Robot, wanted: HandOver, desk: Desk): Answer {
+  const transport = fleet.transports.get(robot.transport);
+  const receiver = receiverOf(fleet, robot, wanted.to);
   if (receiver && "code" in receiver) return refused(receiver);
-  if (!transport) return robot.tote === undefined ? done : toteTaken(hands, robot, desk);
-  if (isAboard(transport)) return toteSetDown(hands, robot, transport, wanted.station, receiver, desk);
+  if (!transport) return robot.tote === undefined ? done : toteTaken(fleet, robot, desk);
+  if (isAboard(transport)) return toteSetDown(fleet, robot, transport, wanted.station, receiver, desk);
   const { presence, link } = robot.value;
   if (presence === "on" && robot.attached) {
     if (wanted.station === null && (link !== "heard" || transport.state === "acting"))
       return refused({ code: "tote.maybe-in-hands", robot: robot.id, tote: transport.tote });
     // It must not fetch what another is sent for: first it gives up its order, by its own word.
     if (link === "heard" && wanted.station === null) {
-      hands.roster.tell(robot, { type: "order.givenUp" }, desk);
-      return asked(hands.settings.cancelWithinMs + hands.settings.actWithinMs);
+      fleet.consequences.tell(robot, { type: "order.givenUp" }, desk);
+      return asked(fleet.settings.cancelWithinMs + fleet.settings.actWithinMs);
     }
   }
-  passOn(hands, robot, transport, receiver, desk);
+  handTo(fleet, robot, transport, receiver, desk);
   return done;
 }
 
 /** It has given up its order, or is gone: what it was to fetch is another's. Undefined: not yet. */
-export function handedOver(hands: Hands, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
-  const transport = hands.transports.get(robot.transport);
+export function handedOver(fleet: ActedOn, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
+  const transport = fleet.transports.get(robot.transport);
   if (!transport) return done;
   if (isAboard(transport)) return refused({ code: "tote.taken-meanwhile", tote: transport.tote });
   const { order } = robot.value;
   if (robot.attached || order === "clearing" || order === "wedged") return undefined;
-  const receiver = receiverOf(hands, robot, to);
-  passOn(hands, robot, transport, receiver && "code" in receiver ? undefined : receiver, desk);
+  const receiver = receiverOf(fleet, robot, to);
+  handTo(fleet, robot, transport, receiver && "code" in receiver ? undefined : receiver, desk);
   return done;
 }
 
-function receiverOf({ roster }: Hands, robot: Robot, to: RobotId | null): Robot | undefined | ActReason {
+function receiverOf({ roster }: ActedOn, robot: Robot, to: RobotId | null): Robot | undefined | ActReason {
   if (to === null) return undefined;
   const receiver = roster.robots.get(to);
   if (!receiver) return { code: "robot.unknown", robot: to };
@@ -53,15 +53,15 @@ function receiverOf({ roster }: Hands, robot: Robot, to: RobotId | null): Robot 
   return because.length > 0 ? { code: "receiver.cannot", robot: to, because } : receiver;
 }
 
-function passOn(
-  { transports, dispatcher }: Hands,
+function handTo(
+  { transports, dispatcher }: ActedOn,
   robot: Robot,
   transport: Transport,
   receiver: Robot | undefined,
   desk: Desk,
 ): void {
   giveTo(transports.unassign(transport, desk, robot.id), receiver, transports, desk);
-  robot.transport = undefined;
+  robot.task.end();
   if (robot.entered) dispatcher.clearGoal(robot);
   dispatcher.wake();
 }
@@ -69,24 +69,24 @@ function passOn(
 function giveTo(
   transport: Transport,
   receiver: Robot | undefined,
-  transports: Hands["transports"],
+  transports: ActedOn["transports"],
   desk: Desk,
 ): void {
   if (!receiver) return;
-  receiver.transport = transport.transport;
-  receiver.why = "";
+  receiver.task.give(transport.transport);
+  receiver.reasons.waits("");
   transports.assign(transport, receiver, transport.left, desk);
 }
 
 function toteSetDown(
-  hands: Hands,
+  fleet: ActedOn,
   robot: Robot,
   transport: Transport,
   station: StationId | null,
   receiver: Robot | undefined,
   desk: Desk,
 ): Answer {
-  const { transports, layout, roster, closed } = hands;
+  const { transports, layout, consequences, closed } = fleet;
   if (station === null) return refused({ code: "tote.on-robot", tote: transport.tote, robot: robot.id });
   const kind = layout.stations.get(station)?.kind;
   if (kind !== "packing" && kind !== "check") return refused({ code: "station.takes-no-totes", station });
@@ -95,17 +95,16 @@ function toteSetDown(
     return refused({ code: "robot.carries", robot: robot.id });
   if (kind === "check") transports.fail(transport, "taken-over", desk);
   else giveTo(transports.setDown(transport, station, desk), receiver, transports, desk);
-  if (robot.attached || robot.orderOpen) roster.tell(robot, { type: "order.givenUp" }, desk);
-  robot.transport = undefined;
-  return toteTaken(hands, robot, desk);
+  if (robot.attached || robot.orderOpen) consequences.tell(robot, { type: "order.givenUp" }, desk);
+  robot.task.end();
+  return toteTaken(fleet, robot, desk);
 }
 
 const carries = ({ report }: Robot): boolean => (report?.loads?.length ?? 0) > 0;
 
 /** Its hands are empty, on a person's word. */
-export function toteTaken({ roster, driving, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
-  robot.tote = undefined;
-  driving.setLoaded(robot, false);
+export function toteTaken({ roster, ground, dispatcher }: ActedOn, robot: Robot, desk: Desk): Answer {
+  ground.setLoad(robot, undefined);
   if (robot.entered) dispatcher.clearGoal(robot);
   roster.clear(robot, "robot.handling-failed", desk);
   roster.clear(robot, "robot.outcome-unknown", desk);

@@ -2,7 +2,8 @@
 import { offersTo, type RobotAct, type RobotCondition, robotActs } from "@floorplane/contracts/acts";
 import { describe, expect, it } from "vitest";
 import { initialTransition, transition } from "xstate";
-import { type RobotEvent, robotMachine } from "../robots/robot.machine.ts";
+import { robotMachine } from "../robots/robot.machine.ts";
+import type { RobotEvent } from "../robots/robot-events.ts";
 import { type TransportEvent, transportMachine } from "../transports/transport.machine.ts";
 
 /** What each act says to the robot's chart (`holding.ts`, `presence.ts`, `service.ts`). */

@@ -2,12 +2,12 @@
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
-import { type Answer, asked, done, type Hands, refused } from "./answer.ts";
+import { type ActedOn, type Answer, asked, done, refused } from "./answer.ts";
 
-export function pause({ roster, instants, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function pause({ consequences, instants, settings }: ActedOn, robot: Robot, desk: Desk): Answer {
   if (robot.value.presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
   if (robot.value.hold === "held") instants.ask(robot, "startPause", desk);
-  else roster.tell(robot, { type: "robot.hold" }, desk);
+  else consequences.tell(robot, { type: "robot.hold" }, desk);
   return asked(settings.actWithinMs);
 }
 
@@ -21,12 +21,12 @@ export function isStill(robot: Robot): boolean {
 const isAtEnd = ({ order, orderOpen, passed }: Robot): boolean =>
   !orderOpen || order?.base.at(-1)?.sequence === passed;
 
-export function resume({ roster, following, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function resume({ consequences, following, settings }: ActedOn, robot: Robot, desk: Desk): Answer {
   const { presence, hold, room, readiness, order } = robot.value;
   if (presence !== "on") return refused({ code: "robot.off-floor", robot: robot.id });
   // A person vouches for the place that it says, and for nothing else.
   if (following.isUnclear(robot)) {
-    roster.tell(robot, { type: "robot.resumed" }, desk);
+    consequences.tell(robot, { type: "robot.resumed" }, desk);
     following.vouchFor(robot, desk);
     return asked(settings.cancelWithinMs + settings.actWithinMs);
   }
@@ -40,7 +40,7 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
     order === "wedged" ||
     order === "barred";
   if (waits) {
-    roster.tell(robot, { type: "robot.resumed" }, desk);
+    consequences.tell(robot, { type: "robot.resumed" }, desk);
     return asked(settings.actWithinMs);
   }
   if (readiness === "faulty" && forgetKeptFaults(robot)) return asked(settings.actWithinMs);
@@ -50,9 +50,8 @@ export function resume({ roster, following, settings }: Hands, robot: Robot, des
 
 /** Faults that it told and leaves out since, instead of saying that there are none: a person who looked may say so for it. */
 function forgetKeptFaults(robot: Robot): boolean {
-  const { report } = robot;
-  if (!report?.unsaid?.has("faults")) return false;
-  robot.report = { ...report, faults: [] };
+  if (!robot.report?.unsaid?.has("faults")) return false;
+  robot.heard.forgetFaults();
   return true;
 }
 
@@ -82,11 +81,11 @@ export const goesOn = ({ value, report }: Robot): boolean =>
   value.readiness !== "astray" &&
   report?.paused === false;
 
-export function giveUpOrder({ roster, settings }: Hands, robot: Robot, desk: Desk): Answer {
+export function giveUpOrder({ consequences, settings }: ActedOn, robot: Robot, desk: Desk): Answer {
   const { order, presence } = robot.value;
   if (presence !== "on") return done;
   if (order === "none" || order === "cooling" || order === "barred") return done;
-  roster.tell(robot, { type: "order.givenUp" }, desk);
+  consequences.tell(robot, { type: "order.givenUp" }, desk);
   return asked(settings.cancelWithinMs + settings.actWithinMs);
 }
 

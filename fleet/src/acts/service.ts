@@ -5,50 +5,45 @@ import type { RobotFailing } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { isAboard } from "../transports/transport.ts";
-import { type Answer, done, type Hands, refused } from "./answer.ts";
+import { type ActedOn, type Answer, done, refused } from "./answer.ts";
+
+/** What this needs of it. */
+type Served = Pick<ActedOn, "roster" | "transports" | "dispatcher" | "consequences">;
 
 /** What it carries it brings to its end; what it was only sent for another gets. */
-export function outOfService(hands: Hands, robot: Robot, desk: Desk): Answer {
-  hands.roster.tell(robot, { type: "service.ended" }, desk);
-  handBack(hands, robot, desk);
+export function outOfService(fleet: ActedOn, robot: Robot, desk: Desk): Answer {
+  fleet.consequences.tell(robot, { type: "service.ended" }, desk);
+  handBack(fleet, robot, desk);
   return done;
 }
 
 /** Another room found that what it brings cannot be trusted. One that people took out or off the floor waits for them already. */
-export function takenOut(
-  hands: Pick<Hands, "roster" | "transports" | "dispatcher">,
-  { robot: id, why }: RobotFailing,
-  desk: Desk,
-): void {
-  const robot = hands.roster.robots.get(id);
+export function takenOut(fleet: Served, { robot: id, why }: RobotFailing, desk: Desk): void {
+  const robot = fleet.roster.robots.get(id);
   if (robot?.value.service !== "in") return;
-  hands.roster.tell(robot, { type: "robot.failing", why }, desk);
-  handBack(hands, robot, desk);
+  fleet.consequences.tell(robot, { type: "robot.failing", why }, desk);
+  handBack(fleet, robot, desk);
 }
 
-function handBack(
-  { roster, transports, dispatcher }: Pick<Hands, "roster" | "transports" | "dispatcher">,
-  robot: Robot,
-  desk: Desk,
-): void {
+function handBack({ roster, transports, dispatcher }: Served, robot: Robot, desk: Desk): void {
   const transport = transports.get(robot.transport);
   if (transport && !isAboard(transport) && !robot.attached) {
     transports.unassign(transport, desk, robot.id);
-    robot.transport = undefined;
+    robot.task.end();
     if (robot.entered) dispatcher.clearGoal(robot);
     roster.keep(robot, desk);
   }
   dispatcher.wake();
 }
 
-export function inService({ roster, dispatcher }: Hands, robot: Robot, desk: Desk): Answer {
-  roster.tell(robot, { type: "service.begun" }, desk);
+export function inService({ consequences, dispatcher }: ActedOn, robot: Robot, desk: Desk): Answer {
+  consequences.tell(robot, { type: "service.begun" }, desk);
   dispatcher.wake();
   return done;
 }
 
 export function setPlace(
-  { dispatcher, closed }: Hands,
+  { dispatcher, closed }: ActedOn,
   place: StationId,
   state: "open" | "closed",
   note: ActNote,

@@ -4,7 +4,7 @@
  */
 import type { NotAssignable } from "@floorplane/contracts/reasons/of-acts";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import { isAtShelf } from "../transports/stop-actions.ts";
 import { planTour } from "../transports/tour.ts";
 import { mayReorder, type Transport } from "../transports/transport.ts";
@@ -30,7 +30,7 @@ const busyDockS = 15;
 const fetchersPerDock = 3;
 
 /** Why a robot gets no transport; empty: it may have one. */
-export function refusalsOf(robot: Robot): readonly NotAssignable[] {
+export function refusalsOf(robot: RobotView): readonly NotAssignable[] {
   const reasons: NotAssignable[] = [];
   const { value, facts } = robot;
   if (!robot.usable) reasons.push("not-ready");
@@ -46,7 +46,7 @@ export function refusalsOf(robot: Robot): readonly NotAssignable[] {
   return reasons;
 }
 
-const isCharging = (robot: Robot): boolean => robot.report?.battery.charging === true;
+const isCharging = (robot: RobotView): boolean => robot.report?.battery.charging === true;
 
 export function assignTransports(floor: Floor): readonly Decision[] {
   const waiting = floor.transports.filter(
@@ -96,7 +96,11 @@ function roomAtDocks(floor: Floor, waiting: readonly Transport[]): number {
   return fetchersPerDock * docks.size - fetching.length;
 }
 
-function nearestToDocks(floor: Floor, robots: readonly Robot[], example: Transport): readonly Robot[] {
+function nearestToDocks(
+  floor: Floor,
+  robots: readonly RobotView[],
+  example: Transport,
+): readonly RobotView[] {
   return robots
     .map((robot) => ({ robot, seconds: wayToFetch(floor, robot, example)?.seconds ?? 0 }))
     .toSorted((a, b) => a.seconds - b.seconds || a.robot.index - b.robot.index)
@@ -132,7 +136,7 @@ const soonest = (floor: Floor, { stops }: Transport): number => floor.now + stop
 const lateness = (floor: Floor, { dueAt }: Transport, done: number): number =>
   done <= dueAt ? 0 : floor.settings.costs.perLateMinuteSquared * ((done - dueAt) / minuteMs) ** 2;
 
-function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
+function pairCost(floor: Floor, robot: RobotView, transport: Transport): number {
   const { costs } = floor.settings;
   if (isLeftToOthers(floor, robot, transport)) return Number.POSITIVE_INFINITY;
   const way = wayToFetch(floor, robot, transport);
@@ -149,14 +153,14 @@ function pairCost(floor: Floor, robot: Robot, transport: Transport): number {
 }
 
 /** It gave that work up, and another is there who did not. */
-const isLeftToOthers = (floor: Floor, robot: Robot, { notBy }: Transport): boolean =>
+const isLeftToOthers = (floor: Floor, robot: RobotView, { notBy }: Transport): boolean =>
   notBy.includes(robot.id) &&
   floor.robots.some(
     ({ id, value }) => !notBy.includes(id) && value.presence === "on" && value.service === "in",
   );
 
 /** A robot that just dropped at a dock stands on it: its way is nothing, and it fetches its next tote right there. */
-function wayToFetch(floor: Floor, robot: Robot, transport: Transport): Way | undefined {
+function wayToFetch(floor: Floor, robot: RobotView, transport: Transport): Way | undefined {
   let best: Way | undefined;
   for (const { node } of docksOfStop(floor, transport, transport.left[0] ?? 0)) {
     const way = floor.travel.way(robot.end, node);
@@ -170,7 +174,7 @@ const docksOfStop = (floor: Floor, transport: Transport, stop: number): readonly
   floor.places.docksOf(transport.stops[stop]?.stations ?? []);
 
 /** Fetch first, then the picks by the shortest way to a drop dock, then the rest as it was asked for. */
-function tourOf(floor: Floor, robot: Robot, transport: Transport): readonly number[] {
+function tourOf(floor: Floor, robot: RobotView, transport: Transport): readonly number[] {
   const { left, stops } = transport;
   const picks = left.filter((stop) => stops[stop]!.action.type === "pickItems");
   if (picks.length < 2 || !mayReorder(stops)) return left;

@@ -1,6 +1,6 @@
 /** Power: a low robot charges before anything else; an idle one takes a free charger when no work waits; a full one makes room for another. */
 import { canBeCharged } from "../robots/fitness.ts";
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import type { Decision, Floor } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
 import { restingPlace } from "./rest.ts";
@@ -14,7 +14,7 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   );
   const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
   const decisions: Decision[] = [];
-  const send = (robot: Robot, why: string): boolean => {
+  const send = (robot: RobotView, why: string): boolean => {
     const node = taken.nearest(floor, robot, chargers);
     if (node < 0) return false;
     taken.take(node);
@@ -29,12 +29,12 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   return decisions;
 }
 
-const percent = (robot: Robot): number => Math.round(robot.report?.battery.percent ?? 0);
-const charge = (robot: Robot): string =>
+const percent = (robot: RobotView): number => Math.round(robot.report?.battery.percent ?? 0);
+const charge = (robot: RobotView): string =>
   robot.report?.battery.untold ? "since it has not told its charge" : `at ${percent(robot)} %`;
-const byCharge = (a: Robot, b: Robot): number => percent(a) - percent(b) || a.index - b.index;
+const byCharge = (a: RobotView, b: RobotView): number => percent(a) - percent(b) || a.index - b.index;
 
-const wantsOpportunity = (floor: Floor, robot: Robot): boolean =>
+const wantsOpportunity = (floor: Floor, robot: RobotView): boolean =>
   robot.value.power === "charged" &&
   robot.report !== undefined &&
   robot.report.battery.percent < floor.settings.battery.opportunity &&

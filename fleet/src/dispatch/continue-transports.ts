@@ -1,6 +1,6 @@
 /** Sends each robot that has a transport and no place to go to the next one: the tour's next pocket, or the nearest dock, where its turn comes soon. */
 import type { StationId } from "@floorplane/contracts/ids";
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
 import type { Decision, Floor } from "./floor.ts";
@@ -26,7 +26,7 @@ interface Place {
   readonly turn: number;
 }
 
-function nextPlace(floor: Floor, robot: Robot, transport: Transport, taken: TakenPlaces): Decision {
+function nextPlace(floor: Floor, robot: RobotView, transport: Transport, taken: TakenPlaces): Decision {
   const stops = nextStops(transport);
   const place = firstFreePlace(floor, robot, transport, taken);
   if (place) {
@@ -56,7 +56,7 @@ function nextPlace(floor: Floor, robot: Robot, transport: Transport, taken: Take
 /** Stops in the tour's order; of the places of one stop, the nearest. */
 export function firstFreePlace(
   floor: Floor,
-  robot: Robot,
+  robot: RobotView,
   transport: Transport,
   taken: TakenPlaces,
 ): Place | undefined {
@@ -85,7 +85,7 @@ function docksToTry(floor: Floor, { failedAt }: Transport, stations: readonly St
   return untried.length > 0 ? untried : docks;
 }
 
-function waitNowhere({ places }: Floor, { id: robot }: Robot, stations: readonly StationId[]): Decision {
+function waitNowhere({ places }: Floor, { id: robot }: RobotView, stations: readonly StationId[]): Decision {
   const open = stations.find((station) => !places.isClosed(station));
   const wait = { nodes: [], docks: false };
   if (open === undefined)

@@ -5,13 +5,13 @@
 import type { RobotId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Graph } from "@floorplane/layout/graph";
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 
 /** Who cannot drive, and has not for so long, will not soon. */
 const unableMs = minuteMs;
 
 /** It stands on the floor and cannot drive: silent, faulty, held. */
-export const isUnable = (robot: Robot, now: number): boolean =>
+export const isUnable = (robot: RobotView, now: number): boolean =>
   robot.entered && !robot.usable && now - robot.stillSince >= unableMs;
 
 export class CutOff {

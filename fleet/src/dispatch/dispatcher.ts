@@ -2,7 +2,10 @@
 import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import type { Driving } from "../robots/driving.ts";
+import type { Goal } from "../robots/drive.ts";
+import { type Happening, nothing } from "../robots/happening.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
+import type { OrderSender } from "../robots/order-sender.ts";
 import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
 import type { FleetSettings } from "../settings.ts";
@@ -23,7 +26,8 @@ export interface DispatcherOptions {
   readonly settings: FleetSettings;
   readonly roster: Roster;
   readonly transports: OpenTransports;
-  readonly driving: Driving;
+  readonly ground: HeldGround;
+  readonly orders: OrderSender;
   /** Robots are kept from that station or storage place. */
   readonly isClosed: (place: StationId) => boolean;
 }
@@ -52,14 +56,15 @@ export class Dispatcher {
     return this.#awake;
   }
 
-  round(desk: Desk): void {
+  /** One round; what became of robots in it is told as it comes. */
+  *round(desk: Desk): Generator<Happening> {
     this.#awake = false;
     this.#waits.clear();
-    const { roster, transports, travel, settings, layout, driving } = this.#options;
+    const { roster, transports, travel, settings, layout, ground } = this.#options;
     const standing = roster.list.filter(
-      (robot) => isUnable(robot, desk.now) || driving.isUnmoved(robot, desk.now),
+      (robot) => isUnable(robot, desk.now) || ground.isUnmoved(robot, desk.now),
     );
-    this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: driving.held(robot) })));
+    this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: ground.held(robot) })));
     const floorNow = (): Floor => ({
       now: desk.now,
       robots: roster.list,
@@ -75,7 +80,7 @@ export class Dispatcher {
       transportOf: (robot) => transports.get(robot.transport),
     });
     for (const phase of dispatchRound)
-      for (const decision of phase(floorNow())) this.#carryOut(decision, desk);
+      for (const decision of phase(floorNow())) yield* this.#carryOut(decision, desk);
     this.#heldUp.look(floorNow(), desk);
     this.#wanted.clear();
     for (const { nodes } of this.#waits.values()) for (const node of nodes) this.#wanted.add(node);
@@ -116,32 +121,32 @@ export class Dispatcher {
     }
     this.book.join(robot.id, node, this.book.queue(node).length);
     const action = stopAction(transport.stops[target.stop]!.action, target.station, target.actionId);
-    this.#options.driving.setGoal(robot, { node, purpose: "stop", action });
+    this.#options.ground.setGoal(robot, { node, purpose: "stop", action });
   }
 
   /** No goal any more; what it stands on stays its own. */
   clearGoal(robot: Robot): void {
-    this.#options.driving.setGoal(robot, undefined);
+    this.#options.ground.setGoal(robot, undefined);
     this.settle(robot);
     this.wake();
   }
 
-  #carryOut(decision: Decision, desk: Desk): void {
+  #carryOut(decision: Decision, desk: Desk): readonly Happening[] {
     const { roster, transports, layout } = this.#options;
     const robot = roster.robots.get(decision.robot)!;
     switch (decision.type) {
       case "assign": {
-        robot.transport = decision.transport;
-        robot.why = "";
+        robot.task.give(decision.transport);
+        robot.reasons.waits("");
         transports.assign(transports.get(decision.transport)!, robot, decision.left, desk);
         roster.keep(robot, desk);
-        return;
+        return nothing;
       }
       case "choose": {
         const transport = transports.get(decision.transport)!;
         const { stop, station, node, turn } = decision;
         for (const later of this.book.join(robot.id, node, turn))
-          this.#options.driving.yieldGoal(roster.robots.get(later)!);
+          this.#options.ground.yieldGoal(roster.robots.get(later)!);
         const target = transports.choose(
           transport,
           { stop, station, node: layout.graph.nodeIds[node]! },
@@ -149,9 +154,8 @@ export class Dispatcher {
         );
         const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
         this.#waits.delete(robot.id);
-        robot.why = "";
-        this.#send(robot, { node, purpose: "stop", action }, desk);
-        return;
+        robot.reasons.waits("");
+        return this.#send(robot, { node, purpose: "stop", action }, desk);
       }
       case "skip": {
         const { stop, station } = decision;
@@ -160,46 +164,46 @@ export class Dispatcher {
         const skipped = { status: "failed", quantity: 0, aboard: true } as const;
         transports.ended(transports.get(decision.transport)!, skipped, desk);
         this.wake();
-        return;
+        return nothing;
       }
       case "unchoose": {
         transports.repeat(transports.get(decision.transport)!, false, desk);
-        this.#options.driving.setGoal(robot, undefined);
+        this.#options.ground.setGoal(robot, undefined);
         this.settle(robot);
-        return;
+        return nothing;
       }
       case "go": {
         const { node, purpose, why } = decision;
-        robot.why = why;
-        if (!this.book.reserve(robot.id, node)) return;
+        robot.reasons.waits(why);
+        if (!this.book.reserve(robot.id, node)) return nothing;
         const id = `${robot.id}.startCharging.${desk.now.toString(36)}`;
         const action = purpose === "charge" ? { type: "startCharging", id, parameters: [] } : undefined;
-        this.#send(robot, { node, purpose, action }, desk);
-        return;
+        return this.#send(robot, { node, purpose, action }, desk);
       }
       case "roam": {
-        robot.why = decision.why;
-        if (robot.goal === undefined) return;
-        this.#options.driving.setGoal(robot, undefined);
+        robot.reasons.waits(decision.why);
+        if (robot.goal === undefined) return nothing;
+        this.#options.ground.setGoal(robot, undefined);
         this.settle(robot);
-        return;
+        return nothing;
       }
       case "wait": {
         this.#waits.set(robot.id, decision.wait);
-        robot.why = decision.why;
-        return;
+        robot.reasons.waits(decision.why);
+        return nothing;
       }
       default:
-        decision satisfies never;
+        return decision satisfies never;
     }
   }
 
-  #send(robot: Robot, goal: NonNullable<Robot["goal"]>, desk: Desk): void {
-    const { roster, driving } = this.#options;
-    robot.stillSince = desk.now;
-    driving.setGoal(robot, goal);
+  #send(robot: Robot, goal: Goal, desk: Desk): readonly Happening[] {
+    const { roster, ground, orders } = this.#options;
+    robot.place.stirred(desk.now);
+    ground.setGoal(robot, goal);
     this.settle(robot);
-    driving.send(robot, desk);
+    const happened = orders.send(robot, desk);
     roster.show(robot, desk);
+    return happened;
   }
 }

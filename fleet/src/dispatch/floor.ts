@@ -1,6 +1,7 @@
 /** What a round of dispatch looks at, and what it may decide. */
 import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
-import type { Purpose, Robot } from "../robots/robot.ts";
+import type { Purpose } from "../robots/drive.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import type { FleetSettings } from "../settings.ts";
 import type { Transport } from "../transports/transport.ts";
 import type { GoalBook } from "./goal-book.ts";
@@ -10,7 +11,7 @@ import type { Travel } from "./travel.ts";
 export interface Floor {
   readonly now: number;
   /** By id. */
-  readonly robots: readonly Robot[];
+  readonly robots: readonly RobotView[];
   /** Open ones, in the order in which they were asked for. */
   readonly transports: readonly Transport[];
   readonly places: Places;
@@ -23,8 +24,8 @@ export interface Floor {
   readonly closedChargers: ReadonlySet<number>;
   /** In words, for people. */
   nodeName(node: number): string;
-  robot(id: RobotId): Robot;
-  transportOf(robot: Robot): Transport | undefined;
+  robot(id: RobotId): RobotView;
+  transportOf(robot: RobotView): Transport | undefined;
 }
 
 /** A robot whose next stop has no free place. */
@@ -79,4 +80,5 @@ export type Decision =
 export type Phase = (floor: Floor) => readonly Decision[];
 
 /** It stands, or will when its base is driven, at the place where it was sent. */
-export const isThere = (robot: Robot): boolean => robot.goal === undefined || robot.goal.node === robot.node;
+export const isThere = (robot: RobotView): boolean =>
+  robot.goal === undefined || robot.goal.node === robot.node;

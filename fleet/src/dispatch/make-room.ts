@@ -2,7 +2,7 @@
  * Where robots wait whose next place is taken: in their present pocket, unless another wants it or they would queue for a dock; then in a parking place
  * near what they wait for. At most so many stand by for each dock, so that docks never starve and lanes never fill.
  */
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import { type Decision, type Floor, isThere } from "./floor.ts";
 import { isWanted, restingPlace } from "./rest.ts";
 import { TakenPlaces } from "./taken-places.ts";
@@ -42,10 +42,10 @@ export function makeRoom(floor: Floor): readonly Decision[] {
 }
 
 /** It has been sent aside, and nobody needs the place where. */
-const isAside = (floor: Floor, robot: Robot): boolean =>
+const isAside = (floor: Floor, robot: RobotView): boolean =>
   (robot.goal?.purpose === "stand-by" || robot.goal?.purpose === "park") &&
   !isWanted(floor, robot, robot.goal.node);
 
 /** A robot that is idle or on its way to a parking place: it can be sent anywhere at once. */
-export const isUncommitted = (robot: Robot): boolean =>
+export const isUncommitted = (robot: RobotView): boolean =>
   robot.transport === undefined && !robot.attached && robot.goal?.purpose !== "charge";

@@ -1,5 +1,5 @@
 /** Robots without work leave lanes, docks and places of work for a place of their own to stand in. */
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import { type Decision, type Floor, isThere } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
 import { isWanted, restingPlace } from "./rest.ts";
@@ -36,8 +36,8 @@ const go = (robot: Decision["robot"], node: number, why: string): Decision => ({
 });
 
 /** A parking place is its own as long as it is first there; a storage pocket as long as nobody has work in it. */
-const keepsPlace = (floor: Floor, parking: ReadonlySet<number>, robot: Robot, node: number): boolean =>
+const keepsPlace = (floor: Floor, parking: ReadonlySet<number>, robot: RobotView, node: number): boolean =>
   floor.book.queue(node)[0] === robot.id && (parking.has(node) || !isWanted(floor, robot, node));
 
-const isOwnPlace = (floor: Floor, parking: ReadonlySet<number>, { id, end }: Robot): boolean =>
+const isOwnPlace = (floor: Floor, parking: ReadonlySet<number>, { id, end }: RobotView): boolean =>
   (parking.has(end) || floor.places.chargers.includes(end)) && floor.book.isFreeFor(id, end);

@@ -1,5 +1,5 @@
 /** Where robots without a place to go stand in nobody's way: in a parking place; where those are taken, in a storage pocket that no work needs. */
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import type { Floor } from "./floor.ts";
 import type { TakenPlaces } from "./taken-places.ts";
 
@@ -7,7 +7,7 @@ import type { TakenPlaces } from "./taken-places.ts";
 const pocketsMax = 12;
 
 /** The nearest place to rest that nobody else is bound for, counting the way on from there; -1: there is none. */
-export function restingPlace(floor: Floor, taken: TakenPlaces, robot: Robot, towards?: number): number {
+export function restingPlace(floor: Floor, taken: TakenPlaces, robot: RobotView, towards?: number): number {
   const parking = taken.nearest(floor, robot, floor.places.parking, towards);
   if (parking >= 0) return parking;
   const needed = neededNodes(floor);
@@ -18,7 +18,7 @@ export function restingPlace(floor: Floor, taken: TakenPlaces, robot: Robot, tow
 }
 
 /** It stands, or is bound to stand, where another works next. */
-export function isWanted(floor: Floor, { id }: Robot, node: number): boolean {
+export function isWanted(floor: Floor, { id }: RobotView, node: number): boolean {
   if (floor.book.queue(node).some((other) => other !== id)) return true;
   for (const [robot, { nodes }] of floor.waits) if (robot !== id && nodes.includes(node)) return true;
   return false;

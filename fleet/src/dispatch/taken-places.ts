@@ -1,6 +1,6 @@
 /** Places that one phase of a round has given away already. */
 import type { RobotId } from "@floorplane/contracts/ids";
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import type { Floor } from "./floor.ts";
 
 /** The book does not know them yet. */
@@ -20,7 +20,7 @@ export class TakenPlaces {
   }
 
   /** The nearest that nobody else is bound for, or -1. */
-  nearest(floor: Floor, robot: Robot, nodes: readonly number[], towards?: number): number {
+  nearest(floor: Floor, robot: RobotView, nodes: readonly number[], towards?: number): number {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (const node of nodes) {

@@ -2,7 +2,7 @@
  * Whether a robot may be sent to a place of work that others are bound for: behind the last, when that will have left before it arrives; or before one that
  * is still far, when it will be done by then. Estimates only: where they fail, traffic lets the later one wait in a pocket near by.
  */
-import type { Robot } from "../robots/robot.ts";
+import type { RobotView } from "../robots/robot-view.ts";
 import { actionSeconds } from "../transports/stop-actions.ts";
 import type { Floor } from "./floor.ts";
 import { queueMax } from "./goal-book.ts";
@@ -15,7 +15,7 @@ const gapS = 8;
 const overdueS = 30;
 
 /** Its place in the queue for a node, or -1 where it would only wait there. */
-export function turnAt(floor: Floor, robot: Robot, node: number, serviceS: number): number {
+export function turnAt(floor: Floor, robot: RobotView, node: number, serviceS: number): number {
   const queue = floor.book.queue(node);
   // Its own turn already: it stands there, or is next and goes on.
   if (queue.length === 0 || queue[0] === robot.id) return 0;
@@ -32,14 +32,14 @@ export function turnAt(floor: Floor, robot: Robot, node: number, serviceS: numbe
   return next;
 }
 
-const mayBeOvertaken = (other: Robot, node: number): boolean =>
+const mayBeOvertaken = (other: RobotView, node: number): boolean =>
   !other.attached && other.node !== node && other.goal?.node === node;
 
-const reachesS = (floor: Floor, other: Robot, node: number): number =>
+const reachesS = (floor: Floor, other: RobotView, node: number): number =>
   other.node === node ? 0 : floor.travel.seconds(other.node, node);
 
 /** When it will have left the place, s from now. */
-function leavesS(floor: Floor, other: Robot, node: number): number {
+function leavesS(floor: Floor, other: RobotView, node: number): number {
   if (!other.usable) return Number.POSITIVE_INFINITY;
   // Without a goal it goes wherever traffic has room for it as soon as another is bound for the place.
   if (other.goal?.node !== node) return swapS;

@@ -1,8 +1,8 @@
 /** What a robot is doing, in the one word that screens show. */
 import type { RobotActivity } from "@floorplane/contracts/documents";
-import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 
-export function activityOf(robot: Robot, now: number, waitingAfterMs: number): RobotActivity {
+export function activityOf(robot: RobotView, now: number, waitingAfterMs: number): RobotActivity {
   const { link, readiness, hold, order, presence } = robot.value;
   if (presence !== "on") return "off-floor";
   if (link !== "heard") return "offline";
@@ -13,7 +13,7 @@ export function activityOf(robot: Robot, now: number, waitingAfterMs: number): R
   return working(robot, now - robot.stillSince >= waitingAfterMs);
 }
 
-function working({ goal, node, report, transport, attached }: Robot, still: boolean): RobotActivity {
+function working({ goal, node, report, transport, attached }: RobotView, still: boolean): RobotActivity {
   const arrived = goal === undefined || goal.node === node;
   if (goal?.purpose === "stop") {
     if (arrived && attached) return "acting";

@@ -1,6 +1,6 @@
 /** What keeps a robot from work, by its chart, in words: a fault that nobody explains is one that nobody mends. */
 import type { RobotCondition } from "@floorplane/contracts/acts";
-import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 
 type Words<Region extends keyof RobotCondition> = Readonly<Record<RobotCondition[Region], string>>;
 
@@ -26,7 +26,7 @@ const order: Words<"order"> = {
 };
 
 /** Why it shows a fault; empty where it shows none. The gravest first. */
-export function faultOf({ value, context: { trouble }, entered, contest }: Robot): string {
+export function faultOf({ value, context: { trouble }, entered, contest }: RobotView): string {
   if (value.presence !== "on" || value.link !== "heard") return "";
   if (value.room === "contested") return `the house stopped it: ${contest}`;
   if (value.readiness === "manual" || value.readiness === "paused" || value.hold === "held") return "";
@@ -43,6 +43,6 @@ export function faultOf({ value, context: { trouble }, entered, contest }: Robot
 }
 
 /** Why it may get no work though nothing is wrong that it says itself; empty: it may. */
-export const hindranceOf = ({ unfit, report }: Robot): string =>
+export const hindranceOf = ({ unfit, report }: RobotView): string =>
   unfit ??
   (report?.battery.untold ? "it has not told its charge, which is taken for none until it does" : "");

@@ -22,48 +22,48 @@ export class InstantActions {
 
   ask(robot: Robot, type: InstantAction, desk: Desk): void {
     // Asked twice in one breath is asked once.
-    const asked = robot.instants.find(({ action }) => action.type === type);
-    if (asked && asked.nextAt === desk.now + this.#settings.instantResendMs) return;
+    const asked = robot.instants.open.find(({ action }) => action.type === type);
+    const nextAt = desk.now + this.#settings.instantResendMs;
+    if (asked && asked.nextAt === nextAt) return;
     // Short: robots may say how long an id they take.
     const id = `${robot.id}.${desk.now.toString(36)}.${(this.#counter++).toString(36)}`;
     const action: OrderAction = { type, id, parameters: [] };
-    if (type === "cancelOrder") robot.cancel = id;
-    if (type === "stateRequest") {
-      robot.question = id;
-      robot.questionAt = desk.now;
-    }
-    robot.instants = robot.instants.filter((sent) => sent.action.type !== type);
-    robot.instants.push({ action, tries: 1, nextAt: desk.now + this.#settings.instantResendMs });
+    robot.instants.send({ action, tries: 1, nextAt }, desk.now);
     this.#publish(robot, action, desk);
   }
 
-  forget(robot: Robot, type: InstantAction): void {
-    robot.instants = robot.instants.filter(({ action }) => action.type !== type);
+  forget({ instants }: Robot, type: InstantAction): void {
+    instants.keep(instants.open.filter(({ action }) => action.type !== type));
   }
 
   /** What a report answers is no longer asked. */
-  heard(robot: Robot, report: RobotReport): void {
-    if (robot.instants.length === 0) return;
-    robot.instants = robot.instants.filter(
-      ({ action }) =>
-        !answeredByReport.has(action.type) && !report.actions.some(({ id }) => id === action.id),
+  heard({ instants }: Robot, report: RobotReport): void {
+    if (instants.open.length === 0) return;
+    instants.keep(
+      instants.open.filter(
+        ({ action }) =>
+          !answeredByReport.has(action.type) && !report.actions.some(({ id }) => id === action.id),
+      ),
     );
   }
 
   /** Called now and then: asks again what was not answered. */
   resend(robot: Robot, desk: Desk): void {
-    if (robot.instants.length === 0) return;
-    robot.instants = robot.instants.flatMap((sent) => {
-      if (sent.nextAt > desk.now) return [sent];
-      if (sent.tries >= this.#settings.instantResendsMax) return [];
-      this.#publish(robot, sent.action, desk);
-      return [{ ...sent, tries: sent.tries + 1, nextAt: desk.now + this.#settings.instantResendMs }];
-    });
+    const { open } = robot.instants;
+    if (open.length === 0) return;
+    robot.instants.keep(
+      open.flatMap((sent) => {
+        if (sent.nextAt > desk.now) return [sent];
+        if (sent.tries >= this.#settings.instantResendsMax) return [];
+        this.#publish(robot, sent.action, desk);
+        return [{ ...sent, tries: sent.tries + 1, nextAt: desk.now + this.#settings.instantResendMs }];
+      }),
+    );
   }
 
   #publish(robot: Robot, action: OrderAction, desk: Desk): void {
     const header = {
-      headerId: robot.headerIds.instantActions++,
+      headerId: robot.instants.takeHeader(),
       at: desk.now,
       manufacturer: robot.manufacturer,
       serialNumber: robot.serialNumber,

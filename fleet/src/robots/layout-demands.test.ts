@@ -11,7 +11,7 @@ import { codec21 } from "./codec-2-1.ts";
 import { FitnessJudge } from "./fitness.ts";
 import { asKept, keptOrder } from "./order-keeping.ts";
 import { orderBody } from "./order-writer.ts";
-import { standingAt } from "./place.ts";
+import { standingAt } from "./pose-on-lanes.ts";
 import { progressOf } from "./progress.ts";
 import { noLimits } from "./protocol-limits.ts";
 import type { RobotFacts, RobotReport } from "./report.ts";

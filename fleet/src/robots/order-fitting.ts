@@ -1,12 +1,13 @@
 /** As much of what is granted as the robot takes in one message, by its factsheet; what is left waits for the next. */
 import { roomFor } from "./protocol-limits.ts";
 import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 import type { Extension, VdaOrder } from "./vda-order.ts";
 
 type Further = Omit<Extension, "passed">;
 
 /**
- * Takes from `robot.granted` what goes into the order that it answers with. `full`: the robot can report no more nodes now; `too-long`: not even the shortest
+ * Takes from what is granted what goes into the order that it answers with. `full`: the robot can report no more nodes now; `too-long`: not even the shortest
  * order is as short as its longest message.
  */
 export function fittingOrder(
@@ -24,8 +25,8 @@ export function fittingOrder(
     const { further, attaches } = furtherOf(robot, { take, ahead, now });
     const order = make(further);
     if (bytesMax === Number.POSITIVE_INFINITY || bytesOf(order) <= bytesMax) {
-      robot.granted = robot.granted.slice(take);
-      robot.attached ||= attaches;
+      robot.drive.take(take);
+      if (attaches) robot.drive.sendGoal();
       return order;
     }
     if (take <= 1 && further.horizon.length === 0) return "too-long";
@@ -36,7 +37,7 @@ export function fittingOrder(
 
 /** The first of what is granted; the goal's action goes on the goal's node, the rest is shown ahead. */
 function furtherOf(
-  { granted, goal, attached, horizon }: Robot,
+  { granted, goal, attached, horizon }: RobotView,
   { take, ahead, now }: { readonly take: number; readonly ahead: number; readonly now: number },
 ): { readonly further: Further; readonly attaches: boolean } {
   const action = attached ? undefined : goal?.action;

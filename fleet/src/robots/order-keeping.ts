@@ -6,8 +6,8 @@ import { type KeptOrder, orderKind } from "./robot.kind.ts";
 import type { Robot } from "./robot.ts";
 import type { BaseNode, VdaOrder } from "./vda-order.ts";
 
-export function keepOrder(robot: Robot, layout: Layout, desk: Desk): void {
-  desk.put(orderKind, robot.id, asKept(robot.order!, robot.orderStamp, layout));
+export function keepOrder({ id, driven }: Robot, order: VdaOrder, layout: Layout, desk: Desk): void {
+  desk.put(orderKind, id, asKept(order, driven.stamp, layout));
 }
 
 export function asKept(order: VdaOrder, stamp: number, { graph }: Layout): KeptOrder {

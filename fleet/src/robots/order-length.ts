@@ -2,8 +2,9 @@
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import type { FleetSettings } from "../settings.ts";
-import { allowanceM, distanceTo, exactM } from "./place.ts";
+import { allowanceM, distanceTo, exactM } from "./pose-on-lanes.ts";
 import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 
 export interface OrderLengthOptions {
   readonly layout: Layout;
@@ -11,7 +12,10 @@ export interface OrderLengthOptions {
   readonly settings: FleetSettings;
 }
 
-export function isWorthAMessage(robot: Robot, { layout, vehicle, settings }: OrderLengthOptions): boolean {
+export function isWorthAMessage(
+  robot: RobotView,
+  { layout, vehicle, settings }: OrderLengthOptions,
+): boolean {
   const granted = robot.granted.length;
   // The robot's own wish is a hint: for one node more it would cost a message a node.
   if (granted >= settings.baseGrowthNodes || (granted > 1 && robot.report?.needsBase)) return true;
@@ -22,7 +26,7 @@ export function isWorthAMessage(robot: Robot, { layout, vehicle, settings }: Ord
 }
 
 /** Metres of base ahead of the robot. */
-function metresLeft(robot: Robot, { graph }: Layout): number {
+function metresLeft(robot: RobotView, { graph }: Layout): number {
   let metres = -(robot.report?.sinceLastNode ?? 0);
   let from = -1;
   for (const { node, sequence } of robot.order!.base) {
@@ -39,7 +43,7 @@ function metresLeft(robot: Robot, { graph }: Layout): number {
 
 /** Robots take an order only where it begins: at its first node, or as far off as we allow, m. */
 export function deviationOf(
-  { report, node, deviation }: Robot,
+  { report, node, place: { deviation } }: Robot,
   { graph }: Layout,
 ): { readonly deviation?: number } {
   const metres = report?.pose ? distanceTo(graph, node, report.pose) : 0;
@@ -48,5 +52,5 @@ export function deviationOf(
 }
 
 /** It is heard, and surely stands where its order begins or goes on. */
-export const maySendAgain = ({ value, doubts }: Robot): boolean =>
+export const maySendAgain = ({ value, doubts }: RobotView): boolean =>
   value.link === "heard" && value.readiness !== "astray" && !doubts?.now;

@@ -1,71 +1,141 @@
-/** Where on the layout a reported pose is: on a node, on an edge between two, or off the lanes. */
+/**
+ * Where a robot is, as far as the house knows: nowhere that is held for it, on ground that is held without its own word, at a node, or between two. Kept by `held-ground.ts`, and by those who put
+ * robots on the floor and take them off (`reports/placer.ts`, `acts/presence.ts`); others look (`robot-view.ts`).
+ */
 
-import { pointToSegment } from "@floorplane/layout/geometry";
-import type { Graph } from "@floorplane/layout/graph";
-import type { Pose } from "./report.ts";
+/** What is kept; whether it stands or moves follows from what was released to it (`whereOf`). */
+type Known =
+  | { readonly kind: "unknown"; readonly node: number }
+  | { readonly kind: "astray"; readonly node: number }
+  | { readonly kind: "told"; readonly node: number; readonly deviation?: number };
 
-/** A robot this near to a node covers no more floor than one on it, m; conflict sets leave a margin of 5 cm a robot. */
-export const onNodeM = 0.1;
-/** Nearer to the first node of an order than this, a robot stands on it, m. */
-export const exactM = 0.05;
-/** Poses are rounded, and robots roll a little, m. */
-export const allowanceM = 0.1;
-/** Farther from every lane than this, a robot is not on the layout, m: a person brings it back onto a lane. */
-const onLaneM = 0.5;
+export type Where =
+  /** Nothing is held for it: it was not seen since the start, or is off the floor. */
+  | { readonly kind: "unknown" }
+  /** Ground is held for it, and its own fresh word has not told that it stands there. */
+  | { readonly kind: "astray"; readonly node: number }
+  | { readonly kind: "standing"; readonly at: number }
+  /** From the node that it passed last to where what was released to it ends. */
+  | { readonly kind: "moving"; readonly from: number; readonly to: number };
 
-export interface Standing {
-  /** One node, or the node behind and the node ahead. */
-  readonly base: readonly number[];
-  /** m from the first of them. */
-  readonly metres: number;
-}
+const nowhere = { kind: "unknown", node: -1 } as const;
 
-/** What a robot with this pose covers; undefined where it is on no lane. Looks at the whole layout: for first sight and recovery only. */
-export function standingAt(graph: Graph, pose: Pose, lastNodeId: string): Standing | undefined {
-  const node = nearestNode(graph, pose);
-  const metres = distanceTo(graph, node, pose);
-  if (metres <= onNodeM) return { base: [node], metres };
-  const edge = edgeUnder(graph, pose, graph.indexOf(lastNodeId));
-  if (edge < 0) return undefined;
-  const from = graph.edgeFrom[edge]!;
-  return { base: [from, graph.edgeTo[edge]!], metres: distanceTo(graph, from, pose) };
-}
+export class Place {
+  #known: Known = nowhere;
+  #isVouchedFor = false;
+  #saysAnother = false;
+  #stillSince = 0;
+  #aheadSince = 0;
 
-function nearestNode(graph: Graph, pose: Pose): number {
-  let nearest = 0;
-  for (let node = 1; node < graph.nodeCount; node++)
-    if (distanceTo(graph, node, pose) < distanceTo(graph, nearest, pose)) nearest = node;
-  return nearest;
-}
-
-/** The edge that the pose lies on; one that leaves the node passed last is preferred, since that is how it came here. */
-function edgeUnder(graph: Graph, pose: Pose, last: number): number {
-  let best = -1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let edge = 0; edge < graph.edgeCount; edge++) {
-    const from = graph.edgeFrom[edge]!;
-    const metres = pointToPath(pose, pointsOf(graph, edge));
-    if (metres > onLaneM) continue;
-    const rank = metres + (from === last ? 0 : onLaneM);
-    if (rank >= least) continue;
-    best = edge;
-    least = rank;
+  /** In traffic, holding what it stands on. */
+  get isHeld(): boolean {
+    return this.#known.kind !== "unknown";
   }
-  return best;
+
+  /** Its own fresh word has told where it stands since it was last out of our hands. */
+  get isTold(): boolean {
+    return this.#known.kind === "told";
+  }
+
+  /** That it stands on or passed last; -1: not known. */
+  get node(): number {
+    return this.#known.node;
+  }
+
+  /** Off `node` by so much, m, after it was stopped between nodes. */
+  get deviation(): number | undefined {
+    return this.#known.kind === "told" ? this.#known.deviation : undefined;
+  }
+
+  /** A person looked and says that it stands where it says. */
+  get isVouchedFor(): boolean {
+    return this.#isVouchedFor;
+  }
+
+  /** It says a place that it does not hold. */
+  get saysAnother(): boolean {
+    return this.#saysAnother;
+  }
+
+  /** Since when it has not moved on, house time. */
+  get stillSince(): number {
+    return this.#stillSince;
+  }
+
+  /** Since when it has had way ahead and passed no node of it, house time. */
+  get aheadSince(): number {
+    return this.#aheadSince;
+  }
+
+  /** `end`: node where what was released to it ends. */
+  whereOf(end: number): Where {
+    const { kind, node } = this.#known;
+    if (kind === "unknown") return { kind };
+    if (kind === "astray") return { kind, node };
+    return end === node ? { kind: "standing", at: node } : { kind: "moving", from: node, to: end };
+  }
+
+  /** It is said to be there, by whomever: nothing is held for it on that account. */
+  suspect(node: number): void {
+    if (this.#known.kind !== "told") this.#known = { kind: this.#known.kind, node };
+  }
+
+  /** Ground is held for it, from this node on. */
+  hold(node: number): void {
+    this.#known = { kind: "astray", node };
+  }
+
+  /** Nothing is held for it any more. */
+  leave(): void {
+    this.#known = { kind: "unknown", node: this.#known.node };
+  }
+
+  /** And nobody knows where it is. */
+  forget(): void {
+    this.#known = nowhere;
+  }
+
+  /** Its own word tells. */
+  tell(node: number, deviation: number | undefined, now: number): void {
+    this.#known = deviation === undefined ? { kind: "told", node } : { kind: "told", node, deviation };
+    this.#isVouchedFor = false;
+    this.movedOn(now);
+  }
+
+  /** It names a node ahead that it holds. */
+  pass(node: number): void {
+    this.#known = { kind: "told", node };
+  }
+
+  /** Where it stands has to be told anew; what is held for it stays held. */
+  lose(): void {
+    if (this.#known.kind === "told") this.#known = { kind: "astray", node: this.#known.node };
+  }
+
+  vouch(): void {
+    this.#isVouchedFor = true;
+  }
+
+  unvouch(): void {
+    this.#isVouchedFor = false;
+  }
+
+  say(another: boolean): void {
+    this.#saysAnother = another;
+  }
+
+  movedOn(now: number): void {
+    this.#stillSince = now;
+    this.#aheadSince = now;
+  }
+
+  /** Something of it has begun or ended: how long it stands counts from here. */
+  stirred(now: number): void {
+    this.#stillSince = now;
+  }
+
+  /** How long it leaves its way unused counts from here. */
+  wayBegins(now: number): void {
+    this.#aheadSince = now;
+  }
 }
-
-/** An edge's points from start to end as x, y, x, y …: its curve, or the straight line. */
-const pointsOf = ({ x, y, edgeFrom, edgeTo, edgePaths }: Graph, edge: number): readonly number[] => {
-  const [from, to] = [edgeFrom[edge]!, edgeTo[edge]!];
-  return edgePaths.get(edge) ?? [x[from]!, y[from]!, x[to]!, y[to]!];
-};
-
-function pointToPath({ x, y }: Pose, path: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = 2; at + 1 < path.length; at += 2)
-    least = Math.min(least, pointToSegment(x, y, path[at - 2]!, path[at - 1]!, path[at]!, path[at + 1]!));
-  return least;
-}
-
-export const distanceTo = (graph: Graph, node: number, pose: Pose): number =>
-  Math.hypot(graph.x[node]! - pose.x, graph.y[node]! - pose.y);

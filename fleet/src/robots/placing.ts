@@ -4,7 +4,7 @@
  */
 import type { Layout } from "@floorplane/layout/layout";
 import { footingOn, leftUpTo, shortOf, trustedPose, wordM } from "./ground.ts";
-import { allowanceM, distanceTo, exactM, onNodeM, standingAt } from "./place.ts";
+import { allowanceM, distanceTo, exactM, onNodeM, standingAt } from "./pose-on-lanes.ts";
 import type { Progress } from "./progress.ts";
 import type { RobotReport } from "./report.ts";
 import type { VdaOrder } from "./vda-order.ts";

@@ -1,7 +1,7 @@
 /** What a robot's factsheet says it can take at once (VDA 5050 6.15, protocolLimits): how much of an order goes into one message, and what of this house would never fit. */
 import type { Layout } from "@floorplane/layout/layout";
 import type { ProtocolLimits } from "./report.ts";
-import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 
 export const noLimits: ProtocolLimits = {
   orderNodes: Number.POSITIVE_INFINITY,
@@ -21,7 +21,7 @@ export const noLimits: ProtocolLimits = {
 };
 
 /** How many further nodes its next message may carry, base and horizon together; never more than it can report. */
-export function roomFor(robot: Robot): number {
+export function roomFor(robot: RobotView): number {
   const limits = robot.facts?.limits ?? noLimits;
   const toCome = robot.orderOpen
     ? robot.order!.base.filter(({ sequence }) => sequence > robot.passed).length

@@ -116,7 +116,7 @@ export class RobotMessages {
     if (poses)
       hear("visualization", (robot, delivery) => {
         const pose = this.#read(robot, delivery, this.#codec.readVisualization(delivery.payload));
-        if (pose !== undefined && !delivery.retained) robot.pose = pose;
+        if (pose !== undefined && !delivery.retained) robot.heard.seenAt(pose);
       });
   }
 
@@ -218,7 +218,7 @@ export class RobotMessages {
 }
 
 /** Only an answer to it proves that it was said after all that was heard: one heard since the question may have been said after the answer. */
-const openQuestion = ({ question, questionAt, heardAt }: Robot): string | undefined =>
+const openQuestion = ({ instants: { question, questionAt }, heardAt }: Robot): string | undefined =>
   heardAt <= questionAt ? question : undefined;
 
 /**

@@ -13,8 +13,8 @@ import {
   orNull,
   Type,
 } from "@floorplane/contracts/kind";
-import { actNote, robotAct } from "../acts/act-note.kind.ts";
-import { failure } from "../transports/failure.kind.ts";
+import { actNote, robotAct } from "./act-note.kind.ts";
+import { failure } from "./failure.kind.ts";
 
 const condition = fields({
   link: oneOf<RobotCondition["link"]>({

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { initialTransition, transition } from "xstate";
-import { type RobotEvent, type RobotValue, robotMachine } from "./robot.machine.ts";
+import { robotMachine } from "./robot.machine.ts";
+import type { RobotEvent, RobotValue } from "./robot-events.ts";
 
 const input = { lostAfterMs: 60_000, cancelWithinMs: 30_000, refusalPauseMs: 10_000, refusalsMax: 3 };
 

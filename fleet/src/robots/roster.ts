@@ -8,25 +8,19 @@ import type { Desk, Kept } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
+import { type Happening, nothing } from "./happening.ts";
 import { faultOf, hindranceOf } from "./hindrance.ts";
+import type { InstantActions } from "./instant-actions.ts";
+import { isIdle, mustCancel } from "./order-left.ts";
 import { chargeOf } from "./report.ts";
 import { type KeptRobot, robotKind } from "./robot.kind.ts";
-import { type RobotEvent, type robotAsks, robotMachine } from "./robot.machine.ts";
+import { type robotAsks, robotMachine } from "./robot.machine.ts";
 import { Robot } from "./robot.ts";
+import type { RobotEvent } from "./robot-events.ts";
+import type { RobotView } from "./robot-view.ts";
 
 /** A document is written anew when the charge has changed by so much, percent. */
 const batteryStep = 5;
-
-/** What the chart asks of the rest of the fleet. */
-export interface RosterServices {
-  cancelOrder(robot: Robot, desk: Desk): void;
-  forgetCancel(robot: Robot): void;
-  startPause(robot: Robot, desk: Desk): void;
-  stopPause(robot: Robot, desk: Desk): void;
-  forgetFailures(robot: Robot): void;
-  /** What a robot may do has changed. */
-  changed(robot: Robot, desk: Desk): void;
-}
 
 export class Roster {
   readonly robots: ReadonlyMap<string, Robot>;
@@ -36,88 +30,87 @@ export class Roster {
   readonly kind = "robot";
   readonly #machines = new Machines(this.kind, robotMachine);
   readonly #nodeIds: readonly string[];
-  readonly #services: RosterServices;
+  readonly #instants: InstantActions;
   readonly #settings: FleetSettings;
   readonly #shown = new Map<string, Shown>();
   readonly #doers: Doers<typeof robotAsks, Robot> = {
     raise: (robot, { alarm }, desk) => this.raise(robot, alarm, desk),
     clear: (robot, { alarm }, desk) => this.clear(robot, alarm, desk),
-    cancelOrder: (robot, _, desk) => this.#services.cancelOrder(robot, desk),
-    forgetCancel: (robot) => this.#services.forgetCancel(robot),
-    startPause: (robot, _, desk) => this.#services.startPause(robot, desk),
-    stopPause: (robot, _, desk) => this.#services.stopPause(robot, desk),
-    forgetFailures: (robot) => this.#services.forgetFailures(robot),
+    cancelOrder: (robot, _, desk) => {
+      if (!isIdle(robot) || mustCancel(robot)) this.#instants.ask(robot, "cancelOrder", desk);
+    },
+    forgetCancel: (robot) => this.#instants.forget(robot, "cancelOrder"),
+    startPause: (robot, _, desk) => this.#instants.ask(robot, "startPause", desk),
+    stopPause: (robot, _, desk) => {
+      // Whoever else holds it still does.
+      if (robot.value.hold !== "held" && robot.value.room !== "contested")
+        this.#instants.ask(robot, "stopPause", desk);
+    },
+    forgetFailures: (robot) => {
+      robot.history.forget(() => true);
+    },
   };
 
-  constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, services: RosterServices) {
+  constructor(site: Site, layout: Pick<Layout, "graph">, settings: FleetSettings, instants: InstantActions) {
     this.#nodeIds = layout.graph.nodeIds;
     this.#settings = settings;
-    this.#services = services;
+    this.#instants = instants;
     const rows = [...site.robots].sort((a, b) => byCodeUnits(a.robot, b.robot));
-    this.list = rows.map(
-      (row, index) =>
-        new Robot(row, index, {
-          value: {},
-          context: {},
-        }),
-    );
+    this.list = rows.map((row, index) => new Robot(row, index));
     this.robots = new Map(this.list.map((robot) => [robot.id, robot]));
   }
 
   /** First step after a start: every robot has a chart and a document, and none was seen yet. */
-  begin(kept: ReadonlyMap<string, KeptRobot>, desk: Desk): void {
+  *begin(kept: ReadonlyMap<string, KeptRobot>, desk: Desk): Generator<Happening> {
     for (const robot of this.list) {
       const before = kept.get(robot.id);
       if (before) {
-        robot.machine = this.#machines.restored(robot.id, before.machine);
-        robot.acts = before.acts;
-        robot.asked = before.asked;
-        robot.failures = before.failures;
+        robot.stepTo(this.#machines.restored(robot.id, before.machine));
+        robot.history.restore(before);
         // A tote whose transport is over lies on it until a person has taken it down.
-        robot.tote ??= before.tote ?? undefined;
-        robot.loaded ||= robot.tote !== undefined;
-        robot.alarms = new Set(before.alarms);
-        this.tell(robot, { type: "house.restarted" }, desk);
+        robot.task.load(robot.tote ?? before.tote ?? undefined);
+        robot.standUnder(new Set(before.alarms as RobotTrouble[]));
+        yield* this.tell(robot, { type: "house.restarted" }, desk);
         const { order } = robot.value;
-        if (order === "none" || order === "cooling" || order === "barred") robot.orderOpen = false;
+        if (order === "none" || order === "cooling" || order === "barred") robot.driven.close();
       } else {
         const { lostAfterSilentMs, cancelWithinMs, refusalPauseMs, refusalsMax } = this.#settings;
         const input = { lostAfterMs: lostAfterSilentMs, cancelWithinMs, refusalPauseMs, refusalsMax };
-        robot.machine = this.#machines.begin(robot.id, input, desk).row;
+        robot.stepTo(this.#machines.begin(robot.id, input, desk).row);
       }
     }
   }
 
   /** What a restart goes by; activity, charge and place are heard anew. */
   *kept(): Iterable<Kept> {
-    for (const { id, machine, transport, tote, alarms, acts, asked, failures } of this.list)
+    for (const { id, chart, transport, tote, alarms, history } of this.list)
       yield {
         kind: robotKind,
         id,
         body: {
-          machine,
+          machine: chart,
           transport: transport ?? null,
           tote: tote ?? null,
           alarms: [...alarms],
-          acts,
-          asked,
-          failures,
+          acts: history.acts,
+          asked: history.asked,
+          failures: history.failures,
         },
       };
   }
 
-  tell(robot: Robot, event: RobotEvent | { readonly type: string }, desk: Desk): void {
-    const stepped = this.#machines.step(robot.id, robot.machine, event as RobotEvent, desk);
-    if (!stepped.changed) return;
-    robot.machine = stepped.row;
-    doAsked(this.#doers, stepped.asked, robot, desk);
-    this.#services.changed(robot, desk);
-    this.keep(robot, desk);
+  /** Tells its chart. Whoever is handed what became of it writes the document, with what follows (`reports/consequences.ts`). */
+  tell(robot: Robot, event: RobotEvent | { readonly type: string }, desk: Desk): readonly Happening[] {
+    const { row, asked, changed } = this.#machines.step(robot.id, robot.chart, event as RobotEvent, desk);
+    if (!changed) return nothing;
+    robot.stepTo(row);
+    doAsked(this.#doers, asked, robot, desk);
+    return [{ type: "robot.changed", robot }];
   }
 
   raise(robot: Robot, trouble: RobotTrouble, desk: Desk, text = robot.context.trouble): void {
     if (robot.alarms.has(trouble)) return;
-    robot.alarms.add(trouble);
+    robot.standUnder(new Set([...robot.alarms, trouble]));
     desk.send("sensors", {
       type: "alarm.raise",
       key: alarmKey(robot, trouble),
@@ -129,13 +122,14 @@ export class Roster {
   }
 
   clear(robot: Robot, trouble: RobotTrouble, desk: Desk): void {
-    if (!robot.alarms.delete(trouble)) return;
+    if (!robot.alarms.has(trouble)) return;
+    robot.standUnder(new Set([...robot.alarms].filter((other) => other !== trouble)));
     desk.send("sensors", { type: "alarm.clear", key: alarmKey(robot, trouble) });
     this.keep(robot, desk);
   }
 
   /** The node that it stands on or passed last, by name; empty where that is not known. */
-  placeOf({ node }: Robot): string {
+  placeOf({ node }: RobotView): string {
     return this.#nodeIds[node] ?? "";
   }
 
@@ -177,13 +171,13 @@ export class Roster {
       tote: robot.tote ?? null,
       battery: battery === null ? null : Math.round(battery),
       why,
-      machine: robot.machine,
+      machine: robot.chart,
       node: this.#nodeIds[robot.node] ?? null,
       alarms: [...robot.alarms],
       condition: robot.value,
-      acts: robot.acts,
-      asked: robot.asked,
-      failures: robot.failures,
+      acts: robot.history.acts,
+      asked: robot.history.asked,
+      failures: robot.history.failures,
     };
     this.#shown.set(robot.id, {
       activity,
@@ -201,21 +195,21 @@ interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "t
 }
 
 /** Its last word of it, also over a restart; null: there was none. */
-const batteryOf = ({ report }: Robot, shown: Pick<Shown, "battery"> | undefined): number | null =>
+const batteryOf = ({ report }: RobotView, shown: Pick<Shown, "battery"> | undefined): number | null =>
   report ? chargeOf(report) : (shown?.battery ?? null);
 
 const isNear = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < batteryStep;
 
 /** Why it stands, and who is the first cause of that. A fault comes before what was said of it while it was well. */
-export function whyOf(robot: Robot): string {
+export function whyOf(robot: RobotView): string {
   const { jam } = robot;
   const why = seenOf(robot) || faultOf(robot) || hindranceOf(robot) || robot.why;
   return why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
 }
 
 /** Off the floor by a person's word, and on it by its own: why its ground is not free. */
-const seenOf = ({ value, context: { trouble } }: Robot): string =>
+const seenOf = ({ value, context: { trouble } }: RobotView): string =>
   value.presence === "seen"
     ? `it was taken off the floor, and ${trouble}: what it goes on saying to cover stays kept from others until it is switched off or put back`
     : "";

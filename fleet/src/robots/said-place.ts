@@ -3,7 +3,7 @@ import type { Footprint } from "@floorplane/layout/footprint";
 import { pointToSegment } from "@floorplane/layout/geometry";
 import type { Graph } from "@floorplane/layout/graph";
 import type { SaidPlace } from "../traffic/traffic.ts";
-import { distanceTo, onNodeM } from "./place.ts";
+import { distanceTo, onNodeM } from "./pose-on-lanes.ts";
 import type { Pose } from "./report.ts";
 
 /** On a node that node; on a lane its ends and the way between; off the lanes everything that a robot there could touch. Looks at the whole layout. */

@@ -1,7 +1,7 @@
 /** A robot that may drive and does not: heard or silent, it says nothing that would explain it. Others go around it, and nobody is sent where it bars the way. */
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Graph } from "@floorplane/layout/graph";
-import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 
 /** Robots halt for a person or a door and go on; longer than that is worth a way around. */
 const patienceMs = 20_000;
@@ -10,12 +10,12 @@ const slowest = 0.4;
 
 /** `held`: what it holds, in driving order: the node that it passed last, then what it may drive over. */
 export function isUnmoved(
-  robot: Robot,
+  robot: RobotView,
   held: readonly number[],
   { graph, vehicle }: { readonly graph: Graph; readonly vehicle: Vehicle },
   now: number,
 ): boolean {
-  if (!robot.usable || held.length < 2 || robot.end === robot.node) return false;
+  if (!robot.usable || held.length < 2 || robot.where.kind !== "moving") return false;
   const edge = graph.edgeBetween(held[0]!, held[1]!);
   const metres = edge < 0 ? 0 : graph.edgeLength[edge]!;
   return now - robot.aheadSince >= patienceMs + (1_000 * metres) / (slowest * vehicle.speedMps);

@@ -3,12 +3,15 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
+import { blameFor, blameForCharging, type Failure, ofType } from "../robots/failures.ts";
 import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
 import type { ClosedPlaces } from "./closed-places.ts";
-import { type Blame, blameFor, blameForCharging, type Failure, ofType, withFailure } from "./failures.ts";
 
 const charging = "startCharging";
+
+/** What was tried and failed. */
+export type FailedWork = Omit<Failure, "robot" | "at">;
 
 export class Blaming {
   readonly #roster: Roster;
@@ -28,29 +31,22 @@ export class Blaming {
       this.#places.forget((failure) => failure.place === place && failure.type === type, desk);
   }
 
-  /** Answers who is out for it now, if anybody. */
-  failed(robot: Robot, what: Omit<Failure, "robot" | "at">, desk: Desk): Blame | undefined {
+  /** Answers why the robot is to blame, where it is: it gets no more work then. */
+  failed(robot: Robot, what: FailedWork, desk: Desk): string | undefined {
     const failure: Failure = { ...what, robot: robot.id, at: desk.now };
-    robot.failures = withFailure(robot.failures, failure);
+    robot.history.failed(failure);
     this.#places.failed(failure, desk);
     const judge = what.type === charging ? blameForCharging : blameFor;
     const ofRobot = ofType(robot.failures, what.type);
     const blame = judge(ofRobot, ofType(this.#places.failures(what.place), what.type));
     if (blame === "place") this.#closePlace(failure, desk);
-    else if (blame === "robot") this.#takeOut(robot, failure, ofRobot, desk);
-    else this.#roster.keep(robot, desk);
-    return blame;
+    return blame === "robot" ? this.#acquitPlaces(failure, ofRobot, desk) : undefined;
   }
 
   /** The work itself was to blame: nobody who tried it is. */
   acquit(work: string, desk: Desk): void {
     this.#places.forget((failure) => failure.work === work, desk);
     for (const robot of this.#roster.list) this.#forgetOf(robot, (failure) => failure.work === work, desk);
-  }
-
-  /** A person has looked at the robot. */
-  forget(robot: Robot): void {
-    robot.failures = [];
   }
 
   #closePlace(failure: Failure, desk: Desk): void {
@@ -60,19 +56,17 @@ export class Blaming {
       this.#forgetOf(robot, ({ place, type }) => place === failure.place && type === failure.type, desk);
   }
 
-  #takeOut(robot: Robot, { type, place }: Failure, failures: readonly Failure[], desk: Desk): void {
+  /** It was the robot; answers why. */
+  #acquitPlaces({ robot, type, place }: Failure, failures: readonly Failure[], desk: Desk): string {
     const why = `${type} failed ${failures.length} times in a row, last at ${place}`;
-    this.#log.warn("robot.failing", { robot: robot.id, why });
+    this.#log.warn("robot.failing", { robot, why });
     if (type === charging) for (const failure of failures) this.#places.reopen(failure.place, desk);
-    this.#places.forget((failure) => failure.robot === robot.id && failure.type === type, desk);
-    this.#roster.tell(robot, { type: "robot.failing", why }, desk);
-    this.#roster.keep(robot, desk);
+    this.#places.forget((failure) => failure.robot === robot && failure.type === type, desk);
+    return why;
   }
 
   #forgetOf(robot: Robot, isOver: (failure: Failure) => boolean, desk: Desk): void {
-    if (!robot.failures.some(isOver)) return;
-    robot.failures = robot.failures.filter((failure) => !isOver(failure));
-    this.#roster.keep(robot, desk);
+    if (robot.history.forget(isOver)) this.#roster.keep(robot, desk);
   }
 }
 

@@ -4,8 +4,8 @@ import type { PlaceDocument } from "@floorplane/contracts/documents";
 import { AlarmId, type StationId } from "@floorplane/contracts/ids";
 import { hash32 } from "@floorplane/runtime/random";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-import { type KeptPlace, placeKind } from "./failure.kind.ts";
-import { type Failure, withFailure } from "./failures.ts";
+import { type Failure, withFailure } from "../robots/failures.ts";
+import { type KeptPlace, placeKind } from "./place.kind.ts";
 
 const quiet = (place: StationId): KeptPlace => ({
   place,

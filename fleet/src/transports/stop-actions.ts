@@ -3,17 +3,11 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
 import { pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
+import { stopActionTypes } from "../robots/action-types.ts";
 import type { OrderAction } from "../robots/codec.ts";
 
 /** One read round, s. */
 const readRoundS = 1;
-
-export const stopActionTypes: Readonly<Record<StopAction["type"], string>> = {
-  fetchTote: "pick",
-  pickItems: "pickItems",
-  putItems: "putItems",
-  dropTote: "drop",
-};
 
 /** At a shelf units are moved from or to a bin; at a dock the whole tote is. */
 const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {

@@ -1,21 +1,21 @@
 /** Finds what does not fit in each state of a robot, asks the robot again, and tells a person when it stays so. */
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "./doubt.ts";
-import type { Driving } from "./driving.ts";
-import { type Footing, wordM } from "./ground.ts";
-import type { Progress } from "./progress.ts";
-import type { RobotReport } from "./report.ts";
-import type { Robot } from "./robot.ts";
-import type { Roster } from "./roster.ts";
-import { baseNodeAt } from "./vda-order.ts";
+import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "../robots/doubt.ts";
+import { type Footing, wordM } from "../robots/ground.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
+import type { InstantActions } from "../robots/instant-actions.ts";
+import type { Progress } from "../robots/progress.ts";
+import type { RobotReport } from "../robots/report.ts";
+import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
+import { baseNodeAt } from "../robots/vda-order.ts";
 
 export interface DoubtingOptions {
-  readonly layout: Pick<Layout, "graph">;
+  readonly layout: Layout;
   readonly roster: Roster;
-  readonly driving: Driving;
-  /** Asks the robot for a fresh state. */
-  readonly ask: (robot: Robot, desk: Desk) => void;
+  readonly ground: HeldGround;
+  readonly instants: InstantActions;
 }
 
 export class Doubting {
@@ -35,25 +35,29 @@ export class Doubting {
   ): void {
     const doubt = this.#of(robot, report, progress, footing);
     const isNew = doubt !== undefined && robot.doubts?.now?.kind !== doubt.kind;
-    robot.doubts = doubtsAfter(robot.doubts, doubt, desk.now);
-    if (isNew) this.#options.ask(robot, desk);
+    robot.heard.doubt(doubtsAfter(robot.doubts, doubt, desk.now));
+    if (isNew) this.#ask(robot, desk);
     if (robot.doubts) this.watch(robot, desk);
     else this.#options.roster.clear(robot, "robot.contradicts", desk);
   }
 
   /** Now and then: what has been unclear for too long is told, what has become clear is over. */
   watch(robot: Robot, desk: Desk): void {
-    const { roster, ask } = this.#options;
+    const { roster } = this.#options;
     const { doubts } = robot;
     if (!doubts) return;
     if (isOver(doubts, desk.now)) this.forget(robot, desk);
     else if (isTold(doubts, desk.now)) roster.raise(robot, "robot.contradicts", desk, doubts.text);
-    if (doubts.now && desk.now - robot.heardAt >= askEveryMs) ask(robot, desk);
+    if (doubts.now && desk.now - robot.heardAt >= askEveryMs) this.#ask(robot, desk);
   }
 
   forget(robot: Robot, desk: Desk): void {
-    robot.doubts = undefined;
+    robot.heard.doubt(undefined);
     this.#options.roster.clear(robot, "robot.contradicts", desk);
+  }
+
+  #ask(robot: Robot, desk: Desk): void {
+    this.#options.instants.ask(robot, "stateRequest", desk);
   }
 
   /** Word against word, or word against pose. Where it says no pose, and where it is off its way, its condition tells. */
@@ -63,7 +67,7 @@ export class Doubting {
     progress: Progress | undefined,
     footing: Footing | undefined,
   ): Doubt | undefined {
-    if (!progress || !robot.orderOpen || robot.isVouchedFor) return undefined;
+    if (!progress || !robot.orderOpen || robot.place.isVouchedFor) return undefined;
     const { order } = robot.value;
     const isGivenUp = order === "clearing" || order === "wedged";
     if (!isGivenUp) {
@@ -78,7 +82,7 @@ export class Doubting {
     }
     if (!footing || footing.offM > wordM) return undefined;
     const { graph } = this.#options.layout;
-    const held = this.#options.driving.held(robot);
+    const held = this.#options.ground.held(robot);
     const node =
       progress.passed === undefined
         ? graph.indexOf(report.lastNodeId)

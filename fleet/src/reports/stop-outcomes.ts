@@ -6,21 +6,25 @@ import type { Graph } from "@floorplane/layout/graph";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
-import type { Driving } from "../robots/driving.ts";
+import { stopActionTypes } from "../robots/action-types.ts";
 import { wordM } from "../robots/ground.ts";
-import { distanceTo } from "../robots/place.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
+import { distanceTo } from "../robots/pose-on-lanes.ts";
 import { type ActionStatus, isFinal, type RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
-import { type Blaming, workOfStop } from "./blame.ts";
-import type { OpenTransports, StopOutcome } from "./open-transports.ts";
-import { movedUnits, stopActionTypes } from "./stop-actions.ts";
-import { handlingFailuresMax, isAboard, robotsPerFetchMax, type Transport } from "./transport.ts";
+import { type Blaming, type FailedWork, workOfStop } from "../transports/blame.ts";
+import type { OpenTransports, StopOutcome } from "../transports/open-transports.ts";
+import { movedUnits } from "../transports/stop-actions.ts";
+import { handlingFailuresMax, isAboard, robotsPerFetchMax, type Transport } from "../transports/transport.ts";
 
-export interface StopsOptions {
+import type { Consequences } from "./consequences.ts";
+
+export interface StopOutcomesOptions {
   readonly roster: Roster;
   readonly transports: OpenTransports;
-  readonly driving: Driving;
+  readonly ground: HeldGround;
+  readonly consequences: Consequences;
   readonly dispatcher: Dispatcher;
   readonly blaming: Blaming;
   readonly log: Log;
@@ -30,10 +34,10 @@ export interface StopsOptions {
 /** No action of these robots takes less. */
 const shortestActionMs = 2_000;
 
-export class Stops {
-  readonly #options: StopsOptions;
+export class StopOutcomes {
+  readonly #options: StopOutcomesOptions;
 
-  constructor(options: StopsOptions) {
+  constructor(options: StopOutcomesOptions) {
     this.#options = options;
   }
 
@@ -52,7 +56,7 @@ export class Stops {
     if (transport?.target?.actionId !== action.id) return;
     if (isFinal(said.status)) this.#ended(robot, transport, said.status === "FINISHED", said.result, desk);
     else if (said.status !== "WAITING" && transport.state === "to-stop") {
-      robot.stillSince = desk.now;
+      robot.place.stirred(desk.now);
       this.#options.transports.reached(transport, desk);
       this.#options.roster.show(robot, desk);
     }
@@ -66,7 +70,7 @@ export class Stops {
     const { transports, roster, dispatcher } = this.#options;
     const action = robot.attached ? robot.goal?.action : undefined;
     const transport = transports.get(robot.transport);
-    robot.attached = false;
+    robot.drive.unsendGoal();
     if (!action || transport?.target?.actionId !== action.id) {
       if (robot.goal?.purpose !== "stop") dispatcher.clearGoal(robot);
       return;
@@ -103,10 +107,10 @@ export class Stops {
   }
 
   #ended(robot: Robot, transport: Transport, ok: boolean, result: string | undefined, desk: Desk): void {
-    const { transports, driving, roster, dispatcher, log } = this.#options;
+    const { transports, ground, roster, dispatcher, log } = this.#options;
     const { action } = transport.stops[transport.target!.stop]!;
     const handling = action.type === "fetchTote" || action.type === "dropTote";
-    robot.stillSince = desk.now;
+    robot.place.stirred(desk.now);
     this.#judge(robot, transport, ok, desk);
     if (!ok && handling) {
       this.#again(robot, transport, true, desk);
@@ -119,10 +123,9 @@ export class Stops {
     const aboard = action.type === "fetchTote" || (action.type !== "dropTote" && isAboard(transport));
     const outcome: StopOutcome = { status: ok ? "finished" : "failed", quantity: moved ?? 0, aboard };
     const next = transports.ended(transport, outcome, desk);
-    driving.setLoaded(robot, aboard);
-    robot.tote = aboard ? transport.tote : undefined;
+    ground.setLoad(robot, aboard ? transport.tote : undefined);
     if (!next) {
-      robot.transport = undefined;
+      robot.task.end();
       // Its tote is out of its hands: whoever reads or counts it knows by now.
       roster.clear(robot, "robot.outcome-unknown", desk);
     } else if (!ok && robot.value.service === "failing") transports.returnNow(next, desk);
@@ -138,7 +141,15 @@ export class Stops {
     const type = stopActionTypes[action.type];
     const place = target!.station;
     if (ok) blaming.succeeded(robot, type, place, desk);
-    else blaming.failed(robot, { type, place, work: workOfStop(action) }, desk);
+    else this.#failed(robot, { type, place, work: workOfStop(action) }, desk);
+  }
+
+  /** Whoever is to blame is out: the place by the book of places, the robot here. */
+  #failed(robot: Robot, what: FailedWork, desk: Desk): void {
+    const { blaming, consequences, roster } = this.#options;
+    const why = blaming.failed(robot, what, desk);
+    if (why !== undefined) consequences.tell(robot, { type: "robot.failing", why }, desk);
+    roster.keep(robot, desk);
   }
 
   #again(robot: Robot, transport: Transport, counts: boolean, desk: Desk): void {
@@ -155,7 +166,7 @@ export class Stops {
         roster.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
         transports.fail(again, "rejected-by-robot", desk);
       }
-      robot.transport = undefined;
+      robot.task.end();
     }
     dispatcher.clearGoal(robot);
     roster.keep(robot, desk);
@@ -179,9 +190,9 @@ export class Stops {
     const { node } = robot.goal!;
     const place = dispatcher.places.chargerAt(node);
     log.warn("charging.failed", { robot: robot.id, node });
-    if (place) this.#options.blaming.failed(robot, { type: "startCharging", place, work: robot.id }, desk);
+    if (place) this.#failed(robot, { type: "startCharging", place, work: robot.id }, desk);
     dispatcher.clearGoal(robot);
-    robot.stillSince = desk.now;
+    robot.place.stirred(desk.now);
   }
 }
 
@@ -197,7 +208,7 @@ function mayHaveBegun(
 ): boolean {
   if (transport.state === "acting") return true;
   if (status !== undefined) return status !== "WAITING" && status !== "FAILED";
-  if (robot.refused) return false;
-  if (!robot.echoed && robot.unheardMs < shortestActionMs) return false;
-  return isAtGoal || robot.isVouchedFor;
+  if (robot.driven.isRefused) return false;
+  if (!robot.echoed && robot.driven.unheardMs < shortestActionMs) return false;
+  return isAtGoal || robot.place.isVouchedFor;
 }

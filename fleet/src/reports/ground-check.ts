@@ -6,21 +6,23 @@ import type { RobotId } from "@floorplane/contracts/ids";
 import type { Footprint } from "@floorplane/layout/footprint";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
+import { type Footing, footingOn, isOnMap, leftUpTo, trustedPose, wordM } from "../robots/ground.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
+import { onNodeM } from "../robots/pose-on-lanes.ts";
+import type { RobotReport } from "../robots/report.ts";
+import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
+import { saidPlace } from "../robots/said-place.ts";
 import type { Traffic } from "../traffic/traffic.ts";
-import type { Driving } from "./driving.ts";
-import { type Footing, footingOn, isOnMap, leftUpTo, trustedPose, wordM } from "./ground.ts";
-import { onNodeM } from "./place.ts";
-import type { RobotReport } from "./report.ts";
-import type { Robot } from "./robot.ts";
-import type { Roster } from "./roster.ts";
-import { saidPlace } from "./said-place.ts";
+import type { Consequences } from "./consequences.ts";
 
-export interface HoldingOptions {
+export interface GroundCheckOptions {
   readonly layout: Layout;
   readonly footprint: Footprint;
   readonly traffic: Traffic;
-  readonly driving: Driving;
+  readonly ground: HeldGround;
   readonly roster: Roster;
+  readonly consequences: Consequences;
 }
 
 /** A place is contested for so long: who has it ahead gives up his order, so that one of them can go on. Shorter, and one wrong pose would cost others their orders. */
@@ -31,36 +33,36 @@ interface Claim {
   readonly isAhead: boolean;
 }
 
-export class Holding {
-  readonly #options: HoldingOptions;
+export class GroundCheck {
+  readonly #options: GroundCheckOptions;
   /** Robots in contest, with the house time since when. */
   readonly #contested = new Map<RobotId, number>();
 
-  constructor(options: HoldingOptions) {
+  constructor(options: GroundCheckOptions) {
     this.#options = options;
   }
 
   /** Where its pose lies on what it holds; undefined where it holds nothing or says no pose that can be trusted. */
   footing(robot: Robot, report: RobotReport): Footing | undefined {
-    const { layout, driving } = this.#options;
+    const { layout, ground } = this.#options;
     const pose = trustedPose(report, layout.graph.mapId);
-    const held = driving.held(robot);
+    const held = ground.held(robot);
     return pose && held.length > 0 ? footingOn(layout.graph, held, pose) : undefined;
   }
 
   /** Why its place does not fit what it holds; undefined where it does, and where a person has vouched for it. */
   strayed(robot: Robot, footing: Footing | undefined): string | undefined {
-    if (!footing || robot.isVouchedFor || footing.offM <= wordM) return undefined;
+    if (!footing || robot.place.isVouchedFor || footing.offM <= wordM) return undefined;
     return `it says a place ${footing.offM.toFixed(1)} m away from where it may be`;
   }
 
   /** What word and pose agree that it has left. */
   giveBack(robot: Robot, footing: Footing | undefined): void {
-    const { driving } = this.#options;
+    const { ground } = this.#options;
     if (!footing) return;
-    const held = driving.held(robot);
+    const held = ground.held(robot);
     const reached = leftUpTo(footing, held.indexOf(robot.node));
-    if (reached > 0) driving.left(robot, held[reached]!);
+    if (reached > 0) ground.left(robot, held[reached]!);
   }
 
   /** Whatever else it says: the place that it says is kept from others, unless it holds it. One that says no place still covers the one it said last. */
@@ -68,16 +70,16 @@ export class Holding {
     const { layout, traffic, footprint } = this.#options;
     const { pose } = report;
     if (!pose || !isOnMap(pose, layout.graph.mapId)) return;
-    const held = this.#options.driving.held(robot);
+    const held = this.#options.ground.held(robot);
     const isHeld = held.length > 0 && footingOn(layout.graph, held, pose).offM <= onNodeM;
-    if (isHeld && !robot.says) return;
-    robot.says = !isHeld;
+    if (isHeld && !robot.place.saysAnother) return;
+    robot.place.say(!isHeld);
     traffic.setSaid(robot.id, isHeld ? null : saidPlace(layout.graph, pose, footprint));
   }
 
   /** A person has taken it off the floor: it covers nothing any more. */
   forget(robot: Robot): void {
-    robot.says = false;
+    robot.place.say(false);
     this.#options.traffic.setSaid(robot.id, null);
   }
 
@@ -98,23 +100,23 @@ export class Holding {
   }
 
   #settle(robot: Robot, claim: Claim | undefined, desk: Desk): void {
-    const { roster } = this.#options;
+    const { roster, consequences } = this.#options;
     const since = this.#contested.get(robot.id);
     if (!claim) {
       if (since === undefined) return;
       this.#contested.delete(robot.id);
-      robot.contest = "";
-      roster.tell(robot, { type: "room.clear" }, desk);
+      robot.reasons.contests("");
+      consequences.tell(robot, { type: "room.clear" }, desk);
       if (robot.placed) roster.clear(robot, "robot.displaced", desk);
       return;
     }
-    robot.contest = claim.text;
+    robot.reasons.contests(claim.text);
     if (since === undefined) {
       this.#contested.set(robot.id, desk.now);
-      roster.tell(robot, { type: "room.contested" }, desk);
+      consequences.tell(robot, { type: "room.contested" }, desk);
     }
     roster.raise(robot, "robot.displaced", desk, claim.text);
     const isLong = desk.now - (since ?? desk.now) >= givesUpAfterMs;
-    if (isLong && claim.isAhead && robot.orderOpen) roster.tell(robot, { type: "order.lost" }, desk);
+    if (isLong && claim.isAhead && robot.orderOpen) consequences.tell(robot, { type: "order.lost" }, desk);
   }
 }

@@ -1,0 +1,59 @@
+/** A robot as all those see it who do not own what they look at: dispatch, screens, words for people. */
+import type { RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { Doubts } from "./doubt.ts";
+import type { Goal } from "./drive.ts";
+import type { Failure } from "./failures.ts";
+import type { Where } from "./place.ts";
+import type { JamWords } from "./reasons.ts";
+import type { Pose, RobotFacts, RobotReport } from "./report.ts";
+import type { RobotContext, RobotValue } from "./robot-events.ts";
+import type { VdaOrder } from "./vda-order.ts";
+
+export interface RobotView {
+  readonly id: RobotId;
+  /** Place in the list of robots by id, as screens count them. */
+  readonly index: number;
+  readonly value: RobotValue;
+  readonly context: RobotContext;
+  /** Heard, able, allowed, clear in what it says and not at odds with us over an order. */
+  readonly usable: boolean;
+
+  readonly facts: RobotFacts | undefined;
+  readonly unfit: string | undefined;
+  readonly report: RobotReport | undefined;
+  readonly heardAt: number;
+  readonly observed: boolean;
+  readonly pose: Pose | undefined;
+  readonly doubts: Doubts | undefined;
+
+  readonly order: VdaOrder | undefined;
+  readonly orderOpen: boolean;
+  readonly echoed: boolean;
+  readonly passed: number;
+  readonly goal: Goal | undefined;
+  /** The goal's action is on its way: it stands in the base. */
+  readonly attached: boolean;
+  readonly granted: readonly number[];
+  readonly horizon: readonly number[];
+
+  readonly where: Where;
+  /** Node it stands on or passed last; -1: not known. */
+  readonly node: number;
+  /** Node where what was released to it ends. */
+  readonly end: number;
+  /** In traffic, holding what it stands on. */
+  readonly entered: boolean;
+  /** Its own fresh word has told where it stands. */
+  readonly placed: boolean;
+  readonly stillSince: number;
+  readonly aheadSince: number;
+
+  readonly transport: TransportId | undefined;
+  readonly tote: ToteId | undefined;
+  readonly loaded: boolean;
+
+  readonly why: string;
+  readonly contest: string;
+  readonly jam: JamWords;
+  readonly failures: readonly Failure[];
+}
