@@ -7,7 +7,7 @@ import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
 import { Fleet } from "@floorplane/fleet/fleet";
-import type { FleetSettings } from "@floorplane/fleet/settings";
+import type { FleetSettings } from "@floorplane/fleet/settings/fleet-settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";

@@ -19,7 +19,7 @@ import { HeldGround } from "./robots/held-ground.ts";
 import { InstantActions } from "./robots/instant-actions.ts";
 import { OrderSender } from "./robots/order-sender.ts";
 import { Roster } from "./robots/roster.ts";
-import type { FleetSettings } from "./settings.ts";
+import type { FleetSettings } from "./settings/fleet-settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import { Blaming } from "./transports/blame.ts";
 import { ClosedPlaces } from "./transports/closed-places.ts";

@@ -26,7 +26,7 @@ import type { LaterDue, ResendDue } from "./robots/order-sender.ts";
 import type { Robot } from "./robots/robot.ts";
 import { type MessageCounts, RobotMessages } from "./robots/robot-messages.ts";
 import { isIgnored } from "./robots/unanswered.ts";
-import { type FleetSettings, fleetDefaults } from "./settings.ts";
+import { type FleetSettings, fleetDefaults } from "./settings/fleet-settings.ts";
 import { speakPositions } from "./telemetry.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import type { Transport } from "./transports/transport.ts";

@@ -5,7 +5,7 @@ import { type Jam, jamsOf } from "./jams.ts";
 import { activityOf } from "./robots/activity.ts";
 import type { Robot } from "./robots/robot.ts";
 import type { Roster } from "./robots/roster.ts";
-import type { FleetSettings } from "./settings.ts";
+import type { FleetSettings } from "./settings/fleet-settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 /** A count that changes by the second would write a row a robot each time: it is told anew only so often, unless the cause is another. */

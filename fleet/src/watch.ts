@@ -2,7 +2,7 @@
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "./robots/robot.ts";
 import { type Roster, whyOf } from "./robots/roster.ts";
-import type { FleetSettings } from "./settings.ts";
+import type { FleetSettings } from "./settings/fleet-settings.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 
 /** A robot that was heard and then is not for so long is silent (REFERENCE 14). */

@@ -12,7 +12,6 @@ const planning = "one step of a planner: the tables that it reads are computed o
 const excused: Readonly<Record<string, string>> = {
   // Roots of rooms and engines.
   Fleet: root,
-  FleetControl: root,
   FleetTraffic: root,
   Gateway: root,
   House: root,
@@ -46,19 +45,19 @@ const excused: Readonly<Record<string, string>> = {
   // The rest, each for itself.
   Climate: "a reading goes to its series, its alarms and its link in one step",
   Dispatcher: "asks the same floor for robots, work and ways, and writes one decision",
-  Driving: "the one place where a way becomes claims and a VDA order",
-  Following: "a robot's report is followed through in one order: place, holding, stops, dispatch",
+  Following: "a robot's report is followed through in one order: place, ground, stops, order",
+  GroundCheck: "what a robot covers is judged by its body, its way and everybody else's at once",
   Hearing: "joins the parts that hear a robot with what happens afterwards",
-  Holding: "what a robot covers is judged by its body, its way and everybody else's at once",
   InstantDesk: "each instant action of VDA 5050 has another owner in a vehicle",
   OrderDesk: "an order is judged by what the vehicle declared, does and has failed at",
+  OrderSender: "the one place where what is granted becomes a VDA order on the wire",
   Orders: "holds, visits, totes and numbers of an order change with it or not at all",
   Placer: "a person's word about a place touches all that the robot has there",
   RfidReads: "a round is judged by whose reader it is, and told as read, alarm or figure",
   RobotCore: "the vehicle's model between its two voices: what drives it and what it says",
   RobotVoice: "says what the vehicle's model, its line and its faults make of one state",
   Stations: "a machine's word changes its link, its alarms and its jobs in one step",
-  Stops: "the end of an action is the work's, the robot's and the place's at once",
+  StopOutcomes: "the end of an action is the work's, the robot's and the place's at once",
 };
 
 /** Not somebody to work with: numbers, words, ids. */

@@ -20,6 +20,16 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "people",
     "intake",
   ],
+  "fleet/src": [
+    "settings",
+    "traffic",
+    "proving-ground",
+    "robots",
+    "transports",
+    "dispatch",
+    "reports",
+    "acts",
+  ],
 };
 
 /** The folder of a file directly under `base`: "" for one beside the folders, undefined for one elsewhere. */

@@ -9,7 +9,7 @@ import type { HeldGround } from "../robots/held-ground.ts";
 import type { InstantActions } from "../robots/instant-actions.ts";
 import type { OrderSender } from "../robots/order-sender.ts";
 import type { Roster } from "../robots/roster.ts";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { ClosedPlaces } from "../transports/closed-places.ts";
 import type { OpenTransports } from "../transports/open-transports.ts";
 

@@ -8,7 +8,7 @@ import type { HeldGround } from "../robots/held-ground.ts";
 import type { OrderSender } from "../robots/order-sender.ts";
 import type { Robot } from "../robots/robot.ts";
 import type { Roster } from "../robots/roster.ts";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { OpenTransports } from "../transports/open-transports.ts";
 import { stopAction } from "../transports/stop-actions.ts";
 import type { Transport } from "../transports/transport.ts";

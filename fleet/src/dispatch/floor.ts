@@ -2,7 +2,7 @@
 import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import type { Purpose } from "../robots/drive.ts";
 import type { RobotView } from "../robots/robot-view.ts";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { Transport } from "../transports/transport.ts";
 import type { GoalBook } from "./goal-book.ts";
 import type { Places } from "./places.ts";

@@ -1,6 +1,6 @@
 /** Which of the waiting transports a robot gets first. */
 import { expect, it } from "vitest";
-import { type FleetSettings, fleetDefaults } from "../settings.ts";
+import { type FleetSettings, fleetDefaults } from "../settings/fleet-settings.ts";
 import { Stage } from "../testing/stage.ts";
 
 /** One robot is at work; what is asked for now waits for it. */

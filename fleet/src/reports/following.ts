@@ -2,23 +2,45 @@
  * Follows each robot by its reports: heard, able, placed, driving its order, refusing or losing it. Turns what is meaningful into events of its chart,
  * into nodes given back to traffic, and into the end of orders. Everything else stays plain state.
  */
+import type { Layout } from "@floorplane/layout/layout";
+import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
+import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import { type Condition, conditionOf } from "../robots/condition.ts";
 import { isBelieved } from "../robots/doubt.ts";
 import { trustedPose, wordM } from "../robots/ground.ts";
+import type { HeldGround } from "../robots/held-ground.ts";
+import type { InstantActions } from "../robots/instant-actions.ts";
+import type { OrderSender } from "../robots/order-sender.ts";
 import { distanceTo } from "../robots/pose-on-lanes.ts";
 import { type Progress, progressOf } from "../robots/progress.ts";
 import type { RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
+import type { Roster } from "../robots/roster.ts";
 import { isVoid } from "../robots/unanswered.ts";
 import { type BaseNode, baseNodeAt } from "../robots/vda-order.ts";
-import type { FleetSettings } from "../settings.ts";
-import { Doubting, type DoubtingOptions } from "./doubting.ts";
-import { Placer, type PlacerOptions } from "./placer.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
+import type { OpenTransports } from "../transports/open-transports.ts";
+import type { Consequences } from "./consequences.ts";
+import { Doubting } from "./doubting.ts";
+import type { GroundCheck } from "./ground-check.ts";
+import { Placer } from "./placer.ts";
 import { replayed } from "./replay.ts";
+import type { StopOutcomes } from "./stop-outcomes.ts";
 
-export interface FollowingOptions extends PlacerOptions, DoubtingOptions {
+export interface FollowingOptions {
+  readonly layout: Layout;
   readonly settings: FleetSettings;
+  readonly log: Log;
+  readonly roster: Roster;
+  readonly instants: InstantActions;
+  readonly ground: HeldGround;
+  readonly orders: OrderSender;
+  readonly transports: OpenTransports;
+  readonly dispatcher: Dispatcher;
+  readonly consequences: Consequences;
+  readonly groundCheck: GroundCheck;
+  readonly stops: StopOutcomes;
 }
 
 export class Following {

@@ -1,6 +1,6 @@
 /** Instant actions: sent until their id shows up in the robot's action states, in any status, a few times at most (VDA 5050 6.9). */
 import type { Desk } from "@floorplane/runtime/room";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
 import type { RobotReport } from "./report.ts";
 import type { Robot } from "./robot.ts";

@@ -1,7 +1,7 @@
 /** How far an order leads: whether more of it is worth a message now, and how far off its first node the robot may stand. */
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import { allowanceM, distanceTo, exactM } from "./pose-on-lanes.ts";
 import type { Robot } from "./robot.ts";
 import type { RobotView } from "./robot-view.ts";

@@ -7,7 +7,7 @@ import type { Vehicle } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
 import { type Happening, nothing } from "./happening.ts";
 import type { HeldGround } from "./held-ground.ts";

@@ -5,7 +5,7 @@ import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import { type Doers, doAsked, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept } from "@floorplane/runtime/room";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
 import { type Happening, nothing } from "./happening.ts";

@@ -35,7 +35,7 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import type { Office, Room } from "@floorplane/runtime/room";
 import { Fleet } from "../fleet.ts";
-import type { FleetSettings } from "../settings.ts";
+import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import { FakeRobot } from "./fake-robot.ts";
 import { FakeTraffic } from "./fake-traffic.ts";

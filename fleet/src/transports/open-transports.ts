@@ -9,7 +9,6 @@ import type {
 import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { doAsked, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-import type { Places } from "../dispatch/places.ts";
 import type { Robot } from "../robots/robot.ts";
 import { replacementOfToday, requestOfToday } from "./earlier-mail.ts";
 import { transportKind } from "./transport.kind.ts";
@@ -18,6 +17,13 @@ import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport }
 
 /** Ended transports kept for screens; older ones are history, which the ledger's rows tell. */
 const endedKeptMax = 200;
+
+/** The places of a site, as far as they are asked here. */
+export interface KnownPlaces {
+  has(place: StationId): boolean;
+  /** Those where robots can be sent now. */
+  docksOf(places: readonly StationId[]): readonly unknown[];
+}
 
 export interface StopOutcome {
   readonly status: "finished" | "failed";
@@ -65,7 +71,7 @@ export class OpenTransports {
     return id === undefined ? undefined : this.#open.get(id);
   }
 
-  request(asked: TransportRequested, places: Places, desk: Desk): void {
+  request(asked: TransportRequested, places: KnownPlaces, desk: Desk): void {
     const message = requestOfToday(asked);
     if (this.#open.has(message.transport)) return;
     const { row } = this.#machines.begin(message.transport, { stops: message.stops.length }, desk);
@@ -78,7 +84,7 @@ export class OpenTransports {
   /** `kept` where the robot already has its action for that stop, or the stop is past. */
   replaceStop(
     message: ReplaceStop,
-    places: Places,
+    places: KnownPlaces,
     isSent: (transport: Transport) => boolean,
     desk: Desk,
   ): boolean {
