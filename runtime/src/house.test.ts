@@ -170,6 +170,25 @@ it("mail about which nothing is decided costs no row: it leaves the mailbox with
   expect(await ledger.mail("fleet")).toEqual([]);
 });
 
+it("finds what was retired by its id, in the words of today", async () => {
+  const { house, ledger } = aHouse();
+  await house.start();
+  const office = house.office("fleet");
+  office.act({ type: "asked" }, (desk) => desk.put(note, "n", { n: 1 }));
+  office.act({ type: "asked" }, (desk) => desk.retire(note, "n"));
+  const inUpperCase: Kind<{ n: string }> = {
+    ...note,
+    read: ({ body }) => ({ n: `N${(body as { n: number }).n}` }),
+  };
+  const found: unknown[] = [];
+
+  office.past(inUpperCase, "n", (body) => found.push(body));
+  office.past(note, "unknown", (body) => found.push(body));
+
+  expect(await ledger.documents("note")).toEqual([]);
+  expect(found).toEqual([{ n: "N1" }, undefined]);
+});
+
 it("writes of a document what changed, and hands it whole to who follows the rows", async () => {
   const bodies: unknown[] = [];
   const { house, ledger } = aHouse(new MemoryLedger(), {

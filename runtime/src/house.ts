@@ -109,6 +109,8 @@ export class House {
     return {
       now: () => this.#options.timers.now(),
       act: (cause, decide) => this.#enqueue({ room, cause, taken: 0, fired: undefined, decide }),
+      past: (kind, id, found) =>
+        this.#options.ledger.past(kind.name, id, (row) => found(row && kind.read(row))),
     };
   }
 

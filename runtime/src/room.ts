@@ -14,6 +14,8 @@ export interface Desk {
   /** Writes a document. The body is plain JSON and is not changed afterwards: put a new one instead. */
   put<Body extends object>(kind: Kind<Body>, id: string, body: NoInfer<Body>): void;
   remove(kind: Kind, id: string): void;
+  /** It leaves the working set; its last body is still found by its id (`Office.past`). */
+  retire(kind: Kind, id: string): void;
   /** Writes to another room (or to oneself); taken once, in order. */
   send<To extends RoomName>(to: To, message: Mail[To]): void;
   /** A deadline that survives a restart: `fire` hears `event` at `at`. The same id again replaces it. */
@@ -64,4 +66,6 @@ export interface Office {
   readonly now: () => number;
   /** Runs one step. `cause` stands in the ledger row if the step changed anything. Called inside another step, it waits until that one is committed. */
   act(cause: { readonly type: string; readonly data?: unknown }, decide: (desk: Desk) => void): void;
+  /** Finds the last body of a document that was retired. Answers at once where the ledger can, else when it has looked. */
+  past<Body extends object>(kind: Kind<Body>, id: string, found: (body: Body | undefined) => void): void;
 }

@@ -35,6 +35,10 @@ export class StepDesk implements Desk {
     this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null });
   }
 
+  retire({ name, version }: Kind, id: string): void {
+    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null, retired: true });
+  }
+
   send<To extends RoomName>(to: To, message: Mail[To]): void {
     this.mail.push({ to, message });
   }

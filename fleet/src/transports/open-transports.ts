@@ -254,7 +254,7 @@ export class OpenTransports {
     this.#open.delete(transport.transport);
     desk.put(transportKind, transport.transport, ended);
     this.#ended.push(transport.transport);
-    while (this.#ended.length > endedKeptMax) desk.remove(transportKind, this.#ended.shift()!);
+    while (this.#ended.length > endedKeptMax) desk.retire(transportKind, this.#ended.shift()!);
   }
 
   #stepped({ transport, machine }: Transport, event: TransportEvent, desk: Desk): MachineRow {

@@ -13,7 +13,7 @@ import {
 } from "./ledger.ts";
 
 export interface MemoryLedgerOptions {
-  /** Keep every row for `rows()`, and what was retired; a simulated month would fill the memory, so `simulate` does not. */
+  /** Keep every row for `rows()`; a simulated month would fill the memory, so `simulate` does not. */
   readonly keepRows?: boolean;
 }
 
@@ -45,7 +45,7 @@ export class MemoryLedger implements Ledger {
       let documents = this.#documents.get(kind);
       if (!documents) this.#documents.set(kind, (documents = new Map()));
       const before = documents.get(id);
-      if (retired && before && this.#keepRows) this.#retired.set(`${kind}/${id}`, { id, ...before });
+      if (retired && before) this.#retired.set(`${kind}/${id}`, { id, ...before });
       if (body === null) documents.delete(id);
       else documents.set(id, { version, body });
     }
