@@ -97,10 +97,11 @@ export class Warehouse {
     this.tasks = new Tasks(stores, { visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
     this.waves = new Waves(stores, { counters, settings });
-    const { stock, totes } = this;
-    this.orders = new Orders(stores, { stock, visits, totes, numbers, settings });
+    const { stock, totes, confirmations: told } = this;
+    const untold = () => told.untold();
+    this.orders = new Orders(stores, { stock, visits, totes, numbers, settings, untold });
     this.references = new References(stores, numbers, answersKeptMs);
-    this.answers = new Answers(stores, answersKeptMs);
+    this.answers = new Answers(stores, settings.ordersKeptMs);
   }
 
   /** What is remembered beside the stores follows from them. */

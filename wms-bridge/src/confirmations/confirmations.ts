@@ -80,6 +80,11 @@ export class Confirmations implements Store {
     return this.#queue.size;
   }
 
+  /** What somebody is still to be told about, dead letters included. */
+  untold(): ReadonlySet<string> {
+    return new Set([...this.#queue.all(), ...this.letters.all()].map(({ subject }) => subject));
+  }
+
   tell(desk: Desk, subject: string, type: Confirmation["type"], data: Confirmation["data"]): void {
     for (const hearer of this.#hearers.values()) {
       const number = this.#options.counters.next("confirmation");

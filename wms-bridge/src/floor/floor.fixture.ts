@@ -2,9 +2,11 @@
  * A small scripted floor for tests: a house with the room in question, a fleet and sensors that answer the mailbox, people who count, and a WMS that listens.
  * The world outlives the house, so that a test may stop and rebuild the house whenever it likes.
  */
+
 import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
+import type { KeptRow } from "@floorplane/contracts/kind";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
@@ -196,7 +198,9 @@ export class Floor extends World {
 
   /** Units that left the building for an order, by the world. */
   async shippedOf(order: string): Promise<Record<string, number>> {
-    const [document] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    const [atHand] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    const document =
+      atHand ?? (await new Promise<KeptRow | undefined>((found) => this.ledger.past("order", order, found)));
     const { totes } = document!.body as { totes: ToteId[] };
     const units: Units = new Map();
     for (const tote of totes)

@@ -12,13 +12,15 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export class Answers extends Shelf<string, Answer> {
-  constructor(stores: Stores, keptMs: number) {
+  /** `atHandMs`: then they are looked up in the ledger. */
+  constructor(stores: Stores, atHandMs: number) {
     super(stores, {
       kind: answerKind,
       id: (answer) => answer.key,
       body: (answer) => ({ ...answer }),
       read: (answer) => answer,
-      isOver: ({ at }, now) => at < now - keptMs,
+      isOver: ({ at }, now) => at < now - atHandMs,
+      staysFindable: true,
     });
   }
 
@@ -34,8 +36,9 @@ export class Answers extends Shelf<string, Answer> {
     return key;
   }
 
-  find(key: string, requestHash: string): HttpResponse | undefined {
-    const answer = this.get(key);
+  /** `past`: what the ledger has under this key, if it was asked. */
+  find(key: string, requestHash: string, past: Answer | undefined): HttpResponse | undefined {
+    const answer = this.get(key) ?? past;
     if (!answer) return undefined;
     if (answer.requestHash !== requestHash)
       throw new Refusal("idempotency-key-reused", `Idempotency-Key ${key} came before with another request`, {

@@ -5,6 +5,7 @@
 
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import type { OrderId } from "@floorplane/contracts/ids";
 import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
 import {
   parseDispositionRequest,
@@ -16,7 +17,10 @@ import {
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
+import { orderKind } from "../orders/order.kind.ts";
+import { type Order, readOrder } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
+import { type Answer, answerKind } from "./answer.kind.ts";
 import type { Answers } from "./answers.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
@@ -48,9 +52,17 @@ export interface DoorOptions {
 /** What a request asks for, parsed; run inside a step. */
 interface Asked {
   readonly cause: string;
-  readonly decide: (desk: Desk) => HttpResponse;
+  readonly decide: (desk: Desk, past: Past) => HttpResponse;
+  /** The order that it is about. */
+  readonly order?: string;
   /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
   readonly isLive?: true;
+}
+
+/** What is no longer at hand and the ledger has. */
+interface Past {
+  readonly order?: Order;
+  readonly answer?: Answer;
 }
 
 export class WmsDoor implements HttpDoor {
@@ -94,7 +106,8 @@ export class WmsDoor implements HttpDoor {
     }
     const id = idIn(path, wmsPaths.orders, "");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    this.#act({ cause: "http.order-asked", decide: () => getOrder(means, id) }, respond);
+    const decide = (_desk: Desk, { order }: Past) => getOrder(means, id, order);
+    this.#act({ cause: "http.order-asked", decide, order: id }, respond);
   }
 
   #write(path: string, request: HttpRequest, respond: (response: HttpResponse) => void): void {
@@ -102,14 +115,14 @@ export class WmsDoor implements HttpDoor {
     const asked = this.#route(path, request.body);
     const key = answers.keyOf(request.headers);
     const requestHash = hashOf(`${path}\n${hashOf(request.body)}`);
-    const decide = (desk: Desk): HttpResponse => {
-      const before = answers.find(key, requestHash);
+    const decide = (desk: Desk, past: Past): HttpResponse => {
+      const before = answers.find(key, requestHash, past.answer);
       if (before && !asked.isLive) return before;
-      const answer = asked.decide(desk);
+      const answer = asked.decide(desk, past);
       if (!before) answers.keep(desk, key, requestHash, answer);
       return answer;
     };
-    this.#act({ cause: asked.cause, decide }, respond);
+    this.#act({ ...asked, decide }, respond, key);
   }
 
   #route(path: string, body: Uint8Array): Asked {
@@ -117,7 +130,12 @@ export class WmsDoor implements HttpDoor {
     switch (path) {
       case wmsPaths.orders: {
         const order = parseOrderRequest.bytes(body);
-        return { cause: "http.order", decide: (desk) => postOrder(means, desk, order), isLive: true };
+        return {
+          cause: "http.order",
+          decide: (desk, past) => postOrder(means, desk, order, past.order),
+          order: order.order,
+          isLive: true,
+        };
       }
       case wmsPaths.items: {
         const items = parseItems.bytes(body);
@@ -155,26 +173,52 @@ export class WmsDoor implements HttpDoor {
       return { cause: "http.departure", decide: (desk) => postDeparture(means, desk, sscc) };
     const id = idIn(path, wmsPaths.orders, "/cancellation");
     if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    return { cause: "http.cancellation", decide: (desk) => postCancellation(means, desk, id), isLive: true };
+    return {
+      cause: "http.cancellation",
+      decide: (desk, { order }) => postCancellation(means, desk, id, order),
+      order: id,
+      isLive: true,
+    };
   }
 
   /** Refusals come before any change, so a refused step ends with nothing written. */
-  #act({ cause, decide }: Asked, respond: (response: HttpResponse) => void): void {
+  #act({ cause, decide, order }: Asked, respond: (response: HttpResponse) => void, key?: string): void {
     const { office, endStep } = this.#options;
     this.#unanswered++;
-    office.act({ type: cause }, (desk) => {
-      let answer: HttpResponse;
-      try {
-        answer = decide(desk);
-      } catch (error) {
-        answer = refused(error);
-      }
-      endStep(desk);
-      desk.after(() => {
-        this.#unanswered--;
-        respond(answer);
-      });
-    });
+    this.#recall({ order, key }, (past) =>
+      office.act({ type: cause }, (desk) => {
+        let answer: HttpResponse;
+        try {
+          answer = decide(desk, past);
+        } catch (error) {
+          answer = refused(error);
+        }
+        endStep(desk);
+        desk.after(() => {
+          this.#unanswered--;
+          respond(answer);
+        });
+      }),
+    );
+  }
+
+  /** Asks the ledger, before the step, for what it may be about and is no longer at hand. */
+  #recall(
+    { order, key }: { readonly order: string | undefined; readonly key: string | undefined },
+    then: (past: Past) => void,
+  ): void {
+    const { means, answers, office } = this.#options;
+    const withOrder = (past: Past): void => {
+      if (order === undefined || means.orders.get(order as OrderId) || !means.numbers.find(`order/${order}`))
+        then(past);
+      else
+        office.past(orderKind, order, (body) =>
+          then(body ? { ...past, order: readOrder(body, means.stock) } : past),
+        );
+    };
+    const oldest = office.now() - means.settings.answersKeptMs;
+    if (key === undefined || answers.get(key)) withOrder({});
+    else office.past(answerKind, key, (answer) => withOrder(answer && answer.at >= oldest ? { answer } : {}));
   }
 }
 

@@ -31,14 +31,22 @@ import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 /** What it takes to take an order in. */
 export type IntakeMeans = OrderMeans & WithSite & WithCutOffs & WithNumbers;
 
-/** Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. */
-export function postOrder(means: IntakeMeans, desk: Desk, request: OrderRequest): HttpResponse {
+/**
+ * Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. `past`: the order under this number that the ledger has, if it is
+ * no longer at hand.
+ */
+export function postOrder(
+  means: IntakeMeans,
+  desk: Desk,
+  request: OrderRequest,
+  past: Order | undefined,
+): HttpResponse {
   const { orders, numbers, settings } = means;
   const id = orderIdOf(request.order);
   const requestHash = hashOf(
     JSON.stringify([request.order, request.country, request.lines.map((l) => [l.line, l.sku, l.quantity])]),
   );
-  const known = orders.get(id);
+  const known = orders.get(id) ?? past;
   if (known) {
     if (known.requestHash !== requestHash) throw otherContent(id, known.state);
     return answerTo(known, hasMoved(known) ? known.state : "accepted");
@@ -165,16 +173,16 @@ const destination = ({ country }: Pick<Order, "country">) => ({
   countryCode: countryOf(country) ?? null,
 });
 
-function find({ orders }: WithOrders, id: string): Order {
-  const order = orders.get(id as OrderId);
+function find({ orders }: WithOrders, id: string, past: Order | undefined): Order {
+  const order = orders.get(id as OrderId) ?? past;
   if (!order) throw new Refusal("unknown-order", `order ${id} is not known here`, { field: "order" });
   return order;
 }
 
-export function getOrder(means: OrderMeans & WithNumbers, id: string): HttpResponse {
-  const ended = endedLongAgo(means, id);
+export function getOrder(means: OrderMeans & WithNumbers, id: string, past: Order | undefined): HttpResponse {
+  const ended = past ? undefined : endedLongAgo(means, id);
   if (ended) return endedAnswer(id, ended);
-  const found = find(means, id);
+  const found = find(means, id, past);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
   const kept = keptFrom(means, found);
   return jsonAnswer(200, {
@@ -224,11 +232,16 @@ export function postDeparture(means: HearingMeans, desk: Desk, sscc: string): Ht
 }
 
 /** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */
-export function postCancellation(means: OrderMeans & WithNumbers, desk: Desk, id: string): HttpResponse {
-  const ended = endedLongAgo(means, id);
+export function postCancellation(
+  means: OrderMeans & WithNumbers,
+  desk: Desk,
+  id: string,
+  past: Order | undefined,
+): HttpResponse {
+  const ended = past ? undefined : endedLongAgo(means, id);
   if (ended?.ending === "cancelled") return endedAnswer(id, ended);
   if (ended) throw new Refusal("conflict", `order ${id} is ${ended.ending}`, { field: "order" });
-  const order = find(means, id);
+  const order = find(means, id, past);
   const why = cancelRefusal(means, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });
   cancelOrder(means, desk, order, "cancelled");

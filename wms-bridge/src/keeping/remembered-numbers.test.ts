@@ -1,4 +1,5 @@
 /** Numbers that the WMS gave: what a resend is answered, today, after a cancellation, after a month and after two years. */
+import { DeviceId } from "@floorplane/contracts/ids";
 import { dayMs, secondMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
@@ -77,6 +78,98 @@ it("a cancellation that is sent again under its old key says what became of it",
     { status: 202, body: { state: "cancelling" } },
     { status: 200, body: { state: "cancelled" } },
   ]);
+});
+
+describe("an order of last week is not at hand any more, and answered from the ledger as it was", () => {
+  const returned = { return: "R1", shippedBefore: true, lines: [{ sku: "A", quantity: 1 }] };
+
+  async function aWeekLater(): Promise<Floor> {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    sent(floor, "SHIPPED", 2);
+    sent(floor, "CANCELLED", 5);
+    floor.post(wmsPaths.cancellation("CANCELLED"), {});
+    floor.post(wmsPaths.returns, returned, "K-RETURN");
+    floor.run(days(5));
+    await floor.reopen();
+    floor.run(days(2));
+    return floor;
+  }
+
+  it("when it is asked for, with its lines and parcels", async () => {
+    const floor = await aWeekLater();
+    expect(await floor.ledger.documents("order")).toEqual([]);
+
+    expect(get(floor, "SHIPPED")).toMatchObject({
+      status: 200,
+      body: {
+        order: "SHIPPED",
+        state: "shipped",
+        country: "France",
+        lines: [{ line: "1", sku: "A", asked: 2, picked: 2, shipped: 2 }],
+        parcels: [{ sscc: floor.parcelsGone[0] }],
+      },
+    });
+  });
+
+  it("when it is sent again, cancelled, or sent with another content", async () => {
+    const floor = await aWeekLater();
+
+    const answers = [
+      sent(floor, "SHIPPED", 2),
+      sent(floor, "CANCELLED", 5),
+      sent(floor, "SHIPPED", 7),
+      floor.post(wmsPaths.cancellation("SHIPPED"), {}),
+      floor.post(wmsPaths.cancellation("CANCELLED"), {}),
+    ];
+    floor.run(minutes(30));
+
+    expect(answers).toMatchObject([
+      { status: 200, body: { state: "shipped", carrier: expect.any(String), shipBy: expect.any(String) } },
+      { status: 200, body: { state: "cancelled", carrier: expect.any(String) } },
+      { status: 409, body: { code: "conflict", field: "order" } },
+      { status: 409, body: { code: "conflict" } },
+      { status: 200, body: { state: "cancelled" } },
+    ]);
+    expect(floor.parcelsGone).toHaveLength(1);
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
+  it("and an Idempotency-Key of last week answers as it did, and is refused with another request", async () => {
+    const floor = await aWeekLater();
+    expect(await floor.ledger.documents("answer")).toEqual([]);
+
+    const again = floor.post(wmsPaths.returns, returned, "K-RETURN");
+    const other = floor.post(wmsPaths.returns, { ...returned, return: "R2" }, "K-RETURN");
+
+    expect(again.status).toBe(201);
+    expect(other).toMatchObject({ status: 422, body: { code: "idempotency-key-reused" } });
+  });
+
+  it("and a parcel of it that the portal sees again is no stranger", async () => {
+    const floor = await aWeekLater();
+    const seen = (sscc: string): void =>
+      floor.house
+        .office("sensors")
+        .act({ type: "reads.heard" }, (desk) =>
+          desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL-OUT"), sscc }),
+        );
+
+    seen(floor.parcelsGone[0]!);
+    seen("095213210000009997");
+
+    expect((await floor.ledger.documents("unknown-name")).map(({ id }) => id)).toEqual([
+      expect.stringContaining("095213210000009997"),
+    ]);
+  });
+
+  it("but stays at hand while somebody is still to be told of it", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.hears = () => 0;
+    sent(floor, "SHIPPED", 2);
+    floor.run(days(5));
+
+    expect((await floor.ledger.documents("order")).map(({ id }) => id)).toEqual(["SHIPPED"]);
+  });
 });
 
 describe("numbers are remembered for two years", () => {

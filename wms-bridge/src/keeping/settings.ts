@@ -54,7 +54,9 @@ export interface Settings {
   readonly unansweredMax: number;
   /** Totes of a closed order are kept so long for the screens, ms. */
   readonly totesKeptMs: number;
-  /** Closed orders and answers to idempotency keys are kept so long, ms: a WMS that comes back may send its month again. */
+  /** Closed orders and answers to idempotency keys are at hand so long, ms: today's and yesterday's. Then they are looked up in the ledger. */
+  readonly ordersKeptMs: number;
+  /** Answers to idempotency keys hold so long, ms: a WMS that comes back may send its month again. */
   readonly answersKeptMs: number;
   /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
   readonly numbersKeptMs: number;
@@ -91,6 +93,7 @@ export const defaultSettings: Settings = {
   openOrdersMax: 50_000,
   unansweredMax: 2_000,
   totesKeptMs: dayMs,
+  ordersKeptMs: 2 * dayMs,
   answersKeptMs: 35 * dayMs,
   cycleCountsMax: 3,
   countAgainAfterMs: 90 * dayMs,

@@ -15,6 +15,8 @@ export interface ShelfOptions<Id extends string, Thing, Body extends object> {
   readonly read: (body: NoInfer<Body>) => Thing;
   /** Of what nobody asks for any more, one by one; undefined ones are kept for ever. */
   readonly isOver?: (thing: Thing, now: number) => boolean;
+  /** What is over is still found by its id, in the ledger. */
+  readonly staysFindable?: true;
 }
 
 export type Writable<Thing> = { -readonly [Field in keyof Thing]: Thing[Field] };
@@ -23,7 +25,8 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   readonly #options: ShelfOptions<Id, Thing, Body>;
   readonly #things = new Map<Id, Thing>();
   readonly #changed = new Set<Thing>();
-  readonly #removed = new Set<Id>();
+  /** Gone in this step, and whether they stay to be found. */
+  readonly #gone = new Map<Id, "removed" | "retired">();
 
   constructor(stores: Stores, options: ShelfOptions<Id, Thing, Body>) {
     this.#options = options;
@@ -46,16 +49,18 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   add(thing: Thing): Thing {
     const id = this.#options.id(thing);
     this.#things.set(id, thing);
-    this.#removed.delete(id);
+    this.#gone.delete(id);
     this.#changed.add(thing);
     return thing;
   }
 
   remove(thing: Thing): void {
-    const id = this.#options.id(thing);
-    this.#things.delete(id);
-    this.#changed.delete(thing);
-    this.#removed.add(id);
+    this.#letGo(thing, "removed");
+  }
+
+  /** It leaves the working set as it was last written. */
+  retire(thing: Thing): void {
+    this.#letGo(thing, "retired");
   }
 
   flush(desk: Desk): void {
@@ -64,9 +69,11 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
       for (const thing of this.#changed) desk.put(kind, id(thing), body(thing));
       this.#changed.clear();
     }
-    if (this.#removed.size > 0) {
-      for (const gone of this.#removed) desk.remove(kind, gone);
-      this.#removed.clear();
+    if (this.#gone.size > 0) {
+      for (const [gone, how] of this.#gone)
+        if (how === "retired") desk.retire(kind, gone);
+        else desk.remove(kind, gone);
+      this.#gone.clear();
     }
   }
 
@@ -84,16 +91,24 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   }
 
   letGo(desk: Desk, limit: number): number {
-    const { isOver } = this.#options;
+    const { isOver, staysFindable } = this.#options;
     if (!isOver) return 0;
     let gone = 0;
     for (const thing of this.#things.values()) {
       if (gone >= limit) break;
       if (!isOver(thing, desk.now)) continue;
-      this.remove(thing);
+      if (staysFindable) this.retire(thing);
+      else this.remove(thing);
       gone++;
     }
     return gone;
+  }
+
+  #letGo(thing: Thing, how: "removed" | "retired"): void {
+    const id = this.#options.id(thing);
+    this.#things.delete(id);
+    this.#changed.delete(thing);
+    this.#gone.set(id, how);
   }
 
   /** What the store's own changes begin with: from now on it must be written. */

@@ -133,7 +133,7 @@ export function hearRead(means: HearingMeans & ToteMeans, desk: Desk, message: T
   else means.unknownNames.seen(desk, "tote", message.tote, message.reader);
 }
 
-/** The portal saw a parcel. One that left before is known, as long as its order is. */
+/** The portal saw a parcel. One that left before is known, as long as its number is. */
 export function hearParcel(
   means: HearingMeans & WithUnknownNames,
   desk: Desk,

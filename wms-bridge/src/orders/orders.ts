@@ -29,6 +29,8 @@ export interface OrdersOptions {
   readonly totes: Totes;
   readonly numbers: RememberedNumbers;
   readonly settings: Settings;
+  /** Orders of which somebody is still to be told. */
+  readonly untold: () => ReadonlySet<string>;
 }
 
 /** What becomes of an order beside its lines, holds, totes and parcels. */
@@ -114,7 +116,11 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   /** Also one that has left. */
   hasParcel(sscc: string): boolean {
-    return [...this.all()].some(({ parcels }) => parcels.includes(sscc));
+    const { numbers } = this.#options;
+    return (
+      [...this.all()].some(({ parcels }) => parcels.includes(sscc)) ||
+      numbers.find(parcelNumber(sscc)) !== undefined
+    );
   }
 
   /** A robot or a count did not find what the book had. */
@@ -183,11 +189,12 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     super.flush(desk);
   }
 
-  /** Of closed orders the totes go first, then the order itself: its number is remembered. */
+  /** Of closed orders the totes go first, then the order itself: its number and those of its parcels are remembered, and the ledger has the rest. */
   override letGo(desk: Desk, limit: number): number {
     const { totes, numbers, settings } = this.#options;
+    const untold = this.#options.untold();
     const ofDay = desk.now - settings.totesKeptMs;
-    const ofMonth = desk.now - settings.answersKeptMs;
+    const ofWork = desk.now - settings.ordersKeptMs;
     let gone = 0;
     for (const order of this.all()) {
       if (gone >= limit) break;
@@ -195,13 +202,15 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       for (const id of order.totes) {
         const tote = totes.get(id);
         if (!tote) continue;
-        totes.remove(tote);
+        totes.retire(tote);
         gone++;
       }
-      if (order.closedAt >= ofMonth) continue;
-      this.remove(order);
-      const { requestHash, state } = order;
+      if (order.closedAt >= ofWork || untold.has(order.order)) continue;
+      this.retire(order);
+      const { requestHash, state, parcels } = order;
       numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
+      for (const sscc of parcels)
+        numbers.remember({ number: parcelNumber(sscc), requestHash: sscc, ending: "taken" });
       gone++;
     }
     return gone;
@@ -212,6 +221,8 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     if (!isClosed(order.state)) this.#open++;
   }
 }
+
+const parcelNumber = (sscc: string): string => `parcel/${sscc}`;
 
 /** The same units are given to the order that must leave first, then to the one that came first. */
 export const byUrgency = (a: Order, b: Order): number =>

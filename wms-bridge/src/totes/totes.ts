@@ -70,6 +70,11 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     super.remove(tote);
   }
 
+  override retire(tote: Tote): void {
+    if ("job" in tote.at) this.#byJob.delete(tote.at.job);
+    super.retire(tote);
+  }
+
   carriedBy(tote: Tote, robot: RobotId): void {
     if (tote.robot !== robot) this.write(tote).robot = robot;
   }
