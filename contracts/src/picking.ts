@@ -1,5 +1,5 @@
 /**
- * What a pick is on this floor, in one place for the robot that does it, the dispatcher that estimates it and the desk that checks it.
+ * What a pick is on this floor, in one place for the robot that does it, the dispatcher that estimates it and the lane that checks it.
  * A robot takes up to ten units one by one; more than ten leave the shelf as one sealed case, which carries one tag.
  */
 

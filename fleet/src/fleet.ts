@@ -176,7 +176,7 @@ export class Fleet implements Room<"fleet"> {
         const robot = this.#robotOf(transports.get(message.transport));
         const left = transports.withdraw(message, (transport) => this.#isSent(transport), desk);
         if (!robot || robot.attached) return;
-        if (!left) robot.task.end();
+        if (!left) robot.assigned.end();
         dispatcher.clearGoal(robot);
         roster.keep(robot, desk);
         return;

@@ -31,8 +31,8 @@ export async function restoreFleet(
   for (const transport of transports.open) {
     const robot = transport.robot == null ? undefined : roster.robots.get(transport.robot);
     if (!robot) continue;
-    robot.task.give(transport.transport);
-    robot.task.load(isAboard(transport) ? transport.tote : undefined);
+    robot.assigned.give(transport.transport);
+    robot.assigned.load(isAboard(transport) ? transport.tote : undefined);
   }
   return { robots: new Map(documents.map(({ id, body }) => [id, body])), orders: orders.map(({ id }) => id) };
 }

@@ -252,7 +252,7 @@ export class House {
         this.#deliver(to, message, mailPosition(row.sequence, index));
       });
     }
-    if (this.#waiting.length > 0 && this.#durable >= this.#waiting[0]!.sequence) this.#release();
+    if (this.#waiting.length > 0 && this.#durable >= this.#waiting[0]!.sequence) this.#letOut();
   }
 
   #write({ room, cause, taken }: Pick<Step, "room" | "cause" | "taken">, desk: StepDesk): Row {
@@ -315,10 +315,10 @@ export class House {
 
   #becomeDurable(sequence: number): void {
     this.#durable = Math.max(this.#durable, sequence);
-    if (!this.#stepping) this.#release();
+    if (!this.#stepping) this.#letOut();
   }
 
-  #release(): void {
+  #letOut(): void {
     let ready = 0;
     while (ready < this.#waiting.length && this.#waiting[ready]!.sequence <= this.#durable) ready++;
     for (const { step, effects, row } of this.#waiting.splice(0, ready)) {

@@ -1,5 +1,6 @@
-/** `floorplane bench …`: measures parts of the house: traffic on published instances, the weight of a ledger. Each answer is an interface (DESIGN section 5). */
+/** `floorplane bench …`: measures parts of the house: traffic on published instances, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
 import { Command } from "commander";
+import type { DecisionOptions } from "../bench/bench-decisions.ts";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
 import { decimal, oneOf, wholeNumber } from "./options.ts";
 
@@ -7,7 +8,38 @@ export const benchCommand = (): Command =>
   new Command("bench")
     .description("measure parts of the house")
     .addCommand(trafficCommand())
-    .addCommand(ledgerCommand());
+    .addCommand(ledgerCommand())
+    .addCommand(decisionsCommand());
+
+const decisionsCommand = (): Command =>
+  new Command("decisions")
+    .description("what one state of a robot costs the house, from bytes to row, on the virtual clock")
+    .option("--robots <n>", "robots at work", wholeNumber("--robots", 1, 2_000), 200)
+    .option(
+      "--seconds <s>",
+      "virtual seconds that count, after four minutes",
+      wholeNumber("--seconds", 1, 86_400),
+      60,
+    )
+    .option(
+      "--seed <n>",
+      "chance begins here, one more each turn",
+      wholeNumber("--seed", 0, 4_294_967_295),
+      1,
+    )
+    .option(
+      "--turns <n>",
+      "measured so often, in turn where there is another",
+      wholeNumber("--turns", 1, 100),
+      5,
+    )
+    .option("--beside <dir>", "another checkout of Floorplane, with its packages installed")
+    .option("--json", "one JSON object on the last line")
+    .action(async (options: DecisionOptions & { readonly json?: true }) => {
+      const { benchDecisions } = await import("../bench/bench-decisions.ts");
+      const answer = await benchDecisions(options);
+      process.stdout.write(`${JSON.stringify(answer, null, options.json ? 0 : 2)}\n`);
+    });
 
 const ledgerCommand = (): Command =>
   new Command("ledger")

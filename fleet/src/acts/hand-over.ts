@@ -61,7 +61,7 @@ function handTo(
   desk: Desk,
 ): void {
   giveTo(transports.unassign(transport, desk, robot.id), receiver, transports, desk);
-  robot.task.end();
+  robot.assigned.end();
   if (robot.entered) dispatcher.clearGoal(robot);
   dispatcher.wake();
 }
@@ -73,7 +73,7 @@ function giveTo(
   desk: Desk,
 ): void {
   if (!receiver) return;
-  receiver.task.give(transport.transport);
+  receiver.assigned.give(transport.transport);
   receiver.reasons.waits("");
   transports.assign(transport, receiver, transport.left, desk);
 }
@@ -96,7 +96,7 @@ function toteSetDown(
   if (kind === "check") transports.fail(transport, "taken-over", desk);
   else giveTo(transports.setDown(transport, station, desk), receiver, transports, desk);
   if (robot.attached || robot.orderOpen) consequences.tell(robot, { type: "order.givenUp" }, desk);
-  robot.task.end();
+  robot.assigned.end();
   return toteTaken(fleet, robot, desk);
 }
 

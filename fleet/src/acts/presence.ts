@@ -34,7 +34,7 @@ export function takeOff(fleet: ActedOn, robot: Robot, desk: Desk): Answer {
   for (const trouble of endedWithIt) roster.clear(robot, trouble, desk);
   if (transport && !isAboard(transport)) {
     transports.unassign(transport, desk, robot.id);
-    robot.task.end();
+    robot.assigned.end();
   } else if (transport) transports.repeat(transport, false, desk);
   // What it was released to is free now: should it still hear us, it must not drive there.
   if (isHeard) haltForGood(fleet, robot, desk);

@@ -29,7 +29,7 @@ function handBack({ roster, transports, dispatcher }: Served, robot: Robot, desk
   const transport = transports.get(robot.transport);
   if (transport && !isAboard(transport) && !robot.attached) {
     transports.unassign(transport, desk, robot.id);
-    robot.task.end();
+    robot.assigned.end();
     if (robot.entered) dispatcher.clearGoal(robot);
     roster.keep(robot, desk);
   }

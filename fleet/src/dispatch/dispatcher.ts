@@ -136,7 +136,7 @@ export class Dispatcher {
     const robot = roster.robots.get(decision.robot)!;
     switch (decision.type) {
       case "assign": {
-        robot.task.give(decision.transport);
+        robot.assigned.give(decision.transport);
         robot.reasons.waits("");
         transports.assign(transports.get(decision.transport)!, robot, decision.left, desk);
         roster.keep(robot, desk);

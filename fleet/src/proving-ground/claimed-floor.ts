@@ -134,7 +134,7 @@ export class ClaimedFloor implements StepFloor {
     if (errands.endsTask(robot)) this.tasksFinished++;
     const next = stepGraph.stepNode[errands.next(robot, stepGraph.graphNode[this.seenNode[robot]!]!)]!;
     tables.acquire(next);
-    tables.release(this.goal[robot]!);
+    tables.letGo(this.goal[robot]!);
     this.goal[robot] = next;
   }
 }

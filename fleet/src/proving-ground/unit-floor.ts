@@ -80,7 +80,7 @@ export class UnitFloor implements StepFloor {
   private reach(robot: number): void {
     const { tables, errands } = this.options;
     if (this.nextGoal || errands.endsTask(robot)) this.tasksFinished++;
-    tables.release(this.goal[robot]!);
+    tables.letGo(this.goal[robot]!);
     if (this.nextGoal) {
       this.goal[robot] = this.nextGoal[robot]!;
       this.nextGoal[robot] = this.draw(robot, this.goal[robot]!);

@@ -66,7 +66,7 @@ export class Consequences {
     const transport = transports.get(robot.transport);
     if (!cannot || !transport || isAboard(transport) || (robot.attached && !isUntaken(robot))) return;
     transports.unassign(transport, desk, robot.id);
-    robot.task.end();
+    robot.assigned.end();
     dispatcher.clearGoal(robot);
   }
 

@@ -125,7 +125,7 @@ export class StopOutcomes {
     const next = transports.ended(transport, outcome, desk);
     ground.setLoad(robot, aboard ? transport.tote : undefined);
     if (!next) {
-      robot.task.end();
+      robot.assigned.end();
       // Its tote is out of its hands: whoever reads or counts it knows by now.
       roster.clear(robot, "robot.outcome-unknown", desk);
     } else if (!ok && robot.value.service === "failing") transports.returnNow(next, desk);
@@ -166,7 +166,7 @@ export class StopOutcomes {
         roster.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
         transports.fail(again, "rejected-by-robot", desk);
       }
-      robot.task.end();
+      robot.assigned.end();
     }
     dispatcher.clearGoal(robot);
     roster.keep(robot, desk);

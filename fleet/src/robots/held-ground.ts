@@ -83,7 +83,7 @@ export class HeldGround {
   /** A tote lies on it, or none. */
   setLoad(robot: Robot, tote: ToteId | undefined): void {
     const wasLoaded = robot.loaded;
-    robot.task.load(tote);
+    robot.assigned.load(tote);
     if (robot.loaded !== wasLoaded && robot.entered) this.#options.traffic.setLoaded(robot.id, robot.loaded);
   }
 

@@ -1,6 +1,6 @@
 /**
  * One robot in memory. Each part of what is known of it has an owner with the mutators on it: what was *heard*, what it *drives* (its order, and where it is sent), its *place*, its
- * task, why it stands, its history, what it was asked at once. All others look at it through `robot-view.ts`.
+ * assigned work, why it stands, its history, what it was asked at once. All others look at it through `robot-view.ts`.
  */
 import {
   Manufacturer,
@@ -13,6 +13,7 @@ import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
 import type { RobotTrouble } from "./alarms.ts";
+import { Assigned } from "./assigned.ts";
 import type { Doubts } from "./doubt.ts";
 import { Drive, type Goal } from "./drive.ts";
 import { DrivenOrder } from "./driven-order.ts";
@@ -25,7 +26,6 @@ import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 import type { RobotContext, RobotValue } from "./robot-events.ts";
 import type { RobotView } from "./robot-view.ts";
 import { SentInstants } from "./sent-instants.ts";
-import { Task } from "./task.ts";
 import type { VdaOrder } from "./vda-order.ts";
 
 export class Robot implements RobotView {
@@ -40,7 +40,7 @@ export class Robot implements RobotView {
   readonly driven = new DrivenOrder();
   readonly drive = new Drive();
   readonly place = new Place();
-  readonly task = new Task();
+  readonly assigned = new Assigned();
   readonly reasons = new Reasons();
   readonly history = new History();
   readonly instants = new SentInstants();
@@ -187,15 +187,15 @@ export class Robot implements RobotView {
   }
 
   get transport(): TransportId | undefined {
-    return this.task.transport;
+    return this.assigned.transport;
   }
 
   get tote(): ToteId | undefined {
-    return this.task.tote;
+    return this.assigned.tote;
   }
 
   get loaded(): boolean {
-    return this.task.tote !== undefined;
+    return this.assigned.tote !== undefined;
   }
 
   get why(): string {

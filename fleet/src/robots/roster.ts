@@ -68,7 +68,7 @@ export class Roster {
         robot.stepTo(this.#machines.restored(robot.id, before.machine));
         robot.history.restore(before);
         // A tote whose transport is over lies on it until a person has taken it down.
-        robot.task.load(robot.tote ?? before.tote ?? undefined);
+        robot.assigned.load(robot.tote ?? before.tote ?? undefined);
         robot.standUnder(new Set(before.alarms as RobotTrouble[]));
         yield* this.tell(robot, { type: "house.restarted" }, desk);
         const { order } = robot.value;

@@ -121,7 +121,7 @@ export class FleetTraffic implements Traffic {
     const rover = this.find(robot);
     if (!rover) return;
     this.standingCosts.clear(rover);
-    if (rover.goal >= 0) this.parts.distances.release(rover.goal);
+    if (rover.goal >= 0) this.parts.distances.letGo(rover.goal);
     this.parts.claims.leave(rover.slot);
     this.rovers[rover.slot] = undefined;
     this.slotOf.delete(robot);
@@ -140,7 +140,7 @@ export class FleetTraffic implements Traffic {
     const rover = this.require(robot);
     const goal = node ?? -1;
     if (goal === rover.goal) return;
-    if (rover.goal >= 0) this.parts.distances.release(rover.goal);
+    if (rover.goal >= 0) this.parts.distances.letGo(rover.goal);
     if (goal >= 0) this.parts.distances.hold(goal);
     rover.goal = goal;
     rover.goalSinceMs = this.now;

@@ -104,7 +104,7 @@ export class GoalDistances {
     this.renewal.set(goal, entry);
   }
 
-  release(goal: number): void {
+  letGo(goal: number): void {
     const entry = this.kept.get(goal);
     if (entry && entry.holders > 0) entry.holders--;
   }

@@ -42,7 +42,7 @@ port.postMessage({ kind: "ready" } satisfies FromPlanner);
 function hold({ target }: Problem): void {
   const wanted = new Set(target.filter((node) => node >= 0));
   for (const goal of wanted) if (!held.has(goal)) distances.hold(goal);
-  for (const goal of held) if (!wanted.has(goal)) distances.release(goal);
+  for (const goal of held) if (!wanted.has(goal)) distances.letGo(goal);
   held = wanted;
 }
 

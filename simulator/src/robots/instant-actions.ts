@@ -4,7 +4,7 @@ import type { Pose } from "@floorplane/layout/footprint";
 import type { ActionQueue, Entry } from "./actions.ts";
 import { actionFault, type Declared, type Parameters } from "./declared-actions.ts";
 import type { Driver } from "./driver.ts";
-import type { OrderDesk } from "./order-desk.ts";
+import type { OrderAcceptance } from "./order-acceptance.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { type ErrorList, warning } from "./state-message.ts";
 import type { WorldPort } from "./world-port.ts";
@@ -17,7 +17,7 @@ export interface InstantHost {
   readonly declared: Declared;
   readonly actions: ActionQueue;
   readonly driver: Driver;
-  readonly desk: OrderDesk;
+  readonly acceptance: OrderAcceptance;
   readonly errors: ErrorList;
   readonly nowMs: number;
   readonly isHeld: boolean;
@@ -38,7 +38,7 @@ export interface InstantSurroundings {
 /** `later`: the action goes on until the robot stands. */
 type Answer = "done" | "later" | { readonly errorType: string; readonly reason: string };
 
-export class InstantDesk {
+export class InstantActions {
   readonly #robot: InstantHost;
   readonly #around: InstantSurroundings;
 
@@ -89,9 +89,9 @@ export class InstantDesk {
   }
 
   #cancelOrder(): Answer {
-    const { hasOrder, desk, actions, driver, isHeld, nowMs } = this.#robot;
+    const { hasOrder, acceptance, actions, driver, isHeld, nowMs } = this.#robot;
     if (!hasOrder) return { errorType: "noOrderToCancel", reason: "the robot has no order" };
-    desk.cancel();
+    acceptance.cancel();
     actions.cancel("the order was cancelled", false);
     if (isHeld) driver.abandon(nowMs, this.#around.parameters.accelerationMps2);
     else driver.cutShort(nowMs);
@@ -100,7 +100,7 @@ export class InstantDesk {
 
   #charge(isCharging: boolean): Answer {
     if (this.#robot.isMoving) return { errorType: "chargingError", reason: "the robot is driving" };
-    const node = this.#robot.desk.mark.lastNodeId;
+    const node = this.#robot.acceptance.mark.lastNodeId;
     if (isCharging && !this.#around.world.hasCharger(node))
       return { errorType: "chargingError", reason: `node ${node} has no charger` };
     this.#robot.plug(isCharging);
@@ -108,12 +108,12 @@ export class InstantDesk {
   }
 
   #initialisePosition({ x, y, mapId, lastNodeId }: Parameters): Answer {
-    const { desk, isMoving, nowMs } = this.#robot;
+    const { acceptance, isMoving, nowMs } = this.#robot;
     const pose = this.#robot.poseAt(nowMs);
     const distance = Math.hypot(Number(x) - pose.x, Number(y) - pose.y);
     if (isMoving || mapId !== this.#around.mapId || distance > initialiseWithinM)
       return { errorType: "localizationError", reason: "the robot sees another place around it" };
-    desk.mark = { ...desk.mark, lastNodeId: String(lastNodeId) };
+    acceptance.mark = { ...acceptance.mark, lastNodeId: String(lastNodeId) };
     return "done";
   }
 }

@@ -11,9 +11,9 @@ import { Battery, type SavedBattery } from "./battery.ts";
 import { type Declared, declaredOf, toteAmrActions } from "./declared-actions.ts";
 import { Driver, type SavedDriver } from "./driver.ts";
 import { protocolOf } from "./factsheet.ts";
-import { InstantDesk } from "./instant-actions.ts";
+import { InstantActions } from "./instant-actions.ts";
 import { turnMeasures } from "./motion.ts";
-import { OrderDesk, type OrderMark } from "./order-desk.ts";
+import { OrderAcceptance, type OrderMark } from "./order-acceptance.ts";
 import { type OrderRules, rulesOf } from "./order-rules.ts";
 import type { RobotParameters } from "./parameters.ts";
 import { ErrorList, warning } from "./state-message.ts";
@@ -61,8 +61,8 @@ export class RobotCore implements Deck {
   readonly rules: OrderRules;
   readonly #options: RobotCoreOptions;
   readonly #pose = new Float64Array(3);
-  readonly desk: OrderDesk;
-  readonly #instants: InstantDesk;
+  readonly acceptance: OrderAcceptance;
+  readonly #instants: InstantActions;
   tote: string | undefined;
   mode: OperatingMode = "AUTOMATIC";
   eStop: EStop = "NONE";
@@ -98,7 +98,7 @@ export class RobotCore implements Deck {
       ended: (entry, outcome) => this.#ended(entry, outcome),
     });
     const { driver, actions, errors, declared, rules } = this;
-    this.desk = new OrderDesk({
+    this.acceptance = new OrderAcceptance({
       driver,
       actions,
       errors,
@@ -108,11 +108,11 @@ export class RobotCore implements Deck {
       speedMps: parameters.speedMps,
       startNode: start.node,
     });
-    this.#instants = new InstantDesk(this, options);
+    this.#instants = new InstantActions(this, options);
   }
 
   get node(): string {
-    return this.desk.mark.lastNodeId;
+    return this.acceptance.mark.lastNodeId;
   }
 
   get units(): number {
@@ -167,7 +167,7 @@ export class RobotCore implements Deck {
     this.settle(nowMs);
     this.isChanged = true;
     const { isIdle, takesOrders } = this;
-    this.desk.take(order, { isIdle, takesOrders, pose: this.poseAt(nowMs) });
+    this.acceptance.take(order, { isIdle, takesOrders, pose: this.poseAt(nowMs) });
     this.settle(nowMs);
   }
 
@@ -217,7 +217,7 @@ export class RobotCore implements Deck {
     if (!this.takesOrders && this.hasOrder) {
       this.driver.abandon(nowMs, this.#options.parameters.accelerationMps2);
       this.actions.cancel(`the mode is ${mode}`, true);
-      this.desk.cancel();
+      this.acceptance.cancel();
     }
     this.settle(nowMs);
   }
@@ -264,7 +264,7 @@ export class RobotCore implements Deck {
       driver: this.driver.save(),
       actions: this.actions.save(),
       battery: this.battery.save(),
-      order: this.desk.mark,
+      order: this.acceptance.mark,
       ...(this.tote === undefined ? {} : { tote: this.tote }),
       units: this.#units,
       mode: this.mode,
@@ -276,7 +276,7 @@ export class RobotCore implements Deck {
   }
 
   restore(saved: SavedCore, laterMs: number): void {
-    this.desk.mark = saved.order;
+    this.acceptance.mark = saved.order;
     this.tote = saved.tote;
     this.units = saved.units;
     this.mode = saved.mode;
@@ -295,7 +295,7 @@ export class RobotCore implements Deck {
     this.driver.abandon(nowMs, this.#options.parameters.accelerationMps2);
     this.actions.forget();
     this.errors.restore([]);
-    this.desk.forget();
+    this.acceptance.forget();
     this.isPaused = false;
     this.isChanged = true;
   }
@@ -327,7 +327,7 @@ export class RobotCore implements Deck {
   }
 
   #passed({ node }: Step): void {
-    this.desk.passed(node);
+    this.acceptance.passed(node);
     this.isChanged = true;
   }
 
@@ -338,7 +338,7 @@ export class RobotCore implements Deck {
       this.errors.add(
         warning(outcome.errorType, outcome.reason, {
           actionId: entry.actionId,
-          orderId: this.desk.mark.orderId,
+          orderId: this.acceptance.mark.orderId,
         }),
       );
   }

@@ -52,7 +52,7 @@ export class RobotVoice {
     const now = timers.now();
     this.#saidAt = now;
     const message = stateMessage(link.header("state"), {
-      ...core.desk.mark,
+      ...core.acceptance.mark,
       steps: core.driver.steps,
       isDriving: core.isMoving,
       isPaused: core.isPaused,

@@ -73,7 +73,7 @@ export function describeGoalTables(name: string, makeMaker: MakeMaker): void {
       for (let i = 0; i < 500; i++) {
         const next = random.below(floor.nodeCount);
         tables.acquire(next);
-        tables.release(goal);
+        tables.letGo(goal);
         goal = next;
         expect([...serve(tables, goal)]).toEqual(exact(goal, "rotate"));
       }

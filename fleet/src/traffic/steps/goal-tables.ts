@@ -86,7 +86,7 @@ export class GoalTables {
   }
 
   /** Someone goes there no more. */
-  release(goal: number): void {
+  letGo(goal: number): void {
     const slot = this.slotOf[goal]!;
     assert(slot >= 0 && this.users[slot]! > 0, "a goal table was given back that nobody had");
     if (--this.users[slot]! === 0) this.idle.add(slot);

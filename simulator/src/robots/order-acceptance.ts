@@ -20,7 +20,7 @@ export interface OrderMark {
   readonly lastNodeSequenceId: number;
 }
 
-export interface OrderDeskOptions {
+export interface OrderAcceptanceOptions {
   readonly driver: Driver;
   readonly actions: ActionQueue;
   readonly errors: ErrorList;
@@ -31,13 +31,13 @@ export interface OrderDeskOptions {
   readonly startNode: string;
 }
 
-export class OrderDesk {
-  readonly #options: OrderDeskOptions;
+export class OrderAcceptance {
+  readonly #options: OrderAcceptanceOptions;
   mark: OrderMark;
   /** The order as it came last, to tell a repeat from a change. */
   #body: string | undefined;
 
-  constructor(options: OrderDeskOptions) {
+  constructor(options: OrderAcceptanceOptions) {
     this.#options = options;
     this.mark = {
       orderId: "",

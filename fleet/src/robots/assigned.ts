@@ -1,7 +1,7 @@
 /** What a robot has to do, and the tote that lies on it. Given and taken by dispatch, by the outcome of its stops and by people. */
 import type { ToteId, TransportId } from "@floorplane/contracts/ids";
 
-export class Task {
+export class Assigned {
   #transport: TransportId | undefined;
   #tote: ToteId | undefined;
 
