@@ -18,6 +18,7 @@ import { AlarmBoard } from "./alarm-board.ts";
 import { AlarmSources } from "./alarm-look.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
+import { RowNames } from "./row-names.ts";
 import { View } from "./view.ts";
 
 /** How often groups of alarms are judged anew while no alarm changes, house ms. */
@@ -99,6 +100,7 @@ export class Documents {
     alarms: new View("alarms"),
     climate: new View("climate"),
   } as const;
+  readonly #names = new RowNames();
   readonly #doneInOrder = new WeakMap<TransportDocument, readonly number[]>();
   #groupedAt = Number.NEGATIVE_INFINITY;
   /** True at first: that no alarm stands is something to be told too. */
@@ -114,9 +116,13 @@ export class Documents {
   }
 
   /** One document as committed; null removes it. Kinds that no screen shows are passed over. */
-  take(kind: string, id: string, body: unknown): void {
-    if (body === null) this.#remove(kind, id);
-    else this.#put(kind, id, body);
+  take(kind: string, key: string, body: unknown): void {
+    if (body !== null) {
+      this.#put(kind, this.#names.written(kind, key, body), body);
+      return;
+    }
+    const id = this.#names.removed(kind, key);
+    if (id !== undefined) this.#remove(kind, id);
   }
 
   /** Brings the views that are counted or sorted up to date; the others already are. */

@@ -7,9 +7,9 @@ import { aStockedFloor, type Floor } from "./floor/floor.fixture.ts";
 
 /** What the house of before did not write. */
 const laterFields: Readonly<Record<string, readonly string[]>> = {
-  task: ["to", "refused", "book", "doubted", "answer", "planned"],
-  stock: ["defective", "condemned"],
-  item: ["spelling", "formerGtins", "formerCaseGtins"],
+  task: ["client", "to", "refused", "book", "doubted", "answer", "planned"],
+  stock: ["client", "defective", "condemned"],
+  item: ["client", "spelling", "formerGtins", "formerCaseGtins"],
 };
 
 async function growOlder(floor: Floor): Promise<void> {

@@ -34,7 +34,7 @@ export interface WarehouseOptions {
   readonly places: Places;
   readonly settings: Settings;
   readonly log: Log;
-  readonly confirmations: Omit<ConfirmationsOptions, "counters" | "settings" | "log" | "shipment">;
+  readonly confirmations: Omit<ConfirmationsOptions, "client" | "counters" | "settings" | "log" | "shipment">;
 }
 
 export class Warehouse {
@@ -83,25 +83,32 @@ export class Warehouse {
     this.counters = new Counters(stores);
     this.numbers = new RememberedNumbers(stores, numbersKeptMs);
     this.unknownNames = new UnknownNames(stores, settings.unknownForgottenMs);
-    this.items = new Items(stores);
-    const { counters, numbers } = this;
+    this.items = new Items(stores, this.client);
+    const { client, counters, numbers } = this;
     const shipment = (order: OrderId) => this.#shipment(order);
-    this.confirmations = new Confirmations(stores, { ...confirmations, settings, log, counters, shipment });
-    this.stock = new StockBook(stores, places);
-    this.counts = new BinCounts(stores);
-    this.countedBins = new CountedBins(stores);
+    this.confirmations = new Confirmations(stores, {
+      ...confirmations,
+      client,
+      settings,
+      log,
+      counters,
+      shipment,
+    });
+    this.stock = new StockBook(stores, client, places);
+    this.counts = new BinCounts(stores, client);
+    this.countedBins = new CountedBins(stores, client);
     this.removedPlaces = new RemovedPlaces(stores);
     this.closedPlaces = new ClosedPlaces(stores);
     this.readers = new Readers(stores);
-    this.totes = new Totes(stores, visits);
-    this.tasks = new Tasks(stores, { visits, places, keptMs: totesKeptMs });
+    this.totes = new Totes(stores, client, visits);
+    this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
-    this.waves = new Waves(stores, { counters, settings });
+    this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();
-    this.orders = new Orders(stores, { stock, visits, totes, numbers, settings, untold });
-    this.references = new References(stores, numbers, answersKeptMs);
-    this.answers = new Answers(stores, settings.ordersKeptMs);
+    this.orders = new Orders(stores, { client, stock, visits, totes, numbers, settings, untold });
+    this.references = new References(stores, { client, numbers, keptMs: answersKeptMs });
+    this.answers = new Answers(stores, client, settings.ordersKeptMs);
   }
 
   /** What is remembered beside the stores follows from them. */

@@ -1,9 +1,11 @@
 /** What is kept for those who hear confirmations: what waits, what was given up, who does not take what it is sent, and the house's own name in the ids. */
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/wms.schema";
+import { client, ofBefore } from "../keeping/owned.ts";
 import type { HearerState } from "./hearer.machine.ts";
 
 const queued = {
+  client,
   /** `webhook-id`: the same at each attempt, and never given twice by any house. */
   id: Type.String(),
   /** Tells which came first. */
@@ -27,18 +29,19 @@ const numbered = ({ id, ...rest }: { id: string }): object => ({
   ...rest,
 });
 
-export const confirmationKind = kind("confirmation", 3, fields(queued), {
+export const confirmationKind = kind("confirmation", 4, fields(queued), {
   1: ({ retryAt = null, ...confirmation }) => ({ ...confirmation, retryAt }),
   2: numbered,
+  3: ofBefore,
 });
 
 export const deadLetterKind = kind(
   "dead-letter",
-  3,
+  4,
   fields({ ...queued, diedAt: moment, why: Type.String() }),
-  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }), 2: numbered },
+  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }), 2: numbered, 3: ofBefore },
 );
-export type DeadLetter = BodyOf<typeof deadLetterKind>;
+export type KeptLetter = BodyOf<typeof deadLetterKind>;
 
 export const hearerKind = kind(
   "hearer",

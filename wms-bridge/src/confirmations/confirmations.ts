@@ -3,7 +3,7 @@
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
-import { OrderId } from "@floorplane/contracts/ids";
+import { type ClientId, OrderId } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -25,6 +25,8 @@ import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts
 export type { WebhookTarget } from "./hearer.ts";
 
 export interface ConfirmationsOptions {
+  /** Whose goods and orders are meant where nobody is named. */
+  readonly client: ClientId;
   readonly targets: readonly WebhookTarget[];
   readonly http: HttpOut;
   readonly office: Office;
@@ -58,18 +60,18 @@ export class Confirmations implements Store {
   readonly #troubles: Shelf<string, HearerTrouble>;
 
   constructor(stores: Stores, options: ConfirmationsOptions) {
-    const { targets, settings } = options;
+    const { client, targets, settings } = options;
     this.#options = options;
     this.#stores = stores;
     this.#house = new HouseName(stores);
-    this.#queue = new Queue(stores);
+    this.#queue = new Queue(stores, client);
     this.#troubles = new Shelf(stores, {
       kind: hearerKind,
       id: (trouble) => trouble.name,
       body: (trouble) => ({ ...trouble }),
       read: (trouble) => trouble,
     });
-    this.letters = new DeadLetters(stores, settings.answersKeptMs);
+    this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
     for (const target of targets)
       this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
     stores.register(this);
@@ -85,12 +87,21 @@ export class Confirmations implements Store {
     return new Set([...this.#queue.all(), ...this.letters.all()].map(({ subject }) => subject));
   }
 
-  tell(desk: Desk, subject: string, type: Confirmation["type"], data: Confirmation["data"]): void {
+  /** Its own client's hearers hear it, and no others. */
+  tell(
+    desk: Desk,
+    subject: string,
+    type: Confirmation["type"],
+    data: Confirmation["data"],
+    client = this.#options.client,
+  ): void {
     for (const hearer of this.#hearers.values()) {
+      if ((hearer.target.client ?? this.#options.client) !== client) continue;
       const number = this.#options.counters.next("confirmation");
       const queued: Queued = {
         id: `MSG-${this.#house.name}-${number}`,
         number,
+        client,
         target: hearer.target.name,
         subject,
         type,

@@ -1,20 +1,25 @@
 /** Confirmations that were given up: kept for a person, who may have them sent again once their hearer is mended. */
+import type { ClientId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
+import { given, type OfClient } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { type DeadLetter, deadLetterKind } from "./confirmation.kind.ts";
+import { deadLetterKind, type KeptLetter } from "./confirmation.kind.ts";
 import { inOrder, type Queued } from "./queued.ts";
 
-export class DeadLetters extends Shelf<string, DeadLetter> {
+export type DeadLetter = OfClient<KeptLetter>;
+
+export class DeadLetters extends Shelf<string, DeadLetter, KeptLetter> {
   readonly #keptMs: number;
 
-  constructor(stores: Stores, keptMs: number) {
+  constructor(stores: Stores, client: ClientId, keptMs: number) {
     super(stores, {
       kind: deadLetterKind,
       id: (letter) => letter.id,
       body: (letter) => ({ ...letter }),
-      read: (letter) => letter,
+      owner: { own: client, ids: "house" },
+      read: (letter) => given(letter, client),
     });
     this.#keptMs = keptMs;
   }

@@ -3,6 +3,7 @@
  * it does not, one asks for all, another each time, and when it is back the window opens by doubling.
  */
 import { Bug } from "@floorplane/contracts/errors";
+import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { Webhook } from "standardwebhooks";
@@ -12,6 +13,8 @@ import { type HearerEvent, type HearerState, hearerChart } from "./hearer.machin
 import { inOrder, type Queue, type Queued } from "./queued.ts";
 
 export interface WebhookTarget {
+  /** Whose confirmations it hears; the site's own client's where none is named. */
+  readonly client?: ClientId;
   /** Stays when the address changes: what waits for this hearer is written down under its name. */
   readonly name: string;
   readonly url: string;

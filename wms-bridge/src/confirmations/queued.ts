@@ -1,10 +1,15 @@
 /** Confirmations on their way, each to one hearer, as the room keeps them. */
+import type { ClientId } from "@floorplane/contracts/ids";
+import type { BodyOf } from "@floorplane/contracts/kind";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
+import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { confirmationKind } from "./confirmation.kind.ts";
 
 export interface Queued {
+  /** Whose goods or order it is about: nobody else hears it. */
+  readonly client: ClientId;
   /** `webhook-id`: the same at each attempt, and never given twice by any house. */
   readonly id: string;
   /** Tells which came first. */
@@ -23,13 +28,14 @@ export interface Queued {
 
 export const inOrder = (a: Queued, b: Queued): number => a.number - b.number;
 
-export class Queue extends Shelf<string, Queued> {
-  constructor(stores: Stores) {
+export class Queue extends Shelf<string, Queued, BodyOf<typeof confirmationKind>> {
+  constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: confirmationKind,
       id: (queued) => queued.id,
       body: (queued) => ({ ...queued }),
-      read: (queued) => ({ ...queued }),
+      owner: { own: client, ids: "house" },
+      read: (queued) => given(queued, client),
     });
   }
 

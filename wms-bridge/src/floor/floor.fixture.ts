@@ -162,8 +162,14 @@ export class Floor extends World {
 
   /** What screens are told of why it stands. */
   async whyOf(order: string): Promise<string> {
-    const [document] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    const [document] = await this.ledger.documents("order", this.#rowOf(order));
     return (document?.body as { why: string } | undefined)?.why ?? "";
+  }
+
+  /** The key of a row of the client whose site it is. */
+  #rowOf(id: string): { from: string; to: string } {
+    const key = `${this.site.client}/${id}`;
+    return { from: key, to: `${key}\0` };
   }
 
   stateOf(order: string): string {
@@ -198,9 +204,11 @@ export class Floor extends World {
 
   /** Units that left the building for an order, by the world. */
   async shippedOf(order: string): Promise<Record<string, number>> {
-    const [atHand] = await this.ledger.documents("order", { from: order, to: `${order}\0` });
+    const row = this.#rowOf(order);
+    const [atHand] = await this.ledger.documents("order", row);
     const document =
-      atHand ?? (await new Promise<KeptRow | undefined>((found) => this.ledger.past("order", order, found)));
+      atHand ??
+      (await new Promise<KeptRow | undefined>((found) => this.ledger.past("order", row.from, found)));
     const { totes } = document!.body as { totes: ToteId[] };
     const units: Units = new Map();
     for (const tote of totes)

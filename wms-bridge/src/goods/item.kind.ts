@@ -1,12 +1,14 @@
 /** What the catalogue keeps of an item: the WMS's words with the SKU in upper case, and what goods on the floor still carry. */
 import { type BodyOf, fields, kind, oneOf, Type } from "@floorplane/contracts/kind";
+import { client, type OfClient, ofBefore } from "../keeping/owned.ts";
 
 const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  1,
+  2,
   fields({
+    client,
     sku: Type.String(),
     kind: oneOf({ goods: true, service: true }),
     name: Type.String(),
@@ -23,5 +25,7 @@ export const itemKind = kind(
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
+  { 1: ofBefore },
 );
-export type KnownItem = BodyOf<typeof itemKind>;
+export type KeptItem = BodyOf<typeof itemKind>;
+export type KnownItem = OfClient<KeptItem>;

@@ -1,9 +1,10 @@
 /** The catalogue: what a SKU is, and whom every name of goods belongs to. Memory and what a restart restores are indexed by one function. */
 import { Bug } from "@floorplane/contracts/errors";
-import { Sku } from "@floorplane/contracts/ids";
+import { type ClientId, Sku } from "@floorplane/contracts/ids";
+import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { itemKind, type KnownItem } from "./item.kind.ts";
+import { itemKind, type KeptItem, type KnownItem } from "./item.kind.ts";
 import { Names, type Owner } from "./names.ts";
 import { nameOfGtin } from "./spelling.ts";
 
@@ -12,15 +13,16 @@ export interface WithItems {
 }
 
 /** An item is found by its very SKU; what people write is read by `readGoods`. */
-export class Items extends Shelf<Sku, KnownItem> {
+export class Items extends Shelf<Sku, KnownItem, KeptItem> {
   readonly #names = new Names();
 
-  constructor(stores: Stores) {
+  constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: itemKind,
       id: (item) => Sku(item.sku),
       body: (item) => ({ ...item }),
-      read: (item) => item,
+      owner: { own: client, ids: "client" },
+      read: (item) => given(item, client),
     });
   }
 

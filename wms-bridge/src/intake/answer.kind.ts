@@ -1,10 +1,12 @@
 /** What was answered to an Idempotency-Key. */
 import { type BodyOf, fields, kind, moment, Type } from "@floorplane/contracts/kind";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 export const answerKind = kind(
   "answer",
-  1,
+  2,
   fields({
+    client,
     key: Type.String(),
     /** Of method, path and body. */
     requestHash: Type.String(),
@@ -13,5 +15,6 @@ export const answerKind = kind(
     text: Type.String(),
     at: moment,
   }),
+  { 1: ofBefore },
 );
-export type Answer = BodyOf<typeof answerKind>;
+export type KeptAnswer = BodyOf<typeof answerKind>;

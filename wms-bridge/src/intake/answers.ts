@@ -1,27 +1,35 @@
 /** What was answered to which Idempotency-Key: the same key with the same body gets the same answer for at least 30 days, with another body a refusal. */
 import type { HttpResponse } from "@floorplane/contracts/http";
+import type { ClientId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import { given, type OfClient } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { type Answer, answerKind } from "./answer.kind.ts";
+import { answerKind, type KeptAnswer } from "./answer.kind.ts";
 import { Refusal } from "./refusal.ts";
+
+type Answer = OfClient<KeptAnswer>;
 
 /** Printable, so that it may stand in a log; long enough for a UUID with a prefix. */
 const KEY = /^[\x21-\x7e]{1,128}$/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export class Answers extends Shelf<string, Answer> {
+export class Answers extends Shelf<string, Answer, KeptAnswer> {
+  readonly #client: ClientId;
+
   /** `atHandMs`: then they are looked up in the ledger. */
-  constructor(stores: Stores, atHandMs: number) {
+  constructor(stores: Stores, client: ClientId, atHandMs: number) {
     super(stores, {
       kind: answerKind,
-      id: (answer) => answer.key,
+      id: ({ key }) => key,
+      owner: { own: client, ids: "client" },
       body: (answer) => ({ ...answer }),
-      read: (answer) => answer,
+      read: (answer) => given(answer, client),
       isOver: ({ at }, now) => at < now - atHandMs,
       staysFindable: true,
     });
+    this.#client = client;
   }
 
   /** The key of a request that creates something. */
@@ -37,7 +45,7 @@ export class Answers extends Shelf<string, Answer> {
   }
 
   /** `past`: what the ledger has under this key, if it was asked. */
-  find(key: string, requestHash: string, past: Answer | undefined): HttpResponse | undefined {
+  find(key: string, requestHash: string, past: KeptAnswer | undefined): HttpResponse | undefined {
     const answer = this.get(key) ?? past;
     if (!answer) return undefined;
     if (answer.requestHash !== requestHash)
@@ -48,6 +56,7 @@ export class Answers extends Shelf<string, Answer> {
   }
 
   keep(desk: Desk, key: string, requestHash: string, { status, headers, body }: HttpResponse): void {
-    this.add({ key, requestHash, status, headers, text: decoder.decode(body), at: desk.now });
+    const client = this.#client;
+    this.add({ client, key, requestHash, status, headers, text: decoder.decode(body), at: desk.now });
   }
 }

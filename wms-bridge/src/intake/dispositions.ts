@@ -5,6 +5,7 @@ import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -13,7 +14,7 @@ import { isKnown, nameOf, remember, type WithReferences } from "./references.ts"
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 export function postDisposition(
-  means: WithRoom & WithReferences & WithNumbers & WithConfirmations,
+  means: WithRoom & WithSite & WithReferences & WithNumbers & WithConfirmations,
   desk: Desk,
   request: DispositionRequest,
 ): HttpResponse {

@@ -144,7 +144,7 @@ describe("the same request twice is done once", () => {
 
     expect(second).toEqual(first);
     expect(floor.bridge.figures().returns).toBe(0);
-    expect((await floor.ledger.documents("answer")).map(({ id }) => id)).not.toContain("k1");
+    expect((await floor.ledger.documents("answer")).map(({ id }) => id)).not.toContain("house/k1");
   });
 });
 

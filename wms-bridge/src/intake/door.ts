@@ -17,10 +17,11 @@ import {
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
+import { keyOf } from "../keeping/owned.ts";
 import { orderKind } from "../orders/order.kind.ts";
 import { type Order, readOrder } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
-import { type Answer, answerKind } from "./answer.kind.ts";
+import { answerKind, type KeptAnswer } from "./answer.kind.ts";
 import type { Answers } from "./answers.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
@@ -62,7 +63,7 @@ interface Asked {
 /** What is no longer at hand and the ledger has. */
 interface Past {
   readonly order?: Order;
-  readonly answer?: Answer;
+  readonly answer?: KeptAnswer;
 }
 
 export class WmsDoor implements HttpDoor {
@@ -212,13 +213,16 @@ export class WmsDoor implements HttpDoor {
       if (order === undefined || means.orders.get(order as OrderId) || !means.numbers.find(`order/${order}`))
         then(past);
       else
-        office.past(orderKind, order, (body) =>
+        office.past(orderKind, keyOf(means.client, order), (body) =>
           then(body ? { ...past, order: readOrder(body, means.stock) } : past),
         );
     };
     const oldest = office.now() - means.settings.answersKeptMs;
     if (key === undefined || answers.get(key)) withOrder({});
-    else office.past(answerKind, key, (answer) => withOrder(answer && answer.at >= oldest ? { answer } : {}));
+    else
+      office.past(answerKind, keyOf(means.client, key), (answer) =>
+        withOrder(answer && answer.at >= oldest ? { answer } : {}),
+      );
   }
 }
 

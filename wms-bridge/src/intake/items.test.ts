@@ -208,7 +208,7 @@ describe("every door reads goods alike", () => {
 
 it("a GTIN that an older ledger gave to two items is nobody's: tags are counted by a person, and forms name both", async () => {
   const floor = await aStockedFloor();
-  const [document] = await floor.ledger.documents("item", { from: "B", to: "B\0" });
+  const [document] = await floor.ledger.documents("item", { from: "house/B", to: "house/B\0" });
   await floor.house.stop();
   floor.ledger.append({
     sequence: (await floor.ledger.open()).sequence + 1,

@@ -10,6 +10,7 @@ import type { KnownItem } from "../goods/item.kind.ts";
 import type { WithItems } from "../goods/items.ts";
 import { namesOf } from "../goods/names.ts";
 import { upperCase } from "../goods/spelling.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { isClosed } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -18,7 +19,7 @@ import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
 const formerMax = 20;
 
-type ItemMeans = WithItems & WithStock & WithOrders;
+type ItemMeans = WithItems & WithStock & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
 export function postItems(means: ItemMeans, { items }: Items): HttpResponse {
@@ -41,6 +42,7 @@ function itemOf(means: ItemMeans, sent: Item, at: string): KnownItem {
   const gtin = rightGtin(sent.gtin, `${at}.gtin`);
   const caseGtin = rightGtin(sent.caseGtin, `${at}.caseGtin`);
   const item: KnownItem = {
+    client: means.client,
     ...sent,
     sku,
     ...(gtin ? { gtin } : {}),

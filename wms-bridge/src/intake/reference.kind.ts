@@ -1,5 +1,6 @@
 /** Orders of the WMS to us that leave no order behind: returns, write-offs, receipts and decisions about goods. */
 import { type BodyOf, fields, kind, moment, oneOf, Type } from "@floorplane/contracts/kind";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 export type Referred = "return" | "write-off" | "receipt" | "disposition";
 
@@ -11,8 +12,9 @@ function named({ id, ...rest }: { id: string }): object {
 
 export const referenceKind = kind(
   "reference",
-  2,
+  3,
   fields({
+    client,
     what: oneOf<Referred>({ return: true, "write-off": true, receipt: true, disposition: true }),
     /** The WMS's own. */
     number: Type.String(),
@@ -20,6 +22,6 @@ export const referenceKind = kind(
     at: moment,
     units: Type.Integer(),
   }),
-  { 1: named },
+  { 1: named, 2: ofBefore },
 );
-export type Reference = BodyOf<typeof referenceKind>;
+export type KeptReference = BodyOf<typeof referenceKind>;

@@ -1,10 +1,13 @@
 /** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
+import type { ClientId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import { given, type OfClient } from "../keeping/owned.ts";
 import type { RememberedNumbers, WithNumbers } from "../keeping/remembered-numbers.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { hashOf } from "./hash.ts";
-import { type Reference, type Referred, referenceKind } from "./reference.kind.ts";
+import { type KeptReference, type Referred, referenceKind } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What the WMS asked for, by its own number of it. */
@@ -16,19 +19,30 @@ export interface Numbered {
 /** No two things of one kind have one number. */
 export const nameOf = ({ what, number }: Numbered): string => `${what}/${number}`;
 
+export interface ReferencesOptions {
+  /** Whose requests are meant where nobody is named. */
+  readonly client: ClientId;
+  readonly numbers: RememberedNumbers;
+  readonly keptMs: number;
+}
+
 export interface WithReferences {
   readonly references: References;
 }
 
-export class References extends Shelf<string, Reference> {
+/** Whose request it was is in its key. */
+export type Reference = OfClient<KeptReference>;
+
+export class References extends Shelf<string, Reference, KeptReference> {
   readonly #numbers: RememberedNumbers;
 
-  constructor(stores: Stores, numbers: RememberedNumbers, keptMs: number) {
+  constructor(stores: Stores, { client, numbers, keptMs }: ReferencesOptions) {
     super(stores, {
       kind: referenceKind,
       id: nameOf,
       body: (reference) => ({ ...reference }),
-      read: (reference) => reference,
+      owner: { own: client, ids: "client" },
+      read: (reference) => given(reference, client),
       isOver: ({ at }, now) => at < now - keptMs,
     });
     this.#numbers = numbers;
@@ -61,11 +75,11 @@ export function isKnown(
 }
 
 export function remember(
-  { references }: WithReferences,
+  { references, client }: WithReferences & WithSite,
   desk: Desk,
   asked: Numbered,
   request: object,
   units: number,
 ): void {
-  references.add({ ...asked, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+  references.add({ client, ...asked, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
 }

@@ -7,6 +7,7 @@ import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -23,7 +24,7 @@ interface Row {
 }
 
 export function postOpeningStock(
-  means: WithRoom & WithTasks & WithReferences & WithNumbers,
+  means: WithRoom & WithSite & WithTasks & WithReferences & WithNumbers,
   desk: Desk,
   request: OpeningStock,
 ): HttpResponse {

@@ -168,7 +168,7 @@ describe("an order of last week is not at hand any more, and answered from the l
     sent(floor, "SHIPPED", 2);
     floor.run(days(5));
 
-    expect((await floor.ledger.documents("order")).map(({ id }) => id)).toEqual(["SHIPPED"]);
+    expect((await floor.ledger.documents("order")).map(({ id }) => id)).toEqual(["house/SHIPPED"]);
   });
 });
 

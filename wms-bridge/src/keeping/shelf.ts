@@ -2,8 +2,10 @@
  * Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. What a working copy is made of is for
  * others to read; whoever changes it asks its shelf, which knows then that it must be written.
  */
+import type { ClientId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { keyOf, type OfClient, type Owner } from "./owned.ts";
 import type { Store, Stores } from "./stores.ts";
 
 export interface ShelfOptions<Id extends string, Thing, Body extends object> {
@@ -13,6 +15,8 @@ export interface ShelfOptions<Id extends string, Thing, Body extends object> {
   readonly body: (thing: Thing) => NoInfer<Body>;
   /** A new working copy. */
   readonly read: (body: NoInfer<Body>) => Thing;
+  /** Each thing has a client, and its row's key begins with it; absent where it belongs to the site. */
+  readonly owner?: Owner;
   /** Of what nobody asks for any more, one by one; undefined ones are kept for ever. */
   readonly isOver?: (thing: Thing, now: number) => boolean;
   /** What is over is still found by its id, in the ledger. */
@@ -23,18 +27,21 @@ export type Writable<Thing> = { -readonly [Field in keyof Thing]: Thing[Field] }
 
 export class Shelf<Id extends string, Thing extends object, Body extends object = Thing> implements Store {
   readonly #options: ShelfOptions<Id, Thing, Body>;
-  readonly #things = new Map<Id, Thing>();
+  /** By their key, or by their number where the house gives it. */
+  readonly #things = new Map<string, Thing>();
   readonly #changed = new Set<Thing>();
-  /** Gone in this step, and whether they stay to be found. */
-  readonly #gone = new Map<Id, "removed" | "retired">();
+  /** Rows gone in this step, and whether they stay to be found. */
+  readonly #gone = new Map<string, "removed" | "retired">();
 
   constructor(stores: Stores, options: ShelfOptions<Id, Thing, Body>) {
     this.#options = options;
     stores.register(this);
   }
 
-  get(id: Id): Thing | undefined {
-    return this.#things.get(id);
+  /** `client`: whose, where it is not the one that is meant when nobody is named. */
+  get(id: Id, client?: ClientId): Thing | undefined {
+    const { owner } = this.#options;
+    return this.#things.get(owner?.ids === "client" ? keyOf(client ?? owner.own, id) : id);
   }
 
   /** In order of arrival; after a restart in order of their ids. Never let a decision depend on which. */
@@ -47,9 +54,8 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   }
 
   add(thing: Thing): Thing {
-    const id = this.#options.id(thing);
-    this.#things.set(id, thing);
-    this.#gone.delete(id);
+    this.#things.set(this.#nameOf(thing), thing);
+    this.#gone.delete(this.#keyOf(thing));
     this.#changed.add(thing);
     return thing;
   }
@@ -64,9 +70,9 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   }
 
   flush(desk: Desk): void {
-    const { kind, id, body } = this.#options;
+    const { kind, body } = this.#options;
     if (this.#changed.size > 0) {
-      for (const thing of this.#changed) desk.put(kind, id(thing), body(thing));
+      for (const thing of this.#changed) desk.put(kind, this.#keyOf(thing), body(thing));
       this.#changed.clear();
     }
     if (this.#gone.size > 0) {
@@ -78,14 +84,20 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   }
 
   *kept(): Iterable<Kept> {
-    const { kind, id, body } = this.#options;
-    for (const thing of this.#things.values()) yield { kind, id: id(thing), body: body(thing) };
+    const { kind, body } = this.#options;
+    for (const thing of this.#things.values()) yield { kind, id: this.#keyOf(thing), body: body(thing) };
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { body } of await read.documents(this.#options.kind)) {
+    for (const { id, body } of await read.documents(this.#options.kind)) {
       const thing = this.#options.read(body);
-      this.#things.set(this.#options.id(thing), thing);
+      const key = this.#keyOf(thing);
+      this.#things.set(this.#nameOf(thing), thing);
+      // Kept by a house that named no client in its keys: it is written anew by the first step.
+      if (key !== id) {
+        this.#gone.set(id, "removed");
+        this.#changed.add(thing);
+      }
       this.restored(thing);
     }
   }
@@ -105,10 +117,9 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
   }
 
   #letGo(thing: Thing, how: "removed" | "retired"): void {
-    const id = this.#options.id(thing);
-    this.#things.delete(id);
+    this.#things.delete(this.#nameOf(thing));
     this.#changed.delete(thing);
-    this.#gone.set(id, how);
+    this.#gone.set(this.#keyOf(thing), how);
   }
 
   /** What the store's own changes begin with: from now on it must be written. */
@@ -119,4 +130,14 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
 
   /** What is remembered beside the documents is found again. */
   protected restored(_thing: Thing): void {}
+
+  #keyOf(thing: Thing): string {
+    const { id, owner } = this.#options;
+    return owner ? keyOf((thing as unknown as OfClient<Thing>).client, id(thing)) : id(thing);
+  }
+
+  #nameOf(thing: Thing): string {
+    const { id, owner } = this.#options;
+    return owner?.ids === "house" ? id(thing) : this.#keyOf(thing);
+  }
 }

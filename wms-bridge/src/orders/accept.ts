@@ -11,7 +11,7 @@ export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, confirmations, unknownCountries } = means;
   orders.add(order);
   moveOrder(means, desk, order, "goods.known");
-  confirmations.tell(desk, order.order, "order.accepted", { order: order.order });
+  confirmations.tell(desk, order.order, "order.accepted", { order: order.order }, order.client);
   unknownCountries.add(order, desk);
   watchRisk(means, desk, order);
   allocate(means, desk, order);

@@ -123,7 +123,8 @@ function parcelLeft(
 ): void {
   const lines: LineUnits[] = units.flatMap((one) => orders.deal(order, one.sku, "shipped", one.units));
   const parcel = { sscc, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
-  confirmations.tell(desk, order.order, "parcel.shipped", { order: order.order, lines, parcels: [parcel] });
+  const data = { order: order.order, lines, parcels: [parcel] };
+  confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
 }
 
 /** A round of a robot's reader. */

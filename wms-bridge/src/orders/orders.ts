@@ -1,5 +1,5 @@
 /** All orders, and beside them what their documents do not say: which wait for stock, which lost their holds in this step, how many are open. */
-import type { OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { NumberEnding, RememberedNumbers } from "../keeping/remembered-numbers.ts";
 import type { Settings } from "../keeping/settings.ts";
@@ -24,6 +24,8 @@ export interface WithOrders {
 }
 
 export interface OrdersOptions {
+  /** Whose orders are meant where nobody is named. */
+  readonly client: ClientId;
   readonly stock: StockBook;
   readonly visits: Visits;
   readonly totes: Totes;
@@ -60,6 +62,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     super(stores, {
       kind: orderKind,
       id: ({ order }) => order,
+      owner: { own: options.client, ids: "client" },
       body: orderBody,
       read: (body) => readOrder(body, options.stock),
     });

@@ -78,9 +78,10 @@ function close(means: OrderMeans, desk: Desk, order: Order): void {
   const said = { order: order.order, ...(order.ending ? { reason: order.ending } : {}) };
   if (order.state === "shipped") {
     orders.become(order, { shippedAt: desk.now });
-    confirmations.tell(desk, order.order, "order.shipped", said);
+    confirmations.tell(desk, order.order, "order.shipped", said, order.client);
   }
-  if (order.state === "cancelled") confirmations.tell(desk, order.order, "order.cancelled", said);
+  if (order.state === "cancelled")
+    confirmations.tell(desk, order.order, "order.cancelled", said, order.client);
 }
 
 /** Due row that ends an order whose rest does not come. */

@@ -45,7 +45,7 @@ function requestTour(means: OrderMeans, desk: Desk, order: Order, parts: readonl
     const { sku, lot, location } = row;
     return { line, sku, lot, location, planned };
   });
-  const tour = newTour(counters.next("tote"), order.order, lines);
+  const tour = newTour(counters.next("tote"), order, lines);
   orders.toteSent(order, tour.tote);
   const dueAt = Math.max(desk.now, order.shipBy - settings.packingLeadMs);
   sendOff(means, desk, tour, { stations: stationsToServe(means), dueAt });

@@ -49,11 +49,10 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, lacking: 
   means.orders.become(order, { lackingSince: desk.now });
   desk.due(restId(order), desk.now + means.settings.restWaitMs, { type: "order.rest", order: order.order });
   const lines = lacking.flatMap(({ need, units }) => missingByLine(need, units));
-  for (let from = 0; from < lines.length; from += linesToldMax)
-    means.confirmations.tell(desk, order.order, "order.backordered", {
-      order: order.order,
-      lines: lines.slice(from, from + linesToldMax),
-    });
+  for (let from = 0; from < lines.length; from += linesToldMax) {
+    const data = { order: order.order, lines: lines.slice(from, from + linesToldMax) };
+    means.confirmations.tell(desk, order.order, "order.backordered", data, order.client);
+  }
 }
 
 const waitsFor = "waits for units that no open place has: ";

@@ -27,7 +27,7 @@ const adjusted = (floor: Floor) =>
   floor.confirmations.flatMap(({ type, data }) => (type === "stock.adjusted" ? [data] : []));
 
 async function taskOf(floor: Floor, task: string): Promise<TaskDocument> {
-  const [document] = await floor.ledger.documents("task", { from: task, to: `${task}\0` });
+  const [document] = await floor.ledger.documents("task", { from: `house/${task}`, to: `house/${task}\0` });
   return document!.body as TaskDocument;
 }
 

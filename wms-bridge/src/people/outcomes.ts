@@ -188,7 +188,7 @@ function binCounted(
   const count = counts.get(location);
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   if (count) counts.remove(count);
-  countedBins.add({ location, at: desk.now });
+  countedBins.counted(location, desk.now);
   for (const { sku } of stock.rowsAt(location)) stock.free(sku);
   const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
   tellAdjusted(means, desk, `bin/${location}`, cause, differences);

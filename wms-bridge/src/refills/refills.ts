@@ -9,6 +9,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
 import type { WithCounters } from "../keeping/counters.ts";
 import type { WithSettings } from "../keeping/settings.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import type { WithBenches } from "../packing/benches.ts";
 import { stationsToServe } from "../packing/stations.ts";
 import { type StockRow, unitsOf } from "../stock/accounts.ts";
@@ -30,6 +31,7 @@ export type RefillMeans = WithTotes &
   WithCounts &
   WithClosedPlaces &
   WithCounters &
+  WithSite &
   WithSettings;
 
 /** Refills give way to orders of the day, and are not forgotten. */
@@ -87,10 +89,10 @@ export interface Wanted {
 }
 
 export function requestRefill(means: RefillMeans, desk: Desk, { face, from, units, dueAt }: Wanted): void {
-  const { stock, counters } = means;
+  const { stock, counters, client } = means;
   stock.move({ holder: from, name: "available" }, { holder: from, name: "allocated" }, units);
   const { sku, lot, location } = from;
   const line = { line: LineId("refill"), sku, lot, location, planned: units };
-  const refill = newRefill(counters.next("tote"), face, line);
+  const refill = newRefill(counters.next("tote"), { client, face }, line);
   sendOff(means, desk, refill, { stations: stationsToServe(means), dueAt });
 }

@@ -2,7 +2,7 @@
  * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen, defective, condemned) and what rides in a tote (in transit). Outside: the sheet of a
  * SKU and lot, from which units come and to which they go. Units only ever move from one account to another.
  */
-import type { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 
 /** `removed`: stock stands there by the book, and the site's files know the place no more. */
 export type PlaceKind = "face" | "reserve" | "bench" | "removed";
@@ -10,6 +10,8 @@ export type PlaceKind = "face" | "reserve" | "bench" | "removed";
 /** Outside accounts of one SKU and lot. `supplier` is what was received, written negative; `shipped` falls again when goods come back. */
 export interface Sheet {
   readonly kind: "sheet";
+  /** Whose goods they are; a row's and a tote's goods are their sheet's. */
+  readonly client: ClientId;
   readonly sku: Sku;
   readonly lot: LotId;
   readonly supplier: number;

@@ -1,26 +1,38 @@
 /** Bins that must be counted, and when each was counted last. A bin whose book and shelf disagree gives nothing until it is counted. */
-import type { LocationId, OrderId, TaskId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, OrderId, TaskId } from "@floorplane/contracts/ids";
+import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { type BinCount, binCountKind, type Counted, countedKind } from "./places.kind.ts";
+import {
+  type BinCount,
+  binCountKind,
+  type Counted,
+  countedKind,
+  type KeptCount,
+  type KeptCounted,
+} from "./places.kind.ts";
 
 export interface WithCounts {
   readonly counts: BinCounts;
 }
 
-export class BinCounts extends Shelf<LocationId, BinCount> {
-  constructor(stores: Stores) {
+export class BinCounts extends Shelf<LocationId, BinCount, KeptCount> {
+  readonly #client: ClientId;
+
+  constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: binCountKind,
       id: (count) => count.location,
       body: (count) => ({ ...count }),
-      read: (count) => count,
+      owner: { own: client, ids: "house" },
+      read: (count) => given(count, client),
     });
+    this.#client = client;
   }
 
   /** `order`: whose pick found it so. */
   need(location: LocationId, order: OrderId | null = null): void {
-    if (!this.get(location)) this.add({ location, task: null, order });
+    if (!this.get(location)) this.add({ client: this.#client, location, task: null, order });
   }
 
   /** A person is asked. */
@@ -34,13 +46,21 @@ export interface WithCountedBins {
 }
 
 /** In turn or for a doubt. */
-export class CountedBins extends Shelf<LocationId, Counted> {
-  constructor(stores: Stores) {
+export class CountedBins extends Shelf<LocationId, Counted, KeptCounted> {
+  readonly #client: ClientId;
+
+  constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: countedKind,
       id: (counted) => counted.location,
       body: (counted) => ({ ...counted }),
-      read: (counted) => counted,
+      owner: { own: client, ids: "house" },
+      read: (counted) => given(counted, client),
     });
+    this.#client = client;
+  }
+
+  counted(location: LocationId, at: number): void {
+    this.add({ client: this.#client, location, at });
   }
 }

@@ -1,23 +1,29 @@
 /** Bins that must be counted, when each was counted last, places that the site lost and those that are closed. */
 import type { LocationId, OrderId, TaskId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, orNull } from "@floorplane/contracts/kind";
+import { client, type OfClient, ofBefore } from "../keeping/owned.ts";
 
 /** A bin that must be counted; the task is given when no robot is on its way to the bin any more. */
 export const binCountKind = kind(
   "count",
-  2,
+  3,
   fields({
+    client,
     location: named<LocationId>(),
     task: orNull(named<TaskId>()),
     /** The order whose pick found the bin otherwise than the book has it. */
     order: orNull(named<OrderId>()),
   }),
-  { 1: ({ order = null, ...count }) => ({ ...count, order }) },
+  { 1: ({ order = null, ...count }) => ({ ...count, order }), 2: ofBefore },
 );
-export type BinCount = BodyOf<typeof binCountKind>;
+export type KeptCount = BodyOf<typeof binCountKind>;
+export type BinCount = OfClient<KeptCount>;
 
-export const countedKind = kind("counted", 1, fields({ location: named<LocationId>(), at: moment }));
-export type Counted = BodyOf<typeof countedKind>;
+export const countedKind = kind("counted", 2, fields({ client, location: named<LocationId>(), at: moment }), {
+  1: ofBefore,
+});
+export type KeptCounted = BodyOf<typeof countedKind>;
+export type Counted = OfClient<KeptCounted>;
 
 export interface KeptPlace {
   readonly location: LocationId;

@@ -1,5 +1,5 @@
 /** The book under any sequence of moves: sums are zero, nothing inside is negative, and what comes back from the ledger is the same book. */
-import { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
+import { ClientId, LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { DocumentChange } from "@floorplane/runtime/ledger/ledger";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
@@ -95,7 +95,10 @@ it("conserves every unit under any moves", () => {
   fc.assert(
     fc.property(fc.commands([moves], { maxCommands: 60 }), (commands) => {
       fc.modelRun(
-        () => ({ model: { inside: new Map() }, real: { book: new StockBook(new Stores(), places()) } }),
+        () => ({
+          model: { inside: new Map() },
+          real: { book: new StockBook(new Stores(), ClientId("house"), places()) },
+        }),
         commands,
       );
     }),
@@ -106,7 +109,7 @@ it("conserves every unit under any moves", () => {
 it("comes back from its documents as it was", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands([moves], { maxCommands: 40 }), async (commands) => {
-      const book = new StockBook(new Stores(), places());
+      const book = new StockBook(new Stores(), ClientId("house"), places());
       fc.modelRun(() => ({ model: { inside: new Map() }, real: { book } }), commands);
       const ledger = new MemoryLedger();
       const documents: DocumentChange[] = [];
@@ -126,7 +129,7 @@ it("comes back from its documents as it was", async () => {
       } as const;
       ledger.append({ sequence: 1, change, text: "", hash: "" });
 
-      const again = new StockBook(new Stores(), places());
+      const again = new StockBook(new Stores(), ClientId("house"), places());
       await again.restore({
         documents: async (kind) =>
           (await ledger.documents(kind.name)).map((row) => ({ id: row.id, body: kind.read(row) })),
@@ -148,7 +151,7 @@ it("comes back from its documents as it was", async () => {
 });
 
 it("calls units that are not there a bug", () => {
-  const book = new StockBook(new Stores(), places());
+  const book = new StockBook(new Stores(), ClientId("house"), places());
   const row = book.row(spots[0]!, skus[0]!, lots[0]!);
 
   const take = () => book.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, 1);
@@ -163,7 +166,7 @@ describe("allocation", () => {
     crowd: () => 0,
   };
   const rowsOf = (...stock: [location: string, units: number][]): StockRow[] => {
-    const book = new StockBook(new Stores(), places());
+    const book = new StockBook(new Stores(), ClientId("house"), places());
     for (const [location, units] of stock) {
       const row = book.row(LocationId(location), skus[0]!, lots[0]!);
       book.move(book.outside(row, "supplier"), { holder: row, name: "available" }, units);

@@ -3,8 +3,16 @@
  * (outside accounts plus the running sum of the inside), and nothing inside may be negative; either would be a bug, not bad luck.
  */
 import { assert } from "@floorplane/contracts/errors";
-import { byCodeUnits, type LocationId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import {
+  byCodeUnits,
+  type ClientId,
+  type LocationId,
+  type LotId,
+  type Sku,
+  type ToteId,
+} from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { given, keyOf } from "../keeping/owned.ts";
 import type { Writable } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
 import type { Account, OutsideAccount, RowAccount, Sheet, StockRow, Transit } from "./accounts.ts";
@@ -19,15 +27,20 @@ export interface WithStock {
 }
 
 export class StockBook implements Store {
+  /** Whose goods are meant where nobody is named. */
+  readonly #client: ClientId;
   readonly #places: Places;
   readonly #sheets = new Map<string, Sheet>();
-  readonly #sheetsBySku = new Map<Sku, Sheet[]>();
+  /** By the key of the goods. */
+  readonly #sheetsBySku = new Map<string, Sheet[]>();
   readonly #rows = new Map<string, StockRow>();
-  readonly #bySku = new Map<Sku, StockRow[]>();
+  readonly #bySku = new Map<string, StockRow[]>();
   readonly #byLocation = new Map<LocationId, StockRow[]>();
   readonly #transits = new Map<ToteId, Transit[]>();
   readonly #removed = new Set<StockRow>();
   readonly #changed = new Set<Holder>();
+  /** Rows of a house that named no client in its keys: written anew by the first step. */
+  readonly #earlier: Pick<Kept, "kind" | "id">[] = [];
   /** SKUs of which units became available since the last `takeFreed`. */
   readonly #freed = new Set<Sku>();
   /** Faces that gave units and were not looked at for a refill since. */
@@ -35,14 +48,15 @@ export class StockBook implements Store {
   /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
   readonly toInspect = new Set<StockRow>();
 
-  constructor(stores: Stores, places: Places) {
+  constructor(stores: Stores, client: ClientId, places: Places) {
+    this.#client = client;
     this.#places = places;
     stores.register(this);
   }
 
   /** Rows of a SKU: faces first, then reserve, then benches, each along the floor. */
-  rowsOf(sku: Sku): readonly StockRow[] {
-    return this.#bySku.get(sku) ?? [];
+  rowsOf(sku: Sku, client = this.#client): readonly StockRow[] {
+    return this.#bySku.get(keyOf(client, sku)) ?? [];
   }
 
   rowsAt(location: LocationId): readonly StockRow[] {
@@ -63,8 +77,8 @@ export class StockBook implements Store {
   }
 
   /** The sheets of a SKU, one a lot. */
-  sheetsOf(sku: Sku): readonly Sheet[] {
-    return this.#sheetsBySku.get(sku) ?? [];
+  sheetsOf(sku: Sku, client = this.#client): readonly Sheet[] {
+    return this.#sheetsBySku.get(keyOf(client, sku)) ?? [];
   }
 
   contents(tote: ToteId): readonly Transit[] {
@@ -76,17 +90,18 @@ export class StockBook implements Store {
   }
 
   /** The row of a place, made when it is the first of its kind there. */
-  row(location: LocationId, sku: Sku, lot: LotId): StockRow {
-    const key = `${location}|${sku}|${lot}`;
-    return this.#rows.get(key) ?? this.#newRow(key, location, sku, lot);
+  row(location: LocationId, sku: Sku, lot: LotId, client = this.#client): StockRow {
+    const known = this.#rows.get(keyOf(client, `${location}|${sku}|${lot}`));
+    return known ?? this.#newRow(location, this.#sheet(client, sku, lot));
   }
 
-  transit(tote: ToteId, sku: Sku, lot: LotId): Transit {
+  transit(tote: ToteId, sku: Sku, lot: LotId, client = this.#client): Transit {
     let inTote = this.#transits.get(tote);
     if (!inTote) this.#transits.set(tote, (inTote = []));
-    let transit = inTote.find((one) => one.sku === sku && one.lot === lot);
+    const sheet = this.#sheet(client, sku, lot);
+    let transit = inTote.find((one) => one.sheet === sheet);
     if (!transit) {
-      transit = { kind: "transit", sheet: this.#sheet(sku, lot), tote, sku, lot, units: 0 };
+      transit = { kind: "transit", sheet, tote, sku, lot, units: 0 };
       inTote.push(transit);
     }
     return transit;
@@ -122,6 +137,7 @@ export class StockBook implements Store {
 
   flush(desk: Desk): void {
     if (this.#changed.size === 0) return;
+    for (const { kind, id } of this.#earlier.splice(0)) desk.remove(kind, id);
     for (const holder of this.#changed) write(holder, desk);
     for (const holder of this.#changed)
       if (holder.kind === "transit" && holder.units === 0) this.#drop(holder);
@@ -141,21 +157,33 @@ export class StockBook implements Store {
   }
 
   async restore(read: Restore): Promise<void> {
-    for (const { body } of await read.documents(outsideKind))
-      Object.assign(this.#sheet(body.sku, body.lot), body);
+    for (const { id, body } of await read.documents(outsideKind)) {
+      const { client, sku, lot, ...units } = given(body, this.#client);
+      const sheet = Object.assign(this.#sheet(client, sku, lot), units);
+      this.#keptAs(id, sheet);
+    }
     for (const { id, body } of await read.documents(stockKind)) {
-      const { location, sku, lot, ...units } = body;
-      const row = Object.assign(this.#newRow(id, location, sku, lot), units);
+      const { client, location, sku, lot, ...units } = given(body, this.#client);
+      const row = Object.assign(this.#newRow(location, this.#sheet(client, sku, lot)), units);
+      this.#keptAs(id, row);
       if (row.frozen > 0) this.toInspect.add(row);
       writable(row.sheet).inside += unitsOf(row);
       if (row.place === "face") this.lowFaces.add(row);
     }
-    for (const { body } of await read.documents(transitKind)) {
-      const transit = this.transit(body.tote, body.sku, body.lot);
+    for (const { id, body } of await read.documents(transitKind)) {
+      const { client, tote, sku, lot } = given(body, this.#client);
+      const transit = this.transit(tote, sku, lot, client);
+      this.#keptAs(id, transit);
       writable(transit).units = body.units;
       writable(transit.sheet).inside += body.units;
     }
-    this.#changed.clear();
+  }
+
+  #keptAs(id: string, holder: Holder): void {
+    const { kind, id: key } = documentOf(holder);
+    if (key === id) return;
+    this.#earlier.push({ kind, id });
+    this.#changed.add(holder);
   }
 
   #give({ holder, name }: Account, units: number): Sheet {
@@ -187,24 +215,25 @@ export class StockBook implements Store {
     return holder.sheet;
   }
 
-  #sheet(sku: Sku, lot: LotId): Sheet {
-    const key = `${sku}|${lot}`;
+  #sheet(client: ClientId, sku: Sku, lot: LotId): Sheet {
+    const key = keyOf(client, `${sku}|${lot}`);
     let sheet = this.#sheets.get(key);
     if (!sheet) {
-      sheet = { kind: "sheet", sku, lot, supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
+      const nothing = { supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
+      sheet = { kind: "sheet", client, sku, lot, ...nothing };
       this.#sheets.set(key, sheet);
-      this.#sheetsBySku.set(sku, [...this.sheetsOf(sku), sheet]);
+      this.#sheetsBySku.set(keyOf(client, sku), [...this.sheetsOf(sku, client), sheet]);
     }
     return sheet;
   }
 
-  #newRow(key: string, location: LocationId, sku: Sku, lot: LotId): StockRow {
+  #newRow(location: LocationId, sheet: Sheet): StockRow {
+    const { client, sku, lot } = sheet;
     const { kind: place, rank } = this.#places.ofStock(location);
-    const sheet = this.#sheet(sku, lot);
     const none = { available: 0, allocated: 0, frozen: 0, defective: 0, condemned: 0, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
-    this.#rows.set(key, row);
-    insert(this.#bySku, sku, row);
+    this.#rows.set(keyOf(client, `${location}|${sku}|${lot}`), row);
+    insert(this.#bySku, keyOf(client, sku), row);
     insert(this.#byLocation, location, row);
     if (place === "removed") this.#removed.add(row);
     return row;
@@ -244,30 +273,31 @@ function write(holder: Holder, desk: Desk): void {
 /** Places and totes that hold nothing any more leave no document, but storage keeps what it was filled to. */
 function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: object | undefined } {
   const { sku, lot } = holder;
+  const { client } = holder.kind === "sheet" ? holder : holder.sheet;
   switch (holder.kind) {
     case "sheet": {
       const { supplier, shipped, destroyed, adjusted } = holder;
       return {
         kind: outsideKind,
-        id: `${sku}|${lot}`,
-        body: { sku, lot, supplier, shipped, destroyed, adjusted },
+        id: keyOf(client, `${sku}|${lot}`),
+        body: { client, sku, lot, supplier, shipped, destroyed, adjusted },
       };
     }
     case "transit": {
       const { tote, units } = holder;
       return {
         kind: transitKind,
-        id: `${tote}|${sku}|${lot}`,
-        body: units > 0 ? { tote, sku, lot, units } : undefined,
+        id: keyOf(client, `${tote}|${sku}|${lot}`),
+        body: units > 0 ? { client, tote, sku, lot, units } : undefined,
       };
     }
     case "row": {
       const { location, available, allocated, frozen, defective, condemned, nominal } = holder;
       const isKept = unitsOf(holder) > 0 || nominal > 0;
       const body = isKept
-        ? { location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
+        ? { client, location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
         : undefined;
-      return { kind: stockKind, id: `${location}|${sku}|${lot}`, body };
+      return { kind: stockKind, id: keyOf(client, `${location}|${sku}|${lot}`), body };
     }
   }
 }

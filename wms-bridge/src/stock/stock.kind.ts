@@ -1,16 +1,18 @@
 /** The stock book as it is kept: what a place holds, what rides in a tote, and the outside accounts of each SKU and lot. Screens may rely on what `StockDocument` names. */
 import type { LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 import { fields, kind, named, Type } from "@floorplane/contracts/kind";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 const units = Type.Integer();
-const lot = { sku: named<Sku>(), lot: named<LotId>() };
+/** Two clients may have goods of one code. */
+const goods = { client, sku: named<Sku>(), lot: named<LotId>() };
 
 export const stockKind = kind(
   "stock",
-  2,
+  3,
   fields({
     location: named<LocationId>(),
-    ...lot,
+    ...goods,
     available: units,
     allocated: units,
     frozen: units,
@@ -18,13 +20,16 @@ export const stockKind = kind(
     condemned: units,
     nominal: units,
   }),
-  { 1: ({ defective = 0, condemned = 0, ...row }) => ({ ...row, defective, condemned }) },
+  { 1: ({ defective = 0, condemned = 0, ...row }) => ({ ...row, defective, condemned }), 2: ofBefore },
 );
 
-export const transitKind = kind("in-transit", 1, fields({ tote: named<ToteId>(), ...lot, units }));
+export const transitKind = kind("in-transit", 2, fields({ tote: named<ToteId>(), ...goods, units }), {
+  1: ofBefore,
+});
 
 export const outsideKind = kind(
   "outside",
-  1,
-  fields({ ...lot, supplier: units, shipped: units, destroyed: units, adjusted: units }),
+  2,
+  fields({ ...goods, supplier: units, shipped: units, destroyed: units, adjusted: units }),
+  { 1: ofBefore },
 );

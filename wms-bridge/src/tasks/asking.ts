@@ -41,7 +41,7 @@ export function openTask(
       Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
     >,
 ): Task {
-  const { tasks, counters } = means;
+  const { tasks, counters, client } = means;
   const asked = {
     location: null,
     station: null,
@@ -55,6 +55,7 @@ export function openTask(
     ...what,
   };
   const task = tasks.add({
+    client,
     ...asked,
     refused: null,
     book: bookAt(means, asked),

@@ -13,8 +13,8 @@ const told = (floor: Floor, type: string) =>
 
 async function stockOf(floor: Floor, location: string, sku = "A"): Promise<Record<string, number>> {
   const rows = await floor.ledger.documents("stock", {
-    from: `${location}|${sku}|`,
-    to: `${location}|${sku}|~`,
+    from: `house/${location}|${sku}|`,
+    to: `house/${location}|${sku}|~`,
   });
   const sums: Record<string, number> = {};
   for (const { body } of rows)
@@ -24,7 +24,7 @@ async function stockOf(floor: Floor, location: string, sku = "A"): Promise<Recor
 }
 
 async function taskOf(floor: Floor, task: string): Promise<TaskDocument> {
-  const [document] = await floor.ledger.documents("task", { from: task, to: `${task}\0` });
+  const [document] = await floor.ledger.documents("task", { from: `house/${task}`, to: `house/${task}\0` });
   return document!.body as TaskDocument;
 }
 

@@ -3,6 +3,7 @@ import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku, StationId, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import { refusalReasons } from "@floorplane/contracts/states";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 /** Enough of an answer to know it again. */
 const answer = fields({
@@ -22,8 +23,9 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  3,
+  4,
   fields({
+    client,
     task: named<TaskId>(),
     kind: oneOf<TaskDocument["kind"]>({
       "count-tote": true,
@@ -78,6 +80,7 @@ export const taskKind = kind(
       doubted: byNobody(doubted),
       answer: byNobody(answer),
     }),
+    3: ofBefore,
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

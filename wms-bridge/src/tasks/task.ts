@@ -1,6 +1,6 @@
 /** Work for a person, as the room keeps it. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
-import type { LotId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
 
 /** Enough of an answer to know it again. */
 export interface Answer {
@@ -17,6 +17,8 @@ export interface BookedUnits {
 }
 
 export interface Task extends TaskDocument {
+  /** Whose goods it is about. */
+  readonly client: ClientId;
   readonly doneAt: number | null;
   readonly lot: LotId | null;
   /** The WMS's number of the write-off. */

@@ -1,5 +1,6 @@
 /** All work for people. A person who is asked to go to a place is expected there from then on, as a robot is. */
-import type { LocationId, Sku, TaskId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, Sku, TaskId } from "@floorplane/contracts/ids";
+import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import type { Places } from "../stock/places.ts";
@@ -12,6 +13,8 @@ export interface WithTasks {
 }
 
 export interface TasksOptions {
+  /** Whose goods are meant where nobody is named. */
+  readonly client: ClientId;
   readonly visits: Visits;
   readonly places: Places;
   /** Done ones are kept so long for the screens, ms. */
@@ -28,7 +31,8 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
       kind: taskKind,
       id: ({ task }) => task,
       body: (task) => ({ ...task }),
-      read: (task) => ({ ...task }),
+      owner: { own: options.client, ids: "house" },
+      read: (task) => given(task, options.client),
       isOver: ({ doneAt }, now) => doneAt !== null && doneAt < now - options.keptMs,
     });
     this.#options = options;

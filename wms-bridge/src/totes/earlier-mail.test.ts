@@ -1,12 +1,13 @@
 /** The fleet's words of a house before purposes, still in the mailbox when today's opens: they name a transport, and a stop by its number. */
-import { LocationId, OrderId } from "@floorplane/contracts/ids";
+import { ClientId, LocationId, OrderId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { type OfTote, wordOfToday } from "./earlier-mail.ts";
 import { type Asked, newRefill, newTour, type Tote } from "./tote.ts";
 
+const client = ClientId("house");
 const line = { planned: 2 } as Asked;
-const tour = newTour(7, OrderId("O1"), [line, line]);
-const refill = newRefill(8, LocationId("P01"), line);
+const tour = newTour(7, { client, order: OrderId("O1") }, [line, line]);
+const refill = newRefill(8, { client, face: LocationId("P01") }, line);
 
 const said = (transport: string, stop: number): OfTote =>
   ({ type: "stop.done", transport, stop, status: "finished", quantity: 2 }) as unknown as OfTote;

@@ -1,5 +1,5 @@
 /** Tags against numbers: when a pick is believed, when another round is worth asking for. */
-import { LineId, LocationId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
+import { ClientId, LineId, LocationId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { judgeRound } from "./reads.ts";
 import { newTour, type ToteLine, type Tour } from "./tote.ts";
@@ -13,7 +13,7 @@ const tags = (text: string) =>
 
 function aTote(...lines: [string, number, ToteLine["state"]][]): Tour {
   return {
-    ...newTour(1, OrderId("O1"), []),
+    ...newTour(1, { client: ClientId("house"), order: OrderId("O1") }, []),
     lines: lines.map(([sku, taken, state], index) => ({
       line: LineId(String(index + 1)),
       sku: Sku(sku),

@@ -14,11 +14,13 @@ import type {
   TransportId,
 } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 export const toteKind = kind(
   "tote",
-  2,
+  3,
   fields({
+    client,
     tote: named<ToteId>(),
     kind: oneOf({ tour: true, refill: true }),
     order: orNull(named<OrderId>()),
@@ -75,6 +77,6 @@ export const toteKind = kind(
     /** Number of the next round that is asked for. */
     asked: Type.Integer(),
   }),
-  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }) },
+  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }), 2: ofBefore },
 );
 export type KeptTote = BodyOf<typeof toteKind>;

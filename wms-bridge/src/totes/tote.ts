@@ -2,6 +2,7 @@
 import type { ToteDocument, ToteState } from "@floorplane/contracts/documents";
 import { assert } from "@floorplane/contracts/errors";
 import {
+  type ClientId,
   type JobId,
   type LineId,
   type LocationId,
@@ -16,6 +17,7 @@ import {
 } from "@floorplane/contracts/ids";
 import { toteIdOf } from "@floorplane/contracts/labels";
 import type { TagSeen } from "@floorplane/contracts/messages";
+import type { OfClient } from "../keeping/owned.ts";
 import type { KeptTote } from "./tote.kind.ts";
 
 export type ToteLineState = ToteDocument["lines"][number]["state"];
@@ -63,6 +65,8 @@ export interface AtMachine {
 }
 
 interface AnyTote {
+  /** Whose goods it is for. */
+  readonly client: ClientId;
   readonly tote: ToteId;
   readonly transport: TransportId;
   readonly lines: readonly ToteLine[];
@@ -130,9 +134,10 @@ export const unitsInHand = (tote: Tote, line: ToteLine): number =>
 /** A line that is to be fetched. */
 export type Asked = Omit<ToteLine, "taken" | "state">;
 
-function beginning(number: number, lines: readonly Asked[]): AnyTote {
+function beginning(client: ClientId, number: number, lines: readonly Asked[]): AnyTote {
   const tote = toteIdOf(number);
   return {
+    client,
     tote,
     // A tote makes one journey, so its transport needs no number of its own.
     transport: TransportId(`TR-${tote}`),
@@ -146,8 +151,12 @@ function beginning(number: number, lines: readonly Asked[]): AnyTote {
 
 const nothingSeen = (): Sightings => ({ tags: new Map(), early: null, lastRound: null });
 
-export const newTour = (number: number, order: OrderId, lines: readonly Asked[]): Tour => ({
-  ...beginning(number, lines),
+export const newTour = (
+  number: number,
+  { client, order }: { readonly client: ClientId; readonly order: OrderId },
+  lines: readonly Asked[],
+): Tour => ({
+  ...beginning(client, number, lines),
   kind: "tour",
   order,
   rounds: 0,
@@ -155,8 +164,12 @@ export const newTour = (number: number, order: OrderId, lines: readonly Asked[])
   sightings: nothingSeen(),
 });
 
-export const newRefill = (number: number, face: LocationId, line: Asked): Refill => ({
-  ...beginning(number, [line]),
+export const newRefill = (
+  number: number,
+  { client, face }: { readonly client: ClientId; readonly face: LocationId },
+  line: Asked,
+): Refill => ({
+  ...beginning(client, number, [line]),
   kind: "refill",
   face,
   putOpen: true,
@@ -171,7 +184,7 @@ export function toteBody(tote: Tote): KeptTote {
     tote.kind === "tour"
       ? { order: tote.order, face: null, putOpen: false, rounds: tote.rounds, asked: tote.asked }
       : { order: null, face: tote.face, putOpen: tote.putOpen, rounds: 0, asked: 1 };
-  const plain = { tote: tote.tote, kind, transport, robot, recount, withdrawn };
+  const plain = { client: tote.client, tote: tote.tote, kind, transport, robot, recount, withdrawn };
   return {
     ...plain,
     ...ofKind,
@@ -182,10 +195,10 @@ export function toteBody(tote: Tote): KeptTote {
   };
 }
 
-export function readTote(kept: KeptTote): Tote {
-  const { tote, transport, robot, recount, withdrawn, lines: keptLines } = kept;
+export function readTote(kept: OfClient<KeptTote>): Tote {
+  const { client, tote, transport, robot, recount, withdrawn, lines: keptLines } = kept;
   const lines = keptLines.map((line) => ({ ...line }));
-  const common = { tote, transport, robot, recount, withdrawn, lines, at: stageOf(kept) };
+  const common = { client, tote, transport, robot, recount, withdrawn, lines, at: stageOf(kept) };
   if (kept.kind === "refill") {
     const { kind, face, putOpen } = kept;
     return { ...common, kind, face: there(face, tote, "face"), putOpen };
@@ -194,7 +207,18 @@ export function readTote(kept: KeptTote): Tote {
   return { ...common, kind, order: there(order, tote, "order"), rounds, asked, sightings: nothingSeen() };
 }
 
-function stageOf({ tote, state, station, task, unknown, job, sscc, seen, late, leftAt }: KeptTote): Stage {
+function stageOf({
+  tote,
+  state,
+  station,
+  task,
+  unknown,
+  job,
+  sscc,
+  seen,
+  late,
+  leftAt,
+}: OfClient<KeptTote>): Stage {
   const machine = () => ({
     station: there(station, tote, "station"),
     job: there(job, tote, "job"),

@@ -1,6 +1,7 @@
 /** All totes. Each change of one is a step of this store: along the chart, with what the new stage must have, and with the visits that its open lines ask for. */
 import { Bug } from "@floorplane/contracts/errors";
-import type { JobId, LocationId, RobotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import type { ClientId, JobId, LocationId, RobotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import { given } from "../keeping/owned.ts";
 import { Shelf, type Writable } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import type { Visits } from "../stock/visits.ts";
@@ -32,8 +33,14 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   /** Refills under way, by the face they fill. */
   readonly #refills = new Map<LocationId, Refill>();
 
-  constructor(stores: Stores, visits: Visits) {
-    super(stores, { kind: toteKind, id: ({ tote }) => tote, body: toteBody, read: readTote });
+  constructor(stores: Stores, client: ClientId, visits: Visits) {
+    super(stores, {
+      kind: toteKind,
+      id: ({ tote }) => tote,
+      owner: { own: client, ids: "house" },
+      body: toteBody,
+      read: (kept) => readTote(given(kept, client)),
+    });
     this.#visits = visits;
   }
 

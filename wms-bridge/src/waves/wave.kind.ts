@@ -12,11 +12,13 @@ import {
   oneOf,
   Type,
 } from "@floorplane/contracts/kind";
+import { client, ofBefore } from "../keeping/owned.ts";
 
 export const waveKind = kind(
   "wave",
-  2,
+  3,
   fields({
+    client,
     wave: named<WaveId>(),
     state: oneOf<WaveDocument["state"]>({ gathering: true, released: true, done: true }),
     carrier: Type.String(),
@@ -26,6 +28,6 @@ export const waveKind = kind(
     orders: Type.Array(named<OrderId>()),
     machine: machineRow,
   }),
-  { 1: ({ machine, ...wave }) => ({ ...wave, machine: chartAlone(machine) }) },
+  { 1: ({ machine, ...wave }) => ({ ...wave, machine: chartAlone(machine) }), 2: ofBefore },
 );
 export type KeptWave = BodyOf<typeof waveKind>;

@@ -1,15 +1,17 @@
 /** A wave as the room keeps it. */
 import type { WaveDocument } from "@floorplane/contracts/documents";
-import type { OrderId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { MachineRow } from "@floorplane/runtime/machines";
+import type { OfClient } from "../keeping/owned.ts";
 import type { KeptWave } from "./wave.kind.ts";
 
 export interface Wave extends Omit<WaveDocument, "state"> {
+  readonly client: ClientId;
   readonly machine: MachineRow;
 }
 
 /** What a wave gathers orders by. */
-export type Gathered = Pick<Wave, "carrier" | "region" | "cutOffAt">;
+export type Gathered = Pick<Wave, "client" | "carrier" | "region" | "cutOffAt">;
 
 /** An order that joins or leaves. */
 export interface Member extends Gathered {
@@ -25,7 +27,7 @@ export const waveBody = ({ machine, orders, ...wave }: Wave): KeptWave => ({
   orders: [...orders],
 });
 
-export const readWave = ({ state: _shown, orders, ...wave }: KeptWave): Wave => ({
+export const readWave = ({ state: _shown, orders, ...wave }: OfClient<KeptWave>): Wave => ({
   ...wave,
   orders: [...orders],
 });

@@ -1,8 +1,9 @@
 /** All waves: each gathers orders of one carrier, region and cut-off, and tells whose turn it is when it goes. What going means is the orders' affair. */
-import { type OrderId, WaveId } from "@floorplane/contracts/ids";
+import { type ClientId, type OrderId, WaveId } from "@floorplane/contracts/ids";
 import { Machines } from "@floorplane/runtime/machines";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Counters } from "../keeping/counters.ts";
+import { given } from "../keeping/owned.ts";
 import type { Settings } from "../keeping/settings.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -15,6 +16,8 @@ export interface WithWaves {
 }
 
 export interface WavesOptions {
+  /** Whose waves those are that name nobody. */
+  readonly client: ClientId;
   readonly counters: Counters;
   readonly settings: Settings;
 }
@@ -32,7 +35,8 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
       kind: waveKind,
       id: ({ wave }) => wave,
       body: waveBody,
-      read: readWave,
+      owner: { own: options.client, ids: "house" },
+      read: (kept) => readWave(given(kept, options.client)),
       isOver: ({ machine, openedAt }, now) =>
         machine.value === "done" && openedAt < now - options.settings.totesKeptMs,
     });
@@ -40,8 +44,8 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
   }
 
   /** The wave that it gathers in from now on. It may be full with it: `departed` tells. */
-  join(desk: Desk, { order, carrier, region, cutOffAt }: Member): WaveId {
-    const gathered = { carrier, region, cutOffAt };
+  join(desk: Desk, { order, client, carrier, region, cutOffAt }: Member): WaveId {
+    const gathered = { client, carrier, region, cutOffAt };
     const known = this.#gathering.get(keyOf(gathered));
     const wave = known && isGathering(known) ? known : this.#open(desk, gathered);
     this.write(wave).orders = [...wave.orders, order];
@@ -85,13 +89,13 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
     if (isGathering(wave)) this.#gathering.set(keyOf(wave), wave);
   }
 
-  #open(desk: Desk, { carrier, region, cutOffAt }: Gathered): Wave {
+  #open(desk: Desk, gathered: Gathered): Wave {
     const { counters, settings } = this.#options;
     const id = WaveId(`W${counters.next("wave")}`);
-    const untilLead = cutOffAt - settings.waveLeadMs - desk.now;
+    const untilLead = gathered.cutOffAt - settings.waveLeadMs - desk.now;
     const waitMs = Math.max(0, Math.min(settings.waveWaitMs, untilLead));
     const { row: machine } = machines.begin(id, { orders: 0, full: settings.waveOrders, waitMs }, desk);
-    const wave = this.add({ wave: id, machine, carrier, region, cutOffAt, openedAt: desk.now, orders: [] });
+    const wave = this.add({ ...gathered, wave: id, machine, openedAt: desk.now, orders: [] });
     this.#gathering.set(keyOf(wave), wave);
     return wave;
   }
@@ -106,4 +110,5 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
   }
 }
 
-const keyOf = ({ carrier, region, cutOffAt }: Gathered): string => `${carrier}|${region}|${cutOffAt}`;
+const keyOf = ({ client, carrier, region, cutOffAt }: Gathered): string =>
+  `${client}|${carrier}|${region}|${cutOffAt}`;

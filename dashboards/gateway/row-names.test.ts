@@ -1,0 +1,20 @@
+/** Rows have keys, things have names: a row that is written under another key takes nothing off the screens. */
+import { expect, it } from "vitest";
+import { RowNames } from "./row-names.ts";
+
+it("calls a client's order by its number, and a robot by its key", () => {
+  const names = new RowNames();
+
+  expect(names.written("order", "acme/O1", { order: "O1" })).toBe("O1");
+  expect(names.written("robot", "R1", { robot: "R1" })).toBe("R1");
+  expect([names.removed("order", "acme/O1"), names.removed("robot", "R1")]).toEqual(["O1", "R1"]);
+});
+
+it("keeps what has another key by now when its earlier row goes", () => {
+  const names = new RowNames();
+  names.written("tote", "T1", { tote: "T1" });
+  names.written("tote", "acme/T1", { tote: "T1" });
+
+  expect(names.removed("tote", "T1")).toBeUndefined();
+  expect(names.removed("tote", "acme/T1")).toBe("T1");
+});
