@@ -36,7 +36,8 @@ it("a bug at any kind of step ends the house, which comes back to what the ledge
   timeout: 600_000,
 }, async () => {
   const kinds = await kindsOfSteps();
-  expect(kinds.size).toBeGreaterThan(30);
+  // A step that decides nothing leaves no row, and so no kind.
+  expect(kinds.size).toBeGreaterThan(25);
   // The first of its kind, and one in the middle of the day, when there is most to lose.
   for (const [kind, times] of kinds)
     for (const nth of new Set([1, Math.ceil(times / 2)])) {
