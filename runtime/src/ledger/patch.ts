@@ -50,36 +50,54 @@ const isObject = (value: unknown): value is Fields =>
 
 const fieldOf = (of: Fields, field: string): unknown => (Object.hasOwn(of, field) ? of[field] : undefined);
 
-function objects(before: Fields, after: Fields, at: Path, steps: PatchStep[]): void {
+/** `at` is one path for all, longer on the way in and shorter on the way out: most fields did not change and cost no copy of it. */
+function objects(before: Fields, after: Fields, at: (string | number)[], steps: PatchStep[]): void {
   for (const field of Object.keys(before))
     if (before[field] !== undefined && fieldOf(after, field) === undefined) steps.push([[...at, field]]);
   for (const field of Object.keys(after)) {
     const value = after[field];
-    if (value !== undefined) values(fieldOf(before, field), value, [...at, field], steps);
+    if (value !== undefined) values(fieldOf(before, field), value, at, field, steps);
   }
 }
 
-function values(before: unknown, after: unknown, at: Path, steps: PatchStep[]): void {
+function values(
+  before: unknown,
+  after: unknown,
+  at: (string | number)[],
+  field: string | number,
+  steps: PatchStep[],
+): void {
   if (before === after) return;
-  if (isObject(before) && isObject(after)) objects(before, after, at, steps);
-  else if (Array.isArray(before) && Array.isArray(after)) lists(before, after, at, steps);
-  else steps.push([at, after]);
+  const areLists = Array.isArray(before) && Array.isArray(after);
+  if (!areLists && !(isObject(before) && isObject(after))) {
+    steps.push([[...at, field], after]);
+    return;
+  }
+  at.push(field);
+  if (areLists) lists(before, after, at, steps);
+  else objects(before as Fields, after as Fields, at, steps);
+  at.pop();
 }
 
-function lists(before: readonly unknown[], after: readonly unknown[], at: Path, steps: PatchStep[]): void {
+function lists(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  at: (string | number)[],
+  steps: PatchStep[],
+): void {
   const gone = headGone(before, after);
-  if (gone > 0) steps.push([at, 0, gone, []]);
+  if (gone > 0) steps.push([[...at], 0, gone, []]);
   const rest = gone > 0 ? before.slice(gone) : before;
   if (rest.length <= after.length) {
-    for (const [index, value] of rest.entries()) values(value, after[index], [...at, index], steps);
-    if (rest.length < after.length) steps.push([at, rest.length, 0, after.slice(rest.length)]);
+    for (let index = 0; index < rest.length; index++) values(rest[index], after[index], at, index, steps);
+    if (rest.length < after.length) steps.push([[...at], rest.length, 0, after.slice(rest.length)]);
     return;
   }
   let head = 0;
   while (head < after.length && isSame(rest[head], after[head])) head++;
   let tail = 0;
   while (tail < after.length - head && isSame(rest.at(-1 - tail), after.at(-1 - tail))) tail++;
-  steps.push([at, head, rest.length - head - tail, after.slice(head, after.length - tail)]);
+  steps.push([[...at], head, rest.length - head - tail, after.slice(head, after.length - tail)]);
 }
 
 /** How many were taken from the head, if what is first now stood in the list before. */

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeLedger } from "./ledger.suite.ts";
+import { ledgerFormat } from "./ledger.ts";
 import { PostgresLedger } from "./postgres-ledger.ts";
 import { APostgres } from "./postgres-server.testkit.ts";
 
@@ -35,6 +36,30 @@ describe.skipIf(APostgres.isAbsent !== undefined)(
             (await client.query<{ loose: string }>("select count(*) as loose from rows")).rows[0]!.loose,
           ),
       };
+    });
+
+    it("brings tables of an earlier format up to date, with what is in them", async () => {
+      const url = await aDatabase();
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query(`
+        create table rows (sequence bigint primary key, at bigint not null, room text not null, cause text not null, text text not null, hash text not null);
+        create table documents (kind text collate "C" not null, id text collate "C" not null, version integer not null, body text not null, primary key (kind, id));
+        create table mail (room text not null, position bigint not null, message text not null, primary key (room, position));
+        create table due (room text collate "C" not null, id text collate "C" not null, at bigint not null, event text not null, primary key (room, id));
+        create table format (format integer not null);
+        insert into format values (2);
+        insert into rows values (1, 1000, 'fleet', 'tested', '{}', 'hash-1');
+        insert into documents values ('robot', 'R1', 1, '{"battery":79}');
+      `);
+      const ledger = new PostgresLedger({ url }, fail);
+
+      expect(await ledger.open()).toEqual({ sequence: 1, hash: "hash-1" });
+      expect(await ledger.rows(1, 10)).toEqual([{ sequence: 1, text: "{}", hash: "hash-1" }]);
+      expect(await ledger.documents("robot")).toEqual([{ id: "R1", version: 1, body: { battery: 79 } }]);
+      await ledger.close();
+      expect((await client.query("select format from format")).rows).toEqual([{ format: ledgerFormat }]);
+      await client.end();
     });
 
     it("says what its tables take of the disk", async () => {
