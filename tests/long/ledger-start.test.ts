@@ -94,14 +94,16 @@ function asAfterAMonth(file: string): number {
     }[];
     // Of orders those that are over, of which there is no other trace.
     const models = found
-      .map(({ version, body }) => ({ version, body: JSON.parse(body) as Record<string, unknown> }))
+      .map(({ id, version, body }) => ({ id, version, body: JSON.parse(body) as Record<string, unknown> }))
       .filter(({ body }) => kind !== "order" || body.closedAt !== null)
       .filter(({ body }) => kind !== "tote" || body.state === "shipped");
     expect(models.length).toBeGreaterThan(10);
     for (let n = 0; n < count; n++) {
-      const { version, body } = models[n % models.length]!;
-      const id = kind === "parcel-seen" ? String(n).padStart(18, "0") : `MONTH-${n}`;
-      put.run(kind, id, version, JSON.stringify({ ...body, [field]: id }));
+      const { id, version, body } = models[n % models.length]!;
+      const another = kind === "parcel-seen" ? String(n).padStart(18, "0") : `MONTH-${n}`;
+      // Whose it is stands before it in the row's key.
+      const key = id.replace(String(body[field]), another);
+      put.run(kind, key, version, JSON.stringify({ ...body, [field]: another }));
     }
   }
   const version = 1;
