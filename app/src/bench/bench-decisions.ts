@@ -1,9 +1,10 @@
 /**
  * `bench decisions`: what one state of a robot costs the house, from bytes to row, at so many robots; beside another checkout's house where one is named. Both are measured by this checkout's
- * stopwatch, in turn, since a machine is not as fast in one minute as in the next; the ratio is the middle one of all turns.
+ * stopwatch in one process, second by second in turn; the ratio is the middle one of all turns.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Quantiles, quantilesOf } from "@floorplane/fleet/proving-ground/quantiles";
@@ -37,9 +38,9 @@ export async function benchDecisions(options: DecisionOptions): Promise<object> 
   const ours: Turn[] = [];
   const theirs: Turn[] = [];
   for (let turn = 0; turn < turns; turn++) {
-    const seed = options.seed + turn;
-    ours.push(await measured(here, { ...options, seed }));
-    if (beside !== undefined) theirs.push(await measured(beside, { ...options, seed }));
+    const [mine, other] = await measured(options, options.seed + turn);
+    ours.push(mine!);
+    if (other) theirs.push(other);
   }
   return {
     robots,
@@ -49,11 +50,16 @@ export async function benchDecisions(options: DecisionOptions): Promise<object> 
   };
 }
 
-async function measured(checkout: string, { robots, seconds, seed }: DecisionOptions): Promise<Turn> {
-  const args = [stopwatch, checkout, String(robots), String(seconds), String(seed)];
+async function measured(options: DecisionOptions, seed: number): Promise<readonly Turn[]> {
+  const { robots, seconds, beside } = options;
+  const checkouts = beside === undefined ? [here] : [here, resolve(beside)];
+  const args = [stopwatch, String(robots), String(seconds), String(seed), ...checkouts];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: outputBytesMax });
-  const { microseconds, rows } = JSON.parse(stdout) as { microseconds: number[]; rows: number };
-  return { states: microseconds.length, rows, us: quantilesOf(microseconds) };
+  return (JSON.parse(stdout) as { microseconds: number[]; rows: number }[]).map(({ microseconds, rows }) => ({
+    states: microseconds.length,
+    rows,
+    us: quantilesOf(microseconds),
+  }));
 }
 
 function figuresOf(turns: readonly Turn[]) {

@@ -65,6 +65,7 @@ export class Dispatcher {
       (robot) => isUnable(robot, desk.now) || ground.isUnmoved(robot, desk.now),
     );
     this.places.cutOff.update(standing.map((robot) => ({ robot: robot.id, nodes: ground.held(robot) })));
+    const closedChargers = this.places.closedChargers();
     const floorNow = (): Floor => ({
       now: desk.now,
       robots: roster.list,
@@ -74,7 +75,7 @@ export class Dispatcher {
       book: this.book,
       settings,
       waits: this.#waits,
-      closedChargers: this.places.closedChargers(),
+      closedChargers,
       nodeName: (node) => layout.graph.nodeIds[node] ?? "?",
       robot: (id) => roster.robots.get(id)!,
       transportOf: (robot) => transports.get(robot.transport),

@@ -8,15 +8,16 @@ import type { VdaOrder } from "./vda-order.ts";
 
 /** `open`: more may be appended to it; `over`: it has run out or was given up, and only its id still counts. */
 type State =
-  | { readonly kind: "none" }
-  | { readonly kind: "open"; readonly order: VdaOrder }
-  | { readonly kind: "over"; readonly order: VdaOrder };
+  | { readonly kind: "none"; readonly order: undefined }
+  | { readonly kind: "open" | "over"; readonly order: VdaOrder };
 
 /** What the robot has said to the last message. */
 type Answer = "awaited" | "echoed" | "refused";
 
+const none: State = { kind: "none", order: undefined };
+
 export class DrivenOrder {
-  #state: State = { kind: "none" };
+  #state: State = none;
   #answer: Answer = "echoed";
   #passed = 0;
   #heldFrom = 0;
@@ -32,7 +33,13 @@ export class DrivenOrder {
 
   /** The last one; it stays when it has run out, for its id. */
   get order(): VdaOrder | undefined {
-    return this.#state.kind === "none" ? undefined : this.#state.order;
+    return this.#state.order;
+  }
+
+  /** Node where its base ends while it is open. */
+  get end(): number | undefined {
+    const state = this.#state;
+    return state.kind === "open" ? state.order.base[state.order.base.length - 1]!.node : undefined;
   }
 
   /** More may be appended to it. */
@@ -100,7 +107,7 @@ export class DrivenOrder {
 
   /** After a restart; undefined where the layout knows it no more. */
   restore(order: VdaOrder | undefined, stamp: number): void {
-    this.#state = order ? { kind: "open", order } : { kind: "none" };
+    this.#state = order ? { kind: "open", order } : none;
     this.#stamp = stamp;
     this.#passed = order?.base[0]?.sequence ?? 0;
     this.#heldFrom = this.#passed;
@@ -203,6 +210,6 @@ export class DrivenOrder {
   }
 
   forget(): void {
-    this.#state = { kind: "none" };
+    this.#state = none;
   }
 }

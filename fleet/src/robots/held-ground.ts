@@ -5,10 +5,12 @@
 import { assert } from "@floorplane/contracts/errors";
 import type { ToteId } from "@floorplane/contracts/ids";
 import type { Vehicle } from "@floorplane/contracts/site";
+import type { Graph } from "@floorplane/layout/graph";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Release, Traffic } from "../traffic/traffic.ts";
 import type { Goal } from "./drive.ts";
 import type { Robot } from "./robot.ts";
+import type { RobotView } from "./robot-view.ts";
 import { isUnmoved } from "./unmoved.ts";
 import type { BaseNode } from "./vda-order.ts";
 
@@ -20,8 +22,14 @@ export interface HeldGroundOptions {
   readonly planGapMs: number;
 }
 
+export interface Granted extends Omit<Release, "robot"> {
+  readonly robot: Robot;
+}
+
 export class HeldGround {
   readonly #options: HeldGroundOptions;
+  readonly #pace: { readonly graph: Graph; readonly vehicle: Vehicle };
+  readonly #heldBy = (robot: RobotView): readonly number[] => this.held(robot);
   /** Those that traffic plans around. */
   readonly #standing = new Set<Robot>();
   #goalsChanged = false;
@@ -29,6 +37,7 @@ export class HeldGround {
 
   constructor(options: HeldGroundOptions) {
     this.#options = options;
+    this.#pace = { graph: options.layout.graph, vehicle: options.vehicle };
   }
 
   /** Puts a robot on the floor with all that it may still drive over, instead of what it held; refused it keeps that. */
@@ -74,10 +83,11 @@ export class HeldGround {
 
   /** Acting, charging or not fit to drive: traffic plans around it. */
   settleStanding(robot: Robot, now: number): void {
+    const { usable, goal } = robot;
     // Only while it may drive does it count that it does not.
-    if (!robot.usable) robot.place.wayBegins(now);
-    const charging = robot.goal?.purpose === "charge" && robot.goal.node === robot.node;
-    this.setStanding(robot, !robot.usable || robot.attached || charging || this.isUnmoved(robot, now));
+    if (!usable) robot.place.wayBegins(now);
+    const charging = goal?.purpose === "charge" && goal.node === robot.node;
+    this.setStanding(robot, !usable || robot.attached || charging || this.isUnmoved(robot, now));
   }
 
   /** A tote lies on it, or none. */
@@ -94,14 +104,13 @@ export class HeldGround {
   }
 
   /** All that it holds, in driving order. */
-  held(robot: Robot): readonly number[] {
+  held(robot: RobotView): readonly number[] {
     return robot.entered ? this.#options.traffic.released(robot.id) : [];
   }
 
   /** It may drive and has not for a while. */
   isUnmoved(robot: Robot, now: number): boolean {
-    const { vehicle, layout } = this.#options;
-    return isUnmoved(robot, this.held(robot), { graph: layout.graph, vehicle }, now);
+    return isUnmoved(robot, this.#heldBy, this.#pace, now);
   }
 
   /** The robot was seen at a node that it holds: what lies behind is free. */
@@ -128,14 +137,11 @@ export class HeldGround {
   }
 
   /** What traffic lets robots drive now, each with what it gets. */
-  *grants(
-    robots: ReadonlyMap<string, Robot>,
-    now: number,
-  ): Generator<{ readonly robot: Robot } & Omit<Release, "robot">> {
-    for (const { robot: id, nodes, horizon } of this.#options.traffic.grant(now)) {
+  grants(robots: ReadonlyMap<string, Robot>, now: number): readonly Granted[] {
+    return this.#options.traffic.grant(now).map(({ robot: id, nodes, horizon }) => {
       const robot = robots.get(id);
       assert(robot, `traffic granted nodes to ${id}, who is no robot of this site`);
-      yield { robot, nodes, horizon };
-    }
+      return { robot, nodes, horizon };
+    });
   }
 }

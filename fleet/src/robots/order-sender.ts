@@ -10,7 +10,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { OrderAction, RobotCodec } from "./codec.ts";
 import { type Happening, nothing } from "./happening.ts";
-import type { HeldGround } from "./held-ground.ts";
+import type { Granted, HeldGround } from "./held-ground.ts";
 import { fittingOrder } from "./order-fitting.ts";
 import { keepOrder } from "./order-keeping.ts";
 import { deviationOf, isWorthAMessage, maySendAgain } from "./order-length.ts";
@@ -65,10 +65,14 @@ export class OrderSender {
   }
 
   /** Takes what is granted now and sends what is worth a message; notes in `moved` the robots that got something. */
-  *release(robots: ReadonlyMap<string, Robot>, moved: Robot[], desk: Desk): Generator<Happening> {
-    if (!this.#open) return;
-    for (const { robot, nodes, horizon } of this.#options.ground.grants(robots, desk.now)) {
-      if (robot.where.kind !== "moving") robot.place.wayBegins(desk.now);
+  release(robots: ReadonlyMap<string, Robot>, moved: Robot[], desk: Desk): Iterable<Happening> {
+    const granted = this.#open ? this.#options.ground.grants(robots, desk.now) : [];
+    return granted.length === 0 ? nothing : this.#sendEach(granted, moved, desk);
+  }
+
+  *#sendEach(granted: readonly Granted[], moved: Robot[], desk: Desk): Generator<Happening> {
+    for (const { robot, nodes, horizon } of granted) {
+      if (!robot.isMoving) robot.place.wayBegins(desk.now);
       robot.drive.grant(nodes, horizon);
       yield* this.send(robot, desk);
       moved.push(robot);

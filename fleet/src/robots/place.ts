@@ -3,11 +3,10 @@
  * robots on the floor and take them off (`reports/placer.ts`, `acts/presence.ts`); others look (`robot-view.ts`).
  */
 
-/** What is kept; whether it stands or moves follows from what was released to it (`whereOf`). */
+/** What is kept; whether it stands or moves follows from what was released to it (`whereOf`). All of one shape, since every look at a robot begins here. */
 type Known =
-  | { readonly kind: "unknown"; readonly node: number }
-  | { readonly kind: "astray"; readonly node: number }
-  | { readonly kind: "told"; readonly node: number; readonly deviation?: number };
+  | { readonly kind: "unknown" | "astray"; readonly node: number; readonly deviation: undefined }
+  | { readonly kind: "told"; readonly node: number; readonly deviation: number | undefined };
 
 export type Where =
   /** Nothing is held for it: it was not seen since the start, or is off the floor. */
@@ -18,7 +17,7 @@ export type Where =
   /** From the node that it passed last to where what was released to it ends. */
   | { readonly kind: "moving"; readonly from: number; readonly to: number };
 
-const nowhere = { kind: "unknown", node: -1 } as const;
+const nowhere: Known = { kind: "unknown", node: -1, deviation: undefined };
 
 export class Place {
   #known: Known = nowhere;
@@ -44,7 +43,7 @@ export class Place {
 
   /** Off `node` by so much, m, after it was stopped between nodes. */
   get deviation(): number | undefined {
-    return this.#known.kind === "told" ? this.#known.deviation : undefined;
+    return this.#known.deviation;
   }
 
   /** A person looked and says that it stands where it says. */
@@ -77,17 +76,17 @@ export class Place {
 
   /** It is said to be there, by whomever: nothing is held for it on that account. */
   suspect(node: number): void {
-    if (this.#known.kind !== "told") this.#known = { kind: this.#known.kind, node };
+    if (this.#known.kind !== "told") this.#known = { kind: this.#known.kind, node, deviation: undefined };
   }
 
   /** Ground is held for it, from this node on. */
   hold(node: number): void {
-    this.#known = { kind: "astray", node };
+    this.#known = { kind: "astray", node, deviation: undefined };
   }
 
   /** Nothing is held for it any more. */
   leave(): void {
-    this.#known = { kind: "unknown", node: this.#known.node };
+    this.#known = { kind: "unknown", node: this.#known.node, deviation: undefined };
   }
 
   /** And nobody knows where it is. */
@@ -97,19 +96,19 @@ export class Place {
 
   /** Its own word tells. */
   tell(node: number, deviation: number | undefined, now: number): void {
-    this.#known = deviation === undefined ? { kind: "told", node } : { kind: "told", node, deviation };
+    this.#known = { kind: "told", node, deviation };
     this.#isVouchedFor = false;
     this.movedOn(now);
   }
 
   /** It names a node ahead that it holds. */
   pass(node: number): void {
-    this.#known = { kind: "told", node };
+    this.#known = { kind: "told", node, deviation: undefined };
   }
 
   /** Where it stands has to be told anew; what is held for it stays held. */
   lose(): void {
-    if (this.#known.kind === "told") this.#known = { kind: "astray", node: this.#known.node };
+    if (this.#known.kind === "told") this.hold(this.#known.node);
   }
 
   vouch(): void {

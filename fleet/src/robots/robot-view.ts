@@ -37,6 +37,8 @@ export interface RobotView {
   readonly horizon: readonly number[];
 
   readonly where: Where;
+  /** Its own word tells where it is, and more was released to it. */
+  readonly isMoving: boolean;
   /** Node it stands on or passed last; -1: not known. */
   readonly node: number;
   /** Node where what was released to it ends. */

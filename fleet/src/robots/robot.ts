@@ -162,12 +162,17 @@ export class Robot implements RobotView {
     return this.place.whereOf(this.end);
   }
 
+  get isMoving(): boolean {
+    return this.place.isTold && this.end !== this.place.node;
+  }
+
   get node(): number {
     return this.place.node;
   }
 
   get end(): number {
-    return this.granted.at(-1) ?? (this.orderOpen ? this.order!.base.at(-1)!.node : this.node);
+    const { granted } = this.drive;
+    return granted.length > 0 ? granted[granted.length - 1]! : (this.driven.end ?? this.place.node);
   }
 
   get entered(): boolean {

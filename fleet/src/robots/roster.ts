@@ -128,9 +128,20 @@ export class Roster {
     this.keep(robot, desk);
   }
 
-  /** The node that it stands on or passed last, by name; empty where that is not known. */
-  placeOf({ node }: RobotView): string {
-    return this.#nodeIds[node] ?? "";
+  /** The node that it stands on or passed last, by name; empty where nothing is held for it. */
+  placeOf({ where }: RobotView): string {
+    switch (where.kind) {
+      case "unknown":
+        return "";
+      case "astray":
+        return this.#nodeIds[where.node] ?? "";
+      case "standing":
+        return this.#nodeIds[where.at] ?? "";
+      case "moving":
+        return this.#nodeIds[where.from] ?? "";
+      default:
+        return where satisfies never;
+    }
   }
 
   /** Writes the document if what it shows has changed. */

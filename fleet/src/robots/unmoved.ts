@@ -8,15 +8,18 @@ const patienceMs = 20_000;
 /** It may drive at so small a share of its speed, curves and loads included. */
 const slowest = 0.4;
 
-/** `held`: what it holds, in driving order: the node that it passed last, then what it may drive over. */
+/** `heldBy`: what it holds, in driving order: the node that it passed last, then what it may drive over. Asked only of one that has stood for long: most have not. */
 export function isUnmoved(
   robot: RobotView,
-  held: readonly number[],
+  heldBy: (robot: RobotView) => readonly number[],
   { graph, vehicle }: { readonly graph: Graph; readonly vehicle: Vehicle },
   now: number,
 ): boolean {
-  if (!robot.usable || held.length < 2 || robot.where.kind !== "moving") return false;
+  const standsMs = now - robot.aheadSince;
+  if (standsMs < patienceMs || !robot.usable || !robot.isMoving) return false;
+  const held = heldBy(robot);
+  if (held.length < 2) return false;
   const edge = graph.edgeBetween(held[0]!, held[1]!);
   const metres = edge < 0 ? 0 : graph.edgeLength[edge]!;
-  return now - robot.aheadSince >= patienceMs + (1_000 * metres) / (slowest * vehicle.speedMps);
+  return standsMs >= patienceMs + (1_000 * metres) / (slowest * vehicle.speedMps);
 }
