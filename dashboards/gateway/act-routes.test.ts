@@ -128,6 +128,18 @@ it("lists what calls for a person, with its words", async () => {
   );
 });
 
+it.each([
+  ["ends a line", "a\nb"],
+  ["turns the text around it", "abc \u202e cba"],
+  ["is no character of any text", "abc \u0085"],
+])("a reason or a name that %s is refused, naming the field", async (_what, text) => {
+  const { act, floor } = await aFloor();
+
+  expect(await act({ ...pause, reason: text })).toMatchObject({ status: 400, body: { field: "reason" } });
+  expect(await act({ ...pause, by: text })).toMatchObject({ status: 400, body: { field: "by" } });
+  expect(floor.commands).toEqual([]);
+});
+
 describe("an act that is sent again", () => {
   const tryAgain = { type: "order.tryAgain", order: "O1", reason: "the pallet was in the way", by: "Mia" };
   const key = { "idempotency-key": "k-1" };
@@ -137,9 +149,11 @@ describe("an act that is sent again", () => {
 
     const first = await act(pause, key);
     const again = await act(pause, key);
+    const turned = await act(Object.fromEntries(Object.entries(pause).reverse()), key);
     const other = await act({ ...pause, robot: "R03" }, key);
 
     expect(again).toEqual(first);
+    expect(turned).toEqual(first);
     expect(other).toMatchObject({
       status: 422,
       body: { code: "idempotency-key-reused", field: "Idempotency-Key" },

@@ -35,8 +35,8 @@ export class AlarmSources {
 
   lookOf({ definition, source, parameters }: AlarmDocument): Watch | null {
     const named = ["robot", "station", "order", "tote"].flatMap((name) => parameters[name] ?? []);
-    // The order of an alarm about an order may have left the board since; its drawer says so.
-    if (definition.startsWith("order.")) return { kind: "order", id: source };
+    // The order of an alarm about an order may have left the board since; its drawer says so. Some are raised of another source, and name one.
+    if (definition.startsWith("order.")) return { kind: "order", id: String(parameters.order ?? source) };
     for (const id of [source, ...named.map(String)]) {
       const found = this.#thing(id);
       if (found) return found;

@@ -54,11 +54,9 @@ export function fields(what: string, value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Characters below a space end lines in logs and labels. */
-export function hasControls(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) < 32) return true;
-  return false;
-}
+/** Characters below a space end lines in logs and labels; marks of direction turn around what stands beside them (Unicode 9, bidirectional formatting). */
+export const hasControls = (text: string): boolean =>
+  /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 
 export const refusal = (field: string, must: string): FloorplaneError =>
   new FloorplaneError({ code: "malformed-message", message: `${field} ${must}`, field });

@@ -11,7 +11,7 @@ it.each<[reason: ActReason, words: RegExp]>([
   [{ code: "robot.stands-elsewhere", node: "N7", metres: 3.14 }, / 3\.1 m away from N7: /],
   [
     { code: "task.not-booked", fault: "unknown-goods", field: "found", text: "Q", skus: [] },
-    /^nothing was booked: unknown-goods, found Q; /,
+    /^nothing was booked: nobody here knows "Q"; /,
   ],
   [
     { code: "task.answered-otherwise", task: "T1", by: "", at: 0, found: "2 of A" },

@@ -57,6 +57,7 @@ describe("the command", () => {
     ["demo", "--orders", "nowhere.csv"],
     ["simulate", "--orders", "nowhere.csv"],
     ["simulate", "--robots", "0"],
+    ["simulate", "--layout-id", "zz", "--profile", "b2c"],
     ["up", "--site", "nowhere"],
     ["check", "--site", "nowhere"],
     ["demo", "--robot", "4"],

@@ -66,6 +66,12 @@ export const simulateCommand = (): Command =>
           message: "--per-day belongs to --profile: a file has its own orders",
           field: "--per-day",
         });
+      if (options.layoutId !== undefined && options.layout === undefined)
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "--layout-id chooses among the layouts of a site: name its folder with --layout",
+          field: "--layout-id",
+        });
       const { simulate } = await import("../simulate/simulate.ts");
       const answer = await simulate(options, process.stderr);
       for (const { text } of answer.reasons) process.stderr.write(`floorplane: ${text}\n`);

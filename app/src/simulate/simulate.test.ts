@@ -95,6 +95,13 @@ it("refuses to write onto a file before the day begins", async () => {
   await expect(run({ out: good })).rejects.toMatchObject({ code: "bad-option", field: "--out" });
 });
 
+it("says at once of a ledger that cannot be written", async () => {
+  await expect(run({ ledger: join(folder, "no-folder", "l.sqlite") })).rejects.toMatchObject({
+    code: "bad-option",
+    field: "--ledger",
+  });
+});
+
 it("says at once of a folder that no system lets it make", async () => {
   await expect(run({ out: "/proc/nothing/here" })).rejects.toMatchObject({
     code: "bad-option",

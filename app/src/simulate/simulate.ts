@@ -2,7 +2,7 @@
  * A whole warehouse in one thread on a virtual clock: the house's rooms and the simulated world, joined by a memory broker, memory machines and direct
  * calls through the HTTP doors. VDA 5050, RFID and handheld messages are bytes here too. Equal options and seed give an equal `traceHash`.
  */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
@@ -100,6 +100,15 @@ function newLedger(file: string): InThreadSqliteLedger {
       message: `--ledger ${file} exists already: name a new file`,
       field: "--ledger",
     });
+  try {
+    writeFileSync(file, "");
+  } catch (error) {
+    throw new FloorplaneError({
+      code: "bad-option",
+      message: `--ledger ${file} cannot be written (${error instanceof Error ? error.message : String(error)}): name a new file in a folder of yours`,
+      field: "--ledger",
+    });
+  }
   return new InThreadSqliteLedger(file);
 }
 

@@ -1,4 +1,5 @@
 /** Why a person's act was not done, or is not known to be. */
+import type { RefusalReason } from "../states.ts";
 import type { ReasonOf } from "./reason.ts";
 
 export interface ActReasons {
@@ -48,7 +49,7 @@ export interface ActReasons {
   "task.unknown": { task: string };
   /** `by`: the device, empty where it is not known; `at`: ms since the epoch. */
   "task.answered-otherwise": { task: string; by: string; at: number; found: string };
-  "task.not-booked": { fault: string; field: string; text: string; skus: readonly string[] };
+  "task.not-booked": { fault: RefusalReason; field: string; text: string; skus: readonly string[] };
   "order.unknown": { order: string };
   "order.closed": { order: string; state: string };
 

@@ -66,7 +66,8 @@ function endWhenOver(means: OrderMeans, desk: Desk, order: Order): void {
 
 function close(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, waves, unknownCountries, confirmations } = means;
-  orders.become(order, { closedAt: desk.now });
+  // What it waited for it waits for no more; why it was refused stays.
+  orders.become(order, { closedAt: desk.now, ...(order.state === "rejected" ? {} : { why: "" }) });
   unknownCountries.ended(order, desk);
   orders.stopWaiting(order);
   dropHolds(means, order);

@@ -78,7 +78,7 @@ it("books a count that was typed on a screen, by any code that a handheld may us
     reason: {
       code: "task.answered-otherwise",
       task,
-      by: "screen",
+      by: "mia",
       found: expect.stringContaining("97 of A"),
     },
   });

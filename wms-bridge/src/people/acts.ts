@@ -8,8 +8,8 @@ import { sendTours } from "../orders/tours.ts";
 import { answeredOtherwise } from "./answered-otherwise.ts";
 import { type OutcomeMeans, takeOutcome } from "./outcomes.ts";
 
-/** Stands where a handheld would say its own name. */
-const screen = "screen";
+/** A handheld's name is no longer, and a person's stands in its place. */
+const deviceNameMax = 64;
 
 export function takeAct(means: OutcomeMeans, desk: Desk, act: WmsCommand): void {
   const { command } = act;
@@ -28,10 +28,16 @@ function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): ActReason 
 function answer(
   means: OutcomeMeans,
   desk: Desk,
-  { task, found, complete }: Extract<WmsCommand, { type: "task.answer" }>,
+  { task, found, complete, by }: Extract<WmsCommand, { type: "task.answer" }>,
 ): ActReason | undefined {
   const at = isoTime(desk.now);
-  const taken = takeOutcome(means, desk, { task, device: screen, at, complete, found: [...found] });
+  const taken = takeOutcome(means, desk, {
+    task,
+    device: by.slice(0, deviceNameMax),
+    at,
+    complete,
+    found: [...found],
+  });
   switch (taken.kind) {
     case "booked":
     case "known":
