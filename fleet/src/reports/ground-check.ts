@@ -58,11 +58,10 @@ export class GroundCheck {
 
   /** What word and pose agree that it has left. */
   giveBack(robot: Robot, footing: Footing | undefined): void {
-    const { ground } = this.#options;
     if (!footing) return;
-    const held = ground.held(robot);
+    const { held } = footing;
     const reached = leftUpTo(footing, held.indexOf(robot.node));
-    if (reached > 0) ground.left(robot, held[reached]!);
+    if (reached > 0) this.#options.ground.left(robot, held[reached]!);
   }
 
   /** Whatever else it says: the place that it says is kept from others, unless it holds it. One that says no place still covers the one it said last. */

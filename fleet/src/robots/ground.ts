@@ -17,6 +17,8 @@ export interface Footing {
   readonly along: number;
   /** m from the pose to that point. */
   readonly offM: number;
+  /** The nodes that it holds, in driving order. */
+  readonly held: readonly number[];
   /** m along the way of each held node. */
   readonly places: readonly number[];
 }
@@ -48,7 +50,7 @@ export function footingOn(graph: Graph, held: readonly number[], { x, y }: Pose)
     }
     places.push(start);
   }
-  return { along, offM, places };
+  return { along, offM, held, places };
 }
 
 /** Index of the last held node that both word and pose say it has come to: those before it are left. 0: none. `named`: index of the node that it names as its last. */
