@@ -6,7 +6,7 @@
 import { hash } from "node:crypto";
 import type { Act } from "@floorplane/contracts/acts";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { byCodeUnits } from "@floorplane/contracts/ids";
+import { inOrder } from "@floorplane/contracts/in-order";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { dayMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
@@ -117,6 +117,7 @@ function marksOf(
   header: unknown,
   body: unknown,
 ): { readonly key: string | undefined; readonly hash: string } {
+  // The same members are the same act, in whatever order a program writes them.
   const words = hash("sha256", JSON.stringify(inOrder(body)) ?? "", "base64url");
   if (header === undefined) return { key: undefined, hash: words };
   if (typeof header === "string" && keyText.test(header)) return { key: header, hash: words };
@@ -125,14 +126,6 @@ function marksOf(
     message: "an Idempotency-Key has 1 to 128 printable characters, a new one for each new act",
     field: "Idempotency-Key",
   });
-}
-
-/** The same members are the same act, in whatever order a program writes them. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).sort(([a], [b]) => byCodeUnits(a, b));
-  return Object.fromEntries(members.map(([name, member]) => [name, inOrder(member)]));
 }
 
 /** The house was started anew before the act was decided. */

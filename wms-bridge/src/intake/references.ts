@@ -1,5 +1,6 @@
 /** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
 import type { ClientId } from "@floorplane/contracts/ids";
+import { inOrder } from "@floorplane/contracts/in-order";
 import type { Desk } from "@floorplane/runtime/room";
 import { given, type OfClient } from "../keeping/owned.ts";
 import type { RememberedNumbers, WithNumbers } from "../keeping/remembered-numbers.ts";
@@ -69,7 +70,7 @@ export function isKnown(
       `${name} was taken more than a month ago and is not done a second time; send new goods under a new number`,
       { field: asked.what },
     );
-  if (known && known.requestHash !== hashOf(JSON.stringify(request)))
+  if (known && known.requestHash !== contentOf(request) && known.requestHash !== earlierContentOf(request))
     throw new Refusal("conflict", `${name} is known with another content`, { field: asked.what });
   return known;
 }
@@ -81,5 +82,9 @@ export function remember(
   request: object,
   units: number,
 ): void {
-  references.add({ client, ...asked, requestHash: hashOf(JSON.stringify(request)), at: desk.now, units });
+  references.add({ client, ...asked, requestHash: contentOf(request), at: desk.now, units });
 }
+
+const contentOf = (request: object): string => hashOf(JSON.stringify(inOrder(request)));
+/** As houses of before kept it: in the order in which it was sent. */
+const earlierContentOf = (request: object): string => hashOf(JSON.stringify(request));

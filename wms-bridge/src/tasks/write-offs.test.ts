@@ -44,6 +44,10 @@ describe("a write-off", () => {
     floor.run(60);
 
     expect(floor.bridge.book.units("P01" as never, "A" as never)).toBe(93);
+    const turned = Object.fromEntries(Object.entries(writeOff(7)).reverse());
+    expect(floor.post(wmsPaths.writeOffs, turned).status).toBe(
+      floor.post(wmsPaths.writeOffs, writeOff(7)).status,
+    );
     expect(floor.post(wmsPaths.writeOffs, writeOff(8)).status).toBe(409);
   });
 });
