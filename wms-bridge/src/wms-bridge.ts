@@ -139,9 +139,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   begin(desk: Desk): void {
     const w = this.#warehouse;
-    const { bus, office } = this.#options;
+    const { bus, office, handhelds } = this.#options;
     this.#unsubscribe = bus.subscribe(filterOf("taskOutcome", w.siteId), ({ topic, payload }) => {
-      const said = readSaid(topic, payload);
+      const said = readSaid(topic, payload, handhelds);
       office.act({ type: "task.outcome", data: said }, (inStep) => {
         takeSaid(w, inStep, said);
         this.#endStep(inStep);

@@ -83,10 +83,13 @@ export type Said =
   | TaskOutcome
   | (Pick<TaskOutcome, "task" | "device"> & { readonly malformed: string; readonly field: string });
 
-export function readSaid(topic: string, payload: Uint8Array): Said {
+/** `handhelds`: those that have an account here; the book names one of them, and nobody who only calls himself so. */
+export function readSaid(topic: string, payload: Uint8Array, handhelds: readonly string[]): Said {
   const task = parseTopic(topic)?.levels.task ?? "";
   try {
     const outcome = parseTaskOutcome.bytes(payload);
+    if (!handhelds.includes(outcome.device))
+      return { task, device: "", field: "device", malformed: `${outcome.device} is no handheld here` };
     if (outcome.task === task) return outcome;
     return { task, device: outcome.device, field: "task", malformed: `task is ${outcome.task}` };
   } catch (error) {
