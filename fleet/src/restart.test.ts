@@ -1,4 +1,5 @@
 /** Kill the control plane, let the robots drive on, start it again on the same ledger: nothing is lost, and nothing is done twice (FAULTS A1, A2, B6). */
+import { RobotId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
 import { Stage } from "./testing/stage.ts";
 
@@ -107,6 +108,25 @@ it("keeps the place of a robot that is not seen after a start, and tells a perso
   busy.reconnect();
   stage.until(() => stage.of("transport.done").length === 1);
   expect(busy.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "drop"]);
+});
+
+it("keeps the place of a silent robot without an order over a second kill too, before it was seen", async () => {
+  const stage = await new Stage({ robots: 2 }).start();
+  stage.run(2_000);
+  const silent = stage.robots[0]!;
+  const id = RobotId(silent.options.robot);
+  const held = stage.fleet.held(id);
+  silent.drop();
+  await stage.kill();
+  await stage.start();
+  stage.run(1_000);
+  await stage.kill();
+  await stage.start();
+
+  stage.run(90_000);
+
+  expect(held).toHaveLength(1);
+  expect(stage.fleet.held(id)).toEqual(held);
 });
 
 it("opens a new order after a restart when the old one had ended", async () => {

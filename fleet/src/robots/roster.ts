@@ -67,6 +67,8 @@ export class Roster {
       if (before) {
         robot.stepTo(this.#machines.restored(robot.id, before.machine));
         robot.history.restore(before);
+        // Nothing is held for it on that account; what is written of it meanwhile must not forget where it was seen last.
+        if (before.node !== null) robot.place.suspect(this.#nodeIds.indexOf(before.node));
         // A tote whose transport is over lies on it until a person has taken it down.
         robot.assigned.load(robot.tote ?? before.tote ?? undefined);
         robot.standUnder(new Set(before.alarms as RobotTrouble[]));
