@@ -131,6 +131,8 @@ export interface OrderDocument {
   }[];
   /** Why it stands, in words, where it does. */
   readonly why: string;
+  /** Why it ended, or is to end, with less than was asked; null or absent: it was not cut short. */
+  readonly ending?: "cancelled" | "no-stock" | null;
 }
 
 export interface WaveDocument {

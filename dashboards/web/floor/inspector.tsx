@@ -69,7 +69,11 @@ function Drawer({ selected }: { readonly selected: Watch }) {
       </p>
     );
   const { body } = detail;
-  if (!body) return <p className="dim">{say("inspector.unknown", { id: selected.id })}</p>;
+  if (!body) {
+    // A task that was answered goes from the screens at once.
+    const what = selected.kind === "task" ? "inspector.unknown.task" : "inspector.unknown";
+    return <p className="dim">{say(what, { id: selected.id })}</p>;
+  }
   switch (body.kind) {
     case "robot":
       return <RobotDrawer detail={body} />;

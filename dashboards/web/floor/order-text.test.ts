@@ -8,6 +8,11 @@ it("says of an order that is gathered with others what it waits for, and lets gr
   expect(orderWhy({ why: "tote T1 waits", state: "allocated" }, say)).toBe("tote T1 waits");
 });
 
+it("says of an order that left in part why the rest did not", () => {
+  expect(orderWhy({ why: "", state: "shipped", ending: "cancelled" }, say)).toBe("order.ended.cancelled");
+  expect(orderWhy({ why: "", state: "shipped", ending: null }, say)).toBe("");
+});
+
 it("says nothing of an order that moves", () => {
   expect(orderWhy({ why: "", state: "picking" }, say)).toBe("");
 });

@@ -16,6 +16,8 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
   const [text, setText] = useState("");
   const [complete, setComplete] = useState(false);
   const found = foundIn(text);
+  // Who inspects says what the units are fit for, too.
+  const asks = task.kind === "inspect" ? "inspected" : "found";
   if (!isOpen)
     return (
       <>
@@ -35,13 +37,13 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
         setOpen(false);
       }}
     >
-      <Field label={say("act.field.found")}>
+      <Field label={say(`act.field.${asks}`)}>
         <textarea
           // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
           autoFocus
           rows={3}
           value={text}
-          placeholder={say("act.field.found.none")}
+          placeholder={say(`act.field.${asks}.none`)}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Field>
