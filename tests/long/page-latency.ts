@@ -2,9 +2,15 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { OrderDocument } from "@floorplane/contracts/documents";
+import { patched } from "@floorplane/runtime/ledger/patch";
+import { changeIn } from "@floorplane/runtime/ledger/row-text";
+import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
 import type { Page } from "playwright-core";
 import { OrdersBoard } from "../../dashboards/gateway/orders-board.ts";
 import type { ADemo } from "../stories/a-demo.ts";
+
+/** Rows that are in memory at a time. */
+const pageMax = 2_000;
 
 /** A moment of this machine's wall clock, ms, and what was so from then on. */
 export interface Moment {
@@ -42,15 +48,21 @@ export async function countsOfLedger(demo: ADemo, timezone: string): Promise<rea
   try {
     const board = new OrdersBoard(timezone);
     const moments: Moment[] = [];
-    for (const { text } of ledger.prepare("select text from rows order by sequence").iterate() as Iterable<{
-      text: string;
-    }>) {
-      const { at, documents } = JSON.parse(text) as {
-        at: number;
-        documents: { kind: string; id: string; body: OrderDocument | null }[];
-      };
+    const bodies = new Map<string, object>();
+    for (const text of textsOf(ledger)) {
+      const { at, documents } = changeIn(text);
       const orders = documents.filter(({ kind }) => kind === "order");
-      for (const { id, body } of orders) body ? board.put(body) : board.remove(id);
+      for (const order of orders) {
+        const { id } = order;
+        const body = "patch" in order ? patched(bodies.get(id)!, order.patch) : order.body;
+        if (body) {
+          bodies.set(id, body);
+          board.put(body as OrderDocument);
+        } else {
+          bodies.delete(id);
+          board.remove(id);
+        }
+      }
       if (orders.length === 0) continue;
       const funnel = board.funnel(at);
       const counts = [...funnel.stages.map(({ count }) => count), funnel.shippedToday].join(" ");
@@ -59,6 +71,17 @@ export async function countsOfLedger(demo: ADemo, timezone: string): Promise<rea
     return moments;
   } finally {
     ledger.close();
+  }
+}
+
+/** Of all rows, loose and packed. */
+function* textsOf(database: DatabaseSync): Generator<string> {
+  const reader = new SqliteReader(database);
+  for (let from = 1; ; ) {
+    const rows = reader.rows(from, pageMax);
+    for (const { text } of rows) yield text;
+    if (rows.length < pageMax) return;
+    from = rows.at(-1)!.sequence + 1;
   }
 }
 
