@@ -54,7 +54,7 @@ export async function countsOfLedger(demo: ADemo, timezone: string): Promise<rea
       const orders = documents.filter(({ kind }) => kind === "order");
       for (const order of orders) {
         const { id } = order;
-        const body = "patch" in order ? patched(bodies.get(id)!, order.patch) : order.body;
+        const body = "patch" in order ? patched(structuredClone(bodies.get(id)!), order.patch) : order.body;
         if (body) {
           bodies.set(id, body);
           board.put(body as OrderDocument);
