@@ -85,24 +85,7 @@ export function fleetControl({ site, layout, traffic, settings, log }: FleetCont
     groundCheck,
     stops,
   });
-  const acts = new Acts(
-    {
-      layout,
-      settings,
-      roster,
-      instants,
-      ground,
-      orders,
-      transports,
-      closed,
-      dispatcher,
-      consequences,
-      groundCheck,
-      following,
-    },
-    log,
-  );
-  return {
+  const hands = {
     roster,
     instants,
     ground,
@@ -113,6 +96,6 @@ export function fleetControl({ site, layout, traffic, settings, log }: FleetCont
     consequences,
     groundCheck,
     following,
-    acts,
   };
+  return { ...hands, acts: new Acts({ layout, settings, ...hands }, log) };
 }

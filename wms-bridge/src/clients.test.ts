@@ -39,18 +39,7 @@ async function forgetClients(floor: Floor): Promise<void> {
       { kind, id, version, body: null },
     ];
   });
-  const sequence = (await floor.ledger.open()).sequence + 1;
-  const change = {
-    at: 0,
-    room: "wms-bridge",
-    cause: { type: "older" },
-    documents,
-    mail: [],
-    due: [],
-    taken: 0,
-  };
-  floor.ledger.append({ sequence, change: change as Row["change"], text: "", hash: "" });
-  await floor.open();
+  await floor.openOver(documents);
 }
 
 async function aBusyFloor(): Promise<Floor> {

@@ -20,18 +20,7 @@ async function growOlder(floor: Floor): Promise<void> {
       const kept = Object.entries(body as object).filter(([name]) => !later.includes(name));
       documents.push({ kind, id, version: 1, body: Object.fromEntries(kept) });
     }
-  const sequence = (await floor.ledger.open()).sequence + 1;
-  const change = {
-    at: 0,
-    room: "wms-bridge",
-    cause: { type: "older" },
-    documents,
-    mail: [],
-    due: [],
-    taken: 0,
-  } as const;
-  floor.ledger.append({ sequence, change, text: "", hash: "" });
-  await floor.open();
+  await floor.openOver(documents);
 }
 
 it("opens: the write-off that waits is answered, and what was frozen is looked at now", async () => {

@@ -14,6 +14,7 @@ import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { House } from "@floorplane/runtime/house";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
@@ -93,6 +94,15 @@ export class Floor extends World {
       this.asked.set(task.task, task);
       this.clock.at(this.clock.now() + 20 * secondMs, () => this.#answer(task));
     });
+  }
+
+  /** As a house before this one wrote these documents. */
+  async openOver(documents: Row["change"]["documents"]): Promise<void> {
+    const sequence = (await this.ledger.open()).sequence + 1;
+    const none = { mail: [], due: [], taken: 0 };
+    const change: Row["change"] = { at: 0, room: "wms-bridge", cause: { type: "older" }, documents, ...none };
+    this.ledger.append({ sequence, change, text: "", hash: "" });
+    await this.open();
   }
 
   /** Builds the house on the ledger as it stands, and starts it. */
