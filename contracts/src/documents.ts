@@ -22,6 +22,7 @@ import type {
   WaveId,
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
+import type { OrderReason } from "./reasons/of-orders.ts";
 import type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
 
 export type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
@@ -129,8 +130,8 @@ export interface OrderDocument {
     readonly picked: number;
     readonly shipped: number;
   }[];
-  /** Why it stands, in words, where it does. */
-  readonly why: string;
+  /** Why it stands, where it does. */
+  readonly why: OrderReason | null;
   /** Why it ended, or is to end, with less than was asked; null or absent: it was not cut short. */
   readonly ending?: "cancelled" | "no-stock" | null;
 }

@@ -152,5 +152,5 @@ export function briefOf(order: OrderDocument): OrderBrief {
     unitsPicked += line.picked;
   }
   const { order: id, state, receivedAt, shipBy, carrier, why } = order;
-  return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked, why: why ?? "" };
+  return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked, why: why ?? null };
 }

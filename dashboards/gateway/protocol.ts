@@ -18,6 +18,7 @@ import type {
 } from "@floorplane/contracts/documents";
 import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { StationKind } from "@floorplane/contracts/site";
 
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
@@ -165,8 +166,8 @@ export interface OrderBrief {
   readonly carrier: string;
   readonly unitsAsked: number;
   readonly unitsPicked: number;
-  /** Why it stands, in words, where it does. */
-  readonly why: string;
+  /** Why it stands, where it does. */
+  readonly why: OrderReason | null;
 }
 
 export interface AtRisk {

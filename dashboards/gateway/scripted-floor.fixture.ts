@@ -19,6 +19,7 @@ import type {
 import { SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
@@ -259,7 +260,7 @@ export class ScriptedFloor {
   }
 
   /** An order that goes no further until a person decides. */
-  parkOrder(id: string, why: string): void {
+  parkOrder(id: string, why: OrderReason): void {
     const index = this.#orders.findIndex(({ document }) => document.order === id);
     const { document } = this.#orders.splice(index, 1)[0]!;
     this.#wms.act({ type: "orders" }, (desk) =>

@@ -177,15 +177,15 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
 
   it("stand beside orders that need a person, which Exceptions opens, each with why", async () => {
     const { floor, url } = await aFloor();
-    floor.parkOrder("536400", "the robots failed three times: no route");
+    floor.parkOrder("536400", { code: "tour.failed", transport: "TR-T9", failure: "no-route" });
     const { page } = await openPage(browser, url);
 
     await page.locator(".funnel").getByRole("button", { name: "Exceptions" }).click();
     await page.getByRole("heading", { name: "Exceptions" }).waitFor();
-    await page.locator(".inspector").getByText("the robots failed three times: no route").waitFor();
+    await page.locator(".inspector").getByText("transport TR-T9 failed: no way led there").waitFor();
     await page.locator(".inspector").getByRole("button", { name: "536400" }).click();
     await page.getByRole("heading", { name: "536400" }).waitFor();
-    await page.locator(".why").getByText("the robots failed three times: no route").waitFor();
+    await page.locator(".why").getByText("transport TR-T9 failed: no way led there").waitFor();
 
     await page.context().close();
   });

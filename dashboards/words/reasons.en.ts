@@ -1,8 +1,8 @@
 /** Reasons in English. Total: a reason without words does not compile. */
+import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
+import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import type { ActReason, ActReasons, NotAssignable } from "@floorplane/contracts/reasons/of-acts";
-import type { WordsFor } from "@floorplane/contracts/reasons/reason";
-import type { RefusalReason } from "@floorplane/contracts/states";
-import { isoTime } from "@floorplane/contracts/units";
+import { inWords, type WordsFor } from "@floorplane/contracts/reasons/reason";
 
 const notAssignable = {
   "not-ready": "it is not ready",
@@ -14,35 +14,6 @@ const notAssignable = {
   "going-to-charge": "it is going to charge",
   "picks-nothing": "its factsheet does not list pickItems",
 } as const satisfies Readonly<Record<NotAssignable, string>>;
-
-const notBooked = {
-  "blank-code": ({ field }) => `${field} is blank`,
-  "strange-character": ({ text }) => `"${text}" has a character that is in no code`,
-  "unknown-goods": ({ text }) => `nobody here knows "${text}"; scan or type it again`,
-  "ambiguous-goods": ({ text, named }) => `"${text}" may be ${named}; say which`,
-  "case-size-unknown": ({ text }) => `nobody knows how many units are in the case "${text}"; count units`,
-  service: ({ text }) => `"${text}" is a service and lies nowhere`,
-  malformed: ({ field, text }) => `the answer is wrong at ${field || "the whole"}: ${text}`,
-  "other-place": ({ text }) => `${text} was scanned, which is not the place of this task`,
-  "other-goods": ({ text }) => `${text} are not the goods of this task; answer with its own`,
-  "not-mentioned": ({ named }) =>
-    `the book also has ${named} there; count again, say 0, or say that the count is complete`,
-  "more-than-fits": ({ text }) =>
-    `${text} are more than fit there; count again, and the second count is believed`,
-  "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
-  "state-missing": ({ text }) => `say what ${text} is fit for: available, defective, condemned or destroyed`,
-  "more-than-asked": ({ text, named }) =>
-    `${text} of ${named} is more than the task is about; count again, and the second count is believed`,
-  "fewer-than-asked": ({ text, named }) =>
-    `${text} of ${named} were looked at; say that the answer is complete if the rest is gone, or give it again for a part`,
-  "no-room": ({ text, named }) =>
-    `no storage place has room for ${text} units of ${named}; make room, or decide otherwise`,
-} as const satisfies Readonly<
-  Record<
-    RefusalReason,
-    (about: { readonly field: string; readonly text: string; readonly named: string }) => string
-  >
->;
 
 const ofActs = {
   "act.too-late": ({ lateS }) =>
@@ -98,18 +69,12 @@ const ofActs = {
   "alarm.over": () => "the alarm is over",
 
   "task.unknown": ({ task }) => `there is no task ${task}`,
-  "task.answered-otherwise": ({ task, by, at, found }) =>
-    `${task} was answered already${by === "" ? "" : ` by ${by}`} at ${isoTime(at)}, with ${found}; another answer changes nothing: correct it by a new count, write-off or disposition`,
-  "task.not-booked": ({ fault, field, text, skus }) =>
-    `nothing was booked: ${notBooked[fault]({ field, text, named: skus.join(", ") })}`,
+  "task.answered-otherwise": answeredOtherwiseInEnglish,
+  "task.not-booked": ({ fault, ...about }) => `nothing was booked: ${notBookedInEnglish(fault, about)}`,
   "order.unknown": ({ order }) => `there is no order ${order}`,
   "order.closed": ({ order, state }) => `order ${order} is ${state}`,
 
   "earlier.words": ({ words }) => words,
 } as const satisfies WordsFor<ActReasons>;
 
-/** A code of a house that knew others than this one is said as it is. */
-export function actReasonInEnglish(reason: ActReason): string {
-  const words: Readonly<Record<string, (about: never) => string>> = ofActs;
-  return Object.hasOwn(words, reason.code) ? words[reason.code]!(reason as never) : reason.code;
-}
+export const actReasonInEnglish = (reason: ActReason): string => inWords(ofActs, reason);

@@ -41,7 +41,7 @@ async function aFloorInTrouble(): Promise<Floor> {
     key: "order.parked:O1" as never,
     definition: "order.parked",
     source: "O1",
-    parameters: { failures: 1, why: "" },
+    parameters: { failures: 1 },
   });
   floor.run(10 * minuteMs);
   return floor;

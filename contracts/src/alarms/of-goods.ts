@@ -16,7 +16,7 @@ export const alarmsOfGoods = {
   "order.parked": {
     priority: "high",
     respondWithinMinutes: 60,
-    parameters: ["failures", "why"],
+    parameters: ["failures", "tote?", "transport?", "failure?"],
   },
   "parcel.late": {
     priority: "medium",

@@ -7,6 +7,7 @@ import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/device
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import type { KeptRow } from "@floorplane/contracts/kind";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
@@ -171,9 +172,9 @@ export class Floor extends World {
   }
 
   /** What screens are told of why it stands. */
-  async whyOf(order: string): Promise<string> {
+  async whyOf(order: string): Promise<OrderReason | null | undefined> {
     const [document] = await this.ledger.documents("order", this.#rowOf(order));
-    return (document?.body as { why: string } | undefined)?.why ?? "";
+    return (document?.body as { why: OrderReason | null } | undefined)?.why;
   }
 
   /** The key of a row of the client whose site it is. */

@@ -139,6 +139,12 @@ export const orderShown = {
   200: json("where it is; of an order that ended more than a month ago, its number and state alone", {
     ...receipt,
     shippedAt: time("when its last parcel left"),
+    why: text("why it stands, where it does, in English"),
+    reason: {
+      type: "object",
+      description: "the same as a code with what it is about",
+      properties: { code: text("`units.lacking`, `tour.failed` and the like") },
+    },
     ending: { type: "string", enum: [...orderEndings], description: "why units of it do not come" },
     lines: {
       type: "array",

@@ -3,6 +3,7 @@
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
+import { orderReasonInEnglish } from "@floorplane/contracts/reasons/english/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
@@ -133,14 +134,14 @@ function newOrder(
     risk: "over",
     lackingSince: null,
     ending: null,
-    why: "",
+    why: null,
   };
 }
 
 /** An order without goods is written down as rejected, so that the day's sum comes out. */
 function rejectOrder(means: OrderMeans, desk: Desk, order: Order): void {
   means.orders.add(order);
-  means.orders.become(order, { why: "no goods line" });
+  means.orders.become(order, { why: { code: "order.no-goods" } });
   moveOrder(means, desk, order, "no.goods");
 }
 
@@ -195,7 +196,7 @@ export function getOrder(means: OrderMeans & WithNumbers, id: string, past: Orde
     shipBy: isoTime(shipBy),
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
     ...(ending ? { ending } : {}),
-    ...(why ? { why } : {}),
+    ...(why ? { why: orderReasonInEnglish(why), reason: why } : {}),
     ...(kept.length > 0 ? { kept } : {}),
     lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
     parcels: parcelsOf(means, found),

@@ -119,7 +119,7 @@ it("refuses what it does not understand, and shows the reason with the task, to 
 
   expect(answer).toMatchObject({ status: 422, body: { code: "not-booked", field: "found[0].sku" } });
   expect(tasksOf(floor).tasks).toMatchObject([{ task, refused: { reason: "unknown-goods" } }]);
-  expect(tasksOf(floor).tasks[0]!.refused!.detail).toContain('"Q" is no SKU');
+  expect(tasksOf(floor).tasks[0]!.refused!.detail).toContain('nobody here knows "Q"');
   expect(floor.asked.get(task)).toMatchObject({ refused: { reason: "unknown-goods" } });
 });
 

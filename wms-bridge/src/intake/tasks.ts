@@ -3,11 +3,13 @@
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
+import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
+import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import { otherwiseSentence } from "../people/answered-otherwise.ts";
+import { answeredOtherwise } from "../people/answered-otherwise.ts";
 import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
-import { faultSentence } from "../tasks/fault-words.ts";
+import type { Fault } from "../tasks/forms.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
@@ -23,7 +25,7 @@ export function getTasks({ tasks }: WithTasks): HttpResponse {
 
 function shown(one: Task): object {
   const { task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused } = one;
-  const why = refused && { ...refused, at: isoTime(refused.at), detail: faultSentence(refused) };
+  const why = refused && { ...refused, at: isoTime(refused.at), detail: sentence(refused) };
   return {
     task,
     kind,
@@ -38,6 +40,8 @@ function shown(one: Task): object {
     refused: why,
   };
 }
+
+const sentence = (fault: Fault): string => notBookedInEnglish(fault.reason, fault);
 
 /** Who answers over HTTP and is no handheld. */
 const wms = "WMS";
@@ -77,12 +81,16 @@ export function postTaskOutcome(
     case "answered-otherwise":
       // Not thrown: that somebody saw it otherwise is written down with the task.
       return problemAnswer(
-        new Refusal(doorCodes.answeredOtherwise, otherwiseSentence(task, taken.answer), { field: "found" }),
+        new Refusal(
+          doorCodes.answeredOtherwise,
+          answeredOtherwiseInEnglish(answeredOtherwise(task, taken.answer)),
+          { field: "found" },
+        ),
       )!;
     case "refused":
       // Not thrown: the reason is written down with the task.
       return problemAnswer(
-        new Refusal(doorCodes.notBooked, faultSentence(taken.fault), { field: taken.fault.field }),
+        new Refusal(doorCodes.notBooked, sentence(taken.fault), { field: taken.fault.field }),
       )!;
     default:
       return taken satisfies never;

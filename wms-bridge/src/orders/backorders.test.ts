@@ -20,8 +20,8 @@ describe("the last unit", () => {
     expect(states).toEqual(["shipped", "backordered"]);
     expect(floor.stateOf("O2")).toBe("shipped");
     // Whoever looks at it is told for what it waits, and no longer than it does.
-    expect(why).toBe("waits for units that no open place has: 1 × D");
-    expect(await floor.whyOf("O2")).toBe("");
+    expect(why).toEqual({ code: "units.lacking", units: [{ sku: "D", units: 1 }], more: 0 });
+    expect(await floor.whyOf("O2")).toBeNull();
   });
 
   it("is not held by an order that lacks something else", async () => {
@@ -69,7 +69,7 @@ describe("an order of which a tote waits behind a robot", () => {
     const why = await floor.whyOf("O1");
     tell("");
 
-    expect(why).toMatch(/^tote \S+ waits: P01 is cut off by R07$/);
-    expect(await floor.whyOf("O1")).toBe("");
+    expect(why).toEqual({ code: "tote.held", tote, words: "waits: P01 is cut off by R07" });
+    expect(await floor.whyOf("O1")).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import { isClosed, type LineUnits, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
 import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
+import { heldUp, sayNoMore, sayWhy } from "./why.ts";
 
 export type HearingMeans = OrderMeans & PackingMeans & TaskMeans;
 
@@ -63,7 +64,12 @@ function hearOne(
       lostOnTheWay(means, desk, tote, news.reason);
       if (!order) return;
       if (news.reason === "withdrawn" || order.state === "cancelling") toteEnded(means, desk, order);
-      else tourFailed(means, desk, order, `transport ${tote.transport} failed: ${news.reason}`);
+      else
+        tourFailed(means, desk, order, {
+          code: "tour.failed",
+          transport: tote.transport,
+          failure: news.reason,
+        });
       return;
     case "packed":
       if (!order) return;
@@ -86,7 +92,7 @@ function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order):
     return;
   }
   if (tote.at.state === "closed" && isWanted(tote, order)) {
-    tourFailed(means, desk, order, `tote ${tote.tote} came back empty`);
+    tourFailed(means, desk, order, { code: "tote.came-empty", tote: tote.tote });
     return;
   }
   means.orders.become(order, { failures: 0 });
@@ -147,14 +153,10 @@ export function hearParcel(
   means.unknownNames.seen(desk, "parcel", sscc, portal);
 }
 
-/** Words of this kind begin so; others that stand there are graver and stay. */
-const begin = "tote ";
-
-/** An order says why it stands while a robot bars the way of one of its totes. `why`: in words, empty when the way is open again. */
-export function toteHeld(means: OrderMeans, tote: Tote, why: string): void {
+/** An order says why it stands while a robot bars the way of one of its totes. `words`: the fleet's own, empty when the way is open again. */
+export function toteHeld(means: OrderMeans, tote: Tote, words: string): void {
   const order = orderFor(means, tote);
   if (!order || isClosed(order.state)) return;
-  const own = `${begin}${tote.tote} `;
-  if (why === "" ? !order.why.startsWith(own) : order.why !== "" && !order.why.startsWith(begin)) return;
-  means.orders.become(order, { why: why === "" ? "" : own + why });
+  if (words !== "") sayWhy(means, order, { code: "tote.held", tote: tote.tote, words }, heldUp);
+  else if (order.why?.code !== "tote.held" || order.why.tote === tote.tote) sayNoMore(means, order, heldUp);
 }

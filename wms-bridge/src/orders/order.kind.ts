@@ -11,6 +11,8 @@ import type {
   WaveId,
 } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import { reasonSchema } from "@floorplane/contracts/reasons/reason";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 
 /** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
@@ -18,7 +20,7 @@ export type Risk = "watched" | "raised" | "over";
 
 export const orderKind = kind(
   "order",
-  2,
+  3,
   fields({
     order: named<OrderId>(),
     client: named<ClientId>(),
@@ -81,7 +83,7 @@ export const orderKind = kind(
     /** Why the rest of it does not come any more. */
     ending: orNull(oneOf<OrderEnding>({ cancelled: true, "no-stock": true })),
     /** Why it stands, where it does. */
-    why: Type.String(),
+    why: orNull(reasonSchema<OrderReason>()),
   }),
   {
     1: ({ backorderTold: _said, lackingSince = null, ending = null, ...order }) => ({
@@ -89,6 +91,12 @@ export const orderKind = kind(
       lackingSince,
       ending,
     }),
+    2: withReason,
   },
 );
 export type KeptOrder = BodyOf<typeof orderKind>;
+
+/** It kept the sentence. */
+function withReason({ why, ...order }: { readonly why: string }): object {
+  return { ...order, why: why === "" ? null : ({ code: "earlier.words", words: why } satisfies OrderReason) };
+}

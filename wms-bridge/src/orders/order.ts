@@ -1,6 +1,7 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
@@ -60,7 +61,7 @@ export interface Order {
   /** Why the rest of it does not come any more. */
   readonly ending: OrderEnding | null;
   /** Why it stands, where it does. */
-  readonly why: string;
+  readonly why: OrderReason | null;
 }
 
 export const isClosed = (state: OrderState): boolean =>

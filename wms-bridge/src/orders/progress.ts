@@ -1,4 +1,5 @@
 /** Moves an order along its chart by what its totes have reached, and closes it: the WMS is told, its wave counts it out. */
+import type { AlarmParameters } from "@floorplane/contracts/alarms/alarms";
 import { Bug } from "@floorplane/contracts/errors";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
@@ -17,10 +18,16 @@ export function moveOrder(means: OrderMeans, desk: Desk, order: Order, event: Or
   if (next === order.state) return;
   if (order.state === "parked") clearAlarm(desk, "order.parked", order.order);
   if (next === "parked")
-    raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, why: order.why });
+    raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, ...lastTour(order) });
   means.orders.become(order, { state: next });
   if (next === "packed" || isClosed(next)) endRisk(means, desk, order);
   if (isClosed(next)) close(means, desk, order);
+}
+
+/** What of the last tour that failed a screen may say beside the alarm: the order itself says the whole. */
+function lastTour({ why }: Order): Pick<AlarmParameters<"order.parked">, "tote" | "transport" | "failure"> {
+  if (why?.code === "tour.failed") return { transport: why.transport, failure: why.failure };
+  return why?.code === "tote.came-empty" ? { tote: why.tote } : {};
 }
 
 /** After anything happened to its totes: where is the order now? */
@@ -67,7 +74,7 @@ function endWhenOver(means: OrderMeans, desk: Desk, order: Order): void {
 function close(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, waves, unknownCountries, confirmations } = means;
   // What it waited for it waits for no more; why it was refused stays.
-  orders.become(order, { closedAt: desk.now, ...(order.state === "rejected" ? {} : { why: "" }) });
+  orders.become(order, { closedAt: desk.now, ...(order.state === "rejected" ? {} : { why: null }) });
   unknownCountries.ended(order, desk);
   orders.stopWaiting(order);
   dropHolds(means, order);

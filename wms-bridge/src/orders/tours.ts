@@ -1,4 +1,6 @@
 /** Puts a released order's units onto the floor: at its wave's departure, after a short pick, when stock appears, when a transport failed. */
+
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { Desk } from "@floorplane/runtime/room";
 import { recallRefills } from "../refills/recall.ts";
 import { isShut } from "../stock/closed-places.ts";
@@ -7,6 +9,7 @@ import type { OrderMeans } from "./means.ts";
 import { isClosed, missingByLine, type Order } from "./order.ts";
 import { advance, restId } from "./progress.ts";
 import { requestTours } from "./request-tours.ts";
+import { failed, lacks, sayNoMore, sayWhy } from "./why.ts";
 
 /** Holds what is missing, asks for totes, and says where the order stands now. Safe to call at any time. */
 export function sendTours(means: OrderMeans, desk: Desk, order: Order): void {
@@ -30,7 +33,7 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, lacking: 
     means.orders.stopWaiting(order);
     if (order.lackingSince === null) return;
     means.orders.become(order, { lackingSince: null });
-    sayWhy(means, order, "");
+    sayNoMore(means, order, lacks);
     desk.cancelDue(restId(order));
     return;
   }
@@ -38,7 +41,7 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, lacking: 
     order,
     lacking.map(({ need }) => need.sku),
   );
-  sayWhy(means, order, waitsFor + listed(lacking));
+  sayWhy(means, order, lackingUnits(lacking), lacks);
   recallRefills(
     means,
     desk,
@@ -55,20 +58,13 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, lacking: 
   }
 }
 
-const waitsFor = "waits for units that no open place has: ";
 const skusNamed = 3;
 
-function listed(lacking: readonly Missing[]): string {
-  const named = lacking.slice(0, skusNamed).map(({ need: { sku }, units }) => `${units} × ${sku}`);
-  const more = lacking.length - named.length;
-  return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-/** What was said of a failed tour is graver and stays. */
-function sayWhy(means: OrderMeans, order: Order, why: string): void {
-  if (order.why === why || (order.why !== "" && !order.why.startsWith(waitsFor))) return;
-  means.orders.become(order, { why });
-}
+const lackingUnits = (lacking: readonly Missing[]): OrderReason => ({
+  code: "units.lacking",
+  units: lacking.slice(0, skusNamed).map(({ need: { sku }, units }) => ({ sku, units })),
+  more: Math.max(0, lacking.length - skusNamed),
+});
 
 /** At a start: what waits for units has a day on which it ends, also in a ledger of a house that waited for ever. */
 export function waitOn(means: OrderMeans, desk: Desk): void {
@@ -83,9 +79,12 @@ export function waitOn(means: OrderMeans, desk: Desk): void {
 /** A confirmation stays below 20 kB (Standard Webhooks). */
 const linesToldMax = 200;
 
+type FailedReason = Extract<OrderReason, { code: "tour.failed" | "tote.came-empty" }>;
+
 /** A tour brought nothing: too many in a row and a person must look. */
-export function tourFailed(means: OrderMeans, desk: Desk, order: Order, why: string): void {
-  means.orders.become(order, { failures: order.failures + 1, why });
+export function tourFailed(means: OrderMeans, desk: Desk, order: Order, why: FailedReason): void {
+  means.orders.become(order, { failures: order.failures + 1 });
+  sayWhy(means, order, why, failed);
   tryAgainIn(desk, order, means.settings.failureWaitMs);
 }
 

@@ -110,9 +110,9 @@ describe("an order whose tote nothing packs", () => {
     floor.post(wmsPaths.departure(sscc), {});
     floor.run(1);
 
-    expect(before).toBe("");
-    expect(told).toMatch(new RegExp(`^waits at ${station}: no device of the site is a machine there`));
-    expect(await floor.whyOf("O1")).toBe("");
+    expect(before).toBeNull();
+    expect(told).toMatchObject({ code: "tote.unpacked", station });
+    expect(await floor.whyOf("O1")).toBeNull();
     expect(floor.stateOf("O1")).toBe("shipped");
   });
 
@@ -124,7 +124,10 @@ describe("an order whose tote nothing packs", () => {
     floor.order("O1", { A: 1 });
     floor.run(minutes(3));
 
-    expect(await floor.whyOf("O1")).toMatch(/^waits at PACK[12]: no device of the site/);
+    expect(await floor.whyOf("O1")).toMatchObject({
+      code: "tote.unpacked",
+      station: expect.stringMatching(/^PACK[12]$/),
+    });
   });
 
   it("says so when its station is gone, and says it no longer when it is back", async () => {
@@ -141,10 +144,8 @@ describe("an order whose tote nothing packs", () => {
     await floor.reopen();
     floor.run(1);
 
-    expect(told).toMatch(
-      new RegExp(`^waits at ${station}: it is no longer in the site's files; look for tote`),
-    );
-    expect(await floor.whyOf("O1")).toBe("");
+    expect(told).toMatchObject({ code: "tote.station-gone", station });
+    expect(await floor.whyOf("O1")).toBeNull();
   });
 });
 

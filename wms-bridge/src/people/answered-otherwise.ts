@@ -3,7 +3,6 @@ import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { TaskId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
-import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
@@ -39,19 +38,16 @@ export function tellAnsweredOtherwise(
 export const forgetOtherwise = (desk: Desk, { task }: OtherwiseDue): void =>
   clearAlarm(desk, "task.answered-otherwise", task);
 
-export const answeredOtherwise = (task: string, booked: Answer): ActReason => ({
+export const answeredOtherwise = (
+  task: string,
+  booked: Answer,
+): Extract<ActReason, { code: "task.answered-otherwise" }> => ({
   code: "task.answered-otherwise",
   task,
   by: booked.device,
   at: booked.at,
   found: foundIn(booked),
 });
-
-/** For the handheld's own door. */
-export function otherwiseSentence(task: string, booked: Answer): string {
-  const by = booked.device === "" ? "" : ` by ${booked.device}`;
-  return `${task} was answered already${by} at ${isoTime(booked.at)}, with ${foundIn(booked)}; another answer changes nothing: correct it by a new count, write-off or disposition`;
-}
 
 /** What a booked answer found, out of the text that it is known by. */
 function foundIn({ mark }: Answer): string {

@@ -1,0 +1,43 @@
+/** Why a person's answer to a task was not booked, in English: for the page's acts, and for programs that ask over HTTP. Total: a reason without words does not compile. */
+import type { RefusalReason } from "../../states.ts";
+
+interface About {
+  /** Path into the answer. */
+  readonly field: string;
+  /** What stood there. */
+  readonly text: string;
+  /** What it may have meant, or what was not mentioned. */
+  readonly skus: readonly string[];
+}
+
+const words = {
+  "blank-code": ({ field }) => `${field} is blank`,
+  "strange-character": ({ text }) => `"${text}" has a character that is in no code`,
+  "unknown-goods": ({ text }) => `nobody here knows "${text}"; scan or type it again`,
+  "ambiguous-goods": ({ text, named }) => `"${text}" may be ${named}; say which`,
+  "case-size-unknown": ({ text }) => `nobody knows how many units are in the case "${text}"; count units`,
+  service: ({ text }) => `"${text}" is a service and lies nowhere`,
+  malformed: ({ field, text }) => `the answer is wrong at ${field || "the whole"}: ${text}`,
+  "other-place": ({ text }) => `${text} was scanned, which is not the place of this task`,
+  "other-goods": ({ text }) => `${text} are not the goods of this task; answer with its own`,
+  "not-mentioned": ({ named }) =>
+    `the book also has ${named} there; count again, say 0, or say that the count is complete`,
+  "more-than-fits": ({ text }) =>
+    `${text} are more than fit there; count again, and the second count is believed`,
+  "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
+  "state-missing": ({ text }) => `say what ${text} is fit for: available, defective, condemned or destroyed`,
+  "more-than-asked": ({ text, named }) =>
+    `${text} of ${named} is more than the task is about; count again, and the second count is believed`,
+  "fewer-than-asked": ({ text, named }) =>
+    `${text} of ${named} were looked at; say that the answer is complete if the rest is gone, or give it again for a part`,
+  "no-room": ({ text, named }) =>
+    `no storage place has room for ${text} units of ${named}; make room, or decide otherwise`,
+} as const satisfies Readonly<
+  Record<
+    RefusalReason,
+    (about: { readonly field: string; readonly text: string; readonly named: string }) => string
+  >
+>;
+
+export const notBookedInEnglish = (reason: RefusalReason, { field, text, skus }: About): string =>
+  words[reason]({ field, text, named: skus.join(", ") });

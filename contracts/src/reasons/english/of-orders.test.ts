@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import type { OrderReason } from "../of-orders.ts";
+import { orderReasonInEnglish } from "./of-orders.ts";
+
+it.each<[reason: OrderReason, words: string]>([
+  [
+    {
+      code: "units.lacking",
+      units: [
+        { sku: "A", units: 2 },
+        { sku: "B", units: 1 },
+      ],
+      more: 0,
+    },
+    "waits for units that no open place has: 2 × A, 1 × B",
+  ],
+  [
+    { code: "units.lacking", units: [{ sku: "A", units: 2 }], more: 4 },
+    "waits for units that no open place has: 2 × A and 4 more",
+  ],
+  [
+    { code: "tote.held", tote: "T1", words: "waits: P01 is cut off by R07" },
+    "tote T1 waits: P01 is cut off by R07",
+  ],
+  [
+    { code: "tour.failed", transport: "TR-T1", failure: "no-route" },
+    "transport TR-T1 failed: no way led there",
+  ],
+  [{ code: "earlier.words", words: "as it was said" }, "as it was said"],
+])("says %o", (reason, words) => expect(orderReasonInEnglish(reason)).toBe(words));
+
+it("says a code of a later house as it is", () => {
+  expect(orderReasonInEnglish({ code: "order.asleep" } as never)).toBe("order.asleep");
+});

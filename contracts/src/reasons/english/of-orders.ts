@@ -1,0 +1,29 @@
+/** Why an order stands, in English: for the page, and for programs that ask over HTTP. Total: a reason without words does not compile. */
+import type { TransportFailure } from "../../messages.ts";
+import type { OrderReason, OrderReasons } from "../of-orders.ts";
+import { inWords, type WordsFor } from "../reason.ts";
+
+const failed = {
+  "no-route": "no way led there",
+  "rejected-by-robot": "the robot rejected it",
+  "no-answer": "the robot did not answer",
+  withdrawn: "it was withdrawn",
+  "robot-lost": "its robot was lost",
+  "taken-over": "a person took it over",
+} as const satisfies Readonly<Record<TransportFailure, string>>;
+
+const ofOrders = {
+  "order.no-goods": () => "no line of it asks for goods",
+  "units.lacking": ({ units, more }) =>
+    `waits for units that no open place has: ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  "tote.held": ({ tote, words }) => `tote ${tote} ${words}`,
+  "tote.unpacked": ({ tote, station }) =>
+    `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
+  "tote.station-gone": ({ tote, station }) =>
+    `waits at ${station}: it is no longer in the site's files; look for tote ${tote} there`,
+  "tote.came-empty": ({ tote }) => `tote ${tote} came back empty`,
+  "tour.failed": ({ transport, failure }) => `transport ${transport} failed: ${failed[failure]}`,
+  "earlier.words": ({ words }) => words,
+} as const satisfies WordsFor<OrderReasons>;
+
+export const orderReasonInEnglish = (reason: OrderReason): string => inWords(ofOrders, reason);

@@ -1,0 +1,35 @@
+/** Why an order stands. Of several reasons the gravest is said, and of two that are as grave the one that was said first. */
+import type { OrderReason, OrderReasonCode } from "@floorplane/contracts/reasons/of-orders";
+import type { Order } from "./order.ts";
+import type { WithOrders } from "./orders.ts";
+
+/** What a house of before said may be of any kind: whatever is known since takes its place. */
+const graveness = {
+  "earlier.words": 0,
+  "tote.held": 1,
+  "units.lacking": 2,
+  "tote.unpacked": 2,
+  "tote.station-gone": 2,
+  "tote.came-empty": 3,
+  "tour.failed": 3,
+  "order.no-goods": 4,
+} as const satisfies Readonly<Record<OrderReasonCode, number>>;
+
+/** Where nothing graver was said; of its own kind the latest is true. */
+export function sayWhy({ orders }: WithOrders, order: Order, why: OrderReason, kin: Kin): void {
+  const { why: said } = order;
+  if (said && !kin.has(said.code) && graveness[said.code] >= graveness[why.code]) return;
+  if (JSON.stringify(said) !== JSON.stringify(why)) orders.become(order, { why });
+}
+
+/** What was said of this kind is over. */
+export function sayNoMore({ orders }: WithOrders, order: Order, kin: Kin): void {
+  const { why: said } = order;
+  if (said && kin.has(said.code)) orders.become(order, { why: null });
+}
+
+export type Kin = ReadonlySet<OrderReasonCode>;
+export const lacks: Kin = new Set(["units.lacking", "earlier.words"]);
+export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
+export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);
+export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);
