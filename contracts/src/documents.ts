@@ -23,25 +23,13 @@ import type {
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
 import type { OrderReason } from "./reasons/of-orders.ts";
-import type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
+import type { TransportReason } from "./reasons/of-transports.ts";
+import type { Reason } from "./reasons/reason.ts";
+import type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
 
-export type { AlarmPriority, PackMlState, RefusalReason } from "./states.ts";
+export type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
 
 // --- fleet -----------------------------------------------------------------------------------------------------------
-
-export type RobotActivity =
-  | "offline"
-  | "idle"
-  | "to-stop"
-  | "acting"
-  | "waiting"
-  | "charging"
-  | "parking"
-  | "fault"
-  | "manual"
-  | "paused"
-  /** A person took it off the floor. */
-  | "off-floor";
 
 export interface RobotDocument {
   readonly robot: RobotId;
@@ -88,8 +76,8 @@ export interface TransportDocument {
   readonly left: readonly number[];
   readonly dueAt: number;
   readonly requestedAt: number;
-  /** Why it waits, in words, where somebody bars its way. */
-  readonly why: string;
+  /** Why it waits, where somebody bars its way. */
+  readonly why: TransportReason | null;
 }
 
 // --- wms-bridge ------------------------------------------------------------------------------------------------------
@@ -254,7 +242,7 @@ export interface AlarmDocument {
   readonly priority: AlarmPriority;
   readonly state: "normal" | "unacknowledged" | "acknowledged" | "returned-unacknowledged";
   readonly source: string;
-  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly parameters: Readonly<Record<string, string | number | Reason>>;
   readonly raisedAt: number;
   readonly clearedAt: number | null;
   readonly count: number;

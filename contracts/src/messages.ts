@@ -22,6 +22,7 @@ import type {
 } from "./ids.ts";
 import type { StopPurpose } from "./purposes.ts";
 import type { ActReason } from "./reasons/of-acts.ts";
+import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Disposition, PackMlState } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
@@ -141,8 +142,8 @@ export type FromFleet =
       /** Units really moved (pickItems, putItems); 0 when the action failed. */
       readonly quantity: number;
     })
-  /** Why it waits for somebody who bars its way; empty when it does not any more. */
-  | (OfTransport & { readonly type: "transport.held"; readonly why: string })
+  /** Why it waits for somebody who bars its way; null when it does not any more. */
+  | (OfTransport & { readonly type: "transport.held"; readonly why: TransportReason | null })
   /** No robot is sent to that station or storage place, or again. */
   | { readonly type: "place.closed" | "place.opened"; readonly place: StationId }
   | {

@@ -62,3 +62,17 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** What somebody who looked at goods decides: back on sale, kept as defective, kept for destruction, or destroyed already. */
 export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
 export type Disposition = (typeof dispositions)[number];
+
+export type RobotActivity =
+  | "offline"
+  | "idle"
+  | "to-stop"
+  | "acting"
+  | "waiting"
+  | "charging"
+  | "parking"
+  | "fault"
+  | "manual"
+  | "paused"
+  /** A person took it off the floor. */
+  | "off-floor";

@@ -1,4 +1,5 @@
 import { unseenCondition } from "@floorplane/contracts/acts";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import { footprintOf } from "@floorplane/layout/footprint";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { layoutFromLif } from "@floorplane/layout/layout";
@@ -130,12 +131,15 @@ describe("work that waits", () => {
       const { totes } = floor.details.of({ kind: "order", id: "O1" }).body as OrderDetail;
       return [robot.transport!.why, totes[0]!.why];
     };
-    const why = "A08-03L-4 is cut off by R21";
+    const why = { code: "transport.cut-off", place: "A08-03L-4", by: someOf(["R21"]) };
 
     expect(said({ why })).toEqual([why, why]);
-    expect(said({ why, state: "done", left: [] })).toEqual(["", ""]);
-    // As a ledger of before has it.
-    expect(said({})).toEqual(["", ""]);
+    expect(said({ why, state: "done", left: [] })).toEqual([null, null]);
+    // As ledgers of before have it.
+    expect(said({})).toEqual([null, null]);
+    expect(said({ why: "" })).toEqual([null, null]);
+    const earlier = { code: "earlier.words", words: "A08 is cut off" };
+    expect(said({ why: earlier.words })).toEqual([earlier, earlier]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Everything about one robot, order, station, alarm, task or stage, put together when someone looks at it; and the search that finds them. */
 import type { TaskDocument, ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
+import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
 import { briefOf } from "./orders-board.ts";
@@ -183,10 +185,10 @@ const foundAs = (kind: "robot" | "order" | "station" | "task", id: string, note:
 });
 
 /** A ledger of before has no word of it, and what has ended waits for nobody. */
-const whyOf = (transport: TransportDocument | undefined): string =>
+const whyOf = (transport: TransportDocument | undefined): TransportReason | null =>
   transport && !["done", "withdrawn", "failed"].includes(transport.state)
-    ? ((transport.why as string | undefined) ?? "")
-    : "";
+    ? reasonOfToday(transport.why)
+    : null;
 
 /** Stops still to do, the next one first. A ledger of before may hold none: it drove them in order. */
 const leftOf = ({ left, stop, stops }: TransportDocument): readonly number[] =>

@@ -263,8 +263,8 @@ export interface RobotDetail {
 export interface OrderDetail {
   readonly kind: "order";
   readonly order: OrderDocument;
-  /** With who drives it, and why its transport waits, in words, where it does. */
-  readonly totes: readonly (ToteDocument & { readonly robot: string | null; readonly why: string })[];
+  /** With who drives it, and why its transport waits, where it does. */
+  readonly totes: readonly (ToteDocument & Pick<TransportDocument, "robot" | "why">)[];
   readonly tasks: readonly TaskDocument[];
 }
 

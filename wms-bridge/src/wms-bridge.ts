@@ -5,6 +5,7 @@
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import type { OrderId, ToteId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
+import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
@@ -171,7 +172,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         this.#follow(desk, message, (tote, { reason }) => transportFailed(w, desk, tote, reason));
         break;
       case "transport.held":
-        this.#withTote(message, (tote) => toteHeld(w, tote, message.why));
+        this.#withTote(message, (tote) => toteHeld(w, tote, reasonOfToday(message.why)));
         break;
       case "tote.read":
         hearRead(w, desk, message);

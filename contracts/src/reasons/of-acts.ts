@@ -1,8 +1,8 @@
 /** Why a person's act was not done, or is not known to be. */
 import type { RefusalReason } from "../states.ts";
-import type { ReasonOf } from "./reason.ts";
+import type { EarlierReasons, ReasonOf } from "./reason.ts";
 
-export interface ActReasons {
+export interface ActReasons extends EarlierReasons {
   /** It was wanted of a house that was frozen meanwhile. */
   "act.too-late": { lateS: number };
   /** Nobody said in time what became of it. */
@@ -52,9 +52,6 @@ export interface ActReasons {
   "task.not-booked": { fault: RefusalReason; field: string; text: string; skus: readonly string[] };
   "order.unknown": { order: string };
   "order.closed": { order: string; state: string };
-
-  /** Of a house before reasons had codes. */
-  "earlier.words": { words: string };
 }
 
 export type ActReason = ReasonOf<ActReasons>;

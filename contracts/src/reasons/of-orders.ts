@@ -1,23 +1,21 @@
 /** Why an order stands, or does not go on as it should. */
 import type { TransportFailure } from "../messages.ts";
-import type { ReasonOf } from "./reason.ts";
+import type { TransportReason } from "./of-transports.ts";
+import type { EarlierReasons, ReasonOf } from "./reason.ts";
 
-export interface OrderReasons {
+export interface OrderReasons extends EarlierReasons {
   /** No line of it asks for goods. */
   "order.no-goods": object;
   /** No open place has these units; `more`: SKUs beyond those named. */
   "units.lacking": { units: readonly { readonly sku: string; readonly units: number }[]; more: number };
-  /** Somebody bars the way of the robot that has it; the fleet's own words. */
-  "tote.held": { tote: string; words: string };
+  /** Its transport waits. */
+  "tote.held": { tote: string; because: TransportReason };
   /** It stands at a station that no device of the site is a machine of. */
   "tote.unpacked": { tote: string; station: string };
   /** The station where it was last is no longer in the site's files. */
   "tote.station-gone": { tote: string; station: string };
   "tote.came-empty": { tote: string };
   "tour.failed": { transport: string; failure: TransportFailure };
-
-  /** Of a house before reasons had codes. */
-  "earlier.words": { words: string };
 }
 
 export type OrderReason = ReasonOf<OrderReasons>;

@@ -5,12 +5,12 @@ import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { Acts } from "./acts/acts.tsx";
-import { plainly } from "./alarm-text.ts";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime } from "./format.ts";
 import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 import { TaskRows } from "./task-rows.tsx";
+import { whyWords } from "./why-text.ts";
 
 const closed: ReadonlySet<OrderBrief["state"]> = new Set(["shipped", "cancelled", "rejected"]);
 
@@ -82,7 +82,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
                 tote.robot && <LookAt kind="robot" id={tote.robot} />
               )}
             </span>
-            {tote.why !== "" && <span className="tote-why">{plainly(tote.why)}</span>}
+            {tote.why && <span className="tote-why">{whyWords(tote.why)}</span>}
           </li>
         ))}
       </ul>

@@ -19,6 +19,7 @@ import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
 import { shownAs } from "./robot-text.ts";
 import { stopsAsDriven } from "./stops-as-driven.ts";
+import { whyWords } from "./why-text.ts";
 
 /** How often the figures beside the map follow it: as often as positions come. */
 const lookEveryMs = 200;
@@ -84,8 +85,8 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
             {transport.transport} · {say(`transport.state.${transport.state}`)} · {say("inspector.due")}{" "}
             {dayTime(transport.dueAt, plan.timezone, language())}
           </p>
-          {transport.why !== "" && transport.why !== robot.why && (
-            <p className="why">{plainly(transport.why)}</p>
+          {transport.why && whyWords(transport.why) !== robot.why && (
+            <p className="why">{whyWords(transport.why)}</p>
           )}
           <Stops transport={transport} />
         </>

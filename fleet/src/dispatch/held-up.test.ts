@@ -51,7 +51,8 @@ it("is told with the robot that bars it, and with no other that stands", async (
   ]);
   const told = stage.of("transport.held");
   expect(told.length).toBeGreaterThan(0);
-  for (const { why } of told) expect(why).toMatch(new RegExp(`is cut off by ${bar.options.robot}$`));
+  for (const { why } of told)
+    expect(why).toMatchObject({ code: "transport.cut-off", by: { names: [bar.options.robot], more: 0 } });
   const reasons = stage.rows.flatMap(({ change }) =>
     change.documents.flatMap(({ kind, body }) =>
       kind === "robot" && body ? [(body as { why: string }).why] : [],
@@ -70,7 +71,7 @@ it("goes on when the way is open again, and nothing of it stands any more", asyn
 
   expect(stage.standing()).toEqual([]);
   for (const transport of held)
-    expect(stage.of("transport.held").findLast((told) => told.transport === transport)?.why).toBe("");
+    expect(stage.of("transport.held").findLast((told) => told.transport === transport)?.why).toBeNull();
 });
 
 it("is found again by a house that starts anew, and is over when the robot is off the floor", async () => {

@@ -3,6 +3,7 @@
  * and everything looks calm.
  */
 import type { RobotId, TransportId } from "@floorplane/contracts/ids";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Roster } from "../robots/roster.ts";
@@ -43,8 +44,11 @@ export class HeldUp {
             waiting.set(robot, { count: (before?.count ?? 0) + 1, place: before?.place ?? held.place });
           }
       } else this.#since.delete(transport.transport);
-      const why = held ? `waits: ${held.place} is cut off by ${held.by.join(", ")}` : "";
-      this.#transports.explain(transport.transport, why, desk);
+      this.#transports.explain(
+        transport.transport,
+        held ? { code: "transport.cut-off", place: held.place, by: someOf(held.by) } : null,
+        desk,
+      );
     }
     for (const robot of this.#roster.list) {
       const barred = waiting.get(robot.id);

@@ -7,6 +7,8 @@ import type {
   WithdrawTransport,
 } from "@floorplane/contracts/messages";
 import { isSamePurpose } from "@floorplane/contracts/purposes";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import { doAsked, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
@@ -233,10 +235,10 @@ export class OpenTransports {
     desk.send("wms-bridge", { type: "transport.failed", ...subjectOf(transport), reason });
   }
 
-  /** Why it waits; empty when it does not any more. */
-  explain(id: TransportId, why: string, desk: Desk): void {
+  /** Why it waits; null when it does not any more. */
+  explain(id: TransportId, why: TransportReason | null, desk: Desk): void {
     const transport = this.#open.get(id);
-    if (!transport || transport.why === why) return;
+    if (!transport || isSameReason(transport.why, why)) return;
     this.#keep({ ...transport, why }, desk);
     desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why });
   }
@@ -248,9 +250,9 @@ export class OpenTransports {
 
   #end(transport: Transport, event: TransportEvent, desk: Desk): void {
     const row = this.#stepped(transport, event, desk);
-    const ended: Transport = { ...transport, why: "", machine: row, state: stateOf(row) };
-    if (transport.why !== "")
-      desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why: "" });
+    const ended: Transport = { ...transport, why: null, machine: row, state: stateOf(row) };
+    if (transport.why !== null)
+      desk.send("wms-bridge", { type: "transport.held", ...subjectOf(transport), why: null });
     this.#open.delete(transport.transport);
     desk.put(transportKind, transport.transport, ended);
     this.#ended.push(transport.transport);

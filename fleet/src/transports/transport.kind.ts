@@ -22,6 +22,8 @@ import {
   orNull,
   Type,
 } from "@floorplane/contracts/kind";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
+import { reasonOfToday, reasonSchema } from "@floorplane/contracts/reasons/reason";
 import { withPurposes } from "./earlier-mail.ts";
 
 const tote = named<ToteId>();
@@ -50,7 +52,7 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  4,
+  5,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true }),
@@ -70,8 +72,8 @@ export const transportKind = kind(
     stops: Type.Array(stop),
     dueAt: moment,
     requestedAt: moment,
-    /** Why it waits, in words, where somebody bars its way. */
-    why: Type.String(),
+    /** Why it waits, where somebody bars its way. */
+    why: orNull(reasonSchema<TransportReason>()),
     machine: machineRow,
     /** Indices of the stops not yet done, in the order they will be driven to. */
     left: Type.Array(Type.Integer()),
@@ -104,6 +106,8 @@ export const transportKind = kind(
     }),
     2: (transport) => ({ ...transport, why: "" }),
     3: ({ stops, ...transport }) => ({ ...transport, stops: withPurposes(stops) }),
+    // It kept the sentence.
+    4: ({ why, ...transport }) => ({ ...transport, why: reasonOfToday(why) }),
   },
 );
 /** Replaced, never changed. */

@@ -28,7 +28,7 @@ export function newTransport(request: TransportRequested, machine: MachineRow, n
     stops: request.stops,
     dueAt: request.dueAt,
     requestedAt: now,
-    why: "",
+    why: null,
     machine,
     left: request.stops.map((_, index) => index),
     target: null,

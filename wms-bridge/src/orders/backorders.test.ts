@@ -1,5 +1,7 @@
 /** Who gets the last unit, and who waits. */
 import type { ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 
@@ -54,7 +56,7 @@ describe("an order of which a tote waits behind a robot", () => {
     const office = floor.house.office("fleet");
     const { totes } = (await floor.ledger.documents("order"))[0]!.body as { totes: string[] };
     const [tote] = totes;
-    const tell = (why: string): void => {
+    const tell = (why: TransportReason | null): void => {
       office.act({ type: "test" }, (desk) =>
         desk.send("wms-bridge", {
           type: "transport.held",
@@ -65,11 +67,13 @@ describe("an order of which a tote waits behind a robot", () => {
       );
     };
 
-    tell("waits: P01 is cut off by R07");
-    const why = await floor.whyOf("O1");
-    tell("");
+    const because = { code: "transport.cut-off", place: "P01", by: someOf(["R07"]) } as const;
 
-    expect(why).toEqual({ code: "tote.held", tote, words: "waits: P01 is cut off by R07" });
+    tell(because);
+    const why = await floor.whyOf("O1");
+    tell(null);
+
+    expect(why).toEqual({ code: "tote.held", tote, because });
     expect(await floor.whyOf("O1")).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 /** What became of an order's totes, and what that means for the order. A tote that is for no order is only brought to its end. */
 import type { FromSensors } from "@floorplane/contracts/messages";
+import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
@@ -153,10 +154,10 @@ export function hearParcel(
   means.unknownNames.seen(desk, "parcel", sscc, portal);
 }
 
-/** An order says why it stands while a robot bars the way of one of its totes. `words`: the fleet's own, empty when the way is open again. */
-export function toteHeld(means: OrderMeans, tote: Tote, words: string): void {
+/** An order says why it stands while a robot bars the way of one of its totes. `because`: null when the way is open again. */
+export function toteHeld(means: OrderMeans, tote: Tote, because: TransportReason | null): void {
   const order = orderFor(means, tote);
   if (!order || isClosed(order.state)) return;
-  if (words !== "") sayWhy(means, order, { code: "tote.held", tote: tote.tote, words }, heldUp);
+  if (because) sayWhy(means, order, { code: "tote.held", tote: tote.tote, because }, heldUp);
   else if (order.why?.code !== "tote.held" || order.why.tote === tote.tote) sayNoMore(means, order, heldUp);
 }

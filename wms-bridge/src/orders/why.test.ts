@@ -9,7 +9,11 @@ import type { Orders } from "./orders.ts";
 import { failed, heldUp, type Kin, lacks, sayNoMore, sayWhy, unpacked } from "./why.ts";
 
 const rowOfBefore = join(import.meta.dirname, "../../../tests/kinds/rows/order.2.json");
-const held: OrderReason = { code: "tote.held", tote: "T1", words: "waits" };
+const held: OrderReason = {
+  code: "tote.held",
+  tote: "T1",
+  because: { code: "earlier.words", words: "waits" },
+};
 const lacking: OrderReason = { code: "units.lacking", units: [{ sku: "A", units: 1 }], more: 0 };
 const left: OrderReason = { code: "tote.unpacked", tote: "T1", station: "PACK1" };
 const lost: OrderReason = { code: "tour.failed", transport: "TR-T1", failure: "no-route" };

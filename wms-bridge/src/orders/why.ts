@@ -1,5 +1,6 @@
 /** Why an order stands. Of several reasons the gravest is said, and of two that are as grave the one that was said first. */
 import type { OrderReason, OrderReasonCode } from "@floorplane/contracts/reasons/of-orders";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import type { Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 
@@ -19,7 +20,7 @@ const graveness = {
 export function sayWhy({ orders }: WithOrders, order: Order, why: OrderReason, kin: Kin): void {
   const { why: said } = order;
   if (said && !kin.has(said.code) && graveness[said.code] >= graveness[why.code]) return;
-  if (JSON.stringify(said) !== JSON.stringify(why)) orders.become(order, { why });
+  if (!isSameReason(said, why)) orders.become(order, { why });
 }
 
 /** What was said of this kind is over. */

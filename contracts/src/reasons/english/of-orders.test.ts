@@ -19,8 +19,12 @@ it.each<[reason: OrderReason, words: string]>([
     "waits for units that no open place has: 2 × A and 4 more",
   ],
   [
-    { code: "tote.held", tote: "T1", words: "waits: P01 is cut off by R07" },
-    "tote T1 waits: P01 is cut off by R07",
+    {
+      code: "tote.held",
+      tote: "T1",
+      because: { code: "transport.cut-off", place: "P01", by: { names: ["R07"], more: 2 } },
+    },
+    "tote T1 waits: P01 is cut off by R07 and 2 more",
   ],
   [
     { code: "tour.failed", transport: "TR-T1", failure: "no-route" },

@@ -2,6 +2,7 @@
 import type { TransportFailure } from "../../messages.ts";
 import type { OrderReason, OrderReasons } from "../of-orders.ts";
 import { inWords, type WordsFor } from "../reason.ts";
+import { transportReasonInEnglish } from "./of-transports.ts";
 
 const failed = {
   "no-route": "no way led there",
@@ -16,7 +17,7 @@ const ofOrders = {
   "order.no-goods": () => "no line of it asks for goods",
   "units.lacking": ({ units, more }) =>
     `waits for units that no open place has: ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
-  "tote.held": ({ tote, words }) => `tote ${tote} ${words}`,
+  "tote.held": ({ tote, because }) => `tote ${tote} ${transportReasonInEnglish(because)}`,
   "tote.unpacked": ({ tote, station }) =>
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
   "tote.station-gone": ({ tote, station }) =>

@@ -1,0 +1,11 @@
+/** Why a transport waits, in English. Total: a reason without words does not compile. */
+import type { TransportReason, TransportReasons } from "../of-transports.ts";
+import { inWords, type WordsFor } from "../reason.ts";
+import { named } from "./names.ts";
+
+export const ofTransports = {
+  "transport.cut-off": ({ place, by }) => `waits: ${place} is cut off by ${named(by)}`,
+  "earlier.words": ({ words }) => words,
+} as const satisfies WordsFor<TransportReasons>;
+
+export const transportReasonInEnglish = (reason: TransportReason): string => inWords(ofTransports, reason);

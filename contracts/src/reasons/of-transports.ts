@@ -1,0 +1,9 @@
+/** Why a transport waits. */
+import type { EarlierReasons, Names, ReasonOf } from "./reason.ts";
+
+export interface TransportReasons extends EarlierReasons {
+  /** Robots that stand for good bar every way to the place. */
+  "transport.cut-off": { place: string; by: Names };
+}
+
+export type TransportReason = ReasonOf<TransportReasons>;
