@@ -22,9 +22,9 @@ export class StepDesk implements Desk {
 
   /** Whether a restart would decide otherwise without it: a deadline that is over alone can wait for company. */
   get wrote(): boolean {
-    return (
-      this.documents.size > 0 || this.mail.length > 0 || [...this.dues.values()].some(({ at }) => at !== null)
-    );
+    if (this.documents.size > 0 || this.mail.length > 0) return true;
+    for (const { at } of this.dues.values()) if (at !== null) return true;
+    return false;
   }
 
   put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {

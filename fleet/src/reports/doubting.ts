@@ -3,7 +3,6 @@ import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
 import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "../robots/doubt.ts";
 import { type Footing, wordM } from "../robots/ground.ts";
-import type { HeldGround } from "../robots/held-ground.ts";
 import type { InstantActions } from "../robots/instant-actions.ts";
 import type { Progress } from "../robots/progress.ts";
 import type { RobotReport } from "../robots/report.ts";
@@ -14,7 +13,6 @@ import { baseNodeAt } from "../robots/vda-order.ts";
 export interface DoubtingOptions {
   readonly layout: Layout;
   readonly roster: Roster;
-  readonly ground: HeldGround;
   readonly instants: InstantActions;
 }
 
@@ -82,7 +80,7 @@ export class Doubting {
     }
     if (!footing || footing.offM > wordM) return undefined;
     const { graph } = this.#options.layout;
-    const held = this.#options.ground.held(robot);
+    const { held } = footing;
     const node =
       progress.passed === undefined
         ? graph.indexOf(report.lastNodeId)

@@ -36,22 +36,33 @@ export function footingOn(graph: Graph, held: readonly number[], { x, y }: Pose)
   const first = held[0]!;
   const places = [0];
   let along = 0;
-  let offM = Math.hypot(graph.x[first]! - x, graph.y[first]! - y);
+  // Squares are compared, and a root is drawn once: this is asked of every state of every robot.
+  let offM2 = squared(graph.x[first]! - x, graph.y[first]! - y);
   let start = 0;
   for (let index = 1; index < held.length; index++) {
     const points = wayBetween(graph, held[index - 1]!, held[index]!);
     for (let at = 2; at + 1 < points.length; at += 2) {
-      const near = nearestOn(points[at - 2]!, points[at - 1]!, points[at]!, points[at + 1]!, x, y);
-      if (near.metres < offM) {
-        offM = near.metres;
-        along = start + near.along;
+      const fromX = points[at - 2]!;
+      const fromY = points[at - 1]!;
+      const dx = points[at]! - fromX;
+      const dy = points[at + 1]! - fromY;
+      const length2 = squared(dx, dy);
+      const share = length2 === 0 ? 0 : ((x - fromX) * dx + (y - fromY) * dy) / length2;
+      const t = Math.min(1, Math.max(0, share));
+      const length = Math.sqrt(length2);
+      const near2 = squared(x - fromX - t * dx, y - fromY - t * dy);
+      if (near2 < offM2) {
+        offM2 = near2;
+        along = start + t * length;
       }
-      start += near.length;
+      start += length;
     }
     places.push(start);
   }
-  return { along, offM, held, places };
+  return { along, offM: Math.sqrt(offM2), held, places };
 }
+
+const squared = (x: number, y: number): number => x * x + y * y;
 
 /** Index of the last held node that both word and pose say it has come to: those before it are left. 0: none. `named`: index of the node that it names as its last. */
 export function leftUpTo({ along, offM, places }: Footing, named: number): number {
@@ -71,13 +82,4 @@ export const pastNextOf = ({ along, places }: Footing, named: number): number =>
 function wayBetween({ x, y, edgePaths, edgeBetween }: Graph, from: number, to: number): readonly number[] {
   const edge = edgeBetween(from, to);
   return edgePaths.get(edge) ?? [x[from]!, y[from]!, x[to]!, y[to]!];
-}
-
-function nearestOn(ax: number, ay: number, bx: number, by: number, px: number, py: number) {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = Math.hypot(dx, dy);
-  const share = length === 0 ? 0 : ((px - ax) * dx + (py - ay) * dy) / (length * length);
-  const t = Math.min(1, Math.max(0, share));
-  return { along: t * length, metres: Math.hypot(px - ax - t * dx, py - ay - t * dy), length };
 }

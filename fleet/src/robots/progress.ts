@@ -54,15 +54,16 @@ export function progressOf(
   const arrived = stands && isAtEnd && (echo === "current" || isCleared(report));
   const namesEnd = echo === "current" && fits && at.sequence === end.sequence;
   const atEnd = arrived || (namesEnd && isAtEnd && nothingLeft(report));
-  const left = order.base.flatMap(({ actions }) => actions).filter(({ id }) => !isDone(id));
-  const listed = new Set(report.actions.map(({ id }) => id));
+  // Asked of every state of every robot, and of use at the end alone.
+  const left = atEnd ? order.base.flatMap(({ actions }) => actions).filter(({ id }) => !isDone(id)) : [];
+  const isListed = (action: string): boolean => report.actions.some(({ id }) => id === action);
   return {
     echo,
     passed: arrived ? end.sequence : fits ? at.sequence : undefined,
     contradicts: ours && !fits && !arrived,
     ranOut: atEnd && left.length === 0 && !isAtLayoutsWork(order, report),
     vanished: echo === "current" && nothingLeft(report) && !arrived && !namesEnd,
-    unlisted: echo === "current" && atEnd ? left.find(({ id }) => !listed.has(id))?.type : undefined,
+    unlisted: echo === "current" && atEnd ? left.find(({ id }) => !isListed(id))?.type : undefined,
     refused: echo === "current" ? undefined : refusalOf({ ...sent, order, nodeId }, report.faults),
   };
 }

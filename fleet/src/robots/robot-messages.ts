@@ -227,6 +227,8 @@ const openQuestion = ({ instants: { question, questionAt }, heardAt }: Robot): s
  */
 function verdictOf(robot: Robot, heard: Heard<unknown>): Verdict {
   if (!heard.ok) return { kind: "unreadable", field: heard.field, reason: heard.reason };
+  const isItself = heard.serialNumber === robot.serialNumber && heard.manufacturer === robot.manufacturer;
+  if (isItself && heard.warnings.length === 0) return sound;
   const fields = [...heard.warnings];
   for (const name of ["manufacturer", "serialNumber"] as const) {
     const said = heard[name];
@@ -236,7 +238,9 @@ function verdictOf(robot: Robot, heard: Heard<unknown>): Verdict {
     if (plain(said) !== plain(is)) return { kind: "unreadable", field: name, reason };
     fields.push(`${name}: ${reason}`);
   }
-  return fields.length === 0 ? { kind: "sound" } : { kind: "odd", fields };
+  return fields.length === 0 ? sound : { kind: "odd", fields };
 }
+
+const sound: Verdict = { kind: "sound" };
 
 const plain = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, "").toUpperCase();

@@ -71,8 +71,9 @@ export class Claims {
   }
 
   base(robot: number): number[] {
-    const first = robot * baseMax;
-    return Array.from(this.baseNode.subarray(first, first + this.length(robot)));
+    const nodes: number[] = [];
+    for (let index = 0; index < this.length(robot); index++) nodes.push(this.nodeAt(robot, index));
+    return nodes;
   }
 
   holderOf(node: number): number {
