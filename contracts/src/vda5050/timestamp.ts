@@ -10,6 +10,9 @@ export const writtenTimestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const parts =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))? ?(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 
+/** As we write it ourselves, on a day that every month has: the runtime's own parser reads it, in half the time. */
+const plainText = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** Longest text looked at: nanoseconds and an offset take 35 characters, the rest is room for vendors. */
 const textLengthMax = 64;
 
@@ -19,6 +22,7 @@ const textLengthMax = 64;
  */
 export function timestampMs(text: string): number | undefined {
   if (text.length > textLengthMax) return undefined;
+  if (plainText.test(text)) return Date.parse(text);
   const match = parts.exec(text);
   if (match === null) return undefined;
 

@@ -59,12 +59,13 @@ function heard<Wire extends Partial<Header>, Inner>(
 ): Heard<Inner> {
   if (!read.ok) return read;
   const { serialNumber, manufacturer } = read.message;
+  const remarked = remarks(read.message);
   return {
     ok: true,
     message: inner(read.message, read.stood),
     serialNumber: serialNumber || undefined,
     manufacturer: manufacturer || undefined,
-    warnings: [...read.warnings, ...remarks(read.message)],
+    warnings: remarked.length === 0 ? read.warnings : [...read.warnings, ...remarked],
   };
 }
 

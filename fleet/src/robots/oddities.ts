@@ -35,8 +35,9 @@ export class Oddities {
 
   /** `isTold`: the alarm of this kind stands, perhaps from before a restart. */
   heard(topic: string, verdict: Verdict, now: number, isTold: (kind: OddKind) => boolean): readonly Change[] {
+    if (verdict.kind === "sound" && kinds.every((kind) => this.#isSound(kind) && !isTold(kind))) return none;
     const changes: Change[] = [];
-    for (const kind of ["odd", "unreadable"] as const) {
+    for (const kind of kinds) {
       const standing = this.#standing[kind];
       const fields = fieldsOf(verdict, kind);
       // Unreadable says nothing of whether what it said before was odd.
@@ -54,7 +55,14 @@ export class Oddities {
     }
     return changes;
   }
+
+  #isSound(kind: OddKind): boolean {
+    return this.#standing[kind].topics.size === 0;
+  }
 }
+
+const kinds = ["odd", "unreadable"] as const;
+const none: readonly Change[] = [];
 
 const nothing = (): Standing => ({ fields: new Map(), topics: new Set(), lastAt: Number.NEGATIVE_INFINITY });
 
