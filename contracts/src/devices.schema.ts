@@ -1,5 +1,6 @@
 /** What our own devices say over MQTT, as JSON: RFID rounds, climate readings, handhelds. Times are ISO 8601 UTC. */
 import Type, { type Static } from "typebox";
+import { nameLengthMax, namePattern } from "./client-names.ts";
 import { gateOf } from "./parse.ts";
 import { type Disposition, dispositions, type RefusalReason, refusalReasons } from "./states.ts";
 
@@ -44,6 +45,9 @@ export const ClimateReadingSchema = Type.Object({
 export type ClimateReading = Static<typeof ClimateReadingSchema>;
 export const parseClimateReading = gateOf("climate reading", ClimateReadingSchema);
 
+/** What the floor calls goods. */
+const name = Type.String({ minLength: 1, maxLength: nameLengthMax, pattern: namePattern });
+
 /** Work for a person, retained for handhelds until it is answered. */
 export const TaskMessageSchema = Type.Object({
   task: id,
@@ -57,7 +61,10 @@ export const TaskMessageSchema = Type.Object({
   location: Type.Optional(id),
   station: Type.Optional(id),
   tote: Type.Optional(id),
-  sku: Type.Optional(id),
+  /** Whose goods they are; absent where they are the site's own client's. */
+  client: Type.Optional(id),
+  /** What the floor calls the goods: with their client before their code (`acme/A`) where they are not the site's own client's. */
+  sku: Type.Optional(name),
   lot: Type.Optional(id),
   /** Where units go that are found good (inspect). */
   to: Type.Optional(id),
@@ -76,7 +83,7 @@ export const TaskMessageSchema = Type.Object({
       /** What stood there. */
       text: Type.String({ maxLength: 256 }),
       /** What it may have meant, or what was not mentioned. */
-      skus: Type.Array(id, { maxItems: 20 }),
+      skus: Type.Array(name, { maxItems: 20 }),
     }),
   ),
 });
@@ -98,6 +105,8 @@ export const TaskOutcomeSchema = Type.Object({
   complete: Type.Optional(Type.Boolean()),
   /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
   place: Type.Optional(typed),
+  /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
+  client: Type.Optional(id),
   /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
   found: Type.Array(
     Type.Object({

@@ -94,7 +94,10 @@ export const SiteSchema = Type.Object(
   {
     site: id("site"),
     name: Type.String({ minLength: 1, maxLength: 80 }),
+    /** Whose goods and orders are meant where nobody is named. */
     client: id("owner of the goods"),
+    /** Others whose goods stand here: who is not listed is refused. */
+    clients: Type.Optional(Type.Array(id("a further owner of goods"), { maxItems: 1_000 })),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
     timezone: Type.String({ minLength: 1, maxLength: 64 }),
     /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */

@@ -7,6 +7,10 @@ import { type Disposition, dispositions } from "./states.ts";
 const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
 const strict = { additionalProperties: false };
+/** Every request may name it, here or as `?client=`. */
+const client = Type.Optional(
+  id("whose order and goods: a client of `site.yaml`; the site's own where nobody is named"),
+);
 /** One request never carries more: larger lists are sent in pieces. */
 export const rowsMax = 1_000;
 const gtin = (description: string) => Type.String({ pattern: "^[0-9]{8,14}$", description });
@@ -45,7 +49,7 @@ export const ItemSchema = Type.Object(
 );
 export type Item = Frozen<Static<typeof ItemSchema>>;
 export const ItemsSchema = Type.Object(
-  { items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) },
+  { client, items: Type.Array(ItemSchema, { minItems: 1, maxItems: rowsMax }) },
   strict,
 );
 export type Items = Static<typeof ItemsSchema>;
@@ -54,6 +58,7 @@ export const parseItems = gateOf("items", ItemsSchema);
 /** Day 0: what stands where, once; later goods come in as a receipt with its own number. Both add to the book from the account `supplier`. */
 export const OpeningStockSchema = Type.Object(
   {
+    client,
     receipt: Type.Optional(
       id(
         "number of a later delivery: adds to what stands there; without one a place is opened once for each sku",
@@ -71,6 +76,7 @@ export const parseOpeningStock = gateOf("opening stock", OpeningStockSchema);
 
 export const OrderRequestSchema = Type.Object(
   {
+    client,
     order: id("the WMS's order number"),
     country: Type.String({
       minLength: 1,
@@ -91,6 +97,7 @@ export const parseOrderRequest = gateOf("order", OrderRequestSchema);
 /** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
 export const ReturnRequestSchema = Type.Object(
   {
+    client,
     return: id("the WMS's number of the return"),
     shippedBefore: Type.Optional(
       Type.Boolean({ description: "sold before this house kept the book: not held against what it shipped" }),
@@ -108,6 +115,7 @@ export const parseReturnRequest = gateOf("return", ReturnRequestSchema);
 /** Units to be taken off the book (broken, lost): a person takes them from a shelf and confirms; booked only then. */
 export const WriteOffRequestSchema = Type.Object(
   {
+    client,
     writeOff: id("the WMS's number of the write-off"),
     sku: goods,
     quantity: units(1),
@@ -121,6 +129,7 @@ export const parseWriteOffRequest = gateOf("write-off", WriteOffRequestSchema);
 /** A decision about goods that are frozen, defective or condemned, for what somebody already did with them; a person's answer to an inspection is the other way to it. */
 export const DispositionRequestSchema = Type.Object(
   {
+    client,
     disposition: id("the WMS's number of the decision"),
     location: id("where the goods stand: station or storage location"),
     sku: goods,
@@ -205,6 +214,9 @@ export const ConfirmationSchema = Type.Object({
   type: Type.Enum(Object.keys(confirmationTypes) as ConfirmationType[]),
   timestamp: Type.String({ description: "when it happened, by the house's clock, ISO 8601" }),
   data: Type.Object({
+    client: Type.Optional(
+      Type.String({ description: "whose order or goods; absent where they are the site's own client's" }),
+    ),
     order: Type.Optional(Type.String()),
     return: Type.Optional(Type.String()),
     lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),

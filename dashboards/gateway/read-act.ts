@@ -1,6 +1,7 @@
 /** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
 import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
-import { AlarmId, NodeId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
+import { OrderName } from "@floorplane/contracts/client-names";
+import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet } from "@floorplane/contracts/messages";
 import { dispositions } from "@floorplane/contracts/states";
@@ -104,7 +105,7 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
         write(desk, "wms-bridge", { type: "task.answer", task, found, complete, ...command });
     }
     case "order": {
-      const order = OrderId(said.order as string);
+      const order = OrderName(said.order as string);
       return (desk, command) => write(desk, "wms-bridge", { type: "order.tryAgain", order, ...command });
     }
     default:

@@ -1,6 +1,8 @@
 /** What a screen sends, read at the door: typed and bounded, or refused with the field that is wrong. */
+
+import { OrderName } from "@floorplane/contracts/client-names";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { AlarmId, OrderId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
+import { AlarmId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { stages, type Trouble, type ViewName, viewNames, type Watch, watchKinds } from "./protocol.ts";
 
 const searchLengthMax = 64;
@@ -18,7 +20,7 @@ export function readWatch(value: unknown): Watch | null {
   if (value === null || value === undefined) return null;
   const { kind, id } = fields("watch", value);
   if (kind === "robot") return { kind, id: RobotId(id as string) };
-  if (kind === "order") return { kind, id: OrderId(id as string) };
+  if (kind === "order") return { kind, id: OrderName(id as string) };
   if (kind === "station") return { kind, id: StationId(id as string) };
   if (kind === "alarm") return { kind, id: AlarmId(id as string) };
   if (kind === "task") return { kind, id: TaskId(id as string) };

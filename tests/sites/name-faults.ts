@@ -11,6 +11,15 @@ export const nameFaults = [
   wrong("a history without a database", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, "history: influx1://plant:8086\ntimezone: UTC"),
   ),
+  wrong("a further client twice", "doubled-name", (s) =>
+    s.change("site", /^timezone: .*/, "clients: [acme, other, acme]\ntimezone: UTC"),
+  ),
+  wrong("the site's own client among the others", "doubled-name", (s) =>
+    s.change("site", /^timezone: .*/, "clients: [acme, house]\ntimezone: UTC"),
+  ),
+  wrong("a further client whose name may be none", "bad-id", (s) =>
+    s.change("site", /^timezone: .*/, "clients: [constructor]\ntimezone: UTC"),
+  ),
   wrong("a robot twice", "doubled-name", (s) => s.row("robots", {}, "robot")),
   wrong("two makers with one serial number, not told apart", "doubled-name", (s) =>
     s.row("robots", { manufacturer: "other" }, "robot"),

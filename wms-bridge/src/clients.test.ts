@@ -12,6 +12,7 @@ const ofTheSite = [
   "counters",
   "hearer",
   "house-name",
+  "ledger-owner",
   "numbers",
   "reader",
   "removed-place",

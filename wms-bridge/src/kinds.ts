@@ -10,6 +10,7 @@ import { itemKind } from "./goods/item.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
 import { referenceKind } from "./intake/reference.kind.ts";
 import { countersKind } from "./keeping/counters.kind.ts";
+import { ledgerOwnerKind } from "./keeping/ledger-owner.kind.ts";
 import { numbersKind } from "./keeping/remembered-numbers.kind.ts";
 import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
@@ -33,6 +34,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   hearerKind,
   houseNameKind,
   itemKind,
+  ledgerOwnerKind,
   numbersKind,
   orderKind,
   outsideKind,

@@ -8,6 +8,7 @@ import { Items } from "./goods/items.ts";
 import { Answers } from "./intake/answers.ts";
 import { References } from "./intake/references.ts";
 import { Counters } from "./keeping/counters.ts";
+import { LedgerOwner } from "./keeping/ledger-owner.ts";
 import { RememberedNumbers } from "./keeping/remembered-numbers.ts";
 import type { Settings } from "./keeping/settings.ts";
 import { Stores } from "./keeping/stores.ts";
@@ -40,6 +41,7 @@ export interface WarehouseOptions {
 export class Warehouse {
   readonly siteId: SiteId;
   readonly client: ClientId;
+  readonly clients: ReadonlySet<ClientId>;
   readonly places: Places;
   readonly settings: Settings;
   readonly log: Log;
@@ -48,6 +50,7 @@ export class Warehouse {
   readonly visits: Visits;
 
   readonly stores = new Stores();
+  readonly ledgerOwner: LedgerOwner;
   readonly counters: Counters;
   /** Of what is let go of; a number is never taken twice. */
   readonly numbers: RememberedNumbers;
@@ -73,6 +76,7 @@ export class Warehouse {
     const { totesKeptMs, answersKeptMs, numbersKeptMs } = settings;
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
+    this.clients = new Set([this.client, ...(site.clients ?? []).map(ClientId)]);
     this.places = places;
     this.settings = settings;
     this.log = log;
@@ -80,6 +84,7 @@ export class Warehouse {
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);
 
     const { stores, visits } = this;
+    this.ledgerOwner = new LedgerOwner(stores, { site: this.siteId, client: this.client });
     this.counters = new Counters(stores);
     this.numbers = new RememberedNumbers(stores, numbersKeptMs);
     this.unknownNames = new UnknownNames(stores, settings.unknownForgottenMs);

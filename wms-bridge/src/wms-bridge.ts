@@ -3,7 +3,7 @@
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
-import type { OrderId, ToteId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId, ToteId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
@@ -83,7 +83,9 @@ type Due =
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
-  | { readonly type: "places.look" | "letters.again" }
+  | { readonly type: "places.look" }
+  /** `client` absent: of a house that knew one. */
+  | { readonly type: "letters.again"; readonly client?: ClientId }
   | { readonly type: "confirmations.given-up" }
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
@@ -264,7 +266,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         w.confirmations.giveUp(desk);
         break;
       case "letters.again":
-        w.confirmations.sendAgain(desk);
+        w.confirmations.sendAgain(desk, due.client ?? w.client);
         break;
       case "hearer.due":
         w.confirmations.fireHearer(due.name);

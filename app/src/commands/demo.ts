@@ -5,7 +5,7 @@ import { Command } from "commander";
 import type { DemoOptions } from "../demo/demo.ts";
 import { withGroundOptions } from "../live/ground-options.ts";
 import { demoState } from "../running/state-folder.ts";
-import { decimal, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
+import { decimal, eachOf, existingFiles, namesOf, oneOf, wholeNumber } from "./options.ts";
 
 export const demoCommand = (): Command =>
   withGroundOptions(new Command("demo"))
@@ -27,8 +27,8 @@ export const demoCommand = (): Command =>
     )
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
-    .option("--webhook <url>", "a receiver of your own, which hears confirmations too")
-    .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook")
+    .option("--webhook <url>", "a receiver of your own, which hears confirmations too", eachOf)
+    .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook", eachOf)
     .option("--state <dir>", "where house and world keep what they know", demoState)
     .option("--fresh", "forget house and world and begin anew")
     .action(async (options: DemoOptions) => {

@@ -14,6 +14,9 @@ export const wholeNumber =
     return value;
   };
 
+/** Of an option that may be given several times. */
+export const eachOf = (text: string, before: readonly string[] = []): string[] => [...before, text];
+
 export const decimal =
   (option: string, minimum: number, maximum: number) =>
   (text: string): number => {

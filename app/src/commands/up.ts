@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { withGroundOptions } from "../live/ground-options.ts";
 import type { UpOptions } from "../live/run-up.ts";
 import { houseState } from "../running/state-folder.ts";
-import { wholeNumber } from "./options.ts";
+import { eachOf, wholeNumber } from "./options.ts";
 
 export const upCommand = (): Command =>
   withGroundOptions(new Command("up"))
@@ -14,8 +14,16 @@ export const upCommand = (): Command =>
     .option("--port <n>", "port of the dashboards", wholeNumber("--port", 0, 65_535), 8480)
     .option("--mqtt-port <n>", "port of the broker", wholeNumber("--mqtt-port", 0, 65_535), 1883)
     .option("--wms-port <n>", "port of the WMS's door", wholeNumber("--wms-port", 0, 65_535), 8481)
-    .option("--webhook <url>", "where the WMS hears confirmations")
-    .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook")
+    .option(
+      "--webhook <[client=]url>",
+      "where the WMS hears confirmations; once for each client of the site that has its own",
+      eachOf,
+    )
+    .option(
+      "--webhook-secret-file <[client=]file>",
+      "file with the `whsec_...` secret of that webhook",
+      eachOf,
+    )
     .action(async (options: UpOptions) => {
       const { runUp } = await import("../live/run-up.ts");
       process.exitCode = await runUp(options);

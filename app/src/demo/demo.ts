@@ -12,7 +12,7 @@ import {
   refuseFresh,
 } from "../live/ground-options.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
-import { type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
+import { judgeHearers, type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
 import { Child, endingWords, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
@@ -56,6 +56,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan, line);
   const { site } = readSiteFiles(siteFolder);
+  judgeHearers(further, site);
   const grounds = chosenGrounds(options, { site, folder: siteFolder });
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;

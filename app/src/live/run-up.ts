@@ -11,7 +11,7 @@ import { readSiteFiles } from "../site/site-files.ts";
 import { clientIds } from "./accounts.ts";
 import { chosenGrounds, type GroundOptions, groundArguments, groundLines } from "./ground-options.ts";
 import type { LiveHouseConfig } from "./live-house.ts";
-import { type WebhookOptions, webhookTargets } from "./webhook-options.ts";
+import { judgeHearers, type WebhookOptions, webhookTargets } from "./webhook-options.ts";
 
 export interface UpOptions extends WebhookOptions, GroundOptions {
   readonly site: string;
@@ -28,6 +28,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   const wish = options.layoutId === undefined ? {} : { layoutId: options.layoutId };
   const { site, findings } = readSiteFiles(options.site, wish);
   for (const finding of findings) line.say(findingLine(finding));
+  judgeHearers(webhooks, site);
   const grounds = chosenGrounds(options, { site, folder: options.site });
   for (const [port, option] of [
     [options.port, "--port"],
@@ -86,9 +87,12 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
         if (isShown) return;
         isShown = true;
         line.say(`Dashboards  ${dashboards}`);
-        line.say(
-          `Webhooks    ${webhooks[0]?.url ?? "nobody hears what is shipped: start with --webhook and --webhook-secret-file"}`,
-        );
+        if (webhooks.length === 0)
+          line.say(
+            "Webhooks    nobody hears what is shipped: start with --webhook and --webhook-secret-file",
+          );
+        for (const { client, url } of webhooks)
+          line.say(`Webhooks    ${url}${client === undefined ? "" : ` for client ${client}`}`);
         for (const each of groundLines(grounds)) line.say(each);
         line.say(
           `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,

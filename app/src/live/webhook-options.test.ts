@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { Site } from "@floorplane/contracts/site";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { afterAll, describe, expect, it } from "vitest";
-import { webhookTargets } from "./webhook-options.ts";
+import { judgeHearers, webhookTargets } from "./webhook-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "floorplane-webhook-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +18,7 @@ function aFile(text: string): string {
   return file;
 }
 const targets = (webhook: string, secret = `whsec_${base64}\n`) =>
-  webhookTargets({ webhook, webhookSecretFile: aFile(secret) }, "WMS");
+  webhookTargets({ webhook: [webhook], webhookSecretFile: [aFile(secret)] }, "WMS");
 
 function refusal(run: () => unknown): FloorplaneError {
   try {
@@ -104,18 +105,64 @@ describe("a secret that nothing can be signed with is refused, and not shown", (
   it("a file that is not there, or is a folder, is named", () => {
     for (const file of [join(folder, "nowhere"), folder])
       expect(
-        refusal(() => webhookTargets({ webhook: "https://wms.example", webhookSecretFile: file }, "WMS")),
+        refusal(() => webhookTargets({ webhook: ["https://wms.example"], webhookSecretFile: [file] }, "WMS")),
       ).toMatchObject({ field: "--webhook-secret-file", message: expect.stringContaining(file) });
   });
 });
 
 it("one option without the other is refused, and says which", () => {
-  expect(refusal(() => webhookTargets({ webhook: "https://wms.example" }, "WMS")).message).toMatch(
+  expect(refusal(() => webhookTargets({ webhook: ["https://wms.example"] }, "WMS")).message).toMatch(
     /--webhook needs --webhook-secret-file/,
   );
-  expect(refusal(() => webhookTargets({ webhookSecretFile: "secret" }, "WMS")).message).toMatch(
+  expect(refusal(() => webhookTargets({ webhookSecretFile: ["secret"] }, "WMS")).message).toMatch(
     /--webhook-secret-file needs --webhook/,
   );
+});
+
+describe("a client's own hearer", () => {
+  const acmes = `acme=https://acme.example/?a=b`;
+  const site = { client: "house", clients: ["acme"] } as unknown as Site;
+
+  it("has its client before the address, and its secret where it has one", () => {
+    const own = aFile(`whsec_${base64}`);
+    const theirs = join(folder, "acme=secret");
+    writeFileSync(theirs, `whsec_${Buffer.alloc(32, 8).toString("base64")}`);
+    const asked = (files: string[]) =>
+      webhookTargets({ webhook: ["https://wms.example/?x=y", acmes], webhookSecretFile: files }, "WMS");
+
+    const [first, second] = asked([own, `acme=${theirs}`]);
+    const shared = asked([own]);
+
+    expect([first, second]).toMatchObject([
+      { name: "WMS", url: "https://wms.example/?x=y", secret: `whsec_${base64}` },
+      { name: "acme/WMS", url: "https://acme.example/?a=b", client: "acme" },
+    ]);
+    expect(second!.secret).not.toBe(first!.secret);
+    expect(shared.map(({ secret }) => secret)).toEqual([first!.secret, first!.secret]);
+    expect(() => judgeHearers(shared, site)).not.toThrow();
+  });
+
+  it.each([
+    [["acme=http://a/", "acme=http://b/"], /twice for client acme/],
+    [["http://a/", "http://b/"], /twice without a client/],
+  ])("is refused where %o say two things", (webhook, words) => {
+    const file = aFile(`whsec_${base64}`);
+
+    expect(refusal(() => webhookTargets({ webhook, webhookSecretFile: [file] }, "WMS")).message).toMatch(
+      words,
+    );
+  });
+
+  it("is refused for a client whom the site does not list, with what to do", () => {
+    const targets = webhookTargets(
+      { webhook: ["nobody=http://a/"], webhookSecretFile: [aFile(`whsec_${base64}`)] },
+      "WMS",
+    );
+
+    expect(refusal(() => judgeHearers(targets, site)).message).toMatch(
+      /names client nobody, whom site.yaml does not list \(house, acme\): list it under clients:/,
+    );
+  });
 });
 
 it("every port that is refused here is one that nothing would ever be sent to", async () => {
@@ -130,7 +177,7 @@ it("every port that is refused here is one that nothing would ever be sent to", 
   const blocked: number[] = [];
   // No port above these is anybody's; of a good address, the missing secret is what is wrong.
   for (let port = 1; port <= 10_100; port++) {
-    const asked = { webhook: `http://wms.example:${port}/`, webhookSecretFile: nowhere };
+    const asked = { webhook: [`http://wms.example:${port}/`], webhookSecretFile: [nowhere] };
     if (refusal(() => webhookTargets(asked, "WMS")).field === "--webhook") blocked.push(port);
   }
 

@@ -1,11 +1,16 @@
-/** `--webhook` and `--webhook-secret-file`, judged before anything starts: an address that no confirmation can ever reach is refused, not tried for days. */
+/**
+ * `--webhook [CLIENT=]URL` and `--webhook-secret-file [CLIENT=]FILE`, once for each hearer, judged before anything starts: an address that no confirmation can ever reach is refused, not
+ * tried for days.
+ */
 import { readFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { ClientId, isId } from "@floorplane/contracts/ids";
+import type { Site } from "@floorplane/contracts/site";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 
 export interface WebhookOptions {
-  readonly webhook?: string;
-  readonly webhookSecretFile?: string;
+  readonly webhook?: readonly string[];
+  readonly webhookSecretFile?: readonly string[];
 }
 
 const option = "--webhook";
@@ -18,19 +23,55 @@ const howToMake = "make one with: echo whsec_$(openssl rand -base64 32)";
 /** A secret is a line; whoever names another file is told so, not shown its content. */
 const fileBytesMax = 4_096;
 
-/** The hearer under this name, or none where nothing was asked for. Throws `bad-option`. */
+/** The hearers under this name, one a client; none where nothing was asked for. Throws `bad-option`. */
 export function webhookTargets(
-  { webhook, webhookSecretFile }: WebhookOptions,
+  { webhook = [], webhookSecretFile = [] }: WebhookOptions,
   name: string,
 ): WebhookTarget[] {
-  if (webhook === undefined) {
-    if (webhookSecretFile === undefined) return [];
+  const addresses = webhook.map(ofClient);
+  const clients = addresses.map(({ client }) => client);
+  const doubled = clients.find((client, index) => clients.indexOf(client) !== index);
+  if (new Set(clients).size < clients.length)
+    throw refused(
+      option,
+      doubled === undefined
+        ? `is given twice without a client; write CLIENT=URL for each client's own hearer`
+        : `is given twice for client ${doubled}; a client has one hearer`,
+    );
+  // A file may have such a sign in its name; what stands before it is a client where one of that name hears.
+  const files = webhookSecretFile.map((text) => {
+    const read = ofClient(text);
+    return read.client === undefined || clients.includes(read.client) ? read : { client: undefined, text };
+  });
+  if (addresses.length === 0 && files.length > 0)
     throw refused(fileOption, `needs ${option}: without an address nothing is sent`);
-  }
-  const url = readAddress(webhook);
-  if (webhookSecretFile === undefined)
-    throw refused(option, `needs ${fileOption}: confirmations are signed (${howToMake})`);
-  return [{ name, url, secret: readSecret(webhookSecretFile) }];
+  return addresses.map(({ client, text }) => {
+    const url = readAddress(text);
+    const file = files.find((one) => one.client === client) ?? files.find((one) => one.client === undefined);
+    if (!file) throw refused(option, `needs ${fileOption}: confirmations are signed (${howToMake})`);
+    const secret = readSecret(file.text);
+    return client === undefined
+      ? { name, url, secret }
+      : { name: `${client}/${name}`, url, secret, client: ClientId(client) };
+  });
+}
+
+/** Refuses a hearer of a client whom the site does not list: it would never hear anything. */
+export function judgeHearers(targets: readonly WebhookTarget[], { client: own, clients = [] }: Site): void {
+  const known = new Set([own, ...clients]);
+  for (const { client } of targets)
+    if (client !== undefined && !known.has(client))
+      throw refused(
+        option,
+        `names client ${client}, whom site.yaml does not list (${[...known].join(", ")}): list it under clients:, or correct the name`,
+      );
+}
+
+/** An address has a slash before its first equals sign, and no id has one. */
+function ofClient(text: string): { readonly client: string | undefined; readonly text: string } {
+  const end = text.indexOf("=");
+  const client = text.slice(0, Math.max(0, end));
+  return isId(client) ? { client, text: text.slice(end + 1) } : { client: undefined, text };
 }
 
 function readAddress(text: string): string {

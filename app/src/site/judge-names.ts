@@ -36,6 +36,7 @@ export function judgeNames(judged: SiteUnderJudgement): void {
     site.devices.map(({ device }) => device),
     "device",
   );
+  judgeClients(judged);
   judgeSerialNumbers(judged);
   judgeParties(judged);
   for (const [i, first] of repeats(locations.map(({ location }) => location)))
@@ -46,6 +47,19 @@ export function judgeNames(judged: SiteUnderJudgement): void {
       remedy: "give each bin its own name or remove one",
     });
   judgeReserved(judged);
+}
+
+/** The site's own is a client anyway. */
+function judgeClients({ site: { client, clients = [] }, sheets, findings }: SiteUnderJudgement): void {
+  for (const [i, first] of repeats([client, ...clients])) {
+    const before = first === 0 ? "client" : `clients[${first - 1}]`;
+    findings.error(sheets.site, {
+      code: "doubled-name",
+      field: `clients[${i - 1}]`,
+      message: `client ${clients[i - 1]} stands twice${alsoAt(sheets.site, before)}`,
+      remedy: "name each further client once, and the site's own under client: alone",
+    });
+  }
 }
 
 /** Two robots of one maker with one serial number would answer to each other's orders. */
@@ -110,6 +124,7 @@ function judgeReserved({ site, locations, sheets, findings }: SiteUnderJudgement
     });
   };
   for (const key of ["site", "client"] as const) bad(key, site[key]);
+  for (const [i, client] of (site.clients ?? []).entries()) bad(`clients[${i}]`, client);
   for (const list of ["robots", "stations", "zones", "devices"] as const)
     for (const [i, row] of site[list].entries())
       for (const [key, value] of Object.entries(row))

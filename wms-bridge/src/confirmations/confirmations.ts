@@ -3,7 +3,7 @@
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, OrderId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -15,6 +15,7 @@ import type { Counters } from "../keeping/counters.ts";
 import type { Settings } from "../keeping/settings.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
+import { inClientsCodes } from "./clients-codes.ts";
 import { type HearerTrouble, hearerKind } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Hearer, type WebhookTarget } from "./hearer.ts";
@@ -93,7 +94,7 @@ export class Confirmations implements Store {
     subject: string,
     type: Confirmation["type"],
     data: Confirmation["data"],
-    client = this.#options.client,
+    client: ClientId,
   ): void {
     for (const hearer of this.#hearers.values()) {
       if ((hearer.target.client ?? this.#options.client) !== client) continue;
@@ -166,15 +167,19 @@ export class Confirmations implements Store {
   }
 
   /** Sends again what was given up. It comes after what its hearer was told meanwhile; its timestamp says when it happened. */
-  sendAgain(desk: Desk): void {
-    const letters = this.letters.take(desk, ({ target }) => this.#hearers.has(target), lettersPerStep);
+  sendAgain(desk: Desk, client: ClientId): void {
+    const letters = this.letters.take(
+      desk,
+      (letter) => letter.client === client && this.#hearers.has(letter.target),
+      lettersPerStep,
+    );
     for (const { diedAt: _diedAt, why: _why, ...letter } of letters) {
       const queued = { ...letter, queuedAt: desk.now, attempts: 0, retryAt: null };
       this.#queue.add(queued);
       this.#hearers.get(letter.target)!.add(queued);
     }
     if (letters.length === lettersPerStep)
-      desk.due("letters", desk.now + secondMs, { type: "letters.again" });
+      desk.due(`letters/${client}`, desk.now + secondMs, { type: "letters.again", client });
   }
 
   /** What may be sent now leaves when this step is durable. */
@@ -219,10 +224,13 @@ export class Confirmations implements Store {
     );
   }
 
-  #said({ type, data, queuedAt }: Queued): Confirmation {
+  /** In its client's own numbers and codes: what the floor calls things is nobody else's affair. */
+  #said({ client, type, data, queuedAt }: Queued): Confirmation {
     const ofShipped = type === "order.shipped" ? data.order : undefined;
-    const whole = ofShipped === undefined ? data : { ...data, ...this.#options.shipment(OrderId(ofShipped)) };
-    return { type, timestamp: isoTime(queuedAt), data: whole };
+    const whole =
+      ofShipped === undefined ? data : { ...data, ...this.#options.shipment(ofShipped as OrderId) };
+    const whose = client === this.#options.client ? {} : { client };
+    return { type, timestamp: isoTime(queuedAt), data: { ...whose, ...inClientsCodes(whole) } };
   }
 
   /** One that was not taken is tried alone where others are taken; otherwise its hearer is left alone for a while. */

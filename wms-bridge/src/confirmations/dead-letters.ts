@@ -32,6 +32,13 @@ export class DeadLetters extends Shelf<string, DeadLetter, KeptLetter> {
     raiseAlarm(desk, "webhook.dead-letter", first.target, { id: first.id, about: first.subject, why });
   }
 
+  /** How many wait of a client's. */
+  of(client: ClientId): number {
+    let count = 0;
+    for (const letter of this.all()) if (letter.client === client) count++;
+    return count;
+  }
+
   /** Takes some out, the oldest first; the alarm of a hearer goes with its last letter. */
   take(desk: Desk, which: (letter: DeadLetter) => boolean, limit: number): DeadLetter[] {
     const taken = [...this.all()].filter(which).sort(inOrder).slice(0, limit);

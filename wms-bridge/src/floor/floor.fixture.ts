@@ -162,6 +162,10 @@ export class Floor extends World {
     return { status: answer.status, body: JSON.parse(decoder.decode(answer.body)) };
   }
 
+  get(path: string): { status: number; body: Record<string, unknown> } {
+    return this.request({ method: "GET", url: path, headers: {}, body: new Uint8Array() });
+  }
+
   order(order: string, lines: Record<string, number>, country = "France") {
     const list = Object.entries(lines).map(([sku, quantity], index) => ({
       line: String(index + 1),
@@ -179,30 +183,31 @@ export class Floor extends World {
 
   /** The key of a row of the client whose site it is. */
   #rowOf(id: string): { from: string; to: string } {
-    const key = `${this.site.client}/${id}`;
+    const key = id.includes("/") ? id : `${this.site.client}/${id}`;
     return { from: key, to: `${key}\0` };
   }
 
   stateOf(order: string): string {
-    return String(
-      this.request({ method: "GET", url: wmsPaths.order(order), headers: {}, body: new Uint8Array() }).body
-        .state,
-    );
+    return String(this.get(wmsPaths.order(order)).body.state);
   }
 
-  /** Puts units on shelves and into the book; `lie` is what really lies there when the book is wrong. What comes after a place was opened is a receipt. */
-  stock(location: string, sku: string, units: number, lie = units): void {
-    const place = `${location} ${sku}`;
+  /**
+   * Puts units on shelves and into the book; `lie` is what really lies there when the book is wrong. What comes after a place was opened is a receipt. `name`: what the floor calls the goods.
+   */
+  stock(location: string, name: string, units: number, lie = units): void {
+    const [sku, client] = name.split("/").reverse() as [string, string | undefined];
+    const place = `${location} ${name}`;
     const receipt = this.#opened.has(place) ? { receipt: `RECEIPT-${++this.#key}` } : {};
     this.#opened.add(place);
     const { status, body } = this.post(wmsPaths.openingStock, {
       ...receipt,
+      ...(client ? { client } : {}),
       rows: [{ location, sku, lot: "L1", units }],
     });
     if (status !== 200) throw new Error(String(body.detail));
     const bin = this.bins.get(location) ?? new Map();
     this.bins.set(location, bin);
-    add(bin, sku, lie);
+    add(bin, name, lie);
   }
 
   items(...skus: string[]): void {
@@ -239,7 +244,13 @@ export class Floor extends World {
   #answer(task: TaskMessage): void {
     if (!this.peopleAtWork || (task.kind === "inspect" && !this.peopleInspect)) return;
     this.tasksDone.push(task);
-    this.answer(task.task, { found: this.doTask(task), complete: true });
+    const found = this.doTask(task).map((one) => ({ ...one, sku: this.#saidOf(one.sku) }));
+    this.answer(task.task, { found, complete: true });
+  }
+
+  /** Whoever works where several clients' goods lie says whose those are that he counted. */
+  #saidOf(sku: string): string {
+    return this.site.clients && !sku.includes("/") ? `${this.site.client}/${sku}` : sku;
   }
 
   /** What somebody sends from a handheld, right or wrong. */

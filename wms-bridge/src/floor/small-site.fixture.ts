@@ -1,11 +1,15 @@
 /** A site of twenty places, two packing stations, a check lane and a receiving bench, and goods with tags: enough for every rule of this room. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { Sku } from "@floorplane/contracts/ids";
 import { itemGtin } from "@floorplane/contracts/labels";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { hash32 } from "@floorplane/runtime/random";
 
-/** Each code has its own: letters are numbered by their place, other codes by a hash. */
-export const gtinOf = (sku: string): string =>
-  itemGtin(/^[A-Z]$/.test(sku) ? sku.charCodeAt(0) - 65 : 100 + (hash32(sku) % 90_000), 0);
+/** Each code has its own, whoever's it is: letters are numbered by their place, other codes by a hash. */
+export function gtinOf(sku: string): string {
+  const code = codeOf(sku as Sku);
+  return itemGtin(/^[A-Z]$/.test(code) ? code.charCodeAt(0) - 65 : 100 + (hash32(code) % 90_000), 0);
+}
 
 export const anItem = (sku: string, more: object = {}) => ({
   sku,

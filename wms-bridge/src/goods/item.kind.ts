@@ -9,6 +9,7 @@ export const itemKind = kind(
   2,
   fields({
     client,
+    /** What the floor calls it. */
     sku: Type.String(),
     kind: oneOf({ goods: true, service: true }),
     name: Type.String(),

@@ -1,6 +1,6 @@
 /** The catalogue: what a SKU is, and whom every name of goods belongs to. Memory and what a restart restores are indexed by one function. */
 import { Bug } from "@floorplane/contracts/errors";
-import { type ClientId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -14,14 +14,15 @@ export interface WithItems {
 
 /** An item is found by its very SKU; what people write is read by `readGoods`. */
 export class Items extends Shelf<Sku, KnownItem, KeptItem> {
-  readonly #names = new Names();
+  /** Each client has its own. */
+  readonly #names = new Map<ClientId, Names>();
 
   constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: itemKind,
-      id: (item) => Sku(item.sku),
+      id: (item) => item.sku as Sku,
       body: (item) => ({ ...item }),
-      owner: { own: client, ids: "client" },
+      owner: { own: client, ids: "names" },
       read: (item) => given(item, client),
     });
   }
@@ -36,28 +37,37 @@ export class Items extends Shelf<Sku, KnownItem, KeptItem> {
   /** In the place of what was known of it. */
   override add(item: KnownItem): KnownItem {
     const before = this.get(item.sku as Sku);
-    if (before) this.#names.remove(before);
-    this.#names.add(item);
+    if (before) this.#namesOf(item.client).remove(before);
+    this.#namesOf(item.client).add(item);
     return super.add(item);
   }
 
-  /** Everyone whom a text may mean. */
-  meant(text: string): readonly Owner[] {
-    return this.#names.meant(text);
+  /** Everyone whom a text may mean, of this client's goods or of anybody's. */
+  meant(text: string, client: ClientId | "anybody"): readonly Owner[] {
+    if (client !== "anybody") return this.#namesOf(client).meant(text);
+    return [...this.#names.values()].flatMap((names) => names.meant(text));
   }
 
-  /** Everyone who has a name (`namesOf`). */
-  ownersOf(name: string): readonly Owner[] {
-    return this.#names.ownersOf(name);
+  /** Everyone of this client's goods who has a name (`namesOf`). */
+  ownersOf(name: string, client: ClientId): readonly Owner[] {
+    return this.#namesOf(client).ownersOf(name);
   }
 
-  /** Whose tag it is; a GTIN of two owners says nothing. */
-  readonly skuOf = (gtin: string): Sku | undefined => {
-    const owners = this.#names.ownersOf(nameOfGtin(gtin));
+  /** What wears a tag, among a client's goods; a GTIN of two owners says nothing. */
+  skuOf(gtin: string, client: ClientId): Sku | undefined {
+    const owners = this.#namesOf(client).ownersOf(nameOfGtin(gtin));
     return owners.length === 1 ? owners[0]!.sku : undefined;
-  };
+  }
 
   protected override restored(item: KnownItem): void {
-    this.#names.add(item);
+    this.#namesOf(item.client).add(item);
+  }
+
+  #namesOf(client: ClientId): Names {
+    const known = this.#names.get(client);
+    if (known) return known;
+    const names = new Names();
+    this.#names.set(client, names);
+    return names;
   }
 }

@@ -1,4 +1,5 @@
 /** Whom every name of goods belongs to: SKU, alias, GTIN of the unit, GTIN of the case. A name of two owners names nobody. */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { Sku } from "@floorplane/contracts/ids";
 import type { KnownItem } from "./item.kind.ts";
 import { nameOfGtin, spellingOf } from "./spelling.ts";
@@ -49,7 +50,7 @@ export function namesOf(item: KnownItem): Map<string, Role> {
     const spelling = spellingOf(code);
     if (spelling.kind === "names") for (const name of spelling.names) add(name, role);
   };
-  addCode(sku, "sku");
+  addCode(codeOf(sku as Sku), "sku");
   if (gtin) add(nameOfGtin(gtin), "gtin");
   for (const alias of aliases) addCode(alias, "alias");
   for (const former of formerGtins) add(nameOfGtin(former), "gtin");

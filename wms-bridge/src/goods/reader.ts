@@ -1,8 +1,11 @@
 /** Reads what somebody calls goods: the one reader behind HTTP, handhelds, tags and counts. What it does not know is said, never nothing. */
+import { clientOf, codeOf } from "@floorplane/contracts/client-names";
 import type { RefusalReason } from "@floorplane/contracts/documents";
-import type { Sku } from "@floorplane/contracts/ids";
+import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { Item } from "@floorplane/contracts/wms.schema";
-import type { Items } from "./items.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import type { WithItems } from "./items.ts";
+import type { Owner } from "./names.ts";
 import { spellingOf } from "./spelling.ts";
 
 export type Unread = Extract<
@@ -20,8 +23,18 @@ export type Reading =
       readonly skus: readonly Sku[];
     };
 
-export function readGoods(items: Items, text: string): Reading {
-  const unread = (reason: Unread, skus: readonly Sku[] = [], shown = text): Reading => ({
+/** Whose goods may be named. */
+export interface Scope {
+  readonly client: ClientId | "anybody";
+  /** Goods that are meant before those that another client calls so. */
+  readonly here?: ReadonlySet<Sku>;
+}
+
+export function readGoods(means: WithItems & WithSite, asked: string, { client, here }: Scope): Reading {
+  const { items } = means;
+  const named = withClient(means, asked);
+  const { text } = named;
+  const unread = (reason: Unread, skus: readonly Sku[] = [], shown = asked): Reading => ({
     kind: "unread",
     reason,
     text: shown,
@@ -29,12 +42,13 @@ export function readGoods(items: Items, text: string): Reading {
   });
   const spelling = spellingOf(text);
   if (spelling.kind === "blank") return unread("blank-code");
-  if (spelling.kind === "strange") return unread("strange-character", [], withCode(text, spelling.character));
-  const owners = items.meant(text);
+  if (spelling.kind === "strange")
+    return unread("strange-character", [], withCode(asked, spelling.character));
+  const owners = ofThoseHere(means, items.meant(text, named.client ?? client), here);
   const skus = [...new Set(owners.map(({ sku }) => sku))].sort();
   const [sku] = skus;
   if (sku === undefined) return unread("unknown-goods");
-  if (skus.length > 1) return unread("ambiguous-goods", skus);
+  if (skus.length > 1) return unread("ambiguous-goods", toldApart(means, skus));
   const item = items.need(sku);
   if (item.kind === "service") return unread("service", skus);
   if (owners.some(({ role }) => role !== "case-gtin" && role !== "former-case"))
@@ -42,6 +56,33 @@ export function readGoods(items: Items, text: string): Reading {
   if (item.caseUnits === undefined || owners.some(({ role }) => role === "former-case"))
     return unread("case-size-unknown", skus);
   return { kind: "goods", sku, item, units: item.caseUnits };
+}
+
+/** `acme/A`: the code with its client before it, as the floor calls goods. An address that a label carries has slashes too, and names nobody. */
+function withClient(
+  { clients }: WithSite,
+  text: string,
+): { readonly text: string; readonly client?: ClientId } {
+  const [before = "", code, ...more] = text.trim().split("/");
+  const client = before as ClientId;
+  return code === undefined || more.length > 0 || !clients.has(client) ? { text } : { text: code, client };
+}
+
+/** Where several clients call something so, those of whom the book has it here are meant. */
+function ofThoseHere(
+  { client: own }: WithSite,
+  owners: readonly Owner[],
+  here: ReadonlySet<Sku> | undefined,
+): readonly Owner[] {
+  if (!here || new Set(owners.map(({ sku }) => clientOf(sku, own))).size < 2) return owners;
+  const known = owners.filter(({ sku }) => here.has(sku));
+  return known.length > 0 ? known : owners;
+}
+
+/** Goods of several clients are told apart with each client's name, the site's own too: its code alone is what they share. */
+function toldApart({ client: own }: WithSite, skus: readonly Sku[]): readonly Sku[] {
+  if (new Set(skus.map((sku) => clientOf(sku, own))).size < 2) return skus;
+  return skus.map((sku) => `${clientOf(sku, own)}/${codeOf(sku)}` as Sku);
 }
 
 /** A Cyrillic A looks like ours: its number does not. */

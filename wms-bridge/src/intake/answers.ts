@@ -10,14 +10,18 @@ import { Refusal } from "./refusal.ts";
 
 type Answer = OfClient<KeptAnswer>;
 
+/** Two clients may send one key. */
+export interface KeyOfClient {
+  readonly client: ClientId;
+  readonly key: string;
+}
+
 /** Printable, so that it may stand in a log; long enough for a UUID with a prefix. */
 const KEY = /^[\x21-\x7e]{1,128}$/;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export class Answers extends Shelf<string, Answer, KeptAnswer> {
-  readonly #client: ClientId;
-
   /** `atHandMs`: then they are looked up in the ledger. */
   constructor(stores: Stores, client: ClientId, atHandMs: number) {
     super(stores, {
@@ -29,7 +33,6 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
       isOver: ({ at }, now) => at < now - atHandMs,
       staysFindable: true,
     });
-    this.#client = client;
   }
 
   /** The key of a request that creates something. */
@@ -45,8 +48,12 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
   }
 
   /** `past`: what the ledger has under this key, if it was asked. */
-  find(key: string, requestHash: string, past: KeptAnswer | undefined): HttpResponse | undefined {
-    const answer = this.get(key) ?? past;
+  find(
+    { client, key }: KeyOfClient,
+    requestHash: string,
+    past: KeptAnswer | undefined,
+  ): HttpResponse | undefined {
+    const answer = this.get(key, client) ?? past;
     if (!answer) return undefined;
     if (answer.requestHash !== requestHash)
       throw new Refusal("idempotency-key-reused", `Idempotency-Key ${key} came before with another request`, {
@@ -55,8 +62,8 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
     return { status: answer.status, headers: answer.headers, body: encoder.encode(answer.text) };
   }
 
-  keep(desk: Desk, key: string, requestHash: string, { status, headers, body }: HttpResponse): void {
-    const client = this.#client;
-    this.add({ client, key, requestHash, status, headers, text: decoder.decode(body), at: desk.now });
+  keep(desk: Desk, whose: KeyOfClient, requestHash: string, answer: HttpResponse): void {
+    const { status, headers, body } = answer;
+    this.add({ ...whose, requestHash, status, headers, text: decoder.decode(body), at: desk.now });
   }
 }

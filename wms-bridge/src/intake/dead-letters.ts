@@ -1,5 +1,7 @@
 /** Confirmations that were given up, at the door: what they are, and their way out again once the receiver is mended. */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
@@ -8,19 +10,36 @@ import { jsonAnswer } from "./refusal.ts";
 /** The oldest of them; the rest is counted. */
 const shownMax = 100;
 
-export function getDeadLetters({ confirmations: { letters } }: WithConfirmations): HttpResponse {
+export function getDeadLetters(
+  { confirmations: { letters } }: WithConfirmations,
+  client: ClientId,
+): HttpResponse {
   const shown: object[] = [];
-  for (const { id, type, subject, target, queuedAt, diedAt, why } of letters.all()) {
-    if (shown.length === shownMax) break;
+  let count = 0;
+  for (const { id, type, subject, target, queuedAt, diedAt, why, ...letter } of letters.all()) {
+    if (letter.client !== client) continue;
+    count++;
+    if (shown.length === shownMax) continue;
     const times = { queuedAt: isoTime(queuedAt), diedAt: isoTime(diedAt) };
-    shown.push({ id, type, about: subject, hearer: target, ...times, why });
+    shown.push({
+      id,
+      type,
+      about: subject.startsWith(`${client}/`) ? codeOf(subject as OrderId) : subject,
+      hearer: target,
+      ...times,
+      why,
+    });
   }
-  return jsonAnswer(200, { count: letters.size, letters: shown });
+  return jsonAnswer(200, { count, letters: shown });
 }
 
 /** 202: they are on their way again, under their old ids. */
-export function postRedelivery({ confirmations }: WithConfirmations, desk: Desk): HttpResponse {
-  const { size: count } = confirmations.letters;
-  confirmations.sendAgain(desk);
+export function postRedelivery(
+  { confirmations }: WithConfirmations,
+  desk: Desk,
+  client: ClientId,
+): HttpResponse {
+  const count = confirmations.letters.of(client);
+  confirmations.sendAgain(desk, client);
   return jsonAnswer(202, { count });
 }

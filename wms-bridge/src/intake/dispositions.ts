@@ -1,6 +1,6 @@
 /** A decision about goods that wait for one, told by the WMS for what was done with them: booked at once, and the open inspection follows. */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { LocationId, type Sku } from "@floorplane/contracts/ids";
+import { type ClientId, LocationId, type Sku } from "@floorplane/contracts/ids";
 import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
@@ -16,21 +16,24 @@ import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 export function postDisposition(
   means: WithRoom & WithSite & WithReferences & WithNumbers & WithConfirmations,
   desk: Desk,
+  client: ClientId,
   request: DispositionRequest,
 ): HttpResponse {
   const { disposition, from = "frozen", to } = request;
-  const asked = { what: "disposition", number: disposition } as const;
+  const asked = { client, what: "disposition", number: disposition } as const;
   const known = isKnown(means, asked, request);
   if (known) return jsonAnswer(200, { disposition, state: to, units: known.units });
   if (!mayBecome(from, to))
     throw new Refusal("conflict", `${from} goods do not become ${to}`, { field: "to" });
   const location = LocationId(request.location);
-  const { sku, units } = namedUnits(means, request.sku, request.quantity, "sku");
+  const { sku, units } = namedUnits(means, { client, text: request.sku, quantity: request.quantity }, "sku");
   judgeHeld(means, { location, sku, from, units });
   const place = placeOf(means, request, { location, sku, units });
   decide(means, { location, sku, from, to, units, place });
   remember(means, desk, asked, request, units);
-  tellDecided(means, desk, nameOf(asked), { kind: "disposed", location, disposition }, [{ sku, to, units }]);
+  tellDecided(means, desk, { client, subject: nameOf(asked) }, { kind: "disposed", location, disposition }, [
+    { sku, to, units },
+  ]);
   return jsonAnswer(200, { disposition, state: to, units });
 }
 

@@ -3,9 +3,10 @@
  * The same door stands behind a socket (`http-server.ts`) and on the virtual clock.
  */
 
+import { clientOf, codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
-import type { OrderId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
 import {
   parseDispositionRequest,
@@ -22,7 +23,7 @@ import { orderKind } from "../orders/order.kind.ts";
 import { type Order, readOrder } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
 import { answerKind, type KeptAnswer } from "./answer.kind.ts";
-import type { Answers } from "./answers.ts";
+import type { Answers, KeyOfClient } from "./answers.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
@@ -33,6 +34,7 @@ import type { WithReferences } from "./references.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
+import { namedIn, whose } from "./whose.ts";
 
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
@@ -53,9 +55,10 @@ export interface DoorOptions {
 /** What a request asks for, parsed; run inside a step. */
 interface Asked {
   readonly cause: string;
+  readonly client: ClientId;
   readonly decide: (desk: Desk, past: Past) => HttpResponse;
   /** The order that it is about. */
-  readonly order?: string;
+  readonly order?: OrderId;
   /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
   readonly isLive?: true;
 }
@@ -84,7 +87,7 @@ export class WmsDoor implements HttpDoor {
         });
       const path = request.url.split("?", 1)[0]!;
       if (!isReadablePath(path)) throw new Refusal("malformed-message", unreadablePath);
-      if (request.method === "GET") this.#read(path, respond);
+      if (request.method === "GET") this.#read(path, namedIn(request.url), respond);
       else if (request.method === "POST") this.#write(path, request, respond);
       else
         throw new Refusal(doorCodes.methodNotAllowed, `${request.method} is not known here`, {
@@ -95,26 +98,29 @@ export class WmsDoor implements HttpDoor {
     }
   }
 
-  #read(path: string, respond: (response: HttpResponse) => void): void {
+  #read(path: string, inQuery: string | undefined, respond: (response: HttpResponse) => void): void {
     const { means } = this.#options;
-    if (path === wmsPaths.tasks) {
-      this.#act({ cause: "http.tasks-asked", decide: () => getTasks(means) }, respond);
-      return;
+    const number = idIn(path, wmsPaths.orders, "");
+    if (number === undefined && path !== wmsPaths.tasks && path !== wmsPaths.deadLetters)
+      throw new Refusal("not-found", `there is nothing at ${path}`);
+    const client = whose(means, { inQuery });
+    if (number !== undefined) {
+      const order = nameFor(client, means.client, number as OrderId);
+      const decide = (_desk: Desk, { order: past }: Past) => getOrder(means, order, past);
+      this.#act({ cause: "http.order-asked", client, decide, order }, respond);
+    } else if (path === wmsPaths.tasks)
+      this.#act({ cause: "http.tasks-asked", client, decide: () => getTasks(means, client) }, respond);
+    else {
+      const decide = () => getDeadLetters(means, client);
+      this.#act({ cause: "http.dead-letters-asked", client, decide }, respond);
     }
-    if (path === wmsPaths.deadLetters) {
-      this.#act({ cause: "http.dead-letters-asked", decide: () => getDeadLetters(means) }, respond);
-      return;
-    }
-    const id = idIn(path, wmsPaths.orders, "");
-    if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
-    const decide = (_desk: Desk, { order }: Past) => getOrder(means, id, order);
-    this.#act({ cause: "http.order-asked", decide, order: id }, respond);
   }
 
   #write(path: string, request: HttpRequest, respond: (response: HttpResponse) => void): void {
     const { answers } = this.#options;
-    const asked = this.#route(path, request.body);
-    const key = answers.keyOf(request.headers);
+    const asked = this.#route(path, request.body, namedIn(request.url));
+    const { client } = asked;
+    const key = { client, key: answers.keyOf(request.headers) };
     const requestHash = hashOf(`${path}\n${hashOf(request.body)}`);
     const decide = (desk: Desk, past: Past): HttpResponse => {
       const before = answers.find(key, requestHash, past.answer);
@@ -126,64 +132,86 @@ export class WmsDoor implements HttpDoor {
     this.#act({ ...asked, decide }, respond, key);
   }
 
-  #route(path: string, body: Uint8Array): Asked {
+  #route(path: string, body: Uint8Array, inQuery: string | undefined): Asked {
     const { means, handhelds } = this.#options;
+    /** Who is named in it is taken out of it: the same content is the same content, wherever its client was named. */
+    const of = <Body extends { readonly client?: string }>({ client: inBody, ...content }: Body) => ({
+      client: whose(means, { inQuery, inBody }),
+      content: content as Omit<Body, "client">,
+    });
     switch (path) {
       case wmsPaths.orders: {
-        const order = parseOrderRequest.bytes(body);
+        const { client, content } = of(parseOrderRequest.bytes(body));
         return {
           cause: "http.order",
-          decide: (desk, past) => postOrder(means, desk, order, past.order),
-          order: order.order,
+          client,
+          decide: (desk, past) => postOrder(means, desk, client, content, past.order),
+          order: nameFor(client, means.client, content.order as OrderId),
           isLive: true,
         };
       }
       case wmsPaths.items: {
-        const items = parseItems.bytes(body);
-        return { cause: "http.items", decide: () => postItems(means, items) };
+        const { client, content } = of(parseItems.bytes(body));
+        return { cause: "http.items", client, decide: () => postItems(means, client, content) };
       }
       case wmsPaths.openingStock: {
-        const stock = parseOpeningStock.bytes(body);
-        return { cause: "http.opening-stock", decide: (desk) => postOpeningStock(means, desk, stock) };
+        const { client, content } = of(parseOpeningStock.bytes(body));
+        const decide = (desk: Desk) => postOpeningStock(means, desk, client, content);
+        return { cause: "http.opening-stock", client, decide };
       }
       case wmsPaths.returns: {
-        const goods = parseReturnRequest.bytes(body);
-        return { cause: "http.return", decide: (desk) => postReturn(means, desk, goods) };
+        const { client, content } = of(parseReturnRequest.bytes(body));
+        return { cause: "http.return", client, decide: (desk) => postReturn(means, desk, client, content) };
       }
       case wmsPaths.dispositions: {
-        const decision = parseDispositionRequest.bytes(body);
-        return { cause: "http.disposition", decide: (desk) => postDisposition(means, desk, decision) };
+        const { client, content } = of(parseDispositionRequest.bytes(body));
+        const decide = (desk: Desk) => postDisposition(means, desk, client, content);
+        return { cause: "http.disposition", client, decide };
       }
       case wmsPaths.redelivery:
-        return { cause: "http.redelivery", decide: (desk) => postRedelivery(means, desk) };
+        return this.#asked("http.redelivery", inQuery, (client, desk) => postRedelivery(means, desk, client));
       case wmsPaths.writeOffs: {
-        const writeOff = parseWriteOffRequest.bytes(body);
-        return { cause: "http.write-off", decide: (desk) => postWriteOff(means, desk, writeOff) };
+        const { client, content } = of(parseWriteOffRequest.bytes(body));
+        const decide = (desk: Desk) => postWriteOff(means, desk, client, content);
+        return { cause: "http.write-off", client, decide };
       }
     }
     const task = idIn(path, wmsPaths.tasks, "/outcome");
     if (task !== undefined) {
       const outcome = parseTaskOutcome.bytes(body);
-      return {
-        cause: "http.task-outcome",
-        decide: (desk) => postTaskOutcome({ means, handhelds }, desk, task, outcome),
-      };
+      return this.#asked("http.task-outcome", inQuery, (client, desk) =>
+        postTaskOutcome({ means, handhelds }, desk, { client, task }, outcome),
+      );
     }
     const sscc = idIn(path, wmsPaths.parcels, "/departure");
     if (sscc !== undefined)
-      return { cause: "http.departure", decide: (desk) => postDeparture(means, desk, sscc) };
-    const id = idIn(path, wmsPaths.orders, "/cancellation");
-    if (id === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
+      return this.#asked("http.departure", inQuery, (client, desk) =>
+        postDeparture(means, desk, client, sscc),
+      );
+    const number = idIn(path, wmsPaths.orders, "/cancellation");
+    if (number === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
+    const client = whose(means, { inQuery });
+    const order = nameFor(client, means.client, number as OrderId);
     return {
       cause: "http.cancellation",
-      decide: (desk, { order }) => postCancellation(means, desk, id, order),
-      order: id,
+      client,
+      decide: (desk, { order: past }) => postCancellation(means, desk, order, past),
+      order,
       isLive: true,
     };
   }
 
+  #asked(
+    cause: string,
+    inQuery: string | undefined,
+    decide: (client: ClientId, desk: Desk) => HttpResponse,
+  ): Asked {
+    const client = whose(this.#options.means, { inQuery });
+    return { cause, client, decide: (desk) => decide(client, desk) };
+  }
+
   /** Refusals come before any change, so a refused step ends with nothing written. */
-  #act({ cause, decide, order }: Asked, respond: (response: HttpResponse) => void, key?: string): void {
+  #act({ cause, decide, order }: Asked, respond: (response: HttpResponse) => void, key?: KeyOfClient): void {
     const { office, endStep } = this.#options;
     this.#unanswered++;
     this.#recall({ order, key }, (past) =>
@@ -205,22 +233,21 @@ export class WmsDoor implements HttpDoor {
 
   /** Asks the ledger, before the step, for what it may be about and is no longer at hand. */
   #recall(
-    { order, key }: { readonly order: string | undefined; readonly key: string | undefined },
+    { order, key }: { readonly order: OrderId | undefined; readonly key: KeyOfClient | undefined },
     then: (past: Past) => void,
   ): void {
     const { means, answers, office } = this.#options;
     const withOrder = (past: Past): void => {
-      if (order === undefined || means.orders.get(order as OrderId) || !means.numbers.find(`order/${order}`))
-        then(past);
+      if (order === undefined || means.orders.get(order) || !means.numbers.find(`order/${order}`)) then(past);
       else
-        office.past(orderKind, keyOf(means.client, order), (body) =>
+        office.past(orderKind, keyOf(clientOf(order, means.client), codeOf(order)), (body) =>
           then(body ? { ...past, order: readOrder(body, means.stock) } : past),
         );
     };
     const oldest = office.now() - means.settings.answersKeptMs;
-    if (key === undefined || answers.get(key)) withOrder({});
+    if (key === undefined || answers.get(key.key, key.client)) withOrder({});
     else
-      office.past(answerKind, keyOf(means.client, key), (answer) =>
+      office.past(answerKind, keyOf(key.client, key.key), (answer) =>
         withOrder(answer && answer.at >= oldest ? { answer } : {}),
       );
   }

@@ -1,7 +1,7 @@
 /** Goods at the door: returns and write-offs. Each is checked whole before anything is written. */
 
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { ReturnId, type Sku } from "@floorplane/contracts/ids";
+import { type ClientId, ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
@@ -18,14 +18,19 @@ import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 type GoodsMeans = TaskMeans & WithVisits & WithReferences & WithNumbers & WithConfirmations;
 
 /** Services may come back on paper; nothing of them is booked. */
-export function postReturn(means: GoodsMeans, desk: Desk, request: ReturnRequest): HttpResponse {
+export function postReturn(
+  means: GoodsMeans,
+  desk: Desk,
+  client: ClientId,
+  request: ReturnRequest,
+): HttpResponse {
   const id = ReturnId(request.return);
   const answer = jsonAnswer(201, { return: id, state: "received" });
-  const asked = { what: "return", number: id } as const;
+  const asked = { client, what: "return", number: id } as const;
   const again = isKnown(means, asked, request);
   if (again) return answer;
   const lines = request.lines.flatMap(({ sku, quantity }, index) => {
-    const named = namedUnitsOrService(means, sku, quantity, `lines[${index}].sku`);
+    const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
     return named === "service"
       ? []
       : { sku: named.sku, quantity: named.units, field: `lines[${index}].quantity` };
@@ -43,7 +48,7 @@ export function postReturn(means: GoodsMeans, desk: Desk, request: ReturnRequest
   bookReturn(
     means,
     desk,
-    id,
+    { client, id },
     lines.map(({ sku, quantity }) => ({ sku, quantity })),
     request.shippedBefore ? "supplier" : "shipped",
   );
@@ -66,12 +71,17 @@ function judgeShipped(means: WithStock, lines: readonly (ReturnedLine & { readon
 }
 
 /** 202: people are asked to take the units off; booked and confirmed (`stock.adjusted`) when they did. */
-export function postWriteOff(means: GoodsMeans, desk: Desk, request: WriteOffRequest): HttpResponse {
+export function postWriteOff(
+  means: GoodsMeans,
+  desk: Desk,
+  client: ClientId,
+  request: WriteOffRequest,
+): HttpResponse {
   const { writeOff, quantity } = request;
-  const asked = { what: "write-off", number: writeOff } as const;
+  const asked = { client, what: "write-off", number: writeOff } as const;
   const known = isKnown(means, asked, request);
   if (known) return jsonAnswer(202, { writeOff, units: known.units });
-  const { sku, units: wanted } = namedUnits(means, request.sku, quantity, "sku");
+  const { sku, units: wanted } = namedUnits(means, { client, text: request.sku, quantity }, "sku");
   const units = openWriteOff(means, desk, { writeOff, sku, quantity: wanted });
   if (units === 0)
     throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });

@@ -105,7 +105,8 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
       info: {
         title: "Floorplane WMS door",
         version: "1",
-        description: "Every POST carries an Idempotency-Key; errors are RFC 9457 problems.",
+        description:
+          "Every POST carries an Idempotency-Key; errors are RFC 9457 problems. Numbers, codes and keys are those of a client: where a site has several, each names itself as `client`.",
       },
       webhooks,
     },
@@ -134,6 +135,16 @@ const key = {
   required: ["idempotency-key"],
   properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
 };
+const client = {
+  type: "object",
+  properties: {
+    client: {
+      type: "string",
+      description:
+        "whose order, goods or confirmations: a client that `site.yaml` lists; the site's own where nobody is named here or in the body",
+    },
+  },
+};
 const task = { type: "object", required: ["task"], properties: { task: { type: "string" } } };
 const parcel = { type: "object", required: ["sscc"], properties: { sscc: { type: "string" } } };
 const order = { type: "object", required: ["order"], properties: { order: { type: "string" } } };
@@ -154,25 +165,40 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     ],
   ] as const;
   for (const [path, summary, body, response] of posts)
-    server.post(path, { schema: { summary, headers: key, body, response } }, pass);
-  const shown = { summary: "Where an order is", params: order, response: orderShown };
+    server.post(path, { schema: { summary, headers: key, querystring: client, body, response } }, pass);
+  const shown = { summary: "Where an order is", params: order, querystring: client, response: orderShown };
   server.get(`${wmsPaths.orders}/:order`, { schema: shown }, pass);
   const departure = {
     summary: "Say that a parcel left which the portal missed",
     headers: key,
+    querystring: client,
     params: parcel,
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  const letters = { summary: "Confirmations that were given up", response: lettersShown };
+  const letters = {
+    summary: "Confirmations that were given up",
+    querystring: client,
+    response: lettersShown,
+  };
   server.get(wmsPaths.deadLetters, { schema: letters }, pass);
-  const redelivery = { summary: "Send them again", headers: key, response: redeliveryAnswers };
+  const redelivery = {
+    summary: "Send them again",
+    headers: key,
+    querystring: client,
+    response: redeliveryAnswers,
+  };
   server.post(wmsPaths.redelivery, { schema: redelivery }, pass);
-  const tasks = { summary: "Work that waits for a person, and why", response: tasksShown };
+  const tasks = {
+    summary: "Work that waits for a person, and why",
+    querystring: client,
+    response: tasksShown,
+  };
   server.get(wmsPaths.tasks, { schema: tasks }, pass);
   const outcome = {
     summary: "Answer a task",
     headers: key,
+    querystring: client,
     params: task,
     body: TaskOutcomeSchema,
     response: outcomeAnswers,
@@ -181,6 +207,7 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
   const cancellation = {
     summary: "Cancel an order, or what of it has not left",
     headers: key,
+    querystring: client,
     params: order,
     response: cancellationAnswers,
   };

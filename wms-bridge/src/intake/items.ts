@@ -2,9 +2,10 @@
  * Items at the door: a name belongs to one item. Whatever would make two goods answer to one code is refused, naming who has it; a list is taken whole or
  * not at all.
  */
+import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { type GtinFault, gtin14, gtinFault } from "@floorplane/contracts/gtin";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { Sku } from "@floorplane/contracts/ids";
+import { type ClientId, Sku } from "@floorplane/contracts/ids";
 import type { Item, Items } from "@floorplane/contracts/wms.schema";
 import type { KnownItem } from "../goods/item.kind.ts";
 import type { WithItems } from "../goods/items.ts";
@@ -22,15 +23,16 @@ const formerMax = 20;
 type ItemMeans = WithItems & WithStock & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
-export function postItems(means: ItemMeans, { items }: Items): HttpResponse {
-  const known = items.map((item, index) => itemOf(means, item, `items[${index}]`));
-  judgeNames(means, known);
+export function postItems(means: ItemMeans, client: ClientId, { items }: Items): HttpResponse {
+  const known = items.map((item, index) => itemOf(means, client, item, `items[${index}]`));
+  judgeNames(means, client, known);
   for (const item of known) means.items.add(item);
   return jsonAnswer(200, { items: items.length });
 }
 
-function itemOf(means: ItemMeans, sent: Item, at: string): KnownItem {
-  const sku = Sku(upperCase(sent.sku));
+function itemOf(means: ItemMeans, client: ClientId, sent: Item, at: string): KnownItem {
+  const code = Sku(upperCase(sent.sku));
+  const sku = nameFor(client, means.client, code);
   if (sent.kind === "goods" && !sent.gtin)
     throw new Refusal(
       "malformed-message",
@@ -42,12 +44,12 @@ function itemOf(means: ItemMeans, sent: Item, at: string): KnownItem {
   const gtin = rightGtin(sent.gtin, `${at}.gtin`);
   const caseGtin = rightGtin(sent.caseGtin, `${at}.caseGtin`);
   const item: KnownItem = {
-    client: means.client,
+    client,
     ...sent,
     sku,
     ...(gtin ? { gtin } : {}),
     ...(caseGtin ? { caseGtin } : {}),
-    ...(sent.sku === sku ? {} : { spelling: sent.sku }),
+    ...(sent.sku === code ? {} : { spelling: sent.sku }),
   };
   const { caseGtin: _case, ...unit } = item;
   if (caseGtin && namesOf(unit).has(`gtin ${caseGtin}`))
@@ -77,7 +79,7 @@ const faultWords: Record<GtinFault, string> = {
 
 /** What an item that is known may become while its goods or its orders are in the house. */
 function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent: string, at: string): void {
-  const spelling = before.spelling ?? before.sku;
+  const spelling = before.spelling ?? codeOf(before.sku as Sku);
   if (sent !== spelling && (before.gtin !== item.gtin || before.kind !== item.kind))
     throw new Refusal(
       "conflict",
@@ -85,7 +87,7 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
       { field: `${at}.sku` },
     );
   if (before.kind === "service" || item.kind === "goods") return;
-  const sku = Sku(item.sku);
+  const sku = item.sku as Sku;
   const units = unitsHere(means, sku);
   const order = units > 0 ? undefined : openOrderOf(means, sku);
   if (units === 0 && order === undefined) return;
@@ -108,7 +110,7 @@ function stillCarried(
   before: KnownItem,
   { sku, gtin, caseGtin }: KnownItem,
 ): Partial<KnownItem> {
-  if (unitsHere(means, Sku(sku)) === 0) return {};
+  if (unitsHere(means, sku as Sku) === 0) return {};
   const kept = (former: readonly string[] = [], last: string | undefined, now: string | undefined) =>
     [...new Set(last ? [...former, last] : former)].filter((one) => one !== now).slice(-formerMax);
   const formerGtins = kept(before.formerGtins, before.gtin, gtin);
@@ -120,7 +122,7 @@ function stillCarried(
 }
 
 /** As it will be after the whole list: what an item of the list gives up, another one of it may take. */
-function judgeNames({ items: known }: WithItems, items: readonly KnownItem[]): void {
+function judgeNames({ items: known }: WithItems, client: ClientId, items: readonly KnownItem[]): void {
   const inList = new Map<string, number>();
   items.forEach(({ sku, spelling = sku }, index) => {
     const first = inList.get(sku);
@@ -136,7 +138,7 @@ function judgeNames({ items: known }: WithItems, items: readonly KnownItem[]): v
       const other = taken.get(name);
       const owner =
         other === undefined
-          ? known.ownersOf(name).find(({ sku }) => !inList.has(sku))?.sku
+          ? known.ownersOf(name, client).find(({ sku }) => !inList.has(sku))?.sku
           : `${items[other]!.sku} (items[${other}])`;
       if (owner !== undefined) throw nameTaken(item, name, owner, `items[${index}]`);
       taken.set(name, index);
@@ -162,5 +164,6 @@ function nameTaken(item: KnownItem, name: string, owner: string, at: string): Re
 
 function namedBy({ sku, aliases = [] }: KnownItem, code: string): string {
   const index = aliases.findIndex((alias) => [upperCase(alias), gtin14(alias)].includes(code));
-  return [sku, gtin14(sku)].includes(code) || index < 0 ? "sku" : `aliases[${index}]`;
+  const own = codeOf(sku as Sku);
+  return [own, gtin14(own)].includes(code) || index < 0 ? "sku" : `aliases[${index}]`;
 }

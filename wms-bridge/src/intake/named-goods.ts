@@ -1,7 +1,9 @@
 /** Goods as a request names them: the reader's answer in the words of the door. */
-import type { Sku } from "@floorplane/contracts/ids";
+import { clientOf } from "@floorplane/contracts/client-names";
+import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Units of one SKU, whatever the sender called it and counted it in. */
@@ -10,24 +12,38 @@ export interface NamedUnits {
   readonly units: number;
 }
 
+/** As a request writes it, and whose request it is. */
+export interface Named {
+  readonly client: ClientId;
+  readonly text: string;
+  readonly quantity: number;
+}
+
 /** A million, as the schema's own bound for units: cases may come to more. */
 const unitsMax = 1_000_000;
 
 /** Refuses what is not known, not clear, or no goods. */
-export function namedUnits(means: WithItems, text: string, quantity: number, field: string): NamedUnits {
-  const named = namedUnitsOrService(means, text, quantity, field);
+export function namedUnits(
+  means: WithItems & WithSite,
+  { client, text, quantity }: Named,
+  field: string,
+): NamedUnits {
+  const named = namedUnitsOrService(means, { client, text, quantity }, field);
   if (named !== "service") return named;
   throw new Refusal("unknown-item", `${text} is a service; only goods have stock`, { field });
 }
 
 /** The same where services may be named, of which nothing is booked. */
 export function namedUnitsOrService(
-  means: WithItems,
-  text: string,
-  quantity: number,
+  means: WithItems & WithSite,
+  { client, text, quantity }: Named,
   field: string,
 ): NamedUnits | "service" {
-  const reading = readGoods(means.items, text);
+  const reading = readGoods(means, text, { client });
+  if (reading.kind === "goods" && clientOf(reading.sku, means.client) !== client)
+    throw new Refusal("unknown-item", `${text} are goods of another client than the request's, ${client}`, {
+      field,
+    });
   if (reading.kind === "unread") {
     if (reading.reason === "service") return "service";
     throw new Refusal("unknown-item", unreadSentence(reading), { field });

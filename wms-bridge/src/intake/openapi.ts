@@ -71,16 +71,19 @@ const anyProblem = {
   500: problem("the door failed; ask again with the same key"),
   503: problem("no answer in time; ask again with the same key"),
 };
+const readProblem = { ...anyProblem, 422: problem("its client is not listed in `site.yaml`") };
 const postProblem = {
   ...anyProblem,
   409: problem("it contradicts what is known: a number with another content, a name or place that is taken"),
   413: problem("its body has more than a mebibyte: send the list in pieces"),
   422: problem(
-    "something in it is not understood, or its key came with another request; nothing was changed",
+    "something in it is not understood, its client is not listed in `site.yaml`, or its key came with another request; nothing was changed",
   ),
 };
 
+const client = text("whose it is; absent where it is the site's own client's");
 const receipt = {
+  client,
   order: text("its number"),
   state,
   ...destination,
@@ -113,12 +116,12 @@ export const departureAnswers = {
 };
 export const lettersShown = {
   200: json("the oldest first", { count: whole, letters: { type: "array" } }),
-  ...anyProblem,
+  ...readProblem,
 };
 export const redeliveryAnswers = { 202: json("they are sent again", { count: whole }), ...postProblem };
 export const tasksShown = {
   200: json("the oldest first", { open: whole, tasks: { type: "array" } }),
-  ...anyProblem,
+  ...readProblem,
 };
 export const outcomeAnswers = {
   200: json("booked, or booked before", { task: text("its number"), state: text("`done`") }),
@@ -175,13 +178,18 @@ export const orderShown = {
       },
     },
   }),
-  ...anyProblem,
+  ...readProblem,
   404: problem("no such order"),
 };
 
 export const cancellationAnswers = {
-  200: json("over: `cancelled`, or `shipped` with what had left", { order: text("its number"), state }),
+  200: json("over: `cancelled`, or `shipped` with what had left", {
+    client,
+    order: text("its number"),
+    state,
+  }),
   202: json("what can be called back comes back; `order.cancelled` or `order.shipped` follows", {
+    client,
     order: text("its number"),
     state,
   }),

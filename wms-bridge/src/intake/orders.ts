@@ -1,9 +1,17 @@
 /** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
 
+import { clientOf, codeOf, nameFor } from "@floorplane/contracts/client-names";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
+import {
+  type ClientId,
+  LineId,
+  type OrderId,
+  OrderId as orderIdOf,
+  type Sku,
+} from "@floorplane/contracts/ids";
 import { orderReasonInEnglish } from "@floorplane/contracts/reasons/english/of-orders";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
@@ -39,23 +47,24 @@ export type IntakeMeans = OrderMeans & WithSite & WithCutOffs & WithNumbers;
 export function postOrder(
   means: IntakeMeans,
   desk: Desk,
+  client: ClientId,
   request: OrderRequest,
   past: Order | undefined,
 ): HttpResponse {
   const { orders, numbers, settings } = means;
-  const id = orderIdOf(request.order);
+  const id = nameFor(client, means.client, orderIdOf(request.order));
   const requestHash = hashOf(
     JSON.stringify([request.order, request.country, request.lines.map((l) => [l.line, l.sku, l.quantity])]),
   );
   const known = orders.get(id) ?? past;
   if (known) {
     if (known.requestHash !== requestHash) throw otherContent(id, known.state);
-    return answerTo(known, hasMoved(known) ? known.state : "accepted");
+    return answerTo(means, known, hasMoved(known) ? known.state : "accepted");
   }
   const remembered = numbers.find(`order/${id}`);
   if (remembered) {
     if (!remembered.isSame(requestHash)) throw otherContent(id, remembered.ending);
-    return remembered.ending === "rejected" ? noGoods(id) : endedAnswer(id, remembered);
+    return remembered.ending === "rejected" ? noGoods(id) : endedAnswer(means, id, remembered);
   }
   if (orders.open >= settings.openOrdersMax)
     throw new Refusal("too-busy", `${orders.open} orders are open; send this one again later`, {
@@ -65,11 +74,11 @@ export function postOrder(
     throw new Refusal("malformed-message", "the country is blank; say where the order goes", {
       field: "country",
     });
-  const lines = goodsOf(means, request);
-  const order = newOrder(means, desk, id, request.country, lines, requestHash);
+  const lines = goodsOf(means, client, request);
+  const order = newOrder(means, desk, { client, order: id }, request.country, lines, requestHash);
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
-  return answerTo(order, "accepted");
+  return answerTo(means, order, "accepted");
 }
 
 /** Something happened to it that its sender has not been answered yet. */
@@ -78,20 +87,26 @@ const hasMoved = ({ state }: Order): boolean => state !== "accepted" && state !=
 const otherContent = (id: OrderId, state: string): Refusal =>
   new Refusal(
     "conflict",
-    `order ${id} is known with another content and is ${state}; send other goods as an order with a new number`,
+    `order ${codeOf(id)} is known with another content and is ${state}; send other goods as an order with a new number`,
     { field: "order" },
   );
 
-const endedAnswer = (order: string, { ending }: Remembered): HttpResponse =>
-  jsonAnswer(200, { order, state: ending });
+const endedAnswer = (means: WithSite, order: OrderId, { ending }: Remembered): HttpResponse =>
+  jsonAnswer(200, { ...called(means, order), state: ending });
+
+/** By its client's number; whose it is is said where it is not the site's own client's. */
+function called({ client: own }: WithSite, order: OrderId): object {
+  const client = clientOf(order, own);
+  return { ...(client === own ? {} : { client }), order: codeOf(order) };
+}
 
 /** Every line is checked before anything is written. Service lines are known and never picked. */
-function goodsOf(means: WithItems, { lines }: OrderRequest): OrderLine[] {
+function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: OrderRequest): OrderLine[] {
   if (lines.length === 0)
     throw new Refusal("malformed-message", "order: lines must not be empty", { field: "lines" });
   const seen = new Set<string>();
   return lines.flatMap(({ line, sku, quantity }, index) => {
-    const named = namedUnitsOrService(means, sku, quantity, `lines[${index}].sku`);
+    const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
     if (seen.has(line))
       throw new Refusal("malformed-message", `line ${line} stands twice in the order`, {
         field: `lines[${index}].line`,
@@ -103,16 +118,15 @@ function goodsOf(means: WithItems, { lines }: OrderRequest): OrderLine[] {
 }
 
 function newOrder(
-  { client, cutOffs }: WithSite & WithCutOffs,
+  { cutOffs }: WithCutOffs,
   desk: Desk,
-  order: OrderId,
+  whose: Pick<Order, "client" | "order">,
   country: string,
   lines: readonly OrderLine[],
   requestHash: string,
 ): Order {
   return {
-    order,
-    client,
+    ...whose,
     country,
     ...carriageTo(country),
     receivedAt: desk.now,
@@ -147,17 +161,21 @@ function rejectOrder(means: OrderMeans, desk: Desk, order: Order): void {
 
 const noGoods = (order: OrderId): HttpResponse =>
   problemAnswer(
-    new Refusal(doorCodes.noGoods, `order ${order} has no line of goods; it was recorded as rejected`, {
-      field: "lines",
-    }),
+    new Refusal(
+      doorCodes.noGoods,
+      `order ${codeOf(order)} has no line of goods; it was recorded as rejected`,
+      {
+        field: "lines",
+      },
+    ),
   )!;
 
 /** 201: accepted. 200: known, and where it is. */
-function answerTo(order: Order, state: OrderState): HttpResponse {
+function answerTo(means: WithSite, order: Order, state: OrderState): HttpResponse {
   if (order.state === "rejected") return noGoods(order.order);
-  const { order: id, carrier, region, receivedAt, cutOffAt, shipBy } = order;
+  const { carrier, region, receivedAt, cutOffAt, shipBy } = order;
   return jsonAnswer(state === "accepted" ? 201 : 200, {
-    order: id,
+    ...called(means, order.order),
     state,
     ...destination(order),
     carrier,
@@ -174,20 +192,27 @@ const destination = ({ country }: Pick<Order, "country">) => ({
   countryCode: countryOf(country) ?? null,
 });
 
-function find({ orders }: WithOrders, id: string, past: Order | undefined): Order {
-  const order = orders.get(id as OrderId) ?? past;
-  if (!order) throw new Refusal("unknown-order", `order ${id} is not known here`, { field: "order" });
-  return order;
+function find({ orders, client: own }: WithOrders & WithSite, id: OrderId, past: Order | undefined): Order {
+  const order = orders.get(id) ?? past;
+  if (order) return order;
+  const client = clientOf(id, own);
+  const whose = client === own ? "" : ` of client ${client}`;
+  throw new Refusal("unknown-order", `order ${codeOf(id)}${whose} is not known here`, { field: "order" });
 }
 
-export function getOrder(means: OrderMeans & WithNumbers, id: string, past: Order | undefined): HttpResponse {
+export function getOrder(
+  means: OrderMeans & WithNumbers & WithSite,
+  id: OrderId,
+  past: Order | undefined,
+): HttpResponse {
   const ended = past ? undefined : endedLongAgo(means, id);
-  if (ended) return endedAnswer(id, ended);
+  if (ended) return endedAnswer(means, id, ended);
   const found = find(means, id, past);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
+  const reason = why && inClientsWords(why);
   const kept = keptFrom(means, found);
   return jsonAnswer(200, {
-    order,
+    ...called(means, order),
     state,
     ...destination(found),
     carrier,
@@ -196,15 +221,27 @@ export function getOrder(means: OrderMeans & WithNumbers, id: string, past: Orde
     shipBy: isoTime(shipBy),
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
     ...(ending ? { ending } : {}),
-    ...(why ? { why: orderReasonInEnglish(why), reason: why } : {}),
+    ...(reason ? { why: orderReasonInEnglish(reason), reason } : {}),
     ...(kept.length > 0 ? { kept } : {}),
-    lines: lines.map(({ line, sku, asked, picked, shipped }) => ({ line, sku, asked, picked, shipped })),
+    lines: lines.map(({ line, sku, asked, picked, shipped }) => ({
+      line,
+      sku: codeOf(sku),
+      asked,
+      picked,
+      shipped,
+    })),
     parcels: parcelsOf(means, found),
   });
 }
 
-const endedLongAgo = ({ orders, numbers }: WithOrders & WithNumbers, id: string): Remembered | undefined =>
-  orders.get(id as OrderId) ? undefined : numbers.find(`order/${id}`);
+/** In the codes of its client. */
+const inClientsWords = (why: OrderReason): OrderReason =>
+  why.code === "units.lacking"
+    ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
+    : why;
+
+const endedLongAgo = ({ orders, numbers }: WithOrders & WithNumbers, id: OrderId): Remembered | undefined =>
+  orders.get(id) ? undefined : numbers.find(`order/${id}`);
 
 /** A day after an order ended, its parcels are known by their numbers alone. */
 function parcelsOf({ totes }: WithTotes, order: Order): object[] {
@@ -225,26 +262,29 @@ function parcelsOf({ totes }: WithTotes, order: Order): object[] {
 }
 
 /** Somebody saw the parcel leave where the portal did not: its order may end. */
-export function postDeparture(means: HearingMeans, desk: Desk, sscc: string): HttpResponse {
-  const left = parcelLeft(means, desk, sscc);
-  if (!left) throw new Refusal("not-found", `no parcel ${sscc} waits here to leave`, { field: "sscc" });
+export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId, sscc: string): HttpResponse {
+  const isOfClient = means.totes.ofParcel(sscc)?.client === client;
+  const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
+  const whose = client === means.client ? "" : ` of client ${client}`;
+  if (!left)
+    throw new Refusal("not-found", `no parcel ${sscc}${whose} waits here to leave`, { field: "sscc" });
   hear(means, desk, left);
   return jsonAnswer(200, { sscc, shippedAt: isoTime(desk.now) });
 }
 
 /** 200: over, as `state` says. 202: parts of it are on their way; `order.cancelled` or `order.shipped` follows. */
 export function postCancellation(
-  means: OrderMeans & WithNumbers,
+  means: OrderMeans & WithNumbers & WithSite,
   desk: Desk,
-  id: string,
+  id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
   const ended = past ? undefined : endedLongAgo(means, id);
-  if (ended?.ending === "cancelled") return endedAnswer(id, ended);
-  if (ended) throw new Refusal("conflict", `order ${id} is ${ended.ending}`, { field: "order" });
+  if (ended?.ending === "cancelled") return endedAnswer(means, id, ended);
+  if (ended) throw new Refusal("conflict", `order ${codeOf(id)} is ${ended.ending}`, { field: "order" });
   const order = find(means, id, past);
   const why = cancelRefusal(means, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });
   cancelOrder(means, desk, order, "cancelled");
-  return jsonAnswer(isClosed(order.state) ? 200 : 202, { order: order.order, state: order.state });
+  return jsonAnswer(isClosed(order.state) ? 200 : 202, { ...called(means, id), state: order.state });
 }

@@ -3,21 +3,21 @@ import type { ClientId } from "@floorplane/contracts/ids";
 import { inOrder } from "@floorplane/contracts/in-order";
 import type { Desk } from "@floorplane/runtime/room";
 import { given, type OfClient } from "../keeping/owned.ts";
-import type { RememberedNumbers, WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { RememberedNumbers } from "../keeping/remembered-numbers.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import type { WithSite } from "../keeping/traits.ts";
 import { hashOf } from "./hash.ts";
 import { type KeptReference, type Referred, referenceKind } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What the WMS asked for, by its own number of it. */
 export interface Numbered {
+  readonly client: ClientId;
   readonly what: Referred;
   readonly number: string;
 }
 
-/** No two things of one kind have one number. */
+/** No two things of one kind and one client have one number. */
 export const nameOf = ({ what, number }: Numbered): string => `${what}/${number}`;
 
 export interface ReferencesOptions {
@@ -35,6 +35,7 @@ export interface WithReferences {
 export type Reference = OfClient<KeptReference>;
 
 export class References extends Shelf<string, Reference, KeptReference> {
+  readonly #client: ClientId;
   readonly #numbers: RememberedNumbers;
 
   constructor(stores: Stores, { client, numbers, keptMs }: ReferencesOptions) {
@@ -46,25 +47,36 @@ export class References extends Shelf<string, Reference, KeptReference> {
       read: (reference) => given(reference, client),
       isOver: ({ at }, now) => at < now - keptMs,
     });
+    this.#client = client;
     this.#numbers = numbers;
   }
 
   /** Its number is remembered. */
   override remove(reference: Reference): void {
     const { requestHash } = reference;
-    this.#numbers.remember({ number: nameOf(reference), requestHash, ending: "taken" });
+    this.#numbers.remember({ number: this.#numberOf(reference), requestHash, ending: "taken" });
     super.remove(reference);
+  }
+
+  /** Whether its number is remembered, without what it was. */
+  isRemembered(asked: Numbered): boolean {
+    return this.#numbers.find(this.#numberOf(asked)) !== undefined;
+  }
+
+  /** Of the site's own client as it was remembered before there were others. */
+  #numberOf(asked: Numbered): string {
+    return asked.client === this.#client ? nameOf(asked) : `${nameOf(asked)}/${asked.client}`;
   }
 }
 
 export function isKnown(
-  { references, numbers }: WithReferences & WithNumbers,
+  { references }: WithReferences,
   asked: Numbered,
   request: object,
 ): Reference | undefined {
   const name = nameOf(asked);
-  const known = references.get(name);
-  if (!known && numbers.find(name))
+  const known = references.get(name, asked.client);
+  if (!known && references.isRemembered(asked))
     throw new Refusal(
       "conflict",
       `${name} was taken more than a month ago and is not done a second time; send new goods under a new number`,
@@ -76,13 +88,13 @@ export function isKnown(
 }
 
 export function remember(
-  { references, client }: WithReferences & WithSite,
+  { references }: WithReferences,
   desk: Desk,
   asked: Numbered,
   request: object,
   units: number,
 ): void {
-  references.add({ client, ...asked, requestHash: contentOf(request), at: desk.now, units });
+  references.add({ ...asked, requestHash: contentOf(request), at: desk.now, units });
 }
 
 const contentOf = (request: object): string => hashOf(JSON.stringify(inOrder(request)));

@@ -14,6 +14,7 @@ export const doorCodes = {
   notBooked: "not-booked",
   answeredOtherwise: "answered-otherwise",
   methodNotAllowed: "method-not-allowed",
+  unknownClient: "unknown-client",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -37,6 +38,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.answeredOtherwise]: 409,
   "unknown-task": 404,
   [doorCodes.methodNotAllowed]: 405,
+  [doorCodes.unknownClient]: 422,
 };
 
 export class Refusal extends Error {

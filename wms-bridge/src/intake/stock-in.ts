@@ -3,7 +3,7 @@
  * receipt, whose number is taken once. A bin takes no more than it holds.
  */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
+import { type ClientId, type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
@@ -26,16 +26,17 @@ interface Row {
 export function postOpeningStock(
   means: WithRoom & WithSite & WithTasks & WithReferences & WithNumbers,
   desk: Desk,
+  client: ClientId,
   request: OpeningStock,
 ): HttpResponse {
   const { stock } = means;
   const { receipt } = request;
-  const asked = receipt === undefined ? undefined : ({ what: "receipt", number: receipt } as const);
+  const asked = receipt === undefined ? undefined : ({ client, what: "receipt", number: receipt } as const);
   const known = asked && isKnown(means, asked, request);
   const answer = (units: number) =>
     jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
   if (known) return answer(known.units);
-  const rows = request.rows.map((row, index) => rowOf(means, row, `rows[${index}]`));
+  const rows = request.rows.map((row, index) => rowOf(means, client, row, `rows[${index}]`));
   judgeTwice(rows);
   if (receipt === undefined) judgeOpened(means, rows);
   judgeRoom(means, rows);
@@ -49,7 +50,8 @@ export function postOpeningStock(
 }
 
 function rowOf(
-  means: WithRoom,
+  means: WithRoom & WithSite,
+  client: ClientId,
   { location, sku, lot, units }: OpeningStock["rows"][number],
   at: string,
 ): Row {
@@ -58,7 +60,8 @@ function rowOf(
     throw new Refusal("malformed-message", `location ${location} is no storage place of this site`, {
       field: `${at}.location`,
     });
-  return { location: place.location, lot: LotId(lot), ...namedUnits(means, sku, units, `${at}.sku`) };
+  const named = namedUnits(means, { client, text: sku, quantity: units }, `${at}.sku`);
+  return { location: place.location, lot: LotId(lot), ...named };
 }
 
 /** In whatever spelling: two rows of one thing are a list that was put together wrongly. */

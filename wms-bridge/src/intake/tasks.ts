@@ -3,6 +3,7 @@
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
+import type { ClientId } from "@floorplane/contracts/ids";
 import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
 import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import { isoTime } from "@floorplane/contracts/units";
@@ -17,17 +18,18 @@ import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 /** Open tasks in one answer, the oldest first. */
 const shownMax = 1_000;
 
-export function getTasks({ tasks }: WithTasks): HttpResponse {
-  const open = [...tasks.all()].filter(({ state }) => state === "open");
+export function getTasks({ tasks }: WithTasks, client: ClientId): HttpResponse {
+  const open = [...tasks.all()].filter((task) => task.state === "open" && task.client === client);
   open.sort((a, b) => a.openedAt - b.openedAt || (a.task < b.task ? -1 : 1));
   return jsonAnswer(200, { open: open.length, tasks: open.slice(0, shownMax).map(shown) });
 }
 
 function shown(one: Task): object {
-  const { task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused } = one;
+  const { client, task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused } = one;
   const why = refused && { ...refused, at: isoTime(refused.at), detail: sentence(refused) };
   return {
     task,
+    client,
     kind,
     openedAt: isoTime(openedAt),
     location,
@@ -53,7 +55,7 @@ const wms = "WMS";
 export function postTaskOutcome(
   { means, handhelds }: { readonly means: OutcomeMeans; readonly handhelds: readonly string[] },
   desk: Desk,
-  task: string,
+  { client, task }: { readonly client: ClientId; readonly task: string },
   outcome: TaskOutcome,
 ): HttpResponse {
   const named = [...handhelds, wms];
@@ -65,6 +67,14 @@ export function postTaskOutcome(
     );
   if (outcome.task !== task)
     throw new Refusal("malformed-message", `the answer is for task ${outcome.task}, not ${task}`, {
+      field: "task",
+    });
+  // A handheld is the site's and answers for anybody; a WMS answers for its own client.
+  const asked = means.tasks.get(task as Task["task"]);
+  if (outcome.device === wms && asked && asked.client !== client)
+    throw new FloorplaneError({
+      code: "unknown-task",
+      message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,
       field: "task",
     });
   const taken = takeOutcome(means, desk, outcome);

@@ -1,6 +1,6 @@
 /** Conditions that need a person, told to `sensors`, which owns the alarms' lives. The key names the condition, so raising twice is one alarm. */
 import type { AlarmOf, AlarmParameters, RaisedAlarm } from "@floorplane/contracts/alarms/alarms";
-import { AlarmId } from "@floorplane/contracts/ids";
+import { AlarmId, isId } from "@floorplane/contracts/ids";
 import { hash32 } from "@floorplane/runtime/random";
 import type { Desk } from "@floorplane/runtime/room";
 
@@ -24,8 +24,8 @@ export function clearAlarm(desk: Desk, definition: GoodsAlarm, source: string): 
   desk.send("sensors", { type: "alarm.clear", key: keyOf(definition, source) });
 }
 
-/** Ids end at 64 characters; an order number alone may be as long. */
+/** Ids end at 64 characters and know no slash; an order's name alone may be as long, and have one. */
 function keyOf(definition: GoodsAlarm, source: string): AlarmId {
   const plain = `${definition}:${source}`;
-  return AlarmId(plain.length <= 64 ? plain : `${definition}:${hash32(source)}`);
+  return AlarmId(isId(plain) ? plain : `${definition}:${hash32(source)}`);
 }

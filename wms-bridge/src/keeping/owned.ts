@@ -20,8 +20,11 @@ export const given = <Body extends { readonly client: ClientId | null }>(
 export interface Owner {
   /** Whose things are meant where nobody is named. */
   readonly own: ClientId;
-  /** Who gives the ids: what the house numbers is found by its number alone. */
-  readonly ids: "client" | "house";
+  /**
+   * Who gives the ids. What the house numbers is found by its number alone, what a client numbers by client and number; what the floor calls by a name of its own (`client-names.ts`),
+   * orders and goods, by that.
+   */
+  readonly ids: "client" | "house" | "names";
 }
 
 export const keyOf = (owner: ClientId, id: string): string => `${owner}/${id}`;

@@ -2,7 +2,8 @@
  * Documents of one kind and their working copies: changed in memory, written once at the end of the step that changed them. What a working copy is made of is for
  * others to read; whoever changes it asks its shelf, which knows then that it must be written.
  */
-import type { ClientId } from "@floorplane/contracts/ids";
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { keyOf, type OfClient, type Owner } from "./owned.ts";
@@ -27,7 +28,7 @@ export type Writable<Thing> = { -readonly [Field in keyof Thing]: Thing[Field] }
 
 export class Shelf<Id extends string, Thing extends object, Body extends object = Thing> implements Store {
   readonly #options: ShelfOptions<Id, Thing, Body>;
-  /** By their key, or by their number where the house gives it. */
+  /** By their key, or by their number where the house gives it, or by what the floor calls them. */
   readonly #things = new Map<string, Thing>();
   readonly #changed = new Set<Thing>();
   /** Rows gone in this step, and whether they stay to be found. */
@@ -133,11 +134,13 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
 
   #keyOf(thing: Thing): string {
     const { id, owner } = this.#options;
-    return owner ? keyOf((thing as unknown as OfClient<Thing>).client, id(thing)) : id(thing);
+    if (!owner) return id(thing);
+    const { client } = thing as unknown as OfClient<Thing>;
+    return keyOf(client, owner.ids === "names" ? codeOf(id(thing) as string as Sku) : id(thing));
   }
 
   #nameOf(thing: Thing): string {
     const { id, owner } = this.#options;
-    return owner?.ids === "house" ? id(thing) : this.#keyOf(thing);
+    return owner?.ids === "client" ? this.#keyOf(thing) : id(thing);
   }
 }

@@ -10,4 +10,6 @@ export interface WithSite {
   readonly siteId: SiteId;
   /** Whose goods and orders are meant where none is named. */
   readonly client: ClientId;
+  /** All whose goods may stand here, this one among them. */
+  readonly clients: ReadonlySet<ClientId>;
 }

@@ -2,6 +2,7 @@
  * Cancelling: before its wave went an order ends at once; on the floor its totes are brought to a check lane, counted, and their goods stand frozen there.
  * What a packing station has goes out: the order then ends with what left. Where nothing can be called back any more, the answer is no.
  */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { Sku } from "@floorplane/contracts/ids";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
@@ -16,10 +17,10 @@ import { advance, moveOrder } from "./progress.ts";
 /** Why an order can no longer be cancelled, or undefined. */
 export function cancelRefusal(means: WithTotes, order: Order): string | undefined {
   if (order.state === "cancelled" || order.state === "cancelling") return undefined;
-  if (isClosed(order.state)) return `order ${order.order} is ${order.state}`;
+  if (isClosed(order.state)) return `order ${codeOf(order.order)} is ${order.state}`;
   const gone = beyondRecall(means, order);
   if (order.needs.every(({ sku, asked }) => (gone.get(sku) ?? 0) >= asked))
-    return `order ${order.order} is ${order.state}: all of it is at a packing station or has left`;
+    return `order ${codeOf(order.order)} is ${order.state}: all of it is at a packing station or has left`;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Why units are not promised that the book has: where they lie, and what keeps robots from there. */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -18,7 +19,7 @@ export function keptFrom(
       .filter(({ available, location }) => available > 0 && isShut(means, location))
       .slice(0, placesNamedMax)
       .map(({ available, location }) => ({
-        sku,
+        sku: codeOf(sku),
         location,
         units: available,
         why: means.closedPlaces.get(location) ? "closed" : "to-be-counted",

@@ -62,7 +62,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     super(stores, {
       kind: orderKind,
       id: ({ order }) => order,
-      owner: { own: options.client, ids: "client" },
+      owner: { own: options.client, ids: "names" },
       body: orderBody,
       read: (body) => readOrder(body, options.stock),
     });

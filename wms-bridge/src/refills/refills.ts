@@ -89,10 +89,10 @@ export interface Wanted {
 }
 
 export function requestRefill(means: RefillMeans, desk: Desk, { face, from, units, dueAt }: Wanted): void {
-  const { stock, counters, client } = means;
+  const { stock, counters } = means;
   stock.move({ holder: from, name: "available" }, { holder: from, name: "allocated" }, units);
-  const { sku, lot, location } = from;
+  const { sku, lot, location, sheet } = from;
   const line = { line: LineId("refill"), sku, lot, location, planned: units };
-  const refill = newRefill(counters.next("tote"), { client, face }, line);
+  const refill = newRefill(counters.next("tote"), { client: sheet.client, face }, line);
   sendOff(means, desk, refill, { stations: stationsToServe(means), dueAt });
 }

@@ -1,9 +1,11 @@
 /** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
+import { clientOf } from "@floorplane/contracts/client-names";
 import { assert } from "@floorplane/contracts/errors";
-import { type LocationId, LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import { type LocationId, LotId, type OrderId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import type { StockRow, Transit } from "./accounts.ts";
 import type { StockBook, WithStock } from "./stock-book.ts";
 
@@ -77,16 +79,20 @@ export function bookBin(
   });
 }
 
+/** Goods of several clients may lie at one place: each hears of its own, and of its own order alone. */
 export function tellAdjusted(
-  { confirmations }: WithConfirmations,
+  { confirmations, client: own }: WithConfirmations & WithSite,
   desk: Desk,
   subject: string,
-  cause: AdjustmentCause,
+  { order, ...cause }: AdjustmentCause,
   differences: readonly Difference[],
 ): void {
-  if (differences.length === 0) return;
-  const lines = differences.map(({ sku, units }) => ({ sku, quantity: units }));
-  confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
+  const ofClient = Map.groupBy(differences, ({ sku }) => clientOf(sku, own));
+  for (const [client, changed] of ofClient) {
+    const lines = changed.map(({ sku, units }) => ({ sku, quantity: units }));
+    const behind = order !== undefined && clientOf(order as OrderId, own) === client ? { order } : {};
+    confirmations.tell(desk, subject, "stock.adjusted", { lines, cause: { ...cause, ...behind } }, client);
+  }
 }
 
 function compare(

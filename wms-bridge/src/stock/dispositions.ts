@@ -3,7 +3,7 @@
  * booking of one. Only a person's decision moves them, by an inspection or through the WMS.
  */
 
-import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Disposition } from "@floorplane/contracts/states";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
@@ -66,22 +66,22 @@ function targetOf(stock: StockBook, row: StockRow, to: Disposition, place: Locat
   }
 }
 
-/** The WMS hears what is for sale again and what will not be; destroyed units are gone from stock like any others. */
+/** The WMS of whose goods they are hears what is for sale again and what will not be; destroyed units are gone from stock like any others. */
 export function tellDecided(
   { confirmations }: WithConfirmations,
   desk: Desk,
-  subject: string,
+  { client, subject }: { readonly client: ClientId; readonly subject: string },
   cause: AdjustmentCause,
   decided: readonly { readonly sku: Sku; readonly to: Disposition; readonly units: number }[],
 ): void {
   const graded = decided.filter(({ to, units }) => units > 0 && to !== "destroyed");
   if (graded.length > 0) {
     const lines = graded.map(({ sku, to, units }) => ({ sku, quantity: units, state: to }));
-    confirmations.tell(desk, subject, "stock.graded", { lines, cause });
+    confirmations.tell(desk, subject, "stock.graded", { lines, cause }, client);
   }
   const gone = decided.filter(({ to, units }) => units > 0 && to === "destroyed");
   if (gone.length > 0) {
     const lines = gone.map(({ sku, units }) => ({ sku, quantity: -units }));
-    confirmations.tell(desk, subject, "stock.adjusted", { lines, cause });
+    confirmations.tell(desk, subject, "stock.adjusted", { lines, cause }, client);
   }
 }

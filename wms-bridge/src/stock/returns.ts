@@ -2,7 +2,7 @@
  * Goods that come back stand frozen at the receiving station until someone looks at them (`inspections.ts`). They come out of the account `shipped`, in a lot
  * of their own; what was sold before this house kept the book comes from outside like a delivery, since nothing here was ever shipped for it.
  */
-import { LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
+import { type ClientId, LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithPlaces } from "./places.ts";
@@ -23,7 +23,7 @@ export const shippedOf = ({ stock }: WithStock, sku: Sku): number =>
 export function bookReturn(
   { stock, places, confirmations }: WithStock & WithPlaces & WithConfirmations,
   desk: Desk,
-  id: ReturnId,
+  { client, id }: { readonly client: ClientId; readonly id: ReturnId },
   lines: readonly ReturnedLine[],
   from: "shipped" | "supplier",
 ): void {
@@ -32,5 +32,5 @@ export function bookReturn(
     const row = stock.row(bench, sku, returnedLot);
     stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
-  confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] });
+  confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] }, client);
 }

@@ -2,6 +2,7 @@
  * Stock by double entry: each move takes units from one account and gives them to another. After every move the sheet of that SKU and lot must sum to zero
  * (outside accounts plus the running sum of the inside), and nothing inside may be negative; either would be a bug, not bad luck.
  */
+import { clientOf, codeOf } from "@floorplane/contracts/client-names";
 import { assert } from "@floorplane/contracts/errors";
 import {
   byCodeUnits,
@@ -31,10 +32,9 @@ export class StockBook implements Store {
   readonly #client: ClientId;
   readonly #places: Places;
   readonly #sheets = new Map<string, Sheet>();
-  /** By the key of the goods. */
-  readonly #sheetsBySku = new Map<string, Sheet[]>();
+  readonly #sheetsBySku = new Map<Sku, Sheet[]>();
   readonly #rows = new Map<string, StockRow>();
-  readonly #bySku = new Map<string, StockRow[]>();
+  readonly #bySku = new Map<Sku, StockRow[]>();
   readonly #byLocation = new Map<LocationId, StockRow[]>();
   readonly #transits = new Map<ToteId, Transit[]>();
   readonly #removed = new Set<StockRow>();
@@ -55,8 +55,8 @@ export class StockBook implements Store {
   }
 
   /** Rows of a SKU: faces first, then reserve, then benches, each along the floor. */
-  rowsOf(sku: Sku, client = this.#client): readonly StockRow[] {
-    return this.#bySku.get(keyOf(client, sku)) ?? [];
+  rowsOf(sku: Sku): readonly StockRow[] {
+    return this.#bySku.get(sku) ?? [];
   }
 
   rowsAt(location: LocationId): readonly StockRow[] {
@@ -77,8 +77,8 @@ export class StockBook implements Store {
   }
 
   /** The sheets of a SKU, one a lot. */
-  sheetsOf(sku: Sku, client = this.#client): readonly Sheet[] {
-    return this.#sheetsBySku.get(keyOf(client, sku)) ?? [];
+  sheetsOf(sku: Sku): readonly Sheet[] {
+    return this.#sheetsBySku.get(sku) ?? [];
   }
 
   contents(tote: ToteId): readonly Transit[] {
@@ -90,15 +90,15 @@ export class StockBook implements Store {
   }
 
   /** The row of a place, made when it is the first of its kind there. */
-  row(location: LocationId, sku: Sku, lot: LotId, client = this.#client): StockRow {
-    const known = this.#rows.get(keyOf(client, `${location}|${sku}|${lot}`));
-    return known ?? this.#newRow(location, this.#sheet(client, sku, lot));
+  row(location: LocationId, sku: Sku, lot: LotId): StockRow {
+    const known = this.#rows.get(`${location}|${sku}|${lot}`);
+    return known ?? this.#newRow(location, this.#sheet(sku, lot));
   }
 
-  transit(tote: ToteId, sku: Sku, lot: LotId, client = this.#client): Transit {
+  transit(tote: ToteId, sku: Sku, lot: LotId): Transit {
     let inTote = this.#transits.get(tote);
     if (!inTote) this.#transits.set(tote, (inTote = []));
-    const sheet = this.#sheet(client, sku, lot);
+    const sheet = this.#sheet(sku, lot);
     let transit = inTote.find((one) => one.sheet === sheet);
     if (!transit) {
       transit = { kind: "transit", sheet, tote, sku, lot, units: 0 };
@@ -159,12 +159,12 @@ export class StockBook implements Store {
   async restore(read: Restore): Promise<void> {
     for (const { id, body } of await read.documents(outsideKind)) {
       const { client, sku, lot, ...units } = given(body, this.#client);
-      const sheet = Object.assign(this.#sheet(client, sku, lot), units);
+      const sheet = Object.assign(this.#sheetOf(client, sku, lot), units);
       this.#keptAs(id, sheet);
     }
     for (const { id, body } of await read.documents(stockKind)) {
       const { client, location, sku, lot, ...units } = given(body, this.#client);
-      const row = Object.assign(this.#newRow(location, this.#sheet(client, sku, lot)), units);
+      const row = Object.assign(this.#newRow(location, this.#sheetOf(client, sku, lot)), units);
       this.#keptAs(id, row);
       if (row.frozen > 0) this.toInspect.add(row);
       writable(row.sheet).inside += unitsOf(row);
@@ -172,7 +172,8 @@ export class StockBook implements Store {
     }
     for (const { id, body } of await read.documents(transitKind)) {
       const { client, tote, sku, lot } = given(body, this.#client);
-      const transit = this.transit(tote, sku, lot, client);
+      this.#sheetOf(client, sku, lot);
+      const transit = this.transit(tote, sku, lot);
       this.#keptAs(id, transit);
       writable(transit).units = body.units;
       writable(transit.sheet).inside += body.units;
@@ -215,25 +216,32 @@ export class StockBook implements Store {
     return holder.sheet;
   }
 
-  #sheet(client: ClientId, sku: Sku, lot: LotId): Sheet {
-    const key = keyOf(client, `${sku}|${lot}`);
+  #sheet(sku: Sku, lot: LotId): Sheet {
+    const key = `${sku}|${lot}`;
     let sheet = this.#sheets.get(key);
     if (!sheet) {
       const nothing = { supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
-      sheet = { kind: "sheet", client, sku, lot, ...nothing };
+      sheet = { kind: "sheet", client: clientOf(sku, this.#client), sku, lot, ...nothing };
       this.#sheets.set(key, sheet);
-      this.#sheetsBySku.set(keyOf(client, sku), [...this.sheetsOf(sku, client), sheet]);
+      this.#sheetsBySku.set(sku, [...this.sheetsOf(sku), sheet]);
     }
     return sheet;
   }
 
+  /** As a row says it: whose goods they are stands in their name too. */
+  #sheetOf(client: ClientId, sku: Sku, lot: LotId): Sheet {
+    const sheet = this.#sheet(sku, lot);
+    assert(sheet.client === client, `${sku} is of ${sheet.client} by its name, and of ${client} by its row`);
+    return sheet;
+  }
+
   #newRow(location: LocationId, sheet: Sheet): StockRow {
-    const { client, sku, lot } = sheet;
+    const { sku, lot } = sheet;
     const { kind: place, rank } = this.#places.ofStock(location);
     const none = { available: 0, allocated: 0, frozen: 0, defective: 0, condemned: 0, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
-    this.#rows.set(keyOf(client, `${location}|${sku}|${lot}`), row);
-    insert(this.#bySku, keyOf(client, sku), row);
+    this.#rows.set(`${location}|${sku}|${lot}`, row);
+    insert(this.#bySku, sku, row);
     insert(this.#byLocation, location, row);
     if (place === "removed") this.#removed.add(row);
     return row;
@@ -273,13 +281,14 @@ function write(holder: Holder, desk: Desk): void {
 /** Places and totes that hold nothing any more leave no document, but storage keeps what it was filled to. */
 function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: object | undefined } {
   const { sku, lot } = holder;
+  const code = codeOf(sku);
   const { client } = holder.kind === "sheet" ? holder : holder.sheet;
   switch (holder.kind) {
     case "sheet": {
       const { supplier, shipped, destroyed, adjusted } = holder;
       return {
         kind: outsideKind,
-        id: keyOf(client, `${sku}|${lot}`),
+        id: keyOf(client, `${code}|${lot}`),
         body: { client, sku, lot, supplier, shipped, destroyed, adjusted },
       };
     }
@@ -287,7 +296,7 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       const { tote, units } = holder;
       return {
         kind: transitKind,
-        id: keyOf(client, `${tote}|${sku}|${lot}`),
+        id: keyOf(client, `${tote}|${code}|${lot}`),
         body: units > 0 ? { client, tote, sku, lot, units } : undefined,
       };
     }
@@ -297,7 +306,7 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       const body = isKept
         ? { client, location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
         : undefined;
-      return { kind: stockKind, id: keyOf(client, `${location}|${sku}|${lot}`), body };
+      return { kind: stockKind, id: keyOf(client, `${location}|${code}|${lot}`), body };
     }
   }
 }

@@ -1,8 +1,9 @@
 /** Work for people: written down, shown on every handheld (retained topic), cleared when the outcome is in. */
 
+import { clientOf } from "@floorplane/contracts/client-names";
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { TaskRefusal } from "@floorplane/contracts/documents";
-import { TaskId } from "@floorplane/contracts/ids";
+import { type ClientId, TaskId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -41,7 +42,7 @@ export function openTask(
       Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
     >,
 ): Task {
-  const { tasks, counters, client } = means;
+  const { tasks, counters } = means;
   const asked = {
     location: null,
     station: null,
@@ -55,7 +56,7 @@ export function openTask(
     ...what,
   };
   const task = tasks.add({
-    client,
+    client: whose(means, asked),
     ...asked,
     refused: null,
     book: bookAt(means, asked),
@@ -68,6 +69,12 @@ export function openTask(
   });
   showTask(means, desk, task);
   return task;
+}
+
+/** Whose goods are to be handled; a bin is the site's, whoever's goods lie there. */
+function whose({ client, totes }: WithSite & WithTotes, { sku, tote }: Pick<Task, "sku" | "tote">): ClientId {
+  if (sku) return clientOf(sku, client);
+  return (tote && totes.get(tote)?.client) || client;
 }
 
 export function closeTask({ tasks, siteId }: WithTasks & WithSite, desk: Desk, task: Task): void {
@@ -91,8 +98,8 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 }
 
 /** Also after a restart: a broker may have lost what it retained. */
-export function showTask({ siteId }: WithSite, desk: Desk, task: Task): void {
-  const { location, station, tote, sku, lot, quantity, to, refused } = task;
+export function showTask({ siteId, client: own }: WithSite, desk: Desk, task: Task): void {
+  const { client, location, station, tote, sku, lot, quantity, to, refused } = task;
   const message: TaskMessage = {
     task: task.task,
     kind: task.kind,
@@ -100,6 +107,7 @@ export function showTask({ siteId }: WithSite, desk: Desk, task: Task): void {
     ...(location ? { location } : {}),
     ...(station ? { station } : {}),
     ...(tote ? { tote } : {}),
+    ...(client === own ? {} : { client }),
     ...(sku ? { sku } : {}),
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),

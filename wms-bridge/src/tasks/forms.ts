@@ -4,12 +4,13 @@
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { RefusalReason } from "@floorplane/contracts/documents";
-import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
+import { byCodeUnits, type ClientId, type Sku } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { type Disposition, dispositions } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
-import { readGoods } from "../goods/reader.ts";
+import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
 import type { WithPlaces } from "../stock/places.ts";
@@ -38,7 +39,7 @@ export type Form =
   | ({ readonly kind: "doubted"; readonly fault: Fault } & Readable)
   | { readonly kind: "refused"; readonly fault: Fault };
 
-type FormMeans = WithItems & WithStock & WithPlaces & WithTotes;
+type FormMeans = WithItems & WithSite & WithStock & WithPlaces & WithTotes;
 
 /** Named in a refusal; the rest is like them. */
 const skusNamedMax = 20;
@@ -64,11 +65,14 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
 }
 
 /** What the lines say, whatever the book says of it: an answer that comes again says the same when the book has moved on. */
-export function readLines({ items }: WithItems, task: Task, outcome: TaskOutcome): Readable | Fault {
+export function readLines(means: WithItems & WithSite, task: Task, outcome: TaskOutcome): Readable | Fault {
+  const stranger = strangerIn(means, outcome);
+  if (stranger) return stranger;
+  const scope = scopeOf(task, outcome);
   const found = new Map<Sku, number>();
   const states = new Map<Disposition, number>();
   for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
-    const reading = readGoods(items, text);
+    const reading = readGoods(means, text, scope);
     const field = `found[${index}].sku`;
     if (reading.kind === "unread") return { ...reading, field };
     const { sku, units } = reading;
@@ -80,6 +84,19 @@ export function readLines({ items }: WithItems, task: Task, outcome: TaskOutcome
   }
   const graded = dispositions.map((to) => ({ to, units: states.get(to) ?? 0 }));
   return { found, graded };
+}
+
+function strangerIn({ clients }: WithSite, { client }: TaskOutcome): Fault | undefined {
+  if (client === undefined || clients.has(client as ClientId)) return undefined;
+  const text = `${client} is no client of this site; its clients are ${[...clients].join(", ")}`;
+  return { reason: "malformed", field: "client", text, skus: [] };
+}
+
+/** A bin holds anybody's goods; what the book had there when it was asked for is what is meant first, so that the same answer always says the same. */
+function scopeOf({ kind, client, book }: Task, { client: named }: TaskOutcome): Scope {
+  if (named !== undefined) return { client: named as ClientId };
+  if (kind !== "count-bin") return { client };
+  return { client: "anybody", here: new Set((book ?? []).map(({ sku }) => sku)) };
 }
 
 const isOfOneSku = ({ kind }: Task): boolean => kind === "write-off" || kind === "inspect";

@@ -5,6 +5,7 @@
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import { type Difference, tellAdjusted } from "../stock/differences.ts";
 import { decide, type Graded, heldAt, tellDecided } from "../stock/dispositions.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -53,7 +54,7 @@ function adapt(means: TaskMeans, desk: Desk, task: Task, frozen: number): void {
 
 /** What a person saw is the truth: more than the book had is found, and what a complete answer lacks is gone. */
 export function inspected(
-  means: WithStock & WithConfirmations,
+  means: WithStock & WithConfirmations & WithSite,
   desk: Desk,
   task: Task,
   graded: readonly Graded[],
@@ -84,7 +85,7 @@ export function inspected(
   tellDecided(
     means,
     desk,
-    `inspection/${task.task}`,
+    { client: task.client, subject: `inspection/${task.task}` },
     cause,
     graded.map(({ to: state, units }) => ({ sku, to: state, units })),
   );

@@ -55,8 +55,14 @@ export function writtenOff(
   stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, quantity - taken);
   if (found !== quantity) counts.need(location);
   if (taken > 0)
-    confirmations.tell(desk, `write-off/${task.writeOff}`, "stock.adjusted", {
-      lines: [{ sku, quantity: -taken }],
-      cause: { kind: "written-off", location, ...(task.writeOff ? { writeOff: task.writeOff } : {}) },
-    });
+    confirmations.tell(
+      desk,
+      `write-off/${task.writeOff}`,
+      "stock.adjusted",
+      {
+        lines: [{ sku, quantity: -taken }],
+        cause: { kind: "written-off", location, ...(task.writeOff ? { writeOff: task.writeOff } : {}) },
+      },
+      task.client,
+    );
 }

@@ -101,7 +101,7 @@ export const hasUnread = ({ lines }: Tote): boolean => lines.some(({ state }) =>
 
 function judge(means: ToteMeans, desk: Desk, tour: Tour, tags: readonly TagSeen[]): ToteNews[] {
   const { items, log } = means;
-  const { verdict, unknownTags } = judgeRound(tour, tags, items.skuOf);
+  const { verdict, unknownTags } = judgeRound(tour, tags, (gtin) => items.skuOf(gtin, tour.client));
   if (unknownTags > 0) log.warn("tote.unknown-tags", { tote: tour.tote, tags: unknownTags });
   if (verdict === "agrees") return confirmLines(means, desk, tour);
   disagreed(means, desk, tour, verdict);

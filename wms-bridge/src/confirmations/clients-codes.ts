@@ -1,0 +1,24 @@
+/** What a confirmation tells in the numbers and codes of the client who hears it. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { OrderId, Sku } from "@floorplane/contracts/ids";
+import type { Confirmation } from "@floorplane/contracts/wms.schema";
+
+type Data = Confirmation["data"];
+
+export function inClientsCodes({ order, lines, short, cause, ...rest }: Data): Data {
+  return {
+    ...(order === undefined ? {} : { order: codeOf(order as OrderId) }),
+    ...(lines === undefined ? {} : { lines: linesIn(lines) }),
+    ...(short === undefined ? {} : { short: linesIn(short) }),
+    ...rest,
+    ...(cause === undefined ? {} : { cause: causeIn(cause) }),
+  };
+}
+
+const linesIn = (lines: NonNullable<Data["lines"]>): NonNullable<Data["lines"]> =>
+  lines.map((line) => ({ ...line, sku: codeOf(line.sku as Sku) }));
+
+const causeIn = ({ order, ...cause }: NonNullable<Data["cause"]>): NonNullable<Data["cause"]> => ({
+  ...cause,
+  ...(order === undefined ? {} : { order: codeOf(order as OrderId) }),
+});
