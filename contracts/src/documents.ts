@@ -23,6 +23,7 @@ import type {
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
 import type { OrderReason } from "./reasons/of-orders.ts";
+import type { RobotReason } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Reason } from "./reasons/reason.ts";
 import type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
@@ -39,8 +40,8 @@ export interface RobotDocument {
   readonly tote: ToteId | null;
   /** Percent; null: it has never told. */
   readonly battery: number | null;
-  /** Why it stands, in words, when it does. */
-  readonly why: string;
+  /** Why it stands, when it does. */
+  readonly why: RobotReason | null;
   /** What its chart says, and so what a person can do (`acts.ts`). */
   readonly condition: RobotCondition;
   /** What people did to it lately, the latest last. */

@@ -22,6 +22,7 @@ import type {
 } from "./ids.ts";
 import type { StopPurpose } from "./purposes.ts";
 import type { ActReason } from "./reasons/of-acts.ts";
+import type { Trouble } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Disposition, PackMlState } from "./states.ts";
 
@@ -90,7 +91,7 @@ export interface WithdrawTransport {
 export interface RobotFailing {
   readonly type: "robot.failing";
   readonly robot: RobotId;
-  readonly why: string;
+  readonly why: Trouble;
 }
 
 export type ToFleet =

@@ -1,7 +1,6 @@
 /** Everything about one robot, order, station, alarm, task or stage, put together when someone looks at it; and the search that finds them. */
 import type { TaskDocument, ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
-import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
 import { briefOf } from "./orders-board.ts";
@@ -184,11 +183,9 @@ const foundAs = (kind: "robot" | "order" | "station" | "task", id: string, note:
   look: { kind, id },
 });
 
-/** A ledger of before has no word of it, and what has ended waits for nobody. */
+/** What has ended waits for nobody. */
 const whyOf = (transport: TransportDocument | undefined): TransportReason | null =>
-  transport && !["done", "withdrawn", "failed"].includes(transport.state)
-    ? reasonOfToday(transport.why)
-    : null;
+  transport && !["done", "withdrawn", "failed"].includes(transport.state) ? transport.why : null;
 
 /** Stops still to do, the next one first. A ledger of before may hold none: it drove them in order. */
 const leftOf = ({ left, stop, stops }: TransportDocument): readonly number[] =>

@@ -2,6 +2,7 @@
  * A floor for tests and for looking at screens: a real house on a memory ledger, a real gateway, and three rooms that play a shift from a seed.
  * Nothing of the real rooms is here; their documents and answers are.
  */
+
 import {
   type ActNote,
   notesMax,
@@ -20,6 +21,7 @@ import { SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
@@ -83,6 +85,12 @@ const way: readonly (readonly [number, OrderState])[] = [
   [25, "packed"],
   [28, "shipped"],
 ];
+
+export const scannerTrouble = {
+  code: "said.error",
+  type: "laser scanner",
+  text: "protective field interrupted",
+} as const satisfies RobotReason;
 
 /** What an act makes of a robot. */
 const turns: Partial<Record<RobotAct, RobotDocument["activity"]>> = {
@@ -271,7 +279,7 @@ export class ScriptedFloor {
   /** A robot gets a transport with another number of picks, as with each new tour. */
   reroute(robot: string, picks: number): void {
     const scripted = this.robots.get(robot)!;
-    Object.assign(scripted, { activity: "to-stop", why: "" });
+    Object.assign(scripted, { activity: "to-stop", why: null });
     this.#picks.set(robot, picks);
     this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, scripted));
   }
@@ -291,9 +299,9 @@ export class ScriptedFloor {
       );
     for (const robot of this.robots.robots) if (robot.index % 13 === 5) robot.activity = "idle";
     const [lost, failed] = isWell ? [] : [this.robots.robots[7], this.robots.robots[23]];
-    if (lost) Object.assign(lost, { activity: "offline", why: "no word from it for 94 s" });
+    if (lost) Object.assign(lost, { activity: "offline", why: null });
     if (failed)
-      Object.assign(failed, { activity: "fault", why: "laser scanner: protective field interrupted" });
+      Object.assign(failed, { activity: "fault", why: { code: "fault.reported", because: scannerTrouble } });
     const count = this.#options.orders ?? (isWell ? 0 : 240);
     for (let n = 0; n < count; n++) this.#addOrder(n, this.#now() - ((count - n) / count) * 40 * minuteMs);
     this.#ordersMove();
@@ -488,7 +496,7 @@ export class ScriptedFloor {
     this.#conditions.delete(robot.robot);
     const turned = turns[message.type];
     if (turned) robot.activity = turned;
-    robot.why = "";
+    robot.why = null;
     const note: ActNote = { act: message.type, by, reason, at: desk.now, outcome: "done" };
     this.#notes.set(robot.robot, [...(this.#notes.get(robot.robot) ?? []), note].slice(-notesMax));
     this.#putRobot(desk, robot);

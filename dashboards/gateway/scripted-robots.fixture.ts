@@ -1,6 +1,8 @@
 /** Robots that wander a layout, one to a node, so that screens have something true-looking to draw. They carry, pick, charge, wait and fail. */
+
 import type { RobotActivity } from "@floorplane/contracts/documents";
 import { type RobotPose, writePositions } from "@floorplane/contracts/positions";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Random } from "@floorplane/runtime/random";
@@ -18,7 +20,7 @@ export interface ScriptedRobot {
   battery: number;
   loaded: boolean;
   activity: RobotActivity;
-  why: string;
+  why: RobotReason | null;
 }
 
 const speedMps = 1.4;
@@ -51,7 +53,7 @@ export class ScriptedRobots {
         battery: 25 + random.below(75),
         loaded: random.chance(0.5),
         activity: "to-stop",
-        why: "",
+        why: null,
       };
       this.#held.set(node, scripted);
       return scripted;
@@ -68,9 +70,9 @@ export class ScriptedRobots {
     this.heardAt = at;
     const changed: ScriptedRobot[] = [];
     for (const robot of this.robots) {
-      const before = `${robot.activity} ${robot.why} ${robot.loaded}`;
+      const before = shownOf(robot);
       this.#move(robot, seconds);
-      if (`${robot.activity} ${robot.why} ${robot.loaded}` !== before) changed.push(robot);
+      if (shownOf(robot) !== before) changed.push(robot);
     }
     return changed;
   }
@@ -105,7 +107,7 @@ export class ScriptedRobots {
     robot.gone += speedMps * seconds;
     robot.battery = Math.max(5, robot.battery - seconds / 400);
     robot.activity = "to-stop";
-    robot.why = "";
+    robot.why = null;
     if (robot.gone < graph.edgeLength[edge]!) return;
     this.#held.delete(robot.node);
     robot.node = robot.next;
@@ -122,7 +124,7 @@ export class ScriptedRobots {
     robot.activity = activity;
     robot.dwellS = seconds;
     robot.loaded = loaded;
-    robot.why = activity === "idle" ? "no work for it now" : "";
+    robot.why = activity === "idle" ? { code: "idle.parks" } : null;
   }
 
   /** The next node, if one is free. A pocket is entered now and then; a lane is followed otherwise. */
@@ -137,7 +139,7 @@ export class ScriptedRobots {
     const holder = next === undefined ? undefined : this.#held.get(next);
     if (next === undefined || holder) {
       robot.activity = "waiting";
-      robot.why = holder ? `${holder.robot} holds the way ahead` : "";
+      robot.why = holder ? { code: "traffic.turn", node: graph.nodeIds[next!]!, of: holder.robot } : null;
       return false;
     }
     robot.next = next;
@@ -145,3 +147,5 @@ export class ScriptedRobots {
     return true;
   }
 }
+
+const shownOf = ({ activity, why, loaded }: ScriptedRobot): string => JSON.stringify([activity, why, loaded]);

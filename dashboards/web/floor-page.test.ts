@@ -274,7 +274,8 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     "holds the longest words that anyone wrote at %i × %i px, each where it belongs",
     async (width, height) => {
       const long = "0123456789".repeat(6);
-      const why = `${"protective field interrupted ".repeat(8)}${long}${long}`;
+      const text = `${"protective field interrupted ".repeat(8)}${long}${long}`;
+      const why = { code: "said.error", type: "laser scanner", text };
       floor.raise({ definition: "robot.fault", priority: "critical", source: "R24", parameters: { why } });
       const { page } = await openPage(browser, `${url}?look=order:${long}`, { width, height });
       await drawn(page);
@@ -342,11 +343,12 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
 
   it("shows names that try to be markup as the text they are", async () => {
     const { page, complaints } = await openPage(browser, url);
+    const why = { code: "said.error", type: "<img src=x onerror=alert(1)>", text: "" };
     floor.raise({
       definition: "robot.fault",
       priority: "critical",
       source: "R24",
-      parameters: { robot: "R24", why: "<img src=x onerror=alert(1)>" },
+      parameters: { robot: "R24", why },
     });
 
     await page.getByText("<img src=x onerror=alert(1)>").first().waitFor();

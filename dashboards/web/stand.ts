@@ -1,6 +1,6 @@
 /** The screens with a scripted floor behind them, for looking at: `node dashboards/web/stand.ts [port] [robots] [speed]`. No other room runs. */
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
-import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
+import { ScriptedFloor, scannerTrouble } from "../gateway/scripted-floor.fixture.ts";
 import { buildWeb, webRoot } from "./build.ts";
 
 const [port = "8090", robots = "40", speed = "1"] = process.argv.slice(2);
@@ -30,7 +30,7 @@ floor.raise({
   definition: "robot.fault",
   priority: "high",
   source: "R24",
-  parameters: { robot: "R24", why: "laser scanner: protective field interrupted" },
+  parameters: { robot: "R24", why: scannerTrouble },
 });
 floor.raise({
   definition: "device.silent",

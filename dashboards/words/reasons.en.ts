@@ -2,7 +2,9 @@
 import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
 import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import type { ActReason, ActReasons, NotAssignable } from "@floorplane/contracts/reasons/of-acts";
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { inWords, type WordsFor } from "@floorplane/contracts/reasons/reason";
+import { robotReasonInEnglish } from "./robots.en.ts";
 
 const notAssignable = {
   "not-ready": "it is not ready",
@@ -14,6 +16,9 @@ const notAssignable = {
   "going-to-charge": "it is going to charge",
   "picks-nothing": "its factsheet does not list pickItems",
 } as const satisfies Readonly<Record<NotAssignable, string>>;
+
+const inBrackets = (trouble: Trouble | null): string =>
+  trouble ? ` (${robotReasonInEnglish(trouble)})` : "";
 
 const ofActs = {
   "act.too-late": ({ lateS }) =>
@@ -36,13 +41,14 @@ const ofActs = {
   "robot.off-floor": ({ robot }) => `${robot} is off the floor; put it back first`,
   "robot.on-floor": ({ robot }) => `${robot} is on the floor; take it off first if it stands elsewhere`,
   "robot.kept-standing": ({ contest }) =>
-    `the house keeps it standing: ${contest}; look at both, and take off the floor whichever is out of the way`,
+    `the house keeps it standing${contest ? `: ${robotReasonInEnglish(contest)}` : ""}; look at both, and take off the floor whichever is out of the way`,
   "robot.stopped": ({ trouble }) =>
-    `its emergency stop is pressed (${trouble}): release it at the robot first`,
-  "robot.by-hand": ({ mode }) => `it is in mode ${mode}: set it to automatic at the robot`,
-  "robot.faulty": ({ trouble }) => `it reports a fault (${trouble}): clear it at the robot`,
+    `its emergency stop is pressed${inBrackets(trouble)}: release it at the robot first`,
+  "robot.by-hand": ({ trouble }) =>
+    `it is driven by hand${inBrackets(trouble)}: set it to automatic at the robot`,
+  "robot.faulty": ({ trouble }) => `it reports a fault${inBrackets(trouble)}: clear it at the robot`,
   "robot.astray": ({ trouble }) =>
-    `${trouble}: set its position at the robot, or take it off the floor and put it back where it stands`,
+    `${trouble ? robotReasonInEnglish(trouble) : "nobody knows where it is"}: set its position at the robot, or take it off the floor and put it back where it stands`,
   "robot.carries": ({ robot }) => `${robot} says that it carries something: take the tote down first`,
   "robot.says-no-place": ({ robot }) =>
     `${robot} does not say a place on the lanes: name the node where it stands`,

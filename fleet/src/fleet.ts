@@ -16,7 +16,7 @@ import type { ActDue } from "./acts/acts.ts";
 import { takenOut } from "./acts/service.ts";
 import { type FleetControl, fleetControl } from "./fleet-control.ts";
 import { Hearing } from "./hearing.ts";
-import { nameJams } from "./jam-words.ts";
+import { nameJams } from "./jam-reasons.ts";
 import { Observing } from "./observing.ts";
 import { endRemoved } from "./removed.ts";
 import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";

@@ -1,4 +1,6 @@
 /** What robots say becomes steps of the room: each word is told to the parts that it is for, and the rounds follow that it brings about. */
+import { severalOf } from "@floorplane/contracts/reasons/of-robots";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { FleetControl } from "./fleet-control.ts";
@@ -49,17 +51,17 @@ export class Hearing implements RobotHearers {
   facts(robot: Robot, facts: RobotFacts): void {
     const { control, fitness, office } = this.#options;
     const { unfit, untold } = fitness.judge(facts, robot.id);
-    const isNew = unfit !== robot.unfit;
+    const isNew = !isSameReason(severalOf(unfit), severalOf(robot.unfit));
     robot.heard.factsheet(facts, unfit);
     const alarms = [
-      ["robot.unfit", unfit],
-      ["robot.limits-untold", untold],
+      ["robot.unfit", severalOf(unfit)],
+      ["robot.limits-untold", severalOf(untold)],
     ] as const;
-    if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== undefined))) return;
+    if (!isNew && alarms.every(([alarm, why]) => robot.alarms.has(alarm) === (why !== null))) return;
     office.act({ type: "robot.factsheet", data: { robot: robot.id } }, (desk) => {
       const { roster, ground, dispatcher } = control;
       for (const [alarm, why] of alarms) {
-        if (why === undefined) roster.clear(robot, alarm, desk);
+        if (why === null) roster.clear(robot, alarm, desk);
         else roster.raise(robot, alarm, desk, why);
       }
       ground.settleStanding(robot, desk.now);

@@ -1,4 +1,5 @@
 /** What the watch looks at every second: who is silent, who stands and why, and who has stood too long (FAULTS C5). */
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "./robots/robot.ts";
 import { type Roster, whyOf } from "./robots/roster.ts";
@@ -12,7 +13,7 @@ export const silentAfterMs = (robot: Robot, settings: FleetSettings): number =>
     settings.silentIntervals * (robot.facts?.stateIntervalMs ?? settings.stateIntervalMs),
   );
 
-/** Says in words why a robot with work stands, and tells a person when it has stood for minutes. */
+/** Says why a robot with work stands, and tells a person when it has stood for minutes. */
 export function explainStandstill(
   robot: Robot,
   isUnmoved: boolean,
@@ -25,10 +26,10 @@ export function explainStandstill(
   if (!robot.usable || goal?.purpose !== "stop") return;
   const stillMs = desk.now - robot.stillSince;
   if (stillMs < settings.waitingAfterMs) {
-    robot.reasons.waits("");
+    robot.reasons.waits(null);
     return;
   }
-  if (isUnmoved) robot.reasons.waits("it may drive on and does not: look at it");
+  if (isUnmoved) robot.reasons.waits({ code: "traffic.unmoved" });
   else if (goal.node !== robot.node) robot.reasons.waits(traffic.explain(robot.id));
   // A tote waits at a full infeed for as long as it takes to pack; that is the station's business for a while.
   const patienceMs = robot.attached ? settings.stuckAtWorkMs : settings.stuckMs;
@@ -41,7 +42,7 @@ export function tellRings(traffic: Pick<Traffic, "rings">, roster: Roster, desk:
   const first = new Set(rings.map(([robot]) => robot));
   for (const ring of rings) {
     const robot = roster.robots.get(ring[0]!);
-    if (robot) roster.raise(robot, "robot.ring", desk, `${ring.join(" waits for ")} waits for ${ring[0]}`);
+    if (robot) roster.raise(robot, "robot.ring", desk, { code: "ring.waits", robots: someOf(ring) });
   }
   for (const robot of roster.list)
     if (robot.alarms.has("robot.ring") && !first.has(robot.id)) roster.clear(robot, "robot.ring", desk);

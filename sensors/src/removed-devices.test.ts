@@ -34,7 +34,7 @@ async function aFloorInTrouble(): Promise<Floor> {
     key: "robot.fault:R01" as never,
     definition: "robot.fault",
     source: "R01",
-    parameters: { robot: "R01", why: "" },
+    parameters: { robot: "R01" },
   });
   floor.tell({
     type: "alarm.raise",

@@ -131,11 +131,12 @@ function stuckWhy(floor: FieldFloor, robot: SimulatedRobot): string[] {
     presence === "on" &&
     service === "in" &&
     ["none", "sent", "running", "cooling"].includes(order);
-  if (!isFree) return [`${robot.id}: ${JSON.stringify(document.condition)} ${document.why}`];
+  if (!isFree) return [`${robot.id}: ${JSON.stringify(document.condition)} ${JSON.stringify(document.why)}`];
   const stall = floor.floor.world.judge.progress.records.find(
     (record) => record.robot === robot.id && record.until === undefined,
   );
-  if (stall) return [`${robot.id}: ${document.activity} with ${document.transport}, ${document.why}`];
+  if (stall)
+    return [`${robot.id}: ${document.activity} with ${document.transport}, ${JSON.stringify(document.why)}`];
   const alarms = [...floor.standing.values()].filter(
     ({ source, at, definition }) =>
       source === robot.id && floor.now - at > 120_000 && definition !== "robot.odd-words",

@@ -1,4 +1,5 @@
 /** Every alarm of the house: who raises it, how urgent it is and what it is raised with. One that is not here does not compile, nor does a screen without words for it. */
+import type { RobotReason } from "../reasons/of-robots.ts";
 import type { RoomName } from "../rooms.ts";
 import { alarmsOfGoods } from "./of-goods.ts";
 import { alarmsOfRobots } from "./of-robots.ts";
@@ -18,12 +19,21 @@ export type AlarmDefinition = keyof Rows;
 /** Those that a room raises. */
 export type AlarmOf<Room extends keyof typeof alarmsOf> = keyof (typeof alarmsOf)[Room];
 
+/** What a parameter holds: why something is with a robot is a reason, all else is as it was told. */
+type Given<Definition extends AlarmDefinition, Parameter> = Parameter extends "why"
+  ? Definition extends AlarmOf<"fleet">
+    ? RobotReason
+    : string
+  : string | number;
 type Name<Definition extends AlarmDefinition> = Rows[Definition]["parameters"][number];
 /** What an alarm is raised with. */
 export type AlarmParameters<Definition extends AlarmDefinition = AlarmDefinition> = {
-  readonly [Given in Exclude<Name<Definition>, `${string}?`>]: string | number;
+  readonly [Parameter in Exclude<Name<Definition>, `${string}?`>]: Given<Definition, Parameter>;
 } & {
-  readonly [Known in Name<Definition> as Known extends `${infer Plain}?` ? Plain : never]?: string | number;
+  readonly [Known in Name<Definition> as Known extends `${infer Plain}?` ? Plain : never]?: Given<
+    Definition,
+    Known extends `${infer Plain}?` ? Plain : never
+  >;
 };
 /** A definition with its parameters. */
 export type RaisedAlarm<Of extends AlarmDefinition = AlarmDefinition> = {

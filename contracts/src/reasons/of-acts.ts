@@ -1,5 +1,6 @@
 /** Why a person's act was not done, or is not known to be. */
 import type { RefusalReason } from "../states.ts";
+import type { Contest, Trouble } from "./of-robots.ts";
 import type { EarlierReasons, ReasonOf } from "./reason.ts";
 
 export interface ActReasons extends EarlierReasons {
@@ -23,11 +24,11 @@ export interface ActReasons extends EarlierReasons {
   "robot.not-heard": { robot: string };
   "robot.off-floor": { robot: string };
   "robot.on-floor": { robot: string };
-  "robot.kept-standing": { contest: string };
-  "robot.stopped": { trouble: string };
-  "robot.by-hand": { mode: string };
-  "robot.faulty": { trouble: string };
-  "robot.astray": { trouble: string };
+  "robot.kept-standing": { contest: Contest | null };
+  "robot.stopped": { trouble: Trouble | null };
+  "robot.by-hand": { trouble: Trouble | null };
+  "robot.faulty": { trouble: Trouble | null };
+  "robot.astray": { trouble: Trouble | null };
   "robot.carries": { robot: string };
   "robot.says-no-place": { robot: string };
   "robot.stands-elsewhere": { node: string; metres: number };

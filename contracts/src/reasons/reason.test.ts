@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSameReason, reasonOfToday, someOf } from "./reason.ts";
+import { isSameReason, ownWords, reasonOfToday, someOf } from "./reason.ts";
 
 it("is the same with the same code about the same, however deep", () => {
   const reason = (robot: string) => ({ code: "a", by: { names: [robot], more: 0 }, because: null });
@@ -24,4 +24,9 @@ it("names as many as a sentence holds", () => {
 
   expect(someOf(names, 3)).toEqual({ names: ["R0", "R1", "R2"], more: 97 });
   expect(someOf(["R0"])).toEqual({ names: ["R0"], more: 0 });
+});
+
+it("keeps of a vehicle's own words as many as a person reads", () => {
+  expect(ownWords("x".repeat(5_000))).toHaveLength(200);
+  expect(ownWords("stop")).toBe("stop");
 });

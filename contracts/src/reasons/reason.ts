@@ -61,3 +61,9 @@ export const someOf = (names: readonly string[], most = namesMax): Names => ({
   names: names.slice(0, most),
   more: Math.max(0, names.length - most),
 });
+
+/** A vehicle's own words, as many as a person reads. */
+const ownWordsMax = 200;
+
+export const ownWords = (text: string): string =>
+  text.length > ownWordsMax ? `${text.slice(0, ownWordsMax - 1)}…` : text;

@@ -21,8 +21,10 @@ it.each([
 });
 
 it("shows what an alarm was raised with, and nothing twice", () => {
-  const parameters = { robot: "R07", why: "it stands 1e300 m away", tote: "R07", place: "" };
+  const parameters = { robot: "R07", why: { code: "place.strayed", metres: 1e300 }, tote: "R07", place: "" };
   const alarm = { source: "R07", parameters } as unknown as AlarmDocument;
 
-  expect(alarmDetail(alarm)).toBe("it stands more than 100,000 m away");
+  expect(alarmDetail(alarm)).toBe("it says a place more than 100,000 m away from where it may be");
+  // Devices' own words, and what a house of before had said.
+  expect(alarmDetail({ ...alarm, parameters: { why: "lens is dirty" } })).toBe("lens is dirty");
 });

@@ -2,7 +2,9 @@
 import { alarmRows } from "@floorplane/contracts/alarms/alarms";
 import { alarmRoots } from "@floorplane/contracts/alarms/roots";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { minuteMs } from "@floorplane/contracts/units";
+import { robotReasonInEnglish } from "../../words/robots.en.ts";
 
 type WordOf = (id: string) => string | undefined;
 const answered: Readonly<Record<string, { readonly respondWithinMinutes: number }>> = {
@@ -21,10 +23,14 @@ export const respondWithinMs = (meaning: string): number | undefined =>
 export function alarmDetail({ parameters, source }: AlarmDocument): string {
   return Object.entries(parameters)
     .filter(([name, value]) => name !== "robot" && value !== source && value !== "")
-    .map(([name, value]) => (name === "why" ? plainly(value) : `${name} ${plainly(value)}`))
+    .map(([name, value]) => (name === "why" ? plainly(said(value)) : `${name} ${plainly(said(value))}`))
     .join(" · ")
     .slice(0, 160);
 }
+
+/** Why something is with a robot is a reason; devices' own words and those of houses of before are text. */
+const said = (value: AlarmDocument["parameters"][string]): string | number =>
+  typeof value === "object" ? robotReasonInEnglish(value as RobotReason) : value;
 
 /** Numbers beyond this are no measure of anything on a floor: their digits tell nobody more. */
 const tellingMax = 100_000;

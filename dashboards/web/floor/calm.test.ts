@@ -102,7 +102,7 @@ function toldOf(floor: Floor): Told {
         ({
           robot: `R${n}`,
           activity: floor.robot ?? "to-stop",
-          why: "",
+          why: null,
           condition: { ...unseenCondition, service },
         }) as RobotMark,
     ),

@@ -13,7 +13,6 @@ import type {
 import { bodiesOf, useBelief, useLive, useNow, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
-import { plainly } from "./alarm-text.ts";
 import { type Calm, calmOf, type Needs, needsOf, type Told } from "./calm.ts";
 import { lastWordText } from "./climate-text.ts";
 import { countdown, decimal, span } from "./format.ts";
@@ -22,6 +21,7 @@ import { LevelSign, NotchSign } from "./shapes.tsx";
 import type { ZoneClimate } from "./signs.ts";
 import { stationText } from "./station-text.ts";
 import { taskText } from "./task-rows.tsx";
+import { whyText } from "./why-text.ts";
 
 /** Rows of one group; what is below is counted. */
 const rowsMax = 6;
@@ -154,7 +154,7 @@ function groupsOf(
       key: robot,
       sign: <LevelSign level={activity === "fault" ? "critical" : "warning"} />,
       what: `${robot} ${say(`activity.${shownAs(mark)}`)}`,
-      note: plainly(why),
+      note: whyText(why),
       isProse: true,
       watch: { kind: "robot", id: robot },
     };

@@ -10,7 +10,7 @@ import { countdown, dayTime } from "./format.ts";
 import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 import { TaskRows } from "./task-rows.tsx";
-import { whyWords } from "./why-text.ts";
+import { whyText } from "./why-text.ts";
 
 const closed: ReadonlySet<OrderBrief["state"]> = new Set(["shipped", "cancelled", "rejected"]);
 
@@ -82,7 +82,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
                 tote.robot && <LookAt kind="robot" id={tote.robot} />
               )}
             </span>
-            {tote.why && <span className="tote-why">{whyWords(tote.why)}</span>}
+            {tote.why && <span className="tote-why">{whyText(tote.why)}</span>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 /** One robot: what it does and why, its battery, tote and transport, what people did to it, and what they can do now. */
 import { isAtEdge, positionsFromM, positionsToM } from "@floorplane/contracts/positions";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import { Button } from "@mantine/core";
 import { useEffect, useState } from "react";
 import {
@@ -13,13 +14,12 @@ import type { Tracks } from "../live/tracks.ts";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
 import { RobotActs } from "./acts/acts.tsx";
-import { plainly } from "./alarm-text.ts";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, decimal, span, unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
 import { shownAs } from "./robot-text.ts";
 import { stopsAsDriven } from "./stops-as-driven.ts";
-import { whyWords } from "./why-text.ts";
+import { whyText } from "./why-text.ts";
 
 /** How often the figures beside the map follow it: as often as positions come. */
 const lookEveryMs = 200;
@@ -50,7 +50,7 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
           {say(follow ? "inspector.following" : "inspector.follow")}
         </Button>
       </p>
-      {robot.why !== "" && <p className="why">{plainly(robot.why)}</p>}
+      {robot.why && <p className="why">{whyText(robot.why)}</p>}
       <Facts>
         <Fact name={say("inspector.battery")}>
           <Battery percent={battery} />
@@ -85,8 +85,8 @@ export function RobotDrawer({ detail }: { readonly detail: RobotDetail }) {
             {transport.transport} · {say(`transport.state.${transport.state}`)} · {say("inspector.due")}{" "}
             {dayTime(transport.dueAt, plan.timezone, language())}
           </p>
-          {transport.why && whyWords(transport.why) !== robot.why && (
-            <p className="why">{whyWords(transport.why)}</p>
+          {transport.why && !isSameReason(transport.why, robot.why) && (
+            <p className="why">{whyText(transport.why)}</p>
           )}
           <Stops transport={transport} />
         </>

@@ -1,6 +1,8 @@
-/** Why a thing waits, in the reader's words. Pure. */
-import { transportReasonInEnglish } from "@floorplane/contracts/reasons/english/of-transports";
-import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
+/** Why a thing stands or waits, in the reader's words. Pure. */
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
+import { robotReasonInEnglish } from "../../words/robots.en.ts";
 import { plainly } from "./alarm-text.ts";
 
-export const whyWords = (reason: TransportReason): string => plainly(transportReasonInEnglish(reason));
+/** Empty: there is no reason. What a transport waits for its robot does. */
+export const whyText = (reason: RobotReason | null): string =>
+  reason === null ? "" : plainly(robotReasonInEnglish(reason));

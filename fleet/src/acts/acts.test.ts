@@ -176,7 +176,11 @@ it("gives no work to a robot out of service, and again when it is back", async (
 
 it("gives no more work to a robot whose reads fail, lets it end what it carries, and takes it back from a person", async () => {
   const { stage, name } = await driving();
-  stage.say({ type: "robot.failing", robot: name, why: "its reader is dead" });
+  stage.say({
+    type: "robot.failing",
+    robot: name,
+    why: { code: "earlier.words", words: "its reader is dead" },
+  });
   stage.until(() => stage.standing().includes("robot.failing"));
   stage.request([90]);
   stage.run(1_200_000);

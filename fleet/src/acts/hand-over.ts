@@ -74,7 +74,7 @@ function giveTo(
 ): void {
   if (!receiver) return;
   receiver.assigned.give(transport.transport);
-  receiver.reasons.waits("");
+  receiver.reasons.waits(null);
   transports.assign(transport, receiver, transport.left, desk);
 }
 

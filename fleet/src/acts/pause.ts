@@ -62,7 +62,7 @@ function standsWhy(robot: Robot): ActReason | undefined {
     case "stopped":
       return { code: "robot.stopped", trouble };
     case "manual":
-      return { code: "robot.by-hand", mode: trouble };
+      return { code: "robot.by-hand", trouble };
     case "faulty":
       return { code: "robot.faulty", trouble };
     case "astray":

@@ -1,5 +1,7 @@
 /** Robots that people take off the floor and put back (FAULTS C13). */
+
 import { type RobotId, StationId } from "@floorplane/contracts/ids";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { expect, it } from "vitest";
 import type { FakeRobot } from "../testing/fake-robot.ts";
 import { Stage } from "../testing/stage.ts";
@@ -22,7 +24,7 @@ const id = (robot: FakeRobot): RobotId => robot.options.robot;
 const document = (stage: Stage, robot: FakeRobot) =>
   stage.document<{
     activity: string;
-    why: string;
+    why: RobotReason | null;
     condition: { presence: string };
     acts: unknown[];
     tote: string | null;
@@ -85,16 +87,21 @@ it("holds the place that a robot says to stand at though it is off the floor, te
   expect(dead.paused).toBe(true);
   expect(dead.orders.length).toBe(orders);
   expect((await document(stage, dead))?.condition.presence).toBe("seen");
-  expect((await document(stage, dead))?.why).toMatch(
-    /^it was taken off the floor, and it says that it stands at .*: what it goes on saying to cover stays kept from others/,
-  );
+  expect((await document(stage, dead))?.why).toEqual({
+    code: "fault.seen",
+    because: {
+      code: "place.said",
+      node: stage.layout.graph.nodeIds[dead.node],
+      heldBy: { names: [], more: 0 },
+    },
+  });
 
   dead.drop();
   stage.run(1_000);
   stage.act({ type: "robot.takeOff", robot: id(dead) });
   stage.run(60_000);
 
-  expect((await document(stage, dead))?.why).not.toContain("stays kept from others");
+  expect((await document(stage, dead))?.why?.code).not.toBe("fault.seen");
 });
 
 it("frees that place again when a person says once more that it is gone", async () => {

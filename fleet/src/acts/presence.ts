@@ -3,6 +3,7 @@
  * a place all the same gets it held, is told to stand, and a person is told; it drives again only when a person has put it back.
  */
 import type { NodeId } from "@floorplane/contracts/ids";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { Desk } from "@floorplane/runtime/room";
 import { trustedPose } from "../robots/ground.ts";
 import { distanceTo, standingAt } from "../robots/pose-on-lanes.ts";
@@ -115,9 +116,9 @@ export function heardOffFloor(fleet: ActedOn, robot: Robot, report: RobotReport,
   // Where another holds that place it is kept from both.
   groundCheck.say(robot, report);
   const at = layout.graph.nodeIds[standing.base[0]!]!;
-  const by = inTheWay.length > 0 ? `, which ${inTheWay.join(", ")} holds` : "";
   if (robot.value.presence === "off") {
-    consequences.tell(robot, { type: "robot.seen", why: `it says that it stands at ${at}${by}` }, desk);
+    const why = { code: "place.said", node: at, heldBy: someOf(inTheWay) } as const;
+    consequences.tell(robot, { type: "robot.seen", why }, desk);
     haltForGood(fleet, robot, desk);
   } else if ((report.driving && !report.paused) || report.nodesLeft > 0) haltForGood(fleet, robot, desk);
 }

@@ -2,6 +2,7 @@
 import type { ActNote } from "@floorplane/contracts/acts";
 import type { StationId } from "@floorplane/contracts/ids";
 import type { RobotFailing } from "@floorplane/contracts/messages";
+import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
 import { isAboard } from "../transports/transport.ts";
@@ -21,7 +22,8 @@ export function outOfService(fleet: ActedOn, robot: Robot, desk: Desk): Answer {
 export function takenOut(fleet: Served, { robot: id, why }: RobotFailing, desk: Desk): void {
   const robot = fleet.roster.robots.get(id);
   if (robot?.value.service !== "in") return;
-  fleet.consequences.tell(robot, { type: "robot.failing", why }, desk);
+  // A house of before wrote a sentence.
+  fleet.consequences.tell(robot, { type: "robot.failing", why: reasonOfToday(why)! }, desk);
   handBack(fleet, robot, desk);
 }
 

@@ -1,4 +1,5 @@
 /** Power: a low robot charges before anything else; an idle one takes a free charger when no work waits; a full one makes room for another. */
+import type { Waiting } from "@floorplane/contracts/reasons/of-robots";
 import { canBeCharged } from "../robots/fitness.ts";
 import type { RobotView } from "../robots/robot-view.ts";
 import type { Decision, Floor } from "./floor.ts";
@@ -14,24 +15,24 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   );
   const low = able.filter((robot) => robot.value.power === "low").toSorted(byCharge);
   const decisions: Decision[] = [];
-  const send = (robot: RobotView, why: string): boolean => {
+  const send = (robot: RobotView, why: Waiting): boolean => {
     const node = taken.nearest(floor, robot, chargers);
     if (node < 0) return false;
     taken.take(node);
     decisions.push({ type: "go", robot: robot.id, node, purpose: "charge", why });
     return true;
   };
-  const unserved = low.filter((robot) => !send(robot, `is to charge, ${charge(robot)}`)).length;
+  const unserved = low.filter((robot) => !send(robot, { code: "charge.low", percent: told(robot) })).length;
   if (unserved > 0) decisions.push(...vacated(floor, unserved));
   else if (!floor.transports.some(({ state }) => state === "requested"))
     for (const robot of able.filter((one) => wantsOpportunity(floor, one)).toSorted(byCharge))
-      if (!send(robot, `is to charge while there is no work, ${charge(robot)}`)) break;
+      if (!send(robot, { code: "charge.idle", percent: told(robot) })) break;
   return decisions;
 }
 
 const percent = (robot: RobotView): number => Math.round(robot.report?.battery.percent ?? 0);
-const charge = (robot: RobotView): string =>
-  robot.report?.battery.untold ? "since it has not told its charge" : `at ${percent(robot)} %`;
+/** Null: it has told no charge. */
+const told = (robot: RobotView): number | null => (robot.report?.battery.untold ? null : percent(robot));
 const byCharge = (a: RobotView, b: RobotView): number => percent(a) - percent(b) || a.index - b.index;
 
 const wantsOpportunity = (floor: Floor, robot: RobotView): boolean =>
@@ -55,6 +56,6 @@ function vacated(floor: Floor, wanted: number): readonly Decision[] {
       const node = restingPlace(floor, taken, robot);
       if (node < 0) return [];
       taken.take(node);
-      return [{ type: "go", robot: robot.id, node, purpose: "park", why: "makes room at the charger" }];
+      return [{ type: "go", robot: robot.id, node, purpose: "park", why: { code: "charge.makes-room" } }];
     });
 }

@@ -1,5 +1,7 @@
 /** Sends each robot that has a transport and no place to go to the next one: the tour's next pocket, or the nearest dock, where its turn comes soon. */
 import type { StationId } from "@floorplane/contracts/ids";
+import type { Waiting } from "@floorplane/contracts/reasons/of-robots";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { RobotView } from "../robots/robot-view.ts";
 import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
@@ -42,14 +44,15 @@ function nextPlace(floor: Floor, robot: RobotView, transport: Transport, taken: 
   const { cutOff } = floor.places;
   if (!nodes.some((node) => cutOff.leads(robot.end, node))) {
     const barredBy = cutOff.barring(robot.end);
-    const why = `waits: it is shut in by ${barredBy.join(", ")}`;
-    return { type: "wait", robot: robot.id, wait: { nodes: [], docks: false, barredBy }, why };
+    const wait = { nodes: [], docks: false, barredBy };
+    return { type: "wait", robot: robot.id, wait, why: { code: "wait.shut-in", by: someOf(barredBy) } };
   }
   const first = transport.stops[stops[0]!];
   const docks = first === undefined || !isAtShelf(first.action);
-  const worker = floor.book.queue(nodes[0] ?? -1)[0];
-  const busy = worker === undefined ? "" : `, where ${worker} works or is going`;
-  const why = docks ? "waits for a free dock" : `waits for ${floor.nodeName(nodes[0]!)}${busy}`;
+  const workedBy = floor.book.queue(nodes[0] ?? -1)[0] ?? null;
+  const why: Waiting = docks
+    ? { code: "wait.dock" }
+    : { code: "wait.place", node: floor.nodeName(nodes[0]!), workedBy };
   return { type: "wait", robot: robot.id, wait: { nodes, docks }, why };
 }
 
@@ -89,9 +92,9 @@ function waitNowhere({ places }: Floor, { id: robot }: RobotView, stations: read
   const open = stations.find((station) => !places.isClosed(station));
   const wait = { nodes: [], docks: false };
   if (open === undefined)
-    return { type: "wait", robot, wait, why: `waits until a person opens ${stations.join(", ")}` };
+    return { type: "wait", robot, wait, why: { code: "wait.closed", places: someOf(stations) } };
   const barredBy = places.barring(open);
-  const why = `waits: ${open} is cut off by ${barredBy.join(", ")}`;
+  const why = { code: "transport.cut-off", place: open, by: someOf(barredBy) } as const;
   return { type: "wait", robot, wait: { ...wait, barredBy }, why };
 }
 

@@ -138,7 +138,7 @@ export class Dispatcher {
     switch (decision.type) {
       case "assign": {
         robot.assigned.give(decision.transport);
-        robot.reasons.waits("");
+        robot.reasons.waits(null);
         transports.assign(transports.get(decision.transport)!, robot, decision.left, desk);
         roster.keep(robot, desk);
         return nothing;
@@ -155,7 +155,7 @@ export class Dispatcher {
         );
         const action = stopAction(transport.stops[stop]!.action, station, target.actionId);
         this.#waits.delete(robot.id);
-        robot.reasons.waits("");
+        robot.reasons.waits(null);
         return this.#send(robot, { node, purpose: "stop", action }, desk);
       }
       case "skip": {

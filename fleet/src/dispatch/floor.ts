@@ -1,5 +1,6 @@
 /** What a round of dispatch looks at, and what it may decide. */
 import type { RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
+import type { Waiting } from "@floorplane/contracts/reasons/of-robots";
 import type { Purpose } from "../robots/drive.ts";
 import type { RobotView } from "../robots/robot-view.ts";
 import type { FleetSettings } from "../settings/fleet-settings.ts";
@@ -70,11 +71,11 @@ export type Decision =
       readonly robot: RobotId;
       readonly node: number;
       readonly purpose: Exclude<Purpose, "stop">;
-      readonly why: string;
+      readonly why: Waiting;
     }
   /** Nothing is free where it could stand aside: it goes wherever traffic has room for it. */
-  | { readonly type: "roam"; readonly robot: RobotId; readonly why: string }
-  | { readonly type: "wait"; readonly robot: RobotId; readonly wait: Wait; readonly why: string };
+  | { readonly type: "roam"; readonly robot: RobotId; readonly why: Waiting }
+  | { readonly type: "wait"; readonly robot: RobotId; readonly wait: Wait; readonly why: Waiting };
 
 /** One step of the round: from what is known to what should happen. */
 export type Phase = (floor: Floor) => readonly Decision[];

@@ -1,5 +1,7 @@
 /** OpenTransports behind a robot that stands for good says so, and so does who bars it; nobody else is named. */
+
 import type { StationId } from "@floorplane/contracts/ids";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { expect, it } from "vitest";
 import { Stage } from "../testing/stage.ts";
@@ -46,7 +48,7 @@ it("is told with the robot that bars it, and with no other that stands", async (
   expect(raised).toMatchObject([
     {
       source: bar.options.robot,
-      parameters: { why: expect.stringMatching(/wait.* behind it, the first for /) },
+      parameters: { why: { code: "work.behind" } },
     },
   ]);
   const told = stage.of("transport.held");
@@ -55,10 +57,11 @@ it("is told with the robot that bars it, and with no other that stands", async (
     expect(why).toMatchObject({ code: "transport.cut-off", by: { names: [bar.options.robot], more: 0 } });
   const reasons = stage.rows.flatMap(({ change }) =>
     change.documents.flatMap(({ kind, body }) =>
-      kind === "robot" && body ? [(body as { why: string }).why] : [],
+      kind === "robot" && body ? [JSON.stringify((body as { why: RobotReason | null }).why)] : [],
     ),
   );
-  expect(reasons.filter((why) => why.includes(`the first cause is ${parked.options.robot}`))).toEqual([]);
+  expect(reasons.filter((why) => why.includes(`"jam.behind","robot":"${parked.options.robot}"`))).toEqual([]);
+  expect(reasons.filter((why) => why.includes(`"jam.`))).not.toEqual([]);
 });
 
 it("goes on when the way is open again, and nothing of it stands any more", async () => {

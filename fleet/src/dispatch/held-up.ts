@@ -54,8 +54,7 @@ export class HeldUp {
       const barred = waiting.get(robot.id);
       if (!barred) this.#roster.clear(robot, "robot.bars-way", desk);
       else {
-        const what = barred.count === 1 ? "one transport waits" : `${barred.count} transports wait`;
-        const why = `${what} behind it, the first for ${barred.place}`;
+        const why = { code: "work.behind", transports: barred.count, place: barred.place } as const;
         this.#roster.raise(robot, "robot.bars-way", desk, why);
       }
     }

@@ -25,7 +25,7 @@ export function makeRoom(floor: Floor): readonly Decision[] {
     const node = restingPlace(floor, taken, robot, wait.nodes[0]);
     if (node === robot.end) continue;
     if (node < 0) {
-      if (inTheWay) decisions.push({ type: "roam", robot: robot.id, why: "looks for a place to wait" });
+      if (inTheWay) decisions.push({ type: "roam", robot: robot.id, why: { code: "wait.seeks-place" } });
       continue;
     }
     taken.take(node);
@@ -35,7 +35,7 @@ export function makeRoom(floor: Floor): readonly Decision[] {
       robot: robot.id,
       node,
       purpose: "stand-by",
-      why: `stands by at ${floor.nodeName(node)}`,
+      why: { code: "wait.stands-by", node: floor.nodeName(node) },
     });
   }
   return decisions;

@@ -13,26 +13,26 @@ export function parkIdle(floor: Floor): readonly Decision[] {
     if (!robot.usable || !isUncommitted(robot)) continue;
     if (robot.goal?.purpose === "park" && keepsPlace(floor, parking, robot, robot.goal.node)) continue;
     if (isThere(robot) && isOwnPlace(floor, parking, robot)) {
-      if (robot.goal === undefined) decisions.push(go(robot.id, robot.end, "has no work"));
+      if (robot.goal === undefined) decisions.push(go(robot.id, robot.end));
       continue;
     }
     const node = restingPlace(floor, taken, robot);
     if (node < 0) {
-      decisions.push({ type: "roam", robot: robot.id, why: "has no work and no place to park" });
+      decisions.push({ type: "roam", robot: robot.id, why: { code: "idle.no-parking" } });
       continue;
     }
     taken.take(node);
-    decisions.push(go(robot.id, node, "has no work"));
+    decisions.push(go(robot.id, node));
   }
   return decisions;
 }
 
-const go = (robot: Decision["robot"], node: number, why: string): Decision => ({
+const go = (robot: Decision["robot"], node: number): Decision => ({
   type: "go",
   robot,
   node,
   purpose: "park",
-  why,
+  why: { code: "idle.parks" },
 });
 
 /** A parking place is its own as long as it is first there; a storage pocket as long as nobody has work in it. */

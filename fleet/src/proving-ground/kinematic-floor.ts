@@ -228,7 +228,7 @@ export class Floor {
     if (crossed(deadlockMs)) this.tally.deadlocks++;
     if (!crossed(stallMs)) return;
     this.tally.stalls++;
-    this.tell(this.options.traffic.explain(car.id));
+    this.tell(JSON.stringify({ robot: car.id, why: this.options.traffic.explain(car.id) }));
   }
 
   private isShared(car: Car): boolean {

@@ -62,8 +62,8 @@ export class FreeRoads implements Traffic {
     const state = this.robots.get(robot);
     return state ? [state.end] : [];
   }
-  explain(): string {
-    return "";
+  explain(): null {
+    return null;
   }
   waitsFor(): undefined {
     return undefined;

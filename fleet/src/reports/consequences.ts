@@ -72,7 +72,7 @@ export class Consequences {
 
   #tooLong(robot: Robot, desk: Desk): void {
     const { messageBytes } = robot.facts!.limits;
-    const why = `protocolLimits.maxStringLens.msgLen is ${messageBytes}, and the shortest order to it is longer`;
+    const why = { code: "unfit.message", bytes: messageBytes } as const;
     robot.heard.takesNoOrder(why);
     this.#options.roster.raise(robot, "robot.unfit", desk, why);
     this.#options.ground.settleStanding(robot, desk.now);

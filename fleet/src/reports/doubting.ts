@@ -1,4 +1,6 @@
 /** Finds what does not fit in each state of a robot, asks the robot again, and tells a person when it stays so. */
+import type { DoubtReason } from "@floorplane/contracts/reasons/of-robots";
+import { ownWords } from "@floorplane/contracts/reasons/reason";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
 import { askEveryMs, type Doubt, doubtOfPlace, doubtsAfter, isOver, isTold } from "../robots/doubt.ts";
@@ -45,7 +47,7 @@ export class Doubting {
     const { doubts } = robot;
     if (!doubts) return;
     if (isOver(doubts, desk.now)) this.forget(robot, desk);
-    else if (isTold(doubts, desk.now)) roster.raise(robot, "robot.contradicts", desk, doubts.text);
+    else if (isTold(doubts, desk.now)) roster.raise(robot, "robot.contradicts", desk, doubts.why);
     if (doubts.now && desk.now - robot.heardAt >= askEveryMs) this.#ask(robot, desk);
   }
 
@@ -69,14 +71,11 @@ export class Doubting {
     const { order } = robot.value;
     const isGivenUp = order === "clearing" || order === "wedged";
     if (!isGivenUp) {
-      const gone = goneText(robot, progress, report);
-      if (gone !== undefined) return { kind: "order-gone", text: gone };
+      const gone = goneBecause(robot, progress, report);
+      if (gone) return { kind: "order-gone", why: gone };
       if (progress.unlisted !== undefined && progress.echo === "current")
-        return {
-          kind: "outcome-missing",
-          text: `it has come to the end of its order and does not say what became of ${progress.unlisted}`,
-        };
-      if (progress.contradicts) return { kind: "no-such-node", text: wrongNodeText(report) };
+        return { kind: "outcome-missing", why: { code: "doubt.no-outcome", action: progress.unlisted } };
+      if (progress.contradicts) return { kind: "no-such-node", why: wrongNode(report) };
     }
     if (!footing || footing.offM > wordM) return undefined;
     const { graph } = this.#options.layout;
@@ -91,15 +90,18 @@ export class Doubting {
 }
 
 /** It had accepted this order, and now says something else. */
-function goneText(robot: Robot, progress: Progress, report: RobotReport): string | undefined {
+function goneBecause(robot: Robot, progress: Progress, report: RobotReport): DoubtReason | undefined {
   if (progress.ranOut) return undefined;
-  if (progress.vanished) return "it says that nothing is left of its order, and is not at the end of it";
+  if (progress.vanished) return { code: "doubt.nothing-left" };
   const isElsewhere = progress.echo === "foreign" || progress.echo === "previous";
   if (!isElsewhere || (!robot.echoed && robot.order!.updateId === 0)) return undefined;
   return report.orderId === ""
-    ? "it says that it has no order"
-    : `it says that it is at order ${report.orderId}`;
+    ? { code: "doubt.no-order" }
+    : { code: "doubt.other-order", order: ownWords(report.orderId) };
 }
 
-const wrongNodeText = ({ lastNodeId, lastNodeSequenceId }: RobotReport): string =>
-  `it names node ${lastNodeId || "none"} with sequence id ${lastNodeSequenceId}, which is not so in its order`;
+const wrongNode = ({ lastNodeId, lastNodeSequenceId }: RobotReport): DoubtReason => ({
+  code: "doubt.no-such-node",
+  node: ownWords(lastNodeId),
+  sequence: lastNodeSequenceId,
+});

@@ -2,6 +2,8 @@
  * Follows each robot by its reports: heard, able, placed, driving its order, refusing or losing it. Turns what is meaningful into events of its chart,
  * into nodes given back to traffic, and into the end of orders. Everything else stays plain state.
  */
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
@@ -172,7 +174,7 @@ export class Following {
       consequences.tell(robot, { type: "battery.enough" }, desk);
   }
 
-  #noteCondition(robot: Robot, report: RobotReport, strayed: string | undefined, desk: Desk): void {
+  #noteCondition(robot: Robot, report: RobotReport, strayed: Trouble | undefined, desk: Desk): void {
     const { consequences, layout } = this.#options;
     const condition = conditionOf(report, layout.graph.mapId, strayed);
     if (isKnown(robot, condition)) return;
@@ -257,7 +259,7 @@ function isKnown(robot: Robot, condition: Condition): boolean {
   if (condition.type === "robot.ready") return readiness === "ready" || readiness === "confirming";
   if (condition.type === "robot.paused") return readiness === "paused" || readiness === "confirming";
   if (condition.type === "robot.estopped")
-    return readiness === "stopped" && robot.context.trouble === condition.stop;
+    return readiness === "stopped" && isSameReason(robot.context.trouble, condition.why);
   if (condition.type === "robot.manual") return readiness === "manual";
   return readiness === (condition.type === "robot.faulty" ? "faulty" : "astray");
 }

@@ -2,11 +2,14 @@
  * What each robot holds against what it says: ground is given back where word and pose agree, a place that it says without holding it is kept from others, and where two claim one
  * place both are told to stop. Never frees anything by time, an error or silence.
  */
+
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { Contest, Trouble } from "@floorplane/contracts/reasons/of-robots";
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { Footprint } from "@floorplane/layout/footprint";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Desk } from "@floorplane/runtime/room";
-import { type Footing, footingOn, isOnMap, leftUpTo, trustedPose, wordM } from "../robots/ground.ts";
+import { type Footing, footingOn, isOnMap, leftUpTo, toldM, trustedPose, wordM } from "../robots/ground.ts";
 import type { HeldGround } from "../robots/held-ground.ts";
 import { onNodeM } from "../robots/pose-on-lanes.ts";
 import type { RobotReport } from "../robots/report.ts";
@@ -29,7 +32,7 @@ export interface GroundCheckOptions {
 const givesUpAfterMs = 3_000;
 
 interface Claim {
-  readonly text: string;
+  readonly why: Contest;
   readonly isAhead: boolean;
 }
 
@@ -51,9 +54,9 @@ export class GroundCheck {
   }
 
   /** Why its place does not fit what it holds; undefined where it does, and where a person has vouched for it. */
-  strayed(robot: Robot, footing: Footing | undefined): string | undefined {
+  strayed(robot: Robot, footing: Footing | undefined): Trouble | undefined {
     if (!footing || robot.place.isVouchedFor || footing.offM <= wordM) return undefined;
-    return `it says a place ${footing.offM.toFixed(1)} m away from where it may be`;
+    return { code: "place.strayed", metres: toldM(footing.offM) };
   }
 
   /** What word and pose agree that it has left. */
@@ -88,11 +91,11 @@ export class GroundCheck {
     if (contests.length === 0 && this.#contested.size === 0) return;
     const claims = new Map<RobotId, Claim>();
     for (const { robot, others } of contests) {
-      const names = others.map((other) => other.robot).join(", ");
-      claims.set(robot, { text: `it says that it is where ${names} holds the floor`, isAhead: false });
+      const heldBy = someOf(others.map((other) => other.robot));
+      claims.set(robot, { why: { code: "contest.says", heldBy }, isAhead: false });
       for (const other of others) {
         const isAhead = other.isAhead || claims.get(other.robot)?.isAhead === true;
-        claims.set(other.robot, { text: `${robot} says that it is where this one holds the floor`, isAhead });
+        claims.set(other.robot, { why: { code: "contest.holds", saidBy: robot }, isAhead });
       }
     }
     for (const robot of this.#options.roster.list) this.#settle(robot, claims.get(robot.id), desk);
@@ -104,17 +107,17 @@ export class GroundCheck {
     if (!claim) {
       if (since === undefined) return;
       this.#contested.delete(robot.id);
-      robot.reasons.contests("");
+      robot.reasons.contests(null);
       consequences.tell(robot, { type: "room.clear" }, desk);
       if (robot.placed) roster.clear(robot, "robot.displaced", desk);
       return;
     }
-    robot.reasons.contests(claim.text);
+    robot.reasons.contests(claim.why);
     if (since === undefined) {
       this.#contested.set(robot.id, desk.now);
       consequences.tell(robot, { type: "room.contested" }, desk);
     }
-    roster.raise(robot, "robot.displaced", desk, claim.text);
+    roster.raise(robot, "robot.displaced", desk, claim.why);
     const isLong = desk.now - (since ?? desk.now) >= givesUpAfterMs;
     if (isLong && claim.isAhead && robot.orderOpen) consequences.tell(robot, { type: "order.lost" }, desk);
   }

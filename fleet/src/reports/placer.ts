@@ -2,6 +2,7 @@
  * Puts robots on the floor by their own fresh word, and again after their order was cancelled or lost: observe, reconcile, release (FAULTS B6, C10). Where two say one place nobody is
  * put there; where word and place contradict, nothing is given up until they agree or a person has looked.
  */
+import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
@@ -56,7 +57,7 @@ export class Placer {
     const entered = ground.enter(robot, placing.base);
     if (!entered.ok) {
       log.warn("robot.displaced", { robot: robot.id, heldBy: entered.heldBy });
-      roster.raise(robot, "robot.displaced", desk, `held by ${entered.heldBy.join(", ")}`);
+      roster.raise(robot, "robot.displaced", desk, { code: "place.held", by: someOf(entered.heldBy) });
       return false;
     }
     const held = robot.order;

@@ -94,7 +94,11 @@ export class StopOutcomes {
       this.#again(robot, transport, false, desk);
       return;
     }
-    roster.raise(robot, "robot.outcome-unknown", desk, `${type} at ${transport.target.station}`);
+    roster.raise(robot, "robot.outcome-unknown", desk, {
+      code: "work.unknown",
+      action: type,
+      place: transport.target.station,
+    });
     this.#ended(robot, transport, false, undefined, desk);
   }
 
@@ -163,7 +167,7 @@ export class StopOutcomes {
       else {
         // Fetched by nobody: what nobody can take is not the robots' fault.
         if (again.notBy.length > 0) blaming.acquit(again.tote, desk);
-        roster.raise(robot, "robot.handling-failed", desk, `tote ${transport.tote}`);
+        roster.raise(robot, "robot.handling-failed", desk, { code: "work.tote", tote: transport.tote });
         transports.fail(again, "rejected-by-robot", desk);
       }
       robot.assigned.end();

@@ -2,7 +2,8 @@
  * What does not fit together in what a robot says of its order and its place. While it does not, nothing is released to it, nothing that it says is done counts, and all that it may
  * stand on stays held; a moment later it may be clear, and if not a person is told (FAULTS C8). One state that does not fit is never taken for an end.
  */
-import { type Footing, pastNextOf, shortOf, wordM } from "./ground.ts";
+import type { DoubtReason } from "@floorplane/contracts/reasons/of-robots";
+import { type Footing, pastNextOf, shortOf, toldM, wordM } from "./ground.ts";
 
 export type DoubtKind =
   /** It names a node that it has not come to. */
@@ -18,16 +19,15 @@ export type DoubtKind =
 
 export interface Doubt {
   readonly kind: DoubtKind;
-  /** In words, for people. */
-  readonly text: string;
+  readonly why: DoubtReason;
 }
 
 /** A robot's doubts over time. */
 export interface Doubts {
   /** Of its last state; undefined: all of it fits. */
   readonly now: Doubt | undefined;
-  /** What did not fit last, in words. */
-  readonly text: string;
+  /** What did not fit last. */
+  readonly why: DoubtReason;
   /** House time at which they began, ms. */
   readonly since: number;
   /** Since when they are of the present kind, ms. */
@@ -58,13 +58,13 @@ export function doubtOfPlace(
   if (short > wordM)
     return {
       kind: "too-early",
-      text: `it names ${name(named)} and says that it stands ${short.toFixed(1)} m before it`,
+      why: { code: "doubt.too-early", node: name(named), metres: toldM(short) },
     };
   const past = pastNextOf(footing, named);
   if (past > wordM)
     return {
       kind: "too-late",
-      text: `it names ${name(named)} and says that it is ${past.toFixed(1)} m past the node after it`,
+      why: { code: "doubt.too-late", node: name(named), metres: toldM(past) },
     };
   return undefined;
 }
@@ -77,7 +77,7 @@ export function doubtsAfter(
 ): Doubts | undefined {
   if (now) {
     const kindSince = before?.now?.kind === now.kind ? before.kindSince : at;
-    return { now, text: now.text, since: before?.since ?? at, kindSince, lastAt: at };
+    return { now, why: now.why, since: before?.since ?? at, kindSince, lastAt: at };
   }
   if (!before || at - before.lastAt >= overAfterMs) return undefined;
   return { ...before, now: undefined };

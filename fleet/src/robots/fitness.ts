@@ -2,6 +2,8 @@
  * Whether a robot can do what the layout demands, by its own factsheet (VDA 5050 6.15: what is not listed is not supported). Claims follow a curve that is
  * drawn, so a robot that takes no curves is not let drive; limits that it does not take are not sent, and a person is told.
  */
+import type { Unfit } from "@floorplane/contracts/reasons/of-robots";
+import { type Names, ownWords, someOf } from "@floorplane/contracts/reasons/reason";
 import type { Vehicle } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import { ProtocolDemands } from "./protocol-limits.ts";
@@ -9,9 +11,9 @@ import type { RobotFacts } from "./report.ts";
 
 export interface Fitness {
   /** Why it may not drive here. */
-  readonly unfit?: string;
+  readonly unfit: readonly Unfit[];
   /** Limits of the layout that it is not told. */
-  readonly untold?: string;
+  readonly untold: readonly Unfit[];
 }
 
 /** Places that demand one thing. */
@@ -57,30 +59,25 @@ export class FitnessJudge {
   /** `robot`: its name, which its orders carry. */
   judge(facts: RobotFacts, robot: string): Fitness {
     const takes = (field: string): boolean => !saysOptionals(facts) || facts.optional.has(field);
-    const reasons = [
+    const unfit: Unfit[] = [
       ...(this.#curves.length > 0 && !takes("order.edges.trajectory")
-        ? [`it takes no curves (order.edges.trajectory), which the layout draws on ${named(this.#curves)}`]
+        ? [{ code: "unfit.curves", edges: named(this.#curves) } as const]
         : []),
-      ...missing(this.#nodeActions, facts.nodeActions, "at nodes", facts),
-      ...missing(this.#edgeActions, facts.edgeActions, "on edges", facts),
-      ...lacking(facts, ownActions).map(
-        (type) => `its factsheet lists no ${type} at nodes, which every transport needs`,
-      ),
+      ...missing(this.#nodeActions, facts.nodeActions, "nodes", facts),
+      ...missing(this.#edgeActions, facts.edgeActions, "edges", facts),
+      ...lacking(facts, ownActions).map((action): Unfit => ({ code: "unfit.own-action", action })),
       ...[...facts.required]
         .filter((field) => field.startsWith("order.") && !alwaysSaid.has(field))
-        .map((field) => `its factsheet requires ${field} in every order, which orders here leave out`),
+        .map((field): Unfit => ({ code: "unfit.field-required", field: ownWords(field) })),
       ...this.#protocol.broken(facts.limits, robot),
     ];
-    const untold = [
+    const untold: Unfit[] = [
       ...[...this.#limits.values()]
         .filter(({ what }) => !takes(`order.edges.${what}`))
-        .map(({ what, places }) => `${what} on ${named(places)}`),
-      ...lacking(facts, chargingActions).map((type) => `${type}: it is sent to no charger`),
+        .map(({ what, places }): Unfit => ({ code: "untold.limit", limit: what, edges: named(places) })),
+      ...lacking(facts, chargingActions).map((action): Unfit => ({ code: "untold.charging", action })),
     ];
-    return {
-      ...(reasons.length > 0 ? { unfit: reasons.join("; ") } : {}),
-      ...(untold.length > 0 ? { untold: untold.join("; ") } : {}),
-    };
+    return { unfit, untold };
   }
 }
 
@@ -108,16 +105,13 @@ export function saysOptionals({ optional }: RobotFacts): boolean {
 function missing(
   demands: ReadonlyMap<string, Demand>,
   able: ReadonlySet<string>,
-  where: string,
+  at: "nodes" | "edges",
   { nodeActions, edgeActions }: RobotFacts,
-): string[] {
+): Unfit[] {
   if (nodeActions.size === 0 && edgeActions.size === 0) return [];
   return [...demands.values()]
     .filter(({ what }) => !able.has(what))
-    .map(({ what, places }) => `its factsheet lists no ${what} ${where}, which ${named(places)} require`);
+    .map(({ what, places }) => ({ code: "unfit.action", action: what, at, places: named(places) }));
 }
 
-function named(names: readonly string[]): string {
-  const more = names.length - namesMax;
-  return names.slice(0, namesMax).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
+const named = (names: readonly string[]): Names => someOf(names, namesMax);

@@ -83,3 +83,9 @@ function wayBetween({ x, y, edgePaths, edgeBetween }: Graph, from: number, to: n
   const edge = edgeBetween(from, to);
   return edgePaths.get(edge) ?? [x[from]!, y[from]!, x[to]!, y[to]!];
 }
+
+/** Farther than anything on a floor: what a robot says may be any number. */
+const toldMax = 1e6;
+
+/** As people are told it: to a tenth of a metre. */
+export const toldM = (metres: number): number => Math.round(10 * Math.min(metres, toldMax)) / 10;

@@ -1,10 +1,11 @@
 /** What a robot has said: its last report, its factsheet, its freshest pose, and what of it does not fit together. Kept by those who hear it; others look (`robot-view.ts`). */
+import type { Unfit } from "@floorplane/contracts/reasons/of-robots";
 import type { Doubts } from "./doubt.ts";
 import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 
 export class Heard {
   #facts: RobotFacts | undefined;
-  #unfit: string | undefined;
+  #unfit: readonly Unfit[] = [];
   #report: RobotReport | undefined;
   #at = 0;
   #isObserved = false;
@@ -16,7 +17,7 @@ export class Heard {
   }
 
   /** Why it may not drive here, by its factsheet. */
-  get unfit(): string | undefined {
+  get unfit(): readonly Unfit[] {
     return this.#unfit;
   }
 
@@ -45,14 +46,14 @@ export class Heard {
     return this.#doubts;
   }
 
-  factsheet(facts: RobotFacts, unfit: string | undefined): void {
+  factsheet(facts: RobotFacts, unfit: readonly Unfit[]): void {
     this.#facts = facts;
     this.#unfit = unfit;
   }
 
   /** No order of this house is as short as it asks for. */
-  takesNoOrder(why: string): void {
-    this.#unfit = why;
+  takesNoOrder(why: Unfit): void {
+    this.#unfit = [why];
   }
 
   state(report: RobotReport, now: number): void {

@@ -1,7 +1,9 @@
 /** What a screen is told of a robot that does not work, or of which something is not known. */
+
 import { unseenCondition } from "@floorplane/contracts/acts";
 import type { RobotDocument } from "@floorplane/contracts/documents";
 import { readPositions } from "@floorplane/contracts/positions";
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { expect, it } from "vitest";
@@ -32,7 +34,7 @@ it("says that a charge is not known where none was ever told, and gives no work 
   stage.run(20_000);
 
   expect((await shown())?.battery).toBe(null);
-  expect((await shown())?.why).toContain("not told its charge");
+  expect((await shown())?.why).toEqual({ code: "charge.untold" });
   expect(stage.of("transport.assigned")).toHaveLength(0);
   for (const each of stage.robots) each.distort = (state) => state;
   for (const each of stage.robots) each.say();
@@ -54,19 +56,22 @@ it("keeps the last charge that was told while a robot leaves it out", async () =
   expect((await shown())?.battery).toBe(before);
 });
 
-it.each<[what: string, spoil: (state: State) => State, why: string]>([
+it.each<[what: string, spoil: (state: State) => State, why: RobotReason]>([
   [
     "that reports a fault",
     (state) => ({
       ...state,
       errors: [{ errorType: "laserBlind", errorLevel: "FATAL", errorDescription: "lens is dirty" }],
     }),
-    "laserBlind",
+    {
+      code: "fault.reported",
+      because: { code: "said.error", type: "laserBlind", text: "lens is dirty" },
+    },
   ],
   [
     "whose emergency stop is pressed",
     (state) => ({ ...state, safetyState: { eStop: "MANUAL", fieldViolation: false } }),
-    "emergency stop",
+    { code: "fault.stopped" },
   ],
   [
     "that does not trust its position",
@@ -74,7 +79,7 @@ it.each<[what: string, spoil: (state: State) => State, why: string]>([
       ...state,
       agvPosition: { ...state.agvPosition!, positionInitialized: false },
     }),
-    "does not trust its own position",
+    { code: "fault.astray", because: { code: "place.untrusted" } },
   ],
 ])("shows no fault without a reason: a robot %s", async (_, spoil, why) => {
   const { stage, robot, shown } = await aStage();
@@ -85,7 +90,7 @@ it.each<[what: string, spoil: (state: State) => State, why: string]>([
   stage.run(3_000);
 
   expect((await shown())?.activity).toBe("fault");
-  expect((await shown())?.why).toContain(why);
+  expect((await shown())?.why).toEqual(why);
 });
 
 it("says in frames of positions, too, that a charge is not known", async () => {
@@ -126,10 +131,10 @@ it("has a reason for every word of the chart that is shown as a fault", () => {
     for (const order of orders)
       for (const entered of [true, false]) {
         const value = { ...unseenCondition, link: "heard", readiness: ready, order };
-        const robot = { value, context: { trouble: "" }, entered, stillSince: 0 } as unknown as Robot;
+        const robot = { value, context: { trouble: null }, entered, stillSince: 0 } as unknown as Robot;
         if (activityOf(robot, 0, 5_000) !== "fault") continue;
         faults++;
-        if (faultOf(robot) === "") unexplained.push(`${ready} ${order} ${entered}`);
+        if (faultOf(robot) === null) unexplained.push(`${ready} ${order} ${entered}`);
       }
 
   expect(faults).toBeGreaterThan(50);

@@ -1,48 +1,43 @@
-/** What keeps a robot from work, by its chart, in words: a fault that nobody explains is one that nobody mends. */
+/** What keeps a robot from work, by its chart: a fault that nobody explains is one that nobody mends. */
 import type { RobotCondition } from "@floorplane/contracts/acts";
+import type { SingleReason, Trouble } from "@floorplane/contracts/reasons/of-robots";
 import type { RobotView } from "./robot-view.ts";
 
-type Words<Region extends keyof RobotCondition> = Readonly<Record<RobotCondition[Region], string>>;
+type Reasons<Region extends keyof RobotCondition> = Readonly<
+  Record<RobotCondition[Region], ((because: Trouble | null) => SingleReason) | null>
+>;
 
-const readiness: Words<"readiness"> = {
-  unknown: "it has not said yet how it is",
-  ready: "",
-  stopped: "its emergency stop is pressed or a safety field is violated",
-  confirming: "it was stopped: a person has to look and let it go on",
-  manual: "",
-  faulty: "it reports a fault",
-  astray: "where it says it is does not fit the floor or its order",
-  paused: "",
+const readiness: Reasons<"readiness"> = {
+  unknown: () => ({ code: "fault.unheard" }),
+  ready: null,
+  stopped: () => ({ code: "fault.stopped" }),
+  confirming: () => ({ code: "fault.stop-released" }),
+  manual: null,
+  faulty: (because) => ({ code: "fault.reported", because }),
+  astray: (because) => ({ code: "fault.astray", because }),
+  paused: null,
 };
-const order: Words<"order"> = {
-  none: "",
-  sent: "",
-  running: "",
-  unanswered: "it does not answer to its order",
-  clearing: "its order is being taken back",
-  cooling: "it refused its order; the next one waits a moment",
-  wedged: "it keeps an order that was taken back",
-  barred: "it refused several orders in a row: a person has to look",
+const order: Reasons<"order"> = {
+  none: null,
+  sent: null,
+  running: null,
+  unanswered: () => ({ code: "fault.order-unanswered" }),
+  clearing: () => ({ code: "fault.order-cancelling" }),
+  cooling: (because) => ({ code: "fault.order-refused", because }),
+  wedged: () => ({ code: "fault.order-kept" }),
+  barred: (because) => ({ code: "fault.orders-refused", because }),
 };
 
-/** Why it shows a fault; empty where it shows none. The gravest first. */
-export function faultOf({ value, context: { trouble }, entered, contest }: RobotView): string {
-  if (value.presence !== "on" || value.link !== "heard") return "";
-  if (value.room === "contested") return `the house stopped it: ${contest}`;
-  if (value.readiness === "manual" || value.readiness === "paused" || value.hold === "held") return "";
-  const withTrouble = (words: string): string => (trouble === "" ? words : `${words}: ${trouble}`);
-  if (value.readiness === "faulty" || value.readiness === "astray")
-    return withTrouble(readiness[value.readiness]);
-  if (value.readiness === "ready" && (value.order === "cooling" || value.order === "barred"))
-    return withTrouble(order[value.order]);
-  return (
-    readiness[value.readiness] ||
-    order[value.order] ||
-    (entered ? "" : "the place where it stands is not given to it yet")
-  );
+/** Why it shows a fault; null where it shows none. The gravest first. */
+export function faultOf({ value, context: { trouble }, entered, contest }: RobotView): SingleReason | null {
+  if (value.presence !== "on" || value.link !== "heard") return null;
+  if (value.room === "contested") return { code: "fault.contested", contest };
+  if (value.readiness === "manual" || value.readiness === "paused" || value.hold === "held") return null;
+  const reason = readiness[value.readiness] ?? order[value.order];
+  if (reason) return reason(trouble);
+  return entered ? null : { code: "fault.no-place" };
 }
 
-/** Why it may get no work though nothing is wrong that it says itself; empty: it may. */
-export const hindranceOf = ({ unfit, report }: RobotView): string =>
-  unfit ??
-  (report?.battery.untold ? "it has not told its charge, which is taken for none until it does" : "");
+/** Why it may get no work though nothing is wrong that it says itself; none: it may. */
+export const hindrancesOf = ({ unfit, report }: RobotView): readonly SingleReason[] =>
+  unfit.length > 0 ? unfit : report?.battery.untold ? [{ code: "charge.untold" }] : [];

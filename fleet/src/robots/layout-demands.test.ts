@@ -302,30 +302,39 @@ describe("a robot's factsheet against the layout", () => {
   it("bars a robot that takes no curves from a floor that has some", () => {
     const judge = new FitnessJudge(aLayout(), vehicle);
 
-    expect(judge.judge(facts(), "R01").unfit).toMatch(/takes no curves .* on ab0/);
-    expect(judge.judge(facts({ optional: new Set(["order.edges.trajectory"]) }), "R01")).toEqual({});
+    expect(judge.judge(facts(), "R01").unfit).toEqual([
+      { code: "unfit.curves", edges: { names: ["ab0"], more: 0 } },
+    ]);
+    expect(judge.judge(facts({ optional: new Set(["order.edges.trajectory"]) }), "R01")).toEqual({
+      unfit: [],
+      untold: [],
+    });
   });
 
   it("bars a robot that cannot do what is required at a place", () => {
     const judge = new FitnessJudge(aLayout([{ actions: [beep] }], { actions: [beep] }), vehicle);
 
-    expect(judge.judge(facts(), "R01").unfit).toBe(
-      "its factsheet lists no beep at nodes, which b require; its factsheet lists no beep on edges, which ab0 require",
-    );
+    expect(judge.judge(facts(), "R01").unfit).toEqual([
+      { code: "unfit.action", action: "beep", at: "nodes", places: { names: ["b"], more: 0 } },
+      { code: "unfit.action", action: "beep", at: "edges", places: { names: ["ab0"], more: 0 } },
+    ]);
     const able = { nodeActions: new Set([...ownActions, "beep"]), edgeActions: new Set(["beep"]) };
-    expect(judge.judge(facts(able), "R01")).toEqual({});
+    expect(judge.judge(facts(able), "R01")).toEqual({ unfit: [], untold: [] });
   });
 
   it("tells of limits that it would not hear of", () => {
     const judge = new FitnessJudge(aLayout([{ maxSpeed: 0.5, maxHeight: 2 }]), vehicle);
 
-    expect(judge.judge(facts(), "R01")).toEqual({ untold: "maxHeight on ab0" });
+    expect(judge.judge(facts(), "R01")).toEqual({
+      unfit: [],
+      untold: [{ code: "untold.limit", limit: "maxHeight", edges: { names: ["ab0"], more: 0 } }],
+    });
   });
 
   it("takes a robot that lists nothing for one that has not said", () => {
     const judge = new FitnessJudge(aLayout([{ trajectory: quarter, actions: [beep] }]), vehicle);
     const silent = facts({ nodeActions: new Set(), optional: new Set() });
 
-    expect(judge.judge(silent, "R01")).toEqual({});
+    expect(judge.judge(silent, "R01")).toEqual({ unfit: [], untold: [] });
   });
 });

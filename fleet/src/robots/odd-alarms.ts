@@ -15,9 +15,9 @@ export const isOddTold = (robot: Robot, kind: OddKind): boolean => robot.alarms.
 
 /** A field more, and the alarm is told anew. */
 export function tellOdd(roster: Roster, robot: Robot, changes: readonly Change[], desk: Desk): void {
-  for (const { kind, text } of changes) {
+  for (const { kind, fields } of changes) {
     roster.clear(robot, alarms[kind], desk);
-    if (text !== undefined) roster.raise(robot, alarms[kind], desk, text);
+    if (fields) roster.raise(robot, alarms[kind], desk, { code: "said.odd", fields });
   }
 }
 

@@ -1,4 +1,5 @@
 /** Robots whose words are odd: they work, or stand for a reason that is told; none falls silent for a field (VDA 5050 6.10; FAULTS C14). */
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { topics } from "@floorplane/contracts/topics";
 import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
@@ -20,11 +21,14 @@ async function aStage() {
   };
   const texts = () =>
     stage.alarms.flatMap((alarm) =>
-      alarm.type === "alarm.raise"
-        ? [`${alarm.definition} ${alarm.source} ${(alarm.parameters as { readonly why?: string }).why}`]
-        : [],
+      alarm.type === "alarm.raise" ? [`${alarm.definition} ${alarm.source} ${saidIn(alarm.parameters)}`] : [],
     );
   return { stage, robot, say, texts };
+}
+
+function saidIn(parameters: object): string {
+  const { why } = parameters as { readonly why?: RobotReason };
+  return why?.code === "said.odd" ? why.fields.names.join("; ") : String(why?.code);
 }
 
 describe("a robot that leaves out", () => {

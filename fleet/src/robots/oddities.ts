@@ -3,6 +3,8 @@
  * every second time is one alarm and not a thousand.
  */
 
+import { type Names, ownWords, someOf } from "@floorplane/contracts/reasons/reason";
+
 /** How a message was read. `fields`: each path with what was made of it. */
 export type Verdict =
   | { readonly kind: "sound" }
@@ -11,11 +13,11 @@ export type Verdict =
 
 export type OddKind = "odd" | "unreadable";
 
-/** What is to be told now. `text` names every topic and field that is known by now. */
+/** What is to be told now. */
 export interface Change {
   readonly kind: OddKind;
-  /** Undefined: it is over. */
-  readonly text: string | undefined;
+  /** Every topic and field that is known by now; undefined: it is over. */
+  readonly fields: Names | undefined;
 }
 
 /** Sound for so long: it is over. */
@@ -44,14 +46,14 @@ export class Oddities {
       if (fields === undefined) continue;
       if (fields.length > 0) {
         if (note(standing, topic, fields, now) || !isTold(kind))
-          changes.push({ kind, text: wordsOf(standing) });
+          changes.push({ kind, fields: someOf([...standing.fields.values()], namedMax) });
         continue;
       }
       standing.topics.delete(topic);
       const isOver = standing.topics.size === 0 && now - standing.lastAt >= overAfterMs;
       if (!isOver || !isTold(kind)) continue;
       standing.fields.clear();
-      changes.push({ kind, text: undefined });
+      changes.push({ kind, fields: undefined });
     }
     return changes;
   }
@@ -81,10 +83,8 @@ function note(standing: Standing, topic: string, fields: readonly string[], now:
     const path = words.slice(0, Math.max(0, words.indexOf(": "))).replaceAll(/\[\d+\]/g, "[]");
     const key = `${topic} ${path}`;
     if (standing.fields.has(key) || standing.fields.size >= namedMax) continue;
-    standing.fields.set(key, `${topic}: ${words}`);
+    standing.fields.set(key, ownWords(`${topic}: ${words}`));
     isNew = true;
   }
   return isNew;
 }
-
-const wordsOf = ({ fields }: Standing): string => [...fields.values()].join("; ");

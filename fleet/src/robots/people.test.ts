@@ -10,7 +10,7 @@ async function underWay() {
   const robot = stage.robots[0]!;
   const passed = robot.nodesPassed.length;
   stage.until(() => robot.nodesPassed.length === passed + 3);
-  const document = () => stage.document<{ activity: string; why: string }>("robot", robot.options.robot);
+  const document = () => stage.document<{ activity: string }>("robot", robot.options.robot);
   const command = (type: "robot.pause" | "robot.resume") =>
     stage.say({ type, robot: robot.options.robot, command: type, by: "mia", reason: "test" });
   return { stage, robot, document, command };

@@ -2,6 +2,7 @@
  * Where a robot stands and what it may still drive over, when it is first seen, comes back, or was moved by hand (observe, reconcile, release).
  * Its own fresh word decides; what it was released to is held for as long as it may still drive there, and for as long as it may still stand there.
  */
+import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Layout } from "@floorplane/layout/layout";
 import { footingOn, leftUpTo, shortOf, trustedPose, wordM } from "./ground.ts";
 import { allowanceM, distanceTo, exactM, onNodeM, standingAt } from "./pose-on-lanes.ts";
@@ -18,7 +19,7 @@ export type Placing =
   | { readonly kind: "away"; readonly base: readonly number[]; readonly passed: number }
   /** It stands somewhere without an order of ours. `deviation`: so far off the first node, m. */
   | { readonly kind: "standing"; readonly base: readonly number[]; readonly deviation?: number }
-  | { readonly kind: "nowhere"; readonly why: string };
+  | { readonly kind: "nowhere"; readonly why: RobotReason };
 
 /** `progress` is of its open order; undefined where it has none, or where a person vouches for the place that it says. */
 export function placingOf(
@@ -48,9 +49,9 @@ export function placingOf(
 }
 
 function byPose({ graph }: Layout, report: RobotReport): Placing {
-  if (!report.pose) return { kind: "nowhere", why: "it does not say where it is" };
+  if (!report.pose) return { kind: "nowhere", why: { code: "place.unsaid" } };
   const standing = standingAt(graph, report.pose, report.lastNodeId);
-  if (!standing) return { kind: "nowhere", why: "it stands on no lane of the layout" };
+  if (!standing) return { kind: "nowhere", why: { code: "place.off-lanes" } };
   const { base, metres } = standing;
   return metres > exactM
     ? { kind: "standing", base, deviation: metres + allowanceM }

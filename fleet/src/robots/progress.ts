@@ -1,5 +1,6 @@
 /** What a robot's report says about the order that we released to it (VDA 5050 6.6 and 6.10; REFERENCE 13). Acceptance is an echo, progress is a node passed. */
 
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { refusalOf, type SentOrder } from "./refusal.ts";
 import { isFinal, type RobotReport } from "./report.ts";
 import { baseNodeAt, type VdaOrder } from "./vda-order.ts";
@@ -21,7 +22,7 @@ export interface Progress {
   /** An action that it does not list, though it is at the end of all and nothing is left: what came of it was dropped. */
   readonly unlisted: string | undefined;
   /** Why it refused the last message, where an error says so. */
-  readonly refused: string | undefined;
+  readonly refused: Trouble | undefined;
 }
 
 export interface Surroundings {

@@ -1,4 +1,5 @@
 /** What a robot's factsheet says it can take at once (VDA 5050 6.15, protocolLimits): how much of an order goes into one message, and what of this house would never fit. */
+import type { Demanding, Unfit } from "@floorplane/contracts/reasons/of-robots";
 import type { Layout } from "@floorplane/layout/layout";
 import type { ProtocolLimits } from "./report.ts";
 import type { RobotView } from "./robot-view.ts";
@@ -68,32 +69,27 @@ export class ProtocolDemands {
   }
 
   /** Each limit that an order to this robot would break, with its field. */
-  broken(limits: ProtocolLimits, robot: string): string[] {
-    const found: string[] = [];
-    const hold = (field: string, limit: number, needed: number, what: string): void => {
-      if (limit < needed) found.push(`${field} is ${limit}, and ${what} ${needed}`);
+  broken(limits: ProtocolLimits, robot: string): Unfit[] {
+    const found: Unfit[] = [];
+    const hold = (field: string, limit: number, needed: number, by: Demanding, id = ""): void => {
+      if (limit < needed) found.push({ code: "unfit.limit", field, limit, needed, by, id });
     };
     const arrays = "protocolLimits.maxArrayLens";
     const strings = "protocolLimits.maxStringLens";
-    hold(`${arrays}.order.nodes`, limits.orderNodes, 2, "the shortest way has");
-    hold(`${arrays}.order.edges`, limits.orderEdges, 1, "the shortest way has");
-    hold(`${arrays}.state.nodeStates`, limits.nodeStates, 1, "the shortest way has");
-    hold(`${arrays}.state.edgeStates`, limits.edgeStates, 1, "the shortest way has");
-    hold(`${arrays}.node.actions`, limits.nodeActions, this.#nodeActions, "a stop of this layout has");
-    hold(`${arrays}.edge.actions`, limits.edgeActions, this.#edgeActions, "an edge of this layout has");
-    hold(`${arrays}.actions.actionsParameters`, limits.actionParameters, this.#parameters, "an action has");
-    hold(`${arrays}.trajectory.knotVector`, limits.knots, this.#knots, "a curve of this layout has");
-    hold(
-      `${arrays}.trajectory.controlPoints`,
-      limits.controlPoints,
-      this.#controlPoints,
-      "a curve of this layout has",
-    );
-    hold(`${strings}.idLen`, limits.idLength, this.#longestId.length, `${this.#longestId} has`);
-    hold(`${strings}.idLen`, limits.idLength, robot.length + idTailLength, "ids of its orders have up to");
-    hold(`${strings}.enumLen`, limits.wordLength, ownWordLength, "words of an order have up to");
-    hold(`${strings}.loadIdLen`, limits.loadIdLength, ownLoadIdLength, "totes' numbers have up to");
-    if (limits.idsAreNumbers) found.push(`${strings}.idNumericalOnly is true, and ids here have letters`);
+    hold(`${arrays}.order.nodes`, limits.orderNodes, 2, "way");
+    hold(`${arrays}.order.edges`, limits.orderEdges, 1, "way");
+    hold(`${arrays}.state.nodeStates`, limits.nodeStates, 1, "way");
+    hold(`${arrays}.state.edgeStates`, limits.edgeStates, 1, "way");
+    hold(`${arrays}.node.actions`, limits.nodeActions, this.#nodeActions, "stop");
+    hold(`${arrays}.edge.actions`, limits.edgeActions, this.#edgeActions, "edge");
+    hold(`${arrays}.actions.actionsParameters`, limits.actionParameters, this.#parameters, "action");
+    hold(`${arrays}.trajectory.knotVector`, limits.knots, this.#knots, "curve");
+    hold(`${arrays}.trajectory.controlPoints`, limits.controlPoints, this.#controlPoints, "curve");
+    hold(`${strings}.idLen`, limits.idLength, this.#longestId.length, "id", this.#longestId);
+    hold(`${strings}.idLen`, limits.idLength, robot.length + idTailLength, "order-ids");
+    hold(`${strings}.enumLen`, limits.wordLength, ownWordLength, "words");
+    hold(`${strings}.loadIdLen`, limits.loadIdLength, ownLoadIdLength, "totes");
+    if (limits.idsAreNumbers) found.push({ code: "unfit.numeric-ids" });
     return found;
   }
 }

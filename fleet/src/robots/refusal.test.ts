@@ -1,7 +1,7 @@
 import { VdaOrderId } from "@floorplane/contracts/ids";
 import { describe, expect, it } from "vitest";
 import { faultKey, refusalOf, type SentOrder } from "./refusal.ts";
-import type { Fault } from "./report.ts";
+import { type Fault, saidError } from "./report.ts";
 import type { VdaOrder } from "./vda-order.ts";
 
 const order: VdaOrder = {
@@ -55,16 +55,20 @@ describe("an error is the answer to an order", () => {
     ["by the header in words", fault("E1", {}, "could not parse headerId=8")],
     ["by an action in words", fault("E1", {}, 'action "TR1.0" is not known')],
   ])("%s", (_, each) => {
-    expect(refusalOf(sent(), [each])).toBe(each.text ? `${each.type}: ${each.text}` : each.type);
+    expect(refusalOf(sent(), [each])).toEqual(saidError(each));
   });
 
   it("to an update, when it points at what only that added, or stays after it was sent again", () => {
     const one = sent({ order: update });
 
-    expect(refusalOf(one, [fault("E1", { orderId: "R01.abc", orderUpdateId: "3" })])).toBe("E1");
-    expect(refusalOf(one, [fault("orderUpdateError")])).toBe("orderUpdateError");
+    expect(refusalOf(one, [fault("E1", { orderId: "R01.abc", orderUpdateId: "3" })])).toMatchObject({
+      type: "E1",
+    });
+    expect(refusalOf(one, [fault("orderUpdateError")])).toMatchObject({ type: "orderUpdateError" });
     expect(refusalOf(one, [fault("E1", { orderId: "R01.abc" })])).toBeUndefined();
-    expect(refusalOf({ ...one, isRepeated: true }, [fault("E1", { orderId: "R01.abc" })])).toBe("E1");
+    expect(refusalOf({ ...one, isRepeated: true }, [fault("E1", { orderId: "R01.abc" })])).toMatchObject({
+      type: "E1",
+    });
   });
 });
 
@@ -87,7 +91,9 @@ describe("an error is no answer", () => {
     const exact = fault("orderError", { orderId: "R01.abc", orderUpdateId: "0" });
 
     expect(refusalOf(sent({ before: new Set(old.map(faultKey)) }), old)).toBeUndefined();
-    expect(refusalOf(sent({ before: new Set([faultKey(exact)]) }), [exact])).toBe("orderError");
+    expect(refusalOf(sent({ before: new Set([faultKey(exact)]) }), [exact])).toMatchObject({
+      type: "orderError",
+    });
   });
 
   it("about what an update before had taken", () => {

@@ -2,7 +2,8 @@
  * Whether one of a robot's errors is its answer to the last order sent: makers name refusals as they like, and point at them by order, action, node or header, in references of any
  * spelling or in words. An error that names the order and its update is one at any time; anything vaguer only when it was not there before the order was sent (VDA 5050 6.6, 6.10).
  */
-import type { Fault } from "./report.ts";
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
+import { type Fault, saidError } from "./report.ts";
 import type { VdaOrder } from "./vda-order.ts";
 
 /** What was sent last, as an error may name it. */
@@ -20,10 +21,10 @@ export interface SentOrder {
 export const faultKey = ({ type, text, references }: Fault): string =>
   JSON.stringify([type, text, references]);
 
-/** Why it refused, in the robot's own words; undefined: it did not. */
-export function refusalOf(sent: SentOrder, faults: readonly Fault[]): string | undefined {
+/** Why it refused; undefined: it did not. */
+export function refusalOf(sent: SentOrder, faults: readonly Fault[]): Trouble | undefined {
   const fault = faults.find((each) => isAnswer(sent, each));
-  return fault && (fault.text ? `${fault.type}: ${fault.text}` : fault.type);
+  return fault && saidError(fault);
 }
 
 /** Words that robots of 2.x and 3.0 use for orders they will not take; compared without case and separators. */

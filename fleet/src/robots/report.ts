@@ -1,4 +1,7 @@
 /** What a robot says, in one shape for every protocol version (REFERENCE 13). Absent means unknown, never zero. */
+import type { PressedStop, TroubleOf } from "@floorplane/contracts/reasons/of-robots";
+import { ownWords } from "@floorplane/contracts/reasons/reason";
+
 export interface Pose {
   /** Metres on the map. */
   readonly x: number;
@@ -10,8 +13,7 @@ export interface Pose {
 
 export type OperatingMode = "automatic" | "semiautomatic" | "manual" | "service" | "teach-in";
 
-/** `auto` clears itself (bumper, scanner); `local` a person at the robot; `remote` the hall's circuit. */
-export type EmergencyStop = "none" | "auto" | "local" | "remote";
+export type EmergencyStop = "none" | PressedStop;
 
 export type ActionStatus =
   | "WAITING"
@@ -127,6 +129,13 @@ export interface RobotFacts {
   readonly stateIntervalMs: number | undefined;
   readonly orderIntervalMs: number;
 }
+
+/** In the robot's own words. */
+export const saidError = ({ type, text }: Pick<Fault, "type" | "text">): TroubleOf<"said.error"> => ({
+  code: "said.error",
+  type: ownWords(type),
+  text: ownWords(text),
+});
 
 export const isFinal = (status: ActionStatus): boolean => status === "FINISHED" || status === "FAILED";
 

@@ -1,5 +1,6 @@
 /** What a robot's chart hears, and what it keeps beside its states (`robot.machine.ts`). */
 import type { RobotCondition } from "@floorplane/contracts/acts";
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import type { Condition } from "./condition.ts";
 
 export type RobotEvent =
@@ -20,13 +21,13 @@ export type RobotEvent =
   | { readonly type: "robot.takenOff" }
   | { readonly type: "robot.putBack" }
   /** Off the floor it says a place on the lanes, or one that is on none. */
-  | { readonly type: "robot.seen"; readonly why: string }
+  | { readonly type: "robot.seen"; readonly why: Trouble }
   | { readonly type: "robot.unseen" }
   /** A person took it out of service, or took it back. */
   | { readonly type: "service.ended" }
   | { readonly type: "service.begun" }
   /** It failed again and again where others do not. */
-  | { readonly type: "robot.failing"; readonly why: string }
+  | { readonly type: "robot.failing"; readonly why: Trouble }
   /** It says a place that another holds, or another says one that it holds. */
   | { readonly type: "room.contested" }
   | { readonly type: "room.clear" }
@@ -34,7 +35,7 @@ export type RobotEvent =
   | { readonly type: "battery.enough" }
   | { readonly type: "order.opened" }
   | { readonly type: "order.accepted" }
-  | { readonly type: "order.refused"; readonly why: string }
+  | { readonly type: "order.refused"; readonly why: Trouble }
   /** Sent so often, and no echo. */
   | { readonly type: "order.unanswered" }
   /** It answers us and does not take its order: as good as a refusal. */
@@ -53,8 +54,8 @@ export interface RobotContext {
   readonly refusalsMax: number;
   /** Orders refused in a row. */
   readonly refusals: number;
-  /** What the robot said last when it could not move, for people. */
-  readonly trouble: string;
+  /** What the robot said last when it could not move, or what was found of its work. */
+  readonly trouble: Trouble | null;
   /** A person took it off the floor: its silence is nobody's business. */
   readonly away: boolean;
 }

@@ -1,10 +1,11 @@
-/** A robot as all those see it who do not own what they look at: dispatch, screens, words for people. */
+/** A robot as all those see it who do not own what they look at: dispatch, screens, reasons for people. */
 import type { RobotId, ToteId, TransportId } from "@floorplane/contracts/ids";
+import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
 import type { Doubts } from "./doubt.ts";
 import type { Goal } from "./drive.ts";
 import type { Failure } from "./failures.ts";
 import type { Where } from "./place.ts";
-import type { JamWords } from "./reasons.ts";
+import type { ToldJam } from "./reasons.ts";
 import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 import type { RobotContext, RobotValue } from "./robot-events.ts";
 import type { VdaOrder } from "./vda-order.ts";
@@ -19,7 +20,8 @@ export interface RobotView {
   readonly usable: boolean;
 
   readonly facts: RobotFacts | undefined;
-  readonly unfit: string | undefined;
+  /** Why it may not drive here, by its factsheet. */
+  readonly unfit: readonly Unfit[];
   readonly report: RobotReport | undefined;
   readonly heardAt: number;
   readonly observed: boolean;
@@ -54,8 +56,8 @@ export interface RobotView {
   readonly tote: ToteId | undefined;
   readonly loaded: boolean;
 
-  readonly why: string;
-  readonly contest: string;
-  readonly jam: JamWords;
+  readonly why: Waiting | null;
+  readonly contest: Contest | null;
+  readonly jam: ToldJam;
   readonly failures: readonly Failure[];
 }

@@ -13,6 +13,8 @@ import {
   orNull,
   Type,
 } from "@floorplane/contracts/kind";
+import type { PressedStop, RobotReason, Trouble } from "@floorplane/contracts/reasons/of-robots";
+import { reasonOfToday, reasonSchema } from "@floorplane/contracts/reasons/reason";
 import { actNote, robotAct } from "./act-note.kind.ts";
 import { failure } from "./failure.kind.ts";
 
@@ -53,7 +55,7 @@ const condition = fields({
 
 export const robotKind = kind(
   "robot",
-  2,
+  3,
   fields({
     robot: named<RobotId>(),
     manufacturer: named<Manufacturer>(),
@@ -74,8 +76,8 @@ export const robotKind = kind(
     tote: orNull(named<ToteId>()),
     /** Percent; null: it has never told. */
     battery: orNull(Type.Number()),
-    /** Why it stands, in words, when it does. */
-    why: Type.String(),
+    /** Why it stands, when it does. */
+    why: orNull(reasonSchema<RobotReason>()),
     machine: machineRow,
     node: orNull(Type.String()),
     alarms: Type.Array(Type.String()),
@@ -108,9 +110,32 @@ export const robotKind = kind(
         failures,
       };
     },
+    2: withReasons,
   },
 );
 export type KeptRobot = BodyOf<typeof robotKind>;
+
+/** It kept sentences: why it stands, and in its chart its trouble, which was one word where an emergency stop or its mode was it. */
+function withReasons({ why, machine, ...robot }: RobotOfWords): object {
+  const { trouble, ...context } = machine.context;
+  return {
+    ...robot,
+    why: reasonOfToday(why),
+    machine: { ...machine, context: { ...context, trouble: troubleOfToday(trouble) } },
+  };
+}
+
+interface RobotOfWords {
+  readonly why: string;
+  readonly machine: { readonly value: object; readonly context: { readonly trouble: string } };
+}
+
+const stops: Readonly<Record<PressedStop, true>> = { auto: true, local: true, remote: true };
+
+function troubleOfToday(trouble: string): Trouble | null {
+  if (Object.hasOwn(stops, trouble)) return { code: "said.stop", stop: trouble as PressedStop };
+  return reasonOfToday<Trouble>(trouble);
+}
 
 const action = fields({
   type: Type.String(),

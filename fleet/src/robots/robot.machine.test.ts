@@ -25,18 +25,20 @@ it("is not seen before its first fresh state, and again after a restart", () => 
 });
 
 it("stays held after an emergency stop until a person releases it here", () => {
-  const stop: RobotEvent = { type: "robot.estopped", stop: "local" };
+  const stop: RobotEvent = { type: "robot.estopped", why: { code: "said.stop", stop: "local" } };
   const ready: RobotEvent = { type: "robot.ready" };
 
   expect(after(ready, stop, ready, ready).readiness).toBe("confirming");
   expect(after(ready, stop, ready, { type: "robot.resumed" }).readiness).toBe("ready");
-  expect(after(ready, { type: "robot.estopped", stop: "auto" }, ready).readiness).toBe("ready");
+  expect(
+    after(ready, { type: "robot.estopped", why: { code: "said.stop", stop: "auto" } }, ready).readiness,
+  ).toBe("ready");
 });
 
 it("cancels after a refusal, and is barred after the third in a row", () => {
   const refused: RobotEvent[] = [
     { type: "order.opened" },
-    { type: "order.refused", why: "no" },
+    { type: "order.refused", why: { code: "said.error", type: "no", text: "" } },
     { type: "order.cleared" },
     pauseOver,
   ];
@@ -50,7 +52,7 @@ it("cancels after a refusal, and is barred after the third in a row", () => {
 it("forgets refusals with the first order that ends well", () => {
   const refused: RobotEvent[] = [
     { type: "order.opened" },
-    { type: "order.refused", why: "no" },
+    { type: "order.refused", why: { code: "said.error", type: "no", text: "" } },
     { type: "order.cleared" },
     pauseOver,
   ];

@@ -2,18 +2,12 @@
  * A robot as fleet control sees it: is it heard, may it move, is it held by a person, does it need power, and how does it stand to its VDA order.
  * Every state that keeps a robot from work is named here; telemetry goes past it. VDA 5050 6.4 to 6.14, FAULTS table C.
  */
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { assign, setup } from "xstate";
 import type { RobotTrouble } from "./alarms.ts";
 import type { RobotContext, RobotEvent, RobotInput } from "./robot-events.ts";
 
-const trouble = (event: RobotEvent): string => {
-  if (event.type === "robot.faulty") return event.fault;
-  if (event.type === "robot.astray" || event.type === "order.refused") return event.why;
-  if (event.type === "robot.seen" || event.type === "robot.failing") return event.why;
-  if (event.type === "robot.estopped") return event.stop;
-  if (event.type === "robot.manual") return event.mode;
-  return "";
-};
+const trouble = (event: RobotEvent): Trouble | null => ("why" in event ? event.why : null);
 
 /** Who is off the floor is missed by nobody. */
 const silent = [{ guard: "isAway", target: "offline" }, { target: "silent" }] as const;
@@ -55,7 +49,7 @@ export const robotMachine = setup({
   },
   guards: {
     isAway: ({ context }) => context.away,
-    clearsItself: ({ context }) => context.trouble === "auto",
+    clearsItself: ({ context }) => context.trouble?.code === "said.stop" && context.trouble.stop === "auto",
     wasRefused: ({ context }) => context.refusals > 0,
     refusedTooOften: ({ context }) => context.refusals >= context.refusalsMax,
   },
@@ -67,7 +61,7 @@ export const robotMachine = setup({
 }).createMachine({
   id: "robot",
   type: "parallel",
-  context: ({ input }) => ({ ...input, refusals: 0, trouble: "", away: false }),
+  context: ({ input }) => ({ ...input, refusals: 0, trouble: null, away: false }),
   states: {
     link: {
       initial: "unseen",

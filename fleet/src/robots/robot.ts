@@ -9,6 +9,7 @@ import {
   type ToteId,
   type TransportId,
 } from "@floorplane/contracts/ids";
+import type { Contest, Unfit, Waiting } from "@floorplane/contracts/reasons/of-robots";
 import { type RobotRow, serialNumberOf } from "@floorplane/contracts/site";
 import { type Topic, topics } from "@floorplane/contracts/topics";
 import type { MachineRow } from "@floorplane/runtime/machines";
@@ -21,7 +22,7 @@ import type { Failure } from "./failures.ts";
 import { Heard } from "./heard.ts";
 import { History } from "./history.ts";
 import { Place, type Where } from "./place.ts";
-import { type JamWords, Reasons } from "./reasons.ts";
+import { Reasons, type ToldJam } from "./reasons.ts";
 import type { Pose, RobotFacts, RobotReport } from "./report.ts";
 import type { RobotContext, RobotValue } from "./robot-events.ts";
 import type { RobotView } from "./robot-view.ts";
@@ -89,7 +90,7 @@ export class Robot implements RobotView {
       presence === "on" &&
       this.place.isTold &&
       !this.heard.doubts?.now &&
-      this.heard.unfit === undefined &&
+      this.heard.unfit.length === 0 &&
       link === "heard" &&
       readiness === "ready" &&
       hold === "free" &&
@@ -102,7 +103,7 @@ export class Robot implements RobotView {
     return this.heard.facts;
   }
 
-  get unfit(): string | undefined {
+  get unfit(): readonly Unfit[] {
     return this.heard.unfit;
   }
 
@@ -203,15 +204,15 @@ export class Robot implements RobotView {
     return this.assigned.tote !== undefined;
   }
 
-  get why(): string {
+  get why(): Waiting | null {
     return this.reasons.wait;
   }
 
-  get contest(): string {
+  get contest(): Contest | null {
     return this.reasons.contest;
   }
 
-  get jam(): JamWords {
+  get jam(): ToldJam {
     return this.reasons.jam;
   }
 

@@ -1,6 +1,8 @@
 /** All robots of the site: their charts, alarms and documents. The one place that changes a robot's state of mind. */
 import type { RobotActivity, RobotDocument } from "@floorplane/contracts/documents";
 import { AlarmId, byCodeUnits } from "@floorplane/contracts/ids";
+import { type RobotReason, type SingleReason, severalOf } from "@floorplane/contracts/reasons/of-robots";
+import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import type { Site } from "@floorplane/contracts/site";
 import type { Layout } from "@floorplane/layout/layout";
 import { type Doers, doAsked, Machines } from "@floorplane/runtime/machines";
@@ -9,7 +11,7 @@ import type { FleetSettings } from "../settings/fleet-settings.ts";
 import { activityOf } from "./activity.ts";
 import type { RobotTrouble } from "./alarms.ts";
 import { type Happening, nothing } from "./happening.ts";
-import { faultOf, hindranceOf } from "./hindrance.ts";
+import { faultOf, hindrancesOf } from "./hindrance.ts";
 import type { InstantActions } from "./instant-actions.ts";
 import { isIdle, mustCancel } from "./order-left.ts";
 import { chargeOf } from "./report.ts";
@@ -34,7 +36,8 @@ export class Roster {
   readonly #settings: FleetSettings;
   readonly #shown = new Map<string, Shown>();
   readonly #doers: Doers<typeof robotAsks, Robot> = {
-    raise: (robot, { alarm }, desk) => this.raise(robot, alarm, desk),
+    raise: (robot, { alarm }, desk) =>
+      this.raise(robot, alarm, desk, ofTrouble.has(alarm) ? robot.context.trouble : null),
     clear: (robot, { alarm }, desk) => this.clear(robot, alarm, desk),
     cancelOrder: (robot, _, desk) => {
       if (!isIdle(robot) || mustCancel(robot)) this.#instants.ask(robot, "cancelOrder", desk);
@@ -110,7 +113,7 @@ export class Roster {
     return [{ type: "robot.changed", robot }];
   }
 
-  raise(robot: Robot, trouble: RobotTrouble, desk: Desk, text = robot.context.trouble): void {
+  raise(robot: Robot, trouble: RobotTrouble, desk: Desk, why: RobotReason | null): void {
     if (robot.alarms.has(trouble)) return;
     robot.standUnder(new Set([...robot.alarms, trouble]));
     desk.send("sensors", {
@@ -118,7 +121,7 @@ export class Roster {
       key: alarmKey(robot, trouble),
       definition: trouble,
       source: robot.id,
-      parameters: { robot: robot.id, why: text },
+      parameters: { robot: robot.id, ...(why ? { why } : {}) },
     });
     this.keep(robot, desk);
   }
@@ -150,12 +153,12 @@ export class Roster {
   show(robot: Robot, desk: Desk): void {
     const shown = this.#shown.get(robot.id);
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
-    const why = activity === "to-stop" || activity === "acting" ? "" : whyOf(robot);
+    const why = activity === "to-stop" || activity === "acting" ? null : whyOf(robot);
     const battery = batteryOf(robot, shown);
     if (
       shown &&
       shown.activity === activity &&
-      shown.why === why &&
+      isSameReason(shown.why, why) &&
       shown.transport === (robot.transport ?? null) &&
       shown.tote === (robot.tote ?? null) &&
       isNear(shown.battery, battery)
@@ -214,17 +217,33 @@ const batteryOf = ({ report }: RobotView, shown: Pick<Shown, "battery"> | undefi
 const isNear = (a: number | null, b: number | null): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) < batteryStep;
 
-/** Why it stands, and who is the first cause of that. A fault comes before what was said of it while it was well. */
-export function whyOf(robot: RobotView): string {
-  const { jam } = robot;
-  const why = seenOf(robot) || faultOf(robot) || hindranceOf(robot) || robot.why;
-  return why === "" || jam.words === "" ? why + jam.words : `${why}; ${jam.words}`;
+/** Why it stands, and who is the first cause of that. */
+export function whyOf(robot: RobotView): RobotReason | null {
+  const { jam } = robot.jam;
+  const whys = ownWhysOf(robot);
+  return severalOf(jam ? [...whys, jam] : whys);
 }
 
-/** Off the floor by a person's word, and on it by its own: why its ground is not free. */
-const seenOf = ({ value, context: { trouble } }: RobotView): string =>
-  value.presence === "seen"
-    ? `it was taken off the floor, and ${trouble}: what it goes on saying to cover stays kept from others until it is switched off or put back`
-    : "";
+/** A fault comes before what was said of it while it was well. */
+function ownWhysOf(robot: RobotView): readonly SingleReason[] {
+  const { value, context, why } = robot;
+  // Off the floor by a person's word, and on it by its own: why its ground is not free.
+  if (value.presence === "seen") return [{ code: "fault.seen", because: context.trouble }];
+  const fault = faultOf(robot);
+  if (fault) return [fault];
+  const hindrances = hindrancesOf(robot);
+  if (hindrances.length > 0) return hindrances;
+  return why ? [why] : [];
+}
+
+/** Alarms of what its chart was told just then; of the others its trouble may be of long ago. */
+const ofTrouble: ReadonlySet<RobotTrouble> = new Set([
+  "robot.estop",
+  "robot.fault",
+  "robot.astray",
+  "robot.refuses",
+  "robot.failing",
+  "robot.off-floor-seen",
+]);
 
 const alarmKey = (robot: Robot, trouble: RobotTrouble): AlarmId => AlarmId(`${trouble}:${robot.id}`);

@@ -1,5 +1,7 @@
 /** Traffic for tests: the shortest way, granted node by node while it is free. It does not plan around anybody. */
+
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { TrafficReason } from "@floorplane/contracts/reasons/of-robots";
 import { TravelTimes } from "@floorplane/layout/distances";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Release, Traffic } from "../traffic/traffic.ts";
@@ -89,10 +91,11 @@ export class FakeTraffic implements Traffic {
     return this.#rovers.get(robot)?.base ?? [];
   }
 
-  explain(robot: RobotId): string {
+  explain(robot: RobotId): TrafficReason | null {
     const next = this.#of(robot).path[0];
     const holders = next === undefined ? [] : this.#holders(robot, next);
-    return holders.length > 0 ? `waits for ${holders.join(", ")}` : "";
+    const [first] = holders;
+    return first === undefined ? null : { code: "traffic.robot", node: "", robot: first, does: "stands" };
   }
 
   waitsFor(robot: RobotId): RobotId | undefined {

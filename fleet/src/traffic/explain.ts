@@ -1,5 +1,6 @@
-/** Why a robot stands, in words for people. */
+/** Why a robot stands. */
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { TrafficReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Graph } from "@floorplane/layout/graph";
 import type { Claims } from "./claims.ts";
 import type { Rover } from "./rover.ts";
@@ -12,28 +13,28 @@ export interface Scene {
   readonly rovers: readonly (Rover | undefined)[];
 }
 
-/** Empty while the robot may drive. `edge`: what it would drive next, -1 nothing. */
-export function explainRobot(rover: Rover, edge: number, scene: Scene): string {
+/** Null while the robot may drive. `edge`: what it would drive next, -1 nothing. */
+export function explainRobot(rover: Rover, edge: number, scene: Scene): TrafficReason | null {
   const { graph, claims, targets, rovers } = scene;
-  if (rover.standing || claims.length(rover.slot) > 1) return "";
+  if (rover.standing || claims.length(rover.slot) > 1) return null;
   const end = claims.end(rover.slot);
-  if (rover.goal === end) return "";
+  if (rover.goal === end) return null;
   const goal = rover.goal < 0 ? "" : graph.nodeIds[rover.goal]!;
-  if (rover.cutOff) return `${rover.id}: no way leads to ${goal} now`;
+  if (rover.cutOff) return { code: "traffic.no-way", node: goal };
   if (rover.target === end) {
-    if (rover.goal < 0) return `${rover.id} has nowhere to go`;
-    return `${rover.id} waits until ${nameOf(targets.ownerOf(rover.goal), rovers, "another")} is done at ${goal}`;
+    if (rover.goal < 0) return { code: "traffic.nowhere" };
+    return { code: "traffic.goal-taken", node: goal, by: rovers[targets.ownerOf(rover.goal)]?.id ?? null };
   }
-  if (edge < 0) return `${rover.id} waits for the next plan`;
+  if (edge < 0) return { code: "traffic.unplanned" };
   const obstacle = claims.obstacle(rover.slot, edge);
-  if (!obstacle) return `${rover.id} lets others pass on the way to ${graph.nodeIds[graph.edgeTo[edge]!]}`;
-  const at = graph.nodeIds[obstacle.node]!;
-  if (obstacle.kind === "closed") return `${rover.id} waits: ${at} is closed`;
-  if (obstacle.kind === "said") return `${rover.id} waits: another robot says that it is at ${at}`;
+  if (!obstacle) return { code: "traffic.gives-way", node: graph.nodeIds[graph.edgeTo[edge]!]! };
+  const node = graph.nodeIds[obstacle.node]!;
+  if (obstacle.kind === "closed") return { code: "traffic.closed", node };
+  if (obstacle.kind === "said") return { code: "traffic.said", node };
   const other = rovers[obstacle.by];
-  if (!other) return `${rover.id} waits at ${graph.nodeIds[end]} for ${at}`;
-  if (obstacle.kind === "turn") return `${rover.id} waits for ${other.id}, which is to pass ${at} first`;
-  return `${rover.id} waits for ${other.id} at ${at}, which ${doing(other, claims)}`;
+  if (!other) return { code: "traffic.held", node };
+  if (obstacle.kind === "turn") return { code: "traffic.turn", node, of: other.id };
+  return { code: "traffic.robot", node, robot: other.id, does: doingOf(other, claims) };
 }
 
 /** The robot that this one waits for; undefined where it is none, or it may drive. */
@@ -60,10 +61,7 @@ function longestInTheWay(rovers: readonly (Rover | undefined)[]): Rover | undefi
   return longest;
 }
 
-const nameOf = (slot: number, rovers: readonly (Rover | undefined)[], otherwise: string): string =>
-  rovers[slot]?.id ?? otherwise;
-
-function doing(other: Rover, claims: Claims): string {
-  if (other.standing || other.goal === claims.end(other.slot)) return "is standing there";
-  return claims.length(other.slot) > 1 ? "is driving on" : "is waiting itself";
+function doingOf(other: Rover, claims: Claims): "stands" | "drives" | "waits" {
+  if (other.standing || other.goal === claims.end(other.slot)) return "stands";
+  return claims.length(other.slot) > 1 ? "drives" : "waits";
 }

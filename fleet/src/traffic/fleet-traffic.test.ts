@@ -94,7 +94,7 @@ test("of two robots with one goal the second waits in a pocket, not in the lane,
 
   expect(place(first)).toBe("P3-0");
   expect(place(second)).toMatch(/^P/);
-  expect(traffic.explain(second)).toBe("R2 waits until R1 is done at P3-0");
+  expect(traffic.explain(second)).toEqual({ code: "traffic.goal-taken", node: "P3-0", by: "R1" });
 
   traffic.setStanding(first, false);
   traffic.setGoal(first, node("P0-0"));
@@ -145,7 +145,7 @@ test("an idle robot stays in its pocket, leaves a lane for one, and then moves n
     expect(place(parked)).toBe("P1-1");
     expect(place(inLane)).toBe(rest);
   });
-  expect(traffic.explain(parked)).toBe("R1 has nowhere to go");
+  expect(traffic.explain(parked)).toEqual({ code: "traffic.nowhere" });
 });
 
 test("an idle robot in a pocket that another needs makes room for it", () => {
@@ -179,7 +179,7 @@ test("a goal behind a closed node is said to be cut off, and driven to once the 
   traffic.setClosed(node("P4-0"), true);
   seconds(30);
   expect(place(robot)).toBe("P0-0");
-  expect(traffic.explain(robot)).toBe("R1: no way leads to P4-0 now");
+  expect(traffic.explain(robot)).toEqual({ code: "traffic.no-way", node: "P4-0" });
 
   traffic.setClosed(node("P4-0"), false);
   seconds(40);
@@ -229,8 +229,13 @@ test("whoever waits is told for whom", () => {
 
   seconds(5);
 
-  expect(traffic.explain(behind)).toBe("R2 waits for R1 at N2-0, which is standing there");
-  expect(traffic.explain(front)).toBe("");
+  expect(traffic.explain(behind)).toEqual({
+    code: "traffic.robot",
+    node: "N2-0",
+    robot: "R1",
+    does: "stands",
+  });
+  expect(traffic.explain(front)).toBeNull();
 });
 
 test("a ring that nobody can leave is reported for a person to see to", () => {
@@ -242,7 +247,12 @@ test("a ring that nobody can leave is reported for a person to see to", () => {
   seconds(20);
 
   expect(traffic.rings()).toEqual([robots]);
-  expect(traffic.explain(robots[0]!)).toBe("R1 waits for R2 at N1-0, which is waiting itself");
+  expect(traffic.explain(robots[0]!)).toEqual({
+    code: "traffic.robot",
+    node: "N1-0",
+    robot: "R2",
+    does: "waits",
+  });
 });
 
 test("robots that cannot pass each other are said to come no nearer", () => {

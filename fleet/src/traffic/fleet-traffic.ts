@@ -1,5 +1,7 @@
 /** Traffic put together: where robots are sent (targets), who passes first (planner), who may drive (claims), and what to do when they wait for one another. No clock and no chance of its own. */
+
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { TrafficReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Graph } from "@floorplane/layout/graph";
 import { requireBase, requireNode, requireOnFloor } from "./checked-places.ts";
 import { Claims } from "./claims.ts";
@@ -229,7 +231,7 @@ export class FleetTraffic implements Traffic {
     return rover ? this.parts.claims.base(rover.slot) : [];
   }
 
-  explain(robot: RobotId): string {
+  explain(robot: RobotId): TrafficReason | null {
     return explainRobot(...this.sceneOf(robot));
   }
 

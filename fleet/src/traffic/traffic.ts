@@ -2,7 +2,9 @@
  * What fleet control asks of traffic and hears from it. Nodes are indices of the layout's graph. Plans are hopes, claims are facts: a robot may
  * drive onto a node only after a `Release` named it, and a node is free again only after `passed` showed that its holder has left.
  */
+
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { TrafficReason } from "@floorplane/contracts/reasons/of-robots";
 
 export interface Release {
   readonly robot: RobotId;
@@ -59,8 +61,8 @@ export interface Traffic {
   grant(now: number): Release[];
   /** What it holds, in driving order: the node it stands on or last passed, then the rest of its released base. Empty: not on the floor. */
   released(robot: RobotId): readonly number[];
-  /** In words: why it stands ("R7 waits for R3 at N12, which is acting there"). Empty while it may drive. */
-  explain(robot: RobotId): string;
+  /** Why it stands. Null while it may drive. */
+  explain(robot: RobotId): TrafficReason | null;
   /** The robot that `explain` names: one link of a chain that ends at the first cause. Undefined while it may drive, or waits for no robot. */
   waitsFor(robot: RobotId): RobotId | undefined;
   /** Robots that wait for one another in a ring for which no way out was found: a person is asked. Empty in ordinary life. */

@@ -1,6 +1,7 @@
 /** Books what went well and what failed at stops, and takes the robot or the place out that is to blame, until a person has looked. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk } from "@floorplane/runtime/room";
 import { blameFor, blameForCharging, type Failure, ofType } from "../robots/failures.ts";
@@ -32,7 +33,7 @@ export class Blaming {
   }
 
   /** Answers why the robot is to blame, where it is: it gets no more work then. */
-  failed(robot: Robot, what: FailedWork, desk: Desk): string | undefined {
+  failed(robot: Robot, what: FailedWork, desk: Desk): Trouble | undefined {
     const failure: Failure = { ...what, robot: robot.id, at: desk.now };
     robot.history.failed(failure);
     this.#places.failed(failure, desk);
@@ -57,12 +58,12 @@ export class Blaming {
   }
 
   /** It was the robot; answers why. */
-  #acquitPlaces({ robot, type, place }: Failure, failures: readonly Failure[], desk: Desk): string {
-    const why = `${type} failed ${failures.length} times in a row, last at ${place}`;
-    this.#log.warn("robot.failing", { robot, why });
+  #acquitPlaces({ robot, type, place }: Failure, failures: readonly Failure[], desk: Desk): Trouble {
+    const times = failures.length;
+    this.#log.warn("robot.failing", { robot, action: type, times, place });
     if (type === charging) for (const failure of failures) this.#places.reopen(failure.place, desk);
     this.#places.forget((failure) => failure.robot === robot && failure.type === type, desk);
-    return why;
+    return { code: "work.failed", action: type, times, place };
   }
 
   #forgetOf(robot: Robot, isOver: (failure: Failure) => boolean, desk: Desk): void {

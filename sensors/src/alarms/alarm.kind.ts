@@ -1,4 +1,5 @@
 /** An alarm as it is kept; screens may rely on what `AlarmDocument` names. */
+import { alarmsOfRobots } from "@floorplane/contracts/alarms/of-robots";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
 import type { AlarmId } from "@floorplane/contracts/ids";
 import {
@@ -13,11 +14,12 @@ import {
   orNull,
   Type,
 } from "@floorplane/contracts/kind";
+import { type Reason, reasonOfToday, reasonSchema } from "@floorplane/contracts/reasons/reason";
 import type { AlarmPriority } from "@floorplane/contracts/states";
 
 export const alarmKind = kind(
   "alarm",
-  2,
+  3,
   fields({
     alarm: named<AlarmId>(),
     definition: Type.String(),
@@ -29,7 +31,7 @@ export const alarmKind = kind(
       "returned-unacknowledged": true,
     }),
     source: Type.String(),
-    parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    parameters: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), reasonSchema()])),
     raisedAt: moment,
     clearedAt: orNull(moment),
     count: Type.Integer(),
@@ -47,6 +49,15 @@ export const alarmKind = kind(
       acknowledgedAt,
       acknowledgedWhy,
     }),
+    2: withReason,
   },
 );
+/** Why something is with a robot was a sentence, empty where nobody knew. */
+function withReason({ parameters, ...alarm }: Pick<AlarmDocument, "definition" | "parameters">): object {
+  const { why, ...others } = parameters;
+  if (typeof why !== "string" || !Object.hasOwn(alarmsOfRobots, alarm.definition))
+    return { ...alarm, parameters };
+  const reason = reasonOfToday<Reason>(why);
+  return { ...alarm, parameters: reason ? { ...others, why: reason } : others };
+}
 export type KeptAlarm = BodyOf<typeof alarmKind>;

@@ -8,7 +8,7 @@ const raise = {
   key: AlarmId("robot.lost.R01"),
   definition: "robot.lost",
   source: "R01",
-  parameters: { robot: "R01", why: "" },
+  parameters: { robot: "R01" },
 } as const;
 
 describe("alarms of other rooms", () => {

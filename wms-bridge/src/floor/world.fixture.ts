@@ -1,8 +1,10 @@
 /** The world of a scripted floor: bins, totes and parcels that really hold units, and what a test or bad luck (from one seed) does to them. */
+
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { RobotId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
 import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
 import { expectedTags, isCase } from "@floorplane/contracts/picking";
+import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { gtinOf } from "./small-site.fixture.ts";
 
@@ -52,7 +54,7 @@ export class World {
   /** Readers of these robots are dead, those of others live. */
   readonly deadReaders = new Set<string>();
   /** Robots that the room called failing: they get no further work. */
-  readonly takenOut = new Map<string, string>();
+  readonly takenOut = new Map<string, Trouble>();
   putsAtMost = Number.POSITIVE_INFINITY;
   /** Transports that fail at their next stop. */
   failNext = 0;

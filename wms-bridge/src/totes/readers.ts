@@ -69,7 +69,13 @@ export class Readers extends Shelf<string, Reader> {
     if (othersAgree) {
       // A person who puts it back to work has looked at its reader: it counts from nought then.
       this.#forget(robot);
-      const why = `its reader ${readerOf(robot)} read nothing that agrees in ${failed.length} totes in a row, last ${tote} at ${place ?? "its last stop"}, while other readers did`;
+      const why = {
+        code: "reads.failed",
+        reader: readerOf(robot),
+        totes: failed.length,
+        tote,
+        place,
+      } as const;
       desk.send("fleet", { type: "robot.failing", robot, why });
     } else if (this.get(allReaders) === undefined) {
       this.add({ reader: allReaders, failed: [] });

@@ -1,5 +1,7 @@
-/** Who stands for whom, on each robot's page: the last word of a robot's reason names the first cause of the jam that it stands in, and the first cause hears how many wait for it. */
+/** Who stands for whom, on each robot's page: the last of a robot's reasons names the first cause of the jam that it stands in, and the first cause hears how many wait for it. */
 import type { RobotId } from "@floorplane/contracts/ids";
+import type { Jam as JamReason } from "@floorplane/contracts/reasons/of-robots";
+import { isSameReason, someOf } from "@floorplane/contracts/reasons/reason";
 import type { Dispatcher } from "./dispatch/dispatcher.ts";
 import { type Jam, jamsOf } from "./jams.ts";
 import { activityOf } from "./robots/activity.ts";
@@ -31,58 +33,40 @@ export function nameJams({ roster, traffic, dispatcher, settings }: JamParts, no
   for (const robot of roster.list) {
     const jam = jams.get(robot.id);
     const own = firsts.get(robot.id);
-    if (jam) tell(robot, wordsOf(jam, links.get(robot.id), roster, settings, now), firstOf(jam), now);
-    else if (own && !isAtWork(robot, settings, now)) tell(robot, waitFor(own.waiting.length), robot.id, now);
-    else tell(robot, "", "", now);
+    if (jam) tell(robot, reasonOf(jam, links.get(robot.id), roster, settings, now), firstOf(jam), now);
+    else if (own && !isAtWork(robot, settings, now))
+      tell(robot, { code: "jam.first", waiting: own.waiting.length }, robot.id, now);
+    else tell(robot, null, "", now);
   }
 }
 
 const firstOf = ({ first }: Jam): string => first.join(" ");
 
-function tell(robot: Robot, words: string, first: string, now: number): void {
-  const { jam } = robot;
-  if (jam.first === first && (jam.words === words || now - jam.at < countEveryMs)) return;
-  robot.reasons.stands({ words, first, at: now });
+function tell(robot: Robot, jam: JamReason | null, first: string, now: number): void {
+  const told = robot.jam;
+  if (told.first === first && (isSameReason(told.jam, jam) || now - told.at < countEveryMs)) return;
+  robot.reasons.stands({ jam, first, at: now });
 }
 
-function wordsOf(
+function reasonOf(
   { first, waiting }: Jam,
   next: RobotId | undefined,
   roster: Roster,
   settings: FleetSettings,
   now: number,
-): string {
-  if (first.length > 1)
-    return `the first cause: ${first.join(", ")} wait for one another; ${waitFor(waiting.length)}`;
+): JamReason | null {
+  if (first.length > 1) return { code: "jam.ring", robots: someOf(first), waiting: waiting.length };
   const robot = roster.robots.get(first[0]!);
-  if (!robot) return "";
-  const place = roster.placeOf(robot);
-  const doing = doingWords[activityOf(robot, now, settings.waitingAfterMs)];
-  const what = `${robot.id}, which ${doing}${place === "" ? "" : ` at ${place}`}`;
-  // Its own words name it already.
-  if (next === robot.id && isAtWork(robot, settings, now)) return "";
-  return `the first cause is ${what}; ${waitFor(waiting.length)}`;
+  if (!robot) return null;
+  // Why it stands names it already.
+  if (next === robot.id && isAtWork(robot, settings, now)) return null;
+  const does = activityOf(robot, now, settings.waitingAfterMs);
+  const node = roster.placeOf(robot);
+  return { code: "jam.behind", robot: robot.id, does, node: node || null, waiting: waiting.length };
 }
-
-const waitFor = (count: number): string =>
-  count === 1 ? "1 robot waits for it" : `${count} robots wait for it`;
 
 /** What it does ends by itself: nobody need be told who waits for it. */
 const isAtWork = (robot: Robot, settings: FleetSettings, now: number): boolean => {
   const activity = activityOf(robot, now, settings.waitingAfterMs);
   return robot.usable && activity !== "waiting" && activity !== "idle";
 };
-
-const doingWords = {
-  idle: "has nothing to do and stands",
-  "to-stop": "is driving",
-  acting: "works",
-  charging: "charges",
-  waiting: "waits for no robot and stands",
-  parking: "is driving",
-  paused: "is paused",
-  manual: "is driven by hand",
-  fault: "has a fault",
-  offline: "is not heard",
-  "off-floor": "is off the floor",
-} as const satisfies Record<ReturnType<typeof activityOf>, string>;
