@@ -223,7 +223,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     }
     switch (due.type) {
       case "machine.due":
-        depart(w, desk, w.waves.fire(desk, due.id, due.event));
+        depart(w, desk, w.waves.fire(desk, due));
         break;
       case "order.cut":
         this.#withOrder(due.order, (order) => sendTours(w, desk, order));

@@ -1,6 +1,7 @@
 /** All waves: each gathers orders of one carrier, region and cut-off, and tells whose turn it is when it goes. What going means is the orders' affair. */
+import { assert } from "@floorplane/contracts/errors";
 import { type ClientId, type OrderId, WaveId } from "@floorplane/contracts/ids";
-import { Machines } from "@floorplane/runtime/machines";
+import { doAsked, type MachineDue, Machines } from "@floorplane/runtime/machines";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Counters } from "../keeping/counters.ts";
 import { given } from "../keeping/owned.ts";
@@ -61,8 +62,9 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
     return wave.orders;
   }
 
-  /** A due row of a wave's chart. */
-  fire(desk: Desk, id: string, event: { readonly type: string }): readonly OrderId[] {
+  /** A due row of a chart. No other of this room's has delays: one that is not a wave's would be nobody's. */
+  fire(desk: Desk, { machine, id, event }: MachineDue): readonly OrderId[] {
+    assert(machine === machines.kind, `a due row of ${machine} ${id}, whose chart has no delays`);
     const wave = this.get(WaveId(id));
     if (!wave) return nobody;
     this.#step(desk, wave, event as WaveEvent);
@@ -105,8 +107,9 @@ export class Waves extends Shelf<WaveId, Wave, KeptWave> {
   }
 
   #step(desk: Desk, wave: Wave, event: WaveEvent): void {
-    const { row, changed } = machines.step(wave.wave, wave.machine, event, desk);
+    const { row, changed, asked } = machines.step(wave.wave, wave.machine, event, desk);
     if (changed) this.write(wave).machine = row;
+    doAsked({}, asked, wave, desk);
   }
 }
 
