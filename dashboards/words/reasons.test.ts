@@ -8,6 +8,14 @@ it.each<[reason: ActReason, words: RegExp]>([
     { code: "receiver.cannot", robot: "R2", because: ["not-ready", "carries"] },
     /^R2 cannot take it: it is not ready, it still carries a tote$/,
   ],
+  [
+    { code: "robot.stopped", trouble: { code: "said.stop", stop: "local" } },
+    /^its emergency stop is pressed \(at the robot\): release it at the robot first$/,
+  ],
+  [
+    { code: "robot.kept-standing", contest: { code: "contest.holds", saidBy: "R2" } },
+    /^the house keeps it standing: R2 says that it is where this one holds the floor; /,
+  ],
   [{ code: "robot.stands-elsewhere", node: "N7", metres: 3.14 }, / 3\.1 m away from N7: /],
   [
     { code: "task.not-booked", fault: "unknown-goods", field: "found", text: "Q", skus: [] },

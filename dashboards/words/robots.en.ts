@@ -1,7 +1,14 @@
 /** Why a robot stands, or needs a person, in English. Total: a reason without words does not compile. */
+
 import { named } from "@floorplane/contracts/reasons/english/names";
+import { ofMessages } from "@floorplane/contracts/reasons/english/of-messages";
 import { ofTransports } from "@floorplane/contracts/reasons/english/of-transports";
-import type { Demanding, RobotReason, RobotReasons } from "@floorplane/contracts/reasons/of-robots";
+import type {
+  Demanding,
+  PressedStop,
+  RobotReason,
+  RobotReasons,
+} from "@floorplane/contracts/reasons/of-robots";
 import { inWords, type WordsFor } from "@floorplane/contracts/reasons/reason";
 import type { RobotActivity } from "@floorplane/contracts/states";
 
@@ -18,6 +25,12 @@ const doing = {
   offline: "is not heard",
   "off-floor": "is off the floor",
 } as const satisfies Readonly<Record<RobotActivity, string>>;
+
+const stoppedBy = {
+  auto: "by its bumper or scanner",
+  local: "at the robot",
+  remote: "by the stop of the hall",
+} as const satisfies Readonly<Record<PressedStop, string>>;
 
 const standing = {
   stands: "is standing there",
@@ -47,7 +60,7 @@ const explained = (words: string, because: RobotReason | null): string =>
 
 const ofTroubles = {
   "said.error": ({ type, text }) => (text === "" ? type : `${type}: ${text}`),
-  "said.stop": ({ stop }) => stop,
+  "said.stop": ({ stop }) => stoppedBy[stop],
   "said.mode": ({ mode }) => mode,
   "place.unsaid": () => "it does not say where it is",
   "place.untrusted": () => "it does not trust its own position",
@@ -154,6 +167,7 @@ const ofRobots = {
   ...ofFitness,
   ...ofWaits,
   ...ofDoubts,
+  ...ofMessages,
   "place.off-lanes": () => "it stands on no lane of the layout",
   "place.held": ({ by }) => `held by ${named(by)}`,
   "ring.waits": ({ robots }) => `${named(robots, " waits for ")} waits for ${robots.names[0]}`,
@@ -161,7 +175,6 @@ const ofRobots = {
     `${transports === 1 ? "one transport waits" : `${transports} transports wait`} behind it, the first for ${place}`,
   "work.unknown": ({ action, place }) => `${action} at ${place}`,
   "work.tote": ({ tote }) => `tote ${tote}`,
-  "said.odd": ({ fields }) => named(fields, "; "),
   several: ({ because, more }) =>
     because.map(robotReasonInEnglish).join("; ") + (more > 0 ? `; and ${more} more` : ""),
 } as const satisfies WordsFor<RobotReasons>;

@@ -50,6 +50,20 @@ it.each<[words: string, reason: RobotReason]>([
     },
   ],
   ["waits: P01 is cut off by R7", { code: "transport.cut-off", place: "P01", by: someOf(["R7"]) }],
+  [
+    'state: loads: "x": unreadable, taken as absent; factsheet: version: missing, read as "2.0.0"; and 3 more',
+    {
+      code: "said.odd",
+      remarks: [
+        { topic: "state", remark: { code: "field.taken-as-absent", field: "loads", said: '"x"' } },
+        {
+          topic: "factsheet",
+          remark: { code: "field.read-as", field: "version", said: null, as: '"2.0.0"' },
+        },
+      ],
+      more: 3,
+    },
+  ],
   ["as it was said", { code: "earlier.words", words: "as it was said" }],
 ])("says %s", (words, reason) => expect(robotReasonInEnglish(reason)).toBe(words));
 

@@ -1,4 +1,5 @@
 /** A device's message as it was read: told where it is odd or unreadable, by device, topic and field, and told to be over when one comes that is neither. */
+import { oddMessages } from "@floorplane/contracts/reasons/of-messages";
 import type { ReadResult } from "@floorplane/contracts/vda5050/codec";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Alarms } from "./alarms/alarms.ts";
@@ -37,7 +38,8 @@ export function said<Message>(
   if (read.warnings.length === 0) alarms.clear(odd, desk);
   else {
     figures.count("messages.odd");
-    const why = read.warnings.slice(0, namedMax).join("; ");
+    const remarks = read.warnings.map((remark) => ({ topic, remark }));
+    const why = oddMessages(remarks, namedMax);
     alarms.raiseOwn("device.odd-words", odd, device, { topic, why }, desk);
   }
   return read.message;

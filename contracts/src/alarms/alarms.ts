@@ -1,4 +1,5 @@
 /** Every alarm of the house: who raises it, how urgent it is and what it is raised with. One that is not here does not compile, nor does a screen without words for it. */
+import type { MessageReason } from "../reasons/of-messages.ts";
 import type { RobotReason } from "../reasons/of-robots.ts";
 import type { RoomName } from "../rooms.ts";
 import { alarmsOfGoods } from "./of-goods.ts";
@@ -19,11 +20,13 @@ export type AlarmDefinition = keyof Rows;
 /** Those that a room raises. */
 export type AlarmOf<Room extends keyof typeof alarmsOf> = keyof (typeof alarmsOf)[Room];
 
-/** What a parameter holds: why something is with a robot is a reason, all else is as it was told. */
+/** What a parameter holds: why something is with a robot, and what is odd in what is said, are reasons; all else is as it was told. */
 type Given<Definition extends AlarmDefinition, Parameter> = Parameter extends "why"
   ? Definition extends AlarmOf<"fleet">
     ? RobotReason
-    : string
+    : Definition extends "device.odd-words"
+      ? MessageReason
+      : string
   : string | number;
 type Name<Definition extends AlarmDefinition> = Rows[Definition]["parameters"][number];
 /** What an alarm is raised with. */

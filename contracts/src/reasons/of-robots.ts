@@ -3,6 +3,7 @@
  * at most (`several`, what a fault is because of, what the vehicle said).
  */
 import type { RobotActivity } from "../states.ts";
+import type { MessageReasons } from "./of-messages.ts";
 import type { TransportReasons } from "./of-transports.ts";
 import type { EarlierReasons, Names, ReasonOf } from "./reason.ts";
 
@@ -123,15 +124,13 @@ interface DoubtReasons {
 export type DoubtReason = ReasonOf<DoubtReasons>;
 
 /** What else people are told of it. */
-interface NeedReasons {
+interface NeedReasons extends MessageReasons {
   "place.off-lanes": object;
   "place.held": { by: Names };
   "ring.waits": { robots: Names };
   "work.behind": { transports: number; place: string };
   "work.unknown": { action: string; place: string };
   "work.tote": { tote: string };
-  /** What of its words was odd or unreadable, by topic and field; in the words of whoever reads messages. */
-  "said.odd": { fields: Names };
 }
 
 type Single =

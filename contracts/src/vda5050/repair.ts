@@ -4,6 +4,8 @@
  * A command is only tidied (nulls, spelling, time): nobody guesses what a robot was told to do. Of a report every field is read as far as it goes, and
  * what is left out or unreadable is replaced by what its table of stands says, so that a report that is an object is always read.
  */
+import type { Remark } from "../reasons/of-messages.ts";
+import { ownWords } from "../reasons/reason.ts";
 import { fieldPath, itemPath, wholeMessage } from "./bounds.ts";
 import { asList, asRecord, asScalar, inWords, isRecord, plainWord, tidy } from "./convert.ts";
 import { unreadable } from "./json.ts";
@@ -11,13 +13,13 @@ import type { SchemaNode } from "./schema-node.ts";
 import { absent, outer, type Stand, type Stands } from "./stands.ts";
 
 /** Walks a command along its schema; what the schema does not know is left alone. */
-export function tidyCommand(schema: SchemaNode, message: unknown): string[] {
-  const warnings: string[] = [];
+export function tidyCommand(schema: SchemaNode, message: unknown): Remark[] {
+  const warnings: Remark[] = [];
   tidyAt(schema, message, wholeMessage, warnings);
   return warnings;
 }
 
-function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: string[]): unknown {
+function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: Remark[]): unknown {
   if (schema.properties !== undefined && isRecord(value)) {
     for (const [key, child] of Object.entries(schema.properties)) {
       const before = value[key];
@@ -25,7 +27,7 @@ function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: stri
       const childPath = fieldPath(path, key);
       if (before === null && !schema.required?.includes(key)) {
         delete value[key];
-        warnings.push(`${childPath}: null, taken as absent`);
+        warnings.push({ code: "field.blank", field: childPath, said: "null" });
         continue;
       }
       const after = tidyAt(child, before, childPath, warnings);
@@ -41,12 +43,13 @@ function tidyAt(schema: SchemaNode, value: unknown, path: string, warnings: stri
     return value;
   }
   const after = tidy(schema, value);
-  if (after !== value) warnings.push(`${path}: ${inWords(value)} read as ${inWords(after)}`);
+  if (after !== value)
+    warnings.push({ code: "field.read-as", field: path, said: inWords(value), as: inWords(after) });
   return after;
 }
 
 export interface Repaired {
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Remark[];
   /** Paths of the fields that a value of the table stands for. */
   readonly stood: ReadonlySet<string>;
   /** Those of them that were left out. */
@@ -67,7 +70,7 @@ interface Place {
 }
 
 class ReportRepair implements Repaired {
-  readonly warnings: string[] = [];
+  readonly warnings: Remark[] = [];
   readonly stood = new Set<string>();
   readonly missing = new Set<string>();
   readonly #stands: Stands;
@@ -128,7 +131,7 @@ class ReportRepair implements Repaired {
       const after = said == null ? unreadable : this.#value(schema.items!, said, { path, row });
       const value = after === unreadable || after === undefined ? (stand?.unreadable ?? outer) : after;
       if (value === outer) return unreadable;
-      if (value === absent) this.warnings.push(`${path}: ${inWords(said)}: unreadable, left out`);
+      if (value === absent) this.warnings.push({ code: "field.left-out", field: path, said: inWords(said) });
       else if (value !== after) this.#stoodFor(path, said, value);
       if (value !== absent) list[kept++] = value === after ? after : structuredClone(value);
     }
@@ -151,7 +154,7 @@ class ReportRepair implements Repaired {
       if (!wanted.has(plainWord(name)) || (schema.properties?.[name] !== undefined && name !== key)) continue;
       record[key] = record[name];
       delete record[name];
-      this.warnings.push(`${place.path}: read from ${name}`);
+      this.warnings.push({ code: "field.renamed", field: place.path, from: ownWords(name) });
       return;
     }
   }
@@ -165,7 +168,11 @@ class ReportRepair implements Repaired {
   ): unknown {
     const isMissing = after === undefined;
     if (isMissing && !isRequired) {
-      this.warnings.push(`${place.path}: ${said === null ? "null" : "empty"}, taken as absent`);
+      this.warnings.push({
+        code: "field.blank",
+        field: place.path,
+        said: said === null ? "null" : "empty",
+      });
       return absent;
     }
     const value = isMissing
@@ -173,21 +180,19 @@ class ReportRepair implements Repaired {
       : (stand?.unreadable ?? (isRequired ? outer : absent));
     if (value === outer) return outer;
     if (isMissing) this.missing.add(place.path);
-    if (value === absent) this.warnings.push(`${place.path}: ${inWords(said)}: unreadable, taken as absent`);
+    if (value === absent)
+      this.warnings.push({ code: "field.taken-as-absent", field: place.path, said: inWords(said) });
     else this.#stoodFor(place.path, said, value);
     return value === absent ? absent : structuredClone(value);
   }
 
   #stoodFor(path: string, said: unknown, value: unknown): void {
     this.stood.add(path);
-    this.warnings.push(
-      said === undefined
-        ? `${path}: missing, read as ${JSON.stringify(value)}`
-        : `${path}: ${inWords(said)} read as ${JSON.stringify(value)}`,
-    );
+    const told = said === undefined ? null : inWords(said);
+    this.warnings.push({ code: "field.read-as", field: path, said: told, as: JSON.stringify(value) });
   }
 
   #changed({ path }: Place, said: unknown, value: unknown): void {
-    this.warnings.push(`${path}: ${inWords(said)} read as ${inWords(value)}`);
+    this.warnings.push({ code: "field.read-as", field: path, said: inWords(said), as: inWords(value) });
   }
 }

@@ -1,4 +1,5 @@
 /** VDA 5050 2.1.0 to and from the inner robot model; reads 2.0.0 as well, since 2.1 only adds fields. */
+import type { Remark } from "@floorplane/contracts/reasons/of-messages";
 import { normaliseAngle } from "@floorplane/contracts/units";
 import { timestampMs, timestampText } from "@floorplane/contracts/vda5050/timestamp";
 import type { Action } from "@floorplane/contracts/vda5050/v2-1/action.schema";
@@ -55,7 +56,7 @@ export const codec21: RobotCodec = {
 function heard<Wire extends Partial<Header>, Inner>(
   read: ReadResult<Wire>,
   inner: (message: Wire, stood: ReadonlySet<string> | undefined) => Inner,
-  remarks: (message: Wire) => readonly string[] = () => [],
+  remarks: (message: Wire) => readonly Remark[] = () => [],
 ): Heard<Inner> {
   if (!read.ok) return read;
   const { serialNumber, manufacturer } = read.message;
@@ -114,24 +115,23 @@ function unsaidIn(state: State, stood: ReadonlySet<string> | undefined): Readonl
 }
 
 /** What fits the standard and may mean something else. */
-function stateRemarks({ batteryState: { batteryCharge }, agvPosition, serialNumber }: State): string[] {
-  const remarks: string[] = [];
-  if (serialNumber === "") remarks.push("serialNumber: is empty");
+function stateRemarks({ batteryState: { batteryCharge }, agvPosition, serialNumber }: State): Remark[] {
+  const remarks: Remark[] = [];
+  if (serialNumber === "") remarks.push({ code: "field.empty", field: "serialNumber" });
   if (agvPosition && Math.abs(agvPosition.theta) > angleMax)
-    remarks.push(
-      `agvPosition.theta: ${agvPosition.theta} is beyond pi: read as radians, of which whole turns are taken off`,
-    );
+    remarks.push({ code: "field.beyond-pi", field: "agvPosition.theta", said: agvPosition.theta });
   if (batteryCharge > 0 && batteryCharge <= 1)
-    remarks.push(`batteryState.batteryCharge: ${batteryCharge} is read as percent, which is next to nothing`);
+    remarks.push({ code: "field.tiny-percent", field: "batteryState.batteryCharge", said: batteryCharge });
   return remarks;
 }
 
-function timingRemarks({ protocolLimits: { timing } }: Factsheet): string[] {
+function timingRemarks({ protocolLimits: { timing } }: Factsheet): Remark[] {
   const named = ["minOrderInterval", "defaultStateInterval"] as const;
   return named.flatMap((name) => {
     const seconds = timing[name];
     const isSound = seconds === undefined || (seconds >= 0 && seconds <= intervalSMax);
-    return isSound ? [] : [`protocolLimits.timing.${name}: ${seconds} is no number of seconds below 30`];
+    const field = `protocolLimits.timing.${name}`;
+    return isSound ? [] : [{ code: "field.no-seconds", field, said: seconds }];
   });
 }
 

@@ -1,4 +1,5 @@
 /** The port between the inner robot model and a protocol version's bytes; one adapter per version (`codec-2-1.ts`). */
+import type { Remark } from "@floorplane/contracts/reasons/of-messages";
 import type { EdgeTerms } from "@floorplane/layout/layout-edges";
 import type { LinkWord, Pose, RobotFacts, RobotReport } from "./report.ts";
 
@@ -9,7 +10,7 @@ export type Heard<Message> =
       /** Who says so in the header; undefined where the version leaves it out. */
       readonly serialNumber: string | undefined;
       readonly manufacturer: string | undefined;
-      readonly warnings: readonly string[];
+      readonly warnings: readonly Remark[];
     }
   | { readonly ok: false; readonly field: string; readonly reason: string };
 

@@ -1,5 +1,7 @@
 /** What a robot says oddly or unreadably as alarms: one of each kind for a robot, which says all that is known. */
+
 import { AlarmId } from "@floorplane/contracts/ids";
+import { oddMessages } from "@floorplane/contracts/reasons/of-messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { RobotTrouble } from "./alarms.ts";
 import type { Change, OddKind } from "./oddities.ts";
@@ -15,9 +17,9 @@ export const isOddTold = (robot: Robot, kind: OddKind): boolean => robot.alarms.
 
 /** A field more, and the alarm is told anew. */
 export function tellOdd(roster: Roster, robot: Robot, changes: readonly Change[], desk: Desk): void {
-  for (const { kind, fields } of changes) {
+  for (const { kind, told } of changes) {
     roster.clear(robot, alarms[kind], desk);
-    if (fields) roster.raise(robot, alarms[kind], desk, { code: "said.odd", fields });
+    if (told) roster.raise(robot, alarms[kind], desk, oddMessages(told));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Robots whose words are odd: they work, or stand for a reason that is told; none falls silent for a field (VDA 5050 6.10; FAULTS C14). */
+import { ofMessages } from "@floorplane/contracts/reasons/english/of-messages";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { topics } from "@floorplane/contracts/topics";
 import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
@@ -28,7 +29,7 @@ async function aStage() {
 
 function saidIn(parameters: object): string {
   const { why } = parameters as { readonly why?: RobotReason };
-  return why?.code === "said.odd" ? why.fields.names.join("; ") : String(why?.code);
+  return why?.code === "said.odd" ? ofMessages["said.odd"](why) : String(why?.code);
 }
 
 describe("a robot that leaves out", () => {

@@ -3,13 +3,13 @@
  * every second time is one alarm and not a thousand.
  */
 
-import { type Names, ownWords, someOf } from "@floorplane/contracts/reasons/reason";
+import { type Remark, type RemarkOf, remarksMax } from "@floorplane/contracts/reasons/of-messages";
 
-/** How a message was read. `fields`: each path with what was made of it. */
+/** How a message was read. */
 export type Verdict =
   | { readonly kind: "sound" }
-  | { readonly kind: "odd"; readonly fields: readonly string[] }
-  | { readonly kind: "unreadable"; readonly field: string; readonly reason: string };
+  | { readonly kind: "odd"; readonly remarks: readonly Remark[] }
+  | { readonly kind: "unreadable"; readonly remark: Remark };
 
 export type OddKind = "odd" | "unreadable";
 
@@ -17,17 +17,15 @@ export type OddKind = "odd" | "unreadable";
 export interface Change {
   readonly kind: OddKind;
   /** Every topic and field that is known by now; undefined: it is over. */
-  readonly fields: Names | undefined;
+  readonly told: readonly RemarkOf[] | undefined;
 }
 
 /** Sound for so long: it is over. */
 const overAfterMs = 30_000;
-/** Fields that are named; whoever errs in more of them errs in all. */
-const namedMax = 32;
 
 interface Standing {
-  /** First word of each field, without what was made of it: values change, the fault is one. */
-  readonly fields: Map<string, string>;
+  /** First remark on each field, without what was said there: values change, the fault is one. */
+  readonly fields: Map<string, RemarkOf>;
   readonly topics: Set<string>;
   lastAt: number;
 }
@@ -41,19 +39,19 @@ export class Oddities {
     const changes: Change[] = [];
     for (const kind of kinds) {
       const standing = this.#standing[kind];
-      const fields = fieldsOf(verdict, kind);
+      const remarks = remarksOf(verdict, kind);
       // Unreadable says nothing of whether what it said before was odd.
-      if (fields === undefined) continue;
-      if (fields.length > 0) {
-        if (note(standing, topic, fields, now) || !isTold(kind))
-          changes.push({ kind, fields: someOf([...standing.fields.values()], namedMax) });
+      if (remarks === undefined) continue;
+      if (remarks.length > 0) {
+        if (note(standing, topic, remarks, now) || !isTold(kind))
+          changes.push({ kind, told: [...standing.fields.values()] });
         continue;
       }
       standing.topics.delete(topic);
       const isOver = standing.topics.size === 0 && now - standing.lastAt >= overAfterMs;
       if (!isOver || !isTold(kind)) continue;
       standing.fields.clear();
-      changes.push({ kind, fields: undefined });
+      changes.push({ kind, told: undefined });
     }
     return changes;
   }
@@ -68,22 +66,21 @@ const none: readonly Change[] = [];
 
 const nothing = (): Standing => ({ fields: new Map(), topics: new Set(), lastAt: Number.NEGATIVE_INFINITY });
 
-function fieldsOf(verdict: Verdict, kind: OddKind): readonly string[] | undefined {
-  if (verdict.kind === "unreadable")
-    return kind === "odd" ? undefined : [`${verdict.field}: ${verdict.reason}`];
-  return verdict.kind === "odd" && kind === "odd" ? verdict.fields : [];
+function remarksOf(verdict: Verdict, kind: OddKind): readonly Remark[] | undefined {
+  if (verdict.kind === "unreadable") return kind === "odd" ? undefined : [verdict.remark];
+  return verdict.kind === "odd" && kind === "odd" ? verdict.remarks : [];
 }
 
 /** Whether there is a field that was not told yet. */
-function note(standing: Standing, topic: string, fields: readonly string[], now: number): boolean {
+function note(standing: Standing, topic: string, remarks: readonly Remark[], now: number): boolean {
   standing.topics.add(topic);
   standing.lastAt = now;
   let isNew = false;
-  for (const words of fields) {
-    const path = words.slice(0, Math.max(0, words.indexOf(": "))).replaceAll(/\[\d+\]/g, "[]");
+  for (const remark of remarks) {
+    const path = remark.field.replaceAll(/\[\d+\]/g, "[]");
     const key = `${topic} ${path}`;
-    if (standing.fields.has(key) || standing.fields.size >= namedMax) continue;
-    standing.fields.set(key, ownWords(`${topic}: ${words}`));
+    if (standing.fields.has(key) || standing.fields.size >= remarksMax) continue;
+    standing.fields.set(key, { topic, remark });
     isNew = true;
   }
   return isNew;

@@ -2,6 +2,9 @@
  * What robots say on the bus, at the door: read, checked against its topic, and set aside where it is malformed, somebody else's, or old
  * (VDA 5050 6.1; FAULTS B3, B4, C7, C14, F4). Only fresh words of robots of this site get past here.
  */
+import { remarkInEnglish } from "@floorplane/contracts/reasons/english/of-messages";
+import type { Remark } from "@floorplane/contracts/reasons/of-messages";
+import { ownWords } from "@floorplane/contracts/reasons/reason";
 import { filterOf, parseTopic, type TopicName, topics } from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
@@ -154,11 +157,7 @@ export class RobotMessages {
     ) {
       const reason =
         "is left out, and nobody knows what it may still drive of the order that it was given before";
-      this.#tell(robot, "state", {
-        kind: "unreadable",
-        field: "orderId, orderUpdateId or lastNodeId",
-        reason,
-      });
+      this.#tell(robot, "state", unreadable("orderId, orderUpdateId or lastNodeId", reason));
       return;
     }
     const { freshness: fresh, manner } = this.#known.get(robot)!;
@@ -187,8 +186,8 @@ export class RobotMessages {
       this.counts[heard.ok ? "quarantined" : "malformed"]++;
       this.#complain(delivery.topic, event, {
         robot: robot.id,
-        field: verdict.field,
-        reason: verdict.reason,
+        field: verdict.remark.field,
+        reason: remarkInEnglish(verdict.remark),
       });
       return undefined;
     }
@@ -197,7 +196,7 @@ export class RobotMessages {
       this.#complain(`${delivery.topic} odd`, "message.odd", {
         robot: robot.id,
         topic: delivery.topic,
-        warnings: verdict.fields,
+        warnings: verdict.remarks.map(remarkInEnglish),
       });
     }
     return heard.ok ? heard.message : undefined;
@@ -226,20 +225,25 @@ const openQuestion = ({ instants: { question, questionAt }, heardAt }: Robot): s
  * robots, and nothing of it counts.
  */
 function verdictOf(robot: Robot, heard: Heard<unknown>): Verdict {
-  if (!heard.ok) return { kind: "unreadable", field: heard.field, reason: heard.reason };
+  if (!heard.ok) return unreadable(heard.field, heard.reason);
   const isItself = heard.serialNumber === robot.serialNumber && heard.manufacturer === robot.manufacturer;
   if (isItself && heard.warnings.length === 0) return sound;
-  const fields = [...heard.warnings];
+  const remarks = [...heard.warnings];
   for (const name of ["manufacturer", "serialNumber"] as const) {
     const said = heard[name];
     const is = robot[name];
     if (said === undefined || said === is) continue;
-    const reason = `"${said}" is not "${is}", as in its topic`;
-    if (plain(said) !== plain(is)) return { kind: "unreadable", field: name, reason };
-    fields.push(`${name}: ${reason}`);
+    const remark: Remark = { code: "field.other-name", field: name, said: ownWords(said), is };
+    if (plain(said) !== plain(is)) return { kind: "unreadable", remark };
+    remarks.push(remark);
   }
-  return fields.length === 0 ? sound : { kind: "odd", fields };
+  return remarks.length === 0 ? sound : { kind: "odd", remarks };
 }
+
+const unreadable = (field: string, fault: string): Verdict => ({
+  kind: "unreadable",
+  remark: { code: "field.flawed", field, fault: ownWords(fault) },
+});
 
 const sound: Verdict = { kind: "sound" };
 

@@ -73,7 +73,14 @@ describe("climate", () => {
       source: "CLIMATE-1",
       parameters: {
         topic: "reading",
-        why: 'temperatureC: "21.5" read as 21.5; humidityPercent: "n/a": unreadable, taken as absent',
+        why: {
+          code: "said.odd",
+          remarks: [
+            { remark: { code: "field.read-as", field: "temperatureC", said: '"21.5"', as: "21.5" } },
+            { remark: { code: "field.taken-as-absent", field: "humidityPercent", said: '"n/a"' } },
+          ],
+          more: 0,
+        },
       },
     });
     floor.climate({ temperatureC: 22 });

@@ -1,5 +1,6 @@
 /** A command as the strictest robot reads it: nothing is tidied, and nothing passes that the standard does not say so. */
 
+import { remarkInEnglish } from "@floorplane/contracts/reasons/english/of-messages";
 import { writtenTimestamp } from "@floorplane/contracts/vda5050/timestamp";
 import { type Header, protocolVersion } from "@floorplane/contracts/vda5050/v2-1/header";
 import type { ReadResult } from "@floorplane/contracts/vda5050/v2-1/wire";
@@ -17,7 +18,7 @@ export function strictly<Message extends Header>(
   const no = (field: string, reason: string): StrictlyRead<Message> => ({ ok: false, field, reason });
   if (byteLength > messageBytesMax) return no("$", `has ${byteLength} bytes, more than ${messageBytesMax}`);
   const [warning] = read.warnings;
-  if (warning !== undefined) return no("$", warning);
+  if (warning !== undefined) return no("$", remarkInEnglish(warning));
   const { version, timestamp } = read.message;
   if (version !== protocolVersion) return no("version", `is ${version}, not ${protocolVersion}`);
   if (!writtenTimestamp.test(timestamp)) return no("timestamp", `is no UTC time with Z: ${timestamp}`);

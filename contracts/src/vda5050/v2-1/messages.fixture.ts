@@ -1,4 +1,5 @@
 /** Messages for tests and benchmarks: sound ones, in which a test changes only what it is about. */
+import { remarkInEnglish } from "../../reasons/english/of-messages.ts";
 import type { Header } from "./header.ts";
 import type { Order } from "./order.schema.ts";
 import type { State } from "./state.schema.ts";
@@ -116,5 +117,5 @@ export function good<Message>(result: ReadResult<Message>): {
   warnings: readonly string[];
 } {
   if (!result.ok) throw new Error(`${result.field} ${result.reason}`);
-  return result;
+  return { message: result.message, warnings: result.warnings.map(remarkInEnglish) };
 }

@@ -1,6 +1,8 @@
 /** Every field of every report, wrong in every way: read on the safe side and told by its name, or refused by its name. */
+
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { remarkInEnglish } from "../../reasons/english/of-messages.ts";
 import { outer, type Stands } from "../stands.ts";
 import { ConnectionSchema } from "./connection.schema.ts";
 import { FactsheetSchema } from "./factsheet.schema.ts";
@@ -80,7 +82,7 @@ describe.each(topics)("$topic, wrong in one field", ({ schema, read, stands, sai
       if (!result.ok) return !isNamed(mutation.path, result.field);
       if (!validate(result.message)) return true;
       if (result.warnings.length > 0)
-        return !result.warnings.some((warning) => isNamed(mutation.path, warning));
+        return !result.warnings.some((warning) => isNamed(mutation.path, remarkInEnglish(warning)));
       return !isSound(mutation);
     });
 

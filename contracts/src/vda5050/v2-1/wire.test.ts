@@ -35,8 +35,13 @@ describe("a command", () => {
       ok: true,
       message,
       warnings: [
-        "zoneSetId: null, taken as absent",
-        'nodes[0].actions[0].blockingType: "hard" read as "HARD"',
+        { code: "field.blank", field: "zoneSetId", said: "null" },
+        {
+          code: "field.read-as",
+          field: "nodes[0].actions[0].blockingType",
+          said: '"hard"',
+          as: '"HARD"',
+        },
       ],
     });
   });

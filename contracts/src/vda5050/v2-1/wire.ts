@@ -2,6 +2,8 @@
  * The door for VDA 5050 2.1.0 messages: what robots and other controls send is read leniently, what we send is
  * strictly by the published schema. Commands are tidied and never guessed; reports are read as far as they go (`report-stands.ts`).
  */
+import type { Remark } from "../../reasons/of-messages.ts";
+import { ownWords } from "../../reasons/reason.ts";
 import { messageItemsMax } from "../bounds.ts";
 import { codec } from "../codec.ts";
 import type { Fault } from "../fault.ts";
@@ -68,8 +70,10 @@ function headerFault({ timestamp, version }: SomeHeader): Fault | undefined {
 }
 
 /** A sender of another version that happens to fit is served, and said. */
-function versionRemark({ version }: SomeHeader): readonly string[] {
-  return version === undefined || version.startsWith("2.") ? none : [`version: "${version}" is not 2.x`];
+function versionRemark({ version }: SomeHeader): readonly Remark[] {
+  return version === undefined || version.startsWith("2.")
+    ? none
+    : [{ code: "field.other-version", field: "version", said: ownWords(version) }];
 }
 
-const none: readonly string[] = Object.freeze([]);
+const none: readonly Remark[] = Object.freeze([]);
