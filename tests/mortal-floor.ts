@@ -2,7 +2,7 @@
  * A house and its simulated world on one virtual clock, of which the house can be ended at any row by a bug, as a process ends: its memory, its timers and its
  * connections are gone, its ledger and the world stay. What comes back is a house built anew from the same ledger.
  */
-import { type ComposedHouse, composeHouse, wmsName } from "@floorplane/app/compose";
+import { type ComposedHouse, composeHouse, type HousePorts, wmsName } from "@floorplane/app/compose";
 import { type DayPlan, openingTime } from "@floorplane/app/day/plan-day";
 import { houseClientId, rightsOf } from "@floorplane/app/live/accounts";
 import { WorkWatch } from "@floorplane/app/live/work-watch";
@@ -18,10 +18,12 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import { MemoryMachines } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
+import type { OtherClient } from "@floorplane/simulator/wms/other-client";
 import { World } from "@floorplane/simulator/world";
 
 const houseUrl = "http://house";
 const wmsUrl = "http://wms/confirmations";
+const hookOf = (client: string): string => `http://${client}/confirmations`;
 const webhookSecret = `whsec_${Buffer.from("a simulated day has no secrets!!").toString("base64")}`;
 /** The process is away so long before it is back: more than a robot's next state, less than a silence. */
 const awayMs = 7 * secondMs;
@@ -43,6 +45,7 @@ export class MortalFloor {
   readonly #ledger = new MemoryLedger({ keepRows: false });
   readonly #work = new WorkWatch();
   readonly #seed: number;
+  readonly #webhooks: HousePorts["webhooks"];
   readonly #bug: (row: Row) => boolean;
   #house!: ComposedHouse;
   #door: HttpDoor = { handle: (_request, respond) => respond(nobody) };
@@ -50,8 +53,8 @@ export class MortalFloor {
   readonly #callers = new Set<(response: HttpResponse) => void>();
   #die = (): void => {};
 
-  /** `bug` sees every row once its step is decided and before it is written: where it answers true, the step throws. */
-  constructor(plan: DayPlan, seed: number, bug: (row: Row) => boolean) {
+  /** `bug` sees every row once its step is decided and before it is written: where it answers true, the step throws. `others`: further clients of the site, which lists them. */
+  constructor(plan: DayPlan, seed: number, bug: (row: Row) => boolean, others: readonly OtherClient[] = []) {
     this.#plan = plan;
     this.#seed = seed;
     this.#bug = bug;
@@ -67,6 +70,7 @@ export class MortalFloor {
       items: plan.items,
       opening: plan.opening,
       demand: { items: plan.demand.items, requests: plan.demand.requests },
+      others,
       timers: this.clock,
       random: seededRandom(seed).split("world"),
       connector: this.#broker,
@@ -81,6 +85,16 @@ export class MortalFloor {
     });
     this.#exchange.listen(houseUrl, { handle: (request, respond) => this.#door.handle(request, respond) });
     this.#exchange.listen(wmsUrl, this.world.webhooks);
+    for (const { client } of others) this.#exchange.listen(hookOf(client), this.world.webhooksOf(client));
+    this.#webhooks = [
+      { name: wmsName, url: wmsUrl, secret: webhookSecret },
+      ...others.map(({ client }) => ({
+        client,
+        name: `${client}/${wmsName}`,
+        url: hookOf(client),
+        secret: webhookSecret,
+      })),
+    ];
   }
 
   /** Until the day is done, with a house that comes back each time it ends. Answers whether the day was done. */
@@ -152,7 +166,7 @@ export class MortalFloor {
       http: {
         send: (request, answered) => this.#exchange.send(request, (answer) => isAlive && answered(answer)),
       },
-      webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
+      webhooks: this.#webhooks,
       log: silentLog,
       fleet: { positionsHz: 0 },
       witness: (row) => {

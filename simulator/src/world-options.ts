@@ -12,6 +12,7 @@ import type { StockRow } from "./goods/slotting.ts";
 import type { Demand } from "./orders/demand.ts";
 import type { Misbehaviour } from "./robots/misbehaviour.ts";
 import type { RobotParameters } from "./robots/parameters.ts";
+import type { OtherClient } from "./wms/other-client.ts";
 import type { WorldFile } from "./world-file.ts";
 
 export interface WorldOptions {
@@ -22,6 +23,8 @@ export interface WorldOptions {
   /** What the WMS tells the house to be on the shelves; the world's own shelves are a little different. */
   readonly opening: readonly StockRow[];
   readonly demand: Demand;
+  /** Further clients of the site; none where absent. */
+  readonly others?: readonly OtherClient[];
   readonly timers: Timers;
   /** By which webhooks are stamped, the house's and the world's alike; `timers` where absent. */
   readonly wall?: Clock;

@@ -2,8 +2,10 @@
  * The warehouse that isn't there, put together: robots on a floor, true shelves, packing stations, the gate, people, climate and a WMS. It speaks to the house
  * only over wires that are handed in, so that the same world runs on a virtual clock and in a process of its own.
  */
+
+import { nameFor } from "@floorplane/contracts/client-names";
 import type { HttpDoor } from "@floorplane/contracts/http";
-import { byCodeUnits, DeviceId, SiteId } from "@floorplane/contracts/ids";
+import { byCodeUnits, ClientId, DeviceId, SiteId, type Sku } from "@floorplane/contracts/ids";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus, BusConnector } from "@floorplane/runtime/bus/bus";
 import type { ValueStore } from "@floorplane/runtime/machine-port";
@@ -19,6 +21,7 @@ import { WrongForms } from "./people/wrong-forms.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
 import { OutboundPortal } from "./stations/outbound-portal.ts";
 import { PackingStation } from "./stations/packing-station.ts";
+import { namedItems, namedOpening, type OtherClient, partOf } from "./wms/other-client.ts";
 import { SimulatedWms } from "./wms/simulated-wms.ts";
 import { noWorldFile, type WorldFile } from "./world-file.ts";
 import { worldJudge } from "./world-judge.ts";
@@ -47,6 +50,8 @@ export class World {
   readonly forms: WrongForms | undefined;
   readonly climate: readonly ClimateSensor[];
   readonly wms: SimulatedWms;
+  /** Of further clients. */
+  readonly otherWms: ReadonlyMap<ClientId, SimulatedWms>;
   /** Hears the house's confirmations. */
   readonly webhooks: HttpDoor;
   readonly judge: Judge;
@@ -60,11 +65,16 @@ export class World {
     this.options = options;
     this.#file = options.file ?? noWorldFile;
     this.#connector = savedFirst(options.connector, this.#file);
-    const { random, opening } = options;
+    const { random, opening, others = [], site } = options;
+    const own = ClientId(site.client);
     const wrongBins = options.options?.wrongBins ?? wrongShareDefault;
     this.shelves = new Shelves({
-      items: options.items,
-      opening: trueBins(opening, random.split("wrong bins"), wrongBins),
+      items: [...options.items, ...others.flatMap((other) => namedItems(other, own))],
+      opening: trueBins(
+        [...opening, ...others.flatMap((other) => namedOpening(other, own))],
+        random.split("wrong bins"),
+        wrongBins,
+      ),
       file: this.#file,
     });
     this.portal = this.#newPortal();
@@ -76,7 +86,8 @@ export class World {
     this.climate = climateSensors({ ...options, connect: (clientId) => this.#connect(clientId) });
     for (const sensor of this.climate) this.#stores.set(sensor.device, sensor.values);
     this.wms = this.#newWms();
-    this.webhooks = { handle: (request, respond) => this.#hearWebhook(request, respond) };
+    this.webhooks = this.#hearing(this.wms);
+    this.otherWms = new Map(others.map((other) => [other.client, this.#newWms(other)]));
     this.robots = worldRobots({
       ...options,
       connector: this.#connector,
@@ -98,7 +109,7 @@ export class World {
     for (const sensor of this.climate) sensor.start();
     for (const robot of this.robots) robot.start();
     this.judge.start();
-    this.wms.start();
+    for (const wms of this.#everyWms()) wms.start();
   }
 
   /** Leaves politely and keeps everything. Safe to call twice. */
@@ -108,7 +119,7 @@ export class World {
     this.judge.stop();
     for (const robot of this.robots) this.#file.put("robot", robot.id, robot.halt());
     this.#file.commit();
-    this.wms.stop();
+    for (const wms of this.#everyWms()) wms.stop();
     this.handheld.stop();
     this.portal.stop();
     for (const sensor of this.climate) sensor.stop();
@@ -128,18 +139,25 @@ export class World {
    * looks at counters. Never true for an endless demand.
    */
   done(): boolean {
-    const { wms, portal, handheld, shelves } = this;
-    const { record } = wms;
+    const { portal, handheld, shelves } = this;
+    const every = this.#everyWms();
     const now = this.options.timers.now();
+    const isClosed = ({ isSent, record }: SimulatedWms): boolean =>
+      record.openOrders === 0 && isSent && record.openReturns === 0;
+    const lastWriteOffAt = Math.max(...every.map(({ record }) => record.lastWriteOffAt));
+    const writeOffUnits = every.reduce((sum, { record }) => sum + record.writeOffUnits, 0);
     return (
-      record.openOrders === 0 &&
-      wms.isSent &&
-      record.openReturns === 0 &&
+      every.every(isClosed) &&
       portal.onBelt === 0 &&
       handheld.idle &&
       now > handheld.lastAnswerAt + answerWaitMs &&
-      (now > record.lastWriteOffAt + writeOffsWaitMs || shelves.total("written-off") >= record.writeOffUnits)
+      (now > lastWriteOffAt + writeOffsWaitMs || shelves.total("written-off") >= writeOffUnits)
     );
+  }
+
+  /** Hears the confirmations of a further client. */
+  webhooksOf(client: ClientId): HttpDoor {
+    return this.#hearing(this.otherWms.get(client)!);
   }
 
   #connect(clientId: string): Bus {
@@ -220,10 +238,18 @@ export class World {
     return first("receiving") ?? first("check") ?? first("packing");
   }
 
-  #newWms(): SimulatedWms {
-    const { demand, random, http, httpHeaders, options = {} } = this.options;
+  #everyWms(): readonly SimulatedWms[] {
+    return [this.wms, ...this.otherWms.values()];
+  }
+
+  /** Of a further client, or of the site's own. */
+  #newWms(other?: OtherClient): SimulatedWms {
+    const { random, http, httpHeaders, site, options = {} } = this.options;
+    const { demand } = other ?? this.options;
+    const own = ClientId(site.client);
     return new SimulatedWms({
       ...this.options,
+      ...(other ?? {}),
       demand: options.endless ? demand : { items: demand.items, requests: demand.requests },
       http: {
         send: (request, answered) => {
@@ -232,21 +258,25 @@ export class World {
         },
       },
       ...(httpHeaders ? { headers: httpHeaders } : {}),
-      random: random.split("wms"),
-      file: this.#file,
-      returned: (sku, units) => this.shelves.receive(sku, units),
+      random: random.split(other ? `wms of ${other.client}` : "wms"),
+      file: other ? partOf(this.#file, other.client) : this.#file,
+      returned: (sku, units) => this.shelves.receive(nameFor(other?.client ?? own, own, sku as Sku), units),
     });
   }
 
-  #hearWebhook(...[request, respond]: Parameters<HttpDoor["handle"]>): void {
-    if (this.#isStopped) {
-      respond({ status: 503, headers: {}, body: new Uint8Array() });
-      return;
-    }
-    this.wms.door.handle(request, (response) => {
-      this.#file.commit();
-      respond(response);
-    });
+  #hearing(wms: SimulatedWms): HttpDoor {
+    return {
+      handle: (request, respond) => {
+        if (this.#isStopped) {
+          respond({ status: 503, headers: {}, body: new Uint8Array() });
+          return;
+        }
+        wms.door.handle(request, (response) => {
+          this.#file.commit();
+          respond(response);
+        });
+      },
+    };
   }
 }
 

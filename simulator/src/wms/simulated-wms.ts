@@ -21,6 +21,8 @@ import { WebhookDoor } from "./webhook-door.ts";
 import { WmsRecord } from "./wms-record.ts";
 
 export interface SimulatedWmsOptions {
+  /** Whom every request names; nobody where absent, who is the site's own client then. */
+  readonly client?: string;
   readonly demand: Demand;
   readonly items: readonly Item[];
   readonly opening: readonly StockRow[];
@@ -136,7 +138,7 @@ export class SimulatedWms {
     this.#sender.post({
       key,
       path,
-      body,
+      body: this.#named(body),
       answered: (answer) => {
         if (answer.kind === "taken") this.#options.file.put("wms-loaded", key, {});
         else this.#options.log.error("wms.loadFailed", { key, ...answer });
@@ -209,13 +211,23 @@ export class SimulatedWms {
     const key = `${request.kind}-${requestId(request)}`;
     switch (request.kind) {
       case "order":
-        return { key, path: wmsPaths.orders, body: request.body, answered };
+        return { key, path: wmsPaths.orders, body: this.#named(request.body), answered };
       case "return":
         // What comes back on a day was sold before it: another house kept the book then.
-        return { key, path: wmsPaths.returns, body: { ...request.body, shippedBefore: true }, answered };
+        return {
+          key,
+          path: wmsPaths.returns,
+          body: this.#named({ ...request.body, shippedBefore: true }),
+          answered,
+        };
       case "write-off":
-        return { key, path: wmsPaths.writeOffs, body: request.body, answered };
+        return { key, path: wmsPaths.writeOffs, body: this.#named(request.body), answered };
     }
+  }
+
+  #named(body: object): object {
+    const { client } = this.#options;
+    return client === undefined ? body : { client, ...body };
   }
 }
 
