@@ -2,12 +2,14 @@
 import { expect, it } from "vitest";
 import { RowNames } from "./row-names.ts";
 
-it("calls a client's order by its number, and a robot by its key", () => {
+it("calls an order by its name on the floor, whoever else has its number, and a robot by its key", () => {
   const names = new RowNames();
 
-  expect(names.written("order", "acme/O1", { order: "O1" })).toBe("O1");
+  expect(names.written("order", "house/O1", { order: "O1" })).toBe("O1");
+  expect(names.written("order", "acme/O1", { order: "acme/O1" })).toBe("acme/O1");
   expect(names.written("robot", "R1", { robot: "R1" })).toBe("R1");
-  expect([names.removed("order", "acme/O1"), names.removed("robot", "R1")]).toEqual(["O1", "R1"]);
+  expect(names.removed("order", "house/O1")).toBe("O1");
+  expect([names.removed("order", "acme/O1"), names.removed("robot", "R1")]).toEqual(["acme/O1", "R1"]);
 });
 
 it("keeps what has another key by now when its earlier row goes", () => {

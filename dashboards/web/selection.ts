@@ -1,4 +1,5 @@
 /** What is looked at stands in the address, so that a pasted link shows the same. */
+import { nameLengthMax, namePattern } from "@floorplane/contracts/client-names";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { type Watch, watchKinds } from "../gateway/protocol.ts";
@@ -11,7 +12,10 @@ export interface FloorSearch {
   readonly renderer?: string;
 }
 
-const look = new RegExp(`^(${watchKinds.join("|")}):([A-Za-z0-9_.:~-]{1,64})$`);
+/** An order of another client than the site's own has its client before its number. */
+const look = new RegExp(
+  `^(${watchKinds.join("|")}):(?=.{1,${nameLengthMax}}$)(${namePattern.slice(1, -1)})$`,
+);
 
 /** Whatever stands in an address: what is none of ours is dropped. */
 export function readSearch(search: Record<string, unknown>): FloorSearch {
