@@ -85,7 +85,7 @@ export class MortalFloor {
     });
     this.#exchange.listen(houseUrl, { handle: (request, respond) => this.#door.handle(request, respond) });
     this.#exchange.listen(wmsUrl, this.world.webhooks);
-    for (const { client } of others) this.#exchange.listen(hookOf(client), this.world.webhooksOf(client));
+    for (const [client, door] of this.world.otherWebhooks) this.#exchange.listen(hookOf(client), door);
     this.#webhooks = [
       { name: wmsName, url: wmsUrl, secret: webhookSecret },
       ...others.map(({ client }) => ({

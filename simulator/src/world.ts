@@ -52,6 +52,7 @@ export class World {
   readonly wms: SimulatedWms;
   /** Of further clients. */
   readonly otherWms: ReadonlyMap<ClientId, SimulatedWms>;
+  readonly otherWebhooks: ReadonlyMap<ClientId, HttpDoor>;
   /** Hears the house's confirmations. */
   readonly webhooks: HttpDoor;
   readonly judge: Judge;
@@ -88,6 +89,7 @@ export class World {
     this.wms = this.#newWms();
     this.webhooks = this.#hearing(this.wms);
     this.otherWms = new Map(others.map((other) => [other.client, this.#newWms(other)]));
+    this.otherWebhooks = new Map([...this.otherWms].map(([client, wms]) => [client, this.#hearing(wms)]));
     this.robots = worldRobots({
       ...options,
       connector: this.#connector,
@@ -153,11 +155,6 @@ export class World {
       now > handheld.lastAnswerAt + answerWaitMs &&
       (now > lastWriteOffAt + writeOffsWaitMs || shelves.total("written-off") >= writeOffUnits)
     );
-  }
-
-  /** Hears the confirmations of a further client. */
-  webhooksOf(client: ClientId): HttpDoor {
-    return this.#hearing(this.otherWms.get(client)!);
   }
 
   #connect(clientId: string): Bus {
