@@ -7,11 +7,6 @@ const runMs = 300_000;
 
 const runs: readonly (readonly [name: string, run: RushRun])[] = [
   ["a flash sale of two items, 40 robots", { rush: "twoItems", robots: 40, seed: 1 }],
-  ["one item for 300 orders, 80 robots", { rush: "oneItem", robots: 80, seed: 2 }],
-  [
-    "30 robots and 7 parking places",
-    { rush: "threeOfThirty", robots: 30, seed: 1, site: "fewParkingPlaces" },
-  ],
   ["one packing station, 40 robots", { rush: "threeOfThirty", robots: 40, seed: 1, site: "oneStation" }],
   ["one door, 20 robots", { rush: "threeOfThirty", robots: 20, seed: 1, site: "oneDoor" }],
   [
