@@ -1,63 +1,20 @@
 /** Two clients of one site give the same numbers to their orders, the same codes to their goods and the same keys to their requests, on one busy floor: they never meet. */
-import { ClientId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
-import { Floor, type FloorOptions, webhook } from "./floor/floor.fixture.ts";
-import { anItem, aSite } from "./floor/small-site.fixture.ts";
-
-const acme = "acme";
-const clients = ["house", acme] as const;
-type Client = (typeof clients)[number];
-const skus = ["A", "B", "C", "D"];
-const hooks: Readonly<Record<Client, string>> = { house: webhook.url, acme: "https://acme.test/hook" };
-
-/** What the floor calls what a client calls so. */
-const nameOf = (client: Client, code: string): string => (client === "house" ? code : `${client}/${code}`);
-const named = (client: Client): object => (client === "house" ? {} : { client });
-const query = (client: Client): string => (client === "house" ? "" : `?client=${client}`);
-
-async function aSharedFloor(options: FloorOptions = {}): Promise<Floor> {
-  const floor = new Floor(options);
-  floor.site = { ...aSite(), clients: [acme] };
-  floor.hearers = [webhook, { ...webhook, name: "ACME", url: hooks.acme, client: ClientId(acme) }];
-  await floor.open();
-  for (const client of clients) {
-    floor.post(wmsPaths.items, { ...named(client), items: skus.map((sku) => anItem(sku)) }, "items");
-    // In the same bins, of the same codes and with the same tags.
-    for (const [index, sku] of skus.entries())
-      if (sku !== "D") floor.stock(`P0${index + 1}`, nameOf(client, sku), 60);
-  }
-  return floor;
-}
-
-function order(floor: Floor, client: Client, number: string, lines: Record<string, number>) {
-  const list = Object.entries(lines).map(([sku, quantity], index) => ({
-    line: `${index + 1}`,
-    sku,
-    quantity,
-  }));
-  return floor.post(
-    wmsPaths.orders,
-    { ...named(client), order: number, country: "France", lines: list },
-    `order-${number}`,
-  );
-}
-const stateOf = (floor: Floor, client: Client, number: string): unknown =>
-  floor.get(wmsPaths.order(number) + query(client)).body.state;
-
-/** What each client's hearer took, and nobody else. */
-function heardBy(floor: Floor, client: Client): { type: string; data: Record<string, unknown> }[] {
-  return floor.webhooks
-    .filter(({ request, status }) => request.url === hooks[client] && status === 200)
-    .map(({ request }) => JSON.parse(new TextDecoder().decode(request.body)));
-}
-
-function unitsIn(floor: Floor, client: Client): Record<string, number> {
-  const units = Object.fromEntries(skus.map((sku) => [sku, 0]));
-  for (const row of [...floor.bridge.book.places(), ...floor.bridge.book.totes()])
-    for (const sku of skus) if (row.sku === nameOf(client, sku)) units[sku]! += row.units;
-  return units;
-}
+import {
+  acme,
+  aSharedFloor,
+  type Client,
+  clients,
+  heardBy,
+  named,
+  nameOf,
+  order,
+  query,
+  skus,
+  stateOf,
+  unitsIn,
+} from "./floor/shared-floor.fixture.ts";
 
 describe("two clients with the same numbers", () => {
   it.each([1, 2, 3])("get and hear their own alone, over bad luck and restarts (seed %i)", async (seed) => {
@@ -226,47 +183,5 @@ describe("two clients with the same numbers", () => {
       [{ sku: "A", quantity: -1 }],
       [{ sku: "A", quantity: -2 }],
     ]);
-  });
-});
-
-describe("whoever asks for somebody whom the site does not list", () => {
-  it.each([
-    ["in a body", (floor: Floor) => floor.post(wmsPaths.items, { client: "nobody", items: [anItem("A")] })],
-    ["in a query", (floor: Floor) => floor.get(`${wmsPaths.order("O1")}?client=nobody`)],
-    [
-      "beside a body",
-      (floor: Floor) => floor.post(`${wmsPaths.items}?client=no%2Fbody`, { items: [anItem("A")] }),
-    ],
-    ["with nothing", (floor: Floor) => floor.get(`${wmsPaths.tasks}?client=`)],
-  ])("%s is refused, with what to do", async (_where, ask) => {
-    const floor = await aSharedFloor();
-
-    const answer = ask(floor);
-
-    expect(answer).toMatchObject({ status: 422, body: { code: "unknown-client", field: "client" } });
-    expect(answer.body.detail).toMatch(/those are house, acme\. List it under clients: in site\.yaml/);
-  });
-
-  it("and for two at once, too", async () => {
-    const floor = await aSharedFloor();
-    const asked = { client: "house", items: [anItem("A")] };
-
-    expect(floor.post(`${wmsPaths.items}?client=acme`, asked)).toMatchObject({
-      status: 422,
-      body: { field: "client", detail: expect.stringContaining("name one of them") },
-    });
-    expect(floor.get(`${wmsPaths.tasks}?client=acme&client=house`)).toMatchObject({
-      status: 422,
-      body: { field: "client" },
-    });
-  });
-
-  it("and nobody's codes are read for another", async () => {
-    const floor = await aSharedFloor();
-
-    expect(order(floor, acme, "O1", { "house/A": 1 })).toMatchObject({
-      status: 422,
-      body: { code: "unknown-item", field: "lines[0].sku" },
-    });
   });
 });

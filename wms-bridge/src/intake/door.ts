@@ -179,9 +179,9 @@ export class WmsDoor implements HttpDoor {
     const task = idIn(path, wmsPaths.tasks, "/outcome");
     if (task !== undefined) {
       const outcome = parseTaskOutcome.bytes(body);
-      return this.#asked("http.task-outcome", inQuery, (client, desk) =>
-        postTaskOutcome({ means, handhelds }, desk, { client, task }, outcome),
-      );
+      const client = whose(means, { inQuery, inBody: outcome.client });
+      const decide = (desk: Desk) => postTaskOutcome({ means, handhelds }, desk, { client, task }, outcome);
+      return { cause: "http.task-outcome", client, decide };
     }
     const sscc = idIn(path, wmsPaths.parcels, "/departure");
     if (sscc !== undefined)
