@@ -84,8 +84,11 @@ export interface WithdrawTransport {
   readonly type: "transport.withdraw";
   readonly transport: TransportId;
   readonly stations: readonly StationId[];
-  readonly reason: string;
+  readonly reason: Withdrawal;
 }
+
+/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move. */
+export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed";
 
 /** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
 export interface RobotFailing {

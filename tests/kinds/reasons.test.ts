@@ -40,6 +40,9 @@ it.each<[was: string, is: object | null]>([
 
 it("of a transport", () => {
   expect(transportKind.read(kept("transport.4.json")).why).toEqual(words("waits: PACK01 is cut off by R05"));
+  const { body, ...row } = kept("transport.5.json");
+  const withdrawn = { ...row, body: { ...body, withdrawal: "order cancelled" } };
+  expect(transportKind.read(withdrawn).withdrawal).toBe("earlier");
 });
 
 it("of an alarm of a robot; a device's own words stay as they are", () => {

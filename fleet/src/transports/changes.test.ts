@@ -51,7 +51,7 @@ it("drops a withdrawn transport whose tote is not on board", async () => {
   const transport = stage.request([0]);
   stage.run(4_000);
 
-  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "cancelled" });
+  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "order-cancelled" });
   stage.run(120_000);
 
   expect(stage.of("transport.failed")).toMatchObject([{ transport, reason: "withdrawn" }]);
@@ -64,7 +64,7 @@ it("brings a withdrawn tote that is on board to where the WMS wants it, and pick
   const transport = stage.request([0, 40, 90]);
   stage.until(() => stage.of("stop.done").length === 2);
 
-  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "cancelled" });
+  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "order-cancelled" });
   stage.until(() => stage.of("transport.done").length === 1);
 
   expect(robot.done.filter(({ type }) => type === "pickItems").length).toBe(1);
@@ -77,7 +77,7 @@ it("lets a running action end before it brings a withdrawn tote back", async () 
   stage.until(() => stage.of("stop.done").length === 1);
   stage.until(() => robot.state().actionStates.some(({ actionStatus }) => actionStatus === "RUNNING"));
 
-  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "cancelled" });
+  stage.say({ type: "transport.withdraw", transport, stations: [check], reason: "order-cancelled" });
   stage.until(() => stage.of("transport.done").length === 1);
 
   expect(robot.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "drop"]);

@@ -1,5 +1,5 @@
-/** What a house asked for before stops had purposes, still on its way when it was stopped. Its stops were a fetch, its tote's lines in their order, for a refill the put, and a drop. */
-import type { ReplaceStop, Stop, TransportRequested } from "@floorplane/contracts/messages";
+/** What a house of before asked for, still on its way when it was stopped. Before stops had purposes its stops were a fetch, its tote's lines in their order, for a refill the put, and a drop. */
+import type { ReplaceStop, Stop, TransportRequested, Withdrawal } from "@floorplane/contracts/messages";
 import type { StopPurpose } from "@floorplane/contracts/purposes";
 
 type EarlierStop = Omit<Stop, "purpose"> & { readonly purpose?: StopPurpose };
@@ -36,3 +36,16 @@ export function replacementOfToday(
   const named = purpose ?? transport?.stops[stop ?? -1]?.purpose;
   return { ...rest, purpose: named ?? { type: "drop" } };
 }
+
+/** `earlier`: a house of before said it in a sentence. */
+export type KeptWithdrawal = Withdrawal | "earlier";
+
+export const withdrawals: Readonly<Record<KeptWithdrawal, true>> = {
+  "order-cancelled": true,
+  "no-stock": true,
+  "units-needed": true,
+  earlier: true,
+};
+
+export const withdrawalOfToday = (reason: string): KeptWithdrawal =>
+  Object.hasOwn(withdrawals, reason) ? (reason as KeptWithdrawal) : "earlier";

@@ -12,7 +12,7 @@ import { isSameReason } from "@floorplane/contracts/reasons/reason";
 import { doAsked, type MachineRow, Machines } from "@floorplane/runtime/machines";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Robot } from "../robots/robot.ts";
-import { replacementOfToday, requestOfToday } from "./earlier-mail.ts";
+import { replacementOfToday, requestOfToday, withdrawalOfToday } from "./earlier-mail.ts";
 import { transportKind } from "./transport.kind.ts";
 import { type TransportEvent, transportMachine } from "./transport.machine.ts";
 import { isAboard, isEnded, newTransport, stateOf, type Target, type Transport } from "./transport.ts";
@@ -132,7 +132,7 @@ export class OpenTransports {
     const stops = transport.stops.map((stop, index) =>
       index === last ? { ...stop, stations: message.stations } : stop,
     );
-    const noted = { ...transport, stops, withdrawal: message.reason };
+    const noted = { ...transport, stops, withdrawal: withdrawalOfToday(message.reason) };
     // An action that the robot has already is not taken back: the way home begins when it has ended.
     if (fetching) this.#keep(noted, desk);
     else this.#step(noted, { type: "transport.returning" }, { left: [last], target: null }, desk);

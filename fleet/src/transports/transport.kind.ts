@@ -24,7 +24,7 @@ import {
 } from "@floorplane/contracts/kind";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import { reasonOfToday, reasonSchema } from "@floorplane/contracts/reasons/reason";
-import { withPurposes } from "./earlier-mail.ts";
+import { type KeptWithdrawal, withdrawalOfToday, withdrawals, withPurposes } from "./earlier-mail.ts";
 
 const tote = named<ToteId>();
 const goods = {
@@ -52,7 +52,7 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  5,
+  6,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true }),
@@ -95,7 +95,7 @@ export const transportKind = kind(
     /** Robots that could not do it or had to give it up: others are asked before them. */
     notBy: Type.Array(named<RobotId>()),
     /** Withdrawn by the WMS with a tote on board: it is brought back, and nothing else. */
-    withdrawal: orNull(Type.String()),
+    withdrawal: orNull(oneOf<KeptWithdrawal>(withdrawals)),
   }),
   {
     1: ({ machine, failedAt = [], notBy = [], ...transport }) => ({
@@ -108,6 +108,10 @@ export const transportKind = kind(
     3: ({ stops, ...transport }) => ({ ...transport, stops: withPurposes(stops) }),
     // It kept the sentence.
     4: ({ why, ...transport }) => ({ ...transport, why: reasonOfToday(why) }),
+    5: ({ withdrawal, ...transport }) => ({
+      ...transport,
+      withdrawal: withdrawal === null ? null : withdrawalOfToday(withdrawal),
+    }),
   },
 );
 /** Replaced, never changed. */

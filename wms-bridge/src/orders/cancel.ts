@@ -69,13 +69,10 @@ export function callBack(means: OrderMeans, desk: Desk, order: Order): void {
       type: "transport.withdraw",
       transport,
       stations: places.check,
-      reason: why(order),
+      reason: order.ending === "no-stock" ? "no-stock" : "order-cancelled",
     });
   }
 }
-
-const why = ({ ending }: Order): string =>
-  ending === "no-stock" ? "the rest of the order does not come" : "order cancelled";
 
 /** Nothing came for what is missing for as long as an order waits. */
 export function endWithoutRest(means: OrderMeans, desk: Desk, order: Order): void {

@@ -34,7 +34,7 @@ export function recallRefills(
     if (tote.withdrawn) continue;
     totes.callBack(tote);
     const { transport } = tote;
-    const reason = "an order needs its units";
+    const reason = "units-needed";
     desk.send("fleet", { type: "transport.withdraw", transport, stations: places.check, reason });
   }
 }
