@@ -12,6 +12,7 @@ export type ErrorCode =
   | "unknown-task"
   | "conflict"
   | "idempotency-key-missing"
+  | "idempotency-key-malformed"
   | "idempotency-key-reused"
   | "too-large"
   | "too-busy"

@@ -122,7 +122,7 @@ function marksOf(
   if (header === undefined) return { key: undefined, hash: words };
   if (typeof header === "string" && keyText.test(header)) return { key: header, hash: words };
   throw new FloorplaneError({
-    code: "idempotency-key-missing",
+    code: "idempotency-key-malformed",
     message: "an Idempotency-Key has 1 to 128 printable characters, a new one for each new act",
     field: "Idempotency-Key",
   });

@@ -1,5 +1,5 @@
 /** Readers of option values: each refuses with one sentence that names the option. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 
 const refused = (option: string, message: string): FloorplaneError =>
@@ -44,7 +44,13 @@ export const existingFiles =
       let until = parts.length;
       while (until > from && !isThere(parts.slice(from, until).join(","))) until--;
       if (until === from) throw refused(option, `names "${parts[from]!.trim()}", which does not exist`);
-      files.push(parts.slice(from, until).join(",").trim());
+      const file = parts.slice(from, until).join(",").trim();
+      if (statSync(file).isDirectory())
+        throw refused(
+          option,
+          `names "${file}", which is a folder; name the files in it, with commas between`,
+        );
+      files.push(file);
       from = until;
     }
     return files;

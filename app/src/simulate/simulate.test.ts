@@ -127,4 +127,5 @@ it("takes a path with a comma for what it is, and two paths for two", () => {
   expect(existingFiles("--orders")(one)).toEqual([one]);
   expect(existingFiles("--orders")(`${one},${other}`)).toEqual([one, other]);
   expect(() => existingFiles("--orders")(`${other},${join(folder, "d,e.csv")}`)).toThrow("does not exist");
+  expect(() => existingFiles("--orders")(folder)).toThrow("is a folder");
 });

@@ -38,7 +38,13 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
   /** The key of a request that creates something. */
   keyOf(headers: Readonly<Record<string, string>>): string {
     const key = headers["idempotency-key"];
-    if (key === undefined || !KEY.test(key))
+    if (key !== undefined && !KEY.test(key))
+      throw new Refusal(
+        "idempotency-key-malformed",
+        `the Idempotency-Key has ${key.length} characters, or some that cannot be printed; send 1 to 128 printable ones`,
+        { field: "Idempotency-Key" },
+      );
+    if (key === undefined)
       throw new Refusal(
         "idempotency-key-missing",
         "send an Idempotency-Key header of 1 to 128 printable characters, a new one for each new request",

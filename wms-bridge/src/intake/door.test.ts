@@ -86,6 +86,20 @@ describe("an order that cannot be taken changes nothing and names its field", ()
     expect(floor.bridge.figures().orders.received).toBe(0);
   });
 
+  it("an Idempotency-Key that is too long or cannot be printed, and does not call it missing", async () => {
+    const floor = await aDoor();
+
+    for (const key of ["k".repeat(300), "k\u0007", ""]) {
+      const answer = raw(floor, JSON.stringify(anOrder([aLine()])), { "idempotency-key": key });
+
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: "idempotency-key-malformed", field: "Idempotency-Key" },
+      });
+    }
+    expect(floor.bridge.figures().orders.received).toBe(0);
+  });
+
   it("a path or method that is not there", async () => {
     const floor = await aDoor();
 

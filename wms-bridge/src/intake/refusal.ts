@@ -22,6 +22,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   "malformed-id": 422,
   "unknown-item": 422,
   "idempotency-key-missing": 400,
+  "idempotency-key-malformed": 400,
   "idempotency-key-reused": 422,
   "too-large": 413,
   "too-busy": 429,
