@@ -94,3 +94,23 @@ it("takes the work back from a lost robot with empty hands, and gives it to anot
   expect(taken?.robot).toBeNull();
   expect(stage.of("transport.assigned").at(-1)!.robot).not.toBe(first);
 });
+
+it("does not give a trouble of long ago for the cause of the silence", async () => {
+  const { stage, robot } = await underWay();
+  const whys = () =>
+    stage.alarms.flatMap((alarm) =>
+      alarm.type === "alarm.raise" && "why" in alarm.parameters ? [alarm.parameters.why] : [],
+    );
+  robot.eStop = "AUTOACK";
+  robot.wake();
+  stage.run(1_000);
+  robot.eStop = "NONE";
+  robot.wake();
+  stage.run(10_000);
+
+  robot.mute = true;
+  stage.run(90_000);
+
+  expect(stage.raised()).toEqual(["robot.estop", "robot.lost"]);
+  expect(whys()).toEqual([{ code: "said.stop", stop: "auto" }]);
+});
