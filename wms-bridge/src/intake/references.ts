@@ -17,6 +17,14 @@ export interface Numbered {
   readonly number: string;
 }
 
+/** The field of the request that has the number. */
+const fields: Readonly<Record<Referred, string>> = {
+  return: "return",
+  "write-off": "writeOff",
+  receipt: "receipt",
+  disposition: "disposition",
+};
+
 /** No two things of one kind and one client have one number. */
 export const nameOf = ({ what, number }: Numbered): string => `${what}/${number}`;
 
@@ -80,10 +88,10 @@ export function isKnown(
     throw new Refusal(
       "conflict",
       `${name} was taken more than a month ago and is not done a second time; send new goods under a new number`,
-      { field: asked.what },
+      { field: fields[asked.what] },
     );
   if (known && known.requestHash !== contentOf(request) && known.requestHash !== earlierContentOf(request))
-    throw new Refusal("conflict", `${name} is known with another content`, { field: asked.what });
+    throw new Refusal("conflict", `${name} is known with another content`, { field: fields[asked.what] });
   return known;
 }
 

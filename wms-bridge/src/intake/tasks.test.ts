@@ -35,6 +35,14 @@ it("books an answer, and says the same when it is told again", async () => {
   expect(tasksOf(floor)).toEqual({ open: 0, tasks: [] });
 });
 
+it("names the field of a write-off whose number is known with another content", async () => {
+  const { floor } = await aWriteOff();
+
+  const other = floor.post(wmsPaths.writeOffs, { writeOff: "X1", sku: "A", quantity: 8, reason: "broken" });
+
+  expect(other).toMatchObject({ status: 409, body: { code: "conflict", field: "writeOff" } });
+});
+
 describe("another answer to a task that is done", () => {
   const found = (quantity: number, sku = "A") => ({ found: [{ sku, quantity }] });
 
