@@ -1,5 +1,5 @@
 /** A floor on which two clients have goods of the same codes in the same bins, with what each of them may ask and hears. */
-import { ClientId, type Sku } from "@floorplane/contracts/ids";
+import { ClientId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { Floor, type FloorOptions, webhook } from "./floor.fixture.ts";
 import { anItem, aSite } from "./small-site.fixture.ts";
