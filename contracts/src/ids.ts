@@ -71,13 +71,14 @@ export const StationId = gate<"StationId">("station");
 export type LocationId = Branded<string, "LocationId">;
 export const LocationId = gate<"LocationId">("location");
 
-/** The WMS's own number of a shipping order. */
+/** The WMS's own number of a shipping order; inside the house what the floor calls it (`client-names.ts`). */
 export type OrderId = Branded<string, "OrderId">;
 export const OrderId = gate<"OrderId">("order");
 export type LineId = Branded<string, "LineId">;
 export const LineId = gate<"LineId">("line");
 export type ReturnId = Branded<string, "ReturnId">;
 export const ReturnId = gate<"ReturnId">("return");
+/** A client's code of goods; inside the house what the floor calls them (`client-names.ts`). */
 export type Sku = Branded<string, "Sku">;
 export const Sku = gate<"Sku">("sku");
 export type LotId = Branded<string, "LotId">;

@@ -6,7 +6,7 @@
 import { clientOf, codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import { type ClientId, isId, OrderId } from "@floorplane/contracts/ids";
 import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
 import {
   parseDispositionRequest,
@@ -105,7 +105,7 @@ export class WmsDoor implements HttpDoor {
       throw new Refusal("not-found", `there is nothing at ${path}`);
     const client = whose(means, { inQuery });
     if (number !== undefined) {
-      const order = nameFor(client, means.client, number as OrderId);
+      const order = nameOf(means, client, number);
       const decide = (_desk: Desk, { order: past }: Past) => getOrder(means, order, past);
       this.#act({ cause: "http.order-asked", client, decide, order }, respond);
     } else if (path === wmsPaths.tasks)
@@ -191,7 +191,7 @@ export class WmsDoor implements HttpDoor {
     const number = idIn(path, wmsPaths.orders, "/cancellation");
     if (number === undefined) throw new Refusal("not-found", `there is nothing at ${path}`);
     const client = whose(means, { inQuery });
-    const order = nameFor(client, means.client, number as OrderId);
+    const order = nameOf(means, client, number);
     return {
       cause: "http.cancellation",
       client,
@@ -257,6 +257,12 @@ function refused(error: unknown): HttpResponse {
   const answer = problemAnswer(error);
   if (!answer) throw error;
   return answer;
+}
+
+/** An address carries a number: a name on the floor in its place would be somebody else's order. */
+function nameOf({ client: own }: DoorMeans, client: ClientId, number: string): OrderId {
+  if (isId(number)) return nameFor(client, own, OrderId(number));
+  throw new Refusal("unknown-order", `order ${number} is not known here`, { field: "order" });
 }
 
 /** The number in `/v1/orders/{order}`, say, and what follows it. */

@@ -40,7 +40,8 @@ export function namedUnitsOrService(
   field: string,
 ): NamedUnits | "service" {
   const reading = readGoods(means, text, { client });
-  if (reading.kind === "goods" && clientOf(reading.sku, means.client) !== client)
+  const goods = reading.kind === "goods" ? [reading.sku] : reading.skus;
+  if (goods.some((sku) => clientOf(sku, means.client) !== client))
     throw new Refusal("unknown-item", `${text} are goods of another client than the request's, ${client}`, {
       field,
     });

@@ -64,6 +64,20 @@ describe("what is asked of a client's things", () => {
     expect([unitsIn(floor, "house").A, unitsIn(floor, acme).A]).toEqual([60, 58]);
   });
 
+  it.each(["GET", "POST"] as const)(
+    "is not reached by its name on the floor in another's address (%s)",
+    async (method) => {
+      const floor = await aSharedFloor();
+      order(floor, acme, "O1", { A: 1 });
+      const path = method === "GET" ? wmsPaths.order("acme/O1") : wmsPaths.cancellation("acme/O1");
+
+      const answer = method === "GET" ? floor.get(path) : floor.post(path, {});
+
+      expect(answer).toMatchObject({ status: 404, body: { code: "unknown-order" } });
+      expect(stateOf(floor, acme, "O1")).toBe("allocated");
+    },
+  );
+
   it("is a parcel's leaving, told by its own client alone", async () => {
     const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
     floor.portalBlind = true;
@@ -139,9 +153,12 @@ describe("whoever asks for somebody whom the site does not list", () => {
   it("and nobody's codes are read for another", async () => {
     const floor = await aSharedFloor();
 
-    expect(order(floor, acme, "O1", { "house/A": 1 })).toMatchObject({
-      status: 422,
-      body: { code: "unknown-item", field: "lines[0].sku" },
-    });
+    floor.post(wmsPaths.items, { items: [{ ...anItem("POST"), kind: "service" }] });
+
+    for (const code of ["house/A", "house/POST"])
+      expect(order(floor, acme, "O1", { A: 1, [code]: 1 })).toMatchObject({
+        status: 422,
+        body: { code: "unknown-item", field: "lines[1].sku" },
+      });
   });
 });
