@@ -27,7 +27,7 @@ class Recorder implements Room<"fleet"> {
 
 function aHouse(
   ledger = new MemoryLedger(),
-  more: Pick<HouseOptions, "broke" | "witness"> = {},
+  more: Pick<HouseOptions, "broke" | "witness" | "committed"> = {},
   room = new Recorder(),
 ) {
   const clock = new VirtualClock(1_000);
@@ -343,4 +343,71 @@ it("takes mail for a room that is not there for the bug that it is, before anyth
     expect.stringContaining("mail command.done for dashboards, which is not in this house"),
   ]);
   expect(await ledger.rows(1, 10)).toEqual([]);
+});
+
+const ids = async (ledger: MemoryLedger) =>
+  (await ledger.documents("note")).map(({ id, body }) => `${id} ${(body as { n: number }).n}`);
+
+it("what is only noted costs no row: it goes along with the next, whosever that is", async () => {
+  const { house, ledger } = aHouse();
+  await house.start();
+  house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "battery", { n: 80 }));
+  house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "battery", { n: 79 }));
+  const before = { rows: house.sequence, ids: await ids(ledger) };
+
+  house.office("sensors").act({ type: "heard" }, (desk) => desk.put(note, "n", { n: 1 }));
+
+  expect(before).toEqual({ rows: 0, ids: [] });
+  expect(house.sequence).toBe(1);
+  expect(await ids(ledger)).toEqual(["battery 79", "n 1"]);
+});
+
+it("what was noted gets a row of its own when none has come for a second, and everybody is told", async () => {
+  const told: string[] = [];
+  const { house, ledger, clock } = aHouse(new MemoryLedger(), {
+    committed: ({ change }) => told.push(change.cause.type),
+  });
+  await house.start();
+  house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "a", { n: 1 }));
+  clock.run(() => false, 1_500);
+  house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "b", { n: 2 }));
+  const soon = house.sequence;
+
+  clock.run(() => false, 9_000);
+
+  expect(soon).toBe(0);
+  expect(await ids(ledger)).toEqual(["a 1", "b 2"]);
+  expect(told).toEqual(["noted"]);
+  expect(house.sequence).toBe(1);
+});
+
+it("what is decided of a document takes the place of what was noted of it", async () => {
+  const { house, ledger } = aHouse();
+  await house.start();
+  const office = house.office("fleet");
+  for (const id of ["put", "gone", "again"])
+    office.act({ type: "heard" }, (desk) => desk.note(note, id, { n: 1 }));
+
+  office.act({ type: "asked" }, (desk) => {
+    desk.put(note, "put", { n: 2 });
+    desk.remove(note, "gone");
+    desk.put(note, "again", { n: 2 });
+    desk.note(note, "again", { n: 3 });
+  });
+
+  expect(await ids(ledger)).toEqual(["again 3", "put 2"]);
+  expect(house.sequence).toBe(1);
+});
+
+it("an orderly end writes down what was noted, and a kill forgets it", async () => {
+  const ended = aHouse();
+  await ended.house.start();
+  ended.house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "n", { n: 1 }));
+  await ended.house.stop();
+  const killed = aHouse();
+  await killed.house.start();
+  killed.house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "n", { n: 1 }));
+
+  expect(await ids(ended.ledger)).toEqual(["n 1"]);
+  expect(await ids(killed.ledger)).toEqual([]);
 });

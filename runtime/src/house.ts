@@ -18,6 +18,7 @@ import {
   type Row,
   type TakenMail,
 } from "./ledger/ledger.ts";
+import { Notes } from "./notes.ts";
 import type { Desk, Office, Restore, Restored, Room } from "./room.ts";
 import { RowChain } from "./row-chain.ts";
 import { StepDesk } from "./step-desk.ts";
@@ -87,6 +88,7 @@ export class House {
   readonly #rooms = new Map<RoomName, Room>();
   readonly #steps: Step[] = [];
   readonly #deadlines: Deadlines;
+  readonly #notes: Notes;
   readonly #chain = new RowChain();
   readonly #takenBefore: TakenMail[] = [];
   readonly #waiting: Waiting[] = [];
@@ -98,6 +100,7 @@ export class House {
   constructor(options: HouseOptions) {
     this.#options = options;
     this.#deadlines = new Deadlines(options.timers);
+    this.#notes = new Notes(options.timers, (room) => this.#writeOver(room, "noted"));
   }
 
   /** Rooms are built with their office and then moved in. */
@@ -157,8 +160,9 @@ export class House {
     this.#drain();
   }
 
-  /** Where memory and ledger disagree, in words: nowhere, between steps. */
+  /** Where memory and ledger disagree, in words: nowhere, between steps. What was noted is written down first. */
   async differences(): Promise<string[]> {
+    if (!this.#notes.isEmpty) this.#writeOver(roomNames[0], "noted");
     const found: string[] = [];
     for (const room of this.#inOrder()) found.push(...(await differences(room, this.#reader())));
     return found;
@@ -168,7 +172,7 @@ export class House {
   async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#writeOver();
+    this.#writeOver(roomNames[0], "stopped");
     this.#deadlines.clear();
     for (const room of this.#inOrder().reverse()) await room.stop?.();
     await this.#options.ledger.close();
@@ -226,6 +230,7 @@ export class House {
   #halt(): void {
     this.#broken = true;
     this.#deadlines.clear();
+    this.#notes.clear();
     this.#steps.length = 0;
     this.#waiting.length = 0;
     this.#stepping = false;
@@ -241,6 +246,7 @@ export class House {
     const row = desk.wrote ? this.#write(step, desk) : undefined;
     // Nothing was decided about it: it leaves the mailbox with the next row, and until then a restart hands it over again.
     if (!row && step.taken > 0) this.#takenBefore.push({ room: step.room, position: step.taken });
+    if (!row) this.#notes.add(step.room, desk.notes);
     if (desk.effects.length > 0 || (row && this.#options.committed)) {
       this.#waiting.push({ step, sequence: this.sequence, effects: desk.effects, row });
     }
@@ -263,7 +269,11 @@ export class House {
       at: desk.now,
       room,
       cause,
-      documents: [...desk.documents.values()],
+      documents: [
+        ...this.#notes.takeAlong(new Map([...desk.notes, ...desk.documents])),
+        ...desk.notes.values(),
+        ...desk.documents.values(),
+      ],
       mail: desk.mail,
       due: [...this.#deadlines.takeOver(room, armed), ...armed],
       taken,
@@ -271,11 +281,13 @@ export class House {
     });
   }
 
-  /** What was over and waited for a row to go with: after an orderly end nothing fires and nobody hears a thing again. */
-  #writeOver(): void {
-    if (this.#broken || (this.#takenBefore.length === 0 && !this.#deadlines.areOver)) return;
-    const desk = new StepDesk(this.#options.timers.now(), this.#options.bus);
-    const row = this.#write({ room: roomNames[0], cause: { type: "stopped" }, taken: 0 }, desk);
+  /** What waited for a row to go with gets one: after an orderly end nothing fires and nobody hears a thing again. */
+  #writeOver(room: RoomName, type: "noted" | "stopped"): void {
+    if (this.#broken) return;
+    if (this.#takenBefore.length === 0 && !this.#deadlines.areOver && this.#notes.isEmpty) return;
+    const step = { room, cause: { type }, taken: 0 };
+    const row = this.#write(step, new StepDesk(this.#options.timers.now(), this.#options.bus));
+    if (this.#options.committed) this.#waiting.push({ step, sequence: row.sequence, effects: [], row });
     this.#options.witness?.(row);
     this.#options.ledger.append(row);
   }

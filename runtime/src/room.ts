@@ -13,6 +13,11 @@ export interface Desk {
   readonly now: number;
   /** Writes a document. The body is plain JSON and is not changed afterwards: put a new one instead. */
   put<Body extends object>(kind: Kind<Body>, id: string, body: NoInfer<Body>): void;
+  /**
+   * Writes a document whose change decides nothing and is told again after a restart (what a robot is doing, its charge): it costs no row, and goes along with the next one,
+   * within a second.
+   */
+  note<Body extends object>(kind: Kind<Body>, id: string, body: NoInfer<Body>): void;
   remove(kind: Kind, id: string): void;
   /** It leaves the working set; its last body is still found by its id (`Office.past`). */
   retire(kind: Kind, id: string): void;

@@ -11,6 +11,7 @@ export class StepDesk implements Desk {
   readonly now: number;
   readonly #bus: Bus;
   readonly documents = new Map<string, DocumentChange>();
+  readonly notes = new Map<string, DocumentChange>();
   readonly mail: MailChange[] = [];
   readonly dues = new Map<string, DueChange>();
   readonly effects: (() => void)[] = [];
@@ -28,15 +29,22 @@ export class StepDesk implements Desk {
   }
 
   put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
-    this.documents.set(`${name}/${id}`, { kind: name, id, version, body });
+    this.#write({ kind: name, id, version, body });
+  }
+
+  note<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
+    const key = `${name}/${id}`;
+    const document = { kind: name, id, version, body };
+    if (this.documents.has(key)) this.documents.set(key, document);
+    else this.notes.set(key, document);
   }
 
   remove({ name, version }: Kind, id: string): void {
-    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null });
+    this.#write({ kind: name, id, version, body: null });
   }
 
   retire({ name, version }: Kind, id: string): void {
-    this.documents.set(`${name}/${id}`, { kind: name, id, version, body: null, retired: true });
+    this.#write({ kind: name, id, version, body: null, retired: true });
   }
 
   send<To extends RoomName>(to: To, message: Mail[To]): void {
@@ -57,5 +65,11 @@ export class StepDesk implements Desk {
 
   after(effect: () => void): void {
     this.effects.push(effect);
+  }
+
+  #write(document: DocumentChange): void {
+    const key = `${document.kind}/${document.id}`;
+    this.notes.delete(key);
+    this.documents.set(key, document);
   }
 }

@@ -37,6 +37,11 @@ export class Consequences {
       switch (happening.type) {
         case "robot.changed":
           this.#changed(robot, desk);
+          this.#options.roster.keep(robot, desk);
+          break;
+        case "robot.tookOrder":
+          this.#changed(robot, desk);
+          this.#options.roster.note(robot, desk);
           break;
         case "order.opened":
           this.tell(robot, { type: "order.opened" }, desk);
@@ -51,11 +56,10 @@ export class Consequences {
   }
 
   #changed(robot: Robot, desk: Desk): void {
-    const { ground, dispatcher, roster } = this.#options;
+    const { ground, dispatcher } = this.#options;
     ground.settleStanding(robot, desk.now);
     dispatcher.wake();
     this.#giveWorkToOthers(robot, desk);
-    roster.keep(robot, desk);
   }
 
   /** Its hands are empty and no action is on its way, or none that it has taken: another robot may do what it cannot. */

@@ -18,7 +18,7 @@ import { chargeOf } from "./report.ts";
 import { type KeptRobot, robotKind } from "./robot.kind.ts";
 import { type robotAsks, robotMachine } from "./robot.machine.ts";
 import { Robot } from "./robot.ts";
-import type { RobotEvent } from "./robot-events.ts";
+import type { RobotEvent, RobotValue } from "./robot-events.ts";
 import type { RobotView } from "./robot-view.ts";
 
 /** A document is written anew when the charge has changed by so much, percent. */
@@ -108,9 +108,10 @@ export class Roster {
   tell(robot: Robot, event: RobotEvent | { readonly type: string }, desk: Desk): readonly Happening[] {
     const { row, asked, changed } = this.#machines.step(robot.id, robot.chart, event as RobotEvent, desk);
     if (!changed) return nothing;
+    const isNoted = asked.length === 0 && hasOnlyTakenItsOrder(robot.value, row.value as RobotValue);
     robot.stepTo(row);
     doAsked(this.#doers, asked, robot, desk);
-    return [{ type: "robot.changed", robot }];
+    return [{ type: isNoted ? "robot.tookOrder" : "robot.changed", robot }];
   }
 
   raise(robot: Robot, trouble: RobotTrouble, desk: Desk, why: RobotReason | null): void {
@@ -149,7 +150,7 @@ export class Roster {
     }
   }
 
-  /** Writes the document if what it shows has changed. */
+  /** Notes the document if what it shows has changed. */
   show(robot: Robot, desk: Desk): void {
     const shown = this.#shown.get(robot.id);
     const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
@@ -164,21 +165,29 @@ export class Roster {
       isNear(shown.battery, battery)
     )
       return;
-    this.#put(robot, { activity, why, battery }, desk);
+    desk.note(robotKind, robot.id, this.#document(robot, { activity, why, battery }));
   }
 
   /** Writes the document in any case: the chart or what stands beside it has changed. */
   keep(robot: Robot, desk: Desk): void {
-    const shown = this.#shown.get(robot.id);
-    const activity = activityOf(robot, desk.now, this.#settings.waitingAfterMs);
-    this.#put(robot, { activity, why: whyOf(robot), battery: batteryOf(robot, shown) }, desk);
+    desk.put(robotKind, robot.id, this.#present(robot, desk.now));
   }
 
-  #put(
+  /** Notes the document in any case: its chart has changed in what it says again after a restart. */
+  note(robot: Robot, desk: Desk): void {
+    desk.note(robotKind, robot.id, this.#present(robot, desk.now));
+  }
+
+  #present(robot: Robot, now: number): KeptRobot {
+    const activity = activityOf(robot, now, this.#settings.waitingAfterMs);
+    const battery = batteryOf(robot, this.#shown.get(robot.id));
+    return this.#document(robot, { activity, why: whyOf(robot), battery });
+  }
+
+  #document(
     robot: Robot,
     { activity, why, battery }: Pick<Shown, "activity" | "why" | "battery">,
-    desk: Desk,
-  ): void {
+  ): KeptRobot {
     const document: KeptRobot = {
       robot: robot.id,
       manufacturer: robot.manufacturer,
@@ -202,13 +211,17 @@ export class Roster {
       transport: document.transport,
       tote: document.tote,
     });
-    desk.put(robotKind, robot.id, document);
+    return document;
   }
 }
 
 interface Shown extends Pick<RobotDocument, "why" | "battery" | "transport" | "tote"> {
   readonly activity: RobotActivity;
 }
+
+/** An echo decides nothing: its order is as much its own before, and its next state echoes it too. */
+const hasOnlyTakenItsOrder = (before: RobotValue, now: RobotValue): boolean =>
+  before.order === "sent" && now.order === "running";
 
 /** Its last word of it, also over a restart; null: there was none. */
 const batteryOf = ({ report }: RobotView, shown: Pick<Shown, "battery"> | undefined): number | null =>
