@@ -37,6 +37,7 @@ export class FreeRoads implements Traffic {
   }
   setStanding(): void {}
   setLoaded(): void {}
+  setAnswer(): void {}
   passed(): void {}
   setClosed(): void {}
   setSaid(): void {}

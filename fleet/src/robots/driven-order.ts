@@ -14,6 +14,9 @@ type State =
 /** What the robot has said to the last message. */
 type Answer = "awaited" | "echoed" | "refused";
 
+/** Of a bad answer so much is left after each better one. */
+const answerFading = 0.9;
+
 const none: State = { kind: "none", order: undefined };
 
 export class DrivenOrder {
@@ -26,6 +29,7 @@ export class DrivenOrder {
   #saidAt = 0;
   #laterAt = 0;
   #unheardMs = 0;
+  #answerMs = 0;
   #nextHeader = 0;
   #headers: readonly [number, number] = [0, -1];
   #faultsBefore: ReadonlySet<string> | undefined;
@@ -83,6 +87,11 @@ export class DrivenOrder {
   /** Longest time between two states of the robot since the order was last sent, ms. */
   get unheardMs(): number {
     return this.#unheardMs;
+  }
+
+  /** What a message and its echo take, ms: the worst of late. */
+  get answerMs(): number {
+    return this.#answerMs;
   }
 
   /** Header id of the next message. */
@@ -156,6 +165,10 @@ export class DrivenOrder {
   echoed(): void {
     this.#answer = "echoed";
     this.#resends = 0;
+  }
+
+  answeredIn(ms: number): void {
+    this.#answerMs = Math.max(ms, answerFading * this.#answerMs);
   }
 
   refused(): void {

@@ -14,6 +14,9 @@ import type { RobotView } from "./robot-view.ts";
 import { isUnmoved } from "./unmoved.ts";
 import type { BaseNode } from "./vda-order.ts";
 
+/** Beside what a robot's answers have taken, ms. */
+const answerSpareMs = 500;
+
 export interface HeldGroundOptions {
   readonly layout: Layout;
   readonly vehicle: Vehicle;
@@ -106,6 +109,12 @@ export class HeldGround {
   /** All that it holds, in driving order. */
   held(robot: RobotView): readonly number[] {
     return robot.entered ? this.#options.traffic.released(robot.id) : [];
+  }
+
+  /** A message and its echo have taken so long, ms: it is told of more ground as much earlier. The worst counts, and fades. */
+  answered(robot: Robot, ms: number): void {
+    robot.driven.answeredIn(ms);
+    if (robot.entered) this.#options.traffic.setAnswer(robot.id, robot.driven.answerMs + answerSpareMs);
   }
 
   /** It may drive and has not for a while. */

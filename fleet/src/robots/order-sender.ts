@@ -1,5 +1,5 @@
 /**
- * Claims become VDA orders: what traffic grants is released to the robot in few messages, and sent again until a state echoes it. Nothing is published that was not written down in the same step
+ * Claims become VDA orders: what traffic grants when a robot's base runs out is released to it in one message, and sent again until a state echoes it. Nothing is published that was not written down in the same step
  * (VDA 5050 6.4 to 6.6; TRAFFIC 2).
  */
 import { VdaOrderId } from "@floorplane/contracts/ids";
@@ -13,7 +13,7 @@ import { type Happening, nothing } from "./happening.ts";
 import type { Granted, HeldGround } from "./held-ground.ts";
 import { fittingOrder } from "./order-fitting.ts";
 import { keepOrder } from "./order-keeping.ts";
-import { deviationOf, isWorthAMessage, maySendAgain } from "./order-length.ts";
+import { deviationOf, maySendAgain } from "./order-start.ts";
 import { orderBody } from "./order-writer.ts";
 import type { Robot } from "./robot.ts";
 import { isVoid } from "./unanswered.ts";
@@ -64,7 +64,7 @@ export class OrderSender {
     this.#open = false;
   }
 
-  /** Takes what is granted now and sends what is worth a message; notes in `moved` the robots that got something. */
+  /** Takes what is granted now and sends it; notes in `moved` the robots that got something. */
   release(robots: ReadonlyMap<string, Robot>, moved: Robot[], desk: Desk): Iterable<Happening> {
     const granted = this.#open ? this.#options.ground.grants(robots, desk.now) : [];
     return granted.length === 0 ? nothing : this.#sendEach(granted, moved, desk);
@@ -79,7 +79,7 @@ export class OrderSender {
     }
   }
 
-  /** Sends what is granted, or the goal's action on the spot, if a message is worth it now. */
+  /** Sends what is granted, or the goal's action on the spot, if the robot takes a message now. */
   send(robot: Robot, desk: Desk): readonly Happening[] {
     if (!this.#open || !robot.usable || (robot.orderOpen && !robot.echoed)) return nothing;
     const soonest = robot.driven.saidAt + (robot.facts?.orderIntervalMs ?? 0);
@@ -93,7 +93,7 @@ export class OrderSender {
         ? this.#begin(robot, [action], desk)
         : nothing;
     if (!robot.orderOpen) return this.#begin(robot, this.#partingActions(robot, desk), desk);
-    return isWorthAMessage(robot, this.#options) ? this.#extend(robot, desk) : nothing;
+    return this.#extend(robot, desk);
   }
 
   /** The time has come for what was too soon. */
@@ -118,6 +118,13 @@ export class OrderSender {
 
   /** A state said the last message back: it is not sent again. */
   heardEcho(robot: Robot, desk: Desk): void {
+    const { order } = robot;
+    // Who was not heard at all is no slower for that than one who had to be told again.
+    if (order && !robot.echoed)
+      this.#options.ground.answered(
+        robot,
+        Math.min(desk.now - order.sentAt, this.#options.settings.orderResendMs),
+      );
     robot.driven.echoed();
     desk.cancelDue(resendId(robot));
   }

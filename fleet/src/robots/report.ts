@@ -85,7 +85,6 @@ export interface RobotReport {
   readonly lastNodeSequenceId: number;
   readonly nodesLeft: number;
   readonly edgesLeft: number;
-  readonly needsBase: boolean;
   /** Metres past the last node, where it says. */
   readonly sinceLastNode: number;
   readonly actions: readonly ActionReport[];

@@ -35,10 +35,6 @@ export interface FleetSettings {
   readonly stuckAtWorkMs: number;
   /** Standing shorter than this is traffic, not worth a word. */
   readonly waitingAfterMs: number;
-  /** Base ahead that a robot should never use up: braking distance and so much travel. Traffic grants little farther, so more would cost a message a node. */
-  readonly baseTravelS: number;
-  /** A base is extended before it is needed when so many nodes were granted. */
-  readonly baseGrowthNodes: number;
   /** Frames of all poses a second, for screens; 0: none. */
   readonly positionsHz: number;
   readonly costs: DispatchCosts;
@@ -89,8 +85,6 @@ export const fleetDefaults: FleetSettings = {
   stuckMs: 2 * minuteMs,
   stuckAtWorkMs: 10 * minuteMs,
   waitingAfterMs: 5 * secondMs,
-  baseTravelS: 1.2,
-  baseGrowthNodes: 3,
   positionsHz: 5,
   costs: { perMetre: 0.02, perSecond: 0.05, perLateMinuteSquared: 0.05, perWaitedMinute: 1 },
   battery: { low: 25, enough: 60, opportunity: 80, full: 95 },

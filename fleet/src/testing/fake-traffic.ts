@@ -52,6 +52,7 @@ export class FakeTraffic implements Traffic {
   }
 
   setLoaded(): void {}
+  setAnswer(): void {}
 
   passed(robot: RobotId, node: number): void {
     const { base } = this.#of(robot);

@@ -16,7 +16,7 @@ export function partsOn(graph: Graph) {
   const distances = new GoalDistances(graph, motion, guidance);
   const mouths = pocketMouths(graph);
   const pibt = new Pibt({ graph, resources, motion, guidance, distances, mouths });
-  return { graph, motion, guidance, resources, distances, mouths, pibt };
+  return { graph, kinematics: walkingPace, motion, guidance, resources, distances, mouths, pibt };
 }
 
 /** Robots on places of their own, ready at once. */

@@ -155,14 +155,18 @@ export class Claims {
     for (let robot = 0; robot < this.slots; robot++) if (this.visits.next(robot) >= 0) this.wake(robot);
   }
 
-  /** Grants to robots for which something changed; `mayHold` says how far ahead one may hold now. Calls back for each granted node, in order. */
+  /**
+   * Grants to robots for which something changed; `isShort` says who needs more ground at all, `mayHold` how far ahead he may hold then. Calls back for each granted node, in order.
+   */
   grant(
     mayHold: (robot: number, edge: number) => boolean,
     granted: (robot: number, edge: number) => void,
+    isShort: (robot: number) => boolean = () => true,
   ): void {
     for (let i = 0; i < this.awake.length; i++) {
       const robot = this.awake[i]!;
       this.isAwake[robot] = 0;
+      if (this.visits.next(robot) < 0 || !isShort(robot)) continue;
       for (let visit = this.visits.next(robot); visit >= 0; visit = this.visits.next(robot)) {
         const edge = this.visits.edgeOf(visit);
         if (this.baseLength[robot]! >= baseMax || !mayHold(robot, edge) || !this.mayEnter(visit)) break;
@@ -198,6 +202,19 @@ export class Claims {
     if (this.closed[node]) return { kind: "closed", node };
     const visit = this.nextEdge(robot) === edge ? this.visits.next(robot) : this.visits.end;
     return this.obstacleAt(robot, visit, node) ?? this.obstacleAt(robot, visit, this.graph.nodeCount + edge);
+  }
+
+  /** Whether another is planned to pass where a robot's next planned visit would hold. */
+  isWantedByOthers(robot: number): boolean {
+    const visit = this.visits.next(robot);
+    const { first, other } = this.resources;
+    const node = this.visits.nodeOf(visit);
+    for (let resource = node; ; resource = this.graph.nodeCount + this.visits.edgeOf(visit)) {
+      if (this.visits.isWantedByOthers(resource, robot)) return true;
+      for (let i = first[resource]!; i < first[resource + 1]!; i++)
+        if (this.visits.isWantedByOthers(other[i]!, robot)) return true;
+      if (resource !== node) return false;
+    }
   }
 
   private mayEnter(visit: number): boolean {

@@ -10,7 +10,7 @@ import { explainRobot, waitsForOf } from "./explain.ts";
 import { GoalDistances } from "./goal-distances.ts";
 import { type EdgeTimes, type Guidance, guidanceOf, pocketMouths } from "./guidance.ts";
 import { withoutStrangers } from "./late-plan.ts";
-import { Lookahead, type LookaheadOptions } from "./lookahead.ts";
+import { type Look, Lookahead, type LookaheadOptions } from "./lookahead.ts";
 import { type Kinematics, type Motion, motionOf } from "./motion.ts";
 import { Pibt, type PibtParts } from "./pibt.ts";
 import { inThread, type Plan, type Planner } from "./planner.ts";
@@ -19,7 +19,7 @@ import { Refuges } from "./refuges.ts";
 import type { Resources } from "./resource-table.ts";
 import { resourcesAlong, resourcesOf } from "./resources.ts";
 import { Rings } from "./rings.ts";
-import { newRover, type Rover } from "./rover.ts";
+import { answerMsMin, newRover, type Rover } from "./rover.ts";
 import { SaidPlaces } from "./said-places.ts";
 import { isStalled } from "./stalled.ts";
 import { StandingCosts } from "./standing-costs.ts";
@@ -37,6 +37,7 @@ export type MakePlanner = (floor: PibtParts) => Planner;
 export interface TrafficParts {
   readonly graph: Graph;
   readonly resources: Resources;
+  readonly kinematics: Kinematics;
   readonly motion: Motion;
   readonly guidance: Guidance;
   readonly distances: GoalDistances;
@@ -74,7 +75,7 @@ export function trafficOn(
   const targets = new Targets({ claims, distances, refuges, mouths });
   const planner = makePlanner({ graph, resources, motion, guidance, distances, mouths });
   return new FleetTraffic(
-    { graph, resources, motion, guidance, distances, mouths, claims, targets, planner },
+    { graph, resources, kinematics, motion, guidance, distances, mouths, claims, targets, planner },
     options,
   );
 }
@@ -94,6 +95,7 @@ export class FleetTraffic implements Traffic {
   private wish: Int32Array = new Int32Array(0);
   private stuck: (readonly RobotId[])[] = [];
   private now = 0;
+  private hasNewPlan = false;
   private hearLatePlan = (): void => {};
 
   constructor(parts: TrafficParts, options: TrafficOptions = {}) {
@@ -168,6 +170,10 @@ export class FleetTraffic implements Traffic {
     this.require(robot).loaded = loaded;
   }
 
+  setAnswer(robot: RobotId, ms: number): void {
+    this.require(robot).answerMs = Math.max(ms, answerMsMin);
+  }
+
   passed(robot: RobotId, node: number): void {
     const rover = this.require(robot);
     const before = this.parts.claims.nodeAt(rover.slot, 0);
@@ -207,23 +213,39 @@ export class FleetTraffic implements Traffic {
 
   grant(now: number): Release[] {
     this.readClock(now);
-    const { claims, graph } = this.parts;
+    const { claims } = this.parts;
     const nodesOf = new Map<number, number[]>();
-    claims.grant(
-      (robot, edge) => !this.rovers[robot]!.standing && this.lookahead.needs(robot, edge),
-      (robot, edge) => {
-        const rover = this.rovers[robot]!;
-        if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, now);
-        const nodes = nodesOf.get(robot);
-        if (nodes) nodes.push(graph.edgeTo[edge]!);
-        else nodesOf.set(robot, [graph.edgeTo[edge]!]);
-      },
-    );
+    const isPlanned = this.hasNewPlan;
+    this.hasNewPlan = false;
+    this.letOn(isPlanned ? "company" : "heard", nodesOf);
+    if (nodesOf.size > 0 && !isPlanned) {
+      // One message is decided: those that would be due soon go along, in the same step.
+      claims.wakeAll();
+      this.letOn("company", nodesOf);
+    }
     return Array.from(nodesOf, ([slot, nodes]) => ({
       robot: this.rovers[slot]!.id,
       nodes,
       horizon: claims.horizon(slot, horizonMax),
     }));
+  }
+
+  private letOn(look: Look, nodesOf: Map<number, number[]>): void {
+    const { claims, graph } = this.parts;
+    claims.grant(
+      (robot, edge) => this.lookahead.reaches(robot, edge),
+      (robot, edge) => {
+        const rover = this.rovers[robot]!;
+        if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, this.now);
+        const nodes = nodesOf.get(robot);
+        if (nodes) nodes.push(graph.edgeTo[edge]!);
+        else nodesOf.set(robot, [graph.edgeTo[edge]!]);
+      },
+      (robot) => {
+        const rover = this.rovers[robot]!;
+        return !rover.standing && this.lookahead.isShort(rover, this.now, look);
+      },
+    );
   }
 
   released(robot: RobotId): readonly number[] {
@@ -258,6 +280,7 @@ export class FleetTraffic implements Traffic {
 
   private take(plan: Plan): void {
     this.wish = plan.wish;
+    this.hasNewPlan = true;
     this.parts.claims.merge(plan);
     for (const rover of this.rovers)
       if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.now)

@@ -19,6 +19,8 @@ export interface Rover {
   standing: boolean;
   standingSinceMs: number;
   loaded: boolean;
+  /** So long before it must know of more ground it is told: what its answers have taken, and some to spare. */
+  answerMs: number;
   /** Where the planner sends it: the goal, or a refuge. */
   target: number;
   /** A pocket where it waits for its goal, or stays out of the way; -1 none. */
@@ -38,6 +40,9 @@ export interface Rover {
   dearDs: number;
 }
 
+/** What a message to a robot and its answer take on a poor network, ms: nobody is expected to be faster. */
+export const answerMsMin = 1_200;
+
 export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
   return {
     slot,
@@ -52,6 +57,7 @@ export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
     standing: false,
     standingSinceMs: nowMs,
     loaded: false,
+    answerMs: answerMsMin,
     target: -1,
     refuge: -1,
     yieldUntilMs: 0,

@@ -51,13 +51,15 @@ export interface Traffic {
   setStanding(robot: RobotId, standing: boolean): void;
   /** The footprint grows with a load. */
   setLoaded(robot: RobotId, loaded: boolean): void;
+  /** How long before it must know of more ground it has to be told: what its answers took, ms. Less than traffic expects of anybody counts for nothing. */
+  setAnswer(robot: RobotId, ms: number): void;
   /** Evidence that the robot's footprint stands at `node` of its base, or has passed it: everything before it on the base is free again. */
   passed(robot: RobotId, node: number): void;
   /** A node nobody may enter any more (obstacle, person, closed aisle), or again may. Robots on it keep it. */
   setClosed(node: number, closed: boolean): void;
   /** Plans from the ends of what is released. `now` in ms. May answer later; `grant` uses what has arrived. */
   plan(now: number): void;
-  /** Grants what may be granted now, in planned order. Cheap: call it after every `passed`. */
+  /** Grants what may be granted now, in planned order, to those whose base runs out soon, each as much as it may have. Cheap: call it after every `passed`. */
   grant(now: number): Release[];
   /** What it holds, in driving order: the node it stands on or last passed, then the rest of its released base. Empty: not on the floor. */
   released(robot: RobotId): readonly number[];

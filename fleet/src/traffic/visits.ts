@@ -55,6 +55,13 @@ export class Visits {
     return place < 0 ? -1 : place >> 1;
   }
 
+  /** Whether anybody but this robot is to pass a resource. */
+  isWantedByOthers(resource: number, robot: number): boolean {
+    for (let place = this.firstAtResource[resource]!; place >= 0; place = this.nextAtResource[place]!)
+      if (this.robot[place >> 1] !== robot) return true;
+    return false;
+  }
+
   /** Throws all away and queues a plan's visits in the order given. */
   load(plan: Plan, order: readonly number[], robots: number): void {
     this.clear(robots);
