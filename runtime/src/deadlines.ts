@@ -1,6 +1,6 @@
 /**
  * Deadlines that are armed on the clock, by room and id. One that is over without a decision (cancelled, or fired for nothing) costs no row of its own: its removal goes along with the
- * next one. Until then a restart fires it again, and again nothing is decided.
+ * next one. Until then a restart fires it again, and again nothing is decided. The same holds for one that fires for nothing but its own next time.
  */
 import type { RoomName } from "@floorplane/contracts/rooms";
 import type { Timers } from "./clock/clock.ts";
@@ -13,7 +13,7 @@ export interface Deadline extends DueChange {
 export class Deadlines {
   readonly #timers: Timers;
   readonly #armed = new Map<string, () => void>();
-  /** Over, and still in the ledger. */
+  /** Over, and still in the ledger; those that were armed anew for nothing else with their next time. */
   readonly #over = new Map<string, Deadline>();
 
   constructor(timers: Timers) {
@@ -43,6 +43,12 @@ export class Deadlines {
     cancel?.();
     this.#armed.delete(key);
     this.#over.set(key, { room, id, at: null });
+  }
+
+  /** It fired for nothing but to be armed anew: the ledger hears of that with the next row. */
+  rearm(deadline: Deadline & { readonly at: number }, fire: () => void): void {
+    this.arm(deadline, fire);
+    this.#over.set(keyOf(deadline.room, deadline.id), deadline);
   }
 
   get areOver(): boolean {

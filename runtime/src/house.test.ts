@@ -411,3 +411,28 @@ it("an orderly end writes down what was noted, and a kill forgets it", async () 
   expect(await ids(ended.ledger)).toEqual(["n 1"]);
   expect(await ids(killed.ledger)).toEqual([]);
 });
+
+it("a deadline that fires for nothing but its own next time costs no row, and fires after a kill", async () => {
+  class Watcher extends Sleeper {
+    override fire(event: { type: string }, desk: Desk, due?: string): void {
+      super.fire(event, desk);
+      if (due === "look") desk.due("look", desk.now + 1_000, { type: "looked" });
+    }
+  }
+  const { house, room, ledger, clock } = aHouse(new MemoryLedger(), {}, new Watcher());
+  await house.start();
+  house.office("fleet").act({ type: "asked" }, (desk) => desk.due("look", 2_000, { type: "looked" }));
+  clock.run(() => false, 4_500);
+  const rows = house.sequence;
+  const before = (await ledger.due()).map(({ at }) => at);
+  house.office("sensors").act({ type: "heard" }, (desk) => desk.put(note, "n", { n: 1 }));
+
+  const again = aHouse(ledger, {}, new Watcher());
+  await again.house.start();
+  again.clock.run(() => false, 5_500);
+
+  expect(room.heard).toEqual(["looked@2000", "looked@3000", "looked@4000"]);
+  expect({ rows, before }).toEqual({ rows: 1, before: [2_000] });
+  expect((await ledger.due()).map(({ at, room: whose }) => [at, whose])).toEqual([[5_000, "fleet"]]);
+  expect(again.room.heard).toEqual(["looked@5000"]);
+});

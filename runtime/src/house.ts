@@ -243,7 +243,9 @@ export class House {
     if (around) around(step.room, () => step.decide(desk));
     else step.decide(desk);
     for (const { id, at } of desk.dues.values()) if (at === null) this.#deadlines.end(step.room, id);
-    const row = desk.wrote ? this.#write(step, desk) : undefined;
+    const rearmed = step.fired === undefined ? undefined : desk.onlyRearmed(step.fired);
+    if (rearmed) this.#arm({ ...rearmed, room: step.room }, "for nothing else");
+    const row = desk.wrote && !rearmed ? this.#write(step, desk) : undefined;
     // Nothing was decided about it: it leaves the mailbox with the next row, and until then a restart hands it over again.
     if (!row && step.taken > 0) this.#takenBefore.push({ room: step.room, position: step.taken });
     if (!row) this.#notes.add(step.room, desk.notes);
@@ -311,18 +313,19 @@ export class House {
     return room;
   }
 
-  #arm({ room, id, at, event }: Deadline): void {
+  #arm({ room, id, at, event }: Deadline, why?: "for nothing else"): void {
     if (at === null || this.#stopped || this.#broken) return;
     const { type } = event as { readonly type: string };
-    this.#deadlines.arm({ room, id, at }, () =>
+    const fire = () =>
       this.#enqueue({
         room,
         cause: { type, data: { due: id } },
         taken: 0,
         fired: id,
         decide: (desk) => this.#rooms.get(room)?.fire(event as { readonly type: string }, desk, id),
-      }),
-    );
+      });
+    if (why) this.#deadlines.rearm({ room, id, at, event }, fire);
+    else this.#deadlines.arm({ room, id, at }, fire);
   }
 
   #becomeDurable(sequence: number): void {

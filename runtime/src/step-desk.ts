@@ -28,6 +28,13 @@ export class StepDesk implements Desk {
     return false;
   }
 
+  /** The deadline that fired, where all that came of it is its next time. */
+  onlyRearmed(fired: string): DueChange | undefined {
+    if (this.documents.size > 0 || this.mail.length > 0 || this.effects.length > 0) return undefined;
+    const [due, ...others] = [...this.dues.values()].filter(({ at }) => at !== null);
+    return others.length === 0 && due?.id === fired ? due : undefined;
+  }
+
   put<Body extends object>({ name, version }: Kind<Body>, id: string, body: Body): void {
     this.#write({ kind: name, id, version, body });
   }

@@ -273,7 +273,7 @@ export class Climate {
   #keep(device: Device, document: KeptClimate, desk: Desk): void {
     device.kept = document;
     device.keptAt = desk.now;
-    desk.put(climateKind, device.row.device, document);
+    desk.note(climateKind, device.row.device, document);
   }
 }
 
