@@ -32,8 +32,10 @@ function floor(wish: Partial<LatticeWish> = {}) {
 }
 
 test("a robot is released to its goal and no farther, and shows a horizon on the way", () => {
-  const { traffic, enter, node } = floor();
-  const robot = enter("R1", "N0-0");
+  const { graph, node } = floor();
+  const traffic = trafficOn(graph, walkingPace, { aloneM: 6, aloneMs: 3_000 });
+  const robot = RobotId("R1");
+  traffic.enter(robot, [node("N0-0")]);
   traffic.setGoal(robot, node("P4-0"));
   traffic.plan(1_000);
 
