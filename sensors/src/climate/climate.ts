@@ -250,7 +250,7 @@ export class Climate {
       this.#bands.hear(device.zone, quantity, id, { value: value as number, isNews: !clock }, desk);
   }
 
-  /** Writes the document when what it shows has changed for a person, or when it has become old; then all old ones with it, as one row. */
+  /** Writes the document when what it shows has changed for a person; notes it when it has become old, and then all old ones with it. */
   #show(device: Device, desk: Desk): void {
     const { settings, links } = this.#options;
     const fresh = ({ row, channels }: Device): KeptClimate =>
@@ -265,7 +265,10 @@ export class Climate {
       const isNewer = quantities.some(
         (quantity) => now.channels[quantity].measuredAt !== other.kept.channels[quantity].measuredAt,
       );
-      if (isNewer) this.#keep(other, now, desk);
+      if (isNewer) {
+        other.kept = now;
+        desk.note(climateKind, other.row.device, now);
+      }
       other.keptAt = desk.now;
     }
   }
@@ -273,7 +276,7 @@ export class Climate {
   #keep(device: Device, document: KeptClimate, desk: Desk): void {
     device.kept = document;
     device.keptAt = desk.now;
-    desk.note(climateKind, device.row.device, document);
+    desk.put(climateKind, device.row.device, document);
   }
 }
 
