@@ -128,7 +128,8 @@ const rows: readonly Row[] = [
   ["is carried elsewhere with a tote", "drives with a tote", ["carried"], astray],
   ["is carried elsewhere at work", "works", ["carried"], astray],
   ["is carried elsewhere while it stands", "stands", ["carried"], astray],
-  ["is carried a few metres", "drives far", ["carried-near"], astray],
+  // Onto ground that it holds itself, maybe: there is nothing wrong with that.
+  ["is carried a few metres", "drives far", ["carried-near"], ["nothing", ...astray]],
   ["is put down on another's way", "drives far", ["carried-onto-a-way"], ["robot.astray", "robot.displaced"]],
   [
     "is put down on another's way with a tote",
