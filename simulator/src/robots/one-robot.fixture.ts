@@ -65,7 +65,7 @@ export class PlainWorld implements WorldPort {
   }
 }
 
-export interface Stage {
+export interface Hall {
   readonly clock: VirtualClock;
   readonly broker: MemoryBroker;
   readonly world: PlainWorld;
@@ -88,7 +88,7 @@ export function oneRobot(
     readonly clock?: VirtualClock;
     readonly world?: PlainWorld;
   } = {},
-): Stage {
+): Hall {
   const clock = changes.clock ?? new VirtualClock(startMs);
   const broker = new MemoryBroker(clock);
   const world = changes.world ?? new PlainWorld();
@@ -120,7 +120,7 @@ export function oneRobot(
   });
   simulated.start();
   const encode = (message: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(message));
-  const stage: Stage = {
+  const hall: Hall = {
     clock,
     broker,
     world,
@@ -129,8 +129,8 @@ export function oneRobot(
     states,
     connections,
     say: (topic, bytes) => control.publish(topics[topic](maker, robot), bytes),
-    order: (order) => stage.say("order", encode(order)),
-    instant: (...actions) => stage.say("instantActions", encode({ ...header(), actions })),
+    order: (order) => hall.say("order", encode(order)),
+    instant: (...actions) => hall.say("instantActions", encode({ ...header(), actions })),
     pass: (seconds) => void clock.run(() => false, clock.now() + seconds * 1_000),
     until(fits, seconds = 600) {
       const from = states.length;
@@ -143,8 +143,8 @@ export function oneRobot(
     },
     last: () => states.at(-1)!,
   };
-  stage.pass(0.01);
-  return stage;
+  hall.pass(0.01);
+  return hall;
 }
 
 export const header = () => ({

@@ -155,39 +155,39 @@ describe("over the wire a robot refuses, by name and without moving", () => {
       "theta",
     ],
   ])("%s", (_, order, why) => {
-    const stage = oneRobot();
+    const hall = oneRobot();
 
-    stage.order({ ...header(), ...order } as Order);
-    stage.pass(5);
+    hall.order({ ...header(), ...order } as Order);
+    hall.pass(5);
 
-    const { errors, orderId, driving } = stage.last();
+    const { errors, orderId, driving } = hall.last();
     expect(errors.map(({ errorDescription }) => errorDescription).join()).toContain(why);
     expect({ orderId, driving }).toEqual({ orderId: "", driving: false });
   });
 
   it("an update that came before and says something else now", () => {
-    const stage = oneRobot();
-    stage.order(route);
-    stage.order(route);
-    stage.pass(1);
-    expect(stage.last().errors).toEqual([]);
+    const hall = oneRobot();
+    hall.order(route);
+    hall.order(route);
+    hall.pass(1);
+    expect(hall.last().errors).toEqual([]);
 
-    stage.order(changed((order) => void (order.edges[0]!.maxSpeed = 0.5)));
-    stage.pass(1);
+    hall.order(changed((order) => void (order.edges[0]!.maxSpeed = 0.5)));
+    hall.pass(1);
 
-    expect(stage.last().errors[0]).toMatchObject({ errorType: "orderUpdateError" });
+    expect(hall.last().errors[0]).toMatchObject({ errorType: "orderUpdateError" });
   });
 
   it("an update that moves the node where its base ends", () => {
-    const stage = oneRobot();
-    stage.order(orderOver(straight(0, 4)));
+    const hall = oneRobot();
+    hall.order(orderOver(straight(0, 4)));
     const update = orderOver(straight(4, 6), { update: 1, from: 8 });
     update.nodes[0]!.nodePosition!.x += 0.2;
 
-    stage.order(update);
-    stage.pass(1);
+    hall.order(update);
+    hall.pass(1);
 
-    expect(stage.last().errors[0]?.errorDescription).toContain("moves N4");
+    expect(hall.last().errors[0]?.errorDescription).toContain("moves N4");
   });
 });
 

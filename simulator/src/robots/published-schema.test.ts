@@ -22,10 +22,10 @@ const spoken = ["state", "connection", "visualization", "factsheet"] as const;
 test.skipIf(!existsSync(folder))(
   `every message fits the published schemas${existsSync(folder) ? "" : ` (skipped: no ${folder})`}`,
   () => {
-    const stage = oneRobot({ parameters: parameters({ visualizationHz: 2 }) });
+    const hall = oneRobot({ parameters: parameters({ visualizationHz: 2 }) });
     const said = new Map<string, unknown[]>();
     for (const topic of spoken)
-      stage.broker
+      hall.broker
         .connect({ clientId: topic })
         .subscribe(topics[topic](maker, robot).text, ({ payload }) =>
           said.set(topic, [...(said.get(topic) ?? []), JSON.parse(new TextDecoder().decode(payload))]),
@@ -35,22 +35,22 @@ test.skipIf(!existsSync(folder))(
       actions:
         i === 0 ? [pickTote("N0")] : i === 3 ? [pickItems("N3-1", 2)] : i === 4 ? [pickItems("N9-1", 2)] : [],
     }));
-    stage.order(orderOver(stops, { released: 8 }));
-    stage.pass(20);
-    stage.order(orderOver(straight(9, 12)));
-    stage.instant(
+    hall.order(orderOver(stops, { released: 8 }));
+    hall.pass(20);
+    hall.order(orderOver(straight(9, 12)));
+    hall.instant(
       action("startPause", {}, "NONE"),
       action("odd", {}, "NONE"),
       action("factsheetRequest", {}, "NONE"),
     );
-    stage.pass(20);
+    hall.pass(20);
     // PAUSED is in the text and not in the published file.
-    stage.instant(action("stopPause", {}, "NONE"));
-    stage.pass(200);
-    stage.robot.pressStop("REMOTE");
-    stage.pass(100);
-    stage.robot.vanish();
-    stage.pass(1);
+    hall.instant(action("stopPause", {}, "NONE"));
+    hall.pass(200);
+    hall.robot.pressStop("REMOTE");
+    hall.pass(100);
+    hall.robot.vanish();
+    hall.pass(1);
 
     for (const topic of spoken) {
       const fits = gateOf(topic, published(topic));

@@ -2,11 +2,11 @@ import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { describe, expect, it } from "vitest";
 import {
   dropTote,
+  type Hall,
   oneRobot,
   orderOver,
   pickItems,
   pickTote,
-  type Stage,
   startMs,
   straight,
 } from "./one-robot.fixture.ts";
@@ -26,22 +26,22 @@ const route = () =>
   }));
 
 /** What a robot does from now on, each state without what differs by nature, and where it is every 100 ms. */
-function future(stage: Stage, seconds: number): { readonly states: string[]; readonly poses: string[] } {
-  const from = stage.states.length;
-  const began = stage.clock.now();
+function future(hall: Hall, seconds: number): { readonly states: string[]; readonly poses: string[] } {
+  const from = hall.states.length;
+  const began = hall.clock.now();
   const poses: string[] = [];
   for (let i = 1; i <= seconds * 10; i++) {
-    stage.pass(0.1);
-    poses.push(JSON.stringify(stage.robot.poseAt(stage.clock.now())));
+    hall.pass(0.1);
+    poses.push(JSON.stringify(hall.robot.poseAt(hall.clock.now())));
   }
-  const states = stage.states
+  const states = hall.states
     .slice(from)
     .map(({ timestamp, ...state }) => JSON.stringify({ at: Date.parse(timestamp) - began, ...state }));
   return { states, poses };
 }
 
 /** The same robot from its file, in a process that starts an hour later. */
-function again(saved: SavedRobot, world: Stage["world"]): Stage {
+function again(saved: SavedRobot, world: Hall["world"]): Hall {
   const json = JSON.parse(JSON.stringify(saved)) as SavedRobot;
   return oneRobot({ saved: json, world, clock: new VirtualClock(startMs + 3_600_000) });
 }
@@ -55,13 +55,13 @@ describe("a robot that is built from what it saved", () => {
     ["in the middle of a pick", 15],
     ["on the way to the drop", 25],
   ])("goes on exactly, %s", (_, seconds) => {
-    const stage = oneRobot();
-    stage.order(orderOver(route()));
-    stage.pass(seconds);
+    const hall = oneRobot();
+    hall.order(orderOver(route()));
+    hall.pass(seconds);
 
-    const saved = stage.robot.save();
-    const reborn = again(saved, stage.world);
-    const before = future(stage, 40);
+    const saved = hall.robot.save();
+    const reborn = again(saved, hall.world);
+    const before = future(hall, 40);
     reborn.states.length = 0;
     // The first moments of a new process went into its fixture.
     const shift = (reborn.clock.now() - startMs - 3_600_000) / 1_000;
@@ -76,12 +76,12 @@ describe("a robot that is built from what it saved", () => {
 
   it("is where it last said it was when the save before each state is all there is", () => {
     let saved: SavedRobot | undefined;
-    const stage = oneRobot({ beforeState: (robot) => (saved = robot.save()) });
-    stage.order(orderOver(straight(0, 12)));
-    stage.pass(7.3);
+    const hall = oneRobot({ beforeState: (robot) => (saved = robot.save()) });
+    hall.order(orderOver(straight(0, 12)));
+    hall.pass(7.3);
 
-    const said = stage.last();
-    const reborn = again(saved!, stage.world);
+    const said = hall.last();
+    const reborn = again(saved!, hall.world);
 
     expect(reborn.last().lastNodeId).toBe(said.lastNodeId);
     expect(Math.abs(reborn.last().agvPosition!.x - said.agvPosition!.x)).toBeLessThan(0.05);
@@ -91,39 +91,39 @@ describe("a robot that is built from what it saved", () => {
 
   it("saves before it speaks", () => {
     const spoken: string[] = [];
-    const stage = oneRobot({ beforeState: (robot) => spoken.push(robot.lastNode) });
-    stage.order(orderOver(straight(0, 3)));
-    stage.until((state) => state.lastNodeId === "N3");
+    const hall = oneRobot({ beforeState: (robot) => spoken.push(robot.lastNode) });
+    hall.order(orderOver(straight(0, 3)));
+    hall.until((state) => state.lastNodeId === "N3");
 
-    expect(spoken.slice(-stage.states.length)).toEqual(stage.states.map(({ lastNodeId }) => lastNodeId));
+    expect(spoken.slice(-hall.states.length)).toEqual(hall.states.map(({ lastNodeId }) => lastNodeId));
   });
 
   it("has done what was over when it stopped, once, though its timers were late", () => {
     const clock = new VirtualClock(startMs);
     let lateMs = 0;
     const timers = { now: () => clock.now() + lateMs, at: clock.at.bind(clock) };
-    const stage = oneRobot({ clock, timers });
-    stage.order(orderOver(route()));
-    stage.until(({ actionStates }) => actionStates[1]?.actionStatus === "RUNNING");
+    const hall = oneRobot({ clock, timers });
+    hall.order(orderOver(route()));
+    hall.until(({ actionStates }) => actionStates[1]?.actionStatus === "RUNNING");
     lateMs = 60_000;
 
-    const reborn = again(stage.robot.halt(), stage.world);
+    const reborn = again(hall.robot.halt(), hall.world);
     reborn.until((state) => state.lastNodeId === "N12");
 
-    expect(stage.world.asked.filter((asked) => asked.startsWith("takeUnits"))).toHaveLength(1);
+    expect(hall.world.asked.filter((asked) => asked.startsWith("takeUnits"))).toHaveLength(1);
   });
 
   it("stays held when it was paused", () => {
-    const stage = oneRobot();
-    stage.order(orderOver(straight(0, 12)));
-    stage.pass(5);
-    stage.robot.pressStop("MANUAL");
-    stage.pass(5);
+    const hall = oneRobot();
+    hall.order(orderOver(straight(0, 12)));
+    hall.pass(5);
+    hall.robot.pressStop("MANUAL");
+    hall.pass(5);
 
-    const reborn = again(stage.robot.save(), stage.world);
+    const reborn = again(hall.robot.save(), hall.world);
     reborn.pass(60);
 
-    expect(reborn.robot.poseAt(reborn.clock.now())).toEqual(stage.robot.poseAt(stage.clock.now()));
+    expect(reborn.robot.poseAt(reborn.clock.now())).toEqual(hall.robot.poseAt(hall.clock.now()));
     expect(reborn.last().safetyState.eStop).toBe("MANUAL");
   });
 });

@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest";
 import {
   action,
   dropTote,
+  type Hall,
   maker,
   oneRobot,
   orderOver,
@@ -16,13 +17,12 @@ import {
   pickItems,
   pickTote,
   robot,
-  type Stage,
   site,
   statusOf,
   straight,
 } from "./one-robot.fixture.ts";
 
-const errorsOf = (stage: Stage): string[] => stage.last().errors.map(({ errorType }) => errorType);
+const errorsOf = (hall: Hall): string[] => hall.last().errors.map(({ errorType }) => errorType);
 
 it("takes its lines with it when it leaves: its own and its reader's", async () => {
   const broker = new MemoryBroker(new VirtualClock(0));
@@ -43,24 +43,24 @@ it("takes its lines with it when it leaves: its own and its reader's", async () 
 
 describe("a simulated robot on its order", () => {
   it("drives it to the end and reports each node once, in order", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
 
-    stage.order(orderOver(straight(0, 10)));
-    stage.until((state) => state.nodeStates.length === 0 && !state.driving);
+    hall.order(orderOver(straight(0, 10)));
+    hall.until((state) => state.nodeStates.length === 0 && !state.driving);
 
-    const passed = stage.states.filter(({ orderId }) => orderId === "O1").map(({ lastNodeId }) => lastNodeId);
+    const passed = hall.states.filter(({ orderId }) => orderId === "O1").map(({ lastNodeId }) => lastNodeId);
     expect(passed).toEqual(straight(0, 10).map(({ at }) => at));
-    expect(stage.last().agvPosition).toMatchObject({ x: 12, y: 0, theta: 0 });
+    expect(hall.last().agvPosition).toMatchObject({ x: 12, y: 0, theta: 0 });
   });
 
   it("reports what is still ahead, horizon included, and stops at the end of its base", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
 
-    stage.order(orderOver(straight(0, 6), { released: 3 }));
-    stage.until((state) => state.lastNodeId === "N2" && !state.driving);
-    stage.pass(60);
+    hall.order(orderOver(straight(0, 6), { released: 3 }));
+    hall.until((state) => state.lastNodeId === "N2" && !state.driving);
+    hall.pass(60);
 
-    const { nodeStates, edgeStates, agvPosition, driving, newBaseRequest } = stage.last();
+    const { nodeStates, edgeStates, agvPosition, driving, newBaseRequest } = hall.last();
     expect(nodeStates.map(({ nodeId, released }) => [nodeId, released])).toEqual([
       ["N3", false],
       ["N4", false],
@@ -73,67 +73,67 @@ describe("a simulated robot on its order", () => {
   });
 
   it("goes on when the base grows, and answers with the update it works on", () => {
-    const stage = oneRobot();
-    stage.order(orderOver(straight(0, 4), { released: 3 }));
-    stage.pass(2);
+    const hall = oneRobot();
+    hall.order(orderOver(straight(0, 4), { released: 3 }));
+    hall.pass(2);
 
-    stage.order(orderOver(straight(2, 6), { update: 1, from: 4 }));
-    stage.until((state) => state.lastNodeId === "N6");
+    hall.order(orderOver(straight(2, 6), { update: 1, from: 4 }));
+    hall.until((state) => state.lastNodeId === "N6");
 
-    expect(stage.states.filter(({ driving, orderId }) => !driving && orderId === "O1")).toHaveLength(1);
-    expect(stage.last()).toMatchObject({ orderUpdateId: 1, lastNodeSequenceId: 12 });
+    expect(hall.states.filter(({ driving, orderId }) => !driving && orderId === "O1")).toHaveLength(1);
+    expect(hall.last()).toMatchObject({ orderUpdateId: 1, lastNodeSequenceId: 12 });
   });
 
   it("ignores a repeat, and says once more what it does", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const pick = pickTote("N0");
     const order = orderOver(straight(0, 4).map((stop, i) => (i === 0 ? { ...stop, actions: [pick] } : stop)));
-    stage.order(order);
-    stage.pass(8);
-    const before = stage.states.length;
+    hall.order(order);
+    hall.pass(8);
+    const before = hall.states.length;
 
-    stage.order({ ...order, headerId: 99, timestamp: "2026-05-04T09:00:00.000Z" });
-    stage.pass(0.01);
-    expect(stage.states).toHaveLength(before + 1);
-    stage.until((state) => state.lastNodeId === "N4");
-    expect(stage.world.asked).toEqual(["takeTote N0 T1"]);
-    expect(errorsOf(stage)).toEqual([]);
+    hall.order({ ...order, headerId: 99, timestamp: "2026-05-04T09:00:00.000Z" });
+    hall.pass(0.01);
+    expect(hall.states).toHaveLength(before + 1);
+    hall.until((state) => state.lastNodeId === "N4");
+    expect(hall.world.asked).toEqual(["takeTote N0 T1"]);
+    expect(errorsOf(hall)).toEqual([]);
   });
 
   it("shows a refusal until it accepts an order again", () => {
-    const stage = oneRobot();
-    stage.order(orderOver(straight(3, 5)));
-    stage.pass(40);
-    expect(errorsOf(stage)).toEqual(["noRouteError"]);
-    expect(stage.last().orderId).toBe("");
+    const hall = oneRobot();
+    hall.order(orderOver(straight(3, 5)));
+    hall.pass(40);
+    expect(errorsOf(hall)).toEqual(["noRouteError"]);
+    expect(hall.last().orderId).toBe("");
 
-    stage.order(orderOver(straight(0, 1)));
-    stage.pass(0.1);
+    hall.order(orderOver(straight(0, 1)));
+    hall.pass(0.1);
 
-    expect(errorsOf(stage)).toEqual([]);
+    expect(errorsOf(hall)).toEqual([]);
   });
 
   it("refuses what is no order, and what is for another robot, and drives on", () => {
-    const stage = oneRobot();
-    stage.order(orderOver(straight(0, 6)));
-    stage.pass(2);
+    const hall = oneRobot();
+    hall.order(orderOver(straight(0, 6)));
+    hall.pass(2);
 
-    stage.say("order", new TextEncoder().encode("{ nonsense"));
-    stage.order({ ...orderOver(straight(0, 6)), serialNumber: "R02" });
-    stage.pass(0.1);
+    hall.say("order", new TextEncoder().encode("{ nonsense"));
+    hall.order({ ...orderOver(straight(0, 6)), serialNumber: "R02" });
+    hall.pass(0.1);
 
-    expect(errorsOf(stage)).toEqual(["validationError", "validationError"]);
-    stage.until((state) => state.lastNodeId === "N6");
+    expect(errorsOf(hall)).toEqual(["validationError", "validationError"]);
+    hall.until((state) => state.lastNodeId === "N6");
   });
 
   it("turns to the heading a node asks for before it acts there", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const pick = pickTote("N1");
-    stage.order(
+    hall.order(
       orderOver([...straight(0, 0), { at: "N1", x: 1.2, y: 0, theta: Math.PI / 2, actions: [pick] }]),
     );
 
-    const begun = stage.until((state) => statusOf(state, pick)?.actionStatus === "RUNNING");
+    const begun = hall.until((state) => statusOf(state, pick)?.actionStatus === "RUNNING");
 
     expect(begun.agvPosition!.theta).toBeCloseTo(Math.PI / 2, 3);
   });
@@ -152,58 +152,58 @@ describe("a simulated robot at work", () => {
   };
 
   it("fetches a tote, picks and delivers", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const { order, pick, drop } = tour();
 
-    stage.order(order);
-    const picked = stage.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
+    hall.order(order);
+    const picked = hall.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
 
     expect(statusOf(picked, pick)?.resultDescription).toBe("3");
     expect(picked.lastNodeId).toBe("N4");
     expect(picked.loads).toEqual([{ loadId: "T1", loadType: "TOTE", loadPosition: "deck" }]);
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
-    expect(stage.last().loads).toEqual([]);
-    expect(stage.world.asked).toEqual(["takeTote N0 T1", "takeUnits N4-1 SKU1 3", "dropTote N8 T1"]);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
+    expect(hall.last().loads).toEqual([]);
+    expect(hall.world.asked).toEqual(["takeTote N0 T1", "takeUnits N4-1 SKU1 3", "dropTote N8 T1"]);
   });
 
   it("takes 5 s for a tote and 6 s and one a unit for a pick", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const { order, fetch, pick } = tour();
     const at = (fits: () => boolean): number => {
-      stage.until(fits);
-      return stage.clock.now();
+      hall.until(fits);
+      return hall.clock.now();
     };
-    stage.order(order);
+    hall.order(order);
 
     const spans = [fetch, pick].map((one) => {
-      const began = at(() => statusOf(stage.last(), one)?.actionStatus === "INITIALIZING");
-      return at(() => statusOf(stage.last(), one)?.actionStatus === "FINISHED") - began;
+      const began = at(() => statusOf(hall.last(), one)?.actionStatus === "INITIALIZING");
+      return at(() => statusOf(hall.last(), one)?.actionStatus === "FINISHED") - began;
     });
 
     expect(spans).toEqual([5_000, 9_000]);
   });
 
   it("reports the units that were really there, and goes on with the order", () => {
-    const stage = oneRobot();
-    stage.world.shelves.set("N4-1", 2);
+    const hall = oneRobot();
+    hall.world.shelves.set("N4-1", 2);
     const { order, pick, drop } = tour();
 
-    stage.order(order);
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
+    hall.order(order);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
 
-    expect(statusOf(stage.last(), pick)).toMatchObject({ actionStatus: "FINISHED", resultDescription: "2" });
+    expect(statusOf(hall.last(), pick)).toMatchObject({ actionStatus: "FINISHED", resultDescription: "2" });
   });
 
   it("fails a pick from an empty place, with an error that names the action, and goes on", () => {
-    const stage = oneRobot();
-    stage.world.shelves.set("N4-1", 0);
+    const hall = oneRobot();
+    hall.world.shelves.set("N4-1", 0);
     const { order, pick, drop } = tour();
 
-    stage.order(order);
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
+    hall.order(order);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
 
-    expect(statusOf(stage.last(), pick)).toMatchObject({ actionStatus: "FAILED", resultDescription: "0" });
-    expect(stage.last().errors).toEqual([
+    expect(statusOf(hall.last(), pick)).toMatchObject({ actionStatus: "FAILED", resultDescription: "0" });
+    expect(hall.last().errors).toEqual([
       {
         errorType: "pickError",
         errorLevel: "WARNING",
@@ -217,7 +217,7 @@ describe("a simulated robot at work", () => {
   });
 
   it("cannot reach into a station where it does not stand", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const { pick, order } = tour();
     const wrong = {
       ...pick,
@@ -228,45 +228,45 @@ describe("a simulated robot at work", () => {
     };
     order.nodes[4]!.actions = [wrong];
 
-    stage.order(order);
-    stage.until((state) => statusOf(state, wrong)?.actionStatus === "FAILED");
+    hall.order(order);
+    hall.until((state) => statusOf(state, wrong)?.actionStatus === "FAILED");
 
-    expect(errorsOf(stage)).toEqual(["pickError"]);
-    expect(stage.world.asked).toEqual(["takeTote N0 T1"]);
+    expect(errorsOf(hall)).toEqual(["pickError"]);
+    expect(hall.world.asked).toEqual(["takeTote N0 T1"]);
   });
 
   it("waits RUNNING with its tote while the infeed is full, and drops it when there is room", () => {
-    const stage = oneRobot();
-    stage.world.hasRoom = false;
+    const hall = oneRobot();
+    hall.world.hasRoom = false;
     const { order, drop } = tour();
-    stage.order(order);
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "RUNNING");
-    stage.pass(100);
-    expect(statusOf(stage.last(), drop)?.actionStatus).toBe("RUNNING");
-    expect(stage.robot.isActing).toBe(false);
+    hall.order(order);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "RUNNING");
+    hall.pass(100);
+    expect(statusOf(hall.last(), drop)?.actionStatus).toBe("RUNNING");
+    expect(hall.robot.isActing).toBe(false);
 
-    stage.world.hasRoom = true;
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED", 6);
+    hall.world.hasRoom = true;
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED", 6);
 
-    expect(stage.robot.isLoaded).toBe(false);
+    expect(hall.robot.isLoaded).toBe(false);
   });
 
   it("reads its tote 0.8 s after a pick, and again when asked, under the number it was asked for", () => {
-    const stage = oneRobot({ parameters: parameters({ readProbability: 1 }) });
+    const hall = oneRobot({ parameters: parameters({ readProbability: 1 }) });
     const reader = DeviceId("RDR-R01");
     const heard: { at: number; reads: Reads }[] = [];
-    const control = stage.broker.connect({ clientId: "sensors" });
+    const control = hall.broker.connect({ clientId: "sensors" });
     control.subscribe(topics.reads(site, reader).text, ({ payload }) =>
-      heard.push({ at: stage.clock.now(), reads: parseReads.bytes(payload) }),
+      heard.push({ at: hall.clock.now(), reads: parseReads.bytes(payload) }),
     );
     const { order, pick } = tour();
-    stage.order(order);
-    stage.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
-    const finished = stage.clock.now();
-    stage.pass(2);
+    hall.order(order);
+    hall.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
+    const finished = hall.clock.now();
+    hall.pass(2);
 
     control.publish(topics.readRound(site, reader), new TextEncoder().encode(JSON.stringify({ round: 2 })));
-    stage.pass(2);
+    hall.pass(2);
 
     expect(heard.map(({ reads }) => [reads.round, reads.reads.length])).toEqual([
       [1, 4],
@@ -276,36 +276,36 @@ describe("a simulated robot at work", () => {
   });
 
   it("misses about as many tags as its reader is bad", () => {
-    const stage = oneRobot({ parameters: parameters({ readProbability: 0.9 }) });
+    const hall = oneRobot({ parameters: parameters({ readProbability: 0.9 }) });
     let seen = 0;
-    const control = stage.broker.connect({ clientId: "sensors" });
+    const control = hall.broker.connect({ clientId: "sensors" });
     control.subscribe(topics.reads(site, DeviceId("RDR-R01")).text, ({ payload }) => {
       seen += parseReads.bytes(payload).reads.length;
     });
     const { order, pick } = tour();
     order.nodes[8]!.actions = [];
-    stage.order(order);
-    stage.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
+    hall.order(order);
+    hall.until((state) => statusOf(state, pick)?.actionStatus === "FINISHED");
     for (let round = 2; round <= 500; round++) {
       control.publish(
         topics.readRound(site, DeviceId("RDR-R01")),
         new TextEncoder().encode(JSON.stringify({ round })),
       );
-      stage.pass(1);
+      hall.pass(1);
     }
 
     expect(Math.abs(seen / (500 * 4) - 0.9)).toBeLessThan(0.03);
   });
 
   it("charges on a charger, and only there", () => {
-    const stage = oneRobot({ batteryPercent: 50, start: { node: "CHARGE1", x: 0, y: 0, theta: 0 } });
-    stage.instant(action("startCharging", {}, "NONE"));
-    stage.pass(1_900);
-    expect(stage.last().batteryState).toEqual({ batteryCharge: 100, charging: true });
+    const hall = oneRobot({ batteryPercent: 50, start: { node: "CHARGE1", x: 0, y: 0, theta: 0 } });
+    hall.instant(action("startCharging", {}, "NONE"));
+    hall.pass(1_900);
+    expect(hall.last().batteryState).toEqual({ batteryCharge: 100, charging: true });
 
-    stage.instant(action("stopCharging", {}, "NONE"));
-    stage.pass(1);
-    expect(stage.last().batteryState.charging).toBe(false);
+    hall.instant(action("stopCharging", {}, "NONE"));
+    hall.pass(1);
+    expect(hall.last().batteryState.charging).toBe(false);
 
     const elsewhere = oneRobot();
     elsewhere.instant(action("startCharging", {}, "NONE"));
@@ -314,90 +314,90 @@ describe("a simulated robot at work", () => {
   });
 
   it("counts the metres without goods apart", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const { order, drop } = tour();
-    stage.order(order);
-    stage.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
+    hall.order(order);
+    hall.until((state) => statusOf(state, drop)?.actionStatus === "FINISHED");
 
-    expect(stage.robot.odometerAt(stage.clock.now())).toBeCloseTo(9.6, 6);
-    expect(stage.robot.emptyOdometerAt(stage.clock.now())).toBeCloseTo(4.8, 6);
+    expect(hall.robot.odometerAt(hall.clock.now())).toBeCloseTo(9.6, 6);
+    expect(hall.robot.emptyOdometerAt(hall.clock.now())).toBeCloseTo(4.8, 6);
   });
 });
 
 describe("a simulated robot on its line", () => {
   it("is ONLINE, tells its factsheet, and is CONNECTIONBROKEN when it vanishes", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const facts: string[] = [];
-    stage.broker
+    hall.broker
       .connect({ clientId: "late" })
       .subscribe(topics.factsheet(maker, robot).text, ({ payload, retained }) => {
         const read = readFactsheet(payload);
         if (read.ok && retained)
           facts.push(...read.message.protocolFeatures.agvActions.map(({ actionType }) => actionType));
       });
-    stage.pass(1);
+    hall.pass(1);
     expect(facts).toEqual(
       expect.arrayContaining(["pick", "drop", "pickItems", "putItems", "startCharging", "stopCharging"]),
     );
-    expect(stage.connections.map(({ connectionState }) => connectionState)).toEqual(["ONLINE"]);
+    expect(hall.connections.map(({ connectionState }) => connectionState)).toEqual(["ONLINE"]);
 
-    stage.robot.vanish();
-    stage.pass(100);
+    hall.robot.vanish();
+    hall.pass(100);
 
-    expect(stage.connections.at(-1)?.connectionState).toBe("CONNECTIONBROKEN");
-    expect(stage.floor.isOnFloor(0)).toBe(false);
+    expect(hall.connections.at(-1)?.connectionState).toBe("CONNECTIONBROKEN");
+    expect(hall.floor.isOnFloor(0)).toBe(false);
   });
 
   it("is OFFLINE after a clean stop, and silent", async () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
 
-    await stage.robot.stop();
-    const states = stage.states.length;
-    stage.pass(100);
+    await hall.robot.stop();
+    const states = hall.states.length;
+    hall.pass(100);
 
-    expect(stage.connections.at(-1)?.connectionState).toBe("OFFLINE");
-    expect(stage.states).toHaveLength(states);
+    expect(hall.connections.at(-1)?.connectionState).toBe("OFFLINE");
+    expect(hall.states).toHaveLength(states);
   });
 
   it("sends a state at least every 30 s, with counted headers", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
 
-    stage.pass(301);
+    hall.pass(301);
 
-    const times = stage.states.map(({ timestamp }) => Date.parse(timestamp));
+    const times = hall.states.map(({ timestamp }) => Date.parse(timestamp));
     expect(Math.max(...times.slice(1).map((time, i) => time - times[i]!))).toBe(30_000);
-    expect(stage.states.map(({ headerId }) => headerId)).toEqual(stage.states.map((_, i) => i));
+    expect(hall.states.map(({ headerId }) => headerId)).toEqual(hall.states.map((_, i) => i));
   });
 
   it("takes no command from the past", () => {
-    const stage = oneRobot();
+    const hall = oneRobot();
     const pastOrder = { ...topics.order(maker, robot), retain: true };
-    stage.broker
+    hall.broker
       .connect({ clientId: "x" })
       .publish(pastOrder, new TextEncoder().encode(JSON.stringify(orderOver(straight(0, 3)))));
-    stage.pass(1);
-    const before = stage.last().orderId;
+    hall.pass(1);
+    const before = hall.last().orderId;
 
-    const other = oneRobot({ connector: stage.broker, timers: stage.clock });
-    stage.pass(5);
+    const other = oneRobot({ connector: hall.broker, timers: hall.clock });
+    hall.pass(5);
 
     expect(before).toBe("O1");
-    expect(other.robot.poseAt(stage.clock.now()).x).toBe(0);
+    expect(other.robot.poseAt(hall.clock.now()).x).toBe(0);
   });
 
   it("suffers what its bad luck decides", () => {
-    const stage = oneRobot({
+    const hall = oneRobot({
       misbehaviour: {
         outgoing: (topic) => (topic === "state" ? "doubled" : "passes"),
         incoming: () => ({ lateMs: 5_000 }),
       },
     });
-    stage.order(orderOver(straight(0, 3)));
-    stage.pass(4);
-    expect(stage.last().orderId).toBe("");
-    stage.pass(2);
+    hall.order(orderOver(straight(0, 3)));
+    hall.pass(4);
+    expect(hall.last().orderId).toBe("");
+    hall.pass(2);
 
-    expect(stage.last().orderId).toBe("O1");
-    expect(stage.states.filter(({ headerId }) => headerId === stage.last().headerId)).toHaveLength(2);
+    expect(hall.last().orderId).toBe("O1");
+    expect(hall.states.filter(({ headerId }) => headerId === hall.last().headerId)).toHaveLength(2);
   });
 });

@@ -135,110 +135,110 @@ const shippedA = {
 
 describe("the simulated WMS", () => {
   it("loads items, then stock, in pieces of at most 1,000, before it sends an order", () => {
-    const stage = aWms({ requests: [order("A", 0)] });
-    stage.pass(minuteMs);
+    const hall = aWms({ requests: [order("A", 0)] });
+    hall.pass(minuteMs);
 
-    expect(stage.heard.map(({ path }) => path)).toEqual([
+    expect(hall.heard.map(({ path }) => path)).toEqual([
       wmsPaths.items,
       wmsPaths.items,
       wmsPaths.openingStock,
       wmsPaths.openingStock,
       wmsPaths.orders,
     ]);
-    expect(stage.heard.map(({ body }) => ((body.items ?? body.rows ?? []) as unknown[]).length)).toEqual([
+    expect(hall.heard.map(({ body }) => ((body.items ?? body.rows ?? []) as unknown[]).length)).toEqual([
       1_000, 500, 1_000, 200, 0,
     ]);
-    expect(new Set(stage.heard.map(({ key }) => key)).size).toBe(5);
+    expect(new Set(hall.heard.map(({ key }) => key)).size).toBe(5);
   });
 
   it("sends orders, returns and write-offs at their times, each to its own path", () => {
-    const stage = aWms({ requests: [goodsBack, spoilt, order("A", 5), order("B", 90)] });
-    stage.pass(2 * hourMs);
+    const hall = aWms({ requests: [goodsBack, spoilt, order("A", 5), order("B", 90)] });
+    hall.pass(2 * hourMs);
 
-    expect(stage.to(wmsPaths.orders).map(({ at, body }) => [body.order, at])).toEqual([
+    expect(hall.to(wmsPaths.orders).map(({ at, body }) => [body.order, at])).toEqual([
       ["A", 5 * minuteMs],
       ["B", 90 * minuteMs],
     ]);
-    expect(stage.to(wmsPaths.returns)).toHaveLength(1);
-    expect(stage.to(wmsPaths.writeOffs)).toHaveLength(1);
-    expect(stage.returned).toEqual([["10001", 4]]);
-    expect(stage.wms.isSent).toBe(true);
-    expect(stage.wms.record.openOrders).toBe(2);
-    expect(stage.wms.record.writeOffUnits).toBe(3);
+    expect(hall.to(wmsPaths.returns)).toHaveLength(1);
+    expect(hall.to(wmsPaths.writeOffs)).toHaveLength(1);
+    expect(hall.returned).toEqual([["10001", 4]]);
+    expect(hall.wms.isSent).toBe(true);
+    expect(hall.wms.record.openOrders).toBe(2);
+    expect(hall.wms.record.writeOffUnits).toBe(3);
   });
 
   it("asks again under the same key, with growing waits, until it is answered", () => {
-    const stage = aWms({
+    const hall = aWms({
       answer: ({ path }, attempt) =>
         path === wmsPaths.orders && attempt < 6 ? [0, 503, 429, 425, 500][attempt - 1]! : 201,
     });
-    stage.pass(hourMs);
+    hall.pass(hourMs);
 
-    const tries = stage.to(wmsPaths.orders);
+    const tries = hall.to(wmsPaths.orders);
     expect(tries).toHaveLength(6);
     expect(new Set(tries.map(({ key }) => key)).size).toBe(1);
-    expect(stage.wms.record.orders().get("A")?.state).toBe("accepted");
+    expect(hall.wms.record.orders().get("A")?.state).toBe("accepted");
     const waits = tries.slice(1).map(({ at }, index) => at - tries[index]!.at);
     expect(waits[4]!).toBeGreaterThan(4 * waits[0]!);
   });
 
   it("takes a 409 for a decision, and does not ask again for a day", () => {
-    const stage = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 409 : 201) });
-    stage.pass(2 * hourMs);
+    const hall = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 409 : 201) });
+    hall.pass(2 * hourMs);
 
-    const keys = stage.to(wmsPaths.orders).map(({ key }) => key);
+    const keys = hall.to(wmsPaths.orders).map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(stage.wms.record.orders().get("A")?.state).toBe("rejected");
+    expect(hall.wms.record.orders().get("A")?.state).toBe("rejected");
   });
 
   it("takes a refusal as the last word", () => {
-    const stage = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 422 : 201) });
-    stage.pass(hourMs);
+    const hall = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 422 : 201) });
+    hall.pass(hourMs);
 
-    expect(stage.to(wmsPaths.orders)).toHaveLength(1);
-    expect(stage.wms.record.orders().get("A")).toMatchObject({ state: "rejected", code: "unknown-item" });
-    expect(stage.wms.record.openOrders).toBe(0);
+    expect(hall.to(wmsPaths.orders)).toHaveLength(1);
+    expect(hall.wms.record.orders().get("A")).toMatchObject({ state: "rejected", code: "unknown-item" });
+    expect(hall.wms.record.openOrders).toBe(0);
   });
 
   it("gives up on a house that is silent for a day", () => {
-    const stage = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 0 : 201) });
-    stage.pass(26 * hourMs);
+    const hall = aWms({ answer: ({ path }) => (path === wmsPaths.orders ? 0 : 201) });
+    hall.pass(26 * hourMs);
 
-    expect(stage.wms.record.orders().get("A")?.state).toBe("unanswered");
-    expect(stage.wms.isSent).toBe(true);
+    expect(hall.wms.record.orders().get("A")?.state).toBe("unanswered");
+    expect(hall.wms.isSent).toBe(true);
   });
 
   it("hears what became of an order, and takes each webhook once", () => {
-    const stage = aWms();
-    stage.pass(10 * minuteMs);
+    const hall = aWms();
+    hall.pass(10 * minuteMs);
 
-    expect(stage.tell("MSG-1", "order.accepted", { order: "A" })).toBe(204);
-    expect(stage.wms.record.openOrders).toBe(1);
-    expect(stage.tell("MSG-2", "order.shipped", shippedA)).toBe(204);
-    expect(stage.tell("MSG-2", "order.shipped", shippedA)).toBe(204);
+    expect(hall.tell("MSG-1", "order.accepted", { order: "A" })).toBe(204);
+    expect(hall.wms.record.openOrders).toBe(1);
+    expect(hall.tell("MSG-2", "order.shipped", shippedA)).toBe(204);
+    expect(hall.tell("MSG-2", "order.shipped", shippedA)).toBe(204);
 
-    expect(stage.wms.record.orders().get("A")).toMatchObject({
+    expect(hall.wms.record.orders().get("A")).toMatchObject({
       state: "shipped",
       parcels: ["095213210000000016"],
       told: [["10001", 2]],
       shippedAgain: 0,
     });
-    expect(stage.wms.record.openOrders).toBe(0);
+    expect(hall.wms.record.openOrders).toBe(0);
   });
 
   it("hears parcel by parcel what left of an order that goes on, and keeps it when the order ends", () => {
-    const stage = aWms();
-    stage.pass(10 * minuteMs);
+    const hall = aWms();
+    hall.pass(10 * minuteMs);
     const parcel = (sscc: string, quantity: number) => ({
       order: "A",
       lines: [{ line: "1", sku: "10001", quantity }],
       parcels: [{ sscc, units: quantity }],
     });
 
-    stage.tell("MSG-1", "parcel.shipped", parcel("095213210000000016", 1));
-    stage.tell("MSG-2", "order.backordered", { order: "A", lines: [{ sku: "10001", quantity: 1 }] });
-    const open = stage.wms.record.orders().get("A");
-    stage.tell("MSG-3", "order.shipped", {
+    hall.tell("MSG-1", "parcel.shipped", parcel("095213210000000016", 1));
+    hall.tell("MSG-2", "order.backordered", { order: "A", lines: [{ sku: "10001", quantity: 1 }] });
+    const open = hall.wms.record.orders().get("A");
+    hall.tell("MSG-3", "order.shipped", {
       order: "A",
       lines: [{ line: "1", sku: "10001", quantity: 1 }],
       short: [{ line: "1", sku: "10001", quantity: 1 }],
@@ -248,7 +248,7 @@ describe("the simulated WMS", () => {
 
     const left = [{ sscc: "095213210000000016", units: [["10001", 1]] }];
     expect(open).toMatchObject({ state: "backordered", parcels: ["095213210000000016"], left });
-    expect(stage.wms.record.orders().get("A")).toMatchObject({
+    expect(hall.wms.record.orders().get("A")).toMatchObject({
       state: "shipped",
       told: [["10001", 1]],
       left,
@@ -256,52 +256,52 @@ describe("the simulated WMS", () => {
   });
 
   it("notices an order that is shipped twice", () => {
-    const stage = aWms();
-    stage.pass(10 * minuteMs);
-    stage.tell("MSG-1", "order.shipped", shippedA);
-    stage.tell("MSG-2", "order.shipped", shippedA);
+    const hall = aWms();
+    hall.pass(10 * minuteMs);
+    hall.tell("MSG-1", "order.shipped", shippedA);
+    hall.tell("MSG-2", "order.shipped", shippedA);
 
-    expect(stage.wms.record.orders().get("A")?.shippedAgain).toBe(1);
+    expect(hall.wms.record.orders().get("A")?.shippedAgain).toBe(1);
   });
 
   it("is not confused by a confirmation that overtakes the answer", () => {
-    const stage = aWms({ requests: [order("A", 0), goodsBack] });
-    stage.clock.run(() => stage.to(wmsPaths.orders).length > 0);
-    stage.tell("MSG-1", "order.shipped", shippedA);
-    stage.clock.run(() => stage.to(wmsPaths.returns).length > 0);
-    stage.tell("MSG-2", "return.received", { return: "C1", lines: [] });
-    stage.pass(minuteMs);
+    const hall = aWms({ requests: [order("A", 0), goodsBack] });
+    hall.clock.run(() => hall.to(wmsPaths.orders).length > 0);
+    hall.tell("MSG-1", "order.shipped", shippedA);
+    hall.clock.run(() => hall.to(wmsPaths.returns).length > 0);
+    hall.tell("MSG-2", "return.received", { return: "C1", lines: [] });
+    hall.pass(minuteMs);
 
-    expect(stage.wms.record.orders().get("A")?.state).toBe("shipped");
-    expect(stage.returned).toEqual([["10001", 4]]);
-    expect(stage.wms.record.openReturns).toBe(0);
-    expect(stage.wms.record.unanswered).toBe(0);
+    expect(hall.wms.record.orders().get("A")?.state).toBe("shipped");
+    expect(hall.returned).toEqual([["10001", 4]]);
+    expect(hall.wms.record.openReturns).toBe(0);
+    expect(hall.wms.record.unanswered).toBe(0);
   });
 
   it("turns away a wrong signature, an old time, another's body and what is no confirmation", () => {
-    const stage = aWms();
-    stage.pass(10 * minuteMs);
+    const hall = aWms();
+    hall.pass(10 * minuteMs);
 
-    expect(stage.tell("MSG-1", "order.shipped", shippedA, { signature: "v1,AAAA" })).toBe(401);
-    expect(stage.tell("MSG-1", "order.shipped", shippedA, { at: stage.clock.now() - hourMs })).toBe(401);
-    expect(stage.tell("MSG-1", "order.lost" as "order.shipped", shippedA)).toBe(400);
-    expect(stage.wms.record.orders().get("A")?.state).toBe("accepted");
+    expect(hall.tell("MSG-1", "order.shipped", shippedA, { signature: "v1,AAAA" })).toBe(401);
+    expect(hall.tell("MSG-1", "order.shipped", shippedA, { at: hall.clock.now() - hourMs })).toBe(401);
+    expect(hall.tell("MSG-1", "order.lost" as "order.shipped", shippedA)).toBe(400);
+    expect(hall.wms.record.orders().get("A")?.state).toBe("accepted");
   });
 
   it("sums what it is told of adjustments", () => {
-    const stage = aWms();
-    stage.pass(minuteMs);
-    stage.tell("MSG-1", "stock.adjusted", { lines: [{ sku: "10001", quantity: -3 }] });
-    stage.tell("MSG-2", "stock.adjusted", { lines: [{ sku: "10001", quantity: 1 }] });
+    const hall = aWms();
+    hall.pass(minuteMs);
+    hall.tell("MSG-1", "stock.adjusted", { lines: [{ sku: "10001", quantity: -3 }] });
+    hall.tell("MSG-2", "stock.adjusted", { lines: [{ sku: "10001", quantity: 1 }] });
 
-    expect([...stage.wms.record.adjusted()]).toEqual([["10001", -2]]);
+    expect([...hall.wms.record.adjusted()]).toEqual([["10001", -2]]);
   });
 
   it("goes on with further days of an endless demand, and is never done with it", () => {
-    const stage = aWms({ further: (day) => [order(`DAY${day}`, day * 24 * 60)] });
-    stage.pass(49 * hourMs);
+    const hall = aWms({ further: (day) => [order(`DAY${day}`, day * 24 * 60)] });
+    hall.pass(49 * hourMs);
 
-    expect(stage.to(wmsPaths.orders).map(({ body }) => body.order)).toEqual(["A", "DAY1", "DAY2"]);
-    expect(stage.wms.isSent).toBe(false);
+    expect(hall.to(wmsPaths.orders).map(({ body }) => body.order)).toEqual(["A", "DAY1", "DAY2"]);
+    expect(hall.wms.isSent).toBe(false);
   });
 });

@@ -19,13 +19,13 @@ const shipped = (floor: Floor) => floor.confirmations.filter(({ type }) => type 
 
 /** Orders are taken and shipped while every attempt is answered so; then the hearer is well again. */
 async function anOutage(status: number, seconds: number, floor?: Floor): Promise<Floor> {
-  const stage = floor ?? (await aFloor());
+  const busy = floor ?? (await aFloor());
   let isIll = true;
-  stage.hears = () => (isIll ? status : undefined);
-  for (const order of ordersOf(30)) stage.order(order, { A: 1 });
-  stage.run(seconds);
+  busy.hears = () => (isIll ? status : undefined);
+  for (const order of ordersOf(30)) busy.order(order, { A: 1 });
+  busy.run(seconds);
   isIll = false;
-  return stage;
+  return busy;
 }
 
 describe("a hearer that answered nothing but trouble for a while", () => {

@@ -1,4 +1,4 @@
-/** A tote as the room works on it: a journey of one kind (what it is to fetch and for whom) and the stage that it has reached. No stage has a field that it cannot have. */
+/** A tote as the room works on it: a journey of one kind (what it is to fetch and for whom) and its whereabouts: how far it has come. None of them has a field that it cannot have. */
 import type { ToteDocument, ToteState } from "@floorplane/contracts/documents";
 import { assert } from "@floorplane/contracts/errors";
 import {
@@ -33,7 +33,7 @@ export interface ToteLine {
   readonly state: ToteLineState;
 }
 
-export type Stage =
+export type Whereabouts =
   | { readonly state: "planned" | "travelling" }
   | (BeingCounted & { readonly state: "checking" })
   | (AtMachine & {
@@ -70,7 +70,7 @@ interface AnyTote {
   readonly tote: ToteId;
   readonly transport: TransportId;
   readonly lines: readonly ToteLine[];
-  readonly at: Stage;
+  readonly at: Whereabouts;
   readonly robot: RobotId | null;
   /** Tags and numbers disagree, or nobody knows the contents: a person counts before anything else happens. */
   readonly recount: boolean;
@@ -175,7 +175,7 @@ export const newRefill = (
   putOpen: true,
 });
 
-/** The row is flat, since screens read it: what a kind or a stage does not have stands there as nothing. */
+/** The row is flat, since screens read it: what a kind or its whereabouts do not have stands there as nothing. */
 export function toteBody(tote: Tote): KeptTote {
   const { lines, at, transport, robot, recount, withdrawn, kind } = tote;
   const nowhere = { station: null, job: null, sscc: null, leftAt: null, task: null };
@@ -198,7 +198,7 @@ export function toteBody(tote: Tote): KeptTote {
 export function readTote(kept: OfClient<KeptTote>): Tote {
   const { client, tote, transport, robot, recount, withdrawn, lines: keptLines } = kept;
   const lines = keptLines.map((line) => ({ ...line }));
-  const common = { client, tote, transport, robot, recount, withdrawn, lines, at: stageOf(kept) };
+  const common = { client, tote, transport, robot, recount, withdrawn, lines, at: whereaboutsOf(kept) };
   if (kept.kind === "refill") {
     const { kind, face, putOpen } = kept;
     return { ...common, kind, face: there(face, tote, "face"), putOpen };
@@ -207,7 +207,7 @@ export function readTote(kept: OfClient<KeptTote>): Tote {
   return { ...common, kind, order: there(order, tote, "order"), rounds, asked, sightings: nothingSeen() };
 }
 
-function stageOf({
+function whereaboutsOf({
   tote,
   state,
   station,
@@ -218,7 +218,7 @@ function stageOf({
   seen,
   late,
   leftAt,
-}: OfClient<KeptTote>): Stage {
+}: OfClient<KeptTote>): Whereabouts {
   const machine = () => ({
     station: there(station, tote, "station"),
     job: there(job, tote, "job"),

@@ -1,4 +1,4 @@
-/** All totes. Each change of one is a step of this store: along the chart, with what the new stage must have, and with the visits that its open lines ask for. */
+/** All totes. Each change of one is a step of this store: along the chart, with what its new whereabouts must have, and with the visits that its open lines ask for. */
 import { Bug } from "@floorplane/contracts/errors";
 import type { ClientId, JobId, LocationId, RobotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
@@ -13,12 +13,12 @@ import {
   isUnderway,
   type Refill,
   readTote,
-  type Stage,
   ssccOf,
   type Tote,
   type ToteLine,
   type Tour,
   toteBody,
+  type Whereabouts,
 } from "./tote.ts";
 
 export interface WithTotes {
@@ -191,7 +191,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#refills.set(tote.face, tote);
   }
 
-  #become(tote: Tote, event: ToteEvent, at: Stage): void {
+  #become(tote: Tote, event: ToteEvent, at: Whereabouts): void {
     if (toteChart.next(tote.at.state, event) !== at.state)
       throw new Bug(`tote ${tote.tote} is ${tote.at.state} and cannot follow ${event}`);
     this.write(tote).at = at;
@@ -202,7 +202,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   }
 }
 
-function machineOf({ tote, at }: Tote): Extract<Stage, { readonly state: "packing" | "packed" }> {
+function machineOf({ tote, at }: Tote): Extract<Whereabouts, { readonly state: "packing" | "packed" }> {
   if (at.state === "packing" || at.state === "packed") return at;
   throw new Bug(`tote ${tote} is ${at.state} and at no machine`);
 }
