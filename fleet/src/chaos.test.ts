@@ -2,7 +2,7 @@
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { expect, it } from "vitest";
 import type { FakeRobot } from "./testing/fake-robot.ts";
-import { Stage } from "./testing/stage.ts";
+import { Hall } from "./testing/hall.ts";
 import { trafficOn } from "./traffic/fleet-traffic.ts";
 
 const shiftS = 8 * 60;
@@ -10,22 +10,22 @@ const healS = 60 * 60;
 const robots = 6;
 
 interface Shift {
-  readonly stage: Stage;
+  readonly hall: Hall;
   readonly random: Random;
   /** What heals, by the second of the shift. */
   readonly healing: { readonly at: number; readonly heal: () => void }[];
 }
 
 /** One bad thing may happen to one robot, or to the house. */
-async function harm({ stage, random, healing }: Shift, second: number): Promise<void> {
-  const robot = stage.robots[random.below(robots)]!;
+async function harm({ hall, random, healing }: Shift, second: number): Promise<void> {
+  const robot = hall.robots[random.below(robots)]!;
   const later = (afterS: number, heal: () => void): void => {
     healing.push({ at: second + afterS, heal });
   };
   if (random.chance(1 / 120)) {
-    await stage.kill();
-    stage.run(random.below(30_000));
-    await stage.start();
+    await hall.kill();
+    hall.run(random.below(30_000));
+    await hall.start();
   }
   if (robot.mute) return;
   // One draw for all kinds of bad luck, so that their chances add up.
@@ -44,10 +44,10 @@ async function harm({ stage, random, healing }: Shift, second: number): Promise<
     later(3, () => {
       robot.refuses = false;
     });
-  } else if (luck === 6) stopFor20s(stage, robot, later);
+  } else if (luck === 6) stopFor20s(hall, robot, later);
 }
 
-function stopFor20s(stage: Stage, robot: FakeRobot, later: (afterS: number, heal: () => void) => void): void {
+function stopFor20s(hall: Hall, robot: FakeRobot, later: (afterS: number, heal: () => void) => void): void {
   robot.eStop = "MANUAL";
   robot.wake();
   later(20, () => {
@@ -57,12 +57,12 @@ function stopFor20s(stage: Stage, robot: FakeRobot, later: (afterS: number, heal
   // The robot may be out of reach while somebody says so: they say so again.
   for (const afterS of [25, 200, 400])
     later(afterS, () =>
-      stage.say({ type: "robot.resume", robot: robot.options.robot, command: "c", by: "mia", reason: "r" }),
+      hall.say({ type: "robot.resume", robot: robot.options.robot, command: "c", by: "mia", reason: "r" }),
     );
 }
 
 /** Robots that stand where they may not stand at once. */
-function meetings({ robots: all, layout: { graph } }: Stage): string[] {
+function meetings({ robots: all, layout: { graph } }: Hall): string[] {
   return all.flatMap((a, index) => {
     const near = graph.conflictNode.subarray(graph.conflictFirst[a.node]!, graph.conflictFirst[a.node + 1]!);
     return all
@@ -73,28 +73,28 @@ function meetings({ robots: all, layout: { graph } }: Stage): string[] {
 }
 
 async function shift(seed: number, faults: boolean) {
-  const stage = await new Stage({
+  const hall = await new Hall({
     robots,
     faces: 320,
     traffic: ({ graph }) => trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
   }).start();
   const random = seededRandom(seed);
-  const run: Shift = { stage, random, healing: [] };
+  const run: Shift = { hall, random, healing: [] };
   const met: string[] = [];
   let asked = 0;
   for (let second = 0; second < shiftS + healS; second++) {
     const open = second < shiftS;
-    if (!open && stage.of("transport.done").length + stage.of("transport.failed").length === asked) break;
+    if (!open && hall.of("transport.done").length + hall.of("transport.failed").length === asked) break;
     if (open && second % 20 === 0) {
       asked++;
-      stage.request(Array.from({ length: 1 + random.below(5) }, () => random.below(stage.locations.length)));
+      hall.request(Array.from({ length: 1 + random.below(5) }, () => random.below(hall.locations.length)));
     }
     if (open && faults) await harm(run, second);
     for (const item of run.healing.filter(({ at }) => at === second)) item.heal();
-    stage.run(1_000);
-    met.push(...meetings(stage));
+    hall.run(1_000);
+    met.push(...meetings(hall));
   }
-  return { stage, asked, met };
+  return { hall, asked, met };
 }
 
 const counts = (keys: readonly string[]): Map<string, number> => {
@@ -107,11 +107,11 @@ const repeated = (keys: readonly string[]): string[] =>
 
 for (const seed of [1, 2, 3])
   it(`brings every transport to its end under faults, seed ${seed}`, async () => {
-    const { stage, asked, met } = await shift(seed, true);
+    const { hall, asked, met } = await shift(seed, true);
 
-    expect(stage.of("transport.done").length).toBe(asked);
-    expect(repeated(stage.of("stop.done").map(({ transport, stop }) => `${transport}/${stop}`))).toEqual([]);
-    const picked = stage.robots.flatMap(({ done }) =>
+    expect(hall.of("transport.done").length).toBe(asked);
+    expect(repeated(hall.of("stop.done").map(({ transport, stop }) => `${transport}/${stop}`))).toEqual([]);
+    const picked = hall.robots.flatMap(({ done }) =>
       done.flatMap(({ type, parameters }) => (type === "pickItems" ? [String(parameters.lineId)] : [])),
     );
     expect(repeated(picked)).toEqual([]);
@@ -121,17 +121,17 @@ for (const seed of [1, 2, 3])
 it("decides the same from the same seed", async () => {
   const [a, b, other] = [await shift(4, true), await shift(4, true), await shift(5, true)];
 
-  const head = ({ stage }: Awaited<ReturnType<typeof shift>>) => stage.rows.at(-1)!.hash;
+  const head = ({ hall }: Awaited<ReturnType<typeof shift>>) => hall.rows.at(-1)!.hash;
   expect(head(b)).toBe(head(a));
   expect(head(other)).not.toBe(head(a));
 });
 
 it("needs no person on a quiet day, and one order message for about two nodes", async () => {
-  const { stage, asked } = await shift(6, false);
+  const { hall, asked } = await shift(6, false);
 
-  expect(stage.of("transport.done").length).toBe(asked);
-  expect(stage.raised()).toEqual([]);
-  expect(stage.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
-  const nodes = stage.robots.reduce((sum, { nodesPassed }) => sum + nodesPassed.length, 0);
-  expect(nodes / stage.messages.get("order")!).toBeGreaterThan(1.5);
+  expect(hall.of("transport.done").length).toBe(asked);
+  expect(hall.raised()).toEqual([]);
+  expect(hall.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
+  const nodes = hall.robots.reduce((sum, { nodesPassed }) => sum + nodesPassed.length, 0);
+  expect(nodes / hall.messages.get("order")!).toBeGreaterThan(1.5);
 });

@@ -4,7 +4,7 @@ import { RobotId } from "@floorplane/contracts/ids";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { describe, expect, it } from "vitest";
 import { jamsOf } from "./jams.ts";
-import { Stage } from "./testing/stage.ts";
+import { Hall } from "./testing/hall.ts";
 import { trafficOn } from "./traffic/fleet-traffic.ts";
 
 const links = (...pairs: readonly (readonly [string, string])[]) =>
@@ -37,18 +37,18 @@ interface Shown {
 
 describe("a robot paused in an aisle", () => {
   it("is named by whoever waits for it, however far behind, and says how many wait", async () => {
-    const stage = await new Stage({
+    const hall = await new Hall({
       robots: 12,
       traffic: ({ graph }) => trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
     }).start();
-    stage.run(2_000);
-    const aisle = stage.locations.flatMap((location, face) => (location.startsWith("A03-") ? [face] : []));
-    for (let tour = 0; tour < 24; tour++) stage.request([aisle[(tour * 5) % aisle.length]!]);
+    hall.run(2_000);
+    const aisle = hall.locations.flatMap((location, face) => (location.startsWith("A03-") ? [face] : []));
+    for (let tour = 0; tour < 24; tour++) hall.request([aisle[(tour * 5) % aisle.length]!]);
     const inAisle = () =>
-      stage.robots.find(({ node }) => /^A03-0[2-9]$/.test(stage.layout.graph.nodeIds[node] ?? ""));
-    stage.until(() => inAisle() !== undefined);
+      hall.robots.find(({ node }) => /^A03-0[2-9]$/.test(hall.layout.graph.nodeIds[node] ?? ""));
+    hall.until(() => inAisle() !== undefined);
     const paused = inAisle()!.options.robot;
-    stage.say({
+    hall.say({
       type: "robot.pause",
       command: "C1",
       robot: paused,
@@ -56,9 +56,9 @@ describe("a robot paused in an aisle", () => {
       reason: "a box on the floor",
     });
 
-    stage.run(180_000);
+    hall.run(180_000);
 
-    const shown = (await stage.ledger.documents("robot")).map(({ body }) => body as Shown);
+    const shown = (await hall.ledger.documents("robot")).map(({ body }) => body as Shown);
     const jams = shown.flatMap(({ activity, why }) => {
       const last = why?.code === "several" ? why.because.at(-1) : why;
       return activity === "waiting" && last?.code === "jam.behind" ? [last] : [];

@@ -2,44 +2,44 @@ import { SiteId } from "@floorplane/contracts/ids";
 import { readPositions } from "@floorplane/contracts/positions";
 import { topics } from "@floorplane/contracts/topics";
 import { expect, it } from "vitest";
-import { Stage } from "./testing/stage.ts";
+import { Hall } from "./testing/hall.ts";
 
 it("speaks a frame of all poses five times a second, by the robots' ids", async () => {
-  const stage = await new Stage({ robots: 3, settings: { positionsHz: 5 } }).start();
+  const hall = await new Hall({ robots: 3, settings: { positionsHz: 5 } }).start();
   const frames: Uint8Array[] = [];
-  stage.run(1_000);
-  stage.broker
+  hall.run(1_000);
+  hall.broker
     .connect({ clientId: "screen" })
-    .subscribe(topics.positions(SiteId("stage")).text, ({ payload }) => frames.push(payload));
+    .subscribe(topics.positions(SiteId("hall")).text, ({ payload }) => frames.push(payload));
 
-  stage.run(1_010);
+  hall.run(1_010);
 
   expect(frames).toHaveLength(5);
   const { robots, at } = readPositions(frames.at(-1)!);
   expect(robots.map(({ index }) => index)).toEqual([0, 1, 2]);
-  expect(robots[0]!.x).toBeCloseTo(stage.layout.graph.x[stage.robots[0]!.node]!, 1);
-  expect(at).toBeLessThanOrEqual(stage.clock.now());
+  expect(robots[0]!.x).toBeCloseTo(hall.layout.graph.x[hall.robots[0]!.node]!, 1);
+  expect(at).toBeLessThanOrEqual(hall.clock.now());
 });
 
 it("says of each pose how long ago its robot said it, though frames go on", async () => {
-  const stage = await new Stage({ robots: 3, settings: { positionsHz: 5 } }).start();
+  const hall = await new Hall({ robots: 3, settings: { positionsHz: 5 } }).start();
   const ages: number[] = [];
-  stage.run(1_000);
-  stage.broker
+  hall.run(1_000);
+  hall.broker
     .connect({ clientId: "screen" })
-    .subscribe(topics.positions(SiteId("stage")).text, ({ payload }) => {
+    .subscribe(topics.positions(SiteId("hall")).text, ({ payload }) => {
       ages.push(readPositions(payload).robots[0]!.ageSeconds);
     });
 
-  stage.run(12_000);
+  hall.run(12_000);
 
   expect(Math.max(...ages)).toBeGreaterThanOrEqual(9);
 });
 
 it("speaks no frames when they are off", async () => {
-  const stage = await new Stage({ settings: { positionsHz: 0 } }).start();
+  const hall = await new Hall({ settings: { positionsHz: 0 } }).start();
 
-  stage.run(2_000);
+  hall.run(2_000);
 
-  expect(stage.messages.get("positions")).toBeUndefined();
+  expect(hall.messages.get("positions")).toBeUndefined();
 });

@@ -2,33 +2,33 @@
 import { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 async function driving(robots = 1) {
-  const stage = await new Stage({ robots }).start();
-  stage.run(2_000);
-  stage.request([0, 40]);
-  stage.until(() => stage.of("transport.assigned").length === 1);
-  const name = stage.of("transport.assigned")[0]!.robot;
-  const robot = stage.robots.find(({ options }) => options.robot === name)!;
+  const hall = await new Hall({ robots }).start();
+  hall.run(2_000);
+  hall.request([0, 40]);
+  hall.until(() => hall.of("transport.assigned").length === 1);
+  const name = hall.of("transport.assigned")[0]!.robot;
+  const robot = hall.robots.find(({ options }) => options.robot === name)!;
   const passed = robot.nodesPassed.length;
-  stage.until(() => robot.nodesPassed.length > passed);
+  hall.until(() => robot.nodesPassed.length > passed);
   const document = () =>
-    stage.document<{ acts: { act: string; outcome: string; by: string }[]; activity: string }>("robot", name);
-  return { stage, robot, name, document };
+    hall.document<{ acts: { act: string; outcome: string; by: string }[]; activity: string }>("robot", name);
+  return { hall, robot, name, document };
 }
 
 it("says that a pause is done when the robot says that it stands, and not before", async () => {
-  const { stage, robot, name, document } = await driving();
+  const { hall, robot, name, document } = await driving();
   robot.deaf = true;
-  const pause = stage.act({ type: "robot.pause", robot: name, reason: "spill in aisle 3" });
+  const pause = hall.act({ type: "robot.pause", robot: name, reason: "spill in aisle 3" });
   const meanwhile = robot.nodesPassed.length;
-  stage.until(() => robot.nodesPassed.length > meanwhile);
+  hall.until(() => robot.nodesPassed.length > meanwhile);
   expect(pause()).toBeUndefined();
   expect((await document())?.acts).toMatchObject([{ act: "robot.pause", outcome: "asked" }]);
 
   robot.deaf = false;
-  stage.until(() => pause() !== undefined);
+  hall.until(() => pause() !== undefined);
 
   expect(pause()).toMatchObject({ type: "command.done" });
   expect(robot.paused).toBe(true);
@@ -36,11 +36,11 @@ it("says that a pause is done when the robot says that it stands, and not before
 });
 
 it("says that nobody knows whether a robot stands that does not answer a pause", async () => {
-  const { stage, robot, name, document } = await driving();
+  const { hall, robot, name, document } = await driving();
   robot.drop();
 
-  const pause = stage.act({ type: "robot.pause", robot: name });
-  stage.run(60_000);
+  const pause = hall.act({ type: "robot.pause", robot: name });
+  hall.run(60_000);
 
   expect(pause()).toMatchObject({
     type: "command.unanswered",
@@ -50,65 +50,65 @@ it("says that nobody knows whether a robot stands that does not answer a pause",
 });
 
 it("refuses an act that comes too late, and moves nothing for it", async () => {
-  const { stage, robot, name } = await driving();
+  const { hall, robot, name } = await driving();
 
-  const pause = stage.act({ type: "robot.pause", robot: name, notAfter: stage.clock.now() - 31_000 });
-  stage.until(() => stage.of("transport.done").length === 1);
+  const pause = hall.act({ type: "robot.pause", robot: name, notAfter: hall.clock.now() - 31_000 });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(pause()).toMatchObject({ type: "command.refused", reason: { code: "act.too-late", lateS: 31 } });
   expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("startPause");
 });
 
 it("answers an act that was asked before a restart", async () => {
-  const { stage, robot, name } = await driving();
+  const { hall, robot, name } = await driving();
   robot.deaf = true;
   robot.mute = true;
-  const pause = stage.act({ type: "robot.pause", robot: name });
-  await stage.kill();
+  const pause = hall.act({ type: "robot.pause", robot: name });
+  await hall.kill();
 
-  await stage.start();
+  await hall.start();
   robot.deaf = false;
   robot.mute = false;
   robot.wake();
-  stage.until(() => pause() !== undefined);
+  hall.until(() => pause() !== undefined);
 
   expect(pause()).toMatchObject({ type: "command.done" });
 });
 
 it("stops a robot again that drives though a person holds it", async () => {
-  const { stage, robot, name } = await driving();
+  const { hall, robot, name } = await driving();
   robot.deaf = true;
-  stage.act({ type: "robot.pause", robot: name });
-  await stage.kill();
+  hall.act({ type: "robot.pause", robot: name });
+  await hall.kill();
   robot.deaf = false;
 
-  await stage.start();
-  stage.until(() => robot.paused);
+  await hall.start();
+  hall.until(() => robot.paused);
 });
 
 it("lets a robot go on after an emergency stop, done when it says so", async () => {
-  const { stage, robot, name } = await driving();
+  const { hall, robot, name } = await driving();
   robot.eStop = "MANUAL";
   robot.wake();
-  stage.run(1_000);
-  const pressed = stage.act({ type: "robot.resume", robot: name });
+  hall.run(1_000);
+  const pressed = hall.act({ type: "robot.resume", robot: name });
   robot.eStop = "NONE";
   robot.wake();
-  stage.run(1_000);
+  hall.run(1_000);
 
-  const released = stage.act({ type: "robot.resume", robot: name });
-  stage.until(() => stage.of("transport.done").length === 1);
+  const released = hall.act({ type: "robot.resume", robot: name });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(pressed()).toMatchObject({ type: "command.refused", reason: { code: "robot.stopped" } });
   expect(released()).toMatchObject({ type: "command.done" });
 });
 
 it("gives up what a robot drives and sends it again from where it stands", async () => {
-  const { stage, robot, name } = await driving();
+  const { hall, robot, name } = await driving();
   const before = robot.state().orderId;
 
-  const given = stage.act({ type: "robot.giveUpOrder", robot: name });
-  stage.until(() => stage.of("transport.done").length === 1);
+  const given = hall.act({ type: "robot.giveUpOrder", robot: name });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(given()).toMatchObject({ type: "command.done" });
   expect(robot.instants.map(({ actionType }) => actionType)).toContain("cancelOrder");
@@ -116,34 +116,34 @@ it("gives up what a robot drives and sends it again from where it stands", async
 });
 
 it("hands the work of a robot with empty hands over to the one that is named, and to no other", async () => {
-  const { stage, name } = await driving(3);
-  const others = stage.robots.map(({ options }) => options.robot).filter((other) => other !== name);
+  const { hall, name } = await driving(3);
+  const others = hall.robots.map(({ options }) => options.robot).filter((other) => other !== name);
   const receiver = others.at(-1)!;
 
-  const given = stage.act({ type: "robot.handOver", robot: name, to: receiver, station: null });
-  stage.until(() => stage.of("transport.done").length === 1);
+  const given = hall.act({ type: "robot.handOver", robot: name, to: receiver, station: null });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(given()).toMatchObject({ type: "command.done" });
-  expect(stage.of("transport.assigned").map(({ robot }) => robot)).toEqual([name, receiver]);
+  expect(hall.of("transport.assigned").map(({ robot }) => robot)).toEqual([name, receiver]);
 });
 
 it("hands work over to somebody else even where its robot would be the nearest", async () => {
-  const { stage, name } = await driving(2);
+  const { hall, name } = await driving(2);
 
-  stage.act({ type: "robot.handOver", robot: name, to: null, station: null });
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.act({ type: "robot.handOver", robot: name, to: null, station: null });
+  hall.until(() => hall.of("transport.done").length === 1);
 
-  expect(stage.of("transport.assigned")).toHaveLength(2);
-  expect(stage.of("transport.assigned")[1]!.robot).not.toBe(name);
+  expect(hall.of("transport.assigned")).toHaveLength(2);
+  expect(hall.of("transport.assigned")[1]!.robot).not.toBe(name);
 });
 
 it("hands nothing over to a robot that cannot take it, and says why", async () => {
-  const { stage, name } = await driving(2);
-  const other = stage.robots.find(({ options }) => options.robot !== name)!.options.robot;
-  stage.act({ type: "robot.outOfService", robot: other });
+  const { hall, name } = await driving(2);
+  const other = hall.robots.find(({ options }) => options.robot !== name)!.options.robot;
+  hall.act({ type: "robot.outOfService", robot: other });
 
-  const given = stage.act({ type: "robot.handOver", robot: name, to: other, station: null });
-  const unknown = stage.act({ type: "robot.handOver", robot: name, to: RobotId("R99"), station: null });
+  const given = hall.act({ type: "robot.handOver", robot: name, to: other, station: null });
+  const unknown = hall.act({ type: "robot.handOver", robot: name, to: RobotId("R99"), station: null });
 
   expect(given()).toMatchObject({
     reason: { code: "receiver.cannot", robot: other, because: ["out-of-service"] },
@@ -155,95 +155,95 @@ it("hands nothing over to a robot that cannot take it, and says why", async () =
 });
 
 it("gives no work to a robot out of service, and again when it is back", async () => {
-  const { stage, robot, name, document } = await driving();
-  stage.act({ type: "robot.outOfService", robot: name, reason: "new tyres" });
-  stage.until(() => robot.isIdle || stage.of("transport.done").length === 1);
-  stage.run(600_000);
-  const done = stage.of("transport.done").length;
-  stage.request([90]);
-  stage.run(600_000);
-  expect(stage.of("transport.done").length).toBe(done);
+  const { hall, robot, name, document } = await driving();
+  hall.act({ type: "robot.outOfService", robot: name, reason: "new tyres" });
+  hall.until(() => robot.isIdle || hall.of("transport.done").length === 1);
+  hall.run(600_000);
+  const done = hall.of("transport.done").length;
+  hall.request([90]);
+  hall.run(600_000);
+  expect(hall.of("transport.done").length).toBe(done);
 
-  await stage.kill();
-  await stage.start();
-  stage.run(300_000);
-  expect(stage.of("transport.done").length).toBe(done);
-  stage.act({ type: "robot.inService", robot: name });
-  stage.until(() => stage.of("transport.done").length === 2);
+  await hall.kill();
+  await hall.start();
+  hall.run(300_000);
+  expect(hall.of("transport.done").length).toBe(done);
+  hall.act({ type: "robot.inService", robot: name });
+  hall.until(() => hall.of("transport.done").length === 2);
 
   expect((await document())?.acts.map(({ act }) => act)).toEqual(["robot.outOfService", "robot.inService"]);
 });
 
 it("gives no more work to a robot whose reads fail, lets it end what it carries, and takes it back from a person", async () => {
-  const { stage, name } = await driving();
-  stage.say({
+  const { hall, name } = await driving();
+  hall.say({
     type: "robot.failing",
     robot: name,
     why: { code: "earlier.words", words: "its reader is dead" },
   });
-  stage.until(() => stage.standing().includes("robot.failing"));
-  stage.request([90]);
-  stage.run(1_200_000);
-  const done = stage.of("transport.done").length;
-  await stage.kill();
-  await stage.start();
-  stage.run(300_000);
+  hall.until(() => hall.standing().includes("robot.failing"));
+  hall.request([90]);
+  hall.run(1_200_000);
+  const done = hall.of("transport.done").length;
+  await hall.kill();
+  await hall.start();
+  hall.run(300_000);
 
   expect(done).toBeLessThan(2);
-  expect(stage.of("transport.done").length).toBe(done);
-  expect(stage.standing()).toContain("robot.failing");
-  stage.act({ type: "robot.inService", robot: name });
-  stage.until(() => stage.of("transport.done").length === 2);
-  expect(stage.standing()).not.toContain("robot.failing");
+  expect(hall.of("transport.done").length).toBe(done);
+  expect(hall.standing()).toContain("robot.failing");
+  hall.act({ type: "robot.inService", robot: name });
+  hall.until(() => hall.of("transport.done").length === 2);
+  expect(hall.standing()).not.toContain("robot.failing");
 });
 
 it("tells who promises goods which places are closed, once each, and again after a restart", async () => {
-  const { stage } = await driving();
-  const place = StationId(stage.locations[90]!);
+  const { hall } = await driving();
+  const place = StationId(hall.locations[90]!);
 
-  stage.act({ type: "place.close", place });
-  stage.act({ type: "place.close", place });
-  stage.run(1_000);
-  const closed = stage.of("place.closed").length;
-  await stage.kill();
-  await stage.start();
-  stage.run(1_000);
-  stage.act({ type: "place.open", place });
-  stage.run(1_000);
+  hall.act({ type: "place.close", place });
+  hall.act({ type: "place.close", place });
+  hall.run(1_000);
+  const closed = hall.of("place.closed").length;
+  await hall.kill();
+  await hall.start();
+  hall.run(1_000);
+  hall.act({ type: "place.open", place });
+  hall.run(1_000);
 
   expect(closed).toBe(1);
-  expect(stage.of("place.closed")).toEqual(Array(2).fill({ type: "place.closed", place }));
-  expect(stage.of("place.opened")).toEqual([{ type: "place.opened", place }]);
+  expect(hall.of("place.closed")).toEqual(Array(2).fill({ type: "place.closed", place }));
+  expect(hall.of("place.opened")).toEqual([{ type: "place.opened", place }]);
 });
 
 it("sends nobody to a place that a person has closed, and takes what lay there for missing", async () => {
-  const { stage } = await driving();
-  const place = stage.locations[40]!;
+  const { hall } = await driving();
+  const place = hall.locations[40]!;
 
-  stage.act({ type: "place.close", place, reason: "shelf is broken" });
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.act({ type: "place.close", place, reason: "shelf is broken" });
+  hall.until(() => hall.of("transport.done").length === 1);
 
-  const picks = stage.of("stop.done").filter(({ stop }) => stop === 1 || stop === 2);
+  const picks = hall.of("stop.done").filter(({ stop }) => stop === 1 || stop === 2);
   expect(picks.find(({ station }) => station === place)).toMatchObject({ status: "failed", quantity: 0 });
-  expect(await stage.document("place", place)).toMatchObject({
+  expect(await hall.document("place", place)).toMatchObject({
     state: "closed",
     acts: [{ reason: "shelf is broken" }],
   });
 });
 
 it("refuses an act on a robot or place that this site does not have", async () => {
-  const { stage } = await driving();
+  const { hall } = await driving();
 
-  const robot = stage.act({ type: "robot.pause", robot: "R99" });
-  const place = stage.act({ type: "place.close", place: "NOWHERE" });
+  const robot = hall.act({ type: "robot.pause", robot: "R99" });
+  const place = hall.act({ type: "place.close", place: "NOWHERE" });
 
   expect(robot()).toMatchObject({ type: "command.refused", reason: { code: "robot.unknown", robot: "R99" } });
   expect(place()).toMatchObject({ type: "command.refused", reason: { code: "place.unknown" } });
 });
 
 it("opens a ledger of before people could take robots off the floor or out of service", async () => {
-  const { stage, name } = await driving();
-  const body = (await stage.document<Record<string, unknown>>("robot", name))!;
+  const { hall, name } = await driving();
+  const body = (await hall.document<Record<string, unknown>>("robot", name))!;
   const { value, context } = body.machine as {
     value: Record<string, unknown>;
     context: Record<string, unknown>;
@@ -251,8 +251,8 @@ it("opens a ledger of before people could take robots off the floor or out of se
   const { presence: _p, service: _s, room: _r, ...before } = value;
   const { away: _a, ...known } = context;
   const { acts: _acts, asked: _asked, failures: _failures, condition: _c, ...old } = body;
-  await stage.kill();
-  const { sequence } = await stage.ledger.open();
+  await hall.kill();
+  const { sequence } = await hall.ledger.open();
   const documents = [
     {
       kind: "robot",
@@ -262,7 +262,7 @@ it("opens a ledger of before people could take robots off the floor or out of se
     },
   ];
   const change = {
-    at: stage.clock.now(),
+    at: hall.clock.now(),
     room: "fleet",
     cause: { type: "test" },
     documents,
@@ -270,12 +270,12 @@ it("opens a ledger of before people could take robots off the floor or out of se
     due: [],
     taken: 0,
   };
-  stage.ledger.append({ sequence: sequence + 1, hash: "", text: "", change: change as Row["change"] });
+  hall.ledger.append({ sequence: sequence + 1, hash: "", text: "", change: change as Row["change"] });
 
-  await stage.start();
-  stage.until(() => stage.of("transport.done").length === 1);
+  await hall.start();
+  hall.until(() => hall.of("transport.done").length === 1);
 
-  expect(await stage.document("robot", name)).toMatchObject({
+  expect(await hall.document("robot", name)).toMatchObject({
     condition: { presence: "on", service: "in" },
     acts: [],
   });

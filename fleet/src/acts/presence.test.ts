@@ -4,25 +4,25 @@ import { type RobotId, StationId } from "@floorplane/contracts/ids";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { expect, it } from "vitest";
 import type { FakeRobot } from "../testing/fake-robot.ts";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 /** Two robots; the first stands dead in a lane on its way, the second has nothing to do. */
 async function aDeadRobot(stops: readonly number[] = [0, 40]) {
-  const stage = await new Stage({ robots: 2 }).start();
-  stage.run(2_000);
-  const transport = stage.request(stops);
-  stage.until(() => stage.of("transport.assigned").length === 1);
-  const name = stage.of("transport.assigned")[0]!.robot;
-  const dead = stage.robots.find(({ options }) => options.robot === name)!;
-  const other = stage.robots.find((robot) => robot !== dead)!;
+  const hall = await new Hall({ robots: 2 }).start();
+  hall.run(2_000);
+  const transport = hall.request(stops);
+  hall.until(() => hall.of("transport.assigned").length === 1);
+  const name = hall.of("transport.assigned")[0]!.robot;
+  const dead = hall.robots.find(({ options }) => options.robot === name)!;
+  const other = hall.robots.find((robot) => robot !== dead)!;
   const passed = dead.nodesPassed.length;
-  stage.until(() => dead.nodesPassed.length >= passed + 2);
-  return { stage, transport, dead, other };
+  hall.until(() => dead.nodesPassed.length >= passed + 2);
+  return { hall, transport, dead, other };
 }
 
 const id = (robot: FakeRobot): RobotId => robot.options.robot;
-const document = (stage: Stage, robot: FakeRobot) =>
-  stage.document<{
+const document = (hall: Hall, robot: FakeRobot) =>
+  hall.document<{
     activity: string;
     why: RobotReason | null;
     condition: { presence: string };
@@ -31,200 +31,200 @@ const document = (stage: Stage, robot: FakeRobot) =>
   }>("robot", id(robot));
 
 it("frees the ground of a dead robot on a person's word, and gives its work to another", async () => {
-  const { stage, transport, dead } = await aDeadRobot();
+  const { hall, transport, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  const held = stage.fleet.held(id(dead));
+  hall.run(1_000);
+  const held = hall.fleet.held(id(dead));
 
-  const answer = stage.act({ type: "robot.takeOff", robot: id(dead), reason: "carried to the workshop" });
-  stage.until(() => stage.of("transport.done").length === 1);
+  const answer = hall.act({ type: "robot.takeOff", robot: id(dead), reason: "carried to the workshop" });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(held.length).toBeGreaterThan(0);
   expect(answer()).toMatchObject({ type: "command.done" });
-  expect(stage.fleet.held(id(dead))).toEqual([]);
-  expect(stage.of("transport.done")).toMatchObject([{ transport }]);
-  expect(await document(stage, dead)).toMatchObject({
+  expect(hall.fleet.held(id(dead))).toEqual([]);
+  expect(hall.of("transport.done")).toMatchObject([{ transport }]);
+  expect(await document(hall, dead)).toMatchObject({
     activity: "off-floor",
     acts: [{ act: "robot.takeOff", by: "mia", reason: "carried to the workshop", outcome: "done" }],
   });
 });
 
 it("misses no robot that is off the floor, whatever it does", async () => {
-  const { stage, dead } = await aDeadRobot();
+  const { hall, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
 
-  stage.run(20 * 60_000);
+  hall.run(20 * 60_000);
 
-  expect(stage.standing()).toEqual([]);
+  expect(hall.standing()).toEqual([]);
 });
 
 it("takes a robot off the floor once, however often it is said", async () => {
-  const { stage, dead } = await aDeadRobot();
+  const { hall, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
 
-  const again = stage.act({ type: "robot.takeOff", robot: id(dead) });
+  const again = hall.act({ type: "robot.takeOff", robot: id(dead) });
 
   expect(again()).toMatchObject({ type: "command.done" });
 });
 
 it("holds the place that a robot says to stand at though it is off the floor, tells it to stand, and drives it nowhere", async () => {
-  const { stage, dead } = await aDeadRobot();
+  const { hall, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(60_000);
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(60_000);
   const orders = dead.orders.length;
 
   dead.reconnect();
-  stage.run(30_000);
+  hall.run(30_000);
 
-  expect(stage.standing()).toEqual(["robot.off-floor-seen"]);
-  expect(stage.fleet.held(id(dead))).toEqual([dead.node]);
+  expect(hall.standing()).toEqual(["robot.off-floor-seen"]);
+  expect(hall.fleet.held(id(dead))).toEqual([dead.node]);
   expect(dead.paused).toBe(true);
   expect(dead.orders.length).toBe(orders);
-  expect((await document(stage, dead))?.condition.presence).toBe("seen");
-  expect((await document(stage, dead))?.why).toEqual({
+  expect((await document(hall, dead))?.condition.presence).toBe("seen");
+  expect((await document(hall, dead))?.why).toEqual({
     code: "fault.seen",
     because: {
       code: "place.said",
-      node: stage.layout.graph.nodeIds[dead.node],
+      node: hall.layout.graph.nodeIds[dead.node],
       heldBy: { names: [], more: 0 },
     },
   });
 
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(60_000);
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(60_000);
 
-  expect((await document(stage, dead))?.why?.code).not.toBe("fault.seen");
+  expect((await document(hall, dead))?.why?.code).not.toBe("fault.seen");
 });
 
 it("frees that place again when a person says once more that it is gone", async () => {
-  const { stage, dead } = await aDeadRobot();
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(30_000);
-  expect(stage.standing()).toEqual(["robot.off-floor-seen"]);
+  const { hall, dead } = await aDeadRobot();
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(30_000);
+  expect(hall.standing()).toEqual(["robot.off-floor-seen"]);
 
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(60_000);
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(60_000);
 
-  expect(stage.standing()).toEqual([]);
-  expect(stage.fleet.held(id(dead))).toEqual([]);
+  expect(hall.standing()).toEqual([]);
+  expect(hall.fleet.held(id(dead))).toEqual([]);
 });
 
 it("keeps a robot off the floor over a restart, and waits for no word of it", async () => {
-  const { stage, dead } = await aDeadRobot();
+  const { hall, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  await stage.kill();
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  await hall.kill();
 
-  await stage.start();
-  stage.until(() => stage.of("transport.done").length === 1);
+  await hall.start();
+  hall.until(() => hall.of("transport.done").length === 1);
 
-  expect((await document(stage, dead))?.activity).toBe("off-floor");
-  expect(stage.fleet.held(id(dead))).toEqual([]);
+  expect((await document(hall, dead))?.activity).toBe("off-floor");
+  expect(hall.fleet.held(id(dead))).toEqual([]);
 });
 
 it("puts a robot back where a person says, done when the robot says so too", async () => {
-  const { stage, dead } = await aDeadRobot();
+  const { hall, dead } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.until(() => stage.of("transport.done").length === 1);
-  const charger = [...stage.layout.stations.values()].find(({ kind }) => kind === "charging")!.nodes[0]!;
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.until(() => hall.of("transport.done").length === 1);
+  const charger = [...hall.layout.stations.values()].find(({ kind }) => kind === "charging")!.nodes[0]!;
 
-  const back = stage.act({
+  const back = hall.act({
     type: "robot.putBack",
     robot: id(dead),
-    node: stage.layout.graph.nodeIds[charger]!,
+    node: hall.layout.graph.nodeIds[charger]!,
   });
-  stage.run(1_000);
+  hall.run(1_000);
   expect(back()).toBeUndefined();
-  expect(stage.fleet.held(id(dead))).toEqual([charger]);
+  expect(hall.fleet.held(id(dead))).toEqual([charger]);
   dead.reboot();
   dead.reconnect();
   dead.carryTo(charger);
-  stage.run(2_000);
+  hall.run(2_000);
 
   expect(back()).toMatchObject({ type: "command.done" });
-  stage.request([80]);
-  stage.request([90]);
-  stage.until(() => stage.of("transport.done").length === 3);
-  expect(new Set(stage.of("transport.assigned").map(({ robot }) => robot)).size).toBe(2);
+  hall.request([80]);
+  hall.request([90]);
+  hall.until(() => hall.of("transport.done").length === 3);
+  expect(new Set(hall.of("transport.assigned").map(({ robot }) => robot)).size).toBe(2);
 });
 
 it.each([
   ["a node that is not there", () => "nowhere", "node.unknown"],
   [
     "a node that another holds",
-    (stage: Stage, other: FakeRobot) => stage.layout.graph.nodeIds[other.node]!,
+    (hall: Hall, other: FakeRobot) => hall.layout.graph.nodeIds[other.node]!,
     "node.held",
   ],
 ])("puts no robot back on %s", async (_what, node, why) => {
-  const { stage, dead, other } = await aDeadRobot();
+  const { hall, dead, other } = await aDeadRobot();
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.until(() => stage.of("transport.done").length === 1);
-  stage.run(120_000);
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.until(() => hall.of("transport.done").length === 1);
+  hall.run(120_000);
 
-  const back = stage.act({ type: "robot.putBack", robot: id(dead), node: node(stage, other) });
+  const back = hall.act({ type: "robot.putBack", robot: id(dead), node: node(hall, other) });
 
   expect(back()).toMatchObject({ type: "command.refused", reason: { code: why } });
 });
 
 it("puts no robot back where it says that it is not", async () => {
-  const { stage, dead } = await aDeadRobot();
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(20_000);
-  const charger = [...stage.layout.stations.values()].find(({ kind }) => kind === "charging")!.nodes[0]!;
+  const { hall, dead } = await aDeadRobot();
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(20_000);
+  const charger = [...hall.layout.stations.values()].find(({ kind }) => kind === "charging")!.nodes[0]!;
 
-  const back = stage.act({
+  const back = hall.act({
     type: "robot.putBack",
     robot: id(dead),
-    node: stage.layout.graph.nodeIds[charger]!,
+    node: hall.layout.graph.nodeIds[charger]!,
   });
-  const here = stage.act({ type: "robot.putBack", robot: id(dead), node: null });
-  stage.until(() => here() !== undefined);
+  const here = hall.act({ type: "robot.putBack", robot: id(dead), node: null });
+  hall.until(() => here() !== undefined);
 
   expect(back()).toMatchObject({ type: "command.refused", reason: { code: "robot.stands-elsewhere" } });
   expect(here()).toMatchObject({ type: "command.done" });
-  expect(stage.standing()).toEqual([]);
-  stage.until(() => stage.of("transport.done").length === 1);
+  expect(hall.standing()).toEqual([]);
+  hall.until(() => hall.of("transport.done").length === 1);
 });
 
 it("leaves a tote on a robot that is off the floor until a person says where it is, and goes on from there", async () => {
-  const { stage, transport, dead, other } = await aDeadRobot([0, 40]);
-  stage.until(() => stage.of("stop.done").length === 2);
+  const { hall, transport, dead, other } = await aDeadRobot([0, 40]);
+  hall.until(() => hall.of("stop.done").length === 2);
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
-  stage.run(300_000);
-  expect(stage.of("transport.done")).toEqual([]);
-  expect((await document(stage, dead))?.tote).toBe("T1");
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(300_000);
+  expect(hall.of("transport.done")).toEqual([]);
+  expect((await document(hall, dead))?.tote).toBe("T1");
 
-  const nowhere = stage.act({ type: "robot.handOver", robot: id(dead), to: null, station: null });
-  const shelf = stage.act({
+  const nowhere = hall.act({ type: "robot.handOver", robot: id(dead), to: null, station: null });
+  const shelf = hall.act({
     type: "robot.handOver",
     robot: id(dead),
     to: null,
-    station: StationId(stage.locations[0]!),
+    station: StationId(hall.locations[0]!),
   });
-  const there = stage.act({
+  const there = hall.act({
     type: "robot.handOver",
     robot: id(dead),
     to: null,
     station: StationId("PACK01"),
   });
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(nowhere()).toMatchObject({
     type: "command.refused",
@@ -236,19 +236,19 @@ it("leaves a tote on a robot that is off the floor until a person says where it 
   });
   expect(there()).toMatchObject({ type: "command.done" });
   expect(other.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "drop"]);
-  expect(stage.of("transport.done")).toMatchObject([{ transport }]);
-  expect((await document(stage, dead))?.tote).toBeNull();
+  expect(hall.of("transport.done")).toMatchObject([{ transport }]);
+  expect((await document(hall, dead))?.tote).toBeNull();
 });
 
 it("hands a tote that a person brought to a check lane over to be counted", async () => {
-  const { stage, transport, dead } = await aDeadRobot([0, 40]);
-  stage.until(() => stage.of("stop.done").length === 2);
+  const { hall, transport, dead } = await aDeadRobot([0, 40]);
+  hall.until(() => hall.of("stop.done").length === 2);
   dead.drop();
-  stage.run(1_000);
-  stage.act({ type: "robot.takeOff", robot: id(dead) });
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
 
-  stage.act({ type: "robot.handOver", robot: id(dead), to: null, station: StationId("CHECK01") });
-  stage.run(1_000);
+  hall.act({ type: "robot.handOver", robot: id(dead), to: null, station: StationId("CHECK01") });
+  hall.run(1_000);
 
-  expect(stage.of("transport.failed")).toMatchObject([{ transport, reason: "taken-over" }]);
+  expect(hall.of("transport.failed")).toMatchObject([{ transport, reason: "taken-over" }]);
 });

@@ -1,56 +1,56 @@
 /** Which of the waiting transports a robot gets first. */
 import { expect, it } from "vitest";
 import { type FleetSettings, fleetDefaults } from "../settings/fleet-settings.ts";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 /** One robot is at work; what is asked for now waits for it. */
-async function aBusyStage(
+async function aBusyHall(
   faces: readonly number[] = [0],
   settings: Partial<FleetSettings> = {},
-): Promise<Stage> {
-  const stage = await new Stage({ robots: 1, settings }).start();
-  stage.run(2_000);
-  stage.request(faces);
-  stage.run(2_000);
-  return stage;
+): Promise<Hall> {
+  const hall = await new Hall({ robots: 1, settings }).start();
+  hall.run(2_000);
+  hall.request(faces);
+  hall.run(2_000);
+  return hall;
 }
 
-const assigned = (stage: Stage): string[] => stage.of("transport.assigned").map(({ transport }) => transport);
+const assigned = (hall: Hall): string[] => hall.of("transport.assigned").map(({ transport }) => transport);
 
 it("begins a long tour before short ones of the same time, so that it is not the last to end", async () => {
-  const stage = await aBusyStage();
-  const short = [stage.request([1]), stage.request([2])];
-  const long = stage.request([3, 4, 5, 6, 7, 8]);
+  const hall = await aBusyHall();
+  const short = [hall.request([1]), hall.request([2])];
+  const long = hall.request([3, 4, 5, 6, 7, 8]);
 
-  stage.until(() => assigned(stage).length === 4);
+  hall.until(() => assigned(hall).length === 4);
 
-  expect(assigned(stage).slice(1)).toEqual([long, ...short]);
+  expect(assigned(hall).slice(1)).toEqual([long, ...short]);
 });
 
 it("lets no long tour overtake what has waited longer than it takes", async () => {
-  const stage = await aBusyStage();
-  const early = stage.request([1]);
-  stage.run(4 * 60_000);
-  const late = stage.request([2, 3]);
+  const hall = await aBusyHall();
+  const early = hall.request([1]);
+  hall.run(4 * 60_000);
+  const late = hall.request([2, 3]);
 
-  stage.until(() => assigned(stage).length === 3);
+  hall.until(() => assigned(hall).length === 3);
 
-  expect(assigned(stage).slice(1)).toEqual([early, late]);
+  expect(assigned(hall).slice(1)).toEqual([early, late]);
 });
 
 it("begins what was due when it was asked for before what has waited for a while, whatever lateness costs", async () => {
   const costs = { ...fleetDefaults.costs, perLateMinuteSquared: 0 };
-  const stage = await aBusyStage(
+  const hall = await aBusyHall(
     Array.from({ length: 40 }, (_, face) => face),
     { costs },
   );
-  const early = stage.request([1]);
-  stage.run(4 * 60_000);
-  const needed = stage.request([2], { kind: "refill", dueAt: stage.clock.now() });
+  const early = hall.request([1]);
+  hall.run(4 * 60_000);
+  const needed = hall.request([2], { kind: "refill", dueAt: hall.clock.now() });
 
-  const before = assigned(stage).length;
-  stage.until(() => assigned(stage).length === 3);
+  const before = assigned(hall).length;
+  hall.until(() => assigned(hall).length === 3);
 
   expect(before).toBe(1);
-  expect(assigned(stage).slice(1)).toEqual([needed, early]);
+  expect(assigned(hall).slice(1)).toEqual([needed, early]);
 });

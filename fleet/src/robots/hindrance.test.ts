@@ -7,17 +7,17 @@ import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { filterOf } from "@floorplane/contracts/topics";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { expect, it } from "vitest";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 import { activityOf } from "./activity.ts";
 import { faultOf } from "./hindrance.ts";
 import type { Robot } from "./robot.ts";
 
-async function aStage(positionsHz = 0) {
-  const stage = await new Stage({ settings: { positionsHz } }).start();
-  const robot = stage.robots[0]!;
+async function aHall(positionsHz = 0) {
+  const hall = await new Hall({ settings: { positionsHz } }).start();
+  const robot = hall.robots[0]!;
   const shown = async () =>
-    (await stage.document("robot", robot.options.robot)) as unknown as RobotDocument | undefined;
-  return { stage, robot, shown };
+    (await hall.document("robot", robot.options.robot)) as unknown as RobotDocument | undefined;
+  return { hall, robot, shown };
 }
 
 const withoutCharge = (state: State): State => {
@@ -26,31 +26,31 @@ const withoutCharge = (state: State): State => {
 };
 
 it("says that a charge is not known where none was ever told, and gives no work to that robot", async () => {
-  const { stage, robot, shown } = await aStage();
-  for (const each of stage.robots) each.distort = withoutCharge;
-  stage.run(3_000);
+  const { hall, robot, shown } = await aHall();
+  for (const each of hall.robots) each.distort = withoutCharge;
+  hall.run(3_000);
 
-  stage.request([0]);
-  stage.run(20_000);
+  hall.request([0]);
+  hall.run(20_000);
 
   expect((await shown())?.battery).toBe(null);
   expect((await shown())?.why).toEqual({ code: "charge.untold" });
-  expect(stage.of("transport.assigned")).toHaveLength(0);
-  for (const each of stage.robots) each.distort = (state) => state;
-  for (const each of stage.robots) each.say();
-  stage.until(() => stage.of("transport.assigned").length === 1);
+  expect(hall.of("transport.assigned")).toHaveLength(0);
+  for (const each of hall.robots) each.distort = (state) => state;
+  for (const each of hall.robots) each.say();
+  hall.until(() => hall.of("transport.assigned").length === 1);
   expect((await shown())?.battery).toBeGreaterThan(50);
   expect(robot.battery).toBeGreaterThan(50);
 });
 
 it("keeps the last charge that was told while a robot leaves it out", async () => {
-  const { stage, robot, shown } = await aStage();
-  stage.run(3_000);
+  const { hall, robot, shown } = await aHall();
+  hall.run(3_000);
   const before = (await shown())?.battery;
 
   robot.distort = withoutCharge;
   robot.say();
-  stage.run(3_000);
+  hall.run(3_000);
 
   expect(before).toBeGreaterThan(50);
   expect((await shown())?.battery).toBe(before);
@@ -82,24 +82,24 @@ it.each<[what: string, spoil: (state: State) => State, why: RobotReason]>([
     { code: "fault.astray", because: { code: "place.untrusted" } },
   ],
 ])("shows no fault without a reason: a robot %s", async (_, spoil, why) => {
-  const { stage, robot, shown } = await aStage();
-  stage.run(3_000);
+  const { hall, robot, shown } = await aHall();
+  hall.run(3_000);
 
   robot.distort = spoil;
   robot.say();
-  stage.run(3_000);
+  hall.run(3_000);
 
   expect((await shown())?.activity).toBe("fault");
   expect((await shown())?.why).toEqual(why);
 });
 
 it("says in frames of positions, too, that a charge is not known", async () => {
-  const { stage } = await aStage(5);
+  const { hall } = await aHall(5);
   const frames: Uint8Array[] = [];
-  const bus = stage.broker.connect({ clientId: "screen" });
+  const bus = hall.broker.connect({ clientId: "screen" });
   bus.subscribe(filterOf("positions"), ({ payload }) => frames.push(payload));
-  for (const each of stage.robots) each.distort = withoutCharge;
-  stage.run(3_000);
+  for (const each of hall.robots) each.distort = withoutCharge;
+  hall.run(3_000);
 
   expect(readPositions(frames.at(-1)!).robots.map(({ battery }) => battery)).toContain(null);
 });

@@ -5,26 +5,26 @@ import { topics } from "@floorplane/contracts/topics";
 import { mutationsOf } from "@floorplane/contracts/vda5050/v2-1/mutations.fixture";
 import type { State } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { describe, expect, it } from "vitest";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 const encoder = new TextEncoder();
 const aTour = ["pick", "pickItems", "drop"];
 
-async function aStage() {
-  const stage = await new Stage().start();
-  const robot = stage.robots[0]!;
-  stage.run(2_000);
-  const bus = stage.broker.connect({ clientId: "stranger" });
+async function aHall() {
+  const hall = await new Hall().start();
+  const robot = hall.robots[0]!;
+  hall.run(2_000);
+  const bus = hall.broker.connect({ clientId: "stranger" });
   const topic = topics.state(robot.options.manufacturer, robot.options.robot);
   const say = (bytes: Uint8Array) => {
     bus.publish(topic, bytes);
-    stage.run(30);
+    hall.run(30);
   };
   const texts = () =>
-    stage.alarms.flatMap((alarm) =>
+    hall.alarms.flatMap((alarm) =>
       alarm.type === "alarm.raise" ? [`${alarm.definition} ${alarm.source} ${saidIn(alarm.parameters)}`] : [],
     );
-  return { stage, robot, say, texts };
+  return { hall, robot, say, texts };
 }
 
 function saidIn(parameters: object): string {
@@ -41,11 +41,11 @@ describe("a robot that leaves out", () => {
     ["edgeStates", ["edgeStates"]],
   ];
   it.each(omissions)("%s in every state does its work, and a person is told once", async (_, fields) => {
-    const { stage, robot, texts } = await aStage();
+    const { hall, robot, texts } = await aHall();
     robot.distort = (state) => without(state, fields);
 
-    stage.request([0, 40]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.request([0, 40]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     expect(robot.done.map(({ type }) => type)).toEqual(["pick", "pickItems", "pickItems", "drop"]);
     const told = texts().filter((text) => text.startsWith("robot.odd-words"));
@@ -55,7 +55,7 @@ describe("a robot that leaves out", () => {
   });
 
   it("what is empty or nought (a serialiser's habit) does its work", async () => {
-    const { stage, robot } = await aStage();
+    const { hall, robot } = await aHall();
     robot.distort = (state) =>
       Object.fromEntries(
         Object.entries(state).filter(
@@ -65,25 +65,25 @@ describe("a robot that leaves out", () => {
         ),
       );
 
-    stage.request([0]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.request([0]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     expect(robot.done.map(({ type }) => type)).toEqual(aTour);
-    expect(stage.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
+    expect(hall.of("stop.done").every(({ status }) => status === "finished")).toBe(true);
   });
 
   it("its node states once on the way loses no order by it", async () => {
-    const { stage, robot } = await aStage();
-    stage.request([0]);
-    stage.until(() => robot.nodesPassed.length === 3);
+    const { hall, robot } = await aHall();
+    hall.request([0]);
+    hall.until(() => robot.nodesPassed.length === 3);
 
     robot.distort = (state) =>
       without(state, ["nodeStates", "edgeStates", "orderId", "lastNodeId", "actionStates"]);
     robot.say();
     robot.say();
-    stage.run(4_000);
+    hall.run(4_000);
     robot.distort = (state) => state;
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
     expect(robot.done.map(({ type }) => type)).toEqual(aTour);
@@ -91,59 +91,59 @@ describe("a robot that leaves out", () => {
 });
 
 it("puts nobody on the floor who does not say what he still drives, after a restart in the middle of an order", async () => {
-  const { stage, robot } = await aStage();
-  stage.request([0]);
-  stage.until(() => robot.nodesPassed.length === 2);
-  await stage.kill();
+  const { hall, robot } = await aHall();
+  hall.request([0]);
+  hall.until(() => robot.nodesPassed.length === 2);
+  await hall.kill();
   robot.distort = (state) => without(state, ["orderId"]);
-  await stage.start();
-  stage.run(30_000);
-  expect(stage.raised()).toContain("robot.unreadable");
+  await hall.start();
+  hall.run(30_000);
+  expect(hall.raised()).toContain("robot.unreadable");
 
   robot.distort = (state) => state;
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(robot.done.map(({ type }) => type)).toEqual(aTour);
 });
 
 it("does not take left-out errors for none after a fault, until a person says so", async () => {
-  const { stage, robot } = await aStage();
+  const { hall, robot } = await aHall();
   robot.fault = "motor hot";
   robot.wake();
-  stage.until(() => stage.raised().includes("robot.fault"));
+  hall.until(() => hall.raised().includes("robot.fault"));
   robot.fault = undefined;
   robot.distort = (state) => without(state, ["errors"]);
-  stage.request([0]);
-  stage.run(60_000);
+  hall.request([0]);
+  hall.run(60_000);
   expect(robot.orders).toEqual([]);
 
-  stage.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(robot.done.map(({ type }) => type)).toEqual(aTour);
 });
 
 it("drives no robot that does not say of its emergency stop, and goes on when it does and a person confirms", async () => {
-  const { stage, robot } = await aStage();
+  const { hall, robot } = await aHall();
   robot.distort = (state) => without(state, ["safetyState"]);
   robot.wake();
-  stage.run(100);
-  stage.request([0]);
-  stage.run(60_000);
+  hall.run(100);
+  hall.request([0]);
+  hall.run(60_000);
   expect(robot.orders).toEqual([]);
-  expect(stage.raised()).toContain("robot.estop");
+  expect(hall.raised()).toContain("robot.estop");
 
   robot.distort = (state) => state;
   robot.wake();
-  stage.run(100);
-  stage.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.run(100);
+  hall.say({ type: "robot.resume", robot: robot.options.robot, command: "c1", by: "mia", reason: "looked" });
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(robot.done.map(({ type }) => type)).toEqual(aTour);
 });
 
 it("tells of unreadable states by robot, topic and field, and that they are over", async () => {
-  const { stage, robot, say, texts } = await aStage();
+  const { hall, robot, say, texts } = await aHall();
 
   say(encoder.encode("{"));
   say(encoder.encode("{"));
@@ -151,10 +151,10 @@ it("tells of unreadable states by robot, topic and field, and that they are over
   expect(texts().filter((text) => text.startsWith("robot.unreadable"))).toEqual([
     expect.stringMatching(/^robot.unreadable R\S+ state: \$: is not JSON/),
   ]);
-  stage.run(40_000);
+  hall.run(40_000);
   robot.say();
-  stage.run(100);
-  expect(stage.alarms.at(-1)).toMatchObject({
+  hall.run(100);
+  expect(hall.alarms.at(-1)).toMatchObject({
     type: "alarm.clear",
     key: `robot.unreadable:${robot.options.robot}`,
   });
@@ -168,47 +168,47 @@ it.each([
   ["agvPosition.theta: 90 is beyond pi", { theta: 90 }],
   ['version: "1.1.0" is not 2.x', { version: "1.1.0" }],
 ])("reads what may mean something else as it stands, and tells it: %s", async (told, changes) => {
-  const { stage, robot, texts } = await aStage();
+  const { hall, robot, texts } = await aHall();
   robot.distort = (state) => {
     const { theta = 0, ...others } = changes as { theta?: number };
     return { ...state, ...others, agvPosition: { ...state.agvPosition, theta } };
   };
   robot.say();
-  stage.run(100);
+  hall.run(100);
 
   expect(texts().at(-1)).toContain(`robot.odd-words R01 state: ${told}`);
 });
 
 it("reads a header in other letters, and none that names another robot", async () => {
-  const { stage, robot, texts } = await aStage();
+  const { hall, robot, texts } = await aHall();
   robot.distort = (state) => ({
     ...state,
     manufacturer: state.manufacturer.toUpperCase(),
     serialNumber: "r-01",
   });
   robot.say();
-  stage.run(100);
-  expect(stage.fleet.setAside).toMatchObject({ quarantined: 0, odd: 1 });
+  hall.run(100);
+  expect(hall.fleet.setAside).toMatchObject({ quarantined: 0, odd: 1 });
 
   robot.distort = (state) => ({ ...state, serialNumber: "R99" });
   robot.say();
-  stage.run(100);
+  hall.run(100);
 
-  expect(stage.fleet.setAside.quarantined).toBe(1);
+  expect(hall.fleet.setAside.quarantined).toBe(1);
   expect(texts().at(-1)).toBe(
     'robot.unreadable R01 state: serialNumber: "R99" is not "R01", as in its topic',
   );
 });
 
 it("hears the robot again after every field of its state was wrong in every way, and tells each by its name", async () => {
-  const { stage, robot, say, texts } = await aStage();
+  const { hall, robot, say, texts } = await aHall();
   const untold: string[] = [];
   const lost: string[] = [];
   let count = 0;
   for (const [path, kinds] of Map.groupBy(mutationsOf(robot.state()), (each) => each.path)) {
     // All of the field before was sound for long enough to be over.
     for (let quiet = 0; quiet < 4; quiet++) {
-      stage.run(10_000);
+      hall.run(10_000);
       robot.say();
     }
     for (const { what } of kinds) {
@@ -216,25 +216,25 @@ it("hears the robot again after every field of its state was wrong in every way,
       const now = robot.state();
       const bytes = mutationsOf(now, path).find((each) => each.what === what)?.bytes;
       if (bytes === undefined) continue;
-      const counted = { ...stage.fleet.setAside };
+      const counted = { ...hall.fleet.setAside };
       say(bytes);
-      const { odd, malformed, quarantined, stale } = stage.fleet.setAside;
+      const { odd, malformed, quarantined, stale } = hall.fleet.setAside;
       const isOdd = odd + malformed + quarantined > counted.odd + counted.malformed + counted.quarantined;
       const names = named(path.replaceAll(/\[\d+\]/g, "[]"));
       if (isOdd && !names.some((name) => texts().some((text) => text.includes(`state: ${name}`))))
         untold.push(`${path}: ${what}`);
       if (stale > counted.stale && !/headerId|timestamp/.test(path)) lost.push(`${path}: ${what}`);
 
-      stage.run(1_000);
+      hall.run(1_000);
       robot.say();
       const command = `c${count++}`;
-      stage.say({ type: "robot.resume", robot: robot.options.robot, command, by: "mia", reason: "looked" });
+      hall.say({ type: "robot.resume", robot: robot.options.robot, command, by: "mia", reason: "looked" });
       robot.say();
-      stage.run(100);
+      hall.run(100);
     }
   }
-  stage.request([0]);
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.request([0]);
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(untold).toEqual([]);
   expect(lost).toEqual([]);

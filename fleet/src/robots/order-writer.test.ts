@@ -6,7 +6,7 @@ import { readOrder } from "@floorplane/contracts/vda5050/v2-1/wire";
 import type { Graph } from "@floorplane/layout/graph";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aSite } from "../testing/stage.ts";
+import { aSite } from "../testing/hall.ts";
 import { codec21 } from "./codec-2-1.ts";
 import { orderBody } from "./order-writer.ts";
 import { noLimits } from "./protocol-limits.ts";

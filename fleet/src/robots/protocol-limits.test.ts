@@ -2,25 +2,25 @@
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { describe, expect, it } from "vitest";
 import { sayFactsheet } from "../testing/factsheet.ts";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 import { trafficOn } from "../traffic/fleet-traffic.ts";
 
 type More = NonNullable<Parameters<typeof sayFactsheet>[2]>;
 
 async function aRobotThatSays(more: More, optional: readonly string[] = []) {
-  const stage = await new Stage({
+  const hall = await new Hall({
     faces: 160,
     traffic: ({ graph }) => trafficOn(graph, { speedMps: 1.5, accelerationMps2: 0.7, quarterTurnS: 1.5 }),
   }).start();
-  stage.run(2_000);
-  sayFactsheet(stage, optional, more);
-  return { stage, robot: stage.robots[0]!, why: () => whyOf(stage) };
+  hall.run(2_000);
+  sayFactsheet(hall, optional, more);
+  return { hall, robot: hall.robots[0]!, why: () => whyOf(hall) };
 }
 
 /** Why it is called unfit, if it is. */
-function whyOf(stage: Stage): RobotReason | undefined {
-  if (!stage.standing().includes("robot.unfit")) return undefined;
-  return stage.alarms
+function whyOf(hall: Hall): RobotReason | undefined {
+  if (!hall.standing().includes("robot.unfit")) return undefined;
+  return hall.alarms
     .flatMap((message) =>
       message.type === "alarm.raise" && message.definition === "robot.unfit" ? [message.parameters.why] : [],
     )
@@ -37,7 +37,7 @@ describe("an order is as short as its robot wants it", () => {
     ["edges that it reports", { arrays: { "state.edgeStates": 1 } }],
     ["bytes of a message", { strings: { msgLen: 1_100 } }],
   ])("by the %s, and the work is done all the same", async (_what, more) => {
-    const { stage, robot } = await aRobotThatSays(more);
+    const { hall, robot } = await aRobotThatSays(more);
     const most = { nodes: more.arrays?.["order.nodes"], edges: more.arrays?.["order.edges"] };
     const reported = more.arrays?.["state.nodeStates"] ?? more.arrays?.["state.edgeStates"];
     let reportedMost = 0;
@@ -48,8 +48,8 @@ describe("an order is as short as its robot wants it", () => {
       return tongue(truth);
     };
 
-    stage.request([3, 90]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.request([3, 90]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     for (const order of robot.orders) {
       expect(order.nodes.length).toBeLessThanOrEqual(most.nodes ?? Number.POSITIVE_INFINITY);
@@ -57,32 +57,32 @@ describe("an order is as short as its robot wants it", () => {
       expect(bytesOf(order)).toBeLessThanOrEqual(more.strings?.msgLen ?? Number.POSITIVE_INFINITY);
     }
     if (reported !== undefined) expect(reportedMost).toBe(reported);
-    expect(stage.standing()).toEqual([]);
+    expect(hall.standing()).toEqual([]);
   });
 
   it("and comes no sooner after the last than its robot wants it", async () => {
-    const { stage, robot } = await aRobotThatSays({ minOrderInterval: 5 });
+    const { hall, robot } = await aRobotThatSays({ minOrderInterval: 5 });
     const at: number[] = [];
     robot.overhear = () => {};
     const seen = robot.orders;
     const push = seen.push.bind(seen);
     seen.push = (...orders) => {
-      at.push(stage.clock.now());
+      at.push(hall.clock.now());
       return push(...orders);
     };
 
-    stage.request([3, 90]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.request([3, 90]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     expect(at.length).toBeGreaterThan(3);
     for (let n = 1; n < at.length; n++) expect(at[n]! - at[n - 1]!).toBeGreaterThanOrEqual(5_000);
   });
 
   it("and leaves out how far off a robot may stand that does not know that field", async () => {
-    const { stage, robot } = await aRobotThatSays({}, ["order.edges.maxSpeed"]);
+    const { hall, robot } = await aRobotThatSays({}, ["order.edges.maxSpeed"]);
 
-    stage.request([3]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.request([3]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     const said = robot.orders.flatMap(({ nodes }) => nodes.map(({ nodePosition }) => nodePosition));
     expect(said.filter((position) => position?.allowedDeviationXY !== undefined)).toEqual([]);
@@ -123,29 +123,29 @@ describe("a robot that no order of this house would fit gets none", () => {
       { code: "unfit.own-action", action: "pick" },
     ],
   ])("and a person is told why: %s", async (_what, more, why) => {
-    const { stage, robot, why: told } = await aRobotThatSays(more);
+    const { hall, robot, why: told } = await aRobotThatSays(more);
 
-    stage.request([3]);
-    stage.run(60_000);
+    hall.request([3]);
+    hall.run(60_000);
 
     expect(robot.orders).toEqual([]);
     expect(told()).toMatchObject(why);
-    sayFactsheet(stage, []);
-    stage.until(() => stage.of("transport.done").length === 1);
-    expect(stage.standing()).toEqual([]);
+    sayFactsheet(hall, []);
+    hall.until(() => hall.of("transport.done").length === 1);
+    expect(hall.standing()).toEqual([]);
   });
 
   it("but one that charges by itself does all else, is sent to no charger, and that is told", async () => {
-    const { stage, robot } = await aRobotThatSays({ actions: ["pick", "pickItems", "drop"] });
+    const { hall, robot } = await aRobotThatSays({ actions: ["pick", "pickItems", "drop"] });
     robot.battery = 10;
-    stage.run(60_000);
+    hall.run(60_000);
     robot.battery = 90;
-    stage.run(10_000);
-    stage.request([3]);
-    stage.until(() => stage.of("transport.done").length === 1);
+    hall.run(10_000);
+    hall.request([3]);
+    hall.until(() => hall.of("transport.done").length === 1);
 
     const types = robot.orders.flatMap(({ nodes }) => nodes.flatMap(({ actions }) => actions));
     expect(types.map(({ actionType }) => actionType)).not.toContain("startCharging");
-    expect(stage.standing()).toEqual(["robot.limits-untold"]);
+    expect(hall.standing()).toEqual(["robot.limits-untold"]);
   });
 });

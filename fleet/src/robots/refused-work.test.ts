@@ -2,29 +2,29 @@
 import type { RobotError } from "@floorplane/contracts/vda5050/v2-1/state.schema";
 import { describe, expect, it } from "vitest";
 import type { FakeRobot } from "../testing/fake-robot.ts";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 const aTour = ["pick", "pickItems", "drop"];
 const minuteMs = 60_000;
 
 /** Two robots, of which the one that is nearest to the work has trouble. */
 async function twoRobots(trouble: (robot: FakeRobot) => void) {
-  const stage = await new Stage({ robots: 2 }).start();
-  stage.run(2_000);
-  for (const robot of stage.robots) robot.overhear = () => {};
-  const [first] = stage.robots;
+  const hall = await new Hall({ robots: 2 }).start();
+  hall.run(2_000);
+  for (const robot of hall.robots) robot.overhear = () => {};
+  const [first] = hall.robots;
   trouble(first!);
   first!.wake();
-  const other = stage.robots[1]!;
+  const other = hall.robots[1]!;
   // The other comes free a moment later, so that the work is the first one's.
   other.mode = "MANUAL";
   other.wake();
-  stage.run(100);
-  stage.request([0]);
-  stage.run(2_000);
+  hall.run(100);
+  hall.request([0]);
+  hall.run(2_000);
   other.mode = "AUTOMATIC";
   other.wake();
-  return { stage, robot: first!, other };
+  return { hall, robot: first!, other };
 }
 
 /** Refuses by errors of its own making instead of the standard's. */
@@ -61,9 +61,9 @@ describe("a sound robot does what another refuses", () => {
       },
     ],
   ])("%s", async (_, trouble) => {
-    const { stage, robot, other } = await twoRobots(trouble);
+    const { hall, robot, other } = await twoRobots(trouble);
 
-    stage.until(() => stage.of("transport.done").length === 1, 5 * minuteMs);
+    hall.until(() => hall.of("transport.done").length === 1, 5 * minuteMs);
 
     expect(other.done.map(({ type }) => type)).toEqual(aTour);
     expect(robot.done).toEqual([]);
@@ -72,31 +72,31 @@ describe("a sound robot does what another refuses", () => {
 });
 
 it("does nothing twice that a robot takes long after it was given to another", async () => {
-  const { stage, robot, other } = await twoRobots((each) => {
+  const { hall, robot, other } = await twoRobots((each) => {
     each.deaf = true;
   });
   const orders: unknown[] = [];
   robot.overhear = (order) => orders.push(order);
-  stage.until(() => stage.raised().includes("robot.unanswered"));
+  hall.until(() => hall.raised().includes("robot.unanswered"));
   const told = orders.length;
-  stage.run(3 * minuteMs);
+  hall.run(3 * minuteMs);
   // Its ground stays held, and the order is not said again: it may still come to hear of it.
-  expect(await stage.document("transport", "TR1")).toMatchObject({ robot: other.options.robot });
+  expect(await hall.document("transport", "TR1")).toMatchObject({ robot: other.options.robot });
   expect(orders.length).toBeLessThanOrEqual(told + 3);
   robot.deaf = false;
   robot.wake();
-  stage.request([1]);
-  stage.run(10 * minuteMs);
+  hall.request([1]);
+  hall.run(10 * minuteMs);
 
   const did = [...robot.done, ...other.done].map(({ type }) => type);
   expect(did.sort()).toEqual([...aTour, ...aTour].sort());
-  expect(stage.of("transport.done")).toHaveLength(2);
+  expect(hall.of("transport.done")).toHaveLength(2);
 });
 
 it("takes no remark on its way for a refusal of what was added", async () => {
-  const stage = await new Stage().start();
-  const robot = stage.robots[0]!;
-  stage.run(2_000);
+  const hall = await new Hall().start();
+  const robot = hall.robots[0]!;
+  hall.run(2_000);
   robot.tongue = (state) => [
     {
       ...state,
@@ -111,21 +111,21 @@ it("takes no remark on its way for a refusal of what was added", async () => {
     },
   ];
 
-  stage.request([0]);
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.request([0]);
+  hall.until(() => hall.of("transport.done").length === 1);
 
   expect(robot.instants.map(({ actionType }) => actionType)).not.toContain("cancelOrder");
 });
 
 it("does not send a refused update again while its order is being cancelled", async () => {
-  const stage = await new Stage().start();
-  const robot = stage.robots[0]!;
-  stage.run(2_000);
-  stage.request([0]);
-  stage.until(() => robot.nodesPassed.length === 3);
+  const hall = await new Hall().start();
+  const robot = hall.robots[0]!;
+  hall.run(2_000);
+  hall.request([0]);
+  hall.until(() => robot.nodesPassed.length === 3);
   robot.refuses = true;
   const told = robot.orders.length;
-  stage.until(() => robot.orders.length > told);
+  hall.until(() => robot.orders.length > told);
   // It is long about cancelling: it still says that it drives.
   robot.tongue = (state) => [
     { ...state, driving: true, nodeStates: [{ nodeId: "x", sequenceId: 2, released: true }] },
@@ -133,7 +133,7 @@ it("does not send a refused update again while its order is being cancelled", as
   robot.wake();
   const refused = robot.orders.length;
 
-  stage.run(25_000);
+  hall.run(25_000);
 
   expect(robot.instants.map(({ actionType }) => actionType)).toContain("cancelOrder");
   expect(robot.orders.slice(refused)).toEqual([]);

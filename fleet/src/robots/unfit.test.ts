@@ -2,7 +2,7 @@
 import type { Lif } from "@floorplane/layout/lif.schema";
 import { expect, it } from "vitest";
 import { sayFactsheet as say } from "../testing/factsheet.ts";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 /** Every lane is a curve. */
 function curved({ layouts: [layout] }: Lif): void {
@@ -13,40 +13,40 @@ function curved({ layouts: [layout] }: Lif): void {
   }
 }
 
-function standing(stage: Stage): string[] {
+function standing(hall: Hall): string[] {
   const keys = new Set<string>();
-  for (const message of stage.alarms)
+  for (const message of hall.alarms)
     if (message.type === "alarm.raise") keys.add(message.key);
     else if (message.type === "alarm.clear") keys.delete(message.key);
   return [...keys];
 }
 
 it("a robot that takes no curves gets no order on a floor of curves, and gets one when it has learned them", async () => {
-  const stage = await new Stage({ demand: curved }).start();
-  const [robot] = stage.robots;
-  say(stage, ["order.edges.maxSpeed"]);
-  stage.request([3]);
+  const hall = await new Hall({ demand: curved }).start();
+  const [robot] = hall.robots;
+  say(hall, ["order.edges.maxSpeed"]);
+  hall.request([3]);
 
-  stage.run(60_000);
-  const before = { orders: robot!.orders.length, alarms: standing(stage) };
-  say(stage, ["order.edges.maxSpeed", "order.edges.trajectory"]);
-  stage.run(60_000);
+  hall.run(60_000);
+  const before = { orders: robot!.orders.length, alarms: standing(hall) };
+  say(hall, ["order.edges.maxSpeed", "order.edges.trajectory"]);
+  hall.run(60_000);
 
   expect(before).toEqual({ orders: 0, alarms: [expect.stringMatching(/^robot\.unfit/)] });
-  expect(standing(stage)).toEqual([]);
+  expect(standing(hall)).toEqual([]);
   expect(robot!.orders.length).toBeGreaterThan(0);
   for (const { edges } of robot!.orders)
     for (const { trajectory } of edges) expect(trajectory?.controlPoints).toHaveLength(2);
 });
 
 it("limits that a robot is not told are told to people", async () => {
-  const stage = await new Stage({
+  const hall = await new Hall({
     demand: ({ layouts: [layout] }) => {
       for (const { vehicleTypeEdgeProperties } of layout!.edges) vehicleTypeEdgeProperties[0]!.maxHeight = 2;
     },
   }).start();
 
-  say(stage, ["order.edges.maxSpeed"]);
+  say(hall, ["order.edges.maxSpeed"]);
 
-  expect(standing(stage)).toEqual([expect.stringMatching(/^robot\.limits-untold/)]);
+  expect(standing(hall)).toEqual([expect.stringMatching(/^robot\.limits-untold/)]);
 });

@@ -6,11 +6,11 @@ import type {
   ProtocolLimits as Limits,
 } from "@floorplane/contracts/vda5050/v2-1/factsheet.schema";
 import { writeFactsheet } from "@floorplane/contracts/vda5050/v2-1/wire";
-import type { Stage } from "./stage.ts";
+import type { Hall } from "./hall.ts";
 
 /** The first robot's, and nothing in it but what a test is about. */
 export function sayFactsheet(
-  stage: Stage,
+  hall: Hall,
   optional: readonly string[],
   more: {
     readonly strings?: Limits["maxStringLens"];
@@ -20,11 +20,11 @@ export function sayFactsheet(
     readonly required?: readonly string[];
   } = {},
 ): void {
-  const { robot, manufacturer } = stage.robots[0]!.options;
-  const bus = stage.broker.connect({ clientId: "factsheet" });
+  const { robot, manufacturer } = hall.robots[0]!.options;
+  const bus = hall.broker.connect({ clientId: "factsheet" });
   const sheet: Factsheet = {
     headerId: 0,
-    timestamp: timestampText(stage.clock.now()),
+    timestamp: timestampText(hall.clock.now()),
     version: "2.1.0",
     manufacturer,
     serialNumber: robot,
@@ -61,6 +61,6 @@ export function sayFactsheet(
     loadSpecification: {},
   };
   bus.publish(topics.factsheet(manufacturer, robot), writeFactsheet(sheet));
-  stage.run(1_000);
+  hall.run(1_000);
   void bus.close();
 }

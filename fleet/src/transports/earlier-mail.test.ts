@@ -2,11 +2,11 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { ReplaceStop, TransportRequested } from "@floorplane/contracts/messages";
 import { expect, it } from "vitest";
-import { Stage } from "../testing/stage.ts";
+import { Hall } from "../testing/hall.ts";
 
 it("knows the stops of an earlier request by what is done there, and one that is replaced by its number", async () => {
-  const stage = await new Stage().start();
-  stage.run(2_000);
+  const hall = await new Hall().start();
+  hall.run(2_000);
   const tote = "T77";
   const goods = { tote, line: "1", sku: "SKU0", lot: "LOT", quantity: 2 };
   const request = {
@@ -16,10 +16,10 @@ it("knows the stops of an earlier request by what is done there, and one that is
     tote,
     stops: [
       { stations: ["PACK01"], action: { type: "fetchTote", tote } },
-      { stations: [stage.locations[0]], action: { type: "pickItems", ...goods } },
+      { stations: [hall.locations[0]], action: { type: "pickItems", ...goods } },
       { stations: ["PACK01"], action: { type: "dropTote", tote } },
     ],
-    dueAt: stage.clock.now() + 3_600_000,
+    dueAt: hall.clock.now() + 3_600_000,
   };
   const replacement = {
     type: "transport.replaceStop",
@@ -28,14 +28,14 @@ it("knows the stops of an earlier request by what is done there, and one that is
     stations: [StationId("CHECK01")],
   };
 
-  stage.say(request as unknown as TransportRequested);
-  stage.say(replacement as unknown as ReplaceStop);
-  stage.until(() => stage.of("transport.done").length === 1);
+  hall.say(request as unknown as TransportRequested);
+  hall.say(replacement as unknown as ReplaceStop);
+  hall.until(() => hall.of("transport.done").length === 1);
 
-  expect(stage.of("stop.replaced")).toMatchObject([{ purpose: { type: "drop" } }]);
-  expect(stage.of("stop.done").map(({ tote, purpose, station }) => [tote, purpose, station])).toEqual([
+  expect(hall.of("stop.replaced")).toMatchObject([{ purpose: { type: "drop" } }]);
+  expect(hall.of("stop.done").map(({ tote, purpose, station }) => [tote, purpose, station])).toEqual([
     ["T77", { type: "fetch" }, "PACK01"],
-    ["T77", { type: "pick", entry: 0 }, stage.locations[0]],
+    ["T77", { type: "pick", entry: 0 }, hall.locations[0]],
     ["T77", { type: "drop" }, "CHECK01"],
   ]);
 });

@@ -31,7 +31,7 @@ export function describeStepPlanner(
   make: (parts: SuiteParts) => StepPlanner,
   { runs = 60 }: { readonly runs?: number } = {},
 ): void {
-  const stageOf = ({ room, motion, share, seed, executable }: Case) => {
+  const floorOf = ({ room, motion, share, seed, executable }: Case) => {
     const random = seededRandom(seed);
     const { graph } = stepFloorOf(roundRows(room, random));
     const robots = Math.max(1, Math.min(graph.nodeCount - 1, Math.floor(share * graph.nodeCount)));
@@ -58,7 +58,7 @@ export function describeStepPlanner(
     test("no step lets robots meet, change places or leave sideways; an executable one has no ring", () => {
       fc.assert(
         fc.property(aCase(0.95), (wish) => {
-          const { floor, planner, random } = stageOf(wish);
+          const { floor, planner, random } = floorOf(wish);
           for (let step = 0; step < 50; step++) {
             const next = planner.plan(floor, budget());
             if (wish.executable) expect(hasRing(floor, next)).toBe(false);
@@ -72,7 +72,7 @@ export function describeStepPlanner(
     test("robots that come late, and robots that cannot be moved, are planned around", () => {
       fc.assert(
         fc.property(aCase(0.6), (wish) => {
-          const { floor, planner, random } = stageOf(wish);
+          const { floor, planner, random } = floorOf(wish);
           const fixed = new Uint8Array(floor.robots);
           for (let step = 0; step < 50; step++) {
             for (let robot = 0; robot < floor.robots; robot++)
@@ -91,7 +91,7 @@ export function describeStepPlanner(
     test("on a floor without dead ends every robot comes to its goals", () => {
       fc.assert(
         fc.property(aCase(0.6), (wish) => {
-          const { floor, planner, random, graph } = stageOf(wish);
+          const { floor, planner, random, graph } = floorOf(wish);
           for (let step = 0; step < 60 * graph.nodeCount && floor.arrivals.includes(0); step++)
             floor.take(planner.plan(floor, budget()), random);
           expect(floor.arrivals.includes(0)).toBe(false);
@@ -102,7 +102,7 @@ export function describeStepPlanner(
 
     test("equal seeds give equal steps", () => {
       const run = () => {
-        const { floor, planner, random } = stageOf({
+        const { floor, planner, random } = floorOf({
           room: { columns: 8, rows: 8, walls: 0.3 },
           motion: "rotate",
           share: 0.3,

@@ -52,7 +52,7 @@ export function aSite(robots: number, faces = 160, demand?: (lif: Lif) => void) 
   const key = `${robots}/${faces}`;
   let kept = demand ? undefined : drawn.get(key);
   if (!kept) {
-    const { site, lif, locations } = generateSite({ siteId: "stage", faces, robots });
+    const { site, lif, locations } = generateSite({ siteId: "hall", faces, robots });
     demand?.(lif);
     const layout = layoutFromLif(lif, {
       vehicleType: site.vehicle.type,
@@ -66,7 +66,7 @@ export function aSite(robots: number, faces = 160, demand?: (lif: Lif) => void) 
   return kept;
 }
 
-export interface StageOptions {
+export interface HallOptions {
   readonly robots?: number;
   readonly faces?: number;
   readonly settings?: Partial<FleetSettings>;
@@ -75,7 +75,7 @@ export interface StageOptions {
   readonly demand?: (lif: Lif) => void;
 }
 
-export class Stage {
+export class Hall {
   readonly clock = new VirtualClock(startMs);
   readonly broker: MemoryBroker;
   readonly ledger = new MemoryLedger();
@@ -91,7 +91,7 @@ export class Stage {
   site: ReturnType<typeof aSite>["site"];
   layout: Layout;
   locations: readonly string[];
-  readonly options: StageOptions;
+  readonly options: HallOptions;
   fleet!: Fleet;
   /** The control plane's line to the broker. */
   line!: CutBus;
@@ -100,7 +100,7 @@ export class Stage {
   #transports = 0;
   #commands = 0;
 
-  constructor(options: StageOptions = {}) {
+  constructor(options: HallOptions = {}) {
     this.options = options;
     const { site, layout, locations } = aSite(options.robots ?? 1, options.faces, options.demand);
     this.site = site;
