@@ -84,17 +84,17 @@ function crossings({ edgeFrom, edgeTo }: Places, footprint: Footprint, sweeps: r
 
 /** Collected (row, value) pairs, bounded. */
 class Pairs {
-  private readonly rowOf: number[] = [];
-  private readonly valueOf: number[] = [];
+  readonly #rowOf: number[] = [];
+  readonly #valueOf: number[] = [];
 
   add(row: number, value: number): void {
-    if (this.rowOf.length >= pairsMax)
+    if (this.#rowOf.length >= pairsMax)
       throw new FloorplaneError({
         code: "too-large",
         message: `more than ${pairsMax} pairs of places overlap for this footprint; check that the layout's positions are in metres`,
       });
-    this.rowOf.push(row);
-    this.valueOf.push(value);
+    this.#rowOf.push(row);
+    this.#valueOf.push(value);
   }
 
   addBoth(a: number, b: number): void {
@@ -103,6 +103,6 @@ class Pairs {
   }
 
   rows(rowCount: number): Rows {
-    return this.rowOf.length === 0 ? emptyRows(rowCount) : rowsOfPairs(rowCount, this.rowOf, this.valueOf);
+    return this.#rowOf.length === 0 ? emptyRows(rowCount) : rowsOfPairs(rowCount, this.#rowOf, this.#valueOf);
   }
 }

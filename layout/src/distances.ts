@@ -19,65 +19,65 @@ const keptBytesMax = 64 * 1024 * 1024;
 const straightMax = 0.05;
 
 export class TravelTimes {
-  private readonly graph: Graph;
-  private readonly model: TravelModel;
+  readonly #graph: Graph;
+  readonly #model: TravelModel;
   /** Seconds to drive an edge without stopping. */
-  private readonly driving: Float64Array;
+  readonly #driving: Float64Array;
   /** Seconds lost at one end of an edge when the robot stops or starts there. */
-  private readonly halting: Float64Array;
-  private readonly heap: IndexHeap;
-  private readonly byGoal = new Map<number, Float32Array>();
-  private readonly goalsMax: number;
-  private closed: ReadonlySet<number> = new Set();
+  readonly #halting: Float64Array;
+  readonly #heap: IndexHeap;
+  readonly #byGoal = new Map<number, Float32Array>();
+  readonly #goalsMax: number;
+  #closed: ReadonlySet<number> = new Set();
 
   constructor(graph: Graph, model: TravelModel) {
-    this.graph = graph;
-    this.model = model;
-    this.driving = new Float64Array(graph.edgeCount);
-    this.halting = new Float64Array(graph.edgeCount);
+    this.#graph = graph;
+    this.#model = model;
+    this.#driving = new Float64Array(graph.edgeCount);
+    this.#halting = new Float64Array(graph.edgeCount);
     for (let edge = 0; edge < graph.edgeCount; edge++) {
       const speed = Math.min(model.speedMps, graph.edgeMaxSpeed[edge]!);
       const length = graph.edgeLength[edge]!;
-      this.driving[edge] = length / speed;
+      this.#driving[edge] = length / speed;
       // Between two stops a short edge never reaches full speed.
-      this.halting[edge] =
+      this.#halting[edge] =
         length >= speed ** 2 / model.accelerationMps2
           ? speed / (2 * model.accelerationMps2)
           : Math.sqrt(length / model.accelerationMps2) - length / (2 * speed);
     }
-    this.heap = new IndexHeap(graph.edgeCount);
-    this.goalsMax = Math.max(1, Math.floor(keptBytesMax / (4 * Math.max(1, graph.edgeCount))));
+    this.#heap = new IndexHeap(graph.edgeCount);
+    this.#goalsMax = Math.max(1, Math.floor(keptBytesMax / (4 * Math.max(1, graph.edgeCount))));
   }
 
   /** Nodes that may not be entered from now on; a robot that stands on one may still leave. */
   close(nodes: ReadonlySet<number>): void {
-    this.closed = nodes;
-    this.byGoal.clear();
+    this.#closed = nodes;
+    this.#byGoal.clear();
   }
 
   /** Seconds from standing at one node to standing at another; Infinity where no way leads. Without a heading the first turn is free. */
   seconds(from: number, goal: number, heading?: number): number {
     if (from === goal) return 0;
-    const edge = this.firstEdge(from, goal, heading);
-    return edge === -1 ? Number.POSITIVE_INFINITY : this.startingWith(edge, goal, heading);
+    const edge = this.#firstEdge(from, goal, heading);
+    return edge === -1 ? Number.POSITIVE_INFINITY : this.#startingWith(edge, goal, heading);
   }
 
   /** The edges of a fastest way, in order; undefined where none leads. */
   route(from: number, goal: number, heading?: number): number[] | undefined {
     const edges: number[] = [];
     if (from === goal) return edges;
-    const times = this.timesTo(goal);
-    let edge = this.firstEdge(from, goal, heading);
+    const times = this.#timesTo(goal);
+    let edge = this.#firstEdge(from, goal, heading);
     if (edge === -1) return undefined;
     for (;;) {
       edges.push(edge);
-      const node = this.graph.edgeTo[edge]!;
+      const node = this.#graph.edgeTo[edge]!;
       if (node === goal) return edges;
       let best = -1;
       let bestSeconds = Number.POSITIVE_INFINITY;
-      for (let i = this.graph.outFirst[node]!; i < this.graph.outFirst[node + 1]!; i++) {
-        const next = this.graph.outEdge[i]!;
-        const seconds = this.between(edge, next) + times[next]!;
+      for (let i = this.#graph.outFirst[node]!; i < this.#graph.outFirst[node + 1]!; i++) {
+        const next = this.#graph.outEdge[i]!;
+        const seconds = this.#between(edge, next) + times[next]!;
         if (seconds >= bestSeconds) continue;
         best = next;
         bestSeconds = seconds;
@@ -86,12 +86,12 @@ export class TravelTimes {
     }
   }
 
-  private firstEdge(from: number, goal: number, heading: number | undefined): number {
+  #firstEdge(from: number, goal: number, heading: number | undefined): number {
     let best = -1;
     let bestSeconds = Number.POSITIVE_INFINITY;
-    for (let i = this.graph.outFirst[from]!; i < this.graph.outFirst[from + 1]!; i++) {
-      const edge = this.graph.outEdge[i]!;
-      const seconds = this.startingWith(edge, goal, heading);
+    for (let i = this.#graph.outFirst[from]!; i < this.#graph.outFirst[from + 1]!; i++) {
+      const edge = this.#graph.outEdge[i]!;
+      const seconds = this.#startingWith(edge, goal, heading);
       if (seconds >= bestSeconds) continue;
       best = edge;
       bestSeconds = seconds;
@@ -99,59 +99,61 @@ export class TravelTimes {
     return best;
   }
 
-  private startingWith(edge: number, goal: number, heading: number | undefined): number {
-    const turning = heading === undefined ? 0 : this.turning(heading, this.graph.edgeHeading[edge]!);
-    return turning + this.halting[edge]! + this.timesTo(goal)[edge]!;
+  #startingWith(edge: number, goal: number, heading: number | undefined): number {
+    const turning = heading === undefined ? 0 : this.#turning(heading, this.#graph.edgeHeading[edge]!);
+    return turning + this.#halting[edge]! + this.#timesTo(goal)[edge]!;
   }
 
   /** Seconds from the start of each edge, already rolling, to standing at the goal. */
-  private timesTo(goal: number): Float32Array {
-    const kept = this.byGoal.get(goal);
+  #timesTo(goal: number): Float32Array {
+    const kept = this.#byGoal.get(goal);
     if (kept) {
-      this.byGoal.delete(goal);
-      this.byGoal.set(goal, kept);
+      this.#byGoal.delete(goal);
+      this.#byGoal.set(goal, kept);
       return kept;
     }
-    const times = this.search(goal);
-    const oldest = this.byGoal.keys().next();
-    if (this.byGoal.size >= this.goalsMax && !oldest.done) this.byGoal.delete(oldest.value);
-    this.byGoal.set(goal, times);
+    const times = this.#search(goal);
+    const oldest = this.#byGoal.keys().next();
+    if (this.#byGoal.size >= this.#goalsMax && !oldest.done) this.#byGoal.delete(oldest.value);
+    this.#byGoal.set(goal, times);
     return times;
   }
 
-  private search(goal: number): Float32Array {
-    const { inFirst, inEdge, edgeFrom, edgeCount } = this.graph;
+  #search(goal: number): Float32Array {
+    const { inFirst, inEdge, edgeFrom, edgeCount } = this.#graph;
     const times = new Float64Array(edgeCount).fill(Number.POSITIVE_INFINITY);
     const reach = (edge: number, seconds: number): void => {
       if (seconds >= times[edge]!) return;
       times[edge] = seconds;
-      this.heap.push(edge, seconds);
+      this.#heap.push(edge, seconds);
     };
-    if (!this.closed.has(goal))
+    if (!this.#closed.has(goal))
       for (let i = inFirst[goal]!; i < inFirst[goal + 1]!; i++)
-        reach(inEdge[i]!, this.driving[inEdge[i]!]! + this.halting[inEdge[i]!]!);
-    for (let edge = this.heap.pop(); edge !== -1; edge = this.heap.pop()) {
+        reach(inEdge[i]!, this.#driving[inEdge[i]!]! + this.#halting[inEdge[i]!]!);
+    for (let edge = this.#heap.pop(); edge !== -1; edge = this.#heap.pop()) {
       const node = edgeFrom[edge]!;
-      if (node === goal || this.closed.has(node)) continue;
+      if (node === goal || this.#closed.has(node)) continue;
       for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
         const before = inEdge[i]!;
-        reach(before, this.driving[before]! + this.between(before, edge) + times[edge]!);
+        reach(before, this.#driving[before]! + this.#between(before, edge) + times[edge]!);
       }
     }
     return Float32Array.from(times);
   }
 
   /** Seconds lost between two edges: a stop and a turn, a stop to reverse, or nothing. */
-  private between(edge: number, next: number): number {
-    const { edgeHeading, edgeCourse } = this.graph;
+  #between(edge: number, next: number): number {
+    const { edgeHeading, edgeCourse } = this.#graph;
     const turned = Math.abs(normaliseAngle(edgeHeading[next]! - edgeHeading[edge]!));
     const veered = Math.abs(normaliseAngle(edgeCourse[next]! - edgeCourse[edge]!));
     if (turned < straightMax && veered < straightMax) return 0;
-    return this.halting[edge]! + this.halting[next]! + this.turning(edgeHeading[edge]!, edgeHeading[next]!);
+    return (
+      this.#halting[edge]! + this.#halting[next]! + this.#turning(edgeHeading[edge]!, edgeHeading[next]!)
+    );
   }
 
-  private turning(from: number, to: number): number {
+  #turning(from: number, to: number): number {
     const angle = Math.abs(normaliseAngle(to - from));
-    return angle < straightMax ? 0 : (this.model.quarterTurnS * angle) / (Math.PI / 2);
+    return angle < straightMax ? 0 : (this.#model.quarterTurnS * angle) / (Math.PI / 2);
   }
 }

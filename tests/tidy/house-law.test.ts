@@ -176,6 +176,10 @@ describe("time, chance and topics", () => {
     expect(where(/\.toLocale[A-Z]\w*\(|\.localeCompare\(/, (path) => isScreen(path))).toEqual([]);
   });
 
+  it("keeps members of a class private by `#`, where no cast and no screen reaches them; a constructor has no such form", () => {
+    expect(where(/^\s+private (?!constructor\b)/m, () => false)).toEqual([]);
+  });
+
   it("drives machines through one place: no actors on the server", () => {
     expect(where(/\bcreateActor\(/, isScreen)).toEqual([]);
   });

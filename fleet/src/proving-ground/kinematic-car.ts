@@ -74,44 +74,44 @@ const creepMps = 0.02;
 
 /** Real robots: they speed up and brake, halt before turns and at the end of what is released to them. */
 export class PhysicalDrive implements Drive {
-  private readonly graph: Graph;
-  private readonly kinematics: Kinematics;
+  readonly #graph: Graph;
+  readonly #kinematics: Kinematics;
 
   constructor(graph: Graph, kinematics: Kinematics) {
-    this.graph = graph;
-    this.kinematics = kinematics;
+    this.#graph = graph;
+    this.#kinematics = kinematics;
   }
 
   move(car: Car, ms: number, reached: () => void): "turned" | "drove" {
-    if (car.along === 0 && this.turns(car, ms)) return "turned";
-    this.drive(car, ms, reached);
+    if (car.along === 0 && this.#turns(car, ms)) return "turned";
+    this.#drive(car, ms, reached);
     return "drove";
   }
 
   /** Turns on the spot towards the next edge; true while it does. */
-  private turns(car: Car, ms: number): boolean {
-    const heading = this.graph.edgeHeading[car.edges[0]!]!;
+  #turns(car: Car, ms: number): boolean {
+    const heading = this.#graph.edgeHeading[car.edges[0]!]!;
     const off = normaliseAngle(heading - car.theta);
     if (Math.abs(off) < straightRad) {
       car.theta = heading;
       return false;
     }
     car.speed = 0;
-    const step = ((Math.PI / 2 / this.kinematics.quarterTurnS) * ms) / 1_000;
+    const step = ((Math.PI / 2 / this.#kinematics.quarterTurnS) * ms) / 1_000;
     car.theta = Math.abs(off) <= step ? heading : normaliseAngle(car.theta + Math.sign(off) * step);
     return true;
   }
 
-  private drive(car: Car, ms: number, reached: () => void): void {
-    const { graph } = this;
-    const acceleration = this.kinematics.accelerationMps2;
+  #drive(car: Car, ms: number, reached: () => void): void {
+    const graph = this.#graph;
+    const acceleration = this.#kinematics.accelerationMps2;
     const seconds = ms / 1_000;
-    let speed = Math.min(car.speed + acceleration * seconds, this.limit(car.edges[0]!));
+    let speed = Math.min(car.speed + acceleration * seconds, this.#limit(car.edges[0]!));
     let ahead = graph.edgeLength[car.edges[0]!]! - car.along;
     for (let i = 0; i < car.edges.length; i++) {
       const next = car.edges[i + 1];
       const through = next !== undefined && straightOn(graph, car.edges[i]!, next);
-      const limit = through ? this.limit(next) : 0;
+      const limit = through ? this.#limit(next) : 0;
       speed = Math.min(speed, Math.sqrt(limit ** 2 + 2 * acceleration * ahead) + 1e-9);
       if (!through) break;
       ahead += graph.edgeLength[next]!;
@@ -131,8 +131,8 @@ export class PhysicalDrive implements Drive {
     }
   }
 
-  private limit(edge: number): number {
-    return Math.min(this.kinematics.speedMps, this.graph.edgeMaxSpeed[edge]!);
+  #limit(edge: number): number {
+    return Math.min(this.#kinematics.speedMps, this.#graph.edgeMaxSpeed[edge]!);
   }
 }
 

@@ -55,90 +55,90 @@ export class Floor {
   readonly cars: readonly Car[];
   nowMs = 0;
   readonly troubles: string[] = [];
-  private readonly options: FloorOptions;
-  private readonly byId: ReadonlyMap<RobotId, Car>;
-  private readonly tickMs: number;
-  private readonly tally = new Tally();
-  private nextPlanMs = 0;
+  readonly #options: FloorOptions;
+  readonly #byId: ReadonlyMap<RobotId, Car>;
+  readonly #tickMs: number;
+  readonly #tally = new Tally();
+  #nextPlanMs = 0;
   /** Spent on goals since the last plan: their distances are part of planning. */
-  private goalsMs = 0;
-  private readonly mail: { readonly at: number; readonly release: Release }[] = [];
-  private readonly evidence: { readonly at: number; readonly robot: RobotId; readonly node: number }[] = [];
-  private readonly alongX: number[] = [];
+  #goalsMs = 0;
+  readonly #mail: { readonly at: number; readonly release: Release }[] = [];
+  readonly #evidence: { readonly at: number; readonly robot: RobotId; readonly node: number }[] = [];
+  readonly #alongX: number[] = [];
   /** When the last robot was done at a place, by node. */
-  private readonly servedMs = new Map<number, number>();
-  private touching = new Set<string>();
+  readonly #servedMs = new Map<number, number>();
+  #touching = new Set<string>();
 
   constructor(options: FloorOptions) {
-    this.options = options;
-    this.tickMs = options.tickMs ?? 100;
+    this.#options = options;
+    this.#tickMs = options.tickMs ?? 100;
     this.cars = options.starts.map((start, index) => newCar(options.graph, index, start));
-    this.byId = new Map(this.cars.map((car) => [car.id, car]));
+    this.#byId = new Map(this.cars.map((car) => [car.id, car]));
     for (const car of this.cars) {
       const entered = options.traffic.enter(car.id, car.base);
       if (!entered.ok) throw new Error(`${car.id} cannot enter: ${entered.heldBy.join(", ")}`);
-      this.sendOn(car);
+      this.#sendOn(car);
     }
   }
 
   run(hours: number): FloorFigures {
     const endMs = this.nowMs + hours * 3_600_000;
     while (this.nowMs < endMs) {
-      if (this.nowMs >= this.nextPlanMs) this.plan();
+      if (this.nowMs >= this.#nextPlanMs) this.#plan();
       this.tick();
     }
-    return this.tally.figures(hours);
+    return this.#tally.figures(hours);
   }
 
-  private plan(): void {
-    const { traffic, stopwatch, planEveryMs = 1_000 } = this.options;
+  #plan(): void {
+    const { traffic, stopwatch, planEveryMs = 1_000 } = this.#options;
     const before = stopwatch();
     traffic.plan(this.nowMs);
-    this.tally.planMs.push(stopwatch() - before + this.goalsMs);
-    this.goalsMs = 0;
-    this.tally.rings += traffic.rings().length;
-    this.nextPlanMs = this.nowMs + planEveryMs;
-    this.post(traffic.grant(this.nowMs));
+    this.#tally.planMs.push(stopwatch() - before + this.#goalsMs);
+    this.#goalsMs = 0;
+    this.#tally.rings += traffic.rings().length;
+    this.#nextPlanMs = this.nowMs + planEveryMs;
+    this.#post(traffic.grant(this.nowMs));
   }
 
   tick(): void {
-    this.nowMs += this.tickMs;
-    while (this.mail[0] && this.mail[0].at <= this.nowMs) this.extend(this.mail.shift()!.release);
-    for (const car of this.cars) this.move(car);
-    this.hear();
-    const { judgeEveryMs = 0 } = this.options;
-    if (judgeEveryMs > 0 && this.nowMs % judgeEveryMs === 0) this.judge();
+    this.nowMs += this.#tickMs;
+    while (this.#mail[0] && this.#mail[0].at <= this.nowMs) this.#extend(this.#mail.shift()!.release);
+    for (const car of this.cars) this.#move(car);
+    this.#hear();
+    const { judgeEveryMs = 0 } = this.#options;
+    if (judgeEveryMs > 0 && this.nowMs % judgeEveryMs === 0) this.#judge();
   }
 
-  private hear(): void {
-    const { traffic } = this.options;
+  #hear(): void {
+    const { traffic } = this.#options;
     let heard = false;
-    while (this.evidence[0] && this.evidence[0].at <= this.nowMs) {
-      const { robot, node } = this.evidence.shift()!;
+    while (this.#evidence[0] && this.#evidence[0].at <= this.nowMs) {
+      const { robot, node } = this.#evidence.shift()!;
       traffic.passed(robot, node);
       heard = true;
     }
-    if (heard) this.post(traffic.grant(this.nowMs));
+    if (heard) this.#post(traffic.grant(this.nowMs));
   }
 
-  private post(releases: readonly Release[]): void {
+  #post(releases: readonly Release[]): void {
     for (const release of releases)
-      this.mail.push({ at: this.nowMs + (this.options.latencyMs ?? 0), release });
+      this.#mail.push({ at: this.nowMs + (this.#options.latencyMs ?? 0), release });
   }
 
-  private extend(release: Release): void {
-    const car = this.byId.get(release.robot)!;
+  #extend(release: Release): void {
+    const car = this.#byId.get(release.robot)!;
     for (const node of release.nodes) {
-      const edge = this.options.graph.edgeBetween(car.base.at(-1)!, node);
+      const edge = this.#options.graph.edgeBetween(car.base.at(-1)!, node);
       if (edge < 0) throw new Error(`${car.id} was released to a node that no edge leads to`);
       car.base.push(node);
       car.edges.push(edge);
     }
   }
 
-  private sendOn(car: Car): void {
-    const { traffic, stopwatch } = this.options;
-    const errand = this.options.nextErrand(car.index, car.base.at(-1)!);
+  #sendOn(car: Car): void {
+    const { traffic, stopwatch } = this.#options;
+    const errand = this.#options.nextErrand(car.index, car.base.at(-1)!);
     car.goal = errand?.node ?? -1;
     car.stopMs = errand?.stopMs ?? 0;
     car.loadedAfter = errand?.loadedAfter ?? car.loaded;
@@ -146,118 +146,123 @@ export class Floor {
     car.sinceMs = this.nowMs;
     const before = stopwatch();
     traffic.setGoal(car.id, errand?.node ?? null);
-    this.goalsMs += stopwatch() - before;
+    this.#goalsMs += stopwatch() - before;
   }
 
-  private move(car: Car): void {
-    const { tally, tickMs } = this;
-    const { drive } = this.options;
+  #move(car: Car): void {
+    const tally = this.#tally;
+    const tickMs = this.#tickMs;
+    const { drive } = this.#options;
     if (car.goal >= 0) tally.busyMs += tickMs;
-    if (car.actLeftMs > 0) this.act(car);
-    else if (this.isHindered(car)) this.isStuck(car);
-    else if (car.base.length === 1) this.rest(car);
+    if (car.actLeftMs > 0) this.#act(car);
+    else if (this.#isHindered(car)) this.#isStuck(car);
+    else if (car.base.length === 1) this.#rest(car);
     else {
       car.stuckMs = 0;
       const before = car.along;
       const first = car.edges[0]!;
-      const did = drive.move(car, tickMs, () => this.reached(car));
+      const did = drive.move(car, tickMs, () => this.#reached(car));
       car.stillMs = 0;
       if (did === "turned") tally.turningMs += tickMs;
       if (car.edges[0] === first) tally.metres += car.along - before;
-      else tally.metres += this.options.graph.edgeLength[first]! - before + car.along;
+      else tally.metres += this.#options.graph.edgeLength[first]! - before + car.along;
     }
   }
 
-  private act(car: Car): void {
-    const { traffic } = this.options;
-    car.actLeftMs -= this.tickMs;
-    this.tally.actingMs += this.tickMs;
+  #act(car: Car): void {
+    const { traffic } = this.#options;
+    car.actLeftMs -= this.#tickMs;
+    this.#tally.actingMs += this.#tickMs;
     if (car.actLeftMs > 0) return;
-    this.tally.goals++;
-    this.servedMs.set(car.goal, this.nowMs);
-    this.tally.longestMs = Math.max(this.tally.longestMs, this.nowMs - car.sinceMs - car.stopMs);
+    this.#tally.goals++;
+    this.#servedMs.set(car.goal, this.nowMs);
+    this.#tally.longestMs = Math.max(this.#tally.longestMs, this.nowMs - car.sinceMs - car.stopMs);
     if (car.loaded !== car.loadedAfter) {
       car.loaded = car.loadedAfter;
       traffic.setLoaded(car.id, car.loaded);
     }
     traffic.setStanding(car.id, false);
-    this.sendOn(car);
-    this.nextPlanMs = Math.min(this.nextPlanMs, this.nowMs);
+    this.#sendOn(car);
+    this.#nextPlanMs = Math.min(this.#nextPlanMs, this.nowMs);
   }
 
   /** By a pause that nobody knows of, or by a fault that it tells. */
-  private isHindered(car: Car): boolean {
-    const { traffic, pauses, faults, random } = this.options;
+  #isHindered(car: Car): boolean {
+    const { traffic, pauses, faults, random } = this.#options;
     if (car.pausedMs > 0) {
-      car.pausedMs -= this.tickMs;
+      car.pausedMs -= this.#tickMs;
       car.speed = 0;
       if (car.pausedMs <= 0) traffic.setStanding(car.id, false);
       return true;
     }
-    if (pauses && random.chance((pauses.perSecond * this.tickMs) / 1_000)) car.pausedMs = pauses.ms;
-    if (faults && random.chance((faults.perSecond * this.tickMs) / 1_000)) {
+    if (pauses && random.chance((pauses.perSecond * this.#tickMs) / 1_000)) car.pausedMs = pauses.ms;
+    if (faults && random.chance((faults.perSecond * this.#tickMs) / 1_000)) {
       car.pausedMs = faults.ms;
       traffic.setStanding(car.id, true);
     }
     return false;
   }
 
-  private rest(car: Car): void {
+  #rest(car: Car): void {
     if (car.goal < 0) return;
     if (car.base[0] === car.goal) {
       car.speed = 0;
       car.stillMs = 0;
       car.stuckMs = 0;
-      car.actLeftMs = Math.max(this.tickMs, car.stopMs);
-      this.options.traffic.setStanding(car.id, true);
+      car.actLeftMs = Math.max(this.#tickMs, car.stopMs);
+      this.#options.traffic.setStanding(car.id, true);
       return;
     }
-    if (car.stillMs === 0) this.tally.halts++;
-    this.tally.waitingMs += this.tickMs;
-    car.stillMs += this.tickMs;
-    this.isStuck(car);
+    if (car.stillMs === 0) this.#tally.halts++;
+    this.#tally.waitingMs += this.#tickMs;
+    car.stillMs += this.#tickMs;
+    this.#isStuck(car);
   }
 
   /** Who queues at a place that others are served at does not stall. */
-  private isStuck(car: Car): void {
+  #isStuck(car: Car): void {
     const before = car.stuckMs;
-    const served = this.servedMs.get(car.goal);
-    if (served !== undefined && this.nowMs - served < stallMs && this.isShared(car)) return;
-    car.stuckMs += this.tickMs;
+    const served = this.#servedMs.get(car.goal);
+    if (served !== undefined && this.nowMs - served < stallMs && this.#isShared(car)) return;
+    car.stuckMs += this.#tickMs;
     const crossed = (limit: number) => before < limit && car.stuckMs >= limit;
-    if (crossed(deadlockMs)) this.tally.deadlocks++;
+    if (crossed(deadlockMs)) this.#tally.deadlocks++;
     if (!crossed(stallMs)) return;
-    this.tally.stalls++;
-    this.tell(JSON.stringify({ robot: car.id, why: this.options.traffic.explain(car.id) }));
+    this.#tally.stalls++;
+    this.#tell(JSON.stringify({ robot: car.id, why: this.#options.traffic.explain(car.id) }));
   }
 
-  private isShared(car: Car): boolean {
+  #isShared(car: Car): boolean {
     return this.cars.some((other) => other !== car && other.goal === car.goal);
   }
 
-  private reached(car: Car): void {
-    this.evidence.push({ at: this.nowMs + (this.options.latencyMs ?? 0), robot: car.id, node: car.base[0]! });
+  #reached(car: Car): void {
+    this.#evidence.push({
+      at: this.nowMs + (this.#options.latencyMs ?? 0),
+      robot: car.id,
+      node: car.base[0]!,
+    });
   }
 
   /** Two robots that touch for a while have collided once. */
-  private judge(): void {
-    const { graph, footprints } = this.options;
+  #judge(): void {
+    const { graph, footprints } = this.#options;
     const placed = this.cars.map((car) => ({
       pose: poseOf(car, graph),
       footprint: car.loaded ? footprints.loaded : footprints.empty,
     }));
     const touching = new Set<string>();
-    for (const [a, b] of overlaps(placed, this.alongX)) {
+    for (const [a, b] of overlaps(placed, this.#alongX)) {
       const pair = `${this.cars[a]!.id} meets ${this.cars[b]!.id}`;
       touching.add(pair);
-      if (this.touching.has(pair)) continue;
-      this.tally.collisions++;
-      this.tell(`${pair} at ${graph.nodeIds[this.cars[a]!.base[0]!]}`);
+      if (this.#touching.has(pair)) continue;
+      this.#tally.collisions++;
+      this.#tell(`${pair} at ${graph.nodeIds[this.cars[a]!.base[0]!]}`);
     }
-    this.touching = touching;
+    this.#touching = touching;
   }
 
-  private tell(trouble: string): void {
+  #tell(trouble: string): void {
     if (this.troubles.length < troublesMax) this.troubles.push(`${this.nowMs / 1000} s: ${trouble}`);
   }
 }

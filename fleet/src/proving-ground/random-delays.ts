@@ -9,32 +9,34 @@ import type { Random } from "@floorplane/runtime/random";
 export class RandomDelays {
   /** By robot: ticks that it will stand still yet. */
   readonly left: Int32Array;
-  private readonly config: Delays;
-  private readonly random: Random;
-  private readonly onTime: Int32Array;
+  readonly #config: Delays;
+  readonly #random: Random;
+  readonly #onTime: Int32Array;
 
   constructor(config: Delays, robots: number, random: Random) {
     if (!["poisson", "bernoulli"].includes(config.eventModel))
       throw unknownModel("eventModel", config.eventModel);
     if (!["gaussian", "uniform"].includes(config.durationModel))
       throw unknownModel("durationModel", config.durationModel);
-    this.config = config;
-    this.random = random;
+    this.#config = config;
+    this.#random = random;
     this.left = new Int32Array(robots);
-    this.onTime = new Int32Array(robots);
+    this.#onTime = new Int32Array(robots);
   }
 
   /** One tick later: `left[robot] > 0` says who does not move in it. */
   tick(): void {
-    const { left, onTime, random } = this;
-    const { eventModel, pDelay } = this.config;
+    const { left } = this;
+    const onTime = this.#onTime;
+    const random = this.#random;
+    const { eventModel, pDelay } = this.#config;
     let count = 0;
     for (let robot = 0; robot < left.length; robot++) {
       if (left[robot]! > 0) left[robot]!--;
       if (left[robot] === 0) onTime[count++] = robot;
     }
     if (eventModel === "bernoulli") {
-      for (let i = 0; i < count; i++) if (random.chance(pDelay)) left[onTime[i]!] = this.duration();
+      for (let i = 0; i < count; i++) if (random.chance(pDelay)) left[onTime[i]!] = this.#duration();
       return;
     }
     const struck = Math.min(count, poisson(left.length * pDelay, random));
@@ -42,15 +44,15 @@ export class RandomDelays {
       const j = i + random.below(count - i);
       const robot = onTime[j]!;
       onTime[j] = onTime[i]!;
-      left[robot] = this.duration();
+      left[robot] = this.#duration();
     }
   }
 
-  private duration(): number {
-    const { minDelay, maxDelay, durationModel, gaussMeanRatio, gaussStdRatio } = this.config;
+  #duration(): number {
+    const { minDelay, maxDelay, durationModel, gaussMeanRatio, gaussStdRatio } = this.#config;
     const span = maxDelay - minDelay;
-    if (durationModel === "uniform") return minDelay + this.random.below(span + 1);
-    const drawn = minDelay + span * (gaussMeanRatio + gaussStdRatio * this.random.normal());
+    if (durationModel === "uniform") return minDelay + this.#random.below(span + 1);
+    const drawn = minDelay + span * (gaussMeanRatio + gaussStdRatio * this.#random.normal());
     return Math.min(maxDelay, Math.max(minDelay, Math.round(drawn)));
   }
 }

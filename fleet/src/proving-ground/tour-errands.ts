@@ -66,18 +66,18 @@ export function picksAndDrops({ picks, drops, stopMs, seed, picksPerDrop = 1 }: 
 
 /** Which places robots are bound for. */
 class Bound {
-  private readonly goalOf = new Map<number, number>();
-  private readonly count = new Map<number, number>();
+  readonly #goalOf = new Map<number, number>();
+  readonly #count = new Map<number, number>();
 
   isTaken(node: number, robot: number): boolean {
-    return (this.count.get(node) ?? 0) > (this.goalOf.get(robot) === node ? 1 : 0);
+    return (this.#count.get(node) ?? 0) > (this.#goalOf.get(robot) === node ? 1 : 0);
   }
 
   send(robot: number, node: number): void {
-    const before = this.goalOf.get(robot);
-    if (before !== undefined) this.count.set(before, this.count.get(before)! - 1);
-    this.goalOf.set(robot, node);
-    this.count.set(node, (this.count.get(node) ?? 0) + 1);
+    const before = this.#goalOf.get(robot);
+    if (before !== undefined) this.#count.set(before, this.#count.get(before)! - 1);
+    this.#goalOf.set(robot, node);
+    this.#count.set(node, (this.#count.get(node) ?? 0) + 1);
   }
 }
 

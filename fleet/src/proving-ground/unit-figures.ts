@@ -56,43 +56,43 @@ export function figuresOf({ steps, floor, judge, plans, distances, windows, star
 
 /** Milliseconds of each step. */
 export class Stopwatch {
-  private readonly ms: Float64Array;
-  private count = 0;
+  readonly #ms: Float64Array;
+  #count = 0;
 
   constructor(steps: number) {
-    this.ms = new Float64Array(steps);
+    this.#ms = new Float64Array(steps);
   }
 
   note(ms: number): void {
-    this.ms[this.count++] = ms;
+    this.#ms[this.#count++] = ms;
   }
 
   get last(): number {
-    return this.count === 0 ? 0 : this.ms[this.count - 1]!;
+    return this.#count === 0 ? 0 : this.#ms[this.#count - 1]!;
   }
 
   get quantiles(): Quantiles {
-    return quantilesOf(this.ms.subarray(0, this.count));
+    return quantilesOf(this.#ms.subarray(0, this.#count));
   }
 }
 
 export class Windows {
-  private readonly steps: number;
-  private readonly tasks = new Float64Array(windowCount);
-  private readonly lengths = new Float64Array(windowCount);
+  readonly #steps: number;
+  readonly #tasks = new Float64Array(windowCount);
+  readonly #lengths = new Float64Array(windowCount);
 
   constructor(steps: number) {
-    this.steps = steps;
+    this.#steps = steps;
   }
 
   note(step: number, tasks: number): void {
-    const window = Math.floor((step * windowCount) / this.steps);
-    this.tasks[window]! += tasks;
-    this.lengths[window]!++;
+    const window = Math.floor((step * windowCount) / this.#steps);
+    this.#tasks[window]! += tasks;
+    this.#lengths[window]!++;
   }
 
   get perStep(): number[] {
-    return [...this.tasks].flatMap((tasks, i) => (this.lengths[i]! > 0 ? [tasks / this.lengths[i]!] : []));
+    return [...this.#tasks].flatMap((tasks, i) => (this.#lengths[i]! > 0 ? [tasks / this.#lengths[i]!] : []));
   }
 }
 

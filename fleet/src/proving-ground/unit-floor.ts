@@ -25,11 +25,11 @@ export class UnitFloor implements StepFloor {
   readonly nextTable?: StepGoalTable[];
   tasksFinished = 0;
   readonly stillness: Stillness;
-  private readonly options: UnitFloorOptions;
+  readonly #options: UnitFloorOptions;
 
   constructor(options: UnitFloorOptions) {
     const { graph, starts } = options;
-    this.options = options;
+    this.#options = options;
     this.robots = starts.length;
     this.node = Int32Array.from(starts, (start) => graph.stepNode[start]!);
     this.heading = new Uint8Array(this.robots);
@@ -43,16 +43,16 @@ export class UnitFloor implements StepFloor {
 
   /** Gives everybody a first goal. */
   begin(): void {
-    const { graph, starts } = this.options;
+    const { graph, starts } = this.#options;
     for (let robot = 0; robot < this.robots; robot++) {
-      this.goal[robot] = this.draw(robot, graph.stepNode[starts[robot]!]!);
-      if (this.nextGoal) this.nextGoal[robot] = this.draw(robot, this.goal[robot]!);
+      this.goal[robot] = this.#draw(robot, graph.stepNode[starts[robot]!]!);
+      if (this.nextGoal) this.nextGoal[robot] = this.#draw(robot, this.goal[robot]!);
     }
   }
 
   /** The goal behind a place, by step node; its table is asked for. */
-  private draw(robot: number, at: number): number {
-    const { graph, tables, errands } = this.options;
+  #draw(robot: number, at: number): number {
+    const { graph, tables, errands } = this.#options;
     const goal = graph.stepNode[errands.next(robot, graph.graphNode[at]!)]!;
     tables.acquire(goal);
     return goal;
@@ -60,8 +60,8 @@ export class UnitFloor implements StepFloor {
 
   /** Before each plan: the tables of all goals. */
   prepare(): void {
-    this.options.tables.serve(this.goal, this.table);
-    if (this.nextGoal) this.options.tables.serveAlso(this.nextGoal, this.nextTable!);
+    this.#options.tables.serve(this.goal, this.table);
+    if (this.nextGoal) this.#options.tables.serveAlso(this.nextGoal, this.nextTable!);
   }
 
   /** Everybody does one step: `next[robot]` is `node << 2 | heading`. */
@@ -74,17 +74,18 @@ export class UnitFloor implements StepFloor {
       heading[robot] = next[robot]! & 3;
     }
     stillness.steps++;
-    for (let robot = 0; robot < this.robots; robot++) if (node[robot] === this.goal[robot]) this.reach(robot);
+    for (let robot = 0; robot < this.robots; robot++)
+      if (node[robot] === this.goal[robot]) this.#reach(robot);
   }
 
-  private reach(robot: number): void {
-    const { tables, errands } = this.options;
+  #reach(robot: number): void {
+    const { tables, errands } = this.#options;
     if (this.nextGoal || errands.endsTask(robot)) this.tasksFinished++;
     tables.letGo(this.goal[robot]!);
     if (this.nextGoal) {
       this.goal[robot] = this.nextGoal[robot]!;
-      this.nextGoal[robot] = this.draw(robot, this.goal[robot]!);
-    } else this.goal[robot] = this.draw(robot, this.node[robot]!);
+      this.nextGoal[robot] = this.#draw(robot, this.goal[robot]!);
+    } else this.goal[robot] = this.#draw(robot, this.node[robot]!);
   }
 }
 
@@ -96,22 +97,22 @@ export class Stillness {
   steps = 0;
   /** Robots that were stuck and went on. */
   stalls = 0;
-  private readonly movedAt: Int32Array;
-  private readonly stepsMax: number;
+  readonly #movedAt: Int32Array;
+  readonly #stepsMax: number;
 
   constructor(robots: number, stepsMax: number) {
-    this.stepsMax = stepsMax;
-    this.movedAt = new Int32Array(robots);
+    this.#stepsMax = stepsMax;
+    this.#movedAt = new Int32Array(robots);
   }
 
   note(robot: number, moved: boolean): void {
     if (!moved) return;
-    if (this.steps - this.movedAt[robot]! >= this.stepsMax) this.stalls++;
-    this.movedAt[robot] = this.steps + 1;
+    if (this.steps - this.#movedAt[robot]! >= this.#stepsMax) this.stalls++;
+    this.#movedAt[robot] = this.steps + 1;
   }
 
   /** Robots that are stuck now. */
   get deadlocks(): number {
-    return this.movedAt.reduce((count, at) => count + (this.steps - at >= this.stepsMax ? 1 : 0), 0);
+    return this.#movedAt.reduce((count, at) => count + (this.steps - at >= this.#stepsMax ? 1 : 0), 0);
   }
 }

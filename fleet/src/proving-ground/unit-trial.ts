@@ -85,16 +85,16 @@ export function unitTrial(options: UnitTrialOptions): UnitFigures {
 export class PlacesOf {
   readonly node: Int32Array;
   readonly heading: Uint8Array;
-  private readonly graphNode: Int32Array;
+  readonly #graphNode: Int32Array;
 
   constructor({ graphNode }: StepGraph, robots: number) {
-    this.graphNode = graphNode;
+    this.#graphNode = graphNode;
     this.node = new Int32Array(robots);
     this.heading = new Uint8Array(robots);
   }
 
   take(node: Int32Array, heading: Uint8Array): void {
-    for (let robot = 0; robot < this.node.length; robot++) this.node[robot] = this.graphNode[node[robot]!]!;
+    for (let robot = 0; robot < this.node.length; robot++) this.node[robot] = this.#graphNode[node[robot]!]!;
     this.heading.set(heading);
   }
 }

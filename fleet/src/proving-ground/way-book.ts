@@ -10,42 +10,42 @@ export interface Ways {
 }
 
 export class WayBook {
-  private readonly stepGraph: StepGraph;
+  readonly #stepGraph: StepGraph;
   /** Edge of the layout's graph by which a robot leaves a node in a direction. */
-  private readonly edgeOut: Int32Array;
-  private readonly robots: number;
-  private way = new Int32Array(0);
-  private stride = 0;
+  readonly #edgeOut: Int32Array;
+  readonly #robots: number;
+  #way = new Int32Array(0);
+  #stride = 0;
   /** The step that each robot does next. */
-  private readonly step: Int32Array;
+  readonly #step: Int32Array;
 
   constructor(graph: Graph, stepGraph: StepGraph, robots: number) {
-    this.stepGraph = stepGraph;
-    this.robots = robots;
-    this.step = new Int32Array(robots);
-    this.edgeOut = new Int32Array(directions * stepGraph.nodeCount).fill(-1);
-    for (let i = 0; i < this.edgeOut.length; i++) {
+    this.#stepGraph = stepGraph;
+    this.#robots = robots;
+    this.#step = new Int32Array(robots);
+    this.#edgeOut = new Int32Array(directions * stepGraph.nodeCount).fill(-1);
+    for (let i = 0; i < this.#edgeOut.length; i++) {
       const to = stepGraph.to[i]!;
       const node = stepGraph.graphNode[Math.floor(i / directions)]!;
-      if (to >= 0) this.edgeOut[i] = graph.edgeBetween(node, stepGraph.graphNode[to]!);
+      if (to >= 0) this.#edgeOut[i] = graph.edgeBetween(node, stepGraph.graphNode[to]!);
     }
   }
 
   /** New ways for all, in place of those before; answers with their visits, those of one step together. */
   load({ way, stride }: Ways): Plan {
-    if (this.way.length !== way.length) this.way = new Int32Array(way.length);
-    this.way.set(way);
-    this.stride = stride;
-    this.step.fill(1);
+    if (this.#way.length !== way.length) this.#way = new Int32Array(way.length);
+    this.#way.set(way);
+    this.#stride = stride;
+    this.#step.fill(1);
     const robot: number[] = [];
     const edge: number[] = [];
     const step: number[] = [];
     for (let s = 1; s < stride; s++)
-      for (let r = 0; r < this.robots; r++) {
+      for (let r = 0; r < this.#robots; r++) {
         const i = r * stride + s;
         if (way[i]! >> 2 === way[i - 1]! >> 2) continue;
         robot.push(r);
-        edge.push(this.edgeBetween(way[i - 1]! >> 2, way[i]! >> 2));
+        edge.push(this.#edgeBetween(way[i - 1]! >> 2, way[i]! >> 2));
         step.push(s);
       }
     return {
@@ -54,14 +54,16 @@ export class WayBook {
       edge: Int32Array.from(edge),
       departMs: Int32Array.from(step),
       arriveMs: Int32Array.from(step, (s) => s + 1),
-      wish: new Int32Array(this.robots).fill(-1),
-      gaveWay: new Uint8Array(this.robots),
+      wish: new Int32Array(this.#robots).fill(-1),
+      gaveWay: new Uint8Array(this.#robots),
     };
   }
 
   /** The state that comes of a robot's next action; -1: nothing more is planned. */
   next(robot: number): number {
-    const { way, stride, step } = this;
+    const way = this.#way;
+    const stride = this.#stride;
+    const step = this.#step;
     const first = robot * stride;
     while (step[robot]! < stride && way[first + step[robot]!] === way[first + step[robot]! - 1])
       step[robot]!++;
@@ -72,8 +74,8 @@ export class WayBook {
   edgeNext(robot: number): number {
     const next = this.next(robot);
     if (next < 0) return -1;
-    const here = this.way[robot * this.stride + this.step[robot]! - 1]! >> 2;
-    return here === next >> 2 ? -1 : this.edgeBetween(here, next >> 2);
+    const here = this.#way[robot * this.#stride + this.#step[robot]! - 1]! >> 2;
+    return here === next >> 2 ? -1 : this.#edgeBetween(here, next >> 2);
   }
 
   turnsNext(robot: number): boolean {
@@ -82,12 +84,12 @@ export class WayBook {
 
   /** The robot has begun its next action. */
   shift(robot: number): void {
-    this.step[robot]!++;
+    this.#step[robot]!++;
   }
 
-  private edgeBetween(from: number, to: number): number {
+  #edgeBetween(from: number, to: number): number {
     for (let i = directions * from; i < directions * from + directions; i++)
-      if (this.stepGraph.to[i] === to) return this.edgeOut[i]!;
+      if (this.#stepGraph.to[i] === to) return this.#edgeOut[i]!;
     return -1;
   }
 }

@@ -86,14 +86,14 @@ export class Strollers {
   readonly bases = new Map<RobotId, number[]>();
   readonly silent = new Set<RobotId>();
   now = 0;
-  private readonly traffic: Traffic;
-  private readonly graph: Graph;
-  private readonly random: Random;
+  readonly #traffic: Traffic;
+  readonly #graph: Graph;
+  readonly #random: Random;
 
   constructor(graph: Graph, traffic: Traffic, random: Random) {
-    this.graph = graph;
-    this.traffic = traffic;
-    this.random = random;
+    this.#graph = graph;
+    this.#traffic = traffic;
+    this.#random = random;
   }
 
   /** Puts robots onto random places that do not conflict; fewer than wanted where the floor is full. */
@@ -101,8 +101,8 @@ export class Strollers {
     const entered: RobotId[] = [];
     for (let i = 0; i < count; i++) {
       const robot = RobotId(`R${this.bases.size + 1}`);
-      const node = this.random.below(this.graph.nodeCount);
-      if (!this.traffic.enter(robot, [node]).ok) continue;
+      const node = this.#random.below(this.#graph.nodeCount);
+      if (!this.#traffic.enter(robot, [node]).ok) continue;
       this.bases.set(robot, [node]);
       entered.push(robot);
     }
@@ -116,13 +116,13 @@ export class Strollers {
   /** One second: a plan, what it grants, and some robots drive on by some nodes, each with this chance. */
   second(haste = 0.7): void {
     this.now += 1_000;
-    this.traffic.plan(this.now);
-    this.take();
+    this.#traffic.plan(this.now);
+    this.#take();
     for (const [robot, base] of this.bases)
-      while (!this.silent.has(robot) && base.length > 1 && this.random.chance(haste)) {
+      while (!this.silent.has(robot) && base.length > 1 && this.#random.chance(haste)) {
         base.shift();
-        this.traffic.passed(robot, base[0]!);
-        this.take();
+        this.#traffic.passed(robot, base[0]!);
+        this.#take();
       }
   }
 
@@ -134,19 +134,19 @@ export class Strollers {
       for (const node of base) {
         const other = holder.get(node);
         if (other !== undefined && other !== robot)
-          troubles.push(`${robot} and ${other} hold ${this.graph.nodeIds[node]}`);
+          troubles.push(`${robot} and ${other} hold ${this.#graph.nodeIds[node]}`);
         holder.set(node, robot);
       }
     for (const [node, robot] of holder)
-      for (let i = this.graph.conflictFirst[node]!; i < this.graph.conflictFirst[node + 1]!; i++) {
-        const other = holder.get(this.graph.conflictNode[i]!);
+      for (let i = this.#graph.conflictFirst[node]!; i < this.#graph.conflictFirst[node + 1]!; i++) {
+        const other = holder.get(this.#graph.conflictNode[i]!);
         if (other !== undefined && other !== robot)
-          troubles.push(`${robot} at ${this.graph.nodeIds[node]} is too near to ${other}`);
+          troubles.push(`${robot} at ${this.#graph.nodeIds[node]} is too near to ${other}`);
       }
     return troubles;
   }
 
-  private take(): void {
-    for (const { robot, nodes } of this.traffic.grant(this.now)) this.bases.get(robot)!.push(...nodes);
+  #take(): void {
+    for (const { robot, nodes } of this.#traffic.grant(this.now)) this.bases.get(robot)!.push(...nodes);
   }
 }

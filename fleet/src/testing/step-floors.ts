@@ -70,13 +70,13 @@ export class LiveFloor implements StepFloor {
   readonly arrivals: Int32Array;
   /** Where robots stood before the last step. */
   readonly before: Int32Array;
-  private readonly graph: StepGraph;
-  private readonly motion: StepMotion;
-  private readonly search: GoalSearch;
+  readonly #graph: StepGraph;
+  readonly #motion: StepMotion;
+  readonly #search: GoalSearch;
 
   constructor(graph: StepGraph, motion: StepMotion, robots: number, random: Random, guidance?: StepGuidance) {
-    this.graph = graph;
-    this.motion = motion;
+    this.#graph = graph;
+    this.#motion = motion;
     this.robots = robots;
     const nodes = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
     for (let i = nodes.length - 1; i > 0; i--) {
@@ -90,31 +90,31 @@ export class LiveFloor implements StepFloor {
     this.goal = new Int32Array(robots);
     this.arrivals = new Int32Array(robots);
     this.before = this.node.slice();
-    this.search = new GoalSearch(graph, guidance ?? plainGuidance(graph), motion);
+    this.#search = new GoalSearch(graph, guidance ?? plainGuidance(graph), motion);
     this.table = [];
     for (let robot = 0; robot < robots; robot++) this.send(robot, random.below(graph.nodeCount));
   }
 
   send(robot: number, goal: number): void {
     const table =
-      this.motion === "rotate"
-        ? new Uint32Array(this.graph.nodeCount)
-        : new Uint16Array(this.graph.nodeCount);
-    this.search.search(goal, table);
+      this.#motion === "rotate"
+        ? new Uint32Array(this.#graph.nodeCount)
+        : new Uint16Array(this.#graph.nodeCount);
+    this.#search.search(goal, table);
     this.goal[robot] = goal;
     this.table[robot] = table;
   }
 
   /** Carries a step out and says what is wrong with it; robots at their goals get another. */
   take(next: Int32Array, random: Random): string[] {
-    const troubles = stepTroubles(this.graph, this.motion, this, next);
+    const troubles = stepTroubles(this.#graph, this.#motion, this, next);
     this.before.set(this.node);
     for (let robot = 0; robot < this.robots; robot++) {
       this.node[robot] = next[robot]! >> 2;
       this.heading[robot] = next[robot]! & 3;
       if (this.node[robot] !== this.goal[robot]) continue;
       this.arrivals[robot] = this.arrivals[robot]! + 1;
-      this.send(robot, random.below(this.graph.nodeCount));
+      this.send(robot, random.below(this.#graph.nodeCount));
     }
     return troubles;
   }

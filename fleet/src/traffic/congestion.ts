@@ -29,44 +29,44 @@ export interface CongestionParts {
 }
 
 export class Congestion {
-  private readonly parts: CongestionParts;
+  readonly #parts: CongestionParts;
   /** Per node: the part of the time that somebody waits there. */
-  private readonly share: Float32Array;
-  private readonly waits: Uint8Array;
-  private lastMs = -1;
+  readonly #share: Float32Array;
+  readonly #waits: Uint8Array;
+  #lastMs = -1;
   /** Tables to be renewed by now, and the beginning of the next. */
-  private due = 0;
+  #due = 0;
 
   constructor(parts: CongestionParts) {
-    this.parts = parts;
-    this.share = new Float32Array(parts.mouths.length);
-    this.waits = new Uint8Array(parts.mouths.length);
+    this.#parts = parts;
+    this.#share = new Float32Array(parts.mouths.length);
+    this.#waits = new Uint8Array(parts.mouths.length);
   }
 
   observe(rovers: readonly (Rover | undefined)[], now: number): void {
-    const { claims, guidance, distances, mouths, planner } = this.parts;
-    const passedMs = this.lastMs < 0 ? 0 : Math.min(memoryMs, now - this.lastMs);
-    this.lastMs = now;
+    const { claims, guidance, distances, mouths, planner } = this.#parts;
+    const passedMs = this.#lastMs < 0 ? 0 : Math.min(memoryMs, now - this.#lastMs);
+    this.#lastMs = now;
     if (passedMs > 0) {
       for (const rover of rovers) {
         if (!rover || rover.standing || claims.length(rover.slot) !== 1) continue;
         const node = claims.end(rover.slot);
         if (rover.target !== node && mouths[node]! < 0 && now - rover.haltedSinceMs > briefMs)
-          this.waits[node] = 1;
+          this.#waits[node] = 1;
       }
       const weight = passedMs / memoryMs;
-      for (let node = 0; node < this.share.length; node++) {
-        const share = this.share[node]!;
-        if (share === 0 && this.waits[node] === 0) continue;
-        const next = share + weight * (this.waits[node]! - share);
-        this.share[node] = next < 0.005 ? 0 : next;
+      for (let node = 0; node < this.#share.length; node++) {
+        const share = this.#share[node]!;
+        if (share === 0 && this.#waits[node] === 0) continue;
+        const next = share + weight * (this.#waits[node]! - share);
+        this.#share[node] = next < 0.005 ? 0 : next;
         guidance.setQueue(node, levelDs * Math.round((alwaysDs / levelDs) * next));
       }
-      this.waits.fill(0);
+      this.#waits.fill(0);
     }
     if (planner.keepsDistances) return;
-    this.due = Math.min(tablesPerPlanMax, this.due + (distances.heldCount * passedMs) / renewalMs);
-    distances.renew(Math.floor(this.due));
-    this.due -= Math.floor(this.due);
+    this.#due = Math.min(tablesPerPlanMax, this.#due + (distances.heldCount * passedMs) / renewalMs);
+    distances.renew(Math.floor(this.#due));
+    this.#due -= Math.floor(this.#due);
   }
 }

@@ -21,22 +21,22 @@ const inOneGoMax = 3;
 const nothing: readonly number[] = [];
 
 export class Crossings {
-  private readonly parts: CrossingParts;
-  private readonly isCrossing: Uint8Array;
+  readonly #parts: CrossingParts;
+  readonly #isCrossing: Uint8Array;
 
   constructor(parts: CrossingParts) {
-    this.parts = parts;
-    this.isCrossing = crossingsOf(parts.graph, parts.mouths);
+    this.#parts = parts;
+    this.#isCrossing = crossingsOf(parts.graph, parts.mouths);
   }
 
   /** The nodes after an edge that ends on a crossing, up to the first place where a robot with this target may wait. */
   beyond(edge: number, target: number, table: GoalTable | undefined): readonly number[] {
-    const { edgeTo } = this.parts.graph;
-    if (!table || !this.isCrossing[edgeTo[edge]!]) return nothing;
+    const { edgeTo } = this.#parts.graph;
+    if (!table || !this.#isCrossing[edgeTo[edge]!]) return nothing;
     const nodes: number[] = [];
     let last = edge;
-    while (edgeTo[last] !== target && this.isCrossing[edgeTo[last]!]) {
-      last = this.bestAfter(last, table);
+    while (edgeTo[last] !== target && this.#isCrossing[edgeTo[last]!]) {
+      last = this.#bestAfter(last, table);
       if (last < 0 || nodes.length === inOneGoMax) return nothing;
       nodes.push(edgeTo[last]!);
     }
@@ -44,8 +44,8 @@ export class Crossings {
   }
 
   /** The edge that leads on fastest, -1 none. */
-  private bestAfter(edge: number, table: GoalTable): number {
-    const { graph, motion, guidance } = this.parts;
+  #bestAfter(edge: number, table: GoalTable): number {
+    const { graph, motion, guidance } = this.#parts;
     const node = graph.edgeTo[edge]!;
     let best = -1;
     let least = unreachable;

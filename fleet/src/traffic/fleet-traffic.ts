@@ -81,75 +81,75 @@ export function trafficOn(
 }
 
 export class FleetTraffic implements Traffic {
-  private readonly parts: TrafficParts;
-  private readonly lookahead: Lookahead;
-  private readonly ringsAtRest: Rings;
-  private readonly rovers: (Rover | undefined)[] = [];
-  private readonly slotOf = new Map<RobotId, number>();
-  private readonly book: ProblemBook;
-  private readonly standingCosts: StandingCosts;
-  private readonly congestion: Congestion;
-  private readonly said: SaidPlaces;
+  readonly #parts: TrafficParts;
+  readonly #lookahead: Lookahead;
+  readonly #ringsAtRest: Rings;
+  readonly #rovers: (Rover | undefined)[] = [];
+  readonly #slotOf = new Map<RobotId, number>();
+  readonly #book: ProblemBook;
+  readonly #standingCosts: StandingCosts;
+  readonly #congestion: Congestion;
+  readonly #said: SaidPlaces;
   /** Passed something since the clock was last read. */
-  private readonly moved: Rover[] = [];
-  private wish: Int32Array = new Int32Array(0);
-  private stuck: (readonly RobotId[])[] = [];
-  private now = 0;
-  private hasNewPlan = false;
-  private hearLatePlan = (): void => {};
+  readonly #moved: Rover[] = [];
+  #wish: Int32Array = new Int32Array(0);
+  #stuck: (readonly RobotId[])[] = [];
+  #now = 0;
+  #hasNewPlan = false;
+  #hearLatePlan = (): void => {};
 
   constructor(parts: TrafficParts, options: TrafficOptions = {}) {
-    this.parts = parts;
-    this.lookahead = new Lookahead(parts, options);
-    this.ringsAtRest = new Rings(parts);
-    this.book = new ProblemBook(parts);
-    this.standingCosts = new StandingCosts(parts);
-    this.congestion = new Congestion(parts);
-    this.said = new SaidPlaces(parts.graph, parts.resources, parts.claims);
+    this.#parts = parts;
+    this.#lookahead = new Lookahead(parts, options);
+    this.#ringsAtRest = new Rings(parts);
+    this.#book = new ProblemBook(parts);
+    this.#standingCosts = new StandingCosts(parts);
+    this.#congestion = new Congestion(parts);
+    this.#said = new SaidPlaces(parts.graph, parts.resources, parts.claims);
   }
 
   enter(robot: RobotId, base: readonly number[]): ReturnType<Traffic["enter"]> {
-    requireBase(this.parts.graph, robot, base);
-    const heldBy = this.inTheWay(robot, base);
+    requireBase(this.#parts.graph, robot, base);
+    const heldBy = this.#inTheWay(robot, base);
     if (heldBy.length > 0) return { ok: false, heldBy };
     this.leave(robot);
-    const free = this.rovers.indexOf(undefined);
-    const slot = free < 0 ? this.rovers.length : free;
-    this.parts.claims.enter(slot, base);
-    this.rovers[slot] = newRover(slot, robot, this.now);
-    this.slotOf.set(robot, slot);
+    const free = this.#rovers.indexOf(undefined);
+    const slot = free < 0 ? this.#rovers.length : free;
+    this.#parts.claims.enter(slot, base);
+    this.#rovers[slot] = newRover(slot, robot, this.#now);
+    this.#slotOf.set(robot, slot);
     return { ok: true };
   }
 
   leave(robot: RobotId): void {
-    const rover = this.find(robot);
+    const rover = this.#find(robot);
     if (!rover) return;
-    this.standingCosts.clear(rover);
-    if (rover.goal >= 0) this.parts.distances.letGo(rover.goal);
-    this.parts.claims.leave(rover.slot);
-    this.rovers[rover.slot] = undefined;
-    this.slotOf.delete(robot);
+    this.#standingCosts.clear(rover);
+    if (rover.goal >= 0) this.#parts.distances.letGo(rover.goal);
+    this.#parts.claims.leave(rover.slot);
+    this.#rovers[rover.slot] = undefined;
+    this.#slotOf.delete(robot);
   }
 
   setSaid(robot: RobotId, place: SaidPlace | null): void {
-    for (const node of this.said.set(robot, place)) this.standingCosts.refreshNode(node, this.rovers);
+    for (const node of this.#said.set(robot, place)) this.#standingCosts.refreshNode(node, this.#rovers);
   }
 
   contests(): readonly Contest[] {
-    return this.said.contests(this.slotOf);
+    return this.#said.contests(this.#slotOf);
   }
 
   setGoal(robot: RobotId, node: number | null): void {
-    if (node !== null) requireNode(this.parts.graph, node);
-    const rover = this.require(robot);
+    if (node !== null) requireNode(this.#parts.graph, node);
+    const rover = this.#require(robot);
     const goal = node ?? -1;
     if (goal === rover.goal) return;
-    if (rover.goal >= 0) this.parts.distances.letGo(rover.goal);
-    if (goal >= 0) this.parts.distances.hold(goal);
+    if (rover.goal >= 0) this.#parts.distances.letGo(rover.goal);
+    if (goal >= 0) this.#parts.distances.hold(goal);
     rover.goal = goal;
-    rover.goalSinceMs = this.now;
+    rover.goalSinceMs = this.#now;
     rover.nearestDs = Number.POSITIVE_INFINITY;
-    rover.nearestSinceMs = this.now;
+    rover.nearestSinceMs = this.#now;
     rover.ownsGoal = false;
     rover.underWay = false;
     rover.refuge = -1;
@@ -157,165 +157,167 @@ export class FleetTraffic implements Traffic {
   }
 
   setStanding(robot: RobotId, standing: boolean): void {
-    const rover = this.require(robot);
+    const rover = this.#require(robot);
     if (rover.standing === standing) return;
     rover.standing = standing;
-    rover.standingSinceMs = this.now;
-    rover.legSinceMs = this.now;
+    rover.standingSinceMs = this.#now;
+    rover.legSinceMs = this.#now;
     rover.fromRest = true;
-    if (!standing) this.standingCosts.clear(rover);
+    if (!standing) this.#standingCosts.clear(rover);
   }
 
   setLoaded(robot: RobotId, loaded: boolean): void {
-    this.require(robot).loaded = loaded;
+    this.#require(robot).loaded = loaded;
   }
 
   setAnswer(robot: RobotId, ms: number): void {
-    this.require(robot).answerMs = Math.max(ms, answerMsMin);
+    this.#require(robot).answerMs = Math.max(ms, answerMsMin);
   }
 
   passed(robot: RobotId, node: number): void {
-    const rover = this.require(robot);
-    const before = this.parts.claims.nodeAt(rover.slot, 0);
-    if (node === before || !this.parts.claims.passed(rover.slot, node)) return;
-    rover.fromRest = this.parts.claims.length(rover.slot) === 1;
-    this.moved.push(rover);
+    const rover = this.#require(robot);
+    const before = this.#parts.claims.nodeAt(rover.slot, 0);
+    if (node === before || !this.#parts.claims.passed(rover.slot, node)) return;
+    rover.fromRest = this.#parts.claims.length(rover.slot) === 1;
+    this.#moved.push(rover);
   }
 
   setClosed(node: number, closed: boolean): void {
-    requireNode(this.parts.graph, node);
-    this.parts.claims.setClosed(node, closed);
-    this.standingCosts.refreshNode(node, this.rovers);
+    requireNode(this.#parts.graph, node);
+    this.#parts.claims.setClosed(node, closed);
+    this.#standingCosts.refreshNode(node, this.#rovers);
   }
 
   plan(now: number): void {
-    this.readClock(now);
-    this.standingCosts.refresh(this.rovers, now);
-    this.parts.targets.assign(this.rovers, now);
-    this.congestion.observe(this.rovers, now);
-    const problem = this.book.write(this.rovers, now);
-    const asked = this.rovers.slice();
+    this.#readClock(now);
+    this.#standingCosts.refresh(this.#rovers, now);
+    this.#parts.targets.assign(this.#rovers, now);
+    this.#congestion.observe(this.#rovers, now);
+    const problem = this.#book.write(this.#rovers, now);
+    const asked = this.#rovers.slice();
     let isLate = false;
-    this.parts.planner.plan(problem, (plan) => {
+    this.#parts.planner.plan(problem, (plan) => {
       // Who has left and come back meanwhile, or got the slot of one who left, stands elsewhere now.
-      this.take(withoutStrangers(plan, (slot) => asked[slot] !== this.rovers[slot]));
-      if (isLate) this.hearLatePlan();
+      this.#take(withoutStrangers(plan, (slot) => asked[slot] !== this.#rovers[slot]));
+      if (isLate) this.#hearLatePlan();
     });
     isLate = true;
-    const rings = this.ringsAtRest.dissolve(this.rovers, now, (rover) => this.nextEdge(rover));
-    this.stuck = rings.map((ring) => ring.map((slot) => this.rovers[slot]!.id));
+    const rings = this.#ringsAtRest.dissolve(this.#rovers, now, (rover) => this.#nextEdge(rover));
+    this.#stuck = rings.map((ring) => ring.map((slot) => this.#rovers[slot]!.id));
   }
 
   /** Calls when a plan has come after `plan` had returned: `grant` may have something then. */
   onLatePlan(hear: () => void): void {
-    this.hearLatePlan = hear;
+    this.#hearLatePlan = hear;
   }
 
   grant(now: number): Release[] {
-    this.readClock(now);
-    const { claims } = this.parts;
+    this.#readClock(now);
+    const { claims } = this.#parts;
     const nodesOf = new Map<number, number[]>();
-    const isPlanned = this.hasNewPlan;
-    this.hasNewPlan = false;
-    this.letOn(isPlanned ? "company" : "heard", nodesOf);
+    const isPlanned = this.#hasNewPlan;
+    this.#hasNewPlan = false;
+    this.#letOn(isPlanned ? "company" : "heard", nodesOf);
     if (nodesOf.size > 0 && !isPlanned) {
       // One message is decided: those that would be due soon go along, in the same step.
       claims.wakeAll();
-      this.letOn("company", nodesOf);
+      this.#letOn("company", nodesOf);
     }
     return Array.from(nodesOf, ([slot, nodes]) => ({
-      robot: this.rovers[slot]!.id,
+      robot: this.#rovers[slot]!.id,
       nodes,
       horizon: claims.horizon(slot, horizonMax),
     }));
   }
 
-  private letOn(look: Look, nodesOf: Map<number, number[]>): void {
-    const { claims, graph } = this.parts;
+  #letOn(look: Look, nodesOf: Map<number, number[]>): void {
+    const { claims, graph } = this.#parts;
     claims.grant(
-      (robot, edge) => this.lookahead.reaches(robot, edge),
+      (robot, edge) => this.#lookahead.reaches(robot, edge),
       (robot, edge) => {
-        const rover = this.rovers[robot]!;
-        if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, this.now);
+        const rover = this.#rovers[robot]!;
+        if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, this.#now);
         const nodes = nodesOf.get(robot);
         if (nodes) nodes.push(graph.edgeTo[edge]!);
         else nodesOf.set(robot, [graph.edgeTo[edge]!]);
       },
       (robot) => {
-        const rover = this.rovers[robot]!;
-        return !rover.standing && this.lookahead.isShort(rover, this.now, look);
+        const rover = this.#rovers[robot]!;
+        return !rover.standing && this.#lookahead.isShort(rover, this.#now, look);
       },
     );
   }
 
   released(robot: RobotId): readonly number[] {
-    const rover = this.find(robot);
-    return rover ? this.parts.claims.base(rover.slot) : [];
+    const rover = this.#find(robot);
+    return rover ? this.#parts.claims.base(rover.slot) : [];
   }
 
   explain(robot: RobotId): TrafficReason | null {
-    return explainRobot(...this.sceneOf(robot));
+    return explainRobot(...this.#sceneOf(robot));
   }
 
   waitsFor(robot: RobotId): RobotId | undefined {
-    return waitsForOf(...this.sceneOf(robot));
+    return waitsForOf(...this.#sceneOf(robot));
   }
 
   rings(): readonly (readonly RobotId[])[] {
-    return this.stuck;
+    return this.#stuck;
   }
 
   /** Robots that have a goal, do not stand, and came no nearer to it for a long time: an alarm's business. */
   stalled(): RobotId[] {
-    return this.rovers.flatMap((rover) =>
-      rover && isStalled(rover, this.parts.claims, this.now) ? [rover.id] : [],
+    return this.#rovers.flatMap((rover) =>
+      rover && isStalled(rover, this.#parts.claims, this.#now) ? [rover.id] : [],
     );
   }
 
-  private sceneOf(robot: RobotId): Parameters<typeof explainRobot> {
-    const { graph, claims, targets } = this.parts;
-    const rover = this.require(robot);
-    return [rover, this.nextEdge(rover), { graph, claims, targets, rovers: this.rovers }];
+  #sceneOf(robot: RobotId): Parameters<typeof explainRobot> {
+    const { graph, claims, targets } = this.#parts;
+    const rover = this.#require(robot);
+    return [rover, this.#nextEdge(rover), { graph, claims, targets, rovers: this.#rovers }];
   }
 
-  private take(plan: Plan): void {
-    this.wish = plan.wish;
-    this.hasNewPlan = true;
-    this.parts.claims.merge(plan);
-    for (const rover of this.rovers)
-      if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.now)
-        rover.modestUntilMs = this.now + modestMs;
+  #take(plan: Plan): void {
+    this.#wish = plan.wish;
+    this.#hasNewPlan = true;
+    this.#parts.claims.merge(plan);
+    for (const rover of this.#rovers)
+      if (rover && plan.gaveWay[rover.slot] && rover.modestUntilMs <= this.#now)
+        rover.modestUntilMs = this.#now + modestMs;
   }
 
-  private nextEdge(rover: Rover): number {
-    const planned = this.parts.claims.nextEdge(rover.slot);
-    return planned >= 0 ? planned : (this.wish[rover.slot] ?? -1);
+  #nextEdge(rover: Rover): number {
+    const planned = this.#parts.claims.nextEdge(rover.slot);
+    return planned >= 0 ? planned : (this.#wish[rover.slot] ?? -1);
   }
 
-  private readClock(now: number): void {
-    this.now = now;
-    for (const rover of this.moved) {
+  #readClock(now: number): void {
+    this.#now = now;
+    for (const rover of this.#moved) {
       rover.legSinceMs = now;
       rover.haltedSinceMs = now;
     }
-    this.moved.length = 0;
+    this.#moved.length = 0;
   }
 
   /** Who holds a place of this base, or says one that the robot does not hold yet. */
-  private inTheWay(robot: RobotId, base: readonly number[]): RobotId[] {
-    const { claims, graph } = this.parts;
+  #inTheWay(robot: RobotId, base: readonly number[]): RobotId[] {
+    const { claims, graph } = this.#parts;
     const held = resourcesAlong(graph, this.released(robot));
     const added = resourcesAlong(graph, base).filter((resource) => !held.includes(resource));
-    const slots = claims.inTheWay(this.slotOf.get(robot) ?? -1, base);
-    return [...new Set([...slots.map((slot) => this.rovers[slot]!.id), ...this.said.sayersOf(added, robot)])];
+    const slots = claims.inTheWay(this.#slotOf.get(robot) ?? -1, base);
+    return [
+      ...new Set([...slots.map((slot) => this.#rovers[slot]!.id), ...this.#said.sayersOf(added, robot)]),
+    ];
   }
 
-  private find(robot: RobotId): Rover | undefined {
-    const slot = this.slotOf.get(robot);
-    return slot === undefined ? undefined : this.rovers[slot];
+  #find(robot: RobotId): Rover | undefined {
+    const slot = this.#slotOf.get(robot);
+    return slot === undefined ? undefined : this.#rovers[slot];
   }
 
-  private require(robot: RobotId): Rover {
-    return requireOnFloor(this.find(robot), robot);
+  #require(robot: RobotId): Rover {
+    return requireOnFloor(this.#find(robot), robot);
   }
 }

@@ -22,90 +22,90 @@ interface Entry {
 }
 
 export class GoalDistances {
-  private readonly graph: Graph;
-  private readonly motion: Motion;
-  private readonly guidance: Guidance;
-  private readonly kept = new Map<number, Entry>();
+  readonly #graph: Graph;
+  readonly #motion: Motion;
+  readonly #guidance: Guidance;
+  readonly #kept = new Map<number, Entry>();
   /** Held ones, from the one made longest ago. */
-  private readonly renewal = new Map<number, Entry>();
-  private readonly keptMax: number;
+  readonly #renewal = new Map<number, Entry>();
+  readonly #keptMax: number;
   /** Between each edge and the edges that lead to it, tenths of a second: `pairDs[pairFirst[edge] + i]` for the i-th edge that ends where it begins. */
-  private readonly pairFirst: Int32Array;
-  private readonly pairDs: Uint16Array;
+  readonly #pairFirst: Int32Array;
+  readonly #pairDs: Uint16Array;
   /** Least bucket count that no single step can overrun. */
-  private readonly bucket: Int32Array;
-  private readonly after: Int32Array;
-  private readonly before: Int32Array;
+  readonly #bucket: Int32Array;
+  readonly #after: Int32Array;
+  readonly #before: Int32Array;
 
   constructor(graph: Graph, motion: Motion, guidance: Guidance) {
-    this.graph = graph;
-    this.motion = motion;
-    this.guidance = guidance;
-    [this.pairFirst, this.pairDs] = pairsOf(graph, motion);
-    this.keptMax = Math.max(16, Math.floor(keptBytesMax / (2 * Math.max(1, graph.edgeCount))));
+    this.#graph = graph;
+    this.#motion = motion;
+    this.#guidance = guidance;
+    [this.#pairFirst, this.#pairDs] = pairsOf(graph, motion);
+    this.#keptMax = Math.max(16, Math.floor(keptBytesMax / (2 * Math.max(1, graph.edgeCount))));
     const turnDsMax =
       (Math.max(...motion.turnMs) + 2 * motion.haltMs.reduce((a, b) => Math.max(a, b), 0)) / 100;
-    this.bucket = new Int32Array(2 ** Math.ceil(Math.log2(3 * costDsMax + turnDsMax + 2)));
-    this.after = new Int32Array(graph.edgeCount);
-    this.before = new Int32Array(graph.edgeCount);
+    this.#bucket = new Int32Array(2 ** Math.ceil(Math.log2(3 * costDsMax + turnDsMax + 2)));
+    this.#after = new Int32Array(graph.edgeCount);
+    this.#before = new Int32Array(graph.edgeCount);
   }
 
   /** The table, up to date with the guidance. Hold it (`hold`) to keep it from being thrown out. */
   to(goal: number): GoalTable {
-    let entry = this.kept.get(goal);
+    let entry = this.#kept.get(goal);
     if (entry) {
-      if (entry.version !== this.guidance.version) this.make(goal, entry);
-      this.kept.delete(goal);
-      this.kept.set(goal, entry);
+      if (entry.version !== this.#guidance.version) this.#make(goal, entry);
+      this.#kept.delete(goal);
+      this.#kept.set(goal, entry);
       return entry.table;
     }
-    this.makeRoom();
+    this.#makeRoom();
     entry = {
-      table: new Uint16Array(this.graph.edgeCount),
-      version: this.guidance.version,
+      table: new Uint16Array(this.#graph.edgeCount),
+      version: this.#guidance.version,
       queueVersion: 0,
       holders: 0,
     };
-    this.make(goal, entry);
-    this.kept.set(goal, entry);
+    this.#make(goal, entry);
+    this.#kept.set(goal, entry);
     return entry.table;
   }
 
-  private make(goal: number, entry: Entry): void {
-    this.search(goal, entry.table);
-    entry.version = this.guidance.version;
-    entry.queueVersion = this.guidance.queueVersion;
+  #make(goal: number, entry: Entry): void {
+    this.#search(goal, entry.table);
+    entry.version = this.#guidance.version;
+    entry.queueVersion = this.#guidance.queueVersion;
   }
 
   /** Goals that robots go to. */
   get heldCount(): number {
-    return this.renewal.size;
+    return this.#renewal.size;
   }
 
   /** Makes some tables that robots use anew, the oldest first: soft costs have changed since. */
   renew(count: number): void {
     let left = count;
-    for (const [goal, entry] of this.renewal) {
+    for (const [goal, entry] of this.#renewal) {
       if (left <= 0) return;
-      const isHeld = entry.holders > 0 && this.kept.get(goal) === entry;
-      if (isHeld && entry.queueVersion === this.guidance.queueVersion) continue;
-      this.renewal.delete(goal);
+      const isHeld = entry.holders > 0 && this.#kept.get(goal) === entry;
+      if (isHeld && entry.queueVersion === this.#guidance.queueVersion) continue;
+      this.#renewal.delete(goal);
       if (!isHeld) continue;
       left--;
-      this.make(goal, entry);
-      this.renewal.set(goal, entry);
+      this.#make(goal, entry);
+      this.#renewal.set(goal, entry);
     }
   }
 
   hold(goal: number): void {
     this.to(goal);
-    const entry = this.kept.get(goal)!;
+    const entry = this.#kept.get(goal)!;
     entry.holders++;
-    this.renewal.set(goal, entry);
+    this.#renewal.set(goal, entry);
   }
 
   letGo(goal: number): void {
-    const entry = this.kept.get(goal);
+    const entry = this.#kept.get(goal);
     if (entry && entry.holders > 0) entry.holders--;
   }
 
@@ -113,40 +113,42 @@ export class GoalDistances {
   from(node: number, lastEdge: number, goal: number): number {
     if (node === goal) return 0;
     const table = this.to(goal);
-    const { outFirst, outEdge } = this.graph;
+    const { outFirst, outEdge } = this.#graph;
     let best = unreachable;
     for (let i = outFirst[node]!; i < outFirst[node + 1]!; i++) {
       const edge = outEdge[i]!;
       const rest = table[edge]!;
       if (rest === unreachable) continue;
-      best = Math.min(best, rest + Math.round(betweenMs(this.motion, lastEdge, edge) / 100));
+      best = Math.min(best, rest + Math.round(betweenMs(this.#motion, lastEdge, edge) / 100));
     }
     return best;
   }
 
-  private makeRoom(): void {
-    if (this.kept.size < this.keptMax) return;
-    for (const [goal, entry] of this.kept)
+  #makeRoom(): void {
+    if (this.#kept.size < this.#keptMax) return;
+    for (const [goal, entry] of this.#kept)
       if (entry.holders === 0) {
-        this.kept.delete(goal);
+        this.#kept.delete(goal);
         return;
       }
   }
 
-  private search(goal: number, table: GoalTable): void {
-    const { inFirst, inEdge, edgeFrom } = this.graph;
-    const { edgeDs, nodeDs, queueDs } = this.guidance;
-    const { bucket, pairFirst, pairDs } = this;
+  #search(goal: number, table: GoalTable): void {
+    const { inFirst, inEdge, edgeFrom } = this.#graph;
+    const { edgeDs, nodeDs, queueDs } = this.#guidance;
+    const bucket = this.#bucket;
+    const pairFirst = this.#pairFirst;
+    const pairDs = this.#pairDs;
     table.fill(unreachable);
     bucket.fill(-1);
     if (nodeDs[goal] === blocked) return;
     let queued = 0;
     for (let i = inFirst[goal]!; i < inFirst[goal + 1]!; i++)
-      queued += this.reach(table, inEdge[i]!, edgeDs[inEdge[i]!]!);
+      queued += this.#reach(table, inEdge[i]!, edgeDs[inEdge[i]!]!);
     const mask = bucket.length - 1;
     for (let now = 0; queued > 0; now++) {
       for (let edge = bucket[now & mask]!; edge >= 0; edge = bucket[now & mask]!) {
-        this.unlink(edge, now & mask);
+        this.#unlink(edge, now & mask);
         queued--;
         const node = edgeFrom[edge]!;
         const extra = nodeDs[node]!;
@@ -155,33 +157,33 @@ export class GoalDistances {
         for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
           const earlier = inEdge[i]!;
           const between = pairDs[pair + i]!;
-          queued += this.reach(table, earlier, now + edgeDs[earlier]! + extra + queueDs[node]! + between);
+          queued += this.#reach(table, earlier, now + edgeDs[earlier]! + extra + queueDs[node]! + between);
         }
       }
     }
   }
 
   /** 1 when the edge is newly queued. */
-  private reach(table: GoalTable, edge: number, distance: number): number {
+  #reach(table: GoalTable, edge: number, distance: number): number {
     const known = table[edge]!;
     if (distance >= known || distance >= unreachable) return 0;
-    const mask = this.bucket.length - 1;
-    if (known !== unreachable) this.unlink(edge, known & mask);
+    const mask = this.#bucket.length - 1;
+    if (known !== unreachable) this.#unlink(edge, known & mask);
     table[edge] = distance;
-    const head = this.bucket[distance & mask]!;
-    this.after[edge] = head;
-    this.before[edge] = -1;
-    if (head >= 0) this.before[head] = edge;
-    this.bucket[distance & mask] = edge;
+    const head = this.#bucket[distance & mask]!;
+    this.#after[edge] = head;
+    this.#before[edge] = -1;
+    if (head >= 0) this.#before[head] = edge;
+    this.#bucket[distance & mask] = edge;
     return known === unreachable ? 1 : 0;
   }
 
-  private unlink(edge: number, slot: number): void {
-    const after = this.after[edge]!;
-    const before = this.before[edge]!;
-    if (before >= 0) this.after[before] = after;
-    else this.bucket[slot] = after;
-    if (after >= 0) this.before[after] = before;
+  #unlink(edge: number, slot: number): void {
+    const after = this.#after[edge]!;
+    const before = this.#before[edge]!;
+    if (before >= 0) this.#after[before] = after;
+    else this.#bucket[slot] = after;
+    if (after >= 0) this.#before[after] = before;
   }
 }
 

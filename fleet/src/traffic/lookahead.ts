@@ -37,19 +37,19 @@ export interface LookaheadParts {
 }
 
 export class Lookahead {
-  private readonly graph: Graph;
-  private readonly motion: Motion;
-  private readonly claims: Claims;
-  private readonly brakingMs: number;
-  private readonly limits: Required<LookaheadOptions>;
+  readonly #graph: Graph;
+  readonly #motion: Motion;
+  readonly #claims: Claims;
+  readonly #brakingMs: number;
+  readonly #limits: Required<LookaheadOptions>;
 
   constructor({ graph, motion, claims, kinematics }: LookaheadParts, options: LookaheadOptions) {
-    this.graph = graph;
-    this.motion = motion;
-    this.claims = claims;
+    this.#graph = graph;
+    this.#motion = motion;
+    this.#claims = claims;
     // At full speed it needs so long for its braking distance.
-    this.brakingMs = (500 * kinematics.speedMps) / kinematics.accelerationMps2;
-    this.limits = {
+    this.#brakingMs = (500 * kinematics.speedMps) / kinematics.accelerationMps2;
+    this.#limits = {
       lookaheadM: options.lookaheadM ?? lookaheadMDefault,
       lookaheadMs: options.lookaheadMs ?? lookaheadMsDefault,
       aloneM: options.aloneM ?? aloneMDefault,
@@ -59,7 +59,8 @@ export class Lookahead {
 
   /** Whether it would brake for the end of what it holds unless it is told more before the next time that it is looked at. */
   isShort(rover: Rover, now: number, look: Look): boolean {
-    const { claims, motion } = this;
+    const claims = this.#claims;
+    const motion = this.#motion;
     const { slot } = rover;
     if (claims.length(slot) <= 1) return true;
     const first = claims.edgeAt(slot, 1);
@@ -67,12 +68,14 @@ export class Lookahead {
     const goneMs = Math.min(now - rover.legSinceMs, firstMs);
     // Nothing is heard of a robot between two nodes.
     const unheardMs = look === "company" ? companyMs : Math.min(firstMs - goneMs, lookEveryMs);
-    return this.heldMs(slot) - goneMs - unheardMs < this.brakingMs + rover.answerMs;
+    return this.#heldMs(slot) - goneMs - unheardMs < this.#brakingMs + rover.answerMs;
   }
 
   /** Whether a robot that is short may have the end of this edge, the next after its base. */
   reaches(robot: number, edge: number): boolean {
-    const { claims, graph, motion } = this;
+    const claims = this.#claims;
+    const graph = this.#graph;
+    const motion = this.#motion;
     const length = claims.length(robot);
     if (length <= 1) return true;
     // Who drives straight on is told before the last node, however long the edge.
@@ -82,15 +85,16 @@ export class Lookahead {
       const held = claims.edgeAt(robot, i);
       if (held >= 0) metres += graph.edgeLength[held]!;
     }
-    const ms = this.heldMs(robot);
-    const { lookaheadM, lookaheadMs, aloneM, aloneMs } = this.limits;
+    const ms = this.#heldMs(robot);
+    const { lookaheadM, lookaheadMs, aloneM, aloneMs } = this.#limits;
     if (metres <= lookaheadM && ms <= lookaheadMs) return true;
     return metres <= aloneM && ms <= aloneMs && !claims.isWantedByOthers(robot);
   }
 
   /** How long it drives over what it holds: neither the turn that it may be making now nor the one at the end counts. */
-  private heldMs(robot: number): number {
-    const { claims, motion } = this;
+  #heldMs(robot: number): number {
+    const claims = this.#claims;
+    const motion = this.#motion;
     let ms = 0;
     for (let i = 1; i < claims.length(robot); i++) {
       const held = claims.edgeAt(robot, i);

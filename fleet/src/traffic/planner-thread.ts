@@ -53,123 +53,124 @@ export class PlannerThread implements Planner {
     passedOver: 0,
     lost: { died: 0, silent: 0 },
   };
-  private readonly floor: PibtParts;
-  private readonly options: PlannerThreadOptions;
-  private readonly budgetMs: number;
-  private own: Pibt | undefined;
-  private worker: Worker | undefined;
-  private isReady = false;
-  private isStopped = false;
-  private underWay: Asked | undefined;
-  private waiting: Asked | undefined;
-  private lossesInRow = 0;
-  private cancelDeadline = (): void => {};
-  private cancelRestart = (): void => {};
-  private hearReady = (): void => {};
+  readonly #floor: PibtParts;
+  readonly #options: PlannerThreadOptions;
+  readonly #budgetMs: number;
+  #own: Pibt | undefined;
+  #worker: Worker | undefined;
+  #isReady = false;
+  #isStopped = false;
+  #underWay: Asked | undefined;
+  #waiting: Asked | undefined;
+  #lossesInRow = 0;
+  #cancelDeadline = (): void => {};
+  #cancelRestart = (): void => {};
+  #hearReady = (): void => {};
 
   constructor(floor: PibtParts, options: PlannerThreadOptions) {
-    this.floor = floor;
-    this.options = options;
-    this.budgetMs = options.budgetMs ?? budgetMsDefault;
-    this.start();
+    this.#floor = floor;
+    this.#options = options;
+    this.#budgetMs = options.budgetMs ?? budgetMsDefault;
+    this.#start();
   }
 
   /** Once a thread takes problems; at once when one does. */
   ready(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.isReady) resolve();
-      else this.hearReady = resolve;
+      if (this.#isReady) resolve();
+      else this.#hearReady = resolve;
     });
   }
 
   plan(problem: Problem, deliver: (plan: Plan) => void): void {
-    if (this.isStopped) return;
-    if (!this.isReady) this.planHere({ problem, deliver });
-    else if (this.underWay) {
-      if (this.waiting) this.figures.passedOver++;
-      this.waiting = { problem, deliver };
-    } else this.send({ problem, deliver });
+    if (this.#isStopped) return;
+    if (!this.#isReady) this.#planHere({ problem, deliver });
+    else if (this.#underWay) {
+      if (this.#waiting) this.figures.passedOver++;
+      this.#waiting = { problem, deliver };
+    } else this.#send({ problem, deliver });
   }
 
   async stop(): Promise<void> {
-    if (!this.isStopped) this.options.log.info("planner.stopped", { ...this.figures });
-    this.isStopped = true;
-    await this.forget()?.terminate();
+    if (!this.#isStopped) this.#options.log.info("planner.stopped", { ...this.figures });
+    this.#isStopped = true;
+    await this.#forget()?.terminate();
   }
 
-  private start(): void {
-    const { floor, options } = this;
+  #start(): void {
+    const floor = this.#floor;
+    const options = this.#options;
     const { graph, resources, motion, guidance, mouths } = floor;
     const { startWorker = startThread } = options;
     const { edgeDs } = guidance;
-    const { budgetMs } = this;
+    const budgetMs = this.#budgetMs;
     const worker = startWorker({ graph: arraysOf(graph), resources, motion, edgeDs, mouths, budgetMs });
-    this.worker = worker;
+    this.#worker = worker;
     let reason = "the thread ended";
     worker.unref();
     worker.on("error", (error) => (reason = error instanceof Error ? error.message : String(error)));
     worker.on("exit", () => {
-      if (this.worker === worker) this.lose("died", reason);
+      if (this.#worker === worker) this.#lose("died", reason);
     });
     worker.on("message", (message: FromPlanner) => {
-      if (this.worker === worker) this.hear(message);
+      if (this.#worker === worker) this.#hear(message);
     });
   }
 
-  private hear(message: FromPlanner): void {
+  #hear(message: FromPlanner): void {
     if (message.kind === "ready") {
-      this.isReady = true;
-      this.hearReady();
+      this.#isReady = true;
+      this.#hearReady();
       return;
     }
-    const answered = this.underWay;
-    const { waiting } = this;
-    this.cancelDeadline();
-    this.underWay = this.waiting = undefined;
-    this.lossesInRow = 0;
+    const answered = this.#underWay;
+    const waiting = this.#waiting;
+    this.#cancelDeadline();
+    this.#underWay = this.#waiting = undefined;
+    this.#lossesInRow = 0;
     this.figures.inThread++;
-    if (waiting) this.send(waiting);
+    if (waiting) this.#send(waiting);
     answered?.deliver(message.plan);
   }
 
-  private send(asked: Asked): void {
-    const { timers, deadlineMs = deadlineMsDefault } = this.options;
-    const { nodeDs, queueDs } = this.floor.guidance;
-    this.underWay = asked;
-    this.worker!.postMessage({ problem: asked.problem, nodeDs, queueDs });
-    this.cancelDeadline = timers.at(timers.now() + deadlineMs, () =>
-      this.lose("silent", `no plan for ${deadlineMs} ms`),
+  #send(asked: Asked): void {
+    const { timers, deadlineMs = deadlineMsDefault } = this.#options;
+    const { nodeDs, queueDs } = this.#floor.guidance;
+    this.#underWay = asked;
+    this.#worker!.postMessage({ problem: asked.problem, nodeDs, queueDs });
+    this.#cancelDeadline = timers.at(timers.now() + deadlineMs, () =>
+      this.#lose("silent", `no plan for ${deadlineMs} ms`),
     );
   }
 
-  private lose(loss: PlannerLoss, reason: string): void {
-    const { timers, log } = this.options;
-    const newest = this.waiting ?? this.underWay;
-    void this.forget()?.terminate();
+  #lose(loss: PlannerLoss, reason: string): void {
+    const { timers, log } = this.#options;
+    const newest = this.#waiting ?? this.#underWay;
+    void this.#forget()?.terminate();
     this.figures.lost[loss]++;
-    const againMs = Math.min(restartMsLast, restartMsFirst * 2 ** this.lossesInRow++);
+    const againMs = Math.min(restartMsLast, restartMsFirst * 2 ** this.#lossesInRow++);
     log.warn("planner.thread-lost", { loss, reason, againMs });
-    this.cancelRestart = timers.at(timers.now() + againMs, () => this.start());
-    if (newest) this.planHere(newest);
+    this.#cancelRestart = timers.at(timers.now() + againMs, () => this.#start());
+    if (newest) this.#planHere(newest);
   }
 
   /** Answers with the thread, which nobody listens to any more. */
-  private forget(): Worker | undefined {
-    const { worker } = this;
-    this.cancelDeadline();
-    this.cancelRestart();
-    this.worker = this.underWay = this.waiting = undefined;
-    this.isReady = false;
+  #forget(): Worker | undefined {
+    const worker = this.#worker;
+    this.#cancelDeadline();
+    this.#cancelRestart();
+    this.#worker = this.#underWay = this.#waiting = undefined;
+    this.#isReady = false;
     return worker;
   }
 
-  private planHere({ problem, deliver }: Asked): void {
-    const { timers } = this.options;
-    this.own ??= new Pibt(this.floor);
+  #planHere({ problem, deliver }: Asked): void {
+    const { timers } = this.#options;
+    this.#own ??= new Pibt(this.#floor);
     this.figures.byCaller++;
-    const endMs = timers.now() + this.budgetMs;
+    const endMs = timers.now() + this.#budgetMs;
     deliver(
-      this.own.plan(
+      this.#own.plan(
         problem,
         untilTime(() => timers.now(), endMs),
       ),

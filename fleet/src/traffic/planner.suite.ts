@@ -157,12 +157,12 @@ export function describePlanner(name: string, make: (floor: PibtParts) => Planne
 
 /** Delivers each plan only when told to. */
 class HeldBack {
-  private arrived: Promise<() => void> | undefined;
+  #arrived: Promise<() => void> | undefined;
 
   back(planner: Planner): Planner {
     return {
       plan: (problem, deliver) => {
-        this.arrived = new Promise((resolve) =>
+        this.#arrived = new Promise((resolve) =>
           planner.plan(problem, (plan) => resolve(() => deliver(plan))),
         );
       },
@@ -172,7 +172,7 @@ class HeldBack {
   }
 
   async deliver(): Promise<void> {
-    (await this.arrived)?.();
+    (await this.#arrived)?.();
   }
 }
 

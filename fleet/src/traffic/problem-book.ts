@@ -16,14 +16,14 @@ export interface BookParts {
 }
 
 export class ProblemBook {
-  private readonly parts: BookParts;
+  readonly #parts: BookParts;
 
   constructor(parts: BookParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   write(rovers: readonly (Rover | undefined)[], now: number): Problem {
-    const { claims } = this.parts;
+    const { claims } = this.#parts;
     const robots = rovers.length;
     const baseFirst = new Int32Array(robots + 1);
     for (let r = 0; r < robots; r++) baseFirst[r + 1] = baseFirst[r]! + claims.length(r);
@@ -40,12 +40,12 @@ export class ProblemBook {
       windowMs,
       tickMs,
     };
-    for (const rover of rovers) if (rover) this.writeRobot(rover, now, problem);
+    for (const rover of rovers) if (rover) this.#writeRobot(rover, now, problem);
     return problem;
   }
 
-  private writeRobot(rover: Rover, now: number, problem: Problem): void {
-    const { claims } = this.parts;
+  #writeRobot(rover: Rover, now: number, problem: Problem): void {
+    const { claims } = this.#parts;
     const { slot } = rover;
     const first = problem.baseFirst[slot]!;
     const length = claims.length(slot);
@@ -53,7 +53,7 @@ export class ProblemBook {
       problem.baseNode[first + i] = claims.nodeAt(slot, i);
       problem.baseEdge[first + i] = claims.edgeAt(slot, i);
     }
-    const overdue = estimate(this.parts, rover, now, problem.baseLeaveMs, first);
+    const overdue = estimate(this.#parts, rover, now, problem.baseLeaveMs, first);
     const end = claims.end(slot);
     const arrives = rover.goal >= 0 && end === rover.goal;
     problem.lastEdge[slot] = claims.edgeAt(slot, length - 1);

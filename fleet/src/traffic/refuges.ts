@@ -15,14 +15,14 @@ export interface RefugeWish {
 }
 
 export class Refuges {
-  private readonly graph: Graph;
-  private readonly motion: Motion;
-  private readonly guidance: Guidance;
-  private readonly distances: GoalDistances;
-  private readonly mouths: Int32Array;
-  private readonly heap: IndexHeap;
-  private readonly cost: Float64Array;
-  private readonly seen: number[] = [];
+  readonly #graph: Graph;
+  readonly #motion: Motion;
+  readonly #guidance: Guidance;
+  readonly #distances: GoalDistances;
+  readonly #mouths: Int32Array;
+  readonly #heap: IndexHeap;
+  readonly #cost: Float64Array;
+  readonly #seen: number[] = [];
 
   constructor(
     graph: Graph,
@@ -31,50 +31,52 @@ export class Refuges {
     distances: GoalDistances,
     mouths: Int32Array,
   ) {
-    this.graph = graph;
-    this.motion = motion;
-    this.guidance = guidance;
-    this.distances = distances;
-    this.mouths = mouths;
-    this.heap = new IndexHeap(graph.edgeCount);
-    this.cost = new Float64Array(graph.edgeCount).fill(Number.POSITIVE_INFINITY);
+    this.#graph = graph;
+    this.#motion = motion;
+    this.#guidance = guidance;
+    this.#distances = distances;
+    this.#mouths = mouths;
+    this.#heap = new IndexHeap(graph.edgeCount);
+    this.#cost = new Float64Array(graph.edgeCount).fill(Number.POSITIVE_INFINITY);
   }
 
   /** The pocket, or -1 where none can be reached. */
   nearest(wish: RefugeWish): number {
     let best = -1;
     let bestDs = Number.POSITIVE_INFINITY;
-    this.spread(wish.from, wish.lastEdge, 0);
-    for (let edge = this.heap.pop(); edge !== -1; edge = this.heap.pop()) {
-      const ds = this.cost[edge]!;
-      const node = this.graph.edgeTo[edge]!;
+    this.#spread(wish.from, wish.lastEdge, 0);
+    for (let edge = this.#heap.pop(); edge !== -1; edge = this.#heap.pop()) {
+      const ds = this.#cost[edge]!;
+      const node = this.#graph.edgeTo[edge]!;
       if (ds >= bestDs) continue;
-      if (this.mouths[node]! < 0) {
-        this.spread(node, edge, ds);
+      if (this.#mouths[node]! < 0) {
+        this.#spread(node, edge, ds);
         continue;
       }
       if (node === wish.from || !wish.isFree(node)) continue;
-      const onwards = wish.goal < 0 ? 0 : this.distances.from(node, edge, wish.goal);
+      const onwards = wish.goal < 0 ? 0 : this.#distances.from(node, edge, wish.goal);
       if (onwards === unreachable || ds + onwards >= bestDs) continue;
       best = node;
       bestDs = ds + onwards;
     }
-    for (const edge of this.seen) this.cost[edge] = Number.POSITIVE_INFINITY;
-    this.seen.length = 0;
+    for (const edge of this.#seen) this.#cost[edge] = Number.POSITIVE_INFINITY;
+    this.#seen.length = 0;
     return best;
   }
 
-  private spread(node: number, lastEdge: number, ds: number): void {
-    const { graph, guidance, motion } = this;
+  #spread(node: number, lastEdge: number, ds: number): void {
+    const graph = this.#graph;
+    const guidance = this.#guidance;
+    const motion = this.#motion;
     for (let i = graph.outFirst[node]!; i < graph.outFirst[node + 1]!; i++) {
       const edge = graph.outEdge[i]!;
       const extra = guidance.nodeDs[graph.edgeTo[edge]!]!;
       if (extra === blocked) continue;
       const cost = ds + guidance.edgeDs[edge]! + extra + betweenMs(motion, lastEdge, edge) / 100;
-      if (cost >= this.cost[edge]!) continue;
-      if (this.cost[edge] === Number.POSITIVE_INFINITY) this.seen.push(edge);
-      this.cost[edge] = cost;
-      this.heap.push(edge, cost);
+      if (cost >= this.#cost[edge]!) continue;
+      if (this.#cost[edge] === Number.POSITIVE_INFINITY) this.#seen.push(edge);
+      this.#cost[edge] = cost;
+      this.#heap.push(edge, cost);
     }
   }
 }

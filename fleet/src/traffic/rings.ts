@@ -13,12 +13,12 @@ const ringRestsMs = 8_000;
 const yieldMs = 60_000;
 
 export class Rings {
-  private readonly claims: Claims;
-  private readonly targets: Targets;
+  readonly #claims: Claims;
+  readonly #targets: Targets;
 
   constructor({ claims, targets }: { readonly claims: Claims; readonly targets: Targets }) {
-    this.claims = claims;
-    this.targets = targets;
+    this.#claims = claims;
+    this.#targets = targets;
   }
 
   /** Sends one of each resting ring aside; answers with the rings, by slot, for which nobody could be. `nextEdge`: what a robot would drive next, -1 nothing. */
@@ -30,26 +30,26 @@ export class Rings {
     const waitsFor = new Int32Array(rovers.length).fill(-1);
     for (const rover of rovers) {
       if (!rover || rover.standing) continue;
-      if (this.claims.length(rover.slot) > 1) rover.haltedSinceMs = now;
+      if (this.#claims.length(rover.slot) > 1) rover.haltedSinceMs = now;
       if (now - rover.haltedSinceMs < ringRestsMs) continue;
       const edge = nextEdge(rover);
-      const obstacle = edge < 0 ? undefined : this.claims.obstacle(rover.slot, edge);
+      const obstacle = edge < 0 ? undefined : this.#claims.obstacle(rover.slot, edge);
       if (obstacle && "by" in obstacle) waitsFor[rover.slot] = obstacle.by;
     }
     return ringsOf(waitsFor).filter(
       (ring) =>
-        !this.sendAside(
+        !this.#sendAside(
           ring.map((slot) => rovers[slot]!),
           now,
         ),
     );
   }
 
-  private sendAside(members: Rover[], now: number): boolean {
+  #sendAside(members: Rover[], now: number): boolean {
     if (members.some((member) => member.yieldUntilMs > now)) return true;
     members.sort((a, b) => b.goalSinceMs - a.goalSinceMs || a.slot - b.slot);
     for (const member of members) {
-      const refuge = this.targets.yieldTo(member);
+      const refuge = this.#targets.yieldTo(member);
       if (refuge < 0) continue;
       member.refuge = refuge;
       member.yieldUntilMs = now + yieldMs;

@@ -10,46 +10,46 @@ import { resourcesAlong } from "./resources.ts";
 import type { Contest, SaidPlace } from "./traffic.ts";
 
 export class SaidPlaces {
-  private readonly graph: Graph;
-  private readonly resources: Resources;
-  private readonly claims: Claims;
+  readonly #graph: Graph;
+  readonly #resources: Resources;
+  readonly #claims: Claims;
   /** What each covers, as resources. */
-  private readonly said = new Map<RobotId, readonly number[]>();
+  readonly #said = new Map<RobotId, readonly number[]>();
 
   constructor(graph: Graph, resources: Resources, claims: Claims) {
-    this.graph = graph;
-    this.resources = resources;
-    this.claims = claims;
+    this.#graph = graph;
+    this.#resources = resources;
+    this.#claims = claims;
   }
 
   /** Answers the nodes for which something has changed. */
   set(robot: RobotId, place: SaidPlace | null): readonly number[] {
-    const before = this.said.get(robot) ?? [];
-    const now = place ? [...place.nodes, ...place.edges.map((edge) => this.graph.nodeCount + edge)] : [];
+    const before = this.#said.get(robot) ?? [];
+    const now = place ? [...place.nodes, ...place.edges.map((edge) => this.#graph.nodeCount + edge)] : [];
     if (before.length === now.length && before.every((resource, index) => resource === now[index])) return [];
-    for (const resource of now) this.claims.setSaid(resource, 1);
-    for (const resource of before) this.claims.setSaid(resource, -1);
-    if (now.length > 0) this.said.set(robot, now);
-    else this.said.delete(robot);
-    return [...before, ...now].filter((resource) => resource < this.graph.nodeCount);
+    for (const resource of now) this.#claims.setSaid(resource, 1);
+    for (const resource of before) this.#claims.setSaid(resource, -1);
+    if (now.length > 0) this.#said.set(robot, now);
+    else this.#said.delete(robot);
+    return [...before, ...now].filter((resource) => resource < this.#graph.nodeCount);
   }
 
   /** Who says to cover any of these, or a place that conflicts with one. */
   sayersOf(places: readonly number[], but: RobotId): RobotId[] {
-    if (this.said.size === 0) return [];
-    const touched = this.touched(places);
-    return [...this.said].flatMap(([robot, said]) =>
+    if (this.#said.size === 0) return [];
+    const touched = this.#touched(places);
+    return [...this.#said].flatMap(([robot, said]) =>
       robot !== but && said.some((resource) => touched.has(resource)) ? [robot] : [],
     );
   }
 
   /** Each robot that says a place which others hold or say too. `slotOf`: slots of the robots on the floor. */
   contests(slotOf: ReadonlyMap<RobotId, number>): Contest[] {
-    return [...this.said].flatMap(([robot, said]) => {
-      const touched = this.touched(said);
+    return [...this.#said].flatMap(([robot, said]) => {
+      const touched = this.#touched(said);
       const others: { robot: RobotId; isAhead: boolean }[] = [];
       for (const [other, slot] of slotOf) {
-        const held = other === robot ? [] : resourcesAlong(this.graph, this.claims.base(slot));
+        const held = other === robot ? [] : resourcesAlong(this.#graph, this.#claims.base(slot));
         const at = held.findLastIndex((resource) => touched.has(resource));
         if (at >= 0) others.push({ robot: other, isAhead: at > 0 });
       }
@@ -58,8 +58,8 @@ export class SaidPlaces {
     });
   }
 
-  private touched(places: readonly number[]): ReadonlySet<number> {
-    const { first, other } = this.resources;
+  #touched(places: readonly number[]): ReadonlySet<number> {
+    const { first, other } = this.#resources;
     const touched = new Set(places);
     for (const place of places)
       for (let at = first[place]!; at < first[place + 1]!; at++) touched.add(other[at]!);

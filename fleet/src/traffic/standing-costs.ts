@@ -17,10 +17,10 @@ export interface CostParts {
 }
 
 export class StandingCosts {
-  private readonly parts: CostParts;
+  readonly #parts: CostParts;
 
   constructor(parts: CostParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   refresh(rovers: readonly (Rover | undefined)[], now: number): void {
@@ -28,26 +28,26 @@ export class StandingCosts {
       if (!rover?.standing) continue;
       const dear = costDs(now - rover.standingSinceMs);
       if (dear === rover.dearDs) continue;
-      const { claims, mouths } = this.parts;
+      const { claims, mouths } = this.#parts;
       rover.dearDs = dear;
       rover.dearNodes = claims.base(rover.slot).filter((node) => mouths[node]! < 0);
-      for (const node of rover.dearNodes) this.set(node, dear);
+      for (const node of rover.dearNodes) this.#set(node, dear);
     }
   }
 
   clear(rover: Rover): void {
-    for (const node of rover.dearNodes) this.set(node, 0);
+    for (const node of rover.dearNodes) this.#set(node, 0);
     rover.dearNodes = [];
     rover.dearDs = 0;
   }
 
   /** After a node was closed or opened. */
   refreshNode(node: number, rovers: readonly (Rover | undefined)[]): void {
-    this.set(node, rovers.find((rover) => rover?.dearNodes.includes(node))?.dearDs ?? 0);
+    this.#set(node, rovers.find((rover) => rover?.dearNodes.includes(node))?.dearDs ?? 0);
   }
 
-  private set(node: number, costDs: number): void {
-    this.parts.guidance.setNode(node, this.parts.claims.isClosed(node) ? blocked : costDs);
+  #set(node: number, costDs: number): void {
+    this.#parts.guidance.setNode(node, this.#parts.claims.isClosed(node) ? blocked : costDs);
   }
 }
 

@@ -13,25 +13,25 @@ export interface NodeWish {
 }
 
 export class Drawing {
-  private readonly nodes: LifNode[] = [];
-  private readonly edges: LifEdge[] = [];
-  private readonly stations: LifStation[] = [];
-  private readonly mapId: string;
-  private readonly vehicleType: string;
+  readonly #nodes: LifNode[] = [];
+  readonly #edges: LifEdge[] = [];
+  readonly #stations: LifStation[] = [];
+  readonly #mapId: string;
+  readonly #vehicleType: string;
 
   constructor(mapId: string, vehicleType: string) {
-    this.mapId = mapId;
-    this.vehicleType = vehicleType;
+    this.#mapId = mapId;
+    this.#vehicleType = vehicleType;
   }
 
   node({ id, x, y, theta, actions }: NodeWish): void {
-    this.nodes.push({
+    this.#nodes.push({
       nodeId: id,
-      mapId: this.mapId,
+      mapId: this.#mapId,
       nodePosition: { x: centimetres(x), y: centimetres(y) },
       vehicleTypeNodeProperties: [
         {
-          vehicleTypeId: this.vehicleType,
+          vehicleTypeId: this.#vehicleType,
           ...(theta === undefined ? {} : { theta }),
           ...(actions ? { actions: [...actions] } : {}),
         },
@@ -41,17 +41,17 @@ export class Drawing {
 
   /** One direction, driven forwards. */
   lane(from: string, to: string, maxSpeed: number): void {
-    this.edge(from, to, maxSpeed, 0);
+    this.#edge(from, to, maxSpeed, 0);
   }
 
   /** In forwards and out backwards: the robot faces the shelf, bench or charger all the while and turns on the lane only. */
   pocket(lane: string, pocket: string, maxSpeed: number): void {
-    this.edge(lane, pocket, maxSpeed, 0);
-    this.edge(pocket, lane, maxSpeed, Math.PI);
+    this.#edge(lane, pocket, maxSpeed, 0);
+    this.#edge(pocket, lane, maxSpeed, Math.PI);
   }
 
   station(station: LifStation): void {
-    this.stations.push(station);
+    this.#stations.push(station);
   }
 
   /** `exportTimestamp` is the same for the same numbers: a drawing has no birthday. */
@@ -65,24 +65,24 @@ export class Drawing {
       },
       layouts: [
         {
-          layoutId: this.mapId,
+          layoutId: this.#mapId,
           layoutVersion: "1",
-          nodes: this.nodes.toSorted((a, b) => byCodeUnits(a.nodeId, b.nodeId)),
-          edges: this.edges.toSorted((a, b) => byCodeUnits(a.edgeId, b.edgeId)),
-          stations: this.stations.toSorted((a, b) => byCodeUnits(a.stationId, b.stationId)),
+          nodes: this.#nodes.toSorted((a, b) => byCodeUnits(a.nodeId, b.nodeId)),
+          edges: this.#edges.toSorted((a, b) => byCodeUnits(a.edgeId, b.edgeId)),
+          stations: this.#stations.toSorted((a, b) => byCodeUnits(a.stationId, b.stationId)),
         },
       ],
     };
   }
 
-  private edge(from: string, to: string, maxSpeed: number, vehicleOrientation: number): void {
-    this.edges.push({
+  #edge(from: string, to: string, maxSpeed: number, vehicleOrientation: number): void {
+    this.#edges.push({
       edgeId: `${from}:${to}`,
       startNodeId: from,
       endNodeId: to,
       vehicleTypeEdgeProperties: [
         {
-          vehicleTypeId: this.vehicleType,
+          vehicleTypeId: this.#vehicleType,
           vehicleOrientation,
           orientationType: "TANGENTIAL",
           rotationAllowed: false,

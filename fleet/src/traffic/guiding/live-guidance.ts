@@ -21,38 +21,38 @@ export class LiveGuidance implements StepGuidance {
   readonly turn: number;
   /** Counts up whenever costs change: distances of an older version are to be made anew. */
   version = 0;
-  private readonly graph: StepGraph;
-  private readonly base: Uint8Array;
-  private readonly waits: Float32Array;
+  readonly #graph: StepGraph;
+  readonly #base: Uint8Array;
+  readonly #waits: Float32Array;
   /** Steps of the present look at which somebody stood there and wanted away. */
-  private readonly counted: Uint8Array;
-  private readonly level: Uint8Array;
-  private readonly shut: Uint8Array;
-  private steps = 0;
+  readonly #counted: Uint8Array;
+  readonly #level: Uint8Array;
+  readonly #shut: Uint8Array;
+  #steps = 0;
 
   constructor(graph: StepGraph, base: StepGuidance) {
-    this.graph = graph;
-    this.base = base.move.slice();
+    this.#graph = graph;
+    this.#base = base.move.slice();
     this.move = base.move.slice();
     this.turn = base.turn;
-    this.waits = new Float32Array(graph.nodeCount);
-    this.counted = new Uint8Array(graph.nodeCount);
-    this.level = new Uint8Array(graph.nodeCount);
-    this.shut = new Uint8Array(graph.nodeCount);
+    this.#waits = new Float32Array(graph.nodeCount);
+    this.#counted = new Uint8Array(graph.nodeCount);
+    this.#level = new Uint8Array(graph.nodeCount);
+    this.#shut = new Uint8Array(graph.nodeCount);
   }
 
   /** No robot enters a closed node; one that stands there may leave. */
   close(node: number): void {
-    if (this.shut[node]) return;
-    this.shut[node] = 1;
-    this.price(node);
+    if (this.#shut[node]) return;
+    this.#shut[node] = 1;
+    this.#price(node);
     this.version++;
   }
 
   open(node: number): void {
-    if (!this.shut[node]) return;
-    this.shut[node] = 0;
-    this.price(node);
+    if (!this.#shut[node]) return;
+    this.#shut[node] = 0;
+    this.#price(node);
     this.version++;
   }
 
@@ -61,23 +61,23 @@ export class LiveGuidance implements StepGuidance {
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       // Who turns or has arrived waits for nobody.
-      if (next[robot] === ((here << 2) | heading[robot]!) && goal[robot] !== here) this.counted[here]!++;
+      if (next[robot] === ((here << 2) | heading[robot]!) && goal[robot] !== here) this.#counted[here]!++;
     }
-    if (++this.steps < stepsPerLook) return false;
-    this.steps = 0;
-    return this.look();
+    if (++this.#steps < stepsPerLook) return false;
+    this.#steps = 0;
+    return this.#look();
   }
 
-  private look(): boolean {
+  #look(): boolean {
     let changed = false;
-    for (let node = 0; node < this.graph.nodeCount; node++) {
-      const share = memory * this.waits[node]! + (1 - memory) * (this.counted[node]! / stepsPerLook);
-      this.waits[node] = share;
-      this.counted[node] = 0;
+    for (let node = 0; node < this.#graph.nodeCount; node++) {
+      const share = memory * this.#waits[node]! + (1 - memory) * (this.#counted[node]! / stepsPerLook);
+      this.#waits[node] = share;
+      this.#counted[node] = 0;
       const level = Math.round((Math.max(0, share - cloggedShare) / (1 - cloggedShare)) * levels);
-      if (level === this.level[node]) continue;
-      this.level[node] = level;
-      this.price(node);
+      if (level === this.#level[node]) continue;
+      this.#level[node] = level;
+      this.#price(node);
       changed = true;
     }
     if (changed) this.version++;
@@ -85,15 +85,15 @@ export class LiveGuidance implements StepGuidance {
   }
 
   /** Of every move into a node. */
-  private price(node: number): void {
-    const times = 1 + ((timesMax - 1) * this.level[node]!) / levels;
+  #price(node: number): void {
+    const times = 1 + ((timesMax - 1) * this.#level[node]!) / levels;
     for (let direction = 0; direction < directions; direction++) {
-      const from = this.graph.from[directions * node + direction]!;
+      const from = this.#graph.from[directions * node + direction]!;
       if (from < 0) continue;
       const edge = directions * from + direction;
-      const cost = this.base[edge]!;
+      const cost = this.#base[edge]!;
       if (cost === closed) continue;
-      this.move[edge] = this.shut[node] ? closed : Math.min(moveCostMax, Math.round(cost * times));
+      this.move[edge] = this.#shut[node] ? closed : Math.min(moveCostMax, Math.round(cost * times));
     }
   }
 }

@@ -8,10 +8,10 @@ export class NaturalSearch {
   readonly mean: Float64Array;
   readonly spread: Float64Array;
   readonly population: number;
-  private readonly random: Random;
-  private readonly steps: Float64Array[];
-  private readonly weight: Float64Array;
-  private readonly rate: number;
+  readonly #random: Random;
+  readonly #steps: Float64Array[];
+  readonly #weight: Float64Array;
+  readonly #rate: number;
 
   constructor(
     mean: Float64Array,
@@ -21,19 +21,21 @@ export class NaturalSearch {
     this.mean = mean.slice();
     this.spread = new Float64Array(mean.length).fill(spread);
     this.population = population;
-    this.random = random;
-    this.steps = Array.from({ length: population }, () => new Float64Array(mean.length));
+    this.#random = random;
+    this.#steps = Array.from({ length: population }, () => new Float64Array(mean.length));
     const raw = Float64Array.from({ length: population }, (_, rank) =>
       Math.max(0, Math.log(population / 2 + 1) - Math.log(rank + 1)),
     );
     const sum = raw.reduce((total, value) => total + value, 0);
-    this.weight = raw.map((value) => value / sum - 1 / population);
-    this.rate = (3 + Math.log(mean.length)) / (10 * Math.sqrt(mean.length));
+    this.#weight = raw.map((value) => value / sum - 1 / population);
+    this.#rate = (3 + Math.log(mean.length)) / (10 * Math.sqrt(mean.length));
   }
 
   /** Where to try next: `population` points. */
   ask(): Float64Array[] {
-    const { steps, random, mean, spread } = this;
+    const { mean, spread } = this;
+    const steps = this.#steps;
+    const random = this.#random;
     for (const [i, step] of steps.entries())
       for (let k = 0; k < step.length; k++) step[k] = i % 2 === 0 ? random.normal() : -steps[i - 1]![k]!;
     return steps.map((step) => step.map((value, k) => mean[k]! + spread[k]! * value));
@@ -41,7 +43,10 @@ export class NaturalSearch {
 
   /** How good the points of the last question were: more is better. */
   tell(values: readonly number[]): void {
-    const { steps, mean, spread, weight, rate } = this;
+    const { mean, spread } = this;
+    const steps = this.#steps;
+    const weight = this.#weight;
+    const rate = this.#rate;
     const order = values.map((_, i) => i).sort((a, b) => values[b]! - values[a]! || a - b);
     for (let k = 0; k < mean.length; k++) {
       let shift = 0;

@@ -41,58 +41,58 @@ export class Trial implements StepFloor {
   readonly heading: Uint8Array;
   readonly goal: Int32Array;
   readonly table: StepGoalTable[] = [];
-  private readonly floor: TrialFloor;
-  private readonly turnOf: Int32Array;
-  private readonly listOf: Int32Array;
-  private readonly tables: (StepGoalTable | undefined)[];
-  private readonly spare: StepGoalTable[] = [];
-  private search!: GoalSearch;
+  readonly #floor: TrialFloor;
+  readonly #turnOf: Int32Array;
+  readonly #listOf: Int32Array;
+  readonly #tables: (StepGoalTable | undefined)[];
+  readonly #spare: StepGoalTable[] = [];
+  #search!: GoalSearch;
 
   constructor(floor: TrialFloor) {
-    this.floor = floor;
+    this.#floor = floor;
     this.robots = floor.robots;
     this.node = new Int32Array(this.robots);
     this.heading = new Uint8Array(this.robots);
     this.goal = new Int32Array(this.robots);
-    this.turnOf = new Int32Array(this.robots);
-    this.listOf = new Int32Array(this.robots);
-    this.tables = new Array(floor.graph.nodeCount).fill(undefined);
+    this.#turnOf = new Int32Array(this.robots);
+    this.#listOf = new Int32Array(this.robots);
+    this.#tables = new Array(floor.graph.nodeCount).fill(undefined);
   }
 
   run(guidance: StepGuidance, wish: TrialWish): TrialReport {
-    const { graph, motion, robots } = this.floor;
+    const { graph, motion, robots } = this.#floor;
     const random = seededRandom(wish.seed);
-    this.search = new GoalSearch(graph, guidance, motion);
-    for (const [goal, table] of this.tables.entries())
+    this.#search = new GoalSearch(graph, guidance, motion);
+    for (const [goal, table] of this.#tables.entries())
       if (table) {
-        this.spare.push(table);
-        this.tables[goal] = undefined;
+        this.#spare.push(table);
+        this.#tables[goal] = undefined;
       }
-    this.begin(guidance, wish.onTheWay, random);
+    this.#begin(guidance, wish.onTheWay, random);
     const planner =
-      this.floor.planner?.(guidance) ?? new StepPibt({ graph, guidance, motion, robots, executable: false });
+      this.#floor.planner?.(guidance) ?? new StepPibt({ graph, guidance, motion, robots, executable: false });
     let done = 0;
     for (let step = 0; step < wish.steps; step++) {
       if (step === wish.warmUp) done = 0;
-      done += this.take(planner.plan(this, noBudget), random);
+      done += this.#take(planner.plan(this, noBudget), random);
     }
     return { throughput: done / (wish.steps - wish.warmUp) };
   }
 
-  private begin(guidance: StepGuidance, onTheWay: boolean, random: Random): void {
-    const { graph, motion, errands } = this.floor;
-    const starts = someOf(this.floor.starts, this.floor.starts.length, random);
+  #begin(guidance: StepGuidance, onTheWay: boolean, random: Random): void {
+    const { graph, motion, errands } = this.#floor;
+    const starts = someOf(this.#floor.starts, this.#floor.starts.length, random);
     const taken = new Uint8Array(graph.nodeCount);
     let free = 0;
     for (let robot = 0; robot < this.robots; robot++) {
       this.node[robot] = starts[robot]!;
       this.heading[robot] = motion === "rotate" ? random.below(directions) : 0;
       const list = random.below(errands.lists.length);
-      this.listOf[robot] = list;
-      this.turnOf[robot] = errands.order === "by-chance" ? list : random.below(errands.lists[list]!.length);
-      this.send(robot, random);
+      this.#listOf[robot] = list;
+      this.#turnOf[robot] = errands.order === "by-chance" ? list : random.below(errands.lists[list]!.length);
+      this.#send(robot, random);
       const share = onTheWay ? random.next() : 0;
-      let at = this.along(robot, guidance, share);
+      let at = this.#along(robot, guidance, share);
       if (taken[at]) at = starts[robot]!;
       while (taken[at]) at = starts[free++]!;
       taken[at] = 1;
@@ -101,10 +101,10 @@ export class Trial implements StepFloor {
   }
 
   /** The place at a share of a robot's way, which need not be free. */
-  private along(robot: number, { move }: StepGuidance, share: number): number {
-    const { to } = this.floor.graph;
+  #along(robot: number, { move }: StepGuidance, share: number): number {
+    const { to } = this.#floor.graph;
     const table = this.table[robot]!;
-    const rotates = this.floor.motion === "rotate";
+    const rotates = this.#floor.motion === "rotate";
     const cost = (node: number): number => (rotates ? table[node]! >>> 16 : table[node]!);
     let at = this.node[robot]!;
     const until = cost(at) * (1 - share);
@@ -124,17 +124,17 @@ export class Trial implements StepFloor {
     return at;
   }
 
-  private send(robot: number, random: Random): void {
-    const goal = this.drawGoal(robot, random);
+  #send(robot: number, random: Random): void {
+    const goal = this.#drawGoal(robot, random);
     this.goal[robot] = goal;
-    this.table[robot] = this.tableOf(goal);
+    this.table[robot] = this.#tableOf(goal);
   }
 
-  private drawGoal(robot: number, random: Random): number {
-    const { order, lists } = this.floor.errands;
-    const turn = this.turnOf[robot]!++;
+  #drawGoal(robot: number, random: Random): number {
+    const { order, lists } = this.#floor.errands;
+    const turn = this.#turnOf[robot]!++;
     if (order === "as-listed") {
-      const list = lists[this.listOf[robot]!]!;
+      const list = lists[this.#listOf[robot]!]!;
       return list[turn % list.length]!;
     }
     const group = lists[turn % lists.length]!;
@@ -142,19 +142,19 @@ export class Trial implements StepFloor {
     return goal === this.node[robot] ? group[random.below(group.length)]! : goal;
   }
 
-  private tableOf(goal: number): StepGoalTable {
-    const known = this.tables[goal];
+  #tableOf(goal: number): StepGoalTable {
+    const known = this.#tables[goal];
     if (known) return known;
-    const { graph, motion } = this.floor;
+    const { graph, motion } = this.#floor;
     const table =
-      this.spare.pop() ??
+      this.#spare.pop() ??
       (motion === "rotate" ? new Uint32Array(graph.nodeCount) : new Uint16Array(graph.nodeCount));
-    this.search.search(goal, table);
-    this.tables[goal] = table;
+    this.#search.search(goal, table);
+    this.#tables[goal] = table;
     return table;
   }
 
-  private take(next: Int32Array, random: Random): number {
+  #take(next: Int32Array, random: Random): number {
     const { node, heading, goal } = this;
     let done = 0;
     for (let robot = 0; robot < this.robots; robot++) {
@@ -163,7 +163,7 @@ export class Trial implements StepFloor {
       heading[robot] = next[robot]! & 3;
       if (there !== goal[robot]) continue;
       done++;
-      this.send(robot, random);
+      this.#send(robot, random);
     }
     return done;
   }

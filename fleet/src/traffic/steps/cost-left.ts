@@ -8,32 +8,32 @@ export class CostLeft {
   goal = -1;
   /** The goal behind the goal; -1 unknown. */
   lastGoal = -1;
-  private readonly rotates: boolean;
-  private table!: StepGoalTable;
-  private nextTable: StepGoalTable | undefined;
+  readonly #rotates: boolean;
+  #table!: StepGoalTable;
+  #nextTable: StepGoalTable | undefined;
   /** From the goal to the next, facing as suits it best. */
-  private onward = 0;
+  #onward = 0;
 
   constructor(motion: StepMotion) {
-    this.rotates = motion === "rotate";
+    this.#rotates = motion === "rotate";
   }
 
   of(robot: number, { goal, table, nextGoal, nextTable }: StepFloor): void {
     this.goal = goal[robot]!;
-    this.table = table[robot]!;
-    this.nextTable = nextTable?.[robot];
-    this.lastGoal = this.nextTable ? nextGoal![robot]! : -1;
-    const packed = this.nextTable?.[this.goal] ?? 0;
-    this.onward = this.rotates ? packed >>> 16 : packed;
+    this.#table = table[robot]!;
+    this.#nextTable = nextTable?.[robot];
+    this.lastGoal = this.#nextTable ? nextGoal![robot]! : -1;
+    const packed = this.#nextTable?.[this.goal] ?? 0;
+    this.#onward = this.#rotates ? packed >>> 16 : packed;
   }
 
   get goesOn(): boolean {
-    return this.nextTable !== undefined;
+    return this.#nextTable !== undefined;
   }
 
   /** `isBehind`: the goal has been reached. */
   at(state: number, isBehind: boolean): number {
-    if (!isBehind) return costAt(this.table, state, this.rotates) + this.onward;
-    return this.nextTable ? costAt(this.nextTable, state, this.rotates) : 0;
+    if (!isBehind) return costAt(this.#table, state, this.#rotates) + this.#onward;
+    return this.#nextTable ? costAt(this.#nextTable, state, this.#rotates) : 0;
   }
 }

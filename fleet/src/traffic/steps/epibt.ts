@@ -41,45 +41,48 @@ const vainPicksPerRobot = 8;
 export class Epibt implements StepPlanner {
   /** Who stands where in the next steps. */
   readonly table: Reservations;
-  private readonly options: EpibtOptions;
-  private readonly rotates: boolean;
-  private readonly usual: number;
-  private readonly prospects: Prospects;
-  private readonly ejection: Ejection;
-  private readonly order: WaitingOrder;
-  private readonly faceToFace: FaceToFace;
-  private readonly progress: ProgressWatch;
-  private readonly left: Int32Array;
-  private readonly next: Int32Array;
+  readonly #options: EpibtOptions;
+  readonly #rotates: boolean;
+  readonly #usual: number;
+  readonly #prospects: Prospects;
+  readonly #ejection: Ejection;
+  readonly #order: WaitingOrder;
+  readonly #faceToFace: FaceToFace;
+  readonly #progress: ProgressWatch;
+  readonly #left: Int32Array;
+  readonly #next: Int32Array;
 
   constructor(options: EpibtOptions) {
     const { graph, guidance, motion, robots, depth, executable } = options;
-    this.options = options;
-    this.rotates = motion === "rotate";
-    this.usual = usualCost(guidance);
-    this.prospects = new Prospects({ graph, guidance, motion }, actionSequences(motion, depth), robots);
+    this.#options = options;
+    this.#rotates = motion === "rotate";
+    this.#usual = usualCost(guidance);
+    this.#prospects = new Prospects({ graph, guidance, motion }, actionSequences(motion, depth), robots);
     this.table = new Reservations(graph.nodeCount, robots, depth);
-    this.progress = new ProgressWatch(robots);
-    this.ejection = new Ejection(this.prospects, this.table, this.progress, robots, executable);
-    this.order = new WaitingOrder(guidance, robots, worthOfWaiting);
-    this.faceToFace = new FaceToFace({
+    this.#progress = new ProgressWatch(robots);
+    this.#ejection = new Ejection(this.#prospects, this.table, this.#progress, robots, executable);
+    this.#order = new WaitingOrder(guidance, robots, worthOfWaiting);
+    this.#faceToFace = new FaceToFace({
       graph,
       guidance,
       motion,
       table: this.table,
-      order: this.order,
+      order: this.#order,
       robots,
     });
-    this.left = new Int32Array(robots);
-    this.next = new Int32Array(robots);
+    this.#left = new Int32Array(robots);
+    this.#next = new Int32Array(robots);
   }
 
   plan(floor: StepFloor, budget: Budget): Int32Array {
     const { robots, fixed } = floor;
-    const { ejection, prospects, table, next } = this;
+    const { table } = this;
+    const ejection = this.#ejection;
+    const prospects = this.#prospects;
+    const next = this.#next;
     table.carryOver(floor);
-    this.consider(floor);
-    const order = this.order.of(floor, this.left, 1, 0);
+    this.#consider(floor);
+    const order = this.#order.of(floor, this.#left, 1, 0);
     ejection.rank(order);
     ejection.free(fixed);
     for (let i = 0; i < robots; i++) {
@@ -90,43 +93,47 @@ export class Epibt implements StepPlanner {
       ejection.decided[robot] = 1;
     }
     ejection.free(fixed);
-    this.search(floor, budget);
-    this.faceToFace.note(floor);
+    this.#search(floor, budget);
+    this.#faceToFace.note(floor);
     for (let robot = 0; robot < robots; robot++) next[robot] = table.way[robot * table.stride + 1]!;
     return next;
   }
 
-  private consider({ robots, node, heading, goal, table }: StepFloor): void {
-    const { prospects, progress, left, rotates } = this;
+  #consider({ robots, node, heading, goal, table }: StepFloor): void {
+    const prospects = this.#prospects;
+    const progress = this.#progress;
+    const left = this.#left;
+    const rotates = this.#rotates;
     for (let robot = 0; robot < robots; robot++) {
       const state = (node[robot]! << 2) | heading[robot]!;
       prospects.consider(robot, state, goal[robot]!, table[robot]!);
-      this.scoreKept(robot, goal[robot]!, table[robot]!);
+      this.#scoreKept(robot, goal[robot]!, table[robot]!);
       left[robot] = costAt(table[robot]!, state, rotates);
       progress.note(robot, goal[robot]!, left[robot]!);
     }
   }
 
   /** What the rest of its last plan is worth. */
-  private scoreKept(robot: number, goal: number, table: StepGoalTable): void {
+  #scoreKept(robot: number, goal: number, table: StepGoalTable): void {
     const { way, stride } = this.table;
-    const { score } = this.ejection;
+    const { score } = this.#ejection;
     const first = robot * stride;
     let idle = 0;
     for (let step = 1; step < stride; step++) {
       if (way[first + step]! >> 2 === goal) {
-        score[robot] = -(stride - 1 - step) * this.usual * scoreScale + idle;
+        score[robot] = -(stride - 1 - step) * this.#usual * scoreScale + idle;
         return;
       }
       if (way[first + step] === way[first + step - 1]) idle += 2 ** (stride - 1 - step);
     }
-    score[robot] = costAt(table, way[first + stride - 1]!, this.rotates) * scoreScale + idle;
+    score[robot] = costAt(table, way[first + stride - 1]!, this.#rotates) * scoreScale + idle;
   }
 
   /** Neighbourhood search: a robot that could do better does, if those that it sends elsewhere lose no more than it gains. */
-  private search({ robots, fixed }: StepFloor, budget: Budget): void {
-    const { ejection, prospects } = this;
-    const { random } = this.options;
+  #search({ robots, fixed }: StepFloor, budget: Budget): void {
+    const ejection = this.#ejection;
+    const prospects = this.#prospects;
+    const { random } = this.#options;
     const vainMax = vainPicksPerRobot * robots;
     for (let vain = 0; vain < vainMax && !budget.isSpent(); )
       for (let i = 0; i < picksAtOnce; i++) {

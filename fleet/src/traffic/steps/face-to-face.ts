@@ -20,37 +20,38 @@ export interface FaceToFaceParts {
 }
 
 export class FaceToFace {
-  private readonly parts: FaceToFaceParts;
-  private readonly stood: Uint8Array;
+  readonly #parts: FaceToFaceParts;
+  readonly #stood: Uint8Array;
 
   constructor(parts: FaceToFaceParts) {
-    this.parts = parts;
-    this.stood = new Uint8Array(parts.robots);
+    this.#parts = parts;
+    this.#stood = new Uint8Array(parts.robots);
   }
 
   /** After a plan: who has stood for long behind one that has too lends it its rank. */
   note(floor: StepFloor): void {
-    const { stood } = this;
-    const { way, stride } = this.parts.table;
+    const stood = this.#stood;
+    const { way, stride } = this.#parts.table;
     for (let robot = 0; robot < floor.robots; robot++) {
       const stands = way[robot * stride + 1]! >> 2 === floor.node[robot]!;
       stood[robot] = stands ? Math.min(standsMax, stood[robot]! + 1) : 0;
     }
-    for (let robot = 0; robot < floor.robots; robot++) if (stood[robot]! >= patience) this.lend(floor, robot);
+    for (let robot = 0; robot < floor.robots; robot++)
+      if (stood[robot]! >= patience) this.#lend(floor, robot);
   }
 
-  private lend(floor: StepFloor, robot: number): void {
-    const { table, order } = this.parts;
-    const ahead = this.placeAhead(floor, robot);
+  #lend(floor: StepFloor, robot: number): void {
+    const { table, order } = this.#parts;
+    const ahead = this.#placeAhead(floor, robot);
     const other = ahead < 0 ? -1 : table.by[ahead * table.stride]! - 1;
-    if (other < 0 || this.stood[other]! < patience || !order.lend(robot, other)) return;
-    this.stood[robot] = 0;
-    this.stood[other] = 0;
+    if (other < 0 || this.#stood[other]! < patience || !order.lend(robot, other)) return;
+    this.#stood[robot] = 0;
+    this.#stood[other] = 0;
   }
 
   /** Where its best way leads next; -1 at the goal. */
-  private placeAhead({ node, goal, table }: StepFloor, robot: number): number {
-    const { graph, guidance, motion } = this.parts;
+  #placeAhead({ node, goal, table }: StepFloor, robot: number): number {
+    const { graph, guidance, motion } = this.#parts;
     const rotates = motion === "rotate";
     const here = node[robot]!;
     if (here === goal[robot]) return -1;

@@ -17,109 +17,107 @@ const tableMsMax = 10_000;
 const heapMbMax = 64;
 
 export class TableThread implements TableMaker {
-  private readonly graph: StepGraph;
-  private readonly motion: StepMotion;
-  private readonly words = new Int32Array(
-    new SharedArrayBuffer(queueing.queueWords * Int32Array.BYTES_PER_ELEMENT),
-  );
-  private readonly move: Uint8Array;
-  private search: GoalSearch;
-  private readonly worker: Worker;
-  private readonly chunkOf = new Map<ArrayBufferLike, number>();
+  readonly #graph: StepGraph;
+  readonly #motion: StepMotion;
+  readonly #words = new Int32Array(new SharedArrayBuffer(queueing.queueWords * Int32Array.BYTES_PER_ELEMENT));
+  readonly #move: Uint8Array;
+  #search: GoalSearch;
+  readonly #worker: Worker;
+  readonly #chunkOf = new Map<ArrayBufferLike, number>();
   /** By ticket, until it has been awaited. */
-  private readonly tables = new Map<number, StepGoalTable>();
-  private tickets = 0;
+  readonly #tables = new Map<number, StepGoalTable>();
+  #tickets = 0;
   /** All before this ticket are made. */
-  private settled = 0;
-  private isLost = false;
+  #settled = 0;
+  #isLost = false;
 
   constructor(graph: StepGraph, guidance: StepGuidance, motion: StepMotion) {
-    this.graph = graph;
-    this.motion = motion;
-    this.move = new Uint8Array(new SharedArrayBuffer(guidance.move.length));
-    this.move.set(guidance.move);
-    this.words[queueing.turnWord] = guidance.turn;
-    this.search = new GoalSearch(graph, guidance, motion);
-    this.worker = new Worker(new URL("./goal-tables-worker.ts", import.meta.url), {
+    this.#graph = graph;
+    this.#motion = motion;
+    this.#move = new Uint8Array(new SharedArrayBuffer(guidance.move.length));
+    this.#move.set(guidance.move);
+    this.#words[queueing.turnWord] = guidance.turn;
+    this.#search = new GoalSearch(graph, guidance, motion);
+    this.#worker = new Worker(new URL("./goal-tables-worker.ts", import.meta.url), {
       workerData: {
         graph,
         motion,
-        queue: this.words.buffer,
-        move: this.move.buffer,
+        queue: this.#words.buffer,
+        move: this.#move.buffer,
       } as TableWorkerData,
       resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: 2 },
     });
-    this.worker.unref();
+    this.#worker.unref();
     // Tables are made here then; what is open is noticed in `await`.
-    this.worker.on("error", () => (this.isLost = true));
+    this.#worker.on("error", () => (this.#isLost = true));
   }
 
   room(bytes: number): ArrayBufferLike {
     const chunk = new SharedArrayBuffer(bytes);
-    this.chunkOf.set(chunk, this.chunkOf.size);
-    this.worker.postMessage(chunk);
+    this.#chunkOf.set(chunk, this.#chunkOf.size);
+    this.#worker.postMessage(chunk);
     return chunk;
   }
 
   ask(goal: number, table: StepGoalTable): number {
-    if (this.tickets - this.settled >= queueing.requestsMax) this.await(this.tickets - 1, true);
-    const ticket = this.tickets++;
+    if (this.#tickets - this.#settled >= queueing.requestsMax) this.await(this.#tickets - 1, true);
+    const ticket = this.#tickets++;
     const at = queueing.requestAt(ticket);
-    this.tables.set(ticket, table);
-    this.words[at + queueing.goalWord] = goal;
-    this.words[at + queueing.chunkWord] = this.chunkOf.get(table.buffer)!;
-    this.words[at + queueing.placeWord] = table.byteOffset;
-    Atomics.store(this.words, at + queueing.stateWord, queueing.asked);
-    Atomics.store(this.words, queueing.headWord, this.tickets);
-    Atomics.notify(this.words, queueing.headWord);
+    this.#tables.set(ticket, table);
+    this.#words[at + queueing.goalWord] = goal;
+    this.#words[at + queueing.chunkWord] = this.#chunkOf.get(table.buffer)!;
+    this.#words[at + queueing.placeWord] = table.byteOffset;
+    Atomics.store(this.#words, at + queueing.stateWord, queueing.asked);
+    Atomics.store(this.#words, queueing.headWord, this.#tickets);
+    Atomics.notify(this.#words, queueing.headWord);
     return ticket;
   }
 
   await(ticket: number, helping: boolean): void {
-    if (helping || this.isLost) for (let open = ticket; open >= this.settled; open--) this.tryToMake(open);
-    for (; this.settled <= ticket; this.settled++) {
-      this.awaitOther(this.settled);
-      this.tables.delete(this.settled);
+    if (helping || this.#isLost) for (let open = ticket; open >= this.#settled; open--) this.#tryToMake(open);
+    for (; this.#settled <= ticket; this.#settled++) {
+      this.#awaitOther(this.#settled);
+      this.#tables.delete(this.#settled);
     }
   }
 
   guide(guidance: StepGuidance): void {
-    assert(guidance.move.length === this.move.length, "guidance of another floor");
-    if (this.tickets > 0) this.await(this.tickets - 1, true);
-    this.move.set(guidance.move);
-    this.words[queueing.turnWord] = guidance.turn;
-    Atomics.add(this.words, queueing.guidanceWord, 1);
-    this.search = new GoalSearch(this.graph, guidance, this.motion);
+    assert(guidance.move.length === this.#move.length, "guidance of another floor");
+    if (this.#tickets > 0) this.await(this.#tickets - 1, true);
+    this.#move.set(guidance.move);
+    this.#words[queueing.turnWord] = guidance.turn;
+    Atomics.add(this.#words, queueing.guidanceWord, 1);
+    this.#search = new GoalSearch(this.#graph, guidance, this.#motion);
   }
 
   stop(): void {
-    Atomics.store(this.words, queueing.stopWord, 1);
-    Atomics.notify(this.words, queueing.headWord);
+    Atomics.store(this.#words, queueing.stopWord, 1);
+    Atomics.notify(this.#words, queueing.headWord);
   }
 
   /** Takes what the other thread has not begun. */
-  private tryToMake(ticket: number): void {
+  #tryToMake(ticket: number): void {
     const at = queueing.requestAt(ticket) + queueing.stateWord;
-    if (Atomics.compareExchange(this.words, at, queueing.asked, queueing.taken) === queueing.asked)
-      this.make(ticket);
+    if (Atomics.compareExchange(this.#words, at, queueing.asked, queueing.taken) === queueing.asked)
+      this.#make(ticket);
   }
 
-  private awaitOther(ticket: number): void {
+  #awaitOther(ticket: number): void {
     const at = queueing.requestAt(ticket) + queueing.stateWord;
     for (;;) {
-      const state = Atomics.load(this.words, at);
+      const state = Atomics.load(this.#words, at);
       if (state === queueing.made) return;
-      if (!this.isLost && Atomics.wait(this.words, at, state, tableMsMax) !== "timed-out") continue;
+      if (!this.#isLost && Atomics.wait(this.#words, at, state, tableMsMax) !== "timed-out") continue;
       // Were it only slow, it would write over tables that have long been another goal's.
-      this.isLost = true;
-      void this.worker.terminate();
-      this.make(ticket);
+      this.#isLost = true;
+      void this.#worker.terminate();
+      this.#make(ticket);
     }
   }
 
-  private make(ticket: number): void {
+  #make(ticket: number): void {
     const at = queueing.requestAt(ticket);
-    this.search.search(this.words[at + queueing.goalWord]!, this.tables.get(ticket)!);
-    Atomics.store(this.words, at + queueing.stateWord, queueing.made);
+    this.#search.search(this.#words[at + queueing.goalWord]!, this.#tables.get(ticket)!);
+    Atomics.store(this.#words, at + queueing.stateWord, queueing.made);
   }
 }

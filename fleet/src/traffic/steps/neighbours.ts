@@ -22,63 +22,63 @@ export interface NeighboursParts {
 
 export class Neighbours {
   readonly most = sizeMax;
-  private readonly parts: NeighboursParts;
-  private readonly group: number[] = [];
+  readonly #parts: NeighboursParts;
+  readonly #group: number[] = [];
 
   constructor(parts: NeighboursParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   /** In the order in which they find their ways; valid until the next call. */
   of(robot: number, floor: StepFloor): readonly number[] {
-    const { group } = this;
-    const { random } = this.parts;
+    const group = this.#group;
+    const { random } = this.#parts;
     const most = sizeMin + random.below(sizeMax - sizeMin + 1);
     group.length = 0;
     group.push(robot);
-    for (let i = 0; i < group.length && group.length < most; i++) this.addBlockers(group[i]!, most, floor);
-    for (let i = group.length - 1; i > 1; i--) this.exchange(i, 1 + random.below(i));
-    if (group.length > 1 && random.chance(otherFirst)) this.exchange(0, random.below(group.length));
+    for (let i = 0; i < group.length && group.length < most; i++) this.#addBlockers(group[i]!, most, floor);
+    for (let i = group.length - 1; i > 1; i--) this.#exchange(i, 1 + random.below(i));
+    if (group.length > 1 && random.chance(otherFirst)) this.#exchange(0, random.below(group.length));
     return group;
   }
 
-  private exchange(i: number, k: number): void {
-    const member = this.group[i]!;
-    this.group[i] = this.group[k]!;
-    this.group[k] = member;
+  #exchange(i: number, k: number): void {
+    const member = this.#group[i]!;
+    this.#group[i] = this.#group[k]!;
+    this.#group[k] = member;
   }
 
-  private addBlockers(robot: number, most: number, floor: StepFloor): void {
-    const { by, way, stride } = this.parts.table;
+  #addBlockers(robot: number, most: number, floor: StepFloor): void {
+    const { by, way, stride } = this.#parts.table;
     let goal = floor.goal[robot]!;
     let table = floor.table[robot]!;
     let state = way[robot * stride]!;
-    for (let step = 1; step < stride && this.group.length < most; step++) {
+    for (let step = 1; step < stride && this.#group.length < most; step++) {
       if (state >> 2 === goal) {
         const onward = floor.nextTable?.[robot];
         if (!onward || table === onward) return;
         table = onward;
         goal = floor.nextGoal![robot]!;
       }
-      const next = this.downhill(table, state);
+      const next = this.#downhill(table, state);
       if (next < 0) return;
-      this.add(by[(next >> 2) * stride + step]! - 1, most, floor);
+      this.#add(by[(next >> 2) * stride + step]! - 1, most, floor);
       if (next >> 2 !== state >> 2) {
         const swaps = by[(next >> 2) * stride + step - 1]! - 1;
-        if (by[(state >> 2) * stride + step] === swaps + 1) this.add(swaps, most, floor);
+        if (by[(state >> 2) * stride + step] === swaps + 1) this.#add(swaps, most, floor);
       }
       state = next;
     }
   }
 
-  private add(other: number, most: number, { fixed }: StepFloor): void {
-    if (other < 0 || fixed?.[other] || this.group.length === most || this.group.includes(other)) return;
-    this.group.push(other);
+  #add(other: number, most: number, { fixed }: StepFloor): void {
+    if (other < 0 || fixed?.[other] || this.#group.length === most || this.#group.includes(other)) return;
+    this.#group.push(other);
   }
 
   /** One step along a best way, which of equals by chance; -1 where there is none. */
-  private downhill(table: StepFloor["table"][number], state: number): number {
-    const { graph, guidance, motion, random } = this.parts;
+  #downhill(table: StepFloor["table"][number], state: number): number {
+    const { graph, guidance, motion, random } = this.#parts;
     if (motion === "rotate") {
       const here = costAt(table, state, true);
       const next = graph.to[state]!;

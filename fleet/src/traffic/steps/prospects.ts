@@ -26,36 +26,39 @@ export class Prospects {
   readonly key: Float64Array;
   /** The least score. */
   readonly best: Int32Array;
-  private readonly sorted: Uint8Array;
-  private readonly graph: StepGraph;
-  private readonly motion: StepMotion;
-  private readonly sequences: ActionSequences;
-  private readonly state: Int32Array;
-  private readonly move: Uint8Array;
-  private readonly usual: number;
+  readonly #sorted: Uint8Array;
+  readonly #graph: StepGraph;
+  readonly #motion: StepMotion;
+  readonly #sequences: ActionSequences;
+  readonly #state: Int32Array;
+  readonly #move: Uint8Array;
+  readonly #usual: number;
 
   constructor({ graph, guidance, motion }: ProspectsParts, sequences: ActionSequences, robots: number) {
-    this.move = guidance.move;
-    this.usual = usualCost(guidance);
-    this.graph = graph;
-    this.motion = motion;
-    this.sequences = sequences;
+    this.#move = guidance.move;
+    this.#usual = usualCost(guidance);
+    this.#graph = graph;
+    this.#motion = motion;
+    this.#sequences = sequences;
     this.depth = sequences.depth;
     this.most = sequences.count;
     this.count = new Uint16Array(robots);
     this.place = new Int32Array(robots * this.most * this.depth);
     this.key = new Float64Array(robots * this.most);
     this.best = new Int32Array(robots);
-    this.sorted = new Uint8Array(robots);
-    this.state = new Int32Array(this.depth + 1);
+    this.#sorted = new Uint8Array(robots);
+    this.#state = new Int32Array(this.depth + 1);
   }
 
   /** For one robot, from where it stands (`node << 2 | heading`). */
   consider(robot: number, start: number, goal: number, table: StepGoalTable): void {
-    const { depth, most, sequences, state, place, key, move } = this;
-    const { to } = this.graph;
+    const { depth, most, place, key } = this;
+    const sequences = this.#sequences;
+    const state = this.#state;
+    const move = this.#move;
+    const { to } = this.#graph;
     const { action, shared, idle } = sequences;
-    const rotates = this.motion === "rotate";
+    const rotates = this.#motion === "rotate";
     state[0] = start;
     const base = robot * most;
     let count = 0;
@@ -81,20 +84,20 @@ export class Prospects {
         if (state[i]! >> 2 === goal) left = depth - i;
       }
       const score =
-        (left >= 0 ? -left * this.usual : costAt(table, state[depth]!, rotates)) * scoreScale +
+        (left >= 0 ? -left * this.#usual : costAt(table, state[depth]!, rotates)) * scoreScale +
         idle[sequence]!;
       key[base + count++] = score * keyScale + sequence;
       if (score < best) best = score;
     }
     this.count[robot] = count;
     this.best[robot] = best;
-    this.sorted[robot] = 0;
+    this.#sorted[robot] = 0;
   }
 
   /** Puts a robot's prospects in order. */
   sort(robot: number): void {
-    if (this.sorted[robot]) return;
-    this.sorted[robot] = 1;
+    if (this.#sorted[robot]) return;
+    this.#sorted[robot] = 1;
     const { key } = this;
     const base = robot * this.most;
     for (let i = base + 1; i < base + this.count[robot]!; i++) {

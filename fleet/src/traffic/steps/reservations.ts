@@ -9,13 +9,13 @@ export class Reservations {
   readonly by: Int32Array;
   /** `way[robot * stride + step]`: `node << 2 | heading`; step 0 is where it stands. */
   readonly way: Int32Array;
-  private readonly robots: number;
-  private isNew = true;
+  readonly #robots: number;
+  #isNew = true;
 
   constructor(nodes: number, robots: number, depth: number) {
     this.depth = depth;
     this.stride = depth + 1;
-    this.robots = robots;
+    this.#robots = robots;
     this.by = new Int32Array(nodes * this.stride);
     this.way = new Int32Array(robots * this.stride);
   }
@@ -67,36 +67,37 @@ export class Reservations {
     for (let robot = 0; robot < robots; robot++) {
       const first = robot * stride;
       const now = (node[robot]! << 2) | heading[robot]!;
-      if (!this.isNew && !fixed?.[robot] && way[first + 1] === now)
+      if (!this.#isNew && !fixed?.[robot] && way[first + 1] === now)
         way.copyWithin(first, first + 1, first + stride);
       else {
-        if (!this.isNew) late.push(robot);
-        this.stand(robot, now);
+        if (!this.#isNew) late.push(robot);
+        this.#stand(robot, now);
       }
       by[node[robot]! * stride] = robot + 1;
     }
-    if (this.isNew || late.length === 0) for (let robot = 0; robot < robots; robot++) this.put(robot);
-    else this.putAround(late);
-    this.isNew = false;
+    if (this.#isNew || late.length === 0) for (let robot = 0; robot < robots; robot++) this.put(robot);
+    else this.#putAround(late);
+    this.#isNew = false;
   }
 
-  private stand(robot: number, state: number): void {
+  #stand(robot: number, state: number): void {
     this.way.fill(state, robot * this.stride, (robot + 1) * this.stride);
   }
 
-  private putAround(standing: readonly number[]): void {
-    const { way, stride, robots } = this;
+  #putAround(standing: readonly number[]): void {
+    const { way, stride } = this;
+    const robots = this.#robots;
     const isPut = new Uint8Array(robots);
     const toPut: number[] = [];
     for (let robot = robots - 1; robot >= 0; robot--) toPut.push(robot);
     for (const robot of standing) toPut.push(robot);
     for (let robot = toPut.pop(); robot !== undefined; robot = toPut.pop()) {
       if (isPut[robot]) continue;
-      if (this.obstacle(robot) >= 0) this.stand(robot, way[robot * stride]!);
-      for (let other = this.obstacle(robot); other >= 0; other = this.obstacle(robot)) {
+      if (this.#obstacle(robot) >= 0) this.#stand(robot, way[robot * stride]!);
+      for (let other = this.#obstacle(robot); other >= 0; other = this.#obstacle(robot)) {
         this.take(other);
         isPut[other] = 0;
-        this.stand(other, way[other * stride]!);
+        this.#stand(other, way[other * stride]!);
         toPut.push(other);
       }
       this.put(robot);
@@ -105,7 +106,7 @@ export class Reservations {
   }
 
   /** A robot in the table that a way of one outside it would run into, or -1. */
-  private obstacle(robot: number): number {
+  #obstacle(robot: number): number {
     const { by, way, stride } = this;
     for (let step = 1, i = robot * stride + 1; step < stride; step++, i++) {
       const next = way[i]! >> 2;

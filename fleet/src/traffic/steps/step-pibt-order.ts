@@ -8,31 +8,35 @@ const overdueSteps = 20_000;
 const parts = 8;
 
 export class WaitingOrder {
-  private readonly perStep: number;
+  readonly #perStep: number;
   /** Steps that each robot has had its goal. */
-  private readonly age: Int32Array;
-  private readonly lastGoal: Int32Array;
+  readonly #age: Int32Array;
+  readonly #lastGoal: Int32Array;
   /** What others lent to it. */
-  private readonly lent: Int32Array;
-  private readonly key: Uint32Array;
-  private readonly order: Int32Array;
-  private readonly spare: Int32Array;
-  private readonly first = new Int32Array(2 ** bitsAtOnce);
+  readonly #lent: Int32Array;
+  readonly #key: Uint32Array;
+  readonly #order: Int32Array;
+  readonly #spare: Int32Array;
+  readonly #first = new Int32Array(2 ** bitsAtOnce);
 
   /** `worth`: of a step of waiting, in steps of the way. Less lets the far wait too long, more lets the near block the goals. */
   constructor(guidance: StepGuidance, robots: number, worth: number) {
-    this.perStep = Math.max(1, Math.round(parts * worth * meanCost(guidance)));
-    this.age = new Int32Array(robots);
-    this.lastGoal = new Int32Array(robots).fill(-1);
-    this.lent = new Int32Array(robots);
-    this.key = new Uint32Array(robots);
-    this.order = new Int32Array(robots);
-    this.spare = new Int32Array(robots);
+    this.#perStep = Math.max(1, Math.round(parts * worth * meanCost(guidance)));
+    this.#age = new Int32Array(robots);
+    this.#lastGoal = new Int32Array(robots).fill(-1);
+    this.#lent = new Int32Array(robots);
+    this.#key = new Uint32Array(robots);
+    this.#order = new Int32Array(robots);
+    this.#spare = new Int32Array(robots);
   }
 
   /** Robots by rank; `left[robot * stride + offset]` is what is left of a robot's way. */
   of({ robots, goal }: StepFloor, left: Int32Array, stride: number, offset: number): Int32Array {
-    const { age, lastGoal, key, perStep, lent } = this;
+    const age = this.#age;
+    const lastGoal = this.#lastGoal;
+    const key = this.#key;
+    const perStep = this.#perStep;
+    const lent = this.#lent;
     for (let robot = 0, at = offset; robot < robots; robot++, at += stride) {
       const isNew = goal[robot] !== lastGoal[robot];
       if (isNew) {
@@ -44,22 +48,23 @@ export class WaitingOrder {
       const far = waited < overdueSteps ? parts * left[at]! : -farMax;
       key[robot] = Math.max(0, latest + far - perStep * waited - lent[robot]!);
     }
-    return this.sorted(robots);
+    return this.#sorted(robots);
   }
 
   /** Until it has another goal, a robot goes just before one that it stands in the way of. False where it does already. */
   lend(from: number, to: number): boolean {
-    const ahead = this.key[to]! - this.key[from]!;
+    const ahead = this.#key[to]! - this.#key[from]!;
     if (ahead < 0) return false;
-    this.lent[to] = this.lent[to]! + ahead + 1;
+    this.#lent[to] = this.#lent[to]! + ahead + 1;
     return true;
   }
 
   /** By key, robots of one key in their own order: radix sort, low bits first. */
-  private sorted(robots: number): Int32Array {
-    const { key, first } = this;
-    let from = this.spare;
-    let to = this.order;
+  #sorted(robots: number): Int32Array {
+    const key = this.#key;
+    const first = this.#first;
+    let from = this.#spare;
+    let to = this.#order;
     for (let robot = 0; robot < robots; robot++) from[robot] = robot;
     for (let shift = 0; shift < keyBits; shift += bitsAtOnce) {
       first.fill(0);

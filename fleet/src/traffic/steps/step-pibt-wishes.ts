@@ -15,31 +15,32 @@ export class StepWishes {
   readonly count: Uint8Array;
   /** `cost[robot * wishesMax + direction]`: what is left of its way there; last for its own place. */
   readonly cost: Int32Array;
-  private readonly rotates: boolean;
-  private readonly turn: number;
+  readonly #rotates: boolean;
+  readonly #turn: number;
   /** Neighbours by direction; a node without one is its own. */
-  private readonly near: Int32Array;
-  private readonly key: Int32Array;
+  readonly #near: Int32Array;
+  readonly #key: Int32Array;
 
   constructor(graph: StepGraph, { move, turn }: StepGuidance, motion: StepMotion, robots: number) {
-    this.rotates = motion === "rotate";
-    this.turn = turn;
-    this.near = graph.to.map((to, i) => (to < 0 || move[i] === closed ? Math.floor(i / directions) : to));
+    this.#rotates = motion === "rotate";
+    this.#turn = turn;
+    this.#near = graph.to.map((to, i) => (to < 0 || move[i] === closed ? Math.floor(i / directions) : to));
     this.wish = new Int32Array(robots * wishesMax);
     this.count = new Uint8Array(robots);
     this.cost = new Int32Array(robots * wishesMax);
-    this.key = new Int32Array(wishesMax);
+    this.#key = new Int32Array(wishesMax);
   }
 
   consider(floor: StepFloor, standing: Int32Array): void {
-    if (this.rotates) this.lookFacing(floor);
-    else this.look(floor);
-    this.sort(floor, standing);
+    if (this.#rotates) this.#lookFacing(floor);
+    else this.#look(floor);
+    this.#sort(floor, standing);
   }
 
   /** No branch in here: all that it waits for is memory, and so it waits for many robots at once. */
-  private look({ robots, node, table }: StepFloor): void {
-    const { near, cost } = this;
+  #look({ robots, node, table }: StepFloor): void {
+    const { cost } = this;
+    const near = this.#near;
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       const left = table[robot]!;
@@ -53,8 +54,10 @@ export class StepWishes {
     }
   }
 
-  private lookFacing({ robots, node, heading, table }: StepFloor): void {
-    const { near, cost, turn } = this;
+  #lookFacing({ robots, node, heading, table }: StepFloor): void {
+    const { cost } = this;
+    const near = this.#near;
+    const turn = this.#turn;
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       const left = table[robot]!;
@@ -70,8 +73,10 @@ export class StepWishes {
     }
   }
 
-  private sort({ robots, node }: StepFloor, standing: Int32Array): void {
-    const { near, cost, wish, key, count } = this;
+  #sort({ robots, node }: StepFloor, standing: Int32Array): void {
+    const { cost, wish, count } = this;
+    const near = this.#near;
+    const key = this.#key;
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       const base = robot * wishesMax;

@@ -25,64 +25,73 @@ const worthOfWaiting = 0.1;
 const patience = 6;
 
 export class StepPibt implements StepPlanner {
-  private readonly rotates: boolean;
-  private readonly executable: boolean;
-  private readonly graph: StepGraph;
-  private readonly wishes: StepWishes;
-  private readonly order: WaitingOrder;
+  readonly #rotates: boolean;
+  readonly #executable: boolean;
+  readonly #graph: StepGraph;
+  readonly #wishes: StepWishes;
+  readonly #order: WaitingOrder;
   /** By node: who stands there and who will, or -1. */
-  private readonly standing: Int32Array;
-  private readonly coming: Int32Array;
+  readonly #standing: Int32Array;
+  readonly #coming: Int32Array;
   /** By robot: its place after the step, -1 while undecided. */
-  private readonly place: Int32Array;
+  readonly #place: Int32Array;
   /** Who pushed it, which of its wishes it tries next, and whose rank it acted on last. */
-  private readonly pusher: Int32Array;
-  private readonly tried: Uint8Array;
-  private readonly chain: Int32Array;
-  private readonly next: Int32Array;
+  readonly #pusher: Int32Array;
+  readonly #tried: Uint8Array;
+  readonly #chain: Int32Array;
+  readonly #next: Int32Array;
   /** Steps that each robot has stood. */
-  private readonly stood: Uint8Array;
-  private chains = 0;
+  readonly #stood: Uint8Array;
+  #chains = 0;
 
   constructor({ graph, guidance, motion, robots, executable }: StepPibtOptions) {
-    this.rotates = motion === "rotate";
-    this.executable = executable;
-    this.graph = graph;
-    this.wishes = new StepWishes(graph, guidance, motion, robots);
-    this.order = new WaitingOrder(guidance, robots, worthOfWaiting);
-    this.standing = new Int32Array(graph.nodeCount).fill(-1);
-    this.coming = new Int32Array(graph.nodeCount).fill(-1);
-    this.place = new Int32Array(robots);
-    this.pusher = new Int32Array(robots);
-    this.tried = new Uint8Array(robots);
-    this.chain = new Int32Array(robots);
-    this.stood = new Uint8Array(robots);
-    this.next = new Int32Array(robots);
+    this.#rotates = motion === "rotate";
+    this.#executable = executable;
+    this.#graph = graph;
+    this.#wishes = new StepWishes(graph, guidance, motion, robots);
+    this.#order = new WaitingOrder(guidance, robots, worthOfWaiting);
+    this.#standing = new Int32Array(graph.nodeCount).fill(-1);
+    this.#coming = new Int32Array(graph.nodeCount).fill(-1);
+    this.#place = new Int32Array(robots);
+    this.#pusher = new Int32Array(robots);
+    this.#tried = new Uint8Array(robots);
+    this.#chain = new Int32Array(robots);
+    this.#stood = new Uint8Array(robots);
+    this.#next = new Int32Array(robots);
   }
 
   plan(floor: StepFloor): Int32Array {
     const { robots, node, heading, fixed } = floor;
-    const { standing, coming, place, next } = this;
+    const standing = this.#standing;
+    const coming = this.#coming;
+    const place = this.#place;
+    const next = this.#next;
     standing.fill(-1);
     coming.fill(-1);
     place.fill(-1);
     for (let robot = 0; robot < robots; robot++) standing[node[robot]!] = robot;
-    if (fixed) for (let robot = 0; robot < robots; robot++) if (fixed[robot]) this.stay(robot, node[robot]!);
-    this.wishes.consider(floor, standing);
-    const order = this.order.of(floor, this.wishes.cost, wishesMax, directions);
-    for (let i = 0; i < robots; i++) if (place[order[i]!]! < 0) this.decide(order[i]!, floor);
-    this.lend(floor, order);
-    if (this.rotates) this.turn(floor);
+    if (fixed) for (let robot = 0; robot < robots; robot++) if (fixed[robot]) this.#stay(robot, node[robot]!);
+    this.#wishes.consider(floor, standing);
+    const order = this.#order.of(floor, this.#wishes.cost, wishesMax, directions);
+    for (let i = 0; i < robots; i++) if (place[order[i]!]! < 0) this.#decide(order[i]!, floor);
+    this.#lend(floor, order);
+    if (this.#rotates) this.#turn(floor);
     else for (let robot = 0; robot < robots; robot++) next[robot] = (place[robot]! << 2) | heading[robot]!;
     return next;
   }
 
   /** Runs the chain of pushes that one robot starts. A robot of the chain that has a place in mind holds it while those it pushed decide. */
-  private decide(first: number, { node, heading }: StepFloor): void {
-    const { standing, coming, place, pusher, tried, chain, rotates } = this;
-    const { wish, count } = this.wishes;
-    this.chains++;
-    const mine = this.chains;
+  #decide(first: number, { node, heading }: StepFloor): void {
+    const standing = this.#standing;
+    const coming = this.#coming;
+    const place = this.#place;
+    const pusher = this.#pusher;
+    const tried = this.#tried;
+    const chain = this.#chain;
+    const rotates = this.#rotates;
+    const { wish, count } = this.#wishes;
+    this.#chains++;
+    const mine = this.#chains;
     let robot = first;
     pusher[robot] = -1;
     tried[robot] = 0;
@@ -90,7 +99,7 @@ export class StepPibt implements StepPlanner {
     for (;;) {
       if (tried[robot] === count[robot]) {
         // It turns to what it would like best.
-        this.stay(robot, node[robot]!);
+        this.#stay(robot, node[robot]!);
         tried[robot] = 1;
         robot = pusher[robot]!;
         if (robot < 0) return;
@@ -101,7 +110,7 @@ export class StepPibt implements StepPlanner {
       const other = standing[to]!;
       if (other >= 0 && other !== robot) {
         if (place[other]! >= 0) {
-          if (place[other] === node[robot] || (this.executable && chain[other] === mine)) continue;
+          if (place[other] === node[robot] || (this.#executable && chain[other] === mine)) continue;
         } else {
           place[robot] = to;
           coming[to] = robot;
@@ -114,15 +123,17 @@ export class StepPibt implements StepPlanner {
       }
       place[robot] = to;
       coming[to] = robot;
-      if (rotates) this.holdBack(robot, node, heading);
+      if (rotates) this.#holdBack(robot, node, heading);
       return;
     }
   }
 
   /** Two that stand and face each other wait for ever, as in an aisle that ends: then the one in the way goes first. */
-  private lend({ robots, node }: StepFloor, order: Int32Array): void {
-    const { place, stood, standing } = this;
-    const { wish } = this.wishes;
+  #lend({ robots, node }: StepFloor, order: Int32Array): void {
+    const place = this.#place;
+    const stood = this.#stood;
+    const standing = this.#standing;
+    const { wish } = this.#wishes;
     for (let robot = 0; robot < robots; robot++)
       stood[robot] = place[robot] === node[robot] ? Math.min(255, stood[robot]! + 1) : 0;
     for (let i = 0; i < robots; i++) {
@@ -131,48 +142,56 @@ export class StepPibt implements StepPlanner {
       const to = wish[robot * wishesMax]!;
       const other = standing[to]!;
       if (other < 0 || other === robot || stood[other]! < patience) continue;
-      if (!this.order.lend(robot, other)) continue;
+      if (!this.#order.lend(robot, other)) continue;
       stood[robot] = 0;
       stood[other] = 0;
     }
   }
 
-  private stay(robot: number, here: number): void {
-    this.place[robot] = here;
-    this.coming[here] = robot;
+  #stay(robot: number, here: number): void {
+    this.#place[robot] = here;
+    this.#coming[here] = robot;
   }
 
   /** Whoever has to turn first keeps its place meanwhile, and so do those that pushed it. */
-  private holdBack(last: number, node: Int32Array, heading: Uint8Array): void {
-    const { pusher, place, coming } = this;
-    let holds = this.isRingThatTurns(last, node, heading);
+  #holdBack(last: number, node: Int32Array, heading: Uint8Array): void {
+    const pusher = this.#pusher;
+    const place = this.#place;
+    const coming = this.#coming;
+    let holds = this.#isRingThatTurns(last, node, heading);
     for (let robot = last; robot >= 0; robot = pusher[robot]!) {
-      holds ||= !this.faces(place[robot]!, node[robot]!, heading[robot]!);
+      holds ||= !this.#faces(place[robot]!, node[robot]!, heading[robot]!);
       if (!holds) continue;
       if (coming[place[robot]!] === robot) coming[place[robot]!] = -1;
-      this.stay(robot, node[robot]!);
+      this.#stay(robot, node[robot]!);
     }
   }
 
   /** The last of a chain means to go where one of the chain stands: all of them go or nobody. */
-  private isRingThatTurns(last: number, node: Int32Array, heading: Uint8Array): boolean {
-    const { pusher, place, standing, chain } = this;
+  #isRingThatTurns(last: number, node: Int32Array, heading: Uint8Array): boolean {
+    const pusher = this.#pusher;
+    const place = this.#place;
+    const standing = this.#standing;
+    const chain = this.#chain;
     const ahead = standing[place[last]!]!;
     if (ahead < 0 || ahead === last || chain[ahead] !== chain[last]) return false;
     for (let robot = last; ; robot = pusher[robot]!) {
-      if (!this.faces(place[robot]!, node[robot]!, heading[robot]!)) return true;
+      if (!this.#faces(place[robot]!, node[robot]!, heading[robot]!)) return true;
       if (robot === ahead) return false;
     }
   }
 
-  private faces(to: number, here: number, facing: number): boolean {
-    return to === here || this.graph.to[here * directions + facing] === to;
+  #faces(to: number, here: number, facing: number): boolean {
+    return to === here || this.#graph.to[here * directions + facing] === to;
   }
 
   /** Everyone that stays turns to where it would go. */
-  private turn({ robots, node, heading, fixed }: StepFloor): void {
-    const { place, next, tried, wishes } = this;
-    const { to } = this.graph;
+  #turn({ robots, node, heading, fixed }: StepFloor): void {
+    const place = this.#place;
+    const next = this.#next;
+    const tried = this.#tried;
+    const wishes = this.#wishes;
+    const { to } = this.#graph;
     for (let robot = 0; robot < robots; robot++) {
       const here = node[robot]!;
       let facing = heading[robot]!;

@@ -67,33 +67,33 @@ const reliefSteps = 40;
 
 /** Windows as long as the floor flows; where it jams, EPIBT for a while, which pushes. */
 class Relieved implements FarPlanner {
-  private readonly windows: WindowPlanner;
-  private readonly epibt: Epibt;
-  private readonly robots: number;
-  private relief = 0;
+  readonly #windows: WindowPlanner;
+  readonly #epibt: Epibt;
+  readonly #robots: number;
+  #relief = 0;
 
   constructor(wish: PlannerWish) {
     const isFar = wish.budgetMs >= windowMsPerRobotFar * wish.robots;
-    this.windows = new WindowPlanner({ ...wish, window: isFar ? windowStepsFar : windowSteps });
-    this.epibt = sequencesFor(wish);
-    this.robots = wish.robots;
+    this.#windows = new WindowPlanner({ ...wish, window: isFar ? windowStepsFar : windowSteps });
+    this.#epibt = sequencesFor(wish);
+    this.#robots = wish.robots;
   }
 
   get table(): Reservations {
-    return this.relief > 0 ? this.epibt.table : this.windows.table;
+    return this.#relief > 0 ? this.#epibt.table : this.#windows.table;
   }
 
   plan(floor: StepFloor, budget: Budget): Int32Array {
-    if (this.relief > 0) this.relief--;
-    else if (this.isJammed(floor)) this.relief = reliefSteps;
-    return (this.relief > 0 ? this.epibt : this.windows).plan(floor, budget);
+    if (this.#relief > 0) this.#relief--;
+    else if (this.#isJammed(floor)) this.#relief = reliefSteps;
+    return (this.#relief > 0 ? this.#epibt : this.#windows).plan(floor, budget);
   }
 
-  private isJammed({ fixed }: StepFloor): boolean {
+  #isJammed({ fixed }: StepFloor): boolean {
     let stuck = 0;
-    const { idle } = this.windows.progress;
-    for (let robot = 0; robot < this.robots; robot++)
+    const { idle } = this.#windows.progress;
+    for (let robot = 0; robot < this.#robots; robot++)
       if (idle[robot]! >= jamSteps && !fixed?.[robot]) stuck++;
-    return stuck > jamShare * this.robots;
+    return stuck > jamShare * this.#robots;
   }
 }

@@ -36,119 +36,126 @@ export class WindowPlanner implements StepPlanner {
   /** Who stands where in the next steps. */
   readonly table: Reservations;
   readonly progress: ProgressWatch;
-  private readonly options: WindowOptions;
-  private readonly rotates: boolean;
-  private readonly usual: number;
-  private readonly ways: WaySearch;
-  private readonly neighbours: Neighbours;
+  readonly #options: WindowOptions;
+  readonly #rotates: boolean;
+  readonly #usual: number;
+  readonly #ways: WaySearch;
+  readonly #neighbours: Neighbours;
   /** What each robot's way costs, the least it could, and what that counts. */
-  private readonly cost: Int32Array;
-  private readonly least: Int32Array;
-  private readonly weight: Float64Array;
-  private readonly order: Int32Array;
-  private readonly next: Int32Array;
-  private readonly left: CostLeft;
-  private readonly savedWay: Int32Array;
-  private readonly savedCost: Int32Array;
-  private floor!: StepFloor;
+  readonly #cost: Int32Array;
+  readonly #least: Int32Array;
+  readonly #weight: Float64Array;
+  readonly #order: Int32Array;
+  readonly #next: Int32Array;
+  readonly #left: CostLeft;
+  readonly #savedWay: Int32Array;
+  readonly #savedCost: Int32Array;
+  #floor!: StepFloor;
 
   constructor(options: WindowOptions) {
     const { graph, guidance, motion, robots, window, executable } = options;
-    this.options = options;
-    this.rotates = motion === "rotate";
-    this.usual = usualCost(guidance);
+    this.#options = options;
+    this.#rotates = motion === "rotate";
+    this.#usual = usualCost(guidance);
     this.table = new Reservations(graph.nodeCount, robots, window);
     this.progress = new ProgressWatch(robots);
-    this.ways = new WaySearch({ graph, guidance, motion, table: this.table, executable });
-    this.neighbours = new Neighbours({ ...options, table: this.table });
-    this.cost = new Int32Array(robots);
-    this.least = new Int32Array(robots);
-    this.weight = new Float64Array(robots);
-    this.order = Int32Array.from({ length: robots }, (_, robot) => robot);
-    this.next = new Int32Array(robots);
-    this.left = new CostLeft(motion);
-    this.savedWay = new Int32Array(this.neighbours.most * this.table.stride);
-    this.savedCost = new Int32Array(this.neighbours.most);
+    this.#ways = new WaySearch({ graph, guidance, motion, table: this.table, executable });
+    this.#neighbours = new Neighbours({ ...options, table: this.table });
+    this.#cost = new Int32Array(robots);
+    this.#least = new Int32Array(robots);
+    this.#weight = new Float64Array(robots);
+    this.#order = Int32Array.from({ length: robots }, (_, robot) => robot);
+    this.#next = new Int32Array(robots);
+    this.#left = new CostLeft(motion);
+    this.#savedWay = new Int32Array(this.#neighbours.most * this.table.stride);
+    this.#savedCost = new Int32Array(this.#neighbours.most);
   }
 
   plan(floor: StepFloor, budget: Budget): Int32Array {
-    const { table, progress, order, weight, next } = this;
+    const { table, progress } = this;
+    const order = this.#order;
+    const weight = this.#weight;
+    const next = this.#next;
     const { robots, goal } = floor;
-    this.floor = floor;
+    this.#floor = floor;
     table.carryOver(floor);
     for (let robot = 0; robot < robots; robot++) {
-      this.measure(robot);
-      progress.note(robot, goal[robot]!, this.least[robot]!);
+      this.#measure(robot);
+      progress.note(robot, goal[robot]!, this.#least[robot]!);
       weight[robot] = 1 + weightPerIdleStep * progress.idle[robot]!;
     }
     order.sort((a, b) => progress.idle[b]! - progress.idle[a]! || a - b);
-    for (const robot of order) if (this.isDelayed(robot)) this.mendOne(robot);
-    this.search(budget);
+    for (const robot of order) if (this.#isDelayed(robot)) this.#mendOne(robot);
+    this.#search(budget);
     for (let robot = 0; robot < robots; robot++) next[robot] = table.way[robot * table.stride + 1]!;
     return next;
   }
 
-  private isDelayed(robot: number): boolean {
-    return this.cost[robot]! > this.least[robot]! && !this.floor.fixed?.[robot];
+  #isDelayed(robot: number): boolean {
+    return this.#cost[robot]! > this.#least[robot]! && !this.#floor.fixed?.[robot];
   }
 
-  private search(budget: Budget): void {
-    const { random, robots } = this.options;
+  #search(budget: Budget): void {
+    const { random, robots } = this.#options;
     const vainMax = vainPicksPerRobot * robots;
     for (let vain = 0; vain < vainMax && !budget.isSpent(); )
       for (let i = 0; i < picksAtOnce; i++) {
         const robot = random.below(robots);
-        vain = this.isDelayed(robot) && this.mendGroup(robot) ? 0 : vain + 1;
+        vain = this.#isDelayed(robot) && this.#mendGroup(robot) ? 0 : vain + 1;
       }
   }
 
   /** Costs of the way as it stands. */
-  private measure(robot: number): void {
-    const { left } = this;
+  #measure(robot: number): void {
+    const left = this.#left;
     const { way, stride } = this.table;
-    left.of(robot, this.floor);
+    left.of(robot, this.#floor);
     const first = robot * stride;
     let isBehind = way[first]! >> 2 === left.goal;
-    this.least[robot] = left.at(way[first]!, isBehind);
+    this.#least[robot] = left.at(way[first]!, isBehind);
     let spent = 0;
     for (let step = first; step + 1 < first + stride; step++) {
       // What a robot does where nothing more is known costs nothing.
       if (isBehind && (!left.goesOn || way[step]! >> 2 === left.lastGoal)) break;
-      spent += this.costOf(way[step]!, way[step + 1]!);
+      spent += this.#costOf(way[step]!, way[step + 1]!);
       isBehind ||= way[step + 1]! >> 2 === left.goal;
     }
-    this.cost[robot] = spent + left.at(way[first + stride - 1]!, isBehind);
+    this.#cost[robot] = spent + left.at(way[first + stride - 1]!, isBehind);
   }
 
-  private costOf(here: number, next: number): number {
-    const { guidance, graph } = this.options;
-    if (next === here) return this.usual;
+  #costOf(here: number, next: number): number {
+    const { guidance, graph } = this.#options;
+    if (next === here) return this.#usual;
     if (next >> 2 === here >> 2) return guidance.turn;
-    if (this.rotates) return guidance.move[here]!;
+    if (this.#rotates) return guidance.move[here]!;
     let i = here & ~3;
     while (graph.to[i] !== next >> 2 && i < (here & ~3) + directions - 1) i++;
     return guidance.move[i]!;
   }
 
-  private mendOne(robot: number): void {
-    const { table, cost } = this;
-    this.save(robot, 0);
+  #mendOne(robot: number): void {
+    const { table } = this;
+    const cost = this.#cost;
+    this.#save(robot, 0);
     table.take(robot);
-    const found = this.ways.find(robot, this.floor, cost[robot]!);
-    if (found === noWay) this.restore(robot, 0);
+    const found = this.#ways.find(robot, this.#floor, cost[robot]!);
+    if (found === noWay) this.#restore(robot, 0);
     else cost[robot] = found;
     table.put(robot);
   }
 
   /** True when a robot and those in its way are better off together. */
-  private mendGroup(robot: number): boolean {
-    const { table, cost, weight, least } = this;
-    const group = this.neighbours.of(robot, this.floor);
+  #mendGroup(robot: number): boolean {
+    const { table } = this;
+    const cost = this.#cost;
+    const weight = this.#weight;
+    const least = this.#least;
+    const group = this.#neighbours.of(robot, this.#floor);
     let before = 0;
     // What the rest needs at the least: the sooner it is known that a group cannot gain, the better.
     let rest = 0;
     for (const [i, member] of group.entries()) {
-      this.save(member, i);
+      this.#save(member, i);
       table.take(member);
       before += cost[member]! * weight[member]!;
       rest += least[member]! * weight[member]!;
@@ -160,7 +167,7 @@ export class WindowPlanner implements StepPlanner {
       rest -= least[member]! * weight[member]!;
       const room = (before - sum - rest) / weight[member]!;
       // Equals are exchanged too, so that the search drifts.
-      const found = this.ways.find(member, this.floor, Math.floor(room + 1e-6) + 1);
+      const found = this.#ways.find(member, this.#floor, Math.floor(room + 1e-6) + 1);
       if (found === noWay) break;
       cost[member] = found;
       sum += found * weight[member]!;
@@ -168,20 +175,20 @@ export class WindowPlanner implements StepPlanner {
     }
     if (done === group.length) return sum < before - 1e-6;
     for (let i = 0; i < done; i++) table.take(group[i]!);
-    for (const [i, member] of group.entries()) this.restore(member, i);
+    for (const [i, member] of group.entries()) this.#restore(member, i);
     for (const member of group) table.put(member);
     return false;
   }
 
-  private save(robot: number, i: number): void {
+  #save(robot: number, i: number): void {
     const { way, stride } = this.table;
-    for (let step = 0; step < stride; step++) this.savedWay[i * stride + step] = way[robot * stride + step]!;
-    this.savedCost[i] = this.cost[robot]!;
+    for (let step = 0; step < stride; step++) this.#savedWay[i * stride + step] = way[robot * stride + step]!;
+    this.#savedCost[i] = this.#cost[robot]!;
   }
 
-  private restore(robot: number, i: number): void {
+  #restore(robot: number, i: number): void {
     const { way, stride } = this.table;
-    for (let step = 0; step < stride; step++) way[robot * stride + step] = this.savedWay[i * stride + step]!;
-    this.cost[robot] = this.savedCost[i]!;
+    for (let step = 0; step < stride; step++) way[robot * stride + step] = this.#savedWay[i * stride + step]!;
+    this.#cost[robot] = this.#savedCost[i]!;
   }
 }
