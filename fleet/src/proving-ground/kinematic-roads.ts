@@ -38,6 +38,7 @@ export class FreeRoads implements Traffic {
   setStanding(): void {}
   setLoaded(): void {}
   setAnswer(): void {}
+  askForGround(): void {}
   passed(): void {}
   setClosed(): void {}
   setSaid(): void {}

@@ -60,6 +60,7 @@ export class Following {
     if (robot.report) robot.driven.wasUnheard(desk.now - robot.heardAt);
     robot.heard.state(report, desk.now);
     if (robot.value.link !== "heard") this.#options.consequences.tell(robot, { type: "robot.heard" }, desk);
+    if (report.needsBase) this.#options.ground.asksForGround(robot);
     this.#noteBattery(robot, report, desk);
     if (robot.value.presence !== "on") return;
     this.#follow(robot, report, desk);

@@ -167,6 +167,7 @@ function reportOf(state: State, stood: ReadonlySet<string> | undefined): RobotRe
     lastNodeSequenceId: state.lastNodeSequenceId,
     nodesLeft: state.nodeStates.length,
     edgesLeft: state.edgeStates.length,
+    needsBase: state.newBaseRequest === true,
     sinceLastNode: state.distanceSinceLastNode ?? 0,
     actions: state.actionStates.map(({ actionId, actionStatus, resultDescription }) => ({
       id: actionId,

@@ -117,6 +117,11 @@ export class HeldGround {
     if (robot.entered) this.#options.traffic.setAnswer(robot.id, robot.driven.answerMs + answerSpareMs);
   }
 
+  /** It says itself that it will soon have to slow down (`newBaseRequest`, VDA 5050 6.10.2). */
+  asksForGround(robot: Robot): void {
+    if (robot.entered && robot.orderOpen) this.#options.traffic.askForGround(robot.id);
+  }
+
   /** It may drive and has not for a while. */
   isUnmoved(robot: Robot, now: number): boolean {
     return isUnmoved(robot, this.#heldBy, this.#pace, now);

@@ -85,6 +85,8 @@ export interface RobotReport {
   readonly lastNodeSequenceId: number;
   readonly nodesLeft: number;
   readonly edgesLeft: number;
+  /** It will soon have to slow down for the end of its base. */
+  readonly needsBase: boolean;
   /** Metres past the last node, where it says. */
   readonly sinceLastNode: number;
   readonly actions: readonly ActionReport[];

@@ -53,6 +53,7 @@ export class FakeTraffic implements Traffic {
 
   setLoaded(): void {}
   setAnswer(): void {}
+  askForGround(): void {}
 
   passed(robot: RobotId, node: number): void {
     const { base } = this.#of(robot);

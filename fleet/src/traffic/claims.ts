@@ -132,7 +132,7 @@ export class Claims {
     this.#baseNode.copyWithin(first, first + index, first + length);
     this.#baseEdge.copyWithin(first, first + index, first + length);
     this.#baseLength[robot] = length - index;
-    this.#wake(robot);
+    this.wake(robot);
     return true;
   }
 
@@ -152,7 +152,7 @@ export class Claims {
 
   /** Everyone who has something planned is looked at again: what they may hold has changed for a reason of its own. */
   wakeAll(): void {
-    for (let robot = 0; robot < this.#slots; robot++) if (this.#visits.next(robot) >= 0) this.#wake(robot);
+    for (let robot = 0; robot < this.#slots; robot++) if (this.#visits.next(robot) >= 0) this.wake(robot);
   }
 
   /**
@@ -295,10 +295,11 @@ export class Claims {
 
   #wakeHead(resource: number): void {
     const head = this.#visits.head(resource);
-    if (head >= 0) this.#wake(this.#visits.robotOf(head));
+    if (head >= 0) this.wake(this.#visits.robotOf(head));
   }
 
-  #wake(robot: number): void {
+  /** It is looked at when next something is granted. */
+  wake(robot: number): void {
     if (this.#isAwake[robot]) return;
     this.#isAwake[robot] = 1;
     this.#awake.push(robot);

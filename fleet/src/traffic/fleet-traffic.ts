@@ -174,6 +174,12 @@ export class FleetTraffic implements Traffic {
     this.#require(robot).answerMs = Math.max(ms, answerMsMin);
   }
 
+  askForGround(robot: RobotId): void {
+    const rover = this.#require(robot);
+    rover.asks = true;
+    this.#parts.claims.wake(rover.slot);
+  }
+
   passed(robot: RobotId, node: number): void {
     const rover = this.#require(robot);
     const before = this.#parts.claims.nodeAt(rover.slot, 0);
@@ -236,6 +242,7 @@ export class FleetTraffic implements Traffic {
       (robot, edge) => this.#lookahead.reaches(robot, edge),
       (robot, edge) => {
         const rover = this.#rovers[robot]!;
+        rover.asks = false;
         if (claims.length(robot) === 2) rover.legSinceMs = Math.max(rover.legSinceMs, this.#now);
         const nodes = nodesOf.get(robot);
         if (nodes) nodes.push(graph.edgeTo[edge]!);

@@ -81,6 +81,20 @@ test("who is let on takes those along that would be short soon: one step for sev
   expect(releases.length / steps).toBeGreaterThan(2);
 });
 
+test("who asks for ground is let on at once, though it was not thought to be short", () => {
+  const { enter, traffic } = lanes();
+  const robot = enter("R1", "N0-0", "N59-0");
+  traffic.plan(0);
+  traffic.grant(0);
+  traffic.passed(robot, traffic.released(robot)[2]!);
+  traffic.plan(1_000);
+
+  expect(traffic.grant(1_000)).toEqual([]);
+  traffic.askForGround(robot);
+  expect(traffic.grant(1_000)).toMatchObject([{ robot }]);
+  expect(traffic.grant(1_000)).toEqual([]);
+});
+
 test("whose answers take long is let on earlier", () => {
   const leftOf = (answers: Readonly<Record<string, number>>) => {
     const { enter, drive } = lanes(answers);

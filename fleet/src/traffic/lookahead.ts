@@ -62,7 +62,7 @@ export class Lookahead {
     const claims = this.#claims;
     const motion = this.#motion;
     const { slot } = rover;
-    if (claims.length(slot) <= 1) return true;
+    if (rover.asks || claims.length(slot) <= 1) return true;
     const first = claims.edgeAt(slot, 1);
     const firstMs = first < 0 ? 0 : motion.driveMs[first]!;
     const goneMs = Math.min(now - rover.legSinceMs, firstMs);

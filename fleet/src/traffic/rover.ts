@@ -21,6 +21,8 @@ export interface Rover {
   loaded: boolean;
   /** So long before it must know of more ground it is told: what its answers have taken, and some to spare. */
   answerMs: number;
+  /** It has asked for more ground and got none since. */
+  asks: boolean;
   /** Where the planner sends it: the goal, or a refuge. */
   target: number;
   /** A pocket where it waits for its goal, or stays out of the way; -1 none. */
@@ -58,6 +60,7 @@ export function newRover(slot: number, id: RobotId, nowMs: number): Rover {
     standingSinceMs: nowMs,
     loaded: false,
     answerMs: answerMsMin,
+    asks: false,
     target: -1,
     refuge: -1,
     yieldUntilMs: 0,

@@ -53,6 +53,8 @@ export interface Traffic {
   setLoaded(robot: RobotId, loaded: boolean): void;
   /** How long before it must know of more ground it has to be told: what its answers took, ms. Less than traffic expects of anybody counts for nothing. */
   setAnswer(robot: RobotId, ms: number): void;
+  /** The robot says that it will soon have to slow down: it is let on at the next grant, though nobody here expected it to be short yet. */
+  askForGround(robot: RobotId): void;
   /** Evidence that the robot's footprint stands at `node` of its base, or has passed it: everything before it on the base is free again. */
   passed(robot: RobotId, node: number): void;
   /** A node nobody may enter any more (obstacle, person, closed aisle), or again may. Robots on it keep it. */
