@@ -93,33 +93,42 @@ export const parseTaskMessage = gateOf("task", TaskMessageSchema);
 /** A code as somebody typed or scanned it: read by whoever knows the catalogue, and refused there in words. */
 const typed = Type.String({ maxLength: 128 });
 
+/** A field that is not known is refused: misspelt, it would be an answer of less than was said. */
+const strict = { additionalProperties: false };
+
 /**
  * What the person found: the contents of the bin or tote, or the units really taken off (write-off). Goods that the book has there and the form does not
  * mention are doubted, unless the form says that it is complete or the same count is made again.
  */
-export const TaskOutcomeSchema = Type.Object({
-  task: id,
-  device: id,
-  at: time,
-  /** Nothing else lies there than what is listed. */
-  complete: Type.Optional(Type.Boolean()),
-  /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
-  place: Type.Optional(typed),
-  /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
-  client: Type.Optional(id),
-  /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
-  found: Type.Array(
-    Type.Object({
-      sku: typed,
-      quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-      /** What these units are fit for (inspect). */
-      state: Type.Optional(
-        Type.Unsafe<Disposition>(Type.Union(dispositions.map((state) => Type.Literal(state)))),
+export const TaskOutcomeSchema = Type.Object(
+  {
+    task: id,
+    device: id,
+    at: time,
+    /** Nothing else lies there than what is listed. */
+    complete: Type.Optional(Type.Boolean()),
+    /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
+    place: Type.Optional(typed),
+    /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
+    client: Type.Optional(id),
+    /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
+    found: Type.Array(
+      Type.Object(
+        {
+          sku: typed,
+          quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+          /** What these units are fit for (inspect). */
+          state: Type.Optional(
+            Type.Unsafe<Disposition>(Type.Union(dispositions.map((state) => Type.Literal(state)))),
+          ),
+        },
+        strict,
       ),
-    }),
-    { maxItems: 1_000 },
-  ),
-});
+      { maxItems: 1_000 },
+    ),
+  },
+  strict,
+);
 export type TaskOutcome = Static<typeof TaskOutcomeSchema>;
 export const parseTaskOutcome = gateOf("task outcome", TaskOutcomeSchema);
 

@@ -1,6 +1,6 @@
 /** HTTP as plain values, so that the same intake and the same WMS answer over a socket or on a virtual clock. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
   /** Path with query, beginning with `/`. For outgoing requests a whole URL. */
   readonly url: string;
   /** Names in lower case. */

@@ -152,6 +152,13 @@ export const DispositionRequestSchema = Type.Object(
 export type DispositionRequest = Static<typeof DispositionRequestSchema>;
 export const parseDispositionRequest = gateOf("disposition", DispositionRequestSchema);
 
+/** A request that its address says whole: whose it is may stand in its body. */
+export const NothingElseSchema = Type.Object(
+  { client },
+  { ...strict, description: "may be left out: the address says the rest" },
+);
+export const parseNothingElse = gateOf("request", NothingElseSchema);
+
 /** Why units of an order will not come any more: the WMS cancelled it, or nothing came for them for longer than a rest is waited for. */
 export const orderEndings = ["cancelled", "no-stock"] as const;
 export type OrderEnding = (typeof orderEndings)[number];

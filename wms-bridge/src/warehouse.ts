@@ -34,6 +34,7 @@ export interface WarehouseOptions {
   readonly site: Site;
   readonly places: Places;
   readonly settings: Settings;
+  readonly handhelds: readonly string[];
   readonly log: Log;
   readonly confirmations: Omit<ConfirmationsOptions, "client" | "counters" | "settings" | "log" | "shipment">;
 }
@@ -44,6 +45,8 @@ export class Warehouse {
   readonly clients: ReadonlySet<ClientId>;
   readonly places: Places;
   readonly settings: Settings;
+  /** Client ids of the accounts of handhelds: who may answer tasks. */
+  readonly handhelds: readonly string[];
   readonly log: Log;
   readonly cutOffs: CutOffs;
   readonly unknownCountries = new UnknownCountries();
@@ -72,13 +75,14 @@ export class Warehouse {
   readonly references: References;
   readonly answers: Answers;
 
-  constructor({ site, places, settings, log, confirmations }: WarehouseOptions) {
+  constructor({ site, places, settings, handhelds, log, confirmations }: WarehouseOptions) {
     const { totesKeptMs, answersKeptMs, numbersKeptMs } = settings;
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
     this.clients = new Set([this.client, ...(site.clients ?? []).map(ClientId)]);
     this.places = places;
     this.settings = settings;
+    this.handhelds = handhelds;
     this.log = log;
     this.cutOffs = new CutOffs(site.timezone);
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);

@@ -109,6 +109,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       site,
       places: new Places(site, locations, travel),
       settings: { ...defaultSettings, ...options.settings },
+      handhelds: options.handhelds,
       log,
       confirmations: {
         targets: webhooks,
@@ -122,7 +123,6 @@ export class WmsBridge implements Room<"wms-bridge"> {
       means: this.#warehouse,
       answers: this.#warehouse.answers,
       office,
-      handhelds: options.handhelds,
       endStep: (desk) => this.#endStep(desk),
     });
   }

@@ -154,12 +154,17 @@ export class Floor extends World {
   }
 
   request(request: HttpRequest): { status: number; body: Record<string, unknown> } {
+    const { status, body } = this.answerTo(request);
+    return { status, body: JSON.parse(decoder.decode(body)) };
+  }
+
+  answerTo(request: HttpRequest): HttpResponse {
     let answer: HttpResponse | undefined;
     this.bridge.door.handle(request, (response) => {
       answer = response;
     });
     if (!answer) throw new Error("the door did not answer");
-    return { status: answer.status, body: JSON.parse(decoder.decode(answer.body)) };
+    return answer;
   }
 
   get(path: string): { status: number; body: Record<string, unknown> } {

@@ -8,7 +8,7 @@ export const answerKind = kind(
   fields({
     client,
     key: Type.String(),
-    /** Of method, path and body. */
+    /** Of its address and content; of path and bytes where a house of before took it. */
     requestHash: Type.String(),
     status: Type.Integer(),
     headers: Type.Record(Type.String(), Type.String()),

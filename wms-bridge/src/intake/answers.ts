@@ -1,4 +1,4 @@
-/** What was answered to which Idempotency-Key: the same key with the same body gets the same answer for at least 30 days, with another body a refusal. */
+/** What was answered to which Idempotency-Key: the same key with the same content gets the same answer for at least 30 days, with another content a refusal. */
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
@@ -53,15 +53,15 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
     return key;
   }
 
-  /** `past`: what the ledger has under this key, if it was asked. */
+  /** `hashes`: under any of them it is the same request. `past`: what the ledger has under this key, if it was asked. */
   find(
     { client, key }: KeyOfClient,
-    requestHash: string,
+    hashes: readonly string[],
     past: KeptAnswer | undefined,
   ): HttpResponse | undefined {
     const answer = this.get(key, client) ?? past;
     if (!answer) return undefined;
-    if (answer.requestHash !== requestHash)
+    if (!hashes.includes(answer.requestHash))
       throw new Refusal("idempotency-key-reused", `Idempotency-Key ${key} came before with another request`, {
         field: "Idempotency-Key",
       });

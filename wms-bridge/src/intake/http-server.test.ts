@@ -70,6 +70,33 @@ it("speaks problem+json for what the door and the shell refuse", async () => {
   ]);
 });
 
+it.each([
+  ["PUT", wmsPaths.order("O1"), 405, "GET, HEAD"],
+  ["OPTIONS", wmsPaths.orders, 405, "POST"],
+  ["PATCH", "/health", 405, "GET, HEAD"],
+  ["PUT", "/v1/nothing", 404, null],
+])("answers %s %s with %i and the methods that there are", async (method, path, status, allow) => {
+  const { server } = await aServer();
+
+  const answer = await fetch(server.url + path, { method });
+
+  expect([answer.status, answer.headers.get("allow")]).toEqual([status, allow]);
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+});
+
+it("answers HEAD as GET, without the body", async () => {
+  const { server } = await aServer();
+  await post(server, wmsPaths.orders, anOrder);
+
+  const answers = await Promise.all(
+    ["GET", "HEAD"].map((method) => fetch(server.url + wmsPaths.order("O1"), { method })),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(answers[1]!.headers.get("content-length")).toBe(answers[0]!.headers.get("content-length"));
+  expect(await answers[1]!.text()).toBe("");
+});
+
 it("answers to names of this machine only, so that no page elsewhere can order by a name that resolves to it", async () => {
   const { server } = await aServer();
   const { port } = new URL(server.url);

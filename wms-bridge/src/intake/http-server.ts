@@ -20,6 +20,7 @@ import {
 import {
   DispositionRequestSchema,
   ItemsSchema,
+  NothingElseSchema,
   OpeningStockSchema,
   OrderRequestSchema,
   ReturnRequestSchema,
@@ -90,7 +91,6 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   server.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     problem(reply, error.statusCode ?? 500, error.message);
   });
-  server.setNotFoundHandler((request, reply) => problem(reply, 404, `there is nothing at ${request.url}`));
   // A page whose name merely resolves to this machine (DNS rebinding) carries its own name, and a browser that posts for a page says which.
   server.addHook("onRequest", async ({ headers }, reply) => {
     const isOurs =
@@ -113,10 +113,18 @@ export async function openHttpServer(options: HttpServerOptions): Promise<HttpSe
   });
   await server.register(swaggerUi, { routePrefix: "/docs" });
   addRoutes(server, door);
+  // The door says whether there is nothing, or something for another method.
+  server.setNotFoundHandler((request, reply) =>
+    request.url === healthPath ? notThere(reply) : passOn(door, request, reply),
+  );
   await server.listen({ host, port });
   const { port: taken } = server.server.address() as AddressInfo;
   return { url: `http://${host}:${taken}`, close: () => server.close() };
 }
+
+const healthPath = "/health";
+const notThere = (reply: FastifyReply): FastifyReply =>
+  problem(reply.header("allow", "GET, HEAD"), 405, `${healthPath} takes GET and HEAD alone`);
 
 const loopbackNames = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
@@ -137,11 +145,12 @@ const key = {
 };
 const client = {
   type: "object",
+  additionalProperties: false,
   properties: {
     client: {
       type: "string",
       description:
-        "whose order, goods or confirmations: a client that `site.yaml` lists; the site's own where nobody is named here or in the body",
+        "whose order, goods or confirmations: a client that `site.yaml` lists; the site's own where nobody is named here or in the body. Another key is refused",
     },
   },
 };
@@ -173,6 +182,7 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     headers: key,
     querystring: client,
     params: parcel,
+    body: NothingElseSchema,
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
@@ -186,6 +196,7 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     summary: "Send them again",
     headers: key,
     querystring: client,
+    body: NothingElseSchema,
     response: redeliveryAnswers,
   };
   server.post(wmsPaths.redelivery, { schema: redelivery }, pass);
@@ -209,11 +220,12 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     headers: key,
     querystring: client,
     params: order,
+    body: NothingElseSchema,
     response: cancellationAnswers,
   };
   server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
   const health = { summary: "Whether the door is open", response: healthShown };
-  server.get("/health", { schema: health }, async () => ({ status: "ok" }));
+  server.get(healthPath, { schema: health }, async () => ({ status: "ok" }));
 }
 
 function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,12 +1,11 @@
 /** Numbers of the WMS that leave no order behind: returns, write-offs, receipts. The same number with the same content is the same request, whatever its key. */
 import type { ClientId } from "@floorplane/contracts/ids";
-import { inOrder } from "@floorplane/contracts/in-order";
 import type { Desk } from "@floorplane/runtime/room";
 import { given, type OfClient } from "../keeping/owned.ts";
 import type { RememberedNumbers } from "../keeping/remembered-numbers.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
-import { hashOf } from "./hash.ts";
+import { hashOf, hashOfContent } from "./hash.ts";
 import { type KeptReference, type Referred, referenceKind } from "./reference.kind.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -90,7 +89,11 @@ export function isKnown(
       `${name} was taken more than a month ago and is not done a second time; send new goods under a new number`,
       { field: fields[asked.what] },
     );
-  if (known && known.requestHash !== contentOf(request) && known.requestHash !== earlierContentOf(request))
+  if (
+    known &&
+    known.requestHash !== hashOfContent(request) &&
+    known.requestHash !== earlierContentOf(request)
+  )
     throw new Refusal("conflict", `${name} is known with another content`, { field: fields[asked.what] });
   return known;
 }
@@ -102,9 +105,8 @@ export function remember(
   request: object,
   units: number,
 ): void {
-  references.add({ ...asked, requestHash: contentOf(request), at: desk.now, units });
+  references.add({ ...asked, requestHash: hashOfContent(request), at: desk.now, units });
 }
 
-const contentOf = (request: object): string => hashOf(JSON.stringify(inOrder(request)));
 /** As houses of before kept it: in the order in which it was sent. */
 const earlierContentOf = (request: object): string => hashOf(JSON.stringify(request));

@@ -53,12 +53,12 @@ const wms = "WMS";
  * somebody whom the book can name later: a handheld that has an account here, or the WMS itself.
  */
 export function postTaskOutcome(
-  { means, handhelds }: { readonly means: OutcomeMeans; readonly handhelds: readonly string[] },
+  means: OutcomeMeans & { readonly handhelds: readonly string[] },
   desk: Desk,
   { client, task }: { readonly client: ClientId; readonly task: string },
   outcome: TaskOutcome,
 ): HttpResponse {
-  const named = [...handhelds, wms];
+  const named = [...means.handhelds, wms];
   if (!named.includes(outcome.device))
     throw new Refusal(
       "malformed-message",

@@ -5,14 +5,22 @@ import { doorCodes, Refusal } from "./refusal.ts";
 
 const field = "client";
 
-/** Whom the query names; undefined where it names nobody. */
+/** Whom the query names; undefined where it names nobody. A key that is not known is refused: misspelt, it would mean the site's own client. */
 export function namedIn(url: string): string | undefined {
   const query = url.split("?").slice(1).join("?");
-  const named = new URLSearchParams(query).getAll(field);
-  if (new Set(named).size > 1)
+  const keys = new URLSearchParams(query);
+  for (const [key] of keys)
+    if (key !== field)
+      throw new Refusal(
+        "malformed-message",
+        `the query names ${JSON.stringify(key)}, which this door does not know; it knows ${field} alone`,
+        { field: key },
+      );
+  const named = keys.getAll(field);
+  if (named.length > 1)
     throw new Refusal(
       "malformed-message",
-      `the query names several clients, ${named.join(" and ")}; name one`,
+      `the query names ${field} ${named.length} times, as ${named.join(" and ")}; name one`,
       { field },
     );
   return named[0];

@@ -1,0 +1,228 @@
+/** What holds at every address of the door alike: whose a request is, which words it may use, and when it is the same request. */
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { describe, expect, it } from "vitest";
+import type { Floor } from "../floor/floor.fixture.ts";
+import { acme, aSharedFloor, type Client, clients, order } from "../floor/shared-floor.fixture.ts";
+import { anItem } from "../floor/small-site.fixture.ts";
+import { hashOf } from "./hash.ts";
+
+interface Posted {
+  readonly path: string;
+  readonly body: object;
+}
+interface Addresses {
+  readonly get?: (of: Scene) => string;
+  readonly post?: (of: Scene) => Posted;
+}
+/** A floor on which everything that can be asked for is there, under the same numbers for both clients. */
+interface Scene {
+  readonly floor: Floor;
+  readonly sscc: string;
+  readonly task: string;
+}
+
+const line = { sku: "A", quantity: 1 };
+const plain = (path: string, body: object = {}): Addresses => ({ post: () => ({ path, body }) });
+/** An address that is added to the door has to be added here. */
+const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
+  items: plain(wmsPaths.items, { items: [anItem("D")] }),
+  openingStock: plain(wmsPaths.openingStock, {
+    receipt: "RC1",
+    rows: [{ location: "P05", sku: "D", lot: "L1", units: 2 }],
+  }),
+  orders: plain(wmsPaths.orders, { order: "O9", country: "France", lines: [{ line: "1", ...line }] }),
+  order: { get: () => wmsPaths.order("O2") },
+  cancellation: plain(wmsPaths.cancellation("O2")),
+  returns: plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
+  writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),
+  dispositions: plain(wmsPaths.dispositions, {
+    disposition: "D1",
+    location: "RECV",
+    sku: "B",
+    quantity: 1,
+    to: "condemned",
+  }),
+  tasks: { get: () => wmsPaths.tasks },
+  departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
+  parcels: {},
+  deadLetters: { get: () => wmsPaths.deadLetters },
+  redelivery: plain(wmsPaths.redelivery),
+  taskOutcome: {
+    post: ({ floor, task }) => ({
+      path: wmsPaths.taskOutcome(task),
+      body: { task, device: "WMS", at: new Date(floor.clock.now()).toISOString(), found: [line] },
+    }),
+  },
+};
+const gets = Object.entries(addresses).flatMap(([name, { get }]) => (get ? [[name, get] as const] : []));
+const posts = Object.entries(addresses).flatMap(([name, { post }]) => (post ? [[name, post] as const] : []));
+
+/** Parcels that the portal missed, orders that wait, goods that came back and tasks, of the one client alone where it is `client`. */
+async function aScene(client: Client = acme): Promise<Scene> {
+  const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
+  floor.portalBlind = true;
+  order(floor, client, "O1", { A: 1 });
+  floor.run(900);
+  floor.peopleAtWork = false;
+  order(floor, client, "O2", { B: 1 });
+  const of = client === acme ? "?client=acme" : "";
+  floor.post(wmsPaths.returns + of, {
+    return: "R0",
+    shippedBefore: true,
+    lines: [{ sku: "B", quantity: 1 }],
+  });
+  floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
+  floor.run(1);
+  const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;
+  const totes = (await floor.ledger.documents("tote")) as { body: { sscc?: string } }[];
+  return { floor, task, sscc: totes.find(({ body }) => body.sscc)!.body.sscc! };
+}
+
+const encoder = new TextEncoder();
+const send = ({ floor }: Scene, path: string, text: string, key = "k") =>
+  floor.request({
+    method: "POST",
+    url: path,
+    headers: { "idempotency-key": key },
+    body: encoder.encode(text),
+  });
+const keysKept = async ({ floor }: Scene): Promise<string[]> =>
+  (await floor.ledger.documents("answer")).map(({ id }) => id);
+
+describe.each(posts)("POST %s", (_name, post) => {
+  it.each(["body", "query"])("obeys the client that its %s names", async (where) => {
+    const scene = await aScene();
+    const { path, body } = post(scene);
+
+    const answer =
+      where === "query"
+        ? send(scene, `${path}?client=acme`, JSON.stringify(body))
+        : send(scene, path, JSON.stringify({ ...body, client: acme }));
+
+    expect(answer.body.detail).toBeUndefined();
+    expect(answer.status).toBeLessThan(300);
+    const kept = await keysKept(scene);
+    expect([kept.includes("acme/k"), kept.includes("house/k")]).toEqual([true, false]);
+  });
+
+  const refusals: [string, string, object, object][] = [
+    ["two clients", "?client=house", { client: acme }, { status: 422, body: { field: "client" } }],
+    ["an unlisted client", "", { client: "nobody" }, { status: 422, body: { code: "unknown-client" } }],
+    ["no name as client", "", { client: 7 }, { status: 422, body: { field: "client" } }],
+    ["a misspelt field", "", { Client: acme }, { status: 422, body: { field: "Client" } }],
+  ];
+  it.each(refusals)("refuses %s and changes nothing", async (_what, query, more, refused) => {
+    const scene = await aScene();
+    const { path, body } = post(scene);
+    const { sequence } = scene.floor.house;
+
+    const answer = send(scene, path + query, JSON.stringify({ ...body, ...more }));
+
+    expect(answer).toMatchObject(refused);
+    expect(scene.floor.house.sequence).toBe(sequence);
+  });
+
+  it("refuses a client that stands twice in its body, and a body that is no object", async () => {
+    const scene = await aScene();
+    const { path, body } = post(scene);
+    const members = JSON.stringify(body).slice(1);
+    const twice = `{"client":"acme","client":"acme"${members === "}" ? "" : ","}${members}`;
+
+    expect(send(scene, path, twice)).toMatchObject({ status: 422, body: { field: "client" } });
+    for (const text of ["[]", "1", '"acme"', "null", "client=acme"])
+      expect(send(scene, path, text).body.code).toBe("malformed-message");
+  });
+
+  it.each(clients)("knows a request of %s again, however it is written", async (client) => {
+    const scene = await aScene(client);
+    const { path, body } = post(scene);
+    const elsewhere = `${path}?client=${client}`;
+    const members = Object.entries(body);
+    const named = JSON.stringify({ ...body, client });
+
+    const first = send(scene, path, named);
+    const again = {
+      "in another order": send(
+        scene,
+        path,
+        JSON.stringify({ client, ...Object.fromEntries(members.reverse()) }),
+      ),
+      "with white space": send(scene, path, JSON.stringify({ ...body, client }, null, 2)),
+      "with numbers spelt otherwise": send(scene, path, named.replace(/:(\d+)(?=[,}])/g, ":$1.0")),
+      "named in the address": send(scene, elsewhere, JSON.stringify(body)),
+      "named in both places": send(scene, elsewhere, named),
+      ...(client === "house" ? { "the site's own, not named": send(scene, path, JSON.stringify(body)) } : {}),
+    };
+
+    expect(first.status).toBeLessThan(300);
+    for (const [how, answer] of Object.entries(again))
+      expect([how, answer.body.code, answer.status < 300]).toEqual([how, undefined, true]);
+    expect((await keysKept(scene)).filter((id) => id.endsWith("/k"))).toEqual([`${client}/k`]);
+  });
+
+  it("knows what a house of before answered, by its bytes", async () => {
+    const scene = await aScene();
+    const { path, body } = post(scene);
+    const text = JSON.stringify({ ...body, client: acme });
+    send(scene, path, text);
+    await scene.floor.house.stop();
+    const kept = (await scene.floor.ledger.documents("answer")).find(({ id }) => id === "acme/k")!;
+    const requestHash = hashOf(`${path}\n${hashOf(encoder.encode(text))}`);
+    const older = { ...(kept.body as object), requestHash };
+    await scene.floor.openOver([{ kind: "answer", id: "acme/k", version: kept.version, body: older }]);
+
+    const again = send(scene, path, text);
+
+    expect(again.body.code).toBeUndefined();
+    expect(again.status).toBeLessThan(300);
+  });
+});
+
+describe.each([...gets.map(([name]) => `GET ${name}`), ...posts.map(([name]) => `POST ${name}`)])(
+  "%s",
+  (one) => {
+    const [method, name] = one.split(" ") as ["GET" | "POST", keyof typeof wmsPaths];
+
+    it.each([
+      ["Client=acme", "Client"],
+      ["clients=acme", "clients"],
+      ["client%5B%5D=acme", "client[]"],
+      ["client[]=acme", "client[]"],
+      ["client=acme&limit=5", "limit"],
+      ["client=acme&client=acme", "client"],
+      ["client=acme&client=house", "client"],
+      ["client=acme?client=house", "client"],
+    ])("refuses ?%s and names the key", async (query, field) => {
+      const scene = await aScene();
+      const { get, post } = addresses[name];
+      const { sequence } = scene.floor.house;
+      const { path, body } = method === "GET" ? { path: get!(scene), body: undefined } : post!(scene);
+      const url = `${path}?${query}`;
+
+      const answer = body ? send(scene, url, JSON.stringify(body)) : scene.floor.get(url);
+
+      expect(answer).toMatchObject({ status: 422, body: { field } });
+      expect(scene.floor.house.sequence).toBe(sequence);
+    });
+  },
+);
+
+describe.each(Object.keys(addresses) as (keyof typeof wmsPaths)[])("at %s", (name) => {
+  it("any other method is refused with those that there are", async () => {
+    const scene = await aScene();
+    const { get, post } = addresses[name];
+    const path = get?.(scene) ?? post?.(scene).path ?? String(wmsPaths[name]);
+    const there = Object.entries(addresses).flatMap(([, { get, post }]) => [
+      ...(get?.(scene) === path ? ["GET", "HEAD"] : []),
+      ...(post?.(scene).path === path ? ["POST"] : []),
+    ]);
+
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const) {
+      if (there.includes(method)) continue;
+      const answer = scene.floor.answerTo({ method, url: path, headers: {}, body: new Uint8Array() });
+      expect([method, answer.status, answer.headers.allow]).toEqual(
+        there.length === 0 ? [method, 404, undefined] : [method, 405, there.join(", ")],
+      );
+    }
+  });
+});

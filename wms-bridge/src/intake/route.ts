@@ -1,0 +1,105 @@
+/** One address of the door with one method: how what is asked for there is read. What holds for all of them (which client is named, in which words) is judged here. */
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import type { Gate } from "@floorplane/contracts/parse";
+import type { Desk } from "@floorplane/runtime/room";
+import type { Order } from "../orders/order.ts";
+import type { OutcomeMeans } from "../people/outcomes.ts";
+import type { KeptAnswer } from "./answer.kind.ts";
+import { hashOf, hashOfContent } from "./hash.ts";
+import type { IntakeMeans } from "./orders.ts";
+import type { WithReferences } from "./references.ts";
+import { whose } from "./whose.ts";
+
+/** What it takes to do what requests ask for. */
+export interface DoorMeans extends IntakeMeans, OutcomeMeans, WithReferences {
+  /** Client ids of the accounts of handhelds. */
+  readonly handhelds: readonly string[];
+}
+
+/** What is no longer at hand and the ledger has. */
+export interface Past {
+  readonly order?: Order;
+  readonly answer?: KeptAnswer;
+}
+
+/** What becomes of a request, inside a step. */
+export interface Asking {
+  readonly cause: string;
+  readonly decide: (desk: Desk, past: Past) => HttpResponse;
+  /** The order that it is about. */
+  readonly order?: OrderId;
+  /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
+  readonly isLive?: true;
+}
+
+export interface Asked extends Asking {
+  readonly client: ClientId;
+  /** The first is kept with the answer; houses of before kept another. */
+  readonly hashes: readonly [string, ...string[]];
+}
+
+/** What a request says beside its content. */
+export interface Addressed {
+  readonly client: ClientId;
+  /** As it was named, in whichever place. */
+  readonly named: string | undefined;
+  /** What stands in the braces of its path. */
+  readonly number: string;
+}
+
+export interface Received {
+  readonly path: string;
+  readonly number: string;
+  readonly inQuery: string | undefined;
+  readonly body: Uint8Array;
+}
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** `/v1/orders/{order}`, say. */
+  readonly path: string;
+  readonly read: (means: DoorMeans, received: Received) => Asked;
+}
+
+type Ask<Content> = (means: DoorMeans, addressed: Addressed, content: Content) => Asking;
+
+export const get = (path: string, ask: Ask<undefined>): Route => ({
+  method: "GET",
+  path,
+  read(means, { number, inQuery }) {
+    const client = whose(means, { inQuery });
+    return { ...ask(means, { client, named: inQuery, number }, undefined), client, hashes: [""] };
+  },
+});
+
+/** Who is named in a body is taken out of it: the same content is the same content, wherever its client was named. */
+export const post = <Body extends { readonly client?: string }>(
+  path: string,
+  gate: Pick<Gate<Body>, "bytes">,
+  ask: Ask<Omit<Body, "client">>,
+): Route => ({
+  method: "POST",
+  path,
+  read(means, received) {
+    const { number, inQuery, body } = received;
+    const { client: inBody, ...content } = gate.bytes(body);
+    const client = whose(means, { inQuery, inBody });
+    const asking = ask(means, { client, named: inBody ?? inQuery, number }, content);
+    // Whose it is, is in the key that it is kept under.
+    const requestHash = hashOfContent([path, number, content]);
+    return { ...asking, client, hashes: [requestHash, earlierHashOf(received)] };
+  },
+});
+
+/** As houses of before kept it: of the bytes. */
+const earlierHashOf = ({ path, body }: Received): string => hashOf(`${path}\n${hashOf(body)}`);
+
+/** The number in a path that fits: "" where the route has none in it, undefined where it does not fit. */
+export function numberIn(path: string, route: Pick<Route, "path">): string | undefined {
+  const [start, rest] = route.path.split(/\{\w+\}/) as [string, string?];
+  if (rest === undefined) return path === start ? "" : undefined;
+  if (!path.startsWith(start) || !path.endsWith(rest)) return undefined;
+  const number = path.slice(start.length, path.length - rest.length);
+  return number === "" || number.includes("/") ? undefined : decodeURIComponent(number);
+}

@@ -1,0 +1,100 @@
+/** What can be asked for at the door, address by address. */
+import { nameFor } from "@floorplane/contracts/client-names";
+import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
+import { type ClientId, isId, OrderId } from "@floorplane/contracts/ids";
+import {
+  parseDispositionRequest,
+  parseItems,
+  parseNothingElse,
+  parseOpeningStock,
+  parseOrderRequest,
+  parseReturnRequest,
+  parseWriteOffRequest,
+  wmsPaths,
+} from "@floorplane/contracts/wms.schema";
+import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
+import { postDisposition } from "./dispositions.ts";
+import { postReturn, postWriteOff } from "./goods.ts";
+import { postItems } from "./items.ts";
+import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { Refusal } from "./refusal.ts";
+import { type DoorMeans, get, post, type Route } from "./route.ts";
+import { postOpeningStock } from "./stock-in.ts";
+import { getTasks, postTaskOutcome } from "./tasks.ts";
+
+/** Requests that are whole in their address may come without a body. */
+const nothingElse = {
+  bytes: (body: Uint8Array) => (body.length === 0 ? {} : parseNothingElse.bytes(body)),
+};
+
+export const routes: readonly Route[] = [
+  post(wmsPaths.items, parseItems, (means, { client }, items) => ({
+    cause: "http.items",
+    decide: () => postItems(means, client, items),
+  })),
+  post(wmsPaths.openingStock, parseOpeningStock, (means, { client }, stock) => ({
+    cause: "http.opening-stock",
+    decide: (desk) => postOpeningStock(means, desk, client, stock),
+  })),
+  post(wmsPaths.orders, parseOrderRequest, (means, { client }, request) => ({
+    cause: "http.order",
+    decide: (desk, past) => postOrder(means, desk, client, request, past.order),
+    order: nameFor(client, means.client, OrderId(request.order)),
+    isLive: true,
+  })),
+  get(`${wmsPaths.orders}/{order}`, (means, { client, number }) => {
+    const order = nameOf(means, client, number);
+    return { cause: "http.order-asked", decide: (_desk, past) => getOrder(means, order, past.order), order };
+  }),
+  post(`${wmsPaths.orders}/{order}/cancellation`, nothingElse, (means, { client, number }) => {
+    const order = nameOf(means, client, number);
+    return {
+      cause: "http.cancellation",
+      decide: (desk, past) => postCancellation(means, desk, order, past.order),
+      order,
+      isLive: true,
+    };
+  }),
+  post(wmsPaths.returns, parseReturnRequest, (means, { client }, request) => ({
+    cause: "http.return",
+    decide: (desk) => postReturn(means, desk, client, request),
+  })),
+  post(wmsPaths.writeOffs, parseWriteOffRequest, (means, { client }, request) => ({
+    cause: "http.write-off",
+    decide: (desk) => postWriteOff(means, desk, client, request),
+  })),
+  post(wmsPaths.dispositions, parseDispositionRequest, (means, { client }, request) => ({
+    cause: "http.disposition",
+    decide: (desk) => postDisposition(means, desk, client, request),
+  })),
+  get(wmsPaths.tasks, (means, { client }) => ({
+    cause: "http.tasks-asked",
+    decide: () => getTasks(means, client),
+  })),
+  // Whoever is named says whose the codes of the outcome are, too.
+  post(`${wmsPaths.tasks}/{task}/outcome`, parseTaskOutcome, (means, { client, named, number }, content) => {
+    const outcome = { ...content, ...(named === undefined ? {} : { client: named }) };
+    return {
+      cause: "http.task-outcome",
+      decide: (desk) => postTaskOutcome(means, desk, { client, task: number }, outcome),
+    };
+  }),
+  post(`${wmsPaths.parcels}/{sscc}/departure`, nothingElse, (means, { client, number }) => ({
+    cause: "http.departure",
+    decide: (desk) => postDeparture(means, desk, client, number),
+  })),
+  get(wmsPaths.deadLetters, (means, { client }) => ({
+    cause: "http.dead-letters-asked",
+    decide: () => getDeadLetters(means, client),
+  })),
+  post(wmsPaths.redelivery, nothingElse, (means, { client }) => ({
+    cause: "http.redelivery",
+    decide: (desk) => postRedelivery(means, desk, client),
+  })),
+];
+
+/** An address carries a number: a name on the floor in its place would be somebody else's order. */
+function nameOf({ client: own }: DoorMeans, client: ClientId, number: string): OrderId {
+  if (isId(number)) return nameFor(client, own, OrderId(number));
+  throw new Refusal("unknown-order", `order ${number} is not known here`, { field: "order" });
+}
