@@ -240,7 +240,7 @@ export class ScriptedFloor {
 
   openTask(
     task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
-        Pick<TaskDocument, "quantity" | "planned">
+        Pick<TaskDocument, "quantity" | "planned" | "sku">
       >,
   ): void {
     this.#wms.act({ type: "task" }, (desk) =>

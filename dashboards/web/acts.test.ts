@@ -6,6 +6,7 @@ import {
   unseenCondition,
   workOf,
 } from "@floorplane/contracts/acts";
+import type { Sku } from "@floorplane/contracts/ids";
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -166,12 +167,17 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
 
   it("names every task that somebody waits for in the next hour, whatever its kind, and finds it by its number", async () => {
     const words = {
-      "write-off": "Take 2 off A-01-1",
-      inspect: "Look at 2 ×",
+      "write-off": "Take 2 × acme/MUG off A-01-1",
+      inspect: "Look at 2 × acme/MUG at A-01-1",
       "count-bin": "Count A-01-1",
     } as const;
     for (const [kind, said] of Object.entries(words)) {
-      floor.openTask({ kind: kind as keyof typeof words, location: "A-01-1", quantity: 2 });
+      floor.openTask({
+        kind: kind as keyof typeof words,
+        location: "A-01-1",
+        quantity: 2,
+        sku: "acme/MUG" as Sku,
+      });
       const { page } = await openPage(browser, `${url}?look=robot:R03`);
       await page.locator(".next-hour").getByText(said).click();
       await page.locator(".inspector").getByRole("heading", { name: "TASK-1" }).waitFor();

@@ -313,7 +313,7 @@ export default {
   "task.short.inspect": "inspect",
   "task.count-tote": "Count tote {tote}",
   "task.count-bin": "Count {location}",
-  "task.write-off": "Take {quantity} off {location}",
+  "task.write-off": "Take {quantity} × {sku} off {location}",
   "task.inspect": "Look at {quantity} × {sku} at {location}, good ones go to {to}",
   "task.refused.state-missing": "Answer not booked: say what {text} is fit for",
   "task.refused.more-than-asked": "Not booked yet: {text} {skus}; count again",
