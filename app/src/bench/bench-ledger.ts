@@ -7,6 +7,7 @@ import type { StoredRow } from "@floorplane/runtime/ledger/ledger";
 import { changeIn } from "@floorplane/runtime/ledger/row-text";
 import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
 import { machine, rounded } from "./traffic-answer.ts";
+import { badOption } from "./traffic-options.ts";
 
 /** Rows that are in memory at a time. */
 const pageMax = 2_000;
@@ -22,9 +23,10 @@ export interface LedgerAnswer {
   readonly holds: boolean;
 }
 
+/** Throws `bad-option` where the file is no ledger. */
 export function benchLedger(file: string): LedgerAnswer {
-  const database = new DatabaseSync(file, { readOnly: true });
   const weights = new Weights();
+  const database = new DatabaseSync(file, { readOnly: true });
   try {
     const reader = new SqliteReader(database);
     for (let from = 1; ; ) {
@@ -33,6 +35,12 @@ export function benchLedger(file: string): LedgerAnswer {
       if (rows.length < pageMax) break;
       from = rows.at(-1)!.sequence + 1;
     }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
+    throw badOption(
+      "--file",
+      `names "${file}", which is no ledger that can be read (${(error as Error).message})`,
+    );
   } finally {
     database.close();
   }

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import type { DecisionOptions } from "../bench/bench-decisions.ts";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
-import { decimal, oneOf, wholeNumber } from "./options.ts";
+import { decimal, existingFile, oneOf, wholeNumber } from "./options.ts";
 
 export const benchCommand = (): Command =>
   new Command("bench")
@@ -46,7 +46,11 @@ const ledgerCommand = (): Command =>
     .description(
       "what a ledger weighs: rows and bytes by kind, room and cause, a robot-hour and an order; the chain is verified",
     )
-    .requiredOption("--file <file>", "a SQLite ledger, as simulate --ledger writes it")
+    .requiredOption(
+      "--file <file>",
+      "a SQLite ledger, as simulate --ledger writes it",
+      existingFile("--file"),
+    )
     .option("--json", "one JSON object on the last line")
     .action(async ({ file, json }: { file: string; json?: true }) => {
       const { benchLedger } = await import("../bench/bench-ledger.ts");

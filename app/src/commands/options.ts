@@ -56,6 +56,15 @@ export const existingFiles =
     return files;
   };
 
+export const existingFile =
+  (option: string) =>
+  (file: string): string => {
+    if (!isThere(file)) throw refused(option, `names "${file}", which does not exist`);
+    if (statSync(file).isDirectory())
+      throw refused(option, `names "${file}", which is a folder; name the file in it`);
+    return file;
+  };
+
 const isThere = (path: string): boolean => path.trim() !== "" && existsSync(path.trim());
 
 /** Names from a list, separated by commas. */
