@@ -67,11 +67,30 @@ describe("the command", () => {
     ["up", "--webhook", "https://user:pw@wms.example/hook", "--site", "nowhere"],
     ["up", "--webhook-secret-file", "nowhere", "--webhook", "https://wms.example", "--site", "nowhere"],
     ["demo", "--webhook", "localhost:9000/hook"],
+    ["bench", "ledger", "--file", "nowhere.sqlite"],
+    ["bench", "ledger", "--file", "app"],
+    ["bench", "ledger", "--file", "package.json"],
   ])("refuses %s %s %s and names it", async (...args) => {
     const sentence = await refused(...args);
 
     const [, option, value] = args;
     expect(sentence.includes(option!) || sentence.includes(value!)).toBe(true);
+  });
+
+  it("says what an earlier start of the demo was given, and a later one may not be", async () => {
+    const folder = aFolder();
+    writeFileSync(join(folder, "demo.json"), JSON.stringify({ seed: 1, robots: 4, perDay: 100 }));
+
+    const sentence = await refused("demo", "--port", "0", "--state", folder, "--faults", "claims-base-end");
+
+    expect(sentence).toContain("was begun without --faults: leave --faults out");
+  });
+
+  it("says how a receiver of one client is given to a demo", async () => {
+    const { stdout } = await run(["demo", "--help"]);
+
+    expect(stdout).toMatch(/--webhook <\[client=\]url>\s[^-]*once for\s+each\s+client/);
+    expect(stdout).toContain("--webhook-secret-file <[client=]file>");
   });
 
   it("names file, line and column of an order that cannot be read", async () => {

@@ -27,8 +27,16 @@ export const demoCommand = (): Command =>
     )
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
-    .option("--webhook <url>", "a receiver of your own, which hears confirmations too", eachOf)
-    .option("--webhook-secret-file <file>", "file with the `whsec_...` secret of that webhook", eachOf)
+    .option(
+      "--webhook <[client=]url>",
+      "a receiver of your own, which hears confirmations too; once for each client of the site that has its own",
+      eachOf,
+    )
+    .option(
+      "--webhook-secret-file <[client=]file>",
+      "file with the `whsec_...` secret of that webhook",
+      eachOf,
+    )
     .option("--state <dir>", "where house and world keep what they know", demoState)
     .option("--fresh", "forget house and world and begin anew")
     .action(async (options: DemoOptions) => {

@@ -56,7 +56,7 @@ function perDayOf({ orders, profile, perDay }: DemoWish): { perDay?: number } {
 
 function contradiction(name: keyof DemoWish, kept: unknown, folder: string): FloorplaneError {
   const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const was = kept === undefined ? "without it" : `with ${option} ${String(kept)}`;
+  const was = kept === undefined ? `without ${option}` : `with ${option} ${String(kept)}`;
   return new FloorplaneError({
     code: "bad-option",
     message: `the demo in ${folder} was begun ${was}: leave ${option} out to go on, or add --fresh to begin anew`,

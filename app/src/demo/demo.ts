@@ -16,7 +16,7 @@ import { judgeHearers, type WebhookOptions, webhookTargets } from "../live/webho
 import { Child, endingWords, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
-import { endRunning, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
+import { endRunning, mustBeLeft, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
 import { demoState, StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { findingLine } from "../site/finding.ts";
@@ -41,6 +41,7 @@ const figuresFileName = "figures.json";
 /** Resolves with the exit code when everything is stopped. */
 export async function runDemo(options: DemoOptions, line = new StatusLine()): Promise<number> {
   const further = webhookTargets(options, furtherHearer);
+  await mustBeLeft(options.state);
   await mustBeFree(options.port, "--port");
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);

@@ -3,7 +3,14 @@ import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
 import { Child, endingWords } from "../running/child.ts";
 import { freePorts, mustBeFree } from "../running/ports.ts";
-import { endRunning, type Running, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
+import {
+  endRunning,
+  mustBeLeft,
+  type Running,
+  takeFolder,
+  writeRunning,
+  writeStarted,
+} from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { findingLine } from "../site/finding.ts";
@@ -30,6 +37,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   for (const finding of findings) line.say(findingLine(finding));
   judgeHearers(webhooks, site);
   const grounds = chosenGrounds(options, { site, folder: options.site });
+  await mustBeLeft(options.state);
   for (const [port, option] of [
     [options.port, "--port"],
     // Where another broker stands, none of the house's own listens.

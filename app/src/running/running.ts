@@ -2,11 +2,11 @@
  * Who runs from a state folder: `running.json` names processes and addresses, for people and scripts; what decides is held by the kernel (`held-file.ts`), since a
  * process number may belong to anybody after a power cut. A folder belongs to one command at a time.
  */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { holdFile, isHeld } from "@floorplane/runtime/held-file";
-import type { StateFolder } from "./state-folder.ts";
+import { StateFolder } from "./state-folder.ts";
 
 export interface Running {
   /** The command. */
@@ -53,11 +53,26 @@ export const isHolding = (state: StateFolder, holder: Holder): boolean =>
   state.has(heldFiles[holder]) && isHeld(state.file(heldFiles[holder]));
 
 /**
+ * Nothing is begun beside a command that is alive in the folder (throws `already-running`), nor before what a killed one left behind has gone: till then its ports
+ * are taken by a house that is about to end. Where there is no folder, none is made.
+ */
+export async function mustBeLeft(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  const state = new StateFolder(path);
+  if (isHolding(state, "command")) throw taken(state, readRunning(state)?.pid);
+  await untilLeft(state);
+}
+
+/**
  * Takes the folder for this command until its process ends, and waits for what a killed command left behind. Throws `already-running` while another
  * command is alive in it.
  */
 export async function takeFolder(state: StateFolder): Promise<void> {
   if (!holdFile(state.file(heldFiles.command))) throw taken(state, readRunning(state)?.pid);
+  await untilLeft(state);
+}
+
+async function untilLeft(state: StateFolder): Promise<void> {
   for (const holder of ["house", "world"] as const)
     for (let waitedMs = 0; isHolding(state, holder); waitedMs += lookMs) {
       if (waitedMs >= leaveMsMax) throw taken(state, readRunning(state)?.[`${holder}Pid`]);
