@@ -28,6 +28,7 @@ import { Visits } from "./stock/visits.ts";
 import { Tasks } from "./tasks/tasks.ts";
 import { Readers } from "./totes/readers.ts";
 import { Totes } from "./totes/totes.ts";
+import { judgeUnlisted } from "./unlisted-clients.ts";
 import { Waves } from "./waves/waves.ts";
 
 export interface WarehouseOptions {
@@ -123,6 +124,7 @@ export class Warehouse {
   /** What is remembered beside the stores follows from them. */
   async restore(read: Restore): Promise<void> {
     await this.stores.restore(read);
+    judgeUnlisted(this);
     for (const order of this.orders.all()) {
       if (isClosed(order.state)) continue;
       this.unknownCountries.add(order);
