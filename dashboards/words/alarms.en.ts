@@ -264,10 +264,11 @@ export const alarmsInEnglish = {
       "See what is answered: nothing (network, address, certificate), 401 (secret), 404 (path), 5xx (the WMS itself). All is sent within a minute of its return.",
   },
   "webhook.no-hearer": {
-    title: "Confirmations wait for a WMS that is not named",
-    cause: "Confirmations wait for a WMS that the house was not told of when it started.",
-    consequence: "That WMS does not know what was shipped.",
-    action: "Start the house with the address of that WMS: the confirmations go there at once.",
+    title: "A WMS that was told of shipments is not named",
+    cause: "The house was started without the address of a WMS that it told its confirmations before.",
+    consequence: "That WMS does not know what is shipped. All is written down for it, for three days.",
+    action:
+      "Start the house with the address of that WMS: the confirmations go there at once. After three days they lie with the dead letters.",
   },
   "climate.temperature-band": {
     title: "Zone temperature outside its band",

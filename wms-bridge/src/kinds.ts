@@ -5,6 +5,7 @@ import {
   deadLetterKind,
   hearerKind,
   houseNameKind,
+  knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
@@ -34,6 +35,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   hearerKind,
   houseNameKind,
   itemKind,
+  knownHearerKind,
   ledgerOwnerKind,
   numbersKind,
   orderKind,

@@ -60,4 +60,17 @@ export const hearerKind = kind(
 /** What is kept of a hearer that does not take what it is sent; of one that does, nothing. */
 export type HearerTrouble = BodyOf<typeof hearerKind>;
 
+export const knownHearerKind = kind(
+  "known-hearer",
+  1,
+  fields({
+    name: Type.String(),
+    client: Type.String(),
+    /** Since when the house runs without its address; null: it is named. */
+    unnamedSince: orNull(moment),
+  }),
+);
+/** Who was named as a hearer once. */
+export type KnownHearer = BodyOf<typeof knownHearerKind>;
+
 export const houseNameKind = kind("house-name", 1, fields({ name: Type.String() }));

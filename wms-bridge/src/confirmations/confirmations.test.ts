@@ -165,6 +165,45 @@ describe("a hearer under its name", () => {
   });
 });
 
+describe("a hearer that the house was started without", () => {
+  const without = async () => {
+    const floor = await aFloor();
+    floor.order("O1", { A: 1 });
+    floor.run(3_600);
+    floor.hearers = [];
+    await floor.reopen();
+    floor.order("O2", { A: 1 });
+    floor.run(3_600);
+    return floor;
+  };
+  const named = async (floor: Awaited<ReturnType<typeof without>>) => {
+    floor.hearers = [webhook];
+    await floor.reopen();
+    floor.run(3_600);
+  };
+
+  it("hears what happened meanwhile when it is named again, and a person is asked for it", async () => {
+    const floor = await without();
+    const during = [...floor.alarms.values()];
+    await named(floor);
+
+    expect(during).toEqual(["webhook.no-hearer"]);
+    expect(floor.toldOf("O2")).toEqual(["order.accepted", "order.shipped"]);
+    expect([...floor.alarms.values()]).toEqual([]);
+  });
+
+  it("is taken for gone after three days: what it did not hear lies with the dead letters, which it is sent when a person says so", async () => {
+    const floor = await without();
+    floor.run(74 * 3_600);
+    const after = [...floor.alarms.values()];
+    await named(floor);
+
+    expect(after).not.toContain("webhook.no-hearer");
+    expect(after).toContain("webhook.dead-letter");
+    expect(floor.toldOf("O2")).toEqual([]);
+  });
+});
+
 describe("a hearer that is away", () => {
   it("is asked by one confirmation for all, and hears all within a minute or so of its return", async () => {
     const floor = await aFloor();

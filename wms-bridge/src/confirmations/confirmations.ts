@@ -3,7 +3,7 @@
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import { ClientId, type OrderId } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -16,10 +16,11 @@ import type { Settings } from "../keeping/settings.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
 import { inClientsCodes } from "./clients-codes.ts";
-import { type HearerTrouble, hearerKind } from "./confirmation.kind.ts";
+import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Hearer, type WebhookTarget } from "./hearer.ts";
 import { HouseName } from "./house-name.ts";
+import { KnownHearers } from "./known-hearers.ts";
 import { inOrder, Queue, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
 
@@ -59,6 +60,7 @@ export class Confirmations implements Store {
   readonly #hearers = new Map<string, Hearer>();
   readonly #queue: Queue;
   readonly #troubles: Shelf<string, HearerTrouble>;
+  readonly #known: KnownHearers;
 
   constructor(stores: Stores, options: ConfirmationsOptions) {
     const { client, targets, settings } = options;
@@ -72,6 +74,7 @@ export class Confirmations implements Store {
       body: (trouble) => ({ ...trouble }),
       read: (trouble) => trouble,
     });
+    this.#known = new KnownHearers(stores);
     this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
     for (const target of targets)
       this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
@@ -96,35 +99,43 @@ export class Confirmations implements Store {
     data: Confirmation["data"],
     client: ClientId,
   ): void {
-    for (const hearer of this.#hearers.values()) {
-      if ((hearer.target.client ?? this.#options.client) !== client) continue;
-      const number = this.#options.counters.next("confirmation");
-      const queued: Queued = {
-        id: `MSG-${this.#house.name}-${number}`,
-        number,
-        client,
-        target: hearer.target.name,
-        subject,
-        type,
-        data,
-        queuedAt: desk.now,
-        attempts: 0,
-        retryAt: null,
-      };
-      if (this.#queue.size >= queueMax) this.letters.bury(desk, [queued], "the queue is full");
-      else {
-        this.#queue.add(queued);
-        hearer.add(queued);
+    for (const hearer of this.#hearers.values())
+      if (this.#clientOf(hearer) === client) {
+        const queued = this.#waits(desk, hearer.target.name, { subject, type, data, client });
+        if (queued) hearer.add(queued);
       }
-    }
+    for (const name of this.#known.unnamedOf(client))
+      this.#waits(desk, name, { subject, type, data, client });
   }
 
-  /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, and a person is told. */
+  /** Undefined: it does not, since there are too many. */
+  #waits(
+    desk: Desk,
+    target: string,
+    what: Pick<Queued, "subject" | "type" | "data" | "client">,
+  ): Queued | undefined {
+    const number = this.#options.counters.next("confirmation");
+    const id = `MSG-${this.#house.name}-${number}`;
+    const queued = { ...what, id, number, target, queuedAt: desk.now, attempts: 0, retryAt: null };
+    if (this.#queue.size >= queueMax) {
+      this.letters.bury(desk, [queued], "the queue is full");
+      return undefined;
+    }
+    this.#queue.add(queued);
+    return queued;
+  }
+
+  #clientOf({ target }: Hearer): ClientId {
+    return target.client ?? this.#options.client;
+  }
+
+  /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, with what happens meanwhile, and a person is told. */
   begin(desk: Desk): void {
     this.#house.begin(this.#options.random);
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#keepTrouble(hearer);
+      this.#known.isNamed(name, this.#clientOf(hearer));
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -134,9 +145,15 @@ export class Confirmations implements Store {
         clearAlarm(desk, definition, trouble.name);
     }
     const waiting = new Map<string, number>();
-    for (const { target } of this.#queue.all()) waiting.set(target, (waiting.get(target) ?? 0) + 1);
-    for (const [name, count] of waiting)
-      if (!this.#hearers.has(name)) raiseAlarm(desk, "webhook.no-hearer", name, { name, waiting: count });
+    for (const { target, client } of this.#queue.all()) {
+      waiting.set(target, (waiting.get(target) ?? 0) + 1);
+      if (!this.#hearers.has(target)) this.#known.isUnnamed(target, client, desk.now);
+    }
+    for (const { name, client } of [...this.#known.all()]) {
+      if (this.#hearers.has(name)) continue;
+      this.#known.isUnnamed(name, ClientId(client), desk.now);
+      raiseAlarm(desk, "webhook.no-hearer", name, { name, waiting: waiting.get(name) ?? 0 });
+    }
     this.#armGivingUp(desk);
   }
 
@@ -163,7 +180,21 @@ export class Confirmations implements Store {
       this.letters.bury(desk, old, "not taken for three days");
       most = Math.max(most, old.length);
     }
+    for (const known of this.#known.unnamed())
+      if (this.#known.isGone(known, desk.now)) most = Math.max(most, this.#forget(desk, known));
     this.#armGivingUp(desk, most === lettersPerStep ? secondMs : undefined);
+  }
+
+  /** Nobody named it for three days: what it was to hear lies with the dead letters, and no more is written down for it. Answers how many were put aside. */
+  #forget(desk: Desk, known: KnownHearer): number {
+    const old = [...this.#queue.all()].filter(({ target }) => target === known.name).slice(0, lettersPerStep);
+    for (const queued of old) this.#queue.remove(queued);
+    this.letters.bury(desk, old, "its hearer was not named for three days");
+    if (old.length < lettersPerStep) {
+      this.#known.remove(known);
+      clearAlarm(desk, "webhook.no-hearer", known.name);
+    }
+    return old.length;
   }
 
   /** Sends again what was given up. It comes after what its hearer was told meanwhile; its timestamp says when it happened. */
@@ -266,6 +297,7 @@ export class Confirmations implements Store {
 
   /** Once an hour, so that what nobody asks about any more is looked at too. */
   #armGivingUp(desk: Desk, waitMs = 3_600 * secondMs): void {
-    if (this.#hearers.size > 0) desk.due("given-up", desk.now + waitMs, { type: "confirmations.given-up" });
+    if (this.#hearers.size > 0 || this.#known.size > 0)
+      desk.due("given-up", desk.now + waitMs, { type: "confirmations.given-up" });
   }
 }
