@@ -381,6 +381,22 @@ it("what was noted gets a row of its own when none has come for a second, and ev
   expect(house.sequence).toBe(1);
 });
 
+it("a bug while the row of what was noted is written ends the house as any other, told once", async () => {
+  const bugs: BrokenStep[] = [];
+  const { house, clock } = aHouse(new MemoryLedger(), {
+    broke: (bug) => bugs.push(bug),
+    witness: () => {
+      throw new TypeError("nobody sees it");
+    },
+  });
+  await house.start();
+  house.office("fleet").act({ type: "heard" }, (desk) => desk.note(note, "a", { n: 1 }));
+
+  clock.run(() => false, 9_000);
+
+  expect(bugs.map((bug) => [bug.room, bug.step])).toEqual([["fleet", "noted"]]);
+});
+
 it("what is decided of a document takes the place of what was noted of it", async () => {
   const { house, ledger } = aHouse();
   await house.start();

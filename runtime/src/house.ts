@@ -100,7 +100,9 @@ export class House {
   constructor(options: HouseOptions) {
     this.#options = options;
     this.#deadlines = new Deadlines(options.timers);
-    this.#notes = new Notes(options.timers, (room) => this.#writeOver(room, "noted"));
+    this.#notes = new Notes(options.timers, (room) =>
+      this.#guarded({ room, cause: { type: "noted" } }, () => this.#writeOver(room, "noted")),
+    );
   }
 
   /** Rooms are built with their office and then moved in. */
