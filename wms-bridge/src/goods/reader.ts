@@ -91,9 +91,10 @@ function withCode(text: string, character: string): string {
   return `${text} (U+${code})`;
 }
 
-/** One sentence for who sent it: what is wrong and what to do. */
+/** One sentence for who sent it, in its own codes: what is wrong and what to do. */
 export function unreadSentence({ reason, text, skus }: Extract<Reading, { kind: "unread" }>): string {
   const shown = JSON.stringify(text);
+  const codes = skus.map(codeOf);
   switch (reason) {
     case "blank-code":
       return "a code is blank; name the goods";
@@ -102,11 +103,11 @@ export function unreadSentence({ reason, text, skus }: Extract<Reading, { kind: 
     case "unknown-goods":
       return `${shown} is no SKU, GTIN or alias of the catalogue; send the item first`;
     case "ambiguous-goods":
-      return `${shown} may be ${skus.join(" or ")}; name one of them by its SKU`;
+      return `${shown} may be ${codes.join(" or ")}; name one of them by its SKU`;
     case "case-size-unknown":
-      return `${shown} is a case of ${skus[0]}, and nobody has said how many units it holds; name units, or send the item with caseUnits`;
+      return `${shown} is a case of ${codes[0]}, and nobody has said how many units it holds; name units, or send the item with caseUnits`;
     case "service":
-      return `${skus[0]} is a service; only goods have stock`;
+      return `${codes[0]} is a service; only goods have stock`;
     default:
       return reason satisfies never;
   }

@@ -9,7 +9,7 @@ import type { WithSite } from "../keeping/traits.ts";
 import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
-import { namedUnits } from "./named-goods.ts";
+import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -46,7 +46,7 @@ interface Goods {
 function judgeHeld(means: WithStock, { location, sku, from, units }: Goods & { readonly from: Held }): void {
   const held = heldAt(means, location, sku, from);
   if (units <= held) return;
-  throw new Refusal(doorCodes.noStock, `${location} holds ${held} ${from} units of ${sku}, not ${units}`, {
+  throw new Refusal(doorCodes.noStock, `${location} holds ${unitsOfIt(held, sku, from)}, not ${units}`, {
     field: held === 0 ? "location" : "quantity",
   });
 }
@@ -74,7 +74,7 @@ function placeOf(
   if (units > room)
     throw new Refusal(
       doorCodes.noRoom,
-      `${units} units of ${sku} do not fit into ${place}: there is room for ${room}`,
+      `${unitsOfIt(units, sku)} do not fit into ${place}: there is room for ${room}`,
       { field: "quantity" },
     );
   return storage.location;

@@ -1,5 +1,6 @@
 /** Goods at the door: returns and write-offs. Each is checked whole before anything is written. */
 
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
@@ -11,7 +12,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import { openWriteOff } from "../tasks/write-offs.ts";
-import { namedUnits, namedUnitsOrService } from "./named-goods.ts";
+import { namedUnits, namedUnitsOrService, unitsOfIt } from "./named-goods.ts";
 import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -63,7 +64,7 @@ function judgeShipped(means: WithStock, lines: readonly (ReturnedLine & { readon
     if (quantity > shipped)
       throw new Refusal(
         doorCodes.neverShipped,
-        `${quantity} units of ${sku} come back, and ${shipped} were shipped from here and are not back yet; correct the quantity, or send shippedBefore for what was sold before this house kept the book`,
+        `${unitsOfIt(quantity, sku)} ${quantity === 1 ? "comes" : "come"} back, and ${shipped} ${shipped === 1 ? "was shipped from here and is" : "were shipped from here and are"} not back yet; correct the quantity, or send shippedBefore for what was sold before this house kept the book`,
         { field },
       );
     left.set(sku, shipped - quantity);
@@ -84,7 +85,9 @@ export function postWriteOff(
   const { sku, units: wanted } = namedUnits(means, { client, text: request.sku, quantity }, "sku");
   const units = openWriteOff(means, desk, { writeOff, sku, quantity: wanted });
   if (units === 0)
-    throw new Refusal(doorCodes.noStock, `no available unit of ${sku} to write off`, { field: "quantity" });
+    throw new Refusal(doorCodes.noStock, `no available unit of ${codeOf(sku)} to write off`, {
+      field: "quantity",
+    });
   remember(means, desk, asked, request, units);
   return jsonAnswer(202, { writeOff, units });
 }

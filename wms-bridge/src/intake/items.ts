@@ -5,7 +5,7 @@
 import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { type GtinFault, gtin14, gtinFault } from "@floorplane/contracts/gtin";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, Sku } from "@floorplane/contracts/ids";
+import { type ClientId, type OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Item, Items } from "@floorplane/contracts/wms.schema";
 import type { KnownItem } from "../goods/item.kind.ts";
 import type { WithItems } from "../goods/items.ts";
@@ -55,7 +55,7 @@ function itemOf(means: ItemMeans, client: ClientId, sent: Item, at: string): Kno
   if (caseGtin && namesOf(unit).has(`gtin ${caseGtin}`))
     throw new Refusal(
       "malformed-message",
-      `case and unit of ${sku} have one GTIN, ${caseGtin}: a tag could not tell which it is`,
+      `case and unit of ${code} have one GTIN, ${caseGtin}: a tag could not tell which it is`,
       { field: `${at}.caseGtin` },
     );
   const before = means.items.get(sku);
@@ -91,11 +91,16 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
   const units = unitsHere(means, sku);
   const order = units > 0 ? undefined : openOrderOf(means, sku);
   if (units === 0 && order === undefined) return;
-  const why = order === undefined ? `${units} units of it stand here` : `order ${order} waits for it`;
-  throw new Refusal("conflict", `${sku} cannot become a service while ${why}`, { field: `${at}.kind` });
+  const why =
+    order === undefined
+      ? `${units === 1 ? "1 unit of it stands" : `${units} units of it stand`} here`
+      : `order ${codeOf(order)} waits for it`;
+  throw new Refusal("conflict", `${codeOf(sku)} cannot become a service while ${why}`, {
+    field: `${at}.kind`,
+  });
 }
 
-function openOrderOf({ orders }: WithOrders, sku: Sku): string | undefined {
+function openOrderOf({ orders }: WithOrders, sku: Sku): OrderId | undefined {
   for (const order of orders.all())
     if (!isClosed(order.state) && order.needs.some((need) => need.sku === sku)) return order.order;
   return undefined;
@@ -138,8 +143,11 @@ function judgeNames({ items: known }: WithItems, client: ClientId, items: readon
       const other = taken.get(name);
       const owner =
         other === undefined
-          ? known.ownersOf(name, client).find(({ sku }) => !inList.has(sku))?.sku
-          : `${items[other]!.sku} (items[${other}])`;
+          ? known
+              .ownersOf(name, client)
+              .filter(({ sku }) => !inList.has(sku))
+              .map(({ sku }) => codeOf(sku))[0]
+          : `${codeOf(items[other]!.sku as Sku)} (items[${other}])`;
       if (owner !== undefined) throw nameTaken(item, name, owner, `items[${index}]`);
       taken.set(name, index);
     }
@@ -157,7 +165,7 @@ function nameTaken(item: KnownItem, name: string, owner: string, at: string): Re
         : namedBy(item, code);
   return new Refusal(
     doorCodes.nameTaken,
-    `${what} of ${item.sku} belongs to ${owner}: a code names one item; correct the one that is wrong`,
+    `${what} of ${codeOf(item.sku as Sku)} belongs to ${owner}: a code names one item; correct the one that is wrong`,
     { field: `${at}.${field}` },
   );
 }

@@ -1,5 +1,5 @@
 /** Goods as a request names them: the reader's answer in the words of the door. */
-import { clientOf } from "@floorplane/contracts/client-names";
+import { clientOf, codeOf } from "@floorplane/contracts/client-names";
 import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
@@ -21,6 +21,10 @@ export interface Named {
 
 /** A million, as the schema's own bound for units: cases may come to more. */
 const unitsMax = 1_000_000;
+
+/** In the words of whoever asked: by its own code. */
+export const unitsOfIt = (units: number, sku: Sku, state?: string): string =>
+  `${units} ${state === undefined ? "" : `${state} `}${units === 1 ? "unit" : "units"} of ${codeOf(sku)}`;
 
 /** Refuses what is not known, not clear, or no goods. */
 export function namedUnits(
@@ -53,7 +57,7 @@ export function namedUnitsOrService(
   if (units > unitsMax)
     throw new Refusal(
       "malformed-message",
-      `${quantity} cases of ${reading.sku} are ${units} units; at most ${unitsMax}`,
+      `${quantity} cases of ${codeOf(reading.sku)} are ${units} units; at most ${unitsMax}`,
       {
         field: field.replace(/sku$/, "quantity"),
       },

@@ -2,6 +2,7 @@
  * Stock from the supplier. A place is opened once for each SKU: the same list under another key would double the book. What is delivered later comes as a
  * receipt, whose number is taken once. A bin takes no more than it holds.
  */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
@@ -12,7 +13,7 @@ import { unitsOf } from "../stock/accounts.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
-import { namedUnits } from "./named-goods.ts";
+import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -73,7 +74,7 @@ function judgeTwice(rows: readonly Row[]): void {
     if (first !== undefined)
       throw new Refusal(
         "malformed-message",
-        `rows[${first}] and rows[${index}] are both ${sku} of lot ${lot} at ${location}; send one row of their sum`,
+        `rows[${first}] and rows[${index}] are both ${codeOf(sku)} of lot ${lot} at ${location}; send one row of their sum`,
         { field: `rows[${index}]` },
       );
     seen.set(key, index);
@@ -89,7 +90,7 @@ function judgeOpened({ stock }: WithStock, rows: readonly Row[]): void {
     const units = opened.reduce((sum, row) => sum + unitsOf(row), 0);
     throw new Refusal(
       doorCodes.alreadyOpened,
-      `${location} was opened with ${sku} before and holds ${units}; send a later delivery with its receipt number, and what is wrong as a count`,
+      `${location} was opened with ${codeOf(sku)} before and holds ${units}; send a later delivery with its receipt number, and what is wrong as a count`,
       { field: `rows[${index}]` },
     );
   });
@@ -104,7 +105,7 @@ function judgeRoom(means: WithRoom & WithTasks, rows: readonly Row[]): void {
     if (units > room)
       throw new Refusal(
         doorCodes.noRoom,
-        `${units} units of ${sku} do not fit into ${location}: there is room for ${room}`,
+        `${unitsOfIt(units, sku)} do not fit into ${location}: there is room for ${room}`,
         { field: `rows[${index}].units` },
       );
     here.set(sku, (here.get(sku) ?? 0) + units);

@@ -118,6 +118,69 @@ describe("what is asked of a client's things", () => {
   });
 });
 
+describe("what is refused to a client is said in its own codes", () => {
+  const line = { sku: "A", quantity: 1 };
+  const gtinOf = (sku: string) => anItem(sku).gtin;
+  it.each<[string, string, object, string]>([
+    [
+      "goods that were never shipped",
+      wmsPaths.returns,
+      { return: "R1", lines: [line] },
+      "1 unit of A comes back, and 0 were shipped",
+    ],
+    [
+      "goods that are not held",
+      wmsPaths.dispositions,
+      { disposition: "D1", location: "P01", ...line, to: "destroyed" },
+      "0 frozen units of A, not 1",
+    ],
+    [
+      "no stock to write off",
+      wmsPaths.writeOffs,
+      { writeOff: "W1", sku: "D", quantity: 1, reason: "" },
+      "no available unit of D",
+    ],
+    [
+      "a place that was opened",
+      wmsPaths.openingStock,
+      { rows: [{ location: "P01", sku: "A", lot: "L1", units: 1 }] },
+      "opened with A before",
+    ],
+    [
+      "two rows of one thing",
+      wmsPaths.openingStock,
+      { receipt: "X", rows: [1, 2].map((units) => ({ location: "P01", sku: "A", lot: "L1", units })) },
+      "both A of lot",
+    ],
+    [
+      "what does not fit",
+      wmsPaths.openingStock,
+      { receipt: "X", rows: [{ location: "P01", sku: "A", lot: "L1", units: 100_000 }] },
+      "units of A do not fit",
+    ],
+    [
+      "a code that is taken",
+      wmsPaths.items,
+      { items: [{ ...anItem("E"), gtin: gtinOf("A") }] },
+      "of E belongs to A:",
+    ],
+    [
+      "goods that become a service",
+      wmsPaths.items,
+      { items: [{ ...anItem("A"), kind: "service" }] },
+      "A cannot become a service",
+    ],
+  ])("%s", async (_what, path, asked, words) => {
+    const floor = await aSharedFloor();
+
+    const answer = floor.post(path, { client: acme, ...asked });
+
+    expect(answer.status).toBeGreaterThan(400);
+    expect(answer.body.detail).toContain(words);
+    expect(answer.body.detail).not.toContain("acme/");
+  });
+});
+
 describe("whoever asks for somebody whom the site does not list", () => {
   it.each([
     ["in a body", (floor: Floor) => floor.post(wmsPaths.items, { client: "nobody", items: [anItem("A")] })],
