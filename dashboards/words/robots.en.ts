@@ -75,13 +75,18 @@ const ofTroubles = {
   "contest.holds": ({ saidBy }) => `${saidBy} says that it is where this one holds the floor`,
 } as const satisfies Partial<WordsFor<RobotReasons>>;
 
+const toldByItself: readonly RobotReason["code"][] = ["place.unsaid", "place.untrusted", "place.other-map"];
+
 const ofFaults = {
   "fault.unheard": () => "it has not said yet how it is",
   "fault.stopped": () => "its emergency stop is pressed or a safety field is violated",
   "fault.stop-released": () => "it was stopped: a person has to look and let it go on",
   "fault.reported": ({ because }) => explained("it reports a fault", because),
+  // What it says of its place, or does not, is all there is to say of some.
   "fault.astray": ({ because }) =>
-    explained("where it says it is does not fit the floor or its order", because),
+    because !== null && toldByItself.includes(because.code)
+      ? robotReasonInEnglish(because)
+      : explained("where it says it is does not fit the floor or its order", because),
   "fault.contested": ({ contest }) => explained("the house stopped it", contest),
   "fault.seen": ({ because }) =>
     `it was taken off the floor, and ${because ? robotReasonInEnglish(because) : "is seen on it"}: what it goes on saying to cover stays kept from others until it is switched off or put back`,

@@ -14,6 +14,7 @@ it.each<[words: string, reason: RobotReason]>([
     "where it says it is does not fit the floor or its order: it says a place 17.7 m away from where it may be",
     { code: "fault.astray", because: { code: "place.strayed", metres: 17.71 } },
   ],
+  ["it does not say where it is", { code: "fault.astray", because: { code: "place.unsaid" } }],
   [
     "it was taken off the floor, and it says that it stands at N7, which R2 holds: what it goes on saying to cover stays kept from others until it is switched off or put back",
     { code: "fault.seen", because: { code: "place.said", node: "N7", heldBy: someOf(["R2"]) } },

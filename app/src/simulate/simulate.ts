@@ -3,13 +3,13 @@
  * calls through the HTTP doors. VDA 5050, RFID and handheld messages are bytes here too. Equal options and seed give an equal `traceHash`.
  */
 import { existsSync, writeFileSync } from "node:fs";
-import type { Writable } from "node:stream";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
 import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
 import { type DayPlan, planDay } from "../day/plan-day.ts";
 import { findingLine } from "../site/finding.ts";
 import { type LoadedSite, readSiteFiles } from "../site/site-files.ts";
+import { DayProgress, type ProgressOut } from "./day-progress.ts";
 import { scheduleFaults } from "./field-faults.ts";
 import { judge, type Outcome, type SimulateAnswer, withReason } from "./judge-day.ts";
 import { OutFolder } from "./out-folder.ts";
@@ -21,10 +21,9 @@ const profileStartAt = Date.UTC(2026, 2, 2);
 /** Whatever is open this long after the last request stays open: a carrier's next-day cut-off has passed twice. */
 const patienceMs = 72 * hourMs;
 /** Progress is shown this often, wall ms. */
-const progressMs = 500;
 const robotsDefault = 40;
 
-export async function simulate(options: SimulateOptions, progress: Writable): Promise<SimulateAnswer> {
+export async function simulate(options: SimulateOptions, progress: ProgressOut): Promise<SimulateAnswer> {
   const startedAt = performance.now();
   const site = givenSite(options, progress);
   const plan = planDay({
@@ -70,24 +69,20 @@ function run(
   { clock, world }: VirtualFloor,
   plan: DayPlan,
   options: SimulateOptions,
-  progress: Writable,
+  progress: ProgressOut,
 ): Outcome {
   const firstAt = plan.demand.requests[0]!.at;
   const lastAt = plan.demand.requests.at(-1)!.at;
   const until = options.hours === undefined ? lastAt + patienceMs : firstAt + options.hours * hourMs;
-  let shownAt = performance.now();
+  const shown = new DayProgress(progress, () => performance.now());
   for (let minute = clock.now() + minuteMs; ; minute += minuteMs) {
     const state = clock.run(() => world.done(), Math.min(minute, until));
-    const now = performance.now();
-    if (now - shownAt > progressMs) {
-      shownAt = now;
-      const { record } = world.wms;
-      progress.write(
-        `\r\u001b[2K${new Date(clock.now()).toISOString().slice(0, 16).replace("T", " ")}  ${record.openOrders} orders open, ${world.judge.collisions.count} collisions`,
-      );
-    }
+    shown.say(() => {
+      const at = new Date(clock.now()).toISOString().slice(0, 16).replace("T", " ");
+      return `${at}  ${world.wms.record.openOrders} orders open, ${world.judge.collisions.count} collisions`;
+    });
     if (state !== "done" && minute < until) continue;
-    progress.write("\r\u001b[2K");
+    shown.end();
     return state === "done" ? "done" : options.hours === undefined ? "late" : "stopped";
   }
 }
@@ -113,7 +108,7 @@ function newLedger(file: string): InThreadSqliteLedger {
 }
 
 /** A floor of one's own, judged as `check` does. */
-function givenSite({ layout, layoutId }: SimulateOptions, progress: Writable): LoadedSite | undefined {
+function givenSite({ layout, layoutId }: SimulateOptions, progress: ProgressOut): LoadedSite | undefined {
   if (layout === undefined) return undefined;
   const site = readSiteFiles(layout, layoutId === undefined ? {} : { layoutId });
   for (const finding of site.findings) progress.write(`${findingLine(finding)}\n`);
