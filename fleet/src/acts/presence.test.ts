@@ -119,6 +119,31 @@ it("frees that place again when a person says once more that it is gone", async 
   expect(hall.fleet.held(id(dead))).toEqual([]);
 });
 
+it("names the nearer node where a robot says to stand between two, and takes it back there", async () => {
+  const { hall, dead } = await aDeadRobot();
+  dead.drop();
+  hall.run(1_000);
+  hall.act({ type: "robot.takeOff", robot: id(dead) });
+  const { graph } = hall.layout;
+  const edge = [...Array(graph.edgeCount).keys()].find((each) => graph.edgeFrom[each] === dead.node)!;
+  const ahead = graph.edgeTo[edge]!;
+  const between = (axis: Float64Array | readonly number[]): number =>
+    0.2 * axis[dead.node]! + 0.8 * axis[ahead]!;
+  dead.distort = (state) => ({
+    ...state,
+    agvPosition: { ...state.agvPosition!, x: between(graph.x), y: between(graph.y) },
+  });
+  dead.reconnect();
+  hall.run(30_000);
+
+  const node = graph.nodeIds[ahead]!;
+  expect((await document(hall, dead))?.why).toMatchObject({ because: { code: "place.said", node } });
+  const back = hall.act({ type: "robot.putBack", robot: id(dead), node: null });
+  hall.run(2_000);
+  expect(hall.fleet.held(id(dead))).toContain(ahead);
+  expect(back()?.type).not.toBe("command.refused");
+});
+
 it("keeps a robot off the floor over a restart, and waits for no word of it", async () => {
   const { hall, dead } = await aDeadRobot();
   dead.drop();

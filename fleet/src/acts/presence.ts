@@ -4,10 +4,11 @@
  */
 import type { NodeId } from "@floorplane/contracts/ids";
 import { someOf } from "@floorplane/contracts/reasons/reason";
+import type { Graph } from "@floorplane/layout/graph";
 import type { Desk } from "@floorplane/runtime/room";
 import { trustedPose } from "../robots/ground.ts";
-import { distanceTo, standingAt } from "../robots/pose-on-lanes.ts";
-import type { RobotReport } from "../robots/report.ts";
+import { distanceTo, type Standing, standingAt } from "../robots/pose-on-lanes.ts";
+import type { Pose, RobotReport } from "../robots/report.ts";
 import type { Robot } from "../robots/robot.ts";
 import { isAboard } from "../transports/transport.ts";
 import { type ActedOn, type Answer, asked, done, refused } from "./answer.ts";
@@ -84,8 +85,13 @@ export function putBack(fleet: ActedOn, robot: Robot, named: NodeId | null, desk
 
 function saidNode({ layout }: ActedOn, { report, value }: Robot): number {
   const pose = report && value.link === "heard" ? trustedPose(report, layout.graph.mapId) : undefined;
-  return (pose && standingAt(layout.graph, pose, report!.lastNodeId)?.base[0]) ?? -1;
+  const standing = pose && standingAt(layout.graph, pose, report!.lastNodeId);
+  return standing ? nearestOf(layout.graph, standing, pose) : -1;
 }
+
+/** Between two nodes the nearer one is where a person finds it, and may put it back. */
+const nearestOf = (graph: Graph, { base }: Standing, pose: Pose): number =>
+  base.reduce((near, node) => (distanceTo(graph, node, pose) < distanceTo(graph, near, pose) ? node : near));
 
 /** It says its place by itself, and that is where it was put. */
 export const isPlaced = (robot: Robot): boolean => robot.placed && robot.value.link === "heard";
@@ -115,7 +121,7 @@ export function heardOffFloor(fleet: ActedOn, robot: Robot, report: RobotReport,
   }
   // Where another holds that place it is kept from both.
   groundCheck.say(robot, report);
-  const at = layout.graph.nodeIds[standing.base[0]!]!;
+  const at = layout.graph.nodeIds[nearestOf(layout.graph, standing, pose)]!;
   if (robot.value.presence === "off") {
     const why = { code: "place.said", node: at, heldBy: someOf(inTheWay) } as const;
     consequences.tell(robot, { type: "robot.seen", why }, desk);
