@@ -11,7 +11,11 @@ function saidIn(minutes: number, isTTY: boolean): string {
 }
 
 it("writes one line over on a terminal, and leaves it clear", () => {
-  expect(saidIn(1, true)).toMatch(/^(?:\r\u001b\[2Kat \d+){100,}\r\u001b\[2K$/);
+  const overwritten = saidIn(1, true).split("\r\u001b[2K").slice(1);
+
+  expect(overwritten.length).toBeGreaterThan(100);
+  for (const said of overwritten.slice(0, -1)) expect(said).toMatch(/^at \d+$/);
+  expect(overwritten.at(-1)).toBe("");
 });
 
 it("writes whole lines, and few, where nobody sees a line written over", () => {
