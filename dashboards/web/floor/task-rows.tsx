@@ -28,7 +28,7 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
             {task.refused && (
               <span className="row-note" role="status">
                 {say(`task.refused.${task.refused.reason}`, {
-                  field: task.refused.field,
+                  field: task.refused.field || say("task.refused.whole"),
                   text: task.refused.text,
                   skus: task.refused.skus.join(", "),
                 })}

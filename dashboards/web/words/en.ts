@@ -320,7 +320,8 @@ export default {
   "task.refused.fewer-than-asked":
     "Not booked yet: {text} {skus}; say that the rest is gone, or answer again for a part",
   "task.refused.no-room": "Answer not booked: no place has room for {text} × {skus}",
-  "task.refused.malformed": "Answer not booked: the form is wrong at {field} ({text})",
+  "task.refused.whole": "form",
+  "task.refused.malformed": "Answer not booked: its {field} is wrong ({text})",
   "task.refused.blank-code": "Answer not booked: {field} is blank",
   "task.refused.strange-character": "Answer not booked: {text} has a character that no code has",
   "task.refused.unknown-goods": "Answer not booked: nobody knows {text}",

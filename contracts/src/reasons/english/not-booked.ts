@@ -17,9 +17,11 @@ const words = {
   "ambiguous-goods": ({ text, named }) => `"${text}" may be ${named}; say which`,
   "case-size-unknown": ({ text }) => `nobody knows how many units are in the case "${text}"; count units`,
   service: ({ text }) => `"${text}" is a service and lies nowhere`,
-  malformed: ({ field, text }) => `the answer is wrong at ${field || "the whole"}: ${text}`,
+  malformed: ({ field, text }) =>
+    `${field === "" ? "the whole answer" : `its field ${field}`} is wrong: ${text}`,
   "other-place": ({ text }) => `${text} was scanned, which is not the place of this task`,
-  "other-goods": ({ text }) => `${text} are not the goods of this task; answer with its own`,
+  "other-goods": ({ text, named }) =>
+    `${named === "" || named === text ? text : `"${text}" is ${named}, which`} are not the goods of this task; answer with its own`,
   "not-mentioned": ({ named }) =>
     `the book also has ${named} there; count again, say 0, or say that the count is complete`,
   "more-than-fits": ({ text }) =>
