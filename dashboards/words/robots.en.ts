@@ -163,7 +163,7 @@ const ofDoubts = {
   "doubt.no-outcome": ({ action }) =>
     `it has come to the end of its order and does not say what became of ${action}`,
   "doubt.no-such-node": ({ node, sequence }) =>
-    `it names node ${node === "" ? "none" : node} with sequence id ${sequence}, which is not so in its order`,
+    `it names ${node === "" ? "no node" : `node ${node}`} with sequence id ${sequence}, which is not so in its order`,
 } as const satisfies Partial<WordsFor<RobotReasons>>;
 
 const ofRobots = {

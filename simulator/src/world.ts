@@ -294,6 +294,7 @@ function savedFirst(connector: BusConnector, file: WorldFile): BusConnector {
         subscribe: (filter, hear) => bus.subscribe(filter, hear),
         onLink: (hear) => bus.onLink(hear),
         close: () => bus.close(),
+        drop: () => bus.drop(),
       };
     },
   };

@@ -99,6 +99,33 @@ export function describeBus(name: string, start: () => Promise<BusFixture>): voi
       await Promise.all([speaker.close(), early.close(), late.close()]);
     });
 
+    it("goes without a word: the will speaks, it stays gone, and who comes under its name is let in", async () => {
+      const topic = topics.climate(site, DeviceId("TH-2"));
+      const will = { topic, payload: bytes("will") };
+      const gone = fixture.connector.connect({ clientId: "TH-2", will });
+      const hearer = aHearer();
+      await live(gone, hearer);
+      const heard: string[] = [];
+      hearer.subscribe(topic.text, (delivery) => heard.push(text(delivery)));
+      await fixture.until(() => {
+        gone.publish(topic, bytes("alive"));
+        return heard.length > 0;
+      });
+
+      gone.drop();
+      await fixture.until(() => heard.includes("will"));
+      const next = aSpeaker("TH-2");
+      await live(next);
+      await fixture.until(() => {
+        next.publish(topic, bytes("anew"));
+        return heard.includes("anew");
+      });
+
+      expect(gone.state).not.toBe("live");
+      expect(heard.filter((word) => word === "will")).toEqual(["will"]);
+      await Promise.all([next.close(), hearer.close()]);
+    });
+
     it("stops delivering after the subscription ended", async () => {
       const speaker = aSpeaker("TH-3");
       const hearer = aHearer();

@@ -35,6 +35,8 @@ export interface Bus {
   onLink(hear: (state: LinkState) => void): () => void;
   /** Leaves politely: no last will. */
   close(): Promise<void>;
+  /** Gone without a word, as when the power goes: the broker speaks the last will. It does not come back by itself. */
+  drop(): void;
 }
 
 /** Opens connections; the memory broker and the MQTT client are two adapters under one suite. */

@@ -34,6 +34,10 @@ export class CutBus implements Bus {
     return () => this.#hearers.delete(hear);
   }
 
+  drop(): void {
+    this.#bus.drop();
+  }
+
   close(): Promise<void> {
     return this.#bus.close();
   }

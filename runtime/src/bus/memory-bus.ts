@@ -150,7 +150,6 @@ class MemoryConnection implements Bus {
     return () => this.#links.delete(hear);
   }
 
-  /** The link is cut without a word: the last will speaks. */
   drop(): void {
     const { will } = this.#identity;
     this.#end("lost");

@@ -113,6 +113,13 @@ export class MqttBus implements Bus {
     return () => this.#links.delete(hear);
   }
 
+  drop(): void {
+    if (this.#state === "closed") return;
+    this.#become("closed");
+    this.#cancelRetry();
+    this.#client?.end(true);
+  }
+
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     const wasLive = this.#state === "live";

@@ -31,16 +31,11 @@ export interface RobotLinkOptions {
   readonly instantActions: (payload: Uint8Array) => void;
 }
 
-/** A memory connection can be cut without a word; a real one ends with its process. */
-interface Droppable {
-  drop?(): void;
-}
-
 export class RobotLink {
   readonly #options: RobotLinkOptions;
   readonly #topics: Readonly<Record<Spoken | "order" | "instantActions", Topic>>;
   #ids: Record<Spoken, number> = { state: 0, visualization: 0, connection: 0, factsheet: 0 };
-  #bus: (Bus & Droppable) | undefined;
+  #bus: Bus | undefined;
 
   constructor(options: RobotLinkOptions) {
     this.#options = options;
@@ -93,7 +88,7 @@ export class RobotLink {
   drop(): void {
     const bus = this.#bus;
     this.#bus = undefined;
-    bus?.drop?.();
+    bus?.drop();
   }
 
   header(topic: Spoken): Header {

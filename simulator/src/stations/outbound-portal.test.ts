@@ -34,6 +34,7 @@ function aGate() {
       return () => links.delete(hear);
     },
     close: () => line.close(),
+    drop: () => line.drop(),
   };
   const shelves = someShelves();
   const portal = new OutboundPortal({
