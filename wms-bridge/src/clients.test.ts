@@ -12,6 +12,7 @@ const ofTheSite = [
   "counters",
   "hearer",
   "house-name",
+  "known-hearer",
   "ledger-owner",
   "numbers",
   "reader",
