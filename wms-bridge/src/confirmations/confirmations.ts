@@ -135,7 +135,7 @@ export class Confirmations implements Store {
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#keepTrouble(hearer);
-      this.#known.isNamed(name, this.#clientOf(hearer));
+      this.#known.noteNamed(name, this.#clientOf(hearer));
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -147,11 +147,11 @@ export class Confirmations implements Store {
     const waiting = new Map<string, number>();
     for (const { target, client } of this.#queue.all()) {
       waiting.set(target, (waiting.get(target) ?? 0) + 1);
-      if (!this.#hearers.has(target)) this.#known.isUnnamed(target, client, desk.now);
+      if (!this.#hearers.has(target)) this.#known.noteUnnamed(target, client, desk.now);
     }
     for (const { name, client } of [...this.#known.all()]) {
       if (this.#hearers.has(name)) continue;
-      this.#known.isUnnamed(name, ClientId(client), desk.now);
+      this.#known.noteUnnamed(name, ClientId(client), desk.now);
       raiseAlarm(desk, "webhook.no-hearer", name, { name, waiting: waiting.get(name) ?? 0 });
     }
     this.#armGivingUp(desk);

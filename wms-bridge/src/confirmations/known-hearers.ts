@@ -18,13 +18,13 @@ export class KnownHearers extends Shelf<string, KnownHearer> {
     });
   }
 
-  isNamed(name: string, client: ClientId): void {
+  noteNamed(name: string, client: ClientId): void {
     const known = this.get(name);
     if (!known || known.client !== client || known.unnamedSince !== null)
       this.add({ name, client, unnamedSince: null });
   }
 
-  isUnnamed(name: string, client: ClientId, now: number): void {
+  noteUnnamed(name: string, client: ClientId, now: number): void {
     const known = this.get(name);
     if (!known || known.unnamedSince === null) this.add({ name, client, unnamedSince: now });
   }
