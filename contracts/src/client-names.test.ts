@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, codeOf, nameFor, namePattern, OrderName } from "./client-names.ts";
+import { clientOf, codeOf, nameFor, namePattern, OrderName, shownName } from "./client-names.ts";
 import { ClientId, OrderId, Sku } from "./ids.ts";
 
 const own = ClientId("house");
@@ -23,7 +23,22 @@ describe("a name on the floor", () => {
     expect(OrderName(name)).toBe(name);
   });
 
-  it.each(["", "/", "acme/", "/O1", "a/b/c", "acme/..", "__proto__/O1", "acme/O 1"])("is not %o", (text) =>
-    expect(() => OrderName(text)).toThrow(/^order /),
+  it.each(["WH/OUT/00001", "acme/O1", "/O1", "#1001", "注文 7/1"])(
+    "of the number %s of each client is another's of nobody else",
+    (number) => {
+      const names = [own, other].map((client) => nameFor(client, own, OrderId(number)));
+
+      expect(names.map((name) => [clientOf(name, own), codeOf(name)])).toEqual([
+        [own, number],
+        [other, number],
+      ]);
+      expect(names.map(OrderName)).toEqual(names);
+      expect(names.map(shownName)).toEqual([number, `acme/${number}`]);
+    },
+  );
+
+  it.each(["", "/", "acme/", "/O1", "acme/..", "a b/c", "__proto__/O1", "acme/O  1", " O1", "acme/O\u200b1"])(
+    "is not %o",
+    (text) => expect(() => OrderName(text)).toThrow(/^order /),
   );
 });

@@ -24,12 +24,20 @@ export type ErrorCode =
   | "ledger-failed"
   | "deadline-passed";
 
+/** One of several things that are wrong with one message. */
+export interface Fault {
+  readonly field: string;
+  readonly detail: string;
+}
+
 export interface Trouble {
   readonly code: ErrorCode;
   /** One sentence: what is wrong and what to do about it. */
   readonly message: string;
   /** Where in the input: a JSON path (`lines[3].quantity`), an option (`--robots`) or a file and line. */
   readonly field?: string;
+  /** All that is wrong, where it is more than one thing; `message` and `field` are the first. */
+  readonly faults?: readonly Fault[];
   /** Whether the same request can succeed later without a change. */
   readonly retry?: boolean;
 }
@@ -37,6 +45,7 @@ export interface Trouble {
 export class FloorplaneError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly faults: readonly Fault[];
   readonly retry: boolean;
 
   constructor(trouble: Trouble) {
@@ -44,6 +53,7 @@ export class FloorplaneError extends Error {
     this.name = "FloorplaneError";
     this.code = trouble.code;
     this.field = trouble.field;
+    this.faults = trouble.faults ?? [];
     this.retry = trouble.retry ?? false;
   }
 }

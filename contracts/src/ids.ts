@@ -5,6 +5,11 @@ import { FloorplaneError } from "./errors.ts";
 /** Long enough for UUIDs with a prefix and real invoice numbers, short enough for a topic level. */
 const idLengthMax = 64;
 const ID = /^[A-Za-z0-9_.:~-]+$/;
+/** A letter, digit, mark or sign of any script, and single blanks between them: what two people read as the same is the same, since nothing in it is invisible. */
+const seen = "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]";
+/** Numbers as WMSs write them: `536365`, `WH/OUT/00001`, `#1001`, `注文-7`; a JSON schema takes the pattern too. */
+export const numberPattern = `^${seen}+( ${seen}+)*$`;
+const NUMBER = new RegExp(numberPattern, "u");
 /** Names that JavaScript objects treat specially never become ids. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -19,29 +24,42 @@ export const isId = (text: unknown): text is string =>
   !RESERVED.has(text) &&
   !STEPS.has(text);
 
-function gate<Name extends string>(what: string) {
+const idWords = `must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`;
+
+/** Whether a text may be a number that somebody else gives: up to 64 characters. */
+export const isNumber = (text: unknown): text is string =>
+  typeof text === "string" &&
+  [...text].length <= idLengthMax &&
+  NUMBER.test(text) &&
+  !RESERVED.has(text) &&
+  !STEPS.has(text);
+
+/** Letters with marks are written in two ways that look alike: one of them is meant (Unicode Standard Annex 15, NFC). */
+export const oneSpelling = (number: string): string => number.normalize("NFC");
+
+const numberWords = `must be 1 to ${idLengthMax} letters, digits and signs of any script, with single blanks between them`;
+
+function gate<Name extends string>(what: string, isOne: (text: unknown) => boolean = isId, words = idWords) {
   return (text: string): Branded<string, Name> => {
     if (RESERVED.has(text))
-      throw new FloorplaneError({
-        code: "malformed-id",
-        message: `${what} ${JSON.stringify(text)} is a word that programs keep for themselves; give it another name`,
-        field: what,
-      });
+      throw malformed(what, text, "is a word that programs keep for themselves; give it another name");
     if (STEPS.has(text))
-      throw new FloorplaneError({
-        code: "malformed-id",
-        message: `${what} ${JSON.stringify(text)} is a step in a path, so that no address could name it; give it another name`,
-        field: what,
-      });
-    if (!isId(text))
-      throw new FloorplaneError({
-        code: "malformed-id",
-        message: `${what} ${JSON.stringify(text)} must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`,
-        field: what,
-      });
+      throw malformed(
+        what,
+        text,
+        "is a step in a path, so that no address could name it; give it another name",
+      );
+    if (!isOne(text)) throw malformed(what, text, words);
     return text as Branded<string, Name>;
   };
 }
+
+const malformed = (what: string, text: string, words: string): FloorplaneError =>
+  new FloorplaneError({
+    code: "malformed-id",
+    message: `${what} ${JSON.stringify(text)} ${words}`,
+    field: what,
+  });
 
 export type SiteId = Branded<string, "SiteId">;
 export const SiteId = gate<"SiteId">("site");
@@ -73,11 +91,11 @@ export const LocationId = gate<"LocationId">("location");
 
 /** The WMS's own number of a shipping order; inside the house what the floor calls it (`client-names.ts`). */
 export type OrderId = Branded<string, "OrderId">;
-export const OrderId = gate<"OrderId">("order");
+export const OrderId = gate<"OrderId">("order", isNumber, numberWords);
 export type LineId = Branded<string, "LineId">;
 export const LineId = gate<"LineId">("line");
 export type ReturnId = Branded<string, "ReturnId">;
-export const ReturnId = gate<"ReturnId">("return");
+export const ReturnId = gate<"ReturnId">("return", isNumber, numberWords);
 /** A client's code of goods; inside the house what the floor calls them (`client-names.ts`). */
 export type Sku = Branded<string, "Sku">;
 export const Sku = gate<"Sku">("sku");

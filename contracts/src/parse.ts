@@ -1,9 +1,10 @@
 /** Parse at the door: one way from a TypeBox schema to a gate that returns the typed value or names the field that is wrong. */
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv } from "ajv";
 import type { Static, TSchema } from "typebox";
 import { FloorplaneError } from "./errors.ts";
-import { instantMs, instantWords } from "./instant.ts";
+import { instantMs } from "./instant.ts";
 import { doubledKey, doubledWords } from "./json-text.ts";
+import { type SchemaFault, schemaFaults } from "./schema-faults.ts";
 
 const ajv = new Ajv({ strict: false, allErrors: false, useDefaults: false, coerceTypes: false });
 // A time is parsed here as it is read later, so that none is found out to be none behind the door.
@@ -19,9 +20,12 @@ export interface Gate<Value> {
 
 export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Gate<Static<Schema>> {
   const validate = ajv.compile(schema);
+  // What is right is known at the first look; only what is wrong is looked through to its end.
+  let faultsOf: ((value: unknown) => SchemaFault[]) | undefined;
   const gate = (value: unknown): Static<Schema> => {
-    if (!validate(value)) throw refusal(what, validate.errors ?? []);
-    return value as Static<Schema>;
+    if (validate(value)) return value as Static<Schema>;
+    faultsOf ??= schemaFaults(schema);
+    throw refusal(what, faultsOf(value));
   };
   return Object.assign(gate, {
     bytes(bytes: Uint8Array): Static<Schema> {
@@ -48,39 +52,18 @@ export function gateOf<Schema extends TSchema>(what: string, schema: Schema): Ga
   });
 }
 
-function refusal(what: string, errors: readonly ErrorObject[]): FloorplaneError {
-  const field = fieldOf(errors[0]);
+/** More than these of one message help nobody. */
+const faultsMax = 100;
+
+function refusal(what: string, found: readonly SchemaFault[]): FloorplaneError {
+  const faults = found
+    .slice(0, faultsMax)
+    .map(({ field, reason }) => ({ field, detail: `${field || "the whole message"} ${reason}` }));
+  const more = found.length > 1 ? ` (and ${found.length - 1} more: errors has them)` : "";
   return new FloorplaneError({
     code: "malformed-message",
-    message: `${what}: ${field || "the whole message"} ${whyOf(errors)}`,
-    field,
+    message: `${what}: ${faults[0]?.detail ?? "is wrong"}${more}`,
+    field: faults[0]?.field ?? "",
+    ...(faults.length > 1 ? { faults } : {}),
   });
-}
-
-/** Words that would have been right are named; a union of literals says so once for each of them. */
-export function whyOf(errors: readonly ErrorObject[]): string {
-  const [error] = errors;
-  if (error?.keyword === "enum")
-    return `${error.message}: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}`;
-  if (error?.keyword === "format") return instantWords;
-  if (error?.keyword !== "const") return error?.message ?? "is wrong";
-  const words = errors.flatMap(({ keyword, instancePath, params }) =>
-    keyword === "const" && instancePath === error.instancePath
-      ? [String((params as { allowedValue: unknown }).allowedValue)]
-      : [],
-  );
-  return `must be ${words.length === 1 ? "" : "one of "}${words.join(", ")}`;
-}
-
-/** `/lines/3/quantity` reads `lines[3].quantity` for a person. */
-export function fieldOf(error: ErrorObject | undefined): string {
-  if (!error) return "";
-  let path = error.instancePath
-    .replace(/\/(\d+)/g, "[$1]")
-    .replace(/\//g, ".")
-    .replace(/^\./, "");
-  const params = error.params as { missingProperty?: string; additionalProperty?: string };
-  const extra = params.missingProperty ?? params.additionalProperty;
-  if (extra) path = path ? `${path}.${extra}` : extra;
-  return path;
 }

@@ -1,4 +1,5 @@
 /** How every HTTP door of the house says no: RFC 9457. `code` is stable, `field` a path into the request. */
+import type { Fault } from "./errors.ts";
 
 export interface Problem {
   readonly type: string;
@@ -7,6 +8,8 @@ export interface Problem {
   readonly detail: string;
   readonly code: string;
   readonly field?: string;
+  /** All that is wrong with the request, where it is more than one thing; the first stands above too. */
+  readonly errors?: readonly Fault[];
 }
 
 export const problemMediaType = "application/problem+json";
@@ -16,7 +19,10 @@ export function problemOf({
   code,
   detail,
   field,
-}: Pick<Problem, "status" | "code" | "detail"> & { readonly field?: string | undefined }): Problem {
+  errors = [],
+}: Pick<Problem, "status" | "code" | "detail" | "errors"> & {
+  readonly field?: string | undefined;
+}): Problem {
   return {
     type: `urn:floorplane:problem:${code}`,
     title: code.replaceAll("-", " "),
@@ -24,6 +30,7 @@ export function problemOf({
     detail,
     code,
     ...(field ? { field } : {}),
+    ...(errors.length > 1 ? { errors } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Everything that a schema has against a value, each with its field: for files that people write, who want to mend all at once. */
 import { Ajv, type ErrorObject } from "ajv";
 import type { TSchema } from "typebox";
-import { fieldOf, whyOf } from "./parse.ts";
+import { instantMs } from "./instant.ts";
+import { fieldOf, whyOf } from "./schema-words.ts";
 
 /** What is wrong with one field. */
 export interface SchemaFault {
@@ -12,6 +13,7 @@ export interface SchemaFault {
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });
+ajv.addFormat("date-time", (text: string) => instantMs(text) !== undefined);
 
 export function schemaFaults(schema: TSchema): (value: unknown) => SchemaFault[] {
   const validate = ajv.compile(schema);

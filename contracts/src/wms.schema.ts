@@ -1,12 +1,30 @@
 /** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
-import Type, { type Static } from "typebox";
+import Type, { type Static, type TSchema } from "typebox";
+import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
-import { gateOf } from "./parse.ts";
+import { type Gate, gateOf } from "./parse.ts";
 import { type Disposition, dispositions } from "./states.ts";
 
 const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
+/** Numbers that the WMS gives, as it writes them: `WH/OUT/00001`, `#1001`, any script. */
+const number = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, pattern: numberPattern, description });
 const strict = { additionalProperties: false };
+
+/** What looks alike is one number, however its letters with marks are written. */
+function numbered<Schema extends TSchema>(what: string, schema: Schema, field: string): Gate<Static<Schema>> {
+  const gate = gateOf(what, schema);
+  const spelled = (body: Static<Schema>): Static<Schema> => {
+    const text = (body as Record<string, unknown>)[field];
+    return typeof text === "string"
+      ? (Object.assign(body as object, { [field]: oneSpelling(text) }) as Static<Schema>)
+      : body;
+  };
+  return Object.assign((value: unknown) => spelled(gate(value)), {
+    bytes: (bytes: Uint8Array) => spelled(gate.bytes(bytes)),
+  });
+}
 /** Every request may name it, here or as `?client=`. */
 const client = Type.Optional(
   id("whose order and goods: a client of `site.yaml`; the site's own where nobody is named"),
@@ -60,7 +78,7 @@ export const OpeningStockSchema = Type.Object(
   {
     client,
     receipt: Type.Optional(
-      id(
+      number(
         "number of a later delivery: adds to what stands there; without one a place is opened once for each sku",
       ),
     ),
@@ -72,12 +90,12 @@ export const OpeningStockSchema = Type.Object(
   strict,
 );
 export type OpeningStock = Static<typeof OpeningStockSchema>;
-export const parseOpeningStock = gateOf("opening stock", OpeningStockSchema);
+export const parseOpeningStock = numbered("opening stock", OpeningStockSchema, "receipt");
 
 export const OrderRequestSchema = Type.Object(
   {
     client,
-    order: id("the WMS's order number"),
+    order: number("the WMS's order number; asked for in an address as `encodeURIComponent` writes it"),
     country: Type.String({
       minLength: 1,
       maxLength: 80,
@@ -92,13 +110,13 @@ export const OrderRequestSchema = Type.Object(
   strict,
 );
 export type OrderRequest = Static<typeof OrderRequestSchema>;
-export const parseOrderRequest = gateOf("order", OrderRequestSchema);
+export const parseOrderRequest = numbered("order", OrderRequestSchema, "order");
 
 /** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
 export const ReturnRequestSchema = Type.Object(
   {
     client,
-    return: id("the WMS's number of the return"),
+    return: number("the WMS's number of the return"),
     shippedBefore: Type.Optional(
       Type.Boolean({ description: "sold before this house kept the book: not held against what it shipped" }),
     ),
@@ -110,13 +128,13 @@ export const ReturnRequestSchema = Type.Object(
   strict,
 );
 export type ReturnRequest = Static<typeof ReturnRequestSchema>;
-export const parseReturnRequest = gateOf("return", ReturnRequestSchema);
+export const parseReturnRequest = numbered("return", ReturnRequestSchema, "return");
 
 /** Units to be taken off the book (broken, lost): a person takes them from a shelf and confirms; booked only then. */
 export const WriteOffRequestSchema = Type.Object(
   {
     client,
-    writeOff: id("the WMS's number of the write-off"),
+    writeOff: number("the WMS's number of the write-off"),
     sku: goods,
     quantity: units(1),
     reason: Type.String({ maxLength: 200 }),
@@ -124,13 +142,13 @@ export const WriteOffRequestSchema = Type.Object(
   strict,
 );
 export type WriteOffRequest = Static<typeof WriteOffRequestSchema>;
-export const parseWriteOffRequest = gateOf("write-off", WriteOffRequestSchema);
+export const parseWriteOffRequest = numbered("write-off", WriteOffRequestSchema, "writeOff");
 
 /** A decision about goods that are frozen, defective or condemned, for what somebody already did with them; a person's answer to an inspection is the other way to it. */
 export const DispositionRequestSchema = Type.Object(
   {
     client,
-    disposition: id("the WMS's number of the decision"),
+    disposition: number("the WMS's number of the decision"),
     location: id("where the goods stand: station or storage location"),
     sku: goods,
     quantity: units(1),
@@ -150,7 +168,7 @@ export const DispositionRequestSchema = Type.Object(
   strict,
 );
 export type DispositionRequest = Static<typeof DispositionRequestSchema>;
-export const parseDispositionRequest = gateOf("disposition", DispositionRequestSchema);
+export const parseDispositionRequest = numbered("disposition", DispositionRequestSchema, "disposition");
 
 /** A request that its address says whole: whose it is may stand in its body. */
 export const NothingElseSchema = Type.Object(

@@ -1,4 +1,5 @@
 /** Orders as staff count them: a funnel, those at risk, and a search. Fed with order documents; closed ones leave memory after a while. */
+import { shownName } from "@floorplane/contracts/client-names";
 import type { OrderDocument, OrderState } from "@floorplane/contracts/documents";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
@@ -112,8 +113,7 @@ export class OrdersBoard {
   find(text: string): OrderBrief[] {
     const found: OrderBrief[] = [];
     for (const orders of [this.#open, this.#closed])
-      for (const order of orders.values())
-        if (order.order.toUpperCase().startsWith(text)) found.push(briefOf(order));
+      for (const order of orders.values()) if (begins(order.order, text)) found.push(briefOf(order));
     return found;
   }
 
@@ -154,3 +154,7 @@ export function briefOf(order: OrderDocument): OrderBrief {
   const { order: id, state, receivedAt, shipBy, carrier, why } = order;
   return { order: id, state, receivedAt, shipBy, carrier, unitsAsked, unitsPicked, why: why ?? null };
 }
+
+/** A number with steps in it begins anew after each: `WH/OUT/00001` is found by its last digits too. */
+const begins = (order: string, text: string): boolean =>
+  `/${shownName(order).toUpperCase()}`.includes(`/${text}`);

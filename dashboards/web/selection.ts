@@ -1,5 +1,5 @@
 /** What is looked at stands in the address, so that a pasted link shows the same. */
-import { nameLengthMax, namePattern } from "@floorplane/contracts/client-names";
+import { isOrderName, nameLengthMax, namePattern } from "@floorplane/contracts/client-names";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { type Watch, watchKinds } from "../gateway/protocol.ts";
@@ -12,17 +12,23 @@ export interface FloorSearch {
   readonly renderer?: string;
 }
 
-/** An order of another client than the site's own has its client before its number. */
-const look = new RegExp(
-  `^(${watchKinds.join("|")}):(?=.{1,${nameLengthMax}}$)(${namePattern.slice(1, -1)})$`,
-);
+const look = new RegExp(`^(${watchKinds.join("|")}):(.+)$`);
+const plainName = new RegExp(`^(?=.{1,${nameLengthMax}}$)${namePattern.slice(1)}`);
+
+/** Undefined where the address names nothing that could be. */
+function watchIn(text: unknown): Watch | undefined {
+  const [, word, id] = (typeof text === "string" && look.exec(text)) || [];
+  const kind = watchKinds.find((one) => one === word);
+  if (!kind || id === undefined) return undefined;
+  return (kind === "order" ? isOrderName(id) : plainName.test(id)) ? { kind, id } : undefined;
+}
 
 /** Whatever stands in an address: what is none of ours is dropped. */
 export function readSearch(search: Record<string, unknown>): FloorSearch {
-  const text = typeof search.look === "string" && look.test(search.look) ? search.look : undefined;
+  const watch = watchIn(search.look);
   return {
-    ...(text ? { look: text } : {}),
-    ...(text && search.follow === true ? { follow: true } : {}),
+    ...(watch ? { look: `${watch.kind}:${watch.id}` } : {}),
+    ...(watch && search.follow === true ? { follow: true } : {}),
     ...(search.renderer === "pixi" || search.renderer === "canvas" ? { renderer: search.renderer } : {}),
   };
 }
@@ -37,11 +43,7 @@ export interface Selection {
 export function useSelection(): Selection {
   const search = useSearch({ strict: false }) as FloorSearch;
   const navigate = useNavigate();
-  const selected = useMemo((): Watch | null => {
-    const found = look.exec(search.look ?? "");
-    const kind = watchKinds.find((one) => one === found?.[1]);
-    return kind ? { kind, id: found![2]! } : null;
-  }, [search.look]);
+  const selected = useMemo((): Watch | null => watchIn(search.look) ?? null, [search.look]);
   const go = useCallback(
     (next: (was: FloorSearch) => FloorSearch, replace: boolean) =>
       void navigate({ to: "/", search: (was: FloorSearch) => next(was), replace }),

@@ -1,4 +1,5 @@
 /** Pairs of a name and a value, and links from one drawer to another. */
+import { shownName } from "@floorplane/contracts/client-names";
 import type { ReactNode } from "react";
 import type { WatchKind } from "../../gateway/protocol.ts";
 import { useSelection } from "../selection.ts";
@@ -20,7 +21,7 @@ export function LookAt({ kind, id }: { readonly kind: WatchKind; readonly id: st
   const { select } = useSelection();
   return (
     <button type="button" className="link-button" onClick={() => select({ kind, id })}>
-      {id}
+      {shownName(id)}
     </button>
   );
 }

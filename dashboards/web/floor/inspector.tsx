@@ -1,4 +1,5 @@
 /** The right-hand side: everything about what is selected, or the fleet at a glance when nothing is. */
+import { shownName } from "@floorplane/contracts/client-names";
 import { ActionIcon } from "@mantine/core";
 import { useEffect } from "react";
 import type { Watch } from "../../gateway/protocol.ts";
@@ -51,7 +52,7 @@ function useTitle(selected: Watch | null): string {
   const detail = useSignal(client.detail);
   if (!selected) return "";
   if (selected.kind === "stage") return wordOf(`stage.${selected.id}`) ?? selected.id;
-  if (selected.kind !== "alarm") return selected.id;
+  if (selected.kind !== "alarm") return shownName(selected.id);
   const body = detail?.watch.id === selected.id ? detail.body : null;
   return body?.kind === "alarm" ? alarmTitle(body.group.meaning, wordOf) : say("alarms.title");
 }

@@ -1,5 +1,6 @@
 /** What needs a person within the hour: orders at risk, tasks, robots and stations that stand, climate outside its band. Calm is said only where it is known. */
 
+import { shownName } from "@floorplane/contracts/client-names";
 import type { ClimateDocument, TaskDocument } from "@floorplane/contracts/documents";
 import type { ReactNode } from "react";
 import type {
@@ -143,7 +144,7 @@ function groupsOf(
     ({ order, notch }): Row => ({
       key: order.order,
       sign: <NotchSign notch={notch} />,
-      what: `${order.order} ${say(`order.state.${order.state}`)}`,
+      what: `${shownName(order.order)} ${say(`order.state.${order.state}`)}`,
       note: countdown(order.shipBy, now, say),
       watch: { kind: "order", id: order.order },
     }),

@@ -1,4 +1,5 @@
 /** One box that finds robots, stations, orders, totes and people's tasks by the beginning of their id (WAI-ARIA combobox with a list). */
+import { shownName } from "@floorplane/contracts/client-names";
 import { useEffect, useId, useRef, useState } from "react";
 import type { Found } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
@@ -132,10 +133,12 @@ export function Search() {
               choose(row);
             }}
           >
-            <strong>{row.id}</strong>{" "}
+            <strong>{shownName(row.id)}</strong>{" "}
             <span>
               {say(`search.${row.kind}`)} · {wordOf(`${noteWords[row.kind]}.${row.note}`) ?? row.note}
-              {row.kind === "tote" && row.look && ` · ${say(`search.${row.look.kind}`)} ${row.look.id}`}
+              {row.kind === "tote" &&
+                row.look &&
+                ` · ${say(`search.${row.look.kind}`)} ${shownName(row.look.id)}`}
             </span>
           </div>
         ))}

@@ -13,6 +13,7 @@ import type { WithVisits } from "../stock/visits.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import { openWriteOff } from "../tasks/write-offs.ts";
 import { namedUnits, namedUnitsOrService, unitsOfIt } from "./named-goods.ts";
+import { readAll } from "./read-all.ts";
 import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -30,12 +31,12 @@ export function postReturn(
   const asked = { client, what: "return", number: id } as const;
   const again = isKnown(means, asked, request);
   if (again) return answer;
-  const lines = request.lines.flatMap(({ sku, quantity }, index) => {
+  const lines = readAll(request.lines, ({ sku, quantity }, index) => {
     const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
     return named === "service"
       ? []
-      : { sku: named.sku, quantity: named.units, field: `lines[${index}].quantity` };
-  });
+      : [{ sku: named.sku, quantity: named.units, field: `lines[${index}].quantity` }];
+  }).flat();
   if (lines.length === 0)
     throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
   if (!request.shippedBefore) judgeShipped(means, lines);

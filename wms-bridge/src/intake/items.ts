@@ -15,6 +15,7 @@ import type { WithSite } from "../keeping/traits.ts";
 import { isClosed } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
@@ -24,7 +25,7 @@ type ItemMeans = WithItems & WithStock & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
 export function postItems(means: ItemMeans, client: ClientId, { items }: Items): HttpResponse {
-  const known = items.map((item, index) => itemOf(means, client, item, `items[${index}]`));
+  const known = readAll(items, (item, index) => itemOf(means, client, item, `items[${index}]`));
   judgeNames(means, client, known);
   for (const item of known) means.items.add(item);
   return jsonAnswer(200, { items: items.length });

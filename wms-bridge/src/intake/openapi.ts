@@ -57,6 +57,11 @@ const problem = (description: string) => ({
           detail: text("what is wrong and what to do"),
           code: text("stable"),
           field: text("where"),
+          errors: {
+            type: "array",
+            description: "all that is wrong, at most 100, where it is more than one thing",
+            items: { type: "object", properties: { field: text("where"), detail: text("what is wrong") } },
+          },
         },
       },
     },

@@ -35,6 +35,7 @@ import { ssccOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { hashOf } from "./hash.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
+import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** What it takes to take an order in. */
@@ -105,7 +106,7 @@ function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: Order
   if (lines.length === 0)
     throw new Refusal("malformed-message", "order: lines must not be empty", { field: "lines" });
   const seen = new Set<string>();
-  return lines.flatMap(({ line, sku, quantity }, index) => {
+  return readAll(lines, ({ line, sku, quantity }, index): OrderLine[] => {
     const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
     if (seen.has(line))
       throw new Refusal("malformed-message", `line ${line} stands twice in the order`, {
@@ -113,8 +114,8 @@ function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: Order
       });
     seen.add(line);
     if (named === "service") return [];
-    return { line: LineId(line), sku: named.sku, asked: named.units, picked: 0, shipped: 0 };
-  });
+    return [{ line: LineId(line), sku: named.sku, asked: named.units, picked: 0, shipped: 0 }];
+  }).flat();
 }
 
 function newOrder(

@@ -70,9 +70,10 @@ export class References extends Shelf<string, Reference, KeptReference> {
     return this.#numbers.find(this.#numberOf(asked)) !== undefined;
   }
 
-  /** Of the site's own client as it was remembered before there were others. */
+  /** Of the site's own client as it was remembered before there were others, and before numbers had slashes. */
   #numberOf(asked: Numbered): string {
-    return asked.client === this.#client ? nameOf(asked) : `${nameOf(asked)}/${asked.client}`;
+    const isPlain = asked.client === this.#client && !asked.number.includes("/");
+    return isPlain ? nameOf(asked) : `${nameOf(asked)}/${asked.client}`;
   }
 }
 

@@ -1,5 +1,5 @@
 /** How the door says no: RFC 9457 problems with a stable code and, where there is one, the field that is wrong. */
-import { FloorplaneError } from "@floorplane/contracts/errors";
+import { type Fault, FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { problemMediaType, problemOf } from "@floorplane/contracts/problem";
 
@@ -42,17 +42,26 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.unknownClient]: 422,
 };
 
+interface More {
+  readonly field?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly faults?: readonly Fault[];
+}
+
 export class Refusal extends Error {
   readonly code: string;
   readonly field: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** All that is wrong, where it is more than one thing. */
+  readonly faults: readonly Fault[];
 
-  constructor(code: string, detail: string, more: { field?: string; headers?: Record<string, string> } = {}) {
+  constructor(code: string, detail: string, more: More = {}) {
     super(detail);
     this.name = "Refusal";
     this.code = code;
     this.field = more.field;
     this.headers = more.headers ?? {};
+    this.faults = more.faults ?? [];
   }
 }
 
@@ -71,10 +80,10 @@ export const jsonAnswer = (
 /** The answer to what went wrong, or undefined for what only a bug can do. */
 export function problemAnswer(error: unknown): HttpResponse | undefined {
   if (!(error instanceof Refusal) && !(error instanceof FloorplaneError)) return undefined;
-  const { code, field, message } = error;
+  const { code, field, message, faults } = error;
   // A body that is no JSON at all cannot be read (400); one that can be read and is wrong cannot be processed (422).
   const status = code === "malformed-message" && field === undefined ? 400 : (statusByCode[code] ?? 422);
-  const problem = problemOf({ status, code, detail: message, field });
+  const problem = problemOf({ status, code, detail: message, field, errors: faults });
   return {
     status,
     headers: {

@@ -1,7 +1,7 @@
 /** What can be asked for at the door, address by address. */
 import { nameFor } from "@floorplane/contracts/client-names";
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
-import { type ClientId, isId, OrderId } from "@floorplane/contracts/ids";
+import { type ClientId, isNumber, OrderId, oneSpelling } from "@floorplane/contracts/ids";
 import {
   parseDispositionRequest,
   parseItems,
@@ -95,6 +95,7 @@ export const routes: readonly Route[] = [
 
 /** An address carries a number: a name on the floor in its place would be somebody else's order. */
 function nameOf({ client: own }: DoorMeans, client: ClientId, number: string): OrderId {
-  if (isId(number)) return nameFor(client, own, OrderId(number));
+  const spelled = oneSpelling(number);
+  if (isNumber(spelled)) return nameFor(client, own, OrderId(spelled));
   throw new Refusal("unknown-order", `order ${number} is not known here`, { field: "order" });
 }

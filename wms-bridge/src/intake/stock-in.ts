@@ -14,6 +14,7 @@ import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
+import { readAll } from "./read-all.ts";
 import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -37,7 +38,7 @@ export function postOpeningStock(
   const answer = (units: number) =>
     jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
   if (known) return answer(known.units);
-  const rows = request.rows.map((row, index) => rowOf(means, client, row, `rows[${index}]`));
+  const rows = readAll(request.rows, (row, index) => rowOf(means, client, row, `rows[${index}]`));
   judgeTwice(rows);
   if (receipt === undefined) judgeOpened(means, rows);
   judgeRoom(means, rows);
