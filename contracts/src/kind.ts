@@ -32,7 +32,9 @@ export type Upgrades = Readonly<Record<number, Upgrade>>;
 export type Frozen<T> = T extends string | number | boolean | null | undefined
   ? T
   : T extends readonly (infer Item)[]
-    ? readonly Frozen<Item>[]
+    ? number extends T["length"]
+      ? readonly Frozen<Item>[]
+      : { readonly [Place in keyof T]: Frozen<T[Place]> }
     : unknown extends T
       ? T
       : { readonly [Field in keyof T]: Frozen<T[Field]> };

@@ -9,6 +9,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
   "wms-bridge/src": [
     "keeping",
     "goods",
+    "handling",
     "confirmations",
     "stock",
     "totes",

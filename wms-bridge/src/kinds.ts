@@ -8,6 +8,7 @@ import {
   knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
+import { handlingKind } from "./handling/handling.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
 import { referenceKind } from "./intake/reference.kind.ts";
 import { countersKind } from "./keeping/counters.kind.ts";
@@ -32,6 +33,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   countedKind,
   countersKind,
   deadLetterKind,
+  handlingKind,
   hearerKind,
   houseNameKind,
   itemKind,

@@ -1,10 +1,11 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
-import { ClientId, type OrderId, SiteId } from "@floorplane/contracts/ids";
+import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { Items } from "./goods/items.ts";
+import { Handling, type ToteErrand } from "./handling/handling.ts";
 import { Answers } from "./intake/answers.ts";
 import { References } from "./intake/references.ts";
 import { Counters } from "./keeping/counters.ts";
@@ -27,6 +28,7 @@ import { StockBook } from "./stock/stock-book.ts";
 import { Visits } from "./stock/visits.ts";
 import { Tasks } from "./tasks/tasks.ts";
 import { Readers } from "./totes/readers.ts";
+import { orderOf, ssccOf } from "./totes/tote.ts";
 import { Totes } from "./totes/totes.ts";
 import { judgeUnlisted } from "./unlisted-clients.ts";
 import { Waves } from "./waves/waves.ts";
@@ -60,6 +62,7 @@ export class Warehouse {
   readonly numbers: RememberedNumbers;
   readonly unknownNames: UnknownNames;
   readonly items: Items;
+  readonly handling: Handling;
   readonly confirmations: Confirmations;
   readonly stock: StockBook;
   readonly counts: BinCounts;
@@ -95,6 +98,7 @@ export class Warehouse {
     this.unknownNames = new UnknownNames(stores, settings.unknownForgottenMs);
     this.items = new Items(stores, this.client);
     const { client, counters, numbers } = this;
+    this.handling = new Handling(stores, { own: client, errandOf: (tote) => this.#errandOf(tote) });
     const shipment = (order: OrderId) => this.#shipment(order);
     this.confirmations = new Confirmations(stores, {
       ...confirmations,
@@ -104,7 +108,7 @@ export class Warehouse {
       counters,
       shipment,
     });
-    this.stock = new StockBook(stores, client, places);
+    this.stock = new StockBook(stores, client, places, this.handling);
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);
     this.removedPlaces = new RemovedPlaces(stores);
@@ -135,6 +139,12 @@ export class Warehouse {
           missing.map(({ need }) => need.sku),
         );
     }
+  }
+
+  /** What a tote is on its way for. */
+  #errandOf(id: ToteId): ToteErrand | undefined {
+    const tote = this.totes.get(id);
+    return tote && { order: orderOf(tote), parcel: ssccOf(tote) };
   }
 
   /** What the WMS is told of an order that left. */

@@ -4,6 +4,7 @@ import { type ClientId, LocationId, type Sku } from "@floorplane/contracts/ids";
 import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
@@ -14,7 +15,7 @@ import { isKnown, nameOf, remember, type WithReferences } from "./references.ts"
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 export function postDisposition(
-  means: WithRoom & WithSite & WithReferences & WithNumbers & WithConfirmations,
+  means: WithRoom & WithSite & WithHandling & WithReferences & WithNumbers & WithConfirmations,
   desk: Desk,
   client: ClientId,
   request: DispositionRequest,
@@ -29,6 +30,7 @@ export function postDisposition(
   const { sku, units } = namedUnits(means, { client, text: request.sku, quantity: request.quantity }, "sku");
   judgeHeld(means, { location, sku, from, units });
   const place = placeOf(means, request, { location, sku, units });
+  means.handling.by({ hand: "wms", ref: nameOf(asked) });
   decide(means, { location, sku, from, to, units, place });
   remember(means, desk, asked, request, units);
   tellDecided(means, desk, { client, subject: nameOf(asked) }, { kind: "disposed", location, disposition }, [

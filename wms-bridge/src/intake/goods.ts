@@ -6,6 +6,7 @@ import { type ClientId, ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import { bookReturn, type ReturnedLine, shippedOf } from "../stock/returns.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -17,7 +18,7 @@ import { readAll } from "./read-all.ts";
 import { isKnown, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
-type GoodsMeans = TaskMeans & WithVisits & WithReferences & WithNumbers & WithConfirmations;
+type GoodsMeans = TaskMeans & WithVisits & WithHandling & WithReferences & WithNumbers & WithConfirmations;
 
 /** Services may come back on paper; nothing of them is booked. */
 export function postReturn(

@@ -265,6 +265,7 @@ function parcelsOf({ totes }: WithTotes, order: Order): object[] {
 /** Somebody saw the parcel leave where the portal did not: its order may end. */
 export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId, sscc: string): HttpResponse {
   const isOfClient = means.totes.ofParcel(sscc)?.client === client;
+  means.handling.by({ hand: "wms" });
   const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
   const whose = client === means.client ? "" : ` of client ${client}`;
   if (!left)

@@ -7,6 +7,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, type LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
 import type { OpeningStock } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
@@ -15,7 +16,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
-import { isKnown, remember, type WithReferences } from "./references.ts";
+import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 interface Row {
@@ -26,7 +27,7 @@ interface Row {
 }
 
 export function postOpeningStock(
-  means: WithRoom & WithSite & WithTasks & WithReferences & WithNumbers,
+  means: WithRoom & WithSite & WithTasks & WithHandling & WithReferences & WithNumbers,
   desk: Desk,
   client: ClientId,
   request: OpeningStock,
@@ -42,6 +43,7 @@ export function postOpeningStock(
   judgeTwice(rows);
   if (receipt === undefined) judgeOpened(means, rows);
   judgeRoom(means, rows);
+  means.handling.by({ hand: "wms", ...(asked ? { ref: nameOf(asked) } : {}) });
   for (const { location, sku, lot, units } of rows) {
     const row = stock.row(location, sku, lot);
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);

@@ -9,7 +9,7 @@ import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-bo
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { answeredOtherwise } from "../people/answered-otherwise.ts";
-import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
+import { type OutcomeMeans, takeOutcome, wmsDevice } from "../people/outcomes.ts";
 import type { Fault } from "../tasks/forms.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
@@ -45,9 +45,6 @@ function shown(one: Task): object {
 
 const sentence = (fault: Fault): string => notBookedInEnglish(fault.reason, fault);
 
-/** Who answers over HTTP and is no handheld. */
-const wms = "WMS";
-
 /**
  * 200 once it is booked, also when it is told again; 409 when the task is done by another answer; 422 with the reason, which stands at the task too. Who answers must be
  * somebody whom the book can name later: a handheld that has an account here, or the WMS itself.
@@ -58,7 +55,7 @@ export function postTaskOutcome(
   { client, task }: { readonly client: ClientId; readonly task: string },
   outcome: TaskOutcome,
 ): HttpResponse {
-  const named = [...means.handhelds, wms];
+  const named = [...means.handhelds, wmsDevice];
   if (!named.includes(outcome.device))
     throw new Refusal(
       "malformed-message",
@@ -71,7 +68,7 @@ export function postTaskOutcome(
     });
   // A handheld is the site's and answers for anybody; a WMS answers for its own client.
   const asked = means.tasks.get(task as Task["task"]);
-  if (outcome.device === wms && asked && asked.client !== client)
+  if (outcome.device === wmsDevice && asked && asked.client !== client)
     throw new FloorplaneError({
       code: "unknown-task",
       message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,

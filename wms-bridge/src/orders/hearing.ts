@@ -147,6 +147,7 @@ export function hearParcel(
   desk: Desk,
   { sscc, portal }: Extract<FromSensors, { type: "parcel.seen" }>,
 ): void {
+  means.handling.by({ hand: "portal", by: portal });
   const told = parcelSeen(means, desk, sscc);
   if (told) hear(means, desk, told);
   if (told || means.orders.hasParcel(sscc)) return;

@@ -3,6 +3,7 @@ import { JobId, type StationId, type ToteId } from "@floorplane/contracts/ids";
 import { ssccOf as ssccOfParcel } from "@floorplane/contracts/labels";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithCounters } from "../keeping/counters.ts";
 import type { WithSettings } from "../keeping/settings.ts";
@@ -22,6 +23,7 @@ type StationState = Extract<FromSensors, { type: "station.state" }>;
 export type PackingMeans = WithBenches &
   WithTotes &
   WithStock &
+  WithHandling &
   WithReaders &
   WithPlaces &
   WithCounters &
@@ -45,6 +47,8 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
 /** The station's word may come more than once. */
 export function stationFinished(means: PackingMeans, desk: Desk, job: JobId): Told | undefined {
   const tote = means.totes.ofJob(job);
+  if (tote && "station" in tote.at && tote.at.station !== null)
+    means.handling.by({ hand: "station", by: tote.at.station });
   return tote && { tote, news: packed(means, desk, tote) };
 }
 
@@ -54,8 +58,12 @@ function packed(means: PackingMeans, desk: Desk, tote: Tote): ToteNews[] {
   means.totes.packed(tote);
   means.benches.jobFinished(at.station);
   watchParcel(means, desk, tote);
-  const { sscc, seen } = at;
-  return [{ type: "packed", sscc }, ...(seen ? ship(means, desk, tote) : [])];
+  const { sscc, seen, station } = at;
+  for (const { sku, lot, units } of means.stock.contents(tote.tote))
+    if (units > 0) means.handling.note({ step: "pack", sku, lot, units, tote: tote.tote, to: station });
+  if (!seen) return [{ type: "packed", sscc }];
+  means.handling.by({ hand: "portal" });
+  return [{ type: "packed", sscc }, ...ship(means, desk, tote)];
 }
 
 /** A parcel that its station still works on cannot have left: the sighting is kept until the station says that it is packed. Undefined: none of those that are here. */

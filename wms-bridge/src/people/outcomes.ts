@@ -10,6 +10,7 @@ import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { type Hand, noteCounted } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { HearingMeans } from "../orders/hearing.ts";
@@ -27,6 +28,9 @@ import { bookToteCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
 export type OutcomeMeans = HearingMeans & WithCountedBins & WithUnknownNames;
+
+/** Who answers over HTTP and is no handheld. */
+export const wmsDevice = "WMS";
 
 /** As much of a form that nobody could read as it takes to know it again. */
 const unreadMax = 1_000;
@@ -157,6 +161,7 @@ function bookFound(
   { found, graded }: Readable,
   complete: boolean,
 ): void {
+  means.handling.by(handOf(task));
   switch (task.kind) {
     case "count-tote": {
       const tote = task.tote && means.totes.get(task.tote);
@@ -178,6 +183,13 @@ function bookFound(
   }
 }
 
+/** The WMS may answer in a person's place. */
+function handOf({ task, writeOff, answer }: Task): Hand {
+  const by = answer?.device ?? "";
+  const ref = writeOff ? `write-off/${writeOff}` : `task/${task}`;
+  return by === wmsDevice ? { hand: "wms", ref } : { hand: "person", by, ref };
+}
+
 const isDisturbed = ({ visits }: WithVisits, { location }: Task, form: Form): boolean =>
   visits.isBusy(location!) || (form.kind === "refused" && form.fault.reason === "changed-meanwhile");
 
@@ -189,6 +201,7 @@ function binCounted(
 ): void {
   const { counts, countedBins, stock } = means;
   const count = counts.get(location);
+  noteCounted(means, found, { to: location });
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   if (count) counts.remove(count);
   countedBins.counted(location, desk.now);

@@ -4,6 +4,7 @@
  */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import { noteCounted } from "../handling/handling.ts";
 import { clearAlarm } from "../keeping/alarms.ts";
 import { type HearingMeans, isWanted, orderFor, toteCounted } from "../orders/hearing.ts";
 import { bookContents, tellAdjusted } from "../stock/differences.ts";
@@ -19,6 +20,7 @@ export function bookToteCount(
 ): void {
   if (tote.at.state !== "checking") return;
   const { station, unknown } = tote.at;
+  noteCounted(means, found, { tote: tote.tote, to: station });
   const differences = bookContents(means, tote.tote, found);
   means.totes.counted(tote);
   if (unknown) clearAlarm(desk, "tote.contents-unknown", tote.tote);

@@ -4,6 +4,7 @@
  */
 import type { LocationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -33,9 +34,12 @@ const alarmsPerStep = 400;
 
 /** At the end of every step; where nothing was removed it looks at two empty lists. */
 export function freezeRemoved(
-  { stock, places, removedPlaces, log }: WithStock & WithPlaces & WithRemovedPlaces & WithLog,
+  means: WithStock & WithPlaces & WithRemovedPlaces & WithHandling & WithLog,
   desk: Desk,
 ): void {
+  const { stock, places, removedPlaces, handling, log } = means;
+  // Whoever's word this step followed, nobody's hand was at these goods.
+  handling.by({ hand: "house" });
   let left = alarmsPerStep;
   const isFull = (): boolean => {
     if (left-- > 0) return false;

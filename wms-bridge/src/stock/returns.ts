@@ -5,6 +5,7 @@
 import { type ClientId, LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithPlaces } from "./places.ts";
 import type { WithStock } from "./stock-book.ts";
 
@@ -21,13 +22,14 @@ export const shippedOf = ({ stock }: WithStock, sku: Sku): number =>
   stock.sheetsOf(sku).reduce((sum, { shipped }) => sum + shipped, 0);
 
 export function bookReturn(
-  { stock, places, confirmations }: WithStock & WithPlaces & WithConfirmations,
+  { stock, places, handling, confirmations }: WithStock & WithPlaces & WithHandling & WithConfirmations,
   desk: Desk,
   { client, id }: { readonly client: ClientId; readonly id: ReturnId },
   lines: readonly ReturnedLine[],
   from: "shipped" | "supplier",
 ): void {
   const bench = places.bench(places.receiving);
+  handling.by({ hand: "wms", ref: `return/${id}` });
   for (const { sku, quantity } of lines) {
     const row = stock.row(bench, sku, returnedLot);
     stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);

@@ -97,7 +97,7 @@ it("conserves every unit under any moves", () => {
       fc.modelRun(
         () => ({
           model: { inside: new Map() },
-          real: { book: new StockBook(new Stores(), ClientId("house"), places()) },
+          real: { book: new StockBook(new Stores(), ClientId("house"), places(), { note: () => {} }) },
         }),
         commands,
       );
@@ -109,7 +109,7 @@ it("conserves every unit under any moves", () => {
 it("comes back from its documents as it was", async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands([moves], { maxCommands: 40 }), async (commands) => {
-      const book = new StockBook(new Stores(), ClientId("house"), places());
+      const book = new StockBook(new Stores(), ClientId("house"), places(), { note: () => {} });
       fc.modelRun(() => ({ model: { inside: new Map() }, real: { book } }), commands);
       const ledger = new MemoryLedger();
       const documents: DocumentChange[] = [];
@@ -129,7 +129,7 @@ it("comes back from its documents as it was", async () => {
       } as const;
       ledger.append({ sequence: 1, change, text: "", hash: "" });
 
-      const again = new StockBook(new Stores(), ClientId("house"), places());
+      const again = new StockBook(new Stores(), ClientId("house"), places(), { note: () => {} });
       await again.restore({
         documents: async (kind) =>
           (await ledger.documents(kind.name)).map((row) => ({ id: row.id, body: kind.read(row) })),
@@ -151,7 +151,7 @@ it("comes back from its documents as it was", async () => {
 });
 
 it("calls units that are not there a bug", () => {
-  const book = new StockBook(new Stores(), ClientId("house"), places());
+  const book = new StockBook(new Stores(), ClientId("house"), places(), { note: () => {} });
   const row = book.row(spots[0]!, skus[0]!, lots[0]!);
 
   const take = () => book.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, 1);
@@ -166,7 +166,7 @@ describe("allocation", () => {
     crowd: () => 0,
   };
   const rowsOf = (...stock: [location: string, units: number][]): StockRow[] => {
-    const book = new StockBook(new Stores(), ClientId("house"), places());
+    const book = new StockBook(new Stores(), ClientId("house"), places(), { note: () => {} });
     for (const [location, units] of stock) {
       const row = book.row(LocationId(location), skus[0]!, lots[0]!);
       book.move(book.outside(row, "supplier"), { holder: row, name: "available" }, units);

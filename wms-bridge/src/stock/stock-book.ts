@@ -13,11 +13,13 @@ import {
   type ToteId,
 } from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import type { Handling } from "../handling/handling.ts";
 import { given, keyOf } from "../keeping/owned.ts";
 import type { Writable } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
 import type { Account, OutsideAccount, RowAccount, Sheet, StockRow, Transit } from "./accounts.ts";
 import { unitsOf } from "./accounts.ts";
+import { handledBy } from "./handled.ts";
 import type { Places } from "./places.ts";
 import { outsideKind, stockKind, transitKind } from "./stock.kind.ts";
 
@@ -31,6 +33,8 @@ export class StockBook implements Store {
   /** Whose goods are meant where nobody is named. */
   readonly #client: ClientId;
   readonly #places: Places;
+  /** Hears of every move. */
+  readonly #handling: Pick<Handling, "note">;
   readonly #sheets = new Map<string, Sheet>();
   readonly #sheetsBySku = new Map<Sku, Sheet[]>();
   readonly #rows = new Map<string, StockRow>();
@@ -48,9 +52,10 @@ export class StockBook implements Store {
   /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
   readonly toInspect = new Set<StockRow>();
 
-  constructor(stores: Stores, client: ClientId, places: Places) {
+  constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
     this.#client = client;
     this.#places = places;
+    this.#handling = handling;
     stores.register(this);
   }
 
@@ -120,6 +125,8 @@ export class StockBook implements Store {
     const { supplier, shipped, destroyed, adjusted, inside } = sheet;
     const sum = supplier + shipped + destroyed + adjusted + inside;
     assert(sum === 0, `${sheet.sku} lot ${sheet.lot} sums to ${sum} units`);
+    const handled = handledBy(from, to, units);
+    if (handled) this.#handling.note(handled);
     if (to.name === "available") this.#freed.add(sheet.sku);
   }
 

@@ -2,7 +2,9 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Stop, TransportFailure } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithLog } from "../keeping/traits.ts";
+import type { WithStock } from "../stock/stock-book.ts";
 import type { Journey } from "./journeys/journey.ts";
 import { refill } from "./journeys/refill.ts";
 import { tour } from "./journeys/tour.ts";
@@ -36,7 +38,20 @@ export function sendOff({ totes }: WithTotes, desk: Desk, tote: Tote, { stations
 export function stopDone(means: ToteMeans, desk: Desk, tote: Tote, word: StopDone): ToteNews[] {
   if (!isTravelling(tote)) return [];
   means.totes.carriedBy(tote, word.robot);
-  return journeyOf(tote).done(means, desk, tote, word);
+  means.handling.by({ hand: "robot", by: word.robot });
+  const news = journeyOf(tote).done(means, desk, tote, word);
+  for (const one of news) if (one.type === "brought") noteBrought(means, tote, one.station);
+  return news;
+}
+
+/** An empty tote that is put back is nobody's goods. */
+function noteBrought(
+  { stock, handling }: WithStock & WithHandling,
+  { tote }: Tote,
+  station: StationId,
+): void {
+  for (const { sku, lot, units } of stock.contents(tote))
+    if (units > 0) handling.note({ step: "transport", sku, lot, units, tote, to: station });
 }
 
 /** The transport is over without a drop. */

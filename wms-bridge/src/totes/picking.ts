@@ -7,6 +7,7 @@ import { readerOf } from "@floorplane/contracts/labels";
 import type { FromFleet, FromSensors, TagSeen } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithLog } from "../keeping/traits.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
@@ -29,6 +30,7 @@ export type ToteMeans = WithTotes &
   WithCounts &
   WithPlaces &
   WithItems &
+  WithHandling &
   WithUnknownNames &
   WithSettings &
   WithLog;

@@ -1,0 +1,138 @@
+/**
+ * The port for what happened to goods. The stock book says each move of units, totes and people say the rest (brought, packed, counted); what one step did with the same hand between the same places is one
+ * row. Whose hand it was is said by whoever hears of it, before anything moves.
+ */
+import { clientOf, codeOf } from "@floorplane/contracts/client-names";
+import type { ClientId, LocationId, LotId, OrderId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import type { BodyOf } from "@floorplane/contracts/kind";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { Journal } from "../keeping/journal.ts";
+import type { Store, Stores } from "../keeping/stores.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import { handlingKind } from "./handling.kind.ts";
+import type { HandKind, Step } from "./steps.ts";
+
+export type TraceRow = BodyOf<typeof handlingKind>["rows"][number];
+export type CapturedRow = Extract<TraceRow, { readonly step: "captured" }>;
+export type HandlingRow = Exclude<TraceRow, CapturedRow>;
+
+/** Who does what is done in this step, and what for. */
+export interface Hand {
+  readonly hand: HandKind;
+  readonly by?: string;
+  readonly ref?: string;
+}
+
+/** Units of one kind that a step is about. */
+export interface Handled {
+  readonly step: Step;
+  readonly sku: Sku;
+  readonly lot: LotId | null;
+  readonly units: number;
+  readonly from?: LocationId;
+  readonly to?: LocationId | StationId;
+  readonly tote?: ToteId;
+  readonly state?: string;
+}
+
+/** What a tote is on its way for. */
+export interface ToteErrand {
+  readonly order: OrderId | null;
+  readonly parcel: string | null;
+}
+
+export interface WithHandling {
+  readonly handling: Handling;
+}
+
+export interface HandlingOptions {
+  /** Whose goods are meant where nobody is named. */
+  readonly own: ClientId;
+  readonly errandOf: (tote: ToteId) => ToteErrand | undefined;
+}
+
+/** What somebody found in a place or a tote; nothing, in one that is empty. */
+export function noteCounted(
+  { handling, client }: WithHandling & WithSite,
+  found: ReadonlyMap<Sku, number>,
+  where: Pick<Handled, "to" | "tote">,
+): void {
+  const there = [...found].filter(([, units]) => units > 0);
+  for (const [sku, units] of there) handling.note({ step: "count", sku, lot: null, units, ...where });
+  if (there.length === 0) handling.noteEmpty(client, "count", where);
+}
+
+interface Draft {
+  readonly client: ClientId;
+  readonly row: Omit<HandlingRow, "at" | "goods">;
+  readonly goods: Map<string, [sku: string, lot: string, units: number]>;
+}
+
+const nobody: Hand = { hand: "house" };
+
+export class Handling implements Store {
+  readonly journal: Journal<TraceRow>;
+  readonly #options: HandlingOptions;
+  readonly #drafts = new Map<string, Draft>();
+  #hand: Hand = nobody;
+
+  constructor(stores: Stores, options: HandlingOptions) {
+    this.#options = options;
+    // Rows of a step are added when it ends, and written right after.
+    stores.register(this);
+    this.journal = new Journal(stores, handlingKind);
+  }
+
+  /** Whose hand does what is told from now on, until this step ends or somebody else is named. */
+  by(hand: Hand): void {
+    this.#hand = hand;
+  }
+
+  /** Units of one kind; those of one deed are one row. */
+  note({ sku, lot, units, step, ...where }: Handled): void {
+    const client = clientOf(sku, this.#options.own);
+    const draft = this.#draft(client, step, where, step === "adjust" ? Math.sign(units) : 0);
+    const goods = `${codeOf(sku)}|${lot ?? ""}`;
+    const known = draft.goods.get(goods)?.[2] ?? 0;
+    draft.goods.set(goods, [codeOf(sku), lot ?? "", known + units]);
+  }
+
+  /** A deed that found nothing: an empty place was counted. */
+  noteEmpty(client: ClientId, step: Step, where: Pick<Handled, "to" | "tote">): void {
+    this.#draft(client, step, where, 0);
+  }
+
+  flush(desk: Desk): void {
+    for (const { client, row, goods } of this.#drafts.values())
+      this.journal.append(client, { at: desk.now, ...row, goods: [...goods.values()] });
+    this.#drafts.clear();
+    this.#hand = nobody;
+  }
+
+  kept(): Iterable<Kept> {
+    return [];
+  }
+
+  async restore(_read: Restore): Promise<void> {}
+
+  #draft(
+    client: ClientId,
+    step: Step,
+    where: Omit<Handled, "sku" | "lot" | "units" | "step">,
+    sign: number,
+  ): Draft {
+    const row: Draft["row"] = { step, ...this.#hand, ...where, ...this.#errand(where.tote) };
+    const key = JSON.stringify([client, sign, row]);
+    let draft = this.#drafts.get(key);
+    if (!draft) this.#drafts.set(key, (draft = { client, row, goods: new Map() }));
+    return draft;
+  }
+
+  #errand(tote: ToteId | undefined): Pick<HandlingRow, "order" | "parcel"> {
+    const errand = tote === undefined ? undefined : this.#options.errandOf(tote);
+    return {
+      ...(errand?.order ? { order: codeOf(errand.order) } : {}),
+      ...(errand?.parcel ? { parcel: errand.parcel } : {}),
+    };
+  }
+}
