@@ -59,7 +59,7 @@ it("a bug at any kind of step ends the house, which comes back to what the ledge
 });
 
 async function verdictOf(floor: MortalFloor, isDone: boolean): Promise<object> {
-  const { orders, units, faults } = worldResults(floor.world, floor.house.wmsBridge.book.places());
+  const { orders, units, faults } = worldResults(floor.world, { book: floor.house.wmsBridge.book.places() });
   const { collisions, progress } = floor.world.judge;
   for (const { cause } of floor.ends) if (!(cause instanceof PlantedBug)) throw cause;
   return {

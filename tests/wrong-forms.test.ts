@@ -177,7 +177,7 @@ it.each(seeds)(
     const day = await aDay(seed);
     const { floor, answers } = day;
     const { world, composed } = floor;
-    const results = worldResults(world, composed.wmsBridge.book.places());
+    const results = worldResults(world, { book: composed.wmsBridge.book.places() });
     const refused = [...world.handheld.refusals.values()].reduce((sum, count) => sum + count, 0);
     for (const [name, count] of world.forms!.written) add(written, name, count);
 

@@ -2,6 +2,7 @@
 import Type, { type Static } from "typebox";
 import { SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
+import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
 
 const id = (what: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
@@ -100,6 +101,10 @@ export const SiteSchema = Type.Object(
     clients: Type.Optional(Type.Array(id("a further owner of goods"), { maxItems: 1_000 })),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
     timezone: Type.String({ minLength: 1, maxLength: 64 }),
+    /** Who carries parcels away; in their order where several serve one country. The house's own table where absent. */
+    carriers: Type.Optional(Type.Array(CarrierRowSchema, { minItems: 1, maxItems: 100 })),
+    /** Days on which no carrier comes. */
+    closed: Type.Optional(ClosedDays),
     /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */
     layoutId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     levelId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),

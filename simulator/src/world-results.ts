@@ -6,7 +6,7 @@ import { byCodeUnits } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { unitsBySku } from "./goods/tote-contents.ts";
 import type { DockRecord } from "./stations/outbound-portal.ts";
-import { Promises } from "./wms/promise.ts";
+import { Promises, type Trucks } from "./wms/promise.ts";
 import type { WmsOrder } from "./wms/wms-record.ts";
 import type { World } from "./world.ts";
 
@@ -74,8 +74,14 @@ export interface WorldResults {
   readonly virtualSeconds: number;
 }
 
-/** @param book what the house believes, for `accuracy.bins` */
-export function worldResults(world: World, book?: readonly BookRow[]): WorldResults {
+export interface Known {
+  /** What the house believes, for `accuracy.bins`. */
+  readonly book?: readonly BookRow[];
+  /** Where the site has carriers of its own: their trucks to a country. */
+  readonly trucksTo?: (country: string) => Trucks;
+}
+
+export function worldResults(world: World, { book, trucksTo }: Known = {}): WorldResults {
   const { wms, shelves, portal, options } = world;
   const { record } = wms;
   const now = options.timers.now();
@@ -91,7 +97,8 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
   const units = { asked: 0, shipped: 0, short: 0 };
   let exact = 0;
   for (const order of record.orders().values()) {
-    const wanted = asked.get(order.order) ?? noUnits;
+    const { country, units: wanted } = asked.get(order.order) ?? { country: "", units: noUnits };
+    const shipBy = promises.shipBy(order.sentAt, trucksTo?.(country));
     const parcels: DockRecord[] = [];
     for (const sscc of order.parcels) {
       const parcel = dock.get(sscc);
@@ -114,7 +121,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
     }
     if (isOpen(order)) {
       // What never left is later than all that did.
-      const overdue = now - promises.shipBy(order.sentAt);
+      const overdue = now - shipBy;
       if (overdue > 0) lateness.push(overdue / secondMs);
     }
     mistoldParcels.push(...mistold(order, parcels));
@@ -122,7 +129,7 @@ export function worldResults(world: World, book?: readonly BookRow[]): WorldResu
     if (!same(wanted, left)) wrongShipments.push(order.order);
     if (same(new Map(order.told), left)) exact++;
     const leftAt = parcels.reduce((latest, { at }) => Math.max(latest, at), 0);
-    lateness.push(Math.max(0, leftAt - promises.shipBy(order.sentAt)) / secondMs);
+    lateness.push(Math.max(0, leftAt - shipBy) / secondMs);
   }
   lateness.sort((a, b) => a - b);
   const states = countStates(record.orders().values());
@@ -205,14 +212,20 @@ const csv = (header: string, rows: readonly (readonly (string | number)[])[]): s
   `${[header, ...rows.map((row) => row.join(","))].join("\n")}\n`;
 
 /** Goods of every order that was sent, units by sku; orders without goods are not in it. */
-function askedBySku({ wms }: World): Map<string, Map<string, number>> {
-  const asked = new Map<string, Map<string, number>>();
+interface Asked {
+  readonly country: string;
+  /** By SKU. */
+  readonly units: ReadonlyMap<string, number>;
+}
+
+function askedBySku({ wms }: World): Map<string, Asked> {
+  const asked = new Map<string, Asked>();
   for (const request of wms.requests()) {
     if (request.kind !== "order" || !wms.record.orders().has(request.body.order)) continue;
     const units = new Map<string, number>();
     for (const { sku, quantity } of request.body.lines)
       if (wms.isGoods(sku)) units.set(sku, (units.get(sku) ?? 0) + quantity);
-    if (units.size > 0) asked.set(request.body.order, units);
+    if (units.size > 0) asked.set(request.body.order, { country: request.body.country, units });
   }
   return asked;
 }

@@ -153,7 +153,7 @@ describe("a world", () => {
       units: index === 3 ? 49 : 50,
     }));
 
-    expect(worldResults(world, book).accuracy.bins).toBe(0.9);
+    expect(worldResults(world, { book }).accuracy.bins).toBe(0.9);
     expect(worldResults(world).accuracy.bins).toBeNull();
   });
 

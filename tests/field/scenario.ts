@@ -147,7 +147,7 @@ function stuckWhy(floor: FieldFloor, robot: SimulatedRobot): string[] {
 }
 
 function wrongOf({ floor }: FieldFloor): string[] {
-  const { faults } = worldResults(floor.world, floor.composed.wmsBridge.book.places());
+  const { faults } = worldResults(floor.world, { book: floor.composed.wmsBridge.book.places() });
   return Object.entries(faults).flatMap(([fault, found]) =>
     (Array.isArray(found) ? found.length > 0 : found !== 0) ? [`${fault}: ${JSON.stringify(found)}`] : [],
   );

@@ -1,6 +1,9 @@
 /** Names in `site.yaml` that stand twice, nowhere, or for two things; and keys that nobody would look at. */
 import { doubtful, somewhere, wrong } from "./planted-fault.ts";
 
+const everywhere = (carrier: string, regions = "", leaves = "19:00"): string =>
+  `{carrier: ${carrier}, departures: [{leaves: "${leaves}", orderBy: "15:00"}], regions: [${regions}{region: world}]}`;
+
 export const nameFaults = [
   wrong("a ledger that is none", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, "ledger: mysql://db/floor\ntimezone: UTC"),
@@ -19,6 +22,40 @@ export const nameFaults = [
   ),
   wrong("a further client whose name may be none", "bad-id", (s) =>
     s.change("site", /^timezone: .*/, "clients: [constructor]\ntimezone: UTC"),
+  ),
+  wrong("a carrier twice", "doubled-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      `carriers: [${everywhere("road")}, ${everywhere("road")}]\ntimezone: UTC`,
+    ),
+  ),
+  wrong("a country twice of one carrier", "doubled-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      `carriers: [${everywhere("road", "{region: r, countries: [DE, Germany]}, ")}]\ntimezone: UTC`,
+    ),
+  ),
+  wrong("a country that there is not", "unknown-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      `carriers: [${everywhere("road", "{region: r, countries: [Atlantis]}, ")}]\ntimezone: UTC`,
+    ),
+  ),
+  wrong("countries that no carrier serves", "no-carrier", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      'carriers: [{carrier: road, departures: [{leaves: "19:00", orderBy: "15:00"}], regions: [{region: r, countries: [DE]}]}]\ntimezone: UTC',
+    ),
+  ),
+  wrong("a truck at no time of day", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, `carriers: [${everywhere("road", "", "25:00")}]\ntimezone: UTC`),
+  ),
+  wrong("a holiday on no day of the calendar", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, 'closed: ["2026-02-30"]\ntimezone: UTC'),
   ),
   wrong("a robot twice", "doubled-name", (s) => s.row("robots", {}, "robot")),
   wrong("two makers with one serial number, not told apart", "doubled-name", (s) =>

@@ -14,11 +14,13 @@ import { RememberedNumbers } from "./keeping/remembered-numbers.ts";
 import type { Settings } from "./keeping/settings.ts";
 import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
+import { Carriers } from "./orders/carriers.ts";
 import { missingOf } from "./orders/holding.ts";
 import { isClosed, unshipped } from "./orders/order.ts";
 import { Orders } from "./orders/orders.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
+import { usualCarriers } from "./orders/usual-carriers.ts";
 import { Benches } from "./packing/benches.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ClosedPlaces } from "./stock/closed-places.ts";
@@ -51,6 +53,7 @@ export class Warehouse {
   /** Client ids of the accounts of handhelds: who may answer tasks. */
   readonly handhelds: readonly string[];
   readonly log: Log;
+  readonly carriers: Carriers;
   readonly cutOffs: CutOffs;
   readonly unknownCountries = new UnknownCountries();
   readonly visits: Visits;
@@ -88,7 +91,12 @@ export class Warehouse {
     this.settings = settings;
     this.handhelds = handhelds;
     this.log = log;
-    this.cutOffs = new CutOffs(site.timezone);
+    this.carriers = new Carriers(site.carriers ?? usualCarriers);
+    this.cutOffs = new CutOffs({
+      timezone: site.timezone,
+      carriers: this.carriers,
+      closed: site.closed ?? [],
+    });
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);
 
     const { stores, visits } = this;

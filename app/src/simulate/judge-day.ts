@@ -1,7 +1,10 @@
 /** The verdict over a simulated day (DESIGN section 5): as hard as its customer. What does not hold is named, each reason with a stable code and its words. */
 import { byCodeUnits } from "@floorplane/contracts/ids";
+import type { Site } from "@floorplane/contracts/site";
 import { secondMs } from "@floorplane/contracts/units";
-import { type WorldResults, worldResults } from "@floorplane/simulator/world-results";
+import { type Known, type WorldResults, worldResults } from "@floorplane/simulator/world-results";
+import { Carriers } from "@floorplane/wms-bridge/orders/carriers";
+import { usualCarriers } from "@floorplane/wms-bridge/orders/usual-carriers";
 import type { BegunFault } from "./field-faults.ts";
 import type { VirtualFloor } from "./virtual-floor.ts";
 
@@ -34,7 +37,14 @@ export function judge(
   { outcome, begun, unwritten, startedAt }: Ran,
   hasFaults: boolean,
 ): SimulateAnswer {
-  const { faults: seen, virtualSeconds, ...results } = worldResults(world, composed.wmsBridge.book.places());
+  const {
+    faults: seen,
+    virtualSeconds,
+    ...results
+  } = worldResults(world, {
+    book: composed.wmsBridge.book.places(),
+    ...trucksOf(world.options.site),
+  });
   const faults = { ...seen, unwritten, troubledPlans: plans.troubles };
   const robots = world.options.site.robots.length;
   const { distanceM, emptyDistanceM, busyRobotSeconds } = world.judge.tracks.travelled(clock.now());
@@ -155,3 +165,15 @@ const counted = (counts: ReadonlyMap<string, number>): Record<string, number> =>
 
 const round = (value: number, digits: number): number =>
   Number.isFinite(value) ? Math.round(value * 10 ** digits) / 10 ** digits : 0;
+
+/** Of a site with carriers or days of its own. */
+function trucksOf({ carriers: own, closed = [] }: Site): Pick<Known, "trucksTo"> {
+  if (!own && closed.length === 0) return {};
+  const carriers = new Carriers(own ?? usualCarriers);
+  return {
+    trucksTo(country) {
+      const row = carriers.row(carriers.carriageTo(country).carrier);
+      return { departures: row.departures, closed: [...closed, ...(row.closed ?? [])] };
+    },
+  };
+}

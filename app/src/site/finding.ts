@@ -23,6 +23,7 @@ export type FindingCode =
   | "no-address"
   | "not-used"
   | "no-packing"
+  | "no-carrier"
   | "no-robot"
   | "no-bin"
   | "shared-place"

@@ -2,7 +2,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { StationId } from "@floorplane/contracts/ids";
 import { startPlaces } from "@floorplane/simulator/world-robots";
-import { ZoneClock } from "@floorplane/wms-bridge/orders/ship-by";
+import { ZoneClock } from "@floorplane/wms-bridge/orders/zone-clock";
 import { unknownName } from "./judge-names.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 

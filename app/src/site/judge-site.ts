@@ -9,6 +9,7 @@ import { readSiteGuidance } from "@floorplane/fleet/traffic/guiding/site-guidanc
 import { footprintOf } from "@floorplane/layout/footprint";
 import { judgeLayout } from "@floorplane/layout/layout-checks";
 import { type Finding, Findings, type Sheet } from "./finding.ts";
+import { judgeCarriers } from "./judge-carriers.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { judgeFloor } from "./judge-floor.ts";
 import { judgeGrounds } from "./judge-grounds.ts";
@@ -106,6 +107,7 @@ function judgeFiles(
   judgeNames(judged);
   judgeGrounds(judged);
   judgeDevices(judged);
+  judgeCarriers(judged);
   judgeFloor(judged);
   judgeRacks(judged);
   judgeMeasures(judged);

@@ -20,7 +20,7 @@ import type { Remembered, WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
-import { carriageTo } from "../orders/carriers.ts";
+import type { WithCarriers } from "../orders/carriers.ts";
 import { countryOf } from "../orders/countries.ts";
 import { type HearingMeans, hear } from "../orders/hearing.ts";
 import { keptFrom } from "../orders/kept-from.ts";
@@ -39,7 +39,7 @@ import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** What it takes to take an order in. */
-export type IntakeMeans = OrderMeans & WithSite & WithCutOffs & WithNumbers;
+export type IntakeMeans = OrderMeans & WithSite & WithCarriers & WithCutOffs & WithNumbers;
 
 /**
  * Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. `past`: the order under this number that the ledger has, if it is
@@ -119,19 +119,20 @@ function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: Order
 }
 
 function newOrder(
-  { cutOffs }: WithCutOffs,
+  { carriers, cutOffs }: WithCarriers & WithCutOffs,
   desk: Desk,
   whose: Pick<Order, "client" | "order">,
   country: string,
   lines: readonly OrderLine[],
   requestHash: string,
 ): Order {
+  const carriage = carriers.carriageTo(country);
   return {
     ...whose,
     country,
-    ...carriageTo(country),
+    ...carriage,
     receivedAt: desk.now,
-    ...cutOffs.of(desk.now),
+    ...cutOffs.of(desk.now, carriage.carrier),
     requestHash,
     lines,
     needs: needsOf(lines),

@@ -3,8 +3,9 @@ import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import countries from "i18n-iso-countries";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
-import { carriageTo } from "./carriers.ts";
+import { Carriers } from "./carriers.ts";
 import { countryOf } from "./countries.ts";
+import { usualCarriers } from "./usual-carriers.ts";
 
 describe("one country in many spellings", () => {
   it.each([
@@ -109,7 +110,7 @@ it.each([
   ["Kenya", "world-air", "world"],
   ["Atlantis", "unassigned", "unknown"],
 ])("a parcel to %s goes with %s to %s", (country, carrier, region) => {
-  expect(carriageTo(country)).toEqual({ carrier, region });
+  expect(new Carriers(usualCarriers).carriageTo(country)).toEqual({ carrier, region });
 });
 
 describe("an order to a country that nobody knows", () => {

@@ -1,57 +1,51 @@
 /**
- * Who carries a parcel and to which region it belongs, by destination country. The table is the house's own and documented here; a site that ships with
- * others changes this table. Known countries that it does not name go by air to region `world`; a country that nobody knows has no carrier until a person
- * says which, so that nothing is sent around the world for a misspelt name.
+ * Who carries a parcel and to which region it belongs, by destination country: the site's own table, or the usual one. A country that nobody knows has no carrier until a person says which, so that
+ * nothing is sent around the world for a misspelt name.
  */
-import { type CountryCode, channelIslands, countryOf, europeanUnion } from "./countries.ts";
+import type { CarrierRow } from "@floorplane/contracts/site-carriers";
+import { type CountryCode, countryOf } from "./countries.ts";
 
 export interface Carriage {
   readonly carrier: string;
   readonly region: string;
 }
 
+export interface WithCarriers {
+  readonly carriers: Carriers;
+}
+
 /** Of an order whose country nobody knows. */
 export const unassigned: Carriage = { carrier: "unassigned", region: "unknown" };
 
-const world: Carriage = { carrier: "world-air", region: "world" };
-const table: readonly (Carriage & { readonly countries: string })[] = [
-  { carrier: "home-parcel", region: "home", countries: "GB" },
-  { carrier: "home-parcel", region: "islands", countries: `IE IM JE GG ${channelIslands}` },
-  { carrier: "euro-road", region: "europe-west", countries: `AT BE CH DE FR LI LU MC NL ${europeanUnion}` },
-  { carrier: "euro-road", region: "europe-north", countries: "AX DK FI FO IS NO SE SJ" },
-  { carrier: "euro-road", region: "europe-south", countries: "AD CY ES GI GR IT MT PT SM VA" },
-  {
-    carrier: "euro-road",
-    region: "europe-east",
-    countries: "AL BA BG CZ EE HR HU LT LV MD ME MK PL RO RS SI SK UA XK",
-  },
-  {
-    carrier: "world-air",
-    region: "americas",
-    countries:
-      "AG AI AR AW BB BL BM BO BQ BR BS BZ CA CL CO CR CU CW DM DO EC FK GD GF GL GP GT GY HN HT JM KN KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT US UY VC VE VG VI",
-  },
-  {
-    carrier: "world-air",
-    region: "asia-pacific",
-    countries:
-      "AS AU BD BN BT CC CK CN CX FJ FM GU HK ID IN JP KH KI KP KR LA LK MH MM MN MO MP MV MY NC NF NP NR NU NZ PF PG PH PK PN PW SB SG TH TK TL TO TV TW VN VU WF WS",
-  },
-  {
-    carrier: "world-air",
-    region: "middle-east",
-    countries: "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE",
-  },
-];
+export class Carriers {
+  readonly #rows: ReadonlyMap<string, CarrierRow>;
+  /** Who serves a country, the first first; under nothing those that serve all others. */
+  readonly #serving = new Map<CountryCode | undefined, Carriage[]>();
 
-const byCountry = new Map<CountryCode, Carriage>(
-  table.flatMap(({ countries, carrier, region }) =>
-    countries.split(" ").map((code) => [code, { carrier, region }]),
-  ),
-);
+  readonly #first: CarrierRow;
 
-/** The destination as the sender wrote it. */
-export function carriageTo(country: string): Carriage {
-  const code = countryOf(country);
-  return code === undefined ? unassigned : (byCountry.get(code) ?? world);
+  /** @param rows judged: at least one, countries known, carriers named once. */
+  constructor(rows: readonly CarrierRow[]) {
+    this.#first = rows[0]!;
+    this.#rows = new Map(rows.map((row) => [row.carrier, row]));
+    for (const { carrier, regions } of rows)
+      for (const { region, countries } of regions)
+        for (const code of countries?.map(countryOf) ?? [undefined])
+          this.#serving.set(code, [...(this.#serving.get(code) ?? []), { carrier, region }]);
+  }
+
+  /** The destination as the sender wrote it. */
+  carriageTo(country: string): Carriage {
+    const code = countryOf(country);
+    return (code === undefined ? undefined : this.#servingTo(code)[0]) ?? unassigned;
+  }
+
+  #servingTo(code: CountryCode): readonly Carriage[] {
+    return [...(this.#serving.get(code) ?? []), ...(this.#serving.get(undefined) ?? [])];
+  }
+
+  /** Of an order whose carrier nobody knows yet, the first: it is to be ready then. */
+  row(carrier: string): CarrierRow {
+    return this.#rows.get(carrier) ?? this.#first;
+  }
 }

@@ -8,8 +8,8 @@ import countries from "i18n-iso-countries";
 export type CountryCode = string;
 
 /** Channel Islands, of which nobody says which; and the European Community of old papers. */
-export const channelIslands: CountryCode = "X-CHANNEL";
-export const europeanUnion: CountryCode = "EU";
+const channelIslands: CountryCode = "X-CHANNEL";
+const europeanUnion: CountryCode = "EU";
 
 /** Reserved and foreign codes, and names that no list has. */
 const others: Readonly<Record<string, CountryCode>> = {

@@ -1,13 +1,12 @@
 /** When an order must leave: the earlier of 72 h after receipt and its carrier's cut-off, both in the site's own time zone (REQUIREMENTS A1, 1). */
-import { FloorplaneError } from "@floorplane/contracts/errors";
-import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import type { CarrierRow } from "@floorplane/contracts/site-carriers";
+import { hourMs } from "@floorplane/contracts/units";
+import type { Carriers } from "./carriers.ts";
+import { Timetable } from "./timetable.ts";
+import { ZoneClock } from "./zone-clock.ts";
 
 /** The promise that holds whatever the carrier does. */
 const promiseMs = 72 * hourMs;
-/** Received before this hour leaves with the evening's truck, later with the next noon's. */
-const sameDayUntilHour = 15;
-const eveningHour = 19;
-const noonHour = 12;
 
 export interface ShipBy {
   readonly cutOffAt: number;
@@ -18,74 +17,38 @@ export interface WithCutOffs {
   readonly cutOffs: CutOffs;
 }
 
+export interface CutOffsOptions {
+  /** IANA name. */
+  readonly timezone: string;
+  readonly carriers: Carriers;
+  /** Days on which no carrier comes. */
+  readonly closed: readonly string[];
+}
+
 export class CutOffs {
   readonly #zone: ZoneClock;
+  readonly #carriers: Carriers;
+  readonly #closed: readonly string[];
+  readonly #timetables = new Map<string, Timetable>();
 
-  constructor(timezone: string) {
+  constructor({ timezone, carriers, closed }: CutOffsOptions) {
     this.#zone = new ZoneClock(timezone);
+    this.#carriers = carriers;
+    this.#closed = closed;
   }
 
-  of(receivedAt: number): ShipBy {
-    const local = new Date(receivedAt + this.#zone.offsetMs(receivedAt));
-    const evening = local.getUTCHours() < sameDayUntilHour;
-    const day = local.getUTCDate() + (evening ? 0 : 1);
-    const hour = evening ? eveningHour : noonHour;
-    const cutOffAt = this.#zone.atLocal(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), day, hour));
-    return { cutOffAt, shipBy: Math.min(receivedAt + promiseMs, cutOffAt) };
-  }
-}
-
-/** Offsets of one time zone. They change only at quarters of an hour, so one answer serves a whole quarter. */
-export class ZoneClock {
-  readonly #format: Intl.DateTimeFormat;
-  readonly #offsets = new Map<number, number>();
-
-  constructor(timezone: string) {
-    try {
-      this.#format = new Intl.DateTimeFormat("en-US", {
-        timeZone: timezone,
-        hourCycle: "h23",
-        year: "numeric",
-        month: "2-digit",
-        day: "2-digit",
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-      });
-    } catch {
-      throw new FloorplaneError({
-        code: "bad-option",
-        message: `timezone ${JSON.stringify(timezone)} is not known here; write an IANA name such as Europe/Berlin, or UTC`,
-        field: "timezone",
-      });
-    }
+  of(receivedAt: number, carrier: string): ShipBy {
+    const promisedBy = receivedAt + promiseMs;
+    const cutOffAt = this.#timetableOf(this.#carriers.row(carrier)).firstLeaving(receivedAt) ?? promisedBy;
+    return { cutOffAt, shipBy: Math.min(promisedBy, cutOffAt) };
   }
 
-  /** Local time less UTC at an instant, ms. */
-  offsetMs(at: number): number {
-    const quarter = Math.floor(at / (15 * minuteMs));
-    let offset = this.#offsets.get(quarter);
-    if (offset === undefined) {
-      if (this.#offsets.size >= quartersMax) this.#offsets.clear();
-      offset = this.#ask(quarter * 15 * minuteMs);
-      this.#offsets.set(quarter, offset);
-    }
-    return offset;
-  }
-
-  /** The instant at which local clocks show `local` (written as if it were UTC). In the hour that a change of clocks skips, the later reading. */
-  atLocal(local: number): number {
-    const first = local - this.offsetMs(local);
-    return local - this.offsetMs(first);
-  }
-
-  #ask(at: number): number {
-    const parts: Record<string, number> = {};
-    for (const { type, value } of this.#format.formatToParts(at)) parts[type] = Number(value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - at;
+  #timetableOf(row: CarrierRow): Timetable {
+    const known = this.#timetables.get(row.carrier);
+    if (known) return known;
+    const closed = new Set([...this.#closed, ...(row.closed ?? [])]);
+    const made = new Timetable(row.departures, closed, this.#zone);
+    this.#timetables.set(row.carrier, made);
+    return made;
   }
 }
-
-/** A year of quarters. */
-const quartersMax = 40_000;
