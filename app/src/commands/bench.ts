@@ -1,6 +1,8 @@
-/** `floorplane bench …`: measures parts of the house: traffic on published instances, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
+/** `floorplane bench …`: measures parts of the house: traffic on published instances, how fast orders are taken in, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
 import type { DecisionOptions } from "../bench/bench-decisions.ts";
+import type { OrdersOptions } from "../bench/bench-orders.ts";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
 import { decimal, existingFile, oneOf, wholeNumber } from "./options.ts";
 
@@ -8,6 +10,7 @@ export const benchCommand = (): Command =>
   new Command("bench")
     .description("measure parts of the house")
     .addCommand(trafficCommand())
+    .addCommand(ordersCommand())
     .addCommand(ledgerCommand())
     .addCommand(decisionsCommand());
 
@@ -39,6 +42,35 @@ const decisionsCommand = (): Command =>
       const { benchDecisions } = await import("../bench/bench-decisions.ts");
       const answer = await benchDecisions(options);
       process.stdout.write(`${JSON.stringify(answer, null, options.json ? 0 : 2)}\n`);
+    });
+
+const ordersCommand = (): Command =>
+  new Command("orders")
+    .description(
+      "how fast a house of its own process takes orders in, each on the disk before it is answered, with a kill -9 in the middle",
+    )
+    .option("--file <file>", "a day in CSV, sent again and again under numbers of its own", existingFile("--file"))
+    .option(
+      "--profile <name>",
+      "orders drawn from a profile instead: retail, b2c",
+      oneOf("--profile", ["retail", "b2c"] as const),
+    )
+    .requiredOption("--rate <r>", "orders a second", decimal("--rate", 0.1, 10_000))
+    .option("--seconds <s>", "so long, the time of the kill left out", decimal("--seconds", 2, 3_600), 60)
+    .option("--robots <n>", "robots of the site that is drawn", wholeNumber("--robots", 1, 500), 10)
+    .option("--state <dir>", "where site and ledger are left (default: nowhere)")
+    .option("--json", "one JSON object on the last line")
+    .action(async ({ json, ...options }: OrdersOptions & { readonly json?: true }) => {
+      if ((options.file === undefined) === (options.profile === undefined))
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "say which orders are sent: --file FILE.csv or --profile b2c, one of them",
+          field: "--file",
+        });
+      const { benchOrders } = await import("../bench/bench-orders.ts");
+      const answer = await benchOrders(options, process.stderr);
+      process.stdout.write(`${JSON.stringify(answer.json, null, json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
     });
 
 const ledgerCommand = (): Command =>

@@ -7,6 +7,7 @@ import { robotKind } from "@floorplane/fleet/robots/robot.kind";
 import type { MakePlanner } from "@floorplane/fleet/traffic/fleet-traffic";
 import { transportKind } from "@floorplane/fleet/transports/transport.kind";
 import type { Bus } from "@floorplane/runtime/bus/bus";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
 import type { House } from "@floorplane/runtime/house";
 import type { Ledger, Row } from "@floorplane/runtime/ledger/ledger";
 import { Metrics } from "@floorplane/runtime/metrics/metrics";
@@ -18,6 +19,10 @@ import { linkKind } from "@floorplane/sensors/links/link.kind";
 /** Wall seconds: a step is some tenths of a millisecond, a plan of hundreds of robots some milliseconds. */
 const decisionBuckets = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
 const planBuckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
+/** Wall seconds. Fine about 50 ms, beyond which a robot waits for its answer. */
+const lagBuckets = [0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.2, 0.5, 1, 3];
+/** Fifty looks a second: one in a hundred is one every two seconds. */
+const lagLookMs = 20;
 
 export interface ShownHouse {
   readonly house: Pick<House, "figures">;
@@ -52,7 +57,23 @@ export class HouseMetrics {
     help: "Wall time from asking for a plan of traffic to having it",
     buckets: planBuckets,
   });
+  readonly #lag = this.#runtime.histogram({
+    what: "loop_lag",
+    unit: "seconds",
+    help: "How much later than asked the floor's loop comes to a timer",
+    buckets: lagBuckets,
+  });
   #broker: BrokerFigures | undefined;
+
+  /** Looks how late the loop is until the returned function is called. `wall`: the wall's own pace, whatever the house's. */
+  watchLoop(wall: Timers): () => void {
+    let since = performance.now();
+    return every(wall, lagLookMs, () => {
+      const now = performance.now();
+      this.#lag.observe(Math.max(0, now - since - lagLookMs) / 1_000);
+      since = now;
+    });
+  }
 
   /** Stands around each decision. */
   readonly around = (room: RoomName, decide: () => void): void => {

@@ -91,6 +91,8 @@ export async function startLiveHouse(
     const series = await openHistory(around);
     stops.push(() => series.close());
     const watch = new FloorWatch();
+    const metrics = new HouseMetrics();
+    stops.push(metrics.watchLoop(wall));
     const composed = composeHouse({
       site: { ...loaded, site },
       ledger: openLedger(around, (error) => broke(new Error(`the ledger failed: ${error.message}`))),
@@ -107,7 +109,7 @@ export async function startLiveHouse(
       screens: { host: loopback, port: ports.dashboards, webRoot: config.webRoot },
       log,
       history: series,
-      metrics: new HouseMetrics(),
+      metrics,
       planner: (floor) => {
         const planner = new PlannerThread(floor, { timers: wall, log });
         stops.push(() => planner.stop());
