@@ -16,8 +16,9 @@ import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
 import { Carriers } from "./orders/carriers.ts";
 import { missingOf } from "./orders/holding.ts";
-import { isClosed, unshipped } from "./orders/order.ts";
-import { Orders } from "./orders/orders.ts";
+import { Turns } from "./orders/in-turn.ts";
+import { isClosed, type Order, unshipped } from "./orders/order.ts";
+import { byArrival, Orders } from "./orders/orders.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
@@ -57,6 +58,7 @@ export class Warehouse {
   readonly cutOffs: CutOffs;
   readonly unknownCountries = new UnknownCountries();
   readonly visits: Visits;
+  readonly turns: Turns;
 
   readonly stores = new Stores();
   readonly ledgerOwner: LedgerOwner;
@@ -98,6 +100,7 @@ export class Warehouse {
       closed: site.closed ?? [],
     });
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);
+    this.turns = new Turns(settings);
 
     const { stores, visits } = this;
     this.ledgerOwner = new LedgerOwner(stores, { site: this.siteId, client: this.client });
@@ -137,9 +140,14 @@ export class Warehouse {
   async restore(read: Restore): Promise<void> {
     await this.stores.restore(read);
     judgeUnlisted(this);
+    const inTurn: Order[] = [];
     for (const order of this.orders.all()) {
       if (isClosed(order.state)) continue;
       this.unknownCountries.add(order);
+      if (order.state === "accepted") {
+        inTurn.push(order);
+        continue;
+      }
       const missing = order.state === "cancelling" ? [] : missingOf(this, order);
       if (missing.length > 0)
         this.orders.waitFor(
@@ -147,6 +155,7 @@ export class Warehouse {
           missing.map(({ need }) => need.sku),
         );
     }
+    for (const { order } of inTurn.sort(byArrival)) this.turns.lineUp(order);
   }
 
   /** What a tote is on its way for. */

@@ -20,7 +20,7 @@ import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
-import { depart, holdAgain, retryWaiting } from "./orders/accept.ts";
+import { depart, holdAgain, retryWaiting, takeNextTurns } from "./orders/accept.ts";
 import { callBack, endWithoutRest } from "./orders/cancel.ts";
 import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtRemoved } from "./orders/holding.ts";
@@ -76,6 +76,7 @@ type Due =
       readonly type: "order.cut" | "order.again" | "order.at-risk" | "order.rest" | "order.cancel";
       readonly order: OrderId;
     }
+  | { readonly type: "orders.turn" }
   | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | UnknownDue
@@ -239,6 +240,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "order.cancel":
         this.#withOrder(due.order, (order) => callBack(w, desk, order));
+        break;
+      case "orders.turn":
+        takeNextTurns(w, desk);
         break;
       case "orders.retry":
         retryWaiting(w, desk, due.skus);

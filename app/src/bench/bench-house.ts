@@ -85,7 +85,9 @@ export class BenchHouse {
   /** Seconds of processor that its process took so far; NaN where the system does not say. */
   cpuSeconds(): number {
     try {
-      const fields = readFileSync(`/proc/${this.#pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+      const fields = readFileSync(`/proc/${this.#pid}/stat`, "utf8")
+        .replace(/^.*\) /, "")
+        .split(" ");
       return (Number(fields[11]) + Number(fields[12])) / 100;
     } catch {
       return Number.NaN;

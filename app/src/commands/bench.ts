@@ -49,7 +49,11 @@ const ordersCommand = (): Command =>
     .description(
       "how fast a house of its own process takes orders in, each on the disk before it is answered, with a kill -9 in the middle",
     )
-    .option("--file <file>", "a day in CSV, sent again and again under numbers of its own", existingFile("--file"))
+    .option(
+      "--file <file>",
+      "a day in CSV, sent again and again under numbers of its own",
+      existingFile("--file"),
+    )
     .option(
       "--profile <name>",
       "orders drawn from a profile instead: retail, b2c",

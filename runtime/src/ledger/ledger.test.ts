@@ -58,3 +58,41 @@ it("refuses a second house on one SQLite file, and lets it in when the first is 
   await second.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+it("tells at once what was never retired, and waits for what is being retired this moment", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ledger-"));
+  const ledger = new SqliteLedger(join(folder, "ledger.sqlite"), fail);
+  await ledger.open();
+  const order = (sequence: number, body: object | null) => {
+    const document = {
+      kind: "order",
+      id: "O1",
+      version: 1,
+      body,
+      ...(body ? {} : { retired: true as const }),
+    };
+    const change = {
+      at: 1,
+      room: "wms-bridge" as const,
+      cause: { type: "tested" },
+      taken: 0,
+      mail: [],
+      due: [],
+    };
+    const whole = { ...change, documents: [document] };
+    return { sequence, hash: `hash-${sequence}`, text: JSON.stringify(whole), change: whole };
+  };
+  ledger.append(order(1, { state: "shipped" }));
+  ledger.append(order(2, null));
+  let isTold = false;
+
+  ledger.past("order", "O2", () => {
+    isTold = true;
+  });
+  const past = new Promise((resolve) => ledger.past("order", "O1", resolve));
+
+  expect(isTold).toBe(true);
+  expect(await past).toEqual({ id: "O1", version: 1, body: { state: "shipped" } });
+  await ledger.close();
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -34,6 +34,9 @@ export class SqliteLedger implements Ledger {
   #appended = 0;
   #durable = 0;
   #hear: (sequence: number) => void = () => {};
+  /** Documents that were retired in rows which are not in the file yet, and in which. */
+  readonly #retiring = new Map<string, number>();
+  #reader: SqliteReader | undefined;
   readonly #waiting: { readonly sequence: number; readonly go: () => void }[] = [];
 
   /** `onFailure` hears of a commit that failed: the process must end and come back from the ledger. */
@@ -53,7 +56,8 @@ export class SqliteLedger implements Ledger {
     worker.on("message", (message: FromWriter) => this.#heard(message));
     worker.on("error", (error) => this.#onFailure(error instanceof Error ? error : new Error(String(error))));
     this.#writer = worker;
-    const head = new SqliteReader(this.#database).head();
+    this.#reader = new SqliteReader(this.#database);
+    const head = this.#reader.head();
     this.#appended = this.#durable = head.sequence;
     return head;
   }
@@ -65,6 +69,8 @@ export class SqliteLedger implements Ledger {
   append(row: Row): void {
     this.#gathered.push({ sequence: row.sequence, text: row.text, hash: row.hash });
     this.#appended = row.sequence;
+    for (const { kind, id, retired } of row.change.documents)
+      if (retired) this.#retiring.set(`${kind}/${id}`, row.sequence);
     if (!this.#writing) {
       this.#writing = true;
       // One turn of the loop gathers what this event still decides.
@@ -80,10 +86,9 @@ export class SqliteLedger implements Ledger {
   }
 
   past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
-    const look = (reader: SqliteReader): void => found(reader.past(kind, id));
-    // What was retired this very moment may still be on its way.
-    if (this.#database && this.#durable >= this.#appended) look(new SqliteReader(this.#database));
-    else void this.#settled().then(look);
+    // What was retired this very moment is still on its way; all else that was is in the file.
+    if (this.#reader && !this.#retiring.has(`${kind}/${id}`)) found(this.#reader.past(kind, id));
+    else void this.#settled().then((reader) => found(reader.past(kind, id)));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {
@@ -110,6 +115,7 @@ export class SqliteLedger implements Ledger {
     const closed = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
     writer.postMessage({ close: true } satisfies ToWriter);
     await closed;
+    this.#reader = undefined;
     this.#database?.close();
     this.#letGo?.();
   }
@@ -134,6 +140,10 @@ export class SqliteLedger implements Ledger {
   #heard(message: FromWriter): void {
     if ("closed" in message) return;
     this.#durable = message.durable;
+    for (const [key, sequence] of this.#retiring) {
+      if (sequence > this.#durable) break;
+      this.#retiring.delete(key);
+    }
     this.#flush();
     this.#hear(message.durable);
     while (this.#waiting.length > 0 && this.#waiting[0]!.sequence <= this.#durable)
@@ -142,10 +152,10 @@ export class SqliteLedger implements Ledger {
 
   /** The reader, once everything appended so far is in the file. */
   async #settled(): Promise<SqliteReader> {
-    if (!this.#database || !this.#writer)
+    if (!this.#reader || !this.#writer)
       throw new FloorplaneError({ code: "ledger-failed", message: "the ledger is not open" });
     const sequence = this.#appended;
     if (this.#durable < sequence) await new Promise<void>((go) => this.#waiting.push({ sequence, go }));
-    return new SqliteReader(this.#database);
+    return this.#reader;
   }
 }

@@ -79,6 +79,8 @@ const writes = {
 
 export class SqliteReader {
   readonly #database: DatabaseSync;
+  /** By their SQL: what is asked once is asked again. */
+  readonly #prepared = new Map<string, StatementSync>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -165,6 +167,8 @@ export class SqliteReader {
   }
 
   #all<Found>(sql: string, ...cells: (string | number | null)[]): Found[] {
-    return this.#database.prepare(sql).all(...cells) as Found[];
+    let statement = this.#prepared.get(sql);
+    if (!statement) this.#prepared.set(sql, (statement = this.#database.prepare(sql)));
+    return statement.all(...cells) as Found[];
   }
 }

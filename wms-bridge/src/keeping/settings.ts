@@ -30,6 +30,10 @@ export interface Settings {
   readonly totesPerStep: number;
   /** Totes requested in one step over all orders: a wave of large orders, or goods that many waited for, must not write more mail than a row holds. */
   readonly toursPerStep: number;
+  /** New orders that ask for stock at once; a flash sale's first minute. */
+  readonly asksAtOnce: number;
+  /** New orders a second that ask for stock when more came: seventy thousand an hour, more than any floor ships. */
+  readonly asksPerSecond: number;
   /** Backorders tried again in one step. */
   readonly retriesPerStep: number;
   /** Tours of one order that may bring nothing, one after another, before a person must look. */
@@ -81,6 +85,8 @@ export const defaultSettings: Settings = {
   atRiskMs: hourMs,
   totesPerStep: 20,
   toursPerStep: 400,
+  asksAtOnce: 60,
+  asksPerSecond: 20,
   retriesPerStep: 20,
   failuresMax: 5,
   failureWaitMs: 30 * secondMs,

@@ -2,6 +2,7 @@
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { holdMissing, missingOf } from "./holding.ts";
+import { askInTurn, takeTurns } from "./in-turn.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
@@ -14,8 +15,12 @@ export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
   confirmations.tell(desk, order.order, "order.accepted", { order: order.order }, order.client);
   unknownCountries.add(order, desk);
   watchRisk(means, desk, order);
-  allocate(means, desk, order);
+  askInTurn(means, desk, order, () => allocate(means, desk, order));
 }
+
+/** It is the turn of the next few that were accepted when more came than ask at once. */
+export const takeNextTurns = (means: OrderMeans, desk: Desk): void =>
+  takeTurns(means, desk, (order) => allocate(means, desk, order));
 
 /** Its holds were taken away by a count: it looks for others, in its wave or on the floor. */
 export function holdAgain(means: OrderMeans, desk: Desk, order: Order): void {

@@ -2,7 +2,13 @@
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithWaves } from "../waves/waves.ts";
+import type { WithTurns } from "./in-turn.ts";
 import type { WithOrders } from "./orders.ts";
 import type { WithUnknownCountries } from "./unknown-countries.ts";
 
-export type OrderMeans = WithOrders & WithUnknownCountries & WithWaves & WithConfirmations & RefillMeans;
+export type OrderMeans = WithOrders &
+  WithTurns &
+  WithUnknownCountries &
+  WithWaves &
+  WithConfirmations &
+  RefillMeans;

@@ -18,7 +18,7 @@ const besideRefills = 4;
 /** Looks at the goods of which orders took a hold since the last step, and that are crowded. */
 export function considerSpreads(means: RefillMeans, desk: Desk): void {
   const { crowded } = means.visits;
-  if (crowded.size === 0) return;
+  if (crowded.size === 0 || !hasTurn(means)) return;
   for (const sku of [...crowded].sort(byCodeUnits)) {
     let lacking = spotsLacking(means, sku);
     while (lacking > 0 && hasTurn(means) && spread(means, desk, sku)) lacking--;
