@@ -2,9 +2,9 @@
  * A WMS that sends orders at a rate, whatever becomes of them: each at its moment, over connections that are kept, under a key of its own. An answer's time counts from the moment at which the
  * order was to be sent, so that a house that takes nothing for a while is not measured by what it takes afterwards alone.
  */
-import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { KeptConnection, type Told } from "./kept-connection.ts";
 
 /** Connections at once: a WMS with many workers. Beyond it orders wait here, and their time counts. */
 const connectionsMax = 512;
@@ -13,7 +13,7 @@ const tickMs = 2;
 
 export interface SentOrder {
   readonly order: string;
-  readonly body: string;
+  readonly body: () => string;
 }
 
 export interface OrderAnswer {
@@ -24,15 +24,23 @@ export interface OrderAnswer {
   readonly ms: number;
 }
 
+export interface AskedLine {
+  readonly line: string;
+  readonly sku: string;
+  readonly asked: number;
+}
+
 export class OrderClient {
   readonly #url: URL;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: connectionsMax, scheduling: "fifo" });
+  readonly #all: KeptConnection[] = [];
+  readonly #idle: KeptConnection[] = [];
+  readonly #waiting: ((connection: KeptConnection) => void)[] = [];
 
   constructor(url: string) {
     this.#url = new URL(url);
   }
 
-  /** `orders` at `perSecond`, until all are answered or `isOver`; orders that were not begun by then are not sent. `heard` is called for each answer. */
+  /** `orders` at `perSecond`, until all are answered; answers of how many were begun before it was over. `heard` is called for each answer. */
   async send(
     orders: readonly SentOrder[],
     perSecond: number,
@@ -56,59 +64,45 @@ export class OrderClient {
 
   /** Undefined where the order is not known. */
   async ask(order: string): Promise<{ readonly lines: readonly AskedLine[] } | undefined> {
-    const { status, text } = await this.#request("GET", wmsPaths.order(order));
+    const { status, text } = await this.#on((connection) => connection.ask("GET", wmsPaths.order(order), ""));
     return status === 200 ? (JSON.parse(text) as { lines: AskedLine[] }) : undefined;
   }
 
   /** Throws where it is refused. */
   async put(path: string, key: string, body: object): Promise<void> {
-    const { status, text } = await this.#request("POST", path, key, JSON.stringify(body));
+    const { status, text } = await this.#on((connection) =>
+      connection.ask("POST", path, JSON.stringify(body), key),
+    );
     if (status !== 200) throw new Error(`${path} was answered with ${status}: ${text}`);
   }
 
   close(): void {
-    this.#agent.destroy();
+    for (const connection of this.#all) connection.close();
   }
 
   async #post({ order, body }: SentOrder, at: number, heard: (answer: OrderAnswer) => void): Promise<void> {
-    const { status } = await this.#request("POST", wmsPaths.orders, `order-${order}`, body);
+    const { status } = await this.#on((connection) =>
+      connection.ask("POST", wmsPaths.orders, body(), `order-${order}`),
+    );
     heard({ order, status, ms: performance.now() - at });
   }
 
-  #request(
-    method: "GET" | "POST",
-    path: string,
-    key?: string,
-    body = "",
-  ): Promise<{ readonly status: number; readonly text: string }> {
-    return new Promise((resolve) => {
-      const asking = request({
-        agent: this.#agent,
-        hostname: this.#url.hostname,
-        port: this.#url.port,
-        path,
-        method,
-        headers: {
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(body),
-          ...(key === undefined ? {} : { "idempotency-key": key }),
-        },
-      });
-      asking.on("error", () => resolve({ status: 0, text: "" }));
-      asking.on("response", (answer) => {
-        let text = "";
-        answer.setEncoding("utf8");
-        answer.on("data", (part: string) => (text += part));
-        answer.on("error", () => resolve({ status: 0, text: "" }));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
-      });
-      asking.end(body);
-    });
+  async #on(use: (connection: KeptConnection) => Promise<Told>): Promise<Told> {
+    const connection = await this.#free();
+    const told = await use(connection);
+    const next = this.#waiting.shift();
+    if (next) next(connection);
+    else this.#idle.push(connection);
+    return told;
   }
-}
 
-export interface AskedLine {
-  readonly line: string;
-  readonly sku: string;
-  readonly asked: number;
+  /** The one that was used last: few connections are kept busy rather than all of them now and then. */
+  #free(): KeptConnection | Promise<KeptConnection> {
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    if (this.#all.length >= connectionsMax) return new Promise((free) => this.#waiting.push(free));
+    const connection = new KeptConnection(this.#url);
+    this.#all.push(connection);
+    return connection;
+  }
 }

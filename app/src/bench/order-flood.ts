@@ -61,7 +61,7 @@ export function orderFlood({ file, profile, orders: count, robots }: FloodOption
 
 export const sentOrder = (order: OrderRequest): SentOrder => ({
   order: order.order,
-  body: JSON.stringify(order),
+  body: () => JSON.stringify(order),
 });
 
 /** A face for each of the goods, filled with what is asked for. */
