@@ -6,8 +6,8 @@ import type { OrderId } from "@floorplane/contracts/ids";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Settings } from "../keeping/settings.ts";
-import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
+import type { WithOrders } from "./orders.ts";
 
 /** Between two rounds of those that wait, ms: few at a time, so that no step is long. */
 const roundMs = 200;
@@ -56,7 +56,7 @@ export class Turns {
   }
 }
 
-export function askInTurn({ turns }: OrderMeans, desk: Desk, order: Order, ask: () => void): void {
+export function askInTurn({ turns }: WithTurns, desk: Desk, order: Order, ask: () => void): void {
   if (turns.isItsTurn(desk.now)) ask();
   else {
     if (turns.waiting === 0) armTurns(desk);
@@ -65,7 +65,11 @@ export function askInTurn({ turns }: OrderMeans, desk: Desk, order: Order, ask: 
 }
 
 /** A round of those that wait, and when the next one is. */
-export function takeTurns({ turns, orders }: OrderMeans, desk: Desk, ask: (order: Order) => void): void {
+export function takeTurns(
+  { turns, orders }: WithTurns & WithOrders,
+  desk: Desk,
+  ask: (order: Order) => void,
+): void {
   for (const id of turns.next()) {
     const order = orders.get(id);
     if (order?.state === "accepted") ask(order);
