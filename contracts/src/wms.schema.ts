@@ -276,5 +276,7 @@ export const wmsPaths = {
   parcels: "/v1/parcels",
   deadLetters: "/v1/dead-letters",
   redelivery: "/v1/dead-letters/redelivery",
+  activity: "/v1/activity",
+  events: "/v1/events",
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
 } as const;

@@ -19,6 +19,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "waves",
     "orders",
     "people",
+    "trace",
     "intake",
   ],
   "fleet/src": [

@@ -7,6 +7,7 @@ import {
   houseNameKind,
   knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
+import { toldKind } from "./confirmations/told.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { handlingKind } from "./handling/handling.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
@@ -47,6 +48,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   removedPlaceKind,
   stockKind,
   taskKind,
+  toldKind,
   toteKind,
   transitKind,
   unknownNameKind,

@@ -21,7 +21,8 @@ export class MemoryLedger implements Ledger {
   readonly #keepRows: boolean;
   readonly #rows: Row[] = [];
   readonly #documents = new Map<string, Map<string, Omit<KeptRow, "id">>>();
-  readonly #retired = new Map<string, KeptRow>();
+  /** As texts: there are many, and hardly one is ever asked for. */
+  readonly #retired = new Map<string, string>();
   readonly #mail = new Map<RoomName, Map<number, unknown>>();
   readonly #due = new Map<string, StoredDue>();
   #head: LedgerHead = { sequence: 0, hash: "" };
@@ -45,7 +46,7 @@ export class MemoryLedger implements Ledger {
       let documents = this.#documents.get(kind);
       if (!documents) this.#documents.set(kind, (documents = new Map()));
       const before = documents.get(id);
-      if (retired && before) this.#retired.set(`${kind}/${id}`, { id, ...before });
+      if (retired && before) this.#retired.set(`${kind}/${id}`, JSON.stringify({ id, ...before }));
       if (body === null) documents.delete(id);
       else documents.set(id, { version, body });
     }
@@ -78,7 +79,8 @@ export class MemoryLedger implements Ledger {
   }
 
   past(kind: string, id: string, found: (row: KeptRow | undefined) => void): void {
-    found(structuredClone(this.#retired.get(`${kind}/${id}`)));
+    const retired = this.#retired.get(`${kind}/${id}`);
+    found(retired === undefined ? undefined : (JSON.parse(retired) as KeptRow));
   }
 
   async mail(room: RoomName): Promise<StoredMail[]> {

@@ -1,6 +1,6 @@
 /** What a confirmation tells in the numbers and codes of the client who hears it. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import type { OrderId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 
 type Data = Confirmation["data"];
@@ -14,6 +14,10 @@ export function inClientsCodes({ order, lines, short, cause, ...rest }: Data): D
     ...(cause === undefined ? {} : { cause: causeIn(cause) }),
   };
 }
+
+/** What a confirmation is about, as its client calls it. */
+export const aboutIn = (subject: string, client: ClientId): string =>
+  subject.startsWith(`${client}/`) ? codeOf(subject as OrderId) : subject;
 
 const linesIn = (lines: NonNullable<Data["lines"]>): NonNullable<Data["lines"]> =>
   lines.map((line) => ({ ...line, sku: codeOf(line.sku as Sku) }));

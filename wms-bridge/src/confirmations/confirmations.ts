@@ -4,6 +4,7 @@
  */
 import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, type OrderId } from "@floorplane/contracts/ids";
+import type { BodyOf } from "@floorplane/contracts/kind";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -12,10 +13,11 @@ import type { Random } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { Counters } from "../keeping/counters.ts";
+import { Journal } from "../keeping/journal.ts";
 import type { Settings } from "../keeping/settings.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
-import { inClientsCodes } from "./clients-codes.ts";
+import { aboutIn, inClientsCodes } from "./clients-codes.ts";
 import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { Hearer, type WebhookTarget } from "./hearer.ts";
@@ -23,6 +25,11 @@ import { HouseName } from "./house-name.ts";
 import { KnownHearers } from "./known-hearers.ts";
 import { inOrder, Queue, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
+import { toldKind } from "./told.kind.ts";
+
+export type ToldRow = BodyOf<typeof toldKind>["rows"][number];
+/** What is told, to whomever. */
+type Said = Pick<Queued, "client" | "subject" | "type" | "data" | "queuedAt">;
 
 export type { WebhookTarget } from "./hearer.ts";
 
@@ -54,6 +61,8 @@ export interface WithConfirmations {
 
 export class Confirmations implements Store {
   readonly letters: DeadLetters;
+  /** All that was told, whoever hears it: for those who ask. */
+  readonly told: Journal<ToldRow>;
   readonly #options: ConfirmationsOptions;
   readonly #stores: Stores;
   readonly #house: HouseName;
@@ -61,6 +70,8 @@ export class Confirmations implements Store {
   readonly #queue: Queue;
   readonly #troubles: Shelf<string, HearerTrouble>;
   readonly #known: KnownHearers;
+  /** Of this step. */
+  readonly #telling: Said[] = [];
 
   constructor(stores: Stores, options: ConfirmationsOptions) {
     const { client, targets, settings } = options;
@@ -79,6 +90,12 @@ export class Confirmations implements Store {
     for (const target of targets)
       this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
     stores.register(this);
+    this.told = new Journal(stores, toldKind);
+  }
+
+  /** In the ids of what this house tells; empty before its first start. */
+  get houseName(): string {
+    return this.#house.name;
   }
 
   /** Confirmations that were not taken yet. */
@@ -99,6 +116,7 @@ export class Confirmations implements Store {
     data: Confirmation["data"],
     client: ClientId,
   ): void {
+    this.#telling.push({ subject, type, data, client, queuedAt: desk.now });
     for (const hearer of this.#hearers.values())
       if (this.#clientOf(hearer) === client) {
         const queued = this.#waits(desk, hearer.target.name, { subject, type, data, client });
@@ -215,11 +233,19 @@ export class Confirmations implements Store {
 
   /** What may be sent now leaves when this step is durable. */
   flush(desk: Desk): void {
+    for (const said of this.#telling.splice(0)) this.#write(said);
     for (const hearer of this.#hearers.values())
       for (let next = hearer.take(); next; next = hearer.take()) {
         const queued = next;
         desk.after(() => this.#send(hearer, queued));
       }
+  }
+
+  /** As its step leaves it: an order that ended in it says here what left of it. */
+  #write(said: Said): void {
+    const { client, type, subject, queuedAt: at } = said;
+    const { data } = this.#said(said);
+    this.told.append(client, { at, type, subject: aboutIn(subject, client), data });
   }
 
   kept(): Iterable<Kept> {
@@ -256,7 +282,7 @@ export class Confirmations implements Store {
   }
 
   /** In its client's own numbers and codes: what the floor calls things is nobody else's affair. */
-  #said({ client, type, data, queuedAt }: Queued): Confirmation {
+  #said({ client, type, data, queuedAt }: Omit<Said, "subject">): Confirmation {
     const ofShipped = type === "order.shipped" ? data.order : undefined;
     const whole =
       ofShipped === undefined ? data : { ...data, ...this.#options.shipment(ofShipped as OrderId) };

@@ -1,9 +1,9 @@
 /** Confirmations that were given up, at the door: what they are, and their way out again once the receiver is mended. */
-import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { aboutIn } from "../confirmations/clients-codes.ts";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import { jsonAnswer } from "./refusal.ts";
 
@@ -24,7 +24,7 @@ export function getDeadLetters(
     shown.push({
       id,
       type,
-      about: subject.startsWith(`${client}/`) ? codeOf(subject as OrderId) : subject,
+      about: aboutIn(subject, client),
       hearer: target,
       ...times,
       why,

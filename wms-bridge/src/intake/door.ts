@@ -16,7 +16,7 @@ import type { Answers, KeyOfClient } from "./answers.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { type Asked, type Asking, type DoorMeans, numberIn, type Past, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
-import { namedIn } from "./whose.ts";
+import { queryIn } from "./whose.ts";
 
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
@@ -50,7 +50,8 @@ export class WmsDoor implements HttpDoor {
       if (!isReadablePath(path)) throw new Refusal("malformed-message", unreadablePath);
       const { route, number } = routeOf(request.method, path);
       const { body, headers } = request;
-      const asked = route.read(means, { path, number, inQuery: namedIn(request.url), body });
+      const { client, asked: query } = queryIn(request.url, route.query);
+      const asked = route.read(means, { path, number, inQuery: client, query, body });
       if (route.method === "GET") this.#act(asked, respond);
       else this.#once(asked, { client: asked.client, key: answers.keyOf(headers) }, respond);
     } catch (error) {
@@ -72,10 +73,14 @@ export class WmsDoor implements HttpDoor {
   }
 
   /** Refusals come before any change, so a refused step ends with nothing written. */
-  #act({ cause, decide, order }: Asking, respond: (response: HttpResponse) => void, key?: KeyOfClient): void {
+  #act(
+    { cause, decide, order, look = straightOn }: Asking,
+    respond: (response: HttpResponse) => void,
+    key?: KeyOfClient,
+  ): void {
     const { office, endStep } = this.#options;
     this.#unanswered++;
-    this.#recall({ order, key }, (past) =>
+    const act = (past: Past): void =>
       office.act({ type: cause }, (desk) => {
         let answer: HttpResponse;
         try {
@@ -88,8 +93,8 @@ export class WmsDoor implements HttpDoor {
           this.#unanswered--;
           respond(answer);
         });
-      }),
-    );
+      });
+    this.#recall({ order, key }, (past) => look(office, () => act(past)));
   }
 
   /** Asks the ledger, before the step, for what it may be about and is no longer at hand. */
@@ -113,6 +118,8 @@ export class WmsDoor implements HttpDoor {
       );
   }
 }
+
+const straightOn = (_office: Office, then: () => void): void => then();
 
 function refused(error: unknown): HttpResponse {
   const answer = problemAnswer(error);

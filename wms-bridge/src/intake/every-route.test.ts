@@ -45,6 +45,8 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   tasks: { get: () => wmsPaths.tasks },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
   parcels: {},
+  activity: { get: () => wmsPaths.activity },
+  events: { get: () => wmsPaths.events },
   deadLetters: { get: () => wmsPaths.deadLetters },
   redelivery: plain(wmsPaths.redelivery),
   taskOutcome: {

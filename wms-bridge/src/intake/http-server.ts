@@ -46,6 +46,7 @@ import {
   webhooks,
   writeOffAnswers,
 } from "./openapi.ts";
+import { listsShown } from "./openapi-lists.ts";
 
 export interface HttpServerOptions {
   readonly door: HttpDoor;
@@ -186,6 +187,7 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
+  for (const [path, schema] of listsShown) server.get(path, { schema }, pass);
   const letters = {
     summary: "Confirmations that were given up",
     querystring: client,

@@ -19,7 +19,7 @@ const orderStates: Readonly<Record<OrderState, string>> = {
   parked: "one tour after another failed; a person looks, and it is tried again now and then",
 };
 
-const text = (description: string) => ({ type: "string", description });
+export const text = (description: string) => ({ type: "string", description });
 const time = (description: string) => ({ type: "string", format: "date-time", description });
 const whole = { type: "integer" };
 const state = {
@@ -39,7 +39,7 @@ const destination = {
   region: text("`unknown` where the country is not known"),
 };
 
-const json = (description: string, properties: object) => ({
+export const json = (description: string, properties: object) => ({
   description,
   content: { "application/json": { schema: { type: "object", properties } } },
 });
@@ -76,7 +76,7 @@ const anyProblem = {
   500: problem("the door failed; ask again with the same key"),
   503: problem("no answer in time; ask again with the same key"),
 };
-const readProblem = { ...anyProblem, 422: problem("its client is not listed in `site.yaml`") };
+export const readProblem = { ...anyProblem, 422: problem("its client is not listed in `site.yaml`") };
 const postProblem = {
   ...anyProblem,
   409: problem("it contradicts what is known: a number with another content, a name or place that is taken"),

@@ -2,14 +2,14 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
-import type { Desk } from "@floorplane/runtime/room";
+import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import type { IntakeMeans } from "./orders.ts";
 import type { WithReferences } from "./references.ts";
-import { whose } from "./whose.ts";
+import { type Query, whose } from "./whose.ts";
 
 /** What it takes to do what requests ask for. */
 export interface DoorMeans extends IntakeMeans, OutcomeMeans, WithReferences {
@@ -27,6 +27,8 @@ export interface Past {
 export interface Asking {
   readonly cause: string;
   readonly decide: (desk: Desk, past: Past) => HttpResponse;
+  /** Looks, before the step, for what is no longer at hand. */
+  readonly look?: (office: Office, then: () => void) => void;
   /** The order that it is about. */
   readonly order?: OrderId;
   /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
@@ -46,12 +48,15 @@ export interface Addressed {
   readonly named: string | undefined;
   /** What stands in the braces of its path. */
   readonly number: string;
+  /** Of the query, by the keys that its route knows. */
+  readonly query: Query["asked"];
 }
 
 export interface Received {
   readonly path: string;
   readonly number: string;
   readonly inQuery: string | undefined;
+  readonly query: Query["asked"];
   readonly body: Uint8Array;
 }
 
@@ -59,17 +64,21 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** `/v1/orders/{order}`, say. */
   readonly path: string;
+  /** Keys of its query beside `client`. */
+  readonly query?: readonly string[];
   readonly read: (means: DoorMeans, received: Received) => Asked;
 }
 
 type Ask<Content> = (means: DoorMeans, addressed: Addressed, content: Content) => Asking;
 
-export const get = (path: string, ask: Ask<undefined>): Route => ({
+export const get = (path: string, ask: Ask<undefined>, query: readonly string[] = []): Route => ({
   method: "GET",
   path,
-  read(means, { number, inQuery }) {
+  query,
+  read(means, { number, inQuery, query: asked }) {
     const client = whose(means, { inQuery });
-    return { ...ask(means, { client, named: inQuery, number }, undefined), client, hashes: [""] };
+    const addressed = { client, named: inQuery, number, query: asked };
+    return { ...ask(means, addressed, undefined), client, hashes: [""] };
   },
 });
 
@@ -82,10 +91,10 @@ export const post = <Body extends { readonly client?: string }>(
   method: "POST",
   path,
   read(means, received) {
-    const { number, inQuery, body } = received;
+    const { number, inQuery, query, body } = received;
     const { client: inBody, ...content } = gate.bytes(body);
     const client = whose(means, { inQuery, inBody });
-    const asking = ask(means, { client, named: inBody ?? inQuery, number }, content);
+    const asking = ask(means, { client, named: inBody ?? inQuery, number, query }, content);
     // Whose it is, is in the key that it is kept under.
     const requestHash = hashOfContent([path, number, content]);
     return { ...asking, client, hashes: [requestHash, earlierHashOf(received)] };

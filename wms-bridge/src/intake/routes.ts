@@ -12,8 +12,10 @@ import {
   parseWriteOffRequest,
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
+import { activityQuery, getActivity } from "./activity.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
+import { eventsQuery, getEvents } from "./events.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { postItems } from "./items.ts";
 import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
@@ -83,6 +85,8 @@ export const routes: readonly Route[] = [
     cause: "http.departure",
     decide: (desk) => postDeparture(means, desk, client, number),
   })),
+  get(wmsPaths.activity, getActivity, activityQuery),
+  get(wmsPaths.events, getEvents, eventsQuery),
   get(wmsPaths.deadLetters, (means, { client }) => ({
     cause: "http.dead-letters-asked",
     decide: () => getDeadLetters(means, client),

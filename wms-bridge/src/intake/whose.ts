@@ -5,25 +5,38 @@ import { doorCodes, Refusal } from "./refusal.ts";
 
 const field = "client";
 
-/** Whom the query names; undefined where it names nobody. A key that is not known is refused: misspelt, it would mean the site's own client. */
-export function namedIn(url: string): string | undefined {
+/** What the query of an address says. */
+export interface Query {
+  /** Undefined where it names nobody. */
+  readonly client: string | undefined;
+  /** What else the address takes, by its key. */
+  readonly asked: ReadonlyMap<string, string>;
+}
+
+/** `known`: keys that this address takes beside the client. Another is refused: misspelt, it would mean the site's own client, or all there is. */
+export function queryIn(url: string, known: readonly string[] = []): Query {
   const query = url.split("?").slice(1).join("?");
   const keys = new URLSearchParams(query);
-  for (const [key] of keys)
-    if (key !== field)
+  const asked = new Map<string, string>();
+  for (const [key, value] of keys) {
+    if (key !== field && !known.includes(key))
       throw new Refusal(
         "malformed-message",
-        `the query names ${JSON.stringify(key)}, which this door does not know; it knows ${field} alone`,
+        `the query names ${JSON.stringify(key)}, which this door does not know${known.length > 0 ? " here" : ""}; it knows ${[field, ...known].join(", ")}${known.length > 0 ? "" : " alone"}`,
         { field: key },
       );
-  const named = keys.getAll(field);
-  if (named.length > 1)
-    throw new Refusal(
-      "malformed-message",
-      `the query names ${field} ${named.length} times, as ${named.join(" and ")}; name one`,
-      { field },
-    );
-  return named[0];
+    asked.set(key, value);
+    const named = keys.getAll(key);
+    if (named.length > 1)
+      throw new Refusal(
+        "malformed-message",
+        `the query names ${key} ${named.length} times, as ${named.join(" and ")}; name one`,
+        { field: key },
+      );
+  }
+  const client = asked.get(field);
+  asked.delete(field);
+  return { client, asked };
 }
 
 /** What a request says of its client, in both places where it may. */

@@ -34,7 +34,7 @@ export const rowDigest = (row: object): string => digest("sha256", JSON.stringif
 
 export const chained = (before: string, of: string): string => digest("sha256", before + of);
 
-const pageOf = (number: number): number => Math.floor((number - 1) / pageRows);
+export const pageOf = (number: number): number => Math.floor((number - 1) / pageRows);
 
 export const firstOf = (page: number): number => page * pageRows + 1;
 

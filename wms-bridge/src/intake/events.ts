@@ -1,0 +1,53 @@
+/**
+ * `GET /v1/events`: what the webhooks say, for a WMS that nobody can call. CloudEvents 1.0.2 in structured JSON, to be read on with a cursor: who comes back with the last one that he has misses none and
+ * hears none twice.
+ */
+
+import { isoTime } from "@floorplane/contracts/units";
+import { confirmationTypes } from "@floorplane/contracts/wms.schema";
+import type { ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import { type Placed, type ReadTo, readOn } from "../trace/reading.ts";
+import { afterIn, perPageIn, wordsIn } from "./list-query.ts";
+import { jsonAnswer } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
+
+export const eventsQuery = ["after", "type", "perPage"] as const;
+
+export function getEvents(
+  { confirmations, siteId }: WithConfirmations & WithSite,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const { told, houseName } = confirmations;
+  const perPage = perPageIn(query);
+  const types = wordsIn(query, "type", confirmationTypes);
+  const after = afterIn(query, told.head(client).number) ?? 0;
+  const events: object[] = [];
+  let read: ReadTo;
+  return {
+    cause: "http.events-asked",
+    look(office, then) {
+      const take = ({ number, row }: Placed<ToldRow>): boolean => {
+        const { type, subject, at, data } = row;
+        if (!types || types.has(type))
+          events.push({
+            specversion: "1.0",
+            // Of this house and never given twice, also by one begun anew on the site.
+            id: `${houseName}-${number}`,
+            source: `/sites/${siteId}/clients/${client}`,
+            type,
+            subject,
+            time: isoTime(at),
+            datacontenttype: "application/json",
+            data,
+          });
+        return events.length < perPage;
+      };
+      readOn(told, office, { client, after, take }, (found) => {
+        read = found;
+        then();
+      });
+    },
+    decide: () => jsonAnswer(200, { events, next: read.last, more: read.last < read.head.number }),
+  };
+}

@@ -1,0 +1,27 @@
+/** Handling as whoever bills for it reads it: who did what, when, with how many of what, for which order. */
+import { isoTime } from "@floorplane/contracts/units";
+import type { HandlingRow, TraceRow } from "../handling/handling.ts";
+import type { Placed } from "./reading.ts";
+
+export const isHandling = (row: TraceRow): row is HandlingRow => row.step !== "captured";
+
+/** As it is answered. */
+export function activityOf({ number, row, hash }: Placed<HandlingRow>): object {
+  const { at, step, hand, by, goods, ref, ...where } = row;
+  return {
+    number,
+    at: isoTime(at),
+    step,
+    by: { kind: hand, ...(by ? { name: by } : {}) },
+    units: goods.reduce((sum, [, , units]) => sum + units, 0),
+    goods: goods.map(([sku, lot, units]) => ({ sku, ...(lot ? { lot } : {}), units })),
+    ...where,
+    ...(ref ? { reference: referenceOf(ref) } : {}),
+    hash,
+  };
+}
+
+function referenceOf(ref: string): { readonly kind: string; readonly number: string } {
+  const slash = ref.indexOf("/");
+  return { kind: ref.slice(0, slash), number: ref.slice(slash + 1) };
+}

@@ -1,0 +1,89 @@
+/** Reads on in a journal from a cursor: a bounded number of pages for one answer, whatever is looked for, so that nobody's question holds the floor. */
+import type { ClientId } from "@floorplane/contracts/ids";
+import type { Office } from "@floorplane/runtime/room";
+import {
+  chained,
+  firstOf,
+  type Head,
+  type Journal,
+  type Page,
+  pageOf,
+  rowDigest,
+} from "../keeping/journal.ts";
+
+/** Pages that one answer looks through: some two thousand rows. */
+const pagesMax = 40;
+
+/** A row with its place in the list. */
+export interface Placed<Row> {
+  readonly number: number;
+  readonly row: Row;
+  /** Of the chain, with this row. */
+  readonly hash: string;
+}
+
+export interface Reading<Row> {
+  readonly client: ClientId;
+  /** The number of the last row that the asker has. */
+  readonly after: number;
+  /** Answers whether the next one is wanted too. */
+  readonly take: (placed: Placed<Row>) => boolean;
+}
+
+/** How far one came. */
+export interface ReadTo {
+  /** The last row that was looked at. */
+  readonly last: number;
+  readonly head: Head;
+}
+
+export function readOn<Row extends object>(
+  journal: Journal<Row>,
+  office: Office,
+  { client, after, take }: Reading<Row>,
+  then: (to: ReadTo) => void,
+): void {
+  const head = journal.head(client);
+  const from = (page: number, last: number, left: number): void => {
+    if (last >= head.number || left === 0) return then({ last, head });
+    journal.find(office, client, page, (found) => {
+      if (!found) return then({ last, head });
+      for (const placed of placedIn(found)) {
+        if (placed.number <= last || placed.number > head.number) continue;
+        last = placed.number;
+        if (!take(placed)) return then({ last, head });
+      }
+      from(page + 1, last, left - 1);
+    });
+  };
+  from(pageOf(after + 1), after, pagesMax);
+}
+
+/** Finds the number of the row before the first one that is not earlier than `since`: rows are in the order of the house's clock. */
+export function numberBefore<Row extends { readonly at: number }>(
+  journal: Journal<Row>,
+  office: Office,
+  { client, since }: { readonly client: ClientId; readonly since: number },
+  then: (number: number) => void,
+): void {
+  const halve = (low: number, high: number): void => {
+    const middle = Math.ceil((low + high) / 2);
+    journal.find(office, client, middle, (page) => {
+      const isEarlier = page !== undefined && page.rows[0]!.at < since;
+      if (low < high) return isEarlier ? halve(middle, high) : halve(low, middle - 1);
+      const rows = page?.rows ?? [];
+      const first = rows.findIndex(({ at }) => at >= since);
+      then(firstOf(low) - 1 + (first < 0 ? rows.length : first));
+    });
+  };
+  halve(0, Math.max(0, pageOf(journal.head(client).number)));
+}
+
+export function* placedIn<Row extends object>({ page, before, rows }: Page<Row>): Iterable<Placed<Row>> {
+  let hash = before;
+  let number = firstOf(page);
+  for (const row of rows) {
+    hash = chained(hash, rowDigest(row));
+    yield { number: number++, row, hash };
+  }
+}
