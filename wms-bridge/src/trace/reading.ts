@@ -45,15 +45,20 @@ export function readOn<Row extends object>(
 ): void {
   const head = journal.head(client);
   const from = (page: number, last: number, left: number): void => {
-    if (last >= head.number || left === 0) return then({ last, head });
+    if (last >= head.number || left === 0) {
+      then({ last, head });
+      return;
+    }
     journal.find(office, client, page, (found) => {
-      if (!found) return then({ last, head });
-      for (const placed of placedIn(found)) {
+      let isWanted = found !== undefined;
+      for (const placed of found ? placedIn(found) : []) {
         if (placed.number <= last || placed.number > head.number) continue;
         last = placed.number;
-        if (!take(placed)) return then({ last, head });
+        isWanted = take(placed);
+        if (!isWanted) break;
       }
-      from(page + 1, last, left - 1);
+      if (isWanted) from(page + 1, last, left - 1);
+      else then({ last, head });
     });
   };
   from(pageOf(after + 1), after, pagesMax);
@@ -70,7 +75,11 @@ export function numberBefore<Row extends { readonly at: number }>(
     const middle = Math.ceil((low + high) / 2);
     journal.find(office, client, middle, (page) => {
       const isEarlier = page !== undefined && page.rows[0]!.at < since;
-      if (low < high) return isEarlier ? halve(middle, high) : halve(low, middle - 1);
+      if (low < high) {
+        if (isEarlier) halve(middle, high);
+        else halve(low, middle - 1);
+        return;
+      }
       const rows = page?.rows ?? [];
       const first = rows.findIndex(({ at }) => at >= since);
       then(firstOf(low) - 1 + (first < 0 ? rows.length : first));
