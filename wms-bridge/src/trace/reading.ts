@@ -88,7 +88,7 @@ export function numberBefore<Row extends { readonly at: number }>(
   halve(0, Math.max(0, pageOf(journal.head(client).number)));
 }
 
-export function* placedIn<Row extends object>({ page, before, rows }: Page<Row>): Iterable<Placed<Row>> {
+function* placedIn<Row extends object>({ page, before, rows }: Page<Row>): Iterable<Placed<Row>> {
   let hash = before;
   let number = firstOf(page);
   for (const row of rows) {
