@@ -1,5 +1,6 @@
 /** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
 import Type, { type Static, type TSchema } from "typebox";
+import { changedFields, consignmentFields } from "./consignment.schema.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
@@ -92,6 +93,16 @@ export const OpeningStockSchema = Type.Object(
 export type OpeningStock = Static<typeof OpeningStockSchema>;
 export const parseOpeningStock = numbered("opening stock", OpeningStockSchema, "receipt");
 
+const carrier = Type.Optional(
+  id("who is to carry it: one of `site.yaml` that goes there; the first that does where absent"),
+);
+const shipBy = Type.Optional(
+  Type.String({
+    format: "date-time",
+    description: "when it must have left, in place of its carrier's next cut-off within 72 h",
+  }),
+);
+
 export const OrderRequestSchema = Type.Object(
   {
     client,
@@ -106,11 +117,19 @@ export const OrderRequestSchema = Type.Object(
       Type.Object({ line: id("line number in the order"), sku: goods, quantity: units(1) }, strict),
       { maxItems: 1_000 },
     ),
+    carrier,
+    shipBy,
+    ...consignmentFields,
   },
   strict,
 );
 export type OrderRequest = Static<typeof OrderRequestSchema>;
 export const parseOrderRequest = numbered("order", OrderRequestSchema, "order");
+
+/** What beside its goods may be changed after an order was sent: as long as it is open, what is named replaces what was said before. */
+export const OrderChangeSchema = Type.Object({ client, carrier, shipBy, ...changedFields }, strict);
+export type OrderChange = Static<typeof OrderChangeSchema>;
+export const parseOrderChange = gateOf("change", OrderChangeSchema);
 
 /** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
 export const ReturnRequestSchema = Type.Object(
@@ -267,6 +286,7 @@ export const wmsPaths = {
   openingStock: "/v1/stock/opening",
   orders: "/v1/orders",
   order: (order: string) => `/v1/orders/${encodeURIComponent(order)}`,
+  change: (order: string) => `/v1/orders/${encodeURIComponent(order)}/change`,
   cancellation: (order: string) => `/v1/orders/${encodeURIComponent(order)}/cancellation`,
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",

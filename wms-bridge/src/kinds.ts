@@ -16,6 +16,7 @@ import { countersKind } from "./keeping/counters.kind.ts";
 import { ledgerOwnerKind } from "./keeping/ledger-owner.kind.ts";
 import { numbersKind } from "./keeping/remembered-numbers.kind.ts";
 import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
+import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { binCountKind, closedPlaceKind, countedKind, removedPlaceKind } from "./stock/places.kind.ts";
@@ -31,6 +32,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   binCountKind,
   closedPlaceKind,
   confirmationKind,
+  consignmentKind,
   countedKind,
   countersKind,
   deadLetterKind,

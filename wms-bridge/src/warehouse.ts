@@ -15,6 +15,7 @@ import type { Settings } from "./keeping/settings.ts";
 import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
 import { Carriers } from "./orders/carriers.ts";
+import { Consignments } from "./orders/consignments.ts";
 import { missingOf } from "./orders/holding.ts";
 import { Turns } from "./orders/in-turn.ts";
 import { isClosed, type Order, unshipped } from "./orders/order.ts";
@@ -79,6 +80,7 @@ export class Warehouse {
   readonly tasks: Tasks;
   readonly benches: Benches;
   readonly waves: Waves;
+  readonly consignments: Consignments;
   readonly orders: Orders;
   /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
   readonly references: References;
@@ -131,7 +133,18 @@ export class Warehouse {
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();
-    this.orders = new Orders(stores, { client, stock, visits, totes, numbers, settings, untold });
+    this.consignments = new Consignments(stores, client);
+    const { consignments } = this;
+    this.orders = new Orders(stores, {
+      client,
+      stock,
+      visits,
+      totes,
+      numbers,
+      settings,
+      consignments,
+      untold,
+    });
     this.references = new References(stores, { client, numbers, keptMs: answersKeptMs });
     this.answers = new Answers(stores, client, settings.ordersKeptMs);
   }

@@ -32,6 +32,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   }),
   orders: plain(wmsPaths.orders, { order: "O9", country: "France", lines: [{ line: "1", ...line }] }),
   order: { get: () => wmsPaths.order("O2") },
+  change: plain(wmsPaths.change("O2"), { notes: "by the back door" }),
   cancellation: plain(wmsPaths.cancellation("O2")),
   returns: plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
   writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),

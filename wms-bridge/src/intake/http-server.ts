@@ -22,6 +22,7 @@ import {
   ItemsSchema,
   NothingElseSchema,
   OpeningStockSchema,
+  OrderChangeSchema,
   OrderRequestSchema,
   ReturnRequestSchema,
   WriteOffRequestSchema,
@@ -38,6 +39,7 @@ import {
   lettersShown,
   openingAnswers,
   orderAnswers,
+  orderChanged,
   orderShown,
   outcomeAnswers,
   redeliveryAnswers,
@@ -217,6 +219,15 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: outcomeAnswers,
   };
   server.post(`${wmsPaths.tasks}/:task/outcome`, { schema: outcome }, pass);
+  const change = {
+    summary: "Change where an order goes, by whom, by when and with which papers",
+    headers: key,
+    querystring: client,
+    params: order,
+    body: OrderChangeSchema,
+    response: orderChanged,
+  };
+  server.post(`${wmsPaths.orders}/:order/change`, { schema: change }, pass);
   const cancellation = {
     summary: "Cancel an order, or what of it has not left",
     headers: key,

@@ -1,4 +1,5 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
+import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 
@@ -143,7 +144,7 @@ export const orderAnswers = {
   409: problem("its number is known with another content; numbers are remembered for two years"),
 };
 
-export const orderShown = {
+const shown = {
   200: json("where it is; of an order that ended more than a month ago, its number and state alone", {
     ...receipt,
     shippedAt: time("when its last parcel left"),
@@ -182,9 +183,17 @@ export const orderShown = {
         properties: { sscc: text("of its label"), shippedAt: time("when it left the dock"), units: whole },
       },
     },
+    ...consignmentFields,
   }),
-  ...readProblem,
   404: problem("no such order"),
+};
+export const orderShown = { ...shown, ...readProblem };
+export const orderChanged = {
+  ...shown,
+  ...postProblem,
+  409: problem(
+    "a parcel of it is packed, it has ended, or its wave has gone and its carrier is to change; the detail says which",
+  ),
 };
 
 export const cancellationAnswers = {

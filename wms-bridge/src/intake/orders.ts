@@ -1,6 +1,7 @@
 /** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
 
 import { clientOf, codeOf, nameFor } from "@floorplane/contracts/client-names";
+import { consignmentOf } from "@floorplane/contracts/consignment.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import {
@@ -20,7 +21,8 @@ import type { Remembered, WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
-import type { WithCarriers } from "../orders/carriers.ts";
+import type { Carriage, WithCarriers } from "../orders/carriers.ts";
+import type { WithConsignments } from "../orders/consignments.ts";
 import { countryOf } from "../orders/countries.ts";
 import { type HearingMeans, hear } from "../orders/hearing.ts";
 import { keptFrom } from "../orders/kept-from.ts";
@@ -29,17 +31,18 @@ import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import { moveOrder } from "../orders/progress.ts";
-import type { WithCutOffs } from "../orders/ship-by.ts";
+import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
 import { parcelLeft } from "../packing/packing.ts";
 import { ssccOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
-import { hashOf } from "./hash.ts";
+import { carriageOf } from "./carriage.ts";
+import { hashOf, hashOfContent } from "./hash.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** What it takes to take an order in. */
-export type IntakeMeans = OrderMeans & WithSite & WithCarriers & WithCutOffs & WithNumbers;
+export type IntakeMeans = OrderMeans & WithSite & WithCarriers & WithConsignments & WithCutOffs & WithNumbers;
 
 /**
  * Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. `past`: the order under this number that the ledger has, if it is
@@ -54,9 +57,7 @@ export function postOrder(
 ): HttpResponse {
   const { orders, numbers, settings } = means;
   const id = nameFor(client, means.client, orderIdOf(request.order));
-  const requestHash = hashOf(
-    JSON.stringify([request.order, request.country, request.lines.map((l) => [l.line, l.sku, l.quantity])]),
-  );
+  const requestHash = hashOfOrder(request);
   const known = orders.get(id) ?? past;
   if (known) {
     if (known.requestHash !== requestHash) throw otherContent(id, known.state);
@@ -75,11 +76,20 @@ export function postOrder(
     throw new Refusal("malformed-message", "the country is blank; say where the order goes", {
       field: "country",
     });
+  const { country, carrier, service, shipBy } = request;
   const lines = goodsOf(means, client, request);
-  const order = newOrder(means, desk, { client, order: id }, request.country, lines, requestHash);
+  const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
+  const order = newOrder(desk, { client, order: id, country, ...carriage }, lines, requestHash);
+  means.consignments.say(order, consignmentOf(request));
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
   return answerTo(means, order, "accepted");
+}
+
+/** Of its goods and its country; of all else where there is any. */
+function hashOfOrder({ order, country, lines, ...more }: OrderRequest): string {
+  const goods = [order, country, lines.map((line) => [line.line, line.sku, line.quantity])];
+  return Object.keys(more).length === 0 ? hashOf(JSON.stringify(goods)) : hashOfContent([goods, more]);
 }
 
 /** Something happened to it that its sender has not been answered yet. */
@@ -119,20 +129,14 @@ function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: Order
 }
 
 function newOrder(
-  { carriers, cutOffs }: WithCarriers & WithCutOffs,
   desk: Desk,
-  whose: Pick<Order, "client" | "order">,
-  country: string,
+  destined: Pick<Order, "client" | "order" | "country"> & Carriage & ShipBy,
   lines: readonly OrderLine[],
   requestHash: string,
 ): Order {
-  const carriage = carriers.carriageTo(country);
   return {
-    ...whose,
-    country,
-    ...carriage,
+    ...destined,
     receivedAt: desk.now,
-    ...cutOffs.of(desk.now, carriage.carrier),
     requestHash,
     lines,
     needs: needsOf(lines),
@@ -194,7 +198,11 @@ const destination = ({ country }: Pick<Order, "country">) => ({
   countryCode: countryOf(country) ?? null,
 });
 
-function find({ orders, client: own }: WithOrders & WithSite, id: OrderId, past: Order | undefined): Order {
+export function find(
+  { orders, client: own }: WithOrders & WithSite,
+  id: OrderId,
+  past: Order | undefined,
+): Order {
   const order = orders.get(id) ?? past;
   if (order) return order;
   const client = clientOf(id, own);
@@ -203,7 +211,7 @@ function find({ orders, client: own }: WithOrders & WithSite, id: OrderId, past:
 }
 
 export function getOrder(
-  means: OrderMeans & WithNumbers & WithSite,
+  means: OrderMeans & WithConsignments & WithNumbers & WithSite,
   id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
@@ -233,6 +241,7 @@ export function getOrder(
       shipped,
     })),
     parcels: parcelsOf(means, found),
+    ...means.consignments.of(found),
   });
 }
 

@@ -7,6 +7,7 @@ import {
   parseItems,
   parseNothingElse,
   parseOpeningStock,
+  parseOrderChange,
   parseOrderRequest,
   parseReturnRequest,
   parseWriteOffRequest,
@@ -18,6 +19,7 @@ import { postDisposition } from "./dispositions.ts";
 import { eventsQuery, getEvents } from "./events.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { postItems } from "./items.ts";
+import { postOrderChange } from "./order-change.ts";
 import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
 import { type DoorMeans, get, post, type Route } from "./route.ts";
@@ -47,6 +49,14 @@ export const routes: readonly Route[] = [
   get(`${wmsPaths.orders}/{order}`, (means, { client, number }) => {
     const order = nameOf(means, client, number);
     return { cause: "http.order-asked", decide: (_desk, past) => getOrder(means, order, past.order), order };
+  }),
+  post(`${wmsPaths.orders}/{order}/change`, parseOrderChange, (means, { client, number }, change) => {
+    const order = nameOf(means, client, number);
+    return {
+      cause: "http.order-change",
+      decide: (desk, past) => postOrderChange(means, desk, order, change, past.order),
+      order,
+    };
   }),
   post(`${wmsPaths.orders}/{order}/cancellation`, nothingElse, (means, { client, number }) => {
     const order = nameOf(means, client, number);

@@ -1,6 +1,7 @@
 /** A new order's first step, and later ones of orders that waited for stock before their wave. */
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import { unassigned } from "./carriers.ts";
 import { holdMissing, missingOf } from "./holding.ts";
 import { askInTurn, takeTurns } from "./in-turn.ts";
 import type { OrderMeans } from "./means.ts";
@@ -47,6 +48,20 @@ function joinWave(means: OrderMeans, desk: Desk, order: Order): void {
   const wave = waves.join(desk, order);
   orders.become(order, { wave });
   depart(means, desk, waves.departed(wave));
+}
+
+/** Before its wave went: it leaves those of its carrier and gathers with the other's. */
+export function carryBy(
+  means: OrderMeans,
+  desk: Desk,
+  order: Order,
+  carriage: Pick<Order, "carrier" | "region" | "cutOffAt">,
+): void {
+  const gathered = means.waves.leave(desk, order.wave, order.order);
+  const { carrier, region, cutOffAt } = carriage;
+  if (order.carrier === unassigned.carrier) means.unknownCountries.ended(order, desk);
+  means.orders.become(order, { carrier, region, cutOffAt, wave: null });
+  if (gathered) joinWave(means, desk, order);
 }
 
 /** Orders whose wave goes are sent onto the floor. */

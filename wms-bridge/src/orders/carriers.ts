@@ -40,6 +40,19 @@ export class Carriers {
     return (code === undefined ? undefined : this.#servingTo(code)[0]) ?? unassigned;
   }
 
+  /** The same by the carrier that is named; undefined where it does not go there. Whoever names one for a country that nobody knows is believed. */
+  by(carrier: string, country: string): Carriage | undefined {
+    const code = countryOf(country);
+    if (code !== undefined) return this.#servingTo(code).find((carriage) => carriage.carrier === carrier);
+    return this.#rows.has(carrier) ? { carrier, region: unassigned.region } : undefined;
+  }
+
+  /** Names of those that go there; of all where nobody knows the country. */
+  servingTo(country: string): string[] {
+    const code = countryOf(country);
+    return code === undefined ? [...this.#rows.keys()] : this.#servingTo(code).map(({ carrier }) => carrier);
+  }
+
   #servingTo(code: CountryCode): readonly Carriage[] {
     return [...(this.#serving.get(code) ?? []), ...(this.#serving.get(undefined) ?? [])];
   }

@@ -8,6 +8,7 @@ import type { Stores } from "../keeping/stores.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import type { Visits } from "../stock/visits.ts";
 import type { Totes } from "../totes/totes.ts";
+import type { Consignments } from "./consignments.ts";
 import { type KeptOrder, orderKind } from "./order.kind.ts";
 import {
   type Hold,
@@ -31,6 +32,7 @@ export interface OrdersOptions {
   readonly totes: Totes;
   readonly numbers: RememberedNumbers;
   readonly settings: Settings;
+  readonly consignments: Consignments;
   /** Orders of which somebody is still to be told. */
   readonly untold: () => ReadonlySet<string>;
 }
@@ -38,6 +40,10 @@ export interface OrdersOptions {
 /** What becomes of an order beside its lines, holds, totes and parcels. */
 type Course = Pick<
   Order,
+  | "carrier"
+  | "region"
+  | "cutOffAt"
+  | "shipBy"
   | "state"
   | "wave"
   | "released"
@@ -194,7 +200,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   /** Of closed orders the totes go first, then the order itself: its number and those of its parcels are remembered, and the ledger has the rest. */
   override letGo(desk: Desk, limit: number): number {
-    const { totes, numbers, settings } = this.#options;
+    const { totes, numbers, settings, consignments } = this.#options;
     const untold = this.#options.untold();
     const ofDay = desk.now - settings.totesKeptMs;
     const ofWork = desk.now - settings.ordersKeptMs;
@@ -210,6 +216,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       }
       if (order.closedAt >= ofWork || untold.has(order.order)) continue;
       this.retire(order);
+      consignments.forget(order);
       const { requestHash, state, parcels } = order;
       numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
       for (const sscc of parcels)

@@ -1,0 +1,92 @@
+/** What an order says beside its goods: to whom, by whom, with which papers. The house passes it through and decides by carrier, service and ship-by alone. */
+import Type, { type Static, type TNull, type TOptional, type TSchema, type TUnion } from "typebox";
+import type { Frozen } from "./kind.ts";
+
+const strict = { additionalProperties: false };
+const text = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, description });
+const optional = (maxLength: number, description: string) => Type.Optional(text(maxLength, description));
+
+export const ConsigneeSchema = Type.Object(
+  {
+    name: text(120, "of a person or a company"),
+    company: optional(120, "where the name is a person's"),
+    phone: optional(40, "for the carrier"),
+    email: optional(254, "for the carrier"),
+  },
+  strict,
+);
+
+export const AddressSchema = Type.Object(
+  {
+    lines: Type.Array(text(120, "street and number, and what stands beside them"), {
+      minItems: 1,
+      maxItems: 5,
+    }),
+    postcode: optional(20, "as the country writes it"),
+    city: text(120, "town or city"),
+    state: optional(80, "state, province or county"),
+  },
+  { ...strict, description: "the country stands in the order itself" },
+);
+
+export const HazmatSchema = Type.Object(
+  {
+    unNumber: Type.String({ pattern: "^UN[0-9]{4}$", description: "UN number, such as UN3481" }),
+    class: Type.Optional(Type.String({ pattern: "^[1-9](\\.[1-6])?$", description: "hazard class" })),
+    packingGroup: Type.Optional(Type.Enum(["I", "II", "III"])),
+    note: optional(200, "for the label and the papers"),
+  },
+  strict,
+);
+
+const flag = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
+
+const fields = {
+  channel: text(64, "where it was sold"),
+  service: text(
+    64,
+    "of its carrier, such as express; one that the carrier's row in `site.yaml` lists, where it lists any",
+  ),
+  consignee: ConsigneeSchema,
+  address: AddressSchema,
+  notes: text(1_000, "for whoever packs it"),
+  hazmat: Type.Array(HazmatSchema, { minItems: 1, maxItems: 50 }),
+  customs: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), flag, {
+    maxProperties: 50,
+    description: "flags and figures for customs, passed through as they are",
+  }),
+} as const;
+type Fields = typeof fields;
+type FieldName = keyof Fields;
+
+const each = <Made extends { [Name in FieldName]: TSchema }>(make: (schema: TSchema) => TSchema): Made =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, make(schema)])) as Made;
+
+/** Fields of an order request that say nothing of its goods. */
+export const consignmentFields = each<{ [Name in FieldName]: TOptional<Fields[Name]> }>((schema) =>
+  Type.Optional(schema),
+);
+/** The same where one that is there may be taken away, by null. */
+export const changedFields = each<{ [Name in FieldName]: TOptional<TUnion<[Fields[Name], TNull]>> }>(
+  (schema) => Type.Optional(Type.Union([schema, Type.Null()])),
+);
+
+export const ConsignmentSchema = Type.Object(consignmentFields, strict);
+export type Consignment = Frozen<Static<typeof ConsignmentSchema>>;
+
+/** As a change names them: absent is as it was, null is taken away. */
+export type ChangedConsignment = { readonly [Name in FieldName]?: Consignment[Name] | null };
+
+/** The consignment that a request says, over the one before. */
+export function consignmentOf(said: ChangedConsignment, before: Consignment = {}): Consignment {
+  const names = Object.keys(fields) as FieldName[];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = said[name] === undefined ? before[name] : said[name];
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+export const saysNothing = (consignment: Consignment): boolean => Object.keys(consignment).length === 0;

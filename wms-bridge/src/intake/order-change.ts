@@ -1,0 +1,64 @@
+/**
+ * An open order goes elsewhere, otherwise or sooner. What stands on its label is fixed once its first parcel is packed, who carries it once its wave has gone; what it asks for is changed by
+ * cancelling it, since goods may be on their way.
+ */
+import { codeOf } from "@floorplane/contracts/client-names";
+import { consignmentOf } from "@floorplane/contracts/consignment.schema";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { OrderId } from "@floorplane/contracts/ids";
+import type { OrderChange } from "@floorplane/contracts/wms.schema";
+import type { Desk } from "@floorplane/runtime/room";
+import { carryBy } from "../orders/accept.ts";
+import { unassigned } from "../orders/carriers.ts";
+import { isClosed, type Order } from "../orders/order.ts";
+import { watchRisk } from "../orders/progress.ts";
+import { carriageOf } from "./carriage.ts";
+import { find, getOrder, type IntakeMeans } from "./orders.ts";
+import { Refusal } from "./refusal.ts";
+
+export function postOrderChange(
+  means: IntakeMeans,
+  desk: Desk,
+  id: OrderId,
+  change: Omit<OrderChange, "client">,
+  past: Order | undefined,
+): HttpResponse {
+  const { consignments } = means;
+  const order = find(means, id, past);
+  judgeOpen(order);
+  const says = consignmentOf(change, consignments.of(order));
+  const { carrier = order.carrier, shipBy } = change;
+  const isMoved = carrier !== order.carrier;
+  if (isMoved && order.released)
+    throw new Refusal(
+      "conflict",
+      `order ${codeOf(id)} is ${order.state}: it is picked for ${order.carrier}; cancel it and send it anew for another carrier`,
+      { field: "carrier" },
+    );
+  const carriage = carriageOf(means, order.receivedAt, {
+    country: order.country,
+    carrier: change.carrier ?? (order.carrier === unassigned.carrier ? undefined : order.carrier),
+    service: says.service,
+    shipBy,
+  });
+  consignments.say(order, says);
+  if (isMoved) carryBy(means, desk, order, carriage);
+  if (isMoved || shipBy !== undefined) {
+    means.orders.become(order, { shipBy: carriage.shipBy });
+    watchRisk(means, desk, order);
+  }
+  return getOrder(means, id, past);
+}
+
+function judgeOpen(order: Order): void {
+  const { state, parcels } = order;
+  const packed = state === "packed" || parcels.length > 0;
+  if (!isClosed(state) && state !== "cancelling" && !packed) return;
+  throw new Refusal(
+    "conflict",
+    packed && !isClosed(state)
+      ? `order ${codeOf(order.order)} is ${state}: a parcel of it is packed and labelled`
+      : `order ${codeOf(order.order)} is ${state}`,
+    { field: "order" },
+  );
+}

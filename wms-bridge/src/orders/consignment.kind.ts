@@ -1,0 +1,11 @@
+/** What an order says beside its goods, as it is kept: apart from the order, which changes often, and gone from the house with it. */
+import { ConsignmentSchema } from "@floorplane/contracts/consignment.schema";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import { type BodyOf, fields, kind, named } from "@floorplane/contracts/kind";
+
+export const consignmentKind = kind(
+  "consignment",
+  1,
+  fields({ client: named<ClientId>(), order: named<OrderId>(), says: ConsignmentSchema }),
+);
+export type KeptConsignment = BodyOf<typeof consignmentKind>;
