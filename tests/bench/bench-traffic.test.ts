@@ -139,6 +139,11 @@ describe("bench traffic", () => {
     [["--instance", map, "--model", "hover"], /--model must be one of rotate, four-way, not "hover"/],
     [["--instance", map, "--ms", "soon"], /--ms must be a number/],
     [["--instance", "generated:0"], /needs 1 to 20000 bins/],
+    [["--instance", "generated:100", "--agents", "nope"], /--agents is for floors in unit steps/],
+    [
+      ["--instance", "generated:9", "--execute", "claims", "--delays", "on"],
+      /--delays on is for instances that say how late/,
+    ],
     [["--robots", "3"], /required option '--instance/],
   ] as const)("refuses %j in one sentence", async (args, sentence) => {
     const { code, stdout, stderr } = await run(["bench", "traffic", ...args]);

@@ -16,6 +16,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "tasks",
     "packing",
     "refills",
+    "batching",
     "waves",
     "orders",
     "people",

@@ -34,11 +34,24 @@ export function isKinematic(instance: string): KinematicFloor | undefined {
   return /"metaInformation"/.test(text) ? { kind: "lif", file: instance, text } : undefined;
 }
 
+/** What is for floors in unit steps would be passed over in silence here. */
+function refuseOthers(options: TrafficOptions): void {
+  for (const name of ["agents", "model", "guidance", "tries", "adapt"] as const)
+    if (options[name] !== undefined)
+      throw badOption(`--${name}`, "is for floors in unit steps; leave it out on a floor of real measures");
+  if (options.delays === "on")
+    throw badOption(
+      "--delays",
+      "on is for instances that say how late robots are; leave it out on a floor of real measures",
+    );
+}
+
 export function kinematicAnswer(
   floor: KinematicFloor,
   options: TrafficOptions,
   progress: { write(text: string): unknown },
 ): TrafficAnswer {
+  refuseOthers(options);
   const { robots = robotsDefault, seed, steps } = options;
   const place = floor.kind === "generated" ? generated(floor.bins, robots) : fromLif(floor);
   progress.write(`${robots} robots for ${steps} s, then the same on time and on empty roads\n`);

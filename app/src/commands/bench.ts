@@ -1,8 +1,10 @@
-/** `floorplane bench …`: measures parts of the house: traffic on published instances, how fast orders are taken in, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
+/** `floorplane bench …`: measures parts of the house: traffic, picker routing and order batching on published instances, how fast orders are taken in, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
+import type { BatchingOptions } from "../bench/bench-batching.ts";
 import type { DecisionOptions } from "../bench/bench-decisions.ts";
 import type { OrdersOptions } from "../bench/bench-orders.ts";
+import type { RoutingOptions } from "../bench/bench-routing.ts";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
 import { decimal, existingFile, oneOf, wholeNumber } from "./options.ts";
 
@@ -11,8 +13,52 @@ export const benchCommand = (): Command =>
     .description("measure parts of the house")
     .addCommand(trafficCommand())
     .addCommand(ordersCommand())
+    .addCommand(routingCommand())
+    .addCommand(batchingCommand())
     .addCommand(ledgerCommand())
     .addCommand(decisionsCommand());
+
+const routingCommand = (): Command =>
+  new Command("routing")
+    .description(
+      "the shortest way past picks in parallel aisles, on published instances as one block and as two; every tour is walked again",
+    )
+    .requiredOption(
+      "--instances <dir>",
+      "picker-routing instances of Heßler & Irnich (.txt), with best-known.csv beside or above",
+    )
+    .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
+    .option("--json", "one JSON object on the last line")
+    .action(async (options: RoutingOptions & { readonly json?: true }) => {
+      const { benchRouting } = await import("../bench/bench-routing.ts");
+      const answer = benchRouting(options, process.stderr);
+      process.stdout.write(`${JSON.stringify(answer.json, null, options.json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
+    });
+
+const batchingCommand = (): Command =>
+  new Command("batching")
+    .description(
+      "orders put together so that tours are short, on published instances; every batch and tour is checked",
+    )
+    .requiredOption(
+      "--instances <dir>",
+      "instances of Henn & Wäscher, of Muter & Öncan, or Foodmart's (.txt), with best-known.csv beside or above",
+    )
+    .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
+    .option(
+      "--seconds <s>",
+      "one instance ends by then, with the best that was found",
+      decimal("--seconds", 0.1, 3_600),
+      8,
+    )
+    .option("--json", "one JSON object on the last line")
+    .action(async (options: BatchingOptions & { readonly json?: true }) => {
+      const { benchBatching } = await import("../bench/bench-batching.ts");
+      const answer = benchBatching(options, process.stderr);
+      process.stdout.write(`${JSON.stringify(answer.json, null, options.json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
+    });
 
 const decisionsCommand = (): Command =>
   new Command("decisions")
