@@ -283,6 +283,7 @@ export const parseConfirmation = gateOf("confirmation", ConfirmationSchema);
 /** Paths of the WMS door; the base is `/v1`. */
 export const wmsPaths = {
   items: "/v1/items",
+  stock: "/v1/stock",
   openingStock: "/v1/stock/opening",
   orders: "/v1/orders",
   order: (order: string) => `/v1/orders/${encodeURIComponent(order)}`,

@@ -25,12 +25,16 @@ const line = { sku: "A", quantity: 1 };
 const plain = (path: string, body: object = {}): Addresses => ({ post: () => ({ path, body }) });
 /** An address that is added to the door has to be added here. */
 const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
-  items: plain(wmsPaths.items, { items: [anItem("D")] }),
+  stock: { get: () => wmsPaths.stock },
+  items: { ...plain(wmsPaths.items, { items: [anItem("D")] }), get: () => wmsPaths.items },
   openingStock: plain(wmsPaths.openingStock, {
     receipt: "RC1",
     rows: [{ location: "P05", sku: "D", lot: "L1", units: 2 }],
   }),
-  orders: plain(wmsPaths.orders, { order: "O9", country: "France", lines: [{ line: "1", ...line }] }),
+  orders: {
+    ...plain(wmsPaths.orders, { order: "O9", country: "France", lines: [{ line: "1", ...line }] }),
+    get: () => wmsPaths.orders,
+  },
   order: { get: () => wmsPaths.order("O2") },
   change: plain(wmsPaths.change("O2"), { notes: "by the back door" }),
   cancellation: plain(wmsPaths.cancellation("O2")),

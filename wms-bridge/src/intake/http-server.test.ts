@@ -72,7 +72,7 @@ it("speaks problem+json for what the door and the shell refuse", async () => {
 
 it.each([
   ["PUT", wmsPaths.order("O1"), 405, "GET, HEAD"],
-  ["OPTIONS", wmsPaths.orders, 405, "POST"],
+  ["OPTIONS", wmsPaths.orders, 405, "GET, HEAD, POST"],
   ["PATCH", "/health", 405, "GET, HEAD"],
   ["PUT", "/v1/nothing", 404, null],
 ])("answers %s %s with %i and the methods that there are", async (method, path, status, allow) => {

@@ -60,3 +60,10 @@ export function wordsIn<Word extends string>(
       throw wrong(field, `names ${JSON.stringify(word)}; known are ${Object.keys(known).join(", ")}`);
   return new Set(words as Word[]);
 }
+
+export function truthIn(query: Asked, field: string): boolean | undefined {
+  const text = query.get(field);
+  if (text === undefined || text === "true" || text === "false")
+    return text === undefined ? undefined : text === "true";
+  throw wrong(field, `is ${JSON.stringify(text)}; send true or false`);
+}

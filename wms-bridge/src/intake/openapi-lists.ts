@@ -1,6 +1,7 @@
 /** What the door says of its lists: what was done with goods, and what was told, to be read on with a cursor (OpenAPI 3.1). */
-import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { confirmationTypes, ItemSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { handKinds, type Step } from "../handling/steps.ts";
+import { orderStates } from "../orders/order-states.ts";
 import { perPageMax } from "./list-query.ts";
 import { json, readProblem, text } from "./openapi.ts";
 
@@ -143,7 +144,103 @@ const events = {
   },
 };
 
+/** A page of what stands now: in the order of its keys. */
+const keyed = {
+  after: text("`next` of the page before"),
+  perPage: cursor.perPage,
+};
+const keyedAnswer = {
+  count: { ...whole, description: "of all that match, on whichever page" },
+  next: {
+    type: ["string", "null"],
+    description: "what to send as `after` for the next page; null: this was the last",
+  },
+};
+const page = (name: string, properties: object) => ({
+  [name]: { type: "array", items: { type: "object", properties } },
+  ...keyedAnswer,
+});
+
+const orders = {
+  summary: "Orders that are open, and those that ended within two days",
+  querystring: query({
+    client,
+    ...keyed,
+    state: words(orderStates, "in these states alone"),
+    open: { type: "boolean", description: "true: those that have not ended; false: those that have" },
+    carrier: text("of these carriers alone, several with commas between"),
+    from: { ...time, description: "received then or later" },
+    to: { ...time, description: "received before" },
+    shipBefore: { ...time, description: "to leave before" },
+  }),
+  response: {
+    200: json(
+      "by their numbers",
+      page("orders", {
+        order: text("its number"),
+        state: { type: "string", enum: Object.keys(orderStates) },
+        country: text("as it was sent"),
+        carrier: text(""),
+        region: text(""),
+        receivedAt: time,
+        shipBy: time,
+        shippedAt: { ...time, type: ["string", "null"] },
+        lines: whole,
+        units: { type: "object", properties: { asked: whole, picked: whole, shipped: whole } },
+      }),
+    ),
+    ...readProblem,
+  },
+};
+
+const items = {
+  summary: "The catalogue",
+  querystring: query({
+    client,
+    ...keyed,
+    kind: words({ goods: 0, service: 0 }, "of these kinds alone"),
+    class: words({ A: 0, B: 0, C: 0 }, "of these classes alone"),
+  }),
+  response: { 200: json("by their SKUs", page("items", ItemSchema.properties)), ...readProblem },
+};
+
+const stock = {
+  summary: "What the book has, in each state",
+  querystring: query({
+    client,
+    ...keyed,
+    by: words({ sku: 0, place: 0 }, "sums of each SKU, or a row for each place and tote"),
+    sku: text("of these goods alone: SKU, GTIN or alias"),
+    lot: text("of this lot alone"),
+    location: text("at this place alone"),
+    state: text(
+      "what has units in one of these states, several with commas between: available, allocated, inTransit, frozen, defective, pendingDestruction",
+    ),
+  }),
+  response: {
+    200: json("what has none is left out", {
+      at: { ...time, description: "when it was so" },
+      ...page("stock", {
+        sku: text(""),
+        lot: text("by place"),
+        location: text("by place"),
+        tote: text("by place, of what is in transit"),
+        available: { ...whole, description: "for sale, and held for no order" },
+        allocated: { ...whole, description: "for sale, and held for orders" },
+        inTransit: { ...whole, description: "in totes, on robots and at stations" },
+        frozen: whole,
+        defective: whole,
+        pendingDestruction: whole,
+      }),
+    }),
+    ...readProblem,
+  },
+};
+
 export const listsShown = [
+  [wmsPaths.orders, orders],
+  [wmsPaths.items, items],
+  [wmsPaths.stock, stock],
   [wmsPaths.activity, activity],
   [wmsPaths.events, events],
 ] as const;

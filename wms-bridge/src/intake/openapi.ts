@@ -1,24 +1,7 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
-import type { OrderState } from "@floorplane/contracts/documents";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
-
-const orderStates: Readonly<Record<OrderState, string>> = {
-  received: "being read",
-  accepted: "written down",
-  allocated: "all its units are held; it waits for its wave",
-  backordered: "units are missing that no place can give; what is there goes on",
-  released: "its totes were asked for",
-  picking: "robots fetch it",
-  transporting: "all is fetched and on its way to packing",
-  packing: "at a packing station",
-  packed: "all its parcels are packed and wait for the dock",
-  shipped: "ended: what the lines say left; less than was asked where `ending` says why",
-  cancelling: "what can be called back comes back; it ends as cancelled, or as shipped with what left",
-  cancelled: "ended: nothing of it left",
-  rejected: "ended at the door: no line of goods",
-  parked: "one tour after another failed; a person looks, and it is tried again now and then",
-};
+import { orderStates } from "../orders/order-states.ts";
 
 export const text = (description: string) => ({ type: "string", description });
 const time = (description: string) => ({ type: "string", format: "date-time", description });

@@ -18,12 +18,15 @@ import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
 import { eventsQuery, getEvents } from "./events.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
+import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
 import { postOrderChange } from "./order-change.ts";
+import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
 import { type DoorMeans, get, post, type Route } from "./route.ts";
 import { postOpeningStock } from "./stock-in.ts";
+import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
 
 /** Requests that are whole in their address may come without a body. */
@@ -32,6 +35,9 @@ const nothingElse = {
 };
 
 export const routes: readonly Route[] = [
+  get(wmsPaths.orders, getOrders, ordersQuery),
+  get(wmsPaths.items, getItems, itemsQuery),
+  get(wmsPaths.stock, getStock, stockQuery),
   post(wmsPaths.items, parseItems, (means, { client }, items) => ({
     cause: "http.items",
     decide: () => postItems(means, client, items),

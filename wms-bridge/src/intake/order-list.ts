@@ -1,0 +1,67 @@
+/** `GET /v1/orders`: those that are open, and those that ended within the last two days. Older ones are found by their number, and what became of them in the list of events. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import { isoTime } from "@floorplane/contracts/units";
+import { isClosed, type Order } from "../orders/order.ts";
+import { orderStates } from "../orders/order-states.ts";
+import type { WithOrders } from "../orders/orders.ts";
+import { keyAfter, pageOf } from "./list-page.ts";
+import { instantIn, perPageIn, truthIn, wordsIn } from "./list-query.ts";
+import { jsonAnswer } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
+
+export const ordersQuery = [
+  "after",
+  "perPage",
+  "state",
+  "carrier",
+  "from",
+  "to",
+  "shipBefore",
+  "open",
+] as const;
+
+export function getOrders(
+  { orders }: WithOrders,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const perPage = perPageIn(query);
+  const after = keyAfter(query);
+  const states = wordsIn(query, "state", orderStates);
+  const carriers = query.get("carrier")?.split(",");
+  const from = instantIn(query, "from") ?? Number.NEGATIVE_INFINITY;
+  const to = instantIn(query, "to") ?? Number.POSITIVE_INFINITY;
+  const shipBefore = instantIn(query, "shipBefore") ?? Number.POSITIVE_INFINITY;
+  const open = truthIn(query, "open");
+  const isWanted = (order: Order): boolean =>
+    order.client === client &&
+    (!states || states.has(order.state)) &&
+    (!carriers || carriers.includes(order.carrier)) &&
+    order.receivedAt >= from &&
+    order.receivedAt < to &&
+    order.shipBy < shipBefore &&
+    (open === undefined || open !== isClosed(order.state));
+  return {
+    cause: "http.orders-asked",
+    decide() {
+      const page = pageOf(orders.all(), { key: ({ order }) => codeOf(order), isWanted, after, perPage });
+      return jsonAnswer(200, { orders: page.rows.map(shown), count: page.count, next: page.next });
+    },
+  };
+}
+
+const shown = ({ order, state, country, carrier, region, receivedAt, shipBy, shippedAt, lines }: Order) => ({
+  order: codeOf(order),
+  state,
+  country,
+  carrier,
+  region,
+  receivedAt: isoTime(receivedAt),
+  shipBy: isoTime(shipBy),
+  shippedAt: shippedAt === null ? null : isoTime(shippedAt),
+  lines: lines.length,
+  units: {
+    asked: lines.reduce((sum, { asked }) => sum + asked, 0),
+    picked: lines.reduce((sum, { picked }) => sum + picked, 0),
+    shipped: lines.reduce((sum, line) => sum + line.shipped, 0),
+  },
+});

@@ -1,0 +1,123 @@
+/** `GET /v1/stock`: what the book has at this moment, SKU by SKU or place by place, in each state; what rides in totes is in transit. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { Sku } from "@floorplane/contracts/ids";
+import { isoTime } from "@floorplane/contracts/units";
+import type { WithItems } from "../goods/items.ts";
+import { readGoods, unreadSentence } from "../goods/reader.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import type { StockRow, Transit } from "../stock/accounts.ts";
+import type { WithStock } from "../stock/stock-book.ts";
+import { keyAfter, pageOf } from "./list-page.ts";
+import { perPageIn, wordsIn } from "./list-query.ts";
+import { jsonAnswer, Refusal } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
+
+export const stockQuery = ["after", "perPage", "by", "sku", "lot", "location", "state"] as const;
+
+/** Units in each state; what is held for orders is not available to others. */
+const nothing = {
+  available: 0,
+  allocated: 0,
+  inTransit: 0,
+  frozen: 0,
+  defective: 0,
+  pendingDestruction: 0,
+};
+type Units = typeof nothing;
+type State = keyof Units;
+
+interface Line {
+  readonly key: string;
+  readonly sku: Sku;
+  readonly lot?: string;
+  readonly location?: string;
+  readonly tote?: string;
+  readonly units: Units;
+}
+
+export function getStock(
+  means: WithStock & WithItems & WithSite,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const perPage = perPageIn(query);
+  const after = keyAfter(query);
+  const [by = "sku"] = wordsIn(query, "by", { sku: true, place: true }) ?? [];
+  const states = wordsIn(query, "state", nothing);
+  const [sku, lot, location] = [
+    skuIn(means, client, query.get("sku")),
+    query.get("lot"),
+    query.get("location"),
+  ];
+  const isMeant = (holder: StockRow | Transit): boolean =>
+    holder.sheet.client === client &&
+    (sku === undefined || holder.sku === sku) &&
+    (lot === undefined || holder.lot === lot) &&
+    (location === undefined || (holder.kind === "row" && holder.location === location));
+  const isWanted = ({ units }: Line): boolean =>
+    Object.entries(units).some(([state, held]) => held > 0 && (!states || states.has(state as State)));
+  return {
+    cause: "http.stock-asked",
+    decide(desk) {
+      const holders = holdersOf(means, sku);
+      const lines = by === "sku" ? sumsBySku(holders, isMeant) : placesOf(holders, isMeant);
+      const page = pageOf(lines, { key: ({ key }) => key, isWanted, after, perPage });
+      return jsonAnswer(200, {
+        at: isoTime(desk.now),
+        stock: page.rows.map(({ key: _key, sku: named, units, ...where }) => ({
+          sku: codeOf(named),
+          ...where,
+          ...units,
+        })),
+        count: page.count,
+        next: page.next,
+      });
+    },
+  };
+}
+
+/** Goods that nobody knows have no stock of nought: they are refused. */
+function skuIn(
+  means: WithItems & WithSite,
+  client: Addressed["client"],
+  text: string | undefined,
+): Sku | undefined {
+  if (text === undefined) return undefined;
+  const reading = readGoods(means, text, { client });
+  if (reading.kind === "goods") return reading.sku;
+  throw new Refusal("unknown-item", unreadSentence(reading), { field: "sku" });
+}
+
+function* holdersOf({ stock }: WithStock, sku: Sku | undefined): Iterable<StockRow | Transit> {
+  yield* sku === undefined ? stock.rows() : stock.rowsOf(sku);
+  for (const inTote of stock.transits()) yield* inTote;
+}
+
+type IsMeant = (holder: StockRow | Transit) => boolean;
+
+function sumsBySku(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Iterable<Line> {
+  const sums = new Map<Sku, Line>();
+  for (const holder of holders) {
+    if (!isMeant(holder)) continue;
+    const { sku } = holder;
+    const before = sums.get(sku) ?? { key: codeOf(sku), sku, units: { ...nothing } };
+    sums.set(sku, before);
+    for (const [state, units] of Object.entries(unitsIn(holder))) before.units[state as State] += units;
+  }
+  return sums.values();
+}
+
+function* placesOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Iterable<Line> {
+  for (const holder of holders) {
+    if (!isMeant(holder)) continue;
+    const { sku, lot } = holder;
+    const where = holder.kind === "row" ? { location: holder.location } : { tote: holder.tote };
+    const place = holder.kind === "row" ? `place/${holder.location}` : `tote/${holder.tote}`;
+    yield { key: `${place}/${codeOf(sku)}/${lot}`, sku, lot, ...where, units: unitsIn(holder) };
+  }
+}
+
+function unitsIn(holder: StockRow | Transit): Units {
+  if (holder.kind === "transit") return { ...nothing, inTransit: holder.units };
+  const { available, allocated, frozen, defective, condemned } = holder;
+  return { available, allocated, inTransit: 0, frozen, defective, pendingDestruction: condemned };
+}
