@@ -1,5 +1,6 @@
 /** What a site is made of, in files that people edit: `site.yaml`, `layout.lif.json` and `locations.csv`. */
 import Type, { type Static } from "typebox";
+import { goodsClasses } from "./goods-class.ts";
 import { SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
@@ -46,6 +47,8 @@ export const ZoneRowSchema = Type.Object(
     /** Allowed band, degrees Celsius and percent relative humidity; an alarm outside it. */
     temperatureC: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
     humidityPercent: Type.Object({ min: Type.Number(), max: Type.Number() }, { additionalProperties: false }),
+    /** Classes of goods that may stand in it. Absent: general goods alone where another zone names some, all where none does. */
+    admits: Type.Optional(Type.Array(Type.Enum([...goodsClasses]), { minItems: 1, uniqueItems: true })),
     /** Rectangle in metres. */
     area: Type.Object(
       { x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Number() },

@@ -1,6 +1,7 @@
 /** What the WMS sends over HTTP and what it hears back. Every POST carries an Idempotency-Key. */
 import Type, { type Static, type TSchema } from "typebox";
 import { changedFields, consignmentFields } from "./consignment.schema.ts";
+import { goodsClasses } from "./goods-class.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
@@ -63,6 +64,11 @@ export const ItemSchema = Type.Object(
     class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], {
       description: "how often it sells",
     }),
+    goodsClass: Type.Optional(
+      Type.Enum([...goodsClasses], {
+        description: "what its places must admit (`zones[].admits` in `site.yaml`); general where absent",
+      }),
+    ),
   },
   strict,
 );

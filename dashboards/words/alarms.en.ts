@@ -199,6 +199,12 @@ export const alarmsInEnglish = {
     action:
       "Look at what readers share: network, broker, tags of newly received goods, the catalogue's GTINs.",
   },
+  "stock.misplaced": {
+    title: "Goods in a zone that does not admit them",
+    cause: "Goods stand at a place whose zone does not admit their class.",
+    consequence: "They are frozen: no robot fetches them and no order counts on them.",
+    action: "Bring them where the inspection task says, or correct the zone's admits in site.yaml.",
+  },
   "stock.place-removed": {
     title: "Stock at a place that was removed",
     cause: "Stock stands at a place that is no longer in the site's locations.",

@@ -19,7 +19,13 @@ import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
-import { binCountKind, closedPlaceKind, countedKind, removedPlaceKind } from "./stock/places.kind.ts";
+import {
+  binCountKind,
+  closedPlaceKind,
+  countedKind,
+  misplacedKind,
+  removedPlaceKind,
+} from "./stock/places.kind.ts";
 import { outsideKind, stockKind, transitKind } from "./stock/stock.kind.ts";
 import { taskKind } from "./tasks/task.kind.ts";
 import { readerKind } from "./totes/reader.kind.ts";
@@ -42,6 +48,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   itemKind,
   knownHearerKind,
   ledgerOwnerKind,
+  misplacedKind,
   numbersKind,
   orderKind,
   outsideKind,

@@ -26,6 +26,7 @@ import { usualCarriers } from "./orders/usual-carriers.ts";
 import { Benches } from "./packing/benches.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ClosedPlaces } from "./stock/closed-places.ts";
+import { Misplaced } from "./stock/misplaced.ts";
 import type { Places } from "./stock/places.ts";
 import { RemovedPlaces } from "./stock/removed-places.ts";
 import { StockBook } from "./stock/stock-book.ts";
@@ -75,6 +76,7 @@ export class Warehouse {
   readonly countedBins: CountedBins;
   readonly removedPlaces: RemovedPlaces;
   readonly closedPlaces: ClosedPlaces;
+  readonly misplaced: Misplaced;
   readonly readers: Readers;
   readonly totes: Totes;
   readonly tasks: Tasks;
@@ -126,6 +128,7 @@ export class Warehouse {
     this.countedBins = new CountedBins(stores, client);
     this.removedPlaces = new RemovedPlaces(stores);
     this.closedPlaces = new ClosedPlaces(stores);
+    this.misplaced = new Misplaced(stores);
     this.readers = new Readers(stores);
     this.totes = new Totes(stores, client, visits);
     this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });

@@ -23,7 +23,7 @@ import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { depart, holdAgain, retryWaiting, takeNextTurns } from "./orders/accept.ts";
 import { callBack, endWithoutRest } from "./orders/cancel.ts";
 import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
-import { dropHoldsAt, dropHoldsAtRemoved } from "./orders/holding.ts";
+import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { sendTours, tryAgain, waitOn } from "./orders/tours.ts";
@@ -38,6 +38,7 @@ import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
+import { forgetPlaced, freezeMisplaced } from "./stock/misplaced.ts";
 import { Places, type Travel } from "./stock/places.ts";
 import { freezeRemoved } from "./stock/removed-places.ts";
 import { showTask } from "./tasks/asking.ts";
@@ -151,7 +152,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
         this.#endStep(inStep);
       });
     });
-    dropHoldsAtRemoved(w);
+    dropHoldsAtLost(w);
+    freezeMisplaced(w, desk, w.stock.rows());
     forgetRemovedStations(w, desk);
     sayAllUnpacked(w);
     waitOn(w, desk);
@@ -303,8 +305,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const w = this.#warehouse;
     for (const order of w.orders.takeUnsettled()) holdAgain(w, desk, order);
     const freed = w.stock.takeFreed();
+    for (const sku of freed) freezeMisplaced(w, desk, w.stock.rowsOf(sku));
     if (freed.length > 0) retryWaiting(w, desk, freed);
     freezeRemoved(w, desk);
+    forgetPlaced(w, desk);
     if (!isRecalling(w)) {
       considerSpreads(w, desk);
       considerRefills(w, desk);

@@ -39,6 +39,11 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 15,
     parameters: ["robot", "totes", "tote"],
   },
+  "stock.misplaced": {
+    priority: "high",
+    respondWithinMinutes: 60,
+    parameters: ["sku", "goodsClass", "units"],
+  },
   "stock.place-removed": {
     priority: "medium",
     respondWithinMinutes: 240,

@@ -1,4 +1,5 @@
 /** What the catalogue keeps of an item: the WMS's words with the SKU in upper case, and what goods on the floor still carry. */
+import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import { type BodyOf, fields, kind, oneOf, Type } from "@floorplane/contracts/kind";
 import { client, type OfClient, ofBefore } from "../keeping/owned.ts";
 
@@ -6,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  2,
+  3,
   fields({
     client,
     /** What the floor calls it. */
@@ -20,13 +21,16 @@ export const itemKind = kind(
     litres: Type.Number(),
     kilograms: Type.Number(),
     class: oneOf({ A: true, B: true, C: true }),
+    goodsClass: Type.Optional(
+      oneOf<GoodsClass>({ general: true, battery: true, liquid: true, restricted: true }),
+    ),
     /** The SKU as the WMS spells it. */
     spelling: Type.Optional(Type.String()),
     /** GTINs that it had when units came in that still stand here. */
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
-  { 1: ofBefore },
+  { 1: ofBefore, 2: (item) => item },
 );
 export type KeptItem = BodyOf<typeof itemKind>;
 export type KnownItem = OfClient<KeptItem>;

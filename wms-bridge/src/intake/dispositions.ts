@@ -10,6 +10,7 @@ import type { WithSite } from "../keeping/traits.ts";
 import { decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
@@ -72,6 +73,7 @@ function placeOf(
         field: "place",
       },
     );
+  judgeAdmitted(means, storage.location, sku, "place");
   const room = storage.location === location ? units : unitsThatFitAt(means, storage.location, sku);
   if (units > room)
     throw new Refusal(

@@ -14,14 +14,17 @@ import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { isClosed } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import { unitsOf } from "../stock/accounts.ts";
+import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import { unitsOfIt } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
 const formerMax = 20;
 
-type ItemMeans = WithItems & WithStock & WithOrders & WithSite;
+type ItemMeans = WithItems & WithPlaces & WithStock & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
 export function postItems(means: ItemMeans, client: ClientId, { items }: Items): HttpResponse {
@@ -87,6 +90,7 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
       `sku ${sent} differs from ${spelling} only in its case, and is other goods: nobody could tell them apart by hand; give one of them another code`,
       { field: `${at}.sku` },
     );
+  judgeClass(means, before, item, at);
   if (before.kind === "service" || item.kind === "goods") return;
   const sku = item.sku as Sku;
   const units = unitsHere(means, sku);
@@ -99,6 +103,22 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
   throw new Refusal("conflict", `${codeOf(sku)} cannot become a service while ${why}`, {
     field: `${at}.kind`,
   });
+}
+
+/** Goods change their class where they may stand as what they become. */
+function judgeClass(means: ItemMeans, before: KnownItem, item: KnownItem, at: string): void {
+  const { goodsClass = "general" } = item;
+  if (goodsClass === (before.goodsClass ?? "general")) return;
+  const sku = item.sku as Sku;
+  for (const row of means.stock.rowsOf(sku)) {
+    const admits = means.places.get(row.location)?.admits;
+    if (unitsOf(row) === 0 || !admits || admits.has(goodsClass)) continue;
+    throw new Refusal(
+      "conflict",
+      `${codeOf(sku)} cannot become ${goodsClass} goods while ${unitsOfIt(unitsOf(row), sku)} ${unitsOf(row) === 1 ? "stands" : "stand"} at ${row.location}, whose zone admits ${[...admits].join(", ")}; bring them elsewhere first`,
+      { field: `${at}.goodsClass` },
+    );
+  }
 }
 
 function openOrderOf({ orders }: WithOrders, sku: Sku): OrderId | undefined {

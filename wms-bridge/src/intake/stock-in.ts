@@ -14,6 +14,7 @@ import { unitsOf } from "../stock/accounts.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
+import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
@@ -65,6 +66,7 @@ function rowOf(
       field: `${at}.location`,
     });
   const named = namedUnits(means, { client, text: sku, quantity: units }, `${at}.sku`);
+  judgeAdmitted(means, place.location, named.sku, `${at}.location`);
   return { location: place.location, lot: LotId(lot), ...named };
 }
 

@@ -2,6 +2,8 @@
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { StockRow } from "../stock/accounts.ts";
 import { chooseRows, chooserOf, type Share } from "../stock/allocate.ts";
+import { isMisplaced } from "../stock/misplaced.ts";
+import type { WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { isClosed as isToteClosed, unitsInHand } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
@@ -90,7 +92,8 @@ export function dropHoldsOf(means: WithStock & WithOrders, isGone: (row: StockRo
 export const dropHoldsAt = (means: WithStock & WithOrders, location: LocationId): void =>
   dropHoldsOf(means, (row) => row.location === location);
 
-/** At a start: no order waits for units of a place that is gone. */
-export function dropHoldsAtRemoved(means: WithStock & WithOrders): void {
-  if (means.stock.atRemoved.size > 0) dropHoldsOf(means, ({ place }) => place === "removed");
+/** At a start: no order waits for units of a place that is gone, or does not admit them any more. */
+export function dropHoldsAtLost(means: WithRoom & WithOrders): void {
+  if (means.stock.atRemoved.size > 0 || means.places.isPartitioned)
+    dropHoldsOf(means, (row) => row.place === "removed" || isMisplaced(means, row));
 }

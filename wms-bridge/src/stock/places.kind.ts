@@ -34,3 +34,6 @@ export const removedPlaceKind = kind("removed-place", 1, fields({ location: name
 
 /** A storage place that no robot is sent to. */
 export const closedPlaceKind = kind("closed-place", 1, fields({ location: named<LocationId>() }));
+
+/** A storage place where goods stand that it does not admit: an alarm stands for it. */
+export const misplacedKind = kind("misplaced", 1, fields({ location: named<LocationId>() }));

@@ -1,5 +1,6 @@
 /** Every place that can hold stock: storage locations in the order of the floor, and the benches where returns and counted goods wait for a decision. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import type { PlaceKind } from "./accounts.ts";
@@ -9,6 +10,8 @@ export interface Place {
   readonly kind: PlaceKind;
   readonly litres: number;
   readonly kilograms: number;
+  /** Classes of goods that may stand there; all where absent. */
+  readonly admits?: ReadonlySet<GoodsClass>;
   /** Order of the ids, which follow aisles and positions: the way a tour goes. */
   readonly rank: number;
 }
@@ -28,6 +31,8 @@ export class Places {
   readonly #places = new Map<LocationId, Place>();
   readonly #travel: Travel;
   readonly #metres = new Map<LocationId, number>();
+  /** Goods of some class do not stand everywhere. */
+  readonly isPartitioned: boolean;
   readonly packing: readonly StationId[];
   readonly check: readonly StationId[];
   readonly receiving: StationId;
@@ -57,10 +62,14 @@ export class Places {
       ),
     );
     this.#travel = travel;
+    this.isPartitioned = site.zones.some(({ admits }) => admits !== undefined);
+    const admitted = admittedIn(site.zones);
     [...locations]
       .sort((a, b) => byCodeUnits(a.location, b.location))
-      .forEach(({ location, kind, litres, kilograms }, rank) => {
+      .forEach(({ location, kind, litres, kilograms, zone }, rank) => {
+        const admits = admitted(zone);
         this.#places.set(LocationId(location), {
+          ...(admits ? { admits } : {}),
           location: LocationId(location),
           kind,
           litres,
@@ -129,4 +138,13 @@ export class Places {
     }
     return metres;
   }
+}
+
+const generalAlone: ReadonlySet<GoodsClass> = new Set(["general"]);
+
+/** Where one zone says what it admits, the others are for general goods; where none does, everything stands everywhere. */
+function admittedIn(zones: Site["zones"]): (zone: string) => ReadonlySet<GoodsClass> | undefined {
+  if (zones.every(({ admits }) => admits === undefined)) return () => undefined;
+  const byZone = new Map(zones.map(({ zone, admits }) => [zone, admits && new Set<GoodsClass>(admits)]));
+  return (zone) => byZone.get(zone) ?? generalAlone;
 }

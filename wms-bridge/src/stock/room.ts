@@ -1,4 +1,5 @@
 /** What a place can hold, by the litres and kilograms of what lies there. A single unit may be larger than its place: a shelf may be overhung. */
+import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import { unitsOf } from "./accounts.ts";
@@ -25,11 +26,20 @@ export function fits(means: WithItems, units: Units, room: Room): boolean {
   return pieces <= 1 || (litres <= room.litres + tolerance && kilograms <= room.kilograms + tolerance);
 }
 
+export const classOf = ({ items }: WithItems, sku: Sku): GoodsClass =>
+  items.need(sku).goodsClass ?? "general";
+
+/** Whether goods of their class may stand there; benches take everything, since everything must come from somewhere. */
+export function isAdmitted(means: WithItems & WithPlaces, location: LocationId, sku: Sku): boolean {
+  const admits = means.places.get(location)?.admits;
+  return !admits || admits.has(classOf(means, sku));
+}
+
 /** Further units of a SKU that a storage place takes beside what the book has there, what is on its way there, and `coming`. */
 export function unitsThatFitAt(means: WithRoom, location: LocationId, sku: Sku, coming: Units = []): number {
   const { items, places, stock, totes } = means;
   const place = places.get(location);
-  if (!place) return 0;
+  if (!place || !isAdmitted(means, location, sku)) return 0;
   const there: (readonly [Sku, number])[] = stock.rowsAt(location).map((row) => [row.sku, unitsOf(row)]);
   const load = loadOf(means, [...there, ...totes.comingTo(location), ...coming]);
   const { litres, kilograms } = items.need(sku);
