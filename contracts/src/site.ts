@@ -102,6 +102,8 @@ export const SiteSchema = Type.Object(
     client: id("owner of the goods"),
     /** Others whose goods stand here: who is not listed is refused. */
     clients: Type.Optional(Type.Array(id("a further owner of goods"), { maxItems: 1_000 })),
+    /** Global Location Number of the site, 13 digits: places are named under it in EPCIS events. */
+    gln: Type.Optional(Type.String({ pattern: "^[0-9]{13}$" })),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
     timezone: Type.String({ minLength: 1, maxLength: 64 }),
     /** Who carries parcels away; in their order where several serve one country. The house's own table where absent. */

@@ -17,6 +17,12 @@ export const nameFaults = [
   wrong("a further client twice", "doubled-name", (s) =>
     s.change("site", /^timezone: .*/, "clients: [acme, other, acme]\ntimezone: UTC"),
   ),
+  wrong("a GLN with a wrong check digit", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, 'gln: "9521321000002"\ntimezone: UTC'),
+  ),
+  wrong("a GLN of twelve digits", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, 'gln: "952132100000"\ntimezone: UTC'),
+  ),
   wrong("the site's own client among the others", "doubled-name", (s) =>
     s.change("site", /^timezone: .*/, "clients: [acme, house]\ntimezone: UTC"),
   ),

@@ -22,7 +22,7 @@ const ofTheSite = [
 const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofTheSite.includes(name));
 
 /** No house ever wrote one without its client. */
-const bornNamed = ["handling", "told"];
+const bornNamed = ["capture", "capture-lead", "handling", "told"];
 
 type Change = Row["change"]["documents"][number];
 

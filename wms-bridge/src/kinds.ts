@@ -30,12 +30,15 @@ import { outsideKind, stockKind, transitKind } from "./stock/stock.kind.ts";
 import { taskKind } from "./tasks/task.kind.ts";
 import { readerKind } from "./totes/reader.kind.ts";
 import { toteKind } from "./totes/tote.kind.ts";
+import { captureKind, captureLeadKind } from "./trace/capture.kind.ts";
 import { waveKind } from "./waves/wave.kind.ts";
 
 export const wmsBridgeKinds: readonly Kind[] = [
   answerKind,
   benchKind,
   binCountKind,
+  captureKind,
+  captureLeadKind,
   closedPlaceKind,
   confirmationKind,
   consignmentKind,

@@ -23,6 +23,7 @@ import { byArrival, Orders } from "./orders/orders.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
+import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ClosedPlaces } from "./stock/closed-places.ts";
@@ -35,6 +36,9 @@ import { Tasks } from "./tasks/tasks.ts";
 import { Readers } from "./totes/readers.ts";
 import { orderOf, ssccOf } from "./totes/tote.ts";
 import { Totes } from "./totes/totes.ts";
+import { Captures } from "./trace/captures.ts";
+import type { WithEventMeans } from "./trace/epcis-events.ts";
+import { EpcisNames } from "./trace/epcis-names.ts";
 import { judgeUnlisted } from "./unlisted-clients.ts";
 import { Waves } from "./waves/waves.ts";
 
@@ -70,6 +74,10 @@ export class Warehouse {
   readonly unknownNames: UnknownNames;
   readonly items: Items;
   readonly handling: Handling;
+  /** Others' events of goods here. */
+  readonly captures: Captures;
+  /** What events of this house are made with. */
+  readonly eventMeans: WithEventMeans["eventMeans"];
   readonly confirmations: Confirmations;
   readonly stock: StockBook;
   readonly counts: BinCounts;
@@ -113,8 +121,18 @@ export class Warehouse {
     this.unknownNames = new UnknownNames(stores, settings.unknownForgottenMs);
     this.items = new Items(stores, this.client);
     const { client, counters, numbers } = this;
-    this.handling = new Handling(stores, { own: client, errandOf: (tote) => this.#errandOf(tote) });
+    this.handling = new Handling(stores, {
+      own: client,
+      gtinOf: (sku) => this.items.get(sku)?.gtin,
+      errandOf: (tote) => this.#errandOf(tote),
+    });
     const shipment = (order: OrderId) => this.#shipment(order);
+    this.captures = new Captures(stores, client, answersKeptMs);
+    const zone = new ZoneClock(site.timezone);
+    this.eventMeans = {
+      names: new EpcisNames({ site: this.siteId, gln: site.gln }),
+      offsetMs: (at) => zone.offsetMs(at),
+    };
     this.confirmations = new Confirmations(stores, {
       ...confirmations,
       client,

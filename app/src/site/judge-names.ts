@@ -1,4 +1,5 @@
 /** Names of a site: each once, none that two parties of the house would go by, each that is mentioned known. */
+import { isGtin } from "@floorplane/contracts/epc";
 import { byCodeUnits, isId } from "@floorplane/contracts/ids";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { houseClientId, parties, viewerClientId } from "../live/accounts.ts";
@@ -37,6 +38,7 @@ export function judgeNames(judged: SiteUnderJudgement): void {
     "device",
   );
   judgeClients(judged);
+  judgeGln(judged);
   judgeSerialNumbers(judged);
   judgeParties(judged);
   for (const [i, first] of repeats(locations.map(({ location }) => location)))
@@ -47,6 +49,17 @@ export function judgeNames(judged: SiteUnderJudgement): void {
       remedy: "give each bin its own name or remove one",
     });
   judgeReserved(judged);
+}
+
+/** Read wrongly it would be somebody else's place in every event that leaves the house. */
+function judgeGln({ site: { gln }, sheets, findings }: SiteUnderJudgement): void {
+  if (gln === undefined || isGtin(gln)) return;
+  findings.error(sheets.site, {
+    code: "wrong-value",
+    field: "gln",
+    message: `gln ${gln} has a wrong check digit`,
+    remedy: "copy the 13 digits again from the site's GS1 certificate",
+  });
 }
 
 /** The site's own is a client anyway. */

@@ -6,8 +6,8 @@ import type { ClientId } from "@floorplane/contracts/ids";
 import { fields, kind, moment, named, oneOf, Type } from "@floorplane/contracts/kind";
 import { handKinds, steps } from "./steps.ts";
 
-/** SKU, lot ("" where nobody read one), units (of an adjustment below nought where they are gone). */
-const goods = Type.Tuple([Type.String(), Type.String(), Type.Integer()]);
+/** SKU, lot ("" where nobody read one), units (of an adjustment below nought where they are gone), and the GTIN that the SKU had then: what was said of it once stays so when it is relabelled. */
+const goods = Type.Tuple([Type.String(), Type.String(), Type.Integer(), Type.String()]);
 const name = Type.Optional(Type.String());
 
 const handlingRow = fields({

@@ -3,6 +3,7 @@ import { ClientId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
+import { gtinOf } from "../floor/small-site.fixture.ts";
 import { chained, type Page, pageRows, rowDigest } from "../keeping/journal.ts";
 import { handlingKind } from "./handling.kind.ts";
 import type { HandlingRow, TraceRow } from "./handling.ts";
@@ -124,7 +125,7 @@ describe("handling", () => {
     const rows = (await handlings(floor)).filter(({ order }) => order === "O1");
     const [tote, parcel] = [rows[0]!.tote, rows.at(-1)!.parcel];
 
-    const goods = [["A", "L1", 3]];
+    const goods = [["A", "L1", 3, gtinOf("A")]];
     expect(rows).toMatchObject([
       { step: "pick", hand: "robot", from: "P01", tote, order: "O1", goods },
       { step: "transport", hand: "robot", by: rows[0]!.by, tote, goods },

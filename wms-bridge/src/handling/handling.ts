@@ -48,6 +48,8 @@ export interface WithHandling {
 export interface HandlingOptions {
   /** Whose goods are meant where nobody is named. */
   readonly own: ClientId;
+  /** Undefined where the goods have none. */
+  readonly gtinOf: (sku: Sku) => string | undefined;
   readonly errandOf: (tote: ToteId) => ToteErrand | undefined;
 }
 
@@ -65,7 +67,7 @@ export function noteCounted(
 interface Draft {
   readonly client: ClientId;
   readonly row: Omit<HandlingRow, "at" | "goods">;
-  readonly goods: Map<string, [sku: string, lot: string, units: number]>;
+  readonly goods: Map<string, [sku: string, lot: string, units: number, gtin: string]>;
 }
 
 const nobody: Hand = { hand: "house" };
@@ -94,7 +96,8 @@ export class Handling implements Store {
     const draft = this.#draft(client, step, where, step === "adjust" ? Math.sign(units) : 0);
     const goods = `${codeOf(sku)}|${lot ?? ""}`;
     const known = draft.goods.get(goods)?.[2] ?? 0;
-    draft.goods.set(goods, [codeOf(sku), lot ?? "", known + units]);
+    const gtin = this.#options.gtinOf(sku) ?? "";
+    draft.goods.set(goods, [codeOf(sku), lot ?? "", known + units, gtin]);
   }
 
   /** A deed that found nothing: an empty place was counted. */

@@ -4,6 +4,7 @@ import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order } from "../floor/shared-floor.fixture.ts";
+import { gtinOf } from "../floor/small-site.fixture.ts";
 import { pageRows } from "../keeping/journal.ts";
 
 interface Activity {
@@ -68,7 +69,7 @@ describe("activity", () => {
       by: { kind: "robot", name: expect.stringMatching(/^R\d$/) },
       from: "P01",
       tote: "T1",
-      goods: [{ sku: "A", lot: "L1", units: 3 }],
+      goods: [{ sku: "A", gtin: gtinOf("A"), lot: "L1", units: 3 }],
     });
     expect(Date.parse(of[0]!.at)).toBeLessThan(Date.parse(of[4]!.at));
   });

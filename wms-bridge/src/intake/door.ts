@@ -51,9 +51,13 @@ export class WmsDoor implements HttpDoor {
       const { route, number } = routeOf(request.method, path);
       const { body, headers } = request;
       const { client, asked: query } = queryIn(request.url, route.query);
-      const asked = route.read(means, { path, number, inQuery: client, query, body });
+      const asked = route.read(means, { path, number, inQuery: client, query, headers, body });
       if (route.method === "GET") this.#act(asked, respond);
-      else this.#once(asked, { client: asked.client, key: answers.keyOf(headers) }, respond);
+      else {
+        const { ownKey } = asked;
+        const isNamed = ownKey === undefined || headers["idempotency-key"] !== undefined;
+        this.#once(asked, { client: asked.client, key: isNamed ? answers.keyOf(headers) : ownKey }, respond);
+      }
     } catch (error) {
       respond(refused(error));
     }

@@ -48,6 +48,7 @@ import {
   webhooks,
   writeOffAnswers,
 } from "./openapi.ts";
+import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
 import { listsShown } from "./openapi-lists.ts";
 
 export interface HttpServerOptions {
@@ -189,7 +190,8 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  for (const [path, schema] of listsShown) server.get(path, { schema }, pass);
+  for (const [path, schema] of [...listsShown, ...epcisGets]) server.get(path, { schema }, pass);
+  for (const [path, schema] of epcisPosts) server.post(path, { schema }, pass);
   const letters = {
     summary: "Confirmations that were given up",
     querystring: client,

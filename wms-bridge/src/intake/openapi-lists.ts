@@ -87,7 +87,12 @@ const activity = {
               type: "array",
               items: {
                 type: "object",
-                properties: { sku: text(""), lot: text("where one is known"), units: whole },
+                properties: {
+                  sku: text(""),
+                  gtin: text("that it had then"),
+                  lot: text("where one is known"),
+                  units: whole,
+                },
               },
             },
             from: text("place of the site"),

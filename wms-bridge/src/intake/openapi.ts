@@ -27,7 +27,7 @@ export const json = (description: string, properties: object) => ({
   description,
   content: { "application/json": { schema: { type: "object", properties } } },
 });
-const problem = (description: string) => ({
+export const problem = (description: string) => ({
   description,
   content: {
     "application/problem+json": {
@@ -61,7 +61,7 @@ const anyProblem = {
   503: problem("no answer in time; ask again with the same key"),
 };
 export const readProblem = { ...anyProblem, 422: problem("its client is not listed in `site.yaml`") };
-const postProblem = {
+export const postProblem = {
   ...anyProblem,
   409: problem("it contradicts what is known: a number with another content, a name or place that is taken"),
   413: problem("its body has more than a mebibyte: send the list in pieces"),

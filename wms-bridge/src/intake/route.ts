@@ -5,6 +5,8 @@ import type { Gate } from "@floorplane/contracts/parse";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
+import type { WithCaptures } from "../trace/captures.ts";
+import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import type { IntakeMeans } from "./orders.ts";
@@ -12,7 +14,7 @@ import type { WithReferences } from "./references.ts";
 import { type Query, whose } from "./whose.ts";
 
 /** What it takes to do what requests ask for. */
-export interface DoorMeans extends IntakeMeans, OutcomeMeans, WithReferences {
+export interface DoorMeans extends IntakeMeans, OutcomeMeans, WithReferences, WithCaptures, WithEventMeans {
   /** Client ids of the accounts of handhelds. */
   readonly handhelds: readonly string[];
 }
@@ -39,6 +41,8 @@ export interface Asked extends Asking {
   readonly client: ClientId;
   /** The first is kept with the answer; houses of before kept another. */
   readonly hashes: readonly [string, ...string[]];
+  /** Known again by its content where its sender gives it no key, since the standard that he follows has none. */
+  readonly ownKey?: string;
 }
 
 /** What a request says beside its content. */
@@ -57,6 +61,7 @@ export interface Received {
   readonly number: string;
   readonly inQuery: string | undefined;
   readonly query: Query["asked"];
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
@@ -98,6 +103,27 @@ export const post = <Body extends { readonly client?: string }>(
     // Whose it is, is in the key that it is kept under.
     const requestHash = hashOfContent([path, number, content]);
     return { ...asking, client, hashes: [requestHash, earlierHashOf(received)] };
+  },
+});
+
+/** A document of a standard that knows neither clients nor keys: its address names the client, and its content is its key. */
+export const postForeign = <Content extends object>(
+  path: string,
+  gate: Pick<Gate<Content>, "bytes">,
+  ask: (
+    means: DoorMeans,
+    addressed: Addressed,
+    sent: { readonly content: Content; readonly headers: Received["headers"] },
+  ) => Asking,
+): Route => ({
+  method: "POST",
+  path,
+  read(means, { number, inQuery, query, headers, body }) {
+    const content = gate.bytes(body);
+    const client = whose(means, { inQuery });
+    const asking = ask(means, { client, named: inQuery, number, query }, { content, headers });
+    const hash = hashOfContent([path, content]);
+    return { ...asking, client, hashes: [hash], ownKey: `content:${hash}` };
   },
 });
 

@@ -1,6 +1,7 @@
 /** What can be asked for at the door, address by address. */
 import { nameFor } from "@floorplane/contracts/client-names";
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
+import { parseEpcisDocument, parseEpcisEvent } from "@floorplane/contracts/epcis/document";
 import { type ClientId, isNumber, OrderId, oneSpelling } from "@floorplane/contracts/ids";
 import {
   parseDispositionRequest,
@@ -16,6 +17,8 @@ import {
 import { activityQuery, getActivity } from "./activity.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
+import { epcisPaths, epcisQuery, getEpcisEvents } from "./epcis.ts";
+import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./epcis-capture.ts";
 import { eventsQuery, getEvents } from "./events.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
@@ -24,7 +27,7 @@ import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
-import { type DoorMeans, get, post, type Route } from "./route.ts";
+import { type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
@@ -103,6 +106,22 @@ export const routes: readonly Route[] = [
   })),
   get(wmsPaths.activity, getActivity, activityQuery),
   get(wmsPaths.events, getEvents, eventsQuery),
+  get(epcisPaths.events, getEpcisEvents, epcisQuery),
+  postForeign(epcisPaths.events, parseEpcisEvent, (means, { client }, { content: event }) => ({
+    cause: "http.epcis-event",
+    decide: (desk) => postEpcisEvent(means, desk, client, event),
+  })),
+  postForeign(epcisPaths.capture, parseEpcisDocument, (means, { client }, { content: document, headers }) => {
+    const behaviour = behaviourIn(headers);
+    return {
+      cause: "http.epcis-capture",
+      decide: (desk) => postCapture(means, desk, client, { document, behaviour }),
+    };
+  }),
+  get(`${epcisPaths.capture}/{capture}`, (means, { client, number }) => ({
+    cause: "http.epcis-capture-asked",
+    decide: () => getCapture(means, client, number),
+  })),
   get(wmsPaths.deadLetters, (means, { client }) => ({
     cause: "http.dead-letters-asked",
     decide: () => getDeadLetters(means, client),

@@ -14,7 +14,12 @@ export function activityOf({ number, row, hash }: Placed<HandlingRow>): object {
     step,
     by: { kind: hand, ...(by ? { name: by } : {}) },
     units: goods.reduce((sum, [, , units]) => sum + units, 0),
-    goods: goods.map(([sku, lot, units]) => ({ sku, ...(lot ? { lot } : {}), units })),
+    goods: goods.map(([sku, lot, units, gtin]) => ({
+      sku,
+      ...(gtin ? { gtin } : {}),
+      ...(lot ? { lot } : {}),
+      units,
+    })),
     ...where,
     ...(ref ? { reference: referenceOf(ref) } : {}),
     hash,

@@ -1,0 +1,83 @@
+/** Captures of others' events: each is remembered for as long as an answer to a key is; the events are rows of the client's list for good. */
+import { hash as digest } from "node:crypto";
+import type { Foreign } from "@floorplane/contracts/epcis/document";
+import type { ClientId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
+import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../handling/handling.ts";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import { type Capture, type CaptureLead, captureKind, captureLeadKind } from "./capture.kind.ts";
+
+export interface WithCaptures {
+  readonly captures: Captures;
+}
+
+export interface Captured extends Pick<Capture, "client" | "behaviour" | "errors"> {
+  readonly taken: readonly Foreign[];
+}
+
+export class Captures {
+  readonly #jobs: Shelf<string, Capture>;
+  readonly #leads: Shelf<ClientId, CaptureLead>;
+
+  constructor(stores: Stores, own: ClientId, keptMs: number) {
+    this.#jobs = new Shelf(stores, {
+      kind: captureKind,
+      id: ({ capture }) => capture,
+      body: (capture) => ({ ...capture }),
+      owner: { own, ids: "client" },
+      read: (capture) => capture,
+      isOver: ({ at }, now) => at < now - keptMs,
+    });
+    this.#leads = new Shelf(stores, {
+      kind: captureLeadKind,
+      id: ({ client }) => client,
+      body: (lead) => ({ ...lead }),
+      owner: { own, ids: "client" },
+      read: (lead) => lead,
+    });
+  }
+
+  get(client: ClientId, capture: string): Capture | undefined {
+    return this.#jobs.get(capture, client);
+  }
+
+  /** Events of this client are at most so much ahead of when they were written down, ms. */
+  aheadMs(client: ClientId): number {
+    return this.#leads.get(client, client)?.aheadMs ?? 0;
+  }
+
+  /** Writes the events down, each a row of its own; answers the capture's name. */
+  take({ handling }: WithHandling, desk: Desk, { client, behaviour, errors, taken }: Captured): Capture {
+    const { journal } = handling;
+    const { hash } = journal.head(client);
+    const id = digest("sha256", JSON.stringify([hash, desk.now, taken, errors])).slice(0, 24);
+    const capture: Capture = {
+      client,
+      capture: `CAP-${id}`,
+      at: desk.now,
+      behaviour,
+      events: taken.length,
+      errors,
+    };
+    for (const { event, context } of taken)
+      journal.append(client, {
+        at: desk.now,
+        step: "captured",
+        ref: capture.capture,
+        context: [...context],
+        event,
+      });
+    this.#lead(client, desk.now, taken);
+    return this.#jobs.add(capture);
+  }
+
+  #lead(client: ClientId, now: number, taken: readonly Foreign[]): void {
+    const times = taken.map(
+      ({ event }) => instantMs(String((event as { eventTime?: unknown }).eventTime)) ?? now,
+    );
+    const aheadMs = Math.max(this.aheadMs(client), ...times.map((at) => at - now));
+    if (aheadMs > this.aheadMs(client)) this.#leads.add({ client, aheadMs });
+  }
+}

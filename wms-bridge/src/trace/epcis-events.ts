@@ -1,0 +1,206 @@
+/** EPCIS 2.0 events of a row: made when they are asked for, always the same of the same row, under an id that follows from the row's hash. */
+import { hash as digest } from "node:crypto";
+import type { EpcisEvent } from "@floorplane/contracts/epcis/event.schema";
+import type {
+  Action,
+  BizStep,
+  BizTransactionType,
+  EpcisDisposition,
+} from "@floorplane/contracts/epcis/words";
+import type { ClientId } from "@floorplane/contracts/ids";
+import { isoTime, minuteMs } from "@floorplane/contracts/units";
+import type { CapturedRow, HandlingRow, TraceRow } from "../handling/handling.ts";
+import type { Step } from "../handling/steps.ts";
+import type { EpcisNames } from "./epcis-names.ts";
+import type { Placed } from "./reading.ts";
+
+interface EventMeans {
+  readonly names: EpcisNames;
+  /** Local time less UTC at an instant, ms. */
+  readonly offsetMs: (at: number) => number;
+}
+
+export interface WithEventMeans {
+  readonly eventMeans: EventMeans;
+}
+
+/** An event as it is answered. */
+export type AnsweredEvent = Readonly<Record<string, unknown>>;
+
+export function eventsOf(
+  { names, offsetMs }: EventMeans,
+  client: ClientId,
+  { row, hash }: Placed<TraceRow>,
+): AnsweredEvent[] {
+  if (row.step === "captured") return [asCaptured(row, hash)];
+  const means: Telling = { names, offsetMs, client };
+  return deedsOf(row).flatMap((deed, index) => {
+    const said = subjectOf(means, row, deed);
+    return said ? { ...headOf(means, row, uuidOf(hash, index)), ...said, ...whereOf(means, row, deed) } : [];
+  });
+}
+
+interface Telling extends EventMeans {
+  readonly client: ClientId;
+}
+
+/** The id under which an event is found that came with none. */
+export const idOfCaptured = (event: object, hash: string): string =>
+  (event as { readonly eventID?: string }).eventID ?? uuidOf(hash, 0);
+
+/** As it came, with what is the repository's to say: when it was recorded, and an id where it has none. */
+const asCaptured = ({ event, context, at }: CapturedRow, hash: string): AnsweredEvent => ({
+  ...(context.length > 0 ? { "@context": context } : {}),
+  ...event,
+  eventID: idOfCaptured(event, hash),
+  recordTime: isoTime(at),
+});
+
+/** A UUID of version 8 (RFC 9562, 5.8) out of the row's place in the chain: no other row, of no other house, has it. */
+function uuidOf(hash: string, index: number): string {
+  const hex = digest("sha256", `${hash}/${index}`);
+  const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3];
+  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What an event says of a row: of its goods, of what they come to be in or out of, or of the tote or parcel itself. */
+interface Deed {
+  readonly about: "units" | "in-tote" | "in-parcel" | "tote" | "parcel";
+  readonly action: Action;
+  readonly bizStep: BizStep;
+  readonly disposition: EpcisDisposition;
+  /** All that is in it, whatever it is. */
+  readonly all?: true;
+  /** The units are at a place from now on, and for how long nobody says. */
+  readonly stays?: true;
+}
+
+type DeedsOf = (row: HandlingRow) => readonly Deed[];
+
+const observed = (bizStep: BizStep, disposition: EpcisDisposition, more: Partial<Deed> = {}): Deed => ({
+  about: "units",
+  action: "OBSERVE",
+  bizStep,
+  disposition,
+  ...more,
+});
+const always =
+  (...deeds: Deed[]): DeedsOf =>
+  () =>
+    deeds;
+const outOfTote = { about: "in-tote", action: "DELETE", stays: true } as const;
+
+/** What units that somebody looked at are fit for. */
+const gradedAs = (state: string | undefined): EpcisDisposition =>
+  state === "available"
+    ? "sellable_not_accessible"
+    : state === "defective"
+      ? "damaged"
+      : "non_sellable_other";
+
+const deeds: Readonly<Record<Step, DeedsOf>> = {
+  receive: always(observed("receiving", "in_progress", { stays: true })),
+  return: always(observed("receiving", "returned", { stays: true })),
+  pick: always(observed("picking", "in_progress", { about: "in-tote", action: "ADD" })),
+  transport: always(observed("transporting", "in_progress", { about: "tote" })),
+  "put-away": always(observed("storing", "sellable_not_accessible", outOfTote)),
+  pack: always(
+    observed("unpacking", "in_progress", { about: "in-tote", action: "DELETE", all: true }),
+    observed("packing", "in_progress", { about: "in-parcel", action: "ADD", stays: true }),
+  ),
+  ship: always(observed("shipping", "in_transit", { about: "parcel" })),
+  count: ({ goods, tote }) => {
+    // Nothing in a tote is the tote itself, seen; nothing in a bin is no object.
+    if (goods.length > 0) return [observed("cycle_counting", "in_progress", { stays: true })];
+    return tote ? [observed("cycle_counting", "in_progress", { about: "tote" })] : [];
+  },
+  adjust: ({ goods, tote }) => [
+    observed("cycle_counting", "unknown", {
+      about: tote ? "in-tote" : "units",
+      action: goods.some(([, , units]) => units < 0) ? "DELETE" : "ADD",
+      stays: true,
+    }),
+  ],
+  "set-aside": ({ tote }) => [observed("holding", "non_sellable_other", tote ? outOfTote : { stays: true })],
+  grade: ({ state }) => [observed("inspecting", gradedAs(state), { stays: true })],
+  relocate: always(observed("storing", "sellable_not_accessible", { stays: true })),
+  "write-off": always(observed("decommissioning", "inactive", { action: "DELETE" })),
+  destroy: always(observed("destroying", "destroyed", { action: "DELETE" })),
+};
+
+const deedsOf = (row: HandlingRow): readonly Deed[] => deeds[row.step](row);
+
+function headOf({ offsetMs }: Telling, { at }: HandlingRow, eventID: string): object {
+  const time = isoTime(at);
+  return { eventID, eventTime: time, recordTime: time, eventTimeZoneOffset: offsetText(offsetMs(at)) };
+}
+
+function offsetText(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / minuteMs);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${ms < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+type Subject = Partial<EpcisEvent> & Pick<EpcisEvent, "type">;
+
+/** Undefined where it is about a parcel or tote that the row does not name. */
+function subjectOf(
+  { names, client }: Telling,
+  { goods, tote, parcel }: HandlingRow,
+  { about, action, all }: Deed,
+): Subject | undefined {
+  const quantities = goods.map(([sku, lot, units, gtin]) => ({
+    epcClass: names.goods(client, sku, lot, gtin),
+    quantity: Math.abs(units),
+  }));
+  switch (about) {
+    case "units":
+      return { type: "ObjectEvent", action, quantityList: quantities };
+    case "tote":
+      return tote ? { type: "ObjectEvent", action, epcList: [names.tote(tote)] } : undefined;
+    case "parcel":
+      return parcel ? { type: "ObjectEvent", action, epcList: [names.parcel(parcel)] } : undefined;
+    case "in-tote":
+    case "in-parcel": {
+      const box = about === "in-tote" ? tote && names.tote(tote) : parcel && names.parcel(parcel);
+      if (!box) return undefined;
+      const children = all ? {} : { childQuantityList: quantities };
+      return { type: "AggregationEvent", action, parentID: box, ...children };
+    }
+    default:
+      return about satisfies never;
+  }
+}
+
+function whereOf(
+  { names, client }: Telling,
+  { step, hand, by, from, to, order, ref }: HandlingRow,
+  { bizStep, disposition, stays }: Deed,
+): object {
+  const seenAt = step === "ship" ? (hand === "portal" ? by : undefined) : (from ?? to);
+  const isAt = to ?? from;
+  const transactions = [
+    ...(order
+      ? [{ type: "po" satisfies BizTransactionType, bizTransaction: names.business(client, "order", order) }]
+      : []),
+    ...transactionOf(names, client, ref),
+  ];
+  return {
+    bizStep,
+    disposition,
+    ...(seenAt ? { readPoint: { id: names.place(seenAt) } } : {}),
+    ...(stays && isAt ? { bizLocation: { id: names.place(isAt) } } : {}),
+    ...(transactions.length > 0 ? { bizTransactionList: transactions } : {}),
+  };
+}
+
+/** What a reference is in the trade; a task of the house, and what the trade has no word for, has no type. */
+const transactionTypes: Readonly<Record<string, BizTransactionType>> = { receipt: "recadv", return: "rma" };
+
+function transactionOf(names: EpcisNames, client: ClientId, ref: string | undefined): object[] {
+  if (ref === undefined) return [];
+  const slash = ref.indexOf("/");
+  const what = ref.slice(0, slash);
+  const type = transactionTypes[what];
+  return [{ ...(type ? { type } : {}), bizTransaction: names.business(client, what, ref.slice(slash + 1)) }];
+}

@@ -1,0 +1,61 @@
+/**
+ * What things of this house are called in EPCIS. Where GS1 has a key for it, it is that key as a Digital Link: a GTIN with its lot, an SSCC, the GRAI on a tote, the site's GLN with the place as its extension.
+ * Where it has none, the name is the site's own, and nobody else's: `urn:floorplane:site:…`.
+ */
+import { decodeEpc, digitalLink } from "@floorplane/contracts/epc";
+import type { ClientId, SiteId, ToteId } from "@floorplane/contracts/ids";
+import { toteEpc } from "@floorplane/contracts/labels";
+
+const host = "https://id.gs1.org";
+/** What an AI of GS1 takes of a lot (10) or an extension (254): 20 characters of its set. */
+const shortText = /^[!"%-?A-Z_a-z]{1,20}$/;
+/** Words of the house where nobody knows the lot. */
+const noLots = new Set(["", "RETURNED", "FOUND"]);
+
+export interface SiteNames {
+  readonly site: SiteId;
+  /** Of the site itself, 13 digits, where it has one. */
+  readonly gln: string | undefined;
+}
+
+export class EpcisNames {
+  readonly #own: string;
+  readonly #gln: string | undefined;
+
+  constructor({ site, gln }: SiteNames) {
+    this.#own = `urn:floorplane:site:${site}`;
+    this.#gln = gln;
+  }
+
+  /** Goods by the piece: this house knows of each how many, and not which. */
+  goods(client: ClientId, sku: string, lot: string, gtin: string): string {
+    const named = noLots.has(lot) ? "" : lot;
+    if (gtin === "") return `${this.#ofClient(client)}:item:${sku}${named ? `:lot:${named}` : ""}`;
+    const isShort = shortText.test(named);
+    return `${host}/01/${gtin}${isShort ? `/10/${encodeURIComponent(named)}` : ""}`;
+  }
+
+  tote(tote: string): string {
+    return digitalLink(decodeEpc(toteEpc(tote as ToteId)))!;
+  }
+
+  parcel(sscc: string): string {
+    return `${host}/00/${sscc}`;
+  }
+
+  /** A bin, a bench, a station, a portal. */
+  place(place: string): string {
+    return this.#gln !== undefined && shortText.test(place)
+      ? `${host}/414/${this.#gln}/254/${encodeURIComponent(place)}`
+      : `${this.#own}:place:${place}`;
+  }
+
+  /** A number that the client gave to what it asked for. */
+  business(client: ClientId, what: string, number: string): string {
+    return `${this.#ofClient(client)}:${what}:${number}`;
+  }
+
+  #ofClient(client: ClientId): string {
+    return `${this.#own}:client:${client}`;
+  }
+}
