@@ -121,6 +121,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     webhooks,
     http,
     handhelds: parties(site).flatMap(({ party, clientId }) => (party === "handheld" ? [clientId] : [])),
+    ...(site.limits?.openOrders === undefined ? {} : { settings: { openOrdersMax: site.limits.openOrders } }),
     random: random.split("wms-bridge"),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });
@@ -168,7 +169,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     ledger,
     bus,
     history: ports.history,
-    ordersByState: () => wmsBridge.figures().orders.byState,
+    ordersByState: () => wmsBridge.orderCounts().byState,
   });
   let wmsDoor: OpenDoor | undefined;
   return {

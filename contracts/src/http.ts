@@ -16,9 +16,20 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
+/** What a shell has made of a request's body before the door sees it, in another thread: the body passed the gate of its address. */
+export interface ReadAhead {
+  /** JSON of what the gate made of it, in place of the body. */
+  readonly text: string;
+  /** Names its content (`content-hash.ts`). */
+  readonly hashes: readonly [string, ...string[]];
+}
+
 /** The inside of a door: answers once, now or later (after the commit that the answer promises). */
 export interface HttpDoor {
-  handle(request: HttpRequest, respond: (response: HttpResponse) => void): void;
+  /** `ahead`: only of a body that the door's own gate has let through; the request's own is left away then. */
+  handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void;
+  /** What is asked inside came at one moment, and may be decided in one step; absent where each is decided alone. */
+  together?(ask: () => void): void;
 }
 
 /** The way out: `status` 0 means no answer within the deadline (refused, cut, too slow). */

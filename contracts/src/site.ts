@@ -117,6 +117,16 @@ export const SiteSchema = Type.Object(
     ledger: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
     bus: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
     history: Type.Optional(Type.String({ minLength: 1, maxLength: 1_024 })),
+    /** How much a WMS may ask for; the usual bounds where absent. */
+    limits: Type.Optional(
+      Type.Object(
+        {
+          openOrders: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+          requestsPerMinute: Type.Optional(Type.Integer({ minimum: 60, maximum: 10_000_000 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     vehicle: VehicleSchema,
     robots: Type.Array(RobotRowSchema, { maxItems: 10_000 }),
     stations: Type.Array(StationRowSchema, { maxItems: 10_000 }),

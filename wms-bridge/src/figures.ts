@@ -52,6 +52,13 @@ export interface Figures {
   readonly confirmationsWaiting: number;
 }
 
+export type OrderCounts = Pick<Figures["orders"], "received" | "shipped" | "open" | "byState">;
+
+export function orderCountsOf({ orders }: WithOrders): OrderCounts {
+  const byState = orders.byState();
+  return { received: orders.size, shipped: byState.shipped ?? 0, open: orders.open, byState };
+}
+
 export function figuresOf(
   means: WithOrders & WithReferences & WithTasks & WithTotes & WithStock & WithConfirmations,
 ): Figures {

@@ -16,7 +16,7 @@ import type { MachineDue } from "@floorplane/runtime/machines";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
-import { type Book, bookOf, type Figures, figuresOf } from "./figures.ts";
+import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
@@ -136,6 +136,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   figures(): Figures {
     return figuresOf(this.#warehouse);
+  }
+
+  /** Of the orders at hand, in constant time: for who asks each second. */
+  orderCounts(): OrderCounts {
+    return orderCountsOf(this.#warehouse);
   }
 
   async restore(read: Restore): Promise<void> {

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { FloorWatch } from "./floor-watch.ts";
 
 const now = Date.UTC(2026, 4, 4, 12);
-const noOrders = { orders: { received: 0, shipped: 0, open: 0 } };
+const noOrders = { received: 0, shipped: 0, open: 0 };
 
 /** A ledger that holds these alarms by their states, two robots at work and one order that left half an hour ago. */
 const aLedger = (...states: string[]): Restore => ({

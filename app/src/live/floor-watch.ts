@@ -8,7 +8,9 @@ import type { FloorFigures } from "../running/status-line.ts";
 import { WorkWatch } from "./work-watch.ts";
 
 export interface OrderFigures {
-  readonly orders: { readonly received: number; readonly shipped: number; readonly open: number };
+  readonly received: number;
+  readonly shipped: number;
+  readonly open: number;
 }
 
 export class FloorWatch {
@@ -39,7 +41,7 @@ export class FloorWatch {
     else this.#alarms.delete(id);
   }
 
-  figures({ orders }: OrderFigures, robots: number, now: number): FloorFigures {
+  figures(orders: OrderFigures, robots: number, now: number): FloorFigures {
     this.#shippedAt = this.#shippedAt.filter((at) => at > now - hourMs);
     const since = this.#shippedAt[0];
     const hours = since === undefined ? 1 : Math.max(0.25, (now - since) / hourMs);

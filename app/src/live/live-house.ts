@@ -105,7 +105,16 @@ export async function startLiveHouse(
       machines: machinesOf(config, timers, wall, random, log),
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
       webhooks: config.webhooks,
-      wmsDoor: (door) => openHttpServer({ door, host: loopback, port: ports.wms }),
+      wmsDoor: (door) =>
+        openHttpServer({
+          door,
+          host: loopback,
+          port: ports.wms,
+          ...(site.limits?.requestsPerMinute === undefined
+            ? {}
+            : { requestsPerMinute: site.limits.requestsPerMinute }),
+          failed: (error) => broke(new Error(`the WMS's door failed: ${error.message}`)),
+        }),
       screens: { host: loopback, port: ports.dashboards, webRoot: config.webRoot },
       log,
       history: series,
@@ -126,7 +135,7 @@ export async function startLiveHouse(
     log.info("house.started", { site: site.site, mqtt, wms, dashboards: screens });
     return {
       urls: { dashboards: screens, mqtt, wms },
-      figures: () => watch.figures(composed.wmsBridge.figures(), site.robots.length, timers.now()),
+      figures: () => watch.figures(composed.wmsBridge.orderCounts(), site.robots.length, timers.now()),
       stop,
     };
   } catch (error) {

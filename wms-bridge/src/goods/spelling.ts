@@ -12,7 +12,21 @@ export type Spelling =
 /** What stands invisibly before or behind a pasted code, beside what `trim` takes away. */
 const invisible = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
 
+/** Texts whose spelling is at hand: a site's codes, as its orders name them over and over. */
+const knownMax = 20_000;
+const known = new Map<string, Spelling>();
+
 export function spellingOf(text: string): Spelling {
+  let spelling = known.get(text);
+  if (!spelling) {
+    spelling = spelled(text);
+    if (known.size >= knownMax) known.clear();
+    known.set(text, spelling);
+  }
+  return spelling;
+}
+
+function spelled(text: string): Spelling {
   const plain = narrow(text).replace(invisible, "");
   if (plain === "") return { kind: "blank" };
   const gtin = gtinOfScan(plain);

@@ -4,7 +4,7 @@
  */
 
 import { clientOf, codeOf } from "@floorplane/contracts/client-names";
-import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import type { HttpDoor, HttpRequest, HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
 import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
 import type { Desk, Office } from "@floorplane/runtime/room";
@@ -21,6 +21,16 @@ import { queryIn } from "./whose.ts";
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
 export const bodyBytesMax = 1_048_576;
 
+/** A step of so many orders of 22 lines takes the loop some ten milliseconds, and is a row of a hundred kilobytes. */
+const ordersPerStep = 32;
+
+/** What is decided in a step, and who hears of it. */
+interface Decision {
+  readonly cause: string;
+  readonly decide: (desk: Desk) => HttpResponse;
+  readonly respond: (response: HttpResponse) => void;
+}
+
 export interface DoorOptions {
   readonly means: DoorMeans;
   readonly answers: Answers;
@@ -32,12 +42,14 @@ export interface DoorOptions {
 export class WmsDoor implements HttpDoor {
   readonly #options: DoorOptions;
   #unanswered = 0;
+  /** Orders that came at one moment, while they are gathered. */
+  #gathered: Decision[] | undefined;
 
   constructor(options: DoorOptions) {
     this.#options = options;
   }
 
-  handle(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+  handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void {
     const { means, answers } = this.#options;
     try {
       if (request.body.length > bodyBytesMax)
@@ -51,7 +63,7 @@ export class WmsDoor implements HttpDoor {
       const { route, number } = routeOf(request.method, path);
       const { body, headers } = request;
       const { client, asked: query } = queryIn(request.url, route.query);
-      const asked = route.read(means, { path, number, inQuery: client, query, headers, body });
+      const asked = route.read(means, { path, number, inQuery: client, query, headers, body, ahead });
       if (route.method === "GET") this.#act(asked, respond);
       else {
         const { ownKey } = asked;
@@ -76,29 +88,50 @@ export class WmsDoor implements HttpDoor {
     this.#act({ ...asked, decide }, respond, key);
   }
 
-  /** Refusals come before any change, so a refused step ends with nothing written. */
+  /** Orders of one moment cost one step and one row. */
+  together(ask: () => void): void {
+    const gathered: Decision[] = [];
+    this.#gathered = gathered;
+    ask();
+    this.#gathered = undefined;
+    for (let from = 0; from < gathered.length; from += ordersPerStep)
+      this.#step(gathered.slice(from, from + ordersPerStep));
+  }
+
   #act(
-    { cause, decide, order, look = straightOn }: Asking,
+    { cause, decide, order, isGathered, look = straightOn }: Asking,
     respond: (response: HttpResponse) => void,
     key?: KeyOfClient,
   ): void {
-    const { office, endStep } = this.#options;
+    const { office } = this.#options;
     this.#unanswered++;
-    const act = (past: Past): void =>
-      office.act({ type: cause }, (desk) => {
-        let answer: HttpResponse;
+    const act = (past: Past): void => {
+      const decision = { cause, respond, decide: (desk: Desk) => decide(desk, past) };
+      if (isGathered && this.#gathered) this.#gathered.push(decision);
+      else this.#step([decision]);
+    };
+    this.#recall({ order, key }, (past) => look(office, () => act(past)));
+  }
+
+  /** Refusals come before any change, so that one that is refused leaves nothing in the step of the others. */
+  #step(decisions: readonly Decision[]): void {
+    const { office, endStep } = this.#options;
+    office.act({ type: decisions[0]!.cause }, (desk) => {
+      const answers = decisions.map(({ decide }) => {
         try {
-          answer = decide(desk, past);
+          return decide(desk);
         } catch (error) {
-          answer = refused(error);
+          return refused(error);
         }
-        endStep(desk);
-        desk.after(() => {
-          this.#unanswered--;
-          respond(answer);
+      });
+      endStep(desk);
+      desk.after(() => {
+        this.#unanswered -= decisions.length;
+        decisions.forEach(({ respond }, index) => {
+          respond(answers[index]!);
         });
       });
-    this.#recall({ order, key }, (past) => look(office, () => act(past)));
+    });
   }
 
   /** Asks the ledger, before the step, for what it may be about and is no longer at hand. */

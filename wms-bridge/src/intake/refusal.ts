@@ -27,6 +27,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   "idempotency-key-reused": 422,
   "too-large": 413,
   "too-busy": 429,
+  "deadline-passed": 503,
   conflict: 409,
   "not-found": 404,
   "unknown-order": 404,

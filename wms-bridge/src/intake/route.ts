@@ -1,5 +1,5 @@
 /** One address of the door with one method: how what is asked for there is read. What holds for all of them (which client is named, in which words) is judged here. */
-import type { HttpResponse } from "@floorplane/contracts/http";
+import type { HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
 import type { Desk, Office } from "@floorplane/runtime/room";
@@ -8,7 +8,8 @@ import type { OutcomeMeans } from "../people/outcomes.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
-import { hashOf, hashOfContent } from "./hash.ts";
+import { hashesOf } from "./content-hash.ts";
+import { hashOfContent } from "./hash.ts";
 import type { IntakeMeans } from "./orders.ts";
 import type { WithReferences } from "./references.ts";
 import { type Query, whose } from "./whose.ts";
@@ -33,6 +34,8 @@ export interface Asking {
   readonly look?: (office: Office, then: () => void) => void;
   /** The order that it is about. */
   readonly order?: OrderId;
+  /** Several that came at one moment are decided in one step. */
+  readonly isGathered?: true;
   /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
   readonly isLive?: true;
 }
@@ -63,6 +66,8 @@ export interface Received {
   readonly query: Query["asked"];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** What was found out of the body in another thread. */
+  readonly ahead?: ReadAhead | undefined;
 }
 
 export interface Route {
@@ -96,13 +101,12 @@ export const post = <Body extends { readonly client?: string }>(
   method: "POST",
   path,
   read(means, received) {
-    const { number, inQuery, query, body } = received;
-    const { client: inBody, ...content } = gate.bytes(body);
+    const { number, inQuery, query, body, ahead } = received;
+    const { client: inBody, ...content } = ahead ? (JSON.parse(ahead.text) as Body) : gate.bytes(body);
     const client = whose(means, { inQuery, inBody });
     const asking = ask(means, { client, named: inBody ?? inQuery, number, query }, content);
-    // Whose it is, is in the key that it is kept under.
-    const requestHash = hashOfContent([path, number, content]);
-    return { ...asking, client, hashes: [requestHash, earlierHashOf(received)] };
+    const hashes = ahead?.hashes ?? hashesOf({ path, number, pathAsked: received.path, body }, content);
+    return { ...asking, client, hashes };
   },
 });
 
@@ -126,9 +130,6 @@ export const postForeign = <Content extends object>(
     return { ...asking, client, hashes: [hash], ownKey: `content:${hash}` };
   },
 });
-
-/** As houses of before kept it: of the bytes. */
-const earlierHashOf = ({ path, body }: Received): string => hashOf(`${path}\n${hashOf(body)}`);
 
 /** The number in a path that fits: "" where the route has none in it, undefined where it does not fit. */
 export function numberIn(path: string, route: Pick<Route, "path">): string | undefined {

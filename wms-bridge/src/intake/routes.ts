@@ -53,6 +53,7 @@ export const routes: readonly Route[] = [
     cause: "http.order",
     decide: (desk, past) => postOrder(means, desk, client, request, past.order),
     order: nameFor(client, means.client, OrderId(request.order)),
+    isGathered: true,
     isLive: true,
   })),
   get(`${wmsPaths.orders}/{order}`, (means, { client, number }) => {

@@ -52,7 +52,7 @@ export interface Settings {
   readonly unknownForgottenMs: number;
   /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
   readonly answerAheadMsMax: number;
-  /** Open orders beyond which intake answers 429. */
+  /** Open orders beyond which intake answers 429: a minute of a thousand a second, beside the days before; each takes a dozen kilobytes of memory. */
   readonly openOrdersMax: number;
   /** Requests decided but not yet durable beyond which intake answers 429. */
   readonly unansweredMax: number;
@@ -96,7 +96,7 @@ export const defaultSettings: Settings = {
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,
   answerAheadMsMax: 5 * minuteMs,
-  openOrdersMax: 50_000,
+  openOrdersMax: 100_000,
   unansweredMax: 2_000,
   totesKeptMs: dayMs,
   ordersKeptMs: 2 * dayMs,

@@ -39,7 +39,20 @@ const others: Readonly<Record<string, CountryCode>> = {
   한국: "KR",
 };
 
+/** Destinations as they were written lately: a WMS writes few, over and over. */
+const readMax = 1_000;
+const read = new Map<string, CountryCode | undefined>();
+
 export function countryOf(text: string): CountryCode | undefined {
+  const known = read.get(text);
+  if (known !== undefined || read.has(text)) return known;
+  if (read.size >= readMax) read.clear();
+  const code = readCountry(text);
+  read.set(text, code);
+  return code;
+}
+
+function readCountry(text: string): CountryCode | undefined {
   const code = codeOf(text);
   if (code) return code;
   const name = fold(text);

@@ -80,7 +80,7 @@ export function dropHolds(
 /** No order counts on what lies there any more: each looks for another place at the end of the step. */
 export function dropHoldsOf(means: WithStock & WithOrders, isGone: (row: StockRow) => boolean): void {
   const { orders } = means;
-  const holders = [...orders.all()].filter(
+  const holders = [...orders.holders()].filter(
     ({ state, holds }) => !isClosed(state) && holds.some(({ row }) => isGone(row)),
   );
   for (const order of holders.sort(byUrgency)) {

@@ -1,4 +1,5 @@
 /** All orders, and beside them what their documents do not say: which wait for stock, which lost their holds in this step, how many are open. */
+import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { NumberEnding, RememberedNumbers } from "../keeping/remembered-numbers.ts";
@@ -61,7 +62,11 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   /** Those with units that no place can give now, by SKU. */
   readonly #waiting = new Map<Sku, Set<OrderId>>();
   readonly #unsettled = new Set<OrderId>();
-  #open = 0;
+  /** Open ones with units held. */
+  readonly #holding = new Set<Order>();
+  /** Parcels of those at hand. */
+  readonly #parcels = new Set<string>();
+  readonly #counts = new Map<OrderState, number>();
   #toursThisStep = 0;
 
   constructor(stores: Stores, options: OrdersOptions) {
@@ -77,16 +82,36 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   /** Not closed. */
   get open(): number {
-    return this.#open;
+    let open = 0;
+    for (const [state, count] of this.#counts) if (!isClosed(state)) open += count;
+    return open;
+  }
+
+  /** Of those at hand, in constant time. */
+  byState(): Readonly<Partial<Record<OrderState, number>>> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  holders(): Iterable<Order> {
+    return this.#holding;
   }
 
   override add(order: Order): Order {
-    this.#open++;
+    this.#count(order.state, 1);
     return super.add(order);
   }
 
+  override retire(order: Order): void {
+    this.#count(order.state, -1);
+    for (const sscc of order.parcels) this.#parcels.delete(sscc);
+    super.retire(order);
+  }
+
   become(order: Order, changes: Partial<Course>): void {
-    if (changes.state && isClosed(changes.state) && !isClosed(order.state)) this.#open--;
+    if (changes.state) {
+      this.#count(order.state, -1);
+      this.#count(changes.state, 1);
+    }
     Object.assign(this.write(order), changes);
   }
 
@@ -96,12 +121,14 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     for (const { row } of order.holds) visits.release(row.location, row.sku);
     for (const { row } of holds) visits.hold(row.location, row.sku);
     this.write(order).holds = holds;
+    this.#noteHolds(order);
   }
 
   /** The same for more of them. */
   holdMore(order: Order, holds: readonly Hold[]): void {
     for (const { row } of holds) this.#options.visits.begin(row.location, row.sku);
     this.write(order).holds = [...order.holds, ...holds];
+    this.#noteHolds(order);
   }
 
   /** Its holds were taken away: it looks for others at the end of the step. */
@@ -121,15 +148,12 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   parcelPacked(order: Order, sscc: string): void {
     this.write(order).parcels = [...order.parcels, sscc];
+    this.#parcels.add(sscc);
   }
 
   /** Also one that has left. */
   hasParcel(sscc: string): boolean {
-    const { numbers } = this.#options;
-    return (
-      [...this.all()].some(({ parcels }) => parcels.includes(sscc)) ||
-      numbers.find(parcelNumber(sscc)) !== undefined
-    );
+    return this.#parcels.has(sscc) || this.#options.numbers.find(parcelNumber(sscc)) !== undefined;
   }
 
   /** A robot or a count did not find what the book had. */
@@ -228,7 +252,20 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   protected override restored(order: Order): void {
     for (const { row } of order.holds) this.#options.visits.hold(row.location, row.sku);
-    if (!isClosed(order.state)) this.#open++;
+    for (const sscc of order.parcels) this.#parcels.add(sscc);
+    this.#count(order.state, 1);
+    this.#noteHolds(order);
+  }
+
+  #count(state: OrderState, by: number): void {
+    const count = (this.#counts.get(state) ?? 0) + by;
+    if (count > 0) this.#counts.set(state, count);
+    else this.#counts.delete(state);
+  }
+
+  #noteHolds(order: Order): void {
+    if (order.holds.length > 0) this.#holding.add(order);
+    else this.#holding.delete(order);
   }
 }
 
