@@ -2,7 +2,7 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { Layout } from "@floorplane/layout/layout";
 import { WayLengths } from "@floorplane/layout/way-lengths";
-import type { Travel } from "@floorplane/wms-bridge/stock/places";
+import type { Travel } from "@floorplane/wms-bridge/stock/travel";
 
 export function travelOn({ graph, stations }: Pick<Layout, "graph" | "stations">): Travel {
   const ways = new WayLengths(graph);

@@ -21,7 +21,7 @@ import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../keeping/settings.ts";
-import type { Travel } from "../stock/places.ts";
+import type { Travel } from "../stock/travel.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
 import { ScriptedSensors } from "./sensors.fixture.ts";

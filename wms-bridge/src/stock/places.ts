@@ -4,6 +4,7 @@ import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import type { PlaceKind } from "./accounts.ts";
+import type { Travel } from "./travel.ts";
 
 export interface Place {
   readonly location: LocationId;
@@ -14,15 +15,6 @@ export interface Place {
   readonly admits?: ReadonlySet<GoodsClass>;
   /** Order of the ids, which follow aisles and positions: the way a tour goes. */
   readonly rank: number;
-}
-
-/** Way of a robot from one station to another, m; absent where the layout is not at hand. */
-export interface Travel {
-  readonly metresBetween?: (from: StationId, to: StationId) => number;
-  /** The same for the order of a tote's stops alone: goods fetched from the nearest place by it were tried on a real day and cost 0.7 % more metres, since near places crowd. */
-  readonly drivenBetween?: (from: StationId, to: StationId) => number;
-  /** Where a robot stands to work at a place; places of one spot are worked at one after another. Absent: each has its own. */
-  readonly spotOf?: (location: LocationId) => string;
 }
 
 export interface WithPlaces {
