@@ -26,7 +26,7 @@ import type { OrderReason } from "./reasons/of-orders.ts";
 import type { RobotReason } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Reason } from "./reasons/reason.ts";
-import type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
+import type { AlarmPriority, Allocation, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
 
 export type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
 
@@ -118,7 +118,20 @@ export interface OrderDocument {
     readonly asked: number;
     readonly picked: number;
     readonly shipped: number;
+    /** Will not come: no place had them, and they are not waited for, or no longer. */
+    readonly cancelled: number;
   }[];
+  readonly allocation: Allocation;
+  /** Orders that must have shipped before it is begun; those that have are not named any more. */
+  readonly after: readonly OrderId[];
+  /** Units that no open place has, and when the last of them is expected; null: nothing that was announced covers them. */
+  readonly lacking: readonly {
+    readonly sku: Sku;
+    readonly units: number;
+    readonly expectedAt: number | null;
+  }[];
+  /** So long they are waited for. */
+  readonly givenUpAt: number | null;
   /** Why it stands, where it does. */
   readonly why: OrderReason | null;
   /** Why it ended, or is to end, with less than was asked; null or absent: it was not cut short. */

@@ -1,9 +1,10 @@
 /** What a site is made of, in files that people edit: `site.yaml`, `layout.lif.json` and `locations.csv`. */
 import Type, { type Static } from "typebox";
 import { goodsClasses } from "./goods-class.ts";
-import { SerialNumber } from "./ids.ts";
+import { ClientId, SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
+import { type Allocation, allocationDefault, allocations } from "./states.ts";
 
 const id = (what: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
@@ -94,6 +95,22 @@ export type RobotRow = Static<typeof RobotRowSchema>;
 export const serialNumberOf = ({ robot, serialNumber }: RobotRow): SerialNumber =>
   SerialNumber(serialNumber ?? robot);
 
+const allocation = Type.Optional(
+  Type.Enum([...allocations], { description: "what becomes of an order of which units are missing" }),
+);
+
+/** A further owner of goods: its id alone, or with what holds for its orders. One schema, so that what is wrong in either is named. */
+export type ClientRow = string | { readonly client: string; readonly allocation?: Allocation };
+const { type: _text, ...idOfClient } = id("a further owner of goods");
+const ClientRowSchema = Type.Unsafe<ClientRow>({
+  ...idOfClient,
+  type: ["string", "object"],
+  properties: { client: id("owner of the goods"), allocation },
+  required: ["client"],
+  additionalProperties: false,
+});
+export const clientOfRow = (row: ClientRow): string => (typeof row === "string" ? row : row.client);
+
 export const SiteSchema = Type.Object(
   {
     site: id("site"),
@@ -101,7 +118,9 @@ export const SiteSchema = Type.Object(
     /** Whose goods and orders are meant where nobody is named. */
     client: id("owner of the goods"),
     /** Others whose goods stand here: who is not listed is refused. */
-    clients: Type.Optional(Type.Array(id("a further owner of goods"), { maxItems: 1_000 })),
+    clients: Type.Optional(Type.Array(ClientRowSchema, { maxItems: 1_000 })),
+    /** Of orders that do not say it themselves; a client's own goes before it. */
+    allocation,
     /** Global Location Number of the site, 13 digits: places are named under it in EPCIS events. */
     gln: Type.Optional(Type.String({ pattern: "^[0-9]{13}$" })),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */
@@ -147,6 +166,19 @@ export const SiteSchema = Type.Object(
 );
 export type Site = Static<typeof SiteSchema>;
 export const parseSite = gateOf("site.yaml", SiteSchema);
+
+/** All whose goods may stand here, the site's own client first. */
+export const clientsOf = ({ client, clients = [] }: Pick<Site, "client" | "clients">): ClientId[] =>
+  [client, ...clients.map(clientOfRow)].map(ClientId);
+
+/** What holds for orders of a client that do not say it themselves. */
+export function allocationOf(
+  { clients = [], allocation: ofSite = allocationDefault }: Pick<Site, "clients" | "allocation">,
+  client: ClientId,
+): Allocation {
+  const row = clients.find((one) => clientOfRow(one) === client);
+  return (typeof row === "object" ? row.allocation : undefined) ?? ofSite;
+}
 
 /** A row of `locations.csv`: one bin. Its location is the LIF stationId of the place where a robot reaches it. */
 export const LocationRowSchema = Type.Object(

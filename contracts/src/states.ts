@@ -1,5 +1,15 @@
 /** State words that both the mailbox and the documents use. */
 
+/**
+ * What becomes of an order of which units are missing, before its wave goes and after. `whole`: it ships complete or waits. `partial`: what is there goes, the rest is waited for.
+ * `partial-then-cancel`: what is there goes, the rest is cancelled.
+ */
+export const allocations = ["whole", "partial", "partial-then-cancel"] as const;
+export type Allocation = (typeof allocations)[number];
+
+/** Where neither order nor client nor site says anything (decision 13). */
+export const allocationDefault: Allocation = "partial";
+
 /** PackML (ISA-TR88.00.02) states of a packing station. */
 export type PackMlState =
   | "clearing"

@@ -5,7 +5,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
-import { type Disposition, dispositions } from "./states.ts";
+import { allocations, type Disposition, dispositions } from "./states.ts";
 
 const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
@@ -123,6 +123,19 @@ export const OrderRequestSchema = Type.Object(
       Type.Object({ line: id("line number in the order"), sku: goods, quantity: units(1) }, strict),
       { maxItems: 1_000 },
     ),
+    allocation: Type.Optional(
+      Type.Enum([...allocations], {
+        description:
+          "what becomes of it when units are missing. whole: it ships complete or waits; partial: what is there goes, the rest is waited for; partial-then-cancel: what is there goes, the rest is cancelled. Absent: as `site.yaml` says for its client",
+      }),
+    ),
+    after: Type.Optional(
+      Type.Array(number("number of an order of the same client"), {
+        minItems: 1,
+        maxItems: 20,
+        description: "it is not begun before these have shipped; each must be known here",
+      }),
+    ),
     carrier,
     shipBy,
     ...consignmentFields,
@@ -136,6 +149,19 @@ export const parseOrderRequest = numbered("order", OrderRequestSchema, "order");
 export const OrderChangeSchema = Type.Object({ client, carrier, shipBy, ...changedFields }, strict);
 export type OrderChange = Static<typeof OrderChangeSchema>;
 export const parseOrderChange = gateOf("change", OrderChangeSchema);
+
+/** What is on its way to this house: the promises of orders that wait for it are made of this. Sent again under its number it is as it was sent last; without lines it does not come any more. */
+export const ExpectedReceiptSchema = Type.Object(
+  {
+    client,
+    receipt: number("its number; the receipt that is booked under this number is this one, come"),
+    expectedAt: Type.String({ format: "date-time", description: "when its goods can be picked here" }),
+    lines: Type.Array(Type.Object({ sku: goods, quantity: units(1) }, strict), { maxItems: rowsMax }),
+  },
+  strict,
+);
+export type ExpectedReceiptRequest = Static<typeof ExpectedReceiptSchema>;
+export const parseExpectedReceipt = numbered("expected receipt", ExpectedReceiptSchema, "receipt");
 
 /** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
 export const ReturnRequestSchema = Type.Object(
@@ -202,11 +228,12 @@ export const NothingElseSchema = Type.Object(
 );
 export const parseNothingElse = gateOf("request", NothingElseSchema);
 
-/** Why units of an order will not come any more: the WMS cancelled it, or nothing came for them for longer than a rest is waited for. */
+/** Why units of an order will not come any more: the WMS cancelled it, or no place has them and they are not, or no longer, waited for. */
 export const orderEndings = ["cancelled", "no-stock"] as const;
 export type OrderEnding = (typeof orderEndings)[number];
 const ending = Type.Enum([...orderEndings], {
-  description: "cancelled: the WMS asked for it; no-stock: nothing came for a month",
+  description:
+    "cancelled: the WMS asked for it; no-stock: no place has the units, and nothing came for a month, or the order does not wait",
 });
 const toldLines = (description: string) =>
   Type.Array(
@@ -215,6 +242,12 @@ const toldLines = (description: string) =>
       sku: Type.String(),
       quantity: Type.Integer(),
       state: Type.Optional(Type.String({ description: "stock.graded: what the units are now" })),
+      expectedAt: Type.Optional(
+        Type.Union([Type.String(), Type.Null()], {
+          description:
+            "order.backordered: when the last of them is expected, ISO 8601; null: nothing that was announced covers them",
+        }),
+      ),
     }),
     { description },
   );
@@ -247,7 +280,7 @@ export type AdjustmentCause = Static<typeof AdjustmentCauseSchema>;
 export const confirmationTypes = {
   "order.accepted": "The order is written down and will be picked.",
   "order.backordered":
-    "`lines` is what no place can give now; the rest goes on. Told again when something else is missing later.",
+    "`lines` is what no place can give now, each with when it is expected; `givenUpAt` is how long it is waited for. Told again when more is missing or is expected at another time.",
   "order.cancelled": "The order ended and nothing of it left; `reason` says why.",
   "order.shipped":
     "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
@@ -279,6 +312,9 @@ export const ConfirmationSchema = Type.Object({
         }),
       ),
     ),
+    givenUpAt: Type.Optional(
+      Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
+    ),
     reason: Type.Optional(ending),
     cause: Type.Optional(AdjustmentCauseSchema),
   }),
@@ -295,6 +331,8 @@ export const wmsPaths = {
   order: (order: string) => `/v1/orders/${encodeURIComponent(order)}`,
   change: (order: string) => `/v1/orders/${encodeURIComponent(order)}/change`,
   cancellation: (order: string) => `/v1/orders/${encodeURIComponent(order)}/cancellation`,
+  release: (order: string) => `/v1/orders/${encodeURIComponent(order)}/release`,
+  expectedReceipts: "/v1/expected-receipts",
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",

@@ -5,6 +5,7 @@
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { unitsBySku } from "./goods/tote-contents.ts";
+import { lackingStock, type OpenOrder } from "./lacking-stock.ts";
 import type { DockRecord } from "./stations/outbound-portal.ts";
 import { Promises, type Trucks } from "./wms/promise.ts";
 import type { WmsOrder } from "./wms/wms-record.ts";
@@ -33,6 +34,8 @@ export interface WorldResults {
     readonly shipped: number;
     readonly cancelled: number;
     readonly open: number;
+    /** Of the open ones those that stand for want of stock, and of which the WMS knows how long each unit is waited for. */
+    readonly waiting: number;
     readonly late: number;
   };
   readonly lines: { readonly asked: number; readonly picked: number; readonly short: number };
@@ -47,6 +50,10 @@ export interface WorldResults {
     readonly writtenOff: number;
     /** On the shelves when the day began. */
     readonly opening: number;
+    /** Of what was asked, what the stock of the first morning could have shipped. */
+    readonly possible: number;
+    /** In bins and totes at the end, though an open order may have them. */
+    readonly withheld: number;
     readonly conserved: boolean;
   };
   readonly returns: number;
@@ -65,7 +72,7 @@ export interface WorldResults {
     readonly phantomParcels: readonly string[];
     /** SSCCs of shipped orders of which the WMS was not told one by one, once, and rightly, what passed in them. */
     readonly mistoldParcels: readonly string[];
-    /** Orders whose parcels hold something else than was asked. */
+    /** Orders whose parcels hold something else than was asked, less what the WMS was told will not come. */
     readonly wrongShipments: readonly string[];
     /** Items whose units do not add up. */
     readonly unbalanced: readonly string[];
@@ -95,6 +102,8 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
   const lateness: number[] = [];
   const lines = { asked: 0, picked: 0, short: 0 };
   const units = { asked: 0, shipped: 0, short: 0 };
+  const askedUnits = new Map<string, number>();
+  const open: OpenOrder[] = [];
   let exact = 0;
   for (const order of record.orders().values()) {
     const { country, units: wanted } = asked.get(order.order) ?? { country: "", units: noUnits };
@@ -108,8 +117,11 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
     }
     const left = contentsOf(parcels);
     const isClosed = order.state === "shipped" || order.state === "cancelled";
+    const lacks = new Map<string, number>();
     for (const [sku, quantity] of wanted) {
       const shipped = left.get(sku) ?? 0;
+      askedUnits.set(sku, (askedUnits.get(sku) ?? 0) + quantity);
+      if (shipped < quantity) lacks.set(sku, quantity - shipped);
       lines.asked++;
       units.asked += quantity;
       units.shipped += shipped;
@@ -120,23 +132,25 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       }
     }
     if (isOpen(order)) {
+      open.push({ order, lacks });
       // What never left is later than all that did.
       const overdue = now - shipBy;
       if (overdue > 0) lateness.push(overdue / secondMs);
     }
     mistoldParcels.push(...mistold(order, parcels));
     if (order.state !== "shipped") continue;
-    if (!same(wanted, left)) wrongShipments.push(order.order);
+    if (!same(wanted, sumOf(left, order.short))) wrongShipments.push(order.order);
     if (same(new Map(order.told), left)) exact++;
     const leftAt = parcels.reduce((latest, { at }) => Math.max(latest, at), 0);
     lateness.push(Math.max(0, leftAt - shipBy) / secondMs);
   }
   lateness.sort((a, b) => a - b);
   const states = countStates(record.orders().values());
+  const { possible, withheld, waiting } = lackingStock(world, askedUnits, open);
   const lastAt = states.orders.open > 0 || states.unanswered > 0 ? now : record.lastClosedAt;
   const unbalanced = shelves.unbalanced(portal.unitsOnBelt());
   return {
-    orders: { ...states.orders, late: lateness.filter((seconds) => seconds > 0).length },
+    orders: { ...states.orders, waiting, late: lateness.filter((seconds) => seconds > 0).length },
     lines,
     units: {
       ...units,
@@ -144,6 +158,8 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       adjusted: sum(record.adjusted().values()),
       writtenOff: shelves.total("written-off"),
       opening: shelves.total("opening"),
+      possible,
+      withheld,
       conserved: unbalanced.length === 0,
     },
     returns: [...record.others().values()].filter(({ kind }) => kind === "return").length,
@@ -283,6 +299,12 @@ function contentsOf(parcels: readonly DockRecord[]): Map<string, number> {
   for (const { contents } of parcels)
     for (const [sku, count] of contents) units.set(sku, (units.get(sku) ?? 0) + count);
   return units;
+}
+
+function sumOf(units: ReadonlyMap<string, number>, more: WmsOrder["short"] = []): Map<string, number> {
+  const sums = new Map(units);
+  for (const [sku, count] of more) sums.set(sku, (sums.get(sku) ?? 0) + count);
+  return sums;
 }
 
 function same(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {

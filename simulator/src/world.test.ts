@@ -33,6 +33,7 @@ describe("a world", () => {
       shipped: 2,
       cancelled: 0,
       open: 0,
+      waiting: 0,
       late: 0,
     });
     expect(results.lines).toEqual({ asked: 3, picked: 3, short: 0 });

@@ -19,6 +19,7 @@ import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
+import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import {
   binCountKind,
   closedPlaceKind,
@@ -45,6 +46,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   countedKind,
   countersKind,
   deadLetterKind,
+  expectedReceiptKind,
   handlingKind,
   hearerKind,
   houseNameKind,

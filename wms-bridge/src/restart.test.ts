@@ -48,7 +48,7 @@ async function aDay(seed: number, { restarts, wrongBins }: DayPlan): Promise<Day
       lines[skus[random.below(skus.length)]!] = 1 + random.below(random.chance(0.05) ? 150 : 14);
     const order = `O${n}`;
     asked.set(order, lines);
-    expect(floor.order(order, lines, random.chance(0.5) ? "France" : "Japan").status).toBe(201);
+    expect(floor.order(order, lines, { country: random.chance(0.5) ? "France" : "Japan" }).status).toBe(201);
     floor.run(random.below(120));
     if (random.chance(0.1)) {
       const answer = floor.post(wmsPaths.cancellation(order), {});

@@ -1,6 +1,7 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
 import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contracts/ids";
-import type { Site } from "@floorplane/contracts/site";
+import { allocationOf, clientsOf, type Site } from "@floorplane/contracts/site";
+import type { Allocation } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
@@ -19,14 +20,17 @@ import { Consignments } from "./orders/consignments.ts";
 import { missingOf } from "./orders/holding.ts";
 import { Turns } from "./orders/in-turn.ts";
 import { isClosed, type Order, unshipped } from "./orders/order.ts";
-import { byArrival, Orders } from "./orders/orders.ts";
+import { Orders } from "./orders/orders.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
+import { byArrival } from "./orders/urgency.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
 import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
+import { unitsThere } from "./stock/allocate.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ClosedPlaces } from "./stock/closed-places.ts";
+import { ExpectedReceipts } from "./stock/expected-receipts.ts";
 import { Misplaced } from "./stock/misplaced.ts";
 import type { Places } from "./stock/places.ts";
 import { RemovedPlaces } from "./stock/removed-places.ts";
@@ -55,6 +59,7 @@ export class Warehouse {
   readonly siteId: SiteId;
   readonly client: ClientId;
   readonly clients: ReadonlySet<ClientId>;
+  readonly allocationOf: (client: ClientId) => Allocation;
   readonly places: Places;
   readonly settings: Settings;
   /** Client ids of the accounts of handhelds: who may answer tasks. */
@@ -80,6 +85,7 @@ export class Warehouse {
   readonly eventMeans: WithEventMeans["eventMeans"];
   readonly confirmations: Confirmations;
   readonly stock: StockBook;
+  readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
   readonly removedPlaces: RemovedPlaces;
@@ -100,7 +106,8 @@ export class Warehouse {
     const { totesKeptMs, answersKeptMs, numbersKeptMs } = settings;
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
-    this.clients = new Set([this.client, ...(site.clients ?? []).map(ClientId)]);
+    this.clients = new Set(clientsOf(site));
+    this.allocationOf = (client) => allocationOf(site, client);
     this.places = places;
     this.settings = settings;
     this.handhelds = handhelds;
@@ -142,6 +149,7 @@ export class Warehouse {
       shipment,
     });
     this.stock = new StockBook(stores, client, places, this.handling);
+    this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);
     this.removedPlaces = new RemovedPlaces(stores);
@@ -175,6 +183,7 @@ export class Warehouse {
     await this.stores.restore(read);
     judgeUnlisted(this);
     const inTurn: Order[] = [];
+    const { settings } = this;
     for (const order of this.orders.all()) {
       if (isClosed(order.state)) continue;
       this.unknownCountries.add(order);
@@ -182,12 +191,14 @@ export class Warehouse {
         inTurn.push(order);
         continue;
       }
-      const missing = order.state === "cancelling" ? [] : missingOf(this, order);
-      if (missing.length > 0)
-        this.orders.waitFor(
-          order,
-          missing.map(({ need }) => need.sku),
-        );
+      if (order.state === "cancelling" || order.after.length > 0 || order.failures > settings.failuresMax)
+        continue;
+      const lacking = missingOf(this, order).flatMap(({ need: { sku }, units }) => {
+        // A whole order waits for what no place has, and not for what is there.
+        const there = order.allocation === "whole" ? unitsThere(this, sku) : 0;
+        return units > there ? { sku, units: units - there } : [];
+      });
+      if (lacking.length > 0) this.orders.waiting.waitFor(order, lacking);
     }
     for (const { order } of inTurn.sort(byArrival)) this.turns.lineUp(order);
   }

@@ -20,13 +20,14 @@ import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCoun
 import { WmsDoor } from "./intake/door.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
-import { depart, holdAgain, retryWaiting, takeNextTurns } from "./orders/accept.ts";
-import { callBack, endWithoutRest } from "./orders/cancel.ts";
+import { begin, depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
+import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
+import { callBack } from "./orders/cancel.ts";
 import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
-import { sendTours, tryAgain, waitOn } from "./orders/tours.ts";
+import { sendTours, tryAgain } from "./orders/tours.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { parcelLate, stationFinished, stationState } from "./packing/packing.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
@@ -79,7 +80,7 @@ type Due =
       readonly order: OrderId;
     }
   | { readonly type: "orders.turn" }
-  | { readonly type: "orders.retry"; readonly skus: Order["needs"][number]["sku"][] }
+  | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | UnknownDue
   | OtherwiseDue
@@ -162,7 +163,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     freezeMisplaced(w, desk, w.stock.rows());
     forgetRemovedStations(w, desk);
     sayAllUnpacked(w);
-    waitOn(w, desk);
+    begin(w);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
     armRetention(desk);
@@ -253,7 +254,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
         takeNextTurns(w, desk);
         break;
       case "orders.retry":
-        retryWaiting(w, desk, due.skus);
+        settleOrders(w, desk, due.skus);
+        break;
+      case "promises.renew":
+        renewPromises(w, desk, due.skus);
         break;
       case "reads.late": {
         const tote = w.totes.get(due.tote);
@@ -309,16 +313,14 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** What one change sets free, another order may want: so every step ends with the same round. */
   #endStep(desk: Desk): void {
     const w = this.#warehouse;
-    for (const order of w.orders.takeUnsettled()) holdAgain(w, desk, order);
-    const freed = w.stock.takeFreed();
-    for (const sku of freed) freezeMisplaced(w, desk, w.stock.rowsOf(sku));
-    if (freed.length > 0) retryWaiting(w, desk, freed);
+    settleOrders(w, desk);
     freezeRemoved(w, desk);
     forgetPlaced(w, desk);
     if (!isRecalling(w)) {
       considerSpreads(w, desk);
       considerRefills(w, desk);
     }
+    renewPromises(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
     w.stores.flush(desk);

@@ -1,5 +1,6 @@
 /** `floorplane simulate`: a day of orders in one process on a virtual clock. The JSON answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { allocations } from "@floorplane/contracts/states";
 import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
 import type { SimulateAnswer } from "../simulate/judge-day.ts";
@@ -31,6 +32,11 @@ export const simulateCommand = (): Command =>
       "--stock <how>",
       "tight: no more stock than the demand class says",
       oneOf("--stock", ["tight", "ample"] as const),
+    )
+    .option(
+      "--allocation <policy>",
+      "what becomes of orders that lack stock: whole, partial (what a site says that says nothing), partial-then-cancel",
+      oneOf("--allocation", allocations),
     )
     .option(
       "--faults <names>",

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { ClientId, isId } from "@floorplane/contracts/ids";
-import type { Site } from "@floorplane/contracts/site";
+import { clientsOf, type Site } from "@floorplane/contracts/site";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 
 export interface WebhookOptions {
@@ -57,8 +57,8 @@ export function webhookTargets(
 }
 
 /** Refuses a hearer of a client whom the site does not list: it would never hear anything. */
-export function judgeHearers(targets: readonly WebhookTarget[], { client: own, clients = [] }: Site): void {
-  const known = new Set([own, ...clients]);
+export function judgeHearers(targets: readonly WebhookTarget[], site: Site): void {
+  const known = new Set<string>(clientsOf(site));
   for (const { client } of targets)
     if (client !== undefined && !known.has(client))
       throw refused(

@@ -1,6 +1,7 @@
 /** The verdict over a simulated day (DESIGN section 5): as hard as its customer. What does not hold is named, each reason with a stable code and its words. */
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import type { Site } from "@floorplane/contracts/site";
+import { type Allocation, allocationDefault } from "@floorplane/contracts/states";
 import { secondMs } from "@floorplane/contracts/units";
 import { type Known, type WorldResults, worldResults } from "@floorplane/simulator/world-results";
 import { Carriers } from "@floorplane/wms-bridge/orders/carriers";
@@ -35,7 +36,7 @@ export interface Ran {
 export function judge(
   { clock, composed, world, trace, plans }: VirtualFloor,
   { outcome, begun, unwritten, startedAt }: Ran,
-  hasFaults: boolean,
+  { hasFaults, isTight }: { readonly hasFaults: boolean; readonly isTight: boolean },
 ): SimulateAnswer {
   const {
     faults: seen,
@@ -54,7 +55,7 @@ export function judge(
   const { deadlocks, stalls } = world.judge.progress;
   const reasons = reasonsAgainst(
     { ...results, units, faults, virtualSeconds },
-    { outcome, collisions, deadlocks },
+    { outcome, collisions, deadlocks, isTight, allocation: world.options.site.allocation },
   );
   const json = {
     ...results,
@@ -98,6 +99,8 @@ const spanOf = (virtualSeconds: number, workedSeconds: number): number =>
 
 /** Bins in which book and shelf agree, at the least (REQUIREMENTS 4). */
 const binAccuracyMin = 0.996;
+/** Of what was there and asked for, what must have left at the least: some of it was written off, some was never where the papers said. */
+const shippedShareMin = 0.95;
 /** The papers of the first morning are wrong in one bin of two hundred; people need a shift to find that. A shorter day is not judged by it. */
 const shiftSeconds = 6 * 3_600;
 
@@ -127,7 +130,15 @@ function reasonsAgainst(
     outcome,
     collisions,
     deadlocks,
-  }: { readonly outcome: Outcome; readonly collisions: number; readonly deadlocks: number },
+    isTight,
+    allocation = allocationDefault,
+  }: {
+    readonly outcome: Outcome;
+    readonly collisions: number;
+    readonly deadlocks: number;
+    readonly isTight: boolean;
+    readonly allocation: Allocation | undefined;
+  },
 ): Reason[] {
   const reasons: Reason[] = [];
   const against = (code: string, text: string): void => void reasons.push({ code, text });
@@ -136,7 +147,21 @@ function reasonsAgainst(
   const told = orders.shipped + orders.rejected + orders.cancelled + orders.open;
   if (orders.received !== told)
     against("orders-lost", `${orders.received} orders came and ${told} are accounted for`);
-  if (orders.open > 0 && outcome !== "stopped") against("orders-open", `${orders.open} orders are open`);
+  // Where stock is short on purpose, an order that stands for want of it, and says how long, is as it should be.
+  const open = orders.open - (isTight ? orders.waiting : 0);
+  if (open > 0 && outcome !== "stopped") against("orders-open", `${open} orders are open`);
+  if (units.withheld > 0 && outcome !== "stopped")
+    against("stock-withheld", `${units.withheld} units lie in bins and totes that open orders may have`);
+  if (
+    isTight &&
+    outcome !== "stopped" &&
+    allocation !== "whole" &&
+    units.shipped < shippedShareMin * units.possible
+  )
+    against(
+      "stock-unshipped",
+      `${units.shipped} units were shipped of ${units.possible} that were there and asked for, which is less than ${100 * shippedShareMin} %`,
+    );
   for (const [name, fault] of Object.entries(faults)) {
     const count = typeof fault === "number" ? fault : fault.length;
     if (count === 0) continue;

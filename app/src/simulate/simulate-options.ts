@@ -1,3 +1,4 @@
+import type { Allocation } from "@floorplane/contracts/states";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 
 /** What `floorplane simulate` can be asked. */
@@ -12,6 +13,8 @@ export interface SimulateOptions {
   readonly within?: number;
   readonly hours?: number;
   readonly stock?: "tight" | "ample";
+  /** What becomes of orders that lack stock, in place of what the site says. */
+  readonly allocation?: Allocation;
   readonly layout?: string;
   readonly layoutId?: string;
   readonly out?: string;

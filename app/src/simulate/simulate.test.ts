@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { generateSite } from "@floorplane/layout/generate-site";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { existingFiles } from "../commands/options.ts";
 import { planDay } from "../day/plan-day.ts";
 import { loadSite, writeSiteFiles } from "../site/site-files.ts";
@@ -128,4 +128,45 @@ it("takes a path with a comma for what it is, and two paths for two", () => {
   expect(existingFiles("--orders")(`${one},${other}`)).toEqual([one, other]);
   expect(() => existingFiles("--orders")(`${other},${join(folder, "d,e.csv")}`)).toThrow("does not exist");
   expect(() => existingFiles("--orders")(folder)).toThrow("is a folder");
+});
+
+describe("a day on which stock is short", () => {
+  /** More of both than the two days' demand of their class that stands there; one line of each order can be had whole. */
+  const short = aFile(
+    "short.csv",
+    "1,11111A,CUP,900,2011-03-01 09:00:00,France",
+    "1,22222,MUG,1,2011-03-01 09:00:00,France",
+    "2,22222,MUG,900,2011-03-01 09:05:00,France",
+    "2,33333,BOWL,1,2011-03-01 09:05:00,France",
+  );
+
+  it("ships all that is there, and holds where every open order stands for want of stock and says how long", async () => {
+    const answer = await run({ orders: [short], stock: "tight" });
+    const { orders, units } = answer.json as {
+      orders: Record<string, number>;
+      units: Record<string, number>;
+    };
+
+    expect(answer.reasons).toEqual([]);
+    expect(orders).toMatchObject({ shipped: 0, open: 2, waiting: 2 });
+    expect(units.withheld).toBe(0);
+    expect(units.possible).toBeGreaterThan(2);
+    expect(units.shipped).toBe(units.possible);
+  });
+
+  it("cancels what is not there where the policy says so, and no order stays open", async () => {
+    const answer = await run({ orders: [short], stock: "tight", allocation: "partial-then-cancel" });
+
+    expect(answer.json).toMatchObject({ holds: true, orders: { shipped: 2, open: 0, waiting: 0 } });
+  });
+
+  it("ships nothing of a whole order that cannot be whole", async () => {
+    const answer = await run({ orders: [short], stock: "tight", allocation: "whole" });
+
+    expect(answer.json).toMatchObject({
+      holds: true,
+      orders: { shipped: 0, waiting: 2 },
+      units: { shipped: 0, withheld: 0 },
+    });
+  });
 });

@@ -26,7 +26,7 @@ const robotsDefault = 40;
 export async function simulate(options: SimulateOptions, progress: ProgressOut): Promise<SimulateAnswer> {
   const startedAt = performance.now();
   const site = givenSite(options, progress);
-  const plan = planDay({
+  const drawn = planDay({
     seed: options.seed,
     robots: options.robots ?? robotsDefault,
     rate: options.rate,
@@ -38,6 +38,7 @@ export async function simulate(options: SimulateOptions, progress: ProgressOut):
     ...(options.within === undefined ? {} : { within: options.within }),
     ...(site ? { site } : {}),
   });
+  const plan = withPolicy(drawn, options);
   const robots = plan.site.site.robots.length;
   if (options.robots !== undefined && options.robots !== robots)
     throw new FloorplaneError({
@@ -58,12 +59,22 @@ export async function simulate(options: SimulateOptions, progress: ProgressOut):
   const begun = scheduleFaults(options.faults ?? [], floor.kit, floor.world.robots, floor.clock);
   const outcome = run(floor, plan, options, progress);
   const unwritten = await floor.composed.house.differences();
-  const judged = judge(floor, { outcome, begun, unwritten, startedAt }, options.faults !== undefined);
+  const judged = judge(
+    floor,
+    { outcome, begun, unwritten, startedAt },
+    { hasFaults: options.faults !== undefined, isTight: options.stock === "tight" },
+  );
   await floor.world.stop();
   await floor.composed.stop();
   const unwrittenOut = await out?.finish(floor.world);
   return unwrittenOut === undefined ? judged : withReason(judged, unwrittenOut);
 }
+
+/** The site's word on orders that lack stock: no order of a file says it itself. */
+const withPolicy = (plan: DayPlan, { allocation }: SimulateOptions): DayPlan =>
+  allocation === undefined
+    ? plan
+    : { ...plan, site: { ...plan.site, site: { ...plan.site.site, allocation } } };
 
 function run(
   { clock, world }: VirtualFloor,

@@ -2,6 +2,7 @@
 import { isGtin } from "@floorplane/contracts/epc";
 import { byCodeUnits, isId } from "@floorplane/contracts/ids";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
+import { clientOfRow } from "@floorplane/contracts/site";
 import { houseClientId, parties, viewerClientId } from "../live/accounts.ts";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
@@ -63,13 +64,14 @@ function judgeGln({ site: { gln }, sheets, findings }: SiteUnderJudgement): void
 }
 
 /** The site's own is a client anyway. */
-function judgeClients({ site: { client, clients = [] }, sheets, findings }: SiteUnderJudgement): void {
-  for (const [i, first] of repeats([client, ...clients])) {
+function judgeClients({ site, sheets, findings }: SiteUnderJudgement): void {
+  const clients = [site.client, ...(site.clients ?? []).map(clientOfRow)];
+  for (const [i, first] of repeats(clients)) {
     const before = first === 0 ? "client" : `clients[${first - 1}]`;
     findings.error(sheets.site, {
       code: "doubled-name",
       field: `clients[${i - 1}]`,
-      message: `client ${clients[i - 1]} stands twice${alsoAt(sheets.site, before)}`,
+      message: `client ${clients[i]} stands twice${alsoAt(sheets.site, before)}`,
       remedy: "name each further client once, and the site's own under client: alone",
     });
   }
@@ -137,7 +139,7 @@ function judgeReserved({ site, locations, sheets, findings }: SiteUnderJudgement
     });
   };
   for (const key of ["site", "client"] as const) bad(key, site[key]);
-  for (const [i, client] of (site.clients ?? []).entries()) bad(`clients[${i}]`, client);
+  for (const [i, row] of (site.clients ?? []).entries()) bad(`clients[${i}]`, clientOfRow(row));
   for (const list of ["robots", "stations", "zones", "devices"] as const)
     for (const [i, row] of site[list].entries())
       for (const [key, value] of Object.entries(row))

@@ -8,6 +8,10 @@ export interface OrderReasons extends EarlierReasons {
   "order.no-goods": object;
   /** No open place has these units; `more`: SKUs beyond those named. */
   "units.lacking": { units: readonly { readonly sku: string; readonly units: number }[]; more: number };
+  /** It is begun when these have shipped; `more`: orders beyond those named. */
+  "order.after": { orders: readonly string[]; more: number };
+  /** Of the orders that it is to follow this one ended without shipping: somebody releases it, or cancels it. */
+  "order.after-ended": { order: string; state: "cancelled" | "rejected" };
   /** Its transport waits. */
   "tote.held": { tote: string; because: TransportReason };
   /** It stands at a station that no device of the site is a machine of. */

@@ -24,8 +24,12 @@ export interface WmsOrder {
   readonly parcels: readonly string[];
   /** What the house says that each parcel holds which left, told one by one: units by sku. Absent in a file of a world that knew less. */
   readonly left?: readonly ToldParcel[];
+  /** Units by sku that it was told to be waited for, the latest word of each; and until when. Absent while it was told of none. */
+  readonly waits?: { readonly units: readonly (readonly [string, number])[]; readonly until: number };
   /** Units by sku that the house says it shipped. */
   readonly told: readonly (readonly [string, number])[];
+  /** Units by sku that the house says will not come, at the order's end. Absent where it said none. */
+  readonly short?: readonly (readonly [string, number])[];
   /** Confirmations of a shipment after the first: must stay 0. */
   readonly shippedAgain: number;
 }
@@ -235,13 +239,21 @@ function afterConfirmation(
       state: "shipped",
       parcels: (data.parcels ?? []).map(({ sscc }) => sscc),
       told: unitsOf(data),
+      ...(data.short ? { short: unitsOf({ lines: data.short }) } : {}),
     };
   }
   if (type === "parcel.shipped") return { ...order, ...withParcel(order, data) };
   if (order.state === "shipped" || order.state === "cancelled") return order;
   if (type === "order.cancelled") return { ...order, state: "cancelled" };
-  if (type === "order.backordered") return { ...order, state: "backordered" };
+  if (type === "order.backordered") return { ...order, state: "backordered", ...withWait(order, data) };
   return { ...order, state: "accepted" };
+}
+
+/** A long list comes in several confirmations: the latest word of each sku holds. */
+function withWait({ waits }: WmsOrder, data: Confirmation["data"]): Pick<WmsOrder, "waits"> {
+  if (data.givenUpAt === undefined) return {};
+  const units = new Map([...(waits?.units ?? []), ...unitsOf(data)]);
+  return { waits: { units: [...units], until: Date.parse(data.givenUpAt) } };
 }
 
 /** One parcel more has left; the order goes on. */

@@ -249,7 +249,7 @@ describe("after three days", () => {
     const floor = await aFloor();
     floor.hears = () => 0;
     floor.items("B");
-    for (const order of ordersOf(1_500)) floor.order(order, { B: 1 }, "France");
+    for (const order of ordersOf(1_500)) floor.order(order, { B: 1 }, { country: "France" });
     floor.run(hours(80));
 
     const letters = await floor.ledger.documents("dead-letter");

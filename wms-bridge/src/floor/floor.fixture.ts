@@ -10,7 +10,7 @@ import type { KeptRow } from "@floorplane/contracts/kind";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { type Confirmation, type OrderRequest, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
@@ -171,13 +171,17 @@ export class Floor extends World {
     return this.request({ method: "GET", url: path, headers: {}, body: new Uint8Array() });
   }
 
-  order(order: string, lines: Record<string, number>, country = "France") {
+  order(
+    order: string,
+    lines: Record<string, number>,
+    { country = "France", ...more }: Partial<OrderRequest> = {},
+  ) {
     const list = Object.entries(lines).map(([sku, quantity], index) => ({
       line: String(index + 1),
       sku,
       quantity,
     }));
-    return this.post(wmsPaths.orders, { order, country, lines: list });
+    return this.post(wmsPaths.orders, { order, country, lines: list, ...more });
   }
 
   /** What screens are told of why it stands. */

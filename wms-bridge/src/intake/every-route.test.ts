@@ -38,6 +38,14 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   order: { get: () => wmsPaths.order("O2") },
   change: plain(wmsPaths.change("O2"), { notes: "by the back door" }),
   cancellation: plain(wmsPaths.cancellation("O2")),
+  release: plain(wmsPaths.release("O2")),
+  expectedReceipts: {
+    get: () => wmsPaths.expectedReceipts,
+    post: ({ floor }) => ({
+      path: wmsPaths.expectedReceipts,
+      body: { receipt: "E1", expectedAt: new Date(floor.clock.now()).toISOString(), lines: [line] },
+    }),
+  },
   returns: plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
   writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),
   dispositions: plain(wmsPaths.dispositions, {

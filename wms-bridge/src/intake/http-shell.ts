@@ -19,6 +19,7 @@ import {
 } from "@floorplane/contracts/problem";
 import {
   DispositionRequestSchema,
+  ExpectedReceiptSchema,
   ItemsSchema,
   NothingElseSchema,
   OpeningStockSchema,
@@ -34,6 +35,8 @@ import {
   cancellationAnswers,
   departureAnswers,
   dispositionAnswers,
+  expectedAnswers,
+  expectedShown,
   healthShown,
   itemsAnswers,
   lettersShown,
@@ -43,6 +46,7 @@ import {
   orderShown,
   outcomeAnswers,
   redeliveryAnswers,
+  releaseAnswers,
   returnAnswers,
   tasksShown,
   webhooks,
@@ -163,6 +167,12 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     [wmsPaths.items, "Put items into the catalogue", ItemsSchema, itemsAnswers],
     [wmsPaths.openingStock, "Book opening stock from the supplier", OpeningStockSchema, openingAnswers],
     [wmsPaths.orders, "Ship an order", OrderRequestSchema, orderAnswers],
+    [
+      wmsPaths.expectedReceipts,
+      "Announce goods that are on their way: promises are made of it",
+      ExpectedReceiptSchema,
+      expectedAnswers,
+    ],
     [wmsPaths.returns, "Take goods back", ReturnRequestSchema, returnAnswers],
     [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema, writeOffAnswers],
     [
@@ -234,6 +244,21 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: cancellationAnswers,
   };
   server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
+  const release = {
+    summary: "Let an order go that was to follow others",
+    headers: key,
+    querystring: client,
+    params: order,
+    body: NothingElseSchema,
+    response: releaseAnswers,
+  };
+  server.post(`${wmsPaths.orders}/:order/release`, { schema: release }, pass);
+  const expected = {
+    summary: "What was announced and has not come",
+    querystring: client,
+    response: expectedShown,
+  };
+  server.get(wmsPaths.expectedReceipts, { schema: expected }, pass);
   const health = { summary: "Whether the door is open", response: healthShown };
   server.get(healthPath, { schema: health }, async () => ({ status: "ok" }));
 }

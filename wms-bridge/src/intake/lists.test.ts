@@ -49,7 +49,7 @@ describe("GET /v1/orders", () => {
     floor.run(3 * 3600);
     const noon = new Date(floor.clock.now()).toISOString();
     floor.order("LACKING", { D: 5 });
-    floor.order("FAR", { A: 1 }, "Kenya");
+    floor.order("FAR", { A: 1 }, { country: "Kenya" });
     const found = (filter: string) =>
       readAll(floor, `${wmsPaths.orders}?${filter}`, "orders").map((row) => row.order);
 

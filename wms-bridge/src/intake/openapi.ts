@@ -1,5 +1,6 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
+import { allocations } from "@floorplane/contracts/states";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
 
@@ -137,12 +138,45 @@ const shown = {
       description: "the same as a code with what it is about",
       properties: { code: text("`units.lacking`, `tour.failed` and the like") },
     },
+    allocation: {
+      type: "string",
+      enum: [...allocations],
+      description: "what becomes of it when units are missing",
+    },
+    after: {
+      type: "array",
+      items: { type: "string" },
+      description: "orders that must have shipped before it is begun",
+    },
+    backordered: {
+      type: "array",
+      description: "what it waits for since no place has it",
+      items: {
+        type: "object",
+        properties: {
+          sku: text(""),
+          units: whole,
+          expectedAt: {
+            type: ["string", "null"],
+            description: "when the last of them is expected; null: nothing that was announced covers them",
+          },
+        },
+      },
+    },
+    givenUpAt: time("so long they are waited for"),
     ending: { type: "string", enum: [...orderEndings], description: "why units of it do not come" },
     lines: {
       type: "array",
       items: {
         type: "object",
-        properties: { line: text(""), sku: text(""), asked: whole, picked: whole, shipped: whole },
+        properties: {
+          line: text(""),
+          sku: text(""),
+          asked: whole,
+          picked: whole,
+          shipped: whole,
+          cancelled: { ...whole, description: "will not come, and is not waited for" },
+        },
       },
     },
     kept: {
@@ -177,6 +211,39 @@ export const orderChanged = {
   409: problem(
     "a parcel of it is packed, it has ended, or its wave has gone and its carrier is to change; the detail says which",
   ),
+};
+
+export const releaseAnswers = {
+  200: json("it follows no other order any more", { client, order: text("its number"), state }),
+  ...postProblem,
+  404: problem("no such order"),
+  409: problem("it ended; the detail says how"),
+};
+
+const announced = { receipt: text("its number"), expectedAt: time("when its goods can be picked here") };
+export const expectedAnswers = {
+  200: json("promises are made of it", { ...announced, units: whole }),
+  ...postProblem,
+  409: problem("the receipt of this number has come"),
+};
+export const expectedShown = {
+  200: json("the earliest first", {
+    count: whole,
+    receipts: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          ...announced,
+          lines: {
+            type: "array",
+            items: { type: "object", properties: { sku: text(""), units: whole } },
+          },
+        },
+      },
+    },
+  }),
+  ...readProblem,
 };
 
 export const cancellationAnswers = {

@@ -98,7 +98,7 @@ describe("a change", () => {
   it("of its carrier moves it to the wave of that one, until its own has gone", async () => {
     const floor = await aStockedFloor();
     floor.post(wmsPaths.orders, request);
-    const before = floor.order("O2", { A: 1 }, "Kenya").body;
+    const before = floor.order("O2", { A: 1 }, { country: "Kenya" }).body;
 
     expect(change(floor, { carrier: "world-air" }).body).toMatchObject({ carrier: "world-air" });
     floor.run(5 * 60 + 1);

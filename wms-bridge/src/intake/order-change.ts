@@ -13,7 +13,9 @@ import { unassigned } from "../orders/carriers.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { watchRisk } from "../orders/progress.ts";
 import { carriageOf } from "./carriage.ts";
-import { find, getOrder, type IntakeMeans } from "./orders.ts";
+import { find } from "./known-orders.ts";
+import { getOrder } from "./order-shown.ts";
+import type { IntakeMeans } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
 
 export function postOrderChange(
@@ -44,7 +46,7 @@ export function postOrderChange(
   consignments.say(order, says);
   if (isMoved) carryBy(means, desk, order, carriage);
   if (isMoved || shipBy !== undefined) {
-    means.orders.become(order, { shipBy: carriage.shipBy });
+    means.orders.hurry(order, carriage.shipBy);
     watchRisk(means, desk, order);
   }
   return getOrder(means, id, past);

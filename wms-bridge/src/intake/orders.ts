@@ -1,43 +1,32 @@
 /** Orders at the door: a shipping order is accepted whole or not at all; asked for, cancelled. */
 
-import { clientOf, codeOf, nameFor } from "@floorplane/contracts/client-names";
+import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { consignmentOf } from "@floorplane/contracts/consignment.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import {
-  type ClientId,
-  LineId,
-  type OrderId,
-  OrderId as orderIdOf,
-  type Sku,
-} from "@floorplane/contracts/ids";
-import { orderReasonInEnglish } from "@floorplane/contracts/reasons/english/of-orders";
-import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import { type ClientId, LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
-import type { Remembered, WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { acceptOrder } from "../orders/accept.ts";
 import { cancelOrder, cancelRefusal } from "../orders/cancel.ts";
 import type { Carriage, WithCarriers } from "../orders/carriers.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
-import { countryOf } from "../orders/countries.ts";
 import { type HearingMeans, hear } from "../orders/hearing.ts";
-import { keptFrom } from "../orders/kept-from.ts";
 import type { OrderMeans } from "../orders/means.ts";
 import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
-import type { WithOrders } from "../orders/orders.ts";
 import { moveOrder } from "../orders/progress.ts";
 import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
 import { parcelLeft } from "../packing/packing.ts";
-import { ssccOf } from "../totes/tote.ts";
-import type { WithTotes } from "../totes/totes.ts";
 import { carriageOf } from "./carriage.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
+import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
+import { predecessorsOf } from "./predecessors.ts";
 import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
@@ -78,8 +67,11 @@ export function postOrder(
     });
   const { country, carrier, service, shipBy } = request;
   const lines = goodsOf(means, client, request);
+  const after = predecessorsOf(means, client, request);
+  const { allocation = means.allocationOf(client) } = request;
   const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
-  const order = newOrder(desk, { client, order: id, country, ...carriage }, lines, requestHash);
+  const sent = { client, order: id, country, ...carriage, allocation, after, lines, requestHash };
+  const order = newOrder(desk, sent);
   means.consignments.say(order, consignmentOf(request));
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
@@ -102,15 +94,6 @@ const otherContent = (id: OrderId, state: string): Refusal =>
     { field: "order" },
   );
 
-const endedAnswer = (means: WithSite, order: OrderId, { ending }: Remembered): HttpResponse =>
-  jsonAnswer(200, { ...called(means, order), state: ending });
-
-/** By its client's number; whose it is is said where it is not the site's own client's. */
-function called({ client: own }: WithSite, order: OrderId): object {
-  const client = clientOf(order, own);
-  return { ...(client === own ? {} : { client }), order: codeOf(order) };
-}
-
 /** Every line is checked before anything is written. Service lines are known and never picked. */
 function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: OrderRequest): OrderLine[] {
   if (lines.length === 0)
@@ -124,22 +107,29 @@ function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: Order
       });
     seen.add(line);
     if (named === "service") return [];
-    return [{ line: LineId(line), sku: named.sku, asked: named.units, picked: 0, shipped: 0 }];
+    const none = { picked: 0, shipped: 0, cancelled: 0 };
+    return [{ line: LineId(line), sku: named.sku, asked: named.units, ...none }];
   }).flat();
 }
 
-function newOrder(
-  desk: Desk,
-  destined: Pick<Order, "client" | "order" | "country"> & Carriage & ShipBy,
-  lines: readonly OrderLine[],
-  requestHash: string,
-): Order {
+type Sent = Pick<
+  Order,
+  | "client"
+  | "order"
+  | "country"
+  | "allocation"
+  | "after"
+  | "lines"
+  | "requestHash"
+  | keyof Carriage
+  | keyof ShipBy
+>;
+
+function newOrder(desk: Desk, sent: Sent): Order {
   return {
-    ...destined,
+    ...sent,
     receivedAt: desk.now,
-    requestHash,
-    lines,
-    needs: needsOf(lines),
+    needs: needsOf(sent.lines),
     state: orderChart.initial,
     wave: null,
     released: false,
@@ -153,6 +143,8 @@ function newOrder(
     failures: 0,
     risk: "over",
     lackingSince: null,
+    lacking: [],
+    givenUpAt: null,
     ending: null,
     why: null,
   };
@@ -189,86 +181,6 @@ function answerTo(means: WithSite, order: Order, state: OrderState): HttpRespons
     receivedAt: isoTime(receivedAt),
     cutOffAt: isoTime(cutOffAt),
     shipBy: isoTime(shipBy),
-  });
-}
-
-/** What was written, and which country was read out of it; null: none is known, and no carrier follows from it. */
-const destination = ({ country }: Pick<Order, "country">) => ({
-  country,
-  countryCode: countryOf(country) ?? null,
-});
-
-export function find(
-  { orders, client: own }: WithOrders & WithSite,
-  id: OrderId,
-  past: Order | undefined,
-): Order {
-  const order = orders.get(id) ?? past;
-  if (order) return order;
-  const client = clientOf(id, own);
-  const whose = client === own ? "" : ` of client ${client}`;
-  throw new Refusal("unknown-order", `order ${codeOf(id)}${whose} is not known here`, { field: "order" });
-}
-
-export function getOrder(
-  means: OrderMeans & WithConsignments & WithNumbers & WithSite,
-  id: OrderId,
-  past: Order | undefined,
-): HttpResponse {
-  const ended = past ? undefined : endedLongAgo(means, id);
-  if (ended) return endedAnswer(means, id, ended);
-  const found = find(means, id, past);
-  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
-  const reason = why && inClientsWords(why);
-  const kept = keptFrom(means, found);
-  return jsonAnswer(200, {
-    ...called(means, order),
-    state,
-    ...destination(found),
-    carrier,
-    region,
-    receivedAt: isoTime(receivedAt),
-    shipBy: isoTime(shipBy),
-    shippedAt: shippedAt === null ? null : isoTime(shippedAt),
-    ...(ending ? { ending } : {}),
-    ...(reason ? { why: orderReasonInEnglish(reason), reason } : {}),
-    ...(kept.length > 0 ? { kept } : {}),
-    lines: lines.map(({ line, sku, asked, picked, shipped }) => ({
-      line,
-      sku: codeOf(sku),
-      asked,
-      picked,
-      shipped,
-    })),
-    parcels: parcelsOf(means, found),
-    ...means.consignments.of(found),
-  });
-}
-
-/** In the codes of its client. */
-const inClientsWords = (why: OrderReason): OrderReason =>
-  why.code === "units.lacking"
-    ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
-    : why;
-
-const endedLongAgo = ({ orders, numbers }: WithOrders & WithNumbers, id: OrderId): Remembered | undefined =>
-  orders.get(id) ? undefined : numbers.find(`order/${id}`);
-
-/** A day after an order ended, its parcels are known by their numbers alone. */
-function parcelsOf({ totes }: WithTotes, order: Order): object[] {
-  const known = new Map(
-    order.totes.flatMap((id) => {
-      const tote = totes.get(id);
-      const sscc = tote && ssccOf(tote);
-      return sscc ? [[sscc, tote] as const] : [];
-    }),
-  );
-  return order.parcels.map((sscc) => {
-    const tote = known.get(sscc);
-    if (!tote) return { sscc };
-    const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
-    const leftAt = tote.at.state === "shipped" ? tote.at.leftAt : null;
-    return { sscc, shippedAt: leftAt === null ? null : isoTime(leftAt), units };
   });
 }
 

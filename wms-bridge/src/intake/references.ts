@@ -70,6 +70,11 @@ export class References extends Shelf<string, Reference, KeptReference> {
     return this.#numbers.find(this.#numberOf(asked)) !== undefined;
   }
 
+  /** Taken, lately or long ago. */
+  isTaken(asked: Numbered): boolean {
+    return this.get(nameOf(asked), asked.client) !== undefined || this.isRemembered(asked);
+  }
+
   /** Of the site's own client as it was remembered before there were others, and before numbers had slashes. */
   #numberOf(asked: Numbered): string {
     const isPlain = asked.client === this.#client && !asked.number.includes("/");

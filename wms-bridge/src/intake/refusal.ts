@@ -16,6 +16,7 @@ export const doorCodes = {
   answeredOtherwise: "answered-otherwise",
   methodNotAllowed: "method-not-allowed",
   unknownClient: "unknown-client",
+  unknownPredecessor: "unknown-predecessor",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -43,6 +44,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   "unknown-task": 404,
   [doorCodes.methodNotAllowed]: 405,
   [doorCodes.unknownClient]: 422,
+  [doorCodes.unknownPredecessor]: 422,
 };
 
 interface More {

@@ -5,6 +5,7 @@ import { parseEpcisDocument, parseEpcisEvent } from "@floorplane/contracts/epcis
 import { type ClientId, isNumber, OrderId, oneSpelling } from "@floorplane/contracts/ids";
 import {
   parseDispositionRequest,
+  parseExpectedReceipt,
   parseItems,
   parseNothingElse,
   parseOpeningStock,
@@ -20,13 +21,16 @@ import { postDisposition } from "./dispositions.ts";
 import { epcisPaths, epcisQuery, getEpcisEvents } from "./epcis.ts";
 import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./epcis-capture.ts";
 import { eventsQuery, getEvents } from "./events.ts";
+import { getExpectedReceipts, postExpectedReceipt } from "./expected-receipts.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
 import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
-import { getOrder, postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { getOrder } from "./order-shown.ts";
+import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
+import { postRelease } from "./release.ts";
 import { type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
@@ -77,6 +81,23 @@ export const routes: readonly Route[] = [
       isLive: true,
     };
   }),
+  post(`${wmsPaths.orders}/{order}/release`, nothingElse, (means, { client, number }) => {
+    const order = nameOf(means, client, number);
+    return {
+      cause: "http.release",
+      decide: (_desk, past) => postRelease(means, order, past.order),
+      order,
+      isLive: true,
+    };
+  }),
+  get(wmsPaths.expectedReceipts, (means, { client }) => ({
+    cause: "http.expected-receipts-asked",
+    decide: () => getExpectedReceipts(means, client),
+  })),
+  post(wmsPaths.expectedReceipts, parseExpectedReceipt, (means, { client }, receipt) => ({
+    cause: "http.expected-receipt",
+    decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),
+  })),
   post(wmsPaths.returns, parseReturnRequest, (means, { client }, request) => ({
     cause: "http.return",
     decide: (desk) => postReturn(means, desk, client, request),

@@ -11,6 +11,7 @@ import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
+import type { WithExpected } from "../stock/expected-receipts.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
@@ -28,7 +29,7 @@ interface Row {
 }
 
 export function postOpeningStock(
-  means: WithRoom & WithSite & WithTasks & WithHandling & WithReferences & WithNumbers,
+  means: WithRoom & WithSite & WithTasks & WithHandling & WithReferences & WithNumbers & WithExpected,
   desk: Desk,
   client: ClientId,
   request: OpeningStock,
@@ -50,7 +51,10 @@ export function postOpeningStock(
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }
   const units = rows.reduce((sum, row) => sum + row.units, 0);
-  if (asked) remember(means, desk, asked, request, units);
+  if (asked) {
+    remember(means, desk, asked, request, units);
+    means.expected.arrived(asked.number, client);
+  }
   return answer(units);
 }
 

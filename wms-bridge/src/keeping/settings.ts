@@ -44,6 +44,12 @@ export interface Settings {
   readonly parkedWaitMs: number;
   /** Units that no place can give are waited for so long, ms; then the order ends with what left. */
   readonly restWaitMs: number;
+  /** An announced receipt that is so late is expected no more, ms: within a week its sender has said when it comes instead. */
+  readonly overdueMs: number;
+  /** Announced receipts that have not come, at most: a year of containers. */
+  readonly expectedReceiptsMax: number;
+  /** Orders whose promise is made anew in one step; the rest follow a second later. */
+  readonly promisesPerStep: number;
   /** Totes called back in one step when an order is cancelled; the rest follow a second later. */
   readonly withdrawalsPerStep: number;
   /** A job given and not finished, or a parcel packed and not seen at the portal, raises an alarm after this, ms. */
@@ -92,6 +98,9 @@ export const defaultSettings: Settings = {
   failureWaitMs: 30 * secondMs,
   parkedWaitMs: 15 * minuteMs,
   restWaitMs: 30 * dayMs,
+  overdueMs: 7 * dayMs,
+  expectedReceiptsMax: 10_000,
+  promisesPerStep: 200,
   withdrawalsPerStep: 100,
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,

@@ -1,5 +1,6 @@
 /** What is at hand for whoever decides, beside the stores, which say themselves how one asks for them. A function asks for as many of these as it needs and takes whatever has them. */
 import type { ClientId, SiteId } from "@floorplane/contracts/ids";
+import type { Allocation } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 
 export interface WithLog {
@@ -12,4 +13,6 @@ export interface WithSite {
   readonly client: ClientId;
   /** All whose goods may stand here, this one among them. */
   readonly clients: ReadonlySet<ClientId>;
+  /** What holds for its orders that do not say it themselves. */
+  readonly allocationOf: (client: ClientId) => Allocation;
 }

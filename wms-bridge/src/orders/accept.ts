@@ -1,13 +1,18 @@
-/** A new order's first step, and later ones of orders that waited for stock before their wave. */
+/** What an order may hold, decided at the end of each step for all that ask, the most urgent first: new ones, those that lost a hold, and those that wait for what came free. */
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import { unitsThere } from "../stock/allocate.ts";
+import { freezeMisplaced } from "../stock/misplaced.ts";
+import { lackUnits } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
-import { holdMissing, missingOf } from "./holding.ts";
+import { stillBehind } from "./followers.ts";
+import { dropHolds, holdMissing, missingOf } from "./holding.ts";
 import { askInTurn, takeTurns } from "./in-turn.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
-import { lackUnits, sendTours } from "./tours.ts";
+import { sendTours } from "./tours.ts";
+import { byUrgency } from "./urgency.ts";
 
 export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, confirmations, unknownCountries } = means;
@@ -16,38 +21,99 @@ export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
   confirmations.tell(desk, order.order, "order.accepted", { order: order.order }, order.client);
   unknownCountries.add(order, desk);
   watchRisk(means, desk, order);
-  askInTurn(means, desk, order, () => allocate(means, desk, order));
+  askInTurn(means, desk, order, () => ask(means, order));
 }
 
 /** It is the turn of the next few that were accepted when more came than ask at once. */
 export const takeNextTurns = (means: OrderMeans, desk: Desk): void =>
-  takeTurns(means, desk, (order) => allocate(means, desk, order));
+  takeTurns(means, desk, (order) => ask(means, order));
 
-/** Its holds were taken away by a count: it looks for others, in its wave or on the floor. */
-export function holdAgain(means: OrderMeans, desk: Desk, order: Order): void {
-  if (isClosed(order.state) || order.state === "cancelling") return;
-  if (order.released) sendTours(means, desk, order);
-  else lackUnits(means, desk, order, holdMissing(means, order, missingOf(means, order), false));
+/** With whoever waits for its goods already: units that came free and were not dealt yet are not taken from under others. */
+function ask(means: OrderMeans, order: Order): void {
+  const { orders, stock } = means;
+  orders.unsettle(order);
+  for (const { sku } of order.needs)
+    if (orders.waiting.isAwaited(sku) && unitsThere(means, sku) > 0) stock.free(sku);
 }
 
-/** All of it or nothing is held: then it gathers in a wave, else it waits for stock. */
-function allocate(means: OrderMeans, desk: Desk, order: Order): void {
-  const lacking = holdMissing(means, order, missingOf(means, order), true);
-  lackUnits(means, desk, order, lacking);
-  if (lacking.length > 0) {
-    if (order.state !== "backordered") moveOrder(means, desk, order, "units.missing");
-    return;
+/** The end of every step: what it set free is dealt, and what that sets free again. `more`: SKUs of which a step before had more to deal than it could. */
+export function settleOrders(means: OrderMeans, desk: Desk, more: readonly Sku[] = []): void {
+  const { orders, stock } = means;
+  for (let freed = [...more, ...stock.takeFreed()]; ; freed = stock.takeFreed()) {
+    for (const sku of freed) freezeMisplaced(means, desk, stock.rowsOf(sku));
+    const asking = orders.takeUnsettled();
+    if (asking.length === 0 && freed.length === 0) return;
+    settleThese(means, desk, new Set(asking), freed);
   }
-  moveOrder(means, desk, order, "stock.held");
-  joinWave(means, desk, order);
+}
+
+function settleThese(means: OrderMeans, desk: Desk, asking: ReadonlySet<Order>, freed: readonly Sku[]): void {
+  const { orders, settings } = means;
+  const waiting = freed.length === 0 ? [] : orders.waiting.waitingFor(freed);
+  let served = 0;
+  for (const order of [...new Set([...asking, ...waiting])].sort(byUrgency)) {
+    const isAsked = asking.has(order) && !order.needs.some(({ sku }) => freed.includes(sku));
+    if (served >= settings.retriesPerStep && !isAsked) {
+      tryLater(means, desk, order, freed);
+      continue;
+    }
+    if (!asking.has(order) && goesOnWaiting(means, order, freed)) continue;
+    const { totes, holds } = order;
+    settle(means, desk, order);
+    if (order.totes !== totes || order.holds !== holds) served++;
+  }
+}
+
+/** Enough were served in this step: each SKU is remembered by a due row of its own. */
+function tryLater(means: OrderMeans, desk: Desk, order: Order, freed: readonly Sku[]): void {
+  const { orders } = means;
+  if (!orders.waiting.has(order))
+    orders.waiting.waitFor(
+      order,
+      missingOf(means, order).map(({ need, units }) => ({ sku: need.sku, units })),
+    );
+  for (const sku of freed)
+    if (orders.waiting.unitsOf(order, sku) > 0)
+      desk.due(`retry/${sku}`, desk.now + 1_000, { type: "orders.retry", skus: [sku] });
+}
+
+/** Nothing is left for it of what came free; one that was not told so yet, and one that does not wait for ever, must be. */
+const goesOnWaiting = (means: OrderMeans, order: Order, freed: readonly Sku[]): boolean =>
+  order.lackingSince !== null &&
+  order.allocation !== "partial-then-cancel" &&
+  !freed.some((sku) => means.orders.waiting.unitsOf(order, sku) > 0 && unitsThere(means, sku) > 0);
+
+function settle(means: OrderMeans, desk: Desk, order: Order): void {
+  if (isClosed(order.state) || order.state === "cancelling" || stillBehind(means, order)) return;
+  if (order.released) sendTours(means, desk, order);
+  else allocate(means, desk, order);
+}
+
+/** Before its wave goes. What is there is held, of a whole order all or nothing, and gathers in a wave. */
+function allocate(means: OrderMeans, desk: Desk, order: Order): void {
+  const lacking = holdMissing(means, order, missingOf(means, order));
+  // It lost some to a count: what it holds still may make another order whole.
+  if (lacking.length > 0 && order.allocation === "whole") dropHolds(means, order);
+  lackUnits(means, desk, order, lacking);
+  if (isClosed(order.state)) return;
+  const isWhole = missingOf(means, order).length === 0;
+  if (isWhole && order.state !== "allocated") moveOrder(means, desk, order, "stock.held");
+  if (!isWhole && order.state !== "backordered") moveOrder(means, desk, order, "units.missing");
+  if (order.holds.length > 0) joinWave(means, desk, order);
+  else leaveWave(means, desk, order);
 }
 
 /** Gathers it with others of its kind; with it the wave may be full, and go. */
 function joinWave(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, waves } = means;
+  if (order.wave !== null) return;
   const wave = waves.join(desk, order);
   orders.become(order, { wave });
   depart(means, desk, waves.departed(wave));
+}
+
+function leaveWave(means: OrderMeans, desk: Desk, order: Order): void {
+  if (means.waves.leave(desk, order.wave, order.order)) means.orders.become(order, { wave: null });
 }
 
 /** Before its wave went: it leaves those of its carrier and gathers with the other's. */
@@ -73,25 +139,9 @@ export function depart(means: OrderMeans, desk: Desk, ids: readonly OrderId[]): 
   }
 }
 
-/** Stock of these SKUs appeared: the orders that wait for it try again, the most urgent first, until a bounded number was served. Each SKU is remembered by a due row of its own. */
-export function retryWaiting(means: OrderMeans, desk: Desk, skus: readonly Sku[]): void {
-  let served = 0;
-  for (const order of means.orders.waitingFor(skus)) {
-    const { length } = order.totes;
-    if (order.released || order.state === "allocated") holdAgain(means, desk, order);
-    else allocate(means, desk, order);
-    if (order.totes.length > length || order.state === "allocated") served++;
-    if (served < means.settings.retriesPerStep) continue;
-    for (const sku of skus)
-      if (means.orders.isAwaited(sku))
-        desk.due(`retry/${sku}`, desk.now + 1_000, { type: "orders.retry", skus: [sku] });
-    return;
-  }
-}
-
-/** Before its wave went, an order gives its units back and is gone. */
-export function withdrawUnreleased(means: OrderMeans, desk: Desk, order: Order): void {
-  if (means.waves.leave(desk, order.wave, order.order)) means.orders.become(order, { wave: null });
-  moveOrder(means, desk, order, "cancel.asked");
-  if (order.state === "cancelling") moveOrder(means, desk, order, "nothing.picked");
+/** At a start: a house of before let units lie that orders may have, and waited for ever. */
+export function begin(means: OrderMeans): void {
+  const { orders, stock } = means;
+  for (const sku of orders.waiting.awaited()) if (unitsThere(means, sku) > 0) stock.free(sku);
+  for (const order of orders.waiting.waitingFor()) if (order.givenUpAt === null) orders.unsettle(order);
 }

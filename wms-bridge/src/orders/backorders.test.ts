@@ -26,10 +26,10 @@ describe("the last unit", () => {
     expect(await floor.whyOf("O2")).toBeNull();
   });
 
-  it("is not held by an order that lacks something else", async () => {
+  it("is not held by a whole order that lacks something else", async () => {
     const floor = await aStockedFloor();
     floor.stock("P04", "D", 1);
-    floor.order("O1", { D: 1, A: 101 });
+    floor.order("O1", { D: 1, A: 101 }, { allocation: "whole" });
     floor.order("O2", { D: 1 });
     floor.run(minutes(15));
 

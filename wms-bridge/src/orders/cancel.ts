@@ -8,10 +8,9 @@ import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { isUnderway, ssccOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
-import { withdrawUnreleased } from "./accept.ts";
 import { dropHolds } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
-import { isClosed, type Order } from "./order.ts";
+import { isClosed, type Order, wantedOf } from "./order.ts";
 import { advance, moveOrder } from "./progress.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
@@ -19,7 +18,7 @@ export function cancelRefusal(means: WithTotes, order: Order): string | undefine
   if (order.state === "cancelled" || order.state === "cancelling") return undefined;
   if (isClosed(order.state)) return `order ${codeOf(order.order)} is ${order.state}`;
   const gone = beyondRecall(means, order);
-  if (order.needs.every(({ sku, asked }) => (gone.get(sku) ?? 0) >= asked))
+  if (order.needs.every((need) => (gone.get(need.sku) ?? 0) >= wantedOf(need)))
     return `order ${codeOf(order.order)} is ${order.state}: all of it is at a packing station or has left`;
   return undefined;
 }
@@ -44,7 +43,7 @@ export function cancelOrder(means: OrderMeans, desk: Desk, order: Order, why: Or
     return;
   }
   moveOrder(means, desk, order, "cancel.asked");
-  means.orders.stopWaiting(order);
+  means.orders.waiting.stop(order);
   dropHolds(means, order);
   callBack(means, desk, order);
   advance(means, desk, order);
@@ -74,7 +73,9 @@ export function callBack(means: OrderMeans, desk: Desk, order: Order): void {
   }
 }
 
-/** Nothing came for what is missing for as long as an order waits. */
-export function endWithoutRest(means: OrderMeans, desk: Desk, order: Order): void {
-  if (order.lackingSince !== null) cancelOrder(means, desk, order, "no-stock");
+/** Before its wave went, an order gives its units back and is gone. */
+function withdrawUnreleased(means: OrderMeans, desk: Desk, order: Order): void {
+  if (means.waves.leave(desk, order.wave, order.order)) means.orders.become(order, { wave: null });
+  moveOrder(means, desk, order, "cancel.asked");
+  if (order.state === "cancelling") moveOrder(means, desk, order, "nothing.picked");
 }

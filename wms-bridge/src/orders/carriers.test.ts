@@ -118,9 +118,9 @@ describe("an order to a country that nobody knows", () => {
 
   it("is taken, has no carrier, says so in its answer, is counted, and has an alarm until it ended", async () => {
     const floor = await aStockedFloor();
-    const answer = floor.order("O1", { A: 1 }, "Germoney");
-    floor.order("O2", { A: 1 }, "Germoney");
-    floor.order("O3", { A: 1 }, "Germany");
+    const answer = floor.order("O1", { A: 1 }, { country: "Germoney" });
+    floor.order("O2", { A: 1 }, { country: "Germoney" });
+    floor.order("O3", { A: 1 }, { country: "Germany" });
     const during = [orders(floor).countryUnknown, [...floor.alarms.values()]];
     await floor.reopen();
     floor.run(1_800);
@@ -142,7 +142,7 @@ describe("an order to a country that nobody knows", () => {
       ["O2", "Атлантида"],
       ["O3", "Germoney"],
     ] as const)
-      floor.order(order, { A: 1 }, country);
+      floor.order(order, { A: 1 }, { country });
 
     const raised = (await floor.ledger.rows(1, 1e6)).flatMap(({ change }) =>
       change.mail
@@ -157,8 +157,8 @@ describe("an order to a country that nobody knows", () => {
 
   it("is one among others when it is cancelled: the alarm goes with the last of them", async () => {
     const floor = await aStockedFloor();
-    floor.order("O1", { A: 1 }, "Germoney");
-    floor.order("O2", { A: 1 }, "Narnia");
+    floor.order("O1", { A: 1 }, { country: "Germoney" });
+    floor.order("O2", { A: 1 }, { country: "Narnia" });
     floor.post(wmsPaths.cancellation("O1"), {});
     const one = [...floor.alarms.values()];
     floor.post(wmsPaths.cancellation("O2"), {});
@@ -169,7 +169,7 @@ describe("an order to a country that nobody knows", () => {
   it("of a known country says which it is", async () => {
     const floor = await aStockedFloor();
 
-    expect(floor.order("O1", { A: 1 }, "deutschland").body).toMatchObject({
+    expect(floor.order("O1", { A: 1 }, { country: "deutschland" }).body).toMatchObject({
       country: "deutschland",
       countryCode: "DE",
       carrier: "euro-road",

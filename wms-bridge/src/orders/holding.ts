@@ -1,22 +1,23 @@
 /** Holding stock for orders: what an order still lacks, holds taken and given back. */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { StockRow } from "../stock/accounts.ts";
-import { chooseRows, chooserOf, type Share } from "../stock/allocate.ts";
+import { chooseRows, chooserOf, type Share, unitsThere } from "../stock/allocate.ts";
 import { isMisplaced } from "../stock/misplaced.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { isClosed as isToteClosed, unitsInHand } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { OrderMeans } from "./means.ts";
-import { type Hold, isClosed, type Need, type Order } from "./order.ts";
-import { byUrgency, type WithOrders } from "./orders.ts";
+import { type Hold, isClosed, type Need, type Order, wantedOf } from "./order.ts";
+import type { WithOrders } from "./orders.ts";
+import { byUrgency } from "./urgency.ts";
 
 export interface Missing {
   readonly need: Need;
   readonly units: number;
 }
 
-/** Units that are neither held, nor in one of the order's totes, nor shipped. */
+/** Units that are neither held, nor in one of the order's totes, nor shipped, nor given up. */
 export function missingOf({ totes }: WithTotes, order: Order): Missing[] {
   const covered = new Map<Sku, number>();
   const cover = (sku: Sku, units: number): void => {
@@ -28,36 +29,40 @@ export function missingOf({ totes }: WithTotes, order: Order): Missing[] {
     if (tote && !isToteClosed(tote)) for (const line of tote.lines) cover(line.sku, unitsInHand(tote, line));
   }
   return order.needs.flatMap((need) => {
-    const units = need.asked - (covered.get(need.sku) ?? 0);
+    const units = wantedOf(need) - (covered.get(need.sku) ?? 0);
     return units > 0 ? { need, units } : [];
   });
 }
 
 /**
- * Holds what is missing. `whole`: all of it or nothing, so that two orders never each hold what the other lacks. Answers what is still missing.
+ * Holds what is missing, less what orders wait for that must leave sooner; of a whole order all of it or nothing, so that two of them never each hold what the other lacks.
+ * Answers what is still missing.
  */
-export function holdMissing(
-  means: OrderMeans,
-  order: Order,
-  missing: readonly Missing[],
-  whole: boolean,
-): Missing[] {
+export function holdMissing(means: OrderMeans, order: Order, missing: readonly Missing[]): Missing[] {
   const { stock, orders } = means;
   const chooser = chooserOf(means);
   const lacking: Missing[] = [];
   const chosen: { need: Need; shares: Share[] }[] = [];
   for (const { need, units } of missing) {
-    const shares = chooseRows(stock.rowsOf(need.sku), units, chooser);
+    const shares = chooseRows(stock.rowsOf(need.sku), unitsFor(means, order, { need, units }), chooser);
     const given = shares.reduce((sum, share) => sum + share.units, 0);
     if (given < units) lacking.push({ need, units: units - given });
     chosen.push({ need, shares });
   }
-  if (whole && lacking.length > 0) return lacking;
+  if (order.allocation === "whole" && lacking.length > 0) return lacking;
   const holds = chosen.flatMap(({ need, shares }) => shares.map((share) => ({ line: need.line, ...share })));
   for (const { row, units } of holds)
     stock.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, units);
   if (holds.length > 0) orders.holdMore(order, holds);
   return lacking;
+}
+
+/** Units that came free and were not dealt yet belong to whoever waits for them longest. */
+function unitsFor(means: OrderMeans, order: Order, { need: { sku }, units }: Missing): number {
+  const { orders } = means;
+  if (!orders.waiting.isAwaited(sku)) return units;
+  const there = unitsThere(means, sku);
+  return there === 0 ? 0 : Math.max(0, Math.min(units, there - orders.waiting.unitsBefore(order, sku)));
 }
 
 /** Gives holds back; `which` picks them, all by default. */

@@ -3,7 +3,7 @@ import type { OrderState } from "@floorplane/contracts/documents";
 
 export const orderStates: Readonly<Record<OrderState, string>> = {
   received: "being read",
-  accepted: "written down",
+  accepted: "written down; its turn, or the orders that it follows, are waited for",
   allocated: "all its units are held; it waits for its wave",
   backordered: "units are missing that no place can give; what is there goes on",
   released: "its totes were asked for",

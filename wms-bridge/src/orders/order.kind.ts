@@ -13,6 +13,7 @@ import type {
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { reasonSchema } from "@floorplane/contracts/reasons/reason";
+import type { Allocation } from "@floorplane/contracts/states";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 
 /** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
@@ -20,7 +21,7 @@ export type Risk = "watched" | "raised" | "over";
 
 export const orderKind = kind(
   "order",
-  3,
+  4,
   fields({
     order: named<OrderId>(),
     client: named<ClientId>(),
@@ -38,8 +39,13 @@ export const orderKind = kind(
         asked: Type.Integer(),
         picked: Type.Integer(),
         shipped: Type.Integer(),
+        /** Given up: no place had them, and they are not waited for, or no longer. */
+        cancelled: Type.Integer(),
       }),
     ),
+    allocation: oneOf<Allocation>({ whole: true, partial: true, "partial-then-cancel": true }),
+    /** Orders that must have shipped before it is begun; those that have are taken out. */
+    after: Type.Array(named<OrderId>()),
     state: oneOf<OrderState>({
       received: true,
       accepted: true,
@@ -78,8 +84,12 @@ export const orderKind = kind(
     shortUnits: Type.Integer(),
     failures: Type.Integer(),
     risk: oneOf<Risk>({ watched: true, raised: true, over: true }),
-    /** Since when units are missing that no place can give; told to the WMS once each time. */
+    /** Since when units are missing that no place can give. */
     lackingSince: orNull(moment),
+    /** Those units, as the WMS was told of them last, with when the last of each is expected; null: nothing that was announced covers them. */
+    lacking: Type.Array(fields({ sku: named<Sku>(), units: Type.Integer(), expectedAt: orNull(moment) })),
+    /** So long they are waited for. */
+    givenUpAt: orNull(moment),
     /** Why the rest of it does not come any more. */
     ending: orNull(oneOf<OrderEnding>({ cancelled: true, "no-stock": true })),
     /** Why it stands, where it does. */
@@ -92,6 +102,7 @@ export const orderKind = kind(
       ending,
     }),
     2: withReason,
+    3: withPolicy,
   },
 );
 export type KeptOrder = BodyOf<typeof orderKind>;
@@ -99,4 +110,16 @@ export type KeptOrder = BodyOf<typeof orderKind>;
 /** It kept the sentence. */
 function withReason({ why, ...order }: { readonly why: string }): object {
   return { ...order, why: why === "" ? null : ({ code: "earlier.words", words: why } satisfies OrderReason) };
+}
+
+/** What was released waited for its rest while what was there went; what it waits for is written down by the first step. */
+function withPolicy({ lines, ...order }: { readonly lines: readonly object[] }): object {
+  return {
+    ...order,
+    lines: lines.map((line) => ({ ...line, cancelled: 0 })),
+    allocation: "partial",
+    after: [],
+    lacking: [],
+    givenUpAt: null,
+  };
 }

@@ -2,6 +2,7 @@
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import type { Allocation } from "@floorplane/contracts/states";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
@@ -13,6 +14,8 @@ export interface OrderLine {
   readonly asked: number;
   readonly picked: number;
   readonly shipped: number;
+  /** Given up: no place had them, and they are not waited for, or no longer. */
+  readonly cancelled: number;
 }
 
 /** All of an order's lines of one SKU: picked together under the first line's id, each line keeping its share. */
@@ -21,6 +24,21 @@ export interface Need {
   readonly line: LineId;
   readonly asked: number;
   readonly lines: readonly OrderLine[];
+}
+
+/** Units of a need that are still to ship, or have. */
+export const wantedOf = ({ asked, lines }: Need): number =>
+  lines.reduce((units, { cancelled }) => units - cancelled, asked);
+
+/** Units that no open place has. */
+export interface LackedUnits {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
+export interface Lacking extends LackedUnits {
+  /** When the last of them is expected; null: nothing that was announced covers them. */
+  readonly expectedAt: number | null;
 }
 
 /** Units held for the order at a place until a tote is planned for them. */
@@ -42,6 +60,9 @@ export interface Order {
   readonly requestHash: string;
   readonly lines: readonly OrderLine[];
   readonly needs: readonly Need[];
+  readonly allocation: Allocation;
+  /** Orders that must have shipped before it is begun; those that have are taken out. */
+  readonly after: readonly OrderId[];
   readonly state: OrderState;
   readonly wave: WaveId | null;
   /** Its wave went: from now on shortages are made up by further totes. */
@@ -56,8 +77,12 @@ export interface Order {
   readonly shortUnits: number;
   readonly failures: number;
   readonly risk: Risk;
-  /** Since when units are missing that no place can give; told to the WMS once each time. */
+  /** Since when units are missing that no place can give. */
   readonly lackingSince: number | null;
+  /** Those units, as the WMS was told of them last. */
+  readonly lacking: readonly Lacking[];
+  /** So long they are waited for. */
+  readonly givenUpAt: number | null;
   /** Why the rest of it does not come any more. */
   readonly ending: OrderEnding | null;
   /** Why it stands, where it does. */
@@ -96,8 +121,8 @@ export interface LineUnits {
 export function missingByLine({ lines, sku }: Need, units: number): LineUnits[] {
   const missing: LineUnits[] = [];
   let left = units;
-  for (const { line, asked, shipped } of lines.toReversed()) {
-    const part = Math.min(left, asked - shipped);
+  for (const { line, asked, shipped, cancelled } of lines.toReversed()) {
+    const part = Math.min(left, asked - shipped - cancelled);
     if (part > 0) missing.unshift({ line, sku, quantity: part });
     left -= part;
   }
@@ -111,9 +136,11 @@ export const unshipped = ({ lines }: Order): LineUnits[] =>
   );
 
 export function orderBody(order: Order): KeptOrder {
-  const { needs: _derived, lines, holds, totes, parcels, ...plain } = order;
+  const { needs: _derived, lines, holds, totes, parcels, after, lacking, ...plain } = order;
   return {
     ...plain,
+    after: [...after],
+    lacking: lacking.map((one) => ({ ...one })),
     totes: [...totes],
     parcels: [...parcels],
     lines: lines.map((line) => ({ ...line })),

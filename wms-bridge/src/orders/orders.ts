@@ -15,11 +15,14 @@ import {
   type Hold,
   isClosed,
   type LineUnits,
+  missingByLine,
+  type Need,
   type Order,
   type OrderLine,
   orderBody,
   readOrder,
 } from "./order.ts";
+import { WaitingOrders } from "./waiting.ts";
 
 export interface WithOrders {
   readonly orders: Orders;
@@ -53,14 +56,17 @@ type Course = Pick<
   | "failures"
   | "risk"
   | "lackingSince"
+  | "lacking"
+  | "givenUpAt"
   | "ending"
   | "why"
 >;
 
 export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   readonly #options: OrdersOptions;
-  /** Those with units that no place can give now, by SKU. */
-  readonly #waiting = new Map<Sku, Set<OrderId>>();
+  readonly waiting = new WaitingOrders();
+  /** Those that are to follow an order. */
+  readonly #followers = new Map<OrderId, Set<OrderId>>();
   readonly #unsettled = new Set<OrderId>();
   /** Open ones with units held. */
   readonly #holding = new Set<Order>();
@@ -98,6 +104,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   override add(order: Order): Order {
     this.#count(order.state, 1);
+    this.#follow(order);
     return super.add(order);
   }
 
@@ -113,6 +120,12 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       this.#count(changes.state, 1);
     }
     Object.assign(this.write(order), changes);
+  }
+
+  /** It must leave sooner, or may later: its turn among those that wait is another. */
+  hurry(order: Order, shipBy: number): void {
+    this.write(order).shipBy = shipBy;
+    this.waiting.turnsChanged(order);
   }
 
   /** The units are accounted for by the caller. */
@@ -131,12 +144,13 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     this.#noteHolds(order);
   }
 
-  /** Its holds were taken away: it looks for others at the end of the step. */
+  /** It is new, or something of it changed that it did not ask for: what it may hold is decided at the end of the step. */
   unsettle(order: Order): void {
     this.#unsettled.add(order.order);
   }
 
   takeUnsettled(): Order[] {
+    if (this.#unsettled.size === 0) return [];
     const taken = [...this.#unsettled].flatMap((id) => this.get(id) ?? []);
     this.#unsettled.clear();
     return taken;
@@ -180,41 +194,32 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     return dealt;
   }
 
+  /** Units of a need that are missing are not waited for, or no longer: the last lines go without first. */
+  cancelUnits(order: Order, need: Need, units: number): void {
+    this.write(order);
+    const missing = new Map(missingByLine(need, units).map(({ line, quantity }) => [line, quantity]));
+    for (const line of need.lines) (line as Writable<OrderLine>).cancelled += missing.get(line.line) ?? 0;
+  }
+
+  /** These no longer stand before it. */
+  followNoMore(order: Order, gone: ReadonlySet<OrderId>): void {
+    for (const id of gone) {
+      const followers = this.#followers.get(id);
+      if (followers?.delete(order.order) && followers.size === 0) this.#followers.delete(id);
+    }
+    this.write(order).after = order.after.filter((id) => !gone.has(id));
+  }
+
+  /** Open ones that are to follow it. */
+  followersOf(order: OrderId): Order[] {
+    return [...(this.#followers.get(order) ?? [])].flatMap((id) => this.get(id) ?? []);
+  }
+
   /** How many of so many totes may still be requested in this step. */
   takeTours(wanted: number): number {
     const given = Math.min(wanted, this.#options.settings.toursPerStep - this.#toursThisStep);
     this.#toursThisStep += given;
     return given;
-  }
-
-  /** The order hears of stock of these SKUs, and of no others. */
-  waitFor(order: Order, skus: Iterable<Sku>): void {
-    this.stopWaiting(order);
-    for (const sku of skus) {
-      const orders = this.#waiting.get(sku);
-      if (orders) orders.add(order.order);
-      else this.#waiting.set(sku, new Set([order.order]));
-    }
-  }
-
-  stopWaiting(order: Order): void {
-    if (this.#waiting.size === 0) return;
-    for (const { sku } of order.needs) {
-      const orders = this.#waiting.get(sku);
-      if (orders?.delete(order.order) && orders.size === 0) this.#waiting.delete(sku);
-    }
-  }
-
-  isAwaited(sku: Sku): boolean {
-    return this.#waiting.has(sku);
-  }
-
-  /** Those that wait for one of these SKUs, or for any; the most urgent first. */
-  waitingFor(skus: Iterable<Sku> = this.#waiting.keys()): Order[] {
-    if (this.#waiting.size === 0) return [];
-    const found = new Set<OrderId>();
-    for (const sku of skus) for (const order of this.#waiting.get(sku) ?? []) found.add(order);
-    return [...found].map((id) => this.get(id)!).sort(byUrgency);
   }
 
   override flush(desk: Desk): void {
@@ -255,6 +260,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     for (const sscc of order.parcels) this.#parcels.add(sscc);
     this.#count(order.state, 1);
     this.#noteHolds(order);
+    if (!isClosed(order.state)) this.#follow(order);
   }
 
   #count(state: OrderState, by: number): void {
@@ -267,13 +273,14 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     if (order.holds.length > 0) this.#holding.add(order);
     else this.#holding.delete(order);
   }
+
+  #follow({ order, after }: Order): void {
+    for (const id of after) {
+      const followers = this.#followers.get(id);
+      if (followers) followers.add(order);
+      else this.#followers.set(id, new Set([order]));
+    }
+  }
 }
 
 const parcelNumber = (sscc: string): string => `parcel/${sscc}`;
-
-/** Who came first; of one moment, by name. */
-export const byArrival = (a: Order, b: Order): number =>
-  a.receivedAt - b.receivedAt || (a.order < b.order ? -1 : 1);
-
-/** The same units are given to the order that must leave first, then to the one that came first. */
-export const byUrgency = (a: Order, b: Order): number => a.shipBy - b.shipBy || byArrival(a, b);

@@ -5,6 +5,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import { isClosed as isToteClosed, isUnderway } from "../totes/tote.ts";
+import { orderEnded } from "./followers.ts";
 import { dropHolds, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { type OrderEvent, orderChart } from "./order.machine.ts";
@@ -76,9 +77,13 @@ function close(means: OrderMeans, desk: Desk, order: Order): void {
   // What it waited for it waits for no more; why it was refused stays.
   orders.become(order, { closedAt: desk.now, ...(order.state === "rejected" ? {} : { why: null }) });
   unknownCountries.ended(order, desk);
-  orders.stopWaiting(order);
+  orders.waiting.stop(order);
   dropHolds(means, order);
-  if (order.lackingSince !== null) desk.cancelDue(restId(order));
+  if (order.lackingSince !== null) {
+    orders.become(order, { lackingSince: null, lacking: [], givenUpAt: null });
+    desk.cancelDue(restId(order));
+  }
+  orderEnded(means, order);
   waves.orderClosed(desk, order.wave, (id) => {
     const other = orders.get(id);
     return other !== undefined && !isClosed(other.state);

@@ -9,6 +9,8 @@ const graveness = {
   "earlier.words": 0,
   "tote.held": 1,
   "units.lacking": 2,
+  "order.after": 2,
+  "order.after-ended": 2,
   "tote.unpacked": 2,
   "tote.station-gone": 2,
   "tote.came-empty": 3,
@@ -31,6 +33,7 @@ export function sayNoMore({ orders }: WithOrders, order: Order, kin: Kin): void 
 
 export type Kin = ReadonlySet<OrderReasonCode>;
 export const lacks: Kin = new Set(["units.lacking", "earlier.words"]);
+export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
 export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

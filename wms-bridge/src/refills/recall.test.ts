@@ -59,8 +59,8 @@ describe("a refill that has not begun", () => {
   it("goes on where its units would not be enough, and where an order lacks something else", async () => {
     const floor = await aFloorWithARefill();
 
-    floor.order("O2", { A: 61 });
-    floor.order("O3", { A: 50, D: 1 });
+    floor.order("O2", { A: 61 }, { allocation: "whole" });
+    floor.order("O3", { A: 50, D: 1 }, { allocation: "whole" });
     floor.run(1);
     const calledBack = [...floor.journeys.values()].filter(({ withdrawnTo }) => withdrawnTo !== null);
     floor.run(minutes(5));

@@ -8,7 +8,7 @@ import type { WithPlaces } from "../stock/places.ts";
 import type { Refill } from "../totes/tote.ts";
 import type { Totes, WithTotes } from "../totes/totes.ts";
 
-export interface Lacking {
+interface Lacking {
   readonly sku: Sku;
   readonly units: number;
 }

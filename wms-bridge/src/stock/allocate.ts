@@ -3,11 +3,12 @@
  * stops); what the faces lack comes straight from reserve by the same rule, since a robot reaches both and a refill would be driven for nothing. Of places that
  * many want to visit, the one that fewest want to visit.
  */
-import type { LocationId } from "@floorplane/contracts/ids";
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { StockRow } from "./accounts.ts";
 import type { WithCounts } from "./bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "./closed-places.ts";
 import type { WithPlaces } from "./places.ts";
+import type { WithStock } from "./stock-book.ts";
 import type { WithVisits } from "./visits.ts";
 
 export interface Share {
@@ -29,6 +30,15 @@ export const chooserOf = (means: WithPlaces & WithVisits & WithCounts & WithClos
   isBlocked: (location) => isShut(means, location),
   crowd: (location) => (means.visits.isCrowded(location) ? means.visits.at(location) : 0),
 });
+
+/** Units that nobody holds at places that give. */
+export function unitsThere(means: WithStock & WithCounts & WithClosedPlaces, sku: Sku): number {
+  let units = 0;
+  for (const { available, place, location } of means.stock.rowsOf(sku))
+    if (available > 0 && (place === "face" || place === "reserve") && !isShut(means, location))
+      units += available;
+  return units;
+}
 
 /** Shares that add up to `wanted`, or to all there is. */
 export function chooseRows(rows: readonly StockRow[], wanted: number, chooser: Chooser): Share[] {

@@ -14,7 +14,7 @@ describe("a wave goes", () => {
     const floor = await aStockedFloor();
 
     for (let n = 1; n <= 7; n++) floor.order(`O${n}`, { A: 1 });
-    floor.order("J1", { A: 1 }, "Japan");
+    floor.order("J1", { A: 1 }, { country: "Japan" });
     const seven = states(floor, 7);
     floor.order("O8", { A: 1 });
 

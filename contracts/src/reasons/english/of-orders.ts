@@ -17,6 +17,10 @@ const ofOrders = {
   "order.no-goods": () => "no line of it asks for goods",
   "units.lacking": ({ units, more }) =>
     `waits for units that no open place has: ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  "order.after": ({ orders, more }) =>
+    `is begun when ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${orders.length + more === 1 ? "has" : "have"} shipped`,
+  "order.after-ended": ({ order, state }) =>
+    `was to follow order ${order}, which is ${state}: release it, or cancel it`,
   "tote.held": ({ tote, because }) => `tote ${tote} ${transportReasonInEnglish(because)}`,
   "tote.unpacked": ({ tote, station }) =>
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,

@@ -1,0 +1,88 @@
+/** An order as whoever asks for it sees it: where it is, why it stands there, what it waits for and how long, and what left. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { OrderId, Sku } from "@floorplane/contracts/ids";
+import { orderReasonInEnglish } from "@floorplane/contracts/reasons/english/of-orders";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import { isoTime } from "@floorplane/contracts/units";
+import type { WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import type { WithConsignments } from "../orders/consignments.ts";
+import { keptFrom } from "../orders/kept-from.ts";
+import type { OrderMeans } from "../orders/means.ts";
+import type { Lacking, Order } from "../orders/order.ts";
+import { ssccOf } from "../totes/tote.ts";
+import type { WithTotes } from "../totes/totes.ts";
+import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
+import { jsonAnswer } from "./refusal.ts";
+
+export function getOrder(
+  means: OrderMeans & WithConsignments & WithNumbers & WithSite,
+  id: OrderId,
+  past: Order | undefined,
+): HttpResponse {
+  const ended = past ? undefined : endedLongAgo(means, id);
+  if (ended) return endedAnswer(means, id, ended);
+  const found = find(means, id, past);
+  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
+  const { allocation, after, lacking, givenUpAt } = found;
+  const reason = why && inClientsWords(why);
+  const kept = keptFrom(means, found);
+  return jsonAnswer(200, {
+    ...called(means, order),
+    state,
+    ...destination(found),
+    carrier,
+    region,
+    receivedAt: isoTime(receivedAt),
+    shipBy: isoTime(shipBy),
+    allocation,
+    ...(after.length > 0 ? { after: after.map(codeOf) } : {}),
+    shippedAt: shippedAt === null ? null : isoTime(shippedAt),
+    ...(ending ? { ending } : {}),
+    ...(reason ? { why: orderReasonInEnglish(reason), reason } : {}),
+    ...(lacking.length > 0 ? { backordered: lacking.map(promiseShown) } : {}),
+    ...(givenUpAt === null ? {} : { givenUpAt: isoTime(givenUpAt) }),
+    ...(kept.length > 0 ? { kept } : {}),
+    lines: lines.map(({ line, sku, asked, picked, shipped, cancelled }) => ({
+      line,
+      sku: codeOf(sku),
+      asked,
+      picked,
+      shipped,
+      cancelled,
+    })),
+    parcels: parcelsOf(means, found),
+    ...means.consignments.of(found),
+  });
+}
+
+const promiseShown = ({ sku, units, expectedAt }: Lacking): object => ({
+  sku: codeOf(sku),
+  units,
+  expectedAt: expectedAt === null ? null : isoTime(expectedAt),
+});
+
+/** In the codes of its client. */
+const inClientsWords = (why: OrderReason): OrderReason =>
+  why.code === "units.lacking"
+    ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
+    : why;
+
+/** A day after an order ended, its parcels are known by their numbers alone. */
+function parcelsOf({ totes }: WithTotes, order: Order): object[] {
+  const known = new Map(
+    order.totes.flatMap((id) => {
+      const tote = totes.get(id);
+      const sscc = tote && ssccOf(tote);
+      return sscc ? [[sscc, tote] as const] : [];
+    }),
+  );
+  return order.parcels.map((sscc) => {
+    const tote = known.get(sscc);
+    if (!tote) return { sscc };
+    const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
+    const leftAt = tote.at.state === "shipped" ? tote.at.leftAt : null;
+    return { sscc, shippedAt: leftAt === null ? null : isoTime(leftAt), units };
+  });
+}
