@@ -3,6 +3,7 @@
  * the shelves (what is there) and the WMS's own record (what was asked and told).
  */
 import { byCodeUnits } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { unitsBySku } from "./goods/tote-contents.ts";
 import { lackingStock, type OpenOrder } from "./lacking-stock.ts";
@@ -106,8 +107,8 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
   const open: OpenOrder[] = [];
   let exact = 0;
   for (const order of record.orders().values()) {
-    const { country, units: wanted } = asked.get(order.order) ?? { country: "", units: noUnits };
-    const shipBy = promises.shipBy(order.sentAt, trucksTo?.(country));
+    const { country = "", units: wanted, shipBy: asksFor } = asked.get(order.order) ?? unasked;
+    const shipBy = asksFor ?? promises.shipBy(order.sentAt, trucksTo?.(country));
     const parcels: DockRecord[] = [];
     for (const sscc of order.parcels) {
       const parcel = dock.get(sscc);
@@ -223,17 +224,22 @@ export const stockCsv = (rows: readonly BookRow[]): string =>
     rows.map(({ location, sku, units }) => [location, sku, units]),
   );
 
-/** Ids need no quotes: their alphabet has neither commas nor quotation marks. */
 const csv = (header: string, rows: readonly (readonly (string | number)[])[]): string =>
-  `${[header, ...rows.map((row) => row.join(","))].join("\n")}\n`;
+  `${[header, ...rows.map((row) => row.map(cell).join(","))].join("\n")}\n`;
 
-/** Goods of every order that was sent, units by sku; orders without goods are not in it. */
+/** A WMS's number may hold whatever is printed (RFC 4180). */
+const cell = (value: string | number): string | number =>
+  typeof value === "string" && /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+
 interface Asked {
-  readonly country: string;
+  readonly country?: string;
+  /** When it must have left, where it says so. */
+  readonly shipBy?: number;
   /** By SKU. */
   readonly units: ReadonlyMap<string, number>;
 }
 
+/** Goods of every order that was sent, units by sku; orders without goods are not in it. */
 function askedBySku({ wms }: World): Map<string, Asked> {
   const asked = new Map<string, Asked>();
   for (const request of wms.requests()) {
@@ -241,7 +247,9 @@ function askedBySku({ wms }: World): Map<string, Asked> {
     const units = new Map<string, number>();
     for (const { sku, quantity } of request.body.lines)
       if (wms.isGoods(sku)) units.set(sku, (units.get(sku) ?? 0) + quantity);
-    if (units.size > 0) asked.set(request.body.order, { country: request.body.country, units });
+    const { country, shipBy } = request.body;
+    const by = shipBy === undefined ? {} : { shipBy: instantMs(shipBy)! };
+    if (units.size > 0) asked.set(request.body.order, { country, units, ...by });
   }
   return asked;
 }
@@ -293,6 +301,8 @@ const isOpen = ({ state }: WmsOrder): boolean =>
   state !== "shipped" && state !== "cancelled" && state !== "rejected";
 
 const noUnits: ReadonlyMap<string, number> = new Map();
+/** Of an order that this WMS never sent. */
+const unasked: Asked = { units: noUnits };
 
 function contentsOf(parcels: readonly DockRecord[]): Map<string, number> {
   const units = new Map<string, number>();

@@ -1,6 +1,8 @@
 /** Readers of option values: each refuses with one sentence that names the option. */
 import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { parcelFiles } from "@floorplane/simulator/orders/parcel-files";
 
 const refused = (option: string, message: string): FloorplaneError =>
   new FloorplaneError({ code: "bad-option", message: `${option} ${message}`, field: option });
@@ -34,7 +36,7 @@ export const oneOf =
     return word;
   };
 
-/** One or several files, separated by commas; each must exist. A path may hold commas itself: the longest that exists is meant. */
+/** One or several files of orders, or folders of parcels, separated by commas; each must exist. A path may hold commas itself: the longest that exists is meant. */
 export const existingFiles =
   (option: string) =>
   (text: string): string[] => {
@@ -45,16 +47,32 @@ export const existingFiles =
       while (until > from && !isThere(parts.slice(from, until).join(","))) until--;
       if (until === from) throw refused(option, `names "${parts[from]!.trim()}", which does not exist`);
       const file = parts.slice(from, until).join(",").trim();
-      if (statSync(file).isDirectory())
+      const lacking = statSync(file).isDirectory() ? parcelFilesLacking(file) : [];
+      if (lacking.length > 0)
         throw refused(
           option,
-          `names "${file}", which is a folder; name the files in it, with commas between`,
+          `names "${file}", which is a folder without ${lacking.join(" and ")}; name the files in it, with commas between`,
         );
       files.push(file);
       from = until;
     }
-    return files;
+    return withFolders(files);
   };
+
+function withFolders(files: readonly string[]): string[] {
+  const names: readonly string[] = Object.values(parcelFiles);
+  const folders = new Set(
+    files
+      .map((file) => dirname(file))
+      .filter((folder) => names.every((name) => files.includes(join(folder, name)))),
+  );
+  const others = files.filter((file) => !(folders.has(dirname(file)) && names.includes(basename(file))));
+  return [...folders, ...others];
+}
+
+/** A folder of a marketplace's parcels has all three; their folder is meant where all three are named. */
+const parcelFilesLacking = (folder: string): string[] =>
+  Object.values(parcelFiles).filter((name) => !existsSync(join(folder, name)));
 
 export const existingFile =
   (option: string) =>

@@ -12,7 +12,11 @@ export const simulateCommand = (): Command =>
     .description(
       "run a day of orders on a simulated floor, as fast as it goes; the same seed gives the same day",
     )
-    .option("--orders <files>", "real days in CSV, separated by commas", existingFiles("--orders"))
+    .option(
+      "--orders <files>",
+      "real days in CSV, separated by commas, or a folder of parcels",
+      existingFiles("--orders"),
+    )
     .option(
       "--profile <name>",
       "orders drawn from a profile instead: retail, b2c",

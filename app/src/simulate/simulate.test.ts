@@ -127,7 +127,11 @@ it("takes a path with a comma for what it is, and two paths for two", () => {
   expect(existingFiles("--orders")(one)).toEqual([one]);
   expect(existingFiles("--orders")(`${one},${other}`)).toEqual([one, other]);
   expect(() => existingFiles("--orders")(`${other},${join(folder, "d,e.csv")}`)).toThrow("does not exist");
-  expect(() => existingFiles("--orders")(folder)).toThrow("is a folder");
+  expect(() => existingFiles("--orders")(folder)).toThrow("is a folder without orders.csv");
+  const three = ["orders.csv", "order_items.csv", "products.csv"].map((name) => join(folder, name));
+  for (const file of three) writeFileSync(file, "");
+  expect(existingFiles("--orders")(folder)).toEqual([folder]);
+  expect(existingFiles("--orders")([one, ...three].join(","))).toEqual([folder, one]);
 });
 
 describe("a day on which stock is short", () => {

@@ -1,6 +1,7 @@
 /** Turns one demand into another load: cloned orders (`--rate`), compressed time (`--within`), another date. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { dayMs, hourMs, minuteMs } from "@floorplane/contracts/units";
+import { instantMs } from "@floorplane/contracts/instant";
+import { dayMs, hourMs, isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Random } from "@floorplane/runtime/random";
 import { byTime, type WmsRequest } from "./demand.ts";
 
@@ -41,7 +42,8 @@ export function clonedOrders(
     for (let copy = 2; copy <= rate; copy++) {
       const near = times[draws.below(times.length)]! + Math.round((2 * draws.next() - 1) * cloneSpreadMs);
       const at = Math.min(times.at(-1)!, Math.max(times[0]!, near));
-      clones.push({ kind: "order", at, body: { ...request.body, order: `${request.body.order}~${copy}` } });
+      const clone = { ...request, body: { ...request.body, order: `${request.body.order}~${copy}` } };
+      clones.push(movedTo(clone, at));
     }
   }
   return byTime([...requests, ...clones]);
@@ -58,9 +60,16 @@ export function compressed(requests: readonly WmsRequest[], hours: number): read
   const first = requests[0]?.at ?? 0;
   const span = (requests.at(-1)?.at ?? first) - first;
   const factor = span === 0 ? 0 : (hours * hourMs) / span;
-  return requests.map((request) => ({ ...request, at: first + Math.round((request.at - first) * factor) }));
+  return requests.map((request) => movedTo(request, first + Math.round((request.at - first) * factor)));
 }
 
 /** The same requests at other times. */
 export const shifted = (requests: readonly WmsRequest[], byMs: number): readonly WmsRequest[] =>
-  requests.map((request) => ({ ...request, at: request.at + byMs }));
+  requests.map((request) => movedTo(request, request.at + byMs));
+
+/** It has as long as before until it must have left. */
+function movedTo(request: WmsRequest, at: number): WmsRequest {
+  if (request.kind !== "order" || request.body.shipBy === undefined) return { ...request, at };
+  const shipBy = isoTime(instantMs(request.body.shipBy)! + at - request.at);
+  return { ...request, at, body: { ...request.body, shipBy } };
+}

@@ -32,13 +32,14 @@
  * | nothing for a month and then an order (a year typed wrong) | an error that names the lines before and after |
  * | anything else (no date, 1.5 units, no country) | an error that names file, line and column; nothing is taken from the file |
  */
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { type Row, readRows } from "./csv-rows.ts";
 import { byTime, type Demand, type DemandItem, type WmsRequest } from "./demand.ts";
+import { readParcelFolder } from "./parcel-files.ts";
 
 /** Lines that were left out, by reason. */
 export interface LeftOut {
@@ -55,11 +56,13 @@ export interface CsvDay extends Demand {
   readonly leftOut: Readonly<LeftOut>;
 }
 
+const nothingLeftOut = (): LeftOut => ({ emptyRows: 0, zeroQuantity: 0, serviceCredits: 0, credits: 0 });
+
 const gapMsMax = 31 * dayMs;
 /** Names on screens are short. */
 const nameLengthMax = 200;
 
-/** Reads files one after the other: days in a row. An invoice belongs to one file. */
+/** Reads files one after the other: days in a row. An invoice belongs to one file. A folder holds parcels (`parcel-files.ts`). */
 export function readOrderFiles(files: readonly string[]): CsvDay {
   const twice = files.find((file, index) => files.findIndex((other) => isSameFile(file, other)) !== index);
   if (twice !== undefined)
@@ -70,6 +73,7 @@ export function readOrderFiles(files: readonly string[]): CsvDay {
     });
   return joinDays(
     files.map((file) => {
+      if (isFolder(file)) return { file, day: { ...readParcelFolder(file), leftOut: nothingLeftOut() } };
       let bytes: Buffer;
       try {
         bytes = readFileSync(file);
@@ -87,6 +91,8 @@ export function readOrderFiles(files: readonly string[]): CsvDay {
   );
 }
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 function isSameFile(one: string, other: string): boolean {
   try {
     return realpathSync(one) === realpathSync(other);
@@ -99,7 +105,7 @@ function isSameFile(one: string, other: string): boolean {
 export function joinDays(days: readonly { readonly file: string; readonly day: CsvDay }[]): CsvDay {
   const fileOf = new Map<string, string>();
   const items = new Map<Sku, DemandItem>();
-  const leftOut: LeftOut = { emptyRows: 0, zeroQuantity: 0, serviceCredits: 0, credits: 0 };
+  const leftOut: LeftOut = nothingLeftOut();
   for (const { file, day } of days) {
     for (const request of day.requests) {
       const id = invoiceOf(request);
@@ -146,7 +152,7 @@ const invoiceOf = (request: WmsRequest): string =>
 export function parseOrders(bytes: Uint8Array, file: string): CsvDay {
   const { rows, emptyRows } = readRows(bytes, file);
   refuseGaps(rows, file);
-  const leftOut: LeftOut = { emptyRows, zeroQuantity: 0, serviceCredits: 0, credits: 0 };
+  const leftOut: LeftOut = { ...nothingLeftOut(), emptyRows };
   const requests: WmsRequest[] = [];
   for (const lines of invoices(rows).values())
     requests.push(
