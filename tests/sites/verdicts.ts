@@ -50,7 +50,7 @@ export async function upped(folder: string): Promise<Verdict> {
 export async function demoed(state: string, day: string): Promise<Verdict> {
   const line = heard();
   return outcomeOf(join(state, "site"), line, async () => {
-    await runDemo({ state, port: 0, speed: 1, orders: [day] }, line.line);
+    await runDemo({ state, port: 0, mqttPort: 0, wmsPort: 0, speed: 1, orders: [day] }, line.line);
   });
 }
 

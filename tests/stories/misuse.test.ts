@@ -46,6 +46,17 @@ describe("the command", () => {
     expect(sentence).toContain(`port ${port} is in use`);
     expect(sentence).toContain("--port");
     expect(existsSync(join(folder, "state"))).toBe(false);
+    expect(await refused("demo", "--wms-port", String(port), "--state", join(folder, "state"))).toContain(
+      "--wms-port",
+    );
+  });
+
+  it("names both options that choose one port", async () => {
+    const ports = ["--port", "18480", "--wms-port", "18480"];
+
+    expect(await refused("demo", ...ports, "--state", join(aFolder(), "state"))).toContain(
+      "--wms-port and --port both choose port 18480",
+    );
   });
 
   it.each([

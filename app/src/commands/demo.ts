@@ -27,6 +27,8 @@ export const demoCommand = (): Command =>
     )
     .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
+    .option("--mqtt-port <n>", "port of the broker; 0 takes any", wholeNumber("--mqtt-port", 0, 65_535), 0)
+    .option("--wms-port <n>", "port of the WMS's door; 0 takes any", wholeNumber("--wms-port", 0, 65_535), 0)
     .option(
       "--webhook <[client=]url>",
       "a receiver of your own, which hears confirmations too; once for each client of the site that has its own",

@@ -15,7 +15,7 @@ import type { LiveHouseConfig } from "../live/live-house.ts";
 import { judgeHearers, type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
 import { Child, endingWords, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
-import { freePorts, loopback, mustBeFree } from "../running/ports.ts";
+import { freePorts, loopback, mustAllBeFree } from "../running/ports.ts";
 import { endRunning, mustBeLeft, takeFolder, writeRunning, writeStarted } from "../running/running.ts";
 import { demoState, StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
@@ -28,6 +28,8 @@ import { machineAddresses } from "./wires.ts";
 export interface DemoOptions extends DemoWish, WebhookOptions, GroundOptions {
   readonly state: string;
   readonly port: number;
+  readonly mqttPort: number;
+  readonly wmsPort: number;
   readonly speed: number;
   readonly fresh?: true;
 }
@@ -42,7 +44,11 @@ const figuresFileName = "figures.json";
 export async function runDemo(options: DemoOptions, line = new StatusLine()): Promise<number> {
   const further = webhookTargets(options, furtherHearer);
   await mustBeLeft(options.state);
-  await mustBeFree(options.port, "--port");
+  await mustAllBeFree([
+    [options.port, "--port"],
+    [options.mqttPort, "--mqtt-port"],
+    [options.wmsPort, "--wms-port"],
+  ]);
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   state.mustBelongTo("demo");
@@ -61,17 +67,21 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const grounds = chosenGrounds(options, { site, folder: siteFolder });
   const tokens = state.secrets([...clientIds(site), webhookSecretName]);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
-  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = [
-    options.port || undefined,
-    ...(await freePorts(6)),
-  ] as number[];
+  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = (await freePorts(6)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const ports = {
-    dashboards: dashboards ?? (await freePorts(1))[0]!,
-    mqtt: mqtt!,
-    wms: wms!,
-    opcua: opcua!,
-    modbus: modbus!,
-    webhooks: webhooks!,
+    dashboards: options.port || dashboards,
+    mqtt: options.mqttPort || mqtt,
+    wms: options.wmsPort || wms,
+    opcua,
+    modbus,
+    webhooks,
   };
   const origin = resumedOrigin(state, firstAt, options.speed);
   const stopKeeping = keepHouseTime(state, origin);

@@ -2,7 +2,7 @@
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
 import { Child, endingWords } from "../running/child.ts";
-import { freePorts, mustBeFree } from "../running/ports.ts";
+import { freePorts, mustAllBeFree } from "../running/ports.ts";
 import {
   endRunning,
   mustBeLeft,
@@ -38,13 +38,12 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
   judgeHearers(webhooks, site);
   const grounds = chosenGrounds(options, { site, folder: options.site });
   await mustBeLeft(options.state);
-  for (const [port, option] of [
+  await mustAllBeFree([
     [options.port, "--port"],
     // Where another broker stands, none of the house's own listens.
     [grounds.bus.kind === "embedded" ? options.mqttPort : 0, "--mqtt-port"],
     [options.wmsPort, "--wms-port"],
-  ] as const)
-    await mustBeFree(port, option);
+  ]);
   const webRoot = await ensureWebBundle((text) => line.say(text));
   const state = new StateFolder(options.state);
   state.mustBelongTo("up");

@@ -12,8 +12,24 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** Throws where two options choose one port, or another program has it; 0 is any that is free. */
+export async function mustAllBeFree(
+  chosen: readonly (readonly [port: number, option: string])[],
+): Promise<void> {
+  for (const [index, [port, option]] of chosen.entries()) {
+    const other = port === 0 ? undefined : chosen.slice(0, index).find(([before]) => before === port);
+    if (other)
+      throw new FloorplaneError({
+        code: "bad-option",
+        message: `${option} and ${other[1]} both choose port ${port}; choose another for one of them`,
+        field: option,
+      });
+    await mustBeFree(port, option);
+  }
+}
+
 /** Throws `port-in-use` with the option that chooses another. */
-export async function mustBeFree(port: number, option: string): Promise<void> {
+async function mustBeFree(port: number, option: string): Promise<void> {
   try {
     const server = await listening(port);
     await new Promise((closed) => server.close(closed));
