@@ -418,8 +418,13 @@ export class ScriptedFloor {
       asked: 1 + random.below(12),
       picked: 0,
       shipped: 0,
+      cancelled: 0,
     }));
     const document = {
+      allocation: "partial",
+      after: [],
+      lacking: [],
+      givenUpAt: null,
       order: `${536_365 + n}`,
       client: "house",
       state: "accepted",

@@ -22,7 +22,10 @@ const ofTheSite = [
 const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofTheSite.includes(name));
 
 /** No house ever wrote one without its client. */
-const bornNamed = ["capture", "capture-lead", "handling", "told"];
+const bornNamed = ["capture", "capture-lead", "expected-receipt", "handling", "told"];
+
+/** Kinds that counted up since: the last version that named none. */
+const lastUnnamed: Readonly<Record<string, number>> = { item: 1 };
 
 type Change = Row["change"]["documents"][number];
 
@@ -39,7 +42,8 @@ async function forgetClients(floor: Floor): Promise<void> {
   const rows = (await rowsOf(floor)).filter(({ kind }) => !bornNamed.includes(kind));
   const documents = rows.flatMap(({ kind, id, version, body }): Change[] => {
     const { client: _client, ...rest } = body;
-    const earlier = kind === "order" ? { version, body } : { version: version - 1, body: rest };
+    const earlier =
+      kind === "order" ? { version, body } : { version: lastUnnamed[kind] ?? version - 1, body: rest };
     return [
       { kind, id: id.slice("house/".length), ...earlier },
       { kind, id, version, body: null },

@@ -36,6 +36,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           <span className="dim">{notch === notches[0] ? "" : say(`notch.${notch}`)}</span>
         </p>
       )}
+      <WaitsFor order={order} time={time} />
       <Facts>
         <Fact name={say("inspector.shipBy")}>{time(order.shipBy)}</Fact>
         <Fact name={say("inspector.received")}>{time(order.receivedAt)}</Fact>
@@ -44,6 +45,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           {[order.carrier, order.region, order.country].filter((part) => part !== "").join(" · ")}
         </Fact>
         {order.wave && <Fact name={say("inspector.wave")}>{order.wave}</Fact>}
+        <Fact name={say("inspector.allocation")}>{say(`allocation.${order.allocation}`)}</Fact>
       </Facts>
       <h3>{say("inspector.lines")}</h3>
       <p className="dim">{say("inspector.units", { picked, asked })}</p>
@@ -68,7 +70,9 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         </tbody>
       </table>
       <h3>{say("inspector.totes")}</h3>
-      {totes.length === 0 && <p className="dim">{say("inspector.noTotes")}</p>}
+      {totes.length === 0 && (
+        <p className="dim">{say(closed.has(order.state) ? "inspector.noTotesAtAll" : "inspector.noTotes")}</p>
+      )}
       <ul className="rows">
         {totes.map((tote) => (
           <li key={tote.tote} className="row row-plain">
@@ -87,7 +91,47 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         ))}
       </ul>
       <TaskRows tasks={tasks} />
-      {isOffered("order.tryAgain", order.state) && <Acts id={order.order} offered={["order.tryAgain"]} />}
+      {(isOffered("order.tryAgain", order.state) || order.why?.code === "order.after-ended") && (
+        <Acts id={order.order} offered={["order.tryAgain"]} />
+      )}
+    </>
+  );
+}
+
+/** Goods that a person reads at a glance; the rest is counted. */
+const lackingShown = 10;
+
+/** What no place has, when it is expected, and how long it is waited for. */
+function WaitsFor({
+  order: { lacking, givenUpAt },
+  time,
+}: {
+  readonly order: OrderDetail["order"];
+  readonly time: (at: number) => string;
+}) {
+  const say = useWords();
+  if (lacking.length === 0) return null;
+  return (
+    <>
+      <h3>{say("inspector.waitsFor")}</h3>
+      <ul className="rows">
+        {lacking.slice(0, lackingShown).map(({ sku, units, expectedAt }) => (
+          <li key={sku} className="row row-plain">
+            <span className="row-what">{say("inspector.unitsOf", { units, sku })}</span>
+            <span className="row-note">
+              {expectedAt === null
+                ? say("inspector.notAnnounced")
+                : say("inspector.expected", { time: time(expectedAt) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {lacking.length > lackingShown && (
+        <p className="dim">{say("inspector.moreLacking", { n: lacking.length - lackingShown })}</p>
+      )}
+      {givenUpAt !== null && (
+        <p className="dim">{say("inspector.waitedForUntil", { time: time(givenUpAt) })}</p>
+      )}
     </>
   );
 }

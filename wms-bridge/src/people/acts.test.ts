@@ -2,6 +2,7 @@
 import { OrderId, TaskId } from "@floorplane/contracts/ids";
 import type { ToDashboards, WmsCommand } from "@floorplane/contracts/messages";
 import { minuteMs } from "@floorplane/contracts/units";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import type { Room } from "@floorplane/runtime/room";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
@@ -134,6 +135,23 @@ it("sends the tours of a parked order again when a person says so", async () => 
     type: "command.refused",
     reason: { code: "order.closed", order: "O1", state: "shipped" },
   });
+});
+
+it("lets an order go that was to follow one which ended without shipping", async () => {
+  const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+  const act = screensOf(floor);
+  floor.order("O1", { D: 1 });
+  floor.order("O2", { A: 1 }, { after: ["O1"] });
+  floor.post(wmsPaths.cancellation("O1"), {});
+  floor.run(1);
+  const held = await floor.whyOf("O2");
+
+  const released = act({ type: "order.tryAgain", order: OrderId("O2"), reason: "the buyer wants it" });
+  floor.run(600);
+
+  expect(held).toEqual({ code: "order.after-ended", order: "O1", state: "cancelled" });
+  expect(released?.type).toBe("command.done");
+  expect(floor.stateOf("O2")).toBe("shipped");
 });
 
 it("refuses what comes too late", async () => {

@@ -3,6 +3,7 @@ import type { WmsCommand } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { release } from "../orders/followers.ts";
 import { isClosed } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
 import { answeredOtherwise } from "./answered-otherwise.ts";
@@ -63,6 +64,10 @@ function tryAgain(
   const order = means.orders.get(id);
   if (!order) return { code: "order.unknown", order: id };
   if (isClosed(order.state)) return { code: "order.closed", order: id, state: order.state };
+  if (order.after.length > 0) {
+    release(means, order);
+    return undefined;
+  }
   if (order.state !== "parked") return undefined;
   means.orders.become(order, { failures: 0 });
   sendTours(means, desk, order);
