@@ -31,7 +31,7 @@ it.skipIf(isAbsent)(
     const { clock, composed, world } = virtualFloor({ plan, seed: 1, wrongForms: 0.3, wrongBins: 0.1 });
     await composed.start();
     world.start();
-    clock.run(() => false, clock.now() + 6 * hourMs);
+    clock.run(() => false, clock.now() + 2 * hourMs);
 
     const events: Record<string, unknown>[] = [];
     let url: string | undefined = "/epcis/events?perPage=500";

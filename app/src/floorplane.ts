@@ -2,6 +2,7 @@
 /** The `floorplane` command. Each subcommand stands in a file of its own under `commands/`, and loads what it does when it does it. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command, CommanderError } from "commander";
+import { auditCommand } from "./commands/audit.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -46,6 +47,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  auditCommand,
   doctorCommand,
 ])
   program.addCommand(inheriting(command(), program));

@@ -11,6 +11,7 @@ import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HousePorts } from "../compose.ts";
+import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
 import { holdPart } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
@@ -93,6 +94,9 @@ export async function startLiveHouse(
     const watch = new FloorWatch();
     const metrics = new HouseMetrics();
     stops.push(metrics.watchLoop(wall));
+    const head = new HeadFile(new StateFolder(stateFolder), log);
+    head.start(wall);
+    stops.push(() => head.stop());
     const composed = composeHouse({
       site: { ...loaded, site },
       ledger: openLedger(around, (error) => broke(new Error(`the ledger failed: ${error.message}`))),
@@ -127,7 +131,10 @@ export async function startLiveHouse(
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
       restored: (read) => watch.restore(read, timers.now()),
-      committed: (row) => watch.row(row),
+      committed: (row) => {
+        watch.row(row);
+        head.row(row);
+      },
     });
     stops.push(() => composed.stop());
     const { screens = "", wms } = await composed.start();

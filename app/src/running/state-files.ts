@@ -5,6 +5,7 @@ const written = [
   "clock.json",
   "demo.json",
   "figures.json",
+  "head.json",
   "running.json",
   "secrets.json",
   "started.json",

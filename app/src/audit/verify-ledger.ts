@@ -1,0 +1,85 @@
+/** Reads a SQLite ledger from its first row to its last, beside the house that may be writing it, and says what is wrong with it. */
+import { existsSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { LedgerHead } from "@floorplane/runtime/ledger/ledger";
+import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
+import { type AuditFault, ChainCheck } from "./chain-check.ts";
+import { Replay, type TableRow } from "./replay.ts";
+
+export interface LedgerAudit {
+  readonly rows: number;
+  readonly head: LedgerHead;
+  readonly faults: readonly AuditFault[];
+}
+
+/** Rows that are in memory at a time. */
+const pageMax = 2_000;
+/** Documents that differ and are named. */
+const namedMax = 20;
+
+/** `known`: heads that were written down elsewhere. Throws `bad-option` where the file is no ledger. */
+export function verifyLedger(file: string, known: readonly LedgerHead[]): LedgerAudit {
+  return withLedger(file, (reader, database) => {
+    const chain = new ChainCheck(known);
+    const replay = new Replay();
+    const readOn = (): void => {
+      for (;;) {
+        const rows = reader.rows(chain.head.sequence + 1, pageMax);
+        for (const row of rows) {
+          chain.row(row);
+          replay.row(row.text);
+        }
+        if (rows.length < pageMax) return;
+      }
+    };
+    readOn();
+    // The table is held against the rows of one moment: those that came meanwhile are read first.
+    for (database.exec("begin"); reader.head().sequence > chain.head.sequence; database.exec("begin")) {
+      database.exec("commit");
+      readOn();
+    }
+    const differing = [...first(replay.against(tableOf(database)), namedMax)];
+    database.exec("commit");
+    chain.end();
+    return { rows: chain.head.sequence, head: chain.head, faults: [...chain.faults, ...differing] };
+  });
+}
+
+/** Opens a ledger to read, for as long as `read` takes. Throws `bad-option` where the file is none. */
+export function withLedger<Answer>(
+  file: string,
+  read: (reader: SqliteReader, database: DatabaseSync) => Answer,
+): Answer {
+  if (!existsSync(file)) throw noLedger(file, "there is no such file");
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return read(new SqliteReader(database), database);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SQLITE_ERROR") throw error;
+    throw noLedger(file, (error as Error).message);
+  } finally {
+    database.close();
+  }
+}
+
+const noLedger = (file: string, why: string): FloorplaneError =>
+  new FloorplaneError({
+    code: "bad-option",
+    message: `${file} is no ledger that can be read (${why}): name a state folder with --state, or a file with --ledger`,
+    field: "--ledger",
+  });
+
+function* tableOf(database: DatabaseSync): Iterable<TableRow> {
+  const rows = database.prepare("select kind, id, body from documents order by kind, id").iterate();
+  for (const row of rows as Iterable<{ kind: string; id: string; body: string }>)
+    yield { kind: row.kind, id: row.id, body: JSON.parse(row.body) };
+}
+
+function* first<One>(all: Iterable<One>, most: number): Iterable<One> {
+  let count = 0;
+  for (const one of all) {
+    if (count++ === most) return;
+    yield one;
+  }
+}
