@@ -343,5 +343,6 @@ export const wmsPaths = {
   redelivery: "/v1/dead-letters/redelivery",
   activity: "/v1/activity",
   events: "/v1/events",
+  passport: (kind: string, id: string) => `/v1/passport/${kind}/${encodeURIComponent(id)}`,
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
 } as const;

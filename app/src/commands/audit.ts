@@ -14,6 +14,7 @@ interface VerifyOptions {
   readonly state?: string;
   readonly ledger?: string;
   readonly head?: readonly string[];
+  readonly passport?: string;
   readonly json?: true;
 }
 
@@ -32,8 +33,17 @@ const verifyCommand = (): Command =>
       "a head that was printed or logged before: rows must still lead to it",
       eachOf,
     )
+    .option(
+      "--passport <file>",
+      "what GET /v1/passport/… answered, one answer or a list of them: its own chain, and against a ledger where one is named",
+    )
     .option("--json", "one JSON object on the last line")
-    .action(async ({ state, ledger, head = [], json }: VerifyOptions) => {
+    .action(async (options: VerifyOptions) => {
+      const { state, ledger, head = [], passport, json } = options;
+      if (passport !== undefined) {
+        await provePassport(passport, options);
+        return;
+      }
       const [{ verifyLedger }, { headBeside, headIn, headText }] = await Promise.all([
         import("../audit/verify-ledger.ts"),
         import("../audit/heads.ts"),
@@ -49,3 +59,22 @@ const verifyCommand = (): Command =>
       if (json) process.stdout.write(`${JSON.stringify({ rows, intact, head: last, faults })}\n`);
       process.exitCode = intact ? 0 : 1;
     });
+
+async function provePassport(file: string, { state, ledger, json }: VerifyOptions): Promise<void> {
+  const [{ withLedger }, { readPassport, verifyPassport }] = await Promise.all([
+    import("../audit/verify-ledger.ts"),
+    import("../audit/verify-passport.ts"),
+  ]);
+  const passports = readPassport(file);
+  const from = ledger ?? (state === undefined ? undefined : join(state, ledgerFileName));
+  const { rows, head, faults } =
+    from === undefined
+      ? verifyPassport(passports)
+      : withLedger(from, (reader) => verifyPassport(passports, reader));
+  const intact = faults.length === 0;
+  for (const { code, detail } of faults) process.stdout.write(`${code}: ${detail}\n`);
+  const against = from === undefined ? "by itself; name a ledger to hold it against" : `against ${from}`;
+  process.stdout.write(`${file}: ${rows} rows, ${intact ? "holds" : "does not hold"}, ${against}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ rows, intact, head, ledger: from ?? null, faults })}\n`);
+  process.exitCode = intact ? 0 : 1;
+}

@@ -1,5 +1,5 @@
 /** What a confirmation tells in the numbers and codes of the client who hears it. */
-import { codeOf } from "@floorplane/contracts/client-names";
+import { codeOf, shownName } from "@floorplane/contracts/client-names";
 import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Confirmation } from "@floorplane/contracts/wms.schema";
 
@@ -17,7 +17,7 @@ export function inClientsCodes({ order, lines, short, cause, ...rest }: Data): D
 
 /** What a confirmation is about, as its client calls it. */
 export const aboutIn = (subject: string, client: ClientId): string =>
-  subject.startsWith(`${client}/`) ? codeOf(subject as OrderId) : subject;
+  subject.startsWith(`${client}/`) ? codeOf(subject as OrderId) : shownName(subject);
 
 const linesIn = (lines: NonNullable<Data["lines"]>): NonNullable<Data["lines"]> =>
   lines.map((line) => ({ ...line, sku: codeOf(line.sku as Sku) }));

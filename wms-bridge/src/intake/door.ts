@@ -110,7 +110,7 @@ export class WmsDoor implements HttpDoor {
       if (isGathered && this.#gathered) this.#gathered.push(decision);
       else this.#step([decision]);
     };
-    this.#recall({ order, key }, (past) => look(office, () => act(past)));
+    this.#recall({ order, key }, (past) => look(office, () => act(past), past));
   }
 
   /** Refusals come before any change, so that one that is refused leaves nothing in the step of the others. */

@@ -60,6 +60,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   parcels: {},
   activity: { get: () => wmsPaths.activity },
   events: { get: () => wmsPaths.events },
+  passport: { get: () => wmsPaths.passport("order", "O2") },
   deadLetters: { get: () => wmsPaths.deadLetters },
   redelivery: plain(wmsPaths.redelivery),
   taskOutcome: {

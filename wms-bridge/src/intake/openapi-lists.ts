@@ -2,8 +2,9 @@
 import { confirmationTypes, ItemSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { handKinds, type Step } from "../handling/steps.ts";
 import { orderStates } from "../orders/order-states.ts";
+import { passportKinds } from "../trace/passport.ts";
 import { perPageMax } from "./list-query.ts";
-import { json, readProblem, text } from "./openapi.ts";
+import { json, problem, readProblem, text } from "./openapi.ts";
 
 const whole = { type: "integer" };
 const time = { type: "string", format: "date-time" };
@@ -242,10 +243,53 @@ const stock = {
   },
 };
 
+const headOf = (description: string) => ({
+  type: "object",
+  description,
+  properties: { number: whole, hash: text("") },
+});
+const passport = {
+  summary: "The history of it, with the chain that holds it",
+  params: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
+  querystring: query({
+    client,
+    after: cursor.after,
+    from: {
+      ...time,
+      description: "begins there, where no `after` is sent; an order's begins with the order",
+    },
+  }),
+  response: {
+    200: json("what it is, piece by piece; `floorplane audit verify --passport` proves it", {
+      passport: { const: 1 },
+      site: text(""),
+      client: text(""),
+      about: { type: "object", properties: { kind: text(""), id: text("") } },
+      before: headOf("the row before the first of these"),
+      links: {
+        type: "array",
+        description: "rows of it as they are kept, and of the rows between them the SHA-256 alone",
+        items: {
+          oneOf: [
+            { type: "string" },
+            { type: "object", properties: { number: whole, row: { type: "object" } } },
+          ],
+        },
+      },
+      after: headOf("the last of these"),
+      head: headOf("the last row of all when this was asked"),
+      ...cursorAnswer,
+    }),
+    ...readProblem,
+    404: problem("no such order or item"),
+  },
+};
+
 export const listsShown = [
   [wmsPaths.orders, orders],
   [wmsPaths.items, items],
   [wmsPaths.stock, stock],
   [wmsPaths.activity, activity],
   [wmsPaths.events, events],
+  ...passportKinds.map((kind) => [`/v1/passport/${kind}/:id`, passport] as const),
 ] as const;

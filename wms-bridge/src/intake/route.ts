@@ -31,7 +31,7 @@ export interface Asking {
   readonly cause: string;
   readonly decide: (desk: Desk, past: Past) => HttpResponse;
   /** Looks, before the step, for what is no longer at hand. */
-  readonly look?: (office: Office, then: () => void) => void;
+  readonly look?: (office: Office, then: () => void, past: Past) => void;
   /** The order that it is about. */
   readonly order?: OrderId;
   /** Several that came at one moment are decided in one step. */

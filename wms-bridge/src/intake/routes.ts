@@ -15,6 +15,7 @@ import {
   parseWriteOffRequest,
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
+import { passportKinds } from "../trace/passport.ts";
 import { activityQuery, getActivity } from "./activity.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
@@ -29,6 +30,7 @@ import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
 import { postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { getPassport, passportQuery } from "./passport.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
 import { type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
@@ -128,6 +130,7 @@ export const routes: readonly Route[] = [
   })),
   get(wmsPaths.activity, getActivity, activityQuery),
   get(wmsPaths.events, getEvents, eventsQuery),
+  ...passportKinds.map((kind) => get(`/v1/passport/${kind}/{id}`, getPassport(kind), passportQuery)),
   get(epcisPaths.events, getEpcisEvents, epcisQuery),
   postForeign(epcisPaths.events, parseEpcisEvent, (means, { client }, { content: event }) => ({
     cause: "http.epcis-event",

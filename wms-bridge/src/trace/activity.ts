@@ -6,7 +6,7 @@ import type { Placed } from "./reading.ts";
 export const isHandling = (row: TraceRow): row is HandlingRow => row.step !== "captured";
 
 /** As it is answered. */
-export function activityOf({ number, row, hash }: Placed<HandlingRow>): object {
+export function activityOf({ number, row, hash }: Omit<Placed<HandlingRow>, "before">): object {
   const { at, step, hand, by, goods, ref, ...where } = row;
   return {
     number,

@@ -52,7 +52,7 @@ export class EpcisNames {
 
   /** A number that the client gave to what it asked for. */
   business(client: ClientId, what: string, number: string): string {
-    return `${this.#ofClient(client)}:${what}:${number}`;
+    return `${this.#ofClient(client)}:${what}:${encodeURIComponent(number)}`;
   }
 
   #ofClient(client: ClientId): string {

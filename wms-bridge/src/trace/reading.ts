@@ -18,7 +18,8 @@ const pagesMax = 40;
 export interface Placed<Row> {
   readonly number: number;
   readonly row: Row;
-  /** Of the chain, with this row. */
+  /** Of the chain, without this row and with it. */
+  readonly before: string;
   readonly hash: string;
 }
 
@@ -89,10 +90,11 @@ export function numberBefore<Row extends { readonly at: number }>(
 }
 
 function* placedIn<Row extends object>({ page, before, rows }: Page<Row>): Iterable<Placed<Row>> {
-  let hash = before;
+  let last = before;
   let number = firstOf(page);
   for (const row of rows) {
-    hash = chained(hash, rowDigest(row));
-    yield { number: number++, row, hash };
+    const hash = chained(last, rowDigest(row));
+    yield { number: number++, row, before: last, hash };
+    last = hash;
   }
 }

@@ -1,6 +1,6 @@
 /** A copy of a real ledger is broken in each way that somebody might try, and the audit says so; the one that nobody touched is intact. */
 import { hash as digest } from "node:crypto";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -10,17 +10,21 @@ import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import type { LedgerHead } from "@floorplane/runtime/ledger/ledger";
 import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
 import { silentLog } from "@floorplane/runtime/log";
+import { chained, rowDigest } from "@floorplane/wms-bridge/keeping/journal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planDay } from "../day/plan-day.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { virtualFloor } from "../simulate/virtual-floor.ts";
 import { headBeside, headIn, headText } from "./heads.ts";
-import { verifyLedger } from "./verify-ledger.ts";
+import { verifyLedger, withLedger } from "./verify-ledger.ts";
+import { type Passport, readPassport, verifyPassport } from "./verify-passport.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "audit-"));
 const whole = join(folder, "whole.sqlite");
 let head: LedgerHead;
+/** By what they are about, as the door gave them. */
+const passports = new Map<string, string>();
 
 beforeAll(async () => {
   const plan = planDay({
@@ -36,6 +40,24 @@ beforeAll(async () => {
   await floor.composed.start();
   floor.world.start();
   floor.clock.run(() => false, floor.clock.now() + 3 * hourMs);
+  const ask = (path: string): Record<string, unknown> => {
+    let text = "";
+    floor.composed.wmsBridge.door.handle(
+      { method: "GET", url: path, headers: {}, body: new Uint8Array() },
+      ({ body }) => {
+        text = new TextDecoder().decode(body);
+      },
+    );
+    floor.clock.run(() => false, floor.clock.now() + 1);
+    return JSON.parse(text);
+  };
+  const { activities } = ask("/v1/activity?type=ship&perPage=1") as {
+    activities: { order: string; tote: string; parcel: string; goods: { sku: string; lot: string }[] }[];
+  };
+  const { order, tote, parcel, goods } = activities[0]!;
+  const about = { order, tote, parcel, item: goods[0]!.sku, lot: goods[0]!.lot };
+  for (const [kind, id] of Object.entries(about))
+    passports.set(kind, JSON.stringify(ask(`/v1/passport/${kind}/${id}`)));
   await floor.world.stop();
   await floor.composed.stop();
   ({ head } = verifyLedger(whole, []));
@@ -207,5 +229,90 @@ describe("the head that a house writes down", () => {
     expect(none).toEqual([]);
     expect(first).toEqual([{ sequence: 7, hash: "a".repeat(64) }]);
     expect(said()).toEqual([{ sequence: 9, hash: "b".repeat(64) }]);
+  });
+});
+
+describe("a passport", () => {
+  const read = (kind: string): Passport[] => {
+    const file = join(folder, `${kind}.json`);
+    writeFileSync(file, passports.get(kind)!);
+    return readPassport(file);
+  };
+  const broken = (kind: string, change: (passport: Passport) => void): Passport[] => {
+    const [passport] = read(kind) as [Passport];
+    change(passport);
+    return [passport];
+  };
+  const against = (of: readonly Passport[], file = whole): string[] =>
+    withLedger(file, (reader) => verifyPassport(of, reader)).faults.map(({ code }) => code);
+
+  it.each(["order", "tote", "parcel", "item", "lot"])(
+    "of an %s holds by itself and against its ledger",
+    (kind) => {
+      const { rows, faults } = verifyPassport(read(kind));
+
+      expect(faults).toEqual([]);
+      expect(rows).toBeGreaterThan(kind === "item" ? 1 : 2);
+      expect(against(read(kind))).toEqual([]);
+    },
+  );
+
+  it("of an order tells its rows and of others no word", () => {
+    const [{ links, about }] = read("order") as [Passport];
+
+    const told = links.flatMap((link) =>
+      typeof link === "string" ? [] : [link.row as { order?: string; step: string }],
+    );
+    expect(new Set(told.map(({ order }) => order))).toEqual(new Set([about.id]));
+    expect(told.map(({ step }) => step)).toEqual(
+      expect.arrayContaining(["pick", "transport", "pack", "ship"]),
+    );
+  });
+
+  const told = ({ links }: Passport): number => links.findIndex((link) => typeof link !== "string");
+  it.each<[string, (passport: Passport) => void]>([
+    [
+      "an edited row",
+      (passport) => {
+        const link = passport.links[told(passport)] as { row: { at: number } };
+        link.row.at += 1;
+      },
+    ],
+    ["a row taken out", (passport) => void passport.links.splice(told(passport), 1)],
+    ["two rows in each other's place", ({ links }) => void links.reverse()],
+    ["its tail cut off", ({ links }) => void links.pop()],
+    ["another hash at its end", ({ after }) => void (after.hash = "0".repeat(64))],
+  ])("with %s does not hold by itself", (_what, change) => {
+    const { faults } = verifyPassport(broken("order", change));
+
+    expect(faults.map(({ code }) => code)).toContain("passport-differs");
+  });
+
+  it("made anew around an edited row holds by itself, and not against the ledger", () => {
+    const forged = broken("order", (passport) => {
+      (passport.links[told(passport)] as { row: { at: number } }).row.at += 1;
+      passport.after.hash = passport.links.reduce<string>(
+        (hash, link) => chained(hash, typeof link === "string" ? link : rowDigest(link.row)),
+        passport.before.hash,
+      );
+    });
+
+    expect(verifyPassport(forged).faults).toEqual([]);
+    expect(against(forged)).toContain("passport-differs");
+  });
+
+  it("finds out a ledger whose list ends before it", () => {
+    const cut = copyWith((database) => {
+      database.exec("delete from documents where kind = 'handling'");
+    });
+
+    expect(against(read("order"), cut)).toContain("tail-cut");
+  });
+
+  it("that is none is named", () => {
+    const file = join(folder, "none.json");
+    writeFileSync(file, '{"passport":1}');
+
+    expect(() => readPassport(file)).toThrow(/none\.json is no passport/);
   });
 });

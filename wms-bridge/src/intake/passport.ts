@@ -1,0 +1,128 @@
+/** `GET /v1/passport/…`: the history of an order, tote, parcel, item or lot with the chain that holds it, to be kept by whoever it is for and proved later (`audit verify --passport`). */
+import { nameFor } from "@floorplane/contracts/client-names";
+import { OrderId, oneSpelling, Sku } from "@floorplane/contracts/ids";
+import type { WithItems } from "../goods/items.ts";
+import type { TraceRow, WithHandling } from "../handling/handling.ts";
+import type { Head } from "../keeping/journal.ts";
+import type { WithSite } from "../keeping/traits.ts";
+import type { WithOrders } from "../orders/orders.ts";
+import type { WithEventMeans } from "../trace/epcis-events.ts";
+import { type PassportKind, passageOf, type Subject } from "../trace/passport.ts";
+import { numberBefore, type Placed, type ReadTo, readOn } from "../trace/reading.ts";
+import { afterIn, instantIn } from "./list-query.ts";
+import { jsonAnswer, Refusal } from "./refusal.ts";
+import type { Addressed, Asking, Past } from "./route.ts";
+
+export const passportQuery = ["after", "from"] as const;
+
+type PassportMeans = WithHandling & WithItems & WithOrders & WithEventMeans & WithSite;
+
+export const getPassport =
+  (kind: PassportKind) =>
+  (means: PassportMeans, addressed: Pick<Addressed, "client" | "query" | "number">): Asking => {
+    const { client, query } = addressed;
+    const { journal } = means.handling;
+    const subject = subjectOf(means, kind, addressed);
+    const from = instantIn(query, "from");
+    const cursor = afterIn(query, journal.head(client).number);
+    const rows: Placed<TraceRow>[] = [];
+    let start: Head = { number: 0, hash: "" };
+    let read: ReadTo;
+    return {
+      cause: "http.passport-asked",
+      ...(kind === "order" ? { order: nameFor(client, means.client, OrderId(subject.id)) } : {}),
+      look(office, then, past) {
+        const readFrom = (after: number): void => {
+          start = { number: after, hash: "" };
+          const take = (placed: Placed<TraceRow>): boolean => {
+            if (rows.length === 0) start = { number: placed.number - 1, hash: placed.before };
+            rows.push(placed);
+            return true;
+          };
+          readOn(journal, office, { client, after, take }, (found) => {
+            read = found;
+            then();
+          });
+        };
+        const since = from ?? receivedAt(means, kind, addressed, past.order?.receivedAt);
+        if (cursor !== undefined) readFrom(cursor);
+        else if (since === undefined) readFrom(0);
+        else numberBefore(journal, office, { client, since }, readFrom);
+      },
+      decide(_desk, past) {
+        const { head, last } = read;
+        if (rows.length === 0) start = head;
+        const passage = passageOf(subject, rows, start);
+        const isWhole = cursor === undefined && from === undefined && last >= head.number;
+        if (isWhole && passage.links.length === 0 && !isKnown(means, kind, addressed, past))
+          throw new Refusal(
+            kind === "order" ? "unknown-order" : "not-found",
+            `nothing was done with ${kind} ${subject.id}, and nothing is known of it`,
+            {
+              field: kind,
+            },
+          );
+        return jsonAnswer(200, {
+          passport: 1,
+          site: means.siteId,
+          client,
+          about: { kind, id: subject.id },
+          ...passage,
+          head,
+          next: last,
+          more: last < head.number,
+        });
+      },
+    };
+  };
+
+/** Nothing is done for an order before it is there. */
+function receivedAt(
+  { orders, client: own }: PassportMeans,
+  kind: PassportKind,
+  { client, number }: Pick<Addressed, "client" | "number">,
+  past: number | undefined,
+): number | undefined {
+  if (kind !== "order") return undefined;
+  return orders.get(nameFor(client, own, OrderId(oneSpelling(number))))?.receivedAt ?? past;
+}
+
+/** Something may be here of which nothing was handled yet. */
+function isKnown(
+  { orders, client: own }: PassportMeans,
+  kind: PassportKind,
+  { client, number }: Pick<Addressed, "client" | "number">,
+  past: Past,
+): boolean {
+  if (kind === "item") return true;
+  return (
+    kind === "order" &&
+    (orders.get(nameFor(client, own, OrderId(oneSpelling(number)))) ?? past.order) !== undefined
+  );
+}
+
+function subjectOf(
+  { eventMeans: { names }, items, client: own }: PassportMeans,
+  kind: PassportKind,
+  { client, number: id }: Pick<Addressed, "client" | "number">,
+): Subject {
+  switch (kind) {
+    case "order": {
+      const order = OrderId(oneSpelling(id));
+      return { kind, id: order, names: [names.business(client, "order", order)] };
+    }
+    case "tote":
+      return { kind, id, names: /^T[1-9]\d{0,9}$/.test(id) ? [names.tote(id)] : [] };
+    case "parcel":
+      return { kind, id, names: [names.parcel(id)] };
+    case "item": {
+      const item = items.get(nameFor(client, own, Sku(id)));
+      if (!item) throw new Refusal("unknown-item", `${id} is not in the catalogue`, { field: "item" });
+      return { kind, id, names: [names.goods(client, id, "", item.gtin ?? "")] };
+    }
+    case "lot":
+      return { kind, id, names: [] };
+    default:
+      return kind satisfies never;
+  }
+}
