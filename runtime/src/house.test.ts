@@ -5,7 +5,7 @@ import { MemoryBroker } from "./bus/memory-bus.ts";
 import { VirtualClock } from "./clock/virtual-clock.ts";
 import { type BrokenStep, House, type HouseOptions } from "./house.ts";
 import { MemoryLedger } from "./ledger/memory-ledger.ts";
-import type { Desk, Room } from "./room.ts";
+import type { Desk, Restore, Room } from "./room.ts";
 
 const note: Kind = { name: "note", version: 1, read: ({ body }) => body as object };
 
@@ -13,7 +13,7 @@ const note: Kind = { name: "note", version: 1, read: ({ body }) => body as objec
 class Recorder implements Room<"fleet"> {
   readonly name = "fleet";
   readonly heard: string[] = [];
-  async restore(): Promise<void> {}
+  async restore(_read: Restore): Promise<void> {}
   begin(): void {}
   take(message: ToFleet, desk: Desk): void {
     this.heard.push(`${message.type}@${desk.now}`);
@@ -27,7 +27,7 @@ class Recorder implements Room<"fleet"> {
 
 function aHouse(
   ledger = new MemoryLedger(),
-  more: Pick<HouseOptions, "broke" | "witness" | "committed"> = {},
+  more: Pick<HouseOptions, "broke" | "witness" | "committed" | "restored"> = {},
   room = new Recorder(),
 ) {
   const clock = new VirtualClock(1_000);
@@ -451,4 +451,33 @@ it("a deadline that fires for nothing but its own next time costs no row, and fi
   expect({ rows, before }).toEqual({ rows: 1, before: [2_000] });
   expect((await ledger.due()).map(({ at, room: whose }) => [at, whose])).toEqual([[5_000, "fleet"]]);
   expect(again.room.heard).toEqual(["looked@5000"]);
+});
+
+it("reads and judges the documents of a kind once at a start, however many follow them", async () => {
+  const ledger = new MemoryLedger();
+  let judged = 0;
+  const counted: Kind = {
+    ...note,
+    read(row) {
+      judged++;
+      return note.read(row);
+    },
+  };
+  class Follower extends Recorder {
+    override async restore({ documents }: Restore): Promise<void> {
+      await documents(counted);
+    }
+  }
+  const first = aHouse(ledger, {}, new Follower());
+  await first.house.start();
+  first.house.office("fleet").act({ type: "asked" }, (desk) => desk.put(note, "one", { is: "there" }));
+  await first.house.stop();
+  const followed: unknown[] = [];
+
+  const restored = async ({ documents }: Restore): Promise<void> =>
+    void followed.push(...(await documents(counted)));
+  await aHouse(ledger, { restored }, new Follower()).house.start();
+
+  expect(followed).toEqual([{ id: "one", body: { is: "there" } }]);
+  expect(judged).toBe(1);
 });

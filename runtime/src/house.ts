@@ -142,8 +142,9 @@ export class House {
     this.#chain.goOn(head);
     this.#durable = head.sequence;
     ledger.whenDurable((sequence) => this.#becomeDurable(sequence));
-    for (const room of this.#inOrder()) await room.restore(this.#reader());
-    await this.#options.restored?.(this.#reader());
+    const reader = shared(this.#reader());
+    for (const room of this.#inOrder()) await room.restore(reader);
+    await this.#options.restored?.(reader);
     const [dues, ...mails] = await Promise.all([ledger.due(), ...roomNames.map((room) => ledger.mail(room))]);
     this.#stepping = true;
     for (const room of this.#inOrder())
@@ -346,4 +347,16 @@ export class House {
       });
     }
   }
+}
+
+/** Fifty thousand open orders are read and judged once at a start, not once by each who follows them. Nobody changes what he is given: of a body a room makes a working copy. */
+function shared({ documents }: Restore): Restore {
+  const read = new Map<string, Promise<unknown>>();
+  return {
+    documents<Body extends object>(kind: Kind<Body>): Promise<Restored<Body>[]> {
+      let rows = read.get(kind.name) as Promise<Restored<Body>[]> | undefined;
+      if (!rows) read.set(kind.name, (rows = documents(kind)));
+      return rows;
+    },
+  };
 }

@@ -11,6 +11,10 @@ const connectionsMax = 512;
 /** A pause of the sender: at 1,000 a second a handful of orders are due after it. */
 const tickMs = 2;
 
+/** Between two questions for one order, and how many of them. */
+const againMs = 500;
+const triesMax = 120;
+
 export interface SentOrder {
   readonly order: string;
   readonly body: () => string;
@@ -62,10 +66,19 @@ export class OrderClient {
     return next;
   }
 
-  /** Undefined where the order is not known. */
+  /** Undefined where the order is not known. Who is sent away, or cut off, asks again: that says nothing of the order. Throws at any other answer. */
   async ask(order: string): Promise<{ readonly lines: readonly AskedLine[] } | undefined> {
-    const { status, text } = await this.#on((connection) => connection.ask("GET", wmsPaths.order(order), ""));
-    return status === 200 ? (JSON.parse(text) as { lines: AskedLine[] }) : undefined;
+    for (let tries = 0; tries < triesMax; tries++) {
+      const { status, text } = await this.#on((connection) =>
+        connection.ask("GET", wmsPaths.order(order), ""),
+      );
+      if (status === 200) return JSON.parse(text) as { lines: AskedLine[] };
+      if (status === 404) return undefined;
+      if (status !== 0 && status !== 429 && status !== 503)
+        throw new Error(`order ${order} was answered with ${status}: ${text}`);
+      await sleep(againMs);
+    }
+    throw new Error(`nobody says what became of order ${order}`);
   }
 
   /** Throws where it is refused. */
