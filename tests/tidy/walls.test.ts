@@ -22,6 +22,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "people",
     "trace",
     "intake",
+    "drop",
   ],
   "fleet/src": [
     "settings",

@@ -30,6 +30,10 @@ export const demoCommand = (): Command =>
     .option("--mqtt-port <n>", "port of the broker; 0 takes any", wholeNumber("--mqtt-port", 0, 65_535), 0)
     .option("--wms-port <n>", "port of the WMS's door; 0 takes any", wholeNumber("--wms-port", 0, 65_535), 0)
     .option(
+      "--csv-folder <dir>",
+      "watched for CSV files of orders, items and stock; each is answered by a report in its folder done",
+    )
+    .option(
       "--webhook <[client=]url>",
       "a receiver of your own, which hears confirmations too; once for each client of the site that has its own",
       eachOf,

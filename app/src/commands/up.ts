@@ -15,6 +15,10 @@ export const upCommand = (): Command =>
     .option("--mqtt-port <n>", "port of the broker", wholeNumber("--mqtt-port", 0, 65_535), 1883)
     .option("--wms-port <n>", "port of the WMS's door", wholeNumber("--wms-port", 0, 65_535), 8481)
     .option(
+      "--csv-folder <dir>",
+      "watched for CSV files of orders, items and stock; each is answered by a report in its folder done",
+    )
+    .option(
       "--webhook <[client=]url>",
       "where the WMS hears confirmations; once for each client of the site that has its own",
       eachOf,

@@ -30,6 +30,8 @@ export interface DemoOptions extends DemoWish, WebhookOptions, GroundOptions {
   readonly port: number;
   readonly mqttPort: number;
   readonly wmsPort: number;
+  /** Watched for CSV files. */
+  readonly csvFolder?: string;
   readonly speed: number;
   readonly fresh?: true;
 }
@@ -100,6 +102,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     ],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
+    ...(options.csvFolder === undefined ? {} : { csvFolder: options.csvFolder }),
   };
   const worldConfig: LiveWorldConfig = {
     stateFolder: state.path,

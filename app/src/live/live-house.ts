@@ -8,6 +8,7 @@ import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { ModbusConnector } from "@floorplane/sensors/drivers/modbus-port";
 import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
+import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HousePorts } from "../compose.ts";
@@ -37,6 +38,8 @@ export interface LiveHouseConfig {
   readonly grounds: ChosenGrounds;
   /** Addresses of machines, where they differ from the site's file. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Watched for CSV files of orders, items and stock; none where absent. */
+  readonly csvFolder?: string;
   /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
   readonly allowPrivateWebhooks: boolean;
 }
@@ -138,6 +141,12 @@ export async function startLiveHouse(
     });
     stops.push(() => composed.stop());
     const { screens = "", wms } = await composed.start();
+    if (config.csvFolder !== undefined) {
+      const { door } = composed.wmsBridge;
+      const drop = new DropFolder({ folder: config.csvFolder, door, timers: wall, log });
+      stops.push(() => drop.stop());
+      drop.start();
+    }
     const mqtt = mqttUrlOf(config.grounds, ports.mqtt);
     log.info("house.started", { site: site.site, mqtt, wms, dashboards: screens });
     return {

@@ -27,6 +27,8 @@ export interface UpOptions extends WebhookOptions, GroundOptions {
   readonly port: number;
   readonly mqttPort: number;
   readonly wmsPort: number;
+  /** Watched for CSV files. */
+  readonly csvFolder?: string;
 }
 
 /** Resolves with the exit code when everything is stopped. The house runs in a process of its own: when a bug ends it, it comes back from its ledger. */
@@ -69,6 +71,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
       webhooks,
       addresses: {},
       allowPrivateWebhooks: true,
+      ...(options.csvFolder === undefined ? {} : { csvFolder: options.csvFolder }),
     };
   };
 

@@ -1,0 +1,62 @@
+/** What columns a dropped file may have: which kind of file it is follows from the ones that it needs. */
+
+export type DropKind = "orders" | "items" | "stock";
+
+/** How a cell is read: as it stands, as a number, or as several with semicolons between. */
+export type CellForm = "text" | "number" | "list";
+
+interface Columns {
+  readonly needed: Readonly<Record<string, CellForm>>;
+  readonly also: Readonly<Record<string, CellForm>>;
+}
+
+export const dropColumns: Readonly<Record<DropKind, Columns>> = {
+  orders: {
+    needed: { order: "text", country: "text", line: "text", sku: "text", quantity: "number" },
+    also: {
+      client: "text",
+      carrier: "text",
+      service: "text",
+      shipBy: "text",
+      allocation: "text",
+      channel: "text",
+      notes: "text",
+      name: "text",
+      company: "text",
+      phone: "text",
+      email: "text",
+      address: "list",
+      postcode: "text",
+      city: "text",
+      state: "text",
+    },
+  },
+  items: {
+    needed: { sku: "text", kind: "text", name: "text", litres: "number", kilograms: "number", class: "text" },
+    also: {
+      client: "text",
+      gtin: "text",
+      caseGtin: "text",
+      caseUnits: "number",
+      aliases: "list",
+      goodsClass: "text",
+    },
+  },
+  stock: {
+    needed: { location: "text", sku: "text", lot: "text", units: "number" },
+    also: { client: "text", receipt: "text" },
+  },
+};
+
+export const allColumns = (kind: DropKind): Readonly<Record<string, CellForm>> => ({
+  ...dropColumns[kind].needed,
+  ...dropColumns[kind].also,
+});
+
+/** The kind whose needed columns are all there; undefined where none is, or where two could be meant. */
+export function kindOf(header: readonly string[]): DropKind | undefined {
+  const kinds = (Object.keys(dropColumns) as DropKind[]).filter((kind) =>
+    Object.keys(dropColumns[kind].needed).every((column) => header.includes(column)),
+  );
+  return kinds.length === 1 ? kinds[0] : undefined;
+}

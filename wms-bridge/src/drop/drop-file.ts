@@ -1,0 +1,178 @@
+/**
+ * A dropped CSV file as the requests that it stands for: one for each order, pieces of a thousand rows of items and stock, each client's apart. What the door would refuse is left to the door, so
+ * that a file and a program hear the same words.
+ */
+import { rowsMax, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { parse } from "csv-parse/sync";
+import { hashOfContent } from "../intake/hash.ts";
+import { allColumns, type CellForm, type DropKind, dropColumns, kindOf } from "./drop-columns.ts";
+
+/** A request, and the lines of the file that it was made from, in the order of its rows. */
+export interface Post {
+  readonly path: string;
+  readonly key: string;
+  readonly body: object;
+  /** What it is called in the report: an order's number; "" for rows. */
+  readonly number: string;
+  readonly lines: readonly number[];
+  /** Lines of one order say two things of it: it is not sent. */
+  readonly contradiction?: { readonly field: string; readonly why: string };
+}
+
+export type DropFile =
+  | { readonly kind: DropKind; readonly posts: readonly Post[] }
+  /** Nothing of it is taken. */
+  | { readonly kind: "unread"; readonly line: number; readonly field: string; readonly why: string };
+
+/** A file of a busy day has some ten megabytes. */
+export const fileBytesMax = 64 * 1024 * 1024;
+
+interface Row {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, unknown>>;
+}
+
+export function readDropFile(bytes: Uint8Array): DropFile {
+  const unread = (why: string, line = 1, field = ""): DropFile => ({ kind: "unread", line, field, why });
+  let records: { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    records = parse(text, {
+      delimiter: separatorOf(text),
+      bom: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }) as unknown as typeof records;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return unread(`it is no CSV file in UTF-8 (${why}): save it again as CSV UTF-8`);
+  }
+  const [head, ...body] = records;
+  if (!head) return unread("it is empty");
+  const header = head.record;
+  const kind = kindOf(header);
+  if (!kind)
+    return unread(
+      `its first line names no kind of file: orders need ${needs("orders")}; items ${needs("items")}; stock ${needs("stock")}`,
+    );
+  const columns = allColumns(kind);
+  const strange = header.find((column) => !Object.hasOwn(columns, column));
+  if (strange !== undefined)
+    return unread(
+      `column ${JSON.stringify(strange)} is none of ${Object.keys(columns).join(", ")}`,
+      1,
+      strange,
+    );
+  const doubled = header.find((column, index) => header.indexOf(column) < index);
+  if (doubled !== undefined) return unread(`column ${doubled} stands twice`, 1, doubled);
+  const rows: Row[] = [];
+  for (const { record, info } of body) {
+    if (record.length !== header.length)
+      return unread(
+        `the line has ${record.length} values and the first names ${header.length} columns; put a text with separators in quotation marks`,
+        info.lines,
+      );
+    rows.push({ line: info.lines, cells: cellsOf(header, record, columns) });
+  }
+  return { kind, posts: kind === "orders" ? orderPosts(rows) : piecePosts(kind, rows) };
+}
+
+/** The one that stands most often in the first line. */
+function separatorOf(text: string): string {
+  const [first = ""] = text.split("\n", 1);
+  const count = (separator: string): number => first.split(separator).length;
+  return [",", ";", "\t"].reduce((best, each) => (count(each) > count(best) ? each : best));
+}
+
+const needs = (kind: DropKind): string => Object.keys(dropColumns[kind].needed).join(", ");
+
+/** What is empty is not said; a text that is no number stays one, and is refused as one. */
+function cellsOf(
+  header: readonly string[],
+  record: readonly string[],
+  columns: Readonly<Record<string, CellForm>>,
+): Row["cells"] {
+  return Object.fromEntries(
+    header.flatMap((column, index): [string, unknown][] => {
+      const text = record[index] ?? "";
+      if (text === "") return [];
+      const form = columns[column];
+      if (form === "list") return [[column, text.split(";").map((part) => part.trim())]];
+      return [[column, form === "number" && Number.isFinite(Number(text)) ? Number(text) : text]];
+    }),
+  );
+}
+
+const ofLine = ["line", "sku", "quantity"];
+const ofConsignee = ["name", "company", "phone", "email"];
+const ofAddress = ["postcode", "city", "state"];
+
+function orderPosts(rows: readonly Row[]): Post[] {
+  const orders = Map.groupBy(rows, ({ cells }) => `${cells.client ?? ""}\n${cells.order ?? ""}`);
+  return [...orders.values()].map((of): Post => {
+    const said = Object.assign({}, ...of.map(({ cells }) => cells)) as Record<string, unknown>;
+    const { order, client } = said;
+    const rest = Object.entries(said).filter(
+      ([column]) => ![...ofLine, ...ofConsignee, ...ofAddress, "address"].includes(column),
+    );
+    const consignee = pick(said, ofConsignee);
+    const address = { ...(said.address ? { lines: said.address } : {}), ...pick(said, ofAddress) };
+    const body = {
+      ...Object.fromEntries(rest),
+      ...(Object.keys(consignee).length > 0 ? { consignee } : {}),
+      ...(Object.keys(address).length > 0 ? { address } : {}),
+      lines: of.map(({ cells }) => pick(cells, ofLine)),
+    };
+    const lines = of.map(({ line }) => line);
+    const number = client === undefined ? String(order ?? "") : `${client}/${order ?? ""}`;
+    const contradiction = contradictionIn(of);
+    const post = { path: wmsPaths.orders, key: keyOf(body), body, number, lines };
+    return contradiction ? { ...post, contradiction } : post;
+  });
+}
+
+/** A column of the order itself that differs from line to line; the first. */
+function contradictionIn(rows: readonly Row[]): Post["contradiction"] {
+  const first = rows[0]!;
+  for (const column of new Set(rows.flatMap(({ cells }) => Object.keys(cells)))) {
+    if (ofLine.includes(column)) continue;
+    const text = (row: Row): string => JSON.stringify(row.cells[column] ?? "");
+    const other = rows.find((row) => text(row) !== text(first));
+    if (other)
+      return {
+        field: column,
+        why: `line ${first.line} says ${text(first)} and line ${other.line} says ${text(other)}; lines of one order say the same`,
+      };
+  }
+  return undefined;
+}
+
+function piecePosts(kind: Exclude<DropKind, "orders">, rows: readonly Row[]): Post[] {
+  const [path, list] =
+    kind === "items" ? ([wmsPaths.items, "items"] as const) : ([wmsPaths.openingStock, "rows"] as const);
+  const groups = Map.groupBy(rows, ({ cells }) => `${cells.client ?? ""}\n${cells.receipt ?? ""}`);
+  return [...groups.values()].flatMap((group) =>
+    piecesOf(group, rowsMax).map((piece, index): Post => {
+      const { client, receipt } = piece[0]!.cells;
+      // A receipt of several pieces is a number for each of them.
+      const number = receipt === undefined || group.length <= rowsMax ? receipt : `${receipt} ${index + 1}`;
+      const body = {
+        ...(client === undefined ? {} : { client }),
+        ...(number === undefined ? {} : { receipt: number }),
+        [list]: piece.map(({ cells: { client: _named, receipt: _number, ...row } }) => row),
+      };
+      return { path, key: keyOf([path, body]), body, number: "", lines: piece.map(({ line }) => line) };
+    }),
+  );
+}
+
+const piecesOf = <Of>(list: readonly Of[], size: number): Of[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+
+const pick = (from: Readonly<Record<string, unknown>>, columns: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(columns.flatMap((column) => (column in from ? [[column, from[column]]] : [])));
+
+/** The same content is the same request, whatever file it stands in. */
+const keyOf = (content: unknown): string => `csv-${hashOfContent(content)}`;

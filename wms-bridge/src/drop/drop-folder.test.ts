@@ -1,0 +1,196 @@
+/** CSV files in a watched folder: taken in through the door, answered by a report, each once. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { HttpDoor } from "@floorplane/contracts/http";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { silentLog } from "@floorplane/runtime/log";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
+import { gtinOf } from "../floor/small-site.fixture.ts";
+import { DropFolder } from "./drop-folder.ts";
+
+async function aWatched(door?: (floor: Floor) => HttpDoor) {
+  const floor = await aStockedFloor();
+  const folder = mkdtempSync(join(tmpdir(), "floorplane-drop-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const watch = () => {
+    const drop = new DropFolder({
+      folder,
+      door: door?.(floor) ?? floor.bridge.door,
+      timers: floor.clock,
+      log: silentLog,
+    });
+    drop.start();
+    return drop;
+  };
+  let drop = watch();
+  const reports = () => readdirSync(join(folder, "done")).filter((name) => name.endsWith(".report.csv"));
+  return {
+    floor,
+    folder,
+    reopen(): void {
+      drop.stop();
+      drop = watch();
+    },
+    put: (name: string, ...lines: string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`),
+    stateOf: (order: string) => floor.get(wmsPaths.order(order)).body.state,
+    /** The rows of the last report, as text. */
+    report(): string[] {
+      const last = reports().sort().at(-1);
+      return last
+        ? readFileSync(join(folder, "done", last), "utf8")
+            .trimEnd()
+            .split("\n")
+            .slice(1)
+        : [];
+    },
+    reports,
+  };
+}
+const head = "order,country,line,sku,quantity";
+
+describe("a dropped file of orders", () => {
+  it("is taken in order by order, and lies in done with its report", async () => {
+    const { floor, folder, put, report, stateOf } = await aWatched();
+
+    put("day.csv", head, "WH/OUT/1,France,1,A,2", "WH/OUT/1,France,2,B,1", "O2,Germany,1,A,1");
+    floor.run(5);
+
+    expect(report()).toEqual(["2,WH/OUT/1,taken,,,", "4,O2,taken,,,"]);
+    expect([stateOf("WH/OUT/1"), stateOf("O2")]).toEqual(["allocated", "allocated"]);
+    expect(existsSync(join(folder, "day.csv"))).toBe(false);
+    expect(readdirSync(join(folder, "done"))).toHaveLength(2);
+  });
+
+  it("says line by line what is wrong, and takes the orders that are right", async () => {
+    const { floor, put, report, stateOf } = await aWatched();
+
+    put(
+      "day.csv",
+      head,
+      "O1,France,1,NOBODY,2",
+      "O1,France,2,NOTHING,1",
+      "O2,France,1,A,many",
+      "O3,France,1,A,1",
+    );
+    floor.run(5);
+
+    const rows = report();
+    expect(rows.map((row) => row.split(",").slice(0, 5).join(","))).toEqual([
+      "2,O1,refused,unknown-item,lines[0].sku",
+      "3,O1,refused,unknown-item,lines[1].sku",
+      "4,O2,refused,malformed-message,lines[0].quantity",
+      "5,O3,taken,,",
+    ]);
+    expect([stateOf("O1"), stateOf("O3")]).toEqual([undefined, "allocated"]);
+  });
+
+  it("refuses an order whose lines contradict each other", async () => {
+    const { floor, put, report, stateOf } = await aWatched();
+
+    put("day.csv", head, "O1,France,1,A,2", "O1,Germany,2,B,1");
+    floor.run(5);
+
+    expect(report()[0]).toContain("2,O1,refused,malformed-message,country");
+    expect(stateOf("O1")).toBeUndefined();
+  });
+
+  it("carries consignee, address and what else an order may say", async () => {
+    const { floor, put } = await aWatched();
+
+    put(
+      "day.csv",
+      `${head};name;address;city;carrier`.replaceAll(",", ";"),
+      'O1;France;1;A;2;J. Doe;"1 Rue; 2e";Paris;euro-road',
+    );
+    floor.run(5);
+
+    expect(floor.get(wmsPaths.order("O1")).body).toMatchObject({
+      carrier: "euro-road",
+      consignee: { name: "J. Doe" },
+      address: { lines: ["1 Rue", "2e"], city: "Paris" },
+    });
+  });
+
+  it("dropped again is known, and nothing of it is done twice", async () => {
+    const { floor, put, report } = await aWatched();
+    put("day.csv", head, "O1,France,1,A,2");
+    floor.run(3 * 3600);
+
+    put("later.csv", head, "O1,France,1,A,2");
+    floor.run(5);
+
+    expect(report()).toEqual(["2,O1,known,,,"]);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2 });
+  });
+
+  it("that still grows is left alone", async () => {
+    const { floor, put, reports } = await aWatched();
+
+    for (let lines = 1; lines < 5; lines++) {
+      put("day.csv", head, ...Array.from({ length: lines }, (_, i) => `O${i},France,1,A,1`));
+      floor.run(1);
+    }
+    expect(reports()).toEqual([]);
+    floor.run(5);
+
+    expect(reports()).toHaveLength(1);
+  });
+
+  it("waits for a door that is busy, and goes on where it was cut", async () => {
+    let busy = 3;
+    const encoder = new TextEncoder();
+    const { floor, put, report, reopen } = await aWatched((of) => ({
+      handle(request, respond) {
+        if (busy-- > 0) respond({ status: 429, headers: {}, body: encoder.encode("{}") });
+        else of.bridge.door.handle(request, respond);
+      },
+    }));
+
+    put("day.csv", head, "O1,France,1,A,2", "O2,France,1,A,2");
+    floor.run(3);
+    reopen();
+    floor.run(10);
+
+    expect(report().map((row) => row.split(",").slice(1, 3))).toEqual([
+      ["O1", "taken"],
+      ["O2", "taken"],
+    ]);
+  });
+});
+
+it("takes items and stock, and says of each line what became of it", async () => {
+  const { floor, put, report } = await aWatched();
+
+  put("a-items.csv", "sku,kind,name,gtin,litres,kilograms,class", `X,goods,ex,${gtinOf("X")},0.5,0.2,A`);
+  floor.run(4);
+  put("b-stock.csv", "location,sku,lot,units", "P09,X,L1,10", "P10,X,L1,5");
+  floor.run(4);
+  const good = report();
+  put("c-stock.csv", "location,sku,lot,units", "P11,X,L1,10", "P99,X,L1,5");
+  floor.run(4);
+
+  expect(good).toEqual(["2,,taken,,,", "3,,taken,,,"]);
+  expect(report().map((row) => row.split(",").slice(0, 5))).toEqual([
+    ["2", "", "refused", "malformed-message", ""],
+    ["3", "", "refused", "malformed-message", "rows[1].location"],
+  ]);
+  expect(floor.get(`${wmsPaths.stock}?sku=X`).body.stock).toMatchObject([{ available: 15 }]);
+});
+
+it.each([
+  ["no kind of file", "a,b,c", "1,2,3"],
+  ["a column that nobody knows", `${head},colour`, "O1,France,1,A,1,red"],
+  ["a line that is too short", head, "O1,France,1,A"],
+  ["a quote that never closes", head, 'O1,"France,1,A,1'],
+  ["nothing at all", "", ""],
+])("a file with %s is refused whole, with a sentence", async (_what, ...lines) => {
+  const { floor, put, report } = await aWatched();
+
+  put("odd.csv", ...lines);
+  floor.run(5);
+
+  expect(report()).toHaveLength(1);
+  expect(report()[0]).toContain("refused,malformed-file");
+});

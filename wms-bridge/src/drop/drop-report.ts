@@ -1,0 +1,58 @@
+/** What a dropped file is answered with: a CSV beside it, a row for each order, or for each line of items and stock. */
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { Problem } from "@floorplane/contracts/problem";
+import type { DropFile, Post } from "./drop-file.ts";
+
+export interface ReportRow {
+  /** Of the file, counted from 1. */
+  readonly line: number;
+  readonly number: string;
+  /** `known`: it was sent before, with the same content. */
+  readonly result: "taken" | "known" | "refused";
+  readonly code: string;
+  readonly field: string;
+  readonly detail: string;
+}
+
+const head = ["line", "number", "result", "code", "field", "detail"] as const;
+const taken = { code: "", field: "", detail: "" };
+
+export const reportOfUnread = ({ line, field, why }: Extract<DropFile, { kind: "unread" }>): ReportRow[] => [
+  { line, number: "", result: "refused", code: "malformed-file", field, detail: why },
+];
+
+export function reportOf({ number, lines, contradiction }: Post, response?: HttpResponse): ReportRow[] {
+  const [line = 1] = lines;
+  const refused = { line, number, result: "refused" } as const;
+  if (contradiction)
+    return [{ ...refused, code: "malformed-message", field: contradiction.field, detail: contradiction.why }];
+  if (!response) return [];
+  if (response.status < 300) {
+    const result = number !== "" && response.status === 200 ? "known" : "taken";
+    return (number === "" ? lines : [line]).map((each) => ({ line: each, number, result, ...taken }));
+  }
+  const problem = JSON.parse(new TextDecoder().decode(response.body)) as Problem;
+  const { code, detail, field = "" } = problem;
+  const faults = problem.errors ?? [{ field, detail }];
+  const rows = faults.map((fault): ReportRow => {
+    const place = /^(?:lines|items|rows)\[(\d+)\]/.exec(fault.field)?.[1];
+    return { ...refused, ...fault, code, line: (place && lines[Number(place)]) || line };
+  });
+  if (number !== "") return rows;
+  const named = new Set(rows.map((row) => row.line));
+  const others = lines.flatMap((each): ReportRow[] =>
+    named.has(each)
+      ? []
+      : [{ ...refused, line: each, code, field: "", detail: "not booked: other lines of it are wrong" }],
+  );
+  return [...rows, ...others].sort((a, b) => a.line - b.line);
+}
+
+export const reportCsv = (rows: readonly ReportRow[]): string =>
+  `${[head.join(","), ...rows.map((row) => head.map((column) => cell(row[column])).join(","))].join("\n")}\n`;
+
+/** RFC 4180; a detail may hold whatever was sent. */
+const cell = (value: string | number): string => {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
