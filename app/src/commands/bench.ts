@@ -1,12 +1,13 @@
-/** `floorplane bench …`: measures parts of the house: traffic, picker routing and order batching on published instances, how fast orders are taken in, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
+/** `floorplane bench …`: measures parts of the house: traffic, picker routing and order batching on published instances, what a line of a day costs in metres, how fast orders are taken in, the weight of a ledger, what a robot's state costs. Each answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command } from "commander";
 import type { BatchingOptions } from "../bench/bench-batching.ts";
 import type { DecisionOptions } from "../bench/bench-decisions.ts";
 import type { OrdersOptions } from "../bench/bench-orders.ts";
 import type { RoutingOptions } from "../bench/bench-routing.ts";
+import type { WavesOptions } from "../bench/bench-waves.ts";
 import type { TrafficOptions } from "../bench/traffic-options.ts";
-import { decimal, existingFile, oneOf, wholeNumber } from "./options.ts";
+import { decimal, existingFile, existingFiles, oneOf, wholeNumber } from "./options.ts";
 
 export const benchCommand = (): Command =>
   new Command("bench")
@@ -15,6 +16,7 @@ export const benchCommand = (): Command =>
     .addCommand(ordersCommand())
     .addCommand(routingCommand())
     .addCommand(batchingCommand())
+    .addCommand(wavesCommand())
     .addCommand(ledgerCommand())
     .addCommand(decisionsCommand());
 
@@ -57,6 +59,23 @@ const batchingCommand = (): Command =>
       const { benchBatching } = await import("../bench/bench-batching.ts");
       const answer = benchBatching(options, process.stderr);
       process.stdout.write(`${JSON.stringify(answer.json, null, options.json ? 0 : 2)}\n`);
+      process.exitCode = answer.holds ? 0 : 1;
+    });
+
+const wavesCommand = (): Command =>
+  new Command("waves")
+    .description(
+      "what a line of a real day costs in metres, driven on the simulated floor; the order of stops against the best, and what shared totes would save by plan",
+    )
+    .requiredOption("--orders <files>", "real days in CSV, separated by commas", existingFiles("--orders"))
+    .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 500), 40)
+    .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
+    .option("--json", "one JSON object on the last line")
+    .action(async ({ json, ...options }: WavesOptions & { readonly json?: true }) => {
+      const { benchWaves } = await import("../bench/bench-waves.ts");
+      const answer = await benchWaves(options, process.stderr);
+      for (const { text } of answer.json.reasons) process.stderr.write(`floorplane: ${text}\n`);
+      process.stdout.write(`${JSON.stringify(answer.json, null, json ? 0 : 2)}\n`);
       process.exitCode = answer.holds ? 0 : 1;
     });
 

@@ -5,6 +5,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
 import { type DayPlan, planDay } from "../day/plan-day.ts";
 import { findingLine } from "../site/finding.ts";
@@ -23,22 +24,14 @@ const patienceMs = 72 * hourMs;
 /** Progress is shown this often, wall ms. */
 const robotsDefault = 40;
 
-export async function simulate(options: SimulateOptions, progress: ProgressOut): Promise<SimulateAnswer> {
+/** `witness` sees every row that the house writes. */
+export async function simulate(
+  options: SimulateOptions,
+  progress: ProgressOut,
+  witness?: (row: Row) => void,
+): Promise<SimulateAnswer> {
   const startedAt = performance.now();
-  const site = givenSite(options, progress);
-  const drawn = planDay({
-    seed: options.seed,
-    robots: options.robots ?? robotsDefault,
-    rate: options.rate,
-    tight: options.stock === "tight",
-    startAt: profileStartAt,
-    ...(options.orders ? { orders: options.orders } : {}),
-    ...(options.profile ? { profile: options.profile } : {}),
-    ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
-    ...(options.within === undefined ? {} : { within: options.within }),
-    ...(site ? { site } : {}),
-  });
-  const plan = withPolicy(drawn, options);
+  const plan = planOf(options, givenSite(options, progress));
   const robots = plan.site.site.robots.length;
   if (options.robots !== undefined && options.robots !== robots)
     throw new FloorplaneError({
@@ -53,6 +46,7 @@ export async function simulate(options: SimulateOptions, progress: ProgressOut):
     ...(options.ledger === undefined ? {} : { ledger: newLedger(options.ledger) }),
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
+    ...(witness ? { witness } : {}),
   });
   await floor.composed.start();
   floor.world.start();
@@ -69,6 +63,24 @@ export async function simulate(options: SimulateOptions, progress: ProgressOut):
   const unwrittenOut = await out?.finish(floor.world);
   return unwrittenOut === undefined ? judged : withReason(judged, unwrittenOut);
 }
+
+/** What is going to be asked for, and where: the same options give the same plan. */
+export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
+  withPolicy(
+    planDay({
+      seed: options.seed,
+      robots: options.robots ?? robotsDefault,
+      rate: options.rate,
+      tight: options.stock === "tight",
+      startAt: profileStartAt,
+      ...(options.orders ? { orders: options.orders } : {}),
+      ...(options.profile ? { profile: options.profile } : {}),
+      ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
+      ...(options.within === undefined ? {} : { within: options.within }),
+      ...(site ? { site } : {}),
+    }),
+    options,
+  );
 
 /** The site's word on orders that lack stock: no order of a file says it itself. */
 const withPolicy = (plan: DayPlan, { allocation }: SimulateOptions): DayPlan =>

@@ -11,10 +11,10 @@ export class StopDistances {
   constructor(stops: number, metresOf: (from: number, to: number) => number) {
     this.stops = stops;
     const points = stops + 2;
-    this.#metres = Float64Array.from({ length: points * points }, (_, at) => {
-      const [from, to] = [Math.floor(at / points), at % points];
-      return from === to ? 0 : metresOf(from, to);
-    });
+    this.#metres = new Float64Array(points * points);
+    for (let from = 0; from < points; from++)
+      for (let to = 0; to < points; to++)
+        if (from !== to) this.#metres[from * points + to] = metresOf(from, to);
   }
 
   metres(from: number, to: number): number {

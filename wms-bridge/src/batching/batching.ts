@@ -5,9 +5,9 @@ import { RememberedTours } from "./remembered-tours.ts";
 import { batchesBySavings } from "./savings.ts";
 
 /** Steps of annealing for each order. */
-const stepsAnOrder = 20_000;
-/** Found by trial on the instances of Henn & Wäscher, between 0.03 and 0.1, and 0.001 and 0.003. */
-const heat = { warm: 0.05, cold: 0.003 };
+const stepsAnOrder = 40_000;
+/** Found by trial on the instances of Henn & Wäscher, between 0.02 and 0.1, and 0.001 and 0.008. */
+const heat = { warm: 0.03, cold: 0.003 };
 
 export function batchesOf(problem: BatchingProblem, chance: Chance, spent?: Annealing["spent"]): Batches {
   const remembered = { ...problem, tours: new RememberedTours(problem.tours, problem.loads.length) };

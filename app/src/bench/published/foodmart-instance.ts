@@ -8,7 +8,7 @@ import { DistanceTours } from "@floorplane/wms-bridge/batching/distance-tours";
 import type { InstanceLines } from "./instance-lines.ts";
 import type { PublishedBatching } from "./published-batching.ts";
 
-/** Kicks by which a tour that is part of the answer is improved. */
+/** Kicks by which the tours of an answer are improved, over all of them: a second or two. */
 const kicks = 400;
 
 interface Product {
@@ -37,8 +37,7 @@ export function readFoodmart(lines: InstanceLines, seed: number): PublishedBatch
   const large = loads.findIndex((load) => load > capacity);
   if (large >= 0)
     throw lines.refused("Orders", `${large + 1} needs ${loads[large]}, more than the trolley's ${capacity}`);
-  const { start, end, ways } = readWays(lines, locations);
-  const metres = (from: number, to: number): number => ways.get(from)?.get(to) ?? Infinity;
+  const { start, end, metres } = readWays(lines, locations);
   const wanted = orders.map((order) => order.locations);
   const tours = new DistanceTours({ start, end, metres }, wanted);
   return {
@@ -46,8 +45,8 @@ export function readFoodmart(lines: InstanceLines, seed: number): PublishedBatch
     capacity,
     tours,
     bestKnownColumn: "best",
-    walk: (batch) => {
-      const tour = tours.polished(batch, kicks, seededRandom(`${seed} ${batch.join()}`));
+    walk: (batch, of) => {
+      const tour = tours.polished(batch, Math.ceil(kicks / of), seededRandom(`${seed} ${batch.join()}`));
       return {
         metres: tour.metres,
         faults: faultsOf(
@@ -136,16 +135,22 @@ function readWays(lines: InstanceLines, locations: number) {
   const title = "//LocStart LocEnd ShortestPath";
   while (!lines.isEmpty && lines.ahead !== title) lines.take("Arcs");
   lines.expect(title);
-  const ways = new Map<number, Map<number, number>>();
+  const points = [start, ...Array.from({ length: locations }, (_, at) => at + 1), end];
+  const size = Math.max(...points) + 1;
+  const ways = new Float64Array(size * size).fill(Infinity);
   while (!lines.isEmpty && !lines.ahead.startsWith("//")) {
     const [from, to, metres] = lines.numbers("LocStart LocEnd ShortestPath", 3) as [number, number, number];
-    const known = ways.get(from) ?? new Map<number, number>();
-    ways.set(from, known.set(to, metres));
+    for (const [field, point] of [
+      ["LocStart", from],
+      ["LocEnd", to],
+    ] as const)
+      if (!points.includes(point))
+        throw lines.refused(field, `${point} is no location of this file and no depot`);
+    ways[from * size + to] = metres;
   }
-  const points = [start, ...Array.from({ length: locations }, (_, at) => at + 1), end];
   for (const from of points.slice(0, -1))
     for (const to of points.slice(1))
-      if (from !== to && ways.get(from)?.get(to) === undefined && !(from === start && to === end))
+      if (from !== to && ways[from * size + to] === Infinity && !(from === start && to === end))
         throw lines.refused("ShortestPath", `from ${from} to ${to} is missing`);
-  return { start, end, ways };
+  return { start, end, metres: (from: number, to: number): number => ways[from * size + to]! };
 }

@@ -125,7 +125,7 @@ describe("an instance", () => {
     const instance = readBatchingInstance(written("21s-2-30-0.txt", henn), 1);
 
     expect(instance).toMatchObject({ capacity: 30, loads: [2, 1] });
-    expect(instance.walk([1])).toEqual({ metres: 3, faults: [] });
+    expect(instance.walk([1], 1)).toEqual({ metres: 3, faults: [] });
   });
 
   it("of Muter & Öncan counts units", () => {
@@ -139,7 +139,7 @@ describe("an instance", () => {
     const instance = readBatchingInstance(written("a.txt", foodmart), 1);
 
     expect(instance).toMatchObject({ capacity: 10, loads: [6] });
-    expect(instance.walk([0])).toEqual({ metres: 6.5, faults: [] });
+    expect(instance.walk([0], 1)).toEqual({ metres: 6.5, faults: [] });
   });
 });
 
