@@ -148,7 +148,16 @@ export interface WaveDocument {
   readonly orders: readonly OrderId[];
 }
 
-export type ToteState = "planned" | "travelling" | "checking" | "packing" | "packed" | "shipped" | "closed";
+/** `standing`: at its bench, until the rest of a whole order is there. */
+export type ToteState =
+  | "planned"
+  | "travelling"
+  | "checking"
+  | "standing"
+  | "packing"
+  | "packed"
+  | "shipped"
+  | "closed";
 
 export interface ToteDocument {
   readonly tote: ToteId;

@@ -29,6 +29,7 @@ import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
+import { putBack } from "./orders/whole.ts";
 import { parcelLate, stationFinished, stationState } from "./packing/packing.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { takeAct } from "./people/acts.ts";
@@ -76,7 +77,13 @@ export interface WmsBridgeOptions {
 type Due =
   | MachineDue
   | {
-      readonly type: "order.cut" | "order.again" | "order.at-risk" | "order.rest" | "order.cancel";
+      readonly type:
+        | "order.cut"
+        | "order.again"
+        | "order.at-risk"
+        | "order.rest"
+        | "order.cancel"
+        | "order.put-back";
       readonly order: OrderId;
     }
   | { readonly type: "orders.turn" }
@@ -249,6 +256,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "order.cancel":
         this.#withOrder(due.order, (order) => callBack(w, desk, order));
+        break;
+      case "order.put-back":
+        this.#withOrder(due.order, (order) => putBack(w, desk, order));
         break;
       case "orders.turn":
         takeNextTurns(w, desk);

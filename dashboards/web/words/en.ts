@@ -364,6 +364,7 @@ export default {
   "tote.state.planned": "planned",
   "tote.state.travelling": "travelling",
   "tote.state.checking": "being counted",
+  "tote.state.standing": "waits at packing for the rest of its order",
   "tote.state.packing": "at packing",
   "tote.state.packed": "packed",
   "tote.state.shipped": "shipped",

@@ -44,6 +44,8 @@ export interface Settings {
   readonly parkedWaitMs: number;
   /** Units that no place can give are waited for so long, ms; then the order ends with what left. */
   readonly restWaitMs: number;
+  /** What was fetched for a whole order stands so long for a rest that no place has, ms: a count of the bin that was short is over by then. */
+  readonly wholeStandsMs: number;
   /** An announced receipt that is so late is expected no more, ms: within a week its sender has said when it comes instead. */
   readonly overdueMs: number;
   /** Announced receipts that have not come, at most: a year of containers. */
@@ -98,6 +100,7 @@ export const defaultSettings: Settings = {
   failureWaitMs: 30 * secondMs,
   parkedWaitMs: 15 * minuteMs,
   restWaitMs: 30 * dayMs,
+  wholeStandsMs: 30 * minuteMs,
   overdueMs: 7 * dayMs,
   expectedReceiptsMax: 10_000,
   promisesPerStep: 200,

@@ -131,6 +131,62 @@ describe("a whole order", () => {
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 
+  it("of which a robot finds less packs nothing before the rest is there, also where it has several totes", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.stock("P04", "D", 76, 71);
+    floor.order("O1", { D: 76 }, { allocation: "whole" });
+    floor.run(minutes(15));
+    const waits = [floor.stateOf("O1"), floor.parcelsGone.length];
+    await floor.reopen();
+    floor.stock("P05", "D", 5);
+    floor.run(minutes(20));
+
+    expect(waits).toEqual(["backordered", 0]);
+    expect(floor.stateOf("O1")).toBe("shipped");
+    expect(await floor.shippedOf("O1")).toEqual({ D: 76 });
+    expect(floor.parcelsGone).toHaveLength(3);
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
+  it("of which the rest is nowhere gives back what was fetched, and two that have each other's half are not stuck", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.items("E");
+    floor.stock("P04", "D", 3, 2);
+    floor.stock("P05", "E", 3, 2);
+    floor.order("O1", { D: 2, E: 1 }, { allocation: "whole" });
+    floor.order("O2", { D: 1, E: 2 }, { allocation: "whole" });
+    floor.run(minutes(20));
+    const stuck = [floor.stateOf("O1"), floor.stateOf("O2"), floor.parcelsGone.length];
+    await floor.reopen();
+    floor.run(minutes(180));
+
+    expect(stuck.filter((state) => state === "backordered").length).toBeGreaterThan(0);
+    const ended = await Promise.all(["O1", "O2"].map((order) => floor.shippedOf(order)));
+    expect(ended).toContainEqual({});
+    expect([
+      { D: 2, E: 1 },
+      { D: 1, E: 2 },
+    ]).toEqual(expect.arrayContaining(ended.filter((units) => Object.keys(units).length > 0)));
+    expect(["O1", "O2"].map((order) => floor.stateOf(order)).sort()).toEqual(["backordered", "shipped"]);
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+    expect(floor.bridge.book.totes()).toEqual([]);
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
+  it("that is cancelled while its goods stand at a bench ends as cancelled, and they go back", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.stock("P04", "D", 3, 2);
+    floor.order("O1", { A: 1, D: 3 }, { allocation: "whole" });
+    floor.run(minutes(15));
+    const { status } = floor.post(wmsPaths.cancellation("O1"), {});
+    floor.run(minutes(60));
+
+    expect(status).toBe(202);
+    expect(floor.stateOf("O1")).toBe("cancelled");
+    expect(floor.parcelsGone).toEqual([]);
+    expect(floor.bridge.book.totes()).toEqual([]);
+  });
+
   it("of which the rest does not come in a month ends as cancelled", async () => {
     const floor = await aStockedFloor();
     floor.order("O1", { A: 5, D: 1 }, { allocation: "whole" });

@@ -33,7 +33,11 @@ function waitNoMore(means: OrderMeans, desk: Desk, order: Order): void {
   means.orders.become(order, { lackingSince: null, lacking: [], givenUpAt: null });
   sayNoMore(means, order, lacks);
   desk.cancelDue(restId(order));
+  if (order.allocation === "whole") desk.cancelDue(putBackId(order));
 }
+
+/** Due row at which a whole order gives back what it fetched. */
+export const putBackId = (order: Order): string => `put-back/${order.order}`;
 
 function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: readonly Missing[]): void {
   const lacked = missing.map(({ need, units }) => ({ sku: need.sku, units }));
@@ -41,6 +45,10 @@ function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: read
   sayNoMore(means, order, failed);
   sayWhy(means, order, lackingUnits(lacked), lacks);
   recallRefills(means, desk, lacked, order.allocation === "whole");
+  if (order.allocation === "whole" && order.released && order.lackingSince === null) {
+    const due = { type: "order.put-back", order: order.order };
+    desk.due(putBackId(order), desk.now + means.settings.wholeStandsMs, due);
+  }
   promise(means, desk, order, promised(means, order, lacked));
 }
 

@@ -6,12 +6,13 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { Sku } from "@floorplane/contracts/ids";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import { isUnderway, ssccOf } from "../totes/tote.ts";
+import { ssccOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { dropHolds } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order, wantedOf } from "./order.ts";
 import { advance, moveOrder } from "./progress.ts";
+import { withdrawTotes } from "./withdrawing.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
 export function cancelRefusal(means: WithTotes, order: Order): string | undefined {
@@ -49,28 +50,11 @@ export function cancelOrder(means: OrderMeans, desk: Desk, order: Order, why: Or
   advance(means, desk, order);
 }
 
-/** Withdraws totes on their way, a bounded number in one step: a row holds only so much mail. */
+/** Calls back what is on its way or stands at a bench, a bounded number of totes in one step. */
 export function callBack(means: OrderMeans, desk: Desk, order: Order): void {
-  const { totes, places, settings } = means;
   if (order.state !== "cancelling") return;
-  let left = settings.withdrawalsPerStep;
-  for (const id of order.totes) {
-    const tote = totes.get(id);
-    if (!tote || tote.withdrawn || !isUnderway(tote)) continue;
-    if (left-- === 0) {
-      desk.due(`cancel/${order.order}`, desk.now + 1_000, { type: "order.cancel", order: order.order });
-      return;
-    }
-    totes.callBack(tote);
-    if (tote.at.state === "checking") continue;
-    const { transport } = tote;
-    desk.send("fleet", {
-      type: "transport.withdraw",
-      transport,
-      stations: places.check,
-      reason: order.ending === "no-stock" ? "no-stock" : "order-cancelled",
-    });
-  }
+  if (!withdrawTotes(means, desk, order, order.ending === "no-stock" ? "no-stock" : "order-cancelled"))
+    desk.due(`cancel/${order.order}`, desk.now + 1_000, { type: "order.cancel", order: order.order });
 }
 
 /** Before its wave went, an order gives its units back and is gone. */

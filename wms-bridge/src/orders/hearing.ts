@@ -14,6 +14,7 @@ import { isClosed, type LineUnits, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
 import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
+import { isAlone, packWhole } from "./whole.ts";
 import { heldUp, sayNoMore, sayWhy } from "./why.ts";
 
 export type HearingMeans = OrderMeans & PackingMeans & TaskMeans;
@@ -57,7 +58,8 @@ function hearOne(
       return;
     case "brought": {
       const { station } = news;
-      standAtBench(means, desk, tote, { station, isWanted: isWanted(tote, order) });
+      const wish = { station, isWanted: isWanted(tote, order), isAlone: isAlone(order) };
+      standAtBench(means, desk, tote, wish);
       if (order) toteBrought(means, desk, tote, order);
       return;
     }
@@ -98,6 +100,7 @@ function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order):
   }
   means.orders.become(order, { failures: 0 });
   toteEnded(means, desk, order);
+  packWhole(means, desk, order);
 }
 
 /** A person counted it: what nobody wants was taken out, the rest is packed. */
@@ -106,10 +109,11 @@ export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Tol
   if (at.state !== "checking") return;
   const order = orderFor(means, tote);
   for (const one of news) hearOne(means, desk, tote, order, one);
-  packOrClose(means, desk, tote, at.station);
+  packOrClose(means, desk, tote, { station: at.station, isAlone: isAlone(order) });
   if (!order) return;
   if (tote.at.state === "packing") sayUnpacked(means, order);
   toteEnded(means, desk, order);
+  packWhole(means, desk, order);
 }
 
 /** It holds what its order asked for, and the order still wants it. */

@@ -17,7 +17,7 @@ export interface Missing {
   readonly units: number;
 }
 
-/** Units that are neither held, nor in one of the order's totes, nor shipped, nor given up. */
+/** Units that are neither held, nor in one of the order's totes that was not called back, nor shipped, nor given up. */
 export function missingOf({ totes }: WithTotes, order: Order): Missing[] {
   const covered = new Map<Sku, number>();
   const cover = (sku: Sku, units: number): void => {
@@ -26,7 +26,8 @@ export function missingOf({ totes }: WithTotes, order: Order): Missing[] {
   for (const { row, units } of order.holds) cover(row.sku, units);
   for (const id of order.totes) {
     const tote = totes.get(id);
-    if (tote && !isToteClosed(tote)) for (const line of tote.lines) cover(line.sku, unitsInHand(tote, line));
+    if (tote && !isToteClosed(tote) && !tote.withdrawn)
+      for (const line of tote.lines) cover(line.sku, unitsInHand(tote, line));
   }
   return order.needs.flatMap((need) => {
     const units = wantedOf(need) - (covered.get(need.sku) ?? 0);

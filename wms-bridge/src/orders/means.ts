@@ -5,6 +5,7 @@ import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithMisplaced } from "../stock/misplaced.ts";
+import type { TaskMeans } from "../tasks/asking.ts";
 import type { WithWaves } from "../waves/waves.ts";
 import type { WithTurns } from "./in-turn.ts";
 import type { WithOrders } from "./orders.ts";
@@ -19,4 +20,5 @@ export type OrderMeans = WithOrders &
   WithUnknownCountries &
   WithWaves &
   WithConfirmations &
+  TaskMeans &
   RefillMeans;

@@ -58,6 +58,7 @@ function reached(means: OrderMeans, order: Order): OrderEvent | undefined {
   if (totes.some(({ at }) => at.state === "packing")) return "totes.delivered";
   if (missingOf(means, order).length > 0)
     return order.failures > settings.failuresMax ? "person.needed" : "units.missing";
+  if (totes.some(({ at }) => at.state === "standing")) return "totes.delivered";
   return totes.some(({ at }) => at.state === "packed") ? "totes.packed" : "parcels.seen";
 }
 

@@ -71,7 +71,12 @@ async function judge(
     const shipped = [...floor.shipped.values()].reduce((sum, units) => sum + (units.get(sku) ?? 0), 0);
     expect(shipped).toBeLessThanOrEqual(stocked.get(sku) ?? 0);
   }
-  for (const order of orders) judgeOrder(order);
+  for (const order of orders) {
+    judgeOrder(order);
+    // All of its parcels are packed before one of them can leave; they leave one after another.
+    if (order.allocation === "whole" && order.lacking.length > 0)
+      for (const { shipped } of order.lines) expect([order.order, shipped]).toEqual([order.order, 0]);
+  }
   return orders;
 }
 

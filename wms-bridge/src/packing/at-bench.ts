@@ -8,21 +8,40 @@ import { closeTote, contentsOf } from "../totes/keeping.ts";
 import type { Tote } from "../totes/tote.ts";
 import { giveJob, type PackingMeans } from "./packing.ts";
 
-/** `isWanted`: whoever it is for wants what it holds to be packed. */
-export function standAtBench(
-  means: PackingMeans & TaskMeans,
-  desk: Desk,
-  tote: Tote,
-  { station, isWanted }: { readonly station: StationId; readonly isWanted: boolean },
-): void {
-  const units = contentsOf(means, tote);
-  if (tote.recount || (units > 0 && !isWanted)) askForCount(means, desk, tote, station, false);
-  else packOrClose(means, desk, tote, station);
+/** What whoever a tote is for wants to become of it. */
+export interface Wish {
+  readonly station: StationId;
+  /** What it holds is to be packed. */
+  readonly isWanted: boolean;
+  /** And not before the rest is there. */
+  readonly isAlone: boolean;
 }
 
-export function packOrClose(means: PackingMeans, desk: Desk, tote: Tote, station: StationId): void {
-  if (contentsOf(means, tote) > 0) giveJob(means, desk, tote, station);
-  else closeTote(means, tote, station);
+export function standAtBench(means: PackingMeans & TaskMeans, desk: Desk, tote: Tote, wish: Wish): void {
+  const units = contentsOf(means, tote);
+  if (tote.recount || (units > 0 && !wish.isWanted)) askForCount(means, desk, tote, wish.station, false);
+  else packOrClose(means, desk, tote, wish);
+}
+
+export function packOrClose(
+  means: PackingMeans,
+  desk: Desk,
+  tote: Tote,
+  { station, isAlone }: Pick<Wish, "station" | "isAlone">,
+): void {
+  if (contentsOf(means, tote) === 0) closeTote(means, tote, station);
+  else if (isAlone) means.totes.stand(tote, station);
+  else giveJob(means, desk, tote, station);
+}
+
+/** The rest is there: a machine packs it. */
+export function packStanding(means: PackingMeans, desk: Desk, tote: Tote): void {
+  if (tote.at.state === "standing") giveJob(means, desk, tote, tote.at.station);
+}
+
+/** The rest does not come: a person takes out what it holds. */
+export function unpackStanding(means: TaskMeans, desk: Desk, tote: Tote): void {
+  if (tote.at.state === "standing") askForCount(means, desk, tote, tote.at.station, false);
 }
 
 /** What it may hold is unknown until a person has brought it to a check lane and counted it. */

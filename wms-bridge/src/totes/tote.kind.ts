@@ -18,7 +18,7 @@ import { client, ofBefore } from "../keeping/owned.ts";
 
 export const toteKind = kind(
   "tote",
-  3,
+  4,
   fields({
     client,
     tote: named<ToteId>(),
@@ -50,6 +50,7 @@ export const toteKind = kind(
       planned: true,
       travelling: true,
       checking: true,
+      standing: true,
       packing: true,
       packed: true,
       shipped: true,
@@ -77,6 +78,6 @@ export const toteKind = kind(
     /** Number of the next round that is asked for. */
     asked: Type.Integer(),
   }),
-  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }), 2: ofBefore },
+  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }), 2: ofBefore, 3: (tote) => tote },
 );
 export type KeptTote = BodyOf<typeof toteKind>;

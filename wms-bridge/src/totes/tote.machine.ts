@@ -1,4 +1,4 @@
-/** A tote's life: planned, on a robot, counted where tags and numbers disagree, packed into a parcel, seen leaving. */
+/** A tote's life: planned, on a robot, counted where tags and numbers disagree, standing by for the rest of a whole order, packed into a parcel, seen leaving. */
 import type { ToteState } from "@floorplane/contracts/documents";
 import { setup } from "xstate";
 import { Chart } from "../keeping/chart.ts";
@@ -6,6 +6,7 @@ import { Chart } from "../keeping/chart.ts";
 export type ToteEvent =
   | "tote.fetched"
   | "count.needed"
+  | "rest.awaited"
   | "job.given"
   | "job.finished"
   | "parcel.seen"
@@ -21,9 +22,15 @@ export const toteMachine = setup({
       on: { "tote.fetched": "travelling", "count.needed": "checking", "tote.emptied": "closed" },
     },
     travelling: {
-      on: { "count.needed": "checking", "job.given": "packing", "tote.emptied": "closed" },
+      on: {
+        "count.needed": "checking",
+        "rest.awaited": "standing",
+        "job.given": "packing",
+        "tote.emptied": "closed",
+      },
     },
-    checking: { on: { "job.given": "packing", "tote.emptied": "closed" } },
+    checking: { on: { "rest.awaited": "standing", "job.given": "packing", "tote.emptied": "closed" } },
+    standing: { on: { "count.needed": "checking", "job.given": "packing" } },
     packing: { on: { "job.finished": "packed" } },
     packed: { on: { "parcel.seen": "shipped" } },
     shipped: { type: "final" },

@@ -36,6 +36,8 @@ export interface ToteLine {
 export type Whereabouts =
   | { readonly state: "planned" | "travelling" }
   | (BeingCounted & { readonly state: "checking" })
+  /** At a bench, until the rest of its order is there: no machine has it. */
+  | { readonly state: "standing"; readonly station: StationId }
   | (AtMachine & {
       readonly state: "packing" | "packed";
       /** The portal saw it before its station said that it is packed. */
@@ -236,6 +238,8 @@ function whereaboutsOf({
         task: there(task, tote, "task"),
         unknown,
       };
+    case "standing":
+      return { state, station: there(station, tote, "station") };
     case "packing":
     case "packed":
       return { state, ...machine(), seen };

@@ -138,6 +138,11 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#become(tote, "count.needed", { state: "checking", ...at });
   }
 
+  /** At its bench, until the rest of its order is there. */
+  stand(tote: Tote, station: StationId): void {
+    this.#become(tote, "rest.awaited", { state: "standing", station });
+  }
+
   /** What it holds is known again; it goes on from there. */
   counted(tote: Tote): void {
     this.write(tote).recount = false;
