@@ -14,7 +14,7 @@ import {
 } from "./ledger.ts";
 import { patched } from "./patch.ts";
 import { changeIn } from "./row-text.ts";
-import { retiredIn, rowsIn, type Segment } from "./segment.ts";
+import { type RetiredDocument, retiredIn, rowsIn, type Segment } from "./segment.ts";
 
 export class SqliteWriter {
   readonly #database: DatabaseSync;
@@ -79,6 +79,8 @@ const writes = {
 
 export class SqliteReader {
   readonly #database: DatabaseSync;
+  /** What was asked for last: whoever reads on in a list finds the next of it there. */
+  #unpacked: { readonly segment: number; readonly retired: readonly RetiredDocument[] } | undefined;
   /** By their SQL: what is asked once is asked again. */
   readonly #prepared = new Map<string, StatementSync>();
 
@@ -143,13 +145,25 @@ export class SqliteReader {
       id,
     );
     if (loose) return { id, version: loose.version, body: JSON.parse(loose.body) };
-    const [segment] = this.#all<{ retired: Uint8Array }>(
-      "select retired from segments where first = (select segment from sealed where kind = ? and id = ?)",
+    const [sealed] = this.#all<{ segment: number }>(
+      "select segment from sealed where kind = ? and id = ?",
       kind,
       id,
     );
-    const found = segment && retiredIn(segment.retired).find((each) => each.kind === kind && each.id === id);
-    return found && { id, version: found.version, body: found.body };
+    const found =
+      sealed && this.#retiredOf(sealed.segment).find((each) => each.kind === kind && each.id === id);
+    return found && { id, version: found.version, body: structuredClone(found.body) };
+  }
+
+  #retiredOf(segment: number): readonly RetiredDocument[] {
+    if (this.#unpacked?.segment === segment) return this.#unpacked.retired;
+    const [packed] = this.#all<{ retired: Uint8Array }>(
+      "select retired from segments where first = ?",
+      segment,
+    );
+    const retired = packed ? retiredIn(packed.retired) : [];
+    this.#unpacked = { segment, retired };
+    return retired;
   }
 
   #packedRows(from: number, limit: number): StoredRow[] {
