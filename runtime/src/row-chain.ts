@@ -7,7 +7,7 @@ import type { Change, DocumentChange, LedgerHead, Row } from "./ledger/ledger.ts
 import { patchBetween } from "./ledger/patch.ts";
 import { textOf } from "./ledger/row-text.ts";
 
-/** After so many patches of one document comes a whole one. */
+/** After so many patches of one document comes a whole one, but not before they are as long as it: an order of a thousand lines would else be written whole twenty times for every time that all its lines change. */
 const patchesMax = 50;
 /** Documents whose last body is known; one that was not written for so long is written whole. */
 const knownMax = 20_000;
@@ -18,9 +18,13 @@ interface Known {
   readonly version: number;
   readonly body: object;
   readonly patches: number;
-  /** Of its whole text, when that was written. */
+  /** Of its patches, and of its whole text when that was written. */
+  readonly patchedLength: number;
   readonly length: number;
 }
+
+const isFull = ({ patches, patchedLength, length }: Known): boolean =>
+  patches >= patchesMax && patchedLength >= length;
 
 export class RowChain {
   readonly #known = new Map<string, Known>();
@@ -49,16 +53,21 @@ export class RowChain {
     const known = this.#known.get(key);
     this.#known.delete(key);
     if (body === null) return JSON.stringify(document);
-    if (known && known.version === version && known.patches < patchesMax) {
+    if (known && known.version === version && !isFull(known)) {
       const patch = patchBetween(known.body, body as object);
       const text = JSON.stringify({ kind, id, version, patch });
       if (text.length < worthIt * known.length) {
-        this.#know(key, { ...known, body: body as object, patches: known.patches + 1 });
+        this.#know(key, {
+          ...known,
+          body: body as object,
+          patches: known.patches + 1,
+          patchedLength: known.patchedLength + text.length,
+        });
         return text;
       }
     }
     const text = JSON.stringify(document);
-    this.#know(key, { version, body: body as object, patches: 0, length: text.length });
+    this.#know(key, { version, body: body as object, patches: 0, patchedLength: 0, length: text.length });
     return text;
   }
 

@@ -82,7 +82,7 @@ export class WmsDoor implements HttpDoor {
       const before = answers.find(key, asked.hashes, past.answer);
       if (before && !asked.isLive) return before;
       const answer = asked.decide(desk, past);
-      if (!before) answers.keep(desk, key, asked.hashes[0], answer);
+      if (!before) answers.keep(desk, key, asked.hashes[0], asked.isLive ? unsaid(answer) : answer);
       return answer;
     };
     this.#act({ ...asked, decide }, respond, key);
@@ -157,6 +157,9 @@ export class WmsDoor implements HttpDoor {
 }
 
 const straightOn = (_office: Office, then: () => void): void => then();
+
+/** What is decided again when it is asked again is remembered by its key alone: its words are made anew. */
+const unsaid = ({ status }: HttpResponse): HttpResponse => ({ status, headers: {}, body: new Uint8Array() });
 
 function refused(error: unknown): HttpResponse {
   const answer = problemAnswer(error);
