@@ -342,6 +342,32 @@ describe("units that come free", () => {
     expect(states).toEqual(["allocated", "allocated", "allocated", "backordered", "backordered"]);
   });
 
+  it("are not taken by an order of which a tote comes home while more urgent ones have not had their turn", async () => {
+    const floor = await aStockedFloor({ settings: { retriesPerStep: 1, waveOrders: 1 } });
+    const urgent = Array.from({ length: 6 }, (_, n) => `U${n}`);
+    const shipBy = (hours: number) => isoTime(floor.clock.now() + hours * 3_600 * secondMs);
+    const later = Array.from({ length: 30 }, (_, n) => `L${String(n).padStart(2, "0")}`);
+    for (const order of urgent) floor.order(order, { D: 1 }, { shipBy: shipBy(2) });
+    for (const order of later) {
+      floor.order(order, { A: 1, D: 1 }, { shipBy: shipBy(20) });
+      floor.run(1.3);
+    }
+    const totesOf = async (order: string): Promise<number> => {
+      const [row] = await floor.ledger.documents("order", { from: `house/${order}`, to: `house/${order}\0` });
+      return (row!.body as { totes: string[] }).totes.length;
+    };
+    floor.stock("P04", "D", 6);
+
+    for (let part = 0; part < 20; part++) {
+      floor.run(0.25);
+      const isServed = (await Promise.all(urgent.map(totesOf))).every((totes) => totes > 0);
+      if (isServed) break;
+      for (const order of later) expect([order, await totesOf(order)]).toEqual([order, 1]);
+    }
+    floor.run(minutes(30));
+    expect(urgent.map((order) => floor.stateOf(order))).toEqual(urgent.map(() => "shipped"));
+  });
+
   it("are found again after a restart in the middle of dealing", async () => {
     const floor = await aStockedFloor({ settings: { retriesPerStep: 1, waveOrders: 100 } });
     for (const order of ["O1", "O2", "O3"]) floor.order(order, { D: 1 });
