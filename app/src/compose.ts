@@ -4,6 +4,7 @@
  */
 import type { BrokerFigures } from "@floorplane/broker/figures";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
+import { StationId } from "@floorplane/contracts/ids";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings/fleet-settings";
@@ -24,7 +25,6 @@ import { followedKinds } from "./kinds.ts";
 import { type OneParty, parties } from "./live/accounts.ts";
 import type { HouseMetrics } from "./live/house-metrics.ts";
 import type { LoadedSite } from "./site/site-files.ts";
-import { travelOn } from "./travel.ts";
 
 /** A house has one WMS; confirmations wait for it under this name, whatever its address is today. */
 export const wmsName = "WMS";
@@ -114,7 +114,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
   const wmsBridge = new WmsBridge({
     site,
     locations,
-    travel: travelOn(layout),
+    travel: { spotOf: (location) => String(layout.stations.get(StationId(location))?.nodes[0] ?? location) },
     office: house.office("wms-bridge"),
     bus,
     log,

@@ -1,18 +1,17 @@
 /**
- * `floorplane bench waves`: what a line of a real day costs in metres. The day is driven on the simulated floor, as `simulate` does; the order of each tote's stops is held against the best there is,
- * and what totes that several orders share would save is planned from what was sent, with nothing known before its time.
+ * `floorplane bench waves`: what a line of a real day costs in metres. The day is driven on the simulated floor, as `simulate` does; the order in which robots drove each tote's stops is held against
+ * the best there is, and what totes that several orders share would save is planned from what was sent, with nothing known before its time.
  */
 
 import { toteLimits } from "@floorplane/contracts/picking";
-import { Places } from "@floorplane/wms-bridge/stock/places";
+import { hourMs } from "@floorplane/contracts/units";
 import type { ProgressOut } from "../simulate/day-progress.ts";
 import { planOf, simulate } from "../simulate/simulate.ts";
 import type { SimulateOptions } from "../simulate/simulate-options.ts";
-import { travelOn } from "../travel.ts";
-import { byPlace, drivenM, sharedTotes, spotsOf } from "./planned-totes.ts";
-import { type SentTote, SentTotes } from "./sent-totes.ts";
+import { type SentLine, type SentTote, SentTotes } from "./sent-totes.ts";
+import { sharedTotes, ToteWays } from "./tote-ways.ts";
 import { machine, rounded } from "./traffic-answer.ts";
-import { leastTriedM } from "./tried-orders.ts";
+import { leastTried } from "./tried-orders.ts";
 
 export type WavesOptions = Pick<SimulateOptions, "orders" | "robots" | "seed">;
 
@@ -27,9 +26,9 @@ export async function benchWaves(options: WavesOptions, progress: ProgressOut) {
     readonly orders: { readonly late: number };
   };
   const { site, items } = planOf(day);
-  const places = new Places(site.site, site.locations, travelOn(site.layout));
+  const ways = new ToteWays(site);
   const goods = new Map(items.map(({ sku, litres, kilograms }) => [String(sku), { litres, kilograms }]));
-  const shared = sharedTotes(sent.all, places, ({ sku }) => goods.get(sku)!);
+  const shared = (withinMs: number) => sharedTotes(sent.all, ({ sku }) => goods.get(sku)!, withinMs);
   const metresPerLine = rounded(distanceM / lines.picked, 3);
   const json = {
     lines: lines.picked,
@@ -39,10 +38,10 @@ export async function benchWaves(options: WavesOptions, progress: ProgressOut) {
     metresPerLine,
     metresPerLineBaseline: metresPerLine,
     saved: 0,
-    ...stopOrderFigures(sent.all, places),
+    ...stopOrderFigures(sent.all, ways),
     late: orders.late,
     totes: sent.all.length,
-    planned: plannedFigures(sent.all, shared, places),
+    planned: plannedFigures(sent.all, shared, ways),
     holds: driven.holds,
     reasons: driven.reasons,
     machine: machine(),
@@ -50,50 +49,53 @@ export async function benchWaves(options: WavesOptions, progress: ProgressOut) {
   return { json, holds: driven.holds };
 }
 
-/** Of totes with two spots and more: how much longer the way past them is than the best of all orders, and how much longer it would be in the order of the places' names. */
-function stopOrderFigures(sent: readonly SentTote[], places: Places) {
+/** Of totes with two places and more: how much longer the way past them took than the best of all orders from where the tote was fetched. */
+function stopOrderFigures(sent: readonly SentTote[], ways: ToteWays) {
   const gaps: number[] = [];
-  const byName: number[] = [];
   let unjudged = 0;
-  for (const { lines } of sent) {
-    const { distances, sentM } = spotsOf(places, lines);
-    if (distances.stops < 2) continue;
-    const least = leastTriedM(distances, sentM);
+  for (const tote of sent) {
+    const distances = ways.driven(tote);
+    if (!distances) continue;
+    const drivenS = distances.along(Array.from({ length: distances.stops }, (_, stop) => stop));
+    const least = leastTried(distances, drivenS);
     if (least === undefined) unjudged++;
-    else {
-      gaps.push(sentM / least - 1);
-      byName.push(drivenM(places, byPlace(lines)) / least - 1);
-    }
+    else gaps.push(drivenS / least - 1);
   }
-  const mean = (all: readonly number[]): number | null =>
-    all.length === 0 ? null : rounded(all.reduce((sum, each) => sum + each, 0) / all.length, 6);
   return {
-    gapToBestKnown: mean(gaps),
+    gapToBestKnown:
+      gaps.length === 0 ? null : rounded(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length, 6),
     stopOrder: {
       judged: gaps.length,
-      unjudged,
+      best: gaps.filter((gap) => gap < 1e-6).length,
       worstGap: rounded(Math.max(0, ...gaps), 6),
-      gapByPlaceNames: mean(byName),
+      unjudged,
     },
   };
 }
 
-function plannedFigures(sent: readonly SentTote[], shared: readonly SentTote["lines"][], places: Places) {
+function plannedFigures(
+  sent: readonly SentTote[],
+  shared: (withinMs: number) => readonly (readonly SentLine[])[],
+  ways: ToteWays,
+) {
   const own = sent.map(({ lines }) => lines);
-  const ofAll = (totes: readonly SentTote["lines"][]) => {
-    const metres = totes.reduce((sum, lines) => sum + drivenM(places, lines), 0);
-    const lines = totes.reduce((sum, tote) => sum + tote.length, 0);
-    return { totes: totes.length, linesATote: rounded(lines / totes.length, 2), metres };
-  };
-  const [orderByOrder, together] = [ofAll(own), ofAll(shared)];
   const lines = own.reduce((sum, tote) => sum + tote.length, 0);
-  const told = ({ metres, ...rest }: typeof together) => ({
-    ...rest,
-    metresPerLine: rounded(metres / lines, 3),
-  });
+  const metresOf = (totes: readonly (readonly SentLine[])[]): number =>
+    totes.reduce((sum, tote) => sum + ways.plannedM(tote), 0);
+  const ownM = metresOf(own);
+  const sharing = (withinMs: number) => {
+    const totes = shared(withinMs);
+    const metres = metresOf(totes);
+    return { ...told(totes, metres / lines), saved: rounded(1 - metres / ownM, 4) };
+  };
   return {
-    orderByOrder: told(orderByOrder),
-    sharedInWave: told(together),
-    saved: rounded(1 - together.metres / orderByOrder.metres, 4),
+    orderByOrder: told(own, ownM / lines),
+    sharedInWave: sharing(1),
+    sharedInAnHour: sharing(hourMs),
   };
 }
+
+const told = (totes: readonly (readonly SentLine[])[], metresPerLine: number) => ({
+  totes: totes.length,
+  metresPerLine: rounded(metresPerLine, 3),
+});

@@ -1,16 +1,16 @@
-/** The least metres of all orders of a tour's stops, by trying them and giving up those that cannot be shorter than the best so far (branch and bound, Little et al. 1963). Knows nothing of the router. */
+/** The least of all orders of a tour's stops, in metres or seconds, by trying them and giving up those that cannot be shorter than the best so far (branch and bound, Little et al. 1963). Knows nothing of the router. */
 import type { StopDistances } from "@floorplane/layout/picking-tours/stop-order";
 
 /** Orders of twelve stops begin in half a billion ways; one that is not done after so many steps is not judged. */
 const stepsMax = 3_000_000;
 
-/** Undefined: given up. `knownM`: the length of an order that is known. */
-export function leastTriedM(distances: StopDistances, knownM: number): number | undefined {
+/** Undefined: given up. `known`: of an order that is known. */
+export function leastTried(distances: StopDistances, known: number): number | undefined {
   const { stops } = distances;
   const end = stops + 1;
   const least = Array.from({ length: stops + 2 }, (_, to) => leastInto(distances, to));
   const left = new Set(Array.from({ length: stops }, (_, stop) => stop));
-  let best = knownM;
+  let best = known;
   let steps = 0;
   const go = (at: number, metres: number, toCome: number): void => {
     if (++steps > stepsMax || metres + toCome >= best) return;

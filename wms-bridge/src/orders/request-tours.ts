@@ -5,7 +5,6 @@ import { stationsToServe } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
 import { cutTotes, type Part } from "../totes/cut.ts";
 import { sendOff } from "../totes/journeys.ts";
-import { inBestOrder } from "../totes/stop-order.ts";
 import { newTour } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
@@ -46,9 +45,8 @@ function requestTour(means: OrderMeans, desk: Desk, order: Order, parts: readonl
     const { sku, lot, location } = row;
     return { line, sku, lot, location, planned };
   });
-  const stations = stationsToServe(means);
-  const tour = newTour(counters.next("tote"), order, inBestOrder(means, stations, lines));
+  const tour = newTour(counters.next("tote"), order, lines);
   orders.toteSent(order, tour.tote);
   const dueAt = Math.max(desk.now, order.shipBy - settings.packingLeadMs);
-  sendOff(means, desk, tour, { stations, dueAt });
+  sendOff(means, desk, tour, { stations: stationsToServe(means), dueAt });
 }

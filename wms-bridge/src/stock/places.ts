@@ -117,11 +117,6 @@ export class Places {
     return LocationId(this.get(LocationId(station)) ? station : this.receiving);
   }
 
-  /** Metres that a robot drives from one place or station to another; 0 where distances are not known. */
-  drivenBetween(from: LocationId | StationId, to: LocationId | StationId): number {
-    return this.#travel.drivenBetween?.(StationId(from), StationId(to)) ?? 0;
-  }
-
   /** Metres to the nearest packing station; 0 for all where distances are not known. Asked seldom, remembered. */
   metresToPacking(location: LocationId): number {
     const { metresBetween } = this.#travel;

@@ -4,8 +4,6 @@ import type { LocationId, StationId } from "@floorplane/contracts/ids";
 export interface Travel {
   /** Way of a robot from one station to another, m. */
   readonly metresBetween?: (from: StationId, to: StationId) => number;
-  /** The same for the order of a tote's stops alone: goods fetched from the nearest place by it were tried on a real day and cost 0.7 % more metres, since near places crowd. */
-  readonly drivenBetween?: (from: StationId, to: StationId) => number;
   /** Where a robot stands to work at a place; places of one spot are worked at one after another. Absent: each has its own. */
   readonly spotOf?: (location: LocationId) => string;
 }
