@@ -3,6 +3,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Command, CommanderError } from "commander";
 import { auditCommand } from "./commands/audit.ts";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -48,6 +49,8 @@ for (const command of [
   optimiseCommand,
   checkCommand,
   auditCommand,
+  backupCommand,
+  restoreCommand,
   doctorCommand,
 ])
   program.addCommand(inheriting(command(), program));

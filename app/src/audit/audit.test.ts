@@ -1,6 +1,6 @@
 /** A copy of a real ledger is broken in each way that somebody might try, and the audit says so; the one that nobody touched is intact. */
 import { hash as digest } from "node:crypto";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -16,6 +16,7 @@ import { planDay } from "../day/plan-day.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { virtualFloor } from "../simulate/virtual-floor.ts";
+import { backUp, restore } from "./backup.ts";
 import { headBeside, headIn, headText } from "./heads.ts";
 import { verifyLedger, withLedger } from "./verify-ledger.ts";
 import { type Passport, readPassport, verifyPassport } from "./verify-passport.ts";
@@ -314,5 +315,54 @@ describe("a passport", () => {
     writeFileSync(file, '{"passport":1}');
 
     expect(() => readPassport(file)).toThrow(/none\.json is no passport/);
+  });
+});
+
+describe("a backup", () => {
+  const fresh = (): string => mkdtempSync(join(folder, "house-"));
+
+  it("is taken beside a house that writes, and a house goes on from it where it was", async () => {
+    const file = copyWith(() => {});
+    const writing = new InThreadSqliteLedger(file);
+    await writing.open();
+    const to = join(fresh(), "backup.sqlite");
+
+    const taken = await backUp(file, to);
+    const state = fresh();
+    const restored = restore(to, state);
+    const again = new InThreadSqliteLedger(join(state, "ledger.sqlite"));
+    const found = await again.open();
+    await again.close();
+    await writing.close();
+
+    expect([taken.faults, restored.faults]).toEqual([[], []]);
+    expect(taken.head).toEqual(head);
+    expect(found).toEqual(head);
+    expect(readdirSync(state)).toEqual(["ledger.sqlite"]);
+  });
+
+  it("of a ledger that was tampered with is none", async () => {
+    const file = copyWith((database) => {
+      database.prepare("delete from rows where sequence = ?").run(head.sequence - 50);
+    });
+    const to = join(fresh(), "backup.sqlite");
+    const state = fresh();
+
+    expect((await backUp(file, to)).faults[0]).toMatchObject({ code: "row-missing" });
+    expect(existsSync(to)).toBe(false);
+    expect(restore(file, state).faults[0]).toMatchObject({ code: "row-missing" });
+    expect(readdirSync(state)).toEqual([]);
+  });
+
+  it("overwrites nothing", async () => {
+    const to = join(fresh(), "backup.sqlite");
+    await backUp(whole, to);
+    const state = fresh();
+    restore(to, state);
+
+    await expect(backUp(whole, to)).rejects.toThrow(/is there already/);
+    expect(() => restore(to, state)).toThrow(/has a ledger, which is not overwritten/);
+    expect(() => restore(join(state, "none.sqlite"), fresh())).toThrow(/there is no backup/);
+    await expect(backUp(join(state, "none.sqlite"), `${to}2`)).rejects.toThrow(/there is no ledger/);
   });
 });

@@ -1,0 +1,63 @@
+/** A copy of a ledger while its house goes on, and a folder that a house can go on from. Both are held against their own rows before they count. */
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { backup, DatabaseSync } from "node:sqlite";
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import { isHolding, ledgerFileName } from "../running/running.ts";
+import { StateFolder } from "../running/state-folder.ts";
+import { type LedgerAudit, verifyLedger } from "./verify-ledger.ts";
+
+/** More pages than any ledger has: all of one moment, so that a house which goes on writing is not begun with anew. */
+const pagesAtOnce = 2 ** 31 - 1;
+
+/** What cannot be done as it was asked; nothing was changed. */
+const refused = (field: string, message: string): FloorplaneError =>
+  new FloorplaneError({ code: "bad-option", message, field });
+
+/** Answers what the copy holds. One that is not intact is taken away again. Throws `bad-option`. */
+export async function backUp(ledger: string, to: string): Promise<LedgerAudit> {
+  if (!existsSync(ledger))
+    throw refused(
+      "--state",
+      `there is no ledger at ${ledger}: name the state folder of a house with --state`,
+    );
+  if (existsSync(to)) throw refused("--to", `${to} is there already: name a new file for each backup`);
+  const beside = `${to}.new`;
+  const database = new DatabaseSync(ledger, { readOnly: true });
+  try {
+    await backup(database, beside, { rate: pagesAtOnce });
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw refused("--to", `${to} cannot be written (${error instanceof Error ? error.message : error})`);
+  } finally {
+    database.close();
+  }
+  return intactOrGone(beside, to);
+}
+
+/** Puts a copy where a house goes on from it. Throws `bad-option` where there is a ledger, `already-running` where a command runs. */
+export function restore(from: string, folder: string): LedgerAudit {
+  if (!existsSync(from)) throw refused("--from", `there is no backup at ${from}`);
+  const state = new StateFolder(folder);
+  if (isHolding(state, "command"))
+    throw new FloorplaneError({
+      code: "already-running",
+      message: `a command runs from ${folder}: stop it first`,
+      field: "--state",
+    });
+  if (state.has(ledgerFileName))
+    throw refused(
+      "--state",
+      `${folder} has a ledger, which is not overwritten: move ${ledgerFileName} and its -wal and -shm away, or name another folder`,
+    );
+  const beside = state.file(`${ledgerFileName}.new`);
+  copyFileSync(from, beside);
+  return intactOrGone(beside, state.file(ledgerFileName));
+}
+
+function intactOrGone(beside: string, at: string): LedgerAudit {
+  const audit = verifyLedger(beside, []);
+  if (audit.faults.length > 0) rmSync(beside, { force: true });
+  else renameSync(beside, at);
+  for (const end of ["-wal", "-shm"]) rmSync(`${beside}${end}`, { force: true });
+  return audit;
+}
