@@ -75,7 +75,7 @@ export class Floor extends World {
   answersWith: Readonly<Record<string, string>> = {};
   /** Who hears confirmations from the next opening on. */
   hearers: readonly WebhookTarget[] = [webhook];
-  readonly #options: FloorOptions;
+  #options: FloorOptions;
   /** The site's files as the next opening finds them. */
   site = aSite();
   locations = locations();
@@ -133,6 +133,12 @@ export class Floor extends World {
     house.moveIn(new ScriptedFleet(this));
     house.moveIn(new ScriptedSensors(this));
     await house.start();
+  }
+
+  /** As a site whose settings changed meanwhile. */
+  async reopenWith(settings: Partial<Settings>): Promise<void> {
+    this.#options = { ...this.#options, settings: { ...this.#options.settings, ...settings } };
+    await this.reopen();
   }
 
   async reopen(): Promise<void> {

@@ -24,6 +24,21 @@ it("counts each bin once, those of goods in several places first, and finds what
   );
 });
 
+it("counts a bin, too, that is empty by the book: what lies there all the same is found, and goes to whoever waits for it", async () => {
+  const floor = await aCountedFloor({ settings: { waveOrders: 1, cycleCountsMax: 0 } });
+  floor.stock("P04", "D", 2, 3);
+  floor.order("O1", { D: 2 });
+  floor.order("O2", { D: 1 });
+  floor.run(1_200);
+  const before = [inBook(floor, "D", "P04"), floor.stateOf("O1"), floor.stateOf("O2")];
+  await floor.reopenWith({ cycleCountsMax: 1 });
+  floor.run(3_600);
+
+  expect(before).toEqual([0, "shipped", "backordered"]);
+  expect(planned(floor)).toContain("P04");
+  expect(floor.stateOf("O2")).toBe("shipped");
+});
+
 it("takes no bin out of sale: an order of its last place leaves meanwhile", async () => {
   const floor = await aCountedFloor();
   floor.peopleAtWork = false;

@@ -58,13 +58,14 @@ const isQuiet = ({ visits, totes, counts, stock }: CountMeans, location: Locatio
   stock.rowsAt(location).every(({ allocated }) => allocated === 0);
 
 /**
- * Bins of goods that lie in several places first: they are handled most, and a wrong one is not noticed by whoever finds the next. Then those never counted, then by
+ * All where goods belong, also those that are empty by the book: a unit too many lies there unseen when the last that the book knew of has gone. Bins of goods that lie in several places first: they are handled most, and a wrong one is not noticed by whoever finds the next. Then those never counted, then by
  * how long ago.
  */
 function inTurn({ stock, countedBins, settings }: CountMeans, now: number): LocationId[] {
   const bins = new Map<LocationId, { readonly several: number; readonly at: number }>();
   for (const row of stock.rows()) {
-    if (row.place === "bench" || unitsOf(row) === 0) continue;
+    if (row.place === "bench" || (unitsOf(row) === 0 && (row.nominal === 0 || row.place === "removed")))
+      continue;
     const at = countedBins.get(row.location)?.at ?? 0;
     if (now - at < settings.countAgainAfterMs) continue;
     const several = stock.rowsOf(row.sku).length > 1 ? 0 : 1;
