@@ -34,23 +34,31 @@ function aDoor() {
 }
 
 it("sends the first at once, and those that come meanwhile together, at most 32", () => {
-  const { door, sent, ask } = aDoor();
+  const { door, sent, ask, pass } = aDoor();
+  const sizes = (): number[] => sent.map(({ length }) => length);
 
   for (let n = 1; n <= 40; n++) ask(anOrder(`O${n}`));
-  expect(sent.map(({ length }) => length)).toEqual([1]);
+  expect(sizes()).toEqual([1]);
   door.taken();
+  expect(sizes()).toEqual([1, 32]);
   door.taken();
+  expect(sizes()).toEqual([1, 32]);
+  pass(5);
+  expect(sizes()).toEqual([1, 32, 7]);
+  ask(anOrder("O41"));
+  pass(5);
+  expect(sizes()).toEqual([1, 32, 7]);
   door.taken();
-
-  expect(sent.map(({ length }) => length)).toEqual([1, 32, 7]);
+  expect(sizes()).toEqual([1, 32, 7, 1]);
 });
 
 it("reads an order ahead and lets what its gate refuses go over as it came", () => {
-  const { door, sent, ask } = aDoor();
+  const { door, sent, ask, pass } = aDoor();
 
   ask(anOrder("O1"));
   ask(anOrder("O2", { quantity: 1 }));
   door.taken();
+  pass(5);
 
   const [[good], [bad]] = sent as [[FarRequest], [FarRequest]];
   expect(JSON.parse(good.ahead!.text)).toMatchObject({ order: "O1", country: "France" });
@@ -68,8 +76,11 @@ it("reads an order ahead and lets what its gate refuses go over as it came", () 
 it("sends away who would wait too long, and says when it is worth asking again", () => {
   const { door, sent, heard, ask, pass } = aDoor();
   for (let n = 1; n <= 200; n++) ask(anOrder(`O${n}`));
-  pass(1_000);
-  for (let n = 0; n < 4; n++) door.taken();
+  pass(980);
+  for (let n = 0; n < 4; n++) {
+    door.taken();
+    pass(5);
+  }
   door.answered(
     sent
       .flat()
@@ -91,7 +102,10 @@ it("sends away who would wait too long, and says when it is worth asking again",
       .slice(50)
       .map(({ id }) => ({ id, response: taken })),
   );
-  for (let n = 0; n < 8; n++) door.taken();
+  for (let n = 0; n < 8; n++) {
+    door.taken();
+    pass(5);
+  }
   door.answered(sent.flat().map(({ id }) => ({ id, response: taken })));
   ask(anOrder("again"));
   expect(heard.at(-1)).toEqual(taken);

@@ -4,13 +4,15 @@
  */
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { secondMs } from "@floorplane/contracts/units";
-import type { Clock } from "@floorplane/runtime/clock/clock";
+import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { FarAnswer, FarRequest } from "./http-messages.ts";
 import { readAhead } from "./read-ahead.ts";
 import { problemAnswer, Refusal } from "./refusal.ts";
 
 /** Of one turn of the floor's loop: ten milliseconds of orders of 22 lines. */
 const togetherMax = 32;
+/** Between two of them, ms: at a thousand orders a second a step, a row and a commit are five orders', and nobody waits longer for it than a disk takes. */
+const gatherMs = 5;
 /** When somebody has waited so long for an answer, whoever comes now would wait as long: it is sent away, ms. */
 const waitMsMax = 1_500;
 /** Waiting at most, however fast answers come. */
@@ -25,19 +27,21 @@ interface Waiting {
 }
 
 export class FarDoor implements HttpDoor {
-  readonly #clock: Clock;
+  readonly #clock: Timers;
   readonly #send: (requests: readonly FarRequest[]) => void;
   /** In the order in which they came. */
   readonly #waiting = new Map<number, Waiting>();
   readonly #gathered: FarRequest[] = [];
   #isTaken = true;
+  #passedAt = Number.NEGATIVE_INFINITY;
+  #isHeld = false;
   #last = 0;
   /** Answers since the last look, and those of a second before it. */
   #answers = 0;
   #answersPerSecond = 0;
   #lookedAt = 0;
 
-  constructor(clock: Clock, send: (requests: readonly FarRequest[]) => void) {
+  constructor(clock: Timers, send: (requests: readonly FarRequest[]) => void) {
     this.#clock = clock;
     this.#send = send;
   }
@@ -55,13 +59,13 @@ export class FarDoor implements HttpDoor {
       ? { method, url, headers: keyIn(headers), body: nothing }
       : { method, url, headers, body };
     this.#gathered.push({ id, request, ahead });
-    if (this.#isTaken) this.#pass();
+    this.#pass();
   }
 
   /** The house has decided those that were sent last. */
   taken(): void {
     this.#isTaken = true;
-    if (this.#gathered.length > 0) this.#pass();
+    this.#pass();
   }
 
   answered(answers: readonly FarAnswer[]): void {
@@ -85,8 +89,20 @@ export class FarDoor implements HttpDoor {
     }
   }
 
+  /** The first goes at once; what comes right behind it is gathered. */
   #pass(): void {
+    if (!this.#isTaken || this.#isHeld || this.#gathered.length === 0) return;
+    const since = this.#clock.now() - this.#passedAt;
+    if (since < gatherMs && this.#gathered.length < togetherMax) {
+      this.#isHeld = true;
+      this.#clock.at(this.#passedAt + gatherMs, () => {
+        this.#isHeld = false;
+        this.#pass();
+      });
+      return;
+    }
     this.#isTaken = false;
+    this.#passedAt = this.#clock.now();
     this.#send(this.#gathered.splice(0, togetherMax));
   }
 
