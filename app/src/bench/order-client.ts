@@ -26,6 +26,8 @@ export interface OrderAnswer {
   readonly status: number;
   /** From the moment at which it was to be sent. */
   readonly ms: number;
+  /** From the moment at which there was a connection for it: how soon somebody is sent away. */
+  readonly onTheWayMs: number;
 }
 
 export interface AskedLine {
@@ -94,10 +96,13 @@ export class OrderClient {
   }
 
   async #post({ order, body }: SentOrder, at: number, heard: (answer: OrderAnswer) => void): Promise<void> {
-    const { status } = await this.#on((connection) =>
-      connection.ask("POST", wmsPaths.orders, body(), `order-${order}`),
-    );
-    heard({ order, status, ms: performance.now() - at });
+    let since = at;
+    const { status } = await this.#on((connection) => {
+      since = performance.now();
+      return connection.ask("POST", wmsPaths.orders, body(), `order-${order}`);
+    });
+    const now = performance.now();
+    heard({ order, status, ms: now - at, onTheWayMs: now - since });
   }
 
   async #on(use: (connection: KeptConnection) => Promise<Told>): Promise<Told> {

@@ -83,7 +83,7 @@ export class OrderRun {
       sent: this.#status.size,
       acknowledged,
       rejected: this.#status.size - acknowledged - this.unanswered,
-      perSecond: rounded((acknowledged - this.#cut) / seconds, 1),
+      perSecond: rounded(this.#ackMs.length / seconds, 1),
       ackMs: roundedTo(quantilesOf(this.#ackMs)),
       refusalMs: this.#refusalMs.length > 0 ? roundedTo(quantilesOf(this.#refusalMs)) : null,
       loopLagMs: lagOf(this.#spells.map(({ lag }) => lag)),
@@ -96,10 +96,10 @@ export class OrderRun {
     };
   }
 
-  readonly #hear = ({ order, status, ms }: OrderAnswer): void => {
+  readonly #hear = ({ order, status, ms, onTheWayMs }: OrderAnswer): void => {
     this.#status.set(order, status);
     if (this.isAcknowledged(order)) this.#ackMs.push(ms);
-    else if (status !== 0) this.#refusalMs.push(ms);
+    else if (status !== 0) this.#refusalMs.push(onTheWayMs);
   };
 
   /** Begins one; what is answered ends it. */
