@@ -201,10 +201,11 @@ describe("a slow screen", () => {
       ws: { _socket: { pause(): void; resume(): void } };
     };
     stalled.ws._socket.pause();
-    const text = "x".repeat(60_000);
-    for (let n = 0; n < 150; n++) {
+    // More than the kernel keeps for a screen that reads nothing, in fewer rounds than it may be silent for.
+    const text = "x".repeat(200_000);
+    for (let n = 0; n < 45; n++) {
       floor.raise({
-        definition: `flood-${n % 50}`,
+        definition: `flood-${n % 15}`,
         priority: "low",
         source: `R${n}`,
         parameters: { text, n },
