@@ -277,7 +277,7 @@ function countStates(all: Iterable<WmsOrder>) {
 }
 
 /** Share of storage places where book and shelf agree unit by unit. */
-function binAccuracy({ shelves, options }: World, book: readonly BookRow[]): number {
+export function binAccuracy({ shelves, options }: World, book: readonly BookRow[]): number {
   const believed = new Map<string, Map<string, number>>();
   for (const { location, sku, units } of book) {
     let bin = believed.get(location);

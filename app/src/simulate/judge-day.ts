@@ -6,6 +6,7 @@ import { secondMs } from "@floorplane/contracts/units";
 import { type Known, type WorldResults, worldResults } from "@floorplane/simulator/world-results";
 import { Carriers } from "@floorplane/wms-bridge/orders/carriers";
 import { usualCarriers } from "@floorplane/wms-bridge/orders/usual-carriers";
+import type { DayEnd } from "./day-ends.ts";
 import type { BegunFault } from "./field-faults.ts";
 import type { VirtualFloor } from "./virtual-floor.ts";
 
@@ -31,11 +32,12 @@ export interface Ran {
   /** Where the house's memory and its ledger disagree. */
   readonly unwritten: readonly string[];
   readonly startedAt: number;
+  readonly days: readonly DayEnd[];
 }
 
 export function judge(
   { clock, composed, world, trace, plans }: VirtualFloor,
-  { outcome, begun, unwritten, startedAt }: Ran,
+  { outcome, begun, unwritten, startedAt, days }: Ran,
   { hasFaults, isTight }: { readonly hasFaults: boolean; readonly isTight: boolean },
 ): SimulateAnswer {
   const {
@@ -55,7 +57,7 @@ export function judge(
   const { deadlocks, stalls } = world.judge.progress;
   const reasons = reasonsAgainst(
     { ...results, units, faults, virtualSeconds },
-    { outcome, collisions, deadlocks, isTight, allocation: world.options.site.allocation },
+    { outcome, collisions, deadlocks, days, isTight, allocation: world.options.site.allocation },
   );
   const json = {
     ...results,
@@ -64,6 +66,7 @@ export function judge(
     outcome,
     holds: reasons.length === 0,
     reasons,
+    days,
     tasks: figures.tasks,
     robots,
     utilisation: round(busyRobotSeconds / (robots * spanOf(virtualSeconds, busyRobotSeconds / robots)), 4),
@@ -130,12 +133,14 @@ function reasonsAgainst(
     outcome,
     collisions,
     deadlocks,
+    days,
     isTight,
     allocation = allocationDefault,
   }: {
     readonly outcome: Outcome;
     readonly collisions: number;
     readonly deadlocks: number;
+    readonly days: readonly DayEnd[];
     readonly isTight: boolean;
     readonly allocation: Allocation | undefined;
   },
@@ -178,6 +183,19 @@ function reasonsAgainst(
       "bins-inaccurate",
       `book and shelf agree in ${(100 * accuracy.bins).toFixed(2)} % of the bins, which is less than ${100 * binAccuracyMin} %`,
     );
+  for (const { day, bins, conserved, sinceS } of days) {
+    if (!conserved) against("not-conserved", `the units of the book did not add up at the end of ${day}`);
+    if (
+      bins < binAccuracyMin &&
+      sinceS >= shiftSeconds &&
+      accuracy.bins !== null &&
+      accuracy.bins >= binAccuracyMin
+    )
+      against(
+        "bins-inaccurate",
+        `book and shelf agreed in ${(100 * bins).toFixed(2)} % of the bins at the end of ${day}, which is less than ${100 * binAccuracyMin} %`,
+      );
+  }
   if (!units.conserved) against("not-conserved", "the units of the book do not add up");
   if (collisions > 0) against("collisions", `${collisions} collisions`);
   if (deadlocks > 0) against("deadlocks", `${deadlocks} deadlocks`);

@@ -37,6 +37,19 @@ it("a good day holds, and says so", async () => {
   expect(answer.json).toMatchObject({ holds: true, orders: { shipped: 2, open: 0, late: 0 }, robots: 2 });
 });
 
+it("of several days each is judged at its end", async () => {
+  const second = aFile("second.csv", "3,11111A,CUP,1,2011-03-02 09:00:00,France");
+
+  const { json, holds } = await run({ orders: [good, second] });
+
+  const { days } = json as { days: Record<string, unknown>[] };
+  expect(holds).toBe(true);
+  expect(days.map(({ day, ordersShipped, conserved }) => [day, ordersShipped, conserved])).toEqual([
+    ["2011-03-01", 2, true],
+    ["2011-03-02", 3, true],
+  ]);
+});
+
 it("a day on which nothing was asked for is no success, and lasts no negative time", async () => {
   const answer = await run({ orders: [aFile("post.csv", "1,POST,POSTAGE,1,2011-03-01 09:00:00,France")] });
 

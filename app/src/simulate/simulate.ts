@@ -10,6 +10,7 @@ import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-threa
 import { type DayPlan, planDay } from "../day/plan-day.ts";
 import { findingLine } from "../site/finding.ts";
 import { type LoadedSite, readSiteFiles } from "../site/site-files.ts";
+import { DayEnds } from "./day-ends.ts";
 import { DayProgress, type ProgressOut } from "./day-progress.ts";
 import { scheduleFaults } from "./field-faults.ts";
 import { judge, type Outcome, type SimulateAnswer, withReason } from "./judge-day.ts";
@@ -51,11 +52,12 @@ export async function simulate(
   await floor.composed.start();
   floor.world.start();
   const begun = scheduleFaults(options.faults ?? [], floor.kit, floor.world.robots, floor.clock);
-  const outcome = run(floor, plan, options, progress);
+  const days = new DayEnds(floor, plan.demand.requests[0]!.at);
+  const outcome = run(floor, plan, options, progress, days);
   const unwritten = await floor.composed.house.differences();
   const judged = judge(
     floor,
-    { outcome, begun, unwritten, startedAt },
+    { outcome, begun, unwritten, startedAt, days: days.all },
     { hasFaults: options.faults !== undefined, isTight: options.stock === "tight" },
   );
   await floor.world.stop();
@@ -93,6 +95,7 @@ function run(
   plan: DayPlan,
   options: SimulateOptions,
   progress: ProgressOut,
+  days: DayEnds,
 ): Outcome {
   const firstAt = plan.demand.requests[0]!.at;
   const lastAt = plan.demand.requests.at(-1)!.at;
@@ -104,7 +107,9 @@ function run(
       const at = new Date(clock.now()).toISOString().slice(0, 16).replace("T", " ");
       return `${at}  ${world.wms.record.openOrders} orders open, ${world.judge.collisions.count} collisions`;
     });
+    days.look();
     if (state !== "done" && minute < until) continue;
+    days.end();
     shown.end();
     return state === "done" ? "done" : options.hours === undefined ? "late" : "stopped";
   }
