@@ -76,7 +76,16 @@ async function verdictOf(floor: MortalFloor, isDone: boolean): Promise<object> {
 
 const goodVerdict = {
   isDone: true,
-  orders: { received: 12, accepted: 11, rejected: 1, shipped: 11, cancelled: 0, open: 0, late: 0 },
+  orders: {
+    received: 12,
+    accepted: 11,
+    rejected: 1,
+    shipped: 11,
+    cancelled: 0,
+    open: 0,
+    late: 0,
+    waiting: 0,
+  },
   conserved: true,
   faults: {
     rejectedWithGoods: [],

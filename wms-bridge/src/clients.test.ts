@@ -25,7 +25,7 @@ const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofThe
 const bornNamed = ["capture", "capture-lead", "expected-receipt", "handling", "told"];
 
 /** Kinds that counted up since: the last version that named none. */
-const lastUnnamed: Readonly<Record<string, number>> = { item: 1 };
+const lastUnnamed: Readonly<Record<string, number>> = { item: 1, tote: 2 };
 
 type Change = Row["change"]["documents"][number];
 

@@ -4,12 +4,34 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 
 export const loopback = "127.0.0.1";
 
+/** Below those that the system gives to outgoing connections (from 32,768 on Linux), which would take one between the looking and the listening. */
+const least = 12_000;
+const span = 18_000;
+/** Where to look next: each process begins elsewhere, and looks at none twice. */
+let next = (process.pid * 97) % span;
+
 /** Ports that were free just now, all different. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening(0)));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
+  const ports: number[] = [];
+  for (let tries = 0; ports.length < count && tries < span; tries++) {
+    const port = least + (next++ % span);
+    if (await isFree(port)) ports.push(port);
+  }
+  if (ports.length === count) return ports;
+  throw new FloorplaneError({
+    code: "port-in-use",
+    message: `fewer than ${count} ports from ${least} to ${least + span - 1} are free: end what holds them`,
+  });
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    const server = await listening(port);
+    await new Promise((closed) => server.close(closed));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws where two options choose one port, or another program has it; 0 is any that is free. */
