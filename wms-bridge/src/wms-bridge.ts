@@ -40,7 +40,7 @@ import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
-import { forgetPlaced, freezeMisplaced } from "./stock/misplaced.ts";
+import { freezeMisplaced, tellMisplaced } from "./stock/misplaced.ts";
 import { Places } from "./stock/places.ts";
 import { freezeRemoved } from "./stock/removed-places.ts";
 import type { Travel } from "./stock/travel.ts";
@@ -167,7 +167,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       });
     });
     dropHoldsAtLost(w);
-    freezeMisplaced(w, desk, w.stock.rows());
+    freezeMisplaced(w, w.stock.rows());
     forgetRemovedStations(w, desk);
     sayAllUnpacked(w);
     begin(w);
@@ -325,7 +325,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const w = this.#warehouse;
     settleOrders(w, desk);
     freezeRemoved(w, desk);
-    forgetPlaced(w, desk);
+    tellMisplaced(w, desk);
     if (!isRecalling(w)) {
       considerSpreads(w, desk);
       considerRefills(w, desk);

@@ -40,7 +40,7 @@ function ask(means: OrderMeans, order: Order): void {
 export function settleOrders(means: OrderMeans, desk: Desk, more: readonly Sku[] = []): void {
   const { orders, stock } = means;
   for (let freed = [...more, ...stock.takeFreed()]; ; freed = stock.takeFreed()) {
-    for (const sku of freed) freezeMisplaced(means, desk, stock.rowsOf(sku));
+    for (const sku of freed) freezeMisplaced(means, stock.rowsOf(sku));
     const asking = orders.takeUnsettled();
     if (asking.length === 0 && freed.length === 0) return;
     settleThese(means, desk, new Set(asking), freed);

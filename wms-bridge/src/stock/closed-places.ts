@@ -1,25 +1,12 @@
 /** Storage places that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
 import { LocationId, type StationId } from "@floorplane/contracts/ids";
-import { Shelf } from "../keeping/shelf.ts";
-import type { Stores } from "../keeping/stores.ts";
 import type { WithCounts } from "./bin-counts.ts";
-import { closedPlaceKind, type KeptPlace } from "./places.kind.ts";
+import type { PlaceList } from "./place-list.ts";
 import type { WithPlaces } from "./places.ts";
 import type { WithStock } from "./stock-book.ts";
 
 export interface WithClosedPlaces {
-  readonly closedPlaces: ClosedPlaces;
-}
-
-export class ClosedPlaces extends Shelf<LocationId, KeptPlace> {
-  constructor(stores: Stores) {
-    super(stores, {
-      kind: closedPlaceKind,
-      id: ({ location }) => location,
-      body: (place) => ({ ...place }),
-      read: (place) => place,
-    });
-  }
+  readonly closedPlaces: PlaceList;
 }
 
 /** Nothing there is promised: it waits for a count, or no robot is sent there. */

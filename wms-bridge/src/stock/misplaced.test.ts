@@ -122,4 +122,29 @@ describe("goods whose zone does not admit them any more at a start", () => {
     expect(await floor.shippedOf("O1")).toEqual({ A: 3 });
     expect(await floor.house.differences()).toEqual([]);
   });
+
+  it("may be a thousand and more: the house starts, and tells of them a few hundred at a time", async () => {
+    const floor = new Floor();
+    zoned(floor, ["general"]);
+    const bin = floor.locations[0]!;
+    const names = Array.from({ length: 1_100 }, (_, i) => `Q${String(i).padStart(4, "0")}`);
+    floor.locations = names.map((location) => ({ ...bin, location }));
+    await floor.open();
+    floor.items("A");
+    for (let from = 0; from < names.length; from += 500)
+      floor.post(wmsPaths.openingStock, {
+        rows: names.slice(from, from + 500).map((location) => ({ location, sku: "A", lot: "L1", units: 1 })),
+      });
+    floor.site = { ...floor.site, zones: [zone("Z2", ["battery"])] };
+    floor.peopleAtWork = false;
+
+    await floor.reopen();
+    const open = () => [...floor.alarms.values()].filter((one) => one === "stock.misplaced").length;
+    floor.run(0.5);
+    const first = open();
+    floor.run(10);
+
+    expect([first, open()]).toEqual([400, 1_100]);
+    expect(floor.get(`${wmsPaths.stock}?sku=A`).body.stock).toMatchObject([{ available: 0, frozen: 1_100 }]);
+  });
 });

@@ -6,31 +6,15 @@ import type { LocationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
-import { Shelf } from "../keeping/shelf.ts";
-import type { Stores } from "../keeping/stores.ts";
 import type { WithLog } from "../keeping/traits.ts";
 import { unitsOf } from "./accounts.ts";
-import { type KeptPlace, removedPlaceKind } from "./places.kind.ts";
+import { type PlaceList, placeAlarmsOf } from "./place-list.ts";
 import type { WithPlaces } from "./places.ts";
 import type { StockBook, WithStock } from "./stock-book.ts";
 
 export interface WithRemovedPlaces {
-  readonly removedPlaces: RemovedPlaces;
+  readonly removedPlaces: PlaceList;
 }
-
-export class RemovedPlaces extends Shelf<LocationId, KeptPlace> {
-  constructor(stores: Stores) {
-    super(stores, {
-      kind: removedPlaceKind,
-      id: ({ location }) => location,
-      body: (place) => ({ ...place }),
-      read: (place) => place,
-    });
-  }
-}
-
-/** Alarms raised or cleared in one step; the rest follow a second later. */
-const alarmsPerStep = 400;
 
 /** At the end of every step; where nothing was removed it looks at two empty lists. */
 export function freezeRemoved(
@@ -40,12 +24,7 @@ export function freezeRemoved(
   const { stock, places, removedPlaces, handling, log } = means;
   // Whoever's word this step followed, nobody's hand was at these goods.
   handling.by({ hand: "house" });
-  let left = alarmsPerStep;
-  const isFull = (): boolean => {
-    if (left-- > 0) return false;
-    desk.due("places", desk.now + 1_000, { type: "places.look" });
-    return true;
-  };
+  const isFull = placeAlarmsOf(desk);
   for (const row of stock.atRemoved) {
     if (unitsOf(row) === 0) continue;
     stock.move({ holder: row, name: "available" }, { holder: row, name: "frozen" }, row.available);
