@@ -4,7 +4,7 @@ import { unitsOf } from "../stock/accounts.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
 import type { WithPlaces } from "../stock/places.ts";
-import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
+import { isAdmitted, unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Task } from "./task.ts";
 import type { WithTasks } from "./tasks.ts";
@@ -21,7 +21,7 @@ interface Home {
 export function homeOf(means: HomeMeans, from: LocationId, sku: Sku, units: number): Home | undefined {
   let best: Home | undefined;
   for (const location of candidates(means, sku)) {
-    if (location === from || isShut(means, location)) continue;
+    if (location === from || isShut(means, location) || !isAdmitted(means, location, sku)) continue;
     const room = unitsThatFitAt(means, location, sku, means.tasks.comingTo(location));
     if (room >= units) return { location, units: room };
     if (room > (best?.units ?? 0)) best = { location, units: room };
