@@ -56,6 +56,7 @@ export const TaskMessageSchema = Type.Object({
     Type.Literal("count-bin"),
     Type.Literal("write-off"),
     Type.Literal("inspect"),
+    Type.Literal("hold"),
   ]),
   at: time,
   location: Type.Optional(id),
@@ -70,6 +71,9 @@ export const TaskMessageSchema = Type.Object({
   to: Type.Optional(id),
   /** Units to take off the shelf (write-off) or to look at (inspect). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+  /** The hold that has no end (hold), by its number, and why it was set. */
+  hold: Type.Optional(Type.String({ maxLength: 64 })),
+  reason: Type.Optional(Type.String({ maxLength: 200 })),
   /** A count in turn: to be done when nothing else is. */
   planned: Type.Optional(Type.Boolean()),
   /** Why the last answer was not booked; the task waits for another one. */

@@ -180,7 +180,7 @@ export interface ToteDocument {
 
 export interface TaskDocument {
   readonly task: TaskId;
-  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect";
+  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect" | "hold";
   readonly state: "open" | "done";
   readonly openedAt: number;
   readonly location: LocationId | null;
@@ -190,6 +190,8 @@ export interface TaskDocument {
   readonly quantity: number | null;
   /** Where inspected units go that are found good; null where no place has room. */
   readonly to: LocationId | null;
+  /** The number of the hold that has no end. */
+  readonly hold?: string | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */
@@ -217,6 +219,8 @@ export interface StockDocument {
   readonly available: number;
   readonly allocated: number;
   readonly frozen: number;
+  /** On hold: frozen too, and given back when the hold ends. */
+  readonly held: number;
   readonly defective: number;
   /** Pending destruction. */
   readonly condemned: number;

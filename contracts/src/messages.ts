@@ -87,8 +87,8 @@ export interface WithdrawTransport {
   readonly reason: Withdrawal;
 }
 
-/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move. */
-export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed";
+/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave. */
+export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed" | "goods-held";
 
 /** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
 export interface RobotFailing {

@@ -7,15 +7,19 @@ import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
 import { allocations, type Disposition, dispositions } from "./states.ts";
 
-const id = (description: string) =>
+export const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
 /** Numbers that the WMS gives, as it writes them: `WH/OUT/00001`, `#1001`, any script. */
-const number = (description: string) =>
+export const number = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: numberPattern, description });
-const strict = { additionalProperties: false };
+export const strict = { additionalProperties: false };
 
 /** What looks alike is one number, however its letters with marks are written. */
-function numbered<Schema extends TSchema>(what: string, schema: Schema, field: string): Gate<Static<Schema>> {
+export function numbered<Schema extends TSchema>(
+  what: string,
+  schema: Schema,
+  field: string,
+): Gate<Static<Schema>> {
   const gate = gateOf(what, schema);
   const spelled = (body: Static<Schema>): Static<Schema> => {
     const text = (body as Record<string, unknown>)[field];
@@ -28,14 +32,18 @@ function numbered<Schema extends TSchema>(what: string, schema: Schema, field: s
   });
 }
 /** Every request may name it, here or as `?client=`. */
-const client = Type.Optional(
+export const client = Type.Optional(
   id("whose order and goods: a client of `site.yaml`; the site's own where nobody is named"),
 );
 /** One request never carries more: larger lists are sent in pieces. */
 export const rowsMax = 1_000;
 const gtin = (description: string) => Type.String({ pattern: "^[0-9]{8,14}$", description });
 /** Goods as a sender writes them: SKU in any case, GTIN, case GTIN (its units are counted) or alias. */
-const goods = Type.String({ minLength: 1, maxLength: 64, description: "SKU, GTIN, case GTIN or alias" });
+export const goods = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: "SKU, GTIN, case GTIN or alias",
+});
 const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 });
 
 export const ItemSchema = Type.Object(
@@ -261,6 +269,7 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("written-off"),
       Type.Literal("inspected"),
       Type.Literal("disposed"),
+      Type.Literal("held"),
     ]),
     location: Type.Optional(
       Type.String({ description: "the place that was counted, looked at or taken from" }),
@@ -271,10 +280,22 @@ export const AdjustmentCauseSchema = Type.Object(
     ),
     writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
     disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
+    hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
   },
   { description: "stock.adjusted: what made the book change" },
 );
 export type AdjustmentCause = Static<typeof AdjustmentCauseSchema>;
+
+/** A hold as whoever set it hears of it. */
+const HoldToldSchema = Type.Object(
+  {
+    hold: Type.String({ description: "the WMS's number of it" }),
+    reason: Type.String({ description: "as it was given" }),
+    since: Type.String({ description: "ISO 8601" }),
+    units: Type.Integer({ description: "that it keeps now" }),
+  },
+  { description: "hold.overdue: which" },
+);
 
 /** What each confirmation says, for those who write a receiver. */
 export const confirmationTypes = {
@@ -287,6 +308,11 @@ export const confirmationTypes = {
   "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
   "return.received": "Goods of a return are booked in.",
   "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
+  "hold.overdue":
+    "A hold without an end is older than a day: `hold` names it, and a task waits for a person. Told again each day until it has an end or is released.",
+  "stock.held": "Units are on hold, and frozen: `lines`; `cause` names the hold.",
+  "stock.released":
+    "No hold keeps these units any more: `lines`, for sale again; `cause` names the hold that ended last.",
   "stock.graded": "Frozen, defective or condemned units are something else now: `state` of each line.",
 } as const;
 
@@ -316,6 +342,7 @@ export const ConfirmationSchema = Type.Object({
       Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
     ),
     reason: Type.Optional(ending),
+    hold: Type.Optional(HoldToldSchema),
     cause: Type.Optional(AdjustmentCauseSchema),
   }),
 });
@@ -336,6 +363,9 @@ export const wmsPaths = {
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
+  holds: "/v1/holds",
+  hold: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}`,
+  holdRelease: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}/release`,
   tasks: "/v1/tasks",
   departure: (sscc: string) => `/v1/parcels/${sscc}/departure`,
   parcels: "/v1/parcels",

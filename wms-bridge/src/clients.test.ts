@@ -22,10 +22,10 @@ const ofTheSite = [
 const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofTheSite.includes(name));
 
 /** No house ever wrote one without its client. */
-const bornNamed = ["capture", "capture-lead", "expected-receipt", "handling", "told"];
+const bornNamed = ["capture", "capture-lead", "expected-receipt", "handling", "hold", "told"];
 
 /** Kinds that counted up since: the last version that named none. */
-const lastUnnamed: Readonly<Record<string, number>> = { item: 1, tote: 2 };
+const lastUnnamed: Readonly<Record<string, number>> = { item: 1, stock: 2, task: 3, tote: 2 };
 
 type Change = Row["change"]["documents"][number];
 

@@ -47,6 +47,7 @@ export interface Figures {
     readonly countBin: number;
     readonly writeOff: number;
     readonly inspect: number;
+    readonly hold: number;
   };
   readonly totes: { readonly tours: number; readonly refillsUnderWay: number };
   readonly confirmationsWaiting: number;
@@ -95,7 +96,7 @@ export function figuresOf(
       returns++;
       returned += back;
     }
-  const tasks = { countTote: 0, countBin: 0, writeOff: 0, inspect: 0 };
+  const tasks = { countTote: 0, countBin: 0, writeOff: 0, inspect: 0, hold: 0 };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
@@ -125,6 +126,7 @@ const figureOf = {
   "count-bin": "countBin",
   "write-off": "writeOff",
   inspect: "inspect",
+  hold: "hold",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {
@@ -145,8 +147,8 @@ export function isConserved(stock: StockBook): boolean {
     inside.set(key, (inside.get(key) ?? 0) + units);
   };
   for (const row of stock.rows()) {
-    const { available, allocated, frozen, defective, condemned } = row;
-    if (Math.min(available, allocated, frozen, defective, condemned) < 0) return false;
+    const { available, allocated, frozen, held, defective, condemned } = row;
+    if (Math.min(available, allocated, frozen, held, defective, condemned) < 0) return false;
     add(row.sku, row.lot, unitsOf(row));
   }
   for (const inTote of stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);

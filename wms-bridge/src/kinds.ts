@@ -20,6 +20,7 @@ import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
+import { holdKind } from "./stock/hold.kind.ts";
 import {
   binCountKind,
   closedPlaceKind,
@@ -49,6 +50,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   expectedReceiptKind,
   handlingKind,
   hearerKind,
+  holdKind,
   houseNameKind,
   itemKind,
   knownHearerKind,

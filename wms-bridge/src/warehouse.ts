@@ -27,9 +27,10 @@ import { byArrival } from "./orders/urgency.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
 import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
-import { unitsThere } from "./stock/allocate.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
+import { unitsThere } from "./stock/giving.ts";
+import { Holds } from "./stock/holds.ts";
 import { Misplaced } from "./stock/misplaced.ts";
 import { PlaceList } from "./stock/place-list.ts";
 import { closedPlaceKind, removedPlaceKind } from "./stock/places.kind.ts";
@@ -85,6 +86,7 @@ export class Warehouse {
   readonly eventMeans: WithEventMeans["eventMeans"];
   readonly confirmations: Confirmations;
   readonly stock: StockBook;
+  readonly holds: Holds;
   readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
@@ -149,6 +151,7 @@ export class Warehouse {
       shipment,
     });
     this.stock = new StockBook(stores, client, places, this.handling);
+    this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);

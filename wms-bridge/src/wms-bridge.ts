@@ -27,6 +27,7 @@ import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
+import { endHold, stopTotesOf } from "./orders/stopping.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { putBack } from "./orders/whole.ts";
@@ -40,13 +41,16 @@ import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
+import type { Hold } from "./stock/hold.kind.ts";
 import { freezeMisplaced, tellMisplaced } from "./stock/misplaced.ts";
+import { lookAgain } from "./stock/on-hold.ts";
 import { Places } from "./stock/places.ts";
 import { freezeRemoved } from "./stock/removed-places.ts";
 import type { Travel } from "./stock/travel.ts";
 import { showTask } from "./tasks/asking.ts";
 import { giveBinCounts } from "./tasks/bin-counts.ts";
 import { armCycleCounts, CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
+import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import { openInspections } from "./tasks/inspections.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/journeys.ts";
@@ -94,7 +98,8 @@ type Due =
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
-  | { readonly type: "places.look" }
+  | { readonly type: "places.look" | "holds.look" }
+  | HoldDue
   /** `client` absent: of a house that knew one. */
   | { readonly type: "letters.again"; readonly client?: ClientId }
   | { readonly type: "confirmations.given-up" }
@@ -168,6 +173,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     });
     dropHoldsAtLost(w);
     freezeMisplaced(w, w.stock.rows());
+    lookAgain(w);
     forgetRemovedStations(w, desk);
     sayAllUnpacked(w);
     begin(w);
@@ -298,6 +304,16 @@ export class WmsBridge implements Room<"wms-bridge"> {
         w.confirmations.fireHearer(due.name);
         break;
       case "places.look":
+      case "holds.look":
+        break;
+      case "hold.end":
+        this.#withHold(due, (hold) => endHold(w, desk, hold));
+        break;
+      case "hold.overdue":
+        this.#withHold(due, (hold) => askAboutHold(w, desk, hold));
+        break;
+      case "hold.totes":
+        this.#withHold(due, (hold) => stopTotesOf(w, desk, hold));
         break;
       case "count-in-turn":
         countInTurn(w, desk, this.#turn);
@@ -351,6 +367,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const tote = totes.get(word.tote);
     if (tote) run(tote, word);
     else log.warn("transport.unknown", { transport: word.transport });
+  }
+
+  #withHold({ client, hold: number }: HoldDue, run: (hold: Hold) => void): void {
+    const hold = this.#warehouse.holds.get(number, client);
+    if (hold) run(hold);
   }
 
   #withOrder(id: OrderId, run: (order: Order) => void): void {

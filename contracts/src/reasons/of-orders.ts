@@ -8,6 +8,13 @@ export interface OrderReasons extends EarlierReasons {
   "order.no-goods": object;
   /** No open place has these units; `more`: SKUs beyond those named. */
   "units.lacking": { units: readonly { readonly sku: string; readonly units: number }[]; more: number };
+  /** These units are here, and on hold; of several holds the first. `more`: SKUs beyond those named. */
+  "units.held": {
+    units: readonly { readonly sku: string; readonly units: number }[];
+    more: number;
+    hold: string;
+    because: string;
+  };
   /** It is begun when these have shipped; `more`: orders beyond those named. */
   "order.after": { orders: readonly string[]; more: number };
   /** Of the orders that it is to follow this one ended without shipping: somebody releases it, or cancels it. */

@@ -12,6 +12,7 @@ export const taskText = (task: TaskDocument, say: Say): string =>
     quantity: task.quantity ?? 0,
     sku: task.sku ?? unknown,
     to: task.to ?? unknown,
+    hold: task.hold ?? unknown,
   });
 
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {

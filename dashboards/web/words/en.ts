@@ -322,10 +322,12 @@ export default {
   "task.short.count-bin": "count a place",
   "task.short.write-off": "write off",
   "task.short.inspect": "inspect",
+  "task.short.hold": "look at a hold",
   "task.count-tote": "Count tote {tote}",
   "task.count-bin": "Count {location}",
   "task.write-off": "Take {quantity} × {sku} off {location}",
   "task.inspect": "Look at {quantity} × {sku} at {location}, good ones go to {to}",
+  "task.hold": "Hold {hold} has no end: say that you looked, or give it one",
   "task.refused.state-missing": "Answer not booked: say what {text} is fit for",
   "task.refused.more-than-asked": "Not booked yet: {text} {skus}; count again",
   "task.refused.fewer-than-asked":

@@ -42,6 +42,7 @@ export type KeptWithdrawal = Withdrawal | "earlier";
 
 export const withdrawals: Readonly<Record<KeptWithdrawal, true>> = {
   "order-cancelled": true,
+  "goods-held": true,
   "no-stock": true,
   "units-needed": true,
   earlier: true,

@@ -221,6 +221,8 @@ export class Handheld {
         return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
       case "count-bin":
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
+      case "hold":
+        return [];
       case "inspect":
         return [
           { sku: task.sku ?? "", quantity: Math.min(task.quantity ?? 0, unitsAt(this.#inspecting, task)) },

@@ -1,6 +1,7 @@
 /** A decision about goods that wait for one, told by the WMS for what was done with them: booked at once, and the open inspection follows. */
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, LocationId, type Sku } from "@floorplane/contracts/ids";
+import type { Disposition } from "@floorplane/contracts/states";
 import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
@@ -29,7 +30,7 @@ export function postDisposition(
     throw new Refusal("conflict", `${from} goods do not become ${to}`, { field: "to" });
   const location = LocationId(request.location);
   const { sku, units } = namedUnits(means, { client, text: request.sku, quantity: request.quantity }, "sku");
-  judgeHeld(means, { location, sku, from, units });
+  judgeHeld(means, { location, sku, from, to, units });
   const place = placeOf(means, request, { location, sku, units });
   means.handling.by({ hand: "wms", ref: nameOf(asked) });
   decide(means, { location, sku, from, to, units, place });
@@ -46,9 +47,19 @@ interface Goods {
   readonly units: number;
 }
 
-function judgeHeld(means: WithStock, { location, sku, from, units }: Goods & { readonly from: Held }): void {
-  const held = heldAt(means, location, sku, from);
+function judgeHeld(
+  means: WithStock,
+  { location, sku, from, to, units }: Goods & { readonly from: Held; readonly to: Disposition },
+): void {
+  const onHold = from === "frozen" ? heldAt(means, location, sku, "held") : 0;
+  const held = heldAt(means, location, sku, from) + (to === "available" ? 0 : onHold);
   if (units <= held) return;
+  if (to === "available" && units <= held + onHold)
+    throw new Refusal(
+      "conflict",
+      `${unitsOfIt(onHold, sku)} at ${location} are on hold; release the hold, and they are for sale again`,
+      { field: "to" },
+    );
   throw new Refusal(doorCodes.noStock, `${location} holds ${unitsOfIt(held, sku, from)}, not ${units}`, {
     field: held === 0 ? "location" : "quantity",
   });

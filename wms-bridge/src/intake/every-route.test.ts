@@ -55,6 +55,12 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
     quantity: 1,
     to: "condemned",
   }),
+  holds: {
+    ...plain(wmsPaths.holds, { hold: "H1", reason: "recalled", sku: "B" }),
+    get: () => wmsPaths.holds,
+  },
+  hold: { get: () => wmsPaths.hold("H0") },
+  holdRelease: plain(wmsPaths.holdRelease("H0")),
   tasks: { get: () => wmsPaths.tasks },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
   parcels: {},
@@ -87,6 +93,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
     shippedBefore: true,
     lines: [{ sku: "B", quantity: 1 }],
   });
+  floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;

@@ -53,6 +53,7 @@ import {
   writeOffAnswers,
 } from "./openapi.ts";
 import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
+import { holdGets, holdPosts } from "./openapi-holds.ts";
 import { listsShown } from "./openapi-lists.ts";
 
 export interface HttpShellOptions {
@@ -195,8 +196,8 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  for (const [path, schema] of [...listsShown, ...epcisGets]) server.get(path, { schema }, pass);
-  for (const [path, schema] of epcisPosts) server.post(path, { schema }, pass);
+  for (const [path, schema] of [...listsShown, ...holdGets, ...epcisGets]) server.get(path, { schema }, pass);
+  for (const [path, schema] of [...holdPosts, ...epcisPosts]) server.post(path, { schema }, pass);
   const letters = {
     summary: "Confirmations that were given up",
     querystring: client,

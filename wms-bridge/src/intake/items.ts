@@ -15,6 +15,7 @@ import type { WithSite } from "../keeping/traits.ts";
 import { isClosed } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import { unitsOf } from "../stock/accounts.ts";
+import type { WithHolds } from "../stock/holds.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { unitsOfIt } from "./named-goods.ts";
@@ -24,13 +25,17 @@ import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
 const formerMax = 20;
 
-type ItemMeans = WithItems & WithPlaces & WithStock & WithOrders & WithSite;
+type ItemMeans = WithItems & WithPlaces & WithStock & WithHolds & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
 export function postItems(means: ItemMeans, client: ClientId, { items }: Items): HttpResponse {
   const known = readAll(items, (item, index) => itemOf(means, client, item, `items[${index}]`));
   judgeNames(means, client, known);
-  for (const item of known) means.items.add(item);
+  for (const item of known) {
+    means.items.add(item);
+    // Goods of another class may be kept by another hold.
+    for (const row of means.stock.rowsOf(item.sku as Sku)) means.holds.untidy.add(row);
+  }
   return jsonAnswer(200, { items: items.length });
 }
 

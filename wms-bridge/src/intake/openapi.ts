@@ -182,14 +182,15 @@ const shown = {
     kept: {
       type: "array",
       description:
-        "while it waits for units: those that the book has and no robot fetches, since their place is closed or waits for a count",
+        "while it waits for units: those that the book has and no robot fetches, since their place is closed or waits for a count, or they are on hold",
       items: {
         type: "object",
         properties: {
           sku: text(""),
           location: text(""),
           units: whole,
-          why: { type: "string", enum: ["closed", "to-be-counted"] },
+          why: { type: "string", enum: ["closed", "to-be-counted", "held"] },
+          hold: text("the hold that keeps them"),
         },
       },
     },

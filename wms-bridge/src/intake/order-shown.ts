@@ -65,7 +65,7 @@ const promiseShown = ({ sku, units, expectedAt }: Lacking): object => ({
 
 /** In the codes of its client. */
 const inClientsWords = (why: OrderReason): OrderReason =>
-  why.code === "units.lacking"
+  why.code === "units.lacking" || why.code === "units.held"
     ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
     : why;
 

@@ -17,6 +17,7 @@ export const doorCodes = {
   methodNotAllowed: "method-not-allowed",
   unknownClient: "unknown-client",
   unknownPredecessor: "unknown-predecessor",
+  unknownHold: "unknown-hold",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -45,6 +46,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.methodNotAllowed]: 405,
   [doorCodes.unknownClient]: 422,
   [doorCodes.unknownPredecessor]: 422,
+  [doorCodes.unknownHold]: 404,
 };
 
 interface More {

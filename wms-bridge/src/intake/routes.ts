@@ -7,7 +7,6 @@ import {
   parseDispositionRequest,
   parseExpectedReceipt,
   parseItems,
-  parseNothingElse,
   parseOpeningStock,
   parseOrderChange,
   parseOrderRequest,
@@ -24,8 +23,10 @@ import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./epcis-ca
 import { eventsQuery, getEvents } from "./events.ts";
 import { getExpectedReceipts, postExpectedReceipt } from "./expected-receipts.ts";
 import { postReturn, postWriteOff } from "./goods.ts";
+import { holdRoutes } from "./hold-routes.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
+import { nothingElse } from "./nothing-else.ts";
 import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
@@ -37,11 +38,6 @@ import { type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
-
-/** Requests that are whole in their address may come without a body. */
-const nothingElse = {
-  bytes: (body: Uint8Array) => (body.length === 0 ? {} : parseNothingElse.bytes(body)),
-};
 
 export const routes: readonly Route[] = [
   get(wmsPaths.orders, getOrders, ordersQuery),
@@ -112,6 +108,7 @@ export const routes: readonly Route[] = [
     cause: "http.disposition",
     decide: (desk) => postDisposition(means, desk, client, request),
   })),
+  ...holdRoutes,
   get(wmsPaths.tasks, (means, { client }) => ({
     cause: "http.tasks-asked",
     decide: () => getTasks(means, client),

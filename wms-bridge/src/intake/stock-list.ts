@@ -118,6 +118,13 @@ function* placesOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Ite
 
 function unitsIn(holder: StockRow | Transit): Units {
   if (holder.kind === "transit") return { ...nothing, inTransit: holder.units };
-  const { available, allocated, frozen, defective, condemned } = holder;
-  return { available, allocated, inTransit: 0, frozen, defective, pendingDestruction: condemned };
+  const { available, allocated, frozen, held, defective, condemned } = holder;
+  return {
+    available,
+    allocated,
+    inTransit: 0,
+    frozen: frozen + held,
+    defective,
+    pendingDestruction: condemned,
+  };
 }

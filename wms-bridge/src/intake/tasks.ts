@@ -25,7 +25,8 @@ export function getTasks({ tasks }: WithTasks, client: ClientId): HttpResponse {
 }
 
 function shown(one: Task): object {
-  const { client, task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused } = one;
+  const { client, task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused, hold } =
+    one;
   const why = refused && { ...refused, at: isoTime(refused.at), detail: sentence(refused) };
   return {
     task,
@@ -38,6 +39,7 @@ function shown(one: Task): object {
     sku,
     quantity,
     to,
+    ...(hold === null ? {} : { hold, lot: one.lot }),
     planned,
     refused: why,
   };

@@ -1,8 +1,9 @@
 /** What an order may hold, decided at the end of each step for all that ask, the most urgent first: new ones, those that lost a hold, and those that wait for what came free. */
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import { unitsThere } from "../stock/allocate.ts";
+import { unitsThere } from "../stock/giving.ts";
 import { freezeMisplaced } from "../stock/misplaced.ts";
+import { followHolds, keepFreed } from "../stock/on-hold.ts";
 import { lackUnits } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
 import { stillBehind } from "./followers.ts";
@@ -40,9 +41,13 @@ function ask(means: OrderMeans, order: Order): void {
 export function settleOrders(means: OrderMeans, desk: Desk, more: readonly Sku[] = []): void {
   const { orders, stock } = means;
   for (let freed = [...more, ...stock.takeFreed()]; ; freed = stock.takeFreed()) {
-    for (const sku of freed) freezeMisplaced(means, stock.rowsOf(sku));
+    for (const sku of freed) {
+      freezeMisplaced(means, stock.rowsOf(sku));
+      keepFreed(means, sku);
+    }
+    const areReleased = followHolds(means, desk);
     const asking = orders.takeUnsettled();
-    if (asking.length === 0 && freed.length === 0) return;
+    if (asking.length === 0 && freed.length === 0 && !areReleased) return;
     settleThese(means, desk, new Set(asking), freed);
   }
 }

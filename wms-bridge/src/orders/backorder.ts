@@ -9,12 +9,13 @@ import type { Desk } from "@floorplane/runtime/room";
 import { recallRefills } from "../refills/recall.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import type { WithHolds } from "../stock/holds.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { cancelOrder } from "./cancel.ts";
 import { type Missing, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
-import { isClosed, type Lacking, missingByLine, type Order, wantedOf } from "./order.ts";
+import { isClosed, type LackedUnits, type Lacking, missingByLine, type Order, wantedOf } from "./order.ts";
 import { advance, restId } from "./progress.ts";
 import { givenUpAt, otherPromises, promised } from "./promises.ts";
 import { failed, lacks, sayNoMore, sayWhy } from "./why.ts";
@@ -43,7 +44,7 @@ function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: read
   const lacked = missing.map(({ need, units }) => ({ sku: need.sku, units }));
   means.orders.waiting.waitFor(order, lacked);
   sayNoMore(means, order, failed);
-  sayWhy(means, order, lackingUnits(lacked), lacks);
+  sayWhy(means, order, whyLacking(means, lacked), lacks);
   recallRefills(means, desk, lacked, order.allocation === "whole");
   if (order.allocation === "whole" && order.released && order.lackingSince === null) {
     const due = { type: "order.put-back", order: order.order };
@@ -98,13 +99,24 @@ export function renewPromises(means: OrderMeans, desk: Desk, more: readonly Sku[
 
 const skusNamed = 3;
 
-const lackingUnits = (lacking: readonly { readonly sku: Sku; readonly units: number }[]): OrderReason => ({
-  code: "units.lacking",
-  units: lacking.slice(0, skusNamed).map(({ sku, units }) => ({ sku, units })),
-  more: Math.max(0, lacking.length - skusNamed),
-});
+/** Where a hold keeps some of them, that is why. */
+function whyLacking({ stock, holds }: WithStock & WithHolds, lacking: readonly LackedUnits[]): OrderReason {
+  const said = (what: readonly LackedUnits[]) => ({
+    units: what.slice(0, skusNamed).map(({ sku, units }) => ({ sku, units })),
+    more: Math.max(0, what.length - skusNamed),
+  });
+  const holdOf = ({ sku }: LackedUnits) => {
+    const row = stock.rowsOf(sku).find((one) => one.held > 0);
+    return row && holds.on(row);
+  };
+  const kept = holds.active === 0 ? [] : lacking.filter((one) => holdOf(one) !== undefined);
+  const [first] = kept.flatMap((one) => holdOf(one) ?? []);
+  return first
+    ? { code: "units.held", ...said(kept), hold: first.hold, because: first.reason }
+    : { code: "units.lacking", ...said(lacking) };
+}
 
-/** Of what is missing, what the house has and may have free soon: it is being moved to a face, waits for a count, or lies at a closed place. */
+/** Of what is missing, what the house has and may have free soon: it is being moved to a face, waits for a count, lies at a closed place, or is on hold. */
 function comingTo(means: OrderMeans, missing: readonly Missing[]): Missing[] {
   return missing.flatMap(({ need, units }) => {
     const coming = Math.min(units, unitsComing(means, need.sku));
@@ -114,8 +126,8 @@ function comingTo(means: OrderMeans, missing: readonly Missing[]): Missing[] {
 
 function unitsComing(means: WithStock & WithTotes & WithCounts & WithClosedPlaces, sku: Sku): number {
   let units = 0;
-  for (const { available, location } of means.stock.rowsOf(sku))
-    if (available > 0 && isShut(means, location)) units += available;
+  for (const { available, held, location } of means.stock.rowsOf(sku))
+    units += held + (isShut(means, location) ? available : 0);
   for (const { lines, putOpen } of means.totes.refills.values())
     for (const line of lines) if (putOpen && line.sku === sku) units += line.planned;
   return units;

@@ -1,7 +1,8 @@
 /** Holding stock for orders: what an order still lacks, holds taken and given back. */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { StockRow } from "../stock/accounts.ts";
-import { chooseRows, chooserOf, type Share, unitsThere } from "../stock/allocate.ts";
+import { chooseRows, chooserOf, type Share } from "../stock/allocate.ts";
+import { unitsThere } from "../stock/giving.ts";
 import { isMisplaced } from "../stock/misplaced.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";

@@ -4,6 +4,7 @@ import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
+import type { WithHolds } from "../stock/holds.ts";
 import type { WithMisplaced } from "../stock/misplaced.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import type { WithWaves } from "../waves/waves.ts";
@@ -14,6 +15,7 @@ import type { WithUnknownCountries } from "./unknown-countries.ts";
 export type OrderMeans = WithOrders &
   WithTurns &
   WithExpected &
+  WithHolds &
   WithHandling &
   WithMisplaced &
   WithNumbers &

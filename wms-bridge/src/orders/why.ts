@@ -9,6 +9,7 @@ const graveness = {
   "earlier.words": 0,
   "tote.held": 1,
   "units.lacking": 2,
+  "units.held": 2,
   "order.after": 2,
   "order.after-ended": 2,
   "tote.unpacked": 2,
@@ -32,7 +33,7 @@ export function sayNoMore({ orders }: WithOrders, order: Order, kin: Kin): void 
 }
 
 export type Kin = ReadonlySet<OrderReasonCode>;
-export const lacks: Kin = new Set(["units.lacking", "earlier.words"]);
+export const lacks: Kin = new Set(["units.lacking", "units.held", "earlier.words"]);
 export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
 export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);

@@ -20,6 +20,7 @@ import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
 import { type Fault, type Form, type Readable, readForm, readLines } from "../tasks/forms.ts";
+import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
@@ -177,6 +178,9 @@ function bookFound(
       return;
     case "inspect":
       inspected(means, desk, task, graded, complete);
+      return;
+    case "hold":
+      holdLookedAt(means, desk, task);
       return;
     default:
       task.kind satisfies never;

@@ -15,6 +15,8 @@ import { stationsToServe } from "../packing/stations.ts";
 import { type StockRow, unitsOf } from "../stock/accounts.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import { gives } from "../stock/giving.ts";
+import type { WithHolds } from "../stock/holds.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
@@ -30,6 +32,7 @@ export type RefillMeans = WithTotes &
   WithVisits &
   WithCounts &
   WithClosedPlaces &
+  WithHolds &
   WithCounters &
   WithSite &
   WithSettings;
@@ -79,7 +82,7 @@ export function unitsInOneTote({ items }: WithItems, sku: Sku): number {
 const reserveFor = (means: RefillMeans, face: StockRow): StockRow | undefined =>
   means.stock
     .rowsOf(face.sku)
-    .find((row) => row.place === "reserve" && row.available > 0 && !isShut(means, row.location));
+    .find((row) => row.place === "reserve" && row.available > 0 && gives(means, row));
 
 export interface Wanted {
   readonly face: LocationId;

@@ -6,6 +6,7 @@ import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/id
 import type { Desk } from "@floorplane/runtime/room";
 import { type StockRow, unitsOf } from "../stock/accounts.ts";
 import { isShut } from "../stock/closed-places.ts";
+import { gives } from "../stock/giving.ts";
 import { unitsThatFitAt } from "../stock/room.ts";
 import type { Totes } from "../totes/totes.ts";
 import { type RefillMeans, requestRefill, unitsInOneTote } from "./refills.ts";
@@ -58,7 +59,7 @@ function giverOf(means: RefillMeans, sku: Sku): StockRow | undefined {
   const { stock, settings } = means;
   let giver: StockRow | undefined;
   for (const row of stock.rowsOf(sku))
-    if (isForPicking(row) && !isShut(means, row.location) && mayGive(row) >= settings.crowdedVisits)
+    if (gives(means, row) && mayGive(row) >= settings.crowdedVisits)
       if (!giver || mayGive(row) > mayGive(giver)) giver = row;
   return giver;
 }

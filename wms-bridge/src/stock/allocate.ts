@@ -3,12 +3,10 @@
  * stops); what the faces lack comes straight from reserve by the same rule, since a robot reaches both and a refill would be driven for nothing. Of places that
  * many want to visit, the one that fewest want to visit.
  */
-import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { LocationId } from "@floorplane/contracts/ids";
 import type { StockRow } from "./accounts.ts";
-import type { WithCounts } from "./bin-counts.ts";
-import { isShut, type WithClosedPlaces } from "./closed-places.ts";
+import { gives, type WithGiving } from "./giving.ts";
 import type { WithPlaces } from "./places.ts";
-import type { WithStock } from "./stock-book.ts";
 import type { WithVisits } from "./visits.ts";
 
 export interface Share {
@@ -19,30 +17,21 @@ export interface Share {
 export interface Chooser {
   /** Metres from a place to packing. */
   readonly metresToPacking: (location: LocationId) => number;
-  /** Places that wait for a count give nothing. */
-  readonly isBlocked: (location: LocationId) => boolean;
+  /** Places that wait for a count, and what a hold keeps, give nothing. */
+  readonly gives: (row: StockRow) => boolean;
   /** Visits asked for at a place that more want to visit than it serves well; 0 for all others. */
   readonly crowd: (location: LocationId) => number;
 }
 
-export const chooserOf = (means: WithPlaces & WithVisits & WithCounts & WithClosedPlaces): Chooser => ({
+export const chooserOf = (means: WithPlaces & WithVisits & WithGiving): Chooser => ({
   metresToPacking: (location) => means.places.metresToPacking(location),
-  isBlocked: (location) => isShut(means, location),
+  gives: (row) => gives(means, row),
   crowd: (location) => (means.visits.isCrowded(location) ? means.visits.at(location) : 0),
 });
 
-/** Units that nobody holds at places that give. */
-export function unitsThere(means: WithStock & WithCounts & WithClosedPlaces, sku: Sku): number {
-  let units = 0;
-  for (const { available, place, location } of means.stock.rowsOf(sku))
-    if (available > 0 && (place === "face" || place === "reserve") && !isShut(means, location))
-      units += available;
-  return units;
-}
-
 /** Shares that add up to `wanted`, or to all there is. */
 export function chooseRows(rows: readonly StockRow[], wanted: number, chooser: Chooser): Share[] {
-  const open = rows.filter((row) => row.available > 0 && !chooser.isBlocked(row.location));
+  const open = rows.filter((row) => row.available > 0 && chooser.gives(row));
   const faces = open.filter((row) => row.place === "face");
   const reserve = open.filter((row) => row.place === "reserve");
   const best = bestOf(faces, wanted, chooser);

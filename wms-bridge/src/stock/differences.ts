@@ -40,7 +40,7 @@ export function bookContents(
 }
 
 /**
- * The same for a bin. What is gone is taken from available units first, then from frozen ones, then from holds of orders that have not gone to the floor
+ * The same for a bin. What is gone is taken from available units first, then from frozen ones, then from those on hold, then from holds of orders that have not gone to the floor
  * (`dropHoldsAt` frees them). Units of a SKU that does not belong into the bin stand frozen until someone brings them home.
  */
 export function bookBin(
@@ -52,7 +52,7 @@ export function bookBin(
   const rows = stock.rowsAt(location);
   const inBook = new Map<Sku, number>();
   for (const row of rows)
-    inBook.set(row.sku, (inBook.get(row.sku) ?? 0) + row.available + row.allocated + row.frozen);
+    inBook.set(row.sku, (inBook.get(row.sku) ?? 0) + row.available + row.allocated + row.frozen + row.held);
   return compare(inBook, found, (sku, units) => {
     if (units > 0) {
       const known = rows.find((row) => row.sku === sku);
@@ -62,7 +62,7 @@ export function bookBin(
       return;
     }
     let gone = -units;
-    const take = (row: StockRow, name: "available" | "frozen"): void => {
+    const take = (row: StockRow, name: "available" | "frozen" | "held"): void => {
       const part = Math.min(gone, row[name]);
       stock.move({ holder: row, name }, stock.outside(row, "adjusted"), part);
       gone -= part;
@@ -70,6 +70,7 @@ export function bookBin(
     const ofSku = rows.filter((row) => row.sku === sku);
     for (const row of ofSku) take(row, "available");
     for (const row of ofSku) take(row, "frozen");
+    for (const row of ofSku) take(row, "held");
     for (const row of ofSku) {
       if (gone === 0) return;
       dropHoldsAt(row);

@@ -38,17 +38,20 @@ export interface Graded {
   readonly units: number;
 }
 
-export const heldAt = ({ stock }: WithStock, location: LocationId, sku: Sku, state: Held): number =>
+export const heldAt = ({ stock }: WithStock, location: LocationId, sku: Sku, state: Held | "held"): number =>
   stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? row[state] : 0), 0);
 
 /** The units must be there: who calls this asked before. */
 export function decide({ stock }: WithStock, { location, sku, from, to, units, place }: Decision): void {
   let left = units;
   for (const row of [...stock.rowsAt(location)]) {
-    if (row.sku !== sku || left === 0) continue;
-    const part = Math.min(left, row[from]);
-    stock.move({ holder: row, name: from }, targetOf(stock, row, to, place), part);
-    left -= part;
+    if (row.sku !== sku) continue;
+    // What is on hold is frozen too, and for sale again by the end of its hold alone.
+    for (const name of from === "frozen" && to !== "available" ? ([from, "held"] as const) : [from]) {
+      const part = Math.min(left, row[name]);
+      if (part > 0) stock.move({ holder: row, name }, targetOf(stock, row, to, place), part);
+      left -= part;
+    }
   }
 }
 

@@ -16,8 +16,8 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
   const { holder: source } = from;
   const { holder: target } = to;
   if (source.kind === "sheet" && target.kind === "sheet") return { step: "adjust", units };
-  if (from.name === "adjusted") return { step: "adjust", units, ...at(target), state: to.name };
-  if (to.name === "adjusted") return { step: "adjust", units: -units, ...at(source), state: from.name };
+  if (from.name === "adjusted") return { step: "adjust", units, ...at(target), state: stateOf(to) };
+  if (to.name === "adjusted") return { step: "adjust", units: -units, ...at(source), state: stateOf(from) };
   if (source.kind === "sheet") {
     const step = from.name === "shipped" || to.name === "frozen" ? "return" : "receive";
     return { step, units, ...at(target), state: to.name };
@@ -46,12 +46,15 @@ function between(
 ): Deed | undefined {
   const isMoved = source.location !== target.location;
   const where = { from: source.location, ...(isMoved ? { to: target.location } : {}) };
-  if (!isForSale(from)) return { step: "grade", units, ...where, state: to.name };
-  if (!isForSale(to)) return { step: "set-aside", units, ...where, state: to.name };
+  if (!isForSale(from)) return { step: "grade", units, ...where, state: stateOf(to) };
+  if (!isForSale(to)) return { step: "set-aside", units, ...where, state: stateOf(to) };
   return isMoved ? { step: "relocate", units, ...where } : undefined;
 }
 
 const isForSale = ({ name }: Account): boolean => name === "available" || name === "allocated";
+
+/** What is on hold is frozen. */
+const stateOf = ({ name }: Account): string => (name === "held" ? "frozen" : name);
 
 /** Where goods go out of. */
 const of = (holder: Account["holder"]): Pick<Deed, "from" | "tote"> => ({

@@ -162,7 +162,7 @@ it("calls units that are not there a bug", () => {
 describe("allocation", () => {
   const chooser = {
     metresToPacking: (at: LocationId) => Number(at.slice(1)),
-    isBlocked: (at: LocationId) => at === "P05",
+    gives: ({ location }: StockRow) => location !== "P05",
     crowd: () => 0,
   };
   const rowsOf = (...stock: [location: string, units: number][]): StockRow[] => {

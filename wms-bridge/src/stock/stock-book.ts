@@ -245,7 +245,7 @@ export class StockBook implements Store {
   #newRow(location: LocationId, sheet: Sheet): StockRow {
     const { sku, lot } = sheet;
     const { kind: place, rank } = this.#places.ofStock(location);
-    const none = { available: 0, allocated: 0, frozen: 0, defective: 0, condemned: 0, nominal: 0 };
+    const none = { available: 0, allocated: 0, frozen: 0, held: 0, defective: 0, condemned: 0, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
     this.#rows.set(`${location}|${sku}|${lot}`, row);
     insert(this.#bySku, sku, row);
@@ -308,10 +308,10 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       };
     }
     case "row": {
-      const { location, available, allocated, frozen, defective, condemned, nominal } = holder;
+      const { location, available, allocated, frozen, held, defective, condemned, nominal } = holder;
       const isKept = unitsOf(holder) > 0 || nominal > 0;
       const body = isKept
-        ? { client, location, sku, lot, available, allocated, frozen, defective, condemned, nominal }
+        ? { client, location, sku, lot, available, allocated, frozen, held, defective, condemned, nominal }
         : undefined;
       return { kind: stockKind, id: keyOf(client, `${location}|${code}|${lot}`), body };
     }

@@ -9,18 +9,23 @@ const goods = { client, sku: named<Sku>(), lot: named<LotId>() };
 
 export const stockKind = kind(
   "stock",
-  3,
+  4,
   fields({
     location: named<LocationId>(),
     ...goods,
     available: units,
     allocated: units,
     frozen: units,
+    held: units,
     defective: units,
     condemned: units,
     nominal: units,
   }),
-  { 1: ({ defective = 0, condemned = 0, ...row }) => ({ ...row, defective, condemned }), 2: ofBefore },
+  {
+    1: ({ defective = 0, condemned = 0, ...row }) => ({ ...row, defective, condemned }),
+    2: ofBefore,
+    3: (row) => ({ ...row, held: 0 }),
+  },
 );
 
 export const transitKind = kind("in-transit", 2, fields({ tote: named<ToteId>(), ...goods, units }), {

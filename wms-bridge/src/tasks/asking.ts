@@ -12,6 +12,7 @@ import type { WithCounters } from "../keeping/counters.ts";
 import type { WithLog, WithSite } from "../keeping/traits.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import type { WithClosedPlaces } from "../stock/closed-places.ts";
+import type { WithHolds } from "../stock/holds.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { bookAt } from "./forms.ts";
@@ -27,7 +28,8 @@ export type TaskMeans = WithTasks &
   WithRoom &
   WithTotes &
   WithCounts &
-  WithClosedPlaces;
+  WithClosedPlaces &
+  WithHolds;
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array();
@@ -39,7 +41,20 @@ export function openTask(
   desk: Desk,
   what: Pick<Task, "kind"> &
     Partial<
-      Pick<Task, "location" | "station" | "tote" | "sku" | "lot" | "quantity" | "writeOff" | "to" | "planned">
+      Pick<
+        Task,
+        | "client"
+        | "location"
+        | "station"
+        | "tote"
+        | "sku"
+        | "lot"
+        | "quantity"
+        | "writeOff"
+        | "hold"
+        | "to"
+        | "planned"
+      >
     >,
 ): Task {
   const { tasks, counters } = means;
@@ -51,6 +66,7 @@ export function openTask(
     lot: null,
     quantity: null,
     writeOff: null,
+    hold: null,
     to: null,
     planned: false,
     ...what,
@@ -98,8 +114,9 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 }
 
 /** Also after a restart: a broker may have lost what it retained. */
-export function showTask({ siteId, client: own }: WithSite, desk: Desk, task: Task): void {
-  const { client, location, station, tote, sku, lot, quantity, to, refused } = task;
+export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, desk: Desk, task: Task): void {
+  const { client, location, station, tote, sku, lot, quantity, to, refused, hold } = task;
+  const reason = hold === null ? undefined : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,
     kind: task.kind,
@@ -112,6 +129,8 @@ export function showTask({ siteId, client: own }: WithSite, desk: Desk, task: Ta
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),
     ...(to ? { to } : {}),
+    ...(hold ? { hold } : {}),
+    ...(reason ? { reason } : {}),
     ...(task.planned ? { planned: true } : {}),
     ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };

@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  4,
+  5,
   fields({
     client,
     task: named<TaskId>(),
@@ -32,6 +32,7 @@ export const taskKind = kind(
       "count-bin": true,
       "write-off": true,
       inspect: true,
+      hold: true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -56,6 +57,8 @@ export const taskKind = kind(
     lot: orNull(named<LotId>()),
     /** The WMS's number of the write-off. */
     writeOff: orNull(Type.String()),
+    /** The number of the hold that has no end. */
+    hold: orNull(Type.String()),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
     book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
     /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
@@ -81,6 +84,7 @@ export const taskKind = kind(
       answer: byNobody(answer),
     }),
     3: ofBefore,
+    4: (task) => ({ ...task, hold: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

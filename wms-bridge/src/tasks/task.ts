@@ -23,6 +23,8 @@ export interface Task extends TaskDocument {
   readonly lot: LotId | null;
   /** The WMS's number of the write-off. */
   readonly writeOff: string | null;
+  /** The number of the hold that has no end. */
+  readonly hold: string | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
   readonly book: readonly BookedUnits[] | null;
   /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */

@@ -25,7 +25,7 @@ export function openWriteOff(
   const shares = chooseRows(stock.rowsOf(sku), quantity, {
     ...chooserOf(means),
     // People go where no robot is sent.
-    isBlocked: (location) => counts.get(location) !== undefined,
+    gives: ({ location }) => counts.get(location) === undefined,
   });
   for (const { row, units } of shares) {
     stock.move({ holder: row, name: "available" }, { holder: row, name: "allocated" }, units);

@@ -17,6 +17,8 @@ const ofOrders = {
   "order.no-goods": () => "no line of it asks for goods",
   "units.lacking": ({ units, more }) =>
     `waits for units that no open place has: ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  "units.held": ({ units, more, hold, because }) =>
+    `waits for units that hold ${hold} keeps (${because}): ${units.map((one) => `${one.units} × ${one.sku}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
   "order.after": ({ orders, more }) =>
     `is begun when ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${orders.length + more === 1 ? "has" : "have"} shipped`,
   "order.after-ended": ({ order, state }) =>

@@ -1,0 +1,22 @@
+/** Addresses of holds. */
+import { parseHoldRequest } from "@floorplane/contracts/holds.schema";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { getHold, getHolds, holdsQuery, postHold, postHoldRelease } from "./holds.ts";
+import { nothingElse } from "./nothing-else.ts";
+import { get, post, type Route } from "./route.ts";
+
+export const holdRoutes: readonly Route[] = [
+  get(wmsPaths.holds, getHolds, holdsQuery),
+  post(wmsPaths.holds, parseHoldRequest, (means, { client }, request) => ({
+    cause: "http.hold",
+    decide: (desk) => postHold(means, desk, client, request),
+  })),
+  get(`${wmsPaths.holds}/{hold}`, (means, { client, number }) => ({
+    cause: "http.hold-asked",
+    decide: () => getHold(means, client, number),
+  })),
+  post(`${wmsPaths.holds}/{hold}/release`, nothingElse, (means, { client, number }) => ({
+    cause: "http.hold-release",
+    decide: (desk) => postHoldRelease(means, desk, client, number),
+  })),
+];

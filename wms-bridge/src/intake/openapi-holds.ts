@@ -1,0 +1,111 @@
+/** What the door says of holds (OpenAPI 3.1). */
+import { goodsClasses } from "@floorplane/contracts/goods-class";
+import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
+import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { perPageMax } from "./list-query.ts";
+import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+
+const whole = { type: "integer" };
+const time = (description: string) => ({ type: "string", format: "date-time", description });
+const timeOrNull = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
+const client = text("whose goods: a client of `site.yaml`; the site's own where nobody is named");
+const query = (properties: object) => ({
+  type: "object",
+  additionalProperties: false,
+  properties: { client, ...properties },
+});
+const key = {
+  type: "object",
+  required: ["idempotency-key"],
+  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
+};
+const params = { type: "object", required: ["hold"], properties: { hold: { type: "string" } } };
+
+const shown = {
+  hold: text("its number"),
+  state: { type: "string", enum: ["active", "released"] },
+  reason: text("as it was given"),
+  sku: text("of these goods alone"),
+  lot: text("of this lot alone"),
+  goodsClass: { type: "string", enum: [...goodsClasses] },
+  everything: { type: "boolean", description: "all goods of the client" },
+  since: time("when it was set"),
+  until: timeOrNull("when it ends; null: nobody said"),
+  releasedAt: timeOrNull("when it ended"),
+  task: { type: ["string", "null"], description: "the task that asks a person about it" },
+};
+const frozen = { ...whole, description: "units at their places that it keeps" };
+const now = { type: "object", properties: { frozen } };
+
+const setAnswers = {
+  201: json("it keeps them", {
+    ...shown,
+    units: {
+      type: "object",
+      properties: {
+        frozen,
+        calledBack: { ...whole, description: "in totes that come back" },
+        beyondRecall: { ...whole, description: "at packing stations or packed: these leave" },
+      },
+    },
+  }),
+  200: json("it was set before; its end is as it is said now", { ...shown, units: now }),
+  ...postProblem,
+  409: problem("its number is known with another content, or ended long ago"),
+};
+const unknown = problem("no such hold");
+
+export const holdGets = [
+  [
+    wmsPaths.holds,
+    {
+      summary: "Goods on hold",
+      querystring: query({
+        after: text("`next` of the answer before"),
+        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+        state: text("active, released, or both with a comma between"),
+      }),
+      response: {
+        200: json("by their numbers; released ones for 35 days", {
+          holds: { type: "array", items: { type: "object", properties: { ...shown, units: now } } },
+          count: whole,
+          next: { type: ["string", "null"], description: "what to send as `after` next time; null: no more" },
+        }),
+        ...readProblem,
+      },
+    },
+  ],
+  [
+    `${wmsPaths.holds}/:hold`,
+    {
+      summary: "What became of a hold",
+      params,
+      querystring: query({}),
+      response: { 200: json("as it is now", { ...shown, units: now }), ...readProblem, 404: unknown },
+    },
+  ],
+] as const;
+
+export const holdPosts = [
+  [
+    wmsPaths.holds,
+    {
+      summary: "Keep goods from leaving",
+      headers: key,
+      querystring: query({}),
+      body: HoldRequestSchema,
+      response: setAnswers,
+    },
+  ],
+  [
+    `${wmsPaths.holds}/:hold/release`,
+    {
+      summary: "Let goods go",
+      headers: key,
+      querystring: query({}),
+      params,
+      body: NothingElseSchema,
+      response: { 200: json("it keeps nothing any more", shown), ...postProblem, 404: unknown },
+    },
+  ],
+] as const;
