@@ -374,5 +374,13 @@ export const wmsPaths = {
   activity: "/v1/activity",
   events: "/v1/events",
   passport: (kind: string, id: string) => `/v1/passport/${kind}/${encodeURIComponent(id)}`,
+  counts: "/v1/counts",
+  count: (count: string) => `/v1/counts/${encodeURIComponent(count)}`,
+  countPasses: (count: string) => `/v1/counts/${encodeURIComponent(count)}/passes`,
+  countEnd: (count: string) => `/v1/counts/${encodeURIComponent(count)}/end`,
+  countCancellation: (count: string) => `/v1/counts/${encodeURIComponent(count)}/cancellation`,
+  countTags: (count: string) => `/v1/counts/${encodeURIComponent(count)}/tags`,
+  countBins: (count: string) => `/v1/counts/${encodeURIComponent(count)}/bins`,
+  countCoverage: "/v1/count-coverage",
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
 } as const;

@@ -13,6 +13,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "confirmations",
     "stock",
     "totes",
+    "counting",
     "tasks",
     "packing",
     "refills",

@@ -22,7 +22,16 @@ const ofTheSite = [
 const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofTheSite.includes(name));
 
 /** No house ever wrote one without its client. */
-const bornNamed = ["capture", "capture-lead", "expected-receipt", "handling", "hold", "told"];
+const bornNamed = [
+  "capture",
+  "capture-lead",
+  "count-tags",
+  "expected-receipt",
+  "handling",
+  "hold",
+  "stocktake",
+  "told",
+];
 
 /** Kinds that counted up since: the last version that named none. */
 const lastUnnamed: Readonly<Record<string, number>> = { item: 1, stock: 2, task: 3, tote: 2 };

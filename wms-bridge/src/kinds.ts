@@ -8,6 +8,7 @@ import {
   knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
 import { toldKind } from "./confirmations/told.kind.ts";
+import { countTagsKind, stocktakeKind } from "./counting/stocktake.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { handlingKind } from "./handling/handling.kind.ts";
 import { answerKind } from "./intake/answer.kind.ts";
@@ -44,6 +45,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   closedPlaceKind,
   confirmationKind,
   consignmentKind,
+  countTagsKind,
   countedKind,
   countersKind,
   deadLetterKind,
@@ -63,6 +65,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   referenceKind,
   removedPlaceKind,
   stockKind,
+  stocktakeKind,
   taskKind,
   toldKind,
   toteKind,

@@ -5,6 +5,8 @@ import type { Allocation } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
+import { ReadTags } from "./counting/read-tags.ts";
+import { Stocktakes } from "./counting/stocktakes.ts";
 import { Items } from "./goods/items.ts";
 import { Handling, type ToteErrand } from "./handling/handling.ts";
 import { Answers } from "./intake/answers.ts";
@@ -90,6 +92,8 @@ export class Warehouse {
   readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
+  readonly readTags: ReadTags;
+  readonly stocktakes: Stocktakes;
   readonly removedPlaces: PlaceList;
   readonly closedPlaces: PlaceList;
   readonly misplaced: Misplaced;
@@ -155,6 +159,14 @@ export class Warehouse {
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);
+    this.readTags = new ReadTags(stores, client);
+    this.stocktakes = new Stocktakes(stores, {
+      client,
+      countedBins: this.countedBins,
+      readTags: this.readTags,
+      places,
+      keptMs: answersKeptMs,
+    });
     this.removedPlaces = new PlaceList(stores, removedPlaceKind);
     this.closedPlaces = new PlaceList(stores, closedPlaceKind);
     this.misplaced = new Misplaced(stores);

@@ -69,6 +69,14 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   passport: { get: () => wmsPaths.passport("order", "O2") },
   deadLetters: { get: () => wmsPaths.deadLetters },
   redelivery: plain(wmsPaths.redelivery),
+  counts: { ...plain(wmsPaths.counts, { count: "C9", scope: { all: true } }), get: () => wmsPaths.counts },
+  count: { get: () => wmsPaths.count("C1") },
+  countPasses: plain(wmsPaths.countPasses("C1"), { pass: 1, reader: "HH1", location: "P01", reads: [] }),
+  countEnd: plain(wmsPaths.countEnd("C1")),
+  countCancellation: plain(wmsPaths.countCancellation("C1")),
+  countTags: { get: () => wmsPaths.countTags("C1") },
+  countBins: { get: () => wmsPaths.countBins("C1") },
+  countCoverage: { get: () => wmsPaths.countCoverage },
   taskOutcome: {
     post: ({ floor, task }) => ({
       path: wmsPaths.taskOutcome(task),
@@ -94,6 +102,8 @@ async function aScene(client: Client = acme): Promise<Scene> {
     lines: [{ sku: "B", quantity: 1 }],
   });
   floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
+  floor.post(wmsPaths.counts + of, { count: "C1", by: "reads", scope: { locations: ["P01"] } });
+  floor.post(wmsPaths.countPasses("C1") + of, { pass: 1, reader: "HH1", location: "P01", reads: [] });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;

@@ -52,6 +52,7 @@ import {
   webhooks,
   writeOffAnswers,
 } from "./openapi.ts";
+import { countGets, countPosts } from "./openapi-counts.ts";
 import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
 import { holdGets, holdPosts } from "./openapi-holds.ts";
 import { listsShown } from "./openapi-lists.ts";
@@ -196,8 +197,10 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
     response: departureAnswers,
   };
   server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  for (const [path, schema] of [...listsShown, ...holdGets, ...epcisGets]) server.get(path, { schema }, pass);
-  for (const [path, schema] of [...holdPosts, ...epcisPosts]) server.post(path, { schema }, pass);
+  for (const [path, schema] of [...listsShown, ...holdGets, ...countGets, ...epcisGets])
+    server.get(path, { schema }, pass);
+  for (const [path, schema] of [...holdPosts, ...countPosts, ...epcisPosts])
+    server.post(path, { schema }, pass);
   const letters = {
     summary: "Confirmations that were given up",
     querystring: client,

@@ -12,7 +12,7 @@ const wrong = (field: string, why: string): Refusal =>
   new Refusal("malformed-message", `${field} ${why}`, { field });
 
 /** A whole number; `least` where it is not named. */
-function wholeIn(
+export function wholeIn(
   query: Asked,
   field: string,
   { otherwise, least, most }: { readonly otherwise: number; readonly least: number; readonly most: number },

@@ -18,6 +18,7 @@ export const doorCodes = {
   unknownClient: "unknown-client",
   unknownPredecessor: "unknown-predecessor",
   unknownHold: "unknown-hold",
+  nothingToCount: "nothing-to-count",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -47,6 +48,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.unknownClient]: 422,
   [doorCodes.unknownPredecessor]: 422,
   [doorCodes.unknownHold]: 404,
+  [doorCodes.nothingToCount]: 409,
 };
 
 interface More {

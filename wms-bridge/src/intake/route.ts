@@ -9,13 +9,20 @@ import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
 import { hashesOf } from "./content-hash.ts";
+import type { CountMeans } from "./counts.ts";
 import { hashOfContent } from "./hash.ts";
 import type { IntakeMeans } from "./orders.ts";
 import type { WithReferences } from "./references.ts";
 import { type Query, whose } from "./whose.ts";
 
 /** What it takes to do what requests ask for. */
-export interface DoorMeans extends IntakeMeans, OutcomeMeans, WithReferences, WithCaptures, WithEventMeans {
+export interface DoorMeans
+  extends IntakeMeans,
+    OutcomeMeans,
+    WithReferences,
+    WithCaptures,
+    WithEventMeans,
+    CountMeans {
   /** Client ids of the accounts of handhelds. */
   readonly handhelds: readonly string[];
 }

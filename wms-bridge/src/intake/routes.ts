@@ -1,5 +1,6 @@
 /** What can be asked for at the door, address by address. */
 import { nameFor } from "@floorplane/contracts/client-names";
+import { parseCountPass, parseCountRequest } from "@floorplane/contracts/counts.schema";
 import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
 import { parseEpcisDocument, parseEpcisEvent } from "@floorplane/contracts/epcis/document";
 import { type ClientId, isNumber, OrderId, oneSpelling } from "@floorplane/contracts/ids";
@@ -16,6 +17,17 @@ import {
 } from "@floorplane/contracts/wms.schema";
 import { passportKinds } from "../trace/passport.ts";
 import { activityQuery, getActivity } from "./activity.ts";
+import {
+  countBinsQuery,
+  countCoverageQuery,
+  countsQuery,
+  countTagsQuery,
+  getCountBins,
+  getCountCoverage,
+  getCounts,
+  getCountTags,
+} from "./count-lists.ts";
+import { getCount, postCount, postCountCancellation, postCountEnd, postPass } from "./counts.ts";
 import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
 import { postDisposition } from "./dispositions.ts";
 import { epcisPaths, epcisQuery, getEpcisEvents } from "./epcis.ts";
@@ -34,7 +46,7 @@ import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { getPassport, passportQuery } from "./passport.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
-import { type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
+import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
@@ -125,6 +137,41 @@ export const routes: readonly Route[] = [
     cause: "http.departure",
     decide: (desk) => postDeparture(means, desk, client, number),
   })),
+  get(wmsPaths.counts, getCounts, countsQuery),
+  post(wmsPaths.counts, parseCountRequest, (means, { client }, request) => ({
+    cause: "http.count",
+    decide: (desk) => postCount(means, desk, client, request),
+    isLive: true,
+  })),
+  get(`${wmsPaths.counts}/{count}`, (means, addressed) => ({
+    cause: "http.count-asked",
+    decide: () => getCount(means, counted(addressed)),
+  })),
+  post(`${wmsPaths.counts}/{count}/passes`, parseCountPass, (means, addressed, pass) => ({
+    cause: "http.count-pass",
+    decide: () => postPass(means, counted(addressed), pass),
+  })),
+  post(`${wmsPaths.counts}/{count}/end`, nothingElse, (means, addressed) => ({
+    cause: "http.count-end",
+    decide: (desk) => postCountEnd(means, desk, counted(addressed)),
+    isLive: true,
+  })),
+  post(`${wmsPaths.counts}/{count}/cancellation`, nothingElse, (means, addressed) => ({
+    cause: "http.count-cancellation",
+    decide: (desk) => postCountCancellation(means, desk, counted(addressed)),
+    isLive: true,
+  })),
+  get(
+    `${wmsPaths.counts}/{count}/tags`,
+    (means, of) => getCountTags(means, { ...of, ...counted(of) }),
+    countTagsQuery,
+  ),
+  get(
+    `${wmsPaths.counts}/{count}/bins`,
+    (means, of) => getCountBins(means, { ...of, ...counted(of) }),
+    countBinsQuery,
+  ),
+  get(wmsPaths.countCoverage, getCountCoverage, countCoverageQuery),
   get(wmsPaths.activity, getActivity, activityQuery),
   get(wmsPaths.events, getEvents, eventsQuery),
   ...passportKinds.map((kind) => get(`/v1/passport/${kind}/{id}`, getPassport(kind), passportQuery)),
@@ -153,6 +200,11 @@ export const routes: readonly Route[] = [
     decide: (desk) => postRedelivery(means, desk, client),
   })),
 ];
+
+const counted = ({ client, number }: Addressed): Pick<Addressed, "client" | "number"> => ({
+  client,
+  number: oneSpelling(number),
+});
 
 /** An address carries a number: a name on the floor in its place would be somebody else's order. */
 function nameOf({ client: own }: DoorMeans, client: ClientId, number: string): OrderId {

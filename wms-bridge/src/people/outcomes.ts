@@ -10,6 +10,7 @@ import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithStocktakes } from "../counting/stocktakes.ts";
 import { type Hand, noteCounted } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
@@ -28,7 +29,7 @@ import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
 import { bookToteCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
-export type OutcomeMeans = HearingMeans & WithCountedBins & WithUnknownNames;
+export type OutcomeMeans = HearingMeans & WithCountedBins & WithUnknownNames & WithStocktakes;
 
 /** Who answers over HTTP and is no handheld. */
 export const wmsDevice = "WMS";
@@ -66,6 +67,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
   if (task.planned && isDisturbed(means, task, form)) {
     // Counted while a robot came or went: of no use, and nobody waits for it.
     closeTask(means, desk, task);
+    if (means.stocktakes.disturbed(task.location!)) means.counts.need(task.location!);
     return { kind: "known" };
   }
   if (form.kind === "refused") return refused(means, desk, task, outcome, form.fault);
@@ -203,12 +205,13 @@ function binCounted(
   location: LocationId,
   found: ReadonlyMap<Sku, number>,
 ): void {
-  const { counts, countedBins, stock } = means;
+  const { counts, countedBins, stocktakes, stock } = means;
   const count = counts.get(location);
   noteCounted(means, found, { to: location });
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   if (count) counts.remove(count);
   countedBins.counted(location, desk.now);
+  stocktakes.binCounted(location, differences, desk.now);
   for (const { sku } of stock.rowsAt(location)) stock.free(sku);
   const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
   tellAdjusted(means, desk, `bin/${location}`, cause, differences);

@@ -11,6 +11,8 @@ export interface Place {
   readonly kind: PlaceKind;
   readonly litres: number;
   readonly kilograms: number;
+  /** As `site.yaml` calls it; none of a bench. */
+  readonly zone?: string;
   /** Classes of goods that may stand there; all where absent. */
   readonly admits?: ReadonlySet<GoodsClass>;
   /** Order of the ids, which follow aisles and positions: the way a tour goes. */
@@ -68,6 +70,7 @@ export class Places {
           kind,
           litres,
           kilograms,
+          zone,
           rank,
         });
       });
@@ -101,6 +104,10 @@ export class Places {
   }
 
   readonly spotOf = (location: LocationId): string => this.#travel.spotOf?.(location) ?? location;
+
+  zoneOf(location: LocationId): string {
+    return this.#places.get(location)?.zone ?? "";
+  }
 
   isStorage(location: LocationId): boolean {
     const kind = this.get(location)?.kind;

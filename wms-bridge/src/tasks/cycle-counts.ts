@@ -3,15 +3,16 @@
  * such a count: the bin goes on giving, and a count during which a robot came is thrown away and made another time.
  */
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
-import { hourMs, minuteMs } from "@floorplane/contracts/units";
+import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithStocktakes } from "../counting/stocktakes.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { openTask, type TaskMeans } from "./asking.ts";
 
-type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings;
+type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings & WithStocktakes;
 
 const everyMs = minuteMs;
 /** The order of bins is made anew so often: goods come and go. */
@@ -23,30 +24,48 @@ export class CountingTurn {
   madeAt = 0;
 }
 
-export function armCycleCounts({ settings }: WithSettings, desk: Desk): void {
-  if (settings.cycleCountsMax > 0) desk.due("count-in-turn", desk.now + everyMs, { type: "count-in-turn" });
+/** Bins of counts that somebody asked for, at once, where a site counts fewer in turn. */
+const askedForMax = 3;
+
+export function armCycleCounts({ settings, stocktakes }: WithSettings & WithStocktakes, desk: Desk): void {
+  if (settings.cycleCountsMax > 0 || stocktakes.isAnyWaiting) arm(desk, everyMs);
 }
+
+/** Somebody asked for a count: people need not wait for their next turn. */
+export function countSoon({ stocktakes }: WithStocktakes, desk: Desk): void {
+  if (stocktakes.isAnyWaiting) arm(desk, secondMs);
+}
+
+const arm = (desk: Desk, inMs: number): void =>
+  desk.due("count-in-turn", desk.now + inMs, { type: "count-in-turn" });
 
 /** Keeps a few people counting, where there is a bin that nobody is on the way to. */
 export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): void {
-  const { tasks, settings } = means;
+  const { tasks, settings, stocktakes } = means;
   armCycleCounts(means, desk);
-  let open = 0;
-  for (const task of tasks.all()) if (task.planned && task.state === "open") open++;
-  if (open >= settings.cycleCountsMax) return;
+  const underWay = new Set<LocationId>();
+  for (const task of tasks.all())
+    if (task.planned && task.state === "open" && task.location) underWay.add(task.location);
+  const give = (location: LocationId): boolean => {
+    if (underWay.has(location) || !isQuiet(means, location)) return false;
+    openTask(means, desk, { kind: "count-bin", location, planned: true });
+    underWay.add(location);
+    return true;
+  };
+  // What somebody asked for comes before what is counted in turn.
+  for (const location of stocktakes.waiting) {
+    if (underWay.size >= Math.max(askedForMax, settings.cycleCountsMax)) return;
+    give(location);
+  }
+  if (underWay.size >= settings.cycleCountsMax) return;
   if (turn.locations.length === 0 || desk.now - turn.madeAt >= orderKeptMs) {
     turn.locations = inTurn(means, desk.now);
     turn.madeAt = desk.now;
   }
   const passed: LocationId[] = [];
-  while (open < settings.cycleCountsMax && turn.locations.length > 0) {
+  while (underWay.size < settings.cycleCountsMax && turn.locations.length > 0) {
     const location = turn.locations.shift()!;
-    if (!isQuiet(means, location)) {
-      passed.push(location);
-      continue;
-    }
-    openTask(means, desk, { kind: "count-bin", location, planned: true });
-    open++;
+    if (!give(location) && !underWay.has(location)) passed.push(location);
   }
   turn.locations.unshift(...passed);
 }
