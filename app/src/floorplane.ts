@@ -6,6 +6,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
+import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
@@ -48,6 +49,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  contractCommand,
   auditCommand,
   backupCommand,
   restoreCommand,

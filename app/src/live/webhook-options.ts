@@ -74,17 +74,22 @@ function ofClient(text: string): { readonly client: string | undefined; readonly
   return isId(client) ? { client, text: text.slice(end + 1) } : { client: undefined, text };
 }
 
-function readAddress(text: string): string {
+/** `option` is how the command calls what names it. Throws `bad-option`. */
+export function readAddress(text: string, named: string = option): string {
+  // An address without its scheme reads as one of a scheme of that name, or as none.
+  const meant = /^[\w.-]+:\d+(\/|$)/.test(text) ? `http://${text}` : undefined;
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw refused(option, `"${text}" is no address: ${form}`);
+    throw refused(
+      named,
+      `"${text}" is no address: ${meant ? `write ${meant}, or https:// where the WMS speaks TLS` : form}`,
+    );
   }
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    const meant = /^[\w.-]+:\d+(\/|$)/.test(text) ? `http://${text}` : undefined;
     throw refused(
-      option,
+      named,
       meant
         ? `"${text}" does not say how to reach it: write ${meant}, or https:// where the WMS speaks TLS`
         : `"${text}" begins with ${url.protocol} and confirmations go over http: or https: alone: ${form}`,
@@ -92,18 +97,19 @@ function readAddress(text: string): string {
   }
   if (url.username !== "" || url.password !== "")
     throw refused(
-      option,
+      named,
       "must not carry a user name or password: confirmations are signed with the secret, and addresses stand in logs; leave out what stands before the @",
     );
   if (isBlocked(url))
     throw refused(
-      option,
+      named,
       `names port ${url.port}, which no HTTP client may call (it belongs to another service): let the WMS listen on another`,
     );
   return url.href;
 }
 
-function readSecret(file: string): string {
+/** Throws `bad-option`. */
+export function readSecret(file: string): string {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
