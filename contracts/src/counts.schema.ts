@@ -20,6 +20,20 @@ export const CountScopeSchema = Type.Object(
     zones: Type.Optional(Type.Array(id("zone of `site.yaml`"), { minItems: 1, maxItems: 1_000 })),
     locations: Type.Optional(Type.Array(id("storage location"), { minItems: 1, maxItems: 20_000 })),
     skus: Type.Optional(Type.Array(goods, { minItems: 1, maxItems: 1_000 })),
+    classes: Type.Optional(
+      Type.Array(Type.Enum(["A", "B", "C"]), {
+        minItems: 1,
+        uniqueItems: true,
+        description: "bins with goods of these classes: how often they sell",
+      }),
+    ),
+    valueOver: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1e12,
+        description: "bins whose goods are worth more, by `value` of their items",
+      }),
+    ),
     doubt: Type.Optional(
       Type.Literal(true, { description: "bins alone in which a pick found otherwise than the book has it" }),
     ),

@@ -4,6 +4,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { ClientId, SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
+import { CountRulesSchema } from "./site-counts.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
 
 const id = (what: string) =>
@@ -129,6 +130,10 @@ export const SiteSchema = Type.Object(
     carriers: Type.Optional(Type.Array(CarrierRowSchema, { minItems: 1, maxItems: 100 })),
     /** Days on which no carrier comes. */
     closed: Type.Optional(ClosedDays),
+    /** How bins are counted; the house's own ways where absent. */
+    counts: Type.Optional(CountRulesSchema),
+    /** Client ids of the handhelds of its people; two where absent. One that is shared cannot tell who counted. */
+    handhelds: Type.Optional(Type.Array(id("client id of a handheld"), { minItems: 1, maxItems: 500 })),
     /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */
     layoutId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     levelId: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
@@ -166,6 +171,11 @@ export const SiteSchema = Type.Object(
 );
 export type Site = Static<typeof SiteSchema>;
 export const parseSite = gateOf("site.yaml", SiteSchema);
+
+/** Of a site that names none: two, so that somebody can count what somebody else has counted. */
+const usualHandhelds = ["HANDHELD-1", "HANDHELD-2"];
+export const handheldsOf = ({ handhelds = usualHandhelds }: Pick<Site, "handhelds">): readonly string[] =>
+  handhelds;
 
 /** All whose goods may stand here, the site's own client first. */
 export const clientsOf = ({ client, clients = [] }: Pick<Site, "client" | "clients">): ClientId[] =>

@@ -64,6 +64,8 @@ export const refusalReasons = [
   "no-room",
   /** More than the place or tote can hold. */
   "more-than-fits",
+  /** A count differs from the book by more than one person may book. */
+  "second-person",
   /** The book changed there while the person counted. */
   "changed-meanwhile",
 ] as const;

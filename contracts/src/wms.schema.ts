@@ -72,6 +72,13 @@ export const ItemSchema = Type.Object(
     class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], {
       description: "how often it sells",
     }),
+    value: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1e9,
+        description: "what one unit is worth, in the site's money: for counts by value and their approval",
+      }),
+    ),
     goodsClass: Type.Optional(
       Type.Enum([...goodsClasses], {
         description: "what its places must admit (`zones[].admits` in `site.yaml`); general where absent",
@@ -277,6 +284,11 @@ export const AdjustmentCauseSchema = Type.Object(
     tote: Type.Optional(Type.String({ description: "the tote that was counted" })),
     order: Type.Optional(
       Type.String({ description: "the order whose tote was counted, or whose pick made the bin be counted" }),
+    ),
+    countedBy: Type.Optional(
+      Type.Array(Type.String(), {
+        description: "bin-counted: handhelds or names of who counted; two where it took a second person",
+      }),
     ),
     writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
     disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),

@@ -6,6 +6,7 @@
 import { nameFor } from "@floorplane/contracts/client-names";
 import type { HttpDoor } from "@floorplane/contracts/http";
 import { byCodeUnits, ClientId, DeviceId, SiteId, type Sku } from "@floorplane/contracts/ids";
+import { handheldsOf } from "@floorplane/contracts/site";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus, BusConnector } from "@floorplane/runtime/bus/bus";
 import type { ValueStore } from "@floorplane/runtime/machine-port";
@@ -32,8 +33,6 @@ import { worldRobots } from "./world-robots.ts";
 const writeOffsWaitMs = 2 * hourMs;
 /** What the house makes of a person's answer is heard within this. */
 const answerWaitMs = 10 * secondMs;
-/** One account for all handhelds of the floor. */
-const handheldId = DeviceId("HANDHELD-1");
 /** For a site whose file names no gate. */
 const portalDefault = "PORTAL-OUT";
 
@@ -203,8 +202,7 @@ export class World {
     const { site, timers, random, log, options = {} } = this.options;
     return new Handheld({
       site: SiteId(site.site),
-      device: handheldId,
-      bus: this.#connect(handheldId),
+      devices: handheldsOf(site).map((name) => ({ device: DeviceId(name), bus: this.#connect(name) })),
       timers,
       random: random.split("people"),
       shelves: this.shelves,

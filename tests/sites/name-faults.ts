@@ -72,6 +72,20 @@ export const nameFaults = [
   ),
   wrong("a robot named like the house", "name-clash", (s) => s.row("robots", { robot: "house" })),
   wrong("a robot named like a viewer", "name-clash", (s) => s.row("robots", { robot: "viewer" })),
+  wrong("a scheduled count twice", "doubled-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      "counts: {schedule: [{name: all, everyDays: 1, scope: {all: true}}, {name: all, everyDays: 2, scope: {doubt: true}}]}\ntimezone: UTC",
+    ),
+  ),
+  wrong("a scheduled count of a zone that is not there", "unknown-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      "counts: {schedule: [{name: all, everyDays: 1, scope: {zones: [NOWHERE]}}]}\ntimezone: UTC",
+    ),
+  ),
   wrong("a robot named like a handheld", "name-clash", (s) => s.row("robots", { robot: "HANDHELD-1" })),
   wrong("a robot named like another connection of the house", "name-clash", (s) =>
     s.row("robots", { robot: "house~2" }),

@@ -1,6 +1,7 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
 import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contracts/ids";
 import { allocationOf, clientsOf, type Site } from "@floorplane/contracts/site";
+import type { CountRules } from "@floorplane/contracts/site-counts";
 import type { Allocation } from "@floorplane/contracts/states";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
@@ -94,6 +95,8 @@ export class Warehouse {
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
   readonly stocktakes: Stocktakes;
+  readonly countRules: CountRules;
+  readonly wallClock: ZoneClock;
   readonly removedPlaces: PlaceList;
   readonly closedPlaces: PlaceList;
   readonly misplaced: Misplaced;
@@ -141,7 +144,9 @@ export class Warehouse {
     });
     const shipment = (order: OrderId) => this.#shipment(order);
     this.captures = new Captures(stores, client, answersKeptMs);
+    this.countRules = site.counts ?? {};
     const zone = new ZoneClock(site.timezone);
+    this.wallClock = zone;
     this.eventMeans = {
       names: new EpcisNames({ site: this.siteId, gln: site.gln }),
       offsetMs: (at) => zone.offsetMs(at),

@@ -109,6 +109,10 @@ type Due =
 /** What waits for our own line looks for it again so often. */
 const lineLookMs = minuteMs;
 
+/** What the site's file says instead. */
+const settingsOf = ({ counts = {} }: Site): Partial<Settings> =>
+  counts.atOnce === undefined ? {} : { cycleCountsMax: counts.atOnce };
+
 export class WmsBridge implements Room<"wms-bridge"> {
   readonly name = "wms-bridge";
   /** The WMS's door: behind a socket in the house, called directly on the virtual clock. */
@@ -124,7 +128,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     this.#warehouse = new Warehouse({
       site,
       places: new Places(site, locations, travel),
-      settings: { ...defaultSettings, ...options.settings },
+      settings: { ...defaultSettings, ...settingsOf(site), ...options.settings },
       handhelds: options.handhelds,
       log,
       confirmations: {

@@ -2,12 +2,11 @@
 import { type Account, AccountBook, tokenHash } from "@floorplane/broker/rights/accounts";
 import { Rights } from "@floorplane/broker/rights/rights";
 import { readerOf } from "@floorplane/contracts/labels";
-import type { Site } from "@floorplane/contracts/site";
+import { handheldsOf, type Site } from "@floorplane/contracts/site";
 
 /** Client ids of the parties that are no devices. */
 export const houseClientId = "house";
 export const viewerClientId = "viewer";
-export const handheldClientId = "HANDHELD-1";
 
 /** One who may connect, without the token; the user name is the client id. */
 export interface OneParty extends Omit<Account, "tokenHash" | "username"> {
@@ -20,7 +19,14 @@ export interface OneParty extends Omit<Account, "tokenHash" | "username"> {
 export const parties = (site: Site): OneParty[] => [
   { party: "control", clientId: houseClientId, what: "the house itself", field: "" },
   { party: "viewer", clientId: viewerClientId, what: "the viewers of the house", field: "" },
-  { party: "handheld", clientId: handheldClientId, what: "the handheld of the house", field: "" },
+  ...handheldsOf(site).map(
+    (clientId, i): OneParty => ({
+      party: "handheld",
+      clientId,
+      what: `handheld ${clientId}`,
+      field: site.handhelds ? `handhelds[${i}]` : "",
+    }),
+  ),
   ...site.robots.map(
     (row, i): OneParty => ({
       party: "robot",

@@ -347,6 +347,8 @@ export default {
   "task.refused.not-mentioned":
     "Not booked yet: the book also has {skus} there; count again, or say that the count is complete",
   "task.refused.more-than-fits": "Not booked yet: {text} are more than fit there; count again",
+  "task.refused.second-person":
+    "Not booked yet: {text} of {skus} off; somebody else must count and find the same",
   "task.refused.changed-meanwhile": "Not booked: {skus} changed there during the count; count again",
 
   "order.state.received": "received",

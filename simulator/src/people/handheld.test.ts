@@ -32,8 +32,10 @@ function aFloor(options: Partial<Pick<HandheldOptions, "people" | "reachable" | 
   const shelves = someShelves({ A: { "10001": 20, "10002": 5 } });
   const handheld = new Handheld({
     site,
-    device: DeviceId("HANDHELD-1"),
-    bus: broker.connect({ clientId: "HANDHELD-1" }),
+    devices: ["HANDHELD-1", "HANDHELD-2"].map((device) => ({
+      device: DeviceId(device),
+      bus: broker.connect({ clientId: device }),
+    })),
     timers: clock,
     random: seededRandom(1),
     shelves,
@@ -183,6 +185,21 @@ describe("people with handhelds", () => {
     ]);
     expect(floor.shelves.total("written-off")).toBe(3);
     expect([...floor.handheld.refusals]).toEqual([["unknown-goods", 1]]);
+  });
+
+  it("send a colleague where one person's count was not enough", () => {
+    const floor = aFloor();
+    const task = { task: "TASK-1", kind: "count-bin", location: "A" } as const;
+    floor.ask(task);
+    floor.pass(600);
+    const at = "2026-05-04T08:10:00.000Z";
+    const why = { at, field: "found", text: "25 units", skus: [], reason: "second-person" as const };
+    floor.ask({ ...task, refused: { ...why, device: "HANDHELD-1" } });
+    floor.pass(600);
+
+    const [first, second] = floor.answers.map(({ outcome }) => outcome);
+    expect([first!.device, second!.device]).toEqual(["HANDHELD-1", "HANDHELD-2"]);
+    expect(second!.found).toEqual(first!.found);
   });
 
   it("are as many as they are: further tasks wait", () => {

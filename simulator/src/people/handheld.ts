@@ -28,10 +28,16 @@ const waitForToteMs = 30 * minuteMs;
 /** Tasks that wait for a person: beyond that the floor is out of hand, and new ones are left to be told again. */
 const tasksMax = 5_000;
 
-export interface HandheldOptions {
-  readonly site: SiteId;
+/** A handheld with its line. */
+export interface Carried {
   readonly device: DeviceId;
   readonly bus: Bus;
+}
+
+export interface HandheldOptions {
+  readonly site: SiteId;
+  /** What people answer with; the first is the one that is at hand. */
+  readonly devices: readonly Carried[];
   readonly timers: Timers;
   readonly random: Random;
   readonly shelves: Shelves;
@@ -81,13 +87,15 @@ export class Handheld {
   }
 
   start(): void {
-    const { bus, site, file } = this.#options;
+    const { devices, site, file } = this.#options;
     for (const { id, body } of file.all("task")) {
       this.#answers.set(id, body as TaskOutcome);
       this.#known.add(id);
       this.#acted.set(id, (body as TaskOutcome).found);
     }
-    this.#end = bus.subscribe(filterOf("task", site), ({ topic, payload }) => this.#hear(topic, payload));
+    this.#end = devices[0]!.bus.subscribe(filterOf("task", site), ({ topic, payload }) =>
+      this.#hear(topic, payload),
+    );
   }
 
   stop(): void {
@@ -175,12 +183,12 @@ export class Handheld {
   }
 
   #finish(task: TaskMessage): void {
-    const { device, timers, file } = this.#options;
+    const { timers, file } = this.#options;
     file.together(() => {
       const found = this.#found(task);
       const answer: TaskOutcome = {
         task: task.task,
-        device,
+        device: this.#takenBy(task).device,
         at: isoTime(timers.now()),
         complete: true,
         found,
@@ -240,11 +248,22 @@ export class Handheld {
   }
 
   #say(answer: TaskOutcome, task: TaskMessage): void {
-    const { bus, site, forms } = this.#options;
+    const { devices, site, forms } = this.#options;
+    const { bus } = devices.find(({ device }) => device === answer.device) ?? devices[0]!;
     for (const written of forms?.write(answer, task, this.#attempts.get(task.task) ?? 1) ?? [answer]) {
       const payload = written instanceof Uint8Array ? written : encoder.encode(JSON.stringify(written));
       bus.publish(topics.taskOutcome(site, TaskId(answer.task)), payload);
     }
+  }
+
+  /** A colleague goes where one person's count was not enough. */
+  #takenBy({ refused }: TaskMessage): Carried {
+    const { devices } = this.#options;
+    const another =
+      refused?.reason === "second-person"
+        ? devices.find(({ device }) => device !== refused.device)
+        : undefined;
+    return another ?? devices[0]!;
   }
 
   #at(at: number, run: () => void): void {

@@ -7,7 +7,7 @@ export type StocktakeState = "reading" | "counting" | "done" | "cancelled";
 
 export const stocktakeKind = kind(
   "stocktake",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     /** Its number: whoever asked for it gave it. */
@@ -18,6 +18,8 @@ export const stocktakeKind = kind(
     endedAt: orNull(moment),
     /** Of what was asked for: the same again is the same count. */
     hash: Type.String(),
+    /** By which row of the site's file it began; null: somebody asked for it. */
+    schedule: orNull(Type.String()),
     /** As its scope had them when it was asked for. One is counted when it was counted since. */
     locations: Type.Array(named<LocationId>()),
     /** Of the tags that its owner listed; null: tags of the catalogue count. */
@@ -31,6 +33,7 @@ export const stocktakeKind = kind(
     /** What people found in its bins otherwise than the book had it. */
     differing: fields({ bins: Type.Integer(), more: Type.Integer(), fewer: Type.Integer() }),
   }),
+  { 1: (stocktake) => ({ ...stocktake, schedule: null }) },
 );
 export type Stocktake = BodyOf<typeof stocktakeKind>;
 

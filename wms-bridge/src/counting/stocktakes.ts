@@ -17,7 +17,7 @@ export interface StocktakesOptions {
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
   readonly places: Pick<Places, "isStorage">;
-  /** Those that ended are shown so long, ms. */
+  /** Those that ended are shown so long, ms; one of a schedule until the next has begun. */
   readonly keptMs: number;
 }
 
@@ -46,7 +46,8 @@ export class Stocktakes extends Shelf<string, Stocktake> {
       owner: { own: options.client, ids: "client" },
       body: (stocktake) => ({ ...stocktake }),
       read: (stocktake) => stocktake,
-      isOver: ({ endedAt }, now) => endedAt !== null && endedAt < now - options.keptMs,
+      isOver: (one, now) =>
+        one.endedAt !== null && one.endedAt < now - options.keptMs && !this.#isLastOfSchedule(one),
     });
     this.#options = options;
   }
@@ -134,6 +135,12 @@ export class Stocktakes extends Shelf<string, Stocktake> {
 
   protected override restored(stocktake: Stocktake): void {
     this.#lineUp(stocktake);
+  }
+
+  #isLastOfSchedule({ schedule, openedAt }: Stocktake): boolean {
+    if (schedule === null) return false;
+    for (const one of this.all()) if (one.schedule === schedule && one.openedAt > openedAt) return false;
+    return true;
   }
 
   #lineUp(stocktake: Stocktake): void {

@@ -40,6 +40,7 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
       caseUnits: "number",
       aliases: "list",
       goodsClass: "text",
+      value: "number",
     },
   },
   stock: {

@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  3,
+  4,
   fields({
     client,
     /** What the floor calls it. */
@@ -21,6 +21,8 @@ export const itemKind = kind(
     litres: Type.Number(),
     kilograms: Type.Number(),
     class: oneOf({ A: true, B: true, C: true }),
+    /** Of one unit, in the site's money. */
+    value: Type.Optional(Type.Number()),
     goodsClass: Type.Optional(
       oneOf<GoodsClass>({ general: true, battery: true, liquid: true, restricted: true }),
     ),
@@ -30,7 +32,7 @@ export const itemKind = kind(
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
-  { 1: ofBefore, 2: (item) => item },
+  { 1: ofBefore, 2: (item) => item, 3: (item) => item },
 );
 export type KeptItem = BodyOf<typeof itemKind>;
 export type KnownItem = OfClient<KeptItem>;

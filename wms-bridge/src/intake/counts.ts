@@ -68,6 +68,7 @@ export function postCount(
     openedAt: desk.now,
     endedAt: null,
     hash,
+    schedule: null,
     locations,
     listed: listed ? listed.length : null,
     passes: [],
@@ -229,12 +230,13 @@ export const countOf = find;
 
 /** A count and how far it is. */
 export function shown(means: CountMeans, stocktake: Stocktake): object {
-  const { count, state, by, openedAt, endedAt, locations, confirmed, differing } = stocktake;
+  const { count, state, by, schedule, openedAt, endedAt, locations, confirmed, differing } = stocktake;
   const left = means.stocktakes.leftOf(stocktake);
   return {
     count,
     state,
     by,
+    schedule,
     openedAt: isoTime(openedAt),
     endedAt: endedAt === null ? null : isoTime(endedAt),
     bins: {

@@ -37,6 +37,10 @@ const count = {
   count: text("its number"),
   state: { type: "string", enum: Object.keys(countStates), description: wordsOf(countStates) },
   by: { type: "string", enum: ["people", "reads"] },
+  schedule: {
+    type: ["string", "null"],
+    description: "row of `counts.schedule` in `site.yaml` by which it began; null: it was asked for",
+  },
   openedAt: time,
   endedAt: orNull(time),
   bins: {

@@ -45,7 +45,7 @@ describe("71 of 76 units left and five are nowhere", () => {
 
     expect(floor.confirmations.find(({ type }) => type === "stock.adjusted")!.data).toEqual({
       lines: [{ sku: "D", quantity: -5 }],
-      cause: { kind: "bin-counted", location: "P04", order: "O1" },
+      cause: { kind: "bin-counted", location: "P04", countedBy: ["HH1"], order: "O1" },
     });
   });
 

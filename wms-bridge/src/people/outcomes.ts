@@ -9,7 +9,9 @@ import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/id
 import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
+import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import { overLimit, type WithCountRules } from "../counting/approval.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";
 import { type Hand, noteCounted } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
@@ -20,7 +22,15 @@ import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
-import { type Fault, type Form, type Readable, readForm, readLines } from "../tasks/forms.ts";
+import {
+  bookAt,
+  type Fault,
+  type Form,
+  type Readable,
+  readForm,
+  readLines,
+  skusNamedMax,
+} from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
 import type { Answer, Task } from "../tasks/task.ts";
@@ -29,7 +39,11 @@ import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
 import { bookToteCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
-export type OutcomeMeans = HearingMeans & WithCountedBins & WithUnknownNames & WithStocktakes;
+export type OutcomeMeans = HearingMeans &
+  WithCountedBins &
+  WithUnknownNames &
+  WithStocktakes &
+  WithCountRules;
 
 /** Who answers over HTTP and is no handheld. */
 export const wmsDevice = "WMS";
@@ -78,10 +92,18 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
   // The same message once more is no second count.
   if (form.kind === "doubted" && task.doubted?.at === answer.at)
     return { kind: "refused", fault: form.fault };
+  const second = secondPersonFault(means, task, form, answer);
+  if (second) {
+    // The first one's word stands until somebody else says the same, however often he repeats it.
+    if (task.doubted?.mark !== answer.mark) tasks.doubt(task, answer);
+    return refused(means, desk, task, outcome, second);
+  }
+  const first = task.doubted?.mark === answer.mark ? task.doubted.device : answer.device;
   tasks.answered(task, answer);
   closeTask(means, desk, task);
   log.info("task.done", { task: task.task, kind: task.kind, device: outcome.device });
-  bookFound(means, desk, task, form, outcome.complete === true);
+  const countedBy = [...new Set([first, answer.device])];
+  bookFound(means, desk, task, { ...form, isComplete: outcome.complete === true, countedBy });
   return { kind: "booked" };
 }
 
@@ -123,6 +145,27 @@ function refused(means: TaskMeans, desk: Desk, task: Task, { device }: TaskOutco
   return { kind: "refused", fault };
 }
 
+/** What a bin's count differs by may be more than one person may book. */
+function secondPersonFault(
+  means: OutcomeMeans,
+  task: Task,
+  { found }: Readable,
+  answer: Answer,
+): Fault | undefined {
+  if (task.kind !== "count-bin") return undefined;
+  const over = overLimit(means, bookAt(means, task) ?? [], found);
+  if (!over) return undefined;
+  const { doubted } = task;
+  if (doubted && doubted.mark === answer.mark && doubted.device !== answer.device) return undefined;
+  const { units, skus } = over;
+  return {
+    reason: "second-person",
+    field: "found",
+    text: `${units} units`,
+    skus: skus.slice(0, skusNamedMax),
+  };
+}
+
 /** A handheld's clock may be some minutes off; what was found tomorrow was not found. */
 function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome): Fault | undefined {
   if (instantMs(at)! <= desk.now + settings.answerAheadMsMax) return undefined;
@@ -161,8 +204,12 @@ function bookFound(
   means: OutcomeMeans,
   desk: Desk,
   task: Task,
-  { found, graded }: Readable,
-  complete: boolean,
+  {
+    found,
+    graded,
+    isComplete,
+    countedBy,
+  }: Readable & { readonly isComplete: boolean; readonly countedBy: readonly string[] },
 ): void {
   means.handling.by(handOf(task));
   switch (task.kind) {
@@ -173,13 +220,13 @@ function bookFound(
       return;
     }
     case "count-bin":
-      binCounted(means, desk, task.location!, found);
+      binCounted(means, desk, task.location!, { found, countedBy });
       return;
     case "write-off":
       writtenOff(means, desk, task, found.get(task.sku!) ?? 0);
       return;
     case "inspect":
-      inspected(means, desk, task, graded, complete);
+      inspected(means, desk, task, graded, isComplete);
       return;
     case "hold":
       holdLookedAt(means, desk, task);
@@ -203,7 +250,7 @@ function binCounted(
   means: OutcomeMeans,
   desk: Desk,
   location: LocationId,
-  found: ReadonlyMap<Sku, number>,
+  { found, countedBy }: Pick<Readable, "found"> & { readonly countedBy: readonly string[] },
 ): void {
   const { counts, countedBins, stocktakes, stock } = means;
   const count = counts.get(location);
@@ -213,6 +260,7 @@ function binCounted(
   countedBins.counted(location, desk.now);
   stocktakes.binCounted(location, differences, desk.now);
   for (const { sku } of stock.rowsAt(location)) stock.free(sku);
-  const cause = { kind: "bin-counted", location, ...(count?.order ? { order: count.order } : {}) } as const;
+  const order = count?.order ? { order: count.order } : {};
+  const cause: AdjustmentCause = { kind: "bin-counted", location, countedBy: [...countedBy], ...order };
   tellAdjusted(means, desk, `bin/${location}`, cause, differences);
 }

@@ -20,7 +20,12 @@ it("counts each bin once, those of goods in several places first, and finds what
   expect(planned(floor)).toEqual(["P03", "P15", "P01", "P02"]);
   expect(inBook(floor, "B", "P02")).toBe(98);
   expect(floor.confirmations.filter(({ type }) => type === "stock.adjusted").map(({ data }) => data)).toEqual(
-    [{ lines: [{ sku: "B", quantity: -2 }], cause: { kind: "bin-counted", location: "P02" } }],
+    [
+      {
+        lines: [{ sku: "B", quantity: -2 }],
+        cause: { kind: "bin-counted", location: "P02", countedBy: ["HH1"] },
+      },
+    ],
   );
 });
 

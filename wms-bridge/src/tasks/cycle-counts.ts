@@ -5,6 +5,8 @@
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithCountRules } from "../counting/approval.ts";
+import { beginScheduled, hasSchedule, type WithWallClock } from "../counting/schedule.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import { unitsOf } from "../stock/accounts.ts";
@@ -12,7 +14,9 @@ import type { WithCountedBins } from "../stock/bin-counts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { openTask, type TaskMeans } from "./asking.ts";
 
-type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings & WithStocktakes;
+type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings & CountingMeans;
+
+type CountingMeans = WithStocktakes & WithCountRules & WithWallClock;
 
 const everyMs = minuteMs;
 /** The order of bins is made anew so often: goods come and go. */
@@ -27,8 +31,9 @@ export class CountingTurn {
 /** Bins of counts that somebody asked for, at once, where a site counts fewer in turn. */
 const askedForMax = 3;
 
-export function armCycleCounts({ settings, stocktakes }: WithSettings & WithStocktakes, desk: Desk): void {
-  if (settings.cycleCountsMax > 0 || stocktakes.isAnyWaiting) arm(desk, everyMs);
+export function armCycleCounts(means: WithSettings & CountingMeans, desk: Desk): void {
+  const { settings, stocktakes } = means;
+  if (settings.cycleCountsMax > 0 || stocktakes.isAnyWaiting || hasSchedule(means)) arm(desk, everyMs);
 }
 
 /** Somebody asked for a count: people need not wait for their next turn. */
@@ -42,6 +47,7 @@ const arm = (desk: Desk, inMs: number): void =>
 /** Keeps a few people counting, where there is a bin that nobody is on the way to. */
 export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): void {
   const { tasks, settings, stocktakes } = means;
+  beginScheduled(means, desk.now);
   armCycleCounts(means, desk);
   const underWay = new Set<LocationId>();
   for (const task of tasks.all())

@@ -42,7 +42,7 @@ export type Form =
 type FormMeans = WithItems & WithSite & WithStock & WithPlaces & WithTotes;
 
 /** Named in a refusal; the rest is like them. */
-const skusNamedMax = 20;
+export const skusNamedMax = 20;
 
 export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Form {
   const refused = (fault: Fault): Form => ({ kind: "refused", fault });

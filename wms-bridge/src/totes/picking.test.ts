@@ -21,7 +21,7 @@ describe("fewer units than the book says", () => {
     });
     expect(floor.confirmations.find(({ type }) => type === "stock.adjusted")!.data).toEqual({
       lines: [{ sku: "D", quantity: -49 }],
-      cause: { kind: "bin-counted", location: "P04", order: "O1" },
+      cause: { kind: "bin-counted", location: "P04", countedBy: ["HH1"], order: "O1" },
     });
   });
 

@@ -26,6 +26,8 @@ const words = {
     `the book also has ${named} there; count again, say 0, or say that the count is complete`,
   "more-than-fits": ({ text }) =>
     `${text} are more than fit there; count again, and the second count is believed`,
+  "second-person": ({ text, named }) =>
+    `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
   "state-missing": ({ text }) => `say what ${text} is fit for: available, defective, condemned or destroyed`,
   "more-than-asked": ({ text, named }) =>
