@@ -6,6 +6,7 @@ import type { BrokerFigures } from "@floorplane/broker/figures";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
+import { Travel } from "@floorplane/fleet/dispatch/travel";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings/fleet-settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
@@ -111,10 +112,15 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     ...(metrics ? { around: metrics.around } : {}),
     ...(broke ? { broke } : {}),
   });
+  const ways = new Travel(layout.graph, site.vehicle);
+  const nodeOf = (station: StationId): number => layout.stations.get(station)?.nodes[0] ?? -1;
   const wmsBridge = new WmsBridge({
     site,
     locations,
-    travel: { spotOf: (location) => String(layout.stations.get(StationId(location))?.nodes[0] ?? location) },
+    travel: {
+      spotOf: (location) => String(layout.stations.get(StationId(location))?.nodes[0] ?? location),
+      metresOfTours: (from, to) => ways.way(nodeOf(from), nodeOf(to)).metres,
+    },
     office: house.office("wms-bridge"),
     bus,
     log,

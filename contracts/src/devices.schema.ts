@@ -143,6 +143,12 @@ export const StationJobSchema = Type.Object({
   lines: Type.Integer({ minimum: 1, maximum: 1_000 }),
   units: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
   sscc: Type.String({ pattern: "^[0-9]{18}$" }),
+  /** What of the tote goes into this parcel, where the tote is shared: the light that takes each unit scanned. All of it where absent. */
+  goods: Type.Optional(
+    Type.Array(Type.Object({ sku: id, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
+      maxItems: 1_000,
+    }),
+  ),
 });
 export type StationJob = Static<typeof StationJobSchema>;
 export const parseStationJob = gateOf("station job", StationJobSchema);

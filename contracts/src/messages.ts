@@ -87,6 +87,18 @@ export interface WithdrawTransport {
   readonly reason: Withdrawal;
 }
 
+/**
+ * Nobody wants these stops any more, others of the transport are still wanted. Answered by `stops.skipped`, which names those that no robot will make: a stop that a
+ * robot has its action for is made, and told as done.
+ */
+export interface SkipStops {
+  readonly type: "transport.skipStops";
+  readonly transport: TransportId;
+  readonly tote: ToteId;
+  /** Stops with these purposes. */
+  readonly purposes: readonly StopPurpose[];
+}
+
 /** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave. */
 export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed" | "goods-held";
 
@@ -100,6 +112,7 @@ export interface RobotFailing {
 export type ToFleet =
   | TransportRequested
   | ReplaceStop
+  | SkipStops
   | WithdrawTransport
   | RobotFailing
   | RobotCommand
@@ -155,6 +168,7 @@ export type FromFleet =
       readonly transport: TransportId;
       readonly purpose: StopPurpose;
     }
+  | (OfTransport & { readonly type: "stops.skipped"; readonly purposes: readonly StopPurpose[] })
   | (OfTransport & { readonly type: "transport.done" })
   | (OfTransport & { readonly type: "transport.failed"; readonly reason: TransportFailure });
 
@@ -239,6 +253,8 @@ export type ToSensors =
       readonly lines: number;
       readonly units: number;
       readonly sscc: string;
+      /** What of the tote goes into this parcel, where several share it (put-to-light); all of it where absent. */
+      readonly goods?: readonly { readonly sku: Sku; readonly units: number }[];
     }
   /** A condition that needs a person. `key` names the condition: raised again it is the same alarm. */
   | ({

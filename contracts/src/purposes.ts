@@ -1,12 +1,15 @@
 /** What an asked step is for, in the words of whoever asks: whoever does it keeps them and says them again with what became of it, and decides nothing by them. So nobody counts stops. */
 
+import type { ToteId } from "./ids.ts";
+
 /** Of a stop of a transport. */
 export type StopPurpose =
   | { readonly type: "fetch" }
-  /** `entry`: which of the lines that the tote is for. */
-  | { readonly type: "pick"; readonly entry: number }
+  /** `entry`: which of the lines that the tote is for; `share`: that these are of another tote's share of the box. */
+  | { readonly type: "pick"; readonly entry: number; readonly share?: ToteId }
   | { readonly type: "put" }
   | { readonly type: "drop" };
 
 export const isSamePurpose = (a: StopPurpose, b: StopPurpose): boolean =>
-  a.type === b.type && (a.type !== "pick" || b.type !== "pick" || a.entry === b.entry);
+  a.type === b.type &&
+  (a.type !== "pick" || b.type !== "pick" || (a.entry === b.entry && a.share === b.share));

@@ -122,6 +122,8 @@ export const SiteSchema = Type.Object(
     clients: Type.Optional(Type.Array(ClientRowSchema, { maxItems: 1_000 })),
     /** Of orders that do not say it themselves; a client's own goes before it. */
     allocation,
+    /** Whether orders that leave room in a tote share it, where stations sort what it holds (put-to-light); `alone` where absent. */
+    waves: Type.Optional(Type.Enum(["alone", "shared"])),
     /** Global Location Number of the site, 13 digits: places are named under it in EPCIS events. */
     gln: Type.Optional(Type.String({ pattern: "^[0-9]{13}$" })),
     /** Cut-offs are local times here; an IANA name such as `Europe/Berlin`, or `UTC`. */

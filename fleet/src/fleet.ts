@@ -172,6 +172,12 @@ export class Fleet implements Room<"fleet"> {
         if (freed && robot) dispatcher.clearGoal(robot);
         return;
       }
+      case "transport.skipStops": {
+        const robot = this.#robotOf(transports.get(message.transport));
+        const freed = transports.skipStops(message, (transport) => this.#isSent(transport), desk);
+        if (freed && robot) dispatcher.clearGoal(robot);
+        return;
+      }
       case "transport.withdraw": {
         const robot = this.#robotOf(transports.get(message.transport));
         const left = transports.withdraw(message, (transport) => this.#isSent(transport), desk);

@@ -64,6 +64,8 @@ export class Warehouse {
   readonly client: ClientId;
   readonly clients: ReadonlySet<ClientId>;
   readonly allocationOf: (client: ClientId) => Allocation;
+  readonly sharesTotes: boolean;
+  readonly robots: number;
   readonly places: Places;
   readonly settings: Settings;
   /** Client ids of the accounts of handhelds: who may answer tasks. */
@@ -117,6 +119,8 @@ export class Warehouse {
     this.client = ClientId(site.client);
     this.clients = new Set(clientsOf(site));
     this.allocationOf = (client) => allocationOf(site, client);
+    this.sharesTotes = site.waves === "shared";
+    this.robots = site.robots.length;
     this.places = places;
     this.settings = settings;
     this.handhelds = handhelds;

@@ -23,7 +23,8 @@ import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { begin, depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
 import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
 import { callBack } from "./orders/cancel.ts";
-import { hear, hearParcel, hearRead, toteHeld } from "./orders/hearing.ts";
+import { companyWaited } from "./orders/company.ts";
+import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
@@ -54,7 +55,7 @@ import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import { openInspections } from "./tasks/inspections.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/journeys.ts";
-import type { ToteNews } from "./totes/news.ts";
+import type { Told } from "./totes/news.ts";
 import { readsLate } from "./totes/picking.ts";
 import type { Tote } from "./totes/tote.ts";
 import { Warehouse } from "./warehouse.ts";
@@ -83,6 +84,7 @@ type Due =
   | {
       readonly type:
         | "order.cut"
+        | "order.company"
         | "order.again"
         | "order.at-risk"
         | "order.rest"
@@ -201,7 +203,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
         this.#follow(desk, message, (tote, { reason }) => transportFailed(w, desk, tote, reason));
         break;
       case "transport.held":
-        this.#withTote(message, (tote) => toteHeld(w, tote, reasonOfToday(message.why)));
+        this.#withTote(message, (tote) => boxHeld(w, tote, reasonOfToday(message.why)));
+        break;
+      case "stops.skipped":
+        this.#withTote(message, (tote) => hearSkipped(w, desk, tote, message.purposes));
         break;
       case "tote.read":
         hearRead(w, desk, message);
@@ -254,6 +259,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "order.cut":
         this.#withOrder(due.order, (order) => sendTours(w, desk, order));
+        break;
+      case "order.company":
+        this.#withOrder(due.order, (order) => {
+          if (!companyWaited(w, desk, order)) sendTours(w, desk, order);
+        });
         break;
       case "order.again":
         this.#withOrder(due.order, (order) => tryAgain(w, desk, order));
@@ -360,9 +370,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
   #follow<Word extends OfTote>(
     desk: Desk,
     said: Word,
-    what: (tote: Tote, word: Word) => readonly ToteNews[],
+    what: (tote: Tote, word: Word) => readonly Told[],
   ): void {
-    this.#withTote(said, (tote, word) => hear(this.#warehouse, desk, { tote, news: what(tote, word) }));
+    this.#withTote(said, (tote, word) => hearBox(this.#warehouse, desk, what(tote, word)));
   }
 
   #withTote<Word extends OfTote>(said: Word, run: (tote: Tote, word: Word) => void): void {

@@ -16,7 +16,7 @@ import { leastTried } from "./tried-orders.ts";
 export type WavesOptions = Pick<SimulateOptions, "orders" | "robots" | "seed">;
 
 export async function benchWaves(options: WavesOptions, progress: ProgressOut) {
-  const day: SimulateOptions = { ...options, rate: 1 };
+  const day: SimulateOptions = { ...options, rate: 1, waves: "alone" };
   const sent = new SentTotes();
   const driven = await simulate(day, progress, sent.witness);
   progress.write(`${sent.all.length} totes were sent; their stops are tried in every order\n`);

@@ -43,6 +43,11 @@ export const simulateCommand = (): Command =>
       oneOf("--allocation", allocations),
     )
     .option(
+      "--waves <how>",
+      "shared: orders that leave room in a tote share it (what a site says that says nothing here); alone: a tote is one order's",
+      oneOf("--waves", ["alone", "shared"] as const),
+    )
+    .option(
       "--faults <names>",
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
       namesOf("--faults", faultNames),

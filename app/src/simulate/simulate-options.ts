@@ -1,3 +1,4 @@
+import type { Site } from "@floorplane/contracts/site";
 import type { Allocation } from "@floorplane/contracts/states";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 
@@ -15,6 +16,8 @@ export interface SimulateOptions {
   readonly stock?: "tight" | "ample";
   /** What becomes of orders that lack stock, in place of what the site says. */
   readonly allocation?: Allocation;
+  /** How totes are formed; shared where neither this nor the site says it. */
+  readonly waves?: NonNullable<Site["waves"]>;
   readonly layout?: string;
   readonly layoutId?: string;
   readonly out?: string;

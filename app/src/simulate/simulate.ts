@@ -84,11 +84,16 @@ export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
     options,
   );
 
-/** The site's word on orders that lack stock: no order of a file says it itself. */
-const withPolicy = (plan: DayPlan, { allocation }: SimulateOptions): DayPlan =>
-  allocation === undefined
-    ? plan
-    : { ...plan, site: { ...plan.site, site: { ...plan.site.site, allocation } } };
+/** The site's word on orders that lack stock, which no order of a file says itself, and on shared totes, which the benches of this floor sort. */
+function withPolicy(plan: DayPlan, { allocation, waves }: SimulateOptions): DayPlan {
+  const { site } = plan.site;
+  const said = {
+    ...site,
+    ...(allocation === undefined ? {} : { allocation }),
+    waves: waves ?? site.waves ?? "shared",
+  };
+  return { ...plan, site: { ...plan.site, site: said } };
+}
 
 function run(
   { clock, world }: VirtualFloor,

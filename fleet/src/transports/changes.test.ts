@@ -1,5 +1,5 @@
 /** What the WMS changes while robots are under way, and what goes wrong at a stop (contracts/messages). */
-import { StationId } from "@floorplane/contracts/ids";
+import { StationId, ToteId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
 import { Hall } from "../testing/hall.ts";
 
@@ -44,6 +44,63 @@ it("keeps stops of transports that it does not know", async () => {
   hall.run(100);
 
   expect(hall.of("stop.kept")).toMatchObject([{ transport, purpose: { type: "drop" } }]);
+});
+
+it("makes no stop that nobody wants any more, and goes on with the others", async () => {
+  const { hall, robot } = await aHall();
+  const transport = hall.request([0, 40, 90]);
+  hall.until(() => hall.of("stop.done").length === 1);
+
+  const purposes = [{ type: "pick", entry: 1 } as const];
+  hall.say({ type: "transport.skipStops", transport, tote: ToteId("T1"), purposes });
+  hall.until(() => hall.of("transport.done").length === 1);
+
+  expect(hall.of("stops.skipped")).toMatchObject([{ transport, purposes }]);
+  expect(robot.done.filter(({ type }) => type === "pickItems")).toHaveLength(2);
+  expect(hall.of("stop.done").map(({ purpose }) => purpose)).not.toContainEqual(purposes[0]);
+  expect(hall.of("transport.failed")).toEqual([]);
+});
+
+it("makes a stop that it has the action for, whoever wants it, and says which it will not make", async () => {
+  const { hall, robot } = await aHall();
+  const transport = hall.request([0, 40]);
+  hall.until(() => robot.orders.some(({ nodes }) => nodes.at(-1)?.actions[0]?.actionType === "pickItems"));
+  const purposes = [0, 1].map((entry) => ({ type: "pick", entry }) as const);
+
+  hall.say({ type: "transport.skipStops", transport, tote: ToteId("T1"), purposes });
+  hall.until(() => hall.of("transport.done").length === 1);
+
+  const [skipped] = hall.of("stops.skipped");
+  expect(skipped?.purposes).toHaveLength(1);
+  expect(robot.done.filter(({ type }) => type === "pickItems")).toHaveLength(1);
+});
+
+it("skips nothing of a transport that has ended", async () => {
+  const { hall } = await aHall();
+  const transport = hall.request([0]);
+  hall.until(() => hall.of("transport.done").length === 1);
+
+  const purposes = [{ type: "pick", entry: 0 } as const];
+  hall.say({ type: "transport.skipStops", transport, tote: ToteId("T1"), purposes });
+  hall.run(100);
+
+  expect(hall.of("stops.skipped")).toMatchObject([{ transport, purposes: [] }]);
+});
+
+it("takes stops of a transport that nobody has yet", async () => {
+  const hall = await new Hall().start();
+  const transport = hall.request([0, 40, 90]);
+  const purposes = [{ type: "pick", entry: 2 } as const];
+
+  hall.say({ type: "transport.skipStops", transport, tote: ToteId("T1"), purposes });
+  hall.until(() => hall.of("transport.done").length === 1);
+
+  expect(
+    hall
+      .of("stop.done")
+      .map(({ stop }) => stop)
+      .sort(),
+  ).toEqual([0, 1, 2, 4]);
 });
 
 it("drops a withdrawn transport whose tote is not on board", async () => {

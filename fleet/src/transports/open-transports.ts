@@ -2,6 +2,7 @@
 import type { NodeId, RobotId, StationId, TransportId } from "@floorplane/contracts/ids";
 import type {
   ReplaceStop,
+  SkipStops,
   TransportFailure,
   TransportRequested,
   WithdrawTransport,
@@ -107,6 +108,31 @@ export class OpenTransports {
     const bound = transport.target?.stop === which;
     if (bound) this.#step(transport, { type: "stop.repeated" }, { stops, target: null }, desk);
     else this.#keep({ ...transport, stops }, desk);
+    return bound;
+  }
+
+  /** Stops that nobody wants any more are not made, unless the robot has its action for one already. Answers whether the robot was on its way to one of them. */
+  skipStops(message: SkipStops, isSent: (transport: Transport) => boolean, desk: Desk): boolean {
+    const transport = this.#open.get(message.transport);
+    const which = (transport?.left ?? []).filter((stop) => {
+      const { purpose } = transport!.stops[stop]!;
+      const isSentThere = transport!.target?.stop === stop && isSent(transport!);
+      return !isSentThere && message.purposes.some((one) => isSamePurpose(one, purpose));
+    });
+    const purposes = which.map((stop) => transport!.stops[stop]!.purpose);
+    desk.send("wms-bridge", {
+      type: "stops.skipped",
+      transport: message.transport,
+      tote: message.tote,
+      purposes,
+    });
+    if (!transport || which.length === 0) return false;
+    const left = transport.left.filter((stop) => !which.includes(stop));
+    const bound = transport.target !== null && which.includes(transport.target.stop);
+    if (bound) this.#step(transport, { type: "stop.repeated" }, { target: null }, desk);
+    const now = this.#open.get(transport.transport)!;
+    const stop = left.includes(now.stop) || now.target !== null ? now.stop : left[0]!;
+    this.#step(now, { type: "stops.skipped", stops: which.length }, { left, stop }, desk);
     return bound;
   }
 

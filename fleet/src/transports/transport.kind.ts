@@ -44,7 +44,7 @@ const stop = fields({
   ]),
   purpose: Type.Union([
     fields({ type: Type.Literal("fetch") }),
-    fields({ type: Type.Literal("pick"), entry: Type.Integer() }),
+    fields({ type: Type.Literal("pick"), entry: Type.Integer(), share: Type.Optional(tote) }),
     fields({ type: Type.Literal("put") }),
     fields({ type: Type.Literal("drop") }),
   ]),
@@ -52,7 +52,7 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  6,
+  7,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true }),
@@ -112,6 +112,7 @@ export const transportKind = kind(
       ...transport,
       withdrawal: withdrawal === null ? null : withdrawalOfToday(withdrawal),
     }),
+    6: (transport) => transport,
   },
 );
 /** Replaced, never changed. */

@@ -14,6 +14,8 @@ export type TransportEvent =
   | { readonly type: "stop.repeated" }
   /** A person has put its tote somewhere: it is to be fetched there first. */
   | { readonly type: "tote.setDown" }
+  /** So many of them will not be made. */
+  | { readonly type: "stops.skipped"; readonly stops: number }
   /** The robot is gone before it carried anything. */
   | { readonly type: "robot.withdrawn" }
   | { readonly type: "transport.withdrawn" }
@@ -42,6 +44,9 @@ export const transportMachine = setup({
     })),
     fetchAgain: assign(({ context }) => ({ left: context.left + 1, aboard: false })),
     onlyTheLastIsLeft: assign({ left: 1 }),
+    countSkipped: assign(({ context, event }) => ({
+      left: context.left - (event.type === "stops.skipped" ? event.stops : 0),
+    })),
     noteReason: assign({ reason: ({ event }) => (event.type === "transport.failed" ? event.reason : null) }),
   },
   guards: {
@@ -53,7 +58,10 @@ export const transportMachine = setup({
   id: "transport",
   context: ({ input }) => ({ left: input.stops, aboard: false, reason: null }),
   initial: "requested",
-  on: { "transport.failed": { target: ".failed", actions: "noteReason" } },
+  on: {
+    "transport.failed": { target: ".failed", actions: "noteReason" },
+    "stops.skipped": { actions: "countSkipped" },
+  },
   states: {
     requested: { on: { "transport.assigned": "assigned", "transport.withdrawn": "withdrawn" } },
     assigned: {

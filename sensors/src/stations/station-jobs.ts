@@ -34,7 +34,7 @@ export class StationJobs {
   }
 
   add(message: Extract<ToSensors, { type: "station.job" }>, desk: Desk): Job {
-    const { station, job, tote, lines, units, sscc } = message;
+    const { station, job, tote, lines, units, sscc, goods } = message;
     const number = ++this.#number;
     const added: Job = {
       station,
@@ -46,6 +46,7 @@ export class StationJobs {
       number,
       askedAt: desk.now,
       state: "sending",
+      goods: goods ? goods.map((one) => ({ ...one })) : null,
     };
     this.#keep(added, desk);
     return added;
@@ -67,6 +68,13 @@ export class StationJobs {
 }
 
 /** What is written to the station. */
-export function jobText({ job, tote, lines, units, sscc }: Job): string {
-  return JSON.stringify({ job, tote, lines, units, sscc } satisfies StationJob);
+export function jobText({ job, tote, lines, units, sscc, goods }: Job): string {
+  return JSON.stringify({
+    job,
+    tote,
+    lines,
+    units,
+    sscc,
+    ...(goods ? { goods: goods.map((one) => ({ ...one })) } : {}),
+  } satisfies StationJob);
 }

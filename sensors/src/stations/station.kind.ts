@@ -51,7 +51,7 @@ export type KeptStation = BodyOf<typeof stationKind>;
 
 export const stationJobKind = kind(
   "station-job",
-  1,
+  2,
   fields({
     station: Type.String(),
     job: Type.String(),
@@ -64,6 +64,9 @@ export const stationJobKind = kind(
     number: Type.Integer(),
     /** `sending` until the station has taken it. */
     state: oneOf({ sending: true, taken: true }),
+    /** What of a shared tote goes into the parcel; null: all of it. */
+    goods: orNull(Type.Array(fields({ sku: Type.String(), units: Type.Integer() }))),
   }),
+  { 1: (job) => ({ ...job, goods: null }) },
 );
 export type Job = BodyOf<typeof stationJobKind>;

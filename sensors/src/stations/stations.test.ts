@@ -1,8 +1,10 @@
 import { stationValues } from "@floorplane/contracts/devices.schema";
-import { JobId } from "@floorplane/contracts/ids";
+import { JobId, Sku } from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { describe, expect, it } from "vitest";
 import { aFloor, finished, job, sscc } from "../testing/a-floor.testkit.ts";
+import type { Job } from "./station.kind.ts";
+import { jobText } from "./station-jobs.ts";
 
 describe("a packing station", () => {
   it("is given a job once and tells that it is finished once", async () => {
@@ -22,6 +24,18 @@ describe("a packing station", () => {
       { type: "station.finished", station: "PACK1", job: "J1", sscc },
     ]);
     expect(await floor.document("station", "PACK1")).toMatchObject({ job: null });
+  });
+
+  it("is told what of a tote that several share goes into the parcel", async () => {
+    const floor = await aFloor();
+    const goods = [{ sku: Sku("A"), units: 2 }];
+
+    floor.tell({ ...job, goods });
+    floor.run(secondMs);
+
+    const kept = await floor.document("station-job", "J1");
+    expect(kept).toMatchObject({ goods });
+    expect(JSON.parse(jobText(kept as unknown as Job))).toMatchObject({ goods });
   });
 
   it("is asked again until it takes the job, and a person is called after ten minutes", async () => {

@@ -139,6 +139,23 @@ export class Shelves {
     return pieces;
   }
 
+  /** Takes goods out of a tote that others' goods stay in; who calls this takes charge of what comes out. */
+  takeFrom(
+    tote: string,
+    goods: readonly { readonly sku: string; readonly units: number }[],
+  ): readonly Piece[] {
+    const taken: Piece[] = [];
+    this.#file.together(() => {
+      for (const { sku, units } of goods) {
+        const { left, out } = takeOut(this.piecesIn(tote), sku, units, () => this.#tag(sku, "unit"));
+        if (out.length > 0) this.#keepTote(tote, left);
+        taken.push(...out);
+      }
+      this.#keepCounter();
+    });
+    return taken;
+  }
+
   /** Takes spoilt units off a shelf and out of the world; answers how many there were. */
   writeOff(location: string, sku: string, quantity: number): number {
     const bin = this.#bins.get(location);

@@ -70,6 +70,30 @@ describe("a packing station", () => {
     expect(bench.shelves.piecesIn("T1")).toEqual([]);
   });
 
+  it("puts into a parcel what its job names, and keeps the rest beside the bench until it is asked for, also over a restart", () => {
+    const folder = mkdtempSync(join(tmpdir(), "floorplane-shared-"));
+    const file = new SqliteWorldFile(join(folder, "world.sqlite"));
+    const bench = aStation(someShelves(undefined, file), file);
+    aTote(bench.shelves, "T1");
+    const goods = (units: number) => [{ sku: "10001", units }];
+
+    bench.station.offer("T1");
+    bench.give({ ...job(1, "T1"), lines: 1, units: 1, goods: goods(1) });
+    bench.pass(60);
+    const between = bench.shelves.unitsIn("T1");
+    bench.station.stop();
+    const again = aStation(someShelves(undefined, file), file, bench.clock);
+    again.give({ ...job(2, "T1"), lines: 1, units: 2, goods: goods(2) });
+    again.pass(60);
+
+    expect(between).toBe(2);
+    expect([...bench.packed, ...again.packed].map(({ pieces }) => pieces.length)).toEqual([1, 2]);
+    expect(again.station.totes()).toEqual([]);
+    expect(again.shelves.totes()).toEqual([]);
+    file.close();
+    rmSync(folder, { recursive: true });
+  });
+
   it("waits for the job of a tote, and for the tote of a job", () => {
     const bench = aStation();
     aTote(bench.shelves, "T1");

@@ -1,6 +1,7 @@
 /**
  * A packing bench as an OPC UA machine in PackML's words (ISA-TR88.00.02, OPC 30050): totes come into its infeed, jobs into `Command.Job`; a job is worked when
- * its tote is there, and its label (SSCC) is on the parcel that leaves. A check lane has such a bench too.
+ * its tote is there, and its label (SSCC) is on the parcel that leaves. Of a tote that several orders share a job says what goes into its parcel, as the lights over
+ * the slots do. A check lane has such a bench too.
  */
 import {
   type FinishedJobs,
@@ -225,7 +226,10 @@ export class PackingStation {
     const { shelves, station, packed, file } = this.#options;
     this.#work = undefined;
     file.together(() => {
-      const pieces = shelves.emptyTote(job.tote);
+      const pieces = job.goods ? shelves.takeFrom(job.tote, job.goods) : shelves.emptyTote(job.tote);
+      // What else lies in it is somebody else's: it stands beside the bench until it is asked for.
+      if (job.goods && shelves.unitsIn(job.tote) > 0) this.#aside.add(job.tote);
+      else if (job.goods) shelves.emptyTote(job.tote);
       packed({ sscc: job.sscc, station, job: job.job, pieces, at: this.#now() });
       this.#finished = [...this.#finished, { job: job.job, sscc: job.sscc }].slice(-finishedMax);
       this.#keep();

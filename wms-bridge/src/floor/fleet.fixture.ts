@@ -1,7 +1,7 @@
 /** Drives each transport stop by stop, ten seconds each; its journeys stand in the world, its next stop in a due row. */
 import { DeviceId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
 import { readerOf } from "@floorplane/contracts/labels";
-import type { ToFleet } from "@floorplane/contracts/messages";
+import type { Stop, ToFleet } from "@floorplane/contracts/messages";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { secondMs } from "@floorplane/contracts/units";
@@ -48,6 +48,15 @@ export class ScriptedFleet implements Room<"fleet"> {
       if (journey && stop >= journey.stop)
         journey.stops[stop] = { ...journey.stops[stop]!, stations: message.stations };
       desk.send("wms-bridge", { type: journey ? "stop.replaced" : "stop.kept", transport, purpose });
+    } else if (message.type === "transport.skipStops") {
+      const { transport, tote } = message;
+      const journey = floor.journeys.get(transport);
+      const isSkipped = (stop: Stop, at: number): boolean =>
+        at >= journey!.stop && message.purposes.some((one) => isSamePurpose(one, stop.purpose));
+      const skipped = journey?.stops.filter(isSkipped) ?? [];
+      if (journey) journey.stops = journey.stops.filter((stop) => !skipped.includes(stop));
+      const purposes = skipped.map(({ purpose }) => purpose);
+      desk.send("wms-bridge", { type: "stops.skipped", transport, tote, purposes });
     } else if (message.type === "transport.withdraw") {
       const journey = floor.journeys.get(message.transport);
       if (!journey) return;

@@ -27,8 +27,11 @@ export class ScriptedSensors implements Room<"sensors"> {
         });
         return;
       case "station.job": {
-        const { station, job, sscc, tote, units } = message;
-        floor.takeOut(tote, units);
+        const { station, job, sscc, units, goods } = message;
+        // Of a box that several share each share is a tote of its own from here on.
+        const tote = goods ? (job.slice("J-".length) as ToteId) : message.tote;
+        if (goods) floor.sort(message.tote, tote, goods);
+        else floor.takeOut(tote, units);
         desk.due(`job/${job}`, desk.now + 20 * secondMs, { type: "packed", station, job, sscc, tote });
         return;
       }

@@ -67,3 +67,10 @@ export function aSite(): Site {
     racks: [],
   };
 }
+
+/** Its stations sort what several orders share, and it has nine robots. */
+export const aSharingSite = (): Site => ({
+  ...aSite(),
+  waves: "shared",
+  robots: Array.from({ length: 9 }, (_, at) => ({ robot: `R${at + 1}`, manufacturer: "floorplane" })),
+});

@@ -36,6 +36,8 @@ export class World {
   readonly luck: Required<Luck>;
   readonly bins = new Map<string, Units>();
   readonly totes = new Map<ToteId, Units>();
+  /** What was sorted out of shared boxes and has not left, by the share. */
+  readonly sorted = new Map<ToteId, Units>();
   readonly aside: Units = new Map();
   readonly destroyed: Units = new Map();
   /** What left the building, by tote. */
@@ -169,10 +171,25 @@ export class World {
       throw new Error(`tote ${tote} holds ${total(inTote)} units and the job says ${units}`);
   }
 
+  /** The lights say what of the box is whose; what stays in the end stands at the bench. */
+  sort(box: ToteId, share: ToteId, goods: readonly { readonly sku: string; readonly units: number }[]): void {
+    const inBox = this.totes.get(box)!;
+    const taken: Units = new Map();
+    for (const { sku, units } of goods) {
+      if ((inBox.get(sku) ?? 0) < units)
+        throw new Error(`box ${box} holds ${inBox.get(sku) ?? 0} of ${sku}, and ${units} go to ${share}`);
+      add(inBox, sku, -units);
+      add(taken, sku, units);
+    }
+    this.sorted.set(share, taken);
+  }
+
   leave(sscc: string, tote: ToteId): void {
     if (this.parcelsGone.includes(sscc)) throw new Error(`parcel ${sscc} left twice`);
     this.parcelsGone.push(sscc);
-    this.shipped.set(tote, this.totes.get(tote)!);
-    this.totes.delete(tote);
+    const share = this.sorted.get(tote);
+    this.shipped.set(tote, share ?? this.totes.get(tote)!);
+    if (share) this.sorted.delete(tote);
+    else this.totes.delete(tote);
   }
 }

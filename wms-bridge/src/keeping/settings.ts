@@ -12,6 +12,14 @@ export interface Settings {
   readonly waveWaitMs: number;
   /** A wave goes so long before its cut-off whatever it holds, ms: the slowest order's pick and pack. */
   readonly waveLeadMs: number;
+  /** Goods that leave room in a tote wait so long for others on the way, ms: on a day of 3,000 parcels forty of them come in an hour to each packing station. */
+  readonly companyWaitMs: number;
+  /** And not later than so long before they must be at the packing station, ms: a robot's turn, twelve stops and the way. */
+  readonly companyLeadMs: number;
+  /** Those who may wait on while robots are busy look again after this, ms. */
+  readonly companyLookMs: number;
+  /** Orders that are asked whether they go along, the most urgent ones: an hour's of a large site. */
+  readonly companyAsked: number;
   /** Read rounds for one pick before a person counts. */
   readonly readRounds: number;
   /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second, a busy network within a few. */
@@ -84,6 +92,10 @@ export const defaultSettings: Settings = {
   waveOrders: 8,
   waveWaitMs: 5 * minuteMs,
   waveLeadMs: hourMs,
+  companyWaitMs: hourMs,
+  companyLeadMs: hourMs,
+  companyLookMs: minuteMs,
+  companyAsked: 200,
   readRounds: 3,
   readWithinMs: 10 * secondMs,
   refillBelow: 0.25,

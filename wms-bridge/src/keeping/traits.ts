@@ -7,6 +7,14 @@ export interface WithLog {
   readonly log: Log;
 }
 
+/** How totes are formed here. */
+export interface WithSharing {
+  /** Orders that leave room in a tote share it: the site's stations sort. */
+  readonly sharesTotes: boolean;
+  /** Robots of the site. */
+  readonly robots: number;
+}
+
 export interface WithSite {
   readonly siteId: SiteId;
   /** Whose goods and orders are meant where none is named. */

@@ -1,11 +1,13 @@
 /** What became of an order's totes, and what that means for the order. A tote that is for no order is only brought to its end. */
 import type { FromSensors } from "@floorplane/contracts/messages";
+import type { StopPurpose } from "@floorplane/contracts/purposes";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
 import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
+import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
 import { orderOf, type Tote } from "../totes/tote.ts";
@@ -16,6 +18,7 @@ import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
 import { isAlone, packWhole } from "./whole.ts";
 import { heldUp, sayNoMore, sayWhy } from "./why.ts";
+import { stopsSkipped } from "./withdrawing.ts";
 
 export type HearingMeans = OrderMeans & PackingMeans & TaskMeans;
 
@@ -103,6 +106,32 @@ function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order):
   packWhole(means, desk, order);
 }
 
+/** What became of all that lie in one box. Where anything in it is wanted no more, all of it is counted first: a person takes that out. */
+export function hearBox(means: HearingMeans, desk: Desk, told: readonly Told[]): void {
+  for (const { tote, news } of told)
+    if (
+      news.some(({ type }) => type === "brought") &&
+      means.totes.isShared(tote) &&
+      !isWanted(tote, orderFor(means, tote)) &&
+      contentsOf(means, tote) > 0
+    )
+      means.totes.doubt(tote);
+  for (const one of told) hear(means, desk, one);
+}
+
+/** Nobody goes on for what was called back: an order whose share held nothing may be over. */
+export function hearSkipped(
+  means: HearingMeans,
+  desk: Desk,
+  box: Tote,
+  purposes: readonly StopPurpose[],
+): void {
+  for (const tote of stopsSkipped(means, box, purposes)) {
+    const order = orderFor(means, tote);
+    if (order) toteEnded(means, desk, order);
+  }
+}
+
 /** A person counted it: what nobody wants was taken out, the rest is packed. */
 export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Told): void {
   const { at } = tote;
@@ -141,7 +170,7 @@ function parcelLeft(
 /** A round of a robot's reader. */
 export function hearRead(means: HearingMeans & ToteMeans, desk: Desk, message: ToteRead): void {
   const tote = means.totes.get(message.tote);
-  if (tote) hear(means, desk, { tote, news: toteRead(means, desk, tote, message) });
+  if (tote) hearBox(means, desk, toteRead(means, desk, tote, message));
   else means.unknownNames.seen(desk, "tote", message.tote, message.reader);
 }
 
@@ -160,7 +189,11 @@ export function hearParcel(
 }
 
 /** An order says why it stands while a robot bars the way of one of its totes. `because`: null when the way is open again. */
-export function toteHeld(means: OrderMeans, tote: Tote, because: TransportReason | null): void {
+export function boxHeld(means: OrderMeans, box: Tote, because: TransportReason | null): void {
+  for (const tote of means.totes.inBox(box)) toteHeld(means, tote, because);
+}
+
+function toteHeld(means: OrderMeans, tote: Tote, because: TransportReason | null): void {
   const order = orderFor(means, tote);
   if (!order || isClosed(order.state)) return;
   if (because) sayWhy(means, order, { code: "tote.held", tote: tote.tote, because }, heldUp);

@@ -2,6 +2,7 @@
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
+import type { WithSharing } from "../keeping/traits.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithHolds } from "../stock/holds.ts";
@@ -19,6 +20,7 @@ export type OrderMeans = WithOrders &
   WithHandling &
   WithMisplaced &
   WithNumbers &
+  WithSharing &
   WithUnknownCountries &
   WithWaves &
   WithConfirmations &

@@ -8,6 +8,7 @@ import { Shelf, type Writable } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import type { Visits } from "../stock/visits.ts";
+import { isOver } from "../totes/tote.ts";
 import type { Totes } from "../totes/totes.ts";
 import type { Consignments } from "./consignments.ts";
 import { type KeptOrder, orderKind } from "./order.kind.ts";
@@ -65,6 +66,8 @@ type Course = Pick<
 export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   readonly #options: OrdersOptions;
   readonly waiting = new WaitingOrders();
+  /** Released ones that wait for others to share a tote with; each has a due row. */
+  readonly awaiting = new Set<Order>();
   /** Those that are to follow an order. */
   readonly #followers = new Map<OrderId, Set<OrderId>>();
   readonly #unsettled = new Set<OrderId>();
@@ -237,12 +240,11 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     for (const order of this.all()) {
       if (gone >= limit) break;
       if (order.closedAt === null || order.closedAt >= ofDay) continue;
-      for (const id of order.totes) {
-        const tote = totes.get(id);
-        if (!tote) continue;
-        totes.retire(tote);
-        gone++;
-      }
+      const kept = order.totes.flatMap((id) => totes.get(id) ?? []);
+      // What shares a box with another's goods stays until those have left, too.
+      if (kept.some((tote) => totes.isShared(tote) && !totes.inBox(tote).every(isOver))) continue;
+      for (const tote of kept) totes.retire(tote);
+      gone += kept.length;
       if (order.closedAt >= ofWork || untold.has(order.order)) continue;
       this.retire(order);
       consignments.forget(order);
@@ -260,6 +262,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     for (const sscc of order.parcels) this.#parcels.add(sscc);
     this.#count(order.state, 1);
     this.#noteHolds(order);
+    if (order.released && order.holds.length > 0) this.awaiting.add(order);
     if (!isClosed(order.state)) this.#follow(order);
   }
 
@@ -270,8 +273,12 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   }
 
   #noteHolds(order: Order): void {
-    if (order.holds.length > 0) this.#holding.add(order);
-    else this.#holding.delete(order);
+    if (order.holds.length > 0) {
+      this.#holding.add(order);
+      return;
+    }
+    this.#holding.delete(order);
+    this.awaiting.delete(order);
   }
 
   #follow({ order, after }: Order): void {

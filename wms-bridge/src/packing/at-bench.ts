@@ -5,7 +5,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { raiseAlarm } from "../keeping/alarms.ts";
 import { openTask, type TaskMeans } from "../tasks/asking.ts";
 import { closeTote, contentsOf } from "../totes/keeping.ts";
-import type { Tote } from "../totes/tote.ts";
+import { boxOf, type Tote } from "../totes/tote.ts";
 import { giveJob, type PackingMeans } from "./packing.ts";
 
 /** What whoever a tote is for wants to become of it. */
@@ -30,7 +30,7 @@ export function packOrClose(
   { station, isAlone }: Pick<Wish, "station" | "isAlone">,
 ): void {
   if (contentsOf(means, tote) === 0) closeTote(means, tote, station);
-  else if (isAlone) means.totes.stand(tote, station);
+  else if (isAlone && !means.totes.isShared(tote)) means.totes.stand(tote, station);
   else giveJob(means, desk, tote, station);
 }
 
@@ -57,10 +57,16 @@ export function lostOnTheWay(
   }
   means.totes.doubt(tote);
   askForCount(means, desk, tote, means.places.check[0]!, true);
-  raiseAlarm(desk, "tote.contents-unknown", tote.tote, { reason, robot: tote.robot ?? "" });
+  raiseAlarm(desk, "tote.contents-unknown", boxOf(tote), { reason, robot: tote.robot ?? "" });
 }
 
+/** A box is counted once, for all that lie in it. */
 function askForCount(means: TaskMeans, desk: Desk, tote: Tote, station: StationId, unknown: boolean): void {
-  const { task } = openTask(means, desk, { kind: "count-tote", tote: tote.tote, station });
-  means.totes.check(tote, { station, task, unknown });
+  const { totes } = means;
+  const asked = totes.inBox(tote).find(({ at }) => at.state === "checking")?.at;
+  const task =
+    asked?.state === "checking"
+      ? asked.task
+      : openTask(means, desk, { kind: "count-tote", tote: boxOf(tote), station }).task;
+  totes.check(tote, { station, task, unknown });
 }

@@ -1,5 +1,5 @@
 /** From bench to truck: a job for the station, its label, and the portal that sees the parcel leave. Only then are the units shipped, and each parcel once. */
-import { JobId, type StationId, type ToteId } from "@floorplane/contracts/ids";
+import { JobId, type Sku, type StationId, type ToteId } from "@floorplane/contracts/ids";
 import { ssccOf as ssccOfParcel } from "@floorplane/contracts/labels";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
@@ -12,7 +12,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import type { WithReaders } from "../totes/readers.ts";
-import type { Tote } from "../totes/tote.ts";
+import { boxOf, type Tote } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { WithBenches } from "./benches.ts";
 import { isRunning } from "./packing.machine.ts";
@@ -31,7 +31,7 @@ export type PackingMeans = WithBenches &
 
 const parcelId = (tote: ToteId): string => `parcel/${tote}`;
 
-/** One tote is one job and one parcel. */
+/** One tote is one job and one parcel; of a box that several share it is told what goes into which. */
 export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: StationId): void {
   const { totes, benches, counters } = means;
   const job = JobId(`J-${tote.tote}`);
@@ -39,9 +39,25 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
   totes.pack(tote, { station, job, sscc });
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
-  desk.send("sensors", { type: "station.job", station, job, tote: tote.tote, lines, units, sscc });
+  const goods = totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
+  desk.send("sensors", {
+    type: "station.job",
+    station,
+    job,
+    tote: boxOf(tote),
+    lines,
+    units,
+    sscc,
+    ...goods,
+  });
   watchParcel(means, desk, tote);
   benches.jobGiven(station);
+}
+
+function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; readonly units: number }[] {
+  const units = new Map<Sku, number>();
+  for (const one of stock.contents(tote)) units.set(one.sku, (units.get(one.sku) ?? 0) + one.units);
+  return [...units].flatMap(([sku, units]) => (units > 0 ? { sku, units } : []));
 }
 
 /** The station's word may come more than once. */

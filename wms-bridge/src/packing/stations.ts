@@ -26,8 +26,8 @@ export function forgetRemovedStations(means: WithPlaces & WithBenches & WithTote
   if (removed.length === 0) return;
   const stations = stationsToServe(means);
   for (const tote of totes.all()) {
-    const { kind, recount, transport } = tote;
-    if (kind === "tour" && !recount && isTravelling(tote))
+    const { recount, transport } = tote;
+    if (tote.kind === "tour" && tote.rides === null && !recount && totes.inBox(tote).some(isTravelling))
       desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
   }
 }

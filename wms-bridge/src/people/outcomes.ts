@@ -36,7 +36,7 @@ import { inspected } from "../tasks/inspections.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
-import { bookToteCount } from "./tote-counted.ts";
+import { bookBoxCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
 export type OutcomeMeans = HearingMeans &
@@ -195,7 +195,9 @@ function answeredAgain(
   if (answer.at <= booked.at || isRepeated || answer.mark.startsWith("unread")) return otherwise;
   tasks.doubt(task, answer);
   const tote = task.tote ? totes.get(task.tote) : undefined;
-  const counted = tote ? tote.lines.map(({ location }) => location) : [task.location, task.to];
+  const counted = tote
+    ? totes.inBox(tote).flatMap(({ lines }) => lines.map(({ location }) => location))
+    : [task.location, task.to];
   for (const location of new Set(counted)) if (location && places.isStorage(location)) counts.need(location);
   return otherwise;
 }
@@ -214,9 +216,11 @@ function bookFound(
   means.handling.by(handOf(task));
   switch (task.kind) {
     case "count-tote": {
-      const tote = task.tote && means.totes.get(task.tote);
-      if (tote && tote.at.state === "checking" && tote.at.task === task.task)
-        bookToteCount(means, desk, tote, found);
+      const box = task.tote && means.totes.get(task.tote);
+      const waiting = (box ? means.totes.inBox(box) : []).filter(
+        ({ at }) => at.state === "checking" && at.task === task.task,
+      );
+      bookBoxCount(means, desk, waiting, found);
       return;
     }
     case "count-bin":

@@ -1,5 +1,5 @@
 /**
- * A person counted a tote. The count is the truth: the book follows it, the order keeps what it asked for, and whatever else lay in the tote is taken out
+ * A person counted a tote, or the box that several share. The count is the truth: the book follows it, the order keeps what it asked for, and whatever else lay in the tote is taken out
  * and stands frozen at that bench. Of a cancelled order, and of a refill that went wrong, everything does.
  */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
@@ -10,20 +10,68 @@ import { type HearingMeans, isWanted, orderFor, toteCounted } from "../orders/he
 import { bookContents, tellAdjusted } from "../stock/differences.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { ToteNews } from "../totes/news.ts";
-import { orderOf, type Tote } from "../totes/tote.ts";
+import { boxOf, orderOf, type Tote } from "../totes/tote.ts";
 
-export function bookToteCount(
+/** All that lie in one box are counted at once. What was found is the more urgent order's first, up to what was planned for it: what is missing is the last one's to miss. */
+export function bookBoxCount(
   means: HearingMeans,
   desk: Desk,
-  tote: Tote,
+  totes: readonly Tote[],
   found: ReadonlyMap<Sku, number>,
 ): void {
+  const [first] = totes;
+  if (first?.at.state !== "checking") return;
+  const { station } = first.at;
+  noteCounted(means, found, { tote: boxOf(first), to: station });
+  const wanted = (tote: Tote): boolean => isWanted(tote, orderFor(means, tote));
+  const shares = dealt([...totes.filter(wanted), ...totes.filter((tote) => !wanted(tote))], found);
+  evenOut(means, shares);
+  for (const [tote, units] of shares) bookShare(means, desk, tote, units);
+}
+
+type Shares = ReadonlyMap<Tote, Map<Sku, number>>;
+
+/** Nobody planned for what is left over in the end: it is with the last. */
+function dealt(totes: readonly Tote[], found: ReadonlyMap<Sku, number>): Shares {
+  const left = new Map(found);
+  const last = totes.at(-1);
+  return new Map(
+    totes.map((tote) => {
+      const units = new Map<Sku, number>();
+      for (const [sku, there] of left) {
+        const planned = tote.lines.reduce((sum, line) => sum + (line.sku === sku ? line.planned : 0), 0);
+        const part = tote === last ? there : Math.min(there, planned);
+        if (part === 0) continue;
+        units.set(sku, part);
+        left.set(sku, there - part);
+      }
+      return [tote, units] as const;
+    }),
+  );
+}
+
+/** What one share has too much by the book and another too little changes hands; only what all of them have too much or too little was counted otherwise. */
+function evenOut({ stock }: WithStock, shares: Shares): void {
+  const surplus = (tote: Tote, sku: Sku): number =>
+    stock.contents(tote.tote).reduce((sum, one) => sum + (one.sku === sku ? one.units : 0), 0) -
+    (shares.get(tote)!.get(sku) ?? 0);
+  for (const giver of shares.keys())
+    for (const from of [...stock.contents(giver.tote)])
+      for (const taker of shares.keys()) {
+        const { sku, lot, units } = from;
+        const moved = Math.min(units, surplus(giver, sku), -surplus(taker, sku));
+        if (moved <= 0) continue;
+        const to = stock.transit(taker.tote, sku, lot);
+        stock.move({ holder: from, name: "units" }, { holder: to, name: "units" }, moved);
+      }
+}
+
+function bookShare(means: HearingMeans, desk: Desk, tote: Tote, found: ReadonlyMap<Sku, number>): void {
   if (tote.at.state !== "checking") return;
   const { station, unknown } = tote.at;
-  noteCounted(means, found, { tote: tote.tote, to: station });
   const differences = bookContents(means, tote.tote, found);
   means.totes.counted(tote);
-  if (unknown) clearAlarm(desk, "tote.contents-unknown", tote.tote);
+  if (unknown) clearAlarm(desk, "tote.contents-unknown", boxOf(tote));
   const goesOn = isWanted(tote, orderFor(means, tote));
   const news = goesOn ? settleByCount(means, tote, found) : [];
   setAside(means, tote, means.places.bench(station), goesOn ? keptIn(tote) : new Map());

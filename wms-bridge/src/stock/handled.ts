@@ -25,6 +25,8 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
   if (to.name === "shipped") return { step: "ship", units, ...of(source) };
   if (target.kind === "sheet")
     return { step: isForSale(from) ? "write-off" : "destroy", units, ...of(source), state: to.name };
+  // Two shares of one box: whose a unit is was decided, and no hand touched it.
+  if (source.kind === "transit" && target.kind === "transit") return undefined;
   if (target.kind === "transit") return { step: "pick", units, ...of(source), tote: target.tote };
   if (source.kind === "transit")
     return {

@@ -109,6 +109,14 @@ export class Places {
     return this.#places.get(location)?.zone ?? "";
   }
 
+  /** Of a tour's stops. Where ways are not known, the order of the floor. */
+  readonly metresOfTours = (from: StationId, to: StationId): number =>
+    this.#travel.metresOfTours?.(from, to) ?? Math.abs(this.#rankOf(from) - this.#rankOf(to));
+
+  #rankOf(station: StationId): number {
+    return this.#places.get(LocationId(station))?.rank ?? 0;
+  }
+
   isStorage(location: LocationId): boolean {
     const kind = this.get(location)?.kind;
     return kind === "face" || kind === "reserve";

@@ -4,7 +4,7 @@
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { RefusalReason } from "@floorplane/contracts/documents";
-import { byCodeUnits, type ClientId, type Sku } from "@floorplane/contracts/ids";
+import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { type Disposition, dispositions } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
@@ -124,19 +124,26 @@ function inspectionFault(
 
 /** What the book has where the task is, by SKU. */
 export function bookAt(
-  { stock }: WithStock,
+  { stock, totes }: WithStock & WithTotes,
   { kind, tote, location }: Pick<Task, "kind" | "tote" | "location">,
 ): readonly BookedUnits[] | null {
   if (kind !== "count-tote" && kind !== "count-bin") return null;
   const units = new Map<Sku, number>();
   const add = (sku: Sku, count: number): void => void units.set(sku, (units.get(sku) ?? 0) + count);
   if (kind === "count-tote" && tote)
-    for (const { sku, units: count } of stock.contents(tote)) add(sku, count);
+    for (const share of sharesOf(totes, tote))
+      for (const { sku, units: count } of stock.contents(share)) add(sku, count);
   if (kind === "count-bin" && location) for (const row of stock.rowsAt(location)) add(row.sku, unitsOf(row));
   return [...units]
     .filter(([, count]) => count > 0)
     .map(([sku, count]): BookedUnits => ({ sku, units: count }))
     .sort((a, b) => byCodeUnits(a.sku, b.sku));
+}
+
+/** Totes in the box with this label. */
+function sharesOf(totes: WithTotes["totes"], box: ToteId): ToteId[] {
+  const known = totes.get(box);
+  return known ? totes.inBox(known).map(({ tote }) => tote) : [box];
 }
 
 function otherPlace({ tote, location, station, to }: Task, { place }: TaskOutcome): Fault | undefined {
@@ -147,7 +154,7 @@ function otherPlace({ tote, location, station, to }: Task, { place }: TaskOutcom
   return { reason: "other-place", field: "place", text: place, skus: [] };
 }
 
-function changedSince(means: WithStock, task: Task): Fault | undefined {
+function changedSince(means: WithStock & WithTotes, task: Task): Fault | undefined {
   if (!task.book) return undefined;
   const now = bookAt(means, task) ?? [];
   const differs = (a: readonly BookedUnits[], b: readonly BookedUnits[]) =>
@@ -158,7 +165,7 @@ function changedSince(means: WithStock, task: Task): Fault | undefined {
 }
 
 function notMentioned(
-  means: WithStock,
+  means: WithStock & WithTotes,
   task: Task,
   { complete }: TaskOutcome,
   found: ReadonlyMap<Sku, number>,
@@ -182,7 +189,8 @@ function moreThanFits(means: FormMeans, task: Task, found: ReadonlyMap<Sku, numb
   const booked = new Map((bookAt(means, task) ?? []).map(({ sku, units }) => [sku, units]));
   if ([...found].every(([sku, count]) => count <= (booked.get(sku) ?? 0))) return undefined;
   const units = [...found.values()].reduce((sum, count) => sum + count, 0);
-  if (tote && units <= tote.lines.reduce((sum, { planned }) => sum + planned, 0)) return undefined;
+  const lines = tote ? totes.inBox(tote).flatMap((one) => one.lines) : [];
+  if (tote && units <= lines.reduce((sum, { planned }) => sum + planned, 0)) return undefined;
   const skus = [...found.keys()].slice(0, skusNamedMax);
   return { reason: "more-than-fits", field: "found", text: `${units} units`, skus };
 }

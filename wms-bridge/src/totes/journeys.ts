@@ -8,9 +8,9 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { Journey } from "./journeys/journey.ts";
 import { refill } from "./journeys/refill.ts";
 import { tour } from "./journeys/tour.ts";
-import type { ToteNews } from "./news.ts";
+import type { Told } from "./news.ts";
 import type { StopDone, ToteMeans } from "./picking.ts";
-import { isTravelling, type Tote } from "./tote.ts";
+import { boxOf, isTravelling, type Tote } from "./tote.ts";
 import type { WithTotes } from "./totes.ts";
 
 /** One for each kind of tote: a new kind does not compile until it has its own. */
@@ -27,21 +27,37 @@ export interface Sending {
   readonly dueAt: number;
 }
 
-/** Asks the fleet for a transport. */
-export function sendOff({ totes }: WithTotes, desk: Desk, tote: Tote, { stations, dueAt }: Sending): void {
-  totes.add(tote);
+/** Asks the fleet for a transport. `riders`: totes of others that share its box. */
+export function sendOff(
+  { totes }: WithTotes,
+  desk: Desk,
+  tote: Tote,
+  { stations, dueAt }: Sending,
+  riders: readonly Tote[] = [],
+): void {
+  for (const one of [tote, ...riders]) totes.add(one);
   const { transport, kind } = tote;
-  const stops: Stop[] = journeyOf(tote).stops(tote, stations);
+  const stops: Stop[] = journeyOf(tote).stops(tote, stations, riders);
   desk.send("fleet", { type: "transport.requested", transport, kind, tote: tote.tote, stops, dueAt });
 }
 
-export function stopDone(means: ToteMeans, desk: Desk, tote: Tote, word: StopDone): ToteNews[] {
-  if (!isTravelling(tote)) return [];
-  means.totes.carriedBy(tote, word.robot);
-  means.handling.by({ hand: "robot", by: word.robot });
-  const news = journeyOf(tote).done(means, desk, tote, word);
-  for (const one of news) if (one.type === "brought") noteBrought(means, tote, one.station);
-  return news;
+/** `box`: the tote with its label; a pick was for one of those in it, the rest of a journey for all. */
+export function stopDone(means: ToteMeans, desk: Desk, box: Tote, word: StopDone): Told[] {
+  const { totes, handling } = means;
+  handling.by({ hand: "robot", by: word.robot });
+  const { purpose } = word;
+  const isOne = (tote: Tote): boolean =>
+    purpose.type !== "pick" || tote.tote === (purpose.share ?? boxOf(tote));
+  const told = totes
+    .inBox(box)
+    .filter((tote) => isTravelling(tote) && isOne(tote))
+    .flatMap((tote) => {
+      totes.carriedBy(tote, word.robot);
+      return journeyOf(tote).done(means, desk, tote, word);
+    });
+  for (const { tote, news } of told)
+    for (const one of news) if (one.type === "brought") noteBrought(means, tote, one.station);
+  return told;
 }
 
 /** An empty tote that is put back is nobody's goods. */
@@ -55,18 +71,14 @@ function noteBrought(
 }
 
 /** The transport is over without a drop. */
-export function transportFailed(
-  means: ToteMeans,
-  desk: Desk,
-  tote: Tote,
-  reason: TransportFailure,
-): ToteNews[] {
-  return isTravelling(tote) ? journeyOf(tote).ended(means, desk, tote, reason) : [];
+export function transportFailed(means: ToteMeans, desk: Desk, box: Tote, reason: TransportFailure): Told[] {
+  const shares = means.totes.inBox(box).filter(isTravelling);
+  return shares.map((tote) => ({ tote, news: journeyOf(tote).ended(means, desk, tote, reason) }));
 }
 
 /** Said last of all; a tote that is still on its way then was dropped nowhere. */
-export function transportDone(means: ToteMeans & WithLog, desk: Desk, tote: Tote): ToteNews[] {
-  if (!isTravelling(tote)) return [];
-  means.log.warn("transport.done-without-drop", { transport: tote.transport });
-  return transportFailed(means, desk, tote, "no-answer");
+export function transportDone(means: ToteMeans & WithLog, desk: Desk, box: Tote): Told[] {
+  if (!means.totes.inBox(box).some(isTravelling)) return [];
+  means.log.warn("transport.done-without-drop", { transport: box.transport });
+  return transportFailed(means, desk, box, "no-answer");
 }

@@ -1,17 +1,21 @@
 /** Small steps that every tote takes: what it holds by the book, out of holds that nobody will pick, out of use. */
 import type { StationId } from "@floorplane/contracts/ids";
 import type { WithStock } from "../stock/stock-book.ts";
-import type { Tote } from "./tote.ts";
+import type { Tote, ToteLine } from "./tote.ts";
 import type { WithTotes } from "./totes.ts";
 
 /** Units in the tote by the book. */
 export const contentsOf = ({ stock }: WithStock, { tote }: Tote): number =>
   stock.contents(tote).reduce((sum, { units }) => sum + units, 0);
 
-/** Lines that will not be picked any more give their holds back. */
-export function releaseOpenLines({ stock, totes }: WithStock & WithTotes, tote: Tote): void {
-  for (const line of tote.lines) {
-    if (line.state !== "open") continue;
+/** Lines that will not be picked any more give their holds back; `which`: all that are open by default. */
+export function releaseOpenLines(
+  { stock, totes }: WithStock & WithTotes,
+  tote: Tote,
+  which: (line: ToteLine, entry: number) => boolean = () => true,
+): void {
+  for (const [entry, line] of tote.lines.entries()) {
+    if (line.state !== "open" || !which(line, entry)) continue;
     const row = stock.row(line.location, line.sku, line.lot);
     stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
     totes.settle(tote, line, { taken: 0, state: "short" });

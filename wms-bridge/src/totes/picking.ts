@@ -14,10 +14,10 @@ import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
-import type { ToteNews } from "./news.ts";
+import type { Told, ToteNews } from "./news.ts";
 import type { WithReaders } from "./readers.ts";
 import { judgeRound } from "./reads.ts";
-import { isTravelling, orderOf, type Tote, type ToteLine, type Tour } from "./tote.ts";
+import { boxOf, isTravelling, orderOf, type Tote, type ToteLine, type Tour } from "./tote.ts";
 import type { WithTotes } from "./totes.ts";
 
 export type StopDone = Extract<FromFleet, { type: "stop.done" }>;
@@ -35,23 +35,21 @@ export type ToteMeans = WithTotes &
   WithSettings &
   WithLog;
 
-export function pickDone(
-  means: ToteMeans,
-  desk: Desk,
-  tour: Tour,
-  line: ToteLine,
-  quantity: number,
-): ToteNews[] {
+export function pickDone(means: ToteMeans, desk: Desk, tour: Tour, line: ToteLine, quantity: number): Told[] {
   if (line.state !== "open") return [];
   const news = book(means, tour, line, quantity, "taken");
-  const { early } = tour.sightings;
-  tour.sightings.early = null;
-  if (line.taken > 0 && readsMatter(tour)) {
-    if (early) news.push(...judge(means, desk, tour, early));
-    else armReads(means, desk, tour);
+  const told: Told[] = [{ tote: tour, news }];
+  const { sightings } = means.totes.labelled(tour);
+  const { early } = sightings;
+  sightings.early = null;
+  const box = readBox(means, tour);
+  if (line.taken > 0 && box) {
+    if (early) told.push(...judge(means, desk, box, early));
+    else armReads(means, desk, box);
   }
-  if (tour.lines.every(({ state }) => state !== "open")) news.push({ type: "picked" });
-  return news;
+  if (tour.lines.every(({ state }) => state !== "open"))
+    told.push({ tote: tour, news: [{ type: "picked" }] });
+  return told;
 }
 
 /** Moves what was taken from the bin into the tote and gives the rest of the hold back. `full`: what a line is that all was taken for. */
@@ -81,81 +79,116 @@ export function toteRead(
   desk: Desk,
   tote: Tote,
   { round, tags }: Pick<ToteRead, "round" | "tags">,
-): ToteNews[] {
-  if (!readsMatter(tote)) return [];
+): Told[] {
+  const box = readBox(means, tote);
+  if (!box) return [];
+  const { sightings } = box.label;
   // Delivered twice by the bus: the same round with the same number of tags.
   const mark = `${round}/${tags.length}`;
-  if (tote.sightings.lastRound === mark) return [];
-  tote.sightings.lastRound = mark;
+  if (sightings.lastRound === mark) return [];
+  sightings.lastRound = mark;
   // Readers count their own rounds: one that is asked for goes on from there, so that it is no repetition of any.
-  means.totes.heard(tote, round);
-  if (hasUnread(tote)) return judge(means, desk, tote, tags);
-  tote.sightings.early = tags;
+  means.totes.heard(box.label, round);
+  if (box.shares.some(hasUnread)) return judge(means, desk, box, tags);
+  sightings.early = tags;
   return [];
 }
 
-/** Refills are checked by their numbers; a tote that will be counted needs no further reads. */
-const readsMatter = (tote: Tote): tote is Tour =>
-  tote.kind === "tour" && !tote.recount && !tote.withdrawn && isTravelling(tote);
+/** A box on its way, and the tours of all orders that have goods in it. What a reader saw of it is kept with the one that gave it its label. */
+interface Box {
+  readonly label: Tour;
+  readonly shares: readonly Tour[];
+}
+
+/** Undefined where reads do not matter: refills are checked by their numbers; a box that will be counted needs no further reads. */
+function readBox({ totes }: WithTotes, tote: Tote): Box | undefined {
+  if (tote.kind !== "tour") return undefined;
+  const shares = totes.inBox(tote).filter((one) => one.kind === "tour" && isTravelling(one)) as Tour[];
+  const areWanted = shares.some(({ withdrawn }) => !withdrawn);
+  if (!areWanted || shares.some(({ recount }) => recount)) return undefined;
+  return { label: totes.labelled(tote), shares };
+}
 
 /** Something was taken that no read agreed with yet. */
-export const hasUnread = ({ lines }: Tote): boolean => lines.some(({ state }) => state === "taken");
+const hasUnread = ({ lines }: Tote): boolean => lines.some(({ state }) => state === "taken");
 
-function judge(means: ToteMeans, desk: Desk, tour: Tour, tags: readonly TagSeen[]): ToteNews[] {
+function judge(means: ToteMeans, desk: Desk, box: Box, tags: readonly TagSeen[]): Told[] {
   const { items, log } = means;
-  const { verdict, unknownTags } = judgeRound(tour, tags, (gtin) => items.skuOf(gtin, tour.client));
-  if (unknownTags > 0) log.warn("tote.unknown-tags", { tote: tour.tote, tags: unknownTags });
-  if (verdict === "agrees") return confirmLines(means, desk, tour);
-  disagreed(means, desk, tour, verdict);
+  const { label, shares } = box;
+  const { rounds, sightings, client, tote } = label;
+  const seen = { rounds, sightings, lines: shares.flatMap(({ lines }) => lines) };
+  const { verdict, unknownTags } = judgeRound(seen, tags, (gtin) => items.skuOf(gtin, client));
+  if (unknownTags > 0) log.warn("tote.unknown-tags", { tote, tags: unknownTags });
+  if (verdict === "agrees") return confirmLines(means, desk, box);
+  disagreed(means, desk, box, verdict);
   return [];
 }
 
-function confirmLines({ totes, readers }: WithTotes & WithReaders, desk: Desk, tour: Tour): ToteNews[] {
-  const news: ToteNews[] = [];
-  for (const line of tour.lines) {
-    if (line.state !== "taken") continue;
-    const { sku, taken, planned } = line;
-    totes.settle(tour, line, { taken, state: taken === planned ? "confirmed" : "short" });
-    news.push({ type: "confirmed", sku, units: taken });
-  }
-  totes.agreed(tour);
-  readers.agreed(desk, tour.robot);
-  desk.cancelDue(readsId(tour));
-  return news;
+function confirmLines(
+  { totes, readers }: WithTotes & WithReaders,
+  desk: Desk,
+  { label, shares }: Box,
+): Told[] {
+  const told = shares.map((tour): Told => {
+    const news: ToteNews[] = [];
+    for (const line of tour.lines) {
+      if (line.state !== "taken") continue;
+      const { sku, taken, planned } = line;
+      totes.settle(tour, line, { taken, state: taken === planned ? "confirmed" : "short" });
+      news.push({ type: "confirmed", sku, units: taken });
+    }
+    return { tote: tour, news };
+  });
+  totes.agreed(label);
+  readers.agreed(desk, shares[0]!.robot);
+  desk.cancelDue(readsId(label));
+  return told.filter(({ news }) => news.length > 0);
 }
 
 /** No round came in time; it counts as one that disagreed, so that a dead reader ends at the check lane too. */
 export function readsLate(means: ToteMeans, desk: Desk, tote: Tote): void {
-  if (readsMatter(tote) && hasUnread(tote)) disagreed(means, desk, tote, "late");
+  const box = readBox(means, tote);
+  if (box?.shares.some(hasUnread)) disagreed(means, desk, box, "late");
 }
 
-function disagreed(means: ToteMeans, desk: Desk, tour: Tour, why: string): void {
+function disagreed(means: ToteMeans, desk: Desk, box: Box, why: string): void {
   const { totes, settings, log } = means;
-  totes.disagreed(tour);
-  log.info("tote.reads-disagree", { tote: tour.tote, rounds: tour.rounds, why });
-  if (tour.rounds >= settings.readRounds || !tour.robot) {
-    desk.cancelDue(readsId(tour));
+  const { label, shares } = box;
+  const { robot } = shares[0]!;
+  totes.disagreed(label);
+  log.info("tote.reads-disagree", { tote: label.tote, rounds: label.rounds, why });
+  if (label.rounds >= settings.readRounds || !robot) {
+    desk.cancelDue(readsId(label));
     // More than there should be was read: the reader is not what is wrong.
-    if (why !== "surplus") readsFailed(means, desk, tour);
-    needToteCount(means, desk, tour);
+    if (why !== "surplus") readsFailed(means, desk, box);
+    needToteCount(means, desk, label);
     return;
   }
-  armReads(means, desk, tour);
-  const reader = DeviceId(readerOf(tour.robot));
-  desk.send("sensors", { type: "reader.round", reader, tote: tour.tote, round: totes.nextRound(tour) });
+  armReads(means, desk, box);
+  const reader = DeviceId(readerOf(robot));
+  desk.send("sensors", { type: "reader.round", reader, tote: label.tote, round: totes.nextRound(label) });
+}
+
+/** At a bench nothing more is read: what no read agreed with is counted. */
+export function endReads(means: ToteMeans, desk: Desk, tour: Tour): void {
+  const { totes } = means;
+  const label = totes.labelled(tour);
+  const shares = totes.inBox(tour).filter((one) => one.kind === "tour" && isTravelling(one)) as Tour[];
+  if (!shares.some(hasUnread)) return;
+  desk.cancelDue(readsId(label));
+  if (!tour.recount) readsFailed(means, desk, { label, shares });
+  totes.doubt(tour);
 }
 
 /** A person counts the tote, since its reads never agreed; told once for each tote. */
-export function readsFailed(
-  { readers }: WithReaders,
-  desk: Desk,
-  { tote, lines, robot, sightings }: Tour,
-): void {
-  const place = lines.findLast(({ state }) => state === "taken")?.location ?? null;
-  readers.failed(desk, robot, { tote, place, silent: sightings.lastRound === null });
+function readsFailed({ readers }: WithReaders, desk: Desk, { label, shares }: Box): void {
+  const { tote, sightings } = label;
+  const taken = shares.flatMap(({ lines }) => lines).findLast(({ state }) => state === "taken");
+  const { robot } = shares[0]!;
+  readers.failed(desk, robot, { tote, place: taken?.location ?? null, silent: sightings.lastRound === null });
 }
 
-/** Sends the tote to the check lanes instead of packing. A robot that is already there drops it where it is, and is counted there. */
+/** Sends the tote to the check lanes instead of packing, with all that share its box. A robot that is already there drops it where it is, and is counted there. */
 export function needToteCount({ totes, places }: WithTotes & WithPlaces, desk: Desk, tote: Tote): void {
   totes.doubt(tote);
   const { transport } = tote;
@@ -163,8 +196,9 @@ export function needToteCount({ totes, places }: WithTotes & WithPlaces, desk: D
   desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
 }
 
-function armReads({ settings }: WithSettings, desk: Desk, tour: Tour): void {
-  desk.due(readsId(tour), desk.now + settings.readWithinMs, { type: "reads.late", tote: tour.tote });
+function armReads({ settings }: WithSettings, desk: Desk, { label }: Box): void {
+  desk.due(readsId(label), desk.now + settings.readWithinMs, { type: "reads.late", tote: label.tote });
 }
 
-export const readsId = ({ tote }: Tote): string => `reads/${tote}`;
+/** By the label of the box. */
+export const readsId = (tote: Tote): string => `reads/${boxOf(tote)}`;

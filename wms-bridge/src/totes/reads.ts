@@ -7,6 +7,9 @@ import type { TagSeen } from "@floorplane/contracts/messages";
 import { expectedTags } from "@floorplane/contracts/picking";
 import type { SeenTag, Tour } from "./tote.ts";
 
+/** A box as readers see it: all that lies in it, whoever it is for. */
+export type ReadBox = Pick<Tour, "lines" | "rounds" | "sightings">;
+
 export type Verdict = "agrees" | "missing" | "surplus";
 
 export interface Judged {
@@ -17,7 +20,7 @@ export interface Judged {
 
 /** Adds a round to what was seen and judges the tote as it should be now. */
 export function judgeRound(
-  tote: Tour,
+  tote: ReadBox,
   tags: readonly TagSeen[],
   skuOf: (gtin: string) => Sku | undefined,
 ): Judged {
@@ -56,7 +59,7 @@ export function judgeRound(
 }
 
 /** Tags that the tote should show by now, from what the robot said it took. */
-function expectedBySku(tote: Tour): Map<Sku, number> {
+function expectedBySku(tote: ReadBox): Map<Sku, number> {
   const expected = new Map<Sku, number>();
   for (const { state, sku, taken } of tote.lines)
     if (state !== "open") expected.set(sku, (expected.get(sku) ?? 0) + expectedTags(taken));

@@ -18,13 +18,15 @@ import { client, ofBefore } from "../keeping/owned.ts";
 
 export const toteKind = kind(
   "tote",
-  4,
+  5,
   fields({
     client,
     tote: named<ToteId>(),
     kind: oneOf({ tour: true, refill: true }),
     order: orNull(named<OrderId>()),
     transport: named<TransportId>(),
+    /** The tote in whose box it rides; null: the box is its own. */
+    rides: orNull(named<ToteId>()),
     lines: Type.Array(
       fields({
         line: named<LineId>(),
@@ -78,6 +80,11 @@ export const toteKind = kind(
     /** Number of the next round that is asked for. */
     asked: Type.Integer(),
   }),
-  { 1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }), 2: ofBefore, 3: (tote) => tote },
+  {
+    1: ({ leftAt = null, ...tote }) => ({ ...tote, leftAt }),
+    2: ofBefore,
+    3: (tote) => tote,
+    4: (tote) => ({ ...tote, rides: null }),
+  },
 );
 export type KeptTote = BodyOf<typeof toteKind>;

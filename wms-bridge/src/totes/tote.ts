@@ -84,6 +84,8 @@ interface AnyTote {
 export interface Tour extends AnyTote {
   readonly kind: "tour";
   readonly order: OrderId;
+  /** The tote in whose box it rides, and on whose transport; null: the box is its own, and others may ride in it. */
+  readonly rides: ToteId | null;
   /** Read rounds that disagreed with what is now in the tote. */
   readonly rounds: number;
   /** Number of the next round that is asked for. */
@@ -118,10 +120,15 @@ export interface SeenTag {
 }
 
 export const isClosed = ({ at: { state } }: Tote): boolean => state === "closed";
+/** Nothing more becomes of it. */
+export const isOver = ({ at: { state } }: Tote): boolean => state === "closed" || state === "shipped";
 export const isUnderway = ({ at: { state } }: Tote): boolean => isOnItsWay(state) || state === "checking";
 /** Its transport is not over. */
 export const isTravelling = ({ at: { state } }: Tote): boolean => isOnItsWay(state);
 const isOnItsWay = (state: ToteState): boolean => state === "planned" || state === "travelling";
+
+/** The label on the box that it is or rides in. */
+export const boxOf = (tote: Tote): ToteId => (tote.kind === "tour" ? (tote.rides ?? tote.tote) : tote.tote);
 
 /** The order that a tote is for. */
 export const orderOf = (tote: Tote): OrderId | null => (tote.kind === "tour" ? tote.order : null);
@@ -153,14 +160,18 @@ function beginning(client: ClientId, number: number, lines: readonly Asked[]): A
 
 const nothingSeen = (): Sightings => ({ tags: new Map(), early: null, lastRound: null });
 
+/** `box`: the tote that it shares the box of. */
 export const newTour = (
   number: number,
   { client, order }: { readonly client: ClientId; readonly order: OrderId },
   lines: readonly Asked[],
+  box: Tour | null = null,
 ): Tour => ({
   ...beginning(client, number, lines),
+  ...(box ? { transport: box.transport } : {}),
   kind: "tour",
   order,
+  rides: box ? box.tote : null,
   rounds: 0,
   asked: 1,
   sightings: nothingSeen(),
@@ -184,8 +195,15 @@ export function toteBody(tote: Tote): KeptTote {
   const noTrouble = { seen: false, unknown: false, late: false };
   const ofKind =
     tote.kind === "tour"
-      ? { order: tote.order, face: null, putOpen: false, rounds: tote.rounds, asked: tote.asked }
-      : { order: null, face: tote.face, putOpen: tote.putOpen, rounds: 0, asked: 1 };
+      ? {
+          order: tote.order,
+          rides: tote.rides,
+          face: null,
+          putOpen: false,
+          rounds: tote.rounds,
+          asked: tote.asked,
+        }
+      : { order: null, rides: null, face: tote.face, putOpen: tote.putOpen, rounds: 0, asked: 1 };
   const plain = { client: tote.client, tote: tote.tote, kind, transport, robot, recount, withdrawn };
   return {
     ...plain,
@@ -205,8 +223,9 @@ export function readTote(kept: OfClient<KeptTote>): Tote {
     const { kind, face, putOpen } = kept;
     return { ...common, kind, face: there(face, tote, "face"), putOpen };
   }
-  const { kind, order, rounds, asked } = kept;
-  return { ...common, kind, order: there(order, tote, "order"), rounds, asked, sightings: nothingSeen() };
+  const { kind, order, rides, rounds, asked } = kept;
+  const ofTour = { order: there(order, tote, "order"), rides, rounds, asked };
+  return { ...common, kind, ...ofTour, sightings: nothingSeen() };
 }
 
 function whereaboutsOf({

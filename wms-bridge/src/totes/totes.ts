@@ -1,6 +1,15 @@
 /** All totes. Each change of one is a step of this store: along the chart, with what its new whereabouts must have, and with the visits that its open lines ask for. */
 import { Bug } from "@floorplane/contracts/errors";
-import type { ClientId, JobId, LocationId, RobotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import {
+  byCodeUnits,
+  type ClientId,
+  type JobId,
+  type LocationId,
+  type RobotId,
+  type Sku,
+  type StationId,
+  type ToteId,
+} from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
 import { Shelf, type Writable } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -10,6 +19,8 @@ import { type ToteEvent, toteChart } from "./tote.machine.ts";
 import {
   type AtMachine,
   type BeingCounted,
+  boxOf,
+  isTravelling,
   isUnderway,
   type Refill,
   readTote,
@@ -30,6 +41,8 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   readonly #byJob = new Map<JobId, Tote>();
   /** By the SSCC of their parcel, until it is seen leaving. */
   readonly #parcels = new Map<string, Tote>();
+  /** Those that ride in the box of another. */
+  readonly #riders = new Map<ToteId, Tour[]>();
   /** Refills under way, by the face they fill. */
   readonly #refills = new Map<LocationId, Refill>();
 
@@ -53,6 +66,33 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     return this.#parcels.get(sscc);
   }
 
+  /** That no robot has fetched yet, for orders. */
+  boxesToFetch(): number {
+    let boxes = 0;
+    for (const tote of this.all())
+      if (tote.kind === "tour" && tote.rides === null && tote.at.state === "planned") boxes++;
+    return boxes;
+  }
+
+  /** All that lie in its box, the one first whose label it has. */
+  inBox(tote: Tote): readonly Tote[] {
+    const riders = this.#riders.get(boxOf(tote));
+    if (!riders) return [tote];
+    const first = this.get(boxOf(tote));
+    return first ? [first, ...riders] : riders;
+  }
+
+  /** Several orders' goods lie, or lay, in its box. */
+  isShared(tote: Tote): boolean {
+    return this.#riders.has(boxOf(tote));
+  }
+
+  /** The tour of its box that hears what readers see. */
+  labelled(tour: Tour): Tour {
+    const first = tour.rides === null ? tour : this.get(tour.rides);
+    return first?.kind === "tour" ? first : tour;
+  }
+
   refillTo(face: LocationId): Refill | undefined {
     return this.#refills.get(face);
   }
@@ -68,6 +108,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   }
 
   override add(tote: Tote): Tote {
+    this.#ride(tote);
     this.#expect(tote);
     return super.add(tote);
   }
@@ -79,6 +120,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
 
   override retire(tote: Tote): void {
     if ("job" in tote.at) this.#byJob.delete(tote.at.job);
+    this.#leaveBox(tote);
     super.retire(tote);
   }
 
@@ -107,8 +149,9 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#visits.leave(refill.face);
   }
 
+  /** And of all that lie in its box. */
   doubt(tote: Tote): void {
-    this.write(tote).recount = true;
+    for (const one of this.inBox(tote)) if (one === tote || isTravelling(one)) this.write(one).recount = true;
   }
 
   callBack(tote: Tote): void {
@@ -181,7 +224,22 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   }
 
   protected override restored(tote: Tote): void {
+    this.#ride(tote);
     this.#expect(tote);
+  }
+
+  #ride(tote: Tote): void {
+    if (tote.kind !== "tour" || tote.rides === null) return;
+    const riders = this.#riders.get(tote.rides);
+    if (riders) this.#riders.set(tote.rides, [...riders, tote].sort(byNumber));
+    else this.#riders.set(tote.rides, [tote]);
+  }
+
+  #leaveBox(tote: Tote): void {
+    if (tote.kind !== "tour" || tote.rides === null) return;
+    const left = this.#riders.get(tote.rides)?.filter((rider) => rider !== tote) ?? [];
+    if (left.length > 0) this.#riders.set(tote.rides, left);
+    else this.#riders.delete(tote.rides);
   }
 
   /** By what it will be named next, and where it is expected. */
@@ -206,6 +264,10 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     return this.write(tour) as Writable<Tour>;
   }
 }
+
+/** As they were numbered: the more urgent order's first. */
+const byNumber = ({ tote: one }: Tote, { tote: other }: Tote): number =>
+  one.length - other.length || byCodeUnits(one, other);
 
 function machineOf({ tote, at }: Tote): Extract<Whereabouts, { readonly state: "packing" | "packed" }> {
   if (at.state === "packing" || at.state === "packed") return at;

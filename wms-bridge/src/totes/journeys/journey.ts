@@ -2,14 +2,14 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Stop, TransportFailure } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
-import type { ToteNews } from "../news.ts";
+import type { Told, ToteNews } from "../news.ts";
 import type { StopDone, ToteMeans } from "../picking.ts";
 
 export interface Journey<OneTote> {
-  /** `stations`: where an empty tote comes from and a full one goes to. */
-  stops(tote: OneTote, stations: readonly StationId[]): Stop[];
-  /** A robot did what a stop was for, or could not. */
-  done(means: ToteMeans, desk: Desk, tote: OneTote, word: StopDone): ToteNews[];
+  /** `stations`: where an empty tote comes from and a full one goes to; `riders`: totes that share its box. */
+  stops(tote: OneTote, stations: readonly StationId[], riders: readonly OneTote[]): Stop[];
+  /** A robot did what a stop was for, or could not. A read of a shared box tells something of several totes. */
+  done(means: ToteMeans, desk: Desk, tote: OneTote, word: StopDone): Told[];
   /** Its transport is over without a drop. */
   ended(means: ToteMeans, desk: Desk, tote: OneTote, reason: TransportFailure): ToteNews[];
 }

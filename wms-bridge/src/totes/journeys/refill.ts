@@ -2,7 +2,8 @@
 import { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { releaseOpenLines } from "../keeping.ts";
-import { book, needToteCount, type ToteMeans } from "../picking.ts";
+import type { ToteNews } from "../news.ts";
+import { book, needToteCount, type StopDone, type ToteMeans } from "../picking.ts";
 import type { Refill } from "../tote.ts";
 import type { Journey } from "./journey.ts";
 
@@ -22,29 +23,8 @@ export const refill: Journey<Refill> = {
     ];
   },
 
-  done(means, desk, tote, { purpose, status, station, quantity }) {
-    const { totes } = means;
-    const [line] = tote.lines;
-    switch (purpose.type) {
-      case "fetch":
-        if (status === "finished") totes.fetched(tote);
-        return [];
-      case "pick":
-        totes.fetched(tote);
-        if (line?.state === "open") book(means, tote, line, quantity, "confirmed");
-        return [];
-      case "put":
-        totes.fetched(tote);
-        put(means, desk, tote, quantity);
-        return [];
-      case "drop":
-        if (status !== "finished") return [];
-        totes.fetched(tote);
-        releaseOpenLines(means, tote);
-        return [{ type: "brought", station }];
-      default:
-        return purpose satisfies never;
-    }
+  done(means, desk, tote, word) {
+    return [{ tote, news: done(means, desk, tote, word) }];
   },
 
   ended(means, _desk, tote, reason) {
@@ -52,6 +32,36 @@ export const refill: Journey<Refill> = {
     return [{ type: "lost", reason }];
   },
 };
+
+function done(
+  means: ToteMeans,
+  desk: Desk,
+  tote: Refill,
+  { purpose, status, station, quantity }: StopDone,
+): ToteNews[] {
+  const { totes } = means;
+  const [line] = tote.lines;
+  switch (purpose.type) {
+    case "fetch":
+      if (status === "finished") totes.fetched(tote);
+      return [];
+    case "pick":
+      totes.fetched(tote);
+      if (line?.state === "open") book(means, tote, line, quantity, "confirmed");
+      return [];
+    case "put":
+      totes.fetched(tote);
+      put(means, desk, tote, quantity);
+      return [];
+    case "drop":
+      if (status !== "finished") return [];
+      totes.fetched(tote);
+      releaseOpenLines(means, tote);
+      return [{ type: "brought", station }];
+    default:
+      return purpose satisfies never;
+  }
+}
 
 function put(means: ToteMeans, desk: Desk, tote: Refill, quantity: number): void {
   const { stock, totes, counts } = means;

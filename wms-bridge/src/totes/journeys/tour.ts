@@ -1,45 +1,42 @@
-/** A tour: an empty tote is fetched, lines of one order are picked into it, and it is brought to be packed. */
+/** A tour: an empty tote is fetched, lines of one order, or of several that share its box, are picked into it, and it is brought to be packed. */
 import { StationId } from "@floorplane/contracts/ids";
+import type { Stop } from "@floorplane/contracts/messages";
+import type { StopPurpose } from "@floorplane/contracts/purposes";
 import { releaseOpenLines } from "../keeping.ts";
-import type { ToteNews } from "../news.ts";
-import { hasUnread, pickDone, readsFailed, readsId } from "../picking.ts";
-import type { Tour } from "../tote.ts";
+import type { Told, ToteNews } from "../news.ts";
+import { endReads, needToteCount, pickDone, readsId } from "../picking.ts";
+import { boxOf, type Tote, type Tour } from "../tote.ts";
 import type { Journey } from "./journey.ts";
 
 export const tour: Journey<Tour> = {
-  stops: ({ tote, lines }, stations) => [
-    { stations, action: { type: "fetchTote", tote }, purpose: { type: "fetch" } },
-    ...lines.map(
-      ({ line, sku, lot, location, planned: quantity }, entry) =>
-        ({
-          stations: [StationId(location)],
-          action: { type: "pickItems", tote, line, sku, lot, quantity },
-          purpose: { type: "pick", entry },
-        }) as const,
-    ),
-    { stations, action: { type: "dropTote", tote }, purpose: { type: "drop" } },
+  stops: (tour, stations, riders) => [
+    { stations, action: { type: "fetchTote", tote: tour.tote }, purpose: { type: "fetch" } },
+    // At one place the more urgent order's first: what the last of them does not find there is the least urgent one's to miss.
+    ...[tour, ...riders].flatMap(picksOf),
+    { stations, action: { type: "dropTote", tote: tour.tote }, purpose: { type: "drop" } },
   ],
 
   done(means, desk, tote, { purpose, status, station, quantity }) {
     const { totes } = means;
+    const told = (news: ToteNews[]): Told[] => [{ tote, news }];
     switch (purpose.type) {
       case "fetch":
-        return status === "finished" && totes.fetched(tote) ? [{ type: "fetched" }] : [];
+        return told(status === "finished" && totes.fetched(tote) ? [{ type: "fetched" }] : []);
       case "pick": {
-        const fetched: ToteNews[] = totes.fetched(tote) ? [{ type: "fetched" }] : [];
+        const fetched = told(totes.fetched(tote) ? [{ type: "fetched" }] : []);
         const line = tote.lines[purpose.entry];
-        return line ? [...fetched, ...pickDone(means, desk, tote, line, quantity)] : fetched;
+        if (!line) return fetched;
+        const picked = pickDone(means, desk, tote, line, quantity);
+        // It was under way when its share was called back: taken out before the others are packed.
+        if (tote.withdrawn && line.taken > 0 && totes.isShared(tote)) needToteCount(means, desk, tote);
+        return [...fetched, ...picked];
       }
       case "drop":
         if (status !== "finished") return [];
         totes.fetched(tote);
-        if (hasUnread(tote)) {
-          desk.cancelDue(readsId(tote));
-          if (!tote.recount) readsFailed(means, desk, tote);
-          totes.doubt(tote);
-        }
+        endReads(means, desk, tote);
         releaseOpenLines(means, tote);
-        return [{ type: "brought", station }];
+        return told([{ type: "brought", station }]);
       case "put":
         return [];
       default:
@@ -53,3 +50,17 @@ export const tour: Journey<Tour> = {
     return [{ type: "lost", reason }];
   },
 };
+
+const picksOf = (tour: Tour): Stop[] =>
+  tour.lines.map(({ line, sku, lot, location, planned: quantity }, entry) => ({
+    stations: [StationId(location)],
+    action: { type: "pickItems", tote: boxOf(tour), line, sku, lot, quantity },
+    purpose: pickOf(tour, entry),
+  }));
+
+/** Whose line a pick is for, where several share the box. */
+export const pickOf = (tote: Tote, entry: number): StopPurpose => ({
+  type: "pick",
+  entry,
+  ...(boxOf(tote) === tote.tote ? {} : { share: tote.tote }),
+});

@@ -1,0 +1,136 @@
+/** Whole days of bad luck on the scripted floor, and what must be true of each in the end: orders in are orders out, units are conserved, nothing leaves twice. */
+
+import { minuteMs } from "@floorplane/contracts/units";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { expect } from "vitest";
+import { Floor, type Told } from "./floor.fixture.ts";
+import { aSharingSite } from "./small-site.fixture.ts";
+import { type Luck, total } from "./world.fixture.ts";
+
+const skus = ["A", "B", "C", "D", "E", "F", "G", "H"];
+const badLuck: Luck = {
+  missedTag: 0.05,
+  strayTag: 0.02,
+  shortPick: 0.05,
+  failedTransport: 0.005,
+  deafWebhook: 0.2,
+};
+
+const ordersADay = 60;
+
+interface Day {
+  readonly floor: Floor;
+  readonly asked: Map<string, Record<string, number>>;
+  readonly cancelled: Set<string>;
+}
+
+interface DayPlan {
+  /** Chance of a rebuilt house after each order. */
+  readonly restarts: number;
+  /** Share of bins that hold fewer units than the book says. */
+  readonly wrongBins: number;
+  /** Totes that several orders share. */
+  readonly shared?: boolean;
+}
+
+export async function aDay(seed: number, { restarts, wrongBins, shared = false }: DayPlan): Promise<Day> {
+  const floor = new Floor({ seed, luck: badLuck, settings: { companyWaitMs: 4 * minuteMs } });
+  if (shared) floor.site = aSharingSite();
+  const { random } = floor;
+  await floor.open();
+  floor.items(...skus);
+  skus.forEach((sku, index) => {
+    const face = `P${String(index + 1).padStart(2, "0")}`;
+    const wrong = random.chance(wrongBins);
+    floor.stock(face, sku, 40, wrong ? 40 - random.below(10) : 40);
+    if (random.chance(wrongBins / 4)) floor.swap(face, sku, "H");
+    floor.stock(`P${String(15 + (index % 6))}`, sku, 400);
+  });
+  const asked = new Map<string, Record<string, number>>();
+  const cancelled = new Set<string>();
+  for (let n = 1; n <= ordersADay; n++) {
+    const lines: Record<string, number> = {};
+    for (let line = 1 + random.below(5); line > 0; line--)
+      lines[skus[random.below(skus.length)]!] = 1 + random.below(random.chance(0.05) ? 150 : 14);
+    const order = `O${n}`;
+    asked.set(order, lines);
+    expect(floor.order(order, lines, { country: random.chance(0.5) ? "France" : "Japan" }).status).toBe(201);
+    floor.run(random.below(120));
+    if (random.chance(0.1)) {
+      const answer = floor.post(wmsPaths.cancellation(order), {});
+      if (answer.status < 300) cancelled.add(order);
+      else expect(answer.status).toBe(409);
+    }
+    if (random.chance(0.05)) {
+      const sku = skus[random.below(skus.length)]!;
+      floor.post(wmsPaths.returns, { return: `R${n}`, lines: [{ sku, quantity: 3 }] });
+      floor.post(wmsPaths.writeOffs, { writeOff: `X${n}`, sku, quantity: 2, reason: "broken" });
+    }
+    if (random.chance(restarts)) await floor.reopen();
+  }
+  skus.forEach((sku, index) => {
+    floor.stock(`P${String(15 + (index % 6))}`, sku, 1_000);
+  });
+  for (let hour = 0; hour < 4; hour++) {
+    floor.run(1_800);
+    if (restarts > 0) await floor.reopen();
+  }
+  return { floor, asked, cancelled };
+}
+
+export async function judge({ floor, asked, cancelled }: Day): Promise<void> {
+  const figures = floor.bridge.figures();
+  const { received, shipped, rejected, cancelled: gone, open } = figures.orders;
+  expect({ received, sum: shipped + rejected + gone + open }).toEqual({
+    received: asked.size,
+    sum: asked.size,
+  });
+  expect(figures.units.conserved).toBe(true);
+  const left = new Map<string, number>();
+  for (const [order, lines] of asked) {
+    const units = await floor.shippedOf(order);
+    const state = floor.stateOf(order);
+    // Cancelled on its way, an order ends with what had reached a packing station by then.
+    expect([order, state]).toEqual([
+      order,
+      cancelled.has(order) && total(new Map(Object.entries(units))) === 0 ? "cancelled" : "shipped",
+    ]);
+    if (!cancelled.has(order)) expect([order, units]).toEqual([order, lines]);
+    for (const [sku, n] of Object.entries(units)) left.set(sku, (left.get(sku) ?? 0) + n);
+  }
+  const leftByTote = [...floor.shipped.values()].reduce((sum, units) => sum + total(units), 0);
+  expect(leftByTote).toBe([...left.values()].reduce((sum, n) => sum + n, 0));
+}
+
+/** Every order's confirmations came in their order, and none was lost; some may come twice. Parcel by parcel they say what left. */
+export async function judgeConfirmations({ floor, asked }: Day): Promise<void> {
+  floor.run(72 * 3_600);
+  const once = new Map(floor.confirmations.map((confirmation) => [confirmation.id, confirmation]));
+  const toldParcels: string[] = [];
+  for (const [order, lines] of asked) {
+    const ofOrder = [...once.values()].filter(({ data }) => data.order === order);
+    const types = ofOrder.map(({ type }) => type).filter((type) => type !== "order.backordered");
+    const ended = floor.stateOf(order) === "shipped" ? "order.shipped" : "order.cancelled";
+    expect([order, types[0], types.at(-1)]).toEqual([order, "order.accepted", ended]);
+    const parcels = ofOrder.filter(({ type }) => type === "parcel.shipped");
+    expect(types).toHaveLength(2 + parcels.length);
+    toldParcels.push(...parcels.map(({ data }) => data.parcels![0]!.sscc));
+    const left = await floor.shippedOf(order);
+    expect([order, unitsBySku(parcels)]).toEqual([order, left]);
+    if (ended === "order.cancelled") continue;
+    const last = ofOrder.at(-1)!.data;
+    expect(unitsBySku([{ data: last }])).toEqual(left);
+    const short = unitsBySku([{ data: { lines: last.short ?? [] } }]);
+    for (const [sku, units] of Object.entries(lines))
+      expect((left[sku] ?? 0) + (short[sku] ?? 0)).toBe(units);
+  }
+  expect(toldParcels.toSorted()).toEqual(floor.parcelsGone.toSorted());
+}
+
+function unitsBySku(told: readonly Pick<Told, "data">[]): Record<string, number> {
+  const units: Record<string, number> = {};
+  for (const { data } of told)
+    for (const { sku, quantity } of data.lines ?? [])
+      if (quantity > 0) units[sku] = (units[sku] ?? 0) + quantity;
+  return units;
+}

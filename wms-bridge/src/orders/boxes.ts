@@ -1,0 +1,56 @@
+/** Boxes asked of the fleet: what one order holds, or several do, becomes totes that make one tour in it. */
+import type { LineId } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
+import { stationsToServe } from "../packing/stations.ts";
+import type { StockRow } from "../stock/accounts.ts";
+import { sendOff } from "../totes/journeys.ts";
+import { newTour, type Tour } from "../totes/tote.ts";
+import type { OrderMeans } from "./means.ts";
+import type { Order } from "./order.ts";
+
+export interface HeldPick {
+  readonly line: LineId;
+  readonly row: StockRow;
+  readonly units: number;
+  /** Of one unit. */
+  readonly litres: number;
+  readonly kilograms: number;
+}
+
+/** What an order holds, along the floor. */
+export const picksOf = ({ items }: OrderMeans, { holds }: Order): HeldPick[] =>
+  holds
+    .map(({ line, row, units }) => {
+      const { litres, kilograms } = items.need(row.sku);
+      return { line, row, units, litres, kilograms };
+    })
+    .sort((a, b) => a.row.rank - b.row.rank || (a.row.lot < b.row.lot ? -1 : a.row.lot > b.row.lot ? 1 : 0));
+
+export interface InBox {
+  readonly order: Order;
+  readonly picks: readonly Pick<HeldPick, "line" | "row" | "units">[];
+}
+
+/** One transport for all of them, the most urgent first: the box has the number of its tote. */
+export function requestBox(means: OrderMeans, desk: Desk, together: readonly InBox[]): void {
+  const { counters, orders, settings } = means;
+  let box: Tour | undefined;
+  const riders: Tour[] = [];
+  for (const { order, picks } of together) {
+    const lines = picks.map(({ line, row: { sku, lot, location }, units: planned }) => ({
+      line,
+      sku,
+      lot,
+      location,
+      planned,
+    }));
+    const tour = newTour(counters.next("tote"), order, lines, box);
+    orders.toteSent(order, tour.tote);
+    if (box) riders.push(tour);
+    else box = tour;
+  }
+  if (!box) return;
+  const shipBy = Math.min(...together.map(({ order }) => order.shipBy));
+  const dueAt = Math.max(desk.now, shipBy - settings.packingLeadMs);
+  sendOff(means, desk, box, { stations: stationsToServe(means), dueAt }, riders);
+}

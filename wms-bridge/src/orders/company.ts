@@ -1,0 +1,108 @@
+/**
+ * Released orders whose goods leave room in a tote wait for others on the way: until they have waited long enough, or must go. Then the box goes with whoever is nearest to its way. The more orders come in
+ * meanwhile, the more there are to choose from and the fuller boxes get; while robots have more boxes to fetch than they can, everybody with time to spare waits on, since one more box would only stand in line.
+ */
+import { StationId } from "@floorplane/contracts/ids";
+import { toteLimits } from "@floorplane/contracts/picking";
+import type { Desk } from "@floorplane/runtime/room";
+import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
+import { isShut } from "../stock/closed-places.ts";
+import { cutTotes } from "../totes/cut.ts";
+import { picksOf, requestBox } from "./boxes.ts";
+import type { OrderMeans } from "./means.ts";
+import { isClosed, type Order } from "./order.ts";
+import { advance } from "./progress.ts";
+import { byUrgency } from "./urgency.ts";
+
+const companyId = ({ order }: Order): string => `company/${order}`;
+
+/** Whether it may share a box: all that it holds fits into one, and it need not leave whole. */
+export const mayShare = (means: OrderMeans, order: Order): boolean =>
+  means.sharesTotes &&
+  order.allocation !== "whole" &&
+  order.holds.length > 0 &&
+  cutTotes(picksOf(means, order)).length === 1;
+
+/** It waits from now on, unless it does already; one that must go goes at once. */
+export function awaitCompany(means: OrderMeans, desk: Desk, order: Order): void {
+  const { orders, settings } = means;
+  if (orders.awaiting.has(order)) return;
+  const until = Math.min(desk.now + settings.companyWaitMs, mustGoAt(means, order));
+  orders.awaiting.add(order);
+  if (until <= desk.now) goTogether(means, desk, order);
+  else dueAt(desk, order, until);
+}
+
+/** From then on its tote would be late for the station, were it to wait. */
+const mustGoAt = ({ settings }: OrderMeans, { shipBy }: Order): number =>
+  shipBy - settings.packingLeadMs - settings.companyLeadMs;
+
+function dueAt(desk: Desk, order: Order, at: number): void {
+  desk.due(companyId(order), at, { type: "order.company", order: order.order });
+}
+
+/** It has waited long enough. Answers whether it may share a box at all; what it holds may be more by now, or the site's files say otherwise. */
+export function companyWaited(means: OrderMeans, desk: Desk, order: Order): boolean {
+  const { orders, settings, totes } = means;
+  if (!isReady(means, order)) {
+    orders.awaiting.delete(order);
+    return false;
+  }
+  orders.awaiting.add(order);
+  const later = Math.min(desk.now + settings.companyLookMs, mustGoAt(means, order));
+  if (later > desk.now && totes.boxesToFetch() >= means.robots) dueAt(desk, order, later);
+  else goTogether(means, desk, order);
+  return true;
+}
+
+function goTogether(means: OrderMeans, desk: Desk, first: Order): void {
+  const { orders, settings } = means;
+  if (orders.takeTours(1) === 0) {
+    dueAt(desk, first, desk.now + 1_000);
+    return;
+  }
+  const others = [...orders.awaiting]
+    .filter((order) => order !== first && order.client === first.client && isReady(means, order))
+    .sort(byUrgency)
+    .slice(0, settings.companyAsked);
+  const floor = { limits: toteLimits, docks: means.places.packing, metres: means.places.metresOfTours };
+  const company = companyOf(
+    companionOf(means, first),
+    others.map((one) => companionOf(means, one)),
+    floor,
+  );
+  const together = company.map(({ whose }) => whose).sort(byUrgency);
+  for (const order of together) {
+    orders.awaiting.delete(order);
+    desk.cancelDue(companyId(order));
+  }
+  requestBox(
+    means,
+    desk,
+    together.map((order) => ({ order, picks: picksOf(means, order) })),
+  );
+  for (const order of together) {
+    orders.holdThese(order, []);
+    advance(means, desk, order);
+  }
+}
+
+const isReady = (means: OrderMeans, order: Order): boolean =>
+  order.released &&
+  !isClosed(order.state) &&
+  order.state !== "cancelling" &&
+  mayShare(means, order) &&
+  !order.holds.some(({ row }) => isShut(means, row.location));
+
+const nothing: Weight = { lines: 0, units: 0, litres: 0, kilograms: 0 };
+
+function companionOf(means: OrderMeans, order: Order): Companion<Order> {
+  const picks = picksOf(means, order);
+  const weight = picks.reduce<Weight>(
+    (sum, { units, litres, kilograms }) =>
+      sumOf(sum, { lines: 1, units, litres: units * litres, kilograms: units * kilograms }),
+    nothing,
+  );
+  const places = [...new Set(picks.map(({ row }) => StationId(row.location)))];
+  return { whose: order, weight, places };
+}

@@ -1,0 +1,191 @@
+/** Totes that several orders share: one box, one tour, a parcel for each order. */
+import type { ToteId } from "@floorplane/contracts/ids";
+import { minuteMs } from "@floorplane/contracts/units";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { describe, expect, it } from "vitest";
+import { aDay, judge, judgeConfirmations } from "../floor/bad-day.fixture.ts";
+import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+import { aSharingSite } from "../floor/small-site.fixture.ts";
+
+/** A hundred of A, B, C and D, each at its own place, the last one farthest along the floor. */
+async function aSharingFloor(options: FloorOptions = {}): Promise<Floor> {
+  const settings = { waveOrders: 1, companyWaitMs: 10 * minuteMs, ...options.settings };
+  const floor = new Floor({ ...options, settings });
+  floor.site = aSharingSite();
+  await floor.open();
+  floor.items("A", "B", "C", "D");
+  ["A", "B", "C", "D"].forEach((sku, at) => {
+    floor.stock(`P0${at + 1}`, sku, 100);
+  });
+  return floor;
+}
+
+interface ShownTote {
+  readonly tote: ToteId;
+  readonly rides: ToteId | null;
+  readonly state: string;
+  readonly order: string;
+  readonly lines: readonly { readonly sku: string; readonly taken: number; readonly state: string }[];
+}
+
+const totesOf = async (floor: Floor): Promise<ShownTote[]> =>
+  (await floor.ledger.documents("tote")).map(({ body }) => body as ShownTote);
+
+describe("a shared tote", () => {
+  it("makes one tour for several orders, and a parcel for each", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 2 });
+    floor.order("O2", { B: 1, A: 1 });
+    floor.order("O3", { C: 3 });
+
+    floor.run(11 * 60);
+    const boxes = floor.planned.size;
+    floor.run(20 * 60);
+
+    expect(boxes).toBe(1);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2 });
+    expect(await floor.shippedOf("O2")).toEqual({ B: 1, A: 1 });
+    expect(await floor.shippedOf("O3")).toEqual({ C: 3 });
+    expect(floor.parcelsGone).toHaveLength(3);
+    expect(new Set((await totesOf(floor)).map(({ rides }) => rides)).size).toBe(2);
+  });
+
+  it("goes when its oldest order has waited, and takes nobody along who comes later", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.run(9 * 60);
+    floor.order("O2", { B: 1 });
+    floor.run(2 * 60);
+    floor.order("O3", { B: 1 });
+
+    floor.run(8 * 60);
+
+    const totes = await totesOf(floor);
+    expect(totes.map(({ order }) => order).sort()).toEqual(["O1", "O2"]);
+    expect(floor.stateOf("O3")).toBe("released");
+  });
+
+  it("does not let an order wait that must go", async () => {
+    const floor = await aSharingFloor();
+    const soon = new Date(floor.clock.now() + 80 * minuteMs).toISOString();
+    floor.order("O1", { A: 1 }, { shipBy: soon });
+
+    floor.run(60);
+
+    expect(floor.planned.size).toBe(1);
+  });
+
+  it("holds no more than a tote may, by lines, units, weight and volume", async () => {
+    const floor = await aSharingFloor();
+    for (let order = 1; order <= 9; order++) floor.order(`O${order}`, { A: 4, B: 4, C: 4 });
+
+    floor.run(12 * 60);
+
+    const totes = await totesOf(floor);
+    const boxes = Map.groupBy(totes, ({ tote, rides }) => rides ?? tote);
+    for (const shares of boxes.values()) {
+      const lines = shares.flatMap((share) => share.lines);
+      expect(lines.length).toBeLessThanOrEqual(12);
+    }
+    expect(boxes.size).toBe(3);
+  });
+
+  it("leaves what is missing at a place to the order that must leave last", async () => {
+    const floor = await aSharingFloor();
+    floor.bins.set("P01", new Map([["A", 3]]));
+    const later = new Date(floor.clock.now() + 30 * 60 * minuteMs).toISOString();
+    const sooner = new Date(floor.clock.now() + 20 * 60 * minuteMs).toISOString();
+    floor.order("LATER", { A: 2 }, { shipBy: later });
+    floor.order("SOONER", { A: 2 }, { shipBy: sooner });
+
+    floor.run(14 * 60);
+
+    expect(await floor.shippedOf("SOONER")).toEqual({ A: 2 });
+    expect(await floor.shippedOf("LATER")).toEqual({ A: 1 });
+  });
+
+  it("goes on for the others when one order is cancelled before anything was fetched", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { B: 1 });
+    floor.run(10 * 60 + 1);
+
+    expect(floor.post(wmsPaths.cancellation("O1"), {}).status).toBeLessThan(300);
+    floor.run(20 * 60);
+
+    expect(floor.stateOf("O1")).toBe("cancelled");
+    expect(floor.tasksDone.filter(({ kind }) => kind === "count-tote")).toEqual([]);
+    expect(await floor.shippedOf("O2")).toEqual({ B: 1 });
+    expect(floor.bridge.book.units("P01" as never, "A" as never)).toBe(100);
+  });
+
+  it("is sorted by a person when one order is cancelled after its goods were fetched", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { B: 1, C: 1 });
+    floor.run(10 * 60 + 25);
+    const fetched = (await totesOf(floor)).find(({ order }) => order === "O1");
+
+    floor.post(wmsPaths.cancellation("O1"), {});
+    floor.run(20 * 60);
+
+    expect(fetched?.lines).toMatchObject([{ taken: 1 }]);
+    expect(floor.tasksDone.filter(({ kind }) => kind === "count-tote")).toHaveLength(1);
+    expect(floor.stateOf("O1")).toBe("cancelled");
+    expect(await floor.shippedOf("O2")).toEqual({ B: 1, C: 1 });
+  });
+
+  it("is counted once where its tags disagree, and what is missing is the last order's", async () => {
+    const floor = await aSharingFloor();
+    floor.lies.set("P01", 1);
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { A: 1, B: 1 });
+
+    floor.run(16 * 60);
+
+    expect(floor.tasksDone.filter(({ kind }) => kind === "count-tote")).toHaveLength(1);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 1 });
+    floor.run(40 * 60);
+    expect(await floor.shippedOf("O2")).toEqual({ A: 1, B: 1 });
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
+  it("is counted for all when its robot is lost", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { B: 1 });
+    floor.run(10 * 60 + 25);
+    floor.failNext = 1;
+
+    floor.run(60 * 60);
+
+    expect(floor.tasksDone.filter(({ kind }) => kind === "count-tote")).toHaveLength(1);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 1 });
+    expect(await floor.shippedOf("O2")).toEqual({ B: 1 });
+    expect(floor.alarms.size).toBe(0);
+  });
+});
+
+describe("a day of shared totes with bad luck", () => {
+  it.each([31, 32])("ends with every order shipped or cancelled, seed %i", async (seed) => {
+    const day = await aDay(seed, { restarts: 0, wrongBins: 0.2, shared: true });
+
+    expect((await totesOf(day.floor)).some(({ rides }) => rides !== null)).toBe(true);
+    await judge(day);
+    await judgeConfirmations(day);
+  });
+
+  it.each([41, 42])("ends the same when the house is rebuilt on the way, seed %i", async (seed) => {
+    const day = await aDay(seed, { restarts: 0.3, wrongBins: 0.2, shared: true });
+
+    await judge(day);
+    await judgeConfirmations(day);
+  });
+
+  it.each([51])("leaves a book that agrees with every shelf, seed %i", async (seed) => {
+    const day = await aDay(seed, { restarts: 0.2, wrongBins: 0, shared: true });
+
+    await judge(day);
+    expect(day.floor.bridge.book.totes()).toEqual([]);
+  });
+});
