@@ -6,6 +6,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { checkCommand } from "./commands/check.ts";
+import { connectCommand } from "./commands/connect.ts";
 import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -49,6 +50,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  connectCommand,
   contractCommand,
   auditCommand,
   backupCommand,

@@ -24,6 +24,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "trace",
     "intake",
     "drop",
+    "dialects",
   ],
   "fleet/src": [
     "settings",

@@ -1,0 +1,137 @@
+/** A delivery of Odoo (`stock.picking` and its moves) as an order of the door, and its products as items. What cannot be said in whole units of known goods is said to be unreadable, never guessed. */
+import { gtinFault } from "@floorplane/contracts/gtin";
+import type { Item, OrderRequest } from "@floorplane/contracts/wms.schema";
+import { upperCase } from "../../goods/spelling.ts";
+import { type OdooRow, oneOf, textOf } from "./odoo-rpc.ts";
+
+export interface PickingRows {
+  readonly picking: OdooRow;
+  readonly moves: readonly OdooRow[];
+  readonly products: ReadonlyMap<number, OdooRow>;
+  readonly partner: OdooRow | undefined;
+  /** ISO 3166-1 alpha-2 of its country, and the name of its state. */
+  readonly country: string | undefined;
+  readonly state: string | undefined;
+}
+
+export const pickingFields = ["name", "state", "write_date", "partner_id", "note", "origin"] as const;
+export const moveFields = ["picking_id", "product_id", "product_qty", "state"] as const;
+export const productFields = ["default_code", "name", "barcode", "weight", "volume", "type"] as const;
+export const partnerFields = [
+  "name",
+  "street",
+  "street2",
+  "zip",
+  "city",
+  "state_id",
+  "country_id",
+  "phone",
+  "email",
+] as const;
+
+export type Read<Value> = { readonly value: Value } | { readonly why: string };
+
+/** A line of an order is a move: its id is the line's number, so that what left can be written back to it. */
+export function orderOf({
+  picking,
+  moves,
+  products,
+  partner,
+  country,
+  state,
+}: PickingRows): Read<Omit<OrderRequest, "client">> {
+  const order = textOf(picking.name);
+  if (order === undefined) return { why: "the transfer has no reference" };
+  if (country === undefined)
+    return {
+      why: "the delivery address has no country: set it at the contact, or give the transfer another contact",
+    };
+  const lines: OrderRequest["lines"] = [];
+  for (const move of moves) {
+    if (move.state === "cancel" || move.state === "done") continue;
+    const product = products.get(oneOf(move.product_id) ?? 0);
+    const name = textOf(product?.name) ?? "a product";
+    const sku = textOf(product?.default_code);
+    if (sku === undefined) return { why: `${name} has no internal reference: the house knows goods by it` };
+    const quantity = move.product_qty;
+    if (typeof quantity !== "number" || !Number.isInteger(quantity) || quantity < 1)
+      return { why: `${quantity} of ${name} (${sku}) are no whole units` };
+    lines.push({ line: String(move.id), sku, quantity });
+  }
+  if (lines.length === 0) return { why: "the transfer has no operation that is to be done" };
+  const name = textOf(partner?.name);
+  const city = textOf(partner?.city);
+  const street = [textOf(partner?.street), textOf(partner?.street2)].filter((line) => line !== undefined);
+  const notes = textOf(plain(textOf(picking.note) ?? ""));
+  return {
+    value: {
+      order,
+      country,
+      lines,
+      channel: "odoo",
+      ...(name === undefined
+        ? {}
+        : {
+            consignee: {
+              name: name.slice(0, 120),
+              ...optional("phone", partner?.phone, 40),
+              ...optional("email", partner?.email, 254),
+            },
+          }),
+      ...(city === undefined || street.length === 0
+        ? {}
+        : {
+            address: {
+              lines: street.map((line) => line.slice(0, 120)),
+              city: city.slice(0, 120),
+              ...optional("postcode", partner?.zip, 20),
+              ...optional("state", state, 80),
+            },
+          }),
+      ...(notes === undefined ? {} : { notes: notes.slice(0, 1_000) }),
+    },
+  };
+}
+
+/** Products as items; of those that are goods without a barcode the house could read no tag, and the reason is said. */
+export function itemsOf(products: Iterable<OdooRow>): Read<readonly Item[]> {
+  const items: Item[] = [];
+  for (const product of products) {
+    const sku = textOf(product.default_code);
+    const name = textOf(product.name) ?? "";
+    if (sku === undefined)
+      return { why: `${name || "a product"} has no internal reference: the house knows goods by it` };
+    const isService = product.type === "service";
+    const gtin = textOf(product.barcode);
+    if (!isService && (gtin === undefined || gtinFault(gtin) !== undefined))
+      return {
+        why: `${name} (${sku}) has ${gtin === undefined ? "no barcode" : `the barcode ${gtin}, which is no GTIN`}: set its GTIN as barcode`,
+      };
+    items.push({
+      sku: upperCase(sku),
+      kind: isService ? "service" : "goods",
+      name: name.slice(0, 200),
+      ...(gtin === undefined || isService ? {} : { gtin }),
+      // Odoo's volume is in cubic metres.
+      litres: figure(product.volume) * 1_000,
+      kilograms: figure(product.weight),
+      class: "C",
+    });
+  }
+  return { value: items };
+}
+
+const figure = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);
+const optional = <Name extends string>(name: Name, value: unknown, most: number) => {
+  const text = textOf(value);
+  return (text === undefined ? {} : { [name]: text.slice(0, most) }) as { [N in Name]?: string };
+};
+/** A note is HTML from version 16 on. */
+const plain = (html: string): string =>
+  html
+    .replace(/<(br|\/p|\/div)[^>]*>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&nbsp;/g, " ")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
