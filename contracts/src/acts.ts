@@ -2,6 +2,7 @@
  * What a person can do, in one table that the deciding room, the gateway and the page share: in which states an act is offered, what it needs, and what it
  * warns of. A state that waits for a person is left by an act from here; a test goes through every chart and looks.
  */
+import type { Allocation } from "./states.ts";
 
 /** The robot's chart, one word for each region. */
 export interface RobotCondition {
@@ -51,10 +52,17 @@ export type RobotAct =
   | "robot.takeOff"
   | "robot.putBack";
 export type PlaceAct = "place.close" | "place.open";
-export type Act = RobotAct | PlaceAct | "alarm.acknowledge" | "task.answer" | "order.tryAgain";
+export type OrderAct =
+  | "order.tryAgain"
+  | "order.release"
+  | "order.raise"
+  | "order.split"
+  | "order.hold"
+  | "order.cancel";
+export type Act = RobotAct | PlaceAct | OrderAct | "alarm.acknowledge" | "task.answer";
 
 /** What an act may be told besides why. */
-export type ActField = "node" | "station" | "to" | "found" | "complete";
+export type ActField = "node" | "station" | "to" | "found" | "complete" | "priority" | "at";
 
 /** All of its regions must be in one of the words named; a region that is not named may be anything. */
 export type RobotStates = {
@@ -77,6 +85,8 @@ export interface ActRule {
   readonly warns: boolean;
 }
 
+const unbegun = ["accepted", "backordered"] as const;
+const onItsWay = ["released", "picking", "transporting", "parked"] as const;
 const onFloor = { presence: ["on"] } as const;
 
 export const actRules = {
@@ -98,11 +108,17 @@ export const actRules = {
   "place.close": other("place", ["open"]),
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
-  "task.answer": other("task", ["open"], { may: ["found", "complete"], reason: "welcome" }),
+  "task.answer": other("task", ["open"], { may: ["found", "complete", "at"], reason: "welcome" }),
   "order.tryAgain": other("order", ["parked"]),
+  "order.release": other("order", unbegun),
+  "order.raise": other("order", [...unbegun, "allocated", ...onItsWay], { may: ["priority"] }),
+  "order.split": other("order", [...unbegun, "allocated"], { warns: true }),
+  "order.hold": other("order", [...unbegun, "allocated"], { warns: true }),
+  "order.cancel": other("order", [...unbegun, "allocated", ...onItsWay, "packing"], { warns: true }),
 } as const satisfies { readonly [One in Act]: ActRule };
 
 export const acts = Object.keys(actRules) as readonly Act[];
+const orderActs = acts.filter((act): act is OrderAct => actRules[act].on === "order");
 export const robotActs = acts.filter((act): act is RobotAct => actRules[act].on === "robot");
 
 function robotOffers(act: RobotAct, condition: RobotCondition, work: RobotWork): boolean {
@@ -114,6 +130,29 @@ function robotOffers(act: RobotAct, condition: RobotCondition, work: RobotWork):
 
 export const offersTo = (condition: RobotCondition, work: RobotWork): readonly RobotAct[] =>
   robotActs.filter((act) => robotOffers(act, condition, work));
+
+/** What decides beside its state what can be done to an order. */
+export interface OrderCondition {
+  readonly state: string;
+  readonly held: object | null;
+  readonly released: boolean;
+  readonly allocation: Allocation;
+  readonly after: readonly string[];
+}
+
+/** What lets it go on comes first, what ends it last. */
+export const offersToOrder = (order: OrderCondition): readonly OrderAct[] =>
+  orderActs.filter((act) => isOffered(act, order.state) && mayBe[act](order));
+
+const always = (): boolean => true;
+const mayBe: { readonly [One in OrderAct]: (order: OrderCondition) => boolean } = {
+  "order.tryAgain": always,
+  "order.release": ({ held, after }) => held !== null || after.length > 0,
+  "order.raise": always,
+  "order.split": ({ allocation, released }) => allocation === "whole" && !released,
+  "order.hold": ({ held, released }) => held === null && !released,
+  "order.cancel": always,
+};
 
 /** For alarms, tasks, orders and places: by the state that their document names. */
 export const isOffered = (act: Exclude<Act, RobotAct>, state: string): boolean =>
@@ -147,7 +186,7 @@ function robot(
 function other(
   on: Exclude<ActRule["on"], "robot">,
   offered: readonly string[],
-  { may = [], reason = "needed" }: Partial<Pick<ActRule, "may" | "reason">> = {},
+  { may = [], reason = "needed", warns = false }: Partial<Pick<ActRule, "may" | "reason" | "warns">> = {},
 ): ActRule {
-  return { on, reason, may, offered, who: "operator", warns: false };
+  return { on, reason, may, offered, who: "operator", warns };
 }

@@ -26,7 +26,14 @@ import type { OrderReason } from "./reasons/of-orders.ts";
 import type { RobotReason } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Reason } from "./reasons/reason.ts";
-import type { AlarmPriority, Allocation, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
+import type {
+  AlarmPriority,
+  Allocation,
+  PackMlState,
+  Priority,
+  RefusalReason,
+  RobotActivity,
+} from "./states.ts";
 
 export type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
 
@@ -122,6 +129,13 @@ export interface OrderDocument {
     readonly cancelled: number;
   }[];
   readonly allocation: Allocation;
+  readonly priority: Priority;
+  /** A person keeps it from being begun; null: nobody does. */
+  readonly held: OrderHeld | null;
+  /** Its wave went: totes were asked for. */
+  readonly released: boolean;
+  /** When it came to which state, the latest last; what is long ago may be left out. */
+  readonly course: readonly { readonly state: OrderState; readonly at: number }[];
   /** Orders that must have shipped before it is begun; those that have are not named any more. */
   readonly after: readonly OrderId[];
   /** Units that no open place has, and when the last of them is expected; null: nothing that was announced covers them. */
@@ -136,6 +150,13 @@ export interface OrderDocument {
   readonly why: OrderReason | null;
   /** Why it ended, or is to end, with less than was asked; null or absent: it was not cut short. */
   readonly ending?: "cancelled" | "no-stock" | null;
+}
+
+/** Who holds an order, and why. */
+export interface OrderHeld {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
 }
 
 export interface WaveDocument {

@@ -24,7 +24,7 @@ import type { StopPurpose } from "./purposes.ts";
 import type { ActReason } from "./reasons/of-acts.ts";
 import type { Trouble } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
-import type { Disposition, PackMlState } from "./states.ts";
+import type { Disposition, PackMlState, Priority } from "./states.ts";
 
 /** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
 export type StopAction =
@@ -219,9 +219,19 @@ export type WmsCommand = Command &
         readonly found: readonly FoundUnits[];
         /** Nothing else lies there. */
         readonly complete: boolean;
+        /** When it was found, where that was before it could be told; house time, ms. */
+        readonly at?: number;
       }
     /** An order that is parked for a person: its tours are asked for once more. */
     | { readonly type: "order.tryAgain"; readonly order: OrderId }
+    | { readonly type: "order.raise"; readonly order: OrderId; readonly priority: Priority }
+    /** Before its wave goes: its units go to whoever wants them, and it is not begun until somebody releases it. */
+    | { readonly type: "order.hold"; readonly order: OrderId }
+    /** It is held no more, and need not follow those that it was to follow. */
+    | { readonly type: "order.release"; readonly order: OrderId }
+    | { readonly type: "order.cancel"; readonly order: OrderId }
+    /** One that was to ship complete goes with what is there; the rest is waited for. */
+    | { readonly type: "order.split"; readonly order: OrderId }
   );
 
 export type ToWmsBridge = FromFleet | FromSensors | WmsCommand;

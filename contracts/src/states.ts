@@ -10,6 +10,10 @@ export type Allocation = (typeof allocations)[number];
 /** Where neither order nor client nor site says anything (decision 13). */
 export const allocationDefault: Allocation = "partial";
 
+/** Which of two orders goes first. `high`: before others for goods, and due halfway to its ship-by; `urgent`: before all, due at once, and it waits for no wave. */
+export const priorities = ["normal", "high", "urgent"] as const;
+export type Priority = (typeof priorities)[number];
+
 /** PackML (ISA-TR88.00.02) states of a packing station. */
 export type PackMlState =
   | "clearing"

@@ -5,7 +5,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
-import { allocations, type Disposition, dispositions } from "./states.ts";
+import { allocations, type Disposition, dispositions, priorities } from "./states.ts";
 
 export const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
@@ -124,6 +124,13 @@ const shipBy = Type.Optional(
   }),
 );
 
+const priority = Type.Optional(
+  Type.Enum([...priorities], {
+    description:
+      "which of two orders goes first. high: before others for goods, and due halfway to its shipBy; urgent: before all, due at once, and it waits for no wave; normal where absent",
+  }),
+);
+
 export const OrderRequestSchema = Type.Object(
   {
     client,
@@ -153,6 +160,7 @@ export const OrderRequestSchema = Type.Object(
     ),
     carrier,
     shipBy,
+    priority,
     ...consignmentFields,
   },
   strict,
@@ -161,7 +169,7 @@ export type OrderRequest = Static<typeof OrderRequestSchema>;
 export const parseOrderRequest = numbered("order", OrderRequestSchema, "order");
 
 /** What beside its goods may be changed after an order was sent: as long as it is open, what is named replaces what was said before. */
-export const OrderChangeSchema = Type.Object({ client, carrier, shipBy, ...changedFields }, strict);
+export const OrderChangeSchema = Type.Object({ client, carrier, shipBy, priority, ...changedFields }, strict);
 export type OrderChange = Static<typeof OrderChangeSchema>;
 export const parseOrderChange = gateOf("change", OrderChangeSchema);
 

@@ -17,6 +17,7 @@ import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
 import { AlarmSources } from "./alarm-look.ts";
 import { OrdersBoard } from "./orders-board.ts";
+import { summaryOf } from "./orders-summary.ts";
 import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
 import { RowNames } from "./row-names.ts";
 import { View } from "./view.ts";
@@ -134,6 +135,7 @@ export class Documents {
       this.#countedAt = now;
       this.views.orders.put("funnel", this.orders.funnel(now));
       this.views.orders.put("at-risk", this.orders.atRisk(now));
+      this.views.orders.put("summary", summaryOf(this.orders.open(), now));
     }
     // What is over for long is no part of an outage any more, though no alarm changed.
     if (!this.#alarmsChanged && now - this.#groupedAt < regroupMs) return;

@@ -19,6 +19,7 @@ import { Details } from "./details.ts";
 import { Documents, type FollowedKinds } from "./documents.ts";
 import { Door, type Page } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
+import { listRoutes } from "./lists.ts";
 import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
@@ -95,13 +96,15 @@ export class Gateway implements Room<"dashboards"> {
       floor: JSON.stringify(plan),
       metrics: this.#options.metrics,
       health: () => ({ ...this.#pulse(), screens: screens.count }),
-      routes: (app) =>
+      routes: (app) => {
         actRoutes(app, {
           office,
           commands: this.#commands,
           documents: this.#documents,
           repeated: this.#repeated,
-        }),
+        });
+        listRoutes(app, { documents: this.#documents, now: () => office.now(), speed });
+      },
     });
     const screens: Screens = new Screens({
       server: door.app.server,

@@ -1,6 +1,6 @@
 /** Orders as staff count them: a funnel, those at risk, and a search. Fed with order documents; closed ones leave memory after a while. */
 import { shownName } from "@floorplane/contracts/client-names";
-import type { OrderDocument, OrderState } from "@floorplane/contracts/documents";
+import type { OrderDocument } from "@floorplane/contracts/documents";
 import { byCodeUnits } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
 import {
@@ -14,29 +14,14 @@ import {
 } from "./protocol.ts";
 import { notchOf } from "./ship-by.ts";
 import { siteDays } from "./site-day.ts";
+import { stageOf } from "./stage-of.ts";
+import { StagePasses } from "./stage-passes.ts";
 
 /** Closed orders that can still be looked up: about an hour of a 15,000-order day. */
 const closedMax = 2_000;
 /** Rows of the at-risk list: what a person can act on. */
 const atRiskMax = 30;
 const minutesKept = hourMs / minuteMs;
-
-const stageOf: Readonly<Record<OrderState, Stage | "closed">> = {
-  received: "received",
-  accepted: "received",
-  allocated: "allocated",
-  released: "released",
-  picking: "picking",
-  transporting: "transporting",
-  packing: "packing",
-  packed: "packed",
-  backordered: "exception",
-  parked: "exception",
-  cancelling: "exception",
-  shipped: "closed",
-  cancelled: "closed",
-  rejected: "closed",
-};
 
 export class OrdersBoard {
   readonly #open = new Map<string, OrderDocument>();
@@ -47,6 +32,7 @@ export class OrdersBoard {
   /** Orders shipped, by minute since the epoch. */
   readonly #shippedByMinute = new Map<number, number>();
   #latestMinute = 0;
+  readonly #passes = new StagePasses();
 
   constructor(timezone: string) {
     this.#dayOf = siteDays(timezone);
@@ -57,7 +43,9 @@ export class OrdersBoard {
   }
 
   put(order: OrderDocument): void {
-    const wasShipped = this.get(order.order)?.state === "shipped";
+    const before = this.get(order.order);
+    const wasShipped = before?.state === "shipped";
+    this.#passes.follow(order.course, before?.course);
     if (stageOf[order.state] !== "closed") {
       this.#closed.delete(order.order);
       this.#open.set(order.order, order);
@@ -88,7 +76,9 @@ export class OrdersBoard {
     }
     const today = this.#today.day === this.#dayOf(now) ? this.#today : { shipped: 0, late: 0 };
     return {
-      stages: [...counts].map(([stage, count]): StageCount => ({ stage, ...count })),
+      stages: [...counts].map(
+        ([stage, count]): StageCount => ({ stage, ...count, medianMs: this.#passes.median(stage, now) }),
+      ),
       shippedToday: today.shipped,
       lateToday: today.late,
       shippedLastHour: this.#shippedSince(now - hourMs),
@@ -100,6 +90,14 @@ export class OrdersBoard {
     for (const order of this.#open.values()) if (notchOf(order, now) !== "neutral") risky.push(order);
     risky.sort((a, b) => a.shipBy - b.shipBy || byCodeUnits(a.order, b.order));
     return { open: this.#open.size, total: risky.length, orders: risky.slice(0, atRiskMax).map(briefOf) };
+  }
+
+  closed(): IterableIterator<OrderDocument> {
+    return this.#closed.values();
+  }
+
+  open(): IterableIterator<OrderDocument> {
+    return this.#open.values();
   }
 
   /** Orders of one stage, least time left first. */

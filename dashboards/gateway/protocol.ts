@@ -20,11 +20,12 @@ import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { StationKind } from "@floorplane/contracts/site";
+import type { Priority } from "@floorplane/contracts/states";
 
 export const viewNames = ["floor", "orders", "alarms", "climate"] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** Keys of entities, by view: `robot/R01` and `station/PACK01`; `funnel` and `at-risk`; `summary`, `group/<id>` and `alarm/<id>`; a climate device's id. */
+/** Keys of entities, by view: `robot/R01` and `station/PACK01`; `funnel`, `summary` and `at-risk`; `summary`, `group/<id>` and `alarm/<id>`; a climate device's id. */
 export type Entity = readonly [key: string, body: unknown];
 
 export interface Snapshot {
@@ -148,6 +149,8 @@ export interface StageCount {
   readonly notches: readonly number[];
   /** Earliest ship-by in this stage. */
   readonly nextShipBy: number | null;
+  /** How long orders stood in it that left it of late, house ms: the one in the middle; null: none did. */
+  readonly medianMs: number | null;
 }
 
 export interface Funnel {
@@ -156,6 +159,61 @@ export interface Funnel {
   readonly shippedToday: number;
   readonly lateToday: number;
   readonly shippedLastHour: number;
+}
+
+/** Where the bars of lateness end, in hours left; the first holds all below, and one more all above. */
+export const hoursLeft = [-4, 0, 1, 2, 4, 8, 12, 24, 48, 72] as const;
+
+/** Why open orders stand: each code with how many, and what of them. */
+export interface WhyCount {
+  readonly code: OrderReason["code"];
+  readonly orders: number;
+  /** Units that they wait for. */
+  readonly units: number;
+  readonly nextShipBy: number;
+  /** Since when the first of them stands where it does; null: not known. */
+  readonly since: number | null;
+}
+
+export interface OrdersSummary {
+  readonly open: number;
+  /** Open orders by hours left to their ship-by, one more than `hoursLeft`. */
+  readonly lateness: readonly number[];
+  /** Most orders first. */
+  readonly why: readonly WhyCount[];
+  /** SKUs that most orders wait for. */
+  readonly lacking: readonly {
+    readonly sku: string;
+    readonly orders: number;
+    readonly units: number;
+    readonly expectedAt: number | null;
+  }[];
+  /** Those that people hold. */
+  readonly held: number;
+  readonly carriers: readonly string[];
+  readonly clients: readonly string[];
+}
+
+/** A row of `GET /api/orders`. */
+export interface OrderRow extends OrderBrief {
+  readonly client: string;
+  readonly priority: Priority;
+  readonly isHeld: boolean;
+  readonly lines: number;
+  readonly lackingUnits: number;
+  /** When it came to where it is; null: not known. */
+  readonly since: number | null;
+  readonly shippedAt: number | null;
+}
+
+/** A part of a list that stands in one order; `next` goes on behind it. */
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  /** All that the filter lets through. */
+  readonly count: number;
+  readonly next: string | null;
+  /** House time, ms. */
+  readonly at: number;
 }
 
 export interface OrderBrief {
@@ -339,6 +397,7 @@ export interface ScreenCommand {
   readonly to?: string | null;
   readonly found?: readonly FoundUnits[];
   readonly complete?: boolean;
+  readonly priority?: string;
 }
 
 /** The answer to a command at once: written down, or refused before it came to anything. */

@@ -3,8 +3,8 @@ import { type Act, type ActField, type ActRule, actRules, acts } from "@floorpla
 import { OrderName } from "@floorplane/contracts/client-names";
 import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
-import type { Command, FoundUnits, Mail, ToFleet } from "@floorplane/contracts/messages";
-import { dispositions } from "@floorplane/contracts/states";
+import type { Command, FoundUnits, Mail, ToFleet, ToWmsBridge } from "@floorplane/contracts/messages";
+import { dispositions, type Priority, priorities } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { AlarmBoard } from "./alarm-board.ts";
 import { fields, hasControls, refusal } from "./requests.ts";
@@ -101,12 +101,16 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
       const task = TaskId(said.task as string);
       const found = readFound(said.found);
       const complete = said.complete === true;
+      const at = readTime(said.at, "at");
+      const when = at === undefined ? {} : { at };
       return (desk, command) =>
-        write(desk, "wms-bridge", { type: "task.answer", task, found, complete, ...command });
+        write(desk, "wms-bridge", { type: "task.answer", task, found, complete, ...when, ...command });
     }
     case "order": {
       const order = OrderName(said.order as string);
-      return (desk, command) => write(desk, "wms-bridge", { type: "order.tryAgain", order, ...command });
+      const more = may("priority") ? { priority: readPriority(said.priority) } : {};
+      return (desk, command) =>
+        write(desk, "wms-bridge", { type, order, ...more, ...command } as ToWmsBridge);
     }
     default:
       return rule.on satisfies never;
@@ -140,7 +144,7 @@ function readName(value: unknown, { reason }: ActRule): string | undefined {
 }
 
 /** House time as ms since the epoch, or as RFC 3339 text. */
-function readTime(value: unknown, field: "notAfter" | "raisedUntil" = "notAfter"): number | undefined {
+function readTime(value: unknown, field: "notAfter" | "raisedUntil" | "at" = "notAfter"): number | undefined {
   if (value === undefined || value === null) return undefined;
   const at = typeof value === "string" ? instantMs(value) : value;
   if (typeof at === "number" && isInstant(at)) return at;
@@ -150,6 +154,14 @@ function readTime(value: unknown, field: "notAfter" | "raisedUntil" = "notAfter"
       ? instantWords
       : "must be a house time in ms since the epoch, of the years 2001 to 2099",
   );
+}
+
+/** Whoever raises an order and says no more means that it goes before all others. */
+function readPriority(value: unknown): Priority {
+  if (value === undefined || value === null || value === "") return "urgent";
+  const known = priorities.find((one) => one === value);
+  if (!known) throw refusal("priority", `must be one of ${priorities.join(", ")}`);
+  return known;
 }
 
 const optional = <Id>(value: unknown, gate: (text: string) => Id): Id | null =>

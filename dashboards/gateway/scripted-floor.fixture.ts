@@ -421,7 +421,11 @@ export class ScriptedFloor {
       cancelled: 0,
     }));
     const document = {
-      allocation: "partial",
+      allocation: n % 29 === 7 ? "whole" : "partial",
+      priority: n % 23 === 5 ? "urgent" : "normal",
+      held: null,
+      released: false,
+      course: [],
       after: [],
       lacking: [],
       givenUpAt: null,
@@ -455,9 +459,16 @@ export class ScriptedFloor {
         if (slow === order.state) continue;
         order.state = slow;
         const picked = minutes > 18;
+        const isLacking = slow === "backordered";
+        const [lacked] = order.document.lines;
+        const units = lacked!.asked;
         desk.put(kinds.order, order.document.order, {
           ...order.document,
           state: slow,
+          released: minutes >= 5,
+          course: courseOf(order.bornAt, slow, now),
+          lacking: isLacking ? [{ sku: lacked!.sku, units, expectedAt: null }] : [],
+          why: isLacking ? { code: "units.lacking", units: [{ sku: lacked!.sku, units }], more: 0 } : null,
           shippedAt: slow === "shipped" ? order.bornAt + 28 * minuteMs : null,
           lines: order.document.lines.map((line) => ({ ...line, picked: picked ? line.asked : 0 })),
         });
@@ -529,6 +540,17 @@ export class ScriptedFloor {
         : { type: "command.refused", command, reason: { code: "alarm.unknown", alarm: message.alarm } },
     );
   }
+}
+
+/** As far as it has come; what stands somewhere else came there now. */
+function courseOf(bornAt: number, state: OrderState, now: number): OrderDocument["course"] {
+  const reached = way.filter(([after]) => bornAt + after * minuteMs <= now);
+  const upTo = reached.findIndex(([, one]) => one === state);
+  const steps = (upTo === -1 ? reached : reached.slice(0, upTo + 1)).map(([after, one]) => ({
+    state: one,
+    at: bornAt + after * minuteMs,
+  }));
+  return upTo === -1 ? [...steps, { state, at: now }] : steps;
 }
 
 function scriptedRoom<Name extends "fleet" | "sensors" | "wms-bridge">(

@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  lazyRouteComponent,
   Outlet,
   RouterProvider,
 } from "@tanstack/react-router";
@@ -15,6 +16,7 @@ import { type Live, LiveProvider, useSignal } from "./live/context.tsx";
 import { LiveClient } from "./live/live-client.ts";
 import { Signal } from "./live/signal.ts";
 import { Tracks } from "./live/tracks.ts";
+import { readOrdersSearch } from "./orders/orders-search.ts";
 import { readSearch } from "./selection.ts";
 import { useWords } from "./words/words.ts";
 
@@ -25,8 +27,14 @@ const floor = createRoute({
   validateSearch: readSearch,
   component: FloorPage,
 });
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: "/orders",
+  validateSearch: readOrdersSearch,
+  component: lazyRouteComponent(() => import("./orders/orders-page.tsx"), "OrdersPage"),
+});
 const router = createRouter({
-  routeTree: root.addChildren([floor]),
+  routeTree: root.addChildren([floor, orders]),
   defaultPreload: false,
   // Panels keep their own exceptions; what is thrown beside them ends here.
   defaultErrorComponent: PageFailed,

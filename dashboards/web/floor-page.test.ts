@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ScriptedFloor, type ScriptedFloorOptions } from "../gateway/scripted-floor.fixture.ts";
+import { seriousFindings } from "./axe.testkit.ts";
 import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
 import { buildWeb, webRoot } from "./build.ts";
 import type { MapProbe } from "./map/floor-map.ts";
 
 const path = await browserPath();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 function aFloor(options: Partial<ScriptedFloorOptions> = {}): ScriptedFloor {
   const now = Date.now();
@@ -46,23 +44,6 @@ async function clickRobot(page: Page, robot: string): Promise<void> {
     await page.mouse.click(x, y);
     await heading.waitFor({ timeout: 1_000 }).catch(() => {});
   }
-}
-
-/** What axe finds serious or critical, with where. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  // The page's own policy forbids scripts from elsewhere, so axe comes by the browser's debugger.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
 }
 
 /** Whether a picture of the page holds a colour near a robot; looked up each time, since the map moves when what stands beside it grows. */

@@ -46,14 +46,14 @@ export function useSelection(): Selection {
   const selected = useMemo((): Watch | null => watchIn(search.look) ?? null, [search.look]);
   const go = useCallback(
     (next: (was: FloorSearch) => FloorSearch, replace: boolean) =>
-      void navigate({ to: "/", search: (was: FloorSearch) => next(was), replace }),
+      void navigate({ to: ".", search: ((was: FloorSearch) => next(was)) as never, replace }),
     [navigate],
   );
   const select = useCallback(
     (watch: Watch | null) =>
       go(
-        ({ renderer }) => ({
-          ...(renderer ? { renderer } : {}),
+        ({ look: _look, follow: _follow, ...rest }) => ({
+          ...rest,
           ...(watch ? { look: `${watch.kind}:${watch.id}` } : {}),
         }),
         false,

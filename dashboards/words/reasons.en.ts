@@ -78,6 +78,11 @@ const ofActs = {
   "task.answered-otherwise": answeredOtherwiseInEnglish,
   "task.not-booked": ({ fault, ...about }) => `nothing was booked: ${notBookedInEnglish(fault, about)}`,
   "order.unknown": ({ order }) => `there is no order ${order}`,
+  "order.on-floor": ({ order, state }) =>
+    `order ${order} is ${state}: totes were asked for; cancel it to have them brought back`,
+  "order.beyond-recall": ({ order, state }) =>
+    `order ${order} is ${state}: all of it is at a packing station or has left`,
+  "order.not-whole": ({ order }) => `order ${order} goes with what is there already`,
   "order.closed": ({ order, state }) => `order ${order} is ${state}`,
 
   "earlier.words": ({ words }) => words,

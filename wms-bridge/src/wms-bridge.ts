@@ -224,6 +224,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "task.answer":
       case "order.tryAgain":
+      case "order.raise":
+      case "order.hold":
+      case "order.release":
+      case "order.cancel":
+      case "order.split":
         takeAct(w, desk, message);
         break;
       case "place.closed": {

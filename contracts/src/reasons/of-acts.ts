@@ -53,6 +53,10 @@ export interface ActReasons extends EarlierReasons {
   "task.not-booked": { fault: RefusalReason; field: string; text: string; skus: readonly string[] };
   "order.unknown": { order: string };
   "order.closed": { order: string; state: string };
+  /** Its totes were asked for. */
+  "order.on-floor": { order: string; state: string };
+  "order.beyond-recall": { order: string; state: string };
+  "order.not-whole": { order: string };
 }
 
 export type ActReason = ReasonOf<ActReasons>;

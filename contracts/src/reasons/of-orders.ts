@@ -19,6 +19,8 @@ export interface OrderReasons extends EarlierReasons {
   "order.after": { orders: readonly string[]; more: number };
   /** Of the orders that it is to follow this one ended without shipping: somebody releases it, or cancels it. */
   "order.after-ended": { order: string; state: "cancelled" | "rejected" };
+  /** A person keeps it from being begun. */
+  "order.held": { by: string; words: string };
   /** Its transport waits. */
   "tote.held": { tote: string; because: TransportReason };
   /** It stands at a station that no device of the site is a machine of. */

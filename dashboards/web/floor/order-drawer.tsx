@@ -1,12 +1,12 @@
 /** One order: where it stands, how long it has, its lines and totes, and the people's work that holds it up. */
-import { isOffered } from "@floorplane/contracts/acts";
+import { offersToOrder } from "@floorplane/contracts/acts";
 import { notches, type OrderBrief, type OrderDetail } from "../../gateway/protocol.ts";
 import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { Acts } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
-import { countdown, dayTime } from "./format.ts";
+import { countdown, dayTime, span } from "./format.ts";
 import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 import { TaskRows } from "./task-rows.tsx";
@@ -20,6 +20,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
   const { plan } = useLive();
   const { order, totes, tasks } = detail;
   const time = (at: number): string => dayTime(at, plan.timezone, language());
+  const offered = offersToOrder(order);
   const notch = notchOf(order, now);
   const asked = order.lines.reduce((sum, line) => sum + line.asked, 0);
   const picked = order.lines.reduce((sum, line) => sum + line.picked, 0);
@@ -45,6 +46,12 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           {[order.carrier, order.region, order.country].filter((part) => part !== "").join(" · ")}
         </Fact>
         {order.wave && <Fact name={say("inspector.wave")}>{order.wave}</Fact>}
+        <Fact name={say("inspector.priority")}>{say(`priority.${order.priority}`)}</Fact>
+        {order.held && (
+          <Fact name={say("inspector.held")}>
+            {say("inspector.heldBy", { by: order.held.by, time: time(order.held.at) })}
+          </Fact>
+        )}
         <Fact name={say("inspector.allocation")}>{say(`allocation.${order.allocation}`)}</Fact>
       </Facts>
       <h3>{say("inspector.lines")}</h3>
@@ -91,9 +98,38 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         ))}
       </ul>
       <TaskRows tasks={tasks} />
-      {(isOffered("order.tryAgain", order.state) || order.why?.code === "order.after-ended") && (
-        <Acts id={order.order} offered={["order.tryAgain"]} />
-      )}
+      <Course order={order} time={time} />
+      {offered.length > 0 && <Acts id={order.order} offered={offered} />}
+    </>
+  );
+}
+
+/** When it came to which state, and how long it stood there. */
+function Course({
+  order: { course, state },
+  time,
+}: {
+  readonly order: OrderDetail["order"];
+  readonly time: (at: number) => string;
+}) {
+  const say = useWords();
+  const now = useNow();
+  if (course.length === 0) return null;
+  return (
+    <>
+      <h3>{say("inspector.course")}</h3>
+      <ol className="course">
+        {course.map((step, index) => {
+          const next = course[index + 1]?.at ?? (closed.has(state) ? undefined : now);
+          return (
+            <li key={`${step.state} ${step.at}`} className="course-step">
+              <span>{say(`order.state.${step.state}`)}</span>
+              <span className="dim">{time(step.at)}</span>
+              <span className="course-span">{next === undefined ? "" : span(next - step.at, say)}</span>
+            </li>
+          );
+        })}
+      </ol>
     </>
   );
 }

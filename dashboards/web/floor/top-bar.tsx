@@ -1,6 +1,8 @@
 /** Top line: which site, find anything, how live it is, house time, theme and help. */
 import { ActionIcon } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useBelief, useLive, useNow, useSignal } from "../live/context.tsx";
+import { type Page, pages } from "../pages.ts";
 import { language, useWords } from "../words/words.ts";
 import { clockTime, unknown } from "./format.ts";
 import { HelpIcon, MoonIcon, SunIcon } from "./icons.tsx";
@@ -8,7 +10,12 @@ import { LinkChips } from "./link-chips.tsx";
 import { Search } from "./search.tsx";
 import { useIsDark, useTheme } from "./use-is-dark.ts";
 
-export function TopBar({ openHelp }: { readonly openHelp: () => void }) {
+interface TopBarProps {
+  readonly page: Page;
+  readonly openHelp: () => void;
+}
+
+export function TopBar({ page, openHelp }: TopBarProps) {
   const say = useWords();
   const { plan } = useLive();
   const isDark = useIsDark();
@@ -20,6 +27,18 @@ export function TopBar({ openHelp }: { readonly openHelp: () => void }) {
         <h1 className="brand-name">{say("app.name")}</h1>
         <span className="brand-site">{plan.site}</span>
       </div>
+      <nav className="pages" aria-label={say("pages.title")}>
+        {pages.map((one) => (
+          <Link
+            key={one.page}
+            to={one.path}
+            className="page-link"
+            {...(one.page === page ? { "aria-current": "page" as const } : {})}
+          >
+            {say(`page.${one.page}`)}
+          </Link>
+        ))}
+      </nav>
       <Search />
       <LinkChips />
       <HouseClock />

@@ -7,8 +7,7 @@ export type Keys = Readonly<Record<string, () => void>>;
 export function useKeys(keys: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (writes(event.target) || document.querySelector("dialog[open]")) return;
+      if (!isShortcut(event)) return;
       // In a list the arrows are the list's.
       if (event.key.startsWith("Arrow") && isScroller(event.target)) return;
       if (event.key.length === 1 && !singleKeys.get()) return;
@@ -21,6 +20,15 @@ export function useKeys(keys: Keys): void {
     return () => document.removeEventListener("keydown", press);
   }, [keys]);
 }
+
+/** Not while someone writes, or a dialog is open. */
+export const isShortcut = (event: KeyboardEvent): boolean =>
+  !event.ctrlKey &&
+  !event.metaKey &&
+  !event.altKey &&
+  !event.defaultPrevented &&
+  !writes(event.target) &&
+  document.querySelector("dialog[open]") === null;
 
 const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement

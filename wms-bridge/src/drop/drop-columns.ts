@@ -19,6 +19,7 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
       service: "text",
       shipBy: "text",
       allocation: "text",
+      priority: "text",
       channel: "text",
       notes: "text",
       name: "text",

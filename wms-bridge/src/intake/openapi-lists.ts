@@ -5,6 +5,7 @@ import { orderStates } from "../orders/order-states.ts";
 import { passportKinds } from "../trace/passport.ts";
 import { perPageMax } from "./list-query.ts";
 import { json, problem, readProblem, text } from "./openapi.ts";
+import { priorityWords } from "./order-list.ts";
 
 const whole = { type: "integer" };
 const time = { type: "string", format: "date-time" };
@@ -173,6 +174,7 @@ const orders = {
     client,
     ...keyed,
     state: words(orderStates, "in these states alone"),
+    priority: words(priorityWords, "of these priorities alone"),
     open: { type: "boolean", description: "true: those that have not ended; false: those that have" },
     carrier: text("of these carriers alone, several with commas between"),
     from: { ...time, description: "received then or later" },
@@ -185,6 +187,7 @@ const orders = {
       page("orders", {
         order: text("its number"),
         state: { type: "string", enum: Object.keys(orderStates) },
+        priority: { type: "string", enum: Object.keys(priorityWords) },
         country: text("as it was sent"),
         carrier: text(""),
         region: text(""),

@@ -1,6 +1,6 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
-import { allocations } from "@floorplane/contracts/states";
+import { allocations, priorities } from "@floorplane/contracts/states";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
 
@@ -138,6 +138,8 @@ const shown = {
       description: "the same as a code with what it is about",
       properties: { code: text("`units.lacking`, `tour.failed` and the like") },
     },
+    priority: { type: "string", enum: [...priorities], description: "which of two orders goes first" },
+    held: { type: "object", description: "a person keeps it from being begun: by whom, why and since when" },
     allocation: {
       type: "string",
       enum: [...allocations],

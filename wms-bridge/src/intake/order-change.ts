@@ -8,7 +8,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
 import type { OrderChange } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import { carryBy } from "../orders/accept.ts";
+import { carryBy, raiseOrder } from "../orders/accept.ts";
 import { unassigned } from "../orders/carriers.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { watchRisk } from "../orders/progress.ts";
@@ -29,7 +29,7 @@ export function postOrderChange(
   const order = find(means, id, past);
   judgeOpen(order);
   const says = consignmentOf(change, consignments.of(order));
-  const { carrier = order.carrier, shipBy } = change;
+  const { carrier = order.carrier, shipBy, priority } = change;
   const isMoved = carrier !== order.carrier;
   if (isMoved && order.released)
     throw new Refusal(
@@ -49,6 +49,7 @@ export function postOrderChange(
     means.orders.hurry(order, carriage.shipBy);
     watchRisk(means, desk, order);
   }
+  if (priority !== undefined && priority !== order.priority) raiseOrder(means, desk, order, priority);
   return getOrder(means, id, past);
 }
 

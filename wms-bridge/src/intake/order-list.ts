@@ -1,5 +1,6 @@
 /** `GET /v1/orders`: those that are open, and those that ended within the last two days. Older ones are found by their number, and what became of them in the list of events. */
 import { codeOf } from "@floorplane/contracts/client-names";
+import type { Priority } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
 import { isClosed, type Order } from "../orders/order.ts";
 import { orderStates } from "../orders/order-states.ts";
@@ -9,11 +10,19 @@ import { instantIn, perPageIn, truthIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
+/** As a query names them. */
+export const priorityWords: Readonly<Record<Priority, string>> = {
+  normal: "as most are",
+  high: "before others for goods, and due halfway to its ship-by",
+  urgent: "before all, due at once, and it waits for no wave",
+};
+
 export const ordersQuery = [
   "after",
   "perPage",
   "state",
   "carrier",
+  "priority",
   "from",
   "to",
   "shipBefore",
@@ -28,6 +37,7 @@ export function getOrders(
   const after = keyAfter(query);
   const states = wordsIn(query, "state", orderStates);
   const carriers = query.get("carrier")?.split(",");
+  const priorities = wordsIn(query, "priority", priorityWords);
   const from = instantIn(query, "from") ?? Number.NEGATIVE_INFINITY;
   const to = instantIn(query, "to") ?? Number.POSITIVE_INFINITY;
   const shipBefore = instantIn(query, "shipBefore") ?? Number.POSITIVE_INFINITY;
@@ -36,6 +46,7 @@ export function getOrders(
     order.client === client &&
     (!states || states.has(order.state)) &&
     (!carriers || carriers.includes(order.carrier)) &&
+    (!priorities || priorities.has(order.priority)) &&
     order.receivedAt >= from &&
     order.receivedAt < to &&
     order.shipBy < shipBefore &&
@@ -49,19 +60,30 @@ export function getOrders(
   };
 }
 
-const shown = ({ order, state, country, carrier, region, receivedAt, shipBy, shippedAt, lines }: Order) => ({
+const shown = ({
+  order,
+  state,
+  country,
+  carrier,
+  region,
+  receivedAt,
+  shipBy,
+  shippedAt,
+  ...more
+}: Order) => ({
   order: codeOf(order),
   state,
+  priority: more.priority,
   country,
   carrier,
   region,
   receivedAt: isoTime(receivedAt),
   shipBy: isoTime(shipBy),
   shippedAt: shippedAt === null ? null : isoTime(shippedAt),
-  lines: lines.length,
+  lines: more.lines.length,
   units: {
-    asked: lines.reduce((sum, { asked }) => sum + asked, 0),
-    picked: lines.reduce((sum, { picked }) => sum + picked, 0),
-    shipped: lines.reduce((sum, line) => sum + line.shipped, 0),
+    asked: more.lines.reduce((sum, { asked }) => sum + asked, 0),
+    picked: more.lines.reduce((sum, { picked }) => sum + picked, 0),
+    shipped: more.lines.reduce((sum, { shipped }) => sum + shipped, 0),
   },
 });

@@ -25,7 +25,7 @@ export function getOrder(
   if (ended) return endedAnswer(means, id, ended);
   const found = find(means, id, past);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
-  const { allocation, after, lacking, givenUpAt } = found;
+  const { allocation, priority, held, after, lacking, givenUpAt } = found;
   const reason = why && inClientsWords(why);
   const kept = keptFrom(means, found);
   return jsonAnswer(200, {
@@ -37,6 +37,8 @@ export function getOrder(
     receivedAt: isoTime(receivedAt),
     shipBy: isoTime(shipBy),
     allocation,
+    priority,
+    ...(held ? { held: { ...held, at: isoTime(held.at) } } : {}),
     ...(after.length > 0 ? { after: after.map(codeOf) } : {}),
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
     ...(ending ? { ending } : {}),

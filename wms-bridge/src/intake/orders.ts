@@ -68,9 +68,9 @@ export function postOrder(
   const { country, carrier, service, shipBy } = request;
   const lines = goodsOf(means, client, request);
   const after = predecessorsOf(means, client, request);
-  const { allocation = means.allocationOf(client) } = request;
+  const { allocation = means.allocationOf(client), priority = "normal" } = request;
   const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
-  const sent = { client, order: id, country, ...carriage, allocation, after, lines, requestHash };
+  const sent = { client, order: id, country, ...carriage, allocation, priority, after, lines, requestHash };
   const order = newOrder(desk, sent);
   means.consignments.say(order, consignmentOf(request));
   if (lines.length > 0) acceptOrder(means, desk, order);
@@ -118,6 +118,7 @@ type Sent = Pick<
   | "order"
   | "country"
   | "allocation"
+  | "priority"
   | "after"
   | "lines"
   | "requestHash"
@@ -131,6 +132,8 @@ function newOrder(desk: Desk, sent: Sent): Order {
     receivedAt: desk.now,
     needs: needsOf(sent.lines),
     state: orderChart.initial,
+    held: null,
+    course: [],
     wave: null,
     released: false,
     totes: [],

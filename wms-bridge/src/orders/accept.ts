@@ -1,10 +1,12 @@
 /** What an order may hold, decided at the end of each step for all that ask, the most urgent first: new ones, those that lost a hold, and those that wait for what came free. */
+import type { OrderHeld } from "@floorplane/contracts/documents";
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
+import type { Priority } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import { unitsThere } from "../stock/giving.ts";
 import { freezeMisplaced } from "../stock/misplaced.ts";
 import { followHolds, keepFreed } from "../stock/on-hold.ts";
-import { lackUnits } from "./backorder.ts";
+import { lackUnits, waitNoMore } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
 import { stillBehind } from "./followers.ts";
 import { dropHolds, holdMissing, missingOf } from "./holding.ts";
@@ -14,6 +16,7 @@ import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
 import { sendTours } from "./tours.ts";
 import { byUrgency } from "./urgency.ts";
+import { held as ofHold, sayNoMore, sayWhy } from "./why.ts";
 
 export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, confirmations, unknownCountries } = means;
@@ -89,7 +92,8 @@ const goesOnWaiting = (means: OrderMeans, order: Order, freed: readonly Sku[]): 
   !freed.some((sku) => means.orders.waiting.unitsOf(order, sku) > 0 && unitsThere(means, sku) > 0);
 
 function settle(means: OrderMeans, desk: Desk, order: Order): void {
-  if (isClosed(order.state) || order.state === "cancelling" || stillBehind(means, order)) return;
+  if (isClosed(order.state) || order.state === "cancelling" || order.held || stillBehind(means, order))
+    return;
   if (order.released) sendTours(means, desk, order);
   else allocate(means, desk, order);
 }
@@ -111,10 +115,45 @@ function allocate(means: OrderMeans, desk: Desk, order: Order): void {
 /** Gathers it with others of its kind; with it the wave may be full, and go. */
 function joinWave(means: OrderMeans, desk: Desk, order: Order): void {
   const { orders, waves } = means;
+  if (order.priority === "urgent") {
+    goAlone(means, desk, order);
+    return;
+  }
   if (order.wave !== null) return;
   const wave = waves.join(desk, order);
   orders.become(order, { wave });
   depart(means, desk, waves.departed(wave));
+}
+
+/** It waits for no others. */
+function goAlone(means: OrderMeans, desk: Desk, order: Order): void {
+  leaveWave(means, desk, order);
+  depart(means, desk, [order.order]);
+}
+
+/** It goes before others, or no longer; what robots were asked for already stays as it was asked. */
+export function raiseOrder(means: OrderMeans, desk: Desk, order: Order, priority: Priority): void {
+  means.orders.raise(order, priority);
+  if (priority !== "urgent" || order.holds.length === 0) return;
+  // Its wave has gone, and it waits for others that would share its box.
+  if (order.released) sendTours(means, desk, order);
+  else goAlone(means, desk, order);
+}
+
+/** Before its wave goes: it gives its units back and stays here until somebody releases it. */
+export function holdOrder(means: OrderMeans, desk: Desk, order: Order, held: OrderHeld): void {
+  means.orders.become(order, { held });
+  waitNoMore(means, desk, order);
+  dropHolds(means, order);
+  leaveWave(means, desk, order);
+  if (order.state !== "accepted") moveOrder(means, desk, order, "order.held");
+  sayWhy(means, order, { code: "order.held", by: held.by, words: held.reason }, ofHold);
+}
+
+export function holdNoMore(means: OrderMeans, order: Order): void {
+  means.orders.become(order, { held: null });
+  sayNoMore(means, order, ofHold);
+  means.orders.unsettle(order);
 }
 
 function leaveWave(means: OrderMeans, desk: Desk, order: Order): void {

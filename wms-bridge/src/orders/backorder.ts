@@ -28,7 +28,8 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, missing: 
   if (waited !== missing) giveUp(means, desk, order, lessThan(missing, waited));
 }
 
-function waitNoMore(means: OrderMeans, desk: Desk, order: Order): void {
+/** Nothing is missing, or it does not ask. */
+export function waitNoMore(means: OrderMeans, desk: Desk, order: Order): void {
   means.orders.waiting.stop(order);
   if (order.lackingSince === null) return;
   means.orders.become(order, { lackingSince: null, lacking: [], givenUpAt: null });

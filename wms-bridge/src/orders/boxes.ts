@@ -7,6 +7,7 @@ import { sendOff } from "../totes/journeys.ts";
 import { newTour, type Tour } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
+import { goodsDueAt } from "./urgency.ts";
 
 export interface HeldPick {
   readonly line: LineId;
@@ -50,7 +51,6 @@ export function requestBox(means: OrderMeans, desk: Desk, together: readonly InB
     else box = tour;
   }
   if (!box) return;
-  const shipBy = Math.min(...together.map(({ order }) => order.shipBy));
-  const dueAt = Math.max(desk.now, shipBy - settings.packingLeadMs);
+  const dueAt = Math.min(...together.map(({ order }) => goodsDueAt(order, desk.now, settings.packingLeadMs)));
   sendOff(means, desk, box, { stations: stationsToServe(means), dueAt }, riders);
 }

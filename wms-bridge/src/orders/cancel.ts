@@ -16,12 +16,24 @@ import { withdrawTotes } from "./withdrawing.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
 export function cancelRefusal(means: WithTotes, order: Order): string | undefined {
+  const is = `order ${codeOf(order.order)} is ${order.state}`;
+  switch (uncancellable(means, order)) {
+    case "closed":
+      return is;
+    case "beyond-recall":
+      return `${is}: all of it is at a packing station or has left`;
+    default:
+      return undefined;
+  }
+}
+
+export function uncancellable(means: WithTotes, order: Order): "closed" | "beyond-recall" | undefined {
   if (order.state === "cancelled" || order.state === "cancelling") return undefined;
-  if (isClosed(order.state)) return `order ${codeOf(order.order)} is ${order.state}`;
+  if (isClosed(order.state)) return "closed";
   const gone = beyondRecall(means, order);
-  if (order.needs.every((need) => (gone.get(need.sku) ?? 0) >= wantedOf(need)))
-    return `order ${codeOf(order.order)} is ${order.state}: all of it is at a packing station or has left`;
-  return undefined;
+  return order.needs.every((need) => (gone.get(need.sku) ?? 0) >= wantedOf(need))
+    ? "beyond-recall"
+    : undefined;
 }
 
 /** Units that a packing station has, or that left. */

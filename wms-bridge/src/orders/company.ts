@@ -16,10 +16,11 @@ import { byUrgency } from "./urgency.ts";
 
 const companyId = ({ order }: Order): string => `company/${order}`;
 
-/** Whether it may share a box: all that it holds fits into one, and it need not leave whole. */
+/** Whether it may share a box: all that it holds fits into one, and it need not leave whole, nor now. */
 export const mayShare = (means: OrderMeans, order: Order): boolean =>
   means.sharesTotes &&
   order.allocation !== "whole" &&
+  order.priority !== "urgent" &&
   order.holds.length > 0 &&
   cutTotes(picksOf(means, order)).length === 1;
 

@@ -13,15 +13,32 @@ import type {
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { reasonSchema } from "@floorplane/contracts/reasons/reason";
-import type { Allocation } from "@floorplane/contracts/states";
+import type { Allocation, Priority } from "@floorplane/contracts/states";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 
 /** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
 export type Risk = "watched" | "raised" | "over";
 
+const orderState = oneOf<OrderState>({
+  received: true,
+  accepted: true,
+  allocated: true,
+  backordered: true,
+  released: true,
+  picking: true,
+  transporting: true,
+  packing: true,
+  packed: true,
+  shipped: true,
+  cancelling: true,
+  cancelled: true,
+  rejected: true,
+  parked: true,
+});
+
 export const orderKind = kind(
   "order",
-  4,
+  5,
   fields({
     order: named<OrderId>(),
     client: named<ClientId>(),
@@ -44,24 +61,14 @@ export const orderKind = kind(
       }),
     ),
     allocation: oneOf<Allocation>({ whole: true, partial: true, "partial-then-cancel": true }),
+    priority: oneOf<Priority>({ normal: true, high: true, urgent: true }),
+    /** A person keeps it from being begun. */
+    held: orNull(fields({ by: Type.String(), reason: Type.String(), at: moment })),
+    /** When it came to which state, the latest last. */
+    course: Type.Array(fields({ state: orderState, at: moment })),
     /** Orders that must have shipped before it is begun; those that have are taken out. */
     after: Type.Array(named<OrderId>()),
-    state: oneOf<OrderState>({
-      received: true,
-      accepted: true,
-      allocated: true,
-      backordered: true,
-      released: true,
-      picking: true,
-      transporting: true,
-      packing: true,
-      packed: true,
-      shipped: true,
-      cancelling: true,
-      cancelled: true,
-      rejected: true,
-      parked: true,
-    }),
+    state: orderState,
     wave: orNull(named<WaveId>()),
     /** Its wave went: from now on shortages are made up by further totes. */
     released: Type.Boolean(),
@@ -103,6 +110,7 @@ export const orderKind = kind(
     }),
     2: withReason,
     3: withPolicy,
+    4: withCourse,
   },
 );
 export type KeptOrder = BodyOf<typeof orderKind>;
@@ -122,4 +130,9 @@ function withPolicy({ lines, ...order }: { readonly lines: readonly object[] }):
     lacking: [],
     givenUpAt: null,
   };
+}
+
+/** When it came to where it is was not written down. */
+function withCourse(order: object): object {
+  return { ...order, priority: "normal", held: null, course: [] };
 }

@@ -31,9 +31,21 @@ export const orderMachine = setup({
       on: { "stock.held": "allocated", "units.missing": "backordered", "cancel.asked": "cancelled" },
     },
     allocated: {
-      on: { "totes.requested": "released", "units.missing": "backordered", "cancel.asked": "cancelled" },
+      on: {
+        "totes.requested": "released",
+        "units.missing": "backordered",
+        "order.held": "accepted",
+        "cancel.asked": "cancelled",
+      },
     },
-    backordered: { on: { ...onTheFloor, "stock.held": "allocated", "nothing.picked": "cancelled" } },
+    backordered: {
+      on: {
+        ...onTheFloor,
+        "stock.held": "allocated",
+        "order.held": "accepted",
+        "nothing.picked": "cancelled",
+      },
+    },
     released: { on: onTheFloor },
     picking: { on: onTheFloor },
     transporting: { on: onTheFloor },
@@ -52,6 +64,7 @@ export type OrderEvent =
   | "no.goods"
   | "stock.held"
   | "units.missing"
+  | "order.held"
   | "totes.requested"
   | "picks.begun"
   | "picks.done"

@@ -1,8 +1,8 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
-import type { OrderState } from "@floorplane/contracts/documents";
+import type { OrderHeld, OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
-import type { Allocation } from "@floorplane/contracts/states";
+import type { Allocation, Priority } from "@floorplane/contracts/states";
 import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
@@ -41,6 +41,11 @@ export interface Lacking extends LackedUnits {
   readonly expectedAt: number | null;
 }
 
+export interface CourseStep {
+  readonly state: OrderState;
+  readonly at: number;
+}
+
 /** Units held for the order at a place until a tote is planned for them. */
 export interface Hold {
   readonly line: LineId;
@@ -61,6 +66,11 @@ export interface Order {
   readonly lines: readonly OrderLine[];
   readonly needs: readonly Need[];
   readonly allocation: Allocation;
+  readonly priority: Priority;
+  /** A person keeps it from being begun. */
+  readonly held: OrderHeld | null;
+  /** When it came to which state, the latest last. */
+  readonly course: readonly CourseStep[];
   /** Orders that must have shipped before it is begun; those that have are taken out. */
   readonly after: readonly OrderId[];
   readonly state: OrderState;
@@ -136,9 +146,10 @@ export const unshipped = ({ lines }: Order): LineUnits[] =>
   );
 
 export function orderBody(order: Order): KeptOrder {
-  const { needs: _derived, lines, holds, totes, parcels, after, lacking, ...plain } = order;
+  const { needs: _derived, lines, holds, totes, parcels, after, lacking, course, ...plain } = order;
   return {
     ...plain,
+    course: course.map((step) => ({ ...step })),
     after: [...after],
     lacking: lacking.map((one) => ({ ...one })),
     totes: [...totes],

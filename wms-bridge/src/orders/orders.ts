@@ -1,6 +1,7 @@
 /** All orders, and beside them what their documents do not say: which wait for stock, which lost their holds in this step, how many are open. */
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { Priority } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { NumberEnding, RememberedNumbers } from "../keeping/remembered-numbers.ts";
 import type { Settings } from "../keeping/settings.ts";
@@ -49,6 +50,9 @@ type Course = Pick<
   | "region"
   | "cutOffAt"
   | "shipBy"
+  | "allocation"
+  | "held"
+  | "course"
   | "state"
   | "wave"
   | "released"
@@ -128,6 +132,12 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   /** It must leave sooner, or may later: its turn among those that wait is another. */
   hurry(order: Order, shipBy: number): void {
     this.write(order).shipBy = shipBy;
+    this.waiting.turnsChanged(order);
+  }
+
+  /** It goes before others, or no longer. */
+  raise(order: Order, priority: Priority): void {
+    this.write(order).priority = priority;
     this.waiting.turnsChanged(order);
   }
 

@@ -12,6 +12,9 @@ import { type OrderEvent, orderChart } from "./order.machine.ts";
 import { isClosed, type Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 
+/** Steps of an order that are kept: a long backorder goes to and fro. */
+const courseMax = 24;
+
 /** Takes one step on the chart; a step the chart does not know is a bug of this room. */
 export function moveOrder(means: OrderMeans, desk: Desk, order: Order, event: OrderEvent): void {
   const next = orderChart.next(order.state, event);
@@ -20,7 +23,8 @@ export function moveOrder(means: OrderMeans, desk: Desk, order: Order, event: Or
   if (order.state === "parked") clearAlarm(desk, "order.parked", order.order);
   if (next === "parked")
     raiseAlarm(desk, "order.parked", order.order, { failures: order.failures, ...lastTour(order) });
-  means.orders.become(order, { state: next });
+  const course = [...order.course, { state: next, at: desk.now }].slice(-courseMax);
+  means.orders.become(order, { state: next, course });
   if (next === "packed" || isClosed(next)) endRisk(means, desk, order);
   if (isClosed(next)) close(means, desk, order);
 }

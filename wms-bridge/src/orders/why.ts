@@ -17,6 +17,7 @@ const graveness = {
   "tote.came-empty": 3,
   "tour.failed": 3,
   "order.no-goods": 4,
+  "order.held": 5,
 } as const satisfies Readonly<Record<OrderReasonCode, number>>;
 
 /** Where nothing graver was said; of its own kind the latest is true. */
@@ -35,6 +36,7 @@ export function sayNoMore({ orders }: WithOrders, order: Order, kin: Kin): void 
 export type Kin = ReadonlySet<OrderReasonCode>;
 export const lacks: Kin = new Set(["units.lacking", "units.held", "earlier.words"]);
 export const behind: Kin = new Set(["order.after", "order.after-ended"]);
+export const held: Kin = new Set(["order.held"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
 export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

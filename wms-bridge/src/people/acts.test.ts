@@ -1,39 +1,10 @@
 /** What people do at a screen about goods and orders: judged as at the handheld, answered done or refused with why. */
 import { OrderId, TaskId } from "@floorplane/contracts/ids";
-import type { ToDashboards, WmsCommand } from "@floorplane/contracts/messages";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
-import type { Room } from "@floorplane/runtime/room";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
-
-type Asked = WmsCommand extends infer One
-  ? One extends WmsCommand
-    ? Omit<One, "command" | "by">
-    : never
-  : never;
-
-/** The screens of a floor: gives acts, and hears what became of them. */
-function screensOf(floor: Floor) {
-  const answers: ToDashboards[] = [];
-  const screens: Room<"dashboards"> = {
-    name: "dashboards",
-    restore: async () => {},
-    begin: () => {},
-    fire: () => {},
-    take: (message) => void answers.push(message),
-  };
-  floor.house.moveIn(screens);
-  const office = floor.house.office("dashboards");
-  return (act: Asked): ToDashboards | undefined => {
-    const command = `C${answers.length}`;
-    office.act({ type: "test" }, (desk) =>
-      desk.send("wms-bridge", { by: "mia", command, ...act } as WmsCommand),
-    );
-    floor.run(1);
-    return answers.find((answer) => answer.command === command);
-  };
-}
+import { screensOf } from "../floor/screens.fixture.ts";
 
 async function aBinToCount() {
   const floor = await aStockedFloor();

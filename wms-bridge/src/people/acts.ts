@@ -3,10 +3,8 @@ import type { WmsCommand } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import { release } from "../orders/followers.ts";
-import { isClosed } from "../orders/order.ts";
-import { sendTours } from "../orders/tours.ts";
 import { answeredOtherwise } from "./answered-otherwise.ts";
+import { actOnOrder } from "./order-acts.ts";
 import { type OutcomeMeans, takeOutcome } from "./outcomes.ts";
 
 /** A handheld's name is no longer, and a person's stands in its place. */
@@ -23,19 +21,18 @@ function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): ActReason 
   if (act.notAfter !== undefined && desk.now > act.notAfter)
     return { code: "act.too-late", lateS: Math.round((desk.now - act.notAfter) / 1_000) };
   means.log.info(act.type, { by: act.by, reason: act.reason });
-  return act.type === "task.answer" ? answer(means, desk, act) : tryAgain(means, desk, act);
+  return act.type === "task.answer" ? answer(means, desk, act) : actOnOrder(means, desk, act);
 }
 
 function answer(
   means: OutcomeMeans,
   desk: Desk,
-  { task, found, complete, by }: Extract<WmsCommand, { type: "task.answer" }>,
+  { task, found, complete, by, at = desk.now }: Extract<WmsCommand, { type: "task.answer" }>,
 ): ActReason | undefined {
-  const at = isoTime(desk.now);
   const taken = takeOutcome(means, desk, {
     task,
     device: by.slice(0, deviceNameMax),
-    at,
+    at: isoTime(at),
     complete,
     found: [...found],
   });
@@ -54,22 +51,4 @@ function answer(
     default:
       return taken satisfies never;
   }
-}
-
-function tryAgain(
-  means: OutcomeMeans,
-  desk: Desk,
-  { order: id }: Extract<WmsCommand, { type: "order.tryAgain" }>,
-): ActReason | undefined {
-  const order = means.orders.get(id);
-  if (!order) return { code: "order.unknown", order: id };
-  if (isClosed(order.state)) return { code: "order.closed", order: id, state: order.state };
-  if (order.after.length > 0) {
-    release(means, order);
-    return undefined;
-  }
-  if (order.state !== "parked") return undefined;
-  means.orders.become(order, { failures: 0 });
-  sendTours(means, desk, order);
-  return undefined;
 }

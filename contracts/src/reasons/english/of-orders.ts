@@ -23,6 +23,7 @@ const ofOrders = {
     `is begun when ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${orders.length + more === 1 ? "has" : "have"} shipped`,
   "order.after-ended": ({ order, state }) =>
     `was to follow order ${order}, which is ${state}: release it, or cancel it`,
+  "order.held": ({ by, words }) => `is held by ${by}: ${words}`,
   "tote.held": ({ tote, because }) => `tote ${tote} ${transportReasonInEnglish(because)}`,
   "tote.unpacked": ({ tote, station }) =>
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
@@ -33,4 +34,5 @@ const ofOrders = {
   "earlier.words": ({ words }) => words,
 } as const satisfies WordsFor<OrderReasons>;
 
+export const orderReasonCodes = Object.keys(ofOrders) as readonly (keyof typeof ofOrders)[];
 export const orderReasonInEnglish = (reason: OrderReason): string => inWords(ofOrders, reason);

@@ -1,5 +1,6 @@
 /** What an act needs before it is given: why, who, and what the table of acts names besides. */
 import { type Act, type ActField, type ActRule, actRules } from "@floorplane/contracts/acts";
+import { priorities } from "@floorplane/contracts/states";
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { ScreenCommand } from "../../../gateway/protocol.ts";
@@ -11,8 +12,9 @@ const reasonLengthMin = 3;
 const reasonLengthMax = 200;
 
 /** What is typed or chosen in one field; what was found has a form of its own. */
-type PlainField = Exclude<ActField, "found" | "complete">;
-const isPlain = (field: ActField): field is PlainField => field !== "found" && field !== "complete";
+type PlainField = Exclude<ActField, "found" | "complete" | "at">;
+const isPlain = (field: ActField): field is PlainField =>
+  field !== "found" && field !== "complete" && field !== "at";
 
 export interface ActFormProps {
   readonly act: Act;
@@ -111,7 +113,10 @@ function MoreField({ field, id, value, set }: MoreFieldProps) {
         ? plan.stations.flatMap(({ station, kind }) =>
             kind === "packing" || kind === "check" ? [station] : [],
           )
-        : undefined;
+        : field === "priority"
+          ? priorities.filter((one) => one !== "urgent")
+          : undefined;
+  const wordOf = useWordOf();
   return (
     <Field label={say(`act.field.${field}`)}>
       {choices ? (
@@ -119,7 +124,7 @@ function MoreField({ field, id, value, set }: MoreFieldProps) {
           <option value="">{say(`act.field.${field}.none`)}</option>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice}
+              {wordOf(`act.field.${field}.${choice}`) ?? choice}
             </option>
           ))}
         </select>

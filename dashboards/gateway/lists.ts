@@ -1,0 +1,55 @@
+/**
+ * Lists over HTTP, for pages and programs. Each is made anew at most so often that asking takes no more of the house's loop than counting does: who asks for the same in between
+ * gets the same.
+ */
+import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { FastifyInstance } from "fastify";
+import type { Documents } from "./documents.ts";
+import { problem } from "./door.ts";
+import type { Query } from "./list-query.ts";
+import { ordersPage } from "./order-list.ts";
+import type { ListPage } from "./protocol.ts";
+
+/** An answer holds for so long, house ms for each thousand that were looked through, and so long at least. */
+const holdsMsPerThousand = 20;
+const holdsMsMin = 500;
+/** Answers that are kept: as many as people look at different things at once. */
+const answersMax = 100;
+
+type List = (query: Query, now: number) => ListPage<unknown>;
+
+export interface ListsOptions {
+  readonly documents: Documents;
+  readonly now: () => number;
+  /** House seconds per wall second. */
+  readonly speed: number;
+}
+
+export function listRoutes(app: FastifyInstance, { documents, now, speed }: ListsOptions): void {
+  const lists: Readonly<Record<string, { readonly page: List; readonly size: () => number }>> = {
+    "/api/orders": {
+      page: (query, at) => ordersPage(documents.orders, query, at),
+      size: () => documents.orders.size,
+    },
+  };
+  const answers = new Map<string, { readonly page: ListPage<unknown>; readonly until: number }>();
+  for (const [path, { page, size }] of Object.entries(lists))
+    app.get(path, async (request, reply) => {
+      const at = now();
+      const known = answers.get(request.url);
+      try {
+        const answer = known && at < known.until ? known.page : page(request.query as Query, at);
+        if (answer !== known?.page) {
+          answers.delete(request.url);
+          const holdsMs = Math.max(holdsMsMin, (size() / 1_000) * holdsMsPerThousand) * speed;
+          answers.set(request.url, { page: answer, until: at + holdsMs });
+          if (answers.size > answersMax) answers.delete(answers.keys().next().value!);
+        }
+        return reply.header("cache-control", "no-store").send(answer);
+      } catch (error) {
+        if (!(error instanceof FloorplaneError)) throw error;
+        const { code, message, field } = error;
+        return problem(reply, 400, code, message, field === undefined ? {} : { field });
+      }
+    });
+}

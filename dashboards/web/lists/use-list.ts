@@ -1,0 +1,60 @@
+/** A list as the house has it now: asked for again every few seconds while somebody looks, and kept with its age while the house does not answer. */
+import { useEffect, useState } from "react";
+import type { ListPage } from "../../gateway/protocol.ts";
+import { useLive } from "../live/context.tsx";
+
+/** People read no faster; the board beside the list is told at once. */
+const askEveryMs = 2_000;
+/** After so many askings in vain what is shown is called old. */
+const missedMax = 3;
+
+export interface Listed<Row> {
+  readonly page: ListPage<Row> | undefined;
+  /** The house was asked for something else since, and has not answered yet. */
+  readonly isOther: boolean;
+  readonly isOld: boolean;
+}
+
+export function useList<Row>(path: string, query: Readonly<Record<string, string | undefined>>): Listed<Row> {
+  const address = addressOf(path, query);
+  const { client } = useLive();
+  const [heard, setHeard] = useState<{ readonly address: string; readonly page: ListPage<Row> }>();
+  const [missed, setMissed] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const leaving = new AbortController();
+    const ask = async (): Promise<void> => {
+      if (!document.hidden) {
+        try {
+          const response = await fetch(address, { signal: leaving.signal });
+          if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+          const page = (await response.json()) as ListPage<Row>;
+          setHeard({ address, page });
+          setMissed(0);
+        } catch {
+          if (leaving.signal.aborted) return;
+          setMissed((before) => before + 1);
+        }
+      }
+      if (!leaving.signal.aborted) timer = setTimeout(() => void ask(), askEveryMs);
+    };
+    setMissed(0);
+    void ask();
+    const again = client.link.subscribe(() => {
+      if (client.link.get().kind !== "live") return;
+      clearTimeout(timer);
+      void ask();
+    });
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+      again();
+    };
+  }, [address, client]);
+  return { page: heard?.page, isOther: heard?.address !== address, isOld: missed >= missedMax };
+}
+
+function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const said = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`;
+}

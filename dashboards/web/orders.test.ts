@@ -1,0 +1,161 @@
+/** The page of orders in a browser: what its address says it shows, what is pressed stands in its address, and what is done to an order is done once the house says so. */
+import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
+import { seriousFindings } from "./axe.testkit.ts";
+import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
+import { buildWeb, webRoot } from "./build.ts";
+
+const path = await browserPath();
+
+describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
+  let browser: Browser;
+  let floor: ScriptedFloor;
+  let url: string;
+
+  beforeAll(async () => {
+    await buildWeb();
+    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
+    [browser, floor] = [
+      await openBrowser(path!),
+      new ScriptedFloor({ timers, webRoot, robots: 4, faces: 200, orders: 240 }),
+    ];
+    ({ url } = await floor.start());
+  });
+  afterAll(async () => {
+    await browser.close();
+    await floor.stop();
+  });
+
+  const rows = (page: Page) => page.locator(".grid tbody tr");
+  const address = (page: Page) => new URL(page.url()).searchParams;
+
+  it("goes from the floor to the orders and back by keys, and never while somebody writes", async () => {
+    const { page, complaints } = await openPage(browser, url);
+    await page.getByRole("link", { name: "Orders", exact: true }).waitFor();
+
+    await page.getByRole("combobox").first().fill("go");
+    expect(new URL(page.url()).pathname).toBe("/");
+    await page.getByRole("combobox").first().press("Escape");
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+    await rows(page).first().waitFor();
+    expect(new URL(page.url()).pathname).toBe("/orders");
+    await page.keyboard.press("g");
+    await page.keyboard.press("f");
+    await page.locator("[data-map]").waitFor();
+
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows what its address says, and says in its address what was pressed", async () => {
+    const { page, complaints } = await openPage(browser, `${url}orders?stage=picking`);
+    await rows(page).first().waitFor();
+    expect(new Set(await page.locator(".grid tbody tr td:nth-child(2)").allTextContents())).toEqual(
+      new Set(["picking"]),
+    );
+
+    await page.getByRole("button", { name: /^Packed/ }).click();
+    await expect
+      .poll(() => page.locator(".grid tbody tr td:nth-child(2)").first().textContent())
+      .toBe("packed");
+    expect(address(page).get("stage")).toBe("packed");
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page
+      .getByRole("button", { name: /^Units that no open place has/ })
+      .or(page.locator(".why-row").first())
+      .first()
+      .click();
+    await expect.poll(() => address(page).get("why")).toBe("units.lacking");
+    await expect
+      .poll(() => page.locator(".grid tbody tr td:nth-child(2)").first().textContent())
+      .toBe("backordered");
+    await page.goBack();
+    await expect.poll(() => address(page).get("why")).toBeNull();
+
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("turns the page of a list that is longer, and comes back to its beginning", async () => {
+    const { page } = await openPage(browser, `${url}orders`);
+    await page.getByText(/^\d{3} orders$/).waitFor();
+    const first = await rows(page).first().locator("th").textContent();
+
+    await page.getByRole("button", { name: "Next 100" }).click();
+    await expect.poll(() => rows(page).first().locator("th").textContent()).not.toBe(first);
+    await page.getByRole("button", { name: "To the first" }).click();
+    await expect.poll(() => rows(page).first().locator("th").textContent()).toBe(first);
+
+    await page.context().close();
+  });
+
+  it("opens an order by j and Enter, with its course, and holds it with a reason", async () => {
+    const { page } = await openPage(browser, `${url}orders?stage=received`);
+    await rows(page).first().waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.locator(".inspector").getByText("How it came here").waitFor();
+    const order = await page.locator(".inspector h2").textContent();
+
+    await page.getByRole("button", { name: "Hold", exact: true }).click();
+    await page.getByText(/is not begun until somebody releases it/).waitFor();
+    await page.getByLabel("Reason").fill("the buyer called");
+    await page.getByLabel("Your name").fill("Mia");
+    await page.locator(".acts form button[type=submit]").click();
+    await page.locator(".inspector .command-done").waitFor();
+
+    expect(floor.commands.at(-1)).toMatchObject({
+      type: "order.hold",
+      order,
+      by: "Mia",
+      reason: "the buyer called",
+    });
+    expect(address(page).get("stage")).toBe("received");
+    await page.context().close();
+  });
+
+  it("raises an order as far as is said", async () => {
+    const { page } = await openPage(browser, `${url}orders?stage=picking`);
+    await rows(page).first().getByRole("button").click();
+    await page.getByRole("button", { name: "Raise", exact: true }).click();
+    await page.getByLabel("How far up").selectOption("high");
+    await page.getByLabel("Reason").fill("the buyer called");
+    await page.getByLabel("Your name").fill("Mia");
+    await page.locator(".acts form button[type=submit]").click();
+    await page.locator(".inspector .command-done").waitFor();
+
+    expect(floor.commands.at(-1)).toMatchObject({ type: "order.raise", priority: "high" });
+    await page.context().close();
+  });
+
+  it("keeps what it showed while the house does not answer, says how old that is, and asks for nothing it cannot know", async () => {
+    const { page } = await openPage(browser, `${url}orders`);
+    await rows(page).first().waitFor();
+    const before = await rows(page).count();
+
+    await page.route("**/api/orders*", (route) => route.abort());
+    await page.getByText(/^as of .* ago$/).waitFor();
+    expect(await rows(page).count()).toBe(before);
+    await page.unroute("**/api/orders*");
+    await page.getByText(/^as of .* ago$/).waitFor({ state: "detached" });
+
+    await page.context().close();
+  });
+
+  for (const dark of [true, false])
+    it(`gives axe nothing serious to say, ${dark ? "dark" : "light"}, wide and narrow`, async () => {
+      for (const width of [1300, 820]) {
+        const { page } = await openPage(browser, `${url}orders?stage=received`, { dark, width });
+        await rows(page).first().getByRole("button").click();
+        await page.locator(".inspector").getByText("How it came here").waitFor();
+
+        expect(await seriousFindings(page)).toEqual([]);
+        const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+        expect(await page.evaluate(isTooWide)).toBe(false);
+        await page.context().close();
+      }
+    });
+});
