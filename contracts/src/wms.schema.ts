@@ -37,6 +37,8 @@ export const client = Type.Optional(
 );
 /** One request never carries more: larger lists are sent in pieces. */
 export const rowsMax = 1_000;
+export const day = (description: string) =>
+  Type.String({ pattern: "^20[0-9]{2}-[01][0-9]-[0-3][0-9]$", description });
 const gtin = (description: string) => Type.String({ pattern: "^[0-9]{8,14}$", description });
 /** Goods as a sender writes them: SKU in any case, GTIN, case GTIN (its units are counted) or alias. */
 export const goods = Type.String({
@@ -84,6 +86,26 @@ export const ItemSchema = Type.Object(
         description: "what its places must admit (`zones[].admits` in `site.yaml`); general where absent",
       }),
     ),
+    lotKept: Type.Optional(
+      Type.Boolean({
+        description: "kept by lot: a place holds one lot of it, and what comes in names its lot",
+      }),
+    ),
+    shelfLifeDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 36_500,
+        description: "it expires, so long after it was made at most: each lot has a last day; needs lotKept",
+      }),
+    ),
+    minRemainingDays: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 36_500,
+        description: "days that a lot must have left on the day by which an order ships; needs shelfLifeDays",
+      }),
+    ),
+    labelText: Type.Optional(Type.String({ maxLength: 200, description: "what its label says for people" })),
   },
   strict,
 );
@@ -105,7 +127,18 @@ export const OpeningStockSchema = Type.Object(
       ),
     ),
     rows: Type.Array(
-      Type.Object({ location: id("storage location"), sku: goods, lot: id("lot"), units: units(1) }, strict),
+      Type.Object(
+        {
+          location: id("storage location"),
+          sku: goods,
+          lot: id("lot"),
+          units: units(1),
+          expires: Type.Optional(
+            day("last day of the lot, by the site's calendar; where the item has a shelf life"),
+          ),
+        },
+        strict,
+      ),
       { minItems: 1, maxItems: rowsMax },
     ),
   },
@@ -194,10 +227,20 @@ export const ReturnRequestSchema = Type.Object(
     shippedBefore: Type.Optional(
       Type.Boolean({ description: "sold before this house kept the book: not held against what it shipped" }),
     ),
-    lines: Type.Array(Type.Object({ sku: goods, quantity: units(1) }, strict), {
-      minItems: 1,
-      maxItems: 1_000,
-    }),
+    lines: Type.Array(
+      Type.Object(
+        {
+          sku: goods,
+          quantity: units(1),
+          lot: Type.Optional(id("lot; where the item is kept by lot")),
+          expires: Type.Optional(
+            day("last day of the lot; where the item has a shelf life and the lot was never here"),
+          ),
+        },
+        strict,
+      ),
+      { minItems: 1, maxItems: 1_000 },
+    ),
   },
   strict,
 );
@@ -238,6 +281,11 @@ export const DispositionRequestSchema = Type.Object(
       ),
     ),
     place: Type.Optional(id("storage location that they were put into; for available alone")),
+    lot: Type.Optional(
+      id(
+        "of goods kept by lot where several stand there; of units whose lot nobody knew, the one that was read now",
+      ),
+    ),
   },
   strict,
 );
@@ -264,6 +312,7 @@ const toldLines = (description: string) =>
       line: Type.Optional(Type.String()),
       sku: Type.String(),
       quantity: Type.Integer(),
+      lot: Type.Optional(Type.String({ description: "of goods that are kept by lot" })),
       state: Type.Optional(Type.String({ description: "stock.graded: what the units are now" })),
       expectedAt: Type.Optional(
         Type.Union([Type.String(), Type.Null()], {
@@ -285,6 +334,7 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("inspected"),
       Type.Literal("disposed"),
       Type.Literal("held"),
+      Type.Literal("expired"),
     ]),
     location: Type.Optional(
       Type.String({ description: "the place that was counted, looked at or taken from" }),
@@ -301,6 +351,7 @@ export const AdjustmentCauseSchema = Type.Object(
     writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
     disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
     hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
+    lot: Type.Optional(Type.String({ description: "the lot whose last day is over" })),
   },
   { description: "stock.adjusted: what made the book change" },
 );
@@ -383,6 +434,7 @@ export const wmsPaths = {
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
+  lots: "/v1/lots",
   holds: "/v1/holds",
   hold: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}`,
   holdRelease: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}/release`,

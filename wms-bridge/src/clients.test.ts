@@ -29,6 +29,7 @@ const bornNamed = [
   "expected-receipt",
   "handling",
   "hold",
+  "lot",
   "stocktake",
   "told",
 ];

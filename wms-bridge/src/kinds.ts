@@ -22,6 +22,7 @@ import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import { holdKind } from "./stock/hold.kind.ts";
+import { lotKind } from "./stock/lot.kind.ts";
 import {
   binCountKind,
   closedPlaceKind,
@@ -57,6 +58,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   itemKind,
   knownHearerKind,
   ledgerOwnerKind,
+  lotKind,
   misplacedKind,
   numbersKind,
   orderKind,

@@ -3,6 +3,7 @@ import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contrac
 import { allocationOf, clientsOf, type Site } from "@floorplane/contracts/site";
 import type { CountRules } from "@floorplane/contracts/site-counts";
 import type { Allocation } from "@floorplane/contracts/states";
+import { dayMs } from "@floorplane/contracts/units";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
@@ -34,6 +35,7 @@ import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
 import { unitsThere } from "./stock/giving.ts";
 import { Holds } from "./stock/holds.ts";
+import { Lots } from "./stock/lots.ts";
 import { Misplaced } from "./stock/misplaced.ts";
 import { PlaceList } from "./stock/place-list.ts";
 import { closedPlaceKind, removedPlaceKind } from "./stock/places.kind.ts";
@@ -92,6 +94,7 @@ export class Warehouse {
   readonly confirmations: Confirmations;
   readonly stock: StockBook;
   readonly holds: Holds;
+  readonly lots: Lots;
   readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
@@ -164,6 +167,14 @@ export class Warehouse {
       shipment,
     });
     this.stock = new StockBook(stores, client, places, this.handling);
+    const { stock: book } = this;
+    this.lots = new Lots(stores, {
+      client,
+      items: this.items,
+      endOfDay: (day) => zone.atLocal(Date.parse(`${day}T00:00:00Z`) + dayMs),
+      unitsOf: ({ sku, lot }) => book.sheetsOf(sku).find((sheet) => sheet.lot === lot)?.inside ?? 0,
+      keptMs: answersKeptMs,
+    });
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.counts = new BinCounts(stores, client);
@@ -219,7 +230,7 @@ export class Warehouse {
         continue;
       const lacking = missingOf(this, order).flatMap(({ need: { sku }, units }) => {
         // A whole order waits for what no place has, and not for what is there.
-        const there = order.allocation === "whole" ? unitsThere(this, sku) : 0;
+        const there = order.allocation === "whole" ? unitsThere(this, sku, order.shipBy) : 0;
         return units > there ? { sku, units: units - there } : [];
       });
       if (lacking.length > 0) this.orders.waiting.waitFor(order, lacking);

@@ -24,6 +24,7 @@ import { begin, depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
 import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
 import { callBack } from "./orders/cancel.ts";
 import { companyWaited } from "./orders/company.ts";
+import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
 import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
@@ -42,6 +43,7 @@ import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
 import { armRetention, letGo } from "./retention.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
+import type { LotDue } from "./stock/expiry.ts";
 import type { Hold } from "./stock/hold.kind.ts";
 import { freezeMisplaced, tellMisplaced } from "./stock/misplaced.ts";
 import { lookAgain } from "./stock/on-hold.ts";
@@ -102,6 +104,7 @@ type Due =
   /** A step was full: its end goes on with what it left over. */
   | { readonly type: "places.look" | "holds.look" }
   | HoldDue
+  | LotDue
   /** `client` absent: of a house that knew one. */
   | { readonly type: "letters.again"; readonly client?: ClientId }
   | { readonly type: "confirmations.given-up" }
@@ -324,6 +327,14 @@ export class WmsBridge implements Room<"wms-bridge"> {
         break;
       case "places.look":
       case "holds.look":
+        break;
+      case "lot.expired": {
+        const lot = w.lots.of(due);
+        if (lot) lotExpired(w, desk, lot);
+        break;
+      }
+      case "lot.totes":
+        stopTotesOfLot(w, desk, due);
         break;
       case "hold.end":
         this.#withHold(due, (hold) => endHold(w, desk, hold));

@@ -2,8 +2,8 @@
 
 export type DropKind = "orders" | "items" | "stock";
 
-/** How a cell is read: as it stands, as a number, or as several with semicolons between. */
-export type CellForm = "text" | "number" | "list";
+/** How a cell is read: as it stands, as a number, as true or false, or as several with semicolons between. */
+export type CellForm = "text" | "number" | "truth" | "list";
 
 interface Columns {
   readonly needed: Readonly<Record<string, CellForm>>;
@@ -42,11 +42,15 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
       aliases: "list",
       goodsClass: "text",
       value: "number",
+      lotKept: "truth",
+      shelfLifeDays: "number",
+      minRemainingDays: "number",
+      labelText: "text",
     },
   },
   stock: {
     needed: { location: "text", sku: "text", lot: "text", units: "number" },
-    also: { client: "text", receipt: "text" },
+    also: { client: "text", receipt: "text", expires: "text" },
   },
 };
 

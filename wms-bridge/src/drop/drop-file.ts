@@ -100,6 +100,7 @@ function cellsOf(
       if (text === "") return [];
       const form = columns[column];
       if (form === "list") return [[column, text.split(";").map((part) => part.trim())]];
+      if (form === "truth" && (text === "true" || text === "false")) return [[column, text === "true"]];
       return [[column, form === "number" && Number.isFinite(Number(text)) ? Number(text) : text]];
     }),
   );

@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  4,
+  5,
   fields({
     client,
     /** What the floor calls it. */
@@ -26,13 +26,20 @@ export const itemKind = kind(
     goodsClass: Type.Optional(
       oneOf<GoodsClass>({ general: true, battery: true, liquid: true, restricted: true }),
     ),
+    /** A place holds one lot of it. */
+    lotKept: Type.Optional(Type.Boolean()),
+    /** Each lot has a last day. */
+    shelfLifeDays: Type.Optional(Type.Integer()),
+    /** So many days before that it is promised to nobody who ships later. */
+    minRemainingDays: Type.Optional(Type.Integer()),
+    labelText: Type.Optional(Type.String()),
     /** The SKU as the WMS spells it. */
     spelling: Type.Optional(Type.String()),
     /** GTINs that it had when units came in that still stand here. */
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
-  { 1: ofBefore, 2: (item) => item, 3: (item) => item },
+  { 1: ofBefore, 2: (item) => item, 3: (item) => item, 4: (item) => item },
 );
 export type KeptItem = BodyOf<typeof itemKind>;
 export type KnownItem = OfClient<KeptItem>;

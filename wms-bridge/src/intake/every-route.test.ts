@@ -55,6 +55,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
     quantity: 1,
     to: "condemned",
   }),
+  lots: plain(wmsPaths.lots, { sku: "L", lot: "L1", expires: "2010-12-24" }),
   holds: {
     ...plain(wmsPaths.holds, { hold: "H1", reason: "recalled", sku: "B" }),
     get: () => wmsPaths.holds,
@@ -101,6 +102,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
     shippedBefore: true,
     lines: [{ sku: "B", quantity: 1 }],
   });
+  floor.post(wmsPaths.items + of, { items: [anItem("L", { lotKept: true, shelfLifeDays: 90 })] });
   floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
   floor.post(wmsPaths.counts + of, { count: "C1", by: "reads", scope: { locations: ["P01"] } });
   floor.post(wmsPaths.countPasses("C1") + of, { pass: 1, reader: "HH1", location: "P01", reads: [] });

@@ -1,11 +1,17 @@
-/** Addresses of holds. */
+/** Addresses of what must not leave: holds, and lots with their days. */
 import { parseHoldRequest } from "@floorplane/contracts/holds.schema";
+import { parseLot } from "@floorplane/contracts/lots.schema";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { getHold, getHolds, holdsQuery, postHold, postHoldRelease } from "./holds.ts";
+import { postLot } from "./lots.ts";
 import { nothingElse } from "./nothing-else.ts";
 import { get, post, type Route } from "./route.ts";
 
 export const holdRoutes: readonly Route[] = [
+  post(wmsPaths.lots, parseLot, (means, { client }, said) => ({
+    cause: "http.lot",
+    decide: (desk) => postLot(means, desk, client, said),
+  })),
   get(wmsPaths.holds, getHolds, holdsQuery),
   post(wmsPaths.holds, parseHoldRequest, (means, { client }, request) => ({
     cause: "http.hold",

@@ -67,10 +67,27 @@ function itemOf(means: ItemMeans, client: ClientId, sent: Item, at: string): Kno
       `case and unit of ${code} have one GTIN, ${caseGtin}: a tag could not tell which it is`,
       { field: `${at}.caseGtin` },
     );
+  judgeKeeping(item, at);
   const before = means.items.get(sku);
   if (!before) return item;
   judgeChange(means, before, item, sent.sku, at);
   return { ...item, ...stillCarried(means, before, item) };
+}
+
+/** What it asks of lots has to go together. */
+function judgeKeeping({ lotKept, shelfLifeDays, minRemainingDays }: KnownItem, at: string): void {
+  const refused = (why: string, field: string): Refusal =>
+    new Refusal("malformed-message", why, { field: `${at}.${field}` });
+  if (shelfLifeDays !== undefined && !lotKept)
+    throw refused(
+      "goods with a shelf life are kept by lot, since each lot has its day: send lotKept too",
+      "lotKept",
+    );
+  if (minRemainingDays === undefined) return;
+  if (shelfLifeDays === undefined)
+    throw refused("days that must remain are of a shelf life: send shelfLifeDays too", "minRemainingDays");
+  if (minRemainingDays >= shelfLifeDays)
+    throw refused(`no lot has ${minRemainingDays} days left that lasts ${shelfLifeDays}`, "minRemainingDays");
 }
 
 function rightGtin(text: string | undefined, field: string): string | undefined {
@@ -96,6 +113,7 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
       { field: `${at}.sku` },
     );
   judgeClass(means, before, item, at);
+  judgeLots(means, before, item, at);
   if (before.kind === "service" || item.kind === "goods") return;
   const sku = item.sku as Sku;
   const units = unitsHere(means, sku);
@@ -124,6 +142,20 @@ function judgeClass(means: ItemMeans, before: KnownItem, item: KnownItem, at: st
       { field: `${at}.goodsClass` },
     );
   }
+}
+
+/** Units that are here came in without a lot or a day that somebody could rely on. */
+function judgeLots(means: ItemMeans, before: KnownItem, item: KnownItem, at: string): void {
+  const field = !before.lotKept && item.lotKept ? "lotKept" : "shelfLifeDays";
+  const isAsked =
+    field === "lotKept" || (before.shelfLifeDays === undefined && item.shelfLifeDays !== undefined);
+  const units = isAsked ? unitsHere(means, item.sku as Sku) : 0;
+  if (units === 0) return;
+  throw new Refusal(
+    "conflict",
+    `${codeOf(item.sku as Sku)} cannot become goods ${field === "lotKept" ? "kept by lot" : "with a shelf life"} while ${unitsOfIt(units, item.sku as Sku)} ${units === 1 ? "stands" : "stand"} here: ship or write them off first, or send it as an item of another code`,
+    { field: `${at}.${field}` },
+  );
 }
 
 function openOrderOf({ orders }: WithOrders, sku: Sku): OrderId | undefined {

@@ -1,6 +1,7 @@
-/** What the door says of holds (OpenAPI 3.1). */
+/** What the door says of holds, and of the days of lots (OpenAPI 3.1). */
 import { goodsClasses } from "@floorplane/contracts/goods-class";
 import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
+import { LotSchema } from "@floorplane/contracts/lots.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { perPageMax } from "./list-query.ts";
 import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
@@ -87,6 +88,24 @@ export const holdGets = [
 ] as const;
 
 export const holdPosts = [
+  [
+    wmsPaths.lots,
+    {
+      summary: "Say until when a lot may be used",
+      headers: key,
+      querystring: query({}),
+      body: LotSchema,
+      response: {
+        200: json("so it is; what was kept for destruction for its day alone is looked at", {
+          sku: text(""),
+          lot: text(""),
+          expires: text("its last day"),
+        }),
+        ...postProblem,
+        409: problem("the item has no shelf life"),
+      },
+    },
+  ],
   [
     wmsPaths.holds,
     {

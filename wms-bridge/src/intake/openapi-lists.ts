@@ -218,7 +218,7 @@ const stock = {
   querystring: query({
     client,
     ...keyed,
-    by: words({ sku: 0, place: 0 }, "sums of each SKU, or a row for each place and tote"),
+    by: words({ sku: 0, place: 0, lot: 0 }, "sums of each SKU or lot, or a row for each place and tote"),
     sku: text("of these goods alone: SKU, GTIN or alias"),
     lot: text("of this lot alone"),
     location: text("at this place alone"),
@@ -231,7 +231,8 @@ const stock = {
       at: { ...time, description: "when it was so" },
       ...page("stock", {
         sku: text(""),
-        lot: text("by place"),
+        lot: text("by place, and by lot"),
+        expires: text("by lot: its last day, where one is known"),
         location: text("by place"),
         tote: text("by place, of what is in transit"),
         available: { ...whole, description: "for sale, and held for no order" },

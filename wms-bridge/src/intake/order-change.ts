@@ -48,6 +48,8 @@ export function postOrderChange(
   if (isMoved || shipBy !== undefined) {
     means.orders.hurry(order, carriage.shipBy);
     watchRisk(means, desk, order);
+    // What it holds may not last until then.
+    means.orders.unsettle(order);
   }
   if (priority !== undefined && priority !== order.priority) raiseOrder(means, desk, order, priority);
   return getOrder(means, id, past);

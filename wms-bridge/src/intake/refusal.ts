@@ -19,6 +19,7 @@ export const doorCodes = {
   unknownPredecessor: "unknown-predecessor",
   unknownHold: "unknown-hold",
   nothingToCount: "nothing-to-count",
+  otherLot: "other-lot",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -49,6 +50,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.unknownPredecessor]: 422,
   [doorCodes.unknownHold]: 404,
   [doorCodes.nothingToCount]: 409,
+  [doorCodes.otherLot]: 409,
 };
 
 interface More {

@@ -12,11 +12,14 @@ import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
+import type { WithLots } from "../stock/lots.ts";
+import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
+import { NamedLots, otherLotThere } from "./named-lots.ts";
 import { readAll } from "./read-all.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
@@ -28,8 +31,18 @@ interface Row {
   readonly units: number;
 }
 
+type StockInMeans = WithRoom &
+  WithLots &
+  WithSite &
+  WithTasks &
+  WithHandling &
+  WithReferences &
+  WithNumbers &
+  WithExpected &
+  WithComingLots;
+
 export function postOpeningStock(
-  means: WithRoom & WithSite & WithTasks & WithHandling & WithReferences & WithNumbers & WithExpected,
+  means: StockInMeans,
   desk: Desk,
   client: ClientId,
   request: OpeningStock,
@@ -41,10 +54,13 @@ export function postOpeningStock(
   const answer = (units: number) =>
     jsonAnswer(200, { ...(receipt ? { receipt } : {}), rows: request.rows.length, units });
   if (known) return answer(known.units);
-  const rows = readAll(request.rows, (row, index) => rowOf(means, client, row, `rows[${index}]`));
+  const lots = new NamedLots(means, client, desk.now);
+  const rows = readAll(request.rows, (row, index) => rowOf(means, lots, client, row, `rows[${index}]`));
   judgeTwice(rows);
   if (receipt === undefined) judgeOpened(means, rows);
+  judgeLots(means, rows);
   judgeRoom(means, rows);
+  lots.write(desk);
   means.handling.by({ hand: "wms", ...(asked ? { ref: nameOf(asked) } : {}) });
   for (const { location, sku, lot, units } of rows) {
     const row = stock.row(location, sku, lot);
@@ -60,8 +76,9 @@ export function postOpeningStock(
 
 function rowOf(
   means: WithRoom & WithSite,
+  lots: NamedLots,
   client: ClientId,
-  { location, sku, lot, units }: OpeningStock["rows"][number],
+  { location, sku, lot, units, expires }: OpeningStock["rows"][number],
   at: string,
 ): Row {
   const place = means.places.get(location as LocationId);
@@ -71,6 +88,7 @@ function rowOf(
     });
   const named = namedUnits(means, { client, text: sku, quantity: units }, `${at}.sku`);
   judgeAdmitted(means, place.location, named.sku, `${at}.location`);
+  lots.read({ sku: named.sku, lot, expires }, at);
   return { location: place.location, lot: LotId(lot), ...named };
 }
 
@@ -102,6 +120,18 @@ function judgeOpened({ stock }: WithStock, rows: readonly Row[]): void {
       `${location} was opened with ${codeOf(sku)} before and holds ${units}; send a later delivery with its receipt number, and what is wrong as a count`,
       { field: `rows[${index}]` },
     );
+  });
+}
+
+/** One place is for one lot of goods that are kept by lot, in the book and in the list. */
+function judgeLots(means: WithComingLots, rows: readonly Row[]): void {
+  const inList = new Map<string, LotId>();
+  rows.forEach(({ location, sku, lot }, index) => {
+    const key = `${location} ${sku}`;
+    const first = means.items.need(sku).lotKept ? inList.get(key) : undefined;
+    const other = first !== undefined && first !== lot ? first : otherLotAt(means, location, sku, lot);
+    if (other !== undefined) throw otherLotThere(location, sku, lot, other, `rows[${index}].lot`);
+    inList.set(key, lot);
   });
 }
 

@@ -6,6 +6,7 @@ import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import type { StockRow, Transit } from "../stock/accounts.ts";
+import type { WithLots } from "../stock/lots.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { keyAfter, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
@@ -30,18 +31,19 @@ interface Line {
   readonly key: string;
   readonly sku: Sku;
   readonly lot?: string;
+  readonly expires?: string;
   readonly location?: string;
   readonly tote?: string;
   readonly units: Units;
 }
 
 export function getStock(
-  means: WithStock & WithItems & WithSite,
+  means: WithStock & WithItems & WithLots & WithSite,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
   const after = keyAfter(query);
-  const [by = "sku"] = wordsIn(query, "by", { sku: true, place: true }) ?? [];
+  const [by = "sku"] = wordsIn(query, "by", { sku: true, place: true, lot: true }) ?? [];
   const states = wordsIn(query, "state", nothing);
   const [sku, lot, location] = [
     skuIn(means, client, query.get("sku")),
@@ -53,13 +55,18 @@ export function getStock(
     (sku === undefined || holder.sku === sku) &&
     (lot === undefined || holder.lot === lot) &&
     (location === undefined || (holder.kind === "row" && holder.location === location));
+  const lotOf: LineOf = ({ sku, lot }) => {
+    const expires = means.lots.of({ sku, lot })?.expires;
+    return { key: `${codeOf(sku)}/${lot}`, sku, lot, ...(expires === undefined ? {} : { expires }) };
+  };
   const isWanted = ({ units }: Line): boolean =>
     Object.entries(units).some(([state, held]) => held > 0 && (!states || states.has(state as State)));
   return {
     cause: "http.stock-asked",
     decide(desk) {
       const holders = holdersOf(means, sku);
-      const lines = by === "sku" ? sumsBySku(holders, isMeant) : placesOf(holders, isMeant);
+      const lines =
+        by === "place" ? placesOf(holders, isMeant) : sumsOf(holders, isMeant, by === "lot" ? lotOf : skuOf);
       const page = pageOf(lines, { key: ({ key }) => key, isWanted, after, perPage });
       return jsonAnswer(200, {
         at: isoTime(desk.now),
@@ -94,13 +101,17 @@ function* holdersOf({ stock }: WithStock, sku: Sku | undefined): Iterable<StockR
 
 type IsMeant = (holder: StockRow | Transit) => boolean;
 
-function sumsBySku(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Iterable<Line> {
-  const sums = new Map<Sku, Line>();
+type LineOf = (holder: StockRow | Transit) => Omit<Line, "units">;
+
+const skuOf: LineOf = ({ sku }) => ({ key: codeOf(sku), sku });
+
+function sumsOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant, lineOf: LineOf): Iterable<Line> {
+  const sums = new Map<string, Line>();
   for (const holder of holders) {
     if (!isMeant(holder)) continue;
-    const { sku } = holder;
-    const before = sums.get(sku) ?? { key: codeOf(sku), sku, units: { ...nothing } };
-    sums.set(sku, before);
+    const line = lineOf(holder);
+    const before = sums.get(line.key) ?? { ...line, units: { ...nothing } };
+    sums.set(line.key, before);
     for (const [state, units] of Object.entries(unitsIn(holder))) before.units[state as State] += units;
   }
   return sums.values();

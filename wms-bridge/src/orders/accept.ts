@@ -3,13 +3,14 @@ import type { OrderHeld } from "@floorplane/contracts/documents";
 import type { OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Priority } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
+import { condemnExpired } from "../stock/expiry.ts";
 import { unitsThere } from "../stock/giving.ts";
 import { freezeMisplaced } from "../stock/misplaced.ts";
 import { followHolds, keepFreed } from "../stock/on-hold.ts";
 import { lackUnits, waitNoMore } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
 import { stillBehind } from "./followers.ts";
-import { dropHolds, holdMissing, missingOf } from "./holding.ts";
+import { dropHolds, dropShortLived, holdMissing, missingOf } from "./holding.ts";
 import { askInTurn, takeTurns } from "./in-turn.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
@@ -46,6 +47,7 @@ export function settleOrders(means: OrderMeans, desk: Desk, more: readonly Sku[]
   for (let freed = [...more, ...stock.takeFreed()]; ; freed = stock.takeFreed()) {
     for (const sku of freed) {
       freezeMisplaced(means, stock.rowsOf(sku));
+      condemnExpired(means, desk, sku);
       keepFreed(means, sku);
     }
     const areReleased = followHolds(means, desk);
@@ -89,7 +91,9 @@ function tryLater(means: OrderMeans, desk: Desk, order: Order, freed: readonly S
 const goesOnWaiting = (means: OrderMeans, order: Order, freed: readonly Sku[]): boolean =>
   order.lackingSince !== null &&
   order.allocation !== "partial-then-cancel" &&
-  !freed.some((sku) => means.orders.waiting.unitsOf(order, sku) > 0 && unitsThere(means, sku) > 0);
+  !freed.some(
+    (sku) => means.orders.waiting.unitsOf(order, sku) > 0 && unitsThere(means, sku, order.shipBy) > 0,
+  );
 
 function settle(means: OrderMeans, desk: Desk, order: Order): void {
   if (isClosed(order.state) || order.state === "cancelling" || order.held || stillBehind(means, order))
@@ -100,6 +104,7 @@ function settle(means: OrderMeans, desk: Desk, order: Order): void {
 
 /** Before its wave goes. What is there is held, of a whole order all or nothing, and gathers in a wave. */
 function allocate(means: OrderMeans, desk: Desk, order: Order): void {
+  dropShortLived(means, order);
   const lacking = holdMissing(means, order, missingOf(means, order));
   // It lost some to a count: what it holds still may make another order whole.
   if (lacking.length > 0 && order.allocation === "whole") dropHolds(means, order);

@@ -7,8 +7,8 @@ import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { recallRefills } from "../refills/recall.ts";
-import type { WithCounts } from "../stock/bin-counts.ts";
-import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import { isShut } from "../stock/closed-places.ts";
+import type { WithGiving } from "../stock/giving.ts";
 import type { WithHolds } from "../stock/holds.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
@@ -22,7 +22,8 @@ import { failed, lacks, sayNoMore, sayWhy } from "./why.ts";
 
 /** After it held what it can: what is still missing is waited for, or given up. */
 export function lackUnits(means: OrderMeans, desk: Desk, order: Order, missing: readonly Missing[]): void {
-  const waited = order.allocation === "partial-then-cancel" ? comingTo(means, missing) : missing;
+  const waited =
+    order.allocation === "partial-then-cancel" ? comingTo(means, missing, order.shipBy) : missing;
   if (waited.length > 0) waitForUnits(means, desk, order, waited);
   else waitNoMore(means, desk, order);
   if (waited !== missing) giveUp(means, desk, order, lessThan(missing, waited));
@@ -46,7 +47,8 @@ function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: read
   means.orders.waiting.waitFor(order, lacked);
   sayNoMore(means, order, failed);
   sayWhy(means, order, whyLacking(means, lacked), lacks);
-  recallRefills(means, desk, lacked, order.allocation === "whole");
+  const recall = { whole: order.allocation === "whole", shipBy: order.shipBy };
+  recallRefills(means, desk, lacked, recall);
   if (order.allocation === "whole" && order.released && order.lackingSince === null) {
     const due = { type: "order.put-back", order: order.order };
     desk.due(putBackId(order), desk.now + means.settings.wholeStandsMs, due);
@@ -118,19 +120,20 @@ function whyLacking({ stock, holds }: WithStock & WithHolds, lacking: readonly L
 }
 
 /** Of what is missing, what the house has and may have free soon: it is being moved to a face, waits for a count, lies at a closed place, or is on hold. */
-function comingTo(means: OrderMeans, missing: readonly Missing[]): Missing[] {
+function comingTo(means: OrderMeans, missing: readonly Missing[], shipBy: number): Missing[] {
   return missing.flatMap(({ need, units }) => {
-    const coming = Math.min(units, unitsComing(means, need.sku));
+    const coming = Math.min(units, unitsComing(means, need.sku, shipBy));
     return coming > 0 ? { need, units: coming } : [];
   });
 }
 
-function unitsComing(means: WithStock & WithTotes & WithCounts & WithClosedPlaces, sku: Sku): number {
+function unitsComing(means: WithGiving & WithStock & WithTotes, sku: Sku, shipBy: number): number {
   let units = 0;
-  for (const { available, held, location } of means.stock.rowsOf(sku))
-    units += held + (isShut(means, location) ? available : 0);
+  for (const row of means.stock.rowsOf(sku))
+    if (means.lots.lasts(row, shipBy)) units += row.held + (isShut(means, row.location) ? row.available : 0);
   for (const { lines, putOpen } of means.totes.refills.values())
-    for (const line of lines) if (putOpen && line.sku === sku) units += line.planned;
+    for (const line of lines)
+      if (putOpen && line.sku === sku && means.lots.lasts(line, shipBy)) units += line.planned;
   return units;
 }
 

@@ -12,7 +12,7 @@ import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
 import { orderOf, type Tote } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
-import { isClosed, type LineUnits, type Order } from "./order.ts";
+import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
 import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
@@ -156,12 +156,15 @@ export function orderFor({ orders }: Pick<OrderMeans, "orders">, tote: Tote): Or
 
 /** What has left the dock is told at once, whatever becomes of the rest of its order. */
 function parcelLeft(
-  { orders, confirmations }: OrderMeans,
+  { orders, items, confirmations }: OrderMeans,
   desk: Desk,
   order: Order,
   { sscc, units }: Extract<ToteNews, { type: "left" }>,
 ): void {
-  const lines: LineUnits[] = units.flatMap((one) => orders.deal(order, one.sku, "shipped", one.units));
+  const lines = units.flatMap(({ sku, lot, units: left }) => {
+    const dealt = orders.deal(order, sku, "shipped", left);
+    return items.need(sku).lotKept ? dealt.map((line) => ({ ...line, lot })) : dealt;
+  });
   const parcel = { sscc, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
   const data = { order: order.order, lines, parcels: [parcel] };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);

@@ -3,6 +3,7 @@ import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { StockRow } from "../stock/accounts.ts";
 import { chooseRows, chooserOf, type Share } from "../stock/allocate.ts";
 import { unitsThere } from "../stock/giving.ts";
+import type { WithLots } from "../stock/lots.ts";
 import { isMisplaced } from "../stock/misplaced.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -42,7 +43,7 @@ export function missingOf({ totes }: WithTotes, order: Order): Missing[] {
  */
 export function holdMissing(means: OrderMeans, order: Order, missing: readonly Missing[]): Missing[] {
   const { stock, orders } = means;
-  const chooser = chooserOf(means);
+  const chooser = chooserOf(means, order.shipBy);
   const lacking: Missing[] = [];
   const chosen: { need: Need; shares: Share[] }[] = [];
   for (const { need, units } of missing) {
@@ -63,9 +64,13 @@ export function holdMissing(means: OrderMeans, order: Order, missing: readonly M
 function unitsFor(means: OrderMeans, order: Order, { need: { sku }, units }: Missing): number {
   const { orders } = means;
   if (!orders.waiting.isAwaited(sku)) return units;
-  const there = unitsThere(means, sku);
+  const there = unitsThere(means, sku, order.shipBy);
   return there === 0 ? 0 : Math.max(0, Math.min(units, there - orders.waiting.unitsBefore(order, sku)));
 }
+
+/** It must leave later than what it holds may. */
+export const dropShortLived = (means: WithStock & WithLots & WithOrders, order: Order): void =>
+  dropHolds(means, order, ({ row }) => !means.lots.lasts(row, order.shipBy));
 
 /** Gives holds back; `which` picks them, all by default. */
 export function dropHolds(

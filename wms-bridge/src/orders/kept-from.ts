@@ -1,8 +1,8 @@
-/** Why units are not promised that the book has: where they lie, and what keeps robots from there. */
+/** Why units are not promised that the book has: where they lie, and what keeps robots or this order from them. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import type { WithCounts } from "../stock/bin-counts.ts";
-import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
-import type { WithHolds } from "../stock/holds.ts";
+import type { StockRow } from "../stock/accounts.ts";
+import { isShut } from "../stock/closed-places.ts";
+import type { WithGiving } from "../stock/giving.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Order } from "./order.ts";
 
@@ -10,25 +10,29 @@ import type { Order } from "./order.ts";
 const placesNamedMax = 10;
 
 export function keptFrom(
-  means: WithStock & WithCounts & WithClosedPlaces & WithHolds,
-  { needs, lackingSince }: Order,
+  means: WithStock & WithGiving,
+  { needs, lackingSince, shipBy }: Pick<Order, "needs" | "lackingSince" | "shipBy">,
 ): object[] {
   if (lackingSince === null) return [];
   return needs.flatMap(({ sku }) =>
     means.stock
       .rowsOf(sku)
-      .filter(({ available, held, location }) => held > 0 || (available > 0 && isShut(means, location)))
-      .slice(0, placesNamedMax)
-      .map((row) => {
-        const { available, held, location } = row;
-        const hold = held > 0 ? means.holds.on(row)?.hold : undefined;
-        return {
-          sku: codeOf(sku),
-          location,
-          units: held > 0 ? held : available,
-          why: held > 0 ? "held" : means.closedPlaces.get(location) ? "closed" : "to-be-counted",
-          ...(hold === undefined ? {} : { hold }),
-        };
-      }),
+      .flatMap((row) => {
+        const why = whyKept(means, row, shipBy);
+        return why ? { sku: codeOf(sku), location: row.location, ...why } : [];
+      })
+      .slice(0, placesNamedMax),
   );
+}
+
+function whyKept(means: WithGiving, row: StockRow, shipBy: number): object | undefined {
+  const { available, held, location, lot } = row;
+  if (held > 0) {
+    const hold = means.holds.on(row)?.hold;
+    return { units: held, why: "held", ...(hold === undefined ? {} : { hold }) };
+  }
+  if (available === 0) return undefined;
+  if (isShut(means, location))
+    return { units: available, why: means.closedPlaces.get(location) ? "closed" : "to-be-counted" };
+  return means.lots.lasts(row, shipBy) ? undefined : { units: available, why: "short-lived", lot };
 }

@@ -6,6 +6,7 @@ import type { WithSharing } from "../keeping/traits.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithHolds } from "../stock/holds.ts";
+import type { WithLots } from "../stock/lots.ts";
 import type { WithMisplaced } from "../stock/misplaced.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import type { WithWaves } from "../waves/waves.ts";
@@ -17,6 +18,7 @@ export type OrderMeans = WithOrders &
   WithTurns &
   WithExpected &
   WithHolds &
+  WithLots &
   WithHandling &
   WithMisplaced &
   WithNumbers &

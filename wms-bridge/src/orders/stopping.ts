@@ -1,5 +1,5 @@
 /**
- * Goods that must not leave, since a hold keeps them: orders that stood on them look for others or wait with that reason, and totes that have them are called back, as long as no packing station
+ * Goods that must not leave: orders that stood on them look for others or wait with that reason, and totes that have them are called back, as long as no packing station
  * has them.
  */
 import type { Desk } from "@floorplane/runtime/room";
@@ -55,11 +55,11 @@ export function stopTotesOf(means: OrderMeans, desk: Desk, hold: Hold): void {
 }
 
 /** Answers whether that was all. */
-function stopTotes(means: OrderMeans, desk: Desk, isAbout: IsAbout): boolean {
+export function stopTotes(means: OrderMeans, desk: Desk, isAbout: IsAbout): boolean {
   const { totes, orders, settings } = means;
   let left = settings.withdrawalsPerStep;
   for (const tote of totes.all()) {
-    if (!mayBeStopped(tote) || !tote.lines.some((line) => isIn(tote, line, isAbout))) continue;
+    if (!mayBeStopped(tote) || !isTouched(means, tote, isAbout)) continue;
     if (left-- === 0) return false;
     withdrawTote(means, desk, tote, "goods-held");
     const order = orderFor(means, tote);
@@ -70,6 +70,18 @@ function stopTotes(means: OrderMeans, desk: Desk, isAbout: IsAbout): boolean {
     orders.unsettle(order);
   }
   return true;
+}
+
+/** It has such goods, or shares a box with them and has others of their SKU: whoever takes them out there cannot tell which are whose. */
+function isTouched({ totes }: OrderMeans, tote: Tote, isAbout: IsAbout): boolean {
+  return totes
+    .inBox(tote)
+    .some((one) =>
+      one.lines.some(
+        (line) =>
+          isIn(one, line, isAbout) && (one === tote || tote.lines.some(({ sku }) => sku === line.sku)),
+      ),
+    );
 }
 
 /** Refills only bring goods to another place of the same book. */

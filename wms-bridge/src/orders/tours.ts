@@ -4,7 +4,7 @@ import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { Desk } from "@floorplane/runtime/room";
 import { isShut } from "../stock/closed-places.ts";
 import { lackUnits } from "./backorder.ts";
-import { dropHolds, holdMissing, missingOf } from "./holding.ts";
+import { dropHolds, dropShortLived, holdMissing, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
@@ -20,6 +20,7 @@ export function sendTours(means: OrderMeans, desk: Desk, order: Order): void {
     tryAgainIn(desk, order, means.settings.parkedWaitMs);
   } else {
     dropHolds(means, order, ({ row }) => isShut(means, row.location));
+    dropShortLived(means, order);
     const missing = missingOf(means, order);
     const lacking = missing.length > 0 ? holdMissing(means, order, missing) : missing;
     requestTours(means, desk, order);

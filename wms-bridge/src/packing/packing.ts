@@ -103,7 +103,7 @@ function ship({ totes, stock }: PackingMeans, desk: Desk, tote: Tote): ToteNews[
   const { at } = tote;
   if (at.state !== "packed") return [];
   totes.shipped(tote, desk.now);
-  const units = stock.contents(tote.tote).map(({ sku, units }) => ({ sku, units }));
+  const units = stock.contents(tote.tote).map(({ sku, lot, units }) => ({ sku, lot, units }));
   for (const transit of stock.contents(tote.tote))
     stock.move({ holder: transit, name: "units" }, stock.outside(transit, "shipped"), transit.units);
   desk.cancelDue(parcelId(tote.tote));

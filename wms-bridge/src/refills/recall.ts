@@ -4,6 +4,7 @@
  */
 import type { Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithLots } from "../stock/lots.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { Refill } from "../totes/tote.ts";
 import type { Totes, WithTotes } from "../totes/totes.ts";
@@ -13,18 +14,19 @@ interface Lacking {
   readonly units: number;
 }
 
-/** Calls back refills that hold what is lacking. `whole`: for all of it or not at all, since less would not help. */
+/** Calls back refills that hold what is lacking and last until the order ships. `whole`: for all of it or not at all, since less would not help. */
 export function recallRefills(
-  { totes, places }: WithTotes & WithPlaces,
+  { totes, places, lots }: WithTotes & WithPlaces & WithLots,
   desk: Desk,
   lacking: readonly Lacking[],
-  whole: boolean,
+  { whole, shipBy }: { readonly whole: boolean; readonly shipBy: number },
 ): void {
   const recalled: Refill[] = [];
   for (const { sku, units } of lacking) {
     let left = units;
     for (const tote of waitingRefills(totes, sku)) {
       if (left <= 0) break;
+      if (!lots.lasts(tote.lines[0]!, shipBy)) continue;
       recalled.push(tote);
       left -= tote.lines[0]!.planned;
     }

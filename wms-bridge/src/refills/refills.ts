@@ -17,6 +17,8 @@ import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
 import { gives } from "../stock/giving.ts";
 import type { WithHolds } from "../stock/holds.ts";
+import type { WithLots } from "../stock/lots.ts";
+import { otherLotAt } from "../stock/one-lot.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
@@ -33,6 +35,7 @@ export type RefillMeans = WithTotes &
   WithCounts &
   WithClosedPlaces &
   WithHolds &
+  WithLots &
   WithCounters &
   WithSite &
   WithSettings;
@@ -79,10 +82,16 @@ export function unitsInOneTote({ items }: WithItems, sku: Sku): number {
   return Math.max(1, one);
 }
 
-const reserveFor = (means: RefillMeans, face: StockRow): StockRow | undefined =>
-  means.stock
-    .rowsOf(face.sku)
-    .find((row) => row.place === "reserve" && row.available > 0 && gives(means, row));
+/** The first along the floor of those that expire first. */
+function reserveFor(means: RefillMeans, { sku, location }: StockRow): StockRow | undefined {
+  let best: StockRow | undefined;
+  for (const row of means.stock.rowsOf(sku)) {
+    if (row.place !== "reserve" || row.available === 0 || !gives(means, row)) continue;
+    if (otherLotAt(means, location, sku, row.lot) !== undefined) continue;
+    if (!best || means.lots.endsAt(row) < means.lots.endsAt(best)) best = row;
+  }
+  return best;
+}
 
 export interface Wanted {
   readonly face: LocationId;

@@ -1,5 +1,5 @@
 /**
- * Which places give the units of a line. Faces first: the nearest face that can give all of them, else the fullest faces until there is enough (fewest
+ * Which places give the units of a line. What expires first goes first; of what lasts as long, faces first: the nearest face that can give all of them, else the fullest faces until there is enough (fewest
  * stops); what the faces lack comes straight from reserve by the same rule, since a robot reaches both and a refill would be driven for nothing. Of places that
  * many want to visit, the one that fewest want to visit.
  */
@@ -15,6 +15,8 @@ export interface Share {
 }
 
 export interface Chooser {
+  /** When what stands there is over its last day; the same for all that has none. */
+  readonly endsAt: (row: StockRow) => number;
   /** Metres from a place to packing. */
   readonly metresToPacking: (location: LocationId) => number;
   /** Places that wait for a count, and what a hold keeps, give nothing. */
@@ -23,15 +25,31 @@ export interface Chooser {
   readonly crowd: (location: LocationId) => number;
 }
 
-export const chooserOf = (means: WithPlaces & WithVisits & WithGiving): Chooser => ({
+export const chooserOf = (means: WithPlaces & WithVisits & WithGiving, shipBy?: number): Chooser => ({
+  endsAt: (row) => means.lots.endsAt(row),
   metresToPacking: (location) => means.places.metresToPacking(location),
-  gives: (row) => gives(means, row),
+  gives: (row) => gives(means, row, shipBy),
   crowd: (location) => (means.visits.isCrowded(location) ? means.visits.at(location) : 0),
 });
 
 /** Shares that add up to `wanted`, or to all there is. */
 export function chooseRows(rows: readonly StockRow[], wanted: number, chooser: Chooser): Share[] {
   const open = rows.filter((row) => row.available > 0 && chooser.gives(row));
+  const ends = new Set(open.map(chooser.endsAt));
+  if (ends.size <= 1) return chooseAmong(open, wanted, chooser);
+  const shares: Share[] = [];
+  let left = wanted;
+  for (const end of [...ends].sort((a, b) => a - b)) {
+    const ofEnd = open.filter((row) => chooser.endsAt(row) === end);
+    const chosen = left > 0 ? chooseAmong(ofEnd, left, chooser) : [];
+    for (const share of chosen) left -= share.units;
+    shares.push(...chosen);
+  }
+  return shares;
+}
+
+/** Of what lasts equally long. */
+function chooseAmong(open: readonly StockRow[], wanted: number, chooser: Chooser): Share[] {
   const faces = open.filter((row) => row.place === "face");
   const reserve = open.filter((row) => row.place === "reserve");
   const best = bestOf(faces, wanted, chooser);

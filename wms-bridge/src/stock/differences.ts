@@ -1,13 +1,15 @@
 /** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
 import { clientOf } from "@floorplane/contracts/client-names";
 import { assert } from "@floorplane/contracts/errors";
-import { type LocationId, LotId, type OrderId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import type { LocationId, LotId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { WithItems } from "../goods/items.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import type { StockRow, Transit } from "./accounts.ts";
-import type { StockBook, WithStock } from "./stock-book.ts";
+import { type StockRow, type Transit, unitsOf } from "./accounts.ts";
+import { foundLot } from "./lots.ts";
+import type { WithStock } from "./stock-book.ts";
 
 export interface Difference {
   readonly sku: Sku;
@@ -15,17 +17,15 @@ export interface Difference {
   readonly units: number;
 }
 
-/** Units that nobody knows the lot of. */
-const unknownLot = LotId("FOUND");
-
 export function bookContents(
-  { stock }: WithStock,
+  means: WithStock & WithItems,
   tote: ToteId,
   found: ReadonlyMap<Sku, number>,
 ): Difference[] {
+  const { stock } = means;
   return compare(booked(stock.contents(tote)), found, (sku, units) => {
     if (units > 0) {
-      const transit = stock.transit(tote, sku, lotOf(stock, sku));
+      const transit = stock.transit(tote, sku, lotOf(means, sku, stock.contents(tote)));
       stock.move(stock.outside(transit, "adjusted"), { holder: transit, name: "units" }, units);
       return;
     }
@@ -41,22 +41,24 @@ export function bookContents(
 
 /**
  * The same for a bin. What is gone is taken from available units first, then from frozen ones, then from those on hold, then from holds of orders that have not gone to the floor
- * (`dropHoldsAt` frees them). Units of a SKU that does not belong into the bin stand frozen until someone brings them home.
+ * (`dropHoldsAt` frees them). Units of a SKU that does not belong into the bin stand frozen until someone brings them home; of goods that are kept by lot, found units are of the lot that lies there.
  */
 export function bookBin(
-  { stock }: WithStock,
+  means: WithStock & WithItems,
   location: LocationId,
   found: ReadonlyMap<Sku, number>,
   dropHoldsAt: (row: StockRow) => void,
 ): Difference[] {
+  const { stock, items } = means;
   const rows = stock.rowsAt(location);
   const inBook = new Map<Sku, number>();
   for (const row of rows)
     inBook.set(row.sku, (inBook.get(row.sku) ?? 0) + row.available + row.allocated + row.frozen + row.held);
   return compare(inBook, found, (sku, units) => {
     if (units > 0) {
-      const known = rows.find((row) => row.sku === sku);
-      const row = known ?? stock.row(location, sku, lotOf(stock, sku));
+      const isKeptByLot = items.need(sku).lotKept === true;
+      const known = rows.find((row) => row.sku === sku && (!isKeptByLot || unitsOf(row) > 0));
+      const row = known ?? stock.row(location, sku, lotOf(means, sku, []));
       const name = known && known.nominal > 0 ? "available" : "frozen";
       stock.move(stock.outside(row, "adjusted"), { holder: row, name }, units);
       return;
@@ -117,5 +119,8 @@ function booked(transits: readonly Transit[]): Map<Sku, number> {
   return units;
 }
 
-/** Found units join the first lot of their SKU on the floor. */
-const lotOf = (stock: StockBook, sku: Sku): LotId => stock.rowsOf(sku)[0]?.lot ?? unknownLot;
+/** Found units join the first lot of their SKU on the floor; of goods that are kept by lot what lies with them, and nothing else. */
+function lotOf({ stock, items }: WithStock & WithItems, sku: Sku, beside: readonly Transit[]): LotId {
+  const near = items.need(sku).lotKept ? beside.find((one) => one.sku === sku) : stock.rowsOf(sku)[0];
+  return near?.lot ?? foundLot;
+}

@@ -3,13 +3,18 @@
  * booking of one. Only a person's decision moves them, by an inspection or through the WMS.
  */
 
-import type { ClientId, LocationId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { Disposition } from "@floorplane/contracts/states";
 import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
-import type { Account, StockRow } from "./accounts.ts";
+import type { Account, RowAccount, StockRow } from "./accounts.ts";
 import type { StockBook, WithStock } from "./stock-book.ts";
+
+interface RowUnits {
+  readonly holder: StockRow;
+  readonly name: RowAccount;
+}
 
 /** States that goods wait in for a decision. */
 export type Held = "frozen" | "defective" | "condemned";
@@ -25,6 +30,10 @@ export const mayBecome = (from: Held, to: Disposition): boolean => legal[from].i
 export interface Decision {
   readonly location: LocationId;
   readonly sku: Sku;
+  /** These units alone, where goods are kept by lot. */
+  readonly lot: LotId | null;
+  /** The lot that was read off their label now, where nobody knew it. */
+  readonly known?: LotId | undefined;
   readonly from: Held;
   readonly to: Disposition;
   readonly units: number;
@@ -38,21 +47,38 @@ export interface Graded {
   readonly units: number;
 }
 
-export const heldAt = ({ stock }: WithStock, location: LocationId, sku: Sku, state: Held | "held"): number =>
-  stock.rowsAt(location).reduce((sum, row) => sum + (row.sku === sku ? row[state] : 0), 0);
+/** `lot`: of this one alone. */
+export const heldAt = (
+  { stock }: WithStock,
+  { location, sku, lot }: { readonly location: LocationId; readonly sku: Sku; readonly lot: LotId | null },
+  state: Held | "held",
+): number =>
+  stock
+    .rowsAt(location)
+    .reduce((sum, row) => sum + (row.sku === sku && (lot === null || row.lot === lot) ? row[state] : 0), 0);
 
 /** The units must be there: who calls this asked before. */
-export function decide({ stock }: WithStock, { location, sku, from, to, units, place }: Decision): void {
+export function decide({ stock }: WithStock, decision: Decision): void {
+  const { location, sku, lot, known, from, to, units } = decision;
   let left = units;
   for (const row of [...stock.rowsAt(location)]) {
-    if (row.sku !== sku) continue;
+    if (row.sku !== sku || (lot !== null && row.lot !== lot)) continue;
     // What is on hold is frozen too, and for sale again by the end of its hold alone.
     for (const name of from === "frozen" && to !== "available" ? ([from, "held"] as const) : [from]) {
       const part = Math.min(left, row[name]);
-      if (part > 0) stock.move({ holder: row, name }, targetOf(stock, row, to, place), part);
+      if (part === 0) continue;
+      const read = known === undefined ? undefined : stock.row(location, sku, known);
+      if (read) relabel(stock, { holder: row, name }, { holder: read, name }, part);
+      stock.move({ holder: read ?? row, name }, targetOf(stock, read ?? row, to, decision.place), part);
       left -= part;
     }
   }
+}
+
+/** No unit goes from one lot to another: it is gone in one, and found in the other. */
+function relabel(stock: StockBook, from: RowUnits, to: RowUnits, units: number): void {
+  stock.move(from, stock.outside(from.holder, "adjusted"), units);
+  stock.move(stock.outside(to.holder, "adjusted"), to, units);
 }
 
 function targetOf(stock: StockBook, row: StockRow, to: Disposition, place: LocationId | null): Account {

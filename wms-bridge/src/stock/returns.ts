@@ -1,25 +1,27 @@
 /**
- * Goods that come back stand frozen at the receiving station until someone looks at them (`inspections.ts`). They come out of the account `shipped`, in a lot
- * of their own; what was sold before this house kept the book comes from outside like a delivery, since nothing here was ever shipped for it.
+ * Goods that come back stand frozen at the receiving station until someone looks at them (`inspections.ts`). They come out of the account `shipped`, in the lot
+ * that their label says, or in one of their own; what was sold before this house kept the book comes from outside like a delivery, since nothing here was ever shipped for it.
  */
-import { type ClientId, LotId, type ReturnId, type Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, ReturnId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
+import { returnedLot } from "./lots.ts";
 import type { WithPlaces } from "./places.ts";
 import type { WithStock } from "./stock-book.ts";
-
-/** Nobody reads lots off a returned parcel. */
-const returnedLot = LotId("RETURNED");
 
 export interface ReturnedLine {
   readonly sku: Sku;
   readonly quantity: number;
+  /** As its label says; of goods that are not kept by lot nobody reads one. */
+  readonly lot?: LotId;
 }
 
-/** Units of a SKU that left and did not come back. */
-export const shippedOf = ({ stock }: WithStock, sku: Sku): number =>
-  stock.sheetsOf(sku).reduce((sum, { shipped }) => sum + shipped, 0);
+/** Units of a SKU, or of one lot of it, that left and did not come back. */
+export const shippedOf = ({ stock }: WithStock, { sku, lot }: Pick<ReturnedLine, "sku" | "lot">): number =>
+  stock
+    .sheetsOf(sku)
+    .reduce((sum, sheet) => sum + (lot === undefined || sheet.lot === lot ? sheet.shipped : 0), 0);
 
 export function bookReturn(
   { stock, places, handling, confirmations }: WithStock & WithPlaces & WithHandling & WithConfirmations,
@@ -30,8 +32,8 @@ export function bookReturn(
 ): void {
   const bench = places.bench(places.receiving);
   handling.by({ hand: "wms", ref: `return/${id}` });
-  for (const { sku, quantity } of lines) {
-    const row = stock.row(bench, sku, returnedLot);
+  for (const { sku, quantity, lot = returnedLot } of lines) {
+    const row = stock.row(bench, sku, lot);
     stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
   confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] }, client);

@@ -162,6 +162,7 @@ it("calls units that are not there a bug", () => {
 describe("allocation", () => {
   const chooser = {
     metresToPacking: (at: LocationId) => Number(at.slice(1)),
+    endsAt: () => 0,
     gives: ({ location }: StockRow) => location !== "P05",
     crowd: () => 0,
   };

@@ -13,6 +13,7 @@ import type { WithLog, WithSite } from "../keeping/traits.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import type { WithClosedPlaces } from "../stock/closed-places.ts";
 import type { WithHolds } from "../stock/holds.ts";
+import type { WithLots } from "../stock/lots.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { bookAt } from "./forms.ts";
@@ -29,7 +30,8 @@ export type TaskMeans = WithTasks &
   WithTotes &
   WithCounts &
   WithClosedPlaces &
-  WithHolds;
+  WithHolds &
+  WithLots;
 
 const encoder = new TextEncoder();
 const nothing = new Uint8Array();

@@ -1,15 +1,16 @@
 /** Where goods belong that are to be sold again, and who is on the way there with them. */
-import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { LocationId, LotId, Sku } from "@floorplane/contracts/ids";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { isAdmitted, unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Task } from "./task.ts";
 import type { WithTasks } from "./tasks.ts";
 
-type HomeMeans = WithTasks & WithRoom & WithCounts & WithClosedPlaces;
+type HomeMeans = WithTasks & WithComingLots & WithRoom & WithCounts & WithClosedPlaces;
 
 interface Home {
   readonly location: LocationId;
@@ -18,10 +19,19 @@ interface Home {
 }
 
 /** A face of these goods, else their reserve, else a free place, else any with room: the first that takes all, or the one that takes most. */
-export function homeOf(means: HomeMeans, from: LocationId, sku: Sku, units: number): Home | undefined {
+export function homeOf(
+  means: HomeMeans,
+  {
+    location: from,
+    sku,
+    lot,
+  }: { readonly location: LocationId; readonly sku: Sku; readonly lot: LotId | null },
+  units: number,
+): Home | undefined {
   let best: Home | undefined;
   for (const location of candidates(means, sku)) {
     if (location === from || isShut(means, location) || !isAdmitted(means, location, sku)) continue;
+    if (lot !== null && otherLotAt(means, location, sku, lot) !== undefined) continue;
     const room = unitsThatFitAt(means, location, sku, means.tasks.comingTo(location));
     if (room >= units) return { location, units: room };
     if (room > (best?.units ?? 0)) best = { location, units: room };
@@ -40,7 +50,7 @@ function* candidates({ stock, places }: WithStock & WithPlaces, sku: Sku): Itera
 }
 
 /** For the good ones of an inspection that had no place to bring them to, as many as fit. */
-export function homeFor(means: HomeMeans, { location, sku, quantity }: Task): Home | undefined {
-  const home = location && sku && quantity ? homeOf(means, location, sku, quantity) : undefined;
+export function homeFor(means: HomeMeans, { location, sku, lot, quantity }: Task): Home | undefined {
+  const home = location && sku && quantity ? homeOf(means, { location, sku, lot }, quantity) : undefined;
   return home && { location: home.location, units: Math.min(quantity!, home.units) };
 }

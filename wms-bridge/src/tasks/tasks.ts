@@ -1,5 +1,5 @@
 /** All work for people. A person who is asked to go to a place is expected there from then on, as a robot is. */
-import type { ClientId, LocationId, Sku, TaskId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku, TaskId } from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -47,6 +47,13 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     const coming: [Sku, number][] = [];
     for (const { to, sku, quantity } of this.#inspections.values())
       if (to === location) coming.push([sku!, quantity!]);
+    return coming;
+  }
+
+  /** The same by lot, where it is asked for by lot. */
+  lotsComingTo(location: LocationId): [Sku, LotId | null][] {
+    const coming: [Sku, LotId | null][] = [];
+    for (const { to, sku, lot } of this.#inspections.values()) if (to === location) coming.push([sku!, lot]);
     return coming;
   }
 

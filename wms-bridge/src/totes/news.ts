@@ -1,5 +1,5 @@
 /** What became of a tote, for whoever it is on its way for: told in the order in which it came about, and what it means is decided there. */
-import type { Sku, StationId } from "@floorplane/contracts/ids";
+import type { LotId, Sku, StationId } from "@floorplane/contracts/ids";
 import type { TransportFailure } from "@floorplane/contracts/messages";
 import type { Tote } from "./tote.ts";
 
@@ -20,7 +20,7 @@ export type ToteNews =
   | {
       readonly type: "left";
       readonly sscc: string;
-      readonly units: readonly { readonly sku: Sku; readonly units: number }[];
+      readonly units: readonly { readonly sku: Sku; readonly lot: LotId; readonly units: number }[];
     };
 
 export interface Told {

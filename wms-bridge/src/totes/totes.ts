@@ -5,6 +5,7 @@ import {
   type ClientId,
   type JobId,
   type LocationId,
+  type LotId,
   type RobotId,
   type Sku,
   type StationId,
@@ -105,6 +106,12 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   comingTo(location: LocationId): (readonly [Sku, number])[] {
     const refill = this.#refills.get(location);
     return refill?.putOpen ? refill.lines.map(({ sku, planned }) => [sku, planned] as const) : [];
+  }
+
+  /** The same by lot. */
+  lotsComingTo(location: LocationId): (readonly [Sku, LotId])[] {
+    const refill = this.#refills.get(location);
+    return refill?.putOpen ? refill.lines.map(({ sku, lot }) => [sku, lot] as const) : [];
   }
 
   override add(tote: Tote): Tote {
