@@ -1,53 +1,64 @@
 /**
- * `floorplane bench waves`: what a line of a real day costs in metres. The day is driven on the simulated floor, as `simulate` does; the order in which robots drove each tote's stops is held against
- * the best there is, and what totes that several orders share would save is planned from what was sent, with nothing known before its time.
+ * `floorplane bench waves`: what a line of a day costs in metres, with a tote for each order and with totes that orders share. Both days are driven on the simulated floor, as `simulate` does: the same site, slotting,
+ * totes, robots, router and orders, and nothing known before its time. The order in which robots drove each tote's stops is held against the best there is.
  */
-
 import { toteLimits } from "@floorplane/contracts/picking";
-import { hourMs } from "@floorplane/contracts/units";
 import type { ProgressOut } from "../simulate/day-progress.ts";
 import { planOf, simulate } from "../simulate/simulate.ts";
 import type { SimulateOptions } from "../simulate/simulate-options.ts";
-import { type SentLine, type SentTote, SentTotes } from "./sent-totes.ts";
-import { sharedTotes, ToteWays } from "./tote-ways.ts";
+import { type SentTote, SentTotes } from "./sent-totes.ts";
+import { ToteWays } from "./tote-ways.ts";
 import { machine, rounded } from "./traffic-answer.ts";
 import { leastTried } from "./tried-orders.ts";
 
-export type WavesOptions = Pick<SimulateOptions, "orders" | "robots" | "seed">;
+export type WavesOptions = Pick<SimulateOptions, "orders" | "profile" | "perDay" | "robots" | "seed">;
 
 export async function benchWaves(options: WavesOptions, progress: ProgressOut) {
-  const day: SimulateOptions = { ...options, rate: 1, waves: "alone" };
+  progress.write("a day with a tote for each order\n");
+  const alone = await driven(options, "alone", progress);
+  progress.write("the same day with totes that orders share\n");
+  const shared = await driven(options, "shared", progress);
+  progress.write(`${shared.totes.length} totes were sent; their stops are tried in every order\n`);
+  const ways = new ToteWays(planOf({ ...options, rate: 1 }).site);
+  const holds = alone.holds && shared.holds && shared.late <= alone.late;
+  const json = {
+    lines: shared.lines,
+    toteLines: toteLimits.lines,
+    toteUnits: toteLimits.units,
+    metresPerLine: rounded(shared.metresPerLine, 3),
+    metresPerLineBaseline: rounded(alone.metresPerLine, 3),
+    saved: rounded(1 - shared.metresPerLine / alone.metresPerLine, 4),
+    late: shared.late,
+    lateBaseline: alone.late,
+    totes: shared.totes.length,
+    totesBaseline: alone.totes.length,
+    linesPerTote: rounded(linesOf(shared.totes) / shared.totes.length, 2),
+    linesPerToteBaseline: rounded(linesOf(alone.totes) / alone.totes.length, 2),
+    ...stopOrderFigures(shared.totes, ways),
+    holds,
+    reasons: [...alone.reasons, ...shared.reasons],
+    machine: machine(),
+  };
+  return { json, holds };
+}
+
+async function driven(
+  options: WavesOptions,
+  waves: NonNullable<SimulateOptions["waves"]>,
+  progress: ProgressOut,
+) {
   const sent = new SentTotes();
-  const driven = await simulate(day, progress, sent.witness);
-  progress.write(`${sent.all.length} totes were sent; their stops are tried in every order\n`);
-  const { distanceM, lines, orders } = driven.json as {
+  const { json, holds, reasons } = await simulate({ ...options, rate: 1, waves }, progress, sent.witness);
+  const { distanceM, lines, orders } = json as {
     readonly distanceM: number;
     readonly lines: { readonly picked: number };
     readonly orders: { readonly late: number };
   };
-  const { site, items } = planOf(day);
-  const ways = new ToteWays(site);
-  const goods = new Map(items.map(({ sku, litres, kilograms }) => [String(sku), { litres, kilograms }]));
-  const shared = (withinMs: number) => sharedTotes(sent.all, ({ sku }) => goods.get(sku)!, withinMs);
-  const metresPerLine = rounded(distanceM / lines.picked, 3);
-  const json = {
-    lines: lines.picked,
-    toteLines: toteLimits.lines,
-    toteUnits: toteLimits.units,
-    // Totes of one order each are all that the house sends: what it drives is the day order by order.
-    metresPerLine,
-    metresPerLineBaseline: metresPerLine,
-    saved: 0,
-    ...stopOrderFigures(sent.all, ways),
-    late: orders.late,
-    totes: sent.all.length,
-    planned: plannedFigures(sent.all, shared, ways),
-    holds: driven.holds,
-    reasons: driven.reasons,
-    machine: machine(),
-  };
-  return { json, holds: driven.holds };
+  const metresPerLine = distanceM / lines.picked;
+  return { totes: sent.all, lines: lines.picked, metresPerLine, late: orders.late, holds, reasons };
 }
+
+const linesOf = (totes: readonly SentTote[]): number => totes.reduce((sum, { lines }) => sum + lines, 0);
 
 /** Of totes with two places and more: how much longer the way past them took than the best of all orders from where the tote was fetched. */
 function stopOrderFigures(sent: readonly SentTote[], ways: ToteWays) {
@@ -72,30 +83,3 @@ function stopOrderFigures(sent: readonly SentTote[], ways: ToteWays) {
     },
   };
 }
-
-function plannedFigures(
-  sent: readonly SentTote[],
-  shared: (withinMs: number) => readonly (readonly SentLine[])[],
-  ways: ToteWays,
-) {
-  const own = sent.map(({ lines }) => lines);
-  const lines = own.reduce((sum, tote) => sum + tote.length, 0);
-  const metresOf = (totes: readonly (readonly SentLine[])[]): number =>
-    totes.reduce((sum, tote) => sum + ways.plannedM(tote), 0);
-  const ownM = metresOf(own);
-  const sharing = (withinMs: number) => {
-    const totes = shared(withinMs);
-    const metres = metresOf(totes);
-    return { ...told(totes, metres / lines), saved: rounded(1 - metres / ownM, 4) };
-  };
-  return {
-    orderByOrder: told(own, ownM / lines),
-    sharedInWave: sharing(1),
-    sharedInAnHour: sharing(hourMs),
-  };
-}
-
-const told = (totes: readonly (readonly SentLine[])[], metresPerLine: number) => ({
-  totes: totes.length,
-  metresPerLine: rounded(metresPerLine, 3),
-});

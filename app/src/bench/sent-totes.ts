@@ -1,28 +1,20 @@
-/** Totes as a house sent them onto the floor and as robots drove them, from its own rows: when, for which order, what each was to fetch, and where it was one after the other. */
-import type { ClientId, LocationId, OrderId, Sku, StationId } from "@floorplane/contracts/ids";
+/** Totes as a house sent them onto the floor and as robots drove them, from its own rows: how many lines each was to fetch, for whomever, and where it was one after the other. */
+import type { StationId } from "@floorplane/contracts/ids";
 import type { FromFleet } from "@floorplane/contracts/messages";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import type { OfClient } from "@floorplane/wms-bridge/keeping/owned";
 import { type KeptTote, toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
 
-export interface SentLine {
-  readonly sku: Sku;
-  readonly location: LocationId;
-  readonly units: number;
-}
-
 export interface SentTote {
-  /** Virtual, ms. Totes of one moment were decided in one step. */
-  readonly at: number;
-  readonly client: ClientId;
-  readonly order: OrderId;
-  readonly lines: readonly SentLine[];
+  readonly lines: number;
   /** Where a robot took the empty tote, and then where it picked, in the order of driving. */
   readonly driven: StationId[];
 }
 
 export class SentTotes {
-  readonly #totes = new Map<string, SentTote>();
+  /** By the label on the box. */
+  readonly #totes = new Map<string, { lines: number; readonly driven: StationId[] }>();
+  readonly #seen = new Set<string>();
 
   get all(): SentTote[] {
     return [...this.#totes.values()];
@@ -31,13 +23,15 @@ export class SentTotes {
   readonly witness = ({ change }: Row): void => {
     for (const { message } of change.mail) this.#hear(message as { readonly type?: string });
     for (const { kind, body } of change.documents)
-      if (kind === toteKind.name && body !== null) this.#see(change.at, body as OfClient<KeptTote>);
+      if (kind === toteKind.name && body !== null) this.#see(body as OfClient<KeptTote>);
   };
 
-  #see(at: number, { kind, tote, client, order, lines }: OfClient<KeptTote>): void {
-    if (kind !== "tour" || order === null || this.#totes.has(tote)) return;
-    const sent = lines.map(({ sku, location, planned }) => ({ sku, location, units: planned }));
-    this.#totes.set(tote, { at, client, order, lines: sent, driven: [] });
+  #see({ kind, tote, rides, lines }: OfClient<KeptTote>): void {
+    if (kind !== "tour" || this.#seen.has(tote)) return;
+    this.#seen.add(tote);
+    const box = this.#totes.get(rides ?? tote) ?? { lines: 0, driven: [] };
+    this.#totes.set(rides ?? tote, box);
+    box.lines += lines.length;
   }
 
   #hear(message: { readonly type?: string }): void {

@@ -1,15 +1,9 @@
-/** Ways of totes on a site's own lanes, as fleet control reckons them: of those that were driven, and of the best that a plan can have. */
-import { byCodeUnits, StationId } from "@floorplane/contracts/ids";
+/** Ways of totes on a site's own lanes, as fleet control reckons them. */
+import { StationId } from "@floorplane/contracts/ids";
 import { Travel } from "@floorplane/fleet/dispatch/travel";
-import { bestOrder, StopDistances } from "@floorplane/layout/picking-tours/stop-order";
-import { cutTotes } from "@floorplane/wms-bridge/totes/cut";
+import { StopDistances } from "@floorplane/layout/picking-tours/stop-order";
 import type { LoadedSite } from "../site/site-files.ts";
-import type { SentLine, SentTote } from "./sent-totes.ts";
-
-export interface Goods {
-  readonly litres: number;
-  readonly kilograms: number;
-}
+import type { SentTote } from "./sent-totes.ts";
 
 export class ToteWays {
   readonly #travel: Travel;
@@ -30,45 +24,15 @@ export class ToteWays {
     const [start, ...places] = [...new Set(driven.map((station) => this.#nodeOf(station)))];
     if (start === undefined || places.length < 2) return undefined;
     return new StopDistances(places.length, (from, to) =>
-      this.#least([places[from] ?? start], places[to] === undefined ? this.#docks : [places[to]], "seconds"),
+      this.#least([places[from] ?? start], places[to] === undefined ? this.#docks : [places[to]]),
     );
   }
 
-  /** Metres from the nearest dock past all lines, in the best order, to the nearest dock. */
-  plannedM(lines: readonly SentLine[]): number {
-    const places = [...new Set(lines.map(({ location }) => this.#nodeOf(StationId(location))))];
-    const at = (place: number): readonly number[] =>
-      places[place] === undefined ? this.#docks : [places[place]];
-    const distances = new StopDistances(places.length, (from, to) => this.#least(at(from), at(to), "metres"));
-    return distances.along(bestOrder(distances));
-  }
-
-  #least(from: readonly number[], to: readonly number[], what: "seconds" | "metres"): number {
-    return Math.min(...from.flatMap((start) => to.map((goal) => this.#travel.way(start, goal)[what])));
+  #least(from: readonly number[], to: readonly number[]): number {
+    return Math.min(...from.flatMap((start) => to.map((goal) => this.#travel.seconds(start, goal))));
   }
 
   #nodeOf(station: StationId): number {
     return this.#stations.get(station)?.nodes[0] ?? -1;
   }
-}
-
-/**
- * Totes for all that was sent within so long, cut along the floor whatever order a line is of; no two clients share a tote. Within a millisecond nothing later is known: those are the waves as they
- * went. Within longer, what came first waits for the rest.
- */
-export function sharedTotes(
-  sent: readonly SentTote[],
-  goodsOf: (line: SentLine) => Goods,
-  withinMs: number,
-): SentLine[][] {
-  const together = Map.groupBy(sent, ({ at, client }) => `${Math.floor(at / withinMs)} ${client}`);
-  return [...together.values()].flatMap((totes) => {
-    const picks = totes
-      .flatMap(({ lines }) => lines)
-      .sort((one, other) => byCodeUnits(one.location, other.location))
-      .map((line) => ({ ...line, ...goodsOf(line) }));
-    return cutTotes(picks).map((parts) =>
-      parts.map(({ pick: { sku, location }, units }) => ({ sku, location, units })),
-    );
-  });
 }

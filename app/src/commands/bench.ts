@@ -65,13 +65,25 @@ const batchingCommand = (): Command =>
 const wavesCommand = (): Command =>
   new Command("waves")
     .description(
-      "what a line of a real day costs in metres, driven on the simulated floor; the order of stops against the best, and what shared totes would save by plan",
+      "what a line of a day costs in metres, driven twice on the simulated floor: a tote for each order, and totes that orders share; the order of stops against the best",
     )
-    .requiredOption("--orders <files>", "real days in CSV, separated by commas", existingFiles("--orders"))
+    .option("--orders <files>", "real days in CSV, separated by commas", existingFiles("--orders"))
+    .option(
+      "--profile <profile>",
+      "in place of files: retail or b2c",
+      oneOf("--profile", ["retail", "b2c"] as const),
+    )
+    .option("--per-day <n>", "orders of a profile's day", wholeNumber("--per-day", 1, 50_000))
     .option("--robots <n>", "robots on the floor", wholeNumber("--robots", 1, 500), 40)
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
     .option("--json", "one JSON object on the last line")
     .action(async ({ json, ...options }: WavesOptions & { readonly json?: true }) => {
+      if ((options.orders === undefined) === (options.profile === undefined))
+        throw new FloorplaneError({
+          code: "bad-option",
+          message: "say which day: --orders FILE.csv or --profile b2c",
+          field: "--orders",
+        });
       const { benchWaves } = await import("../bench/bench-waves.ts");
       const answer = await benchWaves(options, process.stderr);
       for (const { text } of answer.json.reasons) process.stderr.write(`floorplane: ${text}\n`);

@@ -70,6 +70,10 @@ export class ScriptedFleet implements Room<"fleet"> {
     const journey = floor.journeys.get(transport);
     if (!journey) return;
     const { tote } = journey.request;
+    if (floor.robotsStand) {
+      this.#next(transport, desk);
+      return;
+    }
     if (journey.withdrawnTo) {
       if (journey.stop === 0) {
         floor.journeys.delete(transport);

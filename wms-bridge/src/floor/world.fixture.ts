@@ -60,6 +60,8 @@ export class World {
   putsAtMost = Number.POSITIVE_INFINITY;
   /** Transports that fail at their next stop. */
   failNext = 0;
+  /** Nobody moves: what was asked of robots waits. */
+  robotsStand = false;
   portalBlind = false;
   /** Packing stations work and say nothing of it. */
   stationsSilent = false;

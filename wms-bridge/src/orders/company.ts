@@ -7,8 +7,8 @@ import { toteLimits } from "@floorplane/contracts/picking";
 import type { Desk } from "@floorplane/runtime/room";
 import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
 import { isShut } from "../stock/closed-places.ts";
-import { cutTotes } from "../totes/cut.ts";
-import { picksOf, requestBox } from "./boxes.ts";
+import { cutTotes, type Part } from "../totes/cut.ts";
+import { type HeldPick, picksOf, requestBox } from "./boxes.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
@@ -23,6 +23,18 @@ export const mayShare = (means: OrderMeans, order: Order): boolean =>
   order.priority !== "urgent" &&
   order.holds.length > 0 &&
   cutTotes(picksOf(means, order)).length === 1;
+
+/** The last tote of an order that fills others: half of it would be driven about empty. */
+export function leavesRoom(means: OrderMeans, order: Order, parts: readonly Part<HeldPick>[]): boolean {
+  if (!means.sharesTotes || order.allocation === "whole") return false;
+  const { lines, units, litres, kilograms } = weightOf(parts.map(({ pick, units }) => ({ ...pick, units })));
+  return (
+    lines <= toteLimits.lines / 2 &&
+    units <= toteLimits.units / 2 &&
+    litres <= toteLimits.litres / 2 &&
+    kilograms <= toteLimits.kilograms / 2
+  );
+}
 
 /** It waits from now on, unless it does already; one that must go goes at once. */
 export function awaitCompany(means: OrderMeans, desk: Desk, order: Order): void {
@@ -99,11 +111,13 @@ const nothing: Weight = { lines: 0, units: 0, litres: 0, kilograms: 0 };
 
 function companionOf(means: OrderMeans, order: Order): Companion<Order> {
   const picks = picksOf(means, order);
-  const weight = picks.reduce<Weight>(
+  const places = [...new Set(picks.map(({ row }) => StationId(row.location)))];
+  return { whose: order, weight: weightOf(picks), places };
+}
+
+const weightOf = (picks: readonly HeldPick[]): Weight =>
+  picks.reduce<Weight>(
     (sum, { units, litres, kilograms }) =>
       sumOf(sum, { lines: 1, units, litres: units * litres, kilograms: units * kilograms }),
     nothing,
   );
-  const places = [...new Set(picks.map(({ row }) => StationId(row.location)))];
-  return { whose: order, weight, places };
-}

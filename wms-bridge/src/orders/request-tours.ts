@@ -1,8 +1,8 @@
 /** Turns held units into totes and asks the fleet for their transports: one tote, one tour. What leaves room in a tote may wait for others that go the same way. */
 import type { Desk } from "@floorplane/runtime/room";
-import { cutTotes } from "../totes/cut.ts";
-import { picksOf, requestBox } from "./boxes.ts";
-import { awaitCompany, mayShare } from "./company.ts";
+import { cutTotes, type Part } from "../totes/cut.ts";
+import { type HeldPick, picksOf, requestBox } from "./boxes.ts";
+import { awaitCompany, leavesRoom, mayShare } from "./company.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
 
@@ -15,16 +15,15 @@ export function requestTours(means: OrderMeans, desk: Desk, order: Order): void 
     return;
   }
   const totes = cutTotes(picksOf(means, order));
-  const now = orders.takeTours(Math.min(totes.length, settings.totesPerStep));
-  for (const parts of totes.slice(0, now)) {
-    const picks = parts.map(({ pick: { line, row }, units }) => ({ line, row, units }));
-    requestBox(means, desk, [{ order, picks }]);
-  }
-  const later = totes.slice(now).flat();
-  orders.holdThese(
-    order,
-    later.map(({ pick, units }) => ({ line: pick.line, row: pick.row, units })),
-  );
-  if (later.length > 0)
-    desk.due(`cut/${order.order}`, desk.now + 1_000, { type: "order.cut", order: order.order });
+  const waits = leavesRoom(means, order, totes.at(-1)!) ? 1 : 0;
+  const now = orders.takeTours(Math.min(totes.length - waits, settings.totesPerStep));
+  for (const parts of totes.slice(0, now)) requestBox(means, desk, [{ order, picks: heldIn(parts) }]);
+  const later = totes.slice(now);
+  orders.holdThese(order, later.flatMap(heldIn));
+  if (later.length === 0) return;
+  if (later.length === waits) awaitCompany(means, desk, order);
+  else desk.due(`cut/${order.order}`, desk.now + 1_000, { type: "order.cut", order: order.order });
 }
+
+const heldIn = (parts: readonly Part<HeldPick>[]) =>
+  parts.map(({ pick: { line, row }, units }) => ({ line, row, units }));

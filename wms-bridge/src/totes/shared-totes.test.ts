@@ -90,6 +90,42 @@ describe("a shared tote", () => {
     expect(boxes.size).toBe(3);
   });
 
+  it("takes the last lines of an order that fills totes of its own, and nothing of one that must leave whole", async () => {
+    const floor = await aSharingFloor();
+    floor.order("LARGE", { A: 60, B: 3 });
+    floor.order("SMALL", { C: 1 });
+    floor.order("WHOLE", { D: 1 }, { allocation: "whole" });
+
+    floor.run(60);
+    const atOnce = await totesOf(floor);
+    floor.run(11 * 60);
+
+    expect(atOnce.map(({ order }) => order).sort()).toEqual(["LARGE", "WHOLE"]);
+    const later = (await totesOf(floor)).filter(({ tote }) => !atOnce.some((one) => one.tote === tote));
+    expect(later.map(({ order }) => order).sort()).toEqual(["LARGE", "SMALL"]);
+    expect(later.filter(({ rides }) => rides === null)).toHaveLength(1);
+    floor.run(20 * 60);
+    expect(await floor.shippedOf("LARGE")).toEqual({ A: 60, B: 3 });
+    expect(await floor.shippedOf("SMALL")).toEqual({ C: 1 });
+  });
+
+  it("waits on while robots have more to fetch than they can, and goes when it must", async () => {
+    const floor = await aSharingFloor();
+    floor.site = { ...aSharingSite(), robots: [{ robot: "R1", manufacturer: "floorplane" }] };
+    await floor.reopen();
+    const due = new Date(floor.clock.now() + 110 * minuteMs).toISOString();
+    floor.robotsStand = true;
+    floor.order("FETCHED", { A: 1 }, { allocation: "whole" });
+    floor.order("WAITS", { B: 1 }, { shipBy: due });
+
+    floor.run(12 * 60);
+    const sent = floor.journeys.size;
+    floor.run(10 * 60);
+
+    expect(sent).toBe(1);
+    expect(floor.journeys.size).toBe(2);
+  });
+
   it("leaves what is missing at a place to the order that must leave last", async () => {
     const floor = await aSharingFloor();
     floor.bins.set("P01", new Map([["A", 3]]));
