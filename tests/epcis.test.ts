@@ -6,6 +6,7 @@ import { virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import { gateOf } from "@floorplane/contracts/parse";
 import { hourMs } from "@floorplane/contracts/units";
 import { expect, it } from "vitest";
+import { ask } from "./at-the-door.ts";
 import { dataFolder } from "./data-folder.ts";
 
 const { path, isAbsent, reason } = dataFolder("standards/epcis");
@@ -37,12 +38,9 @@ it.skipIf(isAbsent)(
     let url: string | undefined = "/epcis/events?perPage=500";
     while (url) {
       let answer = { link: undefined as string | undefined, text: "" };
-      composed.wmsBridge.door.handle(
-        { method: "GET", url, headers: {}, body: new Uint8Array() },
-        ({ headers, body }) => {
-          answer = { link: headers.link, text: decoder.decode(body) };
-        },
-      );
+      ask(composed.wmsBridge.door, { url }, ({ headers, body }) => {
+        answer = { link: headers.link, text: decoder.decode(body) };
+      });
       clock.run(() => false, clock.now() + 1);
       events.push(...JSON.parse(answer.text).epcisBody.queryResults.resultsBody.eventList);
       url = answer.link && /^<([^>]+)>/.exec(answer.link)?.[1];

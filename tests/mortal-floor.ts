@@ -7,6 +7,7 @@ import { type DayPlan, openingTime } from "@floorplane/app/day/plan-day";
 import { houseClientId, rightsOf } from "@floorplane/app/live/accounts";
 import { WorkWatch } from "@floorplane/app/live/work-watch";
 import { HttpExchange } from "@floorplane/app/simulate/http-exchange";
+import { drawnFrom, headersOf, simulatedPrograms } from "@floorplane/app/simulate/simulated-programs";
 import type { HttpDoor, HttpResponse } from "@floorplane/contracts/http";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import { MemoryBroker, type MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
@@ -76,6 +77,7 @@ export class MortalFloor {
       connector: this.#broker,
       http: this.#exchange,
       houseUrl,
+      headersOf,
       webhookSecret,
       log: silentLog,
       options: {
@@ -167,6 +169,8 @@ export class MortalFloor {
         send: (request, answered) => this.#exchange.send(request, (answer) => isAlive && answered(answer)),
       },
       webhooks: this.#webhooks,
+      programs: simulatedPrograms(this.#plan.site.site),
+      drawSecret: drawnFrom(seededRandom(`${this.#seed}/${this.ends.length}/secrets`)),
       log: silentLog,
       fleet: { positionsHz: 0 },
       witness: (row) => {

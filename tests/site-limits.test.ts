@@ -7,9 +7,9 @@ import { parseSite } from "@floorplane/contracts/site";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it } from "vitest";
+import { ask } from "./at-the-door.ts";
 import { MortalFloor } from "./mortal-floor.ts";
 
-const encoder = new TextEncoder();
 const aSite = (limits: object) => {
   const { site, ...files } = generateSite({ siteId: "small", faces: 16, robots: 2 });
   return loadSite({ ...files, site: { ...site, limits } });
@@ -29,17 +29,9 @@ it("a site that lets one order be open sends the second away, and says when to c
   const { wmsBridge } = await floor.restored();
   const post = (path: string, key: string, body: object): HttpResponse => {
     let answer: HttpResponse | undefined;
-    wmsBridge.door.handle(
-      {
-        method: "POST",
-        url: path,
-        headers: { "idempotency-key": key },
-        body: encoder.encode(JSON.stringify(body)),
-      },
-      (response) => {
-        answer = response;
-      },
-    );
+    ask(wmsBridge.door, { url: path, key, body }, (response) => {
+      answer = response;
+    });
     return answer!;
   };
   const anOrder = (order: string) => ({

@@ -13,6 +13,7 @@ import { seededRandom } from "@floorplane/runtime/random";
 import { doubtful, mistakes, spellings } from "@floorplane/simulator/people/wrong-forms";
 import { stock, worldResults } from "@floorplane/simulator/world-results";
 import { afterAll, expect, it } from "vitest";
+import { ask } from "./at-the-door.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "floorplane-wrong-forms-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -116,13 +117,10 @@ function sendWrongly(floor: VirtualFloor, n: number, answers: Day["answers"][num
     ],
   ];
   for (const [what, path, body] of requests) {
-    const request = {
-      method: "POST" as const,
-      url: path,
-      headers: { "idempotency-key": `wrong-${n}-${what.replaceAll(" ", "-")}` },
-      body: new TextEncoder().encode(JSON.stringify(body)),
-    };
-    floor.composed.wmsBridge.door.handle(request, ({ status }) => answers.push({ what, status }));
+    const key = `wrong-${n}-${what.replaceAll(" ", "-")}`;
+    ask(floor.composed.wmsBridge.door, { url: path, key, body }, ({ status }) =>
+      answers.push({ what, status }),
+    );
   }
 }
 
@@ -148,10 +146,9 @@ function onShelves(floor: VirtualFloor): Map<string, number> {
 /** Work that somebody waits for: counts in turn never end. */
 function openTasks({ composed }: VirtualFloor): object[] {
   let tasks: { readonly planned: boolean }[] = [];
-  composed.wmsBridge.door.handle(
-    { method: "GET", url: wmsPaths.tasks, headers: {}, body: new Uint8Array() },
-    ({ body }) => ({ tasks } = JSON.parse(new TextDecoder().decode(body))),
-  );
+  ask(composed.wmsBridge.door, { url: wmsPaths.tasks }, ({ body }) => {
+    ({ tasks } = JSON.parse(new TextDecoder().decode(body)));
+  });
   return tasks.filter(({ planned }) => !planned);
 }
 

@@ -21,6 +21,8 @@ import type { Restore } from "@floorplane/runtime/room";
 import type { Series } from "@floorplane/runtime/series/series";
 import { Sensors } from "@floorplane/sensors/sensors";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
+import type { Settings } from "@floorplane/wms-bridge/keeping/settings";
+import type { GivenProgram } from "@floorplane/wms-bridge/programs/programs";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
 import { followedKinds } from "./kinds.ts";
 import { type OneParty, parties } from "./live/accounts.ts";
@@ -56,6 +58,10 @@ export interface HousePorts {
   readonly machines: MachineConnector;
   readonly http: HttpOut;
   readonly webhooks: readonly WebhookTarget[];
+  /** Programs that may ask at the WMS's door from the first start; further ones are made there. */
+  readonly programs: readonly GivenProgram[];
+  /** 256 bits that nobody can guess, in base64url: for tokens that the door makes. */
+  readonly drawSecret: () => string;
   /** Opens the WMS's door to the world. */
   readonly wmsDoor: (door: HttpDoor) => Promise<OpenDoor>;
   /** Where screens are served; the room that they look into is there without them too. */
@@ -73,6 +79,12 @@ export interface HousePorts {
   /** Hears of a bug in a step: the process must end and come back from the ledger. Absent: it is thrown. */
   readonly broke?: (bug: BrokenStep) => void;
 }
+
+/** What a site's file says of the door's limits. */
+const limitsIn = ({ limits = {} }: LoadedSite["site"]): Partial<Settings> => ({
+  ...(limits.openOrders === undefined ? {} : { openOrdersMax: limits.openOrders }),
+  ...(limits.requestsPerMinute === undefined ? {} : { requestsPerMinute: limits.requestsPerMinute }),
+});
 
 export interface OpenDoor {
   readonly url: string;
@@ -127,7 +139,9 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     webhooks,
     http,
     handhelds: parties(site).flatMap(({ party, clientId }) => (party === "handheld" ? [clientId] : [])),
-    ...(site.limits?.openOrders === undefined ? {} : { settings: { openOrdersMax: site.limits.openOrders } }),
+    programs: ports.programs,
+    drawSecret: ports.drawSecret,
+    settings: limitsIn(site),
     random: random.split("wms-bridge"),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });

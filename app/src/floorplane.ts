@@ -11,6 +11,7 @@ import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
+import { programCommand } from "./commands/program.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { upCommand } from "./commands/up.ts";
 import { keepCompiled } from "./running/compiled.ts";
@@ -56,6 +57,7 @@ for (const command of [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  programCommand,
 ])
   program.addCommand(inheriting(command(), program));
 

@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Address of whoever asks, where it came over a socket. */
+  readonly peer?: string;
 }
 
 export interface HttpResponse {

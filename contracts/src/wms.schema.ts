@@ -455,4 +455,8 @@ export const wmsPaths = {
   countBins: (count: string) => `/v1/counts/${encodeURIComponent(count)}/bins`,
   countCoverage: "/v1/count-coverage",
   taskOutcome: (task: string) => `/v1/tasks/${encodeURIComponent(task)}/outcome`,
+  programs: "/v1/programs",
+  rotation: (program: string) => `/v1/programs/${encodeURIComponent(program)}/rotate`,
+  revocation: (program: string) => `/v1/programs/${encodeURIComponent(program)}/revoke`,
+  limits: "/v1/limits",
 } as const;

@@ -1,5 +1,6 @@
 /** What a world is made of and what it is connected to. */
 import type { HttpOut } from "@floorplane/contracts/http";
+import type { ClientId } from "@floorplane/contracts/ids";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import type { Item } from "@floorplane/contracts/wms.schema";
 import type { Rectangle } from "@floorplane/layout/geometry";
@@ -33,7 +34,8 @@ export interface WorldOptions {
   readonly http: HttpOut;
   /** Base URL of the house's HTTP door; paths are appended. */
   readonly houseUrl: string;
-  readonly httpHeaders?: Readonly<Record<string, string>>;
+  /** What the WMS of a client shows at that door: its program's token. */
+  readonly headersOf: (client: ClientId) => Readonly<Record<string, string>>;
   /** `whsec_` and base64, as the house was told. */
   readonly webhookSecret: string;
   readonly log: Log;

@@ -109,6 +109,7 @@ export class SmallHouse {
       connector: this.broker,
       http: { send: (request, answered) => this.#answer(request, answered) },
       houseUrl: "http://house",
+      headersOf: () => ({}),
       webhookSecret: secret,
       log: silentLog,
       options,

@@ -239,7 +239,7 @@ export class World {
 
   /** Of a further client, or of the site's own. */
   #newWms(other?: OtherClient): SimulatedWms {
-    const { random, http, httpHeaders, site, options = {} } = this.options;
+    const { random, http, headersOf, site, options = {} } = this.options;
     const { demand } = other ?? this.options;
     const own = ClientId(site.client);
     return new SimulatedWms({
@@ -252,7 +252,7 @@ export class World {
           http.send(request, answered);
         },
       },
-      ...(httpHeaders ? { headers: httpHeaders } : {}),
+      headers: headersOf(other?.client ?? own),
       random: random.split(other ? `wms of ${other.client}` : "wms"),
       file: other ? partOf(this.#file, other.client) : this.#file,
       returned: (sku, units) => this.shelves.receive(nameFor(other?.client ?? own, own, sku as Sku), units),

@@ -6,6 +6,7 @@ import type { WorldFigures } from "@floorplane/app/demo/live-world";
 import type { Running } from "@floorplane/app/running/running";
 import type { FloorFigures } from "@floorplane/app/running/status-line";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { authorization } from "../at-the-door.ts";
 import { ACommand, type Ended, isAlive, until } from "./a-command.ts";
 
 /** On a busy machine; what a start may really take is asserted in the long tests. */
@@ -98,6 +99,7 @@ export class ADemo {
   async order(id: string): Promise<AskedOrder | undefined> {
     try {
       const response = await fetch(`${this.running.urls.wms}${wmsPaths.order(id)}`, {
+        headers: authorization(this.state),
         signal: AbortSignal.timeout(answerMsMax),
       });
       return response.ok ? ((await response.json()) as AskedOrder) : undefined;

@@ -55,6 +55,7 @@ export function judgeWorld(state: string): Verdict {
       connector: new MemoryBroker(clock),
       http: { send: () => {} },
       houseUrl: "",
+      headersOf: () => ({}),
       webhookSecret: `whsec_${Buffer.alloc(32).toString("base64")}`,
       log: silentLog,
       file,

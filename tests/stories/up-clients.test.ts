@@ -7,6 +7,7 @@ import { loadSite, writeSiteFiles } from "@floorplane/app/site/site-files";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it, onTestFinished } from "vitest";
+import { authorization, post } from "../at-the-door.ts";
 import { ACommand, run, until } from "./a-command.ts";
 import { AReceiver } from "./a-receiver.ts";
 import { storyMs, waitMs } from "./stories.ts";
@@ -54,21 +55,23 @@ it("up takes the same numbers of two clients, tells each of its own, and goes on
 
   const first = await up();
   const posted = [
-    await post(first.wms + wmsPaths.items, "items", { items: [item] }),
-    await post(first.wms + wmsPaths.items, "items", { client: "acme", items: [item] }),
-    await post(first.wms + wmsPaths.orders, "order", order(1)),
-    await post(first.wms + wmsPaths.orders, "order", { client: "acme", ...order(2) }),
-    await post(first.wms + wmsPaths.orders, "stranger", { client: "nobody", ...order(2) }),
+    await post(first.wms + wmsPaths.items, state, "items", { items: [item] }),
+    await post(first.wms + wmsPaths.items, state, "items", { client: "acme", items: [item] }),
+    await post(first.wms + wmsPaths.orders, state, "order", order(1)),
+    await post(first.wms + wmsPaths.orders, state, "order", { client: "acme", ...order(2) }),
+    await post(first.wms + wmsPaths.orders, state, "stranger", { client: "nobody", ...order(2) }),
   ];
   await until("each to have heard two", waitMs, async () =>
     Object.values(receivers).every(({ heard }) => heard.length >= 2),
   );
-  await post(`${first.wms}${wmsPaths.cancellation("1")}?client=acme`, "cancel", {});
+  await post(`${first.wms}${wmsPaths.cancellation("1")}?client=acme`, state, "cancel", {});
   first.command.interrupt();
   await first.command.ended;
   const second = await up();
   const kept = await Promise.all(
-    ["", "?client=acme"].map(async (query) => (await fetch(second.wms + wmsPaths.order("1") + query)).json()),
+    ["", "?client=acme"].map(async (query) =>
+      (await fetch(second.wms + wmsPaths.order("1") + query, { headers: authorization(state) })).json(),
+    ),
   );
   await until(
     "acme to have heard that its order is over",
@@ -97,8 +100,3 @@ it("up takes the same numbers of two clients, tells each of its own, and goes on
 const heardBy = ({ heard }: AReceiver): string[] => [
   ...new Map(heard.map(({ id, type }) => [id, type])).values(),
 ];
-
-async function post(url: string, key: string, body: object): Promise<number> {
-  const headers = { "content-type": "application/json", "idempotency-key": key };
-  return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
-}

@@ -7,6 +7,7 @@ import { loadSite, writeSiteFiles } from "@floorplane/app/site/site-files";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it, onTestFinished } from "vitest";
+import { authorization, post } from "../at-the-door.ts";
 import { ACommand, run, until } from "./a-command.ts";
 import { storyMs, waitMs } from "./stories.ts";
 import { usablePage } from "./usable-page.ts";
@@ -34,8 +35,16 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
   const first = await up();
   const page = await usablePage(first.running.urls.dashboards, waitMs);
   const posted = [
-    await post(first.running.urls.wms + wmsPaths.items, "items", items),
-    await post(first.running.urls.wms + wmsPaths.orders, "order", order),
+    await post(first.running.urls.wms + wmsPaths.items, state, "items", items),
+    await post(first.running.urls.wms + wmsPaths.orders, state, "order", order),
+  ];
+  const orders = first.running.urls.wms + wmsPaths.orders;
+  const added = await run(["program", "add", "reader", "--scopes", "orders:read", "--state", state]);
+  const reader = { authorization: `Bearer ${/fp_\S+/.exec(added.stdout)?.[0]}` };
+  const asked = [
+    (await fetch(orders)).status,
+    (await fetch(orders, { headers: reader })).status,
+    (await fetch(orders, { method: "POST", headers: reader })).status,
   ];
   // No machine of this site has an address: that is told, and doctor says so as the screens do.
   const alarms = new URL("api/alarms", first.running.urls.dashboards);
@@ -48,11 +57,14 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
   const ended = await first.command.ended;
   const afterwards = await run(["doctor", "--state", state]);
   const second = await up();
-  const kept = await fetch(second.running.urls.wms + wmsPaths.order("1"));
+  const kept = await fetch(second.running.urls.wms + wmsPaths.order("1"), {
+    headers: authorization(state),
+  });
   second.command.interrupt();
 
   expect(page.health).toMatchObject({ house: "running" });
   expect(posted).toEqual([200, 422]);
+  expect([added.stderr, ...asked]).toEqual(["", 401, 200, 403]);
   const looks = doctor.stdout.split("\n").filter((line) => line.startsWith("look "));
   expect(looks.length).toBeGreaterThan(0);
   expect(looks.filter((line) => !line.startsWith("look  alarm ("))).toEqual([]);
@@ -65,13 +77,10 @@ it("up runs the control plane on a site's files, takes what a WMS posts, keeps i
   expect(await kept.json()).toMatchObject({ order: "1", state: "rejected" });
   expect((await second.command.ended).code).toBe(0);
   // Tokens of devices are nobody else's business.
-  expect(statSync(join(state, "accounts.csv")).mode & 0o077).toBe(0);
+  for (const file of ["accounts.csv", "wms-token"]) expect(statSync(join(state, file)).mode & 0o077).toBe(0);
+  expect(first.command.stdout).toContain(authorization(state).authorization.slice("Bearer ".length));
+  expect(second.command.stdout).not.toContain("fp_");
 });
-
-async function post(url: string, key: string, body: object): Promise<number> {
-  const headers = { "content-type": "application/json", "idempotency-key": key };
-  return (await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status;
-}
 
 it("after a power cut up starts, though its numbers belong to other processes now; and its control plane comes back when it was killed", {
   timeout: storyMs,

@@ -43,6 +43,7 @@ const excused: Readonly<Record<string, string>> = {
   Refuges: planning,
   Trial: planning,
   // The rest, each for itself.
+  WmsDoor: "who asks, what was answered before and how a step ends meet where a request becomes a decision",
   Climate: "a reading goes to its series, its alarms and its link in one step",
   Dispatcher: "asks the same floor for robots, work and ways, and writes one decision",
   Following: "a robot's report is followed through in one order: place, ground, stops, order",

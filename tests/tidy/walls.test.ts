@@ -8,6 +8,7 @@ const product = readSources().filter(({ path }) => !isTest(path));
 const storeys: Readonly<Record<string, readonly string[]>> = {
   "wms-bridge/src": [
     "keeping",
+    "programs",
     "goods",
     "handling",
     "confirmations",

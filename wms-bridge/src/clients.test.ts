@@ -15,6 +15,7 @@ const ofTheSite = [
   "known-hearer",
   "ledger-owner",
   "numbers",
+  "program",
   "reader",
   "removed-place",
   "unknown-name",

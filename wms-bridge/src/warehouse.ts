@@ -12,6 +12,7 @@ import { Stocktakes } from "./counting/stocktakes.ts";
 import { Items } from "./goods/items.ts";
 import { Handling, type ToteErrand } from "./handling/handling.ts";
 import { Answers } from "./intake/answers.ts";
+import type { WithSecrets } from "./intake/programs.ts";
 import { References } from "./intake/references.ts";
 import { Counters } from "./keeping/counters.ts";
 import { LedgerOwner } from "./keeping/ledger-owner.ts";
@@ -31,6 +32,7 @@ import { byArrival } from "./orders/urgency.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
 import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
+import { Programs } from "./programs/programs.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
 import { unitsThere } from "./stock/giving.ts";
@@ -58,6 +60,7 @@ export interface WarehouseOptions {
   readonly settings: Settings;
   readonly handhelds: readonly string[];
   readonly log: Log;
+  readonly secrets: WithSecrets["secrets"];
   readonly confirmations: Omit<ConfirmationsOptions, "client" | "counters" | "settings" | "log" | "shipment">;
 }
 
@@ -115,8 +118,12 @@ export class Warehouse {
   /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
   readonly references: References;
   readonly answers: Answers;
+  /** Who may ask at the door. */
+  readonly programs: Programs;
+  readonly secrets: WithSecrets["secrets"];
 
-  constructor({ site, places, settings, handhelds, log, confirmations }: WarehouseOptions) {
+  constructor(options: WarehouseOptions) {
+    const { site, places, settings, handhelds, log, confirmations, secrets } = options;
     const { totesKeptMs, answersKeptMs, numbersKeptMs } = settings;
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
@@ -138,6 +145,8 @@ export class Warehouse {
     this.turns = new Turns(settings);
 
     const { stores, visits } = this;
+    this.secrets = secrets;
+    this.programs = new Programs(stores, secrets.wall);
     this.ledgerOwner = new LedgerOwner(stores, { site: this.siteId, client: this.client });
     this.counters = new Counters(stores);
     this.numbers = new RememberedNumbers(stores, numbersKeptMs);

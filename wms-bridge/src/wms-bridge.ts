@@ -18,6 +18,7 @@ import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
 import { WmsDoor } from "./intake/door.ts";
+import { Guard } from "./intake/guard.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { begin, depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
@@ -38,6 +39,7 @@ import { forgetRemovedStations } from "./packing/stations.ts";
 import { takeAct } from "./people/acts.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
+import type { GivenProgram } from "./programs/programs.ts";
 import { isRecalling } from "./refills/recall.ts";
 import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
@@ -77,6 +79,10 @@ export interface WmsBridgeOptions {
   readonly wall?: Clock;
   /** Client ids of the accounts of handhelds, which may answer tasks over HTTP too. */
   readonly handhelds: readonly string[];
+  /** Programs that are there from the first start, by the tokens that the house's own command has. */
+  readonly programs: readonly GivenProgram[];
+  /** 256 bits by chance that nobody can guess, in base64url: for tokens that the door makes. */
+  readonly drawSecret: () => string;
   readonly settings?: Partial<Settings>;
 }
 
@@ -129,24 +135,27 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   constructor(options: WmsBridgeOptions) {
     this.#options = options;
-    const { site, locations, travel = {}, office, log, webhooks, http, random, wall } = options;
+    const { site, locations, travel = {}, office, log, webhooks, http, random, drawSecret } = options;
+    const wall = options.wall ?? office;
     this.#warehouse = new Warehouse({
       site,
       places: new Places(site, locations, travel),
       settings: { ...defaultSettings, ...settingsOf(site), ...options.settings },
       handhelds: options.handhelds,
       log,
+      secrets: { draw: drawSecret, wall },
       confirmations: {
         targets: webhooks,
         http,
         office,
-        wall: wall ?? office,
+        wall,
         random: random ?? seededRandom("confirmations"),
       },
     });
     this.door = new WmsDoor({
       means: this.#warehouse,
       answers: this.#warehouse.answers,
+      guard: new Guard({ programs: this.#warehouse.programs, settings: this.#warehouse.settings, wall }),
       office,
       endStep: (desk) => this.#endStep(desk),
     });
@@ -172,7 +181,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   begin(desk: Desk): void {
     const w = this.#warehouse;
-    const { bus, office, handhelds } = this.#options;
+    const { bus, office, handhelds, programs } = this.#options;
+    for (const program of programs) w.programs.give(program);
     this.#unsubscribe = bus.subscribe(filterOf("taskOutcome", w.siteId), ({ topic, payload }) => {
       const said = readSaid(topic, payload, handhelds);
       office.act({ type: "task.outcome", data: said }, (inStep) => {

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planDay } from "../day/plan-day.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { StateFolder } from "../running/state-folder.ts";
+import { operatorHeaders } from "../simulate/simulated-programs.ts";
 import { virtualFloor } from "../simulate/virtual-floor.ts";
 import { backUp, restore } from "./backup.ts";
 import { headBeside, headIn, headText } from "./heads.ts";
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const ask = (path: string): Record<string, unknown> => {
     let text = "";
     floor.composed.wmsBridge.door.handle(
-      { method: "GET", url: path, headers: {}, body: new Uint8Array() },
+      { method: "GET", url: path, headers: operatorHeaders, body: new Uint8Array() },
       ({ body }) => {
         text = new TextDecoder().decode(body);
       },

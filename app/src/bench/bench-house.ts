@@ -5,6 +5,7 @@ import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { clientIds } from "../live/accounts.ts";
 import { chosenGrounds } from "../live/ground-options.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
+import { operatorOf } from "../programs/house-programs.ts";
 import { Child } from "../running/child.ts";
 import { freePorts } from "../running/ports.ts";
 import { ledgerFileName } from "../running/running.ts";
@@ -18,11 +19,13 @@ export class BenchHouse {
   readonly #child: Child<LiveHouseConfig>;
   readonly #ports: LiveHouseConfig["ports"];
   readonly ledgerFile: string;
+  readonly wmsToken: string;
   #ready: (() => void) | undefined;
   #pid = 0;
 
   private constructor(config: Omit<LiveHouseConfig, "origin">) {
     this.#ports = config.ports;
+    this.wmsToken = config.programs[0]!.token;
     this.ledgerFile = join(config.stateFolder, ledgerFileName);
     this.#child = new Child<LiveHouseConfig>({
       entry: new URL("../live/house-process.ts", import.meta.url),
@@ -47,13 +50,15 @@ export class BenchHouse {
     mkdirSync(stateFolder, { recursive: true });
     writeSiteFiles(siteFolder, site);
     const [dashboards, mqtt, wms] = await freePorts(3);
+    const state = new StateFolder(stateFolder);
     return new BenchHouse({
       siteFolder,
       stateFolder,
       webRoot: await ensureWebBundle((text) => process.stderr.write(`${text}\n`)),
       ports: { dashboards: dashboards!, mqtt: mqtt!, wms: wms! },
       grounds: chosenGrounds({}, { site: site.site, folder: siteFolder }),
-      tokens: new StateFolder(stateFolder).secrets(clientIds(site.site)),
+      tokens: state.secrets(clientIds(site.site)),
+      programs: [operatorOf(state).given],
       webhooks: [],
       addresses: {},
       allowPrivateWebhooks: true,

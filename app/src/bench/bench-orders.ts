@@ -39,7 +39,7 @@ export async function benchOrders(
   const folder = state ?? mkdtempSync(join(tmpdir(), "floorplane-orders-"));
   mkdirSync(folder, { recursive: true });
   const house = await BenchHouse.of(folder, flood.site);
-  const client = new OrderClient(house.wmsUrl);
+  const client = new OrderClient(house.wmsUrl, house.wmsToken);
   try {
     await house.start();
     await load(client, flood);

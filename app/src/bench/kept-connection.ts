@@ -16,11 +16,13 @@ const headEnd = "\r\n\r\n";
 export class KeptConnection {
   readonly #host: string;
   readonly #port: number;
+  readonly #token: string;
   #socket: Socket | undefined;
   #heard = "";
   #told: ((told: Told) => void) | undefined;
 
-  constructor({ hostname, port }: Pick<URL, "hostname" | "port">) {
+  constructor({ hostname, port }: Pick<URL, "hostname" | "port">, token: string) {
+    this.#token = token;
     this.#host = hostname;
     this.#port = Number(port);
   }
@@ -28,7 +30,7 @@ export class KeptConnection {
   /** Only when the one before is answered. */
   ask(method: "GET" | "POST", path: string, body: string, key?: string): Promise<Told> {
     const keyLine = key === undefined ? "" : `idempotency-key: ${key}\r\n`;
-    const head = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\n${keyLine}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+    const head = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\nauthorization: Bearer ${this.#token}\r\n${keyLine}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
     return new Promise((told) => {
       this.#told = told;
       this.#socket ??= this.#connected();

@@ -38,12 +38,14 @@ export interface AskedLine {
 
 export class OrderClient {
   readonly #url: URL;
+  readonly #token: string;
   readonly #all: KeptConnection[] = [];
   readonly #idle: KeptConnection[] = [];
   readonly #waiting: ((connection: KeptConnection) => void)[] = [];
 
-  constructor(url: string) {
+  constructor(url: string, token: string) {
     this.#url = new URL(url);
+    this.#token = token;
   }
 
   /** `orders` at `perSecond`, until all are answered; answers of how many were begun before it was over. `heard` is called for each answer. */
@@ -119,7 +121,7 @@ export class OrderClient {
     const idle = this.#idle.pop();
     if (idle) return idle;
     if (this.#all.length >= connectionsMax) return new Promise((free) => this.#waiting.push(free));
-    const connection = new KeptConnection(this.#url);
+    const connection = new KeptConnection(this.#url, this.#token);
     this.#all.push(connection);
     return connection;
   }

@@ -4,8 +4,10 @@ import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import type { AlarmsAnswer } from "@floorplane/dashboards/alarms-answer";
 import { Command } from "commander";
+import { operatorFile } from "../programs/house-programs.ts";
 import { isHolding, readRunning, readStarted } from "../running/running.ts";
-import { demoState, houseState, StateFolder } from "../running/state-folder.ts";
+import { StateFolder } from "../running/state-folder.ts";
+import { usualState, usualStates } from "../running/usual-state.ts";
 
 interface Finding {
   readonly well: boolean;
@@ -33,15 +35,6 @@ export const doctorCommand = (): Command =>
       if (json) process.stdout.write(`${JSON.stringify({ findings })}\n`);
       process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
     });
-
-/** The folders that commands use unasked. */
-const usualStates = [demoState, houseState];
-
-/** The first of them from which something runs, else the first that there is. */
-function usualState(): string {
-  const there = usualStates.filter((path) => existsSync(path));
-  return there.find((path) => isHolding(new StateFolder(path), "command")) ?? there[0] ?? demoState;
-}
 
 async function examine(path: string): Promise<Finding[]> {
   const major = Number(process.versions.node.split(".")[0]);
@@ -100,11 +93,13 @@ async function examine(path: string): Promise<Finding[]> {
 }
 
 function secretsOf(path: string): Finding {
-  const file = join(path, "secrets.json");
-  const isOpen = process.platform !== "win32" && existsSync(file) && (statSync(file).mode & 0o077) !== 0;
+  const files = ["secrets.json", operatorFile].map((name) => join(path, name));
+  const file = files.find(
+    (each) => process.platform !== "win32" && existsSync(each) && (statSync(each).mode & 0o077) !== 0,
+  );
   return {
-    well: !isOpen,
-    what: isOpen
+    well: file === undefined,
+    what: file
       ? `${file} can be read by others: chmod 600 ${file}`
       : "secrets are readable by this user alone",
   };

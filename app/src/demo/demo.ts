@@ -13,6 +13,15 @@ import {
 } from "../live/ground-options.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
 import { judgeHearers, type WebhookOptions, webhookTargets } from "../live/webhook-options.ts";
+import {
+  csvFolderOf,
+  csvFolderSecret,
+  doorLines,
+  operatorFile,
+  operatorOf,
+  simulatedWms,
+  simulatedWmsSecret,
+} from "../programs/house-programs.ts";
 import { Child, endingWords, type FromChild } from "../running/child.ts";
 import { houseTimeAt, keepHouseTime, resumedOrigin } from "../running/house-time.ts";
 import { freePorts, loopback, mustAllBeFree } from "../running/ports.ts";
@@ -67,7 +76,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const { site } = readSiteFiles(siteFolder);
   judgeHearers(further, site);
   const grounds = chosenGrounds(options, { site, folder: siteFolder });
-  const tokens = state.secrets([...clientIds(site), webhookSecretName]);
+  const tokens = state.secrets([...clientIds(site), webhookSecretName, csvFolderSecret, simulatedWmsSecret]);
+  const operator = operatorOf(state).given;
+  const wmsToken = tokens[simulatedWmsSecret]!;
+  const csv = csvFolderOf(options.csvFolder, tokens);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
   const [dashboards, mqtt, wms, opcua, modbus, webhooks] = (await freePorts(6)) as [
     number,
@@ -100,9 +112,10 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       { name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret },
       ...further,
     ],
+    programs: [operator, simulatedWms(site.client, wmsToken), ...csv.programs],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
-    ...(options.csvFolder === undefined ? {} : { csvFolder: options.csvFolder }),
+    ...csv.config,
   };
   const worldConfig: LiveWorldConfig = {
     stateFolder: state.path,
@@ -112,6 +125,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     urls: { mqtt: mqttUrlOf(grounds, ports.mqtt), wms: `http://${loopback}:${ports.wms}` },
     ports,
     tokens,
+    wmsToken,
     webhookSecret,
   };
 
@@ -139,6 +153,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
           line.say(
             `WMS API     ${message.facts.wms}/docs     MQTT  ${message.facts.mqtt}     logs and state in ${options.state}`,
           );
+          // Nothing of value is behind it, and whoever tries the demo finds it here.
+          for (const each of doorLines(worldConfig.urls.wms, state.file(operatorFile), operator.token))
+            line.say(each);
           for (const each of groundLines(grounds)) line.say(each);
           line.say("Ctrl-C stops; the next start goes on from here.");
         }

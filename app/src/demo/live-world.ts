@@ -29,6 +29,8 @@ export interface LiveWorldConfig {
   readonly urls: { readonly mqtt: string; readonly wms: string };
   readonly ports: { readonly opcua: number; readonly modbus: number; readonly webhooks: number };
   readonly tokens: Readonly<Record<string, string>>;
+  /** Of the program that the simulated WMS is. */
+  readonly wmsToken: string;
   readonly webhookSecret: string;
 }
 
@@ -87,6 +89,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     }),
     http: new FetchOut(),
     houseUrl: urls.wms,
+    headersOf: () => ({ authorization: `Bearer ${config.wmsToken}` }),
     webhookSecret: config.webhookSecret,
     log,
     file,

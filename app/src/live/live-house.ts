@@ -12,6 +12,7 @@ import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HousePorts } from "../compose.ts";
+import { drawSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
 import { holdPart } from "../running/running.ts";
@@ -35,11 +36,13 @@ export interface LiveHouseConfig {
   /** Tokens by client id. */
   readonly tokens: Readonly<Record<string, string>>;
   readonly webhooks: HousePorts["webhooks"];
+  /** Who may ask at the WMS's door from the first start. */
+  readonly programs: HousePorts["programs"];
   readonly grounds: ChosenGrounds;
   /** Addresses of machines, where they differ from the site's file. */
   readonly addresses: Readonly<Record<string, string>>;
-  /** Watched for CSV files of orders, items and stock; none where absent. */
-  readonly csvFolder?: string;
+  /** Watched for CSV files of orders, items and stock, which come to the door with this token; none where absent. */
+  readonly csvFolder?: { readonly path: string; readonly token: string };
   /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
   readonly allowPrivateWebhooks: boolean;
 }
@@ -112,6 +115,8 @@ export async function startLiveHouse(
       machines: machinesOf(config, timers, wall, random, log),
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
       webhooks: config.webhooks,
+      programs: config.programs,
+      drawSecret,
       wmsDoor: (door) =>
         openHttpServer({
           door,
@@ -143,7 +148,8 @@ export async function startLiveHouse(
     const { screens = "", wms } = await composed.start();
     if (config.csvFolder !== undefined) {
       const { door } = composed.wmsBridge;
-      const drop = new DropFolder({ folder: config.csvFolder, door, timers: wall, log });
+      const { path: folder, token } = config.csvFolder;
+      const drop = new DropFolder({ folder, token, door, timers: wall, log });
       stops.push(() => drop.stop());
       drop.start();
     }

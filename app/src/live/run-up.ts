@@ -1,6 +1,13 @@
 /** What `floorplane up` does: one house on a site's own files, until Ctrl-C. */
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
+import {
+  csvFolderOf,
+  csvFolderSecret,
+  doorLines,
+  operatorFile,
+  operatorOf,
+} from "../programs/house-programs.ts";
 import { Child, endingWords } from "../running/child.ts";
 import { freePorts, mustAllBeFree } from "../running/ports.ts";
 import {
@@ -54,8 +61,10 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
     state,
     `npm run -s floorplane -- up --site ${options.site} --state ${options.state}${groundArguments(options)}`,
   );
-  const tokens = state.secrets(clientIds(site));
-  writeAccounts(state, tokens);
+  const tokens = state.secrets([...clientIds(site), csvFolderSecret]);
+  const operator = operatorOf(state);
+  const csv = csvFolderOf(options.csvFolder, tokens);
+  writeAccounts(state, clientIds(site), tokens);
   const ports = await portsOf(options);
   const config = (): LiveHouseConfig => {
     const wallMs = Date.now();
@@ -69,9 +78,10 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
       grounds,
       tokens,
       webhooks,
+      programs: [operator.given, ...csv.programs],
       addresses: {},
       allowPrivateWebhooks: true,
-      ...(options.csvFolder === undefined ? {} : { csvFolder: options.csvFolder }),
+      ...csv.config,
     };
   };
 
@@ -107,6 +117,8 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
         line.say(
           `WMS API     ${wms}/docs     MQTT  ${mqtt}     device tokens in ${state.file(accountsFile)}`,
         );
+        const shown = operator.isNew ? operator.given.token : undefined;
+        for (const each of doorLines(wms, state.file(operatorFile), shown)) line.say(each);
       },
       died: (ending) =>
         line.say(
@@ -136,7 +148,11 @@ async function portsOf({ port, mqttPort, wmsPort }: UpOptions): Promise<LiveHous
 const accountsFile = "accounts.csv";
 
 /** What goes into each device's own settings: client id, user name, token. Readable by this user alone, as the secrets are. */
-function writeAccounts(state: StateFolder, tokens: Readonly<Record<string, string>>): void {
-  const rows = Object.entries(tokens).map(([clientId, token]) => `${clientId},${clientId},${token}`);
+function writeAccounts(
+  state: StateFolder,
+  clientIds: readonly string[],
+  tokens: Readonly<Record<string, string>>,
+): void {
+  const rows = clientIds.map((clientId) => `${clientId},${clientId},${tokens[clientId]}`);
   state.writeText(accountsFile, `${["client id,user name,token", ...rows].join("\n")}\n`);
 }

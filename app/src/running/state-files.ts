@@ -9,6 +9,7 @@ const written = [
   "running.json",
   "secrets.json",
   "started.json",
+  "wms-token",
 ];
 const logs = ["house.log", "world.log"];
 const folders = ["pki", "pki-machines", "site", "spool"];

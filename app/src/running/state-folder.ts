@@ -100,8 +100,7 @@ export class StateFolder {
   /** Tokens by name, made at first need, readable by this user alone. */
   secrets(names: readonly string[]): Record<string, string> {
     const file = "secrets.json";
-    if (this.has(file) && process.platform !== "win32" && (statSync(this.file(file)).mode & 0o077) !== 0)
-      chmodSync(this.file(file), 0o600);
+    this.#close(file);
     // A device may be called toString: what every object has by itself is no secret of it.
     const known: Record<string, string> = Object.assign(
       Object.create(null),
@@ -113,6 +112,26 @@ export class StateFolder {
       this.writeJson(file, known);
     }
     return known;
+  }
+
+  /** A secret that lies in a file of its own, for people to use; undefined where there is none. Throws `malformed-file` for one that is no line of text. */
+  readSecret(name: string): string | undefined {
+    if (!this.has(name)) return undefined;
+    this.#close(name);
+    const secret = readFileSync(this.file(name), "utf8").trim();
+    if (/^[\x21-\x7e]{32,256}$/.test(secret)) return secret;
+    throw new FloorplaneError({
+      code: "malformed-file",
+      message: `${this.file(name)} is damaged: remove it, and the next start makes another`,
+      field: name,
+    });
+  }
+
+  /** Whoever opened it to others did so by mistake. */
+  #close(name: string): void {
+    const file = this.file(name);
+    if (existsSync(file) && process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0)
+      chmodSync(file, 0o600);
   }
 
   /** A folder is a demo's or a house's of `up`, for good: each would go on with what the other has begun. Throws `bad-option`. */

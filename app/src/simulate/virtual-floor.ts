@@ -20,6 +20,7 @@ import { type DayPlan, openingTime } from "../day/plan-day.ts";
 import { houseClientId, rightsOf } from "../live/accounts.ts";
 import { WorkWatch } from "../live/work-watch.ts";
 import { HttpExchange } from "./http-exchange.ts";
+import { drawnFrom, headersOf, simulatedPrograms } from "./simulated-programs.ts";
 
 const houseUrl = "http://house";
 const wmsUrl = "http://wms/confirmations";
@@ -100,6 +101,8 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     machines,
     http: exchange,
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
+    programs: simulatedPrograms(site),
+    drawSecret: drawnFrom(random.split("secrets")),
     wmsDoor: async (door) => {
       exchange.listen(houseUrl, door);
       return { url: houseUrl, close: async () => {} };
@@ -126,6 +129,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     connector: broker,
     http: exchange,
     houseUrl,
+    headersOf,
     webhookSecret,
     log: silentLog,
     options: {

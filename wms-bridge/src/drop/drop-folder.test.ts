@@ -6,7 +6,7 @@ import type { HttpDoor } from "@floorplane/contracts/http";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
+import { anOperator, aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { gtinOf } from "../floor/small-site.fixture.ts";
 import { DropFolder } from "./drop-folder.ts";
 
@@ -17,6 +17,7 @@ async function aWatched(door?: (floor: Floor) => HttpDoor) {
   const watch = () => {
     const drop = new DropFolder({
       folder,
+      token: anOperator.token,
       door: door?.(floor) ?? floor.bridge.door,
       timers: floor.clock,
       log: silentLog,

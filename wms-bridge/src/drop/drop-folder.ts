@@ -22,6 +22,8 @@ import { type ReportRow, reportCsv, reportOf, reportOfUnread } from "./drop-repo
 
 export interface DropFolderOptions {
   readonly folder: string;
+  /** Of the program that its files come from. */
+  readonly token: string;
   readonly door: HttpDoor;
   /** The wall's: files are written by people and programs outside. */
   readonly timers: Timers;
@@ -129,7 +131,7 @@ export class DropFolder {
       {
         method: "POST",
         url: post.path,
-        headers: { "idempotency-key": post.key },
+        headers: { authorization: `Bearer ${this.#options.token}`, "idempotency-key": post.key },
         body: encoder.encode(JSON.stringify(post.body)),
       },
       (response) => {

@@ -7,6 +7,7 @@ import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/device
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import type { KeptRow } from "@floorplane/contracts/kind";
+import { allScopes, everyClient } from "@floorplane/contracts/programs.schema";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
@@ -21,6 +22,7 @@ import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../keeping/settings.ts";
+import type { GivenProgram } from "../programs/programs.ts";
 import type { Travel } from "../stock/travel.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
@@ -35,6 +37,23 @@ export const webhook = {
   url: "https://wms.test/hook",
   secret: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
 };
+/** Who asks for whatever a test asks for, for whatever client. */
+export const anOperator: GivenProgram = {
+  program: "operator",
+  name: "whoever runs the house",
+  clients: [everyClient],
+  scopes: allScopes,
+  token: "token-of-the-operator-of-a-scripted-floor",
+};
+export const bearing = (token: string): { authorization: string } => ({ authorization: `Bearer ${token}` });
+/** The same with the operator's token, where it shows none. */
+export const byOperator = (request: HttpRequest): HttpRequest => ({
+  ...request,
+  headers: { ...bearing(anOperator.token), ...request.headers },
+});
+/** By the operator over a socket, where no other token is shown. */
+export const askDoor = (url: string, { headers, ...more }: RequestInit = {}): Promise<Response> =>
+  fetch(url, { ...more, headers: { ...bearing(anOperator.token), ...(headers as Record<string, string>) } });
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -81,7 +100,10 @@ export class Floor extends World {
   locations = locations();
   house!: House;
   bridge!: WmsBridge;
+  /** Who may ask at the door from the next opening on, beside those that were made there. */
+  programs: readonly GivenProgram[] = [anOperator];
   #key = 0;
+  #secrets = 0;
   readonly #opened = new Set<string>();
 
   constructor(options: FloorOptions = {}) {
@@ -123,6 +145,8 @@ export class Floor extends World {
       log: silentLog,
       webhooks: this.hearers,
       handhelds: ["HH1", "TABLET"],
+      programs: this.programs,
+      drawSecret: () => String(++this.#secrets).padStart(43, "secret-"),
       http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
       ...(wall ? { wall } : {}),
       ...(chance ? { random: chance } : {}),
@@ -164,9 +188,10 @@ export class Floor extends World {
     return { status, body: JSON.parse(decoder.decode(body)) };
   }
 
+  /** Asked by the operator, where the request shows no token. */
   answerTo(request: HttpRequest): HttpResponse {
     let answer: HttpResponse | undefined;
-    this.bridge.door.handle(request, (response) => {
+    this.bridge.door.handle(byOperator(request), (response) => {
       answer = response;
     });
     if (!answer) throw new Error("the door did not answer");

@@ -1,7 +1,7 @@
 /** What the WMS may and may not send (FAULTS table E): each refusal names the field, and nothing else changes. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
-import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+import { anOperator, bearing, Floor, type FloorOptions } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";
 
 async function aDoor(options: FloorOptions = {}): Promise<Floor> {
@@ -229,7 +229,7 @@ it("answers only after the commit", async () => {
       {
         method: "POST",
         url: wmsPaths.orders,
-        headers: { "idempotency-key": "k9" },
+        headers: { ...bearing(anOperator.token), "idempotency-key": "k9" },
         body: new TextEncoder().encode(JSON.stringify(anOrder([aLine()]))),
       },
       () => {

@@ -1,5 +1,5 @@
 /**
- * The WMS's door, as plain values: sizes, addresses, keys, commits; what can be asked for is in `routes.ts`. An answer leaves only after the commit that it promises; a refusal changes nothing.
+ * The WMS's door, as plain values: who asks, sizes, addresses, keys, commits; what can be asked for is in `routes.ts`. An answer leaves only after the commit that it promises; a refusal changes nothing.
  * The same door stands behind a socket (`http-server.ts`) and on the virtual clock.
  */
 
@@ -11,15 +11,15 @@ import type { Desk, Office } from "@floorplane/runtime/room";
 import { keyOf } from "../keeping/owned.ts";
 import { orderKind } from "../orders/order.kind.ts";
 import { readOrder } from "../orders/order.ts";
+import type { Program } from "../programs/programs.ts";
 import { answerKind } from "./answer.kind.ts";
 import type { Answers, KeyOfClient } from "./answers.ts";
+import { type Guard, judgeScope } from "./guard.ts";
+import { bodyBytesMax } from "./limits.ts";
 import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
 import { type Asked, type Asking, type DoorMeans, numberIn, type Past, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { queryIn } from "./whose.ts";
-
-/** A thousand lines are about 60 kB; nothing honest is larger than this. */
-export const bodyBytesMax = 1_048_576;
 
 /** A step of so many orders of 22 lines takes the loop some ten milliseconds, and is a row of a hundred kilobytes. */
 const ordersPerStep = 32;
@@ -27,6 +27,8 @@ const ordersPerStep = 32;
 /** What is decided in a step, and who hears of it. */
 interface Decision {
   readonly cause: string;
+  /** Who asked for it. */
+  readonly program: string;
   readonly decide: (desk: Desk) => HttpResponse;
   readonly respond: (response: HttpResponse) => void;
 }
@@ -34,6 +36,7 @@ interface Decision {
 export interface DoorOptions {
   readonly means: DoorMeans;
   readonly answers: Answers;
+  readonly guard: Guard;
   readonly office: Office;
   /** What every step of the room ends with. */
   readonly endStep: (desk: Desk) => void;
@@ -50,7 +53,8 @@ export class WmsDoor implements HttpDoor {
   }
 
   handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void {
-    const { means, answers } = this.#options;
+    const { means, answers, guard } = this.#options;
+    let answer = respond;
     try {
       if (request.body.length > bodyBytesMax)
         throw new Refusal("too-large", `a body has at most ${bodyBytesMax} bytes; send the list in pieces`);
@@ -58,34 +62,39 @@ export class WmsDoor implements HttpDoor {
         throw new Refusal("too-busy", "too many requests wait for their commit; send this one again", {
           headers: { "retry-after": "1" },
         });
+      const { program: caller, headers: pace } = guard.admit(request);
+      answer = (response) => respond({ ...response, headers: { ...response.headers, ...pace } });
       const path = request.url.split("?", 1)[0]!;
       if (!isReadablePath(path)) throw new Refusal("malformed-message", unreadablePath);
       const { route, number } = routeOf(request.method, path);
+      judgeScope(caller, route.scope);
       const { body, headers } = request;
       const { client, asked: query } = queryIn(request.url, route.query);
-      const asked = route.read(means, { path, number, inQuery: client, query, headers, body, ahead });
-      if (route.method === "GET") this.#act(asked, respond);
+      const asked = route.read(means, { path, number, caller, inQuery: client, query, headers, body, ahead });
+      if (route.method === "GET") this.#act(asked, caller, answer);
       else {
         const { ownKey } = asked;
         const isNamed = ownKey === undefined || headers["idempotency-key"] !== undefined;
-        this.#once(asked, { client: asked.client, key: isNamed ? answers.keyOf(headers) : ownKey }, respond);
+        const key = { client: asked.client, key: isNamed ? answers.keyOf(headers) : ownKey };
+        this.#once(asked, caller, key, answer);
       }
     } catch (error) {
-      respond(refused(error));
+      answer(refused(error));
     }
   }
 
   /** What came before under its key is answered as before. */
-  #once(asked: Asked, key: KeyOfClient, respond: (response: HttpResponse) => void): void {
+  #once(asked: Asked, caller: Program, key: KeyOfClient, respond: (response: HttpResponse) => void): void {
     const { answers } = this.#options;
+    const { keeps = asked.isLive ? unsaid : whole } = asked;
     const decide = (desk: Desk, past: Past): HttpResponse => {
       const before = answers.find(key, asked.hashes, past.answer);
       if (before && !asked.isLive) return before;
       const answer = asked.decide(desk, past);
-      if (!before) answers.keep(desk, key, asked.hashes[0], asked.isLive ? unsaid(answer) : answer);
+      if (!before) answers.keep(desk, key, asked.hashes[0], keeps(answer));
       return answer;
     };
-    this.#act({ ...asked, decide }, respond, key);
+    this.#act({ ...asked, decide }, caller, respond, key);
   }
 
   /** Orders of one moment cost one step and one row. */
@@ -100,13 +109,14 @@ export class WmsDoor implements HttpDoor {
 
   #act(
     { cause, decide, order, isGathered, look = straightOn }: Asking,
+    { program }: Program,
     respond: (response: HttpResponse) => void,
     key?: KeyOfClient,
   ): void {
     const { office } = this.#options;
     this.#unanswered++;
     const act = (past: Past): void => {
-      const decision = { cause, respond, decide: (desk: Desk) => decide(desk, past) };
+      const decision = { cause, program, respond, decide: (desk: Desk) => decide(desk, past) };
       if (isGathered && this.#gathered) this.#gathered.push(decision);
       else this.#step([decision]);
     };
@@ -116,7 +126,8 @@ export class WmsDoor implements HttpDoor {
   /** Refusals come before any change, so that one that is refused leaves nothing in the step of the others. */
   #step(decisions: readonly Decision[]): void {
     const { office, endStep } = this.#options;
-    office.act({ type: decisions[0]!.cause }, (desk) => {
+    const programs = [...new Set(decisions.map(({ program }) => program))];
+    office.act({ type: decisions[0]!.cause, data: { programs } }, (desk) => {
       const answers = decisions.map(({ decide }) => {
         try {
           return decide(desk);
@@ -156,6 +167,7 @@ export class WmsDoor implements HttpDoor {
   }
 }
 
+const whole = (answer: HttpResponse): HttpResponse => answer;
 const straightOn = (_office: Office, then: () => void): void => then();
 
 /** What is decided again when it is asked again is remembered by its key alone: its words are made anew. */

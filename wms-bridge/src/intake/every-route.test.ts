@@ -84,6 +84,13 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
       body: { task, device: "WMS", at: new Date(floor.clock.now()).toISOString(), found: [line] },
     }),
   },
+  programs: {
+    ...plain(wmsPaths.programs, { program: "erp", scopes: ["orders:read"] }),
+    get: () => wmsPaths.programs,
+  },
+  rotation: plain(wmsPaths.rotation("operator"), { overlapMinutes: 60 }),
+  revocation: plain(wmsPaths.revocation("gone")),
+  limits: { get: () => wmsPaths.limits },
 };
 const gets = Object.entries(addresses).flatMap(([name, { get }]) => (get ? [[name, get] as const] : []));
 const posts = Object.entries(addresses).flatMap(([name, { post }]) => (post ? [[name, post] as const] : []));
@@ -91,6 +98,7 @@ const posts = Object.entries(addresses).flatMap(([name, { post }]) => (post ? [[
 /** Parcels that the portal missed, orders that wait, goods that came back and tasks, of the one client alone where it is `client`. */
 async function aScene(client: Client = acme): Promise<Scene> {
   const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
+  floor.post(wmsPaths.programs, { program: "gone", scopes: ["orders:read"] });
   floor.portalBlind = true;
   order(floor, client, "O1", { A: 1 });
   floor.run(900);

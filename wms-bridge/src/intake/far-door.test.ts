@@ -10,7 +10,7 @@ const encoder = new TextEncoder();
 const anOrder = (order: string, more = {}): HttpRequest => ({
   method: "POST",
   url: wmsPaths.orders,
-  headers: { "idempotency-key": order, accept: "*/*" },
+  headers: { authorization: "Bearer t", "idempotency-key": order, accept: "*/*" },
   body: encoder.encode(
     JSON.stringify({ order, country: "France", lines: [{ line: "1", sku: "A", quantity: 1 }], ...more }),
   ),
@@ -66,7 +66,7 @@ it("reads an order ahead and lets what its gate refuses go over as it came", () 
   expect(good.request).toEqual({
     method: "POST",
     url: wmsPaths.orders,
-    headers: { "idempotency-key": "O1" },
+    headers: { authorization: "Bearer t", "idempotency-key": "O1" },
     body: new Uint8Array(),
   });
   expect(bad.ahead).toBeUndefined();

@@ -46,7 +46,7 @@ export class FarDoor implements HttpDoor {
     this.#send = send;
   }
 
-  handle({ method, url, headers, body }: HttpRequest, respond: (response: HttpResponse) => void): void {
+  handle({ method, url, headers, body, peer }: HttpRequest, respond: (response: HttpResponse) => void): void {
     const now = this.#clock.now();
     if (this.#isFull(now)) {
       respond(this.#busy());
@@ -55,9 +55,10 @@ export class FarDoor implements HttpDoor {
     const ahead = readAhead(method, url, body);
     const id = ++this.#last;
     this.#waiting.set(id, { since: now, respond });
+    const from = peer === undefined ? {} : { peer };
     const request = ahead
-      ? { method, url, headers: keyIn(headers), body: nothing }
-      : { method, url, headers, body };
+      ? { method, url, headers: readOf(headers), body: nothing, ...from }
+      : { method, url, headers, body, ...from };
     this.#gathered.push({ id, request, ahead });
     this.#pass();
   }
@@ -129,9 +130,12 @@ export class FarDoor implements HttpDoor {
 const nothing = new Uint8Array();
 
 /** All that is read of the headers of an order. */
-function keyIn(headers: HttpRequest["headers"]): HttpRequest["headers"] {
-  const key = headers["idempotency-key"];
-  return key === undefined ? {} : { "idempotency-key": key };
+function readOf(headers: HttpRequest["headers"]): HttpRequest["headers"] {
+  const { "idempotency-key": key, authorization } = headers;
+  return {
+    ...(key === undefined ? {} : { "idempotency-key": key }),
+    ...(authorization === undefined ? {} : { authorization }),
+  };
 }
 
 const tooLate = problemAnswer(

@@ -8,20 +8,20 @@ import { nothingElse } from "./nothing-else.ts";
 import { get, post, type Route } from "./route.ts";
 
 export const holdRoutes: readonly Route[] = [
-  post(wmsPaths.lots, parseLot, (means, { client }, said) => ({
+  post(wmsPaths.lots, "stock:write", parseLot, (means, { client }, said) => ({
     cause: "http.lot",
     decide: (desk) => postLot(means, desk, client, said),
   })),
-  get(wmsPaths.holds, getHolds, holdsQuery),
-  post(wmsPaths.holds, parseHoldRequest, (means, { client }, request) => ({
+  get(wmsPaths.holds, "stock:read", getHolds, holdsQuery),
+  post(wmsPaths.holds, "stock:write", parseHoldRequest, (means, { client }, request) => ({
     cause: "http.hold",
     decide: (desk) => postHold(means, desk, client, request),
   })),
-  get(`${wmsPaths.holds}/{hold}`, (means, { client, number }) => ({
+  get(`${wmsPaths.holds}/{hold}`, "stock:read", (means, { client, number }) => ({
     cause: "http.hold-asked",
     decide: () => getHold(means, client, number),
   })),
-  post(`${wmsPaths.holds}/{hold}/release`, nothingElse, (means, { client, number }) => ({
+  post(`${wmsPaths.holds}/{hold}/release`, "stock:write", nothingElse, (means, { client, number }) => ({
     cause: "http.hold-release",
     decide: (desk) => postHoldRelease(means, desk, client, number),
   })),

@@ -1,7 +1,7 @@
 /** The door with its shell in a thread of its own. */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { expect, it, onTestFinished } from "vitest";
-import { Floor } from "../floor/floor.fixture.ts";
+import { askDoor, Floor } from "../floor/floor.fixture.ts";
 import { openHttpServer } from "./http-server.ts";
 
 const body = (order: string) =>
@@ -17,7 +17,7 @@ async function aServer() {
   const server = await openHttpServer({ door: floor.bridge.door, host: "127.0.0.1", port: 0, failed });
   onTestFinished(() => server.close());
   const post = (order: string, text = body(order), key = `k-${order}`) =>
-    fetch(server.url + wmsPaths.orders, {
+    askDoor(server.url + wmsPaths.orders, {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": key },
       body: text,
@@ -32,8 +32,8 @@ it("takes orders, answers what was sent before under its key as before, and refu
   const again = await post("O1");
   const other = await post("O1", body("O2"), "k-O1");
   const broken = await post("O50", `${body("O50").slice(0, -1)},"quantity":1}`);
-  const unkeyed = await fetch(server.url + wmsPaths.orders, { method: "POST", body: body("O51") });
-  const shown = await fetch(server.url + wmsPaths.order("O40"));
+  const unkeyed = await askDoor(server.url + wmsPaths.orders, { method: "POST", body: body("O51") });
+  const shown = await askDoor(server.url + wmsPaths.order("O40"));
 
   expect(taken.map(({ status }) => status)).toEqual(Array(40).fill(201));
   expect([other.status, broken.status, unkeyed.status]).toEqual([422, 422, 400]);

@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { HttpDoor } from "@floorplane/contracts/http";
+import { defaultSettings } from "../keeping/settings.ts";
 import type { FarAnswer, FarRequest, FromShell, ShellConfig, ToShell } from "./http-messages.ts";
 
 export interface HttpServerOptions extends Omit<ShellConfig, "requestsPerMinute"> {
@@ -20,11 +21,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Twice a thousand orders a second: five times a peak day comes from one WMS. */
-const requestsPerMinuteDefault = 120_000;
-
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { door, host, port, requestsPerMinute = requestsPerMinuteDefault, failed } = options;
+  const { door, host, port, requestsPerMinute = defaultSettings.requestsPerMinute, failed } = options;
   const config: ShellConfig = { host, port, requestsPerMinute };
   const worker = new Worker(new URL("./http-worker.ts", import.meta.url), { workerData: config });
   const tell = (message: ToShell): void => worker.postMessage(message);

@@ -3,9 +3,10 @@ import { createServer, get } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { afterEach, expect, it } from "vitest";
-import { Floor } from "../floor/floor.fixture.ts";
+import { askDoor, Floor } from "../floor/floor.fixture.ts";
 import { FetchOut } from "./http-out.ts";
 import { type HttpShell, openHttpShell } from "./http-shell.ts";
+import { routes } from "./routes.ts";
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -31,7 +32,7 @@ async function aServer(
 }
 
 const post = (server: HttpShell, path: string, body: string, headers: Record<string, string> = {}) =>
-  fetch(server.url + path, {
+  askDoor(server.url + path, {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": "k1", ...headers },
     body,
@@ -46,7 +47,7 @@ it("takes an order over HTTP and says where it is", async () => {
   const { server } = await aServer();
 
   const created = await post(server, wmsPaths.orders, anOrder);
-  const shown = await fetch(server.url + wmsPaths.order("O1"));
+  const shown = await askDoor(server.url + wmsPaths.order("O1"));
 
   expect(created.status).toBe(201);
   expect(created.headers.get("x-content-type-options")).toBe("nosniff");
@@ -61,7 +62,7 @@ it("speaks problem+json for what the door and the shell refuse", async () => {
     post(server, wmsPaths.orders, "{"),
     post(server, wmsPaths.orders, "x".repeat(1_048_577)),
     post(server, "/v1/nothing", "{}"),
-    fetch(`${server.url}/elsewhere`),
+    askDoor(`${server.url}/elsewhere`),
   ]);
   const bodies = await Promise.all(answers.map((answer) => answer.json()));
 
@@ -84,7 +85,7 @@ it.each([
 ])("answers %s %s with %i and the methods that there are", async (method, path, status, allow) => {
   const { server } = await aServer();
 
-  const answer = await fetch(server.url + path, { method });
+  const answer = await askDoor(server.url + path, { method });
 
   expect([answer.status, answer.headers.get("allow")]).toEqual([status, allow]);
   expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
@@ -95,7 +96,7 @@ it("answers HEAD as GET, without the body", async () => {
   await post(server, wmsPaths.orders, anOrder);
 
   const answers = await Promise.all(
-    ["GET", "HEAD"].map((method) => fetch(server.url + wmsPaths.order("O1"), { method })),
+    ["GET", "HEAD"].map((method) => askDoor(server.url + wmsPaths.order("O1"), { method })),
   );
 
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -124,7 +125,7 @@ it("slows down a caller beyond its rate", async () => {
   const { server } = await aServer({ requestsPerMinute: 2 });
 
   const answers = [];
-  for (let n = 0; n < 3; n++) answers.push(await fetch(server.url + wmsPaths.order("O1")));
+  for (let n = 0; n < 3; n++) answers.push(await askDoor(server.url + wmsPaths.order("O1")));
 
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 429]);
   expect(answers[2]!.headers.get("retry-after")).toBeTruthy();
@@ -147,7 +148,32 @@ it("describes itself as OpenAPI 3.1 from the schemas that it parses with", async
   expect(shown.properties.ending.enum).toEqual(["cancelled", "no-stock"]);
 });
 
+it("documents each address with the scope that it needs, and 401 and 403 at each", async () => {
+  const { server } = await aServer();
+
+  const { paths } = (await (await fetch(`${server.url}/docs/json`)).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
+
+  const told = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { security }]) => [
+      `${method.toUpperCase()} ${path}`,
+      security ? security[0]?.program : "says nothing",
+    ]),
+  );
+  const there = routes.map(({ method, path, scope }) => [`${method} ${path}`, scope ? [scope] : []]);
+  expect(Object.fromEntries(told)).toEqual({ ...Object.fromEntries(there), "GET /health": undefined });
+  for (const [path, methods] of Object.entries(paths))
+    for (const { responses } of Object.values(methods))
+      expect([path, "401" in responses, "403" in responses]).toEqual([
+        path,
+        path !== "/health",
+        path !== "/health",
+      ]);
+});
+
 interface Described {
+  readonly security?: readonly { readonly program?: readonly string[] }[];
   readonly responses: Record<string, { content?: Record<string, { schema: { required?: string[] } }> }>;
 }
 
@@ -178,13 +204,13 @@ it("documents an error of every kind at every route, and answers none that is no
         "content-type": "application/json",
         "idempotency-key": `${path} ${body.length}`.replaceAll(" ", "-"),
       };
-      check(path, method, (await fetch(url, { method: "POST", headers, body })).status);
-      check(path, method, (await fetch(url, { method: "POST", body })).status);
+      check(path, method, (await askDoor(url, { method: "POST", headers, body })).status);
+      check(path, method, (await askDoor(url, { method: "POST", body })).status);
     }
   }
   for (const path of ["/v1/orders/{order}"])
     for (const name of ["NOBODY", "%ZZ", "%00"])
-      check(path, "get", (await fetch(server.url + path.replace("{order}", name))).status);
+      check(path, "get", (await askDoor(server.url + path.replace("{order}", name))).status);
 
   expect(operations.length).toBeGreaterThan(10);
   expect(undocumented).toEqual([]);
@@ -196,7 +222,7 @@ it.each(["/v1/orders/%ZZ", "/v1/orders/%E0%A4%A", "/%"])(
     const { floor, server } = await aServer();
     const problem = { status: 400, code: "malformed-message", detail: expect.stringContaining("%25") };
 
-    const answer = await fetch(server.url + path);
+    const answer = await askDoor(server.url + path);
 
     expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
     expect(await answer.json()).toMatchObject(problem);

@@ -7,7 +7,6 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import { TaskOutcomeSchema } from "@floorplane/contracts/devices.schema";
 import type { HttpDoor, HttpRequest } from "@floorplane/contracts/http";
 import {
   problemMediaType,
@@ -17,45 +16,10 @@ import {
   socketFault,
   unreadablePath,
 } from "@floorplane/contracts/problem";
-import {
-  DispositionRequestSchema,
-  ExpectedReceiptSchema,
-  ItemsSchema,
-  NothingElseSchema,
-  OpeningStockSchema,
-  OrderChangeSchema,
-  OrderRequestSchema,
-  ReturnRequestSchema,
-  WriteOffRequestSchema,
-  wmsPaths,
-} from "@floorplane/contracts/wms.schema";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { bodyBytesMax } from "./door.ts";
-import {
-  cancellationAnswers,
-  departureAnswers,
-  dispositionAnswers,
-  expectedAnswers,
-  expectedShown,
-  healthShown,
-  itemsAnswers,
-  lettersShown,
-  openingAnswers,
-  orderAnswers,
-  orderChanged,
-  orderShown,
-  outcomeAnswers,
-  redeliveryAnswers,
-  releaseAnswers,
-  returnAnswers,
-  tasksShown,
-  webhooks,
-  writeOffAnswers,
-} from "./openapi.ts";
-import { countGets, countPosts } from "./openapi-counts.ts";
-import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
-import { holdGets, holdPosts } from "./openapi-holds.ts";
-import { listsShown } from "./openapi-lists.ts";
+import { bodyBytesMax } from "./limits.ts";
+import { healthShown, webhooks } from "./openapi.ts";
+import { gets, posts } from "./openapi-routes.ts";
 
 export interface HttpShellOptions {
   readonly door: HttpDoor;
@@ -111,7 +75,17 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
         title: "Floorplane WMS door",
         version: "1",
         description:
-          "Every POST carries an Idempotency-Key; errors are RFC 9457 problems. Numbers, codes and keys are those of a client: where a site has several, each names itself as `client`.",
+          "Every request bears the token of a program; every POST carries an Idempotency-Key; errors are RFC 9457 problems. Numbers, codes and keys are those of a client: where a site has several, each names itself as `client`.",
+      },
+      components: {
+        securitySchemes: {
+          program: {
+            type: "http",
+            scheme: "bearer",
+            description:
+              "the token of a program, which whoever runs the house makes: `floorplane program add`, or POST /v1/programs",
+          },
+        },
       },
       webhooks,
     },
@@ -143,127 +117,11 @@ function isName(named: string | undefined, own: string): boolean {
 const isOrigin = (origin: string, own: string): boolean =>
   URL.canParse(origin) && isName(new URL(origin).host, own);
 
-const key = {
-  type: "object",
-  required: ["idempotency-key"],
-  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
-};
-const client = {
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    client: {
-      type: "string",
-      description:
-        "whose order, goods or confirmations: a client that `site.yaml` lists; the site's own where nobody is named here or in the body. Another key is refused",
-    },
-  },
-};
-const task = { type: "object", required: ["task"], properties: { task: { type: "string" } } };
-const parcel = { type: "object", required: ["sscc"], properties: { sscc: { type: "string" } } };
-const order = { type: "object", required: ["order"], properties: { order: { type: "string" } } };
-
 function addRoutes(server: FastifyInstance, door: HttpDoor): void {
   const pass = (request: FastifyRequest, reply: FastifyReply): FastifyReply => passOn(door, request, reply);
-  const posts = [
-    [wmsPaths.items, "Put items into the catalogue", ItemsSchema, itemsAnswers],
-    [wmsPaths.openingStock, "Book opening stock from the supplier", OpeningStockSchema, openingAnswers],
-    [wmsPaths.orders, "Ship an order", OrderRequestSchema, orderAnswers],
-    [
-      wmsPaths.expectedReceipts,
-      "Announce goods that are on their way: promises are made of it",
-      ExpectedReceiptSchema,
-      expectedAnswers,
-    ],
-    [wmsPaths.returns, "Take goods back", ReturnRequestSchema, returnAnswers],
-    [wmsPaths.writeOffs, "Take units off the book", WriteOffRequestSchema, writeOffAnswers],
-    [
-      wmsPaths.dispositions,
-      "Decide what becomes of frozen, defective or condemned goods",
-      DispositionRequestSchema,
-      dispositionAnswers,
-    ],
-  ] as const;
-  for (const [path, summary, body, response] of posts)
-    server.post(path, { schema: { summary, headers: key, querystring: client, body, response } }, pass);
-  const shown = { summary: "Where an order is", params: order, querystring: client, response: orderShown };
-  server.get(`${wmsPaths.orders}/:order`, { schema: shown }, pass);
-  const departure = {
-    summary: "Say that a parcel left which the portal missed",
-    headers: key,
-    querystring: client,
-    params: parcel,
-    body: NothingElseSchema,
-    response: departureAnswers,
-  };
-  server.post(`${wmsPaths.parcels}/:sscc/departure`, { schema: departure }, pass);
-  for (const [path, schema] of [...listsShown, ...holdGets, ...countGets, ...epcisGets])
-    server.get(path, { schema }, pass);
-  for (const [path, schema] of [...holdPosts, ...countPosts, ...epcisPosts])
-    server.post(path, { schema }, pass);
-  const letters = {
-    summary: "Confirmations that were given up",
-    querystring: client,
-    response: lettersShown,
-  };
-  server.get(wmsPaths.deadLetters, { schema: letters }, pass);
-  const redelivery = {
-    summary: "Send them again",
-    headers: key,
-    querystring: client,
-    body: NothingElseSchema,
-    response: redeliveryAnswers,
-  };
-  server.post(wmsPaths.redelivery, { schema: redelivery }, pass);
-  const tasks = {
-    summary: "Work that waits for a person, and why",
-    querystring: client,
-    response: tasksShown,
-  };
-  server.get(wmsPaths.tasks, { schema: tasks }, pass);
-  const outcome = {
-    summary: "Answer a task",
-    headers: key,
-    querystring: client,
-    params: task,
-    body: TaskOutcomeSchema,
-    response: outcomeAnswers,
-  };
-  server.post(`${wmsPaths.tasks}/:task/outcome`, { schema: outcome }, pass);
-  const change = {
-    summary: "Change where an order goes, by whom, by when and with which papers",
-    headers: key,
-    querystring: client,
-    params: order,
-    body: OrderChangeSchema,
-    response: orderChanged,
-  };
-  server.post(`${wmsPaths.orders}/:order/change`, { schema: change }, pass);
-  const cancellation = {
-    summary: "Cancel an order, or what of it has not left",
-    headers: key,
-    querystring: client,
-    params: order,
-    body: NothingElseSchema,
-    response: cancellationAnswers,
-  };
-  server.post(`${wmsPaths.orders}/:order/cancellation`, { schema: cancellation }, pass);
-  const release = {
-    summary: "Let an order go that was to follow others",
-    headers: key,
-    querystring: client,
-    params: order,
-    body: NothingElseSchema,
-    response: releaseAnswers,
-  };
-  server.post(`${wmsPaths.orders}/:order/release`, { schema: release }, pass);
-  const expected = {
-    summary: "What was announced and has not come",
-    querystring: client,
-    response: expectedShown,
-  };
-  server.get(wmsPaths.expectedReceipts, { schema: expected }, pass);
-  const health = { summary: "Whether the door is open", response: healthShown };
+  for (const [path, schema] of gets) server.get(path, { schema }, pass);
+  for (const [path, schema] of posts) server.post(path, { schema }, pass);
+  const health = { summary: "Whether the door is open", security: [], response: healthShown };
   server.get(healthPath, { schema: health }, async () => ({ status: "ok" }));
 }
 
@@ -273,7 +131,7 @@ function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): F
     if (typeof value === "string") headers[name] = value;
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const method = request.method as HttpRequest["method"];
-  door.handle({ method, url: request.url, headers, body }, (answer) => {
+  door.handle({ method, url: request.url, headers, body, peer: request.ip }, (answer) => {
     if (!reply.sent) void reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
   });
   return reply;

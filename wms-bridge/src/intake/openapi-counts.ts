@@ -3,7 +3,7 @@ import { CountPassSchema, CountRequestSchema } from "@floorplane/contracts/count
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { countStates, tagStates } from "./count-lists.ts";
 import { perPageMax } from "./list-query.ts";
-import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
 
 const whole = { type: "integer" };
 const time = { type: "string", format: "date-time" };
@@ -129,6 +129,7 @@ export const countGets = [
   [
     wmsPaths.counts,
     {
+      security: needs("stock:read"),
       summary: "Counts that are open, and those that ended within five weeks",
       querystring: query({
         ...page,
@@ -140,6 +141,7 @@ export const countGets = [
   [
     `${wmsPaths.counts}/:count`,
     {
+      security: needs("stock:read"),
       summary: "How far a count is",
       params,
       querystring: query({}),
@@ -149,6 +151,7 @@ export const countGets = [
   [
     `${wmsPaths.counts}/:count/tags`,
     {
+      security: needs("stock:read"),
       summary: "Tags of a count by reads",
       params,
       querystring: query({
@@ -172,6 +175,7 @@ export const countGets = [
   [
     `${wmsPaths.counts}/:count/bins`,
     {
+      security: needs("stock:read"),
       summary: "Bins of a count, and which are left",
       params,
       querystring: query({ ...page, left: { type: "boolean" } }),
@@ -185,6 +189,7 @@ export const countGets = [
   [
     wmsPaths.countCoverage,
     {
+      security: needs("stock:read"),
       summary: "When each bin was counted last",
       querystring: query({
         ...page,
@@ -198,6 +203,7 @@ export const countGets = [
 ] as const;
 
 const post = (summary: string, body: object, response: object) => ({
+  security: needs("stock:write"),
   summary,
   headers: key,
   params,
@@ -210,6 +216,7 @@ export const countPosts = [
   [
     wmsPaths.counts,
     {
+      security: needs("stock:write"),
       summary: "Have bins counted",
       headers: key,
       querystring: query({}),

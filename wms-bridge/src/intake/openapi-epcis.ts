@@ -1,7 +1,7 @@
 /** What the door says of EPCIS 2.0 (OpenAPI 3.1). The standard's own description says the rest: these are the parts of it that this house has. */
 import { EpcisDocumentSchema, EpcisEventSchema } from "@floorplane/contracts/epcis/document";
 import { epcisPaths, epcisQuery } from "./epcis.ts";
-import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
 
 const client = {
   type: "string",
@@ -24,6 +24,7 @@ const words = (name: string) => {
 };
 
 const events = {
+  security: needs("trace:read"),
   summary: "What was done with goods, here and by others, as EPCIS 2.0 events",
   querystring: query(Object.fromEntries(epcisQuery.map((name) => [name, words(name)]))),
   response: {
@@ -34,6 +35,7 @@ const events = {
   },
 };
 const event = {
+  security: needs("trace:write"),
   summary: "Tell one EPCIS event",
   querystring: query({}),
   body: EpcisEventSchema,
@@ -43,6 +45,7 @@ const event = {
   },
 };
 const capture = {
+  security: needs("trace:write"),
   summary: "Tell EPCIS events",
   description:
     "Without an Idempotency-Key the content itself is the key. `GS1-Capture-Error-Behaviour: proceed` takes the right ones where some are wrong; else none is taken, and `errors` names every field.",
@@ -51,6 +54,7 @@ const capture = {
   response: { 202: { description: "written down; `Location` is the capture" }, ...postProblem },
 };
 const captured = {
+  security: needs("trace:read"),
   summary: "What became of a capture",
   params: { type: "object", required: ["capture"], properties: { capture: { type: "string" } } },
   querystring: query({}),

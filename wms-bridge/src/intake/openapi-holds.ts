@@ -4,7 +4,7 @@ import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
 import { LotSchema } from "@floorplane/contracts/lots.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { perPageMax } from "./list-query.ts";
-import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
 
 const whole = { type: "integer" };
 const time = (description: string) => ({ type: "string", format: "date-time", description });
@@ -60,6 +60,7 @@ export const holdGets = [
   [
     wmsPaths.holds,
     {
+      security: needs("stock:read"),
       summary: "Goods on hold",
       querystring: query({
         after: text("`next` of the answer before"),
@@ -79,6 +80,7 @@ export const holdGets = [
   [
     `${wmsPaths.holds}/:hold`,
     {
+      security: needs("stock:read"),
       summary: "What became of a hold",
       params,
       querystring: query({}),
@@ -91,6 +93,7 @@ export const holdPosts = [
   [
     wmsPaths.lots,
     {
+      security: needs("stock:write"),
       summary: "Say until when a lot may be used",
       headers: key,
       querystring: query({}),
@@ -109,6 +112,7 @@ export const holdPosts = [
   [
     wmsPaths.holds,
     {
+      security: needs("stock:write"),
       summary: "Keep goods from leaving",
       headers: key,
       querystring: query({}),
@@ -119,6 +123,7 @@ export const holdPosts = [
   [
     `${wmsPaths.holds}/:hold/release`,
     {
+      security: needs("stock:write"),
       summary: "Let goods go",
       headers: key,
       querystring: query({}),

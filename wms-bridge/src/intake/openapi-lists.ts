@@ -4,7 +4,7 @@ import { handKinds, type Step } from "../handling/steps.ts";
 import { orderStates } from "../orders/order-states.ts";
 import { passportKinds } from "../trace/passport.ts";
 import { perPageMax } from "./list-query.ts";
-import { json, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, problem, readProblem, text } from "./openapi.ts";
 import { priorityWords } from "./order-list.ts";
 
 const whole = { type: "integer" };
@@ -50,6 +50,7 @@ const words = (known: object, what: string) => ({
 const query = (properties: object) => ({ type: "object", additionalProperties: false, properties });
 
 const activity = {
+  security: needs("trace:read"),
   summary: "What was done with goods, step by step, to bill from",
   querystring: query({
     client,
@@ -124,6 +125,7 @@ const activity = {
 };
 
 const events = {
+  security: needs("events:read"),
   summary: "What the webhooks say, for whoever cannot be called",
   querystring: query({ client, ...cursor, type: words(confirmationTypes, "events alone of these types") }),
   response: {
@@ -169,6 +171,7 @@ const page = (name: string, properties: object) => ({
 });
 
 const orders = {
+  security: needs("orders:read"),
   summary: "Orders that are open, and those that ended within two days",
   querystring: query({
     client,
@@ -203,6 +206,7 @@ const orders = {
 };
 
 const items = {
+  security: needs("items:read"),
   summary: "The catalogue",
   querystring: query({
     client,
@@ -214,6 +218,7 @@ const items = {
 };
 
 const stock = {
+  security: needs("stock:read"),
   summary: "What the book has, in each state",
   querystring: query({
     client,
@@ -253,6 +258,7 @@ const headOf = (description: string) => ({
   properties: { number: whole, hash: text("") },
 });
 const passport = {
+  security: needs("trace:read"),
   summary: "The history of it, with the chain that holds it",
   params: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
   querystring: query({

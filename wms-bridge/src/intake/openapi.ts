@@ -1,5 +1,6 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
+import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities } from "@floorplane/contracts/states";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
@@ -53,13 +54,41 @@ export const problem = (description: string) => ({
   },
 });
 
-/** What any request may be answered with, whatever it asks for. */
-const anyProblem = {
+/** The scope that a program must have; none: any program may. */
+export const needs = (scope?: Scope): object[] => [{ program: scope === undefined ? [] : [scope] }];
+
+const named = (name: string, description: string) => ({
+  [name]: { description, schema: { type: "string" } },
+});
+/** Whoever asks. */
+const openProblem = {
   400: problem("no request that can be read: its path, its body (no JSON), or its Idempotency-Key"),
   421: problem("asked by a name that is none of this machine's"),
-  429: problem("too busy: send it again later, with the same key"),
+  429: {
+    ...problem(
+      "too busy, or more requests a minute than the program or the address may send: send it again later, with the same key",
+    ),
+    headers: {
+      ...named("Retry-After", "s"),
+      ...named("RateLimit-Policy", "requests a minute of this program, as `q`; with every answer to one"),
+      ...named("RateLimit", "how many are left, as `r`, until the next minute begins in `t` s"),
+    },
+  },
   500: problem("the door failed; ask again with the same key"),
   503: problem("no answer in time; ask again with the same key"),
+};
+/** What any request of a program may be answered with, whatever it asks for. */
+const anyProblem = {
+  ...openProblem,
+  401: {
+    ...problem(
+      "no program has this token: none was shown, or it was mistyped, replaced or revoked, or is over; the code says which",
+    ),
+    headers: named("WWW-Authenticate", "RFC 6750"),
+  },
+  403: problem(
+    "its program lacks the scope that is named, or does not act for the client that the request names",
+  ),
 };
 export const readProblem = { ...anyProblem, 422: problem("its client is not listed in `site.yaml`") };
 export const postProblem = {
@@ -119,7 +148,7 @@ export const outcomeAnswers = {
   404: problem("no such task"),
   409: problem("the task is done, by another answer; `detail` says by whose and how"),
 };
-export const healthShown = { 200: json("it is open", { status: text("`ok`") }), ...anyProblem };
+export const healthShown = { 200: json("it is open", { status: text("`ok`") }), ...openProblem };
 
 export const orderAnswers = {
   201: json("accepted: it was not known before, or nothing has happened to it since", receipt),

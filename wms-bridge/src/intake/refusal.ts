@@ -20,6 +20,14 @@ export const doorCodes = {
   unknownHold: "unknown-hold",
   nothingToCount: "nothing-to-count",
   otherLot: "other-lot",
+  tokenMissing: "token-missing",
+  tokenUnknown: "token-unknown",
+  tokenExpired: "token-expired",
+  programRevoked: "program-revoked",
+  scopeMissing: "scope-missing",
+  notYourClient: "not-your-client",
+  unknownProgram: "unknown-program",
+  tooManyRequests: "too-many-requests",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -51,6 +59,14 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.unknownHold]: 404,
   [doorCodes.nothingToCount]: 409,
   [doorCodes.otherLot]: 409,
+  [doorCodes.tokenMissing]: 401,
+  [doorCodes.tokenUnknown]: 401,
+  [doorCodes.tokenExpired]: 401,
+  [doorCodes.programRevoked]: 401,
+  [doorCodes.scopeMissing]: 403,
+  [doorCodes.notYourClient]: 403,
+  [doorCodes.unknownProgram]: 404,
+  [doorCodes.tooManyRequests]: 429,
 };
 
 interface More {

@@ -2,9 +2,11 @@
 import type { HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
+import type { Scope } from "@floorplane/contracts/programs.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
+import { isForEvery, type Program, type WithPrograms } from "../programs/programs.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
@@ -12,6 +14,7 @@ import { hashesOf } from "./content-hash.ts";
 import type { CountMeans } from "./counts.ts";
 import { hashOfContent } from "./hash.ts";
 import type { IntakeMeans } from "./orders.ts";
+import type { WithSecrets } from "./programs.ts";
 import type { WithReferences } from "./references.ts";
 import { type Query, whose } from "./whose.ts";
 
@@ -22,7 +25,9 @@ export interface DoorMeans
     WithReferences,
     WithCaptures,
     WithEventMeans,
-    CountMeans {
+    CountMeans,
+    WithPrograms,
+    WithSecrets {
   /** Client ids of the accounts of handhelds. */
   readonly handhelds: readonly string[];
 }
@@ -45,6 +50,8 @@ export interface Asking {
   readonly isGathered?: true;
   /** Sent again it is decided again, and answered with what became of it meanwhile: the number in it says that it is the same. */
   readonly isLive?: true;
+  /** What of its answer is kept under its key, where it shows something once. */
+  readonly keeps?: (answer: HttpResponse) => HttpResponse;
 }
 
 export interface Asked extends Asking {
@@ -57,8 +64,10 @@ export interface Asked extends Asking {
 
 /** What a request says beside its content. */
 export interface Addressed {
+  /** Who asks. */
+  readonly caller: Program;
   readonly client: ClientId;
-  /** As it was named, in whichever place. */
+  /** As it was named, in whichever place; of a program that acts for some clients alone, always. */
   readonly named: string | undefined;
   /** What stands in the braces of its path. */
   readonly number: string;
@@ -67,6 +76,7 @@ export interface Addressed {
 }
 
 export interface Received {
+  readonly caller: Program;
   readonly path: string;
   readonly number: string;
   readonly inQuery: string | undefined;
@@ -81,6 +91,8 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** `/v1/orders/{order}`, say. */
   readonly path: string;
+  /** What a program must have for it; undefined: any may. */
+  readonly scope: Scope | undefined;
   /** Keys of its query beside `client`. */
   readonly query?: readonly string[];
   readonly read: (means: DoorMeans, received: Received) => Asked;
@@ -88,13 +100,19 @@ export interface Route {
 
 type Ask<Content> = (means: DoorMeans, addressed: Addressed, content: Content) => Asking;
 
-export const get = (path: string, ask: Ask<undefined>, query: readonly string[] = []): Route => ({
+export const get = (
+  path: string,
+  scope: Scope | undefined,
+  ask: Ask<undefined>,
+  query: readonly string[] = [],
+): Route => ({
   method: "GET",
   path,
+  scope,
   query,
-  read(means, { number, inQuery, query: asked }) {
-    const client = whose(means, { inQuery });
-    const addressed = { client, named: inQuery, number, query: asked };
+  read(means, { number, caller, inQuery, query: asked }) {
+    const client = whose(means, { caller, inQuery });
+    const addressed = { caller, client, named: inQuery, number, query: asked };
     return { ...ask(means, addressed, undefined), client, hashes: [""] };
   },
 });
@@ -102,16 +120,19 @@ export const get = (path: string, ask: Ask<undefined>, query: readonly string[] 
 /** Who is named in a body is taken out of it: the same content is the same content, wherever its client was named. */
 export const post = <Body extends { readonly client?: string }>(
   path: string,
+  scope: Scope,
   gate: Pick<Gate<Body>, "bytes">,
   ask: Ask<Omit<Body, "client">>,
 ): Route => ({
   method: "POST",
   path,
+  scope,
   read(means, received) {
-    const { number, inQuery, query, body, ahead } = received;
+    const { number, caller, inQuery, query, body, ahead } = received;
     const { client: inBody, ...content } = ahead ? (JSON.parse(ahead.text) as Body) : gate.bytes(body);
-    const client = whose(means, { inQuery, inBody });
-    const asking = ask(means, { client, named: inBody ?? inQuery, number, query }, content);
+    const client = whose(means, { caller, inQuery, inBody });
+    const named = inBody ?? inQuery ?? (isForEvery(caller) ? undefined : client);
+    const asking = ask(means, { caller, client, named, number, query }, content);
     const hashes = ahead?.hashes ?? hashesOf({ path, number, pathAsked: received.path, body }, content);
     return { ...asking, client, hashes };
   },
@@ -120,6 +141,7 @@ export const post = <Body extends { readonly client?: string }>(
 /** A document of a standard that knows neither clients nor keys: its address names the client, and its content is its key. */
 export const postForeign = <Content extends object>(
   path: string,
+  scope: Scope,
   gate: Pick<Gate<Content>, "bytes">,
   ask: (
     means: DoorMeans,
@@ -129,10 +151,11 @@ export const postForeign = <Content extends object>(
 ): Route => ({
   method: "POST",
   path,
-  read(means, { number, inQuery, query, headers, body }) {
+  scope,
+  read(means, { number, caller, inQuery, query, headers, body }) {
     const content = gate.bytes(body);
-    const client = whose(means, { inQuery });
-    const asking = ask(means, { client, named: inQuery, number, query }, { content, headers });
+    const client = whose(means, { caller, inQuery });
+    const asking = ask(means, { caller, client, named: inQuery, number, query }, { content, headers });
     const hash = hashOfContent([path, content]);
     return { ...asking, client, hashes: [hash], ownKey: `content:${hash}` };
   },

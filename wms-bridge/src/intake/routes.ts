@@ -44,6 +44,7 @@ import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
 import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { getPassport, passportQuery } from "./passport.ts";
+import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
 import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
@@ -52,46 +53,56 @@ import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
 
 export const routes: readonly Route[] = [
-  get(wmsPaths.orders, getOrders, ordersQuery),
-  get(wmsPaths.items, getItems, itemsQuery),
-  get(wmsPaths.stock, getStock, stockQuery),
-  post(wmsPaths.items, parseItems, (means, { client }, items) => ({
+  get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),
+  get(wmsPaths.items, "items:read", getItems, itemsQuery),
+  get(wmsPaths.stock, "stock:read", getStock, stockQuery),
+  post(wmsPaths.items, "items:write", parseItems, (means, { client }, items) => ({
     cause: "http.items",
     decide: () => postItems(means, client, items),
   })),
-  post(wmsPaths.openingStock, parseOpeningStock, (means, { client }, stock) => ({
+  post(wmsPaths.openingStock, "stock:write", parseOpeningStock, (means, { client }, stock) => ({
     cause: "http.opening-stock",
     decide: (desk) => postOpeningStock(means, desk, client, stock),
   })),
-  post(wmsPaths.orders, parseOrderRequest, (means, { client }, request) => ({
+  post(wmsPaths.orders, "orders:write", parseOrderRequest, (means, { client }, request) => ({
     cause: "http.order",
     decide: (desk, past) => postOrder(means, desk, client, request, past.order),
     order: nameFor(client, means.client, OrderId(request.order)),
     isGathered: true,
     isLive: true,
   })),
-  get(`${wmsPaths.orders}/{order}`, (means, { client, number }) => {
+  get(`${wmsPaths.orders}/{order}`, "orders:read", (means, { client, number }) => {
     const order = nameOf(means, client, number);
     return { cause: "http.order-asked", decide: (_desk, past) => getOrder(means, order, past.order), order };
   }),
-  post(`${wmsPaths.orders}/{order}/change`, parseOrderChange, (means, { client, number }, change) => {
-    const order = nameOf(means, client, number);
-    return {
-      cause: "http.order-change",
-      decide: (desk, past) => postOrderChange(means, desk, order, change, past.order),
-      order,
-    };
-  }),
-  post(`${wmsPaths.orders}/{order}/cancellation`, nothingElse, (means, { client, number }) => {
-    const order = nameOf(means, client, number);
-    return {
-      cause: "http.cancellation",
-      decide: (desk, past) => postCancellation(means, desk, order, past.order),
-      order,
-      isLive: true,
-    };
-  }),
-  post(`${wmsPaths.orders}/{order}/release`, nothingElse, (means, { client, number }) => {
+  post(
+    `${wmsPaths.orders}/{order}/change`,
+    "orders:write",
+    parseOrderChange,
+    (means, { client, number }, change) => {
+      const order = nameOf(means, client, number);
+      return {
+        cause: "http.order-change",
+        decide: (desk, past) => postOrderChange(means, desk, order, change, past.order),
+        order,
+      };
+    },
+  ),
+  post(
+    `${wmsPaths.orders}/{order}/cancellation`,
+    "orders:write",
+    nothingElse,
+    (means, { client, number }) => {
+      const order = nameOf(means, client, number);
+      return {
+        cause: "http.cancellation",
+        decide: (desk, past) => postCancellation(means, desk, order, past.order),
+        order,
+        isLive: true,
+      };
+    },
+  ),
+  post(`${wmsPaths.orders}/{order}/release`, "orders:write", nothingElse, (means, { client, number }) => {
     const order = nameOf(means, client, number);
     return {
       cause: "http.release",
@@ -100,105 +111,120 @@ export const routes: readonly Route[] = [
       isLive: true,
     };
   }),
-  get(wmsPaths.expectedReceipts, (means, { client }) => ({
+  get(wmsPaths.expectedReceipts, "stock:read", (means, { client }) => ({
     cause: "http.expected-receipts-asked",
     decide: () => getExpectedReceipts(means, client),
   })),
-  post(wmsPaths.expectedReceipts, parseExpectedReceipt, (means, { client }, receipt) => ({
+  post(wmsPaths.expectedReceipts, "stock:write", parseExpectedReceipt, (means, { client }, receipt) => ({
     cause: "http.expected-receipt",
     decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),
   })),
-  post(wmsPaths.returns, parseReturnRequest, (means, { client }, request) => ({
+  post(wmsPaths.returns, "stock:write", parseReturnRequest, (means, { client }, request) => ({
     cause: "http.return",
     decide: (desk) => postReturn(means, desk, client, request),
   })),
-  post(wmsPaths.writeOffs, parseWriteOffRequest, (means, { client }, request) => ({
+  post(wmsPaths.writeOffs, "stock:write", parseWriteOffRequest, (means, { client }, request) => ({
     cause: "http.write-off",
     decide: (desk) => postWriteOff(means, desk, client, request),
   })),
-  post(wmsPaths.dispositions, parseDispositionRequest, (means, { client }, request) => ({
+  post(wmsPaths.dispositions, "stock:write", parseDispositionRequest, (means, { client }, request) => ({
     cause: "http.disposition",
     decide: (desk) => postDisposition(means, desk, client, request),
   })),
   ...holdRoutes,
-  get(wmsPaths.tasks, (means, { client }) => ({
+  get(wmsPaths.tasks, "tasks:read", (means, { client }) => ({
     cause: "http.tasks-asked",
     decide: () => getTasks(means, client),
   })),
   // Whoever is named says whose the codes of the outcome are, too.
-  post(`${wmsPaths.tasks}/{task}/outcome`, parseTaskOutcome, (means, { client, named, number }, content) => {
-    const outcome = { ...content, ...(named === undefined ? {} : { client: named }) };
-    return {
-      cause: "http.task-outcome",
-      decide: (desk) => postTaskOutcome(means, desk, { client, task: number }, outcome),
-    };
-  }),
-  post(`${wmsPaths.parcels}/{sscc}/departure`, nothingElse, (means, { client, number }) => ({
+  post(
+    `${wmsPaths.tasks}/{task}/outcome`,
+    "tasks:write",
+    parseTaskOutcome,
+    (means, { caller, client, named, number }, content) => {
+      const outcome = { ...content, ...(named === undefined ? {} : { client: named }) };
+      return {
+        cause: "http.task-outcome",
+        decide: (desk) => postTaskOutcome(means, desk, { caller, client, task: number }, outcome),
+      };
+    },
+  ),
+  post(`${wmsPaths.parcels}/{sscc}/departure`, "orders:write", nothingElse, (means, { client, number }) => ({
     cause: "http.departure",
     decide: (desk) => postDeparture(means, desk, client, number),
   })),
-  get(wmsPaths.counts, getCounts, countsQuery),
-  post(wmsPaths.counts, parseCountRequest, (means, { client }, request) => ({
+  get(wmsPaths.counts, "stock:read", getCounts, countsQuery),
+  post(wmsPaths.counts, "stock:write", parseCountRequest, (means, { client }, request) => ({
     cause: "http.count",
     decide: (desk) => postCount(means, desk, client, request),
     isLive: true,
   })),
-  get(`${wmsPaths.counts}/{count}`, (means, addressed) => ({
+  get(`${wmsPaths.counts}/{count}`, "stock:read", (means, addressed) => ({
     cause: "http.count-asked",
     decide: () => getCount(means, counted(addressed)),
   })),
-  post(`${wmsPaths.counts}/{count}/passes`, parseCountPass, (means, addressed, pass) => ({
+  post(`${wmsPaths.counts}/{count}/passes`, "stock:write", parseCountPass, (means, addressed, pass) => ({
     cause: "http.count-pass",
     decide: () => postPass(means, counted(addressed), pass),
   })),
-  post(`${wmsPaths.counts}/{count}/end`, nothingElse, (means, addressed) => ({
+  post(`${wmsPaths.counts}/{count}/end`, "stock:write", nothingElse, (means, addressed) => ({
     cause: "http.count-end",
     decide: (desk) => postCountEnd(means, desk, counted(addressed)),
     isLive: true,
   })),
-  post(`${wmsPaths.counts}/{count}/cancellation`, nothingElse, (means, addressed) => ({
+  post(`${wmsPaths.counts}/{count}/cancellation`, "stock:write", nothingElse, (means, addressed) => ({
     cause: "http.count-cancellation",
     decide: (desk) => postCountCancellation(means, desk, counted(addressed)),
     isLive: true,
   })),
   get(
     `${wmsPaths.counts}/{count}/tags`,
+    "stock:read",
     (means, of) => getCountTags(means, { ...of, ...counted(of) }),
     countTagsQuery,
   ),
   get(
     `${wmsPaths.counts}/{count}/bins`,
+    "stock:read",
     (means, of) => getCountBins(means, { ...of, ...counted(of) }),
     countBinsQuery,
   ),
-  get(wmsPaths.countCoverage, getCountCoverage, countCoverageQuery),
-  get(wmsPaths.activity, getActivity, activityQuery),
-  get(wmsPaths.events, getEvents, eventsQuery),
-  ...passportKinds.map((kind) => get(`/v1/passport/${kind}/{id}`, getPassport(kind), passportQuery)),
-  get(epcisPaths.events, getEpcisEvents, epcisQuery),
-  postForeign(epcisPaths.events, parseEpcisEvent, (means, { client }, { content: event }) => ({
+  get(wmsPaths.countCoverage, "stock:read", getCountCoverage, countCoverageQuery),
+  get(wmsPaths.activity, "trace:read", getActivity, activityQuery),
+  get(wmsPaths.events, "events:read", getEvents, eventsQuery),
+  ...passportKinds.map((kind) =>
+    get(`/v1/passport/${kind}/{id}`, "trace:read", getPassport(kind), passportQuery),
+  ),
+  get(epcisPaths.events, "trace:read", getEpcisEvents, epcisQuery),
+  postForeign(epcisPaths.events, "trace:write", parseEpcisEvent, (means, { client }, { content: event }) => ({
     cause: "http.epcis-event",
     decide: (desk) => postEpcisEvent(means, desk, client, event),
   })),
-  postForeign(epcisPaths.capture, parseEpcisDocument, (means, { client }, { content: document, headers }) => {
-    const behaviour = behaviourIn(headers);
-    return {
-      cause: "http.epcis-capture",
-      decide: (desk) => postCapture(means, desk, client, { document, behaviour }),
-    };
-  }),
-  get(`${epcisPaths.capture}/{capture}`, (means, { client, number }) => ({
+  postForeign(
+    epcisPaths.capture,
+    "trace:write",
+    parseEpcisDocument,
+    (means, { client }, { content: document, headers }) => {
+      const behaviour = behaviourIn(headers);
+      return {
+        cause: "http.epcis-capture",
+        decide: (desk) => postCapture(means, desk, client, { document, behaviour }),
+      };
+    },
+  ),
+  get(`${epcisPaths.capture}/{capture}`, "trace:read", (means, { client, number }) => ({
     cause: "http.epcis-capture-asked",
     decide: () => getCapture(means, client, number),
   })),
-  get(wmsPaths.deadLetters, (means, { client }) => ({
+  get(wmsPaths.deadLetters, "events:read", (means, { client }) => ({
     cause: "http.dead-letters-asked",
     decide: () => getDeadLetters(means, client),
   })),
-  post(wmsPaths.redelivery, nothingElse, (means, { client }) => ({
+  post(wmsPaths.redelivery, "webhooks:manage", nothingElse, (means, { client }) => ({
     cause: "http.redelivery",
     decide: (desk) => postRedelivery(means, desk, client),
   })),
+  ...programRoutes,
 ];
 
 const counted = ({ client, number }: Addressed): Pick<Addressed, "client" | "number"> => ({

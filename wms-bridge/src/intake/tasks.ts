@@ -10,6 +10,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { answeredOtherwise } from "../people/answered-otherwise.ts";
 import { type OutcomeMeans, takeOutcome, wmsDevice } from "../people/outcomes.ts";
+import { isForEvery, type Program } from "../programs/programs.ts";
 import type { Fault } from "../tasks/forms.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
@@ -47,6 +48,13 @@ function shown(one: Task): object {
 
 const sentence = (fault: Fault): string => notBookedInEnglish(fault.reason, fault);
 
+/** Who answers what, for whom. */
+interface Answering {
+  readonly caller: Program;
+  readonly client: ClientId;
+  readonly task: string;
+}
+
 /**
  * 200 once it is booked, also when it is told again; 409 when the task is done by another answer; 422 with the reason, which stands at the task too. Who answers must be
  * somebody whom the book can name later: a handheld that has an account here, or the WMS itself.
@@ -54,7 +62,7 @@ const sentence = (fault: Fault): string => notBookedInEnglish(fault.reason, faul
 export function postTaskOutcome(
   means: OutcomeMeans & { readonly handhelds: readonly string[] },
   desk: Desk,
-  { client, task }: { readonly client: ClientId; readonly task: string },
+  { caller, client, task }: Answering,
   outcome: TaskOutcome,
 ): HttpResponse {
   const named = [...means.handhelds, wmsDevice];
@@ -68,9 +76,10 @@ export function postTaskOutcome(
     throw new Refusal("malformed-message", `the answer is for task ${outcome.task}, not ${task}`, {
       field: "task",
     });
-  // A handheld is the site's and answers for anybody; a WMS answers for its own client.
+  // A handheld is the site's and answers for anybody, where its program does; a WMS answers for its own client.
   const asked = means.tasks.get(task as Task["task"]);
-  if (outcome.device === wmsDevice && asked && asked.client !== client)
+  const isForOne = outcome.device === wmsDevice || !isForEvery(caller);
+  if (isForOne && asked && asked.client !== client)
     throw new FloorplaneError({
       code: "unknown-task",
       message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,

@@ -2,7 +2,7 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { expect, it } from "vitest";
-import { Floor } from "../floor/floor.fixture.ts";
+import { anOperator, bearing, Floor } from "../floor/floor.fixture.ts";
 
 const encoder = new TextEncoder();
 
@@ -23,7 +23,7 @@ function together(floor: Floor, orders: readonly { order: string; sku?: string; 
         {
           method: "POST",
           url: wmsPaths.orders,
-          headers: { "idempotency-key": key },
+          headers: { ...bearing(anOperator.token), "idempotency-key": key },
           body: encoder.encode(JSON.stringify(body)),
         },
         (answer) => {

@@ -86,6 +86,12 @@ export interface Settings {
   readonly countAgainAfterMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
+  /** Requests a minute of one program, and from one address: twice a thousand orders a second, since five times a peak day comes from one WMS. */
+  readonly requestsPerMinute: number;
+  /** Requests a minute from one address that show no good token, answered with why; beyond it 429: a program with an old token tries every second. */
+  readonly failuresPerMinute: number;
+  /** Programs that were ever made, since no name is given twice. */
+  readonly programsMax: number;
 }
 
 export const defaultSettings: Settings = {
@@ -129,4 +135,7 @@ export const defaultSettings: Settings = {
   countAgainAfterMs: 90 * dayMs,
   numbersKeptMs: 730 * dayMs,
   deliveriesMax: 16,
+  requestsPerMinute: 120_000,
+  failuresPerMinute: 60,
+  programsMax: 1_000,
 };
