@@ -21,6 +21,8 @@ export interface OrderReasons extends EarlierReasons {
   "order.after-ended": { order: string; state: "cancelled" | "rejected" };
   /** A person keeps it from being begun. */
   "order.held": { by: string; words: string };
+  /** Its goods leave room in a tote: until then at most it waits for others on the way, ISO 8601. */
+  "company.awaited": { until: string };
   /** Its transport waits. */
   "tote.held": { tote: string; because: TransportReason };
   /** It stands at a station that no device of the site is a machine of. */

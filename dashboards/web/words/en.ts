@@ -205,6 +205,7 @@ export default {
   "why.order.after": "Waits for other orders to ship",
   "why.order.after-ended": "Was to follow an order that ended",
   "why.order.held": "Held by a person",
+  "why.company.awaited": "Waits for others to share a tote with",
   "why.tote.held": "Its transport waits",
   "why.tote.unpacked": "Stands at a station without a machine",
   "why.tote.station-gone": "Its station is no longer on the site",

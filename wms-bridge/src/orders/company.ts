@@ -4,6 +4,7 @@
  */
 import { StationId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
+import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
 import { isShut } from "../stock/closed-places.ts";
@@ -13,20 +14,21 @@ import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
 import { byUrgency } from "./urgency.ts";
+import { alone, sayNoMore, sayWhy } from "./why.ts";
 
 const companyId = ({ order }: Order): string => `company/${order}`;
 
-/** Whether it may share a box: all that it holds fits into one, and it need not leave whole, nor now. */
+/** It is not urgent, and need not leave whole. */
+const shares = ({ sharesTotes }: OrderMeans, { allocation, priority }: Order): boolean =>
+  sharesTotes && allocation !== "whole" && priority !== "urgent";
+
+/** Whether it may share a box: all that it holds fits into one. */
 export const mayShare = (means: OrderMeans, order: Order): boolean =>
-  means.sharesTotes &&
-  order.allocation !== "whole" &&
-  order.priority !== "urgent" &&
-  order.holds.length > 0 &&
-  cutTotes(picksOf(means, order)).length === 1;
+  shares(means, order) && order.holds.length > 0 && cutTotes(picksOf(means, order)).length === 1;
 
 /** The last tote of an order that fills others: half of it would be driven about empty. */
 export function leavesRoom(means: OrderMeans, order: Order, parts: readonly Part<HeldPick>[]): boolean {
-  if (!means.sharesTotes || order.allocation === "whole") return false;
+  if (!shares(means, order)) return false;
   const { lines, units, litres, kilograms } = weightOf(parts.map(({ pick, units }) => ({ ...pick, units })));
   return (
     lines <= toteLimits.lines / 2 &&
@@ -43,27 +45,35 @@ export function awaitCompany(means: OrderMeans, desk: Desk, order: Order): void 
   const until = Math.min(desk.now + settings.companyWaitMs, mustGoAt(means, order));
   orders.awaiting.add(order);
   if (until <= desk.now) goTogether(means, desk, order);
-  else dueAt(desk, order, until);
+  else waitUntil(means, desk, order, until);
 }
 
 /** From then on its tote would be late for the station, were it to wait. */
 const mustGoAt = ({ settings }: OrderMeans, { shipBy }: Order): number =>
   shipBy - settings.packingLeadMs - settings.companyLeadMs;
 
-function dueAt(desk: Desk, order: Order, at: number): void {
-  desk.due(companyId(order), at, { type: "order.company", order: order.order });
+function waitUntil(means: OrderMeans, desk: Desk, order: Order, until: number): void {
+  desk.due(companyId(order), until, { type: "order.company", order: order.order });
+  sayWhy(means, order, { code: "company.awaited", until: isoTime(until) }, alone);
+}
+
+/** It goes with others, or alone after all: it became urgent, or more than a tote holds. */
+export function waitNoMore(means: OrderMeans, desk: Desk, order: Order): void {
+  if (!means.orders.awaiting.delete(order)) return;
+  desk.cancelDue(companyId(order));
+  sayNoMore(means, order, alone);
 }
 
 /** It has waited long enough. Answers whether it may share a box at all; what it holds may be more by now, or the site's files say otherwise. */
 export function companyWaited(means: OrderMeans, desk: Desk, order: Order): boolean {
   const { orders, settings, totes } = means;
   if (!isReady(means, order)) {
-    orders.awaiting.delete(order);
+    waitNoMore(means, desk, order);
     return false;
   }
   orders.awaiting.add(order);
   const later = Math.min(desk.now + settings.companyLookMs, mustGoAt(means, order));
-  if (later > desk.now && totes.boxesToFetch() >= means.robots) dueAt(desk, order, later);
+  if (later > desk.now && totes.boxesToFetch() >= means.robots) waitUntil(means, desk, order, later);
   else goTogether(means, desk, order);
   return true;
 }
@@ -71,7 +81,7 @@ export function companyWaited(means: OrderMeans, desk: Desk, order: Order): bool
 function goTogether(means: OrderMeans, desk: Desk, first: Order): void {
   const { orders, settings } = means;
   if (orders.takeTours(1) === 0) {
-    dueAt(desk, first, desk.now + 1_000);
+    waitUntil(means, desk, first, desk.now + 1_000);
     return;
   }
   const others = [...orders.awaiting]
@@ -85,10 +95,7 @@ function goTogether(means: OrderMeans, desk: Desk, first: Order): void {
     floor,
   );
   const together = company.map(({ whose }) => whose).sort(byUrgency);
-  for (const order of together) {
-    orders.awaiting.delete(order);
-    desk.cancelDue(companyId(order));
-  }
+  for (const order of together) waitNoMore(means, desk, order);
   requestBox(
     means,
     desk,

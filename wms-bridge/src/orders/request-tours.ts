@@ -2,7 +2,7 @@
 import type { Desk } from "@floorplane/runtime/room";
 import { cutTotes, type Part } from "../totes/cut.ts";
 import { type HeldPick, picksOf, requestBox } from "./boxes.ts";
-import { awaitCompany, leavesRoom, mayShare } from "./company.ts";
+import { awaitCompany, leavesRoom, mayShare, waitNoMore } from "./company.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
 
@@ -14,6 +14,7 @@ export function requestTours(means: OrderMeans, desk: Desk, order: Order): void 
     awaitCompany(means, desk, order);
     return;
   }
+  waitNoMore(means, desk, order);
   const totes = cutTotes(picksOf(means, order));
   const waits = leavesRoom(means, order, totes.at(-1)!) ? 1 : 0;
   const now = orders.takeTours(Math.min(totes.length - waits, settings.totesPerStep));

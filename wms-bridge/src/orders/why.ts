@@ -7,6 +7,7 @@ import type { WithOrders } from "./orders.ts";
 /** What a house of before said may be of any kind: whatever is known since takes its place. */
 const graveness = {
   "earlier.words": 0,
+  "company.awaited": 1,
   "tote.held": 1,
   "units.lacking": 2,
   "units.held": 2,
@@ -37,6 +38,7 @@ export type Kin = ReadonlySet<OrderReasonCode>;
 export const lacks: Kin = new Set(["units.lacking", "units.held", "earlier.words"]);
 export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const held: Kin = new Set(["order.held"]);
+export const alone: Kin = new Set(["company.awaited", "earlier.words"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
 export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

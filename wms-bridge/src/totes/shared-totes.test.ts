@@ -63,6 +63,9 @@ describe("a shared tote", () => {
     const totes = await totesOf(floor);
     expect(totes.map(({ order }) => order).sort()).toEqual(["O1", "O2"]);
     expect(floor.stateOf("O3")).toBe("released");
+    expect(await floor.whyOf("O3")).toEqual({ code: "company.awaited", until: expect.any(String) });
+    floor.run(3 * 60);
+    expect(await floor.whyOf("O3")).toBeNull();
   });
 
   it("does not let an order wait that must go", async () => {
@@ -107,6 +110,20 @@ describe("a shared tote", () => {
     floor.run(20 * 60);
     expect(await floor.shippedOf("LARGE")).toEqual({ A: 60, B: 3 });
     expect(await floor.shippedOf("SMALL")).toEqual({ C: 1 });
+  });
+
+  it("is not waited for by an order that a person makes urgent", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { B: 1 });
+    floor.run(60);
+
+    const { status } = floor.post(wmsPaths.change("O1"), { priority: "urgent" });
+    floor.run(30);
+
+    expect(status).toBe(200);
+    expect((await totesOf(floor)).map(({ order }) => order)).toEqual(["O1"]);
+    expect(await floor.whyOf("O1")).toBeNull();
   });
 
   it("waits on while robots have more to fetch than they can, and goes when it must", async () => {

@@ -24,6 +24,7 @@ const ofOrders = {
   "order.after-ended": ({ order, state }) =>
     `was to follow order ${order}, which is ${state}: release it, or cancel it`,
   "order.held": ({ by, words }) => `is held by ${by}: ${words}`,
+  "company.awaited": ({ until }) => `waits for others to share a tote with, until ${until} at most`,
   "tote.held": ({ tote, because }) => `tote ${tote} ${transportReasonInEnglish(because)}`,
   "tote.unpacked": ({ tote, station }) =>
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
