@@ -10,8 +10,10 @@ import { alarmKind } from "@floorplane/sensors/alarms/alarm.kind";
 import { climateKind } from "@floorplane/sensors/climate/climate.kind";
 import { sensorsKinds } from "@floorplane/sensors/kinds";
 import { stationKind } from "@floorplane/sensors/stations/station.kind";
+import { handlingKind } from "@floorplane/wms-bridge/handling/handling.kind";
 import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
 import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
+import { stockKind, transitKind } from "@floorplane/wms-bridge/stock/stock.kind";
 import { taskKind } from "@floorplane/wms-bridge/tasks/task.kind";
 import { toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
 
@@ -28,4 +30,7 @@ export const followedKinds: FollowedKinds = {
   tote: toteKind,
   transport: transportKind,
   task: taskKind,
+  stock: stockKind,
+  transit: transitKind,
+  handling: handlingKind,
 };

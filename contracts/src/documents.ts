@@ -234,6 +234,8 @@ export interface TaskRefusal {
 
 /** What the book says of one place. */
 export interface StockDocument {
+  /** Null: of a house of before, which had one. */
+  readonly client: ClientId | null;
   readonly location: LocationId;
   readonly sku: Sku;
   readonly lot: LotId;
@@ -245,6 +247,40 @@ export interface StockDocument {
   readonly defective: number;
   /** Pending destruction. */
   readonly condemned: number;
+}
+
+/** Units in a tote. */
+export interface TransitDocument {
+  readonly client: ClientId | null;
+  readonly tote: ToteId;
+  readonly sku: Sku;
+  readonly lot: LotId;
+  readonly units: number;
+}
+
+/** One deed with goods, in the client's own numbers and codes. */
+export interface HandlingRow {
+  readonly at: number;
+  /** `receive`, `pick`, `count`, `adjust`…; `captured`: another house's event. */
+  readonly step: string;
+  readonly hand?: string;
+  readonly by?: string;
+  /** SKU, lot, units, GTIN. */
+  readonly goods?: readonly (readonly [string, string, number, string])[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly tote?: string;
+  readonly order?: string;
+  readonly parcel?: string;
+  readonly state?: string;
+  readonly ref?: string;
+}
+
+/** A page of a client's list of all that was done with goods: rows are only ever added. */
+export interface HandlingDocument {
+  readonly client: ClientId;
+  readonly page: number;
+  readonly rows: readonly HandlingRow[];
 }
 
 // --- sensors ---------------------------------------------------------------------------------------------------------
@@ -310,6 +346,8 @@ export interface Documents {
   tote: ToteDocument;
   task: TaskDocument;
   stock: StockDocument;
+  transit: TransitDocument;
+  handling: HandlingDocument;
   station: StationDocument;
   climate: ClimateDocument;
   alarm: AlarmDocument;

@@ -3,12 +3,15 @@ import type {
   AlarmDocument,
   ClimateDocument,
   Documents as Followed,
+  HandlingDocument,
   OrderDocument,
   PlaceDocument,
   RobotDocument,
   StationDocument,
+  StockDocument,
   TaskDocument,
   ToteDocument,
+  TransitDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
 import type { Kind } from "@floorplane/contracts/kind";
@@ -16,10 +19,12 @@ import type { Site } from "@floorplane/contracts/site";
 import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
 import { AlarmSources } from "./alarm-look.ts";
+import { Movements } from "./movements.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import { summaryOf } from "./orders-summary.ts";
 import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
 import { RowNames } from "./row-names.ts";
+import { StockBoard } from "./stock-board.ts";
 import { View } from "./view.ts";
 
 /** How often groups of alarms are judged anew while no alarm changes, house ms. */
@@ -42,7 +47,10 @@ export type FollowedKinds = {
     | "order"
     | "tote"
     | "transport"
-    | "task"]: Kind<Followed[Name]>;
+    | "task"
+    | "stock"
+    | "transit"
+    | "handling"]: Kind<Followed[Name]>;
 };
 
 /** A map that keeps what is under way and the last few that ended. */
@@ -97,6 +105,8 @@ export class Documents {
   readonly totes = new Kept<ToteDocument>(({ state }) => finishedTote.has(state));
   readonly transports = new Kept<TransportDocument>(({ state }) => finishedTransport.has(state));
   readonly tasks = new Map<string, TaskDocument>();
+  readonly stock: StockBoard;
+  readonly movements = new Movements();
   readonly views = {
     floor: new View("floor"),
     orders: new View("orders"),
@@ -112,6 +122,7 @@ export class Documents {
 
   constructor(site: Site) {
     this.orders = new OrdersBoard(site.timezone);
+    this.stock = new StockBoard(site.client);
     const sources = new AlarmSources(site, this);
     this.alarms = new AlarmBoard({
       upstreamOf: (source) => sources.upstreamOf(source),
@@ -188,6 +199,15 @@ export class Documents {
         if ((body as TaskDocument).state === "open") this.#putTask(id, body as TaskDocument);
         else this.#removeTask(id);
         return;
+      case "stock":
+        this.stock.put(id, body as StockDocument);
+        return;
+      case "in-transit":
+        this.stock.ride(id, body as TransitDocument);
+        return;
+      case "handling":
+        this.movements.put(body as HandlingDocument);
+        return;
     }
   }
 
@@ -209,6 +229,7 @@ export class Documents {
     else if (kind === "tote") this.totes.remove(id);
     else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
+    else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);
   }
 
   /** Stops of a transport in the order in which they were seen to be done; those from before this house began are in none. */

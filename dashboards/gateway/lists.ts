@@ -6,9 +6,10 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { FastifyInstance } from "fastify";
 import type { Documents } from "./documents.ts";
 import { problem } from "./door.ts";
-import type { Query } from "./list-query.ts";
+import { onlyThese, type Query } from "./list-query.ts";
 import { ordersPage } from "./order-list.ts";
-import type { ListPage } from "./protocol.ts";
+import type { StockSummary } from "./protocol.ts";
+import { tasksPage } from "./task-list.ts";
 
 /** An answer holds for so long, house ms for each thousand that were looked through, and so long at least. */
 const holdsMsPerThousand = 20;
@@ -16,7 +17,7 @@ const holdsMsMin = 500;
 /** Answers that are kept: as many as people look at different things at once. */
 const answersMax = 100;
 
-type List = (query: Query, now: number) => ListPage<unknown>;
+type List = (query: Query, now: number) => object;
 
 export interface ListsOptions {
   readonly documents: Documents;
@@ -31,8 +32,24 @@ export function listRoutes(app: FastifyInstance, { documents, now, speed }: List
       page: (query, at) => ordersPage(documents.orders, query, at),
       size: () => documents.orders.size,
     },
+    "/api/stock": {
+      page: (query, at) => documents.stock.page(query, at),
+      size: () => documents.stock.size,
+    },
+    "/api/stock/summary": {
+      page: (query, at) => stockSummary(documents, query, at),
+      size: () => documents.stock.size,
+    },
+    "/api/movements": {
+      page: (query, at) => documents.movements.page(query, at),
+      size: () => documents.movements.size,
+    },
+    "/api/tasks": {
+      page: (query, at) => tasksPage(documents.tasks, query, at),
+      size: () => documents.tasks.size,
+    },
   };
-  const answers = new Map<string, { readonly page: ListPage<unknown>; readonly until: number }>();
+  const answers = new Map<string, { readonly page: object; readonly until: number }>();
   for (const [path, { page, size }] of Object.entries(lists))
     app.get(path, async (request, reply) => {
       const at = now();
@@ -52,4 +69,19 @@ export function listRoutes(app: FastifyInstance, { documents, now, speed }: List
         return problem(reply, 400, code, message, field === undefined ? {} : { field });
       }
     });
+}
+
+function stockSummary(documents: Documents, query: Query, at: number): StockSummary {
+  onlyThese(query, []);
+  const tasks = [...documents.tasks.values()];
+  return {
+    at,
+    ...documents.stock.summary(),
+    accuracy: documents.movements.accuracy(),
+    tasks: {
+      open: tasks.length,
+      awaited: tasks.filter(({ planned }) => !planned).length,
+      doubted: tasks.filter(({ refused }) => refused !== null).length,
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type {
   AlarmDocument,
   AlarmPriority,
   ClimateDocument,
+  HandlingRow,
   OrderDocument,
   OrderState,
   PlaceDocument,
@@ -236,6 +237,63 @@ export interface AtRisk {
   /** Least time left first. */
   readonly orders: readonly OrderBrief[];
 }
+
+// --- goods -----------------------------------------------------------------------------------------------------------
+
+/** The states that units are in, of which every unit is in one. */
+export const unitStates = [
+  "available",
+  "allocated",
+  "inTransit",
+  "frozen",
+  "held",
+  "defective",
+  "condemned",
+] as const;
+export type UnitState = (typeof unitStates)[number];
+
+/** By what stock is summed up. */
+export const stockViews = ["place", "sku", "lot", "client"] as const;
+export type StockView = (typeof stockViews)[number];
+
+/** A row of `GET /api/stock`: what is not of one place, SKU, lot or client alone is null. */
+export interface StockRow extends Readonly<Record<UnitState, number>> {
+  readonly key: string;
+  readonly place: string | null;
+  readonly sku: string | null;
+  readonly lot: string | null;
+  readonly client: string;
+  /** How many places and totes are summed up. */
+  readonly places: number;
+}
+
+/** Bins that were counted, and how many were as the book said. */
+export interface Accuracy {
+  readonly bins: number;
+  readonly right: number;
+  /** Of the first of these counts; null: none. */
+  readonly since: number | null;
+}
+
+/** `GET /api/stock/summary`. */
+export interface StockSummary {
+  readonly at: number;
+  readonly units: Readonly<Record<UnitState, number>>;
+  readonly clients: readonly string[];
+  readonly accuracy: Accuracy;
+  /** Open ones, and those of them that somebody waits for. */
+  readonly tasks: { readonly open: number; readonly awaited: number; readonly doubted: number };
+}
+
+/** A row of `GET /api/movements`. */
+export interface Movement {
+  readonly number: number;
+  readonly client: string;
+  readonly row: HandlingRow;
+}
+
+/** A row of `GET /api/tasks`. */
+export type TaskRow = TaskDocument & { readonly client?: string };
 
 // --- alarms ----------------------------------------------------------------------------------------------------------
 

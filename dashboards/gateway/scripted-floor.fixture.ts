@@ -51,6 +51,9 @@ const kinds = {
   tote: plain("tote"),
   transport: plain("transport"),
   task: plain("task"),
+  stock: plain("stock"),
+  transit: plain("in-transit"),
+  handling: plain("handling"),
 } satisfies Record<keyof FollowedKinds, Kind>;
 
 export interface ScriptedFloorOptions {
@@ -305,10 +308,52 @@ export class ScriptedFloor {
     const count = this.#options.orders ?? (isWell ? 0 : 240);
     for (let n = 0; n < count; n++) this.#addOrder(n, this.#now() - ((count - n) / count) * 40 * minuteMs);
     this.#ordersMove();
+    if (!isWell) this.#fillShelves();
     this.#fleet.act({ type: "robots" }, (desk) => {
       for (const robot of this.robots.robots) this.#putRobot(desk, robot);
     });
     this.#climate();
+  }
+
+  /** Goods at the first places of the floor, and what was done with some of them. */
+  #fillShelves(): void {
+    const places = [...this.layout.stations.values()].filter(({ kind }) => kind === undefined).slice(0, 300);
+    const random = seededRandom("shelves");
+    const goods = (n: number) => ({
+      client: n % 9 === 4 ? "acme" : "house",
+      sku: `SKU-${10_000 + (n % 170)}`,
+      lot: "L1",
+    });
+    this.#wms.act({ type: "stock" }, (desk) => {
+      for (const [n, { id: location }] of places.entries()) {
+        const units = {
+          available: random.below(60),
+          allocated: random.below(9),
+          frozen: n % 31 === 3 ? 4 : 0,
+          held: n % 47 === 8 ? 6 : 0,
+          defective: n % 53 === 9 ? 1 : 0,
+          condemned: 0,
+        };
+        desk.put(kinds.stock, `house/${location}`, { location, ...goods(n), ...units });
+      }
+      for (let n = 0; n < 12; n++)
+        desk.put(kinds.transit, `house/T${n + 1}`, { tote: `T${n + 1}`, ...goods(n), units: 1 + n });
+      const rows = places.slice(0, 40).flatMap(({ id }, n) => {
+        const { sku, lot } = goods(n);
+        const at = desk.now - (40 - n) * minuteMs;
+        const deed = (step: string, units: number) => ({
+          at,
+          step,
+          hand: "person",
+          by: "HH1",
+          goods: [[sku, lot, units, ""]],
+          to: id,
+          ref: `task/TASK-${n}`,
+        });
+        return n % 20 === 7 ? [deed("count", 11), deed("adjust", -1)] : [deed("count", 12)];
+      });
+      desk.put(kinds.handling, "house/0", { client: "house", page: 0, before: "", rows });
+    });
   }
 
   #robotsMove(): void {

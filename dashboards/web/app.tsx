@@ -12,6 +12,7 @@ import {
 import { useEffect, useState } from "react";
 import type { FloorPlan } from "../gateway/protocol.ts";
 import { FloorPage } from "./floor/floor-page.tsx";
+import { readInventorySearch } from "./inventory/inventory-search.ts";
 import { type Live, LiveProvider, useSignal } from "./live/context.tsx";
 import { LiveClient } from "./live/live-client.ts";
 import { Signal } from "./live/signal.ts";
@@ -33,8 +34,14 @@ const orders = createRoute({
   validateSearch: readOrdersSearch,
   component: lazyRouteComponent(() => import("./orders/orders-page.tsx"), "OrdersPage"),
 });
+const inventory = createRoute({
+  getParentRoute: () => root,
+  path: "/inventory",
+  validateSearch: readInventorySearch,
+  component: lazyRouteComponent(() => import("./inventory/inventory-page.tsx"), "InventoryPage"),
+});
 const router = createRouter({
-  routeTree: root.addChildren([floor, orders]),
+  routeTree: root.addChildren([floor, orders, inventory]),
   defaultPreload: false,
   // Panels keep their own exceptions; what is thrown beside them ends here.
   defaultErrorComponent: PageFailed,

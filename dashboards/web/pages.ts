@@ -7,6 +7,7 @@ import { isShortcut } from "./floor/use-keys.ts";
 export const pages = [
   { page: "floor", path: "/", key: "f" },
   { page: "orders", path: "/orders", key: "o" },
+  { page: "inventory", path: "/inventory", key: "i" },
 ] as const;
 export type Page = (typeof pages)[number]["page"];
 

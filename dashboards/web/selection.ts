@@ -33,6 +33,23 @@ export function readSearch(search: Record<string, unknown>): FloorSearch {
   };
 }
 
+/** Longer words than these stand in no filter. */
+const wordsLengthMax = 300;
+
+/** The filters of a page's list: what is none of ours is dropped, and what the house does not know it refuses. */
+export function readFilter<Name extends string>(
+  search: Record<string, unknown>,
+  names: readonly Name[],
+): { readonly [One in Name]?: string | undefined } {
+  const said = names.flatMap((name) => {
+    const value = search[name];
+    const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+    const isWords = typeof text === "string" && text !== "" && text.length <= wordsLengthMax;
+    return isWords ? [[name, text] as const] : [];
+  });
+  return Object.fromEntries(said) as { readonly [One in Name]?: string };
+}
+
 export interface Selection {
   readonly selected: Watch | null;
   readonly follow: boolean;

@@ -12,6 +12,7 @@ const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["+", "−", "0"], "help.zoom"],
   [["g", "f"], "help.toFloor"],
   [["g", "o"], "help.toOrders"],
+  [["g", "i"], "help.toInventory"],
   [["j", "k"], "help.nextRow"],
   [["."], "help.follow"],
   [["a"], "help.alarm"],

@@ -1,4 +1,4 @@
-/** A list as the house has it now: asked for again every few seconds while somebody looks, and kept with its age while the house does not answer. */
+/** A list, or what a board shows, as the house has it now: asked for again every few seconds while somebody looks, and kept with its age while the house does not answer. */
 import { useEffect, useState } from "react";
 import type { ListPage } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
@@ -8,17 +8,30 @@ const askEveryMs = 2_000;
 /** After so many askings in vain what is shown is called old. */
 const missedMax = 3;
 
-export interface Listed<Row> {
-  readonly page: ListPage<Row> | undefined;
+export interface Asked<Body> {
+  readonly body: Body | undefined;
   /** The house was asked for something else since, and has not answered yet. */
   readonly isOther: boolean;
   readonly isOld: boolean;
 }
 
-export function useList<Row>(path: string, query: Readonly<Record<string, string | undefined>>): Listed<Row> {
+export interface Listed<Row> extends Omit<Asked<unknown>, "body"> {
+  readonly page: ListPage<Row> | undefined;
+}
+
+type Words = Readonly<Record<string, string | undefined>>;
+
+export function useList<Row>(path: string, query: Words): Listed<Row> {
+  const { body: page, ...asked } = useAsked<ListPage<Row>>(path, query);
+  return { page, ...asked };
+}
+
+const nothingElse: Words = {};
+
+export function useAsked<Body>(path: string, query: Words = nothingElse): Asked<Body> {
   const address = addressOf(path, query);
   const { client } = useLive();
-  const [heard, setHeard] = useState<{ readonly address: string; readonly page: ListPage<Row> }>();
+  const [heard, setHeard] = useState<{ readonly address: string; readonly body: Body }>();
   const [missed, setMissed] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,8 +41,7 @@ export function useList<Row>(path: string, query: Readonly<Record<string, string
         try {
           const response = await fetch(address, { signal: leaving.signal });
           if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-          const page = (await response.json()) as ListPage<Row>;
-          setHeard({ address, page });
+          setHeard({ address, body: (await response.json()) as Body });
           setMissed(0);
         } catch {
           if (leaving.signal.aborted) return;
@@ -51,10 +63,10 @@ export function useList<Row>(path: string, query: Readonly<Record<string, string
       again();
     };
   }, [address, client]);
-  return { page: heard?.page, isOther: heard?.address !== address, isOld: missed >= missedMax };
+  return { body: heard?.body, isOther: heard?.address !== address, isOld: missed >= missedMax };
 }
 
-function addressOf(path: string, query: Readonly<Record<string, string | undefined>>): string {
+function addressOf(path: string, query: Words): string {
   const said = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
   return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`;
 }

@@ -1,0 +1,91 @@
+/** The page of goods in a browser. */
+import type { Sku } from "@floorplane/contracts/ids";
+import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
+import { seriousFindings } from "./axe.testkit.ts";
+import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
+import { buildWeb, webRoot } from "./build.ts";
+
+const path = await browserPath();
+
+describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
+  let browser: Browser;
+  let floor: ScriptedFloor;
+  let url: string;
+
+  beforeAll(async () => {
+    await buildWeb();
+    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
+    [browser, floor] = [
+      await openBrowser(path!),
+      new ScriptedFloor({ timers, webRoot, robots: 4, faces: 400 }),
+    ];
+    ({ url } = await floor.start());
+  });
+  afterAll(async () => {
+    await browser.close();
+    await floor.stop();
+  });
+
+  const rows = (page: Page) => page.locator(".grid tbody tr");
+  const address = (page: Page) => new URL(page.url()).searchParams;
+
+  it("sums the stock up as asked, and shows one SKU's places when it is pressed", async () => {
+    const { page, complaints } = await openPage(browser, `${url}inventory?by=sku`);
+    await page.getByRole("button", { name: "SKU-10007" }).click();
+    await expect.poll(() => address(page).get("sku")).toBe("SKU-10007");
+    await page.getByRole("columnheader", { name: "Lot" }).waitFor();
+    expect(await rows(page).count()).toBeGreaterThan(0);
+
+    await page.getByRole("button", { name: /^defective/ }).click();
+    await page.getByText("Nothing is like that.").or(rows(page).first()).first().waitFor();
+    expect(address(page).get("state")).toBe("defective");
+
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows what was counted, how many bins were right, and says what it is short of", async () => {
+    const { page } = await openPage(browser, `${url}inventory?view=movements&step=adjust`);
+    await rows(page).nth(1).waitFor();
+
+    expect(await page.getByText("95.00 %").isVisible()).toBe(true);
+    expect(await page.getByText("below 99.6 %").isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it("lists work for people with what is in doubt, and answers it", async () => {
+    floor.openTask({ kind: "inspect", location: "A-01-1", sku: "MUG" as Sku, quantity: 2 });
+    const { page } = await openPage(browser, `${url}inventory?view=tickets`);
+    await page.getByText("Look at 2 × MUG at A-01-1").waitFor();
+
+    await page.getByRole("button", { name: "Answer", exact: true }).click();
+    await page.getByLabel(/^What was looked at/).fill("MUG 2 available");
+    await page.locator(".task-form button[type=submit]").click();
+    await page.getByText("No work of that kind waits for a person.").waitFor();
+
+    expect(floor.commands.at(-1)).toMatchObject({
+      type: "task.answer",
+      found: [{ sku: "MUG", quantity: 2, state: "available" }],
+    });
+    await page.context().close();
+  });
+
+  for (const dark of [true, false])
+    it(`gives axe nothing serious to say, ${dark ? "dark" : "light"}, wide and narrow`, async () => {
+      for (const [view, width] of [
+        ["stock", 1300],
+        ["movements", 820],
+      ] as const) {
+        const { page } = await openPage(browser, `${url}inventory?view=${view}`, { dark, width });
+        await rows(page).first().waitFor();
+
+        expect(await seriousFindings(page)).toEqual([]);
+        const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+        expect(await page.evaluate(isTooWide)).toBe(false);
+        await page.context().close();
+      }
+    });
+});

@@ -1,0 +1,118 @@
+/** What was done with goods of late, the latest first. */
+import type { HandlingRow } from "@floorplane/contracts/documents";
+import type { Movement } from "../../gateway/protocol.ts";
+import { dayTime, unknown } from "../floor/format.ts";
+import { Choice, Filters, Typed } from "../lists/filters.tsx";
+import { ListFoot } from "../lists/list-foot.tsx";
+import { useList } from "../lists/use-list.ts";
+import { useLive } from "../live/context.tsx";
+import { language, useWordOf, useWords } from "../words/words.ts";
+import { queryOf } from "./inventory-search.ts";
+import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
+
+const steps = [
+  "receive",
+  "return",
+  "pick",
+  "transport",
+  "put-away",
+  "pack",
+  "ship",
+  "count",
+  "adjust",
+  "set-aside",
+  "grade",
+  "relocate",
+  "write-off",
+  "destroy",
+  "captured",
+] as const;
+
+export function MovementList({ filter, clients, choose, clear }: ListProps) {
+  const say = useWords();
+  const listed = useList<Movement>("/api/movements", queryOf(filter));
+  const { page, isOld, isOther } = listed;
+  return (
+    <>
+      <Filters label={say("inventory.view.movements")} isAny={isNarrowed(filter)} clear={clear}>
+        <h2 className="list-title">
+          {say("inventory.view.movements")} <span className="count">{page?.count ?? ""}</span>
+        </h2>
+        <Choice
+          label={say("inventory.step")}
+          value={filter.step}
+          choices={steps.map((step) => [step, say(`step.${step}`)])}
+          choose={(step) => choose({ step })}
+        />
+        <Typed label={say("inventory.place")} value={filter.place} type={(place) => choose({ place })} />
+        <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
+        <Typed label={say("inspector.order")} value={filter.order} type={(order) => choose({ order })} />
+        {clients.length > 1 && (
+          <Choice
+            label={say("inventory.client")}
+            value={filter.client}
+            choices={clients.map((client) => [client, client])}
+            choose={(client) => choose({ client })}
+          />
+        )}
+      </Filters>
+      <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
+        <table className="grid">
+          <thead>
+            <tr>
+              <th scope="col">{say("inventory.when")}</th>
+              <th scope="col">{say("inventory.step")}</th>
+              <th scope="col">{say("inventory.goods")}</th>
+              <th scope="col">{say("inventory.from")}</th>
+              <th scope="col">{say("inventory.to")}</th>
+              <th scope="col" className="grid-wide">
+                {say("inventory.hand")}
+              </th>
+              <th scope="col">{say("inventory.for")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page?.rows.map(({ client, number, row }) => (
+              <MovementLine key={`${client} ${number}`} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <ListFoot
+        listed={listed}
+        none={say("inventory.movements.none")}
+        after={filter.after}
+        goTo={goTo(choose)}
+      />
+    </>
+  );
+}
+
+/** SKUs of one deed that are named; the rest is counted. */
+const goodsShown = 3;
+
+function MovementLine({ row }: { readonly row: HandlingRow }) {
+  const say = useWords();
+  const wordOf = useWordOf();
+  const { plan } = useLive();
+  const goods = row.goods ?? [];
+  const said = goods.slice(0, goodsShown).map(([sku, , units]) => say("inspector.unitsOf", { units, sku }));
+  const more =
+    goods.length > goodsShown ? [say("inventory.moreGoods", { n: goods.length - goodsShown })] : [];
+  return (
+    <tr>
+      <th scope="row">{dayTime(row.at, plan.timezone, language())}</th>
+      <td>
+        {wordOf(`step.${row.step}`) ?? row.step}
+        {row.state && <span className="tag">{row.state}</span>}
+      </td>
+      <td>{[...said, ...more].join(", ") || unknown}</td>
+      <td>{row.from ?? unknown}</td>
+      <td>{row.to ?? row.tote ?? row.parcel ?? unknown}</td>
+      <td className="grid-wide">
+        {row.hand ? (wordOf(`hand.${row.hand}`) ?? row.hand) : unknown} {row.by ?? ""}
+      </td>
+      <td>{row.order ?? row.ref ?? unknown}</td>
+    </tr>
+  );
+}
