@@ -142,12 +142,28 @@ export const StationJobSchema = Type.Object({
   tote: id,
   lines: Type.Integer({ minimum: 1, maximum: 1_000 }),
   units: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  /** Of the first parcel. */
   sscc: Type.String({ pattern: "^[0-9]{18}$" }),
   /** What of the tote goes into this parcel, where the tote is shared: the light that takes each unit scanned. All of it where absent. */
   goods: Type.Optional(
     Type.Array(Type.Object({ sku: id, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
       maxItems: 1_000,
     }),
+  ),
+  /** What goes into which carton under which label; one parcel of all that is in the tote where absent. */
+  parcels: Type.Optional(
+    Type.Array(
+      Type.Object({
+        sscc: Type.String({ pattern: "^[0-9]{18}$" }),
+        /** As the site calls it; null: whatever the bench has. */
+        carton: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+        goods: Type.Array(
+          Type.Object({ sku: name, units: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }),
+          { maxItems: 1_000 },
+        ),
+      }),
+      { maxItems: 1_000 },
+    ),
   ),
 });
 export type StationJob = Static<typeof StationJobSchema>;

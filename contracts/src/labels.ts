@@ -5,6 +5,7 @@
 import { type Epc, encodeGrai96, encodeSgtin96, encodeSscc96, gtinCheckDigit } from "./epc.ts";
 import { assert } from "./errors.ts";
 import { ToteId } from "./ids.ts";
+import type { Gs1 } from "./site-cartons.ts";
 
 export const companyPrefix = "9521321";
 const companyPrefixLength = companyPrefix.length;
@@ -29,14 +30,33 @@ export const toteOfEpc = (epc: Epc): ToteId | undefined =>
 /** What the RFID reader that a robot carries is called. */
 export const readerOf = (robot: string): string => `RDR-${robot}`;
 
-/** The SSCC of the n-th parcel of a site (n from 1). */
-export function ssccOf(number: number): string {
-  assert(Number.isInteger(number) && number > 0 && number < 1e9, `parcel number ${number} is out of range`);
-  return withCheckDigit(`0${companyPrefix}${String(number).padStart(9, "0")}`);
+/** Digits of an SSCC without its check digit: extension, company prefix, serial. */
+const ssccDigits = 17;
+
+/** How many parcels can be numbered under a prefix, from its first serial with its extension digit on. */
+export function ssccsUnder(gs1: Gs1 = { companyPrefix }): number {
+  const { companyPrefix: prefix, extensionDigit = 0, firstSerial = 1 } = gs1;
+  return (10 - extensionDigit) * 10 ** (ssccDigits - 1 - prefix.length) - firstSerial;
 }
 
-/** EPC (hex) of a parcel's tag. */
-export const ssccEpc = (sscc: string): string => encodeSscc96({ sscc, companyPrefixLength, filter: 0 });
+/** The SSCC of the n-th parcel of a site (n from 1): serials go on from the first, then under the next extension digit (GS1 General Specifications, 2.2.1). */
+export function ssccOf(number: number, gs1: Gs1 = { companyPrefix }): string {
+  const { companyPrefix: prefix, extensionDigit = 0, firstSerial = 1 } = gs1;
+  assert(
+    Number.isInteger(number) && number > 0 && number <= ssccsUnder(gs1),
+    `parcel number ${number} is out of range`,
+  );
+  const serialDigits = ssccDigits - 1 - prefix.length;
+  const serial = firstSerial + number - 1;
+  const extension = extensionDigit + Math.floor(serial / 10 ** serialDigits);
+  return withCheckDigit(
+    `${extension}${prefix}${String(serial % 10 ** serialDigits).padStart(serialDigits, "0")}`,
+  );
+}
+
+/** EPC (hex) of a parcel's tag. `prefixLength`: of the company prefix in it. */
+export const ssccEpc = (sscc: string, prefixLength = companyPrefixLength): string =>
+  encodeSscc96({ sscc, companyPrefixLength: prefixLength, filter: 0 });
 
 /** GTIN-14 of the n-th item of a catalogue without own GTINs; `packaging` 0 is the unit, 1 its sealed case. */
 export function itemGtin(number: number, packaging: 0 | 1): string {

@@ -246,6 +246,14 @@ export interface Command {
   readonly notAfter?: number;
 }
 
+/** A parcel that a station is to make. */
+export interface JobParcel {
+  readonly sscc: string;
+  /** Null: whatever the bench has. */
+  readonly carton: string | null;
+  readonly goods: readonly { readonly sku: Sku; readonly units: number }[];
+}
+
 export type ToSensors =
   /** Ask a reader for one more round. */
   | {
@@ -262,9 +270,12 @@ export type ToSensors =
       readonly tote: ToteId;
       readonly lines: number;
       readonly units: number;
+      /** Of its first parcel. */
       readonly sscc: string;
       /** What of the tote goes into this parcel, where several share it (put-to-light); all of it where absent. */
       readonly goods?: readonly { readonly sku: Sku; readonly units: number }[];
+      /** What goes into which carton under which label; absent from houses that knew one parcel a tote. */
+      readonly parcels?: readonly JobParcel[];
     }
   /** A condition that needs a person. `key` names the condition: raised again it is the same alarm. */
   | ({

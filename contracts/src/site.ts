@@ -4,6 +4,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { ClientId, SerialNumber } from "./ids.ts";
 import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
+import { CartonRowSchema, Gs1Schema } from "./site-cartons.ts";
 import { CountRulesSchema } from "./site-counts.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
 
@@ -132,6 +133,10 @@ export const SiteSchema = Type.Object(
     carriers: Type.Optional(Type.Array(CarrierRowSchema, { minItems: 1, maxItems: 100 })),
     /** Days on which no carrier comes. */
     closed: Type.Optional(ClosedDays),
+    /** What parcels are packed in; what a tote holds is one parcel, in whatever the bench has, where absent. */
+    cartons: Type.Optional(Type.Array(CartonRowSchema, { minItems: 1, maxItems: 200 })),
+    /** How parcels are numbered; under the prefix that GS1 keeps for demonstrations where absent. */
+    gs1: Type.Optional(Gs1Schema),
     /** How bins are counted; the house's own ways where absent. */
     counts: Type.Optional(CountRulesSchema),
     /** Client ids of the handhelds of its people; two where absent. One that is shared cannot tell who counted. */

@@ -46,6 +46,7 @@ export const goods = Type.String({
   maxLength: 64,
   description: "SKU, GTIN, case GTIN or alias",
 });
+const millimetres = Type.Integer({ minimum: 1, maximum: 10_000 });
 const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 });
 
 export const ItemSchema = Type.Object(
@@ -69,8 +70,18 @@ export const ItemSchema = Type.Object(
     aliases: Type.Optional(
       Type.Array(id("alias"), { maxItems: 20, description: "other codes for it; of no other item" }),
     ),
-    litres: Type.Number({ minimum: 0, maximum: 1_000 }),
-    kilograms: Type.Number({ minimum: 0, maximum: 1_000 }),
+    litres: Type.Number({
+      minimum: 0,
+      maximum: 1_000,
+      description: "room that one unit takes; 0: nobody knows",
+    }),
+    kilograms: Type.Number({ minimum: 0, maximum: 1_000, description: "of one unit; 0: nobody knows" }),
+    size: Type.Optional(
+      Type.Object(
+        { lengthMm: millimetres, widthMm: millimetres, heightMm: millimetres },
+        { ...strict, description: "of one unit: cartons whose sides are shorter are not taken for it" },
+      ),
+    ),
     class: Type.Union([Type.Literal("A"), Type.Literal("B"), Type.Literal("C")], {
       description: "how often it sells",
     }),
@@ -376,6 +387,8 @@ export const confirmationTypes = {
   "order.cancelled": "The order ended and nothing of it left; `reason` says why.",
   "order.shipped":
     "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
+  "order.packed":
+    "Goods of the order were packed and labelled: `parcels` are these, each told once; more may follow. What leaves the dock of them is told as `parcel.shipped`.",
   "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
   "return.received": "Goods of a return are booked in.",
   "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
@@ -405,6 +418,16 @@ export const ConfirmationSchema = Type.Object({
       Type.Array(
         Type.Object({
           sscc: Type.String(),
+          carton: Type.Optional(
+            Type.Union([Type.String(), Type.Null()], {
+              description: "of the site's list; null: in whatever the bench had",
+            }),
+          ),
+          grams: Type.Optional(
+            Type.Union([Type.Integer(), Type.Null()], {
+              description: "goods and carton; null: nobody knows what one of them weighs",
+            }),
+          ),
           units: Type.Optional(Type.Integer({ description: "in this parcel" })),
         }),
       ),

@@ -3,6 +3,7 @@ import { byCodeUnits, SiteId } from "@floorplane/contracts/ids";
 import type { LocationRow, Site, Vehicle } from "@floorplane/contracts/site";
 import type { Rectangle } from "./geometry.ts";
 import type { Lif } from "./lif.schema.ts";
+import { usualCartons } from "./site/cartons.ts";
 import { climateSensors, fixedDevices, zoneFinder, zonesOf } from "./site/climate.ts";
 import { Drawing } from "./site/drawing.ts";
 import { drawLanes, padded } from "./site/lanes.ts";
@@ -51,6 +52,7 @@ export function generateSite(numbers: SiteNumbers): GeneratedSite {
       name: `${siteId}: ${numbers.faces} faces, ${numbers.robots} robots`,
       client: "house",
       timezone: "UTC",
+      cartons: [...usualCartons],
       vehicle: toteAmr,
       robots: Array.from({ length: numbers.robots }, (_, i) => ({
         robot: `R${padded(i + 1, numbers.robots)}`,

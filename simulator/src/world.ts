@@ -170,6 +170,7 @@ export class World {
       device,
       bus: this.#connect(device),
       timers,
+      prefixLength: site.gs1?.companyPrefix.length,
       random: random.split("portal"),
       shelves: this.shelves,
       file: this.#file,

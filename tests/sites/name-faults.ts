@@ -57,6 +57,26 @@ export const nameFaults = [
       'carriers: [{carrier: road, departures: [{leaves: "19:00", orderBy: "15:00"}], regions: [{region: r, countries: [DE]}]}]\ntimezone: UTC',
     ),
   ),
+  wrong("a carton twice", "doubled-name", (s) => s.row("cartons", { default: "false" }, "carton")),
+  wrong("a carton that weighs more than it may", "wrong-value", (s) =>
+    s.row("cartons", { tareGrams: "40000", carton: "C9", default: "false" }, "tareGrams"),
+  ),
+  wrong("two cartons by default", "doubled-name", (s) =>
+    s.row("cartons", { default: "true", carton: "C9" }, "default"),
+  ),
+  wrong("a company prefix of three digits", "wrong-value", (s) =>
+    s.change("site", /^timezone: .*/, 'gs1: { companyPrefix: "401" }\ntimezone: UTC'),
+  ),
+  wrong("a first serial with more digits than there are", "wrong-value", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      'gs1: { companyPrefix: "401234567890", extensionDigit: 9, firstSerial: 10000 }\ntimezone: UTC',
+    ),
+  ),
+  doubtful("a company prefix with few numbers behind it", "implausible", (s) =>
+    s.change("site", /^timezone: .*/, 'gs1: { companyPrefix: "401234567890" }\ntimezone: UTC'),
+  ),
   wrong("a truck at no time of day", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, `carriers: [${everywhere("road", "", "25:00")}]\ntimezone: UTC`),
   ),

@@ -31,6 +31,7 @@ const bornNamed = [
   "handling",
   "hold",
   "lot",
+  "parcel",
   "stocktake",
   "told",
 ];
@@ -116,6 +117,6 @@ describe("a client", () => {
 
     const heard = floor.webhooks.map(({ request }) => request.url);
     expect(new Set(heard)).toEqual(new Set([webhook.url, named.url]));
-    expect(heard.filter((url) => url === named.url)).toHaveLength(3);
+    expect(heard.filter((url) => url === named.url)).toHaveLength(4);
   });
 });

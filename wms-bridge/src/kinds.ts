@@ -20,6 +20,7 @@ import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
+import { parcelKind } from "./packing/parcel.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import { holdKind } from "./stock/hold.kind.ts";
@@ -64,6 +65,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   numbersKind,
   orderKind,
   outsideKind,
+  parcelKind,
   programKind,
   readerKind,
   referenceKind,

@@ -1,6 +1,7 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
 import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contracts/ids";
 import { allocationOf, clientsOf, type Site } from "@floorplane/contracts/site";
+import type { Gs1 } from "@floorplane/contracts/site-cartons";
 import type { CountRules } from "@floorplane/contracts/site-counts";
 import type { Allocation } from "@floorplane/contracts/states";
 import { dayMs } from "@floorplane/contracts/units";
@@ -32,6 +33,9 @@ import { byArrival } from "./orders/urgency.ts";
 import { usualCarriers } from "./orders/usual-carriers.ts";
 import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
+import { Cartons } from "./packing/cartons.ts";
+import { saidOf } from "./packing/parcel-said.ts";
+import { Parcels } from "./packing/parcels.ts";
 import { Programs } from "./programs/programs.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
@@ -46,7 +50,7 @@ import { StockBook } from "./stock/stock-book.ts";
 import { Visits } from "./stock/visits.ts";
 import { Tasks } from "./tasks/tasks.ts";
 import { Readers } from "./totes/readers.ts";
-import { orderOf, ssccOf } from "./totes/tote.ts";
+import { orderOf } from "./totes/tote.ts";
 import { Totes } from "./totes/totes.ts";
 import { Captures } from "./trace/captures.ts";
 import type { WithEventMeans } from "./trace/epcis-events.ts";
@@ -112,6 +116,10 @@ export class Warehouse {
   readonly totes: Totes;
   readonly tasks: Tasks;
   readonly benches: Benches;
+  readonly cartons: Cartons;
+  /** How parcels are numbered. */
+  readonly gs1: Gs1 | undefined;
+  readonly parcels: Parcels;
   readonly waves: Waves;
   readonly consignments: Consignments;
   readonly orders: Orders;
@@ -141,6 +149,8 @@ export class Warehouse {
       carriers: this.carriers,
       closed: site.closed ?? [],
     });
+    this.cartons = new Cartons(site.cartons ?? []);
+    this.gs1 = site.gs1;
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);
     this.turns = new Turns(settings);
 
@@ -203,16 +213,18 @@ export class Warehouse {
     this.totes = new Totes(stores, client, visits);
     this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
+    this.parcels = new Parcels(stores, client);
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();
     this.consignments = new Consignments(stores, client);
-    const { consignments } = this;
+    const { consignments, parcels } = this;
     this.orders = new Orders(stores, {
       client,
       stock,
       visits,
       totes,
+      parcels,
       numbers,
       settings,
       consignments,
@@ -250,7 +262,7 @@ export class Warehouse {
   /** What a tote is on its way for. */
   #errandOf(id: ToteId): ToteErrand | undefined {
     const tote = this.totes.get(id);
-    return tote && { order: orderOf(tote), parcel: ssccOf(tote) };
+    return tote && { order: orderOf(tote) };
   }
 
   /** What the WMS is told of an order that left. */
@@ -259,7 +271,7 @@ export class Warehouse {
     const short = order ? unshipped(order) : [];
     return {
       lines: (order?.lines ?? []).map(({ line, sku, shipped }) => ({ line, sku, quantity: shipped })),
-      parcels: (order?.parcels ?? []).map((sscc) => ({ sscc })),
+      parcels: (order?.parcels ?? []).map((sscc) => saidOf(this, sscc)),
       ...(short.length > 0 ? { short } : {}),
     };
   }

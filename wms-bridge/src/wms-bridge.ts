@@ -34,6 +34,7 @@ import { endHold, stopTotesOf } from "./orders/stopping.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { putBack } from "./orders/whole.ts";
+import { takeUpParcels } from "./packing/earlier-parcels.ts";
 import { parcelLate, stationFinished, stationState } from "./packing/packing.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { takeAct } from "./people/acts.ts";
@@ -194,6 +195,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     freezeMisplaced(w, w.stock.rows());
     lookAgain(w);
     forgetRemovedStations(w, desk);
+    takeUpParcels(w);
     sayAllUnpacked(w);
     begin(w);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);

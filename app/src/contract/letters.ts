@@ -80,7 +80,7 @@ export class Letters {
   data(): Readonly<Record<Confirmation["type"], Data>> {
     const { order, sku, now } = this.#options;
     const lines = [{ line: "1", sku, quantity: 2 }];
-    const parcels = [{ sscc: "340123450000000017", units: 2 }];
+    const parcels = [{ sscc: "340123450000000017", carton: "C1", grams: 640, units: 2 }];
     return {
       "order.accepted": { order },
       "order.backordered": {
@@ -91,6 +91,7 @@ export class Letters {
         ],
         givenUpAt: isoTime(now() + 30 * 86_400 * secondMs),
       },
+      "order.packed": { order, parcels },
       "parcel.shipped": { order, lines, parcels },
       "order.shipped": { order, lines, parcels },
       "order.cancelled": { order, reason: "cancelled" },

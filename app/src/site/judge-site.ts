@@ -10,6 +10,7 @@ import { footprintOf } from "@floorplane/layout/footprint";
 import { judgeLayout } from "@floorplane/layout/layout-checks";
 import { type Finding, Findings, type Sheet } from "./finding.ts";
 import { judgeCarriers } from "./judge-carriers.ts";
+import { judgeCartons } from "./judge-cartons.ts";
 import { judgeCounts } from "./judge-counts.ts";
 import { judgeDevices } from "./judge-devices.ts";
 import { judgeFloor } from "./judge-floor.ts";
@@ -109,6 +110,7 @@ function judgeFiles(
   judgeGrounds(judged);
   judgeDevices(judged);
   judgeCarriers(judged);
+  judgeCartons(judged);
   judgeCounts(judged);
   judgeFloor(judged);
   judgeRacks(judged);

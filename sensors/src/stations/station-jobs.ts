@@ -34,7 +34,7 @@ export class StationJobs {
   }
 
   add(message: Extract<ToSensors, { type: "station.job" }>, desk: Desk): Job {
-    const { station, job, tote, lines, units, sscc, goods } = message;
+    const { station, job, tote, lines, units, sscc, goods, parcels = [] } = message;
     const number = ++this.#number;
     const added: Job = {
       station,
@@ -43,6 +43,7 @@ export class StationJobs {
       lines,
       units,
       sscc,
+      parcels,
       number,
       askedAt: desk.now,
       state: "sending",
@@ -68,7 +69,7 @@ export class StationJobs {
 }
 
 /** What is written to the station. */
-export function jobText({ job, tote, lines, units, sscc, goods }: Job): string {
+export function jobText({ job, tote, lines, units, sscc, goods, parcels }: Job): string {
   return JSON.stringify({
     job,
     tote,
@@ -76,5 +77,8 @@ export function jobText({ job, tote, lines, units, sscc, goods }: Job): string {
     units,
     sscc,
     ...(goods ? { goods: goods.map((one) => ({ ...one })) } : {}),
+    ...(parcels.length > 0
+      ? { parcels: parcels.map((one) => ({ ...one, goods: one.goods.map((each) => ({ ...each })) })) }
+      : {}),
   } satisfies StationJob);
 }

@@ -1,5 +1,5 @@
 /** What is kept of packing stations and of the jobs on their way to them; screens may rely on what `StationDocument` names. */
-import type { JobId, StationId } from "@floorplane/contracts/ids";
+import type { JobId, Sku, StationId } from "@floorplane/contracts/ids";
 import {
   type BodyOf,
   chartAlone,
@@ -51,7 +51,7 @@ export type KeptStation = BodyOf<typeof stationKind>;
 
 export const stationJobKind = kind(
   "station-job",
-  2,
+  3,
   fields({
     station: Type.String(),
     job: Type.String(),
@@ -59,6 +59,14 @@ export const stationJobKind = kind(
     lines: Type.Integer(),
     units: Type.Integer(),
     sscc: Type.String(),
+    /** Empty where it was asked for by a house that knew one parcel a tote. */
+    parcels: Type.Array(
+      fields({
+        sscc: Type.String(),
+        carton: orNull(Type.String()),
+        goods: Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() })),
+      }),
+    ),
     askedAt: moment,
     /** Counts up over all jobs: the order in which a station is given its jobs. */
     number: Type.Integer(),
@@ -67,6 +75,6 @@ export const stationJobKind = kind(
     /** What of a shared tote goes into the parcel; null: all of it. */
     goods: orNull(Type.Array(fields({ sku: Type.String(), units: Type.Integer() }))),
   }),
-  { 1: (job) => ({ ...job, goods: null }) },
+  { 1: (job) => ({ ...job, goods: null }), 2: (job) => ({ ...job, parcels: [] }) },
 );
 export type Job = BodyOf<typeof stationJobKind>;

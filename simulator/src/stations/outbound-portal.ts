@@ -50,6 +50,8 @@ export interface OutboundPortalOptions {
   readonly random: Random;
   readonly shelves: Shelves;
   readonly file: WorldFile;
+  /** Of the company prefix in an SSCC of this site; the usual one's where absent. */
+  readonly prefixLength?: number | undefined;
 }
 
 export class OutboundPortal {
@@ -151,7 +153,7 @@ export class OutboundPortal {
       at: isoTime(timers.now()),
       round,
       reads: ssccs.map((sscc) => ({
-        epc: ssccEpc(sscc),
+        epc: ssccEpc(sscc, this.#options.prefixLength),
         antenna: 1 + random.below(2),
         rssiDbm: -60 + random.below(20),
         count: 1 + random.below(8),

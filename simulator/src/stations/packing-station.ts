@@ -15,7 +15,7 @@ import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import { type Value, ValueStore } from "@floorplane/runtime/machine-port";
 import type { Shelves } from "../goods/shelves.ts";
-import type { Piece } from "../goods/tote-contents.ts";
+import { type Piece, takeOut } from "../goods/tote-contents.ts";
 import type { WorldFile } from "../world-file.ts";
 
 /** Totes that find room in front of the bench. */
@@ -230,7 +230,9 @@ export class PackingStation {
       // What else lies in it is somebody else's: it stands beside the bench until it is asked for.
       if (job.goods && shelves.unitsIn(job.tote) > 0) this.#aside.add(job.tote);
       else if (job.goods) shelves.emptyTote(job.tote);
-      packed({ sscc: job.sscc, station, job: job.job, pieces, at: this.#now() });
+      const at = this.#now();
+      for (const parcel of intoParcels(job, pieces))
+        packed({ sscc: parcel.sscc, station, job: job.job, pieces: parcel.pieces, at });
       this.#finished = [...this.#finished, { job: job.job, sscc: job.sscc }].slice(-finishedMax);
       this.#keep();
     });
@@ -289,4 +291,22 @@ export class PackingStation {
     });
     this.#cancels.add(cancel);
   }
+}
+
+/** Each parcel gets what the job says of it, as far as it is there; whatever else is in the tote goes into the last. */
+function intoParcels(
+  { sscc, parcels = [] }: StationJob,
+  inTote: readonly Piece[],
+): { readonly sscc: string; readonly pieces: readonly Piece[] }[] {
+  let left = inTote;
+  const first = parcels.slice(0, -1).map((parcel) => ({
+    sscc: parcel.sscc,
+    pieces: parcel.goods.flatMap(({ sku, units }) => {
+      // Nobody reads the tags of what is opened at a bench.
+      const taken = takeOut(left, sku, units, () => "");
+      left = taken.left;
+      return taken.out;
+    }),
+  }));
+  return [...first, { sscc: parcels.at(-1)?.sscc ?? sscc, pieces: left }];
 }

@@ -242,6 +242,8 @@ function afterConfirmation(
       ...(data.short ? { short: unitsOf({ lines: data.short }) } : {}),
     };
   }
+  // It is told of each parcel again when that leaves.
+  if (type === "order.packed") return order;
   if (type === "parcel.shipped") return { ...order, ...withParcel(order, data) };
   if (order.state === "shipped" || order.state === "cancelled") return order;
   if (type === "order.cancelled") return { ...order, state: "cancelled" };

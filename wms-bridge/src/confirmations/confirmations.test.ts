@@ -65,14 +65,15 @@ describe("a receiver that does not answer", () => {
         .filter(({ status }) => status === 500)
         .map(({ request }) => request.headers["webhook-id"]),
     );
-    expect(during).toEqual(["O2 order.accepted", "O2 parcel.shipped", "O2 order.shipped"]);
-    expect(floor.confirmations.slice(3).map(({ type, data }) => `${data.order} ${type}`)).toEqual([
+    expect(during).toEqual(["O2 order.accepted", "O2 order.packed", "O2 parcel.shipped", "O2 order.shipped"]);
+    expect(floor.confirmations.slice(4).map(({ type, data }) => `${data.order} ${type}`)).toEqual([
       "O1 order.accepted",
+      "O1 order.packed",
       "O1 parcel.shipped",
       "O1 order.shipped",
     ]);
     expect(ids.size).toBe(1);
-    expect(floor.confirmations[3]!.id).toBe([...ids][0]);
+    expect(floor.confirmations[4]!.id).toBe([...ids][0]);
     expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
   });
 
@@ -85,6 +86,7 @@ describe("a receiver that does not answer", () => {
     const letters = await floor.ledger.documents("dead-letter");
     expect(letters.map(({ body }) => (body as { type: string }).type)).toEqual([
       "order.accepted",
+      "order.packed",
       "parcel.shipped",
       "order.shipped",
     ]);
@@ -107,6 +109,7 @@ describe("a receiver that does not answer", () => {
     // The one that was under way when the house went is sent again.
     expect([...new Set(floor.allToldOf("O1"))]).toEqual([
       "order.accepted",
+      "order.packed",
       "parcel.shipped",
       "order.shipped",
     ]);
@@ -244,7 +247,7 @@ it("loses none that was on its way when the house died", async () => {
   floor.run(600);
 
   expect(new Set(floor.toldOf("O1"))).toEqual(new Set(["order.accepted", "order.shipped"]));
-  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(3);
+  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(4);
 });
 
 describe("the wait", () => {

@@ -47,7 +47,12 @@ describe("a hearer that answered nothing but trouble for a while", () => {
 
     expect(shipped(floor)).toBe(30);
     for (const order of ordersOf(30))
-      expect(floor.allToldOf(order)).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
+      expect(floor.allToldOf(order)).toEqual([
+        "order.accepted",
+        "order.packed",
+        "parcel.shipped",
+        "order.shipped",
+      ]);
     expect(floor.bridge.figures().confirmationsWaiting).toBe(0);
   });
 
@@ -140,9 +145,12 @@ it("of two hearers one is ill: the other hears all, and each under ids of its ow
   isIll = false;
   floor.run(60);
 
-  expect(during).toEqual([["order.accepted", "parcel.shipped", "order.shipped"], ["webhook.unheard:WMS"]]);
-  expect(floor.allToldOf("O1")).toHaveLength(6);
-  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(6);
+  expect(during).toEqual([
+    ["order.accepted", "order.packed", "parcel.shipped", "order.shipped"],
+    ["webhook.unheard:WMS"],
+  ]);
+  expect(floor.allToldOf("O1")).toHaveLength(8);
+  expect(new Set(floor.confirmations.map(({ id }) => id)).size).toBe(8);
   expect(floor.alarms.size).toBe(0);
 });
 
@@ -166,7 +174,12 @@ describe("one confirmation that its hearer refuses", () => {
       expect(others).toBe(19);
       expect(during).toEqual([]);
       expect(shipped(floor)).toBe(40);
-      expect(floor.allToldOf("O3")).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
+      expect(floor.allToldOf("O3")).toEqual([
+        "order.accepted",
+        "order.packed",
+        "parcel.shipped",
+        "order.shipped",
+      ]);
     },
   );
 
@@ -306,6 +319,6 @@ it("nothing is asked more often than it has to be in a day without trouble", asy
   for (const order of ordersOf(100)) floor.order(order, { A: 1 });
   floor.run(hours(1));
 
-  expect(floor.webhooks).toHaveLength(300);
+  expect(floor.webhooks).toHaveLength(400);
   expect((await floor.ledger.documents("hearer")).length).toBe(0);
 });

@@ -18,6 +18,12 @@ const badLuck: Luck = {
 
 const ordersADay = 60;
 
+/** A tote of these goods is often more than the largest of them holds. */
+const cartons = [
+  { carton: "S", lengthMm: 200, widthMm: 150, heightMm: 150, gramsMax: 5_000 },
+  { carton: "M", lengthMm: 300, widthMm: 200, heightMm: 150, gramsMax: 5_000 },
+];
+
 interface Day {
   readonly floor: Floor;
   readonly asked: Map<string, Record<string, number>>;
@@ -35,7 +41,7 @@ interface DayPlan {
 
 export async function aDay(seed: number, { restarts, wrongBins, shared = false }: DayPlan): Promise<Day> {
   const floor = new Floor({ seed, luck: badLuck, settings: { companyWaitMs: 4 * minuteMs } });
-  if (shared) floor.site = aSharingSite();
+  floor.site = { ...(shared ? aSharingSite() : floor.site), cartons };
   const { random } = floor;
   await floor.open();
   floor.items(...skus);
@@ -109,10 +115,18 @@ export async function judgeConfirmations({ floor, asked }: Day): Promise<void> {
   const toldParcels: string[] = [];
   for (const [order, lines] of asked) {
     const ofOrder = [...once.values()].filter(({ data }) => data.order === order);
-    const types = ofOrder.map(({ type }) => type).filter((type) => type !== "order.backordered");
+    const types = ofOrder
+      .map(({ type }) => type)
+      .filter((type) => type !== "order.backordered" && type !== "order.packed");
     const ended = floor.stateOf(order) === "shipped" ? "order.shipped" : "order.cancelled";
     expect([order, types[0], types.at(-1)]).toEqual([order, "order.accepted", ended]);
     const parcels = ofOrder.filter(({ type }) => type === "parcel.shipped");
+    const ofPacked = ofOrder
+      .filter(({ type }) => type === "order.packed")
+      .flatMap(({ data }) => data.parcels!);
+    expect(ofPacked.map(({ sscc }) => sscc).sort()).toEqual(
+      parcels.map(({ data }) => data.parcels![0]!.sscc).sort(),
+    );
     expect(types).toHaveLength(2 + parcels.length);
     toldParcels.push(...parcels.map(({ data }) => data.parcels![0]!.sscc));
     const left = await floor.shippedOf(order);

@@ -274,7 +274,7 @@ export class Floor extends World {
 
   /** What the WMS was told of an order's life, in the order in which it heard; its parcels are told beside it. */
   toldOf(order: string): string[] {
-    return this.allToldOf(order).filter((type) => type !== "parcel.shipped");
+    return this.allToldOf(order).filter((type) => type !== "order.packed" && type !== "parcel.shipped");
   }
 
   allToldOf(order: string): string[] {

@@ -1,6 +1,6 @@
 /** Packs in twenty seconds, reads a round in one, sees each parcel ten seconds after it is packed. */
 import { DeviceId, type JobId, type StationId, type ToteId } from "@floorplane/contracts/ids";
-import type { ToSensors } from "@floorplane/contracts/messages";
+import type { JobParcel, ToSensors } from "@floorplane/contracts/messages";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk, Room } from "@floorplane/runtime/room";
 import type { World } from "./world.fixture.ts";
@@ -27,12 +27,19 @@ export class ScriptedSensors implements Room<"sensors"> {
         });
         return;
       case "station.job": {
-        const { station, job, sscc, units, goods } = message;
+        const { station, job, sscc, units, goods, parcels = [] } = message;
         // Of a box that several share each share is a tote of its own from here on.
         const tote = goods ? (job.slice("J-".length) as ToteId) : message.tote;
         if (goods) floor.sort(message.tote, tote, goods);
         else floor.takeOut(tote, units);
-        desk.due(`job/${job}`, desk.now + 20 * secondMs, { type: "packed", station, job, sscc, tote });
+        desk.due(`job/${job}`, desk.now + 20 * secondMs, {
+          type: "packed",
+          station,
+          job,
+          sscc,
+          tote,
+          parcels,
+        });
         return;
       }
       case "alarm.raise":
@@ -58,20 +65,29 @@ export class ScriptedSensors implements Room<"sensors"> {
       });
       return;
     }
-    const { station, job, sscc, tote } = event as unknown as {
+    const { station, job, sscc, tote, parcels } = event as unknown as {
       station: StationId;
       job: JobId;
       sscc: string;
       tote: ToteId;
+      parcels: readonly JobParcel[];
     };
     if (event.type === "packed") {
       if (floor.stationsSilent) return;
       desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
       desk.send("wms-bridge", { type: "station.finished", station, job, sscc });
-      desk.due(`portal/${job}`, desk.now + 10 * secondMs, { type: "gone", station, job, sscc, tote });
+      for (const parcel of parcels)
+        desk.due(`portal/${parcel.sscc}`, desk.now + 10 * secondMs, {
+          type: "gone",
+          station,
+          job,
+          sscc: parcel.sscc,
+          tote,
+          parcels: [parcel],
+        });
       return;
     }
-    floor.leave(sscc, tote);
+    floor.leave(sscc, tote, parcels[0]!.goods);
     if (floor.portalBlind) return;
     desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });
     desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc });

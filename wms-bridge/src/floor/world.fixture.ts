@@ -2,7 +2,7 @@
 
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { RobotId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
-import type { Stop, TransportRequested } from "@floorplane/contracts/messages";
+import type { JobParcel, Stop, TransportRequested } from "@floorplane/contracts/messages";
 import { expectedTags, isCase } from "@floorplane/contracts/picking";
 import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
@@ -186,12 +186,19 @@ export class World {
     this.sorted.set(share, taken);
   }
 
-  leave(sscc: string, tote: ToteId): void {
+  /** What was put into the parcel leaves; the tote is empty with the last. */
+  leave(sscc: string, tote: ToteId, goods: JobParcel["goods"]): void {
     if (this.parcelsGone.includes(sscc)) throw new Error(`parcel ${sscc} left twice`);
     this.parcelsGone.push(sscc);
-    const share = this.sorted.get(tote);
-    this.shipped.set(tote, share ?? this.totes.get(tote)!);
-    if (share) this.sorted.delete(tote);
-    else this.totes.delete(tote);
+    const inTote = this.sorted.get(tote) ?? this.totes.get(tote)!;
+    const gone: Units = this.shipped.get(tote) ?? new Map();
+    this.shipped.set(tote, gone);
+    for (const { sku, units } of goods) {
+      add(inTote, sku, -units);
+      add(gone, sku, units);
+    }
+    if ([...inTote.values()].some((units) => units < 0)) throw new Error(`tote ${tote} held less than left`);
+    if (total(inTote) > 0) return;
+    if (!this.sorted.delete(tote)) this.totes.delete(tote);
   }
 }

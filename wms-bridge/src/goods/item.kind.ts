@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  5,
+  6,
   fields({
     client,
     /** What the floor calls it. */
@@ -20,6 +20,9 @@ export const itemKind = kind(
     aliases: Type.Optional(Type.Array(Type.String())),
     litres: Type.Number(),
     kilograms: Type.Number(),
+    size: Type.Optional(
+      fields({ lengthMm: Type.Integer(), widthMm: Type.Integer(), heightMm: Type.Integer() }),
+    ),
     class: oneOf({ A: true, B: true, C: true }),
     /** Of one unit, in the site's money. */
     value: Type.Optional(Type.Number()),
@@ -39,7 +42,7 @@ export const itemKind = kind(
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
-  { 1: ofBefore, 2: (item) => item, 3: (item) => item, 4: (item) => item },
+  { 1: ofBefore, 2: (item) => item, 3: (item) => item, 4: (item) => item, 5: (item) => item },
 );
 export type KeptItem = BodyOf<typeof itemKind>;
 export type KnownItem = OfClient<KeptItem>;

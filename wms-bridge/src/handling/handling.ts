@@ -32,13 +32,14 @@ export interface Handled {
   readonly from?: LocationId;
   readonly to?: LocationId | StationId;
   readonly tote?: ToteId;
+  /** Of its tote's parcels. */
+  readonly parcel?: string;
   readonly state?: string;
 }
 
 /** What a tote is on its way for. */
 export interface ToteErrand {
   readonly order: OrderId | null;
-  readonly parcel: string | null;
 }
 
 export interface WithHandling {
@@ -131,11 +132,8 @@ export class Handling implements Store {
     return draft;
   }
 
-  #errand(tote: ToteId | undefined): Pick<HandlingRow, "order" | "parcel"> {
+  #errand(tote: ToteId | undefined): Pick<HandlingRow, "order"> {
     const errand = tote === undefined ? undefined : this.#options.errandOf(tote);
-    return {
-      ...(errand?.order ? { order: codeOf(errand.order) } : {}),
-      ...(errand?.parcel ? { parcel: errand.parcel } : {}),
-    };
+    return errand?.order ? { order: codeOf(errand.order) } : {};
   }
 }

@@ -64,7 +64,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   holdRelease: plain(wmsPaths.holdRelease("H0")),
   tasks: { get: () => wmsPaths.tasks },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
-  parcels: {},
+  parcels: { get: () => wmsPaths.parcels },
   activity: { get: () => wmsPaths.activity },
   events: { get: () => wmsPaths.events },
   passport: { get: () => wmsPaths.passport("order", "O2") },

@@ -158,7 +158,12 @@ it.each([
 
     expect(meanwhile).toEqual(["shipped", "shipped", "shipped"]);
     for (const order of ["O1", "O2", "O3"])
-      expect(floor.allToldOf(order)).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
+      expect(floor.allToldOf(order)).toEqual([
+        "order.accepted",
+        "order.packed",
+        "parcel.shipped",
+        "order.shipped",
+      ]);
   },
 );
 

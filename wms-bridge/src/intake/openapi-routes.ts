@@ -37,6 +37,7 @@ import { countGets, countPosts } from "./openapi-counts.ts";
 import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
 import { holdGets, holdPosts } from "./openapi-holds.ts";
 import { listsShown } from "./openapi-lists.ts";
+import { parcelsShown } from "./openapi-parcels.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 
 const headers = {
@@ -103,6 +104,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
     shown({ scope: "events:read", summary: "Confirmations that were given up", response: lettersShown }),
   ],
   ...listsShown,
+  ...parcelsShown,
   ...holdGets,
   ...countGets,
   ...epcisGets,

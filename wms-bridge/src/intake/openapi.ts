@@ -4,6 +4,7 @@ import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities } from "@floorplane/contracts/states";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
+import { parcelShown } from "./openapi-parcel.ts";
 
 export const text = (description: string) => ({ type: "string", description });
 const time = (description: string) => ({ type: "string", format: "date-time", description });
@@ -228,10 +229,8 @@ const shown = {
     },
     parcels: {
       type: "array",
-      items: {
-        type: "object",
-        properties: { sscc: text("of its label"), shippedAt: time("when it left the dock"), units: whole },
-      },
+      description: "from the time at which a station was given its goods to pack",
+      items: parcelShown,
     },
     ...consignmentFields,
   }),

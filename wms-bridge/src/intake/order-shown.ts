@@ -11,13 +11,13 @@ import type { WithConsignments } from "../orders/consignments.ts";
 import { keptFrom } from "../orders/kept-from.ts";
 import type { OrderMeans } from "../orders/means.ts";
 import type { Lacking, Order } from "../orders/order.ts";
-import { ssccOf } from "../totes/tote.ts";
-import type { WithTotes } from "../totes/totes.ts";
+import { shownOf } from "../packing/parcel-said.ts";
+import type { WithParcels } from "../packing/parcels.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { jsonAnswer } from "./refusal.ts";
 
 export function getOrder(
-  means: OrderMeans & WithConsignments & WithNumbers & WithSite,
+  means: OrderMeans & WithConsignments & WithNumbers & WithParcels & WithSite,
   id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
@@ -71,20 +71,9 @@ const inClientsWords = (why: OrderReason): OrderReason =>
     ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
     : why;
 
-/** A day after an order ended, its parcels are known by their numbers alone. */
-function parcelsOf({ totes }: WithTotes, order: Order): object[] {
-  const known = new Map(
-    order.totes.flatMap((id) => {
-      const tote = totes.get(id);
-      const sscc = tote && ssccOf(tote);
-      return sscc ? [[sscc, tote] as const] : [];
-    }),
-  );
-  return order.parcels.map((sscc) => {
-    const tote = known.get(sscc);
-    if (!tote) return { sscc };
-    const units = tote.lines.reduce((sum, { taken }) => sum + taken, 0);
-    const leftAt = tote.at.state === "shipped" ? tote.at.leftAt : null;
-    return { sscc, shippedAt: leftAt === null ? null : isoTime(leftAt), units };
-  });
+/** Two days after an order ended, its parcels are known by their numbers alone. */
+function parcelsOf({ parcels }: WithParcels, order: Order): object[] {
+  const known = parcels.ofOrder(order.order).map(shownOf);
+  const shown = new Set(parcels.ofOrder(order.order).map(({ sscc }) => sscc));
+  return [...known, ...order.parcels.filter((sscc) => !shown.has(sscc)).map((sscc) => ({ sscc }))];
 }

@@ -22,6 +22,7 @@ import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.t
 import { moveOrder } from "../orders/progress.ts";
 import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
 import { parcelLeft } from "../packing/packing.ts";
+import type { WithParcels } from "../packing/parcels.ts";
 import { carriageOf } from "./carriage.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
@@ -31,7 +32,13 @@ import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
 /** What it takes to take an order in. */
-export type IntakeMeans = OrderMeans & WithSite & WithCarriers & WithConsignments & WithCutOffs & WithNumbers;
+export type IntakeMeans = OrderMeans &
+  WithSite &
+  WithCarriers &
+  WithConsignments &
+  WithCutOffs &
+  WithNumbers &
+  WithParcels;
 
 /**
  * Sent again with the same content it is the same order, and the answer is where it is now; with other content it is a conflict. `past`: the order under this number that the ledger has, if it is
@@ -189,7 +196,7 @@ function answerTo(means: WithSite, order: Order, state: OrderState): HttpRespons
 
 /** Somebody saw the parcel leave where the portal did not: its order may end. */
 export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId, sscc: string): HttpResponse {
-  const isOfClient = means.totes.ofParcel(sscc)?.client === client;
+  const isOfClient = means.parcels.get(sscc)?.client === client;
   means.handling.by({ hand: "wms" });
   const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
   const whose = client === means.client ? "" : ` of client ${client}`;

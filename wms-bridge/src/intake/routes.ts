@@ -43,6 +43,7 @@ import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
 import { postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
 import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),
   get(wmsPaths.items, "items:read", getItems, itemsQuery),
   get(wmsPaths.stock, "stock:read", getStock, stockQuery),
+  get(wmsPaths.parcels, "orders:read", getParcels, parcelsQuery),
   post(wmsPaths.items, "items:write", parseItems, (means, { client }, items) => ({
     cause: "http.items",
     decide: () => postItems(means, client, items),

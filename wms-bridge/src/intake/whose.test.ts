@@ -105,12 +105,13 @@ describe("what is asked of a client's things", () => {
     floor.run(3_600);
 
     expect(before).toEqual([
-      [3, "O1"],
-      [3, "O1"],
+      [4, "O1"],
+      [4, "O1"],
     ]);
-    expect(clients.map((client) => lettersOf(client).count)).toEqual([3, 0]);
+    expect(clients.map((client) => lettersOf(client).count)).toEqual([4, 0]);
     expect(heardBy(floor, acme).map(({ type }) => type)).toEqual([
       "order.accepted",
+      "order.packed",
       "parcel.shipped",
       "order.shipped",
     ]);

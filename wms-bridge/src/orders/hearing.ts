@@ -6,6 +6,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
 import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
+import { saidOf } from "../packing/parcel-said.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
@@ -79,8 +80,7 @@ function hearOne(
       return;
     case "packed":
       if (!order) return;
-      orders.parcelPacked(order, news.sscc);
-      sayUnpacked(means, order);
+      parcelsPacked(means, desk, order, news.ssccs);
       return;
     case "left":
       if (order) parcelLeft(means, desk, order, news);
@@ -154,18 +154,28 @@ export function orderFor({ orders }: Pick<OrderMeans, "orders">, tote: Tote): Or
   return id === null ? undefined : orders.get(id);
 }
 
+/** Whoever gives them labels of a carrier hears of them now. */
+function parcelsPacked(means: HearingMeans, desk: Desk, order: Order, ssccs: readonly string[]): void {
+  for (const sscc of ssccs) means.orders.parcelPacked(order, sscc);
+  sayUnpacked(means, order);
+  const data = { order: order.order, parcels: ssccs.map((sscc) => saidOf(means, sscc)) };
+  means.confirmations.tell(desk, order.order, "order.packed", data, order.client);
+}
+
 /** What has left the dock is told at once, whatever becomes of the rest of its order. */
 function parcelLeft(
-  { orders, items, confirmations }: OrderMeans,
+  means: HearingMeans,
   desk: Desk,
   order: Order,
   { sscc, units }: Extract<ToteNews, { type: "left" }>,
 ): void {
+  const { orders, items, confirmations } = means;
   const lines = units.flatMap(({ sku, lot, units: left }) => {
-    const dealt = orders.deal(order, sku, "shipped", left);
-    return items.need(sku).lotKept ? dealt.map((line) => ({ ...line, lot })) : dealt;
+    const shares = orders.deal(order, sku, "shipped", left);
+    return items.need(sku).lotKept ? shares.map((line) => ({ ...line, lot })) : shares;
   });
-  const parcel = { sscc, units: lines.reduce((sum, { quantity }) => sum + quantity, 0) };
+  const dealt = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const parcel = { ...saidOf(means, sscc), units: dealt };
   const data = { order: order.order, lines, parcels: [parcel] };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
 }

@@ -7,6 +7,7 @@ import type { NumberEnding, RememberedNumbers } from "../keeping/remembered-numb
 import type { Settings } from "../keeping/settings.ts";
 import { Shelf, type Writable } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import type { Parcels } from "../packing/parcels.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import type { Visits } from "../stock/visits.ts";
 import { isOver } from "../totes/tote.ts";
@@ -36,6 +37,7 @@ export interface OrdersOptions {
   readonly stock: StockBook;
   readonly visits: Visits;
   readonly totes: Totes;
+  readonly parcels: Parcels;
   readonly numbers: RememberedNumbers;
   readonly settings: Settings;
   readonly consignments: Consignments;
@@ -242,7 +244,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   /** Of closed orders the totes go first, then the order itself: its number and those of its parcels are remembered, and the ledger has the rest. */
   override letGo(desk: Desk, limit: number): number {
-    const { totes, numbers, settings, consignments } = this.#options;
+    const { totes, parcels: labelled, numbers, settings, consignments } = this.#options;
     const untold = this.#options.untold();
     const ofDay = desk.now - settings.totesKeptMs;
     const ofWork = desk.now - settings.ordersKeptMs;
@@ -258,6 +260,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       if (order.closedAt >= ofWork || untold.has(order.order)) continue;
       this.retire(order);
       consignments.forget(order);
+      for (const parcel of labelled.ofOrder(order.order)) labelled.retire(parcel);
       const { requestHash, state, parcels } = order;
       numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
       for (const sscc of parcels)

@@ -91,14 +91,15 @@ const mayBeStopped = (tote: Tote): boolean =>
 const isIn = ({ client }: Tote, { sku, lot, state, taken }: ToteLine, isAbout: IsAbout): boolean =>
   (state === "open" || taken > 0) && isAbout({ sku, lot, sheet: { client } });
 
-function unitsInTotes({ totes }: OrderMeans, isAbout: IsAbout): Stopped {
+/** Of what a bench packs, parcels may have left already. */
+function unitsInTotes({ totes, stock }: OrderMeans, isAbout: IsAbout): Stopped {
   let calledBack = 0;
   let beyondRecall = 0;
-  for (const tote of totes.all())
-    for (const line of tote.lines) {
-      if (!isIn(tote, line, isAbout)) continue;
-      if (mayBeStopped(tote)) calledBack += line.taken;
-      else if (ssccOf(tote) !== null && tote.at.state !== "shipped") beyondRecall += line.taken;
-    }
+  for (const tote of totes.all()) {
+    if (mayBeStopped(tote)) {
+      for (const line of tote.lines) if (isIn(tote, line, isAbout)) calledBack += line.taken;
+    } else if (ssccOf(tote) !== null)
+      for (const inTote of stock.contents(tote.tote)) if (isAbout(inTote)) beyondRecall += inTote.units;
+  }
   return { calledBack, beyondRecall };
 }

@@ -27,7 +27,12 @@ describe("at the portal", () => {
     floor.run(1);
 
     expect(answers).toEqual([200, 404]);
-    expect(floor.allToldOf("O1")).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
+    expect(floor.allToldOf("O1")).toEqual([
+      "order.accepted",
+      "order.packed",
+      "parcel.shipped",
+      "order.shipped",
+    ]);
     expect([...floor.alarms.values()]).toEqual([]);
     expect(floor.bridge.figures().units).toMatchObject({ shipped: 1, conserved: true });
   });

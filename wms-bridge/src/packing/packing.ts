@@ -1,21 +1,21 @@
 /** From bench to truck: a job for the station, its label, and the portal that sees the parcel leave. Only then are the units shipped, and each parcel once. */
 import { JobId, type Sku, type StationId, type ToteId } from "@floorplane/contracts/ids";
-import { ssccOf as ssccOfParcel } from "@floorplane/contracts/labels";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
-import type { WithCounters } from "../keeping/counters.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import type { WithReaders } from "../totes/readers.ts";
-import { boxOf, type Tote } from "../totes/tote.ts";
+import { boxOf, orderOf, type Tote } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { WithBenches } from "./benches.ts";
+import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { isRunning } from "./packing.machine.ts";
+import { type Parcel, unitsBySku } from "./parcels.ts";
 
 type StationState = Extract<FromSensors, { type: "station.state" }>;
 
@@ -26,30 +26,35 @@ export type PackingMeans = WithBenches &
   WithHandling &
   WithReaders &
   WithPlaces &
-  WithCounters &
+  ParcelMeans &
   WithSettings;
 
 const parcelId = (tote: ToteId): string => `parcel/${tote}`;
 
-/** One tote is one job and one parcel; of a box that several share it is told what goes into which. */
+/** What a tote holds is one job, and as many parcels as cartons hold it in; of a box that several share it is told what goes into whose. */
 export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: StationId): void {
-  const { totes, benches, counters } = means;
+  const { totes, benches, stock } = means;
   const job = JobId(`J-${tote.tote}`);
-  const sscc = ssccOfParcel(counters.next("parcel"));
+  const goods = stock.contents(tote.tote).filter(({ units }) => units > 0);
+  const cut = cutIntoParcels(means, {
+    tote,
+    job,
+    order: orderOf(tote),
+    station,
+    goods: goods.map(({ sku, lot, units }) => ({ sku, lot, units })),
+  });
+  const { sscc } = cut[0]!;
   totes.pack(tote, { station, job, sscc });
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
-  const goods = totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
-  desk.send("sensors", {
-    type: "station.job",
-    station,
-    job,
-    tote: boxOf(tote),
-    lines,
-    units,
-    sscc,
-    ...goods,
-  });
+  const parcels = cut.map((parcel) => ({
+    sscc: parcel.sscc,
+    carton: parcel.carton,
+    goods: unitsBySku(parcel),
+  }));
+  const shared = totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
+  const what = { tote: boxOf(tote), lines, units, sscc, ...shared, parcels };
+  desk.send("sensors", { type: "station.job", station, job, ...what });
   watchParcel(means, desk, tote);
   benches.jobGiven(station);
 }
@@ -71,25 +76,33 @@ export function stationFinished(means: PackingMeans, desk: Desk, job: JobId): To
 function packed(means: PackingMeans, desk: Desk, tote: Tote): ToteNews[] {
   const { at } = tote;
   if (at.state !== "packing") return [];
+  const { parcels, handling } = means;
   means.totes.packed(tote);
   means.benches.jobFinished(at.station);
   watchParcel(means, desk, tote);
-  const { sscc, seen, station } = at;
-  for (const { sku, lot, units } of means.stock.contents(tote.tote))
-    if (units > 0) means.handling.note({ step: "pack", sku, lot, units, tote: tote.tote, to: station });
-  if (!seen) return [{ type: "packed", sscc }];
-  means.handling.by({ hand: "portal" });
-  return [{ type: "packed", sscc }, ...ship(means, desk, tote)];
+  const ofJob = parcels.ofJob(at.job);
+  const gone = ofJob.filter(({ state }) => state === "seenEarly");
+  for (const parcel of ofJob) {
+    parcels.packed(parcel, desk.now);
+    const where = { tote: tote.tote, parcel: parcel.sscc, to: at.station };
+    for (const { sku, lot, units } of parcel.lines)
+      handling.note({ step: "pack", sku, lot, units, ...where });
+  }
+  const news: ToteNews[] = [{ type: "packed", ssccs: ofJob.map(({ sscc }) => sscc) }];
+  if (gone.length === 0) return news;
+  handling.by({ hand: "portal" });
+  return [...news, ...gone.flatMap((parcel) => ship(means, desk, tote, parcel))];
 }
 
 /** A parcel that its station still works on cannot have left: the sighting is kept until the station says that it is packed. Undefined: none of those that are here. */
 export function parcelSeen(means: PackingMeans, desk: Desk, sscc: string): Told | undefined {
-  const { totes, readers } = means;
-  const tote = totes.ofParcel(sscc);
-  if (!tote) return undefined;
+  const { totes, readers, parcels } = means;
+  const parcel = parcels.get(sscc);
+  const tote = parcel && totes.get(parcel.tote);
+  if (!tote || parcel.state === "left") return undefined;
   readers.parcelSeen(desk);
-  if (tote.at.state === "packed") return { tote, news: ship(means, desk, tote) };
-  if (tote.at.state === "packing" && !tote.at.seen) totes.seenEarly(tote);
+  if (parcel.state === "packed") return { tote, news: ship(means, desk, tote, parcel) };
+  if (parcel.state === "packing") parcels.seenEarly(parcel);
   return { tote, news: [] };
 }
 
@@ -99,16 +112,22 @@ export function parcelLeft(means: PackingMeans, desk: Desk, sscc: string): Told 
   return seen && { tote: seen.tote, news: [...seen.news, ...packed(means, desk, seen.tote)] };
 }
 
-function ship({ totes, stock }: PackingMeans, desk: Desk, tote: Tote): ToteNews[] {
+/** A tote has left when the last of its parcels has. */
+function ship({ totes, stock, parcels }: PackingMeans, desk: Desk, tote: Tote, parcel: Parcel): ToteNews[] {
   const { at } = tote;
   if (at.state !== "packed") return [];
+  parcels.left(parcel, desk.now);
+  for (const { sku, lot, units } of parcel.lines) {
+    const transit = stock.transit(tote.tote, sku, lot);
+    const out = stock.outside(transit, "shipped");
+    stock.move({ holder: transit, name: "units" }, out, units, { parcel: parcel.sscc });
+  }
+  const left: ToteNews = { type: "left", sscc: parcel.sscc, units: parcel.lines };
+  if (!parcels.ofJob(at.job).every(({ state }) => state === "left")) return [left];
   totes.shipped(tote, desk.now);
-  const units = stock.contents(tote.tote).map(({ sku, lot, units }) => ({ sku, lot, units }));
-  for (const transit of stock.contents(tote.tote))
-    stock.move({ holder: transit, name: "units" }, stock.outside(transit, "shipped"), transit.units);
   desk.cancelDue(parcelId(tote.tote));
   if (at.late) clearAlarm(desk, "parcel.late", tote.tote);
-  return [{ type: "left", sscc: at.sscc, units }];
+  return [left];
 }
 
 /** A job that does not end, a parcel that nobody saw leave: a person looks, nothing is shipped by guess. */
@@ -116,10 +135,11 @@ function watchParcel({ settings }: WithSettings, desk: Desk, { tote }: Tote): vo
   desk.due(parcelId(tote), desk.now + settings.parcelWithinMs, { type: "parcel.late", tote });
 }
 
-export function parcelLate({ totes, readers }: PackingMeans, desk: Desk, tote: Tote): void {
+export function parcelLate({ totes, readers, parcels }: PackingMeans, desk: Desk, tote: Tote): void {
   const { at } = tote;
   if (at.state !== "packing" && at.state !== "packed") return;
-  const { state, station, sscc } = at;
+  const { state, station, job } = at;
+  const sscc = parcels.ofJob(job).find((parcel) => parcel.state !== "left")?.sscc ?? at.sscc;
   totes.late(tote);
   if (state === "packed") readers.parcelLate(desk, tote.tote);
   raiseAlarm(desk, "parcel.late", tote.tote, { state, station, sscc });

@@ -13,7 +13,7 @@ import {
   type ToteId,
 } from "@floorplane/contracts/ids";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
-import type { Handling } from "../handling/handling.ts";
+import type { Handled, Handling } from "../handling/handling.ts";
 import { given, keyOf } from "../keeping/owned.ts";
 import type { Writable } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
@@ -117,7 +117,8 @@ export class StockBook implements Store {
     return { holder: holder.sheet, name };
   }
 
-  move(from: Account, to: Account, units: number): void {
+  /** `named`: what of it is handled, where its tote does not say that. */
+  move(from: Account, to: Account, units: number, named: Pick<Handled, "parcel"> = {}): void {
     assert(Number.isInteger(units) && units >= 0, `${units} units cannot be moved`);
     if (units === 0) return;
     const sheet = this.#give(from, -units);
@@ -126,7 +127,7 @@ export class StockBook implements Store {
     const sum = supplier + shipped + destroyed + adjusted + inside;
     assert(sum === 0, `${sheet.sku} lot ${sheet.lot} sums to ${sum} units`);
     const handled = handledBy(from, to, units);
-    if (handled) this.#handling.note(handled);
+    if (handled) this.#handling.note({ ...handled, ...named });
     if (to.name === "available") this.#freed.add(sheet.sku);
   }
 

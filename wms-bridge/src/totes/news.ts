@@ -15,8 +15,8 @@ export type ToteNews =
   | { readonly type: "brought"; readonly station: StationId }
   /** Its transport is over, and nobody said that it was brought anywhere. */
   | { readonly type: "lost"; readonly reason: TransportFailure }
-  | { readonly type: "packed"; readonly sscc: string }
-  /** Its parcel went out of the dock with these. */
+  | { readonly type: "packed"; readonly ssccs: readonly string[] }
+  /** A parcel of it went out of the dock with these. */
   | {
       readonly type: "left";
       readonly sscc: string;

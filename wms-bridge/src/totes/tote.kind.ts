@@ -69,7 +69,7 @@ export const toteKind = kind(
     task: orNull(named<TaskId>()),
     /** The order behind it is gone; what it holds goes back to stock. */
     withdrawn: Type.Boolean(),
-    /** The portal saw it before its station said that it is packed. */
+    /** Of a house that kept no parcels: the portal saw its one before its station said that it is packed. */
     seen: Type.Boolean(),
     /** An alarm stands: its transport failed with goods in it. */
     unknown: Type.Boolean(),

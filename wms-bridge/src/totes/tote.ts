@@ -40,7 +40,7 @@ export type Whereabouts =
   | { readonly state: "standing"; readonly station: StationId }
   | (AtMachine & {
       readonly state: "packing" | "packed";
-      /** The portal saw it before its station said that it is packed. */
+      /** Of a house that kept no parcels: the portal saw its one before its station said that it is packed. */
       readonly seen: boolean;
     })
   | (AtMachine & {

@@ -25,7 +25,6 @@ import {
   isUnderway,
   type Refill,
   readTote,
-  ssccOf,
   type Tote,
   type ToteLine,
   type Tour,
@@ -40,8 +39,6 @@ export interface WithTotes {
 export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   readonly #visits: Visits;
   readonly #byJob = new Map<JobId, Tote>();
-  /** By the SSCC of their parcel, until it is seen leaving. */
-  readonly #parcels = new Map<string, Tote>();
   /** Those that ride in the box of another. */
   readonly #riders = new Map<ToteId, Tour[]>();
   /** Refills under way, by the face they fill. */
@@ -60,11 +57,6 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
 
   ofJob(job: JobId): Tote | undefined {
     return this.#byJob.get(job);
-  }
-
-  /** Whose parcel has not left yet. */
-  ofParcel(sscc: string): Tote | undefined {
-    return this.#parcels.get(sscc);
   }
 
   /** That no robot has fetched yet, for orders. */
@@ -207,10 +199,6 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#become(tote, "job.finished", { ...machineOf(tote), state: "packed" });
   }
 
-  seenEarly(tote: Tote): void {
-    this.write(tote).at = { ...machineOf(tote), seen: true };
-  }
-
   late(tote: Tote): void {
     this.write(tote).at = { ...machineOf(tote), late: true };
   }
@@ -218,7 +206,6 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   shipped(tote: Tote, leftAt: number): void {
     const { station, job, sscc, late } = machineOf(tote);
     this.#become(tote, "parcel.seen", { state: "shipped", station, job, sscc, late, leftAt });
-    this.#parcels.delete(sscc);
   }
 
   /** It holds nothing any more. A refill leaves no document. */
@@ -251,9 +238,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
 
   /** By what it will be named next, and where it is expected. */
   #expect(tote: Tote): void {
-    const sscc = ssccOf(tote);
     if ("job" in tote.at) this.#byJob.set(tote.at.job, tote);
-    if (sscc !== null && tote.at.state !== "shipped") this.#parcels.set(sscc, tote);
     if (!isUnderway(tote)) return;
     for (const { state, location, sku } of tote.lines) if (state === "open") this.#visits.goTo(location, sku);
     if (tote.kind !== "refill") return;

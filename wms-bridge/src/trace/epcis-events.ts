@@ -69,8 +69,6 @@ interface Deed {
   readonly action: Action;
   readonly bizStep: BizStep;
   readonly disposition: EpcisDisposition;
-  /** All that is in it, whatever it is. */
-  readonly all?: true;
   /** The units are at a place from now on, and for how long nobody says. */
   readonly stays?: true;
 }
@@ -105,7 +103,7 @@ const deeds: Readonly<Record<Step, DeedsOf>> = {
   transport: always(observed("transporting", "in_progress", { about: "tote" })),
   "put-away": always(observed("storing", "sellable_not_accessible", outOfTote)),
   pack: always(
-    observed("unpacking", "in_progress", { about: "in-tote", action: "DELETE", all: true }),
+    observed("unpacking", "in_progress", { about: "in-tote", action: "DELETE" }),
     observed("packing", "in_progress", { about: "in-parcel", action: "ADD", stays: true }),
   ),
   ship: always(observed("shipping", "in_transit", { about: "parcel" })),
@@ -147,7 +145,7 @@ type Subject = Partial<EpcisEvent> & Pick<EpcisEvent, "type">;
 function subjectOf(
   { names, client }: Telling,
   { goods, tote, parcel }: HandlingRow,
-  { about, action, all }: Deed,
+  { about, action }: Deed,
 ): Subject | undefined {
   const quantities = goods.map(([sku, lot, units, gtin]) => ({
     epcClass: names.goods(client, sku, lot, gtin),
@@ -164,8 +162,7 @@ function subjectOf(
     case "in-parcel": {
       const box = about === "in-tote" ? tote && names.tote(tote) : parcel && names.parcel(parcel);
       if (!box) return undefined;
-      const children = all ? {} : { childQuantityList: quantities };
-      return { type: "AggregationEvent", action, parentID: box, ...children };
+      return { type: "AggregationEvent", action, parentID: box, childQuantityList: quantities };
     }
     default:
       return about satisfies never;

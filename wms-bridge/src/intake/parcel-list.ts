@@ -1,0 +1,44 @@
+/** `GET /v1/parcels`: those of orders that are at hand, which is until two days after each ended. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import { oneSpelling } from "@floorplane/contracts/ids";
+import type { WithOrders } from "../orders/orders.ts";
+import { shownOf } from "../packing/parcel-said.ts";
+import { parcelStates } from "../packing/parcel-states.ts";
+import type { Parcel, WithParcels } from "../packing/parcels.ts";
+import { keyAfter, pageOf } from "./list-page.ts";
+import { perPageIn, wordsIn } from "./list-query.ts";
+import { jsonAnswer } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
+
+export const parcelsQuery = ["after", "perPage", "state", "order", "carrier"] as const;
+
+export function getParcels(
+  { parcels, orders }: WithParcels & WithOrders,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const perPage = perPageIn(query);
+  const after = keyAfter(query);
+  const states = wordsIn(query, "state", parcelStates);
+  const order = query.get("order");
+  const number = order === undefined ? undefined : oneSpelling(order);
+  const carriers = query.get("carrier")?.split(",");
+  const carrierOf = (parcel: Parcel): string | null =>
+    (parcel.order && orders.get(parcel.order)?.carrier) ?? null;
+  const isWanted = (parcel: Parcel): boolean =>
+    parcel.client === client &&
+    (!states || states.has(parcel.state === "seenEarly" ? "packing" : parcel.state)) &&
+    (number === undefined || (parcel.order !== null && codeOf(parcel.order) === number)) &&
+    (!carriers || carriers.includes(carrierOf(parcel) ?? ""));
+  return {
+    cause: "http.parcels-asked",
+    decide() {
+      const page = pageOf(parcels.all(), { key: ({ sscc }) => sscc, isWanted, after, perPage });
+      const shown = page.rows.map((parcel) => ({
+        ...shownOf(parcel),
+        order: parcel.order && codeOf(parcel.order),
+        carrier: carrierOf(parcel),
+      }));
+      return jsonAnswer(200, { parcels: shown, count: page.count, next: page.next });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/** All parcels, from their job to two days after their order ended: found by their SSCC, by their job, by their order. */
+import { Bug } from "@floorplane/contracts/errors";
+import type { ClientId, JobId, OrderId, Sku } from "@floorplane/contracts/ids";
+import { Shelf } from "../keeping/shelf.ts";
+import type { Stores } from "../keeping/stores.ts";
+import { type KeptParcel, parcelKind } from "./parcel.kind.ts";
+import { type ParcelEvent, parcelChart } from "./parcel.machine.ts";
+
+export type Parcel = KeptParcel;
+
+export interface WithParcels {
+  readonly parcels: Parcels;
+}
+
+export const unitsIn = ({ lines }: Parcel): number => lines.reduce((sum, { units }) => sum + units, 0);
+
+/** Units by SKU, lots together. */
+export function unitsBySku({ lines }: Parcel): { readonly sku: Sku; readonly units: number }[] {
+  const units = new Map<Sku, number>();
+  for (const line of lines) units.set(line.sku, (units.get(line.sku) ?? 0) + line.units);
+  return [...units].map(([sku, count]) => ({ sku, units: count }));
+}
+
+export class Parcels extends Shelf<string, Parcel> {
+  readonly #byJob = new Map<JobId, Parcel[]>();
+  readonly #byOrder = new Map<OrderId, Parcel[]>();
+
+  constructor(stores: Stores, client: ClientId) {
+    super(stores, {
+      kind: parcelKind,
+      id: ({ sscc }) => sscc,
+      owner: { own: client, ids: "house" },
+      body: (parcel) => ({ ...parcel, lines: parcel.lines.map((line) => ({ ...line })) }),
+      read: (kept) => ({ ...kept }),
+    });
+  }
+
+  ofJob(job: JobId): readonly Parcel[] {
+    return this.#byJob.get(job) ?? [];
+  }
+
+  /** In the order in which they were given to benches. */
+  ofOrder(order: OrderId): readonly Parcel[] {
+    return this.#byOrder.get(order) ?? [];
+  }
+
+  override add(parcel: Parcel): Parcel {
+    this.#find(parcel);
+    return super.add(parcel);
+  }
+
+  override retire(parcel: Parcel): void {
+    const { job, order } = parcel;
+    drop(this.#byJob, job, parcel);
+    if (order !== null) drop(this.#byOrder, order, parcel);
+    super.retire(parcel);
+  }
+
+  packed(parcel: Parcel, packedAt: number): void {
+    this.#become(parcel, "job.finished");
+    this.write(parcel).packedAt = packedAt;
+  }
+
+  /** Before its station said that it is packed. */
+  seenEarly(parcel: Parcel): void {
+    this.#become(parcel, "parcel.seen");
+  }
+
+  left(parcel: Parcel, leftAt: number): void {
+    this.#become(parcel, "parcel.seen");
+    this.write(parcel).leftAt = leftAt;
+  }
+
+  protected override restored(parcel: Parcel): void {
+    this.#find(parcel);
+  }
+
+  #become(parcel: Parcel, event: ParcelEvent): void {
+    const next = parcelChart.next(parcel.state, event);
+    if (!next) throw new Bug(`parcel ${parcel.sscc} is ${parcel.state} and cannot follow ${event}`);
+    this.write(parcel).state = next;
+  }
+
+  #find(parcel: Parcel): void {
+    const { job, order } = parcel;
+    list(this.#byJob, job, parcel);
+    if (order !== null) list(this.#byOrder, order, parcel);
+  }
+}
+
+function list<Key>(lists: Map<Key, Parcel[]>, key: Key, parcel: Parcel): void {
+  const known = lists.get(key);
+  if (known) known.push(parcel);
+  else lists.set(key, [parcel]);
+}
+
+function drop<Key>(lists: Map<Key, Parcel[]>, key: Key, parcel: Parcel): void {
+  const left = (lists.get(key) ?? []).filter((one) => one !== parcel);
+  if (left.length > 0) lists.set(key, left);
+  else lists.delete(key);
+}
