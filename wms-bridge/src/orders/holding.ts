@@ -65,7 +65,30 @@ function unitsFor(means: OrderMeans, order: Order, { need: { sku }, units }: Mis
   const { orders } = means;
   if (!orders.waiting.isAwaited(sku)) return units;
   const there = unitsThere(means, sku, order.shipBy);
-  return there === 0 ? 0 : Math.max(0, Math.min(units, there - orders.waiting.unitsBefore(order, sku)));
+  return there === 0 ? 0 : Math.max(0, Math.min(units, there - unitsOfOthers(means, order, sku, there)));
+}
+
+/**
+ * Units that others will have who go first. Who ships later may have fewer of those that are there: those with the fewest are counted first, and no more together than they may have, so that a lot which
+ * expires too soon for all of them is left to this order.
+ */
+function unitsOfOthers(means: OrderMeans, order: Order, sku: Sku, there: number): number {
+  const { orders, items } = means;
+  const isDated = items.need(sku).shelfLifeDays !== undefined;
+  const pools = new Map<number, number>();
+  const poolOf = ({ shipBy }: Order): number => {
+    if (!isDated) return there;
+    const known = pools.get(shipBy) ?? unitsThere(means, sku, shipBy);
+    pools.set(shipBy, known);
+    return known;
+  };
+  const others = [...orders.waiting.before(order, sku)].map(([other, units]) => ({
+    pool: poolOf(other),
+    units,
+  }));
+  return others
+    .sort((a, b) => a.pool - b.pool)
+    .reduce((sum, { pool, units }) => Math.min(sum + units, pool), 0);
 }
 
 /** It must leave later than what it holds may. */

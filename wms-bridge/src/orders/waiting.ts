@@ -56,12 +56,10 @@ export class WaitingOrders {
     return this.#bySku.get(sku)?.get(order) ?? 0;
   }
 
-  /** Units of the SKU that orders wait for which must leave sooner; a whole one waits for no single unit. */
-  unitsBefore(order: Order, sku: Sku): number {
-    let before = 0;
+  /** Orders that wait for units of the SKU and go first, and for how many; a whole one waits for no single unit. */
+  *before(order: Order, sku: Sku): Iterable<readonly [Order, number]> {
     for (const [other, units] of this.#bySku.get(sku) ?? [])
-      if (other.allocation !== "whole" && byUrgency(other, order) < 0) before += units;
-    return before;
+      if (other.allocation !== "whole" && byUrgency(other, order) < 0) yield [other, units];
   }
 
   /** It must leave sooner, or may later. */

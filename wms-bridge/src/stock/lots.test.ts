@@ -176,6 +176,25 @@ describe("an order", () => {
     expect(floor.get(wmsPaths.order("O1")).body).toMatchObject({ backordered: [{ sku: "A", units: 2 }] });
   });
 
+  it("gets what expires too soon for a more urgent one that waits", async () => {
+    const floor = await aFloor();
+    receive(floor, "P01", "L1", 3, "2010-12-02");
+    receive(floor, "P02", "L2", 2, "2011-01-31");
+    const late = { shipBy: "2010-12-20T12:00:00Z", priority: "urgent" } as const;
+
+    floor.order("U1", { A: 5 }, late);
+    floor.order("U2", { A: 5 }, late);
+    floor.order("O1", { A: 3 }, { shipBy: "2010-12-02T12:00:00Z" });
+    floor.run(3_600);
+
+    expect(["U1", "U2", "O1"].map((order) => floor.stateOf(order))).toEqual([
+      "backordered",
+      "backordered",
+      "shipped",
+    ]);
+    expect(await floor.shippedOf("U1")).toEqual({ A: 2 });
+  });
+
   it("looks for other units when it is to leave later than what it holds may", async () => {
     const floor = await aFloor();
     await floor.reopenWith({ waveOrders: 8 });
