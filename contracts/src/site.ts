@@ -7,6 +7,7 @@ import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
 import { CartonRowSchema, Gs1Schema } from "./site-cartons.ts";
 import { CountRulesSchema } from "./site-counts.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
+import { type WarningLimits, WarningLimitsSchema } from "./warnings.schema.ts";
 
 const id = (what: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
@@ -101,13 +102,17 @@ const allocation = Type.Optional(
   Type.Enum([...allocations], { description: "what becomes of an order of which units are missing" }),
 );
 
+const warnings = Type.Optional(WarningLimitsSchema);
+
 /** A further owner of goods: its id alone, or with what holds for its orders. One schema, so that what is wrong in either is named. */
-export type ClientRow = string | { readonly client: string; readonly allocation?: Allocation };
+export type ClientRow =
+  | string
+  | { readonly client: string; readonly allocation?: Allocation; readonly warnings?: WarningLimits };
 const { type: _text, ...idOfClient } = id("a further owner of goods");
 const ClientRowSchema = Type.Unsafe<ClientRow>({
   ...idOfClient,
   type: ["string", "object"],
-  properties: { client: id("owner of the goods"), allocation },
+  properties: { client: id("owner of the goods"), allocation, warnings },
   required: ["client"],
   additionalProperties: false,
 });
@@ -123,6 +128,8 @@ export const SiteSchema = Type.Object(
     clients: Type.Optional(Type.Array(ClientRowSchema, { maxItems: 1_000 })),
     /** Of orders that do not say it themselves; a client's own goes before it. */
     allocation,
+    /** Of items that do not say it themselves; a client's own go before these. */
+    warnings,
     /** Whether orders that leave room in a tote share it, where stations sort what it holds (put-to-light); `alone` where absent. */
     waves: Type.Optional(Type.Enum(["alone", "shared"])),
     /** Global Location Number of the site, 13 digits: places are named under it in EPCIS events. */
@@ -195,6 +202,15 @@ export function allocationOf(
 ): Allocation {
   const row = clients.find((one) => clientOfRow(one) === client);
   return (typeof row === "object" ? row.allocation : undefined) ?? ofSite;
+}
+
+/** Of items of a client that say nothing themselves. */
+export function warningLimitsOf(
+  { clients = [], warnings: ofSite = {} }: Pick<Site, "clients" | "warnings">,
+  client: ClientId,
+): WarningLimits {
+  const row = clients.find((one) => clientOfRow(one) === client);
+  return { ...ofSite, ...(typeof row === "object" ? row.warnings : {}) };
 }
 
 /** A row of `locations.csv`: one bin. Its location is the LIF stationId of the place where a robot reaches it. */

@@ -6,6 +6,7 @@ import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
 import { allocations, type Disposition, dispositions, priorities } from "./states.ts";
+import { WarningLimitsSchema, WarningToldSchema } from "./warnings.schema.ts";
 
 export const id = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description });
@@ -116,6 +117,7 @@ export const ItemSchema = Type.Object(
         description: "days that a lot must have left on the day by which an order ships; needs shelfLifeDays",
       }),
     ),
+    warnings: Type.Optional(WarningLimitsSchema),
     labelText: Type.Optional(Type.String({ maxLength: 200, description: "what its label says for people" })),
   },
   strict,
@@ -394,6 +396,8 @@ export const confirmationTypes = {
   "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
   "hold.overdue":
     "A hold without an end is older than a day: `hold` names it, and a task waits for a person. Told again each day until it has an end or is released.",
+  "stock.warning":
+    "Stock of an item has come to another level of warning, or is well again: `warning`. Told once for each crossing.",
   "stock.held": "Units are on hold, and frozen: `lines`; `cause` names the hold.",
   "stock.released":
     "No hold keeps these units any more: `lines`, for sale again; `cause` names the hold that ended last.",
@@ -437,6 +441,7 @@ export const ConfirmationSchema = Type.Object({
     ),
     reason: Type.Optional(ending),
     hold: Type.Optional(HoldToldSchema),
+    warning: Type.Optional(WarningToldSchema),
     cause: Type.Optional(AdjustmentCauseSchema),
   }),
 });
@@ -457,6 +462,7 @@ export const wmsPaths = {
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
+  warnings: "/v1/warnings",
   lots: "/v1/lots",
   holds: "/v1/holds",
   hold: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}`,

@@ -32,8 +32,10 @@ const bornNamed = [
   "hold",
   "lot",
   "parcel",
+  "moved",
   "stocktake",
   "told",
+  "warning",
 ];
 
 /** Kinds that counted up since: the last version that named none. */

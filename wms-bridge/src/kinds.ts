@@ -33,6 +33,7 @@ import {
   removedPlaceKind,
 } from "./stock/places.kind.ts";
 import { outsideKind, stockKind, transitKind } from "./stock/stock.kind.ts";
+import { movedKind, warningKind } from "./stock/warning.kind.ts";
 import { taskKind } from "./tasks/task.kind.ts";
 import { readerKind } from "./totes/reader.kind.ts";
 import { toteKind } from "./totes/tote.kind.ts";
@@ -62,6 +63,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   ledgerOwnerKind,
   lotKind,
   misplacedKind,
+  movedKind,
   numbersKind,
   orderKind,
   outsideKind,
@@ -77,5 +79,6 @@ export const wmsBridgeKinds: readonly Kind[] = [
   toteKind,
   transitKind,
   unknownNameKind,
+  warningKind,
   waveKind,
 ];

@@ -1,6 +1,6 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
-import { ClientId, type OrderId, SiteId, type ToteId } from "@floorplane/contracts/ids";
-import { allocationOf, clientsOf, type Site } from "@floorplane/contracts/site";
+import { ClientId, type OrderId, SiteId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import { allocationOf, clientsOf, type Site, warningLimitsOf } from "@floorplane/contracts/site";
 import type { Gs1 } from "@floorplane/contracts/site-cartons";
 import type { CountRules } from "@floorplane/contracts/site-counts";
 import type { Allocation } from "@floorplane/contracts/states";
@@ -19,6 +19,7 @@ import { Counters } from "./keeping/counters.ts";
 import { LedgerOwner } from "./keeping/ledger-owner.ts";
 import { RememberedNumbers } from "./keeping/remembered-numbers.ts";
 import type { Settings } from "./keeping/settings.ts";
+import type { Shelf } from "./keeping/shelf.ts";
 import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
 import { Carriers } from "./orders/carriers.ts";
@@ -48,6 +49,8 @@ import { closedPlaceKind, removedPlaceKind } from "./stock/places.kind.ts";
 import type { Places } from "./stock/places.ts";
 import { StockBook } from "./stock/stock-book.ts";
 import { Visits } from "./stock/visits.ts";
+import type { Moved } from "./stock/warning.kind.ts";
+import { movementsOf, Warnings } from "./stock/warnings.ts";
 import { Tasks } from "./tasks/tasks.ts";
 import { Readers } from "./totes/readers.ts";
 import { orderOf } from "./totes/tote.ts";
@@ -102,6 +105,8 @@ export class Warehouse {
   readonly stock: StockBook;
   readonly holds: Holds;
   readonly lots: Lots;
+  readonly warnings: Warnings;
+  readonly movements: Shelf<Sku, Moved>;
   readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
@@ -194,6 +199,12 @@ export class Warehouse {
       unitsOf: ({ sku, lot }) => book.sheetsOf(sku).find((sheet) => sheet.lot === lot)?.inside ?? 0,
       keptMs: answersKeptMs,
     });
+    this.warnings = new Warnings(stores, {
+      client,
+      items: this.items,
+      limitsOf: (of) => warningLimitsOf(site, of),
+    });
+    this.movements = movementsOf(stores, client);
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.counts = new BinCounts(stores, client);

@@ -53,6 +53,7 @@ import { lookAgain } from "./stock/on-hold.ts";
 import { Places } from "./stock/places.ts";
 import { freezeRemoved } from "./stock/removed-places.ts";
 import type { Travel } from "./stock/travel.ts";
+import { lookForWarnings, watchAll, watchChanged } from "./stock/watching.ts";
 import { showTask } from "./tasks/asking.ts";
 import { giveBinCounts } from "./tasks/bin-counts.ts";
 import { armCycleCounts, CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
@@ -109,7 +110,7 @@ type Due =
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
-  | { readonly type: "places.look" | "holds.look" }
+  | { readonly type: "places.look" | "holds.look" | "warnings.look" | "warnings.all" }
   | HoldDue
   | LotDue
   /** `client` absent: of a house that knew one. */
@@ -201,6 +202,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
     armRetention(desk);
+    watchAll(w, desk);
     armCycleCounts(w, desk);
     this.#endStep(desk);
   }
@@ -337,6 +339,12 @@ export class WmsBridge implements Room<"wms-bridge"> {
       case "hearer.due":
         w.confirmations.fireHearer(due.name);
         break;
+      case "warnings.look":
+        lookForWarnings(w, desk);
+        break;
+      case "warnings.all":
+        watchAll(w, desk);
+        break;
       case "places.look":
       case "holds.look":
         break;
@@ -391,6 +399,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     renewPromises(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
+    watchChanged(w, desk);
     w.stores.flush(desk);
   }
 

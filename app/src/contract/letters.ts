@@ -105,6 +105,9 @@ export class Letters {
       "hold.overdue": {
         hold: { hold: "H-1", reason: "recalled", since: isoTime(now() - 90_000 * secondMs), units: 3 },
       },
+      "stock.warning": {
+        warning: { kind: "safety-stock", level: "notice", was: "none", sku, units: 9, limit: 10 },
+      },
       "stock.graded": { lines: [{ sku, quantity: 1, state: "available" }] },
     };
   }

@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  6,
+  7,
   fields({
     client,
     /** What the floor calls it. */
@@ -35,6 +35,14 @@ export const itemKind = kind(
     shelfLifeDays: Type.Optional(Type.Integer()),
     /** So many days before that it is promised to nobody who ships later. */
     minRemainingDays: Type.Optional(Type.Integer()),
+    /** Of its own; else its client's or the site's. */
+    warnings: Type.Optional(
+      fields({
+        safetyStock: Type.Optional(Type.Integer()),
+        expiryDays: Type.Optional(Type.Integer()),
+        slowDays: Type.Optional(Type.Integer()),
+      }),
+    ),
     labelText: Type.Optional(Type.String()),
     /** The SKU as the WMS spells it. */
     spelling: Type.Optional(Type.String()),
@@ -42,7 +50,14 @@ export const itemKind = kind(
     formerGtins: Type.Optional(gtins),
     formerCaseGtins: Type.Optional(gtins),
   }),
-  { 1: ofBefore, 2: (item) => item, 3: (item) => item, 4: (item) => item, 5: (item) => item },
+  {
+    1: ofBefore,
+    2: (item) => item,
+    3: (item) => item,
+    4: (item) => item,
+    5: (item) => item,
+    6: (item) => item,
+  },
 );
 export type KeptItem = BodyOf<typeof itemKind>;
 export type KnownItem = OfClient<KeptItem>;

@@ -55,6 +55,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
     quantity: 1,
     to: "condemned",
   }),
+  warnings: { get: () => wmsPaths.warnings },
   lots: plain(wmsPaths.lots, { sku: "L", lot: "L1", expires: "2010-12-24" }),
   holds: {
     ...plain(wmsPaths.holds, { hold: "H1", reason: "recalled", sku: "B" }),

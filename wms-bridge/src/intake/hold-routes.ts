@@ -1,4 +1,4 @@
-/** Addresses of what must not leave: holds, and lots with their days. */
+/** Addresses of what must not leave, and of what somebody is warned of: holds, lots with their days, warnings. */
 import { parseHoldRequest } from "@floorplane/contracts/holds.schema";
 import { parseLot } from "@floorplane/contracts/lots.schema";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
@@ -6,8 +6,10 @@ import { getHold, getHolds, holdsQuery, postHold, postHoldRelease } from "./hold
 import { postLot } from "./lots.ts";
 import { nothingElse } from "./nothing-else.ts";
 import { get, post, type Route } from "./route.ts";
+import { getWarnings, warningsQuery } from "./warnings.ts";
 
 export const holdRoutes: readonly Route[] = [
+  get(wmsPaths.warnings, "stock:read", getWarnings, warningsQuery),
   post(wmsPaths.lots, "stock:write", parseLot, (means, { client }, said) => ({
     cause: "http.lot",
     decide: (desk) => postLot(means, desk, client, said),

@@ -18,6 +18,7 @@ import { unitsOf } from "../stock/accounts.ts";
 import type { WithHolds } from "../stock/holds.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import type { WithWarnings } from "../stock/warnings.ts";
 import { unitsOfIt } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
@@ -25,7 +26,7 @@ import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 /** GTINs that an item had while its goods stand here: more changes than this are no relabelling. */
 const formerMax = 20;
 
-type ItemMeans = WithItems & WithPlaces & WithStock & WithHolds & WithOrders & WithSite;
+type ItemMeans = WithItems & WithPlaces & WithStock & WithHolds & WithWarnings & WithOrders & WithSite;
 
 /** Codes are upper case here whatever the sender writes, so that variants of one code are one item. */
 export function postItems(means: ItemMeans, client: ClientId, { items }: Items): HttpResponse {
@@ -33,6 +34,7 @@ export function postItems(means: ItemMeans, client: ClientId, { items }: Items):
   judgeNames(means, client, known);
   for (const item of known) {
     means.items.add(item);
+    if (item.warnings) means.warnings.ask(item.sku as Sku);
     // Goods of another class may be kept by another hold.
     for (const row of means.stock.rowsOf(item.sku as Sku)) means.holds.untidy.add(row);
   }

@@ -2,6 +2,7 @@
 import { goodsClasses } from "@floorplane/contracts/goods-class";
 import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
 import { LotSchema } from "@floorplane/contracts/lots.schema";
+import { WarningToldSchema, warningKinds, warningLevels } from "@floorplane/contracts/warnings.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { perPageMax } from "./list-query.ts";
 import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
@@ -57,6 +58,36 @@ const setAnswers = {
 const unknown = problem("no such hold");
 
 export const holdGets = [
+  [
+    wmsPaths.warnings,
+    {
+      summary: "What somebody is warned of",
+      querystring: query({
+        after: text("`next` of the answer before"),
+        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+        kind: text(`of these kinds alone, with commas between: ${warningKinds.join(", ")}`),
+        level: text(`at these levels alone, with commas between: ${warningLevels.join(", ")}`),
+      }),
+      response: {
+        200: json("by SKU; figures are those of when the level was told", {
+          warnings: {
+            type: "array",
+            items: {
+              type: "object",
+              properties: {
+                ...WarningToldSchema.properties,
+                level: { type: "string", enum: [...warningLevels] },
+                since: time("at this level"),
+              },
+            },
+          },
+          count: whole,
+          next: { type: ["string", "null"], description: "what to send as `after` next time; null: no more" },
+        }),
+        ...readProblem,
+      },
+    },
+  ],
   [
     wmsPaths.holds,
     {

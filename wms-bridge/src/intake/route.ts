@@ -7,6 +7,7 @@ import type { Desk, Office } from "@floorplane/runtime/room";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
 import { isForEvery, type Program, type WithPrograms } from "../programs/programs.ts";
+import type { WithWarnings } from "../stock/warnings.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answer.kind.ts";
@@ -23,6 +24,7 @@ export interface DoorMeans
   extends IntakeMeans,
     OutcomeMeans,
     WithReferences,
+    WithWarnings,
     WithCaptures,
     WithEventMeans,
     CountMeans,

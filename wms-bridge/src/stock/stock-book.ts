@@ -49,6 +49,9 @@ export class StockBook implements Store {
   readonly #freed = new Set<Sku>();
   /** Faces that gave units and were not looked at for a refill since. */
   readonly lowFaces = new Set<StockRow>();
+  /** SKUs of which units moved since they were looked at for warnings, and those of which some left. */
+  readonly moved = new Set<Sku>();
+  readonly left = new Set<Sku>();
   /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
   readonly toInspect = new Set<StockRow>();
 
@@ -129,6 +132,8 @@ export class StockBook implements Store {
     const handled = handledBy(from, to, units);
     if (handled) this.#handling.note({ ...handled, ...named });
     if (to.name === "available") this.#freed.add(sheet.sku);
+    this.moved.add(sheet.sku);
+    if (to.name === "shipped") this.left.add(sheet.sku);
   }
 
   /** Says that units of a SKU can be had again, though none moved: a bin was counted. */
