@@ -182,6 +182,8 @@ export type ToteState =
 
 export interface ToteDocument {
   readonly tote: ToteId;
+  /** The tote in whose box it rides; null: the box is its own. */
+  readonly rides: ToteId | null;
   readonly state: ToteState;
   readonly order: OrderId | null;
   readonly transport: TransportId | null;

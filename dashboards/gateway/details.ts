@@ -157,7 +157,12 @@ export class Details {
         const transport = tote.transport ? transports.get(tote.transport) : undefined;
         return { ...tote, robot: transport?.robot ?? null, why: whyOf(transport) };
       }),
-      tasks: [...tasks.values()].filter((task) => task.tote !== null && order.totes.includes(task.tote)),
+      // A box that several share is counted under its label.
+      tasks: [...tasks.values()].filter(
+        (task) =>
+          task.tote !== null &&
+          (order.totes.includes(task.tote) || own.some(({ rides }) => rides === task.tote)),
+      ),
     };
   }
 

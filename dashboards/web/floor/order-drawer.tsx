@@ -85,6 +85,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           <li key={tote.tote} className="row row-plain">
             <span className="row-what">
               {tote.tote} {say(`tote.state.${tote.state}`)}
+              {tote.rides && ` · ${say("inspector.rides", { box: tote.rides })}`}
             </span>
             <span className="row-note">
               {tote.station ? (

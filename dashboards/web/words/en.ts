@@ -434,6 +434,7 @@ export default {
   "inspector.lines": "Lines",
   "inspector.units": "{picked} of {asked} units picked",
   "inspector.totes": "Totes",
+  "inspector.rides": "in the box of {box}",
   "inspector.noTotes": "No totes yet",
   "inspector.noTotesAtAll": "It had no totes",
   "inspector.allocation": "If units are missing",

@@ -21,8 +21,6 @@ export function bookBoxCount(
 ): void {
   const [first] = totes;
   if (first?.at.state !== "checking") return;
-  const { station } = first.at;
-  noteCounted(means, found, { tote: boxOf(first), to: station });
   const wanted = (tote: Tote): boolean => isWanted(tote, orderFor(means, tote));
   const shares = dealt([...totes.filter(wanted), ...totes.filter((tote) => !wanted(tote))], found);
   evenOut(means, shares);
@@ -69,6 +67,7 @@ function evenOut({ stock }: WithStock, shares: Shares): void {
 function bookShare(means: HearingMeans, desk: Desk, tote: Tote, found: ReadonlyMap<Sku, number>): void {
   if (tote.at.state !== "checking") return;
   const { station, unknown } = tote.at;
+  noteCounted(means, found, { tote: tote.tote, to: station });
   const differences = bookContents(means, tote.tote, found);
   means.totes.counted(tote);
   if (unknown) clearAlarm(desk, "tote.contents-unknown", boxOf(tote));
