@@ -7,7 +7,12 @@ import { type DayPlan, openingTime } from "@floorplane/app/day/plan-day";
 import { houseClientId, rightsOf } from "@floorplane/app/live/accounts";
 import { WorkWatch } from "@floorplane/app/live/work-watch";
 import { HttpExchange } from "@floorplane/app/simulate/http-exchange";
-import { drawnFrom, headersOf, simulatedPrograms } from "@floorplane/app/simulate/simulated-programs";
+import {
+  drawnFrom,
+  headersOf,
+  secretFor,
+  simulatedPrograms,
+} from "@floorplane/app/simulate/simulated-programs";
 import type { HttpDoor, HttpResponse } from "@floorplane/contracts/http";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import { MemoryBroker, type MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
@@ -170,6 +175,7 @@ export class MortalFloor {
       },
       webhooks: this.#webhooks,
       programs: simulatedPrograms(this.#plan.site.site),
+      secretFor,
       drawSecret: drawnFrom(seededRandom(`${this.#seed}/${this.ends.length}/secrets`)),
       log: silentLog,
       fleet: { positionsHz: 0 },

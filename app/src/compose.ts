@@ -62,6 +62,10 @@ export interface HousePorts {
   readonly programs: readonly GivenProgram[];
   /** 256 bits that nobody can guess, in base64url: for tokens that the door makes. */
   readonly drawSecret: () => string;
+  /** 256 bits in base64 for a name, made of the house's own secret: for webhooks that programs register. */
+  readonly secretFor: (name: string) => string;
+  /** Such webhooks may be at this machine and its network; what the site's file says where absent. */
+  readonly privateWebhooks?: boolean;
   /** Opens the WMS's door to the world. */
   readonly wmsDoor: (door: HttpDoor) => Promise<OpenDoor>;
   /** Where screens are served; the room that they look into is there without them too. */
@@ -84,6 +88,7 @@ export interface HousePorts {
 const limitsIn = ({ limits = {} }: LoadedSite["site"]): Partial<Settings> => ({
   ...(limits.openOrders === undefined ? {} : { openOrdersMax: limits.openOrders }),
   ...(limits.requestsPerMinute === undefined ? {} : { requestsPerMinute: limits.requestsPerMinute }),
+  ...(limits.privateWebhooks === undefined ? {} : { privateWebhooks: limits.privateWebhooks }),
 });
 
 export interface OpenDoor {
@@ -141,7 +146,11 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     handhelds: parties(site).flatMap(({ party, clientId }) => (party === "handheld" ? [clientId] : [])),
     programs: ports.programs,
     drawSecret: ports.drawSecret,
-    settings: limitsIn(site),
+    secretFor: ports.secretFor,
+    settings: {
+      ...limitsIn(site),
+      ...(ports.privateWebhooks === undefined ? {} : { privateWebhooks: ports.privateWebhooks }),
+    },
     random: random.split("wms-bridge"),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });

@@ -161,6 +161,8 @@ export const SiteSchema = Type.Object(
         {
           openOrders: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
           requestsPerMinute: Type.Optional(Type.Integer({ minimum: 60, maximum: 10_000_000 })),
+          /** Programs may register webhooks at this machine and its network, and over plain HTTP. */
+          privateWebhooks: Type.Optional(Type.Boolean()),
         },
         { additionalProperties: false },
       ),

@@ -488,4 +488,9 @@ export const wmsPaths = {
   rotation: (program: string) => `/v1/programs/${encodeURIComponent(program)}/rotate`,
   revocation: (program: string) => `/v1/programs/${encodeURIComponent(program)}/revoke`,
   limits: "/v1/limits",
+  webhooks: "/v1/webhooks",
+  webhook: (webhook: string) => `/v1/webhooks/${encodeURIComponent(webhook)}`,
+  deliveries: (webhook: string) => `/v1/webhooks/${encodeURIComponent(webhook)}/deliveries`,
+  webhookAct: (webhook: string, act: "rotate" | "pause" | "resume" | "test" | "replay") =>
+    `/v1/webhooks/${encodeURIComponent(webhook)}/${act}`,
 } as const;

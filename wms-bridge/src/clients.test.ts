@@ -24,6 +24,8 @@ const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofThe
 
 /** No house ever wrote one without its client. */
 const bornNamed = [
+  "delivery",
+  "webhook",
   "capture",
   "capture-lead",
   "count-tags",
@@ -39,7 +41,14 @@ const bornNamed = [
 ];
 
 /** Kinds that counted up since: the last version that named none. */
-const lastUnnamed: Readonly<Record<string, number>> = { item: 1, stock: 2, task: 3, tote: 2 };
+const lastUnnamed: Readonly<Record<string, number>> = {
+  confirmation: 3,
+  "dead-letter": 3,
+  item: 1,
+  stock: 2,
+  task: 3,
+  tote: 2,
+};
 
 type Change = Row["change"]["documents"][number];
 

@@ -8,6 +8,7 @@ import {
   knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
 import { toldKind } from "./confirmations/told.kind.ts";
+import { deliveryKind, webhookKind } from "./confirmations/webhook.kind.ts";
 import { countTagsKind, stocktakeKind } from "./counting/stocktake.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { handlingKind } from "./handling/handling.kind.ts";
@@ -41,6 +42,8 @@ import { captureKind, captureLeadKind } from "./trace/capture.kind.ts";
 import { waveKind } from "./waves/wave.kind.ts";
 
 export const wmsBridgeKinds: readonly Kind[] = [
+  deliveryKind,
+  webhookKind,
   answerKind,
   benchKind,
   binCountKind,

@@ -85,6 +85,8 @@ export interface WmsBridgeOptions {
   readonly programs: readonly GivenProgram[];
   /** 256 bits by chance that nobody can guess, in base64url: for tokens that the door makes. */
   readonly drawSecret: () => string;
+  /** 256 bits in base64 for a name, always the same and nobody's to guess: webhooks that programs register are signed with them. */
+  readonly secretFor: (name: string) => string;
   readonly settings?: Partial<Settings>;
 }
 
@@ -137,7 +139,18 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   constructor(options: WmsBridgeOptions) {
     this.#options = options;
-    const { site, locations, travel = {}, office, log, webhooks, http, random, drawSecret } = options;
+    const {
+      site,
+      locations,
+      travel = {},
+      office,
+      log,
+      webhooks,
+      http,
+      random,
+      drawSecret,
+      secretFor,
+    } = options;
     const wall = options.wall ?? office;
     this.#warehouse = new Warehouse({
       site,
@@ -147,6 +160,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       log,
       secrets: { draw: drawSecret, wall },
       confirmations: {
+        secretFor,
         targets: webhooks,
         http,
         office,

@@ -5,7 +5,7 @@ import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { clientIds } from "../live/accounts.ts";
 import { chosenGrounds } from "../live/ground-options.ts";
 import type { LiveHouseConfig } from "../live/live-house.ts";
-import { operatorOf } from "../programs/house-programs.ts";
+import { operatorOf, signingSecret } from "../programs/house-programs.ts";
 import { Child } from "../running/child.ts";
 import { freePorts } from "../running/ports.ts";
 import { ledgerFileName } from "../running/running.ts";
@@ -57,7 +57,7 @@ export class BenchHouse {
       webRoot: await ensureWebBundle((text) => process.stderr.write(`${text}\n`)),
       ports: { dashboards: dashboards!, mqtt: mqtt!, wms: wms! },
       grounds: chosenGrounds({}, { site: site.site, folder: siteFolder }),
-      tokens: state.secrets(clientIds(site.site)),
+      tokens: state.secrets([...clientIds(site.site), signingSecret]),
       programs: [operatorOf(state).given],
       webhooks: [],
       addresses: {},

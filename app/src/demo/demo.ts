@@ -19,6 +19,7 @@ import {
   doorLines,
   operatorFile,
   operatorOf,
+  signingSecret,
   simulatedWms,
   simulatedWmsSecret,
 } from "../programs/house-programs.ts";
@@ -76,7 +77,13 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const { site } = readSiteFiles(siteFolder);
   judgeHearers(further, site);
   const grounds = chosenGrounds(options, { site, folder: siteFolder });
-  const tokens = state.secrets([...clientIds(site), webhookSecretName, csvFolderSecret, simulatedWmsSecret]);
+  const tokens = state.secrets([
+    ...clientIds(site),
+    webhookSecretName,
+    csvFolderSecret,
+    simulatedWmsSecret,
+    signingSecret,
+  ]);
   const operator = operatorOf(state).given;
   const wmsToken = tokens[simulatedWmsSecret]!;
   const csv = csvFolderOf(options.csvFolder, tokens);
@@ -115,6 +122,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     programs: [operator, simulatedWms(site.client, wmsToken), ...csv.programs],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
+    privateWebhooks: true,
     ...csv.config,
   };
   const worldConfig: LiveWorldConfig = {

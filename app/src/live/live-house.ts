@@ -1,4 +1,5 @@
 /** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker and the traffic planner in threads of their own. */
+import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
@@ -12,7 +13,7 @@ import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { composeHouse, type HousePorts } from "../compose.ts";
-import { drawSecret } from "../programs/house-programs.ts";
+import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
 import { holdPart } from "../running/running.ts";
@@ -45,6 +46,8 @@ export interface LiveHouseConfig {
   readonly csvFolder?: { readonly path: string; readonly token: string };
   /** Webhooks may go to this machine and its network (a demo, a WMS in the building). */
   readonly allowPrivateWebhooks: boolean;
+  /** So may those that programs register; what the site's file says where absent. */
+  readonly privateWebhooks?: boolean;
 }
 
 /** After a start nothing moves before every robot was heard, or so long: several tries to connect, wall ms. */
@@ -117,6 +120,8 @@ export async function startLiveHouse(
       webhooks: config.webhooks,
       programs: config.programs,
       drawSecret,
+      secretFor: (name) => createHmac("sha256", tokens[signingSecret]!).update(name).digest("base64"),
+      ...(config.privateWebhooks === undefined ? {} : { privateWebhooks: config.privateWebhooks }),
       wmsDoor: (door) =>
         openHttpServer({
           door,

@@ -7,6 +7,7 @@ import {
   doorLines,
   operatorFile,
   operatorOf,
+  signingSecret,
 } from "../programs/house-programs.ts";
 import { Child, endingWords } from "../running/child.ts";
 import { freePorts, mustAllBeFree } from "../running/ports.ts";
@@ -61,7 +62,7 @@ export async function runUp(options: UpOptions, line = new StatusLine()): Promis
     state,
     `npm run -s floorplane -- up --site ${options.site} --state ${options.state}${groundArguments(options)}`,
   );
-  const tokens = state.secrets([...clientIds(site), csvFolderSecret]);
+  const tokens = state.secrets([...clientIds(site), csvFolderSecret, signingSecret]);
   const operator = operatorOf(state);
   const csv = csvFolderOf(options.csvFolder, tokens);
   writeAccounts(state, clientIds(site), tokens);

@@ -49,6 +49,8 @@ export const simulatedWms = (client: string, token: string): GivenProgram => ({
 /** Names of their secrets in the state folder; no device has a slash in its name. */
 export const simulatedWmsSecret = "program/simulated-wms";
 export const csvFolderSecret = "program/csv-folder";
+/** Of this the secrets of registered webhooks are made: a ledger and its backups hold none of them. */
+export const signingSecret = "webhooks/signing";
 
 /** A watched folder, where there is one, and the program that its files come from: whoever may write into it, for the client that each row names. */
 export function csvFolderOf(

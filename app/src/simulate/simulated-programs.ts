@@ -1,4 +1,5 @@
 /** Programs of a house on a virtual clock. Nothing about their tokens is secret: both ends are in one process. */
+import { createHmac } from "node:crypto";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { clientsOf, type Site } from "@floorplane/contracts/site";
 import type { Random } from "@floorplane/runtime/random";
@@ -28,3 +29,7 @@ export function drawnFrom(random: Random): () => string {
     return Buffer.from(Array.from({ length: 32 }, () => chance.below(256))).toString("base64url");
   };
 }
+
+/** What registered webhooks of a simulated house are signed with. */
+export const secretFor = (name: string): string =>
+  createHmac("sha256", "a simulated house").update(name).digest("base64");

@@ -20,7 +20,7 @@ import { type DayPlan, openingTime } from "../day/plan-day.ts";
 import { houseClientId, rightsOf } from "../live/accounts.ts";
 import { WorkWatch } from "../live/work-watch.ts";
 import { HttpExchange } from "./http-exchange.ts";
-import { drawnFrom, headersOf, simulatedPrograms } from "./simulated-programs.ts";
+import { drawnFrom, headersOf, secretFor, simulatedPrograms } from "./simulated-programs.ts";
 
 const houseUrl = "http://house";
 const wmsUrl = "http://wms/confirmations";
@@ -103,6 +103,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
     programs: simulatedPrograms(site),
     drawSecret: drawnFrom(random.split("secrets")),
+    secretFor,
     wmsDoor: async (door) => {
       exchange.listen(houseUrl, door);
       return { url: houseUrl, close: async () => {} };

@@ -20,7 +20,10 @@ const queued = {
   attempts: Type.Integer(),
   /** When it alone is tried again; null: as soon as its turn comes. */
   retryAt: orNull(moment),
+  /** When it was told first, where it is told once more as it was: its data is whole then. */
+  toldAt: orNull(moment),
 };
+const once = (body: object): object => ({ ...body, toldAt: null });
 
 /** Its id ended with its number before it had one of its own. */
 const numbered = ({ id, ...rest }: { id: string }): object => ({
@@ -29,17 +32,18 @@ const numbered = ({ id, ...rest }: { id: string }): object => ({
   ...rest,
 });
 
-export const confirmationKind = kind("confirmation", 4, fields(queued), {
+export const confirmationKind = kind("confirmation", 5, fields(queued), {
   1: ({ retryAt = null, ...confirmation }) => ({ ...confirmation, retryAt }),
   2: numbered,
   3: ofBefore,
+  4: once,
 });
 
 export const deadLetterKind = kind(
   "dead-letter",
-  4,
+  5,
   fields({ ...queued, diedAt: moment, why: Type.String() }),
-  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }), 2: numbered, 3: ofBefore },
+  { 1: ({ retryAt = null, ...letter }) => ({ ...letter, retryAt }), 2: numbered, 3: ofBefore, 4: once },
 );
 export type KeptLetter = BodyOf<typeof deadLetterKind>;
 

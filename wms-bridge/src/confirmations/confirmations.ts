@@ -2,7 +2,7 @@
  * What the WMS hears: signed webhooks (Standard Webhooks 1.0), at least once, in order for each order. The queue is documents, waits are due rows; an attempt
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
-import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, type OrderId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
@@ -20,16 +20,19 @@ import type { Store, Stores } from "../keeping/stores.ts";
 import { aboutIn, inClientsCodes } from "./clients-codes.ts";
 import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import { Hearer, type WebhookTarget } from "./hearer.ts";
+import type { HearerState } from "./hearer.machine.ts";
+import { type Answered, Hearer, type WebhookTarget } from "./hearer.ts";
 import { HouseName } from "./house-name.ts";
 import { KnownHearers } from "./known-hearers.ts";
 import { inOrder, Queue, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
 import { toldKind } from "./told.kind.ts";
+import { hearerOf, type Webhook, Webhooks } from "./webhooks.ts";
 
 export type ToldRow = BodyOf<typeof toldKind>["rows"][number];
 /** What is told, to whomever. */
-type Said = Pick<Queued, "client" | "subject" | "type" | "data" | "queuedAt">;
+type Said = Pick<Queued, "client" | "subject" | "type" | "data" | "queuedAt"> &
+  Partial<Pick<Queued, "toldAt">>;
 
 export type { WebhookTarget } from "./hearer.ts";
 
@@ -47,6 +50,16 @@ export interface ConfirmationsOptions {
   readonly settings: Settings;
   readonly log: Log;
   readonly counters: Counters;
+  /** 256 bits in base64 for a name, always the same and nobody's to guess: what webhooks that programs registered are signed with. */
+  readonly secretFor: (name: string) => string;
+}
+
+/** One that hears, as it is shown. */
+export interface HearerShown {
+  readonly target: WebhookTarget;
+  readonly state: HearerState;
+  readonly waiting: number;
+  readonly dead: number;
 }
 
 /** Confirmations kept for a hearer that does not answer; further ones go to the dead letters at once. */
@@ -63,6 +76,8 @@ export class Confirmations implements Store {
   readonly letters: DeadLetters;
   /** All that was told, whoever hears it: for those who ask. */
   readonly told: Journal<ToldRow>;
+  /** Those that programs registered. */
+  readonly webhooks: Webhooks;
   readonly #options: ConfirmationsOptions;
   readonly #stores: Stores;
   readonly #house: HouseName;
@@ -87,6 +102,7 @@ export class Confirmations implements Store {
     });
     this.#known = new KnownHearers(stores);
     this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
+    this.webhooks = new Webhooks(stores, options);
     for (const target of targets)
       this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
     stores.register(this);
@@ -117,9 +133,13 @@ export class Confirmations implements Store {
     client: ClientId,
   ): void {
     this.#telling.push({ subject, type, data, client, queuedAt: desk.now });
+    // The row that it gets in the list of all that was told, when this step ends.
+    const row = this.told.head(client).number + this.#telling.filter((said) => said.client === client).length;
     for (const hearer of this.#hearers.values())
-      if (this.#clientOf(hearer) === client) {
-        const queued = this.#waits(desk, hearer.target.name, { subject, type, data, client });
+      if (this.#clientOf(hearer) === client && hearer.hears(type)) {
+        const { registered, name } = hearer.target;
+        const id = registered && this.#idOf(registered, row);
+        const queued = this.#waits(desk, name, { subject, type, data, client }, id);
         if (queued) hearer.add(queued);
       }
     for (const name of this.#known.unnamedOf(client))
@@ -131,16 +151,104 @@ export class Confirmations implements Store {
     desk: Desk,
     target: string,
     what: Pick<Queued, "subject" | "type" | "data" | "client">,
+    known?: string,
+    toldAt: number | null = null,
   ): Queued | undefined {
     const number = this.#options.counters.next("confirmation");
-    const id = `MSG-${this.#house.name}-${number}`;
-    const queued = { ...what, id, number, target, queuedAt: desk.now, attempts: 0, retryAt: null };
+    const id = known ?? `MSG-${this.#house.name}-${number}`;
+    const fresh = { number, target, queuedAt: desk.now, attempts: 0, retryAt: null, toldAt };
+    const queued = { ...what, id, ...fresh };
     if (this.#queue.size >= queueMax) {
       this.letters.bury(desk, [queued], "the queue is full");
       return undefined;
     }
     this.#queue.add(queued);
     return queued;
+  }
+
+  /** Told again it has the id that it had: whoever heard it knows it. */
+  #idOf({ mark }: Webhook, row: number): string {
+    return `MSG-${this.#house.name}-${mark}-${row}`;
+  }
+
+  /** From now on it hears what happens. */
+  register(desk: Desk, webhook: Webhook): void {
+    this.#listen(webhook);
+    this.#armGivingUp(desk);
+  }
+
+  /** Also after it said that nobody listens there any more. */
+  resume(webhook: Webhook): void {
+    this.webhooks.resume(webhook);
+    this.#hearers.get(hearerOf(webhook))?.revive();
+  }
+
+  #listen(webhook: Webhook): void {
+    const target = {
+      client: webhook.client,
+      name: hearerOf(webhook),
+      url: webhook.url,
+      secret: () => this.webhooks.secretsOf(webhook),
+      registered: webhook,
+    };
+    this.#hearers.set(target.name, new Hearer(target, this.#queue, this.#options.settings.deliveriesMax));
+  }
+
+  /** It hears nothing more, and what waits for it is told to nobody. */
+  withdraw(desk: Desk, webhook: Webhook): void {
+    const name = hearerOf(webhook);
+    this.webhooks.remove(webhook);
+    this.#hearers.delete(name);
+    for (const queued of [...this.#queue.all()]) {
+      if (queued.target !== name) continue;
+      desk.cancelDue(`webhook/${queued.id}`);
+      this.#queue.remove(queued);
+    }
+    this.letters.take(desk, ({ target }) => target === name, Number.POSITIVE_INFINITY);
+    desk.cancelDue(`hearer/${name}`);
+    const trouble = this.#troubles.get(name);
+    if (trouble) this.#troubles.remove(trouble);
+    for (const definition of ["webhook.unheard", "webhook.gone", "webhook.refused"] as const)
+      clearAlarm(desk, definition, name);
+  }
+
+  /** How each hearer of a client fares. */
+  *hearersOf(client: ClientId): Iterable<HearerShown> {
+    for (const hearer of this.#hearers.values())
+      if (this.#clientOf(hearer) === client) {
+        const { target, state, waiting } = hearer;
+        yield { target, state, waiting, dead: this.letters.for(target.name) };
+      }
+  }
+
+  /** Tells once more what was told, as it was told, behind what waits; what is on its way already is not told twice. Answers how many were added. */
+  tellAgain(desk: Desk, webhook: Webhook, rows: readonly { number: number; row: ToldRow }[]): number {
+    const hearer = this.#hearers.get(hearerOf(webhook))!;
+    const { client } = webhook;
+    let added = 0;
+    for (const { number, row } of rows) {
+      const id = this.#idOf(webhook, number);
+      if (!hearer.hears(row.type) || this.#queue.get(id)) continue;
+      this.letters.take(desk, (letter) => letter.id === id, 1);
+      const { type, subject, data } = row;
+      const queued = this.#waits(desk, hearer.target.name, { subject, type, data, client }, id, row.at);
+      if (!queued) break;
+      hearer.add(queued);
+      added++;
+    }
+    return added;
+  }
+
+  /** Sends something that nothing has come of, now; answers with what its receiver said. */
+  tryOut(webhook: Webhook, answered: (response: HttpResponse) => void): void {
+    const hearer = this.#hearers.get(hearerOf(webhook))!;
+    const now = this.#options.wall.now();
+    const data = { webhook: webhook.webhook, client: webhook.client };
+    const text = JSON.stringify({ type: "webhook.test", timestamp: isoTime(now), data });
+    this.#options.http.send(
+      this.#request(hearer, `TEST-${this.#house.name}-${webhook.mark}-${now}`, text),
+      answered,
+    );
   }
 
   #clientOf({ target }: Hearer): ClientId {
@@ -153,7 +261,7 @@ export class Confirmations implements Store {
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#keepTrouble(hearer);
-      this.#known.noteNamed(name, this.#clientOf(hearer));
+      if (!hearer.target.registered) this.#known.noteNamed(name, this.#clientOf(hearer));
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -253,27 +361,18 @@ export class Confirmations implements Store {
   }
 
   async restore(_read: Restore): Promise<void> {
+    for (const webhook of this.webhooks.all()) this.#listen(webhook);
     for (const queued of [...this.#queue.all()].sort(inOrder)) this.#hearers.get(queued.target)?.add(queued);
     for (const trouble of this.#troubles.all()) this.#hearers.get(trouble.name)?.restore(trouble);
   }
 
   #send(hearer: Hearer, queued: Queued): void {
-    const { office, http, wall } = this.#options;
+    const { office, http } = this.#options;
     const text = JSON.stringify(this.#said(queued));
-    const now = wall.now();
-    const request = {
-      method: "POST" as const,
-      url: hearer.target.url,
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": queued.id,
-        "webhook-timestamp": String(Math.floor(now / secondMs)),
-        "webhook-signature": hearer.webhook.sign(queued.id, new Date(now), text),
-      },
-      body: encoder.encode(text),
-    };
-    http.send(request, (response) =>
+    http.send(this.#request(hearer, queued.id, text), (response) =>
       office.act({ type: "webhook.answered", data: { id: queued.id, status: response.status } }, (desk) => {
+        // Its hearer was taken away meanwhile.
+        if (this.#hearers.get(hearer.target.name) !== hearer) return;
         this.#answered(desk, hearer, queued, response);
         this.#keepTrouble(hearer);
         this.#stores.flush(desk);
@@ -281,8 +380,27 @@ export class Confirmations implements Store {
     );
   }
 
+  #request(hearer: Hearer, id: string, text: string): HttpRequest {
+    const { target } = hearer;
+    const now = this.#options.wall.now();
+    return {
+      method: "POST",
+      url: target.url,
+      headers: {
+        "content-type": "application/json",
+        "webhook-id": id,
+        "webhook-timestamp": String(Math.floor(now / secondMs)),
+        "webhook-signature": hearer.sign(id, new Date(now), text),
+      },
+      body: encoder.encode(text),
+      // A program may name any address; whoever starts the house knows his own network.
+      ...(target.registered && !this.#options.settings.privateWebhooks ? { isForeign: true } : {}),
+    };
+  }
+
   /** In its client's own numbers and codes: what the floor calls things is nobody else's affair. */
-  #said({ client, type, data, queuedAt }: Omit<Said, "subject">): Confirmation {
+  #said({ client, type, data, queuedAt, toldAt = null }: Omit<Said, "subject">): Confirmation {
+    if (toldAt !== null) return { type, timestamp: isoTime(toldAt), data };
     const ofShipped = type === "order.shipped" ? data.order : undefined;
     const whole =
       ofShipped === undefined ? data : { ...data, ...this.#options.shipment(ofShipped as OrderId) };
@@ -293,6 +411,7 @@ export class Confirmations implements Store {
   /** One that was not taken is tried alone where others are taken; otherwise its hearer is left alone for a while. */
   #answered(desk: Desk, hearer: Hearer, queued: Queued, { status, headers, why = "" }: HttpResponse): void {
     const verdict = verdictOf(status);
+    this.#keepDelivery(desk, hearer, queued, { status, why });
     if (verdict === "taken") {
       hearer.taken(desk, queued);
       this.#queue.remove(queued);
@@ -311,6 +430,14 @@ export class Confirmations implements Store {
       const { name } = hearer.target;
       desk.due(`hearer/${name}`, desk.now + wait, { type: "hearer.due", name });
     }
+  }
+
+  #keepDelivery(desk: Desk, { target }: Hearer, queued: Queued, { status, why }: Answered): void {
+    if (!target.registered) return;
+    const { client, webhook } = target.registered;
+    const { id, type } = queued;
+    const subject = aboutIn(queued.subject, client);
+    this.webhooks.deliveries.append(client, { at: desk.now, webhook, id, type, subject, status, why });
   }
 
   #keepTrouble(hearer: Hearer): void {

@@ -39,6 +39,13 @@ export class DeadLetters extends Shelf<string, DeadLetter, KeptLetter> {
     return count;
   }
 
+  /** How many wait for a hearer. */
+  for(target: string): number {
+    let count = 0;
+    for (const letter of this.all()) if (letter.target === target) count++;
+    return count;
+  }
+
   /** Takes some out, the oldest first; the alarm of a hearer goes with its last letter. */
   take(desk: Desk, which: (letter: DeadLetter) => boolean, limit: number): DeadLetter[] {
     const taken = [...this.all()].filter(which).sort(inOrder).slice(0, limit);

@@ -11,6 +11,7 @@ import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { HearerTrouble } from "./confirmation.kind.ts";
 import { type HearerEvent, type HearerState, hearerChart } from "./hearer.machine.ts";
 import { inOrder, type Queue, type Queued } from "./queued.ts";
+import type { Webhook as Registered } from "./webhooks.ts";
 
 export interface WebhookTarget {
   /** Whose confirmations it hears; the site's own client's where none is named. */
@@ -18,8 +19,10 @@ export interface WebhookTarget {
   /** Stays when the address changes: what waits for this hearer is written down under its name. */
   readonly name: string;
   readonly url: string;
-  /** `whsec_` and base64; never written anywhere. */
-  readonly secret: string;
+  /** `whsec_` and base64; never written anywhere. What is sent is signed with each. */
+  readonly secret: string | (() => readonly string[]);
+  /** What a program registered; absent where the site's files or an option name it. */
+  readonly registered?: Registered;
 }
 
 /** What was answered, for the alarm. */
@@ -35,7 +38,7 @@ const refusedToldAfterMs = 30 * minuteMs;
 
 export class Hearer {
   readonly target: WebhookTarget;
-  readonly webhook: Webhook;
+  readonly #signers = new Map<string, Webhook>();
   readonly #queue: Queue;
   readonly #deliveriesMax: number;
   /** By subject, oldest first. */
@@ -55,9 +58,38 @@ export class Hearer {
   constructor(target: WebhookTarget, queue: Queue, deliveriesMax: number) {
     this.target = target;
     this.#queue = queue;
-    this.webhook = new Webhook(target.secret);
     this.#deliveriesMax = deliveriesMax;
     this.#window = deliveriesMax;
+  }
+
+  /** Signatures of all its secrets, with blanks between them. */
+  sign(id: string, at: Date, text: string): string {
+    const { secret } = this.target;
+    const secrets = typeof secret === "string" ? [secret] : secret();
+    for (const known of this.#signers.keys()) if (!secrets.includes(known)) this.#signers.delete(known);
+    return secrets
+      .map((each) => {
+        const signer = this.#signers.get(each) ?? new Webhook(each);
+        this.#signers.set(each, signer);
+        return signer.sign(id, at, text);
+      })
+      .join(" ");
+  }
+
+  hears(type: string): boolean {
+    const { registered } = this.target;
+    return !registered?.types || registered.types.some((each) => each === type);
+  }
+
+  /** Waiting for it, whether tried or not. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const chain of this.#chains.values()) waiting += chain.length;
+    return waiting;
+  }
+
+  get state(): HearerState {
+    return this.#state;
   }
 
   get isListening(): boolean {
@@ -111,6 +143,7 @@ export class Hearer {
 
   /** The next one to send, or undefined while enough are under way. */
   take(): Queued | undefined {
+    if (this.target.registered && this.target.registered.pausedAt !== null) return undefined;
     const most = { listening: this.#window, doubted: 1, asked: 1, waiting: 0, gone: 0 }[this.#state];
     if (this.#underway >= most) return undefined;
     const next = this.#fresh.shift() ?? this.#failed.shift();
@@ -173,6 +206,11 @@ export class Hearer {
     if (this.#state === "waiting") this.#move("waited");
   }
 
+  /** Somebody says that it hears again: it is asked. */
+  revive(): void {
+    if (this.#state === "gone") this.#move("house.started");
+  }
+
   /** It waited for itself long enough. */
   due(desk: Desk, queued: Queued): void {
     this.#fresh.push(this.#ready(desk, queued));
@@ -211,10 +249,9 @@ export class Hearer {
   }
 
   #tell(desk: Desk, definition: "webhook.unheard" | "webhook.gone", said: Partial<Answered>): void {
-    let waiting = 0;
-    for (const chain of this.#chains.values()) waiting += chain.length;
     this.#isTold = true;
-    raiseAlarm(desk, definition, this.target.name, { ...said, since: isoTime(this.#since), waiting });
+    const since = isoTime(this.#since);
+    raiseAlarm(desk, definition, this.target.name, { ...said, since, waiting: this.waiting });
   }
 
   #tellRefused(desk: Desk): void {

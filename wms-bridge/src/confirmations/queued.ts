@@ -22,6 +22,8 @@ export interface Queued {
   readonly queuedAt: number;
   /** How often it alone was not taken while others were. */
   readonly attempts: number;
+  /** When it was told first, where it is told once more as it was: its data is whole then, in its client's own codes. */
+  readonly toldAt: number | null;
   /** When it alone is tried again; null: as soon as its turn comes. */
   readonly retryAt: number | null;
 }

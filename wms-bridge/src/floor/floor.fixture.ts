@@ -3,6 +3,7 @@
  * The world outlives the house, so that a test may stop and rebuild the house whenever it likes.
  */
 
+import { createHash } from "node:crypto";
 import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
@@ -146,6 +147,7 @@ export class Floor extends World {
       webhooks: this.hearers,
       handhelds: ["HH1", "TABLET"],
       programs: this.programs,
+      secretFor: (name) => createHash("sha256").update(name).digest("base64"),
       drawSecret: () => String(++this.#secrets).padStart(43, "secret-"),
       http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
       ...(wall ? { wall } : {}),

@@ -71,7 +71,7 @@ export class WmsDoor implements HttpDoor {
       const { body, headers } = request;
       const { client, asked: query } = queryIn(request.url, route.query);
       const asked = route.read(means, { path, number, caller, inQuery: client, query, headers, body, ahead });
-      if (route.method === "GET") this.#act(asked, caller, answer);
+      if (route.method !== "POST") this.#act(asked, caller, answer);
       else {
         const { ownKey } = asked;
         const isNamed = ownKey === undefined || headers["idempotency-key"] !== undefined;
@@ -94,7 +94,14 @@ export class WmsDoor implements HttpDoor {
       if (!before) answers.keep(desk, key, asked.hashes[0], keeps(answer));
       return answer;
     };
-    this.#act({ ...asked, decide }, caller, respond, key);
+    // What was answered is not looked for a second time: looking may be a deed, too.
+    const { look } = asked;
+    const isKnown = (past: Past): boolean =>
+      (answers.get(key.key, key.client) ?? past.answer) !== undefined && !asked.isLive;
+    const looks: Pick<Asked, "look"> = look
+      ? { look: (office, then, past) => (isKnown(past) ? then() : look(office, then, past)) }
+      : {};
+    this.#act({ ...asked, ...looks, decide }, caller, respond, key);
   }
 
   /** Orders of one moment cost one step and one row. */
@@ -189,7 +196,7 @@ function routeOf(method: HttpRequest["method"], path: string): { route: Route; n
   const wanted = method === "HEAD" ? "GET" : method;
   const found = there.find(({ route }) => route.method === wanted);
   if (found) return found;
-  const methods = there.flatMap(({ route }) => (route.method === "GET" ? ["GET", "HEAD"] : ["POST"]));
+  const methods = there.flatMap(({ route }) => (route.method === "GET" ? ["GET", "HEAD"] : [route.method]));
   throw new Refusal(
     doorCodes.methodNotAllowed,
     `${path} takes ${methods.join(" and ")} alone, not ${method}`,

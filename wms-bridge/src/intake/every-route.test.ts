@@ -13,6 +13,7 @@ interface Posted {
 interface Addresses {
   readonly get?: (of: Scene) => string;
   readonly post?: (of: Scene) => Posted;
+  readonly delete?: (of: Scene) => string;
 }
 /** A floor on which everything that can be asked for is there, under the same numbers for both clients. */
 interface Scene {
@@ -92,6 +93,13 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   rotation: plain(wmsPaths.rotation("operator"), { overlapMinutes: 60 }),
   revocation: plain(wmsPaths.revocation("gone")),
   limits: { get: () => wmsPaths.limits },
+  webhooks: {
+    ...plain(wmsPaths.webhooks, { webhook: "new", url: "https://new.example.com/hook" }),
+    get: () => wmsPaths.webhooks,
+  },
+  webhook: { delete: () => wmsPaths.webhook("erp") },
+  deliveries: { get: () => wmsPaths.deliveries("erp") },
+  webhookAct: plain(wmsPaths.webhookAct("erp", "pause")),
 };
 const gets = Object.entries(addresses).flatMap(([name, { get }]) => (get ? [[name, get] as const] : []));
 const posts = Object.entries(addresses).flatMap(([name, { post }]) => (post ? [[name, post] as const] : []));
@@ -118,6 +126,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;
+  floor.post(wmsPaths.webhooks + of, { webhook: "erp", url: "https://erp.example.com/hook" });
   const totes = (await floor.ledger.documents("tote")) as { body: { sscc?: string } }[];
   return { floor, task, sscc: totes.find(({ body }) => body.sscc)!.body.sscc! };
 }
@@ -254,11 +263,12 @@ describe.each([...gets.map(([name]) => `GET ${name}`), ...posts.map(([name]) => 
 describe.each(Object.keys(addresses) as (keyof typeof wmsPaths)[])("at %s", (name) => {
   it("any other method is refused with those that there are", async () => {
     const scene = await aScene();
-    const { get, post } = addresses[name];
-    const path = get?.(scene) ?? post?.(scene).path ?? String(wmsPaths[name]);
-    const there = Object.entries(addresses).flatMap(([, { get, post }]) => [
+    const { get, post, delete: remove } = addresses[name];
+    const path = get?.(scene) ?? post?.(scene).path ?? remove?.(scene) ?? String(wmsPaths[name]);
+    const there = Object.entries(addresses).flatMap(([, { get, post, delete: remove }]) => [
       ...(get?.(scene) === path ? ["GET", "HEAD"] : []),
       ...(post?.(scene).path === path ? ["POST"] : []),
+      ...(remove?.(scene) === path ? ["DELETE"] : []),
     ]);
 
     for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const) {

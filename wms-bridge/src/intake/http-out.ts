@@ -3,8 +3,10 @@
  * the house's own network are refused unless the site allows them, so that a webhook URL cannot be turned against it.
  */
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import { isInside } from "./inside.ts";
+import { postOutside } from "./outside.ts";
 
 export interface FetchOutOptions {
   /** A receiver that needs longer is as good as absent. */
@@ -37,7 +39,8 @@ export class FetchOut implements HttpOut {
       : reasonOf(error);
   }
 
-  async #ask({ method, url, headers, body }: HttpRequest): Promise<HttpResponse> {
+  async #ask({ method, url, headers, body, isForeign = false }: HttpRequest): Promise<HttpResponse> {
+    if (isForeign) return postOutside({ url, headers, body, deadlineMs: this.#deadlineMs });
     if (!this.#allowPrivate && (await isPrivate(new URL(url).hostname)))
       return silence("an address of this network, which is not allowed here");
     const response = await fetch(url, {
@@ -58,26 +61,8 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? message;
 }
 
-const privateRanges = new BlockList();
-for (const [net, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-] as const)
-  privateRanges.addSubnet(net, bits, "ipv4");
-for (const [net, bits] of [
-  ["::", 127],
-  ["fc00::", 7],
-  ["fe80::", 10],
-] as const)
-  privateRanges.addSubnet(net, bits, "ipv6");
-
 async function isPrivate(hostname: string): Promise<boolean> {
   const name = hostname.replace(/^\[|\]$/g, "");
   const addresses = isIP(name) ? [name] : (await lookup(name, { all: true })).map(({ address }) => address);
-  return addresses.some((address) => privateRanges.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+  return addresses.some(isInside);
 }

@@ -19,7 +19,7 @@ import {
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { bodyBytesMax } from "./limits.ts";
 import { healthShown, webhooks } from "./openapi.ts";
-import { gets, posts } from "./openapi-routes.ts";
+import { deletes, gets, posts } from "./openapi-routes.ts";
 
 export interface HttpShellOptions {
   readonly door: HttpDoor;
@@ -121,6 +121,7 @@ function addRoutes(server: FastifyInstance, door: HttpDoor): void {
   const pass = (request: FastifyRequest, reply: FastifyReply): FastifyReply => passOn(door, request, reply);
   for (const [path, schema] of gets) server.get(path, { schema }, pass);
   for (const [path, schema] of posts) server.post(path, { schema }, pass);
+  for (const [path, schema] of deletes) server.delete(path, { schema }, pass);
   const health = { summary: "Whether the door is open", security: [], response: healthShown };
   server.get(healthPath, { schema: health }, async () => ({ status: "ok" }));
 }

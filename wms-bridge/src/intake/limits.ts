@@ -44,5 +44,6 @@ const limitsOf = (settings: Settings): object => ({
     numbersDays: days(settings.numbersKeptMs),
     endedOrdersListedDays: days(settings.ordersKeptMs),
   },
+  webhooks: { ofAClient: settings.webhooksMax, atPrivateAddresses: settings.privateWebhooks },
   programs: { ever: settings.programsMax, overlapMinutes: overlapMinutes.most },
 });

@@ -61,6 +61,7 @@ export const holdGets = [
   [
     wmsPaths.warnings,
     {
+      security: needs("stock:read"),
       summary: "What somebody is warned of",
       querystring: query({
         after: text("`next` of the answer before"),

@@ -89,6 +89,10 @@ const limitsShown = {
       type: "object",
       properties: { idempotencyKeysDays: whole, numbersDays: whole, endedOrdersListedDays: whole },
     },
+    webhooks: {
+      type: "object",
+      properties: { ofAClient: whole, atPrivateAddresses: { type: "boolean" } },
+    },
     programs: { type: "object", properties: { ever: whole, overlapMinutes: whole } },
   }),
   ...readProblem,

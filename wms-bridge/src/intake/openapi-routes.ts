@@ -39,6 +39,7 @@ import { holdGets, holdPosts } from "./openapi-holds.ts";
 import { listsShown } from "./openapi-lists.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
+import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
 
 const headers = {
   type: "object",
@@ -68,12 +69,14 @@ export interface Told {
   readonly scope: Scope | undefined;
   readonly summary: string;
   readonly params?: string;
+  /** Keys of its query beside the client. */
+  readonly query?: object;
   readonly response: object;
 }
-const shown = ({ scope, params, ...told }: Told) => ({
+const shown = ({ scope, params, query = {}, ...told }: Told) => ({
   ...told,
   security: needs(scope),
-  querystring,
+  querystring: { ...querystring, properties: { ...querystring.properties, ...query } },
   ...(params === undefined ? {} : { params: number(params) }),
 });
 const taken = (told: Told & { readonly body: object }) => ({ ...shown(told), headers });
@@ -108,8 +111,12 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...holdGets,
   ...countGets,
   ...epcisGets,
-  ...programGets.map(([path, told]) => [path, shown(told)] as const),
+  ...[...programGets, ...webhookGets].map(([path, told]) => [path, shown(told)] as const),
 ];
+
+export const deletes: readonly (readonly [path: string, schema: object])[] = webhookDeletes.map(
+  ([path, told]) => [path, shown(told)] as const,
+);
 
 export const posts: readonly (readonly [path: string, schema: object])[] = [
   ...(
@@ -237,6 +244,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
         },
       ],
       ...programPosts,
+      ...webhookPosts,
     ] as const
   ).map(([path, told]) => [path, taken(told)] as const),
   ...holdPosts,

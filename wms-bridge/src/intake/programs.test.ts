@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anOperator, bearing, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order, stateOf } from "../floor/shared-floor.fixture.ts";
+import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
 
 type Answer = { status: number; headers: HttpResponse["headers"]; body: Record<string, unknown> };
@@ -17,12 +18,12 @@ function ask(
   headers: Record<string, string>,
   url: string,
   body?: object,
-  peer = "10.0.0.1",
+  { peer = "10.0.0.1", method = body ? "POST" : "GET" }: { peer?: string; method?: Route["method"] } = {},
 ): Answer {
   let answer: HttpResponse | undefined;
   floor.bridge.door.handle(
     {
-      method: body ? "POST" : "GET",
+      method,
       url,
       headers: { "idempotency-key": `p${++keys}`, ...headers },
       body: body ? new TextEncoder().encode(JSON.stringify(body)) : new Uint8Array(),
@@ -35,8 +36,10 @@ function ask(
   const { status, headers: told, body: bytes } = answer!;
   return { status, headers: told, body: JSON.parse(new TextDecoder().decode(bytes)) };
 }
-const as = (floor: Floor, token: string) => (url: string, body?: object) =>
-  ask(floor, bearing(token), url, body);
+const as =
+  (floor: Floor, token: string) =>
+  (url: string, body?: object, method?: Route["method"]): Answer =>
+    ask(floor, bearing(token), url, body, method ? { method } : {});
 const operator = (floor: Floor) => as(floor, anOperator.token);
 const make = (floor: Floor, program: string, more: object = {}): string =>
   String(
@@ -57,13 +60,10 @@ describe("without a good token nothing passes", () => {
     const { sequence } = floor.house;
 
     for (const { method, path } of routes) {
-      const answer = ask(
-        floor,
-        headers,
-        path.replace(/\{\w+\}/, "x"),
-        method === "POST" ? {} : undefined,
-        `peer of ${path}`,
-      );
+      const answer = ask(floor, headers, path.replace(/\{\w+\}/, "x"), method === "POST" ? {} : undefined, {
+        peer: `peer of ${method} ${path}`,
+        method,
+      });
       expect([path, answer.status, answer.body.code]).toEqual([path, 401, code]);
       expect(answer.headers["www-authenticate"]).toMatch(/^Bearer realm=/);
     }
@@ -73,14 +73,16 @@ describe("without a good token nothing passes", () => {
 
   it("failures are told so often a minute from one address, and a good token passes all the while", async () => {
     const floor = await aSharedFloor({ settings: { failuresPerMinute: 3 } });
-    const wrong = (peer: string) => ask(floor, bearing("nobodys"), wmsPaths.orders, undefined, peer);
+    const wrong = (peer: string) => ask(floor, bearing("nobodys"), wmsPaths.orders, undefined, { peer });
 
     const codes = Array.from({ length: 5 }, () => wrong("10.0.0.9"));
 
     expect(codes.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429]);
     expect(Number(codes[4]!.headers["retry-after"])).toBeGreaterThan(0);
     expect(wrong("10.0.0.8").status).toBe(401);
-    expect(ask(floor, bearing(anOperator.token), wmsPaths.orders, undefined, "10.0.0.9").status).toBe(200);
+    expect(
+      ask(floor, bearing(anOperator.token), wmsPaths.orders, undefined, { peer: "10.0.0.9" }).status,
+    ).toBe(200);
     floor.run(61);
     expect(wrong("10.0.0.9").status).toBe(401);
   });
@@ -99,6 +101,7 @@ it("a program without the scope is told which, at every address, and nothing is 
     const answer = as(floor, tokens.get(scope)!)(
       path.replace(/\{\w+\}/, "x"),
       method === "POST" ? {} : undefined,
+      method,
     );
     expect([path, answer.status, answer.body.code]).toEqual([path, 403, "scope-missing"]);
     expect(answer.body.detail).toContain(scope);
@@ -127,7 +130,7 @@ describe("a program's client", () => {
     for (const { method, path } of routes) {
       const url = path.replace(/\{\w+\}/, "O1");
       for (const name of ["house", "nobody", "ACME"]) {
-        const answer = erp(`${url}?client=${name}`, method === "POST" ? {} : undefined);
+        const answer = erp(`${url}?client=${name}`, method === "POST" ? {} : undefined, method);
         if (answer.body.code === "malformed-message") continue;
         expect([path, answer.status, answer.body]).toMatchObject([
           path,

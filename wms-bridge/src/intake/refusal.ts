@@ -28,6 +28,8 @@ export const doorCodes = {
   notYourClient: "not-your-client",
   unknownProgram: "unknown-program",
   tooManyRequests: "too-many-requests",
+  unknownWebhook: "unknown-webhook",
+  addressInside: "address-inside",
 } as const;
 
 const statusByCode: Readonly<Record<string, number>> = {
@@ -67,6 +69,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.notYourClient]: 403,
   [doorCodes.unknownProgram]: 404,
   [doorCodes.tooManyRequests]: 429,
+  [doorCodes.unknownWebhook]: 404,
+  [doorCodes.addressInside]: 422,
 };
 
 interface More {

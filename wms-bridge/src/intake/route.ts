@@ -90,7 +90,7 @@ export interface Received {
 }
 
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** `/v1/orders/{order}`, say. */
   readonly path: string;
   /** What a program must have for it; undefined: any may. */
@@ -117,6 +117,12 @@ export const get = (
     const addressed = { caller, client, named: inQuery, number, query: asked };
     return { ...ask(means, addressed, undefined), client, hashes: [""] };
   },
+});
+
+/** Takes no body: its address says all, and done twice it is the same. */
+export const del = (path: string, scope: Scope, ask: Ask<undefined>): Route => ({
+  ...get(path, scope, ask),
+  method: "DELETE",
 });
 
 /** Who is named in a body is taken out of it: the same content is the same content, wherever its client was named. */

@@ -52,6 +52,7 @@ import { type Addressed, type DoorMeans, get, post, postForeign, type Route } fr
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 
 export const routes: readonly Route[] = [
   get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),
@@ -227,6 +228,7 @@ export const routes: readonly Route[] = [
     decide: (desk) => postRedelivery(means, desk, client),
   })),
   ...programRoutes,
+  ...webhookRoutes,
 ];
 
 const counted = ({ client, number }: Addressed): Pick<Addressed, "client" | "number"> => ({

@@ -86,6 +86,10 @@ export interface Settings {
   readonly countAgainAfterMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
+  /** Programs may register webhooks at this machine and its network, and over plain HTTP: a demo, a site that says so. */
+  readonly privateWebhooks: boolean;
+  /** Webhooks that programs register, for each client. */
+  readonly webhooksMax: number;
   /** Requests a minute of one program, and from one address: twice a thousand orders a second, since five times a peak day comes from one WMS. */
   readonly requestsPerMinute: number;
   /** Requests a minute from one address that show no good token, answered with why; beyond it 429: a program with an old token tries every second. */
@@ -135,6 +139,8 @@ export const defaultSettings: Settings = {
   countAgainAfterMs: 90 * dayMs,
   numbersKeptMs: 730 * dayMs,
   deliveriesMax: 16,
+  privateWebhooks: false,
+  webhooksMax: 20,
   requestsPerMinute: 120_000,
   failuresPerMinute: 60,
   programsMax: 1_000,
