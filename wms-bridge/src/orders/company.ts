@@ -44,8 +44,15 @@ export function awaitCompany(means: OrderMeans, desk: Desk, order: Order): void 
   if (orders.awaiting.has(order)) return;
   const until = Math.min(desk.now + settings.companyWaitMs, mustGoAt(means, order));
   orders.awaiting.add(order);
+  lookAtWays(means, order);
   if (until <= desk.now) goTogether(means, desk, order);
   else waitUntil(means, desk, order, until);
+}
+
+/** Ways to its places are reckoned as it comes: of two hundred at once, when a box goes, they would be the work of half a second. */
+function lookAtWays({ places }: OrderMeans, { holds }: Order): void {
+  const [dock] = places.packing;
+  if (dock) for (const { row } of holds) places.metresOfTours(dock, StationId(row.location));
 }
 
 /** From then on its tote would be late for the station, were it to wait. */

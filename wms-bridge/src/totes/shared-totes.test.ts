@@ -5,7 +5,7 @@ import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { describe, expect, it } from "vitest";
 import { aDay, judge, judgeConfirmations } from "../floor/bad-day.fixture.ts";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
-import { aSharingSite } from "../floor/small-site.fixture.ts";
+import { anItem, aSharingSite } from "../floor/small-site.fixture.ts";
 
 /** A hundred of A, B, C and D, each at its own place, the last one farthest along the floor. */
 async function aSharingFloor(options: FloorOptions = {}): Promise<Floor> {
@@ -170,6 +170,37 @@ describe("a shared tote", () => {
     expect(floor.tasksDone.filter(({ kind }) => kind === "count-tote")).toEqual([]);
     expect(await floor.shippedOf("O2")).toEqual({ B: 1 });
     expect(floor.bridge.book.units("P01" as never, "A" as never)).toBe(100);
+  });
+
+  it("is called back when nobody wants anything of it any more", async () => {
+    const floor = await aSharingFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { B: 1 });
+    floor.run(10 * 60 + 25);
+
+    floor.post(wmsPaths.cancellation("O1"), {});
+    floor.post(wmsPaths.cancellation("O2"), {});
+    floor.run(30 * 60);
+
+    expect([floor.stateOf("O1"), floor.stateOf("O2")]).toEqual(["cancelled", "cancelled"]);
+    expect(floor.parcelsGone).toEqual([]);
+    expect(floor.bridge.book.totes()).toEqual([]);
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
+  it("holds goods of one client", async () => {
+    const floor = await aSharingFloor();
+    floor.site = { ...aSharingSite(), clients: ["acme"] };
+    await floor.reopen();
+    floor.post(wmsPaths.items, { client: "acme", items: [anItem("A")] });
+    floor.stock("P08", "acme/A", 10);
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { A: 1 }, { client: "acme" });
+
+    floor.run(12 * 60);
+
+    expect(floor.planned.size).toBe(2);
+    expect((await totesOf(floor)).map(({ rides }) => rides)).toEqual([null, null]);
   });
 
   it("is sorted by a person when one order is cancelled after its goods were fetched", async () => {
