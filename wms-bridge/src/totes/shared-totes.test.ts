@@ -234,6 +234,26 @@ describe("a shared tote", () => {
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 
+  it("gives the more urgent order what another one's line brought, and tells no difference of it", async () => {
+    const floor = await aSharingFloor();
+    floor.items("E");
+    floor.stock("P05", "E", 1, 0);
+    floor.stock("P06", "E", 10);
+    floor.order("O1", { E: 1 });
+    floor.order("O2", { E: 1, D: 1 });
+    floor.lies.set("P04", 1);
+
+    floor.run(60 * 60);
+
+    const told = floor.confirmations.flatMap(({ type, data }) => (type === "stock.adjusted" ? [data] : []));
+    const ofTotes = told.filter(({ cause }) => JSON.stringify(cause).includes("tote-counted"));
+    expect(JSON.stringify(ofTotes)).toContain('"D"');
+    expect(JSON.stringify(ofTotes)).not.toContain('"E"');
+    expect(await floor.shippedOf("O1")).toEqual({ E: 1 });
+    expect(await floor.shippedOf("O2")).toEqual({ E: 1, D: 1 });
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
   it("is counted for all when its robot is lost", async () => {
     const floor = await aSharingFloor();
     floor.order("O1", { A: 1 });
