@@ -43,6 +43,8 @@ export class World {
   /** What left the building, by tote. */
   readonly shipped = new Map<ToteId, Units>();
   readonly parcelsGone: string[] = [];
+  /** What was in each of them. */
+  readonly goneWith = new Map<string, JobParcel["goods"]>();
   readonly tasksDone: TaskMessage[] = [];
   readonly alarms = new Map<string, string>();
   readonly journeys = new Map<TransportId, Journey>();
@@ -190,6 +192,7 @@ export class World {
   leave(sscc: string, tote: ToteId, goods: JobParcel["goods"]): void {
     if (this.parcelsGone.includes(sscc)) throw new Error(`parcel ${sscc} left twice`);
     this.parcelsGone.push(sscc);
+    this.goneWith.set(sscc, goods);
     const inTote = this.sorted.get(tote) ?? this.totes.get(tote)!;
     const gone: Units = this.shipped.get(tote) ?? new Map();
     this.shipped.set(tote, gone);
