@@ -10,6 +10,7 @@ import { connectCommand } from "./commands/connect.ts";
 import { contractCommand } from "./commands/contract.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { labelsCommand } from "./commands/labels.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
 import { programCommand } from "./commands/program.ts";
 import { simulateCommand } from "./commands/simulate.ts";
@@ -51,6 +52,7 @@ for (const command of [
   benchCommand,
   optimiseCommand,
   checkCommand,
+  labelsCommand,
   connectCommand,
   contractCommand,
   auditCommand,

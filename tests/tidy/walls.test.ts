@@ -17,6 +17,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "counting",
     "tasks",
     "packing",
+    "labels",
     "refills",
     "batching",
     "waves",

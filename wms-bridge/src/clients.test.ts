@@ -28,6 +28,7 @@ const bornNamed = [
   "webhook",
   "capture",
   "capture-lead",
+  "carrier-label",
   "count-tags",
   "expected-receipt",
   "handling",

@@ -18,6 +18,7 @@ import { countersKind } from "./keeping/counters.kind.ts";
 import { ledgerOwnerKind } from "./keeping/ledger-owner.kind.ts";
 import { numbersKind } from "./keeping/remembered-numbers.kind.ts";
 import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
+import { carrierLabelKind } from "./labels/carrier-label.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
@@ -49,6 +50,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   binCountKind,
   captureKind,
   captureLeadKind,
+  carrierLabelKind,
   closedPlaceKind,
   confirmationKind,
   consignmentKind,

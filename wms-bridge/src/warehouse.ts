@@ -22,6 +22,7 @@ import type { Settings } from "./keeping/settings.ts";
 import type { Shelf } from "./keeping/shelf.ts";
 import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
+import { CarrierLabels } from "./labels/carrier-labels.ts";
 import { Carriers } from "./orders/carriers.ts";
 import { Consignments } from "./orders/consignments.ts";
 import { missingOf } from "./orders/holding.ts";
@@ -125,6 +126,7 @@ export class Warehouse {
   /** How parcels are numbered. */
   readonly gs1: Gs1 | undefined;
   readonly parcels: Parcels;
+  readonly carrierLabels: CarrierLabels;
   readonly waves: Waves;
   readonly consignments: Consignments;
   readonly orders: Orders;
@@ -225,6 +227,7 @@ export class Warehouse {
     this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
     this.parcels = new Parcels(stores, client);
+    this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();

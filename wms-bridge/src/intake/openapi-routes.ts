@@ -36,6 +36,7 @@ import {
 import { countGets, countPosts } from "./openapi-counts.ts";
 import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
 import { holdGets, holdPosts } from "./openapi-holds.ts";
+import { labelGets, labelPosts } from "./openapi-labels.ts";
 import { listsShown } from "./openapi-lists.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
@@ -108,6 +109,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ],
   ...listsShown,
   ...parcelsShown,
+  ...labelGets,
   ...holdGets,
   ...countGets,
   ...epcisGets,
@@ -245,6 +247,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
       ],
       ...programPosts,
       ...webhookPosts,
+      ...labelPosts,
     ] as const
   ).map(([path, told]) => [path, taken(told)] as const),
   ...holdPosts,

@@ -38,6 +38,7 @@ import { postReturn, postWriteOff } from "./goods.ts";
 import { holdRoutes } from "./hold-routes.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
+import { labelRoutes } from "./label-routes.ts";
 import { nothingElse } from "./nothing-else.ts";
 import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
@@ -227,6 +228,7 @@ export const routes: readonly Route[] = [
     cause: "http.redelivery",
     decide: (desk) => postRedelivery(means, desk, client),
   })),
+  ...labelRoutes,
   ...programRoutes,
   ...webhookRoutes,
 ];
