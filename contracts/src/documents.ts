@@ -76,7 +76,8 @@ export interface TransportDocument {
   readonly kind: TransportKind;
   readonly state: TransportState;
   readonly robot: RobotId | null;
-  readonly tote: ToteId;
+  /** Null of a count. */
+  readonly tote: ToteId | null;
   /** Index of the stop being driven to or worked at. */
   readonly stop: number;
   readonly stops: readonly Stop[];

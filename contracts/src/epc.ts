@@ -125,6 +125,21 @@ export function encodeSscc96({ sscc, companyPrefixLength, filter = 0 }: Sscc): s
   return pack("sscc", companyPrefixLength, sscc.slice(1, 1 + companyPrefixLength), reference, "0", filter);
 }
 
+export interface Sgln extends Encodable {
+  /** GLN of 13 digits with its check digit. */
+  readonly gln: string;
+  /** A number below 2^41: which place there. */
+  readonly extension: string;
+}
+
+export function encodeSgln96({ gln, companyPrefixLength, extension, filter = 0 }: Sgln): string {
+  if (gln.length !== 13 || !hasCheckDigit(gln)) {
+    throw new UnencodableEpc("gln", `"${gln}" is no GLN with a right check digit`);
+  }
+  const prefix = gln.slice(0, companyPrefixLength);
+  return pack("sgln", companyPrefixLength, prefix, gln.slice(companyPrefixLength, 12), extension, filter);
+}
+
 export interface Grai extends Encodable {
   /** 13 digits with the check digit, or 14 with the zero that precedes them in bar codes. */
   readonly grai: string;

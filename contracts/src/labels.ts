@@ -2,7 +2,7 @@
  * How this house numbers what it labels itself: totes (GRAI), parcels (SSCC), and, where the WMS has no GTINs, items. All under one GS1 company
  * prefix; 952 is the range that GS1 keeps for demonstrations, so that no tag of a demo can be mistaken for goods of someone else.
  */
-import { type Epc, encodeGrai96, encodeSgtin96, encodeSscc96, gtinCheckDigit } from "./epc.ts";
+import { type Epc, encodeGrai96, encodeSgln96, encodeSgtin96, encodeSscc96, gtinCheckDigit } from "./epc.ts";
 import { assert } from "./errors.ts";
 import { ToteId } from "./ids.ts";
 import type { Gs1 } from "./site-cartons.ts";
@@ -26,6 +26,25 @@ export function toteEpc(tote: ToteId): string {
 /** Which tote a tag belongs to; undefined for any other tag. */
 export const toteOfEpc = (epc: Epc): ToteId | undefined =>
   epc.scheme === "grai" && epc.grai === toteGrai ? ToteId(`T${epc.serial}`) : undefined;
+
+/** Places of one site are told apart by the extension. */
+const placeGln = withCheckDigit(`${companyPrefix}${"00001"}`);
+
+/** As its label numbers a place: 41 bits of its name, so that no list of numbers need be kept. */
+export function placeNumberOf(location: string): string {
+  let number = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(location))
+    number = ((number ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return String((number ^ (number >> 23n)) & 0x1ffffffffffn);
+}
+
+/** EPC (hex) of the label of a place. */
+export const placeEpc = (location: string): string =>
+  encodeSgln96({ gln: placeGln, companyPrefixLength, extension: placeNumberOf(location), filter: 0 });
+
+/** Which place's label a tag is; undefined for any other tag. */
+export const placeNumberOfEpc = (epc: Epc): string | undefined =>
+  epc.scheme === "sgln" && epc.gln === placeGln ? epc.extension : undefined;
 
 /** What the RFID reader that a robot carries is called. */
 export const readerOf = (robot: string): string => `RDR-${robot}`;

@@ -49,7 +49,9 @@ export type StopAction =
       readonly quantity: number;
     }
   /** Hand the tote over (VDA `drop`). */
-  | { readonly type: "dropTote"; readonly tote: ToteId };
+  | { readonly type: "dropTote"; readonly tote: ToteId }
+  /** Read what lies in a bin, from before it: its reader tells what it saw, with the bin's own label. */
+  | { readonly type: "countTags"; readonly rounds: number };
 
 export interface Stop {
   /** Where: any one of these (docks of several packing stations, or one storage location). */
@@ -58,14 +60,16 @@ export interface Stop {
   readonly purpose: StopPurpose;
 }
 
-export type TransportKind = "tour" | "refill";
+/** `count`: a robot without a tote goes from bin to bin, when it has nothing else to do. */
+export type TransportKind = "tour" | "refill" | "count";
 
 export interface TransportRequested {
   readonly type: "transport.requested";
   readonly transport: TransportId;
   readonly kind: TransportKind;
-  readonly tote: ToteId;
-  /** 2 to 14 stops: fetch, 1 to 12 in storage, drop. */
+  /** Null of a count. */
+  readonly tote: ToteId | null;
+  /** 2 to 14 stops: fetch, 1 to 12 in storage, drop; of a count 1 to 12 in storage. */
   readonly stops: readonly Stop[];
   /** When the goods must be at the packing station, ms since the epoch. */
   readonly dueAt: number;
@@ -143,7 +147,8 @@ export type TransportFailure =
 /** A transport and the tote that it was asked for: whoever asked goes by the tote. */
 interface OfTransport {
   readonly transport: TransportId;
-  readonly tote: ToteId;
+  /** Null of a count. */
+  readonly tote: ToteId | null;
 }
 
 export type FromFleet =
@@ -186,6 +191,15 @@ export type FromSensors =
       readonly tote: ToteId;
       readonly round: number;
       readonly tags: readonly TagSeen[];
+    }
+  /** One round of a robot's reader that stands before a bin: which label of a place it saw nearest, and what else. */
+  | {
+      readonly type: "bin.read";
+      readonly reader: DeviceId;
+      /** As the label numbers it (`labels.ts`). */
+      readonly place: string;
+      /** Different tags of goods that it saw there in its rounds so far. */
+      readonly seen: readonly { readonly gtin: string; readonly tags: number }[];
     }
   | { readonly type: "parcel.seen"; readonly portal: DeviceId; readonly sscc: string }
   /** The station says that a job is finished; said at least once for each job. */

@@ -26,3 +26,6 @@ export const packSeconds = (lines: number, units: number): number => 3 * lines +
 
 /** Handling of a tote at a dock (fetch or drop), s. */
 export const toteHandlingS = 5;
+
+/** Duration of the `countTags` action in seconds: the antenna goes along the bin once for each round. */
+export const countSeconds = (rounds: number): number => reachS + rounds;

@@ -1,6 +1,6 @@
 /** What an asked step is for, in the words of whoever asks: whoever does it keeps them and says them again with what became of it, and decides nothing by them. So nobody counts stops. */
 
-import type { ToteId } from "./ids.ts";
+import type { LocationId, ToteId } from "./ids.ts";
 
 /** Of a stop of a transport. */
 export type StopPurpose =
@@ -8,8 +8,11 @@ export type StopPurpose =
   /** `entry`: which of the lines that the tote is for; `share`: that these are of another tote's share of the box. */
   | { readonly type: "pick"; readonly entry: number; readonly share?: ToteId }
   | { readonly type: "put" }
-  | { readonly type: "drop" };
+  | { readonly type: "drop" }
+  | { readonly type: "count"; readonly location: LocationId };
 
-export const isSamePurpose = (a: StopPurpose, b: StopPurpose): boolean =>
-  a.type === b.type &&
-  (a.type !== "pick" || b.type !== "pick" || (a.entry === b.entry && a.share === b.share));
+export function isSamePurpose(a: StopPurpose, b: StopPurpose): boolean {
+  if (a.type === "pick") return b.type === "pick" && a.entry === b.entry && a.share === b.share;
+  if (a.type === "count") return b.type === "count" && a.location === b.location;
+  return a.type === b.type;
+}

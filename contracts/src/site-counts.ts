@@ -21,6 +21,8 @@ export const CountRulesSchema = Type.Object(
   {
     /** Bins that people count in turn at once; 0: none are. */
     atOnce: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    /** Robots that read bins at once when they have nothing else to do, where they can (`countTags` in their factsheet); none where absent. */
+    robots: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
     /** A count of a bin that differs from the book by more is booked when a second person found the same. */
     approval: Type.Optional(
       Type.Object(

@@ -32,7 +32,7 @@ export async function restoreFleet(
     const robot = transport.robot == null ? undefined : roster.robots.get(transport.robot);
     if (!robot) continue;
     robot.assigned.give(transport.transport);
-    robot.assigned.load(isAboard(transport) ? transport.tote : undefined);
+    robot.assigned.load(isAboard(transport) ? (transport.tote ?? undefined) : undefined);
   }
   return { robots: new Map(documents.map(({ id, body }) => [id, body])), orders: orders.map(({ id }) => id) };
 }

@@ -24,6 +24,7 @@ export const figureNames = [
   "reads.unknown-reader",
   "reads.no-tote",
   "reads.many-totes",
+  "reads.bins",
   "parcels.seen",
   "messages.malformed",
   "messages.odd",

@@ -30,6 +30,7 @@ const bornNamed = [
   "capture-lead",
   "carrier-label",
   "count-tags",
+  "count-tour",
   "expected-receipt",
   "handling",
   "hold",

@@ -2,6 +2,7 @@
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { WithConfirmations } from "./confirmations/confirmations.ts";
+import type { WithCountTours } from "./counting/count-tours.ts";
 import type { WithReferences } from "./intake/references.ts";
 import { unassigned } from "./orders/carriers.ts";
 import { isClosed } from "./orders/order.ts";
@@ -49,6 +50,8 @@ export interface Figures {
     readonly inspect: number;
     readonly hold: number;
   };
+  /** Since the start: bins that robots' readers confirmed, and those that they left to people. */
+  readonly counts: { readonly confirmed: number; readonly doubted: number };
   readonly totes: { readonly tours: number; readonly refillsUnderWay: number };
   readonly confirmationsWaiting: number;
 }
@@ -61,7 +64,7 @@ export function orderCountsOf({ orders }: WithOrders): OrderCounts {
 }
 
 export function figuresOf(
-  means: WithOrders & WithReferences & WithTasks & WithTotes & WithStock & WithConfirmations,
+  means: WithCountTours & WithOrders & WithReferences & WithTasks & WithTotes & WithStock & WithConfirmations,
 ): Figures {
   const { orders, references, tasks: allTasks, totes, stock, confirmations } = means;
   const byState: Partial<Record<OrderState, number>> = {};
@@ -116,6 +119,7 @@ export function figuresOf(
     returns,
     lateness: quantiles(lateS),
     tasks,
+    counts: { confirmed: means.countTours.confirmed, doubted: means.countTours.doubted },
     totes: { tours, refillsUnderWay: totes.refills.size },
     confirmationsWaiting: confirmations.waiting,
   };

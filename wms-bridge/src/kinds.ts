@@ -9,6 +9,7 @@ import {
 } from "./confirmations/confirmation.kind.ts";
 import { toldKind } from "./confirmations/told.kind.ts";
 import { deliveryKind, webhookKind } from "./confirmations/webhook.kind.ts";
+import { countTourKind } from "./counting/count-tour.kind.ts";
 import { countTagsKind, stocktakeKind } from "./counting/stocktake.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { handlingKind } from "./handling/handling.kind.ts";
@@ -55,6 +56,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   confirmationKind,
   consignmentKind,
   countTagsKind,
+  countTourKind,
   countedKind,
   countersKind,
   deadLetterKind,

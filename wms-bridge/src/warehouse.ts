@@ -8,6 +8,7 @@ import { dayMs } from "@floorplane/contracts/units";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
+import { CountTours } from "./counting/count-tours.ts";
 import { ReadTags } from "./counting/read-tags.ts";
 import { Stocktakes } from "./counting/stocktakes.ts";
 import { Items } from "./goods/items.ts";
@@ -113,6 +114,7 @@ export class Warehouse {
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
   readonly stocktakes: Stocktakes;
+  readonly countTours: CountTours;
   readonly countRules: CountRules;
   readonly wallClock: ZoneClock;
   readonly removedPlaces: PlaceList;
@@ -219,6 +221,7 @@ export class Warehouse {
       places,
       keptMs: answersKeptMs,
     });
+    this.countTours = new CountTours(stores, client);
     this.removedPlaces = new PlaceList(stores, removedPlaceKind);
     this.closedPlaces = new PlaceList(stores, closedPlaceKind);
     this.misplaced = new Misplaced(stores);

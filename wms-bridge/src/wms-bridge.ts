@@ -59,6 +59,7 @@ import { giveBinCounts } from "./tasks/bin-counts.ts";
 import { armCycleCounts, CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
 import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import { openInspections } from "./tasks/inspections.ts";
+import { binRead, countWord } from "./tasks/robot-counts.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/journeys.ts";
 import type { Told } from "./totes/news.ts";
@@ -224,14 +225,20 @@ export class WmsBridge implements Room<"wms-bridge"> {
   take(message: ToWmsBridge, desk: Desk): void {
     const w = this.#warehouse;
     switch (message.type) {
+      case "bin.read":
+        binRead(w, message);
+        break;
       case "stop.done":
-        this.#follow(desk, message, (tote, word) => stopDone(w, desk, tote, word));
+        if (message.tote === null) countWord(w, desk, message);
+        else this.#follow(desk, message, (tote, word) => stopDone(w, desk, tote, word));
         break;
       case "transport.done":
-        this.#follow(desk, message, (tote) => transportDone(w, desk, tote));
+        if (message.tote === null) countWord(w, desk, message);
+        else this.#follow(desk, message, (tote) => transportDone(w, desk, tote));
         break;
       case "transport.failed":
-        this.#follow(desk, message, (tote, { reason }) => transportFailed(w, desk, tote, reason));
+        if (message.tote === null) countWord(w, desk, message);
+        else this.#follow(desk, message, (tote, { reason }) => transportFailed(w, desk, tote, reason));
         break;
       case "transport.held":
         this.#withTote(message, (tote) => boxHeld(w, tote, reasonOfToday(message.why)));
@@ -429,7 +436,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   #withTote<Word extends OfTote>(said: Word, run: (tote: Tote, word: Word) => void): void {
     const { totes, log } = this.#warehouse;
     const word = wordOfToday(said, () => totes.all());
-    const tote = totes.get(word.tote);
+    const tote = word.tote === null ? undefined : totes.get(word.tote);
     if (tote) run(tote, word);
     else log.warn("transport.unknown", { transport: word.transport });
   }

@@ -48,7 +48,11 @@ async function driven(
   progress: ProgressOut,
 ) {
   const sent = new SentTotes();
-  const { json, holds, reasons } = await simulate({ ...options, rate: 1, waves }, progress, sent.witness);
+  const { json, holds, reasons } = await simulate(
+    { ...options, rate: 1, waves, countingRobots: 0 },
+    progress,
+    sent.witness,
+  );
   const { distanceM, lines, orders } = json as {
     readonly distanceM: number;
     readonly lines: { readonly picked: number };

@@ -37,7 +37,7 @@ export class SentTotes {
   #hear(message: { readonly type?: string }): void {
     if (message.type !== "stop.done") return;
     const { tote, purpose, station, status } = message as Extract<FromFleet, { type: "stop.done" }>;
-    if (status === "finished" && (purpose.type === "fetch" || purpose.type === "pick"))
+    if (tote !== null && status === "finished" && (purpose.type === "fetch" || purpose.type === "pick"))
       this.#totes.get(tote)?.driven.push(station);
   }
 }

@@ -57,6 +57,21 @@ export const simulateCommand = (): Command =>
       "share of people's answers that are written in other spellings, or wrongly: 0.3 is three in ten",
       decimal("--wrong-forms", 0, 1),
     )
+    .option(
+      "--counting-robots <n>",
+      "robots of a drawn floor that read bins at once when they have nothing else to do (2)",
+      wholeNumber("--counting-robots", 0, 100),
+    )
+    .option(
+      "--reads-missed <share>",
+      "share of the tags that a read round misses (0.001)",
+      decimal("--reads-missed", 0, 1),
+    )
+    .option(
+      "--reads-stray <share>",
+      "share of the next bins' tags that a round takes for the bin's own (0)",
+      decimal("--reads-stray", 0, 1),
+    )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")

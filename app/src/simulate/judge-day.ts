@@ -68,6 +68,7 @@ export function judge(
     reasons,
     days,
     tasks: figures.tasks,
+    counts: figures.counts,
     robots,
     utilisation: round(busyRobotSeconds / (robots * spanOf(virtualSeconds, busyRobotSeconds / robots)), 4),
     busyRobotSeconds: Math.round(busyRobotSeconds),

@@ -27,5 +27,10 @@ export interface SimulateOptions {
   readonly faults?: readonly FaultName[];
   /** Share of people's answers that are written otherwise than they should be. */
   readonly wrongForms?: number;
+  /** Robots of a drawn floor that read bins at once when they have nothing else to do; 2 where absent. */
+  readonly countingRobots?: number;
+  /** Share of tags that a read round misses, and of the next bin's tags that it takes for this one's. */
+  readonly readsMissed?: number;
+  readonly readsStray?: number;
   readonly json?: true;
 }

@@ -24,6 +24,12 @@ const profileStartAt = Date.UTC(2026, 2, 2);
 const patienceMs = 72 * hourMs;
 /** Progress is shown this often, wall ms. */
 const robotsDefault = 40;
+/** Of a reader a hand's breadth from the goods. */
+const readsMissedUsual = 0.001;
+/** Two of forty are not missed where work comes. */
+const countingRobotsDefault = 2;
+/** A person may book so many units too many or too few of a bin; more than any that this world plants. */
+const approvalUnits = 5;
 
 /** `witness` sees every row that the house writes. */
 export async function simulate(
@@ -45,6 +51,7 @@ export async function simulate(
     plan,
     seed: options.seed,
     ...(options.ledger === undefined ? {} : { ledger: newLedger(options.ledger) }),
+    reads: { missed: options.readsMissed ?? readsMissedUsual, stray: options.readsStray ?? 0 },
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
     ...(witness ? { witness } : {}),
@@ -68,21 +75,38 @@ export async function simulate(
 
 /** What is going to be asked for, and where: the same options give the same plan. */
 export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
-  withPolicy(
-    planDay({
-      seed: options.seed,
-      robots: options.robots ?? robotsDefault,
-      rate: options.rate,
-      tight: options.stock === "tight",
-      startAt: profileStartAt,
-      ...(options.orders ? { orders: options.orders } : {}),
-      ...(options.profile ? { profile: options.profile } : {}),
-      ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
-      ...(options.within === undefined ? {} : { within: options.within }),
-      ...(site ? { site } : {}),
-    }),
+  withCounting(
+    withPolicy(
+      planDay({
+        seed: options.seed,
+        robots: options.robots ?? robotsDefault,
+        rate: options.rate,
+        tight: options.stock === "tight",
+        startAt: profileStartAt,
+        ...(options.orders ? { orders: options.orders } : {}),
+        ...(options.profile ? { profile: options.profile } : {}),
+        ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
+        ...(options.within === undefined ? {} : { within: options.within }),
+        ...(site ? { site } : {}),
+      }),
+      options,
+    ),
     options,
   );
+
+/** A floor that is drawn counts as a floor should; a site of one's own says itself how. */
+const withCounting = (
+  plan: DayPlan,
+  { layout, countingRobots = countingRobotsDefault }: SimulateOptions,
+): DayPlan =>
+  layout === undefined
+    ? withSite(plan, { counts: { robots: countingRobots, approval: { units: approvalUnits } } })
+    : plan;
+
+const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPlan => ({
+  ...plan,
+  site: { ...plan.site, site: { ...plan.site.site, ...more } },
+});
 
 /** The site's word on orders that lack stock, which no order of a file says itself, and on shared totes, which the benches of this floor sort. */
 function withPolicy(plan: DayPlan, { allocation, waves }: SimulateOptions): DayPlan {
@@ -92,7 +116,7 @@ function withPolicy(plan: DayPlan, { allocation, waves }: SimulateOptions): DayP
     ...(allocation === undefined ? {} : { allocation }),
     waves: waves ?? site.waves ?? "shared",
   };
-  return { ...plan, site: { ...plan.site, site: said } };
+  return withSite(plan, said);
 }
 
 function run(

@@ -54,6 +54,8 @@ export interface VirtualFloorOptions
   extends Pick<NonNullable<WorldOptions["options"]>, "writePositions" | "wrongForms" | "wrongBins"> {
   readonly plan: DayPlan;
   readonly seed: number;
+  /** Shares of tags that readers miss, and take for another bin's; the usual ones where absent. */
+  readonly reads?: { readonly missed: number; readonly stray: number };
   /** In memory where absent. */
   readonly ledger?: Ledger;
   /** The house's own line to the broker, where a test means to cut it. */
@@ -66,7 +68,8 @@ export interface VirtualFloorOptions
 
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
-  const { plan, seed, ledger, line, witness, overhear, writePositions, wrongForms, wrongBins } = options;
+  const { plan, seed, ledger, line, witness, overhear, writePositions, wrongForms, wrongBins, reads } =
+    options;
   const { site, layout, locations } = plan.site;
   const clock = new VirtualClock(openingTime(plan.demand));
   const random = seededRandom(seed);
@@ -134,7 +137,10 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     webhookSecret,
     log: silentLog,
     options: {
-      robot: { visualizationHz: 0 },
+      robot: {
+        visualizationHz: 0,
+        ...(reads ? { readProbability: 1 - reads.missed, strayProbability: reads.stray } : {}),
+      },
       hasTransport: (robot) => work.hasTransport(robot),
       misbehaviour: kit.misbehaviour,
       ...(writePositions ? { writePositions } : {}),

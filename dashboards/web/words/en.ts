@@ -466,6 +466,7 @@ export default {
   "stop.pickItems": "Pick {quantity} × {sku}",
   "stop.putItems": "Put {quantity} × {sku}",
   "stop.dropTote": "Hand over tote",
+  "stop.countTags": "Read bin",
   "task.short.count-tote": "count a tote",
   "task.short.count-bin": "count a place",
   "task.short.write-off": "write off",

@@ -1,4 +1,5 @@
 /** A robot's work given to another. With empty hands at once; a tote that is on it stays with it until a person says where it was put. */
+import { assert } from "@floorplane/contracts/errors";
 import type { RobotId, StationId } from "@floorplane/contracts/ids";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { Desk } from "@floorplane/runtime/room";
@@ -20,8 +21,9 @@ export function handOver(fleet: ActedOn, robot: Robot, wanted: HandOver, desk: D
   if (isAboard(transport)) return toteSetDown(fleet, robot, transport, wanted.station, receiver, desk);
   const { presence, link } = robot.value;
   if (presence === "on" && robot.attached) {
-    if (wanted.station === null && (link !== "heard" || transport.state === "acting"))
-      return refused({ code: "tote.maybe-in-hands", robot: robot.id, tote: transport.tote });
+    const { tote } = transport;
+    if (tote !== null && wanted.station === null && (link !== "heard" || transport.state === "acting"))
+      return refused({ code: "tote.maybe-in-hands", robot: robot.id, tote });
     // It must not fetch what another is sent for: first it gives up its order, by its own word.
     if (link === "heard" && wanted.station === null) {
       fleet.consequences.tell(robot, { type: "order.givenUp" }, desk);
@@ -36,7 +38,8 @@ export function handOver(fleet: ActedOn, robot: Robot, wanted: HandOver, desk: D
 export function handedOver(fleet: ActedOn, robot: Robot, to: RobotId | null, desk: Desk): Answer | undefined {
   const transport = fleet.transports.get(robot.transport);
   if (!transport) return done;
-  if (isAboard(transport)) return refused({ code: "tote.taken-meanwhile", tote: transport.tote });
+  const { tote } = transport;
+  if (tote !== null && isAboard(transport)) return refused({ code: "tote.taken-meanwhile", tote });
   const { order } = robot.value;
   if (robot.attached || order === "clearing" || order === "wedged") return undefined;
   const receiver = receiverOf(fleet, robot, to);
@@ -87,7 +90,9 @@ function toteSetDown(
   desk: Desk,
 ): Answer {
   const { transports, layout, consequences, closed } = fleet;
-  if (station === null) return refused({ code: "tote.on-robot", tote: transport.tote, robot: robot.id });
+  const { tote } = transport;
+  assert(tote !== null, `${transport.transport} carries no tote that could be set down`);
+  if (station === null) return refused({ code: "tote.on-robot", tote, robot: robot.id });
   const kind = layout.stations.get(station)?.kind;
   if (kind !== "packing" && kind !== "check") return refused({ code: "station.takes-no-totes", station });
   if (closed.isClosed(station)) return refused({ code: "station.closed", station });

@@ -48,9 +48,17 @@ export function refusalsOf(robot: RobotView): readonly NotAssignable[] {
 
 const isCharging = (robot: RobotView): boolean => robot.report?.battery.charging === true;
 
+/** What somebody waits for; counts are done when there is none. */
+export const isWork = ({ kind }: Transport): boolean => kind !== "count";
+
+export const waitsForRobot = (floor: Floor): boolean =>
+  floor.transports.some(
+    (transport) => isWork(transport) && transport.state === "requested" && hasPlaces(floor, transport),
+  );
+
 export function assignTransports(floor: Floor): readonly Decision[] {
   const waiting = floor.transports.filter(
-    (transport) => transport.state === "requested" && hasPlaces(floor, transport),
+    (transport) => isWork(transport) && transport.state === "requested" && hasPlaces(floor, transport),
   );
   if (waiting.length === 0) return [];
   const able = floor.robots.filter((robot) => refusalsOf(robot).length === 0);

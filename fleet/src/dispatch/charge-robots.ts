@@ -2,6 +2,7 @@
 import type { Waiting } from "@floorplane/contracts/reasons/of-robots";
 import { canBeCharged } from "../robots/fitness.ts";
 import type { RobotView } from "../robots/robot-view.ts";
+import { isWork } from "./assign-transports.ts";
 import type { Decision, Floor } from "./floor.ts";
 import { isUncommitted } from "./make-room.ts";
 import { restingPlace } from "./rest.ts";
@@ -24,7 +25,7 @@ export function chargeRobots(floor: Floor): readonly Decision[] {
   };
   const unserved = low.filter((robot) => !send(robot, { code: "charge.low", percent: told(robot) })).length;
   if (unserved > 0) decisions.push(...vacated(floor, unserved));
-  else if (!floor.transports.some(({ state }) => state === "requested"))
+  else if (!floor.transports.some((one) => one.state === "requested" && isWork(one)))
     for (const robot of able.filter((one) => wantsOpportunity(floor, one)).toSorted(byCharge))
       if (!send(robot, { code: "charge.idle", percent: told(robot) })) break;
   return decisions;

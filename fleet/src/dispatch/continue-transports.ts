@@ -5,6 +5,7 @@ import { someOf } from "@floorplane/contracts/reasons/reason";
 import type { RobotView } from "../robots/robot-view.ts";
 import { actionSeconds, isAtShelf } from "../transports/stop-actions.ts";
 import { byUrgency, nextStops, type Transport } from "../transports/transport.ts";
+import { isWork, waitsForRobot } from "./assign-transports.ts";
 import type { Decision, Floor } from "./floor.ts";
 import type { Dock } from "./places.ts";
 import { TakenPlaces } from "./taken-places.ts";
@@ -12,12 +13,16 @@ import { turnAt } from "./turns.ts";
 
 export function continueTransports(floor: Floor): readonly Decision[] {
   const taken = new TakenPlaces();
+  const isWanted = waitsForRobot(floor);
   return floor.transports
     .filter(({ state, target, robot }) => state === "assigned" && target === null && robot !== null)
     .toSorted(byUrgency)
-    .flatMap((transport) => {
+    .flatMap((transport): Decision[] => {
       const robot = floor.robot(transport.robot!);
-      return robot.usable ? [nextPlace(floor, robot, transport, taken)] : [];
+      if (!robot.usable) return [];
+      if (isWanted && !isWork(transport))
+        return [{ type: "yield", robot: robot.id, transport: transport.transport }];
+      return [nextPlace(floor, robot, transport, taken)];
     });
 }
 

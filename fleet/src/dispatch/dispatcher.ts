@@ -167,6 +167,14 @@ export class Dispatcher {
         this.wake();
         return nothing;
       }
+      case "yield": {
+        transports.unassign(transports.get(decision.transport)!, desk);
+        robot.assigned.end();
+        this.#options.ground.setGoal(robot, undefined);
+        this.settle(robot);
+        roster.keep(robot, desk);
+        return nothing;
+      }
       case "unchoose": {
         transports.repeat(transports.get(decision.transport)!, false, desk);
         this.#options.ground.setGoal(robot, undefined);

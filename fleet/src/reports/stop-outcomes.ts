@@ -94,11 +94,12 @@ export class StopOutcomes {
       this.#again(robot, transport, false, desk);
       return;
     }
-    roster.raise(robot, "robot.outcome-unknown", desk, {
-      code: "work.unknown",
-      action: type,
-      place: transport.target.station,
-    });
+    if (type !== "countTags")
+      roster.raise(robot, "robot.outcome-unknown", desk, {
+        code: "work.unknown",
+        action: type,
+        place: transport.target.station,
+      });
     this.#ended(robot, transport, false, undefined, desk);
   }
 
@@ -115,7 +116,8 @@ export class StopOutcomes {
     const { action } = transport.stops[transport.target!.stop]!;
     const handling = action.type === "fetchTote" || action.type === "dropTote";
     robot.place.stirred(desk.now);
-    this.#judge(robot, transport, ok, desk);
+    // A bin that could not be read gives as it did: nobody is sent out for it.
+    if (action.type !== "countTags") this.#judge(robot, transport, ok, desk);
     if (!ok && handling) {
       this.#again(robot, transport, true, desk);
       return;
@@ -127,7 +129,7 @@ export class StopOutcomes {
     const aboard = action.type === "fetchTote" || (action.type !== "dropTote" && isAboard(transport));
     const outcome: StopOutcome = { status: ok ? "finished" : "failed", quantity: moved ?? 0, aboard };
     const next = transports.ended(transport, outcome, desk);
-    ground.setLoad(robot, aboard ? transport.tote : undefined);
+    ground.setLoad(robot, aboard ? (transport.tote ?? undefined) : undefined);
     if (!next) {
       robot.assigned.end();
       // Its tote is out of its hands: whoever reads or counts it knows by now.
@@ -166,8 +168,9 @@ export class StopOutcomes {
         transports.unassign(again, desk, robot.id);
       else {
         // Fetched by nobody: what nobody can take is not the robots' fault.
-        if (again.notBy.length > 0) blaming.acquit(again.tote, desk);
-        roster.raise(robot, "robot.handling-failed", desk, { code: "work.tote", tote: transport.tote });
+        const { tote } = again;
+        if (tote !== null && again.notBy.length > 0) blaming.acquit(tote, desk);
+        if (tote !== null) roster.raise(robot, "robot.handling-failed", desk, { code: "work.tote", tote });
         transports.fail(again, "rejected-by-robot", desk);
       }
       robot.assigned.end();

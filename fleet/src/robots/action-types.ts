@@ -6,4 +6,5 @@ export const stopActionTypes: Readonly<Record<StopAction["type"], string>> = {
   pickItems: "pickItems",
   putItems: "putItems",
   dropTote: "drop",
+  countTags: "countTags",
 };

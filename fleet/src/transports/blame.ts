@@ -72,4 +72,7 @@ export class Blaming {
 }
 
 /** What is done there, as far as it can be to blame itself. */
-export const workOfStop = (action: StopAction): string => ("line" in action ? action.line : action.tote);
+export function workOfStop(action: StopAction): string {
+  if (action.type === "countTags") return action.type;
+  return "line" in action ? action.line : action.tote;
+}

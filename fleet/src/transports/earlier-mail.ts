@@ -1,4 +1,5 @@
 /** What a house of before asked for, still on its way when it was stopped. Before stops had purposes its stops were a fetch, its tote's lines in their order, for a refill the put, and a drop. */
+import { LocationId } from "@floorplane/contracts/ids";
 import type { ReplaceStop, Stop, TransportRequested, Withdrawal } from "@floorplane/contracts/messages";
 import type { StopPurpose } from "@floorplane/contracts/purposes";
 
@@ -7,7 +8,7 @@ type EarlierStop = Omit<Stop, "purpose"> & { readonly purpose?: StopPurpose };
 export const withPurposes = (stops: readonly EarlierStop[]): Stop[] =>
   stops.map((stop, index) => ({ ...stop, purpose: stop.purpose ?? purposeOf(stop, index) }));
 
-function purposeOf({ action: { type } }: EarlierStop, index: number): StopPurpose {
+function purposeOf({ action: { type }, stations }: EarlierStop, index: number): StopPurpose {
   switch (type) {
     case "fetchTote":
       return { type: "fetch" };
@@ -17,6 +18,8 @@ function purposeOf({ action: { type } }: EarlierStop, index: number): StopPurpos
       return { type: "put" };
     case "dropTote":
       return { type: "drop" };
+    case "countTags":
+      return { type: "count", location: LocationId(stations[0]!) };
     default:
       return type satisfies never;
   }

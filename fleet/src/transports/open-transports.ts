@@ -156,7 +156,7 @@ export class OpenTransports {
     }
     const last = transport.stops.length - 1;
     const stops = transport.stops.map((stop, index) =>
-      index === last ? { ...stop, stations: message.stations } : stop,
+      index === last && transport.tote !== null ? { ...stop, stations: message.stations } : stop,
     );
     const noted = { ...transport, stops, withdrawal: withdrawalOfToday(message.reason) };
     // An action that the robot has already is not taken back: the way home begins when it has ended.
@@ -220,6 +220,12 @@ export class OpenTransports {
     this.#step(transport, event, { left, target: null, failures: 0, failedAt: [], stop: left[0]! }, desk);
     const next = this.#open.get(transport.transport)!;
     if (next.withdrawal === null) return next;
+    if (next.tote === null) {
+      // Nothing is brought back.
+      this.#end(next, { type: "transport.withdrawn" }, desk);
+      desk.send("wms-bridge", { type: "transport.failed", ...subjectOf(next), reason: "withdrawn" });
+      return undefined;
+    }
     this.#step(next, { type: "transport.returning" }, { left: [next.stops.length - 1] }, desk);
     return this.#open.get(transport.transport);
   }

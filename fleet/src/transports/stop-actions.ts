@@ -2,7 +2,7 @@
 
 import type { StationId } from "@floorplane/contracts/ids";
 import type { StopAction } from "@floorplane/contracts/messages";
-import { pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
+import { countSeconds, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { stopActionTypes } from "../robots/action-types.ts";
 import type { OrderAction } from "../robots/codec.ts";
 
@@ -15,6 +15,7 @@ const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
   pickItems: "shelf",
   putItems: "shelf",
   dropTote: "dock",
+  countTags: "shelf",
 };
 
 export const isAtShelf = ({ type }: StopAction): boolean => workedAt[type] === "shelf";
@@ -28,6 +29,8 @@ export function stopAction(action: StopAction, station: StationId, id: string): 
       id,
       parameters: [at, { key: "loadType", value: "TOTE" }, { key: "loadId", value: action.tote }],
     };
+  if (action.type === "countTags")
+    return { type, id, parameters: [at, { key: "rounds", value: action.rounds }] };
   return {
     type,
     id,
@@ -45,12 +48,13 @@ export function stopAction(action: StopAction, station: StationId, id: string): 
 /** Seconds that a robot stands for it, as this floor's robots work; their readers look once more after it. */
 export function actionSeconds(action: StopAction): number {
   if (action.type === "fetchTote" || action.type === "dropTote") return toteHandlingS;
+  if (action.type === "countTags") return countSeconds(action.rounds);
   return pickSeconds(action.quantity) + readRoundS;
 }
 
 /** Units really moved, as a robot says it: a decimal whole number, not more than was asked. Undefined for anything else. */
 export function movedUnits(action: StopAction, result: string | undefined): number | undefined {
-  if (action.type === "fetchTote" || action.type === "dropTote") return 0;
+  if (action.type === "fetchTote" || action.type === "dropTote" || action.type === "countTags") return 0;
   if (result === undefined || !/^\d{1,9}$/.test(result.trim())) return undefined;
   const moved = Number(result);
   return moved <= action.quantity ? moved : undefined;

@@ -2,6 +2,7 @@
 import type { TransportState } from "@floorplane/contracts/documents";
 import type {
   LineId,
+  LocationId,
   LotId,
   NodeId,
   RobotId,
@@ -41,21 +42,23 @@ const stop = fields({
     fields({ type: Type.Literal("pickItems"), ...goods }),
     fields({ type: Type.Literal("putItems"), ...goods }),
     fields({ type: Type.Literal("dropTote"), tote }),
+    fields({ type: Type.Literal("countTags"), rounds: Type.Integer() }),
   ]),
   purpose: Type.Union([
     fields({ type: Type.Literal("fetch") }),
     fields({ type: Type.Literal("pick"), entry: Type.Integer(), share: Type.Optional(tote) }),
     fields({ type: Type.Literal("put") }),
     fields({ type: Type.Literal("drop") }),
+    fields({ type: Type.Literal("count"), location: named<LocationId>() }),
   ]),
 });
 
 export const transportKind = kind(
   "transport",
-  7,
+  8,
   fields({
     transport: named<TransportId>(),
-    kind: oneOf({ tour: true, refill: true }),
+    kind: oneOf({ tour: true, refill: true, count: true }),
     state: oneOf<TransportState>({
       requested: true,
       assigned: true,
@@ -66,7 +69,8 @@ export const transportKind = kind(
       failed: true,
     }),
     robot: orNull(named<RobotId>()),
-    tote,
+    /** Null of a count. */
+    tote: orNull(tote),
     /** Index of the stop being driven to or worked at. */
     stop: Type.Integer(),
     stops: Type.Array(stop),
@@ -113,6 +117,7 @@ export const transportKind = kind(
       withdrawal: withdrawal === null ? null : withdrawalOfToday(withdrawal),
     }),
     6: (transport) => transport,
+    7: (transport) => transport,
   },
 );
 /** Replaced, never changed. */

@@ -40,12 +40,13 @@ export function newTransport(request: TransportRequested, machine: MachineRow, n
   };
 }
 
-/** Stops that may come next: any open pick stop of a tour, else just the first of what is left. */
+/** Stops that may come next: any open pick stop of a tour, any bin of a count, else just the first of what is left. */
 export function nextStops({ stops, left }: Transport): readonly number[] {
   const first = left[0];
   if (first === undefined) return [];
-  if (stops[first]!.action.type !== "pickItems" || !mayReorder(stops)) return [first];
-  return left.filter((stop) => stops[stop]!.action.type === "pickItems");
+  const { type } = stops[first]!.action;
+  if ((type !== "pickItems" && type !== "countTags") || !mayReorder(stops)) return [first];
+  return left.filter((stop) => stops[stop]!.action.type === type);
 }
 
 /** A refill puts where it has picked before, so that its order stands; a tour of picks alone may be driven in any order. */

@@ -13,6 +13,7 @@ import type { Figures } from "../figures.ts";
 import { said } from "../said.ts";
 import type { SensorsSettings } from "../settings.ts";
 import type { Strangers } from "../strangers.ts";
+import { BinReads } from "./bin-reads.ts";
 import { parcelSeenKind, type SeenParcel } from "./parcel-seen.kind.ts";
 import { decodeRound } from "./round.ts";
 import { SightingWindow } from "./sighting-window.ts";
@@ -46,6 +47,7 @@ export class RfidReads {
   readonly #site: SiteId;
   readonly #readers: ReadonlyMap<string, ReaderKind>;
   readonly #window: SightingWindow;
+  readonly #bins = new BinReads();
   /** The last message of each reader: at QoS 1 the same one may come twice. */
   readonly #last = new Map<string, string>();
   /** Parcels seen, oldest first. */
@@ -116,6 +118,12 @@ export class RfidReads {
   #ofRobot(reads: Reads, desk: Desk): void {
     const { figures } = this.#options;
     const round = decodeRound(reads);
+    const bin = round.tote === "none" ? this.#bins.add(reads, desk.now) : undefined;
+    if (bin) {
+      figures.count("reads.bins");
+      desk.send("wms-bridge", { type: "bin.read", reader: DeviceId(reads.reader), ...bin });
+      return;
+    }
     this.#setAside(reads.reader, round.raw, round.strange);
     if (round.tote === "none" || round.tote === "many") {
       figures.count(round.tote === "none" ? "reads.no-tote" : "reads.many-totes");

@@ -23,7 +23,7 @@ export interface DecodedRound {
 
 const codes = new Map<string, Epc>();
 
-function decoded(hex: string): Epc {
+export function decoded(hex: string): Epc {
   const known = codes.get(hex);
   if (known) return known;
   const epc = decodeEpc(hex);

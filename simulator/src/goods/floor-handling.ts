@@ -1,7 +1,8 @@
 /** The world as robots meet it: who reaches what from which node, and whose hands take and give goods. */
 import { StationId } from "@floorplane/contracts/ids";
+import { placeEpc } from "@floorplane/contracts/labels";
 import type { Layout } from "@floorplane/layout/layout";
-import type { UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
+import type { TagsAt, UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
 import type { Shelves } from "./shelves.ts";
 
 export interface FloorHandlingOptions {
@@ -51,6 +52,12 @@ export class FloorHandling implements WorldPort {
 
   dropTote(station: string, tote: string): boolean {
     return this.#options.infeed(station)?.offer(tote) ?? false;
+  }
+
+  tagsAt(station: string): TagsAt {
+    const { shelves } = this.#options;
+    const far = shelves.beside(station).flatMap((location) => shelves.tagsIn(location));
+    return { label: placeEpc(station), near: shelves.tagsIn(station), far };
   }
 
   unitsIn(tote: string): number {

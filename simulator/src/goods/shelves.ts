@@ -4,6 +4,7 @@ import { byCodeUnits, LotId, ToteId } from "@floorplane/contracts/ids";
 import { pieceEpc, toteEpc } from "@floorplane/contracts/labels";
 import { isCase } from "@floorplane/contracts/picking";
 import type { Item } from "@floorplane/contracts/wms.schema";
+import { hash32 } from "@floorplane/runtime/random";
 import type { WorldFile } from "../world-file.ts";
 import { type OutsideAccount, OutsideAccounts } from "./outside-accounts.ts";
 import { openingLot } from "./slotting.ts";
@@ -48,6 +49,8 @@ export class Shelves {
   readonly #accounts: OutsideAccounts;
   /** Goods that came back, waiting at receiving. */
   readonly #receiving: Bin = new Map();
+  /** Places by their names; made when it is asked for, and anew when there is one more. */
+  #order: string[] | undefined;
   /** Serial number of the next tag. */
   #serial = 1;
 
@@ -80,6 +83,25 @@ export class Shelves {
   /** Units by sku that came back and wait at receiving. */
   receiving(): ReadonlyMap<string, number> {
     return this.#receiving;
+  }
+
+  /** EPCs (hex) of every unit in a bin: a unit keeps its tag for as long as it lies there. */
+  tagsIn(location: string): readonly string[] {
+    const tags: string[] = [];
+    for (const [sku, units] of this.bin(location)) {
+      const gtin = this.#gtins.get(sku)?.unit;
+      const first = binSerials + (hash32(`${location}/${sku}`) % serialBlocks) * unitsPerBlock;
+      if (gtin)
+        for (let unit = 0; unit < units; unit++) tags.push(pieceEpc(gtin, first + (unit % unitsPerBlock)));
+    }
+    return tags;
+  }
+
+  /** The places next to it, along the names of places. */
+  beside(location: string): readonly string[] {
+    this.#order ??= [...this.#bins.keys()].sort(byCodeUnits);
+    const at = this.#order.indexOf(location);
+    return at < 0 ? [] : [this.#order[at - 1], this.#order[at + 1]].filter((one) => one !== undefined);
   }
 
   piecesIn(tote: string): readonly Piece[] {
@@ -278,7 +300,10 @@ export class Shelves {
 
   #binAt(location: string): Bin {
     let bin = this.#bins.get(location);
-    if (!bin) this.#bins.set(location, (bin = new Map()));
+    if (!bin) {
+      this.#bins.set(location, (bin = new Map()));
+      this.#order = undefined;
+    }
     return bin;
   }
 
@@ -310,6 +335,10 @@ export class Shelves {
   }
 }
 
+/** Tags of units that lie in bins are numbered apart from those of pieces that were taken. */
+const binSerials = 2 ** 36;
+const unitsPerBlock = 2 ** 16;
+const serialBlocks = 2 ** 20;
 const TOTE = /^T[1-9][0-9]{0,9}$/;
 const empty: ReadonlyMap<string, number> = new Map();
 const nothing: Moved = { quantity: 0, tags: [] };

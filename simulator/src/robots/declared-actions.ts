@@ -77,6 +77,10 @@ export const toteAmrActions: readonly FactsheetAction[] = [
     ...handling("putItems", "Puts units from the tote into a storage place.", units),
     resultDescription: "Units really put, decimal integer.",
   },
+  handling("countTags", "Reads the tags in a storage place; its reader tells what it saw.", [
+    text("stationName", "LIF station of the storage place."),
+    integer("rounds", "How often the antenna goes along it."),
+  ]),
   instant("startCharging", "Begins to charge on a charger's node.", ["INSTANT", "NODE"]),
   instant("stopCharging", "Ends charging.", ["INSTANT", "NODE"]),
   instant("cancelOrder", "Stops at the next node it can stop at and drops the order."),

@@ -13,7 +13,7 @@ import { silentLog } from "@floorplane/runtime/log";
 import { Floor } from "../floor/floor.ts";
 import { type RobotParameters, robotParameters } from "./parameters.ts";
 import { SimulatedRobot, type SimulatedRobotOptions } from "./simulated-robot.ts";
-import type { WorldPort } from "./world-port.ts";
+import type { TagsAt, WorldPort } from "./world-port.ts";
 
 export const startMs = Date.UTC(2026, 4, 4, 8);
 export const parameters = (changes: Partial<RobotParameters> = {}): RobotParameters =>
@@ -60,6 +60,10 @@ export class PlainWorld implements WorldPort {
   unitsIn(tote: string): number {
     return this.units.get(tote) ?? 0;
   }
+  tagsAt(): TagsAt {
+    return { label: "", near: [], far: [] };
+  }
+
   tagsOn(tote: string): readonly string[] {
     return Array.from({ length: this.unitsIn(tote) + 1 }, (_, i) => (0x3000_0000 + i).toString(16));
   }

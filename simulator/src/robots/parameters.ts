@@ -29,6 +29,8 @@ export interface RobotParameters {
   readonly battery: BatteryParameters;
   /** Chance that a tag is seen in one read round. */
   readonly readProbability: number;
+  /** Chance that a tag of the next bin is read as if it lay in this one. */
+  readonly strayProbability: number;
   /** Time between INITIALIZING and RUNNING of an action; part of its duration. */
   readonly initialisingMs: number;
   /** Longest silence on `state` (VDA 5050 2.1.0 clause 6.10: 30 s). */
@@ -65,6 +67,7 @@ export function robotParameters(
     footprintLoaded: footprintOf({ ...vehicle, loadOverhangM: loadOverhangM ?? 0 }),
     battery: batteryDefault,
     readProbability: 0.999,
+    strayProbability: 0,
     initialisingMs: 100,
     heartbeatMs: 30_000,
     visualizationHz: 0,

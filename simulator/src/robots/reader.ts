@@ -17,6 +17,19 @@ export const readDelayMs = 800;
 /** Rounds that wait to be read at once; more are forgotten, oldest first. */
 const waitingMax = 8;
 const readsMax = 2_000;
+/** The strongest of each; the weakest of the near and of the far are 20 dB weaker. The label hangs before the antenna. */
+const labelDbm = -38;
+const nearDbm = -40;
+const farDbm = -70;
+/** Of the tags in the next bins. */
+const farProbability = 0.05;
+
+export interface Field {
+  /** Of the place: nearest to the antenna. */
+  readonly label?: string;
+  readonly near: readonly string[];
+  readonly far: readonly string[];
+}
 
 export interface ReaderOptions {
   readonly robot: RobotId;
@@ -27,8 +40,10 @@ export interface ReaderOptions {
   readonly credentials: ((clientId: string) => Pick<Identity, "username" | "password">) | undefined;
   /** Chance that a tag is seen in one round. */
   readonly readProbability: number;
-  /** Tags in the field: those of the tote on the robot. */
-  readonly inField: () => readonly string[];
+  /** Chance that a tag that is far answers as strongly as one that is near. */
+  readonly strayProbability: number;
+  /** Tags in the field: those of the tote on the robot, or of the bin before it and, weakly, of those beside it. */
+  readonly inField: () => Field;
 }
 
 export interface SavedReader {
@@ -76,9 +91,9 @@ export class Reader {
     this.#cancels.clear();
   }
 
-  /** The arm is back: one round of its own. */
-  begin(): void {
-    this.#wait(++this.#round);
+  /** The arm is back, or before a bin: rounds of its own, one after the other. */
+  begin(rounds: number): void {
+    for (let round = 0; round < rounds; round++) this.#wait(++this.#round, round);
   }
 
   save(): SavedReader {
@@ -103,8 +118,8 @@ export class Reader {
     this.#wait(round);
   }
 
-  #wait(round: number): void {
-    const waiting = { round, atMs: this.#options.timers.now() + readDelayMs };
+  #wait(round: number, others = 0): void {
+    const waiting = { round, atMs: this.#options.timers.now() + readDelayMs * (others + 1) };
     this.#waiting.push(waiting);
     if (this.#waiting.length > waitingMax) this.#waiting.shift();
     this.#arm(waiting);
@@ -121,19 +136,46 @@ export class Reader {
     this.#cancels.add(cancel);
   }
 
-  #read(round: number): void {
-    const { timers, inField } = this.#options;
-    const tags = [...inField(), ...this.stray()];
-    const reads = tags
-      .slice(0, readsMax)
-      .map((epc) => ({ epc, luck: hash32(`${this.#options.seed}/${this.#id}/${round}/${epc}`) }))
+  #luck(epc: string, round: number): number {
+    return hash32(`${this.#options.seed}/${this.#id}/${round}/${epc}`);
+  }
+
+  #seen(tags: readonly string[], round: number, strongestDbm: number): Reads["reads"] {
+    return tags
+      .map((epc) => ({ epc, luck: this.#luck(epc, round) }))
       .filter(({ luck }) => luck / 4_294_967_296 < this.#options.readProbability)
       .map(({ epc, luck }) => ({
         epc,
         antenna: 1 + (luck & 1),
-        rssiDbm: -40 - (luck % 200) / 10,
+        rssiDbm: strongestDbm - (strongestDbm === labelDbm ? 0 : (luck % 200) / 10),
         count: 1 + (luck % 7),
       }));
+  }
+
+  /** Some of them answer, and weakly; few as if they lay here. */
+  #far(tags: readonly string[], round: number): Reads["reads"] {
+    const { strayProbability } = this.#options;
+    const lucks = tags.map((epc) => ({ epc, luck: this.#luck(epc, round) / 4_294_967_296 }));
+    const strays = lucks.filter(({ luck }) => luck < strayProbability).map(({ epc }) => epc);
+    const weak = lucks.filter(({ luck }) => luck >= strayProbability && luck < farProbability);
+    return [
+      ...this.#seen(strays, round, nearDbm),
+      ...this.#seen(
+        weak.map(({ epc }) => epc),
+        round,
+        farDbm,
+      ),
+    ];
+  }
+
+  #read(round: number): void {
+    const { timers, inField } = this.#options;
+    const { label, near, far } = inField();
+    const reads = [
+      ...(label === undefined ? [] : this.#seen([label], round, labelDbm)),
+      ...this.#seen([...near, ...this.stray()].slice(0, readsMax), round, nearDbm),
+      ...this.#far(far, round),
+    ].slice(0, readsMax);
     const message: Reads = { reader: this.#id, at: isoTime(timers.now()), round, reads };
     this.#bus?.publish(this.#topic, new TextEncoder().encode(JSON.stringify(message)));
   }

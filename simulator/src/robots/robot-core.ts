@@ -35,6 +35,8 @@ export interface RobotCoreOptions {
   readonly nowMs: number;
   /** The arm is back. */
   readonly handled: () => void;
+  /** It begins to read a storage place, so many rounds. */
+  readonly counts: (rounds: number) => void;
   readonly factsheetRequested: () => void;
 }
 
@@ -53,6 +55,8 @@ export interface SavedCore {
 }
 
 export class RobotCore implements Deck {
+  /** The storage place that it read last. */
+  counting: string | undefined;
   readonly driver: Driver;
   readonly actions: ActionQueue;
   readonly battery: Battery;
@@ -234,6 +238,11 @@ export class RobotCore implements Deck {
     this.settle(nowMs);
     this.forget(nowMs);
     this.driver.putDown(place);
+  }
+
+  counts(station: string, rounds: number): void {
+    this.counting = station;
+    this.#options.counts(rounds);
   }
 
   handled(): void {

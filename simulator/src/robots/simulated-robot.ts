@@ -84,7 +84,8 @@ export class SimulatedRobot implements Body {
       start: options.start,
       batteryPercent: options.batteryPercent ?? 100,
       nowMs: now,
-      handled: () => this.#reader.begin(),
+      handled: () => this.#reader.begin(1),
+      counts: (rounds) => this.#reader.begin(rounds),
       factsheetRequested: () => {
         this.#owesFactsheet = true;
       },
@@ -114,7 +115,12 @@ export class SimulatedRobot implements Body {
       site,
       seed: options.seed,
       readProbability: parameters.readProbability,
-      inField: () => (this.#core.tote === undefined ? [] : world.tagsOn(this.#core.tote)),
+      strayProbability: parameters.strayProbability,
+      inField: () => {
+        const { tote, counting } = this.#core;
+        if (tote !== undefined) return { near: world.tagsOn(tote), far: [] };
+        return counting === undefined ? { near: [], far: [] } : world.tagsAt(counting);
+      },
     });
     if (saved) {
       this.#core.restore(saved.core, now - saved.atMs);

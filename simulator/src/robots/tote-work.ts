@@ -1,5 +1,5 @@
 /** What the robot's actions do to the goods: it takes and gives totes, picks and puts units, and charges. Times by `contracts/picking.ts`. */
-import { pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
+import { countSeconds, pickSeconds, toteHandlingS } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { ActionWork, Outcome } from "./actions.ts";
 import type { Declared, Parameters } from "./declared-actions.ts";
@@ -10,6 +10,9 @@ const plugMs = 2_000;
 /** A horn, a lamp, a door that is told. */
 const signalMs = 1_000;
 
+/** Rounds at one place. */
+const roundsMax = 10;
+
 /** What the work needs to know and change of its robot. */
 export interface Deck {
   readonly node: string;
@@ -19,6 +22,8 @@ export interface Deck {
   units: number;
   /** The arm is back: time for a read round. */
   handled(): void;
+  /** It reads that storage place, so many rounds. */
+  counts(station: string, rounds: number): void;
   /** The connector to the charger closes or opens. */
   plug(isCharging: boolean): void;
 }
@@ -48,6 +53,13 @@ export class ToteWork implements ActionWork {
         return (
           this.#wrongTote("dropError", parameters) ?? pickSeconds(Number(parameters.quantity)) * secondMs
         );
+      case "countTags": {
+        const outOfReach = this.#outOfReach("countError", parameters);
+        if (outOfReach) return outOfReach;
+        const rounds = Math.min(roundsMax, Math.max(1, Number(parameters.rounds) || 1));
+        this.#deck.counts(text(parameters, "stationName"), rounds);
+        return countSeconds(rounds) * secondMs;
+      }
       case "startCharging":
         return this.#world.hasCharger(this.#deck.node)
           ? plugMs

@@ -22,6 +22,12 @@ export interface UnitsMoved {
   readonly tags: readonly string[];
 }
 
+export interface TagsAt {
+  readonly label: string;
+  readonly near: readonly string[];
+  readonly far: readonly string[];
+}
+
 export interface WorldPort {
   /** Whether a robot that stands on this node reaches this station: an interaction node of it in the layout. */
   reaches(node: string, station: string): boolean;
@@ -38,6 +44,8 @@ export interface WorldPort {
    * begins, again every second while the answer is no, and never again after a yes.
    */
   dropTote(station: string, tote: string): boolean;
+  /** What a reader before a storage place could see: its label, the tags in it, and those of the places beside it, which answer weakly. */
+  tagsAt(station: string): TagsAt;
   /** Units of goods in the tote. */
   unitsIn(tote: string): number;
   /** EPCs (hex) of every tag a reader at this tote could see: its own GRAI and all SGTINs in it. Order must not depend on timing. */

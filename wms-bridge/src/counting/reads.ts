@@ -109,7 +109,8 @@ export function confirmRead(means: ReadMeans, stocktake: Stocktake, now: number)
     // Somebody doubts it, or is at work there: reads of minutes ago say nothing of it.
     if (counts.get(location) || visits.isBusy(location)) continue;
     const seen = unitsSeen(byPlace.get(location) ?? []);
-    if (!seen || !isAsBooked(means, location, seen)) continue;
+    // Nothing seen is nothing read: an empty bin is for somebody's eyes.
+    if (!seen || seen.size === 0 || !isAsBooked(means, location, seen)) continue;
     noteCounted(means, seen, { to: location });
     countedBins.counted(location, now);
     stocktakes.binCounted(location, [], now);
@@ -128,11 +129,15 @@ function unitsSeen(tags: readonly CountTag[]): ReadonlyMap<Sku, number> | undefi
   return units;
 }
 
-function isAsBooked({ stock }: WithStock, location: LocationId, seen: ReadonlyMap<Sku, number>): boolean {
+/** Whether as many units of each goods were seen as the book has at a place, in whatever state. */
+export function isAsBooked(
+  { stock }: WithStock,
+  location: LocationId,
+  seen: ReadonlyMap<Sku, number>,
+): boolean {
   const booked = new Map<Sku, number>();
   for (const row of stock.rowsAt(location))
     if (unitsOf(row) > 0) booked.set(row.sku, (booked.get(row.sku) ?? 0) + unitsOf(row));
-  // Nothing seen is nothing read: an empty bin is for somebody's eyes.
-  if (seen.size === 0 || seen.size !== booked.size) return false;
+  if (seen.size !== booked.size) return false;
   return [...seen].every(([sku, units]) => booked.get(sku) === units);
 }

@@ -1,16 +1,19 @@
 /** Drives each transport stop by stop, ten seconds each; its journeys stand in the world, its next stop in a due row. */
 import { DeviceId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
-import { readerOf } from "@floorplane/contracts/labels";
-import type { Stop, ToFleet } from "@floorplane/contracts/messages";
+import { placeNumberOf, readerOf } from "@floorplane/contracts/labels";
+import type { Stop, ToFleet, TransportRequested } from "@floorplane/contracts/messages";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { isSamePurpose } from "@floorplane/contracts/purposes";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk, Room } from "@floorplane/runtime/room";
+import { gtinOf } from "./small-site.fixture.ts";
 import { add, total, type Units, type World } from "./world.fixture.ts";
 
 export class ScriptedFleet implements Room<"fleet"> {
   readonly name = "fleet";
   readonly #floor: World;
+  /** Counts that no robot begins. */
+  readonly #unread = new Set<TransportId>();
 
   constructor(floor: World) {
     this.#floor = floor;
@@ -21,14 +24,18 @@ export class ScriptedFleet implements Room<"fleet"> {
 
   take(message: ToFleet, desk: Desk): void {
     const floor = this.#floor;
-    if (message.type === "transport.requested") {
+    if (message.type === "transport.requested" && message.tote === null) {
+      if (floor.robotsCount) this.#readBins(message, desk);
+      else this.#unread.add(message.transport);
+    } else if (message.type === "transport.requested" && message.tote !== null) {
+      const { tote } = message;
       const robot = floor.nextRobot();
       const planned: Units = new Map();
       for (const { action } of message.stops)
         if (action.type === "pickItems") add(planned, action.sku, action.quantity);
-      floor.planned.set(message.tote, planned);
+      floor.planned.set(tote, planned);
       floor.journeys.set(message.transport, {
-        request: message,
+        request: { ...message, tote },
         robot,
         stop: 0,
         stops: [...message.stops],
@@ -37,7 +44,7 @@ export class ScriptedFleet implements Room<"fleet"> {
       desk.send("wms-bridge", {
         type: "transport.assigned",
         transport: message.transport,
-        tote: message.tote,
+        tote,
         robot,
       });
       this.#next(message.transport, desk);
@@ -59,9 +66,30 @@ export class ScriptedFleet implements Room<"fleet"> {
       desk.send("wms-bridge", { type: "stops.skipped", transport, tote, purposes });
     } else if (message.type === "transport.withdraw") {
       const journey = floor.journeys.get(message.transport);
+      const { transport } = message;
+      if (this.#unread.delete(transport))
+        desk.send("wms-bridge", { type: "transport.failed", transport, tote: null, reason: "withdrawn" });
       if (!journey) return;
       journey.withdrawnTo = message.stations;
     } else if (message.type === "robot.failing") floor.takenOut.set(message.robot, message.why);
+  }
+
+  /** Every bin of the tour as it lies there, but for what a test hides. */
+  #readBins({ transport, stops }: TransportRequested, desk: Desk): void {
+    const floor = this.#floor;
+    const robot = floor.nextRobot();
+    for (const [stop, { stations, purpose }] of stops.entries()) {
+      const station = stations[0]!;
+      const seen = [...(floor.bins.get(station) ?? [])]
+        .map(([sku, units]) => ({ gtin: gtinOf(sku), tags: units - (floor.unseen.get(station) ?? 0) }))
+        .filter(({ tags }) => tags > 0);
+      const reader = DeviceId(readerOf(robot));
+      if (!floor.isReaderDead(reader))
+        desk.send("wms-bridge", { type: "bin.read", reader, place: placeNumberOf(station), seen });
+      const done = { transport, tote: null, purpose, stop, station, robot, quantity: 0 } as const;
+      desk.send("wms-bridge", { type: "stop.done", ...done, status: "finished" });
+    }
+    desk.send("wms-bridge", { type: "transport.done", transport, tote: null });
   }
 
   fire(event: { readonly type: string }, desk: Desk): void {

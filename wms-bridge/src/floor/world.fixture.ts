@@ -24,7 +24,7 @@ export const add = (units: Units, sku: string, n: number): void => {
 export const total = (units: Units): number => [...units.values()].reduce((sum, n) => sum + n, 0);
 
 interface Journey {
-  readonly request: TransportRequested;
+  readonly request: TransportRequested & { readonly tote: ToteId };
   readonly robot: RobotId;
   stop: number;
   stops: Stop[];
@@ -54,6 +54,9 @@ export class World {
   hides: (tote: ToteId, sku: string) => boolean = () => false;
   /** At these places the robot says it took so many more than it did. */
   readonly lies = new Map<string, number>();
+  /** Whether robots read bins when they are asked to; how many tags of each goods they miss at a place. */
+  robotsCount = true;
+  readonly unseen = new Map<string, number>();
   readersDead = false;
   /** Readers of these robots are dead, those of others live. */
   readonly deadReaders = new Set<string>();

@@ -2,6 +2,7 @@
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
+import { placeNumberOf } from "@floorplane/contracts/labels";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import type { PlaceKind } from "./accounts.ts";
 import type { Travel } from "./travel.ts";
@@ -27,6 +28,8 @@ export class Places {
   readonly #places = new Map<LocationId, Place>();
   readonly #travel: Travel;
   readonly #metres = new Map<LocationId, number>();
+  /** By the number of its label; null where two places would share it. */
+  readonly #labels = new Map<string, LocationId | null>();
   /** Goods of some class do not stand everywhere. */
   readonly isPartitioned: boolean;
   readonly packing: readonly StationId[];
@@ -73,6 +76,8 @@ export class Places {
           zone,
           rank,
         });
+        const label = placeNumberOf(location);
+        this.#labels.set(label, this.#labels.has(label) ? null : LocationId(location));
       });
     for (const station of new Set([...this.packing, ...this.check, this.receiving])) {
       const location = LocationId(station);
@@ -104,6 +109,16 @@ export class Places {
   }
 
   readonly spotOf = (location: LocationId): string => this.#travel.spotOf?.(location) ?? location;
+
+  /** Order along the floor. */
+  rankOf(location: LocationId): number {
+    return this.#places.get(location)?.rank ?? 0;
+  }
+
+  /** The storage place whose label has this number; undefined where none has, or several do. */
+  labelled(number: string): LocationId | undefined {
+    return this.#labels.get(number) ?? undefined;
+  }
 
   zoneOf(location: LocationId): string {
     return this.#places.get(location)?.zone ?? "";

@@ -6,17 +6,26 @@ import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCountRules } from "../counting/approval.ts";
+import type { WithCountTours } from "../counting/count-tours.ts";
 import { beginScheduled, hasSchedule, type WithWallClock } from "../counting/schedule.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";
+import type { WithItems } from "../goods/items.ts";
+import type { WithHandling } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { openTask, type TaskMeans } from "./asking.ts";
+import { sendCountingRobots } from "./robot-counts.ts";
 
 type CountMeans = TaskMeans & WithCountedBins & WithVisits & WithSettings & CountingMeans;
 
-type CountingMeans = WithStocktakes & WithCountRules & WithWallClock;
+type CountingMeans = WithStocktakes &
+  WithCountRules &
+  WithWallClock &
+  WithCountTours &
+  WithItems &
+  WithHandling;
 
 const everyMs = minuteMs;
 /** The order of bins is made anew so often: goods come and go. */
@@ -32,8 +41,14 @@ export class CountingTurn {
 const askedForMax = 3;
 
 export function armCycleCounts(means: WithSettings & CountingMeans, desk: Desk): void {
-  const { settings, stocktakes } = means;
-  if (settings.cycleCountsMax > 0 || stocktakes.isAnyWaiting || hasSchedule(means)) arm(desk, everyMs);
+  const { settings, stocktakes, countRules } = means;
+  if (
+    settings.cycleCountsMax > 0 ||
+    stocktakes.isAnyWaiting ||
+    hasSchedule(means) ||
+    (countRules.robots ?? 0) > 0
+  )
+    arm(desk, everyMs);
 }
 
 /** Somebody asked for a count: people need not wait for their next turn. */
@@ -52,18 +67,18 @@ export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): 
   const underWay = new Set<LocationId>();
   for (const task of tasks.all())
     if (task.planned && task.state === "open" && task.location) underWay.add(task.location);
+  const isFree = (location: LocationId): boolean => !underWay.has(location) && isQuiet(means, location);
   const give = (location: LocationId): boolean => {
-    if (underWay.has(location) || !isQuiet(means, location)) return false;
+    if (!isFree(location)) return false;
     openTask(means, desk, { kind: "count-bin", location, planned: true });
     underWay.add(location);
     return true;
   };
   // What somebody asked for comes before what is counted in turn.
   for (const location of stocktakes.waiting) {
-    if (underWay.size >= Math.max(askedForMax, settings.cycleCountsMax)) return;
+    if (underWay.size >= Math.max(askedForMax, settings.cycleCountsMax)) break;
     give(location);
   }
-  if (underWay.size >= settings.cycleCountsMax) return;
   if (turn.locations.length === 0 || desk.now - turn.madeAt >= orderKeptMs) {
     turn.locations = inTurn(means, desk.now);
     turn.madeAt = desk.now;
@@ -71,15 +86,23 @@ export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): 
   const passed: LocationId[] = [];
   while (underWay.size < settings.cycleCountsMax && turn.locations.length > 0) {
     const location = turn.locations.shift()!;
+    if (isCountedSince(means, location, turn.madeAt)) continue;
     if (!give(location) && !underWay.has(location)) passed.push(location);
   }
   turn.locations.unshift(...passed);
+  const next = turn.locations.filter((location) => !isCountedSince(means, location, turn.madeAt));
+  sendCountingRobots(means, desk, [...stocktakes.waiting, ...next], isFree);
 }
 
-const isQuiet = ({ visits, totes, counts, stock }: CountMeans, location: LocationId): boolean =>
+/** By a robot, or for another reason. */
+const isCountedSince = ({ countedBins }: CountMeans, location: LocationId, at: number): boolean =>
+  (countedBins.get(location)?.at ?? 0) >= at;
+
+const isQuiet = ({ visits, totes, counts, countTours, stock }: CountMeans, location: LocationId): boolean =>
   !visits.isBusy(location) &&
   !totes.refillTo(location) &&
   !counts.get(location) &&
+  !countTours.has(location) &&
   stock.rowsAt(location).every(({ allocated }) => allocated === 0);
 
 /**

@@ -58,6 +58,8 @@ function done(
       totes.fetched(tote);
       releaseOpenLines(means, tote);
       return [{ type: "brought", station }];
+    case "count":
+      return [];
     default:
       return purpose satisfies never;
   }

@@ -39,6 +39,8 @@ export const tour: Journey<Tour> = {
         return told([{ type: "brought", station }]);
       case "put":
         return [];
+      case "count":
+        return [];
       default:
         return purpose satisfies never;
     }
