@@ -19,6 +19,7 @@ import {
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { bodyBytesMax } from "./limits.ts";
 import { healthShown, webhooks } from "./openapi.ts";
+import { finished } from "./openapi-finish.ts";
 import { deletes, gets, posts } from "./openapi-routes.ts";
 
 export interface HttpShellOptions {
@@ -69,6 +70,8 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   await server.register(helmet);
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
   await server.register(swagger, {
+    transformObject: (document) =>
+      "openapiObject" in document ? finished(document.openapiObject) : document.swaggerObject,
     openapi: {
       openapi: "3.1.0",
       info: {

@@ -29,7 +29,11 @@ const events = {
   querystring: query(Object.fromEntries(epcisQuery.map((name) => [name, words(name)]))),
   response: {
     200: json("an EPCISQueryDocument, in the order in which it was recorded; `Link: rel=next` leads on", {
+      "@context": { type: "array" },
       type: { const: "EPCISQueryDocument" },
+      schemaVersion: text("2.0"),
+      creationDate: { type: "string", format: "date-time" },
+      epcisBody: { type: "object", properties: { queryResults: { type: "object" } } },
     }),
     ...readProblem,
   },
@@ -51,7 +55,7 @@ const capture = {
     "Without an Idempotency-Key the content itself is the key. `GS1-Capture-Error-Behaviour: proceed` takes the right ones where some are wrong; else none is taken, and `errors` names every field.",
   querystring: query({}),
   body: EpcisDocumentSchema,
-  response: { 202: { description: "written down; `Location` is the capture" }, ...postProblem },
+  response: { 202: { type: "null", description: "written down; `Location` is the capture" }, ...postProblem },
 };
 const captured = {
   security: needs("trace:read"),
@@ -61,6 +65,8 @@ const captured = {
   response: {
     200: json("remembered for 35 days", {
       captureID: text(""),
+      createdAt: { type: "string", format: "date-time" },
+      finishedAt: { type: "string", format: "date-time" },
       running: { type: "boolean" },
       success: { type: "boolean" },
       captureErrorBehaviour: { type: "string", enum: ["rollback", "proceed"] },

@@ -103,7 +103,7 @@ export const webhookDeletes = [
       scope,
       summary: "Remove it: what waits for it is told to nobody",
       params,
-      response: { 204: { description: "removed" }, ...readProblem, 404: unknown },
+      response: { 204: { type: "null", description: "removed" }, ...readProblem, 404: unknown },
     },
   ],
 ] as const;

@@ -161,7 +161,7 @@ export const orderAnswers = {
 const shown = {
   200: json("where it is; of an order that ended more than a month ago, its number and state alone", {
     ...receipt,
-    shippedAt: time("when its last parcel left"),
+    shippedAt: { ...time("when its last parcel left; null: not yet"), type: ["string", "null"] },
     why: text("why it stands, where it does, in English"),
     reason: {
       type: "object",

@@ -32,7 +32,7 @@ export const doorCodes = {
   addressInside: "address-inside",
 } as const;
 
-const statusByCode: Readonly<Record<string, number>> = {
+export const statusByCode: Readonly<Record<string, number>> = {
   "malformed-message": 422,
   "malformed-id": 422,
   "unknown-item": 422,

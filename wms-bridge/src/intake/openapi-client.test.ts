@@ -1,0 +1,284 @@
+/**
+ * A client that is generated from the door's description walks every operation on a real floor: each is there, answers what is described, and is described by an example that was answered once.
+ * `WRITE_EXAMPLES=1 npx vitest run openapi-client` writes the examples anew.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { setImmediate as soon } from "node:timers/promises";
+import { problemMediaType } from "@floorplane/contracts/problem";
+import { isoTime } from "@floorplane/contracts/units";
+import { expect, it, onTestFinished } from "vitest";
+import { anOperator, Floor } from "../floor/floor.fixture.ts";
+import { anItem } from "../floor/small-site.fixture.ts";
+import { openHttpShell } from "./http-shell.ts";
+import { type Called, type Client, clientOf, type Said } from "./openapi-client.fixture.ts";
+import { type Example, examplesFile, type Operation } from "./openapi-finish.ts";
+import { problemExamples } from "./problem-examples.ts";
+import { statusByCode } from "./refusal.ts";
+
+interface Document {
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+async function aServer() {
+  const floor = new Floor({ settings: { waveOrders: 1 } });
+  await floor.open();
+  const server = await openHttpShell({
+    door: floor.bridge.door,
+    host: "127.0.0.1",
+    port: 0,
+    requestsPerMinute: 60_000,
+  });
+  onTestFinished(() => server.close());
+  const document = (await (await fetch(`${server.url}/docs/json`)).json()) as Document;
+  return { floor, document, client: clientOf(document, { url: server.url, token: anOperator.token }) };
+}
+
+/** Answers wait for the floor's clock, and the floor's clock for nobody. */
+async function whileTimePasses(floor: Floor, asked: Promise<Said>): Promise<Said> {
+  let said: Said | undefined;
+  void asked.then((answer) => {
+    said = answer;
+  });
+  while (!said) {
+    floor.run(0.01);
+    await soon();
+  }
+  return said;
+}
+
+type Step = readonly [operation: string, what?: Called | ((of: Found) => Called)] | ((floor: Floor) => void);
+/** What earlier answers named. */
+interface Found {
+  readonly now: string;
+  readonly said: ReadonlyMap<string, Said>;
+}
+const bodyOf = ({ said }: Found, operation: string) => said.get(operation)!.body as Record<string, unknown>;
+const line = { sku: "A", quantity: 1 };
+const later = (seconds: number) => (floor: Floor) => floor.run(seconds);
+const event = {
+  type: "ObjectEvent",
+  eventTime: "2010-12-01T08:00:00.000Z",
+  eventTimeZoneOffset: "+00:00",
+  epcList: ["urn:epc:id:sgtin:4012345.012345.1"],
+  action: "OBSERVE",
+  bizStep: "shipping",
+};
+const context = ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"];
+const parcel = (of: Found): string => (bodyOf(of, "getParcels").parcels as { sscc: string }[])[0]!.sscc;
+const toteOf = (of: Found): string => {
+  const rows = bodyOf(of, "getActivity").activities as { tote?: string }[];
+  return rows.find(({ tote }) => tote)!.tote!;
+};
+
+/** In an order in which each finds what it needs. */
+const walk: readonly Step[] = [
+  ["getHealth"],
+  ["getLimits"],
+  [
+    "postPrograms",
+    { body: { program: "acme-erp", name: "the ERP", scopes: ["orders:read", "orders:write"] } },
+  ],
+  ["getPrograms"],
+  ["postProgramsProgramRotate", { params: { program: "acme-erp" }, body: { overlapMinutes: 60 } }],
+  ["postProgramsProgramRevoke", { params: { program: "acme-erp" } }],
+  [
+    "postItems",
+    {
+      body: {
+        items: [
+          ...["A", "B", "C"].map((sku) => anItem(sku)),
+          anItem("L", { lotKept: true, shelfLifeDays: 90 }),
+        ],
+      },
+    },
+  ],
+  ["getItems"],
+  [
+    "postStockOpening",
+    {
+      body: {
+        rows: ["A", "B", "C"].map((sku, n) => ({ location: `P0${n + 1}`, sku, lot: "L1", units: 50 })),
+      },
+    },
+  ],
+  ["postLots", { body: { sku: "L", lot: "L7", expires: "2010-12-24" } }],
+  ["getWarnings"],
+  ["getStock"],
+  [
+    "postWebhooks",
+    { body: { webhook: "erp", url: "https://erp.example.com/hook", types: ["order.accepted"] } },
+  ],
+  ["getWebhooks"],
+  ["postWebhooksWebhookTest", { params: { webhook: "erp" } }],
+  ["postWebhooksWebhookRotate", { params: { webhook: "erp" }, body: { overlapMinutes: 60 } }],
+  ["postExpectedReceipts", ({ now }) => ({ body: { receipt: "PO-77", expectedAt: now, lines: [line] } })],
+  ["getExpectedReceipts"],
+  (floor) => {
+    floor.portalBlind = true;
+    for (const [n, sku] of ["A", "B", "C"].entries()) floor.bins.set(`P0${n + 1}`, new Map([[sku, 50]]));
+  },
+  ["postOrders", { body: { order: "WH/OUT/00001", country: "France", lines: [{ line: "1", ...line }] } }],
+  ["getOrdersOrder", { params: { order: "WH/OUT/00001" } }],
+  later(900),
+  ["getOrders", { query: { state: "packed", perPage: "10" } }],
+  ["getParcels"],
+  ["postParcelsSsccDeparture", (of) => ({ params: { sscc: parcel(of) } })],
+  later(10),
+  ["getActivity", { query: { perPage: "5" } }],
+  ["getEvents", { query: { perPage: "2" } }],
+  ["getPassportOrderId", { params: { id: "WH/OUT/00001" } }],
+  ["getPassportToteId", (of) => ({ params: { id: toteOf(of) } })],
+  ["getPassportParcelId", (of) => ({ params: { id: parcel(of) } })],
+  ["getPassportItemId", { params: { id: "A" } }],
+  ["getPassportLotId", { params: { id: "L1" } }],
+  ["getEpcisEvents", { query: { perPage: "1" } }],
+  ["postEpcisEvents", { body: { "@context": context, ...event } }],
+  [
+    "postEpcisCapture",
+    {
+      body: {
+        "@context": context,
+        type: "EPCISDocument",
+        schemaVersion: "2.0",
+        creationDate: "2010-12-01T08:00:00.000Z",
+        epcisBody: { eventList: [{ ...event, bizStep: "receiving" }] },
+      },
+    },
+  ],
+  [
+    "getEpcisCaptureCapture",
+    ({ said }) => ({
+      params: { capture: said.get("postEpcisCapture")!.headers.get("location")!.split("/").at(-1)! },
+    }),
+  ],
+  ["getWebhooksWebhookDeliveries", { params: { webhook: "erp" } }],
+  [
+    "postWebhooksWebhookReplay",
+    (of) => ({
+      params: { webhook: "erp" },
+      body: { delivery: (bodyOf(of, "getWebhooksWebhookDeliveries").deliveries as { id: string }[])[0]!.id },
+    }),
+  ],
+  ["postWebhooksWebhookPause", { params: { webhook: "erp" } }],
+  ["postWebhooksWebhookResume", { params: { webhook: "erp" } }],
+  ["deleteWebhooksWebhook", { params: { webhook: "erp" } }],
+  ["getDeadLetters"],
+  ["postDeadLettersRedelivery"],
+  (floor) => {
+    floor.peopleAtWork = false;
+  },
+  [
+    "postOrders",
+    { body: { order: "#1002", country: "France", lines: [{ line: "1", ...line }], after: ["WH/OUT/00001"] } },
+  ],
+  ["postOrdersOrderChange", { params: { order: "#1002" }, body: { notes: "leave at the door" } }],
+  ["postOrdersOrderRelease", { params: { order: "#1002" } }],
+  ["postOrdersOrderCancellation", { params: { order: "#1002" } }],
+  ["postReturns", { body: { return: "RMA-1", shippedBefore: true, lines: [{ sku: "B", quantity: 1 }] } }],
+  [
+    "postDispositions",
+    { body: { disposition: "D-1", location: "RECV", sku: "B", quantity: 1, to: "condemned" } },
+  ],
+  ["postWriteOffs", { body: { writeOff: "WO-1", ...line, reason: "broken" } }],
+  ["getTasks"],
+  [
+    "postTasksTaskOutcome",
+    (of) => {
+      const tasks = bodyOf(of, "getTasks").tasks as { task: string; kind: string }[];
+      const { task } = tasks.find(({ kind }) => kind === "write-off")!;
+      return { params: { task }, body: { task, device: "WMS", at: of.now, found: [line] } };
+    },
+  ],
+  ["postHolds", { body: { hold: "H-1", reason: "recalled", sku: "C" } }],
+  ["getHolds"],
+  ["getHoldsHold", { params: { hold: "H-1" } }],
+  ["postHoldsHoldRelease", { params: { hold: "H-1" } }],
+  ["postCounts", { body: { count: "C-1", scope: { locations: ["P01", "P02"] }, by: "reads" } }],
+  ["getCounts"],
+  ["getCountsCount", { params: { count: "C-1" } }],
+  [
+    "postCountsCountPasses",
+    { params: { count: "C-1" }, body: { pass: 1, reader: "HH1", location: "P01", reads: [] } },
+  ],
+  ["getCountsCountTags", { params: { count: "C-1" } }],
+  ["getCountsCountBins", { params: { count: "C-1" }, query: { perPage: "2" } }],
+  ["postCountsCountEnd", { params: { count: "C-1" } }],
+  ["postCountsCountCancellation", { params: { count: "C-1" } }],
+  ["getCountCoverage", { query: { perPage: "2" } }],
+];
+
+async function walked(floor: Floor, client: Client) {
+  const said = new Map<string, Said>();
+  const examples: Record<string, Example> = {};
+  const faults: string[] = [];
+  for (const step of walk) {
+    if (typeof step === "function") {
+      step(floor);
+      continue;
+    }
+    const [operation, what = {}] = step;
+    const found = { now: isoTime(floor.clock.now()), said };
+    const { params, query, body } = typeof what === "function" ? what(found) : what;
+    const called = {
+      ...(params && { params }),
+      ...(query && { query }),
+      ...(body === undefined ? {} : { body }),
+    };
+    const answer = await whileTimePasses(floor, client.call(operation, called));
+    const fault =
+      answer.status >= 300
+        ? JSON.stringify(answer.body)
+        : client.faultOf(operation, answer.status, answer.body);
+    if (fault !== undefined) faults.push(`${operation} ${answer.status}: ${fault}`);
+    if (said.has(operation)) continue;
+    said.set(operation, answer);
+    examples[operation] = {
+      ...(params && { params }),
+      ...(body === undefined ? {} : { body }),
+      status: answer.status,
+      ...(answer.body === undefined ? {} : { answer: answer.body }),
+    };
+  }
+  return { examples, faults };
+}
+
+it("a client that is made of the description walks every operation, and each answers what is described", async () => {
+  const { floor, client } = await aServer();
+
+  const { examples, faults } = await walked(floor, client);
+
+  if (process.env.WRITE_EXAMPLES) writeFileSync(examplesFile, `${JSON.stringify(examples, null, 2)}\n`);
+  expect(faults).toEqual([]);
+  expect(Object.keys(examples).sort()).toEqual(client.operations.toSorted());
+});
+
+it("every operation has an example of what it takes and answers, and they are what is described", async () => {
+  const { client, document } = await aServer();
+  const examples = JSON.parse(readFileSync(examplesFile, "utf8")) as Record<string, Example>;
+  const lacking: string[] = [];
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, { operationId = "", responses }] of Object.entries(methods)) {
+      const example = examples[operationId];
+      const answer = responses[example?.status ?? 0]?.content?.["application/json"];
+      if (!example || (answer && answer.example === undefined)) lacking.push(`${method} ${path}`);
+      else {
+        const fault = client.faultOf(operationId, example.status, example.answer);
+        if (fault) lacking.push(`${method} ${path}: ${fault}`);
+      }
+      for (const [status, { content }] of Object.entries(responses)) {
+        const refusal = content?.[problemMediaType];
+        if (refusal && Object.keys(refusal.examples ?? {}).length === 0)
+          lacking.push(`${method} ${path} ${status}`);
+      }
+    }
+
+  expect(lacking).toEqual([]);
+});
+
+it("every code has an example under its status", () => {
+  const shown = [400, 401, 403, 404, 405, 409, 413, 422, 429, 503].flatMap((status) =>
+    Object.keys(problemExamples(status)),
+  );
+
+  expect(Object.keys(statusByCode).filter((code) => !shown.includes(code))).toEqual([]);
+});
