@@ -245,10 +245,11 @@ export class ScriptedFloor {
     task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
         Pick<TaskDocument, "quantity" | "planned" | "sku">
       >,
+    id = "TASK-1",
   ): void {
     this.#wms.act({ type: "task" }, (desk) =>
-      desk.put(kinds.task, "TASK-1", {
-        task: "TASK-1",
+      desk.put(kinds.task, id, {
+        task: id,
         state: "open",
         openedAt: desk.now,
         station: null,

@@ -61,6 +61,13 @@ export async function buildWeb(): Promise<Built> {
       logLevel: "error",
       plugins: [react(), compiledWords()],
       build: {
+        rolldownOptions: {
+          input: { main: join(here, "index.html"), "hand-worker": join(here, "hand/worker.ts") },
+          output: {
+            // A service worker is fetched by its one name, and rules over what lies below it.
+            entryFileNames: ({ name }) => (name === "hand-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+          },
+        },
         outDir: draft,
         emptyOutDir: true,
         manifest: "manifest.json",
@@ -148,7 +155,8 @@ function weigh(root: string): { firstLoadBytes: number; mapBytes: number } {
   };
   const keys = Object.keys(chunks);
   const first = new Set<string>();
-  for (const key of keys) if (chunks[key]!.isEntry || /words\/en\.ts$/.test(key)) filesOf(key, first);
+  for (const key of keys)
+    if (key === "index.html" || /(^|\/)(words\/en\.ts|app\.tsx)$/.test(key)) filesOf(key, first);
   const map = new Set<string>();
   for (const key of keys) if (isMap(key)) for (const file of filesOf(key)) map.add(file);
   return {

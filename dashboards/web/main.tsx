@@ -1,4 +1,4 @@
-/** The page begins: words, the still drawing, the live link, then the floor. */
+/** The page begins: words, then either the Hand, or the still drawing, the live link and the page that the address names. */
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";
 import "@mantine/core/styles/global.css";
@@ -14,11 +14,13 @@ import "./theme/panels.css";
 import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
 import { theme } from "./theme/theme.ts";
 import { speak, WordsProvider } from "./words/words.ts";
 
 await speak("en");
+// The Hand needs no link to be opened, and a phone none of the floor's files.
+const isHand = location.pathname.startsWith("/hand");
+const Shown = isHand ? (await import("./hand/hand-page.tsx")).HandPage : (await import("./app.tsx")).App;
 
 // Styles come from files alone: nothing is written into the page, so that its content policy can forbid it.
 createRoot(document.getElementById("screen")!).render(
@@ -30,7 +32,7 @@ createRoot(document.getElementById("screen")!).render(
       withGlobalClasses={false}
     >
       <WordsProvider>
-        <App />
+        <Shown />
       </WordsProvider>
     </MantineProvider>
   </StrictMode>,

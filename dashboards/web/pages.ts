@@ -11,6 +11,10 @@ export const pages = [
 ] as const;
 export type Page = (typeof pages)[number]["page"];
 
+/** A page of its own, which needs no link to be opened. */
+export const handPath = "/hand";
+const handKey = "h";
+
 /** So long `g` waits for the page's key. */
 const secondKeyMs = 1_500;
 
@@ -23,6 +27,12 @@ export function useGoKeys(): void {
       if (!singleKeys.get() || !isShortcut(event)) return;
       const isSecond = performance.now() < until;
       until = event.key === "g" && !isSecond ? performance.now() + secondKeyMs : 0;
+      if (isSecond && event.key === handKey) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        location.assign(handPath);
+        return;
+      }
       const to = isSecond ? pages.find(({ key }) => key === event.key) : undefined;
       if (!to) return;
       // The key alone may mean something on this page.

@@ -16,6 +16,7 @@ const entries = [
   "app/src/floorplane.ts",
   "app/src/running/compile.ts",
   "dashboards/web/build.ts",
+  "dashboards/web/hand/worker.ts",
   "dashboards/web/main.tsx",
   "dashboards/web/stand.ts",
 ];

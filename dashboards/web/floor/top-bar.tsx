@@ -2,7 +2,7 @@
 import { ActionIcon } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useBelief, useLive, useNow, useSignal } from "../live/context.tsx";
-import { type Page, pages } from "../pages.ts";
+import { handPath, type Page, pages } from "../pages.ts";
 import { language, useWords } from "../words/words.ts";
 import { clockTime, unknown } from "./format.ts";
 import { HelpIcon, MoonIcon, SunIcon } from "./icons.tsx";
@@ -38,6 +38,9 @@ export function TopBar({ page, openHelp }: TopBarProps) {
             {say(`page.${one.page}`)}
           </Link>
         ))}
+        <a href={handPath} className="page-link">
+          {say("page.hand")}
+        </a>
       </nav>
       <Search />
       <LinkChips />

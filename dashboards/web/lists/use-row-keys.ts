@@ -10,7 +10,7 @@ export function useRowKeys(): Keys {
 
 function step(by: 1 | -1): void {
   const all = rows();
-  const at = all.findIndex((row) => row === document.activeElement);
+  const at = all.indexOf(document.activeElement as HTMLElement);
   const next = at === -1 ? (by === 1 ? 0 : all.length - 1) : at + by;
   all[Math.max(0, Math.min(all.length - 1, next))]?.focus();
 }

@@ -1,0 +1,157 @@
+/** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
+import type { Sku } from "@floorplane/contracts/ids";
+import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
+import { seriousFindings } from "./axe.testkit.ts";
+import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
+import { buildWeb, webRoot } from "./build.ts";
+
+const path = await browserPath();
+
+describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
+  let browser: Browser;
+  let floor: ScriptedFloor;
+  let url: string;
+
+  beforeAll(async () => {
+    await buildWeb();
+    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
+    [browser, floor] = [
+      await openBrowser(path!),
+      new ScriptedFloor({ timers, webRoot, robots: 2, faces: 100, orders: 0 }),
+    ];
+    ({ url } = await floor.start());
+  });
+  afterAll(async () => {
+    await browser.close();
+    await floor.stop();
+  });
+
+  async function aPhone(): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+    const { page, complaints } = await openPage(browser, `${url}hand`, { width: 390, height: 780 });
+    const context = page.context();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    return { context, page, complaints };
+  }
+
+  async function count(page: Page, task: string, place: string, ...codes: string[]): Promise<void> {
+    await page.getByLabel("Scan a task, place, tote or goods").fill(task);
+    await page.keyboard.press("Enter");
+    const scan = page.getByLabel("Scan the place, then each unit");
+    for (const code of [place, ...codes]) {
+      await scan.fill(code);
+      await page.keyboard.press("Enter");
+    }
+    await page.getByText(`you stand at ${place}`).waitFor();
+    await page.getByLabel("Your name").fill("Mia");
+    await page.getByRole("button", { name: "Give it" }).click();
+    await page.getByText(`${task}: kept on this device.`).waitFor();
+  }
+
+  const answers = () => floor.commands.filter(({ type }) => type === "task.answer");
+
+  it("works through a cut link and a killed tab: each act took effect once and in order", async () => {
+    for (const n of [1, 2, 3]) floor.openTask({ kind: "count-bin", location: `A-0${n}` }, `TASK-${n}`);
+    const { context, page, complaints } = await aPhone();
+    await page.getByText("Count A-01").waitFor();
+    await page.getByText("The house has all that was given here").waitFor();
+    expect(complaints).toEqual([]);
+
+    // The first is taken by the house, and its answer lost on the way back.
+    let isLost = true;
+    await context.route("**/api/acts", async (route) => {
+      if (!isLost) return route.continue();
+      isLost = false;
+      await route.fetch();
+      await context.setOffline(true);
+      await route.abort();
+    });
+    await count(page, "TASK-1", "A-01", "MUG", "MUG");
+    await page.getByText("1 act is on this device alone").waitFor();
+    await page.getByText(/^The house is not reached/).waitFor();
+    await count(page, "TASK-2", "A-02", "CUP");
+    await count(page, "TASK-3", "A-03", "MUG", "CUP");
+    await page.getByText("3 acts are on this device alone").waitFor();
+    expect(await page.getByText("done").count()).toBe(0);
+    await page.close({ runBeforeUnload: false });
+
+    const again = await context.newPage();
+    await again.goto(`${url}hand`);
+    await again.getByText("3 acts are on this device alone").waitFor();
+    await again.getByText(/^The house is not reached\. What you see is/).waitFor();
+    expect(answers().length).toBe(1);
+    await context.setOffline(false);
+    await again.getByText("The house has all that was given here").waitFor();
+
+    expect(answers()).toMatchObject([
+      { task: "TASK-1", found: [{ sku: "MUG", quantity: 2 }], by: "Mia" },
+      { task: "TASK-2", found: [{ sku: "CUP", quantity: 1 }] },
+      {
+        task: "TASK-3",
+        found: [
+          { sku: "MUG", quantity: 1 },
+          { sku: "CUP", quantity: 1 },
+        ],
+      },
+    ]);
+    await context.close();
+  });
+
+  it("shows what the house would not do, with why, until somebody has seen it", async () => {
+    floor.openTask({ kind: "inspect", location: "A-09", sku: "MUG" as Sku, quantity: 2 }, "TASK-9");
+    const { context, page } = await aPhone();
+    const refusal = {
+      type: "about:blank",
+      status: 409,
+      outcome: "refused",
+      reason: { code: "task.unknown", task: "TASK-9" },
+      why: "there is no open task TASK-9",
+    };
+    await context.route("**/api/acts", (route) => route.fulfill({ status: 409, json: refusal }));
+    await page.getByText("Look at 2 × MUG at A-09").click();
+    await page.getByLabel("What MUG is fit for").selectOption("defective");
+    await page.getByLabel("Your name").fill("Mia");
+    await page.getByRole("button", { name: "Give it" }).click();
+
+    await page.getByText("there is no open task TASK-9").waitFor();
+    await page.reload();
+    await page.getByText("there is no open task TASK-9").waitFor();
+    // It is work again: somebody looks.
+    await page.getByText("Look at 2 × MUG at A-09").waitFor();
+    await page.getByRole("button", { name: "Seen" }).click();
+    await page.getByText("there is no open task TASK-9").waitFor({ state: "detached" });
+    await context.close();
+  });
+
+  for (const dark of [true, false])
+    it(`gives axe nothing serious to say and has no target below 48 px, ${dark ? "dark" : "light"}`, async () => {
+      floor.openTask({ kind: "count-bin", location: "A-07" }, "TASK-7");
+      const { page } = await openPage(browser, `${url}hand`, { dark, width: 390, height: 780 });
+      const small = () =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            "button, a, input:not([type=checkbox]), select, label:has([type=checkbox])",
+          ),
+        ]
+          .filter((one) => one.offsetHeight < 48)
+          .map((one) => one.outerHTML.slice(0, 100));
+      await page.getByText("Count A-07").waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate(small)).toEqual([]);
+
+      await page.getByText("Count A-07").click();
+      await page.getByLabel("Scan the place, then each unit").fill("MUG");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("One more MUG").waitFor();
+
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate(small)).toEqual([]);
+      const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+      expect(await page.evaluate(isTooWide)).toBe(false);
+      await page.context().close();
+    });
+});

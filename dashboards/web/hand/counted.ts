@@ -1,0 +1,64 @@
+/** What a person has counted so far at one task: a line a code, and how a scan changes it. Pure. */
+import type { FoundUnits } from "@floorplane/contracts/messages";
+import type { Disposition } from "@floorplane/contracts/states";
+import type { TaskRow } from "../../gateway/protocol.ts";
+
+export interface Counted {
+  readonly lines: readonly CountedLine[];
+  /** The place or tote of the task was scanned. */
+  readonly isThere: boolean;
+}
+
+export interface CountedLine {
+  readonly code: string;
+  readonly units: number;
+  readonly state: Disposition | null;
+}
+
+/** Goods that are known beforehand are written down; a count begins with nothing, so that nobody says what he did not see. */
+export function begin({ kind, sku, quantity }: TaskRow): Counted {
+  const isKnown = (kind === "write-off" || kind === "inspect") && sku !== null;
+  const state = kind === "inspect" ? "available" : null;
+  return { lines: isKnown ? [{ code: sku, units: quantity ?? 0, state }] : [], isThere: false };
+}
+
+const same = (a: string, b: string | null): boolean => b !== null && a.toUpperCase() === b.toUpperCase();
+
+/** A scan of the task's own place says that one stands there; any other is one more unit of that code. */
+export function scanned(task: TaskRow, counted: Counted, code: string): Counted {
+  if (same(code, task.location) || same(code, task.tote) || same(code, task.station))
+    return { ...counted, isThere: true };
+  const index = counted.lines.findLastIndex((line) => same(line.code, code));
+  if (index === -1)
+    return {
+      ...counted,
+      lines: [...counted.lines, { code, units: 1, state: task.kind === "inspect" ? "available" : null }],
+    };
+  return changed(counted, index, { units: counted.lines[index]!.units + 1 });
+}
+
+export const changed = (counted: Counted, index: number, what: Partial<CountedLine>): Counted => ({
+  ...counted,
+  lines: counted.lines.map((line, at) => (at === index ? { ...line, ...what } : line)),
+});
+
+export const without = (counted: Counted, index: number): Counted => ({
+  ...counted,
+  lines: counted.lines.filter((_, at) => at !== index),
+});
+
+export const foundOf = ({ lines }: Counted): FoundUnits[] =>
+  lines.map(({ code, units, state }) => ({ sku: code, quantity: units, ...(state ? { state } : {}) }));
+
+/** Which task a code means: its number, its place or tote, or its goods; the first that is meant by most. */
+export function taskOf(tasks: readonly TaskRow[], code: string): TaskRow | undefined {
+  const by = (of: (task: TaskRow) => string | null): TaskRow | undefined =>
+    tasks.find((task) => same(code, of(task)));
+  return (
+    by(({ task }) => task) ??
+    by(({ location }) => location) ??
+    by(({ tote }) => tote) ??
+    by(({ station }) => station) ??
+    by(({ sku }) => sku)
+  );
+}

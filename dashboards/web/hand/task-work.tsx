@@ -1,0 +1,148 @@
+/** One task in a person's hand: what is to be done and where, what was scanned or counted, and giving it to the house. */
+import type { FoundUnits } from "@floorplane/contracts/messages";
+import { type Disposition, dispositions } from "@floorplane/contracts/states";
+import { useState } from "react";
+import type { TaskRow } from "../../gateway/protocol.ts";
+import { nameLengthMax } from "../floor/acts/operator.ts";
+import { taskText } from "../floor/task-rows.tsx";
+import { useWords } from "../words/words.ts";
+import { begin, type CountedLine, changed, foundOf, scanned, without } from "./counted.ts";
+import { ScanBox } from "./scan-box.tsx";
+
+const unitsMax = 1_000_000;
+
+interface TaskWorkProps {
+  readonly task: TaskRow;
+  readonly name: string;
+  readonly setName: (name: string) => void;
+  readonly give: (found: FoundUnits[], complete: boolean) => Promise<void>;
+  readonly close: () => void;
+}
+
+export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
+  const say = useWords();
+  const [counted, setCounted] = useState(() => begin(task));
+  const [isComplete, setComplete] = useState(false);
+  const { lines, isThere } = counted;
+  const isReady = (lines.length > 0 || isComplete) && name.trim() !== "";
+  return (
+    <section className="hand-work" aria-label={taskText(task, say)}>
+      <h2>{taskText(task, say)}</h2>
+      <p className="dim">
+        {task.task}
+        {isThere && ` · ${say("hand.there", { place: task.location ?? task.tote ?? task.station ?? "" })}`}
+      </p>
+      {task.refused && (
+        <p className="hand-why">
+          {say(`task.refused.${task.refused.reason}`, {
+            field: task.refused.field || say("task.refused.whole"),
+            text: task.refused.text,
+            skus: task.refused.skus.join(", "),
+          })}
+        </p>
+      )}
+      <ScanBox label={say("hand.scanGoods")} scan={(code) => setCounted(scanned(task, counted, code))} />
+      <ul className="hand-list">
+        {lines.map((line, index) => (
+          <Line
+            key={index}
+            line={line}
+            isInspected={task.kind === "inspect"}
+            change={(what) => setCounted(changed(counted, index, what))}
+            drop={() => setCounted(without(counted, index))}
+          />
+        ))}
+      </ul>
+      <label className="hand-check">
+        <input
+          type="checkbox"
+          checked={isComplete}
+          onChange={(event) => setComplete(event.currentTarget.checked)}
+        />
+        {say("act.field.complete")}
+      </label>
+      <label className="hand-field">
+        <span>{say("command.name")}</span>
+        <input
+          value={name}
+          maxLength={nameLengthMax}
+          autoComplete="name"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <div className="hand-buttons">
+        <button
+          type="button"
+          className="hand-button hand-button-main"
+          disabled={!isReady}
+          onClick={() => void give(foundOf(counted), isComplete)}
+        >
+          {say("hand.give")}
+        </button>
+        <button type="button" className="hand-button" onClick={close}>
+          {say("command.cancel")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+interface LineProps {
+  readonly line: CountedLine;
+  readonly isInspected: boolean;
+  readonly change: (what: Partial<CountedLine>) => void;
+  readonly drop: () => void;
+}
+
+function Line({ line: { code, units, state }, isInspected, change, drop }: LineProps) {
+  const say = useWords();
+  const set = (next: number): void => change({ units: Math.max(0, Math.min(unitsMax, next)) });
+  return (
+    <li className="hand-line">
+      <strong>{code}</strong>
+      <div className="hand-units">
+        <button
+          type="button"
+          className="hand-button"
+          aria-label={say("hand.fewer", { code })}
+          onClick={() => set(units - 1)}
+        >
+          −
+        </button>
+        <input
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={unitsMax}
+          aria-label={say("hand.units", { code })}
+          value={units}
+          onChange={(event) => set(Math.trunc(Number(event.currentTarget.value)) || 0)}
+        />
+        <button
+          type="button"
+          className="hand-button"
+          aria-label={say("hand.more", { code })}
+          onClick={() => set(units + 1)}
+        >
+          +
+        </button>
+        <button type="button" className="hand-button" aria-label={say("hand.drop", { code })} onClick={drop}>
+          ×
+        </button>
+      </div>
+      {isInspected && (
+        <select
+          aria-label={say("hand.fitFor", { code })}
+          value={state ?? "available"}
+          onChange={(event) => change({ state: event.currentTarget.value as Disposition })}
+        >
+          {dispositions.map((word) => (
+            <option key={word} value={word}>
+              {say(`hand.fit.${word}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </li>
+  );
+}
