@@ -57,6 +57,7 @@ export const TaskMessageSchema = Type.Object({
     Type.Literal("write-off"),
     Type.Literal("inspect"),
     Type.Literal("hold"),
+    Type.Literal("receive"),
   ]),
   at: time,
   location: Type.Optional(id),
@@ -74,6 +75,8 @@ export const TaskMessageSchema = Type.Object({
   /** The hold that has no end (hold), by its number, and why it was set. */
   hold: Type.Optional(Type.String({ maxLength: 64 })),
   reason: Type.Optional(Type.String({ maxLength: 200 })),
+  /** The delivery that stands at the station and is to be unloaded and counted (receive), by the number that it was announced under. */
+  receipt: Type.Optional(Type.String({ maxLength: 64 })),
   /** A count in turn: to be done when nothing else is. */
   planned: Type.Optional(Type.Boolean()),
   /** Why the last answer was not booked; the task waits for another one. */

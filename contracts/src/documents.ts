@@ -204,7 +204,7 @@ export interface ToteDocument {
 
 export interface TaskDocument {
   readonly task: TaskId;
-  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect" | "hold";
+  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect" | "hold" | "receive";
   readonly state: "open" | "done";
   readonly openedAt: number;
   readonly location: LocationId | null;
@@ -216,6 +216,8 @@ export interface TaskDocument {
   readonly to: LocationId | null;
   /** The number of the hold that has no end. */
   readonly hold?: string | null;
+  /** The number of the delivery that is to be counted. */
+  readonly receipt?: string | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */

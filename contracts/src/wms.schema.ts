@@ -392,6 +392,8 @@ export const confirmationTypes = {
   "order.packed":
     "Goods of the order were packed and labelled: `parcels` are these, each told once; more may follow. What leaves the dock of them is told as `parcel.shipped`.",
   "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
+  "receipt.received":
+    "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
   "return.received": "Goods of a return are booked in.",
   "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
   "hold.overdue":
@@ -418,6 +420,10 @@ export const ConfirmationSchema = Type.Object({
     return: Type.Optional(Type.String()),
     lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),
     short: Type.Optional(toldLines("order.shipped: units that will not come")),
+    receipt: Type.Optional(Type.String({ description: "the number of the delivery" })),
+    variance: Type.Optional(
+      toldLines("receipt.received: units more (or, negative, fewer) than were announced"),
+    ),
     parcels: Type.Optional(
       Type.Array(
         Type.Object({
@@ -459,6 +465,7 @@ export const wmsPaths = {
   cancellation: (order: string) => `/v1/orders/${encodeURIComponent(order)}/cancellation`,
   release: (order: string) => `/v1/orders/${encodeURIComponent(order)}/release`,
   expectedReceipts: "/v1/expected-receipts",
+  arrival: (receipt: string) => `/v1/expected-receipts/${encodeURIComponent(receipt)}/arrival`,
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",

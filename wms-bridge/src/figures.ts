@@ -47,6 +47,7 @@ export interface Figures {
     readonly countTote: number;
     readonly countBin: number;
     readonly writeOff: number;
+    readonly receive: number;
     readonly inspect: number;
     readonly hold: number;
   };
@@ -99,7 +100,7 @@ export function figuresOf(
       returns++;
       returned += back;
     }
-  const tasks = { countTote: 0, countBin: 0, writeOff: 0, inspect: 0, hold: 0 };
+  const tasks = { countTote: 0, countBin: 0, writeOff: 0, receive: 0, inspect: 0, hold: 0 };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
@@ -131,6 +132,7 @@ const figureOf = {
   "write-off": "writeOff",
   inspect: "inspect",
   hold: "hold",
+  receive: "receive",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {

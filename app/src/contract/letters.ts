@@ -95,6 +95,7 @@ export class Letters {
       "parcel.shipped": { order, lines, parcels },
       "order.shipped": { order, lines, parcels },
       "order.cancelled": { order, reason: "cancelled" },
+      "receipt.received": { receipt: `D-${order}`, lines, variance: [{ sku, quantity: -1 }] },
       "return.received": { return: `R-${order}`, lines },
       "stock.adjusted": {
         lines: [{ sku, quantity: -3 }],

@@ -12,7 +12,9 @@ export const taskText = (task: TaskDocument, say: Say): string =>
     quantity: task.quantity ?? 0,
     sku: task.sku ?? unknown,
     to: task.to ?? unknown,
+    station: task.station ?? unknown,
     hold: task.hold ?? unknown,
+    receipt: task.receipt ?? unknown,
   });
 
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {

@@ -229,6 +229,8 @@ export class Handheld {
         return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
       case "count-bin":
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
+      // Nothing is delivered to this floor.
+      case "receive":
       case "hold":
         return [];
       case "inspect":

@@ -78,6 +78,8 @@ export class Handling implements Store {
   readonly #options: HandlingOptions;
   readonly #drafts = new Map<string, Draft>();
   #hand: Hand = nobody;
+  /** Goods from outside that wait to be looked at are one, and no return. */
+  #isDelivery = false;
 
   constructor(stores: Stores, options: HandlingOptions) {
     this.#options = options;
@@ -87,14 +89,16 @@ export class Handling implements Store {
   }
 
   /** Whose hand does what is told from now on, until this step ends or somebody else is named. */
-  by(hand: Hand): void {
+  by({ isDelivery = false, ...hand }: Hand & { readonly isDelivery?: boolean }): void {
     this.#hand = hand;
+    this.#isDelivery = isDelivery;
   }
 
   /** Units of one kind; those of one deed are one row. */
   note({ sku, lot, units, step, ...where }: Handled): void {
     const client = clientOf(sku, this.#options.own);
-    const draft = this.#draft(client, step, where, step === "adjust" ? Math.sign(units) : 0);
+    const what = step === "return" && this.#isDelivery ? "receive" : step;
+    const draft = this.#draft(client, what, where, step === "adjust" ? Math.sign(units) : 0);
     const goods = `${codeOf(sku)}|${lot ?? ""}`;
     const known = draft.goods.get(goods)?.[2] ?? 0;
     const gtin = this.#options.gtinOf(sku) ?? "";
@@ -111,6 +115,7 @@ export class Handling implements Store {
       this.journal.append(client, { at: desk.now, ...row, goods: [...goods.values()] });
     this.#drafts.clear();
     this.#hand = nobody;
+    this.#isDelivery = false;
   }
 
   kept(): Iterable<Kept> {

@@ -47,6 +47,7 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
       body: { receipt: "E1", expectedAt: new Date(floor.clock.now()).toISOString(), lines: [line] },
     }),
   },
+  arrival: plain(wmsPaths.arrival("E0")),
   returns: plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
   writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),
   dispositions: plain(wmsPaths.dispositions, {
@@ -121,6 +122,11 @@ async function aScene(client: Client = acme): Promise<Scene> {
   });
   floor.post(wmsPaths.items + of, { items: [anItem("L", { lotKept: true, shelfLifeDays: 90 })] });
   floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
+  floor.post(wmsPaths.expectedReceipts + of, {
+    receipt: "E0",
+    expectedAt: new Date(floor.clock.now()).toISOString(),
+    lines: [line],
+  });
   floor.post(wmsPaths.counts + of, { count: "C1", by: "reads", scope: { locations: ["P01"] } });
   floor.post(wmsPaths.countPasses("C1") + of, { pass: 1, reader: "HH1", location: "P01", reads: [] });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });

@@ -14,6 +14,7 @@ import {
   wmsPaths,
 } from "@floorplane/contracts/wms.schema";
 import {
+  arrivalAnswers,
   cancellationAnswers,
   departureAnswers,
   dispositionAnswers,
@@ -123,6 +124,16 @@ export const deletes: readonly (readonly [path: string, schema: object])[] = web
 export const posts: readonly (readonly [path: string, schema: object])[] = [
   ...(
     [
+      [
+        `${wmsPaths.expectedReceipts}/:receipt/arrival`,
+        {
+          scope: "stock:write",
+          summary: "A delivery that was announced has arrived: somebody unloads and counts it",
+          params: "receipt",
+          body: NothingElseSchema,
+          response: arrivalAnswers,
+        },
+      ],
       [
         wmsPaths.items,
         {

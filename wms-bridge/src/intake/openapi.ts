@@ -258,6 +258,16 @@ export const expectedAnswers = {
   ...postProblem,
   409: problem("the receipt of this number has come"),
 };
+export const arrivalAnswers = {
+  201: json("a person is asked to unload and count it", {
+    receipt: text("its number"),
+    task: text("the task that asks"),
+  }),
+  200: json("the same is asked already", { receipt: text("its number"), task: text("the task that asks") }),
+  ...postProblem,
+  404: problem("no such receipt is announced"),
+  409: problem("it has come and is booked"),
+};
 export const expectedShown = {
   200: json("the earliest first", {
     count: whole,

@@ -17,6 +17,7 @@ import {
 } from "@floorplane/contracts/wms.schema";
 import { passportKinds } from "../trace/passport.ts";
 import { activityQuery, getActivity } from "./activity.ts";
+import { postArrival } from "./arrivals.ts";
 import {
   countBinsQuery,
   countCoverageQuery,
@@ -119,6 +120,15 @@ export const routes: readonly Route[] = [
     cause: "http.expected-receipts-asked",
     decide: () => getExpectedReceipts(means, client),
   })),
+  post(
+    `${wmsPaths.expectedReceipts}/{receipt}/arrival`,
+    "stock:write",
+    nothingElse,
+    (means, { client, number }) => ({
+      cause: "http.arrival",
+      decide: (desk) => postArrival(means, desk, client, number),
+    }),
+  ),
   post(wmsPaths.expectedReceipts, "stock:write", parseExpectedReceipt, (means, { client }, receipt) => ({
     cause: "http.expected-receipt",
     decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),

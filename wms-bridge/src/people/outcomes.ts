@@ -5,7 +5,7 @@
 
 import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { byCodeUnits, type LocationId, type Sku } from "@floorplane/contracts/ids";
+import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
@@ -20,6 +20,7 @@ import type { HearingMeans } from "../orders/hearing.ts";
 import { dropHoldsOf } from "../orders/holding.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
+import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
 import {
@@ -33,6 +34,7 @@ import {
 } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
+import { received } from "../tasks/receiving.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
@@ -43,6 +45,7 @@ export type OutcomeMeans = HearingMeans &
   WithCountedBins &
   WithUnknownNames &
   WithStocktakes &
+  WithExpected &
   WithCountRules;
 
 /** Who answers over HTTP and is no handheld. */
@@ -213,7 +216,7 @@ function bookFound(
     countedBy,
   }: Readable & { readonly isComplete: boolean; readonly countedBy: readonly string[] },
 ): void {
-  means.handling.by(handOf(task));
+  means.handling.by({ ...handOf(task), isDelivery: task.kind === "receive" });
   switch (task.kind) {
     case "count-tote": {
       const box = task.tote && means.totes.get(task.tote);
@@ -232,6 +235,9 @@ function bookFound(
     case "inspect":
       inspected(means, desk, task, graded, isComplete);
       return;
+    case "receive":
+      received(means, desk, task, found);
+      return;
     case "hold":
       holdLookedAt(means, desk, task);
       return;
@@ -241,9 +247,9 @@ function bookFound(
 }
 
 /** The WMS may answer in a person's place. */
-function handOf({ task, writeOff, answer }: Task): Hand {
+function handOf({ task, writeOff, receipt, answer }: Task): Hand {
   const by = answer?.device ?? "";
-  const ref = writeOff ? `write-off/${writeOff}` : `task/${task}`;
+  const ref = writeOff ? `write-off/${writeOff}` : receipt ? `receipt/${receipt}` : `task/${task}`;
   return by === wmsDevice ? { hand: "wms", ref } : { hand: "person", by, ref };
 }
 

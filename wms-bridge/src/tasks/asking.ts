@@ -54,6 +54,8 @@ export function openTask(
         | "quantity"
         | "writeOff"
         | "hold"
+        | "receipt"
+        | "book"
         | "to"
         | "planned"
       >
@@ -69,6 +71,8 @@ export function openTask(
     quantity: null,
     writeOff: null,
     hold: null,
+    receipt: null,
+    book: null,
     to: null,
     planned: false,
     ...what,
@@ -77,7 +81,7 @@ export function openTask(
     client: whose(means, asked),
     ...asked,
     refused: null,
-    book: bookAt(means, asked),
+    book: asked.book ?? bookAt(means, asked),
     doubted: null,
     answer: null,
     task: TaskId(`TASK-${counters.next("task")}`),
@@ -117,7 +121,7 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 
 /** Also after a restart: a broker may have lost what it retained. */
 export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, desk: Desk, task: Task): void {
-  const { client, location, station, tote, sku, lot, quantity, to, refused, hold } = task;
+  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt } = task;
   const reason = hold === null ? undefined : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,
@@ -133,6 +137,7 @@ export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, d
     ...(to ? { to } : {}),
     ...(hold ? { hold } : {}),
     ...(reason ? { reason } : {}),
+    ...(receipt ? { receipt } : {}),
     ...(task.planned ? { planned: true } : {}),
     ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };

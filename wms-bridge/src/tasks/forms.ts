@@ -60,6 +60,10 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
     if (!fault) return { kind: "read", found, graded };
     return fault.reason === "no-room" ? refused(fault) : { kind: "doubted", found, graded, fault };
   }
+  if (task.kind === "receive") {
+    const fault = otherThanAnnounced(task, outcome, found);
+    return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
+  }
   const changed = changedSince(means, task);
   if (changed) return refused(changed);
   const fault = notMentioned(means, task, outcome, found) ?? moreThanFits(means, task, found);
@@ -107,6 +111,30 @@ function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Faul
   const taken = found.get(sku!) ?? 0;
   if (taken <= quantity!) return undefined;
   return { reason: "more-than-asked", field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
+}
+
+/** More than was announced, or nothing said of what was, is looked at twice: said again, it is what came. */
+function otherThanAnnounced(
+  { book }: Task,
+  { complete }: TaskOutcome,
+  found: ReadonlyMap<Sku, number>,
+): Fault | undefined {
+  const announced = new Map((book ?? []).map(({ sku, units }) => [sku, units]));
+  const more = [...found].filter(([sku, count]) => count > (announced.get(sku) ?? 0));
+  if (more.length > 0) {
+    const [sku, count] = more[0]!;
+    const skus = more.slice(0, skusNamedMax).map(([one]) => one);
+    return {
+      reason: "more-than-asked",
+      field: "found",
+      text: `${count} of ${announced.get(sku) ?? 0}`,
+      skus,
+    };
+  }
+  const missing = [...announced].filter(([sku]) => !found.has(sku));
+  if (complete || missing.length === 0) return undefined;
+  const skus = missing.slice(0, skusNamedMax).map(([one]) => one);
+  return { reason: "not-mentioned", field: "found", text: `${missing[0]![0]}: ${missing[0]![1]}`, skus };
 }
 
 function inspectionFault(

@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  5,
+  6,
   fields({
     client,
     task: named<TaskId>(),
@@ -33,6 +33,7 @@ export const taskKind = kind(
       "write-off": true,
       inspect: true,
       hold: true,
+      receive: true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -57,6 +58,8 @@ export const taskKind = kind(
     lot: orNull(named<LotId>()),
     /** The WMS's number of the write-off. */
     writeOff: orNull(Type.String()),
+    /** The WMS's number of the delivery that is to be counted. */
+    receipt: orNull(Type.String()),
     /** The number of the hold that has no end. */
     hold: orNull(Type.String()),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
@@ -85,6 +88,7 @@ export const taskKind = kind(
     }),
     3: ofBefore,
     4: (task) => ({ ...task, hold: null }),
+    5: (task) => ({ ...task, receipt: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

@@ -23,6 +23,8 @@ export interface Task extends TaskDocument {
   readonly lot: LotId | null;
   /** The WMS's number of the write-off. */
   readonly writeOff: string | null;
+  /** The WMS's number of the delivery that is to be counted. */
+  readonly receipt: string | null;
   /** The number of the hold that has no end. */
   readonly hold: string | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */

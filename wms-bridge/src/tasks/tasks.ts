@@ -25,6 +25,8 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   readonly #options: TasksOptions;
   /** Open inspections, by place and SKU. */
   readonly #inspections = new Map<string, Task>();
+  /** Open counts of deliveries, by client and number. */
+  readonly #receiving = new Map<string, Task>();
 
   constructor(stores: Stores, options: TasksOptions) {
     super(stores, {
@@ -40,6 +42,10 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   inspectionAt(location: LocationId, sku: Sku): Task | undefined {
     return this.#inspections.get(`${location} ${sku}`);
+  }
+
+  receivingOf(receipt: string, client: ClientId): Task | undefined {
+    return this.#receiving.get(`${client} ${receipt}`);
   }
 
   /** Units that people are asked to bring to a place. */
@@ -65,6 +71,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   close(task: Task, doneAt: number): void {
     const places = this.#placesOf(task);
     this.#inspections.delete(`${task.location} ${task.sku}`);
+    this.#receiving.delete(`${task.client} ${task.receipt}`);
     for (const location of places) this.#options.visits.leave(location);
     Object.assign(this.write(task), { state: "done", doneAt, refused: null, doubted: null });
   }
@@ -103,6 +110,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   #expect(task: Task): void {
     if (task.kind === "inspect") this.#inspections.set(`${task.location} ${task.sku}`, task);
+    if (task.kind === "receive") this.#receiving.set(`${task.client} ${task.receipt}`, task);
     for (const location of this.#placesOf(task)) this.#options.visits.goTo(location);
   }
 
