@@ -348,6 +348,7 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("disposed"),
       Type.Literal("held"),
       Type.Literal("expired"),
+      Type.Literal("snapshot"),
     ]),
     location: Type.Optional(
       Type.String({ description: "the place that was counted, looked at or taken from" }),
@@ -364,6 +365,9 @@ export const AdjustmentCauseSchema = Type.Object(
     writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
     disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
     hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
+    snapshot: Type.Optional(
+      Type.String({ description: "the stock snapshot whose difference a person approved" }),
+    ),
     lot: Type.Optional(Type.String({ description: "the lot whose last day is over" })),
   },
   { description: "stock.adjusted: what made the book change" },
@@ -469,6 +473,9 @@ export const wmsPaths = {
   returns: "/v1/returns",
   writeOffs: "/v1/write-offs",
   dispositions: "/v1/dispositions",
+  snapshots: "/v1/stock-snapshots",
+  snapshot: (name: string) => `/v1/stock-snapshots/${encodeURIComponent(name)}`,
+  snapshotApproval: (name: string) => `/v1/stock-snapshots/${encodeURIComponent(name)}/approve`,
   warnings: "/v1/warnings",
   lots: "/v1/lots",
   holds: "/v1/holds",

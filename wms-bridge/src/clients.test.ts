@@ -37,6 +37,7 @@ const bornNamed = [
   "lot",
   "parcel",
   "moved",
+  "stock-snapshot",
   "stocktake",
   "told",
   "warning",

@@ -10,6 +10,7 @@ import {
 import { toldKind } from "./confirmations/told.kind.ts";
 import { deliveryKind, webhookKind } from "./confirmations/webhook.kind.ts";
 import { countTourKind } from "./counting/count-tour.kind.ts";
+import { snapshotKind } from "./counting/snapshot.kind.ts";
 import { countTagsKind, stocktakeKind } from "./counting/stocktake.kind.ts";
 import { itemKind } from "./goods/item.kind.ts";
 import { handlingKind } from "./handling/handling.kind.ts";
@@ -79,6 +80,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   readerKind,
   referenceKind,
   removedPlaceKind,
+  snapshotKind,
   stockKind,
   stocktakeKind,
   taskKind,

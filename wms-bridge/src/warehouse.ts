@@ -10,6 +10,7 @@ import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
 import { CountTours } from "./counting/count-tours.ts";
 import { ReadTags } from "./counting/read-tags.ts";
+import { Snapshots } from "./counting/snapshots.ts";
 import { Stocktakes } from "./counting/stocktakes.ts";
 import { Items } from "./goods/items.ts";
 import { Handling, type ToteErrand } from "./handling/handling.ts";
@@ -108,6 +109,7 @@ export class Warehouse {
   readonly holds: Holds;
   readonly lots: Lots;
   readonly warnings: Warnings;
+  readonly snapshots: Snapshots;
   readonly movements: Shelf<Sku, Moved>;
   readonly expected: ExpectedReceipts;
   readonly counts: BinCounts;
@@ -208,6 +210,7 @@ export class Warehouse {
       items: this.items,
       limitsOf: (of) => warningLimitsOf(site, of),
     });
+    this.snapshots = new Snapshots(stores, { client, numbers, keptMs: answersKeptMs });
     this.movements = movementsOf(stores, client);
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);

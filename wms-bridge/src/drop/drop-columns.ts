@@ -1,6 +1,6 @@
 /** What columns a dropped file may have: which kind of file it is follows from the ones that it needs. */
 
-export type DropKind = "orders" | "items" | "stock";
+export type DropKind = "orders" | "items" | "stock" | "snapshot";
 
 /** How a cell is read: as it stands, as a number, as true or false, or as several with semicolons between. */
 export type CellForm = "text" | "number" | "truth" | "list";
@@ -52,6 +52,10 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
     needed: { location: "text", sku: "text", lot: "text", units: "number" },
     also: { client: "text", receipt: "text", expires: "text" },
   },
+  snapshot: {
+    needed: { snapshot: "text", sku: "text", units: "number" },
+    also: { client: "text", lot: "text", location: "text" },
+  },
 };
 
 export const allColumns = (kind: DropKind): Readonly<Record<string, CellForm>> => ({
@@ -59,10 +63,12 @@ export const allColumns = (kind: DropKind): Readonly<Record<string, CellForm>> =
   ...dropColumns[kind].also,
 });
 
-/** The kind whose needed columns are all there; undefined where none is, or where two could be meant. */
+/** The kind whose needed columns are all there, and that knows the others where several have theirs; undefined where none is, or where two could be meant. */
 export function kindOf(header: readonly string[]): DropKind | undefined {
   const kinds = (Object.keys(dropColumns) as DropKind[]).filter((kind) =>
     Object.keys(dropColumns[kind].needed).every((column) => header.includes(column)),
   );
-  return kinds.length === 1 ? kinds[0] : undefined;
+  const knowing =
+    kinds.length > 1 ? kinds.filter((kind) => header.every((column) => column in allColumns(kind))) : kinds;
+  return knowing.length === 1 ? knowing[0] : undefined;
 }

@@ -55,7 +55,7 @@ export function readDropFile(bytes: Uint8Array): DropFile {
   const kind = kindOf(header);
   if (!kind)
     return unread(
-      `its first line names no kind of file: orders need ${needs("orders")}; items ${needs("items")}; stock ${needs("stock")}`,
+      `its first line names no kind of file: orders need ${needs("orders")}; items ${needs("items")}; stock ${needs("stock")}; a snapshot ${needs("snapshot")}`,
     );
   const columns = allColumns(kind);
   const strange = header.find((column) => !Object.hasOwn(columns, column));
@@ -76,7 +76,33 @@ export function readDropFile(bytes: Uint8Array): DropFile {
       );
     rows.push({ line: info.lines, cells: cellsOf(header, record, columns) });
   }
-  return { kind, posts: kind === "orders" ? orderPosts(rows) : piecePosts(kind, rows) };
+  return { kind, posts: postsOf(kind, rows) };
+}
+
+function postsOf(kind: DropKind, rows: readonly Row[]): Post[] {
+  if (kind === "orders") return orderPosts(rows);
+  return kind === "snapshot" ? snapshotPosts(rows) : piecePosts(kind, rows);
+}
+
+/** One is never taken in pieces: what it does not name is a difference too. */
+function snapshotPosts(rows: readonly Row[]): Post[] {
+  const groups = Map.groupBy(rows, ({ cells }) => `${cells.client ?? ""}\n${cells.snapshot ?? ""}`);
+  return [...groups.values()].map((group): Post => {
+    const { client, snapshot } = group[0]!.cells;
+    const body = {
+      ...(client === undefined ? {} : { client }),
+      ...(snapshot === undefined ? {} : { snapshot }),
+      rows: group.map(({ cells: { client: _named, snapshot: _name, ...row } }) => row),
+    };
+    const lines = group.map(({ line }) => line);
+    return {
+      path: wmsPaths.snapshots,
+      key: keyOf([wmsPaths.snapshots, body]),
+      body,
+      number: String(snapshot ?? ""),
+      lines,
+    };
+  });
 }
 
 /** The one that stands most often in the first line. */
@@ -150,7 +176,7 @@ function contradictionIn(rows: readonly Row[]): Post["contradiction"] {
   return undefined;
 }
 
-function piecePosts(kind: Exclude<DropKind, "orders">, rows: readonly Row[]): Post[] {
+function piecePosts(kind: "items" | "stock", rows: readonly Row[]): Post[] {
   const [path, list] =
     kind === "items" ? ([wmsPaths.items, "items"] as const) : ([wmsPaths.openingStock, "rows"] as const);
   const groups = Map.groupBy(rows, ({ cells }) => `${cells.client ?? ""}\n${cells.receipt ?? ""}`);

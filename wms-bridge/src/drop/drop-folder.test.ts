@@ -51,6 +51,21 @@ async function aWatched(door?: (floor: Floor) => HttpDoor) {
 }
 const head = "order,country,line,sku,quantity";
 
+describe("a dropped file of what the WMS believes", () => {
+  it("is one snapshot, whatever other columns it has, and is answered by its report", async () => {
+    const { floor, put, report } = await aWatched();
+
+    put("night.csv", "snapshot,sku,lot,location,units", "N1,A,,P01,90", "N1,B,L1,P02,100");
+    floor.run(5);
+
+    expect(report()).toEqual(["2,N1,taken,,,"]);
+    expect(floor.get(wmsPaths.snapshot("N1")).body).toMatchObject({
+      ...{ rows: 2, equal: 1 },
+      lines: [{ sku: "A", location: "P01", wms: 90, book: 100, proposal: "adjust" }],
+    });
+  });
+});
+
 describe("a dropped file of orders", () => {
   it("is taken in order by order, and lies in done with its report", async () => {
     const { floor, folder, put, report, stateOf } = await aWatched();

@@ -57,6 +57,12 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
     quantity: 1,
     to: "condemned",
   }),
+  snapshots: {
+    ...plain(wmsPaths.snapshots, { snapshot: "S1", rows: [{ sku: "A", units: 7 }] }),
+    get: () => wmsPaths.snapshots,
+  },
+  snapshot: { get: () => wmsPaths.snapshot("S0") },
+  snapshotApproval: plain(wmsPaths.snapshotApproval("S0"), { person: "ada" }),
   warnings: { get: () => wmsPaths.warnings },
   lots: plain(wmsPaths.lots, { sku: "L", lot: "L1", expires: "2010-12-24" }),
   holds: {
@@ -121,6 +127,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
     lines: [{ sku: "B", quantity: 1 }],
   });
   floor.post(wmsPaths.items + of, { items: [anItem("L", { lotKept: true, shelfLifeDays: 90 })] });
+  floor.post(wmsPaths.snapshots + of, { snapshot: "S0", rows: [{ sku: "A", units: 7 }] });
   floor.post(wmsPaths.holds + of, { hold: "H0", reason: "looked at", lot: "L9" });
   floor.post(wmsPaths.expectedReceipts + of, {
     receipt: "E0",

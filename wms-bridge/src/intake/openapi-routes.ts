@@ -41,6 +41,7 @@ import { labelGets, labelPosts } from "./openapi-labels.ts";
 import { listsShown } from "./openapi-lists.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
+import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
 
 const headers = {
@@ -112,6 +113,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...parcelsShown,
   ...labelGets,
   ...holdGets,
+  ...snapshotGets,
   ...countGets,
   ...epcisGets,
   ...[...programGets, ...webhookGets].map(([path, told]) => [path, shown(told)] as const),
@@ -262,6 +264,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
     ] as const
   ).map(([path, told]) => [path, taken(told)] as const),
   ...holdPosts,
+  ...snapshotPosts,
   ...countPosts,
   ...epcisPosts,
 ];

@@ -4,6 +4,7 @@ import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import type { Desk, Office } from "@floorplane/runtime/room";
+import type { WithSnapshots } from "../counting/snapshots.ts";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
@@ -26,6 +27,7 @@ export interface DoorMeans
     OutcomeMeans,
     WithReferences,
     WithWarnings,
+    WithSnapshots,
     WithCaptures,
     WithCarrierLabels,
     WithEventMeans,

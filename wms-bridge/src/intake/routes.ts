@@ -51,6 +51,7 @@ import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
 import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
+import { snapshotRoutes } from "./snapshot-routes.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
 import { getTasks, postTaskOutcome } from "./tasks.ts";
@@ -146,6 +147,7 @@ export const routes: readonly Route[] = [
     decide: (desk) => postDisposition(means, desk, client, request),
   })),
   ...holdRoutes,
+  ...snapshotRoutes,
   get(wmsPaths.tasks, "tasks:read", (means, { client }) => ({
     cause: "http.tasks-asked",
     decide: () => getTasks(means, client),

@@ -1,0 +1,145 @@
+/** What the door says of stock snapshots (OpenAPI 3.1). */
+import { ApprovalSchema, SnapshotRequestSchema } from "@floorplane/contracts/snapshots.schema";
+import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { perPageMax } from "./list-query.ts";
+import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+
+const whole = { type: "integer" };
+const time = { type: "string", format: "date-time" };
+const client = text("whose goods: a client of `site.yaml`; the site's own where nobody is named");
+const query = (properties: object) => ({
+  type: "object",
+  additionalProperties: false,
+  properties: { client, ...properties },
+});
+const headers = {
+  type: "object",
+  required: ["idempotency-key"],
+  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
+};
+const params = { type: "object", required: ["snapshot"], properties: { snapshot: { type: "string" } } };
+
+const head = {
+  snapshot: text("its name"),
+  at: { ...time, description: "when it was held against book and shelves" },
+  rows: whole,
+  equal: { ...whole, description: "as the book has it" },
+  different: whole,
+  open: { ...whole, description: "lines that wait for a person" },
+};
+const report = {
+  ...head,
+  more: { ...whole, description: "differences beyond the 2,000 that are kept" },
+  lines: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        line: whole,
+        sku: text(""),
+        lot: text(""),
+        location: text(""),
+        wms: whole,
+        book: whole,
+        shelves: {
+          type: ["object", "null"],
+          description: "units at places that were counted, and the oldest of these counts; null: none was",
+          properties: { units: whole, countedAt: time },
+        },
+        proposal: {
+          type: "string",
+          enum: ["adjust", "count", "wms"],
+          description:
+            "adjust: the book follows; count: people look; wms: the shelves were counted, correct the WMS",
+        },
+        approvedBy: { type: "array", items: { type: "string" } },
+        doneAt: { type: ["string", "null"], format: "date-time" },
+      },
+    },
+  },
+};
+const unknown = problem("no such snapshot");
+
+export const snapshotGets = [
+  [
+    wmsPaths.snapshots,
+    {
+      security: needs("stock:read"),
+      summary: "Stock snapshots of the last 35 days",
+      querystring: query({
+        after: text("`next` of the answer before"),
+        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+      }),
+      response: {
+        200: json("by name", {
+          snapshots: { type: "array", items: { type: "object", properties: head } },
+          count: whole,
+          next: { type: ["string", "null"] },
+        }),
+        ...readProblem,
+      },
+    },
+  ],
+  [
+    `${wmsPaths.snapshots}/:snapshot`,
+    {
+      security: needs("stock:read"),
+      summary: "What differs between the WMS, the book and the shelves",
+      params,
+      querystring: query({}),
+      response: { 200: json("the report", report), ...readProblem, 404: unknown },
+    },
+  ],
+] as const;
+
+export const snapshotPosts = [
+  [
+    wmsPaths.snapshots,
+    {
+      security: needs("stock:write"),
+      summary: "Hold what the WMS believes against the book and the shelves",
+      headers,
+      querystring: query({}),
+      body: SnapshotRequestSchema,
+      response: {
+        201: json("the report; nothing is booked", report),
+        200: json("the same was sent before: its report as it is now", report),
+        ...postProblem,
+      },
+    },
+  ],
+  [
+    `${wmsPaths.snapshots}/:snapshot/approve`,
+    {
+      security: needs("stock:write"),
+      summary: "Approve what its report proposes",
+      headers,
+      querystring: query({}),
+      params,
+      body: ApprovalSchema,
+      response: {
+        200: json("what became of each line", {
+          ...report,
+          results: {
+            type: "array",
+            items: {
+              type: "object",
+              properties: {
+                line: whole,
+                result: {
+                  type: "string",
+                  enum: ["booked", "asked", "second", "changed", "no-room", "busy"],
+                  description:
+                    "asked: people count; second: above the limit of `site.yaml`, somebody else must approve it too; changed: the book is another by now, look again; no-room: the place does not take them; busy: a robot is on its way there, try again",
+                },
+              },
+            },
+          },
+        }),
+        ...postProblem,
+        404: unknown,
+        409: problem("a line was done, nothing is proposed for it, or the same person approved it"),
+      },
+    },
+  ],
+] as const;
