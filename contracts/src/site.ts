@@ -74,6 +74,8 @@ export const DeviceRowSchema = Type.Object(
     zone: Type.Optional(id("zone")),
     /** For `kind: station`: which packing station this machine is. */
     station: Type.Optional(id("station")),
+    /** For `kind: portal`: the carrier whose dock it stands at, where no other's parcels leave there. */
+    carrier: Type.Optional(id("carrier")),
     /** Seconds between readings that may be expected. */
     periodS: Type.Optional(Type.Number({ minimum: 1, maximum: 86_400 })),
     x: Type.Number(),

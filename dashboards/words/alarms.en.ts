@@ -184,6 +184,19 @@ export const alarmsInEnglish = {
     action:
       "Look at the parcel before its truck goes. This stands until a day after it was last seen; acknowledge it when you have looked.",
   },
+  "parcel.unread": {
+    title: "Parcel not read before its truck left",
+    cause: "A carrier's manifest closed, and no portal had read one of its parcels.",
+    consequence: "Nobody knows whether it is on the truck. It is not told as shipped.",
+    action:
+      "Look at the dock. Where it has left, say so (POST /v1/parcels/{sscc}/departure); where it is still here, say that (POST /v1/parcels/{sscc}/stay), and it goes with the next truck.",
+  },
+  "parcel.wrong-dock": {
+    title: "Parcel at another carrier's dock",
+    cause: "The portal of one carrier's dock read a parcel that another carrier is to have.",
+    consequence: "It is not told as shipped, and may go with the wrong truck.",
+    action: "Take it off that dock and bring it to its own carrier's.",
+  },
   "portal.unheard": {
     title: "Portal sees no parcels",
     cause: "Several packed parcels in a row were not seen at the outbound portal, and none was seen since.",

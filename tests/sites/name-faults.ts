@@ -77,6 +77,9 @@ export const nameFaults = [
   doubtful("a company prefix with few numbers behind it", "implausible", (s) =>
     s.change("site", /^timezone: .*/, 'gs1: { companyPrefix: "401234567890" }\ntimezone: UTC'),
   ),
+  wrong("a dock of a carrier that there is not", "unknown-name", (s) =>
+    s.row("devices", { device: "DOCK-9", kind: "portal", wire: "mqtt", carrier: "nobody" }, "carrier"),
+  ),
   wrong("a truck at no time of day", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, `carriers: [${everywhere("road", "", "25:00")}]\ntimezone: UTC`),
   ),

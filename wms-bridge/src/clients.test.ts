@@ -35,6 +35,7 @@ const bornNamed = [
   "handling",
   "hold",
   "lot",
+  "manifest",
   "parcel",
   "moved",
   "stock-snapshot",

@@ -24,6 +24,7 @@ import { carrierLabelKind } from "./labels/carrier-label.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
+import { manifestKind } from "./packing/manifest.kind.ts";
 import { parcelKind } from "./packing/parcel.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
@@ -72,6 +73,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   lotKind,
   misplacedKind,
   movedKind,
+  manifestKind,
   numbersKind,
   orderKind,
   outsideKind,

@@ -1,5 +1,5 @@
 /** The room's working copy of the warehouse: every store, built in the order in which one stands on another, and what decides beside them. Nothing here decides. */
-import { ClientId, type OrderId, SiteId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import { ClientId, DeviceId, type OrderId, SiteId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import { allocationOf, clientsOf, type Site, warningLimitsOf } from "@floorplane/contracts/site";
 import type { Gs1 } from "@floorplane/contracts/site-cartons";
 import type { CountRules } from "@floorplane/contracts/site-counts";
@@ -38,6 +38,7 @@ import { usualCarriers } from "./orders/usual-carriers.ts";
 import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
 import { Cartons } from "./packing/cartons.ts";
+import { Manifests } from "./packing/manifests.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
 import { Programs } from "./programs/programs.ts";
@@ -131,6 +132,9 @@ export class Warehouse {
   readonly gs1: Gs1 | undefined;
   readonly parcels: Parcels;
   readonly carrierLabels: CarrierLabels;
+  readonly manifests: Manifests;
+  /** By portal, the carrier whose dock it stands at. */
+  readonly docks: ReadonlyMap<DeviceId, string>;
   readonly waves: Waves;
   readonly consignments: Consignments;
   readonly orders: Orders;
@@ -162,6 +166,11 @@ export class Warehouse {
     });
     this.cartons = new Cartons(site.cartons ?? []);
     this.gs1 = site.gs1;
+    this.docks = new Map(
+      site.devices.flatMap(({ device, kind, carrier }) =>
+        kind === "portal" && carrier !== undefined ? [[DeviceId(device), carrier] as const] : [],
+      ),
+    );
     this.visits = new Visits(places.spotOf, settings.crowdedVisits);
     this.turns = new Turns(settings);
 
@@ -233,6 +242,7 @@ export class Warehouse {
     this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
     this.parcels = new Parcels(stores, client);
+    this.manifests = new Manifests(stores, client);
     this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;

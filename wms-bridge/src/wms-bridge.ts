@@ -29,6 +29,7 @@ import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
 import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt, dropHoldsAtLost } from "./orders/holding.ts";
 import type { Order } from "./orders/order.ts";
+import { cutOffReached } from "./orders/outbound.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { endHold, stopTotesOf } from "./orders/stopping.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
@@ -119,6 +120,7 @@ type Due =
   /** `client` absent: of a house that knew one. */
   | { readonly type: "letters.again"; readonly client?: ClientId }
   | { readonly type: "confirmations.given-up" }
+  | { readonly type: "manifest.cut-off"; readonly client: ClientId; readonly manifest: string }
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
 
@@ -342,6 +344,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
         if (tote) parcelLate(w, desk, tote);
         break;
       }
+      case "manifest.cut-off":
+        cutOffReached(w, desk, due);
+        break;
       case "unknown.forgotten":
         w.unknownNames.forget(desk, due);
         break;

@@ -1,11 +1,13 @@
 /** Carriers of a site: each named once, every country reached by somebody, every truck on days that there are. */
 import type { CarrierRow } from "@floorplane/contracts/site-carriers";
 import { countryOf } from "@floorplane/wms-bridge/orders/countries";
+import { usualCarriers } from "@floorplane/wms-bridge/orders/usual-carriers";
 import { alsoAt, type SiteUnderJudgement } from "./under-judgement.ts";
 
 export function judgeCarriers(judged: SiteUnderJudgement): void {
   const { site, sheets, findings } = judged;
   judgeDays(judged, "closed", site.closed);
+  judgeDocks(judged);
   const { carriers } = site;
   if (!carriers) return;
   const names = carriers.map(({ carrier }) => carrier);
@@ -29,6 +31,29 @@ export function judgeCarriers(judged: SiteUnderJudgement): void {
     message: "no region is for the countries that none names: an order to one of them would have no carrier",
     remedy: "give one carrier a region without countries, for all the others",
   });
+}
+
+/** A dock of a carrier that nobody knows would take no parcel. */
+function judgeDocks({ site, sheets, findings }: SiteUnderJudgement): void {
+  const names = (site.carriers ?? usualCarriers).map(({ carrier }) => carrier);
+  for (const [i, { device, kind, carrier }] of site.devices.entries()) {
+    if (carrier === undefined) continue;
+    const field = `devices[${i}].carrier`;
+    if (kind !== "portal")
+      findings.error(sheets.site, {
+        code: "wrong-value",
+        field,
+        message: `${device} is no portal, and stands at no carrier's dock`,
+        remedy: "take it away",
+      });
+    else if (!names.includes(carrier))
+      findings.error(sheets.site, {
+        code: "unknown-name",
+        field,
+        message: `${carrier} is no carrier of this site: the dock of ${device} would refuse every parcel`,
+        remedy: `name one of ${names.join(", ")}`,
+      });
+  }
 }
 
 /** One carrier serves a country from one region. */

@@ -29,6 +29,17 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 15,
     parameters: ["name", "where"],
   },
+  "parcel.unread": {
+    priority: "high",
+    respondWithinMinutes: 30,
+    silence: "follows",
+    parameters: ["carrier", "manifest"],
+  },
+  "parcel.wrong-dock": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["carrier", "dock", "portal"],
+  },
   "portal.unheard": {
     priority: "high",
     respondWithinMinutes: 15,

@@ -39,6 +39,7 @@ import { epcisGets, epcisPosts } from "./openapi-epcis.ts";
 import { holdGets, holdPosts } from "./openapi-holds.ts";
 import { labelGets, labelPosts } from "./openapi-labels.ts";
 import { listsShown } from "./openapi-lists.ts";
+import { manifestGets, manifestPosts } from "./openapi-manifests.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
@@ -112,6 +113,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...listsShown,
   ...parcelsShown,
   ...labelGets,
+  ...manifestGets,
   ...holdGets,
   ...snapshotGets,
   ...countGets,
@@ -261,6 +263,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
       ...programPosts,
       ...webhookPosts,
       ...labelPosts,
+      ...manifestPosts,
     ] as const
   ).map(([path, told]) => [path, taken(told)] as const),
   ...holdPosts,

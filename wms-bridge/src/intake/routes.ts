@@ -39,12 +39,12 @@ import { postReturn, postWriteOff } from "./goods.ts";
 import { holdRoutes } from "./hold-routes.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
-import { labelRoutes } from "./label-routes.ts";
 import { nothingElse } from "./nothing-else.ts";
 import { postOrderChange } from "./order-change.ts";
 import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
 import { postCancellation, postDeparture, postOrder } from "./orders.ts";
+import { outboundRoutes } from "./outbound-routes.ts";
 import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
 import { programRoutes } from "./program-routes.ts";
@@ -240,7 +240,7 @@ export const routes: readonly Route[] = [
     cause: "http.redelivery",
     decide: (desk) => postRedelivery(means, desk, client),
   })),
-  ...labelRoutes,
+  ...outboundRoutes,
   ...programRoutes,
   ...webhookRoutes,
 ];

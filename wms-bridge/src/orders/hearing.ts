@@ -12,8 +12,10 @@ import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
 import { orderOf, type Tote } from "../totes/tote.ts";
+import { clearWrongDock, isAtWrongDock, type WithDocks } from "./docks.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
+import { answeredByLeaving, type OutboundMeans, putOnManifest } from "./outbound.ts";
 import { advance } from "./progress.ts";
 import { toteEnded, tourFailed } from "./tours.ts";
 import { sayUnpacked } from "./unpacked.ts";
@@ -21,7 +23,7 @@ import { isAlone, packWhole } from "./whole.ts";
 import { heldUp, sayNoMore, sayWhy } from "./why.ts";
 import { stopsSkipped } from "./withdrawing.ts";
 
-export type HearingMeans = OrderMeans & PackingMeans & TaskMeans;
+export type HearingMeans = OrderMeans & PackingMeans & TaskMeans & OutboundMeans & WithDocks;
 
 /** The order moves on once, when all of it is heard. */
 export function hear(means: HearingMeans, desk: Desk, { tote, news }: Told): void {
@@ -158,6 +160,7 @@ export function orderFor({ orders }: Pick<OrderMeans, "orders">, tote: Tote): Or
 function parcelsPacked(means: HearingMeans, desk: Desk, order: Order, ssccs: readonly string[]): void {
   for (const sscc of ssccs) means.orders.parcelPacked(order, sscc);
   sayUnpacked(means, order);
+  for (const sscc of ssccs) putOnManifest(means, desk, order, means.parcels.get(sscc)!);
   const data = { order: order.order, parcels: ssccs.map((sscc) => saidOf(means, sscc)) };
   means.confirmations.tell(desk, order.order, "order.packed", data, order.client);
 }
@@ -178,6 +181,8 @@ function parcelLeft(
   const parcel = { ...saidOf(means, sscc), units: dealt };
   const data = { order: order.order, lines, parcels: [parcel] };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
+  answeredByLeaving(means, desk, sscc);
+  clearWrongDock(desk, sscc);
 }
 
 /** A round of a robot's reader. */
@@ -193,6 +198,7 @@ export function hearParcel(
   desk: Desk,
   { sscc, portal }: Extract<FromSensors, { type: "parcel.seen" }>,
 ): void {
+  if (isAtWrongDock(means, desk, sscc, portal)) return;
   means.handling.by({ hand: "portal", by: portal });
   const told = parcelSeen(means, desk, sscc);
   if (told) hear(means, desk, told);

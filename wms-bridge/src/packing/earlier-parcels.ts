@@ -23,6 +23,7 @@ export function takeUpParcels({ totes, stock, parcels }: WithTotes & WithStock &
       state: at.state === "packed" ? "packed" : seen ? "seenEarly" : "packing",
       packedAt: null,
       leftAt: null,
+      manifest: null,
     });
   }
 }

@@ -44,6 +44,7 @@ export function cutIntoParcels(means: ParcelMeans, { tote, job, order, station, 
       state: "packing",
       packedAt: null,
       leftAt: null,
+      manifest: null,
     }),
   );
 }

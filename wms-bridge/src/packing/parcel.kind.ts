@@ -6,7 +6,7 @@ import type { ParcelState } from "./parcel.machine.ts";
 
 export const parcelKind = kind(
   "parcel",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     sscc: Type.String(),
@@ -30,6 +30,9 @@ export const parcelKind = kind(
     state: oneOf<ParcelState>({ packing: true, seenEarly: true, packed: true, left: true }),
     packedAt: orNull(moment),
     leftAt: orNull(moment),
+    /** Of the truck that it goes with, once it is packed. */
+    manifest: orNull(Type.String()),
   }),
+  { 1: (parcel) => ({ ...parcel, manifest: null }) },
 );
 export type KeptParcel = BodyOf<typeof parcelKind>;

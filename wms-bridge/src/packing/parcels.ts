@@ -61,6 +61,10 @@ export class Parcels extends Shelf<string, Parcel> {
     this.write(parcel).packedAt = packedAt;
   }
 
+  goesOn(parcel: Parcel, manifest: string): void {
+    this.write(parcel).manifest = manifest;
+  }
+
   /** Before its station said that it is packed. */
   seenEarly(parcel: Parcel): void {
     this.#become(parcel, "parcel.seen");

@@ -1,0 +1,84 @@
+/** `GET /v1/manifests`, one of them closed by hand, and what a person says of a parcel that no portal read. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { ClientId } from "@floorplane/contracts/ids";
+import { isoTime } from "@floorplane/contracts/units";
+import type { Desk } from "@floorplane/runtime/room";
+import { closeManifest, type OutboundMeans, onManifest, stillHere } from "../orders/outbound.ts";
+import type { Manifest } from "../packing/manifest.kind.ts";
+import { keyAfter, pageOf } from "./list-page.ts";
+import { perPageIn, truthIn } from "./list-query.ts";
+import { jsonAnswer, Refusal } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
+
+export const manifestsQuery = ["after", "perPage", "open", "carrier"] as const;
+
+export function getManifests(
+  means: OutboundMeans,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const perPage = perPageIn(query);
+  const after = keyAfter(query);
+  const open = truthIn(query, "open");
+  const carriers = query.get("carrier")?.split(",");
+  const isWanted = (manifest: Manifest): boolean =>
+    manifest.client === client &&
+    (open === undefined || open === (manifest.closedAt === null)) &&
+    (!carriers || carriers.includes(manifest.carrier));
+  return {
+    cause: "http.manifests-asked",
+    decide() {
+      const key = ({ leavesAt, manifest }: Manifest): string => `${isoTime(leavesAt)}/${manifest}`;
+      const page = pageOf(means.manifests.all(), { key, isWanted, after, perPage });
+      const manifests = page.rows.map((manifest) => shown(means, manifest));
+      return jsonAnswer(200, { manifests, count: page.count, next: page.next });
+    },
+  };
+}
+
+export function postClosing(
+  means: OutboundMeans,
+  desk: Desk,
+  { client, number }: { readonly client: ClientId; readonly number: string },
+): HttpResponse {
+  const manifest = means.manifests.get(number, client);
+  if (!manifest) throw new Refusal("not-found", `there is no manifest ${number} here`, { field: "manifest" });
+  closeManifest(means, desk, manifest, "hand");
+  return jsonAnswer(200, shown(means, manifest));
+}
+
+/** It is not on the truck: it goes with the next. */
+export function postStay(
+  means: OutboundMeans,
+  desk: Desk,
+  { client, number }: { readonly client: ClientId; readonly number: string },
+): HttpResponse {
+  const parcel = means.parcels.get(number);
+  if (parcel?.client !== client)
+    throw new Refusal("not-found", `there is no parcel ${number} here`, { field: "sscc" });
+  if (parcel.state === "left") throw new Refusal("conflict", `parcel ${number} has left`, { field: "sscc" });
+  if (!stillHere(means, desk, parcel))
+    throw new Refusal("conflict", `nobody asked where parcel ${number} is: its manifest is open`, {
+      field: "sscc",
+    });
+  return jsonAnswer(200, { sscc: number, manifest: parcel.manifest });
+}
+
+function shown(means: OutboundMeans, manifest: Manifest): object {
+  const { carrier, leavesAt, openedAt, closedAt, closedBy, unread } = manifest;
+  return {
+    manifest: manifest.manifest,
+    carrier,
+    leavesAt: isoTime(leavesAt),
+    openedAt: isoTime(openedAt),
+    closedAt: closedAt === null ? null : isoTime(closedAt),
+    closedBy,
+    unread,
+    parcels: onManifest(means, manifest).map(({ sscc, order, state, grams, leftAt }) => ({
+      sscc,
+      order: order && codeOf(order),
+      grams,
+      shippedAt: state === "left" && leftAt !== null ? isoTime(leftAt) : null,
+    })),
+  };
+}

@@ -1,0 +1,97 @@
+/** What the door says of manifests (OpenAPI 3.1). */
+import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { perPageMax } from "./list-query.ts";
+import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+
+const moment = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
+const manifest = {
+  manifest: text("carrier and time of its truck, such as home-parcel-20261130T1900Z"),
+  carrier: text(""),
+  leavesAt: { type: "string", format: "date-time", description: "when its truck leaves" },
+  openedAt: { type: "string", format: "date-time", description: "when its first parcel was packed" },
+  closedAt: moment("null while it is open"),
+  closedBy: { type: ["string", "null"], enum: ["cut-off", "hand", null] },
+  unread: {
+    type: "array",
+    items: { type: "string" },
+    description:
+      "parcels that no portal read before it closed, and of which nobody has said yet where they are",
+  },
+  parcels: {
+    type: "array",
+    description: "on it, as long as their orders are at hand",
+    items: {
+      type: "object",
+      properties: {
+        sscc: text(""),
+        order: { type: ["string", "null"], description: "the client's number" },
+        grams: { type: ["integer", "null"] },
+        shippedAt: moment("when a portal read it, or somebody said that it left"),
+      },
+    },
+  },
+};
+
+export const manifestGets = [
+  [
+    "/v1/manifests",
+    {
+      summary: "What goes, or went, with which truck",
+      security: needs("orders:read"),
+      querystring: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          client: text("whose: a client of `site.yaml`; the site's own where nobody is named"),
+          after: text("`next` of the page before"),
+          perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+          open: text("true: those that are open alone; false: those that are closed"),
+          carrier: text("of these carriers alone, with commas between"),
+        },
+      },
+      response: {
+        200: json("the earliest truck first", {
+          manifests: { type: "array", items: { type: "object", properties: manifest } },
+          count: { type: "integer" },
+          next: { type: ["string", "null"] },
+        }),
+        ...readProblem,
+      },
+    },
+  ],
+] as const;
+
+export const manifestPosts = [
+  [
+    "/v1/manifests/:manifest/closing",
+    {
+      scope: "orders:write",
+      summary: "Close a manifest before its truck's time",
+      params: "manifest",
+      body: NothingElseSchema,
+      response: {
+        200: json("closed, or closed before", manifest),
+        ...postProblem,
+        404: problem("there is no such manifest"),
+      },
+    },
+  ],
+  [
+    `${wmsPaths.parcels}/:sscc/stay`,
+    {
+      scope: "orders:write",
+      summary: "Say that a parcel which no portal read is still here",
+      params: "sscc",
+      body: NothingElseSchema,
+      response: {
+        200: json("it goes with another truck", {
+          sscc: text(""),
+          manifest: { type: ["string", "null"], description: "that it is on now" },
+        }),
+        ...postProblem,
+        404: problem("there is no such parcel here"),
+        409: problem("it has left, or nobody asked: its manifest is open"),
+      },
+    },
+  ],
+] as const;
