@@ -37,6 +37,22 @@ it("a good day holds, and says so", async () => {
   expect(answer.json).toMatchObject({ holds: true, orders: { shipped: 2, open: 0, late: 0 }, robots: 2 });
 });
 
+it("its robots count bins when they have nothing else to do, and readers that see wrongly cost people's time, and no unit", async () => {
+  interface Counted {
+    readonly counts: { readonly confirmed: number; readonly doubted: number };
+    readonly units: { readonly adjusted: number; readonly conserved: boolean };
+  }
+  const day = { profile: "b2c", perDay: 10, robots: 3, seed: 1, rate: 1, hours: 0.6 } as const;
+  const counted = async (more: Partial<SimulateOptions>) =>
+    (await simulate({ ...day, ...more }, new PassThrough().resume())).json as unknown as Counted;
+  const plain = await counted({});
+  const wrong = await counted({ readsMissed: 0.05, readsStray: 0.5 });
+
+  expect(plain.counts.confirmed).toBeGreaterThan(0);
+  expect(wrong.counts.doubted).toBeGreaterThan(plain.counts.doubted);
+  expect([wrong.units.adjusted, wrong.units.conserved]).toEqual([plain.units.adjusted, true]);
+});
+
 it("of several days each is judged at its end", async () => {
   const second = aFile("second.csv", "3,11111A,CUP,1,2011-03-02 09:00:00,France");
 

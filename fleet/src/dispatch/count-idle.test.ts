@@ -68,6 +68,22 @@ it("begins when no work waits, and is left for work at its next stop; what is le
   expect(read(hall).sort()).toEqual(named(hall, [1, 3, 8, 12]));
 });
 
+it("passes over a bin that is closed meanwhile, and is left for work after it as before", async () => {
+  const hall = await aHall();
+  count(hall, [1, 3, 8, 12]);
+  hall.act({ type: "place.close", place: hall.locations[3] });
+  hall.until(() => hall.of("stop.done").some(({ status }) => status === "failed"));
+
+  const tour = hall.request([5]);
+  hall.until(() => hall.of("transport.done").length === 2);
+
+  expect(
+    hall.of("stop.done").filter(({ tote, status }) => tote === null && status === "failed"),
+  ).toHaveLength(1);
+  expect(hall.of("transport.done").map((one) => one.transport)).toContain(tour);
+  expect(read(hall).sort()).toEqual(named(hall, [1, 3, 8, 12]));
+});
+
 it("ends where nobody wants it any more, and nothing is brought back", async () => {
   const hall = await aHall();
   count(hall, [1, 3, 8]);

@@ -11,7 +11,7 @@ import type { Roster } from "../robots/roster.ts";
 import type { FleetSettings } from "../settings/fleet-settings.ts";
 import type { OpenTransports } from "../transports/open-transports.ts";
 import { stopAction } from "../transports/stop-actions.ts";
-import type { Transport } from "../transports/transport.ts";
+import { isAboard, type Transport } from "../transports/transport.ts";
 import { isUnable } from "./cut-off.ts";
 import { dispatchRound } from "./dispatch.ts";
 import type { Decision, Floor, Wait } from "./floor.ts";
@@ -162,8 +162,15 @@ export class Dispatcher {
         const { stop, station } = decision;
         const node = layout.graph.nodeIds[layout.stations.get(station)!.nodes[0]!]!;
         transports.choose(transports.get(decision.transport)!, { stop, station, node }, desk);
-        const skipped = { status: "failed", quantity: 0, aboard: true } as const;
-        transports.ended(transports.get(decision.transport)!, skipped, desk);
+        const aboard = isAboard(transports.get(decision.transport)!);
+        const skipped = { status: "failed", quantity: 0, aboard } as const;
+        const next = transports.ended(transports.get(decision.transport)!, skipped, desk);
+        if (!next) {
+          // The last bin of a count: nothing is handed over after it.
+          robot.assigned.end();
+          this.clearGoal(robot);
+          roster.keep(robot, desk);
+        }
         this.wake();
         return nothing;
       }

@@ -44,14 +44,15 @@ export function sendCountingRobots(
   next: Iterable<LocationId>,
   isQuiet: (location: LocationId) => boolean,
 ): void {
-  const { countTours, countRules, counters, client, places } = means;
+  const { countTours, countRules, counters, client, places, closedPlaces } = means;
   giveUpUnbegun(means, desk);
   const wanted = (countRules.robots ?? 0) - countTours.size;
   if (wanted <= 0) return;
   const free: LocationId[] = [];
   for (const location of next) {
     if (free.length >= amongNext) break;
-    if (!countTours.has(location) && isQuiet(location)) free.push(location);
+    const isOpen = !closedPlaces.get(location) && !countTours.has(location);
+    if (isOpen && isQuiet(location)) free.push(location);
   }
   for (let tour = 0; tour < wanted && free.length > 0; tour++) {
     const first = places.rankOf(free[0]!);
