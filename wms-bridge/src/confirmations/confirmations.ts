@@ -20,10 +20,11 @@ import type { Store, Stores } from "../keeping/stores.ts";
 import { aboutIn, inClientsCodes } from "./clients-codes.ts";
 import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import type { HearerState } from "./hearer.machine.ts";
-import { type Answered, Hearer, type WebhookTarget } from "./hearer.ts";
+import type { Answered, Hearer, WebhookTarget } from "./hearer.ts";
+import { type HearerShown, Hearers } from "./hearers.ts";
 import { HouseName } from "./house-name.ts";
 import { KnownHearers } from "./known-hearers.ts";
+import { requestOf } from "./posting.ts";
 import { inOrder, Queue, type Queued } from "./queued.ts";
 import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
 import { toldKind } from "./told.kind.ts";
@@ -35,6 +36,7 @@ type Said = Pick<Queued, "client" | "subject" | "type" | "data" | "queuedAt"> &
   Partial<Pick<Queued, "toldAt">>;
 
 export type { WebhookTarget } from "./hearer.ts";
+export type { HearerShown } from "./hearers.ts";
 
 export interface ConfirmationsOptions {
   /** Whose goods and orders are meant where nobody is named. */
@@ -54,19 +56,10 @@ export interface ConfirmationsOptions {
   readonly secretFor: (name: string) => string;
 }
 
-/** One that hears, as it is shown. */
-export interface HearerShown {
-  readonly target: WebhookTarget;
-  readonly state: HearerState;
-  readonly waiting: number;
-  readonly dead: number;
-}
-
 /** Confirmations kept for a hearer that does not answer; further ones go to the dead letters at once. */
 const queueMax = 200_000;
 /** Given up, or taken back from the dead letters, in one step; the rest follow. */
 const lettersPerStep = 500;
-const encoder = new TextEncoder();
 
 export interface WithConfirmations {
   readonly confirmations: Confirmations;
@@ -81,7 +74,7 @@ export class Confirmations implements Store {
   readonly #options: ConfirmationsOptions;
   readonly #stores: Stores;
   readonly #house: HouseName;
-  readonly #hearers = new Map<string, Hearer>();
+  readonly #hearers: Hearers;
   readonly #queue: Queue;
   readonly #troubles: Shelf<string, HearerTrouble>;
   readonly #known: KnownHearers;
@@ -103,8 +96,9 @@ export class Confirmations implements Store {
     this.#known = new KnownHearers(stores);
     this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
     this.webhooks = new Webhooks(stores, options);
-    for (const target of targets)
-      this.#hearers.set(target.name, new Hearer(target, this.#queue, settings.deliveriesMax));
+    const { deliveriesMax } = settings;
+    this.#hearers = new Hearers({ client, queue: this.#queue, webhooks: this.webhooks, deliveriesMax });
+    for (const target of targets) this.#hearers.hear(target);
     stores.register(this);
     this.told = new Journal(stores, toldKind);
   }
@@ -135,13 +129,13 @@ export class Confirmations implements Store {
     this.#telling.push({ subject, type, data, client, queuedAt: desk.now });
     // The row that it gets in the list of all that was told, when this step ends.
     const row = this.told.head(client).number + this.#telling.filter((said) => said.client === client).length;
-    for (const hearer of this.#hearers.values())
-      if (this.#clientOf(hearer) === client && hearer.hears(type)) {
-        const { registered, name } = hearer.target;
-        const id = registered && this.#idOf(registered, row);
-        const queued = this.#waits(desk, name, { subject, type, data, client }, id);
-        if (queued) hearer.add(queued);
-      }
+    for (const hearer of this.#hearers.of(client)) {
+      if (!hearer.hears(type)) continue;
+      const { registered, name } = hearer.target;
+      const id = registered && this.#idOf(registered, row);
+      const queued = this.#waits(desk, name, { subject, type, data, client }, id);
+      if (queued) hearer.add(queued);
+    }
     for (const name of this.#known.unnamedOf(client))
       this.#waits(desk, name, { subject, type, data, client });
   }
@@ -173,25 +167,14 @@ export class Confirmations implements Store {
 
   /** From now on it hears what happens. */
   register(desk: Desk, webhook: Webhook): void {
-    this.#listen(webhook);
+    this.#hearers.listen(webhook);
     this.#armGivingUp(desk);
   }
 
   /** Also after it said that nobody listens there any more. */
   resume(webhook: Webhook): void {
     this.webhooks.resume(webhook);
-    this.#hearers.get(hearerOf(webhook))?.revive();
-  }
-
-  #listen(webhook: Webhook): void {
-    const target = {
-      client: webhook.client,
-      name: hearerOf(webhook),
-      url: webhook.url,
-      secret: () => this.webhooks.secretsOf(webhook),
-      registered: webhook,
-    };
-    this.#hearers.set(target.name, new Hearer(target, this.#queue, this.#options.settings.deliveriesMax));
+    this.#hearers.at(webhook)?.revive();
   }
 
   /** It hears nothing more, and what waits for it is told to nobody. */
@@ -213,17 +196,13 @@ export class Confirmations implements Store {
   }
 
   /** How each hearer of a client fares. */
-  *hearersOf(client: ClientId): Iterable<HearerShown> {
-    for (const hearer of this.#hearers.values())
-      if (this.#clientOf(hearer) === client) {
-        const { target, state, waiting } = hearer;
-        yield { target, state, waiting, dead: this.letters.for(target.name) };
-      }
+  hearersOf(client: ClientId): Iterable<HearerShown> {
+    return this.#hearers.of(client);
   }
 
   /** Tells once more what was told, as it was told, behind what waits; what is on its way already is not told twice. Answers how many were added. */
   tellAgain(desk: Desk, webhook: Webhook, rows: readonly { number: number; row: ToldRow }[]): number {
-    const hearer = this.#hearers.get(hearerOf(webhook))!;
+    const hearer = this.#hearers.at(webhook)!;
     const { client } = webhook;
     let added = 0;
     for (const { number, row } of rows) {
@@ -241,7 +220,11 @@ export class Confirmations implements Store {
 
   /** Sends something that nothing has come of, now; answers with what its receiver said. */
   tryOut(webhook: Webhook, answered: (response: HttpResponse) => void): void {
-    const hearer = this.#hearers.get(hearerOf(webhook))!;
+    const hearer = this.#hearers.at(webhook);
+    if (hearer?.target.registered !== webhook) {
+      answered({ status: 0, why: "it was removed meanwhile", headers: {}, body: new Uint8Array() });
+      return;
+    }
     const now = this.#options.wall.now();
     const data = { webhook: webhook.webhook, client: webhook.client };
     const text = JSON.stringify({ type: "webhook.test", timestamp: isoTime(now), data });
@@ -251,17 +234,13 @@ export class Confirmations implements Store {
     );
   }
 
-  #clientOf({ target }: Hearer): ClientId {
-    return target.client ?? this.#options.client;
-  }
-
   /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, with what happens meanwhile, and a person is told. */
   begin(desk: Desk): void {
     this.#house.begin(this.#options.random);
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#keepTrouble(hearer);
-      if (!hearer.target.registered) this.#known.noteNamed(name, this.#clientOf(hearer));
+      if (!hearer.target.registered) this.#known.noteNamed(name, this.#hearers.clientOf(hearer));
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -361,7 +340,7 @@ export class Confirmations implements Store {
   }
 
   async restore(_read: Restore): Promise<void> {
-    for (const webhook of this.webhooks.all()) this.#listen(webhook);
+    for (const webhook of this.webhooks.all()) this.#hearers.listen(webhook);
     for (const queued of [...this.#queue.all()].sort(inOrder)) this.#hearers.get(queued.target)?.add(queued);
     for (const trouble of this.#troubles.all()) this.#hearers.get(trouble.name)?.restore(trouble);
   }
@@ -381,21 +360,8 @@ export class Confirmations implements Store {
   }
 
   #request(hearer: Hearer, id: string, text: string): HttpRequest {
-    const { target } = hearer;
-    const now = this.#options.wall.now();
-    return {
-      method: "POST",
-      url: target.url,
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": id,
-        "webhook-timestamp": String(Math.floor(now / secondMs)),
-        "webhook-signature": hearer.sign(id, new Date(now), text),
-      },
-      body: encoder.encode(text),
-      // A program may name any address; whoever starts the house knows his own network.
-      ...(target.registered && !this.#options.settings.privateWebhooks ? { isForeign: true } : {}),
-    };
+    const { wall, settings } = this.#options;
+    return requestOf(hearer, { id, text, now: wall.now(), privateWebhooks: settings.privateWebhooks });
   }
 
   /** In its client's own numbers and codes: what the floor calls things is nobody else's affair. */

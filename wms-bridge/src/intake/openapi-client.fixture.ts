@@ -1,7 +1,6 @@
 /** A client that is made of the door's own description and of nothing else, as an integrator's generator makes one: it knows what the document says, and cannot say what that does not. */
 
 import { gateOf } from "@floorplane/contracts/parse";
-import { problemMediaType } from "@floorplane/contracts/problem";
 import type { Operation } from "./openapi-finish.ts";
 
 interface Parameter {
@@ -17,13 +16,16 @@ export interface Called {
 export interface Said {
   readonly status: number;
   readonly headers: Headers;
+  /** Media type of its body, without parameters. */
+  readonly media: string | undefined;
+  /** Text, where it is no JSON. */
   readonly body: unknown;
 }
 export interface Client {
   readonly operations: readonly string[];
   call(operation: string, what: Called): Promise<Said>;
   /** What the document says of an answer and its body does not hold to; undefined: it does. */
-  faultOf(operation: string, status: number, body: unknown): string | undefined;
+  faultOf(operation: string, said: Pick<Said, "status" | "media" | "body">): string | undefined;
 }
 
 type Described = Operation & { readonly parameters?: readonly Parameter[] };
@@ -62,19 +64,19 @@ export function clientOf(
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      const { status, headers } = response;
       const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text === "" ? undefined : JSON.parse(text),
-      };
+      const media = headers.get("content-type")?.split(";", 1)[0];
+      const isJson = media !== undefined && /[/+]json$/.test(media);
+      return { status, headers, media, body: text === "" ? undefined : isJson ? JSON.parse(text) : text };
     },
-    faultOf(operation, status, body) {
+    faultOf(operation, { status, media = "", body }) {
       const described = of(operation).one.responses[status];
       if (!described) return `${status} is not described`;
-      const content = described.content?.["application/json"] ?? described.content?.[problemMediaType];
-      if (!content) return body === undefined ? undefined : "a body is not described";
-      if (body === undefined) return "a body is described, and none came";
+      if (body === undefined) return described.content ? "a body is described, and none came" : undefined;
+      const content = described.content?.[media];
+      if (!content) return `a body of ${media} is not described`;
+      if (typeof body === "string") return undefined;
       const schema = content.schema as Parameters<typeof gateOf>[1] & { readonly properties?: object };
       if (JSON.stringify(schema).includes("$ref")) return undefined;
       const unknown = Object.keys(body as object).filter((key) => !(key in (schema.properties ?? {})));

@@ -113,6 +113,7 @@ const walk: readonly Step[] = [
   ["postWebhooksWebhookRotate", { params: { webhook: "erp" }, body: { overlapMinutes: 60 } }],
   ["postExpectedReceipts", ({ now }) => ({ body: { receipt: "PO-77", expectedAt: now, lines: [line] } })],
   ["getExpectedReceipts"],
+  ["postExpectedReceiptsReceiptArrival", { params: { receipt: "PO-77" } }],
   (floor) => {
     floor.portalBlind = true;
     for (const [n, sku] of ["A", "B", "C"].entries()) floor.bins.set(`P0${n + 1}`, new Map([[sku, 50]]));
@@ -122,6 +123,14 @@ const walk: readonly Step[] = [
   later(900),
   ["getOrders", { query: { state: "packed", perPage: "10" } }],
   ["getParcels"],
+  [
+    "postParcelsSsccLabel",
+    (of) => ({ params: { sscc: parcel(of) }, body: { format: "zpl", content: btoa("^XA^FDHELLO^FS^XZ") } }),
+  ],
+  ["getLabelsCarrierSscc", (of) => ({ params: { sscc: parcel(of) } })],
+  ["getLabelsParcelSscc", (of) => ({ params: { sscc: parcel(of) }, query: { format: "zpl" } })],
+  ["getLabelsToteTote", { params: { tote: "T1" }, query: { format: "zpl" } }],
+  ["getLabelsBinBin", { params: { bin: "P01" }, query: { format: "zpl" } }],
   ["postParcelsSsccDeparture", (of) => ({ params: { sscc: parcel(of) } })],
   later(10),
   ["getActivity", { query: { perPage: "5" } }],
@@ -225,10 +234,7 @@ async function walked(floor: Floor, client: Client) {
       ...(body === undefined ? {} : { body }),
     };
     const answer = await whileTimePasses(floor, client.call(operation, called));
-    const fault =
-      answer.status >= 300
-        ? JSON.stringify(answer.body)
-        : client.faultOf(operation, answer.status, answer.body);
+    const fault = answer.status >= 300 ? JSON.stringify(answer.body) : client.faultOf(operation, answer);
     if (fault !== undefined) faults.push(`${operation} ${answer.status}: ${fault}`);
     if (said.has(operation)) continue;
     said.set(operation, answer);
@@ -236,6 +242,7 @@ async function walked(floor: Floor, client: Client) {
       ...(params && { params }),
       ...(body === undefined ? {} : { body }),
       status: answer.status,
+      ...(typeof answer.body === "string" && answer.media ? { media: answer.media } : {}),
       ...(answer.body === undefined ? {} : { answer: answer.body }),
     };
   }
@@ -259,10 +266,11 @@ it("every operation has an example of what it takes and answers, and they are wh
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, { operationId = "", responses }] of Object.entries(methods)) {
       const example = examples[operationId];
-      const answer = responses[example?.status ?? 0]?.content?.["application/json"];
+      const { media = "application/json" } = example ?? {};
+      const answer = responses[example?.status ?? 0]?.content?.[media];
       if (!example || (answer && answer.example === undefined)) lacking.push(`${method} ${path}`);
       else {
-        const fault = client.faultOf(operationId, example.status, example.answer);
+        const fault = client.faultOf(operationId, { status: example.status, media, body: example.answer });
         if (fault) lacking.push(`${method} ${path}: ${fault}`);
       }
       for (const [status, { content }] of Object.entries(responses)) {

@@ -21,6 +21,8 @@ export interface Example {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly status: number;
+  /** Of the answer, where it is no JSON. */
+  readonly media?: string;
   readonly answer?: unknown;
 }
 
@@ -51,12 +53,15 @@ export function finished<Document extends { paths?: object }>(document: Document
   return document;
 }
 
-function show(operation: Operation, { params = {}, body, status, answer }: Example): void {
+function show(
+  operation: Operation,
+  { params = {}, body, status, media = "application/json", answer }: Example,
+): void {
   for (const parameter of operation.parameters ?? [])
     if (parameter.in === "path" && params[parameter.name] !== undefined)
       parameter.example = params[parameter.name];
   for (const content of Object.values(operation.requestBody?.content ?? {}))
     if (body !== undefined) content.example = body;
-  const content = operation.responses[status]?.content?.["application/json"];
+  const content = operation.responses[status]?.content?.[media];
   if (content && answer !== undefined) content.example = answer;
 }

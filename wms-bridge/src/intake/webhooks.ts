@@ -30,7 +30,7 @@ const replayedMax = 500;
 const markLength = 12;
 
 export function getWebhooks({ confirmations }: WithConfirmations, client: ClientId): HttpResponse {
-  const webhooks = [...confirmations.hearersOf(client)].map(shown);
+  const webhooks = [...confirmations.hearersOf(client)].map((hearer) => shown(confirmations, hearer));
   return jsonAnswer(200, { count: webhooks.length, webhooks });
 }
 
@@ -203,11 +203,13 @@ function found({ confirmations }: WithConfirmations, { client, number }: About):
 
 function shownOf({ confirmations }: WithConfirmations, webhook: Webhook): object {
   for (const hearer of confirmations.hearersOf(webhook.client))
-    if (hearer.target.registered === webhook) return shown(hearer);
+    if (hearer.target.registered === webhook) return shown(confirmations, hearer);
   return {};
 }
 
-function shown({ target, state, waiting, dead }: HearerShown): object {
+function shown({ letters }: WithConfirmations["confirmations"], hearer: HearerShown): object {
+  const { target, state, waiting } = hearer;
+  const dead = letters.for(hearer.target.name);
   const { registered, url, name } = target;
   const fares = { state, waiting, dead };
   if (!registered)
