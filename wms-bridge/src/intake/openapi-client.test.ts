@@ -200,6 +200,16 @@ const walk: readonly Step[] = [
   ],
   ["postHolds", { body: { hold: "H-1", reason: "recalled", sku: "C" } }],
   ["getHolds"],
+  [
+    "postStockSnapshots",
+    { body: { snapshot: "2010-12-01", rows: [{ sku: "A", location: "P01", units: 90 }] } },
+  ],
+  ["getStockSnapshots"],
+  ["getStockSnapshotsSnapshot", { params: { snapshot: "2010-12-01" } }],
+  [
+    "postStockSnapshotsSnapshotApprove",
+    { params: { snapshot: "2010-12-01" }, body: { person: "ada", lines: [1] } },
+  ],
   ["getHoldsHold", { params: { hold: "H-1" } }],
   ["postHoldsHoldRelease", { params: { hold: "H-1" } }],
   ["postCounts", { body: { count: "C-1", scope: { locations: ["P01", "P02"] }, by: "reads" } }],

@@ -48,6 +48,7 @@ const said: Readonly<Record<string, readonly [detail: string, field?: string]>> 
   "unknown-client": ['"nobody" is no client of this site; those are house, acme', "client"],
   "unknown-predecessor": ["after[0]: order 999 is not known here", "after[0]"],
   "unknown-hold": ["hold H9 is not known here", "hold"],
+  "unknown-snapshot": ["snapshot NIGHT-9 is not known here", "snapshot"],
   "nothing-to-count": ["no bin is of this scope", "scope"],
   "other-lot": ["P01 holds another lot of A; name a place of its own", "rows[0].lot"],
   "token-missing": [

@@ -327,10 +327,16 @@ describe("a unit that was found and whose lot nobody knows", () => {
         ...more,
       });
 
+    const task = [...floor.asked.values()].find(({ kind }) => kind === "inspect")!;
+    floor.answer(task.task, { found: [{ sku: "A", quantity: 2, state: "available" }], complete: true });
+    floor.run(10);
+    const looked = lotsOf(floor);
+
     const unnamed = decide({});
     const named = decide({ lot: "L1" });
 
     expect(found).toMatchObject([{ lot: "FOUND", available: 0, frozen: 2 }]);
+    expect(looked).toEqual(found);
     expect(unnamed).toMatchObject({ status: 422, body: { field: "lot" } });
     expect(named.status).toBe(200);
     expect(lotsOf(floor)).toMatchObject([{ lot: "L1", available: 2, expires: "2011-01-31" }]);

@@ -3,6 +3,7 @@ import type { LocationId, LotId, Sku } from "@floorplane/contracts/ids";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
+import { isUnknownLot } from "../stock/lots.ts";
 import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { isAdmitted, unitsThatFitAt, type WithRoom } from "../stock/room.ts";
@@ -28,6 +29,8 @@ export function homeOf(
   }: { readonly location: LocationId; readonly sku: Sku; readonly lot: LotId | null },
   units: number,
 ): Home | undefined {
+  // Units whose lot nobody knows are for sale when their lot was named, by a decision that names the place too.
+  if (lot !== null && isUnknownLot(lot)) return undefined;
   let best: Home | undefined;
   for (const location of candidates(means, sku)) {
     if (location === from || isShut(means, location) || !isAdmitted(means, location, sku)) continue;
