@@ -185,6 +185,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     timers,
     speed,
     log,
+    passports: (asked, respond) => wmsBridge.tellPassport(asked, respond),
     ...(ports.screens ? { door: ports.screens } : {}),
     ...(metrics ? { metrics: metrics.metrics } : {}),
   });

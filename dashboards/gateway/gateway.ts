@@ -20,6 +20,7 @@ import { Documents, type FollowedKinds } from "./documents.ts";
 import { Door, type Page } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
 import { listRoutes } from "./lists.ts";
+import { type AskPassport, passportRoute } from "./passport-route.ts";
 import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   readonly door?: GatewayDoor;
   /** Answers `/metrics` at that door. */
   readonly metrics?: Page;
+  /** Answers what was done with one thing; the room that keeps it does. */
+  readonly passports?: AskPassport;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -103,6 +106,7 @@ export class Gateway implements Room<"dashboards"> {
           documents: this.#documents,
           repeated: this.#repeated,
         });
+        if (this.#options.passports) passportRoute(app, site.client, this.#options.passports);
         listRoutes(app, { documents: this.#documents, now: () => office.now(), speed });
       },
     });

@@ -19,6 +19,7 @@ import { Signal } from "./live/signal.ts";
 import { Tracks } from "./live/tracks.ts";
 import { readOrdersSearch } from "./orders/orders-search.ts";
 import { readSearch } from "./selection.ts";
+import { readTraceSearch } from "./trace/trace-search.ts";
 import { useWords } from "./words/words.ts";
 
 const root = createRootRoute({ component: Outlet });
@@ -40,8 +41,14 @@ const inventory = createRoute({
   validateSearch: readInventorySearch,
   component: lazyRouteComponent(() => import("./inventory/inventory-page.tsx"), "InventoryPage"),
 });
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: "/trace",
+  validateSearch: readTraceSearch,
+  component: lazyRouteComponent(() => import("./trace/trace-page.tsx"), "TracePage"),
+});
 const router = createRouter({
-  routeTree: root.addChildren([floor, orders, inventory]),
+  routeTree: root.addChildren([floor, orders, inventory, trace]),
   defaultPreload: false,
   // Panels keep their own exceptions; what is thrown beside them ends here.
   defaultErrorComponent: PageFailed,

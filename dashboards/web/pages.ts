@@ -8,6 +8,7 @@ export const pages = [
   { page: "floor", path: "/", key: "f" },
   { page: "orders", path: "/orders", key: "o" },
   { page: "inventory", path: "/inventory", key: "i" },
+  { page: "trace", path: "/trace", key: "t" },
 ] as const;
 export type Page = (typeof pages)[number]["page"];
 

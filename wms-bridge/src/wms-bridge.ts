@@ -2,7 +2,7 @@
  * The room between the WMS and the floor: orders in, stock, waves, totes, packing, returns, counts, confirmations out. This file wires; what is decided
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
-import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
+import type { HttpDoor, HttpOut, HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, OrderId, ToteId } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
@@ -19,6 +19,7 @@ import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { Guard } from "./intake/guard.ts";
+import { answerPassport, type PassportQuestion } from "./intake/passport.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { begin, depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
@@ -192,6 +193,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** Of the orders at hand, in constant time: for who asks each second. */
   orderCounts(): OrderCounts {
     return orderCountsOf(this.#warehouse);
+  }
+
+  /** For those who look at this site on its screens. */
+  tellPassport(asked: PassportQuestion, respond: (response: HttpResponse) => void): void {
+    answerPassport(this.#warehouse, this.#options.office, asked, respond);
   }
 
   async restore(read: Restore): Promise<void> {

@@ -13,6 +13,7 @@ const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["g", "f"], "help.toFloor"],
   [["g", "o"], "help.toOrders"],
   [["g", "i"], "help.toInventory"],
+  [["g", "t"], "help.toTrace"],
   [["g", "h"], "help.toHand"],
   [["j", "k"], "help.nextRow"],
   [["."], "help.follow"],

@@ -91,7 +91,7 @@ export function MovementList({ filter, clients, choose, clear }: ListProps) {
 /** SKUs of one deed that are named; the rest is counted. */
 const goodsShown = 3;
 
-function MovementLine({ row }: { readonly row: HandlingRow }) {
+export function MovementLine({ row }: { readonly row: HandlingRow }) {
   const say = useWords();
   const wordOf = useWordOf();
   const { plan } = useLive();

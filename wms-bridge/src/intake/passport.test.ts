@@ -137,3 +137,20 @@ describe("a passport", () => {
     expect(floor.get(`/v1/passport/${kind}/${id}`)).toMatchObject({ status, body: { code } });
   });
 });
+
+it("is told to the screens of the site as it is at the door, and what is not known is refused alike", async () => {
+  const floor = await aFloorWithTwoOrders();
+  const told = (kind: string, id: string, client = "house"): Record<string, unknown> => {
+    let body = new Uint8Array();
+    floor.bridge.tellPassport({ kind, id, client, after: undefined }, (answer) => {
+      body = new Uint8Array(answer.body);
+    });
+    return JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>;
+  };
+
+  expect(told("order", "O1")).toEqual(ask(floor, "order", "O1"));
+  expect(told("item", "A")).toEqual(ask(floor, "item", "A"));
+  expect(told("item", "NONE")).toMatchObject({ status: 422, field: "item" });
+  expect(told("order", "O9")).toMatchObject({ status: 404 });
+  expect(told("song", "O1")).toMatchObject({ field: "kind" });
+});

@@ -1,16 +1,18 @@
 /** `GET /v1/passport/…`: the history of an order, tote, parcel, item or lot with the chain that holds it, to be kept by whoever it is for and proved later (`audit verify --passport`). */
 import { nameFor } from "@floorplane/contracts/client-names";
-import { OrderId, oneSpelling, Sku } from "@floorplane/contracts/ids";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { ClientId, OrderId, oneSpelling, Sku } from "@floorplane/contracts/ids";
+import type { Office } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
 import type { TraceRow, WithHandling } from "../handling/handling.ts";
 import type { Head } from "../keeping/journal.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
-import { type PassportKind, passageOf, type Subject } from "../trace/passport.ts";
+import { type PassportKind, passageOf, passportKinds, type Subject } from "../trace/passport.ts";
 import { numberBefore, type Placed, type ReadTo, readOn } from "../trace/reading.ts";
 import { afterIn, instantIn } from "./list-query.ts";
-import { jsonAnswer, Refusal } from "./refusal.ts";
+import { jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking, Past } from "./route.ts";
 
 export const passportQuery = ["after", "from"] as const;
@@ -125,4 +127,52 @@ function subjectOf(
     default:
       return kind satisfies never;
   }
+}
+
+export interface PassportQuestion {
+  readonly kind: string;
+  readonly client: string;
+  /** As its client calls it. */
+  readonly id: string;
+  /** `next` of the answer before; absent: from where it may begin. */
+  readonly after: string | undefined;
+}
+
+/** For the screens of this site, which ask from inside of it: the answer that a program gets at the door. */
+export function answerPassport(
+  means: PassportMeans,
+  office: Office,
+  { kind, client, id, after }: PassportQuestion,
+  respond: (response: HttpResponse) => void,
+): void {
+  try {
+    const known = passportKinds.find((one) => one === kind);
+    if (!known)
+      throw new Refusal("malformed-message", `kind must be one of ${passportKinds.join(", ")}`, {
+        field: "kind",
+      });
+    const query = new Map(after === undefined ? [] : [["after", after]]);
+    const { cause, look, decide } = getPassport(known)(means, {
+      client: ClientId(client),
+      number: id,
+      query,
+    });
+    look!(office, () => office.act({ type: cause }, (desk) => respond(answered(() => decide(desk, {})))), {});
+  } catch (error) {
+    respond(refusedWith(error));
+  }
+}
+
+function answered(decide: () => HttpResponse): HttpResponse {
+  try {
+    return decide();
+  } catch (error) {
+    return refusedWith(error);
+  }
+}
+
+function refusedWith(error: unknown): HttpResponse {
+  const answer = problemAnswer(error);
+  if (!answer) throw error;
+  return answer;
 }
