@@ -63,7 +63,7 @@ beforeAll(async () => {
   await floor.world.stop();
   await floor.composed.stop();
   ({ head } = verifyLedger(whole, []));
-}, 120_000);
+}, 600_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let copies = 0;

@@ -131,6 +131,14 @@ const walk: readonly Step[] = [
   ["getLabelsParcelSscc", (of) => ({ params: { sscc: parcel(of) }, query: { format: "zpl" } })],
   ["getLabelsToteTote", { params: { tote: "T1" }, query: { format: "zpl" } }],
   ["getLabelsBinBin", { params: { bin: "P01" }, query: { format: "zpl" } }],
+  ["getManifests"],
+  [
+    "postManifestsManifestClosing",
+    (of) => ({
+      params: { manifest: (bodyOf(of, "getManifests").manifests as { manifest: string }[])[0]!.manifest },
+    }),
+  ],
+  ["postParcelsSsccStay", (of) => ({ params: { sscc: parcel(of) } })],
   ["postParcelsSsccDeparture", (of) => ({ params: { sscc: parcel(of) } })],
   later(10),
   ["getActivity", { query: { perPage: "5" } }],
