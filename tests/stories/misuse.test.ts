@@ -126,7 +126,7 @@ describe("check", () => {
   it.each<[file: string, line: number, from: RegExp, to: string, word: string]>([
     [siteFileNames.locations, 7, /,[^,]+$/, "", ""],
     [siteFileNames.locations, 7, /,[0-9.]+,/, ",many,", "litres"],
-    [siteFileNames.site, 8, /: .*/, ": long", "vehicle.lengthM"],
+    [siteFileNames.site, 8, /: .*/, ": long", "cartons[0].widthMm"],
     [siteFileNames.site, 8, /: .*/, ": [", ""],
     [siteFileNames.layout, 9, /:/, " ", ""],
   ])("names the file and the line of a broken %s (line %i)", async (name, line, from, to, word) => {
