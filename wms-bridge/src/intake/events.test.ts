@@ -58,16 +58,21 @@ describe("the feed of what was told", () => {
 
     const all = readAll(floor, "house", 1);
 
-    expect(before.map(({ type }) => type)).toEqual(["order.accepted", "parcel.shipped", "order.shipped"]);
-    expect(before[2]).toMatchObject({
+    expect(before.map(({ type }) => type)).toEqual([
+      "order.accepted",
+      "order.packed",
+      "parcel.shipped",
+      "order.shipped",
+    ]);
+    expect(before[3]).toMatchObject({
       specversion: "1.0",
       source: "/sites/test/clients/house",
       subject: "O1",
       data: { order: "O1", lines: [{ line: "1", sku: "A", quantity: 3 }] },
     });
-    expect(all.slice(0, 3)).toEqual(before);
-    expect(all.map(({ subject }) => subject)).toEqual(["O1", "O1", "O1", "O2"]);
-    expect(new Set(all.map(({ id }) => id)).size).toBe(4);
+    expect(all.slice(0, 4)).toEqual(before);
+    expect(all.map(({ subject }) => subject)).toEqual(["O1", "O1", "O1", "O1", "O2"]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(5);
   });
 
   it("gives those of one type where it is asked for them, and refuses a type that there is not", async () => {
