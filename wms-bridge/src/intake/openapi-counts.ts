@@ -2,31 +2,29 @@
 import { CountPassSchema, CountRequestSchema } from "@floorplane/contracts/counts.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
 import { countStates, tagStates } from "./count-lists.ts";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import {
+  inPath,
+  keyHeaders,
+  meaningsOf,
+  perPageShown,
+  queryOf,
+  text,
+  time,
+  whole,
+  whose,
+} from "./openapi-parts.ts";
 
-const whole = { type: "integer" };
-const time = { type: "string", format: "date-time" };
 const orNull = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, "null"] });
-const client = text("whose: a client of `site.yaml`; the site's own where nobody is named");
-const query = (properties: object) => ({
-  type: "object",
-  additionalProperties: false,
-  properties: { client, ...properties },
-});
-const params = { type: "object", required: ["count"], properties: { count: { type: "string" } } };
-const key = {
-  type: "object",
-  required: ["idempotency-key"],
-  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
-};
-const wordsOf = (known: Readonly<Record<string, string>>) =>
+const query = (properties: object) => queryOf({ client: whose, ...properties });
+const params = inPath("count");
+const _wordsOf = (known: Readonly<Record<string, string>>) =>
   Object.entries(known)
     .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
     .join("; ");
 const page = {
   after: text("`next` of the page before"),
-  perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+  perPage: perPageShown,
 };
 const pageAnswer = {
   count: { ...whole, description: "of all that match, on whichever page" },
@@ -35,7 +33,7 @@ const pageAnswer = {
 
 const count = {
   count: text("its number"),
-  state: { type: "string", enum: Object.keys(countStates), description: wordsOf(countStates) },
+  state: { type: "string", enum: Object.keys(countStates), description: meaningsOf(countStates) },
   by: { type: "string", enum: ["people", "reads"] },
   schedule: {
     type: ["string", "null"],
@@ -161,7 +159,7 @@ export const countGets = [
       response: {
         200: rows("tags", {
           epc: text("EPC memory, in hexadecimal"),
-          state: { type: "string", enum: Object.keys(tagStates), description: wordsOf(tagStates) },
+          state: { type: "string", enum: Object.keys(tagStates), description: meaningsOf(tagStates) },
           sku: { type: ["string", "null"] },
           location: { type: ["string", "null"] },
           passes: { type: "array", items: whole },
@@ -205,7 +203,7 @@ export const countGets = [
 const post = (summary: string, body: object, response: object) => ({
   security: needs("stock:write"),
   summary,
-  headers: key,
+  headers: keyHeaders,
   params,
   querystring: query({}),
   body,
@@ -218,7 +216,7 @@ export const countPosts = [
     {
       security: needs("stock:write"),
       summary: "Have bins counted",
-      headers: key,
+      headers: keyHeaders,
       querystring: query({}),
       body: CountRequestSchema,
       response: {

@@ -1,17 +1,10 @@
 /** What the door says of EPCIS 2.0 (OpenAPI 3.1). The standard's own description says the rest: these are the parts of it that this house has. */
 import { EpcisDocumentSchema, EpcisEventSchema } from "@floorplane/contracts/epcis/document";
 import { epcisPaths, epcisQuery } from "./epcis.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import { queryOf, text, whoseGoods } from "./openapi-parts.ts";
 
-const client = {
-  type: "string",
-  description: "whose goods: a client of `site.yaml`; the site's own where nobody is named",
-};
-const query = (properties: object) => ({
-  type: "object",
-  additionalProperties: false,
-  properties: { client, ...properties },
-});
+const query = (properties: object) => queryOf({ client: whoseGoods, ...properties });
 const words = (name: string) => {
   if (/_(eventTime|recordTime)$/.test(name)) return { type: "string", format: "date-time" };
   if (name === "perPage") return { type: "integer", minimum: 1, maximum: 500, default: 30 };

@@ -4,24 +4,21 @@ import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
 import { LotSchema } from "@floorplane/contracts/lots.schema";
 import { WarningToldSchema, warningKinds, warningLevels } from "@floorplane/contracts/warnings.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import {
+  inPath,
+  keyHeaders,
+  perPageShown,
+  queryOf,
+  text,
+  timeOf,
+  timeOrNull,
+  whole,
+  whoseGoods,
+} from "./openapi-parts.ts";
 
-const whole = { type: "integer" };
-const time = (description: string) => ({ type: "string", format: "date-time", description });
-const timeOrNull = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
-const client = text("whose goods: a client of `site.yaml`; the site's own where nobody is named");
-const query = (properties: object) => ({
-  type: "object",
-  additionalProperties: false,
-  properties: { client, ...properties },
-});
-const key = {
-  type: "object",
-  required: ["idempotency-key"],
-  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
-};
-const params = { type: "object", required: ["hold"], properties: { hold: { type: "string" } } };
+const query = (properties: object) => queryOf({ client: whoseGoods, ...properties });
+const params = inPath("hold");
 
 const shown = {
   hold: text("its number"),
@@ -31,7 +28,7 @@ const shown = {
   lot: text("of this lot alone"),
   goodsClass: { type: "string", enum: [...goodsClasses] },
   everything: { type: "boolean", description: "all goods of the client" },
-  since: time("when it was set"),
+  since: timeOf("when it was set"),
   until: timeOrNull("when it ends; null: nobody said"),
   releasedAt: timeOrNull("when it ended"),
   task: { type: ["string", "null"], description: "the task that asks a person about it" },
@@ -65,7 +62,7 @@ export const holdGets = [
       summary: "What somebody is warned of",
       querystring: query({
         after: text("`next` of the answer before"),
-        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+        perPage: perPageShown,
         kind: text(`of these kinds alone, with commas between: ${warningKinds.join(", ")}`),
         level: text(`at these levels alone, with commas between: ${warningLevels.join(", ")}`),
       }),
@@ -78,7 +75,7 @@ export const holdGets = [
               properties: {
                 ...WarningToldSchema.properties,
                 level: { type: "string", enum: [...warningLevels] },
-                since: time("at this level"),
+                since: timeOf("at this level"),
               },
             },
           },
@@ -96,7 +93,7 @@ export const holdGets = [
       summary: "Goods on hold",
       querystring: query({
         after: text("`next` of the answer before"),
-        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+        perPage: perPageShown,
         state: text("active, released, or both with a comma between"),
       }),
       response: {
@@ -127,7 +124,7 @@ export const holdPosts = [
     {
       security: needs("stock:write"),
       summary: "Say until when a lot may be used",
-      headers: key,
+      headers: keyHeaders,
       querystring: query({}),
       body: LotSchema,
       response: {
@@ -146,7 +143,7 @@ export const holdPosts = [
     {
       security: needs("stock:write"),
       summary: "Keep goods from leaving",
-      headers: key,
+      headers: keyHeaders,
       querystring: query({}),
       body: HoldRequestSchema,
       response: setAnswers,
@@ -157,7 +154,7 @@ export const holdPosts = [
     {
       security: needs("stock:write"),
       summary: "Let goods go",
-      headers: key,
+      headers: keyHeaders,
       querystring: query({}),
       params,
       body: NothingElseSchema,

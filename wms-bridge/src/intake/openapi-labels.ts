@@ -2,9 +2,9 @@
 import { labelFormats, ParcelLabelSchema } from "@floorplane/contracts/label.schema";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { labelWords } from "../labels/words.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import { inPath, queryOf, text, whose } from "./openapi-parts.ts";
 
-const client = text("whose: a client of `site.yaml`; the site's own where nobody is named");
 const format = { type: "string", enum: [...labelFormats], default: "pdf" };
 const language = { type: "string", enum: Object.keys(labelWords), default: "en" };
 const file = { type: "string", format: "binary" };
@@ -16,12 +16,6 @@ const answers = {
   ...readProblem,
   404: problem("there is no such thing here"),
 };
-const params = (name: string) => ({
-  type: "object",
-  required: [name],
-  properties: { [name]: { type: "string" } },
-});
-const query = (properties: object) => ({ type: "object", additionalProperties: false, properties });
 
 const made = (name: string, scope: "orders:read" | "stock:read", summary: string) =>
   [
@@ -29,8 +23,8 @@ const made = (name: string, scope: "orders:read" | "stock:read", summary: string
     {
       summary,
       security: needs(scope),
-      params: params(name === "parcel" ? "sscc" : name),
-      querystring: query({ client, format, language }),
+      params: inPath(name === "parcel" ? "sscc" : name),
+      querystring: queryOf({ client: whose, format, language }),
       response: answers,
     },
   ] as const;
@@ -44,8 +38,8 @@ export const labelGets = [
     {
       summary: "The carrier's label of a parcel, as it was given",
       security: needs("orders:read"),
-      params: params("sscc"),
-      querystring: query({ client }),
+      params: inPath("sscc"),
+      querystring: queryOf({ client: whose }),
       response: answers,
     },
   ],

@@ -3,16 +3,11 @@ import { confirmationTypes, ItemSchema, wmsPaths } from "@floorplane/contracts/w
 import { handKinds, type Step } from "../handling/steps.ts";
 import { orderStates } from "../orders/order-states.ts";
 import { passportKinds } from "../trace/passport.ts";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, problem, readProblem } from "./openapi.ts";
+import { perPageShown, queryOf, text, time, whole, whose } from "./openapi-parts.ts";
 import { priorityWords } from "./order-list.ts";
 
-const whole = { type: "integer" };
-const time = { type: "string", format: "date-time" };
-const client = {
-  type: "string",
-  description: "whose: a client of `site.yaml`; the site's own where nobody is named",
-};
+const client = whose;
 
 const stepWords: Readonly<Record<Step, string>> = {
   receive: "goods came from a supplier and stand at `to`",
@@ -37,7 +32,7 @@ const cursor = {
     minimum: 0,
     description: "`next` of the answer before: what comes after it, in order, none left out and none twice",
   },
-  perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+  perPage: perPageShown,
 };
 const cursorAnswer = {
   next: { ...whole, description: "what to send as `after` next time; a short page need not be the last" },
@@ -47,12 +42,11 @@ const words = (known: object, what: string) => ({
   type: "string",
   description: `${what}, several with commas between: ${Object.keys(known).join(", ")}`,
 });
-const query = (properties: object) => ({ type: "object", additionalProperties: false, properties });
 
 const activity = {
   security: needs("trace:read"),
   summary: "What was done with goods, step by step, to bill from",
-  querystring: query({
+  querystring: queryOf({
     client,
     ...cursor,
     from: { ...time, description: "begins there, where no `after` is sent" },
@@ -127,7 +121,7 @@ const activity = {
 const events = {
   security: needs("events:read"),
   summary: "What the webhooks say, for whoever cannot be called",
-  querystring: query({ client, ...cursor, type: words(confirmationTypes, "events alone of these types") }),
+  querystring: queryOf({ client, ...cursor, type: words(confirmationTypes, "events alone of these types") }),
   response: {
     200: json("CloudEvents 1.0.2, in order; kept as long as the ledger", {
       events: {
@@ -173,7 +167,7 @@ const page = (name: string, properties: object) => ({
 const orders = {
   security: needs("orders:read"),
   summary: "Orders that are open, and those that ended within two days",
-  querystring: query({
+  querystring: queryOf({
     client,
     ...keyed,
     state: words(orderStates, "in these states alone"),
@@ -208,7 +202,7 @@ const orders = {
 const items = {
   security: needs("items:read"),
   summary: "The catalogue",
-  querystring: query({
+  querystring: queryOf({
     client,
     ...keyed,
     kind: words({ goods: 0, service: 0 }, "of these kinds alone"),
@@ -220,7 +214,7 @@ const items = {
 const stock = {
   security: needs("stock:read"),
   summary: "What the book has, in each state",
-  querystring: query({
+  querystring: queryOf({
     client,
     ...keyed,
     by: words({ sku: 0, place: 0, lot: 0 }, "sums of each SKU or lot, or a row for each place and tote"),
@@ -261,7 +255,7 @@ const passport = {
   security: needs("trace:read"),
   summary: "The history of it, with the chain that holds it",
   params: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
-  querystring: query({
+  querystring: queryOf({
     client,
     after: cursor.after,
     from: {

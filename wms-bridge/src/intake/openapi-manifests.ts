@@ -1,15 +1,14 @@
 /** What the door says of manifests (OpenAPI 3.1). */
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import { perPageShown, text, timeOf, timeOrNull, whose } from "./openapi-parts.ts";
 
-const moment = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
 const manifest = {
   manifest: text("carrier and time of its truck, such as home-parcel-20261130T1900Z"),
   carrier: text(""),
-  leavesAt: { type: "string", format: "date-time", description: "when its truck leaves" },
-  openedAt: { type: "string", format: "date-time", description: "when its first parcel was packed" },
-  closedAt: moment("null while it is open"),
+  leavesAt: timeOf("when its truck leaves"),
+  openedAt: timeOf("when its first parcel was packed"),
+  closedAt: timeOrNull("null while it is open"),
   closedBy: { type: ["string", "null"], enum: ["cut-off", "hand", null] },
   unread: {
     type: "array",
@@ -26,7 +25,7 @@ const manifest = {
         sscc: text(""),
         order: { type: ["string", "null"], description: "the client's number" },
         grams: { type: ["integer", "null"] },
-        shippedAt: moment("when a portal read it, or somebody said that it left"),
+        shippedAt: timeOrNull("when a portal read it, or somebody said that it left"),
       },
     },
   },
@@ -42,9 +41,9 @@ export const manifestGets = [
         type: "object",
         additionalProperties: false,
         properties: {
-          client: text("whose: a client of `site.yaml`; the site's own where nobody is named"),
+          client: whose,
           after: text("`next` of the page before"),
-          perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+          perPage: perPageShown,
           open: text("true: those that are open alone; false: those that are closed"),
           carrier: text("of these carriers alone, with commas between"),
         },

@@ -1,12 +1,6 @@
 /** A parcel as it is answered, wherever it stands (OpenAPI 3.1). */
 import { cartonReasons, parcelStates } from "../packing/parcel-states.ts";
-
-const text = (description: string) => ({ type: "string", description });
-const whole = { type: "integer" };
-const meanings = (words: Readonly<Record<string, string>>): string =>
-  Object.entries(words)
-    .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
-    .join("; ");
+import { meaningsOf, text, whole } from "./openapi-parts.ts";
 
 /** Two days after its order ended, its number is all that is known. */
 export const parcelShown = {
@@ -17,7 +11,7 @@ export const parcelShown = {
     state: {
       type: "string",
       enum: Object.keys(parcelStates),
-      description: meanings(parcelStates),
+      description: meaningsOf(parcelStates),
     },
     carton: {
       type: ["string", "null"],
@@ -26,7 +20,7 @@ export const parcelShown = {
     cartonBecause: {
       type: "string",
       enum: Object.keys(cartonReasons),
-      description: meanings(cartonReasons),
+      description: meaningsOf(cartonReasons),
     },
     grams: {
       type: ["integer", "null"],

@@ -1,9 +1,9 @@
 /** What the door says of parcels (OpenAPI 3.1). */
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
 import { parcelStates } from "../packing/parcel-states.ts";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, readProblem, text } from "./openapi.ts";
+import { json, needs, readProblem } from "./openapi.ts";
 import { parcelShown } from "./openapi-parcel.ts";
+import { perPageShown, text, whose } from "./openapi-parts.ts";
 
 const list = {
   summary: "Parcels of orders that are open, or ended within two days",
@@ -12,9 +12,9 @@ const list = {
     type: "object",
     additionalProperties: false,
     properties: {
-      client: text("whose: a client of `site.yaml`; the site's own where nobody is named"),
+      client: whose,
       after: text("`next` of the page before"),
-      perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+      perPage: perPageShown,
       state: text(`several with commas between: ${Object.keys(parcelStates).join(", ")}`),
       order: text("of this order alone"),
       carrier: text("of these carriers alone, with commas between"),

@@ -7,10 +7,9 @@ import {
   scopes,
 } from "@floorplane/contracts/programs.schema";
 import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
-import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, postProblem, problem, readProblem } from "./openapi.ts";
+import { text, time, timeOrNull, whole } from "./openapi-parts.ts";
 
-const whole = { type: "integer" };
-const timeOrNone = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
 const program = {
   program: text("its name"),
   name: text("in words"),
@@ -27,15 +26,15 @@ const program = {
       type: "object",
       properties: {
         fingerprint: text("the first digits of its SHA-256, to tell it from another"),
-        madeAt: { type: "string", format: "date-time" },
-        until: timeOrNone("it was replaced, and is good until then"),
+        madeAt: time,
+        until: timeOrNull("it was replaced, and is good until then"),
       },
     },
   },
-  createdAt: { type: "string", format: "date-time" },
+  createdAt: time,
   createdBy: { type: ["string", "null"], description: "which program; null: the house's own command" },
-  expiresAt: timeOrNone("its tokens are good until then"),
-  revokedAt: timeOrNone("it has ended"),
+  expiresAt: timeOrNull("its tokens are good until then"),
+  revokedAt: timeOrNull("it has ended"),
   requestsPerMinute: { type: ["integer", "null"], description: "null: the site's limit" },
 };
 const token = text("shown this once: keep it, or rotate it; the same request again is answered without it");

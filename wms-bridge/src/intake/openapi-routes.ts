@@ -41,15 +41,11 @@ import { labelGets, labelPosts } from "./openapi-labels.ts";
 import { listsShown } from "./openapi-lists.ts";
 import { manifestGets, manifestPosts } from "./openapi-manifests.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
+import { inPath, keyHeaders } from "./openapi-parts.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
 
-const headers = {
-  type: "object",
-  required: ["idempotency-key"],
-  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
-};
 const querystring = {
   type: "object",
   additionalProperties: false,
@@ -61,11 +57,6 @@ const querystring = {
     },
   },
 };
-const number = (name: string) => ({
-  type: "object",
-  required: [name],
-  properties: { [name]: { type: "string" } },
-});
 
 /** `params`: what stands in its path. */
 export interface Told {
@@ -81,9 +72,9 @@ const shown = ({ scope, params, query = {}, ...told }: Told) => ({
   ...told,
   security: needs(scope),
   querystring: { ...querystring, properties: { ...querystring.properties, ...query } },
-  ...(params === undefined ? {} : { params: number(params) }),
+  ...(params === undefined ? {} : { params: inPath(params) }),
 });
-const taken = (told: Told & { readonly body: object }) => ({ ...shown(told), headers });
+const taken = (told: Told & { readonly body: object }) => ({ ...shown(told), headers: keyHeaders });
 
 export const gets: readonly (readonly [path: string, schema: object])[] = [
   [

@@ -1,23 +1,11 @@
 /** What the door says of stock snapshots (OpenAPI 3.1). */
 import { ApprovalSchema, SnapshotRequestSchema } from "@floorplane/contracts/snapshots.schema";
 import { wmsPaths } from "@floorplane/contracts/wms.schema";
-import { perPageMax } from "./list-query.ts";
-import { json, needs, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
+import { inPath, keyHeaders, perPageShown, queryOf, text, time, whole, whoseGoods } from "./openapi-parts.ts";
 
-const whole = { type: "integer" };
-const time = { type: "string", format: "date-time" };
-const client = text("whose goods: a client of `site.yaml`; the site's own where nobody is named");
-const query = (properties: object) => ({
-  type: "object",
-  additionalProperties: false,
-  properties: { client, ...properties },
-});
-const headers = {
-  type: "object",
-  required: ["idempotency-key"],
-  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
-};
-const params = { type: "object", required: ["snapshot"], properties: { snapshot: { type: "string" } } };
+const query = (properties: object) => queryOf({ client: whoseGoods, ...properties });
+const params = inPath("snapshot");
 
 const head = {
   snapshot: text("its name"),
@@ -68,7 +56,7 @@ export const snapshotGets = [
       summary: "Stock snapshots of the last 35 days",
       querystring: query({
         after: text("`next` of the answer before"),
-        perPage: { type: "integer", minimum: 1, maximum: perPageMax, default: 100 },
+        perPage: perPageShown,
       }),
       response: {
         200: json("by name", {
@@ -98,7 +86,7 @@ export const snapshotPosts = [
     {
       security: needs("stock:write"),
       summary: "Hold what the WMS believes against the book and the shelves",
-      headers,
+      headers: keyHeaders,
       querystring: query({}),
       body: SnapshotRequestSchema,
       response: {
@@ -113,7 +101,7 @@ export const snapshotPosts = [
     {
       security: needs("stock:write"),
       summary: "Approve what its report proposes",
-      headers,
+      headers: keyHeaders,
       querystring: query({}),
       params,
       body: ApprovalSchema,

@@ -2,12 +2,9 @@
 import { RotationSchema } from "@floorplane/contracts/programs.schema";
 import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhooks.schema";
 import { confirmationTypes, NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
-import { perPageMax } from "./list-query.ts";
-import { json, postProblem, problem, readProblem, text } from "./openapi.ts";
+import { json, postProblem, problem, readProblem } from "./openapi.ts";
+import { perPageShown, text, time, timeOrNull, whole } from "./openapi-parts.ts";
 
-const whole = { type: "integer" };
-const time = { type: "string", format: "date-time" };
-const timeOrNone = (description: string) => ({ type: ["string", "null"], format: "date-time", description });
 const webhook = {
   webhook: text("its name"),
   url: text("where it hears; of one that an option or a file names, without its query"),
@@ -17,7 +14,7 @@ const webhook = {
     description: "what it hears; null: everything",
   },
   isFixed: { type: "boolean", description: "named by an option or a file of the house: to be read alone" },
-  pausedAt: timeOrNone("since when nothing is sent to it: what happens waits, three days at most"),
+  pausedAt: timeOrNull("since when nothing is sent to it: what happens waits, three days at most"),
   createdAt: time,
   createdBy: text("which program registered it"),
   secrets: {
@@ -25,7 +22,7 @@ const webhook = {
     description: "those that sign, the newest last",
     items: {
       type: "object",
-      properties: { generation: whole, until: timeOrNone("it was replaced, and signs until then") },
+      properties: { generation: whole, until: timeOrNull("it was replaced, and signs until then") },
     },
   },
   state: {
@@ -67,7 +64,7 @@ export const webhookGets = [
       params,
       query: {
         after: { ...whole, minimum: 0, description: "`next` of the answer before" },
-        perPage: { ...whole, minimum: 1, maximum: perPageMax, default: 100 },
+        perPage: perPageShown,
       },
       response: {
         200: json("in order", {

@@ -5,16 +5,12 @@ import { allocations, priorities } from "@floorplane/contracts/states";
 import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
 import { parcelShown } from "./openapi-parcel.ts";
+import { meaningsOf, text, timeOf, whole } from "./openapi-parts.ts";
 
-export const text = (description: string) => ({ type: "string", description });
-const time = (description: string) => ({ type: "string", format: "date-time", description });
-const whole = { type: "integer" };
 const state = {
   type: "string",
   enum: Object.keys(orderStates),
-  description: Object.entries(orderStates)
-    .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
-    .join("; "),
+  description: meaningsOf(orderStates),
 };
 const destination = {
   country: text("as it was sent"),
@@ -107,9 +103,9 @@ const receipt = {
   order: text("its number"),
   state,
   ...destination,
-  receivedAt: time("when it was taken"),
-  cutOffAt: time("its carrier's cut-off"),
-  shipBy: time("it leaves by then"),
+  receivedAt: timeOf("when it was taken"),
+  cutOffAt: timeOf("its carrier's cut-off"),
+  shipBy: timeOf("it leaves by then"),
 };
 
 export const itemsAnswers = { 200: json("written into the catalogue", { items: whole }), ...postProblem };
@@ -130,7 +126,7 @@ export const dispositionAnswers = {
   ...postProblem,
 };
 export const departureAnswers = {
-  200: json("it left", { sscc: text("of its label"), shippedAt: time("when") }),
+  200: json("it left", { sscc: text("of its label"), shippedAt: timeOf("when") }),
   ...postProblem,
   404: problem("no such parcel"),
 };
@@ -161,7 +157,7 @@ export const orderAnswers = {
 const shown = {
   200: json("where it is; of an order that ended more than a month ago, its number and state alone", {
     ...receipt,
-    shippedAt: { ...time("when its last parcel left; null: not yet"), type: ["string", "null"] },
+    shippedAt: { ...timeOf("when its last parcel left; null: not yet"), type: ["string", "null"] },
     why: text("why it stands, where it does, in English"),
     reason: {
       type: "object",
@@ -195,7 +191,7 @@ const shown = {
         },
       },
     },
-    givenUpAt: time("so long they are waited for"),
+    givenUpAt: timeOf("so long they are waited for"),
     ending: { type: "string", enum: [...orderEndings], description: "why units of it do not come" },
     lines: {
       type: "array",
@@ -252,7 +248,7 @@ export const releaseAnswers = {
   409: problem("it ended; the detail says how"),
 };
 
-const announced = { receipt: text("its number"), expectedAt: time("when its goods can be picked here") };
+const announced = { receipt: text("its number"), expectedAt: timeOf("when its goods can be picked here") };
 export const expectedAnswers = {
   200: json("promises are made of it", { ...announced, units: whole }),
   ...postProblem,
