@@ -1,33 +1,23 @@
 /** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
 import type { Sku } from "@floorplane/contracts/ids";
-import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
 import { seriousFindings } from "./axe.testkit.ts";
-import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
-import { buildWeb, webRoot } from "./build.ts";
+import { browserPath, openPage } from "./browser.testkit.ts";
+import { type FloorInBrowser, openFloorInBrowser } from "./floor-in-browser.testkit.ts";
 
 const path = await browserPath();
 
 describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
   let browser: Browser;
-  let floor: ScriptedFloor;
+  let floor: FloorInBrowser["floor"];
   let url: string;
+  let close: FloorInBrowser["close"];
 
   beforeAll(async () => {
-    await buildWeb();
-    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
-    [browser, floor] = [
-      await openBrowser(path!),
-      new ScriptedFloor({ timers, webRoot, robots: 2, faces: 100, orders: 0 }),
-    ];
-    ({ url } = await floor.start());
+    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { robots: 2, faces: 100, orders: 0 }));
   });
-  afterAll(async () => {
-    await browser.close();
-    await floor.stop();
-  });
+  afterAll(() => close());
 
   async function aPhone(): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
     const { page, complaints } = await openPage(browser, `${url}hand`, { width: 390, height: 780 });

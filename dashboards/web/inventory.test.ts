@@ -1,33 +1,23 @@
 /** The page of goods in a browser. */
 import type { Sku } from "@floorplane/contracts/ids";
-import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
 import { seriousFindings } from "./axe.testkit.ts";
-import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
-import { buildWeb, webRoot } from "./build.ts";
+import { browserPath, openPage } from "./browser.testkit.ts";
+import { type FloorInBrowser, openFloorInBrowser } from "./floor-in-browser.testkit.ts";
 
 const path = await browserPath();
 
 describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
   let browser: Browser;
-  let floor: ScriptedFloor;
+  let floor: FloorInBrowser["floor"];
   let url: string;
+  let close: FloorInBrowser["close"];
 
   beforeAll(async () => {
-    await buildWeb();
-    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
-    [browser, floor] = [
-      await openBrowser(path!),
-      new ScriptedFloor({ timers, webRoot, robots: 4, faces: 400 }),
-    ];
-    ({ url } = await floor.start());
+    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { robots: 4, faces: 400 }));
   });
-  afterAll(async () => {
-    await browser.close();
-    await floor.stop();
-  });
+  afterAll(() => close());
 
   const rows = (page: Page) => page.locator(".grid tbody tr");
   const address = (page: Page) => new URL(page.url()).searchParams;

@@ -1,12 +1,10 @@
 /** The page of traces in a browser: what its address names is read to its end, and its chain is recomputed here. */
 import { hash as digest } from "node:crypto";
-import { ScaledClock } from "@floorplane/runtime/clock/scaled-clock";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ScriptedFloor } from "../gateway/scripted-floor.fixture.ts";
 import { seriousFindings } from "./axe.testkit.ts";
-import { browserPath, openBrowser, openPage } from "./browser.testkit.ts";
-import { buildWeb, webRoot } from "./build.ts";
+import { browserPath, openPage } from "./browser.testkit.ts";
+import { type FloorInBrowser, openFloorInBrowser } from "./floor-in-browser.testkit.ts";
 
 const path = await browserPath();
 const sha = (text: string): string => digest("sha256", text);
@@ -38,22 +36,13 @@ function answersOf(spoil: string) {
 
 describe.skipIf(path === undefined)("traces in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
   let browser: Browser;
-  let floor: ScriptedFloor;
   let url: string;
+  let close: FloorInBrowser["close"];
 
   beforeAll(async () => {
-    await buildWeb();
-    const timers = new ScaledClock({ wallMs: Date.now(), houseMs: Date.UTC(2010, 11, 1, 13, 20), speed: 1 });
-    [browser, floor] = [
-      await openBrowser(path!),
-      new ScriptedFloor({ timers, webRoot, robots: 2, faces: 100 }),
-    ];
-    ({ url } = await floor.start());
+    ({ browser, url, close } = await openFloorInBrowser(path!, { robots: 2, faces: 100 }));
   });
-  afterAll(async () => {
-    await browser.close();
-    await floor.stop();
-  });
+  afterAll(() => close());
 
   it.each([
     ["", "The chain holds"],

@@ -2,9 +2,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { StockSummary } from "../../gateway/protocol.ts";
-import { Inspector } from "../floor/inspector.tsx";
 import { PageFrame } from "../floor/page-frame.tsx";
 import { PanelBoundary } from "../floor/panel-boundary.tsx";
+import { SelectedSide } from "../floor/selected-side.tsx";
 import { useAsked } from "../lists/use-list.ts";
 import { useRowKeys } from "../lists/use-row-keys.ts";
 import { useSelection } from "../selection.ts";
@@ -77,13 +77,7 @@ export function InventoryPage() {
             </section>
           </PanelBoundary>
         </div>
-        {selected && (
-          <div className="side side-right side-selected">
-            <PanelBoundary name={say("inspector.title")} key={`${selected.kind} ${selected.id}`}>
-              <Inspector />
-            </PanelBoundary>
-          </div>
-        )}
+        <SelectedSide />
       </main>
     </PageFrame>
   );

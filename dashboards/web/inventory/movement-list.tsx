@@ -7,6 +7,7 @@ import { ListFoot } from "../lists/list-foot.tsx";
 import { useList } from "../lists/use-list.ts";
 import { useLive } from "../live/context.tsx";
 import { language, useWordOf, useWords } from "../words/words.ts";
+import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
 import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
 
@@ -47,36 +48,12 @@ export function MovementList({ filter, clients, choose, clear }: ListProps) {
         <Typed label={say("inventory.place")} value={filter.place} type={(place) => choose({ place })} />
         <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
         <Typed label={say("inspector.order")} value={filter.order} type={(order) => choose({ order })} />
-        {clients.length > 1 && (
-          <Choice
-            label={say("inventory.client")}
-            value={filter.client}
-            choices={clients.map((client) => [client, client])}
-            choose={(client) => choose({ client })}
-          />
-        )}
+        <ClientChoice filter={filter} clients={clients} choose={choose} />
       </Filters>
       <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say("inventory.when")}</th>
-              <th scope="col">{say("inventory.step")}</th>
-              <th scope="col">{say("inventory.goods")}</th>
-              <th scope="col">{say("inventory.from")}</th>
-              <th scope="col">{say("inventory.to")}</th>
-              <th scope="col" className="grid-wide">
-                {say("inventory.hand")}
-              </th>
-              <th scope="col">{say("inventory.for")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page?.rows.map(({ client, number, row }) => (
-              <MovementLine key={`${client} ${number}`} row={row} />
-            ))}
-          </tbody>
-        </table>
+        <MovementTable
+          rows={page?.rows.map(({ client, number, row }) => ({ key: `${client} ${number}`, row })) ?? []}
+        />
       </div>
       <ListFoot
         listed={listed}
@@ -88,10 +65,41 @@ export function MovementList({ filter, clients, choose, clear }: ListProps) {
   );
 }
 
+interface MovementTableProps {
+  readonly rows: readonly { readonly key: string | number; readonly row: HandlingRow }[];
+}
+
+/** A line each: when, what, with which goods, from where to where, by whom and what for. */
+export function MovementTable({ rows }: MovementTableProps) {
+  const say = useWords();
+  return (
+    <table className="grid">
+      <thead>
+        <tr>
+          <th scope="col">{say("inventory.when")}</th>
+          <th scope="col">{say("inventory.step")}</th>
+          <th scope="col">{say("inventory.goods")}</th>
+          <th scope="col">{say("inventory.from")}</th>
+          <th scope="col">{say("inventory.to")}</th>
+          <th scope="col" className="grid-wide">
+            {say("inventory.hand")}
+          </th>
+          <th scope="col">{say("inventory.for")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, row }) => (
+          <MovementLine key={key} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** SKUs of one deed that are named; the rest is counted. */
 const goodsShown = 3;
 
-export function MovementLine({ row }: { readonly row: HandlingRow }) {
+function MovementLine({ row }: { readonly row: HandlingRow }) {
   const say = useWords();
   const wordOf = useWordOf();
   const { plan } = useLive();

@@ -6,6 +6,7 @@ import { Choice, Filters, Typed } from "../lists/filters.tsx";
 import { ListFoot } from "../lists/list-foot.tsx";
 import { useList } from "../lists/use-list.ts";
 import { language, useWords } from "../words/words.ts";
+import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
 import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
 
@@ -36,14 +37,7 @@ export function StockList({ filter, clients, choose, clear }: ListProps) {
           choices={unitStates.map((state) => [state, say(`inventory.state.${state}`)])}
           choose={(state) => choose({ state })}
         />
-        {clients.length > 1 && (
-          <Choice
-            label={say("inventory.client")}
-            value={filter.client}
-            choices={clients.map((client) => [client, client])}
-            choose={(client) => choose({ client })}
-          />
-        )}
+        <ClientChoice filter={filter} clients={clients} choose={choose} />
       </Filters>
       <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
         <table className="grid">

@@ -2,10 +2,10 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { Inspector } from "../floor/inspector.tsx";
 import { PageFrame } from "../floor/page-frame.tsx";
 import { PanelBoundary } from "../floor/panel-boundary.tsx";
-import { MovementLine } from "../inventory/movement-list.tsx";
+import { SelectedSide } from "../floor/selected-side.tsx";
+import { MovementTable } from "../inventory/movement-list.tsx";
 import { Choice, Filters, Typed } from "../lists/filters.tsx";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
@@ -50,13 +50,7 @@ export function TracePage() {
             </PanelBoundary>
           </section>
         </div>
-        {selected && (
-          <div className="side side-right side-selected">
-            <PanelBoundary name={say("inspector.title")} key={`${selected.kind} ${selected.id}`}>
-              <Inspector />
-            </PanelBoundary>
-          </div>
-        )}
+        <SelectedSide />
       </main>
     </PageFrame>
   );
@@ -103,26 +97,7 @@ function Passage({ kind, id, client }: PassageProps) {
         {!isWhole && <span className="tone-high">{say("trace.unread")}</span>}
       </p>
       <div className="list-body">
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say("inventory.when")}</th>
-              <th scope="col">{say("inventory.step")}</th>
-              <th scope="col">{say("inventory.goods")}</th>
-              <th scope="col">{say("inventory.from")}</th>
-              <th scope="col">{say("inventory.to")}</th>
-              <th scope="col" className="grid-wide">
-                {say("inventory.hand")}
-              </th>
-              <th scope="col">{say("inventory.for")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, rowsShown).map(({ number, row }) => (
-              <MovementLine key={number} row={row} />
-            ))}
-          </tbody>
-        </table>
+        <MovementTable rows={rows.slice(0, rowsShown).map(({ number, row }) => ({ key: number, row }))} />
       </div>
       {rows.length > rowsShown && (
         <p className="dim">{say("nextHour.more", { n: rows.length - rowsShown })}</p>
