@@ -39,10 +39,11 @@ const odooCommand = (): Command =>
       "create",
     )
     .action(async (options) => {
-      const [{ runConnector, secretIn, addressIn }, { OdooDialect }, { OdooRpc }, { fetchWay }] = await parts(
-        import("@floorplane/wms-bridge/dialects/odoo/odoo-dialect"),
-        import("@floorplane/wms-bridge/dialects/odoo/odoo-rpc"),
-      );
+      const [{ runConnector, addressIn }, { OdooDialect }, { OdooRpc }, { fetchWay }, { secretIn }] =
+        await parts(
+          import("@floorplane/wms-bridge/dialects/odoo/odoo-dialect"),
+          import("@floorplane/wms-bridge/dialects/odoo/odoo-rpc"),
+        );
       const rpc = new OdooRpc({
         url: addressIn("--wms", options.wms),
         database: options.database,
@@ -62,7 +63,7 @@ const restCommand = (): Command =>
   )
     .option("--key-file <file>", "a bearer token for the WMS")
     .action(async (options) => {
-      const [{ runConnector, secretIn, addressIn }, { RestDialect }, , { fetchWay }] = await parts(
+      const [{ runConnector, addressIn }, { RestDialect }, , { fetchWay }, { secretIn }] = await parts(
         import("@floorplane/wms-bridge/dialects/rest-dialect"),
         undefined,
       );
@@ -80,4 +81,5 @@ const parts = <One, Two>(one: Promise<One>, two: Two) =>
     one,
     two,
     import("@floorplane/wms-bridge/dialects/json-way"),
+    import("../running/secret-file.ts"),
   ]);

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { fetchWay } from "@floorplane/wms-bridge/dialects/json-way";
 import { RestDialect } from "@floorplane/wms-bridge/dialects/rest-dialect";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { addressIn, type ConnectOptions, runConnector, secretIn } from "./run-connector.ts";
+import { secretIn } from "../running/secret-file.ts";
+import { addressIn, type ConnectOptions, runConnector } from "./run-connector.ts";
 
 const servers: Server[] = [];
 let folder: string;

@@ -1,11 +1,11 @@
 /** A connector as a process: its bookmarks in a folder, a round every so often, a line for what happened, an end at Ctrl-C. */
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { type Bookmarks, Connector, type Round } from "@floorplane/wms-bridge/dialects/connector";
 import type { Dialect } from "@floorplane/wms-bridge/dialects/dialect";
 import { DoorClient } from "@floorplane/wms-bridge/dialects/door-client";
 import { fetchWay } from "@floorplane/wms-bridge/dialects/json-way";
+import { secretIn } from "../running/secret-file.ts";
 import { StateFolder } from "../running/state-folder.ts";
 
 export interface ConnectOptions {
@@ -20,7 +20,6 @@ export interface ConnectOptions {
 }
 
 const file = "connector.json";
-const secretCharsMax = 4_096;
 
 interface KeptBookmarks extends Bookmarks {
   /** Whose they are: another WMS's or another house's would pass orders over. */
@@ -85,21 +84,6 @@ function shelfOf(state: StateFolder, whose: Pick<KeptBookmarks, "wms" | "door">)
     load: (): Bookmarks => kept ?? { decided: {} },
     save: (bookmarks: Bookmarks): void => state.writeJson(file, { ...whose, ...bookmarks }),
   };
-}
-
-/** A secret is a line. Throws `bad-option`. */
-export function secretIn(option: string, path: string): string {
-  const wrong = (what: string): FloorplaneError =>
-    new FloorplaneError({ code: "bad-option", message: `${option} "${path}" ${what}`, field: option });
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8").trim();
-  } catch (error) {
-    throw wrong(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  if (text === "" || text.length > secretCharsMax || /\s/.test(text))
-    throw wrong("must hold one line with the secret, and nothing else");
-  return text;
 }
 
 /** Throws `bad-option`. */

@@ -1,9 +1,9 @@
 /** `--ledger`, `--bus` and `--history`, each with a file for its secret: what a house stands on, from options first, then `site.yaml`, else its own. */
-import { readFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Site } from "@floorplane/contracts/site";
 import type { Command } from "commander";
 import { loopback } from "../running/ports.ts";
+import { secretCharsMax, textOfSecretFile } from "../running/secret-file.ts";
 import {
   type GroundName,
   type Grounds,
@@ -43,8 +43,6 @@ const words: Readonly<Record<GroundName, { readonly url: string; readonly secret
     secret: "file with the password or token of that history",
   },
 };
-/** A secret is a line; whoever names another file is told so, not shown its content. */
-const secretCharsMax = 4_096;
 
 /** Adds the options to a command. */
 export function withGroundOptions(command: Command): Command {
@@ -104,13 +102,7 @@ function secretOf(
 ): string | undefined {
   if (file === undefined) return environment[secretVariable(name)] || undefined;
   const option = `--${name}-secret-file`;
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw refused(option, `"${file}" cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  const secret = text.replace(/^\uFEFF/, "").replace(/\r?\n$/, "");
+  const secret = textOfSecretFile(option, file).replace(/\r?\n$/, "");
   if (secret === "") throw refused(option, `"${file}" is empty`);
   if (secret.length > secretCharsMax || /[\r\n]/.test(secret))
     throw refused(option, `"${file}" must hold one secret and nothing else`);

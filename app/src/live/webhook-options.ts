@@ -2,11 +2,11 @@
  * `--webhook [CLIENT=]URL` and `--webhook-secret-file [CLIENT=]FILE`, once for each hearer, judged before anything starts: an address that no confirmation can ever reach is refused, not
  * tried for days.
  */
-import { readFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { ClientId, isId } from "@floorplane/contracts/ids";
 import { clientsOf, type Site } from "@floorplane/contracts/site";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
+import { secretCharsMax, textOfSecretFile } from "../running/secret-file.ts";
 
 export interface WebhookOptions {
   readonly webhook?: readonly string[];
@@ -20,8 +20,6 @@ const form = "write http://host:port/path or https://host/path";
 const secretPrefix = "whsec_";
 const secretBytes = { least: 24, most: 64 };
 const howToMake = "make one with: echo whsec_$(openssl rand -base64 32)";
-/** A secret is a line; whoever names another file is told so, not shown its content. */
-const fileBytesMax = 4_096;
 
 /** The hearers under this name, one a client; none where nothing was asked for. Throws `bad-option`. */
 export function webhookTargets(
@@ -110,13 +108,8 @@ export function readAddress(text: string, named: string = option): string {
 
 /** Throws `bad-option`. */
 export function readSecret(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw refused(fileOption, `"${file}" cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  const secret = text.replace(/^\uFEFF/, "").trim();
+  const text = textOfSecretFile(fileOption, file);
+  const secret = text.trim();
   const wrong = faultOf(secret, text.length);
   if (wrong) throw refused(fileOption, `"${file}" ${wrong}; ${howToMake}`);
   return secret;
@@ -125,7 +118,7 @@ export function readSecret(file: string): string {
 /** The secret itself is shown nowhere. */
 function faultOf(secret: string, length: number): string | undefined {
   if (secret === "") return "is empty";
-  if (length > fileBytesMax || /\s/.test(secret)) return "must hold one secret and nothing else";
+  if (length > secretCharsMax || /\s/.test(secret)) return "must hold one secret and nothing else";
   if (/^wh[ps]k_/.test(secret))
     return "holds an asymmetric key; confirmations are signed with a shared secret";
   if (!secret.startsWith(secretPrefix)) return `must begin with ${secretPrefix}`;

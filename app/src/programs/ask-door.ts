@@ -1,9 +1,10 @@
 /** A person's command at the WMS's door of a house that runs: in the operator's name, as any program would ask. */
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Problem } from "@floorplane/contracts/problem";
 import { readRunning } from "../running/running.ts";
+import { secretIn } from "../running/secret-file.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { usualState } from "../running/usual-state.ts";
 import { operatorFile } from "./house-programs.ts";
@@ -29,7 +30,8 @@ export function doorOf({ state = usualState(), url, tokenFile }: DoorOptions): D
   const base = url ?? (folder && readRunning(folder)?.urls.wms);
   if (base === undefined)
     throw refused(`no house runs from ${state}: start it, or name its door with --url`, "--url");
-  const token = tokenFile === undefined ? folder?.readSecret(operatorFile) : secretIn(tokenFile);
+  const token =
+    tokenFile === undefined ? folder?.readSecret(operatorFile) : secretIn("--token-file", tokenFile);
   if (token === undefined)
     throw refused(
       `${state} has no ${operatorFile}: name a file with a token by --token-file`,
@@ -68,14 +70,6 @@ async function send(url: URL, request: RequestInit): Promise<Response> {
       field: "--url",
       retry: true,
     });
-  }
-}
-
-function secretIn(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch (error) {
-    throw refused(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code})`, "--token-file");
   }
 }
 
