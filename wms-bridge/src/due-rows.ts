@@ -1,0 +1,173 @@
+/** What is due, done: a row's time has come, and this says whose affair it is. Nothing is decided here. */
+import type { ClientId, OrderId, ToteId } from "@floorplane/contracts/ids";
+import type { MachineDue } from "@floorplane/runtime/machines";
+import type { Desk } from "@floorplane/runtime/room";
+import type { UnknownDue } from "./keeping/unknown-names.ts";
+import { depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
+import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
+import { callBack } from "./orders/cancel.ts";
+import { companyWaited } from "./orders/company.ts";
+import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
+import type { Order } from "./orders/order.ts";
+import { cutOffReached } from "./orders/outbound.ts";
+import { becomeAtRisk } from "./orders/progress.ts";
+import { endHold, stopTotesOf } from "./orders/stopping.ts";
+import { sendTours, tryAgain } from "./orders/tours.ts";
+import { putBack } from "./orders/whole.ts";
+import { parcelLate } from "./packing/packing.ts";
+import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
+import { letGo } from "./retention.ts";
+import type { LotDue } from "./stock/expiry.ts";
+import type { Hold } from "./stock/hold.kind.ts";
+import { lookForWarnings, watchAll } from "./stock/watching.ts";
+import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
+import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
+import { readsLate } from "./totes/picking.ts";
+import type { Warehouse } from "./warehouse.ts";
+
+/** Due events of this room, beside those of its charts (`machine.due`). */
+export type Due =
+  | MachineDue
+  | {
+      readonly type:
+        | "order.cut"
+        | "order.company"
+        | "order.again"
+        | "order.at-risk"
+        | "order.rest"
+        | "order.cancel"
+        | "order.put-back";
+      readonly order: OrderId;
+    }
+  | { readonly type: "orders.turn" }
+  | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
+  | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
+  | UnknownDue
+  | OtherwiseDue
+  | { readonly type: "webhook.due"; readonly id: string }
+  | { readonly type: "hearer.due"; readonly name: string }
+  /** A step was full: its end goes on with what it left over. */
+  | { readonly type: "places.look" | "holds.look" | "warnings.look" | "warnings.all" }
+  | HoldDue
+  | LotDue
+  /** `client` absent: of a house that knew one. */
+  | { readonly type: "letters.again"; readonly client?: ClientId }
+  | { readonly type: "confirmations.given-up" }
+  | { readonly type: "manifest.cut-off"; readonly client: ClientId; readonly manifest: string }
+  | { readonly type: "count-in-turn" }
+  | { readonly type: "retention" };
+
+export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn): void {
+  switch (due.type) {
+    case "machine.due":
+      depart(w, desk, w.waves.fire(desk, due));
+      break;
+    case "order.cut":
+      withOrder(w, due.order, (order) => sendTours(w, desk, order));
+      break;
+    case "order.company":
+      withOrder(w, due.order, (order) => {
+        if (!companyWaited(w, desk, order)) sendTours(w, desk, order);
+      });
+      break;
+    case "order.again":
+      withOrder(w, due.order, (order) => tryAgain(w, desk, order));
+      break;
+    case "order.at-risk":
+      withOrder(w, due.order, (order) => becomeAtRisk(w, desk, order));
+      break;
+    case "order.rest":
+      withOrder(w, due.order, (order) => endWithoutRest(w, desk, order));
+      break;
+    case "order.cancel":
+      withOrder(w, due.order, (order) => callBack(w, desk, order));
+      break;
+    case "order.put-back":
+      withOrder(w, due.order, (order) => putBack(w, desk, order));
+      break;
+    case "orders.turn":
+      takeNextTurns(w, desk);
+      break;
+    case "orders.retry":
+      settleOrders(w, desk, due.skus);
+      break;
+    case "promises.renew":
+      renewPromises(w, desk, due.skus);
+      break;
+    case "reads.late": {
+      const tote = w.totes.get(due.tote);
+      if (tote) readsLate(w, desk, tote);
+      break;
+    }
+    case "parcel.late": {
+      const tote = w.totes.get(due.tote);
+      if (tote) parcelLate(w, desk, tote);
+      break;
+    }
+    case "manifest.cut-off":
+      cutOffReached(w, desk, due);
+      break;
+    case "unknown.forgotten":
+      w.unknownNames.forget(desk, due);
+      break;
+    case "task.otherwise-forgotten":
+      forgetOtherwise(desk, due);
+      break;
+    case "webhook.due":
+      w.confirmations.fire(desk, due.id);
+      break;
+    case "confirmations.given-up":
+      w.confirmations.giveUp(desk);
+      break;
+    case "letters.again":
+      w.confirmations.sendAgain(desk, due.client ?? w.client);
+      break;
+    case "hearer.due":
+      w.confirmations.fireHearer(due.name);
+      break;
+    case "warnings.look":
+      lookForWarnings(w, desk);
+      break;
+    case "warnings.all":
+      watchAll(w, desk);
+      break;
+    case "places.look":
+    case "holds.look":
+      break;
+    case "lot.expired": {
+      const lot = w.lots.of(due);
+      if (lot) lotExpired(w, desk, lot);
+      break;
+    }
+    case "lot.totes":
+      stopTotesOfLot(w, desk, due);
+      break;
+    case "hold.end":
+      withHold(w, due, (hold) => endHold(w, desk, hold));
+      break;
+    case "hold.overdue":
+      withHold(w, due, (hold) => askAboutHold(w, desk, hold));
+      break;
+    case "hold.totes":
+      withHold(w, due, (hold) => stopTotesOf(w, desk, hold));
+      break;
+    case "count-in-turn":
+      countInTurn(w, desk, turn);
+      break;
+    case "retention":
+      letGo(w.stores, desk);
+      break;
+    default:
+      due satisfies never;
+  }
+}
+
+function withHold(w: Warehouse, { client, hold: number }: HoldDue, run: (hold: Hold) => void): void {
+  const hold = w.holds.get(number, client);
+  if (hold) run(hold);
+}
+
+function withOrder(w: Warehouse, id: OrderId, run: (order: Order) => void): void {
+  const order = w.orders.get(id);
+  if (order) run(order);
+}
