@@ -4,7 +4,7 @@ import { planDay } from "@floorplane/app/day/plan-day";
 import { loadSite } from "@floorplane/app/site/site-files";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { parseSite } from "@floorplane/contracts/site";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it } from "vitest";
 import { ask } from "./at-the-door.ts";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { planDay } from "@floorplane/app/day/plan-day";
 import { type VirtualFloor, virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { seededRandom } from "@floorplane/runtime/random";
 import { doubtful, mistakes, spellings } from "@floorplane/simulator/people/wrong-forms";
 import { stock, worldResults } from "@floorplane/simulator/world-results";

@@ -1,8 +1,8 @@
 /** Webhooks that a program registers at the WMS's door, and what it may ask of one. */
 import Type, { type Static } from "typebox";
+import { type ConfirmationType, confirmationTypes } from "./confirmation.schema.ts";
 import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
-import { type ConfirmationType, confirmationTypes } from "./wms.schema.ts";
 
 const client = Type.Optional(
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: "whose" }),

@@ -1,4 +1,6 @@
 /** A small world and, for its other side, a house of a few lines: it answers, moves goods by hand instead of by robot, and tells what left. */
+
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import { parseReads } from "@floorplane/contracts/devices.schema";
 import { decodeEpc } from "@floorplane/contracts/epc";
 import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
@@ -6,7 +8,8 @@ import { type DeviceId, SiteId, Sku } from "@floorplane/contracts/ids";
 import { ssccOf } from "@floorplane/contracts/labels";
 import { topics } from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
-import { type Confirmation, type OrderRequest, wmsPaths } from "@floorplane/contracts/wms.schema";
+import type { OrderRequest } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { footprintOf } from "@floorplane/layout/footprint";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { layoutFromLif } from "@floorplane/layout/layout";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { WorldFigures } from "@floorplane/app/demo/live-world";
 import type { Running } from "@floorplane/app/running/running";
 import type { FloorFigures } from "@floorplane/app/running/status-line";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { authorization } from "../at-the-door.ts";
 import { ACommand, type Ended, isAlive, until } from "./a-command.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Running } from "@floorplane/app/running/running";
 import { loadSite, writeSiteFiles } from "@floorplane/app/site/site-files";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { generateSite } from "@floorplane/layout/generate-site";
 import { expect, it, onTestFinished } from "vitest";
 import { authorization, post } from "../at-the-door.ts";

@@ -1,6 +1,6 @@
 /** A ledger that was written before tasks had reasons and stock had grades opens, and goes on where it stood. */
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "./floor/floor.fixture.ts";

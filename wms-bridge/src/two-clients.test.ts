@@ -1,5 +1,5 @@
 /** Two clients of one site give the same numbers to their orders, the same codes to their goods and the same keys to their requests, on one busy floor: they never meet. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import {
   acme,

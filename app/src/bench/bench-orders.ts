@@ -5,7 +5,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type OrderRequest, rowsMax, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { type OrderRequest, rowsMax } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { BenchHouse } from "./bench-house.ts";
 import { OrderClient } from "./order-client.ts";
 import { type Flood, type FloodOptions, orderFlood } from "./order-flood.ts";

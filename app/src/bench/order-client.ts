@@ -3,7 +3,7 @@
  * order was to be sent, so that a house that takes nothing for a while is not measured by what it takes afterwards alone.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { KeptConnection, type Told } from "./kept-connection.ts";
 
 /** Connections at once: a WMS with many workers. Beyond it orders wait here, and their time counts. */

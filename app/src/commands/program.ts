@@ -1,6 +1,6 @@
 /** `floorplane program add|list|rotate|revoke`: who may speak to the WMS's door of a house that runs, for which client, and what he may. */
 import { allScopes, overlapMinutes } from "@floorplane/contracts/programs.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { Command } from "commander";
 import type { DoorOptions } from "../programs/ask-door.ts";
 import { eachOf, namesOf, wholeNumber } from "./options.ts";

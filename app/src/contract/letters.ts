@@ -1,6 +1,7 @@
 /** The confirmations of a contract: one of each type as a house writes it, about an order of the WMS, and how they are signed (Standard Webhooks 1.0). */
+
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import { Webhook } from "standardwebhooks";
 import type { Asked } from "./asked.ts";
 

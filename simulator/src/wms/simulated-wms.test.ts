@@ -1,7 +1,8 @@
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { Sku } from "@floorplane/contracts/ids";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
-import { type Confirmation, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";

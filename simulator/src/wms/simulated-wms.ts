@@ -2,14 +2,11 @@
  * A WMS that isn't there: loads items and opening stock, then sends orders, returns and write-offs at their times over HTTP, and hears what became of them by
  * webhook. It keeps its own record; after a restart of the house or of itself it goes on where the record ends.
  */
+
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
-import {
-  type Confirmation,
-  type Item,
-  type ReturnRequest,
-  rowsMax,
-  wmsPaths,
-} from "@floorplane/contracts/wms.schema";
+import { type Item, type ReturnRequest, rowsMax } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";

@@ -1,8 +1,8 @@
 /** Where the simulated WMS hears: verifies Standard Webhooks 1.0 and takes each webhook-id once. */
 import { timingSafeEqual } from "node:crypto";
+import { type Confirmation, parseConfirmation } from "@floorplane/contracts/confirmation.schema";
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { minuteMs } from "@floorplane/contracts/units";
-import { type Confirmation, parseConfirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import { Webhook } from "standardwebhooks";
 

@@ -1,5 +1,5 @@
 /** The WMS's own books: what it sent, how that was answered, and what it was told afterwards. Judged against the dock, never against the house's ledger. */
-import type { Confirmation } from "@floorplane/contracts/wms.schema";
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import { requestId, type WmsRequest } from "../orders/demand.ts";
 import type { WorldFile } from "../world-file.ts";
 import type { Answer } from "./sender.ts";

@@ -1,7 +1,7 @@
 /** What a confirmation tells in the numbers and codes of the client who hears it. */
 import { codeOf, shownName } from "@floorplane/contracts/client-names";
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
-import type { Confirmation } from "@floorplane/contracts/wms.schema";
 
 type Data = Confirmation["data"];
 

@@ -1,6 +1,7 @@
 /** What is kept for those who hear confirmations: what waits, what was given up, who does not take what it is sent, and the house's own name in the ids. */
+
+import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/confirmation.schema";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
-import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/wms.schema";
 import { client, ofBefore } from "../keeping/owned.ts";
 import type { HearerState } from "./hearer.machine.ts";
 

@@ -2,11 +2,12 @@
  * What the WMS hears: signed webhooks (Standard Webhooks 1.0), at least once, in order for each order. The queue is documents, waits are due rows; an attempt
  * is an effect of a committed step and its answer a step of its own. Delivery never holds the floor: other orders go on while one is retried.
  */
+
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, type OrderId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";

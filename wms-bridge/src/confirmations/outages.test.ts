@@ -1,5 +1,5 @@
 /** A hearer that is away, ill, or refuses: when it is asked, and how soon everyone is told when it is back. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor, type FloorOptions, webhook } from "../floor/floor.fixture.ts";
 

@@ -1,7 +1,8 @@
 /** Confirmations on their way, each to one hearer, as the room keeps them. */
+
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import type { ClientId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
-import type { Confirmation } from "@floorplane/contracts/wms.schema";
 import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";

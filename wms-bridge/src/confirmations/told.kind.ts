@@ -1,7 +1,8 @@
 /** What was told, for whoever asks instead of being called: the same words as the webhooks, one list for each client. */
+
+import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/confirmation.schema";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { fields, kind, moment, named, Type } from "@floorplane/contracts/kind";
-import { type Confirmation, ConfirmationSchema } from "@floorplane/contracts/wms.schema";
 
 export const toldKind = kind(
   "told",

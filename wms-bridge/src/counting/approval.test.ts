@@ -1,7 +1,7 @@
 /** Counts that the site's file has rules for: above a limit a second person, and those that begin by themselves. */
 import type { CountRules } from "@floorplane/contracts/site-counts";
 import { dayMs, hourMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

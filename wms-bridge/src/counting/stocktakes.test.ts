@@ -1,6 +1,6 @@
 /** Counts that a WMS asks for: by scope, made by people or by reads, while the floor goes on. */
 import { pieceEpc } from "@floorplane/contracts/labels";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { gtinOf } from "../floor/small-site.fixture.ts";

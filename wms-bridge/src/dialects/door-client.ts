@@ -1,7 +1,7 @@
 /** The house's door as a connector speaks to it: with its token, a key for each wish, and a difference between "not now" and "no". */
 
 import type { Item, OrderRequest } from "@floorplane/contracts/wms.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { hashOf } from "../intake/hash.ts";
 import { Away, type FeedEvent } from "./dialect.ts";
 import type { JsonWay } from "./json-way.ts";

@@ -2,7 +2,8 @@
  * A dropped CSV file as the requests that it stands for: one for each order, pieces of a thousand rows of items and stock, each client's apart. What the door would refuse is left to the door, so
  * that a file and a program hear the same words.
  */
-import { rowsMax, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { rowsMax } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { parse } from "csv-parse/sync";
 import { hashOfContent } from "../intake/hash.ts";
 import { allColumns, type CellForm, type DropKind, dropColumns, kindOf } from "./drop-columns.ts";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HttpDoor } from "@floorplane/contracts/http";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { anOperator, aStockedFloor, type Floor } from "../floor/floor.fixture.ts";

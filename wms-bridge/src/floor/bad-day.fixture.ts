@@ -1,7 +1,7 @@
 /** Whole days of bad luck on the scripted floor, and what must be true of each in the end: orders in are orders out, units are conserved, nothing leaves twice. */
 
 import { minuteMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect } from "vitest";
 import { Floor, type Told } from "./floor.fixture.ts";
 import { aSharingSite } from "./small-site.fixture.ts";

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
+import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
 import { parseTaskMessage, type TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
@@ -12,7 +13,8 @@ import { allScopes, everyClient } from "@floorplane/contracts/programs.schema";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { filterOf, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import { type Confirmation, type OrderRequest, wmsPaths } from "@floorplane/contracts/wms.schema";
+import type { OrderRequest } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { MemoryBroker } from "@floorplane/runtime/bus/memory-bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";

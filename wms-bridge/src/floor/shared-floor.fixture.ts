@@ -1,6 +1,6 @@
 /** A floor on which two clients have goods of the same codes in the same bins, with what each of them may ask and hears. */
 import { ClientId } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { Floor, type FloorOptions, webhook } from "./floor.fixture.ts";
 import { anItem, aSite } from "./small-site.fixture.ts";
 

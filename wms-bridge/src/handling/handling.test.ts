@@ -1,6 +1,6 @@
 /** What is written of handling says all that hands did with goods: whoever has the rows alone comes to the book. */
 import { ClientId } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { gtinOf } from "../floor/small-site.fixture.ts";

@@ -1,6 +1,6 @@
 /** What was done with goods, read on with a cursor: none is missed, none comes twice, and nobody reads another client's. */
 import { isoTime } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order } from "../floor/shared-floor.fixture.ts";

@@ -1,5 +1,5 @@
 /** What is wrong with a body is said at once, each with its field, and nothing is booked. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

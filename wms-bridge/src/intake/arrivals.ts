@@ -3,7 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { oneSpelling } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";

@@ -1,5 +1,5 @@
 /** What the WMS may and may not send (FAULTS table E): each refusal names the field, and nothing else changes. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { anOperator, bearing, Floor, type FloorOptions } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

@@ -1,5 +1,5 @@
 /** What the webhooks say, for a WMS that nobody can call: the same, in order, none lost. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, heardBy, order, query } from "../floor/shared-floor.fixture.ts";

@@ -3,8 +3,8 @@
  * hears none twice.
  */
 
+import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
 import { isoTime } from "@floorplane/contracts/units";
-import { confirmationTypes } from "@floorplane/contracts/wms.schema";
 import type { ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { type Placed, type ReadTo, readOn } from "../trace/reading.ts";

@@ -1,5 +1,5 @@
 /** What holds at every address of the door alike: whose a request is, which words it may use, and when it is the same request. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import type { Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, type Client, clients, order } from "../floor/shared-floor.fixture.ts";

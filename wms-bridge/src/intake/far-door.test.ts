@@ -1,6 +1,6 @@
 /** How requests wait for the house in the thread of their shell, and who is sent away. */
 import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
 import { expect, it } from "vitest";
 import { FarDoor } from "./far-door.ts";

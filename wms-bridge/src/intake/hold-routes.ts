@@ -1,7 +1,7 @@
 /** Addresses of what must not leave, and of what somebody is warned of: holds, lots with their days, warnings. */
 import { parseHoldRequest } from "@floorplane/contracts/holds.schema";
 import { parseLot } from "@floorplane/contracts/lots.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { getHold, getHolds, holdsQuery, postHold, postHoldRelease } from "./holds.ts";
 import { postLot } from "./lots.ts";
 import { nothingElse } from "./nothing-else.ts";

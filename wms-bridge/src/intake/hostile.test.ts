@@ -1,6 +1,6 @@
 /** What a WMS, its network and its people do wrong, row by row (FAULTS section 3, E): the door answers each in words, and the book stands as before. */
 import { hourMs, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { seededRandom } from "@floorplane/runtime/random";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";

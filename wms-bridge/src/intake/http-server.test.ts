@@ -1,5 +1,5 @@
 /** The door with its shell in a thread of its own. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it, onTestFinished } from "vitest";
 import { askDoor, Floor } from "../floor/floor.fixture.ts";
 import { openHttpServer } from "./http-server.ts";

@@ -1,7 +1,8 @@
 /** The shell around the door on a real socket, and the way out on one. */
 import { createServer, get } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { confirmationTypes, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { afterEach, expect, it } from "vitest";
 import { askDoor, Floor } from "../floor/floor.fixture.ts";
 import { FetchOut } from "./http-out.ts";

@@ -1,6 +1,6 @@
 /** A code names one item: whatever would make two goods answer to one is refused, naming who has it. */
 import { itemGtin } from "@floorplane/contracts/labels";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, Floor } from "../floor/floor.fixture.ts";
 import { anItem, gtinOf } from "../floor/small-site.fixture.ts";

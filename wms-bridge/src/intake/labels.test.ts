@@ -1,6 +1,6 @@
 /** Labels at the door: the house's own, and a carrier's as it came. */
 import { labelBytesMax, labelPaths } from "@floorplane/contracts/label.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,5 +1,5 @@
 /** Orders, items and stock as lists: one client's, filtered, counted, and read page by page to the end. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { aSharedFloor, clients, order, query, skus } from "../floor/shared-floor.fixture.ts";

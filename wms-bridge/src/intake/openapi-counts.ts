@@ -1,6 +1,7 @@
 /** What the door says of counts (OpenAPI 3.1). */
 import { CountPassSchema, CountRequestSchema } from "@floorplane/contracts/counts.schema";
-import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { countStates, tagStates } from "./count-lists.ts";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import {

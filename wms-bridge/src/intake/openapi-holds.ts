@@ -3,7 +3,8 @@ import { goodsClasses } from "@floorplane/contracts/goods-class";
 import { HoldRequestSchema } from "@floorplane/contracts/holds.schema";
 import { LotSchema } from "@floorplane/contracts/lots.schema";
 import { WarningToldSchema, warningKinds, warningLevels } from "@floorplane/contracts/warnings.schema";
-import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import {
   inPath,

@@ -1,6 +1,6 @@
 /** What the door says of labels (OpenAPI 3.1). */
 import { labelFormats, ParcelLabelSchema } from "@floorplane/contracts/label.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { labelWords } from "../labels/words.ts";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import { inPath, queryOf, text, whose } from "./openapi-parts.ts";

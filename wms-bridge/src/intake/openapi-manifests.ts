@@ -1,5 +1,6 @@
 /** What the door says of manifests (OpenAPI 3.1). */
-import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import { perPageShown, text, timeOf, timeOrNull, whose } from "./openapi-parts.ts";
 

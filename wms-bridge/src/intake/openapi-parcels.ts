@@ -1,5 +1,5 @@
 /** What the door says of parcels (OpenAPI 3.1). */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { parcelStates } from "../packing/parcel-states.ts";
 import { json, needs, readProblem } from "./openapi.ts";
 import { parcelShown } from "./openapi-parcel.ts";

@@ -6,7 +6,8 @@ import {
   RotationSchema,
   scopes,
 } from "@floorplane/contracts/programs.schema";
-import { NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, postProblem, problem, readProblem } from "./openapi.ts";
 import { text, time, timeOrNull, whole } from "./openapi-parts.ts";
 

@@ -11,8 +11,8 @@ import {
   OrderRequestSchema,
   ReturnRequestSchema,
   WriteOffRequestSchema,
-  wmsPaths,
 } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import {
   arrivalAnswers,
   cancellationAnswers,

@@ -1,6 +1,6 @@
 /** What the door says of stock snapshots (OpenAPI 3.1). */
 import { ApprovalSchema, SnapshotRequestSchema } from "@floorplane/contracts/snapshots.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
 import { inPath, keyHeaders, perPageShown, queryOf, text, time, whole, whoseGoods } from "./openapi-parts.ts";
 

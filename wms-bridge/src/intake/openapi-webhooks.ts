@@ -1,7 +1,10 @@
 /** What the door says of webhooks that programs register (OpenAPI 3.1). */
+
+import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
 import { RotationSchema } from "@floorplane/contracts/programs.schema";
 import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhooks.schema";
-import { confirmationTypes, NothingElseSchema, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, postProblem, problem, readProblem } from "./openapi.ts";
 import { perPageShown, text, time, timeOrNull, whole } from "./openapi-parts.ts";
 

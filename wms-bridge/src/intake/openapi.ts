@@ -1,8 +1,13 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
+
+import {
+  ConfirmationSchema,
+  confirmationTypes,
+  orderEndings,
+} from "@floorplane/contracts/confirmation.schema";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities } from "@floorplane/contracts/states";
-import { ConfirmationSchema, confirmationTypes, orderEndings } from "@floorplane/contracts/wms.schema";
 import { orderStates } from "../orders/order-states.ts";
 import { parcelShown } from "./openapi-parcel.ts";
 import { meaningsOf, text, timeOf, whole } from "./openapi-parts.ts";

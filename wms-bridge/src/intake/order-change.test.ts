@@ -1,5 +1,5 @@
 /** To whom an order goes, by whom, by when and with which papers: said with it, and changed while that can still be done. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,6 +1,6 @@
 /** Numbers as WMSs write them: taken, asked for, cancelled, shipped and told under them, also after a restart. */
 import { dayMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor } from "../floor/shared-floor.fixture.ts";

@@ -1,6 +1,7 @@
 /** Labels and manifests at the door. */
 import { parseParcelLabel } from "@floorplane/contracts/label.schema";
-import { parseNothingElse, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { parseNothingElse } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import {
   getBinLabel,
   getCarrierLabel,

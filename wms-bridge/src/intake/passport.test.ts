@@ -1,5 +1,5 @@
 /** What a passport tells at the door: of its own thing alone, its client's alone, all of it. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order } from "../floor/shared-floor.fixture.ts";

@@ -1,6 +1,6 @@
 /** What can be asked for about programs, and what any of them is held to. */
 import { parseProgramRequest, parseRotation } from "@floorplane/contracts/programs.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { getLimits } from "./limits.ts";
 import { nothingElse } from "./nothing-else.ts";
 import { getPrograms, postProgram, postRevocation, postRotation } from "./programs.ts";

@@ -2,7 +2,7 @@
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { allScopes, type Scope } from "@floorplane/contracts/programs.schema";
 import { dayMs, hourMs, isoTime, minuteMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anOperator, bearing, type Floor } from "../floor/floor.fixture.ts";

@@ -1,6 +1,7 @@
 /** By what the bodies of the addresses that many requests go to are read: by the door, or ahead of it in the thread of its shell. */
 import type { ReadAhead } from "@floorplane/contracts/http";
-import { parseOrderRequest, wmsPaths } from "@floorplane/contracts/wms.schema";
+import { parseOrderRequest } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { hashesOf } from "./content-hash.ts";
 
 /** Undefined where the door reads it itself, be it because nothing is gained or because the body is refused: that is the door's to say. */

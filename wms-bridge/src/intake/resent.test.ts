@@ -1,7 +1,8 @@
 /** A WMS that lost its memory sends its whole day again, in whatever order, over and over: nothing of the house changes. */
 import { hash } from "node:crypto";
 import type { LocationId } from "@floorplane/contracts/ids";
-import { type OpeningStock, wmsPaths } from "@floorplane/contracts/wms.schema";
+import type { OpeningStock } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import { expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";

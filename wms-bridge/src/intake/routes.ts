@@ -13,8 +13,8 @@ import {
   parseOrderRequest,
   parseReturnRequest,
   parseWriteOffRequest,
-  wmsPaths,
 } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { passportKinds } from "../trace/passport.ts";
 import { activityQuery, getActivity } from "./activity.ts";
 import { postArrival } from "./arrivals.ts";

@@ -1,6 +1,6 @@
 /** Addresses of stock snapshots. */
 import { parseApproval, parseSnapshot } from "@floorplane/contracts/snapshots.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { get, post, type Route } from "./route.ts";
 import { getSnapshot, getSnapshots, postApproval, postSnapshot, snapshotsQuery } from "./snapshots.ts";
 

@@ -1,5 +1,5 @@
 /** A stock snapshot of the WMS is held against the book and the shelves: the same again is nothing, another is a report, and nothing is booked before a person says so. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

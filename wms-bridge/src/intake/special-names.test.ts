@@ -1,5 +1,5 @@
 /** Names that every object of a program has by itself: taken like any other, or refused in words that say why. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

@@ -1,5 +1,5 @@
 /** Stock is booked once: an opening under a new key, a row listed twice, more than a bin holds. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem, gtinOf } from "../floor/small-site.fixture.ts";

@@ -1,5 +1,5 @@
 /** Tasks over HTTP: the same reader, the same refusals, the same reasons as on a handheld. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,6 +1,6 @@
 /** Orders of one moment: one step and one row, each answered for itself. */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { anOperator, bearing, Floor } from "../floor/floor.fixture.ts";
 

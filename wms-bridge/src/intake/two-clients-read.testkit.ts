@@ -3,7 +3,7 @@
  * has a word in it that the other never sends.
  */
 
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { seededRandom } from "@floorplane/runtime/random";
 import { expect } from "vitest";
 import type { Floor } from "../floor/floor.fixture.ts";

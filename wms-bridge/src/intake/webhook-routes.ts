@@ -1,7 +1,7 @@
 /** Addresses of webhooks. */
 import { parseRotation } from "@floorplane/contracts/programs.schema";
 import { parseReplay, parseWebhookRequest } from "@floorplane/contracts/webhooks.schema";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { nothingElse } from "./nothing-else.ts";
 import { del, get, post, type Route } from "./route.ts";
 import { without } from "./shown-once.ts";

@@ -1,11 +1,12 @@
 /** Webhooks at the door: registered, shown, renewed, paused, tried out, and told again what they were told. Those of options and files stand in the same list, to be read alone. */
+
+import type { ConfirmationType } from "@floorplane/contracts/confirmation.schema";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { overlapMinutes } from "@floorplane/contracts/programs.schema";
 import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Replay, WebhookRequest } from "@floorplane/contracts/webhooks.schema";
-import type { ConfirmationType } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { HearerShown, ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";
 import { verdictOf } from "../confirmations/retry.ts";

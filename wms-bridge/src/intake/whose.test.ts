@@ -1,5 +1,5 @@
 /** Whose a request, an answer and a letter are, and what becomes of one that names somebody whom the site does not list. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import type { Floor } from "../floor/floor.fixture.ts";
 import {

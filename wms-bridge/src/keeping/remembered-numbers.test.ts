@@ -1,7 +1,7 @@
 /** Numbers that the WMS gave: what a resend is answered, today, after a cancellation, after a month and after two years. */
 import { DeviceId } from "@floorplane/contracts/ids";
 import { dayMs, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -2,7 +2,7 @@
 import { DeviceId, ToteId } from "@floorplane/contracts/ids";
 import { ssccOf } from "@floorplane/contracts/labels";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,7 +1,7 @@
 /** One policy before and after release: who gets what is there, who waits for how long, and what is told. */
 import { StationId } from "@floorplane/contracts/ids";
 import { dayMs, isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

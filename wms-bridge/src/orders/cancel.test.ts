@@ -1,5 +1,5 @@
 /** Cancelling, wherever the order is (FAULTS E3). */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 

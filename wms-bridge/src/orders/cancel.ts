@@ -3,8 +3,8 @@
  * What a packing station has goes out: the order then ends with what left. Where nothing can be called back any more, the answer is no.
  */
 import { codeOf } from "@floorplane/contracts/client-names";
+import type { OrderEnding } from "@floorplane/contracts/confirmation.schema";
 import type { Sku } from "@floorplane/contracts/ids";
-import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { ssccOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";

@@ -1,5 +1,5 @@
 /** Where a parcel goes, however its sender writes the country; and what becomes of one whose country nobody knows. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import countries from "i18n-iso-countries";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";

@@ -1,6 +1,6 @@
 /** Orders, waves and shortages so large that one row of the ledger could not hold all that they set in motion at once. */
 import { toteLimits } from "@floorplane/contracts/picking";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { mailPerRowMax } from "@floorplane/runtime/ledger/ledger";
 import { describe, expect, it } from "vitest";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";

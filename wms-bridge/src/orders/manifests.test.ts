@@ -1,6 +1,6 @@
 /** What goes with which truck, and what becomes of a parcel that no portal read before it left. */
 import { DeviceId } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, dayStart, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,4 +1,6 @@
 /** An order as it is kept; screens may rely on what `OrderDocument` names. */
+
+import type { OrderEnding } from "@floorplane/contracts/confirmation.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type {
   ClientId,
@@ -14,7 +16,6 @@ import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { reasonSchema } from "@floorplane/contracts/reasons/reason";
 import type { Allocation, Priority } from "@floorplane/contracts/states";
-import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 
 /** Its deadline is watched, an alarm stands, or it was packed in time or ended. */
 export type Risk = "watched" | "raised" | "over";

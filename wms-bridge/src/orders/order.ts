@@ -1,9 +1,10 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
+
+import type { OrderEnding } from "@floorplane/contracts/confirmation.schema";
 import type { OrderHeld, OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { Allocation, Priority } from "@floorplane/contracts/states";
-import type { OrderEnding } from "@floorplane/contracts/wms.schema";
 import type { StockRow } from "../stock/accounts.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import type { KeptOrder, Risk } from "./order.kind.ts";

@@ -1,6 +1,6 @@
 /** Orders of which a part left and the rest cannot: what the WMS hears, and how they end. */
 import { dayMs, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor, type FloorOptions } from "../floor/floor.fixture.ts";
 

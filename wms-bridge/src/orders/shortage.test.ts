@@ -5,7 +5,7 @@
 import type { OrderState } from "@floorplane/contracts/documents";
 import { type Allocation, allocations } from "@floorplane/contracts/states";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 

@@ -1,7 +1,7 @@
 /** What a tote brings becomes as many parcels as cartons hold it in: each with a label of its own, told, and shipped when it itself was seen leaving. */
 import { DeviceId } from "@floorplane/contracts/ids";
 import { ssccOf } from "@floorplane/contracts/labels";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor, Floor as TheFloor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

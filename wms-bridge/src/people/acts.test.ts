@@ -1,7 +1,7 @@
 /** What people do at a screen about goods and orders: judged as at the handheld, answered done or refused with why. */
 import { OrderId, TaskId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { screensOf } from "../floor/screens.fixture.ts";

@@ -2,7 +2,7 @@
 import { OrderId } from "@floorplane/contracts/ids";
 import type { ToDashboards } from "@floorplane/contracts/messages";
 import { hourMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, dayStart } from "../floor/floor.fixture.ts";

@@ -1,7 +1,7 @@
 /** What people write on a form (FAULTS I3): whatever is not understood is not booked, and its task stays open with the reason. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import { itemGtin } from "@floorplane/contracts/labels";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem, gtinOf } from "../floor/small-site.fixture.ts";

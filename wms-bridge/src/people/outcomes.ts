@@ -3,13 +3,13 @@
  * the reason, on every handheld and screen, until somebody answers again.
  */
 
+import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { parseTopic } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
-import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { overLimit, type WithCountRules } from "../counting/approval.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";

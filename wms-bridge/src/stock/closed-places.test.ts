@@ -1,6 +1,6 @@
 /** A bin that is closed to robots gives nothing while another can, and its goods are waited for, with the reason, when none can. */
 import { StationId } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

@@ -1,8 +1,8 @@
 /** Where a count and the book differ, the book follows the count: the only way to the account `adjusted`. */
 import { clientOf } from "@floorplane/contracts/client-names";
+import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import { assert } from "@floorplane/contracts/errors";
 import type { LocationId, LotId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
-import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithItems } from "../goods/items.ts";

@@ -3,9 +3,9 @@
  * booking of one. Only a person's decision moves them, by an inspection or through the WMS.
  */
 
+import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import type { ClientId, LocationId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { Disposition } from "@floorplane/contracts/states";
-import type { AdjustmentCause } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { Account, RowAccount, StockRow } from "./accounts.ts";

@@ -1,5 +1,5 @@
 /** Goods on hold leave nobody's shelf: not for orders that stood on them, not out of totes that were on their way, and not before the hold ends. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

@@ -3,7 +3,7 @@
  * and no order holds what expires before it ships.
  */
 import { isoTime } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dayStart, Floor } from "../floor/floor.fixture.ts";

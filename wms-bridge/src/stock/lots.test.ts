@@ -1,5 +1,5 @@
 /** Lots and their days: what comes in says them where its item asks, what expires first goes first, and nobody is promised what expires before he ships. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

@@ -1,7 +1,7 @@
 /** Batteries, liquids and restricted goods stand where their zone admits them: at every door, in every transport, and after the site's file or the goods changed. */
 import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import type { Site } from "@floorplane/contracts/site";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

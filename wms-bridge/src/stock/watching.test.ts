@@ -1,5 +1,5 @@
 /** Somebody is warned of stock that runs out, expires or stands still: once for each crossing, in the words of its client, also over a restart. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

@@ -1,6 +1,6 @@
 /** Frozen goods have a way out: returns, cancelled totes, surplus and goods in a wrong bin become what a person finds them fit for. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";

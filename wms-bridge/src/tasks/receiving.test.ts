@@ -1,5 +1,5 @@
 /** A delivery from the announcement to the shelf: counted without being told, booked once, put away, and its difference told. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { aSharedFloor, named } from "../floor/shared-floor.fixture.ts";

@@ -1,6 +1,6 @@
 /** Bins that robots read when they have nothing else to do: a robot confirms, a person corrects. */
 
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 

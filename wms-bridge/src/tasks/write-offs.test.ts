@@ -1,5 +1,5 @@
 /** Goods that are written off. */
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor } from "../floor/floor.fixture.ts";
 

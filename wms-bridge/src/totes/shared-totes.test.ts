@@ -1,7 +1,7 @@
 /** Totes that several orders share: one box, one tour, a parcel for each order. */
 import type { ToteId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
-import { wmsPaths } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aDay, judge, judgeConfirmations } from "../floor/bad-day.fixture.ts";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";

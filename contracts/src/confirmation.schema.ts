@@ -1,0 +1,151 @@
+/** What the WMS hears of what became of its orders and goods: types, their words, and the schema of one. */
+import Type, { type Static } from "typebox";
+import type { Frozen } from "./kind.ts";
+import { gateOf } from "./parse.ts";
+import { WarningToldSchema } from "./warnings.schema.ts";
+
+/** Why units of an order will not come any more: the WMS cancelled it, or no place has them and they are not, or no longer, waited for. */
+export const orderEndings = ["cancelled", "no-stock"] as const;
+export type OrderEnding = (typeof orderEndings)[number];
+const ending = Type.Enum([...orderEndings], {
+  description:
+    "cancelled: the WMS asked for it; no-stock: no place has the units, and nothing came for a month, or the order does not wait",
+});
+const toldLines = (description: string) =>
+  Type.Array(
+    Type.Object({
+      line: Type.Optional(Type.String()),
+      sku: Type.String(),
+      quantity: Type.Integer(),
+      lot: Type.Optional(Type.String({ description: "of goods that are kept by lot" })),
+      state: Type.Optional(Type.String({ description: "stock.graded: what the units are now" })),
+      expectedAt: Type.Optional(
+        Type.Union([Type.String(), Type.Null()], {
+          description:
+            "order.backordered: when the last of them is expected, ISO 8601; null: nothing that was announced covers them",
+        }),
+      ),
+    }),
+    { description },
+  );
+
+/** What made the book change. */
+export const AdjustmentCauseSchema = Type.Object(
+  {
+    kind: Type.Union([
+      Type.Literal("bin-counted"),
+      Type.Literal("tote-counted"),
+      Type.Literal("written-off"),
+      Type.Literal("inspected"),
+      Type.Literal("disposed"),
+      Type.Literal("held"),
+      Type.Literal("expired"),
+      Type.Literal("snapshot"),
+    ]),
+    location: Type.Optional(
+      Type.String({ description: "the place that was counted, looked at or taken from" }),
+    ),
+    tote: Type.Optional(Type.String({ description: "the tote that was counted" })),
+    order: Type.Optional(
+      Type.String({ description: "the order whose tote was counted, or whose pick made the bin be counted" }),
+    ),
+    countedBy: Type.Optional(
+      Type.Array(Type.String(), {
+        description: "bin-counted: handhelds or names of who counted; two where it took a second person",
+      }),
+    ),
+    writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
+    disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
+    hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
+    snapshot: Type.Optional(
+      Type.String({ description: "the stock snapshot whose difference a person approved" }),
+    ),
+    lot: Type.Optional(Type.String({ description: "the lot whose last day is over" })),
+  },
+  { description: "stock.adjusted: what made the book change" },
+);
+export type AdjustmentCause = Static<typeof AdjustmentCauseSchema>;
+
+/** A hold as whoever set it hears of it. */
+const HoldToldSchema = Type.Object(
+  {
+    hold: Type.String({ description: "the WMS's number of it" }),
+    reason: Type.String({ description: "as it was given" }),
+    since: Type.String({ description: "ISO 8601" }),
+    units: Type.Integer({ description: "that it keeps now" }),
+  },
+  { description: "hold.overdue: which" },
+);
+
+/** What each confirmation says, for those who write a receiver. */
+export const confirmationTypes = {
+  "order.accepted": "The order is written down and will be picked.",
+  "order.backordered":
+    "`lines` is what no place can give now, each with when it is expected; `givenUpAt` is how long it is waited for. Told again when more is missing or is expected at another time.",
+  "order.cancelled": "The order ended and nothing of it left; `reason` says why.",
+  "order.shipped":
+    "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
+  "order.packed":
+    "Goods of the order were packed and labelled: `parcels` are these, each told once; more may follow. What leaves the dock of them is told as `parcel.shipped`.",
+  "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
+  "receipt.received":
+    "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
+  "return.received": "Goods of a return are booked in.",
+  "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
+  "hold.overdue":
+    "A hold without an end is older than a day: `hold` names it, and a task waits for a person. Told again each day until it has an end or is released.",
+  "stock.warning":
+    "Stock of an item has come to another level of warning, or is well again: `warning`. Told once for each crossing.",
+  "stock.held": "Units are on hold, and frozen: `lines`; `cause` names the hold.",
+  "stock.released":
+    "No hold keeps these units any more: `lines`, for sale again; `cause` names the hold that ended last.",
+  "stock.graded": "Frozen, defective or condemned units are something else now: `state` of each line.",
+} as const;
+
+export type ConfirmationType = keyof typeof confirmationTypes;
+
+/** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
+export const ConfirmationSchema = Type.Object({
+  type: Type.Enum(Object.keys(confirmationTypes) as ConfirmationType[]),
+  timestamp: Type.String({ description: "when it happened, by the house's clock, ISO 8601" }),
+  data: Type.Object({
+    client: Type.Optional(
+      Type.String({ description: "whose order or goods; absent where they are the site's own client's" }),
+    ),
+    order: Type.Optional(Type.String()),
+    return: Type.Optional(Type.String()),
+    lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),
+    short: Type.Optional(toldLines("order.shipped: units that will not come")),
+    receipt: Type.Optional(Type.String({ description: "the number of the delivery" })),
+    variance: Type.Optional(
+      toldLines("receipt.received: units more (or, negative, fewer) than were announced"),
+    ),
+    parcels: Type.Optional(
+      Type.Array(
+        Type.Object({
+          sscc: Type.String(),
+          carton: Type.Optional(
+            Type.Union([Type.String(), Type.Null()], {
+              description: "of the site's list; null: in whatever the bench had",
+            }),
+          ),
+          grams: Type.Optional(
+            Type.Union([Type.Integer(), Type.Null()], {
+              description: "goods and carton; null: nobody knows what one of them weighs",
+            }),
+          ),
+          units: Type.Optional(Type.Integer({ description: "in this parcel" })),
+        }),
+      ),
+    ),
+    givenUpAt: Type.Optional(
+      Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
+    ),
+    reason: Type.Optional(ending),
+    hold: Type.Optional(HoldToldSchema),
+    warning: Type.Optional(WarningToldSchema),
+    cause: Type.Optional(AdjustmentCauseSchema),
+  }),
+});
+export type Confirmation = Frozen<Static<typeof ConfirmationSchema>>;
+export const parseConfirmation = gateOf("confirmation", ConfirmationSchema);
