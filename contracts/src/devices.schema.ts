@@ -2,7 +2,7 @@
 import Type, { type Static } from "typebox";
 import { nameLengthMax, namePattern } from "./client-names.ts";
 import { gateOf } from "./parse.ts";
-import { type Disposition, dispositions, type RefusalReason, refusalReasons } from "./states.ts";
+import { type Disposition, dispositions, type RefusalReason, refusalReasons, taskKinds } from "./states.ts";
 
 /** Of devices whose clocks may be wrong: who reads it judges how far it can be believed, and the rest of the message counts. */
 const deviceTime = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
@@ -51,14 +51,7 @@ const name = Type.String({ minLength: 1, maxLength: nameLengthMax, pattern: name
 /** Work for a person, retained for handhelds until it is answered. */
 export const TaskMessageSchema = Type.Object({
   task: id,
-  kind: Type.Union([
-    Type.Literal("count-tote"),
-    Type.Literal("count-bin"),
-    Type.Literal("write-off"),
-    Type.Literal("inspect"),
-    Type.Literal("hold"),
-    Type.Literal("receive"),
-  ]),
+  kind: Type.Enum([...taskKinds]),
   at: time,
   location: Type.Optional(id),
   station: Type.Optional(id),

@@ -33,6 +33,7 @@ import type {
   Priority,
   RefusalReason,
   RobotActivity,
+  TaskKind,
 } from "./states.ts";
 
 export type { AlarmPriority, PackMlState, RefusalReason, RobotActivity } from "./states.ts";
@@ -204,7 +205,7 @@ export interface ToteDocument {
 
 export interface TaskDocument {
   readonly task: TaskId;
-  readonly kind: "count-tote" | "count-bin" | "write-off" | "inspect" | "hold" | "receive";
+  readonly kind: TaskKind;
   readonly state: "open" | "done";
   readonly openedAt: number;
   readonly location: LocationId | null;

@@ -79,6 +79,10 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
 export type Disposition = (typeof dispositions)[number];
 
+/** What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery. */
+export const taskKinds = ["count-tote", "count-bin", "write-off", "inspect", "hold", "receive"] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
 export type RobotActivity =
   | "offline"
   | "idle"

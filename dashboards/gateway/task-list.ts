@@ -1,10 +1,10 @@
 /** `GET /api/tasks`: open work for people, what somebody waits for first, then the oldest. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
+import { taskKinds } from "@floorplane/contracts/states";
 import { markIn, onlyThese, pageOf, perPageIn, type Query, textIn, truthIn, wordsIn } from "./list-query.ts";
 import type { ListPage, TaskRow } from "./protocol.ts";
 
 export const taskFilters = ["after", "perPage", "kind", "planned", "refused", "place", "sku"] as const;
-const kinds: readonly TaskDocument["kind"][] = ["count-tote", "count-bin", "write-off", "inspect", "hold"];
 
 /** Counts in turn come last, whenever they were asked for. */
 const inTurnMs = 1e14;
@@ -15,7 +15,7 @@ export function tasksPage(
   at: number,
 ): ListPage<TaskRow> {
   onlyThese(query, taskFilters);
-  const kind = wordsIn(query, "kind", kinds);
+  const kind = wordsIn(query, "kind", taskKinds);
   const planned = truthIn(query, "planned");
   const refused = truthIn(query, "refused");
   const place = textIn(query, "place")?.toUpperCase();

@@ -1,5 +1,5 @@
 /** Work for people that keeps the book right: counts, differences that are in doubt, write-offs, inspections; each is answered here. */
-import type { TaskDocument } from "@floorplane/contracts/documents";
+import { taskKinds } from "@floorplane/contracts/states";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { TaskRows } from "../floor/task-rows.tsx";
 import { Choice, Filters, Typed } from "../lists/filters.tsx";
@@ -8,8 +8,6 @@ import { useList } from "../lists/use-list.ts";
 import { useWords } from "../words/words.ts";
 import { queryOf } from "./inventory-search.ts";
 import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
-
-const kinds: readonly TaskDocument["kind"][] = ["count-bin", "count-tote", "inspect", "write-off", "hold"];
 
 export function TicketList({ filter, choose, clear }: ListProps) {
   const say = useWords();
@@ -24,7 +22,7 @@ export function TicketList({ filter, choose, clear }: ListProps) {
         <Choice
           label={say("inventory.tickets.kind")}
           value={filter.kind}
-          choices={kinds.map((kind) => [kind, say(`task.short.${kind}`)])}
+          choices={taskKinds.map((kind) => [kind, say(`task.short.${kind}`)])}
           choose={(kind) => choose({ kind })}
         />
         <Choice
