@@ -1,17 +1,18 @@
 /** `GET /v1/labels/…`: what hangs on parcels, totes and bins, as ZPL or PDF; `POST /v1/parcels/{sscc}/label`: a carrier's own, kept and given out as it came. */
-import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, LocationId } from "@floorplane/contracts/ids";
 import type { LabelFormat, ParcelLabel } from "@floorplane/contracts/label.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
-import { binLabel, parcelLabel, toteLabel } from "../labels/labels.ts";
+import { binLabel, toteLabel } from "../labels/labels.ts";
+import { sheetOf } from "../labels/of-parcel.ts";
 import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
 import { type LabelLanguage, labelWords } from "../labels/words.ts";
 import { zplOf } from "../labels/zpl.ts";
+import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
-import { type Parcel, unitsIn, type WithParcels } from "../packing/parcels.ts";
+import type { Parcel, WithParcels } from "../packing/parcels.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
@@ -19,7 +20,7 @@ import type { Addressed, Asking } from "./route.ts";
 
 export const labelQuery = ["format", "language"] as const;
 
-type LabelMeans = WithParcels & WithOrders & WithPlaces & WithCarrierLabels;
+type LabelMeans = WithParcels & WithOrders & WithConsignments & WithPlaces & WithCarrierLabels;
 type Where = Pick<Addressed, "client" | "number" | "query">;
 
 const formats: Readonly<Record<LabelFormat, string>> = { zpl: "application/zpl", pdf: "application/pdf" };
@@ -30,22 +31,7 @@ const asking = (decide: () => HttpResponse): Asking => ({ cause: "http.label-ask
 export const getParcelLabel = (means: LabelMeans, where: Where): Asking =>
   asking(() => {
     const parcel = parcelOf(means, where);
-    const order = parcel.order === null ? undefined : means.orders.get(parcel.order);
-    const { sscc, carton, grams } = parcel;
-    return answerIn(where.query, (language) =>
-      parcelLabel(
-        {
-          sscc,
-          order: parcel.order && codeOf(parcel.order),
-          country: order?.country ?? null,
-          carrier: order?.carrier ?? null,
-          carton,
-          grams,
-          units: unitsIn(parcel),
-        },
-        language,
-      ),
-    );
+    return answerIn(where.query, (language) => sheetOf(means, parcel, language, 1));
   });
 
 export const getToteLabel = (_means: LabelMeans, { number, query }: Where): Asking =>

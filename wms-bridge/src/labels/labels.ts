@@ -1,41 +1,57 @@
 /** The labels that the house makes itself: the logistic label of a parcel with its SSCC (GS1 Logistic Label Guideline), and what hangs on a tote or a bin, whose codes are scanned as they stand. */
+import { fitted } from "./fitting.ts";
 import type { Sheet } from "./sheet.ts";
 import { type LabelLanguage, labelWords } from "./words.ts";
 
 /** Of an SSCC. */
 const applicationIdentifier = "00";
 /** GS1: 0.495 mm at least for what conveyors read; half of it is what a hand scanner wants. */
-const moduleMm = { parcel: 0.5, small: 0.375 } as const;
+const moduleMm = { parcel: 0.5, small: 0.375, matrix: 0.75 } as const;
 
 export interface ParcelOnLabel {
   readonly sscc: string;
   readonly order: string | null;
+  /** To whom and where to, line by line, without the country. */
+  readonly address: readonly string[];
   readonly country: string | null;
   readonly carrier: string | null;
   readonly carton: string | null;
   readonly grams: number | null;
   readonly units: number;
+  /** Which label of this parcel it is: 1, and more where somebody had it printed again. */
+  readonly copy: number;
 }
+
+const page = { xMm: 8, widthMm: 89 } as const;
 
 /** A6. */
 export function parcelLabel(parcel: ParcelOnLabel, language: LabelLanguage): Sheet {
   const words = labelWords[language];
-  const { sscc, order, country, carrier, carton, grams, units } = parcel;
+  const { sscc, order, address, country, carrier, carton, grams, units, copy } = parcel;
+  const isAddressed = address.length > 0;
+  const to = country === null ? [] : [`${words.of} ${country}`];
   const rows = [
     ...(order === null ? [] : [`${words.order} ${order}`]),
-    ...(country === null ? [] : [`${words.of} ${country}`]),
+    ...(isAddressed ? [] : to),
     ...(carrier === null ? [] : [carrier]),
     `${words.units} ${units}`,
     ...(carton === null ? [] : [`${words.carton} ${carton}`]),
     ...(grams === null ? [] : [`${words.weight} ${(grams / 1_000).toFixed(3)} kg`]),
   ];
+  const title = copy > 1 ? `${words.parcel}  ${words.again} ${copy}` : words.parcel;
+  const { first, step, letterMm } = isAddressed
+    ? { first: 61, step: 7, letterMm: 4 }
+    : { first: 24, step: 9, letterMm: 5 };
   return {
     widthMm: 105,
     heightMm: 148,
     texts: [
-      { xMm: 8, yMm: 8, heightMm: 5, text: words.parcel },
-      ...rows.map((text, index) => ({ xMm: 8, yMm: 20 + 9 * index, heightMm: 5, text })),
-      { xMm: 8, yMm: 134, heightMm: 4, text: `(${applicationIdentifier}) ${sscc}` },
+      ...fitted([title], { ...page, widthMm: 70, yMm: 8, heightMm: 5, letterMm: 5 }),
+      ...(isAddressed ? fitted([...address, ...to], { ...page, yMm: 22, heightMm: 35, letterMm: 4 }) : []),
+      ...rows.flatMap((text, index) =>
+        fitted([text], { ...page, yMm: first + step * index, heightMm: letterMm, letterMm }),
+      ),
+      { xMm: page.xMm, yMm: 134, heightMm: 4, text: `(${applicationIdentifier}) ${sscc}` },
     ],
     bars: [
       {
@@ -47,6 +63,7 @@ export function parcelLabel(parcel: ParcelOnLabel, language: LabelLanguage): She
         gs1: true,
       },
     ],
+    matrices: [{ xMm: 84, yMm: 7, moduleMm: moduleMm.matrix, data: `${applicationIdentifier}${sscc}` }],
   };
 }
 
@@ -76,5 +93,6 @@ function codeLabel(what: string, code: string): Sheet {
         gs1: false,
       },
     ],
+    matrices: [],
   };
 }

@@ -1,63 +1,62 @@
-/** Labels as PDF 1.4, a page each: rectangles for bars, and Helvetica, which every reader and printer has, for words. Letters beyond Latin-1 are shown as a question mark. */
-import { code128 } from "./code-128.ts";
-import type { BarsOnSheet, Sheet, TextOnSheet } from "./sheet.ts";
+/** Labels as PDF, a page each: rectangles for symbols, and letters as text in the fonts of the house, of which a file has the letters that it shows. */
+import PDFDocument from "pdfkit";
+import { fontOf, runsOf } from "./letters.ts";
+import type { BarsOnSheet, MatrixOnSheet, Sheet, TextOnSheet } from "./sheet.ts";
+import { barsOf, matrixOf } from "./symbols.ts";
 
 const pointsPerMm = 72 / 25.4;
-const points = (mm: number): string => (mm * pointsPerMm).toFixed(2);
-/** Height of a capital over the size of its type, in Helvetica. */
-const capitalShare = 0.72;
+const points = (mm: number): number => mm * pointsPerMm;
+
+/** The same label is the same file: it says no time. */
+const always = new Date(0);
+
+type Page = InstanceType<typeof PDFDocument>;
 
 export function pdfOf(sheets: readonly Sheet[]): Uint8Array {
-  const pageOf = (index: number): number => 4 + 2 * index;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    `<< /Type /Pages /Count ${sheets.length} /Kids [${sheets.map((_, index) => `${pageOf(index)} 0 R`).join(" ")}] >>`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ...sheets.flatMap((sheet, index) => {
-      const drawn = drawingOf(sheet);
-      return [
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${points(sheet.widthMm)} ${points(sheet.heightMm)}] /Resources << /Font << /F1 3 0 R >> >> /Contents ${pageOf(index) + 1} 0 R >>`,
-        `<< /Length ${drawn.length} >>\nstream\n${drawn}\nendstream`,
-      ];
-    }),
-  ];
-  return Uint8Array.from(fileOf(objects), (character) => character.charCodeAt(0));
-}
-
-/** Every character is one byte. */
-function fileOf(objects: readonly string[]): string {
-  let text = "%PDF-1.4\n";
-  const offsets: number[] = [];
-  for (const [index, object] of objects.entries()) {
-    offsets.push(text.length);
-    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  const page = new PDFDocument({ autoFirstPage: false, info: { CreationDate: always } });
+  for (const sheet of sheets) {
+    page.addPage({ size: [points(sheet.widthMm), points(sheet.heightMm)], margin: 0 });
+    for (const bars of sheet.bars) drawBars(page, bars);
+    for (const matrix of sheet.matrices) drawMatrix(page, matrix);
+    for (const text of sheet.texts) drawText(page, text);
   }
-  const entries = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
-  const size = objects.length + 1;
-  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`;
+  page.end();
+  const parts: Uint8Array[] = [];
+  for (let part = page.read(); part !== null; part = page.read()) parts.push(part as Uint8Array);
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
-const drawingOf = (sheet: Sheet): string =>
-  [
-    ...sheet.bars.flatMap((bars) => [...rectanglesOf(sheet, bars)]),
-    ...sheet.texts.map((text) => wordsOf(sheet, text)),
-  ].join("\n");
-
-function* rectanglesOf(sheet: Sheet, bars: BarsOnSheet): Iterable<string> {
+function drawBars(page: Page, bars: BarsOnSheet): void {
   let xMm = bars.xMm;
-  const bottom = points(sheet.heightMm - bars.yMm - bars.heightMm);
-  for (const [place, modules] of code128(bars).entries()) {
+  for (const [place, modules] of barsOf(bars).entries()) {
     const widthMm = modules * bars.moduleMm;
-    if (place % 2 === 0) yield `${points(xMm)} ${bottom} ${points(widthMm)} ${points(bars.heightMm)} re f`;
+    if (place % 2 === 0) page.rect(points(xMm), points(bars.yMm), points(widthMm), points(bars.heightMm));
     xMm += widthMm;
   }
+  page.fill();
 }
 
-const wordsOf = (sheet: Sheet, { xMm, yMm, heightMm, text }: TextOnSheet): string =>
-  `BT /F1 ${points(heightMm / capitalShare)} Tf ${points(xMm)} ${points(sheet.heightMm - yMm - heightMm)} Td (${inLatin1(text)}) Tj ET`;
+function drawMatrix(page: Page, { xMm, yMm, moduleMm, data }: MatrixOnSheet): void {
+  const { columns, modules } = matrixOf({ data });
+  const side = points(moduleMm);
+  for (const [place, isDark] of modules.entries())
+    if (isDark)
+      page.rect(
+        points(xMm) + side * (place % columns),
+        points(yMm) + side * Math.floor(place / columns),
+        side,
+        side,
+      );
+  page.fill();
+}
 
-const inLatin1 = (text: string): string =>
-  [...text]
-    .map((character) => (character >= " " && character <= "\u00ff" ? character : "?"))
-    .join("")
-    .replaceAll(/[\\()]/g, (sign) => `\\${sign}`);
+function drawText(page: Page, { xMm, yMm, heightMm, text }: TextOnSheet): void {
+  let x = points(xMm);
+  for (const run of runsOf(text)) {
+    const { bytes, font } = fontOf(run.font);
+    page.registerFont(run.font, bytes as Buffer);
+    page.font(run.font, (points(heightMm) * font.unitsPerEm) / font.capHeight);
+    page.text(run.text, x, points(yMm + heightMm), { baseline: "alphabetic", lineBreak: false });
+    x += page.widthOfString(run.text);
+  }
+}

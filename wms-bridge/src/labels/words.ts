@@ -1,4 +1,4 @@
-/** Words on labels, in the languages that a label may ask for: those whose letters every printer's own fonts have. */
+/** Words on labels, in the languages that a label may ask for. */
 
 const english = {
   parcel: "Parcel",
@@ -9,6 +9,7 @@ const english = {
   tote: "Tote",
   bin: "Bin",
   of: "To",
+  again: "PRINTED AGAIN",
 };
 export type LabelWords = Readonly<Record<keyof typeof english, string>>;
 
@@ -23,6 +24,7 @@ export const labelWords = {
     tote: "Behälter",
     bin: "Platz",
     of: "Nach",
+    again: "NACHDRUCK",
   },
   fr: {
     parcel: "Colis",
@@ -33,6 +35,7 @@ export const labelWords = {
     tote: "Bac",
     bin: "Emplacement",
     of: "Vers",
+    again: "RÉIMPRIMÉ",
   },
   es: {
     parcel: "Bulto",
@@ -43,6 +46,7 @@ export const labelWords = {
     tote: "Cubeta",
     bin: "Ubicación",
     of: "A",
+    again: "REIMPRESO",
   },
   it: {
     parcel: "Collo",
@@ -53,6 +57,29 @@ export const labelWords = {
     tote: "Cassetta",
     bin: "Ubicazione",
     of: "A",
+    again: "RISTAMPA",
+  },
+  zh: {
+    parcel: "包裹",
+    order: "订单",
+    carton: "纸箱",
+    weight: "重量",
+    units: "件数",
+    tote: "周转箱",
+    bin: "货位",
+    of: "目的地",
+    again: "补打",
+  },
+  ja: {
+    parcel: "梱包",
+    order: "注文",
+    carton: "段ボール",
+    weight: "重量",
+    units: "個数",
+    tote: "通い箱",
+    bin: "棚番",
+    of: "届け先",
+    again: "再印刷",
   },
   nl: {
     parcel: "Collo",
@@ -63,6 +90,7 @@ export const labelWords = {
     tote: "Bak",
     bin: "Locatie",
     of: "Naar",
+    again: "OPNIEUW GEDRUKT",
   },
 } as const satisfies Readonly<Record<string, LabelWords>>;
 

@@ -1,12 +1,17 @@
-/** Labels as ZPL II for printers of 8 dots a millimetre (203 dpi). Bar codes are drawn by the printer: `^BC`, in which `>;` begins code set C, `>:` code set B, and `>8` is FNC1. */
-import type { BarsOnSheet, Sheet, TextOnSheet } from "./sheet.ts";
+/**
+ * Labels as ZPL II for printers of 8 dots a millimetre (203 dpi). Symbols are drawn by the printer: `^BC`, in which `>;` begins code set C, `>:` code set B, and `>8` is FNC1; `^BX`, in which `|1` is FNC1. Its own font 0 prints lines in Latin-1; which
+ * letters beyond those a printer has depends on what somebody loaded into it, so that a line with one of them comes as a graphic.
+ */
+import { graphicOf } from "./graphic.ts";
+import type { BarsOnSheet, MatrixOnSheet, Sheet, TextOnSheet } from "./sheet.ts";
 
 const dotsPerMm = 8;
 const dots = (mm: number): number => Math.round(mm * dotsPerMm);
+const inPrinter = /^[\u0020-\u007e\u00a0-\u00ff]*$/;
 
 export const zplOf = (sheets: readonly Sheet[]): string => sheets.map(labelOf).join("\n");
 
-const labelOf = ({ widthMm, heightMm, texts, bars }: Sheet): string =>
+const labelOf = ({ widthMm, heightMm, texts, bars, matrices }: Sheet): string =>
   [
     "^XA",
     // UTF-8.
@@ -15,17 +20,27 @@ const labelOf = ({ widthMm, heightMm, texts, bars }: Sheet): string =>
     `^LL${dots(heightMm)}`,
     ...texts.map(textOf),
     ...bars.map(barsOf),
+    ...matrices.map(matrixOf),
     "^XZ",
   ].join("\n");
 
-const textOf = ({ xMm, yMm, heightMm, text }: TextOnSheet): string =>
-  `^FO${dots(xMm)},${dots(yMm)}^A0N,${dots(heightMm)}^FH_^FD${quoted(text)}^FS`;
+function textOf({ xMm, yMm, heightMm, text }: TextOnSheet): string {
+  if (inPrinter.test(text))
+    return `^FO${dots(xMm)},${dots(yMm)}^A0N,${dots(heightMm)}^FH_^FD${quoted(text)}^FS`;
+  const { topDots, bytesPerRow, hex } = graphicOf(text, dots(heightMm));
+  const bytes = hex.length / 2;
+  const top = Math.max(0, dots(yMm) - topDots);
+  return `^FO${dots(xMm)},${top}^GFA,${bytes},${bytes},${bytesPerRow},${hex}^FS`;
+}
 
 function barsOf({ xMm, yMm, heightMm, moduleMm, data, gs1 }: BarsOnSheet): string {
   const set = /^(?:[0-9]{2})+$/.test(data) ? ">;" : ">:";
   const field = quoted(data.replaceAll(">", ">0"));
   return `^FO${dots(xMm)},${dots(yMm)}^BY${Math.max(1, dots(moduleMm))}^BCN,${dots(heightMm)},N,N,N^FH_^FD${set}${gs1 ? ">8" : ""}${field}^FS`;
 }
+
+const matrixOf = ({ xMm, yMm, moduleMm, data }: MatrixOnSheet): string =>
+  `^FO${dots(xMm)},${dots(yMm)}^BXN,${Math.max(1, dots(moduleMm))},200,,,,|,1^FD|1${data}^FS`;
 
 /** What would be a command, and the sign that quotes it, by its number. */
 const quoted = (text: string): string =>
