@@ -22,6 +22,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "batching",
     "waves",
     "orders",
+    "printing",
     "people",
     "trace",
     "intake",

@@ -36,6 +36,28 @@ it("a parcel's label names its order and its number, in the format and language 
   expect(zpl.text).toContain("Gewicht 0.400 kg");
 });
 
+it("a parcel's label says to whom it goes, and its answer names the letters that it could only number", async () => {
+  const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+  floor.portalBlind = true;
+  floor.order(
+    "O1",
+    { A: 2 },
+    { consignee: { name: "Müller ก" }, address: { lines: ["Dorfstr. 1"], city: "Ulm" } },
+  );
+  floor.run(900);
+  const [{ sscc }] = floor.get(wmsPaths.parcels).body.parcels as [{ sscc: string }];
+  const { headers, body } = floor.answerTo({
+    method: "GET",
+    url: `${labelPaths.shown("parcel", sscc)}?format=zpl`,
+    headers: {},
+    body: new Uint8Array(),
+  });
+
+  expect(headers["x-not-shown"]).toBe("U+E01");
+  expect(Buffer.from(body).toString()).toContain("^FDMüller [U+0E01]^FS");
+  expect(Buffer.from(body).toString()).toContain("^FDDorfstr. 1^FS");
+});
+
 it("bins and totes have theirs; what is not there, a format or a language that nobody knows is refused by name", async () => {
   const { floor, sscc } = await aPackedParcel();
   const status = (url: string) => fetched(floor, url).status;

@@ -5,7 +5,7 @@ import type { LabelFormat, ParcelLabel } from "@floorplane/contracts/label.schem
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import { binLabel, toteLabel } from "../labels/labels.ts";
-import { sheetOf } from "../labels/of-parcel.ts";
+import { notShownIn } from "../labels/letters.ts";
 import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
 import { type LabelLanguage, labelWords } from "../labels/words.ts";
@@ -13,6 +13,7 @@ import { zplOf } from "../labels/zpl.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
+import { sheetOf } from "../printing/parcel-sheet.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
@@ -96,5 +97,8 @@ function answerIn(query: Where["query"], sheetIn: (language: LabelLanguage) => S
   const [language = "en"] = wordsIn(query, "language", labelWords) ?? [];
   const sheet = sheetIn(language);
   const body = format === "zpl" ? encoder.encode(zplOf([sheet])) : pdfOf([sheet]);
-  return { status: 200, headers: { "content-type": formats[format] }, body };
+  const missing = notShownIn(sheet.texts.map(({ text }) => text).join(""));
+  const codes = missing.map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ");
+  const notShown = missing.length > 0 ? { "x-not-shown": codes } : {};
+  return { status: 200, headers: { "content-type": formats[format], ...notShown }, body };
 }
