@@ -22,7 +22,7 @@ const accounts = Object.entries(suiteParties).flatMap(([party, clients]) =>
       party: party as Party,
       clientId,
       username: clientId,
-      tokenHash: tokenHash(token),
+      tokens: [{ hash: tokenHash(token) }],
     }),
   ),
 );

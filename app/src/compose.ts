@@ -22,7 +22,7 @@ import type { Series } from "@floorplane/runtime/series/series";
 import { Sensors } from "@floorplane/sensors/sensors";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
 import type { Settings } from "@floorplane/wms-bridge/keeping/settings";
-import type { GivenProgram } from "@floorplane/wms-bridge/programs/programs";
+import type { GivenProgram, ProgramAccount } from "@floorplane/wms-bridge/programs/programs";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
 import { followedKinds } from "./kinds.ts";
 import { type OneParty, parties } from "./live/accounts.ts";
@@ -39,6 +39,8 @@ export interface HouseLine {
   readonly ready?: Promise<void>;
   /** Calls once a second with the figures of the house's own broker; another's are not the house's to tell. */
   readonly onBroker?: (hear: (figures: BrokerFigures) => void) => void;
+  /** Has it let in these programs beside the parties, and no others; absent of a broker whose accounts are not the house's to give. */
+  readonly admit?: (programs: readonly ProgramAccount[]) => void;
 }
 
 export interface HousePorts {
@@ -111,7 +113,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
   const { ledger, timers, random, machines, http, webhooks, log, witness, restored, broke } = ports;
   const { site, layout, locations, guidance } = ports.site;
   const { speed = 1, metrics } = ports;
-  const { bus, ready, onBroker } = ports.line(parties(site));
+  const { bus, ready, onBroker, admit } = ports.line(parties(site));
   const house = new House({
     ledger,
     timers,
@@ -152,6 +154,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       ...(ports.privateWebhooks === undefined ? {} : { privateWebhooks: ports.privateWebhooks }),
     },
     random: random.split("wms-bridge"),
+    ...(admit ? { admit } : {}),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });
   const planner = ports.planner && metrics ? metrics.timed(ports.planner) : ports.planner;

@@ -12,7 +12,7 @@ import type { Guard } from "./doors/guard.ts";
 import { listen } from "./doors/listen.ts";
 import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
-import type { Account } from "./rights/accounts.ts";
+import type { Account, LoggedIn } from "./rights/accounts.ts";
 import { Gatehouse, type Refused } from "./rights/gatehouse.ts";
 import { OddWays } from "./rights/odd-ways.ts";
 import { BrokerStore } from "./store/broker-store.ts";
@@ -20,6 +20,8 @@ import { BrokerStore } from "./store/broker-store.ts";
 /** How often hearers are looked at: three looks fit into the shortest patience. */
 const lookEveryMs = 100;
 const sweepEveryMs = 60_000;
+/** A session ends so long after its token at the latest. */
+const tokensEveryMs = 1_000;
 /** Deliveries in hand at once; a message to a thousand screens is one of them. */
 const concurrency = 1_000;
 const topicLevelsMax = 8;
@@ -44,8 +46,7 @@ export interface BrokerOptions {
   readonly log: Log;
 }
 
-interface Visitor {
-  readonly account: Account;
+interface Visitor extends LoggedIn {
   readonly filters: Set<string>;
 }
 
@@ -163,6 +164,7 @@ export class Broker {
     const { timers } = this.#options;
     this.#ends.push(every(timers, lookEveryMs, () => this.#connections.cutSlow(lookEveryMs)));
     this.#ends.push(every(timers, sweepEveryMs, () => this.#sweep()));
+    this.#ends.push(every(timers, tokensEveryMs, () => this.#cutWhoIsGone()));
     this.#options.log.info("broker.started", { port });
     return port;
   }
@@ -181,14 +183,10 @@ export class Broker {
     await this.#store.destroy();
   }
 
-  /** Replaces all accounts. Who is gone or changed is cut at once, and what is kept of it (session, queue, will, retained) is forgotten. */
+  /** Replaces all accounts. Who is gone or changed, or came with a token that is none any more, is cut at once; what is kept (session, queue, will, retained) of accounts that are gone or have none of their tokens is forgotten. */
   setAccounts(accounts: readonly Account[]): void {
     const { changed, lost } = this.#gatehouse.replace(accounts);
-    for (const [clientId, client] of [...this.#clients]) {
-      if (!changed(clientId)) continue;
-      this.#visitors.delete(client);
-      client.close();
-    }
+    this.#cutWhoIsGone();
     for (const clientId of this.#store.sessions.clientIds())
       if (changed(clientId)) this.#store.purge(clientId);
     for (const topic of this.#store.retained.topics())
@@ -219,10 +217,10 @@ export class Broker {
     assert(packet, "a client logs in after its CONNECT");
     this.#connectPackets.delete(client);
     const now = this.#options.timers.now();
-    const account = this.#gatehouse.admit(packet, username, password, now);
-    if ("code" in account) {
-      if (account.byWill) this.#counters.count("willsRefused");
-      return account;
+    const come = this.#gatehouse.admit(packet, username, password, now);
+    if ("code" in come) {
+      if (come.byWill) this.#counters.count("willsRefused");
+      return come;
     }
     const forerunner = this.#clients.get(packet.clientId);
     if (forerunner) {
@@ -234,8 +232,8 @@ export class Broker {
         return refused;
       }
     }
-    this.#visitors.set(client, { account, filters: new Set() });
-    this.#connections.loggedIn(client.conn as Guard, account.party);
+    this.#visitors.set(client, { ...come, filters: new Set() });
+    this.#connections.loggedIn(client.conn as Guard, come.account.party);
     return undefined;
   }
 
@@ -259,6 +257,22 @@ export class Broker {
     const may = account !== undefined && this.#gatehouse.rightsOf(account).mayHear(packet.topic);
     this.#counters.count(may ? "delivered" : "forwardsRefused");
     return may;
+  }
+
+  /** Whoever stays has the rights that his account has now. */
+  #cutWhoIsGone(): void {
+    const now = this.#options.timers.now();
+    for (const client of [...this.#clients.values()]) {
+      const visitor = this.#visitors.get(client);
+      if (!visitor) continue;
+      const account = this.#gatehouse.stays(visitor, now);
+      if (account) {
+        if (account !== visitor.account) this.#visitors.set(client, { ...visitor, account });
+        continue;
+      }
+      this.#visitors.delete(client);
+      client.close();
+    }
   }
 
   #sweep(): void {

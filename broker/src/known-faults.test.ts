@@ -35,8 +35,15 @@ describe("what the parts we build on would let through (FAULTS 1)", () => {
   }, async () => {
     const hall = await aBroker({
       limits: {
-        publishesPerSecond: { control: 1e6, robot: 1e6, device: 1e6, handheld: 1e6, viewer: 1e6 },
-        bytesPerSecond: { control: 1e9, robot: 1e9, device: 1e9, handheld: 1e9, viewer: 1e9 },
+        publishesPerSecond: {
+          control: 1e6,
+          robot: 1e6,
+          device: 1e6,
+          handheld: 1e6,
+          program: 1e6,
+          viewer: 1e6,
+        },
+        bytesPerSecond: { control: 1e9, robot: 1e9, device: 1e9, handheld: 1e9, program: 1e6, viewer: 1e9 },
       },
     });
     const healthy = await hall.client("control");
@@ -91,7 +98,16 @@ describe("what the parts we build on would let through (FAULTS 1)", () => {
 
   it("4: keeps at most the newest thousand messages for a session that is away", async () => {
     const hall = await aBroker({
-      limits: { publishesPerSecond: { control: 1e6, robot: 1e6, device: 1e6, handheld: 1e6, viewer: 1e6 } },
+      limits: {
+        publishesPerSecond: {
+          control: 1e6,
+          robot: 1e6,
+          device: 1e6,
+          handheld: 1e6,
+          program: 1e6,
+          viewer: 1e6,
+        },
+      },
     });
     const away = await hall.client("screen", { clean: false });
     await away.hears(allReads);

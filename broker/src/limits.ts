@@ -48,6 +48,7 @@ const each = (value: number, others: Partial<Record<Party, number>> = {}): Recor
   robot: value,
   device: value,
   handheld: value,
+  program: value,
   viewer: value,
   ...others,
 });
@@ -64,13 +65,14 @@ export const defaultLimits: BrokerLimits = {
   keepaliveS: { min: 5, max: 300 },
 
   strangerPacketBytes: 16 * kibibyte,
-  packetBytes: each(256 * kibibyte, { control: mebibyte }),
-  publishesPerSecond: each(200, { control: 50_000 }),
-  bytesPerSecond: each(mebibyte, { control: 100 * mebibyte }),
+  // A program's request and the house's answer are at most a mebibyte, with their envelope around them.
+  packetBytes: each(256 * kibibyte, { control: 2 * mebibyte, program: mebibyte + 64 * kibibyte }),
+  publishesPerSecond: each(200, { control: 50_000, program: 2_000 }),
+  bytesPerSecond: each(mebibyte, { control: 100 * mebibyte, program: 8 * mebibyte }),
   filtersPerClient: 50,
 
-  slowMs: each(300, { control: 2_000 }),
-  pendingBytes: each(mebibyte, { control: 32 * mebibyte }),
+  slowMs: each(300, { control: 2_000, program: 2_000 }),
+  pendingBytes: each(mebibyte, { control: 32 * mebibyte, program: 8 * mebibyte }),
 
   retainedMax: 20_000,
   retainedBytes: 64 * mebibyte,

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body: Uint8Array;
   /** Address of whoever asks, where it came over a socket. */
   readonly peer?: string;
+  /** The program whose topic it came on, and whether the broker let nobody else speak there: then it needs no token. */
+  readonly from?: { readonly program: string; readonly isProved: boolean };
   /** Of an outgoing one whose address somebody outside has named: it may reach nothing inside the house's own network. */
   readonly isForeign?: boolean;
 }

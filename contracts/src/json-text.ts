@@ -25,6 +25,15 @@ export class JsonText {
     }
   }
 
+  /** The members of the object that it is, each with its value as it is written; none where it is no object. */
+  members(): (readonly [name: string, text: string])[] {
+    const members: (readonly [string, string])[] = [];
+    new Walk(this.#text, {
+      member: (name, from, to) => members.push([name, this.#text.slice(from, to)]),
+    }).value("");
+    return members;
+  }
+
   doubledKeys(): DoubledKey[] {
     const doubled: DoubledKey[] = [];
     new Walk(this.#text, {
@@ -59,6 +68,8 @@ function linesOf(text: string): Map<string, number> {
 interface Hearers {
   place?(path: string, line: number): void;
   doubled?(path: string, line: number, firstLine: number): void;
+  /** Of the outermost object, from one place in the text to the other. */
+  member?(name: string, from: number, to: number): void;
 }
 
 /** Over sound JSON once, from front to back. Paths are put together only for who wants places. */
@@ -67,6 +78,8 @@ class Walk {
   readonly #hearers: Hearers;
   #at = 0;
   #line = 1;
+  /** Objects and lists around the place. */
+  #depth = 0;
 
   constructor(text: string, hearers: Hearers) {
     this.#text = text;
@@ -86,6 +99,7 @@ class Walk {
 
   #object(path: string): void {
     const keys = new Map<string, number>();
+    const isOutermost = this.#depth++ === 0;
     this.#at++;
     for (this.#blanks(); this.#text[this.#at] !== "}"; this.#blanks()) {
       const line = this.#line;
@@ -96,13 +110,18 @@ class Walk {
       else this.#hearers.doubled?.(inner, line, firstLine);
       this.#blanks();
       this.#at++;
+      this.#blanks();
+      const from = this.#at;
       this.value(inner);
+      if (isOutermost) this.#hearers.member?.(key, from, this.#at);
       this.#comma();
     }
     this.#at++;
+    this.#depth--;
   }
 
   #array(path: string): void {
+    this.#depth++;
     this.#at++;
     this.#blanks();
     for (let i = 0; this.#text[this.#at] !== "]"; i++, this.#blanks()) {
@@ -110,6 +129,7 @@ class Walk {
       this.#comma();
     }
     this.#at++;
+    this.#depth--;
   }
 
   #comma(): void {

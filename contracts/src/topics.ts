@@ -4,8 +4,8 @@
  */
 import type { DeviceId, Manufacturer, RobotId, SerialNumber, SiteId, TaskId } from "./ids.ts";
 
-/** Who may speak or hear: the control plane, a robot for itself, a device for itself, a handheld, anyone who may only look. */
-export type Party = "control" | "robot" | "device" | "handheld" | "viewer";
+/** Who may speak or hear: the control plane, a robot for itself, a device for itself, a handheld, a program of a WMS for itself, anyone who may only look. */
+export type Party = "control" | "robot" | "device" | "handheld" | "program" | "viewer";
 
 export interface TopicKind {
   readonly name: string;
@@ -131,6 +131,33 @@ export const topicCatalogue = [
     retain: false,
     what: "binary frame of all poses, 5 Hz",
   },
+  {
+    name: "programRequest",
+    pattern: `${ours}/{site}/programs/{self}/requests`,
+    speaker: "program",
+    hearers: ["control"],
+    qos: 1,
+    retain: false,
+    what: "what a WMS's program asks at the door",
+  },
+  {
+    name: "programAnswer",
+    pattern: `${ours}/{site}/programs/{self}/answers`,
+    speaker: "control",
+    hearers: ["program"],
+    qos: 1,
+    retain: false,
+    what: "the door's answer, after its commit",
+  },
+  {
+    name: "programEvent",
+    pattern: `${ours}/{site}/programs/{self}/events`,
+    speaker: "control",
+    hearers: ["program"],
+    qos: 1,
+    retain: false,
+    what: "what happened to the goods of a program's clients, with the cursor",
+  },
 ] as const satisfies readonly TopicKind[];
 
 export type TopicName = (typeof topicCatalogue)[number]["name"];
@@ -168,6 +195,9 @@ export const topics = {
   task: (site: SiteId, task: TaskId) => build("task", site, task),
   taskOutcome: (site: SiteId, task: TaskId) => build("taskOutcome", site, task),
   positions: (site: SiteId) => build("positions", site),
+  programRequest: (site: SiteId, program: string) => build("programRequest", site, program),
+  programAnswer: (site: SiteId, program: string) => build("programAnswer", site, program),
+  programEvent: (site: SiteId, program: string) => build("programEvent", site, program),
 } as const;
 
 /** A subscription to every topic of one kind: `{…}` becomes `+`, except a site that is given. */

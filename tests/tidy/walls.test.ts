@@ -27,6 +27,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "trace",
     "intake",
     "drop",
+    "telegrams",
     "dialects",
   ],
   "fleet/src": [

@@ -15,11 +15,12 @@ import {
   stateOf,
   unitsIn,
 } from "./floor/shared-floor.fixture.ts";
+import { doorWays } from "./floor/telegram-way.fixture.ts";
 
-describe("two clients with the same numbers", () => {
+describe.each(doorWays)("two clients with the same numbers, %s", (_way, way) => {
   it.each([1, 2, 3])("get and hear their own alone, over bad luck and restarts (seed %i)", async (seed) => {
     const luck = { missedTag: 0.05, shortPick: 0.05, failedTransport: 0.01, deafWebhook: 0.2 };
-    const floor = await aSharedFloor({ seed, luck, settings: { waveOrders: 2 } });
+    const floor = await aSharedFloor({ ...way, seed, luck, settings: { waveOrders: 2 } });
     const asked = new Map<string, Record<string, number>>();
     for (let n = 1; n <= 12; n++)
       for (const client of clients) {
@@ -75,7 +76,7 @@ describe("two clients with the same numbers", () => {
   });
 
   it("wait for their own goods alone", async () => {
-    const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
+    const floor = await aSharedFloor({ ...way, settings: { waveOrders: 1 } });
     floor.stock("P04", "D", 5);
     order(floor, acme, "O1", { D: 1 });
     order(floor, "house", "O1", { D: 1 });
@@ -93,7 +94,7 @@ describe("two clients with the same numbers", () => {
   });
 
   it("cancel, return, write off and ask for their own alone", async () => {
-    const floor = await aSharedFloor();
+    const floor = await aSharedFloor(way);
     floor.peopleAtWork = false;
     for (const client of clients) order(floor, client, "O1", { A: 1 });
     const writeOff = { writeOff: "X1", sku: "A", quantity: 2, reason: "broken" };
@@ -125,6 +126,7 @@ describe("two clients with the same numbers", () => {
 
   it("send the same key and number again and hear their own answer, also from the ledger", async () => {
     const floor = await aSharedFloor({
+      ...way,
       settings: { waveOrders: 1, ordersKeptMs: 3_600_000, totesKeptMs: 0 },
     });
     for (const client of clients) order(floor, client, "O1", { A: client === acme ? 2 : 1 });
@@ -145,7 +147,7 @@ describe("two clients with the same numbers", () => {
   });
 
   it("have goods in one bin that a count tells apart by their client, and each hears of its own", async () => {
-    const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
+    const floor = await aSharedFloor({ ...way, settings: { waveOrders: 1 } });
     floor.peopleAtWork = false;
     floor.bins.get("P01")!.set("acme/A", 58);
     order(floor, acme, "O1", { A: 60 });

@@ -27,7 +27,7 @@ import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { takeUpParcels } from "./packing/earlier-parcels.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
-import type { GivenProgram } from "./programs/programs.ts";
+import type { GivenProgram, ProgramAccount } from "./programs/programs.ts";
 import { isRecalling } from "./refills/recall.ts";
 import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
@@ -42,6 +42,8 @@ import { showTask } from "./tasks/asking.ts";
 import { giveBinCounts } from "./tasks/bin-counts.ts";
 import { armCycleCounts, CountingTurn } from "./tasks/cycle-counts.ts";
 import { openInspections } from "./tasks/inspections.ts";
+import { EventTelegrams } from "./telegrams/event-telegrams.ts";
+import { TelegramDesk } from "./telegrams/telegram-desk.ts";
 import { Warehouse } from "./warehouse.ts";
 
 export interface WmsBridgeOptions {
@@ -66,6 +68,8 @@ export interface WmsBridgeOptions {
   /** 256 bits in base64 for a name, always the same and nobody's to guess: webhooks that programs register are signed with them. */
   readonly secretFor: (name: string) => string;
   readonly settings?: Partial<Settings>;
+  /** Has the house's own broker let in these programs and no others, at a start and after each change; absent where the broker is another's, and requests bear their tokens. */
+  readonly admit?: (programs: readonly ProgramAccount[]) => void;
 }
 
 /** What waits for our own line looks for it again so often. */
@@ -82,6 +86,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
   readonly #options: WmsBridgeOptions;
   readonly #warehouse: Warehouse;
   readonly #turn = new CountingTurn();
+  readonly #telegrams: TelegramDesk;
+  readonly #events: EventTelegrams;
   #unsubscribe: (() => void) | undefined;
 
   constructor(options: WmsBridgeOptions) {
@@ -113,6 +119,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         office,
         wall,
         random: random ?? seededRandom("confirmations"),
+        told: (client, number, row) => this.#events.tell(client, number, row),
       },
     });
     this.door = new WmsDoor({
@@ -121,6 +128,16 @@ export class WmsBridge implements Room<"wms-bridge"> {
       guard: new Guard({ programs: this.#warehouse.programs, settings: this.#warehouse.settings, wall }),
       office,
       endStep: (desk) => this.#endStep(desk),
+    });
+    const { bus, admit } = options;
+    const { siteId, programs, confirmations } = this.#warehouse;
+    const around = { bus, site: siteId };
+    const isBrokerOurs = admit !== undefined;
+    this.#telegrams = new TelegramDesk({ ...around, programs, door: this.door, isBrokerOurs, log });
+    this.#events = new EventTelegrams({
+      ...around,
+      confirmations,
+      hearersOf: (client) => programs.hearersOf(client),
     });
   }
 
@@ -170,6 +187,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
     armRetention(desk);
     watchAll(w, desk);
     armCycleCounts(w, desk);
+    this.#telegrams.begin();
+    desk.after(() => this.#events.begin(w.clients));
     this.#endStep(desk);
   }
 
@@ -196,6 +215,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
   async stop(): Promise<void> {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    this.#telegrams.stop();
   }
 
   /** What one change sets free, another order may want: so every step ends with the same round. */
@@ -213,5 +233,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
     openInspections(w, desk);
     watchChanged(w, desk);
     w.stores.flush(desk);
+    const { admit } = this.#options;
+    const accounts = admit && w.programs.newAccounts();
+    if (accounts) desk.after(() => admit(accounts));
   }
 }

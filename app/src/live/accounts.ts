@@ -1,15 +1,17 @@
 /** Who may connect to a site's broker, and to what: derived from its files, one account a device. Tokens are the state folder's. */
-import { type Account, AccountBook, tokenHash } from "@floorplane/broker/rights/accounts";
+import { type Account, AccountBook, programPrefix, tokenHash } from "@floorplane/broker/rights/accounts";
 import { Rights } from "@floorplane/broker/rights/rights";
+import { isId } from "@floorplane/contracts/ids";
 import { readerOf } from "@floorplane/contracts/labels";
 import { handheldsOf, type Site } from "@floorplane/contracts/site";
+import type { ProgramAccount } from "@floorplane/wms-bridge/programs/programs";
 
 /** Client ids of the parties that are no devices. */
 export const houseClientId = "house";
 export const viewerClientId = "viewer";
 
 /** One who may connect, without the token; the user name is the client id. */
-export interface OneParty extends Omit<Account, "tokenHash" | "username"> {
+export interface OneParty extends Omit<Account, "tokens" | "username"> {
   /** In words, and where it stands in the site's file. */
   readonly what: string;
   readonly field: string;
@@ -52,13 +54,22 @@ export const parties = (site: Site): OneParty[] => [
   ),
 ];
 
+/** Programs that come to the broker: user name and client id are `program~` and the name, so that none is taken for a device. */
+export const programAccounts = (programs: readonly ProgramAccount[]): Account[] =>
+  programs
+    .filter(({ program }) => isId(program))
+    .map(({ program, tokens }) => {
+      const clientId = programPrefix + program;
+      return { party: "program", clientId, username: clientId, self: program, tokens };
+    });
+
 export const clientIds = (site: Site): string[] => parties(site).map(({ clientId }) => clientId);
 
 export const accountsOf = (who: readonly OneParty[], tokens: Readonly<Record<string, string>>): Account[] =>
   who.map(({ what: _, field: __, ...party }) => ({
     ...party,
     username: party.clientId,
-    tokenHash: tokenHash(tokens[party.clientId]!),
+    tokens: [{ hash: tokenHash(tokens[party.clientId]!) }],
   }));
 
 /** What each of them may say and hear, for a broker that asks for no tokens: all of its clients are in this process. */

@@ -13,7 +13,7 @@ import type { Series } from "@floorplane/runtime/series/series";
 import type { HouseLine } from "../compose.ts";
 import { loopback } from "../running/ports.ts";
 import { ledgerFileName } from "../running/running.ts";
-import { accountsOf, houseClientId, type OneParty } from "./accounts.ts";
+import { accountsOf, houseClientId, type OneParty, programAccounts } from "./accounts.ts";
 import { type ChosenGrounds, mqttUrlOf } from "./ground-options.ts";
 
 export interface Surroundings {
@@ -102,6 +102,10 @@ export function openLine(around: Surroundings, admitted: readonly OneParty[]): H
   return {
     bus,
     ready,
+    admit: (programs) =>
+      void whenRunning((running) =>
+        running.setAccounts([...accountsOf(admitted, tokens), ...programAccounts(programs)]),
+      ),
     onBroker: (hear) => void whenRunning((running) => running.onFigures(hear)),
   };
 }

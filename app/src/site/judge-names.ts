@@ -1,4 +1,5 @@
 /** Names of a site: each once, none that two parties of the house would go by, each that is mentioned known. */
+import { programPrefix } from "@floorplane/broker/rights/accounts";
 import { isGtin } from "@floorplane/contracts/epc";
 import { byCodeUnits, isId } from "@floorplane/contracts/ids";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
@@ -104,6 +105,13 @@ function judgeParties({ site, sheets, findings }: SiteUnderJudgement): void {
         remedy: "give it another name",
       });
     owners.set(clientId, owner ?? what);
+    if (clientId.startsWith(programPrefix))
+      findings.error(sheets.site, {
+        code: "name-clash",
+        field,
+        message: `${what} would connect as ${clientId}, and names that begin with ${programPrefix} belong to programs of the WMS`,
+        remedy: "give it another name",
+      });
     const [first = ""] = clientId.split("~");
     if (first !== clientId && manyConnections.has(first))
       findings.error(sheets.site, {

@@ -47,7 +47,16 @@ describe("bounds at the door (FAULTS F9 to F13, B9)", () => {
 
   it("reads a flooding sender more slowly and loses nothing of it", async () => {
     const hall = await aBroker({
-      limits: { publishesPerSecond: { control: 1e6, robot: 100, device: 100, handheld: 100, viewer: 100 } },
+      limits: {
+        publishesPerSecond: {
+          control: 1e6,
+          robot: 100,
+          device: 100,
+          handheld: 100,
+          program: 100,
+          viewer: 100,
+        },
+      },
     });
     const control = await hall.client("control");
     await control.hears(filterOf("state"));

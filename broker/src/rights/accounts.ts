@@ -1,5 +1,5 @@
 /**
- * Who may connect. An account is one device or one party of the house: user name, the hash of its token, and the client id that belongs to it, since in
+ * Who may connect. An account is one device, one program or one party of the house: user name, the hashes of its tokens, and the client id that belongs to it, since in
  * MQTT whoever has the client id has the session. Tokens have 256 bits, so that a plain SHA-256 of one tells nothing.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
@@ -7,14 +7,21 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { isId } from "@floorplane/contracts/ids";
 import type { Party } from "@floorplane/contracts/topics";
 
+export interface AccountToken {
+  /** SHA-256 of the token, hexadecimal. */
+  readonly hash: string;
+  /** By the wall's clock, ms; whoever came in with it is cut off then. For good where absent. */
+  readonly untilMs?: number;
+}
+
 export interface Account {
   readonly username: string;
-  /** SHA-256 of the token, hexadecimal. */
-  readonly tokenHash: string;
+  /** Each of them lets in: a program has two while one takes the other's place. */
+  readonly tokens: readonly AccountToken[];
   readonly party: Party;
-  /** Also what stands for `{self}` in topics, where `self` does not. Control and viewers may open more connections as `<clientId>~<name>`. */
+  /** Also what stands for `{self}` in topics, where `self` does not. Control and viewers may open more connections as `<clientId>~<name>`. A program's begins with `program~`, so that no device is called so. */
   readonly clientId: string;
-  /** A robot's serial number, where the house calls it by another name. */
+  /** A robot's serial number, where the house calls it by another name; a program's name. */
   readonly self?: string;
   /** What stands for `{maker}`; robots need one. */
   readonly manufacturer?: string;
@@ -22,6 +29,17 @@ export interface Account {
 
 export const tokenHash = (token: string | Uint8Array): string =>
   createHash("sha256").update(token).digest("hex");
+
+/** What the client ids of programs begin with. */
+export const programPrefix = "program~";
+
+/** One whom a token let in. */
+export interface LoggedIn {
+  readonly account: Account;
+  readonly token: AccountToken;
+}
+
+const isGood = ({ untilMs }: AccountToken, now: number): boolean => untilMs === undefined || now < untilMs;
 
 const opensMany = (party: Party): boolean => party === "control" || party === "viewer";
 /** Compared with when the user name is unknown, so that both answers take the same time. */
@@ -40,19 +58,24 @@ export class AccountBook {
     }
   }
 
-  /** The account whose name and token these are, if the client id is its own. */
+  /** The account whose name and token these are, if the client id is its own. `now`: by the wall's clock. */
   login(
     username: string | undefined,
     token: Uint8Array | undefined,
     clientId: string,
-  ): Account | "unknown" | "not-own-client-id" {
+    now: number,
+  ): LoggedIn | "unknown" | "not-own-client-id" {
     const account = this.#byUsername.get(username ?? "");
-    const wanted = account ? Buffer.from(account.tokenHash, "hex") : nobody;
     const given = createHash("sha256")
       .update(token ?? "")
       .digest();
-    if (!timingSafeEqual(wanted, given) || !account) return "unknown";
-    return owns(account, clientId) ? account : "not-own-client-id";
+    // Each is compared, also where nothing can come of it: how long it takes tells nothing.
+    const wanted = account && account.tokens.length > 0 ? account.tokens : [undefined];
+    const shown = wanted.filter((one) =>
+      timingSafeEqual(one ? Buffer.from(one.hash, "hex") : nobody, given),
+    )[0];
+    if (!account || !shown || !isGood(shown, now)) return "unknown";
+    return owns(account, clientId) ? { account, token: shown } : "not-own-client-id";
   }
 
   /** The account a client id belongs to. */
@@ -65,11 +88,13 @@ export class AccountBook {
 
   #add(account: Account): void {
     const { username, clientId, party, manufacturer } = account;
-    if (!isId(clientId)) throw wrong(`account ${username}: client id ${JSON.stringify(clientId)} is no id`);
+    const isOfProgram = party === "program" && clientId.startsWith(programPrefix);
+    if (!isId(isOfProgram ? clientId.slice(programPrefix.length) : clientId))
+      throw wrong(`account ${username}: client id ${JSON.stringify(clientId)} is no id`);
     if (account.self !== undefined && !isId(account.self))
       throw wrong(`account ${username}: ${JSON.stringify(account.self)} is no id`);
-    if (!/^[0-9a-f]{64}$/.test(account.tokenHash))
-      throw wrong(`account ${username}: tokenHash is no SHA-256`);
+    if (account.tokens.some(({ hash }) => !/^[0-9a-f]{64}$/.test(hash)))
+      throw wrong(`account ${username}: a token's hash is no SHA-256`);
     if (party === "robot" && (manufacturer === undefined || !isId(manufacturer)))
       throw wrong(`account ${username}: a robot needs its manufacturer`);
     if (this.#byUsername.has(username)) throw wrong(`account ${username} stands twice`);

@@ -2,7 +2,7 @@
 import type { ConnectPacket } from "aedes";
 import { TokenBucket } from "../doors/token-bucket.ts";
 import type { BrokerLimits } from "../limits.ts";
-import { type Account, AccountBook } from "./accounts.ts";
+import { type Account, AccountBook, type LoggedIn } from "./accounts.ts";
 import { Flapping } from "./flapping.ts";
 import { Rights } from "./rights.ts";
 
@@ -64,22 +64,30 @@ export class Gatehouse {
     username: string | undefined,
     token: Uint8Array | undefined,
     now: number,
-  ): Account | Refused {
+  ): LoggedIn | Refused {
     if (!this.#connects.take(now)) return { code: serverUnavailable, why: "too many logins at once" };
-    const account = this.#book.login(username, token, clientId);
+    const come = this.#book.login(username, token, clientId, now);
     // Also with a clean session [MQTT-3.1.3-8]: an id is bound to its credential here.
     if (clientId === "") return { code: identifierRejected, why: "empty client id" };
-    if (account === "unknown") return { code: badCredentials, why: "unknown user name or token" };
-    if (account === "not-own-client-id")
+    if (come === "unknown") return { code: badCredentials, why: "unknown user name or token" };
+    if (come === "not-own-client-id")
       return { code: identifierRejected, why: "the client id belongs to another" };
-    if (will && !this.rightsOf(account).mayPublish(will.topic, will.qos ?? 0, will.retain ?? false))
+    if (will && !this.rightsOf(come.account).mayPublish(will.topic, will.qos ?? 0, will.retain ?? false))
       return {
         code: notAuthorised,
         why: `last will on ${will.topic.slice(0, 256)} is not permitted`,
         byWill: true,
       };
     if (this.#flapping.isQuarantined(clientId, now)) return sharedId;
-    return account;
+    return come;
+  }
+
+  /** The account as it is now of who came in before; undefined where it is not his any more, or his token's time is over. */
+  stays({ account, token }: LoggedIn, now: number): Account | undefined {
+    const known = this.#book.of(account.clientId);
+    if (!known || !isSameParty(known, account)) return undefined;
+    const kept = known.tokens.find(({ hash }) => hash === token.hash);
+    return kept && (kept.untilMs === undefined || now < kept.untilMs) ? known : undefined;
   }
 
   /** Someone is connected under this id already; refused when that has become a habit. */
@@ -107,12 +115,16 @@ export class Gatehouse {
 
 const sharedId: Refused = { code: serverUnavailable, why: "two devices use this client id" };
 
-function isSame(a: Account | undefined, b: Account | undefined): boolean {
-  return (
-    a?.username === b?.username &&
-    a?.tokenHash === b?.tokenHash &&
-    a?.party === b?.party &&
-    a?.clientId === b?.clientId &&
-    a?.manufacturer === b?.manufacturer
-  );
-}
+/** Whoever had it before can still show a token of it. */
+const isSame = (a: Account | undefined, b: Account | undefined): boolean =>
+  a === b ||
+  (a !== undefined &&
+    b !== undefined &&
+    isSameParty(a, b) &&
+    a.tokens.some(({ hash }) => b.tokens.some((one) => one.hash === hash)));
+
+const isSameParty = (a: Account, b: Account): boolean =>
+  a.username === b.username &&
+  a.party === b.party &&
+  a.clientId === b.clientId &&
+  a.manufacturer === b.manufacturer;

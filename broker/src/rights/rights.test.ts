@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { account, site } from "../testing/a-broker.testkit.ts";
 import { Rights } from "./rights.ts";
 
-const parties: readonly Party[] = ["control", "robot", "device", "handheld", "viewer"];
+const parties: readonly Party[] = ["control", "robot", "device", "handheld", "program", "viewer"];
 /** What a level may read: words of the catalogue, ids, and what an attacker would try. */
 const words = [
   ...new Set(
@@ -56,7 +56,7 @@ const text = fc.oneof(
 
 /** Obviously slow: every topic there is in a small world, spelled out. */
 function allTopics(party: Party, role: "speaks" | "hears"): { topic: string; kind: TopicKind }[] {
-  const itself = party === "robot" || party === "device";
+  const itself = party === "robot" || party === "device" || party === "program";
   const kinds = topicCatalogue.filter((kind: TopicKind) =>
     role === "speaks" ? kind.speaker === party : kind.hearers.includes(party),
   );
@@ -180,6 +180,13 @@ describe("rights derived from the catalogue", () => {
     ["viewer", "uagv/v2/acme/ME/order", 0, false, false],
     ["device", "floorplane/v1/hall/readers/ME/reads", 1, false, true],
     ["device", "floorplane/v1/barn/readers/ME/reads", 1, false, false],
+    ["program", "floorplane/v1/hall/programs/ME/requests", 1, false, true],
+    ["program", "floorplane/v1/hall/programs/OTHER/requests", 1, false, false],
+    ["program", "floorplane/v1/barn/programs/ME/requests", 1, false, false],
+    ["program", "floorplane/v1/hall/programs/ME/answers", 1, false, false],
+    ["program", "uagv/v2/acme/ME/order", 0, false, false],
+    ["viewer", "floorplane/v1/hall/programs/ME/requests", 1, false, false],
+    ["control", "floorplane/v1/hall/programs/ME/answers", 1, true, false],
     ["device", "floorplane/v1/hall/readers/__proto__/reads", 1, false, false],
   ] as const)("let a %s publish %s at QoS %i, retained %s: %s", (party, topic, qos, retain, may) => {
     expect(rightsOf(party).mayPublish(topic, qos, retain)).toBe(may);

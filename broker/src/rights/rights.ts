@@ -104,6 +104,9 @@ export class Rights {
   }
 }
 
+/** Who is meant by `{self}`. */
+const speaksForItself: ReadonlySet<Account["party"]> = new Set(["robot", "device", "program"]);
+
 const patterns = topicCatalogue.map(({ pattern }) => pattern.split("/"));
 
 /** No topic of the house, whoever is meant by its names, and none of the broker's own. */
@@ -117,7 +120,7 @@ const isNobodys = (topic: string, levels: readonly string[]): boolean =>
 
 function fixed(level: string, account: Account, site: string | undefined): string | undefined {
   if (level === "{site}") return site;
-  const isItself = account.party === "robot" || account.party === "device";
+  const isItself = speaksForItself.has(account.party);
   if (level === "{self}") return isItself ? (account.self ?? account.clientId) : undefined;
   if (level === "{maker}") return account.party === "robot" ? account.manufacturer : undefined;
   return level.startsWith("{") ? undefined : level;

@@ -30,7 +30,7 @@ export const account = (clientId: string, party: Account["party"]): Account => (
   username: clientId,
   clientId,
   party,
-  tokenHash: tokenHash(tokenOf(clientId)),
+  tokens: [{ hash: tokenHash(tokenOf(clientId)) }],
   ...(party === "robot" ? { manufacturer: maker } : {}),
 });
 export const accounts: readonly Account[] = [

@@ -55,6 +55,8 @@ export interface ConfirmationsOptions {
   readonly counters: Counters;
   /** 256 bits in base64 for a name, always the same and nobody's to guess: what webhooks that programs registered are signed with. */
   readonly secretFor: (name: string) => string;
+  /** Hears each row of what was told to a client, with its number, once it is durable. */
+  readonly told?: (client: ClientId, number: number, row: ToldRow) => void;
 }
 
 /** Confirmations kept for a hearer that does not answer; further ones go to the dead letters at once. */
@@ -321,7 +323,11 @@ export class Confirmations implements Store {
 
   /** What may be sent now leaves when this step is durable. */
   flush(desk: Desk): void {
-    for (const said of this.#telling.splice(0)) this.#write(said);
+    const { told } = this.#options;
+    for (const said of this.#telling.splice(0)) {
+      const { row, number } = this.#write(said);
+      if (told) desk.after(() => told(said.client, number, row));
+    }
     for (const hearer of this.#hearers.values())
       for (let next = hearer.take(); next; next = hearer.take()) {
         const queued = next;
@@ -330,10 +336,11 @@ export class Confirmations implements Store {
   }
 
   /** As its step leaves it: an order that ended in it says here what left of it. */
-  #write(said: Said): void {
+  #write(said: Said): { readonly number: number; readonly row: ToldRow } {
     const { client, type, subject, queuedAt: at } = said;
     const { data } = this.#said(said);
-    this.told.append(client, { at, type, subject: aboutIn(subject, client), data });
+    const row: ToldRow = { at, type, subject: aboutIn(subject, client), data };
+    return { number: this.told.append(client, row), row };
   }
 
   kept(): Iterable<Kept> {

@@ -25,12 +25,13 @@ import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
 import type { Settings } from "../keeping/settings.ts";
-import type { GivenProgram } from "../programs/programs.ts";
+import type { GivenProgram, ProgramAccount } from "../programs/programs.ts";
 import type { Travel } from "../stock/travel.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
 import { ScriptedSensors } from "./sensors.fixture.ts";
 import { anItem, aSite, locations } from "./small-site.fixture.ts";
+import { askByTelegram } from "./telegram-way.fixture.ts";
 import { add, type Luck, type Units, World } from "./world.fixture.ts";
 
 /** 2010-12-01 08:00 UTC: before the same-day hour. */
@@ -77,6 +78,8 @@ export interface FloorOptions {
   readonly out?: HttpOut;
   readonly chance?: Random;
   readonly travel?: Travel;
+  /** How requests come to the door: called inside where absent, or by MQTT, on a broker of the house's own or of another's. */
+  readonly over?: "mqtt" | "mqtt-elsewhere";
 }
 
 export class Floor extends World {
@@ -105,6 +108,8 @@ export class Floor extends World {
   bridge!: WmsBridge;
   /** Who may ask at the door from the next opening on, beside those that were made there. */
   programs: readonly GivenProgram[] = [anOperator];
+  /** Whom the house has its broker let in. */
+  admitted: readonly ProgramAccount[] = [];
   #key = 0;
   #secrets = 0;
   readonly #opened = new Set<string>();
@@ -133,7 +138,7 @@ export class Floor extends World {
 
   /** Builds the house on the ledger as it stands, and starts it. */
   async open(): Promise<void> {
-    const { settings = {}, wall, out, chance, travel } = this.#options;
+    const { settings = {}, wall, out, chance, travel, over } = this.#options;
     const house = new House({
       ledger: this.ledger,
       timers: this.clock,
@@ -155,6 +160,7 @@ export class Floor extends World {
       ...(wall ? { wall } : {}),
       ...(chance ? { random: chance } : {}),
       ...(travel ? { travel } : {}),
+      ...(over === "mqtt-elsewhere" ? {} : { admit: (programs) => (this.admitted = programs) }),
       settings,
     });
     house.moveIn(this.bridge);
@@ -194,6 +200,8 @@ export class Floor extends World {
 
   /** Asked by the operator, where the request shows no token. */
   answerTo(request: HttpRequest): HttpResponse {
+    const { over } = this.#options;
+    if (over) return askByTelegram({ floor: this, isBrokerOurs: over === "mqtt" }, byOperator(request));
     let answer: HttpResponse | undefined;
     this.bridge.door.handle(byOperator(request), (response) => {
       answer = response;

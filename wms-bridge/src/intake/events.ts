@@ -4,6 +4,7 @@
  */
 
 import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import type { ClientId, SiteId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithSite } from "../keeping/traits.ts";
@@ -12,7 +13,31 @@ import { afterIn, perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
+interface Told {
+  readonly siteId: SiteId;
+  readonly houseName: string;
+  readonly client: ClientId;
+  /** In the client's list. */
+  readonly number: number;
+  readonly row: ToldRow;
+}
+
 export const eventsQuery = ["after", "type", "perPage"] as const;
+
+export function eventOf({ siteId, houseName, client, number, row }: Told): object {
+  const { type, subject, at, data } = row;
+  return {
+    specversion: "1.0",
+    // Of this house and never given twice, also by one begun anew on the site.
+    id: `${houseName}-${number}`,
+    source: `/sites/${siteId}/clients/${client}`,
+    type,
+    subject,
+    time: isoTime(at),
+    datacontenttype: "application/json",
+    data,
+  };
+}
 
 export function getEvents(
   { confirmations, siteId }: WithConfirmations & WithSite,
@@ -28,19 +53,7 @@ export function getEvents(
     cause: "http.events-asked",
     look(office, then) {
       const take = ({ number, row }: Placed<ToldRow>): boolean => {
-        const { type, subject, at, data } = row;
-        if (!types || types.has(type))
-          events.push({
-            specversion: "1.0",
-            // Of this house and never given twice, also by one begun anew on the site.
-            id: `${houseName}-${number}`,
-            source: `/sites/${siteId}/clients/${client}`,
-            type,
-            subject,
-            time: isoTime(at),
-            datacontenttype: "application/json",
-            data,
-          });
+        if (!types || types.has(row.type)) events.push(eventOf({ siteId, houseName, client, number, row }));
         return events.length < perPage;
       };
       readOn(told, office, { client, after, take }, (found) => {

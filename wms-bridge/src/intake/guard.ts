@@ -8,7 +8,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Settings } from "../keeping/settings.ts";
 import { Paces, paceHeaders } from "../programs/pace.ts";
-import type { Program, Programs } from "../programs/programs.ts";
+import { overBy, type Program, type Programs } from "../programs/programs.ts";
 import { doorCodes, Refusal } from "./refusal.ts";
 
 const realm = 'Bearer realm="floorplane"';
@@ -40,7 +40,7 @@ export class Guard {
     this.#failures = new Paces(options.wall);
   }
 
-  admit(request: Pick<HttpRequest, "headers" | "peer">): Admitted {
+  admit(request: Pick<HttpRequest, "headers" | "peer" | "from">): Admitted {
     const program = this.#known(request);
     const perMinute = program.requestsPerMinute ?? this.#options.settings.requestsPerMinute;
     const pace = this.#paces.count(program.program, perMinute);
@@ -54,8 +54,10 @@ export class Guard {
     return { program, headers };
   }
 
-  #known({ headers, peer = "" }: Pick<HttpRequest, "headers" | "peer">): Program {
+  #known({ headers, peer = "", from }: Pick<HttpRequest, "headers" | "peer" | "from">): Program {
     const { authorization } = headers;
+    const proved = from?.isProved ? this.#options.programs.get(from.program) : undefined;
+    if (proved) return this.#standing(proved, null, peer);
     if (authorization === undefined)
       throw this.#refused(
         peer,
@@ -72,24 +74,41 @@ export class Guard {
           ? "the Authorization field is no bearer token: write Authorization: Bearer TOKEN"
           : "no program here has this token: it was mistyped, or another one has taken its place",
       );
-    const { program, until } = found;
-    const { revokedAt, expiresAt } = program;
-    if (revokedAt !== null)
+    if (from && from.program !== found.program.program)
       throw this.#refused(
         peer,
-        doorCodes.programRevoked,
-        `program ${program.program} was revoked at ${isoTime(revokedAt)}; another one must be made`,
+        doorCodes.tokenUnknown,
+        `this token is not program ${from.program}'s, on whose topic it came: each program asks on its own`,
       );
-    const last = Math.min(until ?? Number.POSITIVE_INFINITY, expiresAt ?? Number.POSITIVE_INFINITY);
-    if (this.#options.wall.now() >= last)
-      throw this.#refused(
-        peer,
-        doorCodes.tokenExpired,
-        last === until
-          ? `this token of program ${program.program} was replaced and good until ${isoTime(last)}: use the new one`
-          : `program ${program.program} was made to end at ${isoTime(last)}; another one must be made`,
-      );
-    return program;
+    return this.#standing(found.program, found.until, peer);
+  }
+
+  #standing(program: Program, until: number | null, peer: string): Program {
+    const over = overBy(program, until, this.#options.wall.now());
+    if (!over) return program;
+    const at = isoTime(over.at);
+    switch (over.why) {
+      case "revoked":
+        throw this.#refused(
+          peer,
+          doorCodes.programRevoked,
+          `program ${program.program} was revoked at ${at}; another one must be made`,
+        );
+      case "replaced":
+        throw this.#refused(
+          peer,
+          doorCodes.tokenExpired,
+          `this token of program ${program.program} was replaced and good until ${at}: use the new one`,
+        );
+      case "expired":
+        throw this.#refused(
+          peer,
+          doorCodes.tokenExpired,
+          `program ${program.program} was made to end at ${at}; another one must be made`,
+        );
+      default:
+        return over.why satisfies never;
+    }
   }
 
   /** Each failure counts for the address that it came from. */

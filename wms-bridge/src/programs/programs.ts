@@ -39,6 +39,40 @@ export const tokenHash = (token: string): string => hash("sha256", token, "hex")
 export const fingerprintOf = (tokenHashed: string): string => tokenHashed.slice(0, fingerprintLength);
 
 export const isForEvery = ({ clients }: Pick<Program, "clients">): boolean => clients[0] === everyClient;
+/** Why it is over by this time of the wall's; undefined where it is good. `until`: of the token that was shown, null where it is good beside no other. */
+export function overBy(
+  { revokedAt, expiresAt }: Pick<Program, "revokedAt" | "expiresAt">,
+  until: number | null,
+  now: number,
+): { readonly why: "revoked" | "replaced" | "expired"; readonly at: number } | undefined {
+  if (revokedAt !== null) return { why: "revoked", at: revokedAt };
+  const last = Math.min(until ?? Number.POSITIVE_INFINITY, expiresAt ?? Number.POSITIVE_INFINITY);
+  if (now < last) return undefined;
+  return { why: last === until ? "replaced" : "expired", at: last };
+}
+
+/** What a broker lets it in by. */
+export interface ProgramAccount {
+  readonly program: string;
+  /** `until`: ms of the wall, undefined for good. */
+  readonly tokens: readonly { readonly hash: string; readonly untilMs?: number }[];
+}
+
+/** Those that are good, with the tokens that are. */
+export function accountsOf(programs: Iterable<Program>, now: number): ProgramAccount[] {
+  return [...programs].flatMap((program): ProgramAccount[] => {
+    const tokens = program.tokens.flatMap(({ hash, until }) => {
+      if (overBy(program, until, now)) return [];
+      const untilMs = Math.min(
+        until ?? Number.POSITIVE_INFINITY,
+        program.expiresAt ?? Number.POSITIVE_INFINITY,
+      );
+      return [Number.isFinite(untilMs) ? { hash, untilMs } : { hash }];
+    });
+    return tokens.length === 0 ? [] : [{ program: program.program, tokens }];
+  });
+}
+
 export const actsFor = (program: Pick<Program, "clients">, client: ClientId): boolean =>
   isForEvery(program) || program.clients.includes(client);
 
@@ -53,6 +87,8 @@ export const covers = (
 export class Programs extends Shelf<string, Program> {
   readonly #wall: Clock;
   readonly #byFingerprint = new Map<string, Program>();
+  /** Whom a broker is to let in has changed since it was told. */
+  #isNew = true;
 
   constructor(stores: Stores, wall: Clock) {
     super(stores, {
@@ -62,6 +98,23 @@ export class Programs extends Shelf<string, Program> {
       read: (program) => ({ ...program }),
     });
     this.#wall = wall;
+  }
+
+  /** Who may be told at this moment what happens to the goods of this client. */
+  hearersOf(client: ClientId): string[] {
+    const now = this.#wall.now();
+    return [...this.all()].flatMap((program) =>
+      program.scopes.includes("events:read") && actsFor(program, client) && !overBy(program, null, now)
+        ? [program.program]
+        : [],
+    );
+  }
+
+  /** Whom brokers let in, where that changed since it was asked for last. */
+  newAccounts(): ProgramAccount[] | undefined {
+    if (!this.#isNew) return undefined;
+    this.#isNew = false;
+    return accountsOf(this.all(), this.#wall.now());
   }
 
   /** Whose token it is, and until when that is good; also of one that is good no more. */
@@ -91,6 +144,7 @@ export class Programs extends Shelf<string, Program> {
     const madeAt = this.#wall.now();
     this.#tokens(known, [{ hash: given, madeAt, until: null }]);
     Object.assign(this.write(known), { given, revokedAt: null });
+    this.#isNew = true;
   }
 
   make(what: NewProgram, tokenHashed: string, createdBy: string | null): Program {
@@ -111,6 +165,7 @@ export class Programs extends Shelf<string, Program> {
 
   revoke(program: Program): void {
     this.write(program).revokedAt ??= this.#wall.now();
+    this.#isNew = true;
   }
 
   protected override restored(program: Program): void {
@@ -124,6 +179,7 @@ export class Programs extends Shelf<string, Program> {
   }
 
   #index(program: Program): void {
+    this.#isNew = true;
     for (const { hash } of program.tokens) this.#byFingerprint.set(fingerprintOf(hash), program);
   }
 }
