@@ -3,7 +3,17 @@ import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it } from "vitest";
 import { Broker } from "../broker.ts";
 import { defaultLimits } from "../limits.ts";
-import { aBroker, account, accounts, robot, tokenOf, until, wall } from "../testing/a-broker.testkit.ts";
+import {
+  aBroker,
+  account,
+  accounts,
+  later,
+  robot,
+  tokenOf,
+  until,
+  wall,
+} from "../testing/a-broker.testkit.ts";
+import { type Account, tokenHash } from "./accounts.ts";
 import { Gatehouse } from "./gatehouse.ts";
 
 describe("who may do what (FAULTS F2 to F8)", () => {
@@ -166,6 +176,42 @@ describe("who may do what (FAULTS F2 to F8)", () => {
     expect(
       () => new Broker({ port: 0, host: "127.0.0.1", accounts: clash, timers: wall, log: silentLog }),
     ).toThrow(/belong to control/);
+  });
+
+  const aProgram = (...tokens: Account["tokens"]): Account => {
+    const clientId = "program~erp";
+    return { party: "program", clientId, username: clientId, self: "erp", tokens };
+  };
+  const come = { username: "program~erp", password: tokenOf("erp") };
+  const old = { hash: tokenHash(tokenOf("erp")) };
+  const fresh = { hash: tokenHash("its successor") };
+
+  it("keeps the session of a program while its token is good beside another, and ends it within a second after", async () => {
+    const hall = await aBroker({ accounts: [...accounts, aProgram(old)] });
+    const program = await hall.client("program~erp", come);
+    let isClosed = false;
+    void program.closed.then(() => (isClosed = true));
+
+    hall.broker.setAccounts([...accounts, aProgram({ ...old, untilMs: wall.now() + 800 }, fresh)]);
+    await later(300);
+    const isOpenBeside = !isClosed;
+    await program.closed;
+
+    expect(isOpenBeside).toBe(true);
+    expect(await hall.knock("program~erp", come)).toBe(4);
+    expect(await hall.knock("program~erp", { ...come, password: "its successor" })).toBe(0);
+  });
+
+  it("ends the session of a program at once that has no account any more, and of no other", async () => {
+    const hall = await aBroker({ accounts: [...accounts, aProgram(old)] });
+    const program = await hall.client("program~erp", come);
+    const device = await hall.client("R01");
+
+    hall.broker.setAccounts(accounts);
+    await program.closed;
+
+    expect(device.connected).toBe(true);
+    expect(await hall.knock("program~erp", come)).toBe(4);
   });
 
   it("listens on loopback only, since it has no TLS", () => {
