@@ -31,7 +31,6 @@ export const doorCodes = {
   tooManyRequests: "too-many-requests",
   unknownWebhook: "unknown-webhook",
   addressInside: "address-inside",
-  answerTooLarge: "answer-too-large",
 } as const;
 
 export const statusByCode: Readonly<Record<string, number>> = {
@@ -74,7 +73,6 @@ export const statusByCode: Readonly<Record<string, number>> = {
   [doorCodes.tooManyRequests]: 429,
   [doorCodes.unknownWebhook]: 404,
   [doorCodes.addressInside]: 422,
-  [doorCodes.answerTooLarge]: 422,
 };
 
 interface More {

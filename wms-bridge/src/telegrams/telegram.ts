@@ -3,8 +3,10 @@ import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { doubledWords, JsonText } from "@floorplane/contracts/json-text";
 import { envelopeBytesMax, parseTelegram, type Telegram } from "@floorplane/contracts/telegram.schema";
 import { bodyBytesMax } from "../intake/limits.ts";
-import { doorCodes, problemAnswer, Refusal } from "../intake/refusal.ts";
+import { problemAnswer, Refusal } from "../intake/refusal.ts";
 
+/** A code that no address has by HTTP. */
+const answerTooLarge = "answer-too-large";
 /** Answers above it are replaced by a word that says so: brokers and programs have a bound of their own, and who is beyond it is cut off. */
 const answerBytesMax = 1_048_576;
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -91,7 +93,7 @@ export function answerTelegram(id: string | undefined, response: HttpResponse): 
   const payload = encoder.encode(textOf(id, response));
   if (payload.length <= answerBytesMax) return payload;
   const why = new Refusal(
-    doorCodes.answerTooLarge,
+    answerTooLarge,
     `the answer (${response.status}) has ${payload.length} bytes, and one by MQTT at most ${answerBytesMax}: ask for less of it (perPage), or for it by HTTP; what was asked for was done where ${response.status} is below 300`,
   );
   return encoder.encode(textOf(id, problemAnswer(why)!));
