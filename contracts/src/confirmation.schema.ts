@@ -37,6 +37,7 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("tote-counted"),
       Type.Literal("written-off"),
       Type.Literal("inspected"),
+      Type.Literal("put-away"),
       Type.Literal("disposed"),
       Type.Literal("held"),
       Type.Literal("expired"),

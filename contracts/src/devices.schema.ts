@@ -61,9 +61,11 @@ export const TaskMessageSchema = Type.Object({
   /** What the floor calls the goods: with their client before their code (`acme/A`) where they are not the site's own client's. */
   sku: Type.Optional(name),
   lot: Type.Optional(id),
-  /** Where units go that are found good (inspect). */
+  /** Where units go that are found good (inspect), or were received (put-away). */
   to: Type.Optional(id),
-  /** Units to take off the shelf (write-off) or to look at (inspect). */
+  /** Who has its goods in hand (put-away). */
+  begunBy: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Units to take off the shelf (write-off), to look at (inspect) or to bring to their place (put-away). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   /** The hold that has no end (hold), by its number, and why it was set. */
   hold: Type.Optional(Type.String({ maxLength: 64 })),
@@ -109,14 +111,19 @@ export const TaskOutcomeSchema = Type.Object(
     complete: Type.Optional(Type.Boolean()),
     /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
     place: Type.Optional(typed),
+    /** The goods are in hand, on the way to a place: nobody else is sent for them (put-away). `found` may be empty. */
+    begun: Type.Optional(Type.Boolean()),
     /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
     client: Type.Optional(id),
-    /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. */
+    /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. Where a delivery is counted, also the element string of a GS1 code. */
     found: Type.Array(
       Type.Object(
         {
           sku: typed,
           quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+          /** Of a delivery: the lot on the label, and its last day (`2027-01-31`), where the item asks for them. */
+          lot: Type.Optional(Type.String({ maxLength: 64 })),
+          expires: Type.Optional(Type.String({ maxLength: 32 })),
           /** What these units are fit for (inspect). */
           state: Type.Optional(
             Type.Unsafe<Disposition>(Type.Union(dispositions.map((state) => Type.Literal(state)))),

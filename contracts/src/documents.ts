@@ -219,6 +219,8 @@ export interface TaskDocument {
   readonly hold?: string | null;
   /** The number of the delivery that is to be counted. */
   readonly receipt?: string | null;
+  /** Who has its goods in hand, on the way to their place (put-away). */
+  readonly begunBy?: string | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */
@@ -248,6 +250,8 @@ export interface StockDocument {
   readonly available: number;
   readonly allocated: number;
   readonly frozen: number;
+  /** Came, and not put away yet; absent of a house that kept it with what is frozen. */
+  readonly received?: number;
   /** On hold: frozen too, and given back when the hold ends. */
   readonly held: number;
   readonly defective: number;

@@ -60,8 +60,8 @@ export interface Stop {
   readonly purpose: StopPurpose;
 }
 
-/** `count`: a robot without a tote goes from bin to bin, when it has nothing else to do. */
-export type TransportKind = "tour" | "refill" | "count";
+/** `count`: a robot without a tote goes from bin to bin, when it has nothing else to do. `put-away`: what was received goes from the receiving station into storage. */
+export type TransportKind = "tour" | "refill" | "count" | "put-away";
 
 export interface TransportRequested {
   readonly type: "transport.requested";
@@ -103,8 +103,8 @@ export interface SkipStops {
   readonly purposes: readonly StopPurpose[];
 }
 
-/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave. */
-export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed" | "goods-held";
+/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave; `person-has-it`: somebody carries its goods. */
+export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed" | "goods-held" | "person-has-it";
 
 /** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
 export interface RobotFailing {
@@ -221,6 +221,10 @@ export interface FoundUnits {
   readonly quantity: number;
   /** What they are fit for, where that was asked. */
   readonly state?: Disposition;
+  /** As the label says, where a delivery is counted. */
+  readonly lot?: string;
+  /** The last day of the lot. */
+  readonly expires?: string;
 }
 
 /** What people tell about goods and orders from a screen; answered as every act is. */
@@ -233,6 +237,10 @@ export type WmsCommand = Command &
         readonly found: readonly FoundUnits[];
         /** Nothing else lies there. */
         readonly complete: boolean;
+        /** Where they were put, as it was typed or scanned (put-away). */
+        readonly place?: string;
+        /** They are in somebody's hands, and nowhere yet (put-away). */
+        readonly begun?: boolean;
         /** When it was found, where that was before it could be told; house time, ms. */
         readonly at?: number;
       }

@@ -7,12 +7,14 @@ export type StopPurpose =
   | { readonly type: "fetch" }
   /** `entry`: which of the lines that the tote is for; `share`: that these are of another tote's share of the box. */
   | { readonly type: "pick"; readonly entry: number; readonly share?: ToteId }
-  | { readonly type: "put" }
+  /** `entry`: which of the lines, of a transport that puts several. */
+  | { readonly type: "put"; readonly entry?: number }
   | { readonly type: "drop" }
   | { readonly type: "count"; readonly location: LocationId };
 
 export function isSamePurpose(a: StopPurpose, b: StopPurpose): boolean {
   if (a.type === "pick") return b.type === "pick" && a.entry === b.entry && a.share === b.share;
+  if (a.type === "put") return b.type === "put" && a.entry === b.entry;
   if (a.type === "count") return b.type === "count" && a.location === b.location;
   return a.type === b.type;
 }

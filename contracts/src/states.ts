@@ -72,6 +72,36 @@ export const refusalReasons = [
   "second-person",
   /** The book changed there while the person counted. */
   "changed-meanwhile",
+  /** Goods that are kept by lot came, and nobody said which. */
+  "lot-missing",
+  /** Nobody said until when the lot may be used. */
+  "expires-missing",
+  /** The lot has another last day than was said. */
+  "other-day",
+  /** No day of the calendar. */
+  "no-day",
+  /** Further away than the goods last. */
+  "day-too-far",
+  /** A last day of goods that have no shelf life. */
+  "no-shelf-life",
+  /** One serial number was scanned twice. */
+  "serial-twice",
+  /** Goods were put away, and nobody said where. */
+  "place-missing",
+  /** No storage place of the site. */
+  "unknown-place",
+  /** Goods of that class do not stand there. */
+  "not-admitted",
+  /** Another lot of the goods stands there, or is on its way there. */
+  "other-lot",
+  /** So many units have no room there. */
+  "place-full",
+  /** The place waits for a count, or is closed. */
+  "place-shut",
+  /** A robot has begun with it. */
+  "robot-has-it",
+  /** Somebody else has begun with it. */
+  "person-has-it",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -79,8 +109,16 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-/** What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery. */
-export const taskKinds = ["count-tote", "count-bin", "write-off", "inspect", "hold", "receive"] as const;
+/** What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place. */
+export const taskKinds = [
+  "count-tote",
+  "count-bin",
+  "write-off",
+  "inspect",
+  "hold",
+  "receive",
+  "put-away",
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export type RobotActivity =

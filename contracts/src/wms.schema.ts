@@ -226,6 +226,11 @@ export const ExpectedReceiptSchema = Type.Object(
     receipt: number("its number; the receipt that is booked under this number is this one, come"),
     expectedAt: Type.String({ format: "date-time", description: "when its goods can be picked here" }),
     lines: Type.Array(Type.Object({ sku: goods, quantity: units(1) }, strict), { maxItems: rowsMax }),
+    inspect: Type.Optional(
+      Type.Boolean({
+        description: "somebody looks at what came before it is put away; else it is put away at once",
+      }),
+    ),
   },
   strict,
 );

@@ -246,6 +246,7 @@ export const unitStates = [
   "allocated",
   "inTransit",
   "frozen",
+  "received",
   "held",
   "defective",
   "condemned",

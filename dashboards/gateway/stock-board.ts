@@ -32,6 +32,7 @@ const none = (): Units =>
     allocated: 0,
     inTransit: 0,
     frozen: 0,
+    received: 0,
     held: 0,
     defective: 0,
     condemned: 0,
@@ -47,8 +48,9 @@ export class StockBoard {
   }
 
   put(key: string, body: StockDocument): void {
-    const { location: place, sku, lot, available, allocated, frozen, held, defective, condemned } = body;
-    const units = { available, allocated, inTransit: 0, frozen, held, defective, condemned };
+    const { location: place, sku, lot, available, allocated, frozen, received = 0 } = body;
+    const { held, defective, condemned } = body;
+    const units = { available, allocated, inTransit: 0, frozen, received, held, defective, condemned };
     this.#keep(key, { client: body.client ?? this.#own, place, sku, lot, units });
   }
 

@@ -95,6 +95,7 @@ export class World {
       floor: this.floor,
       file: this.#file,
       world: new FloorHandling({
+        receiving: this.#receiving(),
         layout: options.layout,
         shelves: this.shelves,
         infeed: (station) => this.stations.get(station),

@@ -16,6 +16,8 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { putBack } from "./orders/whole.ts";
 import { parcelLate } from "./packing/packing.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
+import { handsLate } from "./receiving/put-away-by-hand.ts";
+import { lookForRoom } from "./receiving/put-aways.ts";
 import { letGo } from "./retention.ts";
 import type { LotDue } from "./stock/expiry.ts";
 import type { Hold } from "./stock/hold.kind.ts";
@@ -39,6 +41,8 @@ export type Due =
         | "order.put-back";
       readonly order: OrderId;
     }
+  | { readonly type: "put-aways.look" }
+  | { readonly type: "put-away.late"; readonly task: string }
   | { readonly type: "orders.turn" }
   | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
@@ -104,6 +108,12 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       if (tote) parcelLate(w, desk, tote);
       break;
     }
+    case "put-aways.look":
+      lookForRoom(w, desk);
+      break;
+    case "put-away.late":
+      handsLate(w, desk, due.task);
+      break;
     case "manifest.cut-off":
       cutOffReached(w, desk, due);
       break;

@@ -50,6 +50,7 @@ export interface Figures {
     readonly receive: number;
     readonly inspect: number;
     readonly hold: number;
+    readonly putAway: number;
   };
   /** Since the start: bins that robots' readers confirmed, and those that they left to people. */
   readonly counts: { readonly confirmed: number; readonly doubted: number };
@@ -100,7 +101,7 @@ export function figuresOf(
       returns++;
       returned += back;
     }
-  const tasks = { countTote: 0, countBin: 0, writeOff: 0, receive: 0, inspect: 0, hold: 0 };
+  const tasks = { countTote: 0, countBin: 0, writeOff: 0, receive: 0, inspect: 0, hold: 0, putAway: 0 };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
@@ -133,6 +134,7 @@ const figureOf = {
   inspect: "inspect",
   hold: "hold",
   receive: "receive",
+  "put-away": "putAway",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {
@@ -153,8 +155,8 @@ export function isConserved(stock: StockBook): boolean {
     inside.set(key, (inside.get(key) ?? 0) + units);
   };
   for (const row of stock.rows()) {
-    const { available, allocated, frozen, held, defective, condemned } = row;
-    if (Math.min(available, allocated, frozen, held, defective, condemned) < 0) return false;
+    const { available, allocated, frozen, received, held, defective, condemned } = row;
+    if (Math.min(available, allocated, frozen, received, held, defective, condemned) < 0) return false;
     add(row.sku, row.lot, unitsOf(row));
   }
   for (const inTote of stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);

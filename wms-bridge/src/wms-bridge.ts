@@ -28,6 +28,8 @@ import { takeUpParcels } from "./packing/earlier-parcels.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
 import type { GivenProgram, ProgramAccount } from "./programs/programs.ts";
+import { sendPutAways } from "./receiving/put-away-boxes.ts";
+import { openPutAways } from "./receiving/put-aways.ts";
 import { isRecalling } from "./refills/recall.ts";
 import { considerRefills } from "./refills/refills.ts";
 import { considerSpreads } from "./refills/spread.ts";
@@ -231,6 +233,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
     renewPromises(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
+    openPutAways(w, desk);
+    sendPutAways(w, desk);
     watchChanged(w, desk);
     w.stores.flush(desk);
     const { admit } = this.#options;

@@ -48,6 +48,7 @@ export const withdrawals: Readonly<Record<KeptWithdrawal, true>> = {
   "goods-held": true,
   "no-stock": true,
   "units-needed": true,
+  "person-has-it": true,
   earlier: true,
 };
 

@@ -47,7 +47,7 @@ const stop = fields({
   purpose: Type.Union([
     fields({ type: Type.Literal("fetch") }),
     fields({ type: Type.Literal("pick"), entry: Type.Integer(), share: Type.Optional(tote) }),
-    fields({ type: Type.Literal("put") }),
+    fields({ type: Type.Literal("put"), entry: Type.Optional(Type.Integer()) }),
     fields({ type: Type.Literal("drop") }),
     fields({ type: Type.Literal("count"), location: named<LocationId>() }),
   ]),
@@ -55,10 +55,10 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  8,
+  9,
   fields({
     transport: named<TransportId>(),
-    kind: oneOf({ tour: true, refill: true, count: true }),
+    kind: oneOf({ tour: true, refill: true, count: true, "put-away": true }),
     state: oneOf<TransportState>({
       requested: true,
       assigned: true,
@@ -118,6 +118,7 @@ export const transportKind = kind(
     }),
     6: (transport) => transport,
     7: (transport) => transport,
+    8: (transport) => transport,
   },
 );
 /** Replaced, never changed. */

@@ -8,6 +8,8 @@ import type { Shelves } from "./shelves.ts";
 export interface FloorHandlingOptions {
   readonly layout: Layout;
   readonly shelves: Shelves;
+  /** The station at which what came stands; absent: nothing comes. */
+  readonly receiving?: string | undefined;
   /** Asks a station's infeed for a place; undefined where totes cannot be handed over. */
   readonly infeed: (station: string) => { offer(tote: string): boolean } | undefined;
 }
@@ -43,6 +45,7 @@ export class FloorHandling implements WorldPort {
   }
 
   takeUnits(wanted: UnitsWanted): UnitsMoved {
+    if (this.#isReceiving(wanted.station)) return this.#options.shelves.takeReceived(handling(wanted));
     return this.#isStorage(wanted.station) ? this.#options.shelves.take(handling(wanted)) : nothing;
   }
 
@@ -66,6 +69,11 @@ export class FloorHandling implements WorldPort {
 
   tagsOn(tote: string): readonly string[] {
     return this.#options.shelves.tagsOn(tote);
+  }
+
+  /** Where what came stands, until it is put away. */
+  #isReceiving(station: string): boolean {
+    return this.#options.receiving !== undefined && station === this.#options.receiving;
   }
 
   #isStorage(station: string): boolean {

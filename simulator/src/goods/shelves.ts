@@ -128,17 +128,36 @@ export class Shelves {
     const bin = this.#bins.get(location);
     const units = Math.min(quantity, bin?.get(sku) ?? 0);
     if (!bin || units <= 0 || !this.#totes.has(tote)) return nothing;
-    const pieces: Piece[] = [];
-    const piece = (epc: string, of: number) =>
-      pieces.push({ epc, sku, lot: lot ? LotId(lot) : openingLot, units: of });
-    if (isCase(units)) piece(this.#tag(sku, "case"), units);
-    else for (let unit = 0; unit < units; unit++) piece(this.#tag(sku, "unit"), 1);
+    const pieces = this.#pieces(sku, lot, units);
     this.#file.together(() => {
       this.#add(location, bin, sku, -units);
       this.#keepTote(tote, [...this.piecesIn(tote), ...pieces]);
       this.#keepCounter();
     });
     return { quantity: units, tags: pieces.map(({ epc }) => epc) };
+  }
+
+  /** The same of what came and stands at receiving. */
+  takeReceived({ sku, lot, quantity, tote }: Handling): Moved {
+    const units = Math.min(quantity, this.#receiving.get(sku) ?? 0);
+    if (units <= 0 || !this.#totes.has(tote)) return nothing;
+    const pieces = this.#pieces(sku, lot, units);
+    this.#file.together(() => {
+      this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) - units);
+      this.#keepTote(tote, [...this.piecesIn(tote), ...pieces]);
+      this.#keepCounter();
+    });
+    return { quantity: units, tags: pieces.map(({ epc }) => epc) };
+  }
+
+  /** More than a hand takes leaves as a case. */
+  #pieces(sku: string, lot: string | undefined, units: number): Piece[] {
+    const pieces: Piece[] = [];
+    const piece = (epc: string, of: number) =>
+      pieces.push({ epc, sku, lot: lot ? LotId(lot) : openingLot, units: of });
+    if (isCase(units)) piece(this.#tag(sku, "case"), units);
+    else for (let unit = 0; unit < units; unit++) piece(this.#tag(sku, "unit"), 1);
+    return pieces;
   }
 
   /** What is really in the tote, up to the quantity, goes on the shelf. */

@@ -13,7 +13,7 @@ import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
 import type { WorldFile } from "../world-file.ts";
-import { type Inspecting, inspect, unitsAt } from "./inspecting.ts";
+import { type Inspecting, inspect, putAway, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 
 /** Pickers on a shift who also take tasks. */
@@ -144,6 +144,8 @@ export class Handheld {
       this.#say(answered, task);
       return;
     }
+    // What has no place yet is told again when it has one; what somebody has in hand is his.
+    if (task.kind === "put-away" && (task.to === undefined || task.begunBy !== undefined)) return;
     if (this.#known.has(task.task) || this.#waiting.length >= tasksMax) return;
     this.#answers.delete(task.task);
     this.#known.add(task.task);
@@ -192,6 +194,7 @@ export class Handheld {
         at: isoTime(timers.now()),
         complete: true,
         found,
+        ...(task.kind === "put-away" && task.to ? { place: task.to } : {}),
       };
       this.#answers.set(task.task, answer);
       if (!task.planned) this.#lastAnswerAt = timers.now();
@@ -214,9 +217,11 @@ export class Handheld {
     const found =
       kind === "inspect"
         ? inspect(this.#inspecting, task)
-        : location && sku
-          ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
-          : [];
+        : kind === "put-away"
+          ? putAway(this.#inspecting, task)
+          : location && sku
+            ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
+            : [];
     this.#acted.set(task.task, found);
     return found;
   }
@@ -234,6 +239,7 @@ export class Handheld {
       case "hold":
         return [];
       case "inspect":
+      case "put-away":
         return [
           { sku: task.sku ?? "", quantity: Math.min(task.quantity ?? 0, unitsAt(this.#inspecting, task)) },
         ];

@@ -43,6 +43,14 @@ export function inspect(inspecting: Inspecting, task: TaskMessage): Found {
   return found.length > 0 ? found : [{ sku, quantity: 0, state: "defective" }];
 }
 
+/** Brings what came to its place, once. */
+export function putAway(inspecting: Inspecting, task: TaskMessage): Found {
+  const { sku = "", quantity = 0, to } = task;
+  const units = to === undefined ? 0 : Math.min(quantity, unitsAt(inspecting, task));
+  if (to !== undefined) carry(inspecting, task, units, { bin: to });
+  return [{ sku, quantity: units }];
+}
+
 function carry(
   { shelves, goodsAt, emptied }: Inspecting,
   { location = "", sku = "" }: TaskMessage,

@@ -11,7 +11,7 @@ import { SiteId, TaskId, type ToteId } from "@floorplane/contracts/ids";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import { allScopes, everyClient } from "@floorplane/contracts/programs.schema";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
-import { filterOf, topics } from "@floorplane/contracts/topics";
+import { filterOf, parseTopic, topics } from "@floorplane/contracts/topics";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
@@ -111,6 +111,7 @@ export class Floor extends World {
   /** Whom the house has its broker let in. */
   admitted: readonly ProgramAccount[] = [];
   #key = 0;
+  readonly #done = new Set<string>();
   #secrets = 0;
   readonly #opened = new Set<string>();
 
@@ -119,8 +120,11 @@ export class Floor extends World {
     // People here answer what a test is about; counts in turn are a story of their own.
     this.#options = { ...options, settings: { cycleCountsMax: 0, ...options.settings } };
     const people = this.broker.connect({ clientId: "handhelds" });
-    people.subscribe(filterOf("task"), ({ payload }) => {
-      if (payload.length === 0) return;
+    people.subscribe(filterOf("task"), ({ topic, payload }) => {
+      if (payload.length === 0) {
+        this.#done.add(parseTopic(topic)!.levels.task!);
+        return;
+      }
       const task = parseTaskMessage.bytes(payload);
       this.asked.set(task.task, task);
       this.clock.at(this.clock.now() + 20 * secondMs, () => this.#answer(task));
@@ -239,6 +243,11 @@ export class Floor extends World {
     return { from: key, to: `${key}\0` };
   }
 
+  /** Whether handhelds still show it. */
+  isOpen(task: string): boolean {
+    return !this.#done.has(task);
+  }
+
   stateOf(order: string): string {
     return String(this.get(wmsPaths.order(order)).body.state);
   }
@@ -295,9 +304,11 @@ export class Floor extends World {
 
   #answer(task: TaskMessage): void {
     if (!this.peopleAtWork || (task.kind === "inspect" && !this.peopleInspect)) return;
+    if (task.kind === "put-away" && (!this.peoplePutAway || !task.to || task.begunBy)) return;
     this.tasksDone.push(task);
     const found = this.doTask(task).map((one) => ({ ...one, sku: this.#saidOf(one.sku) }));
-    this.answer(task.task, { found, complete: true });
+    const place = task.kind === "put-away" && task.to ? { place: task.to } : {};
+    this.answer(task.task, { found, complete: true, ...place });
   }
 
   /** Whoever works where several clients' goods lie says whose those are that he counted. */

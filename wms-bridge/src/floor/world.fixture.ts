@@ -74,6 +74,8 @@ export class World {
   peopleAtWork = true;
   /** Whether they look at goods that are frozen. */
   peopleInspect = true;
+  /** Whether they carry what came; robots do. */
+  peoplePutAway = false;
   readonly #writtenOff = new Map<string, number>();
   readonly #inspected = new Map<string, number>();
   #robots = 0;
@@ -142,6 +144,20 @@ export class World {
     return [{ sku: sku!, quantity: units, state: to ? "available" : "defective" }];
   }
 
+  /** Carries what came to its place, once. */
+  #putAway({ task, location, sku, quantity, to }: TaskMessage): TaskOutcome["found"] {
+    const bin = this.bins.get(location!) ?? new Map<string, number>();
+    const units = this.#inspected.get(task) ?? Math.min(bin.get(sku!) ?? 0, quantity!);
+    if (!this.#inspected.has(task)) {
+      add(bin, sku!, -units);
+      const home = this.bins.get(to!) ?? new Map();
+      this.bins.set(to!, home);
+      add(home, sku!, units);
+      this.#inspected.set(task, units);
+    }
+    return [{ sku: sku!, quantity: units }];
+  }
+
   /** What a person finds who does this task; written-off units are gone from the shelf, once. */
   doTask(task: TaskMessage): TaskOutcome["found"] {
     const found: { sku: string; quantity: number }[] = [];
@@ -151,6 +167,7 @@ export class World {
     if (task.kind === "count-bin") list(this.bins.get(task.location!));
     if (task.kind === "count-tote") list(this.totes.get(task.tote as ToteId));
     if (task.kind === "inspect") return this.#inspect(task);
+    if (task.kind === "put-away") return this.#putAway(task);
     if (task.kind === "write-off") {
       const bin = this.bins.get(task.location!);
       const quantity = this.#writtenOff.has(task.task)

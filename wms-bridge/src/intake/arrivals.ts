@@ -1,14 +1,12 @@
 /** A delivery that was announced stands at the gate: from here on its number is taken, and a person counts it. */
-import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { oneSpelling } from "@floorplane/contracts/ids";
-import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
+import { openReceiving } from "../receiving/deliveries.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
-import { openReceiving } from "../tasks/receiving.ts";
 import { nameOf, remember, type WithReferences } from "./references.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -18,7 +16,7 @@ export function postArrival(
   client: ClientId,
   number: string,
 ): HttpResponse {
-  const { expected, tasks, references, items } = means;
+  const { expected, tasks, references } = means;
   const receipt = oneSpelling(number);
   const asked = { client, what: "receipt", number: receipt } as const;
   const open = tasks.receivingOf(receipt, client);
@@ -30,13 +28,6 @@ export function postArrival(
     throw new Refusal(
       "not-found",
       `receipt ${receipt} is not announced here: send it to /v1/expected-receipts first, with its lines`,
-      { field: "receipt" },
-    );
-  const ofLots = announced.lines.find(({ sku }) => items.need(sku).lotKept);
-  if (ofLots)
-    throw new Refusal(
-      "conflict",
-      `${codeOf(ofLots.sku)} is kept by lot, and nobody counts lots of a delivery here yet: book it by ${wmsPaths.openingStock} under this receipt number, with its lots`,
       { field: "receipt" },
     );
   const units = announced.lines.reduce((sum, line) => sum + line.units, 0);

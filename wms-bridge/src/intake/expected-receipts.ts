@@ -24,7 +24,7 @@ export function postExpectedReceipt(
   means: ExpectedMeans,
   now: number,
   client: ClientId,
-  { receipt, expectedAt, lines }: ExpectedReceiptRequest,
+  { receipt, expectedAt, lines, inspect = false }: ExpectedReceiptRequest,
 ): HttpResponse {
   const { expected, settings } = means;
   const at = instantMs(expectedAt)!;
@@ -55,6 +55,7 @@ export function postExpectedReceipt(
     client,
     receipt,
     expectedAt: at,
+    inspects: inspect,
     lines: [...units].map(([sku, count]) => ({ sku, units: count })),
   });
   const sum = named.reduce((total, one) => total + one.units, 0);

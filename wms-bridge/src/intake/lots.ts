@@ -8,7 +8,7 @@ import { lotExpired } from "../orders/expiring.ts";
 import type { OrderMeans } from "../orders/means.ts";
 import { reconsider, watchLot } from "../stock/expiry.ts";
 import { namedUnits } from "./named-goods.ts";
-import { judgeDay } from "./named-lots.ts";
+import { needDay } from "./named-lots.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 
 export function postLot(
@@ -28,7 +28,7 @@ export function postLot(
         field: "sku",
       },
     );
-  judgeDay(means, expires, { now: desk.now, shelfLifeDays }, "expires");
+  needDay(means, expires, { now: desk.now, shelfLifeDays }, "expires");
   const before = lots.of({ sku, lot: LotId(number) });
   const wasOver = before !== undefined && before.expiredAt !== null;
   if (before?.expires !== expires) {

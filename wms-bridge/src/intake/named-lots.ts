@@ -1,105 +1,92 @@
 /** Lots as a request names them, held against what each item asks for and what is known of the lot. Their days are written down when the whole request is taken. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import { type ClientId, LotId, type Sku } from "@floorplane/contracts/ids";
-import { dayMs } from "@floorplane/contracts/units";
+import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
-import { watchLot } from "../stock/expiry.ts";
-import { isUnknownLot, type WithLots } from "../stock/lots.ts";
+import { judgeDay, judgeLot, type LotFault, type LotSaid } from "../stock/lot-said.ts";
+import type { WithLots } from "../stock/lots.ts";
+import { NewDays } from "../stock/new-days.ts";
 import { doorCodes, Refusal } from "./refusal.ts";
-
-interface Said {
-  readonly sku: Sku;
-  readonly lot: string | undefined;
-  readonly expires: string | undefined;
-}
 
 export class NamedLots {
   readonly #means: WithItems & WithLots;
-  readonly #client: ClientId;
   readonly #now: number;
-  /** Of lots whose day was not known. */
-  readonly #days = new Map<string, { readonly sku: Sku; readonly lot: LotId; readonly expires: string }>();
+  readonly #days: NewDays;
 
   constructor(means: WithItems & WithLots, client: ClientId, now: number) {
     this.#means = means;
-    this.#client = client;
     this.#now = now;
+    this.#days = new NewDays(client);
   }
 
   /** `at`: path of the row that names it. */
-  read({ sku, lot: text, expires }: Said, at: string): LotId | undefined {
-    const { lotKept, shelfLifeDays } = this.#means.items.need(sku);
-    const lot = text === undefined ? undefined : LotId(text);
-    if (lotKept && (lot === undefined || isUnknownLot(lot)))
-      throw new Refusal(
-        "malformed-message",
-        `${codeOf(sku)} is kept by lot: name the lot that its label says`,
-        { field: `${at}.lot` },
-      );
-    if (shelfLifeDays !== undefined && lot !== undefined)
-      this.#readDay({ sku, lot, expires, shelfLifeDays }, `${at}.expires`);
-    else if (expires !== undefined)
-      throw new Refusal(
-        "malformed-message",
-        `${codeOf(sku)} has no shelf life; send the item with shelfLifeDays first`,
-        { field: `${at}.expires` },
-      );
+  read(said: LotSaid, at: string): LotId | undefined {
+    const judged = judgeLot(this.#means, said, this.#now, this.#days.known);
+    if ("reason" in judged) throw refusalOf(this.#means, said, judged, at);
+    const { lot, newDay } = judged;
+    if (lot !== undefined && newDay !== undefined) this.#days.add(said.sku, lot, newDay);
     return lot;
-  }
-
-  #readDay(
-    said: {
-      readonly sku: Sku;
-      readonly lot: LotId;
-      readonly expires: string | undefined;
-      readonly shelfLifeDays: number;
-    },
-    field: string,
-  ): void {
-    const { sku, lot, expires, shelfLifeDays } = said;
-    const key = `${sku}|${lot}`;
-    const known = this.#means.lots.of({ sku, lot })?.expires ?? this.#days.get(key)?.expires;
-    if (expires === undefined) {
-      if (known !== undefined) return;
-      throw new Refusal("malformed-message", `say when lot ${lot} of ${codeOf(sku)} expires: its last day`, {
-        field,
-      });
-    }
-    if (known !== undefined && known !== expires)
-      throw new Refusal(
-        "conflict",
-        `lot ${lot} of ${codeOf(sku)} expires on ${known}; correct the row, or the lot at /v1/lots`,
-        { field },
-      );
-    judgeDay(this.#means, expires, { now: this.#now, shelfLifeDays }, field);
-    if (known === undefined) this.#days.set(key, { sku, lot, expires });
   }
 
   /** When the request is taken. */
   write(desk: Desk): void {
-    for (const day of this.#days.values()) {
-      const expiredAt = this.#means.lots.endOf(day.expires) <= desk.now ? desk.now : null;
-      watchLot(this.#means, desk, this.#means.lots.expiresOn({ client: this.#client, ...day, expiredAt }));
-    }
+    this.#days.write(this.#means, desk);
   }
 }
 
-/** A day of the calendar, and none that is further away than the goods last. */
-export function judgeDay(
-  { lots }: WithLots,
+function refusalOf(
+  { items }: WithItems,
+  { sku, lot, expires }: LotSaid,
+  fault: LotFault,
+  at: string,
+): Refusal {
+  const field = `${at}.${fault.field}`;
+  const wrong = (detail: string): Refusal => new Refusal("malformed-message", detail, { field });
+  switch (fault.reason) {
+    case "lot-missing":
+      return wrong(`${codeOf(sku)} is kept by lot: name the lot that its label says`);
+    case "no-lot":
+      return wrong(`${JSON.stringify(lot)} is no name of a lot`);
+    case "no-shelf-life":
+      return wrong(`${codeOf(sku)} has no shelf life; send the item with shelfLifeDays first`);
+    case "expires-missing":
+      return wrong(`say when lot ${lot} of ${codeOf(sku)} expires: its last day`);
+    case "other-day":
+      return new Refusal(
+        "conflict",
+        `lot ${lot} of ${codeOf(sku)} expires on ${fault.known}; correct the row, or the lot at /v1/lots`,
+        { field },
+      );
+    case "no-day":
+    case "day-too-far":
+      return dayRefusal(fault.reason, expires!, items.need(sku).shelfLifeDays!, field);
+    default:
+      return fault satisfies never;
+  }
+}
+
+function dayRefusal(
+  reason: "no-day" | "day-too-far",
   day: string,
-  { now, shelfLifeDays }: { readonly now: number; readonly shelfLifeDays: number },
+  shelfLifeDays: number,
+  field: string,
+): Refusal {
+  const detail =
+    reason === "no-day"
+      ? `${day} is no day of the calendar`
+      : `${day} is further away than the ${shelfLifeDays} days that these goods last`;
+  return new Refusal("malformed-message", detail, { field });
+}
+
+/** A day of the calendar, and none that is further away than the goods last. */
+export function needDay(
+  means: WithLots,
+  day: string,
+  of: { readonly now: number; readonly shelfLifeDays: number },
   field: string,
 ): void {
-  const isDay = new Date(Date.parse(`${day}T00:00:00Z`) || 0).toISOString().startsWith(day);
-  if (!isDay) throw new Refusal("malformed-message", `${day} is no day of the calendar`, { field });
-  if (lots.endOf(day) <= now + (shelfLifeDays + 1) * dayMs) return;
-  throw new Refusal(
-    "malformed-message",
-    `${day} is further away than the ${shelfLifeDays} days that these goods last`,
-    { field },
-  );
+  const fault = judgeDay(means, day, of);
+  if (fault) throw dayRefusal(fault, day, of.shelfLifeDays, field);
 }
 
 /** Where a place has or awaits another lot of goods that are kept by lot. */

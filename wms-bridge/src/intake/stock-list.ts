@@ -129,12 +129,12 @@ function* placesOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Ite
 
 function unitsIn(holder: StockRow | Transit): Units {
   if (holder.kind === "transit") return { ...nothing, inTransit: holder.units };
-  const { available, allocated, frozen, held, defective, condemned } = holder;
+  const { available, allocated, frozen, received, held, defective, condemned } = holder;
   return {
     available,
     allocated,
     inTransit: 0,
-    frozen: frozen + held,
+    frozen: frozen + received + held,
     defective,
     pendingDestruction: condemned,
   };

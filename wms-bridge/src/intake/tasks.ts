@@ -40,7 +40,9 @@ function shown(one: Task): object {
     sku,
     quantity,
     to,
-    ...(hold === null ? {} : { hold, lot: one.lot }),
+    ...(hold === null && kind !== "put-away" ? {} : { lot: one.lot }),
+    ...(hold === null ? {} : { hold }),
+    ...(one.begunBy === null ? {} : { begunBy: one.begunBy }),
     planned,
     refused: why,
   };
@@ -90,6 +92,8 @@ export function postTaskOutcome(
     case "booked":
     case "known":
       return jsonAnswer(200, { task, state: "done" });
+    case "begun":
+      return jsonAnswer(200, { task, state: "open" });
     case "unknown-task":
       throw new FloorplaneError({
         code: "unknown-task",

@@ -30,6 +30,12 @@ export interface Settings {
   readonly crowdedVisits: number;
   /** Refills under way at once: they never take more than a few robots from the orders. */
   readonly refillsMax: number;
+  /** Boxes of received goods that robots put away at once: the orders of the day keep theirs. */
+  readonly putAwaysMax: number;
+  /** Put-aways that people are asked for at once; a day's trucks go on as they are done. */
+  readonly putAwayTasksMax: number;
+  /** Who took goods to put them away says where they are within this, ms; then they are looked for. */
+  readonly putAwayByHandMs: number;
   /** Goods must be at the packing station so long before the order's ship-by, ms. */
   readonly packingLeadMs: number;
   /** An order that is not packed so long before its ship-by is at risk, ms. */
@@ -111,6 +117,9 @@ export const defaultSettings: Settings = {
   refillBelow: 0.25,
   crowdedVisits: 10,
   refillsMax: 8,
+  putAwaysMax: 6,
+  putAwayTasksMax: 200,
+  putAwayByHandMs: 2 * hourMs,
   packingLeadMs: 30 * minuteMs,
   atRiskMs: hourMs,
   totesPerStep: 20,

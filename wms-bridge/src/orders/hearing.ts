@@ -7,6 +7,7 @@ import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
 import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
 import { saidOf } from "../packing/parcel-said.ts";
+import { robotBegan } from "../receiving/put-away-boxes.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
@@ -54,6 +55,8 @@ function hearOne(
   const { orders } = means;
   switch (news.type) {
     case "fetched":
+      if (tote.kind === "put-away") robotBegan(means, desk, tote);
+      return;
     case "picked":
       return;
     case "short":

@@ -27,18 +27,21 @@ function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): ActReason 
 function answer(
   means: OutcomeMeans,
   desk: Desk,
-  { task, found, complete, by, at = desk.now }: Extract<WmsCommand, { type: "task.answer" }>,
+  { task, found, complete, place, begun, by, at = desk.now }: Extract<WmsCommand, { type: "task.answer" }>,
 ): ActReason | undefined {
   const taken = takeOutcome(means, desk, {
     task,
     device: by.slice(0, deviceNameMax),
     at: isoTime(at),
     complete,
+    ...(place === undefined ? {} : { place }),
+    ...(begun ? { begun } : {}),
     found: [...found],
   });
   switch (taken.kind) {
     case "booked":
     case "known":
+    case "begun":
       return undefined;
     case "unknown-task":
       return { code: "task.unknown", task };

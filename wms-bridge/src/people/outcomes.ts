@@ -18,6 +18,8 @@ import type { WithSettings } from "../keeping/settings.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { HearingMeans } from "../orders/hearing.ts";
 import { dropHoldsOf } from "../orders/holding.ts";
+import { received } from "../receiving/deliveries.ts";
+import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
@@ -34,7 +36,6 @@ import {
 } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
-import { received } from "../tasks/receiving.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
@@ -56,6 +57,8 @@ const unreadMax = 1_000;
 
 export type Taken =
   | { readonly kind: "booked" }
+  /** The goods are in his hands, and nobody else is sent for them. */
+  | { readonly kind: "begun" }
   /** Nothing to do: the task is done. */
   | { readonly kind: "known" }
   | { readonly kind: "unknown-task" }
@@ -80,6 +83,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     device: outcome.device,
   };
   if (task.state !== "open") return answeredAgain(means, task, answer);
+  if (outcome.begun) return begun(means, desk, task, outcome);
   const form = readForm(means, task, outcome);
   if (task.planned && isDisturbed(means, task, form)) {
     // Counted while a robot came or went: of no use, and nobody waits for it.
@@ -101,6 +105,9 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     if (task.doubted?.mark !== answer.mark) tasks.doubt(task, answer);
     return refused(means, desk, task, outcome, second);
   }
+  // Who answers without having begun has done both; a robot that was on its way is let go of.
+  const taken = task.kind === "put-away" ? begun(means, desk, task, outcome) : undefined;
+  if (taken?.kind === "refused") return taken;
   const first = task.doubted?.mark === answer.mark ? task.doubted.device : answer.device;
   tasks.answered(task, answer);
   closeTask(means, desk, task);
@@ -108,6 +115,17 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
   const countedBy = [...new Set([first, answer.device])];
   bookFound(means, desk, task, { ...form, isComplete: outcome.complete === true, countedBy });
   return { kind: "booked" };
+}
+
+/** Goods are in hand. Nothing else can be begun: other work is done where the goods are. */
+function begun(means: OutcomeMeans, desk: Desk, task: Task, outcome: TaskOutcome): Taken {
+  const { device } = outcome;
+  means.handling.by({ hand: "person", by: device, ref: `task/${task.task}` });
+  const fault: Fault | undefined =
+    task.kind === "put-away"
+      ? beginByHand(means, desk, task, device)
+      : { reason: "malformed", field: "begun", text: `task ${task.kind}`, skus: [] };
+  return fault ? refused(means, desk, task, outcome, fault) : { kind: "begun" };
 }
 
 /** What came over the bus: its topic says which task it answers, also where the rest cannot be read. */
@@ -179,9 +197,13 @@ function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome
 /** One text for one result, whatever the order of its lines. */
 function markOf(lines: Readable | Fault, said: TaskOutcome): string {
   if ("reason" in lines) return `unread ${JSON.stringify(said.found).slice(0, unreadMax)}`;
-  const { found, graded } = lines;
+  const { found, graded, came = [] } = lines;
   const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
-  return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count])]);
+  const lots = came
+    .filter(({ units: count }) => count > 0)
+    .map(({ sku, lot, units: count }) => `${sku}|${lot}|${count}`)
+    .sort(byCodeUnits);
+  return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count]), ...lots]);
 }
 
 /** Two answers to one task that say different things: what was booked may be wrong, so that its bins are counted anew. The same again says nothing new. */
@@ -191,6 +213,9 @@ function answeredAgain(
   answer: Answer,
 ): Taken {
   const booked = task.answer;
+  // A robot took its goods, or they are not there any more: what was done with others is not booked as these.
+  if (!booked && task.kind === "put-away")
+    return { kind: "refused", fault: { reason: "robot-has-it", field: "task", text: task.task, skus: [] } };
   if (!booked || booked.mark === answer.mark) return { kind: "known" };
   const otherwise: Taken = { kind: "answered-otherwise", answer: booked };
   log.warn("task.answered-twice", { task: task.task, kind: task.kind, device: answer.device });
@@ -212,6 +237,8 @@ function bookFound(
   {
     found,
     graded,
+    came = [],
+    place,
     isComplete,
     countedBy,
   }: Readable & { readonly isComplete: boolean; readonly countedBy: readonly string[] },
@@ -236,7 +263,10 @@ function bookFound(
       inspected(means, desk, task, graded, isComplete);
       return;
     case "receive":
-      received(means, desk, task, found);
+      received(means, desk, task, came);
+      return;
+    case "put-away":
+      putByHand(means, desk, task, { units: found.get(task.sku!) ?? 0, place: place!, isAll: isComplete });
       return;
     case "hold":
       holdLookedAt(means, desk, task);

@@ -1,5 +1,5 @@
 /**
- * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen, held, defective, condemned) and what rides in a tote (in transit). Outside: the sheet of a
+ * The accounts of the stock book. Inside: what a place holds (available, allocated, frozen, received, held, defective, condemned) and what rides in a tote (in transit). Outside: the sheet of a
  * SKU and lot, from which units come and to which they go. Units only ever move from one account to another.
  */
 import type { ClientId, LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
@@ -37,6 +37,8 @@ export interface StockRow {
   readonly allocated: number;
   /** Waits for somebody to look at it: it came back, was set aside, or lies where it does not belong. */
   readonly frozen: number;
+  /** Came, is sound, and waits to be put away: frozen for whoever asks, and for sale at the place that it is brought to. */
+  readonly received: number;
   /** On hold: frozen for whoever asks, and for sale again when the hold ends. */
   readonly held: number;
   /** Looked at, and not to be sold as it is. */
@@ -57,7 +59,14 @@ export interface Transit {
   readonly units: number;
 }
 
-export type RowAccount = "available" | "allocated" | "frozen" | "held" | "defective" | "condemned";
+export type RowAccount =
+  | "available"
+  | "allocated"
+  | "frozen"
+  | "received"
+  | "held"
+  | "defective"
+  | "condemned";
 export type OutsideAccount = "supplier" | "shipped" | "destroyed" | "adjusted";
 
 export type Account =
@@ -66,4 +75,4 @@ export type Account =
   | { readonly holder: Sheet; readonly name: OutsideAccount };
 
 export const unitsOf = (row: StockRow): number =>
-  row.available + row.allocated + row.frozen + row.held + row.defective + row.condemned;
+  row.available + row.allocated + row.frozen + row.received + row.held + row.defective + row.condemned;

@@ -4,7 +4,7 @@ import { type BodyOf, fields, kind, moment, named, Type } from "@floorplane/cont
 
 export const expectedReceiptKind = kind(
   "expected-receipt",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     /** The WMS's number of it. */
@@ -12,6 +12,9 @@ export const expectedReceiptKind = kind(
     /** When its goods can be picked here. */
     expectedAt: moment,
     lines: Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() })),
+    /** Somebody looks at what came before it is put away. */
+    inspects: Type.Boolean(),
   }),
+  { 1: (receipt) => ({ ...receipt, inspects: false }) },
 );
 export type ExpectedReceipt = BodyOf<typeof expectedReceiptKind>;

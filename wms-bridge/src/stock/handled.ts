@@ -20,7 +20,7 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
   if (to.name === "adjusted") return { step: "adjust", units: -units, ...at(source), state: stateOf(from) };
   if (source.kind === "sheet") {
     const step = from.name === "shipped" || to.name === "frozen" ? "return" : "receive";
-    return { step, units, ...at(target), state: to.name };
+    return { step, units, ...at(target), state: stateOf(to) };
   }
   if (to.name === "shipped") return { step: "ship", units, ...of(source) };
   if (target.kind === "sheet")
@@ -34,7 +34,7 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
       units,
       tote: source.tote,
       to: target.location,
-      state: to.name,
+      state: stateOf(to),
     };
   return between(from, source, to, target, units);
 }
@@ -55,8 +55,8 @@ function between(
 
 const isForSale = ({ name }: Account): boolean => name === "available" || name === "allocated";
 
-/** What is on hold is frozen. */
-const stateOf = ({ name }: Account): string => (name === "held" ? "frozen" : name);
+/** What is on hold is frozen, and so is what was not put away yet. */
+const stateOf = ({ name }: Account): string => (name === "held" || name === "received" ? "frozen" : name);
 
 /** Where goods go out of. */
 const of = (holder: Account["holder"]): Pick<Deed, "from" | "tote"> => ({

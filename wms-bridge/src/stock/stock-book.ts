@@ -54,6 +54,8 @@ export class StockBook implements Store {
   readonly left = new Set<Sku>();
   /** Rows whose frozen units changed, and that were not looked at for an inspection since. */
   readonly toInspect = new Set<StockRow>();
+  /** Rows whose received units changed, and whose put-aways were not looked at since. */
+  readonly toPutAway = new Set<StockRow>();
 
   constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
     this.#client = client;
@@ -180,6 +182,7 @@ export class StockBook implements Store {
       const row = Object.assign(this.#newRow(location, this.#sheetOf(client, sku, lot)), units);
       this.#keptAs(id, row);
       if (row.frozen > 0) this.toInspect.add(row);
+      if (row.received > 0) this.toPutAway.add(row);
       writable(row.sheet).inside += unitsOf(row);
       if (row.place === "face") this.lowFaces.add(row);
     }
@@ -218,6 +221,7 @@ export class StockBook implements Store {
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
         if (account === "frozen") this.toInspect.add(holder);
+        if (account === "received") this.toPutAway.add(holder);
         const isForPicking = account === "available" || account === "allocated";
         if (units > 0 && isForPicking && holder.place !== "bench" && holder.place !== "removed")
           writable(holder).nominal = Math.max(holder.nominal, holder.available + holder.allocated);
@@ -251,7 +255,8 @@ export class StockBook implements Store {
   #newRow(location: LocationId, sheet: Sheet): StockRow {
     const { sku, lot } = sheet;
     const { kind: place, rank } = this.#places.ofStock(location);
-    const none = { available: 0, allocated: 0, frozen: 0, held: 0, defective: 0, condemned: 0, nominal: 0 };
+    const out = { held: 0, defective: 0, condemned: 0 };
+    const none = { available: 0, allocated: 0, frozen: 0, received: 0, ...out, nominal: 0 };
     const row: StockRow = { kind: "row", sheet, location, place, rank, sku, lot, ...none };
     this.#rows.set(`${location}|${sku}|${lot}`, row);
     insert(this.#bySku, sku, row);
@@ -314,11 +319,11 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
       };
     }
     case "row": {
-      const { location, available, allocated, frozen, held, defective, condemned, nominal } = holder;
+      const { location, available, allocated, frozen, received, held, defective, condemned, nominal } =
+        holder;
+      const units = { available, allocated, frozen, received, held, defective, condemned };
       const isKept = unitsOf(holder) > 0 || nominal > 0;
-      const body = isKept
-        ? { client, location, sku, lot, available, allocated, frozen, held, defective, condemned, nominal }
-        : undefined;
+      const body = isKept ? { client, location, sku, lot, ...units, nominal } : undefined;
       return { kind: stockKind, id: keyOf(client, `${location}|${code}|${lot}`), body };
     }
   }

@@ -9,13 +9,14 @@ const goods = { client, sku: named<Sku>(), lot: named<LotId>() };
 
 export const stockKind = kind(
   "stock",
-  4,
+  5,
   fields({
     location: named<LocationId>(),
     ...goods,
     available: units,
     allocated: units,
     frozen: units,
+    received: units,
     held: units,
     defective: units,
     condemned: units,
@@ -25,6 +26,8 @@ export const stockKind = kind(
     1: ({ defective = 0, condemned = 0, ...row }) => ({ ...row, defective, condemned }),
     2: ofBefore,
     3: (row) => ({ ...row, held: 0 }),
+    // What came was frozen, and is still looked at.
+    4: (row) => ({ ...row, received: 0 }),
   },
 );
 

@@ -55,6 +55,7 @@ export function openTask(
         | "writeOff"
         | "hold"
         | "receipt"
+        | "inspects"
         | "book"
         | "to"
         | "planned"
@@ -72,6 +73,9 @@ export function openTask(
     writeOff: null,
     hold: null,
     receipt: null,
+    inspects: false,
+    begunBy: null,
+    hands: null,
     book: null,
     to: null,
     planned: false,
@@ -121,7 +125,7 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 
 /** Also after a restart: a broker may have lost what it retained. */
 export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, desk: Desk, task: Task): void {
-  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt } = task;
+  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt, begunBy } = task;
   const reason = hold === null ? undefined : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,
@@ -135,6 +139,7 @@ export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, d
     ...(lot ? { lot } : {}),
     ...(quantity ? { quantity } : {}),
     ...(to ? { to } : {}),
+    ...(begunBy ? { begunBy: begunBy.slice(0, 64) } : {}),
     ...(hold ? { hold } : {}),
     ...(reason ? { reason } : {}),
     ...(receipt ? { receipt } : {}),

@@ -4,16 +4,24 @@
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { RefusalReason } from "@floorplane/contracts/documents";
-import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import {
+  byCodeUnits,
+  type ClientId,
+  type LocationId,
+  type Sku,
+  type ToteId,
+} from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { type Disposition, dispositions } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import { type Came, readDelivery } from "../receiving/delivery-form.ts";
+import { type PlaceMeans, placeFor } from "../receiving/put-away-form.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
-import type { WithPlaces } from "../stock/places.ts";
+import type { WithLots } from "../stock/lots.ts";
 import { fits } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
@@ -31,6 +39,10 @@ export interface Readable {
   readonly found: ReadonlyMap<Sku, number>;
   /** What looked-at units are fit for (inspect); in the order of the states. */
   readonly graded: readonly Graded[];
+  /** What came, lot by lot (receive). */
+  readonly came?: readonly Came[];
+  /** Where units were put (put-away). */
+  readonly place?: LocationId;
 }
 
 export type Form =
@@ -39,18 +51,20 @@ export type Form =
   | ({ readonly kind: "doubted"; readonly fault: Fault } & Readable)
   | { readonly kind: "refused"; readonly fault: Fault };
 
-type FormMeans = WithItems & WithSite & WithStock & WithPlaces & WithTotes;
+type FormMeans = WithItems & WithSite & WithStock & WithTotes & WithLots & PlaceMeans;
 
 /** Named in a refusal; the rest is like them. */
 export const skusNamedMax = 20;
 
 export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Form {
   const refused = (fault: Fault): Form => ({ kind: "refused", fault });
-  const elsewhere = otherPlace(task, outcome);
+  // Of what is put away the place is what is asked for.
+  const elsewhere = task.kind === "put-away" ? undefined : otherPlace(task, outcome);
   if (elsewhere) return refused(elsewhere);
   const lines = readLines(means, task, outcome);
   if ("reason" in lines) return refused(lines);
   const { found, graded } = lines;
+  if (task.kind === "put-away") return readPutAway(means, task, outcome, lines);
   // Whoever answers says that he has looked; what becomes of the hold is for whoever set it.
   if (task.kind === "hold") return { kind: "read", found, graded };
   if (isOfOneSku(task)) {
@@ -62,7 +76,7 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   }
   if (task.kind === "receive") {
     const fault = otherThanAnnounced(task, outcome, found);
-    return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
+    return fault ? { kind: "doubted", ...lines, fault } : { kind: "read", ...lines };
   }
   const changed = changedSince(means, task);
   if (changed) return refused(changed);
@@ -70,11 +84,30 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
 }
 
+/** A place that is refused is refused however often it is said: the goods are still in hand. */
+function readPutAway(means: FormMeans, task: Task, outcome: TaskOutcome, { found, graded }: Readable): Form {
+  if (found.size === 0)
+    return {
+      kind: "refused",
+      fault: { reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] },
+    };
+  const units = found.get(task.sku!) ?? 0;
+  const place = units === 0 ? task.location! : placeFor(means, task, outcome, units);
+  if (typeof place !== "string") return { kind: "refused", fault: place };
+  const fault = tooMany(task, found);
+  return fault ? { kind: "doubted", found, graded, place, fault } : { kind: "read", found, graded, place };
+}
+
 /** What the lines say, whatever the book says of it: an answer that comes again says the same when the book has moved on. */
-export function readLines(means: WithItems & WithSite, task: Task, outcome: TaskOutcome): Readable | Fault {
+export function readLines(
+  means: WithItems & WithSite & WithLots,
+  task: Task,
+  outcome: TaskOutcome,
+): Readable | Fault {
   const stranger = strangerIn(means, outcome);
   if (stranger) return stranger;
   const scope = scopeOf(task, outcome);
+  if (task.kind === "receive") return readDelivery(means, task, outcome, scope);
   const found = new Map<Sku, number>();
   const states = new Map<Disposition, number>();
   for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
@@ -105,7 +138,8 @@ function scopeOf({ kind, client, book }: Task, { client: named }: TaskOutcome): 
   return { client: "anybody", here: new Set((book ?? []).map(({ sku }) => sku)) };
 }
 
-const isOfOneSku = ({ kind }: Task): boolean => kind === "write-off" || kind === "inspect";
+const isOfOneSku = ({ kind }: Task): boolean =>
+  kind === "write-off" || kind === "inspect" || kind === "put-away";
 
 function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
   const taken = found.get(sku!) ?? 0;

@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  6,
+  7,
   fields({
     client,
     task: named<TaskId>(),
@@ -34,6 +34,7 @@ export const taskKind = kind(
       inspect: true,
       hold: true,
       receive: true,
+      "put-away": true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -60,6 +61,12 @@ export const taskKind = kind(
     writeOff: orNull(Type.String()),
     /** The WMS's number of the delivery that is to be counted. */
     receipt: orNull(Type.String()),
+    /** Of a delivery: somebody looks at its goods before they are put away. */
+    inspects: Type.Boolean(),
+    /** Who has its goods in hand, on the way to their place. */
+    begunBy: orNull(Type.String()),
+    /** The tote that they are in meanwhile, by the book. */
+    hands: orNull(named<ToteId>()),
     /** The number of the hold that has no end. */
     hold: orNull(Type.String()),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
@@ -89,6 +96,8 @@ export const taskKind = kind(
     3: ofBefore,
     4: (task) => ({ ...task, hold: null }),
     5: (task) => ({ ...task, receipt: null }),
+    // What came was looked at before it was put away.
+    6: (task) => ({ ...task, inspects: task.kind === "receive", begunBy: null, hands: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

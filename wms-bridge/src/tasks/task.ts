@@ -1,6 +1,6 @@
 /** Work for a person, as the room keeps it. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
-import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 
 /** Enough of an answer to know it again. */
 export interface Answer {
@@ -25,6 +25,12 @@ export interface Task extends TaskDocument {
   readonly writeOff: string | null;
   /** The WMS's number of the delivery that is to be counted. */
   readonly receipt: string | null;
+  /** Of a delivery: somebody looks at its goods before they are put away. */
+  readonly inspects: boolean;
+  /** Who has its goods in hand, on the way to their place. */
+  readonly begunBy: string | null;
+  /** The tote that they are in meanwhile, by the book. */
+  readonly hands: ToteId | null;
   /** The number of the hold that has no end. */
   readonly hold: string | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */

@@ -1,8 +1,9 @@
 /** All work for people. A person who is asked to go to a place is expected there from then on, as a robot is. */
-import type { ClientId, LocationId, LotId, Sku, TaskId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import type { StockRow } from "../stock/accounts.ts";
 import type { Places } from "../stock/places.ts";
 import type { Visits } from "../stock/visits.ts";
 import { type KeptTask, taskKind } from "./task.kind.ts";
@@ -27,6 +28,10 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   readonly #inspections = new Map<string, Task>();
   /** Open counts of deliveries, by client and number. */
   readonly #receiving = new Map<string, Task>();
+  /** Open put-aways, all, by what they bring, and by where to. */
+  readonly putAways = new Set<Task>();
+  readonly #putAwaysOf = new Map<string, Set<Task>>();
+  readonly #putAwaysTo = new Map<LocationId, Set<Task>>();
 
   constructor(stores: Stores, options: TasksOptions) {
     super(stores, {
@@ -50,17 +55,35 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   /** Units that people are asked to bring to a place. */
   comingTo(location: LocationId): [Sku, number][] {
+    const coming = this.inspectionsTo(location);
+    for (const { sku, quantity } of this.putAwaysTo(location)) coming.push([sku!, quantity!]);
+    return coming;
+  }
+
+  /** Of these, what is looked at first. */
+  inspectionsTo(location: LocationId): [Sku, number][] {
     const coming: [Sku, number][] = [];
     for (const { to, sku, quantity } of this.#inspections.values())
       if (to === location) coming.push([sku!, quantity!]);
     return coming;
   }
 
+  putAwaysTo(location: LocationId): Iterable<Task> {
+    return this.#putAwaysTo.get(location) ?? [];
+  }
+
   /** The same by lot, where it is asked for by lot. */
   lotsComingTo(location: LocationId): [Sku, LotId | null][] {
     const coming: [Sku, LotId | null][] = [];
     for (const { to, sku, lot } of this.#inspections.values()) if (to === location) coming.push([sku!, lot]);
+    for (const { sku, lot } of this.putAwaysTo(location)) coming.push([sku!, lot]);
     return coming;
+  }
+
+  /** Those that nobody has begun, the oldest first. */
+  putAwaysOf({ location, sku, lot }: Pick<StockRow, "location" | "sku" | "lot">): Task[] {
+    const open = this.#putAwaysOf.get(goodsOf({ location, sku, lot })) ?? [];
+    return [...open].filter(({ begunBy }) => begunBy === null);
   }
 
   override add(task: Task): Task {
@@ -72,6 +95,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     const places = this.#placesOf(task);
     this.#inspections.delete(`${task.location} ${task.sku}`);
     this.#receiving.delete(`${task.client} ${task.receipt}`);
+    this.#expectPutAway(task, drop);
     for (const location of places) this.#options.visits.leave(location);
     Object.assign(this.write(task), { state: "done", doneAt, refused: null, doubted: null });
   }
@@ -100,8 +124,15 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   /** There is a place for so many of its goods. */
   bringTo(task: Task, to: LocationId, quantity: number): void {
+    this.#expectPutAway(task, drop);
     Object.assign(this.write(task), { to, quantity });
+    this.#expectPutAway(task, keep);
     this.#options.visits.goTo(to);
+  }
+
+  /** Somebody has its goods in hand. */
+  begin(task: Task, begunBy: string, hands: ToteId): void {
+    Object.assign(this.write(task), { begunBy, hands, refused: null });
   }
 
   protected override restored(task: Task): void {
@@ -111,14 +142,38 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   #expect(task: Task): void {
     if (task.kind === "inspect") this.#inspections.set(`${task.location} ${task.sku}`, task);
     if (task.kind === "receive") this.#receiving.set(`${task.client} ${task.receipt}`, task);
+    this.#expectPutAway(task, keep);
     for (const location of this.#placesOf(task)) this.#options.visits.goTo(location);
+  }
+
+  #expectPutAway(task: Task, change: typeof keep): void {
+    if (task.kind !== "put-away") return;
+    if (change === keep) this.putAways.add(task);
+    else this.putAways.delete(task);
+    change(this.#putAwaysOf, goodsOf(task), task);
+    if (task.to) change(this.#putAwaysTo, task.to, task);
   }
 
   /** Where a person will be; one who counts a bin waits until nobody else is on the way there. */
   #placesOf({ kind, location, to }: Task): LocationId[] {
     if (kind === "write-off") return location ? [location] : [];
+    if (kind === "put-away") return to ? [to] : [];
     if (kind !== "inspect") return [];
     const from = location && this.#options.places.isStorage(location) ? [location] : [];
     return to ? [...from, to] : from;
   }
+}
+
+const goodsOf = ({ location, sku, lot }: Pick<Task, "location" | "sku" | "lot">): string =>
+  `${location} ${sku} ${lot}`;
+
+function keep<Key>(index: Map<Key, Set<Task>>, key: Key, task: Task): void {
+  const tasks = index.get(key);
+  if (tasks) tasks.add(task);
+  else index.set(key, new Set([task]));
+}
+
+function drop<Key>(index: Map<Key, Set<Task>>, key: Key, task: Task): void {
+  const tasks = index.get(key);
+  if (tasks?.delete(task) && tasks.size === 0) index.delete(key);
 }

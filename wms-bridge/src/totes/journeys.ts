@@ -6,6 +6,7 @@ import type { WithHandling } from "../handling/handling.ts";
 import type { WithLog } from "../keeping/traits.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { Journey } from "./journeys/journey.ts";
+import { putAway } from "./journeys/put-away.ts";
 import { refill } from "./journeys/refill.ts";
 import { tour } from "./journeys/tour.ts";
 import type { Told } from "./news.ts";
@@ -17,6 +18,7 @@ import type { WithTotes } from "./totes.ts";
 const journeys: { readonly [Kind in Tote["kind"]]: Journey<Extract<Tote, { kind: Kind }>> } = {
   tour,
   refill,
+  "put-away": putAway,
 };
 
 const journeyOf = (tote: Tote): Journey<Tote> => journeys[tote.kind] as Journey<Tote>;

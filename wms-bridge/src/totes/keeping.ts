@@ -17,7 +17,9 @@ export function releaseOpenLines(
   for (const [entry, line] of tote.lines.entries()) {
     if (line.state !== "open" || !which(line, entry)) continue;
     const row = stock.row(line.location, line.sku, line.lot);
-    stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
+    // What is to be put away is held by nobody: it is asked for again.
+    if (tote.kind === "put-away") stock.toPutAway.add(row);
+    else stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
     totes.settle(tote, line, { taken: 0, state: "short" });
   }
 }

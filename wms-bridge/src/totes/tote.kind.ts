@@ -18,11 +18,11 @@ import { client, ofBefore } from "../keeping/owned.ts";
 
 export const toteKind = kind(
   "tote",
-  5,
+  6,
   fields({
     client,
     tote: named<ToteId>(),
-    kind: oneOf({ tour: true, refill: true }),
+    kind: oneOf({ tour: true, refill: true, "put-away": true }),
     order: orNull(named<OrderId>()),
     transport: named<TransportId>(),
     /** The tote in whose box it rides; null: the box is its own. */
@@ -48,6 +48,8 @@ export const toteKind = kind(
     face: orNull(named<LocationId>()),
     /** A refill that has not put its units away yet. */
     putOpen: Type.Boolean(),
+    /** Of a put-away: where the units of each line go, and whether they are still to be put there. */
+    puts: Type.Array(fields({ to: named<LocationId>(), isOpen: Type.Boolean() })),
     state: oneOf<ToteState>({
       planned: true,
       travelling: true,
@@ -85,6 +87,7 @@ export const toteKind = kind(
     2: ofBefore,
     3: (tote) => tote,
     4: (tote) => ({ ...tote, rides: null }),
+    5: (tote) => ({ ...tote, puts: [] }),
   },
 );
 export type KeptTote = BodyOf<typeof toteKind>;

@@ -103,7 +103,20 @@ export interface Refill extends AnyTote {
   readonly putOpen: boolean;
 }
 
-export type Tote = Tour | Refill;
+/** Brings goods that came from the receiving station to their places: on a robot, or (`hands`) with a person. */
+export interface PutAway extends AnyTote {
+  readonly kind: "put-away";
+  /** Where the units of each line go. */
+  readonly puts: readonly Put[];
+}
+
+export interface Put {
+  readonly to: LocationId;
+  /** Its units were not put there yet. */
+  readonly isOpen: boolean;
+}
+
+export type Tote = Tour | Refill | PutAway;
 
 /** What a tour's reader saw so far. */
 export interface Sightings {
@@ -188,6 +201,21 @@ export const newRefill = (
   putOpen: true,
 });
 
+/** The number of each line is that of the task which asks for the same. */
+export const newPutAway = (
+  number: number,
+  client: ClientId,
+  lines: readonly (Asked & { readonly to: LocationId })[],
+): PutAway => ({
+  ...beginning(
+    client,
+    number,
+    lines.map(({ to: _to, ...line }) => line),
+  ),
+  kind: "put-away",
+  puts: lines.map(({ to }) => ({ to, isOpen: true })),
+});
+
 /** The row is flat, since screens read it: what a kind or its whereabouts do not have stands there as nothing. */
 export function toteBody(tote: Tote): KeptTote {
   const { lines, at, transport, robot, recount, withdrawn, kind } = tote;
@@ -202,8 +230,17 @@ export function toteBody(tote: Tote): KeptTote {
           putOpen: false,
           rounds: tote.rounds,
           asked: tote.asked,
+          puts: [],
         }
-      : { order: null, rides: null, face: tote.face, putOpen: tote.putOpen, rounds: 0, asked: 1 };
+      : {
+          order: null,
+          rides: null,
+          face: tote.kind === "refill" ? tote.face : null,
+          putOpen: tote.kind === "refill" && tote.putOpen,
+          rounds: 0,
+          asked: 1,
+          puts: tote.kind === "put-away" ? tote.puts.map((put) => ({ ...put })) : [],
+        };
   const plain = { client: tote.client, tote: tote.tote, kind, transport, robot, recount, withdrawn };
   return {
     ...plain,
@@ -223,6 +260,8 @@ export function readTote(kept: OfClient<KeptTote>): Tote {
     const { kind, face, putOpen } = kept;
     return { ...common, kind, face: there(face, tote, "face"), putOpen };
   }
+  if (kept.kind === "put-away")
+    return { ...common, kind: kept.kind, puts: kept.puts.map((put) => ({ ...put })) };
   const { kind, order, rides, rounds, asked } = kept;
   const ofTour = { order: there(order, tote, "order"), rides, rounds, asked };
   return { ...common, kind, ...ofTour, sightings: nothingSeen() };

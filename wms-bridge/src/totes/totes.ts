@@ -4,6 +4,7 @@ import {
   byCodeUnits,
   type ClientId,
   type JobId,
+  type LineId,
   type LocationId,
   type LotId,
   type RobotId,
@@ -23,6 +24,7 @@ import {
   boxOf,
   isTravelling,
   isUnderway,
+  type PutAway,
   type Refill,
   readTote,
   type Tote,
@@ -43,6 +45,9 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   readonly #riders = new Map<ToteId, Tour[]>();
   /** Refills under way, by the face they fill. */
   readonly #refills = new Map<LocationId, Refill>();
+  /** Put-aways under way, and those that no robot has begun by the tasks which ask for the same. */
+  readonly #putAways = new Set<PutAway>();
+  readonly #boxed = new Map<LineId, PutAway>();
 
   constructor(stores: Stores, client: ClientId, visits: Visits) {
     super(stores, {
@@ -94,16 +99,33 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     return this.#refills;
   }
 
-  /** Units that a refill brings, which have their room there. */
+  get putAways(): ReadonlySet<PutAway> {
+    return this.#putAways;
+  }
+
+  /** The box that waits for a robot with what a task asks for too. */
+  boxFor(line: LineId): PutAway | undefined {
+    return this.#boxed.get(line);
+  }
+
+  /** Units that robots bring, which have their room there. */
   comingTo(location: LocationId): (readonly [Sku, number])[] {
-    const refill = this.#refills.get(location);
-    return refill?.putOpen ? refill.lines.map(({ sku, planned }) => [sku, planned] as const) : [];
+    return this.#linesComingTo(location).map(({ sku, planned }) => [sku, planned]);
   }
 
   /** The same by lot. */
   lotsComingTo(location: LocationId): (readonly [Sku, LotId])[] {
+    return this.#linesComingTo(location).map(({ sku, lot }) => [sku, lot]);
+  }
+
+  /** What no robot has begun to put away is still asked of people, and counted with their tasks. */
+  #linesComingTo(location: LocationId): readonly ToteLine[] {
     const refill = this.#refills.get(location);
-    return refill?.putOpen ? refill.lines.map(({ sku, lot }) => [sku, lot] as const) : [];
+    const lines = refill?.putOpen ? [...refill.lines] : [];
+    for (const { at, puts, lines: all } of this.#putAways)
+      if (at.state !== "planned")
+        lines.push(...all.filter((_, entry) => puts[entry]?.isOpen && puts[entry].to === location));
+    return lines;
   }
 
   override add(tote: Tote): Tote {
@@ -131,12 +153,14 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   fetched(tote: Tote): boolean {
     if (tote.at.state !== "planned") return false;
     this.#become(tote, "tote.fetched", { state: "travelling" });
+    if (tote.kind === "put-away") this.#expectPuts(tote);
     return true;
   }
 
   /** A robot was there, or none will be any more. */
   settle(tote: Tote, line: ToteLine, { taken, state }: Pick<ToteLine, "taken" | "state">): void {
-    if (line.state === "open" && state !== "open") this.#visits.leave(line.location, line.sku);
+    if (tote.kind !== "put-away" && line.state === "open" && state !== "open")
+      this.#visits.leave(line.location, line.sku);
     this.write(tote);
     Object.assign(line satisfies ToteLine as Writable<ToteLine>, { taken, state });
   }
@@ -146,6 +170,16 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     const written = this.write(refill) as Writable<Refill>;
     written.putOpen = false;
     this.#visits.leave(refill.face);
+  }
+
+  /** The units of a line are at their place, or do not come there any more. */
+  putDone(putAway: PutAway, entry: number): void {
+    const put = putAway.puts[entry];
+    if (!put?.isOpen) return;
+    const written = this.write(putAway) as Writable<PutAway>;
+    written.puts = putAway.puts.map((one) => (one === put ? { ...put, isOpen: false } : one));
+    if (putAway.at.state === "planned") this.#boxed.delete(putAway.lines[entry]!.line);
+    else this.#visits.leave(put.to);
   }
 
   /** And of all that lie in its box. */
@@ -208,9 +242,14 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#become(tote, "parcel.seen", { state: "shipped", station, job, sscc, late, leftAt });
   }
 
-  /** It holds nothing any more. A refill leaves no document. */
+  /** It holds nothing any more. A tote that is for no order leaves no document. */
   close(tote: Tote, station: StationId | null): void {
+    if (tote.kind === "put-away") for (const entry of tote.puts.keys()) this.putDone(tote, entry);
     this.#become(tote, "tote.emptied", { state: "closed", station });
+    if (tote.kind === "put-away") {
+      this.#putAways.delete(tote);
+      this.remove(tote);
+    }
     if (tote.kind !== "refill") return;
     this.putAway(tote);
     this.#refills.delete(tote.face);
@@ -240,10 +279,24 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   #expect(tote: Tote): void {
     if ("job" in tote.at) this.#byJob.set(tote.at.job, tote);
     if (!isUnderway(tote)) return;
+    if (tote.kind === "put-away") {
+      this.#putAways.add(tote);
+      if (tote.at.state !== "planned") this.#expectPuts(tote);
+      else
+        for (const [entry, { line }] of tote.lines.entries())
+          if (tote.puts[entry]?.isOpen) this.#boxed.set(line, tote);
+      return;
+    }
     for (const { state, location, sku } of tote.lines) if (state === "open") this.#visits.goTo(location, sku);
     if (tote.kind !== "refill") return;
     if (tote.putOpen) this.#visits.goTo(tote.face);
     this.#refills.set(tote.face, tote);
+  }
+
+  /** A robot has begun with it. */
+  #expectPuts({ lines, puts }: PutAway): void {
+    for (const { line } of lines) this.#boxed.delete(line);
+    for (const { to, isOpen } of puts) if (isOpen) this.#visits.goTo(to);
   }
 
   #become(tote: Tote, event: ToteEvent, at: Whereabouts): void {

@@ -36,6 +36,25 @@ const words = {
     `${text} of ${named} were looked at; say that the answer is complete if the rest is gone, or give it again for a part`,
   "no-room": ({ text, named }) =>
     `no storage place has room for ${text} units of ${named}; make room, or decide otherwise`,
+  "lot-missing": ({ field, named }) =>
+    `${field} is missing: ${named} is kept by lot; say which its label names`,
+  "expires-missing": ({ field, text }) => `${field} is missing: say the last day of lot ${text}`,
+  "other-day": ({ field, text }) => `${field} is not the last day of the lot here: ${text}`,
+  "no-day": ({ field, text }) => `${field}: ${text} is no day of the calendar, as in 2027-01-31`,
+  "day-too-far": ({ field, text, named }) => `${field}: ${text} is further away than ${named} lasts`,
+  "no-shelf-life": ({ field, named }) => `${field}: ${named} has no shelf life, and no last day`,
+  "serial-twice": ({ field, text }) => `${field}: serial number ${text} was scanned twice`,
+  "place-missing": () => "scan the place where the goods were put",
+  "unknown-place": ({ text }) => `${text} is no storage place here`,
+  "not-admitted": ({ text, named }) =>
+    `goods of the class of ${named} may not stand at ${text}; take another place`,
+  "other-lot": ({ text, named }) =>
+    `a place holds one lot of ${named} at a time: ${text}; take another place`,
+  "place-full": ({ text, named }) =>
+    `${text} has no room for so many of ${named}; take another place, or fewer`,
+  "place-shut": ({ text }) => `${text} waits for a count or is closed; take another place`,
+  "robot-has-it": () => "a robot has begun with these goods; leave them to it",
+  "person-has-it": ({ text }) => `${text} has begun with these goods`,
 } as const satisfies Readonly<
   Record<
     RefusalReason,

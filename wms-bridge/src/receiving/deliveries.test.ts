@@ -3,14 +3,12 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { aSharedFloor, named } from "../floor/shared-floor.fixture.ts";
-import { anItem } from "../floor/small-site.fixture.ts";
 
 const inBook = (floor: Floor, location: string, sku: string): number =>
   floor.bridge.book.units(location as never, sku as never);
 const told = (floor: Floor) =>
   floor.confirmations.flatMap((one) => (one.type === "receipt.received" ? [one.data] : []));
 const counting = (floor: Floor) => [...floor.asked.values()].filter(({ kind }) => kind === "receive");
-const inspections = (floor: Floor) => [...floor.asked.values()].filter(({ kind }) => kind === "inspect");
 
 function announce(floor: Floor, receipt: string, lines: Readonly<Record<string, number>>) {
   return floor.post(wmsPaths.expectedReceipts, {
@@ -46,19 +44,14 @@ describe("a delivery", () => {
     expect(JSON.stringify(counting(floor))).not.toMatch(/quantity|sku|book/);
   });
 
-  it("as announced is booked, told, and put away by the inspections that follow", async () => {
+  it("as announced is booked and told, and waits to be put away", async () => {
     const { floor, task } = await anArrival();
-    const before = inBook(floor, "P01", "A");
 
-    const status = answer(floor, task, [
+    const { status } = answer(floor, task, [
       { sku: "A", quantity: 12 },
       { sku: "B", quantity: 5 },
-    ]).status;
+    ]);
     floor.run(5);
-    const open = inspections(floor);
-    for (const { task: one, sku, quantity } of open)
-      answer(floor, one, [{ sku, quantity, state: "available" }]);
-    floor.run(60);
 
     expect(status).toBe(200);
     expect(told(floor)).toEqual([
@@ -70,11 +63,12 @@ describe("a delivery", () => {
         ],
       },
     ]);
-    expect(open.map(({ sku, to }) => [sku, to])).toEqual([
-      ["A", "P01"],
-      ["B", "P02"],
+    expect([inBook(floor, "RECV", "A"), inBook(floor, "RECV", "B")]).toEqual([12, 5]);
+    expect([...floor.asked.values()].map(({ kind, sku, to }) => [kind, sku, to])).toEqual([
+      ["receive", undefined, undefined],
+      ["put-away", "A", "P01"],
+      ["put-away", "B", "P02"],
     ]);
-    expect(inBook(floor, "P01", "A")).toBe(before + 12);
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 
@@ -153,17 +147,6 @@ describe("a delivery", () => {
 
     const rows = floor.get(`${wmsPaths.activity}?type=receive,return`).body.activities as object[];
     expect(rows.at(-1)).toMatchObject({ step: "receive", reference: { kind: "receipt", number: "WH/IN/7" } });
-  });
-
-  it("of goods that are kept by lot is booked with its lots, not counted without", async () => {
-    const { floor } = await anArrival({ A: 3 });
-    floor.post(wmsPaths.items, { items: [anItem("L", { lotKept: true })] });
-    announce(floor, "R9", { L: 3 });
-
-    expect(arrive(floor, "R9")).toMatchObject({
-      status: 409,
-      body: { detail: expect.stringMatching(/kept by lot/) },
-    });
   });
 
   it("that nobody announced is refused with what to do", async () => {
