@@ -19,6 +19,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "packing",
     "labels",
     "refills",
+    "receiving",
     "batching",
     "waves",
     "orders",

@@ -11,7 +11,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { answeredOtherwise } from "../people/answered-otherwise.ts";
 import { type OutcomeMeans, takeOutcome, wmsDevice } from "../people/outcomes.ts";
 import { isForEvery, type Program } from "../programs/programs.ts";
-import type { Fault } from "../tasks/forms.ts";
+import type { Fault } from "../tasks/form.ts";
 import type { Task } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";

@@ -25,15 +25,8 @@ import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
-import {
-  bookAt,
-  type Fault,
-  type Form,
-  type Readable,
-  readForm,
-  readLines,
-  skusNamedMax,
-} from "../tasks/forms.ts";
+import type { Fault, Form, Readable } from "../tasks/form.ts";
+import { bookAt, readForm, readLines, skusNamedMax } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
 import type { Answer, Task } from "../tasks/task.ts";

@@ -9,8 +9,8 @@ import type { ExpectedReceipt } from "../stock/expected-receipt.kind.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import { NewDays } from "../stock/new-days.ts";
 import { openTask, type TaskMeans } from "../tasks/asking.ts";
+import type { Came } from "../tasks/form.ts";
 import type { BookedUnits, Task } from "../tasks/task.ts";
-import type { Came } from "./delivery-form.ts";
 
 export function openReceiving(
   means: TaskMeans,

@@ -6,7 +6,6 @@ import { LineId, type Sku, StationId, TaskId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithOrders } from "../orders/orders.ts";
 import type { WithBenches } from "../packing/benches.ts";
 import { stationsToServe } from "../packing/stations.ts";
 import { closeTask, type TaskMeans } from "../tasks/asking.ts";
@@ -14,15 +13,20 @@ import type { Task } from "../tasks/task.ts";
 import { sendOff } from "../totes/journeys.ts";
 import { newPutAway, type PutAway } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
-import type { PutAwayMeans } from "./put-aways.ts";
+import type { PutAwayMeans } from "./means.ts";
 
 /** Each is loaded and put away at a stop of its own: with fetch and drop fourteen stops. */
 const linesMax = 6;
 /** What nobody waits for gives way to orders of the day, ms. */
 const putAwayWithinMs = 4 * hourMs;
 
+/** Goods that orders wait for. */
+interface WithAwaited {
+  readonly orders: { readonly waiting: { isAwaited(sku: Sku): boolean } };
+}
+
 /** A few boxes at once, so that orders keep their robots; what an order waits for goes first. */
-export function sendPutAways(means: PutAwayMeans & WithBenches & WithOrders, desk: Desk): void {
+export function sendPutAways(means: PutAwayMeans & WithBenches & WithAwaited, desk: Desk): void {
   const { tasks, totes, settings, orders } = means;
   if (tasks.putAways.size === 0) return;
   while (boxesWaiting(means) < settings.putAwaysMax) {

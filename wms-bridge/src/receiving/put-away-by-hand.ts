@@ -4,11 +4,11 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import { tellAdjusted } from "../stock/differences.ts";
 import { closeTask, showTask } from "../tasks/asking.ts";
-import type { Fault } from "../tasks/forms.ts";
+import type { Fault } from "../tasks/form.ts";
 import type { Task } from "../tasks/task.ts";
 import { newPutAway, type PutAway } from "../totes/tote.ts";
+import type { PutAwayMeans } from "./means.ts";
 import { leaveToPeople } from "./put-away-boxes.ts";
-import type { PutAwayMeans } from "./put-aways.ts";
 
 /** Undefined: the goods are his, from now on or already. */
 export function beginByHand(means: PutAwayMeans, desk: Desk, task: Task, person: string): Fault | undefined {

@@ -5,16 +5,13 @@
 import { LineId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithHandling } from "../handling/handling.ts";
-import type { WithSettings } from "../keeping/settings.ts";
 import { unitsInOneTote } from "../refills/refills.ts";
 import type { StockRow } from "../stock/accounts.ts";
-import { closeTask, openTask, showTask, type TaskMeans } from "../tasks/asking.ts";
+import { closeTask, openTask, showTask } from "../tasks/asking.ts";
 import { homeOf } from "../tasks/homes.ts";
 import type { Task } from "../tasks/task.ts";
+import type { PutAwayMeans } from "./means.ts";
 import { leaveToPeople } from "./put-away-boxes.ts";
-
-export type PutAwayMeans = TaskMeans & WithSettings & WithHandling;
 
 /** Asked for in one step; a truck's load goes on a second later. */
 const openedPerStep = 20;

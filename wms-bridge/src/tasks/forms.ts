@@ -3,7 +3,6 @@
  * silence: one line that cannot be read makes the whole form wait.
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { RefusalReason } from "@floorplane/contracts/documents";
 import {
   byCodeUnits,
   type ClientId,
@@ -17,39 +16,16 @@ import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import { type Came, readDelivery } from "../receiving/delivery-form.ts";
-import { type PlaceMeans, placeFor } from "../receiving/put-away-form.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
 import type { WithLots } from "../stock/lots.ts";
 import { fits } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
+import { readDelivery } from "./delivery-form.ts";
+import type { Fault, Form, Readable } from "./form.ts";
+import { type PlaceMeans, placeFor } from "./put-away-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
-
-/** What keeps a form from being booked. */
-export interface Fault {
-  readonly reason: RefusalReason;
-  readonly field: string;
-  readonly text: string;
-  readonly skus: readonly Sku[];
-}
-
-export interface Readable {
-  readonly found: ReadonlyMap<Sku, number>;
-  /** What looked-at units are fit for (inspect); in the order of the states. */
-  readonly graded: readonly Graded[];
-  /** What came, lot by lot (receive). */
-  readonly came?: readonly Came[];
-  /** Where units were put (put-away). */
-  readonly place?: LocationId;
-}
-
-export type Form =
-  | ({ readonly kind: "read" } & Readable)
-  /** Believed when the same is found again. */
-  | ({ readonly kind: "doubted"; readonly fault: Fault } & Readable)
-  | { readonly kind: "refused"; readonly fault: Fault };
 
 type FormMeans = WithItems & WithSite & WithStock & WithTotes & WithLots & PlaceMeans;
 

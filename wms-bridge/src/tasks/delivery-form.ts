@@ -12,17 +12,8 @@ import { readGoods, type Scope } from "../goods/reader.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { judgeLot, type LotFault, lotKey } from "../stock/lot-said.ts";
 import type { WithLots } from "../stock/lots.ts";
-import type { Fault, Readable } from "../tasks/forms.ts";
-import type { Task } from "../tasks/task.ts";
-
-/** Units of one SKU and lot that came. */
-export interface Came {
-  readonly sku: Sku;
-  readonly lot: LotId;
-  readonly units: number;
-  /** The last day of the lot, where nobody knew it. */
-  readonly newDay: string | undefined;
-}
+import type { Came, Fault, Readable } from "./form.ts";
+import type { Task } from "./task.ts";
 
 type DeliveryMeans = WithItems & WithSite & WithLots;
 type Line = TaskOutcome["found"][number];

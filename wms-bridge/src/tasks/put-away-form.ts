@@ -7,9 +7,9 @@ import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
 import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { isAdmitted, unitsThatFitAt, type WithRoom } from "../stock/room.ts";
-import type { Fault } from "../tasks/forms.ts";
-import type { Task } from "../tasks/task.ts";
-import type { WithTasks } from "../tasks/tasks.ts";
+import type { Fault } from "./form.ts";
+import type { Task } from "./task.ts";
+import type { WithTasks } from "./tasks.ts";
 
 export type PlaceMeans = WithRoom & WithComingLots & WithTasks & WithCounts & WithClosedPlaces;
 
@@ -44,7 +44,7 @@ export function placeFor(
 }
 
 /** By its code or the number of its label, whatever its case. */
-export function placeNamed({ places }: WithPlaces, text: string): LocationId | undefined {
+function placeNamed({ places }: WithPlaces, text: string): LocationId | undefined {
   const scanned = text.trim();
   for (const one of [scanned, upperCase(scanned)])
     if (isId(one) && places.isStorage(LocationId(one))) return LocationId(one);
