@@ -53,7 +53,7 @@ it("a parcel's label says to whom it goes, and its answer names the letters that
     body: new Uint8Array(),
   });
 
-  expect(headers["x-not-shown"]).toBe("U+E01");
+  expect(headers["x-not-shown"]).toBe("U+0E01");
   expect(Buffer.from(body).toString()).toContain("^FDMüller [U+0E01]^FS");
   expect(Buffer.from(body).toString()).toContain("^FDDorfstr. 1^FS");
 });

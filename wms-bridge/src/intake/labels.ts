@@ -5,7 +5,7 @@ import type { LabelFormat, ParcelLabel } from "@floorplane/contracts/label.schem
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import { binLabel, toteLabel } from "../labels/labels.ts";
-import { notShownIn } from "../labels/letters.ts";
+import { notShownIn, numberOf } from "../labels/letters.ts";
 import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
 import { type LabelLanguage, labelWords } from "../labels/words.ts";
@@ -98,7 +98,7 @@ function answerIn(query: Where["query"], sheetIn: (language: LabelLanguage) => S
   const sheet = sheetIn(language);
   const body = format === "zpl" ? encoder.encode(zplOf([sheet])) : pdfOf([sheet]);
   const missing = notShownIn(sheet.texts.map(({ text }) => text).join(""));
-  const codes = missing.map((letter) => `U+${letter.codePointAt(0)!.toString(16).toUpperCase()}`).join(" ");
+  const codes = missing.map(numberOf).join(" ");
   const notShown = missing.length > 0 ? { "x-not-shown": codes } : {};
   return { status: 200, headers: { "content-type": formats[format], ...notShown }, body };
 }

@@ -54,6 +54,10 @@ export const notShownIn = (text: string): readonly string[] => [
   ...new Set([...lettersOf(text)].flatMap(({ letter, isKnown }) => (isKnown ? [] : [letter]))),
 ];
 
+/** As Unicode writes it: `U+0E01`. */
+export const numberOf = (letter: string): string =>
+  `U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+
 /** Width over the height of a capital; letters of one line may be added up. */
 export function widthShare(text: string): number {
   let width = 0;
@@ -76,8 +80,7 @@ function* lettersOf(
     if (/\s/u.test(letter)) yield { letter, shown: " ", font: "latin", isKnown: true };
     else if (font && code >= 0x20) yield { letter, shown: letter, font, isKnown: true };
     else {
-      const number = code.toString(16).toUpperCase().padStart(4, "0");
-      yield { letter, shown: `[U+${number}]`, font: "latin", isKnown: false };
+      yield { letter, shown: `[${numberOf(letter)}]`, font: "latin", isKnown: false };
     }
   }
 }

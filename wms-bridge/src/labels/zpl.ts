@@ -3,6 +3,7 @@
  * letters beyond those a printer has depends on what somebody loaded into it, so that a line with one of them comes as a graphic.
  */
 import { graphicOf } from "./graphic.ts";
+import { runsOf } from "./letters.ts";
 import type { BarsOnSheet, MatrixOnSheet, Sheet, TextOnSheet } from "./sheet.ts";
 
 const dotsPerMm = 8;
@@ -25,8 +26,13 @@ const labelOf = ({ widthMm, heightMm, texts, bars, matrices }: Sheet): string =>
   ].join("\n");
 
 function textOf({ xMm, yMm, heightMm, text }: TextOnSheet): string {
-  if (inPrinter.test(text))
-    return `^FO${dots(xMm)},${dots(yMm)}^A0N,${dots(heightMm)}^FH_^FD${quoted(text)}^FS`;
+  const shown = inPrinter.test(text)
+    ? text
+    : runsOf(text)
+        .map((run) => run.text)
+        .join("");
+  if (inPrinter.test(shown))
+    return `^FO${dots(xMm)},${dots(yMm)}^A0N,${dots(heightMm)}^FH_^FD${quoted(shown)}^FS`;
   const { topDots, bytesPerRow, hex } = graphicOf(text, dots(heightMm));
   const bytes = hex.length / 2;
   const top = Math.max(0, dots(yMm) - topDots);
