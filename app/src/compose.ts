@@ -5,6 +5,7 @@
 import type { BrokerFigures } from "@floorplane/broker/figures";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
+import type { PrintOut } from "@floorplane/contracts/printing";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
 import { Travel } from "@floorplane/fleet/dispatch/travel";
 import { Fleet } from "@floorplane/fleet/fleet";
@@ -59,6 +60,8 @@ export interface HousePorts {
   readonly history?: Series;
   readonly machines: MachineConnector;
   readonly http: HttpOut;
+  /** The way to printers; nothing is printed where absent. */
+  readonly printing?: PrintOut;
   readonly webhooks: readonly WebhookTarget[];
   /** Programs that may ask at the WMS's door from the first start; further ones are made there. */
   readonly programs: readonly GivenProgram[];
@@ -145,6 +148,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     log,
     webhooks,
     http,
+    ...(ports.printing ? { printing: ports.printing } : {}),
     handhelds: parties(site).flatMap(({ party, clientId }) => (party === "handheld" ? [clientId] : [])),
     programs: ports.programs,
     drawSecret: ports.drawSecret,

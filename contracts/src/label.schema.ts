@@ -5,6 +5,10 @@ import { gateOf } from "./parse.ts";
 export const labelFormats = ["zpl", "pdf"] as const;
 export type LabelFormat = (typeof labelFormats)[number];
 
+/** Languages that words on labels are in. */
+export const labelLanguages = ["en", "zh", "de", "ja", "es", "fr", "it", "nl"] as const;
+export type LabelLanguage = (typeof labelLanguages)[number];
+
 /** A label of a carrier is a page; this is some ten times what they have. Written as base64 it is a third longer. */
 export const labelBytesMax = 262_144;
 

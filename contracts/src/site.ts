@@ -6,6 +6,7 @@ import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
 import { CartonRowSchema, Gs1Schema } from "./site-cartons.ts";
 import { CountRulesSchema } from "./site-counts.ts";
+import { PrinterRowSchema } from "./site-printers.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
 import { type WarningLimits, WarningLimitsSchema } from "./warnings.schema.ts";
 
@@ -144,6 +145,8 @@ export const SiteSchema = Type.Object(
     closed: Type.Optional(ClosedDays),
     /** What parcels are packed in; what a tote holds is one parcel, in whatever the bench has, where absent. */
     cartons: Type.Optional(Type.Array(CartonRowSchema, { minItems: 1, maxItems: 200 })),
+    /** Where labels are printed; the house prints none by itself where absent. */
+    printers: Type.Optional(Type.Array(PrinterRowSchema, { minItems: 1, maxItems: 500 })),
     /** How parcels are numbered; under the prefix that GS1 keeps for demonstrations where absent. */
     gs1: Type.Optional(Gs1Schema),
     /** How bins are counted; the house's own ways where absent. */

@@ -170,6 +170,27 @@ export const alarmsInEnglish = {
     consequence: "It stands until somebody decides.",
     action: "Open the order, read why it is parked, and decide.",
   },
+  "label.failed": {
+    title: "Label cannot be printed",
+    cause:
+      "There is nothing to print any more, its printer has more labels waiting than it could print in an hour, or it is named by the site's files no more.",
+    consequence: "The parcel has no label, and no byte of one left the house.",
+    action: "Mend what is named, and ask for the label again.",
+  },
+  "label.unknown": {
+    title: "Was this label printed?",
+    cause:
+      "The house was ended, or the line to the printer was cut, while the label was under way, or nobody has read it in time. It may lie in the printer, and it may not.",
+    consequence: "Nothing more is printed for this parcel until somebody says so.",
+    action:
+      "Look into the printer: say that the label lies there, or have it printed again; the second one says that it is one.",
+  },
+  "printer.stopped": {
+    title: "Printer takes no labels",
+    cause: "It does not answer, is out of paper or ribbon, is open, or is paused.",
+    consequence: "Labels wait for it; parcels are closed without them.",
+    action: "Put in paper, close it, or look after its power and network. It goes on by itself.",
+  },
   "parcel.late": {
     title: "Parcel not seen at the portal",
     cause: "A packed parcel was not seen at the outbound portal in time.",

@@ -16,6 +16,7 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { putBack } from "./orders/whole.ts";
 import { parcelLate } from "./packing/packing.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
+import { notRead, tryPrinter } from "./printing/printing.ts";
 import { handsLate } from "./receiving/put-away-by-hand.ts";
 import { lookForRoom } from "./receiving/put-aways.ts";
 import { letGo } from "./retention.ts";
@@ -48,6 +49,8 @@ export type Due =
   | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
   | UnknownDue
   | OtherwiseDue
+  | { readonly type: "print.unread"; readonly print: string }
+  | { readonly type: "printer.again"; readonly printer: string }
   | { readonly type: "webhook.due"; readonly id: string }
   | { readonly type: "hearer.due"; readonly name: string }
   /** A step was full: its end goes on with what it left over. */
@@ -116,6 +119,12 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "manifest.cut-off":
       cutOffReached(w, desk, due);
+      break;
+    case "print.unread":
+      notRead(w, desk, due.print);
+      break;
+    case "printer.again":
+      tryPrinter(w, desk, due.printer);
       break;
     case "unknown.forgotten":
       w.unknownNames.forget(desk, due);

@@ -26,6 +26,8 @@ import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { manifestKind } from "./packing/manifest.kind.ts";
 import { parcelKind } from "./packing/parcel.kind.ts";
+import { printKind } from "./printing/print.kind.ts";
+import { printerKind } from "./printing/printer.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import { holdKind } from "./stock/hold.kind.ts";
@@ -78,6 +80,8 @@ export const wmsBridgeKinds: readonly Kind[] = [
   orderKind,
   outsideKind,
   parcelKind,
+  printKind,
+  printerKind,
   programKind,
   readerKind,
   referenceKind,

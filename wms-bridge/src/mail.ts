@@ -6,6 +6,7 @@ import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./ord
 import { dropHoldsAt } from "./orders/holding.ts";
 import { stationFinished, stationState } from "./packing/packing.ts";
 import { takeAct } from "./people/acts.ts";
+import { labelRead } from "./printing/printing.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
 import { binRead, countWord } from "./tasks/robot-counts.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
@@ -50,6 +51,7 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       break;
     case "parcel.seen":
       hearParcel(w, desk, message);
+      labelRead(w, desk, message.sscc);
       break;
     case "task.answer":
     case "order.tryAgain":

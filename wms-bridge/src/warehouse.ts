@@ -41,6 +41,9 @@ import { Cartons } from "./packing/cartons.ts";
 import { Manifests } from "./packing/manifests.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
+import { Printers } from "./printing/printers.ts";
+import type { WithPress } from "./printing/printing.ts";
+import { Prints } from "./printing/prints.ts";
 import { Programs } from "./programs/programs.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
@@ -72,6 +75,7 @@ export interface WarehouseOptions {
   readonly handhelds: readonly string[];
   readonly log: Log;
   readonly secrets: WithSecrets["secrets"];
+  readonly press: WithPress["press"];
   readonly confirmations: Omit<ConfirmationsOptions, "client" | "counters" | "settings" | "log" | "shipment">;
 }
 
@@ -133,6 +137,9 @@ export class Warehouse {
   readonly parcels: Parcels;
   readonly carrierLabels: CarrierLabels;
   readonly manifests: Manifests;
+  readonly prints: Prints;
+  readonly printers: Printers;
+  readonly press: WithPress["press"];
   /** By portal, the carrier whose dock it stands at. */
   readonly docks: ReadonlyMap<DeviceId, string>;
   readonly waves: Waves;
@@ -244,6 +251,9 @@ export class Warehouse {
     this.parcels = new Parcels(stores, client);
     this.manifests = new Manifests(stores, client);
     this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
+    this.prints = new Prints(stores, client, settings.ordersKeptMs);
+    this.printers = new Printers(stores, site.printers ?? []);
+    this.press = options.press;
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();

@@ -4,6 +4,7 @@
  */
 import type { HttpDoor, HttpOut, HttpResponse } from "@floorplane/contracts/http";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
+import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
@@ -27,6 +28,8 @@ import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { takeUpParcels } from "./packing/earlier-parcels.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
+import { printClosed } from "./printing/for-parcels.ts";
+import { beginPrinting } from "./printing/printing.ts";
 import type { GivenProgram, ProgramAccount } from "./programs/programs.ts";
 import { sendPutAways } from "./receiving/put-away-boxes.ts";
 import { openPutAways } from "./receiving/put-aways.ts";
@@ -57,6 +60,8 @@ export interface WmsBridgeOptions {
   readonly log: Log;
   readonly webhooks: readonly WebhookTarget[];
   readonly http: HttpOut;
+  /** The way to printers; absent where nothing is printed: whoever is asked for then is not there. */
+  readonly printing?: PrintOut;
   /** Chance for the jitter of retries; a fixed stream when absent. */
   readonly random?: Random;
   /** The time that receivers of webhooks know; the house's own where absent. */
@@ -76,6 +81,10 @@ export interface WmsBridgeOptions {
 
 /** What waits for our own line looks for it again so often. */
 const lineLookMs = minuteMs;
+
+const nobodyPrints: PrintOut = {
+  print: (_printer, _label, answered) => answered({ outcome: "nothing-left", why: "no-connection" }),
+};
 
 /** What the site's file says instead. */
 const settingsOf = ({ counts = {} }: Site): Partial<Settings> =>
@@ -114,6 +123,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
       handhelds: options.handhelds,
       log,
       secrets: { draw: drawSecret, wall },
+      press: {
+        out: options.printing ?? nobodyPrints,
+        office,
+        endStep: (desk) => this.#endStep(desk),
+      },
       confirmations: {
         secretFor,
         targets: webhooks,
@@ -186,6 +200,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     begin(w);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
+    beginPrinting(w, desk);
     armRetention(desk);
     watchAll(w, desk);
     armCycleCounts(w, desk);
@@ -236,6 +251,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     openPutAways(w, desk);
     sendPutAways(w, desk);
     watchChanged(w, desk);
+    printClosed(w, desk);
     w.stores.flush(desk);
     const { admit } = this.#options;
     const accounts = admit && w.programs.newAccounts();

@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits } from "@floorplane/contracts/ids";
-import { type LabelFormat, labelFormats } from "@floorplane/contracts/label.schema";
+import { type LabelFormat, type LabelLanguage, labelFormats } from "@floorplane/contracts/label.schema";
 import { toteIdOf } from "@floorplane/contracts/labels";
-import type { LabelLanguage } from "@floorplane/wms-bridge/labels/words";
+
 import { Command, Option } from "commander";
 
 /** A roll has two thousand; more than this in one file nobody prints. */

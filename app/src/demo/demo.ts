@@ -1,4 +1,6 @@
 /** `floorplane demo`: the whole house and a simulated floor over real wires, in two processes that this one holds, with one calm line to look at. */
+
+import type { PrinterRow } from "@floorplane/contracts/site-printers";
 import { ensureWebBundle } from "@floorplane/dashboards/web-bundle";
 import { wmsName } from "../compose.ts";
 import { planDay } from "../day/plan-day.ts";
@@ -30,7 +32,7 @@ import { endRunning, mustBeLeft, takeFolder, writeRunning, writeStarted } from "
 import { demoState, StateFolder } from "../running/state-folder.ts";
 import { type FloorFigures, StatusLine, statusOf } from "../running/status-line.ts";
 import { findingLine } from "../site/finding.ts";
-import { readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
+import { type LoadedSite, readSiteFiles, siteFileNames, writeSiteFiles } from "../site/site-files.ts";
 import { type DemoPlan, type DemoWish, demoPlan } from "./demo-plan.ts";
 import type { LiveWorldConfig } from "./live-world.ts";
 import { machineAddresses } from "./wires.ts";
@@ -88,14 +90,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   const wmsToken = tokens[simulatedWmsSecret]!;
   const csv = csvFolderOf(options.csvFolder, tokens);
   const webhookSecret = `whsec_${Buffer.from(tokens[webhookSecretName]!, "base64url").toString("base64")}`;
-  const [dashboards, mqtt, wms, opcua, modbus, webhooks] = (await freePorts(6)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [dashboards, mqtt, wms, opcua, modbus, webhooks, ...printers] = (await freePorts(
+    6 + (site.printers ?? []).length,
+  )) as [number, number, number, number, number, number, ...number[]];
   const ports = {
     dashboards: options.port || dashboards,
     mqtt: options.mqttPort || mqtt,
@@ -103,6 +100,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     opcua,
     modbus,
     webhooks,
+    printers,
   };
   const origin = resumedOrigin(state, firstAt, options.speed);
   const stopKeeping = keepHouseTime(state, origin);
@@ -228,8 +226,18 @@ function prepareSite(folder: string, plan: DemoPlan, line: StatusLine): number {
   for (const finding of site?.findings ?? [])
     if (finding.code !== "no-address") line.say(findingLine(finding));
   const day = planDay({ ...plan, ...(site ? { site } : {}) });
-  if (!isDrawn) writeSiteFiles(folder, day.site);
+  if (!isDrawn) writeSiteFiles(folder, withPrinters(day.site));
   return day.demand.requests[0]!.at - 5_000;
+}
+
+/** A printer at each packing station, which the simulated floor has too; their addresses are the demo's to give. */
+function withPrinters(loaded: LoadedSite): LoadedSite {
+  const printers = loaded.site.stations.flatMap(({ station, kind }): PrinterRow[] =>
+    kind === "packing"
+      ? [{ printer: `PRINTER-${station}`, address: "127.0.0.1:9100", language: "zpl", station }]
+      : [],
+  );
+  return printers.length === 0 ? loaded : { ...loaded, site: { ...loaded.site, printers } };
 }
 
 function defined<Value extends object>(

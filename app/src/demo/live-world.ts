@@ -7,7 +7,9 @@ import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
 import { ModbusServer } from "@floorplane/simulator/climate/modbus-server";
 import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
+import { LabelPrinter } from "@floorplane/simulator/stations/label-printer";
 import { type OpcUaMachine, OpcUaMachines } from "@floorplane/simulator/stations/opcua-server";
+import { PrinterServer } from "@floorplane/simulator/stations/printer-server";
 import { FetchOut, WebhookServer } from "@floorplane/simulator/wms/http-live";
 import { World } from "@floorplane/simulator/world";
 import { SqliteWorldFile } from "@floorplane/simulator/world-file";
@@ -27,7 +29,12 @@ export interface LiveWorldConfig {
   readonly plan: DemoPlan;
   readonly origin: TimeOrigin;
   readonly urls: { readonly mqtt: string; readonly wms: string };
-  readonly ports: { readonly opcua: number; readonly modbus: number; readonly webhooks: number };
+  readonly ports: {
+    readonly opcua: number;
+    readonly modbus: number;
+    readonly webhooks: number;
+    readonly printers: readonly number[];
+  };
   readonly tokens: Readonly<Record<string, string>>;
   /** Of the program that the simulated WMS is. */
   readonly wmsToken: string;
@@ -118,7 +125,16 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     log,
   });
   const webhooks = new WebhookServer({ host: loopback, port: ports.webhooks, door: world.webhooks });
-  await Promise.all([opcua.start(), modbus.start(), webhooks.start()]);
+  // Their paper lasts; labels come out at the wall's pace.
+  const printers = (site.printers ?? []).map(
+    (_, index) =>
+      new PrinterServer({
+        printer: new LabelPrinter({ timers: wall }),
+        host: loopback,
+        port: ports.printers[index]!,
+      }),
+  );
+  await Promise.all([opcua, modbus, webhooks, ...printers].map((each) => each.start()));
   world.start();
   const faults = scheduleFaults(plan.faults ?? [], kit, world.robots, timers);
   log.info("world.started", { robots: site.robots.length });
@@ -136,7 +152,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     stop: async () => {
       book.keep();
       await world.stop();
-      await Promise.all([opcua.stop(), modbus.stop(), webhooks.stop()]);
+      await Promise.all([opcua, modbus, webhooks, ...printers].map((each) => each.stop()));
       log.close();
       letGo();
     },

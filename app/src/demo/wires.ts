@@ -18,14 +18,15 @@ export function machineWires({ devices }: Site): MachineWires {
   };
 }
 
-/** Addresses by device, for the house. */
+/** Addresses by device and by printer, for the house. */
 export function machineAddresses(
   site: Site,
-  ports: { readonly opcua: number; readonly modbus: number },
+  ports: { readonly opcua: number; readonly modbus: number; readonly printers: readonly number[] },
 ): Record<string, string> {
   const { opcua, modbus } = machineWires(site);
   return Object.fromEntries([
     ...opcua.map(({ device }) => [device, `opc.tcp://${loopback}:${ports.opcua}`]),
     ...modbus.map(({ device, unit }) => [device, `modbus-tcp://${loopback}:${ports.modbus}/${unit}`]),
+    ...(site.printers ?? []).map(({ printer }, index) => [printer, `${loopback}:${ports.printers[index]}`]),
   ]);
 }

@@ -12,6 +12,7 @@ import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
+import { TcpPrinters } from "@floorplane/wms-bridge/printing/tcp-printers";
 import { composeHouse, type HousePorts } from "../compose.ts";
 import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
@@ -76,6 +77,9 @@ export async function startLiveHouse(
   const site = {
     ...loaded.site,
     devices: loaded.site.devices.map((row) => ({ ...row, ...addressOf(row.device, config) })),
+    ...(loaded.site.printers
+      ? { printers: loaded.site.printers.map((row) => ({ ...row, ...addressOf(row.printer, config) })) }
+      : {}),
   };
   const timers = new ScaledClock(origin);
   const wall = new ScaledClock({ ...origin, houseMs: origin.wallMs, speed: 1 });
@@ -103,6 +107,8 @@ export async function startLiveHouse(
     const watch = new FloorWatch();
     const metrics = new HouseMetrics();
     stops.push(metrics.watchLoop(wall));
+    const printers = new TcpPrinters({ timers: wall });
+    stops.push(() => printers.stop());
     const head = new HeadFile(new StateFolder(stateFolder), log);
     head.start(wall);
     stops.push(() => head.stop());
@@ -117,6 +123,7 @@ export async function startLiveHouse(
       line: (admitted) => openLine(around, admitted),
       machines: machinesOf(config, timers, wall, random, log),
       http: new FetchOut({ allowPrivate: config.allowPrivateWebhooks }),
+      printing: printers,
       webhooks: config.webhooks,
       programs: config.programs,
       drawSecret,

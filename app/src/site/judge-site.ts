@@ -17,6 +17,7 @@ import { judgeFloor } from "./judge-floor.ts";
 import { judgeGrounds } from "./judge-grounds.ts";
 import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
+import { judgePrinters } from "./judge-printers.ts";
 import { readLayoutFile } from "./read-layout.ts";
 import { readLocationsCsv } from "./read-locations.ts";
 import { readSiteYaml } from "./read-yaml.ts";
@@ -111,6 +112,7 @@ function judgeFiles(
   judgeDevices(judged);
   judgeCarriers(judged);
   judgeCartons(judged);
+  judgePrinters(judged);
   judgeCounts(judged);
   judgeFloor(judged);
   judgeRacks(judged);

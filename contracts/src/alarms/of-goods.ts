@@ -2,6 +2,16 @@
 import type { AlarmRow } from "./row.ts";
 
 export const alarmsOfGoods = {
+  "label.failed": {
+    priority: "high",
+    respondWithinMinutes: 30,
+    parameters: ["printer", "label", "of", "why"],
+  },
+  "label.unknown": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["printer", "label", "of", "copy", "why"],
+  },
   "order.at-risk": {
     priority: "medium",
     respondWithinMinutes: 30,
@@ -44,6 +54,11 @@ export const alarmsOfGoods = {
     priority: "high",
     respondWithinMinutes: 15,
     parameters: ["parcels", "tote"],
+  },
+  "printer.stopped": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["why", "waiting"],
   },
   "readers.unheard": {
     priority: "high",

@@ -29,6 +29,7 @@ import type { GivenProgram, ProgramAccount } from "../programs/programs.ts";
 import type { Travel } from "../stock/travel.ts";
 import { WmsBridge } from "../wms-bridge.ts";
 import { ScriptedFleet } from "./fleet.fixture.ts";
+import { ScriptedPaper } from "./paper.fixture.ts";
 import { ScriptedSensors } from "./sensors.fixture.ts";
 import { anItem, aSite, locations } from "./small-site.fixture.ts";
 import { askByTelegram } from "./telegram-way.fixture.ts";
@@ -86,6 +87,7 @@ export class Floor extends World {
   readonly clock = new VirtualClock(dayStart);
   readonly broker = new MemoryBroker(this.clock);
   readonly ledger = new MemoryLedger();
+  readonly paper = new ScriptedPaper(this.clock);
   /** Every attempt to deliver, with its answer. */
   readonly webhooks: { at: number; request: HttpRequest; status: number }[] = [];
   /** Attempts that left the house, answered or not. */
@@ -160,6 +162,7 @@ export class Floor extends World {
       programs: this.programs,
       secretFor: (name) => createHash("sha256").update(name).digest("base64"),
       drawSecret: () => String(++this.#secrets).padStart(43, "secret-"),
+      printing: this.paper,
       http: out ?? { send: (request, answered) => this.#hearWebhook(request, answered) },
       ...(wall ? { wall } : {}),
       ...(chance ? { random: chance } : {}),

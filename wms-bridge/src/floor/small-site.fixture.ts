@@ -55,6 +55,8 @@ export function aSite(): Site {
       { station: "CHECK1", kind: "check" },
       { station: "RECV", kind: "receiving" },
     ],
+    // For those who name it: it stands at no station, and prints nothing by itself.
+    printers: [{ printer: "OFFICE", address: "10.0.0.9:9100", language: "zpl" }],
     zones: [],
     devices: ["PACK1", "PACK2", "CHECK1"].map((station) => ({
       device: `PLC-${station}`,

@@ -77,6 +77,13 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   activity: { get: () => wmsPaths.activity },
   events: { get: () => wmsPaths.events },
   passport: { get: () => wmsPaths.passport("order", "O2") },
+  printers: { get: () => wmsPaths.printers },
+  prints: {
+    ...plain(wmsPaths.prints, { label: "tote", of: "T1", printer: "OFFICE" }),
+    get: () => wmsPaths.prints,
+  },
+  print: { get: () => wmsPaths.print("L1") },
+  printOutcome: plain(wmsPaths.printOutcome("L1"), { outcome: "lies-here" }),
   deadLetters: { get: () => wmsPaths.deadLetters },
   redelivery: plain(wmsPaths.redelivery),
   counts: { ...plain(wmsPaths.counts, { count: "C9", scope: { all: true } }), get: () => wmsPaths.counts },
@@ -136,6 +143,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   });
   floor.post(wmsPaths.counts + of, { count: "C1", by: "reads", scope: { locations: ["P01"] } });
   floor.post(wmsPaths.countPasses("C1") + of, { pass: 1, reader: "HH1", location: "P01", reads: [] });
+  floor.post(wmsPaths.prints + of, { label: "bin", of: "P01", printer: "OFFICE" });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;

@@ -1,19 +1,21 @@
 /** `GET /v1/labels/…`: what hangs on parcels, totes and bins, as ZPL or PDF; `POST /v1/parcels/{sscc}/label`: a carrier's own, kept and given out as it came. */
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, LocationId } from "@floorplane/contracts/ids";
-import type { LabelFormat, ParcelLabel } from "@floorplane/contracts/label.schema";
+import type { LabelFormat, LabelLanguage, ParcelLabel } from "@floorplane/contracts/label.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import { binLabel, toteLabel } from "../labels/labels.ts";
 import { notShownIn, numberOf } from "../labels/letters.ts";
 import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
-import { type LabelLanguage, labelWords } from "../labels/words.ts";
+import { labelWords } from "../labels/words.ts";
 import { zplOf } from "../labels/zpl.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
+import { printFor } from "../printing/for-parcels.ts";
 import { sheetOf } from "../printing/parcel-sheet.ts";
+import type { PrintingMeans } from "../printing/printing.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
@@ -68,7 +70,7 @@ export const getCarrierLabel = (means: LabelMeans, where: Where): Asking =>
 
 /** Until it has left the label may be given anew: who prints it takes the one that is there then. */
 export function postParcelLabel(
-  means: LabelMeans,
+  means: LabelMeans & PrintingMeans,
   desk: Desk,
   { client, number }: { readonly client: ClientId; readonly number: string },
   { format, content }: Omit<ParcelLabel, "client">,
@@ -83,6 +85,7 @@ export function postParcelLabel(
       { field: "content" },
     );
   means.carrierLabels.add({ client, sscc: number, order: parcel.order, format, content, givenAt: desk.now });
+  if (parcel.state === "packed") printFor(means, desk, parcel);
   return jsonAnswer(200, { sscc: number, format });
 }
 

@@ -131,6 +131,15 @@ const walk: readonly Step[] = [
   ["getLabelsParcelSscc", (of) => ({ params: { sscc: parcel(of) }, query: { format: "zpl" } })],
   ["getLabelsToteTote", { params: { tote: "T1" }, query: { format: "zpl" } }],
   ["getLabelsBinBin", { params: { bin: "P01" }, query: { format: "zpl" } }],
+  ["getPrinters"],
+  (floor) => {
+    floor.paper.answers = () => ({ outcome: "unknown", why: "cut" });
+  },
+  ["postPrints", (of) => ({ body: { label: "parcel", of: parcel(of), printer: "OFFICE" } })],
+  later(10),
+  ["getPrints", { query: { state: "unknown" } }],
+  ["postPrintsPrintOutcome", { params: { print: "L1" }, body: { outcome: "again", by: "Ada" } }],
+  ["getPrintsPrint", { params: { print: "L2" } }],
   ["getManifests"],
   [
     "postManifestsManifestClosing",

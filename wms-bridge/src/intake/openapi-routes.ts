@@ -42,6 +42,7 @@ import { listsShown } from "./openapi-lists.ts";
 import { manifestGets, manifestPosts } from "./openapi-manifests.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { inPath, keyHeaders } from "./openapi-parts.ts";
+import { printGets, printPosts } from "./openapi-prints.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
@@ -105,6 +106,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...parcelsShown,
   ...labelGets,
   ...manifestGets,
+  ...printGets,
   ...holdGets,
   ...snapshotGets,
   ...countGets,
@@ -255,6 +257,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
       ...webhookPosts,
       ...labelPosts,
       ...manifestPosts,
+      ...printPosts,
     ] as const
   ).map(([path, told]) => [path, taken(told)] as const),
   ...holdPosts,

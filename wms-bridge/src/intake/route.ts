@@ -8,6 +8,9 @@ import type { WithSnapshots } from "../counting/snapshots.ts";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
+import type { WithPrinters } from "../printing/printers.ts";
+import type { WithPress } from "../printing/printing.ts";
+import type { WithPrints } from "../printing/prints.ts";
 import { isForEvery, type Program, type WithPrograms } from "../programs/programs.ts";
 import type { WithWarnings } from "../stock/warnings.ts";
 import type { WithCaptures } from "../trace/captures.ts";
@@ -31,6 +34,9 @@ export interface DoorMeans
     WithCaptures,
     WithCarrierLabels,
     WithEventMeans,
+    WithPrints,
+    WithPrinters,
+    WithPress,
     CountMeans,
     WithPrograms,
     WithSecrets {

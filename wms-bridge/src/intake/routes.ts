@@ -47,6 +47,7 @@ import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { outboundRoutes } from "./outbound-routes.ts";
 import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
+import { printRoutes } from "./print-routes.ts";
 import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
@@ -241,6 +242,7 @@ export const routes: readonly Route[] = [
     decide: (desk) => postRedelivery(means, desk, client),
   })),
   ...outboundRoutes,
+  ...printRoutes,
   ...programRoutes,
   ...webhookRoutes,
 ];

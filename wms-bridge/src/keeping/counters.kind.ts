@@ -5,6 +5,7 @@ const last = Type.Integer();
 
 export const countersKind = kind(
   "counters",
-  1,
-  fields({ tote: last, parcel: last, wave: last, task: last, confirmation: last }),
+  2,
+  fields({ tote: last, parcel: last, wave: last, task: last, confirmation: last, print: last }),
+  { 1: (counters) => ({ ...counters, print: 0 }) },
 );

@@ -1,16 +1,23 @@
-/** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations (FAULTS I13). */
+/** Numbers that are never given twice, also after a restart: totes, parcels, waves, tasks, confirmations, print jobs (FAULTS I13). */
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { countersKind } from "./counters.kind.ts";
 import type { Store, Stores } from "./stores.ts";
 
-export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation";
+export type Counter = "tote" | "parcel" | "wave" | "task" | "confirmation" | "print";
 
 export interface WithCounters {
   readonly counters: Counters;
 }
 
 export class Counters implements Store {
-  readonly #last: Record<Counter, number> = { tote: 0, parcel: 0, wave: 0, task: 0, confirmation: 0 };
+  readonly #last: Record<Counter, number> = {
+    tote: 0,
+    parcel: 0,
+    wave: 0,
+    task: 0,
+    confirmation: 0,
+    print: 0,
+  };
   #changed = false;
 
   constructor(stores: Stores) {

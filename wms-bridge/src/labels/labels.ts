@@ -1,7 +1,9 @@
 /** The labels that the house makes itself: the logistic label of a parcel with its SSCC (GS1 Logistic Label Guideline), and what hangs on a tote or a bin, whose codes are scanned as they stand. */
+
+import type { LabelLanguage } from "@floorplane/contracts/label.schema";
 import { fitted } from "./fitting.ts";
 import type { Sheet } from "./sheet.ts";
-import { type LabelLanguage, labelWords } from "./words.ts";
+import { labelWords } from "./words.ts";
 
 /** Of an SSCC. */
 const applicationIdentifier = "00";

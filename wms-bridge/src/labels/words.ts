@@ -1,4 +1,5 @@
 /** Words on labels, in the languages that a label may ask for. */
+import type { LabelLanguage } from "@floorplane/contracts/label.schema";
 
 const english = {
   parcel: "Parcel",
@@ -92,6 +93,4 @@ export const labelWords = {
     of: "Naar",
     again: "OPNIEUW GEDRUKT",
   },
-} as const satisfies Readonly<Record<string, LabelWords>>;
-
-export type LabelLanguage = keyof typeof labelWords;
+} as const satisfies Readonly<Record<LabelLanguage, LabelWords>>;

@@ -24,6 +24,8 @@ export function unitsBySku({ lines }: Parcel): { readonly sku: Sku; readonly uni
 export class Parcels extends Shelf<string, Parcel> {
   readonly #byJob = new Map<JobId, Parcel[]>();
   readonly #byOrder = new Map<OrderId, Parcel[]>();
+  /** In this step: nobody puts anything in any more. */
+  readonly #closedNow = new Set<Parcel>();
 
   constructor(stores: Stores, client: ClientId) {
     super(stores, {
@@ -59,6 +61,14 @@ export class Parcels extends Shelf<string, Parcel> {
   packed(parcel: Parcel, packedAt: number): void {
     this.#become(parcel, "job.finished");
     this.write(parcel).packedAt = packedAt;
+    this.#closedNow.add(parcel);
+  }
+
+  /** Those that were closed since this was asked: each once. */
+  closedNow(): readonly Parcel[] {
+    const closed = [...this.#closedNow];
+    this.#closedNow.clear();
+    return closed;
   }
 
   goesOn(parcel: Parcel, manifest: string): void {

@@ -1,9 +1,9 @@
 /** The label of a parcel that is here: what its order says of it, and to whom it goes. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { Consignment } from "@floorplane/contracts/consignment.schema";
+import type { LabelLanguage } from "@floorplane/contracts/label.schema";
 import { parcelLabel } from "../labels/labels.ts";
 import type { Sheet } from "../labels/sheet.ts";
-import type { LabelLanguage } from "../labels/words.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import { type Parcel, unitsIn } from "../packing/parcels.ts";
