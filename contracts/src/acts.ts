@@ -62,7 +62,16 @@ export type OrderAct =
 export type Act = RobotAct | PlaceAct | OrderAct | "alarm.acknowledge" | "task.answer";
 
 /** What an act may be told besides why. */
-export type ActField = "node" | "station" | "to" | "found" | "complete" | "priority" | "at";
+export type ActField =
+  | "node"
+  | "station"
+  | "to"
+  | "found"
+  | "complete"
+  | "place"
+  | "begun"
+  | "priority"
+  | "at";
 
 /** All of its regions must be in one of the words named; a region that is not named may be anything. */
 export type RobotStates = {
@@ -108,7 +117,10 @@ export const actRules = {
   "place.close": other("place", ["open"]),
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
-  "task.answer": other("task", ["open"], { may: ["found", "complete", "at"], reason: "welcome" }),
+  "task.answer": other("task", ["open"], {
+    may: ["found", "complete", "place", "begun", "at"],
+    reason: "welcome",
+  }),
   "order.tryAgain": other("order", ["parked"]),
   "order.release": other("order", unbegun),
   "order.raise": other("order", [...unbegun, "allocated", ...onItsWay], { may: ["priority"] }),

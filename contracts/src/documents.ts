@@ -219,6 +219,8 @@ export interface TaskDocument {
   readonly hold?: string | null;
   /** The number of the delivery that is to be counted. */
   readonly receipt?: string | null;
+  /** Of these units alone. */
+  readonly lot?: LotId | null;
   /** Who has its goods in hand, on the way to their place (put-away). */
   readonly begunBy?: string | null;
   /** A count in turn, which nobody waits for. */

@@ -14,8 +14,8 @@ const reasonLengthMax = 200;
 /** Something was said, not just a key hit. */
 const reasonLengthMin = 3;
 const nameLengthMax = 40;
-/** As many lines as a tote has. */
-const foundMax = 200;
+/** As many lines as a truck's load. */
+const foundMax = 1_000;
 const quantityMax = 1_000_000;
 
 /** Alarms that are acknowledged in one step of the room that keeps them: a row of the ledger stays small. */
@@ -103,8 +103,21 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
       const complete = said.complete === true;
       const at = readTime(said.at, "at");
       const when = at === undefined ? {} : { at };
+      const place = readText(said.place, "place");
+      const where = {
+        ...(place === undefined ? {} : { place }),
+        ...(said.begun === true ? { begun: true } : {}),
+      };
       return (desk, command) =>
-        write(desk, "wms-bridge", { type: "task.answer", task, found, complete, ...when, ...command });
+        write(desk, "wms-bridge", {
+          type: "task.answer",
+          task,
+          found,
+          complete,
+          ...where,
+          ...when,
+          ...command,
+        });
     }
     case "order": {
       const order = OrderName(said.order as string);
@@ -171,8 +184,9 @@ function readFound(value: unknown): FoundUnits[] {
   if (!Array.isArray(value) || value.length > foundMax)
     throw refusal("found", `must be a list of at most ${foundMax} of {sku, quantity}`);
   return value.map((line: unknown, index) => {
-    const { sku, quantity, state } = fields(`found[${index}]`, line);
-    if (typeof sku !== "string" || sku.length > 128 || hasControls(sku))
+    const { sku, quantity, state, lot, expires } = fields(`found[${index}]`, line);
+    // A scanner sends FNC1 of a GS1 code as the group separator.
+    if (typeof sku !== "string" || sku.length > 128 || hasControls(sku.replaceAll("\u001d", "")))
       throw refusal(`found[${index}].sku`, "must be a code as it was scanned or typed");
     const isCount =
       Number.isInteger(quantity) && (quantity as number) >= 0 && (quantity as number) <= quantityMax;
@@ -180,6 +194,24 @@ function readFound(value: unknown): FoundUnits[] {
     const fit = dispositions.find((word) => word === state);
     if (state !== undefined && !fit)
       throw refusal(`found[${index}].state`, `must be one of ${dispositions.join(", ")}`);
-    return { sku, quantity: quantity as number, ...(fit ? { state: fit } : {}) };
+    const label = {
+      lot: readText(lot, `found[${index}].lot`),
+      expires: readText(expires, `found[${index}].expires`),
+    };
+    return {
+      sku,
+      quantity: quantity as number,
+      ...(fit ? { state: fit } : {}),
+      ...(label.lot === undefined ? {} : { lot: label.lot }),
+      ...(label.expires === undefined ? {} : { expires: label.expires }),
+    };
   });
+}
+
+/** As it was scanned or typed; blank is nothing. */
+function readText(value: unknown, field: string): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  if (typeof value !== "string" || value.length > 64 || hasControls(value))
+    throw refusal(field, "must be one line of at most 64 characters");
+  return value.trim() === "" ? undefined : value.trim();
 }

@@ -243,7 +243,7 @@ export class ScriptedFloor {
 
   openTask(
     task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
-        Pick<TaskDocument, "quantity" | "planned" | "sku">
+        Pick<TaskDocument, "quantity" | "planned" | "sku" | "to" | "lot" | "begunBy" | "receipt" | "station">
       >,
     id = "TASK-1",
   ): void {

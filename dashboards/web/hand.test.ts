@@ -1,5 +1,5 @@
 /** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
-import type { Sku } from "@floorplane/contracts/ids";
+import type { LocationId, LotId, Sku, StationId } from "@floorplane/contracts/ids";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFindings } from "./axe.testkit.ts";
@@ -114,6 +114,80 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await page.getByText("Look at 2 × MUG at A-09").waitFor();
     await page.getByRole("button", { name: "Seen" }).click();
     await page.getByText("there is no open task TASK-9").waitFor({ state: "detached" });
+    await context.close();
+  });
+
+  it("puts away: the goods are taken first, then the place is scanned where they are now", async () => {
+    floor.openTask(
+      {
+        kind: "put-away",
+        location: "RECV",
+        sku: "MUG" as Sku,
+        lot: "N1" as LotId,
+        quantity: 4,
+        to: "A-03" as LocationId,
+      },
+      "TASK-20",
+    );
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    await page.getByText("Put away 4 × MUG (lot N1) from RECV to A-03").click();
+    await page.getByText("to A-03, or another place that may have them").waitFor();
+    await page.getByLabel("Your name").fill("Mia");
+    const give = page.getByRole("button", { name: "Give it" });
+    expect(await give.isDisabled()).toBe(true);
+
+    await page.getByRole("button", { name: "I have them" }).click();
+    await page.getByText("You have them: nobody else is sent").waitFor();
+    await page.getByLabel("Scan the place where you put them").fill("A-05");
+    await page.keyboard.press("Enter");
+    await page.getByText("put at A-05").waitFor();
+    await give.click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([
+        { task: "TASK-20", begun: true, found: [] },
+        { task: "TASK-20", place: "A-05", found: [{ sku: "MUG", quantity: 4 }], by: "Mia" },
+      ]);
+    await context.close();
+  });
+
+  it("counts a delivery with lot and last day, typed or from a GS1 label", async () => {
+    floor.openTask(
+      { kind: "receive", location: "RECV", station: "RECV" as StationId, receipt: "WH/IN/7" },
+      "TASK-21",
+    );
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    await page.getByText("Unload delivery WH/IN/7").click();
+    const scan = page.getByLabel("Scan the place, then each unit");
+    for (const code of [
+      "MILK",
+      "MILK",
+      "(01)09506000134352(10)N7(17)270131(37)6",
+      "(01)09506000134352(10)N7(37)6",
+    ]) {
+      await scan.fill(code);
+      await page.keyboard.press("Enter");
+    }
+    await page.getByLabel("Lot of MILK").fill("M1");
+    await page.getByLabel("Last day of MILK").fill("2027-02-28");
+    await page.getByLabel("Your name").fill("Mia");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Give it" }).click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([
+        {
+          task: "TASK-21",
+          found: [
+            { sku: "MILK", quantity: 2, lot: "M1", expires: "2027-02-28" },
+            { sku: "09506000134352", quantity: 12, lot: "N7", expires: "2027-01-31" },
+          ],
+        },
+      ]);
     await context.close();
   });
 

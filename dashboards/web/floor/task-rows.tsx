@@ -11,6 +11,7 @@ export const taskText = (task: TaskDocument, say: Say): string =>
     location: task.location ?? unknown,
     quantity: task.quantity ?? 0,
     sku: task.sku ?? unknown,
+    lot: task.lot ?? unknown,
     to: task.to ?? unknown,
     station: task.station ?? unknown,
     hold: task.hold ?? unknown,

@@ -1,4 +1,5 @@
 /** What a person has counted so far at one task: a line a code, and how a scan changes it. Pure. */
+import { readLabel } from "@floorplane/contracts/gs1-elements";
 import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { Disposition } from "@floorplane/contracts/states";
 import type { TaskRow } from "../../gateway/protocol.ts";
@@ -13,28 +14,49 @@ export interface CountedLine {
   readonly code: string;
   readonly units: number;
   readonly state: Disposition | null;
+  /** Of a delivery, as the label says; empty: nobody said one. */
+  readonly lot: string;
+  /** The last day of the lot, `2027-01-31`. */
+  readonly expires: string;
 }
+
+const unlabelled = { lot: "", expires: "" } as const;
 
 /** Goods that are known beforehand are written down; a count begins with nothing, so that nobody says what he did not see. */
 export function begin({ kind, sku, quantity }: TaskRow): Counted {
-  const isKnown = (kind === "write-off" || kind === "inspect") && sku !== null;
+  const isKnown = (kind === "write-off" || kind === "inspect" || kind === "put-away") && sku !== null;
   const state = kind === "inspect" ? "available" : null;
-  return { lines: isKnown ? [{ code: sku, units: quantity ?? 0, state }] : [], isThere: false };
+  return {
+    lines: isKnown ? [{ code: sku, units: quantity ?? 0, state, ...unlabelled }] : [],
+    isThere: false,
+  };
 }
 
 const same = (a: string, b: string | null): boolean => b !== null && a.toUpperCase() === b.toUpperCase();
 
 /** A scan of the task's own place says that one stands there; any other is one more unit of that code. */
-export function scanned(task: TaskRow, counted: Counted, code: string): Counted {
+export function scanned(task: TaskRow, counted: Counted, code: string, now = Date.now()): Counted {
   if (same(code, task.location) || same(code, task.tote) || same(code, task.station))
     return { ...counted, isThere: true };
+  if (task.kind === "receive") return labelScanned(counted, code, now);
   const index = counted.lines.findLastIndex((line) => same(line.code, code));
-  if (index === -1)
-    return {
-      ...counted,
-      lines: [...counted.lines, { code, units: 1, state: task.kind === "inspect" ? "available" : null }],
-    };
+  if (index === -1) {
+    const state = task.kind === "inspect" ? "available" : null;
+    return { ...counted, lines: [...counted.lines, { code, units: 1, state, ...unlabelled }] };
+  }
   return changed(counted, index, { units: counted.lines[index]!.units + 1 });
+}
+
+/** A GS1 label says lot, day and number too, and a serial number is one piece, however often it is scanned. What cannot be right on it the house refuses. */
+function labelScanned(counted: Counted, code: string, now: number): Counted {
+  const read = readLabel(code, now);
+  const label = read?.kind === "label" && read.label.serial === undefined ? read.label : undefined;
+  const { gtin = code, count = 1, lot = "", expires = "" } = label ?? {};
+  const index = counted.lines.findLastIndex((line) => same(line.code, gtin) && (!label || line.lot === lot));
+  const isPiece = read?.kind === "label" && read.label.serial !== undefined;
+  if (index === -1)
+    return { ...counted, lines: [...counted.lines, { code: gtin, units: count, state: null, lot, expires }] };
+  return isPiece ? counted : changed(counted, index, { units: counted.lines[index]!.units + count });
 }
 
 export const changed = (counted: Counted, index: number, what: Partial<CountedLine>): Counted => ({
@@ -48,7 +70,13 @@ export const without = (counted: Counted, index: number): Counted => ({
 });
 
 export const foundOf = ({ lines }: Counted): FoundUnits[] =>
-  lines.map(({ code, units, state }) => ({ sku: code, quantity: units, ...(state ? { state } : {}) }));
+  lines.map(({ code, units, state, lot, expires }) => ({
+    sku: code,
+    quantity: units,
+    ...(state ? { state } : {}),
+    ...(lot.trim() ? { lot: lot.trim() } : {}),
+    ...(expires ? { expires } : {}),
+  }));
 
 /** Which task a code means: its number, its place or tote, or its goods; the first that is meant by most. */
 export function taskOf(tasks: readonly TaskRow[], code: string): TaskRow | undefined {

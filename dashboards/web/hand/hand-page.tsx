@@ -33,7 +33,9 @@ export function HandPage() {
     void navigator.serviceWorker?.register("/hand-worker.js", { scope: "/hand" }).catch(() => undefined);
   }, []);
   // What was answered here is no work any more, unless the house would not have it.
-  const answered = new Set(acts.flatMap(({ act, state }) => (state === "refused" ? [] : [act.task])));
+  const answered = new Set(
+    acts.flatMap(({ act, state }) => (state === "refused" || act.begun ? [] : [act.task])),
+  );
   const tasks = (told?.tasks ?? []).filter(({ task }) => !answered.has(task));
   const open = (task: TaskRow | undefined): void => {
     setNote("");
@@ -48,15 +50,9 @@ export function HandPage() {
           name={name}
           setName={setName}
           close={() => open(undefined)}
-          give={async (found, complete) => {
-            const isTaken = await work.give({
-              task: opened.task,
-              found,
-              complete,
-              by: name.trim(),
-              reason: "",
-            });
-            open(undefined);
+          give={async (said) => {
+            const isTaken = await work.give({ task: opened.task, ...said, by: name.trim(), reason: "" });
+            if (!said.begun) open(undefined);
             setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: opened.task }));
           }}
         />

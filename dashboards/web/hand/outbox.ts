@@ -16,6 +16,10 @@ export interface HandAct {
   readonly task: string;
   readonly found: readonly FoundUnits[];
   readonly complete: boolean;
+  /** Where they were put (put-away). */
+  readonly place?: string;
+  /** They are in hand, and nowhere yet (put-away). */
+  readonly begun?: boolean;
   /** House time at which it was found, ms. */
   readonly at: number;
   readonly by: string;

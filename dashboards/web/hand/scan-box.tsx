@@ -5,6 +5,8 @@ import { useWords } from "../words/words.ts";
 interface ScanBoxProps {
   readonly label: string;
   readonly scan: (code: string) => void;
+  /** The scanner writes here when the page opens. */
+  readonly isFirst?: boolean;
 }
 
 /** Of the Shape Detection draft; a browser without it has no button for it. */
@@ -17,7 +19,7 @@ declare global {
   }
 }
 
-export function ScanBox({ label, scan }: ScanBoxProps) {
+export function ScanBox({ label, scan, isFirst = true }: ScanBoxProps) {
   const say = useWords();
   const [text, setText] = useState("");
   const [isLooking, setLooking] = useState(false);
@@ -36,7 +38,7 @@ export function ScanBox({ label, scan }: ScanBoxProps) {
         <span>{label}</span>
         <input
           // biome-ignore lint/a11y/noAutofocus: a scanner types into whatever has the focus
-          autoFocus
+          autoFocus={isFirst}
           value={text}
           maxLength={128}
           autoComplete="off"

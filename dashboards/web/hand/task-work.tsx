@@ -11,11 +11,19 @@ import { ScanBox } from "./scan-box.tsx";
 
 const unitsMax = 1_000_000;
 
+/** What was found or done, as it goes to the house. */
+export interface Given {
+  readonly found: FoundUnits[];
+  readonly complete: boolean;
+  readonly place?: string;
+  readonly begun?: boolean;
+}
+
 interface TaskWorkProps {
   readonly task: TaskRow;
   readonly name: string;
   readonly setName: (name: string) => void;
-  readonly give: (found: FoundUnits[], complete: boolean) => Promise<void>;
+  readonly give: (said: Given) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -23,8 +31,11 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
   const say = useWords();
   const [counted, setCounted] = useState(() => begin(task));
   const [isComplete, setComplete] = useState(false);
+  const [place, setPlace] = useState("");
+  const [isBegun, setBegun] = useState(task.begunBy != null);
   const { lines, isThere } = counted;
-  const isReady = (lines.length > 0 || isComplete) && name.trim() !== "";
+  const isPutAway = task.kind === "put-away";
+  const isReady = (lines.length > 0 || isComplete) && name.trim() !== "" && (!isPutAway || place !== "");
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -41,18 +52,40 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
           })}
         </p>
       )}
-      <ScanBox label={say("hand.scanGoods")} scan={(code) => setCounted(scanned(task, counted, code))} />
+      {isPutAway && (
+        <p className="hand-note" role="status">
+          {isBegun
+            ? say(task.begunBy && task.begunBy !== name.trim() ? "hand.begunBy" : "hand.begun", {
+                by: task.begunBy ?? "",
+              })
+            : ""}
+        </p>
+      )}
+      <ScanBox
+        label={say(isPutAway ? "hand.scanOne" : "hand.scanGoods")}
+        scan={(code) => setCounted(scanned(task, counted, code))}
+      />
       <ul className="hand-list">
         {lines.map((line, index) => (
           <Line
             key={index}
             line={line}
-            isInspected={task.kind === "inspect"}
+            kind={task.kind}
             change={(what) => setCounted(changed(counted, index, what))}
             drop={() => setCounted(without(counted, index))}
           />
         ))}
       </ul>
+      {isPutAway && (
+        <>
+          <ScanBox label={say("hand.scanPlace")} isFirst={false} scan={setPlace} />
+          <p className="hand-note" role="status">
+            {place === ""
+              ? say("hand.placeMeant", { place: task.to ?? "—" })
+              : say("hand.placeScanned", { place })}
+          </p>
+        </>
+      )}
       <label className="hand-check">
         <input
           type="checkbox"
@@ -71,11 +104,30 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
         />
       </label>
       <div className="hand-buttons">
+        {isPutAway && !isBegun && (
+          <button
+            type="button"
+            className="hand-button"
+            disabled={name.trim() === ""}
+            onClick={() => {
+              setBegun(true);
+              void give({ found: [], complete: false, begun: true });
+            }}
+          >
+            {say("hand.begin")}
+          </button>
+        )}
         <button
           type="button"
           className="hand-button hand-button-main"
           disabled={!isReady}
-          onClick={() => void give(foundOf(counted), isComplete)}
+          onClick={() =>
+            void give({
+              found: foundOf(counted),
+              complete: isComplete,
+              ...(isPutAway ? { place } : {}),
+            })
+          }
         >
           {say("hand.give")}
         </button>
@@ -89,12 +141,12 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
 
 interface LineProps {
   readonly line: CountedLine;
-  readonly isInspected: boolean;
+  readonly kind: TaskRow["kind"];
   readonly change: (what: Partial<CountedLine>) => void;
   readonly drop: () => void;
 }
 
-function Line({ line: { code, units, state }, isInspected, change, drop }: LineProps) {
+function Line({ line: { code, units, state, lot, expires }, kind, change, drop }: LineProps) {
   const say = useWords();
   const set = (next: number): void => change({ units: Math.max(0, Math.min(unitsMax, next)) });
   return (
@@ -130,7 +182,28 @@ function Line({ line: { code, units, state }, isInspected, change, drop }: LineP
           ×
         </button>
       </div>
-      {isInspected && (
+      {kind === "receive" && (
+        <div className="hand-label">
+          <label className="hand-field">
+            <span>{say("hand.lot", { code })}</span>
+            <input
+              value={lot}
+              maxLength={64}
+              autoCapitalize="characters"
+              onChange={(event) => change({ lot: event.currentTarget.value })}
+            />
+          </label>
+          <label className="hand-field">
+            <span>{say("hand.expires", { code })}</span>
+            <input
+              type="date"
+              value={expires}
+              onChange={(event) => change({ expires: event.currentTarget.value })}
+            />
+          </label>
+        </div>
+      )}
+      {kind === "inspect" && (
         <select
           aria-label={say("hand.fitFor", { code })}
           value={state ?? "available"}

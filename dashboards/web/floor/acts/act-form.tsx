@@ -12,9 +12,9 @@ const reasonLengthMin = 3;
 const reasonLengthMax = 200;
 
 /** What is typed or chosen in one field; what was found has a form of its own. */
-type PlainField = Exclude<ActField, "found" | "complete" | "at">;
-const isPlain = (field: ActField): field is PlainField =>
-  field !== "found" && field !== "complete" && field !== "at";
+const ofForms = ["found", "complete", "place", "begun", "at"] as const;
+type PlainField = Exclude<ActField, (typeof ofForms)[number]>;
+const isPlain = (field: ActField): field is PlainField => !(ofForms as readonly ActField[]).includes(field);
 
 export interface ActFormProps {
   readonly act: Act;

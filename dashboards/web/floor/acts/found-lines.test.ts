@@ -20,3 +20,11 @@ it("reads what units are fit for behind their number", () => {
 it.each(["MUG-1", "12", "MUG-1 -2", "MUG-1 1.5", "MUG-1 twelve"])("reads nothing from %s", (text) => {
   expect(foundIn(text)).toBeUndefined();
 });
+
+it("reads the lot of what came, and its last day", () => {
+  expect(foundIn("MILK 12 lot N1 2027-01-31\nMUG 3 LOT M\nCUP 4")).toEqual([
+    { sku: "MILK", quantity: 12, lot: "N1", expires: "2027-01-31" },
+    { sku: "MUG", quantity: 3, lot: "M" },
+    { sku: "CUP", quantity: 4 },
+  ]);
+});

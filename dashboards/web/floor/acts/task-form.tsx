@@ -14,10 +14,12 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
   const { name, setName } = useOperator();
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
+  const [place, setPlace] = useState(task.kind === "put-away" ? (task.to ?? "") : "");
   const [complete, setComplete] = useState(false);
   const found = foundIn(text);
   // Who inspects says what the units are fit for, too.
-  const asks = task.kind === "inspect" ? "inspected" : "found";
+  const asks = task.kind === "inspect" ? "inspected" : task.kind === "receive" ? "received" : "found";
+  const isPutAway = task.kind === "put-away";
   if (!isOpen)
     return (
       <>
@@ -33,7 +35,15 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (!found) return;
-        give({ type: "task.answer", task: task.task, found, complete, reason: "", by: name.trim() });
+        give({
+          type: "task.answer",
+          task: task.task,
+          found,
+          complete,
+          ...(isPutAway ? { place: place.trim() } : {}),
+          reason: "",
+          by: name.trim(),
+        });
         setOpen(false);
       }}
     >
@@ -47,6 +57,11 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Field>
+      {isPutAway && (
+        <Field label={say("act.field.place")}>
+          <input value={place} maxLength={64} onChange={(event) => setPlace(event.currentTarget.value)} />
+        </Field>
+      )}
       <label className="act-check">
         <input
           type="checkbox"
