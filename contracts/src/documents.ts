@@ -223,6 +223,8 @@ export interface TaskDocument {
   readonly lot?: LotId | null;
   /** Who has its goods in hand, on the way to their place (put-away). */
   readonly begunBy?: string | null;
+  /** Who has taken it, until when; null while anybody may. */
+  readonly takenBy?: { readonly device: string; readonly until: number } | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */

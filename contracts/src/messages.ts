@@ -26,13 +26,22 @@ import type { Trouble } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
 import type { Disposition, PackMlState, Priority } from "./states.ts";
 
-/** What a robot does at a stop. Each is an action of the robot's factsheet with the same name. */
+/** What a robot does at a stop. Each but `meetPerson` is an action of the robot's factsheet with the same name. */
 export type StopAction =
   /** Take an empty tote onto the robot (VDA `pick`, loadType TOTE). */
   | { readonly type: "fetchTote"; readonly tote: ToteId }
   /** Take units from a bin into the tote on the robot; the action's result is the quantity really taken. */
   | {
       readonly type: "pickItems";
+      readonly tote: ToteId;
+      readonly line: LineId;
+      readonly sku: Sku;
+      readonly lot: LotId;
+      readonly quantity: number;
+    }
+  /** No action of the robot: it stands there with its tote until a person has put the units in, and `transport.skipStops` says so. */
+  | {
+      readonly type: "meetPerson";
       readonly tote: ToteId;
       readonly line: LineId;
       readonly sku: Sku;
@@ -103,8 +112,17 @@ export interface SkipStops {
   readonly purposes: readonly StopPurpose[];
 }
 
-/** `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave; `person-has-it`: somebody carries its goods. */
-export type Withdrawal = "order-cancelled" | "no-stock" | "units-needed" | "goods-held" | "person-has-it";
+/**
+ * `no-stock`: the rest of its order does not come; `units-needed`: an order lacks the units that it would move; `goods-held`: what it brings must not leave; `person-has-it`: somebody carries its
+ * goods; `picked-by-hand`: a person has fetched all that it was sent for.
+ */
+export type Withdrawal =
+  | "order-cancelled"
+  | "no-stock"
+  | "units-needed"
+  | "goods-held"
+  | "person-has-it"
+  | "picked-by-hand";
 
 /** What it brings cannot be trusted again and again (its reader): it gets no more work until a person has looked. */
 export interface RobotFailing {
@@ -174,6 +192,13 @@ export type FromFleet =
       readonly purpose: StopPurpose;
     }
   | (OfTransport & { readonly type: "stops.skipped"; readonly purposes: readonly StopPurpose[] })
+  /** It stands where a person is to meet it, until the stop is skipped. */
+  | (OfTransport & {
+      readonly type: "stop.waiting";
+      readonly purpose: StopPurpose;
+      readonly station: StationId;
+      readonly robot: RobotId;
+    })
   | (OfTransport & { readonly type: "transport.done" })
   | (OfTransport & { readonly type: "transport.failed"; readonly reason: TransportFailure });
 

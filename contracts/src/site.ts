@@ -6,6 +6,7 @@ import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
 import { CartonRowSchema, Gs1Schema } from "./site-cartons.ts";
 import { CountRulesSchema } from "./site-counts.ts";
+import { PickingRulesSchema } from "./site-picking.ts";
 import { PrinterRowSchema } from "./site-printers.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
 import { type WarningLimits, WarningLimitsSchema } from "./warnings.schema.ts";
@@ -151,6 +152,8 @@ export const SiteSchema = Type.Object(
     gs1: Type.Optional(Gs1Schema),
     /** How bins are counted; the house's own ways where absent. */
     counts: Type.Optional(CountRulesSchema),
+    /** Whose hands pick where; robots alone where absent. */
+    picking: Type.Optional(PickingRulesSchema),
     /** Client ids of the handhelds of its people; two where absent. One that is shared cannot tell who counted. */
     handhelds: Type.Optional(Type.Array(id("client id of a handheld"), { minItems: 1, maxItems: 500 })),
     /** Which layout of `layout.lif.json`, where it holds several: by its `layoutId`, or by its `layoutLevelId`. */

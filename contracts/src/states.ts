@@ -102,6 +102,8 @@ export const refusalReasons = [
   "robot-has-it",
   /** Somebody else has begun with it. */
   "person-has-it",
+  /** Nobody wants it from there any more: it was fetched otherwise, called back or waited for too long. */
+  "wanted-no-more",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -109,7 +111,10 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
 export type Disposition = (typeof dispositions)[number];
 
-/** What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place. */
+/**
+ * What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place, pick units into a tote, bring a tote that no
+ * robot carries.
+ */
 export const taskKinds = [
   "count-tote",
   "count-bin",
@@ -118,6 +123,8 @@ export const taskKinds = [
   "hold",
   "receive",
   "put-away",
+  "pick",
+  "bring",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

@@ -353,7 +353,7 @@ export interface Watch {
 export interface StopBrief {
   /** `undone`: its transport ended without it. */
   readonly progress: "done" | "now" | "later" | "undone";
-  readonly action: "fetchTote" | "pickItems" | "putItems" | "dropTote" | "countTags";
+  readonly action: "fetchTote" | "pickItems" | "meetPerson" | "putItems" | "dropTote" | "countTags";
   readonly stations: readonly string[];
   readonly at: readonly [number, number] | null;
   readonly sku: string | null;

@@ -126,6 +126,7 @@ const ofWaits = {
   "wait.dock": () => "waits for a free dock",
   "wait.place": ({ node, workedBy }) =>
     `waits for ${node}${workedBy === null ? "" : `, where ${workedBy} works or is going`}`,
+  "wait.person": ({ place }) => `waits at ${place} for a person to put in what is picked`,
   "wait.seeks-place": () => "looks for a place to wait",
   "wait.stands-by": ({ node }) => `stands by at ${node}`,
   "charge.low": ({ percent }) => `is to charge, ${charged(percent)}`,

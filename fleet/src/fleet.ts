@@ -181,7 +181,7 @@ export class Fleet implements Room<"fleet"> {
       case "transport.withdraw": {
         const robot = this.#robotOf(transports.get(message.transport));
         const left = transports.withdraw(message, (transport) => this.#isSent(transport), desk);
-        if (!robot || robot.attached) return;
+        if (!robot || (robot.attached && robot.goal?.action !== undefined)) return;
         if (!left) robot.assigned.end();
         dispatcher.clearGoal(robot);
         roster.keep(robot, desk);

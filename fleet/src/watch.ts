@@ -24,6 +24,8 @@ export function explainStandstill(
 ): void {
   const { goal } = robot;
   if (!robot.usable || goal?.purpose !== "stop") return;
+  // It waits for a person, who has his own deadline.
+  if (robot.attached && goal.action === undefined) return;
   const stillMs = desk.now - robot.stillSince;
   if (stillMs < settings.waitingAfterMs) {
     robot.reasons.waits(null);

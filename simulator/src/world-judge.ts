@@ -14,12 +14,15 @@ export function worldJudge(
   floor: Floor,
   robots: readonly SimulatedRobot[],
   benches: readonly PackingStation[],
+  people: { isAwaited(tote: string): boolean },
 ): Judge {
   const byId = new Map(robots.map((robot) => [robot.id as string, robot]));
   const { lengthM, widthM } = site.vehicle;
   const isQueueing = (id: string): boolean => {
     const robot = byId.get(id);
     if (robot?.tote === undefined) return false;
+    // A person is on the way to it: how long that takes is nobody's jam.
+    if (people.isAwaited(robot.tote)) return true;
     const { x, y } = robot.poseAt(timers.now());
     return benches.some((bench) => {
       const place = bench.isBusy ? layout.stations.get(bench.station as StationId) : undefined;

@@ -5,7 +5,7 @@
 
 import { nameFor } from "@floorplane/contracts/client-names";
 import type { HttpDoor } from "@floorplane/contracts/http";
-import { byCodeUnits, ClientId, DeviceId, SiteId, type Sku } from "@floorplane/contracts/ids";
+import { byCodeUnits, ClientId, DeviceId, SiteId, type Sku, StationId } from "@floorplane/contracts/ids";
 import { handheldsOf } from "@floorplane/contracts/site";
 import { hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Bus, BusConnector } from "@floorplane/runtime/bus/bus";
@@ -17,7 +17,7 @@ import { FloorHandling } from "./goods/floor-handling.ts";
 import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
-import { Handheld } from "./people/handheld.ts";
+import { Handheld, type HandheldOptions } from "./people/handheld.ts";
 import { WrongForms } from "./people/wrong-forms.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
 import { OutboundPortal } from "./stations/outbound-portal.ts";
@@ -33,6 +33,8 @@ import { worldRobots } from "./world-robots.ts";
 const writeOffsWaitMs = 2 * hourMs;
 /** What the house makes of a person's answer is heard within this. */
 const answerWaitMs = 10 * secondMs;
+/** A person with a handheld, or with a trolley. */
+const walkMpsDefault = 1.2;
 /** For a site whose file names no gate. */
 const portalDefault = "PORTAL-OUT";
 
@@ -101,7 +103,7 @@ export class World {
         infeed: (station) => this.stations.get(station),
       }),
     });
-    this.judge = worldJudge(options, this.floor, this.robots, [...this.stations.values()]);
+    this.judge = worldJudge(options, this.floor, this.robots, [...this.stations.values()], this.handheld);
   }
 
   start(): void {
@@ -201,7 +203,7 @@ export class World {
   }
 
   #people(): Handheld {
-    const { site, timers, random, log, options = {} } = this.options;
+    const { site, timers, random, log } = this.options;
     return new Handheld({
       site: SiteId(site.site),
       devices: handheldsOf(site).map((name) => ({ device: DeviceId(name), bus: this.#connect(name) })),
@@ -213,7 +215,8 @@ export class World {
       reachable: (tote) => [...this.stations.values()].some((station) => station.has(tote)),
       goodsAt: (location) => this.#goodsAt(location),
       emptied: (location, tote) => this.stations.get(location)?.release(tote),
-      ...(options.people === undefined ? {} : { people: options.people }),
+      ...peopleOf(this.options),
+      bring: (station, tote) => this.stations.get(station)?.offer(tote) ?? true,
       ...(this.forms ? { forms: this.forms } : {}),
     });
   }
@@ -275,6 +278,21 @@ export class World {
       },
     };
   }
+}
+
+/** As many as the test or the site's file says, who walk along the aisles and across them at its pace. */
+function peopleOf({ site, layout, options = {} }: WorldOptions): Pick<HandheldOptions, "people" | "ways"> {
+  const { picking } = site;
+  const people = options.people ?? picking?.people;
+  const place = (station: string) => layout.stations.get(StationId(station));
+  const metres = (from: string, to: string): number => {
+    const [a, b] = [place(from), place(to)];
+    return a && b ? Math.abs(a.x - b.x) + Math.abs(a.y - b.y) : 0;
+  };
+  return {
+    ...(people === undefined ? {} : { people }),
+    ...(picking ? { ways: { metres, walkMps: picking.walkMps ?? walkMpsDefault } } : {}),
+  };
 }
 
 /** What a party is about to say is in the world's file before it says it. */

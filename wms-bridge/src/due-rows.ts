@@ -16,6 +16,7 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { putBack } from "./orders/whole.ts";
 import { parcelLate } from "./packing/packing.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
+import { handToteWithdrawn, pickLate } from "./people/picking.ts";
 import { notRead, tryPrinter } from "./printing/printing.ts";
 import { handsLate } from "./receiving/put-away-by-hand.ts";
 import { lookForRoom } from "./receiving/put-aways.ts";
@@ -25,6 +26,7 @@ import type { Hold } from "./stock/hold.kind.ts";
 import { lookForWarnings, watchAll } from "./stock/watching.ts";
 import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
 import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
+import type { PickDue } from "./tasks/picks.ts";
 import { readsLate } from "./totes/picking.ts";
 import type { Warehouse } from "./warehouse.ts";
 
@@ -46,7 +48,8 @@ export type Due =
   | { readonly type: "put-away.late"; readonly task: string }
   | { readonly type: "orders.turn" }
   | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
-  | { readonly type: "reads.late" | "parcel.late"; readonly tote: ToteId }
+  | { readonly type: "reads.late" | "parcel.late" | "hand.withdrawn"; readonly tote: ToteId }
+  | PickDue
   | UnknownDue
   | OtherwiseDue
   | { readonly type: "print.unread"; readonly print: string }
@@ -104,6 +107,16 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
     case "reads.late": {
       const tote = w.totes.get(due.tote);
       if (tote) readsLate(w, desk, tote);
+      break;
+    }
+    case "hand.withdrawn": {
+      const tote = w.totes.get(due.tote);
+      if (tote) handToteWithdrawn(w, desk, tote);
+      break;
+    }
+    case "pick.late": {
+      const task = w.tasks.get(due.task);
+      if (task) pickLate(w, desk, task);
       break;
     }
     case "parcel.late": {

@@ -44,6 +44,9 @@ export interface Figures {
   /** s after ship-by of orders that were late. */
   readonly lateness: { readonly p50: number; readonly p99: number; readonly maxS: number };
   readonly tasks: {
+    /** By people: lines, and totes that no robot carried. */
+    readonly pick: number;
+    readonly bring: number;
     readonly countTote: number;
     readonly countBin: number;
     readonly writeOff: number;
@@ -101,7 +104,17 @@ export function figuresOf(
       returns++;
       returned += back;
     }
-  const tasks = { countTote: 0, countBin: 0, writeOff: 0, receive: 0, inspect: 0, hold: 0, putAway: 0 };
+  const tasks = {
+    countTote: 0,
+    countBin: 0,
+    writeOff: 0,
+    receive: 0,
+    inspect: 0,
+    hold: 0,
+    putAway: 0,
+    pick: 0,
+    bring: 0,
+  };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
   return {
@@ -135,6 +148,8 @@ const figureOf = {
   hold: "hold",
   receive: "receive",
   "put-away": "putAway",
+  pick: "pick",
+  bring: "bring",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {

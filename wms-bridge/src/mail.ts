@@ -6,8 +6,10 @@ import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./ord
 import { dropHoldsAt } from "./orders/holding.ts";
 import { stationFinished, stationState } from "./packing/packing.ts";
 import { takeAct } from "./people/acts.ts";
+import { robotWaits } from "./people/picking.ts";
 import { labelRead } from "./printing/printing.ts";
 import { placeClosed, placeOpened } from "./stock/closed-places.ts";
+import { takePicksBack } from "./tasks/picks.ts";
 import { binRead, countWord } from "./tasks/robot-counts.ts";
 import { type OfTote, wordOfToday } from "./totes/earlier-mail.ts";
 import { stopDone, transportDone, transportFailed } from "./totes/journeys.ts";
@@ -36,7 +38,19 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       withTote(w, message, (tote) => boxHeld(w, tote, reasonOfToday(message.why)));
       break;
     case "stops.skipped":
-      withTote(w, message, (tote) => hearSkipped(w, desk, tote, message.purposes));
+      withTote(w, message, (tote) => {
+        hearSkipped(w, desk, tote, message.purposes);
+        for (const one of w.totes.inBox(tote)) takePicksBack(w, desk, one);
+      });
+      break;
+    case "stop.waiting":
+      withTote(w, message, (tote, { purpose, robot }) => {
+        if (purpose.type !== "pick") return;
+        const share = purpose.share === undefined ? tote : w.totes.get(purpose.share);
+        if (!share) return;
+        w.totes.carriedBy(share, robot);
+        robotWaits(w, desk, share, purpose.entry);
+      });
       break;
     case "tote.read":
       hearRead(w, desk, message);
@@ -87,7 +101,10 @@ function follow<Word extends OfTote>(
   said: Word,
   what: (tote: Tote, word: Word) => readonly Told[],
 ): void {
-  withTote(w, said, (tote, word) => hearBox(w, desk, what(tote, word)));
+  withTote(w, said, (tote, word) => {
+    hearBox(w, desk, what(tote, word));
+    for (const one of w.totes.inBox(tote)) takePicksBack(w, desk, one);
+  });
 }
 
 function withTote<Word extends OfTote>(

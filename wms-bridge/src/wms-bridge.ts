@@ -87,8 +87,10 @@ const nobodyPrints: PrintOut = {
 };
 
 /** What the site's file says instead. */
-const settingsOf = ({ counts = {} }: Site): Partial<Settings> =>
-  counts.atOnce === undefined ? {} : { cycleCountsMax: counts.atOnce };
+const settingsOf = ({ counts = {}, picking = {} }: Site): Partial<Settings> => ({
+  ...(counts.atOnce === undefined ? {} : { cycleCountsMax: counts.atOnce }),
+  ...(picking.waitMinutes === undefined ? {} : { robotWaitsMs: picking.waitMinutes * minuteMs }),
+});
 
 export class WmsBridge implements Room<"wms-bridge"> {
   readonly name = "wms-bridge";

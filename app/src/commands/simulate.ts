@@ -1,5 +1,6 @@
 /** `floorplane simulate`: a day of orders in one process on a virtual clock. The JSON answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { waysOfPicking } from "@floorplane/contracts/site-picking";
 import { allocations } from "@floorplane/contracts/states";
 import { faultNames } from "@floorplane/simulator/field-kit/faults";
 import { Command } from "commander";
@@ -47,6 +48,12 @@ export const simulateCommand = (): Command =>
       "shared: orders that leave room in a tote share it (what a site says that says nothing here); alone: a tote is one order's",
       oneOf("--waves", ["alone", "shared"] as const),
     )
+    .option(
+      "--picking <way>",
+      "whose hands pick: robot (what a site says that says nothing), person-meets-robot, person",
+      oneOf("--picking", waysOfPicking),
+    )
+    .option("--people <n>", "people with handhelds on the floor (4)", wholeNumber("--people", 1, 1_000))
     .option(
       "--faults <names>",
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",

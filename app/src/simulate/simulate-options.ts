@@ -1,4 +1,5 @@
 import type { Site } from "@floorplane/contracts/site";
+import type { WayOfPicking } from "@floorplane/contracts/site-picking";
 import type { Allocation } from "@floorplane/contracts/states";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 
@@ -18,6 +19,10 @@ export interface SimulateOptions {
   readonly allocation?: Allocation;
   /** How totes are formed; shared where neither this nor the site says it. */
   readonly waves?: NonNullable<Site["waves"]>;
+  /** Whose hands pick, in place of what the site says. */
+  readonly picking?: WayOfPicking;
+  /** Pickers on the floor, in place of what the site says. */
+  readonly people?: number;
   readonly layout?: string;
   readonly layoutId?: string;
   readonly out?: string;

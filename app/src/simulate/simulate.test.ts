@@ -53,6 +53,23 @@ it("its robots count bins when they have nothing else to do, and readers that se
   expect([wrong.units.adjusted, wrong.units.conserved]).toEqual([plain.units.adjusted, true]);
 });
 
+it.each(["person-meets-robot", "person"] as const)(
+  "people pick (%s), and the same orders ship as by robots alone, on the same day twice",
+  async (picking) => {
+    const first = await run({ picking, people: 2 });
+    const again = await run({ picking, people: 2 });
+
+    expect(first.reasons).toEqual([]);
+    expect(first.json).toMatchObject({
+      orders: { shipped: 2, open: 0 },
+      tasks: { pick: 2, bring: picking === "person" ? 2 : 0 },
+      units: { shipped: 5, adjusted: 0, conserved: true },
+      deadlocks: 0,
+    });
+    expect(again.json.traceHash).toBe(first.json.traceHash);
+  },
+);
+
 it("of several days each is judged at its end", async () => {
   const second = aFile("second.csv", "3,11111A,CUP,1,2011-03-02 09:00:00,France");
 

@@ -109,12 +109,14 @@ const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPla
 });
 
 /** The site's word on orders that lack stock, which no order of a file says itself, and on shared totes, which the benches of this floor sort. */
-function withPolicy(plan: DayPlan, { allocation, waves }: SimulateOptions): DayPlan {
+function withPolicy(plan: DayPlan, { allocation, waves, picking, people }: SimulateOptions): DayPlan {
   const { site } = plan.site;
+  const hands = { ...(picking ? { by: picking } : {}), ...(people === undefined ? {} : { people }) };
   const said = {
     ...site,
     ...(allocation === undefined ? {} : { allocation }),
     waves: waves ?? site.waves ?? "shared",
+    ...(Object.keys(hands).length === 0 ? {} : { picking: { ...site.picking, ...hands } }),
   };
   return withSite(plan, said);
 }

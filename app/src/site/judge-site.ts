@@ -17,6 +17,7 @@ import { judgeFloor } from "./judge-floor.ts";
 import { judgeGrounds } from "./judge-grounds.ts";
 import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
+import { judgePicking } from "./judge-picking.ts";
 import { judgePrinters } from "./judge-printers.ts";
 import { readLayoutFile } from "./read-layout.ts";
 import { readLocationsCsv } from "./read-locations.ts";
@@ -114,6 +115,7 @@ function judgeFiles(
   judgeCartons(judged);
   judgePrinters(judged);
   judgeCounts(judged);
+  judgePicking(judged);
   judgeFloor(judged);
   judgeRacks(judged);
   judgeMeasures(judged);

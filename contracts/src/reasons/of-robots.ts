@@ -75,6 +75,8 @@ interface WaitReasons extends TransportReasons {
   "wait.closed": { places: Names };
   "wait.dock": object;
   "wait.place": { node: string; workedBy: string | null };
+  /** A person is to meet it there. */
+  "wait.person": { place: string };
   "wait.seeks-place": object;
   "wait.stands-by": { node: string };
   "charge.low": { percent: number | null };

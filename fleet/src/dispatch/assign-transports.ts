@@ -7,7 +7,7 @@ import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { RobotView } from "../robots/robot-view.ts";
 import { isAtShelf } from "../transports/stop-actions.ts";
 import { planTour } from "../transports/tour.ts";
-import { mayReorder, type Transport } from "../transports/transport.ts";
+import { isPick, mayReorder, type Transport } from "../transports/transport.ts";
 import { Admission } from "./admission.ts";
 import { assignLeastCost } from "./assignment.ts";
 import { type Decision, type Floor, isThere } from "./floor.ts";
@@ -184,7 +184,7 @@ const docksOfStop = (floor: Floor, transport: Transport, stop: number): readonly
 /** Fetch first, then the picks by the shortest way to a drop dock, then the rest as it was asked for. */
 function tourOf(floor: Floor, robot: RobotView, transport: Transport): readonly number[] {
   const { left, stops } = transport;
-  const picks = left.filter((stop) => stops[stop]!.action.type === "pickItems");
+  const picks = left.filter((stop) => isPick(stops[stop]!));
   if (picks.length < 2 || !mayReorder(stops)) return left;
   const before = left.slice(0, left.indexOf(picks[0]!));
   const after = left.slice(left.indexOf(picks.at(-1)!) + 1);

@@ -235,12 +235,14 @@ export class Following {
     if (robot.alarms.has("robot.stuck")) roster.clear(robot, "robot.stuck", desk);
   }
 
-  /** What it does at its goal counts while it says to be there. */
+  /** What it does at its goal counts while it says to be there; so does that it stands there and does nothing. */
   #followStop(robot: Robot, report: RobotReport, desk: Desk): void {
     const { stops, layout } = this.#options;
-    if (!robot.orderOpen || !robot.goal) return;
+    if (!robot.goal) return;
     const pose = trustedPose(report, layout.graph.mapId);
-    if (pose && distanceTo(layout.graph, robot.goal.node, pose) <= wordM) stops.follow(robot, report, desk);
+    if (!pose || distanceTo(layout.graph, robot.goal.node, pose) > wordM) return;
+    if (robot.orderOpen) stops.follow(robot, report, desk);
+    if (!report.driving) stops.meet(robot, desk);
   }
 
   #closeOrder(robot: Robot, progress: Progress | undefined, desk: Desk): void {

@@ -62,6 +62,21 @@ export class StopOutcomes {
     }
   }
 
+  /** It stands where a person is to meet it, and stays: whoever asked is told, once. No action of its own ends the stop, but its being skipped. */
+  meet(robot: Robot, desk: Desk): void {
+    const { transports, roster } = this.#options;
+    const { goal } = robot;
+    if (goal?.purpose !== "stop" || goal.action !== undefined || robot.node !== goal.node) return;
+    const transport = transports.get(robot.transport);
+    if (!transport?.target) return;
+    robot.drive.sendGoal();
+    robot.reasons.waits({ code: "wait.person", place: transport.target.station });
+    if (transport.state !== "to-stop") return;
+    robot.place.stirred(desk.now);
+    transports.waits(transport, desk);
+    roster.show(robot, desk);
+  }
+
   /**
    * The order is gone from the robot. An action that had not begun is asked for again; of one that had, its load tells; units from a bin
    * cannot be told by anybody here, so the stop counts as failed, the reads of the tote decide, and a person is told.
@@ -144,6 +159,7 @@ export class StopOutcomes {
   #judge(robot: Robot, { stops, target }: Transport, ok: boolean, desk: Desk): void {
     const { blaming } = this.#options;
     const { action } = stops[target!.stop]!;
+    if (action.type === "meetPerson") return;
     const type = stopActionTypes[action.type];
     const place = target!.station;
     if (ok) blaming.succeeded(robot, type, place, desk);

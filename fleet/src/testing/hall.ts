@@ -187,6 +187,15 @@ export class Hall {
 
   /** A tour over some storage places, by their number in the list of faces. */
   request(faces: readonly number[], changes: Partial<TransportRequested> = {}): TransportId {
+    return this.#tour(faces, [], changes);
+  }
+
+  /** The same, in which people meet the robot at some of its stops. */
+  meet(faces: readonly number[], met: readonly number[]): TransportId {
+    return this.#tour(faces, met, {});
+  }
+
+  #tour(faces: readonly number[], met: readonly number[], changes: Partial<TransportRequested>): TransportId {
     const number = ++this.#transports;
     const transport = TransportId(`TR${number}`);
     const tote = ToteId(`T${number}`);
@@ -197,7 +206,7 @@ export class Hall {
       stations: [StationId(this.locations[face]!)],
       purpose: { type: "pick", entry: index },
       action: {
-        type: "pickItems",
+        type: met.includes(index) ? "meetPerson" : "pickItems",
         tote,
         line: LineId(`L${number}-${index}`),
         sku: Sku(`SKU${face}`),

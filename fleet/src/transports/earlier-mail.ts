@@ -13,6 +13,7 @@ function purposeOf({ action: { type }, stations }: EarlierStop, index: number): 
     case "fetchTote":
       return { type: "fetch" };
     case "pickItems":
+    case "meetPerson":
       return { type: "pick", entry: index - 1 };
     case "putItems":
       return { type: "put" };
@@ -49,6 +50,7 @@ export const withdrawals: Readonly<Record<KeptWithdrawal, true>> = {
   "no-stock": true,
   "units-needed": true,
   "person-has-it": true,
+  "picked-by-hand": true,
   earlier: true,
 };
 

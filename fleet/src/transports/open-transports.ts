@@ -40,6 +40,9 @@ const subjectOf = ({ transport, tote }: Transport): Pick<Transport, "transport" 
   tote,
 });
 
+const meetsPerson = ({ state, stops, target }: Transport): boolean =>
+  state === "acting" && target !== null && stops[target.stop]!.action.type === "meetPerson";
+
 const withRobot = ({ notBy }: Transport, robot: RobotId | undefined): readonly RobotId[] =>
   robot === undefined || notBy.includes(robot) ? notBy : [...notBy, robot];
 
@@ -142,8 +145,11 @@ export class OpenTransports {
     isSent: (transport: Transport) => boolean,
     desk: Desk,
   ): Transport | undefined {
-    const transport = this.#open.get(message.transport);
-    if (!transport || transport.withdrawal !== null) return transport;
+    const known = this.#open.get(message.transport);
+    if (!known || known.withdrawal !== null) return known;
+    // Nobody need be waited for any more.
+    if (meetsPerson(known)) this.#step(known, { type: "stop.repeated" }, { target: null }, desk);
+    const transport = this.#open.get(message.transport)!;
     const fetching = transport.target !== null && isSent(transport);
     if (!isAboard(transport) && !fetching) {
       this.#end(transport, { type: "transport.withdrawn" }, desk);
@@ -195,6 +201,19 @@ export class OpenTransports {
 
   reached(transport: Transport, desk: Desk): void {
     this.#step(transport, { type: "stop.reached" }, {}, desk);
+  }
+
+  /** It stands there for a person; whoever asked says when it may go on. */
+  waits(transport: Transport, desk: Desk): void {
+    this.reached(transport, desk);
+    const { stop, station } = transport.target!;
+    desk.send("wms-bridge", {
+      type: "stop.waiting",
+      ...subjectOf(transport),
+      purpose: transport.stops[stop]!.purpose,
+      station,
+      robot: transport.robot!,
+    });
   }
 
   /** A stop is over; says so, and goes on with what is left. */

@@ -13,6 +13,7 @@ const readRoundS = 1;
 const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
   fetchTote: "dock",
   pickItems: "shelf",
+  meetPerson: "shelf",
   putItems: "shelf",
   dropTote: "dock",
   countTags: "shelf",
@@ -20,7 +21,9 @@ const workedAt: Readonly<Record<StopAction["type"], "dock" | "shelf">> = {
 
 export const isAtShelf = ({ type }: StopAction): boolean => workedAt[type] === "shelf";
 
-export function stopAction(action: StopAction, station: StationId, id: string): OrderAction {
+/** Undefined where the robot only stands there, for a person. */
+export function stopAction(action: StopAction, station: StationId, id: string): OrderAction | undefined {
+  if (action.type === "meetPerson") return undefined;
   const type = stopActionTypes[action.type];
   const at = { key: "stationName", value: station };
   if (action.type === "fetchTote" || action.type === "dropTote")
@@ -45,8 +48,12 @@ export function stopAction(action: StopAction, station: StationId, id: string): 
   };
 }
 
+/** A person is on his way when the robot comes, or two shelves further, s. */
+const meetingS = 90;
+
 /** Seconds that a robot stands for it, as this floor's robots work; their readers look once more after it. */
 export function actionSeconds(action: StopAction): number {
+  if (action.type === "meetPerson") return meetingS + pickSeconds(action.quantity);
   if (action.type === "fetchTote" || action.type === "dropTote") return toteHandlingS;
   if (action.type === "countTags") return countSeconds(action.rounds);
   return pickSeconds(action.quantity) + readRoundS;
@@ -54,7 +61,7 @@ export function actionSeconds(action: StopAction): number {
 
 /** Units really moved, as a robot says it: a decimal whole number, not more than was asked. Undefined for anything else. */
 export function movedUnits(action: StopAction, result: string | undefined): number | undefined {
-  if (action.type === "fetchTote" || action.type === "dropTote" || action.type === "countTags") return 0;
+  if (action.type !== "pickItems" && action.type !== "putItems") return 0;
   if (result === undefined || !/^\d{1,9}$/.test(result.trim())) return undefined;
   const moved = Number(result);
   return moved <= action.quantity ? moved : undefined;

@@ -40,6 +40,7 @@ const stop = fields({
   action: Type.Union([
     fields({ type: Type.Literal("fetchTote"), tote }),
     fields({ type: Type.Literal("pickItems"), ...goods }),
+    fields({ type: Type.Literal("meetPerson"), ...goods }),
     fields({ type: Type.Literal("putItems"), ...goods }),
     fields({ type: Type.Literal("dropTote"), tote }),
     fields({ type: Type.Literal("countTags"), rounds: Type.Integer() }),
@@ -55,7 +56,7 @@ const stop = fields({
 
 export const transportKind = kind(
   "transport",
-  9,
+  10,
   fields({
     transport: named<TransportId>(),
     kind: oneOf({ tour: true, refill: true, count: true, "put-away": true }),
@@ -119,6 +120,7 @@ export const transportKind = kind(
     6: (transport) => transport,
     7: (transport) => transport,
     8: (transport) => transport,
+    9: (transport) => transport,
   },
 );
 /** Replaced, never changed. */

@@ -45,9 +45,14 @@ export function nextStops({ stops, left }: Transport): readonly number[] {
   const first = left[0];
   if (first === undefined) return [];
   const { type } = stops[first]!.action;
-  if ((type !== "pickItems" && type !== "countTags") || !mayReorder(stops)) return [first];
-  return left.filter((stop) => stops[stop]!.action.type === type);
+  if ((!isPick(stops[first]!) && type !== "countTags") || !mayReorder(stops)) return [first];
+  return left.filter((stop) =>
+    type === "countTags" ? stops[stop]!.action.type === type : isPick(stops[stop]!),
+  );
 }
+
+/** Units go into its tote there, by whose hands ever. */
+export const isPick = ({ action: { type } }: Stop): boolean => type === "pickItems" || type === "meetPerson";
 
 /** A refill puts where it has picked before, so that its order stands; a tour of picks alone may be driven in any order. */
 export const mayReorder = (stops: readonly Stop[]): boolean =>

@@ -13,6 +13,7 @@ import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
 import type { WorldFile } from "../world-file.ts";
+import { nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
 import { type Inspecting, inspect, putAway, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 
@@ -46,6 +47,10 @@ export interface HandheldOptions {
   /** Whether a tote stands where a person can reach into it. */
   readonly reachable: (tote: string) => boolean;
   readonly people?: number;
+  /** How far it is from place to place, for whoever picks; as long as for any other task where absent. */
+  readonly ways?: Ways;
+  /** A tote is set down at a station; false where there is no room now. Said twice it stands there once. */
+  readonly bring?: (station: string, tote: string) => boolean;
   /** Goods that are looked at, by location; none where absent. */
   readonly goodsAt?: Inspecting["goodsAt"];
   readonly emptied?: Inspecting["emptied"];
@@ -67,6 +72,12 @@ export class Handheld {
   readonly #attempts = new Map<string, number>();
   readonly #refusals = new Map<string, number>();
   readonly #inspecting: Inspecting;
+  /** Where each person is who has nothing to do; undefined: somewhere. */
+  readonly #free: (string | undefined)[];
+  /** Picks that the house took back while somebody was on his way. */
+  readonly #takenBack = new Set<string>();
+  /** Totes of robots that wait for a person, by task. */
+  readonly #awaited = new Map<string, string>();
   #busy = 0;
   /** Of those who are busy: with counts in turn. */
   #inTurn = 0;
@@ -76,7 +87,8 @@ export class Handheld {
 
   constructor(options: HandheldOptions) {
     this.#options = options;
-    const { shelves, random, goodsAt = () => [], emptied = () => {} } = options;
+    const { shelves, random, goodsAt = () => [], emptied = () => {}, people = peopleDefault } = options;
+    this.#free = Array.from({ length: people }, () => undefined);
     this.#inspecting = {
       shelves,
       random: random.split("inspections"),
@@ -122,10 +134,20 @@ export class Handheld {
     return [...this.#counting.values()].includes(tote);
   }
 
+  /** A person is asked to put something into this tote. */
+  isAwaited(tote: string): boolean {
+    return [...this.#awaited.values()].includes(tote);
+  }
+
   #hear(topic: string, payload: Uint8Array): void {
     if (payload.length === 0) {
       // The house took the task back: it is done.
-      this.#counting.delete(parseTopic(topic)?.levels.task ?? "");
+      const over = parseTopic(topic)?.levels.task ?? "";
+      this.#counting.delete(over);
+      const isPick = this.#awaited.delete(over);
+      const waiting = this.#waiting.findIndex(({ task, kind }) => task === over && kind === "pick");
+      if (waiting >= 0) this.#waiting.splice(waiting, 1);
+      else if (isPick && !this.#answers.has(over)) this.#takenBack.add(over);
       return;
     }
     let task: TaskMessage;
@@ -136,6 +158,7 @@ export class Handheld {
       return;
     }
     if (task.kind === "count-tote" && task.tote) this.#counting.set(task.task, task.tote);
+    if (task.kind === "pick" && task.tote) this.#awaited.set(task.task, task.tote);
     const answered = this.#answers.get(task.task);
     if (answered && task.refused) {
       this.#refusals.set(task.refused.reason, (this.#refusals.get(task.refused.reason) ?? 0) + 1);
@@ -157,35 +180,68 @@ export class Handheld {
     while (this.#busy < (this.#options.people ?? peopleDefault)) {
       // What somebody waits for comes before counts in turn.
       const urgent = this.#waiting.findIndex(({ planned }) => !planned);
-      const [task] = this.#waiting.splice(Math.max(0, urgent), 1);
+      const next = this.#nextFor(this.#waiting[Math.max(0, urgent)], this.#free[0]);
+      const [task] = next ? this.#waiting.splice(this.#waiting.indexOf(next), 1) : [];
       if (!task) return;
+      const from = this.#free.shift();
       this.#busy++;
       if (task.planned) this.#inTurn++;
-      const { timers, random } = this.#options;
-      const walk = walkMs.least + random.split(task.task).next() * (walkMs.most - walkMs.least);
-      const arrivesAt = timers.now() + Math.round(walk);
+      const { timers } = this.#options;
+      const arrivesAt = timers.now() + Math.round(this.#walkMs(task, from));
       this.#at(arrivesAt, () => this.#arrive(task, arrivesAt + waitForToteMs));
     }
   }
 
+  /** Of picks the nearest to whoever goes, since robots wait for all of them. */
+  #nextFor(first: TaskMessage | undefined, from: string | undefined): TaskMessage | undefined {
+    const { ways } = this.#options;
+    return first?.kind === "pick" && ways ? (nearestPick(this.#waiting, from, ways) ?? first) : first;
+  }
+
+  #walkMs(task: TaskMessage, from: string | undefined): number {
+    const { random, ways } = this.#options;
+    const to = task.location ?? task.station;
+    if (ways && to !== undefined && from !== undefined && (task.kind === "pick" || task.kind === "bring"))
+      return (ways.metres(from, to) / ways.walkMps) * secondMs;
+    return walkMs.least + random.split(task.task).next() * (walkMs.most - walkMs.least);
+  }
+
+  #isFree(task: TaskMessage): void {
+    this.#busy--;
+    if (task.planned) this.#inTurn--;
+    this.#free.push(task.location ?? task.station);
+    this.#sendPeople();
+  }
+
   /** At the place: a person begins when the tote is there. */
   #arrive(task: TaskMessage, until: number): void {
-    const { timers, reachable } = this.#options;
+    const { timers, reachable, bring } = this.#options;
     const now = timers.now();
+    if (this.#takenBack.delete(task.task)) {
+      this.#isFree(task);
+      return;
+    }
     const mustWait =
-      task.kind === "inspect"
-        ? unitsAt(this.#inspecting, task) < (task.quantity ?? 0) && !this.#acted.has(task.task)
-        : task.kind === "count-tote" && task.tote !== undefined && !reachable(task.tote);
+      task.kind === "bring"
+        ? bring?.(task.station ?? "", task.tote ?? "") === false
+        : task.kind === "inspect"
+          ? unitsAt(this.#inspecting, task) < (task.quantity ?? 0) && !this.#acted.has(task.task)
+          : task.kind === "count-tote" && task.tote !== undefined && !reachable(task.tote);
     if (mustWait && now < until) {
       this.#at(now + lookAgainMs, () => this.#arrive(task, until));
       return;
     }
     const units = this.#look(task).reduce((sum, { quantity }) => sum + quantity, 0);
-    this.#at(now + Math.min(countMsMax, units * unitMs), () => this.#finish(task));
+    const reach = task.kind === "pick" ? reachMs : 0;
+    this.#at(now + reach + Math.min(countMsMax, units * unitMs), () => this.#finish(task));
   }
 
   #finish(task: TaskMessage): void {
     const { timers, file } = this.#options;
+    if (this.#takenBack.delete(task.task)) {
+      this.#isFree(task);
+      return;
+    }
     file.together(() => {
       const found = this.#found(task);
       const answer: TaskOutcome = {
@@ -193,6 +249,8 @@ export class Handheld {
         device: this.#takenBy(task).device,
         at: isoTime(timers.now()),
         complete: true,
+        ...(task.kind === "pick" && task.location ? { place: task.location } : {}),
+        ...(task.kind === "bring" && task.station ? { place: task.station } : {}),
         found,
         ...(task.kind === "put-away" && task.to ? { place: task.to } : {}),
       };
@@ -202,9 +260,7 @@ export class Handheld {
     });
     this.#attempts.set(task.task, (this.#attempts.get(task.task) ?? 0) + 1);
     this.#say(this.#answers.get(task.task)!, task);
-    this.#busy--;
-    if (task.planned) this.#inTurn--;
-    this.#sendPeople();
+    this.#isFree(task);
   }
 
   /** What lies there; goods are taken off or carried away once. */
@@ -219,9 +275,13 @@ export class Handheld {
         ? inspect(this.#inspecting, task)
         : kind === "put-away"
           ? putAway(this.#inspecting, task)
-          : location && sku
-            ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
-            : [];
+          : kind === "pick"
+            ? pickUnits(shelves, task)
+            : kind === "bring"
+              ? []
+              : location && sku
+                ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
+                : [];
     this.#acted.set(task.task, found);
     return found;
   }
@@ -237,7 +297,9 @@ export class Handheld {
       // Nothing is delivered to this floor.
       case "receive":
       case "hold":
+      case "bring":
         return [];
+      case "pick":
       case "inspect":
       case "put-away":
         return [

@@ -32,7 +32,8 @@ export class ScriptedFleet implements Room<"fleet"> {
       const robot = floor.nextRobot();
       const planned: Units = new Map();
       for (const { action } of message.stops)
-        if (action.type === "pickItems") add(planned, action.sku, action.quantity);
+        if (action.type === "pickItems" || action.type === "meetPerson")
+          add(planned, action.sku, action.quantity);
       floor.planned.set(tote, planned);
       floor.journeys.set(message.transport, {
         request: { ...message, tote },
@@ -59,10 +60,16 @@ export class ScriptedFleet implements Room<"fleet"> {
       const { transport, tote } = message;
       const journey = floor.journeys.get(transport);
       const isSkipped = (stop: Stop, at: number): boolean =>
-        at >= journey!.stop && message.purposes.some((one) => isSamePurpose(one, stop.purpose));
+        at >= journey!.stop &&
+        !floor.keepsStops &&
+        message.purposes.some((one) => isSamePurpose(one, stop.purpose));
       const skipped = journey?.stops.filter(isSkipped) ?? [];
       if (journey) journey.stops = journey.stops.filter((stop) => !skipped.includes(stop));
       const purposes = skipped.map(({ purpose }) => purpose);
+      if (journey?.isWaiting && skipped.length > 0) {
+        journey.isWaiting = false;
+        this.#next(transport, desk);
+      }
       desk.send("wms-bridge", { type: "stops.skipped", transport, tote, purposes });
     } else if (message.type === "transport.withdraw") {
       const journey = floor.journeys.get(message.transport);
@@ -71,6 +78,10 @@ export class ScriptedFleet implements Room<"fleet"> {
         desk.send("wms-bridge", { type: "transport.failed", transport, tote: null, reason: "withdrawn" });
       if (!journey) return;
       journey.withdrawnTo = message.stations;
+      if (journey.isWaiting) {
+        journey.isWaiting = false;
+        this.#next(transport, desk);
+      }
     } else if (message.type === "robot.failing") floor.takenOut.set(message.robot, message.why);
   }
 
@@ -115,6 +126,16 @@ export class ScriptedFleet implements Room<"fleet"> {
       if (floor.failNext > 0) floor.failNext--;
       floor.journeys.delete(transport);
       desk.send("wms-bridge", { type: "transport.failed", transport, tote, reason: "robot-lost" });
+      return;
+    }
+    const here = journey.stops[journey.stop]!;
+    if (here.action.type === "meetPerson") {
+      // Until the stop is skipped.
+      journey.isWaiting = true;
+      const [station] = here.stations as [StationId];
+      const { purpose } = here;
+      const { robot } = journey;
+      desk.send("wms-bridge", { type: "stop.waiting", transport, tote, purpose, station, robot });
       return;
     }
     const stop = journey.stop++;

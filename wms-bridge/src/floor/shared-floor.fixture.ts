@@ -2,7 +2,7 @@
 import { ClientId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { Floor, type FloorOptions, webhook } from "./floor.fixture.ts";
-import { anItem, aSite } from "./small-site.fixture.ts";
+import { anItem, aSite, handsAt } from "./small-site.fixture.ts";
 
 export const acme = "acme";
 export const clients = ["house", acme] as const;
@@ -19,6 +19,7 @@ export const query = (client: Client): string => (client === "house" ? "" : `?cl
 export async function aSharedFloor(options: FloorOptions = {}): Promise<Floor> {
   const floor = new Floor(options);
   floor.site = { ...aSite(), clients: [acme] };
+  handsAt(floor, "P14");
   floor.hearers = [webhook, { ...webhook, name: "ACME", url: hooks.acme, client: ClientId(acme) }];
   await floor.open();
   for (const client of clients) {

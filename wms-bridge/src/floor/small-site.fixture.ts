@@ -3,6 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { Sku } from "@floorplane/contracts/ids";
 import { itemGtin } from "@floorplane/contracts/labels";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
+import type { WayOfPicking } from "@floorplane/contracts/site-picking";
 import { hash32 } from "@floorplane/runtime/random";
 
 /** Each code has its own, whoever's it is: letters are numbered by their place, other codes by a hash. */
@@ -76,3 +77,15 @@ export const aSharingSite = (): Site => ({
   waves: "shared",
   robots: Array.from({ length: 9 }, (_, at) => ({ robot: `R${at + 1}`, manufacturer: "floorplane" })),
 });
+
+/** A person alone, or one who meets a robot, picks at these places. */
+export function handsAt(
+  floor: { site: Site; locations: LocationRow[] },
+  place: string,
+  by: WayOfPicking = "person",
+): void {
+  const zone = `by-${by}`;
+  const rules = [...(floor.site.picking?.rules ?? []), { by, zones: [zone] }];
+  floor.site = { ...floor.site, picking: { ...floor.site.picking, rules } };
+  floor.locations = floor.locations.map((row) => (row.location === place ? { ...row, zone } : row));
+}

@@ -28,6 +28,8 @@ interface Journey {
   readonly robot: RobotId;
   stop: number;
   stops: Stop[];
+  /** It stands there for a person. */
+  isWaiting?: boolean;
   withdrawnTo: readonly StationId[] | null;
 }
 
@@ -65,6 +67,8 @@ export class World {
   putsAtMost = Number.POSITIVE_INFINITY;
   /** Transports that fail at their next stop. */
   failNext = 0;
+  /** Robots have their actions for all stops already: none is left out. */
+  keepsStops = false;
   /** Nobody moves: what was asked of robots waits. */
   robotsStand = false;
   portalBlind = false;
@@ -78,6 +82,7 @@ export class World {
   peoplePutAway = false;
   readonly #writtenOff = new Map<string, number>();
   readonly #inspected = new Map<string, number>();
+  readonly #pickedByHand = new Map<string, number>();
   #robots = 0;
   #rounds = 100;
 
@@ -158,6 +163,28 @@ export class World {
     return [{ sku: sku!, quantity: units }];
   }
 
+  /** What is there goes into the tote, once. */
+  #pickByHand({ task, location, sku, quantity, tote }: TaskMessage): TaskOutcome["found"] {
+    const known = this.#pickedByHand.get(task);
+    const units = known ?? Math.min(this.bins.get(location!)?.get(sku!) ?? 0, quantity!);
+    if (known === undefined) {
+      this.#pickedByHand.set(task, units);
+      this.fetchByHand(location!, sku!, units, tote as ToteId);
+    }
+    return [{ sku: sku!, quantity: units }];
+  }
+
+  fetchByHand(location: string, sku: string, units: number, tote: ToteId): void {
+    add(this.bins.get(location)!, sku, -units);
+    const into = this.totes.get(tote) ?? new Map();
+    this.totes.set(tote, into);
+    add(into, sku, units);
+    const planned = this.planned.get(tote) ?? new Map();
+    this.planned.set(tote, planned);
+    if ((planned.get(sku) ?? 0) < (into.get(sku) ?? 0)) planned.set(sku, into.get(sku)!);
+    this.picks.set(tote, [...(this.picks.get(tote) ?? []), { sku, units }]);
+  }
+
   /** What a person finds who does this task; written-off units are gone from the shelf, once. */
   doTask(task: TaskMessage): TaskOutcome["found"] {
     const found: { sku: string; quantity: number }[] = [];
@@ -168,6 +195,7 @@ export class World {
     if (task.kind === "count-tote") list(this.totes.get(task.tote as ToteId));
     if (task.kind === "inspect") return this.#inspect(task);
     if (task.kind === "put-away") return this.#putAway(task);
+    if (task.kind === "pick") return this.#pickByHand(task);
     if (task.kind === "write-off") {
       const bin = this.bins.get(task.location!);
       const quantity = this.#writtenOff.has(task.task)

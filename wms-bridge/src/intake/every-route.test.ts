@@ -72,6 +72,9 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   hold: { get: () => wmsPaths.hold("H0") },
   holdRelease: plain(wmsPaths.holdRelease("H0")),
   tasks: { get: () => wmsPaths.tasks },
+  picks: plain(wmsPaths.picks, { device: "HH1", place: "P02", sku: "B", quantity: 1 }),
+  nextPick: plain(wmsPaths.nextPick, { device: "HH1" }),
+  taskRelease: { post: ({ task }) => ({ path: wmsPaths.taskRelease(task), body: { device: "HH1" } }) },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
   parcels: { get: () => wmsPaths.parcels },
   activity: { get: () => wmsPaths.activity },
@@ -144,6 +147,9 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.post(wmsPaths.counts + of, { count: "C1", by: "reads", scope: { locations: ["P01"] } });
   floor.post(wmsPaths.countPasses("C1") + of, { pass: 1, reader: "HH1", location: "P01", reads: [] });
   floor.post(wmsPaths.prints + of, { label: "bin", of: "P01", printer: "OFFICE" });
+  floor.post(wmsPaths.items + of, { items: [anItem("H")] });
+  floor.stock("P14", client === acme ? "acme/H" : "H", 2);
+  order(floor, client, "O3", { H: 1 });
   floor.post(wmsPaths.writeOffs + of, { writeOff: "W0", ...line, reason: "broken" });
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;

@@ -188,3 +188,98 @@ it("E8: a day that is sent again a month later, in any order, changes nothing", 
 
   expect([unitsOf(floor), floor.bridge.figures().units]).toEqual(before);
 });
+
+describe("E10: a person who fetches by hand what a robot was sent for", () => {
+  const scan = (floor: Floor, quantity: number, place = "P01", sku = "A") =>
+    floor.post(wmsPaths.picks, { device: "HH1", place, sku, quantity });
+  const atPlace = (floor: Floor, place: string) => {
+    const rows = floor.get(`${wmsPaths.stock}?by=place`).body.stock as {
+      location?: string;
+      allocated: number;
+    }[];
+    return rows.filter(({ location }) => location === place);
+  };
+  async function aRobotOnItsWay(lines: Record<string, number>): Promise<Floor> {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.order("O1", lines);
+    floor.run(1);
+    expect(floor.journeys.size).toBe(1);
+    return floor;
+  }
+
+  it("has it booked once: the hold is gone, the robot fetches the rest and goes on, and all of it ships", async () => {
+    const floor = await aRobotOnItsWay({ A: 2, B: 3 });
+
+    const said = scan(floor, 2);
+    floor.fetchByHand("P01", "A", 2, said.body.tote as never);
+    const held = atPlace(floor, "P01");
+    floor.run(3_600);
+
+    expect(said).toMatchObject({ status: 201, body: { order: "O1", units: 2 } });
+    expect(held).toMatchObject([{ available: 98, allocated: 0 }]);
+    expect(floor.tasksDone).toMatchObject([{ kind: "bring", tote: said.body.tote }]);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2, B: 3 });
+    expect(floor.stateOf("O1")).toBe("shipped");
+    expect(floor.bins.get("P01")!.get("A")).toBe(98);
+    expect(floor.bridge.figures().units).toMatchObject({ adjusted: 0, conserved: true });
+    expect(atPlace(floor, "P01")).toMatchObject([{ available: 98, allocated: 0 }]);
+  });
+
+  it("calls a robot off that has nothing else to fetch", async () => {
+    const floor = await aRobotOnItsWay({ A: 2 });
+
+    const said = scan(floor, 2);
+    floor.fetchByHand("P01", "A", 2, said.body.tote as never);
+    floor.run(3_600);
+
+    expect(floor.journeys.size).toBe(0);
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2 });
+    expect(floor.bridge.figures()).toMatchObject({ units: { adjusted: 0, conserved: true } });
+    expect(floor.bins.get("P01")!.get("A")).toBe(98);
+  });
+
+  it("scans twice and is told that nobody wants more from there", async () => {
+    const floor = await aRobotOnItsWay({ A: 2, B: 3 });
+
+    const [first, second] = [scan(floor, 2), scan(floor, 2)];
+    const more = scan(floor, 9, "P02", "B");
+    const elsewhere = scan(floor, 1, "P03", "C");
+
+    expect(first.status).toBe(201);
+    for (const answer of [second, more, elsewhere])
+      expect(answer).toMatchObject({ status: 409, body: { code: "not-wanted" } });
+    expect(more.body.detail).toContain("for 3 at most");
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
+  it("is at the shelf at the same time as the robot: what the robot took as well is counted out, and nothing ships twice", async () => {
+    const floor = await aRobotOnItsWay({ A: 2, B: 3 });
+    // The robot has its action for the shelf, so that the stop is made in spite of all.
+    floor.keepsStops = true;
+
+    const said = scan(floor, 2);
+    floor.fetchByHand("P01", "A", 2, said.body.tote as never);
+    // Whoever counts the robot's tote takes out what nothing is planned for any more.
+    floor.planned.get("T1" as never)!.set("A", 0);
+    floor.run(6 * 3_600);
+
+    expect(floor.tasksDone.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["bring", "count-tote", "count-bin"]),
+    );
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2, B: 3 });
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+    expect(floor.get(`${wmsPaths.stock}?sku=A`).body.stock).toMatchObject([{ available: 98, allocated: 0 }]);
+  });
+
+  it("goes on over a restart of the house", async () => {
+    const floor = await aRobotOnItsWay({ A: 2, B: 3 });
+
+    const said = scan(floor, 2);
+    floor.fetchByHand("P01", "A", 2, said.body.tote as never);
+    await floor.reopen();
+    floor.run(3_600);
+
+    expect(await floor.shippedOf("O1")).toEqual({ A: 2, B: 3 });
+    expect(floor.bridge.figures().units).toMatchObject({ adjusted: 0, conserved: true });
+  });
+});

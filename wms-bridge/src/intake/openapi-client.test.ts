@@ -8,7 +8,7 @@ import { problemMediaType } from "@floorplane/contracts/problem";
 import { isoTime } from "@floorplane/contracts/units";
 import { expect, it, onTestFinished } from "vitest";
 import { anOperator, Floor } from "../floor/floor.fixture.ts";
-import { anItem } from "../floor/small-site.fixture.ts";
+import { anItem, handsAt } from "../floor/small-site.fixture.ts";
 import { openHttpShell } from "./http-shell.ts";
 import { type Called, type Client, clientOf, type Said } from "./openapi-client.fixture.ts";
 import { type Example, examplesFile, type Operation } from "./openapi-finish.ts";
@@ -21,6 +21,7 @@ interface Document {
 
 async function aServer() {
   const floor = new Floor({ settings: { waveOrders: 1 } });
+  handsAt(floor, "P14");
   await floor.open();
   const server = await openHttpShell({
     door: floor.bridge.door,
@@ -215,6 +216,19 @@ const walk: readonly Step[] = [
       return { params: { task }, body: { task, device: "WMS", at: of.now, found: [line] } };
     },
   ],
+  (floor) => {
+    floor.items("H");
+    floor.stock("P14", "H", 5);
+    floor.order("HAND", { H: 1 });
+    floor.order("FETCHED", { A: 1 });
+    floor.run(1);
+  },
+  ["postPicksNext", { body: { device: "HH1", near: "P10" } }],
+  [
+    "postTasksTaskRelease",
+    (of) => ({ params: { task: String(bodyOf(of, "postPicksNext").task) }, body: { device: "HH1" } }),
+  ],
+  ["postPicks", { body: { device: "HH1", place: "P01", ...line, order: "FETCHED" } }],
   ["postHolds", { body: { hold: "H-1", reason: "recalled", sku: "C" } }],
   ["getHolds"],
   [

@@ -42,6 +42,7 @@ import { listsShown } from "./openapi-lists.ts";
 import { manifestGets, manifestPosts } from "./openapi-manifests.ts";
 import { parcelsShown } from "./openapi-parcels.ts";
 import { inPath, keyHeaders } from "./openapi-parts.ts";
+import { pickPosts } from "./openapi-picks.ts";
 import { printGets, printPosts } from "./openapi-prints.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
@@ -253,6 +254,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
           response: redeliveryAnswers,
         },
       ],
+      ...pickPosts,
       ...programPosts,
       ...webhookPosts,
       ...labelPosts,

@@ -50,6 +50,8 @@ const said: Readonly<Record<string, readonly [detail: string, field?: string]>> 
   "unknown-hold": ["hold H9 is not known here", "hold"],
   "unknown-snapshot": ["snapshot NIGHT-9 is not known here", "snapshot"],
   "nothing-to-count": ["no bin is of this scope", "scope"],
+  "not-wanted": ["no robot was sent to P01 for 2 units of A; put back what was taken", "sku"],
+  "nothing-to-pick": ["no pick waits for a person now"],
   "other-lot": ["P01 holds another lot of A; name a place of its own", "rows[0].lot"],
   "token-missing": [
     "send Authorization: Bearer and the token of a program; who runs the house makes one with `floorplane program add`",

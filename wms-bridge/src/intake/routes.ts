@@ -47,6 +47,7 @@ import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { outboundRoutes } from "./outbound-routes.ts";
 import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
+import { pickRoutes } from "./picks.ts";
 import { printRoutes } from "./print-routes.ts";
 import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
@@ -166,6 +167,7 @@ export const routes: readonly Route[] = [
       };
     },
   ),
+  ...pickRoutes,
   post(`${wmsPaths.parcels}/{sscc}/departure`, "orders:write", nothingElse, (means, { client, number }) => ({
     cause: "http.departure",
     decide: (desk) => postDeparture(means, desk, client, number),

@@ -43,6 +43,7 @@ function shown(one: Task): object {
     ...(hold === null && kind !== "put-away" ? {} : { lot: one.lot }),
     ...(hold === null ? {} : { hold }),
     ...(one.begunBy === null ? {} : { begunBy: one.begunBy }),
+    ...(one.takenBy ? { takenBy: one.takenBy.device, takenUntil: isoTime(one.takenBy.until) } : {}),
     planned,
     refused: why,
   };

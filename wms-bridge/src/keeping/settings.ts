@@ -24,6 +24,12 @@ export interface Settings {
   readonly readRounds: number;
   /** A round that is not heard of within this is asked for again, ms: a reader answers in under a second, a busy network within a few. */
   readonly readWithinMs: number;
+  /** A robot waits so long at a shelf for a person, ms: somebody at the other end of the floor is there in five minutes, and has two more on his list. */
+  readonly robotWaitsMs: number;
+  /** A pick into a tote that people carry is waited for so long, ms: half a shift. */
+  readonly handPickWaitMs: number;
+  /** What somebody took as his next pick is anybody's again after this, ms. */
+  readonly pickTakenMs: number;
   /** A face below this share of its nominal is refilled. */
   readonly refillBelow: number;
   /** More visits than this asked for at one spot, and it is crowded: it serves two a minute, and the last would wait as long as for its wave. Goods get a spot for each so many. */
@@ -114,6 +120,9 @@ export const defaultSettings: Settings = {
   companyAsked: 200,
   readRounds: 3,
   readWithinMs: 10 * secondMs,
+  robotWaitsMs: 15 * minuteMs,
+  handPickWaitMs: 4 * hourMs,
+  pickTakenMs: 10 * minuteMs,
   refillBelow: 0.25,
   crowdedVisits: 10,
   refillsMax: 8,

@@ -3,6 +3,7 @@ import type { LineId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { stationsToServe } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
+import { askForPick } from "../tasks/picks.ts";
 import { sendOff } from "../totes/journeys.ts";
 import { newTour, type Tour } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
@@ -34,18 +35,15 @@ export interface InBox {
 
 /** One transport for all of them, the most urgent first: the box has the number of its tote. */
 export function requestBox(means: OrderMeans, desk: Desk, together: readonly InBox[]): void {
-  const { counters, orders, settings } = means;
+  const { counters, orders, settings, places } = means;
   let box: Tour | undefined;
   const riders: Tour[] = [];
   for (const { order, picks } of together) {
-    const lines = picks.map(({ line, row: { sku, lot, location }, units: planned }) => ({
-      line,
-      sku,
-      lot,
-      location,
-      planned,
-    }));
-    const tour = newTour(counters.next("tote"), order, lines, box);
+    const lines = picks.map(({ line, row: { sku, lot, location }, units: planned }) => {
+      const by = places.pickingAt(location) === "robot" ? ("robot" as const) : ("person" as const);
+      return { line, sku, lot, location, planned, by };
+    });
+    const tour = newTour(counters.next("tote"), { client: order.client, order: order.order }, lines, box);
     orders.toteSent(order, tour.tote);
     if (box) riders.push(tour);
     else box = tour;
@@ -54,3 +52,25 @@ export function requestBox(means: OrderMeans, desk: Desk, together: readonly InB
   const dueAt = Math.min(...together.map(({ order }) => goodsDueAt(order, desk.now, settings.packingLeadMs)));
   sendOff(means, desk, box, { stations: stationsToServe(means), dueAt }, riders);
 }
+
+/** A tote that a person fills and brings, without a robot: each of its lines is a pick on handhelds. */
+export function requestHandTote(means: OrderMeans, desk: Desk, { order, picks }: InBox): void {
+  const { counters, orders, totes } = means;
+  const lines = picks.map(({ line, row: { sku, lot, location }, units: planned }) => ({
+    line,
+    sku,
+    lot,
+    location,
+    planned,
+    by: "person" as const,
+  }));
+  const whose = { client: order.client, order: order.order, broughtBy: "person" } as const;
+  const tour = newTour(counters.next("tote"), whose, lines);
+  orders.toteSent(order, tour.tote);
+  totes.add(tour);
+  for (const entry of lines.keys()) askForPick(means, desk, tour, entry);
+}
+
+/** Nobody sends a robot there. */
+export const isForHands = ({ places }: OrderMeans, { row }: Pick<HeldPick, "row">): boolean =>
+  places.pickingAt(row.location) === "person";

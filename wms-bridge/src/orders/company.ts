@@ -9,7 +9,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
 import { isShut } from "../stock/closed-places.ts";
 import { cutTotes, type Part } from "../totes/cut.ts";
-import { type HeldPick, picksOf, requestBox } from "./boxes.ts";
+import { type HeldPick, isForHands, picksOf, requestBox } from "./boxes.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
@@ -24,7 +24,10 @@ const shares = ({ sharesTotes }: OrderMeans, { allocation, priority }: Order): b
 
 /** Whether it may share a box: all that it holds fits into one. */
 export const mayShare = (means: OrderMeans, order: Order): boolean =>
-  shares(means, order) && order.holds.length > 0 && cutTotes(picksOf(means, order)).length === 1;
+  shares(means, order) &&
+  order.holds.length > 0 &&
+  !order.holds.some((hold) => isForHands(means, hold)) &&
+  cutTotes(picksOf(means, order)).length === 1;
 
 /** The last tote of an order that fills others: half of it would be driven about empty. */
 export function leavesRoom(means: OrderMeans, order: Order, parts: readonly Part<HeldPick>[]): boolean {

@@ -1,7 +1,7 @@
 /** Turns held units into totes and asks the fleet for their transports: one tote, one tour. What leaves room in a tote may wait for others that go the same way. */
 import type { Desk } from "@floorplane/runtime/room";
 import { cutTotes, type Part } from "../totes/cut.ts";
-import { type HeldPick, picksOf, requestBox } from "./boxes.ts";
+import { type HeldPick, isForHands, picksOf, requestBox, requestHandTote } from "./boxes.ts";
 import { awaitCompany, leavesRoom, mayShare, waitNoMore } from "./company.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
@@ -15,10 +15,17 @@ export function requestTours(means: OrderMeans, desk: Desk, order: Order): void 
     return;
   }
   waitNoMore(means, desk, order);
-  const totes = cutTotes(picksOf(means, order));
-  const waits = leavesRoom(means, order, totes.at(-1)!) ? 1 : 0;
+  const picks = picksOf(means, order);
+  const byHand = cutTotes(picks.filter((pick) => isForHands(means, pick)));
+  const byRobot = cutTotes(picks.filter((pick) => !isForHands(means, pick)));
+  const waits = byRobot.length > 0 && leavesRoom(means, order, byRobot.at(-1)!) ? 1 : 0;
+  const totes = [...byHand, ...byRobot];
   const now = orders.takeTours(Math.min(totes.length - waits, settings.totesPerStep));
-  for (const parts of totes.slice(0, now)) requestBox(means, desk, [{ order, picks: heldIn(parts) }]);
+  for (const [index, parts] of totes.slice(0, now).entries()) {
+    const box = { order, picks: heldIn(parts) };
+    if (index < byHand.length) requestHandTote(means, desk, box);
+    else requestBox(means, desk, [box]);
+  }
   const later = totes.slice(now);
   orders.holdThese(order, later.flatMap(heldIn));
   if (later.length === 0) return;

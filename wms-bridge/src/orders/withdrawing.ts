@@ -3,10 +3,11 @@ import type { Withdrawal } from "@floorplane/contracts/messages";
 import { isSamePurpose, type StopPurpose } from "@floorplane/contracts/purposes";
 import type { Desk } from "@floorplane/runtime/room";
 import { unpackStanding } from "../packing/at-bench.ts";
+import { takePicksBack } from "../tasks/picks.ts";
 import { pickOf } from "../totes/journeys/tour.ts";
 import { closeTote, contentsOf, releaseOpenLines } from "../totes/keeping.ts";
 import { needToteCount } from "../totes/picking.ts";
-import { boxOf, isTravelling, isUnderway, type Tote, type ToteLine } from "../totes/tote.ts";
+import { boxOf, isByHand, isTravelling, isUnderway, type Tote, type ToteLine } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
 
@@ -27,8 +28,11 @@ export function withdrawTotes(means: OrderMeans, desk: Desk, order: Order, reaso
 export function withdrawTote(means: OrderMeans, desk: Desk, tote: Tote, reason: Withdrawal): void {
   const { totes, places } = means;
   totes.callBack(tote);
+  takePicksBack(means, desk, tote);
   if (tote.at.state === "standing") unpackStanding(means, desk, tote);
   else if (tote.at.state === "checking") return;
+  else if (isByHand(tote))
+    desk.due(`hand/${tote.tote}`, desk.now, { type: "hand.withdrawn", tote: tote.tote });
   else if (totes.inBox(tote).some((one) => isTravelling(one) && !one.withdrawn)) leaveBox(means, desk, tote);
   else {
     const { transport } = tote;

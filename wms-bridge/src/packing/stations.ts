@@ -2,7 +2,7 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Places, WithPlaces } from "../stock/places.ts";
-import { isTravelling } from "../totes/tote.ts";
+import { isByHand, isTravelling } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { WithBenches } from "./benches.ts";
 
@@ -27,7 +27,13 @@ export function forgetRemovedStations(means: WithPlaces & WithBenches & WithTote
   const stations = stationsToServe(means);
   for (const tote of totes.all()) {
     const { recount, transport } = tote;
-    if (tote.kind === "tour" && tote.rides === null && !recount && totes.inBox(tote).some(isTravelling))
+    if (
+      tote.kind === "tour" &&
+      tote.rides === null &&
+      !isByHand(tote) &&
+      !recount &&
+      totes.inBox(tote).some(isTravelling)
+    )
       desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });
   }
 }

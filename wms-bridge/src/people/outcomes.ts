@@ -32,6 +32,7 @@ import { inspected } from "../tasks/inspections.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
+import { broughtByPerson, pickedByPerson } from "./picking.ts";
 import { bookBoxCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
@@ -75,6 +76,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     mark: markOf(readLines(means, task, outcome), outcome),
     device: outcome.device,
   };
+  if (isTakenBack(task)) return { kind: "refused", fault: wantedNoMore(means, task) };
   if (task.state !== "open") return answeredAgain(means, task, answer);
   if (outcome.begun) return begun(means, desk, task, outcome);
   const form = readForm(means, task, outcome);
@@ -106,7 +108,8 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
   closeTask(means, desk, task);
   log.info("task.done", { task: task.task, kind: task.kind, device: outcome.device });
   const countedBy = [...new Set([first, answer.device])];
-  bookFound(means, desk, task, { ...form, isComplete: outcome.complete === true, countedBy });
+  const { place: scanned } = outcome;
+  bookFound(means, desk, task, { ...form, isComplete: outcome.complete === true, countedBy, scanned });
   return { kind: "booked" };
 }
 
@@ -199,6 +202,16 @@ function markOf(lines: Readable | Fault, said: TaskOutcome): string {
   return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count]), ...lots]);
 }
 
+/** Nobody answered it, and it is over: what it asked for was fetched otherwise, called back or waited for too long. */
+const isTakenBack = ({ kind, state, answer }: Task): boolean =>
+  (kind === "pick" || kind === "bring") && state === "done" && answer === null;
+
+/** Whoever has the units in his hands puts them back, and the place is counted. */
+function wantedNoMore({ counts, places }: OutcomeMeans, { location, sku }: Task): Fault {
+  if (location && places.isStorage(location)) counts.need(location);
+  return { reason: "wanted-no-more", field: "task", text: location ?? "", skus: sku ? [sku] : [] };
+}
+
 /** Two answers to one task that say different things: what was booked may be wrong, so that its bins are counted anew. The same again says nothing new. */
 function answeredAgain(
   { tasks, totes, places, counts, log }: OutcomeMeans,
@@ -234,7 +247,12 @@ function bookFound(
     place,
     isComplete,
     countedBy,
-  }: Readable & { readonly isComplete: boolean; readonly countedBy: readonly string[] },
+    scanned,
+  }: Readable & {
+    readonly isComplete: boolean;
+    readonly countedBy: readonly string[];
+    readonly scanned: string | undefined;
+  },
 ): void {
   means.handling.by({ ...handOf(task), isDelivery: task.kind === "receive" });
   switch (task.kind) {
@@ -263,6 +281,12 @@ function bookFound(
       return;
     case "hold":
       holdLookedAt(means, desk, task);
+      return;
+    case "pick":
+      pickedByPerson(means, desk, task, found.get(task.sku!) ?? 0);
+      return;
+    case "bring":
+      broughtByPerson(means, desk, task, scanned);
       return;
     default:
       task.kind satisfies never;

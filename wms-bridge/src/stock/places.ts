@@ -4,6 +4,7 @@ import type { GoodsClass } from "@floorplane/contracts/goods-class";
 import { byCodeUnits, LocationId, StationId } from "@floorplane/contracts/ids";
 import { placeNumberOf } from "@floorplane/contracts/labels";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
+import { type WayOfPicking, wayOfPicking } from "@floorplane/contracts/site-picking";
 import type { PlaceKind } from "./accounts.ts";
 import type { Travel } from "./travel.ts";
 
@@ -16,6 +17,8 @@ export interface Place {
   readonly zone?: string;
   /** Classes of goods that may stand there; all where absent. */
   readonly admits?: ReadonlySet<GoodsClass>;
+  /** Whose hands pick there. */
+  readonly picking: WayOfPicking;
   /** Order of the ids, which follow aisles and positions: the way a tour goes. */
   readonly rank: number;
 }
@@ -74,6 +77,7 @@ export class Places {
           litres,
           kilograms,
           zone,
+          picking: wayOfPicking(site, { zone, kind }),
           rank,
         });
         const label = placeNumberOf(location);
@@ -87,6 +91,7 @@ export class Places {
         kind: "bench",
         litres: room,
         kilograms: room,
+        picking: "robot",
         rank: this.#places.size,
       });
     }
@@ -102,13 +107,25 @@ export class Places {
   ofStock(location: LocationId): Place {
     let place = this.#places.get(location);
     if (!place) {
-      place = { location, kind: "removed", litres: 0, kilograms: 0, rank: this.#places.size };
+      place = {
+        location,
+        kind: "removed",
+        litres: 0,
+        kilograms: 0,
+        picking: "robot",
+        rank: this.#places.size,
+      };
       this.#places.set(location, place);
     }
     return place;
   }
 
   readonly spotOf = (location: LocationId): string => this.#travel.spotOf?.(location) ?? location;
+
+  /** Whose hands pick there. */
+  pickingAt(location: LocationId): WayOfPicking {
+    return this.#places.get(location)?.picking ?? "robot";
+  }
 
   /** Order along the floor. */
   rankOf(location: LocationId): number {

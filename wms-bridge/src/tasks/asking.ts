@@ -58,6 +58,8 @@ export function openTask(
         | "inspects"
         | "book"
         | "to"
+        | "entry"
+        | "share"
         | "planned"
       >
     >,
@@ -78,6 +80,9 @@ export function openTask(
     hands: null,
     book: null,
     to: null,
+    entry: null,
+    share: null,
+    takenBy: null,
     planned: false,
     ...what,
   };
@@ -114,6 +119,7 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
   const { tasks, log } = means;
   const { device, reason, field, text, skus } = why;
   if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
+  if (task.takenBy) tasks.take(task, null);
   tasks.refuse(task, { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus });
   if (reason === "changed-meanwhile") tasks.compareWith(task, bookAt(means, task));
   // Room may have come up since it was asked for.

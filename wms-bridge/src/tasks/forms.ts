@@ -3,13 +3,7 @@
  * silence: one line that cannot be read makes the whole form wait.
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import {
-  byCodeUnits,
-  type ClientId,
-  type LocationId,
-  type Sku,
-  type ToteId,
-} from "@floorplane/contracts/ids";
+import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { type Disposition, dispositions } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
@@ -19,6 +13,7 @@ import type { WithSite } from "../keeping/traits.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
 import type { WithLots } from "../stock/lots.ts";
+import type { WithPlaces } from "../stock/places.ts";
 import { fits } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
@@ -35,15 +30,16 @@ export const skusNamedMax = 20;
 export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Form {
   const refused = (fault: Fault): Form => ({ kind: "refused", fault });
   // Of what is put away the place is what is asked for.
-  const elsewhere = task.kind === "put-away" ? undefined : otherPlace(task, outcome);
+  const elsewhere = task.kind === "put-away" ? undefined : otherPlace(means, task, outcome);
   if (elsewhere) return refused(elsewhere);
   const lines = readLines(means, task, outcome);
   if ("reason" in lines) return refused(lines);
   const { found, graded } = lines;
   if (task.kind === "put-away") return readPutAway(means, task, outcome, lines);
-  // Whoever answers says that he has looked; what becomes of the hold is for whoever set it.
-  if (task.kind === "hold") return { kind: "read", found, graded };
+  // Whoever answers says that he has looked; what becomes of the hold is for whoever set it. What is brought says nothing of what is in it.
+  if (task.kind === "hold" || task.kind === "bring") return { kind: "read", found, graded };
   if (isOfOneSku(task)) {
+    if (task.kind === "pick") return pickForm(task, outcome, { found, graded });
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
     const fault = task.kind === "inspect" ? inspectionFault(task, outcome, graded) : tooMany(task, found);
@@ -115,12 +111,21 @@ function scopeOf({ kind, client, book }: Task, { client: named }: TaskOutcome): 
 }
 
 const isOfOneSku = ({ kind }: Task): boolean =>
-  kind === "write-off" || kind === "inspect" || kind === "put-away";
+  kind === "write-off" || kind === "inspect" || kind === "put-away" || kind === "pick";
 
 function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
   const taken = found.get(sku!) ?? 0;
   if (taken <= quantity!) return undefined;
   return { reason: "more-than-asked", field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
+}
+
+/** What is too much lies in the wrong tote, and is put back; fewer are believed where somebody says that no more are there. */
+function pickForm({ sku, quantity }: Task, { complete }: TaskOutcome, read: Readable): Form {
+  const taken = read.found.get(sku!) ?? 0;
+  const fault = { field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
+  if (taken > quantity!) return { kind: "refused", fault: { ...fault, reason: "more-than-asked" } };
+  if (taken === quantity || complete) return { kind: "read", ...read };
+  return { kind: "doubted", ...read, fault: { ...fault, reason: "fewer-than-asked" } };
 }
 
 /** More than was announced, or nothing said of what was, is looked at twice: said again, it is what came. */
@@ -184,10 +189,19 @@ function sharesOf(totes: WithTotes["totes"], box: ToteId): ToteId[] {
   return known ? totes.inBox(known).map(({ tote }) => tote) : [box];
 }
 
-function otherPlace({ tote, location, station, to }: Task, { place }: TaskOutcome): Fault | undefined {
+function otherPlace(
+  { places }: WithPlaces,
+  { kind, tote, location, station, to }: Task,
+  { place }: TaskOutcome,
+): Fault | undefined {
   if (place === undefined) return undefined;
   const scanned = upperCase(place.trim());
-  const meant = [tote, tote ? null : location, tote ? null : station, to];
+  const meant: readonly (string | null)[] =
+    kind === "pick"
+      ? [location]
+      : kind === "bring"
+        ? [...places.packing, ...places.check]
+        : [tote, tote ? null : location, tote ? null : station, to];
   if (meant.some((one) => one !== null && upperCase(one) === scanned)) return undefined;
   return { reason: "other-place", field: "place", text: place, skus: [] };
 }

@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  7,
+  8,
   fields({
     client,
     task: named<TaskId>(),
@@ -35,6 +35,8 @@ export const taskKind = kind(
       hold: true,
       receive: true,
       "put-away": true,
+      pick: true,
+      bring: true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -69,6 +71,12 @@ export const taskKind = kind(
     hands: orNull(named<ToteId>()),
     /** The number of the hold that has no end. */
     hold: orNull(Type.String()),
+    /** Which of the tote's lines is to be picked. */
+    entry: orNull(Type.Integer()),
+    /** Whose share of the tote that is, where several orders' goods lie in it. */
+    share: orNull(named<ToteId>()),
+    /** Who has taken it, until when; null while anybody may. */
+    takenBy: orNull(fields({ device: Type.String(), until: moment })),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
     book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
     /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
@@ -98,6 +106,7 @@ export const taskKind = kind(
     5: (task) => ({ ...task, receipt: null }),
     // What came was looked at before it was put away.
     6: (task) => ({ ...task, inspects: task.kind === "receive", begunBy: null, hands: null }),
+    7: (task) => ({ ...task, entry: null, share: null, takenBy: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

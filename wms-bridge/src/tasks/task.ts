@@ -16,6 +16,12 @@ export interface BookedUnits {
   readonly units: number;
 }
 
+/** A person has it on a handheld: nobody else is shown it as the next until then, ms since the epoch. */
+export interface TakenBy {
+  readonly device: string;
+  readonly until: number;
+}
+
 export interface Task extends TaskDocument {
   /** Whose goods it is about. */
   readonly client: ClientId;
@@ -33,6 +39,12 @@ export interface Task extends TaskDocument {
   readonly hands: ToteId | null;
   /** The number of the hold that has no end. */
   readonly hold: string | null;
+  /** Which of the tote's lines is to be picked. */
+  readonly entry: number | null;
+  /** Whose share of the tote that is, where several orders' goods lie in it. */
+  readonly share: ToteId | null;
+  /** Who has taken it, until when; null while anybody may. */
+  readonly takenBy: TakenBy | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
   readonly book: readonly BookedUnits[] | null;
   /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */

@@ -7,7 +7,7 @@ import type { StockRow } from "../stock/accounts.ts";
 import type { Places } from "../stock/places.ts";
 import type { Visits } from "../stock/visits.ts";
 import { type KeptTask, taskKind } from "./task.kind.ts";
-import type { Answer, BookedUnits, Task } from "./task.ts";
+import type { Answer, BookedUnits, TakenBy, Task } from "./task.ts";
 
 export interface WithTasks {
   readonly tasks: Tasks;
@@ -26,6 +26,8 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   readonly #options: TasksOptions;
   /** Open inspections, by place and SKU. */
   readonly #inspections = new Map<string, Task>();
+  /** Open picks, and the errand of bringing it, by tote. */
+  readonly #ofTotes = new Map<ToteId, Set<Task>>();
   /** Open counts of deliveries, by client and number. */
   readonly #receiving = new Map<string, Task>();
   /** Open put-aways, all, by what they bring, and by where to. */
@@ -51,6 +53,26 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   receivingOf(receipt: string, client: ClientId): Task | undefined {
     return this.#receiving.get(`${client} ${receipt}`);
+  }
+
+  /** Lines that a person is asked to pick into a tote. */
+  picksOf(tote: ToteId): readonly Task[] {
+    return [...(this.#ofTotes.get(tote) ?? [])].filter(({ kind }) => kind === "pick");
+  }
+
+  bringOf(tote: ToteId): Task | undefined {
+    return [...(this.#ofTotes.get(tote) ?? [])].find(({ kind }) => kind === "bring");
+  }
+
+  /** Open picks, in the order in which they were asked for. */
+  *openPicks(): Iterable<Task> {
+    for (const tasks of this.#ofTotes.values())
+      for (const task of tasks) if (task.kind === "pick") yield task;
+  }
+
+  /** Somebody has it on a handheld, or has it no more. */
+  take(task: Task, takenBy: TakenBy | null): void {
+    this.write(task).takenBy = takenBy;
   }
 
   /** Units that people are asked to bring to a place. */
@@ -95,9 +117,20 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     const places = this.#placesOf(task);
     this.#inspections.delete(`${task.location} ${task.sku}`);
     this.#receiving.delete(`${task.client} ${task.receipt}`);
+    if (task.tote) this.#leaveTote(task, task.share ?? task.tote);
     this.#expectPutAway(task, drop);
     for (const location of places) this.#options.visits.leave(location);
-    Object.assign(this.write(task), { state: "done", doneAt, refused: null, doubted: null });
+    Object.assign(this.write(task), { state: "done", doneAt, refused: null, doubted: null, takenBy: null });
+  }
+
+  #beOfTote(task: Task, tote: ToteId): void {
+    this.#ofTotes.set(tote, (this.#ofTotes.get(tote) ?? new Set()).add(task));
+  }
+
+  #leaveTote(task: Task, tote: ToteId): void {
+    const tasks = this.#ofTotes.get(tote);
+    tasks?.delete(task);
+    if (tasks?.size === 0) this.#ofTotes.delete(tote);
   }
 
   refuse(task: Task, refused: Task["refused"]): void {
@@ -141,6 +174,8 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   #expect(task: Task): void {
     if (task.kind === "inspect") this.#inspections.set(`${task.location} ${task.sku}`, task);
+    if ((task.kind === "pick" || task.kind === "bring") && task.tote)
+      this.#beOfTote(task, task.share ?? task.tote);
     if (task.kind === "receive") this.#receiving.set(`${task.client} ${task.receipt}`, task);
     this.#expectPutAway(task, keep);
     for (const location of this.#placesOf(task)) this.#options.visits.goTo(location);

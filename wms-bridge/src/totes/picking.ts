@@ -17,7 +17,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { Told, ToteNews } from "./news.ts";
 import type { WithReaders } from "./readers.ts";
 import { judgeRound } from "./reads.ts";
-import { boxOf, isTravelling, orderOf, type Tote, type ToteLine, type Tour } from "./tote.ts";
+import { boxOf, isByHand, isTravelling, orderOf, type Tote, type ToteLine, type Tour } from "./tote.ts";
 import type { WithTotes } from "./totes.ts";
 
 export type StopDone = Extract<FromFleet, { type: "stop.done" }>;
@@ -36,7 +36,11 @@ export type ToteMeans = WithTotes &
   WithLog;
 
 export function pickDone(means: ToteMeans, desk: Desk, tour: Tour, line: ToteLine, quantity: number): Told[] {
-  if (line.state !== "open") return [];
+  if (line.state !== "open") {
+    // A person had fetched it when the robot took it once more: what is in the tote is counted, and the place.
+    if (line.planned === 0 && quantity > 0) takenTwice(means, desk, tour, line);
+    return [];
+  }
   const news = book(means, tour, line, quantity, "taken");
   const told: Told[] = [{ tote: tour, news }];
   const { sightings } = means.totes.labelled(tour);
@@ -50,6 +54,33 @@ export function pickDone(means: ToteMeans, desk: Desk, tour: Tour, line: ToteLin
   if (tour.lines.every(({ state }) => state !== "open"))
     told.push({ tote: tour, news: [{ type: "picked" }] });
   return told;
+}
+
+/**
+ * A person says what went into a tote. Into one that a robot carries it is read like a robot's own pick, by a round that is asked for now; into one that people carry it is confirmed by the scan
+ * of place and goods that the answer stands for.
+ */
+export function personPicked(
+  means: ToteMeans,
+  desk: Desk,
+  tour: Tour,
+  line: ToteLine,
+  quantity: number,
+): Told[] {
+  const begun: Told[] = means.totes.fetched(tour) ? [{ tote: tour, news: [{ type: "fetched" }] }] : [];
+  if (isByHand(tour)) {
+    const news = book(means, tour, line, quantity, "confirmed");
+    if (line.taken > 0) news.push({ type: "confirmed", sku: line.sku, units: line.taken });
+    return [...begun, { tote: tour, news }];
+  }
+  const told = pickDone(means, desk, tour, line, quantity);
+  if (line.state === "taken") askForRound(means, desk, tour);
+  return [...begun, ...told];
+}
+
+function takenTwice(means: ToteMeans, desk: Desk, tour: Tour, { location }: ToteLine): void {
+  means.counts.need(location, orderOf(tour));
+  needToteCount(means, desk, tour);
 }
 
 /** Moves what was taken from the bin into the tote and gives the rest of the hold back. `full`: what a line is that all was taken for. */
@@ -165,7 +196,14 @@ function disagreed(means: ToteMeans, desk: Desk, box: Box, why: string): void {
     return;
   }
   armReads(means, desk, box);
-  const reader = DeviceId(readerOf(robot));
+  askForRound(means, desk, label);
+}
+
+/** Of the reader on the robot that has the box. */
+function askForRound({ totes }: WithTotes, desk: Desk, tour: Tour): void {
+  const label = totes.labelled(tour);
+  if (!tour.robot) return;
+  const reader = DeviceId(readerOf(tour.robot));
   desk.send("sensors", { type: "reader.round", reader, tote: label.tote, round: totes.nextRound(label) });
 }
 
@@ -191,6 +229,7 @@ function readsFailed({ readers }: WithReaders, desk: Desk, { label, shares }: Bo
 /** Sends the tote to the check lanes instead of packing, with all that share its box. A robot that is already there drops it where it is, and is counted there. */
 export function needToteCount({ totes, places }: WithTotes & WithPlaces, desk: Desk, tote: Tote): void {
   totes.doubt(tote);
+  if (isByHand(tote)) return;
   const { transport } = tote;
   const stations = places.check;
   desk.send("fleet", { type: "transport.replaceStop", transport, purpose: { type: "drop" }, stations });

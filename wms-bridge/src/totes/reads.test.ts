@@ -19,6 +19,7 @@ function aTote(...lines: [string, number, ToteLine["state"]][]): Tour {
       sku: Sku(sku),
       lot: LotId("L1"),
       location: LocationId("P01"),
+      by: "robot",
       planned: taken,
       taken: state === "open" ? 0 : taken,
       state,

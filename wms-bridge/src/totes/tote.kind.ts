@@ -16,15 +16,19 @@ import type {
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import { client, ofBefore } from "../keeping/owned.ts";
 
+const picker = oneOf({ robot: true, person: true });
+
 export const toteKind = kind(
   "tote",
-  6,
+  7,
   fields({
     client,
     tote: named<ToteId>(),
     kind: oneOf({ tour: true, refill: true, "put-away": true }),
     order: orNull(named<OrderId>()),
     transport: named<TransportId>(),
+    /** Who brings it; of a person's the fleet knows no transport. */
+    broughtBy: picker,
     /** The tote in whose box it rides; null: the box is its own. */
     rides: orNull(named<ToteId>()),
     lines: Type.Array(
@@ -42,6 +46,8 @@ export const toteKind = kind(
           confirmed: true,
           short: true,
         }),
+        /** Whose hands take it off the shelf. */
+        by: picker,
       }),
     ),
     /** Where a refill puts its units. */
@@ -88,6 +94,11 @@ export const toteKind = kind(
     3: (tote) => tote,
     4: (tote) => ({ ...tote, rides: null }),
     5: (tote) => ({ ...tote, puts: [] }),
+    6: ({ lines, ...tote }) => ({
+      ...tote,
+      broughtBy: "robot",
+      lines: (lines as object[]).map((line) => ({ ...line, by: "robot" })),
+    }),
   },
 );
 export type KeptTote = BodyOf<typeof toteKind>;

@@ -31,7 +31,11 @@ export interface ToteLine {
   readonly taken: number;
   /** `taken` waits for the reader; `confirmed` and `short` are settled. */
   readonly state: ToteLineState;
+  /** Whose hands take it off the shelf. */
+  readonly by: Picker;
 }
+
+export type Picker = "robot" | "person";
 
 export type Whereabouts =
   | { readonly state: "planned" | "travelling" }
@@ -84,6 +88,8 @@ interface AnyTote {
 export interface Tour extends AnyTote {
   readonly kind: "tour";
   readonly order: OrderId;
+  /** Who brings it: a person's tote has no transport that the fleet knows. */
+  readonly broughtBy: Picker;
   /** The tote in whose box it rides, and on whose transport; null: the box is its own, and others may ride in it. */
   readonly rides: ToteId | null;
   /** Read rounds that disagreed with what is now in the tote. */
@@ -143,6 +149,9 @@ const isOnItsWay = (state: ToteState): boolean => state === "planned" || state =
 /** The label on the box that it is or rides in. */
 export const boxOf = (tote: Tote): ToteId => (tote.kind === "tour" ? (tote.rides ?? tote.tote) : tote.tote);
 
+/** No robot has it, and no word of the fleet is about it. */
+export const isByHand = (tote: Tote): boolean => tote.kind === "tour" && tote.broughtBy === "person";
+
 /** The order that a tote is for. */
 export const orderOf = (tote: Tote): OrderId | null => (tote.kind === "tour" ? tote.order : null);
 
@@ -153,8 +162,8 @@ export const ssccOf = ({ at }: Tote): string | null => ("sscc" in at ? at.sscc :
 export const unitsInHand = (tote: Tote, line: ToteLine): number =>
   isUnderway(tote) ? line.planned : line.taken;
 
-/** A line that is to be fetched. */
-export type Asked = Omit<ToteLine, "taken" | "state">;
+/** A line that is to be fetched; by a robot where nobody is named. */
+export type Asked = Omit<ToteLine, "taken" | "state" | "by"> & Partial<Pick<ToteLine, "by">>;
 
 function beginning(client: ClientId, number: number, lines: readonly Asked[]): AnyTote {
   const tote = toteIdOf(number);
@@ -163,7 +172,7 @@ function beginning(client: ClientId, number: number, lines: readonly Asked[]): A
     tote,
     // A tote makes one journey, so its transport needs no number of its own.
     transport: TransportId(`TR-${tote}`),
-    lines: lines.map((line) => ({ ...line, taken: 0, state: "open" })),
+    lines: lines.map((line) => ({ by: "robot", ...line, taken: 0, state: "open" })),
     at: { state: "planned" },
     robot: null,
     recount: false,
@@ -173,10 +182,14 @@ function beginning(client: ClientId, number: number, lines: readonly Asked[]): A
 
 const nothingSeen = (): Sightings => ({ tags: new Map(), early: null, lastRound: null });
 
-/** `box`: the tote that it shares the box of. */
+/** `box`: the tote that it shares the box of; `broughtBy`: who brings it, a robot where nobody is named. */
 export const newTour = (
   number: number,
-  { client, order }: { readonly client: ClientId; readonly order: OrderId },
+  {
+    client,
+    order,
+    broughtBy = "robot",
+  }: { readonly client: ClientId; readonly order: OrderId; readonly broughtBy?: Picker },
   lines: readonly Asked[],
   box: Tour | null = null,
 ): Tour => ({
@@ -184,6 +197,7 @@ export const newTour = (
   ...(box ? { transport: box.transport } : {}),
   kind: "tour",
   order,
+  broughtBy,
   rides: box ? box.tote : null,
   rounds: 0,
   asked: 1,
@@ -225,6 +239,7 @@ export function toteBody(tote: Tote): KeptTote {
     tote.kind === "tour"
       ? {
           order: tote.order,
+          broughtBy: tote.broughtBy,
           rides: tote.rides,
           face: null,
           putOpen: false,
@@ -234,6 +249,7 @@ export function toteBody(tote: Tote): KeptTote {
         }
       : {
           order: null,
+          broughtBy: "robot" as const,
           rides: null,
           face: tote.kind === "refill" ? tote.face : null,
           putOpen: tote.kind === "refill" && tote.putOpen,
@@ -262,8 +278,8 @@ export function readTote(kept: OfClient<KeptTote>): Tote {
   }
   if (kept.kind === "put-away")
     return { ...common, kind: kept.kind, puts: kept.puts.map((put) => ({ ...put })) };
-  const { kind, order, rides, rounds, asked } = kept;
-  const ofTour = { order: there(order, tote, "order"), rides, rounds, asked };
+  const { kind, order, broughtBy, rides, rounds, asked } = kept;
+  const ofTour = { order: there(order, tote, "order"), broughtBy, rides, rounds, asked };
   return { ...common, kind, ...ofTour, sightings: nothingSeen() };
 }
 

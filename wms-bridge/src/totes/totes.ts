@@ -165,6 +165,12 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     Object.assign(line satisfies ToteLine as Writable<ToteLine>, { taken, state });
   }
 
+  /** A person has what it was to fetch: nothing is planned for it any more, and whatever comes of it is too much. */
+  fetchedElsewhere(tote: Tote, line: ToteLine): void {
+    this.settle(tote, line, { taken: 0, state: "short" });
+    (line as Writable<ToteLine>).planned = 0;
+  }
+
   putAway(refill: Refill): void {
     if (!refill.putOpen) return;
     const written = this.write(refill) as Writable<Refill>;

@@ -29,6 +29,10 @@ const words = {
   "second-person": ({ text, named }) =>
     `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
+  "wanted-no-more": ({ text, named }) =>
+    named === ""
+      ? "nobody wants that any more"
+      : `nobody wants ${named} from ${text} any more; put back what was taken`,
   "state-missing": ({ text }) => `say what ${text} is fit for: available, defective, condemned or destroyed`,
   "more-than-asked": ({ text, named }) =>
     `${text} of ${named} is more than the task is about; count again, and the second count is believed`,

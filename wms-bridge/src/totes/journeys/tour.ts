@@ -54,9 +54,16 @@ export const tour: Journey<Tour> = {
 };
 
 const picksOf = (tour: Tour): Stop[] =>
-  tour.lines.map(({ line, sku, lot, location, planned: quantity }, entry) => ({
+  tour.lines.map(({ line, sku, lot, location, planned: quantity, by }, entry) => ({
     stations: [StationId(location)],
-    action: { type: "pickItems", tote: boxOf(tour), line, sku, lot, quantity },
+    action: {
+      type: by === "person" ? "meetPerson" : "pickItems",
+      tote: boxOf(tour),
+      line,
+      sku,
+      lot,
+      quantity,
+    },
     purpose: pickOf(tour, entry),
   }));
 
