@@ -13,6 +13,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { labelsCommand } from "./commands/labels.ts";
 import { optimiseCommand } from "./commands/optimise.ts";
 import { programCommand } from "./commands/program.ts";
+import { sandboxCommand } from "./commands/sandbox.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { upCommand } from "./commands/up.ts";
 import { keepCompiled } from "./running/compiled.ts";
@@ -49,6 +50,7 @@ for (const command of [
   demoCommand,
   upCommand,
   simulateCommand,
+  sandboxCommand,
   benchCommand,
   optimiseCommand,
   checkCommand,

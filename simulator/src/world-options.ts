@@ -10,6 +10,7 @@ import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { StockRow } from "./goods/slotting.ts";
+import type { Mishaps } from "./mishaps/mishaps.ts";
 import type { Demand } from "./orders/demand.ts";
 import type { Misbehaviour } from "./robots/misbehaviour.ts";
 import type { RobotParameters } from "./robots/parameters.ts";
@@ -54,6 +55,8 @@ export interface WorldOptions {
     readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };
     /** Where bad luck and bad faith reach a robot's messages; honest robots on perfect lines where absent. */
     readonly misbehaviour?: (robot: string) => Misbehaviour;
+    /** What goes wrong with goods because somebody asks for it; only chance where absent. */
+    readonly mishaps?: Mishaps;
     /** Racks of the site where absent. */
     readonly solids?: readonly Rectangle[];
     /** For the judge; a robot with a tote where absent. */

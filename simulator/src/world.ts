@@ -101,6 +101,7 @@ export class World {
         layout: options.layout,
         shelves: this.shelves,
         infeed: (station) => this.stations.get(station),
+        mishaps: options.options?.mishaps,
       }),
     });
     this.judge = worldJudge(options, this.floor, this.robots, [...this.stations.values()], this.handheld);
@@ -177,6 +178,7 @@ export class World {
       random: random.split("portal"),
       shelves: this.shelves,
       file: this.#file,
+      mishaps: this.options.options?.mishaps,
     });
   }
 
@@ -218,6 +220,7 @@ export class World {
       ...peopleOf(this.options),
       bring: (station, tote) => this.stations.get(station)?.offer(tote) ?? true,
       ...(this.forms ? { forms: this.forms } : {}),
+      mishaps: this.options.options?.mishaps,
     });
   }
 

@@ -15,7 +15,7 @@ import { Trace } from "@floorplane/runtime/trace";
 import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
 import { World } from "@floorplane/simulator/world";
 import type { WorldOptions } from "@floorplane/simulator/world-options";
-import { type ComposedHouse, composeHouse, wmsName } from "../compose.ts";
+import { type ComposedHouse, composeHouse, type HousePorts, wmsName } from "../compose.ts";
 import { type DayPlan, openingTime } from "../day/plan-day.ts";
 import { houseClientId, rightsOf } from "../live/accounts.ts";
 import { WorkWatch } from "../live/work-watch.ts";
@@ -51,7 +51,10 @@ export interface CheckedPlans {
 }
 
 export interface VirtualFloorOptions
-  extends Pick<NonNullable<WorldOptions["options"]>, "writePositions" | "wrongForms" | "wrongBins"> {
+  extends Pick<
+    NonNullable<WorldOptions["options"]>,
+    "writePositions" | "wrongForms" | "wrongBins" | "mishaps"
+  > {
   readonly plan: DayPlan;
   readonly seed: number;
   /** Shares of tags that readers miss, and take for another bin's; the usual ones where absent. */
@@ -64,14 +67,21 @@ export interface VirtualFloorOptions
   readonly witness?: (row: Row) => void;
   /** Hears every message on the bus. */
   readonly overhear?: (topic: string, payload: Uint8Array) => void;
+  /** When the house opens, ms; just before the first order of the plan where absent. */
+  readonly startAt?: number;
+  /** What the house is given instead. */
+  readonly ports?: Partial<
+    Pick<HousePorts, "http" | "webhooks" | "programs" | "privateWebhooks" | "wall" | "drawSecret">
+  >;
 }
 
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
   const { plan, seed, ledger, line, witness, overhear, writePositions, wrongForms, wrongBins, reads } =
     options;
+  const { startAt = openingTime(plan.demand), mishaps } = options;
   const { site, layout, locations } = plan.site;
-  const clock = new VirtualClock(openingTime(plan.demand));
+  const clock = new VirtualClock(startAt);
   const random = seededRandom(seed);
   const trace = new Trace();
   const broker = new MemoryBroker(clock, {
@@ -118,6 +128,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       work.row(row);
       witness?.(row);
     },
+    ...options.ports,
   });
   const kit = new FieldKit({ graph: layout.graph, timers: clock, random: random.split("field kit") });
   const world: World = new World({
@@ -146,6 +157,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       ...(writePositions ? { writePositions } : {}),
       ...(wrongForms === undefined ? {} : { wrongForms }),
       ...(wrongBins === undefined ? {} : { wrongBins }),
+      ...(mishaps ? { mishaps } : {}),
     },
   });
   exchange.listen(wmsUrl, world.webhooks);

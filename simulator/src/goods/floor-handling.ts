@@ -2,6 +2,7 @@
 import { StationId } from "@floorplane/contracts/ids";
 import { placeEpc } from "@floorplane/contracts/labels";
 import type { Layout } from "@floorplane/layout/layout";
+import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { TagsAt, UnitsMoved, UnitsWanted, WorldPort } from "../robots/world-port.ts";
 import type { Shelves } from "./shelves.ts";
 
@@ -12,6 +13,7 @@ export interface FloorHandlingOptions {
   readonly receiving?: string | undefined;
   /** Asks a station's infeed for a place; undefined where totes cannot be handed over. */
   readonly infeed: (station: string) => { offer(tote: string): boolean } | undefined;
+  readonly mishaps?: Pick<Mishaps, "missedBy"> | undefined;
 }
 
 export class FloorHandling implements WorldPort {
@@ -46,7 +48,10 @@ export class FloorHandling implements WorldPort {
 
   takeUnits(wanted: UnitsWanted): UnitsMoved {
     if (this.#isReceiving(wanted.station)) return this.#options.shelves.takeReceived(handling(wanted));
-    return this.#isStorage(wanted.station) ? this.#options.shelves.take(handling(wanted)) : nothing;
+    if (!this.#isStorage(wanted.station)) return nothing;
+    const { shelves, mishaps } = this.#options;
+    const quantity = wanted.quantity - (mishaps?.missedBy(wanted) ?? 0);
+    return quantity > 0 ? shelves.take(handling({ ...wanted, quantity })) : nothing;
   }
 
   putUnits(wanted: UnitsWanted): UnitsMoved {

@@ -57,8 +57,7 @@ export class Shelves {
   constructor({ items, opening, file }: ShelvesOptions) {
     this.#file = file;
     this.#accounts = new OutsideAccounts(file);
-    for (const { sku, gtin, caseGtin } of items)
-      if (gtin) this.#gtins.set(sku, { unit: gtin, case: caseGtin ?? gtin });
+    this.learn(items);
     if (!this.#restore()) this.#stock(opening);
   }
 
@@ -207,6 +206,20 @@ export class Shelves {
       this.#accounts.book("written-off", sku, units);
     });
     return units;
+  }
+
+  /** Goods that this world has not seen before have tags too. */
+  learn(items: ShelvesOptions["items"]): void {
+    for (const { sku, gtin, caseGtin } of items)
+      if (gtin) this.#gtins.set(sku, { unit: gtin, case: caseGtin ?? gtin });
+  }
+
+  /** Somebody lays units that come from outside onto a shelf. */
+  lay(location: string, sku: string, units: number): void {
+    this.#file.together(() => {
+      this.#add(location, this.#binAt(location), sku, units);
+      this.#accounts.book("opening", sku, units);
+    });
   }
 
   /** Goods that come back to receiving. */

@@ -12,6 +12,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
+import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import { nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
 import { type Inspecting, inspect, putAway, unitsAt } from "./inspecting.ts";
@@ -56,6 +57,7 @@ export interface HandheldOptions {
   readonly emptied?: Inspecting["emptied"];
   /** How people write; the truth, where absent. */
   readonly forms?: Pick<WrongForms, "write">;
+  readonly mishaps?: Pick<Mishaps, "damagedOf" | "delivered"> | undefined;
 }
 
 type Found = TaskOutcome["found"];
@@ -87,7 +89,14 @@ export class Handheld {
 
   constructor(options: HandheldOptions) {
     this.#options = options;
-    const { shelves, random, goodsAt = () => [], emptied = () => {}, people = peopleDefault } = options;
+    const {
+      shelves,
+      random,
+      mishaps,
+      goodsAt = () => [],
+      emptied = () => {},
+      people = peopleDefault,
+    } = options;
     this.#free = Array.from({ length: people }, () => undefined);
     this.#inspecting = {
       shelves,
@@ -95,6 +104,7 @@ export class Handheld {
       goodsAt: (location) =>
         goodsAt(location).filter((place) => !("tote" in place && this.#isCounted(place.tote))),
       emptied,
+      mishaps,
     };
   }
 
@@ -270,6 +280,7 @@ export class Handheld {
     if (kind === "count-bin" || kind === "count-tote") return this.#look(task);
     const before = this.#acted.get(task.task);
     if (before) return before;
+    if (kind === "receive") return this.#look(task);
     const found =
       kind === "inspect"
         ? inspect(this.#inspecting, task)
@@ -294,8 +305,9 @@ export class Handheld {
         return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
       case "count-bin":
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
-      // Nothing is delivered to this floor.
+      // Nothing is delivered to this floor, where nobody says so.
       case "receive":
+        return this.#options.mishaps?.delivered(task) ?? [];
       case "hold":
       case "bring":
         return [];

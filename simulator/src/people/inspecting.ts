@@ -3,6 +3,7 @@ import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.sch
 import type { Disposition } from "@floorplane/contracts/states";
 import type { Random } from "@floorplane/runtime/random";
 import type { LookedAt, Shelves } from "../goods/shelves.ts";
+import type { Mishaps } from "../mishaps/mishaps.ts";
 
 type Found = TaskOutcome["found"];
 
@@ -17,6 +18,8 @@ export interface Inspecting {
   readonly goodsAt: (location: string) => readonly LookedAt[];
   /** A tote at a bench is empty now. */
   readonly emptied: (location: string, tote: string) => void;
+  /** Says what is damaged, in chance's place. */
+  readonly mishaps?: Pick<Mishaps, "damagedOf"> | undefined;
 }
 
 export const unitsAt = ({ shelves, goodsAt }: Inspecting, { location, sku }: TaskMessage): number =>
@@ -24,13 +27,17 @@ export const unitsAt = ({ shelves, goodsAt }: Inspecting, { location, sku }: Tas
 
 /** Does it, once. */
 export function inspect(inspecting: Inspecting, task: TaskMessage): Found {
-  const { random, goodsAt } = inspecting;
+  const { random, goodsAt, mishaps } = inspecting;
   const { location = "", sku = "", quantity = 0, to } = task;
   const there = Math.min(quantity, unitsAt(inspecting, task));
   const isReturned = goodsAt(location).some((place) => "receiving" in place);
   const units: Record<Disposition, number> = { available: 0, defective: 0, condemned: 0, destroyed: 0 };
   const chance = random.split(task.task);
-  for (let unit = 0; unit < there; unit++) {
+  if (mishaps) {
+    units.defective = Math.min(there, mishaps.damagedOf(sku, there));
+    units[to === undefined ? "condemned" : "available"] += there - units.defective;
+  }
+  for (let unit = 0; !mishaps && unit < there; unit++) {
     const drawn = isReturned ? chance.next() : 1;
     const worn = drawn < wornShare ? "defective" : to === undefined ? "condemned" : "available";
     units[drawn < spoiltShare ? "destroyed" : worn]++;

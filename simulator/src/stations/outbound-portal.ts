@@ -12,6 +12,7 @@ import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import type { Piece } from "../goods/tote-contents.ts";
+import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import type { Packed } from "./packing-station.ts";
 
@@ -39,6 +40,8 @@ export interface DockRecord {
 interface Parcel extends Omit<DockRecord, "at"> {
   /** When it reaches the gate. */
   readonly gateAt: number;
+  /** No reader ever sees it. */
+  readonly isUnseen?: true;
   passed: boolean;
 }
 
@@ -52,6 +55,7 @@ export interface OutboundPortalOptions {
   readonly file: WorldFile;
   /** Of the company prefix in an SSCC of this site; the usual one's where absent. */
   readonly prefixLength?: number | undefined;
+  readonly mishaps?: Pick<Mishaps, "atGate"> | undefined;
 }
 
 export class OutboundPortal {
@@ -92,12 +96,14 @@ export class OutboundPortal {
   /** A labelled parcel leaves a bench. A label is used once. */
   accept({ sscc, station, pieces, at }: Packed): void {
     if (this.#parcels.has(sscc)) return;
+    const { isUnseen = false, lateMs = 0 } = this.#options.mishaps?.atGate(sscc) ?? {};
     const parcel: Parcel = {
       sscc,
       station,
       contents: [...contentsOf(pieces)],
-      gateAt: at + beltMs,
+      gateAt: at + beltMs + lateMs,
       passed: false,
+      ...(isUnseen ? { isUnseen } : {}),
     };
     this.#options.file.put("parcel", sscc, parcel);
     this.#expect(parcel);
@@ -140,6 +146,7 @@ export class OutboundPortal {
       file.put("parcel", parcel.sscc, parcel);
     });
     this.#dock.push(recordOf(parcel));
+    if (parcel.isUnseen) return;
     for (let passage = 0; passage < passages; passage++)
       this.#at(parcel.gateAt + passage * passageMs, () => this.#read([parcel.sscc], ++this.#round));
   }
@@ -181,7 +188,7 @@ export class OutboundPortal {
     const since = this.#options.timers.now() - stagedMs;
     const staged: string[] = [];
     for (let index = this.#dock.length - 1; index >= 0 && this.#dock[index]!.at >= since; index--)
-      staged.push(this.#dock[index]!.sscc);
+      if (!this.#parcels.get(this.#dock[index]!.sscc)?.isUnseen) staged.push(this.#dock[index]!.sscc);
     for (let from = 0; from < staged.length; from += readsMax)
       this.#read(staged.slice(from, from + readsMax), round);
   }

@@ -28,7 +28,7 @@ const setAsideAfterMs = 10 * minuteMs;
 const idleAfterMs = 1 * minuteMs;
 /** More work than a bench does in a shift: further jobs are refused, and asked again later. */
 const jobsMax = 500;
-const packMl = { idle: 4, execute: 6 } as const;
+const packMl = { stopped: 2, idle: 4, execute: 6 } as const;
 
 export interface Packed {
   readonly sscc: string;
@@ -76,6 +76,7 @@ export class PackingStation {
   readonly #begun = new Set<string>();
   #finished: FinishedJobs = [];
   #work: Work | undefined;
+  #isBroken = false;
   readonly #cancels = new Set<() => void>();
 
   constructor(options: PackingStationOptions) {
@@ -137,6 +138,20 @@ export class PackingStation {
     this.#leaveInfeed(tote);
   }
 
+  /** Out of order, or mended: what was under way is begun anew then. Not kept over a restart of the world. */
+  setBroken(isBroken: boolean): void {
+    this.#isBroken = isBroken;
+    this.#show();
+    if (isBroken) return;
+    const work = this.#work;
+    const now = this.#now();
+    if (!work) this.#workOn();
+    else if (work.endsAt <= now) {
+      this.#work = { ...work, endsAt: now + workMs(work.job) };
+      this.#at(this.#work.endsAt, () => this.#finish());
+    }
+  }
+
   /** It packs, or its infeed is full. */
   get isBusy(): boolean {
     return this.#work !== undefined || this.#infeed.length >= infeedMax;
@@ -194,13 +209,13 @@ export class PackingStation {
 
   /** Begins the job of the first tote that has one: what was set aside, then the infeed. */
   #workOn(): void {
-    if (this.#work || this.#jobs.size === 0) return;
+    if (this.#work || this.#isBroken || this.#jobs.size === 0) return;
     const now = this.#now();
     const job = this.#nextJob(now);
     if (!job) return;
     this.#jobs.delete(job.job);
     this.#aside.delete(job.tote);
-    this.#work = { job, endsAt: now + Math.round(packSeconds(job.lines, job.units) * secondMs) };
+    this.#work = { job, endsAt: now + workMs(job) };
     this.#options.file.together(() => {
       this.#begin(job.job);
       this.#leaveInfeed(job.tote);
@@ -221,7 +236,8 @@ export class PackingStation {
   }
 
   #finish(): void {
-    if (!this.#work) return;
+    // What was under way when it broke ends after it is mended.
+    if (!this.#work || this.#isBroken || this.#now() < this.#work.endsAt) return;
     const { job } = this.#work;
     const { shelves, station, packed, file } = this.#options;
     this.#work = undefined;
@@ -252,7 +268,8 @@ export class PackingStation {
     };
     say(stationValues.finished, JSON.stringify(this.#finished));
     say(stationValues.queue, this.#infeed.length);
-    say(stationValues.state, this.#work ? packMl.execute : packMl.idle);
+    const sound = this.#work ? packMl.execute : packMl.idle;
+    say(stationValues.state, this.#isBroken ? packMl.stopped : sound);
   }
 
   #keep(): void {
@@ -292,6 +309,8 @@ export class PackingStation {
     this.#cancels.add(cancel);
   }
 }
+
+const workMs = ({ lines, units }: StationJob): number => Math.round(packSeconds(lines, units) * secondMs);
 
 /** Each parcel gets what the job says of it, as far as it is there; whatever else is in the tote goes into the last. */
 function intoParcels(

@@ -1,11 +1,13 @@
 /** What the thread of the shell and the house's own say to one another. */
 import type { HttpRequest, HttpResponse, ReadAhead } from "@floorplane/contracts/http";
+import type { MoreRoute } from "./http-shell.ts";
 
 export interface ShellConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
   readonly requestsPerMinute: number;
+  readonly more?: readonly MoreRoute[] | undefined;
 }
 
 /** A request on its way to the door. */

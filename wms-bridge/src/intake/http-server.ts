@@ -22,8 +22,8 @@ export interface HttpServer {
 }
 
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { door, host, port, requestsPerMinute = defaultSettings.requestsPerMinute, failed } = options;
-  const config: ShellConfig = { host, port, requestsPerMinute };
+  const { door, host, port, more, requestsPerMinute = defaultSettings.requestsPerMinute, failed } = options;
+  const config: ShellConfig = { host, port, requestsPerMinute, more };
   const worker = new Worker(new URL("./http-worker.ts", import.meta.url), { workerData: config });
   const tell = (message: ToShell): void => worker.postMessage(message);
   const answers = new Outgoing(tell);

@@ -22,6 +22,8 @@ import { healthShown, webhooks } from "./openapi.ts";
 import { finished } from "./openapi-finish.ts";
 import { deletes, gets, posts } from "./openapi-routes.ts";
 
+export type MoreRoute = readonly [method: "GET" | "POST" | "DELETE", path: string, schema: object];
+
 export interface HttpShellOptions {
   readonly door: HttpDoor;
   readonly host: string;
@@ -29,6 +31,8 @@ export interface HttpShellOptions {
   readonly port: number;
   /** Requests a minute from one address; beyond it 429. */
   readonly requestsPerMinute: number;
+  /** Addresses beside the door's own, as they are documented: by method, path and schema. */
+  readonly more?: readonly MoreRoute[] | undefined;
 }
 
 export interface HttpShell {
@@ -95,6 +99,8 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   });
   await server.register(swaggerUi, { routePrefix: "/docs" });
   addRoutes(server, door);
+  for (const [method, path, schema] of options.more ?? [])
+    server.route({ method, url: path, schema, handler: (request, reply) => passOn(door, request, reply) });
   // The door says whether there is nothing, or something for another method.
   server.setNotFoundHandler((request, reply) =>
     request.url === healthPath ? notThere(reply) : passOn(door, request, reply),
@@ -136,7 +142,10 @@ function passOn(door: HttpDoor, request: FastifyRequest, reply: FastifyReply): F
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const method = request.method as HttpRequest["method"];
   door.handle({ method, url: request.url, headers, body, peer: request.ip }, (answer) => {
-    if (!reply.sent) void reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
+    // No answer: the connection ends without a word.
+    if (answer.status === 0) request.raw.socket.destroy();
+    else if (!reply.sent)
+      void reply.code(answer.status).headers(answer.headers).send(Buffer.from(answer.body));
   });
   return reply;
 }

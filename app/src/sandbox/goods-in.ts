@@ -1,0 +1,97 @@
+/** What an integrator books in lies on the sandbox's shelves: goods that the book took from outside come into the world too, and what he announced stands at the receiving station when he says that it has arrived. */
+import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { HttpRequest } from "@floorplane/contracts/http";
+import { isId } from "@floorplane/contracts/ids";
+import { dayMs, isoTime } from "@floorplane/contracts/units";
+import type { Item } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import type { Row } from "@floorplane/runtime/ledger/ledger";
+import type { SandboxFloor } from "./sandbox-floor.ts";
+
+interface Announced {
+  readonly client: string;
+  readonly receipt: string;
+  readonly lines: readonly { readonly sku: string; readonly units: number }[];
+}
+interface Receiving {
+  readonly kind: string;
+  readonly client: string;
+  readonly receipt: string | null;
+}
+
+export class GoodsIn {
+  readonly #floor: SandboxFloor;
+  readonly #announced = new Map<string, Announced>();
+  readonly #arrived = new Set<string>();
+  /** Of what is kept by lot, days that a lot lasts; null: its days are not kept. */
+  readonly #ofLots = new Map<string, number | null>();
+
+  constructor(floor: SandboxFloor) {
+    this.#floor = floor;
+  }
+
+  /** Each row of the house, as it is written. */
+  see({ change: { documents } }: Row): void {
+    for (const { kind, body } of documents) {
+      if (body === undefined || body === null) continue;
+      if (kind === "item") this.#learn(body as unknown as Item);
+      if (kind === "expected-receipt") this.#announce(body as unknown as Announced);
+      if (kind === "task") this.#arrive(body as unknown as Receiving);
+    }
+  }
+
+  /** What stands at the station for a person to count. */
+  delivered({ client = this.#floor.client, receipt = "" }: TaskMessage): TaskOutcome["found"] {
+    const lines = this.#announced.get(`${client}/${receipt}`)?.lines ?? [];
+    return lines.map(({ sku, units: quantity }) => ({ sku, quantity, ...this.#labelOf(sku, receipt) }));
+  }
+
+  /** What stands on goods that are kept by lot: the delivery is the lot. */
+  #labelOf(sku: string, receipt: string): { readonly lot?: string; readonly expires?: string } {
+    const days = this.#ofLots.get(sku);
+    if (days === undefined) return {};
+    const lot = isId(receipt) ? receipt : "LOT-1";
+    if (days === null) return { lot };
+    return { lot, expires: isoTime(this.#floor.clock.now() + days * dayMs).slice(0, 10) };
+  }
+
+  #learn(item: Item): void {
+    this.#floor.world.shelves.learn([item]);
+    if (item.lotKept) this.#ofLots.set(item.sku, item.shelfLifeDays ?? null);
+  }
+
+  /** Asks, and lays on the shelves what was booked by it. */
+  around(request: HttpRequest, ask: () => void): void {
+    const [path = ""] = request.url.split("?", 1);
+    const isReturn = path === wmsPaths.returns;
+    const books = request.method === "POST" && (isReturn || path === wmsPaths.openingStock);
+    const before = books ? this.#booked() : undefined;
+    ask();
+    if (!before) return;
+    const { shelves } = this.#floor.world;
+    for (const [place, units] of this.#booked()) {
+      const more = units - (before.get(place) ?? 0);
+      const [location = "", sku = ""] = place.split("\n");
+      if (more > 0 && isReturn) shelves.receive(sku, more);
+      else if (more > 0) shelves.lay(location, sku, more);
+    }
+  }
+
+  #announce(announced: Announced): void {
+    this.#announced.set(`${announced.client}/${announced.receipt}`, announced);
+  }
+
+  /** A person is asked to unload it: it stands there, once. */
+  #arrive({ kind, client, receipt }: Receiving): void {
+    const key = `${client}/${receipt}`;
+    if (kind !== "receive" || this.#arrived.has(key)) return;
+    this.#arrived.add(key);
+    for (const { sku, units } of this.#announced.get(key)?.lines ?? [])
+      this.#floor.world.shelves.receive(sku, units);
+  }
+
+  #booked(): Map<string, number> {
+    const places = this.#floor.composed.wmsBridge.book.places();
+    return new Map(places.map(({ location, sku, units }) => [`${location}\n${sku}`, units]));
+  }
+}

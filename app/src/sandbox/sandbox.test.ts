@@ -1,0 +1,360 @@
+/** An integrator's hour: he orders over HTTP, moves time, and has things go wrong, each as it would in a warehouse. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type OpenSandbox, openSandbox } from "./run-sandbox.ts";
+
+let open: OpenSandbox;
+let keys = 0;
+beforeAll(async () => {
+  open = await openSandbox({ wmsPort: 0, speed: 0 });
+});
+afterAll(() => open.close());
+beforeEach(async () => {
+  await post("/sandbox/reset");
+});
+
+/** What is answered, to be looked into. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+type Loose = Record<string, any>;
+type Answer = { readonly status: number; readonly body: Loose };
+
+async function ask(
+  method: string,
+  path: string,
+  body?: object,
+  token = open.token,
+  key = `k${++keys}`,
+): Promise<Answer> {
+  const headers = { authorization: `Bearer ${token}`, "idempotency-key": key };
+  const answer = await fetch(open.url + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as Answer["body"] };
+}
+const world = () => open.sandbox.life.floor.world;
+const get = (path: string): Promise<Answer> => ask("GET", path);
+const post = (path: string, body?: object): Promise<Answer> => ask("POST", path, body);
+const fault = (body: object): Promise<Answer> => post("/sandbox/faults", body);
+const advance = (seconds: number): Promise<Answer> => post("/sandbox/clock", { seconds });
+const until = (order: string, state: string, withinSeconds = 6 * 3_600): Promise<Answer> =>
+  post("/sandbox/clock", { until: { order, state }, withinSeconds });
+const order = (number: string, sku = "LAMP", quantity = 2): Promise<Answer> =>
+  post("/v1/orders", { order: number, country: "DE", lines: [{ line: "1", sku, quantity }] });
+const shown = async (number: string): Promise<Answer["body"]> => (await get(`/v1/orders/${number}`)).body;
+const events = async (type: string): Promise<Loose[]> =>
+  (await get(`/v1/events?after=0&type=${type}`)).body.events as Loose[];
+
+describe("time", () => {
+  it("stands until it is moved, stops where an order comes to a state, and is the same after each reset", async () => {
+    const days: unknown[] = [];
+    for (let time = 1; time <= 2; time++) {
+      await post("/sandbox/reset");
+      await order("O1");
+      await new Promise((soon) => setTimeout(soon, 50));
+      const before = (await get("/sandbox/clock")).body;
+      const reached = await until("O1", "shipped");
+      days.push([before, reached.body, await shown("O1")]);
+    }
+
+    expect(days[0]).toMatchObject([
+      { now: "2026-03-02T08:00:00.000Z", speed: 0 },
+      { reached: true, state: "shipped" },
+      { state: "shipped", lines: [{ shipped: 2 }] },
+    ]);
+    expect(days[1]).toEqual(days[0]);
+  });
+
+  it("says where it got to when an order did not come there", async () => {
+    await order("O1");
+
+    const answer = await until("O1", "shipped", 30);
+
+    expect(answer.body).toMatchObject({ reached: false, now: "2026-03-02T08:00:30.000Z" });
+  });
+
+  it("goes by itself at a speed, and stands again", async () => {
+    await order("O1");
+    await post("/sandbox/clock", { speed: 1_000 });
+    while ((await shown("O1")).state !== "shipped") await new Promise((soon) => setTimeout(soon, 20));
+    await post("/sandbox/clock", { speed: 0 });
+    await new Promise((soon) => setTimeout(soon, 150));
+
+    const [one, other] = [await get("/sandbox/clock"), await get("/sandbox/clock")];
+
+    expect(other.body).toEqual(one.body);
+  });
+
+  it.each([
+    [{}, "seconds"],
+    [{ seconds: 1, speed: 1 }, "seconds"],
+    [{ seconds: -1 }, "seconds"],
+    [{ minutes: 1 }, "minutes"],
+    [{ seconds: 1, withinSeconds: 1 }, "withinSeconds"],
+    [{ until: { order: "NOBODYS", state: "shipped" } }, "until.order"],
+    [{ until: { order: "O1", state: "gone" } }, "until.state"],
+  ])("does not move by %j, and says what is wrong with it", async (body, field) => {
+    await order("O1");
+
+    const { status, body: said } = await post("/sandbox/clock", body);
+
+    expect([status >= 400 && status < 500, said.field]).toEqual([true, field]);
+    expect((await get("/sandbox/clock")).body.now).toBe("2026-03-02T08:00:00.000Z");
+  });
+});
+
+describe("on the floor", () => {
+  it("a short pick is made good, and what was short is counted", async () => {
+    await fault({ fault: "pick.short", sku: "LAMP", units: 1 });
+    await order("O1");
+
+    await until("O1", "shipped");
+
+    expect((await shown("O1")).lines).toMatchObject([{ shipped: 2 }]);
+    expect(open.sandbox.life.floor.composed.wmsBridge.figures().lines.short).toBe(1);
+    expect((await get("/sandbox/faults")).body.faults).toMatchObject([
+      { happened: 1, left: 0, isOver: true },
+    ]);
+  });
+
+  it("a shelf that differs is counted, and its difference told", async () => {
+    const bin = world()
+      .shelves.locations()
+      .find((one) => world().shelves.bin(one).has("MUG"));
+    const { status } = await fault({ fault: "stock.different", location: bin, sku: "MUG", units: -3 });
+
+    await advance(1_800);
+
+    expect(status).toBe(201);
+    expect((await events("stock.adjusted")).map(({ data }) => data.lines)).toEqual([
+      [expect.objectContaining({ sku: "MUG", quantity: -3 })],
+    ]);
+  });
+
+  it("damaged goods of a return are found by who looks at them", async () => {
+    await fault({ fault: "goods.damaged", sku: "MUG", units: 2 });
+    await post("/v1/returns", { return: "R1", shippedBefore: true, lines: [{ sku: "MUG", quantity: 3 }] });
+
+    await advance(3_600);
+
+    const graded = (await events("stock.graded")).flatMap(({ data }) => data.lines as object[]);
+    expect(graded).toContainEqual(expect.objectContaining({ sku: "MUG", quantity: 2, state: "defective" }));
+  });
+
+  it("a parcel that no reader saw waits for the WMS to say that it left", async () => {
+    await fault({ fault: "parcel.unseen" });
+    await order("O1");
+    await until("O1", "packed");
+    const waited = await until("O1", "shipped", 3_600);
+    const [parcel] = (await shown("O1")).parcels as { sscc: string }[];
+
+    await post(`/v1/parcels/${parcel!.sscc}/departure`, {});
+
+    expect(waited.body).toMatchObject({ reached: false, state: "packed" });
+    expect((await shown("O1")).state).toBe("shipped");
+  });
+
+  it("a late parcel comes to the gate so much later", async () => {
+    await fault({ fault: "parcel.late", minutes: 45 });
+    await order("O1");
+
+    await until("O1", "shipped");
+
+    const [parcel] = (await shown("O1")).parcels as { packedAt: string; shippedAt: string }[];
+    const minutes = (Date.parse(parcel!.shippedAt) - Date.parse(parcel!.packedAt)) / 60_000;
+    expect(minutes).toBeGreaterThanOrEqual(45);
+    expect(minutes).toBeLessThan(46);
+  });
+
+  it.each(["station.down", "robots.stopped"])(
+    "%s holds orders up until it is ended, and no longer",
+    async (name) => {
+      const { body } = await fault({ fault: name });
+      await order("O1");
+      const held = await until("O1", "shipped", 1_200);
+
+      await ask("DELETE", `/sandbox/faults/${body.id}`);
+      const after = await until("O1", "shipped", 3_600);
+
+      expect([held.body.reached, after.body.reached]).toEqual([false, true]);
+    },
+  );
+
+  it("stopped robots go on by themselves when their minutes are over", async () => {
+    await fault({ fault: "robots.stopped", robots: world().robots.map(({ id }) => id), minutes: 20 });
+    await order("O1");
+
+    const { body } = await until("O1", "shipped");
+
+    expect(body.reached).toBe(true);
+    expect(Date.parse(body.now) - Date.parse("2026-03-02T08:20:00Z")).toBeGreaterThan(0);
+  });
+
+  it("takes in what the integrator brings: items, stock, and a delivery that is counted", async () => {
+    const item = { kind: "goods", litres: 0.5, kilograms: 0.2, class: "A" };
+    const bins = world().options.locations.filter(({ kind }) => kind === "face");
+    await post("/v1/items", { items: [{ ...item, sku: "VASE", name: "vase", gtin: "04012345123456" }] });
+    const rows = [{ location: bins.at(-1)!.location, sku: "VASE", lot: "L1", units: 5 }];
+    await ask("POST", "/v1/stock/opening", { rows }, open.token, "stock");
+    await ask("POST", "/v1/stock/opening", { rows }, open.token, "stock");
+    await order("O1", "VASE", 5);
+    await until("O1", "shipped");
+    await post("/v1/expected-receipts", {
+      receipt: "G1",
+      expectedAt: "2026-03-02T12:00:00Z",
+      lines: [{ sku: "VASE", quantity: 4 }],
+    });
+    await post("/v1/expected-receipts/G1/arrival", {});
+    await advance(2 * 3_600);
+    await order("O2", "VASE", 4);
+    const second = await until("O2", "shipped");
+
+    expect((await shown("O1")).lines).toMatchObject([{ shipped: 5 }]);
+    expect((await events("receipt.received")).map(({ data }) => data)).toMatchObject([
+      { receipt: "G1", lines: [{ sku: "VASE", quantity: 4 }] },
+    ]);
+    expect(second.body).toMatchObject({ reached: true });
+    expect(await events("stock.adjusted")).toEqual([]);
+  });
+});
+
+describe("at the door", () => {
+  it.each([
+    [503, "deadline-passed"],
+    [429, "too-busy"],
+  ])("is busy with %i as often as was asked, and does nothing", async (status, code) => {
+    await fault({ fault: "door.busy", status, times: 2, path: "/v1/orders" });
+
+    const answers = [await order("O1"), await order("O1"), await order("O1")];
+
+    expect(answers.map((one) => one.status)).toEqual([status, status, 201]);
+    expect(answers[0]!.body.code).toBe(code);
+  });
+
+  it.each([
+    [false, 201],
+    [true, 201],
+  ])("cuts the connection (done: %s), and the same key is answered the same", async (done, status) => {
+    await fault({ fault: "door.cut", done, path: "/v1/orders" });
+    const body = { order: "O1", country: "DE", lines: [{ line: "1", sku: "LAMP", quantity: 1 }] };
+
+    await expect(ask("POST", "/v1/orders", body, open.token, "k")).rejects.toThrow();
+    const stood = (await get("/v1/orders/O1")).status;
+    const again = await ask("POST", "/v1/orders", body, open.token, "k");
+
+    expect([stood, again.status]).toEqual([done ? 200 : 404, status]);
+    expect((await events("order.accepted")).length).toBe(1);
+  });
+
+  it("is slow", async () => {
+    await fault({ fault: "door.slow", milliseconds: 300 });
+    const startedAt = performance.now();
+
+    await order("O1");
+
+    expect(performance.now() - startedAt).toBeGreaterThan(290);
+  });
+
+  it("lets the second client's program do its own alone", async () => {
+    const body = {
+      client: "house",
+      order: "O1",
+      country: "DE",
+      lines: [{ line: "1", sku: "LAMP", quantity: 1 }],
+    };
+
+    const answer = await ask("POST", "/v1/orders", body, open.otherToken);
+
+    expect(answer).toMatchObject({ status: 403, body: { code: "not-your-client", field: "client" } });
+  });
+
+  it.each([
+    [{ fault: "pick.shrot" }, "fault"],
+    [{ fault: "pick.short" }, "sku"],
+    [{ fault: "pick.short", sku: "LAMP", minutes: 3 }, "minutes"],
+    [{ fault: "station.down", station: "PACK99" }, "station"],
+    [{ fault: "robots.stopped", robots: ["R99"] }, "robots"],
+    [{ fault: "stock.different", location: "NOWHERE", sku: "LAMP", units: 1 }, "location"],
+  ])("refuses %j by its field", async (body, field) => {
+    const { status, body: said } = await fault(body);
+
+    expect([status >= 400 && status < 500, said.field]).toEqual([true, field]);
+    const { faults } = (await get("/sandbox/faults")).body;
+    expect((faults as { isOver: boolean }[]).every(({ isOver }) => isOver)).toBe(true);
+  });
+
+  it("is documented with the door's own addresses", async () => {
+    const { paths } = (await get("/docs/json")).body;
+
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(["/v1/orders", "/sandbox/clock", "/sandbox/faults"]),
+    );
+  });
+});
+
+describe("webhooks", () => {
+  const heard: { id: string; type: string; at: string }[] = [];
+  const receiver = createServer((request, response) => {
+    let text = "";
+    request.on("data", (piece) => (text += piece));
+    request.on("end", () => {
+      heard.push({
+        id: String(request.headers["webhook-id"]),
+        type: JSON.parse(text).type,
+        at: new Date(open.sandbox.life.clock.now).toISOString(),
+      });
+      response.end();
+    });
+  });
+  beforeAll(() => new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready)));
+  afterAll(() => void receiver.close());
+  beforeEach(async () => {
+    heard.length = 0;
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    await post("/v1/webhooks", { webhook: "erp", url });
+  });
+  const types = (): string[] => heard.map(({ type }) => type);
+  const ship = async (): Promise<void> => {
+    await order("O1");
+    await until("O1", "shipped");
+    await advance(120);
+  };
+
+  it("come as they happen, at their time", async () => {
+    await ship();
+
+    expect(types()).toEqual(["order.accepted", "order.packed", "parcel.shipped", "order.shipped"]);
+    expect(heard.at(-1)!.at < (await get("/sandbox/clock")).body.now).toBe(true);
+  });
+
+  it("come twice under one id", async () => {
+    await fault({ fault: "webhook.twice", type: "order.packed" });
+
+    await ship();
+
+    expect(types().filter((type) => type === "order.packed")).toHaveLength(2);
+    expect(new Set(heard.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it("come late by the sandbox's time, and those of their order behind them", async () => {
+    await fault({ fault: "webhook.late", type: "order.packed", minutes: 10 });
+    await order("O1");
+    await until("O1", "shipped");
+    const before = types();
+
+    await advance(900);
+
+    expect(before).toEqual(["order.accepted"]);
+    expect(types()).toEqual(["order.accepted", "order.packed", "parcel.shipped", "order.shipped"]);
+  });
+
+  it("come behind the next", async () => {
+    await fault({ fault: "webhook.out-of-order", type: "order.packed" });
+
+    await ship();
+
+    expect(types()).toEqual(["order.accepted", "parcel.shipped", "order.packed", "order.shipped"]);
+  });
+});
