@@ -16,6 +16,8 @@ export interface SandboxClockOptions {
 export class SandboxClock {
   readonly #options: SandboxClockOptions;
   #speed = 0;
+  /** Counted up with each speed that is set. */
+  #pace = 0;
   #isMoving = false;
   #isEnded = false;
   #timer: NodeJS.Timeout | undefined;
@@ -42,7 +44,8 @@ export class SandboxClock {
     this.#speed = speed;
     clearTimeout(this.#timer);
     this.#movedAt = performance.now();
-    if (speed > 0 && !this.#isEnded) this.#timer = setTimeout(() => void this.#tick(), tickMs);
+    const pace = ++this.#pace;
+    if (speed > 0 && !this.#isEnded) this.#timer = setTimeout(() => void this.#tick(pace), tickMs);
   }
 
   /** Until the time, or until `done`, or until the wall's patience is over; answers whether it got there. One at a time. */
@@ -68,11 +71,13 @@ export class SandboxClock {
     clearTimeout(this.#timer);
   }
 
-  async #tick(): Promise<void> {
+  /** One more piece of its own pace; another one ends it at once. */
+  async #tick(pace: number): Promise<void> {
+    const isOver = (): boolean => this.#isEnded || this.#pace !== pace;
     const now = performance.now();
     const passedMs = (now - this.#movedAt) * this.#speed;
     this.#movedAt = now;
-    if (!this.#isMoving) await this.advance(this.now + passedMs);
-    if (this.#speed > 0 && !this.#isEnded) this.#timer = setTimeout(() => void this.#tick(), tickMs);
+    if (!this.#isMoving) await this.advance(this.now + passedMs, isOver);
+    if (!isOver()) this.#timer = setTimeout(() => void this.#tick(pace), tickMs);
   }
 }
