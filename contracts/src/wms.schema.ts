@@ -177,6 +177,11 @@ const priority = Type.Optional(
   }),
 );
 
+const orderLine = Type.Object(
+  { line: id("line number in the order"), sku: goods, quantity: units(1) },
+  strict,
+);
+
 export const OrderRequestSchema = Type.Object(
   {
     client,
@@ -187,10 +192,7 @@ export const OrderRequestSchema = Type.Object(
       description:
         "destination: an ISO 3166-1 code (GB, GBR, 826) or the country's name in English or its own language; the answer says which was read",
     }),
-    lines: Type.Array(
-      Type.Object({ line: id("line number in the order"), sku: goods, quantity: units(1) }, strict),
-      { maxItems: 1_000 },
-    ),
+    lines: Type.Array(orderLine, { maxItems: 1_000 }),
     allocation: Type.Optional(
       Type.Enum([...allocations], {
         description:
@@ -214,8 +216,25 @@ export const OrderRequestSchema = Type.Object(
 export type OrderRequest = Static<typeof OrderRequestSchema>;
 export const parseOrderRequest = numbered("order", OrderRequestSchema, "order");
 
-/** What beside its goods may be changed after an order was sent: as long as it is open, what is named replaces what was said before. */
-export const OrderChangeSchema = Type.Object({ client, carrier, shipBy, priority, ...changedFields }, strict);
+/** What may be changed after an order was sent: as long as it is open, what is named replaces what was said before. */
+export const OrderChangeSchema = Type.Object(
+  {
+    client,
+    lines: Type.Optional(
+      Type.Array(orderLine, {
+        minItems: 1,
+        maxItems: 1_000,
+        description:
+          "all that it asks for from now on: a line that is not named is taken out, one that was not there is added; a line's goods stay what they are",
+      }),
+    ),
+    carrier,
+    shipBy,
+    priority,
+    ...changedFields,
+  },
+  strict,
+);
 export type OrderChange = Static<typeof OrderChangeSchema>;
 export const parseOrderChange = gateOf("change", OrderChangeSchema);
 

@@ -37,9 +37,14 @@ interface DayPlan {
   readonly wrongBins: number;
   /** Totes that several orders share. */
   readonly shared?: boolean;
+  /** Chance after each order that lines of one that was sent before are changed. */
+  readonly changes?: number;
 }
 
-export async function aDay(seed: number, { restarts, wrongBins, shared = false }: DayPlan): Promise<Day> {
+export async function aDay(
+  seed: number,
+  { restarts, wrongBins, shared = false, changes = 0 }: DayPlan,
+): Promise<Day> {
   const floor = new Floor({ seed, luck: badLuck, settings: { companyWaitMs: 4 * minuteMs } });
   floor.site = { ...(shared ? aSharingSite() : floor.site), cartons };
   const { random } = floor;
@@ -73,6 +78,7 @@ export async function aDay(seed: number, { restarts, wrongBins, shared = false }
       floor.post(wmsPaths.writeOffs, { writeOff: `X${n}`, sku, quantity: 2, reason: "broken" });
     }
     if (random.chance(restarts)) await floor.reopen();
+    if (random.chance(changes)) changeSome(floor, asked, cancelled);
   }
   skus.forEach((sku, index) => {
     floor.stock(`P${String(15 + (index % 6))}`, sku, 1_000);
@@ -82,6 +88,45 @@ export async function aDay(seed: number, { restarts, wrongBins, shared = false }
     if (restarts > 0) await floor.reopen();
   }
   return { floor, asked, cancelled };
+}
+
+/** Another number of one line, a line less or one more, of an order that may be anywhere by now: what is refused stays as it was. */
+function changeSome(floor: Floor, asked: Day["asked"], cancelled: ReadonlySet<string>): void {
+  const { random } = floor;
+  const open = [...asked.keys()].slice(-12);
+  const order = open[random.below(open.length)]!;
+  const before = floor.get(wmsPaths.order(order)).body.lines as {
+    line: string;
+    sku: string;
+    asked: number;
+  }[];
+  const lines = before.map(({ line, sku, asked: quantity }) => ({ line, sku, quantity }));
+  const which = random.below(lines.length);
+  const unused = skus.find((sku) => !lines.some((line) => line.sku === sku));
+  switch (random.below(4)) {
+    case 0:
+      if (lines.length > 1) lines.splice(which, 1);
+      break;
+    case 1:
+      if (unused) lines.push({ line: `N${random.below(1e6)}`, sku: unused, quantity: 1 + random.below(14) });
+      break;
+    case 2:
+      lines[which]!.quantity = Math.max(1, lines[which]!.quantity - 1 - random.below(6));
+      break;
+    default:
+      lines[which]!.quantity += 1 + random.below(12);
+  }
+  const { status } = floor.post(wmsPaths.change(order), { lines });
+  const after = floor.get(wmsPaths.order(order)).body.lines as typeof before;
+  const units = (list: readonly { sku: string; asked: number }[]) =>
+    Object.fromEntries(list.map(({ sku, asked: n }) => [sku, n]));
+  if (status === 200) {
+    expect(units(after)).toEqual(Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity])));
+    asked.set(order, units(after));
+  } else {
+    expect([order, status, units(after)]).toEqual([order, 409, units(before)]);
+    expect(cancelled.has(order) || floor.stateOf(order) !== "accepted").toBe(true);
+  }
 }
 
 export async function judge({ floor, asked, cancelled }: Day): Promise<void> {

@@ -163,7 +163,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
         `${wmsPaths.orders}/:order/change`,
         {
           scope: "orders:write",
-          summary: "Change where an order goes, by whom, by when and with which papers",
+          summary: "Change what an order asks for, where it goes, by whom, by when and with which papers",
           params: "order",
           body: OrderChangeSchema,
           response: orderChanged,

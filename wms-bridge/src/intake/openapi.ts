@@ -242,7 +242,7 @@ export const orderChanged = {
   ...shown,
   ...postProblem,
   409: problem(
-    "a parcel of it is packed, it has ended, or its wave has gone and its carrier is to change; the detail says which",
+    "a parcel of it is packed, a line that is to change is, it has ended, or its wave has gone and its carrier is to change; the detail says which",
   ),
 };
 

@@ -1,6 +1,6 @@
 /**
- * An open order goes elsewhere, otherwise or sooner. What stands on its label is fixed once its first parcel is packed, who carries it once its wave has gone; what it asks for is changed by
- * cancelling it, since goods may be on their way.
+ * An open order goes elsewhere, otherwise or sooner. What stands on its label is fixed once its first parcel is packed, who carries it once its wave has gone, a line
+ * once it is packed.
  */
 import { codeOf } from "@floorplane/contracts/client-names";
 import { consignmentOf } from "@floorplane/contracts/consignment.schema";
@@ -10,16 +10,19 @@ import type { OrderChange } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import { carryBy, raiseOrder } from "../orders/accept.ts";
 import { unassigned } from "../orders/carriers.ts";
+import { changeLines } from "../orders/change-lines.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { watchRisk } from "../orders/progress.ts";
+import type { PackingMeans } from "../packing/packing.ts";
 import { carriageOf } from "./carriage.ts";
 import { find } from "./known-orders.ts";
+import { wishesOf } from "./order-lines.ts";
 import { getOrder } from "./order-shown.ts";
 import type { IntakeMeans } from "./orders.ts";
 import { Refusal } from "./refusal.ts";
 
 export function postOrderChange(
-  means: IntakeMeans,
+  means: IntakeMeans & PackingMeans,
   desk: Desk,
   id: OrderId,
   change: Omit<OrderChange, "client">,
@@ -27,7 +30,9 @@ export function postOrderChange(
 ): HttpResponse {
   const { consignments } = means;
   const order = find(means, id, past);
-  judgeOpen(order);
+  const { lines, ...papers } = change;
+  if (lines === undefined || Object.keys(papers).length > 0) judgeOpen(order);
+  const wishes = lines && wishesOf(means, order, lines);
   const says = consignmentOf(change, consignments.of(order));
   const { carrier = order.carrier, shipBy, priority } = change;
   const isMoved = carrier !== order.carrier;
@@ -51,6 +56,7 @@ export function postOrderChange(
     // What it holds may not last until then.
     means.orders.unsettle(order);
   }
+  if (wishes) changeLines(means, desk, order, wishes);
   if (priority !== undefined && priority !== order.priority) raiseOrder(means, desk, order, priority);
   return getOrder(means, id, past);
 }

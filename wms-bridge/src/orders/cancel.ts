@@ -37,7 +37,7 @@ export function uncancellable(means: WithTotes, order: Order): "closed" | "beyon
 }
 
 /** Units that a packing station has, or that left. */
-function beyondRecall({ totes }: WithTotes, order: Order): Map<Sku, number> {
+export function beyondRecall({ totes }: WithTotes, order: Order): Map<Sku, number> {
   const units = new Map<Sku, number>();
   for (const id of order.totes) {
     const tote = totes.get(id);

@@ -63,7 +63,9 @@ function hearOne(
       if (order) orders.cameShort(order, news.units);
       return;
     case "confirmed":
-      if (order) orders.deal(order, news.sku, "picked", news.units);
+      // What was called back is not picked for it any more.
+      if (order && (!tote.withdrawn || order.state === "cancelling"))
+        orders.deal(order, news.sku, "picked", news.units);
       return;
     case "brought": {
       const { station } = news;

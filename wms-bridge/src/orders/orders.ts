@@ -20,6 +20,7 @@ import {
   type LineUnits,
   missingByLine,
   type Need,
+  needsOf,
   type Order,
   type OrderLine,
   orderBody,
@@ -207,6 +208,24 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       dealt.push({ line: line.line, sku, quantity: part });
     }
     return dealt;
+  }
+
+  /** It asks for something else; what it holds and has in totes is the caller's affair. */
+  askFor(order: Order, lines: readonly OrderLine[]): void {
+    Object.assign(this.write(order), { lines, needs: needsOf(lines) });
+  }
+
+  /** What is sure to be in its totes, by SKU, dealt to its lines: what left first is each line's own. */
+  pickedAnew(order: Order, units: ReadonlyMap<Sku, number>): void {
+    this.write(order);
+    for (const { sku, lines } of order.needs) {
+      let left = lines.reduce((rest, { shipped }) => rest - shipped, units.get(sku) ?? 0);
+      for (const line of lines) {
+        const more = Math.max(0, Math.min(left, line.asked - line.shipped));
+        (line as Writable<OrderLine>).picked = line.shipped + more;
+        left -= more;
+      }
+    }
   }
 
   /** Units of a need that are missing are not waited for, or no longer: the last lines go without first. */
