@@ -3,10 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { dataFolder } from "./data-folder.ts";
 import { shippedGoods } from "./order-goods.ts";
 import { aWholeDay, goodsOf, simulated } from "./simulated.ts";
-import { inSeconds, say } from "./stories/stories.ts";
 
 const runMs = 300_000;
 const folder = mkdtempSync(join(tmpdir(), "floorplane-simulate-"));
@@ -59,34 +57,6 @@ describe("simulate", () => {
       expect(again.json.traceHash).toBe(once.json.traceHash);
       expect(other.json.traceHash).not.toBe(once.json.traceHash);
       expect(other.json).toMatchObject(aWholeDay(day));
-    },
-    runMs,
-  );
-
-  const data = dataFolder("data/online-retail/2010-12-10.csv");
-  it.skipIf(data.isAbsent)(
-    `ships a whole real day, unit by unit${data.reason}`,
-    async () => {
-      const csv = readFileSync(data.path, "utf8");
-      const out = join(folder, "real");
-      const startedAt = performance.now();
-      const { json, code } = await simulated([
-        "--orders",
-        data.path,
-        "--robots",
-        "20",
-        "--seed",
-        "1",
-        "--out",
-        out,
-      ]);
-
-      say(
-        `2010-12-10 with 20 robots: ${inSeconds(performance.now() - startedAt)}, ${json.virtualSeconds} virtual seconds`,
-      );
-      expect(json).toMatchObject(aWholeDay(csv));
-      expect(code).toBe(0);
-      expect(shippedGoods(readFileSync(join(out, "shipments.csv"), "utf8"))).toEqual(goodsOf(csv));
     },
     runMs,
   );

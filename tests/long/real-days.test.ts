@@ -18,6 +18,7 @@ const days: readonly (readonly [day: string, robots: number, seed: number])[] = 
   ["06", 80, 2],
   ["08", 10, 3],
   ["09", 20, 4],
+  ["10", 20, 1],
 ];
 const denseUtilisationMin = 0.7;
 const dayFactorMin = 500;
