@@ -17,6 +17,7 @@ import { FloorHandling } from "./goods/floor-handling.ts";
 import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
+import { DockClerk } from "./people/dock-clerk.ts";
 import { Handheld, type HandheldOptions } from "./people/handheld.ts";
 import { WrongForms } from "./people/wrong-forms.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
@@ -60,6 +61,8 @@ export class World {
   readonly #file: WorldFile;
   readonly #connector: BusConnector;
   readonly #buses: Bus[] = [];
+  readonly #clerks: readonly DockClerk[];
+  readonly #answeredFor = new Set<string>();
   readonly #stores = new Map<string, ValueStore>();
   #isStopped = false;
 
@@ -80,6 +83,7 @@ export class World {
       file: this.#file,
     });
     this.portal = this.#newPortal();
+    this.#clerks = this.#newClerks();
     this.stations = this.#benches();
     const share = options.options?.wrongForms ?? 0;
     if (share > 0)
@@ -111,6 +115,7 @@ export class World {
     for (const station of this.stations.values()) station.start();
     this.portal.start();
     this.handheld.start();
+    for (const clerk of this.#clerks) clerk.start();
     for (const sensor of this.climate) sensor.start();
     for (const robot of this.robots) robot.start();
     this.judge.start();
@@ -126,6 +131,7 @@ export class World {
     this.#file.commit();
     for (const wms of this.#everyWms()) wms.stop();
     this.handheld.stop();
+    for (const clerk of this.#clerks) clerk.stop();
     this.portal.stop();
     for (const sensor of this.climate) sensor.stop();
     for (const station of this.stations.values()) station.stop();
@@ -160,6 +166,11 @@ export class World {
     );
   }
 
+  /** Parcels that went out unread, and those of which people said so and were believed. */
+  get unreadParcels(): { readonly missed: number; readonly answeredFor: number } {
+    return { missed: this.portal.missed.size, answeredFor: this.#answeredFor.size };
+  }
+
   #connect(clientId: string): Bus {
     const bus = this.#connector.connect({ clientId, ...this.options.credentials?.(clientId) });
     this.#buses.push(bus);
@@ -179,7 +190,28 @@ export class World {
       shelves: this.shelves,
       file: this.#file,
       mishaps: this.options.options?.mishaps,
+      missed: this.options.options?.portalMissed,
     });
+  }
+
+  /** At the dock of a floor whose reader misses something: for each client, since each has manifests of its own. */
+  #newClerks(): DockClerk[] {
+    const { http, houseUrl, headersOf, timers, site, options = {}, others = [] } = this.options;
+    if (!options.portalMissed) return [];
+    return [ClientId(site.client), ...others.map(({ client }) => client)].map(
+      (client) =>
+        new DockClerk({
+          http,
+          baseUrl: houseUrl,
+          headers: headersOf(client),
+          timers,
+          dock: {
+            wentOut: (sscc) => this.portal.wentOut(sscc),
+            missed: () => this.portal.missed.size - this.#answeredFor.size,
+            answeredFor: (sscc) => this.#answeredFor.add(sscc),
+          },
+        }),
+    );
   }
 
   #benches(): ReadonlyMap<string, PackingStation> {

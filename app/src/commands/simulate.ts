@@ -79,6 +79,11 @@ export const simulateCommand = (): Command =>
       "share of the next bins' tags that a round takes for the bin's own (0)",
       decimal("--reads-stray", 0, 1),
     )
+    .option(
+      "--portal-missed <share>",
+      "share of the parcels that the gate's reader never sees: people answer for them when their truck has gone (0)",
+      decimal("--portal-missed", 0, 1),
+    )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")

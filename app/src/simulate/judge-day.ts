@@ -69,6 +69,7 @@ export function judge(
     days,
     tasks: figures.tasks,
     counts: figures.counts,
+    parcels: world.unreadParcels,
     robots,
     utilisation: round(busyRobotSeconds / (robots * spanOf(virtualSeconds, busyRobotSeconds / robots)), 4),
     busyRobotSeconds: Math.round(busyRobotSeconds),

@@ -37,5 +37,7 @@ export interface SimulateOptions {
   /** Share of tags that a read round misses, and of the next bin's tags that it takes for this one's. */
   readonly readsMissed?: number;
   readonly readsStray?: number;
+  /** Share of the parcels that the gate's reader never sees. */
+  readonly portalMissed?: number;
   readonly json?: true;
 }

@@ -70,6 +70,20 @@ it.each(["person-meets-robot", "person"] as const)(
   },
 );
 
+it("parcels that the gate's reader never sees are asked of when their truck has gone, and people say that they left", async () => {
+  const missed = await run({ portalMissed: 1 });
+  const seen = await run({ portalMissed: 0 });
+  const plain = await run({});
+
+  expect(missed.reasons).toEqual([]);
+  expect(missed.json).toMatchObject({
+    orders: { shipped: 2, open: 0 },
+    parcels: { missed: 2, answeredFor: 2 },
+  });
+  expect(missed.json.virtualSeconds).toBeGreaterThan(seen.json.virtualSeconds as number);
+  expect(seen.json.traceHash).toBe(plain.json.traceHash);
+});
+
 it("of several days each is judged at its end", async () => {
   const second = aFile("second.csv", "3,11111A,CUP,1,2011-03-02 09:00:00,France");
 

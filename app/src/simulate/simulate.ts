@@ -53,6 +53,7 @@ export async function simulate(
     ...(options.ledger === undefined ? {} : { ledger: newLedger(options.ledger) }),
     reads: { missed: options.readsMissed ?? readsMissedUsual, stray: options.readsStray ?? 0 },
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
+    ...(options.portalMissed === undefined ? {} : { portalMissed: options.portalMissed }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
     ...(witness ? { witness } : {}),
   });

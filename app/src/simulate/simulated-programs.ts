@@ -15,10 +15,13 @@ export const headersOf = (client: ClientId): Readonly<Record<string, string>> =>
   authorization: `Bearer ${tokenOf(client)}`,
 });
 
-/** The operator's, and that of each client's WMS. */
-export const simulatedPrograms = (site: Site): GivenProgram[] => [
+/** The operator's, and that of each client's WMS; `hasClerk`: somebody at its dock looks at the manifests, too. */
+export const simulatedPrograms = (site: Site, hasClerk = false): GivenProgram[] => [
   operator(tokenOf("operator")),
-  ...clientsOf(site).map((client) => simulatedWms(client, tokenOf(client))),
+  ...clientsOf(site).map((client): GivenProgram => {
+    const wms = simulatedWms(client, tokenOf(client));
+    return hasClerk ? { ...wms, scopes: [...wms.scopes, "orders:read"] } : wms;
+  }),
 ];
 
 /** Tokens that the door makes, the same in each run of a seed. */

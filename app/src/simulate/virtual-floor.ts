@@ -53,7 +53,7 @@ export interface CheckedPlans {
 export interface VirtualFloorOptions
   extends Pick<
     NonNullable<WorldOptions["options"]>,
-    "writePositions" | "wrongForms" | "wrongBins" | "mishaps"
+    "writePositions" | "wrongForms" | "wrongBins" | "mishaps" | "portalMissed"
   > {
   readonly plan: DayPlan;
   readonly seed: number;
@@ -77,8 +77,19 @@ export interface VirtualFloorOptions
 
 /** Built, not started: the house is started before its world. */
 export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
-  const { plan, seed, ledger, line, witness, overhear, writePositions, wrongForms, wrongBins, reads } =
-    options;
+  const {
+    plan,
+    seed,
+    ledger,
+    line,
+    witness,
+    overhear,
+    writePositions,
+    wrongForms,
+    wrongBins,
+    portalMissed,
+    reads,
+  } = options;
   const { startAt = openingTime(plan.demand), mishaps } = options;
   const { site, layout, locations } = plan.site;
   const clock = new VirtualClock(startAt);
@@ -114,7 +125,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     machines,
     http: exchange,
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
-    programs: simulatedPrograms(site),
+    programs: simulatedPrograms(site, (portalMissed ?? 0) > 0),
     drawSecret: drawnFrom(random.split("secrets")),
     secretFor,
     wmsDoor: async (door) => {
@@ -158,6 +169,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       ...(wrongForms === undefined ? {} : { wrongForms }),
       ...(wrongBins === undefined ? {} : { wrongBins }),
       ...(mishaps ? { mishaps } : {}),
+      ...(portalMissed === undefined ? {} : { portalMissed }),
     },
   });
   exchange.listen(wmsUrl, world.webhooks);

@@ -40,7 +40,7 @@ export interface DockRecord {
 interface Parcel extends Omit<DockRecord, "at"> {
   /** When it reaches the gate. */
   readonly gateAt: number;
-  /** No reader ever sees it. */
+  /** No reader ever sees it: its label lies face down, or is torn. */
   readonly isUnseen?: true;
   passed: boolean;
 }
@@ -56,12 +56,15 @@ export interface OutboundPortalOptions {
   /** Of the company prefix in an SSCC of this site; the usual one's where absent. */
   readonly prefixLength?: number | undefined;
   readonly mishaps?: Pick<Mishaps, "atGate"> | undefined;
+  /** Share of the parcels that the reader never sees; none where absent. */
+  readonly missed?: number | undefined;
 }
 
 export class OutboundPortal {
   readonly #options: OutboundPortalOptions;
   readonly #parcels = new Map<string, Parcel>();
   readonly #dock: DockRecord[] = [];
+  readonly #missed = new Set<string>();
   #onBelt = 0;
   #round = 0;
   #lost = false;
@@ -103,10 +106,26 @@ export class OutboundPortal {
       contents: [...contentsOf(pieces)],
       gateAt: at + beltMs + lateMs,
       passed: false,
-      ...(isUnseen ? { isUnseen } : {}),
+      ...(isUnseen || this.#isMissed(sscc) ? { isUnseen: true } : {}),
     };
     this.#options.file.put("parcel", sscc, parcel);
     this.#expect(parcel);
+  }
+
+  /** Each parcel's own chance, so that nothing else of a day depends on it. */
+  #isMissed(sscc: string): boolean {
+    const { missed = 0, random } = this.#options;
+    return missed > 0 && random.split(`missed ${sscc}`).next() < missed;
+  }
+
+  /** Parcels that went by unread. */
+  get missed(): ReadonlySet<string> {
+    return this.#missed;
+  }
+
+  /** It came by, whoever saw it. */
+  wentOut(sscc: string): boolean {
+    return this.#parcels.get(sscc)?.passed === true;
   }
 
   /** In the order in which the parcels passed. */
@@ -131,6 +150,7 @@ export class OutboundPortal {
     this.#parcels.set(parcel.sscc, parcel);
     if (parcel.passed) {
       this.#dock.push(recordOf(parcel));
+      if (parcel.isUnseen) this.#missed.add(parcel.sscc);
       return;
     }
     this.#onBelt++;
@@ -146,7 +166,10 @@ export class OutboundPortal {
       file.put("parcel", parcel.sscc, parcel);
     });
     this.#dock.push(recordOf(parcel));
-    if (parcel.isUnseen) return;
+    if (parcel.isUnseen) {
+      this.#missed.add(parcel.sscc);
+      return;
+    }
     for (let passage = 0; passage < passages; passage++)
       this.#at(parcel.gateAt + passage * passageMs, () => this.#read([parcel.sscc], ++this.#round));
   }
