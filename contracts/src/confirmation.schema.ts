@@ -18,7 +18,13 @@ const toldLines = (description: string) =>
       sku: Type.String(),
       quantity: Type.Integer(),
       lot: Type.Optional(Type.String({ description: "of goods that are kept by lot" })),
-      state: Type.Optional(Type.String({ description: "stock.graded: what the units are now" })),
+      state: Type.Optional(
+        Type.String({ description: "stock.graded, return.graded: what the units are now" }),
+      ),
+      grade: Type.Optional(
+        Type.String({ description: "what who looked said of them: resalable, repairable or dismantle" }),
+      ),
+      reason: Type.Optional(Type.String({ description: "returns: why the customer sent them back" })),
       expectedAt: Type.Optional(
         Type.Union([Type.String(), Type.Null()], {
           description:
@@ -42,6 +48,8 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("held"),
       Type.Literal("expired"),
       Type.Literal("snapshot"),
+      Type.Literal("relabelled"),
+      Type.Literal("destroyed"),
     ]),
     location: Type.Optional(
       Type.String({ description: "the place that was counted, looked at or taken from" }),
@@ -57,6 +65,10 @@ export const AdjustmentCauseSchema = Type.Object(
     ),
     writeOff: Type.Optional(Type.String({ description: "the WMS's number of the write-off" })),
     disposition: Type.Optional(Type.String({ description: "the WMS's number of the decision" })),
+    return: Type.Optional(Type.String({ description: "the return that the units came with" })),
+    signedBy: Type.Optional(
+      Type.Array(Type.String(), { description: "destroyed: the two who signed for it" }),
+    ),
     hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
     snapshot: Type.Optional(
       Type.String({ description: "the stock snapshot whose difference a person approved" }),
@@ -92,6 +104,10 @@ export const confirmationTypes = {
   "receipt.received":
     "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
   "return.received": "Goods of a return are booked in.",
+  "return.graded":
+    "All of a return was looked at: `lines` with what the units are now, their grade and the customer's reason; `dwellS` is how long that took.",
+  "return.overdue":
+    "Goods of a return have stood for a day, and nobody has decided about all of them: `lines` are those that wait. Told once.",
   "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
   "hold.overdue":
     "A hold without an end is older than a day: `hold` names it, and a task waits for a person. Told again each day until it has an end or is released.",
@@ -117,6 +133,9 @@ export const ConfirmationSchema = Type.Object({
     return: Type.Optional(Type.String()),
     lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),
     short: Type.Optional(toldLines("order.shipped: units that will not come")),
+    dwellS: Type.Optional(
+      Type.Integer({ description: "return.graded: from its receipt to the last decision, s" }),
+    ),
     receipt: Type.Optional(Type.String({ description: "the number of the delivery" })),
     variance: Type.Optional(
       toldLines("receipt.received: units more (or, negative, fewer) than were announced"),

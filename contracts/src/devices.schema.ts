@@ -2,7 +2,7 @@
 import Type, { type Static } from "typebox";
 import { nameLengthMax, namePattern } from "./client-names.ts";
 import { gateOf } from "./parse.ts";
-import { type Disposition, dispositions, type RefusalReason, refusalReasons, taskKinds } from "./states.ts";
+import { type RefusalReason, refusalReasons, taskKinds, type Verdict, verdicts } from "./states.ts";
 
 /** Of devices whose clocks may be wrong: who reads it judges how far it can be believed, and the rest of the message counts. */
 const deviceTime = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
@@ -67,11 +67,23 @@ export const TaskMessageSchema = Type.Object({
   begunBy: Type.Optional(Type.String({ maxLength: 64 })),
   /** Units to take off the shelf (write-off), to look at (inspect) or to bring to their place (put-away). */
   quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-  /** The hold that has no end (hold), by its number, and why it was set. */
+  /** The hold that has no end (hold), by its number; why it was set, or why goods came back or are to be destroyed. */
   hold: Type.Optional(Type.String({ maxLength: 64 })),
   reason: Type.Optional(Type.String({ maxLength: 200 })),
   /** The delivery that stands at the station and is to be unloaded and counted (receive), by the number that it was announced under. */
   receipt: Type.Optional(Type.String({ maxLength: 64 })),
+  /** The return whose goods are to be looked at, labelled or destroyed, by the WMS's number. */
+  return: Type.Optional(Type.String({ maxLength: 64 })),
+  /** What is found good stays where it is until it has a fresh label (inspect). */
+  relabel: Type.Optional(Type.Boolean()),
+  /** Who signed already that these goods are to be destroyed, and until when that holds (destroy). */
+  signed: Type.Optional(
+    Type.Object({
+      by: Type.String({ maxLength: 64 }),
+      units: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+      until: time,
+    }),
+  ),
   /** A count in turn: to be done when nothing else is. */
   planned: Type.Optional(Type.Boolean()),
   /** Why the last answer was not booked; the task waits for another one. */
@@ -124,10 +136,12 @@ export const TaskOutcomeSchema = Type.Object(
           /** Of a delivery: the lot on the label, and its last day (`2027-01-31`), where the item asks for them. */
           lot: Type.Optional(Type.String({ maxLength: 64 })),
           expires: Type.Optional(Type.String({ maxLength: 32 })),
-          /** What these units are fit for (inspect). */
+          /** What these units are fit for (inspect): a state, or a grade of returns. */
           state: Type.Optional(
-            Type.Unsafe<Disposition>(Type.Union(dispositions.map((state) => Type.Literal(state)))),
+            Type.Unsafe<Verdict>(Type.Union(verdicts.map((verdict) => Type.Literal(verdict)))),
           ),
+          /** They are for sale only under a fresh label (inspect). */
+          relabel: Type.Optional(Type.Boolean()),
         },
         strict,
       ),

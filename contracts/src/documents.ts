@@ -29,9 +29,12 @@ import type { Reason } from "./reasons/reason.ts";
 import type {
   AlarmPriority,
   Allocation,
+  Disposition,
+  Grade,
   PackMlState,
   Priority,
   RefusalReason,
+  ReturnState,
   RobotActivity,
   TaskKind,
 } from "./states.ts";
@@ -225,10 +228,26 @@ export interface TaskDocument {
   readonly begunBy?: string | null;
   /** Who has taken it, until when; null while anybody may. */
   readonly takenBy?: { readonly device: string; readonly until: number } | null;
+  /** The number of the return that its goods came with. */
+  readonly return?: string | null;
+  /** Why they came back, or are to be destroyed. */
+  readonly why?: string | null;
+  /** Who signed already that they are to be destroyed, and until when that holds. */
+  readonly signed?: Signature | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */
   readonly refused: TaskRefusal | null;
+}
+
+/** One of two that it takes to destroy goods. */
+export interface Signature {
+  /** The handheld, or the name at the screen. */
+  readonly by: string;
+  readonly units: number;
+  /** When it was said. */
+  readonly at: number;
+  readonly until: number;
 }
 
 /** An answer that was not understood, or is doubted: nothing of it was booked. */
@@ -263,6 +282,34 @@ export interface StockDocument {
   readonly condemned: number;
 }
 
+/** Goods that came back, or are to come back. */
+export interface ReturnDocument {
+  readonly client: ClientId;
+  readonly return: string;
+  readonly order: string | null;
+  readonly state: ReturnState;
+  readonly location: LocationId | null;
+  readonly openedAt: number;
+  readonly expectedAt: number | null;
+  readonly receivedAt: number | null;
+  /** When the last of it was looked at, or it was called off. */
+  readonly decidedAt: number | null;
+  readonly isOverdue: boolean;
+  readonly lines: readonly {
+    readonly sku: Sku;
+    readonly lot: LotId;
+    readonly reason: string | null;
+    readonly announced: number;
+    readonly received: number;
+    readonly gone: number;
+    readonly graded: readonly {
+      readonly to: Disposition;
+      readonly grade: Grade | null;
+      readonly units: number;
+    }[];
+  }[];
+}
+
 /** Units in a tote. */
 export interface TransitDocument {
   readonly client: ClientId | null;
@@ -287,6 +334,10 @@ export interface HandlingRow {
   readonly order?: string;
   readonly parcel?: string;
   readonly state?: string;
+  readonly grade?: string;
+  /** Who signed beside `by`. */
+  readonly with?: string;
+  readonly why?: string;
   readonly ref?: string;
 }
 
@@ -361,6 +412,7 @@ export interface Documents {
   task: TaskDocument;
   stock: StockDocument;
   transit: TransitDocument;
+  return: ReturnDocument;
   handling: HandlingDocument;
   station: StationDocument;
   climate: ClimateDocument;

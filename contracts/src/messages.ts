@@ -24,7 +24,7 @@ import type { StopPurpose } from "./purposes.ts";
 import type { ActReason } from "./reasons/of-acts.ts";
 import type { Trouble } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
-import type { Disposition, PackMlState, Priority } from "./states.ts";
+import type { PackMlState, Priority, Verdict } from "./states.ts";
 
 /** What a robot does at a stop. Each but `meetPerson` is an action of the robot's factsheet with the same name. */
 export type StopAction =
@@ -244,12 +244,14 @@ export type FromSensors =
 export interface FoundUnits {
   readonly sku: string;
   readonly quantity: number;
-  /** What they are fit for, where that was asked. */
-  readonly state?: Disposition;
   /** As the label says, where a delivery is counted. */
   readonly lot?: string;
   /** The last day of the lot. */
   readonly expires?: string;
+  /** What they are fit for, where that was asked. */
+  readonly state?: Verdict;
+  /** For sale only under a fresh label. */
+  readonly relabel?: boolean;
 }
 
 /** What people tell about goods and orders from a screen; answered as every act is. */

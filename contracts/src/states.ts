@@ -70,6 +70,10 @@ export const refusalReasons = [
   "more-than-fits",
   /** A count differs from the book by more than one person may book. */
   "second-person",
+  /** Who signs a second time signed already: goods are destroyed by two people. */
+  "same-person",
+  /** Somebody else signed for another number of units. */
+  "signed-otherwise",
   /** The book changed there while the person counted. */
   "changed-meanwhile",
   /** Goods that are kept by lot came, and nobody said which. */
@@ -111,9 +115,35 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export const dispositions = ["available", "defective", "condemned", "destroyed"] as const;
 export type Disposition = (typeof dispositions)[number];
 
+/** The same in the words of who sorts returns: fit to be sold, to be repaired, or of use for its parts alone. */
+export const grades = ["resalable", "repairable", "dismantle"] as const;
+export type Grade = (typeof grades)[number];
+
+/** What each grade makes of units, in the states of stock. */
+export const stateOfGrade: Readonly<Record<Grade, Disposition>> = {
+  resalable: "available",
+  repairable: "defective",
+  dismantle: "condemned",
+};
+
+/** Either word, as somebody says it who looked. */
+export type Verdict = Disposition | Grade;
+export const verdicts: readonly Verdict[] = [...dispositions, ...grades];
+
+export const gradeIn = (verdict: Verdict): Grade | undefined => grades.find((one) => one === verdict);
+export const dispositionIn = (verdict: Verdict): Disposition => {
+  const grade = gradeIn(verdict);
+  return grade === undefined ? (verdict as Disposition) : stateOfGrade[grade];
+};
+
+/** Where a return is: announced and not here, here and not looked at whole, looked at, or called off before it came. */
+export const returnStates = ["announced", "received", "decided", "cancelled"] as const;
+export type ReturnState = (typeof returnStates)[number];
+
 /**
- * What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place, pick units into a tote, bring a tote that no
- * robot carries.
+ * What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place, pick units into a tote, bring a tote that no robot
+ * carries, put fresh labels on, and sign with another that goods are to be
+ * destroyed.
  */
 export const taskKinds = [
   "count-tote",
@@ -125,6 +155,8 @@ export const taskKinds = [
   "put-away",
   "pick",
   "bring",
+  "relabel",
+  "destroy",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

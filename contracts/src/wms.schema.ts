@@ -5,7 +5,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
-import { allocations, type Disposition, dispositions, priorities } from "./states.ts";
+import { allocations, priorities, type Verdict, verdicts } from "./states.ts";
 import { WarningLimitsSchema } from "./warnings.schema.ts";
 
 export const id = (description: string) =>
@@ -118,6 +118,11 @@ export const ItemSchema = Type.Object(
       }),
     ),
     warnings: Type.Optional(WarningLimitsSchema),
+    relabelReturns: Type.Optional(
+      Type.Boolean({
+        description: "what customers send back of it is for sale again only under a fresh label",
+      }),
+    ),
     labelText: Type.Optional(Type.String({ maxLength: 200, description: "what its label says for people" })),
   },
   strict,
@@ -256,33 +261,69 @@ export const ExpectedReceiptSchema = Type.Object(
 export type ExpectedReceiptRequest = Static<typeof ExpectedReceiptSchema>;
 export const parseExpectedReceipt = numbered("expected receipt", ExpectedReceiptSchema, "receipt");
 
-/** Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. */
+const returnReason = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: "why the customer sends it back, as you call it: passed through, shown and told again",
+  }),
+);
+const returnLine = (least: number) =>
+  Type.Object(
+    {
+      sku: goods,
+      quantity: units(least),
+      lot: Type.Optional(id("lot; where the item is kept by lot")),
+      expires: Type.Optional(
+        day("last day of the lot; where the item has a shelf life and the lot was never here"),
+      ),
+      reason: returnReason,
+    },
+    strict,
+  );
+
+/**
+ * Goods that come back: they are booked in as frozen at the receiving station until someone looks at them. No more can come back than was shipped from here. With `expectedAt` they are announced and nothing
+ * is booked before they come.
+ */
 export const ReturnRequestSchema = Type.Object(
   {
     client,
     return: number("the WMS's number of the return"),
+    order: Type.Optional(number("the order that its goods were sold with, where you know it")),
+    expectedAt: Type.Optional(
+      Type.String({
+        format: "date-time",
+        description: "an announcement (RMA): its goods come about then, and are booked when they did",
+      }),
+    ),
+    reason: returnReason,
     shippedBefore: Type.Optional(
       Type.Boolean({ description: "sold before this house kept the book: not held against what it shipped" }),
     ),
-    lines: Type.Array(
-      Type.Object(
-        {
-          sku: goods,
-          quantity: units(1),
-          lot: Type.Optional(id("lot; where the item is kept by lot")),
-          expires: Type.Optional(
-            day("last day of the lot; where the item has a shelf life and the lot was never here"),
-          ),
-        },
-        strict,
-      ),
-      { minItems: 1, maxItems: 1_000 },
-    ),
+    lines: Type.Array(returnLine(1), { minItems: 1, maxItems: 1_000 }),
   },
   strict,
 );
 export type ReturnRequest = Static<typeof ReturnRequestSchema>;
 export const parseReturnRequest = numbered("return", ReturnRequestSchema, "return");
+
+/** An announced return has come: what of it, where it is not all that was announced. */
+export const ReturnArrivalSchema = Type.Object(
+  {
+    client,
+    lines: Type.Optional(
+      Type.Array(returnLine(1), {
+        minItems: 1,
+        maxItems: 1_000,
+        description: "what came; as it was announced where absent",
+      }),
+    ),
+  },
+  { ...strict, description: "may be left out: it came as it was announced" },
+);
+export type ReturnArrival = Static<typeof ReturnArrivalSchema>;
+export const parseReturnArrival = gateOf("arrival of a return", ReturnArrivalSchema);
 
 /** Units to be taken off the book (broken, lost): a person takes them from a shelf and confirms; booked only then. */
 export const WriteOffRequestSchema = Type.Object(
@@ -311,11 +352,25 @@ export const DispositionRequestSchema = Type.Object(
         description: "their state till now; frozen where absent",
       }),
     ),
-    to: Type.Unsafe<Disposition>(
+    to: Type.Unsafe<Verdict>(
       Type.Union(
-        dispositions.map((state) => Type.Literal(state)),
-        { description: "available: they were put into place; condemned: pending destruction" },
+        verdicts.map((verdict) => Type.Literal(verdict)),
+        {
+          description:
+            "available: they were put into place; condemned: pending destruction; destroyed: two people are asked to sign for it. resalable is available, repairable defective, dismantle condemned",
+        },
       ),
+    ),
+    return: Type.Optional(number("the return that they came with; the oldest that waits there where absent")),
+    reason: Type.Optional(
+      Type.String({ maxLength: 200, description: "destroyed: why, for those who are to sign" }),
+    ),
+    person: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: "destroyed: the name of one who has signed for it already; another must",
+      }),
     ),
     place: Type.Optional(id("storage location that they were put into; for available alone")),
     lot: Type.Optional(

@@ -233,6 +233,12 @@ export const alarmsInEnglish = {
     action:
       "Look at what readers share: network, broker, tags of newly received goods, the catalogue's GTINs.",
   },
+  "return.overdue": {
+    title: "Return {return} has waited for more than a day",
+    cause: "It came {hours} h ago, and of {units} units of it nobody has said what they are fit for.",
+    consequence: "Nothing of them is for sale, and its client does not know what to give back.",
+    action: "Look at them at the receiving station, and answer their inspection task.",
+  },
   "stock.misplaced": {
     title: "Goods in a zone that does not admit them",
     cause: "Goods stand at a place whose zone does not admit their class.",

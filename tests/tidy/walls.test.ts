@@ -13,6 +13,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "handling",
     "confirmations",
     "stock",
+    "returns",
     "totes",
     "counting",
     "tasks",

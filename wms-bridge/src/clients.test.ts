@@ -39,6 +39,7 @@ const bornNamed = [
   "manifest",
   "parcel",
   "print",
+  "return",
   "moved",
   "stock-snapshot",
   "stocktake",

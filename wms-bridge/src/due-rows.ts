@@ -21,10 +21,12 @@ import { notRead, tryPrinter } from "./printing/printing.ts";
 import { handsLate } from "./receiving/put-away-by-hand.ts";
 import { lookForRoom } from "./receiving/put-aways.ts";
 import { letGo } from "./retention.ts";
+import { type ReturnDue, returnOverdue } from "./returns/deciding.ts";
 import type { LotDue } from "./stock/expiry.ts";
 import type { Hold } from "./stock/hold.kind.ts";
 import { lookForWarnings, watchAll } from "./stock/watching.ts";
 import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
+import { type SignatureDue, signatureOver } from "./tasks/destroying.ts";
 import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import type { PickDue } from "./tasks/picks.ts";
 import { readsLate } from "./totes/picking.ts";
@@ -59,6 +61,8 @@ export type Due =
   /** A step was full: its end goes on with what it left over. */
   | { readonly type: "places.look" | "holds.look" | "warnings.look" | "warnings.all" }
   | HoldDue
+  | ReturnDue
+  | SignatureDue
   | LotDue
   /** `client` absent: of a house that knew one. */
   | { readonly type: "letters.again"; readonly client?: ClientId }
@@ -182,6 +186,14 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "hold.totes":
       withHold(w, due, (hold) => stopTotesOf(w, desk, hold));
+      break;
+    case "return.overdue": {
+      const one = w.returns.get(due.return, due.client);
+      if (one) returnOverdue(w, desk, one);
+      break;
+    }
+    case "signature.over":
+      signatureOver(w, desk, due);
       break;
     case "count-in-turn":
       countInTurn(w, desk, turn);

@@ -7,6 +7,8 @@ import type { WithReferences } from "./intake/references.ts";
 import { unassigned } from "./orders/carriers.ts";
 import { isClosed } from "./orders/order.ts";
 import type { WithOrders } from "./orders/orders.ts";
+import { dwellOf } from "./returns/dwell.ts";
+import type { WithReturns } from "./returns/returns.ts";
 import { unitsOf } from "./stock/accounts.ts";
 import type { StockBook, WithStock } from "./stock/stock-book.ts";
 import type { Task } from "./tasks/task.ts";
@@ -54,7 +56,11 @@ export interface Figures {
     readonly inspect: number;
     readonly hold: number;
     readonly putAway: number;
+    readonly relabel: number;
+    readonly destroy: number;
   };
+  /** s from the receipt of returns to the last decision about each. */
+  readonly returnDwell: { readonly decided: number; readonly p50S: number; readonly p99S: number };
   /** Since the start: bins that robots' readers confirmed, and those that they left to people. */
   readonly counts: { readonly confirmed: number; readonly doubted: number };
   readonly totes: { readonly tours: number; readonly refillsUnderWay: number };
@@ -69,7 +75,14 @@ export function orderCountsOf({ orders }: WithOrders): OrderCounts {
 }
 
 export function figuresOf(
-  means: WithCountTours & WithOrders & WithReferences & WithTasks & WithTotes & WithStock & WithConfirmations,
+  means: WithReturns &
+    WithCountTours &
+    WithOrders &
+    WithReferences &
+    WithTasks &
+    WithTotes &
+    WithStock &
+    WithConfirmations,
 ): Figures {
   const { orders, references, tasks: allTasks, totes, stock, confirmations } = means;
   const byState: Partial<Record<OrderState, number>> = {};
@@ -99,11 +112,13 @@ export function figuresOf(
   }
   let returns = 0;
   let returned = 0;
+  // One that was announced has no units before it comes.
   for (const { what, units: back } of references.all())
-    if (what === "return") {
+    if (what === "return" && back > 0) {
       returns++;
       returned += back;
     }
+  const { decided, p50S, p99S } = dwellOf(means, 0);
   const tasks = {
     countTote: 0,
     countBin: 0,
@@ -114,6 +129,8 @@ export function figuresOf(
     putAway: 0,
     pick: 0,
     bring: 0,
+    relabel: 0,
+    destroy: 0,
   };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
@@ -132,6 +149,7 @@ export function figuresOf(
     lines,
     units: { ...units, returned, ...outsideOf(stock), conserved: isConserved(stock) },
     returns,
+    returnDwell: { decided, p50S, p99S },
     lateness: quantiles(lateS),
     tasks,
     counts: { confirmed: means.countTours.confirmed, doubted: means.countTours.doubted },
@@ -150,6 +168,8 @@ const figureOf = {
   "put-away": "putAway",
   pick: "pick",
   bring: "bring",
+  relabel: "relabel",
+  destroy: "destroy",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {

@@ -29,6 +29,7 @@ import { parcelKind } from "./packing/parcel.kind.ts";
 import { printKind } from "./printing/print.kind.ts";
 import { printerKind } from "./printing/printer.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
+import { returnKind } from "./returns/return.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import { holdKind } from "./stock/hold.kind.ts";
 import { lotKind } from "./stock/lot.kind.ts";
@@ -86,6 +87,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   readerKind,
   referenceKind,
   removedPlaceKind,
+  returnKind,
   snapshotKind,
   stockKind,
   stocktakeKind,

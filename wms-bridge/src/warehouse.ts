@@ -45,6 +45,7 @@ import { Printers } from "./printing/printers.ts";
 import type { WithPress } from "./printing/printing.ts";
 import { Prints } from "./printing/prints.ts";
 import { Programs } from "./programs/programs.ts";
+import { Returns } from "./returns/returns.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
 import { unitsThere } from "./stock/giving.ts";
@@ -117,6 +118,7 @@ export class Warehouse {
   readonly snapshots: Snapshots;
   readonly movements: Shelf<Sku, Moved>;
   readonly expected: ExpectedReceipts;
+  readonly returns: Returns;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
@@ -230,6 +232,7 @@ export class Warehouse {
     this.movements = movementsOf(stores, client);
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
+    this.returns = new Returns(stores, { client, keptMs: answersKeptMs });
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);
     this.readTags = new ReadTags(stores, client);

@@ -98,6 +98,12 @@ export class Letters {
       "order.cancelled": { order, reason: "cancelled" },
       "receipt.received": { receipt: `D-${order}`, lines, variance: [{ sku, quantity: -1 }] },
       "return.received": { return: `R-${order}`, lines },
+      "return.graded": {
+        return: `R-${order}`,
+        lines: [{ sku, quantity: 2, state: "available", grade: "resalable", reason: "too-small" }],
+        dwellS: 5_400,
+      },
+      "return.overdue": { return: `R-${order}`, lines },
       "stock.adjusted": {
         lines: [{ sku, quantity: -3 }],
         cause: { kind: "bin-counted", location: "A-01-1", order },

@@ -65,6 +65,11 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 15,
     parameters: ["robot", "totes", "tote"],
   },
+  "return.overdue": {
+    priority: "medium",
+    respondWithinMinutes: 120,
+    parameters: ["return", "units", "hours"],
+  },
   "stock.misplaced": {
     priority: "high",
     respondWithinMinutes: 60,

@@ -144,10 +144,30 @@ describe("people with handhelds", () => {
     );
     expect(found.available! + found.defective! + found.destroyed!).toBe(200);
     expect(floor.shelves.bin("A").get("10001")).toBe(20 + found.available!);
+    expect(floor.shelves.receiving().get("10001")).toBe(found.defective! + found.destroyed!);
+    expect(floor.answers[1]!.outcome).toEqual(floor.answers[0]!.outcome);
+    expect(floor.shelves.total("destroyed")).toBe(0);
+
+    const spoilt = {
+      task: "TASK-2",
+      kind: "destroy",
+      location: "RECV",
+      sku: "10001",
+      quantity: found.destroyed!,
+    } as const;
+    floor.ask(spoilt);
+    floor.pass(600);
+    const [, , first] = floor.answers.map(({ outcome }) => outcome);
+    const until = new Date(start + 86_400_000).toISOString();
+    floor.ask({ ...spoilt, signed: { by: first!.device, units: found.destroyed!, until } });
+    floor.pass(600);
+    const second = floor.answers.at(-1)!.outcome;
+
+    expect(second.found).toEqual(first!.found);
+    expect(second.device).not.toBe(first!.device);
     expect(floor.shelves.receiving().get("10001")).toBe(found.defective);
     expect(floor.shelves.total("destroyed")).toBe(found.destroyed);
     expect(floor.shelves.unbalanced(new Map())).toEqual([]);
-    expect(floor.answers[1]!.outcome).toEqual(floor.answers[0]!.outcome);
   });
 
   it("take nothing out of a tote that waits for a count", () => {

@@ -15,7 +15,7 @@ import { unitsBySku } from "../goods/tote-contents.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import { nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
-import { type Inspecting, inspect, putAway, unitsAt } from "./inspecting.ts";
+import { destroy, type Inspecting, inspect, putAway, relabel, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 
 /** Pickers on a shift who also take tasks. */
@@ -173,6 +173,9 @@ export class Handheld {
     if (answered && task.refused) {
       this.#refusals.set(task.refused.reason, (this.#refusals.get(task.refused.reason) ?? 0) + 1);
       this.#known.delete(task.task);
+    } else if (answered && task.signed?.by === answered.device) {
+      // One of two has signed: a colleague goes.
+      this.#known.delete(task.task);
     } else if (answered) {
       this.#say(answered, task);
       return;
@@ -278,9 +281,11 @@ export class Handheld {
     const { shelves } = this.#options;
     const { kind, location, sku, quantity } = task;
     if (kind === "count-bin" || kind === "count-tote") return this.#look(task);
+    if (kind === "destroy") return destroy(this.#inspecting, task);
     const before = this.#acted.get(task.task);
     if (before) return before;
     if (kind === "receive") return this.#look(task);
+    if (kind === "relabel") return this.#once(task, relabel(this.#inspecting, task));
     const found =
       kind === "inspect"
         ? inspect(this.#inspecting, task)
@@ -293,6 +298,10 @@ export class Handheld {
               : location && sku
                 ? [{ sku, quantity: shelves.writeOff(location, sku, quantity ?? 0) }]
                 : [];
+    return this.#once(task, found);
+  }
+
+  #once(task: TaskMessage, found: Found): Found {
     this.#acted.set(task.task, found);
     return found;
   }
@@ -314,6 +323,8 @@ export class Handheld {
       case "pick":
       case "inspect":
       case "put-away":
+      case "relabel":
+      case "destroy":
         return [
           { sku: task.sku ?? "", quantity: Math.min(task.quantity ?? 0, unitsAt(this.#inspecting, task)) },
         ];
@@ -339,12 +350,10 @@ export class Handheld {
   }
 
   /** A colleague goes where one person's count was not enough. */
-  #takenBy({ refused }: TaskMessage): Carried {
+  #takenBy({ refused, signed }: TaskMessage): Carried {
     const { devices } = this.#options;
-    const another =
-      refused?.reason === "second-person"
-        ? devices.find(({ device }) => device !== refused.device)
-        : undefined;
+    const first = signed?.by ?? (refused?.reason === "second-person" ? refused.device : undefined);
+    const another = first === undefined ? undefined : devices.find(({ device }) => device !== first);
     return another ?? devices[0]!;
   }
 

@@ -1,4 +1,7 @@
-/** A person who looks at goods that stand frozen: what is good goes home, what is spoilt is destroyed, the rest stays where it is. */
+/**
+ * A person who looks at goods that stand frozen: what is good goes home, or stays until it has a fresh label; the rest stays where it is. What is fit for nothing is carried off once two people have signed
+ * for it.
+ */
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { Disposition } from "@floorplane/contracts/states";
 import type { Random } from "@floorplane/runtime/random";
@@ -28,22 +31,22 @@ export const unitsAt = ({ shelves, goodsAt }: Inspecting, { location, sku }: Tas
 /** Does it, once. */
 export function inspect(inspecting: Inspecting, task: TaskMessage): Found {
   const { random, goodsAt, mishaps } = inspecting;
-  const { location = "", sku = "", quantity = 0, to } = task;
+  const { location = "", sku = "", quantity = 0, to, relabel: isLabelled = false } = task;
   const there = Math.min(quantity, unitsAt(inspecting, task));
   const isReturned = goodsAt(location).some((place) => "receiving" in place);
   const units: Record<Disposition, number> = { available: 0, defective: 0, condemned: 0, destroyed: 0 };
   const chance = random.split(task.task);
   if (mishaps) {
     units.defective = Math.min(there, mishaps.damagedOf(sku, there));
-    units[to === undefined ? "condemned" : "available"] += there - units.defective;
+    units[to === undefined && !isLabelled ? "condemned" : "available"] += there - units.defective;
   }
   for (let unit = 0; !mishaps && unit < there; unit++) {
     const drawn = isReturned ? chance.next() : 1;
-    const worn = drawn < wornShare ? "defective" : to === undefined ? "condemned" : "available";
+    const worn =
+      drawn < wornShare ? "defective" : to === undefined && !isLabelled ? "condemned" : "available";
     units[drawn < spoiltShare ? "destroyed" : worn]++;
   }
-  if (to !== undefined) carry(inspecting, task, units.available, { bin: to });
-  carry(inspecting, task, units.destroyed, "destroyed");
+  if (to !== undefined && !isLabelled) carry(inspecting, task, units.available, { bin: to });
   const found = (Object.keys(units) as Disposition[]).flatMap((state) =>
     units[state] > 0 ? { sku, quantity: units[state], state } : [],
   );
@@ -55,6 +58,22 @@ export function putAway(inspecting: Inspecting, task: TaskMessage): Found {
   const { sku = "", quantity = 0, to } = task;
   const units = to === undefined ? 0 : Math.min(quantity, unitsAt(inspecting, task));
   if (to !== undefined) carry(inspecting, task, units, { bin: to });
+  return [{ sku, quantity: units }];
+}
+
+/** Puts labels on and brings the goods home; where there is no place for them, they are looked at again. */
+export function relabel(inspecting: Inspecting, task: TaskMessage): Found {
+  const { sku = "", quantity = 0, to } = task;
+  const units = to === undefined ? 0 : Math.min(quantity, unitsAt(inspecting, task));
+  if (to !== undefined) carry(inspecting, task, units, { bin: to });
+  return [{ sku, quantity: units }];
+}
+
+/** The first looks and signs; the second signs for as many, and carries them off. */
+export function destroy(inspecting: Inspecting, task: TaskMessage): Found {
+  const { sku = "", quantity = 0, signed } = task;
+  const units = signed?.units ?? Math.min(quantity, unitsAt(inspecting, task));
+  if (signed) carry(inspecting, task, units, "destroyed");
   return [{ sku, quantity: units }];
 }
 

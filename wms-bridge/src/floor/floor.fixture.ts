@@ -311,7 +311,9 @@ export class Floor extends World {
     this.tasksDone.push(task);
     const found = this.doTask(task).map((one) => ({ ...one, sku: this.#saidOf(one.sku) }));
     const place = task.kind === "put-away" && task.to ? { place: task.to } : {};
-    this.answer(task.task, { found, complete: true, ...place });
+    // Two people sign for what is destroyed.
+    const device = task.signed ? { device: "TABLET" } : {};
+    this.answer(task.task, { found, complete: true, ...place, ...device });
   }
 
   /** Whoever works where several clients' goods lie says whose those are that he counted. */

@@ -136,17 +136,25 @@ export class World {
   }
 
   /** Looks at goods: all are good, and are brought home, once. What stands at a bench came out of a tote or a parcel. */
-  #inspect({ task, location, sku, quantity, to }: TaskMessage): TaskOutcome["found"] {
+  #inspect({ task, location, sku, quantity, to, relabel }: TaskMessage): TaskOutcome["found"] {
     const bin = this.bins.get(location!);
     const units = this.#inspected.get(task) ?? (bin ? Math.min(bin.get(sku!) ?? 0, quantity!) : quantity!);
-    if (!this.#inspected.has(task) && to) {
+    if (!this.#inspected.has(task) && to && !relabel) {
       if (bin) add(bin, sku!, -units);
       const home = this.bins.get(to) ?? new Map();
       this.bins.set(to, home);
       add(home, sku!, units);
       this.#inspected.set(task, units);
     }
-    return [{ sku: sku!, quantity: units, state: to ? "available" : "defective" }];
+    return [{ sku: sku!, quantity: units, state: to || relabel ? "available" : "defective" }];
+  }
+
+  #relabel({ sku, quantity, to }: TaskMessage): TaskOutcome["found"] {
+    if (!to) return [{ sku: sku!, quantity: 0 }];
+    const home = this.bins.get(to) ?? new Map();
+    this.bins.set(to, home);
+    add(home, sku!, quantity!);
+    return [{ sku: sku!, quantity: quantity! }];
   }
 
   /** Carries what came to its place, once. */
@@ -196,6 +204,8 @@ export class World {
     if (task.kind === "inspect") return this.#inspect(task);
     if (task.kind === "put-away") return this.#putAway(task);
     if (task.kind === "pick") return this.#pickByHand(task);
+    if (task.kind === "destroy") return [{ sku: task.sku!, quantity: task.signed?.units ?? task.quantity! }];
+    if (task.kind === "relabel") return this.#relabel(task);
     if (task.kind === "write-off") {
       const bin = this.bins.get(task.location!);
       const quantity = this.#writtenOff.has(task.task)

@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  7,
+  8,
   fields({
     client,
     /** What the floor calls it. */
@@ -43,6 +43,8 @@ export const itemKind = kind(
         slowDays: Type.Optional(Type.Integer()),
       }),
     ),
+    /** What customers send back of it is for sale again only under a fresh label. */
+    relabelReturns: Type.Optional(Type.Boolean()),
     labelText: Type.Optional(Type.String()),
     /** The SKU as the WMS spells it. */
     spelling: Type.Optional(Type.String()),
@@ -57,6 +59,7 @@ export const itemKind = kind(
     4: (item) => item,
     5: (item) => item,
     6: (item) => item,
+    7: (item) => item,
   },
 );
 export type KeptItem = BodyOf<typeof itemKind>;

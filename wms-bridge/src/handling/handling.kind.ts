@@ -23,8 +23,12 @@ const handlingRow = fields({
   tote: name,
   order: name,
   parcel: name,
-  /** What the units are now, where that changed. */
+  /** What the units are now, where that changed, and what who looked called it. */
   state: name,
+  grade: name,
+  /** Who signed beside `by`, where it takes two, and why it was done. */
+  with: name,
+  why: name,
   /** What the WMS or the floor calls the reason: `receipt/R1`, `return/…`, `write-off/…`, `disposition/…`, `task/…`. */
   ref: name,
 });
@@ -42,11 +46,12 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
+  { 1: (page) => page },
 );

@@ -20,7 +20,11 @@ export type HandlingRow = Exclude<TraceRow, CapturedRow>;
 export interface Hand {
   readonly hand: HandKind;
   readonly by?: string;
+  /** Who signed with him. */
+  readonly with?: string;
   readonly ref?: string;
+  /** In the words of who asked for it. */
+  readonly why?: string;
 }
 
 /** Units of one kind that a step is about. */
@@ -35,6 +39,8 @@ export interface Handled {
   /** Of its tote's parcels. */
   readonly parcel?: string;
   readonly state?: string;
+  /** As who looked called it. */
+  readonly grade?: string;
 }
 
 /** What a tote is on its way for. */

@@ -1,57 +1,121 @@
 /** A decision about goods that wait for one, told by the WMS for what was done with them: booked at once, and the open inspection follows. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, LocationId, LotId, type Sku } from "@floorplane/contracts/ids";
-import type { Disposition } from "@floorplane/contracts/states";
+import { type ClientId, LocationId, LotId, oneSpelling, type Sku } from "@floorplane/contracts/ids";
+import { type Disposition, dispositionIn, gradeIn } from "@floorplane/contracts/states";
 import type { DispositionRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithItems } from "../goods/items.ts";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import { type Decision, decide, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
+import { decideFor } from "../people/deciding-for.ts";
+import type { DecidingMeans } from "../returns/deciding.ts";
+import { type Return, type WithReturns, waitingOf } from "../returns/returns.ts";
+import { type Decision, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
 import { isUnknownLot } from "../stock/lots.ts";
 import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
 import { unitsThatFitAt, type WithRoom } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import type { TaskMeans } from "../tasks/asking.ts";
+import { askToDestroy, unitsNotAskedFor } from "../tasks/destroying.ts";
+import type { WithTasks } from "../tasks/tasks.ts";
 import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { otherLotThere } from "./named-lots.ts";
-import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
+import { isKnown, nameOf, type Reference, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
 export function postDisposition(
-  means: WithRoom &
-    WithSite &
-    WithHandling &
-    WithReferences &
-    WithNumbers &
-    WithConfirmations &
-    WithComingLots,
+  means: DispositionMeans,
   desk: Desk,
   client: ClientId,
   request: DispositionRequest,
 ): HttpResponse {
-  const { disposition, from = "frozen", to } = request;
+  const { disposition, from = "frozen", to: verdict } = request;
+  const [to, grade] = [dispositionIn(verdict), gradeIn(verdict)];
   const asked = { client, what: "disposition", number: disposition } as const;
   const known = isKnown(means, asked, request);
+  if (known && to === "destroyed") return toBeSigned(means, known, request);
   if (known) return jsonAnswer(200, { disposition, state: to, units: known.units });
+  if (to !== "destroyed" && request.person !== undefined)
+    throw new Refusal("malformed-message", "person is for goods that are destroyed", { field: "person" });
   if (!mayBecome(from, to))
     throw new Refusal("conflict", `${from} goods do not become ${to}`, { field: "to" });
   const location = LocationId(request.location);
   const { sku, units } = namedUnits(means, { client, text: request.sku, quantity: request.quantity }, "sku");
   const { lot, known: read } = lotOf(means, request, { location, sku, from, to });
   judgeHeld(means, { location, sku, lot, from, to, units });
+  const named = returnOf(means, client, request, { location, sku, lot, from, units });
   const place = placeOf(means, request, { location, sku, units });
   judgeLot(means, { location, sku, lot: read ?? lot, place });
   means.handling.by({ hand: "wms", ref: nameOf(asked) });
-  decide(means, { location, sku, lot, known: read, from, to, units, place });
+  // Nothing is destroyed by one: two people are asked to sign for it, and till then it is kept for destruction.
+  const becomes = to === "destroyed" ? "condemned" : to;
+  const decided = { location, sku, lot, known: read, from, to: becomes, units, place, grade } as const;
+  if (becomes !== from) decideFor(means, desk, decided, named);
   remember(means, desk, asked, request, units);
-  tellDecided(means, desk, { client, subject: nameOf(asked) }, { kind: "disposed", location, disposition }, [
-    { sku, to, units },
-  ]);
-  return jsonAnswer(200, { disposition, state: to, units });
+  const about = { client, subject: nameOf(asked) };
+  if (becomes !== from)
+    tellDecided(means, desk, about, { kind: "disposed", location, disposition }, [
+      { sku, to: becomes, units, grade },
+    ]);
+  if (to !== "destroyed") return jsonAnswer(200, { disposition, state: to, units });
+  const { return: number = null, reason: why = null, person } = request;
+  const answer = person === undefined ? null : { at: desk.now, mark: "", device: person };
+  const { task } = askToDestroy(
+    means,
+    desk,
+    { client, location, sku, lot: read ?? lot, return: named?.return ?? number, why, disposition, answer },
+    units,
+  );
+  return jsonAnswer(202, { disposition, state: becomes, units, task });
+}
+
+type DispositionMeans = WithRoom &
+  WithHandling &
+  WithReferences &
+  WithNumbers &
+  WithComingLots &
+  TaskMeans &
+  DecidingMeans;
+
+/** Said again: whether both have signed meanwhile. */
+function toBeSigned(
+  { tasks, client: own }: WithTasks & WithSite,
+  { client = own, units }: Reference,
+  { disposition }: DispositionRequest,
+): HttpResponse {
+  for (const task of tasks.all())
+    if (
+      task.kind === "destroy" &&
+      task.client === client &&
+      task.disposition === disposition &&
+      task.state === "open"
+    )
+      return jsonAnswer(202, { disposition, state: "condemned", units, task: task.task });
+  return jsonAnswer(200, { disposition, state: "destroyed", units });
+}
+
+/** Whose return they came with, where it is named: no more of it than waits. */
+function returnOf(
+  { returns }: WithReturns,
+  client: ClientId,
+  { return: number }: DispositionRequest,
+  { location, sku, lot, from, units }: Goods & Pick<Decision, "lot" | "from">,
+): Return | undefined {
+  if (number === undefined) return undefined;
+  const one = returns.get(oneSpelling(number), client);
+  if (!one) throw new Refusal("not-found", `return ${number} is not known here`, { field: "return" });
+  if (from !== "frozen") return one;
+  const waiting = one.lines.filter((line) => line.sku === sku && (lot === null || line.lot === lot));
+  const there = one.location === location ? waiting.reduce((sum, line) => sum + waitingOf(line), 0) : 0;
+  if (units <= there) return one;
+  throw new Refusal(
+    doorCodes.noStock,
+    `${unitsOfIt(there, sku)} of return ${number} wait for a decision at ${location}, not ${units}`,
+    { field: "quantity" },
+  );
 }
 
 interface Goods {
@@ -61,12 +125,14 @@ interface Goods {
 }
 
 function judgeHeld(
-  means: WithStock,
+  means: TaskMeans,
   { location, sku, lot, from, to, units }: Goods & Moved & Pick<Decision, "lot">,
 ): void {
   const goods = { location, sku, lot };
   const onHold = from === "frozen" ? heldAt(means, goods, "held") : 0;
-  const held = heldAt(means, goods, from) + (to === "available" ? 0 : onHold);
+  const isAsked = from === "condemned" && to === "destroyed";
+  const standing = isAsked ? unitsNotAskedFor(means, goods) : heldAt(means, goods, from);
+  const held = standing + (to === "available" ? 0 : onHold);
   if (units <= held) return;
   if (to === "available" && units <= held + onHold)
     throw new Refusal(

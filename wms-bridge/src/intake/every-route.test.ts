@@ -48,7 +48,13 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
     }),
   },
   arrival: plain(wmsPaths.arrival("E0")),
-  returns: plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
+  returns: {
+    ...plain(wmsPaths.returns, { return: "R1", shippedBefore: true, lines: [line] }),
+    get: () => wmsPaths.returns,
+  },
+  return: { get: () => wmsPaths.return("R0") },
+  returnArrival: plain(wmsPaths.returnArrival("RMA0")),
+  returnCancellation: plain(wmsPaths.returnCancellation("RMA0")),
   writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),
   dispositions: plain(wmsPaths.dispositions, {
     disposition: "D1",
@@ -135,6 +141,12 @@ async function aScene(client: Client = acme): Promise<Scene> {
     return: "R0",
     shippedBefore: true,
     lines: [{ sku: "B", quantity: 1 }],
+  });
+  floor.post(wmsPaths.returns + of, {
+    return: "RMA0",
+    shippedBefore: true,
+    expectedAt: new Date(floor.clock.now()).toISOString(),
+    lines: [{ sku: "B", quantity: 1, reason: "too-small" }],
   });
   floor.post(wmsPaths.items + of, { items: [anItem("L", { lotKept: true, shelfLifeDays: 90 })] });
   floor.post(wmsPaths.snapshots + of, { snapshot: "S0", rows: [{ sku: "A", units: 7 }] });

@@ -1,10 +1,13 @@
 /** `GET /v1/labels/…`: what hangs on parcels, totes and bins, as ZPL or PDF; `POST /v1/parcels/{sscc}/label`: a carrier's own, kept and given out as it came. */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, LocationId } from "@floorplane/contracts/ids";
 import type { LabelFormat, LabelLanguage, ParcelLabel } from "@floorplane/contracts/label.schema";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithItems } from "../goods/items.ts";
+import type { WithSite } from "../keeping/traits.ts";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
-import { binLabel, toteLabel } from "../labels/labels.ts";
+import { binLabel, itemLabel, toteLabel } from "../labels/labels.ts";
 import { notShownIn, numberOf } from "../labels/letters.ts";
 import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
@@ -18,12 +21,19 @@ import { sheetOf } from "../printing/parcel-sheet.ts";
 import type { PrintingMeans } from "../printing/printing.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { wordsIn } from "./list-query.ts";
+import { namedUnits } from "./named-goods.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
 export const labelQuery = ["format", "language"] as const;
 
-type LabelMeans = WithParcels & WithOrders & WithConsignments & WithPlaces & WithCarrierLabels;
+type LabelMeans = WithParcels &
+  WithOrders &
+  WithConsignments &
+  WithPlaces &
+  WithCarrierLabels &
+  WithItems &
+  WithSite;
 type Where = Pick<Addressed, "client" | "number" | "query">;
 
 const formats: Readonly<Record<LabelFormat, string>> = { zpl: "application/zpl", pdf: "application/pdf" };
@@ -51,6 +61,14 @@ export const getBinLabel = ({ places }: LabelMeans, { number, query }: Where): A
     if (!places.get(number as LocationId))
       throw new Refusal("not-found", `there is no place ${number} at this site`, { field: "bin" });
     return answerIn(query, (language) => binLabel(number, language));
+  });
+
+/** Of what is sold again: by its code, GTIN or alias. */
+export const getItemLabel = (means: LabelMeans, { client, number, query }: Where): Asking =>
+  asking(() => {
+    const { sku } = namedUnits(means, { client, text: number, quantity: 1 }, "sku");
+    const { name, gtin, labelText: text } = means.items.need(sku);
+    return answerIn(query, (language) => itemLabel({ sku: codeOf(sku), name, gtin, text }, language));
   });
 
 /** As it came: in its own format, whatever is asked for. */

@@ -141,6 +141,7 @@ const walk: readonly Step[] = [
   ["getPrints", { query: { state: "unknown" } }],
   ["postPrintsPrintOutcome", { params: { print: "L1" }, body: { outcome: "again", by: "Ada" } }],
   ["getPrintsPrint", { params: { print: "L2" } }],
+  ["getLabelsItemSku", { params: { sku: "A" }, query: { format: "zpl" } }],
   ["getManifests"],
   [
     "postManifestsManifestClosing",
@@ -201,11 +202,37 @@ const walk: readonly Step[] = [
   ["postOrdersOrderChange", { params: { order: "#1002" }, body: { notes: "leave at the door" } }],
   ["postOrdersOrderRelease", { params: { order: "#1002" } }],
   ["postOrdersOrderCancellation", { params: { order: "#1002" } }],
-  ["postReturns", { body: { return: "RMA-1", shippedBefore: true, lines: [{ sku: "B", quantity: 1 }] } }],
+  [
+    "postReturns",
+    ({ now }) => ({
+      body: {
+        return: "RMA-1",
+        order: "WH/OUT/00001",
+        expectedAt: now,
+        shippedBefore: true,
+        lines: [{ sku: "B", quantity: 1, reason: "too-small" }],
+      },
+    }),
+  ],
+  ["postReturnsReturnCancellation", { params: { return: "RMA-1" } }],
+  [
+    "postReturns",
+    ({ now }) => ({
+      body: {
+        return: "RMA-2",
+        expectedAt: now,
+        shippedBefore: true,
+        lines: [{ sku: "B", quantity: 2, reason: "too-small" }],
+      },
+    }),
+  ],
+  ["postReturnsReturnArrival", { params: { return: "RMA-2" } }],
   [
     "postDispositions",
     { body: { disposition: "D-1", location: "RECV", sku: "B", quantity: 1, to: "condemned" } },
   ],
+  ["getReturns", { query: { state: "received", perPage: "10" } }],
+  ["getReturnsReturn", { params: { return: "RMA-2" } }],
   ["postWriteOffs", { body: { writeOff: "WO-1", ...line, reason: "broken" } }],
   ["getTasks"],
   [

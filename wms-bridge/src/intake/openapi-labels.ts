@@ -17,13 +17,16 @@ const answers = {
   404: problem("there is no such thing here"),
 };
 
+/** What stands in its path. */
+const keyOf = (name: string): string => ({ parcel: "sscc", item: "sku" })[name] ?? name;
+
 const made = (name: string, scope: "orders:read" | "stock:read", summary: string) =>
   [
-    `/v1/labels/${name}/:${name === "parcel" ? "sscc" : name}`,
+    `/v1/labels/${name}/:${keyOf(name)}`,
     {
       summary,
       security: needs(scope),
-      params: inPath(name === "parcel" ? "sscc" : name),
+      params: inPath(keyOf(name)),
       querystring: queryOf({ client: whose, format, language }),
       response: answers,
     },
@@ -33,6 +36,7 @@ export const labelGets = [
   made("parcel", "orders:read", "The logistic label of a parcel: its SSCC as GS1-128"),
   made("tote", "stock:read", "What hangs on a tote"),
   made("bin", "stock:read", "What hangs on a bin"),
+  made("item", "stock:read", "What a unit carries that is sold again: its GTIN as GS1-128"),
   [
     "/v1/labels/carrier/:sscc",
     {

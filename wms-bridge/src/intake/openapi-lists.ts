@@ -101,6 +101,9 @@ const activity = {
             order: text("the client's number"),
             parcel: text("SSCC"),
             state: text("what the units are now, where that changed"),
+            grade: text("what who looked called them: resalable, repairable or dismantle"),
+            with: text("who signed beside `by`, where it takes two"),
+            why: text("as it was said"),
             reference: {
               type: "object",
               description: "why: the client's number of a receipt, return, write-off or decision, or a task",

@@ -9,7 +9,6 @@ import {
   OpeningStockSchema,
   OrderChangeSchema,
   OrderRequestSchema,
-  ReturnRequestSchema,
   WriteOffRequestSchema,
 } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
@@ -30,7 +29,6 @@ import {
   outcomeAnswers,
   redeliveryAnswers,
   releaseAnswers,
-  returnAnswers,
   tasksShown,
   writeOffAnswers,
 } from "./openapi.ts";
@@ -47,6 +45,7 @@ import { printGets, printPosts } from "./openapi-prints.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
+import { returnGets, returnPosts } from "./returns/openapi.ts";
 
 const querystring = {
   type: "object",
@@ -108,6 +107,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...labelGets,
   ...manifestGets,
   ...printGets,
+  ...returnGets,
   ...holdGets,
   ...snapshotGets,
   ...countGets,
@@ -208,15 +208,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
           response: expectedAnswers,
         },
       ],
-      [
-        wmsPaths.returns,
-        {
-          scope: "stock:write",
-          summary: "Take goods back",
-          body: ReturnRequestSchema,
-          response: returnAnswers,
-        },
-      ],
+      ...returnPosts,
       [
         wmsPaths.writeOffs,
         {

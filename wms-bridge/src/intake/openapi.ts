@@ -118,16 +118,21 @@ export const openingAnswers = {
   200: json("booked, or booked before", { receipt: text("its number"), rows: whole, units: whole }),
   ...postProblem,
 };
-export const returnAnswers = {
-  201: json("taken; a person looks at it", { return: text("its number"), state: text("`received`") }),
-  ...postProblem,
-};
 export const writeOffAnswers = {
   202: json("a person takes them off the shelf", { writeOff: text("its number"), units: whole }),
   ...postProblem,
 };
 export const dispositionAnswers = {
   200: json("decided, or decided before", { disposition: text("its number"), state: text(""), units: whole }),
+  202: json(
+    "to be destroyed: two people are asked to sign for it, and till then it is kept for destruction",
+    {
+      disposition: text("its number"),
+      state: text("`condemned`"),
+      units: whole,
+      task: text("the task that asks them"),
+    },
+  ),
   ...postProblem,
 };
 export const departureAnswers = {
@@ -146,6 +151,11 @@ export const tasksShown = {
 };
 export const outcomeAnswers = {
   200: json("booked, or booked before", { task: text("its number"), state: text("`done`") }),
+  202: json("the first of two signatures: nothing is destroyed before somebody else signs too", {
+    task: text("its number"),
+    state: text("`signed`"),
+    until: timeOf("so long it holds"),
+  }),
   ...postProblem,
   404: problem("no such task"),
   409: problem("the task is done, by another answer; `detail` says by whose and how"),

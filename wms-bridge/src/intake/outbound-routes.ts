@@ -5,6 +5,7 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import {
   getBinLabel,
   getCarrierLabel,
+  getItemLabel,
   getParcelLabel,
   getToteLabel,
   labelQuery,
@@ -22,6 +23,7 @@ export const outboundRoutes: readonly Route[] = [
   get("/v1/labels/carrier/{sscc}", "orders:read", getCarrierLabel),
   get("/v1/labels/tote/{tote}", "stock:read", getToteLabel, labelQuery),
   get("/v1/labels/bin/{bin}", "stock:read", getBinLabel, labelQuery),
+  get("/v1/labels/item/{sku}", "stock:read", getItemLabel, labelQuery),
   post(
     `${wmsPaths.parcels}/{sscc}/label`,
     "orders:write",

@@ -65,6 +65,12 @@ export class References extends Shelf<string, Reference, KeptReference> {
     super.remove(reference);
   }
 
+  /** What was announced under it has come. */
+  came(asked: Numbered, units: number): void {
+    const known = this.get(nameOf(asked), asked.client);
+    if (known) Object.assign(this.write(known), { units });
+  }
+
   /** Whether its number is remembered, without what it was. */
   isRemembered(asked: Numbered): boolean {
     return this.#numbers.find(this.#numberOf(asked)) !== undefined;

@@ -11,7 +11,6 @@ import {
   parseOpeningStock,
   parseOrderChange,
   parseOrderRequest,
-  parseReturnRequest,
   parseWriteOffRequest,
 } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
@@ -35,7 +34,7 @@ import { epcisPaths, epcisQuery, getEpcisEvents } from "./epcis.ts";
 import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./epcis-capture.ts";
 import { eventsQuery, getEvents } from "./events.ts";
 import { getExpectedReceipts, postExpectedReceipt } from "./expected-receipts.ts";
-import { postReturn, postWriteOff } from "./goods.ts";
+import { postWriteOff } from "./goods.ts";
 import { holdRoutes } from "./hold-routes.ts";
 import { getItems, itemsQuery } from "./item-list.ts";
 import { postItems } from "./items.ts";
@@ -52,6 +51,7 @@ import { printRoutes } from "./print-routes.ts";
 import { programRoutes } from "./program-routes.ts";
 import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
+import { returnRoutes } from "./returns/routes.ts";
 import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { postOpeningStock } from "./stock-in.ts";
@@ -136,10 +136,7 @@ export const routes: readonly Route[] = [
     cause: "http.expected-receipt",
     decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),
   })),
-  post(wmsPaths.returns, "stock:write", parseReturnRequest, (means, { client }, request) => ({
-    cause: "http.return",
-    decide: (desk) => postReturn(means, desk, client, request),
-  })),
+  ...returnRoutes,
   post(wmsPaths.writeOffs, "stock:write", parseWriteOffRequest, (means, { client }, request) => ({
     cause: "http.write-off",
     decide: (desk) => postWriteOff(means, desk, client, request),

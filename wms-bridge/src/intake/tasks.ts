@@ -9,10 +9,10 @@ import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-bo
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { answeredOtherwise } from "../people/answered-otherwise.ts";
-import { type OutcomeMeans, takeOutcome, wmsDevice } from "../people/outcomes.ts";
+import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
 import { isForEvery, type Program } from "../programs/programs.ts";
 import type { Fault } from "../tasks/form.ts";
-import type { Task } from "../tasks/task.ts";
+import { type Task, wmsDevice } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 
@@ -28,6 +28,7 @@ export function getTasks({ tasks }: WithTasks, client: ClientId): HttpResponse {
 function shown(one: Task): object {
   const { client, task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused, hold } =
     one;
+  const { signed } = one;
   const why = refused && { ...refused, at: isoTime(refused.at), detail: sentence(refused) };
   return {
     task,
@@ -44,6 +45,11 @@ function shown(one: Task): object {
     ...(hold === null ? {} : { hold }),
     ...(one.begunBy === null ? {} : { begunBy: one.begunBy }),
     ...(one.takenBy ? { takenBy: one.takenBy.device, takenUntil: isoTime(one.takenBy.until) } : {}),
+    ...(one.return === null ? {} : { return: one.return }),
+    ...(one.why === null ? {} : { reason: one.why }),
+    ...(signed === null
+      ? {}
+      : { signed: { by: signed.by, units: signed.units, until: isoTime(signed.until) } }),
     planned,
     refused: why,
   };
@@ -95,6 +101,8 @@ export function postTaskOutcome(
       return jsonAnswer(200, { task, state: "done" });
     case "begun":
       return jsonAnswer(200, { task, state: "open" });
+    case "signed":
+      return jsonAnswer(202, { task, state: "signed", until: isoTime(taken.until) });
     case "unknown-task":
       throw new FloorplaneError({
         code: "unknown-task",

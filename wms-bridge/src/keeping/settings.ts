@@ -78,6 +78,10 @@ export interface Settings {
   readonly parcelWithinMs: number;
   /** A name that nobody knows is told until it was not seen for so long, ms: who looks at it comes within a shift. */
   readonly unknownForgottenMs: number;
+  /** Goods that came back are to be decided about within this, ms; later, a person and their client are told. */
+  readonly returnDwellMsMax: number;
+  /** So long the first of two signatures for destroying goods waits for the second, ms: a shift. */
+  readonly signatureKeptMs: number;
   /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
   readonly answerAheadMsMax: number;
   /** Open orders beyond which intake answers 429: a minute of a thousand a second, beside the days before; each takes a dozen kilobytes of memory. */
@@ -147,6 +151,8 @@ export const defaultSettings: Settings = {
   withdrawalsPerStep: 100,
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,
+  returnDwellMsMax: dayMs,
+  signatureKeptMs: 8 * hourMs,
   answerAheadMsMax: 5 * minuteMs,
   openOrdersMax: 100_000,
   unansweredMax: 2_000,

@@ -75,6 +75,39 @@ export const toteLabel = (tote: string, language: LabelLanguage): Sheet =>
 export const binLabel = (bin: string, language: LabelLanguage): Sheet =>
   codeLabel(labelWords[language].bin, bin);
 
+export interface ItemOnLabel {
+  readonly sku: string;
+  readonly name: string;
+  /** Its own code where it has none. */
+  readonly gtin: string | undefined;
+  /** What it says for people beside its name. */
+  readonly text: string | undefined;
+}
+
+/** What a unit carries that is sold again: its GTIN as GS1-128, or its code where it has none. */
+export function itemLabel({ sku, name, gtin, text }: ItemOnLabel, language: LabelLanguage): Sheet {
+  const code = gtin === undefined ? sku : `01${gtin.padStart(14, "0")}`;
+  const sheet = codeLabel(`${labelWords[language].item} ${sku}`, code);
+  const said = gtin === undefined ? sku : `(01) ${gtin.padStart(14, "0")}`;
+  const about = [name, ...(text === undefined ? [] : [text])];
+  return {
+    ...sheet,
+    heightMm: 62,
+    texts: [
+      ...fitted([`${labelWords[language].item} ${sku}`], {
+        xMm: 5,
+        yMm: 4,
+        widthMm: 90,
+        heightMm: 5,
+        letterMm: 3.5,
+      }),
+      { xMm: 5, yMm: 39, heightMm: 4, text: said },
+      ...fitted(about, { xMm: 5, yMm: 46, widthMm: 90, heightMm: 13, letterMm: 4 }),
+    ],
+    bars: sheet.bars.map((bars) => ({ ...bars, gs1: gtin !== undefined })),
+  };
+}
+
 /** 100 mm of modules are enough for the longest code in a thinner bar. */
 function codeLabel(what: string, code: string): Sheet {
   const modules = 35 + 11 * code.length;

@@ -40,6 +40,7 @@ function answer(
   });
   switch (taken.kind) {
     case "booked":
+    case "signed":
     case "known":
     case "begun":
       return undefined;

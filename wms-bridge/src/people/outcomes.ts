@@ -13,15 +13,17 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { overLimit, type WithCountRules } from "../counting/approval.ts";
 import type { WithStocktakes } from "../counting/stocktakes.ts";
-import { type Hand, noteCounted } from "../handling/handling.ts";
+import { noteCounted } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { HearingMeans } from "../orders/hearing.ts";
 import { dropHoldsOf } from "../orders/holding.ts";
 import { received } from "../receiving/deliveries.ts";
 import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
+import type { WithReturns } from "../returns/returns.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
+import type { Graded } from "../stock/dispositions.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
@@ -29,10 +31,13 @@ import type { Fault, Form, Readable } from "../tasks/form.ts";
 import { bookAt, readForm, readLines, skusNamedMax } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
+import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
+import { handOf } from "./hand-of.ts";
 import { broughtByPerson, pickedByPerson } from "./picking.ts";
+import { takeSignature } from "./signing.ts";
 import { bookBoxCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
@@ -41,10 +46,8 @@ export type OutcomeMeans = HearingMeans &
   WithUnknownNames &
   WithStocktakes &
   WithExpected &
+  WithReturns &
   WithCountRules;
-
-/** Who answers over HTTP and is no handheld. */
-export const wmsDevice = "WMS";
 
 /** As much of a form that nobody could read as it takes to know it again. */
 const unreadMax = 1_000;
@@ -53,6 +56,8 @@ export type Taken =
   | { readonly kind: "booked" }
   /** The goods are in his hands, and nobody else is sent for them. */
   | { readonly kind: "begun" }
+  /** The first of two signatures: nothing is done before the second. */
+  | { readonly kind: "signed"; readonly until: number }
   /** Nothing to do: the task is done. */
   | { readonly kind: "known" }
   | { readonly kind: "unknown-task" }
@@ -87,6 +92,10 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     return { kind: "known" };
   }
   if (form.kind === "refused") return refused(means, desk, task, outcome, form.fault);
+  if (task.kind === "destroy") {
+    const signed = takeSignature(means, desk, task, { ...answer, units: form.found.get(task.sku!) ?? 0 });
+    return signed.kind === "refused" ? refused(means, desk, task, outcome, signed.fault) : signed;
+  }
   if (form.kind === "doubted" && task.doubted?.mark !== answer.mark) {
     tasks.doubt(task, answer);
     return refused(means, desk, task, outcome, form.fault);
@@ -194,12 +203,18 @@ function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome
 function markOf(lines: Readable | Fault, said: TaskOutcome): string {
   if ("reason" in lines) return `unread ${JSON.stringify(said.found).slice(0, unreadMax)}`;
   const { found, graded, came = [] } = lines;
-  const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
   const lots = came
     .filter(({ units: count }) => count > 0)
     .map(({ sku, lot, units: count }) => `${sku}|${lot}|${count}`)
     .sort(byCodeUnits);
-  return JSON.stringify([units, ...graded.map(({ to, units: count }) => [to, count]), ...lots]);
+  const verdictOf = ({ to, units: count, grade, relabel }: Graded): (string | number | boolean)[] => [
+    to,
+    count,
+    ...(grade === undefined ? [] : [grade]),
+    ...(relabel ? [relabel] : []),
+  ];
+  const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
+  return JSON.stringify([units, ...graded.map(verdictOf), ...lots]);
 }
 
 /** Nobody answered it, and it is over: what it asked for was fetched otherwise, called back or waited for too long. */
@@ -288,16 +303,14 @@ function bookFound(
     case "bring":
       broughtByPerson(means, desk, task, scanned);
       return;
+    case "relabel":
+      relabelled(means, desk, task, found.get(task.sku!) ?? 0);
+      return;
+    case "destroy":
+      return;
     default:
       task.kind satisfies never;
   }
-}
-
-/** The WMS may answer in a person's place. */
-function handOf({ task, writeOff, receipt, answer }: Task): Hand {
-  const by = answer?.device ?? "";
-  const ref = writeOff ? `write-off/${writeOff}` : receipt ? `receipt/${receipt}` : `task/${task}`;
-  return by === wmsDevice ? { hand: "wms", ref } : { hand: "person", by, ref };
 }
 
 const isDisturbed = ({ visits }: WithVisits, { location }: Task, form: Form): boolean =>

@@ -5,7 +5,7 @@
 
 import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import type { ClientId, LocationId, LotId, Sku } from "@floorplane/contracts/ids";
-import type { Disposition } from "@floorplane/contracts/states";
+import type { Disposition, Grade } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { Account, RowAccount, StockRow } from "./accounts.ts";
@@ -39,12 +39,19 @@ export interface Decision {
   readonly units: number;
   /** Where units that are for sale again were put. */
   readonly place: LocationId | null;
+  /** As who looked called it. */
+  readonly grade?: Grade | undefined;
+  /** Frozen units of a row that are spoken for, and left where they are. */
+  readonly spared?: (row: StockRow) => number;
 }
 
 /** Of what somebody looked at: so many units fit for this. */
 export interface Graded {
   readonly to: Disposition;
   readonly units: number;
+  readonly grade?: Grade;
+  /** For sale only under a fresh label. */
+  readonly relabel?: true;
 }
 
 /** `lot`: of this one alone. */
@@ -59,17 +66,18 @@ export const heldAt = (
 
 /** The units must be there: who calls this asked before. */
 export function decide({ stock }: WithStock, decision: Decision): void {
-  const { location, sku, lot, known, from, to, units } = decision;
+  const { location, sku, lot, known, from, to, units, grade, spared } = decision;
   let left = units;
   for (const row of [...stock.rowsAt(location)]) {
     if (row.sku !== sku || (lot !== null && row.lot !== lot)) continue;
     // What is on hold is frozen too, and for sale again by the end of its hold alone.
     for (const name of from === "frozen" && to !== "available" ? ([from, "held"] as const) : [from]) {
-      const part = Math.min(left, row[name]);
-      if (part === 0) continue;
+      const part = Math.min(left, row[name] - (name === "frozen" ? (spared?.(row) ?? 0) : 0));
+      if (part <= 0) continue;
       const read = known === undefined ? undefined : stock.row(location, sku, known);
       if (read) relabel(stock, { holder: row, name }, { holder: read, name }, part);
-      stock.move({ holder: read ?? row, name }, targetOf(stock, read ?? row, to, decision.place), part);
+      const target = targetOf(stock, read ?? row, to, decision.place);
+      stock.move({ holder: read ?? row, name }, target, part, grade === undefined ? {} : { grade });
       left -= part;
     }
   }
@@ -101,11 +109,21 @@ export function tellDecided(
   desk: Desk,
   { client, subject }: { readonly client: ClientId; readonly subject: string },
   cause: AdjustmentCause,
-  decided: readonly { readonly sku: Sku; readonly to: Disposition; readonly units: number }[],
+  decided: readonly {
+    readonly sku: Sku;
+    readonly to: Disposition;
+    readonly units: number;
+    readonly grade?: Grade | undefined;
+  }[],
 ): void {
   const graded = decided.filter(({ to, units }) => units > 0 && to !== "destroyed");
   if (graded.length > 0) {
-    const lines = graded.map(({ sku, to, units }) => ({ sku, quantity: units, state: to }));
+    const lines = graded.map(({ sku, to, units, grade }) => ({
+      sku,
+      quantity: units,
+      state: to,
+      ...(grade === undefined ? {} : { grade }),
+    }));
     confirmations.tell(desk, subject, "stock.graded", { lines, cause }, client);
   }
   const gone = decided.filter(({ to, units }) => units > 0 && to === "destroyed");

@@ -2,7 +2,7 @@
  * Goods that come back stand frozen at the receiving station until someone looks at them (`inspections.ts`). They come out of the account `shipped`, in the lot
  * that their label says, or in one of their own; what was sold before this house kept the book comes from outside like a delivery, since nothing here was ever shipped for it.
  */
-import type { ClientId, LotId, ReturnId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
@@ -15,6 +15,8 @@ export interface ReturnedLine {
   readonly quantity: number;
   /** As its label says; of goods that are not kept by lot nobody reads one. */
   readonly lot?: LotId;
+  /** Why the customer sent it back. */
+  readonly reason?: string;
 }
 
 /** Units of a SKU, or of one lot of it, that left and did not come back. */
@@ -26,7 +28,7 @@ export const shippedOf = ({ stock }: WithStock, { sku, lot }: Pick<ReturnedLine,
 export function bookReturn(
   { stock, places, handling, confirmations }: WithStock & WithPlaces & WithHandling & WithConfirmations,
   desk: Desk,
-  { client, id }: { readonly client: ClientId; readonly id: ReturnId },
+  { client, return: id }: { readonly client: ClientId; readonly return: string },
   lines: readonly ReturnedLine[],
   from: "shipped" | "supplier",
 ): void {
@@ -36,5 +38,15 @@ export function bookReturn(
     const row = stock.row(bench, sku, lot);
     stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
-  confirmations.tell(desk, `return/${id}`, "return.received", { return: id, lines: [...lines] }, client);
+  confirmations.tell(
+    desk,
+    `return/${id}`,
+    "return.received",
+    { return: id, lines: lines.map(toldLine) },
+    client,
+  );
 }
+
+/** A lot that nobody read is nothing to tell. */
+const toldLine = ({ lot, ...line }: ReturnedLine): ReturnedLine =>
+  lot === undefined || lot === returnedLot ? line : { ...line, lot };

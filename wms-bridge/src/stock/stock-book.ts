@@ -123,7 +123,7 @@ export class StockBook implements Store {
   }
 
   /** `named`: what of it is handled, where its tote does not say that. */
-  move(from: Account, to: Account, units: number, named: Pick<Handled, "parcel"> = {}): void {
+  move(from: Account, to: Account, units: number, named: Pick<Handled, "parcel" | "grade"> = {}): void {
     assert(Number.isInteger(units) && units >= 0, `${units} units cannot be moved`);
     if (units === 0) return;
     const sheet = this.#give(from, -units);

@@ -7,6 +7,7 @@ import { type ClientId, TaskId } from "@floorplane/contracts/ids";
 import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithItems } from "../goods/items.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithCounters } from "../keeping/counters.ts";
 import type { WithLog, WithSite } from "../keeping/traits.ts";
@@ -18,6 +19,7 @@ import type { WithRoom } from "../stock/room.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { bookAt } from "./forms.ts";
 import { homeFor } from "./homes.ts";
+import { needsLabel } from "./labelling.ts";
 import type { Task } from "./task.ts";
 import type { WithTasks } from "./tasks.ts";
 
@@ -56,6 +58,10 @@ export function openTask(
         | "hold"
         | "receipt"
         | "inspects"
+        | "return"
+        | "disposition"
+        | "why"
+        | "signed"
         | "book"
         | "to"
         | "entry"
@@ -78,6 +84,10 @@ export function openTask(
     inspects: false,
     begunBy: null,
     hands: null,
+    return: null,
+    disposition: null,
+    why: null,
+    signed: null,
     book: null,
     to: null,
     entry: null,
@@ -108,8 +118,16 @@ function whose({ client, totes }: WithSite & WithTotes, { sku, tote }: Pick<Task
   return (tote && totes.get(tote)?.client) || client;
 }
 
-export function closeTask({ tasks, siteId }: WithTasks & WithSite, desk: Desk, task: Task): void {
-  if (task.refused) clearAlarm(desk, "task.refused", task.task);
+/** What was refused is said otherwise by now. */
+export function forgive({ tasks }: WithTasks, desk: Desk, task: Task): void {
+  if (!task.refused) return;
+  clearAlarm(desk, "task.refused", task.task);
+  tasks.refuse(task, null);
+}
+
+export function closeTask(means: WithTasks & WithSite, desk: Desk, task: Task): void {
+  const { tasks, siteId } = means;
+  forgive(means, desk, task);
   tasks.close(task, desk.now);
   desk.publish(topics.task(siteId, task.task), nothing);
 }
@@ -130,9 +148,11 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 }
 
 /** Also after a restart: a broker may have lost what it retained. */
-export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, desk: Desk, task: Task): void {
-  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt, begunBy } = task;
-  const reason = hold === null ? undefined : holds.get(hold, client)?.reason;
+export function showTask(means: WithSite & WithHolds & WithItems, desk: Desk, task: Task): void {
+  const { siteId, client: own, holds } = means;
+  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt, begunBy, signed } =
+    task;
+  const reason = hold === null ? task.why : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,
     kind: task.kind,
@@ -149,6 +169,9 @@ export function showTask({ siteId, client: own, holds }: WithSite & WithHolds, d
     ...(hold ? { hold } : {}),
     ...(reason ? { reason } : {}),
     ...(receipt ? { receipt } : {}),
+    ...(task.return ? { return: task.return } : {}),
+    ...(signed ? { signed: { by: signed.by, units: signed.units, until: isoTime(signed.until) } } : {}),
+    ...(needsLabel(means, task) ? { relabel: true } : {}),
     ...(task.planned ? { planned: true } : {}),
     ...(refused ? { refused: { ...refused, at: isoTime(refused.at), skus: [...refused.skus] } } : {}),
   };

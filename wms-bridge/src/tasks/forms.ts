@@ -5,7 +5,7 @@
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
-import { type Disposition, dispositions } from "@floorplane/contracts/states";
+import { dispositionIn, dispositions, gradeIn } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
@@ -19,6 +19,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { readDelivery } from "./delivery-form.ts";
 import type { Fault, Form, Readable } from "./form.ts";
+import { needsLabel } from "./labelling.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
@@ -42,9 +43,11 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
     if (task.kind === "pick") return pickForm(task, outcome, { found, graded });
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
-    const fault = task.kind === "inspect" ? inspectionFault(task, outcome, graded) : tooMany(task, found);
+    const fault = ofOneSku(task, outcome, { found, graded });
     if (!fault) return { kind: "read", found, graded };
-    return fault.reason === "no-room" ? refused(fault) : { kind: "doubted", found, graded, fault };
+    return fault.reason === "no-room" || task.kind === "destroy"
+      ? refused(fault)
+      : { kind: "doubted", found, graded, fault };
   }
   if (task.kind === "receive") {
     const fault = otherThanAnnounced(task, outcome, found);
@@ -81,20 +84,30 @@ export function readLines(
   const scope = scopeOf(task, outcome);
   if (task.kind === "receive") return readDelivery(means, task, outcome, scope);
   const found = new Map<Sku, number>();
-  const states = new Map<Disposition, number>();
-  for (const [index, { sku: text, quantity, state }] of outcome.found.entries()) {
+  const graded = new Map<string, Graded>(dispositions.map((to) => [to, { to, units: 0 }]));
+  const isLabelled = needsLabel(means, task);
+  for (const [index, { sku: text, quantity, state, relabel }] of outcome.found.entries()) {
     const reading = readGoods(means, text, scope);
     const field = `found[${index}].sku`;
     if (reading.kind === "unread") return { ...reading, field };
     const { sku, units } = reading;
     if (isOfOneSku(task) && sku !== task.sku) return { reason: "other-goods", field, text, skus: [sku] };
     found.set(sku, (found.get(sku) ?? 0) + quantity * units);
-    if (state) states.set(state, (states.get(state) ?? 0) + quantity * units);
-    else if (task.kind === "inspect")
+    if (state) {
+      const [to, grade] = [dispositionIn(state), gradeIn(state)];
+      const isLacking = to === "available" && (isLabelled || relabel === true);
+      const key = grade === undefined && !isLacking ? to : `${to} ${grade ?? ""} ${isLacking}`;
+      const before = graded.get(key)?.units ?? 0;
+      graded.set(key, {
+        to,
+        units: before + quantity * units,
+        ...(grade === undefined ? {} : { grade }),
+        ...(isLacking ? { relabel: true } : {}),
+      });
+    } else if (task.kind === "inspect")
       return { reason: "state-missing", field: `found[${index}].state`, text, skus: [sku] };
   }
-  const graded = dispositions.map((to) => ({ to, units: states.get(to) ?? 0 }));
-  return { found, graded };
+  return { found, graded: [...graded.values()] };
 }
 
 function strangerIn({ clients }: WithSite, { client }: TaskOutcome): Fault | undefined {
@@ -111,7 +124,19 @@ function scopeOf({ kind, client, book }: Task, { client: named }: TaskOutcome): 
 }
 
 const isOfOneSku = ({ kind }: Task): boolean =>
-  kind === "write-off" || kind === "inspect" || kind === "put-away" || kind === "pick";
+  kind === "write-off" ||
+  kind === "inspect" ||
+  kind === "pick" ||
+  kind === "put-away" ||
+  kind === "relabel" ||
+  kind === "destroy";
+
+function ofOneSku(task: Task, outcome: TaskOutcome, { found, graded }: Readable): Fault | undefined {
+  if (task.kind === "inspect") return inspectionFault(task, outcome, graded);
+  const isHomeless = task.kind === "relabel" && task.to === null && (found.get(task.sku!) ?? 0) > 0;
+  if (!isHomeless) return tooMany(task, found);
+  return { reason: "no-room", field: "found", text: `${found.get(task.sku!)}`, skus: [task.sku!] };
+}
 
 function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Fault | undefined {
   const taken = found.get(sku!) ?? 0;
@@ -158,7 +183,7 @@ function inspectionFault(
   graded: readonly Graded[],
 ): Fault | undefined {
   const seen = graded.reduce((sum, { units }) => sum + units, 0);
-  const good = graded.find((one) => one.to === "available")?.units ?? 0;
+  const good = graded.reduce((sum, one) => sum + (one.to === "available" && !one.relabel ? one.units : 0), 0);
   if (good > 0 && to === null) return { reason: "no-room", field: "found", text: `${good}`, skus: [sku!] };
   if (seen === quantity || (seen < quantity! && complete)) return undefined;
   const reason = seen > quantity! ? "more-than-asked" : "fewer-than-asked";

@@ -25,10 +25,11 @@ export function homeOf(
   {
     location: from,
     sku,
-    lot,
+    lot: named,
   }: { readonly location: LocationId; readonly sku: Sku; readonly lot: LotId | null },
   units: number,
 ): Home | undefined {
+  const lot = means.items.need(sku).lotKept ? named : null;
   // Units whose lot nobody knows are for sale when their lot was named, by a decision that names the place too.
   if (lot !== null && isUnknownLot(lot)) return undefined;
   let best: Home | undefined;

@@ -113,7 +113,7 @@ describe("a return", () => {
     expect(told(floor, "stock.graded")).toEqual([
       {
         lines: [{ sku: "A", quantity: 5, state: "available" }],
-        cause: { kind: "inspected", location: "RECV" },
+        cause: { kind: "inspected", location: "RECV", return: "R1" },
       },
     ]);
     expect(floor.bridge.figures().units.conserved).toBe(true);
@@ -134,11 +134,12 @@ describe("an inspection", () => {
     floor.run(10);
 
     expect(await stockOf(floor, "P01")).toMatchObject({ available: 92 });
+    expect(await stockOf(floor, "RECV")).toEqual({ available: 0, frozen: 0, defective: 1, condemned: 2 });
+    floor.run(60);
     expect(await stockOf(floor, "RECV")).toEqual({ available: 0, frozen: 0, defective: 1, condemned: 1 });
     expect(floor.bridge.figures().units).toMatchObject({ destroyed: 1, adjusted: 0, conserved: true });
-    expect(told(floor, "stock.adjusted")).toEqual([
-      { lines: [{ sku: "A", quantity: -1 }], cause: { kind: "inspected", location: "RECV" } },
-    ]);
+    const cause = { kind: "destroyed", location: "RECV", signedBy: ["HH1", "TABLET"], return: "R1" };
+    expect(told(floor, "stock.adjusted")).toEqual([{ lines: [{ sku: "A", quantity: -1 }], cause }]);
     await floor.reopen();
     expect(inBook(floor, "RECV")).toBe(2);
     expect(floor.bridge.figures().units.conserved).toBe(true);
@@ -291,9 +292,9 @@ describe("a decision that the WMS tells", () => {
       post("D3", "condemned", "defective"),
       post("D4", "condemned", "destroyed"),
     ];
-    floor.run(10);
+    floor.run(60);
 
-    expect(statuses).toEqual([200, 200, 409, 200]);
+    expect(statuses).toEqual([200, 200, 409, 202]);
     expect(inBook(floor, "RECV")).toBe(0);
     expect(floor.bridge.figures().units).toMatchObject({ destroyed: 5, conserved: true });
   });

@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  8,
+  9,
   fields({
     client,
     task: named<TaskId>(),
@@ -37,6 +37,8 @@ export const taskKind = kind(
       "put-away": true,
       pick: true,
       bring: true,
+      relabel: true,
+      destroy: true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -77,6 +79,14 @@ export const taskKind = kind(
     share: orNull(named<ToteId>()),
     /** Who has taken it, until when; null while anybody may. */
     takenBy: orNull(fields({ device: Type.String(), until: moment })),
+    /** The number of the return that its goods came with. */
+    return: orNull(Type.String()),
+    /** The WMS's number of the decision that they are to be destroyed. */
+    disposition: orNull(Type.String()),
+    /** Why they came back, or are to be destroyed. */
+    why: orNull(Type.String()),
+    /** Of two people who are to destroy them, the one who has said so. */
+    signed: orNull(fields({ by: Type.String(), units: Type.Integer(), at: moment, until: moment })),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
     book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
     /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
@@ -107,6 +117,7 @@ export const taskKind = kind(
     // What came was looked at before it was put away.
     6: (task) => ({ ...task, inspects: task.kind === "receive", begunBy: null, hands: null }),
     7: (task) => ({ ...task, entry: null, share: null, takenBy: null }),
+    8: (task) => ({ ...task, return: null, disposition: null, why: null, signed: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

@@ -1,6 +1,9 @@
 /** Work for a person, as the room keeps it. */
-import type { TaskDocument } from "@floorplane/contracts/documents";
+import type { Signature, TaskDocument } from "@floorplane/contracts/documents";
 import type { ClientId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
+
+/** Who answers over HTTP and is no handheld. */
+export const wmsDevice = "WMS";
 
 /** Enough of an answer to know it again. */
 export interface Answer {
@@ -45,6 +48,12 @@ export interface Task extends TaskDocument {
   readonly share: ToteId | null;
   /** Who has taken it, until when; null while anybody may. */
   readonly takenBy: TakenBy | null;
+  /** The number of the return that its goods came with. */
+  readonly return: string | null;
+  /** The WMS's number of the decision that they are to be destroyed. */
+  readonly disposition: string | null;
+  readonly why: string | null;
+  readonly signed: Signature | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
   readonly book: readonly BookedUnits[] | null;
   /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */

@@ -1,4 +1,5 @@
 /** All work for people. A person who is asked to go to a place is expected there from then on, as a robot is. */
+import type { Signature } from "@floorplane/contracts/documents";
 import type { ClientId, LocationId, LotId, Sku, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { given } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
@@ -24,10 +25,12 @@ export interface TasksOptions {
 
 export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   readonly #options: TasksOptions;
-  /** Open inspections, by place and SKU. */
+  /** Open inspections, by place and SKU, and those of returns by return and goods too. */
   readonly #inspections = new Map<string, Task>();
   /** Open picks, and the errand of bringing it, by tote. */
   readonly #ofTotes = new Map<ToteId, Set<Task>>();
+  /** Of goods that were looked at and wait for a label, or for two signatures, by place and SKU. */
+  readonly #decided = new Map<string, Set<Task>>();
   /** Open counts of deliveries, by client and number. */
   readonly #receiving = new Map<string, Task>();
   /** Open put-aways, all, by what they bring, and by where to. */
@@ -49,6 +52,23 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   inspectionAt(location: LocationId, sku: Sku): Task | undefined {
     return this.#inspections.get(`${location} ${sku}`);
+  }
+
+  /** That of a return's goods alone. */
+  inspectionOf(client: ClientId, number: string, sku: Sku, lot: LotId): Task | undefined {
+    return this.#inspections.get(`return/${client}/${number} ${sku} ${lot}`);
+  }
+
+  /** Open ones that ask for fresh labels, or for signatures, at a place. */
+  decidedAt(location: LocationId, sku: Sku): Iterable<Task> {
+    return this.#decided.get(`${location} ${sku}`) ?? [];
+  }
+
+  unitsToLabel(location: LocationId, sku: Sku, lot: LotId): number {
+    let units = 0;
+    for (const task of this.decidedAt(location, sku))
+      if (task.kind === "relabel" && task.lot === lot) units += task.quantity!;
+    return units;
   }
 
   receivingOf(receipt: string, client: ClientId): Task | undefined {
@@ -85,8 +105,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   /** Of these, what is looked at first. */
   inspectionsTo(location: LocationId): [Sku, number][] {
     const coming: [Sku, number][] = [];
-    for (const { to, sku, quantity } of this.#inspections.values())
-      if (to === location) coming.push([sku!, quantity!]);
+    for (const { to, sku, quantity } of this.#bringing()) if (to === location) coming.push([sku!, quantity!]);
     return coming;
   }
 
@@ -97,7 +116,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   /** The same by lot, where it is asked for by lot. */
   lotsComingTo(location: LocationId): [Sku, LotId | null][] {
     const coming: [Sku, LotId | null][] = [];
-    for (const { to, sku, lot } of this.#inspections.values()) if (to === location) coming.push([sku!, lot]);
+    for (const { to, sku, lot } of this.#bringing()) if (to === location) coming.push([sku!, lot]);
     for (const { sku, lot } of this.putAwaysTo(location)) coming.push([sku!, lot]);
     return coming;
   }
@@ -108,6 +127,11 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     return [...open].filter(({ begunBy }) => begunBy === null);
   }
 
+  *#bringing(): Iterable<Task> {
+    yield* this.#inspections.values();
+    for (const tasks of this.#decided.values()) yield* tasks;
+  }
+
   override add(task: Task): Task {
     this.#expect(task);
     return super.add(task);
@@ -115,7 +139,9 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
 
   close(task: Task, doneAt: number): void {
     const places = this.#placesOf(task);
-    this.#inspections.delete(`${task.location} ${task.sku}`);
+    this.#inspections.delete(inspectionKey(task));
+    const decided = this.#decided.get(`${task.location} ${task.sku}`);
+    if (decided?.delete(task) && decided.size === 0) this.#decided.delete(`${task.location} ${task.sku}`);
     this.#receiving.delete(`${task.client} ${task.receipt}`);
     if (task.tote) this.#leaveTote(task, task.share ?? task.tote);
     this.#expectPutAway(task, drop);
@@ -150,6 +176,11 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     this.write(task).answer = answer;
   }
 
+  /** Null: the signature is over. */
+  signs(task: Task, signed: Signature | null): void {
+    this.write(task).signed = signed;
+  }
+
   /** Fewer are left to look at. */
   reduce(task: Task, quantity: number): void {
     this.write(task).quantity = quantity;
@@ -173,9 +204,13 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   }
 
   #expect(task: Task): void {
-    if (task.kind === "inspect") this.#inspections.set(`${task.location} ${task.sku}`, task);
     if ((task.kind === "pick" || task.kind === "bring") && task.tote)
       this.#beOfTote(task, task.share ?? task.tote);
+    if (task.kind === "inspect") this.#inspections.set(inspectionKey(task), task);
+    if (task.kind === "relabel" || task.kind === "destroy") {
+      const key = `${task.location} ${task.sku}`;
+      this.#decided.set(key, (this.#decided.get(key) ?? new Set()).add(task));
+    }
     if (task.kind === "receive") this.#receiving.set(`${task.client} ${task.receipt}`, task);
     this.#expectPutAway(task, keep);
     for (const location of this.#placesOf(task)) this.#options.visits.goTo(location);
@@ -193,6 +228,7 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
   #placesOf({ kind, location, to }: Task): LocationId[] {
     if (kind === "write-off") return location ? [location] : [];
     if (kind === "put-away") return to ? [to] : [];
+    if (kind === "relabel") return to ? [to] : [];
     if (kind !== "inspect") return [];
     const from = location && this.#options.places.isStorage(location) ? [location] : [];
     return to ? [...from, to] : from;
@@ -212,3 +248,7 @@ function drop<Key>(index: Map<Key, Set<Task>>, key: Key, task: Task): void {
   const tasks = index.get(key);
   if (tasks?.delete(task) && tasks.size === 0) index.delete(key);
 }
+
+/** Goods of a return are looked at as such. */
+const inspectionKey = ({ client, location, sku, lot, return: number }: Task): string =>
+  number === null ? `${location} ${sku}` : `return/${client}/${number} ${sku} ${lot}`;

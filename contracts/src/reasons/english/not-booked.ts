@@ -28,12 +28,17 @@ const words = {
     `${text} are more than fit there; count again, and the second count is believed`,
   "second-person": ({ text, named }) =>
     `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
+  "same-person": ({ text }) =>
+    `${text} signed for this already; goods are destroyed by two people, so somebody else must sign`,
+  "signed-otherwise": ({ text }) =>
+    `${text}: sign for as many, or let the first one sign again for another number`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
   "wanted-no-more": ({ text, named }) =>
     named === ""
       ? "nobody wants that any more"
       : `nobody wants ${named} from ${text} any more; put back what was taken`,
-  "state-missing": ({ text }) => `say what ${text} is fit for: available, defective, condemned or destroyed`,
+  "state-missing": ({ text }) =>
+    `say what ${text} is fit for: available, defective, condemned or destroyed, or resalable, repairable or dismantle`,
   "more-than-asked": ({ text, named }) =>
     `${text} of ${named} is more than the task is about; count again, and the second count is believed`,
   "fewer-than-asked": ({ text, named }) =>

@@ -1,0 +1,63 @@
+/** Lines of a return as a request writes them, read: which goods, of which lot, how many, and why they come back. */
+import type { ClientId } from "@floorplane/contracts/ids";
+import type { ReturnRequest } from "@floorplane/contracts/wms.schema";
+import type { WithItems } from "../../goods/items.ts";
+import type { WithSite } from "../../keeping/traits.ts";
+import { returnedLot, type WithLots } from "../../stock/lots.ts";
+import { type ReturnedLine, shippedOf } from "../../stock/returns.ts";
+import type { WithStock } from "../../stock/stock-book.ts";
+import { namedUnitsOrService, unitsOfIt } from "../named-goods.ts";
+import { NamedLots } from "../named-lots.ts";
+import { readAll } from "../read-all.ts";
+import { doorCodes, Refusal } from "../refusal.ts";
+
+export interface NamedLines {
+  readonly lines: readonly (Required<Pick<ReturnedLine, "sku" | "quantity" | "lot">> & {
+    readonly reason: string | null;
+    readonly field: string;
+  })[];
+  readonly lots: NamedLots;
+}
+
+/** Services may come back on paper; nothing of them is booked. `isHere`: their lots are read off labels by now. */
+export function readLines(
+  means: WithItems & WithSite & WithLots,
+  { client, now, isHere }: { readonly client: ClientId; readonly now: number; readonly isHere: boolean },
+  { lines: said, reason: ofAll }: Pick<ReturnRequest, "lines" | "reason">,
+): NamedLines {
+  const lots = new NamedLots(means, client, now);
+  const lines = readAll(said, ({ sku, quantity, lot: label, expires, reason }, index) => {
+    const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
+    if (named === "service") return [];
+    const isRead = isHere || label !== undefined;
+    const lot = isRead ? lots.read({ sku: named.sku, lot: label, expires }, `lines[${index}]`) : undefined;
+    const field = `lines[${index}].quantity`;
+    return [
+      {
+        sku: named.sku,
+        quantity: named.units,
+        lot: lot ?? returnedLot,
+        reason: reason ?? ofAll ?? null,
+        field,
+      },
+    ];
+  }).flat();
+  return { lines, lots };
+}
+
+/** What never left cannot come back; lines of one SKU are held against it together. */
+export function judgeShipped(means: WithStock & WithItems, lines: NamedLines["lines"]): void {
+  const left = new Map<string, number>();
+  for (const { sku, quantity, field, lot } of lines) {
+    const isKeptByLot = means.items.need(sku).lotKept === true;
+    const key = isKeptByLot ? `${sku}|${lot}` : sku;
+    const shipped = left.get(key) ?? Math.max(0, shippedOf(means, isKeptByLot ? { sku, lot } : { sku }));
+    if (quantity > shipped)
+      throw new Refusal(
+        doorCodes.neverShipped,
+        `${unitsOfIt(quantity, sku)} ${quantity === 1 ? "comes" : "come"} back, and ${shipped} ${shipped === 1 ? "was shipped from here and is" : "were shipped from here and are"} not back yet; correct the quantity, or send shippedBefore for what was sold before this house kept the book`,
+        { field },
+      );
+    left.set(key, shipped - quantity);
+  }
+}

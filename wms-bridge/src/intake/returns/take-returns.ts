@@ -1,0 +1,181 @@
+/** Returns at the door: announced, called off, come as they were announced or otherwise, or come by themselves. Each is checked whole before anything is written. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import { type ClientId, oneSpelling, ReturnId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
+import { dayMs, isoTime } from "@floorplane/contracts/units";
+import type { ReturnArrival, ReturnRequest } from "@floorplane/contracts/wms.schema";
+import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../../handling/handling.ts";
+import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
+import { type DecidingMeans, watchReturn } from "../../returns/deciding.ts";
+import type { Return, ReturnLine } from "../../returns/returns.ts";
+import { isUnknownLot } from "../../stock/lots.ts";
+import { bookReturn } from "../../stock/returns.ts";
+import type { TaskMeans } from "../../tasks/asking.ts";
+import { isKnown, remember, type WithReferences } from "../references.ts";
+import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
+import { judgeShipped, type NamedLines, readLines } from "./named-lines.ts";
+
+export type ReturnMeans = TaskMeans & DecidingMeans & WithHandling & WithReferences & WithNumbers;
+
+/** A later one is years away: a year typed wrong would announce it. */
+const aheadDaysMax = 366;
+
+export function postReturn(
+  means: ReturnMeans,
+  desk: Desk,
+  client: ClientId,
+  request: ReturnRequest,
+): HttpResponse {
+  const id = ReturnId(request.return);
+  const isAnnounced = request.expectedAt !== undefined;
+  const answer = jsonAnswer(201, { return: id, state: isAnnounced ? "announced" : "received" });
+  const asked = { client, what: "return", number: id } as const;
+  if (isKnown(means, asked, request)) return answer;
+  const named = readLines(means, { client, now: desk.now, isHere: !isAnnounced }, request);
+  if (named.lines.length === 0)
+    throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
+  const expectedAt = isAnnounced ? expectedIn(desk, request.expectedAt!) : null;
+  const shippedBefore = request.shippedBefore === true;
+  if (!shippedBefore) judgeShipped(means, named.lines);
+  const opened = {
+    client,
+    return: id,
+    order: request.order === undefined ? null : oneSpelling(request.order),
+    state: "announced",
+    location: null,
+    shippedBefore,
+    openedAt: desk.now,
+    expectedAt,
+    receivedAt: null,
+    decidedAt: null,
+    isOverdue: false,
+    lines: named.lines.map((line) => lineOf(line, isAnnounced ? line.quantity : 0)),
+  } as const;
+  remember(means, desk, asked, request, isAnnounced ? 0 : unitsIn(named));
+  const one = means.returns.add({ ...opened });
+  if (!isAnnounced) receive(means, desk, one, named);
+  return answer;
+}
+
+/** What is not said came as it was announced. */
+export function postReturnArrival(
+  means: ReturnMeans,
+  desk: Desk,
+  { client, number }: { readonly client: ClientId; readonly number: string },
+  { lines }: Omit<ReturnArrival, "client">,
+): HttpResponse {
+  const one = returnNamed(means, client, number);
+  if (one.state === "received" || one.state === "decided")
+    return jsonAnswer(200, { return: one.return, state: one.state });
+  if (one.state === "cancelled")
+    throw new Refusal(
+      "conflict",
+      `return ${one.return} was called off; send what came under another number`,
+      {
+        field: "return",
+      },
+    );
+  const said = lines ?? one.lines.map(saidAgain);
+  const named = readLines(means, { client, now: desk.now, isHere: true }, { lines: said });
+  if (named.lines.length === 0)
+    throw new Refusal(doorCodes.noGoods, `return ${one.return} has no line of goods`, { field: "lines" });
+  if (!one.shippedBefore) judgeShipped(means, named.lines);
+  const asked = { client, what: "return", number: one.return } as const;
+  means.references.came(asked, unitsIn(named));
+  receive(means, desk, one, named);
+  return jsonAnswer(201, { return: one.return, state: "received" });
+}
+
+export function postReturnCancellation(
+  means: ReturnMeans,
+  desk: Desk,
+  { client, number }: { readonly client: ClientId; readonly number: string },
+): HttpResponse {
+  const one = returnNamed(means, client, number);
+  if (one.state === "received" || one.state === "decided")
+    throw new Refusal("conflict", `return ${one.return} has come, and stands in the book`, {
+      field: "return",
+    });
+  if (one.state === "announced") means.returns.withdraw(one, desk.now);
+  return jsonAnswer(200, { return: one.return, state: one.state });
+}
+
+export function returnNamed(
+  { returns }: Pick<ReturnMeans, "returns">,
+  client: ClientId,
+  number: string,
+): Return {
+  const one = returns.get(oneSpelling(number), client);
+  if (one) return one;
+  throw new Refusal("not-found", `return ${number} is not known here, or was decided more than a month ago`, {
+    field: "return",
+  });
+}
+
+function receive(means: ReturnMeans, desk: Desk, one: Return, { lines, lots }: NamedLines): void {
+  const { returns, places } = means;
+  lots.write(desk);
+  const location = places.bench(places.receiving);
+  returns.came(one, { location, now: desk.now }, merged(one, lines));
+  bookReturn(
+    means,
+    desk,
+    one,
+    lines.map(({ sku, quantity, lot, reason }) => ({
+      sku,
+      quantity,
+      lot,
+      ...(reason === null ? {} : { reason }),
+    })),
+    one.shippedBefore ? "supplier" : "shipped",
+  );
+  watchReturn(means, desk, one);
+}
+
+const lineOf = (
+  { sku, lot, reason, quantity }: NamedLines["lines"][number],
+  announced: number,
+): ReturnLine => ({
+  sku,
+  lot,
+  reason,
+  announced,
+  received: announced > 0 ? 0 : quantity,
+  gone: 0,
+  graded: [],
+});
+
+/** What was announced stands beside what came of it: by goods, in the order in which they were announced. */
+function merged({ lines: announced }: Return, came: NamedLines["lines"]): ReturnLine[] {
+  const left = announced.filter((line) => line.announced > 0).map((line) => ({ ...line }));
+  const more: ReturnLine[] = [];
+  for (const line of came) {
+    const known = left.find((each) => each.sku === line.sku && each.received === 0);
+    if (!known) more.push({ ...lineOf(line, 0) });
+    else
+      Object.assign(known, { received: line.quantity, lot: line.lot, reason: line.reason ?? known.reason });
+  }
+  return [...left, ...more];
+}
+
+/** By its code: its client's own words. */
+const saidAgain = ({ sku, lot, announced, reason }: ReturnLine): ReturnRequest["lines"][number] => ({
+  sku: codeOf(sku),
+  quantity: announced,
+  ...(isUnknownLot(lot) ? {} : { lot }),
+  ...(reason === null ? {} : { reason }),
+});
+
+const unitsIn = ({ lines }: NamedLines): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
+function expectedIn(desk: Desk, text: string): number {
+  const at = instantMs(text)!;
+  if (at >= desk.now - dayMs && at <= desk.now + aheadDaysMax * dayMs) return at;
+  throw new Refusal(
+    "malformed-message",
+    `expectedAt ${text} is ${at < desk.now ? "over" : "years away"}; here it is ${isoTime(desk.now)}`,
+    { field: "expectedAt" },
+  );
+}
