@@ -337,6 +337,8 @@ export type ToSensors =
   | (Command & {
       readonly type: "alarm.acknowledge";
       readonly alarm: AlarmId;
+      /** What the person saw had been raised by then, ms: one that was raised again since is another. Whatever stands where absent. */
+      readonly raisedUntil?: number;
       readonly others?: readonly AlarmId[];
     });
 

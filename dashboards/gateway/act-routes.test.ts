@@ -79,6 +79,23 @@ it("answers refused with why, and unanswered when the robot has not said that it
   expect(unanswered).toMatchObject({ status: 504, body: { outcome: "unanswered" } });
 });
 
+it("E9: If-Match says which raising of an alarm was seen, and what it is not is refused", async () => {
+  const { clock, floor, act } = await aFloor();
+  floor.raise({ definition: "robot.lost", priority: "high", source: "R02", parameters: {} });
+  const acknowledge = { type: "alarm.acknowledge", alarm: "robot.lost:R02", by: "Mia" };
+  const raisedAt = clock.now();
+
+  const late = await act(acknowledge, { "if-match": `"${raisedAt - 1_000}"` });
+  const unread = await act(acknowledge, { "if-match": '"yesterday"' });
+  const seen = await act(acknowledge, { "if-match": `"${raisedAt}"` });
+
+  expect(late).toMatchObject({ status: 412, body: { outcome: "refused" } });
+  expect(late.body.why).toContain("raised again");
+  expect(unread).toMatchObject({ status: 400, body: { field: "If-Match" } });
+  expect(seen).toMatchObject({ status: 200, body: { outcome: "done" } });
+  expect(floor.commands.at(-1)).toMatchObject({ type: "alarm.acknowledge", raisedUntil: raisedAt });
+});
+
 it("closes a place and opens it again", async () => {
   const { get, act } = await aFloor();
 

@@ -54,8 +54,8 @@ export function actRoutes(
     if (!/^application\/json\b/i.test(request.headers["content-type"] ?? ""))
       return problem(reply, 415, "malformed-message", "an act is sent as application/json");
     const header = request.headers["idempotency-key"];
-    const { body } = request;
     try {
+      const body = withVersion(request.body, request.headers["if-match"]);
       const said =
         repeated.find(header, body) ??
         give(readAct(body, `someone at ${request.ip}`, documents), header, body);
@@ -97,7 +97,22 @@ function answer(reply: FastifyReply, said: Said): FastifyReply {
   void reply.header("cache-control", "no-store");
   const why = said.reason ? actReasonInEnglish(said.reason) : "";
   if (said.outcome === "done") return reply.code(200).send({ ...said, why });
-  return problem(reply, statusOf[said.outcome], codeOf[said.outcome], why, { ...said, why });
+  // What the act was about is another by now (RFC 9110, 13.1.1).
+  const status = said.reason?.code === "alarm.raised-again" ? 412 : statusOf[said.outcome];
+  return problem(reply, status, codeOf[said.outcome], why, { ...said, why });
+}
+
+/** `If-Match` says which raising of an alarm was seen: its `raisedAt`, as `raisedUntil` in the body does. */
+function withVersion(body: unknown, header: string | undefined): unknown {
+  if (header === undefined || header.trim() === "*" || typeof body !== "object" || body === null) return body;
+  const raisedUntil = Number(/^"(\d+)"$/.exec(header.trim())?.[1]);
+  if (!Number.isFinite(raisedUntil))
+    throw new FloorplaneError({
+      code: "malformed-message",
+      message: 'If-Match is the raisedAt of the alarm in quotes, such as "1772439378653"',
+      field: "If-Match",
+    });
+  return { raisedUntil, ...body };
 }
 
 const withOffers = (robot: RobotMark) => ({ ...robot, offers: offersTo(robot.condition, workOf(robot)) });

@@ -83,8 +83,9 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
     }
     case "alarm": {
       const named = AlarmId(said.alarm as string);
-      const until = readTime(said.raisedUntil, "raisedUntil") ?? Number.POSITIVE_INFINITY;
-      const all = house.alarms.acknowledged(named, until);
+      const raisedUntil = readTime(said.raisedUntil, "raisedUntil");
+      const all = house.alarms.acknowledged(named, raisedUntil ?? Number.POSITIVE_INFINITY);
+      const seen = raisedUntil === undefined ? {} : { raisedUntil };
       if (all.length === 0)
         throw refusal(
           "alarm",
@@ -93,7 +94,7 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
       return (desk, command) => {
         for (let first = 0; first < all.length; first += alarmsOfOneStep) {
           const [alarm, ...others] = all.slice(first, first + alarmsOfOneStep);
-          write(desk, "sensors", { type: "alarm.acknowledge", alarm: alarm!, others, ...command });
+          write(desk, "sensors", { type: "alarm.acknowledge", alarm: alarm!, others, ...seen, ...command });
         }
       };
     }

@@ -570,7 +570,13 @@ export class ScriptedFloor {
     this.commands.push(message);
     if (this.#options.answers === false) return;
     const alarms = [message.alarm, ...(message.others ?? [])].flatMap((id) => this.#alarms.get(id) ?? []);
-    const { command } = message;
+    const { command, raisedUntil = Number.POSITIVE_INFINITY } = message;
+    const again = alarms.find(({ raisedAt }) => raisedAt > raisedUntil);
+    if (again) {
+      const reason = { code: "alarm.raised-again", at: again.raisedAt } as const;
+      desk.send("dashboards", { type: "command.refused", command, reason });
+      return;
+    }
     for (const alarm of alarms)
       this.#putAlarm(desk, {
         ...alarm,

@@ -73,6 +73,8 @@ const ofActs = {
   "alarm.unknown": ({ alarm }) => `there is no alarm ${alarm}`,
   "alarm.acknowledged": ({ by }) => `${by} has acknowledged it already`,
   "alarm.over": () => "the alarm is over",
+  "alarm.raised-again": ({ at }) =>
+    `it was raised again at ${new Date(at).toISOString().slice(11, 19)} UTC; look at it first`,
 
   "task.unknown": ({ task }) => `there is no task ${task}`,
   "task.answered-otherwise": answeredOtherwiseInEnglish,

@@ -46,6 +46,8 @@ export interface ActReasons extends EarlierReasons {
   "alarm.unknown": { alarm: string };
   "alarm.acknowledged": { by: string };
   "alarm.over": object;
+  /** Whoever acknowledged saw an earlier one; `at`: ms since the epoch. */
+  "alarm.raised-again": { at: number };
 
   "task.unknown": { task: string };
   /** `by`: the device, empty where it is not known; `at`: ms since the epoch. */

@@ -55,6 +55,35 @@ describe("alarms of other rooms", () => {
     });
   });
 
+  it("E9: a double click, and two people at one alarm: one wins, the others are told, each is in the ledger, and nobody answers for what he did not see", async () => {
+    const floor = await aFloor();
+    floor.tell(raise);
+    const seen = floor.clock.now();
+
+    floor.tell({ ...acknowledge("c1", "ada"), raisedUntil: seen });
+    floor.tell({ ...acknowledge("c2", "ada"), raisedUntil: seen });
+    floor.tell({ ...acknowledge("c3", "bob"), raisedUntil: seen });
+    floor.tell({ type: "alarm.clear", key: raise.key });
+    floor.run(1_000);
+    floor.tell(raise);
+    floor.tell({ ...acknowledge("c4", "bob"), raisedUntil: seen });
+    const unseen = await floor.document("alarm", raise.key);
+    floor.tell({ ...acknowledge("c5", "bob"), raisedUntil: floor.clock.now() });
+
+    const by = { code: "alarm.acknowledged", by: "ada" };
+    expect(floor.screens).toMatchObject([
+      { type: "command.done", command: "c1" },
+      { type: "command.refused", command: "c2", reason: by },
+      { type: "command.refused", command: "c3", reason: by },
+      { type: "command.refused", command: "c4", reason: { code: "alarm.raised-again" } },
+      { type: "command.done", command: "c5" },
+    ]);
+    expect(unseen).toMatchObject({ state: "unacknowledged", count: 2, acknowledgedBy: null });
+    expect(await floor.document("alarm", raise.key)).toMatchObject({ count: 2, acknowledgedBy: "bob" });
+    const rows = JSON.stringify(await floor.ledger.rows(0, 1_000)).replaceAll("\\", "");
+    for (const command of ["c1", "c2", "c3", "c4", "c5"]) expect(rows).toContain(`"command":"${command}"`);
+  });
+
   it("stand after a restart as they stood before it", async () => {
     const floor = await aFloor();
     floor.tell(raise);

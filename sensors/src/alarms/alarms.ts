@@ -152,7 +152,7 @@ export class Alarms {
   /** A person's act: answered to dashboards, done or refused with why. Of several it is done when any was there to acknowledge. */
   acknowledge(command: Acknowledge, desk: Desk): void {
     const keys = [command.alarm, ...(command.others ?? [])];
-    const refusals = keys.map((key) => this.#refusalOf(key));
+    const refusals = keys.map((key) => this.#refusalOf(key, command.raisedUntil));
     for (const [index, key] of keys.entries()) {
       const alarm = this.#alarms.get(key);
       if (!alarm || refusals[index] !== undefined) continue;
@@ -170,12 +170,13 @@ export class Alarms {
     } else desk.send("dashboards", { type: "command.done", command: command.command });
   }
 
-  #refusalOf(key: string): ActReason | undefined {
+  #refusalOf(key: string, raisedUntil = Number.POSITIVE_INFINITY): ActReason | undefined {
     const alarm = this.#alarms.get(key);
     if (!alarm) return { code: "alarm.unknown", alarm: key };
     if (alarm.state === "acknowledged")
       return { code: "alarm.acknowledged", by: alarm.acknowledgedBy ?? "somebody" };
-    return alarm.state === "normal" ? { code: "alarm.over" } : undefined;
+    if (alarm.state === "normal") return { code: "alarm.over" };
+    return alarm.raisedAt > raisedUntil ? { code: "alarm.raised-again", at: alarm.raisedAt } : undefined;
   }
 
   /** A shelved alarm comes back. */
