@@ -193,6 +193,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     speed,
     log,
     passports: (asked, respond) => wmsBridge.tellPassport(asked, respond),
+    benches: (asked, respond) => wmsBridge.tellBench(asked, respond),
     ...(ports.screens ? { door: ports.screens } : {}),
     ...(metrics ? { metrics: metrics.metrics } : {}),
   });

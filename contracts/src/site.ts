@@ -42,7 +42,12 @@ export type StationKind = Static<typeof StationKind>;
 
 /** A station that is not a storage place; its docks are the interaction nodes of the LIF station of the same id. */
 export const StationRowSchema = Type.Object(
-  { station: id("LIF stationId"), kind: StationKind },
+  {
+    station: id("LIF stationId"),
+    kind: StationKind,
+    /** Who packs at a packing station: a machine of `devices` (where absent), or a person with a screen and a scanner. */
+    by: Type.Optional(Type.Enum(["machine", "person"])),
+  },
   { additionalProperties: false },
 );
 export type StationRow = Static<typeof StationRowSchema>;

@@ -14,6 +14,7 @@ import type { Row } from "@floorplane/runtime/ledger/ledger";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { actRoutes } from "./act-routes.ts";
+import { type AskBench, benchRoute } from "./bench-route.ts";
 import { Commands } from "./commands.ts";
 import { Details } from "./details.ts";
 import { Documents, type FollowedKinds } from "./documents.ts";
@@ -47,6 +48,8 @@ export interface GatewayOptions {
   readonly metrics?: Page;
   /** Answers what was done with one thing; the room that keeps it does. */
   readonly passports?: AskPassport;
+  /** Answers for stations where a person packs. */
+  readonly benches?: AskBench;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -107,6 +110,7 @@ export class Gateway implements Room<"dashboards"> {
           repeated: this.#repeated,
         });
         if (this.#options.passports) passportRoute(app, site.client, this.#options.passports);
+        if (this.#options.benches) benchRoute(app, this.#options.benches);
         listRoutes(app, { documents: this.#documents, now: () => office.now(), speed });
       },
     });

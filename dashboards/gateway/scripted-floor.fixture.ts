@@ -35,6 +35,7 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { type Log, silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Office, Room } from "@floorplane/runtime/room";
+import type { AskBench } from "./bench-route.ts";
 import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
 import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
@@ -73,6 +74,8 @@ export interface ScriptedFloorOptions {
   readonly log?: Log;
   /** Nothing is wrong anywhere: no order, no robot in trouble, every machine at work, every sensor heard. */
   readonly isWell?: boolean;
+  /** Who answers for stations where a person packs. */
+  readonly benches?: AskBench;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
 }
@@ -175,6 +178,7 @@ export class ScriptedFloor {
       log: options.log ?? silentLog,
       door: { host: "127.0.0.1", port: options.port ?? 0, webRoot: options.webRoot },
       speed: options.speed ?? 1,
+      ...(options.benches ? { benches: options.benches } : {}),
     });
   }
 

@@ -1,4 +1,4 @@
-/** The page begins: words, then either the Hand, or the still drawing, the live link and the page that the address names. */
+/** The page begins: words, then the Hand, a packing station, or the still drawing, the live link and the page that the address names. */
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";
 import "@mantine/core/styles/global.css";
@@ -19,8 +19,13 @@ import { speak, WordsProvider } from "./words/words.ts";
 
 await speak("en");
 // The Hand needs no link to be opened, and a phone none of the floor's files.
-const isHand = location.pathname.startsWith("/hand");
-const Shown = isHand ? (await import("./hand/hand-page.tsx")).HandPage : (await import("./app.tsx")).App;
+const [, first] = location.pathname.split("/");
+const Shown =
+  first === "hand"
+    ? (await import("./hand/hand-page.tsx")).HandPage
+    : first === "packing"
+      ? (await import("./packing/packing-page.tsx")).PackingPage
+      : (await import("./app.tsx")).App;
 
 // Styles come from files alone: nothing is written into the page, so that its content policy can forbid it.
 createRoot(document.getElementById("screen")!).render(

@@ -25,6 +25,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "waves",
     "orders",
     "printing",
+    "bench",
     "people",
     "trace",
     "intake",

@@ -26,6 +26,7 @@ import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { manifestKind } from "./packing/manifest.kind.ts";
 import { parcelKind } from "./packing/parcel.kind.ts";
+import { deskKind, workKind } from "./packing/work.kind.ts";
 import { printKind } from "./printing/print.kind.ts";
 import { printerKind } from "./printing/printer.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
@@ -80,6 +81,8 @@ export const wmsBridgeKinds: readonly Kind[] = [
   numbersKind,
   orderKind,
   outsideKind,
+  deskKind,
+  workKind,
   parcelKind,
   printKind,
   printerKind,

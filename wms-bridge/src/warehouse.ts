@@ -41,6 +41,7 @@ import { Cartons } from "./packing/cartons.ts";
 import { Manifests } from "./packing/manifests.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
+import { PackingDesks, Works } from "./packing/works.ts";
 import { Printers } from "./printing/printers.ts";
 import type { WithPress } from "./printing/printing.ts";
 import { Prints } from "./printing/prints.ts";
@@ -139,6 +140,8 @@ export class Warehouse {
   readonly parcels: Parcels;
   readonly carrierLabels: CarrierLabels;
   readonly manifests: Manifests;
+  readonly works: Works;
+  readonly packingDesks: PackingDesks;
   readonly prints: Prints;
   readonly printers: Printers;
   readonly press: WithPress["press"];
@@ -254,6 +257,8 @@ export class Warehouse {
     this.parcels = new Parcels(stores, client);
     this.manifests = new Manifests(stores, client);
     this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
+    this.works = new Works(stores, client);
+    this.packingDesks = new PackingDesks(stores);
     this.prints = new Prints(stores, client, settings.ordersKeptMs);
     this.printers = new Printers(stores, site.printers ?? []);
     this.press = options.press;

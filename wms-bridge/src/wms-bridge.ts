@@ -13,6 +13,7 @@ import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
+import { answerBench, type BenchAsked } from "./bench/bench-door.ts";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Due, fireDue } from "./due-rows.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
@@ -26,6 +27,7 @@ import { renewPromises } from "./orders/backorder.ts";
 import { dropHoldsAtLost } from "./orders/holding.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { takeUpParcels } from "./packing/earlier-parcels.ts";
+import { layOutAll } from "./packing/packing.ts";
 import { forgetRemovedStations } from "./packing/stations.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
 import { printClosed } from "./printing/for-parcels.ts";
@@ -178,6 +180,12 @@ export class WmsBridge implements Room<"wms-bridge"> {
     answerPassport(this.#warehouse, this.#options.office, asked, respond);
   }
 
+  /** For the screen of a station where a person packs. */
+  tellBench(asked: BenchAsked, respond: (response: HttpResponse) => void): void {
+    const { office } = this.#options;
+    answerBench(this.#warehouse, { office, endStep: (desk) => this.#endStep(desk) }, asked, respond);
+  }
+
   async restore(read: Restore): Promise<void> {
     await this.#warehouse.restore(read);
   }
@@ -198,6 +206,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     lookAgain(w);
     forgetRemovedStations(w, desk);
     takeUpParcels(w);
+    layOutAll(w, desk);
     sayAllUnpacked(w);
     begin(w);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);

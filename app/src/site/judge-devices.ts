@@ -188,14 +188,29 @@ function judgeShares({ site, sheets, findings }: SiteUnderJudgement): void {
       remedy: "correct host, port or unit of one of them",
     });
   const hasMachine = new Set(machines);
-  for (const [i, { station, kind }] of site.stations.entries())
-    if (kind === "packing" && !hasMachine.has(station))
+  for (const [i, { station, kind, by }] of site.stations.entries()) {
+    if (by === "person" && kind !== "packing")
+      findings.error(sheets.site, {
+        code: "wrong-value",
+        field: `stations[${i}].by`,
+        message: `${station} is of kind ${kind}, and who works there is said of packing stations alone`,
+        remedy: "remove it",
+      });
+    if (by === "person" && hasMachine.has(station))
+      findings.error(sheets.site, {
+        code: "wrong-value",
+        field: `stations[${i}].by`,
+        message: `a person packs at ${station}, and a device is its machine: only one of them would get its totes`,
+        remedy: "remove the device, or `by: person`",
+      });
+    if (kind === "packing" && by !== "person" && !hasMachine.has(station))
       findings.warning(sheets.site, {
         code: "no-machine",
         field: `stations[${i}].station`,
         message: `no device is the machine of packing station ${station}: totes that come there are never packed`,
-        remedy: "add a device of kind station with this station",
+        remedy: "add a device of kind station with this station, or write `by: person` where a person packs",
       });
+  }
 }
 
 const namesMax = 5;

@@ -152,6 +152,13 @@ export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Tol
   packWhole(means, desk, order);
 }
 
+/** Units that it was to hold are missing or broken, as whoever packs it sees: the order asks for others. */
+export function shortAtBench(means: HearingMeans, desk: Desk, { tote, news }: Told): void {
+  const order = orderFor(means, tote);
+  for (const one of news) hearOne(means, desk, tote, order, one);
+  if (order) toteEnded(means, desk, order);
+}
+
 /** It holds what its order asked for, and the order still wants it. */
 export const isWanted = (tote: Tote, order: Order | undefined): boolean =>
   order !== undefined && !tote.withdrawn && order.state !== "cancelling";

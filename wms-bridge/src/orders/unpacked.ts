@@ -19,7 +19,7 @@ export function sayUnpacked(means: UnpackedMeans, order: Order): void {
 function whyUnpacked({ totes, places }: UnpackedMeans, order: Order): OrderReason | undefined {
   for (const id of order.totes) {
     const at = totes.get(id)?.at;
-    if (at?.state !== "packing" || places.machines.has(at.station)) continue;
+    if (at?.state !== "packing" || places.machines.has(at.station) || places.people.has(at.station)) continue;
     const { station } = at;
     return { code: isNamed(places, station) ? "tote.unpacked" : "tote.station-gone", tote: id, station };
   }

@@ -25,8 +25,8 @@ export interface GoodsToPack extends Goods {
   readonly unit: Unit;
 }
 
-/** Why a box is what it is. `fits`: one carton holds all. `split`: none did. `size-unknown`: the default carton. `none-holds`: no carton takes these; `no-list`: the site names none. */
-export type CartonReason = "fits" | "split" | "size-unknown" | "none-holds" | "no-list";
+/** Why a box is what it is. `fits`: one carton holds all. `split`: none did. `size-unknown`: the default carton. `none-holds`: no carton takes these; `no-list`: the site names none. `packer`: the packer took it instead of the one that was planned. */
+export type CartonReason = "fits" | "split" | "size-unknown" | "none-holds" | "no-list" | "packer";
 
 export interface Box {
   /** Null: in whatever the bench has. */
@@ -49,6 +49,16 @@ export class Cartons {
     const largest = [...this.#rows].sort((a, b) => b.mm3 - a.mm3 || byCodeUnits(a.name, b.name))[0];
     const named = rows.find((row) => row.default)?.carton;
     this.#default = this.#rows.find(({ name }) => name === named) ?? largest;
+  }
+
+  /** In the order in which they are preferred. */
+  names(): readonly string[] {
+    return this.#rows.map(({ name }) => name);
+  }
+
+  /** Grams; nought of one that the site does not name. */
+  tareOf(carton: string): number {
+    return this.#rows.find(({ name }) => name === carton)?.tareGrams ?? 0;
   }
 
   /** At least one box, whatever there is to pack. */

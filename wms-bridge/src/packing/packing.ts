@@ -16,6 +16,7 @@ import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { isRunning } from "./packing.machine.ts";
 import { type Parcel, unitsBySku } from "./parcels.ts";
+import type { WithWorks } from "./works.ts";
 
 type StationState = Extract<FromSensors, { type: "station.state" }>;
 
@@ -25,6 +26,7 @@ export type PackingMeans = WithBenches &
   WithStock &
   WithHandling &
   WithReaders &
+  WithWorks &
   WithPlaces &
   ParcelMeans &
   WithSettings;
@@ -33,7 +35,7 @@ const parcelId = (tote: ToteId): string => `parcel/${tote}`;
 
 /** What a tote holds is one job, and as many parcels as cartons hold it in; of a box that several share it is told what goes into whose. */
 export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: StationId): void {
-  const { totes, benches, stock } = means;
+  const { totes, benches, stock, places } = means;
   const job = JobId(`J-${tote.tote}`);
   const goods = stock.contents(tote.tote).filter(({ units }) => units > 0);
   const cut = cutIntoParcels(means, {
@@ -45,6 +47,12 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
   });
   const { sscc } = cut[0]!;
   totes.pack(tote, { station, job, sscc });
+  watchParcel(means, desk, tote);
+  benches.jobGiven(station);
+  if (places.people.has(station)) {
+    layOut(means, desk, { tote, job, station, parcels: cut });
+    return;
+  }
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
   const parcels = cut.map((parcel) => ({
@@ -55,8 +63,46 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
   const shared = totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
   const what = { tote: boxOf(tote), lines, units, sscc, ...shared, parcels };
   desk.send("sensors", { type: "station.job", station, job, ...what });
-  watchParcel(means, desk, tote);
-  benches.jobGiven(station);
+}
+
+/** For a person's screen: which goods go into which parcel. */
+function layOut(
+  { works }: WithWorks,
+  desk: Desk,
+  { tote, job, station, parcels }: { tote: Tote; job: JobId; station: StationId; parcels: readonly Parcel[] },
+): void {
+  works.add({
+    client: tote.client,
+    job,
+    station,
+    tote: tote.tote,
+    box: boxOf(tote),
+    order: orderOf(tote),
+    givenAt: desk.now,
+    openedAt: null,
+    parcels: parcels.map((parcel) => ({
+      sscc: parcel.sscc,
+      isClosed: false,
+      units: unitsBySku(parcel).map(({ sku, units }) => ({
+        sku,
+        planned: units,
+        packed: 0,
+        missing: 0,
+        damaged: 0,
+      })),
+    })),
+  });
+}
+
+/** At a start: the site's files may say now that a person packs where a machine did. What was given before is laid out for him. */
+export function layOutAll(means: PackingMeans, desk: Desk): void {
+  const { totes, places, works, parcels } = means;
+  for (const tote of totes.all()) {
+    const { at } = tote;
+    if (at.state !== "packing" || !places.people.has(at.station) || works.get(at.job)) continue;
+    const { job, station } = at;
+    layOut(means, desk, { tote, job, station, parcels: parcels.ofJob(job) });
+  }
 }
 
 function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; readonly units: number }[] {
@@ -65,10 +111,21 @@ function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; rea
   return [...units].flatMap(([sku, units]) => (units > 0 ? { sku, units } : []));
 }
 
-/** The station's word may come more than once. */
-export function stationFinished(means: PackingMeans, desk: Desk, job: JobId): Told | undefined {
+/** Nothing was in it but what is missing or broken: no parcel comes of the job. */
+export function jobEmptied({ totes, benches }: PackingMeans, desk: Desk, tote: Tote): void {
+  const { at } = tote;
+  if (at.state !== "packing") return;
+  totes.close(tote, at.station);
+  benches.jobFinished(at.station);
+  desk.cancelDue(parcelId(tote.tote));
+  if (at.late) clearAlarm(desk, "parcel.late", tote.tote);
+}
+
+/** The station's word may come more than once. `by`: the person who packed it, where one did. */
+export function stationFinished(means: PackingMeans, desk: Desk, job: JobId, by?: string): Told | undefined {
   const tote = means.totes.ofJob(job);
-  if (tote && "station" in tote.at && tote.at.station !== null)
+  if (by !== undefined) means.handling.by({ hand: "person", by });
+  else if (tote && "station" in tote.at && tote.at.station !== null)
     means.handling.by({ hand: "station", by: tote.at.station });
   return tote && { tote, news: packed(means, desk, tote) };
 }

@@ -14,4 +14,5 @@ export const cartonReasons: Readonly<Record<CartonReason, string>> = {
   "size-unknown": "the default carton, since nobody knows how large some of its goods are",
   "none-holds": "no carton takes its goods by size, weight or class",
   "no-list": "the site names no cartons",
+  packer: "the packer took it instead of the one that was planned",
 };

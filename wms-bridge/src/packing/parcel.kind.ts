@@ -6,7 +6,7 @@ import type { ParcelState } from "./parcel.machine.ts";
 
 export const parcelKind = kind(
   "parcel",
-  2,
+  3,
   fields({
     client: named<ClientId>(),
     sscc: Type.String(),
@@ -23,9 +23,10 @@ export const parcelKind = kind(
       "size-unknown": true,
       "none-holds": true,
       "no-list": true,
+      packer: true,
     }),
     lines: Type.Array(fields({ sku: named<Sku>(), lot: named<LotId>(), units: Type.Integer() })),
-    /** Goods and carton; null where nobody knows what one of them weighs. */
+    /** Goods and carton, by the scale where it was weighed; null where nobody knows what one of them weighs. */
     grams: orNull(Type.Integer()),
     state: oneOf<ParcelState>({ packing: true, seenEarly: true, packed: true, left: true }),
     packedAt: orNull(moment),
@@ -33,6 +34,6 @@ export const parcelKind = kind(
     /** Of the truck that it goes with, once it is packed. */
     manifest: orNull(Type.String()),
   }),
-  { 1: (parcel) => ({ ...parcel, manifest: null }) },
+  { 1: (parcel) => ({ ...parcel, manifest: null }), 2: (parcel) => parcel },
 );
 export type KeptParcel = BodyOf<typeof parcelKind>;

@@ -64,6 +64,17 @@ export class Parcels extends Shelf<string, Parcel> {
     this.#closedNow.add(parcel);
   }
 
+  /** A person closed it, as it is now: its label may be printed, and its job goes on. */
+  close(parcel: Parcel, as: Partial<Pick<Parcel, "carton" | "because" | "grams" | "lines">>): void {
+    Object.assign(this.write(parcel), as);
+    this.#closedNow.add(parcel);
+  }
+
+  /** The packer took another than was planned. */
+  takeCarton(parcel: Parcel, carton: string): void {
+    if (parcel.carton !== carton) Object.assign(this.write(parcel), { carton, because: "packer" });
+  }
+
   /** Those that were closed since this was asked: each once. */
   closedNow(): readonly Parcel[] {
     const closed = [...this.#closedNow];

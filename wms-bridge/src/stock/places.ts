@@ -40,6 +40,8 @@ export class Places {
   readonly receiving: StationId;
   /** Stations where a machine packs. */
   readonly machines: ReadonlySet<StationId>;
+  /** Packing stations where a person does, with a screen. */
+  readonly people: ReadonlySet<StationId>;
 
   constructor(site: Site, locations: readonly LocationRow[], travel: Travel) {
     const stations = (kind: string): StationId[] =>
@@ -61,6 +63,11 @@ export class Places {
     this.machines = new Set(
       site.devices.flatMap(({ kind, station }) =>
         kind === "station" && station !== undefined ? [StationId(station)] : [],
+      ),
+    );
+    this.people = new Set(
+      site.stations.flatMap(({ station, kind, by }) =>
+        kind === "packing" && by === "person" ? [StationId(station)] : [],
       ),
     );
     this.#travel = travel;

@@ -31,7 +31,8 @@ export const toteMachine = setup({
     },
     checking: { on: { "rest.awaited": "standing", "job.given": "packing", "tote.emptied": "closed" } },
     standing: { on: { "count.needed": "checking", "job.given": "packing" } },
-    packing: { on: { "job.finished": "packed" } },
+    // Emptied: all that was in it was missing or broken.
+    packing: { on: { "job.finished": "packed", "tote.emptied": "closed" } },
     packed: { on: { "parcel.seen": "shipped" } },
     shipped: { type: "final" },
     closed: { type: "final" },

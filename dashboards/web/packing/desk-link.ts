@@ -1,0 +1,99 @@
+/** How the screen of a packing station speaks with the house: one deed after the other, each sent until it is answered and done once, and a look each second so that a second screen sees what the first does. */
+import type { PackingAnswer, PackingSaid, PackingStation } from "@floorplane/contracts/packing";
+import type { PackingAct } from "@floorplane/contracts/packing.schema";
+import { newActKey } from "../hand/act-key.ts";
+import { Signal } from "../live/signal.ts";
+
+const lookEveryMs = 1_000;
+const againMs = 2_000;
+/** A hand scans no faster; what is beyond is not taken, and said. */
+const waitingMax = 50;
+
+export type DeskLinkState = "asking" | "live" | "away" | "none";
+export type Deed = Omit<PackingAct, "key" | "screen" | "by">;
+
+export class DeskLink {
+  readonly state = new Signal<PackingStation | undefined>(undefined);
+  readonly said = new Signal<{ readonly said: PackingSaid; readonly number: number } | undefined>(undefined);
+  readonly link = new Signal<DeskLinkState>("asking");
+  /** Deeds that the house does not have yet. */
+  readonly unsent = new Signal<number>(0);
+  readonly screen: string;
+  readonly #url: string;
+  readonly #queue: PackingAct[] = [];
+  #isSending = false;
+  #number = 0;
+
+  constructor(station: string, screen: string) {
+    this.#url = `/api/packing/${encodeURIComponent(station)}`;
+    this.screen = screen;
+  }
+
+  /** Answers what ends it. */
+  start(): () => void {
+    const timer = setInterval(() => void this.#look(), lookEveryMs);
+    void this.#look();
+    return () => clearInterval(timer);
+  }
+
+  /** False: too many wait already. */
+  give(deed: Deed, by: string): boolean {
+    if (this.#queue.length >= waitingMax) return false;
+    this.#queue.push({ ...deed, key: newActKey(), screen: this.screen, by });
+    this.unsent.set(this.#queue.length);
+    void this.#send();
+    return true;
+  }
+
+  async #send(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+      try {
+        const response = await fetch(this.#url, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(next),
+        });
+        if (response.status >= 500) throw new Error(String(response.status));
+        this.#queue.shift();
+        this.unsent.set(this.#queue.length);
+        if (response.ok) this.#hear((await response.json()) as PackingAnswer);
+      } catch {
+        this.link.set("away");
+        await new Promise((waited) => setTimeout(waited, againMs));
+      }
+    }
+    this.#isSending = false;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isSending) return;
+    try {
+      const response = await fetch(this.#url);
+      if (response.status === 404) this.link.set("none");
+      else if (!response.ok) throw new Error(String(response.status));
+      else if (!this.#isSending) this.#hear((await response.json()) as PackingAnswer);
+    } catch {
+      this.link.set("away");
+    }
+  }
+
+  #hear({ said, state }: PackingAnswer): void {
+    this.link.set("live");
+    this.state.set(state);
+    if (said) this.said.set({ said, number: ++this.#number });
+  }
+}
+
+/** Of this tab, also after it was loaded anew. */
+export function screenName(): string {
+  const key = "floorplane.packing.screen";
+  try {
+    const known = sessionStorage.getItem(key) ?? newActKey();
+    sessionStorage.setItem(key, known);
+    return known;
+  } catch {
+    return newActKey();
+  }
+}

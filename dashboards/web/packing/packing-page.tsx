@@ -1,0 +1,208 @@
+/** A person's packing station: the tote on the bench, one parcel after the other, each unit scanned. A scanner that types is enough; what is wrong is said in words, in colour and with a tone. */
+import { type PackingStation, packingNews } from "@floorplane/contracts/packing";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { nameLengthMax, useOperator } from "../floor/acts/operator.ts";
+import { ScanBox } from "../hand/scan-box.tsx";
+import type { Signal } from "../live/signal.ts";
+import { useWordOf, useWords } from "../words/words.ts";
+import { AskAboutLabels, PrinterLine } from "./bench-labels.tsx";
+import { ClosingParcel } from "./closing-parcel.tsx";
+import { type Deed, DeskLink, screenName } from "./desk-link.ts";
+import { ParcelOnBench, ParcelStrip, SaysOfOrder } from "./parcel-on-bench.tsx";
+import { sound } from "./tone.ts";
+import "../hand/hand.css";
+import "./packing.css";
+
+const station = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+const desk = new DeskLink(station, screenName());
+
+const useSignal = <Value,>(signal: Signal<Value>): Value =>
+  useSyncExternalStore(signal.subscribe, signal.get);
+
+/** What a card with codes at the bench says, for hands that leave no glove off. */
+const cards: Readonly<Record<string, Deed>> = {
+  "PACK-CLOSE": { do: "close" },
+  "PACK-MISSING": { do: "missing" },
+};
+const damagedCard = "PACK-DAMAGED";
+
+export function PackingPage() {
+  const say = useWords();
+  const state = useSignal(desk.state);
+  const link = useSignal(desk.link);
+  const { name, setName } = useOperator();
+  const [isDamaged, setDamaged] = useState(false);
+  const [isFull, setFull] = useState(false);
+  useEffect(() => desk.start(), []);
+  useEffect(typeIntoScanBox, []);
+  const by = name.trim() || say("packing.nobody");
+  const give = (deed: Deed): void => setFull(!desk.give(deed, by));
+  const scan = (code: string): void => {
+    const card = code.toUpperCase();
+    if (card === damagedCard) setDamaged(!isDamaged);
+    else if (Object.hasOwn(cards, card)) give(cards[card]!);
+    else {
+      give(isDamaged ? { do: "damaged", code } : { do: "scan", code });
+      setDamaged(false);
+    }
+  };
+  const isMine = state?.taken?.screen === desk.screen;
+  const isOthers = state?.taken !== undefined && state.taken !== null && !isMine;
+  return (
+    <main className="hand packing">
+      <header className={`hand-head hand-${link}`}>
+        <div className="hand-title">
+          <h1>{say("packing.title", { station })}</h1>
+          <a href="/">{say("page.floor")}</a>
+        </div>
+        <LinkLine isFull={isFull} />
+      </header>
+      {link === "none" && <p role="alert">{say("packing.noSuch", { station })}</p>}
+      {isOthers && (
+        <section className="packing-other" aria-label={say("packing.otherScreen")}>
+          <p>{say("packing.others", { by: state.taken!.by })}</p>
+          <button type="button" className="hand-button" onClick={() => give({ do: "take" })}>
+            {say("packing.take")}
+          </button>
+        </section>
+      )}
+      <LastWord />
+      {state && !isOthers && (
+        <ScanBox label={say(isDamaged ? "packing.scanDamaged" : scanWords(state))} scan={scan} />
+      )}
+      {state && <Bench state={state} give={isOthers ? undefined : give} />}
+      <label className="hand-field packing-name">
+        <span>{say("packing.name")}</span>
+        <input
+          value={name}
+          maxLength={nameLengthMax}
+          autoComplete="name"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+    </main>
+  );
+}
+
+const scanWords = ({ work }: PackingStation) => (work ? "packing.scanUnit" : "packing.scanTote");
+
+function Bench({
+  state,
+  give,
+}: {
+  readonly state: PackingStation;
+  readonly give: ((deed: Deed) => void) | undefined;
+}) {
+  const say = useWords();
+  const { work, waiting } = state;
+  const place = work ? work.parcels.findIndex(({ isClosed }) => !isClosed) : -1;
+  const parcel = work?.parcels[place];
+  return (
+    <>
+      {work && (
+        <section aria-label={say("packing.tote", { tote: work.tote })}>
+          <h2>
+            {say("packing.tote", { tote: work.tote })}
+            {work.order !== null && (
+              <span className="dim"> · {say("packing.order", { order: work.order })}</span>
+            )}
+          </h2>
+          <SaysOfOrder says={work.says} />
+          <ParcelStrip parcels={work.parcels} now={place} />
+          {parcel && (
+            <>
+              <ParcelOnBench parcel={parcel} number={place + 1} of={work.parcels.length} give={give} />
+              {give && (
+                <ClosingParcel
+                  key={parcel.sscc}
+                  parcel={parcel}
+                  cartons={state.cartons}
+                  give={give}
+                  desk={desk}
+                />
+              )}
+            </>
+          )}
+          {give && (
+            <button
+              type="button"
+              className="hand-button packing-back"
+              onClick={() => give({ do: "put-back" })}
+            >
+              {say("packing.putBack")}
+            </button>
+          )}
+        </section>
+      )}
+      <AskAboutLabels labels={state.unknown} give={give} />
+      <PrinterLine printer={state.printer} />
+      <section aria-label={say("packing.waiting")}>
+        <h2>
+          {say("packing.waiting")} <span className="dim">{waiting.length}</span>
+        </h2>
+        {waiting.length === 0 && <p className="dim">{say("packing.noneWaiting")}</p>}
+        <ul className="hand-list">
+          {waiting.slice(0, 12).map(({ tote, order, units }) => (
+            <li key={`${tote}/${order}`} className="hand-line">
+              <strong>{say("packing.tote", { tote })}</strong>
+              <span className="dim">
+                {order !== null && `${say("packing.order", { order })} · `}
+                {say("packing.units", { n: units })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+/** What became of the last deed. */
+function LastWord() {
+  const wordOf = useWordOf();
+  const say = useWords();
+  const last = useSignal(desk.said);
+  const isGood = last ? packingNews[last.said.word] : true;
+  const number = last?.number;
+  useEffect(() => {
+    if (number !== undefined) sound(isGood);
+  }, [number, isGood]);
+  if (!last) return <p className="packing-word" role="status" />;
+  const { word, about } = last.said;
+  return (
+    <p
+      className={isGood ? "packing-word packing-good" : "packing-word packing-bad"}
+      role={isGood ? "status" : "alert"}
+    >
+      <span aria-hidden="true">{isGood ? "✓" : "✕"}</span>{" "}
+      {wordOf(`packing.said.${word}`) ? say(`packing.said.${word}`, about) : word}
+    </p>
+  );
+}
+
+function LinkLine({ isFull }: { readonly isFull: boolean }) {
+  const say = useWords();
+  const link = useSignal(desk.link);
+  const unsent = useSignal(desk.unsent);
+  const state = useSignal(desk.state);
+  return (
+    <p role="status" className={link === "away" || isFull ? "hand-unsent" : "dim"}>
+      {link === "away"
+        ? say("packing.away", { n: unsent })
+        : isFull
+          ? say("packing.tooFast")
+          : say(state ? "packing.live" : "packing.asking")}
+    </p>
+  );
+}
+
+/** A scanner types wherever the focus is: what is typed beside a field goes into the scan box. */
+function typeIntoScanBox(): () => void {
+  const hear = (event: KeyboardEvent): void => {
+    const isField = document.activeElement?.matches("input, select, textarea") ?? false;
+    if (isField || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    document.querySelector<HTMLInputElement>(".packing .hand-scan input")?.focus();
+  };
+  window.addEventListener("keydown", hear);
+  return () => window.removeEventListener("keydown", hear);
+}

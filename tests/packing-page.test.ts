@@ -1,0 +1,229 @@
+/** The screen of a packing station in a browser, over the room that decides: a scanner that types packs an order through a reload, a second screen and a wrong unit. */
+import type { PackingAct } from "@floorplane/contracts/packing.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import { Floor } from "@floorplane/wms-bridge/floor/floor.fixture";
+import { anItem, aSite } from "@floorplane/wms-bridge/floor/small-site.fixture";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFindings } from "../dashboards/web/axe.testkit.ts";
+import { browserPath, openPage } from "../dashboards/web/browser.testkit.ts";
+import { openFloorInBrowser } from "../dashboards/web/floor-in-browser.testkit.ts";
+
+const path = await browserPath();
+const station = "PACK1";
+
+async function aBench(): Promise<Floor> {
+  const floor = new Floor({ settings: { waveOrders: 1 } });
+  const site = aSite();
+  floor.site = {
+    ...site,
+    cartons: [
+      { carton: "C1", lengthMm: 300, widthMm: 200, heightMm: 150, gramsMax: 900, tareGrams: 100 },
+      { carton: "C2", lengthMm: 600, widthMm: 400, heightMm: 300, gramsMax: 1_300, tareGrams: 200, cost: 5 },
+    ],
+    stations: [
+      { station, kind: "packing", by: "person" },
+      { station: "CHECK1", kind: "check" },
+      { station: "RECV", kind: "receiving" },
+    ],
+    devices: site.devices.filter((row) => row.station === "CHECK1"),
+    printers: [{ printer: "Z1", address: "10.0.0.1:9100", language: "zpl", station }],
+  };
+  floor.portalBlind = true;
+  await floor.open();
+  floor.post(wmsPaths.items, {
+    items: ["A", "B", "C"].map((sku) => anItem(sku, { name: `${sku} · enamel mug, blue, 0.3 l` })),
+  });
+  for (const [n, sku] of ["A", "B", "C"].entries()) floor.stock(`P0${n + 1}`, sku, 60);
+  return floor;
+}
+
+describe.skipIf(path === undefined)("a packing station in a browser (needs Chromium)", () => {
+  let floor: Floor;
+  let browser: Browser;
+  let url: string;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    floor = await aBench();
+    const opened = await openFloorInBrowser(path!, {
+      robots: 2,
+      faces: 100,
+      orders: 0,
+      benches: (asked, respond) => {
+        floor.bridge.tellBench(asked, respond);
+        // The house's clock goes on while somebody works.
+        if (asked.act) floor.run(1);
+      },
+    });
+    ({ browser, url, close } = opened);
+  });
+  afterAll(() => close());
+
+  /** A keyboard wedge: types into whatever has the focus, and ends with Enter. */
+  async function wedge(page: Page, ...codes: string[]): Promise<void> {
+    for (const code of codes) {
+      await page.keyboard.type(code);
+      await page.keyboard.press("Enter");
+    }
+  }
+  const word = (page: Page, text: string | RegExp) =>
+    page.locator(".packing-word").filter({ hasText: text }).waitFor();
+  async function order(number: string, lines: Record<string, number>, more: object = {}): Promise<string> {
+    floor.order(number, lines, more);
+    floor.run(600);
+    let tote = "";
+    floor.bridge.tellBench({ station }, ({ body }) => {
+      tote = JSON.parse(new TextDecoder().decode(body)).state.waiting.at(-1).tote;
+    });
+    return tote;
+  }
+  const state = (number: string) => floor.get(wmsPaths.order(number)).body.state;
+
+  it("a scanner alone packs two parcels, through a wrong unit and a reload; each label is printed when its parcel is closed", async () => {
+    const tote = await order(
+      "O1",
+      { A: 5, B: 2 },
+      { notes: "gift: no invoice", hazmat: [{ unNumber: "UN3481" }] },
+    );
+    const { page, complaints } = await openPage(browser, `${url}packing/${station}`, {
+      width: 1024,
+      height: 900,
+    });
+    await page.getByText(`Tote ${tote}`).waitFor();
+    await page.getByLabel("Scan the tote").waitFor();
+    await wedge(page, tote);
+    await word(page, `Tote ${tote} is open.`);
+    await page.getByText("Dangerous goods: UN3481").waitFor();
+    await page.getByText("Parcel 1 of 2", { exact: false }).first().waitFor();
+    await wedge(page, "C");
+    await word(page, "C does not belong into this tote's parcels");
+    expect(await page.getByRole("alert").count()).toBeGreaterThan(0);
+    await page.screenshot({
+      path: process.env.SHOT ? `${process.env.SHOT}/packing-wide.png` : (undefined as never),
+    });
+
+    await wedge(page, "A", "A");
+    await page
+      .getByLabel("2 of 4 packed")
+      .or(page.getByLabel(/2 of \d packed/))
+      .first()
+      .waitFor();
+    await page.reload();
+    await page
+      .getByLabel(/2 of \d packed/)
+      .first()
+      .waitFor();
+    const units = async (): Promise<{ sku: string; left: number }[]> => {
+      let found: { sku: string; left: number }[] = [];
+      floor.bridge.tellBench({ station }, ({ body }) => {
+        const { work } = JSON.parse(new TextDecoder().decode(body)).state;
+        const parcel = work?.parcels.find(({ isClosed }: { isClosed: boolean }) => !isClosed);
+        found = (parcel?.units ?? []).map((one: Record<string, number> & { sku: string }) => ({
+          sku: one.sku,
+          left: one.planned! - one.packed!,
+        }));
+      });
+      return found;
+    };
+    for (const { sku, left } of await units()) await wedge(page, ...Array<string>(left).fill(sku));
+    await word(page, "That was the last one");
+    await wedge(page, "PACK-CLOSE");
+    await word(page, "Parcel 1 is closed.");
+    for (const { sku, left } of await units()) await wedge(page, ...Array<string>(left).fill(sku));
+    await wedge(page, "PACK-CLOSE");
+    await word(page, "Done: the tote is empty.");
+    floor.run(5);
+
+    expect(complaints).toEqual([]);
+    expect(state("O1")).toBe("packed");
+    expect(floor.paper.labels).toHaveLength(2);
+    await page.close();
+  });
+
+  it("a second screen looks on until it takes over; then the first does", async () => {
+    const tote = await order("O2", { A: 1 });
+    const first = (await openPage(browser, `${url}packing/${station}`)).page;
+    await first.getByText(`Tote ${tote}`).waitFor();
+    await first.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(first, "You work here now.");
+    await wedge(first, tote);
+    await word(first, "is open");
+    const second = (await openPage(browser, `${url}packing/${station}`)).page;
+    await second.getByText("works at this station from another screen").first().waitFor();
+    expect(await second.getByLabel("Scan each unit, then the carton").count()).toBe(0);
+    await second.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(second, "You work here now.");
+    await first.getByText("works at this station from another screen").first().waitFor();
+    await wedge(second, "A", "C1");
+    await word(second, "Done: the tote is empty.");
+
+    expect(state("O2")).toBe("packed");
+    await first.close();
+    await second.close();
+  });
+
+  it("what is missing, broken and too heavy is said on the page, and a label that may have been printed is asked about", async () => {
+    floor.paper.answers = () => ({ outcome: "unknown", why: "cut" });
+    const tote = await order("O3", { A: 2, B: 2 });
+    const { page, complaints } = await openPage(browser, `${url}packing/${station}`, {
+      width: 320,
+      height: 760,
+    });
+    await page.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(page, "You work here now.");
+    await wedge(page, tote, "A", "B");
+    await page.getByRole("button", { name: "Missing: A" }).click();
+    await page.getByRole("button", { name: "Damaged: B" }).click();
+    await word(page, "put the damaged one aside");
+    await page.getByText("1 damaged").waitFor();
+    await page.getByLabel("Carton that you take").selectOption("C2");
+    await word(page, "Carton C2.");
+    await page.getByLabel(/Weight, g/).fill("2000");
+    await page.getByRole("button", { name: "Close the parcel" }).click();
+    await word(page, "2000 g, and it should be about 600 g.");
+    await page.getByLabel("Weight, g (about 600)").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.screenshot({
+      fullPage: true,
+      path: process.env.SHOT ? `${process.env.SHOT}/packing-narrow.png` : (undefined as never),
+    });
+    await page.getByRole("button", { name: "It is right: close it all the same" }).click();
+    await page.getByText("Was it printed?").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    floor.paper.answers = () => ({ outcome: "printed" });
+    await page.getByRole("button", { name: "It lies here" }).click();
+    await page.getByText("Was it printed?").waitFor({ state: "detached" });
+
+    expect(complaints).toEqual([]);
+    const parcels = floor.get(wmsPaths.parcels).body.parcels as {
+      carton: string;
+      grams: number;
+      units: number;
+    }[];
+    expect(parcels.some((one) => one.carton === "C2" && one.grams === 2_000 && one.units === 2)).toBe(true);
+    await page.close();
+  });
+
+  it("what is scanned while the house is away is sent once when it is back", async () => {
+    const tote = await order("O4", { A: 2 });
+    const { page } = await openPage(browser, `${url}packing/${station}`);
+    await page.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(page, "You work here now.");
+    let lost = 0;
+    await page.route("**/api/packing/*", async (route) => {
+      const act = route.request().postDataJSON() as PackingAct | null;
+      // The house does it, and its answer is lost on the way back.
+      if (act?.code !== "A" || lost++ > 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await wedge(page, tote, "A", "A", "C1");
+    await word(page, "Done: the tote is empty.");
+
+    expect(lost).toBeGreaterThan(1);
+    expect(state("O4")).toBe("packed");
+    await page.close();
+  });
+});
