@@ -57,6 +57,15 @@ export interface WorldResults {
     readonly withheld: number;
     readonly conserved: boolean;
   };
+  /** Absent of a world to which nothing was brought. */
+  readonly deliveries?: {
+    readonly trucks: number;
+    /** Counted, as the WMS heard. */
+    readonly received: number;
+    readonly units: number;
+    /** Units that came and stand at the receiving station. */
+    readonly standing: number;
+  };
   readonly returns: number;
   /** After ship-by, in seconds; 0 for an order in time. */
   readonly lateness: { readonly p50: number; readonly p99: number; readonly maxS: number };
@@ -163,6 +172,7 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       withheld,
       conserved: unbalanced.length === 0,
     },
+    ...(shelves.total("delivered") > 0 ? { deliveries: deliveriesOf(world) } : {}),
     returns: [...record.others().values()].filter(({ kind }) => kind === "return").length,
     lateness: { p50: at(lateness, 0.5), p99: at(lateness, 0.99), maxS: lateness.at(-1) ?? 0 },
     accuracy: {
@@ -180,6 +190,16 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       unbalanced,
     },
     virtualSeconds: Math.max(0, (lastAt - record.firstSentAt) / secondMs),
+  };
+}
+
+function deliveriesOf({ wms, shelves }: World): NonNullable<WorldResults["deliveries"]> {
+  const trucks = [...wms.record.others().values()].filter(({ kind }) => kind === "arrival");
+  return {
+    trucks: trucks.length,
+    received: trucks.filter(({ state }) => state === "closed").length,
+    units: shelves.total("delivered"),
+    standing: sum(shelves.receiving().values()),
   };
 }
 

@@ -15,6 +15,7 @@ import { climateSensors } from "./climate/climate-sensors.ts";
 import { Floor } from "./floor/floor.ts";
 import { FloorHandling } from "./goods/floor-handling.ts";
 import { type LookedAt, Shelves } from "./goods/shelves.ts";
+import { TruckLoads } from "./goods/truck-loads.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
 import { DockClerk } from "./people/dock-clerk.ts";
@@ -46,6 +47,7 @@ export class World {
   readonly shelves: Shelves;
   /** By LIF station: packing stations, check lanes, receiving. */
   readonly stations: ReadonlyMap<string, PackingStation>;
+  readonly trucks: TruckLoads;
   readonly portal: OutboundPortal;
   readonly handheld: Handheld;
   /** What people write otherwise than they should; absent where everybody is exact. */
@@ -82,6 +84,7 @@ export class World {
       ),
       file: this.#file,
     });
+    this.trucks = new TruckLoads({ shelves: this.shelves, file: this.#file, random: random.split("trucks") });
     this.portal = this.#newPortal();
     this.#clerks = this.#newClerks();
     this.stations = this.#benches();
@@ -154,7 +157,7 @@ export class World {
     const every = this.#everyWms();
     const now = this.options.timers.now();
     const isClosed = ({ isSent, record }: SimulatedWms): boolean =>
-      record.openOrders === 0 && isSent && record.openReturns === 0;
+      record.openOrders === 0 && isSent && record.openReturns === 0 && record.openDeliveries === 0;
     const lastWriteOffAt = Math.max(...every.map(({ record }) => record.lastWriteOffAt));
     const writeOffUnits = every.reduce((sum, { record }) => sum + record.writeOffUnits, 0);
     return (
@@ -248,6 +251,7 @@ export class World {
       log,
       reachable: (tote) => [...this.stations.values()].some((station) => station.has(tote)),
       goodsAt: (location) => this.#goodsAt(location),
+      trucks: this.trucks,
       emptied: (location, tote) => this.stations.get(location)?.release(tote),
       ...peopleOf(this.options),
       bring: (station, tote) => this.stations.get(station)?.offer(tote) ?? true,
@@ -295,6 +299,7 @@ export class World {
       headers: headersOf(other?.client ?? own),
       random: random.split(other ? `wms of ${other.client}` : "wms"),
       file: other ? partOf(this.#file, other.client) : this.#file,
+      came: ({ receipt, loaded }) => this.trucks.came(receipt, loaded),
       returned: (sku, units) => this.shelves.receive(nameFor(other?.client ?? own, own, sku as Sku), units),
     });
   }

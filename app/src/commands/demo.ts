@@ -20,6 +20,7 @@ export const demoCommand = (): Command =>
       oneOf("--profile", ["retail", "b2c"] as const),
     )
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
+    .option("--deliveries <n>", "trucks a day that bring goods (16)", wholeNumber("--deliveries", 0, 200))
     .option(
       "--faults <names>",
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",

@@ -27,6 +27,11 @@ export const simulateCommand = (): Command =>
     .option("--robots <n>", "robots on the floor (40, or those of --layout)", wholeNumber("--robots", 1, 500))
     .option("--seed <n>", "chance begins here", wholeNumber("--seed", 0, 4_294_967_295), 1)
     .option("--rate <x>", "each order so many times", wholeNumber("--rate", 1, 100), 1)
+    .option(
+      "--deliveries <n>",
+      "trucks a day that bring goods: announced, unloaded and counted by people, put away (none)",
+      wholeNumber("--deliveries", 0, 200),
+    )
     .option("--within <hours>", "press the arrivals into so many hours", decimal("--within", 0.01, 240))
     .option(
       "--hours <hours>",

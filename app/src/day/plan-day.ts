@@ -14,6 +14,7 @@ import { facesNeeded, slot } from "@floorplane/simulator/goods/slotting";
 import { clonedOrders, compressed } from "@floorplane/simulator/orders/arrivals";
 import { b2cDemand } from "@floorplane/simulator/orders/b2c-profile";
 import { readOrderFiles } from "@floorplane/simulator/orders/csv-orders";
+import { withDeliveries } from "@floorplane/simulator/orders/deliveries";
 import { byTime, type Demand, unitsTaken } from "@floorplane/simulator/orders/demand";
 import { retailDemand } from "@floorplane/simulator/orders/retail-profile";
 import { type LoadedSite, loadSite } from "../site/site-files.ts";
@@ -30,6 +31,8 @@ export interface DayOptions {
   readonly within?: number;
   /** So many orders came in before `startAt` and wait when the house opens. */
   readonly overnight?: number;
+  /** Trucks a day that bring goods; none where absent. */
+  readonly deliveries?: number;
   /** Stock is what the demand class says and no more. */
   readonly tight: boolean;
   /** First moment of a fitted profile, ms since the epoch. */
@@ -59,7 +62,10 @@ const faceReserve = 1.1;
 const days = 365;
 
 export function planDay(options: DayOptions): DayPlan {
-  const demand = demandOf(options);
+  const demand = withDeliveries(demandOf(options), {
+    perDay: options.deliveries ?? 0,
+    random: seededRandom(options.seed).split("deliveries"),
+  });
   const items = catalogueOf(demand.items, options.seed);
   const isParcels = options.profile === "b2c";
   const wanted = unitsTaken(demand.items, firstDays(demand));

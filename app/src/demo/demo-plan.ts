@@ -17,12 +17,15 @@ const overnight = 12;
 /** A busy day of the fitted profile (its mean is about 110 orders): forty robots have something to do. */
 const retailPerDay = 400;
 const openingHour = 10;
+/** A truck an hour and a half: the receiving station is never long without work. */
+const deliveriesPerDay = 16;
 
 export interface DemoWish {
   readonly robots?: number;
   readonly orders?: readonly string[];
   readonly profile?: "retail" | "b2c";
   readonly perDay?: number;
+  readonly deliveries?: number;
   readonly faults?: readonly FaultName[];
 }
 
@@ -40,6 +43,7 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
     robots: wish.robots ?? 40,
     rate: 1,
     tight: false,
+    deliveries: wish.deliveries ?? deliveriesPerDay,
     startAt: Math.floor(now / dayMs) * dayMs + openingHour * hourMs,
     ...(wish.orders ? { orders: wish.orders } : { overnight, profile: wish.profile ?? "retail" }),
     ...perDayOf(wish),

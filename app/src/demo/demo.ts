@@ -72,8 +72,9 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   if (options.fresh) state.clear();
   const again = `${options.state === demoState ? "" : ` --state ${options.state}`}${groundArguments(options)}`;
   writeStarted(state, again === "" ? "npm start" : `npm start --${again}`);
-  const { robots, orders, profile, perDay, faults } = options;
-  const plan = demoPlan(state, defined({ robots, orders, profile, perDay, faults }), Date.now());
+  const { robots, orders, profile, perDay, deliveries, faults } = options;
+  const wish = defined({ robots, orders, profile, perDay, deliveries, faults });
+  const plan = demoPlan(state, wish, Date.now());
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan, line);
   const { site } = readSiteFiles(siteFolder);

@@ -12,6 +12,8 @@ export interface SimulateOptions {
   readonly robots?: number;
   readonly seed: number;
   readonly rate: number;
+  /** Trucks a day that bring goods; none where absent. */
+  readonly deliveries?: number;
   readonly within?: number;
   readonly hours?: number;
   readonly stock?: "tight" | "ample";

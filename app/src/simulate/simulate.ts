@@ -87,6 +87,7 @@ export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
         ...(options.orders ? { orders: options.orders } : {}),
         ...(options.profile ? { profile: options.profile } : {}),
         ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
+        ...(options.deliveries === undefined ? {} : { deliveries: options.deliveries }),
         ...(options.within === undefined ? {} : { within: options.within }),
         ...(site ? { site } : {}),
       }),

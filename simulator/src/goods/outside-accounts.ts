@@ -1,8 +1,15 @@
 /** Every unit that enters or leaves the building, by how it did. */
 import type { WorldFile } from "../world-file.ts";
 
-/** `written-off`: taken off a shelf because the WMS asked; `destroyed`: looked at, and fit for nothing. */
-export const outsideAccounts = ["opening", "returned", "written-off", "destroyed", "shipped"] as const;
+/** `delivered`: off a truck; `written-off`: taken off a shelf because the WMS asked; `destroyed`: looked at, and fit for nothing. */
+export const outsideAccounts = [
+  "opening",
+  "returned",
+  "delivered",
+  "written-off",
+  "destroyed",
+  "shipped",
+] as const;
 export type OutsideAccount = (typeof outsideAccounts)[number];
 
 export class OutsideAccounts {

@@ -230,6 +230,14 @@ export class Shelves {
     });
   }
 
+  /** Goods that come off a truck. */
+  deliver(sku: string, units: number): void {
+    this.#file.together(() => {
+      this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) + units);
+      this.#accounts.book("delivered", sku, units);
+    });
+  }
+
   /** Units of an item where somebody looks. */
   looked(at: LookedAt, sku: string): number {
     if ("tote" in at) return unitsBySku(this.piecesIn(at.tote)).get(sku) ?? 0;
@@ -272,7 +280,7 @@ export class Shelves {
   }
 
   /**
-   * The items whose units do not add up: opening + returned - written off - destroyed - shipped must be in bins, in totes, at receiving or in `between` (packed, not yet
+   * The items whose units do not add up: opening + returned + delivered - written off - destroyed - shipped must be in bins, in totes, at receiving or in `between` (packed, not yet
    * gone). Empty when every unit is accounted for.
    */
   unbalanced(between: ReadonlyMap<string, number>): string[] {
@@ -280,7 +288,7 @@ export class Shelves {
     const add = (units: ReadonlyMap<string, number>, sign: 1 | -1) => {
       for (const [sku, count] of units) balance.set(sku, (balance.get(sku) ?? 0) + sign * count);
     };
-    for (const account of ["opening", "returned"] as const) add(this.#accounts.of(account), 1);
+    for (const account of ["opening", "returned", "delivered"] as const) add(this.#accounts.of(account), 1);
     for (const account of ["written-off", "destroyed", "shipped"] as const)
       add(this.#accounts.of(account), -1);
     for (const bin of this.#bins.values()) add(bin, -1);

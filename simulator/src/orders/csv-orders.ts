@@ -38,7 +38,7 @@ import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { type Row, readRows } from "./csv-rows.ts";
-import { byTime, type Demand, type DemandItem, type WmsRequest } from "./demand.ts";
+import { byTime, type Demand, type DemandItem, requestId, type WmsRequest } from "./demand.ts";
 import { readParcelFolder } from "./parcel-files.ts";
 
 /** Lines that were left out, by reason. */
@@ -142,11 +142,7 @@ export function joinDays(days: readonly { readonly file: string; readonly day: C
 }
 
 const invoiceOf = (request: WmsRequest): string =>
-  request.kind === "order"
-    ? request.body.order
-    : request.kind === "return"
-      ? request.body.return
-      : request.body.writeOff.replace(/:\d+$/, "");
+  request.kind === "write-off" ? request.body.writeOff.replace(/:\d+$/, "") : requestId(request);
 
 /** @param file how the file is called in errors */
 export function parseOrders(bytes: Uint8Array, file: string): CsvDay {

@@ -1,6 +1,12 @@
 /** What the simulated WMS is going to ask for: a list of goods and services, and requests in the order of their times. */
 import type { Sku } from "@floorplane/contracts/ids";
-import type { Item, OrderRequest, ReturnRequest, WriteOffRequest } from "@floorplane/contracts/wms.schema";
+import type {
+  ExpectedReceiptRequest,
+  Item,
+  OrderRequest,
+  ReturnRequest,
+  WriteOffRequest,
+} from "@floorplane/contracts/wms.schema";
 
 export interface DemandItem {
   readonly sku: Sku;
@@ -15,7 +21,19 @@ export interface DemandItem {
 export type WmsRequest =
   | { readonly kind: "order"; readonly at: number; readonly body: OrderRequest }
   | { readonly kind: "return"; readonly at: number; readonly body: ReturnRequest }
-  | { readonly kind: "write-off"; readonly at: number; readonly body: WriteOffRequest };
+  | { readonly kind: "write-off"; readonly at: number; readonly body: WriteOffRequest }
+  | { readonly kind: "announcement"; readonly at: number; readonly body: ExpectedReceiptRequest }
+  | { readonly kind: "arrival"; readonly at: number; readonly body: Truck };
+
+/** At the gate, with what is really on it. */
+export interface Truck {
+  readonly receipt: string;
+  readonly loaded: readonly TruckLine[];
+}
+export interface TruckLine {
+  readonly sku: string;
+  readonly units: number;
+}
 
 export interface Demand {
   /** Sorted by sku. */
@@ -35,6 +53,10 @@ export function requestId(request: WmsRequest): string {
       return request.body.return;
     case "write-off":
       return request.body.writeOff;
+    case "announcement":
+      return request.body.receipt;
+    case "arrival":
+      return `${request.body.receipt}/arrival`;
   }
 }
 

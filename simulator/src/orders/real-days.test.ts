@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(folder))(`the real days (needs ${folder})`, () => {
     const { requests, items } = readOrderFiles(files.map((name) => join(folder, name)));
 
     for (const request of requests) {
-      parsers[request.kind](request.body);
+      parsers[request.kind as keyof typeof parsers](request.body);
       OrderId(requestId(request));
     }
     for (const { sku } of items) Sku(sku);

@@ -21,7 +21,9 @@ const onceWrong: Pick<WrongForms, "write"> = {
   ],
 };
 
-function aFloor(options: Partial<Pick<HandheldOptions, "people" | "reachable" | "goodsAt" | "forms">> = {}) {
+function aFloor(
+  options: Partial<Pick<HandheldOptions, "people" | "reachable" | "goodsAt" | "forms" | "trucks">> = {},
+) {
   const clock = new VirtualClock(start);
   const broker = new MemoryBroker(clock);
   const house = broker.connect({ clientId: "house" });
@@ -240,5 +242,76 @@ describe("people with handhelds", () => {
 
     expect(floor.answers).toEqual([]);
     expect(floor.handheld.idle).toBe(true);
+  });
+});
+
+describe("what came", () => {
+  const putAway = {
+    task: "TASK-1",
+    kind: "put-away",
+    location: "RECV",
+    sku: "10001",
+    lot: "D1",
+    quantity: 4,
+    to: "B",
+  } as const;
+  const aStation = () => {
+    const floor = aFloor({ goodsAt: () => [{ receiving: true }] });
+    floor.shelves.deliver("10001", 4);
+    return floor;
+  };
+  const said = ({ answers }: ReturnType<typeof aFloor>) =>
+    answers.map(({ outcome: { begun, found, place } }) => (begun ? "begun" : [found, place]));
+
+  it("is taken when the house has heard that somebody takes it, and put where it was meant to be", () => {
+    const floor = aStation();
+    floor.ask(putAway);
+    floor.pass(121);
+    expect(said(floor)[0]).toBe("begun");
+    expect(floor.shelves.bin("B").size).toBe(0);
+
+    floor.ask({ ...putAway, begunBy: "HANDHELD-1" });
+    floor.pass(60);
+
+    expect(said(floor).at(-1)).toEqual([[{ sku: "10001", quantity: 4 }], "B"]);
+    expect(floor.shelves.bin("B").get("10001")).toBe(4);
+    expect(floor.shelves.receiving().size).toBe(0);
+    expect(floor.handheld.idle).toBe(true);
+  });
+
+  it("is left where it is when a robot was first, and whoever stood there does something else", () => {
+    const floor = aStation();
+    floor.ask(putAway);
+    floor.pass(121);
+
+    floor.takeBack("TASK-1");
+    floor.pass(600);
+
+    expect(said(floor).every((one) => one === "begun")).toBe(true);
+    expect(floor.shelves.receiving().get("10001")).toBe(4);
+    expect(floor.handheld.idle).toBe(true);
+  });
+
+  it("without a place waits until it has one", () => {
+    const floor = aStation();
+    const { to: _to, ...nowhere } = putAway;
+    floor.ask(nowhere);
+    floor.pass(600);
+    expect(floor.answers).toEqual([]);
+
+    floor.ask(putAway);
+    floor.pass(121);
+
+    expect(said(floor)[0]).toBe("begun");
+  });
+
+  it("is counted as it stands on the truck", () => {
+    const counted = [{ sku: "10001", quantity: 3 }];
+    const floor = aFloor({ trucks: { counted: ({ receipt }) => (receipt === "D1" ? counted : undefined) } });
+
+    floor.ask({ task: "TASK-1", kind: "receive", station: "RECV", location: "RECV", receipt: "D1" });
+    floor.pass(200);
+
+    expect(floor.answers[0]?.outcome).toMatchObject({ found: counted, complete: true });
   });
 });

@@ -12,6 +12,7 @@ import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
+import type { TruckLoads } from "../goods/truck-loads.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import { nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
@@ -58,6 +59,8 @@ export interface HandheldOptions {
   /** How people write; the truth, where absent. */
   readonly forms?: Pick<WrongForms, "write">;
   readonly mishaps?: Pick<Mishaps, "damagedOf" | "delivered"> | undefined;
+  /** Deliveries of this world; none where absent. */
+  readonly trucks?: Pick<TruckLoads, "counted">;
 }
 
 type Found = TaskOutcome["found"];
@@ -76,8 +79,12 @@ export class Handheld {
   readonly #inspecting: Inspecting;
   /** Where each person is who has nothing to do; undefined: somewhere. */
   readonly #free: (string | undefined)[];
-  /** Picks that the house took back while somebody was on his way. */
+  /** Put-aways that wait, or that somebody does. */
+  readonly #putAways = new Set<string>();
+  /** Picks and put-aways that the house took back while somebody was on his way. */
   readonly #takenBack = new Set<string>();
+  /** What goes on when the house has heard that somebody took goods to put them away. */
+  readonly #begun = new Map<string, () => void>();
   /** Totes of robots that wait for a person, by task. */
   readonly #awaited = new Map<string, string>();
   #busy = 0;
@@ -155,9 +162,14 @@ export class Handheld {
       const over = parseTopic(topic)?.levels.task ?? "";
       this.#counting.delete(over);
       const isPick = this.#awaited.delete(over);
-      const waiting = this.#waiting.findIndex(({ task, kind }) => task === over && kind === "pick");
+      const isPutAway = this.#putAways.delete(over);
+      const waiting = this.#waiting.findIndex(
+        ({ task, kind }) => task === over && (kind === "pick" || kind === "put-away"),
+      );
       if (waiting >= 0) this.#waiting.splice(waiting, 1);
-      else if (isPick && !this.#answers.has(over)) this.#takenBack.add(over);
+      else if ((isPick || isPutAway) && !this.#answers.has(over)) this.#takenBack.add(over);
+      // A robot was first: whoever stands there goes away again.
+      this.#goOn(over);
       return;
     }
     let task: TaskMessage;
@@ -180,13 +192,25 @@ export class Handheld {
       this.#say(answered, task);
       return;
     }
-    // What has no place yet is told again when it has one; what somebody has in hand is his.
-    if (task.kind === "put-away" && (task.to === undefined || task.begunBy !== undefined)) return;
+    if (task.kind === "put-away") {
+      this.#putAways.add(task.task);
+      if (task.refused && this.#begun.has(task.task)) this.#takenBack.add(task.task);
+      if (task.refused || task.begunBy !== undefined) this.#goOn(task.task);
+      // What has no place yet is told again when it has one; what somebody has in hand is his.
+      const isOurs = this.#options.devices.some(({ device }) => device === task.begunBy);
+      if (task.to === undefined || (task.begunBy !== undefined && !isOurs)) return;
+    }
     if (this.#known.has(task.task) || this.#waiting.length >= tasksMax) return;
     this.#answers.delete(task.task);
     this.#known.add(task.task);
     this.#waiting.push(task);
     this.#sendPeople();
+  }
+
+  #goOn(task: string): void {
+    const next = this.#begun.get(task);
+    this.#begun.delete(task);
+    next?.();
   }
 
   #sendPeople(): void {
@@ -244,6 +268,37 @@ export class Handheld {
       this.#at(now + lookAgainMs, () => this.#arrive(task, until));
       return;
     }
+    if (task.kind === "put-away" && !this.#acted.has(task.task)) {
+      this.#take(task);
+      return;
+    }
+    this.#doIt(task);
+  }
+
+  /** The goods are his when the house says so; until then a robot may be first. Said again, should the word be lost. */
+  #take(task: TaskMessage): void {
+    const { timers } = this.#options;
+    this.#begun.set(task.task, () => {
+      if (this.#takenBack.delete(task.task)) {
+        this.#known.delete(task.task);
+        this.#isFree(task);
+      } else this.#doIt(task);
+    });
+    const { device, bus } = this.#takenBy(task);
+    const say = (): void => {
+      if (!this.#begun.has(task.task)) return;
+      const begun = { task: task.task, device, at: isoTime(timers.now()), begun: true, found: [] };
+      bus.publish(
+        topics.taskOutcome(this.#options.site, TaskId(task.task)),
+        encoder.encode(JSON.stringify(begun)),
+      );
+      this.#at(timers.now() + lookAgainMs, say);
+    };
+    say();
+  }
+
+  #doIt(task: TaskMessage): void {
+    const now = this.#options.timers.now();
     const units = this.#look(task).reduce((sum, { quantity }) => sum + quantity, 0);
     const reach = task.kind === "pick" ? reachMs : 0;
     this.#at(now + reach + Math.min(countMsMax, units * unitMs), () => this.#finish(task));
@@ -316,7 +371,11 @@ export class Handheld {
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
       // Nothing is delivered to this floor, where nobody says so.
       case "receive":
-        return this.#options.mishaps?.delivered(task) ?? [];
+        return (
+          this.#options.trucks?.counted(task, (this.#attempts.get(task.task) ?? 0) + 1) ??
+          this.#options.mishaps?.delivered(task) ??
+          []
+        );
       case "hold":
       case "bring":
         return [];

@@ -11,7 +11,7 @@ import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { StockRow } from "../goods/slotting.ts";
-import { type Demand, requestId, type WmsRequest } from "../orders/demand.ts";
+import { type Demand, requestId, type Truck, type WmsRequest } from "../orders/demand.ts";
 import type { WorldFile } from "../world-file.ts";
 import { type Answer, type Post, Sender } from "./sender.ts";
 import { WebhookDoor } from "./webhook-door.ts";
@@ -36,6 +36,8 @@ export interface SimulatedWmsOptions {
   readonly log: Log;
   /** Goods of an accepted return stand at the receiving dock. */
   readonly returned: (sku: string, units: number) => void;
+  /** A truck stands at the gate before anybody says so; said again after a restart. */
+  readonly came?: (truck: Truck) => void;
 }
 
 export class SimulatedWms {
@@ -172,6 +174,7 @@ export class SimulatedWms {
 
   #send(request: WmsRequest): void {
     this.record.sent(request, this.#options.timers.now());
+    if (request.kind === "arrival") this.#options.came?.(request.body);
     this.#sender.post(this.#post(request, (answer) => this.#answered(request, answer)));
   }
 
@@ -205,7 +208,7 @@ export class SimulatedWms {
   }
 
   #post(request: WmsRequest, answered: Post["answered"]): Post {
-    const key = `${request.kind}-${requestId(request)}`;
+    const key = `${request.kind}-${requestId(request).replaceAll("/", "-")}`;
     switch (request.kind) {
       case "order":
         return { key, path: wmsPaths.orders, body: this.#named(request.body), answered };
@@ -219,6 +222,10 @@ export class SimulatedWms {
         };
       case "write-off":
         return { key, path: wmsPaths.writeOffs, body: this.#named(request.body), answered };
+      case "announcement":
+        return { key, path: wmsPaths.expectedReceipts, body: this.#named(request.body), answered };
+      case "arrival":
+        return { key, path: wmsPaths.arrival(request.body.receipt), body: this.#named({}), answered };
     }
   }
 

@@ -39,9 +39,9 @@ export interface ToldParcel {
   readonly units: readonly (readonly [string, number])[];
 }
 
-/** Returns and write-offs. */
+/** All that is no order. */
 export interface WmsRequestRecord {
-  readonly kind: "return" | "write-off";
+  readonly kind: Exclude<WmsRequest["kind"], "order">;
   readonly state: "sent" | "unanswered" | "rejected" | "accepted" | "closed";
   readonly sentAt: number;
   readonly units: number;
@@ -58,6 +58,7 @@ export class WmsRecord {
   #unanswered = 0;
   #openOrders = 0;
   #openReturns = 0;
+  #openDeliveries = 0;
   #writeOffUnits = 0;
   /** Times of the first request sent, of the last order closed, of the last write-off taken; ms since the epoch, 0: none. */
   firstSentAt = 0;
@@ -102,11 +103,7 @@ export class WmsRecord {
           shippedAgain: 0,
         });
     } else if (!this.#others.has(id)) {
-      const units =
-        request.kind === "return"
-          ? request.body.lines.reduce((sum, { quantity }) => sum + quantity, 0)
-          : request.body.quantity;
-      this.#keepOther(id, { kind: request.kind, state: "sent", sentAt: now, units });
+      this.#keepOther(id, { kind: request.kind, state: "sent", sentAt: now, units: unitsIn(request) });
     }
   }
 
@@ -139,6 +136,10 @@ export class WmsRecord {
       else if (type === "return.received") {
         const other = this.#others.get(data.return ?? "");
         if (other) this.#keepOther(data.return!, { ...other, state: "closed" });
+      } else if (type === "receipt.received") {
+        const id = `${data.receipt ?? ""}/arrival`;
+        const other = this.#others.get(id);
+        if (other) this.#keepOther(id, { ...other, state: "closed" });
       } else {
         const order = this.#orders.get(data.order ?? "");
         if (!order) return;
@@ -177,6 +178,11 @@ export class WmsRecord {
     return this.#openReturns;
   }
 
+  /** Trucks that have come, and were not counted. */
+  get openDeliveries(): number {
+    return this.#openDeliveries;
+  }
+
   /** Units that accepted write-offs ask for. */
   get writeOffUnits(): number {
     return this.#writeOffUnits;
@@ -208,7 +214,8 @@ export class WmsRecord {
       if (state === "sent") this.#unanswered += by;
       if (state !== "accepted") return;
       if (kind === "return") this.#openReturns += by;
-      else {
+      else if (kind === "arrival") this.#openDeliveries += by;
+      else if (kind === "write-off") {
         this.#writeOffUnits += by * units;
         this.lastWriteOffAt = Math.max(this.lastWriteOffAt, sentAt);
       }
@@ -222,6 +229,18 @@ export class WmsRecord {
     const now = (this.#adjusted.get(sku) ?? 0) + units;
     this.#adjusted.set(sku, now);
     this.#file.put("wms-adjusted", sku, { units: now });
+  }
+}
+
+function unitsIn(request: Exclude<WmsRequest, { kind: "order" }>): number {
+  switch (request.kind) {
+    case "write-off":
+      return request.body.quantity;
+    case "return":
+    case "announcement":
+      return request.body.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    case "arrival":
+      return request.body.loaded.reduce((sum, { units }) => sum + units, 0);
   }
 }
 

@@ -39,7 +39,7 @@ export function readDelivery(
     const { sku } = reading;
     if (serial !== undefined) {
       const one = `${gtin}|${serial}`;
-      if (serials.has(one) || line.quantity > 1)
+      if (serials.has(one))
         return { reason: "serial-twice", field: field("sku"), text: serial, skus: [sku] };
       serials.add(one);
     }
