@@ -39,8 +39,7 @@ export function readDelivery(
     const { sku } = reading;
     if (serial !== undefined) {
       const one = `${gtin}|${serial}`;
-      if (serials.has(one))
-        return { reason: "serial-twice", field: field("sku"), text: serial, skus: [sku] };
+      if (serials.has(one)) return { reason: "serial-twice", field: field("sku"), text: serial, skus: [sku] };
       serials.add(one);
     }
     const differs = differing(line, { lot, expires });
