@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly http: HttpOut;
   /** Base URL of the house's HTTP door; paths are appended. */
   readonly houseUrl: string;
+  /** Base URL of the house's screens, for those who pack at one; nobody does where absent. */
+  readonly screensUrl?: string;
   /** What the WMS of a client shows at that door: its program's token. */
   readonly headersOf: (client: ClientId) => Readonly<Record<string, string>>;
   /** `whsec_` and base64, as the house was told. */

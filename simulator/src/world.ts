@@ -20,6 +20,7 @@ import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
 import { DockClerk } from "./people/dock-clerk.ts";
 import { Handheld, type HandheldOptions } from "./people/handheld.ts";
+import { Packer } from "./people/packer.ts";
 import { WrongForms } from "./people/wrong-forms.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
 import { OutboundPortal } from "./stations/outbound-portal.ts";
@@ -64,6 +65,7 @@ export class World {
   readonly #connector: BusConnector;
   readonly #buses: Bus[] = [];
   readonly #clerks: readonly DockClerk[];
+  readonly #packers: readonly Packer[];
   readonly #answeredFor = new Set<string>();
   readonly #stores = new Map<string, ValueStore>();
   #isStopped = false;
@@ -92,6 +94,7 @@ export class World {
     if (share > 0)
       this.forms = new WrongForms({ items: options.items, share, random: random.split("wrong forms") });
     this.handheld = this.#people();
+    this.#packers = this.#newPackers();
     this.climate = climateSensors({ ...options, connect: (clientId) => this.#connect(clientId) });
     for (const sensor of this.climate) this.#stores.set(sensor.device, sensor.values);
     this.wms = this.#newWms();
@@ -119,6 +122,7 @@ export class World {
     this.portal.start();
     this.handheld.start();
     for (const clerk of this.#clerks) clerk.start();
+    for (const packer of this.#packers) packer.start();
     for (const sensor of this.climate) sensor.start();
     for (const robot of this.robots) robot.start();
     this.judge.start();
@@ -135,6 +139,7 @@ export class World {
     for (const wms of this.#everyWms()) wms.stop();
     this.handheld.stop();
     for (const clerk of this.#clerks) clerk.stop();
+    for (const packer of this.#packers) packer.stop();
     this.portal.stop();
     for (const sensor of this.climate) sensor.stop();
     for (const station of this.stations.values()) station.stop();
@@ -237,6 +242,17 @@ export class World {
       if (bench) this.#stores.set(device, bench.values);
     }
     return stations;
+  }
+
+  /** At each packing station that is a person's. */
+  #newPackers(): Packer[] {
+    const { site, timers, http, screensUrl } = this.options;
+    if (screensUrl === undefined) return [];
+    return site.stations.flatMap(({ station, by }) => {
+      const bench = by === "person" ? this.stations.get(station) : undefined;
+      const piecesIn = (tote: string) => this.shelves.piecesIn(tote);
+      return bench ? new Packer({ station, screensUrl, http, timers, bench, piecesIn }) : [];
+    });
   }
 
   #people(): Handheld {

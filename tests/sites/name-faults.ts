@@ -4,6 +4,9 @@ import { doubtful, somewhere, wrong } from "./planted-fault.ts";
 const everywhere = (carrier: string, regions = "", leaves = "19:00"): string =>
   `{carrier: ${carrier}, departures: [{leaves: "${leaves}", orderBy: "15:00"}], regions: [${regions}{region: world}]}`;
 
+const printers = (...names: string[]): string =>
+  `printers: [${names.map((name) => `{printer: ${name}, address: "z1:9100", language: zpl}`).join(", ")}]\ntimezone: UTC`;
+
 export const nameFaults = [
   wrong("a ledger that is none", "wrong-value", (s) =>
     s.change("site", /^timezone: .*/, "ledger: mysql://db/floor\ntimezone: UTC"),
@@ -56,6 +59,34 @@ export const nameFaults = [
       /^timezone: .*/,
       'carriers: [{carrier: road, departures: [{leaves: "19:00", orderBy: "15:00"}], regions: [{region: r, countries: [DE]}]}]\ntimezone: UTC',
     ),
+  ),
+  wrong("a printer twice", "doubled-name", (s) => s.change("site", /^timezone: .*/, printers("Z1", "Z1"))),
+  wrong("a printer at a port that there is not", "wrong-value", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      'printers: [{printer: Z1, address: "z1:99999", language: zpl}]\ntimezone: UTC',
+    ),
+  ),
+  wrong("a PDF printer that is asked for its count", "wrong-value", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      'printers: [{printer: Z1, address: "z1:9100", language: pdf, confirms: status}]\ntimezone: UTC',
+    ),
+  ),
+  wrong("a printer at a station that there is not", "unknown-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      'printers: [{printer: Z1, address: "z1:9100", language: zpl, station: NOWHERE}]\ntimezone: UTC',
+    ),
+  ),
+  wrong("a person who works where nobody packs", "wrong-value", (s) =>
+    s.change("site", /^ {4}kind: parking/, "    by: person\n    kind: parking"),
+  ),
+  wrong("a person and a machine at one packing station", "wrong-value", (s) =>
+    s.change("site", /^ {4}kind: packing/, "    by: person\n    kind: packing"),
   ),
   wrong("a carton twice", "doubled-name", (s) => s.row("cartons", { default: "false" }, "carton")),
   wrong("a carton that weighs more than it may", "wrong-value", (s) =>

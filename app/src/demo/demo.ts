@@ -130,6 +130,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
     plan,
     origin,
     urls: { mqtt: mqttUrlOf(grounds, ports.mqtt), wms: `http://${loopback}:${ports.wms}` },
+    screensUrl: `http://${loopback}:${ports.dashboards}`,
     ports,
     tokens,
     wmsToken,
@@ -227,8 +228,24 @@ function prepareSite(folder: string, plan: DemoPlan, line: StatusLine): number {
   for (const finding of site?.findings ?? [])
     if (finding.code !== "no-address") line.say(findingLine(finding));
   const day = planDay({ ...plan, ...(site ? { site } : {}) });
-  if (!isDrawn) writeSiteFiles(folder, withPrinters(day.site));
+  if (!isDrawn) writeSiteFiles(folder, withPrinters(withAPacker(day.site)));
   return day.demand.requests[0]!.at - 5_000;
+}
+
+/** Where there are several packing stations, the last one is a person's: whoever looks at the demo may take it over. */
+function withAPacker(loaded: LoadedSite): LoadedSite {
+  const { site } = loaded;
+  const packing = site.stations.filter(({ kind }) => kind === "packing");
+  const last = packing.length > 1 ? packing.at(-1)!.station : undefined;
+  if (last === undefined) return loaded;
+  return {
+    ...loaded,
+    site: {
+      ...site,
+      stations: site.stations.map((row) => (row.station === last ? { ...row, by: "person" as const } : row)),
+      devices: site.devices.filter(({ kind, station }) => kind !== "station" || station !== last),
+    },
+  };
 }
 
 /** A printer at each packing station, which the simulated floor has too; their addresses are the demo's to give. */

@@ -29,6 +29,8 @@ export interface LiveWorldConfig {
   readonly plan: DemoPlan;
   readonly origin: TimeOrigin;
   readonly urls: { readonly mqtt: string; readonly wms: string };
+  /** Of the house's screens, where people pack. */
+  readonly screensUrl: string;
   readonly ports: {
     readonly opcua: number;
     readonly modbus: number;
@@ -96,6 +98,7 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     }),
     http: new FetchOut(),
     houseUrl: urls.wms,
+    screensUrl: config.screensUrl,
     headersOf: () => ({ authorization: `Bearer ${config.wmsToken}` }),
     webhookSecret: config.webhookSecret,
     log,

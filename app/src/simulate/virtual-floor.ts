@@ -21,8 +21,10 @@ import { houseClientId, rightsOf } from "../live/accounts.ts";
 import { WorkWatch } from "../live/work-watch.ts";
 import { HttpExchange } from "./http-exchange.ts";
 import { drawnFrom, headersOf, secretFor, simulatedPrograms } from "./simulated-programs.ts";
+import { benchDoor, virtualPrinters } from "./virtual-benches.ts";
 
 const houseUrl = "http://house";
+const screensUrl = "http://screens";
 const wmsUrl = "http://wms/confirmations";
 /** Nothing secret about it: both ends are in this process. */
 const webhookSecret = `whsec_${Buffer.from("a simulated day has no secrets!!").toString("base64")}`;
@@ -124,6 +126,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     planner,
     machines,
     http: exchange,
+    printing: virtualPrinters(clock),
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
     programs: simulatedPrograms(site, (portalMissed ?? 0) > 0),
     drawSecret: drawnFrom(random.split("secrets")),
@@ -155,6 +158,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     connector: broker,
     http: exchange,
     houseUrl,
+    screensUrl,
     headersOf,
     webhookSecret,
     log: silentLog,
@@ -173,6 +177,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     },
   });
   exchange.listen(wmsUrl, world.webhooks);
+  exchange.listen(screensUrl, benchDoor(composed.wmsBridge));
   kit.join(world.robots);
   return { clock, composed, world, trace, refused: broker.refused, kit, plans };
 }

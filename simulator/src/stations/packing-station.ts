@@ -172,11 +172,21 @@ export class PackingStation {
     }
     if (this.#begun.has(job.job) || this.#jobs.has(job.job)) return true;
     if (this.#jobs.size >= jobsMax) return false;
+    this.values.set(stationValues.job, String(value), this.#now());
+    this.#add(job);
+    return true;
+  }
+
+  #add(job: StationJob): void {
+    if (this.#begun.has(job.job) || this.#jobs.has(job.job)) return;
     this.#jobs.set(job.job, job);
     this.#keep();
-    this.values.set(stationValues.job, String(value), this.#now());
     this.#workOn();
-    return true;
+  }
+
+  /** A person packs here: what he did at his screen he does with the goods. Told twice it is done once. */
+  byHand(job: StationJob): void {
+    this.#add(job);
   }
 
   /** A tote is being handed over. An empty one goes straight back on the stack. */

@@ -101,7 +101,7 @@ const current = ({ parcels }: Work): WorkParcel | undefined => parcels.find(({ i
 const leftOf = ({ planned, packed, missing, damaged }: WorkUnits): number =>
   planned - packed - missing - damaged;
 const isFull = (parcel: WorkParcel | undefined): parcel is WorkParcel =>
-  parcel !== undefined && parcel.units.every((units) => leftOf(units) === 0);
+  parcel?.units.every((units) => leftOf(units) === 0) === true;
 
 function unitScanned(means: BenchMeans, work: Work, code: string): PackingSaid {
   const parcel = current(work);

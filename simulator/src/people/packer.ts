@@ -1,0 +1,158 @@
+/**
+ * A person at a packing station with a screen: opens the tote that stands there, scans what really lies in it, says what is missing, and closes the parcels. What he does at the screen he does with his hands too: the goods of the parcels
+ * leave the tote for the gate. Where somebody else works at his station he stands back, until that one has done nothing for a while.
+ */
+import type { StationJob } from "@floorplane/contracts/devices.schema";
+import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import type { PackingAnswer, PackingStation as Shown, WorkAtBench } from "@floorplane/contracts/packing";
+import type { PackingAct } from "@floorplane/contracts/packing.schema";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
+import { every, type Timers } from "@floorplane/runtime/clock/clock";
+import type { Piece } from "../goods/tote-contents.ts";
+import { unitsBySku } from "../goods/tote-contents.ts";
+
+/** A unit is taken, turned and scanned. */
+const deedMs = 4 * secondMs;
+/** Somebody else works here: his goods are his for so long after his last deed. */
+const othersMs = 10 * minuteMs;
+
+export interface PackerOptions {
+  readonly station: string;
+  /** Base URL of the house's screens. */
+  readonly screensUrl: string;
+  readonly http: HttpOut;
+  readonly timers: Timers;
+  readonly bench: {
+    has(tote: string): boolean;
+    byHand(job: StationJob): void;
+  };
+  readonly piecesIn: (tote: string) => readonly Piece[];
+}
+
+type Deed = Pick<PackingAct, "do"> & Partial<PackingAct>;
+
+export class Packer {
+  readonly #options: PackerOptions;
+  readonly #name: string;
+  #stop: (() => void) | undefined;
+  #isAsking = false;
+  #deeds = 0;
+  /** What somebody else's screen showed last, and since when. */
+  #others = { seen: "", since: 0 };
+
+  constructor(options: PackerOptions) {
+    this.#options = options;
+    this.#name = `packer at ${options.station}`.slice(0, 40);
+  }
+
+  start(): void {
+    this.#stop ??= every(this.#options.timers, deedMs, () => this.#look());
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  #look(): void {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    this.#send({ method: "GET" }, (answer) => {
+      const deed = answer && this.#next(answer.state);
+      if (deed) this.#do(deed);
+      else this.#isAsking = false;
+    });
+  }
+
+  #do(deed: Deed): void {
+    // A screen that is begun anew has deeds of its own.
+    const key = `${this.#options.timers.now()}-${++this.#deeds}`;
+    const act: PackingAct = { key, screen: this.#name, by: this.#name, ...deed };
+    this.#send({ method: "POST", body: JSON.stringify(act) }, () => {
+      this.#isAsking = false;
+    });
+  }
+
+  #next(state: Shown): Deed | undefined {
+    const { taken, work, waiting } = state;
+    if (taken && taken.screen !== this.#name && !this.#isLeft(state)) return undefined;
+    const { bench } = this.#options;
+    const tote = waiting.find((one) => bench.has(one.tote))?.tote;
+    if (!work && tote === undefined) return undefined;
+    if (taken?.screen !== this.#name) return { do: "take" };
+    const [unknown] = state.unknown;
+    if (unknown) return { do: "print-again", print: unknown.print };
+    return work ? this.#packs(work) : { do: "scan", code: tote! };
+  }
+
+  #packs(work: WorkAtBench): Deed | undefined {
+    const parcel = work.parcels.find(({ isClosed }) => !isClosed);
+    if (!parcel || !this.#options.bench.has(work.tote)) return undefined;
+    for (const { sku, planned, packed, missing, damaged } of parcel.units) {
+      if (packed + missing + damaged === planned) continue;
+      return this.#leftOf(work, sku) > 0 ? { do: "scan", code: sku } : { do: "missing", sku };
+    }
+    if (work.parcels.filter(({ isClosed }) => !isClosed).length === 1) this.#withHands(work);
+    return { do: "close" };
+  }
+
+  /** Units of it that lie in the tote and were not scanned yet. */
+  #leftOf({ tote, parcels }: WorkAtBench, sku: string): number {
+    const there = unitsBySku(this.#options.piecesIn(tote)).get(sku) ?? 0;
+    const scanned = parcels.flatMap(({ units }) => units).filter((one) => one.sku === sku);
+    return there - scanned.reduce((sum, { packed }) => sum + packed, 0);
+  }
+
+  /** The same job as a machine's: told twice it is done once. */
+  #withHands({ job, tote, parcels }: WorkAtBench): void {
+    const filled = parcels
+      .map(({ sscc, carton, units }) => ({
+        sscc,
+        carton,
+        goods: units.flatMap(({ sku, packed }) => (packed > 0 ? { sku, units: packed } : [])),
+      }))
+      .filter(({ goods }) => goods.length > 0);
+    const [first] = filled;
+    if (!first) return;
+    const goods = filled.flatMap((parcel) => parcel.goods);
+    const units = goods.reduce((sum, one) => sum + one.units, 0);
+    const lines = new Set(goods.map(({ sku }) => sku)).size;
+    this.#options.bench.byHand({
+      job,
+      tote,
+      lines,
+      units,
+      sscc: first.sscc,
+      goods,
+      parcels: filled,
+    } as StationJob);
+  }
+
+  #isLeft(state: Shown): boolean {
+    const seen = JSON.stringify([state.taken, state.work]);
+    const now = this.#options.timers.now();
+    if (seen !== this.#others.seen) this.#others = { seen, since: now };
+    return now - this.#others.since >= othersMs;
+  }
+
+  #send(
+    { method, body = "" }: { readonly method: "GET" | "POST"; readonly body?: string },
+    answered: (answer: PackingAnswer | undefined) => void,
+  ): void {
+    const { http, screensUrl, station } = this.#options;
+    http.send(
+      {
+        method,
+        url: `${screensUrl}/api/packing/${encodeURIComponent(station)}`,
+        headers: { "content-type": "application/json" },
+        body: new TextEncoder().encode(body),
+      },
+      (response) => answered(read(response)),
+    );
+  }
+}
+
+/** Undefined: the house is away, or would not; it is asked again. */
+function read({ status, body }: HttpResponse): PackingAnswer | undefined {
+  return status === 200 ? (JSON.parse(new TextDecoder().decode(body)) as PackingAnswer) : undefined;
+}
