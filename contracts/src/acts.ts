@@ -70,6 +70,7 @@ export type ActField =
   | "complete"
   | "place"
   | "begun"
+  | "grams"
   | "priority"
   | "at";
 
@@ -118,7 +119,7 @@ export const actRules = {
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
   "task.answer": other("task", ["open"], {
-    may: ["found", "complete", "place", "begun", "at"],
+    may: ["found", "complete", "place", "begun", "grams", "at"],
     reason: "welcome",
   }),
   "order.tryAgain": other("order", ["parked"]),

@@ -123,6 +123,8 @@ export const TaskOutcomeSchema = Type.Object(
     complete: Type.Optional(Type.Boolean()),
     /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
     place: Type.Optional(typed),
+    /** What the scale says of what was put in, net, g (pick): asked for where the site's evidence needs it. */
+    grams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     /** The goods are in hand, on the way to a place: nobody else is sent for them (put-away). `found` may be empty. */
     begun: Type.Optional(Type.Boolean()),
     /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */

@@ -264,10 +264,12 @@ export type WmsCommand = Command &
         readonly found: readonly FoundUnits[];
         /** Nothing else lies there. */
         readonly complete: boolean;
-        /** Where they were put, as it was typed or scanned (put-away). */
+        /** Where they were put (put-away), taken from (pick) or brought to (bring), as it was typed or scanned. */
         readonly place?: string;
         /** They are in somebody's hands, and nowhere yet (put-away). */
         readonly begun?: boolean;
+        /** What the scale says of what was picked, g. */
+        readonly grams?: number;
         /** When it was found, where that was before it could be told; house time, ms. */
         readonly at?: number;
       }

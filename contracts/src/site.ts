@@ -6,6 +6,7 @@ import { gateOf } from "./parse.ts";
 import { CarrierRowSchema, ClosedDays } from "./site-carriers.ts";
 import { CartonRowSchema, Gs1Schema } from "./site-cartons.ts";
 import { CountRulesSchema } from "./site-counts.ts";
+import { EvidenceRulesSchema } from "./site-evidence.ts";
 import { PickingRulesSchema } from "./site-picking.ts";
 import { PrinterRowSchema } from "./site-printers.ts";
 import { type Allocation, allocationDefault, allocations } from "./states.ts";
@@ -157,6 +158,8 @@ export const SiteSchema = Type.Object(
     gs1: Type.Optional(Gs1Schema),
     /** How bins are counted; the house's own ways where absent. */
     counts: Type.Optional(CountRulesSchema),
+    /** What confirms what was picked; tags alone where absent. */
+    evidence: Type.Optional(EvidenceRulesSchema),
     /** Whose hands pick where; robots alone where absent. */
     picking: Type.Optional(PickingRulesSchema),
     /** Client ids of the handhelds of its people; two where absent. One that is shared cannot tell who counted. */

@@ -106,6 +106,12 @@ export const refusalReasons = [
   "robot-has-it",
   /** Somebody else has begun with it. */
   "person-has-it",
+  /** A code that was typed, where a barcode is to be scanned. */
+  "not-scanned",
+  /** What was picked is to be weighed, and nobody said what the scale says. */
+  "weight-missing",
+  /** The scale says otherwise than the number of units. */
+  "weight-off",
   /** Nobody wants it from there any more: it was fetched otherwise, called back or waited for too long. */
   "wanted-no-more",
 ] as const;

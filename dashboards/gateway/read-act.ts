@@ -108,6 +108,7 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
       const where = {
         ...(place === undefined ? {} : { place }),
         ...(said.begun === true ? { begun: true } : {}),
+        ...readGrams(said.grams),
       };
       return (desk, command) =>
         write(desk, "wms-bridge", {
@@ -180,6 +181,13 @@ function readPriority(value: unknown): Priority {
 
 const optional = <Id>(value: unknown, gate: (text: string) => Id): Id | null =>
   value === undefined || value === null || value === "" ? null : gate(value as string);
+
+function readGrams(value: unknown): { readonly grams?: number } {
+  if (value === undefined || value === null || value === "") return {};
+  if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > quantityMax)
+    throw refusal("grams", `must be a whole number of 0 to ${quantityMax}`);
+  return { grams: value as number };
+}
 
 function readFound(value: unknown): FoundUnits[] {
   if (!Array.isArray(value) || value.length > foundMax)

@@ -1,5 +1,5 @@
 /** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
-import type { LocationId, LotId, Sku, StationId } from "@floorplane/contracts/ids";
+import type { LocationId, LotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFindings } from "./axe.testkit.ts";
@@ -149,6 +149,40 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       .toMatchObject([
         { task: "TASK-20", begun: true, found: [] },
         { task: "TASK-20", place: "A-05", found: [{ sku: "MUG", quantity: 4 }], by: "Mia" },
+      ]);
+    await context.close();
+  });
+
+  it("picks: the place and each unit are scanned, what the scale says is told, and the tote is brought to a station", async () => {
+    const at = { tote: "T7" as ToteId };
+    const pick = { kind: "pick", location: "A-03" as LocationId, sku: "MUG" as Sku, quantity: 2 } as const;
+    floor.openTask({ ...pick, ...at }, "TASK-30");
+    const station = { location: "PACK01", station: "PACK01" as StationId };
+    floor.openTask({ kind: "bring", ...station, ...at }, "TASK-31");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const scan = async (label: string, code: string): Promise<void> => {
+      await page.getByLabel(label).fill(code);
+      await page.keyboard.press("Enter");
+    };
+    const goods = "Scan the place, then each unit that you put into the tote";
+
+    await page.getByText("Pick 2 × MUG at A-03 into tote T7").click();
+    await page.getByLabel("Your name").fill("Mia");
+    for (const code of ["A-03", "05012345678900", "05012345678900"]) await scan(goods, code);
+    await page.getByText("you stand at A-03").waitFor();
+    await page.getByLabel("Scale, g (where it is asked for)").fill("400");
+    await page.getByRole("button", { name: "Give it" }).click();
+    await page.getByText("Bring tote T7 to PACK01").click();
+    await scan("Scan the station where you put the tote down", "PACK01");
+    await page.getByRole("button", { name: "Give it" }).click();
+
+    const found = [{ sku: "05012345678900", quantity: 2 }];
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([
+        { task: "TASK-30", place: "A-03", grams: 400, found, by: "Mia" },
+        { task: "TASK-31", place: "PACK01", found: [] },
       ]);
     await context.close();
   });

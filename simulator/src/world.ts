@@ -19,6 +19,7 @@ import { TruckLoads } from "./goods/truck-loads.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
 import { DockClerk } from "./people/dock-clerk.ts";
+import type { GoodsInHand } from "./people/hand-picks.ts";
 import { Handheld, type HandheldOptions } from "./people/handheld.ts";
 import { Packer } from "./people/packer.ts";
 import { WrongForms } from "./people/wrong-forms.ts";
@@ -270,6 +271,7 @@ export class World {
       trucks: this.trucks,
       emptied: (location, tote) => this.stations.get(location)?.release(tote),
       ...peopleOf(this.options),
+      ...(site.evidence ? { goods: goodsOf(this.options) } : {}),
       bring: (station, tote) => this.stations.get(station)?.offer(tote) ?? true,
       ...(this.forms ? { forms: this.forms } : {}),
       mishaps: this.options.options?.mishaps,
@@ -334,6 +336,16 @@ export class World {
       },
     };
   }
+}
+
+/** By what the floor calls them. */
+function goodsOf({ items, others = [], site }: WorldOptions): (sku: string) => GoodsInHand | undefined {
+  const own = ClientId(site.client);
+  const all = [...items, ...others.flatMap((other) => namedItems(other, own))];
+  const known = new Map(
+    all.map(({ sku, gtin, kilograms }): [string, GoodsInHand] => [sku, { gtin, kilograms }]),
+  );
+  return (sku) => known.get(sku);
 }
 
 /** As many as the test or the site's file says, who walk along the aisles and across them at its pace. */

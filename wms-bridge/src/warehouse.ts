@@ -61,6 +61,7 @@ import { Visits } from "./stock/visits.ts";
 import type { Moved } from "./stock/warning.kind.ts";
 import { movementsOf, Warnings } from "./stock/warnings.ts";
 import { Tasks } from "./tasks/tasks.ts";
+import { Evidence } from "./totes/evidence.ts";
 import { Readers } from "./totes/readers.ts";
 import { orderOf } from "./totes/tote.ts";
 import { Totes } from "./totes/totes.ts";
@@ -126,6 +127,7 @@ export class Warehouse {
   readonly stocktakes: Stocktakes;
   readonly countTours: CountTours;
   readonly countRules: CountRules;
+  readonly evidence: Evidence;
   readonly wallClock: ZoneClock;
   readonly removedPlaces: PlaceList;
   readonly closedPlaces: PlaceList;
@@ -194,6 +196,7 @@ export class Warehouse {
     this.numbers = new RememberedNumbers(stores, numbersKeptMs);
     this.unknownNames = new UnknownNames(stores, settings.unknownForgottenMs);
     this.items = new Items(stores, this.client);
+    this.evidence = new Evidence(site.evidence, this.items, this.client);
     const { client, counters, numbers } = this;
     this.handling = new Handling(stores, {
       own: client,

@@ -70,6 +70,21 @@ it.each(["person-meets-robot", "person"] as const)(
   },
 );
 
+it("people scan and weigh where the site asks for it, and robots' totes that nobody scanned are counted", async () => {
+  const { site, lif, locations } = generateSite({ siteId: "evident", faces: 40, robots: 2 });
+  const dir = join(folder, "evident");
+  const evidence = { needs: ["barcode", "weight"] as ("barcode" | "weight")[] };
+  writeSiteFiles(dir, { site: { ...site, evidence, picking: { by: "person-meets-robot" } }, lif, locations });
+
+  const { json, reasons } = await simulate(
+    { orders: [good], layout: dir, seed: 1, rate: 1 },
+    new PassThrough().resume(),
+  );
+
+  expect(reasons).toEqual([]);
+  expect(json).toMatchObject({ orders: { shipped: 2, open: 0 }, tasks: { pick: 2, countTote: 0 } });
+});
+
 it("parcels that the gate's reader never sees are asked of when their truck has gone, and people say that they left", async () => {
   const missed = await run({ portalMissed: 1 });
   const seen = await run({ portalMissed: 0 });

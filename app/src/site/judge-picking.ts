@@ -1,4 +1,5 @@
-/** Whose hands pick where: rules of zones that there are, and no rule that nothing is left for. */
+/** Whose hands pick where, and what confirms it: rules of zones and clients that there are, and no rule that nothing is left for. */
+import { clientsOf } from "@floorplane/contracts/site";
 import type { SiteUnderJudgement } from "./under-judgement.ts";
 
 export function judgePicking({ site, locations, sheets, findings }: SiteUnderJudgement): void {
@@ -22,4 +23,17 @@ export function judgePicking({ site, locations, sheets, findings }: SiteUnderJud
         remedy: "put rules for all places last, or say them as picking.by",
       });
   }
+}
+
+export function judgeEvidence({ site, sheets, findings }: SiteUnderJudgement): void {
+  const known = new Set<string>(clientsOf(site));
+  for (const [i, { clients = [] }] of (site.evidence?.rules ?? []).entries())
+    for (const [j, client] of clients.entries())
+      if (!known.has(client))
+        findings.error(sheets.site, {
+          code: "unknown-name",
+          field: `evidence.rules[${i}].clients[${j}]`,
+          message: `${client} is no client of this site, so that nothing is confirmed by this rule`,
+          remedy: "write it as it stands under client or clients",
+        });
 }

@@ -17,7 +17,7 @@ import { judgeFloor } from "./judge-floor.ts";
 import { judgeGrounds } from "./judge-grounds.ts";
 import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
-import { judgePicking } from "./judge-picking.ts";
+import { judgeEvidence, judgePicking } from "./judge-picking.ts";
 import { judgePrinters } from "./judge-printers.ts";
 import { readLayoutFile } from "./read-layout.ts";
 import { readLocationsCsv } from "./read-locations.ts";
@@ -116,6 +116,7 @@ function judgeFiles(
   judgePrinters(judged);
   judgeCounts(judged);
   judgePicking(judged);
+  judgeEvidence(judged);
   judgeFloor(judged);
   judgeRacks(judged);
   judgeMeasures(judged);

@@ -16,8 +16,10 @@ export interface HandAct {
   readonly task: string;
   readonly found: readonly FoundUnits[];
   readonly complete: boolean;
-  /** Where they were put (put-away). */
+  /** Where they were put (put-away), taken from (pick) or brought to (bring). */
   readonly place?: string;
+  /** What the scale says of what was picked, g. */
+  readonly grams?: number;
   /** They are in hand, and nowhere yet (put-away). */
   readonly begun?: boolean;
   /** House time at which it was found, ms. */

@@ -17,6 +17,7 @@ export interface Given {
   readonly complete: boolean;
   readonly place?: string;
   readonly begun?: boolean;
+  readonly grams?: number;
 }
 
 interface TaskWorkProps {
@@ -35,7 +36,11 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
   const [isBegun, setBegun] = useState(task.begunBy != null);
   const { lines, isThere } = counted;
   const isPutAway = task.kind === "put-away";
-  const isReady = (lines.length > 0 || isComplete) && name.trim() !== "" && (!isPutAway || place !== "");
+  const isBring = task.kind === "bring";
+  const isPick = task.kind === "pick";
+  const [grams, setGrams] = useState("");
+  const isFound = lines.length > 0 || isComplete || isBring;
+  const isReady = isFound && name.trim() !== "" && (!isPutAway || place !== "");
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -61,10 +66,12 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
             : ""}
         </p>
       )}
-      <ScanBox
-        label={say(isPutAway ? "hand.scanOne" : "hand.scanGoods")}
-        scan={(code) => setCounted(scanned(task, counted, code))}
-      />
+      {!isBring && (
+        <ScanBox
+          label={say(isPutAway ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods")}
+          scan={(code) => setCounted(scanned(task, counted, code))}
+        />
+      )}
       <ul className="hand-list">
         {lines.map((line, index) => (
           <Line
@@ -86,7 +93,28 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
           </p>
         </>
       )}
-      <label className="hand-check">
+      {isBring && (
+        <>
+          <ScanBox label={say("hand.scanStation")} scan={setPlace} />
+          <p className="hand-note" role="status">
+            {place === "" ? say("hand.stationMeant", { station: task.station ?? "—" }) : place}
+          </p>
+        </>
+      )}
+      {isPick && (
+        <label className="hand-field">
+          <span>{say("hand.grams")}</span>
+          <input
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={unitsMax}
+            value={grams}
+            onChange={(event) => setGrams(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      <label className="hand-check" hidden={isBring}>
         <input
           type="checkbox"
           checked={isComplete}
@@ -125,7 +153,8 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
             void give({
               found: foundOf(counted),
               complete: isComplete,
-              ...(isPutAway ? { place } : {}),
+              ...placeOf(task, { place, isThere }),
+              ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
             })
           }
         >
@@ -137,6 +166,16 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
       </div>
     </section>
   );
+}
+
+/** Where goods were put or a tote was brought, as it was scanned; where they were taken from, when that was. */
+function placeOf(
+  { kind, location }: TaskRow,
+  { place, isThere }: { readonly place: string; readonly isThere: boolean },
+): { readonly place?: string } {
+  if (kind === "put-away") return { place };
+  if (kind === "bring") return place === "" ? {} : { place };
+  return kind === "pick" && isThere && location !== null ? { place: location } : {};
 }
 
 interface LineProps {

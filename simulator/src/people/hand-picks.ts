@@ -39,3 +39,25 @@ export function pickUnits(shelves: Shelves, { location, sku, lot, quantity = 0, 
   const taken = shelves.take({ location, sku, lot, quantity, tote }).quantity;
   return [{ sku, quantity: taken }];
 }
+
+/** What a barcode of goods says, and what one weighs. */
+export interface GoodsInHand {
+  readonly gtin?: string | undefined;
+  readonly kilograms: number;
+}
+
+/** On a floor that asks for evidence each unit is scanned, and the scale is read. */
+export function evidenceOf(
+  found: Found,
+  goods: (sku: string) => GoodsInHand | undefined,
+): Pick<TaskOutcome, "found" | "grams"> {
+  let kilograms = 0;
+  const scans = found.flatMap(({ sku, quantity }): Found => {
+    const known = goods(sku);
+    kilograms += quantity * (known?.kilograms ?? 0);
+    const code = known?.gtin;
+    if (code === undefined) return [{ sku, quantity }];
+    return Array.from({ length: quantity }, () => ({ sku: code, quantity: 1 }));
+  });
+  return { found: scans, grams: Math.round(kilograms * 1_000) };
+}

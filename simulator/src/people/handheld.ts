@@ -15,7 +15,7 @@ import { unitsBySku } from "../goods/tote-contents.ts";
 import type { TruckLoads } from "../goods/truck-loads.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
-import { nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
+import { evidenceOf, type GoodsInHand, nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
 import { destroy, type Inspecting, inspect, putAway, relabel, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 
@@ -51,6 +51,8 @@ export interface HandheldOptions {
   readonly people?: number;
   /** How far it is from place to place, for whoever picks; as long as for any other task where absent. */
   readonly ways?: Ways;
+  /** Where the house asks for evidence: what people scan and weigh. */
+  readonly goods?: (sku: string) => GoodsInHand | undefined;
   /** A tote is set down at a station; false where there is no room now. Said twice it stands there once. */
   readonly bring?: (station: string, tote: string) => boolean;
   /** Goods that are looked at, by location; none where absent. */
@@ -305,7 +307,7 @@ export class Handheld {
   }
 
   #finish(task: TaskMessage): void {
-    const { timers, file } = this.#options;
+    const { timers, file, goods } = this.#options;
     if (this.#takenBack.delete(task.task)) {
       this.#isFree(task);
       return;
@@ -320,6 +322,7 @@ export class Handheld {
         ...(task.kind === "pick" && task.location ? { place: task.location } : {}),
         ...(task.kind === "bring" && task.station ? { place: task.station } : {}),
         found,
+        ...(task.kind === "pick" && goods ? evidenceOf(found, goods) : {}),
         ...(task.kind === "put-away" && task.to ? { place: task.to } : {}),
       };
       this.#answers.set(task.task, answer);

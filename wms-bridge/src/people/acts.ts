@@ -27,7 +27,16 @@ function refusalOf(means: OutcomeMeans, desk: Desk, act: WmsCommand): ActReason 
 function answer(
   means: OutcomeMeans,
   desk: Desk,
-  { task, found, complete, place, begun, by, at = desk.now }: Extract<WmsCommand, { type: "task.answer" }>,
+  {
+    task,
+    found,
+    complete,
+    place,
+    begun,
+    grams,
+    by,
+    at = desk.now,
+  }: Extract<WmsCommand, { type: "task.answer" }>,
 ): ActReason | undefined {
   const taken = takeOutcome(means, desk, {
     task,
@@ -36,6 +45,7 @@ function answer(
     complete,
     ...(place === undefined ? {} : { place }),
     ...(begun ? { begun } : {}),
+    ...(grams === undefined ? {} : { grams }),
     found: [...found],
   });
   switch (taken.kind) {

@@ -34,6 +34,7 @@ import { inspected } from "../tasks/inspections.ts";
 import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
+import type { WithEvidence } from "../totes/evidence.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
 import { handOf } from "./hand-of.ts";
 import { broughtByPerson, pickedByPerson } from "./picking.ts";
@@ -42,6 +43,7 @@ import { bookBoxCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
 export type OutcomeMeans = HearingMeans &
+  WithEvidence &
   WithCountedBins &
   WithUnknownNames &
   WithStocktakes &
@@ -263,6 +265,7 @@ function bookFound(
     isComplete,
     countedBy,
     scanned,
+    isContradicted = false,
   }: Readable & {
     readonly isComplete: boolean;
     readonly countedBy: readonly string[];
@@ -298,7 +301,7 @@ function bookFound(
       holdLookedAt(means, desk, task);
       return;
     case "pick":
-      pickedByPerson(means, desk, task, found.get(task.sku!) ?? 0);
+      pickedByPerson(means, desk, task, { units: found.get(task.sku!) ?? 0, isContradicted });
       return;
     case "bring":
       broughtByPerson(means, desk, task, scanned);

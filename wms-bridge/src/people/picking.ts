@@ -9,7 +9,7 @@ import type { Task } from "../tasks/task.ts";
 import { pickOf } from "../totes/journeys/tour.ts";
 import { contentsOf, releaseOpenLines } from "../totes/keeping.ts";
 import type { Told } from "../totes/news.ts";
-import { personPicked, type ToteMeans } from "../totes/picking.ts";
+import { needToteCount, personPicked, type ToteMeans } from "../totes/picking.ts";
 import { boxOf, isByHand, isTravelling, type Tote, type Tour } from "../totes/tote.ts";
 
 export type PickingMeans = HearingMeans & ToteMeans;
@@ -19,13 +19,28 @@ export function robotWaits(means: PickingMeans, desk: Desk, tote: Tote, entry: n
   if (tote.kind === "tour" && isTravelling(tote)) askForPick(means, desk, tote, entry);
 }
 
+export interface Picked {
+  readonly units: number;
+  /** Scan and scale say different things. */
+  readonly isContradicted: boolean;
+}
+
 /** So many units went into the tote; the rest of what was asked is not there. */
-export function pickedByPerson(means: PickingMeans, desk: Desk, task: Task, units: number): void {
+export function pickedByPerson(
+  means: PickingMeans,
+  desk: Desk,
+  task: Task,
+  { units, isContradicted }: Picked,
+): void {
   endPick(desk, task);
   const found = lineOfPick(means, task);
   if (!found) return;
   const [tour, line] = found;
   const told = personPicked(means, desk, tour, line, units);
+  if (isContradicted) {
+    means.log.warn("pick.contradicted", { task: task.task, tote: tour.tote, sku: line.sku });
+    needToteCount(means, desk, tour);
+  }
   goOn(means, desk, tour, task.entry!, told);
 }
 

@@ -26,6 +26,8 @@ export interface Readable {
   readonly graded: readonly Graded[];
   /** What came, lot by lot (receive). */
   readonly came?: readonly Came[];
+  /** Scan and scale say different things of what was picked: whoever counts the tote knows. */
+  readonly isContradicted?: boolean;
   /** Where units were put (put-away). */
   readonly place?: LocationId;
 }

@@ -16,14 +16,16 @@ import type { WithLots } from "../stock/lots.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { fits } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import type { WithEvidence } from "../totes/evidence.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { readDelivery } from "./delivery-form.ts";
 import type { Fault, Form, Readable } from "./form.ts";
 import { needsLabel } from "./labelling.ts";
+import { readPick } from "./pick-form.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
-type FormMeans = WithItems & WithSite & WithStock & WithTotes & WithLots & PlaceMeans;
+type FormMeans = WithEvidence & WithItems & WithSite & WithStock & WithTotes & WithLots & PlaceMeans;
 
 /** Named in a refusal; the rest is like them. */
 export const skusNamedMax = 20;
@@ -40,7 +42,7 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   // Whoever answers says that he has looked; what becomes of the hold is for whoever set it. What is brought says nothing of what is in it.
   if (task.kind === "hold" || task.kind === "bring") return { kind: "read", found, graded };
   if (isOfOneSku(task)) {
-    if (task.kind === "pick") return pickForm(task, outcome, { found, graded });
+    if (task.kind === "pick") return readPick(means, task, outcome, { found, graded });
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
     const fault = ofOneSku(task, outcome, { found, graded });
@@ -142,15 +144,6 @@ function tooMany({ sku, quantity }: Task, found: ReadonlyMap<Sku, number>): Faul
   const taken = found.get(sku!) ?? 0;
   if (taken <= quantity!) return undefined;
   return { reason: "more-than-asked", field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
-}
-
-/** What is too much lies in the wrong tote, and is put back; fewer are believed where somebody says that no more are there. */
-function pickForm({ sku, quantity }: Task, { complete }: TaskOutcome, read: Readable): Form {
-  const taken = read.found.get(sku!) ?? 0;
-  const fault = { field: "found", text: `${taken} of ${quantity}`, skus: [sku!] };
-  if (taken > quantity!) return { kind: "refused", fault: { ...fault, reason: "more-than-asked" } };
-  if (taken === quantity || complete) return { kind: "read", ...read };
-  return { kind: "doubted", ...read, fault: { ...fault, reason: "fewer-than-asked" } };
 }
 
 /** More than was announced, or nothing said of what was, is looked at twice: said again, it is what came. */

@@ -14,6 +14,7 @@ import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import type { WithEvidence } from "./evidence.ts";
 import type { Told, ToteNews } from "./news.ts";
 import type { WithReaders } from "./readers.ts";
 import { judgeRound } from "./reads.ts";
@@ -30,6 +31,7 @@ export type ToteMeans = WithTotes &
   WithCounts &
   WithPlaces &
   WithItems &
+  WithEvidence &
   WithHandling &
   WithUnknownNames &
   WithSettings &
@@ -41,6 +43,14 @@ export function pickDone(means: ToteMeans, desk: Desk, tour: Tour, line: ToteLin
     if (line.planned === 0 && quantity > 0) takenTwice(means, desk, tour, line);
     return [];
   }
+  const told = putIn(means, desk, tour, line, quantity);
+  // Neither a scanner nor a scale is on the way of a robot alone.
+  if (line.taken > 0 && means.evidence.needsPerson(line.sku)) needToteCount(means, desk, tour);
+  return told;
+}
+
+/** Units are in the tote; the line waits for the reader. */
+function putIn(means: ToteMeans, desk: Desk, tour: Tour, line: ToteLine, quantity: number): Told[] {
   const news = book(means, tour, line, quantity, "taken");
   const told: Told[] = [{ tote: tour, news }];
   const { sightings } = means.totes.labelled(tour);
@@ -68,12 +78,17 @@ export function personPicked(
   quantity: number,
 ): Told[] {
   const begun: Told[] = means.totes.fetched(tour) ? [{ tote: tour, news: [{ type: "fetched" }] }] : [];
-  if (isByHand(tour)) {
+  const { evidence } = means;
+  const isRead = evidence.for(line.sku).kinds.has("rfid");
+  if (isByHand(tour) || !isRead) {
     const news = book(means, tour, line, quantity, "confirmed");
     if (line.taken > 0) news.push({ type: "confirmed", sku: line.sku, units: line.taken });
+    // No reader looks into a tote that people carry: where tags are asked for by name, it is counted.
+    if (isByHand(tour) && isRead && !evidence.isUsual) means.totes.doubt(tour);
+    if (!isByHand(tour) && tour.lines.every(({ state }) => state !== "open")) news.push({ type: "picked" });
     return [...begun, { tote: tour, news }];
   }
-  const told = pickDone(means, desk, tour, line, quantity);
+  const told = putIn(means, desk, tour, line, quantity);
   if (line.state === "taken") askForRound(means, desk, tour);
   return [...begun, ...told];
 }

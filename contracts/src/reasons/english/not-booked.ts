@@ -33,6 +33,10 @@ const words = {
   "signed-otherwise": ({ text }) =>
     `${text}: sign for as many, or let the first one sign again for another number`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
+  "not-scanned": ({ text, named }) =>
+    `"${text}" was not scanned; scan the barcode of ${named} on the unit or its case`,
+  "weight-missing": ({ named }) => `weigh what was taken of ${named}, and say what the scale says (grams)`,
+  "weight-off": ({ text, named }) => `the scale says ${text} for ${named}; look what was taken`,
   "wanted-no-more": ({ text, named }) =>
     named === ""
       ? "nobody wants that any more"
