@@ -194,6 +194,10 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     log,
     passports: (asked, respond) => wmsBridge.tellPassport(asked, respond),
     benches: (asked, respond) => wmsBridge.tellBench(asked, respond),
+    connections: {
+      shown: () => wmsBridge.connections(),
+      ask: (request, respond) => wmsBridge.askAtScreens(request, respond),
+    },
     ...(ports.screens ? { door: ports.screens } : {}),
     ...(metrics ? { metrics: metrics.metrics } : {}),
   });

@@ -10,6 +10,8 @@ import { alarmKind } from "@floorplane/sensors/alarms/alarm.kind";
 import { climateKind } from "@floorplane/sensors/climate/climate.kind";
 import { sensorsKinds } from "@floorplane/sensors/kinds";
 import { stationKind } from "@floorplane/sensors/stations/station.kind";
+import { deadLetterKind } from "@floorplane/wms-bridge/confirmations/confirmation.kind";
+import { deliveryKind } from "@floorplane/wms-bridge/confirmations/webhook.kind";
 import { handlingKind } from "@floorplane/wms-bridge/handling/handling.kind";
 import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
 import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
@@ -33,4 +35,6 @@ export const followedKinds: FollowedKinds = {
   stock: stockKind,
   transit: transitKind,
   handling: handlingKind,
+  delivery: deliveryKind,
+  deadLetter: deadLetterKind,
 };

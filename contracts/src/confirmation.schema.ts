@@ -1,5 +1,7 @@
 /** What the WMS hears of what became of its orders and goods: types, their words, and the schema of one. */
+
 import Type, { type Static } from "typebox";
+import { type ConfirmationType, confirmationTypes } from "./confirmation-types.ts";
 import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
 import { WarningToldSchema } from "./warnings.schema.ts";
@@ -89,37 +91,6 @@ const HoldToldSchema = Type.Object(
   },
   { description: "hold.overdue: which" },
 );
-
-/** What each confirmation says, for those who write a receiver. */
-export const confirmationTypes = {
-  "order.accepted": "The order is written down and will be picked.",
-  "order.backordered":
-    "`lines` is what no place can give now, each with when it is expected; `givenUpAt` is how long it is waited for. Told again when more is missing or is expected at another time.",
-  "order.cancelled": "The order ended and nothing of it left; `reason` says why.",
-  "order.shipped":
-    "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
-  "order.packed":
-    "Goods of the order were packed and labelled: `parcels` are these, each told once; more may follow. What leaves the dock of them is told as `parcel.shipped`.",
-  "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
-  "receipt.received":
-    "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
-  "return.received": "Goods of a return are booked in.",
-  "return.graded":
-    "All of a return was looked at: `lines` with what the units are now, their grade and the customer's reason; `dwellS` is how long that took.",
-  "return.overdue":
-    "Goods of a return have stood for a day, and nobody has decided about all of them: `lines` are those that wait. Told once.",
-  "stock.adjusted": "The book changed by `lines` (negative: gone); `cause` says why, and for which order.",
-  "hold.overdue":
-    "A hold without an end is older than a day: `hold` names it, and a task waits for a person. Told again each day until it has an end or is released.",
-  "stock.warning":
-    "Stock of an item has come to another level of warning, or is well again: `warning`. Told once for each crossing.",
-  "stock.held": "Units are on hold, and frozen: `lines`; `cause` names the hold.",
-  "stock.released":
-    "No hold keeps these units any more: `lines`, for sale again; `cause` names the hold that ended last.",
-  "stock.graded": "Frozen, defective or condemned units are something else now: `state` of each line.",
-} as const;
-
-export type ConfirmationType = keyof typeof confirmationTypes;
 
 /** What the WMS hears: a signed webhook (Standard Webhooks 1.0), at least once, in order for each order. */
 export const ConfirmationSchema = Type.Object({

@@ -2,7 +2,9 @@
  * The documents that rooms keep in the ledger and screens read: one writer each, named beside it. Times are ms since the epoch.
  * A room may keep further fields and further kinds for itself; what stands here is what others may rely on.
  */
+
 import type { ActNote, RobotCondition } from "./acts.ts";
+import type { DeadLetterDocument, DeliveryDocument } from "./connections.ts";
 import type {
   AlarmId,
   ClientId,
@@ -414,6 +416,8 @@ export interface Documents {
   transit: TransitDocument;
   return: ReturnDocument;
   handling: HandlingDocument;
+  delivery: DeliveryDocument;
+  deadLetter: DeadLetterDocument;
   station: StationDocument;
   climate: ClimateDocument;
   alarm: AlarmDocument;

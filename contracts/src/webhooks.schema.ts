@@ -1,6 +1,6 @@
 /** Webhooks that a program registers at the WMS's door, and what it may ask of one. */
 import Type, { type Static } from "typebox";
-import { type ConfirmationType, confirmationTypes } from "./confirmation.schema.ts";
+import { type ConfirmationType, confirmationTypes } from "./confirmation-types.ts";
 import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
 

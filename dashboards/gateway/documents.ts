@@ -1,4 +1,5 @@
 /** The rooms' documents as the gateway holds them: what a screen may ask for, and no more than that. */
+import type { DeadLetterDocument, DeliveryDocument } from "@floorplane/contracts/connections";
 import type {
   AlarmDocument,
   ClimateDocument,
@@ -19,6 +20,7 @@ import type { Site } from "@floorplane/contracts/site";
 import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
 import { AlarmSources } from "./alarm-look.ts";
+import { Deliveries, type Letter, letterOf } from "./deliveries.ts";
 import { Movements } from "./movements.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import { summaryOf } from "./orders-summary.ts";
@@ -50,7 +52,9 @@ export type FollowedKinds = {
     | "task"
     | "stock"
     | "transit"
-    | "handling"]: Kind<Followed[Name]>;
+    | "handling"
+    | "delivery"
+    | "deadLetter"]: Kind<Followed[Name]>;
 };
 
 /** A map that keeps what is under way and the last few that ended. */
@@ -107,6 +111,9 @@ export class Documents {
   readonly tasks = new Map<string, TaskDocument>();
   readonly stock: StockBoard;
   readonly movements = new Movements();
+  readonly deliveries = new Deliveries();
+  readonly letters = new Map<string, Letter>();
+  readonly #own: string;
   readonly views = {
     floor: new View("floor"),
     orders: new View("orders"),
@@ -123,6 +130,7 @@ export class Documents {
   constructor(site: Site) {
     this.orders = new OrdersBoard(site.timezone);
     this.stock = new StockBoard(site.client);
+    this.#own = site.client;
     const sources = new AlarmSources(site, this);
     this.alarms = new AlarmBoard({
       upstreamOf: (source) => sources.upstreamOf(source),
@@ -208,6 +216,12 @@ export class Documents {
       case "handling":
         this.movements.put(body as HandlingDocument);
         return;
+      case "delivery":
+        this.deliveries.put(body as DeliveryDocument);
+        return;
+      case "dead-letter":
+        this.letters.set(id, letterOf(body as DeadLetterDocument, this.#own));
+        return;
     }
   }
 
@@ -230,6 +244,7 @@ export class Documents {
     else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
     else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);
+    else if (kind === "dead-letter") this.letters.delete(id);
   }
 
   /** Stops of a transport in the order in which they were seen to be done; those from before this house began are in none. */

@@ -16,6 +16,7 @@ import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room
 import { actRoutes } from "./act-routes.ts";
 import { type AskBench, benchRoute } from "./bench-route.ts";
 import { Commands } from "./commands.ts";
+import { type AskConnections, connectionRoutes } from "./connection-routes.ts";
 import { Details } from "./details.ts";
 import { Documents, type FollowedKinds } from "./documents.ts";
 import { Door, type Page } from "./door.ts";
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly passports?: AskPassport;
   /** Answers for stations where a person packs. */
   readonly benches?: AskBench;
+  /** Says who speaks to the WMS's door and who hears it, and takes what people ask of webhooks there. */
+  readonly connections?: AskConnections;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -111,7 +114,9 @@ export class Gateway implements Room<"dashboards"> {
         });
         if (this.#options.passports) passportRoute(app, site.client, this.#options.passports);
         if (this.#options.benches) benchRoute(app, this.#options.benches);
-        listRoutes(app, { documents: this.#documents, now: () => office.now(), speed });
+        const { connections } = this.#options;
+        if (connections) connectionRoutes(app, connections);
+        listRoutes(app, { documents: this.#documents, connections, now: () => office.now(), speed });
       },
     });
     const screens: Screens = new Screens({

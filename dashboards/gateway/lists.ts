@@ -4,6 +4,9 @@
  */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { FastifyInstance } from "fastify";
+import type { AskConnections } from "./connection-routes.ts";
+import { hearersPage, programsPage } from "./connections.ts";
+import { lettersPage } from "./deliveries.ts";
 import type { Documents } from "./documents.ts";
 import { problem } from "./door.ts";
 import { onlyThese, type Query } from "./list-query.ts";
@@ -21,12 +24,14 @@ type List = (query: Query, now: number) => object;
 
 export interface ListsOptions {
   readonly documents: Documents;
+  /** Who speaks to the WMS's door and who hears it; nobody where absent. */
+  readonly connections?: Pick<AskConnections, "shown"> | undefined;
   readonly now: () => number;
   /** House seconds per wall second. */
   readonly speed: number;
 }
 
-export function listRoutes(app: FastifyInstance, { documents, now, speed }: ListsOptions): void {
+export function listRoutes(app: FastifyInstance, { documents, connections, now, speed }: ListsOptions): void {
   const lists: Readonly<Record<string, { readonly page: List; readonly size: () => number }>> = {
     "/api/orders": {
       page: (query, at) => ordersPage(documents.orders, query, at),
@@ -47,6 +52,23 @@ export function listRoutes(app: FastifyInstance, { documents, now, speed }: List
     "/api/tasks": {
       page: (query, at) => tasksPage(documents.tasks, query, at),
       size: () => documents.tasks.size,
+    },
+    "/api/deliveries": {
+      page: (query, at) => documents.deliveries.page(query, at),
+      size: () => documents.deliveries.size,
+    },
+    "/api/dead-letters": {
+      page: (query, at) => lettersPage(documents.letters, query, at),
+      size: () => documents.letters.size,
+    },
+    "/api/hearers": {
+      page: (query, at) => hearersPage(connections?.shown().hearers ?? [], query, at),
+      // Dead letters are counted for each.
+      size: () => documents.letters.size,
+    },
+    "/api/programs": {
+      page: (query, at) => programsPage(connections?.shown().programs ?? [], query, at),
+      size: () => 0,
     },
   };
   const answers = new Map<string, { readonly page: object; readonly until: number }>();

@@ -36,6 +36,7 @@ import { type Log, silentLog } from "@floorplane/runtime/log";
 import { seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Office, Room } from "@floorplane/runtime/room";
 import type { AskBench } from "./bench-route.ts";
+import type { AskConnections } from "./connection-routes.ts";
 import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
 import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
@@ -55,6 +56,8 @@ const kinds = {
   stock: plain("stock"),
   transit: plain("in-transit"),
   handling: plain("handling"),
+  delivery: plain("delivery"),
+  deadLetter: plain("dead-letter"),
 } satisfies Record<keyof FollowedKinds, Kind>;
 
 export interface ScriptedFloorOptions {
@@ -76,6 +79,8 @@ export interface ScriptedFloorOptions {
   readonly isWell?: boolean;
   /** Who answers for stations where a person packs. */
   readonly benches?: AskBench;
+  /** Who speaks to the WMS's door and hears it, where a test is about them. */
+  readonly connections?: AskConnections;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
 }
@@ -179,6 +184,7 @@ export class ScriptedFloor {
       door: { host: "127.0.0.1", port: options.port ?? 0, webRoot: options.webRoot },
       speed: options.speed ?? 1,
       ...(options.benches ? { benches: options.benches } : {}),
+      ...(options.connections ? { connections: options.connections } : {}),
     });
   }
 

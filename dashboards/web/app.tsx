@@ -11,6 +11,7 @@ import {
 } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { FloorPlan } from "../gateway/protocol.ts";
+import { readConnectionSearch } from "./connections/connections-search.ts";
 import { FloorPage } from "./floor/floor-page.tsx";
 import { readInventorySearch } from "./inventory/inventory-search.ts";
 import { type Live, LiveProvider, useSignal } from "./live/context.tsx";
@@ -47,8 +48,14 @@ const trace = createRoute({
   validateSearch: readTraceSearch,
   component: lazyRouteComponent(() => import("./trace/trace-page.tsx"), "TracePage"),
 });
+const connections = createRoute({
+  getParentRoute: () => root,
+  path: "/connections",
+  validateSearch: readConnectionSearch,
+  component: lazyRouteComponent(() => import("./connections/connections-page.tsx"), "ConnectionsPage"),
+});
 const router = createRouter({
-  routeTree: root.addChildren([floor, orders, inventory, trace]),
+  routeTree: root.addChildren([floor, orders, inventory, trace, connections]),
   defaultPreload: false,
   // Panels keep their own exceptions; what is thrown beside them ends here.
   defaultErrorComponent: PageFailed,

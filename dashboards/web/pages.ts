@@ -9,6 +9,7 @@ export const pages = [
   { page: "orders", path: "/orders", key: "o" },
   { page: "inventory", path: "/inventory", key: "i" },
   { page: "trace", path: "/trace", key: "t" },
+  { page: "connections", path: "/connections", key: "c" },
 ] as const;
 export type Page = (typeof pages)[number]["page"];
 

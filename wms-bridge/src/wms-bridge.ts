@@ -2,7 +2,8 @@
  * The room between the WMS and the floor: orders in, stock, waves, totes, packing, returns, counts, confirmations out. This file wires; what is decided
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
-import type { HttpDoor, HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import type { ConnectionsShown } from "@floorplane/contracts/connections";
+import type { HttpDoor, HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
@@ -17,6 +18,7 @@ import { answerBench, type BenchAsked } from "./bench/bench-door.ts";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import { type Due, fireDue } from "./due-rows.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
+import { connectionsShown, screensProgram } from "./intake/connections.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { Guard } from "./intake/guard.ts";
 import { answerPassport, type PassportQuestion } from "./intake/passport.ts";
@@ -32,6 +34,7 @@ import { forgetRemovedStations } from "./packing/stations.ts";
 import { readSaid, takeSaid } from "./people/outcomes.ts";
 import { printClosed } from "./printing/for-parcels.ts";
 import { beginPrinting } from "./printing/printing.ts";
+import { LastRequests } from "./programs/last-requests.ts";
 import type { GivenProgram, ProgramAccount } from "./programs/programs.ts";
 import { sendPutAways } from "./receiving/put-away-boxes.ts";
 import { openPutAways } from "./receiving/put-aways.ts";
@@ -98,6 +101,9 @@ export class WmsBridge implements Room<"wms-bridge"> {
   readonly name = "wms-bridge";
   /** The WMS's door: behind a socket in the house, called directly on the virtual clock. */
   readonly door: HttpDoor;
+  readonly #door: WmsDoor;
+  readonly #last: LastRequests;
+  #askedAtScreens = 0;
   readonly #options: WmsBridgeOptions;
   readonly #warehouse: Warehouse;
   readonly #turn = new CountingTurn();
@@ -142,13 +148,16 @@ export class WmsBridge implements Room<"wms-bridge"> {
         told: (client, number, row) => this.#events.tell(client, number, row),
       },
     });
-    this.door = new WmsDoor({
+    this.#last = new LastRequests({ now: () => office.now() });
+    this.#door = new WmsDoor({
+      last: this.#last,
       means: this.#warehouse,
       answers: this.#warehouse.answers,
       guard: new Guard({ programs: this.#warehouse.programs, settings: this.#warehouse.settings, wall }),
       office,
       endStep: (desk) => this.#endStep(desk),
     });
+    this.door = this.#door;
     const { bus, admit } = options;
     const { siteId, programs, confirmations } = this.#warehouse;
     const around = { bus, site: siteId };
@@ -184,6 +193,18 @@ export class WmsBridge implements Room<"wms-bridge"> {
   tellBench(asked: BenchAsked, respond: (response: HttpResponse) => void): void {
     const { office } = this.#options;
     answerBench(this.#warehouse, { office, endStep: (desk) => this.#endStep(desk) }, asked, respond);
+  }
+
+  /** Who speaks to the door and who hears it, for the screens. */
+  connections(): ConnectionsShown {
+    return connectionsShown(this.#warehouse, this.#last);
+  }
+
+  /** What people at the screens ask of the door, which decides as it does for programs. Each press of a button is asked once, where nobody names a key. */
+  askAtScreens(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    const key = `screens-${this.#options.office.now()}-${++this.#askedAtScreens}`;
+    const headers = { "idempotency-key": key, ...request.headers };
+    this.#door.handleFor(screensProgram, { ...request, headers }, respond);
   }
 
   async restore(read: Restore): Promise<void> {

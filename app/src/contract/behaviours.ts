@@ -2,7 +2,7 @@
  * What a house may ask of whoever hears its confirmations: each behaviour by name, with what is sent and how it must be answered. From Standard Webhooks 1.0,
  * and from what a floor does to its WMS: the same twice, late, in another spelling, by the hundred, and cut in the middle.
  */
-import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import type { Answered, Asked } from "./asked.ts";
 import type { Letters } from "./letters.ts";
 

@@ -14,6 +14,7 @@ const keys: readonly (readonly [readonly string[], WordId])[] = [
   [["g", "o"], "help.toOrders"],
   [["g", "i"], "help.toInventory"],
   [["g", "t"], "help.toTrace"],
+  [["g", "c"], "help.toConnections"],
   [["g", "h"], "help.toHand"],
   [["j", "k"], "help.nextRow"],
   [["."], "help.follow"],

@@ -1,6 +1,6 @@
 /** What is kept of a webhook that a program registered, and of each attempt to deliver to one. Its secrets stand nowhere: they are made anew of the house's own by mark and generation. */
 
-import type { ConfirmationType } from "@floorplane/contracts/confirmation.schema";
+import type { ConfirmationType } from "@floorplane/contracts/confirmation-types";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, orNull, Type } from "@floorplane/contracts/kind";
 

@@ -11,6 +11,7 @@ import type { Desk, Office } from "@floorplane/runtime/room";
 import { keyOf } from "../keeping/owned.ts";
 import { orderKind } from "../orders/order.kind.ts";
 import { readOrder } from "../orders/order.ts";
+import type { LastRequests } from "../programs/last-requests.ts";
 import type { Program } from "../programs/programs.ts";
 import { answerKind } from "./answer.kind.ts";
 import type { Answers, KeyOfClient } from "./answers.ts";
@@ -33,11 +34,21 @@ interface Decision {
   readonly respond: (response: HttpResponse) => void;
 }
 
+/** Somebody who passed the guard. */
+interface Come {
+  readonly program: Program;
+  /** For every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Hears what was answered. */
+  readonly noted: (answer: HttpResponse) => void;
+}
+
 export interface DoorOptions {
   readonly means: DoorMeans;
   readonly answers: Answers;
   readonly guard: Guard;
   readonly office: Office;
+  readonly last: LastRequests;
   /** What every step of the room ends with. */
   readonly endStep: (desk: Desk) => void;
 }
@@ -53,7 +64,25 @@ export class WmsDoor implements HttpDoor {
   }
 
   handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void {
-    const { means, answers, guard } = this.#options;
+    const { guard, last } = this.#options;
+    this.#pass(request, respond, ahead, () => {
+      const { program, headers } = guard.admit(request);
+      return { program, headers, noted: (answer) => last.note(program.program, request, answer) };
+    });
+  }
+
+  /** Asked inside the house, by somebody who is let in already. */
+  handleFor(program: Program, request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    this.#pass(request, respond, undefined, () => ({ program, headers: {}, noted: () => {} }));
+  }
+
+  #pass(
+    request: HttpRequest,
+    respond: (response: HttpResponse) => void,
+    ahead: ReadAhead | undefined,
+    admit: () => Come,
+  ): void {
+    const { means, answers } = this.#options;
     let answer = respond;
     try {
       if (request.body.length > bodyBytesMax)
@@ -62,8 +91,11 @@ export class WmsDoor implements HttpDoor {
         throw new Refusal("too-busy", "too many requests wait for their commit; send this one again", {
           headers: { "retry-after": "1" },
         });
-      const { program: caller, headers: pace } = guard.admit(request);
-      answer = (response) => respond({ ...response, headers: { ...response.headers, ...pace } });
+      const { program: caller, headers: pace, noted } = admit();
+      answer = (response) => {
+        noted(response);
+        respond({ ...response, headers: { ...response.headers, ...pace } });
+      };
       const path = request.url.split("?", 1)[0]!;
       if (!isReadablePath(path)) throw new Refusal("malformed-message", unreadablePath);
       const { route, number } = routeOf(request.method, path);

@@ -3,7 +3,7 @@
  * hears none twice.
  */
 
-import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import type { ClientId, SiteId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";

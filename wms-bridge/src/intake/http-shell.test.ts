@@ -1,7 +1,7 @@
 /** The shell around the door on a real socket, and the way out on one. */
 import { createServer, get } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { afterEach, expect, it } from "vitest";
 import { askDoor, Floor } from "../floor/floor.fixture.ts";

@@ -1,6 +1,6 @@
 /** What the door says of its lists: what was done with goods, and what was told, to be read on with a cursor (OpenAPI 3.1). */
 
-import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { ItemSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { handKinds, type Step } from "../handling/steps.ts";

@@ -1,6 +1,6 @@
 /** What the door says of webhooks that programs register (OpenAPI 3.1). */
 
-import { confirmationTypes } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { RotationSchema } from "@floorplane/contracts/programs.schema";
 import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhooks.schema";
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";

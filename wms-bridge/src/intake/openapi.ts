@@ -1,10 +1,7 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 
-import {
-  ConfirmationSchema,
-  confirmationTypes,
-  orderEndings,
-} from "@floorplane/contracts/confirmation.schema";
+import { ConfirmationSchema, orderEndings } from "@floorplane/contracts/confirmation.schema";
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities } from "@floorplane/contracts/states";

@@ -1,6 +1,6 @@
 /** Webhooks at the door: registered, shown, renewed, paused, tried out, and told again what they were told. Those of options and files stand in the same list, to be read alone. */
 
-import type { ConfirmationType } from "@floorplane/contracts/confirmation.schema";
+import type { ConfirmationType } from "@floorplane/contracts/confirmation-types";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
@@ -233,4 +233,4 @@ function shown({ letters }: WithConfirmations["confirmations"], hearer: HearerSh
 }
 
 /** An address of an option may carry a secret in its query: it is shown to programs without. */
-const bare = (url: string): string => url.split("?", 1)[0]!;
+export const bare = (url: string): string => url.split("?", 1)[0]!;
