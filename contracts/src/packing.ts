@@ -36,6 +36,7 @@ export const packingNews = {
   "unknown-code": false,
   "wrong-unit": false,
   "other-parcel": false,
+  "other-order": false,
   "too-many": false,
   "units-left": false,
   "nothing-left": false,

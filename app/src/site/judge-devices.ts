@@ -194,7 +194,7 @@ function judgeShares({ site, sheets, findings }: SiteUnderJudgement): void {
         code: "wrong-value",
         field: `stations[${i}].by`,
         message: `${station} is of kind ${kind}, and who works there is said of packing stations alone`,
-        remedy: "remove it",
+        remedy: "remove `by`, or make it a packing station",
       });
     if (by === "person" && hasMachine.has(station))
       findings.error(sheets.site, {

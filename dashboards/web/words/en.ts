@@ -468,6 +468,7 @@ export default {
   "packing.said.unknown-code": "{code}: nobody knows this code.",
   "packing.said.wrong-unit": "{sku} does not belong into this tote's parcels. Put it aside.",
   "packing.said.other-parcel": "{sku} goes into parcel {parcel}, not into this one.",
+  "packing.said.other-order": "{sku} is for order {order}, which comes next: leave it in the tote.",
   "packing.said.too-many": "{sku}: this parcel has all that it gets.",
   "packing.said.units-left":
     "{units, plural, one {# unit is left} other {# units are left}}: scan them, or say that they are missing.",

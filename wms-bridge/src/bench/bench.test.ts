@@ -1,10 +1,12 @@
 /** A person packs at a screen: only what belongs into the parcel is taken, what is missing or broken leaves the book right, and each parcel's label is printed when it is closed. */
 import type { PackingAnswer } from "@floorplane/contracts/packing";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
+import type { Site } from "@floorplane/contracts/site";
+import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
-import { anItem, aSite } from "../floor/small-site.fixture.ts";
+import { anItem, aSharingSite, aSite } from "../floor/small-site.fixture.ts";
 
 const station = "PACK1";
 const cartons = [
@@ -13,7 +15,7 @@ const cartons = [
 ];
 
 /** One packing station, at which a person packs; A weighs 200 g. */
-async function aBench(options: FloorOptions = {}): Promise<Floor> {
+async function aBench(options: FloorOptions = {}, more: Partial<Site> = {}): Promise<Floor> {
   const floor = new Floor({ ...options, settings: { waveOrders: 1, ...options.settings } });
   const site = aSite();
   floor.site = {
@@ -26,6 +28,7 @@ async function aBench(options: FloorOptions = {}): Promise<Floor> {
     ],
     devices: site.devices.filter((row) => row.station === "CHECK1"),
     printers: [{ printer: "Z1", address: "10.0.0.1:9100", language: "zpl", station }],
+    ...more,
   };
   floor.portalBlind = true;
   await floor.open();
@@ -261,4 +264,51 @@ it("reading the label that was printed settles it", async () => {
 
   expect(scan(floor, `]C100${of}`)).toEqual(["label-read"]);
   expect(look(floor).unknown).toEqual([]);
+});
+
+it("a box that several orders share is packed order by order: what is another's stays in it, and his turn comes next", async () => {
+  const { robots, waves } = aSharingSite();
+  const floor = await aBench({ settings: { companyWaitMs: 10 * minuteMs } }, { robots, waves: waves! });
+  floor.order("O1", { A: 1 });
+  floor.order("O2", { B: 1 });
+  floor.run(1_500);
+  const { waiting } = look(floor);
+  scan(floor, waiting[0]!.tote);
+  const first = look(floor).work!.order;
+  const [own, other] = first === "O1" ? ["A", "B"] : ["B", "A"];
+  const early = tell(floor, { do: "scan", code: other }).said;
+  const words = scan(floor, own!, "C1", other!, "C1");
+
+  expect(new Set(waiting.map(({ tote }) => tote)).size).toBe(1);
+  expect(early).toEqual({ word: "other-order", about: { sku: other, order: first === "O1" ? "O2" : "O1" } });
+  expect(words).toEqual(["parcel-full", "job-done", "parcel-full", "job-done"]);
+  expect(["O1", "O2"].map((order) => floor.get(wmsPaths.order(order)).body.state)).toEqual([
+    "packed",
+    "packed",
+  ]);
+  expect(floor.paper.labels).toHaveLength(2);
+});
+
+it("where the site's files put a machine in a person's place, what nobody has begun is the machine's", async () => {
+  const { floor } = await withTote({ A: 2 });
+  const { stations, devices } = aSite();
+  floor.site = { ...floor.site, stations, devices };
+  await floor.reopen();
+  floor.run(300);
+
+  expect(floor.get(wmsPaths.order("O1")).body.state).toBe("packed");
+});
+
+it("where they put a person in a machine's place, what was given to the machine is laid out for him", async () => {
+  const floor = await aBench();
+  const byHand = floor.site;
+  floor.site = { ...byHand, stations: aSite().stations.filter((row) => row.station !== "PACK2") };
+  await floor.reopen();
+  floor.order("O1", { A: 1 });
+  for (let s = 0; s < 600 && floor.get(wmsPaths.order("O1")).body.state !== "packing"; s++) floor.run(1);
+  floor.site = byHand;
+  await floor.reopen();
+  const [waiting] = look(floor).waiting;
+
+  expect(scan(floor, waiting!.tote, "A", "C1")).toEqual(["opened", "parcel-full", "job-done"]);
 });

@@ -2,6 +2,7 @@
  * What a person does at a packing station, one deed at a time: a tote is opened, each unit of a parcel is scanned, the parcel is closed in a carton, and the next one begins. Only what belongs into the parcel on the bench is
  * taken; everything else is refused with why. One screen of a station acts; another may take it over.
  */
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { StationId, ToteId } from "@floorplane/contracts/ids";
 import type { PackingSaid, PackingWord } from "@floorplane/contracts/packing";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
@@ -115,7 +116,16 @@ function unitScanned(means: BenchMeans, work: Work, code: string): PackingSaid {
     const place = work.parcels.findIndex(
       (one) => !one.isClosed && one.units.some((other) => other.sku === sku && leftOf(other) > 0),
     );
-    return place >= 0 ? say("other-parcel", { sku, parcel: place + 1 }) : say("wrong-unit", { sku });
+    if (place >= 0) return say("other-parcel", { sku, parcel: place + 1 });
+    const others = means.works
+      .inBox(work.box)
+      .find(
+        (other) =>
+          other !== work && other.parcels.some(({ units: all }) => all.some((one) => one.sku === sku)),
+      );
+    return others?.order
+      ? say("other-order", { sku, order: codeOf(others.order) })
+      : say("wrong-unit", { sku });
   }
   // What was said to be missing has turned up.
   const returned = Math.min(units.missing, Math.max(0, each - leftOf(units)));

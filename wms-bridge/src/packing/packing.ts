@@ -16,6 +16,7 @@ import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { isRunning } from "./packing.machine.ts";
 import { type Parcel, unitsBySku } from "./parcels.ts";
+import type { Work } from "./work.kind.ts";
 import type { WithWorks } from "./works.ts";
 
 type StationState = Extract<FromSensors, { type: "station.state" }>;
@@ -53,6 +54,15 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
     layOut(means, desk, { tote, job, station, parcels: cut });
     return;
   }
+  giveToMachine(means, desk, tote, { job, station, parcels: cut });
+}
+
+function giveToMachine(
+  means: PackingMeans,
+  desk: Desk,
+  tote: Tote,
+  { job, station, parcels: cut }: { job: JobId; station: StationId; parcels: readonly Parcel[] },
+): void {
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
   const parcels = cut.map((parcel) => ({
@@ -60,9 +70,15 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
     carton: parcel.carton,
     goods: unitsBySku(parcel),
   }));
-  const shared = totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
-  const what = { tote: boxOf(tote), lines, units, sscc, ...shared, parcels };
+  const shared = means.totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
+  const what = { tote: boxOf(tote), lines, units, sscc: cut[0]!.sscc, ...shared, parcels };
   desk.send("sensors", { type: "station.job", station, job, ...what });
+}
+
+function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; readonly units: number }[] {
+  const units = new Map<Sku, number>();
+  for (const one of stock.contents(tote)) units.set(one.sku, (units.get(one.sku) ?? 0) + one.units);
+  return [...units].flatMap(([sku, units]) => (units > 0 ? { sku, units } : []));
 }
 
 /** For a person's screen: which goods go into which parcel. */
@@ -94,22 +110,28 @@ function layOut(
   });
 }
 
-/** At a start: the site's files may say now that a person packs where a machine did. What was given before is laid out for him. */
+/** At a start: the site's files may say now that a person packs where a machine did, or the other way round. What was given before is laid out for him; what nobody has begun is given to the machine. */
 export function layOutAll(means: PackingMeans, desk: Desk): void {
   const { totes, places, works, parcels } = means;
   for (const tote of totes.all()) {
     const { at } = tote;
-    if (at.state !== "packing" || !places.people.has(at.station) || works.get(at.job)) continue;
+    if (at.state !== "packing") continue;
     const { job, station } = at;
-    layOut(means, desk, { tote, job, station, parcels: parcels.ofJob(job) });
+    const work = works.get(job);
+    if (places.people.has(station)) {
+      if (!work) layOut(means, desk, { tote, job, station, parcels: parcels.ofJob(job) });
+    } else if (work && places.machines.has(station) && isUntouched(work)) {
+      giveToMachine(means, desk, tote, { job, station, parcels: parcels.ofJob(job) });
+      works.remove(work);
+    }
   }
 }
 
-function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; readonly units: number }[] {
-  const units = new Map<Sku, number>();
-  for (const one of stock.contents(tote)) units.set(one.sku, (units.get(one.sku) ?? 0) + one.units);
-  return [...units].flatMap(([sku, units]) => (units > 0 ? { sku, units } : []));
-}
+const isUntouched = ({ parcels }: Work): boolean =>
+  parcels.every(
+    ({ isClosed, units }) =>
+      !isClosed && units.every(({ packed, missing, damaged }) => packed + missing + damaged === 0),
+  );
 
 /** Nothing was in it but what is missing or broken: no parcel comes of the job. */
 export function jobEmptied({ totes, benches }: PackingMeans, desk: Desk, tote: Tote): void {
