@@ -13,6 +13,8 @@ const linesOfTruck = { least: 2, most: 8 } as const;
 const unitsOfLine = { least: 6, most: 60 } as const;
 /** From the announcement to the gate. */
 const aheadMs = { least: 30 * minuteMs, most: 3 * hourMs } as const;
+/** The day's first truck is announced as the gate opens, and is near. */
+const firstAheadMs = { least: 10 * minuteMs, most: 20 * minuteMs } as const;
 /** Of a hundred lines so many are not as announced: left behind, fewer, more. */
 const missingShare = 0.01;
 const fewerShare = 0.03;
@@ -46,18 +48,23 @@ function trucksOf(
     return Array.from({ length: perDay }, (_, truck) => {
       const chance = random.split(`${day}/${truck}`);
       const receipt = `ASN-${isoTime(day * dayMs).slice(0, 10)}-${truck + 1}`;
-      return truckOf(receipt, { wanted, from, to }, chance);
+      const isFirst = truck === 0;
+      const announcedAt = isFirst ? from : Math.round(from + chance.next() * (to - from));
+      const arrivesAt = announcedAt + between(chance, isFirst ? firstAheadMs : aheadMs);
+      return truckOf(receipt, { wanted, announcedAt, arrivesAt }, chance);
     }).flat();
   });
 }
 
 function truckOf(
   receipt: string,
-  { wanted, from, to }: { readonly wanted: readonly string[]; readonly from: number; readonly to: number },
+  {
+    wanted,
+    announcedAt,
+    arrivesAt,
+  }: { readonly wanted: readonly string[]; readonly announcedAt: number; readonly arrivesAt: number },
   chance: Random,
 ): WmsRequest[] {
-  const announcedAt = Math.round(from + chance.next() * (to - from));
-  const arrivesAt = announcedAt + between(chance, aheadMs);
   const skus = new Set<string>();
   for (let line = between(chance, linesOfTruck); line > 0; line--)
     skus.add(wanted[chance.below(wanted.length)]!);

@@ -307,7 +307,12 @@ export class Floor extends World {
 
   #answer(task: TaskMessage): void {
     if (!this.peopleAtWork || (task.kind === "inspect" && !this.peopleInspect)) return;
-    if (task.kind === "put-away" && (!this.peoplePutAway || !task.to || task.begunBy)) return;
+    if (task.kind === "put-away" && (!this.peoplePutAway || !task.to || !this.isOpen(task.task))) return;
+    // The goods are his when the house has said so.
+    if (task.kind === "put-away" && task.begunBy !== "HH1") {
+      if (task.begunBy === undefined) this.answer(task.task, { begun: true, found: [] });
+      return;
+    }
     this.tasksDone.push(task);
     const found = this.doTask(task).map((one) => ({ ...one, sku: this.#saidOf(one.sku) }));
     const place = task.kind === "put-away" && task.to ? { place: task.to } : {};

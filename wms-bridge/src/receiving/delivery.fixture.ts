@@ -31,7 +31,8 @@ export const answerTask = (floor: Floor, task: string, found: readonly object[],
 /** Answers the number of the task that asks to count it. */
 export function arriveAt(floor: Floor, receipt: string, lines: readonly Line[], more: object = {}): string {
   announce(floor, receipt, lines, more);
-  return String(floor.post(wmsPaths.arrival(receipt), {}).body.task);
+  const whose = "client" in more ? { client: more.client } : {};
+  return String(floor.post(wmsPaths.arrival(receipt), whose).body.task);
 }
 
 /** What really came stands at RECV before it is counted. */
