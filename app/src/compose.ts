@@ -11,6 +11,7 @@ import { Travel } from "@floorplane/fleet/dispatch/travel";
 import { Fleet } from "@floorplane/fleet/fleet";
 import type { FleetSettings } from "@floorplane/fleet/settings/fleet-settings";
 import { type MakePlanner, trafficOn } from "@floorplane/fleet/traffic/fleet-traffic";
+import type { Blobs } from "@floorplane/runtime/blobs/blobs";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock, Timers } from "@floorplane/runtime/clock/clock";
 import { type BrokenStep, House } from "@floorplane/runtime/house";
@@ -54,6 +55,8 @@ export interface HousePorts {
   readonly random: Random;
   readonly log: Log;
   readonly ledger: Ledger;
+  /** Where photos lie; in memory where absent. */
+  readonly blobs?: Blobs;
   /** Connects to a broker that admits these parties, each to what is its own, and nobody else. */
   readonly line: (parties: readonly OneParty[]) => HouseLine;
   /** Where readings go; nowhere where absent. */
@@ -158,6 +161,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       ...(ports.privateWebhooks === undefined ? {} : { privateWebhooks: ports.privateWebhooks }),
     },
     random: random.split("wms-bridge"),
+    ...(ports.blobs ? { blobs: ports.blobs } : {}),
     ...(admit ? { admit } : {}),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });
@@ -197,6 +201,10 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     connections: {
       shown: () => wmsBridge.connections(),
       ask: (request, respond) => wmsBridge.askAtScreens(request, respond),
+    },
+    photos: {
+      take: (photo, respond) => wmsBridge.takePhoto(photo, respond),
+      tell: (photo, respond) => wmsBridge.tellPhoto(photo, respond),
     },
     ...(ports.screens ? { door: ports.screens } : {}),
     ...(metrics ? { metrics: metrics.metrics } : {}),

@@ -15,6 +15,8 @@ import { deliveryKind } from "@floorplane/wms-bridge/confirmations/webhook.kind"
 import { handlingKind } from "@floorplane/wms-bridge/handling/handling.kind";
 import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
 import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
+import { photoKind } from "@floorplane/wms-bridge/photos/photo.kind";
+import { returnKind } from "@floorplane/wms-bridge/returns/return.kind";
 import { stockKind, transitKind } from "@floorplane/wms-bridge/stock/stock.kind";
 import { taskKind } from "@floorplane/wms-bridge/tasks/task.kind";
 import { toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
@@ -37,4 +39,6 @@ export const followedKinds: FollowedKinds = {
   handling: handlingKind,
   delivery: deliveryKind,
   deadLetter: deadLetterKind,
+  return: returnKind,
+  photo: photoKind,
 };

@@ -312,6 +312,18 @@ export interface ReturnDocument {
   }[];
 }
 
+/** A photo of what a task is about; its bytes are had by its hash. */
+export interface PhotoDocument {
+  readonly client: ClientId;
+  /** SHA-256 of its bytes, hex. */
+  readonly photo: string;
+  readonly task: TaskId;
+  readonly return: string | null;
+  readonly sku: Sku | null;
+  readonly by: string;
+  readonly takenAt: number;
+}
+
 /** Units in a tote. */
 export interface TransitDocument {
   readonly client: ClientId | null;
@@ -337,6 +349,7 @@ export interface HandlingRow {
   readonly parcel?: string;
   readonly state?: string;
   readonly grade?: string;
+  readonly photo?: string;
   /** Who signed beside `by`. */
   readonly with?: string;
   readonly why?: string;
@@ -415,6 +428,7 @@ export interface Documents {
   stock: StockDocument;
   transit: TransitDocument;
   return: ReturnDocument;
+  photo: PhotoDocument;
   handling: HandlingDocument;
   delivery: DeliveryDocument;
   deadLetter: DeadLetterDocument;

@@ -6,7 +6,9 @@ import type {
   Documents as Followed,
   HandlingDocument,
   OrderDocument,
+  PhotoDocument,
   PlaceDocument,
+  ReturnDocument,
   RobotDocument,
   StationDocument,
   StockDocument,
@@ -25,6 +27,7 @@ import { Movements } from "./movements.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import { summaryOf } from "./orders-summary.ts";
 import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
+import { ReturnBoard } from "./return-board.ts";
 import { RowNames } from "./row-names.ts";
 import { StockBoard } from "./stock-board.ts";
 import { View } from "./view.ts";
@@ -54,7 +57,9 @@ export type FollowedKinds = {
     | "transit"
     | "handling"
     | "delivery"
-    | "deadLetter"]: Kind<Followed[Name]>;
+    | "deadLetter"
+    | "return"
+    | "photo"]: Kind<Followed[Name]>;
 };
 
 /** A map that keeps what is under way and the last few that ended. */
@@ -114,6 +119,7 @@ export class Documents {
   readonly deliveries = new Deliveries();
   readonly letters = new Map<string, Letter>();
   readonly #own: string;
+  readonly returns = new ReturnBoard();
   readonly views = {
     floor: new View("floor"),
     orders: new View("orders"),
@@ -213,6 +219,12 @@ export class Documents {
       case "in-transit":
         this.stock.ride(id, body as TransitDocument);
         return;
+      case "return":
+        this.returns.put(id, body as ReturnDocument);
+        return;
+      case "photo":
+        this.returns.putPhoto(id, body as PhotoDocument);
+        return;
       case "handling":
         this.movements.put(body as HandlingDocument);
         return;
@@ -243,6 +255,7 @@ export class Documents {
     else if (kind === "tote") this.totes.remove(id);
     else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
+    else if (kind === "return" || kind === "photo") this.returns.remove(kind, id);
     else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);
     else if (kind === "dead-letter") this.letters.delete(id);
   }
@@ -311,6 +324,9 @@ const taskMarkOf = (body: TaskDocument): TaskDocument => ({
   to: body.to,
   planned: body.planned,
   refused: body.refused,
+  ...(body.return ? { return: body.return } : {}),
+  ...(body.why ? { why: body.why } : {}),
+  ...(body.signed ? { signed: body.signed } : {}),
 });
 
 const placeMarkOf = ({ place, state, acts }: PlaceDocument): PlaceMark => ({ place, state, acts });

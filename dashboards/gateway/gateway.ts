@@ -23,6 +23,7 @@ import { Door, type Page } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
 import { listRoutes } from "./lists.ts";
 import { type AskPassport, passportRoute } from "./passport-route.ts";
+import { type PhotoPort, photoRoutes } from "./photo-route.ts";
 import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
@@ -53,6 +54,7 @@ export interface GatewayOptions {
   readonly benches?: AskBench;
   /** Says who speaks to the WMS's door and who hears it, and takes what people ask of webhooks there. */
   readonly connections?: AskConnections;
+  readonly photos?: PhotoPort;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -112,6 +114,7 @@ export class Gateway implements Room<"dashboards"> {
           documents: this.#documents,
           repeated: this.#repeated,
         });
+        if (this.#options.photos) photoRoutes(app, this.#options.photos);
         if (this.#options.passports) passportRoute(app, site.client, this.#options.passports);
         if (this.#options.benches) benchRoute(app, this.#options.benches);
         const { connections } = this.#options;

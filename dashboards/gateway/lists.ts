@@ -49,6 +49,10 @@ export function listRoutes(app: FastifyInstance, { documents, connections, now, 
       page: (query, at) => documents.movements.page(query, at),
       size: () => documents.movements.size,
     },
+    "/api/returns": {
+      page: (query, at) => documents.returns.page(query, at),
+      size: () => documents.returns.size,
+    },
     "/api/tasks": {
       page: (query, at) => tasksPage(documents.tasks, query, at),
       size: () => documents.tasks.size,

@@ -11,6 +11,7 @@ import type {
   OrderDocument,
   OrderState,
   PlaceDocument,
+  ReturnDocument,
   RobotDocument,
   StationDocument,
   TaskDocument,
@@ -291,6 +292,25 @@ export interface Movement {
   readonly number: number;
   readonly client: string;
   readonly row: HandlingRow;
+}
+
+/** A row of `GET /api/returns`. */
+export type ReturnRow = ReturnDocument & {
+  /** Hashes of the photos of its goods. */
+  readonly photos: readonly string[];
+};
+
+/** How long returns stood from their receipt to the last decision about them; null: none was decided. */
+export interface ReturnDwell {
+  readonly waiting: number;
+  readonly overdue: number;
+  readonly decided: number;
+  readonly p50S: number | null;
+  readonly p99S: number | null;
+}
+
+export interface ReturnsPage extends ListPage<ReturnRow> {
+  readonly dwell: ReturnDwell;
 }
 
 /** A row of `GET /api/tasks`. */

@@ -4,7 +4,7 @@ import { OrderName } from "@floorplane/contracts/client-names";
 import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet, ToWmsBridge } from "@floorplane/contracts/messages";
-import { dispositions, type Priority, priorities } from "@floorplane/contracts/states";
+import { type Priority, priorities, verdicts } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { AlarmBoard } from "./alarm-board.ts";
 import { fields, hasControls, refusal } from "./requests.ts";
@@ -193,16 +193,16 @@ function readFound(value: unknown): FoundUnits[] {
   if (!Array.isArray(value) || value.length > foundMax)
     throw refusal("found", `must be a list of at most ${foundMax} of {sku, quantity}`);
   return value.map((line: unknown, index) => {
-    const { sku, quantity, state, lot, expires } = fields(`found[${index}]`, line);
+    const { sku, quantity, state, relabel, lot, expires } = fields(`found[${index}]`, line);
     // A scanner sends FNC1 of a GS1 code as the group separator.
     if (typeof sku !== "string" || sku.length > 128 || hasControls(sku.replaceAll("\u001d", "")))
       throw refusal(`found[${index}].sku`, "must be a code as it was scanned or typed");
     const isCount =
       Number.isInteger(quantity) && (quantity as number) >= 0 && (quantity as number) <= quantityMax;
     if (!isCount) throw refusal(`found[${index}].quantity`, `must be a whole number of 0 to ${quantityMax}`);
-    const fit = dispositions.find((word) => word === state);
+    const fit = verdicts.find((word) => word === state);
     if (state !== undefined && !fit)
-      throw refusal(`found[${index}].state`, `must be one of ${dispositions.join(", ")}`);
+      throw refusal(`found[${index}].state`, `must be one of ${verdicts.join(", ")}`);
     const label = {
       lot: readText(lot, `found[${index}].lot`),
       expires: readText(expires, `found[${index}].expires`),
@@ -211,6 +211,7 @@ function readFound(value: unknown): FoundUnits[] {
       sku,
       quantity: quantity as number,
       ...(fit ? { state: fit } : {}),
+      ...(relabel === true ? { relabel: true } : {}),
       ...(label.lot === undefined ? {} : { lot: label.lot }),
       ...(label.expires === undefined ? {} : { expires: label.expires }),
     };

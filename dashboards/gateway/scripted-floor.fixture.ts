@@ -58,6 +58,8 @@ const kinds = {
   handling: plain("handling"),
   delivery: plain("delivery"),
   deadLetter: plain("dead-letter"),
+  return: plain("return"),
+  photo: plain("photo"),
 } satisfies Record<keyof FollowedKinds, Kind>;
 
 export interface ScriptedFloorOptions {

@@ -17,6 +17,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "totes",
     "counting",
     "tasks",
+    "photos",
     "packing",
     "labels",
     "refills",

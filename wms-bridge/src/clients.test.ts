@@ -42,6 +42,7 @@ const bornNamed = [
   "packing-work",
   "print",
   "return",
+  "photo",
   "moved",
   "stock-snapshot",
   "stocktake",

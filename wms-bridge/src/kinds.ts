@@ -27,6 +27,7 @@ import { benchKind } from "./packing/bench.kind.ts";
 import { manifestKind } from "./packing/manifest.kind.ts";
 import { parcelKind } from "./packing/parcel.kind.ts";
 import { deskKind, workKind } from "./packing/work.kind.ts";
+import { photoKind } from "./photos/photo.kind.ts";
 import { printKind } from "./printing/print.kind.ts";
 import { printerKind } from "./printing/printer.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
@@ -86,6 +87,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   parcelKind,
   printKind,
   printerKind,
+  photoKind,
   programKind,
   readerKind,
   referenceKind,

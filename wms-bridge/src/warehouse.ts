@@ -5,6 +5,7 @@ import type { Gs1 } from "@floorplane/contracts/site-cartons";
 import type { CountRules } from "@floorplane/contracts/site-counts";
 import type { Allocation } from "@floorplane/contracts/states";
 import { dayMs } from "@floorplane/contracts/units";
+import type { Blobs } from "@floorplane/runtime/blobs/blobs";
 import type { Log } from "@floorplane/runtime/log";
 import type { Restore } from "@floorplane/runtime/room";
 import { Confirmations, type ConfirmationsOptions } from "./confirmations/confirmations.ts";
@@ -42,6 +43,7 @@ import { Manifests } from "./packing/manifests.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
 import { PackingDesks, Works } from "./packing/works.ts";
+import { Photos } from "./photos/photos.ts";
 import { Printers } from "./printing/printers.ts";
 import type { WithPress } from "./printing/printing.ts";
 import { Prints } from "./printing/prints.ts";
@@ -78,6 +80,8 @@ export interface WarehouseOptions {
   readonly handhelds: readonly string[];
   readonly log: Log;
   readonly secrets: WithSecrets["secrets"];
+  /** Where photos lie. */
+  readonly blobs: Blobs;
   readonly press: WithPress["press"];
   readonly confirmations: Omit<ConfirmationsOptions, "client" | "counters" | "settings" | "log" | "shipment">;
 }
@@ -121,6 +125,7 @@ export class Warehouse {
   readonly movements: Shelf<Sku, Moved>;
   readonly expected: ExpectedReceipts;
   readonly returns: Returns;
+  readonly photos: Photos;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
@@ -238,6 +243,7 @@ export class Warehouse {
     this.movements = movementsOf(stores, client);
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
+    this.photos = new Photos(stores, { client, blobs: options.blobs, keptMs: settings.photosKeptMs });
     this.returns = new Returns(stores, { client, keptMs: answersKeptMs });
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);

@@ -9,6 +9,7 @@ import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
 import { minuteMs } from "@floorplane/contracts/units";
+import { type Blobs, MemoryBlobs } from "@floorplane/runtime/blobs/blobs";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
@@ -22,6 +23,7 @@ import { connectionsShown, screensProgram } from "./intake/connections.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { Guard } from "./intake/guard.ts";
 import { answerPassport, type PassportQuestion } from "./intake/passport.ts";
+import { askInside, showPhoto, type TakenPhoto, takePhoto } from "./intake/photos/take-photos.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import { takeMail } from "./mail.ts";
 import { begin, settleOrders } from "./orders/accept.ts";
@@ -80,6 +82,8 @@ export interface WmsBridgeOptions {
   /** 256 bits in base64 for a name, always the same and nobody's to guess: webhooks that programs register are signed with them. */
   readonly secretFor: (name: string) => string;
   readonly settings?: Partial<Settings>;
+  /** Where photos lie; in memory where absent. */
+  readonly blobs?: Blobs;
   /** Has the house's own broker let in these programs and no others, at a start and after each change; absent where the broker is another's, and requests bear their tokens. */
   readonly admit?: (programs: readonly ProgramAccount[]) => void;
 }
@@ -133,6 +137,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       handhelds: options.handhelds,
       log,
       secrets: { draw: drawSecret, wall },
+      blobs: options.blobs ?? new MemoryBlobs(),
       press: {
         out: options.printing ?? nobodyPrints,
         office,
@@ -207,6 +212,19 @@ export class WmsBridge implements Room<"wms-bridge"> {
     this.#door.handleFor(screensProgram, { ...request, headers }, respond);
   }
 
+  /** A photo of what a task is about, taken by somebody who works here. */
+  takePhoto(photo: Omit<TakenPhoto, "client">, respond: (response: HttpResponse) => void): void {
+    askInside(() => takePhoto(this.#warehouse, { ...photo, client: undefined }), this.#inside, respond);
+  }
+
+  tellPhoto(hash: string, respond: (response: HttpResponse) => void): void {
+    askInside(() => showPhoto(this.#warehouse, undefined, hash), this.#inside, respond);
+  }
+
+  get #inside(): { readonly office: Office; readonly endStep: (desk: Desk) => void } {
+    return { office: this.#options.office, endStep: (desk) => this.#endStep(desk) };
+  }
+
   async restore(read: Restore): Promise<void> {
     await this.#warehouse.restore(read);
   }
@@ -222,6 +240,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
         this.#endStep(inStep);
       });
     });
+    w.photos.sweep();
     dropHoldsAtLost(w);
     freezeMisplaced(w, w.stock.rows());
     lookAgain(w);

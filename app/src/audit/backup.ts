@@ -1,9 +1,11 @@
 /** A copy of a ledger while its house goes on, and a folder that a house can go on from. Both are held against their own rows before they count. */
 import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { isHolding, ledgerFileName } from "../running/running.ts";
+import { isHolding, ledgerFileName, photosFolder } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
+import { putPhotosInto, takePhotosOut } from "./photos.ts";
 import { type LedgerAudit, verifyLedger } from "./verify-ledger.ts";
 
 /** More pages than any ledger has: all of one moment, so that a house which goes on writing is not begun with anew. */
@@ -31,6 +33,8 @@ export async function backUp(ledger: string, to: string): Promise<LedgerAudit> {
   } finally {
     database.close();
   }
+  // Photos are of the ledger's moment or later: one that it names and that lies there is in the copy.
+  putPhotosInto(beside, join(dirname(ledger), photosFolder));
   return intactOrGone(beside, to);
 }
 
@@ -51,6 +55,7 @@ export function restore(from: string, folder: string): LedgerAudit {
     );
   const beside = state.file(`${ledgerFileName}.new`);
   copyFileSync(from, beside);
+  takePhotosOut(beside, state.file(photosFolder));
   return intactOrGone(beside, state.file(ledgerFileName));
 }
 

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
+import { FolderBlobs } from "@floorplane/runtime/blobs/folder-blobs";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import type { MachineConnector, MachinePort } from "@floorplane/runtime/machine-port";
@@ -17,7 +18,7 @@ import { composeHouse, type HousePorts } from "../compose.ts";
 import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
-import { holdPart } from "../running/running.ts";
+import { holdPart, photosFolder } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -114,6 +115,7 @@ export async function startLiveHouse(
     stops.push(() => head.stop());
     const composed = composeHouse({
       site: { ...loaded, site },
+      blobs: new FolderBlobs(join(stateFolder, photosFolder)),
       ledger: openLedger(around, (error) => broke(new Error(`the ledger failed: ${error.message}`))),
       broke,
       timers,

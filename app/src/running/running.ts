@@ -19,6 +19,8 @@ export interface Running {
 const file = "running.json";
 /** Stays after a stop: how what is kept here is started again. */
 const startedFile = "started.json";
+/** Of a state folder: photos lie in it under the hash of their bytes. */
+export const photosFolder = "photos";
 export const ledgerFileName = "ledger.sqlite";
 /** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */
 export const heldFiles = {

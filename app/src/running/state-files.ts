@@ -12,7 +12,7 @@ const written = [
   "wms-token",
 ];
 const logs = ["house.log", "world.log"];
-const folders = ["pki", "pki-machines", "site", "spool"];
+const folders = ["photos", "pki", "pki-machines", "site", "spool"];
 const database = /^(broker|history|ledger|world)\.sqlite(-wal|-shm|-journal)?$/;
 /** Who holds the folder; stays, since one that were made anew could be held twice. */
 const holding = /\.held(-wal|-shm|-journal)?$/;

@@ -1,7 +1,7 @@
 /** What a person has counted so far at one task: a line a code, and how a scan changes it. Pure. */
 import { readLabel } from "@floorplane/contracts/gs1-elements";
 import type { FoundUnits } from "@floorplane/contracts/messages";
-import type { Disposition } from "@floorplane/contracts/states";
+import type { Verdict } from "@floorplane/contracts/states";
 import type { TaskRow } from "../../gateway/protocol.ts";
 
 export interface Counted {
@@ -13,7 +13,9 @@ export interface Counted {
 export interface CountedLine {
   readonly code: string;
   readonly units: number;
-  readonly state: Disposition | null;
+  readonly state: Verdict | null;
+  /** For sale only under a fresh label. */
+  readonly relabel?: boolean;
   /** Of a delivery, as the label says; empty: nobody said one. */
   readonly lot: string;
   /** The last day of the lot, `2027-01-31`. */
@@ -24,7 +26,13 @@ const unlabelled = { lot: "", expires: "" } as const;
 
 /** Goods that are known beforehand are written down; a count begins with nothing, so that nobody says what he did not see. */
 export function begin({ kind, sku, quantity }: TaskRow): Counted {
-  const isKnown = (kind === "write-off" || kind === "inspect" || kind === "put-away") && sku !== null;
+  const isKnown =
+    (kind === "write-off" ||
+      kind === "inspect" ||
+      kind === "relabel" ||
+      kind === "destroy" ||
+      kind === "put-away") &&
+    sku !== null;
   const state = kind === "inspect" ? "available" : null;
   return {
     lines: isKnown ? [{ code: sku, units: quantity ?? 0, state, ...unlabelled }] : [],
@@ -70,10 +78,11 @@ export const without = (counted: Counted, index: number): Counted => ({
 });
 
 export const foundOf = ({ lines }: Counted): FoundUnits[] =>
-  lines.map(({ code, units, state, lot, expires }) => ({
+  lines.map(({ code, units, state, relabel, lot, expires }) => ({
     sku: code,
     quantity: units,
     ...(state ? { state } : {}),
+    ...(relabel ? { relabel } : {}),
     ...(lot.trim() ? { lot: lot.trim() } : {}),
     ...(expires ? { expires } : {}),
   }));

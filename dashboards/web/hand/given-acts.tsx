@@ -28,7 +28,10 @@ export function GivenActs({ acts, seen }: GivenActsProps) {
         {shown.map(({ number, act, state, why }) => (
           <li key={number} className={`hand-act hand-act-${state}`}>
             <span>
-              <strong>{act.task}</strong> {say(`hand.state.${state}`)}
+              <strong>
+                {act.type === "task.photo" ? say("hand.sent.photo", { task: act.task }) : act.task}
+              </strong>{" "}
+              {say(`hand.state.${state}`)}
               {why !== "" && <span className="hand-why">{why}</span>}
             </span>
             {(state === "refused" || state === "unknown") && (

@@ -34,9 +34,12 @@ export function HandPage() {
   }, []);
   // What was answered here is no work any more, unless the house would not have it.
   const answered = new Set(
-    acts.flatMap(({ act, state }) => (state === "refused" || act.begun ? [] : [act.task])),
+    acts.flatMap(({ act, state }) =>
+      state === "refused" || act.type === "task.photo" || act.begun ? [] : [act.task],
+    ),
   );
-  const tasks = (told?.tasks ?? []).filter(({ task }) => !answered.has(task));
+  // What one has signed for waits for another, who may have the same device in his hand.
+  const tasks = (told?.tasks ?? []).filter(({ task, signed }) => signed != null || !answered.has(task));
   const open = (task: TaskRow | undefined): void => {
     setNote("");
     setOpened(task);
@@ -50,8 +53,9 @@ export function HandPage() {
           name={name}
           setName={setName}
           close={() => open(undefined)}
-          give={async (said) => {
-            const isTaken = await work.give({ task: opened.task, ...said, by: name.trim(), reason: "" });
+          give={async ({ photos, ...said }) => {
+            const act = { task: opened.task, ...said, by: name.trim(), reason: "" };
+            const isTaken = await work.give(act, photos);
             if (!said.begun) open(undefined);
             setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: opened.task }));
           }}

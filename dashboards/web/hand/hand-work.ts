@@ -3,7 +3,8 @@ import type { ListPage, TaskRow } from "../../gateway/protocol.ts";
 import { Signal } from "../live/signal.ts";
 import { newActKey } from "./act-key.ts";
 import { type DeviceStore, type KeptTasks, openDeviceStore } from "./device-store.ts";
-import { type HandAct, type KeptAct, Outbox, sendAct } from "./outbox.ts";
+import { type HandAnswer, type KeptAct, Outbox, sendAct } from "./outbox.ts";
+import type { TakenPhoto } from "./small-photo.ts";
 
 const lookEveryMs = 5_000;
 /** Tasks that a device carries into a place without a network. */
@@ -47,8 +48,13 @@ export class HandWork {
   }
 
   /** False: it was not taken, since too many wait or this device keeps nothing. */
-  async give(act: Omit<HandAct, "at" | "type">): Promise<boolean> {
-    const taken = await this.#outbox?.take({ type: "task.answer", ...act, at: Math.round(this.#houseNow()) });
+  async give(act: Omit<HandAnswer, "at" | "type">, photos: readonly TakenPhoto[] = []): Promise<boolean> {
+    const at = Math.round(this.#houseNow());
+    const { task, by } = act;
+    // What was seen goes before what was decided of it.
+    for (const { photo, media } of photos)
+      if (!(await this.#outbox?.take({ type: "task.photo", task, photo, media, by, at }))) return false;
+    const taken = await this.#outbox?.take({ type: "task.answer", ...act, at });
     if (taken) void this.#look();
     return taken ?? false;
   }

@@ -11,7 +11,7 @@ export const unsentMax = 500;
 const endedMax = 50;
 
 /** As `POST /api/acts` takes it. */
-export interface HandAct {
+export interface HandAnswer {
   readonly type: "task.answer";
   readonly task: string;
   readonly found: readonly FoundUnits[];
@@ -27,6 +27,19 @@ export interface HandAct {
   readonly by: string;
   readonly reason: string;
 }
+
+/** A photo of what a task is about, as `POST /api/tasks/TASK/photos` takes it. */
+export interface HandPhoto {
+  readonly type: "task.photo";
+  readonly task: string;
+  /** Absent once the house has it. */
+  readonly photo?: ArrayBuffer;
+  readonly media: string;
+  readonly at: number;
+  readonly by: string;
+}
+
+export type HandAct = HandAnswer | HandPhoto;
 
 /** `unsent`: the house has not said that it has it. `refused` and `unknown` are for a person to look at. */
 export type ActState = "unsent" | "done" | "refused" | "unknown";
@@ -122,7 +135,14 @@ export class Outbox {
     for (let next = this.#next(); next; next = this.#next()) {
       const said = await this.#options.send(next.act, next.key);
       if (!said) return false;
-      const told: KeptAct = { ...next, ...said };
+      // A device keeps no picture that the house has.
+      const { act } = next;
+      const { photo: _sent, ...rest } = act.type === "task.photo" ? act : { ...act, photo: undefined };
+      const told: KeptAct = {
+        ...next,
+        ...said,
+        act: act.type === "task.photo" && said.state === "done" ? (rest as HandPhoto) : act,
+      };
       await this.#options.store.put(told);
       this.#acts = this.#acts.map((one) => (one.number === told.number ? told : one));
       const ended = this.#acts.filter(({ state }) => state === "done");
@@ -158,6 +178,7 @@ interface Problem {
 
 /** Over HTTP. */
 export async function sendAct(act: HandAct, key: string): Promise<Said | undefined> {
+  if (act.type === "task.photo") return sendPhoto(act);
   try {
     const response = await fetch("/api/acts", {
       method: "POST",
@@ -166,6 +187,22 @@ export async function sendAct(act: HandAct, key: string): Promise<Said | undefin
     });
     const said = (await response.json()) as Problem;
     return saidOf(response.status, said);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same bytes for the same task are the same photo: it needs no key. */
+async function sendPhoto({ task, photo, media, at, by }: HandPhoto): Promise<Said | undefined> {
+  if (!photo) return { state: "done", why: "" };
+  try {
+    const query = new URLSearchParams({ by, at: new Date(at).toISOString() });
+    const response = await fetch(`/api/tasks/${encodeURIComponent(task)}/photos?${query}`, {
+      method: "POST",
+      headers: { "content-type": media },
+      body: photo,
+    });
+    return saidOf(response.status, response.status === 200 ? {} : ((await response.json()) as Problem));
   } catch {
     return undefined;
   }

@@ -1,13 +1,15 @@
 /** One task in a person's hand: what is to be done and where, what was scanned or counted, and giving it to the house. */
 import type { FoundUnits } from "@floorplane/contracts/messages";
-import { type Disposition, dispositions } from "@floorplane/contracts/states";
+import { dispositionIn, type TaskKind, type Verdict, verdicts } from "@floorplane/contracts/states";
 import { useState } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { nameLengthMax } from "../floor/acts/operator.ts";
 import { taskText } from "../floor/task-rows.tsx";
 import { useWords } from "../words/words.ts";
 import { begin, type CountedLine, changed, foundOf, scanned, without } from "./counted.ts";
+import { PhotoBox } from "./photo-box.tsx";
 import { ScanBox } from "./scan-box.tsx";
+import type { TakenPhoto } from "./small-photo.ts";
 
 const unitsMax = 1_000_000;
 
@@ -18,7 +20,12 @@ export interface Given {
   readonly place?: string;
   readonly begun?: boolean;
   readonly grams?: number;
+  readonly photos?: readonly TakenPhoto[];
 }
+
+/** What is worth a picture. */
+const isPictured = (kind: TaskKind): boolean =>
+  kind === "inspect" || kind === "relabel" || kind === "destroy" || kind === "receive";
 
 interface TaskWorkProps {
   readonly task: TaskRow;
@@ -33,6 +40,7 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
   const [counted, setCounted] = useState(() => begin(task));
   const [isComplete, setComplete] = useState(false);
   const [place, setPlace] = useState("");
+  const [photos, setPhotos] = useState<readonly TakenPhoto[]>([]);
   const [isBegun, setBegun] = useState(task.begunBy != null);
   const { lines, isThere } = counted;
   const isPutAway = task.kind === "put-away";
@@ -55,6 +63,12 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
             text: task.refused.text,
             skus: task.refused.skus.join(", "),
           })}
+        </p>
+      )}
+      {task.why && <p className="dim">{task.why}</p>}
+      {task.signed && (
+        <p className="hand-note" role="status">
+          {say("hand.signed", { by: task.signed.by, units: task.signed.units })}
         </p>
       )}
       {isPutAway && (
@@ -114,6 +128,7 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
           />
         </label>
       )}
+      {isPictured(task.kind) && <PhotoBox photos={photos} change={setPhotos} />}
       <label className="hand-check" hidden={isBring}>
         <input
           type="checkbox"
@@ -155,6 +170,8 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
               complete: isComplete,
               ...placeOf(task, { place, isThere }),
               ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
+              ...(isPutAway ? { place } : {}),
+              ...(photos.length > 0 ? { photos } : {}),
             })
           }
         >
@@ -185,7 +202,8 @@ interface LineProps {
   readonly drop: () => void;
 }
 
-function Line({ line: { code, units, state, lot, expires }, kind, change, drop }: LineProps) {
+function Line({ line, kind, change, drop }: LineProps) {
+  const { code, units, state, lot, expires, relabel = false } = line;
   const say = useWords();
   const set = (next: number): void => change({ units: Math.max(0, Math.min(unitsMax, next)) });
   return (
@@ -246,14 +264,24 @@ function Line({ line: { code, units, state, lot, expires }, kind, change, drop }
         <select
           aria-label={say("hand.fitFor", { code })}
           value={state ?? "available"}
-          onChange={(event) => change({ state: event.currentTarget.value as Disposition })}
+          onChange={(event) => change({ state: event.currentTarget.value as Verdict })}
         >
-          {dispositions.map((word) => (
+          {verdicts.map((word) => (
             <option key={word} value={word}>
               {say(`hand.fit.${word}`)}
             </option>
           ))}
         </select>
+      )}
+      {kind === "inspect" && dispositionIn(state ?? "available") === "available" && (
+        <label className="hand-check">
+          <input
+            type="checkbox"
+            checked={relabel}
+            onChange={(event) => change({ relabel: event.currentTarget.checked })}
+          />
+          {say("hand.relabel", { code })}
+        </label>
       )}
     </li>
   );

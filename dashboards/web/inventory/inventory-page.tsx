@@ -11,13 +11,19 @@ import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { type Choose, type InventorySearch, inventoryViews, viewOf } from "./inventory-search.ts";
 import { MovementList } from "./movement-list.tsx";
+import { ReturnList } from "./return-list.tsx";
 import { StockList } from "./stock-list.tsx";
 import { StockStrip } from "./stock-strip.tsx";
 import { TicketList } from "./ticket-list.tsx";
 import "../orders/orders.css";
 import "./inventory.css";
 
-const lists = { stock: StockList, movements: MovementList, tickets: TicketList } as const;
+const lists = {
+  stock: StockList,
+  returns: ReturnList,
+  movements: MovementList,
+  tickets: TicketList,
+} as const;
 
 export function InventoryPage() {
   const say = useWords();

@@ -1,7 +1,7 @@
 /** What the page of goods shows stands in its address. */
 import { type FloorSearch, readFilter, readSearch } from "../selection.ts";
 
-export const inventoryViews = ["stock", "movements", "tickets"] as const;
+export const inventoryViews = ["stock", "returns", "movements", "tickets"] as const;
 export type InventoryView = (typeof inventoryViews)[number];
 
 const names = [
@@ -18,6 +18,7 @@ const names = [
   "kind",
   "refused",
   "planned",
+  "overdue",
 ] as const;
 export type InventoryFilter = { readonly [Name in (typeof names)[number]]?: string | undefined };
 export type InventorySearch = FloorSearch & InventoryFilter;
@@ -33,6 +34,7 @@ export const viewOf = ({ view }: InventoryFilter): InventoryView =>
 
 const asked: Readonly<Record<InventoryView, readonly (keyof InventoryFilter)[]>> = {
   stock: ["after", "by", "place", "sku", "lot", "client", "state"],
+  returns: ["after", "sku", "client", "state", "overdue"],
   movements: ["after", "place", "sku", "client", "step", "order"],
   tickets: ["after", "place", "sku", "kind", "refused", "planned"],
 };

@@ -23,6 +23,7 @@ const steps = [
   "adjust",
   "set-aside",
   "grade",
+  "photograph",
   "relocate",
   "write-off",
   "destroy",

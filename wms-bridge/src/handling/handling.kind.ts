@@ -26,6 +26,8 @@ const handlingRow = fields({
   /** What the units are now, where that changed, and what who looked called it. */
   state: name,
   grade: name,
+  /** SHA-256 of a photo's bytes. */
+  photo: name,
   /** Who signed beside `by`, where it takes two, and why it was done. */
   with: name,
   why: name,
@@ -46,12 +48,12 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  2,
+  3,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
-  { 1: (page) => page },
+  { 1: (page) => page, 2: (page) => page },
 );

@@ -61,6 +61,7 @@ function follow(rows: readonly HandlingRow[]): Map<string, number> {
         case "transport":
         case "pack":
         case "count":
+        case "photograph":
           break;
         default:
           step satisfies never;

@@ -41,6 +41,8 @@ export interface Handled {
   readonly state?: string;
   /** As who looked called it. */
   readonly grade?: string;
+  /** SHA-256 of a photo's bytes. */
+  readonly photo?: string;
 }
 
 /** What a tote is on its way for. */

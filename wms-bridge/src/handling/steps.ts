@@ -23,6 +23,8 @@ export type Step =
   | "set-aside"
   /** Somebody looked at units and said what they are fit for. */
   | "grade"
+  /** Somebody took a photo of units. */
+  | "photograph"
   /** Units went from one place to another by hand. */
   | "relocate"
   /** Units that were for sale were taken off the shelf for good. */
@@ -42,6 +44,7 @@ export const steps: Readonly<Record<Step, true>> = {
   adjust: true,
   "set-aside": true,
   grade: true,
+  photograph: true,
   relocate: true,
   "write-off": true,
   destroy: true,

@@ -22,6 +22,9 @@ interface Scene {
   readonly task: string;
 }
 
+/** The smallest PNG that there is. */
+const aPhoto =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const line = { sku: "A", quantity: 1 };
 const plain = (path: string, body: object = {}): Addresses => ({ post: () => ({ path, body }) });
 /** An address that is added to the door has to be added here. */
@@ -81,6 +84,11 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   picks: plain(wmsPaths.picks, { device: "HH1", place: "P02", sku: "B", quantity: 1 }),
   nextPick: plain(wmsPaths.nextPick, { device: "HH1" }),
   taskRelease: { post: ({ task }) => ({ path: wmsPaths.taskRelease(task), body: { device: "HH1" } }) },
+  taskPhotos: {
+    post: ({ task }) => ({ path: wmsPaths.taskPhotos(task), body: { content: aPhoto, by: "HH1" } }),
+  },
+  photos: {},
+  photo: { get: () => wmsPaths.photo("0".repeat(64)) },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
   parcels: { get: () => wmsPaths.parcels },
   activity: { get: () => wmsPaths.activity },

@@ -54,6 +54,9 @@ interface Found {
   readonly said: ReadonlyMap<string, Said>;
 }
 const bodyOf = ({ said }: Found, operation: string) => said.get(operation)!.body as Record<string, unknown>;
+/** The smallest PNG that there is. */
+const aPhoto =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const line = { sku: "A", quantity: 1 };
 const later = (seconds: number) => (floor: Floor) => floor.run(seconds);
 const event = {
@@ -235,6 +238,15 @@ const walk: readonly Step[] = [
   ["getReturnsReturn", { params: { return: "RMA-2" } }],
   ["postWriteOffs", { body: { writeOff: "WO-1", ...line, reason: "broken" } }],
   ["getTasks"],
+  [
+    "postTasksTaskPhotos",
+    (of) => {
+      const tasks = bodyOf(of, "getTasks").tasks as { task: string; kind: string }[];
+      const { task } = tasks.find(({ kind }) => kind === "inspect")!;
+      return { params: { task }, body: { content: aPhoto, by: "HH1" } };
+    },
+  ],
+  ["getPhotosPhoto", (of) => ({ params: { photo: String(bodyOf(of, "postTasksTaskPhotos").photo) } })],
   [
     "postTasksTaskOutcome",
     (of) => {

@@ -24,6 +24,7 @@ const stepWords: Readonly<Record<Step, string>> = {
   adjust: "the book follows a count: more units at `to` or in `tote`, or fewer (below nought)",
   "set-aside": "units were taken out of trade until somebody looks at them",
   grade: "somebody looked at units at `from`: they are `state` now, at `to` where they were carried there",
+  photograph: "somebody took `photo` of units at `from`",
   relocate: "units went from `from` to `to`",
   "write-off": "units that were for sale were taken from `from` for good",
   destroy: "units that were not for sale were destroyed at `from`",
@@ -102,6 +103,7 @@ const activity = {
             parcel: text("SSCC"),
             state: text("what the units are now, where that changed"),
             grade: text("what who looked called them: resalable, repairable or dismantle"),
+            photo: text("SHA-256 of a photo that was taken of them"),
             with: text("who signed beside `by`, where it takes two"),
             why: text("as it was said"),
             reference: {

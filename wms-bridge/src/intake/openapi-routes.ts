@@ -45,6 +45,7 @@ import { printGets, printPosts } from "./openapi-prints.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
+import { photoGets, photoPosts } from "./photos/openapi.ts";
 import { returnGets, returnPosts } from "./returns/openapi.ts";
 
 const querystring = {
@@ -108,6 +109,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...manifestGets,
   ...printGets,
   ...returnGets,
+  ...photoGets,
   ...holdGets,
   ...snapshotGets,
   ...countGets,
@@ -209,6 +211,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
         },
       ],
       ...returnPosts,
+      ...photoPosts,
       [
         wmsPaths.writeOffs,
         {

@@ -8,6 +8,7 @@ import type { WithSnapshots } from "../counting/snapshots.ts";
 import type { WithCarrierLabels } from "../labels/carrier-labels.ts";
 import type { Order } from "../orders/order.ts";
 import type { OutcomeMeans } from "../people/outcomes.ts";
+import type { WithPhotos } from "../photos/photos.ts";
 import type { WithPrinters } from "../printing/printers.ts";
 import type { WithPress } from "../printing/printing.ts";
 import type { WithPrints } from "../printing/prints.ts";
@@ -30,6 +31,7 @@ export interface DoorMeans
     OutcomeMeans,
     WithReferences,
     WithWarnings,
+    WithPhotos,
     WithSnapshots,
     WithCaptures,
     WithCarrierLabels,

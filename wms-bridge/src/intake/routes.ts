@@ -46,6 +46,7 @@ import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { outboundRoutes } from "./outbound-routes.ts";
 import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
+import { photoRoutes } from "./photos/routes.ts";
 import { pickRoutes } from "./picks.ts";
 import { printRoutes } from "./print-routes.ts";
 import { programRoutes } from "./program-routes.ts";
@@ -137,6 +138,7 @@ export const routes: readonly Route[] = [
     decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),
   })),
   ...returnRoutes,
+  ...photoRoutes,
   post(wmsPaths.writeOffs, "stock:write", parseWriteOffRequest, (means, { client }, request) => ({
     cause: "http.write-off",
     decide: (desk) => postWriteOff(means, desk, client, request),

@@ -80,6 +80,10 @@ export interface Settings {
   readonly unknownForgottenMs: number;
   /** Goods that came back are to be decided about within this, ms; later, a person and their client are told. */
   readonly returnDwellMsMax: number;
+  /** Photos are kept so long after they came, ms: as long as a customer may dispute what was found. */
+  readonly photosKeptMs: number;
+  /** Of all photos together: a disk is not to be filled by them. */
+  readonly photosBytesMax: number;
   /** So long the first of two signatures for destroying goods waits for the second, ms: a shift. */
   readonly signatureKeptMs: number;
   /** An answer whose time lies further ahead than this is refused, ms: a handheld's clock may be off by so much. */
@@ -152,6 +156,8 @@ export const defaultSettings: Settings = {
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,
   returnDwellMsMax: dayMs,
+  photosKeptMs: 180 * dayMs,
+  photosBytesMax: 8 * 1_024 ** 3,
   signatureKeptMs: 8 * hourMs,
   answerAheadMsMax: 5 * minuteMs,
   openOrdersMax: 100_000,

@@ -120,6 +120,8 @@ const deeds: Readonly<Record<Step, DeedsOf>> = {
     }),
   ],
   "set-aside": ({ tote }) => [observed("holding", "non_sellable_other", tote ? outOfTote : { stays: true })],
+  // The photo is the house's own: EPCIS tells of the look, which its grade is.
+  photograph: () => [],
   grade: ({ state }) => [observed("inspecting", gradedAs(state), { stays: true })],
   relocate: always(observed("storing", "sellable_not_accessible", { stays: true })),
   "write-off": always(observed("decommissioning", "inactive", { action: "DELETE" })),

@@ -5,12 +5,14 @@ import { oneSpelling, type Sku } from "@floorplane/contracts/ids";
 import { type ReturnState, returnStates } from "@floorplane/contracts/states";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithPhotos } from "../../photos/photos.ts";
 import { dwellOf } from "../../returns/dwell.ts";
 import { type Return, type ReturnLine, type WithReturns, waitingOf } from "../../returns/returns.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import type { WithTasks } from "../../tasks/tasks.ts";
 import { keyAfter, pageOf } from "../list-page.ts";
 import { perPageIn, truthIn, wordsIn } from "../list-query.ts";
+import { shownPhoto } from "../photos/take-photos.ts";
 import { jsonAnswer } from "../refusal.ts";
 import type { Addressed, Asking } from "../route.ts";
 import { returnNamed } from "./take-returns.ts";
@@ -22,7 +24,7 @@ const knownStates = Object.fromEntries(returnStates.map((state) => [state, true]
   true
 >;
 
-type ShownMeans = WithReturns & WithTasks;
+type ShownMeans = WithReturns & WithTasks & WithPhotos;
 
 export function getReturns(
   means: ShownMeans,
@@ -78,6 +80,7 @@ function shownReturn(means: ShownMeans, desk: Desk, one: Return): object {
     overdue: one.isOverdue,
     ...(one.location === null ? {} : { location: one.location }),
     lines: one.lines.map(shownLine),
+    photos: means.photos.ofReturn(one.client, one.return).map(shownPhoto),
     tasks: [...means.tasks.all()]
       .filter((task) => isAbout(task, one))
       .map(({ task, kind }) => ({ task, kind })),

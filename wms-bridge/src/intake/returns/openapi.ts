@@ -8,6 +8,7 @@ import {
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
 import { inPath, perPageShown, queryOf, text, timeOf, timeOrNull, whole, whose } from "../openapi-parts.ts";
+import { photoShown } from "../photos/openapi.ts";
 
 const state = {
   type: "string",
@@ -61,6 +62,7 @@ const shown = {
       },
     },
   },
+  photos: { type: "array", items: { type: "object", properties: photoShown } },
   tasks: {
     type: "array",
     description: "open ones about its goods",
