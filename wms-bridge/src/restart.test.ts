@@ -45,3 +45,18 @@ it("decides the same again under the same seed, row by row", async () => {
   expect(heads[1]).toBe(heads[0]);
   expect(heads[2]).not.toBe(heads[0]);
 });
+
+it.each([1, 2, 3, 4])("a day of people and robots on one floor ends right, seed %i", async (seed) => {
+  const day = await aDay(seed, {
+    restarts: seed % 2 ? 0.2 : 0,
+    wrongBins: 0.2,
+    byPeople: true,
+    shared: seed > 2,
+    changes: seed > 1 ? 0.3 : 0,
+  });
+  const done = (kind: string): number => day.floor.tasksDone.filter((task) => task.kind === kind).length;
+
+  await judge(day);
+  await judgeConfirmations(day);
+  expect([done("pick") > 20, done("bring") > 10, day.floor.fetchedByHand > 0]).toEqual([true, true, true]);
+});

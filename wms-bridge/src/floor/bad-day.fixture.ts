@@ -4,7 +4,7 @@ import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect } from "vitest";
 import { Floor, type Told } from "./floor.fixture.ts";
-import { aSharingSite } from "./small-site.fixture.ts";
+import { aSharingSite, handsAt } from "./small-site.fixture.ts";
 import { type Luck, total } from "./world.fixture.ts";
 
 const skus = ["A", "B", "C", "D", "E", "F", "G", "H"];
@@ -37,17 +37,24 @@ interface DayPlan {
   readonly wrongBins: number;
   /** Totes that several orders share. */
   readonly shared?: boolean;
+  /** A third of the faces each by robots, by people who meet them, and by people alone; some people fetch by hand what a robot was sent for. */
+  readonly byPeople?: boolean;
   /** Chance after each order that lines of one that was sent before are changed. */
   readonly changes?: number;
 }
 
 export async function aDay(
   seed: number,
-  { restarts, wrongBins, shared = false, changes = 0 }: DayPlan,
+  { restarts, wrongBins, shared = false, byPeople = false, changes = 0 }: DayPlan,
 ): Promise<Day> {
   const floor = new Floor({ seed, luck: badLuck, settings: { companyWaitMs: 4 * minuteMs } });
   floor.site = { ...(shared ? aSharingSite() : floor.site), cartons };
   const { random } = floor;
+  if (byPeople)
+    skus.forEach((_, index) => {
+      const by = (["robot", "person-meets-robot", "person"] as const)[index % 3]!;
+      if (by !== "robot") handsAt(floor, `P0${index + 1}`, by);
+    });
   await floor.open();
   floor.items(...skus);
   skus.forEach((sku, index) => {
@@ -67,6 +74,7 @@ export async function aDay(
     asked.set(order, lines);
     expect(floor.order(order, lines, { country: random.chance(0.5) ? "France" : "Japan" }).status).toBe(201);
     floor.run(random.below(120));
+    if (byPeople && random.chance(0.3)) fetchSome(floor);
     if (random.chance(0.1)) {
       const answer = floor.post(wmsPaths.cancellation(order), {});
       if (answer.status < 300) cancelled.add(order);
@@ -88,6 +96,20 @@ export async function aDay(
     if (restarts > 0) await floor.reopen();
   }
   return { floor, asked, cancelled };
+}
+
+/** What a robot was sent for, and somebody has fetched before it came: said by a scan, and put back where nobody wants it. */
+function fetchSome(floor: Floor): void {
+  const { random } = floor;
+  const index = 3 * random.below(3);
+  const [place, sku] = [`P0${index + 1}`, skus[index]!];
+  const units = Math.min(1 + random.below(4), floor.bins.get(place)?.get(sku) ?? 0);
+  if (units === 0) return;
+  const { status, body } = floor.post(wmsPaths.picks, { device: "HH1", place, sku, quantity: units });
+  expect([201, 409]).toContain(status);
+  if (status !== 201) return;
+  floor.fetchByHand(place, sku, units, body.tote as never);
+  floor.fetchedByHand++;
 }
 
 /** Another number of one line, a line less or one more, of an order that may be anywhere by now: what is refused stays as it was. */

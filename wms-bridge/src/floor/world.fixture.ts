@@ -67,6 +67,8 @@ export class World {
   putsAtMost = Number.POSITIVE_INFINITY;
   /** Transports that fail at their next stop. */
   failNext = 0;
+  /** How often somebody fetched what a robot was sent for. */
+  fetchedByHand = 0;
   /** Robots have their actions for all stops already: none is left out. */
   keepsStops = false;
   /** Nobody moves: what was asked of robots waits. */

@@ -33,6 +33,13 @@ function postPick(means: DoorMeans, desk: Desk, client: ClientId, said: PickSaid
   judgeDevice(means, said.device);
   const location = placeNamed(means, said.place, "place");
   const { sku, units } = namedUnits(means, { client, text: said.sku, quantity: said.quantity }, "sku");
+  const isScan = means.items.meant(said.sku, client).some(({ role }) => role !== "sku");
+  if (means.evidence.for(sku).kinds.has("barcode") && !isScan)
+    throw new Refusal(
+      doorCodes.notBooked,
+      `"${said.sku}" was not scanned; scan the barcode of ${codeOf(sku)} on the unit or its case`,
+      { field: "sku" },
+    );
   means.handling.by({ hand: "person", by: said.device });
   const order =
     said.order === undefined ? undefined : nameFor(client, means.client, OrderId(oneSpelling(said.order)));

@@ -144,3 +144,19 @@ it("tags are read in no tote that people carry: it is counted where they are ask
   expect(await ended(usual.floor)).toEqual(whole);
   expect(kindsDone(usual.floor)).toEqual(["bring"]);
 });
+
+it("asks the same of whoever fetched what a robot was sent for", async () => {
+  const floor = await aFloor({ needs: ["barcode", "weight"] });
+  floor.order("O1", { B: 3 });
+  floor.run(1);
+  const said = (sku: string) => floor.post(wmsPaths.picks, { device: "HH1", place: "P02", sku, quantity: 3 });
+
+  const typed = said("B");
+  const scanned = said(gtinOf("B"));
+  floor.fetchByHand("P02", "B", 3, scanned.body.tote as never);
+
+  expect(typed).toMatchObject({ status: 422, body: { code: "not-booked", field: "sku" } });
+  expect(scanned.status).toBe(201);
+  expect(await ended(floor)).toEqual([{ B: 3 }, whole[1]]);
+  expect(kindsDone(floor)).toEqual(["bring", "count-tote"]);
+});

@@ -42,6 +42,9 @@ export function pickedInstead(
   if (asked) return { kind: "asked", task: asked };
   const hand = intoHandTote(means, tour, line, fetched.units);
   callOff(means, desk, tour, entry);
+  // No reader and no scale has seen it: where one of them is needed, it is counted before it is packed.
+  const { kinds } = means.evidence.for(fetched.sku);
+  if (!means.evidence.isUsual && (kinds.has("rfid") || kinds.has("weight"))) means.totes.doubt(hand);
   const order = orderFor(means, tour);
   if (order) means.orders.toteSent(order, hand.tote);
   hear(means, desk, {
