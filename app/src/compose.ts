@@ -212,6 +212,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
   for (const room of [wmsBridge, fleet, sensors, gateway]) house.moveIn(room);
   onBroker?.((figures) => {
     sensors.sharedIdentities(figures.flapping);
+    wmsBridge.programsOnline(figures.programs);
     metrics?.heardBroker(figures);
   });
   metrics?.show({

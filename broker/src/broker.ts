@@ -204,8 +204,18 @@ export class Broker {
       queued: this.#store.sessions.queued,
       queuedBytes: this.#store.sessions.queuedBytes,
       flapping: this.#gatehouse.quarantined(this.#options.timers.now()),
+      programs: this.#programs(),
       restarts: 0,
     };
+  }
+
+  #programs(): string[] {
+    const names = new Set<string>();
+    for (const clientId of [...this.#clients.keys(), ...this.#store.sessions.clientIds()]) {
+      const account = this.#gatehouse.accountOf(clientId);
+      if (account?.party === "program") names.add(account.self ?? account.clientId);
+    }
+    return [...names].sort();
   }
 
   #login(

@@ -35,6 +35,8 @@ export interface BrokerFigures extends Readonly<Record<CounterName, number>> {
   readonly queuedBytes: number;
   /** Identities in quarantine: two devices share one, which needs a person. */
   readonly flapping: readonly string[];
+  /** Programs that are connected or have a session that waits for them, by name. */
+  readonly programs: readonly string[];
   /** Times the worker had to be started again. */
   readonly restarts: number;
 }

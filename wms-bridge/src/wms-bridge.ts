@@ -167,7 +167,17 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const { siteId, programs, confirmations } = this.#warehouse;
     const around = { bus, site: siteId };
     const isBrokerOurs = admit !== undefined;
-    this.#telegrams = new TelegramDesk({ ...around, programs, door: this.door, isBrokerOurs, log });
+    this.#telegrams = new TelegramDesk({
+      ...around,
+      door: this.door,
+      isBrokerOurs,
+      log,
+      spoke: (program) => {
+        const isKnown = programs.get(program) !== undefined;
+        if (isKnown) this.#events.spoke(program);
+        return isKnown;
+      },
+    });
     this.#events = new EventTelegrams({
       ...around,
       confirmations,
@@ -198,6 +208,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
   tellBench(asked: BenchAsked, respond: (response: HttpResponse) => void): void {
     const { office } = this.#options;
     answerBench(this.#warehouse, { office, endStep: (desk) => this.#endStep(desk) }, asked, respond);
+  }
+
+  /** Programs that the house's own broker has, told every second: only they are told events there. Where nobody says so, all may be there. */
+  programsOnline(names: readonly string[]): void {
+    this.#events.online(names);
   }
 
   /** Who speaks to the door and who hears it, for the screens. */

@@ -206,11 +206,13 @@ describe("who may do what (FAULTS F2 to F8)", () => {
     const hall = await aBroker({ accounts: [...accounts, aProgram(old)] });
     const program = await hall.client("program~erp", come);
     const device = await hall.client("R01");
+    const there = hall.figures().programs;
 
     hall.broker.setAccounts(accounts);
     await program.closed;
 
     expect(device.connected).toBe(true);
+    expect([there, hall.figures().programs]).toEqual([["erp"], []]);
     expect(await hall.knock("program~erp", come)).toBe(4);
   });
 

@@ -9,17 +9,17 @@ import { filterOf, parseTopic, topics } from "@floorplane/contracts/topics";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
 import { problemAnswer, Refusal } from "../intake/refusal.ts";
-import type { Programs } from "../programs/programs.ts";
 import { answerTelegram, type ReadTelegram, readTelegram } from "./telegram.ts";
 
 export interface TelegramDeskOptions {
   readonly bus: Bus;
   readonly site: SiteId;
   readonly door: HttpDoor;
-  readonly programs: Pick<Programs, "get">;
   /** The broker lets in no program but by its token, each to its own topics; where it is another's, the house cannot know, and each request bears the token. */
   readonly isBrokerOurs: boolean;
   readonly log: Log;
+  /** Somebody spoke on the topic of a program of this name; whether there is such a one. */
+  readonly spoke: (program: string) => boolean;
 }
 
 /** Strangers that are told of in the log; a flood of made-up names ends here. */
@@ -45,10 +45,10 @@ export class TelegramDesk {
   }
 
   #hear({ topic, payload, retained }: Delivery): void {
-    const { programs, bus, site, log } = this.#options;
+    const { spoke, bus, site, log } = this.#options;
     const program = parseTopic(topic)?.levels.self;
     // Nobody has that topic, and so nobody hears an answer there.
-    if (program === undefined || !isId(program) || !programs.get(program)) {
+    if (program === undefined || !isId(program) || !spoke(program)) {
       if (this.#told.size < toldMax && !this.#told.has(topic)) {
         this.#told.add(topic);
         log.warn("telegram.nobodys", { topic: topic.slice(0, 256) });

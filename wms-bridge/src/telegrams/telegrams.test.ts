@@ -299,6 +299,38 @@ describe("events", () => {
     expect(read.body).toMatchObject({ next, more: false, events: missed.map((one) => one.event) });
   });
 
+  it("are said to no program that the broker does not have, and from its coming on, with how far it is", async () => {
+    const { floor, wms } = await aFloor();
+    const { wms: erp } = aProgram(floor, "erp");
+    floor.bridge.programsOnline(["operator"]);
+    const order = (id: string, number: string) =>
+      wms.asks({ ...orderFor(id), body: { ...anOrder(number), client: acme } });
+    order("k1", "O1");
+    const before = erp.events.length;
+    floor.bridge.programsOnline(["operator", "erp"]);
+    floor.run(1);
+    order("k2", "O2");
+
+    expect(before).toBe(0);
+    expect(erp.events.map(({ next, event }) => [next, event !== undefined])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+  });
+
+  it("of what a program asks it hears, though the broker has not told of it yet", async () => {
+    const { floor } = await aFloor();
+    const { wms: erp } = aProgram(floor, "erp");
+    floor.bridge.programsOnline([]);
+
+    erp.asks(orderFor("k1"));
+
+    expect(erp.events.map(({ next, event }) => [next, event !== undefined])).toEqual([
+      [0, false],
+      [1, true],
+    ]);
+  });
+
   it("come no more to a program that was revoked", async () => {
     const { floor, wms } = await aFloor();
     const { wms: erp } = aProgram(floor, "erp");
