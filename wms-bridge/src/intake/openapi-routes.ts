@@ -1,6 +1,7 @@
 /** Every address of the door as it is documented: what it does, which scope it needs, what it takes and answers (OpenAPI 3.1). A test holds it to `routes.ts`. */
 import { TaskOutcomeSchema } from "@floorplane/contracts/devices.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
+import { taskKinds } from "@floorplane/contracts/states";
 import {
   DispositionRequestSchema,
   ExpectedReceiptSchema,
@@ -96,6 +97,13 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
     shown({
       scope: "tasks:read",
       summary: "Work that waits for a person, and why",
+      query: {
+        kind: {
+          type: "string",
+          description: `of these kinds alone, with commas between: ${taskKinds.join(", ")}`,
+        },
+        near: { type: "string", description: "where that person is, a place or station: the nearest first" },
+      },
       response: tasksShown,
     }),
   ],

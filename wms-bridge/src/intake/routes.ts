@@ -57,7 +57,7 @@ import { type Addressed, type DoorMeans, get, post, postForeign, type Route } fr
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
-import { getTasks, postTaskOutcome } from "./tasks.ts";
+import { getTasks, postTaskOutcome, tasksQuery } from "./tasks.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 export const routes: readonly Route[] = [
@@ -149,10 +149,7 @@ export const routes: readonly Route[] = [
   })),
   ...holdRoutes,
   ...snapshotRoutes,
-  get(wmsPaths.tasks, "tasks:read", (means, { client }) => ({
-    cause: "http.tasks-asked",
-    decide: () => getTasks(means, client),
-  })),
+  get(wmsPaths.tasks, "tasks:read", getTasks, tasksQuery),
   // Whoever is named says whose the codes of the outcome are, too.
   post(
     `${wmsPaths.tasks}/{task}/outcome`,

@@ -3,26 +3,71 @@
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId } from "@floorplane/contracts/ids";
+import { type ClientId, type LocationId, StationId } from "@floorplane/contracts/ids";
 import { answeredOtherwiseInEnglish } from "@floorplane/contracts/reasons/english/answered-otherwise";
 import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
+import { type TaskKind, taskKinds } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { answeredOtherwise } from "../people/answered-otherwise.ts";
+import { placeScanned } from "../people/next-pick.ts";
 import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
 import { isForEvery, type Program } from "../programs/programs.ts";
+import type { WithPlaces } from "../stock/places.ts";
 import type { Fault } from "../tasks/form.ts";
 import { type Task, wmsDevice } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
+import { wordsIn } from "./list-query.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
+import type { Addressed, Asking } from "./route.ts";
 
-/** Open tasks in one answer, the oldest first. */
+/** Open tasks in one answer, the oldest or the nearest first. */
 const shownMax = 1_000;
 
-export function getTasks({ tasks }: WithTasks, client: ClientId): HttpResponse {
-  const open = [...tasks.all()].filter((task) => task.state === "open" && task.client === client);
-  open.sort((a, b) => a.openedAt - b.openedAt || (a.task < b.task ? -1 : 1));
-  return jsonAnswer(200, { open: open.length, tasks: open.slice(0, shownMax).map(shown) });
+const knownKinds = Object.fromEntries(taskKinds.map((kind) => [kind, true])) as Readonly<
+  Record<TaskKind, true>
+>;
+
+export const tasksQuery = ["kind", "near"] as const;
+
+/** Of some kinds alone, and from where a person is: the nearest first, those without a place last. */
+export function getTasks(
+  means: WithTasks & WithPlaces,
+  { client, query }: Pick<Addressed, "client" | "query">,
+): Asking {
+  const kinds = wordsIn(query, "kind", knownKinds);
+  const near = query.get("near");
+  const from = near === undefined ? undefined : placeScanned(means, near);
+  if (near !== undefined && from === undefined)
+    throw new Refusal(
+      "malformed-message",
+      `${near} is no place here; name one of locations.csv or a station`,
+      {
+        field: "near",
+      },
+    );
+  return {
+    cause: "http.tasks-asked",
+    decide() {
+      const open = [...means.tasks.all()].filter(
+        (task) => task.state === "open" && task.client === client && (!kinds || kinds.has(task.kind)),
+      );
+      const metres = from ? metresFrom(means, from, open) : undefined;
+      const way = (task: Task): number => metres?.get(task) ?? 0;
+      open.sort((a, b) => way(a) - way(b) || a.openedAt - b.openedAt || (a.task < b.task ? -1 : 1));
+      return jsonAnswer(200, { open: open.length, tasks: open.slice(0, shownMax).map(shown) });
+    },
+  };
+}
+
+function metresFrom({ places }: WithPlaces, from: LocationId, open: readonly Task[]): Map<Task, number> {
+  return new Map(
+    open.map((task) => {
+      const to = task.location ?? task.station;
+      const metres = to === null ? Number.MAX_VALUE : places.metresOfTours(StationId(from), StationId(to));
+      return [task, metres];
+    }),
+  );
 }
 
 function shown(one: Task): object {

@@ -198,6 +198,23 @@ describe("the next pick", () => {
     expect(openTasks(floor).map(({ takenBy }) => takenBy)).toEqual([undefined, "TABLET", "HH1"]);
   });
 
+  it("stands first in the list of tasks for whoever says where he is", async () => {
+    const floor = await aQueue();
+    const list = (query: string) =>
+      (floor.get(`${wmsPaths.tasks}${query}`).body.tasks as { location: string }[]).map(
+        ({ location }) => location,
+      );
+
+    expect(list("?kind=pick&near=P10")).toEqual(["P09", "P05", "P01"]);
+    expect(list("?near=P01")).toEqual(["P01", "P05", "P09"]);
+    expect(list("?kind=bring,inspect")).toEqual([]);
+    expect(floor.get(`${wmsPaths.tasks}?near=nowhere`)).toMatchObject({
+      status: 422,
+      body: { field: "near" },
+    });
+    expect(floor.get(`${wmsPaths.tasks}?kind=picks`)).toMatchObject({ status: 422, body: { field: "kind" } });
+  });
+
   it("is anybody's again when it was let go, refused, or not done in time", async () => {
     const floor = await aQueue();
     const { task } = next(floor, "HH1", "P10") as { task: string };
