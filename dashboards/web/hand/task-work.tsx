@@ -48,7 +48,8 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
   const isPick = task.kind === "pick";
   const [grams, setGrams] = useState("");
   const isFound = lines.length > 0 || isComplete || isBring;
-  const isReady = isFound && name.trim() !== "" && (!isPutAway || place !== "");
+  const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
+  const isReady = isFound && name.trim() !== "" && isPlaced;
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -190,8 +191,7 @@ function placeOf(
   { kind, location }: TaskRow,
   { place, isThere }: { readonly place: string; readonly isThere: boolean },
 ): { readonly place?: string } {
-  if (kind === "put-away") return { place };
-  if (kind === "bring") return place === "" ? {} : { place };
+  if (kind === "put-away" || kind === "bring") return place === "" ? {} : { place };
   return kind === "pick" && isThere && location !== null ? { place: location } : {};
 }
 

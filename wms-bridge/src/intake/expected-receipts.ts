@@ -66,9 +66,10 @@ export function postExpectedReceipt(
 export function getExpectedReceipts({ expected }: WithExpected, client: ClientId): HttpResponse {
   const own = [...expected.all()].filter((one) => one.client === client);
   own.sort((a, b) => a.expectedAt - b.expectedAt || (a.receipt < b.receipt ? -1 : 1));
-  const receipts = own.map(({ receipt, expectedAt, lines }) => ({
+  const receipts = own.map(({ receipt, expectedAt, lines, inspects }) => ({
     receipt,
     expectedAt: isoTime(expectedAt),
+    ...(inspects ? { inspect: true } : {}),
     lines: lines.map(({ sku, units }) => ({ sku: codeOf(sku), units })),
   }));
   return jsonAnswer(200, { count: receipts.length, receipts });

@@ -147,7 +147,10 @@ export const tasksShown = {
   ...readProblem,
 };
 export const outcomeAnswers = {
-  200: json("booked, or booked before", { task: text("its number"), state: text("`done`") }),
+  200: json("booked, or booked before; of goods that are to be put away and were `begun`, in hand", {
+    task: text("its number"),
+    state: text("`done`; `open` where the goods are in hand"),
+  }),
   202: json("the first of two signatures: nothing is destroyed before somebody else signs too", {
     task: text("its number"),
     state: text("`signed`"),
@@ -285,6 +288,7 @@ export const expectedShown = {
         type: "object",
         properties: {
           ...announced,
+          inspect: { type: "boolean", description: "true: somebody looks at what came first" },
           lines: {
             type: "array",
             items: { type: "object", properties: { sku: text(""), units: whole } },

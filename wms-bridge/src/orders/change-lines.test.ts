@@ -212,11 +212,13 @@ describe("lines of an order", () => {
 });
 
 describe.each([
-  { name: "totes of their own", shared: false },
-  { name: "shared totes", shared: true },
-])("a bad day of changes and cancellations, $name", ({ shared }) => {
+  { name: "totes of their own", shared: false, byPeople: false },
+  { name: "shared totes", shared: true, byPeople: false },
+  { name: "people pick, and meet robots", shared: false, byPeople: true },
+])("a bad day of changes and cancellations, $name", ({ shared, byPeople }) => {
   it.each([1, 2, 3, 4, 5, 6])("ends with what stood last, seed %i", { timeout: 60_000 }, async (seed) => {
-    const day = await aDay(seed, { restarts: seed % 2 ? 0.05 : 0, wrongBins: 0.2, shared, changes: 0.6 });
+    const restarts = seed % 2 ? 0.05 : 0;
+    const day = await aDay(seed, { restarts, wrongBins: 0.2, shared, byPeople, changes: 0.6 });
 
     await judge(day);
     await judgeConfirmations(day);

@@ -232,6 +232,23 @@ describe("what was received", () => {
     expect(disagreements(floor)).toEqual([]);
   });
 
+  it("that somebody took and brought nowhere is given back, and asked for again", async () => {
+    const floor = await aFloor();
+    floor.robotsStand = true;
+    deliver(floor, "D1", [{ sku: "A", quantity: 12 }]);
+    floor.run(5);
+    const { task } = putAways(floor)[0]!;
+    begin(floor, task);
+
+    expect(answerTask(floor, task, [{ sku: "A", quantity: 0 }]).status).toBe(200);
+    floor.run(5);
+
+    expect(putAways(floor)).toMatchObject([{ sku: "A", quantity: 12 }]);
+    expect(putAways(floor)[0]!.begunBy).toBeUndefined();
+    expect(inBook(floor, "RECV", "A")).toBe(12);
+    expect(disagreements(floor)).toEqual([]);
+  });
+
   it("that a robot does not find there is looked for by a person", async () => {
     const floor = await aFloor();
     deliver(floor, "D1", [{ sku: "A", quantity: 12 }]);
