@@ -43,7 +43,8 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
     robots: wish.robots ?? 40,
     rate: 1,
     tight: false,
-    deliveries: wish.deliveries ?? deliveriesPerDay,
+    // A day of orders out of files ends; trucks that come every day would not let it.
+    deliveries: wish.deliveries ?? (wish.orders ? 0 : deliveriesPerDay),
     startAt: Math.floor(now / dayMs) * dayMs + openingHour * hourMs,
     ...(wish.orders ? { orders: wish.orders } : { overnight, profile: wish.profile ?? "retail" }),
     ...perDayOf(wish),
