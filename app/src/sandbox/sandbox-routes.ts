@@ -1,6 +1,7 @@
 /** What is asked of a sandbox beside the door: time, faults, a new beginning. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import { isReadablePath } from "@floorplane/contracts/problem";
 import { parseClockRequest, parseFaultRequest } from "@floorplane/contracts/sandbox.schema";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import { jsonAnswer, problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/refusal";
@@ -60,7 +61,7 @@ async function answerTo(sandbox: Sandbox, { method, url, body }: HttpRequest): P
     }
   }
   const id = method === "DELETE" ? url.slice(sandboxPaths.faults.length + 1) : "";
-  const fault = life.book.get(decodeURIComponent(id));
+  const fault = isReadablePath(id) ? life.book.get(decodeURIComponent(id)) : undefined;
   if (!fault)
     throw new Refusal(
       "not-found",

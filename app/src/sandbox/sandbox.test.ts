@@ -220,6 +220,29 @@ describe("on the floor", () => {
   });
 });
 
+it("begins anew once for each time that it is asked to, and is busy meanwhile", async () => {
+  const resets = [post("/sandbox/reset"), post("/sandbox/reset"), get("/sandbox/clock"), get("/v1/orders")];
+
+  const statuses = (await Promise.all(resets)).map(({ status }) => status);
+
+  expect(statuses.slice(0, 2)).toEqual([200, 200]);
+  for (const status of statuses.slice(2)) expect([200, 503]).toContain(status);
+  expect((await get("/sandbox/clock")).body.now).toBe("2026-03-02T08:00:00.000Z");
+});
+
+it.each([
+  ["DELETE", "/sandbox/faults/%E0"],
+  ["DELETE", "/sandbox/faults/F-99"],
+  ["GET", "/sandbox/nothing"],
+  ["POST", "/sandbox/clock?x=1"],
+])("answers %s %s, which is nothing", async (method, path) => {
+  const { status } = await ask(method, path, method === "POST" ? {} : undefined);
+
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+  expect((await get("/sandbox/clock")).status).toBe(200);
+});
+
 describe("at the door", () => {
   it.each([
     [503, "deadline-passed"],

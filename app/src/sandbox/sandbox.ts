@@ -6,6 +6,7 @@ import type { HttpDoor, HttpRequest, HttpResponse, ReadAhead } from "@floorplane
 import { secondMs } from "@floorplane/contracts/units";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
+import { problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/refusal";
 import type { GivenProgram } from "@floorplane/wms-bridge/programs/programs";
 import { drawSecret, operator } from "../programs/house-programs.ts";
 import { askedMishaps } from "./asked-mishaps.ts";
@@ -32,6 +33,7 @@ export class Sandbox implements HttpDoor {
   #goods: GoodsIn | undefined;
   #life: SandboxLife | undefined;
   #door: FaultyDoor | undefined;
+  #opening: Promise<void> = Promise.resolve();
 
   constructor({ token, otherToken }: SandboxOptions) {
     this.#headers = { authorization: `Bearer ${token}` };
@@ -46,13 +48,19 @@ export class Sandbox implements HttpDoor {
     ];
   }
 
+  /** Throws what is answered while it begins anew. */
   get life(): SandboxLife {
-    if (!this.#life) throw new Error("the sandbox is not open");
+    if (!this.#life) throw beginning();
     return this.#life;
   }
 
-  /** Begins anew, also where it was open. */
-  async open(): Promise<void> {
+  /** Begins anew, also where it was open. Asked again meanwhile, it begins once more, after that. */
+  open(): Promise<void> {
+    this.#opening = this.#opening.catch(() => {}).then(() => this.#open());
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
     await this.close();
     const book = new FaultBook();
     const states = new OrderStates();
@@ -92,7 +100,7 @@ export class Sandbox implements HttpDoor {
 
   handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void {
     if (isOfSandbox(request)) void answerSandbox(this, request, respond);
-    else if (!this.#life || !this.#door || !this.#goods) respond(closed);
+    else if (!this.#life || !this.#door || !this.#goods) respond(problemAnswer(beginning())!);
     else {
       const door = this.#door;
       this.#goods.around(request, () => door.handle(request, respond, ahead));
@@ -100,5 +108,6 @@ export class Sandbox implements HttpDoor {
   }
 }
 
-/** While it begins anew; the shell tells whoever asks to come again. */
-const closed: HttpResponse = { status: 503, headers: { "retry-after": "1" }, body: new Uint8Array() };
+/** Whoever asks comes again. */
+const beginning = (): Refusal =>
+  new Refusal("deadline-passed", "the sandbox begins anew; ask again", { headers: { "retry-after": "1" } });
