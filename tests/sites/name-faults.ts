@@ -108,6 +108,23 @@ export const nameFaults = [
   doubtful("a company prefix with few numbers behind it", "implausible", (s) =>
     s.change("site", /^timezone: .*/, 'gs1: { companyPrefix: "401234567890" }\ntimezone: UTC'),
   ),
+  wrong("picks in a zone that there is not", "unknown-name", (s) =>
+    s.change("site", /^timezone: .*/, "picking: {rules: [{zones: [NOWHERE], by: person}]}\ntimezone: UTC"),
+  ),
+  doubtful("a rule of picking behind one for every place", "not-used", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      "picking: {rules: [{by: person}, {kinds: [face], by: robot}]}\ntimezone: UTC",
+    ),
+  ),
+  wrong("evidence of a client that there is not", "unknown-name", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      "evidence: {rules: [{clients: [nobody], needs: [barcode]}]}\ntimezone: UTC",
+    ),
+  ),
   wrong("a dock of a carrier that there is not", "unknown-name", (s) =>
     s.row("devices", { device: "DOCK-9", kind: "portal", wire: "mqtt", carrier: "nobody" }, "carrier"),
   ),

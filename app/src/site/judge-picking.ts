@@ -1,5 +1,5 @@
 /** Whose hands pick where, and what confirms it: rules of zones and clients that there are, and no rule that nothing is left for. */
-import { clientsOf } from "@floorplane/contracts/site";
+import { clientOfRow } from "@floorplane/contracts/site";
 import type { SiteUnderJudgement } from "./under-judgement.ts";
 
 export function judgePicking({ site, locations, sheets, findings }: SiteUnderJudgement): void {
@@ -26,7 +26,8 @@ export function judgePicking({ site, locations, sheets, findings }: SiteUnderJud
 }
 
 export function judgeEvidence({ site, sheets, findings }: SiteUnderJudgement): void {
-  const known = new Set<string>(clientsOf(site));
+  // Of names that may be none, too: those have a finding of their own.
+  const known = new Set([site.client, ...(site.clients ?? []).map(clientOfRow)]);
   for (const [i, { clients = [] }] of (site.evidence?.rules ?? []).entries())
     for (const [j, client] of clients.entries())
       if (!known.has(client))
