@@ -13,6 +13,10 @@ export const confirmationTypes = {
   "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
   "receipt.received":
     "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
+  "transfer.left":
+    "A parcel of a transfer left for another warehouse, `transfer.to`: its goods are between the sites.",
+  "transfer.arrived":
+    "The other warehouse has `lines` of a transfer; `variance` is what left and did not arrive yet (below nought), or came too many.",
   "return.received": "Goods of a return are booked in.",
   "return.graded":
     "All of a return was looked at: `lines` with what the units are now, their grade and the customer's reason; `dwellS` is how long that took.",

@@ -52,6 +52,7 @@ export const AdjustmentCauseSchema = Type.Object(
       Type.Literal("snapshot"),
       Type.Literal("relabelled"),
       Type.Literal("destroyed"),
+      Type.Literal("lost-between-sites"),
     ]),
     location: Type.Optional(
       Type.String({ description: "the place that was counted, looked at or taken from" }),
@@ -104,12 +105,15 @@ export const ConfirmationSchema = Type.Object({
     return: Type.Optional(Type.String()),
     lines: Type.Optional(toldLines("units of each line as shipped, missing, returned or adjusted")),
     short: Type.Optional(toldLines("order.shipped: units that will not come")),
+    transfer: Type.Optional(
+      Type.Object({ to: Type.String({ description: "the other warehouse" }) }, { description: "transfer.*" }),
+    ),
     dwellS: Type.Optional(
       Type.Integer({ description: "return.graded: from its receipt to the last decision, s" }),
     ),
     receipt: Type.Optional(Type.String({ description: "the number of the delivery" })),
     variance: Type.Optional(
-      toldLines("receipt.received: units more (or, negative, fewer) than were announced"),
+      toldLines("receipt.received, transfer.arrived: units more (or, negative, fewer) than were announced"),
     ),
     parcels: Type.Optional(
       Type.Array(

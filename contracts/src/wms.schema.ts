@@ -211,6 +211,14 @@ export const OrderRequestSchema = Type.Object(
         description: "it is not begun before these have shipped; each must be known here",
       }),
     ),
+    transferTo: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description:
+          "its goods go to this other warehouse of yours: what left is between the sites, and not sold, until `/v1/transfers/{transfer}/arrival` says that it arrived",
+      }),
+    ),
     carrier,
     shipBy,
     priority,

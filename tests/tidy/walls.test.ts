@@ -14,6 +14,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "confirmations",
     "stock",
     "returns",
+    "transfers",
     "totes",
     "counting",
     "tasks",

@@ -195,8 +195,9 @@ export function isConserved(stock: StockBook): boolean {
     add(row.sku, row.lot, unitsOf(row));
   }
   for (const inTote of stock.transits()) for (const { sku, lot, units } of inTote) add(sku, lot, units);
-  for (const { sku, lot, supplier, shipped, destroyed, adjusted } of stock.sheets())
-    if ((inside.get(`${sku}|${lot}`) ?? 0) + supplier + shipped + destroyed + adjusted !== 0) return false;
+  for (const { sku, lot, supplier, shipped, destroyed, adjusted, between } of stock.sheets())
+    if ((inside.get(`${sku}|${lot}`) ?? 0) + supplier + shipped + destroyed + adjusted + between !== 0)
+      return false;
   return true;
 }
 

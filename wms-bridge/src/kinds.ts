@@ -48,6 +48,7 @@ import { taskKind } from "./tasks/task.kind.ts";
 import { readerKind } from "./totes/reader.kind.ts";
 import { toteKind } from "./totes/tote.kind.ts";
 import { captureKind, captureLeadKind } from "./trace/capture.kind.ts";
+import { transferKind } from "./transfers/transfer.kind.ts";
 import { waveKind } from "./waves/wave.kind.ts";
 
 export const wmsBridgeKinds: readonly Kind[] = [
@@ -99,6 +100,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   taskKind,
   toldKind,
   toteKind,
+  transferKind,
   transitKind,
   unknownNameKind,
   warningKind,

@@ -70,6 +70,7 @@ import { Totes } from "./totes/totes.ts";
 import { Captures } from "./trace/captures.ts";
 import type { WithEventMeans } from "./trace/epcis-events.ts";
 import { EpcisNames } from "./trace/epcis-names.ts";
+import { Transfers } from "./transfers/transfers.ts";
 import { judgeUnlisted } from "./unlisted-clients.ts";
 import { Waves } from "./waves/waves.ts";
 
@@ -126,6 +127,7 @@ export class Warehouse {
   readonly expected: ExpectedReceipts;
   readonly returns: Returns;
   readonly photos: Photos;
+  readonly transfers: Transfers;
   readonly counts: BinCounts;
   readonly countedBins: CountedBins;
   readonly readTags: ReadTags;
@@ -244,6 +246,7 @@ export class Warehouse {
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
     this.photos = new Photos(stores, { client, blobs: options.blobs, keptMs: settings.photosKeptMs });
+    this.transfers = new Transfers(stores, { client, keptMs: answersKeptMs });
     this.returns = new Returns(stores, { client, keptMs: answersKeptMs });
     this.counts = new BinCounts(stores, client);
     this.countedBins = new CountedBins(stores, client);

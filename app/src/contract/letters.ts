@@ -98,6 +98,13 @@ export class Letters {
       "order.cancelled": { order, reason: "cancelled" },
       "receipt.received": { receipt: `D-${order}`, lines, variance: [{ sku, quantity: -1 }] },
       "return.received": { return: `R-${order}`, lines },
+      "transfer.left": { order, transfer: { to: "WAREHOUSE-2" }, lines, parcels },
+      "transfer.arrived": {
+        order,
+        transfer: { to: "WAREHOUSE-2" },
+        lines: [{ sku, quantity: 1 }],
+        variance: [{ sku, quantity: -1 }],
+      },
       "return.graded": {
         return: `R-${order}`,
         lines: [{ sku, quantity: 2, state: "available", grade: "resalable", reason: "too-small" }],

@@ -5,11 +5,12 @@ import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
 
 type Data = Confirmation["data"];
 
-export function inClientsCodes({ order, lines, short, cause, ...rest }: Data): Data {
+export function inClientsCodes({ order, lines, short, variance, cause, ...rest }: Data): Data {
   return {
     ...(order === undefined ? {} : { order: codeOf(order as OrderId) }),
     ...(lines === undefined ? {} : { lines: linesIn(lines) }),
     ...(short === undefined ? {} : { short: linesIn(short) }),
+    ...(variance === undefined ? {} : { variance: linesIn(variance) }),
     ...rest,
     ...(cause === undefined ? {} : { cause: causeIn(cause) }),
   };

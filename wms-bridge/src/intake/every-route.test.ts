@@ -58,6 +58,10 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   return: { get: () => wmsPaths.return("R0") },
   returnArrival: plain(wmsPaths.returnArrival("RMA0")),
   returnCancellation: plain(wmsPaths.returnCancellation("RMA0")),
+  transfers: { get: () => wmsPaths.transfers },
+  transfer: { get: () => wmsPaths.transfer("TR1") },
+  transferArrival: plain(wmsPaths.transferArrival("TR1"), { lines: [] }),
+  transferDecision: plain(wmsPaths.transferDecision("TR1"), { person: "ada" }),
   writeOffs: plain(wmsPaths.writeOffs, { writeOff: "W1", ...line, reason: "broken" }),
   dispositions: plain(wmsPaths.dispositions, {
     disposition: "D1",
@@ -139,6 +143,14 @@ const posts = Object.entries(addresses).flatMap(([name, { post }]) => (post ? [[
 async function aScene(client: Client = acme): Promise<Scene> {
   const floor = await aSharedFloor({ settings: { waveOrders: 1 } });
   floor.post(wmsPaths.programs, { program: "gone", scopes: ["orders:read"] });
+  floor.post(wmsPaths.orders + (client === acme ? "?client=acme" : ""), {
+    order: "TR1",
+    country: "France",
+    transferTo: "WAREHOUSE-2",
+    lines: [{ line: "1", sku: "C", quantity: 2 }],
+  });
+  floor.run(900);
+  floor.post(wmsPaths.transferArrival("TR1") + (client === acme ? "?client=acme" : ""), { lines: [] });
   floor.portalBlind = true;
   order(floor, client, "O1", { A: 1 });
   floor.run(900);
@@ -175,7 +187,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;
   floor.post(wmsPaths.webhooks + of, { webhook: "erp", url: "https://erp.example.com/hook" });
   const totes = (await floor.ledger.documents("tote")) as { body: { sscc?: string } }[];
-  return { floor, task, sscc: totes.find(({ body }) => body.sscc)!.body.sscc! };
+  return { floor, task, sscc: totes.findLast(({ body }) => body.sscc)!.body.sscc! };
 }
 
 const encoder = new TextEncoder();

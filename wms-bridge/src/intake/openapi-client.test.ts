@@ -193,6 +193,31 @@ const walk: readonly Step[] = [
   ["postWebhooksWebhookPause", { params: { webhook: "erp" } }],
   ["postWebhooksWebhookResume", { params: { webhook: "erp" } }],
   ["deleteWebhooksWebhook", { params: { webhook: "erp" } }],
+  (floor) => {
+    floor.portalBlind = false;
+  },
+  [
+    "postOrders",
+    {
+      body: {
+        order: "TR-1",
+        country: "France",
+        transferTo: "WAREHOUSE-2",
+        lines: [{ line: "1", sku: "B", quantity: 2 }],
+      },
+    },
+  ],
+  later(900),
+  ["getTransfers", { query: { state: "between-sites" } }],
+  [
+    "postTransfersTransferArrival",
+    { params: { transfer: "TR-1" }, body: { lines: [{ sku: "B", quantity: 1 }] } },
+  ],
+  ["getTransfersTransfer", { params: { transfer: "TR-1" } }],
+  [
+    "postTransfersTransferDecision",
+    { params: { transfer: "TR-1" }, body: { person: "Ada", reason: "the carrier lost it" } },
+  ],
   ["getDeadLetters"],
   ["postDeadLettersRedelivery"],
   (floor) => {

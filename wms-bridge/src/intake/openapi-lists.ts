@@ -230,7 +230,7 @@ const stock = {
     lot: text("of this lot alone"),
     location: text("at this place alone"),
     state: text(
-      "what has units in one of these states, several with commas between: available, allocated, inTransit, frozen, defective, pendingDestruction",
+      "what has units in one of these states, several with commas between: available, allocated, inTransit, betweenSites, frozen, defective, pendingDestruction",
     ),
   }),
   response: {
@@ -245,6 +245,7 @@ const stock = {
         available: { ...whole, description: "for sale, and held for no order" },
         allocated: { ...whole, description: "for sale, and held for orders" },
         inTransit: { ...whole, description: "in totes, on robots and at stations" },
+        betweenSites: { ...whole, description: "on the way to another warehouse; at no place of this one" },
         frozen: whole,
         defective: whole,
         pendingDestruction: whole,

@@ -48,6 +48,7 @@ import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
 import { photoGets, photoPosts } from "./photos/openapi.ts";
 import { returnGets, returnPosts } from "./returns/openapi.ts";
+import { transferGets, transferPosts } from "./transfers/openapi.ts";
 
 const querystring = {
   type: "object",
@@ -117,6 +118,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ...manifestGets,
   ...printGets,
   ...returnGets,
+  ...transferGets,
   ...photoGets,
   ...holdGets,
   ...snapshotGets,
@@ -219,6 +221,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
         },
       ],
       ...returnPosts,
+      ...transferPosts,
       ...photoPosts,
       [
         wmsPaths.writeOffs,

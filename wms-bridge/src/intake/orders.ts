@@ -23,6 +23,7 @@ import { moveOrder } from "../orders/progress.ts";
 import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
 import { parcelLeft } from "../packing/packing.ts";
 import type { WithParcels } from "../packing/parcels.ts";
+import type { WithTransfers } from "../transfers/transfers.ts";
 import { carriageOf } from "./carriage.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
@@ -38,6 +39,7 @@ export type IntakeMeans = OrderMeans &
   WithConsignments &
   WithCutOffs &
   WithNumbers &
+  WithTransfers &
   WithParcels;
 
 /**
@@ -80,10 +82,21 @@ export function postOrder(
   const sent = { client, order: id, country, ...carriage, allocation, priority, after, lines, requestHash };
   const order = newOrder(desk, sent);
   means.consignments.say(order, consignmentOf(request));
+  if (request.transferTo !== undefined && lines.length > 0)
+    means.transfers.add({ ...newTransfer, client, order: id, to: request.transferTo, openedAt: desk.now });
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
   return answerTo(means, order, "accepted");
 }
+
+const newTransfer = {
+  leftAt: null,
+  arrivedAt: null,
+  decidedAt: null,
+  decidedBy: null,
+  parcels: [],
+  lines: [],
+} as const;
 
 /** Of its goods and its country; of all else where there is any. */
 function hashOfOrder({ order, country, lines, ...more }: OrderRequest): string {

@@ -57,7 +57,11 @@ import { type Addressed, type DoorMeans, get, post, postForeign, type Route } fr
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
+
 import { getTasks, postTaskOutcome, tasksQuery } from "./tasks.ts";
+
+import { transferRoutes } from "./transfers/routes.ts";
+
 import { webhookRoutes } from "./webhook-routes.ts";
 
 export const routes: readonly Route[] = [
@@ -138,6 +142,7 @@ export const routes: readonly Route[] = [
     decide: (desk) => postExpectedReceipt(means, desk.now, client, receipt),
   })),
   ...returnRoutes,
+  ...transferRoutes,
   ...photoRoutes,
   post(wmsPaths.writeOffs, "stock:write", parseWriteOffRequest, (means, { client }, request) => ({
     cause: "http.write-off",

@@ -5,7 +5,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import type { StockRow, Transit } from "../stock/accounts.ts";
+import type { Sheet, StockRow, Transit } from "../stock/accounts.ts";
 import type { WithLots } from "../stock/lots.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { keyAfter, pageOf } from "./list-page.ts";
@@ -20,6 +20,7 @@ const nothing = {
   available: 0,
   allocated: 0,
   inTransit: 0,
+  betweenSites: 0,
   frozen: 0,
   defective: 0,
   pendingDestruction: 0,
@@ -50,8 +51,8 @@ export function getStock(
     query.get("lot"),
     query.get("location"),
   ];
-  const isMeant = (holder: StockRow | Transit): boolean =>
-    holder.sheet.client === client &&
+  const isMeant = (holder: Holder): boolean =>
+    (holder.kind === "sheet" ? holder : holder.sheet).client === client &&
     (sku === undefined || holder.sku === sku) &&
     (lot === undefined || holder.lot === lot) &&
     (location === undefined || (holder.kind === "row" && holder.location === location));
@@ -65,8 +66,10 @@ export function getStock(
     cause: "http.stock-asked",
     decide(desk) {
       const holders = holdersOf(means, sku);
+      // What is between the sites stands at no place here.
+      const all = by === "place" ? holders : [...holders, ...sheetsOf(means, sku)];
       const lines =
-        by === "place" ? placesOf(holders, isMeant) : sumsOf(holders, isMeant, by === "lot" ? lotOf : skuOf);
+        by === "place" ? placesOf(holders, isMeant) : sumsOf(all, isMeant, by === "lot" ? lotOf : skuOf);
       const page = pageOf(lines, { key: ({ key }) => key, isWanted, after, perPage });
       return jsonAnswer(200, {
         at: isoTime(desk.now),
@@ -99,13 +102,18 @@ function* holdersOf({ stock }: WithStock, sku: Sku | undefined): Iterable<StockR
   for (const inTote of stock.transits()) yield* inTote;
 }
 
-type IsMeant = (holder: StockRow | Transit) => boolean;
+type Holder = StockRow | Transit | Sheet;
 
-type LineOf = (holder: StockRow | Transit) => Omit<Line, "units">;
+const sheetsOf = ({ stock }: WithStock, sku: Sku | undefined): Sheet[] =>
+  [...(sku === undefined ? stock.sheets() : stock.sheetsOf(sku))].filter(({ between }) => between > 0);
+
+type IsMeant = (holder: Holder) => boolean;
+
+type LineOf = (holder: Holder) => Omit<Line, "units">;
 
 const skuOf: LineOf = ({ sku }) => ({ key: codeOf(sku), sku });
 
-function sumsOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant, lineOf: LineOf): Iterable<Line> {
+function sumsOf(holders: Iterable<Holder>, isMeant: IsMeant, lineOf: LineOf): Iterable<Line> {
   const sums = new Map<string, Line>();
   for (const holder of holders) {
     if (!isMeant(holder)) continue;
@@ -127,13 +135,15 @@ function* placesOf(holders: Iterable<StockRow | Transit>, isMeant: IsMeant): Ite
   }
 }
 
-function unitsIn(holder: StockRow | Transit): Units {
+function unitsIn(holder: Holder): Units {
+  if (holder.kind === "sheet") return { ...nothing, betweenSites: holder.between };
   if (holder.kind === "transit") return { ...nothing, inTransit: holder.units };
   const { available, allocated, frozen, received, held, defective, condemned } = holder;
   return {
     available,
     allocated,
     inTransit: 0,
+    betweenSites: 0,
     frozen: frozen + received + held,
     defective,
     pendingDestruction: condemned,

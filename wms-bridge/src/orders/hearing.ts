@@ -193,6 +193,11 @@ function parcelLeft(
   const parcel = { ...saidOf(means, sscc), units: dealt };
   const data = { order: order.order, lines, parcels: [parcel] };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
+  const transfer = means.transfers.get(order.order);
+  if (transfer) {
+    const between = { ...data, transfer: { to: transfer.to } };
+    confirmations.tell(desk, order.order, "transfer.left", between, order.client);
+  }
   answeredByLeaving(means, desk, sscc);
   clearWrongDock(desk, sscc);
 }

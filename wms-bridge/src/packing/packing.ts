@@ -12,6 +12,7 @@ import type { Told, ToteNews } from "../totes/news.ts";
 import type { WithReaders } from "../totes/readers.ts";
 import { boxOf, orderOf, type Tote } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
+import type { WithTransfers } from "../transfers/transfers.ts";
 import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { isRunning } from "./packing.machine.ts";
@@ -30,6 +31,7 @@ export type PackingMeans = WithBenches &
   WithWorks &
   WithPlaces &
   ParcelMeans &
+  WithTransfers &
   WithSettings;
 
 const parcelId = (tote: ToteId): string => `parcel/${tote}`;
@@ -192,13 +194,20 @@ export function parcelLeft(means: PackingMeans, desk: Desk, sscc: string): Told 
 }
 
 /** A tote has left when the last of its parcels has. */
-function ship({ totes, stock, parcels }: PackingMeans, desk: Desk, tote: Tote, parcel: Parcel): ToteNews[] {
+function ship(
+  { totes, stock, parcels, transfers }: PackingMeans,
+  desk: Desk,
+  tote: Tote,
+  parcel: Parcel,
+): ToteNews[] {
   const { at } = tote;
   if (at.state !== "packed") return [];
   parcels.left(parcel, desk.now);
+  const transfer = parcel.order === null ? undefined : transfers.get(parcel.order);
+  if (transfer) transfers.left(transfer, parcel.sscc, parcel.lines, desk.now);
   for (const { sku, lot, units } of parcel.lines) {
     const transit = stock.transit(tote.tote, sku, lot);
-    const out = stock.outside(transit, "shipped");
+    const out = stock.outside(transit, transfer ? "between" : "shipped");
     stock.move({ holder: transit, name: "units" }, out, units, { parcel: parcel.sscc });
   }
   const left: ToteNews = { type: "left", sscc: parcel.sscc, units: parcel.lines };

@@ -19,6 +19,8 @@ export interface Sheet {
   readonly destroyed: number;
   /** Differences that counts found: positive is gone, negative was found. */
   readonly adjusted: number;
+  /** On their way to another warehouse of the same owner: not here, not sold, and not lost. */
+  readonly between: number;
   /** Running sum of every inside account. */
   readonly inside: number;
 }
@@ -67,7 +69,7 @@ export type RowAccount =
   | "held"
   | "defective"
   | "condemned";
-export type OutsideAccount = "supplier" | "shipped" | "destroyed" | "adjusted";
+export type OutsideAccount = "supplier" | "shipped" | "destroyed" | "adjusted" | "between";
 
 export type Account =
   | { readonly holder: StockRow; readonly name: RowAccount }

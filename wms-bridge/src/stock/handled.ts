@@ -15,6 +15,9 @@ export function handledBy(from: Account, to: Account, units: number): Handled | 
 function deedOf(from: Account, to: Account, units: number): Deed | undefined {
   const { holder: source } = from;
   const { holder: target } = to;
+  // The other warehouse has it: nobody here touched it.
+  if (from.name === "between" && to.name === "shipped") return undefined;
+  if (from.name === "between") return { step: "adjust", units: -units };
   if (source.kind === "sheet" && target.kind === "sheet") return { step: "adjust", units };
   if (from.name === "adjusted") return { step: "adjust", units, ...at(target), state: stateOf(to) };
   if (to.name === "adjusted") return { step: "adjust", units: -units, ...at(source), state: stateOf(from) };
@@ -22,7 +25,7 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
     const step = from.name === "shipped" || to.name === "frozen" ? "return" : "receive";
     return { step, units, ...at(target), state: stateOf(to) };
   }
-  if (to.name === "shipped") return { step: "ship", units, ...of(source) };
+  if (to.name === "shipped" || to.name === "between") return { step: "ship", units, ...of(source) };
   if (target.kind === "sheet")
     return { step: isForSale(from) ? "write-off" : "destroy", units, ...of(source), state: to.name };
   // Two shares of one box: whose a unit is was decided, and no hand touched it.

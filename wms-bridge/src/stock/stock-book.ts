@@ -128,14 +128,14 @@ export class StockBook implements Store {
     if (units === 0) return;
     const sheet = this.#give(from, -units);
     assert(sheet === this.#give(to, units), `a move of ${sheet.sku} lot ${sheet.lot} ends in another lot`);
-    const { supplier, shipped, destroyed, adjusted, inside } = sheet;
-    const sum = supplier + shipped + destroyed + adjusted + inside;
+    const { supplier, shipped, destroyed, adjusted, between, inside } = sheet;
+    const sum = supplier + shipped + destroyed + adjusted + between + inside;
     assert(sum === 0, `${sheet.sku} lot ${sheet.lot} sums to ${sum} units`);
     const handled = handledBy(from, to, units);
     if (handled) this.#handling.note({ ...handled, ...named });
     if (to.name === "available") this.#freed.add(sheet.sku);
     this.moved.add(sheet.sku);
-    if (to.name === "shipped") this.left.add(sheet.sku);
+    if (to.name === "shipped" || to.name === "between") this.left.add(sheet.sku);
   }
 
   /** Says that units of a SKU can be had again, though none moved: a bin was counted. */
@@ -237,7 +237,7 @@ export class StockBook implements Store {
     const key = `${sku}|${lot}`;
     let sheet = this.#sheets.get(key);
     if (!sheet) {
-      const nothing = { supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, inside: 0 };
+      const nothing = { supplier: 0, shipped: 0, destroyed: 0, adjusted: 0, between: 0, inside: 0 };
       sheet = { kind: "sheet", client: clientOf(sku, this.#client), sku, lot, ...nothing };
       this.#sheets.set(key, sheet);
       this.#sheetsBySku.set(sku, [...this.sheetsOf(sku), sheet]);
@@ -303,11 +303,11 @@ function documentOf(holder: Holder): Omit<Kept, "body"> & { readonly body: objec
   const { client } = holder.kind === "sheet" ? holder : holder.sheet;
   switch (holder.kind) {
     case "sheet": {
-      const { supplier, shipped, destroyed, adjusted } = holder;
+      const { supplier, shipped, destroyed, adjusted, between } = holder;
       return {
         kind: outsideKind,
         id: keyOf(client, `${code}|${lot}`),
-        body: { client, sku, lot, supplier, shipped, destroyed, adjusted },
+        body: { client, sku, lot, supplier, shipped, destroyed, adjusted, between },
       };
     }
     case "transit": {

@@ -37,7 +37,7 @@ export const transitKind = kind("in-transit", 2, fields({ tote: named<ToteId>(),
 
 export const outsideKind = kind(
   "outside",
-  2,
-  fields({ ...goods, supplier: units, shipped: units, destroyed: units, adjusted: units }),
-  { 1: ofBefore },
+  3,
+  fields({ ...goods, supplier: units, shipped: units, destroyed: units, adjusted: units, between: units }),
+  { 1: ofBefore, 2: (sheet) => ({ ...sheet, between: 0 }) },
 );

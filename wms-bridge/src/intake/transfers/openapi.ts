@@ -1,0 +1,123 @@
+/** What the door says of transfers (OpenAPI 3.1). */
+import {
+  TransferArrivalSchema,
+  TransferDecisionSchema,
+  transferStates,
+} from "@floorplane/contracts/transfers.schema";
+import { ExpectedReceiptSchema } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
+import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
+import {
+  inPath,
+  meaningsOf,
+  perPageShown,
+  queryOf,
+  text,
+  timeOrNull,
+  whole,
+  whose,
+} from "../openapi-parts.ts";
+
+const shown = {
+  transfer: text("its number: that of its order"),
+  to: text("the other warehouse"),
+  state: { type: "string", enum: Object.keys(transferStates), description: meaningsOf(transferStates) },
+  leftAt: timeOrNull("when the last of its parcels left"),
+  arrivedAt: timeOrNull("when the other warehouse last said that some arrived"),
+  decidedBy: text("who gave up the rest"),
+  parcels: { type: "array", items: { type: "string" }, description: "SSCCs that left" },
+  lines: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        sku: text(""),
+        lot: text(""),
+        left: whole,
+        arrived: whole,
+        lost: whole,
+        between: { ...whole, description: "units that are on the way, or missing" },
+      },
+    },
+  },
+};
+
+export const transferGets = [
+  [
+    wmsPaths.transfers,
+    {
+      summary: "Goods on their way to other warehouses, and what arrived",
+      security: needs("stock:read"),
+      querystring: queryOf({
+        client: whose,
+        after: text("`next` of the page before"),
+        perPage: perPageShown,
+        state: text(`several with commas between: ${Object.keys(transferStates).join(", ")}`),
+        to: text("to this warehouse alone"),
+      }),
+      response: {
+        200: json("the oldest first", {
+          transfers: { type: "array", items: { type: "object", properties: shown } },
+          count: whole,
+          next: { type: ["string", "null"] },
+        }),
+        ...readProblem,
+      },
+    },
+  ],
+  [
+    `${wmsPaths.transfers}/:transfer`,
+    {
+      summary: "One transfer, with what the other warehouse is to expect",
+      security: needs("stock:read"),
+      params: inPath("transfer"),
+      querystring: queryOf({ client: whose }),
+      response: {
+        200: json("where it is", {
+          ...shown,
+          from: text("this site"),
+          expectedReceipt: {
+            type: "object",
+            description: "sent to /v1/expected-receipts of the other warehouse as it stands",
+            properties: ExpectedReceiptSchema.properties,
+          },
+        }),
+        ...readProblem,
+        404: problem("there is no such transfer"),
+      },
+    },
+  ],
+] as const;
+
+export const transferPosts = [
+  [
+    `${wmsPaths.transfers}/:transfer/arrival`,
+    {
+      scope: "stock:write",
+      summary: "Say what of a transfer arrived at the other warehouse",
+      params: "transfer",
+      body: TransferArrivalSchema,
+      response: {
+        200: json("where it is now", shown),
+        ...postProblem,
+        404: problem("there is no such transfer"),
+        409: problem("nothing of it has left yet"),
+      },
+    },
+  ],
+  [
+    `${wmsPaths.transfers}/:transfer/decision`,
+    {
+      scope: "stock:write",
+      summary: "Give up what did not arrive",
+      params: "transfer",
+      body: TransferDecisionSchema,
+      response: {
+        200: json("the book has followed", shown),
+        ...postProblem,
+        404: problem("there is no such transfer"),
+        409: problem("nothing of it is missing, or nobody has said yet what arrived"),
+      },
+    },
+  ],
+] as const;
