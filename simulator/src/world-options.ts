@@ -56,6 +56,8 @@ export interface WorldOptions {
     readonly portalMissed?: number;
     /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
     readonly endless?: boolean;
+    /** Others use the door beside this world's own WMS: what they bring lies here too. */
+    readonly withOthers?: boolean;
     readonly robot?: Partial<RobotParameters> & { readonly loadOverhangM?: number };
     /** Where bad luck and bad faith reach a robot's messages; honest robots on perfect lines where absent. */
     readonly misbehaviour?: (robot: string) => Misbehaviour;

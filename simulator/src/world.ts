@@ -14,6 +14,7 @@ import type { ClimateSensor } from "./climate/climate-sensor.ts";
 import { climateSensors } from "./climate/climate-sensors.ts";
 import { Floor } from "./floor/floor.ts";
 import { FloorHandling } from "./goods/floor-handling.ts";
+import { OthersGoods } from "./goods/others-goods.ts";
 import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { TruckLoads } from "./goods/truck-loads.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
@@ -67,6 +68,7 @@ export class World {
   readonly #buses: Bus[] = [];
   readonly #clerks: readonly DockClerk[];
   readonly #packers: readonly Packer[];
+  readonly #others: OthersGoods | undefined;
   readonly #answeredFor = new Set<string>();
   readonly #stores = new Map<string, ValueStore>();
   #isStopped = false;
@@ -102,6 +104,7 @@ export class World {
     this.webhooks = this.#hearing(this.wms);
     this.otherWms = new Map(others.map((other) => [other.client, this.#newWms(other)]));
     this.otherWebhooks = new Map([...this.otherWms].map(([client, wms]) => [client, this.#hearing(wms)]));
+    if (options.options?.withOthers) this.#others = this.#othersGoods();
     this.robots = worldRobots({
       ...options,
       connector: this.#connector,
@@ -124,6 +127,7 @@ export class World {
     this.handheld.start();
     for (const clerk of this.#clerks) clerk.start();
     for (const packer of this.#packers) packer.start();
+    this.#others?.start();
     for (const sensor of this.climate) sensor.start();
     for (const robot of this.robots) robot.start();
     this.judge.start();
@@ -141,6 +145,7 @@ export class World {
     this.handheld.stop();
     for (const clerk of this.#clerks) clerk.stop();
     for (const packer of this.#packers) packer.stop();
+    this.#others?.stop();
     this.portal.stop();
     for (const sensor of this.climate) sensor.stop();
     for (const station of this.stations.values()) station.stop();
@@ -283,6 +288,29 @@ export class World {
     if (!bench) return [{ bin: location }];
     const totes = bench.idleTotes().map((tote) => ({ tote }));
     return location === this.#receiving() ? [{ receiving: true }, ...totes] : totes;
+  }
+
+  /** What others bring onto this floor. */
+  #othersGoods(): OthersGoods {
+    const { http, houseUrl, headersOf, timers, site, opening, items, layout } = this.options;
+    const own = new Set(items.map(({ sku }) => sku));
+    return new OthersGoods({
+      http,
+      baseUrl: houseUrl,
+      headers: headersOf(ClientId(site.client)),
+      timers,
+      file: this.#file,
+      shelves: this.shelves,
+      trucks: this.trucks,
+      opening,
+      isStorage: (location) => {
+        const known = layout.stations.get(StationId(location));
+        return known !== undefined && known.kind === undefined;
+      },
+      isOwnItem: (sku) => own.has(sku),
+      isOwnReturn: (number) =>
+        this.wms.requests().some((request) => request.kind === "return" && request.body.return === number),
+    });
   }
 
   /** As the house has it: where returns wait on a site without a receiving dock. */

@@ -42,7 +42,8 @@ export const simulatedWms = (client: string, token: string): GivenProgram => ({
   program: `simulated-wms-${client}`,
   name: "the WMS of the simulated world",
   clients: [client],
-  scopes: loads,
+  // It looks at what others bring, so that it lies on the simulated floor too.
+  scopes: [...loads, "stock:read", "trace:read"],
   token,
 });
 

@@ -17,6 +17,8 @@ export interface TruckLoadsOptions {
 export class TruckLoads {
   readonly #options: TruckLoadsOptions;
   readonly #loads = new Map<string, readonly TruckLine[]>();
+  /** What others said would come; it comes as they said when somebody is asked to unload it. */
+  readonly #announced = new Map<string, readonly TruckLine[]>();
 
   constructor(options: TruckLoadsOptions) {
     this.#options = options;
@@ -34,8 +36,15 @@ export class TruckLoads {
     });
   }
 
-  /** Of a truck that this world sent; undefined: it knows of none. `attempt` counts from 1. */
+  /** Said again it is what was said last. */
+  announced({ receipt, lines }: { readonly receipt: string; readonly lines: readonly TruckLine[] }): void {
+    this.#announced.set(receipt, lines);
+  }
+
+  /** Of a truck that this world sent, or that somebody announced; undefined: it knows of none. `attempt` counts from 1. */
   counted({ task, receipt = "" }: TaskMessage, attempt: number): TaskOutcome["found"] | undefined {
+    const announced = this.#announced.get(receipt);
+    if (announced) this.came(receipt, announced);
     const loaded = this.#loads.get(receipt);
     if (!loaded) return undefined;
     const chance = this.#options.random.split(task);
