@@ -136,6 +136,15 @@ export const ConfirmationSchema = Type.Object({
     givenUpAt: Type.Optional(
       Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
     ),
+    part: Type.Optional(
+      Type.Integer({
+        description:
+          "order.backordered with more lines than a webhook may hold: the number of this part, from 1; all parts together say what is missing",
+      }),
+    ),
+    parts: Type.Optional(
+      Type.Integer({ description: "how many parts there are; absent: this is all of it" }),
+    ),
     reason: Type.Optional(ending),
     hold: Type.Optional(HoldToldSchema),
     warning: Type.Optional(WarningToldSchema),

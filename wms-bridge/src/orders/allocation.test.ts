@@ -36,6 +36,23 @@ describe("a partial order", () => {
     ]);
   });
 
+  it("of more lines than one event may hold is told in parts that say so", async () => {
+    const floor = await aStockedFloor();
+    const skus = Array.from({ length: 310 }, (_, n) => `LONG-${n}`);
+    floor.post(wmsPaths.items, { items: skus.map((sku) => anItem(sku)) });
+
+    floor.order("O1", Object.fromEntries(skus.map((sku) => [sku, 1])));
+    floor.run(5);
+
+    const parts = told(floor, "O1", "order.backordered");
+    expect(parts.map(({ part, parts, lines }) => [part, parts, lines!.length])).toEqual([
+      [1, 3, 150],
+      [2, 3, 150],
+      [3, 3, 10],
+    ]);
+    expect(new Set(parts.flatMap(({ lines }) => lines!.map(({ sku }) => sku)))).toEqual(new Set(skus));
+  });
+
   it("is gathered in a wave with what it has, and leaves the wave with it when that is cancelled", async () => {
     const floor = await aStockedFloor();
     floor.order("O1", { A: 5, D: 1 });

@@ -88,9 +88,15 @@ function tellLacking({ confirmations }: OrderMeans, desk: Desk, order: Order, un
       expectedAt: expectedAt === null ? null : isoTime(expectedAt),
     })),
   );
-  for (let from = 0; from < lines.length; from += linesToldMax) {
-    const told = lines.slice(from, from + linesToldMax);
-    const data = { order: order.order, lines: told, givenUpAt: isoTime(until) };
+  const parts = Math.ceil(lines.length / linesToldMax);
+  for (let part = 1; part <= parts; part++) {
+    const told = lines.slice((part - 1) * linesToldMax, part * linesToldMax);
+    const data = {
+      order: order.order,
+      lines: told,
+      givenUpAt: isoTime(until),
+      ...(parts > 1 ? { part, parts } : {}),
+    };
     confirmations.tell(desk, order.order, "order.backordered", data, order.client);
   }
 }

@@ -157,17 +157,13 @@ function otherThanAnnounced(
   if (more.length > 0) {
     const [sku, count] = more[0]!;
     const skus = more.slice(0, skusNamedMax).map(([one]) => one);
-    return {
-      reason: "more-than-asked",
-      field: "found",
-      text: `${count} of ${announced.get(sku) ?? 0}`,
-      skus,
-    };
+    // How many were announced stays untold: a count that knows it is none.
+    return { reason: "more-than-asked", field: "found", text: `${count}`, skus };
   }
   const missing = [...announced].filter(([sku]) => !found.has(sku));
   if (complete || missing.length === 0) return undefined;
   const skus = missing.slice(0, skusNamedMax).map(([one]) => one);
-  return { reason: "not-mentioned", field: "found", text: `${missing[0]![0]}: ${missing[0]![1]}`, skus };
+  return { reason: "not-mentioned", field: "found", text: missing[0]![0], skus };
 }
 
 function inspectionFault(
@@ -243,9 +239,9 @@ function notMentioned(
   if (complete) return undefined;
   const missing = (bookAt(means, task) ?? []).filter(({ sku }) => !found.has(sku));
   if (missing.length === 0) return undefined;
-  const [{ sku, units }] = missing as [BookedUnits];
+  const [{ sku }] = missing as [BookedUnits];
   const skus = missing.map((one) => one.sku).slice(0, skusNamedMax);
-  return { reason: "not-mentioned", field: "found", text: `${sku}: ${units}`, skus };
+  return { reason: "not-mentioned", field: "found", text: sku, skus };
 }
 
 /** A tote may hold what was planned for it, whatever its limits: one unit may be larger than they are. */
