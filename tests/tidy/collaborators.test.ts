@@ -53,6 +53,7 @@ const excused: Readonly<Record<string, string>> = {
   OrderAcceptance: "an order is judged by what the vehicle declared, does and has failed at",
   OrderSender: "the one place where what is granted becomes a VDA order on the wire",
   Orders: "holds, visits, totes and numbers of an order change with it or not at all",
+  OthersGoods: "what came through the door is laid where the world keeps it: shelves, trucks and its file",
   Placer: "a person's word about a place touches all that the robot has there",
   RfidReads: "a round is judged by whose reader it is, and told as read, alarm or figure",
   RobotCore: "the vehicle's model between its two voices: what drives it and what it says",
