@@ -1,16 +1,8 @@
 /** Photos of goods that somebody looked at: what is taken, and how much of it. */
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { photoBytesMax } from "./photo-bounds.ts";
 import { client, strict } from "./wms.schema.ts";
-
-/** A phone's picture at 1,600 pixels is two thirds of it. */
-export const photoBytesMax = 512 * 1_024;
-/** Of one task: each side and the damage. */
-export const photosOfTaskMax = 8;
-
-/** As their bytes say it, whatever a sender calls them. */
-export const photoTypes = ["image/jpeg", "image/png", "image/webp"] as const;
-export type PhotoType = (typeof photoTypes)[number];
 
 export const PhotoSchema = Type.Object(
   {
@@ -30,14 +22,3 @@ export const PhotoSchema = Type.Object(
 );
 export type PhotoSent = Static<typeof PhotoSchema>;
 export const parsePhoto = gateOf("photo", PhotoSchema);
-
-const starts = (bytes: Uint8Array, at: number, text: string): boolean =>
-  [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
-
-/** What these bytes are; undefined: none of what is taken. */
-export function photoTypeOf(bytes: Uint8Array): PhotoType | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "image/jpeg";
-  if (bytes[0] === 0x89 && starts(bytes, 1, "PNG\r\n\u001a\n")) return "image/png";
-  if (starts(bytes, 0, "RIFF") && starts(bytes, 8, "WEBP")) return "image/webp";
-  return undefined;
-}

@@ -1,6 +1,6 @@
 /** Photos of what a task is about: `POST /api/tasks/TASK/photos` takes the bytes of one as the camera made it, `GET /api/photos/HASH` shows it. The room that keeps them judges both. */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { photoBytesMax, photoTypes } from "@floorplane/contracts/photos.schema";
+import { photoBytesMax, photoTypes } from "@floorplane/contracts/photo-bounds";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { problem } from "./door.ts";
 

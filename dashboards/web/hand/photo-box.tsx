@@ -1,5 +1,5 @@
 /** The camera of a Hand: pictures of what a task is about, which go to the house with the answer. */
-import { photosOfTaskMax } from "@floorplane/contracts/photos.schema";
+import { photosOfTaskMax } from "@floorplane/contracts/photo-bounds";
 import { useState } from "react";
 import { useWords } from "../words/words.ts";
 import { smallPhoto, type TakenPhoto } from "./small-photo.ts";

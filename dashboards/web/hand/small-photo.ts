@@ -1,5 +1,5 @@
 /** A picture of a phone's camera, made small enough to be kept and sent: a JPEG whose longer side has 1,600 pixels, then less, until it is within the bound. */
-import { photoBytesMax } from "@floorplane/contracts/photos.schema";
+import { photoBytesMax } from "@floorplane/contracts/photo-bounds";
 
 export interface TakenPhoto {
   readonly photo: ArrayBuffer;

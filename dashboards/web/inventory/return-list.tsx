@@ -37,7 +37,7 @@ export function ReturnList({ filter, clients, choose, clear }: ListProps) {
       </Filters>
       {page && <Dwell dwell={page.dwell} />}
       <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
-        <table className="list-table">
+        <table className="grid">
           <thead>
             <tr>
               <th scope="col">{say("returns.return")}</th>

@@ -1,7 +1,7 @@
 /** A photo as the ledger has it: what it is of, and the hash of its bytes, which lie beside the ledger. */
 import type { ClientId, Sku, TaskId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
-import type { PhotoType } from "@floorplane/contracts/photos.schema";
+import type { PhotoType } from "@floorplane/contracts/photo-bounds";
 
 export const photoKind = kind(
   "photo",

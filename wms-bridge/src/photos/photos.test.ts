@@ -1,6 +1,6 @@
 /** Photos of goods: told apart by their bytes, bounded, kept for half a year, and named by the ledger. */
 import { createHash } from "node:crypto";
-import { photoBytesMax, photosOfTaskMax } from "@floorplane/contracts/photos.schema";
+import { photoBytesMax, photosOfTaskMax } from "@floorplane/contracts/photo-bounds";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";

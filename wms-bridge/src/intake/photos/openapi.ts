@@ -1,5 +1,6 @@
 /** What the door says of photos (OpenAPI 3.1). */
-import { PhotoSchema, photosOfTaskMax, photoTypes } from "@floorplane/contracts/photos.schema";
+import { photosOfTaskMax, photoTypes } from "@floorplane/contracts/photo-bounds";
+import { PhotoSchema } from "@floorplane/contracts/photos.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
 import { inPath, queryOf, text, timeOf, whole, whose } from "../openapi-parts.ts";

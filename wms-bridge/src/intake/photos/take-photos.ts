@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
-import { photoBytesMax, photosOfTaskMax, photoTypeOf, photoTypes } from "@floorplane/contracts/photos.schema";
+import { photoBytesMax, photosOfTaskMax, photoTypeOf, photoTypes } from "@floorplane/contracts/photo-bounds";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import type { WithHandling } from "../../handling/handling.ts";
