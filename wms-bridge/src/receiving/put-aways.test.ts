@@ -310,6 +310,22 @@ describe("what was received", () => {
     expect(asked(floor, "inspect")).toMatchObject([{ sku: "A", quantity: 12, location: "RECV", to: "P01" }]);
   });
 
+  it("of many boxes is asked for once: what a robot stands there to load is nobody else's, also after a restart", async () => {
+    const floor = await aFloor();
+    deliver(floor, "D1", [{ sku: "A", quantity: 300 }]);
+
+    for (let times = 0; times < 60; times++) {
+      floor.run(7);
+      if (times % 4 === 3) await floor.reopen();
+    }
+
+    const puts = [...floor.asked.values()].filter(({ kind }) => kind === "put-away");
+    expect(puts.map(({ quantity }) => quantity)).toEqual([60, 60, 60, 60, 60]);
+    expect(asked(floor, "inspect")).toEqual([]);
+    expect(inBook(floor, "RECV", "A")).toBe(0);
+    expect(disagreements(floor)).toEqual([]);
+  });
+
   it("waits for a place where none has room, and finds one later", async () => {
     const floor = await aFloor();
     floor.robotsStand = true;

@@ -43,8 +43,9 @@ export function openPutAways(means: PutAwayMeans, desk: Desk): void {
   }
 }
 
-const unitsAsked = ({ tasks }: PutAwayMeans, row: StockRow): number =>
-  tasks.putAwaysOf(row).reduce((sum, { quantity }) => sum + quantity!, 0);
+/** By tasks that are open, and by robots which stand there to load: their tasks are closed, and their goods are not gone yet. */
+const unitsAsked = ({ tasks, totes }: PutAwayMeans, row: StockRow): number =>
+  tasks.putAwaysOf(row).reduce((sum, { quantity }) => sum + quantity!, totes.beingLoaded(row));
 
 function ask(means: PutAwayMeans, desk: Desk, { location, sku, lot }: StockRow, waiting: number): number {
   const most = Math.min(waiting, unitsInOneTote(means, sku));

@@ -15,6 +15,7 @@ import {
 import { given } from "../keeping/owned.ts";
 import { Shelf, type Writable } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import type { StockRow } from "../stock/accounts.ts";
 import type { Visits } from "../stock/visits.ts";
 import { type KeptTote, toteKind } from "./tote.kind.ts";
 import { type ToteEvent, toteChart } from "./tote.machine.ts";
@@ -106,6 +107,17 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   /** The box that waits for a robot with what a task asks for too. */
   boxFor(line: LineId): PutAway | undefined {
     return this.#boxed.get(line);
+  }
+
+  /** Units that robots have begun to fetch from there and have not loaded yet: they lie there still, and are theirs. */
+  beingLoaded({ location, sku, lot }: Pick<StockRow, "location" | "sku" | "lot">): number {
+    let units = 0;
+    for (const { at, lines } of this.#putAways)
+      if (at.state !== "planned")
+        for (const line of lines)
+          if (line.state === "open" && line.location === location && line.sku === sku && line.lot === lot)
+            units += line.planned;
+    return units;
   }
 
   /** Units that robots bring, which have their room there. */
