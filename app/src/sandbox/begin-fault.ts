@@ -1,15 +1,37 @@
-/** What a fault does at once: stations and robots stop, goods lie otherwise. The others wait in the book until their moment comes. */
+/** What a fault does at once: stations and robots stop, goods lie otherwise. The others wait in the book until their moment comes, and name what can come. */
+import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Fault } from "./fault-book.ts";
 import type { SandboxLife } from "./sandbox-life.ts";
 
+/** Refuses a name that nothing here has: the fault would wait for ever. */
 export function begin(life: SandboxLife, fault: Fault): void {
+  judgeNames(life, fault);
   if (fault.fault === "station.down") stopStation(life, fault);
   if (fault.fault === "robots.stopped") stopRobots(life, fault);
   if (fault.fault === "stock.different") differ(life, fault);
 }
+
+function judgeNames({ goods }: SandboxLife, { sku, type, path }: Fault): void {
+  if (sku !== undefined && !goods.knows(sku))
+    throw unknown(
+      "sku",
+      `${sku} is no goods of this catalogue${didYouMean(sku, goods.items)}; send the item first. Another client's goods have it before them: acme/${sku}`,
+    );
+  const types = [...Object.keys(confirmationTypes), "webhook.test"];
+  if (type !== undefined && !types.includes(type))
+    throw unknown(
+      "type",
+      `${type} is no type of a webhook${didYouMean(type, types)}; those are ${types.join(", ")}`,
+    );
+  if (path !== undefined && !path.startsWith(doorPath) && !doorPath.startsWith(path))
+    throw unknown("path", `the door has no address that begins with ${path}; they begin with ${doorPath}`);
+}
+
+const doorPath = "/v1/";
 
 function stopStation(life: SandboxLife, fault: Fault): void {
   const { stations, options } = life.floor.world;

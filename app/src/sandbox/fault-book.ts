@@ -66,6 +66,11 @@ export class FaultBook {
     return fault;
   }
 
+  /** It cannot happen here: nobody asked for it, after all. */
+  remove(fault: Fault): void {
+    this.#faults.splice(this.#faults.indexOf(fault), 1);
+  }
+
   /** Safe to call twice. */
   over(fault: Fault): void {
     if (fault.isOver) return;
@@ -88,6 +93,8 @@ function judge(request: FaultRequest): void {
   const known = [...needs, ...takes].join(", ");
   if (strange !== undefined) throw wrong(strange, `${request.fault} takes no ${strange}; it takes ${known}`);
   if (request.units === 0) throw wrong("units", "units is 0, which changes nothing");
+  if ((request.units ?? 1) < 0 && request.fault !== "stock.different")
+    throw wrong("units", `${request.fault} takes one unit or more; fewer than none cannot be missing`);
 }
 
 const wrong = (field: string, message: string): FloorplaneError =>

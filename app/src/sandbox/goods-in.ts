@@ -13,6 +13,12 @@ interface Announced {
   readonly receipt: string;
   readonly lines: readonly { readonly sku: string; readonly units: number }[];
 }
+interface CameBack {
+  readonly client: string;
+  readonly return: string;
+  readonly receivedAt: number | null;
+  readonly lines: readonly { readonly sku: string; readonly received: number }[];
+}
 interface Receiving {
   readonly kind: string;
   readonly client: string;
@@ -23,11 +29,23 @@ export class GoodsIn {
   readonly #floor: SandboxFloor;
   readonly #announced = new Map<string, Announced>();
   readonly #arrived = new Set<string>();
+  /** Goods that the catalogue has, as the floor calls them. */
+  readonly #known: Set<string>;
   /** Of what is kept by lot, days that a lot lasts; null: its days are not kept. */
   readonly #ofLots = new Map<string, number | null>();
 
   constructor(floor: SandboxFloor) {
     this.#floor = floor;
+    this.#known = new Set(floor.items.map(({ sku }) => sku));
+  }
+
+  /** Whether the catalogue has such goods. */
+  knows(sku: string): boolean {
+    return this.#known.has(sku);
+  }
+
+  get items(): Iterable<string> {
+    return this.#known;
   }
 
   /** Each row of the house, as it is written. */
@@ -36,6 +54,7 @@ export class GoodsIn {
       if (body === undefined || body === null) continue;
       if (kind === "item") this.#learn(body as unknown as Item);
       if (kind === "expected-receipt") this.#announce(body as unknown as Announced);
+      if (kind === "return") this.#comeBack(body as unknown as CameBack);
       if (kind === "task") this.#arrive(body as unknown as Receiving);
     }
   }
@@ -56,6 +75,7 @@ export class GoodsIn {
   }
 
   #learn(item: Item): void {
+    this.#known.add(item.sku);
     this.#floor.world.shelves.learn([item]);
     if (item.lotKept) this.#ofLots.set(item.sku, item.shelfLifeDays ?? null);
   }
@@ -63,18 +83,22 @@ export class GoodsIn {
   /** Asks, and lays on the shelves what was booked by it. */
   around(request: HttpRequest, ask: () => void): void {
     const [path = ""] = request.url.split("?", 1);
-    const isReturn = path === wmsPaths.returns;
-    const books = request.method === "POST" && (isReturn || path === wmsPaths.openingStock);
-    const before = books ? this.#booked() : undefined;
+    const before = request.method === "POST" && path === wmsPaths.openingStock ? this.#booked() : undefined;
     ask();
     if (!before) return;
-    const { shelves } = this.#floor.world;
     for (const [place, units] of this.#booked()) {
       const more = units - (before.get(place) ?? 0);
       const [location = "", sku = ""] = place.split("\n");
-      if (more > 0 && isReturn) shelves.receive(sku, more);
-      else if (more > 0) shelves.lay(location, sku, more);
+      if (more > 0) this.#floor.world.shelves.lay(location, sku, more);
     }
+  }
+
+  /** What a return brings stands at the station, once, whether it came by itself or as it was announced. */
+  #comeBack({ client, return: number, receivedAt, lines }: CameBack): void {
+    const key = `${client}/${number}/${receivedAt}`;
+    if (receivedAt === null || this.#arrived.has(key)) return;
+    this.#arrived.add(key);
+    for (const { sku, received } of lines) if (received > 0) this.#floor.world.shelves.receive(sku, received);
   }
 
   #announce(announced: Announced): void {

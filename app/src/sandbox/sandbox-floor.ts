@@ -77,6 +77,8 @@ export interface SandboxFloorOptions {
 
 export interface SandboxFloor extends VirtualFloor {
   readonly client: ClientId;
+  /** What the catalogue has at the beginning. */
+  readonly items: readonly Item[];
   stop(): Promise<void>;
 }
 
@@ -110,6 +112,7 @@ export async function openSandboxFloor(options: SandboxFloorOptions): Promise<Sa
   return {
     ...floor,
     client: site.client as ClientId,
+    items: sandboxItems,
     stop: async () => {
       await floor.world.stop();
       await floor.composed.stop();

@@ -54,22 +54,38 @@ async function answerTo(sandbox: Sandbox, { method, url, body }: HttpRequest): P
       try {
         begin(life, fault);
       } catch (error) {
-        life.book.over(fault);
+        life.book.remove(fault);
         throw error;
       }
       return jsonAnswer(201, faultShown(fault));
     }
   }
-  const id = method === "DELETE" ? url.slice(sandboxPaths.faults.length + 1) : "";
-  const fault = isReadablePath(id) ? life.book.get(decodeURIComponent(id)) : undefined;
-  if (!fault)
+  const [path = ""] = url.split("?", 1);
+  const methods = methodsOf(path);
+  if (methods.length === 0 || path !== url)
     throw new Refusal(
       "not-found",
-      `there is nothing at ${method} ${url}; GET ${sandboxPaths.faults} lists faults`,
+      `there is nothing at ${url}; the sandbox's own addresses are ${Object.keys(methodsAt).join(", ")} and ${sandboxPaths.faults}/{id}`,
     );
+  if (!methods.includes(method))
+    throw new Refusal("method-not-allowed", `${path} takes ${methods.join(" and ")} alone, not ${method}`, {
+      headers: { allow: methods.join(", ") },
+    });
+  const id = url.slice(sandboxPaths.faults.length + 1);
+  const fault = isReadablePath(id) ? life.book.get(decodeURIComponent(id)) : undefined;
+  if (!fault)
+    throw new Refusal("not-found", `no fault was asked for as ${id}; GET ${sandboxPaths.faults} lists them`);
   life.book.over(fault);
   return jsonAnswer(200, faultShown(fault));
 }
+
+const methodsAt: Readonly<Record<string, readonly string[]>> = {
+  [sandboxPaths.clock]: ["GET", "POST"],
+  [sandboxPaths.faults]: ["GET", "POST"],
+  [sandboxPaths.reset]: ["POST"],
+};
+const methodsOf = (path: string): readonly string[] =>
+  methodsAt[path] ?? (path.startsWith(`${sandboxPaths.faults}/`) ? ["DELETE"] : []);
 
 const clockShown = ({ clock }: SandboxLife): object => ({ now: isoTime(clock.now), speed: clock.speed });
 

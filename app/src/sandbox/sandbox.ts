@@ -30,7 +30,6 @@ export interface SandboxOptions {
 export class Sandbox implements HttpDoor {
   readonly #programs: readonly GivenProgram[];
   readonly #headers: SandboxLife["headers"];
-  #goods: GoodsIn | undefined;
   #life: SandboxLife | undefined;
   #door: FaultyDoor | undefined;
   #opening: Promise<void> = Promise.resolve();
@@ -85,8 +84,7 @@ export class Sandbox implements HttpDoor {
     const clock = new SandboxClock({ clock: floor.clock, answered: () => http.answered() });
     const { door } = floor.composed.wmsBridge;
     this.#door = new FaultyDoor(book, door);
-    this.#goods = goods;
-    this.#life = { floor, clock, book, states, headers: this.#headers };
+    this.#life = { floor, clock, book, goods, states, headers: this.#headers };
   }
 
   async close(): Promise<void> {
@@ -100,10 +98,10 @@ export class Sandbox implements HttpDoor {
 
   handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void {
     if (isOfSandbox(request)) void answerSandbox(this, request, respond);
-    else if (!this.#life || !this.#door || !this.#goods) respond(problemAnswer(beginning())!);
+    else if (!this.#life || !this.#door) respond(problemAnswer(beginning())!);
     else {
       const door = this.#door;
-      this.#goods.around(request, () => door.handle(request, respond, ahead));
+      this.#life.goods.around(request, () => door.handle(request, respond, ahead));
     }
   }
 }
