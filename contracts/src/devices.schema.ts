@@ -138,6 +138,8 @@ export const TaskOutcomeSchema = Type.Object(
           /** Of a delivery: the lot on the label, and its last day (`2027-01-31`), where the item asks for them. */
           lot: Type.Optional(Type.String({ maxLength: 64 })),
           expires: Type.Optional(Type.String({ maxLength: 32 })),
+          /** Of goods that are kept by them, where no label says it: one for each unit that has one. */
+          serials: Type.Optional(Type.Array(Type.String({ pattern: "^[!-~]{1,40}$" }), { maxItems: 1_000 })),
           /** What these units are fit for (inspect): a state, or a grade of returns. */
           state: Type.Optional(
             Type.Unsafe<Verdict>(Type.Union(verdicts.map((verdict) => Type.Literal(verdict)))),

@@ -90,6 +90,12 @@ export const refusalReasons = [
   "no-shelf-life",
   /** One serial number was scanned twice. */
   "serial-twice",
+  /** It is somewhere else by the book, or left the house. */
+  "serial-elsewhere",
+  /** Goods that are kept by serial number are to leave, and nobody said which. */
+  "serial-missing",
+  /** Each unit here has a serial number that is known, and it is none of these. */
+  "serial-unknown",
   /** Goods were put away, and nobody said where. */
   "place-missing",
   /** No storage place of the site. */

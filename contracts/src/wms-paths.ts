@@ -25,6 +25,7 @@ export const wmsPaths = {
   snapshotApproval: (name: string) => `/v1/stock-snapshots/${encodeURIComponent(name)}/approve`,
   warnings: "/v1/warnings",
   lots: "/v1/lots",
+  serials: "/v1/serials",
   holds: "/v1/holds",
   hold: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}`,
   holdRelease: (hold: string) => `/v1/holds/${encodeURIComponent(hold)}/release`,

@@ -47,6 +47,9 @@ export const goods = Type.String({
   maxLength: 64,
   description: "SKU, GTIN, case GTIN or alias",
 });
+/** As it stands on one piece (AI 21), or as its maker calls it; letters count as they are written. */
+export const serial = Type.String({ pattern: "^[!-~]{1,40}$", description: "serial number of one unit" });
+const serials = (description: string) => Type.Optional(Type.Array(serial, { maxItems: 10_000, description }));
 const millimetres = Type.Integer({ minimum: 1, maximum: 10_000 });
 const units = (minimum: number) => Type.Integer({ minimum, maximum: 1_000_000 });
 
@@ -117,6 +120,12 @@ export const ItemSchema = Type.Object(
         description: "days that a lot must have left on the day by which an order ships; needs shelfLifeDays",
       }),
     ),
+    serialKept: Type.Optional(
+      Type.Boolean({
+        description:
+          "kept by serial number: each unit that leaves is named by its own, and none leaves twice; not to be said while units of it are here",
+      }),
+    ),
     warnings: Type.Optional(WarningLimitsSchema),
     relabelReturns: Type.Optional(
       Type.Boolean({
@@ -154,6 +163,7 @@ export const OpeningStockSchema = Type.Object(
           expires: Type.Optional(
             day("last day of the lot, by the site's calendar; where the item has a shelf life"),
           ),
+          serials: serials("of these units, as many as are known; where the item is kept by them"),
         },
         strict,
       ),

@@ -13,6 +13,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "handling",
     "confirmations",
     "stock",
+    "serials",
     "returns",
     "transfers",
     "totes",

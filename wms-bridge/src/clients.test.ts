@@ -42,6 +42,7 @@ const bornNamed = [
   "packing-work",
   "print",
   "return",
+  "serials",
   "photo",
   "transfer",
   "moved",

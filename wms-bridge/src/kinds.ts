@@ -32,6 +32,7 @@ import { printKind } from "./printing/print.kind.ts";
 import { printerKind } from "./printing/printer.kind.ts";
 import { programKind } from "./programs/program.kind.ts";
 import { returnKind } from "./returns/return.kind.ts";
+import { serialsKind } from "./serials/serials.kind.ts";
 import { expectedReceiptKind } from "./stock/expected-receipt.kind.ts";
 import { holdKind } from "./stock/hold.kind.ts";
 import { lotKind } from "./stock/lot.kind.ts";
@@ -94,6 +95,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   referenceKind,
   removedPlaceKind,
   returnKind,
+  serialsKind,
   snapshotKind,
   stockKind,
   stocktakeKind,

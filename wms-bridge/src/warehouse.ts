@@ -49,6 +49,7 @@ import type { WithPress } from "./printing/printing.ts";
 import { Prints } from "./printing/prints.ts";
 import { Programs } from "./programs/programs.ts";
 import { Returns } from "./returns/returns.ts";
+import { Serials } from "./serials/serials.ts";
 import { BinCounts, CountedBins } from "./stock/bin-counts.ts";
 import { ExpectedReceipts } from "./stock/expected-receipts.ts";
 import { unitsThere } from "./stock/giving.ts";
@@ -126,6 +127,7 @@ export class Warehouse {
   readonly movements: Shelf<Sku, Moved>;
   readonly expected: ExpectedReceipts;
   readonly returns: Returns;
+  readonly serials: Serials;
   readonly photos: Photos;
   readonly transfers: Transfers;
   readonly counts: BinCounts;
@@ -245,6 +247,7 @@ export class Warehouse {
     this.movements = movementsOf(stores, client);
     this.holds = new Holds(stores, { client, items: this.items, numbers, keptMs: answersKeptMs });
     this.expected = new ExpectedReceipts(stores, client, settings.overdueMs);
+    this.serials = new Serials(stores, { client, stock: book, keptMs: numbersKeptMs });
     this.photos = new Photos(stores, { client, blobs: options.blobs, keptMs: settings.photosKeptMs });
     this.transfers = new Transfers(stores, { client, keptMs: answersKeptMs });
     this.returns = new Returns(stores, { client, keptMs: answersKeptMs });

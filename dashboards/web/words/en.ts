@@ -792,6 +792,10 @@ export default {
   "task.refused.no-day": "Answer not booked: {text} is no day of the calendar",
   "task.refused.day-too-far": "Answer not booked: {text} is further away than {skus} lasts",
   "task.refused.no-shelf-life": "Answer not booked: {skus} has no shelf life",
+  "task.refused.serial-elsewhere": "Answer not booked: a serial number is at one place at a time: {text}",
+  "task.refused.serial-missing": "Answer not booked: scan the serial number of each unit of {skus} ({text})",
+  "task.refused.serial-unknown":
+    "Answer not booked: all units of {skus} here are known, and serial number {text} is none of them",
   "task.refused.serial-twice": "Answer not booked: serial number {text} was scanned twice",
   "task.refused.place-missing": "Not booked: scan the place where they were put",
   "task.refused.unknown-place": "Not booked: {text} is no storage place",

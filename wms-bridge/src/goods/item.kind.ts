@@ -7,7 +7,7 @@ const gtins = Type.Array(Type.String());
 
 export const itemKind = kind(
   "item",
-  8,
+  9,
   fields({
     client,
     /** What the floor calls it. */
@@ -35,6 +35,8 @@ export const itemKind = kind(
     shelfLifeDays: Type.Optional(Type.Integer()),
     /** So many days before that it is promised to nobody who ships later. */
     minRemainingDays: Type.Optional(Type.Integer()),
+    /** Each unit that leaves is named by its serial number. */
+    serialKept: Type.Optional(Type.Boolean()),
     /** Of its own; else its client's or the site's. */
     warnings: Type.Optional(
       fields({
@@ -60,6 +62,7 @@ export const itemKind = kind(
     5: (item) => item,
     6: (item) => item,
     7: (item) => item,
+    8: (item) => item,
   },
 );
 export type KeptItem = BodyOf<typeof itemKind>;

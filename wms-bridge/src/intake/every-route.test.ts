@@ -30,6 +30,7 @@ const plain = (path: string, body: object = {}): Addresses => ({ post: () => ({ 
 /** An address that is added to the door has to be added here. */
 const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   stock: { get: () => wmsPaths.stock },
+  serials: { get: () => wmsPaths.serials },
   items: { ...plain(wmsPaths.items, { items: [anItem("D")] }), get: () => wmsPaths.items },
   openingStock: plain(wmsPaths.openingStock, {
     receipt: "RC1",

@@ -116,6 +116,7 @@ function judgeChange(means: ItemMeans, before: KnownItem, item: KnownItem, sent:
     );
   judgeClass(means, before, item, at);
   judgeLots(means, before, item, at);
+  judgeSerials(means, before, item, at);
   if (before.kind === "service" || item.kind === "goods") return;
   const sku = item.sku as Sku;
   const units = unitsHere(means, sku);
@@ -157,6 +158,17 @@ function judgeLots(means: ItemMeans, before: KnownItem, item: KnownItem, at: str
     "conflict",
     `${codeOf(item.sku as Sku)} cannot become goods ${field === "lotKept" ? "kept by lot" : "with a shelf life"} while ${unitsOfIt(units, item.sku as Sku)} ${units === 1 ? "stands" : "stand"} here: ship or write them off first, or send it as an item of another code`,
     { field: `${at}.${field}` },
+  );
+}
+
+/** Units that are here came in without anybody's asking which they are. */
+function judgeSerials(means: ItemMeans, before: KnownItem, item: KnownItem, at: string): void {
+  const units = !before.serialKept && item.serialKept ? unitsHere(means, item.sku as Sku) : 0;
+  if (units === 0) return;
+  throw new Refusal(
+    "conflict",
+    `${codeOf(item.sku as Sku)} cannot become goods kept by serial number while ${unitsOfIt(units, item.sku as Sku)} ${units === 1 ? "stands" : "stand"} here: ship or write them off first, or send it as an item of another code`,
+    { field: `${at}.serialKept` },
   );
 }
 

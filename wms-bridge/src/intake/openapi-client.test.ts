@@ -108,6 +108,7 @@ const walk: readonly Step[] = [
   ["postLots", { body: { sku: "L", lot: "L7", expires: "2010-12-24" } }],
   ["getWarnings"],
   ["getStock"],
+  ["getSerials"],
   [
     "postWebhooks",
     { body: { webhook: "erp", url: "https://erp.example.com/hook", types: ["order.accepted"] } },

@@ -229,6 +229,7 @@ const stock = {
     sku: text("of these goods alone: SKU, GTIN or alias"),
     lot: text("of this lot alone"),
     location: text("at this place alone"),
+    serial: text("where this serial number was seen last; of goods that are kept by them"),
     state: text(
       "what has units in one of these states, several with commas between: available, allocated, inTransit, betweenSites, frozen, defective, pendingDestruction",
     ),
@@ -249,6 +250,39 @@ const stock = {
         frozen: whole,
         defective: whole,
         pendingDestruction: whole,
+      }),
+    }),
+    ...readProblem,
+  },
+};
+
+const serials = {
+  security: needs("stock:read"),
+  summary: "Serial numbers that are known, and where each is",
+  querystring: queryOf({
+    client,
+    ...keyed,
+    sku: text("of these goods alone: SKU, GTIN or alias"),
+    serial: text("this one alone"),
+    state: words({ here: 0, left: 0, gone: 0 }, "in the house, left with an order, or written off"),
+    location: text("seen at this place last"),
+  }),
+  response: {
+    200: json("one that left, or is gone, is known for two years at least", {
+      ...page("serials", {
+        sku: text(""),
+        serial: text(""),
+        state: text("here, left or gone"),
+        location: text("where it is"),
+        tote: text("in which it is"),
+        parcel: text("SSCC of the parcel that it was packed into"),
+        lastSeen: {
+          type: "object",
+          description:
+            "in place of these: units were taken from there that nobody scanned, and this may be one of them",
+        },
+        order: text("that it was packed for"),
+        since: time,
       }),
     }),
     ...readProblem,
@@ -302,6 +336,7 @@ export const listsShown = [
   [wmsPaths.orders, orders],
   [wmsPaths.items, items],
   [wmsPaths.stock, stock],
+  [wmsPaths.serials, serials],
   [wmsPaths.activity, activity],
   [wmsPaths.events, events],
   ...passportKinds.map((kind) => [`/v1/passport/${kind}/:id`, passport] as const),

@@ -54,6 +54,7 @@ import { Refusal } from "./refusal.ts";
 import { postRelease } from "./release.ts";
 import { returnRoutes } from "./returns/routes.ts";
 import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
+import { getSerials, serialsQuery } from "./serial-list.ts";
 import { snapshotRoutes } from "./snapshot-routes.ts";
 import { postOpeningStock } from "./stock-in.ts";
 import { getStock, stockQuery } from "./stock-list.ts";
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),
   get(wmsPaths.items, "items:read", getItems, itemsQuery),
   get(wmsPaths.stock, "stock:read", getStock, stockQuery),
+  get(wmsPaths.serials, "stock:read", getSerials, serialsQuery),
   get(wmsPaths.parcels, "orders:read", getParcels, parcelsQuery),
   post(wmsPaths.items, "items:write", parseItems, (means, { client }, items) => ({
     cause: "http.items",

@@ -10,6 +10,8 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
+import { atPlace, type WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithLots } from "../stock/lots.ts";
@@ -20,6 +22,7 @@ import type { WithTasks } from "../tasks/tasks.ts";
 import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { NamedLots, otherLotThere } from "./named-lots.ts";
+import { judgeNewSerials, serialsOf } from "./named-serials.ts";
 import { readAll } from "./read-all.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
@@ -29,6 +32,7 @@ interface Row {
   readonly sku: Sku;
   readonly lot: LotId;
   readonly units: number;
+  readonly serials: readonly SerialSaid[];
 }
 
 type StockInMeans = WithRoom &
@@ -39,7 +43,8 @@ type StockInMeans = WithRoom &
   WithReferences &
   WithNumbers &
   WithExpected &
-  WithComingLots;
+  WithComingLots &
+  WithSerials;
 
 export function postOpeningStock(
   means: StockInMeans,
@@ -60,9 +65,14 @@ export function postOpeningStock(
   if (receipt === undefined) judgeOpened(means, rows);
   judgeLots(means, rows);
   judgeRoom(means, rows);
+  judgeNewSerials(
+    means,
+    rows.flatMap(({ location, serials }) => serials.map((said) => ({ ...said, where: location }))),
+  );
   lots.write(desk);
   means.handling.by({ hand: "wms", ...(asked ? { ref: nameOf(asked) } : {}) });
-  for (const { location, sku, lot, units } of rows) {
+  for (const { location, sku, lot, units, serials } of rows) {
+    for (const { serial } of serials) means.serials.seen(client, sku, serial, atPlace(location), desk.now);
     const row = stock.row(location, sku, lot);
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }
@@ -78,7 +88,7 @@ function rowOf(
   means: WithRoom & WithSite,
   lots: NamedLots,
   client: ClientId,
-  { location, sku, lot, units, expires }: OpeningStock["rows"][number],
+  { location, sku, lot, units, expires, serials = [] }: OpeningStock["rows"][number],
   at: string,
 ): Row {
   const place = means.places.get(location as LocationId);
@@ -89,7 +99,8 @@ function rowOf(
   const named = namedUnits(means, { client, text: sku, quantity: units }, `${at}.sku`);
   judgeAdmitted(means, place.location, named.sku, `${at}.location`);
   lots.read({ sku: named.sku, lot, expires }, at);
-  return { location: place.location, lot: LotId(lot), ...named };
+  const said = serialsOf(means, { ...named, serials }, at);
+  return { location: place.location, lot: LotId(lot), ...named, serials: said };
 }
 
 /** In whatever spelling: two rows of one thing are a list that was put together wrongly. */

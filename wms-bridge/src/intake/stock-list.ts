@@ -5,6 +5,8 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import type { WithParcels } from "../packing/parcels.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import type { Sheet, StockRow, Transit } from "../stock/accounts.ts";
 import type { WithLots } from "../stock/lots.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -13,7 +15,7 @@ import { perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
-export const stockQuery = ["after", "perPage", "by", "sku", "lot", "location", "state"] as const;
+export const stockQuery = ["after", "perPage", "by", "sku", "lot", "location", "state", "serial"] as const;
 
 /** Units in each state; what is held for orders is not available to others. */
 const nothing = {
@@ -39,7 +41,7 @@ interface Line {
 }
 
 export function getStock(
-  means: WithStock & WithItems & WithLots & WithSite,
+  means: WithStock & WithItems & WithLots & WithSite & WithSerials & WithParcels,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
@@ -51,11 +53,13 @@ export function getStock(
     query.get("lot"),
     query.get("location"),
   ];
+  const serial = query.get("serial");
   const isMeant = (holder: Holder): boolean =>
     (holder.kind === "sheet" ? holder : holder.sheet).client === client &&
     (sku === undefined || holder.sku === sku) &&
     (lot === undefined || holder.lot === lot) &&
-    (location === undefined || (holder.kind === "row" && holder.location === location));
+    (location === undefined || (holder.kind === "row" && holder.location === location)) &&
+    (serial === undefined || hasSerial(means, holder, serial));
   const lotOf: LineOf = ({ sku, lot }) => {
     const expires = means.lots.of({ sku, lot })?.expires;
     return { key: `${codeOf(sku)}/${lot}`, sku, lot, ...(expires === undefined ? {} : { expires }) };
@@ -85,8 +89,18 @@ export function getStock(
   };
 }
 
+/** It was seen there last; a unit that is packed is in the tote that it was packed from. */
+function hasSerial({ serials, parcels }: WithSerials & WithParcels, holder: Holder, serial: string): boolean {
+  const one = serials.of(holder.sku, serial);
+  if (one?.state !== "here" || holder.kind === "sheet") return false;
+  const tote = one.in === "parcel" ? parcels.get(one.name)?.tote : one.name;
+  return holder.kind === "row"
+    ? one.in === "place" && one.name === holder.location
+    : one.in !== "place" && holder.tote === tote;
+}
+
 /** Goods that nobody knows have no stock of nought: they are refused. */
-function skuIn(
+export function skuIn(
   means: WithItems & WithSite,
   client: Addressed["client"],
   text: string | undefined,

@@ -21,6 +21,7 @@ import { dropHoldsOf } from "../orders/holding.ts";
 import { received } from "../receiving/deliveries.ts";
 import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
 import type { WithReturns } from "../returns/returns.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { Graded } from "../stock/dispositions.ts";
@@ -43,6 +44,7 @@ import { bookBoxCount } from "./tote-counted.ts";
 
 /** What it takes to do what a person's answer says. */
 export type OutcomeMeans = HearingMeans &
+  WithSerials &
   WithEvidence &
   WithCountedBins &
   WithUnknownNames &
@@ -204,7 +206,7 @@ function aheadOfTime({ settings }: WithSettings, desk: Desk, { at }: TaskOutcome
 /** One text for one result, whatever the order of its lines. */
 function markOf(lines: Readable | Fault, said: TaskOutcome): string {
   if ("reason" in lines) return `unread ${JSON.stringify(said.found).slice(0, unreadMax)}`;
-  const { found, graded, came = [] } = lines;
+  const { found, graded, came = [], serials = [] } = lines;
   const lots = came
     .filter(({ units: count }) => count > 0)
     .map(({ sku, lot, units: count }) => `${sku}|${lot}|${count}`)
@@ -215,8 +217,9 @@ function markOf(lines: Readable | Fault, said: TaskOutcome): string {
     ...(grade === undefined ? [] : [grade]),
     ...(relabel ? [relabel] : []),
   ];
+  const pieces = serials.map(({ sku, serial }) => `${sku}#${serial}`).sort(byCodeUnits);
   const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
-  return JSON.stringify([units, ...graded.map(verdictOf), ...lots]);
+  return JSON.stringify([units, ...graded.map(verdictOf), ...lots, ...pieces]);
 }
 
 /** Nobody answered it, and it is over: what it asked for was fetched otherwise, called back or waited for too long. */
@@ -261,6 +264,7 @@ function bookFound(
     found,
     graded,
     came = [],
+    serials = [],
     place,
     isComplete,
     countedBy,
@@ -292,7 +296,7 @@ function bookFound(
       inspected(means, desk, task, graded, isComplete);
       return;
     case "receive":
-      received(means, desk, task, came);
+      received(means, desk, task, { came, serials });
       return;
     case "put-away":
       putByHand(means, desk, task, { units: found.get(task.sku!) ?? 0, place: place!, isAll: isComplete });

@@ -5,6 +5,8 @@
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
+import { atPlace, type WithSerials } from "../serials/serials.ts";
 import type { ExpectedReceipt } from "../stock/expected-receipt.kind.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import { NewDays } from "../stock/new-days.ts";
@@ -30,10 +32,10 @@ export function openReceiving(
 }
 
 export function received(
-  means: TaskMeans & WithConfirmations & WithExpected,
+  means: TaskMeans & WithConfirmations & WithExpected & WithSerials,
   desk: Desk,
   { client, receipt, location, book, inspects }: Task,
-  came: readonly Came[],
+  { came, serials }: { readonly came: readonly Came[]; readonly serials: readonly SerialSaid[] },
 ): void {
   const { stock, places, items, expected, confirmations } = means;
   if (receipt === null) return;
@@ -49,6 +51,7 @@ export function received(
     const name = inspects || !announced.has(sku) ? "frozen" : "received";
     stock.move(stock.outside(row, "supplier"), { holder: row, name }, units);
   }
+  for (const { sku, serial } of serials) means.serials.seen(client, sku, serial, atPlace(bench), desk.now);
   days.write(means, desk);
   expected.arrived(receipt, client);
   const variance = differenceOf(book ?? [], there);

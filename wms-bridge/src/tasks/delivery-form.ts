@@ -3,16 +3,18 @@
  * One line that cannot be right makes the whole form wait, named by its field.
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import { decodeEpc } from "@floorplane/contracts/epc";
-import { type GoodsLabel, readLabel } from "@floorplane/contracts/gs1-elements";
+import type { GoodsLabel } from "@floorplane/contracts/gs1-elements";
 import { isId, LotId, type Sku } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
 import { judgeLot, type LotFault, lotKey } from "../stock/lot-said.ts";
 import type { WithLots } from "../stock/lots.ts";
 import type { Came, Fault, Readable } from "./form.ts";
+import { labelOf } from "./scanned.ts";
+import { serialsOfLine } from "./serials-form.ts";
 import type { Task } from "./task.ts";
 
 type DeliveryMeans = WithItems & WithSite & WithLots;
@@ -29,6 +31,7 @@ export function readDelivery(
   const came = new Map<string, Came>();
   const days = new Map<string, string>();
   const serials = new Set<string>();
+  const named: SerialSaid[] = [];
   for (const [index, line] of lines.entries()) {
     const field = (name: string): string => `found[${index}].${name}`;
     const label = labelOf(line.sku, now);
@@ -42,6 +45,14 @@ export function readDelivery(
       if (serials.has(one)) return { reason: "serial-twice", field: field("sku"), text: serial, skus: [sku] };
       serials.add(one);
     }
+    const ofLine = serialsOfLine(
+      means,
+      line,
+      { sku, serial, units: line.quantity * count * reading.units },
+      index,
+    );
+    if ("reason" in ofLine) return ofLine;
+    named.push(...ofLine.said);
     const differs = differing(line, { lot, expires });
     if (differs)
       return { reason: "malformed", field: field(differs), text: `label: ${lot ?? expires}`, skus: [sku] };
@@ -65,16 +76,7 @@ export function readDelivery(
       newDay: before?.newDay ?? newDay,
     });
   }
-  return { found, graded: [], came: [...came.values()] };
-}
-
-/** A bar code or a tag that says more than a code; undefined: it is a code. */
-function labelOf(text: string, now: number): ReturnType<typeof readLabel> {
-  if (/^[0-9A-Fa-f]{24}$/.test(text)) {
-    const epc = decodeEpc(text);
-    if (epc.scheme === "sgtin") return { kind: "label", label: { gtin: epc.gtin, serial: epc.serial } };
-  }
-  return readLabel(text, now);
+  return { found, graded: [], came: [...came.values()], serials: named };
 }
 
 /** Typed beside what was scanned, it must be the same. */

@@ -1,6 +1,7 @@
 /** What a person's form comes to when it is read. */
 import type { RefusalReason } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku } from "@floorplane/contracts/ids";
+import type { SerialSaid } from "../serials/serial-said.ts";
 import type { Graded } from "../stock/dispositions.ts";
 
 /** What keeps a form from being booked. */
@@ -26,6 +27,8 @@ export interface Readable {
   readonly graded: readonly Graded[];
   /** What came, lot by lot (receive). */
   readonly came?: readonly Came[];
+  /** Which units, of goods that are kept by serial number. */
+  readonly serials?: readonly SerialSaid[];
   /** Scan and scale say different things of what was picked: whoever counts the tote knows. */
   readonly isContradicted?: boolean;
   /** Where units were put (put-away). */

@@ -10,6 +10,7 @@ import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
 import type { WithLots } from "../stock/lots.ts";
@@ -23,9 +24,17 @@ import type { Fault, Form, Readable } from "./form.ts";
 import { needsLabel } from "./labelling.ts";
 import { readPick } from "./pick-form.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
+import { knownSerials } from "./serials-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
-type FormMeans = WithEvidence & WithItems & WithSite & WithStock & WithTotes & WithLots & PlaceMeans;
+type FormMeans = WithSerials &
+  WithEvidence &
+  WithItems &
+  WithSite &
+  WithStock &
+  WithTotes &
+  WithLots &
+  PlaceMeans;
 
 /** Named in a refusal; the rest is like them. */
 export const skusNamedMax = 20;
@@ -52,6 +61,8 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
       : { kind: "doubted", found, graded, fault };
   }
   if (task.kind === "receive") {
+    const known = knownSerials(means, lines.serials ?? []);
+    if (known) return refused(known);
     const fault = otherThanAnnounced(task, outcome, found);
     return fault ? { kind: "doubted", ...lines, fault } : { kind: "read", ...lines };
   }

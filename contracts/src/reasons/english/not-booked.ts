@@ -57,6 +57,12 @@ const words = {
   "day-too-far": ({ field, text, named }) => `${field}: ${text} is further away than ${named} lasts`,
   "no-shelf-life": ({ field, named }) => `${field}: ${named} has no shelf life, and no last day`,
   "serial-twice": ({ field, text }) => `${field}: serial number ${text} was scanned twice`,
+  "serial-elsewhere": ({ field, text, named }) =>
+    `${field}: a serial number of ${named} is at one place at a time: ${text}`,
+  "serial-missing": ({ field, text, named }) =>
+    `${field}: ${named} is kept by serial number; scan each unit's own (${text})`,
+  "serial-unknown": ({ field, text, named }) =>
+    `${field}: all units of ${named} here are known, and serial number ${text} is none of them; scan it again, or have the place counted`,
   "place-missing": () => "scan the place where the goods were put",
   "unknown-place": ({ text }) => `${text} is no storage place here`,
   "not-admitted": ({ text, named }) =>

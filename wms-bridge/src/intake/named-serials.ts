@@ -1,0 +1,59 @@
+/** Serial numbers as a request names them: of goods that are kept by them, no more than units, none twice, and none that is somewhere else. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { Sku } from "@floorplane/contracts/ids";
+import type { WithItems } from "../goods/items.ts";
+import { keepsSerials, knownBefore, type SerialSaid, saidTwice, whereIs } from "../serials/serial-said.ts";
+import type { WithSerials } from "../serials/serials.ts";
+import { unitsOfIt } from "./named-goods.ts";
+import { Refusal } from "./refusal.ts";
+
+interface Row {
+  readonly sku: Sku;
+  readonly units: number;
+  readonly serials: readonly string[];
+}
+
+/** `at`: path of the row that names them. */
+export function serialsOf(means: WithItems, { sku, units, serials }: Row, at: string): SerialSaid[] {
+  if (serials.length === 0) return [];
+  const field = `${at}.serials`;
+  if (!keepsSerials(means, sku))
+    throw new Refusal(
+      "malformed-message",
+      `${codeOf(sku)} is not kept by serial number; send the item with serialKept first`,
+      { field },
+    );
+  if (serials.length > units)
+    throw new Refusal("malformed-message", `${serials.length} serial numbers for ${unitsOfIt(units, sku)}`, {
+      field,
+    });
+  return serials.map((serial, index) => ({ sku, serial, field: `${field}[${index}]` }));
+}
+
+/** `where`: to which the list says that it came. */
+type Coming = SerialSaid & { readonly where: string };
+
+export function judgeNewSerials(means: WithSerials, said: readonly Coming[]): void {
+  judgeSaidOnce(said);
+  const before = knownBefore(means, said);
+  if (!before) return;
+  const { one, known } = before;
+  const what =
+    known.state === "left" ? "send it as a return" : "a serial number is at one place: correct one of them";
+  throw new Refusal(
+    "conflict",
+    `serial number ${one.serial} of ${codeOf(one.sku)} ${whereIs(known)}, and ${one.field} has it at ${(one as Coming).where}; ${what}`,
+    { field: one.field },
+  );
+}
+
+function judgeSaidOnce(said: readonly Coming[]): void {
+  const twice = saidTwice(said) as { first: Coming; again: Coming } | undefined;
+  if (!twice) return;
+  const { first, again } = twice;
+  throw new Refusal(
+    "malformed-message",
+    `serial number ${again.serial} of ${codeOf(again.sku)} is at ${first.where} by ${first.field} and at ${again.where} by ${again.field}; a unit is at one place`,
+    { field: again.field },
+  );
+}

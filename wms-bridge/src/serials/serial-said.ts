@@ -1,0 +1,50 @@
+/** A serial number as somebody scanned or sent it, held against what is known of it: twice in one list, here at another place, or with a customer, and it is refused. */
+
+import type { Sku } from "@floorplane/contracts/ids";
+import { isoTime } from "@floorplane/contracts/units";
+import type { WithItems } from "../goods/items.ts";
+import type { KnownSerial, WithSerials } from "./serials.ts";
+
+/** One that was said of goods that are kept by them. */
+export interface SerialSaid {
+  readonly sku: Sku;
+  readonly serial: string;
+  /** Path of it in the list. */
+  readonly field: string;
+}
+
+export const keepsSerials = ({ items }: WithItems, sku: Sku): boolean => items.get(sku)?.serialKept === true;
+
+/** The first of a list that stands in it twice, with the one before it. */
+export function saidTwice(
+  said: readonly SerialSaid[],
+): { readonly first: SerialSaid; readonly again: SerialSaid } | undefined {
+  const seen = new Map<string, SerialSaid>();
+  for (const one of said) {
+    const key = `${one.sku}|${one.serial}`;
+    const first = seen.get(key);
+    if (first) return { first, again: one };
+    seen.set(key, one);
+  }
+  return undefined;
+}
+
+/** The first of what comes in that is in the house already, or left it and comes by another way than as a return. */
+export function knownBefore(
+  { serials }: WithSerials,
+  said: readonly SerialSaid[],
+): { readonly one: SerialSaid; readonly known: KnownSerial } | undefined {
+  for (const one of said) {
+    const known = serials.of(one.sku, one.serial);
+    if (known && known.state !== "gone") return { one, known };
+  }
+  return undefined;
+}
+
+/** Where it is by the book, in few words. */
+export function whereIs({ state, in: kind, name, order, at }: KnownSerial): string {
+  const since = isoTime(at);
+  if (state === "left") return `left with order ${order ?? "?"} in parcel ${name} at ${since}`;
+  if (state === "gone") return `was written off at ${name} at ${since}`;
+  return kind === "place" ? `was seen at ${name} at ${since}` : `is in ${kind} ${name} since ${since}`;
+}
