@@ -39,6 +39,7 @@ import type { AskBench } from "./bench-route.ts";
 import type { AskConnections } from "./connection-routes.ts";
 import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
+import type { PhotoPort } from "./photo-route.ts";
 import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
 
 /** The real rooms declare these with all that they keep; this floor keeps no more than what screens read. */
@@ -82,6 +83,7 @@ export interface ScriptedFloorOptions {
   /** Who answers for stations where a person packs. */
   readonly benches?: AskBench;
   /** Who speaks to the WMS's door and hears it, where a test is about them. */
+  readonly photos?: PhotoPort;
   readonly connections?: AskConnections;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
@@ -186,6 +188,7 @@ export class ScriptedFloor {
       door: { host: "127.0.0.1", port: options.port ?? 0, webRoot: options.webRoot },
       speed: options.speed ?? 1,
       ...(options.benches ? { benches: options.benches } : {}),
+      ...(options.photos ? { photos: options.photos } : {}),
       ...(options.connections ? { connections: options.connections } : {}),
     });
   }

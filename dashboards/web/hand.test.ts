@@ -2,25 +2,62 @@
 import type { LocationId, LotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PhotoPort, TakenHere } from "../gateway/photo-route.ts";
 import { seriousFindings } from "./axe.testkit.ts";
 import { browserPath, openPage } from "./browser.testkit.ts";
 import { type FloorInBrowser, openFloorInBrowser } from "./floor-in-browser.testkit.ts";
 
 const path = await browserPath();
 
+const noPicture = { name: "note.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") };
+
+/** Pictures of the page itself: real ones, that the browser reads and makes anew. */
+async function twoPictures(
+  page: Page,
+): Promise<{ readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[]> {
+  const png = await page.screenshot();
+  return ["1.png", "2.png"].map((name) => ({ name, mimeType: "image/png", buffer: png }));
+}
+
+/** What is too small for a glove. */
+const smallTargets = (): string[] =>
+  [
+    ...document.querySelectorAll<HTMLElement>(
+      "button, a, input:not([type=checkbox]), select, label:has([type=checkbox])",
+    ),
+  ]
+    .filter((one) => one.offsetHeight < 48)
+    .map((one) => one.outerHTML.slice(0, 100));
+
+/** What stands over the edge, also where it is clipped there and nothing scrolls. */
+const widerThanThePage = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>(".hand *")]
+    .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map((one) => one.outerHTML.slice(0, 100));
+
 describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
   let browser: Browser;
   let floor: FloorInBrowser["floor"];
   let url: string;
   let close: FloorInBrowser["close"];
+  const photos: TakenHere[] = [];
 
   beforeAll(async () => {
-    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { robots: 2, faces: 100, orders: 0 }));
+    const options = { robots: 2, faces: 100, orders: 0 };
+    const answered = { status: 200, headers: {}, body: new TextEncoder().encode("{}") };
+    const port: PhotoPort = {
+      take(photo, respond) {
+        photos.push(photo);
+        respond(answered);
+      },
+      tell: (_photo, respond) => respond(answered),
+    };
+    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { ...options, photos: port }));
   });
   afterAll(() => close());
 
-  async function aPhone(): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-    const { page, complaints } = await openPage(browser, `${url}hand`, { width: 390, height: 780 });
+  async function aPhone(width = 390): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+    const { page, complaints } = await openPage(browser, `${url}hand`, { width, height: 780 });
     const context = page.context();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -225,21 +262,49 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.close();
   });
 
+  for (const width of [390, 320])
+    it(`takes photos without a network and sends them before the answer, at ${width} px`, async () => {
+      const task = `TASK-4${width}`;
+      floor.openTask({ kind: "inspect", location: "A-08", sku: "CUP" as Sku, quantity: 1 }, task);
+      const [before, sent] = [answers().length, photos.length];
+      const { context, page } = await aPhone(width);
+      await page.getByText("Look at 1 × CUP at A-08").click();
+      await page.getByText("0 of 8 photos").waitFor();
+      await page.getByLabel("Take a photo").setInputFiles(await twoPictures(page));
+      await page.getByText("2 of 8 photos").waitFor();
+      await page.getByLabel("Take a photo").setInputFiles(noPicture);
+      await page.getByText("This picture cannot be made small enough to be kept").waitFor();
+
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+      expect(await page.evaluate(widerThanThePage)).toEqual([]);
+      await page.getByRole("button", { name: "Leave out photo 1" }).click();
+      await page.getByText("1 of 8 photos").waitFor();
+      await page.getByLabel("Your name").fill("Mia");
+      await context.setOffline(true);
+      await page.getByRole("button", { name: "Give it" }).click();
+      await page.getByText("2 acts are on this device alone").waitFor();
+      expect([answers().length, photos.length]).toEqual([before, sent]);
+      await page.close({ runBeforeUnload: false });
+      const again = await context.newPage();
+      await again.goto(`${url}hand`);
+      await again.getByText("2 acts are on this device alone").waitFor();
+      await context.setOffline(false);
+      await again.getByText("The house has all that was given here").waitFor();
+
+      expect(photos.slice(sent)).toMatchObject([{ task, by: "Mia" }]);
+      expect([...photos[sent]!.bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+      expect(answers().slice(before)).toMatchObject([{ task, by: "Mia" }]);
+      await context.close();
+    });
+
   for (const dark of [true, false])
     it(`gives axe nothing serious to say and has no target below 48 px, ${dark ? "dark" : "light"}`, async () => {
       floor.openTask({ kind: "count-bin", location: "A-07" }, "TASK-7");
       const { page } = await openPage(browser, `${url}hand`, { dark, width: 390, height: 780 });
-      const small = () =>
-        [
-          ...document.querySelectorAll<HTMLElement>(
-            "button, a, input:not([type=checkbox]), select, label:has([type=checkbox])",
-          ),
-        ]
-          .filter((one) => one.offsetHeight < 48)
-          .map((one) => one.outerHTML.slice(0, 100));
       await page.getByText("Count A-07").waitFor();
       expect(await seriousFindings(page)).toEqual([]);
-      expect(await page.evaluate(small)).toEqual([]);
+      expect(await page.evaluate(smallTargets)).toEqual([]);
 
       await page.getByText("Count A-07").click();
       await page.getByLabel("Scan the place, then each unit").fill("MUG");
@@ -247,9 +312,8 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       await page.getByLabel("One more MUG").waitFor();
 
       expect(await seriousFindings(page)).toEqual([]);
-      expect(await page.evaluate(small)).toEqual([]);
-      const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
-      expect(await page.evaluate(isTooWide)).toBe(false);
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+      expect(await page.evaluate(widerThanThePage)).toEqual([]);
       await page.context().close();
     });
 });

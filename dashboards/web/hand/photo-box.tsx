@@ -23,6 +23,7 @@ export function PhotoBox({ photos, change }: PhotoBoxProps) {
       <label className="hand-button hand-photo">
         <span>{say("hand.photo")}</span>
         <input
+          className="hand-file"
           type="file"
           accept="image/*"
           capture="environment"
@@ -39,7 +40,6 @@ export function PhotoBox({ photos, change }: PhotoBoxProps) {
       </span>
       {photos.map((_, index) => (
         <button
-          // biome-ignore lint/suspicious/noArrayIndexKey: a picture has no name but its place
           key={index}
           type="button"
           className="hand-button"
