@@ -56,6 +56,8 @@ export const TaskMessageSchema = Type.Object({
   location: Type.Optional(id),
   station: Type.Optional(id),
   tote: Type.Optional(id),
+  /** The box that a robot has brought to the station, out of which the units are taken (pick). */
+  from: Type.Optional(id),
   /** Whose goods they are; absent where they are the site's own client's. */
   client: Type.Optional(id),
   /** What the floor calls the goods: with their client before their code (`acme/A`) where they are not the site's own client's. */

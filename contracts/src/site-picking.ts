@@ -1,7 +1,7 @@
-/** Whose hands pick where: a robot alone, a person who meets the robot at the shelf, or a person alone with a tote. The first rule that fits a place counts. */
+/** Whose hands pick where: a robot alone, a person who meets the robot at the shelf, a person alone with a tote, or a person at a station to whom robots bring the goods. The first rule that fits a place counts. */
 import Type, { type Static } from "typebox";
 
-export const waysOfPicking = ["robot", "person-meets-robot", "person"] as const;
+export const waysOfPicking = ["robot", "person-meets-robot", "person", "goods-to-person"] as const;
 export type WayOfPicking = (typeof waysOfPicking)[number];
 
 const by = Type.Enum([...waysOfPicking]);
@@ -39,6 +39,14 @@ export const PickingRulesSchema = Type.Object(
     walkMps: Type.Optional(Type.Number({ minimum: 0.1, maximum: 3 })),
     /** A robot waits so long for a person, minutes; then it goes on without these units. */
     waitMinutes: Type.Optional(Type.Number({ minimum: 0.5, maximum: 240 })),
+    /** Packing stations that goods are brought to (goods-to-person); those where a person packs where absent, all where there is none. */
+    stations: Type.Optional(names("a packing station")),
+    /** Boxes of goods on their way to one station or at it; the others wait where they are. */
+    boxesPerStation: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+    /** Order totes that stand at one station at once. */
+    totesPerStation: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    /** Orders of the same goods are waited for so long before a box is sent for, seconds. */
+    gatherSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 3_600 })),
   },
   { additionalProperties: false },
 );

@@ -16,7 +16,7 @@ import { sendTours, tryAgain } from "./orders/tours.ts";
 import { putBack } from "./orders/whole.ts";
 import { parcelLate } from "./packing/packing.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
-import { handToteWithdrawn, pickLate } from "./people/picking.ts";
+import { handToteWithdrawn, lookAtHandTote, pickLate } from "./people/picking.ts";
 import { notRead, tryPrinter } from "./printing/printing.ts";
 import { handsLate } from "./receiving/put-away-by-hand.ts";
 import { lookForRoom } from "./receiving/put-aways.ts";
@@ -25,11 +25,14 @@ import { type ReturnDue, returnOverdue } from "./returns/deciding.ts";
 import type { LotDue } from "./stock/expiry.ts";
 import type { Hold } from "./stock/hold.kind.ts";
 import { lookForWarnings, watchAll } from "./stock/watching.ts";
+import { sendBox } from "./supplies/calling.ts";
+import { boxStayed, lookAtBox } from "./supplies/serving.ts";
 import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
 import { type SignatureDue, signatureOver } from "./tasks/destroying.ts";
 import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import type { PickDue } from "./tasks/picks.ts";
 import { readsLate } from "./totes/picking.ts";
+import type { Supply } from "./totes/tote.ts";
 import type { Warehouse } from "./warehouse.ts";
 
 /** Due events of this room, beside those of its charts (`machine.due`). */
@@ -50,7 +53,17 @@ export type Due =
   | { readonly type: "put-away.late"; readonly task: string }
   | { readonly type: "orders.turn" }
   | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
-  | { readonly type: "reads.late" | "parcel.late" | "hand.withdrawn"; readonly tote: ToteId }
+  | {
+      readonly type:
+        | "reads.late"
+        | "parcel.late"
+        | "hand.withdrawn"
+        | "hand.look"
+        | "box.go"
+        | "box.look"
+        | "box.leave";
+      readonly tote: ToteId;
+    }
   | PickDue
   | UnknownDue
   | OtherwiseDue
@@ -118,6 +131,20 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       if (tote) handToteWithdrawn(w, desk, tote);
       break;
     }
+    case "hand.look": {
+      const tote = w.totes.get(due.tote);
+      if (tote) lookAtHandTote(w, desk, tote);
+      break;
+    }
+    case "box.go":
+      withBox(w, due.tote, (box) => sendBox(w, desk, box));
+      break;
+    case "box.look":
+      withBox(w, due.tote, (box) => lookAtBox(w, desk, box));
+      break;
+    case "box.leave":
+      withBox(w, due.tote, (box) => boxStayed(w, desk, box));
+      break;
     case "pick.late": {
       const task = w.tasks.get(due.task);
       if (task) pickLate(w, desk, task);
@@ -209,6 +236,11 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
 function withHold(w: Warehouse, { client, hold: number }: HoldDue, run: (hold: Hold) => void): void {
   const hold = w.holds.get(number, client);
   if (hold) run(hold);
+}
+
+function withBox(w: Warehouse, id: ToteId, run: (box: Supply) => void): void {
+  const box = w.totes.supply(id);
+  if (box) run(box);
 }
 
 function withOrder(w: Warehouse, id: OrderId, run: (order: Order) => void): void {

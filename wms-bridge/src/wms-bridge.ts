@@ -8,7 +8,7 @@ import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
-import { minuteMs } from "@floorplane/contracts/units";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { type Blobs, MemoryBlobs } from "@floorplane/runtime/blobs/blobs";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -99,6 +99,9 @@ const nobodyPrints: PrintOut = {
 const settingsOf = ({ counts = {}, picking = {} }: Site): Partial<Settings> => ({
   ...(counts.atOnce === undefined ? {} : { cycleCountsMax: counts.atOnce }),
   ...(picking.waitMinutes === undefined ? {} : { robotWaitsMs: picking.waitMinutes * minuteMs }),
+  ...(picking.gatherSeconds === undefined ? {} : { gatherMs: picking.gatherSeconds * secondMs }),
+  ...(picking.boxesPerStation === undefined ? {} : { stationBoxesMax: picking.boxesPerStation }),
+  ...(picking.totesPerStation === undefined ? {} : { stationTotesMax: picking.totesPerStation }),
 });
 
 export class WmsBridge implements Room<"wms-bridge"> {

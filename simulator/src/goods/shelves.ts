@@ -159,6 +159,18 @@ export class Shelves {
     return pieces;
   }
 
+  /** What is really in a tote, up to the quantity, goes into another; answers how many units that were. */
+  deal(from: string, sku: string, quantity: number, into: string): number {
+    const { left, out, units } = takeOut(this.piecesIn(from), sku, quantity, () => this.#tag(sku, "unit"));
+    if (units === 0 || !this.#totes.has(into)) return 0;
+    this.#file.together(() => {
+      this.#keepTote(from, left);
+      this.#keepTote(into, [...this.piecesIn(into), ...out]);
+      this.#keepCounter();
+    });
+    return units;
+  }
+
   /** What is really in the tote, up to the quantity, goes on the shelf. */
   put({ location, sku, quantity, tote }: Handling): Moved {
     const { left, out, units } = takeOut(this.piecesIn(tote), sku, quantity, () => this.#tag(sku, "unit"));

@@ -33,8 +33,15 @@ export function nearestPick(
 }
 
 /** Takes what is there. A tote of one's own is taken from the stack with the first unit that goes into it. */
-export function pickUnits(shelves: Shelves, { location, sku, lot, quantity = 0, tote }: TaskMessage): Found {
+export function pickUnits(
+  shelves: Shelves,
+  { location, sku, lot, quantity = 0, tote, from }: TaskMessage,
+): Found {
   if (!location || !sku || !tote) return [];
+  if (from !== undefined) {
+    if (shelves.looked({ tote: from }, sku) > 0 && !shelves.totes().includes(tote)) shelves.openTote(tote);
+    return [{ sku, quantity: shelves.deal(from, sku, quantity, tote) }];
+  }
   if ((shelves.bin(location).get(sku) ?? 0) > 0 && !shelves.totes().includes(tote)) shelves.openTote(tote);
   const taken = shelves.take({ location, sku, lot, quantity, tote }).quantity;
   return [{ sku, quantity: taken }];

@@ -182,7 +182,7 @@ export class Handheld {
       return;
     }
     if (task.kind === "count-tote" && task.tote) this.#counting.set(task.task, task.tote);
-    if (task.kind === "pick" && task.tote) this.#awaited.set(task.task, task.tote);
+    if (task.kind === "pick" && task.tote) this.#awaited.set(task.task, task.from ?? task.tote);
     const answered = this.#answers.get(task.task);
     if (answered && task.refused) {
       this.#refusals.set(task.refused.reason, (this.#refusals.get(task.refused.reason) ?? 0) + 1);
@@ -382,7 +382,12 @@ export class Handheld {
       case "hold":
       case "bring":
         return [];
-      case "pick":
+      case "pick": {
+        const { from, sku = "" } = task;
+        const there =
+          from === undefined ? unitsAt(this.#inspecting, task) : shelves.looked({ tote: from }, sku);
+        return [{ sku, quantity: Math.min(task.quantity ?? 0, there) }];
+      }
       case "inspect":
       case "put-away":
       case "relabel":

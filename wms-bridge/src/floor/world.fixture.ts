@@ -174,18 +174,25 @@ export class World {
   }
 
   /** What is there goes into the tote, once. */
-  #pickByHand({ task, location, sku, quantity, tote }: TaskMessage): TaskOutcome["found"] {
+  #pickByHand({ task, location, sku, quantity, tote, from }: TaskMessage): TaskOutcome["found"] {
     const known = this.#pickedByHand.get(task);
-    const units = known ?? Math.min(this.bins.get(location!)?.get(sku!) ?? 0, quantity!);
+    const source = from === undefined ? this.bins.get(location!) : this.totes.get(from as ToteId);
+    const units = known ?? Math.min(source?.get(sku!) ?? 0, quantity!);
     if (known === undefined) {
       this.#pickedByHand.set(task, units);
-      this.fetchByHand(location!, sku!, units, tote as ToteId);
+      this.fetchByHand(location!, sku!, units, tote as ToteId, source);
     }
     return [{ sku: sku!, quantity: units }];
   }
 
-  fetchByHand(location: string, sku: string, units: number, tote: ToteId): void {
-    add(this.bins.get(location)!, sku, -units);
+  fetchByHand(
+    location: string,
+    sku: string,
+    units: number,
+    tote: ToteId,
+    source = this.bins.get(location),
+  ): void {
+    if (source) add(source, sku, -units);
     const into = this.totes.get(tote) ?? new Map();
     this.totes.set(tote, into);
     add(into, sku, units);

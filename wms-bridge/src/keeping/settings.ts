@@ -28,6 +28,14 @@ export interface Settings {
   readonly robotWaitsMs: number;
   /** A pick into a tote that people carry is waited for so long, ms: half a shift. */
   readonly handPickWaitMs: number;
+  /** Orders of the same goods are waited for so long before a box is sent for, ms. */
+  readonly gatherMs: number;
+  /** Boxes of goods on their way to one station or at it. */
+  readonly stationBoxesMax: number;
+  /** Order totes that stand at one station: as many as a wall of lights has openings. */
+  readonly stationTotesMax: number;
+  /** A box that others may want stays so long at the station when it was dealt out, ms. */
+  readonly boxStaysMs: number;
   /** What somebody took as his next pick is anybody's again after this, ms. */
   readonly pickTakenMs: number;
   /** A face below this share of its nominal is refilled. */
@@ -130,6 +138,10 @@ export const defaultSettings: Settings = {
   readWithinMs: 10 * secondMs,
   robotWaitsMs: 15 * minuteMs,
   handPickWaitMs: 4 * hourMs,
+  gatherMs: minuteMs,
+  stationBoxesMax: 4,
+  stationTotesMax: 24,
+  boxStaysMs: minuteMs,
   pickTakenMs: 10 * minuteMs,
   refillBelow: 0.25,
   crowdedVisits: 10,

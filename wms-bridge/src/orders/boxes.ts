@@ -3,6 +3,7 @@ import type { LineId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { stationsToServe } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
+import { bringTo } from "../supplies/calling.ts";
 import { askForPick } from "../tasks/picks.ts";
 import { sendOff } from "../totes/journeys.ts";
 import { newTour, type Tour } from "../totes/tote.ts";
@@ -54,7 +55,18 @@ export function requestBox(means: OrderMeans, desk: Desk, together: readonly InB
 }
 
 /** A tote that a person fills and brings, without a robot: each of its lines is a pick on handhelds. */
-export function requestHandTote(means: OrderMeans, desk: Desk, { order, picks }: InBox): void {
+export function requestHandTote(means: OrderMeans, desk: Desk, box: InBox): void {
+  const tour = handTote(means, box);
+  for (const entry of tour.lines.keys()) askForPick(means, desk, tour, entry);
+}
+
+/** One that stands at a station, where its lines are dealt out of the boxes that robots bring. */
+export function requestStationTote(means: OrderMeans, desk: Desk, box: InBox): void {
+  const tour = handTote(means, box);
+  for (const line of tour.lines) bringTo(means, desk, tour, line);
+}
+
+function handTote(means: OrderMeans, { order, picks }: InBox): Tour {
   const { counters, orders, totes } = means;
   const lines = picks.map(({ line, row: { sku, lot, location }, units: planned }) => ({
     line,
@@ -68,9 +80,13 @@ export function requestHandTote(means: OrderMeans, desk: Desk, { order, picks }:
   const tour = newTour(counters.next("tote"), whose, lines);
   orders.toteSent(order, tour.tote);
   totes.add(tour);
-  for (const entry of lines.keys()) askForPick(means, desk, tour, entry);
+  return tour;
 }
 
 /** Nobody sends a robot there. */
 export const isForHands = ({ places }: OrderMeans, { row }: Pick<HeldPick, "row">): boolean =>
   places.pickingAt(row.location) === "person";
+
+/** Robots bring the goods to a person. */
+export const isForStation = ({ places }: OrderMeans, { row }: Pick<HeldPick, "row">): boolean =>
+  places.pickingAt(row.location) === "goods-to-person";

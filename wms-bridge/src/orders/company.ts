@@ -9,7 +9,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
 import { isShut } from "../stock/closed-places.ts";
 import { cutTotes, type Part } from "../totes/cut.ts";
-import { type HeldPick, isForHands, picksOf, requestBox } from "./boxes.ts";
+import { type HeldPick, isForHands, isForStation, picksOf, requestBox } from "./boxes.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance } from "./progress.ts";
@@ -26,7 +26,7 @@ const shares = ({ sharesTotes }: OrderMeans, { allocation, priority }: Order): b
 export const mayShare = (means: OrderMeans, order: Order): boolean =>
   shares(means, order) &&
   order.holds.length > 0 &&
-  !order.holds.some((hold) => isForHands(means, hold)) &&
+  !order.holds.some((hold) => isForHands(means, hold) || isForStation(means, hold)) &&
   cutTotes(picksOf(means, order)).length === 1;
 
 /** The last tote of an order that fills others: half of it would be driven about empty. */

@@ -1,7 +1,15 @@
 /** Turns held units into totes and asks the fleet for their transports: one tote, one tour. What leaves room in a tote may wait for others that go the same way. */
 import type { Desk } from "@floorplane/runtime/room";
 import { cutTotes, type Part } from "../totes/cut.ts";
-import { type HeldPick, isForHands, picksOf, requestBox, requestHandTote } from "./boxes.ts";
+import {
+  type HeldPick,
+  isForHands,
+  isForStation,
+  picksOf,
+  requestBox,
+  requestHandTote,
+  requestStationTote,
+} from "./boxes.ts";
 import { awaitCompany, leavesRoom, mayShare, waitNoMore } from "./company.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
@@ -17,13 +25,15 @@ export function requestTours(means: OrderMeans, desk: Desk, order: Order): void 
   waitNoMore(means, desk, order);
   const picks = picksOf(means, order);
   const byHand = cutTotes(picks.filter((pick) => isForHands(means, pick)));
-  const byRobot = cutTotes(picks.filter((pick) => !isForHands(means, pick)));
+  const atStation = cutTotes(picks.filter((pick) => isForStation(means, pick)));
+  const byRobot = cutTotes(picks.filter((pick) => !isForHands(means, pick) && !isForStation(means, pick)));
   const waits = byRobot.length > 0 && leavesRoom(means, order, byRobot.at(-1)!) ? 1 : 0;
-  const totes = [...byHand, ...byRobot];
+  const totes = [...byHand, ...atStation, ...byRobot];
   const now = orders.takeTours(Math.min(totes.length - waits, settings.totesPerStep));
   for (const [index, parts] of totes.slice(0, now).entries()) {
     const box = { order, picks: heldIn(parts) };
     if (index < byHand.length) requestHandTote(means, desk, box);
+    else if (index < byHand.length + atStation.length) requestStationTote(means, desk, box);
     else requestBox(means, desk, [box]);
   }
   const later = totes.slice(now);

@@ -3,6 +3,7 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { type HearingMeans, hearBox } from "../orders/hearing.ts";
 import { stationsToServe } from "../packing/stations.ts";
+import { boxArrived, leave, lookAtBox, lookAtBoxesOf } from "../supplies/serving.ts";
 import { closeTask } from "../tasks/asking.ts";
 import { askForPick, askToBring, endPick, lineOfPick, takePicksBack } from "../tasks/picks.ts";
 import type { Task } from "../tasks/task.ts";
@@ -16,6 +17,7 @@ export type PickingMeans = HearingMeans & ToteMeans;
 
 /** A robot stands at the shelf and waits for somebody. */
 export function robotWaits(means: PickingMeans, desk: Desk, tote: Tote, entry: number): void {
+  if (tote.kind === "supply") boxArrived(means, desk, tote);
   if (tote.kind === "tour" && isTravelling(tote)) askForPick(means, desk, tote, entry);
 }
 
@@ -42,6 +44,8 @@ export function pickedByPerson(
     needToteCount(means, desk, tour);
   }
   goOn(means, desk, tour, task.entry!, told);
+  const box = means.totes.supply(line.box);
+  if (box) lookAtBox(means, desk, box);
 }
 
 /** Nobody came: the units are others' again, and the tote goes on without them. What its order lacks then is asked for anew. */
@@ -53,6 +57,17 @@ export function pickLate(means: PickingMeans, desk: Desk, task: Task): void {
   releaseOpenLines(means, tour, (one) => one === line);
   closeTask(means, desk, task);
   goOn(means, desk, tour, task.entry!, []);
+  const box = means.totes.supply(line.box);
+  if (box) leave(means, desk, box);
+}
+
+/** Its units came short, or do not come at all, before anybody was asked to put them in: what lies in it is brought on where nothing else is to come. */
+export function lookAtHandTote(means: PickingMeans, desk: Desk, tote: Tote): void {
+  if (tote.kind !== "tour" || !isByHand(tote) || !isTravelling(tote) || tote.withdrawn) return;
+  takePicksBack(means, desk, tote);
+  if (tote.lines.some(({ state }) => state === "open") || means.tasks.bringOf(tote.tote)) return;
+  hearBox(means, desk, [{ tote, news: [{ type: "picked" }] }]);
+  bringOn(means, desk, tote, stationFor(means));
 }
 
 function goOn(means: PickingMeans, desk: Desk, tour: Tour, entry: number, told: readonly Told[]): void {
@@ -95,6 +110,7 @@ export function handToteWithdrawn(means: PickingMeans, desk: Desk, tote: Tote): 
   if (tote.kind !== "tour" || !isByHand(tote) || !isTravelling(tote)) return;
   releaseOpenLines(means, tote);
   takePicksBack(means, desk, tote);
+  lookAtBoxesOf(means, desk, tote);
   if (contentsOf(means, tote) > 0) askToBring(means, desk, tote, means.places.check[0]!);
   else hearBox(means, desk, [{ tote, news: [{ type: "lost", reason: "withdrawn" }] }]);
 }

@@ -42,6 +42,8 @@ export class Places {
   readonly machines: ReadonlySet<StationId>;
   /** Packing stations where a person does, with a screen. */
   readonly people: ReadonlySet<StationId>;
+  /** Packing stations that goods are brought to, for a person who deals them out. */
+  readonly dealing: readonly StationId[];
 
   constructor(site: Site, locations: readonly LocationRow[], travel: Travel) {
     const stations = (kind: string): StationId[] =>
@@ -70,6 +72,9 @@ export class Places {
         kind === "packing" && by === "person" ? [StationId(station)] : [],
       ),
     );
+    const named = new Set(site.picking?.stations ?? this.people);
+    const dealing = this.packing.filter((station) => named.has(station));
+    this.dealing = dealing.length > 0 ? dealing : this.packing;
     this.#travel = travel;
     this.isPartitioned = site.zones.some(({ admits }) => admits !== undefined);
     const admitted = admittedIn(site.zones);

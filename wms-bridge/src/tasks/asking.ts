@@ -17,7 +17,7 @@ import type { WithHolds } from "../stock/holds.ts";
 import type { WithLots } from "../stock/lots.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithTotes } from "../totes/totes.ts";
-import { bookAt } from "./forms.ts";
+import { bookAt, boxOfPick } from "./forms.ts";
 import { homeFor } from "./homes.ts";
 import { needsLabel } from "./labelling.ts";
 import type { Task } from "./task.ts";
@@ -148,10 +148,11 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 }
 
 /** Also after a restart: a broker may have lost what it retained. */
-export function showTask(means: WithSite & WithHolds & WithItems, desk: Desk, task: Task): void {
+export function showTask(means: WithSite & WithHolds & WithItems & WithTotes, desk: Desk, task: Task): void {
   const { siteId, client: own, holds } = means;
   const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt, begunBy, signed } =
     task;
+  const from = boxOfPick(means, task);
   const reason = hold === null ? task.why : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,
@@ -160,6 +161,7 @@ export function showTask(means: WithSite & WithHolds & WithItems, desk: Desk, ta
     ...(location ? { location } : {}),
     ...(station ? { station } : {}),
     ...(tote ? { tote } : {}),
+    ...(from ? { from } : {}),
     ...(client === own ? {} : { client }),
     ...(sku ? { sku } : {}),
     ...(lot ? { lot } : {}),

@@ -2,7 +2,7 @@
  * Picks for people, one task for each line: into the tote of a robot that stands at the shelf, or into one that a person carries, which is brought to a station at the end. Each waits until somebody did it, nobody
  * wants it any more, or its time is over.
  */
-import type { StationId } from "@floorplane/contracts/ids";
+import { LocationId, type StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithSettings } from "../keeping/settings.ts";
 import { boxOf, type Tote, type ToteLine, type Tour } from "../totes/tote.ts";
@@ -19,19 +19,21 @@ export function askForPick(means: PickMeans, desk: Desk, tour: Tour, entry: numb
   const line = tour.lines[entry];
   if (line?.state !== "open" || means.tasks.picksOf(tour.tote).some((one) => one.entry === entry)) return;
   const { sku, lot, location, planned } = line;
-  const { settings } = means;
+  const { settings, totes } = means;
+  const from = totes.supply(line.box);
   const task = openTask(means, desk, {
     kind: "pick",
     client: tour.client,
     tote: boxOf(tour),
     share: boxOf(tour) === tour.tote ? null : tour.tote,
-    location,
+    ...(from ? { location: LocationId(from.bench), station: from.bench } : { location }),
     sku,
     lot,
     quantity: planned,
     entry,
   });
-  const waitMs = tour.broughtBy === "person" ? settings.handPickWaitMs : settings.robotWaitsMs;
+  const isRobotThere = tour.broughtBy === "robot" || from !== undefined;
+  const waitMs = isRobotThere ? settings.robotWaitsMs : settings.handPickWaitMs;
   desk.due(dueId(task), desk.now + waitMs, { type: "pick.late", task: task.task } satisfies PickDue);
 }
 

@@ -8,6 +8,7 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { Journey } from "./journeys/journey.ts";
 import { putAway } from "./journeys/put-away.ts";
 import { refill } from "./journeys/refill.ts";
+import { supply } from "./journeys/supply.ts";
 import { tour } from "./journeys/tour.ts";
 import type { Told } from "./news.ts";
 import type { StopDone, ToteMeans } from "./picking.ts";
@@ -19,6 +20,7 @@ const journeys: { readonly [Kind in Tote["kind"]]: Journey<Extract<Tote, { kind:
   tour,
   refill,
   "put-away": putAway,
+  supply,
 };
 
 const journeyOf = (tote: Tote): Journey<Tote> => journeys[tote.kind] as Journey<Tote>;
@@ -34,11 +36,23 @@ export function sendOff(
   { totes }: WithTotes,
   desk: Desk,
   tote: Tote,
-  { stations, dueAt }: Sending,
+  sending: Sending,
   riders: readonly Tote[] = [],
 ): void {
   for (const one of [tote, ...riders]) totes.add(one);
-  const { transport, kind } = tote;
+  askForTransport(desk, tote, sending, riders);
+}
+
+/** For a tote that there is already. */
+export function askForTransport(
+  desk: Desk,
+  tote: Tote,
+  { stations, dueAt }: Sending,
+  riders: readonly Tote[] = [],
+): void {
+  const { transport } = tote;
+  // Orders wait for a box of goods as they do for a tour.
+  const kind = tote.kind === "supply" ? "tour" : tote.kind;
   const stops: Stop[] = journeyOf(tote).stops(tote, stations, riders);
   desk.send("fleet", { type: "transport.requested", transport, kind, tote: tote.tote, stops, dueAt });
 }

@@ -19,10 +19,15 @@ export function releaseOpenLines(
     const row = stock.row(line.location, line.sku, line.lot);
     // What is to be put away is held by nobody: it is asked for again.
     if (tote.kind === "put-away") stock.toPutAway.add(row);
-    else stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
+    else if (isHeldOnShelf({ totes }, tote, line))
+      stock.move({ holder: row, name: "allocated" }, { holder: row, name: "available" }, line.planned);
     totes.settle(tote, line, { taken: 0, state: "short" });
   }
 }
+
+/** A box that was filled has taken the units of its lines off the shelf; what it is asked for itself is held by those whom it serves. */
+const isHeldOnShelf = ({ totes }: WithTotes, { kind }: Tote, { box }: ToteLine): boolean =>
+  kind !== "supply" && (box === null || totes.supply(box)?.lines[0]?.state === "open");
 
 export function closeTote(
   { stock, totes }: WithStock & WithTotes,

@@ -106,6 +106,7 @@ export function book(
   quantity: number,
   full: "taken" | "confirmed",
 ): ToteNews[] {
+  if (line.box !== null) return bookOutOfBox({ stock, totes, counts }, tote, line, quantity);
   const row = stock.row(line.location, line.sku, line.lot);
   const transit = stock.transit(tote.tote, line.sku, line.lot);
   const taken = Math.min(quantity, line.planned);
@@ -117,6 +118,31 @@ export function book(
   if (taken === line.planned) return [];
   counts.need(line.location, orderOf(tote));
   return [{ type: "short", units: line.planned - taken }];
+}
+
+/** The same out of a box that a robot brought: whoever finds more in it than the book has, or less, has both totes counted. */
+function bookOutOfBox(
+  { stock, totes, counts }: WithStock & WithTotes & WithCounts,
+  tote: Tote,
+  line: ToteLine,
+  quantity: number,
+): ToteNews[] {
+  const { sku, lot, planned, location } = line;
+  const box = totes.supply(line.box);
+  const inBox = stock.transit(line.box!, sku, lot);
+  const taken = Math.min(quantity, planned, inBox.units);
+  const transit = stock.transit(tote.tote, sku, lot);
+  stock.move({ holder: inBox, name: "units" }, { holder: transit, name: "units" }, taken);
+  totes.settle(tote, line, { taken, state: taken === planned ? "confirmed" : "short" });
+  if (quantity > taken) {
+    totes.doubt(tote);
+    if (box) totes.doubt(box);
+  }
+  if (taken === planned) return [];
+  counts.need(location, orderOf(tote));
+  // More should be in it than he found.
+  if (box && inBox.units > 0) totes.doubt(box);
+  return [{ type: "short", units: planned - taken }];
 }
 
 /** A round of the reader on the robot. One that comes before the robot's own report waits for it. */

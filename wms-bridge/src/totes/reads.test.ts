@@ -20,6 +20,7 @@ function aTote(...lines: [string, number, ToteLine["state"]][]): Tour {
       lot: LotId("L1"),
       location: LocationId("P01"),
       by: "robot",
+      box: null,
       planned: taken,
       taken: state === "open" ? 0 : taken,
       state,

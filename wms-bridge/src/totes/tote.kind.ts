@@ -20,11 +20,11 @@ const picker = oneOf({ robot: true, person: true });
 
 export const toteKind = kind(
   "tote",
-  7,
+  8,
   fields({
     client,
     tote: named<ToteId>(),
-    kind: oneOf({ tour: true, refill: true, "put-away": true }),
+    kind: oneOf({ tour: true, refill: true, "put-away": true, supply: true }),
     order: orNull(named<OrderId>()),
     transport: named<TransportId>(),
     /** Who brings it; of a person's the fleet knows no transport. */
@@ -48,14 +48,19 @@ export const toteKind = kind(
         }),
         /** Whose hands take it off the shelf. */
         by: picker,
+        /** The box that brings its units to a station; null where they are taken off the shelf. */
+        box: orNull(named<ToteId>()),
       }),
     ),
     /** Where a refill puts its units. */
     face: orNull(named<LocationId>()),
-    /** A refill that has not put its units away yet. */
+    /** A refill that has not put its units away yet, or a box of goods that has not put back what is left. */
     putOpen: Type.Boolean(),
     /** Of a put-away: where the units of each line go, and whether they are still to be put there. */
     puts: Type.Array(fields({ to: named<LocationId>(), isOpen: Type.Boolean() })),
+    /** Of a box of goods: the station where it is dealt out, and how far that is. */
+    bench: orNull(named<StationId>()),
+    stage: orNull(oneOf({ gathering: true, sent: true, serving: true, leaving: true })),
     state: oneOf<ToteState>({
       planned: true,
       travelling: true,
@@ -98,6 +103,12 @@ export const toteKind = kind(
       ...tote,
       broughtBy: "robot",
       lines: (lines as object[]).map((line) => ({ ...line, by: "robot" })),
+    }),
+    7: ({ lines, ...tote }) => ({
+      ...tote,
+      bench: null,
+      stage: null,
+      lines: (lines as object[]).map((line) => ({ ...line, box: null })),
     }),
   },
 );

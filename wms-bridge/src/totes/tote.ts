@@ -33,6 +33,8 @@ export interface ToteLine {
   readonly state: ToteLineState;
   /** Whose hands take it off the shelf. */
   readonly by: Picker;
+  /** The box that brings its units to a station; null where they are taken off the shelf. */
+  readonly box: ToteId | null;
 }
 
 export type Picker = "robot" | "person";
@@ -122,7 +124,20 @@ export interface Put {
   readonly isOpen: boolean;
 }
 
-export type Tote = Tour | Refill | PutAway;
+/** A box of goods that several orders want: fetched once at their place, brought to a station where a person deals it out into the totes of those orders, and taken back with what is left. */
+export interface Supply extends AnyTote {
+  readonly kind: "supply";
+  /** Where it is dealt out. */
+  readonly bench: StationId;
+  readonly stage: SupplyStage;
+  /** It has not put back what is left. */
+  readonly putOpen: boolean;
+}
+
+/** `gathering`: no robot is asked for yet; `sent`: one is on its way; `serving`: it stands at the station; `leaving`: nobody takes anything out of it any more. */
+export type SupplyStage = "gathering" | "sent" | "serving" | "leaving";
+
+export type Tote = Tour | Refill | PutAway | Supply;
 
 /** What a tour's reader saw so far. */
 export interface Sightings {
@@ -163,7 +178,7 @@ export const unitsInHand = (tote: Tote, line: ToteLine): number =>
   isUnderway(tote) ? line.planned : line.taken;
 
 /** A line that is to be fetched; by a robot where nobody is named. */
-export type Asked = Omit<ToteLine, "taken" | "state" | "by"> & Partial<Pick<ToteLine, "by">>;
+export type Asked = Omit<ToteLine, "taken" | "state" | "by" | "box"> & Partial<Pick<ToteLine, "by">>;
 
 function beginning(client: ClientId, number: number, lines: readonly Asked[]): AnyTote {
   const tote = toteIdOf(number);
@@ -172,7 +187,7 @@ function beginning(client: ClientId, number: number, lines: readonly Asked[]): A
     tote,
     // A tote makes one journey, so its transport needs no number of its own.
     transport: TransportId(`TR-${tote}`),
-    lines: lines.map((line) => ({ by: "robot", ...line, taken: 0, state: "open" })),
+    lines: lines.map((line) => ({ by: "robot", box: null, ...line, taken: 0, state: "open" })),
     at: { state: "planned" },
     robot: null,
     recount: false,
@@ -215,6 +230,18 @@ export const newRefill = (
   putOpen: true,
 });
 
+export const newSupply = (
+  number: number,
+  { client, bench }: { readonly client: ClientId; readonly bench: StationId },
+  line: Asked,
+): Supply => ({
+  ...beginning(client, number, [line]),
+  kind: "supply",
+  bench,
+  stage: "gathering",
+  putOpen: true,
+});
+
 /** The number of each line is that of the task which asks for the same. */
 export const newPutAway = (
   number: number,
@@ -246,16 +273,20 @@ export function toteBody(tote: Tote): KeptTote {
           rounds: tote.rounds,
           asked: tote.asked,
           puts: [],
+          bench: null,
+          stage: null,
         }
       : {
           order: null,
           broughtBy: "robot" as const,
           rides: null,
           face: tote.kind === "refill" ? tote.face : null,
-          putOpen: tote.kind === "refill" && tote.putOpen,
+          putOpen: (tote.kind === "refill" || tote.kind === "supply") && tote.putOpen,
           rounds: 0,
           asked: 1,
           puts: tote.kind === "put-away" ? tote.puts.map((put) => ({ ...put })) : [],
+          bench: tote.kind === "supply" ? tote.bench : null,
+          stage: tote.kind === "supply" ? tote.stage : null,
         };
   const plain = { client: tote.client, tote: tote.tote, kind, transport, robot, recount, withdrawn };
   return {
@@ -275,6 +306,16 @@ export function readTote(kept: OfClient<KeptTote>): Tote {
   if (kept.kind === "refill") {
     const { kind, face, putOpen } = kept;
     return { ...common, kind, face: there(face, tote, "face"), putOpen };
+  }
+  if (kept.kind === "supply") {
+    const { kind, bench, stage, putOpen } = kept;
+    return {
+      ...common,
+      kind,
+      bench: there(bench, tote, "bench"),
+      stage: there(stage, tote, "stage"),
+      putOpen,
+    };
   }
   if (kept.kind === "put-away")
     return { ...common, kind: kept.kind, puts: kept.puts.map((put) => ({ ...put })) };

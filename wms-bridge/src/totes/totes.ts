@@ -28,6 +28,8 @@ import {
   type PutAway,
   type Refill,
   readTote,
+  type Supply,
+  type SupplyStage,
   type Tote,
   type ToteLine,
   type Tour,
@@ -49,6 +51,9 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   /** Put-aways under way, and those that no robot has begun by the tasks which ask for the same. */
   readonly #putAways = new Set<PutAway>();
   readonly #boxed = new Map<LineId, PutAway>();
+  /** Boxes of goods that are not over, and the totes that they are dealt out into. */
+  readonly #supplies = new Set<Supply>();
+  readonly #served = new Map<ToteId, Set<Tour>>();
 
   constructor(stores: Stores, client: ClientId, visits: Visits) {
     super(stores, {
@@ -104,6 +109,20 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     return this.#putAways;
   }
 
+  get supplies(): ReadonlySet<Supply> {
+    return this.#supplies;
+  }
+
+  supply(id: ToteId | null): Supply | undefined {
+    const box = id === null ? undefined : this.get(id);
+    return box?.kind === "supply" ? box : undefined;
+  }
+
+  /** Totes whose units a box brings, or brought, as they were numbered. */
+  servedBy({ tote }: Supply): readonly Tour[] {
+    return [...(this.#served.get(tote) ?? [])].sort(byNumber);
+  }
+
   /** The box that waits for a robot with what a task asks for too. */
   boxFor(line: LineId): PutAway | undefined {
     return this.#boxed.get(line);
@@ -134,6 +153,9 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   #linesComingTo(location: LocationId): readonly ToteLine[] {
     const refill = this.#refills.get(location);
     const lines = refill?.putOpen ? [...refill.lines] : [];
+    // What was taken off it comes back, as far as nobody wants it.
+    for (const { putOpen, lines: all } of this.#supplies)
+      if (putOpen) lines.push(...all.filter((line) => line.state !== "open" && line.location === location));
     for (const { at, puts, lines: all } of this.#putAways)
       if (at.state !== "planned")
         lines.push(...all.filter((_, entry) => puts[entry]?.isOpen && puts[entry].to === location));
@@ -154,6 +176,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   override retire(tote: Tote): void {
     if ("job" in tote.at) this.#byJob.delete(tote.at.job);
     this.#leaveBox(tote);
+    if (tote.kind === "tour") for (const { box } of tote.lines) if (box) this.#served.get(box)?.delete(tote);
     super.retire(tote);
   }
 
@@ -183,11 +206,31 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     (line as Writable<ToteLine>).planned = 0;
   }
 
-  putAway(refill: Refill): void {
-    if (!refill.putOpen) return;
-    const written = this.write(refill) as Writable<Refill>;
+  putAway(tote: Refill | Supply): void {
+    if (!tote.putOpen) return;
+    const written = this.write(tote) as Writable<Refill | Supply>;
     written.putOpen = false;
-    this.#visits.leave(refill.face);
+    this.#visits.leave(tote.kind === "refill" ? tote.face : tote.lines[0]!.location);
+  }
+
+  /** A box brings the units of that line; `more`: so many more are to be fetched for it. */
+  bring(tour: Tour, line: ToteLine, supply: Supply, more: number): void {
+    this.write(tour);
+    (line as Writable<ToteLine>).box = supply.tote;
+    this.#serve(tour);
+    this.write(supply);
+    (supply.lines[0] as Writable<ToteLine>).planned += more;
+  }
+
+  /** So many units are fetched in all. */
+  wants(supply: Supply, units: number): void {
+    this.write(supply);
+    (supply.lines[0] as Writable<ToteLine>).planned = units;
+  }
+
+  /** How far the box is. */
+  stage(supply: Supply, stage: SupplyStage): void {
+    if (supply.stage !== stage) (this.write(supply) as Writable<Supply>).stage = stage;
   }
 
   /** The units of a line are at their place, or do not come there any more. */
@@ -268,6 +311,12 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
       this.#putAways.delete(tote);
       this.remove(tote);
     }
+    if (tote.kind === "supply") {
+      this.putAway(tote);
+      this.#supplies.delete(tote);
+      this.#served.delete(tote.tote);
+      this.remove(tote);
+    }
     if (tote.kind !== "refill") return;
     this.putAway(tote);
     this.#refills.delete(tote.face);
@@ -297,6 +346,7 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
   #expect(tote: Tote): void {
     if ("job" in tote.at) this.#byJob.set(tote.at.job, tote);
     if (!isUnderway(tote)) return;
+    if (tote.kind === "tour") this.#serve(tote);
     if (tote.kind === "put-away") {
       this.#putAways.add(tote);
       if (tote.at.state !== "planned") this.#expectPuts(tote);
@@ -306,9 +356,22 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
       return;
     }
     for (const { state, location, sku } of tote.lines) if (state === "open") this.#visits.goTo(location, sku);
+    if (tote.kind === "supply") {
+      if (tote.putOpen) this.#visits.goTo(tote.lines[0]!.location);
+      this.#supplies.add(tote);
+    }
     if (tote.kind !== "refill") return;
     if (tote.putOpen) this.#visits.goTo(tote.face);
     this.#refills.set(tote.face, tote);
+  }
+
+  #serve(tour: Tour): void {
+    for (const { box } of tour.lines) {
+      if (box === null) continue;
+      const served = this.#served.get(box);
+      if (served) served.add(tour);
+      else this.#served.set(box, new Set([tour]));
+    }
   }
 
   /** A robot has begun with it. */
