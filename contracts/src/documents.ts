@@ -216,6 +216,8 @@ export interface TaskDocument {
   readonly location: LocationId | null;
   readonly station: StationId | null;
   readonly tote: ToteId | null;
+  /** The box that a robot has brought to the station, out of which the units are taken (pick). */
+  readonly from?: ToteId | null;
   readonly sku: Sku | null;
   readonly quantity: number | null;
   /** Where inspected units go that are found good; null where no place has room. */

@@ -23,6 +23,7 @@ const storeys: Readonly<Record<string, readonly string[]>> = {
     "packing",
     "labels",
     "refills",
+    "supplies",
     "receiving",
     "batching",
     "waves",

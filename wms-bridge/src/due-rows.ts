@@ -5,6 +5,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { UnknownDue } from "./keeping/unknown-names.ts";
 import { depart, settleOrders, takeNextTurns } from "./orders/accept.ts";
 import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
+import { sendBoxOfGoods } from "./orders/boxes.ts";
 import { callBack } from "./orders/cancel.ts";
 import { companyWaited } from "./orders/company.ts";
 import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
@@ -25,7 +26,6 @@ import { type ReturnDue, returnOverdue } from "./returns/deciding.ts";
 import type { LotDue } from "./stock/expiry.ts";
 import type { Hold } from "./stock/hold.kind.ts";
 import { lookForWarnings, watchAll } from "./stock/watching.ts";
-import { sendBox } from "./supplies/calling.ts";
 import { boxStayed, lookAtBox } from "./supplies/serving.ts";
 import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
 import { type SignatureDue, signatureOver } from "./tasks/destroying.ts";
@@ -137,7 +137,7 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     }
     case "box.go":
-      withBox(w, due.tote, (box) => sendBox(w, desk, box));
+      withBox(w, due.tote, (box) => sendBoxOfGoods(w, desk, box));
       break;
     case "box.look":
       withBox(w, due.tote, (box) => lookAtBox(w, desk, box));

@@ -53,7 +53,7 @@ it("its robots count bins when they have nothing else to do, and readers that se
   expect([wrong.units.adjusted, wrong.units.conserved]).toEqual([plain.units.adjusted, true]);
 });
 
-it.each(["person-meets-robot", "person"] as const)(
+it.each(["person-meets-robot", "person", "goods-to-person"] as const)(
   "people pick (%s), and the same orders ship as by robots alone, on the same day twice",
   async (picking) => {
     const first = await run({ picking, people: 2 });
@@ -62,7 +62,7 @@ it.each(["person-meets-robot", "person"] as const)(
     expect(first.reasons).toEqual([]);
     expect(first.json).toMatchObject({
       orders: { shipped: 2, open: 0 },
-      tasks: { pick: 2, bring: picking === "person" ? 2 : 0 },
+      tasks: { pick: 2, bring: picking === "person-meets-robot" ? 0 : 2 },
       units: { shipped: 5, adjusted: 0, conserved: true },
       deadlocks: 0,
     });

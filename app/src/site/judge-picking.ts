@@ -2,7 +2,9 @@
 import { clientOfRow } from "@floorplane/contracts/site";
 import type { SiteUnderJudgement } from "./under-judgement.ts";
 
-export function judgePicking({ site, locations, sheets, findings }: SiteUnderJudgement): void {
+export function judgePicking(judged: SiteUnderJudgement): void {
+  const { site, locations, sheets, findings } = judged;
+  judgeDealing(judged);
   const rules = site.picking?.rules ?? [];
   const zones = new Set(locations.map(({ zone }) => zone));
   for (const [i, rule] of rules.entries()) {
@@ -23,6 +25,29 @@ export function judgePicking({ site, locations, sheets, findings }: SiteUnderJud
         remedy: "put rules for all places last, or say them as picking.by",
       });
   }
+}
+
+/** Goods are brought to packing stations alone: there the totes that they go into are packed, or brought on. */
+function judgeDealing({ site, sheets, findings }: SiteUnderJudgement): void {
+  const { picking = {}, stations } = site;
+  const packing = stations.filter(({ kind }) => kind === "packing");
+  for (const [i, station] of (picking.stations ?? []).entries())
+    if (!packing.some((one) => one.station === station))
+      findings.error(sheets.site, {
+        code: "unknown-name",
+        field: `picking.stations[${i}]`,
+        message: `${station} is no packing station of this site, so that no goods can be brought there`,
+        remedy: `name one of ${packing.map((one) => one.station).join(", ")}`,
+      });
+  const isAsked =
+    picking.by === "goods-to-person" || picking.rules?.some(({ by }) => by === "goods-to-person");
+  if (picking.stations !== undefined && !isAsked)
+    findings.warning(sheets.site, {
+      code: "not-used",
+      field: "picking.stations",
+      message: "no rule picks by goods-to-person, so that nothing is brought to these stations",
+      remedy: "add a rule with by: goods-to-person, or leave stations out",
+    });
 }
 
 export function judgeEvidence({ site, sheets, findings }: SiteUnderJudgement): void {

@@ -6,8 +6,9 @@ import { TaskAnswer } from "./acts/task-form.tsx";
 import { span, unknown } from "./format.ts";
 
 export const taskText = (task: TaskDocument, say: Say): string =>
-  say(`task.${task.kind}`, {
+  say(task.kind === "pick" && task.from ? "task.pickFrom" : `task.${task.kind}`, {
     tote: task.tote ?? unknown,
+    from: task.from ?? unknown,
     location: task.location ?? unknown,
     quantity: task.quantity ?? 0,
     sku: task.sku ?? unknown,

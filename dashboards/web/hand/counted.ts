@@ -45,7 +45,8 @@ const same = (a: string, b: string | null): boolean => b !== null && a.toUpperCa
 /** A scan of the task's own place says that one stands there; any other is one more unit of that code. */
 export function scanned(task: TaskRow, counted: Counted, code: string, now = Date.now()): Counted {
   const isTote = task.kind !== "pick" && same(code, task.tote);
-  if (same(code, task.location) || isTote || same(code, task.station)) return { ...counted, isThere: true };
+  if (same(code, task.location) || same(code, task.from ?? null) || isTote || same(code, task.station))
+    return { ...counted, isThere: true };
   if (task.kind === "receive") return labelScanned(counted, code, now);
   const index = counted.lines.findLastIndex((line) => same(line.code, code));
   if (index === -1) {

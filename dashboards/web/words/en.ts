@@ -757,6 +757,7 @@ export default {
   "task.put-away": "Put away {quantity} × {sku} (lot {lot}) from {location} to {to}",
   "task.receive": "Unload delivery {receipt} at {station} and count all of it",
   "task.pick": "Pick {quantity} × {sku} at {location} into tote {tote}",
+  "task.pickFrom": "Pick {quantity} × {sku} out of box {from} at {location} into tote {tote}",
   "task.bring": "Bring tote {tote} to {station}",
   "task.relabel": "Put labels on {quantity} × {sku} at {location}, then bring them to {to}",
   "task.destroy": "Destroy {quantity} × {sku} at {location}: two people sign for it",

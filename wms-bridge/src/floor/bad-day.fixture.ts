@@ -1,5 +1,6 @@
 /** Whole days of bad luck on the scripted floor, and what must be true of each in the end: orders in are orders out, units are conserved, nothing leaves twice. */
 
+import { waysOfPicking } from "@floorplane/contracts/site-picking";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect } from "vitest";
@@ -37,7 +38,7 @@ interface DayPlan {
   readonly wrongBins: number;
   /** Totes that several orders share. */
   readonly shared?: boolean;
-  /** A third of the faces each by robots, by people who meet them, and by people alone; some people fetch by hand what a robot was sent for. */
+  /** A quarter of the faces each by robots, by people who meet them, by people alone, and by people to whom robots bring the goods; some people fetch by hand what a robot was sent for. */
   readonly byPeople?: boolean;
   /** Chance after each order that lines of one that was sent before are changed. */
   readonly changes?: number;
@@ -52,7 +53,7 @@ export async function aDay(
   const { random } = floor;
   if (byPeople)
     skus.forEach((_, index) => {
-      const by = (["robot", "person-meets-robot", "person"] as const)[index % 3]!;
+      const by = waysOfPicking[index % waysOfPicking.length]!;
       if (by !== "robot") handsAt(floor, `P0${index + 1}`, by);
     });
   await floor.open();
@@ -101,7 +102,7 @@ export async function aDay(
 /** What a robot was sent for, and somebody has fetched before it came: said by a scan, and put back where nobody wants it. */
 function fetchSome(floor: Floor): void {
   const { random } = floor;
-  const index = 3 * random.below(3);
+  const index = waysOfPicking.length * random.below(2);
   const [place, sku] = [`P0${index + 1}`, skus[index]!];
   const units = Math.min(1 + random.below(4), floor.bins.get(place)?.get(sku) ?? 0);
   if (units === 0) return;

@@ -11,6 +11,7 @@ const shown = {
   sku: text("which goods"),
   quantity: { ...whole, description: "units to take" },
   tote: text("where they go"),
+  from: text("the box at a station that they are taken out of, where a robot brings the goods"),
 };
 
 export const pickPosts = [

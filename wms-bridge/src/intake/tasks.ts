@@ -15,10 +15,8 @@ import { type OutcomeMeans, takeOutcome } from "../people/outcomes.ts";
 import { isForEvery, type Program } from "../programs/programs.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { Fault } from "../tasks/form.ts";
-import { boxOfPick } from "../tasks/forms.ts";
 import { type Task, wmsDevice } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
-import type { WithTotes } from "../totes/totes.ts";
 import { wordsIn } from "./list-query.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -34,7 +32,7 @@ export const tasksQuery = ["kind", "near"] as const;
 
 /** Of some kinds alone, and from where a person is: the nearest first, those without a place last. */
 export function getTasks(
-  means: WithTasks & WithPlaces & WithTotes,
+  means: WithTasks & WithPlaces,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const kinds = wordsIn(query, "kind", knownKinds);
@@ -59,7 +57,7 @@ export function getTasks(
       open.sort((a, b) => way(a) - way(b) || a.openedAt - b.openedAt || (a.task < b.task ? -1 : 1));
       return jsonAnswer(200, {
         open: open.length,
-        tasks: open.slice(0, shownMax).map((task) => shown(means, task)),
+        tasks: open.slice(0, shownMax).map(shown),
       });
     },
   };
@@ -75,11 +73,10 @@ function metresFrom({ places }: WithPlaces, from: LocationId, open: readonly Tas
   );
 }
 
-function shown(means: WithTotes, one: Task): object {
+function shown(one: Task): object {
   const { client, task, kind, openedAt, location, station, tote, sku, quantity, to, planned, refused, hold } =
     one;
-  const { signed } = one;
-  const from = boxOfPick(means, one);
+  const { signed, from } = one;
   const why = refused && { ...refused, at: isoTime(refused.at), detail: sentence(refused) };
   return {
     task,

@@ -3,10 +3,10 @@ import type { LineId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { stationsToServe } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
-import { bringTo } from "../supplies/calling.ts";
+import { bringTo, sendBox } from "../supplies/calling.ts";
 import { askForPick } from "../tasks/picks.ts";
 import { sendOff } from "../totes/journeys.ts";
-import { newTour, type Tour } from "../totes/tote.ts";
+import { newTour, type Supply, type Tour } from "../totes/tote.ts";
 import type { OrderMeans } from "./means.ts";
 import type { Order } from "./order.ts";
 import { goodsDueAt } from "./urgency.ts";
@@ -64,6 +64,15 @@ export function requestHandTote(means: OrderMeans, desk: Desk, box: InBox): void
 export function requestStationTote(means: OrderMeans, desk: Desk, box: InBox): void {
   const tour = handTote(means, box);
   for (const line of tour.lines) bringTo(means, desk, tour, line);
+}
+
+/** A box of goods has waited for company: it is due when the first of those that it serves is. */
+export function sendBoxOfGoods(means: OrderMeans, desk: Desk, box: Supply): void {
+  const { orders, settings } = means;
+  sendBox(means, desk, box, (id) => {
+    const order = orders.get(id);
+    return order && goodsDueAt(order, desk.now, settings.packingLeadMs);
+  });
 }
 
 function handTote(means: OrderMeans, { order, picks }: InBox): Tour {

@@ -1,11 +1,12 @@
 /** Boxes of goods, called to stations: who wants the same goods at about the same time is served out of one box. Orders' units stay held at their place until a robot has taken them. */
-import type { LineId, StationId } from "@floorplane/contracts/ids";
+import type { LineId, OrderId, StationId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { OrderMeans } from "../orders/means.ts";
-import { goodsDueAt } from "../orders/urgency.ts";
+import type { WithBenches } from "../packing/benches.ts";
 import { stationsToServe } from "../packing/stations.ts";
+import type { WithPlaces } from "../stock/places.ts";
+import type { PickMeans } from "../tasks/picks.ts";
 import { lookLater } from "../totes/journeys/supply.ts";
 import { askForTransport } from "../totes/journeys.ts";
 import { closeTote } from "../totes/keeping.ts";
@@ -15,8 +16,10 @@ import { isTravelling, newSupply, type Supply, type ToteLine, type Tour } from "
 /** A station that is full is looked at again so often. */
 const fullLookMs = 15 * secondMs;
 
+export type CallingMeans = PickMeans & WithPlaces & WithBenches;
+
 /** The units of that line come to the station of its tote: in a box that waits for company, out of one that has more than others want, or in one of their own. */
-export function bringTo(means: OrderMeans, desk: Desk, tour: Tour, line: ToteLine): void {
+export function bringTo(means: CallingMeans, desk: Desk, tour: Tour, line: ToteLine): void {
   const { totes, stock, counters, settings } = means;
   const { sku, lot, location, planned } = line;
   const bench = stationOf(means, tour);
@@ -49,9 +52,14 @@ export function bringTo(means: OrderMeans, desk: Desk, tour: Tour, line: ToteLin
   goLater(desk, box, settings.gatherMs);
 }
 
-/** Called when it has waited for company, and again while its station is full. */
-export function sendBox(means: OrderMeans, desk: Desk, box: Supply): void {
-  const { totes, orders, settings } = means;
+/** Called when it has waited for company, and again while its station is full. `dueOf`: when an order's goods must be there, ms since the epoch. */
+export function sendBox(
+  means: CallingMeans,
+  desk: Desk,
+  box: Supply,
+  dueOf: (order: OrderId) => number | undefined,
+): void {
+  const { totes } = means;
   if (box.stage !== "gathering") return;
   const served = openServed(means, box);
   if (served.length === 0) {
@@ -65,10 +73,7 @@ export function sendBox(means: OrderMeans, desk: Desk, box: Supply): void {
   }
   totes.wants(box, unitsOfLines(served));
   totes.stage(box, "sent");
-  const due = served.flatMap(({ tour }) => {
-    const order = orders.get(tour.order);
-    return order ? [goodsDueAt(order, desk.now, settings.packingLeadMs)] : [];
-  });
+  const due = served.flatMap(({ tour }) => dueOf(tour.order) ?? []);
   askForTransport(desk, box, {
     stations: stationsToServe(means),
     dueAt: Math.min(...due, desk.now + dueMsMax),
@@ -82,24 +87,24 @@ const goLater = (desk: Desk, { tote }: Supply, waitMs: number): void =>
   desk.due(`box-go/${tote}`, desk.now + waitMs, { type: "box.go", tote });
 
 /** All lines of a tote come to where it stands. */
-const stationOf = ({ totes }: OrderMeans, tour: Tour): StationId | undefined =>
+const stationOf = ({ totes }: CallingMeans, tour: Tour): StationId | undefined =>
   tour.lines.map(({ box }) => totes.supply(box)?.bench).find((bench) => bench !== undefined);
 
-function leastBusy({ totes, places }: OrderMeans): StationId {
+function leastBusy({ totes, places }: CallingMeans): StationId {
   const boxes = (station: StationId): number =>
     [...totes.supplies].filter(({ bench }) => bench === station).length;
   return places.dealing.reduce((best, one) => (boxes(one) < boxes(best) ? one : best));
 }
 
 /** Units in a box that is on its way, or stands there, which nobody waits for. */
-function unwanted(means: OrderMeans, box: Supply): number {
+function unwanted(means: CallingMeans, box: Supply): number {
   const { stage, recount, lines } = box;
   const { state, sku, lot } = lines[0]!;
   if ((stage !== "sent" && stage !== "serving") || recount || state === "open") return 0;
   return means.stock.transit(box.tote, sku, lot).units - unitsOfLines(openServed(means, box));
 }
 
-function hasRoomFor(means: OrderMeans, box: Supply, more: number): boolean {
+function hasRoomFor(means: CallingMeans, box: Supply, more: number): boolean {
   const served = openServed(means, box);
   const units = unitsOfLines(served) + more;
   const { litres, kilograms } = means.items.need(box.lines[0]!.sku);
@@ -112,7 +117,7 @@ function hasRoomFor(means: OrderMeans, box: Supply, more: number): boolean {
 }
 
 /** As many boxes, or order totes, as the station has places for. A box that a tote waits for which stands there already is let in: without it that tote would stand there for ever. */
-function isFull(means: OrderMeans, box: Supply): boolean {
+function isFull(means: CallingMeans, box: Supply): boolean {
   const { totes, settings } = means;
   const there = [...totes.supplies].filter(
     ({ bench, stage }) => bench === box.bench && (stage === "sent" || stage === "serving"),

@@ -17,7 +17,7 @@ import type { WithHolds } from "../stock/holds.ts";
 import type { WithLots } from "../stock/lots.ts";
 import type { WithRoom } from "../stock/room.ts";
 import type { WithTotes } from "../totes/totes.ts";
-import { bookAt, boxOfPick } from "./forms.ts";
+import { bookAt } from "./forms.ts";
 import { homeFor } from "./homes.ts";
 import { needsLabel } from "./labelling.ts";
 import type { Task } from "./task.ts";
@@ -51,6 +51,7 @@ export function openTask(
         | "location"
         | "station"
         | "tote"
+        | "from"
         | "sku"
         | "lot"
         | "quantity"
@@ -75,6 +76,7 @@ export function openTask(
     location: null,
     station: null,
     tote: null,
+    from: null,
     sku: null,
     lot: null,
     quantity: null,
@@ -148,11 +150,24 @@ export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit
 }
 
 /** Also after a restart: a broker may have lost what it retained. */
-export function showTask(means: WithSite & WithHolds & WithItems & WithTotes, desk: Desk, task: Task): void {
+export function showTask(means: WithSite & WithHolds & WithItems, desk: Desk, task: Task): void {
   const { siteId, client: own, holds } = means;
-  const { client, location, station, tote, sku, lot, quantity, to, refused, hold, receipt, begunBy, signed } =
-    task;
-  const from = boxOfPick(means, task);
+  const {
+    client,
+    location,
+    station,
+    tote,
+    from,
+    sku,
+    lot,
+    quantity,
+    to,
+    refused,
+    hold,
+    receipt,
+    begunBy,
+    signed,
+  } = task;
   const reason = hold === null ? task.why : holds.get(hold, client)?.reason;
   const message: TaskMessage = {
     task: task.task,

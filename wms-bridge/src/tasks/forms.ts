@@ -215,31 +215,20 @@ function sharesOf(totes: WithTotes["totes"], box: ToteId): ToteId[] {
 }
 
 function otherPlace(
-  { places, totes }: WithPlaces & WithTotes,
-  task: Task,
+  { places }: WithPlaces,
+  { kind, tote, from, location, station, to }: Task,
   { place }: TaskOutcome,
 ): Fault | undefined {
-  const { kind, tote, location, station, to } = task;
   if (place === undefined) return undefined;
   const scanned = upperCase(place.trim());
   const meant: readonly (string | null)[] =
     kind === "pick"
-      ? [location, boxOfPick({ totes }, task)]
+      ? [location, from]
       : kind === "bring"
         ? [...places.packing, ...places.check]
         : [tote, tote ? null : location, tote ? null : station, to];
   if (meant.some((one) => one !== null && upperCase(one) === scanned)) return undefined;
   return { reason: "other-place", field: "place", text: place, skus: [] };
-}
-
-/** The box at a station that a pick is made out of; null where it is made off a shelf. */
-export function boxOfPick(
-  { totes }: WithTotes,
-  { kind, tote, share, entry }: Pick<Task, "kind" | "tote" | "share" | "entry">,
-): ToteId | null {
-  const id = share ?? tote;
-  if (kind !== "pick" || id === null) return null;
-  return totes.get(id)?.lines[entry ?? -1]?.box ?? null;
 }
 
 function changedSince(means: WithStock & WithTotes, task: Task): Fault | undefined {

@@ -26,7 +26,7 @@ export function askForPick(means: PickMeans, desk: Desk, tour: Tour, entry: numb
     client: tour.client,
     tote: boxOf(tour),
     share: boxOf(tour) === tour.tote ? null : tour.tote,
-    ...(from ? { location: LocationId(from.bench), station: from.bench } : { location }),
+    ...(from ? { location: LocationId(from.bench), station: from.bench, from: from.tote } : { location }),
     sku,
     lot,
     quantity: planned,

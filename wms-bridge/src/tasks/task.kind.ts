@@ -23,7 +23,7 @@ const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ..
 
 export const taskKind = kind(
   "task",
-  9,
+  10,
   fields({
     client,
     task: named<TaskId>(),
@@ -45,6 +45,8 @@ export const taskKind = kind(
     location: orNull(named<LocationId>()),
     station: orNull(named<StationId>()),
     tote: orNull(named<ToteId>()),
+    /** The box that a robot has brought to the station, out of which it is picked. */
+    from: orNull(named<ToteId>()),
     sku: orNull(named<Sku>()),
     quantity: orNull(Type.Integer()),
     to: orNull(named<LocationId>()),
@@ -118,6 +120,7 @@ export const taskKind = kind(
     6: (task) => ({ ...task, inspects: task.kind === "receive", begunBy: null, hands: null }),
     7: (task) => ({ ...task, entry: null, share: null, takenBy: null }),
     8: (task) => ({ ...task, return: null, disposition: null, why: null, signed: null }),
+    9: (task) => ({ ...task, from: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

@@ -46,6 +46,8 @@ export interface Task extends TaskDocument {
   readonly entry: number | null;
   /** Whose share of the tote that is, where several orders' goods lie in it. */
   readonly share: ToteId | null;
+  /** The box that a robot has brought to the station, out of which it is picked. */
+  readonly from: ToteId | null;
   /** Who has taken it, until when; null while anybody may. */
   readonly takenBy: TakenBy | null;
   /** The number of the return that its goods came with. */
