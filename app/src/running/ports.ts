@@ -46,8 +46,8 @@ export async function mustAllBeFree(
         message: `${option} and ${other[1]} both choose port ${port}; choose another for one of them`,
         field: option,
       });
-    await mustBeFree(port, option);
   }
+  for (const [port, option] of chosen) await mustBeFree(port, option);
 }
 
 /** Throws `port-in-use` with the option that chooses another. */

@@ -46,11 +46,6 @@ export interface ListProps {
   readonly clear: () => void;
 }
 
-export const goTo =
-  (choose: Choose) =>
-  (after: string | undefined): void =>
-    choose(after === undefined ? {} : { after });
-
 /** Whether anything is narrowed beside which list is shown. */
 export const isNarrowed = (filter: ConnectionFilter): boolean =>
   Object.entries(queryOf(filter)).some(([name, value]) => name !== "after" && value !== undefined);

@@ -2,12 +2,12 @@
 import { type HearerMark, hearerStates } from "@floorplane/contracts/connections";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { Choice, Filters, Typed } from "../lists/filters.tsx";
-import { ListFoot } from "../lists/list-foot.tsx";
+import { Choice, Typed } from "../lists/filters.tsx";
+import { ListFrame } from "../lists/list-frame.tsx";
 import { useList } from "../lists/use-list.ts";
 import { useNow } from "../live/context.tsx";
 import { useWords } from "../words/words.ts";
-import { goTo, isNarrowed, type ListProps, queryOf } from "./connections-search.ts";
+import { isNarrowed, type ListProps, queryOf } from "./connections-search.ts";
 import { SaidLine } from "./said-line.tsx";
 import { type Asking, useAsk } from "./use-ask.ts";
 
@@ -18,32 +18,40 @@ export function HearerList({ filter, choose, clear }: ListProps) {
   const say = useWords();
   const listed = useList<HearerMark>("/api/hearers", queryOf(filter));
   const asking = useAsk();
-  const { page, isOld, isOther } = listed;
+  const { page } = listed;
   return (
-    <>
-      <Filters label={say("connections.view.hearers")} isAny={isNarrowed(filter)} clear={clear}>
-        <h2 className="list-title">
-          {say("connections.view.hearers")} <span className="count">{page?.count ?? ""}</span>
-        </h2>
-        <Choice
-          label={say("connections.state")}
-          value={filter.state}
-          choices={hearerStates.map((state) => [state, say(`connections.state.${state}`)])}
-          choose={(state) => choose({ state })}
-        />
-        <Typed
-          label={say("connections.webhook")}
-          value={filter.webhook}
-          type={(webhook) => choose({ webhook })}
-        />
-        <Typed
-          label={say("connections.client")}
-          value={filter.client}
-          type={(client) => choose({ client })}
-        />
-      </Filters>
-      <SaidLine said={asking.said} />
-      <ul className={isOld || isOther ? "hearers list-old" : "hearers"}>
+    <ListFrame
+      name={say("connections.view.hearers")}
+      listed={listed}
+      isNarrowed={isNarrowed(filter)}
+      clear={clear}
+      none={say("connections.hearers.none")}
+      after={filter.after}
+      choose={choose}
+      rows="hearers"
+      said={<SaidLine said={asking.said} />}
+      filters={
+        <>
+          <Choice
+            label={say("connections.state")}
+            value={filter.state}
+            choices={hearerStates.map((state) => [state, say(`connections.state.${state}`)])}
+            choose={(state) => choose({ state })}
+          />
+          <Typed
+            label={say("connections.webhook")}
+            value={filter.webhook}
+            type={(webhook) => choose({ webhook })}
+          />
+          <Typed
+            label={say("connections.client")}
+            value={filter.client}
+            type={(client) => choose({ client })}
+          />
+        </>
+      }
+    >
+      <ul>
         {page?.rows.map((hearer) => (
           <Hearer
             key={`${hearer.client} ${hearer.webhook}`}
@@ -55,13 +63,7 @@ export function HearerList({ filter, choose, clear }: ListProps) {
           />
         ))}
       </ul>
-      <ListFoot
-        listed={listed}
-        none={say("connections.hearers.none")}
-        after={filter.after}
-        goTo={goTo(choose)}
-      />
-    </>
+    </ListFrame>
   );
 }
 

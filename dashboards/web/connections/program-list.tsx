@@ -1,77 +1,72 @@
 /** Programs at the WMS's door, who asked last first: for whom each acts, what it may, and what it asked last. */
 import type { ProgramMark } from "@floorplane/contracts/connections";
 import { dayTime, span, unknown } from "../floor/format.ts";
-import { Choice, Filters, Typed } from "../lists/filters.tsx";
-import { ListFoot } from "../lists/list-foot.tsx";
+import { Choice, Typed } from "../lists/filters.tsx";
+import { ListFrame } from "../lists/list-frame.tsx";
 import { useList } from "../lists/use-list.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
-import { goTo, isNarrowed, type ListProps, queryOf } from "./connections-search.ts";
+import { isNarrowed, type ListProps, queryOf } from "./connections-search.ts";
 
 export function ProgramList({ filter, choose, clear }: ListProps) {
   const say = useWords();
   const listed = useList<ProgramMark>("/api/programs", queryOf(filter));
-  const { page, isOld, isOther } = listed;
+  const { page } = listed;
   return (
-    <>
-      <Filters label={say("connections.view.programs")} isAny={isNarrowed(filter)} clear={clear}>
-        <h2 className="list-title">
-          {say("connections.view.programs")} <span className="count">{page?.count ?? ""}</span>
-        </h2>
-        <Choice
-          label={say("connections.good")}
-          value={filter.good}
-          choices={[
-            ["true", say("connections.good.true")],
-            ["false", say("connections.good.false")],
-          ]}
-          choose={(good) => choose({ good })}
-        />
-        <Typed
-          label={say("connections.program")}
-          value={filter.program}
-          type={(program) => choose({ program })}
-        />
-        <Typed
-          label={say("connections.client")}
-          value={filter.client}
-          type={(client) => choose({ client })}
-        />
-      </Filters>
-      <section
-        className={isOld || isOther ? "list-body list-old" : "list-body"}
-        aria-label={say("connections.view.programs")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has nothing in it that is pressed
-        tabIndex={0}
-      >
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say("connections.program")}</th>
-              <th scope="col">{say("connections.actsFor")}</th>
-              <th scope="col">{say("connections.last")}</th>
-              <th scope="col">{say("connections.lastAt")}</th>
-              <th scope="col" className="grid-number">
-                {say("connections.requests")}
-              </th>
-              <th scope="col">{say("connections.good")}</th>
-              <th scope="col">{say("connections.scopes")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {page?.rows.map((program) => (
-              <ProgramLine key={program.program} program={program} />
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <ListFoot
-        listed={listed}
-        none={say("connections.programs.none")}
-        after={filter.after}
-        goTo={goTo(choose)}
-      />
-    </>
+    <ListFrame
+      name={say("connections.view.programs")}
+      listed={listed}
+      isNarrowed={isNarrowed(filter)}
+      clear={clear}
+      none={say("connections.programs.none")}
+      after={filter.after}
+      choose={choose}
+      isStill
+      filters={
+        <>
+          <Choice
+            label={say("connections.good")}
+            value={filter.good}
+            choices={[
+              ["true", say("connections.good.true")],
+              ["false", say("connections.good.false")],
+            ]}
+            choose={(good) => choose({ good })}
+          />
+          <Typed
+            label={say("connections.program")}
+            value={filter.program}
+            type={(program) => choose({ program })}
+          />
+          <Typed
+            label={say("connections.client")}
+            value={filter.client}
+            type={(client) => choose({ client })}
+          />
+        </>
+      }
+    >
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">{say("connections.program")}</th>
+            <th scope="col">{say("connections.actsFor")}</th>
+            <th scope="col">{say("connections.last")}</th>
+            <th scope="col">{say("connections.lastAt")}</th>
+            <th scope="col" className="grid-number">
+              {say("connections.requests")}
+            </th>
+            <th scope="col">{say("connections.good")}</th>
+            <th scope="col">{say("connections.scopes")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {page?.rows.map((program) => (
+            <ProgramLine key={program.program} program={program} />
+          ))}
+        </tbody>
+      </table>
+    </ListFrame>
   );
 }
 

@@ -8,11 +8,6 @@ export interface ListProps {
   readonly clear: () => void;
 }
 
-export const goTo =
-  (choose: Choose) =>
-  (after: string | undefined): void =>
-    choose(after === undefined ? {} : { after });
-
 /** Whether anything is narrowed beside which list is shown. */
 export const isNarrowed = ({ view: _view, after: _after, ...rest }: InventoryFilter): boolean =>
   Object.values(rest).some((value) => value !== undefined);

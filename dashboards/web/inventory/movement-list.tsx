@@ -2,14 +2,14 @@
 import type { HandlingRow } from "@floorplane/contracts/documents";
 import type { Movement } from "../../gateway/protocol.ts";
 import { dayTime, unknown } from "../floor/format.ts";
-import { Choice, Filters, Typed } from "../lists/filters.tsx";
-import { ListFoot } from "../lists/list-foot.tsx";
+import { Choice, Typed } from "../lists/filters.tsx";
+import { ListFrame } from "../lists/list-frame.tsx";
 import { useList } from "../lists/use-list.ts";
 import { useLive } from "../live/context.tsx";
 import { language, useWordOf, useWords } from "../words/words.ts";
 import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
-import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
+import { isNarrowed, type ListProps } from "./list-props.ts";
 
 const steps = [
   "receive",
@@ -33,36 +33,35 @@ const steps = [
 export function MovementList({ filter, clients, choose, clear }: ListProps) {
   const say = useWords();
   const listed = useList<Movement>("/api/movements", queryOf(filter));
-  const { page, isOld, isOther } = listed;
+  const { page } = listed;
   return (
-    <>
-      <Filters label={say("inventory.view.movements")} isAny={isNarrowed(filter)} clear={clear}>
-        <h2 className="list-title">
-          {say("inventory.view.movements")} <span className="count">{page?.count ?? ""}</span>
-        </h2>
-        <Choice
-          label={say("inventory.step")}
-          value={filter.step}
-          choices={steps.map((step) => [step, say(`step.${step}`)])}
-          choose={(step) => choose({ step })}
-        />
-        <Typed label={say("inventory.place")} value={filter.place} type={(place) => choose({ place })} />
-        <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
-        <Typed label={say("inspector.order")} value={filter.order} type={(order) => choose({ order })} />
-        <ClientChoice filter={filter} clients={clients} choose={choose} />
-      </Filters>
-      <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
-        <MovementTable
-          rows={page?.rows.map(({ client, number, row }) => ({ key: `${client} ${number}`, row })) ?? []}
-        />
-      </div>
-      <ListFoot
-        listed={listed}
-        none={say("inventory.movements.none")}
-        after={filter.after}
-        goTo={goTo(choose)}
+    <ListFrame
+      name={say("inventory.view.movements")}
+      listed={listed}
+      isNarrowed={isNarrowed(filter)}
+      clear={clear}
+      none={say("inventory.movements.none")}
+      after={filter.after}
+      choose={choose}
+      filters={
+        <>
+          <Choice
+            label={say("inventory.step")}
+            value={filter.step}
+            choices={steps.map((step) => [step, say(`step.${step}`)])}
+            choose={(step) => choose({ step })}
+          />
+          <Typed label={say("inventory.place")} value={filter.place} type={(place) => choose({ place })} />
+          <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
+          <Typed label={say("inspector.order")} value={filter.order} type={(order) => choose({ order })} />
+          <ClientChoice filter={filter} clients={clients} choose={choose} />
+        </>
+      }
+    >
+      <MovementTable
+        rows={page?.rows.map(({ client, number, row }) => ({ key: `${client} ${number}`, row })) ?? []}
       />
-    </>
+    </ListFrame>
   );
 }
 

@@ -2,65 +2,64 @@
 import { returnStates } from "@floorplane/contracts/states";
 import type { ReturnDwell, ReturnRow, ReturnsPage } from "../../gateway/protocol.ts";
 import { span, unknown } from "../floor/format.ts";
-import { Choice, Filters, Typed } from "../lists/filters.tsx";
-import { ListFoot } from "../lists/list-foot.tsx";
+import { Choice, Typed } from "../lists/filters.tsx";
+import { ListFrame } from "../lists/list-frame.tsx";
 import { useAsked } from "../lists/use-list.ts";
 import { useNow } from "../live/context.tsx";
 import { type Say, useWords } from "../words/words.ts";
 import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
-import { goTo, isNarrowed, type ListProps } from "./list-props.ts";
+import { isNarrowed, type ListProps } from "./list-props.ts";
 
 export function ReturnList({ filter, clients, choose, clear }: ListProps) {
   const say = useWords();
   const { body: page, isOld, isOther } = useAsked<ReturnsPage>("/api/returns", queryOf(filter));
   return (
-    <>
-      <Filters label={say("inventory.view.returns")} isAny={isNarrowed(filter)} clear={clear}>
-        <h2 className="list-title">
-          {say("inventory.view.returns")} <span className="count">{page?.count ?? ""}</span>
-        </h2>
-        <Choice
-          label={say("returns.state")}
-          value={filter.state}
-          choices={returnStates.map((state) => [state, say(`returns.state.${state}`)])}
-          choose={(state) => choose({ state })}
-        />
-        <Choice
-          label={say("returns.overdue")}
-          value={filter.overdue}
-          choices={[["true", say("returns.overdueOnly")]]}
-          choose={(overdue) => choose({ overdue })}
-        />
-        <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
-        <ClientChoice filter={filter} clients={clients} choose={choose} />
-      </Filters>
-      {page && <Dwell dwell={page.dwell} />}
-      <div className={isOld || isOther ? "list-body list-old" : "list-body"}>
-        <table className="grid">
-          <thead>
-            <tr>
-              <th scope="col">{say("returns.return")}</th>
-              <th scope="col">{say("returns.state")}</th>
-              <th scope="col">{say("returns.age")}</th>
-              <th scope="col">{say("returns.goods")}</th>
-              <th scope="col">{say("returns.photos")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {(page?.rows ?? []).map((row) => (
-              <Row key={`${row.client} ${row.return}`} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <ListFoot
-        listed={{ page, isOld, isOther }}
-        none={say("returns.none")}
-        after={filter.after}
-        goTo={goTo(choose)}
-      />
-    </>
+    <ListFrame
+      name={say("inventory.view.returns")}
+      listed={{ page, isOld, isOther }}
+      isNarrowed={isNarrowed(filter)}
+      clear={clear}
+      none={say("returns.none")}
+      after={filter.after}
+      choose={choose}
+      said={page && <Dwell dwell={page.dwell} />}
+      filters={
+        <>
+          <Choice
+            label={say("returns.state")}
+            value={filter.state}
+            choices={returnStates.map((state) => [state, say(`returns.state.${state}`)])}
+            choose={(state) => choose({ state })}
+          />
+          <Choice
+            label={say("returns.overdue")}
+            value={filter.overdue}
+            choices={[["true", say("returns.overdueOnly")]]}
+            choose={(overdue) => choose({ overdue })}
+          />
+          <Typed label={say("inventory.sku")} value={filter.sku} type={(sku) => choose({ sku })} />
+          <ClientChoice filter={filter} clients={clients} choose={choose} />
+        </>
+      }
+    >
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col">{say("returns.return")}</th>
+            <th scope="col">{say("returns.state")}</th>
+            <th scope="col">{say("returns.age")}</th>
+            <th scope="col">{say("returns.goods")}</th>
+            <th scope="col">{say("returns.photos")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(page?.rows ?? []).map((row) => (
+            <Row key={`${row.client} ${row.return}`} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </ListFrame>
   );
 }
 

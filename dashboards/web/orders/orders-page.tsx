@@ -1,10 +1,10 @@
 /** Orders: where they stand and for how long, how much time they have, why they wait; and each of them, with what can be done. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { Funnel, OrderRow, OrdersSummary } from "../../gateway/protocol.ts";
 import { PageFrame } from "../floor/page-frame.tsx";
 import { PanelBoundary } from "../floor/panel-boundary.tsx";
 import { SelectedSide } from "../floor/selected-side.tsx";
+import { useFilter } from "../lists/use-filter.ts";
 import { useList } from "../lists/use-list.ts";
 import { useRowKeys } from "../lists/use-row-keys.ts";
 import { useView } from "../live/context.tsx";
@@ -14,19 +14,13 @@ import { Flow } from "./flow.tsx";
 import { Lateness } from "./lateness.tsx";
 import { OrderFilters } from "./order-filters.tsx";
 import { OrderTable } from "./order-table.tsx";
-import { type Choose, type OrdersSearch, queryOf } from "./orders-search.ts";
+import { type OrdersFilter, queryOf } from "./orders-search.ts";
 import { WhyBoard } from "./why-board.tsx";
 import "./orders.css";
 
 export function OrdersPage() {
   const say = useWords();
-  const {
-    look: _look,
-    follow: _follow,
-    renderer: _renderer,
-    ...filter
-  } = useSearch({ strict: false }) as OrdersSearch;
-  const navigate = useNavigate();
+  const { filter, choose, clear } = useFilter<OrdersFilter>();
   const { selected } = useSelection();
   const view = useView("orders");
   const funnel = view.get("funnel") as Funnel | undefined;
@@ -34,18 +28,6 @@ export function OrdersPage() {
   const listed = useList<OrderRow>(
     "/api/orders",
     useMemo(() => queryOf(filter), [filter]),
-  );
-  const choose: Choose = useCallback(
-    (change) =>
-      void navigate({
-        to: ".",
-        search: (({ after: _after, ...was }: OrdersSearch) => ({ ...was, ...change })) as never,
-      }),
-    [navigate],
-  );
-  const clear = useCallback(
-    () => void navigate({ to: ".", search: (({ look }: OrdersSearch) => (look ? { look } : {})) as never }),
-    [navigate],
   );
   return (
     <PageFrame page="orders" keys={useRowKeys()}>
