@@ -13,10 +13,14 @@ export function floorPlan(site: Site, layout: Layout, bounds?: Box): FloorPlan {
   const places = new Map<number, readonly [number, number]>();
   const stations: PlanStation[] = [];
   const machines = new Set(site.devices.map((device) => device.station));
+  const people = new Set(site.stations.flatMap(({ station, by }) => (by === "person" ? [station] : [])));
   for (const { id, kind, nodes, x, y } of layout.stations.values()) {
     const docks = nodes.map((node) => pointOf(graph, node));
     if (kind === undefined) for (const [index, node] of nodes.entries()) places.set(node, docks[index]!);
-    else stations.push({ station: id, kind, x: plain(x), y: plain(y), docks, machine: machines.has(id) });
+    else {
+      const worked = { machine: machines.has(id), ...(people.has(id) ? { byPerson: true } : {}) };
+      stations.push({ station: id, kind, x: plain(x), y: plain(y), docks, ...worked });
+    }
   }
   const drawn = {
     site: site.site,

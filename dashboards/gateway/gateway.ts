@@ -119,7 +119,8 @@ export class Gateway implements Room<"dashboards"> {
         if (this.#options.benches) benchRoute(app, this.#options.benches);
         const { connections } = this.#options;
         if (connections) connectionRoutes(app, connections);
-        listRoutes(app, { documents: this.#documents, connections, now: () => office.now(), speed });
+        const pointOf = (place: string) => layout.stations.get(place as never);
+        listRoutes(app, { documents: this.#documents, connections, pointOf, now: () => office.now(), speed });
       },
     });
     const screens: Screens = new Screens({

@@ -12,7 +12,7 @@ import { problem } from "./door.ts";
 import { onlyThese, type Query } from "./list-query.ts";
 import { ordersPage } from "./order-list.ts";
 import type { StockSummary } from "./protocol.ts";
-import { tasksPage } from "./task-list.ts";
+import { type PointOf, tasksPage } from "./task-list.ts";
 
 /** An answer holds for so long, house ms for each thousand that were looked through, and so long at least. */
 const holdsMsPerThousand = 20;
@@ -26,12 +26,17 @@ export interface ListsOptions {
   readonly documents: Documents;
   /** Who speaks to the WMS's door and who hears it; nobody where absent. */
   readonly connections?: Pick<AskConnections, "shown"> | undefined;
+  /** Where places and stations are, for whoever asks what is near; nowhere where absent. */
+  readonly pointOf?: PointOf;
   readonly now: () => number;
   /** House seconds per wall second. */
   readonly speed: number;
 }
 
-export function listRoutes(app: FastifyInstance, { documents, connections, now, speed }: ListsOptions): void {
+export function listRoutes(
+  app: FastifyInstance,
+  { documents, connections, pointOf, now, speed }: ListsOptions,
+): void {
   const lists: Readonly<Record<string, { readonly page: List; readonly size: () => number }>> = {
     "/api/orders": {
       page: (query, at) => ordersPage(documents.orders, query, at),
@@ -54,7 +59,7 @@ export function listRoutes(app: FastifyInstance, { documents, connections, now, 
       size: () => documents.returns.size,
     },
     "/api/tasks": {
-      page: (query, at) => tasksPage(documents.tasks, query, at),
+      page: (query, at) => tasksPage(documents.tasks, query, at, pointOf),
       size: () => documents.tasks.size,
     },
     "/api/deliveries": {

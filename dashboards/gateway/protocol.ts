@@ -108,6 +108,8 @@ export interface PlanStation {
   readonly docks: readonly (readonly [number, number])[];
   /** A machine works here and reports itself. */
   readonly machine: boolean;
+  /** A person packs here, at the screen `/packing/STATION`. */
+  readonly byPerson?: boolean;
 }
 
 export interface PlanZone extends Box {

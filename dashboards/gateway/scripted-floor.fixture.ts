@@ -80,6 +80,8 @@ export interface ScriptedFloorOptions {
   readonly log?: Log;
   /** Nothing is wrong anywhere: no order, no robot in trouble, every machine at work, every sensor heard. */
   readonly isWell?: boolean;
+  /** Packing stations where a person packs. */
+  readonly packedByPeople?: readonly string[];
   /** Who answers for stations where a person packs. */
   readonly benches?: AskBench;
   /** Who speaks to the WMS's door and hears it, where a test is about them. */
@@ -156,8 +158,11 @@ export class ScriptedFloor {
       faces: options.faces ?? 3_000,
       robots: options.robots ?? 40,
     });
-    const { arrange } = options;
-    this.site = arrange ? { ...drawn.site, robots: arrange(drawn.site.robots) } : drawn.site;
+    const { arrange = (robots) => robots, packedByPeople = [] } = options;
+    const stations = drawn.site.stations.map((one) =>
+      packedByPeople.includes(one.station) ? { ...one, by: "person" as const } : one,
+    );
+    this.site = { ...drawn.site, robots: arrange(drawn.site.robots), stations };
     this.layout = layoutFromLif(drawn.lif, {
       vehicleType: drawn.site.vehicle.type,
       footprint: footprintOf(drawn.site.vehicle),
@@ -258,7 +263,10 @@ export class ScriptedFloor {
 
   openTask(
     task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
-        Pick<TaskDocument, "quantity" | "planned" | "sku" | "to" | "lot" | "begunBy" | "receipt" | "station">
+        Pick<
+          TaskDocument,
+          "quantity" | "planned" | "sku" | "tote" | "from" | "to" | "lot" | "begunBy" | "receipt" | "station"
+        >
       >,
     id = "TASK-1",
   ): void {

@@ -42,7 +42,11 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
   let close: FloorInBrowser["close"];
 
   beforeAll(async () => {
-    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { robots: 12, faces: 400 }));
+    ({ browser, floor, url, close } = await openFloorInBrowser(path!, {
+      robots: 12,
+      faces: 400,
+      packedByPeople: ["PACK01"],
+    }));
   });
   afterAll(() => close());
 
@@ -146,6 +150,8 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
         complete: false,
       });
     await page.goto(`${url}?look=station:PACK01`);
+    const screen = page.getByRole("link", { name: "Packing screen of PACK01" });
+    expect(await screen.getAttribute("href")).toBe("/packing/PACK01");
     await give(page, "Close to robots", "belt torn");
     await page.locator(".inspector").getByText("closed to robots", { exact: true }).waitFor();
     await page.goto(url);

@@ -224,6 +224,38 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.close();
   });
 
+  it("lists what is nearest to the place that was scanned last, and takes a box's label for the place", async () => {
+    const places = [...floor.layout.stations.values()].filter(({ kind }) => kind === undefined);
+    const corner = places.reduce((best, one) => (one.x + one.y < best.x + best.y ? one : best));
+    const metres = ({ x, y }: { readonly x: number; readonly y: number }): number =>
+      Math.abs(x - corner.x) + Math.abs(y - corner.y);
+    const inTurn = [...places].sort((a, b) => metres(b) - metres(a));
+    const [far, near] = [inTurn[0]!.id, inTurn.at(-1)!.id];
+    floor.openTask({ kind: "count-bin", location: far }, "TASK-50");
+    floor.openTask({ kind: "count-bin", location: near }, "TASK-51");
+    const station = { location: "PACK01" as LocationId, station: "PACK01" as StationId };
+    const goods = { sku: "MUG" as Sku, quantity: 2, tote: "T7" as ToteId, from: "T9" as ToteId };
+    floor.openTask({ kind: "pick", ...station, ...goods }, "TASK-52");
+    const { context, page } = await aPhone();
+    const listed = () => page.locator(".hand-task strong").allTextContents();
+    const ours = async (): Promise<string[]> =>
+      (await listed()).filter((text) => text.includes(far) || text.includes(near));
+
+    await page.getByText("Pick 2 × MUG out of box T9 at PACK01 into tote T7").waitFor();
+    expect(await ours()).toEqual([`Count ${far}`, `Count ${near}`]);
+    await page.getByLabel("Scan a task, place, tote or goods").fill(near);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText(`Nearest to ${near} first`).waitFor();
+    await expect.poll(ours).toEqual([`Count ${near}`, `Count ${far}`]);
+
+    await page.getByText("Pick 2 × MUG out of box T9").click();
+    await page.getByLabel("Scan the place, then each unit that you put into the tote").fill("T9");
+    await page.keyboard.press("Enter");
+    await page.getByText("you stand at PACK01").waitFor();
+    await context.close();
+  });
+
   it("counts a delivery with lot and last day, typed or from a GS1 label", async () => {
     floor.openTask(
       { kind: "receive", location: "RECV", station: "RECV" as StationId, receipt: "WH/IN/7" },

@@ -31,6 +31,13 @@ export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
         {machine && <Fact name={say("inspector.queue")}>{machine.queue}</Fact>}
         {machine && <Fact name={say("inspector.job")}>{machine.job ?? unknown}</Fact>}
       </Facts>
+      {station.byPerson && (
+        <p>
+          <a href={`/packing/${encodeURIComponent(station.station)}`}>
+            {say("station.packing", { station: station.station })}
+          </a>
+        </p>
+      )}
       {totes.length > 0 && (
         <>
           <h3>{say("inspector.totes")}</h3>

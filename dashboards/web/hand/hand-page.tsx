@@ -25,6 +25,7 @@ export function HandPage() {
   const say = useWords();
   const told = useSignal(work.tasks);
   const acts = useSignal(work.acts);
+  const near = useSignal(work.near);
   const [opened, setOpened] = useState<TaskRow>();
   const [note, setNote] = useState("");
   const { name, setName } = useOperator();
@@ -56,6 +57,7 @@ export function HandPage() {
           give={async ({ photos, ...said }) => {
             const act = { task: opened.task, ...said, by: name.trim(), reason: "" };
             const isTaken = await work.give(act, photos);
+            if (isTaken) work.isAt(said.place || (opened.location ?? opened.station ?? undefined));
             if (!said.begun) open(undefined);
             setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: opened.task }));
           }}
@@ -69,6 +71,9 @@ export function HandPage() {
         label={say("hand.scan")}
         scan={(code) => {
           const task = taskOf(tasks, code);
+          const scanned = code.trim().toUpperCase();
+          if (task && [task.location, task.station].some((one) => one?.toUpperCase() === scanned))
+            work.isAt(task.location ?? task.station ?? undefined);
           if (task) open(task);
           else setNote(say("hand.unknown", { code }));
         }}
@@ -81,6 +86,7 @@ export function HandPage() {
         <h2>
           {say("hand.tasks")} <span className="dim">{told ? tasks.length : ""}</span>
         </h2>
+        {near !== undefined && <p className="dim">{say("hand.near", { place: near })}</p>}
         {told === undefined && <p className="dim">{say("hand.noTasksYet")}</p>}
         {told && tasks.length === 0 && <p className="dim">{say("hand.noTasks")}</p>}
         <ul className="hand-list">

@@ -17,6 +17,8 @@ export class HandWork {
   readonly tasks = new Signal<KeptTasks | undefined>(undefined);
   readonly acts = new Signal<readonly KeptAct[]>([]);
   readonly link = new Signal<HandLink>("asking");
+  /** The place where he was last, as far as this device knows; the list begins with what is near. */
+  readonly near = new Signal<string | undefined>(undefined);
   /** This device keeps nothing: what is given is sent at once or not at all. */
   readonly isKeeping = new Signal<boolean | undefined>(undefined);
   #store: DeviceStore | undefined;
@@ -59,6 +61,12 @@ export class HandWork {
     return taken ?? false;
   }
 
+  isAt(place: string | undefined): void {
+    if (place === undefined || place === this.near.get()) return;
+    this.near.set(place);
+    void this.#askForTasks();
+  }
+
   seen(number: number): void {
     void this.#outbox?.seen(number);
   }
@@ -87,13 +95,17 @@ export class HandWork {
   }
 
   async #askForTasks(): Promise<void> {
+    const near = this.near.get();
     try {
       const tasks: TaskRow[] = [];
       let at = 0;
       let after: string | null = "";
       while (after !== null && tasks.length < tasksMax) {
         const query: string = after === "" ? "" : `&after=${encodeURIComponent(after)}`;
-        const response = await fetch(`/api/tasks?perPage=${perPage}${query}`);
+        const where = near === undefined ? "" : `&near=${encodeURIComponent(near)}`;
+        const response = await fetch(`/api/tasks?perPage=${perPage}${where}${query}`);
+        // No place of that name any more: the list is as for anybody.
+        if (response.status === 400 && near !== undefined) this.near.set(undefined);
         if (!response.ok) throw new Error(String(response.status));
         const page = (await response.json()) as ListPage<TaskRow>;
         tasks.push(...page.rows);

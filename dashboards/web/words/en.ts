@@ -514,6 +514,7 @@ export default {
   "hand.notTaken":
     "{task} was not taken: 500 acts wait on this device, or it keeps nothing. Find the network first.",
   "hand.tasks": "My work",
+  "hand.near": "Nearest to {place} first",
   "hand.noTasks": "No work waits for a person.",
   "hand.noTasksYet": "Not known yet whether any work waits.",
   "hand.given": "Given here",
@@ -900,6 +901,7 @@ export default {
   "act.field.complete": "Nothing else lies there",
   "work.title": "Work for a person",
   "work.closed": "Closed places",
+  "station.packing": "Packing screen of {station}",
   "station.closed": "closed to robots",
 
   "command.pending": "Sent",
