@@ -282,6 +282,14 @@ export const alarmsInEnglish = {
     consequence: "Its units are neither in stock nor on their way.",
     action: "Bring the tote to a check lane and count it.",
   },
+  "csv.unread": {
+    title: "A file in the CSV folder cannot be taken",
+    cause:
+      "An entry of the watched folder cannot be read (no right to it, a link to nothing, no file at all), or could not be moved into done after it was taken.",
+    consequence: "Orders and stock in it are not here; all other files go on.",
+    action:
+      "Give the house the right to read it, or take it away; in done there must be room and the right to write. The alarm goes by itself.",
+  },
   "webhook.dead-letter": {
     title: "WMS did not take a confirmation",
     cause: "A confirmation could not be delivered to the WMS for days.",

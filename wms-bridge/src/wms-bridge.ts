@@ -17,6 +17,7 @@ import { type Random, seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Kept, Office, Restore, Room } from "@floorplane/runtime/room";
 import { answerBench, type BenchAsked } from "./bench/bench-door.ts";
 import type { WebhookTarget } from "./confirmations/confirmations.ts";
+import type { DropTrouble } from "./drop/drop-folder.ts";
 import { type Due, fireDue } from "./due-rows.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
 import { connectionsShown, screensProgram } from "./intake/connections.ts";
@@ -24,6 +25,7 @@ import { WmsDoor } from "./intake/door.ts";
 import { Guard } from "./intake/guard.ts";
 import { answerPassport, type PassportQuestion } from "./intake/passport.ts";
 import { askInside, showPhoto, type TakenPhoto, takePhoto } from "./intake/photos/take-photos.ts";
+import { clearAlarm, raiseAlarm } from "./keeping/alarms.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import { takeMail } from "./mail.ts";
 import { begin, settleOrders } from "./orders/accept.ts";
@@ -216,6 +218,14 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** Programs that the house's own broker has, told every second: only they are told events there. Where nobody says so, all may be there. */
   programsOnline(names: readonly string[]): void {
     this.#events.online(names);
+  }
+
+  /** What stands in the folder of CSV files and cannot be taken; undefined: nothing does. */
+  csvTroubled(trouble: DropTrouble | undefined): void {
+    this.#options.office.act({ type: "csv.looked", data: trouble ?? null }, (desk) => {
+      if (trouble) raiseAlarm(desk, "csv.unread", "csv-folder", { ...trouble });
+      else clearAlarm(desk, "csv.unread", "csv-folder");
+    });
   }
 
   /** Who speaks to the door and who hears it, for the screens. */

@@ -161,9 +161,16 @@ export async function startLiveHouse(
     stops.push(() => composed.stop());
     const { screens = "", wms } = await composed.start();
     if (config.csvFolder !== undefined) {
-      const { door } = composed.wmsBridge;
+      const bridge = composed.wmsBridge;
       const { path: folder, token } = config.csvFolder;
-      const drop = new DropFolder({ folder, token, door, timers: wall, log });
+      const drop = new DropFolder({
+        folder,
+        token,
+        door: bridge.door,
+        timers: wall,
+        log,
+        troubled: (trouble) => bridge.csvTroubled(trouble),
+      });
       stops.push(() => drop.stop());
       drop.start();
     }

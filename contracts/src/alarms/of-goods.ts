@@ -2,6 +2,11 @@
 import type { AlarmRow } from "./row.ts";
 
 export const alarmsOfGoods = {
+  "csv.unread": {
+    priority: "high",
+    respondWithinMinutes: 60,
+    parameters: ["file", "why", "files"],
+  },
   "label.failed": {
     priority: "high",
     respondWithinMinutes: 30,

@@ -72,3 +72,12 @@ export function kindOf(header: readonly string[]): DropKind | undefined {
     kinds.length > 1 ? kinds.filter((kind) => header.every((column) => column in allColumns(kind))) : kinds;
   return knowing.length === 1 ? knowing[0] : undefined;
 }
+
+const byPlainName = new Map(
+  (Object.keys(dropColumns) as DropKind[]).flatMap((kind) =>
+    Object.keys(allColumns(kind)).map((column) => [column.toLowerCase(), column] as const),
+  ),
+);
+
+/** As it is written here, however its capitals are; another name stays as it is. */
+export const columnNamed = (name: string): string => byPlainName.get(name.toLowerCase()) ?? name;

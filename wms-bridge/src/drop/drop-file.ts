@@ -2,11 +2,20 @@
  * A dropped CSV file as the requests that it stands for: one for each order, pieces of a thousand rows of items and stock, each client's apart. What the door would refuse is left to the door, so
  * that a file and a program hear the same words.
  */
+
+import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { parse } from "csv-parse/sync";
 import { hashOfContent } from "../intake/hash.ts";
-import { allColumns, type CellForm, type DropKind, dropColumns, kindOf } from "./drop-columns.ts";
+import {
+  allColumns,
+  type CellForm,
+  columnNamed,
+  type DropKind,
+  dropColumns,
+  kindOf,
+} from "./drop-columns.ts";
 
 /** A request, and the lines of the file that it was made from, in the order of its rows. */
 export interface Post {
@@ -16,8 +25,8 @@ export interface Post {
   /** What it is called in the report: an order's number; "" for rows. */
   readonly number: string;
   readonly lines: readonly number[];
-  /** Lines of one order say two things of it: it is not sent. */
-  readonly contradiction?: { readonly field: string; readonly why: string };
+  /** Lines of one order say two things of it, or one of them cannot be read: it is not sent. */
+  readonly contradiction?: { readonly field: string; readonly why: string; readonly line?: number };
 }
 
 export type DropFile =
@@ -30,6 +39,8 @@ export const fileBytesMax = 64 * 1024 * 1024;
 
 interface Row {
   readonly line: number;
+  /** Why it cannot be read. */
+  readonly broken?: string;
   readonly cells: Readonly<Record<string, unknown>>;
 }
 
@@ -47,12 +58,28 @@ export function readDropFile(bytes: Uint8Array): DropFile {
       relax_column_count: true,
     }) as unknown as typeof records;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const { code, message, lines } = error as {
+      readonly code?: string;
+      readonly message: string;
+      readonly lines?: number;
+    };
+    if (code === "CSV_QUOTE_NOT_CLOSED")
+      return unread("a quotation mark is opened and never closed: close it, or double it inside a text");
+    if (
+      code === "INVALID_CLOSING_QUOTE" ||
+      code === "CSV_INVALID_CLOSING_QUOTE" ||
+      code === "INVALID_OPENING_QUOTE"
+    )
+      return unread(
+        "a quotation mark stands inside a text: put the whole text in quotation marks, and double those in it",
+        lines ?? 1,
+      );
+    const why = message;
     return unread(`it is no CSV file in UTF-8 (${why}): save it again as CSV UTF-8`);
   }
   const [head, ...body] = records;
   if (!head) return unread("it is empty");
-  const header = head.record;
+  const header = head.record.map(columnNamed);
   const kind = kindOf(header);
   if (!kind)
     return unread(
@@ -62,7 +89,7 @@ export function readDropFile(bytes: Uint8Array): DropFile {
   const strange = header.find((column) => !Object.hasOwn(columns, column));
   if (strange !== undefined)
     return unread(
-      `column ${JSON.stringify(strange)} is none of ${Object.keys(columns).join(", ")}`,
+      `column ${JSON.stringify(strange)} is none of ${Object.keys(columns).join(", ")}${didYouMean(strange, Object.keys(columns))}`,
       1,
       strange,
     );
@@ -70,19 +97,35 @@ export function readDropFile(bytes: Uint8Array): DropFile {
   if (doubled !== undefined) return unread(`column ${doubled} stands twice`, 1, doubled);
   const rows: Row[] = [];
   for (const { record, info } of body) {
-    if (record.length !== header.length)
-      return unread(
-        `the line has ${record.length} values and the first names ${header.length} columns; put a text with separators in quotation marks`,
-        info.lines,
-      );
-    rows.push({ line: info.lines, cells: cellsOf(header, record, columns) });
+    const broken =
+      record.length === header.length
+        ? {}
+        : {
+            broken: `the line has ${record.length} values and the first names ${header.length} columns; put a text with separators in quotation marks`,
+          };
+    rows.push({ line: info.lines, cells: cellsOf(header, record, columns), ...broken });
   }
   return { kind, posts: postsOf(kind, rows) };
 }
 
 function postsOf(kind: DropKind, rows: readonly Row[]): Post[] {
-  if (kind === "orders") return orderPosts(rows);
+  if (kind === "orders")
+    return orderPosts(rows.map((row, at) => ofNeighbours(row, rows[at - 1], rows[at + 1])));
   return kind === "snapshot" ? snapshotPosts(rows) : piecePosts(kind, rows);
+}
+
+/** Its number may have gone with its other values: between two lines of one order it is that order's, which would else come without it. */
+function ofNeighbours(row: Row, before: Row | undefined, after: Row | undefined): Row {
+  if (row.broken === undefined || !before || !after) return row;
+  const { client, order } = before.cells;
+  if (order !== after.cells.order || client !== after.cells.client) return row;
+  return { ...row, cells: { ...before.cells } };
+}
+
+/** The first that cannot be read: what it belongs to is not taken without it. */
+function brokenIn(rows: readonly Row[]): Post["contradiction"] {
+  const row = rows.find(({ broken }) => broken !== undefined);
+  return row && { field: "", why: row.broken!, line: row.line };
 }
 
 /** One is never taken in pieces: what it does not name is a difference too. */
@@ -96,7 +139,9 @@ function snapshotPosts(rows: readonly Row[]): Post[] {
       rows: group.map(({ cells: { client: _named, snapshot: _name, ...row } }) => row),
     };
     const lines = group.map(({ line }) => line);
+    const contradiction = brokenIn(group);
     return {
+      ...(contradiction ? { contradiction } : {}),
       path: wmsPaths.snapshots,
       key: keyOf([wmsPaths.snapshots, body]),
       body,
@@ -155,7 +200,7 @@ function orderPosts(rows: readonly Row[]): Post[] {
     };
     const lines = of.map(({ line }) => line);
     const number = client === undefined ? String(order ?? "") : `${client}/${order ?? ""}`;
-    const contradiction = contradictionIn(of);
+    const contradiction = brokenIn(of) ?? contradictionIn(of);
     const post = { path: wmsPaths.orders, key: keyOf(body), body, number, lines };
     return contradiction ? { ...post, contradiction } : post;
   });
@@ -180,8 +225,15 @@ function contradictionIn(rows: readonly Row[]): Post["contradiction"] {
 function piecePosts(kind: "items" | "stock", rows: readonly Row[]): Post[] {
   const [path, list] =
     kind === "items" ? ([wmsPaths.items, "items"] as const) : ([wmsPaths.openingStock, "rows"] as const);
-  const groups = Map.groupBy(rows, ({ cells }) => `${cells.client ?? ""}\n${cells.receipt ?? ""}`);
-  return [...groups.values()].flatMap((group) =>
+  // A receipt is one number: taken without a line, that line could never be sent under it again.
+  const isAlone = ({ broken, cells }: Row): boolean => broken !== undefined && cells.receipt === undefined;
+  const alone = rows.filter(isAlone).map((row): Post => {
+    const contradiction = brokenIn([row])!;
+    return { path, key: keyOf([path, row]), body: {}, number: "", lines: [row.line], contradiction };
+  });
+  const sound = rows.filter((row) => !isAlone(row));
+  const groups = Map.groupBy(sound, ({ cells }) => `${cells.client ?? ""}\n${cells.receipt ?? ""}`);
+  const pieces = [...groups.values()].flatMap((group) =>
     piecesOf(group, rowsMax).map((piece, index): Post => {
       const { client, receipt } = piece[0]!.cells;
       // A receipt of several pieces is a number for each of them.
@@ -191,9 +243,13 @@ function piecePosts(kind: "items" | "stock", rows: readonly Row[]): Post[] {
         ...(number === undefined ? {} : { receipt: number }),
         [list]: piece.map(({ cells: { client: _named, receipt: _number, ...row } }) => row),
       };
-      return { path, key: keyOf([path, body]), body, number: "", lines: piece.map(({ line }) => line) };
+      const lines = piece.map(({ line }) => line);
+      const contradiction = brokenIn(group);
+      const post = { path, key: keyOf([path, body]), body, number: "", lines };
+      return contradiction ? { ...post, contradiction } : post;
     }),
   );
+  return [...alone, ...pieces];
 }
 
 const piecesOf = <Of>(list: readonly Of[], size: number): Of[][] =>

@@ -1,5 +1,14 @@
 /** CSV files in a watched folder: taken in through the door, answered by a report, each once. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { HttpDoor } from "@floorplane/contracts/http";
@@ -8,12 +17,13 @@ import { silentLog } from "@floorplane/runtime/log";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { anOperator, aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { gtinOf } from "../floor/small-site.fixture.ts";
-import { DropFolder } from "./drop-folder.ts";
+import { DropFolder, type DropTrouble } from "./drop-folder.ts";
 
 async function aWatched(door?: (floor: Floor) => HttpDoor) {
   const floor = await aStockedFloor();
   const folder = mkdtempSync(join(tmpdir(), "floorplane-drop-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  const told: (DropTrouble | undefined)[] = [];
   const watch = () => {
     const drop = new DropFolder({
       folder,
@@ -21,6 +31,7 @@ async function aWatched(door?: (floor: Floor) => HttpDoor) {
       door: door?.(floor) ?? floor.bridge.door,
       timers: floor.clock,
       log: silentLog,
+      troubled: (trouble) => told.push(trouble),
     });
     drop.start();
     return drop;
@@ -30,6 +41,7 @@ async function aWatched(door?: (floor: Floor) => HttpDoor) {
   return {
     floor,
     folder,
+    told,
     reopen(): void {
       drop.stop();
       drop = watch();
@@ -198,7 +210,6 @@ it("takes items and stock, and says of each line what became of it", async () =>
 it.each([
   ["no kind of file", "a,b,c", "1,2,3"],
   ["a column that nobody knows", `${head},colour`, "O1,France,1,A,1,red"],
-  ["a line that is too short", head, "O1,France,1,A"],
   ["a quote that never closes", head, 'O1,"France,1,A,1'],
   ["nothing at all", "", ""],
 ])("a file with %s is refused whole, with a sentence", async (_what, ...lines) => {
@@ -209,4 +220,110 @@ it.each([
 
   expect(report()).toHaveLength(1);
   expect(report()[0]).toContain("refused,malformed-file");
+});
+
+describe("an entry that cannot be looked at", () => {
+  it("stops nothing behind it, is told while it stands, and is taken when it can be", async () => {
+    const { floor, folder, put, stateOf, told } = await aWatched();
+    symlinkSync(join(folder, "elsewhere.txt"), join(folder, "a-dangling.csv"));
+    mkdirSync(join(folder, "b-folder.csv"));
+
+    put("day.csv", head, "O1,France,1,A,2");
+    floor.run(15);
+    const standing = told.at(-1);
+    writeFileSync(join(folder, "elsewhere.txt"), `${head}\nO2,France,1,A,1\n`);
+    rmSync(join(folder, "b-folder.csv"), { recursive: true });
+    floor.run(5);
+
+    expect([stateOf("O1"), stateOf("O2")]).toEqual(["allocated", "allocated"]);
+    expect(standing).toEqual({ file: "a-dangling.csv", why: "ENOENT", files: 2 });
+    expect(told).toEqual([undefined, standing, undefined]);
+  });
+
+  it("is an alarm while it stands", async () => {
+    const { floor } = await aWatched();
+    const trouble = { file: "day.csv", why: "EACCES", files: 1 };
+
+    floor.bridge.csvTroubled(trouble);
+    floor.run(1);
+    const standing = [...floor.alarms.values()];
+    floor.bridge.csvTroubled(undefined);
+    floor.run(1);
+
+    expect(standing).toContain("csv.unread");
+    expect([...floor.alarms.values()]).toEqual([]);
+  });
+
+  it("is told of a folder that went, and files that a program still writes are left to it", async () => {
+    const { floor, folder, put, stateOf, told } = await aWatched();
+    put(".hidden.csv", head, "O1,France,1,A,2");
+    floor.run(5);
+    const hidden = stateOf("O1");
+    rmSync(folder, { recursive: true });
+
+    floor.run(15);
+
+    expect(hidden).toBeUndefined();
+    expect(told.at(-1)).toEqual({ file: "", why: "ENOENT", files: 1 });
+    mkdirSync(folder);
+  });
+});
+
+describe("a line with other values than columns", () => {
+  it("refuses its own order, and the others of the file are taken", async () => {
+    const { floor, put, report, stateOf } = await aWatched();
+
+    put("day.csv", head, "O1,France,1,A,2", "O2,France,1,A", "O3,France,1,A,1,2,3", "O4,France,1,A,1");
+    floor.run(5);
+
+    expect(report().map((row) => row.split(",").slice(0, 4))).toEqual([
+      ["2", "O1", "taken", ""],
+      ["3", "O2", "refused", "malformed-message"],
+      ["4", "O3", "refused", "malformed-message"],
+      ["5", "O4", "taken", ""],
+    ]);
+    expect(stateOf("O4")).toBe("allocated");
+  });
+
+  it("lets no order go without one of its lines, also where its number is what lacks", async () => {
+    const { floor, put, report, stateOf } = await aWatched();
+
+    put("day.csv", head, "O1,France,1,A,2", "France,2,B,1", "O1,France,3,C,1", "O2,France,1,A,1");
+    floor.run(5);
+
+    expect(report().map((row) => row.split(",").slice(0, 3))).toEqual([
+      ["3", "O1", "refused"],
+      ["5", "O2", "taken"],
+    ]);
+    expect(stateOf("O1")).toBeUndefined();
+  });
+
+  it("is left out of stock, and of a receipt takes the whole of it", async () => {
+    const { floor, put, report } = await aWatched();
+    const stock = "location,sku,lot,units,receipt";
+
+    put("a.csv", stock.replace(",receipt", ""), "P09,D,L1,10", "P10,D", "P11,D,L1,5");
+    floor.run(4);
+    const loose = report().map((row) => row.split(",").slice(0, 3));
+    put("b.csv", stock, "P12,D,L1,10,R1", "P13,D,L1,5,R1,x");
+    floor.run(4);
+
+    expect(loose).toEqual([
+      ["2", "", "taken"],
+      ["3", "", "refused"],
+      ["4", "", "taken"],
+    ]);
+    expect(report().map((row) => row.split(",").slice(0, 3))).toEqual([["3", "", "refused"]]);
+    expect(floor.get(`${wmsPaths.stock}?sku=D`).body.stock).toMatchObject([{ available: 15 }]);
+  });
+
+  it("takes columns however their capitals are", async () => {
+    const { floor, put, stateOf } = await aWatched();
+
+    put("day.csv", "Order,COUNTRY,Line,SKU,Quantity,shipby", "O1,France,1,A,2,2100-01-01T00:00:00Z");
+    put("two.csv", "Order,COUNTRY,Line,SKU,Quantity", "O2,France,1,A,2");
+    floor.run(8);
+
+    expect(stateOf("O2")).toBe("allocated");
+  });
 });

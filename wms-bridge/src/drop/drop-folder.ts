@@ -3,6 +3,8 @@
  * house ended is begun again: every request of it has the key that its content gives it.
  */
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -28,10 +30,22 @@ export interface DropFolderOptions {
   /** The wall's: files are written by people and programs outside. */
   readonly timers: Timers;
   readonly log: Log;
+  /** Told of what stands there and cannot be taken, when that changes; undefined: nothing does. */
+  readonly troubled?: (trouble: DropTrouble | undefined) => void;
+}
+
+export interface DropTrouble {
+  /** The first of them; the folder itself where it is "". */
+  readonly file: string;
+  /** As the system says it: `ENOENT`, `EACCES`; `no-file` for what is none. */
+  readonly why: string;
+  readonly files: number;
 }
 
 /** A folder on a network says nothing of what changed: it is looked at. */
 const lookMs = secondMs;
+/** What cannot be taken for so long is told, ms: a program may be about to hand it over. */
+const troubledMs = 10 * secondMs;
 /** A door that is busy is asked again after this, ms. */
 const againMs = secondMs;
 /** What says by its status that it may be sent again. */
@@ -44,7 +58,11 @@ export class DropFolder {
   /** Files as they were at the last look: one that still grows is left alone. */
   readonly #sizes = new Map<string, string>();
   /** Files that could not be moved away, as they were: they are not taken a second time. */
-  readonly #stuck = new Map<string, string>();
+  readonly #stuck = new Map<string, { readonly was: string; readonly why: string }>();
+  /** Entries that cannot be read now, each since when and why: all others go on meanwhile. */
+  #troubles = new Map<string, { readonly why: string; readonly since: number }>();
+  /** Undefined: nothing was told since the start, and an alarm of before may stand. */
+  #told: string | undefined;
   #isAtWork = false;
   #isStopped = false;
   #stopLooking: (() => void) | undefined;
@@ -75,22 +93,68 @@ export class DropFolder {
   }
 
   #look(): void {
-    const { folder, log } = this.#options;
     if (this.#isAtWork) return;
-    try {
-      for (const name of readdirSync(folder).sort()) {
-        if (!/\.csv$/i.test(name)) continue;
-        const { size, mtimeMs } = statSync(join(folder, name));
-        const now = `${size} ${mtimeMs}`;
-        const isStill = this.#sizes.get(name) === now;
-        this.#sizes.set(name, now);
-        if (!isStill || this.#stuck.get(name) === now) continue;
-        this.#begin(name, size);
-        return;
-      }
-    } catch (error) {
-      log.warn("drop.unreadable", { folder, why: why(error) });
+    const before = this.#troubles;
+    this.#troubles = new Map();
+    const trouble = (name: string, words: string): void => {
+      const known = before.get(name);
+      const { folder, timers, log } = this.#options;
+      if (known?.why !== words) log.warn("drop.unreadable", { folder, file: name, why: words });
+      this.#troubles.set(name, { why: words, since: known?.since ?? timers.now() });
+    };
+    let next: (() => void) | undefined;
+    for (const name of this.#names(trouble)) {
+      const begin = this.#lookAt(name, trouble);
+      next ??= begin;
     }
+    this.#tell();
+    next?.();
+  }
+
+  /** Hidden ones are those that a program still writes. */
+  #names(trouble: (name: string, words: string) => void): string[] {
+    try {
+      return readdirSync(this.#options.folder)
+        .filter((name) => /\.csv$/i.test(name) && !name.startsWith("."))
+        .sort();
+    } catch (error) {
+      trouble("", codeOf(error));
+      return [];
+    }
+  }
+
+  /** What there is to begin with it, where it may be begun. */
+  #lookAt(name: string, trouble: (name: string, words: string) => void): (() => void) | undefined {
+    const path = join(this.#options.folder, name);
+    try {
+      const stat = statSync(path);
+      // A pipe would be read for ever.
+      if (!stat.isFile()) {
+        trouble(name, "no-file");
+        return undefined;
+      }
+      accessSync(path, constants.R_OK);
+      const { size, mtimeMs } = stat;
+      const now = `${size} ${mtimeMs}`;
+      const isStill = this.#sizes.get(name) === now;
+      this.#sizes.set(name, now);
+      const stuck = this.#stuck.get(name);
+      if (stuck?.was === now) trouble(name, stuck.why);
+      return isStill && stuck?.was !== now ? () => this.#begin(name, size) : undefined;
+    } catch (error) {
+      trouble(name, codeOf(error));
+      return undefined;
+    }
+  }
+
+  #tell(): void {
+    const { timers, troubled } = this.#options;
+    const lasting = [...this.#troubles].filter(([, { since }]) => timers.now() - since >= troubledMs);
+    const [first] = lasting;
+    const now = first && { file: first[0], why: first[1].why, files: lasting.length };
+    if (JSON.stringify(now ?? null) === this.#told) return;
+    this.#told = JSON.stringify(now ?? null);
+    troubled?.(now);
   }
 
   #begin(name: string, size: number): void {
@@ -146,7 +210,8 @@ export class DropFolder {
     timers.at(timers.now() + afterMs, run);
   }
 
-  #end(name: string, report: readonly ReportRow[]): void {
+  #end(name: string, rows: readonly ReportRow[]): void {
+    const report = rows.toSorted((a, b) => a.line - b.line);
     const { folder, log, timers } = this.#options;
     this.#isAtWork = false;
     const stamp = isoTime(timers.now()).replaceAll(":", "");
@@ -156,7 +221,7 @@ export class DropFolder {
       writeFileSync(join(this.#done, `${stem}.report.csv`), reportCsv(report));
       if (existsSync(join(folder, name))) renameSync(join(folder, name), join(this.#done, `${stem}.csv`));
     } catch (error) {
-      this.#stuck.set(name, this.#sizes.get(name) ?? "");
+      this.#stuck.set(name, { was: this.#sizes.get(name) ?? "", why: codeOf(error) });
       log.warn("drop.unanswered", { folder, file: name, why: why(error) });
       return;
     }
@@ -167,3 +232,5 @@ export class DropFolder {
 }
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const codeOf = (error: unknown): string => (error as { readonly code?: string }).code ?? why(error);

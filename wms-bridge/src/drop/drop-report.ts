@@ -25,7 +25,15 @@ export function reportOf({ number, lines, contradiction }: Post, response?: Http
   const [line = 1] = lines;
   const refused = { line, number, result: "refused" } as const;
   if (contradiction)
-    return [{ ...refused, code: "malformed-message", field: contradiction.field, detail: contradiction.why }];
+    return [
+      {
+        ...refused,
+        line: contradiction.line ?? line,
+        code: "malformed-message",
+        field: contradiction.field,
+        detail: contradiction.why,
+      },
+    ];
   if (!response) return [];
   if (response.status < 300) {
     const result = number !== "" && response.status === 200 ? "known" : "taken";

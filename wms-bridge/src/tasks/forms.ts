@@ -166,7 +166,7 @@ function otherThanAnnounced(
   const announced = new Map((book ?? []).map(({ sku, units }) => [sku, units]));
   const more = [...found].filter(([sku, count]) => count > (announced.get(sku) ?? 0));
   if (more.length > 0) {
-    const [sku, count] = more[0]!;
+    const [, count] = more[0]!;
     const skus = more.slice(0, skusNamedMax).map(([one]) => one);
     // How many were announced stays untold: a count that knows it is none.
     return { reason: "more-than-asked", field: "found", text: `${count}`, skus };
