@@ -6,12 +6,12 @@ import type { Sku } from "@floorplane/contracts/ids";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import { type BeingPutAwayMeans, unitsBeingPutAway } from "../receiving/being-put-away.ts";
 import { recallRefills } from "../refills/recall.ts";
 import { isShut } from "../stock/closed-places.ts";
 import type { WithGiving } from "../stock/giving.ts";
 import type { WithHolds } from "../stock/holds.ts";
 import type { WithStock } from "../stock/stock-book.ts";
-import type { WithTotes } from "../totes/totes.ts";
 import { cancelOrder } from "./cancel.ts";
 import { type Missing, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
@@ -53,7 +53,7 @@ function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: read
     const due = { type: "order.put-back", order: order.order };
     desk.due(putBackId(order), desk.now + means.settings.wholeStandsMs, due);
   }
-  promise(means, desk, order, promised(means, order, lacked));
+  promise(means, desk, order, promised(means, desk.now, order, lacked));
 }
 
 /** Writes down what it waits for and how long, and tells the WMS what it does not know yet. */
@@ -125,7 +125,7 @@ function whyLacking({ stock, holds }: WithStock & WithHolds, lacking: readonly L
     : { code: "units.lacking", ...said(lacking) };
 }
 
-/** Of what is missing, what the house has and may have free soon: it is being moved to a face, waits for a count, lies at a closed place, or is on hold. */
+/** Of what is missing, what the house has and may have free soon: it is being put away or moved to a face, waits for a count, lies at a closed place, or is on hold. */
 function comingTo(means: OrderMeans, missing: readonly Missing[], shipBy: number): Missing[] {
   return missing.flatMap(({ need, units }) => {
     const coming = Math.min(units, unitsComing(means, need.sku, shipBy));
@@ -133,8 +133,8 @@ function comingTo(means: OrderMeans, missing: readonly Missing[], shipBy: number
   });
 }
 
-function unitsComing(means: WithGiving & WithStock & WithTotes, sku: Sku, shipBy: number): number {
-  let units = 0;
+function unitsComing(means: WithGiving & BeingPutAwayMeans, sku: Sku, shipBy: number): number {
+  let units = unitsBeingPutAway(means, sku, shipBy);
   for (const row of means.stock.rowsOf(sku))
     if (means.lots.lasts(row, shipBy)) units += row.held + (isShut(means, row.location) ? row.available : 0);
   for (const { lines, putOpen } of means.totes.refills.values())

@@ -3,6 +3,7 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { aSharedFloor, named } from "../floor/shared-floor.fixture.ts";
+import { deliver } from "./delivery.fixture.ts";
 
 const inBook = (floor: Floor, location: string, sku: string): number =>
   floor.bridge.book.units(location as never, sku as never);
@@ -209,4 +210,69 @@ it("two clients' deliveries of one number are two, each told to its own", async 
   expect(told(floor)).toMatchObject([{ client: "acme", receipt: "D1", lines: [{ sku: "A", quantity: 4 }] }]);
   expect(inBook(floor, "RECV", "acme/A")).toBe(4);
   expect(inBook(floor, "RECV", "A")).toBe(0);
+});
+
+describe("an order that waits for what came", () => {
+  const missed = (floor: Floor) =>
+    floor.confirmations.filter(({ type }) => type === "order.backordered").map(({ data }) => data.lines);
+
+  it("keeps what it was promised while the units are put away, and hears nothing else", async () => {
+    const floor = await aStockedFloor();
+    floor.peopleAtWork = false;
+    floor.robotsStand = true;
+    floor.order("O1", { D: 3 });
+    floor.run(10);
+    const expectedAt = new Date(floor.clock.now() + 3_600_000).toISOString();
+
+    deliver(floor, "D1", [{ sku: "D", quantity: 3 }]);
+    floor.run(60);
+    const lacking = missed(floor);
+    floor.robotsStand = false;
+    floor.run(3_600);
+
+    expect(lacking).toEqual([
+      [expect.objectContaining({ expectedAt: null })],
+      [expect.objectContaining({ expectedAt })],
+    ]);
+    expect(missed(floor)).toEqual(lacking);
+    expect(floor.stateOf("O1")).toBe("shipped");
+  });
+
+  it("is promised them also where it is sent while they stand there, and waits though it would not for others", async () => {
+    const floor = await aStockedFloor();
+    floor.peopleAtWork = false;
+    floor.robotsStand = true;
+    deliver(floor, "D1", [{ sku: "D", quantity: 3 }]);
+    floor.run(10);
+
+    floor.order("O1", { D: 2 });
+    floor.order("O2", { D: 1 }, { allocation: "partial-then-cancel" });
+    floor.order("O3", { D: 1 });
+    floor.run(10);
+    const lacking = missed(floor).map((lines) => lines?.[0]?.expectedAt);
+    floor.robotsStand = false;
+    floor.run(3_600);
+
+    const at = expect.stringMatching(/^20/);
+    expect(lacking).toEqual([at, at, null]);
+    expect(["O1", "O2", "O3"].map((order) => floor.stateOf(order))).toEqual([
+      "shipped",
+      "shipped",
+      "backordered",
+    ]);
+  });
+
+  it("hears that nothing covers it any more when they are not found there", async () => {
+    const floor = await aStockedFloor();
+    floor.peopleAtWork = false;
+    floor.order("O1", { D: 3 });
+    deliver(floor, "D1", [{ sku: "D", quantity: 3 }]);
+    floor.bins.get("RECV")!.set("D", 0);
+
+    floor.run(300);
+
+    const last = missed(floor).at(-1);
+    expect(last).toMatchObject([{ expectedAt: null }]);
+    expect(missed(floor).length).toBeGreaterThan(2);
+  });
 });

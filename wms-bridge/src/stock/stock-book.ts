@@ -56,12 +56,21 @@ export class StockBook implements Store {
   readonly toInspect = new Set<StockRow>();
   /** Rows whose received units changed, and whose put-aways were not looked at since. */
   readonly toPutAway = new Set<StockRow>();
+  /** SKUs of which units that came or were on a way moved since promises were made of them. */
+  readonly #onWay = new Set<Sku>();
 
   constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
     this.#client = client;
     this.#places = places;
     this.#handling = handling;
     stores.register(this);
+  }
+
+  takeOnWay(): Sku[] {
+    if (this.#onWay.size === 0) return [];
+    const moved = [...this.#onWay].sort(byCodeUnits);
+    this.#onWay.clear();
+    return moved;
   }
 
   /** Rows of a SKU: faces first, then reserve, then benches, each along the floor. */
@@ -211,6 +220,7 @@ export class StockBook implements Store {
         return holder;
       case "transit":
         writable(holder).units += units;
+        this.#onWay.add(holder.sku);
         assert(holder.units >= 0, `tote ${holder.tote} would hold ${holder.units} of ${holder.sku}`);
         break;
       case "row": {
@@ -221,7 +231,10 @@ export class StockBook implements Store {
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
         if (account === "frozen") this.toInspect.add(holder);
-        if (account === "received") this.toPutAway.add(holder);
+        if (account === "received") {
+          this.toPutAway.add(holder);
+          this.#onWay.add(holder.sku);
+        }
         const isForPicking = account === "available" || account === "allocated";
         if (units > 0 && isForPicking && holder.place !== "bench" && holder.place !== "removed")
           writable(holder).nominal = Math.max(holder.nominal, holder.available + holder.allocated);
