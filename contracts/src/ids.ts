@@ -4,7 +4,9 @@ import { FloorplaneError } from "./errors.ts";
 
 /** Long enough for UUIDs with a prefix and real invoice numbers, short enough for a topic level. */
 const idLengthMax = 64;
-const ID = /^[A-Za-z0-9_.:~-]+$/;
+/** Of an id; a JSON schema takes it too. */
+export const idPattern = "^[A-Za-z0-9_.:~-]+$";
+const ID = new RegExp(idPattern);
 /** A letter, digit, mark or sign of any script, and single blanks between them: what two people read as the same is the same, since nothing in it is invisible. */
 const seen = "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]";
 /** Numbers as WMSs write them: `536365`, `WH/OUT/00001`, `#1001`, `注文-7`; a JSON schema takes the pattern too. */
@@ -24,7 +26,7 @@ export const isId = (text: unknown): text is string =>
   !RESERVED.has(text) &&
   !STEPS.has(text);
 
-const idWords = `must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`;
+export const idWords = `must be 1 to ${idLengthMax} of A-Z a-z 0-9 _ . : ~ -`;
 
 /** Whether a text may be a number that somebody else gives: up to 64 characters. */
 export const isNumber = (text: unknown): text is string =>
@@ -37,7 +39,7 @@ export const isNumber = (text: unknown): text is string =>
 /** Letters with marks are written in two ways that look alike: one of them is meant (Unicode Standard Annex 15, NFC). */
 export const oneSpelling = (number: string): string => number.normalize("NFC");
 
-const numberWords = `must be 1 to ${idLengthMax} letters, digits and signs of any script, with single blanks between them`;
+export const numberWords = `must be 1 to ${idLengthMax} letters, digits and signs of any script, with single blanks between them`;
 
 function gate<Name extends string>(what: string, isOne: (text: unknown) => boolean = isId, words = idWords) {
   return (text: string): Branded<string, Name> => {

@@ -4,6 +4,7 @@ import { instantMs } from "./instant.ts";
 it.each([
   ["2026-05-04T08:15:30Z", Date.UTC(2026, 4, 4, 8, 15, 30)],
   ["2026-05-04T10:15:30.250+02:00", Date.UTC(2026, 4, 4, 8, 15, 30, 250)],
+  ["2026-05-04t08:15:30z", Date.UTC(2026, 4, 4, 8, 15, 30)],
   ["2024-02-29T23:59:59.999999Z", Date.UTC(2024, 1, 29, 23, 59, 59, 999)],
 ])("reads %s", (text, ms) => {
   expect(instantMs(text)).toBe(ms);

@@ -10,7 +10,8 @@ export const instantMaxMs = Date.UTC(2100, 0, 1);
 export const instantWords =
   "must be a time after RFC 3339 with its zone, such as 2026-05-04T08:15:30Z, of the years 2001 to 2099";
 
-const rfc3339 = new RegExp(timestampPattern);
+/** Small `t` and `z` are the same (RFC 3339, 5.6). */
+const rfc3339 = new RegExp(timestampPattern, "i");
 
 /** Milliseconds since the epoch, or undefined for a text that names no such time. */
 export function instantMs(text: string): number | undefined {

@@ -12,7 +12,7 @@ export interface SchemaFault {
   readonly keyword: "unknown-key" | "missing" | "wrong-type" | "wrong-value";
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
 ajv.addFormat("date-time", (text: string) => instantMs(text) !== undefined);
 
 export function schemaFaults(schema: TSchema): (value: unknown) => SchemaFault[] {

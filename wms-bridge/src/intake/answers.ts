@@ -17,7 +17,12 @@ export interface KeyOfClient {
 }
 
 /** Printable, so that it may stand in a log; long enough for a UUID with a prefix. */
+const keyLengthMax = 128;
 const KEY = /^[\x21-\x7e]{1,128}$/;
+function wrongIn(key: string): string {
+  if (key.length === 0 || key.length > keyLengthMax) return `has ${key.length} characters`;
+  return /\s/.test(key) ? "has a blank among its characters" : "has characters that are none of ASCII";
+}
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -41,7 +46,7 @@ export class Answers extends Shelf<string, Answer, KeptAnswer> {
     if (key !== undefined && !KEY.test(key))
       throw new Refusal(
         "idempotency-key-malformed",
-        `the Idempotency-Key has ${key.length} characters, or some that cannot be printed; send 1 to 128 printable ones`,
+        `the Idempotency-Key ${wrongIn(key)}; send 1 to ${keyLengthMax} printable ones of ASCII, without blanks`,
         { field: "Idempotency-Key" },
       );
     if (key === undefined)

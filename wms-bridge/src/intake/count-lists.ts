@@ -5,8 +5,8 @@ import { dayMs, isoTime } from "@floorplane/contracts/units";
 import { stateOfTag, type TagState } from "../counting/reads.ts";
 import type { CountTag, Stocktake, StocktakeState } from "../counting/stocktake.kind.ts";
 import { type CountMeans, countOf, shown } from "./counts.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
-import { perPageIn, truthIn, wholeIn, wordsIn } from "./list-query.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
+import { namesIn, perPageIn, truthIn, wholeIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
@@ -23,7 +23,7 @@ export const countStates: Readonly<Record<StocktakeState, string>> = {
 
 export function getCounts(means: CountMeans, { client, query }: Listed): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "counts");
   const states = wordsIn(query, "state", countStates);
   const isWanted = (one: Stocktake): boolean => one.client === client && (!states || states.has(one.state));
   return {
@@ -46,7 +46,7 @@ export const tagStates: Readonly<Record<TagState, string>> = {
 
 export function getCountTags(means: CountMeans, { client, number, query }: ListedOf): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "count-tags");
   const states = wordsIn(query, "state", tagStates);
   return {
     cause: "http.count-tags-asked",
@@ -77,7 +77,7 @@ export const countBinsQuery = ["after", "perPage", "left"] as const;
 /** Bins of one count, by their places. */
 export function getCountBins(means: CountMeans, { client, number, query }: ListedOf): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "count-bins");
   const left = truthIn(query, "left");
   return {
     cause: "http.count-bins-asked",
@@ -104,8 +104,12 @@ export const countCoverageQuery = ["after", "perPage", "zone", "notCountedForDay
 /** Every bin of the site with the days since it was counted. */
 export function getCountCoverage(means: CountMeans, { query }: Listed): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
-  const zone = query.get("zone");
+  const after = cursorIn(query, "count-coverage");
+  const [zone] =
+    namesIn(query, "zone", {
+      what: "zone with bins",
+      known: () => [...means.places.storage()].map((location) => means.places.zoneOf(location)),
+    }) ?? [];
   const days = query.has("notCountedForDays")
     ? wholeIn(query, "notCountedForDays", { otherwise: 0, least: 1, most: 3_650 })
     : 0;

@@ -15,7 +15,7 @@ import { unitsKept } from "../stock/on-hold.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { watchHold } from "../tasks/hold-tickets.ts";
 import { hashOfContent } from "./hash.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -163,7 +163,7 @@ export function getHolds(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "holds");
   const wanted = wordsIn(query, "state", states);
   const isWanted = (hold: Hold): boolean => hold.client === client && (!wanted || wanted.has(stateOf(hold)));
   return {

@@ -56,6 +56,29 @@ it("takes an order over HTTP and says where it is", async () => {
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 });
 
+it("says of a packed body that it reads none", async () => {
+  const { server } = await aServer();
+
+  const packed = await post(server, wmsPaths.orders, anOrder, { "content-encoding": "gzip" });
+  const plain = await post(server, wmsPaths.orders, anOrder, { "content-encoding": "identity" });
+
+  expect(packed.status).toBe(415);
+  expect(await packed.json()).toMatchObject({
+    detail: expect.stringMatching(/Content-Encoding gzip is not read here; send it as it is/),
+  });
+  expect(plain.status).toBe(201);
+});
+
+it("sends no browser to a door by HTTPS that is none", async () => {
+  const { server } = await aServer();
+
+  const { headers } = await fetch(`${server.url}/docs`);
+
+  expect(headers.get("strict-transport-security")).toBeNull();
+  expect(headers.get("content-security-policy")).toMatch(/default-src/);
+  expect(headers.get("content-security-policy")).not.toMatch(/upgrade-insecure-requests/);
+});
+
 it("speaks problem+json for what the door and the shell refuse", async () => {
   const { server } = await aServer();
 

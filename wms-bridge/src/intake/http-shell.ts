@@ -71,7 +71,21 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
       isName(headers.host, host) && (headers.origin === undefined || isOrigin(headers.origin, host));
     if (!isOurs) return problem(reply, 421, `this door answers to ${host} and names of this machine only`);
   });
-  await server.register(helmet);
+  // A body that is packed would be read as what it is not.
+  server.addHook("onRequest", async ({ headers }, reply) => {
+    const packed = headers["content-encoding"];
+    if (packed === undefined || packed.toLowerCase() === "identity") return;
+    return problem(
+      reply,
+      415,
+      `a body with Content-Encoding ${packed} is not read here; send it as it is, without that header`,
+    );
+  });
+  // It speaks plain HTTP: a browser that was told to come by HTTPS alone would find nobody. Whoever puts TLS before it says so there.
+  await server.register(helmet, {
+    hsts: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  });
   await server.register(rateLimit, { max: requestsPerMinute, timeWindow: "1 minute" });
   await server.register(swagger, {
     transformObject: (document) =>

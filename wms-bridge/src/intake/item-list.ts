@@ -3,7 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { Sku } from "@floorplane/contracts/ids";
 import type { KnownItem } from "../goods/item.kind.ts";
 import type { WithItems } from "../goods/items.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -15,7 +15,7 @@ export function getItems(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "items");
   const kinds = wordsIn(query, "kind", { goods: true, service: true });
   const classes = wordsIn(query, "class", { A: true, B: true, C: true });
   const isWanted = (item: KnownItem): boolean =>

@@ -7,8 +7,16 @@ export interface Wanted<Row> {
   readonly key: (row: Row) => string;
   readonly isWanted: (row: Row) => boolean;
   /** The last key that the asker has. */
-  readonly after: string | undefined;
+  readonly after: Cursor;
   readonly perPage: number;
+}
+
+/** Where a list goes on. */
+export interface Cursor {
+  /** Which list: the rows of another have other keys, behind which nothing may lie here. */
+  readonly list: string;
+  /** Undefined: from its beginning. */
+  readonly key: string | undefined;
 }
 
 export interface Page<Row> {
@@ -28,7 +36,7 @@ export function pageOf<Row>(all: Iterable<Row>, { key, isWanted, after, perPage 
     if (!isWanted(row)) continue;
     count++;
     const name = key(row);
-    if (after !== undefined && byCodeUnits(name, after) <= 0) continue;
+    if (after.key !== undefined && byCodeUnits(name, after.key) <= 0) continue;
     beyond++;
     if (kept.length === perPage && byCodeUnits(name, kept.at(-1)!.key) > 0) continue;
     kept.splice(placeOf(name, kept), 0, { key: name, row });
@@ -38,7 +46,7 @@ export function pageOf<Row>(all: Iterable<Row>, { key, isWanted, after, perPage 
   return {
     rows: kept.map(({ row }) => row),
     count,
-    next: last && beyond > kept.length ? cursorOf(last.key) : null,
+    next: last && beyond > kept.length ? cursorOf(after.list, last.key) : null,
   };
 }
 
@@ -55,18 +63,26 @@ function placeOf(name: string, kept: readonly { readonly key: string }[]): numbe
 }
 
 /** Numbers may hold whatever a WMS writes; a cursor is to be sent back as it is. */
-const cursorOf = (key: string): string => btoa(encodeURIComponent(key));
+const cursorOf = (list: string, key: string): string => btoa(encodeURIComponent(`${list}\n${key}`));
 
-export function keyAfter(query: Addressed["query"]): string | undefined {
-  const cursor = query.get("after");
-  if (cursor === undefined) return undefined;
+export function cursorIn(query: Addressed["query"], list: string): Cursor {
+  const text = query.get("after");
+  if (text === undefined) return { list, key: undefined };
+  const key = keyIn(list, text);
+  // What this list never gave would be taken for a row at its end.
+  if (key !== undefined && cursorOf(list, key) === text) return { list, key };
+  throw new Refusal(
+    "malformed-message",
+    "after is no cursor of this list: send a `next` of its own, or leave it out to begin anew",
+    { field: "after" },
+  );
+}
+
+function keyIn(list: string, text: string): string | undefined {
   try {
-    return decodeURIComponent(atob(cursor));
+    const said = decodeURIComponent(atob(text));
+    return said.startsWith(`${list}\n`) ? said.slice(list.length + 1) : undefined;
   } catch {
-    throw new Refusal(
-      "malformed-message",
-      "after is no cursor of this list: send a `next` of its own, or leave it out to begin anew",
-      { field: "after" },
-    );
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /** What the queries of all lists have in common: after which row, how many, from when to when, which words. What is not understood is refused by name. */
 import { instantMs, instantWords } from "@floorplane/contracts/instant";
+import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { Refusal } from "./refusal.ts";
 import type { Addressed } from "./route.ts";
 
@@ -42,7 +43,11 @@ export function instantIn(query: Asked, field: string): number | undefined {
   const text = query.get(field);
   if (text === undefined) return undefined;
   const at = instantMs(text);
-  if (at === undefined) throw wrong(field, instantWords);
+  if (at === undefined) {
+    // A plus that is not escaped is a blank by the rules of forms.
+    const isBlank = instantMs(text.replace(" ", "+")) !== undefined;
+    throw wrong(field, isBlank ? `${instantWords}; write the + of the zone as %2B` : instantWords);
+  }
   return at;
 }
 
@@ -60,6 +65,25 @@ export function wordsIn<Word extends string>(
       throw wrong(field, `names ${JSON.stringify(word)}; known are ${Object.keys(known).join(", ")}`);
   return new Set(words as Word[]);
 }
+
+/** Names with commas between, of a list that is open: one that nobody has is refused, since nothing would be found for it. */
+export function namesIn(
+  query: Asked,
+  field: string,
+  { known, what }: { readonly known: () => Iterable<string>; readonly what: string },
+): readonly string[] | undefined {
+  const named = query.get(field)?.split(",");
+  if (named === undefined) return undefined;
+  const all = [...new Set(known())];
+  const strange = named.find((name) => !all.includes(name));
+  if (strange === undefined) return named;
+  throw wrong(
+    field,
+    `names ${JSON.stringify(strange)}, which is no ${what} here${didYouMean(strange, all)}; known are ${all.slice(0, namesShownMax).join(", ") || "none"}`,
+  );
+}
+
+const namesShownMax = 50;
 
 export function truthIn(query: Asked, field: string): boolean | undefined {
   const text = query.get(field);

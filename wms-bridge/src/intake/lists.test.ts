@@ -68,6 +68,9 @@ describe("GET /v1/orders", () => {
     ["open=yes", "open"],
     ["from=yesterday", "from"],
     ["after=%25", "after"],
+    ["after=zzz", "after"],
+    ["after=", "after"],
+    ["carrier=world-aire", "carrier"],
     ["perPage=0", "perPage"],
     ["perPage=501", "perPage"],
     ["colour=red", "colour"],
@@ -78,6 +81,37 @@ describe("GET /v1/orders", () => {
 
     expect(answer).toMatchObject({ status: 422, body: { field } });
   });
+});
+
+it("refuses the cursor of another list, a place that nobody knows, and says what became of a plus", async () => {
+  const floor = await aStockedFloor();
+  const { next } = floor.get(`${wmsPaths.stock}?perPage=1`).body;
+  const of = (path: string) => floor.get(path);
+
+  expect(of(`${wmsPaths.items}?after=${encodeURIComponent(String(next))}`)).toMatchObject({
+    status: 422,
+    body: { field: "after" },
+  });
+  expect(of(`${wmsPaths.stock}?by=place&after=${encodeURIComponent(String(next))}`).status).toBe(422);
+  expect(of(`${wmsPaths.stock}?location=P0l`)).toMatchObject({
+    status: 422,
+    body: { field: "location", detail: expect.stringMatching(/did you mean P01/) },
+  });
+  expect(of(`${wmsPaths.stock}?location=P20`).status).toBe(200);
+  expect(of(`${wmsPaths.stock}?location=RECV`).status).toBe(200);
+  expect(of(`${wmsPaths.countCoverage}?zone=Z77`)).toMatchObject({ status: 422, body: { field: "zone" } });
+  expect(of(`${wmsPaths.returns}?sku=NOBODY`)).toMatchObject({ status: 422, body: { field: "sku" } });
+  expect(of(`${wmsPaths.prints}?printer=NOBODY`)).toMatchObject({ status: 422, body: { field: "printer" } });
+  expect(of(`${wmsPaths.parcels}?carrier=nobody`)).toMatchObject({ status: 422, body: { field: "carrier" } });
+  expect(of(`/v1/manifests?carrier=nobody`)).toMatchObject({
+    status: 422,
+    body: { field: "carrier" },
+  });
+  expect(of(`${wmsPaths.orders}?from=2001-01-02T00:00:00+01:00`)).toMatchObject({
+    status: 422,
+    body: { field: "from", detail: expect.stringMatching(/%2B/) },
+  });
+  expect(of(`${wmsPaths.orders}?from=2001-01-02T00:00:00%2B01:00`).status).toBe(200);
 });
 
 it("GET /v1/items gives the catalogue as it was sent", async () => {

@@ -4,23 +4,27 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithCarriers } from "../orders/carriers.ts";
 import { closeManifest, type OutboundMeans, onManifest, stillHere } from "../orders/outbound.ts";
 import type { Manifest } from "../packing/manifest.kind.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
-import { perPageIn, truthIn } from "./list-query.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
+import { namesIn, perPageIn, truthIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
 export const manifestsQuery = ["after", "perPage", "open", "carrier"] as const;
 
 export function getManifests(
-  means: OutboundMeans,
+  means: OutboundMeans & WithCarriers,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "manifests");
   const open = truthIn(query, "open");
-  const carriers = query.get("carrier")?.split(",");
+  const carriers = namesIn(query, "carrier", {
+    what: "carrier",
+    known: () => [...means.carriers.names(), ...[...means.manifests.all()].map(({ carrier }) => carrier)],
+  });
   const isWanted = (manifest: Manifest): boolean =>
     manifest.client === client &&
     (open === undefined || open === (manifest.closedAt === null)) &&

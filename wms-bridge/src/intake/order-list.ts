@@ -2,11 +2,12 @@
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { Priority } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
+import type { WithCarriers } from "../orders/carriers.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { orderStates } from "../orders/order-states.ts";
 import type { WithOrders } from "../orders/orders.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
-import { instantIn, perPageIn, truthIn, wordsIn } from "./list-query.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
+import { instantIn, namesIn, perPageIn, truthIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
@@ -30,13 +31,16 @@ export const ordersQuery = [
 ] as const;
 
 export function getOrders(
-  { orders }: WithOrders,
+  { orders, carriers: known }: WithOrders & WithCarriers,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "orders");
   const states = wordsIn(query, "state", orderStates);
-  const carriers = query.get("carrier")?.split(",");
+  const carriers = namesIn(query, "carrier", {
+    what: "carrier",
+    known: () => [...known.names(), ...[...orders.all()].map(({ carrier }) => carrier)],
+  });
   const priorities = wordsIn(query, "priority", priorityWords);
   const from = instantIn(query, "from") ?? Number.NEGATIVE_INFINITY;
   const to = instantIn(query, "to") ?? Number.POSITIVE_INFINITY;

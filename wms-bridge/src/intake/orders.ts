@@ -3,10 +3,12 @@
 import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import { consignmentOf } from "@floorplane/contracts/consignment.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithItems } from "../goods/items.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
@@ -28,6 +30,7 @@ import { carriageOf } from "./carriage.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
+import { differenceOf } from "./order-difference.ts";
 import { predecessorsOf } from "./predecessors.ts";
 import { readAll } from "./read-all.ts";
 import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
@@ -58,7 +61,8 @@ export function postOrder(
   const requestHash = hashOfOrder(request);
   const known = orders.get(id) ?? past;
   if (known) {
-    if (known.requestHash !== requestHash) throw otherContent(id, known.state);
+    if (known.requestHash !== requestHash)
+      throw otherContent(id, known.state, differenceIn(means, client, request, known));
     return answerTo(means, known, hasMoved(known) ? known.state : "accepted");
   }
   const remembered = numbers.find(`order/${id}`);
@@ -107,12 +111,30 @@ function hashOfOrder({ order, country, lines, ...more }: OrderRequest): string {
 /** Something happened to it that its sender has not been answered yet. */
 const hasMoved = ({ state }: Order): boolean => state !== "accepted" && state !== "allocated";
 
-const otherContent = (id: OrderId, state: string): Refusal =>
-  new Refusal(
+/** Undefined where its goods are none: that it is another content is what is answered then too. */
+function differenceIn(
+  means: WithItems & WithSite,
+  client: ClientId,
+  request: OrderRequest,
+  known: Order,
+): string | undefined {
+  try {
+    return differenceOf(goodsOf(means, client, request), request, known);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof FloorplaneError) return undefined;
+    throw error;
+  }
+}
+
+function otherContent(id: OrderId, state: string, difference?: string): Refusal {
+  const number = codeOf(id);
+  const is = difference ? `: ${difference}` : "";
+  return new Refusal(
     "conflict",
-    `order ${codeOf(id)} is known with another content and is ${state}; send other goods as an order with a new number`,
+    `order ${number} is known with another content and is ${state}${is}. Its lines are changed by POST ${wmsPaths.change(number)} while it is open; other goods are an order with a new number`,
     { field: "order" },
   );
+}
 
 /** Every line is checked before anything is written. Service lines are known and never picked. */
 function goodsOf(means: WithItems & WithSite, client: ClientId, { lines }: OrderRequest): OrderLine[] {

@@ -1,27 +1,31 @@
 /** `GET /v1/parcels`: those of orders that are at hand, which is until two days after each ended. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import { oneSpelling } from "@floorplane/contracts/ids";
+import type { WithCarriers } from "../orders/carriers.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import { shownOf } from "../packing/parcel-said.ts";
 import { parcelStates } from "../packing/parcel-states.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
-import { perPageIn, wordsIn } from "./list-query.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
+import { namesIn, perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
 export const parcelsQuery = ["after", "perPage", "state", "order", "carrier"] as const;
 
 export function getParcels(
-  { parcels, orders }: WithParcels & WithOrders,
+  { parcels, orders, carriers: known }: WithParcels & WithOrders & WithCarriers,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "parcels");
   const states = wordsIn(query, "state", parcelStates);
   const order = query.get("order");
   const number = order === undefined ? undefined : oneSpelling(order);
-  const carriers = query.get("carrier")?.split(",");
+  const carriers = namesIn(query, "carrier", {
+    what: "carrier",
+    known: () => [...known.names(), ...[...orders.all()].map(({ carrier }) => carrier)],
+  });
   const carrierOf = (parcel: Parcel): string | null =>
     (parcel.order && orders.get(parcel.order)?.carrier) ?? null;
   const isWanted = (parcel: Parcel): boolean =>

@@ -8,8 +8,8 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { Print } from "../printing/print.kind.ts";
 import type { PrintState } from "../printing/print.machine.ts";
 import { askFor, found, type PrintingMeans, printAgain, queueMax } from "../printing/printing.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
-import { perPageIn, wordsIn } from "./list-query.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
+import { namesIn, perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
@@ -32,11 +32,24 @@ export function getPrints(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "prints");
   const states = wordsIn(query, "state", printStates);
   const labels = wordsIn(query, "label", kinds);
-  const printers = query.get("printer")?.split(",");
-  const station = query.get("station");
+  const printers = namesIn(query, "printer", {
+    what: "printer",
+    known: () => [
+      ...means.printers.rows().map(({ printer }) => printer),
+      ...[...means.prints.all()].map(({ printer }) => printer),
+    ],
+  });
+  const [station] =
+    namesIn(query, "station", {
+      what: "station with a printer",
+      known: () => [
+        ...means.printers.rows().flatMap((row) => row.station ?? []),
+        ...[...means.prints.all()].flatMap((print) => print.station ?? []),
+      ],
+    }) ?? [];
   const of = query.get("of");
   const isWanted = (print: Print): boolean =>
     print.client === client &&

@@ -15,7 +15,7 @@ const said: Readonly<Record<string, readonly [detail: string, field?: string]>> 
     "Idempotency-Key",
   ],
   "idempotency-key-malformed": [
-    "the Idempotency-Key has 400 characters, or some that cannot be printed; send 1 to 128 printable ones",
+    "the Idempotency-Key has 400 characters; send 1 to 128 printable ones of ASCII, without blanks",
     "Idempotency-Key",
   ],
   "idempotency-key-reused": ["Idempotency-Key k1 came before with another request", "Idempotency-Key"],

@@ -106,7 +106,11 @@ export function isKnown(
     known.requestHash !== hashOfContent(request) &&
     known.requestHash !== earlierContentOf(request)
   )
-    throw new Refusal("conflict", `${name} is known with another content`, { field: fields[asked.what] });
+    throw new Refusal(
+      "conflict",
+      `${name} is known with another content; send it as it was, or what is new under a new number`,
+      { field: fields[asked.what] },
+    );
   return known;
 }
 

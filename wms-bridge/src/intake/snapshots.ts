@@ -10,7 +10,7 @@ import type { WithSnapshots } from "../counting/snapshots.ts";
 import { type Asked, compare } from "../counting/three-ways.ts";
 import { type ApproveMeans, approveLine } from "../people/approving.ts";
 import { hashOfContent } from "./hash.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn } from "./list-query.ts";
 import { namedUnits } from "./named-goods.ts";
 import { readAll } from "./read-all.ts";
@@ -168,7 +168,7 @@ export function getSnapshots(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "snapshots");
   return {
     cause: "http.snapshots-asked",
     decide() {

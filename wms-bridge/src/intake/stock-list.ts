@@ -1,6 +1,7 @@
 /** `GET /v1/stock`: what the book has at this moment, SKU by SKU or place by place, in each state; what rides in totes is in transit. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import type { Sku } from "@floorplane/contracts/ids";
+import { isId, LocationId, type Sku } from "@floorplane/contracts/ids";
+import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
@@ -9,8 +10,9 @@ import type { WithParcels } from "../packing/parcels.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import type { Sheet, StockRow, Transit } from "../stock/accounts.ts";
 import type { WithLots } from "../stock/lots.ts";
+import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -41,17 +43,17 @@ interface Line {
 }
 
 export function getStock(
-  means: WithStock & WithItems & WithLots & WithSite & WithSerials & WithParcels,
+  means: WithStock & WithItems & WithLots & WithSite & WithSerials & WithParcels & WithPlaces,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
   const [by = "sku"] = wordsIn(query, "by", { sku: true, place: true, lot: true }) ?? [];
+  const after = cursorIn(query, `stock by ${by}`);
   const states = wordsIn(query, "state", nothing);
   const [sku, lot, location] = [
     skuIn(means, client, query.get("sku")),
     query.get("lot"),
-    query.get("location"),
+    placeIn(means, query.get("location")),
   ];
   const serial = query.get("serial");
   const isMeant = (holder: Holder): boolean =>
@@ -109,6 +111,18 @@ export function skuIn(
   const reading = readGoods(means, text, { client });
   if (reading.kind === "goods") return reading.sku;
   throw new Refusal("unknown-item", unreadSentence(reading), { field: "sku" });
+}
+
+/** Nor has a place that nobody knows; one that was removed is known while goods are booked there. */
+function placeIn({ places, stock }: WithPlaces & WithStock, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const location = isId(text) ? LocationId(text) : undefined;
+  if (location !== undefined && (places.get(location) || stock.rowsAt(location).length > 0)) return text;
+  throw new Refusal(
+    "malformed-message",
+    `${text} is no place here${didYouMean(text, [...places.storage()])}; name one of locations.csv or a station`,
+    { field: "location" },
+  );
 }
 
 function* holdersOf({ stock }: WithStock, sku: Sku | undefined): Iterable<StockRow | Transit> {

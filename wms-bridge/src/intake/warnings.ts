@@ -3,7 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Warning } from "../stock/warning.kind.ts";
 import type { WithWarnings } from "../stock/warnings.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -15,7 +15,7 @@ export function getWarnings(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "stock-warnings");
   const kinds = wordsIn(query, "kind", { "safety-stock": true, expiry: true, "slow-moving": true });
   const levels = wordsIn(query, "level", { notice: true, warning: true, critical: true });
   const isWanted = (one: Warning): boolean =>

@@ -47,6 +47,11 @@ export class Carriers {
     return this.#rows.has(carrier) ? { carrier, region: unassigned.region } : undefined;
   }
 
+  /** All that the site has, and the word for orders that have none yet. */
+  names(): string[] {
+    return [...this.#rows.keys(), unassigned.carrier];
+  }
+
   /** Names of those that go there; of all where nobody knows the country. */
   servingTo(country: string): string[] {
     const code = countryOf(country);

@@ -5,16 +5,19 @@ import { oneSpelling, type Sku } from "@floorplane/contracts/ids";
 import { type ReturnState, returnStates } from "@floorplane/contracts/states";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithItems } from "../../goods/items.ts";
+import type { WithSite } from "../../keeping/traits.ts";
 import type { WithPhotos } from "../../photos/photos.ts";
 import { dwellOf } from "../../returns/dwell.ts";
 import { type Return, type ReturnLine, type WithReturns, waitingOf } from "../../returns/returns.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import type { WithTasks } from "../../tasks/tasks.ts";
-import { keyAfter, pageOf } from "../list-page.ts";
+import { cursorIn, pageOf } from "../list-page.ts";
 import { perPageIn, truthIn, wordsIn } from "../list-query.ts";
 import { shownPhoto } from "../photos/take-photos.ts";
 import { jsonAnswer } from "../refusal.ts";
 import type { Addressed, Asking } from "../route.ts";
+import { skuIn } from "../stock-list.ts";
 import { returnNamed } from "./take-returns.ts";
 
 export const returnsQuery = ["after", "perPage", "state", "overdue", "order", "sku", "reason"] as const;
@@ -24,25 +27,25 @@ const knownStates = Object.fromEntries(returnStates.map((state) => [state, true]
   true
 >;
 
-type ShownMeans = WithReturns & WithTasks & WithPhotos;
+type ShownMeans = WithReturns & WithTasks & WithPhotos & WithItems & WithSite;
 
 export function getReturns(
   means: ShownMeans,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "returns");
   const states = wordsIn(query, "state", knownStates);
   const overdue = truthIn(query, "overdue");
   const order = query.get("order");
-  const sku = query.get("sku")?.toUpperCase();
+  const sku = skuIn(means, client, query.get("sku"));
   const reasons = query.get("reason")?.split(",");
   const isWanted = (one: Return): boolean =>
     one.client === client &&
     (!states || states.has(one.state)) &&
     (overdue === undefined || overdue === (one.isOverdue && one.state === "received")) &&
     (order === undefined || one.order === oneSpelling(order)) &&
-    (sku === undefined || one.lines.some((line) => codeOf(line.sku).toUpperCase() === sku)) &&
+    (sku === undefined || one.lines.some((line) => line.sku === sku)) &&
     (!reasons || one.lines.some(({ reason }) => reason !== null && reasons.includes(reason)));
   return {
     cause: "http.returns-asked",

@@ -5,7 +5,7 @@ import { transferStates } from "@floorplane/contracts/transfers.schema";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import type { WithSite } from "../../keeping/traits.ts";
 import { betweenOf, stateOf, type Transfer, type WithTransfers } from "../../transfers/transfers.ts";
-import { keyAfter, pageOf } from "../list-page.ts";
+import { cursorIn, pageOf } from "../list-page.ts";
 import { perPageIn, wordsIn } from "../list-query.ts";
 import { jsonAnswer } from "../refusal.ts";
 import type { Addressed, Asking } from "../route.ts";
@@ -17,7 +17,7 @@ export function getTransfers(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "transfers");
   const states = wordsIn(query, "state", transferStates);
   const to = query.get("to");
   const isWanted = (transfer: Transfer): boolean =>
