@@ -5,7 +5,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import type { KnownSerial, WithSerials } from "../serials/serials.ts";
-import { keyAfter, pageOf } from "./list-page.ts";
+import { cursorIn, pageOf } from "./list-page.ts";
 import { perPageIn, wordsIn } from "./list-query.ts";
 import { jsonAnswer } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -25,7 +25,7 @@ export function getSerials(
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
   const perPage = perPageIn(query);
-  const after = keyAfter(query);
+  const after = cursorIn(query, "serials");
   const states = wordsIn(query, "state", { here: true, left: true, gone: true });
   const sku = skuIn(means, client, query.get("sku"));
   const [serial, location] = [query.get("serial"), query.get("location")];
