@@ -1,8 +1,11 @@
 import { copyFileSync } from "node:fs";
-import { filterOf } from "@floorplane/contracts/topics";
+import { TaskId } from "@floorplane/contracts/ids";
+import { filterOf, topics } from "@floorplane/contracts/topics";
 import { describe, expect, it } from "vitest";
+import { namesAnother } from "./rights/names-another.ts";
 import {
   aBroker,
+  account,
   aFile,
   allReads,
   later,
@@ -57,6 +60,31 @@ describe("the way of a message", () => {
 
     expect(control.heard).toEqual([{ topic: robot("R01").connection.text, text: "BROKEN", retained: false }]);
   });
+});
+
+describe("a handheld", () => {
+  it("answers in its own name: what names another reaches nobody", async () => {
+    const hall = await aBroker();
+    const control = await hall.client("control");
+    await control.hears(filterOf("taskOutcome", site));
+    const outcome = topics.taskOutcome(site, TaskId("T1")).text;
+    const said = (device: string) => JSON.stringify({ task: "T1", device });
+
+    const honest = await hall.client("HH1");
+    await honest.publishAsync(outcome, said("HH1"), { qos: 1 });
+    honest.publish(outcome, said("TABLET"), { qos: 1 });
+    await until(() => hall.figures().publishesRefused > 0);
+
+    expect(control.heard).toMatchObject([{ topic: outcome, text: said("HH1") }]);
+  });
+
+  it.each(["", "null", "[]", '"HH1"', "{", "{}", '{"device":7}'])(
+    "that says %j is heard: whoever asked refuses it",
+    (said) => {
+      const topic = topics.taskOutcome(site, TaskId("T1")).text;
+      expect(namesAnother(account("HH1", "handheld"), topic, Buffer.from(said))).toBe(false);
+    },
+  );
 });
 
 describe("a restart of the broker", () => {

@@ -14,6 +14,7 @@ import { type BrokerFigures, Counters } from "./figures.ts";
 import { type BrokerLimits, defaultLimits } from "./limits.ts";
 import type { Account, LoggedIn } from "./rights/accounts.ts";
 import { Gatehouse, type Refused } from "./rights/gatehouse.ts";
+import { namesAnother } from "./rights/names-another.ts";
 import { OddWays } from "./rights/odd-ways.ts";
 import { BrokerStore } from "./store/broker-store.ts";
 
@@ -114,7 +115,9 @@ export class Broker {
           ? this.#visitors.get(client)?.account
           : this.#gatehouse.accountOf(senderOf(packet));
         const { topic, qos, retain } = packet;
-        const saying = sender ? this.#gatehouse.rightsOf(sender).saying(topic, qos, retain) : "refused";
+        const isAnothers = sender !== undefined && namesAnother(sender, topic, packet.payload);
+        const saying =
+          sender && !isAnothers ? this.#gatehouse.rightsOf(sender).saying(topic, qos, retain) : "refused";
         if (saying !== "refused") {
           this.#counters.count("published");
           this.#counters.count("publishedBytes", packet.payload.length);

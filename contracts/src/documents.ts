@@ -244,10 +244,14 @@ export interface TaskDocument {
   readonly refused: TaskRefusal | null;
 }
 
+/** How a person's word came: from the house's own handhelds and screens, or told by a program, which can give any name. */
+export type SaidVia = "floor" | "program";
+
 /** One of two that it takes to destroy goods. */
 export interface Signature {
   /** The handheld, or the name at the screen. */
   readonly by: string;
+  readonly via: SaidVia;
   readonly units: number;
   /** When it was said. */
   readonly at: number;

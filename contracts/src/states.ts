@@ -72,6 +72,8 @@ export const refusalReasons = [
   "second-person",
   /** Who signs a second time signed already: goods are destroyed by two people. */
   "same-person",
+  /** Both words came by a program: whoever has its token can give any two names. */
+  "program-alone",
   /** Somebody else signed for another number of units. */
   "signed-otherwise",
   /** The book changed there while the person counted. */

@@ -808,6 +808,8 @@ export default {
   "task.refused.robot-has-it": "A robot has begun with these goods; leave them to it",
   "task.refused.person-has-it": "{text} has begun with these goods",
   "task.refused.same-person": "Not destroyed: {text} has signed already, and somebody else must sign too",
+  "task.refused.program-alone":
+    "Not booked: a program told both words ({text} and this one); somebody else must say so here or at a handheld",
   "task.refused.signed-otherwise": "Not destroyed: {text}",
   "task.refused.changed-meanwhile": "Not booked: {skus} changed there during the count; count again",
 

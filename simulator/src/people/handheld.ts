@@ -419,7 +419,7 @@ export class Handheld {
   /** A colleague goes where one person's count was not enough. */
   #takenBy({ refused, signed }: TaskMessage): Carried {
     const { devices } = this.#options;
-    const first = signed?.by ?? (refused?.reason === "second-person" ? refused.device : undefined);
+    const first = signed?.by ?? firstOf(refused);
     const another = first === undefined ? undefined : devices.find(({ device }) => device !== first);
     return another ?? devices[0]!;
   }
@@ -429,6 +429,12 @@ export class Handheld {
       if (!this.#stopped) run();
     });
   }
+}
+
+/** Whose word was not enough, where another's is asked for. */
+function firstOf(refused: TaskMessage["refused"]): string | undefined {
+  if (refused?.reason === "program-alone") return refused.text;
+  return refused?.reason === "second-person" ? refused.device : undefined;
 }
 
 const encoder = new TextEncoder();

@@ -52,6 +52,28 @@ describe("a count above the limit", () => {
     });
   });
 
+  it("is not booked by one program that counts under two names: somebody finds the same at a handheld", async () => {
+    const { floor, say } = await asked({ approval: { units: 5 } });
+    const [task] = floor.asked.keys();
+    const tell = (device: string) =>
+      floor.post(wmsPaths.taskOutcome(task!), {
+        ...{ task, device, at: new Date(floor.clock.now()).toISOString(), complete: true },
+        found: [{ sku: "A", quantity: 90 }],
+      });
+
+    const first = tell("HH1");
+    const second = tell("TABLET");
+    const why = refusals(floor);
+    await floor.reopen();
+    const wms = tell("WMS");
+    const alone = inBook(floor);
+    say(90, "TABLET");
+
+    expect([first, second, wms].map(({ status }) => status)).toEqual([422, 422, 422]);
+    expect(why).toMatchObject([{ reason: "program-alone", text: "HH1" }]);
+    expect([alone, inBook(floor)]).toEqual([100, 90]);
+  });
+
   it("is not booked by two people who found different things", async () => {
     const { floor, say } = await asked({ approval: { units: 5 } });
 

@@ -8,9 +8,15 @@ import { type StockRow, unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins, WithCounts } from "../stock/bin-counts.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import { overLimit, type WithCountRules } from "./approval.ts";
 import type { Proposal, SnapshotLine } from "./snapshot.kind.ts";
 
-export type ComparedMeans = WithStock & WithItems & WithPlaces & WithCounts & WithCountedBins;
+export type ComparedMeans = WithStock &
+  WithItems &
+  WithPlaces &
+  WithCounts &
+  WithCountedBins &
+  WithCountRules;
 
 /** What a row of a snapshot is about. */
 export interface Asked {
@@ -45,6 +51,8 @@ function proposalFor(
   const isKnown = (place: LocationId): boolean => countedAt(means, place) !== undefined;
   if (places.length > 0 && places.every(isKnown)) return "wms";
   if (location === null || means.counts.get(location)) return "count";
+  // More than one person may book: an approval comes by a program, and two names of it are one word. Whoever counts there is one.
+  if (overLimit(means, [{ sku, units: book }], new Map([[sku, wms]]))) return "count";
   // Units of an unknown lot would be sold to nobody.
   return wms > book && means.items.need(sku).lotKept && lot === null ? "count" : "adjust";
 }

@@ -62,7 +62,8 @@ export function postDisposition(
     ]);
   if (to !== "destroyed") return jsonAnswer(200, { disposition, state: to, units });
   const { return: number = null, reason: why = null, person } = request;
-  const answer = person === undefined ? null : { at: desk.now, mark: "", device: person };
+  const answer =
+    person === undefined ? null : { at: desk.now, mark: "", device: person, via: "program" as const };
   const { task } = askToDestroy(
     means,
     desk,

@@ -116,9 +116,9 @@ export const snapshotPosts = [
                 line: whole,
                 result: {
                   type: "string",
-                  enum: ["booked", "asked", "second", "changed", "no-room", "busy"],
+                  enum: ["booked", "asked", "changed", "no-room", "busy"],
                   description:
-                    "asked: people count; second: above the limit of `site.yaml`, somebody else must approve it too; changed: the book is another by now, look again; no-room: the place does not take them; busy: a robot is on its way there, try again",
+                    "asked: people count; changed: the book is another by now, look again; no-room: the place does not take them; busy: a robot is on its way there, try again",
                 },
               },
             },

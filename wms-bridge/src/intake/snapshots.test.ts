@@ -140,19 +140,27 @@ describe("a person who approves", () => {
     expect(inBook(floor, "P03", "C")).toBe(95);
   });
 
-  it("books nothing large alone: a second one is asked for, who is somebody else", async () => {
+  it("books nothing large, under whatever names: the shelf is counted, there by two", async () => {
     const floor = await limited(5);
-    snapshot(floor, [{ sku: "A", location: "P01", units: 90 }]);
+    const report = snapshot(floor, [{ sku: "A", location: "P01", units: 90 }]);
+    floor.bins.get("P01")!.set("A", 90);
 
     const first = approve(floor, "ada");
-    const same = approve(floor, "ada", [1]);
+    const other = approve(floor, "bob", [1]);
     const between = inBook(floor, "P01");
-    const second = approve(floor, "bob", [1]);
+    floor.run(900);
 
-    expect(first.body.results).toEqual([{ line: 1, result: "second" }]);
-    expect(same).toMatchObject({ status: 409, body: { field: "person" } });
+    expect(linesOf(report)).toMatchObject([{ proposal: "count" }]);
+    expect(first.body.results).toEqual([{ line: 1, result: "asked" }]);
+    expect(other).toMatchObject({ status: 409, body: { field: "lines[0]" } });
     expect(between).toBe(100);
-    expect(second.body.results).toEqual([{ line: 1, result: "booked" }]);
+    expect(floor.get(wmsPaths.tasks).body).toMatchObject({
+      tasks: [{ location: "P01", refused: { reason: "second-person" } }],
+    });
+    floor.answer([...floor.asked.keys()].at(-1)!, {
+      ...{ device: "TABLET", found: [{ sku: "A", quantity: 90 }], complete: true },
+    });
+    floor.run(5);
     expect(inBook(floor, "P01")).toBe(90);
   });
 

@@ -143,7 +143,7 @@ export function postTaskOutcome(
       message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,
       field: "task",
     });
-  const taken = takeOutcome(means, desk, outcome);
+  const taken = takeOutcome(means, desk, outcome, "program");
   switch (taken.kind) {
     case "booked":
     case "known":

@@ -38,16 +38,21 @@ function answer(
     at = desk.now,
   }: Extract<WmsCommand, { type: "task.answer" }>,
 ): ActReason | undefined {
-  const taken = takeOutcome(means, desk, {
-    task,
-    device: by.slice(0, deviceNameMax),
-    at: isoTime(at),
-    complete,
-    ...(place === undefined ? {} : { place }),
-    ...(begun ? { begun } : {}),
-    ...(grams === undefined ? {} : { grams }),
-    found: [...found],
-  });
+  const taken = takeOutcome(
+    means,
+    desk,
+    {
+      task,
+      device: by.slice(0, deviceNameMax),
+      at: isoTime(at),
+      complete,
+      ...(place === undefined ? {} : { place }),
+      ...(begun ? { begun } : {}),
+      ...(grams === undefined ? {} : { grams }),
+      found: [...found],
+    },
+    "floor",
+  );
   switch (taken.kind) {
     case "booked":
     case "signed":

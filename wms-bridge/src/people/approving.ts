@@ -1,8 +1,7 @@
-/** A person approves what a snapshot's report proposes. The book follows the WMS by the account `adjusted`, and nothing is booked that is not as the report said any more. */
+/** A person approves what a snapshot's report proposes; of a difference that is more than one person may book it proposes a count. The book follows the WMS by the account `adjusted`, and nothing is booked that is not as the report said any more. */
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { LotId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import { overLimit } from "../counting/approval.ts";
 import type { Snapshot, SnapshotLine } from "../counting/snapshot.kind.ts";
 import type { WithSnapshots } from "../counting/snapshots.ts";
 import { compare, rowsOf, storageOf } from "../counting/three-ways.ts";
@@ -15,8 +14,8 @@ import type { OutcomeMeans } from "./outcomes.ts";
 
 export type ApproveMeans = OutcomeMeans & WithSnapshots;
 
-/** What became of a line: `second`: somebody else must say so too; `changed`: the book is another than the report said, and the line says now what it is. */
-export type Approved = "booked" | "asked" | "second" | "changed" | "no-room" | "busy";
+/** What became of a line: `changed`: the book is another than the report said, and the line says now what it is. */
+export type Approved = "booked" | "asked" | "changed" | "no-room" | "busy";
 
 /** Places that are counted for one line. */
 const placesMax = 20;
@@ -35,13 +34,7 @@ export function approveLine(
     means.snapshots.becomes(snapshot, index, { ...line, ...now, by: [], doneAt });
     return "changed";
   }
-  const { sku, wms, book } = line;
   const by = [...line.by, person];
-  const isLarge = overLimit(means, [{ sku, units: book }], new Map([[sku, wms]])) !== undefined;
-  if (line.proposal === "adjust" && isLarge && by.length < 2) {
-    means.snapshots.becomes(snapshot, index, { ...line, by });
-    return "second";
-  }
   means.handling.by({ hand: "person", by: person, ref: `stock-snapshot/${snapshot.snapshot}` });
   const done = line.proposal === "adjust" ? adjust(means, desk, snapshot, line) : askForCounts(means, line);
   if (done === "booked" || done === "asked")

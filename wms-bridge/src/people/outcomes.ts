@@ -5,6 +5,7 @@
 
 import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { SaidVia } from "@floorplane/contracts/documents";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
@@ -34,6 +35,7 @@ import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
 import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
+import { whyOne } from "../tasks/two-people.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
@@ -69,7 +71,7 @@ export type Taken =
   | { readonly kind: "answered-otherwise"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly fault: Fault };
 
-export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcome): Taken {
+export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcome, via: SaidVia): Taken {
   const { tasks, unknownNames, log } = means;
   const task = tasks.get(outcome.task as Task["task"]);
   if (!task) {
@@ -84,6 +86,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     at: instantMs(outcome.at)!,
     mark: markOf(readLines(means, task, outcome), outcome),
     device: outcome.device,
+    via,
   };
   if (isTakenBack(task)) return { kind: "refused", fault: wantedNoMore(means, task) };
   if (task.state !== "open") return answeredAgain(means, task, answer);
@@ -159,7 +162,7 @@ export function readSaid(topic: string, payload: Uint8Array, handhelds: readonly
 
 export function takeSaid(means: OutcomeMeans, desk: Desk, said: Said): void {
   if (!("malformed" in said)) {
-    const taken = takeOutcome(means, desk, said);
+    const taken = takeOutcome(means, desk, said, "floor");
     if (taken.kind === "answered-otherwise") tellAnsweredOtherwise(means, desk, said, taken.answer);
     return;
   }
@@ -186,7 +189,12 @@ function secondPersonFault(
   const over = overLimit(means, bookAt(means, task) ?? [], found);
   if (!over) return undefined;
   const { doubted } = task;
-  if (doubted && doubted.mark === answer.mark && doubted.device !== answer.device) return undefined;
+  const isSame = doubted !== null && doubted.mark === answer.mark;
+  const one = isSame
+    ? whyOne({ by: doubted.device, via: doubted.via }, { by: answer.device, via: answer.via })
+    : "same-person";
+  if (!one) return undefined;
+  if (one === "program-alone") return { reason: one, field: "device", text: doubted!.device, skus: [] };
   const { units, skus } = over;
   return {
     reason: "second-person",

@@ -132,6 +132,45 @@ describe("a second signature", () => {
   });
 });
 
+describe("two signatures that a program tells", () => {
+  const tell = (floor: Floor, task: string, device: string) =>
+    floor.post(wmsPaths.taskOutcome(task), {
+      ...{ task, device, at: new Date(floor.clock.now()).toISOString() },
+      found: [{ sku: "A", quantity: 2 }],
+    });
+
+  it("are one, whatever names it gives, also after a restart; somebody at a handheld is the other", async () => {
+    const { floor, task: asked } = await aSpoiltReturn();
+    sign(floor, asked, "TABLET", 0);
+    const { task } = floor.post(wmsPaths.dispositions, {
+      ...{ disposition: "D1", location: "RECV", sku: "A", quantity: 2, from: "condemned", to: "destroyed" },
+      person: "Ann",
+    }).body as { task: string };
+    floor.run(5);
+
+    const alone = tell(floor, task, "HH1");
+    await floor.reopen();
+    const again = tell(floor, task, "TABLET");
+    const between = destroyed(floor);
+    sign(floor, task, "HH1");
+
+    expect([alone, again]).toMatchObject([
+      { status: 422, body: { code: "not-booked", field: "device" } },
+      { status: 422, body: { detail: expect.stringContaining("Ann said so by a program") } },
+    ]);
+    expect([between, destroyed(floor)]).toEqual([0, 2]);
+  });
+
+  it("are two where the first was given at a handheld", async () => {
+    const { floor, task } = await aSpoiltReturn();
+
+    const second = tell(floor, task, "TABLET");
+
+    expect(second).toMatchObject({ status: 200 });
+    expect(destroyed(floor)).toBe(2);
+  });
+});
+
 describe("a decision of the WMS to destroy", () => {
   const decide = (floor: Floor, more: object = {}) =>
     floor.post(wmsPaths.dispositions, {

@@ -13,6 +13,7 @@ import { decide, heldAt, tellDecided } from "../stock/dispositions.ts";
 import { closeTask, forgive, openTask, showTask, type TaskMeans } from "./asking.ts";
 import type { Fault } from "./form.ts";
 import { type Answer, type Task, wmsDevice } from "./task.ts";
+import { isSameName, whyOne } from "./two-people.ts";
 
 export interface SignatureDue {
   readonly type: "signature.over";
@@ -70,12 +71,13 @@ export function signToDestroy(
     fault: { reason, field: "device", text, skus: [sku!] },
   });
   const first = signed && signed.until > desk.now ? signed : null;
-  if (first && first.at === said.at && samePerson(first.by, said.device) && first.units === said.units)
+  if (first && first.at === said.at && isSameName(first.by, said.device) && first.units === said.units)
     return { kind: "signed", until: first.until };
   if (said.units === 0) return { kind: "declined", with: first?.by ?? "" };
-  if (!first || (samePerson(first.by, said.device) && first.units !== said.units))
+  if (!first || (isSameName(first.by, said.device) && first.units !== said.units))
     return { kind: "signed", until: sign(means, desk, task, said) };
-  if (samePerson(first.by, said.device)) return refuse("same-person", first.by);
+  const one = whyOne(first, { by: said.device, via: said.via });
+  if (one) return refuse(one, first.by);
   if (first.units !== said.units)
     return refuse("signed-otherwise", `${first.by} signed for ${first.units}, and this is ${said.units}`);
   return { kind: "both", with: first.by };
@@ -124,16 +126,12 @@ function sign(
   means: TaskMeans & WithSettings,
   desk: Desk,
   task: Task,
-  { device, at, units }: Answer & { readonly units: number },
+  { device, via, at, units }: Answer & { readonly units: number },
 ): number {
   const until = desk.now + means.settings.signatureKeptMs;
   forgive(means, desk, task);
-  means.tasks.signs(task, { by: device, units, at, until });
+  means.tasks.signs(task, { by: device, via, units, at, until });
   desk.due(dueId(task), until, { type: "signature.over", task: task.task } satisfies SignatureDue);
   showTask(means, desk, task);
   return until;
 }
-
-/** Names are typed: nobody becomes two by a capital or a blank. */
-const samePerson = (a: string, b: string): boolean => spelled(a) === spelled(b);
-const spelled = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();

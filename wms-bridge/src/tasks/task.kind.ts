@@ -1,9 +1,11 @@
 /** Work for a person as it is kept; screens may rely on what `TaskDocument` names. */
-import type { TaskDocument } from "@floorplane/contracts/documents";
+import type { SaidVia, TaskDocument } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku, StationId, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import { refusalReasons } from "@floorplane/contracts/states";
 import { client, ofBefore } from "../keeping/owned.ts";
+
+const via = oneOf<SaidVia>({ floor: true, program: true });
 
 /** Enough of an answer to know it again. */
 const answer = fields({
@@ -12,6 +14,7 @@ const answer = fields({
   mark: Type.String(),
   /** Who said it; empty of before that was kept. */
   device: Type.String(),
+  via,
 });
 
 /** As version 2 kept it. */
@@ -21,9 +24,11 @@ interface AnswerWithoutDevice {
 }
 const byNobody = (one: AnswerWithoutDevice | null): object | null => one && { ...one, device: "" };
 
+const byProgram = (one: object | null): object | null => one && { ...one, via: "program" };
+
 export const taskKind = kind(
   "task",
-  10,
+  11,
   fields({
     client,
     task: named<TaskId>(),
@@ -88,7 +93,7 @@ export const taskKind = kind(
     /** Why they came back, or are to be destroyed. */
     why: orNull(Type.String()),
     /** Of two people who are to destroy them, the one who has said so. */
-    signed: orNull(fields({ by: Type.String(), units: Type.Integer(), at: moment, until: moment })),
+    signed: orNull(fields({ by: Type.String(), via, units: Type.Integer(), at: moment, until: moment })),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
     book: orNull(Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }))),
     /** An answer that is believed when it is given again; of a task that is done, the last other answer to it. */
@@ -121,6 +126,13 @@ export const taskKind = kind(
     7: (task) => ({ ...task, entry: null, share: null, takenBy: null }),
     8: (task) => ({ ...task, return: null, disposition: null, why: null, signed: null }),
     9: (task) => ({ ...task, from: null }),
+    // Nobody knows how it came: it is no word of the house's own, and a second one must be.
+    10: ({ doubted, answer, signed, ...task }) => ({
+      ...task,
+      doubted: byProgram(doubted),
+      answer: byProgram(answer),
+      signed: byProgram(signed),
+    }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

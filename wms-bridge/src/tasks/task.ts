@@ -1,5 +1,5 @@
 /** Work for a person, as the room keeps it. */
-import type { Signature, TaskDocument } from "@floorplane/contracts/documents";
+import type { SaidVia, Signature, TaskDocument } from "@floorplane/contracts/documents";
 import type { ClientId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 
 /** Who answers over HTTP and is no handheld. */
@@ -12,6 +12,7 @@ export interface Answer {
   readonly mark: string;
   /** Who said it; empty of before that was kept. */
   readonly device: string;
+  readonly via: SaidVia;
 }
 
 export interface BookedUnits {

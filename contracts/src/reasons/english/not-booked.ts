@@ -30,6 +30,8 @@ const words = {
     `${text} (${named}) are more than one person may book; somebody else must count and find the same`,
   "same-person": ({ text }) =>
     `${text} signed for this already; goods are destroyed by two people, so somebody else must sign`,
+  "program-alone": ({ text }) =>
+    `${text} said so by a program, and so is this: whatever names a program gives are one word; somebody else must say so at a handheld or a screen of the house`,
   "signed-otherwise": ({ text }) =>
     `${text}: sign for as many, or let the first one sign again for another number`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,

@@ -1,0 +1,24 @@
+/**
+ * When two words are those of two people: they have two names, and one of them at least came from a handheld's own account or a screen of the house. A program says whatever name it likes, so that
+ * all that programs say of one thing is one word, whichever program it was: who may make programs has as many tokens as he likes.
+ */
+import type { SaidVia } from "@floorplane/contracts/documents";
+import type { RefusalReason } from "@floorplane/contracts/states";
+
+export interface Said {
+  readonly by: string;
+  readonly via: SaidVia;
+}
+
+/** Undefined: they are two. */
+export function whyOne(
+  first: Said,
+  second: Said,
+): Extract<RefusalReason, "same-person" | "program-alone"> | undefined {
+  if (isSameName(first.by, second.by)) return "same-person";
+  return first.via === "program" && second.via === "program" ? "program-alone" : undefined;
+}
+
+/** Names are typed: nobody becomes two by a capital or a blank. */
+export const isSameName = (a: string, b: string): boolean => spelled(a) === spelled(b);
+const spelled = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
