@@ -94,6 +94,17 @@ describe("a delivery", () => {
     ]);
   });
 
+  it("that was counted otherwise than announced is refused without a word of what was", async () => {
+    const { floor, task } = await anArrival();
+
+    const more = answer(floor, task, [{ sku: "A", quantity: 999 }]);
+    const less = answer(floor, task, [{ sku: "B", quantity: 5 }], { complete: false });
+
+    for (const { body } of [more, less]) expect(JSON.stringify(body)).not.toMatch(/\b12\b/);
+    const [asked] = (floor.get(wmsPaths.tasks).body as { tasks: { refused: { text: string } }[] }).tasks;
+    expect(asked!.refused.text).not.toMatch(/\b12\b/);
+  });
+
   it("with goods that nobody knows stays open, and nothing of it is booked", async () => {
     const { floor, task } = await anArrival();
 
