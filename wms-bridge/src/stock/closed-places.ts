@@ -1,4 +1,4 @@
-/** Storage places that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
+/** Storage places, and stations where goods are dealt out, that no robot is sent to, by a person's word or after repeated failures: nothing there is promised to an order while another place can give it. */
 import { LocationId, type StationId } from "@floorplane/contracts/ids";
 import type { WithCounts } from "./bin-counts.ts";
 import type { PlaceList } from "./place-list.ts";
@@ -15,13 +15,14 @@ export const isShut = (
   location: LocationId,
 ): boolean => counts.get(location) !== undefined || closedPlaces.get(location) !== undefined;
 
-/** Told again at each start of the fleet. Answers which storage place is closed that was open. */
+/** Told again at each start of the fleet. Answers which place is closed that was open. */
 export function placeClosed(
   { places, closedPlaces }: WithPlaces & WithClosedPlaces,
   place: StationId,
 ): LocationId | undefined {
   const location = LocationId(place);
-  if (!places.isStorage(location) || closedPlaces.get(location)) return undefined;
+  const isOurs = places.isStorage(location) || places.dealing.includes(place);
+  if (!isOurs || closedPlaces.get(location)) return undefined;
   closedPlaces.add({ location });
   return location;
 }

@@ -42,7 +42,7 @@ export class Places {
   readonly machines: ReadonlySet<StationId>;
   /** Packing stations where a person does, with a screen. */
   readonly people: ReadonlySet<StationId>;
-  /** Packing stations that goods are brought to, for a person who deals them out. */
+  /** Packing stations that goods are brought to, for a person who deals them out; none where no place is picked so. */
   readonly dealing: readonly StationId[];
 
   constructor(site: Site, locations: readonly LocationRow[], travel: Travel) {
@@ -72,9 +72,6 @@ export class Places {
         kind === "packing" && by === "person" ? [StationId(station)] : [],
       ),
     );
-    const named = new Set(site.picking?.stations ?? this.people);
-    const dealing = this.packing.filter((station) => named.has(station));
-    this.dealing = dealing.length > 0 ? dealing : this.packing;
     this.#travel = travel;
     this.isPartitioned = site.zones.some(({ admits }) => admits !== undefined);
     const admitted = admittedIn(site.zones);
@@ -95,6 +92,10 @@ export class Places {
         const label = placeNumberOf(location);
         this.#labels.set(label, this.#labels.has(label) ? null : LocationId(location));
       });
+    const isDealt = [...this.#places.values()].some(({ picking }) => picking === "goods-to-person");
+    const named = new Set(site.picking?.stations ?? this.people);
+    const dealing = this.packing.filter((station) => named.has(station));
+    this.dealing = isDealt ? (dealing.length > 0 ? dealing : this.packing) : [];
     for (const station of new Set([...this.packing, ...this.check, this.receiving])) {
       const location = LocationId(station);
       const room = Number.POSITIVE_INFINITY;

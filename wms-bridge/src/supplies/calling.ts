@@ -1,5 +1,5 @@
 /** Boxes of goods, called to stations: who wants the same goods at about the same time is served out of one box. Orders' units stay held at their place until a robot has taken them. */
-import type { LineId, OrderId, StationId } from "@floorplane/contracts/ids";
+import { type LineId, LocationId, type OrderId, type StationId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -90,10 +90,18 @@ const goLater = (desk: Desk, { tote }: Supply, waitMs: number): void =>
 const stationOf = ({ totes }: CallingMeans, tour: Tour): StationId | undefined =>
   tour.lines.map(({ box }) => totes.supply(box)?.bench).find((bench) => bench !== undefined);
 
-function leastBusy({ totes, places }: CallingMeans): StationId {
+/** Of those that robots are sent to and that are not stopped; of all, while there is none. */
+function leastBusy(means: CallingMeans): StationId {
+  const { totes, places, closedPlaces } = means;
+  const serving = stationsToServe(means);
+  const open = places.dealing.filter(
+    (station) => serving.includes(station) && closedPlaces.get(LocationId(station)) === undefined,
+  );
   const boxes = (station: StationId): number =>
     [...totes.supplies].filter(({ bench }) => bench === station).length;
-  return places.dealing.reduce((best, one) => (boxes(one) < boxes(best) ? one : best));
+  return (open.length > 0 ? open : places.dealing).reduce((best, one) =>
+    boxes(one) < boxes(best) ? one : best,
+  );
 }
 
 /** Units in a box that is on its way, or stands there, which nobody waits for. */

@@ -1,5 +1,6 @@
 /** Goods to a person: a robot fetches what several orders want of one place, stands with it at a station while somebody deals it out, and takes back what is left. */
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
+import { StationId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { Floor, type FloorOptions } from "../floor/floor.fixture.ts";
@@ -202,6 +203,30 @@ it("sends no more boxes to a station than it has places for", async () => {
   expect(boxes(floor).size).toBe(4);
   for (const order of [...five, "O6", "O7"]) expect(await floor.shippedOf(order)).toEqual({ A: 2 });
   expect(figures(floor)).toMatchObject({ adjusted: 0, conserved: true });
+});
+
+it("brings nothing to a station that is closed to robots", async () => {
+  const floor = await aFloor();
+  const [first, second] = floor.site.stations.filter(({ kind }) => kind === "packing");
+  const close = (type: "place.closed" | "place.opened", station: string): void => {
+    const place = StationId(station);
+    floor.house.office("fleet").act({ type: "test" }, (desk) => desk.send("wms-bridge", { type, place }));
+    floor.run(1);
+  };
+
+  close("place.closed", first!.station);
+  for (const order of five) floor.order(order, { A: 2 });
+  floor.run(3_600);
+  close("place.opened", first!.station);
+  close("place.closed", second!.station);
+  floor.order("O6", { A: 2 });
+  floor.run(3_600);
+
+  expect(picks(floor).map(({ station }) => station)).toEqual([
+    ...five.map(() => second!.station),
+    first!.station,
+  ]);
+  for (const order of [...five, "O6"]) expect(await floor.shippedOf(order)).toEqual({ A: 2 });
 });
 
 describe("a restart", () => {
