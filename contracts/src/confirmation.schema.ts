@@ -20,6 +20,11 @@ const toldLines = (description: string) =>
       sku: Type.String(),
       quantity: Type.Integer(),
       lot: Type.Optional(Type.String({ description: "of goods that are kept by lot" })),
+      serials: Type.Optional(
+        Type.Array(Type.String(), {
+          description: "which units, of goods that are kept by serial number (parcel.shipped, transfer.left)",
+        }),
+      ),
       state: Type.Optional(
         Type.String({ description: "stock.graded, return.graded: what the units are now" }),
       ),

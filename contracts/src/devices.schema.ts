@@ -181,7 +181,12 @@ export const StationJobSchema = Type.Object({
         /** As the site calls it; null: whatever the bench has. */
         carton: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
         goods: Type.Array(
-          Type.Object({ sku: name, units: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }),
+          Type.Object({
+            sku: name,
+            units: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+            /** Which units, of goods that are kept by serial number. */
+            serials: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 1_000 })),
+          }),
           { maxItems: 1_000 },
         ),
       }),

@@ -302,7 +302,12 @@ export interface JobParcel {
   readonly sscc: string;
   /** Null: whatever the bench has. */
   readonly carton: string | null;
-  readonly goods: readonly { readonly sku: Sku; readonly units: number }[];
+  /** `serials`: which units, of goods that are kept by serial number. */
+  readonly goods: readonly {
+    readonly sku: Sku;
+    readonly units: number;
+    readonly serials?: readonly string[];
+  }[];
 }
 
 export type ToSensors =

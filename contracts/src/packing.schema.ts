@@ -18,6 +18,8 @@ export const PackingActSchema = Type.Object(
     do: Type.Enum([...packingDeeds]),
     /** What was scanned or typed: a tote, goods, a carton, a label. */
     code: Type.Optional(text(128)),
+    /** Which unit it is, where the code does not say it; of goods that are kept by serial number. */
+    serial: Type.Optional(Type.String({ pattern: "^[!-~]{1,40}$" })),
     /** As the floor calls it; of `missing` and `damaged`. */
     sku: Type.Optional(text(128)),
     /** What the scale says of the closed parcel. */

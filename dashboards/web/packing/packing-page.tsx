@@ -33,6 +33,9 @@ export function PackingPage() {
   const { name, setName } = useOperator();
   const [isDamaged, setDamaged] = useState(false);
   const [isFull, setFull] = useState(false);
+  // The goods were scanned, and which unit they are was not: the next scan says it.
+  const said = useSignal(desk.said)?.said;
+  const awaited = said?.word === "serial-missing" ? String(said.about.sku) : undefined;
   useEffect(() => desk.start(), []);
   useEffect(typeIntoScanBox, []);
   const by = name.trim() || say("packing.nobody");
@@ -42,7 +45,8 @@ export function PackingPage() {
     if (card === damagedCard) setDamaged(!isDamaged);
     else if (Object.hasOwn(cards, card)) give(cards[card]!);
     else {
-      give(isDamaged ? { do: "damaged", code } : { do: "scan", code });
+      const goods = awaited ? { code: awaited, serial: code } : { code };
+      give({ do: isDamaged ? "damaged" : "scan", ...goods });
       setDamaged(false);
     }
   };

@@ -493,6 +493,11 @@ export default {
     "{units, plural, one {# unit is left} other {# units are left}}: scan them, or say that they are missing.",
   "packing.said.nothing-left": "None is left of it.",
   "packing.said.no-carton": "{code} is no carton of this site.",
+  "packing.said.serial-missing": "{sku} is kept by serial number: scan the one on this unit.",
+  "packing.said.serial-twice": "Serial number {serial} of {sku} is in this order's parcels already.",
+  "packing.said.serial-elsewhere": "Not this unit of {sku}: {why}. Put it aside.",
+  "packing.said.serial-unknown":
+    "Serial number {serial} is none of the units of {sku} that are here. Scan it again, or put it aside.",
   "packing.said.weight-off": "{grams} g, and it should be about {expected} g. Look what is in it.",
   "packing.said.nothing-open": "No tote is open here.",
 

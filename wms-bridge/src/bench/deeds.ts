@@ -14,6 +14,7 @@ import { jobEmptied, stationFinished } from "../packing/packing.ts";
 import type { Work, WorkParcel, WorkUnits } from "../packing/work.kind.ts";
 import { found, labelRead, type PrintingMeans, printAgain } from "../printing/printing.ts";
 import { bookShort } from "./short.ts";
+import { isNamed, nameUnit, type Scanned, takeOutUnit, whichUnit } from "./units-by-serial.ts";
 import { gramsOf, isOff } from "./weighing.ts";
 
 export type BenchMeans = HearingMeans & PrintingMeans & WithConfirmations;
@@ -38,7 +39,7 @@ export function doAtBench(means: BenchMeans, desk: Desk, station: StationId, dee
       return scanned(means, desk, station, deed, (deed.code ?? "").trim());
     case "missing":
     case "damaged":
-      return lacking(means, station, deed.do, deed);
+      return lacking(means, desk, station, deed);
     case "carton":
       return cartonTaken(means, station, deed.code ?? "");
     case "close":
@@ -73,7 +74,7 @@ function scanned(means: BenchMeans, desk: Desk, station: StationId, deed: Deed, 
     // Filled, it goes into this one: nothing more need be said.
     return isFull(current(open)) ? closed(means, desk, station, deed) : said;
   }
-  return unitScanned(means, open, code);
+  return unitScanned(means, desk, open, { code, serial: deed.serial });
 }
 
 function opened(
@@ -104,9 +105,10 @@ const leftOf = ({ planned, packed, missing, damaged }: WorkUnits): number =>
 const isFull = (parcel: WorkParcel | undefined): parcel is WorkParcel =>
   parcel?.units.every((units) => leftOf(units) === 0) === true;
 
-function unitScanned(means: BenchMeans, work: Work, code: string): PackingSaid {
+function unitScanned(means: BenchMeans, desk: Desk, work: Work, scanned: Scanned): PackingSaid {
   const parcel = current(work);
   if (!parcel) return say("nothing-open");
+  const { code, serial } = whichUnit(means, parcel, scanned, desk.now);
   const here = new Set(work.parcels.flatMap(({ units }) => units.map(({ sku }) => sku)));
   const read = readGoods(means, code, { client: "anybody", here });
   if (read.kind === "unread") return say("unknown-code", { code, reason: read.reason });
@@ -130,6 +132,8 @@ function unitScanned(means: BenchMeans, work: Work, code: string): PackingSaid {
   // What was said to be missing has turned up.
   const returned = Math.min(units.missing, Math.max(0, each - leftOf(units)));
   if (each > leftOf(units) + returned) return say("too-many", { sku, units: each, left: leftOf(units) });
+  const refused = nameUnit(means, desk, work, { parcel, sku, serial, each });
+  if (refused) return refused;
   const packed = become(means, work, parcel, {
     ...units,
     packed: units.packed + each,
@@ -141,13 +145,17 @@ function unitScanned(means: BenchMeans, work: Work, code: string): PackingSaid {
 /** Of `missing` all that are left, of `damaged` one, which may have been packed before. */
 function lacking(
   means: BenchMeans,
+  desk: Desk,
   station: StationId,
-  what: "missing" | "damaged",
-  { sku, code }: Deed,
+  { do: what, sku, code: said, serial: typed }: Deed,
 ): PackingSaid {
   const work = means.works.openAt(station);
   const parcel = work && current(work);
   if (!work || !parcel) return say("nothing-open");
+  const { code, serial } =
+    said === undefined
+      ? { code: said, serial: typed }
+      : whichUnit(means, parcel, { code: said, serial: typed }, desk.now);
   const read =
     sku === undefined && code !== undefined ? readGoods(means, code, { client: "anybody" }) : undefined;
   if (read?.kind === "unread") return say("unknown-code", { code: code!, reason: read.reason });
@@ -161,7 +169,11 @@ function lacking(
     return say("missing", { sku: units.sku, units: left });
   }
   if (left === 0 && units.packed === 0) return say("nothing-left", { sku: units.sku });
-  const wasPacked = left === 0 ? 1 : 0;
+  const wasPacked = left === 0 || isNamed(means, parcel, units.sku, serial) ? 1 : 0;
+  if (wasPacked === 1) {
+    const refused = takeOutUnit(means, desk, { work, parcel, sku: units.sku, serial });
+    if (refused) return refused;
+  }
   become(means, work, parcel, { ...units, packed: units.packed - wasPacked, damaged: units.damaged + 1 });
   return say("damaged", { sku: units.sku });
 }

@@ -120,7 +120,7 @@ export class World {
     for (const [sku, units] of this.totes.get(tote) ?? [])
       for (let n = 0; n < this.#tagsFor(tote, sku, units); n++)
         if (!this.hides(tote, sku) && !this.random.chance(this.luck.missedTag))
-          tags.push({ gtin: gtinOf(sku), serial: `${tote}${n}` });
+          tags.push({ gtin: gtinOf(sku), serial: `${tote}.${n}` });
     if (this.random.chance(this.luck.strayTag))
       tags.push({ gtin: gtinOf("A"), serial: `stray${this.random.below(1e6)}` });
     return tags;
@@ -202,14 +202,25 @@ export class World {
     this.picks.set(tote, [...(this.picks.get(tote) ?? []), { sku, units }]);
   }
 
+  /** Goods of which whoever counts reads each unit's serial number: the one on its tag. */
+  readonly serialKept = new Set<string>();
+
+  #named(tote: string, sku: string, units: number): { serials?: string[] } {
+    return this.serialKept.has(sku)
+      ? { serials: Array.from({ length: units }, (_, n) => `${tote}.${n}`) }
+      : {};
+  }
+
   /** What a person finds who does this task; written-off units are gone from the shelf, once. */
   doTask(task: TaskMessage): TaskOutcome["found"] {
-    const found: { sku: string; quantity: number }[] = [];
+    const found: { sku: string; quantity: number; serials?: string[] }[] = [];
     const list = (units: Units | undefined): void => {
       for (const [sku, quantity] of units ?? []) found.push({ sku, quantity });
     };
     if (task.kind === "count-bin") list(this.bins.get(task.location!));
-    if (task.kind === "count-tote") list(this.totes.get(task.tote as ToteId));
+    if (task.kind === "count-tote")
+      for (const [sku, quantity] of this.totes.get(task.tote as ToteId) ?? [])
+        found.push({ sku, quantity, ...this.#named(task.tote!, sku, quantity) });
     if (task.kind === "inspect") return this.#inspect(task);
     if (task.kind === "put-away") return this.#putAway(task);
     if (task.kind === "pick") return this.#pickByHand(task);

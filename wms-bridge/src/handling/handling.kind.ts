@@ -17,6 +17,8 @@ const handlingRow = fields({
   /** Which robot, person (by the handheld or the name at the screen), station or portal. */
   by: name,
   goods: Type.Array(goods),
+  /** Which of them, of goods that are kept by serial number: SKU and serial number. */
+  serials: Type.Optional(Type.Array(Type.Tuple([Type.String(), Type.String()]))),
   /** Places of the site. */
   from: name,
   to: name,
@@ -48,12 +50,12 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  3,
+  4,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
-  { 1: (page) => page, 2: (page) => page },
+  { 1: (page) => page, 2: (page) => page, 3: (page) => page },
 );

@@ -75,8 +75,9 @@ export function noteCounted(
 
 interface Draft {
   readonly client: ClientId;
-  readonly row: Omit<HandlingRow, "at" | "goods">;
+  readonly row: Omit<HandlingRow, "at" | "goods" | "serials">;
   readonly goods: Map<string, [sku: string, lot: string, units: number, gtin: string]>;
+  readonly serials: [sku: string, serial: string][];
 }
 
 const nobody: Hand = { hand: "house" };
@@ -86,6 +87,8 @@ export class Handling implements Store {
   readonly #options: HandlingOptions;
   readonly #drafts = new Map<string, Draft>();
   #hand: Hand = nobody;
+  /** Serial numbers of units that are about to be handled. */
+  readonly #pieces = new Map<Sku, string[]>();
   /** Goods from outside that wait to be looked at are one, and no return. */
   #isDelivery = false;
 
@@ -102,6 +105,11 @@ export class Handling implements Store {
     this.#isDelivery = isDelivery;
   }
 
+  /** The units of a SKU that are told of next in this step are these. */
+  pieces(sku: Sku, serials: readonly string[]): void {
+    this.#pieces.set(sku, [...serials]);
+  }
+
   /** Units of one kind; those of one deed are one row. */
   note({ sku, lot, units, step, ...where }: Handled): void {
     const client = clientOf(sku, this.#options.own);
@@ -111,6 +119,8 @@ export class Handling implements Store {
     const known = draft.goods.get(goods)?.[2] ?? 0;
     const gtin = this.#options.gtinOf(sku) ?? "";
     draft.goods.set(goods, [codeOf(sku), lot ?? "", known + units, gtin]);
+    const pieces = this.#pieces.get(sku)?.splice(0, Math.abs(units)) ?? [];
+    for (const serial of pieces) draft.serials.push([codeOf(sku), serial]);
   }
 
   /** A deed that found nothing: an empty place was counted. */
@@ -119,9 +129,12 @@ export class Handling implements Store {
   }
 
   flush(desk: Desk): void {
-    for (const { client, row, goods } of this.#drafts.values())
-      this.journal.append(client, { at: desk.now, ...row, goods: [...goods.values()] });
+    for (const { client, row, goods, serials } of this.#drafts.values()) {
+      const pieces = serials.length > 0 ? { serials } : {};
+      this.journal.append(client, { at: desk.now, ...row, goods: [...goods.values()], ...pieces });
+    }
     this.#drafts.clear();
+    this.#pieces.clear();
     this.#hand = nobody;
     this.#isDelivery = false;
   }
@@ -141,7 +154,7 @@ export class Handling implements Store {
     const row: Draft["row"] = { step, ...this.#hand, ...where, ...this.#errand(where.tote) };
     const key = JSON.stringify([client, sign, row]);
     let draft = this.#drafts.get(key);
-    if (!draft) this.#drafts.set(key, (draft = { client, row, goods: new Map() }));
+    if (!draft) this.#drafts.set(key, (draft = { client, row, goods: new Map(), serials: [] }));
     return draft;
   }
 

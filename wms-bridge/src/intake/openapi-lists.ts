@@ -301,6 +301,7 @@ const passport = {
   querystring: queryOf({
     client,
     after: cursor.after,
+    serial: text("of an item: of this unit of it alone, where it is kept by serial number"),
     from: {
       ...time,
       description: "begins there, where no `after` is sent; an order's begins with the order",

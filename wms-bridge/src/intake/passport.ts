@@ -15,7 +15,7 @@ import { afterIn, instantIn } from "./list-query.ts";
 import { jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking, Past } from "./route.ts";
 
-export const passportQuery = ["after", "from"] as const;
+export const passportQuery = ["after", "from", "serial"] as const;
 
 type PassportMeans = WithHandling & WithItems & WithOrders & WithEventMeans & WithSite;
 
@@ -56,10 +56,14 @@ export const getPassport =
         if (rows.length === 0) start = head;
         const passage = passageOf(subject, rows, start);
         const isWhole = cursor === undefined && from === undefined && last >= head.number;
-        if (isWhole && passage.links.length === 0 && !isKnown(means, kind, addressed, past))
+        if (
+          isWhole &&
+          passage.links.length === 0 &&
+          (subject.serial !== undefined || !isKnown(means, kind, addressed, past))
+        )
           throw new Refusal(
             kind === "order" ? "unknown-order" : "not-found",
-            `nothing was done with ${kind} ${subject.id}, and nothing is known of it`,
+            `nothing was done with ${kind} ${subject.id}${subject.serial === undefined ? "" : ` ${subject.serial}`}, and nothing is known of it`,
             {
               field: kind,
             },
@@ -68,7 +72,11 @@ export const getPassport =
           passport: 1,
           site: means.siteId,
           client,
-          about: { kind, id: subject.id },
+          about: {
+            kind,
+            id: subject.id,
+            ...(subject.serial === undefined ? {} : { serial: subject.serial }),
+          },
           ...passage,
           head,
           next: last,
@@ -106,8 +114,13 @@ function isKnown(
 function subjectOf(
   { eventMeans: { names }, items, client: own }: PassportMeans,
   kind: PassportKind,
-  { client, number: id }: Pick<Addressed, "client" | "number">,
+  { client, number: id, query }: Pick<Addressed, "client" | "number" | "query">,
 ): Subject {
+  const serial = query.get("serial");
+  if (serial !== undefined && kind !== "item")
+    throw new Refusal("malformed-message", `a ${kind} has no serial number; ask for an item's`, {
+      field: "serial",
+    });
   switch (kind) {
     case "order": {
       const order = OrderId(oneSpelling(id));
@@ -120,7 +133,9 @@ function subjectOf(
     case "item": {
       const item = items.get(nameFor(client, own, Sku(id)));
       if (!item) throw new Refusal("unknown-item", `${id} is not in the catalogue`, { field: "item" });
-      return { kind, id, names: [names.goods(client, id, "", item.gtin ?? "")] };
+      const gtin = item.gtin ?? "";
+      if (serial === undefined) return { kind, id, names: [names.goods(client, id, "", gtin)] };
+      return { kind, id, serial, names: [names.piece(client, id, serial, gtin)] };
     }
     case "lot":
       return { kind, id, names: [] };

@@ -7,6 +7,7 @@ import { toteLimits } from "@floorplane/contracts/picking";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { type Companion, companyOf, sumOf, type Weight } from "../batching/company.ts";
+import { keepsSerials } from "../serials/serial-said.ts";
 import { isShut } from "../stock/closed-places.ts";
 import { cutTotes, type Part } from "../totes/cut.ts";
 import { type HeldPick, isForHands, isForStation, picksOf, requestBox } from "./boxes.ts";
@@ -18,9 +19,12 @@ import { alone, sayNoMore, sayWhy } from "./why.ts";
 
 const companyId = ({ order }: Order): string => `company/${order}`;
 
-/** It is not urgent, and need not leave whole. */
-const shares = ({ sharesTotes }: OrderMeans, { allocation, priority }: Order): boolean =>
-  sharesTotes && allocation !== "whole" && priority !== "urgent";
+/** It is not urgent, need not leave whole, and nobody has to know which of several alike units are its. */
+const shares = (means: OrderMeans, { allocation, priority, needs }: Order): boolean =>
+  means.sharesTotes &&
+  allocation !== "whole" &&
+  priority !== "urgent" &&
+  !needs.some(({ sku }) => keepsSerials(means, sku));
 
 /** Whether it may share a box: all that it holds fits into one. */
 export const mayShare = (means: OrderMeans, order: Order): boolean =>

@@ -1,4 +1,5 @@
 /** What became of an order's totes, and what that means for the order. A tote that is for no order is only brought to its end. */
+import type { Sku } from "@floorplane/contracts/ids";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { StopPurpose } from "@floorplane/contracts/purposes";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
@@ -7,6 +8,7 @@ import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
 import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
 import { saidOf } from "../packing/parcel-said.ts";
+import { serialsIn } from "../packing/parcels.ts";
 import { robotBegan } from "../receiving/put-away-boxes.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
 import { contentsOf } from "../totes/keeping.ts";
@@ -185,8 +187,15 @@ function parcelLeft(
   { sscc, units }: Extract<ToteNews, { type: "left" }>,
 ): void {
   const { orders, items, confirmations } = means;
+  const kept = means.parcels.get(sscc);
+  const pieces = new Map<Sku, string[]>();
   const lines = units.flatMap(({ sku, lot, units: left }) => {
-    const shares = orders.deal(order, sku, "shipped", left);
+    const ofSku = pieces.get(sku) ?? (kept ? serialsIn(kept, sku) : []);
+    pieces.set(sku, ofSku);
+    const shares = orders.deal(order, sku, "shipped", left).map((line) => {
+      const serials = ofSku.splice(0, line.quantity);
+      return serials.length > 0 ? { ...line, serials } : line;
+    });
     return items.need(sku).lotKept ? shares.map((line) => ({ ...line, lot })) : shares;
   });
   const dealt = lines.reduce((sum, { quantity }) => sum + quantity, 0);

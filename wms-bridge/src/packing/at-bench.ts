@@ -3,6 +3,7 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { TransportFailure } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import { raiseAlarm } from "../keeping/alarms.ts";
+import { lacksSerials } from "../serials/in-totes.ts";
 import { openTask, type TaskMeans } from "../tasks/asking.ts";
 import { closeTote, contentsOf } from "../totes/keeping.ts";
 import { boxOf, type Tote } from "../totes/tote.ts";
@@ -24,12 +25,15 @@ export function standAtBench(means: PackingMeans & TaskMeans, desk: Desk, tote: 
 }
 
 export function packOrClose(
-  means: PackingMeans,
+  means: PackingMeans & TaskMeans,
   desk: Desk,
   tote: Tote,
   { station, isAlone }: Pick<Wish, "station" | "isAlone">,
 ): void {
   if (contentsOf(means, tote) === 0) closeTote(means, tote, station);
+  // A machine asks nobody which units they are: whoever counts them does.
+  else if (!means.places.people.has(station) && lacksSerials(means, tote.tote))
+    askForCount(means, desk, tote, station, false);
   else if (isAlone && !means.totes.isShared(tote)) means.totes.stand(tote, station);
   else giveJob(means, desk, tote, station);
 }

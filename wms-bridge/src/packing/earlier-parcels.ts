@@ -24,6 +24,7 @@ export function takeUpParcels({ totes, stock, parcels }: WithTotes & WithStock &
       packedAt: null,
       leftAt: null,
       manifest: null,
+      serials: [],
     });
   }
 }

@@ -1,10 +1,12 @@
 /** From bench to truck: a job for the station, its label, and the portal that sees the parcel leave. Only then are the units shipped, and each parcel once. */
+import { codeOf } from "@floorplane/contracts/client-names";
 import { JobId, type Sku, type StationId, type ToteId } from "@floorplane/contracts/ids";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
+import { inTote, type WithSerials } from "../serials/serials.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import { contentsOf } from "../totes/keeping.ts";
@@ -16,7 +18,7 @@ import type { WithTransfers } from "../transfers/transfers.ts";
 import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { isRunning } from "./packing.machine.ts";
-import { type Parcel, unitsBySku } from "./parcels.ts";
+import { type Parcel, serialsIn, unitsBySku } from "./parcels.ts";
 import type { Work } from "./work.kind.ts";
 import type { WithWorks } from "./works.ts";
 
@@ -30,6 +32,7 @@ export type PackingMeans = WithBenches &
   WithReaders &
   WithWorks &
   WithPlaces &
+  WithSerials &
   ParcelMeans &
   WithTransfers &
   WithSettings;
@@ -56,7 +59,21 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
     layOut(means, desk, { tote, job, station, parcels: cut });
     return;
   }
+  shareSerials(means, tote, cut);
   giveToMachine(means, desk, tote, { job, station, parcels: cut });
+}
+
+/** Which of the tote's units go into which of its parcels: the machine is told. */
+function shareSerials({ serials, parcels }: PackingMeans, tote: Tote, cut: readonly Parcel[]): void {
+  const left = new Map<Sku, string[]>();
+  for (const parcel of cut) {
+    const named = unitsBySku(parcel).flatMap(({ sku, units }) => {
+      const ofSku = left.get(sku) ?? [...serials.in(sku, inTote(tote.tote))];
+      left.set(sku, ofSku);
+      return ofSku.splice(0, units).map((serial) => ({ sku, serial }));
+    });
+    if (named.length > 0) parcels.named(parcel, named);
+  }
 }
 
 function giveToMachine(
@@ -70,7 +87,10 @@ function giveToMachine(
   const parcels = cut.map((parcel) => ({
     sscc: parcel.sscc,
     carton: parcel.carton,
-    goods: unitsBySku(parcel),
+    goods: unitsBySku(parcel).map((one) => {
+      const serials = serialsIn(parcel, one.sku);
+      return { ...one, ...(serials.length > 0 ? { serials } : {}) };
+    }),
   }));
   const shared = means.totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
   const what = { tote: boxOf(tote), lines, units, sscc: cut[0]!.sscc, ...shared, parcels };
@@ -166,6 +186,10 @@ function packed(means: PackingMeans, desk: Desk, tote: Tote): ToteNews[] {
   for (const parcel of ofJob) {
     parcels.packed(parcel, desk.now);
     const where = { tote: tote.tote, parcel: parcel.sscc, to: at.station };
+    const order = parcel.order === null ? null : codeOf(parcel.order);
+    for (const one of parcel.serials)
+      means.serials.packed(parcel.client, { ...one, sscc: parcel.sscc, order }, desk.now);
+    tellPieces(means, parcel);
     for (const { sku, lot, units } of parcel.lines)
       handling.note({ step: "pack", sku, lot, units, ...where });
   }
@@ -194,17 +218,15 @@ export function parcelLeft(means: PackingMeans, desk: Desk, sscc: string): Told 
 }
 
 /** A tote has left when the last of its parcels has. */
-function ship(
-  { totes, stock, parcels, transfers }: PackingMeans,
-  desk: Desk,
-  tote: Tote,
-  parcel: Parcel,
-): ToteNews[] {
+function ship(means: PackingMeans, desk: Desk, tote: Tote, parcel: Parcel): ToteNews[] {
+  const { totes, stock, parcels, transfers } = means;
   const { at } = tote;
   if (at.state !== "packed") return [];
   parcels.left(parcel, desk.now);
   const transfer = parcel.order === null ? undefined : transfers.get(parcel.order);
   if (transfer) transfers.left(transfer, parcel.sscc, parcel.lines, desk.now);
+  tellPieces(means, parcel);
+  for (const { sku, serial } of parcel.serials) means.serials.left(sku, serial, desk.now);
   for (const { sku, lot, units } of parcel.lines) {
     const transit = stock.transit(tote.tote, sku, lot);
     const out = stock.outside(transit, transfer ? "between" : "shipped");
@@ -216,6 +238,12 @@ function ship(
   desk.cancelDue(parcelId(tote.tote));
   if (at.late) clearAlarm(desk, "parcel.late", tote.tote);
   return [left];
+}
+
+/** Which units what is told of next is about. */
+function tellPieces({ handling }: WithHandling, parcel: Parcel): void {
+  for (const sku of new Set(parcel.serials.map((one) => one.sku)))
+    handling.pieces(sku, serialsIn(parcel, sku));
 }
 
 /** A job that does not end, a parcel that nobody saw leave: a person looks, nothing is shipped by guess. */

@@ -21,6 +21,9 @@ export const shownOf = (parcel: Parcel): object => ({
   grams: parcel.grams,
   units: unitsIn(parcel),
   lines: parcel.lines.map(({ sku, lot, units }) => ({ sku: codeOf(sku), lot, units })),
+  ...(parcel.serials.length > 0
+    ? { serials: parcel.serials.map(({ sku, serial }) => ({ sku: codeOf(sku), serial })) }
+    : {}),
   tote: parcel.tote,
   station: parcel.station,
   packedAt: parcel.packedAt === null ? null : isoTime(parcel.packedAt),

@@ -6,7 +6,7 @@ import type { ParcelState } from "./parcel.machine.ts";
 
 export const parcelKind = kind(
   "parcel",
-  3,
+  4,
   fields({
     client: named<ClientId>(),
     sscc: Type.String(),
@@ -26,6 +26,8 @@ export const parcelKind = kind(
       packer: true,
     }),
     lines: Type.Array(fields({ sku: named<Sku>(), lot: named<LotId>(), units: Type.Integer() })),
+    /** Which units, of goods that are kept by serial number. */
+    serials: Type.Array(fields({ sku: named<Sku>(), serial: Type.String() })),
     /** Goods and carton, by the scale where it was weighed; null where nobody knows what one of them weighs. */
     grams: orNull(Type.Integer()),
     state: oneOf<ParcelState>({ packing: true, seenEarly: true, packed: true, left: true }),
@@ -34,6 +36,10 @@ export const parcelKind = kind(
     /** Of the truck that it goes with, once it is packed. */
     manifest: orNull(Type.String()),
   }),
-  { 1: (parcel) => ({ ...parcel, manifest: null }), 2: (parcel) => parcel },
+  {
+    1: (parcel) => ({ ...parcel, manifest: null }),
+    2: (parcel) => parcel,
+    3: (parcel) => ({ ...parcel, serials: [] }),
+  },
 );
 export type KeptParcel = BodyOf<typeof parcelKind>;

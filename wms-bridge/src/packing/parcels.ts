@@ -21,6 +21,9 @@ export function unitsBySku({ lines }: Parcel): { readonly sku: Sku; readonly uni
   return [...units].map(([sku, count]) => ({ sku, units: count }));
 }
 
+export const serialsIn = ({ serials }: Parcel, sku: Sku): string[] =>
+  serials.flatMap((one) => (one.sku === sku ? one.serial : []));
+
 export class Parcels extends Shelf<string, Parcel> {
   readonly #byJob = new Map<JobId, Parcel[]>();
   readonly #byOrder = new Map<OrderId, Parcel[]>();
@@ -32,7 +35,11 @@ export class Parcels extends Shelf<string, Parcel> {
       kind: parcelKind,
       id: ({ sscc }) => sscc,
       owner: { own: client, ids: "house" },
-      body: (parcel) => ({ ...parcel, lines: parcel.lines.map((line) => ({ ...line })) }),
+      body: (parcel) => ({
+        ...parcel,
+        lines: parcel.lines.map((line) => ({ ...line })),
+        serials: parcel.serials.map((one) => ({ ...one })),
+      }),
       read: (kept) => ({ ...kept }),
     });
   }
@@ -62,6 +69,11 @@ export class Parcels extends Shelf<string, Parcel> {
     this.#become(parcel, "job.finished");
     this.write(parcel).packedAt = packedAt;
     this.#closedNow.add(parcel);
+  }
+
+  /** These units are in it, or are to be put into it. */
+  named(parcel: Parcel, serials: Parcel["serials"]): void {
+    this.write(parcel).serials = serials;
   }
 
   /** A person closed it, as it is now: its label may be printed, and its job goes on. */

@@ -291,7 +291,7 @@ function bookFound(
       const waiting = (box ? means.totes.inBox(box) : []).filter(
         ({ at }) => at.state === "checking" && at.task === task.task,
       );
-      bookBoxCount(means, desk, waiting, found);
+      bookBoxCount(means, desk, waiting, { found, serials });
       return;
     }
     case "count-bin":
@@ -313,7 +313,7 @@ function bookFound(
       holdLookedAt(means, desk, task);
       return;
     case "pick":
-      pickedByPerson(means, desk, task, { units: found.get(task.sku!) ?? 0, isContradicted });
+      pickedByPerson(means, desk, task, { units: found.get(task.sku!) ?? 0, isContradicted, serials });
       return;
     case "bring":
       broughtByPerson(means, desk, task, scanned);

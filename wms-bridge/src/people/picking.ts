@@ -3,6 +3,8 @@ import type { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { type HearingMeans, hearBox } from "../orders/hearing.ts";
 import { stationsToServe } from "../packing/stations.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
+import { inTote } from "../serials/serials.ts";
 import { boxArrived, leave, lookAtBox, lookAtBoxesOf } from "../supplies/serving.ts";
 import { closeTask } from "../tasks/asking.ts";
 import { askForPick, askToBring, endPick, lineOfPick, takePicksBack } from "../tasks/picks.ts";
@@ -25,6 +27,8 @@ export interface Picked {
   readonly units: number;
   /** Scan and scale say different things. */
   readonly isContradicted: boolean;
+  /** Which units, where they were scanned. */
+  readonly serials: readonly SerialSaid[];
 }
 
 /** So many units went into the tote; the rest of what was asked is not there. */
@@ -32,12 +36,18 @@ export function pickedByPerson(
   means: PickingMeans,
   desk: Desk,
   task: Task,
-  { units, isContradicted }: Picked,
+  { units, isContradicted, serials }: Picked,
 ): void {
   endPick(desk, task);
   const found = lineOfPick(means, task);
   if (!found) return;
   const [tour, line] = found;
+  means.handling.pieces(
+    line.sku,
+    serials.map(({ serial }) => serial),
+  );
+  for (const { sku, serial } of serials)
+    means.serials.seen(tour.client, sku, serial, inTote(tour.tote), desk.now);
   const told = personPicked(means, desk, tour, line, units);
   if (isContradicted) {
     means.log.warn("pick.contradicted", { task: task.task, tote: tour.tote, sku: line.sku });

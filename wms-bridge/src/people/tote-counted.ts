@@ -7,8 +7,11 @@ import type { Desk } from "@floorplane/runtime/room";
 import { noteCounted } from "../handling/handling.ts";
 import { clearAlarm } from "../keeping/alarms.ts";
 import { type HearingMeans, isWanted, orderFor, toteCounted } from "../orders/hearing.ts";
+import { namedByCount, takenOut } from "../serials/in-totes.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
 import { bookContents, tellAdjusted } from "../stock/differences.ts";
 import type { WithStock } from "../stock/stock-book.ts";
+import type { Readable } from "../tasks/form.ts";
 import type { ToteNews } from "../totes/news.ts";
 import { boxOf, orderOf, type Tote } from "../totes/tote.ts";
 
@@ -17,10 +20,12 @@ export function bookBoxCount(
   means: HearingMeans,
   desk: Desk,
   totes: readonly Tote[],
-  found: ReadonlyMap<Sku, number>,
+  { found, serials }: Pick<Readable, "found"> & { readonly serials: readonly SerialSaid[] },
 ): void {
   const [first] = totes;
   if (first?.at.state !== "checking") return;
+  const bench = means.places.bench(first.at.station);
+  namedByCount(means, { ...first, bench }, serials, desk.now);
   const wanted = (tote: Tote): boolean => isWanted(tote, orderFor(means, tote));
   const shares = dealt([...totes.filter(wanted), ...totes.filter((tote) => !wanted(tote))], found);
   evenOut(means, shares);
@@ -74,6 +79,7 @@ function bookShare(means: HearingMeans, desk: Desk, tote: Tote, found: ReadonlyM
   const goesOn = isWanted(tote, orderFor(means, tote));
   const news = goesOn ? settleByCount(means, tote, found) : [];
   setAside(means, tote, means.places.bench(station), goesOn ? keptIn(tote) : new Map());
+  takenOut(means, { ...tote, bench: means.places.bench(station) }, desk.now);
   const order = orderOf(tote);
   const cause = { kind: "tote-counted", tote: tote.tote, ...(order ? { order } : {}) } as const;
   tellAdjusted(means, desk, `tote/${tote.tote}`, cause, differences);

@@ -48,3 +48,25 @@ export function whereIs({ state, in: kind, name, order, at }: KnownSerial): stri
   if (state === "gone") return `was written off at ${name} at ${since}`;
   return kind === "place" ? `was seen at ${name} at ${since}` : `is in ${kind} ${name} since ${since}`;
 }
+
+/** Why what somebody has in his hands cannot be what its serial number says. */
+export interface NotThatOne {
+  readonly reason: "serial-elsewhere" | "serial-unknown";
+  readonly text: string;
+}
+
+/** Of what is about to leave: one that left before, or is in somebody else's tote or parcel, is another unit; and where each unit here is known, there is no new one. */
+export function notThatOne(
+  { serials }: WithSerials,
+  { sku, serial }: Pick<SerialSaid, "sku" | "serial">,
+  mayBeIn: (known: KnownSerial) => boolean,
+): NotThatOne | undefined {
+  const known = serials.of(sku, serial);
+  if (known === undefined) {
+    const here = serials.here(sku);
+    return here.known >= here.units ? { reason: "serial-unknown", text: serial } : undefined;
+  }
+  const isFree = known.state === "gone" || (known.state === "here" && known.in === "place");
+  if (isFree || (known.state === "here" && mayBeIn(known))) return undefined;
+  return { reason: "serial-elsewhere", text: `${serial} ${whereIs(known)}` };
+}

@@ -20,6 +20,9 @@ export interface WithSerials {
 export type Holder = Pick<KnownSerial, "in" | "name">;
 export const atPlace = (location: LocationId): Holder => ({ in: "place", name: location });
 
+export const inTote = (tote: ToteId): Holder => ({ in: "tote", name: tote });
+const inParcel = (sscc: string): Holder => ({ in: "parcel", name: sscc });
+
 /** One that is at hand, with the document that it stands in. */
 interface Kept {
   readonly chunk: SerialChunk;
@@ -104,8 +107,21 @@ export class Serials extends Shelf<string, SerialChunk> {
     this.#become(client, sku, { serial, state: "here", order: null, at: now, ...holder });
   }
 
-  packed(sku: Sku, serial: string, parcel: Holder, order: string | null, now: number): void {
-    this.#change(sku, serial, { ...parcel, order, at: now });
+  /** It is in a parcel, for an order. */
+  packed(
+    client: ClientId,
+    {
+      sku,
+      serial,
+      sscc,
+      order,
+    }: Pick<KnownSerial, "serial" | "order"> & {
+      readonly sku: Sku;
+      readonly sscc: string;
+    },
+    now: number,
+  ): void {
+    this.#become(client, sku, { serial, state: "here", order, at: now, ...inParcel(sscc) });
   }
 
   /** With the parcel that it is in. */

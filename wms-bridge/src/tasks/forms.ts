@@ -4,12 +4,14 @@
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { dispositionIn, dispositions, gradeIn } from "@floorplane/contracts/states";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { Graded } from "../stock/dispositions.ts";
@@ -24,7 +26,8 @@ import type { Fault, Form, Readable } from "./form.ts";
 import { needsLabel } from "./labelling.ts";
 import { readPick } from "./pick-form.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
-import { knownSerials } from "./serials-form.ts";
+import { pieceOf } from "./scanned.ts";
+import { knownSerials, otherUnit, serialsOfLine, twiceIn, unnamedUnits } from "./serials-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
 type FormMeans = WithSerials &
@@ -46,19 +49,24 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   if (elsewhere) return refused(elsewhere);
   const lines = readLines(means, task, outcome);
   if ("reason" in lines) return refused(lines);
-  const { found, graded } = lines;
+  const { found, graded, serials = [] } = lines;
+  const twice = twiceIn(serials);
+  if (twice) return refused(twice);
   if (task.kind === "put-away") return readPutAway(means, task, outcome, lines);
   // Whoever answers says that he has looked; what becomes of the hold is for whoever set it. What is brought says nothing of what is in it.
   if (task.kind === "hold" || task.kind === "bring") return { kind: "read", found, graded };
   if (isOfOneSku(task)) {
-    if (task.kind === "pick") return readPick(means, task, outcome, { found, graded });
+    if (task.kind === "pick") {
+      const otherOne = otherUnit(means, serials, task.tote);
+      return otherOne ? refused(otherOne) : readPick(means, task, outcome, { found, graded, serials });
+    }
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
     const fault = ofOneSku(task, outcome, { found, graded });
-    if (!fault) return { kind: "read", found, graded };
+    if (!fault) return { kind: "read", found, graded, serials };
     return fault.reason === "no-room" || task.kind === "destroy"
       ? refused(fault)
-      : { kind: "doubted", found, graded, fault };
+      : { kind: "doubted", found, graded, serials, fault };
   }
   if (task.kind === "receive") {
     const known = knownSerials(means, lines.serials ?? []);
@@ -66,10 +74,17 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
     const fault = otherThanAnnounced(task, outcome, found);
     return fault ? { kind: "doubted", ...lines, fault } : { kind: "read", ...lines };
   }
+  const unnamed =
+    task.kind === "count-tote"
+      ? (unnamedUnits(means, found, serials) ?? otherUnit(means, serials, task.tote))
+      : undefined;
+  if (unnamed) return refused(unnamed);
   const changed = changedSince(means, task);
   if (changed) return refused(changed);
   const fault = notMentioned(means, task, outcome, found) ?? moreThanFits(means, task, found);
-  return fault ? { kind: "doubted", found, graded, fault } : { kind: "read", found, graded };
+  return fault
+    ? { kind: "doubted", found, graded, serials, fault }
+    : { kind: "read", found, graded, serials };
 }
 
 /** A place that is refused is refused however often it is said: the goods are still in hand. */
@@ -97,15 +112,22 @@ export function readLines(
   const scope = scopeOf(task, outcome);
   if (task.kind === "receive") return readDelivery(means, task, outcome, scope);
   const found = new Map<Sku, number>();
+  const serials: SerialSaid[] = [];
+  const now = instantMs(outcome.at)!;
   const graded = new Map<string, Graded>(dispositions.map((to) => [to, { to, units: 0 }]));
   const isLabelled = needsLabel(means, task);
-  for (const [index, { sku: text, quantity, state, relabel }] of outcome.found.entries()) {
-    const reading = readGoods(means, text, scope);
+  for (const [index, line] of outcome.found.entries()) {
+    const { sku: text, quantity, state, relabel } = line;
+    const piece = pieceOf(text, now);
+    const reading = readGoods(means, piece.code, scope);
     const field = `found[${index}].sku`;
     if (reading.kind === "unread") return { ...reading, field };
     const { sku, units } = reading;
     if (isOfOneSku(task) && sku !== task.sku) return { reason: "other-goods", field, text, skus: [sku] };
     found.set(sku, (found.get(sku) ?? 0) + quantity * units);
+    const ofLine = serialsOfLine(means, line, { sku, serial: piece.serial, units: quantity * units }, index);
+    if ("reason" in ofLine) return ofLine;
+    serials.push(...ofLine.said);
     if (state) {
       const [to, grade] = [dispositionIn(state), gradeIn(state)];
       const isLacking = to === "available" && (isLabelled || relabel === true);
@@ -120,7 +142,7 @@ export function readLines(
     } else if (task.kind === "inspect")
       return { reason: "state-missing", field: `found[${index}].state`, text, skus: [sku] };
   }
-  return { found, graded: [...graded.values()] };
+  return { found, graded: [...graded.values()], serials };
 }
 
 function strangerIn({ clients }: WithSite, { client }: TaskOutcome): Fault | undefined {

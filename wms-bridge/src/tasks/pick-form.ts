@@ -1,9 +1,11 @@
 /** What a person says of a pick, held against what its goods need to be believed: where he stands, what he scanned, what the scale says. What is wrong is refused while he still has it in his hands. */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { Sku } from "@floorplane/contracts/ids";
+import { instantMs } from "@floorplane/contracts/instant";
 import type { WithItems } from "../goods/items.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
 import type { Fault, Form, Readable } from "./form.ts";
+import { pieceOf } from "./scanned.ts";
 import type { Task } from "./task.ts";
 
 export function readPick(
@@ -32,13 +34,13 @@ type Lacking = Omit<Fault, "skus">;
 function lackingIn(
   { items, evidence }: WithItems & WithEvidence,
   { sku, client }: Task,
-  { found, place }: TaskOutcome,
+  { found, place, at }: TaskOutcome,
 ): Lacking | undefined {
   if (!evidence.for(sku!).kinds.has("barcode")) return undefined;
   if (place === undefined || place.trim() === "")
     return { reason: "place-missing", field: "place", text: "" };
   for (const [index, { sku: text, quantity }] of found.entries()) {
-    const isScan = items.meant(text, client).some(({ role }) => role !== "sku");
+    const isScan = items.meant(pieceOf(text, instantMs(at)!).code, client).some(({ role }) => role !== "sku");
     if (quantity > 0 && !isScan) return { reason: "not-scanned", field: `found[${index}].sku`, text };
   }
   return undefined;

@@ -10,3 +10,14 @@ export function labelOf(text: string, now: number): LabelRead | undefined {
   }
   return readLabel(text, now);
 }
+/** Goods and serial number of one piece; a code is itself. */
+export function pieceOf(
+  text: string,
+  now: number,
+): { readonly code: string; readonly serial: string | undefined } {
+  const read = labelOf(text, now);
+  const serial = read?.kind === "label" ? read.label.serial : undefined;
+  return serial === undefined || read?.kind !== "label"
+    ? { code: text, serial: undefined }
+    : { code: read.label.gtin, serial };
+}

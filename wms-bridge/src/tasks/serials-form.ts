@@ -1,9 +1,16 @@
 /** Serial numbers in a person's form: which each line says, and whether the book lets them be where he has them. */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { Sku } from "@floorplane/contracts/ids";
+import type { Sku, ToteId } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
-import { keepsSerials, knownBefore, type SerialSaid, saidTwice, whereIs } from "../serials/serial-said.ts";
-import type { WithSerials } from "../serials/serials.ts";
+import {
+  keepsSerials,
+  knownBefore,
+  notThatOne,
+  type SerialSaid,
+  saidTwice,
+  whereIs,
+} from "../serials/serial-said.ts";
+import type { KnownSerial, WithSerials } from "../serials/serials.ts";
 import type { Fault } from "./form.ts";
 
 type Line = TaskOutcome["found"][number];
@@ -47,10 +54,38 @@ export function knownSerials(means: WithSerials, said: readonly SerialSaid[]): F
   return { reason: "serial-elsewhere", field: one.field, text, skus: [one.sku] };
 }
 
-function twiceIn(said: readonly SerialSaid[]): Fault | undefined {
+export function twiceIn(said: readonly SerialSaid[]): Fault | undefined {
   const twice = saidTwice(said);
   if (!twice) return undefined;
   const { first, again } = twice;
   const text = `${again.serial} (${first.field})`;
   return { reason: "serial-twice", field: again.field, text, skus: [again.sku] };
+}
+
+/** Of what goes into a tote, or lies in it: each must be one that may. */
+export function otherUnit(
+  means: WithSerials,
+  said: readonly SerialSaid[],
+  tote: ToteId | null,
+): Fault | undefined {
+  const isHere = ({ in: kind, name }: KnownSerial): boolean => kind === "tote" && name === tote;
+  for (const { sku, serial, field } of said) {
+    const why = notThatOne(means, { sku, serial }, isHere);
+    if (why) return { ...why, field, skus: [sku] };
+  }
+  return undefined;
+}
+
+/** What is counted to be packed is named unit by unit. */
+export function unnamedUnits(
+  means: WithItems,
+  found: ReadonlyMap<Sku, number>,
+  said: readonly SerialSaid[],
+): Fault | undefined {
+  for (const [sku, units] of found) {
+    const named = said.filter((one) => one.sku === sku).length;
+    if (named >= units || !keepsSerials(means, sku)) continue;
+    return { reason: "serial-missing", field: "found", text: `${named} of ${units}`, skus: [sku] };
+  }
+  return undefined;
 }

@@ -11,6 +11,8 @@ import type { WithHandling } from "../handling/handling.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithLog } from "../keeping/traits.ts";
 import type { WithUnknownNames } from "../keeping/unknown-names.ts";
+import { namedByTags } from "../serials/in-totes.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -32,6 +34,7 @@ export type ToteMeans = WithTotes &
   WithPlaces &
   WithItems &
   WithEvidence &
+  WithSerials &
   WithHandling &
   WithUnknownNames &
   WithSettings &
@@ -191,9 +194,24 @@ function judge(means: ToteMeans, desk: Desk, box: Box, tags: readonly TagSeen[])
   const seen = { rounds, sightings, lines: shares.flatMap(({ lines }) => lines) };
   const { verdict, unknownTags } = judgeRound(seen, tags, (gtin) => items.skuOf(gtin, client));
   if (unknownTags > 0) log.warn("tote.unknown-tags", { tote, tags: unknownTags });
-  if (verdict === "agrees") return confirmLines(means, desk, box);
+  if (verdict === "agrees") {
+    nameByTags(means, desk, box);
+    return confirmLines(means, desk, box);
+  }
   disagreed(means, desk, box, verdict);
   return [];
+}
+
+/** Of a box that several share it is not known whose a tag is: goods that are kept by serial number ride alone. */
+function nameByTags(means: ToteMeans, desk: Desk, { label, shares }: Box): void {
+  const [tour, ...others] = shares;
+  if (!tour || others.length > 0) return;
+  const tags = [...label.sightings.tags].map(([key, { gtin, rounds }]) => ({
+    gtin,
+    serial: key.slice(gtin.length + 1),
+    rounds,
+  }));
+  namedByTags(means, tour, tags, desk.now);
 }
 
 function confirmLines(

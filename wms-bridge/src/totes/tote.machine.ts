@@ -29,7 +29,15 @@ export const toteMachine = setup({
         "tote.emptied": "closed",
       },
     },
-    checking: { on: { "rest.awaited": "standing", "job.given": "packing", "tote.emptied": "closed" } },
+    checking: {
+      on: {
+        // Once more: what is left in it was not named unit by unit.
+        "count.needed": "checking",
+        "rest.awaited": "standing",
+        "job.given": "packing",
+        "tote.emptied": "closed",
+      },
+    },
     standing: { on: { "count.needed": "checking", "job.given": "packing" } },
     // Emptied: all that was in it was missing or broken.
     packing: { on: { "job.finished": "packed", "tote.emptied": "closed" } },

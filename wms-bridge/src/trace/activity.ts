@@ -7,7 +7,7 @@ export const isHandling = (row: TraceRow): row is HandlingRow => row.step !== "c
 
 /** As it is answered. */
 export function activityOf({ number, row, hash }: Omit<Placed<HandlingRow>, "before">): object {
-  const { at, step, hand, by, goods, ref, ...where } = row;
+  const { at, step, hand, by, goods, serials = [], ref, ...where } = row;
   return {
     number,
     at: isoTime(at),
@@ -20,6 +20,7 @@ export function activityOf({ number, row, hash }: Omit<Placed<HandlingRow>, "bef
       ...(lot ? { lot } : {}),
       units,
     })),
+    ...(serials.length > 0 ? { serials: serials.map(([sku, serial]) => ({ sku, serial })) } : {}),
     ...where,
     ...(ref ? { reference: referenceOf(ref) } : {}),
     hash,

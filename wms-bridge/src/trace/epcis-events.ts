@@ -146,16 +146,29 @@ type Subject = Partial<EpcisEvent> & Pick<EpcisEvent, "type">;
 /** Undefined where it is about a parcel or tote that the row does not name. */
 function subjectOf(
   { names, client }: Telling,
-  { goods, tote, parcel }: HandlingRow,
+  row: HandlingRow,
   { about, action }: Deed,
 ): Subject | undefined {
-  const quantities = goods.map(([sku, lot, units, gtin]) => ({
-    epcClass: names.goods(client, sku, lot, gtin),
-    quantity: Math.abs(units),
-  }));
+  const { goods, tote, parcel } = row;
+  const pieces = piecesOf(names, client, row);
+  const unnamed = new Map<string, number>();
+  for (const [sku] of row.serials ?? []) unnamed.set(sku, (unnamed.get(sku) ?? 0) + 1);
+  const quantities = goods.flatMap(([sku, lot, units, gtin]) => {
+    // What is named by instance is not told by class too.
+    const byName = Math.min(Math.abs(units), unnamed.get(sku) ?? 0);
+    unnamed.set(sku, (unnamed.get(sku) ?? 0) - byName);
+    const quantity = Math.abs(units) - byName;
+    if (quantity === 0 && byName > 0) return [];
+    return { epcClass: names.goods(client, sku, lot, gtin), quantity };
+  });
   switch (about) {
     case "units":
-      return { type: "ObjectEvent", action, quantityList: quantities };
+      return {
+        type: "ObjectEvent",
+        action,
+        ...(pieces.length > 0 ? { epcList: pieces } : {}),
+        ...(quantities.length > 0 || pieces.length === 0 ? { quantityList: quantities } : {}),
+      };
     case "tote":
       return tote ? { type: "ObjectEvent", action, epcList: [names.tote(tote)] } : undefined;
     case "parcel":
@@ -164,11 +177,22 @@ function subjectOf(
     case "in-parcel": {
       const box = about === "in-tote" ? tote && names.tote(tote) : parcel && names.parcel(parcel);
       if (!box) return undefined;
-      return { type: "AggregationEvent", action, parentID: box, childQuantityList: quantities };
+      return {
+        type: "AggregationEvent",
+        action,
+        parentID: box,
+        ...(pieces.length > 0 ? { childEPCs: pieces } : {}),
+        ...(quantities.length > 0 || pieces.length === 0 ? { childQuantityList: quantities } : {}),
+      };
     }
     default:
       return about satisfies never;
   }
+}
+
+function piecesOf(names: EpcisNames, client: ClientId, { goods, serials = [] }: HandlingRow): string[] {
+  const gtins = new Map(goods.map(([sku, , , gtin]) => [sku, gtin]));
+  return serials.map(([sku, serial]) => names.piece(client, sku, serial, gtins.get(sku) ?? ""));
 }
 
 function whereOf(

@@ -7,7 +7,7 @@ import type { ClientId, SiteId, ToteId } from "@floorplane/contracts/ids";
 import { toteEpc } from "@floorplane/contracts/labels";
 
 const host = "https://id.gs1.org";
-/** What an AI of GS1 takes of a lot (10) or an extension (254): 20 characters of its set. */
+/** What an AI of GS1 takes of a lot (10), a serial number (21) or an extension (254): 20 characters of its set. */
 const shortText = /^[!"%-?A-Z_a-z]{1,20}$/;
 /** Words of the house where nobody knows the lot. */
 const noLots = new Set(["", "RETURNED", "FOUND"]);
@@ -27,12 +27,19 @@ export class EpcisNames {
     this.#gln = gln;
   }
 
-  /** Goods by the piece: this house knows of each how many, and not which. */
+  /** Goods of which it is known how many, and not which. */
   goods(client: ClientId, sku: string, lot: string, gtin: string): string {
     const named = noLots.has(lot) ? "" : lot;
     if (gtin === "") return `${this.#ofClient(client)}:item:${sku}${named ? `:lot:${named}` : ""}`;
     const isShort = shortText.test(named);
     return `${host}/01/${gtin}${isShort ? `/10/${encodeURIComponent(named)}` : ""}`;
+  }
+
+  /** One unit of goods, by its serial number. */
+  piece(client: ClientId, sku: string, serial: string, gtin: string): string {
+    return gtin !== "" && shortText.test(serial)
+      ? `${host}/01/${gtin}/21/${encodeURIComponent(serial)}`
+      : `${this.#ofClient(client)}:item:${sku}:serial:${encodeURIComponent(serial)}`;
   }
 
   tote(tote: string): string {

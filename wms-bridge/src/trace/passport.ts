@@ -14,6 +14,8 @@ export interface Subject {
   readonly kind: PassportKind;
   /** As its client calls it. */
   readonly id: string;
+  /** Of an item: of this unit of it alone. */
+  readonly serial?: string;
   /** What others' events call it; empty where EPCIS has no name for it. */
   readonly names: readonly string[];
 }
@@ -50,7 +52,7 @@ export function passageOf(subject: Subject, rows: readonly Placed<TraceRow>[], s
 }
 
 function aboutIt(
-  { kind, id, names }: Subject,
+  { kind, id, serial, names }: Subject,
   rows: readonly Placed<TraceRow>[],
 ): (row: TraceRow) => boolean {
   // What is in a parcel was in its tote, which makes one journey and no other.
@@ -72,7 +74,9 @@ function aboutIt(
       case "parcel":
         return row.parcel === id || (row.tote !== undefined && totes.has(row.tote));
       case "item":
-        return row.goods.some(([sku]) => sku === id);
+        return serial === undefined
+          ? row.goods.some(([sku]) => sku === id)
+          : row.serials?.some(([sku, one]) => sku === id && one === serial) === true;
       case "lot":
         return row.goods.some(([, lot]) => lot === id);
       default:
