@@ -1,6 +1,7 @@
 /** The shell around the door on a real socket, and the way out on one. */
 import { createServer, get } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { parseConfirmation } from "@floorplane/contracts/confirmation.schema";
 import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { afterEach, expect, it } from "vitest";
@@ -166,11 +167,39 @@ it("describes itself as OpenAPI 3.1 from the schemas that it parses with", async
   );
   const body = document.paths["/v1/orders"].post.requestBody.content["application/json"].schema;
   expect(body.required).toEqual(["order", "country", "lines"]);
-  expect(Object.keys(document.webhooks)).toEqual(Object.keys(confirmationTypes));
+  expect(Object.keys(document.webhooks)).toEqual([...Object.keys(confirmationTypes), "webhook.test"]);
+  for (const [type, { post: hook }] of Object.entries<{ readonly post: Hook }>(document.webhooks)) {
+    const { schema, example } = hook.requestBody.content["application/json"];
+    const { data } = schema.properties;
+    if (type !== "webhook.test") expect(parseConfirmation(example)).toEqual(example);
+    expect(Object.keys(data.properties)).toEqual(expect.arrayContaining(Object.keys(example.data)));
+    expect(Object.keys(example.data)).toEqual(expect.arrayContaining([...data.required]));
+    expect(hook.parameters.map(({ name }) => name)).toEqual([
+      "webhook-id",
+      "webhook-timestamp",
+      "webhook-signature",
+    ]);
+  }
   const shown = document.paths["/v1/orders/{order}"].get.responses["200"].content["application/json"].schema;
   expect(shown.properties.state.enum).toContain("cancelling");
   expect(shown.properties.ending.enum).toEqual(["cancelled", "no-stock"]);
 });
+
+interface Hook {
+  readonly parameters: readonly { readonly name: string }[];
+  readonly requestBody: {
+    readonly content: {
+      readonly "application/json": {
+        readonly example: { readonly data: object };
+        readonly schema: {
+          readonly properties: {
+            readonly data: { readonly required: readonly string[]; readonly properties: object };
+          };
+        };
+      };
+    };
+  };
+}
 
 it("documents each address with the scope that it needs, and 401 and 403 at each", async () => {
   const { server } = await aServer();

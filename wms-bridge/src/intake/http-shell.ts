@@ -18,8 +18,9 @@ import {
 } from "@floorplane/contracts/problem";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { bodyBytesMax } from "./limits.ts";
-import { healthShown, webhooks } from "./openapi.ts";
+import { healthShown } from "./openapi.ts";
 import { finished } from "./openapi-finish.ts";
+import { webhooks } from "./openapi-hooks.ts";
 import { deletes, gets, posts } from "./openapi-routes.ts";
 
 export type MoreRoute = readonly [method: "GET" | "POST" | "DELETE", path: string, schema: object];

@@ -1,7 +1,6 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 
-import { ConfirmationSchema, orderEndings } from "@floorplane/contracts/confirmation.schema";
-import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
+import { orderEndings } from "@floorplane/contracts/confirmation.schema";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities } from "@floorplane/contracts/states";
@@ -177,7 +176,19 @@ const shown = {
     reason: {
       type: "object",
       description: "the same as a code with what it is about",
-      properties: { code: text("`units.lacking`, `tour.failed` and the like") },
+      properties: {
+        code: text("`units.lacking`, `units.held`, `tour.failed` and the like"),
+        units: {
+          type: "array",
+          description: "`units.lacking`, `units.held`: what is missing, the first three",
+          items: { type: "object", properties: { sku: text(""), units: whole } },
+        },
+        more: { ...whole, description: "how many further SKUs are missing" },
+        hold: text("`units.held`: the hold that keeps them"),
+        because: {
+          description: "why, where something else stands behind it: of a hold the reason that was given",
+        },
+      },
     },
     priority: { type: "string", enum: [...priorities], description: "which of two orders goes first" },
     held: { type: "object", description: "a person keeps it from being begun: by whom, why and since when" },
@@ -201,7 +212,8 @@ const shown = {
           units: whole,
           expectedAt: {
             type: ["string", "null"],
-            description: "when the last of them is expected; null: nothing that was announced covers them",
+            description:
+              "when the last of them is expected; null: nothing that was announced, or came and is being put away, covers them",
           },
         },
       },
@@ -315,28 +327,3 @@ export const cancellationAnswers = {
   404: problem("no such order"),
   409: problem("all of it is at a packing station, has left, or ended otherwise; the detail says which"),
 };
-
-/** One entry for each type, with the rules of delivery. */
-export const webhooks = Object.fromEntries(
-  Object.entries(confirmationTypes).map(([type, description]) => [
-    type,
-    {
-      post: {
-        summary: type,
-        description: `${description} Signed after Standard Webhooks 1.0; at least once, in order for each order: know \`webhook-id\` again. Answer 2xx once it is written down; a type that you do not know, too.`,
-        requestBody: { content: { "application/json": { schema: ConfirmationSchema as object } } },
-        responses: {
-          "2XX": { description: "taken" },
-          410: {
-            description:
-              "nobody listens here any more: nothing further is sent until the house is started anew",
-          },
-          default: {
-            description:
-              "sent again, within a minute of your return; after three days put aside for a person",
-          },
-        },
-      },
-    },
-  ]),
-);
