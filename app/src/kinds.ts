@@ -20,6 +20,7 @@ import { returnKind } from "@floorplane/wms-bridge/returns/return.kind";
 import { stockKind, transitKind } from "@floorplane/wms-bridge/stock/stock.kind";
 import { taskKind } from "@floorplane/wms-bridge/tasks/task.kind";
 import { toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
+import { transferKind } from "@floorplane/wms-bridge/transfers/transfer.kind";
 
 export const kinds: readonly Kind[] = [actKeyKind, ...fleetKinds, ...sensorsKinds, ...wmsBridgeKinds];
 
@@ -40,5 +41,6 @@ export const followedKinds: FollowedKinds = {
   delivery: deliveryKind,
   deadLetter: deadLetterKind,
   return: returnKind,
+  transfer: transferKind,
   photo: photoKind,
 };

@@ -290,6 +290,22 @@ export interface StockDocument {
   readonly condemned: number;
 }
 
+/** Goods of one order that go to another warehouse of the same owner. */
+export interface TransferDocument {
+  readonly client: ClientId;
+  readonly order: OrderId;
+  /** The other warehouse, as its owner calls it. */
+  readonly to: string;
+  /** What left and neither arrived nor was given up is between the sites. */
+  readonly lines: readonly {
+    readonly sku: Sku;
+    readonly lot: LotId;
+    readonly left: number;
+    readonly arrived: number;
+    readonly lost: number;
+  }[];
+}
+
 /** Goods that came back, or are to come back. */
 export interface ReturnDocument {
   readonly client: ClientId;
@@ -434,6 +450,7 @@ export interface Documents {
   stock: StockDocument;
   transit: TransitDocument;
   return: ReturnDocument;
+  transfer: TransferDocument;
   photo: PhotoDocument;
   handling: HandlingDocument;
   delivery: DeliveryDocument;

@@ -14,6 +14,7 @@ import type {
   StockDocument,
   TaskDocument,
   ToteDocument,
+  TransferDocument,
   TransitDocument,
   TransportDocument,
 } from "@floorplane/contracts/documents";
@@ -59,6 +60,7 @@ export type FollowedKinds = {
     | "delivery"
     | "deadLetter"
     | "return"
+    | "transfer"
     | "photo"]: Kind<Followed[Name]>;
 };
 
@@ -219,6 +221,9 @@ export class Documents {
       case "in-transit":
         this.stock.ride(id, body as TransitDocument);
         return;
+      case "transfer":
+        this.stock.leave(id, body as TransferDocument);
+        return;
       case "return":
         this.returns.put(id, body as ReturnDocument);
         return;
@@ -256,6 +261,7 @@ export class Documents {
     else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
     else if (kind === "return" || kind === "photo") this.returns.remove(kind, id);
+    else if (kind === "transfer") this.stock.settled(id);
     else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);
     else if (kind === "dead-letter") this.letters.delete(id);
   }

@@ -248,6 +248,7 @@ export const unitStates = [
   "available",
   "allocated",
   "inTransit",
+  "betweenSites",
   "frozen",
   "received",
   "held",

@@ -16,6 +16,7 @@ import type {
   OrderState,
   RobotDocument,
   TaskDocument,
+  TransferDocument,
 } from "@floorplane/contracts/documents";
 import { SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
@@ -60,6 +61,7 @@ const kinds = {
   delivery: plain("delivery"),
   deadLetter: plain("dead-letter"),
   return: plain("return"),
+  transfer: plain("transfer"),
   photo: plain("photo"),
 } satisfies Record<keyof FollowedKinds, Kind>;
 
@@ -259,6 +261,11 @@ export class ScriptedFloor {
     robot.activity = activity;
     this.#fleet.act({ type: "robots" }, (desk) => this.#putRobot(desk, robot));
     return { transport: null, tote: null };
+  }
+
+  /** Goods of one order leave for another warehouse, or arrive there. */
+  sendAway(transfer: TransferDocument): void {
+    this.#wms.act({ type: "transfer" }, (desk) => desk.put(kinds.transfer, transfer.order, transfer));
   }
 
   openTask(

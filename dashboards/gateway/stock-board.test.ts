@@ -75,6 +75,37 @@ describe("the stock", () => {
   });
 });
 
+describe("goods between two sites", () => {
+  const line = (sku: string, left: number, arrived = 0, lost = 0) => ({
+    sku,
+    lot: "L1",
+    left,
+    arrived,
+    lost,
+  });
+  const transfer = (...lines: object[]) => ({ client: "house", order: "O1", to: "WEST", lines }) as never;
+  const between = (board: StockBoard) =>
+    board
+      .page({ state: "betweenSites" }, at)
+      .rows.map(({ place, sku, betweenSites }) => `${place} ${sku} ${betweenSites}`);
+
+  it("stand under the other warehouse's name until they arrived or were given up", () => {
+    const board = aBoard();
+    const before = board.size;
+    board.leave("O1", transfer(line("MUG", 4), line("CUP", 2, 2)));
+    board.leave("O2", transfer(line("MUG", 1)));
+    const left = between(board);
+    board.leave("O1", transfer(line("MUG", 4, 3), line("CUP", 2, 2)));
+    const some = between(board);
+    const sum = board.summary().units.betweenSites;
+    board.leave("O1", transfer(line("MUG", 4, 3, 1), line("CUP", 2, 2)));
+    board.settled("O2");
+
+    expect([left, some, sum]).toEqual([["WEST MUG 5"], ["WEST MUG 2"], 2]);
+    expect([between(board), board.size]).toEqual([[], before]);
+  });
+});
+
 describe("what was done with goods", () => {
   const deed = (minute: number, step: string, more: Partial<HandlingRow> = {}): HandlingRow => ({
     at: at + minute * minuteMs,

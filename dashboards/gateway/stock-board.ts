@@ -1,6 +1,6 @@
 /** The stock book as screens are told of it: every row of a place or a tote, summed up by whatever is asked for. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import type { StockDocument, TransitDocument } from "@floorplane/contracts/documents";
+import type { StockDocument, TransferDocument, TransitDocument } from "@floorplane/contracts/documents";
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import { markIn, onlyThese, pageOf, perPageIn, type Query, textIn, wordsIn } from "./list-query.ts";
 import {
@@ -31,6 +31,7 @@ const none = (): Units =>
     available: 0,
     allocated: 0,
     inTransit: 0,
+    betweenSites: 0,
     frozen: 0,
     received: 0,
     held: 0,
@@ -40,6 +41,8 @@ const none = (): Units =>
 
 export class StockBoard {
   readonly #rows = new Map<string, Held>();
+  /** Keys of the rows of each transfer. */
+  readonly #ofTransfers = new Map<string, readonly string[]>();
   /** Whose goods those are that name nobody. */
   readonly #own: string;
 
@@ -50,13 +53,30 @@ export class StockBoard {
   put(key: string, body: StockDocument): void {
     const { location: place, sku, lot, available, allocated, frozen, received = 0 } = body;
     const { held, defective, condemned } = body;
-    const units = { available, allocated, inTransit: 0, frozen, received, held, defective, condemned };
+    const units = { ...none(), available, allocated, frozen, received, held, defective, condemned };
     this.#keep(key, { client: body.client ?? this.#own, place, sku, lot, units });
   }
 
   ride(key: string, { client: whose, tote: place, sku, lot, units: inTransit }: TransitDocument): void {
     const client = whose ?? this.#own;
     this.#keep(key, { client, place, sku, lot, units: { ...none(), inTransit } });
+  }
+
+  /** What has left for another warehouse and is at neither: a row each of its goods, under that warehouse's name. */
+  leave(key: string, { client, to: place, lines }: TransferDocument): void {
+    this.settled(key);
+    const keys = lines.map(({ sku, lot, left, arrived, lost }) => {
+      const line = `${key} ${sku} ${lot}`;
+      const units = { ...none(), betweenSites: left - arrived - lost };
+      this.#keep(line, { client, place, sku, lot, units });
+      return line;
+    });
+    this.#ofTransfers.set(key, keys);
+  }
+
+  settled(key: string): void {
+    for (const line of this.#ofTransfers.get(key) ?? []) this.#rows.delete(line);
+    this.#ofTransfers.delete(key);
   }
 
   remove(key: string): void {

@@ -1,5 +1,5 @@
 /** The page of goods in a browser. */
-import type { Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFindings } from "./axe.testkit.ts";
@@ -33,6 +33,24 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await page.getByText("Nothing is like that.").or(rows(page).first()).first().waitFor();
     expect(address(page).get("state")).toBe("defective");
 
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows what is between two sites under the other's name until it arrived", async () => {
+    const line = { sku: "MUG" as Sku, lot: "L1" as LotId, left: 7, arrived: 0, lost: 0 };
+    const transfer = { client: "house" as ClientId, order: "TO-1" as OrderId, to: "WEST" };
+    floor.sendAway({ ...transfer, lines: [line] });
+    const { page, complaints } = await openPage(browser, `${url}inventory`);
+    await page.getByRole("button", { name: "between sites 7" }).click();
+    await page.getByRole("button", { name: "WEST" }).waitFor();
+    expect(await rows(page).count()).toBe(1);
+    expect(await seriousFindings(page)).toEqual([]);
+
+    floor.sendAway({ ...transfer, lines: [{ ...line, arrived: 5 }] });
+    await page.getByRole("button", { name: "between sites 2" }).waitFor();
+    floor.sendAway({ ...transfer, lines: [{ ...line, arrived: 5, lost: 2 }] });
+    await page.getByText("Nothing is like that.").waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

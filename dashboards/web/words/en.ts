@@ -222,6 +222,7 @@ export default {
   "inventory.state.available": "available",
   "inventory.state.allocated": "allocated",
   "inventory.state.inTransit": "in transit",
+  "inventory.state.betweenSites": "between sites",
   "inventory.state.frozen": "frozen",
   "inventory.state.received": "to put away",
   "inventory.state.held": "on hold",

@@ -1,4 +1,4 @@
-/** A transfer as it is kept: which order carries it, where to, and of each of its goods what left, arrived and was given up. */
+/** A transfer as it is kept: which order carries it, where to, and of each of its goods what left, arrived and was given up. Screens may rely on what `TransferDocument` names. */
 import type { ClientId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, orNull, Type } from "@floorplane/contracts/kind";
 
