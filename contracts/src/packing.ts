@@ -45,6 +45,8 @@ export const packingNews = {
   "units-left": false,
   "nothing-left": false,
   "no-carton": false,
+  "carton-too-weak": false,
+  "carton-not-for": false,
   "weight-off": false,
   "nothing-open": false,
 } as const;

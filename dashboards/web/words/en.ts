@@ -499,6 +499,8 @@ export default {
   "packing.said.serial-elsewhere": "Not this unit of {sku}: {why}. Put it aside.",
   "packing.said.serial-unknown":
     "Serial number {serial} is none of the units of {sku} that are here. Scan it again, or put it aside.",
+  "packing.said.carton-too-weak": "{carton} bears {gramsMax} g, and these goods weigh {grams} g with it.",
+  "packing.said.carton-not-for": "{carton} is not for {goodsClass} goods, such as {sku}.",
   "packing.said.weight-off": "{grams} g, and it should be about {expected} g. Look what is in it.",
   "packing.said.nothing-open": "No tote is open here.",
 

@@ -57,8 +57,8 @@ const look = (floor: Floor): PackingAnswer["state"] => {
 const scan = (floor: Floor, ...codes: string[]): string[] =>
   codes.map((code) => tell(floor, { do: "scan", code }).said?.word ?? "nothing");
 
-async function withTote(lines: Record<string, number>, options: FloorOptions = {}) {
-  const floor = await aBench(options);
+async function withTote(lines: Record<string, number>, options: FloorOptions = {}, more: Partial<Site> = {}) {
+  const floor = await aBench(options, more);
   floor.order("O1", lines, { notes: "handle with care", hazmat: [{ unNumber: "UN3481" }] });
   floor.run(600);
   const [waiting] = look(floor).waiting;
@@ -188,6 +188,22 @@ it("a tote of which nothing is there is emptied, no label comes of it, and its o
   expect(said).toBe("job-done");
   expect(floor.paper.labels).toEqual([]);
   expect(look(floor).waiting).toHaveLength(1);
+});
+
+it("a carton that does not bear the goods, or is for others, is refused in words, and the planned one stays", async () => {
+  const cells = { ...cartons[1]!, carton: "CELLS", admits: ["battery"] as const };
+  const { floor, tote } = await withTote({ A: 5 }, {}, { cartons: [...cartons, cells] });
+  scan(floor, tote);
+
+  const weak = tell(floor, { do: "carton", code: "C1" }).said;
+  const others = tell(floor, { do: "carton", code: "CELLS" }).said;
+
+  expect(weak).toEqual({ word: "carton-too-weak", about: { carton: "C1", grams: 1_100, gramsMax: 900 } });
+  expect(others).toEqual({
+    word: "carton-not-for",
+    about: { carton: "CELLS", goodsClass: "general", sku: "A" },
+  });
+  expect(floor.get(wmsPaths.parcels).body.parcels).toMatchObject([{ carton: "C2", cartonBecause: "fits" }]);
 });
 
 it("another carton than was planned is told, with what the parcel weighs in it", async () => {

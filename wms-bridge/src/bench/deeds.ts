@@ -189,9 +189,23 @@ function become({ works }: BenchMeans, work: Work, parcel: WorkParcel, units: Wo
 
 function cartonTaken(means: BenchMeans, station: StationId, code: string): PackingSaid {
   const work = means.works.openAt(station);
-  const kept = work && current(work) && means.parcels.get(current(work)!.sscc);
+  const parcel = work && current(work);
+  const kept = parcel && means.parcels.get(parcel.sscc);
   if (!kept) return say("nothing-open");
-  if (!means.cartons.names().includes(code)) return say("no-carton", { code });
+  const limits = means.cartons.limitsOf(code);
+  if (!limits) return say("no-carton", { code });
+  const goods = parcel.units.map(({ sku, planned, missing, damaged }) => ({
+    sku,
+    units: planned - missing - damaged,
+  }));
+  const grams = gramsOf(means, { carton: code, lines: goods });
+  if (grams !== undefined && grams > limits.gramsMax)
+    return say("carton-too-weak", { carton: code, grams, gramsMax: limits.gramsMax });
+  for (const { sku } of goods) {
+    const { goodsClass = "general" } = means.items.need(sku);
+    if (limits.admits?.has(goodsClass) === false)
+      return say("carton-not-for", { carton: code, goodsClass, sku });
+  }
   means.parcels.takeCarton(kept, code);
   return say("carton", { carton: code });
 }

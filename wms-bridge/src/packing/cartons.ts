@@ -61,6 +61,12 @@ export class Cartons {
     return this.#rows.find(({ name }) => name === carton)?.tareGrams ?? 0;
   }
 
+  /** What it bears and for whom it is; undefined of one that the site does not name. A packer may press more into it than was planned, but not heavier goods, nor goods of another class. */
+  limitsOf(carton: string): { readonly gramsMax: number; readonly admits: Carton["admits"] } | undefined {
+    const row = this.#rows.find(({ name }) => name === carton);
+    return row && { gramsMax: row.grams + row.tareGrams, admits: row.admits };
+  }
+
   /** At least one box, whatever there is to pack. */
   boxesFor(goods: readonly GoodsToPack[]): Box[] {
     if (this.#default === undefined) return [boxed(undefined, "no-list", goods)];
