@@ -295,6 +295,7 @@ const returnLine = (least: number) =>
       expires: Type.Optional(
         day("last day of the lot; where the item has a shelf life and the lot was never here"),
       ),
+      serials: serials("which units came back, of goods that are kept by them; not in an announcement"),
       reason: returnReason,
     },
     strict,

@@ -53,7 +53,9 @@ export function scanned(task: TaskRow, counted: Counted, code: string, now = Dat
     const state = task.kind === "inspect" ? "available" : null;
     return { ...counted, lines: [...counted.lines, { code, units: 1, state, ...unlabelled }] };
   }
-  return changed(counted, index, { units: counted.lines[index]!.units + 1 });
+  const read = readLabel(code, now);
+  const isPiece = read?.kind === "label" && read.label.serial !== undefined;
+  return isPiece ? counted : changed(counted, index, { units: counted.lines[index]!.units + 1 });
 }
 
 /** A GS1 label says lot, day and number too, and a serial number is one piece, however often it is scanned. What cannot be right on it the house refuses. */

@@ -5,7 +5,7 @@ import type { WithItems } from "../goods/items.ts";
 import { keepsSerials, knownBefore, type SerialSaid, saidTwice, whereIs } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { unitsOfIt } from "./named-goods.ts";
-import { Refusal } from "./refusal.ts";
+import { doorCodes, Refusal } from "./refusal.ts";
 
 interface Row {
   readonly sku: Sku;
@@ -56,4 +56,32 @@ function judgeSaidOnce(said: readonly Coming[]): void {
     `serial number ${again.serial} of ${codeOf(again.sku)} is at ${first.where} by ${first.field} and at ${again.where} by ${again.field}; a unit is at one place`,
     { field: again.field },
   );
+}
+
+interface Returning {
+  /** That they were sold with, where somebody said it. */
+  readonly order: string | null;
+  /** Sold before this house kept the book. */
+  readonly shippedBefore: boolean;
+}
+
+/** Of what comes back each must have left, and with the order that the return names. */
+export function judgeReturning(
+  { serials }: WithSerials,
+  said: readonly SerialSaid[],
+  { order, shippedBefore }: Returning,
+): void {
+  judgeSaidOnce(said.map((one) => ({ ...one, where: "the return" })));
+  for (const { sku, serial, field } of said) {
+    const known = serials.of(sku, serial);
+    const isRight =
+      known?.state === "left"
+        ? order === null || known.order === order
+        : known === undefined && shippedBefore;
+    if (isRight) continue;
+    const why = known
+      ? `serial number ${serial} of ${codeOf(sku)} ${whereIs(known)}${known.state === "left" ? `, and not with order ${order}` : ", and cannot come back"}; read it again`
+      : `serial number ${serial} of ${codeOf(sku)} never left from here; read it again, or send shippedBefore for what was sold before this house kept the book`;
+    throw new Refusal(known ? "conflict" : doorCodes.neverShipped, why, { field });
+  }
 }

@@ -22,7 +22,7 @@ import { dropHoldsOf } from "../orders/holding.ts";
 import { received } from "../receiving/deliveries.ts";
 import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
 import type { WithReturns } from "../returns/returns.ts";
-import type { WithSerials } from "../serials/serials.ts";
+import { atPlace, type WithSerials } from "../serials/serials.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { Graded } from "../stock/dispositions.ts";
@@ -298,9 +298,13 @@ function bookFound(
       binCounted(means, desk, task.location!, { found, countedBy });
       return;
     case "write-off":
+      for (const { sku, serial } of serials)
+        if (means.serials.of(sku, serial)?.state === "here") means.serials.gone(sku, serial, desk.now);
       writtenOff(means, desk, task, found.get(task.sku!) ?? 0);
       return;
     case "inspect":
+      for (const { sku, serial } of serials)
+        means.serials.seen(task.client, sku, serial, atPlace(task.location!), desk.now);
       inspected(means, desk, task, graded, isComplete);
       return;
     case "receive":

@@ -15,6 +15,8 @@ export interface ReturnedLine {
   readonly quantity: number;
   /** As its label says; of goods that are not kept by lot nobody reads one. */
   readonly lot?: LotId;
+  /** Which units, of goods that are kept by serial number. */
+  readonly serials?: readonly string[];
   /** Why the customer sent it back. */
   readonly reason?: string;
 }
@@ -34,7 +36,8 @@ export function bookReturn(
 ): void {
   const bench = places.bench(places.receiving);
   handling.by({ hand: "wms", ref: `return/${id}` });
-  for (const { sku, quantity, lot = returnedLot } of lines) {
+  for (const { sku, quantity, lot = returnedLot, serials = [] } of lines) {
+    handling.pieces(sku, serials);
     const row = stock.row(bench, sku, lot);
     stock.move(stock.outside(row, from), { holder: row, name: "frozen" }, quantity);
   }
@@ -48,5 +51,8 @@ export function bookReturn(
 }
 
 /** A lot that nobody read is nothing to tell. */
-const toldLine = ({ lot, ...line }: ReturnedLine): ReturnedLine =>
-  lot === undefined || lot === returnedLot ? line : { ...line, lot };
+const toldLine = ({ lot, serials, ...line }: ReturnedLine) => ({
+  ...line,
+  ...(lot === undefined || lot === returnedLot ? {} : { lot }),
+  ...(serials ? { serials: [...serials] } : {}),
+});

@@ -27,7 +27,14 @@ import { needsLabel } from "./labelling.ts";
 import { readPick } from "./pick-form.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
 import { pieceOf } from "./scanned.ts";
-import { knownSerials, otherUnit, serialsOfLine, twiceIn, unnamedUnits } from "./serials-form.ts";
+import {
+  knownSerials,
+  otherUnit,
+  returnedUnnamed,
+  serialsOfLine,
+  twiceIn,
+  unnamedUnits,
+} from "./serials-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
 type FormMeans = WithSerials &
@@ -60,6 +67,8 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
       const otherOne = otherUnit(means, serials, task.tote);
       return otherOne ? refused(otherOne) : readPick(means, task, outcome, { found, graded, serials });
     }
+    const unnamed = task.kind === "inspect" ? returnedUnnamed(means, task, { found, serials }) : undefined;
+    if (unnamed) return refused(unnamed);
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
     const fault = ofOneSku(task, outcome, { found, graded });

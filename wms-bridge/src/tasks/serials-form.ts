@@ -10,8 +10,9 @@ import {
   saidTwice,
   whereIs,
 } from "../serials/serial-said.ts";
-import type { KnownSerial, WithSerials } from "../serials/serials.ts";
+import { atPlace, type KnownSerial, type WithSerials } from "../serials/serials.ts";
 import type { Fault } from "./form.ts";
+import type { Task } from "./task.ts";
 
 type Line = TaskOutcome["found"][number];
 
@@ -88,4 +89,25 @@ export function unnamedUnits(
     return { reason: "serial-missing", field: "found", text: `${named} of ${units}`, skus: [sku] };
   }
   return undefined;
+}
+
+/** Units of a return are named when they come, or by whoever looks at them; else they could not leave again. A named one has left before, or lies there. */
+export function returnedUnnamed(
+  means: WithSerials & WithItems,
+  { return: of, location, sku }: Task,
+  {
+    found,
+    serials: said,
+  }: { readonly found: ReadonlyMap<Sku, number>; readonly serials: readonly SerialSaid[] },
+): Fault | undefined {
+  if (of === null || sku === null || location === null || !keepsSerials(means, sku)) return undefined;
+  for (const { serial, field } of said) {
+    const known = means.serials.of(sku, serial);
+    if (known?.state !== "here" || known.in === "place") continue;
+    return { reason: "serial-elsewhere", field, text: `${serial} ${whereIs(known)}`, skus: [sku] };
+  }
+  const units = found.get(sku) ?? 0;
+  const named = new Set([...means.serials.in(sku, atPlace(location)), ...said.map(({ serial }) => serial)]);
+  if (named.size >= units) return undefined;
+  return { reason: "serial-missing", field: "found", text: `${named.size} of ${units}`, skus: [sku] };
 }

@@ -3,11 +3,13 @@ import type { ClientId } from "@floorplane/contracts/ids";
 import type { ReturnRequest } from "@floorplane/contracts/wms.schema";
 import type { WithItems } from "../../goods/items.ts";
 import type { WithSite } from "../../keeping/traits.ts";
+import type { SerialSaid } from "../../serials/serial-said.ts";
 import { returnedLot, type WithLots } from "../../stock/lots.ts";
 import { type ReturnedLine, shippedOf } from "../../stock/returns.ts";
 import type { WithStock } from "../../stock/stock-book.ts";
 import { namedUnitsOrService, unitsOfIt } from "../named-goods.ts";
 import { NamedLots } from "../named-lots.ts";
+import { serialsOf } from "../named-serials.ts";
 import { readAll } from "../read-all.ts";
 import { doorCodes, Refusal } from "../refusal.ts";
 
@@ -15,6 +17,7 @@ export interface NamedLines {
   readonly lines: readonly (Required<Pick<ReturnedLine, "sku" | "quantity" | "lot">> & {
     readonly reason: string | null;
     readonly field: string;
+    readonly serials: readonly SerialSaid[];
   })[];
   readonly lots: NamedLots;
 }
@@ -26,9 +29,17 @@ export function readLines(
   { lines: said, reason: ofAll }: Pick<ReturnRequest, "lines" | "reason">,
 ): NamedLines {
   const lots = new NamedLots(means, client, now);
-  const lines = readAll(said, ({ sku, quantity, lot: label, expires, reason }, index) => {
+  const lines = readAll(said, ({ sku, quantity, lot: label, expires, reason, serials = [] }, index) => {
     const named = namedUnitsOrService(means, { client, text: sku, quantity }, `lines[${index}].sku`);
     if (named === "service") return [];
+    if (!isHere && serials.length > 0)
+      throw new Refusal(
+        "malformed-message",
+        "an announcement names no serial numbers; say them when it came",
+        {
+          field: `lines[${index}].serials`,
+        },
+      );
     const isRead = isHere || label !== undefined;
     const lot = isRead ? lots.read({ sku: named.sku, lot: label, expires }, `lines[${index}]`) : undefined;
     const field = `lines[${index}].quantity`;
@@ -39,6 +50,7 @@ export function readLines(
         lot: lot ?? returnedLot,
         reason: reason ?? ofAll ?? null,
         field,
+        serials: serialsOf(means, { ...named, serials }, `lines[${index}]`),
       },
     ];
   }).flat();

@@ -10,14 +10,22 @@ import type { WithHandling } from "../../handling/handling.ts";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
 import { type DecidingMeans, watchReturn } from "../../returns/deciding.ts";
 import type { Return, ReturnLine } from "../../returns/returns.ts";
+import type { SerialSaid } from "../../serials/serial-said.ts";
+import { atPlace, type WithSerials } from "../../serials/serials.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import { bookReturn } from "../../stock/returns.ts";
 import type { TaskMeans } from "../../tasks/asking.ts";
+import { judgeReturning } from "../named-serials.ts";
 import { isKnown, remember, type WithReferences } from "../references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
 import { judgeShipped, type NamedLines, readLines } from "./named-lines.ts";
 
-export type ReturnMeans = TaskMeans & DecidingMeans & WithHandling & WithReferences & WithNumbers;
+export type ReturnMeans = TaskMeans &
+  DecidingMeans &
+  WithHandling &
+  WithReferences &
+  WithNumbers &
+  WithSerials;
 
 /** A later one is years away: a year typed wrong would announce it. */
 const aheadDaysMax = 366;
@@ -39,10 +47,12 @@ export function postReturn(
   const expectedAt = isAnnounced ? expectedIn(desk, request.expectedAt!) : null;
   const shippedBefore = request.shippedBefore === true;
   if (!shippedBefore) judgeShipped(means, named.lines);
+  const order = request.order === undefined ? null : oneSpelling(request.order);
+  judgeReturning(means, serialsIn(named), { order, shippedBefore });
   const opened = {
     client,
     return: id,
-    order: request.order === undefined ? null : oneSpelling(request.order),
+    order,
     state: "announced",
     location: null,
     shippedBefore,
@@ -82,6 +92,7 @@ export function postReturnArrival(
   if (named.lines.length === 0)
     throw new Refusal(doorCodes.noGoods, `return ${one.return} has no line of goods`, { field: "lines" });
   if (!one.shippedBefore) judgeShipped(means, named.lines);
+  judgeReturning(means, serialsIn(named), one);
   const asked = { client, what: "return", number: one.return } as const;
   means.references.came(asked, unitsIn(named));
   receive(means, desk, one, named);
@@ -118,15 +129,18 @@ function receive(means: ReturnMeans, desk: Desk, one: Return, { lines, lots }: N
   const { returns, places } = means;
   lots.write(desk);
   const location = places.bench(places.receiving);
+  for (const { sku, serial } of serialsIn({ lines }))
+    means.serials.seen(one.client, sku, serial, atPlace(location), desk.now);
   returns.came(one, { location, now: desk.now }, merged(one, lines));
   bookReturn(
     means,
     desk,
     one,
-    lines.map(({ sku, quantity, lot, reason }) => ({
+    lines.map(({ sku, quantity, lot, reason, serials }) => ({
       sku,
       quantity,
       lot,
+      ...(serials.length > 0 ? { serials: serials.map(({ serial }) => serial) } : {}),
       ...(reason === null ? {} : { reason }),
     })),
     one.shippedBefore ? "supplier" : "shipped",
@@ -167,6 +181,9 @@ const saidAgain = ({ sku, lot, announced, reason }: ReturnLine): ReturnRequest["
   ...(isUnknownLot(lot) ? {} : { lot }),
   ...(reason === null ? {} : { reason }),
 });
+
+const serialsIn = ({ lines }: Pick<NamedLines, "lines">): SerialSaid[] =>
+  lines.flatMap(({ serials }) => [...serials]);
 
 const unitsIn = ({ lines }: NamedLines): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
