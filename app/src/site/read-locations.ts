@@ -1,4 +1,5 @@
 /** `locations.csv`: columns by their names, each once; rows with the lines that people see, whatever blank lines and line breaks in quotes lie between. */
+import { decimalIn } from "@floorplane/contracts/decimal-text";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { schemaFaults } from "@floorplane/contracts/schema-faults";
 import { type LocationRow, LocationRowSchema } from "@floorplane/contracts/site";
@@ -139,6 +140,5 @@ function checkRow(row: unknown, line: number, sheet: Sheet, findings: Findings):
 
 /** A text that is no number stays a text, and is refused as one. */
 function cellValue(column: string, cell = ""): string | number {
-  if (!numbers.has(column) || cell === "" || !Number.isFinite(Number(cell))) return cell;
-  return Number(cell);
+  return numbers.has(column) ? (decimalIn(cell) ?? cell) : cell;
 }

@@ -3,6 +3,7 @@
  * that a file and a program hear the same words.
  */
 
+import { decimalIn } from "@floorplane/contracts/decimal-text";
 import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
@@ -173,7 +174,7 @@ function cellsOf(
       const form = columns[column];
       if (form === "list") return [[column, text.split(";").map((part) => part.trim())]];
       if (form === "truth" && (text === "true" || text === "false")) return [[column, text === "true"]];
-      return [[column, form === "number" && Number.isFinite(Number(text)) ? Number(text) : text]];
+      return [[column, form === "number" ? (decimalIn(text) ?? text) : text]];
     }),
   );
 }
