@@ -198,6 +198,13 @@ export const alarmsInEnglish = {
     action:
       "Look for the parcel between its station and the portal. Where it has left, say so (POST /v1/parcels/{sscc}/departure).",
   },
+  "packer.late": {
+    title: "Totes wait for a packer",
+    cause:
+      "Totes stand at a station where a person packs, and nobody has packed the longest waiting in time.",
+    consequence: "Their units stand in the book as not packed, and their orders may leave late.",
+    action: "Send somebody to the station, or have its totes counted at a check lane and packed elsewhere.",
+  },
   "parcel.unknown": {
     title: "Unknown parcel leaves",
     cause: "The outbound portal read the label of a parcel that nobody here packed, or of one of long ago.",

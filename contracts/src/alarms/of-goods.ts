@@ -39,6 +39,11 @@ export const alarmsOfGoods = {
     silence: "follows",
     parameters: ["state", "station", "sscc"],
   },
+  "packer.late": {
+    priority: "high",
+    respondWithinMinutes: 30,
+    parameters: ["tote", "since", "totes"],
+  },
   "parcel.unknown": {
     priority: "high",
     respondWithinMinutes: 15,

@@ -27,6 +27,8 @@ export interface OrderReasons extends EarlierReasons {
   "tote.held": { tote: string; because: TransportReason };
   /** It stands at a station that no device of the site is a machine of. */
   "tote.unpacked": { tote: string; station: string };
+  /** It stands at a station where a person packs, and nobody has opened it; `since`: when it came there, ISO 8601. */
+  "packer.awaited": { tote: string; station: string; since: string };
   /** The station where it was last is no longer in the site's files. */
   "tote.station-gone": { tote: string; station: string };
   "tote.came-empty": { tote: string };

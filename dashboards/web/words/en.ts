@@ -212,6 +212,7 @@ export default {
   "why.company.awaited": "Waits for others to share a tote with",
   "why.tote.held": "Its transport waits",
   "why.tote.unpacked": "Stands at a station without a machine",
+  "why.packer.awaited": "Waits for a packer at its station",
   "why.tote.station-gone": "Its station is no longer on the site",
   "why.tote.came-empty": "Its tote came back empty",
   "why.tour.failed": "A tour failed",

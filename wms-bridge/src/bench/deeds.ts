@@ -10,6 +10,8 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import { readGoods } from "../goods/reader.ts";
 import { type HearingMeans, hear, shortAtBench } from "../orders/hearing.ts";
+import { sayUnpacked } from "../orders/unpacked.ts";
+import { judgePacker } from "../packing/packer-late.ts";
 import { jobEmptied, stationFinished } from "../packing/packing.ts";
 import type { Work, WorkParcel, WorkUnits } from "../packing/work.kind.ts";
 import { found, labelRead, type PrintingMeans, printAgain } from "../printing/printing.ts";
@@ -24,6 +26,20 @@ type About = PackingSaid["about"];
 const say = (word: PackingWord, about: About = {}): PackingSaid => ({ word, about });
 
 export function doAtBench(means: BenchMeans, desk: Desk, station: StationId, deed: Deed): PackingSaid {
+  const openBefore = means.works.openAt(station);
+  const said = done(means, desk, station, deed);
+  const openNow = means.works.openAt(station);
+  if (openBefore === openNow) return said;
+  // Whose goods were opened, packed or put back wait, or wait no more.
+  for (const work of [openBefore, openNow]) {
+    const order = work?.order ? means.orders.get(work.order) : undefined;
+    if (order) sayUnpacked(means, order);
+  }
+  judgePacker(means, desk, station);
+  return said;
+}
+
+function done(means: BenchMeans, desk: Desk, station: StationId, deed: Deed): PackingSaid {
   const { packingDesks } = means;
   const { screen, by } = deed;
   if (deed.do === "take") {

@@ -23,6 +23,7 @@ import { orderChart } from "../orders/order.machine.ts";
 import { isClosed, needsOf, type Order, type OrderLine } from "../orders/order.ts";
 import { moveOrder } from "../orders/progress.ts";
 import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
+import { unpackedAt } from "../packing/packer-late.ts";
 import { parcelLeft } from "../packing/packing.ts";
 import type { WithParcels } from "../packing/parcels.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
@@ -232,6 +233,13 @@ function answerTo(means: WithSite, order: Order, state: OrderState): HttpRespons
 /** Somebody saw the parcel leave where the portal did not: its order may end. */
 export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId, sscc: string): HttpResponse {
   const isOfClient = means.parcels.get(sscc)?.client === client;
+  const bench = isOfClient ? unpackedAt(means, sscc) : undefined;
+  if (bench)
+    throw new Refusal(
+      "conflict",
+      `parcel ${sscc} is packing: tote ${bench.box} stands at ${bench.station} and a person has not packed it yet; pack it there first`,
+      { field: "sscc" },
+    );
   means.handling.by({ hand: "wms" });
   const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
   const whose = client === means.client ? "" : ` of client ${client}`;

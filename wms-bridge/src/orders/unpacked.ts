@@ -1,13 +1,16 @@
-/** Totes at stations where nothing packs them: the site's files name no machine there, or the station no more. Their orders say so. */
+/** Totes at stations where nothing packs them: nobody has opened them at a person's station, the site's files name no machine there, or the station no more. Their orders say so. */
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import { isoTime } from "@floorplane/contracts/units";
+import { workOf } from "../packing/packer-late.ts";
 import { isNamed } from "../packing/stations.ts";
+import type { WithWorks } from "../packing/works.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { isClosed, type Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 import { sayNoMore, sayWhy, unpacked } from "./why.ts";
 
-type UnpackedMeans = WithOrders & WithTotes & WithPlaces;
+type UnpackedMeans = WithOrders & WithTotes & WithPlaces & WithWorks;
 
 /** Whenever a tote of the order comes to a bench, or leaves one. */
 export function sayUnpacked(means: UnpackedMeans, order: Order): void {
@@ -16,14 +19,23 @@ export function sayUnpacked(means: UnpackedMeans, order: Order): void {
   else sayNoMore(means, order, unpacked);
 }
 
-function whyUnpacked({ totes, places }: UnpackedMeans, order: Order): OrderReason | undefined {
+/** That nothing packs it is graver than that nobody has yet. */
+function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefined {
+  const { totes, places } = means;
+  let awaited: OrderReason | undefined;
   for (const id of order.totes) {
-    const at = totes.get(id)?.at;
-    if (at?.state !== "packing" || places.machines.has(at.station) || places.people.has(at.station)) continue;
-    const { station } = at;
+    const tote = totes.get(id);
+    if (tote?.at.state !== "packing" || places.machines.has(tote.at.station)) continue;
+    const { station } = tote.at;
+    if (places.people.has(station)) {
+      const work = workOf(means, tote);
+      if (work && work.openedAt === null)
+        awaited ??= { code: "packer.awaited", tote: work.box, station, since: isoTime(work.givenAt) };
+      continue;
+    }
     return { code: isNamed(places, station) ? "tote.unpacked" : "tote.station-gone", tote: id, station };
   }
-  return undefined;
+  return awaited;
 }
 
 /** At a start: the site's files may name other stations and machines than before. */

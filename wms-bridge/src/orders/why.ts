@@ -9,6 +9,7 @@ const graveness = {
   "earlier.words": 0,
   "company.awaited": 1,
   "tote.held": 1,
+  "packer.awaited": 1,
   "units.lacking": 2,
   "units.held": 2,
   "order.after": 2,
@@ -40,5 +41,5 @@ export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const held: Kin = new Set(["order.held"]);
 export const alone: Kin = new Set(["company.awaited", "earlier.words"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
-export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone"]);
+export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone", "packer.awaited"]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

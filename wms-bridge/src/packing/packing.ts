@@ -17,6 +17,7 @@ import type { WithTotes } from "../totes/totes.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
 import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
+import { judgePacker, workOf } from "./packer-late.ts";
 import { isRunning } from "./packing.machine.ts";
 import { type Parcel, serialsIn, unitsBySku } from "./parcels.ts";
 import type { Work } from "./work.kind.ts";
@@ -142,9 +143,16 @@ export function layOutAll(means: PackingMeans, desk: Desk): void {
     const work = works.get(job);
     if (places.people.has(station)) {
       if (!work) layOut(means, desk, { tote, job, station, parcels: parcels.ofJob(job) });
+      // It was said of its machine, or by a house that told nobody of a person's station.
+      if (at.late) {
+        totes.late(tote, false);
+        clearAlarm(desk, "parcel.late", tote.tote);
+        watchParcel(means, desk, tote);
+      }
     } else if (work && places.machines.has(station) && isUntouched(work)) {
       giveToMachine(means, desk, tote, { job, station, parcels: parcels.ofJob(job) });
       works.remove(work);
+      judgePacker(means, desk, station);
     }
   }
 }
@@ -251,10 +259,16 @@ function watchParcel({ settings }: WithSettings, desk: Desk, { tote }: Tote): vo
   desk.due(parcelId(tote), desk.now + settings.parcelWithinMs, { type: "parcel.late", tote });
 }
 
-export function parcelLate({ totes, readers, parcels }: PackingMeans, desk: Desk, tote: Tote): void {
+export function parcelLate(means: PackingMeans, desk: Desk, tote: Tote): void {
+  const { totes, readers, parcels } = means;
   const { at } = tote;
   if (at.state !== "packing" && at.state !== "packed") return;
   const { state, station, job } = at;
+  if (workOf(means, tote)) {
+    judgePacker(means, desk, station);
+    watchParcel(means, desk, tote);
+    return;
+  }
   const sscc = parcels.ofJob(job).find((parcel) => parcel.state !== "left")?.sscc ?? at.sscc;
   totes.late(tote);
   if (state === "packed") readers.parcelLate(desk, tote.tote);

@@ -6,13 +6,22 @@ import { isByHand, isTravelling } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { WithBenches } from "./benches.ts";
 
-/** Those that are not stopped; all of them while all are stopped, since a tote may as well wait there. */
+/** Jobs that a bench may have beyond the one that has fewest, and still be given more: its machine is not to stand still while the next tote is driven to it, and no robot drives far for one job less. */
+const jobsBeyondFewest = 2;
+
+/** Jobs that wait at a bench or are in hand there, a person's as a machine's. */
+export const jobsAt = ({ benches }: WithBenches, station: StationId): number =>
+  benches.get(station)?.jobs ?? 0;
+
+/** Those that are not stopped; all of them while all are stopped, since a tote may as well wait there. Of them those that have fewest waiting. */
 export function stationsToServe({ places, benches }: WithPlaces & WithBenches): readonly StationId[] {
   const serving = places.packing.filter((station) => {
     const bench = benches.get(station);
     return !bench || bench.state === "free" || bench.state === "working";
   });
-  return serving.length > 0 ? serving : places.packing;
+  const open = serving.length > 0 ? serving : places.packing;
+  const fewest = Math.min(...open.map((station) => jobsAt({ benches }, station)));
+  return open.filter((station) => jobsAt({ benches }, station) <= fewest + jobsBeyondFewest);
 }
 
 export const isNamed = (places: Places, station: StationId): boolean =>

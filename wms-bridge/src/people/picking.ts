@@ -2,7 +2,7 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { type HearingMeans, hearBox } from "../orders/hearing.ts";
-import { stationsToServe } from "../packing/stations.ts";
+import { jobsAt, stationsToServe } from "../packing/stations.ts";
 import type { SerialSaid } from "../serials/serial-said.ts";
 import { inTote } from "../serials/serials.ts";
 import { boxArrived, leave, lookAtBox, lookAtBoxesOf } from "../supplies/serving.ts";
@@ -127,7 +127,7 @@ export function handToteWithdrawn(means: PickingMeans, desk: Desk, tote: Tote): 
 
 /** The bench with the least to do, of those that are not stopped. */
 export function stationFor(means: PickingMeans): StationId {
-  const jobs = (station: StationId): number => means.benches.get(station)?.jobs ?? 0;
+  const jobs = (station: StationId): number => jobsAt(means, station);
   return stationsToServe(means).reduce((best, one) => (jobs(one) < jobs(best) ? one : best));
 }
 

@@ -294,8 +294,8 @@ export class Totes extends Shelf<ToteId, Tote, KeptTote> {
     this.#become(tote, "job.finished", { ...machineOf(tote), state: "packed" });
   }
 
-  late(tote: Tote): void {
-    this.write(tote).at = { ...machineOf(tote), late: true };
+  late(tote: Tote, late = true): void {
+    this.write(tote).at = { ...machineOf(tote), late };
   }
 
   shipped(tote: Tote, leftAt: number): void {

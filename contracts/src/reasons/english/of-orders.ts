@@ -28,6 +28,8 @@ const ofOrders = {
   "tote.held": ({ tote, because }) => `tote ${tote} ${transportReasonInEnglish(because)}`,
   "tote.unpacked": ({ tote, station }) =>
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
+  "packer.awaited": ({ tote, station, since }) =>
+    `tote ${tote} waits for a packer at ${station} since ${since}`,
   "tote.station-gone": ({ tote, station }) =>
     `waits at ${station}: it is no longer in the site's files; look for tote ${tote} there`,
   "tote.came-empty": ({ tote }) => `tote ${tote} came back empty`,
