@@ -10,6 +10,13 @@ it.each(Object.entries<AlarmText>(alarmsInEnglish))(
   },
 );
 
+it.each(Object.entries<AlarmText>(alarmsInEnglish))(
+  "says %s whole: it is said of many alarms at once, and a parameter would fall out of it",
+  (_, text) => {
+    for (const said of Object.values(text)) expect(said).not.toMatch(/[{}]|\/\/|\(\)/);
+  },
+);
+
 it("are entries of a page's catalogue", () => {
   expect(asEntries(alarmsInEnglish)["alarm.robot.ring.title"]).toBe(alarmsInEnglish["robot.ring"].title);
 });

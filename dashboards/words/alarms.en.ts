@@ -196,7 +196,7 @@ export const alarmsInEnglish = {
     cause: "A packed parcel was not seen at the outbound portal in time.",
     consequence: "Its order is not shipped, and the parcel may lie somewhere.",
     action:
-      "Look for the parcel between its station and the portal. Where it has left, say so (POST /v1/parcels/{sscc}/departure).",
+      "Look for the parcel between its station and the portal. Where it has left, say so: POST /v1/parcels/SSCC/departure, for SSCC the number of 18 digits that stands in the alarm.",
   },
   "packer.late": {
     title: "Totes wait for a packer",
@@ -217,7 +217,7 @@ export const alarmsInEnglish = {
     cause: "A carrier's manifest closed, and no portal had read one of its parcels.",
     consequence: "Nobody knows whether it is on the truck. It is not told as shipped.",
     action:
-      "Look at the dock. Where it has left, say so (POST /v1/parcels/{sscc}/departure); where it is still here, say that (POST /v1/parcels/{sscc}/stay), and it goes with the next truck.",
+      "Look at the dock. Where it has left, say so (POST /v1/parcels/SSCC/departure, for SSCC the number of 18 digits that stands in the alarm); where it is still here, say that (POST /v1/parcels/SSCC/stay), and it goes with the next truck.",
   },
   "parcel.wrong-dock": {
     title: "Parcel at another carrier's dock",
@@ -230,7 +230,7 @@ export const alarmsInEnglish = {
     cause: "Several packed parcels in a row were not seen at the outbound portal, and none was seen since.",
     consequence: "What leaves is not told to the WMS, and orders stay open.",
     action:
-      "Look at the portal's reader, its power and its network. Say what has left meanwhile (POST /v1/parcels/{sscc}/departure).",
+      "Look at the portal's reader, its power and its network. Say of each parcel what has left meanwhile: POST /v1/parcels/SSCC/departure, for SSCC the number of 18 digits on its label.",
   },
   "readers.unheard": {
     title: "Reads of totes fail everywhere",
@@ -241,8 +241,8 @@ export const alarmsInEnglish = {
       "Look at what readers share: network, broker, tags of newly received goods, the catalogue's GTINs.",
   },
   "return.overdue": {
-    title: "Return {return} has waited for more than a day",
-    cause: "It came {hours} h ago, and of {units} units of it nobody has said what they are fit for.",
+    title: "A return has waited for more than a day",
+    cause: "A return came more than a day ago, and of units of it nobody has said what they are fit for.",
     consequence: "Nothing of them is for sale, and its client does not know what to give back.",
     action: "Look at them at the receiving station, and answer their inspection task.",
   },
@@ -260,9 +260,10 @@ export const alarmsInEnglish = {
   },
   "task.refused": {
     title: "A person's answer could not be booked",
-    cause: "A person's answer to a task names goods or a place that nobody knows, or is doubted.",
+    cause:
+      "What a person answered to a task cannot be booked as it is; why stands in the alarm and in the task.",
     consequence: "Nothing of it was booked; what was to be counted gives no units until it is.",
-    action: "Open the task, read what was not understood, and answer it again.",
+    action: "Open the task, read why it was not booked, and answer it again.",
   },
   "task.answered-otherwise": {
     title: "Two different answers to one task",

@@ -1,6 +1,6 @@
 /** A copy of a real ledger is broken in each way that somebody might try, and the audit says so; the one that nobody touched is intact. */
 import { hash as digest } from "node:crypto";
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -353,6 +353,29 @@ describe("a backup", () => {
     expect(existsSync(to)).toBe(false);
     expect(restore(file, state).faults[0]).toMatchObject({ code: "row-missing" });
     expect(readdirSync(state)).toEqual([]);
+  });
+
+  it.each([
+    ["cut in its first pages", (bytes: Buffer) => bytes.subarray(0, 40_000)],
+    ["cut in its middle", (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+    ["cut by its last page", (bytes: Buffer) => bytes.subarray(0, bytes.length - 4_096)],
+    ["empty", () => Buffer.alloc(0)],
+    ["something else", () => Buffer.from("Dear customer".repeat(500))],
+  ])("that is %s is refused in a sentence, and nothing is left of it", async (_, spoil) => {
+    const to = join(fresh(), "backup.sqlite");
+    await backUp(whole, to);
+    const spoilt = `${to}.spoilt`;
+    writeFileSync(spoilt, spoil(readFileSync(to)));
+    const [state, none] = [fresh(), join(fresh(), "none")];
+
+    for (const folder of [state, none])
+      expect(() => restore(spoilt, folder)).toThrow(
+        expect.objectContaining({
+          code: "bad-option",
+          message: expect.stringMatching(/spoilt is no whole ledger.*nothing was restored/),
+        }),
+      );
+    expect([readdirSync(state), existsSync(none)]).toEqual([[], false]);
   });
 
   it("overwrites nothing", async () => {

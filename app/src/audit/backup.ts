@@ -1,5 +1,5 @@
 /** A copy of a ledger while its house goes on, and a folder that a house can go on from. Both are held against their own rows before they count. */
-import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
@@ -41,6 +41,7 @@ export async function backUp(ledger: string, to: string): Promise<LedgerAudit> {
 /** Puts a copy where a house goes on from it. Throws `bad-option` where there is a ledger, `already-running` where a command runs. */
 export function restore(from: string, folder: string): LedgerAudit {
   if (!existsSync(from)) throw refused("--from", `there is no backup at ${from}`);
+  const wasThere = existsSync(folder);
   const state = new StateFolder(folder);
   if (isHolding(state, "command"))
     throw new FloorplaneError({
@@ -54,9 +55,28 @@ export function restore(from: string, folder: string): LedgerAudit {
       `${folder} has a ledger, which is not overwritten: move ${ledgerFileName} and its -wal and -shm away, or name another folder`,
     );
   const beside = state.file(`${ledgerFileName}.new`);
-  copyFileSync(from, beside);
-  takePhotosOut(beside, state.file(photosFolder));
-  return intactOrGone(beside, state.file(ledgerFileName));
+  const photos = state.file(photosFolder);
+  const hadPhotos = existsSync(photos);
+  try {
+    copyFileSync(from, beside);
+    const audit = verifyLedger(beside, []);
+    if (audit.faults.length > 0) return audit;
+    takePhotosOut(beside, photos);
+    renameSync(beside, state.file(ledgerFileName));
+    return audit;
+  } catch (error) {
+    if (!hadPhotos) rmSync(photos, { recursive: true, force: true });
+    const why = (error instanceof Error ? error.message : String(error)).replaceAll(beside, "it");
+    // What the machine could not do (a full disk, no leave to read) is no fault of the copy.
+    const isOurs = "errno" in (error as object);
+    const what = isOurs
+      ? "cannot be restored"
+      : "is no whole ledger: it was cut or damaged, or is something else";
+    throw refused("--from", `${from} ${what} (${why}); nothing was restored, name another backup`);
+  } finally {
+    for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(`${beside}${end}`, { force: true });
+    if (!wasThere && readdirSync(folder).length === 0) rmdirSync(folder);
+  }
 }
 
 function intactOrGone(beside: string, at: string): LedgerAudit {

@@ -42,7 +42,7 @@ export const alarmsOfGoods = {
   "packer.late": {
     priority: "high",
     respondWithinMinutes: 30,
-    parameters: ["tote", "since", "totes"],
+    parameters: ["tote", "since"],
   },
   "parcel.unknown": {
     priority: "high",
@@ -93,7 +93,7 @@ export const alarmsOfGoods = {
   "task.refused": {
     priority: "medium",
     respondWithinMinutes: 30,
-    parameters: ["reason", "text", "device"],
+    parameters: ["reason", "text", "device", "field?", "skus?"],
   },
   "task.answered-otherwise": {
     priority: "medium",

@@ -1,4 +1,5 @@
 import type { AlarmDocument } from "@floorplane/contracts/documents";
+import { refusalReasons } from "@floorplane/contracts/states";
 import { expect, it } from "vitest";
 import { alarmDetail, plainly } from "./alarm-text.ts";
 
@@ -27,4 +28,16 @@ it("shows what an alarm was raised with, and nothing twice", () => {
   expect(alarmDetail(alarm)).toBe("it says a place more than 100,000 m away from where it may be");
   // Devices' own words, and what a house of before had said.
   expect(alarmDetail({ ...alarm, parameters: { why: "lens is dirty" } })).toBe("lens is dirty");
+});
+
+it.each(refusalReasons)("says in words why an answer was not booked: %s", (reason) => {
+  const parameters = { reason, text: "HANDHELD-1", device: "HANDHELD-1" };
+  const alarm = { definition: "task.refused", source: "TASK-1", parameters } as unknown as AlarmDocument;
+  const whole = alarmDetail({ ...alarm, parameters: { ...parameters, field: "found[0]", skus: "MUG-BLUE" } });
+
+  for (const said of [alarmDetail(alarm), whole]) {
+    expect(said).toMatch(/\w+ \w+ \w+/);
+    expect(said).not.toMatch(/reason|device |undefined|^ |  |\(\)/);
+    if (reason.includes("-")) expect(said).not.toContain(reason);
+  }
 });

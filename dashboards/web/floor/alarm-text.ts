@@ -2,7 +2,9 @@
 import { alarmRows } from "@floorplane/contracts/alarms/alarms";
 import { alarmRoots } from "@floorplane/contracts/alarms/roots";
 import type { AlarmDocument } from "@floorplane/contracts/documents";
+import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
+import { type RefusalReason, refusalReasons } from "@floorplane/contracts/states";
 import { minuteMs } from "@floorplane/contracts/units";
 import { robotReasonInEnglish } from "../../words/robots.en.ts";
 
@@ -20,13 +22,32 @@ export const respondWithinMs = (meaning: string): number | undefined =>
   Object.hasOwn(answered, meaning) ? answered[meaning]!.respondWithinMinutes * minuteMs : undefined;
 
 /** What the alarm was raised with, apart from its source. */
-export function alarmDetail({ parameters, source }: AlarmDocument): string {
+export function alarmDetail(alarm: AlarmDocument): string {
+  const { parameters, source } = alarm;
+  const notBooked = whyNotBooked(alarm);
+  if (notBooked !== undefined) return notBooked;
   return Object.entries(parameters)
     .filter(([name, value]) => name !== "robot" && value !== source && value !== "")
     .map(([name, value]) => (name === "why" ? plainly(said(value)) : `${name} ${plainly(said(value))}`))
     .join(" · ")
     .slice(0, 160);
 }
+
+/** A person's answer was refused: by which reason is a code, and who acts on it reads words. */
+function whyNotBooked({ definition, parameters }: AlarmDocument): string | undefined {
+  const { reason, text = "", device = "", field = "", skus = "" } = parameters;
+  if (definition !== "task.refused" || !isRefusal(reason)) return undefined;
+  const about = {
+    field: String(field) || "the answer",
+    text: plainly(text),
+    skus: [String(skus) || "its goods"],
+  };
+  const why = notBookedInEnglish(reason, about);
+  return device === "" || why.includes(String(device)) ? why : `${why} · answered by ${device}`;
+}
+
+const isRefusal = (reason: unknown): reason is RefusalReason =>
+  refusalReasons.includes(reason as RefusalReason);
 
 /** Why something is with a robot is a reason; devices' own words and those of houses of before are text. */
 const said = (value: AlarmDocument["parameters"][string]): string | number =>

@@ -24,16 +24,9 @@ export function unpackedAt({ works, parcels }: WithWorks & WithParcels, sscc: st
 
 /** After a deed at the station, and after each look: the alarm stands as long as a tote has waited too long, or stood open too long. */
 export function judgePacker(means: PackerMeans, desk: Desk, station: StationId): void {
-  const waiting = means.works.at(station);
-  const late = waiting.filter(
-    (work) => desk.now - (work.openedAt ?? work.givenAt) >= means.settings.parcelWithinMs,
-  );
-  const [first] = late;
+  const first = means.works
+    .at(station)
+    .find((work) => desk.now - (work.openedAt ?? work.givenAt) >= means.settings.parcelWithinMs);
   if (!first) clearAlarm(desk, "packer.late", station);
-  else
-    raiseAlarm(desk, "packer.late", station, {
-      tote: first.box,
-      since: isoTime(first.givenAt),
-      totes: waiting.length,
-    });
+  else raiseAlarm(desk, "packer.late", station, { tote: first.box, since: isoTime(first.givenAt) });
 }

@@ -138,7 +138,15 @@ export function closeTask(means: WithTasks & WithSite, desk: Desk, task: Task): 
 export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit<TaskRefusal, "at">): void {
   const { tasks, log } = means;
   const { device, reason, field, text, skus } = why;
-  if (!task.refused) raiseAlarm(desk, "task.refused", task.task, { reason, text: text.slice(0, 80), device });
+  if (task.refused && task.refused.reason !== reason) clearAlarm(desk, "task.refused", task.task);
+  if (task.refused?.reason !== reason)
+    raiseAlarm(desk, "task.refused", task.task, {
+      reason,
+      text: text.slice(0, 80),
+      device,
+      field,
+      ...(skus.length > 0 ? { skus: skus.join(", ").slice(0, 80) } : {}),
+    });
   if (task.takenBy) tasks.take(task, null);
   tasks.refuse(task, { at: desk.now, device, reason, field, text: text.slice(0, textMax), skus });
   if (reason === "changed-meanwhile") tasks.compareWith(task, bookAt(means, task));
