@@ -4,6 +4,7 @@ import { namePattern } from "./client-names.ts";
 import { idPattern, idWords, numberPattern, numberWords } from "./ids.ts";
 import { instantWords } from "./instant.ts";
 import { didYouMean } from "./nearest-name.ts";
+import { personPattern, personWords } from "./people-names.ts";
 
 /** Words that would have been right are named; a union of literals says so once for each of them. */
 export function whyOf(errors: readonly ErrorObject[]): string {
@@ -38,6 +39,8 @@ function patternWords({ params, message }: ErrorObject): string {
   const { pattern } = params as { readonly pattern: string };
   const digits = /^\^\[0-9\]\{(\d+)\}\$$/.exec(pattern);
   if (digits) return `must be ${digits[1]} digits`;
+  const some = /^\^\[0-9\]\{(\d+),(\d+)\}\$$/.exec(pattern);
+  if (some) return `must be ${some[1]} to ${some[2]} digits`;
   return wordsOfPatterns.get(pattern) ?? message ?? "is wrong";
 }
 
@@ -46,6 +49,24 @@ const wordsOfPatterns: ReadonlyMap<string, string> = new Map([
   [idPattern, idWords],
   [namePattern, `${idWords}, and before it may stand its client and a slash`],
   [numberPattern, `${numberWords}, and none at an end`],
+  [personPattern, personWords],
+  [
+    "^[^\\s/:]+:[0-9]{1,5}$",
+    "must be host:port, such as 10.0.0.7:9100 or printer-1.local:9100; what has only an IPv6 address is called by its name",
+  ],
+  ["^([01][0-9]|2[0-3]):[0-5][0-9]$", "must be a time of day in four digits, 00:00 to 23:59, such as 09:00"],
+  ["^20[0-9]{2}-[01][0-9]-[0-3][0-9]$", "must be a day, such as 2027-01-31"],
+  ["^[!-~]{1,40}$", "must be 1 to 40 letters, digits and signs of ASCII, without blanks"],
+  [
+    "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+    "must be Base64, in groups of four characters (RFC 4648, 4)",
+  ],
+  ["^[A-Za-z0-9+/]+={0,2}$", "must be Base64 (RFC 4648, 4)"],
+  ["^([A-Za-z0-9_.:~-]+|\\*)$", `${idWords}, or * for all`],
+  ["^/", "must be a path that begins with /"],
+  ["^UN[0-9]{4}$", "must be UN and four digits, such as UN3481"],
+  ["^[1-9](\\.[1-6])?$", "must be a hazard class, such as 3 or 4.1"],
+  ["^[0-9A-Fa-f]{4,124}$", "must be 4 to 124 hexadecimal digits"],
 ]);
 
 /** `/lines/3/quantity` reads `lines[3].quantity` for a person. */

@@ -1,6 +1,8 @@
 /** What the WMS believes stands here at one moment, and a person's word about the differences. */
+
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { personPattern } from "./people-names.ts";
 import { client, goods, id, number, numbered, strict } from "./wms.schema.ts";
 
 /** A night's file of a large house, about half a mebibyte. */
@@ -40,7 +42,12 @@ export const parseSnapshot = numbered("stock snapshot", SnapshotRequestSchema, "
 export const ApprovalSchema = Type.Object(
   {
     client,
-    person: Type.String({ minLength: 1, maxLength: 64, description: "who says so: stands in the book" }),
+    person: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      pattern: personPattern,
+      description: "who says so: stands in the book",
+    }),
     lines: Type.Optional(
       Type.Array(Type.Integer({ minimum: 1, maximum: snapshotRowsMax }), {
         minItems: 1,

@@ -1,6 +1,8 @@
 /** Goods that go to another warehouse of the same owner: what arrived there, and what becomes of what did not. */
+
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { personPattern } from "./people-names.ts";
 import { client, goods, rowsMax, strict } from "./wms.schema.ts";
 
 export const TransferArrivalSchema = Type.Object(
@@ -24,7 +26,12 @@ export const parseTransferArrival = gateOf("arrival of a transfer", TransferArri
 export const TransferDecisionSchema = Type.Object(
   {
     client,
-    person: Type.String({ minLength: 1, maxLength: 40, description: "who approves it" }),
+    person: Type.String({
+      minLength: 1,
+      maxLength: 40,
+      pattern: personPattern,
+      description: "who approves it",
+    }),
     reason: Type.Optional(Type.String({ maxLength: 200 })),
   },
   strict,

@@ -5,6 +5,7 @@ import { goodsClasses } from "./goods-class.ts";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
+import { personPattern } from "./people-names.ts";
 import { allocations, priorities, type Verdict, verdicts } from "./states.ts";
 import { WarningLimitsSchema } from "./warnings.schema.ts";
 
@@ -387,6 +388,7 @@ export const DispositionRequestSchema = Type.Object(
     person: Type.Optional(
       Type.String({
         minLength: 1,
+        pattern: personPattern,
         maxLength: 40,
         description: "destroyed: the name of one who has signed for it already; another must",
       }),

@@ -1,5 +1,6 @@
 /** Photos of what a task is about: `POST /api/tasks/TASK/photos` takes the bytes of one as the camera made it, `GET /api/photos/HASH` shows it. The room that keeps them judges both. */
 import type { HttpResponse } from "@floorplane/contracts/http";
+import { personName, personWords } from "@floorplane/contracts/people-names";
 import { photoBytesMax, photoTypes } from "@floorplane/contracts/photo-bounds";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { problem } from "./door.ts";
@@ -29,7 +30,9 @@ export function photoRoutes(app: FastifyInstance, { take, tell }: PhotoPort): vo
   );
   app.post<Taking>("/api/tasks/:task/photos", { bodyLimit: photoBytesMax }, async (request, reply) => {
     const { by = "", at } = request.query;
-    const name = String(by).trim();
+    const name = personName(String(by));
+    if (name === undefined)
+      return problem(reply, 400, "malformed-message", `by ${personWords}`, { field: "by" });
     if (name === "" || name.length > nameLengthMax)
       return problem(
         reply,

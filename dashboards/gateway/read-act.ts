@@ -4,6 +4,7 @@ import { OrderName } from "@floorplane/contracts/client-names";
 import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet, ToWmsBridge } from "@floorplane/contracts/messages";
+import { personName, personWords } from "@floorplane/contracts/people-names";
 import { type Priority, priorities, verdicts } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { AlarmBoard } from "./alarm-board.ts";
@@ -151,9 +152,11 @@ function readReason(value: unknown, { reason }: ActRule): string {
 
 function readName(value: unknown, { reason }: ActRule): string | undefined {
   const name = value ?? "";
-  if (typeof name !== "string" || name.length > nameLengthMax || hasControls(name))
+  if (typeof name !== "string" || name.length > nameLengthMax)
     throw refusal("by", `must be a name of at most ${nameLengthMax} characters`);
-  if (name.trim() !== "") return name.trim();
+  const read = personName(name);
+  if (read === undefined) throw refusal("by", personWords);
+  if (read !== "") return read;
   if (reason === "needed") throw refusal("by", "is needed: the name of who does it, for whoever comes next");
   return undefined;
 }

@@ -118,6 +118,13 @@ export const nameFaults = [
       "picking: {rules: [{by: person}, {kinds: [face], by: robot}]}\ntimezone: UTC",
     ),
   ),
+  doubtful("a rule of evidence behind one for all goods", "not-used", (s) =>
+    s.change(
+      "site",
+      /^timezone: .*/,
+      "evidence: {rules: [{needs: [barcode]}, {classes: [battery], needs: [weight]}]}\ntimezone: UTC",
+    ),
+  ),
   wrong("evidence of a client that there is not", "unknown-name", (s) =>
     s.change(
       "site",

@@ -18,11 +18,13 @@ export const checkCommand = (): Command =>
       const warnings = findings.length - errors;
       for (const finding of findings) process.stdout.write(`${findingLine(finding)}\n`);
       process.stdout.write(
-        `${loaded ? sizeOf(loaded) : options.site}; ${errors} errors, ${warnings} warnings\n`,
+        `${loaded ? sizeOf(loaded) : options.site}; ${counted(errors, "error")}, ${counted(warnings, "warning")}\n`,
       );
       if (options.json) process.stdout.write(`${JSON.stringify({ errors, warnings, findings })}\n`);
       process.exitCode = errors > 0 ? 1 : 0;
     });
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 type Loaded = import("../site/site-files.ts").LoadedSite;
 

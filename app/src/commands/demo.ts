@@ -26,7 +26,12 @@ export const demoCommand = (): Command =>
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
       namesOf("--faults", faultNames),
     )
-    .option("--speed <x>", "how fast house and simulated physics run", decimal("--speed", 0.1, 20), 5)
+    .option(
+      "--speed <x>",
+      "how fast house and simulated physics run, 0.1 to 20",
+      decimal("--speed", 0.1, 20),
+      5,
+    )
     .option("--port <n>", "port of the dashboards; 0 takes any", wholeNumber("--port", 0, 65_535), 8480)
     .option("--mqtt-port <n>", "port of the broker; 0 takes any", wholeNumber("--mqtt-port", 0, 65_535), 0)
     .option("--wms-port <n>", "port of the WMS's door; 0 takes any", wholeNumber("--wms-port", 0, 65_535), 0)

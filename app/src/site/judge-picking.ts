@@ -53,7 +53,16 @@ function judgeDealing({ site, sheets, findings }: SiteUnderJudgement): void {
 export function judgeEvidence({ site, sheets, findings }: SiteUnderJudgement): void {
   // Of names that may be none, too: those have a finding of their own.
   const known = new Set([site.client, ...(site.clients ?? []).map(clientOfRow)]);
-  for (const [i, { clients = [] }] of (site.evidence?.rules ?? []).entries())
+  const rules = site.evidence?.rules ?? [];
+  for (const [i, { clients, classes }] of rules.entries())
+    if (clients === undefined && classes === undefined && i < rules.length - 1)
+      findings.warning(sheets.site, {
+        code: "not-used",
+        field: `evidence.rules[${i + 1}]`,
+        message: `rule ${i + 1} holds for all goods, and those behind it for none`,
+        remedy: "put rules for all goods last, or say them as evidence.needs",
+      });
+  for (const [i, { clients = [] }] of rules.entries())
     for (const [j, client] of clients.entries())
       if (!known.has(client))
         findings.error(sheets.site, {

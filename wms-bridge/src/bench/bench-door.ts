@@ -5,6 +5,7 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { StationId } from "@floorplane/contracts/ids";
 import type { PackingAnswer, PackingSaid } from "@floorplane/contracts/packing";
 import { parsePackingAct } from "@floorplane/contracts/packing.schema";
+import { personName, personWords } from "@floorplane/contracts/people-names";
 import { problemMediaType, problemOf } from "@floorplane/contracts/problem";
 import type { Desk, Office } from "@floorplane/runtime/room";
 import { type BenchMeans, doAtBench } from "./deeds.ts";
@@ -47,6 +48,10 @@ export function answerBench(
   let deed: ReturnType<typeof parsePackingAct.bytes>;
   try {
     deed = parsePackingAct.bytes(act);
+    const by = personName(deed.by);
+    if (!by)
+      throw new FloorplaneError({ code: "malformed-message", message: `by ${personWords}`, field: "by" });
+    deed = { ...deed, by };
   } catch (error) {
     if (!(error instanceof FloorplaneError)) throw error;
     respond(problemFor(422, error.code, error.message));

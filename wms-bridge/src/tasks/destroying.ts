@@ -4,6 +4,7 @@
  */
 import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import type { LocationId, LotId, Sku, TaskId } from "@floorplane/contracts/ids";
+import { isSameName } from "@floorplane/contracts/people-names";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
@@ -13,7 +14,7 @@ import { decide, heldAt, tellDecided } from "../stock/dispositions.ts";
 import { closeTask, forgive, openTask, showTask, type TaskMeans } from "./asking.ts";
 import type { Fault } from "./form.ts";
 import { type Answer, type Task, wmsDevice } from "./task.ts";
-import { isSameName, whyOne } from "./two-people.ts";
+import { whyOne } from "./two-people.ts";
 
 export interface SignatureDue {
   readonly type: "signature.over";

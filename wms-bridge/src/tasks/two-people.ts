@@ -3,6 +3,7 @@
  * all that programs say of one thing is one word, whichever program it was: who may make programs has as many tokens as he likes.
  */
 import type { SaidVia } from "@floorplane/contracts/documents";
+import { isSameName } from "@floorplane/contracts/people-names";
 import type { RefusalReason } from "@floorplane/contracts/states";
 
 export interface Said {
@@ -18,7 +19,3 @@ export function whyOne(
   if (isSameName(first.by, second.by)) return "same-person";
   return first.via === "program" && second.via === "program" ? "program-alone" : undefined;
 }
-
-/** Names are typed: nobody becomes two by a capital or a blank. */
-export const isSameName = (a: string, b: string): boolean => spelled(a) === spelled(b);
-const spelled = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
