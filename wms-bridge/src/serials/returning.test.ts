@@ -68,3 +68,17 @@ it("that nobody named is named by whoever looks at it", async () => {
   expect(look({ serials: [left[1]!] }).status).toBe(200);
   expect(list(`?serial=${left[1]}`)).toMatchObject([{ state: "here" }]);
 });
+
+it("is gone when whoever writes it off names it, and is not refused as a new one afterwards", async () => {
+  const { floor, list } = await aFloor();
+  const rows = [{ location: "P06", sku: "S", lot: "L2", units: 1, serials: ["W1"] }];
+  floor.post(wmsPaths.openingStock, { receipt: "R9", rows });
+  floor.post(wmsPaths.writeOffs, { writeOff: "W", sku: "S", quantity: 4, reason: "broken" });
+  floor.run(5);
+  const { task, quantity } = asked(floor, "write-off").find(({ location }) => location === "P06")!;
+
+  const { status } = answerTask(floor, task, [{ sku: "S", quantity, serials: ["W1"] }]);
+
+  expect(status).toBe(200);
+  expect(list("?serial=W1")).toMatchObject([{ state: "gone", location: "P06" }]);
+});
