@@ -30,7 +30,7 @@ export interface Read {
 /** Reads on until all of the journal was looked at; `heard` is told what there is so far. */
 export async function readPassports(
   address: string,
-  client: string | undefined,
+  { client, serial }: { readonly client: string | undefined; readonly serial: string | undefined },
   signal: AbortSignal,
   heard: (rows: number) => void,
 ): Promise<Read> {
@@ -39,6 +39,7 @@ export async function readPassports(
   for (let answers = 0; answers < answersMax; answers++) {
     const query = new URLSearchParams({
       ...(client ? { client } : {}),
+      ...(serial ? { serial } : {}),
       ...(after === undefined ? {} : { after: String(after) }),
     });
     const response = await fetch(`${address}?${query}`, { signal });

@@ -16,7 +16,7 @@ import "./trace.css";
 
 export function TracePage() {
   const say = useWords();
-  const { kind = "order", id, client } = useSearch({ strict: false }) as TraceSearch;
+  const { kind = "order", id, client, serial } = useSearch({ strict: false }) as TraceSearch;
   const navigate = useNavigate();
   const { selected } = useSelection();
   const ask = (change: TraceAsked): void =>
@@ -29,23 +29,26 @@ export function TracePage() {
             <Filters
               label={say("page.trace")}
               isAny={id !== undefined}
-              clear={() => ask({ id: undefined, client: undefined })}
+              clear={() => ask({ id: undefined, client: undefined, serial: undefined })}
             >
               <Choice
                 label={say("trace.of")}
                 value={kind === "order" ? undefined : kind}
                 none={say("trace.kind.order")}
                 choices={traceKinds.slice(1).map((one) => [one, say(`trace.kind.${one}`)])}
-                choose={(one) => ask({ kind: one })}
+                choose={(one) => ask({ kind: one, serial: undefined })}
               />
               <Typed label={say("trace.id")} value={id} type={(one) => ask({ id: one })} />
+              {kind === "item" && (
+                <Typed label={say("trace.serial")} value={serial} type={(one) => ask({ serial: one })} />
+              )}
               <Typed label={say("trace.client")} value={client} type={(one) => ask({ client: one })} />
             </Filters>
-            <PanelBoundary name={say("page.trace")} key={`${kind} ${id} ${client}`}>
+            <PanelBoundary name={say("page.trace")} key={`${kind} ${id} ${client} ${serial}`}>
               {id === undefined ? (
                 <p className="dim">{say("trace.begin")}</p>
               ) : (
-                <Passage kind={kind} id={id} client={client} />
+                <Passage kind={kind} id={id} client={client} serial={kind === "item" ? serial : undefined} />
               )}
             </PanelBoundary>
           </section>
@@ -60,6 +63,7 @@ interface PassageProps {
   readonly kind: string;
   readonly id: string;
   readonly client: string | undefined;
+  readonly serial: string | undefined;
 }
 
 type Found =
@@ -68,20 +72,20 @@ type Found =
   | { readonly kind: "read"; readonly read: Read; readonly broken: number | undefined };
 
 /** Read once: what was done is not undone, and who wants what came since asks again. */
-function Passage({ kind, id, client }: PassageProps) {
+function Passage({ kind, id, client, serial }: PassageProps) {
   const say = useWords();
   const [found, setFound] = useState<Found>({ kind: "reading", rows: 0 });
   useEffect(() => {
     const leaving = new AbortController();
     const address = `/api/passport/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`;
-    readPassports(address, client, leaving.signal, (rows) => setFound({ kind: "reading", rows }))
+    readPassports(address, { client, serial }, leaving.signal, (rows) => setFound({ kind: "reading", rows }))
       .then(async (read) => setFound({ kind: "read", read, broken: await brokenAt(read.passports) }))
       .catch((error: unknown) => {
         if (!leaving.signal.aborted)
           setFound({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
       });
     return () => leaving.abort();
-  }, [kind, id, client]);
+  }, [kind, id, client, serial]);
   if (found.kind === "reading") return <p role="status">{say("trace.reading", { rows: found.rows })}</p>;
   if (found.kind === "failed") return <p role="status">{say("trace.failed", { why: found.why })}</p>;
   const { passports, isWhole } = found.read;

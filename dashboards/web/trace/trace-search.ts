@@ -4,7 +4,7 @@ import { type FloorSearch, readFilter, readSearch } from "../selection.ts";
 export const traceKinds = ["order", "tote", "parcel", "item", "lot"] as const;
 export type TraceKind = (typeof traceKinds)[number];
 
-const names = ["kind", "id", "client"] as const;
+const names = ["kind", "id", "client", "serial"] as const;
 export type TraceAsked = { readonly [Name in (typeof names)[number]]?: string | undefined };
 export type TraceSearch = FloorSearch & TraceAsked;
 

@@ -386,6 +386,7 @@ export default {
   "trace.kind.item": "item (SKU)",
   "trace.kind.lot": "lot",
   "trace.id": "Number or code",
+  "trace.serial": "Serial number of one unit",
   "trace.client": "Client, where it is not the site's own",
   "trace.begin":
     "Say what to trace: all that was done with it, from the supplier to the dock, with the chain that holds it.",

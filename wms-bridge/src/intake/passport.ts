@@ -151,13 +151,15 @@ export interface PassportQuestion {
   readonly id: string;
   /** `next` of the answer before; absent: from where it may begin. */
   readonly after: string | undefined;
+  /** Of an item: of this unit of it alone. */
+  readonly serial?: string | undefined;
 }
 
 /** For the screens of this site, which ask from inside of it: the answer that a program gets at the door. */
 export function answerPassport(
   means: PassportMeans,
   office: Office,
-  { kind, client, id, after }: PassportQuestion,
+  { kind, client, id, after, serial }: PassportQuestion,
   respond: (response: HttpResponse) => void,
 ): void {
   try {
@@ -166,7 +168,9 @@ export function answerPassport(
       throw new Refusal("malformed-message", `kind must be one of ${passportKinds.join(", ")}`, {
         field: "kind",
       });
-    const query = new Map(after === undefined ? [] : [["after", after]]);
+    const query = new Map<string, string>();
+    if (after !== undefined) query.set("after", after);
+    if (serial !== undefined) query.set("serial", serial);
     const { cause, look, decide } = getPassport(known)(means, {
       client: ClientId(client),
       number: id,
