@@ -208,3 +208,35 @@ const aTask = {
   station: null,
   planned: false,
 };
+
+it("a station where a person packs shows how many totes stand there unpacked, in the list and looked at", () => {
+  const { site, lif } = generateSite({ siteId: "north", faces: 200, robots: 2 });
+  const stations = site.stations.map((row) =>
+    row.station === "PACK01" ? { ...row, by: "person" as const } : row,
+  );
+  const layout = layoutFromLif(lif, {
+    vehicleType: site.vehicle.type,
+    footprint: footprintOf(site.vehicle),
+    stations,
+  });
+  const documents = new Documents({ ...site, stations });
+  const details = new Details(documents, layout, floorPlan(site, layout));
+  const waiting = () => [
+    (details.of({ kind: "station", id: "PACK01" }).body as { waiting: number | null }).waiting,
+    documents.views.floor.snapshot().entities.find(([key]) => key === "bench/PACK01")?.[1],
+  ];
+  const none = waiting();
+  for (const tote of ["T1", "T2", "T3"])
+    documents.take("tote", tote, { tote, state: "packing", station: "PACK01", order: null });
+  const three = waiting();
+  documents.take("tote", "T1", { tote: "T1", state: "packed", station: "PACK01", order: null });
+  documents.take("tote", "T2", null);
+
+  expect([none, three, waiting()]).toEqual([
+    [0, { station: "PACK01", waiting: 0 }],
+    [3, { station: "PACK01", waiting: 3 }],
+    [1, { station: "PACK01", waiting: 1 }],
+  ]);
+  const other = stations.find(({ station, kind }) => station !== "PACK01" && kind !== "parking")!.station;
+  expect(details.of({ kind: "station", id: other }).body).toMatchObject({ waiting: null });
+});

@@ -169,11 +169,12 @@ export class Details {
   #station(id: string): StationDetail | null {
     const station = this.#plan.stations.find((candidate) => candidate.station === id);
     if (!station) return null;
-    const { stations, places, totes, tasks } = this.#documents;
+    const { stations, benches, places, totes, tasks } = this.#documents;
     return {
       kind: "station",
       station,
       machine: stations.get(id) ?? null,
+      waiting: benches.get(id)?.size ?? null,
       place: places.get(id) ?? null,
       totes: [...totes.live()].filter((tote) => tote.station === id),
       tasks: [...tasks.values()].filter((task) => task.station === id || task.location === id),

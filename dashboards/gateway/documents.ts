@@ -27,7 +27,7 @@ import { Deliveries, type Letter, letterOf } from "./deliveries.ts";
 import { Movements } from "./movements.ts";
 import { OrdersBoard } from "./orders-board.ts";
 import { summaryOf } from "./orders-summary.ts";
-import type { PlaceMark, RobotMark, StationMark } from "./protocol.ts";
+import type { BenchMark, PlaceMark, RobotMark, StationMark } from "./protocol.ts";
 import { ReturnBoard } from "./return-board.ts";
 import { RowNames } from "./row-names.ts";
 import { StockBoard } from "./stock-board.ts";
@@ -113,6 +113,8 @@ export class Documents {
   readonly robots = new Map<string, RobotMark>();
   readonly places = new Map<string, PlaceMark>();
   readonly stations = new Map<string, StationMark>();
+  /** Totes that stand unpacked at stations where a person packs, by station: no machine says how many wait there. */
+  readonly benches = new Map<string, Set<string>>();
   readonly totes = new Kept<ToteDocument>(({ state }) => finishedTote.has(state));
   readonly transports = new Kept<TransportDocument>(({ state }) => finishedTransport.has(state));
   readonly tasks = new Map<string, TaskDocument>();
@@ -139,6 +141,11 @@ export class Documents {
     this.orders = new OrdersBoard(site.timezone);
     this.stock = new StockBoard(site.client);
     this.#own = site.client;
+    for (const { station, by } of site.stations)
+      if (by === "person") {
+        this.benches.set(station, new Set());
+        this.#showBench(station);
+      }
     const sources = new AlarmSources(site, this);
     this.alarms = new AlarmBoard({
       upstreamOf: (source) => sources.upstreamOf(source),
@@ -207,6 +214,7 @@ export class Documents {
         return;
       case "tote":
         this.totes.put(id, body as ToteDocument);
+        this.#putAtBench(id, body as ToteDocument);
         return;
       case "transport":
         this.#putTransport(id, body as TransportDocument);
@@ -242,6 +250,17 @@ export class Documents {
     }
   }
 
+  #putAtBench(id: string, tote: ToteDocument | null): void {
+    const here = tote?.state === "packing" ? tote.station : null;
+    for (const [station, totes] of this.benches)
+      if (station === here ? !totes.has(id) && totes.add(id) : totes.delete(id)) this.#showBench(station);
+  }
+
+  #showBench(station: string): void {
+    const mark: BenchMark = { station, waiting: this.benches.get(station)!.size };
+    this.views.floor.put(`bench/${station}`, mark);
+  }
+
   #remove(kind: string, id: string): void {
     if (kind === "robot") {
       this.robots.delete(id);
@@ -257,8 +276,10 @@ export class Documents {
       this.alarms.remove(id);
       this.#alarmsChanged = true;
     } else if (kind === "order") this.orders.remove(id);
-    else if (kind === "tote") this.totes.remove(id);
-    else if (kind === "transport") this.transports.remove(id);
+    else if (kind === "tote") {
+      this.totes.remove(id);
+      this.#putAtBench(id, null);
+    } else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
     else if (kind === "return" || kind === "photo") this.returns.remove(kind, id);
     else if (kind === "transfer") this.stock.settled(id);

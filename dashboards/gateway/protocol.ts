@@ -68,6 +68,11 @@ export type RobotMark = Pick<
 /** A place that robots are kept from, or were lately. */
 export type PlaceMark = PlaceDocument;
 export type StationMark = StationDocument;
+/** A station where a person packs: totes that stand there unpacked. */
+export interface BenchMark {
+  readonly station: string;
+  readonly waiting: number;
+}
 export type ClimateMark = ClimateDocument;
 
 export { activityCodes } from "@floorplane/contracts/positions";
@@ -412,6 +417,8 @@ export interface StationDetail {
   readonly kind: "station";
   readonly station: PlanStation;
   readonly machine: StationMark | null;
+  /** Totes that stand unpacked where a person packs; null: nobody packs there by hand. */
+  readonly waiting: number | null;
   readonly place: PlaceMark | null;
   readonly totes: readonly ToteDocument[];
   readonly tasks: readonly TaskDocument[];

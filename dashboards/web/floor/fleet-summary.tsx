@@ -1,8 +1,8 @@
 /** The fleet at a glance, which is also the key to the map's signs; and the stations with what waits at them. */
 import type { RobotActivity } from "@floorplane/contracts/documents";
-import type { PlaceMark, RobotMark, StationMark } from "../../gateway/protocol.ts";
+import type { BenchMark, PlaceMark, RobotMark, StationMark } from "../../gateway/protocol.ts";
 import { bodiesOf, useLive, useView } from "../live/context.tsx";
-import { useWords } from "../words/words.ts";
+import { type Say, useWords } from "../words/words.ts";
 import { LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
 import { RobotSwatch } from "./robot-swatch.tsx";
@@ -99,6 +99,9 @@ function Stations() {
   const { plan } = useLive();
   const floor = useView("floor");
   const places = bodiesOf<PlaceMark>(floor, "place/");
+  const waiting = new Map(
+    bodiesOf<BenchMark>(floor, "bench/").map((bench) => [bench.station, bench.waiting]),
+  );
   const signs = stationSigns(plan.stations, bodiesOf<StationMark>(floor, "station/"), places);
   return (
     <>
@@ -110,7 +113,7 @@ function Stations() {
             <LookAt kind="station" id={station.station} />
             <span className={level === "good" ? "dim" : ""}>{stationText(station, mark, say, isClosed)}</span>
             <span className="station-queue">
-              {mark ? say("map.queue", { n: mark.queue }) : station.machine ? unknown : ""}
+              {queueText(mark?.queue ?? waiting.get(station.station), station.machine, say)}
             </span>
           </li>
         ))}
@@ -118,3 +121,6 @@ function Stations() {
     </>
   );
 }
+
+const queueText = (queue: number | undefined, isHeard: boolean, say: Say): string =>
+  queue === undefined ? (isHeard ? unknown : "") : say("map.queue", { n: queue });

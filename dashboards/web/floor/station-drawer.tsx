@@ -11,7 +11,7 @@ import { TaskRows } from "./task-rows.tsx";
 
 export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
   const say = useWords();
-  const { station, machine, place, totes, tasks } = detail;
+  const { station, machine, waiting, place, totes, tasks } = detail;
   const level = stationSigns([station], machine ? [machine] : [], place ? [place] : [])[0]?.level ?? "good";
   return (
     <>
@@ -29,6 +29,7 @@ export function StationDrawer({ detail }: { readonly detail: StationDetail }) {
         )}
         {machine && <Fact name={say("inspector.link")}>{say(`station.link.${machine.link}`)}</Fact>}
         {machine && <Fact name={say("inspector.queue")}>{machine.queue}</Fact>}
+        {!machine && waiting !== null && <Fact name={say("inspector.queue")}>{waiting}</Fact>}
         {machine && <Fact name={say("inspector.job")}>{machine.job ?? unknown}</Fact>}
       </Facts>
       {station.byPerson && (

@@ -1,7 +1,7 @@
 /** The map as a React component: mounts it once, and tells it of selection, signs and theme. What moves never passes through React. */
 import type { ClimateDocument } from "@floorplane/contracts/documents";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { PlaceMark, RobotDetail, StationMark, StopBrief } from "../../gateway/protocol.ts";
+import type { BenchMark, PlaceMark, RobotDetail, StationMark, StopBrief } from "../../gateway/protocol.ts";
 import { stationSigns, zoneClimates } from "../floor/signs.ts";
 import { stationText } from "../floor/station-text.ts";
 import { useIsDark } from "../floor/use-is-dark.ts";
@@ -92,7 +92,9 @@ function useSigns(): ReadonlyMap<string, Sign> {
     bodiesOf<StationMark>(floor, "station/"),
     bodiesOf<PlaceMark>(floor, "place/"),
   )) {
-    const queue = mark && mark.queue > 0 ? say("map.queue", { n: mark.queue }) : "";
+    const waiting =
+      mark?.queue ?? (floor.get(`bench/${station.station}`) as BenchMark | undefined)?.waiting ?? 0;
+    const queue = waiting > 0 ? say("map.queue", { n: waiting }) : "";
     const text =
       level === "good"
         ? queue
