@@ -1,8 +1,8 @@
 /** Names of people, as they are typed at screens and said by programs: one spelling of each, and nothing in it that nobody sees. What reads as the same name is the same person's, wherever two people are asked for. */
+import { numberPattern } from "./ids.ts";
 
-const seen = "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]";
-/** Seen characters of any script, and single blanks between them; a JSON schema takes it too. */
-export const personPattern = `^${seen}+( ${seen}+)*$`;
+/** Seen characters of any script, and single blanks between them, as in a number that somebody gives. */
+export const personPattern = numberPattern;
 export const personWords =
   "must be a name that can be read: letters, digits and signs of any script, with single blanks between them, and no control or invisible characters";
 

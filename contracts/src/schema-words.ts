@@ -4,7 +4,6 @@ import { namePattern } from "./client-names.ts";
 import { idPattern, idWords, numberPattern, numberWords } from "./ids.ts";
 import { instantWords } from "./instant.ts";
 import { didYouMean } from "./nearest-name.ts";
-import { personPattern, personWords } from "./people-names.ts";
 
 /** Words that would have been right are named; a union of literals says so once for each of them. */
 export function whyOf(errors: readonly ErrorObject[]): string {
@@ -49,7 +48,6 @@ const wordsOfPatterns: ReadonlyMap<string, string> = new Map([
   [idPattern, idWords],
   [namePattern, `${idWords}, and before it may stand its client and a slash`],
   [numberPattern, `${numberWords}, and none at an end`],
-  [personPattern, personWords],
   [
     "^[^\\s/:]+:[0-9]{1,5}$",
     "must be host:port, such as 10.0.0.7:9100 or printer-1.local:9100; what has only an IPv6 address is called by its name",
