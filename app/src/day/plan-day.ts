@@ -10,7 +10,7 @@ import { generateSite } from "@floorplane/layout/generate-site";
 import { seededRandom } from "@floorplane/runtime/random";
 import { catalogueOf } from "@floorplane/simulator/goods/catalogue";
 import { classDemand, openingUnits } from "@floorplane/simulator/goods/opening-stock";
-import { facesNeeded, slot } from "@floorplane/simulator/goods/slotting";
+import { facesNeeded, type SlottingOptions, slot, slotIfRoom } from "@floorplane/simulator/goods/slotting";
 import { clonedOrders, compressed } from "@floorplane/simulator/orders/arrivals";
 import { b2cDemand } from "@floorplane/simulator/orders/b2c-profile";
 import { readOrderFiles } from "@floorplane/simulator/orders/csv-orders";
@@ -58,7 +58,8 @@ export interface DayPlan {
 const facesMin = 200;
 /** Room to spare, since bins fill unevenly. */
 const faceReserve = 1.1;
-/** A generated face: half a shelf of 0.6 m by 1.2 m. */
+/** How much larger the next site is drawn where one has no room. */
+const growth = 1.5;
 const days = 365;
 
 export function planDay(options: DayOptions): DayPlan {
@@ -75,22 +76,33 @@ export function planDay(options: DayOptions): DayPlan {
     rate: options.rate,
     ...(options.tight ? {} : { wanted }),
   });
-  const site = options.site ?? drawn(options, items, units);
-  const stations = site.layout.stations;
+  // A small site keeps what its orders need; of stock beyond that, what fits.
+  const stock = { items, units, spare: options.tight ? units : less(units, wanted) };
+  const { site, opening } = options.site
+    ? { site: options.site, opening: slot({ ...stock, ...placesOf(options.site) }) }
+    : drawnFor(options, stock);
+  return { demand, items, opening, site, bounds: boundsOf(site) };
+}
+
+interface Stock {
+  readonly items: readonly Item[];
+  readonly units: ReadonlyMap<Sku, number>;
+  readonly spare: ReadonlyMap<Sku, number>;
+}
+
+function placesOf({
+  layout: { stations },
+  locations,
+}: LoadedSite): Pick<SlottingOptions, "locations" | "distance"> {
   const packing = [...stations.values()].filter((station) => station.kind === "packing");
-  const opening = slot({
-    items,
-    units,
-    // A small site keeps what its orders need; of stock beyond that, what fits.
-    spare: options.tight ? units : less(units, wanted),
-    locations: site.locations,
+  return {
+    locations,
     distance: (location) => {
       const place = stations.get(location as never);
       if (!place) return Number.POSITIVE_INFINITY;
       return Math.min(...packing.map((bench) => Math.abs(bench.x - place.x) + Math.abs(bench.y - place.y)));
     },
-  });
-  return { demand, items, opening, site, bounds: boundsOf(site) };
+  };
 }
 
 const less = (units: ReadonlyMap<Sku, number>, needed: ReadonlyMap<Sku, number>): Map<Sku, number> =>
@@ -128,11 +140,11 @@ function withNight(requests: Demand["requests"], orders: number, opensAt: number
 const firstDays = (demand: Demand): Demand["requests"] =>
   demand.requests.filter(({ at }) => at < demand.requests[0]!.at + days * dayMs);
 
-function drawn(
+/** The smallest site of those tried that has room for all that the orders need. */
+function drawnFor(
   { seed, robots }: DayOptions,
-  items: readonly Item[],
-  units: ReadonlyMap<Sku, number>,
-): LoadedSite {
+  stock: Stock,
+): { site: LoadedSite; opening: DayPlan["opening"] } {
   const sample = generateSite({ siteId: "sample", faces: 8, robots: 1 }).locations.find(
     ({ kind }) => kind === "face",
   );
@@ -141,15 +153,18 @@ function drawn(
       code: "malformed-file",
       message: "the generator drew a site without pick faces",
     });
-  const faces = Math.max(facesMin, Math.ceil(facesNeeded(items, units, sample) * faceReserve));
-  const goods = items.filter(({ kind }) => kind === "goods").length;
-  // Large stocks keep a few faces and the rest in reserve; half as many faces again as there are items is plenty.
-  const { site, lif, locations } = generateSite({
-    siteId: `site-${seed}`,
-    faces: Math.min(faces, Math.max(facesMin, Math.ceil(goods * 1.5))),
-    robots,
-  });
-  return loadSite({ site, lif, locations });
+  const facesMax = Math.max(facesMin, Math.ceil(facesNeeded(stock.items, stock.units, sample) * faceReserve));
+  const goods = stock.items.filter(({ kind }) => kind === "goods").length;
+  // Large stocks keep a few faces and the rest in reserve; half as many faces again as there are items is plenty for days, not for months.
+  for (let faces = Math.min(facesMax, Math.max(facesMin, Math.ceil(goods * 1.5))); ; ) {
+    const { site, lif, locations } = generateSite({ siteId: `site-${seed}`, faces, robots });
+    const drawn = loadSite({ site, lif, locations });
+    const asked = { ...stock, ...placesOf(drawn) };
+    if (faces >= facesMax) return { site: drawn, opening: slot(asked) };
+    const slotted = slotIfRoom(asked);
+    if ("rows" in slotted) return { site: drawn, opening: slotted.rows };
+    faces = Math.min(facesMax, Math.ceil(faces * growth));
+  }
 }
 
 function boundsOf({ site, layout }: LoadedSite): DayPlan["bounds"] {

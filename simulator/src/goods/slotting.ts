@@ -68,28 +68,33 @@ interface Bin {
 const spareShares = [1, 0.5, 0.25, 0] as const;
 
 /** Rows sorted by location, then sku. All units are placed but those that may be spared; no bin holds more than it can. */
-export function slot({ units, spare = new Map(), ...options }: SlottingOptions): StockRow[] {
+export function slot(options: SlottingOptions): StockRow[] {
+  const found = slotIfRoom(options);
+  if ("rows" in found) return found.rows;
+  const { item, units } = found;
+  throw new FloorplaneError({
+    code: "bad-option",
+    message: `the site's places are full, and ${units} units of ${item.sku} that the orders need have no room; give it more or larger locations`,
+    field: "locations",
+  });
+}
+
+/** The same, or the first item that found no room and how many units of it. */
+export function slotIfRoom({ units, spare = new Map(), ...options }: SlottingOptions): Slotted {
   for (const share of spareShares) {
     const wanted = [...units].map(([sku, count]): [Sku, number] => {
       const mayStay = spare.get(sku) ?? 0;
       return [sku, count - mayStay + Math.floor(share * mayStay)];
     });
     const slotted = slotAll({ ...options, units: new Map(wanted) });
-    if ("rows" in slotted) return slotted.rows;
-    if (share === 0 || spare.size === 0) throw noRoom(slotted.item, slotted.units);
+    if ("rows" in slotted || share === 0 || spare.size === 0) return slotted;
   }
   throw new Bug("the last share is none");
 }
 
-/** All of it, or the first item that found no room. */
-function slotAll({
-  items,
-  units,
-  locations,
-  distance,
-}: Omit<SlottingOptions, "spare">):
-  | { readonly rows: StockRow[] }
-  | { readonly item: Item; readonly units: number } {
+export type Slotted = { readonly rows: StockRow[] } | { readonly item: Item; readonly units: number };
+
+function slotAll({ items, units, locations, distance }: Omit<SlottingOptions, "spare">): Slotted {
   const nearest = byDistance(locations, distance);
   const faces = new Bins(nearest.filter(({ kind }) => kind === "face"));
   const reserves = new Bins(nearest.filter(({ kind }) => kind === "reserve"));
@@ -141,13 +146,6 @@ function unitsLeftIn({ row, litres, kilograms }: Bin, item: Item, share: number)
   });
   return litres === 0 && kilograms === 0 ? Math.max(1, units) : units;
 }
-
-const noRoom = ({ sku }: Item, units: number): FloorplaneError =>
-  new FloorplaneError({
-    code: "bad-option",
-    message: `the site's places are full, and ${units} units of ${sku} that the orders need have no room; give it more or larger locations`,
-    field: "locations",
-  });
 
 /** Class by class, each item's first face before the second faces of anyone; within a class by sku, which says nothing about demand. */
 function firstFaces(
