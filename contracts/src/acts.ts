@@ -71,6 +71,7 @@ export type ActField =
   | "place"
   | "begun"
   | "grams"
+  | "decision"
   | "priority"
   | "at";
 
@@ -119,7 +120,7 @@ export const actRules = {
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
   "task.answer": other("task", ["open"], {
-    may: ["found", "complete", "place", "begun", "grams", "at"],
+    may: ["found", "complete", "place", "begun", "grams", "decision", "at"],
     reason: "welcome",
   }),
   "order.tryAgain": other("order", ["parked"]),

@@ -17,6 +17,8 @@ export const confirmationTypes = {
     "A parcel of a transfer left for another warehouse, `transfer.to`: its goods are between the sites.",
   "transfer.arrived":
     "The other warehouse has `lines` of a transfer; `variance` is what left and did not arrive yet (below nought), or came too many.",
+  "transfer.overdue":
+    "Units of a transfer are missing or too many, and for a day nobody has decided about them: `variance`. A task waits for a person.",
   "return.received": "Goods of a return are booked in.",
   "return.graded":
     "All of a return was looked at: `lines` with what the units are now, their grade and the customer's reason; `dwellS` is how long that took.",

@@ -77,6 +77,11 @@ export const AdjustmentCauseSchema = Type.Object(
     signedBy: Type.Optional(
       Type.Array(Type.String(), { description: "destroyed: the two who signed for it" }),
     ),
+    decidedBy: Type.Optional(
+      Type.Array(Type.String(), {
+        description: "lost-between-sites: who gave them up; two where it took a second person",
+      }),
+    ),
     hold: Type.Optional(Type.String({ description: "the WMS's number of the hold" })),
     snapshot: Type.Optional(
       Type.String({ description: "the stock snapshot whose difference a person approved" }),
@@ -118,7 +123,9 @@ export const ConfirmationSchema = Type.Object({
     ),
     receipt: Type.Optional(Type.String({ description: "the number of the delivery" })),
     variance: Type.Optional(
-      toldLines("receipt.received, transfer.arrived: units more (or, negative, fewer) than were announced"),
+      toldLines(
+        "receipt.received, transfer.arrived, transfer.overdue: units more (or, negative, fewer) than were announced",
+      ),
     ),
     parcels: Type.Optional(
       Type.Array(

@@ -2,7 +2,15 @@
 import Type, { type Static } from "typebox";
 import { nameLengthMax, namePattern } from "./client-names.ts";
 import { gateOf } from "./parse.ts";
-import { type RefusalReason, refusalReasons, taskKinds, type Verdict, verdicts } from "./states.ts";
+import {
+  type DifferenceDecision,
+  differenceDecisions,
+  type RefusalReason,
+  refusalReasons,
+  taskKinds,
+  type Verdict,
+  verdicts,
+} from "./states.ts";
 
 /** Of devices whose clocks may be wrong: who reads it judges how far it can be believed, and the rest of the message counts. */
 const deviceTime = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
@@ -45,6 +53,9 @@ export const ClimateReadingSchema = Type.Object({
 export type ClimateReading = Static<typeof ClimateReadingSchema>;
 export const parseClimateReading = gateOf("climate reading", ClimateReadingSchema);
 
+/** Goods of a transfer's difference that a handheld is told. */
+export const differenceLinesMax = 100;
+
 /** What the floor calls goods. */
 const name = Type.String({ minLength: 1, maxLength: nameLengthMax, pattern: namePattern });
 
@@ -76,6 +87,11 @@ export const TaskMessageSchema = Type.Object({
   receipt: Type.Optional(Type.String({ maxLength: 64 })),
   /** The return whose goods are to be looked at, labelled or destroyed, by the WMS's number. */
   return: Type.Optional(Type.String({ maxLength: 64 })),
+  /** The transfer that is off, by its number, and by what: below nought is missing, above it came too many (difference). The first hundred of its goods. */
+  transfer: Type.Optional(Type.String({ maxLength: 64 })),
+  difference: Type.Optional(
+    Type.Array(Type.Object({ sku: name, units: Type.Integer() }), { maxItems: differenceLinesMax }),
+  ),
   /** What is found good stays where it is until it has a fresh label (inspect). */
   relabel: Type.Optional(Type.Boolean()),
   /** Who signed already that these goods are to be destroyed, and until when that holds (destroy). */
@@ -129,6 +145,10 @@ export const TaskOutcomeSchema = Type.Object(
     grams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     /** The goods are in hand, on the way to a place: nobody else is sent for them (put-away). `found` may be empty. */
     begun: Type.Optional(Type.Boolean()),
+    /** What becomes of the units that a transfer is off by (difference): with `arrived`, `found` are those that are at the other warehouse after all. */
+    decision: Type.Optional(
+      Type.Unsafe<DifferenceDecision>(Type.Union(differenceDecisions.map((one) => Type.Literal(one)))),
+    ),
     /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
     client: Type.Optional(id),
     /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. Where a delivery is counted, also the element string of a GS1 code. */

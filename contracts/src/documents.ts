@@ -238,6 +238,9 @@ export interface TaskDocument {
   readonly why?: string | null;
   /** Who signed already that they are to be destroyed, and until when that holds. */
   readonly signed?: Signature | null;
+  /** The number of the transfer that is off, and by what: below nought is missing, above it came too many (difference). */
+  readonly transfer?: string | null;
+  readonly difference?: readonly { readonly sku: Sku; readonly units: number }[] | null;
   /** A count in turn, which nobody waits for. */
   readonly planned: boolean;
   /** Why the last answer was not booked; null where none was refused. */

@@ -24,7 +24,7 @@ import type { StopPurpose } from "./purposes.ts";
 import type { ActReason } from "./reasons/of-acts.ts";
 import type { Trouble } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
-import type { PackMlState, Priority, Verdict } from "./states.ts";
+import type { DifferenceDecision, PackMlState, Priority, Verdict } from "./states.ts";
 
 /** What a robot does at a stop. Each but `meetPerson` is an action of the robot's factsheet with the same name. */
 export type StopAction =
@@ -270,6 +270,8 @@ export type WmsCommand = Command &
         readonly begun?: boolean;
         /** What the scale says of what was picked, g. */
         readonly grams?: number;
+        /** What becomes of the units that a transfer is off by (difference). */
+        readonly decision?: DifferenceDecision;
         /** When it was found, where that was before it could be told; house time, ms. */
         readonly at?: number;
       }

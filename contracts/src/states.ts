@@ -122,6 +122,10 @@ export const refusalReasons = [
   "weight-off",
   /** Nobody wants it from there any more: it was fetched otherwise, called back or waited for too long. */
   "wanted-no-more",
+  /** Nobody said what becomes of a transfer's difference. */
+  "decision-missing",
+  /** The transfer is off by other units by now: more of it arrived or left. */
+  "difference-settled",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -155,9 +159,15 @@ export const returnStates = ["announced", "received", "decided", "cancelled"] as
 export type ReturnState = (typeof returnStates)[number];
 
 /**
+ * What somebody says of units that a transfer is off by: they are at the other warehouse after all, somebody goes on looking for them, or they are at neither: what is missing is lost, and what was too many was
+ * counted wrongly.
+ */
+export const differenceDecisions = ["arrived", "keep-looking", "give-up"] as const;
+export type DifferenceDecision = (typeof differenceDecisions)[number];
+
+/**
  * What a person is asked to do: count what is in a tote or a bin, take off, look at, decide about a hold, receive a delivery, bring what came to its place, pick units into a tote, bring a tote that no robot
- * carries, put fresh labels on, and sign with another that goods are to be
- * destroyed.
+ * carries, put fresh labels on, sign with another that goods are to be destroyed, and decide about units that a transfer is off by.
  */
 export const taskKinds = [
   "count-tote",
@@ -171,6 +181,7 @@ export const taskKinds = [
   "bring",
   "relabel",
   "destroy",
+  "difference",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

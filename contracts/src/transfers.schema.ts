@@ -42,8 +42,9 @@ export const parseTransferDecision = gateOf("decision about a transfer", Transfe
 /** Where a transfer is. */
 export const transferStates = {
   ordered: "nothing of it has left yet",
-  "between-sites": "some of it left, and nobody has said that it arrived",
-  difference: "less arrived than left: the rest is between the sites until somebody decides",
+  "between-sites": "some of it left, and is on its way",
+  difference:
+    "less arrived than left, or more, or nobody has said for three days that it arrived: people are asked, and it stays so until they decide",
   arrived: "all that left is at the other warehouse",
   closed: "what did not arrive was given up as lost",
 } as const;

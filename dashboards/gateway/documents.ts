@@ -354,6 +354,8 @@ const taskMarkOf = (body: TaskDocument): TaskDocument => ({
   ...(body.return ? { return: body.return } : {}),
   ...(body.why ? { why: body.why } : {}),
   ...(body.signed ? { signed: body.signed } : {}),
+  ...(body.transfer ? { transfer: body.transfer } : {}),
+  ...(body.difference ? { difference: body.difference } : {}),
 });
 
 const placeMarkOf = ({ place, state, acts }: PlaceDocument): PlaceMark => ({ place, state, acts });

@@ -5,7 +5,13 @@ import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contrac
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet, ToWmsBridge } from "@floorplane/contracts/messages";
 import { personName, personWords } from "@floorplane/contracts/people-names";
-import { type Priority, priorities, verdicts } from "@floorplane/contracts/states";
+import {
+  type DifferenceDecision,
+  differenceDecisions,
+  type Priority,
+  priorities,
+  verdicts,
+} from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { AlarmBoard } from "./alarm-board.ts";
 import { fields, hasControls, refusal } from "./requests.ts";
@@ -110,6 +116,7 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
         ...(place === undefined ? {} : { place }),
         ...(said.begun === true ? { begun: true } : {}),
         ...readGrams(said.grams),
+        ...readDecision(said.decision),
       };
       return (desk, command) =>
         write(desk, "wms-bridge", {
@@ -190,6 +197,13 @@ function readGrams(value: unknown): { readonly grams?: number } {
   if (!Number.isInteger(value) || (value as number) < 0 || (value as number) > quantityMax)
     throw refusal("grams", `must be a whole number of 0 to ${quantityMax}`);
   return { grams: value as number };
+}
+
+function readDecision(value: unknown): { readonly decision?: DifferenceDecision } {
+  if (value === undefined || value === null || value === "") return {};
+  const decision = differenceDecisions.find((one) => one === value);
+  if (!decision) throw refusal("decision", `must be one of ${differenceDecisions.join(", ")}`);
+  return { decision };
 }
 
 function readFound(value: unknown): FoundUnits[] {

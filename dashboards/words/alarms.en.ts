@@ -258,6 +258,13 @@ export const alarmsInEnglish = {
     consequence: "It is frozen: no robot fetches it and no order counts on it.",
     action: "Put the place back into locations.csv, or bring the goods to another place and say so.",
   },
+  "transfer.overdue": {
+    title: "A transfer is off, and nobody decides",
+    cause:
+      "Units of a transfer are missing at the other warehouse, or came too many, and for a day nobody has said what becomes of them.",
+    consequence: "The book has them between the sites: they are for sale nowhere.",
+    action: "Ask the other warehouse, and answer the task: they arrived after all, look on, or give them up.",
+  },
   "task.refused": {
     title: "A person's answer could not be booked",
     cause:

@@ -31,6 +31,7 @@ import { type CountingTurn, countInTurn } from "./tasks/cycle-counts.ts";
 import { type SignatureDue, signatureOver } from "./tasks/destroying.ts";
 import { askAboutHold, type HoldDue } from "./tasks/hold-tickets.ts";
 import type { PickDue } from "./tasks/picks.ts";
+import { askAgain, silentTransfer, type TransferDue } from "./tasks/transfer-tickets.ts";
 import { readsLate } from "./totes/picking.ts";
 import type { Supply } from "./totes/tote.ts";
 import type { Warehouse } from "./warehouse.ts";
@@ -76,6 +77,7 @@ export type Due =
   | HoldDue
   | ReturnDue
   | SignatureDue
+  | TransferDue
   | LotDue
   /** `client` absent: of a house that knew one. */
   | { readonly type: "letters.again"; readonly client?: ClientId }
@@ -217,6 +219,14 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
     case "return.overdue": {
       const one = w.returns.get(due.return, due.client);
       if (one) returnOverdue(w, desk, one);
+      break;
+    }
+    case "transfer.again":
+    case "transfer.silent": {
+      const transfer = w.transfers.get(due.order);
+      if (!transfer) break;
+      if (due.type === "transfer.again") askAgain(w, desk, transfer);
+      else silentTransfer(w, desk, transfer);
       break;
     }
     case "signature.over":

@@ -58,6 +58,7 @@ export interface Figures {
     readonly putAway: number;
     readonly relabel: number;
     readonly destroy: number;
+    readonly difference: number;
   };
   /** s from the receipt of returns to the last decision about each. */
   readonly returnDwell: { readonly decided: number; readonly p50S: number; readonly p99S: number };
@@ -131,6 +132,7 @@ export function figuresOf(
     bring: 0,
     relabel: 0,
     destroy: 0,
+    difference: 0,
   };
   for (const { kind } of allTasks.all()) tasks[figureOf[kind]]++;
   const rejected = byState.rejected ?? 0;
@@ -170,6 +172,7 @@ const figureOf = {
   bring: "bring",
   relabel: "relabel",
   destroy: "destroy",
+  difference: "difference",
 } as const satisfies Record<Task["kind"], keyof Figures["tasks"]>;
 
 function outsideOf(stock: StockBook): { adjusted: number; destroyed: number } {

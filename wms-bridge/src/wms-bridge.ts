@@ -56,6 +56,7 @@ import { showTask } from "./tasks/asking.ts";
 import { giveBinCounts } from "./tasks/bin-counts.ts";
 import { armCycleCounts, CountingTurn } from "./tasks/cycle-counts.ts";
 import { openInspections } from "./tasks/inspections.ts";
+import { takeUpDifferences } from "./tasks/transfer-tickets.ts";
 import { EventTelegrams } from "./telegrams/event-telegrams.ts";
 import { TelegramDesk } from "./telegrams/telegram-desk.ts";
 import { Warehouse } from "./warehouse.ts";
@@ -277,6 +278,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     layOutAll(w, desk);
     sayAllUnpacked(w);
     begin(w);
+    takeUpDifferences(w, desk);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);
     beginPrinting(w, desk);

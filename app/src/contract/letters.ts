@@ -105,6 +105,11 @@ export class Letters {
         lines: [{ sku, quantity: 1 }],
         variance: [{ sku, quantity: -1 }],
       },
+      "transfer.overdue": {
+        order,
+        transfer: { to: "WAREHOUSE-2" },
+        variance: [{ sku, quantity: -1 }],
+      },
       "return.graded": {
         return: `R-${order}`,
         lines: [{ sku, quantity: 2, state: "available", grade: "resalable", reason: "too-small" }],

@@ -115,6 +115,11 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 30,
     parameters: ["reason", "robot"],
   },
+  "transfer.overdue": {
+    priority: "medium",
+    respondWithinMinutes: 120,
+    parameters: ["transfer", "to", "missing", "over", "task"],
+  },
   "webhook.dead-letter": {
     priority: "high",
     respondWithinMinutes: 120,

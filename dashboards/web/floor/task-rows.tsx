@@ -17,6 +17,7 @@ export const taskText = (task: TaskDocument, say: Say): string =>
     station: task.station ?? unknown,
     hold: task.hold ?? unknown,
     receipt: task.receipt ?? unknown,
+    transfer: task.transfer ?? unknown,
   });
 
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {

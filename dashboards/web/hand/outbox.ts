@@ -4,6 +4,7 @@
  */
 import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
+import type { DifferenceDecision } from "@floorplane/contracts/states";
 
 /** A shift's work; what is beyond is not taken, and said so. */
 export const unsentMax = 500;
@@ -20,6 +21,7 @@ export interface HandAnswer {
   readonly place?: string;
   /** What the scale says of what was picked, g. */
   readonly grams?: number;
+  readonly decision?: DifferenceDecision;
   /** They are in hand, and nowhere yet (put-away). */
   readonly begun?: boolean;
   /** House time at which it was found, ms. */

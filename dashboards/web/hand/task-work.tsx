@@ -1,12 +1,19 @@
 /** One task in a person's hand: what is to be done and where, what was scanned or counted, and giving it to the house. */
 import type { FoundUnits } from "@floorplane/contracts/messages";
-import { dispositionIn, type TaskKind, type Verdict, verdicts } from "@floorplane/contracts/states";
+import {
+  type DifferenceDecision,
+  dispositionIn,
+  type TaskKind,
+  type Verdict,
+  verdicts,
+} from "@floorplane/contracts/states";
 import { useState } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { nameLengthMax } from "../floor/acts/operator.ts";
 import { taskText } from "../floor/task-rows.tsx";
 import { useWords } from "../words/words.ts";
 import { begin, type CountedLine, changed, foundOf, scanned, without } from "./counted.ts";
+import { DecisionBox } from "./decision-box.tsx";
 import { PhotoBox } from "./photo-box.tsx";
 import { ScanBox } from "./scan-box.tsx";
 import type { TakenPhoto } from "./small-photo.ts";
@@ -20,6 +27,7 @@ export interface Given {
   readonly place?: string;
   readonly begun?: boolean;
   readonly grams?: number;
+  readonly decision?: DifferenceDecision;
   readonly photos?: readonly TakenPhoto[];
 }
 
@@ -46,10 +54,12 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
   const isPutAway = task.kind === "put-away";
   const isBring = task.kind === "bring";
   const isPick = task.kind === "pick";
+  const isDifference = task.kind === "difference";
   const [grams, setGrams] = useState("");
+  const [decision, setDecision] = useState<DifferenceDecision>();
   const isFound = lines.length > 0 || isComplete || isBring;
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
-  const isReady = isFound && name.trim() !== "" && isPlaced;
+  const isReady = (isDifference ? isDecided(decision, lines) : isFound) && name.trim() !== "" && isPlaced;
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -81,7 +91,8 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
             : ""}
         </p>
       )}
-      {!isBring && (
+      {isDifference && <DecisionBox task={task} decision={decision} choose={setDecision} />}
+      {!isBring && (!isDifference || decision === "arrived") && (
         <ScanBox
           label={say(isPutAway ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods")}
           scan={(code) => setCounted(scanned(task, counted, code))}
@@ -130,7 +141,7 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
         </label>
       )}
       {isPictured(task.kind) && <PhotoBox photos={photos} change={setPhotos} />}
-      <label className="hand-check" hidden={isBring}>
+      <label className="hand-check" hidden={isBring || isDifference}>
         <input
           type="checkbox"
           checked={isComplete}
@@ -167,11 +178,12 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
           disabled={!isReady}
           onClick={() =>
             void give({
-              found: foundOf(counted),
+              found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
               complete: isComplete,
               ...placeOf(task, { place, isThere }),
               ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
               ...(isPutAway ? { place } : {}),
+              ...(decision === undefined ? {} : { decision }),
               ...(photos.length > 0 ? { photos } : {}),
             })
           }
@@ -185,6 +197,10 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
     </section>
   );
 }
+
+/** Units that are there after all are counted; nothing else is. */
+const isDecided = (decision: DifferenceDecision | undefined, lines: readonly CountedLine[]): boolean =>
+  decision !== undefined && (decision !== "arrived" || lines.some(({ units }) => units > 0));
 
 /** Where goods were put or a tote was brought, as it was scanned; where they were taken from, when that was. */
 function placeOf(

@@ -181,6 +181,8 @@ export class Handheld {
       this.#options.log.warn("task.malformed", { why: String(error) });
       return;
     }
+    // What another warehouse has nobody sees here.
+    if (task.kind === "difference") return;
     if (task.kind === "count-tote" && task.tote) this.#counting.set(task.task, task.tote);
     if (task.kind === "pick" && task.tote) this.#awaited.set(task.task, task.from ?? task.tote);
     const answered = this.#answers.get(task.task);
@@ -381,6 +383,7 @@ export class Handheld {
         );
       case "hold":
       case "bring":
+      case "difference":
         return [];
       case "pick": {
         const { from, sku = "" } = task;

@@ -306,6 +306,8 @@ export class Floor extends World {
   }
 
   #answer(task: TaskMessage): void {
+    // What another warehouse has nobody sees here.
+    if (task.kind === "difference") return;
     if (!this.peopleAtWork || (task.kind === "inspect" && !this.peopleInspect)) return;
     if (task.kind === "put-away" && (!this.peoplePutAway || !task.to || !this.isOpen(task.task))) return;
     // The goods are his when the house has said so.

@@ -55,6 +55,10 @@ const told: Readonly<Record<ConfirmationType, Told>> = {
     also: ["lines", "variance"],
     example: { order: "O-1", transfer, lines, variance: [{ sku: "LAMP", quantity: -1 }] },
   },
+  "transfer.overdue": {
+    always: ["order", "transfer", "variance"],
+    example: { order: "O-1", transfer, variance: [{ sku: "LAMP", quantity: -1 }] },
+  },
   "return.received": { always: ["return", "lines"], example: { return: "RMA-1", lines } },
   "return.graded": {
     always: ["return", "lines"],

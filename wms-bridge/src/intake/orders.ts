@@ -101,6 +101,10 @@ const newTransfer = {
   decidedBy: null,
   parcels: [],
   lines: [],
+  over: [],
+  ticket: null,
+  againAt: null,
+  isOverdue: false,
 } as const;
 
 /** Of its goods and its country; of all else where there is any. */

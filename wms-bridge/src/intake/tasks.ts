@@ -96,6 +96,7 @@ function shown(one: Task): object {
     ...(one.takenBy ? { takenBy: one.takenBy.device, takenUntil: isoTime(one.takenBy.until) } : {}),
     ...(one.return === null ? {} : { return: one.return }),
     ...(one.why === null ? {} : { reason: one.why }),
+    ...(one.transfer === null ? {} : { transfer: one.transfer, difference: one.difference }),
     ...(signed === null
       ? {}
       : { signed: { by: signed.by, units: signed.units, until: isoTime(signed.until) } }),

@@ -11,6 +11,7 @@ import { saidOf } from "../packing/parcel-said.ts";
 import { serialsIn } from "../packing/parcels.ts";
 import { robotBegan } from "../receiving/put-away-boxes.ts";
 import type { TaskMeans } from "../tasks/asking.ts";
+import { transferLeft } from "../tasks/transfer-arrivals.ts";
 import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
@@ -206,6 +207,7 @@ function parcelLeft(
   if (transfer) {
     const between = { ...data, transfer: { to: transfer.to } };
     confirmations.tell(desk, order.order, "transfer.left", between, order.client);
+    transferLeft(means, desk, transfer);
   }
   answeredByLeaving(means, desk, sscc);
   clearWrongDock(desk, sscc);

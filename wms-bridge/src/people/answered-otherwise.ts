@@ -3,6 +3,7 @@ import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
 import type { TaskId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
+import { differenceDecisions } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { WithSettings } from "../keeping/settings.ts";
@@ -51,9 +52,12 @@ export const answeredOtherwise = (
 
 /** What a booked answer found, out of the text that it is known by. */
 function foundIn({ mark }: Answer): string {
-  const [units = [], ...graded] = JSON.parse(mark) as [[string, number][], ...[string, number][]];
+  const [units = [], ...more] = JSON.parse(mark) as [[string, number][], ...([string, number] | string)[]];
+  const decided = more.find((one) => differenceDecisions.some((decision) => decision === one));
+  const graded = more.filter((one) => typeof one !== "string");
   const states = graded.filter(([, count]) => count > 0).map(([state, count]) => `${count} ${state}`);
   const goods = units.slice(0, namedMax).map(([sku, count]) => `${count} of ${sku}`);
+  if (decided !== undefined) return [decided, ...goods].join(" ");
   if (goods.length === 0) return "nothing found";
   return states.length > 0 ? `${goods.join(", ")} (${states.join(", ")})` : goods.join(", ");
 }

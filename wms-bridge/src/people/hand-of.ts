@@ -8,9 +8,10 @@ export function handOf(task: Task): Hand {
   return by === wmsDevice ? { hand: "wms", ref } : { hand: "person", by, ref };
 }
 
-function refOf({ task, writeOff, receipt, return: number, disposition }: Task): string {
+function refOf({ task, writeOff, receipt, return: number, disposition, transfer }: Task): string {
   if (writeOff) return `write-off/${writeOff}`;
   if (receipt) return `receipt/${receipt}`;
+  if (transfer) return `transfer/${transfer}`;
   if (number) return `return/${number}`;
   return disposition ? `disposition/${disposition}` : `task/${task}`;
 }

@@ -29,12 +29,14 @@ import type { Graded } from "../stock/dispositions.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithVisits } from "../stock/visits.ts";
 import { closeTask, refuseAnswer, type TaskMeans } from "../tasks/asking.ts";
+import { decidedOverLimit, transferOf } from "../tasks/difference-form.ts";
 import type { Fault, Form, Readable } from "../tasks/form.ts";
 import { bookAt, readForm, readLines, skusNamedMax } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
 import { inspected } from "../tasks/inspections.ts";
 import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
+import { type Decided, decideDifference } from "../tasks/transfer-arrivals.ts";
 import { whyOne } from "../tasks/two-people.ts";
 import { writtenOff } from "../tasks/write-offs.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
@@ -89,6 +91,8 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
     via,
   };
   if (isTakenBack(task)) return { kind: "refused", fault: wantedNoMore(means, task) };
+  if (task.kind === "difference" && task.state === "done" && task.answer === null)
+    return { kind: "refused", fault: otherByNow(task) };
   if (task.state !== "open") return answeredAgain(means, task, answer);
   if (outcome.begun) return begun(means, desk, task, outcome);
   const form = readForm(means, task, outcome);
@@ -178,15 +182,19 @@ function refused(means: TaskMeans, desk: Desk, task: Task, { device }: TaskOutco
   return { kind: "refused", fault };
 }
 
-/** What a bin's count differs by may be more than one person may book. */
+/** What a bin's count differs by may be more than one person may book, and so may what a transfer is off by. */
 function secondPersonFault(
   means: OutcomeMeans,
   task: Task,
-  { found }: Readable,
+  said: Readable,
   answer: Answer,
 ): Fault | undefined {
-  if (task.kind !== "count-bin") return undefined;
-  const over = overLimit(means, bookAt(means, task) ?? [], found);
+  const over =
+    task.kind === "count-bin"
+      ? overLimit(means, bookAt(means, task) ?? [], said.found)
+      : task.kind === "difference"
+        ? decidedOverLimit(means, task, said)
+        : undefined;
   if (!over) return undefined;
   const { doubted } = task;
   const isSame = doubted !== null && doubted.mark === answer.mark;
@@ -227,12 +235,21 @@ function markOf(lines: Readable | Fault, said: TaskOutcome): string {
   ];
   const pieces = serials.map(({ sku, serial }) => `${sku}#${serial}`).sort(byCodeUnits);
   const units = [...found].filter(([, count]) => count > 0).sort(([a], [b]) => byCodeUnits(a, b));
-  return JSON.stringify([units, ...graded.map(verdictOf), ...lots, ...pieces]);
+  const decision = said.decision === undefined ? [] : [said.decision];
+  return JSON.stringify([units, ...graded.map(verdictOf), ...lots, ...pieces, ...decision]);
 }
 
 /** Nobody answered it, and it is over: what it asked for was fetched otherwise, called back or waited for too long. */
 const isTakenBack = ({ kind, state, answer }: Task): boolean =>
   (kind === "pick" || kind === "bring") && state === "done" && answer === null;
+
+/** More of the transfer arrived or left since: the answer was about other units. */
+const otherByNow = ({ transfer }: Task): Fault => ({
+  reason: "difference-settled",
+  field: "task",
+  text: transfer ?? "",
+  skus: [],
+});
 
 /** Whoever has the units in his hands puts them back, and the place is counted. */
 function wantedNoMore({ counts, places }: OutcomeMeans, { location, sku }: Task): Fault {
@@ -277,6 +294,7 @@ function bookFound(
     isComplete,
     countedBy,
     scanned,
+    decision,
     isContradicted = false,
   }: Readable & {
     readonly isComplete: boolean;
@@ -322,6 +340,9 @@ function bookFound(
     case "bring":
       broughtByPerson(means, desk, task, scanned);
       return;
+    case "difference":
+      differenceDecided(means, desk, task, { found, decision: decision!, by: countedBy });
+      return;
     case "relabel":
       relabelled(means, desk, task, found.get(task.sku!) ?? 0);
       return;
@@ -330,6 +351,18 @@ function bookFound(
     default:
       task.kind satisfies never;
   }
+}
+
+function differenceDecided(
+  means: OutcomeMeans,
+  desk: Desk,
+  task: Task,
+  said: Pick<Decided, "found" | "decision" | "by">,
+): void {
+  const transfer = transferOf(means, task);
+  if (!transfer) return;
+  means.handling.by({ ...handOf(task), ...(task.why === null ? {} : { why: task.why }) });
+  decideDifference(means, desk, transfer, said);
 }
 
 const isDisturbed = ({ visits }: WithVisits, { location }: Task, form: Form): boolean =>

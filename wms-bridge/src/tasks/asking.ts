@@ -68,6 +68,8 @@ export function openTask(
         | "entry"
         | "share"
         | "planned"
+        | "transfer"
+        | "difference"
       >
     >,
 ): Task {
@@ -96,6 +98,8 @@ export function openTask(
     share: null,
     takenBy: null,
     planned: false,
+    transfer: null,
+    difference: null,
     ...what,
   };
   const task = tasks.add({
@@ -195,6 +199,8 @@ export function showTask(means: WithSite & WithHolds & WithItems, desk: Desk, ta
     ...(reason ? { reason } : {}),
     ...(receipt ? { receipt } : {}),
     ...(task.return ? { return: task.return } : {}),
+    ...(task.transfer ? { transfer: task.transfer } : {}),
+    ...(task.difference ? { difference: [...task.difference] } : {}),
     ...(signed ? { signed: { by: signed.by, units: signed.units, until: isoTime(signed.until) } } : {}),
     ...(needsLabel(means, task) ? { relabel: true } : {}),
     ...(task.planned ? { planned: true } : {}),

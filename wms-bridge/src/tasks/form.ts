@@ -1,6 +1,7 @@
 /** What a person's form comes to when it is read. */
 import type { RefusalReason } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku } from "@floorplane/contracts/ids";
+import type { DifferenceDecision } from "@floorplane/contracts/states";
 import type { SerialSaid } from "../serials/serial-said.ts";
 import type { Graded } from "../stock/dispositions.ts";
 
@@ -31,6 +32,8 @@ export interface Readable {
   readonly serials?: readonly SerialSaid[];
   /** Scan and scale say different things of what was picked: whoever counts the tote knows. */
   readonly isContradicted?: boolean;
+  /** What becomes of a transfer's difference. */
+  readonly decision?: DifferenceDecision;
   /** Where units were put (put-away). */
   readonly place?: LocationId;
 }

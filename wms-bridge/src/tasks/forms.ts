@@ -21,7 +21,9 @@ import { fits } from "../stock/room.ts";
 import type { WithStock } from "../stock/stock-book.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
 import type { WithTotes } from "../totes/totes.ts";
+import type { WithTransfers } from "../transfers/transfers.ts";
 import { readDelivery } from "./delivery-form.ts";
+import { decidesNothing, readDifference } from "./difference-form.ts";
 import type { Fault, Form, Readable } from "./form.ts";
 import { needsLabel } from "./labelling.ts";
 import { readPick } from "./pick-form.ts";
@@ -44,6 +46,7 @@ type FormMeans = WithSerials &
   WithStock &
   WithTotes &
   WithLots &
+  WithTransfers &
   PlaceMeans;
 
 /** Named in a refusal; the rest is like them. */
@@ -54,8 +57,10 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   // Of what is put away the place is what is asked for.
   const elsewhere = task.kind === "put-away" ? undefined : otherPlace(means, task, outcome);
   if (elsewhere) return refused(elsewhere);
+  if (outcome.decision !== undefined && task.kind !== "difference") return refused(decidesNothing(task));
   const lines = readLines(means, task, outcome);
   if ("reason" in lines) return refused(lines);
+  if (task.kind === "difference") return readDifference(means, task, outcome, lines);
   const { found, graded, serials = [] } = lines;
   const twice = twiceIn(serials);
   if (twice) return refused(twice);

@@ -1,4 +1,5 @@
 /** Work for a person as it is kept; screens may rely on what `TaskDocument` names. */
+import { differenceLinesMax } from "@floorplane/contracts/devices.schema";
 import type { SaidVia, TaskDocument } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku, StationId, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
@@ -28,7 +29,7 @@ const byProgram = (one: object | null): object | null => one && { ...one, via: "
 
 export const taskKind = kind(
   "task",
-  11,
+  12,
   fields({
     client,
     task: named<TaskId>(),
@@ -44,6 +45,7 @@ export const taskKind = kind(
       bring: true,
       relabel: true,
       destroy: true,
+      difference: true,
     }),
     state: oneOf<TaskDocument["state"]>({ open: true, done: true }),
     openedAt: moment,
@@ -92,6 +94,11 @@ export const taskKind = kind(
     disposition: orNull(Type.String()),
     /** Why they came back, or are to be destroyed. */
     why: orNull(Type.String()),
+    /** The number of the transfer that is off, and by what: below nought is missing. */
+    transfer: orNull(Type.String()),
+    difference: orNull(
+      Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }), { maxItems: differenceLinesMax }),
+    ),
     /** Of two people who are to destroy them, the one who has said so. */
     signed: orNull(fields({ by: Type.String(), via, units: Type.Integer(), at: moment, until: moment })),
     /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
@@ -133,6 +140,7 @@ export const taskKind = kind(
       answer: byProgram(answer),
       signed: byProgram(signed),
     }),
+    11: (task) => ({ ...task, transfer: null, difference: null }),
   },
 );
 export type KeptTask = BodyOf<typeof taskKind>;

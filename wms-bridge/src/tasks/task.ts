@@ -20,6 +20,12 @@ export interface BookedUnits {
   readonly units: number;
 }
 
+/** Units that a transfer is off by: below nought they are missing, above it they came too many. */
+export interface Off {
+  readonly sku: Sku;
+  readonly units: number;
+}
+
 /** A person has it on a handheld: nobody else is shown it as the next until then, ms since the epoch. */
 export interface TakenBy {
   readonly device: string;
@@ -56,6 +62,9 @@ export interface Task extends TaskDocument {
   /** The WMS's number of the decision that they are to be destroyed. */
   readonly disposition: string | null;
   readonly why: string | null;
+  /** The number of the transfer that is off, and by what: below nought is missing. */
+  readonly transfer: string | null;
+  readonly difference: readonly Off[] | null;
   readonly signed: Signature | null;
   /** What the book had there when the person was asked: a count of a place that changed since counts something else. Null where nothing is compared. */
   readonly book: readonly BookedUnits[] | null;

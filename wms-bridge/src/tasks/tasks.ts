@@ -186,6 +186,11 @@ export class Tasks extends Shelf<TaskId, Task, KeptTask> {
     this.write(task).quantity = quantity;
   }
 
+  /** In the words of whoever spoke of it. */
+  explain(task: Task, why: string): void {
+    this.write(task).why = why;
+  }
+
   /** There is a place for so many of its goods. */
   bringTo(task: Task, to: LocationId, quantity: number): void {
     this.#expectPutAway(task, drop);

@@ -1,5 +1,5 @@
 /** All transfers to other warehouses. What left is in the account `between` until the other side has it: it is for sale to nobody here, and nobody's loss either. */
-import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { TransferState } from "@floorplane/contracts/transfers.schema";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -14,16 +14,28 @@ export interface WithTransfers {
 /** Units of a line that are between the sites. */
 export const betweenOf = ({ left, arrived, lost }: TransferLine): number => left - arrived - lost;
 
-export const unitsBetween = ({ lines }: Transfer): number =>
-  lines.reduce((sum, line) => sum + betweenOf(line), 0);
+const unitsBetween = ({ lines }: Transfer): number => lines.reduce((sum, line) => sum + betweenOf(line), 0);
+
+/** What people are asked about, by SKU: below nought units are missing, above it they came too many. */
+export function offBy({ lines, over }: Transfer): { readonly sku: Sku; readonly units: number }[] {
+  const off = new Map<Sku, number>();
+  for (const { sku, missing } of lines) if (missing > 0) off.set(sku, (off.get(sku) ?? 0) - missing);
+  for (const { sku, units } of over) off.set(sku, (off.get(sku) ?? 0) + units);
+  return [...off].map(([sku, units]) => ({ sku, units }));
+}
+
+export const isOff = ({ lines, over }: Transfer): boolean =>
+  over.length > 0 || lines.some(({ missing }) => missing > 0);
 
 export function stateOf(transfer: Transfer): TransferState {
+  if (isOff(transfer)) return "difference";
   if (transfer.lines.length === 0) return "ordered";
-  if (unitsBetween(transfer) > 0) return transfer.arrivedAt === null ? "between-sites" : "difference";
+  if (unitsBetween(transfer) > 0) return "between-sites";
   return transfer.lines.some(({ lost }) => lost > 0) ? "closed" : "arrived";
 }
 
-const isSettled = (transfer: Transfer): boolean => transfer.lines.length > 0 && unitsBetween(transfer) === 0;
+const isSettled = (transfer: Transfer): boolean =>
+  transfer.lines.length > 0 && unitsBetween(transfer) === 0 && !isOff(transfer);
 
 export class Transfers extends Shelf<OrderId, Transfer> {
   constructor(stores: Stores, { client, keptMs }: { readonly client: ClientId; readonly keptMs: number }) {
@@ -33,8 +45,9 @@ export class Transfers extends Shelf<OrderId, Transfer> {
       owner: { own: client, ids: "names" },
       body: (transfer) => ({
         ...transfer,
-        parcels: [...transfer.parcels],
+        parcels: transfer.parcels.map((parcel) => ({ ...parcel })),
         lines: transfer.lines.map((line) => ({ ...line })),
+        over: transfer.over.map((one) => ({ ...one })),
       }),
       read: (kept) => ({ ...kept }),
       isOver: (transfer, now) =>
@@ -53,16 +66,26 @@ export class Transfers extends Shelf<OrderId, Transfer> {
     const lines = [...transfer.lines];
     for (const { sku, lot, units } of gone) {
       const at = lines.findIndex((line) => line.sku === sku && line.lot === lot);
-      if (at < 0) lines.push({ sku, lot, left: units, arrived: 0, lost: 0 });
+      if (at < 0) lines.push({ sku, lot, left: units, arrived: 0, lost: 0, missing: 0 });
       else lines[at] = { ...lines[at]!, left: lines[at]!.left + units };
     }
-    Object.assign(this.write(transfer), { lines, leftAt, parcels: [...transfer.parcels, sscc] });
+    const parcels = [...transfer.parcels, { sscc, arrivedAt: null }];
+    Object.assign(this.write(transfer), { lines, leftAt, parcels });
   }
 
   settle(
     transfer: Transfer,
-    what: Partial<Pick<Transfer, "lines" | "arrivedAt" | "decidedAt" | "decidedBy">>,
+    what: Partial<Pick<Transfer, "lines" | "over" | "parcels" | "arrivedAt" | "decidedAt" | "decidedBy">>,
   ): void {
     Object.assign(this.write(transfer), what);
+  }
+
+  /** People are asked about its difference, or are not any more. `againAt`: when they are next. */
+  asked(transfer: Transfer, what: Pick<Transfer, "ticket" | "againAt">): void {
+    Object.assign(this.write(transfer), { ...what, isOverdue: false });
+  }
+
+  overdue(transfer: Transfer): void {
+    this.write(transfer).isOverdue = true;
   }
 }

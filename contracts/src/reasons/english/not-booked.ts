@@ -43,6 +43,10 @@ const words = {
     named === ""
       ? "nobody wants that any more"
       : `nobody wants ${named} from ${text} any more; put back what was taken`,
+  "decision-missing": ({ text }) =>
+    `say what becomes of the difference of transfer ${text}: decision is arrived (with found), keep-looking or give-up`,
+  "difference-settled": ({ text }) =>
+    `transfer ${text} is off by other units by now, or settled; look at its present task`,
   "state-missing": ({ text }) =>
     `say what ${text} is fit for: available, defective, condemned or destroyed, or resalable, repairable or dismantle`,
   "more-than-asked": ({ text, named }) =>

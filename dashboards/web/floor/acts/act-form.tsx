@@ -12,7 +12,7 @@ const reasonLengthMin = 3;
 const reasonLengthMax = 200;
 
 /** What is typed or chosen in one field; what was found has a form of its own. */
-const ofForms = ["found", "complete", "place", "begun", "grams", "at"] as const;
+const ofForms = ["found", "complete", "place", "begun", "grams", "decision", "at"] as const;
 type PlainField = Exclude<ActField, (typeof ofForms)[number]>;
 const isPlain = (field: ActField): field is PlainField => !(ofForms as readonly ActField[]).includes(field);
 

@@ -1,7 +1,9 @@
 /** What a person found, typed on a screen: one code and number a line. Judged by the house as a handheld's answer is. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
+import type { DifferenceDecision } from "@floorplane/contracts/states";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { DecisionBox } from "../../hand/decision-box.tsx";
 import { useWords } from "../../words/words.ts";
 import { CommandNote, useCommand } from "../command.tsx";
 import { Field } from "./act-form.tsx";
@@ -16,10 +18,15 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
   const [text, setText] = useState("");
   const [place, setPlace] = useState(task.kind === "put-away" ? (task.to ?? "") : "");
   const [complete, setComplete] = useState(false);
+  const [decision, setDecision] = useState<DifferenceDecision>();
   const found = foundIn(text);
   // Who inspects says what the units are fit for, too.
   const asks = task.kind === "inspect" ? "inspected" : task.kind === "receive" ? "received" : "found";
   const isPutAway = task.kind === "put-away";
+  const isDifference = task.kind === "difference";
+  const isSaid = isDifference
+    ? decision !== undefined && (decision !== "arrived" || (found?.length ?? 0) > 0)
+    : complete || (found?.length ?? 0) > 0;
   if (!isOpen)
     return (
       <>
@@ -41,12 +48,14 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
           found,
           complete,
           ...(isPutAway ? { place: place.trim() } : {}),
+          ...(decision === undefined ? {} : { decision }),
           reason: "",
           by: name.trim(),
         });
         setOpen(false);
       }}
     >
+      {isDifference && <DecisionBox task={task} decision={decision} choose={setDecision} />}
       <Field label={say(`act.field.${asks}`)}>
         <textarea
           // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
@@ -62,7 +71,7 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
           <input value={place} maxLength={64} onChange={(event) => setPlace(event.currentTarget.value)} />
         </Field>
       )}
-      <label className="act-check">
+      <label className="act-check" hidden={isDifference}>
         <input
           type="checkbox"
           checked={complete}
@@ -78,7 +87,7 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
         />
       </Field>
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!found || (found.length === 0 && !complete)}>
+        <Button type="submit" size="sm" disabled={!found || !isSaid}>
           {say("act.confirm", { act: say("act.task.answer"), id: task.task })}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => setOpen(false)}>

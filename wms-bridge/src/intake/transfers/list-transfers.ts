@@ -2,8 +2,9 @@
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { transferStates } from "@floorplane/contracts/transfers.schema";
-import { dayMs, isoTime } from "@floorplane/contracts/units";
+import { isoTime } from "@floorplane/contracts/units";
 import type { WithSite } from "../../keeping/traits.ts";
+import { onTheWayMs } from "../../tasks/transfer-tickets.ts";
 import { betweenOf, stateOf, type Transfer, type WithTransfers } from "../../transfers/transfers.ts";
 import { cursorIn, pageOf } from "../list-page.ts";
 import { perPageIn, wordsIn } from "../list-query.ts";
@@ -34,9 +35,6 @@ export function getTransfers(
   };
 }
 
-/** Its goods are on the way for so long where nobody knows better. */
-const onTheWayMs = 3 * dayMs;
-
 export function getTransfer({ siteId }: WithSite, transfer: Transfer): HttpResponse {
   const units = new Map<string, number>();
   for (const line of transfer.lines)
@@ -61,7 +59,8 @@ export const shownTransfer = (transfer: Transfer): object => ({
   leftAt: transfer.leftAt === null ? null : isoTime(transfer.leftAt),
   arrivedAt: transfer.arrivedAt === null ? null : isoTime(transfer.arrivedAt),
   ...(transfer.decidedBy === null ? {} : { decidedBy: transfer.decidedBy }),
-  parcels: transfer.parcels,
+  parcels: transfer.parcels.map(({ sscc }) => sscc),
+  ...(transfer.ticket === null ? {} : { task: transfer.ticket }),
   lines: transfer.lines.map((line) => ({
     sku: codeOf(line.sku),
     lot: line.lot,
@@ -69,5 +68,9 @@ export const shownTransfer = (transfer: Transfer): object => ({
     arrived: line.arrived,
     lost: line.lost,
     between: betweenOf(line),
+    missing: line.missing,
   })),
+  ...(transfer.over.length > 0
+    ? { over: transfer.over.map(({ sku, units }) => ({ sku: codeOf(sku), quantity: units })) }
+    : {}),
 });

@@ -24,7 +24,7 @@ const shown = {
   state: { type: "string", enum: Object.keys(transferStates), description: meaningsOf(transferStates) },
   leftAt: timeOrNull("when the last of its parcels left"),
   arrivedAt: timeOrNull("when the other warehouse last said that some arrived"),
-  decidedBy: text("who gave up the rest"),
+  decidedBy: text("who decided last about what was missing or too many"),
   parcels: { type: "array", items: { type: "string" }, description: "SSCCs that left" },
   lines: {
     type: "array",
@@ -37,9 +37,16 @@ const shown = {
         arrived: whole,
         lost: whole,
         between: { ...whole, description: "units that are on the way, or missing" },
+        missing: { ...whole, description: "of these, units that should have arrived" },
       },
     },
   },
+  over: {
+    type: "array",
+    description: "units that the other warehouse has and that did not leave from here by the book",
+    items: { type: "object", properties: { sku: text(""), quantity: whole } },
+  },
+  task: text("the task that asks people about what is missing or too many"),
 };
 
 export const transferGets = [
@@ -109,11 +116,12 @@ export const transferPosts = [
     `${wmsPaths.transfers}/:transfer/decision`,
     {
       scope: "stock:write",
-      summary: "Give up what did not arrive",
+      summary: "Give up what did not arrive: one word of the one or two that it takes",
       params: "transfer",
       body: TransferDecisionSchema,
       response: {
         200: json("the book has followed", shown),
+        202: json("written down: somebody else says the same at a handheld or a screen of the house", shown),
         ...postProblem,
         404: problem("there is no such transfer"),
         409: problem("nothing of it is missing, or nobody has said yet what arrived"),

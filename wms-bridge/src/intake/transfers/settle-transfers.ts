@@ -1,32 +1,21 @@
-/** What the other warehouse says of a transfer: what arrived; and what a person here decides about the rest. */
-import { codeOf, nameFor } from "@floorplane/contracts/client-names";
+/** What the other warehouse says of a transfer: what arrived; and what somebody here decides about the rest. */
+import { nameFor } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, isNumber, OrderId, oneSpelling, type Sku } from "@floorplane/contracts/ids";
+import { notBookedInEnglish } from "@floorplane/contracts/reasons/english/not-booked";
 import type { TransferArrival, TransferDecision } from "@floorplane/contracts/transfers.schema";
+import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithConfirmations } from "../../confirmations/confirmations.ts";
 import type { WithItems } from "../../goods/items.ts";
-import type { WithHandling } from "../../handling/handling.ts";
 import type { WithSite } from "../../keeping/traits.ts";
-import type { WithStock } from "../../stock/stock-book.ts";
-import {
-  betweenOf,
-  type Transfer,
-  type TransferLine,
-  unitsBetween,
-  type WithTransfers,
-} from "../../transfers/transfers.ts";
+import { type OutcomeMeans, takeOutcome } from "../../people/outcomes.ts";
+import { type ArrivalMeans, arrive } from "../../tasks/transfer-arrivals.ts";
+import { ticketFor } from "../../tasks/transfer-tickets.ts";
+import { betweenOf, isOff, type Transfer, type WithTransfers } from "../../transfers/transfers.ts";
 import { namedUnits } from "../named-goods.ts";
 import { readAll } from "../read-all.ts";
-import { jsonAnswer, Refusal } from "../refusal.ts";
+import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
 import { shownTransfer } from "./list-transfers.ts";
-
-export type TransferMeans = WithTransfers &
-  WithStock &
-  WithItems &
-  WithSite &
-  WithHandling &
-  WithConfirmations;
 
 interface Named {
   readonly client: ClientId;
@@ -34,7 +23,7 @@ interface Named {
 }
 
 export function postTransferArrival(
-  means: TransferMeans,
+  means: ArrivalMeans,
   desk: Desk,
   named: Named,
   { lines: said }: Omit<TransferArrival, "client">,
@@ -43,56 +32,37 @@ export function postTransferArrival(
   if (transfer.lines.length === 0)
     throw new Refusal("conflict", `nothing of ${named.number} has left yet`, { field: "transfer" });
   const came = said === undefined ? allOf(transfer) : unitsOf(means, named.client, said);
-  means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
-  const lines = transfer.lines.map((line) => {
-    const arrived = Math.min(betweenOf(line), came.get(line.sku) ?? 0);
-    came.set(line.sku, (came.get(line.sku) ?? 0) - arrived);
-    move(means, line, "shipped", arrived);
-    return { ...line, arrived: line.arrived + arrived };
-  });
-  const told = linesOf(transfer.lines, lines);
-  means.transfers.settle(transfer, { lines, arrivedAt: desk.now });
-  const missing = lines.flatMap((line) =>
-    betweenOf(line) > 0 ? [{ sku: line.sku, quantity: -betweenOf(line) }] : [],
-  );
-  const more = [...came].flatMap(([sku, quantity]) => (quantity > 0 ? [{ sku, quantity }] : []));
-  const variance = [...missing, ...more];
-  const data = {
-    order: transfer.order,
-    transfer: { to: transfer.to },
-    lines: told,
-    ...(variance.length > 0 ? { variance } : {}),
-  };
-  means.confirmations.tell(desk, transfer.order, "transfer.arrived", data, transfer.client);
+  arrive(means, desk, transfer, { came });
   return jsonAnswer(200, shownTransfer(transfer));
 }
 
-/** What did not arrive is lost: somebody takes that upon him, and the book follows. */
+/**
+ * What is off is given up: one word, as an answer to the task that asks people about it. 202 where it takes a second person, who says the same at a handheld or a screen, or said so before.
+ */
 export function postTransferDecision(
-  means: TransferMeans,
+  means: OutcomeMeans,
   desk: Desk,
   named: Named,
   { person, reason }: Omit<TransferDecision, "client">,
 ): HttpResponse {
   const transfer = transferNamed(means, named);
-  if (transfer.arrivedAt === null || unitsBetween(transfer) === 0)
+  if (!isOff(transfer))
     throw new Refusal(
       "conflict",
       transfer.arrivedAt === null
         ? `nobody has said yet what of ${named.number} arrived`
-        : `nothing of ${named.number} is missing`,
+        : `nothing of ${named.number} is missing, and nothing came too many`,
       { field: "transfer" },
     );
-  const why = reason === undefined ? {} : { why: reason };
-  means.handling.by({ hand: "person", by: person, ref: `transfer/${codeOf(transfer.order)}`, ...why });
-  const gone = transfer.lines.filter((line) => betweenOf(line) > 0);
-  for (const line of gone) move(means, line, "adjusted", betweenOf(line));
-  const told = gone.map((line) => ({ sku: line.sku, quantity: -betweenOf(line) }));
-  const lines = transfer.lines.map((line) => ({ ...line, lost: line.lost + betweenOf(line) }));
-  means.transfers.settle(transfer, { lines, decidedAt: desk.now, decidedBy: person });
-  const cause = { kind: "lost-between-sites", order: transfer.order } as const;
-  means.confirmations.tell(desk, transfer.order, "stock.adjusted", { lines: told, cause }, transfer.client);
-  return jsonAnswer(200, shownTransfer(transfer));
+  const ticket = ticketFor(means, desk, transfer);
+  if (reason !== undefined) means.tasks.explain(ticket, reason);
+  const said = { task: ticket.task, device: person, at: isoTime(desk.now), found: [] };
+  const taken = takeOutcome(means, desk, { ...said, decision: "give-up" }, "program");
+  if (taken.kind !== "refused") return jsonAnswer(200, shownTransfer(transfer));
+  const { fault } = taken;
+  if (fault.reason === "second-person" || fault.reason === "program-alone")
+    return jsonAnswer(202, shownTransfer(transfer));
+  throw new Refusal(doorCodes.notBooked, notBookedInEnglish(fault.reason, fault), { field: fault.field });
 }
 
 export function transferNamed(
@@ -122,27 +92,4 @@ function unitsOf(
   );
   for (const one of named) units.set(one.sku, (units.get(one.sku) ?? 0) + one.units);
   return units;
-}
-
-function move(
-  { stock }: WithStock,
-  { sku, lot }: TransferLine,
-  to: "shipped" | "adjusted",
-  units: number,
-): void {
-  const sheet = stock.sheetsOf(sku).find((one) => one.lot === lot);
-  if (sheet && units > 0) stock.move({ holder: sheet, name: "between" }, { holder: sheet, name: to }, units);
-}
-
-/** What of each SKU arrived by this. */
-function linesOf(
-  before: readonly TransferLine[],
-  now: readonly TransferLine[],
-): { sku: Sku; quantity: number }[] {
-  const units = new Map<Sku, number>();
-  for (const [index, line] of now.entries()) {
-    const came = line.arrived - before[index]!.arrived;
-    if (came > 0) units.set(line.sku, (units.get(line.sku) ?? 0) + came);
-  }
-  return [...units].map(([sku, quantity]) => ({ sku, quantity }));
 }
