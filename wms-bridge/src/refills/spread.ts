@@ -77,13 +77,13 @@ function freeFace(means: RefillMeans, sku: Sku): LocationId | undefined {
     if (isForPicking(row) && unitsOf(row) > 0) taken.add(places.spotOf(row.location));
   for (const location of comingFaces(totes, sku)) taken.add(places.spotOf(location));
   let empty: LocationId | undefined;
-  for (const location of places.storage()) {
-    if (places.get(location)?.kind !== "face" || taken.has(places.spotOf(location))) continue;
-    if (totes.refillTo(location) || isShut(means, location) || visits.isCrowded(location)) continue;
-    const rows = stock.rowsAt(location).filter((row) => row.nominal > 0 || unitsOf(row) > 0);
-    if (rows.some((row) => row.sku !== sku || unitsOf(row) > 0) || tasks.comingTo(location).length > 0)
-      continue;
-    if (rows.length > 0) return location;
+  // Most faces are taken, so what stands there is asked first.
+  for (const location of places.faces) {
+    const before = stock.rowsAt(location);
+    if (before.some((row) => unitsOf(row) > 0 || (row.nominal > 0 && row.sku !== sku))) continue;
+    if (taken.has(places.spotOf(location)) || visits.isCrowded(location)) continue;
+    if (totes.refillTo(location) || isShut(means, location) || tasks.comingTo(location).length > 0) continue;
+    if (before.some(({ nominal }) => nominal > 0)) return location;
     empty ??= location;
   }
   return empty;

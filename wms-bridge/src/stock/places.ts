@@ -42,6 +42,8 @@ export class Places {
   readonly machines: ReadonlySet<StationId>;
   /** Packing stations where a person does, with a screen. */
   readonly people: ReadonlySet<StationId>;
+  /** Pick faces along the floor. */
+  readonly faces: readonly LocationId[];
   /** Packing stations that goods are brought to, for a person who deals them out; none where no place is picked so. */
   readonly dealing: readonly StationId[];
 
@@ -92,6 +94,9 @@ export class Places {
         const label = placeNumberOf(location);
         this.#labels.set(label, this.#labels.has(label) ? null : LocationId(location));
       });
+    this.faces = [...this.#places.values()].flatMap(({ kind, location }) =>
+      kind === "face" ? [location] : [],
+    );
     const isDealt = [...this.#places.values()].some(({ picking }) => picking === "goods-to-person");
     const named = new Set(site.picking?.stations ?? this.people);
     const dealing = this.packing.filter((station) => named.has(station));
