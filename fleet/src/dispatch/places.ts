@@ -19,6 +19,8 @@ export class Places {
   /** Places that nobody can go to or come back from while a robot stands in the way. */
   readonly cutOff: CutOff;
   readonly #stations: Layout["stations"];
+  /** Asked in each round, and few among all the stations of a large floor. */
+  readonly #charging: readonly { readonly id: StationId; readonly nodes: readonly number[] }[];
   readonly #isClosed: (place: StationId) => boolean;
 
   constructor(
@@ -26,6 +28,7 @@ export class Places {
     isClosed: (place: StationId) => boolean = () => false,
   ) {
     this.#stations = stations;
+    this.#charging = [...stations.values()].filter(({ kind }) => kind === "charging");
     this.#isClosed = isClosed;
     this.cutOff = new CutOff(graph);
     const parking: number[] = [];
@@ -55,14 +58,13 @@ export class Places {
   }
 
   chargerAt(node: number): StationId | undefined {
-    return [...this.#stations.values()].find(({ kind, nodes }) => kind === "charging" && nodes.includes(node))
-      ?.id;
+    return this.#charging.find(({ nodes }) => nodes.includes(node))?.id;
   }
 
   closedChargers(): ReadonlySet<number> {
     const closed = new Set<number>();
-    for (const { id, kind, nodes } of this.#stations.values())
-      if (kind === "charging" && this.#isClosed(id)) for (const node of nodes) closed.add(node);
+    for (const { id, nodes } of this.#charging)
+      if (this.#isClosed(id)) for (const node of nodes) closed.add(node);
     return closed;
   }
 
