@@ -132,7 +132,7 @@ export const actRules = {
 } as const satisfies { readonly [One in Act]: ActRule };
 
 export const acts = Object.keys(actRules) as readonly Act[];
-const orderActs = acts.filter((act): act is OrderAct => actRules[act].on === "order");
+export const orderActs = acts.filter((act): act is OrderAct => actRules[act].on === "order");
 export const robotActs = acts.filter((act): act is RobotAct => actRules[act].on === "robot");
 
 function robotOffers(act: RobotAct, condition: RobotCondition, work: RobotWork): boolean {
@@ -187,8 +187,23 @@ export interface ActNote {
   readonly outcome: "asked" | "done" | "unanswered";
 }
 
-/** Acts kept beside a robot or place, the latest last. */
+/** Acts kept beside a robot, place or order, the latest last. */
 export const notesMax = 5;
+
+/** How a person's word came: from the house's own handhelds and screens, or told by a program, which can give any name. */
+export type SaidVia = "floor" | "program";
+
+/** What was done about an order, by a person at a screen or by a program at the door. */
+export interface OrderActNote {
+  readonly act: OrderAct;
+  readonly via: SaidVia;
+  /** The name that the person gave, or the program. */
+  readonly by: string;
+  /** A program gives none. */
+  readonly reason: string;
+  /** ms since the epoch. */
+  readonly at: number;
+}
 
 function robot(
   offered: readonly RobotStates[],

@@ -3,7 +3,7 @@
  * A room may keep further fields and further kinds for itself; what stands here is what others may rely on.
  */
 
-import type { ActNote, RobotCondition } from "./acts.ts";
+import type { ActNote, OrderActNote, RobotCondition, SaidVia } from "./acts.ts";
 import type { DeadLetterDocument, DeliveryDocument } from "./connections.ts";
 import type {
   AlarmId,
@@ -139,6 +139,8 @@ export interface OrderDocument {
   readonly priority: Priority;
   /** A person keeps it from being begun; null: nobody does. */
   readonly held: OrderHeld | null;
+  /** What was done about it lately, by whom and why, the latest last; absent: nothing was. */
+  readonly acts?: readonly OrderActNote[];
   /** Its wave went: totes were asked for. */
   readonly released: boolean;
   /** When it came to which state, the latest last; what is long ago may be left out. */
@@ -246,9 +248,6 @@ export interface TaskDocument {
   /** Why the last answer was not booked; null where none was refused. */
   readonly refused: TaskRefusal | null;
 }
-
-/** How a person's word came: from the house's own handhelds and screens, or told by a program, which can give any name. */
-export type SaidVia = "floor" | "program";
 
 /** One of two that it takes to destroy goods. */
 export interface Signature {

@@ -18,9 +18,9 @@ import type {
   TaskDocument,
   TransferDocument,
 } from "@floorplane/contracts/documents";
-import { SiteId } from "@floorplane/contracts/ids";
+import { type OrderId, SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
-import type { ToFleet, ToSensors, ToWmsBridge } from "@floorplane/contracts/messages";
+import type { ToFleet, ToSensors, ToWmsBridge, WmsCommand } from "@floorplane/contracts/messages";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Site } from "@floorplane/contracts/site";
@@ -64,6 +64,12 @@ const kinds = {
   transfer: plain("transfer"),
   photo: plain("photo"),
 } satisfies Record<keyof FollowedKinds, Kind>;
+
+interface ScriptedOrder {
+  document: OrderDocument;
+  readonly bornAt: number;
+  state: OrderState;
+}
 
 export interface ScriptedFloorOptions {
   readonly timers: Timers;
@@ -147,7 +153,7 @@ export class ScriptedFloor {
   readonly #wms: Office;
   readonly #bus: ReturnType<MemoryBroker["connect"]>;
   readonly #alarms = new Map<string, AlarmDocument>();
-  readonly #orders: { readonly document: OrderDocument; readonly bornAt: number; state: OrderState }[] = [];
+  readonly #orders: ScriptedOrder[] = [];
   /** How many picks a robot's transport has; those of its order's lines where absent. */
   readonly #picks = new Map<string, number>();
   #undo: (() => void)[] = [];
@@ -212,6 +218,7 @@ export class ScriptedFloor {
         if (!("command" in message)) return;
         this.commands.push(message);
         if (message.type === "task.answer") desk.remove(kinds.task, message.task);
+        else this.#noteAct(desk, message);
         desk.send("dashboards", { type: "command.done", command: message.command });
       }),
     );
@@ -534,22 +541,39 @@ export class ScriptedFloor {
         const slow = n % 37 === 3 && (state === "packed" || state === "shipped") ? "transporting" : state;
         if (slow === order.state) continue;
         order.state = slow;
-        const picked = minutes > 18;
-        const isLacking = slow === "backordered";
-        const [lacked] = order.document.lines;
-        const units = lacked!.asked;
-        desk.put(kinds.order, order.document.order, {
-          ...order.document,
-          state: slow,
-          released: minutes >= 5,
-          course: courseOf(order.bornAt, slow, now),
-          lacking: isLacking ? [{ sku: lacked!.sku, units, expectedAt: null }] : [],
-          why: isLacking ? { code: "units.lacking", units: [{ sku: lacked!.sku, units }], more: 0 } : null,
-          shippedAt: slow === "shipped" ? order.bornAt + 28 * minuteMs : null,
-          lines: order.document.lines.map((line) => ({ ...line, picked: picked ? line.asked : 0 })),
-        });
+        this.#putOrder(desk, order);
       }
     });
+  }
+
+  #putOrder(desk: Desk, { document, bornAt, state }: ScriptedOrder): void {
+    const now = this.#now();
+    const minutes = (now - bornAt) / minuteMs;
+    const picked = minutes > 18;
+    const isLacking = state === "backordered";
+    const [lacked] = document.lines;
+    const units = lacked!.asked;
+    desk.put(kinds.order, document.order, {
+      ...document,
+      state,
+      released: minutes >= 5,
+      course: courseOf(bornAt, state, now),
+      lacking: isLacking ? [{ sku: lacked!.sku, units, expectedAt: null }] : [],
+      why: isLacking ? { code: "units.lacking", units: [{ sku: lacked!.sku, units }], more: 0 } : null,
+      shippedAt: state === "shipped" ? bornAt + 28 * minuteMs : null,
+      lines: document.lines.map((line) => ({ ...line, picked: picked ? line.asked : 0 })),
+    });
+  }
+
+  #noteAct(
+    desk: Desk,
+    { type, by, reason, order: id }: Extract<WmsCommand, { readonly order: OrderId }>,
+  ): void {
+    const order = this.#orders.find(({ document }) => document.order === id);
+    if (!order) return;
+    const note = { act: type, via: "floor", by, reason, at: desk.now } as const;
+    order.document = { ...order.document, acts: [...(order.document.acts ?? []), note] };
+    this.#putOrder(desk, order);
   }
 
   #putAlarm(desk: Desk, alarm: AlarmDocument): void {

@@ -108,6 +108,10 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
       reason: "the buyer called",
     });
     expect(address(page).get("stage")).toBe("received");
+    await page
+      .locator(".inspector")
+      .getByText(/Hold the buyer called Mia, .*, at a screen/)
+      .waitFor();
     await page.context().close();
   });
 

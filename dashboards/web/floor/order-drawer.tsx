@@ -4,7 +4,7 @@ import { notches, type OrderBrief, type OrderDetail } from "../../gateway/protoc
 import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
-import { Acts } from "./acts/acts.tsx";
+import { Acts, OrderActNotes } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
 import { countdown, dayTime, span } from "./format.ts";
 import { orderWhy } from "./order-text.ts";
@@ -100,6 +100,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
       </ul>
       <TaskRows tasks={tasks} />
       <Course order={order} time={time} />
+      <OrderActNotes notes={order.acts ?? []} />
       {offered.length > 0 && <Acts id={order.order} offered={offered} />}
     </>
   );

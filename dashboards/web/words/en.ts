@@ -877,6 +877,8 @@ export default {
   "act.outcome.asked": "taken, no word from the robot yet",
   "act.outcome.done": "done",
   "act.outcome.unanswered": "the robot has not said that it did it",
+  "act.via.floor": "at a screen",
+  "act.via.program": "a program",
   "act.robot.pause": "Pause",
   "act.robot.resume": "Resume",
   "act.robot.giveUpOrder": "Give up its order",

@@ -1,5 +1,6 @@
 /** What the door says of itself beyond the schemas that it parses with: answers, states, and the webhooks that follow (OpenAPI 3.1). */
 
+import { orderActs } from "@floorplane/contracts/acts";
 import { orderEndings } from "@floorplane/contracts/confirmation.schema";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
@@ -192,6 +193,24 @@ const shown = {
     },
     priority: { type: "string", enum: [...priorities], description: "which of two orders goes first" },
     held: { type: "object", description: "a person keeps it from being begun: by whom, why and since when" },
+    acts: {
+      type: "array",
+      description: "the last five things that somebody did about it, the latest last",
+      items: {
+        type: "object",
+        properties: {
+          act: { type: "string", enum: [...orderActs] },
+          via: {
+            type: "string",
+            enum: ["floor", "program"],
+            description: "a person at a screen, or a program",
+          },
+          by: text("the name that the person gave, or the program"),
+          reason: text("why; a program gives none"),
+          at: timeOf(""),
+        },
+      },
+    },
     allocation: {
       type: "string",
       enum: [...allocations],

@@ -14,8 +14,10 @@ import { changeLines } from "../orders/change-lines.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { watchRisk } from "../orders/progress.ts";
 import type { PackingMeans } from "../packing/packing.ts";
+import type { Program } from "../programs/programs.ts";
 import { carriageOf } from "./carriage.ts";
 import { find } from "./known-orders.ts";
+import { noteProgram } from "./note-program.ts";
 import { wishesOf } from "./order-lines.ts";
 import { getOrder } from "./order-shown.ts";
 import type { IntakeMeans } from "./orders.ts";
@@ -24,6 +26,7 @@ import { Refusal } from "./refusal.ts";
 export function postOrderChange(
   means: IntakeMeans & PackingMeans,
   desk: Desk,
+  { program }: Pick<Program, "program">,
   id: OrderId,
   change: Omit<OrderChange, "client">,
   past: Order | undefined,
@@ -57,7 +60,10 @@ export function postOrderChange(
     means.orders.unsettle(order);
   }
   if (wishes) changeLines(means, desk, order, wishes);
-  if (priority !== undefined && priority !== order.priority) raiseOrder(means, desk, order, priority);
+  if (priority !== undefined && priority !== order.priority) {
+    noteProgram(means, desk, order, { act: "order.raise", by: program });
+    raiseOrder(means, desk, order, priority);
+  }
   return getOrder(means, id, past);
 }
 

@@ -25,7 +25,7 @@ export function getOrder(
   if (ended) return endedAnswer(means, id, ended);
   const found = find(means, id, past);
   const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
-  const { allocation, priority, held, after, lacking, givenUpAt } = found;
+  const { allocation, priority, held, acts = [], after, lacking, givenUpAt } = found;
   const reason = why && inClientsWords(why);
   const kept = keptFrom(means, found);
   return jsonAnswer(200, {
@@ -39,6 +39,7 @@ export function getOrder(
     allocation,
     priority,
     ...(held ? { held: { ...held, at: isoTime(held.at) } } : {}),
+    ...(acts.length > 0 ? { acts: acts.map((note) => ({ ...note, at: isoTime(note.at) })) } : {}),
     ...(after.length > 0 ? { after: after.map(codeOf) } : {}),
     shippedAt: shippedAt === null ? null : isoTime(shippedAt),
     ...(ending ? { ending } : {}),

@@ -26,11 +26,13 @@ import type { ShipBy, WithCutOffs } from "../orders/ship-by.ts";
 import { unpackedAt } from "../packing/packer-late.ts";
 import { parcelLeft } from "../packing/packing.ts";
 import type { WithParcels } from "../packing/parcels.ts";
+import type { Program } from "../programs/programs.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
 import { carriageOf } from "./carriage.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
+import { noteProgram } from "./note-program.ts";
 import { differenceOf } from "./order-difference.ts";
 import { predecessorsOf } from "./predecessors.ts";
 import { readAll } from "./read-all.ts";
@@ -257,6 +259,7 @@ export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId,
 export function postCancellation(
   means: OrderMeans & WithNumbers & WithSite,
   desk: Desk,
+  { program }: Pick<Program, "program">,
   id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
@@ -266,6 +269,9 @@ export function postCancellation(
   const order = find(means, id, past);
   const why = cancelRefusal(means, order);
   if (why) throw new Refusal("conflict", why, { field: "order" });
-  cancelOrder(means, desk, order, "cancelled");
+  if (!isClosed(order.state) && order.state !== "cancelling") {
+    noteProgram(means, desk, order, { act: "order.cancel", by: program });
+    cancelOrder(means, desk, order, "cancelled");
+  }
   return jsonAnswer(isClosed(order.state) ? 200 : 202, { ...called(means, id), state: order.state });
 }

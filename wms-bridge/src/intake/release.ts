@@ -2,23 +2,31 @@
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
+import type { Desk } from "@floorplane/runtime/room";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { release } from "../orders/followers.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import type { Program } from "../programs/programs.ts";
 import { called, find } from "./known-orders.ts";
+import { noteProgram } from "./note-program.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 
 /** One that follows nobody is as it was. */
 export function postRelease(
   means: WithOrders & WithNumbers & WithSite,
+  desk: Desk,
+  { program }: Pick<Program, "program">,
   id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
   const order = find(means, id, past);
   if (isClosed(order.state))
     throw new Refusal("conflict", `order ${codeOf(id)} is ${order.state}`, { field: "order" });
-  if (order.after.length > 0) release(means, order);
+  if (order.after.length > 0) {
+    noteProgram(means, desk, order, { act: "order.release", by: program });
+    release(means, order);
+  }
   return jsonAnswer(200, { ...called(means, id), state: order.state });
 }

@@ -94,11 +94,11 @@ export const routes: readonly Route[] = [
     `${wmsPaths.orders}/{order}/change`,
     "orders:write",
     parseOrderChange,
-    (means, { client, number }, change) => {
+    (means, { caller, client, number }, change) => {
       const order = nameOf(means, client, number);
       return {
         cause: "http.order-change",
-        decide: (desk, past) => postOrderChange(means, desk, order, change, past.order),
+        decide: (desk, past) => postOrderChange(means, desk, caller, order, change, past.order),
         order,
       };
     },
@@ -107,25 +107,30 @@ export const routes: readonly Route[] = [
     `${wmsPaths.orders}/{order}/cancellation`,
     "orders:write",
     nothingElse,
-    (means, { client, number }) => {
+    (means, { caller, client, number }) => {
       const order = nameOf(means, client, number);
       return {
         cause: "http.cancellation",
-        decide: (desk, past) => postCancellation(means, desk, order, past.order),
+        decide: (desk, past) => postCancellation(means, desk, caller, order, past.order),
         order,
         isLive: true,
       };
     },
   ),
-  post(`${wmsPaths.orders}/{order}/release`, "orders:write", nothingElse, (means, { client, number }) => {
-    const order = nameOf(means, client, number);
-    return {
-      cause: "http.release",
-      decide: (_desk, past) => postRelease(means, order, past.order),
-      order,
-      isLive: true,
-    };
-  }),
+  post(
+    `${wmsPaths.orders}/{order}/release`,
+    "orders:write",
+    nothingElse,
+    (means, { caller, client, number }) => {
+      const order = nameOf(means, client, number);
+      return {
+        cause: "http.release",
+        decide: (desk, past) => postRelease(means, desk, caller, order, past.order),
+        order,
+        isLive: true,
+      };
+    },
+  ),
   get(wmsPaths.expectedReceipts, "stock:read", (means, { client }) => ({
     cause: "http.expected-receipts-asked",
     decide: () => getExpectedReceipts(means, client),

@@ -1,5 +1,6 @@
 /** An order as it is kept; screens may rely on what `OrderDocument` names. */
 
+import { type OrderAct, type OrderActNote, orderActs } from "@floorplane/contracts/acts";
 import type { OrderEnding } from "@floorplane/contracts/confirmation.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type {
@@ -37,9 +38,17 @@ const orderState = oneOf<OrderState>({
   parked: true,
 });
 
+const actNote = fields({
+  act: Type.Unsafe<OrderAct>(Type.Enum([...orderActs])),
+  via: oneOf<OrderActNote["via"]>({ floor: true, program: true }),
+  by: Type.String(),
+  reason: Type.String(),
+  at: moment,
+});
+
 export const orderKind = kind(
   "order",
-  5,
+  6,
   fields({
     order: named<OrderId>(),
     client: named<ClientId>(),
@@ -65,6 +74,8 @@ export const orderKind = kind(
     priority: oneOf<Priority>({ normal: true, high: true, urgent: true }),
     /** A person keeps it from being begun. */
     held: orNull(fields({ by: Type.String(), reason: Type.String(), at: moment })),
+    /** What was done about it, and by whom: absent of most. */
+    acts: Type.Optional(Type.Array(actNote)),
     /** When it came to which state, the latest last. */
     course: Type.Array(fields({ state: orderState, at: moment })),
     /** Orders that must have shipped before it is begun; those that have are taken out. */
@@ -112,6 +123,8 @@ export const orderKind = kind(
     2: withReason,
     3: withPolicy,
     4: withCourse,
+    // What people had done was in the log alone.
+    5: (order) => order,
   },
 );
 export type KeptOrder = BodyOf<typeof orderKind>;

@@ -1,5 +1,6 @@
 /** A shipping order as the room works on it, and the document that it is kept as. */
 
+import type { OrderActNote } from "@floorplane/contracts/acts";
 import type { OrderEnding } from "@floorplane/contracts/confirmation.schema";
 import type { OrderHeld, OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, LineId, OrderId, Sku, ToteId, WaveId } from "@floorplane/contracts/ids";
@@ -70,6 +71,8 @@ export interface Order {
   readonly priority: Priority;
   /** A person keeps it from being begun. */
   readonly held: OrderHeld | null;
+  /** What was done about it lately, the latest last. */
+  readonly acts?: readonly OrderActNote[];
   /** When it came to which state, the latest last. */
   readonly course: readonly CourseStep[];
   /** Orders that must have shipped before it is begun; those that have are taken out. */
@@ -147,9 +150,10 @@ export const unshipped = ({ lines }: Order): LineUnits[] =>
   );
 
 export function orderBody(order: Order): KeptOrder {
-  const { needs: _derived, lines, holds, totes, parcels, after, lacking, course, ...plain } = order;
+  const { needs: _derived, lines, holds, totes, parcels, after, lacking, course, acts, ...plain } = order;
   return {
     ...plain,
+    ...(acts ? { acts: acts.map((note) => ({ ...note })) } : {}),
     course: course.map((step) => ({ ...step })),
     after: [...after],
     lacking: lacking.map((one) => ({ ...one })),

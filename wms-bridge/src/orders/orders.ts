@@ -1,4 +1,5 @@
 /** All orders, and beside them what their documents do not say: which wait for stock, which lost their holds in this step, how many are open. */
+import { notesMax, type OrderActNote } from "@floorplane/contracts/acts";
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, OrderId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { Priority } from "@floorplane/contracts/states";
@@ -55,6 +56,7 @@ type Course = Pick<
   | "shipBy"
   | "allocation"
   | "held"
+  | "acts"
   | "course"
   | "state"
   | "wave"
@@ -130,6 +132,11 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       this.#count(changes.state, 1);
     }
     Object.assign(this.write(order), changes);
+  }
+
+  /** Somebody did this about it; of what was done long ago the oldest is left out. */
+  noteAct(order: Order, note: OrderActNote): void {
+    this.become(order, { acts: [...(order.acts ?? []), note].slice(-notesMax) });
   }
 
   /** It must leave sooner, or may later: its turn among those that wait is another. */

@@ -5,7 +5,7 @@ import { hourMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aStockedFloor, dayStart } from "../floor/floor.fixture.ts";
+import { aStockedFloor, dayStart, type Floor } from "../floor/floor.fixture.ts";
 import { screensOf } from "../floor/screens.fixture.ts";
 
 const minutes = (n: number): number => n * 60;
@@ -149,6 +149,65 @@ describe("an order that is to ship complete", () => {
     const answer = act({ type: "order.split", order: OrderId("O2"), reason });
 
     expect(refused(answer)).toEqual({ code: "order.not-whole", order: "O2" });
+  });
+});
+
+describe("what people did about an order", () => {
+  const actsOf = (floor: Floor, order = "O1") =>
+    floor.get(wmsPaths.order(order)).body.acts as { readonly reason: string }[];
+
+  it("is said with it, by whom and why, after its end and after a restart", async () => {
+    const { floor, act } = await aFloor();
+    floor.order("O1", { A: 1 });
+    act({ type: "order.raise", order: O1, priority: "high", reason: "a big client" });
+    act({ type: "order.hold", order: O1, reason: "address" });
+    act({ type: "order.cancel", order: O1, reason });
+    await floor.reopen();
+
+    const at = "2010-12-01T08:00:0";
+    expect(actsOf(floor)).toMatchObject([
+      { act: "order.raise", via: "floor", by: "mia", reason: "a big client" },
+      { act: "order.hold", via: "floor", by: "mia", reason: "address" },
+      { act: "order.cancel", via: "floor", by: "mia", reason, at: expect.stringContaining(at) },
+    ]);
+  });
+
+  it("is one thing where it is told twice, and nothing where it was refused or so already", async () => {
+    const { floor, act } = await aFloor({ waveOrders: 1 });
+    floor.order("O1", { A: 1 });
+    for (const type of ["order.hold", "order.split", "order.release", "order.tryAgain"] as const)
+      act({ type, order: O1, reason });
+    expect(floor.get(wmsPaths.order("O1")).body).not.toHaveProperty("acts");
+
+    act({ type: "order.cancel", order: O1, reason });
+    act({ type: "order.cancel", order: O1, reason: "again" });
+
+    expect(actsOf(floor)).toMatchObject([{ act: "order.cancel", reason }]);
+  });
+
+  it("names the program where one asked", async () => {
+    const { floor } = await aFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { A: 1 }, { after: ["O1"] });
+    floor.post(`${wmsPaths.order("O2")}/release`, {});
+    floor.post(`${wmsPaths.order("O2")}/change`, { priority: "high" });
+    floor.post(`${wmsPaths.order("O2")}/cancellation`, {});
+    floor.post(`${wmsPaths.order("O2")}/cancellation`, {});
+
+    const by = expect.any(String);
+    expect(actsOf(floor, "O2")).toMatchObject([
+      { act: "order.release", via: "program", by, reason: "" },
+      { act: "order.raise", via: "program", by },
+      { act: "order.cancel", via: "program", by },
+    ]);
+  });
+
+  it("is kept of late alone", async () => {
+    const { floor, act } = await aFloor();
+    floor.order("O1", { A: 1 });
+    for (let n = 1; n <= 8; n++) act({ type: "order.hold", order: O1, reason: `reason ${n}` });
+
+    expect(actsOf(floor).map(({ reason: why }) => why)).toEqual([4, 5, 6, 7, 8].map((n) => `reason ${n}`));
   });
 });
 

@@ -14,54 +14,82 @@ type OrderAct = Exclude<WmsCommand, { readonly type: "task.answer" }>;
 export function actOnOrder(means: OrderMeans, desk: Desk, act: OrderAct): ActReason | undefined {
   const order = means.orders.get(act.order);
   if (!order) return { code: "order.unknown", order: act.order };
-  if (act.type === "order.cancel") return cancel(means, desk, order);
-  const { state } = order;
-  if (isClosed(state)) return { code: "order.closed", order: act.order, state };
+  const refused = refusalOf(means, order, act);
+  if (refused) return refused;
+  if (isSo(order, act)) return undefined;
+  const { type, by, reason } = act;
+  means.orders.noteAct(order, { act: type, via: "floor", by, reason, at: desk.now });
+  perform(means, desk, order, act);
+  return undefined;
+}
+
+function refusalOf(means: OrderMeans, order: Order, { type }: OrderAct): ActReason | undefined {
+  const { order: id, state, released, allocation } = order;
+  if (type === "order.cancel") {
+    const why = uncancellable(means, order);
+    return why && { code: `order.${why}`, order: id, state };
+  }
+  if (isClosed(state)) return { code: "order.closed", order: id, state };
+  if (type !== "order.hold" && type !== "order.split") return undefined;
+  if (released) return { code: "order.on-floor", order: id, state };
+  if (type === "order.split" && allocation === "partial-then-cancel")
+    return { code: "order.not-whole", order: id };
+  return undefined;
+}
+
+/** Nothing is left to do: it is not written down as if it had been done. */
+function isSo(order: Order, act: OrderAct): boolean {
   switch (act.type) {
+    case "order.cancel":
+      return order.state === "cancelled" || order.state === "cancelling";
     case "order.tryAgain":
-      tryAgain(means, desk, order);
-      return undefined;
+      return order.after.length === 0 && order.state !== "parked";
     case "order.raise":
-      if (order.priority !== act.priority) raiseOrder(means, desk, order, act.priority);
-      return undefined;
+      return order.priority === act.priority;
     case "order.hold":
-      if (order.released) return { code: "order.on-floor", order: act.order, state };
-      holdOrder(means, desk, order, { by: act.by, reason: act.reason, at: order.held?.at ?? desk.now });
-      return undefined;
+      return order.held?.by === act.by && order.held.reason === act.reason;
     case "order.release":
-      if (order.held) holdNoMore(means, order);
-      if (order.after.length > 0) release(means, order);
-      return undefined;
+      return order.held === null && order.after.length === 0;
     case "order.split":
-      return split(means, order);
+      return order.allocation !== "whole";
     default:
       return act satisfies never;
   }
 }
 
+function perform(means: OrderMeans, desk: Desk, order: Order, act: OrderAct): void {
+  switch (act.type) {
+    case "order.cancel":
+      cancelOrder(means, desk, order, "cancelled");
+      break;
+    case "order.tryAgain":
+      tryAgain(means, desk, order);
+      break;
+    case "order.raise":
+      raiseOrder(means, desk, order, act.priority);
+      break;
+    case "order.hold":
+      holdOrder(means, desk, order, { by: act.by, reason: act.reason, at: order.held?.at ?? desk.now });
+      break;
+    case "order.release":
+      if (order.held) holdNoMore(means, order);
+      if (order.after.length > 0) release(means, order);
+      break;
+    // Once its totes stand at a bench for its rest, they are packed together or put back.
+    case "order.split":
+      means.orders.become(order, { allocation: "partial" });
+      means.orders.unsettle(order);
+      break;
+    default:
+      act satisfies never;
+  }
+}
+
 function tryAgain(means: OrderMeans, desk: Desk, order: Order): void {
-  if (order.after.length > 0) release(means, order);
-  else if (order.state === "parked") {
-    means.orders.become(order, { failures: 0 });
-    sendTours(means, desk, order);
+  if (order.after.length > 0) {
+    release(means, order);
+    return;
   }
-}
-
-function cancel(means: OrderMeans, desk: Desk, order: Order): ActReason | undefined {
-  const why = uncancellable(means, order);
-  if (why) return { code: `order.${why}`, order: order.order, state: order.state };
-  cancelOrder(means, desk, order, "cancelled");
-  return undefined;
-}
-
-/** Once its totes stand at a bench for its rest, they are packed together or put back. */
-function split(means: OrderMeans, order: Order): ActReason | undefined {
-  const { order: id, state } = order;
-  if (order.released) return { code: "order.on-floor", order: id, state };
-  if (order.allocation === "partial-then-cancel") return { code: "order.not-whole", order: id };
-  if (order.allocation === "whole") {
-    means.orders.become(order, { allocation: "partial" });
-    means.orders.unsettle(order);
-  }
-  return undefined;
+  means.orders.become(order, { failures: 0 });
+  sendTours(means, desk, order);
 }

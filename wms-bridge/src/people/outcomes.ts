@@ -3,9 +3,9 @@
  * the reason, on every handheld and screen, until somebody answers again.
  */
 
+import type { SaidVia } from "@floorplane/contracts/acts";
 import type { AdjustmentCause } from "@floorplane/contracts/confirmation.schema";
 import { parseTaskOutcome, type TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { SaidVia } from "@floorplane/contracts/documents";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import { byCodeUnits, type LocationId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";

@@ -1,6 +1,7 @@
 /** Work for a person as it is kept; screens may rely on what `TaskDocument` names. */
+import type { SaidVia } from "@floorplane/contracts/acts";
 import { differenceLinesMax } from "@floorplane/contracts/devices.schema";
-import type { SaidVia, TaskDocument } from "@floorplane/contracts/documents";
+import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { LocationId, LotId, Sku, StationId, TaskId, ToteId } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 import { refusalReasons } from "@floorplane/contracts/states";

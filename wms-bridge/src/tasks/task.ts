@@ -1,5 +1,6 @@
 /** Work for a person, as the room keeps it. */
-import type { SaidVia, Signature, TaskDocument } from "@floorplane/contracts/documents";
+import type { SaidVia } from "@floorplane/contracts/acts";
+import type { Signature, TaskDocument } from "@floorplane/contracts/documents";
 import type { ClientId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 
 /** Who answers over HTTP and is no handheld. */

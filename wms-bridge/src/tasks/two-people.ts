@@ -2,7 +2,7 @@
  * When two words are those of two people: they have two names, and one of them at least came from a handheld's own account or a screen of the house. A program says whatever name it likes, so that
  * all that programs say of one thing is one word, whichever program it was: who may make programs has as many tokens as he likes.
  */
-import type { SaidVia } from "@floorplane/contracts/documents";
+import type { SaidVia } from "@floorplane/contracts/acts";
 import { isSameName } from "@floorplane/contracts/people-names";
 import type { RefusalReason } from "@floorplane/contracts/states";
 

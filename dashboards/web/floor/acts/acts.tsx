@@ -3,6 +3,7 @@ import {
   type Act,
   type ActNote,
   isOffered,
+  type OrderActNote,
   offersTo,
   type PlaceAct,
   type RobotAct,
@@ -88,20 +89,37 @@ export function Acts({ id, offered }: { readonly id: string; readonly offered: r
 /** The latest first: why it stands as it stands, for whoever comes next. */
 function ActNotes({ notes }: { readonly notes: readonly ActNote[] }) {
   const say = useWords();
+  return (
+    <NoteList
+      notes={notes.map(({ outcome, ...note }) => ({ ...note, said: say(`act.outcome.${outcome}`) }))}
+    />
+  );
+}
+
+/** What is decided when it is given is done, or was never written down. */
+export function OrderActNotes({ notes }: { readonly notes: readonly OrderActNote[] }) {
+  const say = useWords();
+  return <NoteList notes={notes.map(({ via, ...note }) => ({ ...note, said: say(`act.via.${via}`) }))} />;
+}
+
+type Note = Pick<ActNote, "act" | "by" | "reason" | "at"> & { readonly said: string };
+
+function NoteList({ notes }: { readonly notes: readonly Note[] }) {
+  const say = useWords();
   const { plan } = useLive();
   if (notes.length === 0) return null;
   return (
     <>
       <h3>{say("act.notes")}</h3>
       <ul className="act-notes">
-        {notes.toReversed().map(({ act, by, reason, at, outcome }) => (
+        {notes.toReversed().map(({ act, by, reason, at, said }) => (
           <li key={`${act} ${at}`}>
             <strong>{say(`act.${act}`)}</strong> {reason}{" "}
             <span className="dim">
               {say("act.by", {
                 by,
                 time: dayTime(at, plan.timezone, language()),
-                outcome: say(`act.outcome.${outcome}`),
+                outcome: said,
               })}
             </span>
           </li>
