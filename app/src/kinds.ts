@@ -17,6 +17,7 @@ import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
 import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
 import { photoKind } from "@floorplane/wms-bridge/photos/photo.kind";
 import { returnKind } from "@floorplane/wms-bridge/returns/return.kind";
+import { countedKind } from "@floorplane/wms-bridge/stock/places.kind";
 import { stockKind, transitKind } from "@floorplane/wms-bridge/stock/stock.kind";
 import { taskKind } from "@floorplane/wms-bridge/tasks/task.kind";
 import { toteKind } from "@floorplane/wms-bridge/totes/tote.kind";
@@ -36,6 +37,7 @@ export const followedKinds: FollowedKinds = {
   transport: transportKind,
   task: taskKind,
   stock: stockKind,
+  counted: countedKind,
   transit: transitKind,
   handling: handlingKind,
   delivery: deliveryKind,

@@ -292,6 +292,14 @@ export interface StockDocument {
   readonly condemned: number;
 }
 
+/** When a bin was counted last. */
+export interface CountedDocument {
+  readonly location: LocationId;
+  readonly at: number;
+  /** Whether it was as the book said; null: not written down. */
+  readonly isRight: boolean | null;
+}
+
 /** Goods of one order that go to another warehouse of the same owner. */
 export interface TransferDocument {
   readonly client: ClientId;
@@ -450,6 +458,7 @@ export interface Documents {
   tote: ToteDocument;
   task: TaskDocument;
   stock: StockDocument;
+  counted: CountedDocument;
   transit: TransitDocument;
   return: ReturnDocument;
   transfer: TransferDocument;

@@ -3,6 +3,7 @@ import type { DeadLetterDocument, DeliveryDocument } from "@floorplane/contracts
 import type {
   AlarmDocument,
   ClimateDocument,
+  CountedDocument,
   Documents as Followed,
   HandlingDocument,
   OrderDocument,
@@ -23,6 +24,7 @@ import type { Site } from "@floorplane/contracts/site";
 import { minuteMs } from "@floorplane/contracts/units";
 import { AlarmBoard } from "./alarm-board.ts";
 import { AlarmSources } from "./alarm-look.ts";
+import { BinAccuracy } from "./bin-accuracy.ts";
 import { Deliveries, type Letter, letterOf } from "./deliveries.ts";
 import { Movements } from "./movements.ts";
 import { OrdersBoard } from "./orders-board.ts";
@@ -55,6 +57,7 @@ export type FollowedKinds = {
     | "transport"
     | "task"
     | "stock"
+    | "counted"
     | "transit"
     | "handling"
     | "delivery"
@@ -119,6 +122,7 @@ export class Documents {
   readonly transports = new Kept<TransportDocument>(({ state }) => finishedTransport.has(state));
   readonly tasks = new Map<string, TaskDocument>();
   readonly stock: StockBoard;
+  readonly accuracy = new BinAccuracy();
   readonly movements = new Movements();
   readonly deliveries = new Deliveries();
   readonly letters = new Map<string, Letter>();
@@ -226,6 +230,9 @@ export class Documents {
       case "stock":
         this.stock.put(id, body as StockDocument);
         return;
+      case "counted":
+        this.accuracy.put(id, body as CountedDocument);
+        return;
       case "in-transit":
         this.stock.ride(id, body as TransitDocument);
         return;
@@ -282,6 +289,7 @@ export class Documents {
     } else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
     else if (kind === "return" || kind === "photo") this.returns.remove(kind, id);
+    else if (kind === "counted") this.accuracy.remove(id);
     else if (kind === "transfer") this.stock.settled(id);
     else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);
     else if (kind === "dead-letter") this.letters.delete(id);

@@ -108,7 +108,7 @@ function stockSummary(documents: Documents, query: Query, at: number): StockSumm
   return {
     at,
     ...documents.stock.summary(),
-    accuracy: documents.movements.accuracy(),
+    accuracy: documents.accuracy.now(),
     tasks: {
       open: tasks.length,
       awaited: tasks.filter(({ planned }) => !planned).length,

@@ -1,7 +1,7 @@
-/** What was done with goods of late, as clients' journals say it, and what counts have shown: how many bins were as the book said. */
-import type { HandlingDocument, HandlingRow } from "@floorplane/contracts/documents";
+/** What was done with goods of late, as clients' journals say it. */
+import type { HandlingDocument } from "@floorplane/contracts/documents";
 import { markIn, onlyThese, pageOf, perPageIn, type Query, textIn, wordsIn } from "./list-query.ts";
-import type { Accuracy, ListPage, Movement } from "./protocol.ts";
+import type { ListPage, Movement } from "./protocol.ts";
 
 /** About an hour of a busy floor; all of it is in the ledger, and in passports. */
 const keptMax = 3_000;
@@ -20,16 +20,9 @@ export const movementFilters = [
   "by",
 ] as const;
 
-interface Counted {
-  readonly at: number;
-  readonly isRight: boolean;
-}
-
 export class Movements {
   /** The oldest first. */
   readonly #rows = new Map<string, Movement>();
-  /** The last count of each bin. */
-  readonly #counted = new Map<string, Counted>();
 
   put({ client, page, rows }: HandlingDocument): void {
     for (const [index, row] of rows.entries()) {
@@ -37,23 +30,12 @@ export class Movements {
       const key = `${client} ${number}`;
       if (this.#rows.has(key)) continue;
       this.#rows.set(key, { number, client, row });
-      this.#count(row);
     }
     while (this.#rows.size > keptMax) this.#rows.delete(this.#rows.keys().next().value!);
   }
 
   get size(): number {
     return this.#rows.size;
-  }
-
-  accuracy(): Accuracy {
-    let right = 0;
-    let since: number | null = null;
-    for (const { at, isRight } of this.#counted.values()) {
-      if (isRight) right++;
-      if (since === null || at < since) since = at;
-    }
-    return { bins: this.#counted.size, right, since };
   }
 
   /** The latest first. */
@@ -73,14 +55,6 @@ export class Movements {
       row: (movement) => movement,
       at,
     });
-  }
-
-  /** A count of a place says what was found; where the book was wrong, an adjustment of that place stands beside it, of the same moment. */
-  #count({ step, to, tote, at }: HandlingRow): void {
-    if (to === undefined || tote !== undefined) return;
-    const last = this.#counted.get(to);
-    if (step === "count") this.#counted.set(to, { at, isRight: last?.at === at ? last.isRight : true });
-    if (step === "adjust") this.#counted.set(to, { at, isRight: false });
   }
 }
 

@@ -56,6 +56,7 @@ const kinds = {
   transport: plain("transport"),
   task: plain("task"),
   stock: plain("stock"),
+  counted: plain("counted"),
   transit: plain("in-transit"),
   handling: plain("handling"),
   delivery: plain("delivery"),
@@ -376,6 +377,13 @@ export class ScriptedFloor {
       }
       for (let n = 0; n < 12; n++)
         desk.put(kinds.transit, `house/T${n + 1}`, { tote: `T${n + 1}`, ...goods(n), units: 1 + n });
+      for (const [n, { id: location }] of places.slice(0, 40).entries())
+        desk.put(kinds.counted, `house/${location}`, {
+          client: "house",
+          location,
+          at: desk.now - (40 - n) * minuteMs,
+          isRight: n % 20 !== 7,
+        });
       const rows = places.slice(0, 40).flatMap(({ id }, n) => {
         const { sku, lot } = goods(n);
         const at = desk.now - (40 - n) * minuteMs;

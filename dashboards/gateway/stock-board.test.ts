@@ -128,24 +128,6 @@ describe("what was done with goods", () => {
     expect(steps({ order: "O1" })).toEqual(["pick"]);
     expect(steps({ sku: "CUP" })).toEqual([]);
   });
-
-  it("shows by counts how many bins were as the book said: the last count of each", () => {
-    const movements = new Movements();
-    movements.put(
-      page(
-        deed(1, "count", { to: "A-1" }),
-        deed(1, "adjust", { to: "A-1" }),
-        deed(2, "count", { to: "A-2" }),
-        deed(2, "count", { to: "A-2", goods: [["CUP", "", 1, ""]] }),
-        deed(3, "adjust", { to: "A-3" }),
-        deed(3, "count", { to: "A-3" }),
-        deed(4, "count", { to: "CHECK1", tote: "T1" }),
-        deed(9, "count", { to: "A-1" }),
-      ),
-    );
-
-    expect(movements.accuracy()).toEqual({ bins: 3, right: 2, since: at + 2 * minuteMs });
-  });
 });
 
 it("work for people: what somebody waits for first, then the oldest; counts in turn last", () => {

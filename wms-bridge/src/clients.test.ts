@@ -55,6 +55,7 @@ const bornNamed = [
 /** Kinds that counted up since: the last version that named none. */
 const lastUnnamed: Readonly<Record<string, number>> = {
   confirmation: 3,
+  counted: 1,
   "dead-letter": 3,
   item: 1,
   outside: 1,

@@ -112,7 +112,7 @@ export function confirmRead(means: ReadMeans, stocktake: Stocktake, now: number)
     // Nothing seen is nothing read: an empty bin is for somebody's eyes.
     if (!seen || seen.size === 0 || !isAsBooked(means, location, seen)) continue;
     noteCounted(means, seen, { to: location });
-    countedBins.counted(location, now);
+    countedBins.counted(location, true, now);
     stocktakes.binCounted(location, [], now);
     confirmed++;
   }

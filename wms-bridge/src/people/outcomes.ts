@@ -379,7 +379,7 @@ function binCounted(
   noteCounted(means, found, { to: location });
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
   if (count) counts.remove(count);
-  countedBins.counted(location, desk.now);
+  countedBins.counted(location, differences.length === 0, desk.now);
   stocktakes.binCounted(location, differences, desk.now);
   for (const { sku } of stock.rowsAt(location)) stock.free(sku);
   const order = count?.order ? { order: count.order } : {};

@@ -60,7 +60,8 @@ export class CountedBins extends Shelf<LocationId, Counted, KeptCounted> {
     this.#client = client;
   }
 
-  counted(location: LocationId, at: number): void {
-    this.add({ client: this.#client, location, at });
+  /** `isRight`: it was as the book said. */
+  counted(location: LocationId, isRight: boolean, at: number): void {
+    this.add({ client: this.#client, location, at, isRight });
   }
 }

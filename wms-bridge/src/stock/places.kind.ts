@@ -1,6 +1,6 @@
 /** Bins that must be counted, when each was counted last, places that the site lost and those that are closed. */
 import type { LocationId, OrderId, TaskId } from "@floorplane/contracts/ids";
-import { type BodyOf, fields, kind, moment, named, orNull } from "@floorplane/contracts/kind";
+import { type BodyOf, fields, kind, moment, named, orNull, Type } from "@floorplane/contracts/kind";
 import { client, type OfClient, ofBefore } from "../keeping/owned.ts";
 
 /** A bin that must be counted; the task is given when no robot is on its way to the bin any more. */
@@ -19,9 +19,18 @@ export const binCountKind = kind(
 export type KeptCount = BodyOf<typeof binCountKind>;
 export type BinCount = OfClient<KeptCount>;
 
-export const countedKind = kind("counted", 2, fields({ client, location: named<LocationId>(), at: moment }), {
-  1: ofBefore,
-});
+export const countedKind = kind(
+  "counted",
+  3,
+  fields({
+    client,
+    location: named<LocationId>(),
+    at: moment,
+    /** Whether it was as the book said; null: of a house that did not write it down. */
+    isRight: orNull(Type.Boolean()),
+  }),
+  { 1: ofBefore, 2: (counted) => ({ ...counted, isRight: null }) },
+);
 export type KeptCounted = BodyOf<typeof countedKind>;
 export type Counted = OfClient<KeptCounted>;
 

@@ -127,7 +127,7 @@ function judgeBin(means: RobotCountMeans, desk: Desk, location: LocationId, seen
   }
   if (isAsBooked(means, location, found)) {
     noteCounted(means, found, { to: location });
-    countedBins.counted(location, desk.now);
+    countedBins.counted(location, true, desk.now);
     stocktakes.binCounted(location, [], desk.now);
     countTours.confirmed++;
     return;
