@@ -200,7 +200,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     benches: (asked, respond) => wmsBridge.tellBench(asked, respond),
     connections: {
       shown: () => wmsBridge.connections(),
-      ask: (request, respond) => wmsBridge.askAtScreens(request, respond),
+      ask: (request, person, respond) => wmsBridge.askAtScreens(request, person, respond),
     },
     photos: {
       take: (photo, respond) => wmsBridge.takePhoto(photo, respond),

@@ -1,4 +1,5 @@
 /** Who speaks to the WMS's door and who hears it, as screens are shown them. */
+import type { SaidVia } from "./acts.ts";
 import type { ClientId } from "./ids.ts";
 import type { Scope } from "./programs.schema.ts";
 
@@ -21,6 +22,8 @@ export interface HearerMark {
   readonly dead: number;
   /** The program that registered it; null: the house's own command. */
   readonly createdBy: string | null;
+  /** What it was had to do, the latest last. */
+  readonly acts: readonly HearerActNote[];
 }
 
 /** What a program asked last, since this start of the house. */
@@ -86,6 +89,26 @@ export interface DeadLetterDocument {
   readonly why: string;
 }
 
-/** What a person may have a registered webhook do. */
+/** What a person may have a webhook do; one that was set at the start of the house is paused there. */
 export const hearerActs = ["test", "pause", "resume", "replay"] as const;
 export type HearerAct = (typeof hearerActs)[number];
+
+/** What is written down beside it: `redelivery` is of all that was given up of its client. */
+export const notedHearerActs = [...hearerActs, "rotate", "redelivery"] as const;
+
+export interface HearerActNote {
+  readonly act: (typeof notedHearerActs)[number];
+  readonly via: SaidVia;
+  /** The name that the person gave, or the program. */
+  readonly by: string;
+  /** A program gives none. */
+  readonly reason: string;
+  /** House time, ms. */
+  readonly at: number;
+}
+
+/** A person at a screen who asks for something at the door, and why. */
+export interface PersonAsking {
+  readonly by: string;
+  readonly reason: string;
+}

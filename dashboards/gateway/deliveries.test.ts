@@ -97,6 +97,7 @@ it("shows hearers in trouble first, and programs by who asked last", () => {
     waiting: 0,
     dead: 0,
     createdBy: "erp",
+    acts: [],
     ...more,
   });
   const program = (name: string, at: number | null, revokedAt: number | null = null): ProgramMark => ({

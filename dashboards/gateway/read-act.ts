@@ -1,6 +1,7 @@
 /** A person's act as it came from a screen or over HTTP, read by the table of acts: typed and bounded, or refused with the field that is wrong. */
 import { type Act, type ActField, type ActRule, actRules, acts } from "@floorplane/contracts/acts";
 import { OrderName } from "@floorplane/contracts/client-names";
+import type { PersonAsking } from "@floorplane/contracts/connections";
 import { AlarmId, NodeId, RobotId, StationId, TaskId } from "@floorplane/contracts/ids";
 import { instantMs, instantWords, isInstant } from "@floorplane/contracts/instant";
 import type { Command, FoundUnits, Mail, ToFleet, ToWmsBridge } from "@floorplane/contracts/messages";
@@ -68,6 +69,13 @@ export function readAct(value: unknown, from: string, house: ActHouse): ReadAct 
     said: { type, [rule.on]: subject, by, reason },
     send: (desk, id) => of(desk, { ...command, command: id }),
   };
+}
+
+/** Who does something at a screen, and why: both are needed. */
+export function readPerson(said: { readonly by: unknown; readonly reason: unknown }): PersonAsking {
+  const rule = { reason: "needed" } as const;
+  const reason = readReason(said.reason, rule);
+  return { by: readName(said.by, rule)!, reason };
 }
 
 type Write = (desk: Desk, command: Command) => void;
@@ -148,7 +156,7 @@ function write<Name extends "fleet" | "sensors" | "wms-bridge">(
   desk.send(to, message);
 }
 
-function readReason(value: unknown, { reason }: ActRule): string {
+function readReason(value: unknown, { reason }: Pick<ActRule, "reason">): string {
   const text = value ?? "";
   if (typeof text !== "string" || text.length > reasonLengthMax || hasControls(text))
     throw refusal("reason", `must be one line of at most ${reasonLengthMax} characters`);
@@ -157,7 +165,7 @@ function readReason(value: unknown, { reason }: ActRule): string {
   return text.trim();
 }
 
-function readName(value: unknown, { reason }: ActRule): string | undefined {
+function readName(value: unknown, { reason }: Pick<ActRule, "reason">): string | undefined {
   const name = value ?? "";
   if (typeof name !== "string" || name.length > nameLengthMax)
     throw refusal("by", `must be a name of at most ${nameLengthMax} characters`);

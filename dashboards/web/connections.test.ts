@@ -1,5 +1,5 @@
 /** The page of connections in a browser. */
-import type { ConnectionsShown } from "@floorplane/contracts/connections";
+import type { ConnectionsShown, PersonAsking } from "@floorplane/contracts/connections";
 import type { HttpRequest } from "@floorplane/contracts/http";
 import { ClientId } from "@floorplane/contracts/ids";
 import type { Browser, Page } from "playwright-core";
@@ -23,6 +23,7 @@ const erp = {
   waiting: 12,
   dead: 2,
   createdBy: "acme-erp",
+  acts: [{ act: "pause", via: "floor", by: "Mia", reason: "their ERP is moved", at }],
 } as const;
 const shown: ConnectionsShown = {
   hearers: [
@@ -123,13 +124,13 @@ describe.skipIf(path === undefined)(
     let browser: Browser;
     let url: string;
     let close: FloorInBrowser["close"];
-    const asked: { url: string; body: unknown }[] = [];
+    const asked: { url: string; body: unknown; person: PersonAsking }[] = [];
     let answer: (request: HttpRequest) => { status: number; body: object };
 
     beforeAll(async () => {
-      const ask = (request: HttpRequest, respond: (response: never) => void): void => {
+      const ask = (request: HttpRequest, person: PersonAsking, respond: (response: never) => void): void => {
         const { url: address, body } = request;
-        asked.push({ url: address, body: JSON.parse(new TextDecoder().decode(body)) });
+        asked.push({ url: address, person, body: JSON.parse(new TextDecoder().decode(body)) });
         const { status, body: said } = answer(request);
         const bytes = new TextEncoder().encode(JSON.stringify(said));
         respond({ status, headers: { "content-type": "application/json" }, body: bytes } as never);
@@ -145,18 +146,76 @@ describe.skipIf(path === undefined)(
     const open = (query = "", more: object = {}) =>
       openPage(browser, `${url}connections${query}`, { width: 1300, before: lay, ...more });
 
+    /** Says who asks, and why, after a button was pressed. */
+    const sign = async (page: Page, button: string): Promise<void> => {
+      await page.getByLabel("Reason").fill("they ask for it");
+      await page.getByLabel("Your name").fill("Mia");
+      await page.locator(".wish").getByRole("button", { name: button }).click();
+    };
+
     it("shows how each hearer fares, and what came of a test of it", async () => {
       answer = () => ({ status: 200, body: { taken: false, status: 503 } });
       const { page, complaints } = await open();
       await page.locator(".hearer-state", { hasText: "takes nothing, is asked again soon" }).waitFor();
 
       await page.getByRole("button", { name: "Test: erp" }).click();
+      expect(asked).toEqual([]);
+      await sign(page, "Test: erp");
       await page.getByText("erp answered the test with 503.").waitFor();
 
-      expect(asked).toMatchObject([{ url: "/v1/webhooks/erp/test?client=acme", body: {} }]);
-      expect(await page.getByRole("button", { name: "Test: WMS" }).count()).toBe(0);
+      expect(asked).toEqual([
+        {
+          url: "/v1/webhooks/erp/test?client=acme",
+          body: {},
+          person: { by: "Mia", reason: "they ask for it" },
+        },
+      ]);
+      await page
+        .getByText(/Paused their ERP is moved Mia, .*, at a screen/)
+        .first()
+        .waitFor();
       expect(complaints).toEqual([]);
       await page.context().close();
+    });
+
+    it("has one that was set at the start of the house tested and told again, and says where it is paused", async () => {
+      answer = () => ({ status: 202, body: { added: 3, skipped: 2, next: 9, more: false } });
+      const { page } = await open("?webhook=WMS");
+      await page.getByText("It is paused, changed or removed where the house is started.").waitFor();
+      const buttons = await page.locator(".hearer").getByRole("button").allTextContents();
+
+      await page.getByRole("button", { name: "Tell again: WMS" }).click();
+      await sign(page, "Tell again: WMS");
+      await page.getByText(/2 from before cannot be told again/).waitFor();
+
+      expect(buttons).toEqual(
+        ["Test", "Tell again", "Deliveries", expect.stringContaining("given up")].slice(0, buttons.length),
+      );
+      expect(asked).toMatchObject([{ url: "/v1/webhooks/WMS/replay?client=house" }]);
+      await page.context().close();
+    });
+
+    it("is asked for nothing where nobody says who he is, and why", async () => {
+      const post = (body: object) =>
+        fetch(`${url}api/hearers/acme/erp/pause`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        });
+
+      const answers = [
+        await post({}),
+        await post({ by: "Mia", reason: "?" }),
+        await post({ reason: "because" }),
+      ];
+
+      expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+      expect(await Promise.all(answers.map(async (one) => (await one.json()).field))).toEqual([
+        "reason",
+        "reason",
+        "by",
+      ]);
+      expect(asked).toEqual([]);
     });
 
     it("tells again what happened since, until the door has no more", async () => {
@@ -171,6 +230,7 @@ describe.skipIf(path === undefined)(
 
       await page.getByLabel("What happened since: erp").selectOption("24");
       await page.getByRole("button", { name: "Tell again: erp" }).click();
+      await sign(page, "Tell again: erp");
       await page.getByText("507 confirmations are told to erp again").waitFor();
 
       expect(asked.map(({ body }) => body)).toEqual([
@@ -185,6 +245,7 @@ describe.skipIf(path === undefined)(
       const { page } = await open();
 
       await page.getByRole("button", { name: "Pause: erp" }).click();
+      await sign(page, "Pause: erp");
 
       await page.getByText("Not done: no program registered a webhook erp for acme").waitFor();
       await page.context().close();
@@ -201,6 +262,7 @@ describe.skipIf(path === undefined)(
       await page.getByLabel("Answer").selectOption("false");
       await expect.poll(() => page.locator(".grid tbody tr").count()).toBe(2);
       await page.getByRole("button", { name: "Tell again: MSG-H-m-199" }).click();
+      await sign(page, "Tell again: erp");
       await expect.poll(() => asked.length).toBe(1);
 
       expect(new URL(page.url()).searchParams.get("taken")).toContain("false");
@@ -216,6 +278,7 @@ describe.skipIf(path === undefined)(
       const { page } = await open("?view=letters");
 
       await page.getByRole("button", { name: "Send again all of acme" }).click();
+      await sign(page, "Send again all of acme");
       await page.getByText("2 of acme are on their way again.").waitFor();
 
       expect(asked).toMatchObject([{ url: "/v1/dead-letters/redelivery?client=acme", body: {} }]);
@@ -234,7 +297,8 @@ describe.skipIf(path === undefined)(
 
     it.each(["test", "secrets"])("takes of a page no other act than those it shows: %s", async (act) => {
       const post = (address: string, type: string) =>
-        fetch(`${url}api/${address}`, { method: "POST", headers: { "content-type": type }, body: "{}" });
+        fetch(`${url}api/${address}`, { method: "POST", headers: { "content-type": type }, body });
+      const body = JSON.stringify({ by: "Mia", reason: "they ask for it" });
 
       const statuses = [
         (await post(`hearers/acme/erp/${act}`, "application/json")).status,

@@ -26,6 +26,7 @@ const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofThe
 
 /** No house ever wrote one without its client. */
 const bornNamed = [
+  "hearer-acts",
   "delivery",
   "webhook",
   "capture",

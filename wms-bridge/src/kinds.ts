@@ -7,6 +7,7 @@ import {
   houseNameKind,
   knownHearerKind,
 } from "./confirmations/confirmation.kind.ts";
+import { hearerActsKind } from "./confirmations/hearer-acts.kind.ts";
 import { toldKind } from "./confirmations/told.kind.ts";
 import { deliveryKind, webhookKind } from "./confirmations/webhook.kind.ts";
 import { countTourKind } from "./counting/count-tour.kind.ts";
@@ -71,6 +72,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   deadLetterKind,
   expectedReceiptKind,
   handlingKind,
+  hearerActsKind,
   hearerKind,
   holdKind,
   houseNameKind,

@@ -2,7 +2,7 @@
  * The room between the WMS and the floor: orders in, stock, waves, totes, packing, returns, counts, confirmations out. This file wires; what is decided
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
-import type { ConnectionsShown } from "@floorplane/contracts/connections";
+import type { ConnectionsShown, PersonAsking } from "@floorplane/contracts/connections";
 import type { HttpDoor, HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { PrintOut } from "@floorplane/contracts/printing";
@@ -235,10 +235,10 @@ export class WmsBridge implements Room<"wms-bridge"> {
   }
 
   /** What people at the screens ask of the door, which decides as it does for programs. Each press of a button is asked once, where nobody names a key. */
-  askAtScreens(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+  askAtScreens(request: HttpRequest, person: PersonAsking, respond: (response: HttpResponse) => void): void {
     const key = `screens-${this.#options.office.now()}-${++this.#askedAtScreens}`;
     const headers = { "idempotency-key": key, ...request.headers };
-    this.#door.handleFor(screensProgram, { ...request, headers }, respond);
+    this.#door.handleFor(screensProgram, person, { ...request, headers }, respond);
   }
 
   /** A photo of what a task is about, taken by somebody who works here. */

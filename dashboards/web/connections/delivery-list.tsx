@@ -29,7 +29,7 @@ export function DeliveryList({ filter, choose, clear }: ListProps) {
       none={say("connections.deliveries.none")}
       after={filter.after}
       choose={choose}
-      said={<SaidLine said={asking.said} />}
+      said={<SaidLine asking={asking} />}
       filters={
         <>
           <Choice

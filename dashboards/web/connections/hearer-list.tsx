@@ -2,6 +2,7 @@
 import { type HearerMark, hearerStates } from "@floorplane/contracts/connections";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { NoteList } from "../floor/acts/acts.tsx";
 import { Choice, Typed } from "../lists/filters.tsx";
 import { ListFrame } from "../lists/list-frame.tsx";
 import { useList } from "../lists/use-list.ts";
@@ -29,7 +30,7 @@ export function HearerList({ filter, choose, clear }: ListProps) {
       after={filter.after}
       choose={choose}
       rows="hearers"
-      said={<SaidLine said={asking.said} />}
+      said={<SaidLine asking={asking} />}
       filters={
         <>
           <Choice
@@ -75,7 +76,7 @@ interface HearerProps {
 
 function Hearer({ hearer, asking, show }: HearerProps) {
   const say = useWords();
-  const { client, webhook, url, types, isFixed, state, pausedAt, waiting, dead } = hearer;
+  const { client, webhook, url, types, isFixed, state, pausedAt, waiting, dead, acts } = hearer;
   const isWell = state === "listening" && pausedAt === null;
   return (
     <li className="hearer">
@@ -93,18 +94,24 @@ function Hearer({ hearer, asking, show }: HearerProps) {
         {types === null ? say("connections.types.all") : types.join(", ")}
       </p>
       <div className="hearer-acts">
-        {!isFixed && <Acts hearer={hearer} asking={asking} />}
-        {!isFixed && (
-          <Button variant="subtle" size="compact-sm" data-row="" onClick={() => show("deliveries")}>
-            {say("connections.show.deliveries")}
-          </Button>
-        )}
+        <Acts hearer={hearer} asking={asking} />
+        <Button variant="subtle" size="compact-sm" data-row="" onClick={() => show("deliveries")}>
+          {say("connections.show.deliveries")}
+        </Button>
         {dead > 0 && (
           <Button variant="subtle" size="compact-sm" onClick={() => show("letters")}>
             {say("connections.show.letters", { n: dead })}
           </Button>
         )}
       </div>
+      {isFixed && <p className="dim">{say("connections.fixedThere")}</p>}
+      <NoteList
+        notes={acts.map(({ act, via, ...note }) => ({
+          ...note,
+          what: say(`connections.did.${act}`),
+          said: say(`act.via.${via}`),
+        }))}
+      />
     </li>
   );
 }
@@ -113,7 +120,7 @@ function Acts({ hearer, asking }: Pick<HearerProps, "hearer" | "asking">) {
   const say = useWords();
   const now = useNow();
   const [hours, setHours] = useState<number>(sinceHours[0]);
-  const { webhook, pausedAt } = hearer;
+  const { webhook, isFixed, pausedAt } = hearer;
   const isBusy = asking.busy !== undefined;
   const of = (act: string): string => say("connections.actOf", { act, webhook });
   const turn = pausedAt === null ? say("connections.pause") : say("connections.resume");
@@ -128,15 +135,17 @@ function Acts({ hearer, asking }: Pick<HearerProps, "hearer" | "asking">) {
       >
         {say("connections.test")}
       </Button>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={isBusy}
-        aria-label={of(turn)}
-        onClick={() => asking.pause(hearer, pausedAt === null)}
-      >
-        {turn}
-      </Button>
+      {!isFixed && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={isBusy}
+          aria-label={of(turn)}
+          onClick={() => asking.pause(hearer, pausedAt === null)}
+        >
+          {turn}
+        </Button>
+      )}
       <span className="hearer-replay">
         <select
           aria-label={of(say("connections.replay.since"))}

@@ -28,7 +28,7 @@ export function LetterList({ filter, choose, clear }: ListProps) {
       after={filter.after}
       choose={choose}
       isStill
-      said={<SaidLine said={asking.said} />}
+      said={<SaidLine asking={asking} />}
       filters={
         <>
           <Typed

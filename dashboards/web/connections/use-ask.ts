@@ -1,4 +1,5 @@
-/** What a person asks of a webhook, one thing at a time, and what came of it in words. */
+/** What a person asks of a webhook, one thing at a time, with who asks and why, and what came of it in words. */
+import type { HearerAct, PersonAsking } from "@floorplane/contracts/connections";
 import { useState } from "react";
 import { useWords } from "../words/words.ts";
 
@@ -10,7 +11,15 @@ export interface Said {
   readonly words: string;
 }
 
+/** Somebody pressed for this, and has not said yet who he is and why. */
+export interface Wish {
+  readonly name: string;
+  readonly grant: (person: PersonAsking) => void;
+}
+
 export interface Asking {
+  readonly wish: Wish | undefined;
+  readonly drop: () => void;
   /** What is under way, by its address. */
   readonly busy: string | undefined;
   readonly said: Said | undefined;
@@ -31,6 +40,8 @@ interface Answered {
   readonly status?: number;
   readonly why?: string;
   readonly added?: number;
+  /** Told before by a house that gave other ids. */
+  readonly skipped?: number;
   readonly next?: number;
   readonly more?: boolean;
   readonly count?: number;
@@ -40,11 +51,26 @@ export function useAsk(): Asking {
   const say = useWords();
   const [busy, setBusy] = useState<string>();
   const [said, setSaid] = useState<Said>();
-  const run = (address: string, doing: () => Promise<Said>): void => {
+  const [wish, setWish] = useState<Wish>();
+  const run = (
+    { name, address }: { readonly name: string; readonly address: string },
+    doing: (asked: (body: object) => Promise<Answered>) => Promise<Said>,
+  ): void => {
+    setSaid(undefined);
+    setWish({
+      name,
+      grant: (person) => grant(address, (body) => ask(address, { ...body, ...person }), doing),
+    });
+  };
+  const grant = (
+    address: string,
+    asked: (body: object) => Promise<Answered>,
+    doing: (asked: (body: object) => Promise<Answered>) => Promise<Said>,
+  ): void => {
     if (busy !== undefined) return;
     setBusy(address);
-    setSaid(undefined);
-    doing()
+    setWish(undefined);
+    doing(asked)
       .catch((error: unknown): Said => {
         const why = error instanceof Error ? error.message : String(error);
         return { isGood: false, words: say("connections.refused", { why }) };
@@ -54,14 +80,18 @@ export function useAsk(): Asking {
         setBusy(undefined);
       });
   };
-  const of = ({ client, webhook }: Named, act: string): string =>
-    `/api/hearers/${encodeURIComponent(client)}/${encodeURIComponent(webhook)}/${act}`;
+  const of = ({ client, webhook }: Named, act: HearerAct): { name: string; address: string } => ({
+    name: say("connections.actOf", { act: say(`connections.${act}`), webhook }),
+    address: `/api/hearers/${encodeURIComponent(client)}/${encodeURIComponent(webhook)}/${act}`,
+  });
   return {
     busy,
     said,
+    wish,
+    drop: () => setWish(undefined),
     test: (hearer) =>
-      run(of(hearer, "test"), async () => {
-        const { taken = false, status = 0, why = "" } = await ask(of(hearer, "test"), {});
+      run(of(hearer, "test"), async (asked) => {
+        const { taken = false, status = 0, why = "" } = await asked({});
         const { webhook } = hearer;
         if (taken) return { isGood: true, words: say("connections.test.taken", { webhook, status }) };
         if (status === 0) return { isGood: false, words: say("connections.test.silent", { webhook, why }) };
@@ -69,30 +99,41 @@ export function useAsk(): Asking {
       }),
     pause: (hearer, isPaused) => {
       const act = isPaused ? "pause" : "resume";
-      run(of(hearer, act), async () => {
-        await ask(of(hearer, act), {});
+      run(of(hearer, act), async (asked) => {
+        await asked({});
         return { isGood: true, words: say(`connections.${act}.done`, { webhook: hearer.webhook }) };
       });
     },
     replay: (hearer, what) =>
-      run(of(hearer, "replay"), async () => {
+      run(of(hearer, "replay"), async (asked) => {
         let n = 0;
+        let before = 0;
         let body: object = what;
         for (let piece = 0; piece < piecesMax; piece++) {
-          const { added = 0, next, more = false } = await ask(of(hearer, "replay"), body);
+          const { added = 0, skipped = 0, next, more = false } = await asked(body);
           n += added;
+          before += skipped;
           if (!more) break;
           body = { after: next };
         }
-        return { isGood: true, words: say("connections.replay.done", { n, webhook: hearer.webhook }) };
+        const { webhook } = hearer;
+        const told = say("connections.replay.done", { n, webhook });
+        return {
+          isGood: true,
+          words: before === 0 ? told : `${told} ${say("connections.replay.skipped", { n: before })}`,
+        };
       }),
-    redeliver: (client) => {
-      const address = `/api/dead-letters/${encodeURIComponent(client)}/redelivery`;
-      run(address, async () => {
-        const { count = 0 } = await ask(address, {});
-        return { isGood: true, words: say("connections.redelivery.done", { n: count, client }) };
-      });
-    },
+    redeliver: (client) =>
+      run(
+        {
+          name: say("connections.redelivery", { client }),
+          address: `/api/dead-letters/${encodeURIComponent(client)}/redelivery`,
+        },
+        async (asked) => {
+          const { count = 0 } = await asked({});
+          return { isGood: true, words: say("connections.redelivery.done", { n: count, client }) };
+        },
+      ),
   };
 }
 

@@ -323,6 +323,13 @@ export default {
   "connections.state.gone": "said that nobody listens there (410)",
   "connections.paused": "paused by somebody: nothing is sent",
   "connections.fixed": "set at the start of the house",
+  "connections.fixedThere": "It is paused, changed or removed where the house is started.",
+  "connections.did.test": "Tested",
+  "connections.did.pause": "Paused",
+  "connections.did.resume": "Resumed",
+  "connections.did.replay": "Told again",
+  "connections.did.rotate": "Secret changed",
+  "connections.did.redelivery": "Sent again what was given up",
   "connections.webhook": "Webhook",
   "connections.client": "Client",
   "connections.type": "Type",
@@ -350,6 +357,8 @@ export default {
   "connections.replay.hours": "{n, plural, one {last hour} other {last # hours}}",
   "connections.replay.done":
     "{n, plural, =0 {Nothing to tell {webhook} again.} one {# confirmation is told to {webhook} again, under the id that it had.} other {# confirmations are told to {webhook} again, under the ids that they had.}}",
+  "connections.replay.skipped":
+    "{n, plural, one {# from before} other {# from before}} cannot be told again: the house gave other ids then.",
   "connections.again": "Tell again",
   "connections.show.deliveries": "Deliveries",
   "connections.show.letters": "{n, plural, other {# given up}}",

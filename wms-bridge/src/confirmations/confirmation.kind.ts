@@ -67,13 +67,16 @@ export type HearerTrouble = BodyOf<typeof hearerKind>;
 
 export const knownHearerKind = kind(
   "known-hearer",
-  1,
+  2,
   fields({
     name: Type.String(),
     client: Type.String(),
     /** Since when the house runs without its address; null: it is named. */
     unnamedSince: orNull(moment),
+    /** From this row of all that was told to its client its ids follow from the row's number, so that it can be told again; null until the next start of a house of before. */
+    tellableFrom: orNull(Type.Integer()),
   }),
+  { 1: (known) => ({ ...known, tellableFrom: null }) },
 );
 /** Who was named as a hearer once. */
 export type KnownHearer = BodyOf<typeof knownHearerKind>;

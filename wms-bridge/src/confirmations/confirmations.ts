@@ -22,7 +22,8 @@ import { aboutIn, inClientsCodes } from "./clients-codes.ts";
 import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import type { Answered, Hearer, WebhookTarget } from "./hearer.ts";
-import { type HearerShown, Hearers } from "./hearers.ts";
+import { HearerActs } from "./hearer-acts.ts";
+import { type HearerShown, Hearers, markOfFixed, nameOfHearer } from "./hearers.ts";
 import { HouseName } from "./house-name.ts";
 import { KnownHearers } from "./known-hearers.ts";
 import { requestOf } from "./posting.ts";
@@ -74,6 +75,7 @@ export class Confirmations implements Store {
   readonly told: Journal<ToldRow>;
   /** Those that programs registered. */
   readonly webhooks: Webhooks;
+  readonly acts: HearerActs;
   readonly #options: ConfirmationsOptions;
   readonly #stores: Stores;
   readonly #house: HouseName;
@@ -99,6 +101,7 @@ export class Confirmations implements Store {
     this.#known = new KnownHearers(stores);
     this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
     this.webhooks = new Webhooks(stores, options);
+    this.acts = new HearerActs(stores, client);
     const { deliveriesMax } = settings;
     this.#hearers = new Hearers({ client, queue: this.#queue, webhooks: this.webhooks, deliveriesMax });
     for (const target of targets) this.#hearers.hear(target);
@@ -134,13 +137,12 @@ export class Confirmations implements Store {
     const row = this.told.head(client).number + this.#telling.filter((said) => said.client === client).length;
     for (const hearer of this.#hearers.of(client)) {
       if (!hearer.hears(type)) continue;
-      const { registered, name } = hearer.target;
-      const id = registered && this.#idOf(registered, row);
-      const queued = this.#waits(desk, name, { subject, type, data, client }, id);
+      const id = this.#idOf(this.#hearers.markOf(hearer), row);
+      const queued = this.#waits(desk, hearer.target.name, { subject, type, data, client }, id);
       if (queued) hearer.add(queued);
     }
     for (const name of this.#known.unnamedOf(client))
-      this.#waits(desk, name, { subject, type, data, client });
+      this.#waits(desk, name, { subject, type, data, client }, this.#idOf(markOfFixed(client, name), row));
   }
 
   /** Undefined: it does not, since there are too many. */
@@ -148,11 +150,10 @@ export class Confirmations implements Store {
     desk: Desk,
     target: string,
     what: Pick<Queued, "subject" | "type" | "data" | "client">,
-    known?: string,
+    id: string,
     toldAt: number | null = null,
   ): Queued | undefined {
     const number = this.#options.counters.next("confirmation");
-    const id = known ?? `MSG-${this.#house.name}-${number}`;
     const fresh = { number, target, queuedAt: desk.now, attempts: 0, retryAt: null, toldAt };
     const queued = { ...what, id, ...fresh };
     if (this.#queue.size >= queueMax) {
@@ -164,8 +165,22 @@ export class Confirmations implements Store {
   }
 
   /** Told again it has the id that it had: whoever heard it knows it. */
-  #idOf({ mark }: Webhook, row: number): string {
+  #idOf(mark: string, row: number): string {
     return `MSG-${this.#house.name}-${mark}-${row}`;
+  }
+
+  /** The row of what was told that has this id for a hearer; undefined: it is none of its own. */
+  rowOf(hearer: HearerShown, id: string): number | undefined {
+    const prefix = this.#idOf(this.#hearers.markOf(hearer), 0).slice(0, -1);
+    const row = id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN;
+    return row >= this.tellableFrom(hearer) && row <= this.told.head(this.#hearers.clientOf(hearer)).number
+      ? row
+      : undefined;
+  }
+
+  /** From this row on a hearer can be told again. */
+  tellableFrom({ target: { registered, name } }: HearerShown): number {
+    return registered ? 1 : this.#known.tellableFrom(name);
   }
 
   /** From now on it hears what happens. */
@@ -184,6 +199,7 @@ export class Confirmations implements Store {
   withdraw(desk: Desk, webhook: Webhook): void {
     const name = hearerOf(webhook);
     this.webhooks.remove(webhook);
+    this.acts.forget(webhook.client, webhook.webhook);
     this.#hearers.delete(name);
     for (const queued of [...this.#queue.all()]) {
       if (queued.target !== name) continue;
@@ -198,18 +214,23 @@ export class Confirmations implements Store {
       clearAlarm(desk, definition, name);
   }
 
+  /** By its client's name for it; undefined where nobody of that name hears. */
+  hearerNamed(client: ClientId, name: string): HearerShown | undefined {
+    return this.#hearers.named(client, name);
+  }
+
   /** How each hearer of a client fares. */
   hearersOf(client: ClientId): Iterable<HearerShown> {
     return this.#hearers.of(client);
   }
 
   /** Tells once more what was told, as it was told, behind what waits; what is on its way already is not told twice. Answers how many were added. */
-  tellAgain(desk: Desk, webhook: Webhook, rows: readonly { number: number; row: ToldRow }[]): number {
-    const hearer = this.#hearers.at(webhook)!;
-    const { client } = webhook;
+  tellAgain(desk: Desk, target: WebhookTarget, rows: readonly { number: number; row: ToldRow }[]): number {
+    const hearer = this.#hearers.get(target.name)!;
+    const client = this.#hearers.clientOf(hearer);
     let added = 0;
     for (const { number, row } of rows) {
-      const id = this.#idOf(webhook, number);
+      const id = this.#idOf(this.#hearers.markOf(hearer), number);
       if (!hearer.hears(row.type) || this.#queue.get(id)) continue;
       this.letters.take(desk, (letter) => letter.id === id, 1);
       const { type, subject, data } = row;
@@ -222,17 +243,17 @@ export class Confirmations implements Store {
   }
 
   /** Sends something that nothing has come of, now; answers with what its receiver said. */
-  tryOut(webhook: Webhook, answered: (response: HttpResponse) => void): void {
-    const hearer = this.#hearers.at(webhook);
-    if (hearer?.target.registered !== webhook) {
+  tryOut({ target }: HearerShown, answered: (response: HttpResponse) => void): void {
+    const hearer = this.#hearers.get(target.name);
+    if (hearer?.target !== target) {
       answered({ status: 0, why: "it was removed meanwhile", headers: {}, body: new Uint8Array() });
       return;
     }
     const now = this.#options.wall.now();
-    const data = { webhook: webhook.webhook, client: webhook.client };
+    const data = { webhook: nameOfHearer(target), client: this.#hearers.clientOf(hearer) };
     const text = JSON.stringify({ type: "webhook.test", timestamp: isoTime(now), data });
     this.#options.http.send(
-      this.#request(hearer, `TEST-${this.#house.name}-${webhook.mark}-${now}`, text),
+      this.#request(hearer, `TEST-${this.#house.name}-${this.#hearers.markOf(hearer)}-${now}`, text),
       answered,
     );
   }
@@ -243,7 +264,8 @@ export class Confirmations implements Store {
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
       this.#keepTrouble(hearer);
-      if (!hearer.target.registered) this.#known.noteNamed(name, this.#hearers.clientOf(hearer));
+      const client = this.#hearers.clientOf(hearer);
+      if (!hearer.target.registered) this.#known.noteNamed(name, client, this.told.head(client).number + 1);
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const trouble of [...this.#troubles.all()]) {
@@ -255,14 +277,18 @@ export class Confirmations implements Store {
     const waiting = new Map<string, number>();
     for (const { target, client } of this.#queue.all()) {
       waiting.set(target, (waiting.get(target) ?? 0) + 1);
-      if (!this.#hearers.has(target)) this.#known.noteUnnamed(target, client, desk.now);
+      if (!this.#hearers.has(target)) this.#noteUnnamed(desk, target, client);
     }
     for (const { name, client } of [...this.#known.all()]) {
       if (this.#hearers.has(name)) continue;
-      this.#known.noteUnnamed(name, ClientId(client), desk.now);
+      this.#noteUnnamed(desk, name, ClientId(client));
       raiseAlarm(desk, "webhook.no-hearer", name, { name, waiting: waiting.get(name) ?? 0 });
     }
     this.#armGivingUp(desk);
+  }
+
+  #noteUnnamed({ now }: Desk, name: string, client: ClientId): void {
+    this.#known.noteUnnamed(name, client, { now, next: this.told.head(client).number + 1 });
   }
 
   /** It is time to ask again whether anything is taken. */
@@ -406,9 +432,9 @@ export class Confirmations implements Store {
     }
   }
 
-  #keepDelivery(desk: Desk, { target }: Hearer, queued: Queued, { status, why }: Answered): void {
-    if (!target.registered) return;
-    const { client, webhook } = target.registered;
+  #keepDelivery(desk: Desk, hearer: Hearer, queued: Queued, { status, why }: Answered): void {
+    const client = this.#hearers.clientOf(hearer);
+    const webhook = nameOfHearer(hearer.target);
     const { id, type } = queued;
     const subject = aboutIn(queued.subject, client);
     this.webhooks.deliveries.append(client, { at: desk.now, webhook, id, type, subject, status, why });

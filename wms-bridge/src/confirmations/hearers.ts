@@ -1,9 +1,13 @@
 /** All who hear: those that options and files name, for as long as this house runs, and those that programs registered. */
+import { hash } from "node:crypto";
 import type { ClientId } from "@floorplane/contracts/ids";
 import type { HearerState } from "./hearer.machine.ts";
 import { Hearer, type WebhookTarget } from "./hearer.ts";
 import type { Queue } from "./queued.ts";
 import { hearerOf, type Webhook, type Webhooks } from "./webhooks.ts";
+
+/** As long as that of one that a program registered. */
+const markLength = 12;
 
 /** One that hears, as it is shown. */
 export interface HearerShown {
@@ -11,6 +15,13 @@ export interface HearerShown {
   readonly state: HearerState;
   readonly waiting: number;
 }
+
+/** As its client calls it. */
+export const nameOfHearer = ({ registered, name }: WebhookTarget): string => registered?.webhook ?? name;
+
+/** In the ids of what one hears that an option or a file names: the same at every start. */
+export const markOfFixed = (client: ClientId, name: string): string =>
+  hash("sha256", `${client}/${name}`, "hex").slice(0, markLength);
 
 export interface HearersOptions {
   /** Whose confirmations those hear that name nobody. */
@@ -34,6 +45,15 @@ export class Hearers extends Map<string, Hearer> {
     return this.get(hearerOf(webhook));
   }
 
+  /** As its client calls it: what a program registered, or else what an option or a file names. */
+  named(client: ClientId, name: string): Hearer | undefined {
+    const fixed = this.get(name);
+    return (
+      this.get(hearerOf({ client, webhook: name })) ??
+      (fixed && !fixed.target.registered && this.clientOf(fixed) === client ? fixed : undefined)
+    );
+  }
+
   hear(target: WebhookTarget): void {
     const { queue, deliveriesMax } = this.#options;
     this.set(target.name, new Hearer(target, queue, deliveriesMax));
@@ -50,7 +70,12 @@ export class Hearers extends Map<string, Hearer> {
     });
   }
 
-  clientOf({ target }: Hearer): ClientId {
+  markOf(hearer: Pick<Hearer, "target">): string {
+    const { registered, name } = hearer.target;
+    return registered?.mark ?? markOfFixed(this.clientOf(hearer), name);
+  }
+
+  clientOf({ target }: Pick<Hearer, "target">): ClientId {
     return target.client ?? this.#options.client;
   }
 

@@ -18,15 +18,28 @@ export class KnownHearers extends Shelf<string, KnownHearer> {
     });
   }
 
-  noteNamed(name: string, client: ClientId): void {
-    const known = this.get(name);
-    if (!known || known.client !== client || known.unnamedSince !== null)
-      this.add({ name, client, unnamedSince: null });
+  /** `next`: the row that the next thing told to its client gets. */
+  noteNamed(name: string, client: ClientId, next: number): void {
+    const known = this.#of(name, client);
+    if (known?.unnamedSince === null && known.tellableFrom !== null) return;
+    this.add({ name, client, unnamedSince: null, tellableFrom: known?.tellableFrom ?? next });
   }
 
-  noteUnnamed(name: string, client: ClientId, now: number): void {
+  noteUnnamed(name: string, client: ClientId, { now, next }: { now: number; next: number }): void {
+    const known = this.#of(name, client);
+    if (known && known.unnamedSince !== null && known.tellableFrom !== null) return;
+    const unnamedSince = known?.unnamedSince ?? now;
+    this.add({ name, client, unnamedSince, tellableFrom: known?.tellableFrom ?? next });
+  }
+
+  /** What it was told before has other ids: whoever heard it would take it for something else. */
+  tellableFrom(name: string): number {
+    return this.get(name)?.tellableFrom ?? Number.POSITIVE_INFINITY;
+  }
+
+  #of(name: string, client: ClientId): KnownHearer | undefined {
     const known = this.get(name);
-    if (!known || known.unnamedSince === null) this.add({ name, client, unnamedSince: now });
+    return known?.client === client ? known : undefined;
   }
 
   /** Of a client, those that this house was started without. */

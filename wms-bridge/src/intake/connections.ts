@@ -41,6 +41,7 @@ export function connectionsShown(
         waiting,
         dead: letters.for(name),
         createdBy: registered?.createdBy ?? null,
+        acts: confirmations.acts.of(client, registered?.webhook ?? name),
       };
     }),
   );

@@ -5,7 +5,10 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { aboutIn } from "../confirmations/clients-codes.ts";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
+import { nameOfHearer } from "../confirmations/hearers.ts";
+import { noteHearerAct } from "./note-hearer-act.ts";
 import { jsonAnswer } from "./refusal.ts";
+import type { Addressed } from "./route.ts";
 
 /** The oldest of them; the rest is counted. */
 const shownMax = 100;
@@ -37,9 +40,13 @@ export function getDeadLetters(
 export function postRedelivery(
   { confirmations }: WithConfirmations,
   desk: Desk,
-  client: ClientId,
+  asked: Pick<Addressed, "client" | "caller" | "person">,
 ): HttpResponse {
+  const { client } = asked;
   const count = confirmations.letters.of(client);
+  for (const { target } of confirmations.hearersOf(client))
+    if (confirmations.letters.for(target.name) > 0)
+      noteHearerAct({ confirmations }, desk, { ...asked, number: nameOfHearer(target) }, "redelivery");
   confirmations.sendAgain(desk, client);
   return jsonAnswer(202, { count });
 }

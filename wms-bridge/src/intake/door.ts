@@ -4,6 +4,7 @@
  */
 
 import { clientOf, codeOf } from "@floorplane/contracts/client-names";
+import type { PersonAsking } from "@floorplane/contracts/connections";
 import type { HttpDoor, HttpRequest, HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
 import { isReadablePath, unreadablePath } from "@floorplane/contracts/problem";
@@ -25,11 +26,15 @@ import { queryIn } from "./whose.ts";
 /** A step of so many orders of 22 lines takes the loop some ten milliseconds, and is a row of a hundred kilobytes. */
 const ordersPerStep = 32;
 
-/** What is decided in a step, and who hears of it. */
-interface Decision {
-  readonly cause: string;
-  /** Who asked for it. */
+/** Who asks: a program, or a person through the house's own. */
+interface Asker {
   readonly program: string;
+  readonly person: PersonAsking | undefined;
+}
+
+/** What is decided in a step, and who hears of it. */
+interface Decision extends Asker {
+  readonly cause: string;
   readonly decide: (desk: Desk) => HttpResponse;
   readonly respond: (response: HttpResponse) => void;
 }
@@ -37,6 +42,7 @@ interface Decision {
 /** Somebody who passed the guard. */
 interface Come {
   readonly program: Program;
+  readonly person?: PersonAsking;
   /** For every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** Hears what was answered. */
@@ -72,8 +78,13 @@ export class WmsDoor implements HttpDoor {
   }
 
   /** Asked inside the house, by somebody who is let in already. */
-  handleFor(program: Program, request: HttpRequest, respond: (response: HttpResponse) => void): void {
-    this.#pass(request, respond, undefined, () => ({ program, headers: {}, noted: () => {} }));
+  handleFor(
+    program: Program,
+    person: PersonAsking,
+    request: HttpRequest,
+    respond: (response: HttpResponse) => void,
+  ): void {
+    this.#pass(request, respond, undefined, () => ({ program, person, headers: {}, noted: () => {} }));
   }
 
   #pass(
@@ -91,7 +102,7 @@ export class WmsDoor implements HttpDoor {
         throw new Refusal("too-busy", "too many requests wait for their commit; send this one again", {
           headers: { "retry-after": "1" },
         });
-      const { program: caller, headers: pace, noted } = admit();
+      const { program: caller, person, headers: pace, noted } = admit();
       answer = (response) => {
         noted(response);
         respond({ ...response, headers: { ...response.headers, ...pace } });
@@ -102,13 +113,24 @@ export class WmsDoor implements HttpDoor {
       judgeScope(caller, route.scope);
       const { body, headers } = request;
       const { client, asked: query } = queryIn(request.url, route.query);
-      const asked = route.read(means, { path, number, caller, inQuery: client, query, headers, body, ahead });
-      if (route.method !== "POST") this.#act(asked, caller, answer);
+      const asked = route.read(means, {
+        path,
+        number,
+        caller,
+        person,
+        inQuery: client,
+        query,
+        headers,
+        body,
+        ahead,
+      });
+      const asker = { program: caller.program, person };
+      if (route.method !== "POST") this.#act(asked, asker, answer);
       else {
         const { ownKey } = asked;
         const isNamed = ownKey === undefined || headers["idempotency-key"] !== undefined;
         const key = { client: asked.client, key: isNamed ? answers.keyOf(headers) : ownKey };
-        this.#once(asked, caller, key, answer);
+        this.#once(asked, asker, key, answer);
       }
     } catch (error) {
       answer(refused(error));
@@ -116,7 +138,7 @@ export class WmsDoor implements HttpDoor {
   }
 
   /** What came before under its key is answered as before. */
-  #once(asked: Asked, caller: Program, key: KeyOfClient, respond: (response: HttpResponse) => void): void {
+  #once(asked: Asked, asker: Asker, key: KeyOfClient, respond: (response: HttpResponse) => void): void {
     const { answers } = this.#options;
     const { keeps = asked.isLive ? unsaid : whole } = asked;
     const decide = (desk: Desk, past: Past): HttpResponse => {
@@ -133,7 +155,7 @@ export class WmsDoor implements HttpDoor {
     const looks: Pick<Asked, "look"> = look
       ? { look: (office, then, past) => (isKnown(past) ? then() : look(office, then, past)) }
       : {};
-    this.#act({ ...asked, ...looks, decide }, caller, respond, key);
+    this.#act({ ...asked, ...looks, decide }, asker, respond, key);
   }
 
   /** Orders of one moment cost one step and one row. */
@@ -148,14 +170,14 @@ export class WmsDoor implements HttpDoor {
 
   #act(
     { cause, decide, order, isGathered, look = straightOn }: Asking,
-    { program }: Program,
+    { program, person }: Asker,
     respond: (response: HttpResponse) => void,
     key?: KeyOfClient,
   ): void {
     const { office } = this.#options;
     this.#unanswered++;
     const act = (past: Past): void => {
-      const decision = { cause, program, respond, decide: (desk: Desk) => decide(desk, past) };
+      const decision = { cause, program, person, respond, decide: (desk: Desk) => decide(desk, past) };
       if (isGathered && this.#gathered) this.#gathered.push(decision);
       else this.#step([decision]);
     };
@@ -166,7 +188,8 @@ export class WmsDoor implements HttpDoor {
   #step(decisions: readonly Decision[]): void {
     const { office, endStep } = this.#options;
     const programs = [...new Set(decisions.map(({ program }) => program))];
-    office.act({ type: decisions[0]!.cause, data: { programs } }, (desk) => {
+    const [{ cause, person }] = decisions as readonly [Decision, ...Decision[]];
+    office.act({ type: cause, data: { programs, ...person } }, (desk) => {
       const answers = decisions.map(({ decide }) => {
         try {
           return decide(desk);

@@ -1,6 +1,7 @@
 /** What the door says of webhooks that programs register (OpenAPI 3.1). */
 
 import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
+import { notedHearerActs } from "@floorplane/contracts/connections";
 import { RotationSchema } from "@floorplane/contracts/programs.schema";
 import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhooks.schema";
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
@@ -16,7 +17,11 @@ const webhook = {
     items: { type: "string", enum: Object.keys(confirmationTypes) },
     description: "what it hears; null: everything",
   },
-  isFixed: { type: "boolean", description: "named by an option or a file of the house: to be read alone" },
+  isFixed: {
+    type: "boolean",
+    description:
+      "named by an option or a file of the house: tested and told again here, paused, changed and removed there",
+  },
   pausedAt: timeOrNull("since when nothing is sent to it: what happens waits, three days at most"),
   createdAt: time,
   createdBy: text("which program registered it"),
@@ -36,9 +41,28 @@ const webhook = {
   },
   waiting: { ...whole, description: "confirmations that it has not taken yet" },
   dead: { ...whole, description: "that it did not take for three days: GET /v1/dead-letters" },
+  acts: {
+    type: "array",
+    description: "the last five things that somebody had it do, the latest last",
+    items: {
+      type: "object",
+      properties: {
+        act: { type: "string", enum: [...notedHearerActs] },
+        via: {
+          type: "string",
+          enum: ["floor", "program"],
+          description: "a person at a screen, or a program",
+        },
+        by: text("the name that the person gave, or the program"),
+        reason: text("why; a program gives none"),
+        at: time,
+      },
+    },
+  },
 };
 const secret = text("`whsec_` and base64 (Standard Webhooks 1.0), shown this once");
 const unknown = problem("no program registered such a webhook for this client");
+const unheard = problem("nobody of this name hears for this client");
 const answers = { 200: json("as it is now", webhook), ...postProblem, 404: unknown };
 const one = `${wmsPaths.webhooks}/:webhook`;
 const scope = "webhooks:manage" as const;
@@ -90,7 +114,7 @@ export const webhookGets = [
           more: { type: "boolean" },
         }),
         ...readProblem,
-        404: unknown,
+        404: unheard,
       },
     },
   ],
@@ -155,7 +179,7 @@ export const webhookPosts = [
           why: text("of the network, where nothing was answered"),
         }),
         ...postProblem,
-        404: unknown,
+        404: unheard,
       },
     },
   ],
@@ -169,6 +193,10 @@ export const webhookPosts = [
       response: {
         202: json("they are on their way, under the ids that they had", {
           added: { ...whole, description: "those on their way already are not sent twice" },
+          skipped: {
+            ...whole,
+            description: "told by a house of before under ids that are not known any more; absent: none",
+          },
           next: { ...whole, description: "what to send as `after` where there is more" },
           more: { type: "boolean" },
         }),

@@ -1,4 +1,5 @@
 /** One address of the door with one method: how what is asked for there is read. What holds for all of them (which client is named, in which words) is judged here. */
+import type { PersonAsking } from "@floorplane/contracts/connections";
 import type { HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Gate } from "@floorplane/contracts/parse";
@@ -80,6 +81,8 @@ export interface Asked extends Asking {
 export interface Addressed {
   /** Who asks. */
   readonly caller: Program;
+  /** Whoever stands at the screen that it came from. */
+  readonly person?: PersonAsking | undefined;
   readonly client: ClientId;
   /** As it was named, in whichever place; of a program that acts for some clients alone, always. */
   readonly named: string | undefined;
@@ -91,6 +94,7 @@ export interface Addressed {
 
 export interface Received {
   readonly caller: Program;
+  readonly person?: PersonAsking | undefined;
   readonly path: string;
   readonly number: string;
   readonly inQuery: string | undefined;
@@ -148,11 +152,11 @@ export const post = <Body extends { readonly client?: string }>(
   path,
   scope,
   read(means, received) {
-    const { number, caller, inQuery, query, body, ahead } = received;
+    const { number, caller, person, inQuery, query, body, ahead } = received;
     const { client: inBody, ...content } = ahead ? (JSON.parse(ahead.text) as Body) : gate.bytes(body);
     const client = whose(means, { caller, inQuery, inBody });
     const named = inBody ?? inQuery ?? (isForEvery(caller) ? undefined : client);
-    const asking = ask(means, { caller, client, named, number, query }, content);
+    const asking = ask(means, { caller, person, client, named, number, query }, content);
     const hashes = ahead?.hashes ?? hashesOf({ path, number, pathAsked: received.path, body }, content);
     return { ...asking, client, hashes };
   },

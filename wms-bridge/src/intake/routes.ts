@@ -247,9 +247,9 @@ export const routes: readonly Route[] = [
     cause: "http.dead-letters-asked",
     decide: () => getDeadLetters(means, client),
   })),
-  post(wmsPaths.redelivery, "webhooks:manage", nothingElse, (means, { client }) => ({
+  post(wmsPaths.redelivery, "webhooks:manage", nothingElse, (means, asked) => ({
     cause: "http.redelivery",
-    decide: (desk) => postRedelivery(means, desk, client),
+    decide: (desk) => postRedelivery(means, desk, asked),
   })),
   ...outboundRoutes,
   ...printRoutes,

@@ -39,16 +39,16 @@ export const webhookRoutes: readonly Route[] = [
   get(`${one}/deliveries`, "webhooks:manage", getDeliveries, deliveriesQuery),
   post(`${one}/rotate`, "webhooks:manage", rotation, (means, addressed, content) => ({
     cause: "http.webhook-rotation",
-    decide: () => postSecretRotation(means, addressed, content),
+    decide: (desk) => postSecretRotation(means, desk, addressed, content),
     keeps: without("secret"),
   })),
   post(`${one}/pause`, "webhooks:manage", nothingElse, (means, addressed) => ({
     cause: "http.webhook-pause",
-    decide: () => postPause(means, addressed, true),
+    decide: (desk) => postPause(means, desk, addressed, true),
   })),
   post(`${one}/resume`, "webhooks:manage", nothingElse, (means, addressed) => ({
     cause: "http.webhook-resumption",
-    decide: () => postPause(means, addressed, false),
+    decide: (desk) => postPause(means, desk, addressed, false),
   })),
   post(`${one}/test`, "webhooks:manage", nothingElse, postTest),
   post(`${one}/replay`, "webhooks:manage", parseReplay, postReplay),

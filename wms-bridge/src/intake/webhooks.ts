@@ -9,6 +9,7 @@ import { isoTime, minuteMs } from "@floorplane/contracts/units";
 import type { Replay, WebhookRequest } from "@floorplane/contracts/webhooks.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { HearerShown, ToldRow, WithConfirmations } from "../confirmations/confirmations.ts";
+import { nameOfHearer } from "../confirmations/hearers.ts";
 import { verdictOf } from "../confirmations/retry.ts";
 import type { Delivery } from "../confirmations/webhook.kind.ts";
 import type { Webhook } from "../confirmations/webhooks.ts";
@@ -16,6 +17,7 @@ import type { WithSettings } from "../keeping/settings.ts";
 import type { Program } from "../programs/programs.ts";
 import { numberBefore, type Placed, type ReadTo, readOn } from "../trace/reading.ts";
 import { afterIn, perPageIn } from "./list-query.ts";
+import { noteHearerAct } from "./note-hearer-act.ts";
 import type { WithSecrets } from "./programs.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
@@ -23,6 +25,7 @@ import { judgedUrl } from "./webhook-url.ts";
 
 type Means = WithConfirmations & WithSecrets & WithSettings;
 type About = Pick<Addressed, "client" | "number">;
+type Asked = About & Pick<Addressed, "caller" | "person">;
 
 export const deliveriesQuery = ["after", "perPage"] as const;
 
@@ -31,7 +34,7 @@ const replayedMax = 500;
 const markLength = 12;
 
 export function getWebhooks({ confirmations }: WithConfirmations, client: ClientId): HttpResponse {
-  const webhooks = [...confirmations.hearersOf(client)].map((hearer) => shown(confirmations, hearer));
+  const webhooks = [...confirmations.hearersOf(client)].map((hearer) => shown(confirmations, client, hearer));
   return jsonAnswer(200, { count: webhooks.length, webhooks });
 }
 
@@ -57,6 +60,12 @@ export function postWebhook(
       { field: "webhook" },
     );
   }
+  if (confirmations.hearerNamed(client, webhook))
+    throw new Refusal(
+      doorCodes.nameTaken,
+      `${webhook} is the name of a webhook that was set at the start of the house; choose another`,
+      { field: "webhook" },
+    );
   if (webhooks.of(client).length >= settings.webhooksMax)
     throw new Refusal(
       doorCodes.noRoom,
@@ -76,17 +85,21 @@ export function deleteWebhook(means: Means, desk: Desk, about: About): HttpRespo
 
 export function postSecretRotation(
   means: Means,
-  about: About,
+  desk: Desk,
+  about: Asked,
   { overlapMinutes: minutes = overlapMinutes.usual }: { readonly overlapMinutes?: number },
 ): HttpResponse {
   const webhook = found(means, about);
   const { webhooks } = means.confirmations;
   webhooks.rotate(webhook, minutes * minuteMs);
+  noteHearerAct(means, desk, about, "rotate");
   return jsonAnswer(200, { ...shownOf(means, webhook), secret: webhooks.secretsOf(webhook).at(-1) });
 }
 
-export function postPause(means: Means, about: About, isPaused: boolean): HttpResponse {
+export function postPause(means: Means, desk: Desk, about: Asked, isPaused: boolean): HttpResponse {
   const webhook = found(means, about);
+  if ((webhook.pausedAt !== null) !== isPaused)
+    noteHearerAct(means, desk, about, isPaused ? "pause" : "resume");
   const { webhooks } = means.confirmations;
   if (isPaused) webhooks.pause(webhook);
   else means.confirmations.resume(webhook);
@@ -94,19 +107,20 @@ export function postPause(means: Means, about: About, isPaused: boolean): HttpRe
 }
 
 /** Sent before the step that answers: what came of it is the answer. */
-export function postTest(means: Means, about: About): Asking {
-  const webhook = found(means, about);
+export function postTest(means: Means, about: Asked): Asking {
+  const hearer = heard(means, about);
   let outcome: HttpResponse;
   return {
     cause: "http.webhook-test",
     look(_office, then) {
-      means.confirmations.tryOut(webhook, (response) => {
+      means.confirmations.tryOut(hearer, (response) => {
         outcome = response;
         then();
       });
     },
-    decide() {
+    decide(desk) {
       const { status, why } = outcome;
+      noteHearerAct(means, desk, about, "test");
       return jsonAnswer(200, { taken: verdictOf(status) === "taken", status, ...(why ? { why } : {}) });
     },
   };
@@ -115,22 +129,22 @@ export function postTest(means: Means, about: About): Asking {
 /** One delivery by its id, or what happened from a time on. */
 export function postReplay(
   means: Means,
-  about: About,
+  about: Asked,
   { delivery, from, after }: Omit<Replay, "client">,
 ): Asking {
-  const webhook = found(means, about);
+  const hearer = heard(means, about);
   const { client } = about;
-  const { told, houseName } = means.confirmations;
+  const { told } = means.confirmations;
   const named = [delivery, from, after].filter((each) => each !== undefined);
   if (named.length !== 1)
     throw new Refusal("malformed-message", "name one of delivery, from and after", {
       field: named.length === 0 ? "delivery" : from === undefined ? "after" : "from",
     });
   const rows: Placed<ToldRow>[] = [];
+  let skipped = 0;
   let read: ReadTo = { last: 0, head: told.head(client) };
-  const prefix = `MSG-${houseName}-${webhook.mark}-`;
-  const only = delivery?.startsWith(prefix) ? Number(delivery.slice(prefix.length)) : Number.NaN;
-  if (delivery !== undefined && !(only >= 1 && only <= told.head(client).number))
+  const only = delivery === undefined ? undefined : means.confirmations.rowOf(hearer, delivery);
+  if (delivery !== undefined && only === undefined)
     throw new Refusal("not-found", `${delivery} is no delivery to webhook ${about.number}`, {
       field: "delivery",
     });
@@ -139,20 +153,30 @@ export function postReplay(
     cause: "http.webhook-replay",
     look(office, then) {
       const readFrom = (number: number): void => {
+        // What was told before has ids that are not known any more.
+        const first = Math.max(number, means.confirmations.tellableFrom(hearer) - 1);
+        skipped = Math.min(first, told.head(client).number) - number;
         const take = (placed: Placed<ToldRow>): boolean => rows.push(placed) < most;
-        readOn(told, office, { client, after: number, take }, (to) => {
+        readOn(told, office, { client, after: first, take }, (to) => {
           read = to;
           then();
         });
       };
-      if (delivery !== undefined) readFrom(only - 1);
+      if (only !== undefined) readFrom(only - 1);
       else if (after !== undefined) readFrom(after);
       else numberBefore(told, office, { client, since: instantMs(from!)! }, readFrom);
     },
     decide(desk) {
-      const added = means.confirmations.tellAgain(desk, found(means, about), rows);
+      const { target } = heard(means, about);
+      const added = means.confirmations.tellAgain(desk, target, rows);
+      noteHearerAct(means, desk, about, "replay");
       const isMore = delivery === undefined && read.last < read.head.number;
-      return jsonAnswer(202, { added, next: read.last, more: isMore });
+      return jsonAnswer(202, {
+        added,
+        ...(skipped > 0 ? { skipped } : {}),
+        next: read.last,
+        more: isMore,
+      });
     },
   };
 }
@@ -162,7 +186,8 @@ export function getDeliveries(
   means: Means,
   { client, number, query }: Pick<Addressed, "client" | "number" | "query">,
 ): Asking {
-  const { webhook } = found(means, { client, number });
+  const hearer = heard(means, { client, number });
+  const webhook = nameOfHearer(hearer.target);
   const { deliveries } = means.confirmations.webhooks;
   const perPage = perPageIn(query);
   const after = afterIn(query, deliveries.head(client).number) ?? 0;
@@ -192,6 +217,17 @@ export function getDeliveries(
   };
 }
 
+/** Whoever hears under this name, by whomever it was named. */
+function heard({ confirmations }: WithConfirmations, { client, number }: About): HearerShown {
+  const hearer = confirmations.hearerNamed(client, number);
+  if (hearer) return hearer;
+  throw new Refusal(
+    doorCodes.unknownWebhook,
+    `nobody named ${number} hears for ${client}; GET /v1/webhooks lists those who do`,
+    { field: "webhook" },
+  );
+}
+
 function found({ confirmations }: WithConfirmations, { client, number }: About): Webhook {
   const webhook = confirmations.webhooks.get(number, client);
   if (webhook) return webhook;
@@ -204,15 +240,21 @@ function found({ confirmations }: WithConfirmations, { client, number }: About):
 
 function shownOf({ confirmations }: WithConfirmations, webhook: Webhook): object {
   for (const hearer of confirmations.hearersOf(webhook.client))
-    if (hearer.target.registered === webhook) return shown(confirmations, hearer);
+    if (hearer.target.registered === webhook) return shown(confirmations, webhook.client, hearer);
   return {};
 }
 
-function shown({ letters }: WithConfirmations["confirmations"], hearer: HearerShown): object {
+function shown(
+  confirmations: WithConfirmations["confirmations"],
+  client: ClientId,
+  hearer: HearerShown,
+): object {
   const { target, state, waiting } = hearer;
-  const dead = letters.for(hearer.target.name);
+  const dead = confirmations.letters.for(hearer.target.name);
   const { registered, url, name } = target;
-  const fares = { state, waiting, dead };
+  const known = confirmations.acts.of(client, nameOfHearer(target));
+  const acts = known.length === 0 ? {} : { acts: known.map((note) => ({ ...note, at: isoTime(note.at) })) };
+  const fares = { state, waiting, dead, ...acts };
   if (!registered)
     return { webhook: name, url: bare(url), types: null, isFixed: true, pausedAt: null, ...fares };
   const { webhook, types, pausedAt, createdAt, createdBy, secrets } = registered;

@@ -86,41 +86,50 @@ export function Acts({ id, offered }: { readonly id: string; readonly offered: r
   );
 }
 
-/** The latest first: why it stands as it stands, for whoever comes next. */
 function ActNotes({ notes }: { readonly notes: readonly ActNote[] }) {
   const say = useWords();
-  return (
-    <NoteList
-      notes={notes.map(({ outcome, ...note }) => ({ ...note, said: say(`act.outcome.${outcome}`) }))}
-    />
-  );
+  const told = notes.map(({ act, outcome, ...note }) => ({
+    ...note,
+    what: say(`act.${act}`),
+    said: say(`act.outcome.${outcome}`),
+  }));
+  return <NoteList notes={told} title={say("act.notes")} />;
 }
 
 /** What is decided when it is given is done, or was never written down. */
 export function OrderActNotes({ notes }: { readonly notes: readonly OrderActNote[] }) {
   const say = useWords();
-  return <NoteList notes={notes.map(({ via, ...note }) => ({ ...note, said: say(`act.via.${via}`) }))} />;
+  const told = notes.map(({ act, via, ...note }) => ({
+    ...note,
+    what: say(`act.${act}`),
+    said: say(`act.via.${via}`),
+  }));
+  return <NoteList notes={told} title={say("act.notes")} />;
 }
 
-type Note = Pick<ActNote, "act" | "by" | "reason" | "at"> & { readonly said: string };
+export interface Note {
+  readonly what: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+  /** How it came, or what became of it. */
+  readonly said: string;
+}
 
-function NoteList({ notes }: { readonly notes: readonly Note[] }) {
+/** The latest first: why it stands as it stands, for whoever comes next. */
+export function NoteList({ notes, title }: { readonly notes: readonly Note[]; readonly title?: string }) {
   const say = useWords();
   const { plan } = useLive();
   if (notes.length === 0) return null;
   return (
     <>
-      <h3>{say("act.notes")}</h3>
+      {title !== undefined && <h3>{title}</h3>}
       <ul className="act-notes">
-        {notes.toReversed().map(({ act, by, reason, at, said }) => (
-          <li key={`${act} ${at}`}>
-            <strong>{say(`act.${act}`)}</strong> {reason}{" "}
+        {notes.toReversed().map(({ what, by, reason, at, said }) => (
+          <li key={`${what} ${at}`}>
+            <strong>{what}</strong> {reason}{" "}
             <span className="dim">
-              {say("act.by", {
-                by,
-                time: dayTime(at, plan.timezone, language()),
-                outcome: said,
-              })}
+              {say("act.by", { by, time: dayTime(at, plan.timezone, language()), outcome: said })}
             </span>
           </li>
         ))}
