@@ -205,6 +205,13 @@ export const alarmsInEnglish = {
     consequence: "Their units stand in the book as not packed, and their orders may leave late.",
     action: "Send somebody to the station, or have its totes counted at a check lane and packed elsewhere.",
   },
+  "parcel.elsewhere": {
+    title: "Another warehouse has a parcel that is here by the book",
+    cause: "The other warehouse of a transfer says that a parcel arrived, and nobody here saw it leave.",
+    consequence: "Its goods stay here by the book, and its order stays open.",
+    action:
+      "Look for the parcel. If it has left, say so: POST /v1/parcels/SSCC/departure, for SSCC the number of 18 digits on its label.",
+  },
   "parcel.unknown": {
     title: "Unknown parcel leaves",
     cause: "The outbound portal read the label of a parcel that nobody here packed, or of one of long ago.",

@@ -33,6 +33,11 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 60,
     parameters: ["failures", "tote?", "transport?", "failure?"],
   },
+  "parcel.elsewhere": {
+    priority: "high",
+    respondWithinMinutes: 60,
+    parameters: ["transfer", "to"],
+  },
   "parcel.late": {
     priority: "medium",
     respondWithinMinutes: 30,

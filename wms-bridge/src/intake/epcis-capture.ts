@@ -11,15 +11,16 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithHandling } from "../handling/handling.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import type { Capture } from "../trace/capture.kind.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import { idOfCaptured } from "../trace/epcis-events.ts";
+import { type ForeignMeans, hearForeign } from "../trace/foreign-arrivals.ts";
 import { epcisPaths, epcisVersions } from "./epcis.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
+import type { Addressed } from "./route.ts";
 
-type CaptureMeans = WithHandling & WithCaptures & WithSite;
+type CaptureMeans = ForeignMeans & WithCaptures & WithSite;
 type Behaviour = Capture["behaviour"];
 
 const behaviourHeader = "gs1-capture-error-behaviour";
@@ -37,7 +38,7 @@ export function behaviourIn(headers: Readonly<Record<string, string>>): Behaviou
 export function postCapture(
   means: CaptureMeans,
   desk: Desk,
-  client: ClientId,
+  { client, caller }: Pick<Addressed, "client" | "caller">,
   {
     document,
     behaviour,
@@ -48,7 +49,7 @@ export function postCapture(
   const errors = judged.flatMap(({ faults = [] }) => faults);
   if (behaviour === "rollback" && errors.length > 0) throw refusalOf(errors);
   const taken = judged.flatMap(({ foreign }) => foreign ?? []);
-  const capture = take(means, desk, { client, behaviour, errors, taken });
+  const capture = take(means, desk, { client, caller, behaviour, errors, taken });
   const location = whoseAddress(means, client, `${epcisPaths.capture}/${capture.capture}`);
   return { status: 202, headers: { ...epcisVersions, location }, body: new Uint8Array() };
 }
@@ -57,12 +58,12 @@ export function postCapture(
 export function postEpcisEvent(
   means: CaptureMeans,
   desk: Desk,
-  client: ClientId,
+  { client, caller }: Pick<Addressed, "client" | "caller">,
   event: ReturnType<typeof parseEpcisEvent>,
 ): HttpResponse {
   const [judged] = judgeEvents(event["@context"], [event], "");
   if (!judged?.foreign) throw refusalOf(judged?.faults ?? []);
-  take(means, desk, { client, behaviour: "rollback", errors: [], taken: [judged.foreign] });
+  take(means, desk, { client, caller, behaviour: "rollback", errors: [], taken: [judged.foreign] });
   const id = idOfCaptured(judged.foreign.event, means.handling.journal.head(client).hash);
   const location = whoseAddress(means, client, epcisPaths.events, { EQ_eventID: id });
   return jsonAnswer(201, { eventID: id }, { ...epcisVersions, location });
@@ -97,8 +98,7 @@ export function getCapture({ captures }: WithCaptures, client: ClientId, name: s
   );
 }
 
-interface Taking {
-  readonly client: ClientId;
+interface Taking extends Pick<Addressed, "client" | "caller"> {
   readonly behaviour: Behaviour;
   readonly errors: readonly Fault[];
   readonly taken: readonly Foreign[];
@@ -107,8 +107,23 @@ interface Taking {
 /** Faults of one capture that are kept. */
 const errorsMax = 100;
 
-const take = (means: CaptureMeans, desk: Desk, { errors, ...taking }: Taking): Capture =>
-  means.captures.take(means, desk, { ...taking, errors: errors.slice(0, errorsMax) });
+/** Written down by whoever may; what it says of transfers is booked for whoever may book stock too. */
+function take(
+  means: CaptureMeans,
+  desk: Desk,
+  { client, caller, behaviour, errors, taken }: Taking,
+): Capture {
+  const kept = { client, behaviour, taken, errors: errors.slice(0, errorsMax) };
+  const capture = means.captures.take(means, desk, kept);
+  if (caller.scopes.includes("stock:write"))
+    hearForeign(
+      means,
+      desk,
+      client,
+      taken.map(({ event }) => event),
+    );
+  return capture;
+}
 
 function whoseAddress(
   { client: own }: WithSite,

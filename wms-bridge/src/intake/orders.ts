@@ -104,6 +104,8 @@ const newTransfer = {
   parcels: [],
   lines: [],
   over: [],
+  early: [],
+  heard: [],
   ticket: null,
   againAt: null,
   isOverdue: false,

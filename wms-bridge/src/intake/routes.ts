@@ -223,19 +223,19 @@ export const routes: readonly Route[] = [
     get(`/v1/passport/${kind}/{id}`, "trace:read", getPassport(kind), passportQuery),
   ),
   get(epcisPaths.events, "trace:read", getEpcisEvents, epcisQuery),
-  postForeign(epcisPaths.events, "trace:write", parseEpcisEvent, (means, { client }, { content: event }) => ({
+  postForeign(epcisPaths.events, "trace:write", parseEpcisEvent, (means, of, { content: event }) => ({
     cause: "http.epcis-event",
-    decide: (desk) => postEpcisEvent(means, desk, client, event),
+    decide: (desk) => postEpcisEvent(means, desk, of, event),
   })),
   postForeign(
     epcisPaths.capture,
     "trace:write",
     parseEpcisDocument,
-    (means, { client }, { content: document, headers }) => {
+    (means, of, { content: document, headers }) => {
       const behaviour = behaviourIn(headers);
       return {
         cause: "http.epcis-capture",
-        decide: (desk) => postCapture(means, desk, client, { document, behaviour }),
+        decide: (desk) => postCapture(means, desk, of, { document, behaviour }),
       };
     },
   ),

@@ -207,7 +207,7 @@ function parcelLeft(
   if (transfer) {
     const between = { ...data, transfer: { to: transfer.to } };
     confirmations.tell(desk, order.order, "transfer.left", between, order.client);
-    transferLeft(means, desk, transfer);
+    transferLeft(means, desk, transfer, sscc);
   }
   answeredByLeaving(means, desk, sscc);
   clearWrongDock(desk, sscc);

@@ -17,6 +17,7 @@ function deedOf(from: Account, to: Account, units: number): Deed | undefined {
   const { holder: target } = to;
   // The other warehouse has it: nobody here touched it.
   if (from.name === "between" && to.name === "shipped") return undefined;
+  if (from.name === "shipped" && to.name === "between") return undefined;
   if (from.name === "between") return { step: "adjust", units: -units };
   if (source.kind === "sheet" && target.kind === "sheet") return { step: "adjust", units };
   if (from.name === "adjusted") return { step: "adjust", units, ...at(target), state: stateOf(to) };

@@ -4,12 +4,14 @@ import type { Sku } from "@floorplane/contracts/ids";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
+import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { StockBook } from "../stock/stock-book.ts";
 import {
   arrivedSince,
   type Standing,
   type Word,
   withArrival,
+  withFewer,
   withLate,
   withLoss,
   withMore,
@@ -23,32 +25,95 @@ export type ArrivalMeans = TicketMeans & WithHandling;
 /** Places of goods that came too many which are counted: they left from one of these. */
 const placesCountedMax = 5;
 
-/** The other warehouse has spoken. `parcels`: of those; of all where absent. */
-export function arrive(
-  means: ArrivalMeans,
-  desk: Desk,
-  transfer: Transfer,
-  word: Word,
-  parcels?: ReadonlySet<string>,
-): void {
+/** The other warehouse has spoken of the whole transfer. */
+export function arrive(means: ArrivalMeans, desk: Desk, transfer: Transfer, word: Word): void {
   means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
-  const isNamed = ({ sscc }: Transfer["parcels"][number]): boolean => parcels?.has(sscc) ?? true;
   const after = {
     ...withArrival(transfer, word),
     arrivedAt: desk.now,
-    parcels: transfer.parcels.map((one) =>
-      one.arrivedAt === null && isNamed(one) ? { ...one, arrivedAt: desk.now } : one,
-    ),
+    parcels: transfer.parcels.map((one) => (one.arrivedAt === null ? { ...one, arrivedAt: desk.now } : one)),
   };
   book(means, desk, transfer, after);
 }
 
-/** One of its parcels left. What the other warehouse counted of it before has arrived. */
-export function transferLeft(means: ArrivalMeans, desk: Desk, transfer: Transfer): void {
+/** One of its parcels left. What the other warehouse said of it before holds now. */
+export function transferLeft(means: ArrivalMeans, desk: Desk, transfer: Transfer, sscc: string): void {
   watchTransfer(desk, transfer, desk.now);
   const late = withLate(transfer);
   if (arrivedSince(transfer.lines, late.lines).some((units) => units > 0)) book(means, desk, transfer, late);
+  const early = means.transfers.takeEarly(transfer, sscc);
+  if (!early) return;
+  clearAlarm(desk, "parcel.elsewhere", sscc);
+  parcelArrived(means, desk, transfer, early);
 }
+
+/** A word of the other warehouse about one parcel. */
+export interface ParcelWord {
+  readonly sscc: string;
+  /** Null: it is there, and nobody has looked into it. */
+  readonly counted: Transfer["over"] | null;
+  /** When they saw it, ms since the epoch. */
+  readonly saidAt: number;
+}
+
+/** What they saw last of a parcel is what holds; one that is here by the book stays here until it has left. */
+export function parcelArrived(means: ArrivalMeans, desk: Desk, transfer: Transfer, word: ParcelWord): void {
+  const { sscc, counted, saidAt } = word;
+  const parcel = transfer.parcels.find((one) => one.sscc === sscc);
+  if (!parcel) {
+    means.transfers.saidEarly(transfer, word);
+    raiseAlarm(desk, "parcel.elsewhere", sscc, { transfer: codeOf(transfer.order), to: transfer.to });
+    return;
+  }
+  // Its units were counted with all others, or it was seen otherwise later.
+  const isKnown = parcel.arrivedAt !== null && (parcel.saidAt === null || saidAt <= parcel.saidAt);
+  if (isKnown || (parcel.units.length === 0 && transfer.parcels.length > 1)) return;
+  means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
+  const held = parcel.units.length > 0 ? parcel.units : leftOf(transfer);
+  const before = parcel.arrivedAt === null ? undefined : unitsIn(parcel.counted ?? held);
+  const now = unitsIn(counted ?? (before ? (parcel.counted ?? held) : held));
+  const after = before
+    ? withArrival(withFewer(transfer, moreIn(before, now)), { came: moreIn(now, before), about: new Map() })
+    : withArrival(transfer, { came: now, about: unitsIn(held) });
+  const isSame = before !== undefined && moreIn(before, now).size + moreIn(now, before).size === 0;
+  const told = {
+    ...parcel,
+    arrivedAt: parcel.arrivedAt ?? desk.now,
+    counted: counted ?? parcel.counted,
+    saidAt,
+  };
+  const parcels = transfer.parcels.map((one) => (one === parcel ? told : one));
+  if (isSame) means.transfers.settle(transfer, { parcels });
+  else book(means, desk, transfer, { ...after, parcels });
+}
+
+/** They received so much of it, and say nothing of the rest. */
+export function goodsArrived(
+  means: ArrivalMeans,
+  desk: Desk,
+  transfer: Transfer,
+  came: ReadonlyMap<Sku, number>,
+): void {
+  means.handling.by({ hand: "wms", ref: `transfer/${codeOf(transfer.order)}` });
+  book(means, desk, transfer, withArrival(transfer, { came, about: came }));
+}
+
+const leftOf = ({ lines }: Transfer): Transfer["over"] =>
+  lines.map(({ sku, left }) => ({ sku, units: left }));
+
+function unitsIn(list: Transfer["over"]): Map<Sku, number> {
+  const units = new Map<Sku, number>();
+  for (const { sku, units: more } of list) units.set(sku, (units.get(sku) ?? 0) + more);
+  return units;
+}
+
+/** What the one has more of. */
+const moreIn = (one: ReadonlyMap<Sku, number>, other: ReadonlyMap<Sku, number>): Map<Sku, number> =>
+  new Map(
+    [...one].flatMap(([sku, units]): [Sku, number][] =>
+      units > (other.get(sku) ?? 0) ? [[sku, units - (other.get(sku) ?? 0)]] : [],
+    ),
+  );
 
 export interface Decided {
   readonly decision: DifferenceDecision;
@@ -119,6 +184,7 @@ function book(
   const came = arrivedSince(transfer.lines, after.lines);
   for (const [index, line] of after.lines.entries())
     move(means.stock, line, "shipped", came[index]! - (booked[index] ?? 0));
+  for (const [index, line] of after.lines.entries()) backOnTheWay(means.stock, line, -came[index]!);
   const units = new Map<Sku, number>();
   for (const [index, { sku }] of after.lines.entries())
     if (came[index]! > 0) units.set(sku, (units.get(sku) ?? 0) + came[index]!);
@@ -131,6 +197,13 @@ function book(
     ...(variance.length > 0 ? { variance } : {}),
   };
   means.confirmations.tell(desk, transfer.order, "transfer.arrived", data, transfer.client);
+}
+
+/** It was believed to be there. */
+function backOnTheWay(stock: StockBook, { sku, lot }: TransferLine, units: number): void {
+  const sheet = stock.sheetsOf(sku).find((one) => one.lot === lot);
+  if (sheet && units > 0)
+    stock.move({ holder: sheet, name: "shipped" }, { holder: sheet, name: "between" }, units);
 }
 
 function move(stock: StockBook, { sku, lot }: TransferLine, to: "shipped" | "adjusted", units: number): void {

@@ -3,6 +3,7 @@
  * Where it has none, the name is the site's own, and nobody else's: `urn:floorplane:site:…`.
  */
 import { decodeEpc, digitalLink } from "@floorplane/contracts/epc";
+import { canonical } from "@floorplane/contracts/epcis/identity";
 import type { ClientId, SiteId, ToteId } from "@floorplane/contracts/ids";
 import { toteEpc } from "@floorplane/contracts/labels";
 
@@ -55,6 +56,13 @@ export class EpcisNames {
     return this.#gln !== undefined && shortText.test(place)
       ? `${host}/414/${this.#gln}/254/${encodeURIComponent(place)}`
       : `${this.#own}:place:${place}`;
+  }
+
+  /** Whether a place is one of this site: so these names call it, or its GLN does. */
+  isOurs(place: string): boolean {
+    const path = canonical(place);
+    const ofSite = this.#gln === undefined ? undefined : `/414/${this.#gln}`;
+    return place.startsWith(`${this.#own}:`) || path === ofSite || path.startsWith(`${ofSite}/`);
   }
 
   /** A number that the client gave to what it asked for. */

@@ -26,7 +26,7 @@ const equals =
     values.some((value) => event[field] === value || bareWord(value) === event[field]);
 
 /** Words of the vocabulary may be asked for by their URN or their address: events have them bare. */
-const bareWord = (value: string): string =>
+export const bareWord = (value: string): string =>
   /^(?:urn:epcglobal:cbv:(?:bizstep|disp):|https:\/\/ref\.gs1\.org\/cbv\/(?:BizStep|Disp)-)(\w+)$/.exec(
     value,
   )?.[1] ?? value;

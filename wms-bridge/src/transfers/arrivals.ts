@@ -35,6 +35,21 @@ export function withArrival(transfer: Standing, { came, about }: Word): Standing
   return reconciled({ lines, over: listOf(over) });
 }
 
+/** Units that were believed to be there are not: they are missing. */
+export function withFewer({ lines, over }: Standing, fewer: Units): Standing {
+  let now = lines;
+  for (const [sku, units] of fewer) {
+    let rest = units;
+    now = now.map((line) => {
+      if (line.sku !== sku) return line;
+      const taken = Math.min(rest, line.arrived);
+      rest -= taken;
+      return { ...line, arrived: line.arrived - taken, missing: line.missing + taken };
+    });
+  }
+  return reconciled({ lines: now, over });
+}
+
 /** What came too many before it left by the book: it has left now. */
 export function withLate({ lines, over }: Standing): Standing {
   let now = lines;
@@ -73,7 +88,7 @@ export function withMore(
   };
 }
 
-/** How much more of each line arrived than before. */
+/** How much more of each line arrived than before; below nought, less. */
 export const arrivedSince = (before: readonly TransferLine[], now: readonly TransferLine[]): number[] =>
   now.map((line, index) => line.arrived - (before[index]?.arrived ?? 0));
 

@@ -9,9 +9,14 @@ interface LineOfBefore {
   readonly lost: number;
 }
 
+const units = Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() }));
+
+/** Of one transfer; goods that are received in more portions are told of by parcel, or all at once. */
+export const heardMax = 1_000;
+
 export const transferKind = kind(
   "transfer",
-  2,
+  3,
   fields({
     client: named<ClientId>(),
     order: named<OrderId>(),
@@ -30,8 +35,18 @@ export const transferKind = kind(
         sscc: Type.String(),
         /** When the other warehouse said that it is there. */
         arrivedAt: orNull(moment),
+        /** What is in it; nothing of one that left before that was kept. */
+        units,
+        /** What the other warehouse counted in it last; null where it said no more than that it is there. */
+        counted: orNull(units),
+        /** Of when its last word about this parcel alone is; null where it spoke of the whole transfer. */
+        saidAt: orNull(moment),
       }),
     ),
+    /** Parcels that the other warehouse has and that are here by the book: its word holds when they have left. */
+    early: Type.Array(fields({ sscc: Type.String(), counted: orNull(units), saidAt: moment })),
+    /** Marks of others' events that counted goods of it. */
+    heard: Type.Array(Type.String(), { maxItems: heardMax }),
     lines: Type.Array(
       fields({
         sku: named<Sku>(),
@@ -44,7 +59,7 @@ export const transferKind = kind(
       }),
     ),
     /** Units that the other warehouse has and that nothing of here left as. */
-    over: Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() })),
+    over: units,
     /** The task that asks people about its difference. */
     ticket: orNull(named<TaskId>()),
     /** When people are asked again, or the alarm is raised; null while nothing is off. */
@@ -65,7 +80,14 @@ export const transferKind = kind(
       againAt: null,
       isOverdue: false,
     }),
+    2: ({ parcels, ...transfer }) => ({
+      ...transfer,
+      parcels: parcels.map((parcel: object) => ({ ...parcel, units: [], counted: null, saidAt: null })),
+      early: [],
+      heard: [],
+    }),
   },
 );
 export type Transfer = BodyOf<typeof transferKind>;
+export type SentParcel = Transfer["parcels"][number];
 export type TransferLine = Transfer["lines"][number];

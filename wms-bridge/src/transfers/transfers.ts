@@ -5,7 +5,7 @@ import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { type Transfer, type TransferLine, transferKind } from "./transfer.kind.ts";
 
-export type { Transfer, TransferLine } from "./transfer.kind.ts";
+export type { SentParcel, Transfer, TransferLine } from "./transfer.kind.ts";
 
 export interface WithTransfers {
   readonly transfers: Transfers;
@@ -38,6 +38,8 @@ const isSettled = (transfer: Transfer): boolean =>
   transfer.lines.length > 0 && unitsBetween(transfer) === 0 && !isOff(transfer);
 
 export class Transfers extends Shelf<OrderId, Transfer> {
+  readonly #byParcel = new Map<string, Transfer>();
+
   constructor(stores: Stores, { client, keptMs }: { readonly client: ClientId; readonly keptMs: number }) {
     super(stores, {
       kind: transferKind,
@@ -46,6 +48,8 @@ export class Transfers extends Shelf<OrderId, Transfer> {
       body: (transfer) => ({
         ...transfer,
         parcels: transfer.parcels.map((parcel) => ({ ...parcel })),
+        early: transfer.early.map((one) => ({ ...one })),
+        heard: [...transfer.heard],
         lines: transfer.lines.map((line) => ({ ...line })),
         over: transfer.over.map((one) => ({ ...one })),
       }),
@@ -69,8 +73,43 @@ export class Transfers extends Shelf<OrderId, Transfer> {
       if (at < 0) lines.push({ sku, lot, left: units, arrived: 0, lost: 0, missing: 0 });
       else lines[at] = { ...lines[at]!, left: lines[at]!.left + units };
     }
-    const parcels = [...transfer.parcels, { sscc, arrivedAt: null }];
-    Object.assign(this.write(transfer), { lines, leftAt, parcels });
+    const units = new Map<Sku, number>();
+    for (const { sku, units: more } of gone) units.set(sku, (units.get(sku) ?? 0) + more);
+    const said = { arrivedAt: null, counted: null, saidAt: null };
+    const parcel = { sscc, units: [...units].map(([sku, count]) => ({ sku, units: count })), ...said };
+    this.#byParcel.set(sscc, transfer);
+    Object.assign(this.write(transfer), { lines, leftAt, parcels: [...transfer.parcels, parcel] });
+  }
+
+  /** That which one of its parcels left with. */
+  ofParcel(sscc: string): Transfer | undefined {
+    return this.#byParcel.get(sscc);
+  }
+
+  /** The other warehouse has a parcel that is here by the book. */
+  saidEarly(transfer: Transfer, word: Transfer["early"][number]): void {
+    const others = transfer.early.filter(({ sscc }) => sscc !== word.sscc);
+    this.write(transfer).early = [...others, word];
+  }
+
+  /** It has left: its word is taken. */
+  takeEarly(transfer: Transfer, sscc: string): Transfer["early"][number] | undefined {
+    const word = transfer.early.find((one) => one.sscc === sscc);
+    if (word) this.write(transfer).early = transfer.early.filter((one) => one !== word);
+    return word;
+  }
+
+  hear(transfer: Transfer, mark: string): void {
+    this.write(transfer).heard = [...transfer.heard, mark];
+  }
+
+  override remove(transfer: Transfer): void {
+    for (const { sscc } of transfer.parcels) this.#byParcel.delete(sscc);
+    super.remove(transfer);
+  }
+
+  protected override restored(transfer: Transfer): void {
+    for (const { sscc } of transfer.parcels) this.#byParcel.set(sscc, transfer);
   }
 
   settle(

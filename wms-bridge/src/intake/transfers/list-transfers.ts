@@ -60,6 +60,8 @@ export const shownTransfer = (transfer: Transfer): object => ({
   arrivedAt: transfer.arrivedAt === null ? null : isoTime(transfer.arrivedAt),
   ...(transfer.decidedBy === null ? {} : { decidedBy: transfer.decidedBy }),
   parcels: transfer.parcels.map(({ sscc }) => sscc),
+  parcelsArrived: transfer.parcels.flatMap(({ sscc, arrivedAt }) => (arrivedAt === null ? [] : sscc)),
+  ...(transfer.early.length > 0 ? { parcelsElsewhere: transfer.early.map(({ sscc }) => sscc) } : {}),
   ...(transfer.ticket === null ? {} : { task: transfer.ticket }),
   lines: transfer.lines.map((line) => ({
     sku: codeOf(line.sku),

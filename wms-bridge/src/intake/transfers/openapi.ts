@@ -26,6 +26,16 @@ const shown = {
   arrivedAt: timeOrNull("when the other warehouse last said that some arrived"),
   decidedBy: text("who decided last about what was missing or too many"),
   parcels: { type: "array", items: { type: "string" }, description: "SSCCs that left" },
+  parcelsArrived: {
+    type: "array",
+    items: { type: "string" },
+    description: "of these, those that the other warehouse has",
+  },
+  parcelsElsewhere: {
+    type: "array",
+    items: { type: "string" },
+    description: "SSCCs that the other warehouse has and that have not left by the book: say their departure",
+  },
   lines: {
     type: "array",
     items: {
