@@ -52,6 +52,8 @@ export interface WorldOptions {
     readonly people?: number;
     /** Share of people's answers that are written otherwise than they should be: in other spellings, or wrongly. None where absent. */
     readonly wrongForms?: number;
+    /** Share of people's scans that are of something else, of nothing, or of one unit twice, and of the units that they take wrongly. None where absent. */
+    readonly wrongScans?: number;
     /** Share of the parcels that the gate's reader never sees (`portal.missed`): people answer for them. None where absent. */
     readonly portalMissed?: number;
     /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */

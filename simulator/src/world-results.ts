@@ -49,6 +49,10 @@ export interface WorldResults {
     readonly adjusted: number;
     /** Taken off shelves for write-offs. */
     readonly writtenOff: number;
+    /** That left and that their order never asked for, or more of than it asked for. */
+    readonly wrong: number;
+    /** That the WMS was told lie in a parcel and do not. */
+    readonly lacking: number;
     /** On the shelves when the day began. */
     readonly opening: number;
     /** Of what was asked, what the stock of the first morning could have shipped. */
@@ -111,7 +115,7 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
   const wrongShipments: string[] = [];
   const lateness: number[] = [];
   const lines = { asked: 0, picked: 0, short: 0 };
-  const units = { asked: 0, shipped: 0, short: 0 };
+  const units = { asked: 0, shipped: 0, short: 0, wrong: 0, lacking: 0 };
   const askedUnits = new Map<string, number>();
   const open: OpenOrder[] = [];
   let exact = 0;
@@ -126,6 +130,8 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       claimed.add(sscc);
     }
     const left = contentsOf(parcels);
+    units.wrong += unitsBeyond(left, wanted);
+    units.lacking += unitsBeyond(toldIn(order, parcels), left);
     const isClosed = order.state === "shipped" || order.state === "cancelled";
     const lacks = new Map<string, number>();
     for (const [sku, quantity] of wanted) {
@@ -329,6 +335,21 @@ function contentsOf(parcels: readonly DockRecord[]): Map<string, number> {
   for (const { contents } of parcels)
     for (const [sku, count] of contents) units.set(sku, (units.get(sku) ?? 0) + count);
   return units;
+}
+
+/** Units of the first that the second does not have. */
+function unitsBeyond(units: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): number {
+  let beyond = 0;
+  for (const [sku, count] of units) beyond += Math.max(0, count - (others.get(sku) ?? 0));
+  return beyond;
+}
+
+/** What the WMS was told of those of its parcels that passed. */
+function toldIn({ left = [] }: WmsOrder, passed: readonly DockRecord[]): Map<string, number> {
+  const ssccs = new Set(passed.map(({ sscc }) => sscc));
+  let told = new Map<string, number>();
+  for (const { sscc, units } of left) if (ssccs.delete(sscc)) told = sumOf(told, units);
+  return told;
 }
 
 function sumOf(units: ReadonlyMap<string, number>, more: WmsOrder["short"] = []): Map<string, number> {

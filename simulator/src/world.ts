@@ -24,6 +24,7 @@ import type { GoodsInHand } from "./people/hand-picks.ts";
 import { Handheld, type HandheldOptions } from "./people/handheld.ts";
 import { Packer } from "./people/packer.ts";
 import { WrongForms } from "./people/wrong-forms.ts";
+import { WrongScans } from "./people/wrong-scans.ts";
 import type { SimulatedRobot } from "./robots/simulated-robot.ts";
 import { OutboundPortal } from "./stations/outbound-portal.ts";
 import { PackingStation } from "./stations/packing-station.ts";
@@ -55,6 +56,8 @@ export class World {
   readonly handheld: Handheld;
   /** What people write otherwise than they should; absent where everybody is exact. */
   readonly forms: WrongForms | undefined;
+  /** What people scan and take otherwise than they should; absent where nobody does. */
+  readonly scans: WrongScans | undefined;
   readonly climate: readonly ClimateSensor[];
   readonly wms: SimulatedWms;
   /** Of further clients. */
@@ -96,6 +99,7 @@ export class World {
     const share = options.options?.wrongForms ?? 0;
     if (share > 0)
       this.forms = new WrongForms({ items: options.items, share, random: random.split("wrong forms") });
+    this.scans = this.#newScans();
     this.handheld = this.#people();
     this.#packers = this.#newPackers();
     this.climate = climateSensors({ ...options, connect: (clientId) => this.#connect(clientId) });
@@ -257,8 +261,17 @@ export class World {
     return site.stations.flatMap(({ station, by }) => {
       const bench = by === "person" ? this.stations.get(station) : undefined;
       const piecesIn = (tote: string) => this.shelves.piecesIn(tote);
-      return bench ? new Packer({ station, screensUrl, http, timers, bench, piecesIn }) : [];
+      const scans = this.scans ? { scans: this.scans } : {};
+      return bench ? new Packer({ station, screensUrl, http, timers, bench, piecesIn, ...scans }) : [];
     });
+  }
+
+  #newScans(): WrongScans | undefined {
+    const { random, options = {} } = this.options;
+    const { wrongScans: share = 0 } = options;
+    if (share === 0) return undefined;
+    const goods = goodsOf(this.options);
+    return new WrongScans({ shelves: this.shelves, goods, share, random: random.split("wrong scans") });
   }
 
   #people(): Handheld {
@@ -279,6 +292,7 @@ export class World {
       ...(site.evidence ? { goods: goodsOf(this.options) } : {}),
       bring: (station, tote) => this.stations.get(station)?.offer(tote) ?? true,
       ...(this.forms ? { forms: this.forms } : {}),
+      ...(this.scans ? { scans: this.scans } : {}),
       mishaps: this.options.options?.mishaps,
     });
   }

@@ -1,5 +1,6 @@
 /** `floorplane simulate`: a day of orders in one process on a virtual clock. The JSON answer is an interface (DESIGN section 5). */
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import { evidenceKinds } from "@floorplane/contracts/site-evidence";
 import { waysOfPicking } from "@floorplane/contracts/site-picking";
 import { allocations } from "@floorplane/contracts/states";
 import { faultNames } from "@floorplane/simulator/field-kit/faults";
@@ -70,9 +71,34 @@ export const simulateCommand = (): Command =>
       decimal("--wrong-forms", 0, 1),
     )
     .option(
+      "--wrong-scans <share>",
+      "share of what people scan that is something else, or nothing, or one unit twice; and in one of twenty of these a wrong unit is taken and nobody sees it (0)",
+      decimal("--wrong-scans", 0, 1),
+    )
+    .option(
+      "--evidence <kinds>",
+      "what confirms a pick, separated by commas: rfid, barcode, weight (what a site says that says nothing: tags where there is a reader)",
+      namesOf("--evidence", [...evidenceKinds]),
+    )
+    .option(
+      "--packing <who>",
+      "person: somebody with a screen and a scanner packs at each station (machines do on a drawn floor)",
+      oneOf("--packing", ["person"] as const),
+    )
+    .option(
+      "--planted-wrong <share>",
+      "share of the bins that hold something else than the papers say on the first morning (0.005)",
+      decimal("--planted-wrong", 0, 1),
+    )
+    .option(
       "--counting-robots <n>",
       "robots of a drawn floor that read bins at once when they have nothing else to do (2)",
       wholeNumber("--counting-robots", 0, 100),
+    )
+    .option(
+      "--approval-units <n>",
+      "units that a bin's count on a drawn floor may differ by on one person's word; beyond that somebody else must find the same (5; 0 with --wrong-scans)",
+      wholeNumber("--approval-units", 0, 1_000_000),
     )
     .option(
       "--reads-missed <share>",

@@ -87,6 +87,9 @@ export function judge(
     ...(world.forms
       ? { forms: { written: counted(world.forms.written), refused: counted(world.handheld.refusals) } }
       : {}),
+    ...(world.scans
+      ? { scans: { made: counted(world.scans.made), refused: counted(world.handheld.refusals) } }
+      : {}),
     traceHash: trace.digest(),
   };
   return { json, holds: reasons.length === 0, reasons };
@@ -169,6 +172,10 @@ function reasonsAgainst(
       "stock-unshipped",
       `${units.shipped} units were shipped of ${units.possible} that were there and asked for, which is less than ${100 * shippedShareMin} %`,
     );
+  if (units.wrong > 0)
+    against("wrong-units", `${units.wrong} units left that their orders did not ask for`);
+  if (units.lacking > 0)
+    against("lacking-units", `${units.lacking} units that the WMS was told of are in no parcel`);
   for (const [name, fault] of Object.entries(faults)) {
     const count = typeof fault === "number" ? fault : fault.length;
     if (count === 0) continue;

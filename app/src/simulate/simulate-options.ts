@@ -1,4 +1,5 @@
 import type { Site } from "@floorplane/contracts/site";
+import type { EvidenceKind } from "@floorplane/contracts/site-evidence";
 import type { WayOfPicking } from "@floorplane/contracts/site-picking";
 import type { Allocation } from "@floorplane/contracts/states";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
@@ -34,6 +35,16 @@ export interface SimulateOptions {
   readonly faults?: readonly FaultName[];
   /** Share of people's answers that are written otherwise than they should be. */
   readonly wrongForms?: number;
+  /** Share of what people scan that is something else, or nothing, or one unit twice, and now and then the wrong unit in the hand. */
+  readonly wrongScans?: number;
+  /** Of a drawn floor: units that a bin's count may differ by and one person's word is booked; 5 where absent, none where people scan wrongly. */
+  readonly approvalUnits?: number;
+  /** What confirms a pick, in place of what the site says. */
+  readonly evidence?: readonly EvidenceKind[];
+  /** Who packs at every station, in place of what the site says. */
+  readonly packing?: "person";
+  /** Share of the bins that hold something else than the papers say; 0.005 where absent. */
+  readonly plantedWrong?: number;
   /** Robots of a drawn floor that read bins at once when they have nothing else to do; 2 where absent. */
   readonly countingRobots?: number;
   /** Share of tags that a read round misses, and of the next bin's tags that it takes for this one's. */

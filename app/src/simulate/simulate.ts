@@ -4,6 +4,7 @@
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { Site } from "@floorplane/contracts/site";
 import { hourMs, minuteMs } from "@floorplane/contracts/units";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
 import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
@@ -29,7 +30,7 @@ const readsMissedUsual = 0.001;
 /** Two of forty are not missed where work comes. */
 const countingRobotsDefault = 2;
 /** A person may book so many units too many or too few of a bin; more than any that this world plants. */
-const approvalUnits = 5;
+const approvalUnitsDefault = 5;
 
 /** `witness` sees every row that the house writes. */
 export async function simulate(
@@ -53,6 +54,8 @@ export async function simulate(
     ...(options.ledger === undefined ? {} : { ledger: newLedger(options.ledger) }),
     reads: { missed: options.readsMissed ?? readsMissedUsual, stray: options.readsStray ?? 0 },
     ...(options.wrongForms === undefined ? {} : { wrongForms: options.wrongForms }),
+    ...(options.wrongScans === undefined ? {} : { wrongScans: options.wrongScans }),
+    ...(options.plantedWrong === undefined ? {} : { wrongBins: options.plantedWrong }),
     ...(options.portalMissed === undefined ? {} : { portalMissed: options.portalMissed }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
     ...(witness ? { witness } : {}),
@@ -99,11 +102,14 @@ export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
 /** A floor that is drawn counts as a floor should; a site of one's own says itself how. */
 const withCounting = (
   plan: DayPlan,
-  { layout, countingRobots = countingRobotsDefault }: SimulateOptions,
-): DayPlan =>
-  layout === undefined
+  { layout, countingRobots = countingRobotsDefault, wrongScans = 0, ...options }: SimulateOptions,
+): DayPlan => {
+  // Where people miscount, nothing that differs is booked on the word of one.
+  const { approvalUnits = wrongScans > 0 ? 0 : approvalUnitsDefault } = options;
+  return layout === undefined
     ? withSite(plan, { counts: { robots: countingRobots, approval: { units: approvalUnits } } })
     : plan;
+};
 
 const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPlan => ({
   ...plan,
@@ -111,7 +117,10 @@ const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPla
 });
 
 /** The site's word on orders that lack stock, which no order of a file says itself, and on shared totes, which the benches of this floor sort. */
-function withPolicy(plan: DayPlan, { allocation, waves, picking, people }: SimulateOptions): DayPlan {
+function withPolicy(
+  plan: DayPlan,
+  { allocation, waves, picking, people, evidence, packing }: SimulateOptions,
+): DayPlan {
   const { site } = plan.site;
   const hands = { ...(picking ? { by: picking } : {}), ...(people === undefined ? {} : { people }) };
   const said = {
@@ -119,8 +128,21 @@ function withPolicy(plan: DayPlan, { allocation, waves, picking, people }: Simul
     ...(allocation === undefined ? {} : { allocation }),
     waves: waves ?? site.waves ?? "shared",
     ...(Object.keys(hands).length === 0 ? {} : { picking: { ...site.picking, ...hands } }),
+    ...(evidence === undefined ? {} : { evidence: { needs: [...new Set(evidence)] } }),
+    ...(packing === "person" ? packedByPeople(site) : {}),
   };
   return withSite(plan, said);
+}
+
+/** A person at each packing station, with a screen and a scanner: no machine stands there. */
+function packedByPeople({ stations, devices }: Site): Pick<Site, "stations" | "devices"> {
+  const byPerson = new Set(stations.flatMap(({ station, kind }) => (kind === "packing" ? station : [])));
+  const isIn = (station: string | undefined): boolean =>
+    station !== undefined && (byPerson as ReadonlySet<string>).has(station);
+  return {
+    stations: stations.map((row) => (isIn(row.station) ? { ...row, by: "person" as const } : row)),
+    devices: devices.filter(({ kind, station }) => kind !== "station" || !isIn(station)),
+  };
 }
 
 function run(

@@ -55,7 +55,7 @@ export interface CheckedPlans {
 export interface VirtualFloorOptions
   extends Pick<
     NonNullable<WorldOptions["options"]>,
-    "writePositions" | "wrongForms" | "wrongBins" | "mishaps" | "portalMissed"
+    "writePositions" | "wrongForms" | "wrongScans" | "wrongBins" | "mishaps" | "portalMissed"
   > {
   readonly plan: DayPlan;
   readonly seed: number;
@@ -88,6 +88,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     overhear,
     writePositions,
     wrongForms,
+    wrongScans,
     wrongBins,
     portalMissed,
     reads,
@@ -171,6 +172,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       misbehaviour: kit.misbehaviour,
       ...(writePositions ? { writePositions } : {}),
       ...(wrongForms === undefined ? {} : { wrongForms }),
+      ...(wrongScans === undefined ? {} : { wrongScans }),
       ...(wrongBins === undefined ? {} : { wrongBins }),
       ...(mishaps ? { mishaps } : {}),
       ...(portalMissed === undefined ? {} : { portalMissed }),

@@ -18,6 +18,7 @@ import type { WorldFile } from "../world-file.ts";
 import { evidenceOf, type GoodsInHand, nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
 import { destroy, type Inspecting, inspect, putAway, relabel, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
+import type { WrongScans } from "./wrong-scans.ts";
 
 /** Pickers on a shift who also take tasks. */
 const peopleDefault = 4;
@@ -60,6 +61,8 @@ export interface HandheldOptions {
   readonly emptied?: Inspecting["emptied"];
   /** How people write; the truth, where absent. */
   readonly forms?: Pick<WrongForms, "write">;
+  /** How people scan, and what their hands take; rightly, where absent. */
+  readonly scans?: Pick<WrongScans, "answer" | "refused" | "over">;
   readonly mishaps?: Pick<Mishaps, "damagedOf" | "delivered"> | undefined;
   /** Deliveries of this world; none where absent. */
   readonly trucks?: Pick<TruckLoads, "counted">;
@@ -163,6 +166,7 @@ export class Handheld {
       // The house took the task back: it is done.
       const over = parseTopic(topic)?.levels.task ?? "";
       this.#counting.delete(over);
+      this.#options.scans?.over(over);
       const isPick = this.#awaited.delete(over);
       const isPutAway = this.#putAways.delete(over);
       const waiting = this.#waiting.findIndex(
@@ -189,6 +193,7 @@ export class Handheld {
     if (answered && task.refused) {
       this.#refusals.set(task.refused.reason, (this.#refusals.get(task.refused.reason) ?? 0) + 1);
       this.#known.delete(task.task);
+      this.#options.scans?.refused(task.task);
     } else if (answered && task.signed?.by === answered.device) {
       // One of two has signed: a colleague goes.
       this.#known.delete(task.task);
@@ -309,14 +314,15 @@ export class Handheld {
   }
 
   #finish(task: TaskMessage): void {
-    const { timers, file, goods } = this.#options;
+    const { timers, file, goods, scans } = this.#options;
     if (this.#takenBack.delete(task.task)) {
       this.#isFree(task);
       return;
     }
+    const attempt = (this.#attempts.get(task.task) ?? 0) + 1;
     file.together(() => {
       const found = this.#found(task);
-      const answer: TaskOutcome = {
+      const right: TaskOutcome = {
         task: task.task,
         device: this.#takenBy(task).device,
         at: isoTime(timers.now()),
@@ -327,11 +333,12 @@ export class Handheld {
         ...(task.kind === "pick" && goods ? evidenceOf(found, goods) : {}),
         ...(task.kind === "put-away" && task.to ? { place: task.to } : {}),
       };
+      const answer = scans?.answer(right, task, attempt) ?? right;
       this.#answers.set(task.task, answer);
       if (!task.planned) this.#lastAnswerAt = timers.now();
       file.put("task", task.task, answer);
     });
-    this.#attempts.set(task.task, (this.#attempts.get(task.task) ?? 0) + 1);
+    this.#attempts.set(task.task, attempt);
     this.#say(this.#answers.get(task.task)!, task);
     this.#isFree(task);
   }

@@ -148,7 +148,7 @@ export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Tol
   if (at.state !== "checking") return;
   const order = orderFor(means, tote);
   for (const one of news) hearOne(means, desk, tote, order, one);
-  packOrClose(means, desk, tote, { station: at.station, isAlone: isAlone(order) });
+  packOrClose(means, desk, tote, { station: at.station, isAlone: isAlone(order), isSorted: true });
   if (!order) return;
   if (tote.at.state === "packing") sayUnpacked(means, order);
   toteEnded(means, desk, order);

@@ -7,7 +7,7 @@ import { lacksSerials } from "../serials/in-totes.ts";
 import { openTask, type TaskMeans } from "../tasks/asking.ts";
 import { closeTote, contentsOf } from "../totes/keeping.ts";
 import { boxOf, type Tote } from "../totes/tote.ts";
-import { giveJob, type PackingMeans } from "./packing.ts";
+import { giveJob, type PackingMeans, type Sorted } from "./packing.ts";
 
 /** What whoever a tote is for wants to become of it. */
 export interface Wish {
@@ -21,26 +21,26 @@ export interface Wish {
 export function standAtBench(means: PackingMeans & TaskMeans, desk: Desk, tote: Tote, wish: Wish): void {
   const units = contentsOf(means, tote);
   if (tote.recount || (units > 0 && !wish.isWanted)) askForCount(means, desk, tote, wish.station, false);
-  else packOrClose(means, desk, tote, wish);
+  else packOrClose(means, desk, tote, { ...wish, isSorted: false });
 }
 
 export function packOrClose(
   means: PackingMeans & TaskMeans,
   desk: Desk,
   tote: Tote,
-  { station, isAlone }: Pick<Wish, "station" | "isAlone">,
+  { station, isAlone, isSorted }: Pick<Wish, "station" | "isAlone"> & Sorted,
 ): void {
   if (contentsOf(means, tote) === 0) closeTote(means, tote, station);
   // A machine asks nobody which units they are: whoever counts them does.
   else if (!means.places.people.has(station) && lacksSerials(means, tote.tote))
     askForCount(means, desk, tote, station, false);
   else if (isAlone && !means.totes.isShared(tote)) means.totes.stand(tote, station);
-  else giveJob(means, desk, tote, station);
+  else giveJob(means, desk, tote, { station, isSorted });
 }
 
 /** The rest is there: a machine packs it. */
 export function packStanding(means: PackingMeans, desk: Desk, tote: Tote): void {
-  if (tote.at.state === "standing") giveJob(means, desk, tote, tote.at.station);
+  if (tote.at.state === "standing") giveJob(means, desk, tote, { station: tote.at.station, isSorted: true });
 }
 
 /** The rest does not come: a person takes out what it holds. */

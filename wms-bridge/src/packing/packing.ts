@@ -40,8 +40,18 @@ export type PackingMeans = WithBenches &
 
 const parcelId = (tote: ToteId): string => `parcel/${tote}`;
 
-/** What a tote holds is one job, and as many parcels as cartons hold it in; of a box that several share it is told what goes into whose. */
-export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: StationId): void {
+/** Whether something may lie in the tote that is not to be packed: a count found it, or it stood here meanwhile. */
+export type Sorted = { readonly isSorted: boolean };
+
+/**
+ * What a tote holds is one job, and as many parcels as cartons hold it in. Of a box that several share, and of one in which something else may lie, the machine is told what goes in: told of nothing it packs all that is there.
+ */
+export function giveJob(
+  means: PackingMeans,
+  desk: Desk,
+  tote: Tote,
+  { station, isSorted }: Sorted & { readonly station: StationId },
+): void {
   const { totes, benches, stock, places } = means;
   const job = JobId(`J-${tote.tote}`);
   const goods = stock.contents(tote.tote).filter(({ units }) => units > 0);
@@ -61,7 +71,7 @@ export function giveJob(means: PackingMeans, desk: Desk, tote: Tote, station: St
     return;
   }
   shareSerials(means, tote, cut);
-  giveToMachine(means, desk, tote, { job, station, parcels: cut });
+  giveToMachine(means, desk, tote, { job, station, parcels: cut, isSorted });
 }
 
 /** Which of the tote's units go into which of its parcels: the machine is told. */
@@ -81,7 +91,12 @@ function giveToMachine(
   means: PackingMeans,
   desk: Desk,
   tote: Tote,
-  { job, station, parcels: cut }: { job: JobId; station: StationId; parcels: readonly Parcel[] },
+  {
+    job,
+    station,
+    parcels: cut,
+    isSorted,
+  }: Sorted & { job: JobId; station: StationId; parcels: readonly Parcel[] },
 ): void {
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
@@ -93,8 +108,8 @@ function giveToMachine(
       return { ...one, ...(serials.length > 0 ? { serials } : {}) };
     }),
   }));
-  const shared = means.totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
-  const what = { tote: boxOf(tote), lines, units, sscc: cut[0]!.sscc, ...shared, parcels };
+  const named = isSorted || means.totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
+  const what = { tote: boxOf(tote), lines, units, sscc: cut[0]!.sscc, ...named, parcels };
   desk.send("sensors", { type: "station.job", station, job, ...what });
 }
 
@@ -150,7 +165,7 @@ export function layOutAll(means: PackingMeans, desk: Desk): void {
         watchParcel(means, desk, tote);
       }
     } else if (work && places.machines.has(station) && isUntouched(work)) {
-      giveToMachine(means, desk, tote, { job, station, parcels: parcels.ofJob(job) });
+      giveToMachine(means, desk, tote, { job, station, parcels: parcels.ofJob(job), isSorted: true });
       works.remove(work);
       judgePacker(means, desk, station);
     }
