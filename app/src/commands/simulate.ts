@@ -77,7 +77,7 @@ export const simulateCommand = (): Command =>
     )
     .option(
       "--evidence <kinds>",
-      "what confirms a pick, separated by commas: rfid, barcode, weight (what a site says that says nothing: tags where there is a reader)",
+      "what confirms a pick, separated by commas: rfid, barcode, weight (tags where there is a reader; with --wrong-scans and --picking person rfid, so that each tote is counted)",
       namesOf("--evidence", [...evidenceKinds]),
     )
     .option(

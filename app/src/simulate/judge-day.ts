@@ -172,8 +172,7 @@ function reasonsAgainst(
       "stock-unshipped",
       `${units.shipped} units were shipped of ${units.possible} that were there and asked for, which is less than ${100 * shippedShareMin} %`,
     );
-  if (units.wrong > 0)
-    against("wrong-units", `${units.wrong} units left that their orders did not ask for`);
+  if (units.wrong > 0) against("wrong-units", `${units.wrong} units left that their orders did not ask for`);
   if (units.lacking > 0)
     against("lacking-units", `${units.lacking} units that the WMS was told of are in no parcel`);
   for (const [name, fault] of Object.entries(faults)) {

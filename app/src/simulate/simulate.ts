@@ -117,11 +117,10 @@ const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPla
 });
 
 /** The site's word on orders that lack stock, which no order of a file says itself, and on shared totes, which the benches of this floor sort. */
-function withPolicy(
-  plan: DayPlan,
-  { allocation, waves, picking, people, evidence, packing }: SimulateOptions,
-): DayPlan {
+function withPolicy(plan: DayPlan, options: SimulateOptions): DayPlan {
+  const { allocation, waves, picking, people, packing } = options;
   const { site } = plan.site;
+  const evidence = evidenceFor(options);
   const hands = { ...(picking ? { by: picking } : {}), ...(people === undefined ? {} : { people }) };
   const said = {
     ...site,
@@ -132,6 +131,18 @@ function withPolicy(
     ...(packing === "person" ? packedByPeople(site) : {}),
   };
   return withSite(plan, said);
+}
+
+/** Into a tote that a person carries no reader looks, and a machine packs what is in it: where hands err, a drawn floor has such totes counted. */
+function evidenceFor({
+  evidence,
+  wrongScans = 0,
+  picking,
+  packing,
+  layout,
+}: SimulateOptions): SimulateOptions["evidence"] {
+  const isUnseen = picking === "person" && packing !== "person" && layout === undefined;
+  return evidence ?? (wrongScans > 0 && isUnseen ? ["rfid"] : undefined);
 }
 
 /** A person at each packing station, with a screen and a scanner: no machine stands there. */

@@ -90,7 +90,7 @@ function UnitsLine({
           <button
             type="button"
             className="hand-button"
-            disabled={left === 0}
+            disabled={left === 0 && packed === 0}
             aria-label={say("packing.sayMissing", { sku })}
             onClick={() => give({ do: "missing", sku })}
           >

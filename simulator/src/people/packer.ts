@@ -29,7 +29,7 @@ export interface PackerOptions {
   };
   readonly piecesIn: (tote: string) => readonly Piece[];
   /** What is scanned in place of what should be; rightly where absent. */
-  readonly scans?: Pick<WrongScans, "atBench">;
+  readonly scans?: Pick<WrongScans, "atBench" | "isTwice">;
 }
 
 type Deed = Pick<PackingAct, "do"> & Partial<PackingAct>;
@@ -104,10 +104,17 @@ export class Packer {
       // One unit was scanned twice, and another is not there.
       if (this.#leftOf(work, sku) < 0) return { do: "missing", sku };
       if (packed + missing + damaged === planned) continue;
-      return this.#leftOf(work, sku) > 0 ? { do: "scan", code: sku } : { do: "missing", sku };
+      const isThere = this.#leftOf(work, sku) > 0 || this.#isTwice(packed);
+      return isThere ? { do: "scan", code: sku } : { do: "missing", sku };
     }
     if (work.parcels.filter(({ isClosed }) => !isClosed).length === 1) this.#withHands(work);
     return { do: "close" };
+  }
+
+  /** The one in his hand is scanned once more, in place of one that is not there. */
+  #isTwice(packed: number): boolean {
+    const { scans, station } = this.#options;
+    return packed > 0 && scans?.isTwice(`${station} ${this.#deeds}`) === true;
   }
 
   /** Units of it that lie in the tote and were not scanned yet. */

@@ -1,7 +1,7 @@
 /** A hand in the wrong bin: one unit of the next bin's goods goes into the tote in place of one that was asked for, and comes back out of it when somebody says so. */
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
-import { isCase } from "@floorplane/contracts/picking";
 import { byCodeUnits } from "@floorplane/contracts/ids";
+import { isCase } from "@floorplane/contracts/picking";
 import type { Shelves } from "../goods/shelves.ts";
 
 /** One unit somewhere. */

@@ -19,8 +19,8 @@ export interface WrongScansOptions {
 
 /** Of the slips at a shelf that somebody makes who does not notice: one in twenty. */
 const unseenShare = 0.05;
-/** Nobody is wrong for ever. */
-const attemptsWrongMax = 3;
+/** Who heard that it was wrong does it rightly; of a count nobody can hear it, and the next one who counts may be wrong again, though not for ever. */
+const attemptsWrongMax = { ofCounts: 3, ofAll: 1 } as const;
 /** On a carton: of no goods. */
 const carrierLabel = "JD014600003128475612";
 
@@ -68,7 +68,8 @@ export class WrongScans {
   answer(form: TaskOutcome, task: TaskMessage, attempt: number): TaskOutcome {
     const { share, shelves } = this.#options;
     const random = this.#options.random.split(`${task.task}/${attempt}`);
-    if (attempt > attemptsWrongMax || random.next() >= share || task.kind === "hold") return form;
+    const attemptsMax = isCount(task) ? attemptsWrongMax.ofCounts : attemptsWrongMax.ofAll;
+    if (attempt > attemptsMax || random.next() >= share || task.kind === "hold") return form;
     if (random.next() < unseenShare) return this.#unseen(form, task) ?? form;
     const all: [string, Slip][] = [
       ...Object.entries(slips),
@@ -105,6 +106,14 @@ export class WrongScans {
     const [name, instead] = wrong[random.below(wrong.length)]!;
     if (instead !== undefined) this.#note(name);
     return instead;
+  }
+
+  /** Whether a unit is scanned a second time there. */
+  isTwice(occasion: string): boolean {
+    const { share, random } = this.#options;
+    const isSo = random.split(`twice ${occasion}`).next() < share;
+    if (isSo) this.#note("one unit twice at a bench");
+    return isSo;
   }
 
   #strange(code: string, tote: string | undefined): string | undefined {

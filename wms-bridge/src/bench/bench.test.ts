@@ -180,6 +180,22 @@ it("what was said to be missing and turns up is packed", async () => {
   expect(floor.get(wmsPaths.parcels).body.parcels).toMatchObject([{ units: 2 }]);
 });
 
+it("a unit that was scanned twice for one that is not there is taken out again, and the order is sent another", async () => {
+  const { floor, tote } = await withTote({ A: 2 });
+  scan(floor, tote, "A", "A");
+  const words = [
+    tell(floor, { do: "missing", sku: "A" }).said?.word,
+    tell(floor, { do: "close" }).said?.word,
+  ];
+  const parcels = floor.get(wmsPaths.parcels).body.parcels;
+  floor.run(900);
+
+  expect(words).toEqual(["missing", "job-done"]);
+  expect(parcels).toMatchObject([{ units: 1 }]);
+  expect(look(floor).waiting).toMatchObject([{ units: 1 }]);
+  expect(floor.bridge.figures().units).toMatchObject({ adjusted: -1, conserved: true });
+});
+
 it("a tote of which nothing is there is emptied, no label comes of it, and its order is sent another", async () => {
   const { floor, tote } = await withTote({ A: 1 });
   scan(floor, tote);

@@ -158,7 +158,7 @@ function unitScanned(means: BenchMeans, desk: Desk, work: Work, scanned: Scanned
   return say(isFull(packed) ? "parcel-full" : "unit", { sku });
 }
 
-/** Of `missing` all that are left, of `damaged` one, which may have been packed before. */
+/** Of `missing` all that are left, or one that was packed: another was scanned twice in its place. Of `damaged` one, which may have been packed before. */
 function lacking(
   means: BenchMeans,
   desk: Desk,
@@ -179,16 +179,19 @@ function lacking(
   const units = parcel.units.find((one) => (named === undefined ? leftOf(one) > 0 : one.sku === named));
   if (!units) return named === undefined ? say("nothing-left") : say("wrong-unit", { sku: named });
   const left = leftOf(units);
-  if (what === "missing") {
-    if (left === 0) return say("nothing-left", { sku: units.sku });
+  if (left === 0 && units.packed === 0) return say("nothing-left", { sku: units.sku });
+  if (what === "missing" && left > 0) {
     become(means, work, parcel, { ...units, missing: units.missing + left });
     return say("missing", { sku: units.sku, units: left });
   }
-  if (left === 0 && units.packed === 0) return say("nothing-left", { sku: units.sku });
   const wasPacked = left === 0 || isNamed(means, parcel, units.sku, serial) ? 1 : 0;
   if (wasPacked === 1) {
     const refused = takeOutUnit(means, desk, { work, parcel, sku: units.sku, serial });
     if (refused) return refused;
+  }
+  if (what === "missing") {
+    become(means, work, parcel, { ...units, packed: units.packed - 1, missing: units.missing + 1 });
+    return say("missing", { sku: units.sku, units: 1 });
   }
   become(means, work, parcel, { ...units, packed: units.packed - wasPacked, damaged: units.damaged + 1 });
   return say("damaged", { sku: units.sku });

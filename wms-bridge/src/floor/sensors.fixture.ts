@@ -28,10 +28,11 @@ export class ScriptedSensors implements Room<"sensors"> {
         return;
       case "station.job": {
         const { station, job, sscc, units, goods, parcels = [] } = message;
+        floor.jobs.push(message);
         // Of a box that several share each share is a tote of its own from here on.
         const tote = goods ? (job.slice("J-".length) as ToteId) : message.tote;
         if (goods) floor.sort(message.tote, tote, goods);
-        else floor.takeOut(tote, units);
+        else floor.packAll(tote, units);
         desk.due(`job/${job}`, desk.now + 20 * secondMs, {
           type: "packed",
           station,

@@ -2,7 +2,7 @@
 
 import type { TaskMessage, TaskOutcome } from "@floorplane/contracts/devices.schema";
 import { RobotId, type StationId, type ToteId, type TransportId } from "@floorplane/contracts/ids";
-import type { JobParcel, Stop, TransportRequested } from "@floorplane/contracts/messages";
+import type { JobParcel, Stop, ToSensors, TransportRequested } from "@floorplane/contracts/messages";
 import { expectedTags, isCase } from "@floorplane/contracts/picking";
 import type { Trouble } from "@floorplane/contracts/reasons/of-robots";
 import { type Random, seededRandom } from "@floorplane/runtime/random";
@@ -45,6 +45,8 @@ export class World {
   /** What left the building, by tote. */
   readonly shipped = new Map<ToteId, Units>();
   readonly parcelsGone: string[] = [];
+  /** What packing stations were told. */
+  readonly jobs: Extract<ToSensors, { type: "station.job" }>[] = [];
   /** What was in each of them. */
   readonly goneWith = new Map<string, JobParcel["goods"]>();
   readonly tasksDone: TaskMessage[] = [];
@@ -241,14 +243,9 @@ export class World {
     return found;
   }
 
-  /** Before packing, what does not belong into the tote is taken out and stays at the bench. */
-  takeOut(tote: ToteId, units: number): void {
+  /** Told of no goods, a machine packs all that it finds. */
+  packAll(tote: ToteId, units: number): void {
     const inTote = this.totes.get(tote)!;
-    for (const [sku, there] of inTote) {
-      const extra = there - Math.min(there, this.planned.get(tote)?.get(sku) ?? 0);
-      add(inTote, sku, -extra);
-      add(this.aside, sku, extra);
-    }
     if (total(inTote) !== units)
       throw new Error(`tote ${tote} holds ${total(inTote)} units and the job says ${units}`);
   }

@@ -5,6 +5,23 @@ import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 
 const minutes = (n: number): number => n * 60;
 
+it("a machine is told what goes in where a count found something else in the tote, and packs no more than that", async () => {
+  const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+  floor.hides = (tote, sku) => {
+    // Somebody's hand was in the wrong bin.
+    const inTote = floor.totes.get(tote)!;
+    if (sku === "A" && !inTote.has("C")) inTote.set("C", 1);
+    return sku === "A";
+  };
+  floor.order("O1", { A: 3 });
+  floor.run(minutes(20));
+
+  expect(floor.tasksDone.map(({ kind }) => kind)).toContain("count-tote");
+  expect(floor.jobs).toMatchObject([{ goods: [{ sku: "A", units: 3 }] }]);
+  expect(await floor.shippedOf("O1")).toEqual({ A: 3 });
+  expect(floor.bridge.figures().units).toMatchObject({ conserved: true });
+});
+
 describe("at the portal", () => {
   it("a parcel that nobody saw leave is not shipped; a person hears of it", async () => {
     const floor = await aStockedFloor({ settings: { waveOrders: 1 } });

@@ -145,6 +145,17 @@ it("tags are read in no tote that people carry: it is counted where they are ask
   expect(kindsDone(usual.floor)).toEqual(["bring"]);
 });
 
+it("nobody is sent to count a tote of a person into which nothing went", async () => {
+  const floor = await aFloor({ needs: ["rfid"] }, "person");
+  floor.bins.get("P01")!.delete("A");
+
+  floor.order("O1", { A: 3 });
+  floor.run(1_200);
+
+  expect(kindsDone(floor)).toEqual(["pick", "count-bin"]);
+  expect(floor.stateOf("O1")).toBe("backordered");
+});
+
 it("asks the same of whoever fetched what a robot was sent for", async () => {
   const floor = await aFloor({ needs: ["barcode", "weight"] });
   floor.order("O1", { B: 3 });

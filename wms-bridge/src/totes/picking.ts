@@ -86,8 +86,8 @@ export function personPicked(
   if (isByHand(tour) || !isRead) {
     const news = book(means, tour, line, quantity, "confirmed");
     if (line.taken > 0) news.push({ type: "confirmed", sku: line.sku, units: line.taken });
-    // No reader looks into a tote that people carry: where tags are asked for by name, it is counted.
-    if (isByHand(tour) && isRead && !evidence.isUsual) means.totes.doubt(tour);
+    // No reader looks into a tote that people carry: where tags are asked for by name, what is in it is counted.
+    if (line.taken > 0 && isByHand(tour) && isRead && !evidence.isUsual) means.totes.doubt(tour);
     if (!isByHand(tour) && tour.lines.every(({ state }) => state !== "open")) news.push({ type: "picked" });
     return [...begun, { tote: tour, news }];
   }
