@@ -28,6 +28,7 @@ const excused: Readonly<Record<string, string>> = {
   MqttBus: edge,
   Observing: edge,
   OutboundPortal: edge,
+  Packer: edge,
   PackingStation: edge,
   RemoteSeries: edge,
   RobotLink: edge,
