@@ -29,6 +29,7 @@ const excused: Readonly<Record<string, string>> = {
   Observing: edge,
   OutboundPortal: edge,
   Packer: edge,
+  Post: "one attempt: out by HTTP, back as a step, stamped, judged with chance, logged, within settings",
   PackingStation: edge,
   RemoteSeries: edge,
   RobotLink: edge,

@@ -4,31 +4,26 @@
  */
 
 import type { Confirmation } from "@floorplane/contracts/confirmation.schema";
-import type { HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import type { HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, type OrderId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import type { Clock } from "@floorplane/runtime/clock/clock";
-import type { Log } from "@floorplane/runtime/log";
-import type { Random } from "@floorplane/runtime/random";
-import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
+import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { Counters } from "../keeping/counters.ts";
 import { Journal } from "../keeping/journal.ts";
-import type { Settings } from "../keeping/settings.ts";
-import { Shelf } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
 import { aboutIn, inClientsCodes } from "./clients-codes.ts";
-import { type HearerTrouble, hearerKind, type KnownHearer } from "./confirmation.kind.ts";
+import type { KnownHearer } from "./confirmation.kind.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import type { Answered, Hearer, WebhookTarget } from "./hearer.ts";
+import type { WebhookTarget } from "./hearer.ts";
 import { HearerActs } from "./hearer-acts.ts";
-import { type HearerShown, Hearers, markOfFixed, nameOfHearer } from "./hearers.ts";
+import { type HearerShown, Hearers, markOfFixed } from "./hearers.ts";
 import { HouseName } from "./house-name.ts";
 import { KnownHearers } from "./known-hearers.ts";
-import { requestOf } from "./posting.ts";
+import { Post, type PostOptions } from "./post.ts";
 import { inOrder, Queue, type Queued } from "./queued.ts";
-import { givenUpAfterMs, verdictOf, waitForHearer, waitForOne } from "./retry.ts";
+import { givenUpAfterMs } from "./retry.ts";
 import { toldKind } from "./told.kind.ts";
 import { hearerOf, type Webhook, Webhooks } from "./webhooks.ts";
 
@@ -40,19 +35,12 @@ type Said = Pick<Queued, "client" | "subject" | "type" | "data" | "queuedAt"> &
 export type { WebhookTarget } from "./hearer.ts";
 export type { HearerShown } from "./hearers.ts";
 
-export interface ConfirmationsOptions {
+export interface ConfirmationsOptions extends PostOptions {
   /** Whose goods and orders are meant where nobody is named. */
   readonly client: ClientId;
   readonly targets: readonly WebhookTarget[];
-  readonly http: HttpOut;
-  readonly office: Office;
-  /** The time that receivers know, whatever the house's clock shows: attempts are stamped with it. */
-  readonly wall: Clock;
-  readonly random: Random;
   /** Lines and parcels of a shipped order, looked up when it is told: rows stay small. */
   readonly shipment: (order: OrderId) => Pick<Confirmation["data"], "lines" | "short" | "parcels">;
-  readonly settings: Settings;
-  readonly log: Log;
   readonly counters: Counters;
   /** 256 bits in base64 for a name, always the same and nobody's to guess: what webhooks that programs registered are signed with. */
   readonly secretFor: (name: string) => string;
@@ -77,11 +65,10 @@ export class Confirmations implements Store {
   readonly webhooks: Webhooks;
   readonly acts: HearerActs;
   readonly #options: ConfirmationsOptions;
-  readonly #stores: Stores;
   readonly #house: HouseName;
   readonly #hearers: Hearers;
   readonly #queue: Queue;
-  readonly #troubles: Shelf<string, HearerTrouble>;
+  readonly #post: Post;
   readonly #known: KnownHearers;
   /** Of this step. */
   readonly #telling: Said[] = [];
@@ -89,15 +76,8 @@ export class Confirmations implements Store {
   constructor(stores: Stores, options: ConfirmationsOptions) {
     const { client, targets, settings } = options;
     this.#options = options;
-    this.#stores = stores;
     this.#house = new HouseName(stores);
     this.#queue = new Queue(stores, client);
-    this.#troubles = new Shelf(stores, {
-      kind: hearerKind,
-      id: (trouble) => trouble.name,
-      body: (trouble) => ({ ...trouble }),
-      read: (trouble) => trouble,
-    });
     this.#known = new KnownHearers(stores);
     this.letters = new DeadLetters(stores, client, settings.answersKeptMs);
     this.webhooks = new Webhooks(stores, options);
@@ -105,6 +85,8 @@ export class Confirmations implements Store {
     const { deliveriesMax } = settings;
     this.#hearers = new Hearers({ client, queue: this.#queue, webhooks: this.webhooks, deliveriesMax });
     for (const target of targets) this.#hearers.hear(target);
+    const { deliveries } = this.webhooks;
+    this.#post = new Post(stores, options, { hearers: this.#hearers, queue: this.#queue, deliveries });
     stores.register(this);
     this.told = new Journal(stores, toldKind);
   }
@@ -208,8 +190,7 @@ export class Confirmations implements Store {
     }
     this.letters.take(desk, ({ target }) => target === name, Number.POSITIVE_INFINITY);
     desk.cancelDue(`hearer/${name}`);
-    const trouble = this.#troubles.get(name);
-    if (trouble) this.#troubles.remove(trouble);
+    this.#post.forgetTrouble(name);
     for (const definition of ["webhook.unheard", "webhook.gone", "webhook.refused"] as const)
       clearAlarm(desk, definition, name);
   }
@@ -243,19 +224,8 @@ export class Confirmations implements Store {
   }
 
   /** Sends something that nothing has come of, now; answers with what its receiver said. */
-  tryOut({ target }: HearerShown, answered: (response: HttpResponse) => void): void {
-    const hearer = this.#hearers.get(target.name);
-    if (hearer?.target !== target) {
-      answered({ status: 0, why: "it was removed meanwhile", headers: {}, body: new Uint8Array() });
-      return;
-    }
-    const now = this.#options.wall.now();
-    const data = { webhook: nameOfHearer(target), client: this.#hearers.clientOf(hearer) };
-    const text = JSON.stringify({ type: "webhook.test", timestamp: isoTime(now), data });
-    this.#options.http.send(
-      this.#request(hearer, `TEST-${this.#house.name}-${this.#hearers.markOf(hearer)}-${now}`, text),
-      answered,
-    );
+  tryOut(hearer: HearerShown, answered: (response: HttpResponse) => void): void {
+    this.#post.tryOut(hearer, this.houseName, answered);
   }
 
   /** After a restart: what was under way is sent again under the same id. What waits for somebody who is not named any more goes on waiting, with what happens meanwhile, and a person is told. */
@@ -263,16 +233,16 @@ export class Confirmations implements Store {
     this.#house.begin(this.#options.random);
     for (const [name, hearer] of this.#hearers) {
       hearer.begin(desk);
-      this.#keepTrouble(hearer);
+      this.#post.keepTrouble(hearer);
       const client = this.#hearers.clientOf(hearer);
       if (!hearer.target.registered) this.#known.noteNamed(name, client, this.told.head(client).number + 1);
       clearAlarm(desk, "webhook.no-hearer", name);
     }
-    for (const trouble of [...this.#troubles.all()]) {
-      if (this.#hearers.has(trouble.name)) continue;
-      this.#troubles.remove(trouble);
+    for (const { name } of [...this.#post.troubles()]) {
+      if (this.#hearers.has(name)) continue;
+      this.#post.forgetTrouble(name);
       for (const definition of ["webhook.unheard", "webhook.gone"] as const)
-        clearAlarm(desk, definition, trouble.name);
+        clearAlarm(desk, definition, name);
     }
     const waiting = new Map<string, number>();
     for (const { target, client } of this.#queue.all()) {
@@ -296,7 +266,7 @@ export class Confirmations implements Store {
     const hearer = this.#hearers.get(name);
     if (!hearer) return;
     hearer.waited();
-    this.#keepTrouble(hearer);
+    this.#post.keepTrouble(hearer);
   }
 
   fire(desk: Desk, id: string): void {
@@ -357,7 +327,7 @@ export class Confirmations implements Store {
     for (const hearer of this.#hearers.values())
       for (let next = hearer.take(); next; next = hearer.take()) {
         const queued = next;
-        desk.after(() => this.#send(hearer, queued));
+        desk.after(() => this.#post.send(hearer, queued, JSON.stringify(this.#said(queued))));
       }
   }
 
@@ -376,26 +346,7 @@ export class Confirmations implements Store {
   async restore(_read: Restore): Promise<void> {
     for (const webhook of this.webhooks.all()) this.#hearers.listen(webhook);
     for (const queued of [...this.#queue.all()].sort(inOrder)) this.#hearers.get(queued.target)?.add(queued);
-    for (const trouble of this.#troubles.all()) this.#hearers.get(trouble.name)?.restore(trouble);
-  }
-
-  #send(hearer: Hearer, queued: Queued): void {
-    const { office, http } = this.#options;
-    const text = JSON.stringify(this.#said(queued));
-    http.send(this.#request(hearer, queued.id, text), (response) =>
-      office.act({ type: "webhook.answered", data: { id: queued.id, status: response.status } }, (desk) => {
-        // Its hearer was taken away meanwhile.
-        if (this.#hearers.get(hearer.target.name) !== hearer) return;
-        this.#answered(desk, hearer, queued, response);
-        this.#keepTrouble(hearer);
-        this.#stores.flush(desk);
-      }),
-    );
-  }
-
-  #request(hearer: Hearer, id: string, text: string): HttpRequest {
-    const { wall, settings } = this.#options;
-    return requestOf(hearer, { id, text, now: wall.now(), privateWebhooks: settings.privateWebhooks });
+    for (const trouble of this.#post.troubles()) this.#hearers.get(trouble.name)?.restore(trouble);
   }
 
   /** In its client's own numbers and codes: what the floor calls things is nobody else's affair. */
@@ -406,46 +357,6 @@ export class Confirmations implements Store {
       ofShipped === undefined ? data : { ...data, ...this.#options.shipment(ofShipped as OrderId) };
     const whose = client === this.#options.client ? {} : { client };
     return { type, timestamp: isoTime(queuedAt), data: { ...whose, ...inClientsCodes(whole) } };
-  }
-
-  /** One that was not taken is tried alone where others are taken; otherwise its hearer is left alone for a while. */
-  #answered(desk: Desk, hearer: Hearer, queued: Queued, { status, headers, why = "" }: HttpResponse): void {
-    const verdict = verdictOf(status);
-    this.#keepDelivery(desk, hearer, queued, { status, why });
-    if (verdict === "taken") {
-      hearer.taken(desk, queued);
-      this.#queue.remove(queued);
-      return;
-    }
-    const { random, log } = this.#options;
-    const retryAfter = headers["retry-after"];
-    log.warn("confirmation.not-taken", { id: queued.id, hearer: hearer.target.name, status, why });
-    const isKnown = queued.attempts > 0;
-    if (hearer.isListening) this.#queue.notTaken(queued);
-    if (hearer.isListening && isKnown && verdict !== "gone") {
-      const wait = waitForOne({ attempts: queued.attempts - 1, verdict, chance: random.next(), retryAfter });
-      hearer.failedAlone(desk, queued, desk.now + wait);
-    } else if (hearer.failed(desk, queued, { status, why })) {
-      const wait = waitForHearer(hearer.failures, random.next(), retryAfter);
-      const { name } = hearer.target;
-      desk.due(`hearer/${name}`, desk.now + wait, { type: "hearer.due", name });
-    }
-  }
-
-  #keepDelivery(desk: Desk, hearer: Hearer, queued: Queued, { status, why }: Answered): void {
-    const client = this.#hearers.clientOf(hearer);
-    const webhook = nameOfHearer(hearer.target);
-    const { id, type } = queued;
-    const subject = aboutIn(queued.subject, client);
-    this.webhooks.deliveries.append(client, { at: desk.now, webhook, id, type, subject, status, why });
-  }
-
-  #keepTrouble(hearer: Hearer): void {
-    const { trouble } = hearer;
-    const kept = this.#troubles.get(hearer.target.name);
-    if (!trouble) {
-      if (kept) this.#troubles.remove(kept);
-    } else if (JSON.stringify(trouble) !== JSON.stringify(kept)) this.#troubles.add(trouble);
   }
 
   /** Once an hour, so that what nobody asks about any more is looked at too. */
