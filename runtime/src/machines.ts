@@ -1,16 +1,10 @@
 /**
- * XState charts, driven one way: pure `transition` on plain JSON rows. A delayed transition becomes a due row of the room that owns the machine,
+ * XState charts, driven one way: pure steps on plain JSON rows. A delayed transition becomes a due row of the room that owns the machine,
  * its cancel deletes the row; there are no actors and no timers here. Charts live in `*.machine.ts`.
  */
 import { assert, FloorplaneError } from "@floorplane/contracts/errors";
-import {
-  type AnyStateMachine,
-  type EventFromLogic,
-  type InputFrom,
-  initialTransition,
-  type SnapshotFrom,
-  transition,
-} from "xstate";
+import type { AnyStateMachine, EventFromLogic, InputFrom, SnapshotFrom } from "xstate";
+import { PureSteps } from "./pure-steps.ts";
 import type { Desk } from "./room.ts";
 
 /** A machine as it stands in a document: value and context of its chart. The version of the document stands for that of the chart. */
@@ -73,10 +67,12 @@ export interface MachineDue {
 export class Machines<Machine extends AnyStateMachine> {
   readonly kind: string;
   readonly machine: Machine;
+  readonly #steps: PureSteps;
 
   constructor(kind: string, machine: Machine) {
     this.kind = kind;
     this.machine = machine;
+    this.#steps = new PureSteps(machine);
   }
 
   /** A row that comes back after a restart; one that its chart does not know is refused: nobody may guess what was decided. */
@@ -93,13 +89,13 @@ export class Machines<Machine extends AnyStateMachine> {
   }
 
   begin(id: string, input: InputFrom<Machine>, desk: Desk): Stepped<Machine> {
-    const [snapshot, actions] = initialTransition(this.machine, input as never);
+    const [snapshot, actions] = this.#steps.first(input);
     return this.#stepped(id, snapshot as SnapshotFrom<Machine>, actions, true, desk);
   }
 
   step(id: string, row: MachineRow, event: EventFromLogic<Machine>, desk: Desk): Stepped<Machine> {
     const before = this.machine.resolveState({ value: row.value as never, context: row.context as never });
-    const [snapshot, actions] = transition(this.machine, before as never, event as never);
+    const [snapshot, actions] = this.#steps.next(before, event);
     return this.#stepped(
       id,
       snapshot as SnapshotFrom<Machine>,

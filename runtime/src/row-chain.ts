@@ -11,6 +11,8 @@ import { textOf } from "./ledger/row-text.ts";
 const patchesMax = 50;
 /** Documents whose last body is known; one that was not written for so long is written whole. */
 const knownMax = 20_000;
+/** Found out at once to be let go next. */
+const oldestAtOnce = 1_000;
 /** A patch that is not much shorter than the body is not worth it. */
 const worthIt = 0.75;
 
@@ -28,6 +30,8 @@ const isFull = ({ patches, patchedLength, length }: Known): boolean =>
 
 export class RowChain {
   readonly #known = new Map<string, Known>();
+  /** Of the known, those that nobody wrote for longest, the longest last; whoever was written since is not let go. */
+  #oldest: (readonly [key: string, known: Known])[] = [];
   #head: LedgerHead = { sequence: 0, hash: "" };
 
   goOn(head: LedgerHead): void {
@@ -74,6 +78,13 @@ export class RowChain {
   /** The last written come last: the map's first is whom nobody wrote for longest. */
   #know(key: string, known: Known): void {
     this.#known.set(key, known);
-    if (this.#known.size > knownMax) this.#known.delete(this.#known.keys().next().value!);
+    while (this.#known.size > knownMax) this.#letGo();
+  }
+
+  /** Of several at a time is found out who is next: the map's first is found behind the empty places of all that were let go before. */
+  #letGo(): void {
+    if (this.#oldest.length === 0) this.#oldest = [...this.#known.entries().take(oldestAtOnce)].reverse();
+    const [key, known] = this.#oldest.pop()!;
+    if (this.#known.get(key) === known) this.#known.delete(key);
   }
 }

@@ -46,6 +46,7 @@ export class Robot implements RobotView {
   readonly history = new History();
   readonly instants = new SentInstants();
   #chart: MachineRow = { value: {}, context: {} };
+  #isFit = false;
   #alarms: ReadonlySet<RobotTrouble> = new Set();
 
   constructor(row: RobotRow, index: number) {
@@ -69,6 +70,7 @@ export class Robot implements RobotView {
   /** By the roster alone, which drives the chart. */
   stepTo(chart: MachineRow): void {
     this.#chart = chart;
+    this.#isFit = isFit(chart.value as RobotValue);
   }
 
   /** By the roster alone, which raises and clears them. */
@@ -85,18 +87,7 @@ export class Robot implements RobotView {
   }
 
   get usable(): boolean {
-    const { link, readiness, hold, room, order, presence } = this.value;
-    return (
-      presence === "on" &&
-      this.place.isTold &&
-      !this.heard.doubts?.now &&
-      this.heard.unfit.length === 0 &&
-      link === "heard" &&
-      readiness === "ready" &&
-      hold === "free" &&
-      room !== "contested" &&
-      (order === "none" || order === "sent" || order === "running")
-    );
+    return this.#isFit && this.place.isTold && !this.heard.doubts?.now && this.heard.unfit.length === 0;
   }
 
   get facts(): RobotFacts | undefined {
@@ -220,3 +211,12 @@ export class Robot implements RobotView {
     return this.history.failures;
   }
 }
+
+/** By its chart, which is asked when it has changed: whether a robot is usable is asked some dozen times a second. */
+const isFit = ({ link, readiness, hold, room, order, presence }: RobotValue): boolean =>
+  presence === "on" &&
+  link === "heard" &&
+  readiness === "ready" &&
+  hold === "free" &&
+  room !== "contested" &&
+  (order === "none" || order === "sent" || order === "running");

@@ -19,6 +19,8 @@ interface Entry {
   version: number;
   queueVersion: number;
   holders: number;
+  /** The greater, the later somebody asked for it. */
+  asked: number;
 }
 
 export class GoalDistances {
@@ -26,6 +28,7 @@ export class GoalDistances {
   readonly #motion: Motion;
   readonly #guidance: Guidance;
   readonly #kept = new Map<number, Entry>();
+  #asked = 0;
   /** Held ones, from the one made longest ago. */
   readonly #renewal = new Map<number, Entry>();
   readonly #keptMax: number;
@@ -55,8 +58,7 @@ export class GoalDistances {
     let entry = this.#kept.get(goal);
     if (entry) {
       if (entry.version !== this.#guidance.version) this.#make(goal, entry);
-      this.#kept.delete(goal);
-      this.#kept.set(goal, entry);
+      entry.asked = ++this.#asked;
       return entry.table;
     }
     this.#makeRoom();
@@ -65,6 +67,7 @@ export class GoalDistances {
       version: this.#guidance.version,
       queueVersion: 0,
       holders: 0,
+      asked: ++this.#asked,
     };
     this.#make(goal, entry);
     this.#kept.set(goal, entry);
@@ -124,13 +127,17 @@ export class GoalDistances {
     return best;
   }
 
+  /** The one that nobody holds and nobody asked for longest goes: to find it costs less than to make the new one. */
   #makeRoom(): void {
     if (this.#kept.size < this.#keptMax) return;
-    for (const [goal, entry] of this.#kept)
-      if (entry.holders === 0) {
-        this.#kept.delete(goal);
-        return;
+    let oldest = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [goal, { holders, asked }] of this.#kept)
+      if (holders === 0 && asked < least) {
+        oldest = goal;
+        least = asked;
       }
+    this.#kept.delete(oldest);
   }
 
   #search(goal: number, table: GoalTable): void {

@@ -4,6 +4,7 @@
  */
 import type { Graph } from "@floorplane/layout/graph";
 import type { MakePlanner } from "./fleet-traffic.ts";
+import { HoldTable } from "./hold-table.ts";
 import type { Plan, Problem } from "./planner.ts";
 
 /** The same planner; what is wrong with each of its plans is told before the plan is used. Its problems stay in this thread. */
@@ -23,104 +24,125 @@ export const verified =
     };
   };
 
-interface Hold {
-  readonly robot: number;
-  readonly from: number;
-  readonly until: number;
-  /** Held when it was planned: what conflicts among these no plan can mend. */
-  readonly isGiven: boolean;
-}
-
 export class PlanVerifier {
   readonly #graph: Graph;
-  /** By resource (nodes, then edges): those that it conflicts with and that come after it, so that each pair is looked at once. */
+  /** By resource (nodes, then edges): those that it conflicts with. */
   readonly #conflicts: readonly (readonly number[])[];
+  readonly #holds: HoldTable;
+  /** Of each robot, as far as its visits were followed: where it is, since when, when it is ready to go on, and whether it moved. */
+  #at = new Int32Array(0);
+  #sinceMs = new Float64Array(0);
+  #readyMs = new Float64Array(0);
+  #hasMoved = new Uint8Array(0);
 
   constructor(graph: Graph) {
     this.#graph = graph;
     this.#conflicts = conflictsOf(graph);
+    this.#holds = new HoldTable(this.#conflicts.length);
   }
 
-  /** Empty when nothing is wrong. */
+  /** Empty when nothing is wrong. What conflicts among the places that were held when it was planned no plan can mend. */
   troubles(problem: Problem, plan: Plan): string[] {
     const troubles: string[] = [];
-    const holds = this.#holds(problem, plan, troubles);
-    for (const [resource, list] of holds) {
-      for (let at = 1; at < list.length; at++)
-        for (let before = 0; before < at; before++)
-          this.#compare(list[before]!, list[at]!, resource, resource, troubles);
-      for (const other of this.#conflicts[resource]!)
-        for (const a of list)
-          for (const b of holds.get(other) ?? []) this.#compare(a, b, resource, other, troubles);
+    const holds = this.#holds;
+    holds.begin(2 * problem.baseNode.length + 2 * plan.visits + problem.robots);
+    this.#holdBases(problem);
+    this.#follow(problem, plan, troubles);
+    for (let hold = 0; hold < holds.count; hold++) {
+      if (holds.isGiven(hold)) continue;
+      const resource = holds.resourceOf(hold);
+      this.#compare(hold, resource, troubles);
+      for (const other of this.#conflicts[resource]!) this.#compare(hold, other, troubles);
     }
     return troubles;
   }
 
-  #compare(a: Hold, b: Hold, ofA: number, ofB: number, troubles: string[]): void {
-    if (a.robot === b.robot || a.from >= b.until || b.from >= a.until || (a.isGiven && b.isGiven)) return;
-    const at = Math.max(a.from, b.from);
-    troubles.push(
-      `${a.robot} and ${b.robot} hold ${label(this.#graph, ofA)} and ${label(this.#graph, ofB)} at ${at} ms`,
-    );
+  /** With those that were given, and with those that were planned before it: each pair is looked at once. */
+  #compare(hold: number, resource: number, troubles: string[]): void {
+    const holds = this.#holds;
+    for (let other = holds.first(resource); other >= 0; other = holds.next(other)) {
+      if (other >= hold && !holds.isGiven(other)) continue;
+      const at = holds.together(hold, other);
+      if (at < 0) continue;
+      const [a, b] = [label(this.#graph, resource), label(this.#graph, holds.resourceOf(hold))];
+      troubles.push(`${holds.robotOf(other)} and ${holds.robotOf(hold)} hold ${a} and ${b} at ${at} ms`);
+    }
   }
 
-  #holds(problem: Problem, plan: Plan, troubles: string[]): Map<number, Hold[]> {
-    const graph = this.#graph;
-    const holds = new Map<number, Hold[]>();
-    const add = (resource: number, robot: number, from: number, until: number, isGiven = false): void => {
-      const hold = { robot, from, until, isGiven };
-      const list = holds.get(resource);
-      if (list) list.push(hold);
-      else holds.set(resource, [hold]);
-    };
-    const visits = Array.from({ length: problem.robots }, (): number[] => []);
-    for (let v = 0; v < plan.visits; v++) visits[plan.robot[v]!]!.push(v);
-    for (let r = 0; r < problem.robots; r++) {
-      const first = problem.baseFirst[r]!;
-      const last = problem.baseFirst[r + 1]! - 1;
-      if (last < first) continue;
-      const stays = problem.fixed[r] === 1;
-      if (stays && visits[r]!.length > 0) troubles.push(`${r} is moved though it stands`);
-      for (let i = first; i < last; i++) {
-        const until = stays ? Number.POSITIVE_INFINITY : problem.baseLeaveMs[i]!;
-        add(problem.baseNode[i]!, r, 0, until, true);
-        if (problem.baseEdge[i + 1]! >= 0) add(graph.nodeCount + problem.baseEdge[i + 1]!, r, 0, until, true);
+  /** All but the last place of each base, which is held until it is left, and the edges between. */
+  #holdBases({ robots, baseFirst, baseNode, baseEdge, baseLeaveMs, fixed }: Problem): void {
+    if (this.#at.length < robots) this.#grow(robots);
+    this.#hasMoved.fill(0);
+    for (let r = 0; r < robots; r++) {
+      const last = baseFirst[r + 1]! - 1;
+      if (last < baseFirst[r]!) continue;
+      for (let i = baseFirst[r]!; i < last; i++) {
+        const until = fixed[r] === 1 ? Number.POSITIVE_INFINITY : baseLeaveMs[i]!;
+        this.#holds.add(baseNode[i]!, r, 0, until, true);
+        const edge = baseEdge[i + 1]!;
+        if (edge >= 0) this.#holds.add(this.#graph.nodeCount + edge, r, 0, until, true);
       }
-      let node = problem.baseNode[last]!;
-      let isGiven = true;
-      let from = 0;
-      let ready = problem.baseLeaveMs[last]!;
-      for (const v of visits[r]!) {
-        const edge = plan.edge[v]!;
-        if (graph.edgeFrom[edge] !== node) troubles.push(`${r} drives ${graph.edgeIds[edge]} from elsewhere`);
-        if (plan.departMs[v]! < ready) troubles.push(`${r} departs before it is ready`);
-        add(node, r, from, plan.arriveMs[v]!, isGiven);
-        add(graph.nodeCount + edge, r, plan.departMs[v]!, plan.arriveMs[v]!);
-        node = graph.edgeTo[edge]!;
-        isGiven = false;
-        from = plan.departMs[v]!;
-        ready = plan.arriveMs[v]!;
-      }
-      add(node, r, from, Number.POSITIVE_INFINITY, isGiven);
+      this.#at[r] = baseNode[last]!;
+      this.#sinceMs[r] = 0;
+      this.#readyMs[r] = baseLeaveMs[last]!;
     }
-    return holds;
+  }
+
+  /** Visit by visit, each robot from the last place of its base to where it stays. */
+  #follow({ robots, baseFirst, fixed }: Problem, plan: Plan, troubles: string[]): void {
+    const { nodeCount, edgeFrom, edgeTo, edgeIds } = this.#graph;
+    for (let v = 0; v < plan.visits; v++) {
+      const r = plan.robot[v]!;
+      const edge = plan.edge[v]!;
+      const departMs = plan.departMs[v]!;
+      const arriveMs = plan.arriveMs[v]!;
+      if (baseFirst[r] === baseFirst[r + 1]) {
+        troubles.push(`${r} is moved though it is not on the floor`);
+        continue;
+      }
+      if (fixed[r] === 1 && this.#hasMoved[r] === 0) troubles.push(`${r} is moved though it stands`);
+      if (edgeFrom[edge] !== this.#at[r]) troubles.push(`${r} drives ${edgeIds[edge]} from elsewhere`);
+      if (departMs < this.#readyMs[r]!) troubles.push(`${r} departs before it is ready`);
+      this.#holds.add(this.#at[r]!, r, this.#sinceMs[r]!, arriveMs, this.#hasMoved[r] === 0);
+      this.#holds.add(nodeCount + edge, r, departMs, arriveMs, false);
+      this.#at[r] = edgeTo[edge]!;
+      this.#sinceMs[r] = departMs;
+      this.#readyMs[r] = arriveMs;
+      this.#hasMoved[r] = 1;
+    }
+    for (let r = 0; r < robots; r++) {
+      if (baseFirst[r] === baseFirst[r + 1]) continue;
+      const until = Number.POSITIVE_INFINITY;
+      this.#holds.add(this.#at[r]!, r, this.#sinceMs[r]!, until, this.#hasMoved[r] === 0);
+    }
+  }
+
+  #grow(robots: number): void {
+    this.#at = new Int32Array(robots);
+    this.#sinceMs = new Float64Array(robots);
+    this.#readyMs = new Float64Array(robots);
+    this.#hasMoved = new Uint8Array(robots);
   }
 }
 
 /** Nodes that touch, what a drive along an edge sweeps over, and edges that cross. */
 function conflictsOf(graph: Graph): number[][] {
   const { nodeCount, edgeCount } = graph;
-  const conflicts = Array.from({ length: nodeCount + edgeCount }, (): number[] => []);
+  const conflicts = Array.from({ length: nodeCount + edgeCount }, (): Set<number> => new Set());
+  const touch = (a: number, b: number): void => {
+    if (a === b) return;
+    conflicts[a]!.add(b);
+    conflicts[b]!.add(a);
+  };
   for (let node = 0; node < nodeCount; node++)
-    for (const other of row(graph.conflictFirst, graph.conflictNode, node))
-      if (other > node) conflicts[node]!.push(other);
+    for (const other of row(graph.conflictFirst, graph.conflictNode, node)) touch(node, other);
   for (let edge = 0; edge < edgeCount; edge++) {
     for (const node of row(graph.edgeConflictFirst, graph.edgeConflictNode, edge))
-      conflicts[node]!.push(nodeCount + edge);
+      touch(node, nodeCount + edge);
     for (const other of row(graph.crossFirst, graph.crossEdge, edge))
-      if (other > edge) conflicts[nodeCount + edge]!.push(nodeCount + other);
+      touch(nodeCount + edge, nodeCount + other);
   }
-  return conflicts;
+  return conflicts.map((others) => [...others]);
 }
 
 const row = (first: Int32Array, values: Int32Array, index: number): Int32Array =>
