@@ -41,3 +41,29 @@ it("a short document is written whole after fifty patches, so that nobody reads 
   expect(writing(40).whole).toBe(1);
   expect(writing(60).whole).toBe(2);
 });
+
+it("of more documents than it knows it lets those go that nobody wrote for longest", () => {
+  const chain = new RowChain();
+  const isWhole = (id: string, at: number): boolean => {
+    const body = { at, text: "which is the same each time, so that a patch is shorter" };
+    const document = { kind: "order", id, version: 1, body };
+    const { text } = chain.write({
+      at,
+      room: "wms-bridge",
+      cause: { type: "picked" },
+      documents: [document],
+      mail: [],
+      due: [],
+      taken: 0,
+    });
+    return text.includes('"body"');
+  };
+  const known = 20_000;
+  for (let order = 0; order < known; order++) isWhole(`O${order}`, 1);
+
+  expect(isWhole("O0", 2)).toBe(false);
+  for (let order = known; order < known + 1_500; order++) expect(isWhole(`O${order}`, 1)).toBe(true);
+
+  expect([isWhole("O0", 3), isWhole("O1501", 3), isWhole(`O${known}`, 3)]).toEqual([false, false, false]);
+  expect([isWhole("O1", 3), isWhole("O1500", 3)]).toEqual([true, true]);
+});

@@ -23,6 +23,8 @@ interface Known {
   /** Of its patches, and of its whole text when that was written. */
   readonly patchedLength: number;
   readonly length: number;
+  /** The greater, the later it was written. */
+  readonly written: number;
 }
 
 const isFull = ({ patches, patchedLength, length }: Known): boolean =>
@@ -32,6 +34,7 @@ export class RowChain {
   readonly #known = new Map<string, Known>();
   /** Of the known, those that nobody wrote for longest, the longest last; whoever was written since is not let go. */
   #oldest: (readonly [key: string, known: Known])[] = [];
+  #writes = 0;
   #head: LedgerHead = { sequence: 0, hash: "" };
 
   goOn(head: LedgerHead): void {
@@ -55,8 +58,10 @@ export class RowChain {
     const { kind, id, version, body } = document;
     const key = `${kind}/${id}`;
     const known = this.#known.get(key);
-    this.#known.delete(key);
-    if (body === null) return JSON.stringify(document);
+    if (body === null) {
+      this.#known.delete(key);
+      return JSON.stringify(document);
+    }
     if (known && known.version === version && !isFull(known)) {
       const patch = patchBetween(known.body, body as object);
       const text = JSON.stringify({ kind, id, version, patch });
@@ -75,15 +80,18 @@ export class RowChain {
     return text;
   }
 
-  /** The last written come last: the map's first is whom nobody wrote for longest. */
-  #know(key: string, known: Known): void {
-    this.#known.set(key, known);
+  #know(key: string, known: Omit<Known, "written">): void {
+    this.#known.set(key, { ...known, written: this.#writes++ });
     while (this.#known.size > knownMax) this.#letGo();
   }
 
-  /** Of several at a time is found out who is next: the map's first is found behind the empty places of all that were let go before. */
+  /** Whom nobody wrote for longest. Who that is, is found out for several at once. */
   #letGo(): void {
-    if (this.#oldest.length === 0) this.#oldest = [...this.#known.entries().take(oldestAtOnce)].reverse();
+    if (this.#oldest.length === 0)
+      this.#oldest = [...this.#known]
+        .sort(([, one], [, other]) => one.written - other.written)
+        .slice(0, oldestAtOnce)
+        .reverse();
     const [key, known] = this.#oldest.pop()!;
     if (this.#known.get(key) === known) this.#known.delete(key);
   }

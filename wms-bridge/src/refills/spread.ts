@@ -76,15 +76,26 @@ function freeFace(means: RefillMeans, sku: Sku): LocationId | undefined {
   for (const row of stock.rowsOf(sku))
     if (isForPicking(row) && unitsOf(row) > 0) taken.add(places.spotOf(row.location));
   for (const location of comingFaces(totes, sku)) taken.add(places.spotOf(location));
-  let empty: LocationId | undefined;
-  // Most faces are taken, so what stands there is asked first.
-  for (const location of places.faces) {
-    const before = stock.rowsAt(location);
-    if (before.some((row) => unitsOf(row) > 0 || (row.nominal > 0 && row.sku !== sku))) continue;
-    if (taken.has(places.spotOf(location)) || visits.isCrowded(location)) continue;
-    if (totes.refillTo(location) || isShut(means, location) || tasks.comingTo(location).length > 0) continue;
-    if (before.some(({ nominal }) => nominal > 0)) return location;
-    empty ??= location;
-  }
-  return empty;
+  const mayTake = (location: LocationId): boolean =>
+    !taken.has(places.spotOf(location)) &&
+    !totes.refillTo(location) &&
+    !isShut(means, location) &&
+    !visits.isCrowded(location) &&
+    tasks.comingTo(location).length === 0;
+  const ranOut = stock
+    .rowsOf(sku)
+    .filter(
+      ({ location }) =>
+        places.get(location)?.kind === "face" &&
+        stock.rowsAt(location).some(isInUse) &&
+        stock.rowsAt(location).every((row) => !isInUse(row) || (row.sku === sku && unitsOf(row) === 0)),
+    )
+    .find(({ location }) => mayTake(location));
+  // Of thousands of faces nearly all are in use, which is the quickest to see.
+  return (
+    ranOut?.location ??
+    places.faces.find((location) => !stock.rowsAt(location).some(isInUse) && mayTake(location))
+  );
 }
+
+const isInUse = (row: StockRow): boolean => row.nominal > 0 || unitsOf(row) > 0;

@@ -90,8 +90,13 @@ export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): 
     if (!give(location) && !underWay.has(location)) passed.push(location);
   }
   turn.locations.unshift(...passed);
-  const next = turn.locations.filter((location) => !isCountedSince(means, location, turn.madeAt));
-  sendCountingRobots(means, desk, [...stocktakes.waiting, ...next], isFree);
+  sendCountingRobots(means, desk, nextInTurn(means, turn), isFree);
+}
+
+/** A robot looks at the first few of thousands, and most times none is there to look. */
+function* nextInTurn(means: CountMeans, { locations, madeAt }: CountingTurn): Iterable<LocationId> {
+  yield* means.stocktakes.waiting;
+  for (const location of locations) if (!isCountedSince(means, location, madeAt)) yield location;
 }
 
 /** By a robot, or for another reason. */
