@@ -10,7 +10,11 @@ export const confirmationTypes = {
     "The order ended: `lines` is what left of each line, `parcels` in what. `short` is what will not come, with `reason`; absent where all was shipped.",
   "order.packed":
     "Goods of the order were packed and labelled: `parcels` are these, each told once; more may follow. What leaves the dock of them is told as `parcel.shipped`.",
-  "parcel.shipped": "One parcel left the dock: `parcels` names it alone, `lines` is what is in it.",
+  "parcel.shipped":
+    "One parcel left the dock: `parcels` names it alone, `lines` is what is in it, `pallet` what it left on; absent where it left by itself.",
+  "pallet.closed": "A pallet is whole and waits at the dock: `pallet` names it, `parcels` is what is on it.",
+  "pallet.shipped":
+    "A pallet left the dock: `pallet` names it, `parcels` is all that left on it. Each of them is told as `parcel.shipped` too.",
   "receipt.received":
     "A delivery was unloaded and counted: `lines` is what came, `variance` how it differs from what was announced (absent where it does not). Its goods are for sale once they are put away.",
   "transfer.left":

@@ -145,6 +145,17 @@ export const ConfirmationSchema = Type.Object({
         }),
       ),
     ),
+    pallet: Type.Optional(
+      Type.Object(
+        {
+          sscc: Type.String(),
+          carrier: Type.Optional(Type.String()),
+          manifest: Type.Optional(Type.String({ description: "of its truck" })),
+          consolidation: Type.Optional(Type.String({ description: "as its orders call it" })),
+        },
+        { description: "pallet.*: which; parcel.shipped, transfer.left: what the parcel left on" },
+      ),
+    ),
     givenUpAt: Type.Optional(
       Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
     ),

@@ -1,5 +1,6 @@
 /** What an order says beside its goods: to whom, by whom, with which papers. The house passes it through and decides by carrier, service and ship-by alone. */
 import Type, { type Static, type TNull, type TOptional, type TSchema, type TUnion } from "typebox";
+import { numberPattern } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 
 const strict = { additionalProperties: false };
@@ -42,6 +43,9 @@ export const HazmatSchema = Type.Object(
 
 const flag = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
 
+/** How its parcels go out of the dock: each by itself, or on a pallet with others. */
+export const shipOns = ["parcel", "pallet"] as const;
+
 const fields = {
   channel: text(64, "where it was sold"),
   service: text(
@@ -51,6 +55,17 @@ const fields = {
   consignee: ConsigneeSchema,
   address: AddressSchema,
   notes: text(1_000, "for whoever packs it"),
+  shipOn: Type.Enum([...shipOns], {
+    description:
+      "`pallet`: its parcels wait at the dock to be put on a pallet; each goes by itself where absent",
+  }),
+  consolidation: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    pattern: numberPattern,
+    description:
+      "orders of one client to one consignee that name the same leave together, on pallets of their own, when all of them are packed or their truck must go",
+  }),
   hazmat: Type.Array(HazmatSchema, { minItems: 1, maxItems: 50 }),
   customs: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), flag, {
     maxProperties: 50,

@@ -379,6 +379,7 @@ export interface HandlingRow {
   readonly tote?: string;
   readonly order?: string;
   readonly parcel?: string;
+  readonly pallet?: string;
   readonly state?: string;
   readonly grade?: string;
   readonly photo?: string;

@@ -33,6 +33,6 @@ export const parseParcelLabel = gateOf("label", ParcelLabelSchema);
 export const labelPaths = {
   /** Of a carrier, for a parcel of ours. */
   given: (sscc: string) => `/v1/parcels/${sscc}/label`,
-  shown: (kind: "parcel" | "carrier" | "tote" | "bin", id: string) =>
+  shown: (kind: "parcel" | "carrier" | "pallet" | "tote" | "bin", id: string) =>
     `/v1/labels/${kind}/${encodeURIComponent(id)}`,
 } as const;

@@ -8,21 +8,23 @@ const client = Type.Optional(
 );
 
 /** What a label is of. */
-export const labelKinds = ["parcel", "carrier", "tote", "bin"] as const;
+export const labelKinds = ["parcel", "carrier", "pallet", "tote", "bin"] as const;
 export type LabelKind = (typeof labelKinds)[number];
 
 export const PrintRequestSchema = Type.Object(
   {
     client,
     label: Type.Enum([...labelKinds], {
-      description: "the house's label of a parcel, its carrier's, or what hangs on a tote or a bin",
+      description:
+        "the house's label of a parcel, its carrier's, the label of a pallet, or what hangs on a tote or a bin",
     }),
-    of: Type.String({ minLength: 1, maxLength: 64, description: "SSCC, tote or bin" }),
+    of: Type.String({ minLength: 1, maxLength: 64, description: "SSCC of a parcel or pallet, tote or bin" }),
     printer: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 64,
-        description: "of the site's file; for a parcel, the one at its station where absent",
+        description:
+          "of the site's file; for a parcel, the one at its station where absent; for a pallet, the one that prints pallets",
       }),
     ),
   },

@@ -6,7 +6,9 @@ const name = (what: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$", description: what });
 
 /** What a printer prints when a parcel is closed at its station: the house's label of it, and its carrier's where one was given in the printer's language. */
-export const printedLabels = ["parcel", "carrier"] as const;
+export const parcelLabels = ["parcel", "carrier"] as const;
+/** And what one prints when a pallet is closed, wherever that is. */
+export const printedLabels = [...parcelLabels, "pallet"] as const;
 export type PrintedLabel = (typeof printedLabels)[number];
 
 /**

@@ -212,6 +212,28 @@ export const alarmsInEnglish = {
     action:
       "Look for the parcel. If it has left, say so: POST /v1/parcels/SSCC/departure, for SSCC the number of 18 digits on its label.",
   },
+  "pallet.apart": {
+    title: "Parcel left without its pallet",
+    cause: "A dock's portal read a parcel that stands on a closed pallet, and did not read the pallet.",
+    consequence:
+      "That parcel is told as shipped. Nobody knows whether the pallet and the rest of it left too.",
+    action:
+      "Look for the pallet. Where it has left, say so (POST /v1/pallets/SSCC/departure, for SSCC the number of 18 digits that stands in the alarm); where it is still here, say that (POST /v1/pallets/SSCC/stay): the parcel is off it then.",
+  },
+  "pallet.seen-open": {
+    title: "Open pallet read at the dock",
+    cause: "A dock's portal read a pallet on which parcels are still being put.",
+    consequence: "Nobody knows whether it left or only passed by. Nothing of it is told as shipped.",
+    action:
+      "Look at the dock. Where it has left, say so (POST /v1/pallets/SSCC/departure, for SSCC the number of 18 digits that stands in the alarm); where it is still here, say that (POST /v1/pallets/SSCC/stay), and it is open as before.",
+  },
+  "pallet.unread": {
+    title: "Pallet not read before its truck left",
+    cause: "A carrier's manifest closed, and no portal had read one of its pallets.",
+    consequence: "Nobody knows whether it is on the truck. Nothing of it is told as shipped.",
+    action:
+      "Look at the dock. Where it has left, say so (POST /v1/pallets/SSCC/departure, for SSCC the number of 18 digits that stands in the alarm; one that is open is closed first); where it is still here, say that (POST /v1/pallets/SSCC/stay), and it goes with the next truck.",
+  },
   "parcel.unknown": {
     title: "Unknown parcel leaves",
     cause: "The outbound portal read the label of a parcel that nobody here packed, or of one of long ago.",
@@ -228,7 +250,7 @@ export const alarmsInEnglish = {
   },
   "parcel.wrong-dock": {
     title: "Parcel at another carrier's dock",
-    cause: "The portal of one carrier's dock read a parcel that another carrier is to have.",
+    cause: "The portal of one carrier's dock read a parcel or pallet that another carrier is to have.",
     consequence: "It is not told as shipped, and may go with the wrong truck.",
     action: "Take it off that dock and bring it to its own carrier's.",
   },

@@ -39,6 +39,7 @@ const bornNamed = [
   "hold",
   "lot",
   "manifest",
+  "pallet",
   "parcel",
   "packing-work",
   "print",

@@ -11,11 +11,12 @@ import { companyWaited } from "./orders/company.ts";
 import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
 import type { Order } from "./orders/order.ts";
 import { cutOffReached } from "./orders/outbound.ts";
+import { type ApartDue, leftWithoutPallet } from "./orders/pallets-leaving.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
 import { endHold, stopTotesOf } from "./orders/stopping.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
+import { partsLate } from "./orders/waits-for-pallet.ts";
 import { putBack } from "./orders/whole.ts";
-import { parcelLate } from "./packing/packing.ts";
 import { forgetOtherwise, type OtherwiseDue } from "./people/answered-otherwise.ts";
 import { handToteWithdrawn, lookAtHandTote, pickLate } from "./people/picking.ts";
 import { notRead, tryPrinter } from "./printing/printing.ts";
@@ -83,6 +84,7 @@ export type Due =
   | { readonly type: "letters.again"; readonly client?: ClientId }
   | { readonly type: "confirmations.given-up" }
   | { readonly type: "manifest.cut-off"; readonly client: ClientId; readonly manifest: string }
+  | ApartDue
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
 
@@ -154,7 +156,7 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
     }
     case "parcel.late": {
       const tote = w.totes.get(due.tote);
-      if (tote) parcelLate(w, desk, tote);
+      if (tote) partsLate(w, desk, tote);
       break;
     }
     case "put-aways.look":
@@ -165,6 +167,9 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "manifest.cut-off":
       cutOffReached(w, desk, due);
+      break;
+    case "parcel.apart":
+      leftWithoutPallet(w, desk, due);
       break;
     case "print.unread":
       notRead(w, desk, due.print);

@@ -26,6 +26,7 @@ import { consignmentKind } from "./orders/consignment.kind.ts";
 import { orderKind } from "./orders/order.kind.ts";
 import { benchKind } from "./packing/bench.kind.ts";
 import { manifestKind } from "./packing/manifest.kind.ts";
+import { palletKind } from "./packing/pallet.kind.ts";
 import { parcelKind } from "./packing/parcel.kind.ts";
 import { deskKind, workKind } from "./packing/work.kind.ts";
 import { photoKind } from "./photos/photo.kind.ts";
@@ -88,6 +89,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   outsideKind,
   deskKind,
   workKind,
+  palletKind,
   parcelKind,
   printKind,
   printerKind,

@@ -2,7 +2,8 @@
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import { reasonOfToday } from "@floorplane/contracts/reasons/reason";
 import type { Desk } from "@floorplane/runtime/room";
-import { boxHeld, hear, hearBox, hearParcel, hearRead, hearSkipped } from "./orders/hearing.ts";
+import { readAtDock } from "./orders/at-the-dock.ts";
+import { boxHeld, hear, hearBox, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt } from "./orders/holding.ts";
 import { stationFinished, stationState } from "./packing/packing.ts";
 import { takeAct } from "./people/acts.ts";
@@ -64,7 +65,7 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       stationState(w, message);
       break;
     case "parcel.seen":
-      hearParcel(w, desk, message);
+      readAtDock(w, desk, message);
       labelRead(w, desk, message.sscc);
       break;
     case "task.answer":

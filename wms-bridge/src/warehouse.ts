@@ -40,6 +40,7 @@ import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
 import { Cartons } from "./packing/cartons.ts";
 import { Manifests } from "./packing/manifests.ts";
+import { Pallets } from "./packing/pallets.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
 import { PackingDesks, Works } from "./packing/works.ts";
@@ -150,6 +151,7 @@ export class Warehouse {
   readonly gs1: Gs1 | undefined;
   readonly parcels: Parcels;
   readonly carrierLabels: CarrierLabels;
+  readonly pallets: Pallets;
   readonly manifests: Manifests;
   readonly works: Works;
   readonly packingDesks: PackingDesks;
@@ -270,6 +272,7 @@ export class Warehouse {
     this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
     this.benches = new Benches(stores);
     this.parcels = new Parcels(stores, client);
+    this.pallets = new Pallets(stores, { client, numbers });
     this.manifests = new Manifests(stores, client);
     this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
     this.works = new Works(stores, client);

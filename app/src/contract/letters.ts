@@ -82,6 +82,7 @@ export class Letters {
     const { order, sku, now } = this.#options;
     const lines = [{ line: "1", sku, quantity: 2 }];
     const parcels = [{ sscc: "340123450000000017", carton: "C1", grams: 640, units: 2 }];
+    const pallet = { sscc: "340123450000000024", carrier: "euro-road", manifest: "euro-road-20260302T1900Z" };
     return {
       "order.accepted": { order },
       "order.backordered": {
@@ -93,7 +94,9 @@ export class Letters {
         givenUpAt: isoTime(now() + 30 * 86_400 * secondMs),
       },
       "order.packed": { order, parcels },
-      "parcel.shipped": { order, lines, parcels },
+      "parcel.shipped": { order, lines, parcels, pallet: { sscc: pallet.sscc } },
+      "pallet.closed": { pallet, parcels },
+      "pallet.shipped": { pallet, parcels },
       "order.shipped": { order, lines, parcels },
       "order.cancelled": { order, reason: "cancelled" },
       "receipt.received": { receipt: `D-${order}`, lines, variance: [{ sku, quantity: -1 }] },

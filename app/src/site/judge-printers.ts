@@ -1,4 +1,4 @@
-/** Printers of a site: each named once, at a packing station that is there, and one alone for each kind of label at a station. */
+/** Printers of a site: each named once, at a packing station that is there, and one alone for each kind of label at a station, and for pallets. */
 
 import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { confirmationOf, printsOf } from "@floorplane/contracts/site-printers";
@@ -37,7 +37,25 @@ export function judgePrinters({ site, sheets, findings }: SiteUnderJudgement): v
         message: `printer ${printer} prints PDF, and only printers that speak ZPL are asked for their count`,
         remedy: "let its labels be read (`scan`), or be content with its connection (`connection`)",
       });
-    if (station === undefined) continue;
+    const pallets = printers.findIndex((one) => printsOf(one).includes("pallet"));
+    if (pallets < i && printsOf(row).includes("pallet"))
+      findings.error(sheets.site, {
+        code: "doubled-name",
+        field: `${at}.prints`,
+        message: `pallet labels are printed by ${names[pallets]} already${alsoAt(sheets.site, `printers[${pallets}].prints`)}, and one pallet would have two`,
+        remedy: "let one of them print pallets; the other prints what it is asked for by name",
+      });
+    if (station === undefined) {
+      const atStation = printsOf(row).filter((label) => label !== "pallet");
+      if (row.prints !== undefined && atStation.length > 0)
+        findings.error(sheets.site, {
+          code: "wrong-value",
+          field: `${at}.prints`,
+          message: `printer ${printer} stands at no station, and ${atStation.join(" and ")} labels are printed where a parcel is closed: it would print none by itself`,
+          remedy: "name its packing station (`station`), or let it print `pallet` alone",
+        });
+      continue;
+    }
     if (!stations.includes(station)) {
       findings.error(sheets.site, {
         code: "unknown-name",
@@ -47,7 +65,7 @@ export function judgePrinters({ site, sheets, findings }: SiteUnderJudgement): v
       });
       continue;
     }
-    for (const label of printsOf(row)) {
+    for (const label of printsOf(row).filter((one) => one !== "pallet")) {
       const other = taken.get(`${station}/${label}`);
       if (other !== undefined)
         findings.error(sheets.site, {

@@ -38,6 +38,22 @@ export const alarmsOfGoods = {
     respondWithinMinutes: 60,
     parameters: ["transfer", "to"],
   },
+  "pallet.apart": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["parcel", "parcels", "portal"],
+  },
+  "pallet.seen-open": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["portal", "parcels"],
+  },
+  "pallet.unread": {
+    priority: "high",
+    respondWithinMinutes: 30,
+    silence: "follows",
+    parameters: ["carrier", "manifest", "parcels"],
+  },
   "parcel.late": {
     priority: "medium",
     respondWithinMinutes: 30,

@@ -294,6 +294,8 @@ export default {
   "step.transport": "brought",
   "step.put-away": "put away",
   "step.pack": "packed",
+  "step.palletise": "put on a pallet",
+  "step.depalletise": "taken off a pallet",
   "step.ship": "shipped",
   "step.count": "counted",
   "step.adjust": "book changed",

@@ -25,6 +25,8 @@ const handlingRow = fields({
   tote: name,
   order: name,
   parcel: name,
+  /** SSCC of the pallet that the parcel stands on, or left on. */
+  pallet: name,
   /** What the units are now, where that changed, and what who looked called it. */
   state: name,
   grade: name,
@@ -50,12 +52,12 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  4,
+  5,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
-  { 1: (page) => page, 2: (page) => page, 3: (page) => page },
+  { 1: (page) => page, 2: (page) => page, 3: (page) => page, 4: (page) => page },
 );

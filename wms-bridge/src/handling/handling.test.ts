@@ -60,6 +60,8 @@ function follow(rows: readonly HandlingRow[]): Map<string, number> {
           break;
         case "transport":
         case "pack":
+        case "palletise":
+        case "depalletise":
         case "count":
         case "photograph":
           break;

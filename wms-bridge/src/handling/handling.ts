@@ -38,6 +38,8 @@ export interface Handled {
   readonly tote?: ToteId;
   /** Of its tote's parcels. */
   readonly parcel?: string;
+  /** That the parcel stands on, or left on. */
+  readonly pallet?: string;
   readonly state?: string;
   /** As who looked called it. */
   readonly grade?: string;

@@ -13,6 +13,10 @@ export type Step =
   | "put-away"
   /** The contents of a tote are a parcel with a label. */
   | "pack"
+  /** A parcel was put on a pallet. */
+  | "palletise"
+  /** A parcel was taken off a pallet, or the pallet was broken up. */
+  | "depalletise"
   /** A parcel left the dock. */
   | "ship"
   /** Somebody counted a place or a tote: what was found. */
@@ -39,6 +43,8 @@ export const steps: Readonly<Record<Step, true>> = {
   transport: true,
   "put-away": true,
   pack: true,
+  palletise: true,
+  depalletise: true,
   ship: true,
   count: true,
   adjust: true,

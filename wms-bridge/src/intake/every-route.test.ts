@@ -1,4 +1,5 @@
 /** What holds at every address of the door alike: whose a request is, which words it may use, and when it is the same request. */
+import { DeviceId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import type { Floor } from "../floor/floor.fixture.ts";
@@ -19,6 +20,11 @@ interface Addresses {
 interface Scene {
   readonly floor: Floor;
   readonly sscc: string;
+  /** One that is open, with a parcel on it. */
+  readonly pallet: string;
+  readonly onPallet: string;
+  /** One that the portal read while it was open. */
+  readonly asked: string;
   readonly task: string;
 }
 
@@ -96,6 +102,18 @@ const addresses: Readonly<Record<keyof typeof wmsPaths, Addresses>> = {
   photo: { get: () => wmsPaths.photo("0".repeat(64)) },
   departure: { post: ({ sscc }) => ({ path: wmsPaths.departure(sscc), body: {} }) },
   parcels: { get: () => wmsPaths.parcels },
+  pallets: { ...plain(wmsPaths.pallets), get: () => wmsPaths.pallets },
+  pallet: { get: ({ pallet }) => wmsPaths.pallet(pallet) },
+  palletParcels: {
+    post: ({ pallet, sscc }) => ({ path: wmsPaths.palletParcels(pallet), body: { parcels: [sscc] } }),
+  },
+  palletRemoval: {
+    post: ({ pallet, onPallet }) => ({ path: wmsPaths.palletRemoval(pallet), body: { parcels: [onPallet] } }),
+  },
+  palletClosing: { post: ({ pallet }) => ({ path: wmsPaths.palletClosing(pallet), body: {} }) },
+  palletBreakUp: { post: ({ pallet }) => ({ path: wmsPaths.palletBreakUp(pallet), body: {} }) },
+  palletDeparture: { post: ({ asked }) => ({ path: wmsPaths.palletDeparture(asked), body: {} }) },
+  palletStay: { post: ({ asked }) => ({ path: wmsPaths.palletStay(asked), body: {} }) },
   activity: { get: () => wmsPaths.activity },
   events: { get: () => wmsPaths.events },
   passport: { get: () => wmsPaths.passport("order", "O2") },
@@ -153,7 +171,7 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.run(900);
   floor.post(wmsPaths.transferArrival("TR1") + (client === acme ? "?client=acme" : ""), { lines: [] });
   floor.portalBlind = true;
-  order(floor, client, "O1", { A: 1 });
+  for (const number of ["O1", "ON-PALLET", "ASKED"]) order(floor, client, number, { A: 1 });
   floor.run(900);
   floor.peopleAtWork = false;
   order(floor, client, "O2", { B: 1 });
@@ -187,8 +205,19 @@ async function aScene(client: Client = acme): Promise<Scene> {
   floor.run(1);
   const task = [...floor.asked.values()].find(({ kind }) => kind === "write-off")!.task;
   floor.post(wmsPaths.webhooks + of, { webhook: "erp", url: "https://erp.example.com/hook" });
-  const totes = (await floor.ledger.documents("tote")) as { body: { sscc?: string } }[];
-  return { floor, task, sscc: totes.findLast(({ body }) => body.sscc)!.body.sscc! };
+  const parcelOf = (number: string): string => {
+    const path = `${wmsPaths.parcels}?client=${client}&order=${number}`;
+    return (floor.get(path).body.parcels as { sscc: string }[])[0]!.sscc;
+  };
+  const onPallet = parcelOf("ON-PALLET");
+  const palletWith = (parcel: string): string =>
+    String(floor.post(wmsPaths.pallets + of, { parcels: [parcel] }).body.sscc);
+  const [pallet, asked] = [palletWith(onPallet), palletWith(parcelOf("ASKED"))];
+  floor.house.office("fleet").act({ type: "seen" }, (desk) => {
+    desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId("PORTAL1"), sscc: asked });
+  });
+  floor.run(1);
+  return { floor, task, sscc: parcelOf("O1"), pallet, onPallet, asked };
 }
 
 const encoder = new TextEncoder();

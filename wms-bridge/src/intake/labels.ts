@@ -1,4 +1,4 @@
-/** `GET /v1/labels/…`: what hangs on parcels, totes and bins, as ZPL or PDF; `POST /v1/parcels/{sscc}/label`: a carrier's own, kept and given out as it came. */
+/** `GET /v1/labels/…`: what hangs on parcels, pallets, totes and bins, as ZPL or PDF; `POST /v1/parcels/{sscc}/label`: a carrier's own, kept and given out as it came. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { ClientId, LocationId } from "@floorplane/contracts/ids";
@@ -15,19 +15,22 @@ import { labelWords } from "../labels/words.ts";
 import { zplOf } from "../labels/zpl.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import type { WithPallets } from "../packing/pallets.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
 import { printFor } from "../printing/for-parcels.ts";
-import { sheetOf } from "../printing/parcel-sheet.ts";
+import { palletSheet, sheetOf } from "../printing/parcel-sheet.ts";
 import type { PrintingMeans } from "../printing/printing.ts";
 import type { WithPlaces } from "../stock/places.ts";
 import { wordsIn } from "./list-query.ts";
 import { namedUnits } from "./named-goods.ts";
+import { palletNamed } from "./pallets/list-pallets.ts";
 import { jsonAnswer, Refusal } from "./refusal.ts";
 import type { Addressed, Asking } from "./route.ts";
 
 export const labelQuery = ["format", "language"] as const;
 
 type LabelMeans = WithParcels &
+  WithPallets &
   WithOrders &
   WithConsignments &
   WithPlaces &
@@ -45,6 +48,12 @@ export const getParcelLabel = (means: LabelMeans, where: Where): Asking =>
   asking(() => {
     const parcel = parcelOf(means, where);
     return answerIn(where.query, (language) => sheetOf(means, parcel, language, 1));
+  });
+
+export const getPalletLabel = (means: LabelMeans, where: Where): Asking =>
+  asking(() => {
+    const pallet = palletNamed(means, where);
+    return answerIn(where.query, (language) => palletSheet(means, pallet, language, 1));
   });
 
 export const getToteLabel = (_means: LabelMeans, { number, query }: Where): Asking =>

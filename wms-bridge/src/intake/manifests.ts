@@ -5,7 +5,7 @@ import type { ClientId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarriers } from "../orders/carriers.ts";
-import { closeManifest, type OutboundMeans, onManifest, stillHere } from "../orders/outbound.ts";
+import { closeManifest, type OutboundMeans, onManifest, palletsOn, stillHere } from "../orders/outbound.ts";
 import type { Manifest } from "../packing/manifest.kind.ts";
 import { cursorIn, pageOf } from "./list-page.ts";
 import { namesIn, perPageIn, truthIn } from "./list-query.ts";
@@ -61,6 +61,13 @@ export function postStay(
   if (parcel?.client !== client)
     throw new Refusal("not-found", `there is no parcel ${number} here`, { field: "sscc" });
   if (parcel.state === "left") throw new Refusal("conflict", `parcel ${number} has left`, { field: "sscc" });
+  const pallet = means.pallets.under(number);
+  if (pallet)
+    throw new Refusal(
+      "conflict",
+      `parcel ${number} stands on pallet ${pallet.sscc}: say that the pallet is here, or take the parcel off it`,
+      { field: "sscc" },
+    );
   if (!stillHere(means, desk, parcel))
     throw new Refusal("conflict", `nobody asked where parcel ${number} is: its manifest is open`, {
       field: "sscc",
@@ -78,8 +85,14 @@ function shown(means: OutboundMeans, manifest: Manifest): object {
     closedAt: closedAt === null ? null : isoTime(closedAt),
     closedBy,
     unread,
+    pallets: palletsOn(means, manifest).map(({ sscc, state, parcels, endedAt }) => ({
+      sscc,
+      parcels: parcels.length,
+      shippedAt: state === "left" && endedAt !== null ? isoTime(endedAt) : null,
+    })),
     parcels: onManifest(means, manifest).map(({ sscc, order, state, grams, leftAt }) => ({
       sscc,
+      ...(means.pallets.under(sscc) ? { pallet: means.pallets.under(sscc)!.sscc } : {}),
       order: order && codeOf(order),
       grams,
       shippedAt: state === "left" && leftAt !== null ? isoTime(leftAt) : null,

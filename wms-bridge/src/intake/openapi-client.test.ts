@@ -69,6 +69,9 @@ const event = {
 };
 const context = ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"];
 const parcel = (of: Found): string => (bodyOf(of, "getParcels").parcels as { sscc: string }[])[0]!.sscc;
+const palletOf = (of: Found): string => String(bodyOf(of, "postPallets").sscc);
+/** One that was not broken up. */
+const keptPallet = (of: Found): string => (bodyOf(of, "getPallets").pallets as { sscc: string }[])[0]!.sscc;
 const toteOf = (of: Found): string => {
   const rows = bodyOf(of, "getActivity").activities as { tote?: string }[];
   return rows.find(({ tote }) => tote)!.tote!;
@@ -146,6 +149,17 @@ const walk: readonly Step[] = [
   ["postPrintsPrintOutcome", { params: { print: "L1" }, body: { outcome: "again", by: "Ada" } }],
   ["getPrintsPrint", { params: { print: "L2" } }],
   ["getLabelsItemSku", { params: { sku: "A" }, query: { format: "zpl" } }],
+  ["postPallets"],
+  [
+    "postPalletsSsccParcels",
+    (of) => ({ params: { sscc: palletOf(of) }, body: { parcels: [parcel(of)], by: "Ada" } }),
+  ],
+  ["getPalletsSscc", (of) => ({ params: { sscc: palletOf(of) } })],
+  [
+    "postPalletsSsccRemoval",
+    (of) => ({ params: { sscc: palletOf(of) }, body: { parcels: [parcel(of)], by: "Ada" } }),
+  ],
+  ["postPalletsSsccBreakUp", (of) => ({ params: { sscc: palletOf(of) } })],
   ["getManifests"],
   [
     "postManifestsManifestClosing",
@@ -161,6 +175,7 @@ const walk: readonly Step[] = [
   ["getPassportOrderId", { params: { id: "WH/OUT/00001" } }],
   ["getPassportToteId", (of) => ({ params: { id: toteOf(of) } })],
   ["getPassportParcelId", (of) => ({ params: { id: parcel(of) } })],
+  ["getPassportPalletId", (of) => ({ params: { id: palletOf(of) } })],
   ["getPassportItemId", { params: { id: "A" } }],
   ["getPassportLotId", { params: { id: "L1" } }],
   ["getEpcisEvents", { query: { perPage: "1" } }],
@@ -219,6 +234,22 @@ const walk: readonly Step[] = [
     "postTransfersTransferDecision",
     { params: { transfer: "TR-1" }, body: { person: "Ada", reason: "the carrier lost it" } },
   ],
+  (floor) => {
+    floor.portalBlind = true;
+    floor.order("WH/OUT/00002", { C: 2 });
+    floor.run(900);
+    const { parcels } = floor.get("/v1/parcels?state=packed").body as { parcels: { sscc: string }[] };
+    floor.post("/v1/pallets", { parcels: parcels.map(({ sscc }) => sscc) });
+  },
+  ["getPallets", { query: { state: "open" } }],
+  ["postPalletsSsccClosing", (of) => ({ params: { sscc: keptPallet(of) }, body: { by: "Ada" } })],
+  ["getLabelsPalletSscc", (of) => ({ params: { sscc: keptPallet(of) }, query: { format: "zpl" } })],
+  (floor) => {
+    const open = (floor.get("/v1/manifests?open=true").body.manifests as { manifest: string }[])[0]!;
+    floor.post(`/v1/manifests/${open.manifest}/closing`, {});
+  },
+  ["postPalletsSsccStay", (of) => ({ params: { sscc: keptPallet(of) } })],
+  ["postPalletsSsccDeparture", (of) => ({ params: { sscc: keptPallet(of) }, body: { by: "Ada" } })],
   ["getDeadLetters"],
   ["postDeadLettersRedelivery"],
   (floor) => {

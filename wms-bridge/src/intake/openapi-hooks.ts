@@ -13,6 +13,11 @@ interface Told {
 
 const lines = [{ line: "1", sku: "LAMP", quantity: 2 }];
 const parcels = [{ sscc: "095213210000000018", carton: "C1", grams: 1_840, units: 2 }];
+const pallet = {
+  sscc: "095213210000000025",
+  carrier: "euro-road",
+  manifest: "euro-road-20260302T1900Z",
+};
 const held = { lines: [{ sku: "LAMP", quantity: 3 }], cause: { kind: "held", hold: "H-1" } } as const;
 const transfer = { to: "WAREHOUSE-2" };
 
@@ -35,7 +40,13 @@ const told: Readonly<Record<ConfirmationType, Told>> = {
     example: { order: "O-1", lines, parcels },
   },
   "order.packed": { always: ["order", "parcels"], example: { order: "O-1", parcels } },
-  "parcel.shipped": { always: ["order", "lines", "parcels"], example: { order: "O-1", lines, parcels } },
+  "parcel.shipped": {
+    always: ["order", "lines", "parcels"],
+    also: ["pallet"],
+    example: { order: "O-1", lines, parcels, pallet: { sscc: pallet.sscc } },
+  },
+  "pallet.closed": { always: ["pallet", "parcels"], example: { pallet, parcels } },
+  "pallet.shipped": { always: ["pallet", "parcels"], example: { pallet, parcels } },
   "receipt.received": {
     always: ["receipt", "lines"],
     also: ["variance"],
@@ -47,7 +58,7 @@ const told: Readonly<Record<ConfirmationType, Told>> = {
   },
   "transfer.left": {
     always: ["order", "transfer"],
-    also: ["lines", "parcels"],
+    also: ["lines", "parcels", "pallet"],
     example: { order: "O-1", transfer, lines, parcels },
   },
   "transfer.arrived": {

@@ -18,7 +18,7 @@ const answers = {
 };
 
 /** What stands in its path. */
-const keyOf = (name: string): string => ({ parcel: "sscc", item: "sku" })[name] ?? name;
+const keyOf = (name: string): string => ({ parcel: "sscc", pallet: "sscc", item: "sku" })[name] ?? name;
 
 const made = (name: string, scope: "orders:read" | "stock:read", summary: string) =>
   [
@@ -34,6 +34,7 @@ const made = (name: string, scope: "orders:read" | "stock:read", summary: string
 
 export const labelGets = [
   made("parcel", "orders:read", "The logistic label of a parcel: its SSCC as GS1-128"),
+  made("pallet", "orders:read", "The logistic label of a pallet: its SSCC as GS1-128"),
   made("tote", "stock:read", "What hangs on a tote"),
   made("bin", "stock:read", "What hangs on a bin"),
   made("item", "stock:read", "What a unit carries that is sold again: its GTIN as GS1-128"),

@@ -15,7 +15,19 @@ const manifest = {
     type: "array",
     items: { type: "string" },
     description:
-      "parcels that no portal read before it closed, and of which nobody has said yet where they are",
+      "parcels and pallets that no portal read before it closed, and of which nobody has said yet where they are; what stands on a pallet is asked of the pallet",
+  },
+  pallets: {
+    type: "array",
+    description: "that go, or went, with it",
+    items: {
+      type: "object",
+      properties: {
+        sscc: text(""),
+        parcels: { type: "integer", description: "that stand on it" },
+        shippedAt: timeOrNull("when it left the dock"),
+      },
+    },
   },
   parcels: {
     type: "array",
@@ -24,6 +36,7 @@ const manifest = {
       type: "object",
       properties: {
         sscc: text(""),
+        pallet: text("that it stands on, or left on; absent where it is on none"),
         order: { type: ["string", "null"], description: "the client's number" },
         grams: { type: ["integer", "null"] },
         shippedAt: timeOrNull("when a portal read it, or somebody said that it left"),

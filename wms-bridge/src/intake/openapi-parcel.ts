@@ -36,6 +36,7 @@ export const parcelShown = {
     },
     tote: text("that its goods came in"),
     station: text("that packs it"),
+    pallet: text("SSCC of the pallet that it stands on, or left on; absent where it is on none"),
     packedAt: { type: ["string", "null"], format: "date-time" },
     shippedAt: { type: ["string", "null"], format: "date-time", description: "when it left the dock" },
   },

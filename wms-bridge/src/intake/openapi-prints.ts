@@ -21,7 +21,7 @@ const print = {
   printer: text("of the site's file"),
   station: textOrNull("that the printer stands at"),
   label: { type: "string", enum: [...labelKinds] },
-  of: text("SSCC, tote or bin"),
+  of: text("SSCC of a parcel or pallet, tote or bin"),
   copy: {
     type: "integer",
     description: "1, or more where another was asked for in the place of one that may be there",
@@ -44,7 +44,7 @@ const printer = {
   prints: {
     type: "array",
     items: { type: "string" },
-    description: "by itself, when a parcel is closed at its station",
+    description: "by itself: when a parcel is closed at its station, a pallet anywhere",
   },
   confirms: text("by what a label counts as printed: status, scan or connection"),
   state: { type: "string", enum: ["ready", "printing", "stopped"] },

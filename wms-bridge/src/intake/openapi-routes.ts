@@ -46,6 +46,7 @@ import { printGets, printPosts } from "./openapi-prints.ts";
 import { programGets, programPosts } from "./openapi-programs.ts";
 import { snapshotGets, snapshotPosts } from "./openapi-snapshots.ts";
 import { webhookDeletes, webhookGets, webhookPosts } from "./openapi-webhooks.ts";
+import { palletGets, palletPosts } from "./pallets/openapi.ts";
 import { photoGets, photoPosts } from "./photos/openapi.ts";
 import { returnGets, returnPosts } from "./returns/openapi.ts";
 import { transferGets, transferPosts } from "./transfers/openapi.ts";
@@ -114,6 +115,7 @@ export const gets: readonly (readonly [path: string, schema: object])[] = [
   ],
   ...listsShown,
   ...parcelsShown,
+  ...palletGets,
   ...labelGets,
   ...manifestGets,
   ...printGets,
@@ -264,6 +266,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
       ...programPosts,
       ...webhookPosts,
       ...labelPosts,
+      ...palletPosts,
       ...manifestPosts,
       ...printPosts,
     ] as const

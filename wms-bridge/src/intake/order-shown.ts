@@ -11,13 +11,14 @@ import type { WithConsignments } from "../orders/consignments.ts";
 import { keptFrom } from "../orders/kept-from.ts";
 import type { OrderMeans } from "../orders/means.ts";
 import type { Lacking, Order } from "../orders/order.ts";
+import type { WithPallets } from "../packing/pallets.ts";
 import { shownOf } from "../packing/parcel-said.ts";
 import type { WithParcels } from "../packing/parcels.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { jsonAnswer } from "./refusal.ts";
 
 export function getOrder(
-  means: OrderMeans & WithConsignments & WithNumbers & WithParcels & WithSite,
+  means: OrderMeans & WithConsignments & WithNumbers & WithParcels & WithPallets & WithSite,
   id: OrderId,
   past: Order | undefined,
 ): HttpResponse {
@@ -73,8 +74,9 @@ const inClientsWords = (why: OrderReason): OrderReason =>
     : why;
 
 /** Two days after an order ended, its parcels are known by their numbers alone. */
-function parcelsOf({ parcels }: WithParcels, order: Order): object[] {
-  const known = parcels.ofOrder(order.order).map(shownOf);
+function parcelsOf(means: WithParcels & WithPallets, order: Order): object[] {
+  const { parcels } = means;
+  const known = parcels.ofOrder(order.order).map((parcel) => shownOf(means, parcel));
   const shown = new Set(parcels.ofOrder(order.order).map(({ sscc }) => sscc));
   return [...known, ...order.parcels.filter((sscc) => !shown.has(sscc)).map((sscc) => ({ sscc }))];
 }

@@ -248,6 +248,13 @@ export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId,
       `parcel ${sscc} is packing: tote ${bench.box} stands at ${bench.station} and a person has not packed it yet; pack it there first`,
       { field: "sscc" },
     );
+  const pallet = isOfClient ? means.pallets.under(sscc) : undefined;
+  if (pallet && pallet.state !== "left")
+    throw new Refusal(
+      "conflict",
+      `parcel ${sscc} stands on pallet ${pallet.sscc}: say that the pallet left, or take the parcel off it`,
+      { field: "sscc" },
+    );
   means.handling.by({ hand: "wms" });
   const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
   const whose = client === means.client ? "" : ` of client ${client}`;

@@ -6,6 +6,7 @@ import {
   getBinLabel,
   getCarrierLabel,
   getItemLabel,
+  getPalletLabel,
   getParcelLabel,
   getToteLabel,
   labelQuery,
@@ -20,6 +21,7 @@ const nothingElse = {
 
 export const outboundRoutes: readonly Route[] = [
   get("/v1/labels/parcel/{sscc}", "orders:read", getParcelLabel, labelQuery),
+  get("/v1/labels/pallet/{sscc}", "orders:read", getPalletLabel, labelQuery),
   get("/v1/labels/carrier/{sscc}", "orders:read", getCarrierLabel),
   get("/v1/labels/tote/{tote}", "stock:read", getToteLabel, labelQuery),
   get("/v1/labels/bin/{bin}", "stock:read", getBinLabel, labelQuery),

@@ -3,6 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import { oneSpelling } from "@floorplane/contracts/ids";
 import type { WithCarriers } from "../orders/carriers.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import type { WithPallets } from "../packing/pallets.ts";
 import { shownOf } from "../packing/parcel-said.ts";
 import { parcelStates } from "../packing/parcel-states.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
@@ -14,9 +15,10 @@ import type { Addressed, Asking } from "./route.ts";
 export const parcelsQuery = ["after", "perPage", "state", "order", "carrier"] as const;
 
 export function getParcels(
-  { parcels, orders, carriers: known }: WithParcels & WithOrders & WithCarriers,
+  means: WithParcels & WithPallets & WithOrders & WithCarriers,
   { client, query }: Pick<Addressed, "client" | "query">,
 ): Asking {
+  const { parcels, orders, carriers: known } = means;
   const perPage = perPageIn(query);
   const after = cursorIn(query, "parcels");
   const states = wordsIn(query, "state", parcelStates);
@@ -38,7 +40,7 @@ export function getParcels(
     decide() {
       const page = pageOf(parcels.all(), { key: ({ sscc }) => sscc, isWanted, after, perPage });
       const shown = page.rows.map((parcel) => ({
-        ...shownOf(parcel),
+        ...shownOf(means, parcel),
         order: parcel.order && codeOf(parcel.order),
         carrier: carrierOf(parcel),
       }));

@@ -1,4 +1,4 @@
-/** `GET /v1/passport/…`: the history of an order, tote, parcel, item or lot with the chain that holds it, to be kept by whoever it is for and proved later (`audit verify --passport`). */
+/** `GET /v1/passport/…`: the history of an order, tote, parcel, pallet, item or lot with the chain that holds it, to be kept by whoever it is for and proved later (`audit verify --passport`). */
 import { nameFor } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { ClientId, OrderId, oneSpelling, Sku } from "@floorplane/contracts/ids";
@@ -129,6 +129,7 @@ function subjectOf(
     case "tote":
       return { kind, id, names: /^T[1-9]\d{0,9}$/.test(id) ? [names.tote(id)] : [] };
     case "parcel":
+    case "pallet":
       return { kind, id, names: [names.parcel(id)] };
     case "item": {
       const item = items.get(nameFor(client, own, Sku(id)));

@@ -1,6 +1,6 @@
 /** `/v1/prints`: labels to paper, what became of each, and what a person says of one that may have been printed. `/v1/printers`: how each fares. */
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId, LocationId, StationId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId } from "@floorplane/contracts/ids";
 import { labelKinds, type PrintOutcomeSaid, type PrintRequest } from "@floorplane/contracts/prints.schema";
 import { confirmationOf, type PrinterRow, printsOf } from "@floorplane/contracts/site-printers";
 import { isoTime } from "@floorplane/contracts/units";
@@ -145,7 +145,7 @@ function printAt({ prints }: PrintingMeans, { client, number }: Pick<Addressed, 
 }
 
 function mustBeHere(
-  { parcels, places, carrierLabels }: PrintingMeans,
+  { parcels, pallets, places, carrierLabels }: PrintingMeans,
   client: ClientId,
   { label, of }: Pick<PrintRequest, "label" | "of">,
 ): void {
@@ -153,6 +153,7 @@ function mustBeHere(
   const isHere = {
     parcel: () => parcel?.client === client,
     carrier: () => parcel?.client === client && carrierLabels.get(of) !== undefined,
+    pallet: () => pallets.get(of)?.client === client,
     tote: () => /^T[1-9][0-9]{0,9}$/.test(of),
     bin: () => places.get(of as LocationId) !== undefined,
   }[label]();
@@ -168,15 +169,21 @@ function mustBeHere(
 
 function printerFor(means: PrintingMeans, { label, of, printer }: PrintRequest): PrinterRow {
   if (printer !== undefined) return rowOf(means, printer);
-  const station = means.parcels.get(of)?.station;
-  const row =
-    station && (label === "parcel" || label === "carrier")
-      ? means.printers.at(station as StationId, label)
-      : undefined;
+  const row = usualPrinter(means, { label, of });
   if (row) return row;
   throw new Refusal("not-found", "the site's file names no printer that prints this by itself: name one", {
     field: "printer",
   });
+}
+
+/** Of a parcel that at its station. */
+function usualPrinter(
+  { printers, parcels }: PrintingMeans,
+  { label, of }: Pick<PrintRequest, "label" | "of">,
+): PrinterRow | undefined {
+  if (label === "pallet") return printers.forPallets();
+  const station = parcels.get(of)?.station;
+  return station && (label === "parcel" || label === "carrier") ? printers.at(station, label) : undefined;
 }
 
 function rowOf({ printers }: PrintingMeans, printer: string): PrinterRow {

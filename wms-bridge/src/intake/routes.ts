@@ -44,6 +44,7 @@ import { getOrders, ordersQuery } from "./order-list.ts";
 import { getOrder } from "./order-shown.ts";
 import { postCancellation, postDeparture, postOrder } from "./orders.ts";
 import { outboundRoutes } from "./outbound-routes.ts";
+import { palletRoutes } from "./pallets/routes.ts";
 import { getParcels, parcelsQuery } from "./parcel-list.ts";
 import { getPassport, passportQuery } from "./passport.ts";
 import { photoRoutes } from "./photos/routes.ts";
@@ -251,6 +252,7 @@ export const routes: readonly Route[] = [
     cause: "http.redelivery",
     decide: (desk) => postRedelivery(means, desk, asked),
   })),
+  ...palletRoutes,
   ...outboundRoutes,
   ...printRoutes,
   ...programRoutes,

@@ -1,9 +1,9 @@
-/** The labels that the house makes itself: the logistic label of a parcel with its SSCC (GS1 Logistic Label Guideline), and what hangs on a tote or a bin, whose codes are scanned as they stand. */
+/** The labels that the house makes itself: the logistic label of a parcel or pallet with its SSCC (GS1 Logistic Label Guideline), and what hangs on a tote or a bin, whose codes are scanned as they stand. */
 
 import type { LabelLanguage } from "@floorplane/contracts/label.schema";
 import { fitted } from "./fitting.ts";
 import type { Sheet } from "./sheet.ts";
-import { labelWords } from "./words.ts";
+import { type LabelWords, labelWords } from "./words.ts";
 
 /** Of an SSCC. */
 const applicationIdentifier = "00";
@@ -20,27 +20,63 @@ export interface ParcelOnLabel {
   readonly carton: string | null;
   readonly grams: number | null;
   readonly units: number;
-  /** Which label of this parcel it is: 1, and more where somebody had it printed again. */
+  /** Which label of it this is: 1, and more where somebody had it printed again. */
   readonly copy: number;
+}
+
+export interface PalletOnLabel
+  extends Pick<ParcelOnLabel, "sscc" | "address" | "country" | "carrier" | "grams" | "copy"> {
+  readonly manifest: string | null;
+  readonly consolidation: string | null;
+  readonly parcels: number;
 }
 
 const page = { xMm: 8, widthMm: 89 } as const;
 
-/** A6. */
 export function parcelLabel(parcel: ParcelOnLabel, language: LabelLanguage): Sheet {
   const words = labelWords[language];
-  const { sscc, order, address, country, carrier, carton, grams, units, copy } = parcel;
+  const { order, carrier, carton, units } = parcel;
+  return logisticLabel(parcel, words, {
+    what: words.parcel,
+    above: order === null ? [] : [`${words.order} ${order}`],
+    below: [
+      ...(carrier === null ? [] : [carrier]),
+      `${words.units} ${units}`,
+      ...(carton === null ? [] : [`${words.carton} ${carton}`]),
+    ],
+  });
+}
+
+export function palletLabel(pallet: PalletOnLabel, language: LabelLanguage): Sheet {
+  const words = labelWords[language];
+  const { carrier, manifest, consolidation, parcels } = pallet;
+  return logisticLabel(pallet, words, {
+    what: words.pallet,
+    above: consolidation === null ? [] : [`${words.consolidation} ${consolidation}`],
+    below: [
+      ...(manifest === null ? (carrier === null ? [] : [carrier]) : [manifest]),
+      `${words.parcels} ${parcels}`,
+    ],
+  });
+}
+
+/** A6. `above`, `below`: what stands over and under the country, where no address does. */
+function logisticLabel(
+  {
+    sscc,
+    address,
+    country,
+    grams,
+    copy,
+  }: Pick<ParcelOnLabel, "sscc" | "address" | "country" | "grams" | "copy">,
+  words: LabelWords,
+  { what, above, below }: { what: string; above: readonly string[]; below: readonly string[] },
+): Sheet {
   const isAddressed = address.length > 0;
   const to = country === null ? [] : [`${words.of} ${country}`];
-  const rows = [
-    ...(order === null ? [] : [`${words.order} ${order}`]),
-    ...(isAddressed ? [] : to),
-    ...(carrier === null ? [] : [carrier]),
-    `${words.units} ${units}`,
-    ...(carton === null ? [] : [`${words.carton} ${carton}`]),
-    ...(grams === null ? [] : [`${words.weight} ${(grams / 1_000).toFixed(3)} kg`]),
-  ];
-  const title = copy > 1 ? `${words.parcel}  ${words.again} ${copy}` : words.parcel;
+  const weight = grams === null ? [] : [`${words.weight} ${(grams / 1_000).toFixed(3)} kg`];
+  const rows = [...above, ...(isAddressed ? [] : to), ...below, ...weight];
+  const title = copy > 1 ? `${what}  ${words.again} ${copy}` : what;
   const { first, step, letterMm } = isAddressed
     ? { first: 61, step: 7, letterMm: 4 }
     : { first: 24, step: 9, letterMm: 5 };

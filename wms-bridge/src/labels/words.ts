@@ -3,6 +3,9 @@ import type { LabelLanguage } from "@floorplane/contracts/label.schema";
 
 const english = {
   parcel: "Parcel",
+  pallet: "Pallet",
+  parcels: "Parcels",
+  consolidation: "Consolidation",
   order: "Order",
   carton: "Carton",
   weight: "Weight",
@@ -19,6 +22,9 @@ export const labelWords = {
   en: english,
   de: {
     parcel: "Packstück",
+    pallet: "Palette",
+    parcels: "Packstücke",
+    consolidation: "Sammelladung",
     order: "Auftrag",
     carton: "Karton",
     weight: "Gewicht",
@@ -31,6 +37,9 @@ export const labelWords = {
   },
   fr: {
     parcel: "Colis",
+    pallet: "Palette",
+    parcels: "Colis",
+    consolidation: "Groupage",
     order: "Commande",
     carton: "Carton",
     weight: "Poids",
@@ -43,6 +52,9 @@ export const labelWords = {
   },
   es: {
     parcel: "Bulto",
+    pallet: "Palé",
+    parcels: "Bultos",
+    consolidation: "Consolidación",
     order: "Pedido",
     carton: "Caja",
     weight: "Peso",
@@ -55,6 +67,9 @@ export const labelWords = {
   },
   it: {
     parcel: "Collo",
+    pallet: "Pallet",
+    parcels: "Colli",
+    consolidation: "Consolidamento",
     order: "Ordine",
     carton: "Scatola",
     weight: "Peso",
@@ -67,6 +82,9 @@ export const labelWords = {
   },
   zh: {
     parcel: "包裹",
+    pallet: "托盘",
+    parcels: "包裹数",
+    consolidation: "合并发运",
     order: "订单",
     carton: "纸箱",
     weight: "重量",
@@ -79,6 +97,9 @@ export const labelWords = {
   },
   ja: {
     parcel: "梱包",
+    pallet: "パレット",
+    parcels: "梱包数",
+    consolidation: "混載",
     order: "注文",
     carton: "段ボール",
     weight: "重量",
@@ -91,6 +112,9 @@ export const labelWords = {
   },
   nl: {
     parcel: "Collo",
+    pallet: "Pallet",
+    parcels: "Colli",
+    consolidation: "Bundeling",
     order: "Order",
     carton: "Doos",
     weight: "Gewicht",

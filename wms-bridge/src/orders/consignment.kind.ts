@@ -5,7 +5,8 @@ import { type BodyOf, fields, kind, named } from "@floorplane/contracts/kind";
 
 export const consignmentKind = kind(
   "consignment",
-  1,
+  2,
   fields({ client: named<ClientId>(), order: named<OrderId>(), says: ConsignmentSchema }),
+  { 1: (consignment) => consignment },
 );
 export type KeptConsignment = BodyOf<typeof consignmentKind>;

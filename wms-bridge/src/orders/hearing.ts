@@ -1,12 +1,11 @@
 /** What became of an order's totes, and what that means for the order. A tote that is for no order is only brought to its end. */
 import type { Sku } from "@floorplane/contracts/ids";
-import type { FromSensors } from "@floorplane/contracts/messages";
 import type { StopPurpose } from "@floorplane/contracts/purposes";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithUnknownNames } from "../keeping/unknown-names.ts";
 import { lostOnTheWay, packOrClose, standAtBench } from "../packing/at-bench.ts";
-import { type PackingMeans, parcelSeen } from "../packing/packing.ts";
+import type { PackingMeans } from "../packing/packing.ts";
+import { leftOn } from "../packing/pallet-said.ts";
 import { saidOf } from "../packing/parcel-said.ts";
 import { serialsIn } from "../packing/parcels.ts";
 import { robotBegan } from "../receiving/put-away-boxes.ts";
@@ -16,7 +15,7 @@ import { contentsOf } from "../totes/keeping.ts";
 import type { Told, ToteNews } from "../totes/news.ts";
 import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
 import { orderOf, type Tote } from "../totes/tote.ts";
-import { clearWrongDock, isAtWrongDock, type WithDocks } from "./docks.ts";
+import { clearWrongDock, type WithDocks } from "./docks.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { answeredByLeaving, type OutboundMeans, putOnManifest } from "./outbound.ts";
@@ -201,7 +200,7 @@ function parcelLeft(
   });
   const dealt = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const parcel = { ...saidOf(means, sscc), units: dealt };
-  const data = { order: order.order, lines, parcels: [parcel] };
+  const data = { order: order.order, lines, parcels: [parcel], ...leftOn(means, sscc) };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
   const transfer = means.transfers.get(order.order);
   if (transfer) {
@@ -218,21 +217,6 @@ export function hearRead(means: HearingMeans & ToteMeans, desk: Desk, message: T
   const tote = means.totes.get(message.tote);
   if (tote) hearBox(means, desk, toteRead(means, desk, tote, message));
   else means.unknownNames.seen(desk, "tote", message.tote, message.reader);
-}
-
-/** The portal saw a parcel. One that left before is known, as long as its number is. */
-export function hearParcel(
-  means: HearingMeans & WithUnknownNames,
-  desk: Desk,
-  { sscc, portal }: Extract<FromSensors, { type: "parcel.seen" }>,
-): void {
-  if (isAtWrongDock(means, desk, sscc, portal)) return;
-  means.handling.by({ hand: "portal", by: portal });
-  const told = parcelSeen(means, desk, sscc);
-  if (told) hear(means, desk, told);
-  if (told || means.orders.hasParcel(sscc)) return;
-  means.log.warn("parcel.unknown", { sscc, portal });
-  means.unknownNames.seen(desk, "parcel", sscc, portal);
 }
 
 /** An order says why it stands while a robot bars the way of one of its totes. `because`: null when the way is open again. */

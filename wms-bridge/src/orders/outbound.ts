@@ -8,13 +8,14 @@ import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
 import type { Manifest, ManifestClosing } from "../packing/manifest.kind.ts";
 import type { WithManifests } from "../packing/manifests.ts";
+import type { Pallet, WithPallets } from "../packing/pallets.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
 import { unassigned } from "./carriers.ts";
 import type { Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 import type { WithCutOffs } from "./ship-by.ts";
 
-export type OutboundMeans = WithManifests & WithParcels & WithOrders & WithCutOffs;
+export type OutboundMeans = WithManifests & WithParcels & WithPallets & WithOrders & WithCutOffs;
 
 /** The last parcels pass the portal while the truck is closed. */
 const graceMs = 5 * minuteMs;
@@ -27,12 +28,24 @@ export function putOnManifest(means: OutboundMeans, desk: Desk, order: Order, pa
   const manifest = truckFor(means, desk.now, order);
   if (!manifest) return;
   means.parcels.goesOn(parcel, manifest.manifest);
-  desk.due(dueId(manifest), manifest.leavesAt + graceMs, {
-    type: "manifest.cut-off",
-    client: manifest.client,
-    manifest: manifest.manifest,
-  });
+  closeInTime(desk, manifest);
 }
+
+/** A pallet goes with one truck, and so does all that is on it: that of the order which must leave first. */
+export function moveToNextTruck(means: OutboundMeans, desk: Desk, pallet: Pallet): void {
+  const { parcels, orders, pallets } = means;
+  const onIt = pallet.parcels.flatMap((sscc) => parcels.get(sscc) ?? []);
+  const theirs = onIt.flatMap(({ order }) => (order && orders.get(order)) || []);
+  const [first] = theirs.sort((a, b) => a.cutOffAt - b.cutOffAt);
+  const manifest = first && truckFor(means, desk.now, first);
+  if (!manifest) return;
+  for (const parcel of onIt) parcels.goesOn(parcel, manifest.manifest);
+  pallets.goesOn(pallet, manifest.manifest);
+  closeInTime(desk, manifest);
+}
+
+const closeInTime = (desk: Desk, { client, manifest, leavesAt }: Manifest): void =>
+  desk.due(dueId({ client, manifest }), leavesAt + graceMs, { type: "manifest.cut-off", client, manifest });
 
 function truckFor(
   { manifests, cutOffs }: OutboundMeans,
@@ -51,6 +64,11 @@ function truckFor(
 export const onManifest = ({ parcels }: WithParcels, { client, manifest }: Manifest): Parcel[] =>
   [...parcels.all()].filter((parcel) => parcel.client === client && parcel.manifest === manifest);
 
+export const palletsOn = ({ pallets }: WithPallets, { client, manifest }: Manifest): Pallet[] =>
+  [...pallets.all()].filter(
+    (pallet) => pallet.client === client && pallet.manifest === manifest && pallet.state !== "broken-up",
+  );
+
 /** Its truck has left, or somebody says so. */
 export function closeManifest(
   means: OutboundMeans,
@@ -59,16 +77,17 @@ export function closeManifest(
   by: ManifestClosing,
 ): void {
   if (manifest.closedAt !== null) return;
-  const unread = onManifest(means, manifest).filter(({ state }) => state !== "left");
-  means.manifests.close(
-    manifest,
-    by,
-    desk.now,
-    unread.map(({ sscc }) => sscc),
-  );
+  const { carrier, manifest: number } = manifest;
+  const waiting = onManifest(means, manifest).filter(({ state }) => state !== "left");
+  // Where a parcel is that stands on a pallet is asked of the pallet.
+  const alone = waiting.filter(({ sscc }) => !means.pallets.under(sscc));
+  const pallets = palletsOn(means, manifest).filter(({ state }) => state !== "left");
+  const unread = [...alone, ...pallets].map(({ sscc }) => sscc);
+  means.manifests.close(manifest, by, desk.now, unread);
   desk.cancelDue(dueId(manifest));
-  for (const { sscc } of unread)
-    raiseAlarm(desk, "parcel.unread", sscc, { carrier: manifest.carrier, manifest: manifest.manifest });
+  for (const { sscc } of alone) raiseAlarm(desk, "parcel.unread", sscc, { carrier, manifest: number });
+  for (const { sscc, parcels } of pallets)
+    raiseAlarm(desk, "pallet.unread", sscc, { carrier, manifest: number, parcels: parcels.length });
 }
 
 /** The truck of a due row. */
@@ -84,23 +103,40 @@ export function cutOffReached(
 /** It left after all: nobody need look any more. */
 export function answeredByLeaving(means: WithManifests & WithParcels, desk: Desk, sscc: string): void {
   const parcel = means.parcels.get(sscc);
-  if (parcel) answered(means, desk, parcel);
+  if (parcel) answered(means, desk, parcel, "parcel.unread");
 }
 
 /** A person found it at the dock: it goes with the next truck. Answers whether anybody had asked. */
 export function stillHere(means: OutboundMeans, desk: Desk, parcel: Parcel): boolean {
   const order = parcel.order === null ? undefined : means.orders.get(parcel.order);
-  if (!answered(means, desk, parcel)) return false;
+  if (!answered(means, desk, parcel, "parcel.unread")) return false;
   if (order) putOnManifest(means, desk, order, parcel);
   return true;
 }
 
-function answered({ manifests }: WithManifests, desk: Desk, parcel: Parcel): boolean {
-  const manifest = parcel.manifest === null ? undefined : manifests.get(parcel.manifest, parcel.client);
-  if (!manifest?.unread.includes(parcel.sscc)) return false;
-  manifests.answered(manifest, parcel.sscc);
-  clearAlarm(desk, "parcel.unread", parcel.sscc);
+/** A parcel, or a pallet with all that is on it. */
+type OnManifest = Pick<Parcel | Pallet, "sscc" | "client" | "manifest">;
+
+/** Its truck has left, no portal read it, and nobody has said yet where it is. */
+export const isAskedWhere = (means: WithManifests, one: OnManifest): boolean =>
+  manifestOf(means, one)?.unread.includes(one.sscc) === true;
+
+/** Somebody, or the portal after all, said where it is. Answers whether anybody had asked. */
+export function answered(
+  means: WithManifests,
+  desk: Desk,
+  one: OnManifest,
+  alarm: "parcel.unread" | "pallet.unread",
+): boolean {
+  const manifest = manifestOf(means, one);
+  if (!manifest?.unread.includes(one.sscc)) return false;
+  means.manifests.answered(manifest, one.sscc);
+  clearAlarm(desk, alarm, one.sscc);
   return true;
 }
 
-const dueId = ({ client, manifest }: Manifest): string => `manifest/${client}/${manifest}`;
+const manifestOf = ({ manifests }: WithManifests, { manifest, client }: OnManifest): Manifest | undefined =>
+  manifest === null ? undefined : manifests.get(manifest, client);
+
+const dueId = ({ client, manifest }: Pick<Manifest, "client" | "manifest">): string =>
+  `manifest/${client}/${manifest}`;

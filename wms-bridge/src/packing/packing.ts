@@ -19,6 +19,8 @@ import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
 import { judgePacker, workOf } from "./packer-late.ts";
 import { isRunning } from "./packing.machine.ts";
+import { leftOn } from "./pallet-said.ts";
+import type { WithPallets } from "./pallets.ts";
 import { type Parcel, serialsIn, unitsBySku } from "./parcels.ts";
 import type { Work } from "./work.kind.ts";
 import type { WithWorks } from "./works.ts";
@@ -35,6 +37,7 @@ export type PackingMeans = WithBenches &
   WithPlaces &
   WithSerials &
   ParcelMeans &
+  WithPallets &
   WithTransfers &
   WithSettings;
 
@@ -250,10 +253,12 @@ function ship(means: PackingMeans, desk: Desk, tote: Tote, parcel: Parcel): Tote
   if (transfer) transfers.left(transfer, parcel.sscc, parcel.lines, desk.now);
   tellPieces(means, parcel);
   for (const { sku, serial } of parcel.serials) means.serials.left(sku, serial, desk.now);
+  const { pallet: on } = leftOn(means, parcel.sscc);
+  const named = { parcel: parcel.sscc, ...(on ? { pallet: on.sscc } : {}) };
   for (const { sku, lot, units } of parcel.lines) {
     const transit = stock.transit(tote.tote, sku, lot);
     const out = stock.outside(transit, transfer ? "between" : "shipped");
-    stock.move({ holder: transit, name: "units" }, out, units, { parcel: parcel.sscc });
+    stock.move({ holder: transit, name: "units" }, out, units, named);
   }
   const left: ToteNews = { type: "left", sscc: parcel.sscc, units: parcel.lines };
   if (!parcels.ofJob(at.job).every(({ state }) => state === "left")) return [left];
@@ -264,13 +269,13 @@ function ship(means: PackingMeans, desk: Desk, tote: Tote, parcel: Parcel): Tote
 }
 
 /** Which units what is told of next is about. */
-function tellPieces({ handling }: WithHandling, parcel: Parcel): void {
+export function tellPieces({ handling }: WithHandling, parcel: Parcel): void {
   for (const sku of new Set(parcel.serials.map((one) => one.sku)))
     handling.pieces(sku, serialsIn(parcel, sku));
 }
 
 /** A job that does not end, a parcel that nobody saw leave: a person looks, nothing is shipped by guess. */
-function watchParcel({ settings }: WithSettings, desk: Desk, { tote }: Tote): void {
+export function watchParcel({ settings }: WithSettings, desk: Desk, { tote }: Tote): void {
   desk.due(parcelId(tote), desk.now + settings.parcelWithinMs, { type: "parcel.late", tote });
 }
 

@@ -1,6 +1,7 @@
 /** A parcel as it is told to whoever asked for its goods. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import { isoTime } from "@floorplane/contracts/units";
+import type { Pallet, WithPallets } from "./pallets.ts";
 import { type Parcel, unitsIn, type WithParcels } from "./parcels.ts";
 
 /** In a confirmation. Of a parcel that is no longer at hand its number is all that is known. */
@@ -13,7 +14,7 @@ export function saidOf(
 }
 
 /** In a list, in the codes of its client. */
-export const shownOf = (parcel: Parcel): object => ({
+export const shownOf = ({ pallets }: WithPallets, parcel: Parcel): object => ({
   sscc: parcel.sscc,
   state: parcel.state === "seenEarly" ? "packing" : parcel.state,
   carton: parcel.carton,
@@ -26,6 +27,9 @@ export const shownOf = (parcel: Parcel): object => ({
     : {}),
   tote: parcel.tote,
   station: parcel.station,
+  ...onPallet(pallets.under(parcel.sscc)),
   packedAt: parcel.packedAt === null ? null : isoTime(parcel.packedAt),
   shippedAt: parcel.leftAt === null ? null : isoTime(parcel.leftAt),
 });
+
+const onPallet = (pallet: Pallet | undefined): object => (pallet ? { pallet: pallet.sscc } : {});

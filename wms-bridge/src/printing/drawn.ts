@@ -8,12 +8,18 @@ import type { Sheet } from "../labels/sheet.ts";
 import { zplOf } from "../labels/zpl.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import type { WithPallets } from "../packing/pallets.ts";
 import type { WithParcels } from "../packing/parcels.ts";
 import type { WithPlaces } from "../stock/places.ts";
-import { sheetOf } from "./parcel-sheet.ts";
+import { palletSheet, sheetOf } from "./parcel-sheet.ts";
 import type { Print } from "./print.kind.ts";
 
-export type DrawingMeans = WithParcels & WithOrders & WithConsignments & WithCarrierLabels & WithPlaces;
+export type DrawingMeans = WithParcels &
+  WithPallets &
+  WithOrders &
+  WithConsignments &
+  WithCarrierLabels &
+  WithPlaces;
 type Drawn = { readonly bytes: Uint8Array } | { readonly missing: "gone" | "not-drawable" };
 
 const encoder = new TextEncoder();
@@ -41,6 +47,10 @@ export function drawn(
   function sheetIn(): Sheet | undefined {
     if (label === "tote") return toteLabel(of, words);
     if (label === "bin") return means.places.get(of as LocationId) && binLabel(of, words);
+    if (label === "pallet") {
+      const pallet = means.pallets.get(of);
+      return pallet && palletSheet(means, pallet, words, copy);
+    }
     const parcel = means.parcels.get(of);
     return parcel && sheetOf(means, parcel, words, copy);
   }

@@ -1,5 +1,5 @@
-/** What is printed by itself: the labels of a parcel that is closed at a station with a printer, and a carrier's label when it comes after that. */
-import { printedLabels } from "@floorplane/contracts/site-printers";
+/** What is printed by itself: the labels of a parcel that is closed at a station with a printer, a carrier's label when it comes after that, and the label of a pallet that is closed. */
+import { parcelLabels } from "@floorplane/contracts/site-printers";
 import type { Desk } from "@floorplane/runtime/room";
 import type { Parcel } from "../packing/parcels.ts";
 import { askFor, type PrintingMeans } from "./printing.ts";
@@ -7,7 +7,7 @@ import { askFor, type PrintingMeans } from "./printing.ts";
 export function printFor(means: PrintingMeans, desk: Desk, parcel: Parcel): void {
   const { printers, carrierLabels } = means;
   const { client, sscc, station } = parcel;
-  for (const label of printedLabels) {
+  for (const label of parcelLabels) {
     const printer = printers.at(station, label);
     if (!printer) continue;
     if (label === "carrier" && carrierLabels.get(sscc)?.format !== printer.language) continue;
@@ -17,5 +17,9 @@ export function printFor(means: PrintingMeans, desk: Desk, parcel: Parcel): void
 
 /** Of all that were closed in this step. */
 export function printClosed(means: PrintingMeans, desk: Desk): void {
-  for (const parcel of means.parcels.closedNow()) printFor(means, desk, parcel);
+  const { parcels, pallets, printers } = means;
+  for (const parcel of parcels.closedNow()) printFor(means, desk, parcel);
+  const printer = printers.forPallets();
+  for (const { client, sscc } of pallets.closedNow())
+    if (printer) askFor(means, desk, { client, printer, label: "pallet", of: sscc, askedBy: "house" });
 }

@@ -1,12 +1,13 @@
-/** The label of a parcel that is here: what its order says of it, and to whom it goes. */
+/** The labels of a parcel and of a pallet that are here: what their orders say of them, and to whom they go. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { Consignment } from "@floorplane/contracts/consignment.schema";
 import type { LabelLanguage } from "@floorplane/contracts/label.schema";
-import { parcelLabel } from "../labels/labels.ts";
+import { palletLabel, parcelLabel } from "../labels/labels.ts";
 import type { Sheet } from "../labels/sheet.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
-import { type Parcel, unitsIn } from "../packing/parcels.ts";
+import type { Pallet } from "../packing/pallets.ts";
+import { type Parcel, unitsIn, type WithParcels } from "../packing/parcels.ts";
 
 /** @param copy which label of this parcel it is, from 1. */
 export function sheetOf(
@@ -29,6 +30,28 @@ export function sheetOf(
       units: unitsIn(parcel),
       copy,
     },
+    language,
+  );
+}
+
+/** To whom it goes stands on it where all of it goes there. */
+export function palletSheet(
+  { orders, consignments, parcels }: WithOrders & WithConsignments & WithParcels,
+  { sscc, carrier, manifest, consolidation, parcels: onIt }: Pallet,
+  language: LabelLanguage,
+  copy: number,
+): Sheet {
+  const kept = onIt.flatMap((one) => parcels.get(one) ?? []);
+  const theirs = kept.flatMap(({ order }) => (order && orders.get(order)) || []);
+  const addresses = new Set(
+    theirs.map((order) => JSON.stringify([addressOf(consignments.of(order)), order.country])),
+  );
+  const [only = "[[],null]"] = addresses.size === 1 ? addresses : [];
+  const [address, country] = JSON.parse(only) as [string[], string | null];
+  const isWeighed = kept.length === onIt.length && kept.every(({ grams }) => grams !== null);
+  const grams = isWeighed ? kept.reduce((sum, parcel) => sum + (parcel.grams ?? 0), 0) : null;
+  return palletLabel(
+    { sscc, carrier, manifest, consolidation, address, country, grams, parcels: onIt.length, copy },
     language,
   );
 }

@@ -21,13 +21,13 @@ export type PrintedBy = "status" | "connection" | "scan" | "person";
 
 export const printKind = kind(
   "print",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     print: Type.String(),
     printer: Type.String(),
     station: orNull(named<StationId>()),
-    label: oneOf<LabelKind>({ parcel: true, carrier: true, tote: true, bin: true }),
+    label: oneOf<LabelKind>({ parcel: true, carrier: true, pallet: true, tote: true, bin: true }),
     /** SSCC, tote or bin. */
     of: Type.String(),
     /** Which label of it this is, from 1: more than one where a person asked for it again. */
@@ -62,5 +62,6 @@ export const printKind = kind(
     /** The job in whose place this one is. */
     inPlaceOf: orNull(Type.String()),
   }),
+  { 1: (print) => print },
 );
 export type Print = BodyOf<typeof printKind>;

@@ -37,6 +37,11 @@ export class Printers extends Shelf<string, KeptPrinter> {
     return this.rows().find((row) => row.station === station && printsOf(row).includes(label));
   }
 
+  /** Where the labels of pallets are printed. */
+  forPallets(): PrinterRow | undefined {
+    return this.rows().find((row) => printsOf(row).includes("pallet"));
+  }
+
   of(printer: string): KeptPrinter {
     const none = { why: null, since: null, refusals: 0, isTold: false };
     return this.get(printer) ?? this.add({ printer, state: printerChart.initial, ...none });

@@ -77,11 +77,11 @@ export function found(means: PrintingMeans, desk: Desk, print: Print, by: string
   settled(desk, print);
 }
 
-/** Somebody, or a portal, read the label of a parcel: it is there. */
-export function labelRead(means: WithPrints, desk: Desk, sscc: string): void {
-  for (const print of [...means.prints.of("parcel", sscc)]) {
+/** Somebody, or a portal, read the label of a parcel or pallet: it is there. */
+export function labelRead({ prints }: WithPrints, desk: Desk, sscc: string): void {
+  for (const print of [...prints.of("parcel", sscc), ...prints.of("pallet", sscc)]) {
     if (print.state !== "sent" && print.state !== "taken" && print.state !== "unknown") continue;
-    means.prints.printed(print, "scan", desk.now);
+    prints.printed(print, "scan", desk.now);
     settled(desk, print);
   }
 }

@@ -132,7 +132,12 @@ export class StockBook implements Store {
   }
 
   /** `named`: what of it is handled, where its tote does not say that. */
-  move(from: Account, to: Account, units: number, named: Pick<Handled, "parcel" | "grade"> = {}): void {
+  move(
+    from: Account,
+    to: Account,
+    units: number,
+    named: Pick<Handled, "parcel" | "pallet" | "grade"> = {},
+  ): void {
     assert(Number.isInteger(units) && units >= 0, `${units} units cannot be moved`);
     if (units === 0) return;
     const sheet = this.#give(from, -units);

@@ -63,9 +63,9 @@ function uuidOf(hash: string, index: number): string {
   return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** What an event says of a row: of its goods, of what they come to be in or out of, or of the tote or parcel itself. */
+/** What an event says of a row: of its goods, of what they come to be in or out of, of the tote or parcel itself, or of the pallet that the parcel stands on. */
 interface Deed {
-  readonly about: "units" | "in-tote" | "in-parcel" | "tote" | "parcel";
+  readonly about: "units" | "in-tote" | "in-parcel" | "on-pallet" | "tote" | "parcel";
   readonly action: Action;
   readonly bizStep: BizStep;
   readonly disposition: EpcisDisposition;
@@ -106,7 +106,11 @@ const deeds: Readonly<Record<Step, DeedsOf>> = {
     observed("unpacking", "in_progress", { about: "in-tote", action: "DELETE" }),
     observed("packing", "in_progress", { about: "in-parcel", action: "ADD", stays: true }),
   ),
-  ship: always(observed("shipping", "in_transit", { about: "parcel" })),
+  palletise: always(observed("packing", "in_progress", { about: "on-pallet", action: "ADD" })),
+  depalletise: always(observed("unpacking", "in_progress", { about: "on-pallet", action: "DELETE" })),
+  ship: ({ pallet }) => [
+    observed("shipping", "in_transit", { about: pallet === undefined ? "parcel" : "on-pallet" }),
+  ],
   count: ({ goods, tote }) => {
     // Nothing in a tote is the tote itself, seen; nothing in a bin is no object.
     if (goods.length > 0) return [observed("cycle_counting", "in_progress", { stays: true })];
@@ -143,13 +147,13 @@ function offsetText(ms: number): string {
 
 type Subject = Partial<EpcisEvent> & Pick<EpcisEvent, "type">;
 
-/** Undefined where it is about a parcel or tote that the row does not name. */
+/** Undefined where it is about a parcel, pallet or tote that the row does not name. */
 function subjectOf(
   { names, client }: Telling,
   row: HandlingRow,
   { about, action }: Deed,
 ): Subject | undefined {
-  const { goods, tote, parcel } = row;
+  const { goods, tote, parcel, pallet } = row;
   const pieces = piecesOf(names, client, row);
   const unnamed = new Map<string, number>();
   for (const [sku] of row.serials ?? []) unnamed.set(sku, (unnamed.get(sku) ?? 0) + 1);
@@ -173,6 +177,14 @@ function subjectOf(
       return tote ? { type: "ObjectEvent", action, epcList: [names.tote(tote)] } : undefined;
     case "parcel":
       return parcel ? { type: "ObjectEvent", action, epcList: [names.parcel(parcel)] } : undefined;
+    case "on-pallet":
+      if (!parcel || !pallet) return undefined;
+      return {
+        type: "AggregationEvent",
+        action,
+        parentID: names.parcel(pallet),
+        childEPCs: [names.parcel(parcel)],
+      };
     case "in-tote":
     case "in-parcel": {
       const box = about === "in-tote" ? tote && names.tote(tote) : parcel && names.parcel(parcel);

@@ -47,6 +47,7 @@ export class EpcisNames {
     return digitalLink(decodeEpc(toteEpc(tote as ToteId)))!;
   }
 
+  /** A pallet too. */
   parcel(sscc: string): string {
     return `${host}/00/${sscc}`;
   }

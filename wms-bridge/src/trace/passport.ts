@@ -1,5 +1,5 @@
 /**
- * The passport of an order, tote, parcel, item or lot: its rows whole, and of the rows between them, which are of other things, their digests alone. So whoever holds it can follow the chain from its first row
+ * The passport of an order, tote, parcel, pallet, item or lot: its rows whole, and of the rows between them, which are of other things, their digests alone. So whoever holds it can follow the chain from its first row
  * to its last without reading what is not his, and whoever has the ledger can say whether it is a piece of it.
  */
 import { canonical } from "@floorplane/contracts/epcis/identity";
@@ -7,7 +7,7 @@ import type { CapturedRow, TraceRow } from "../handling/handling.ts";
 import { type Head, rowDigest } from "../keeping/journal.ts";
 import type { Placed } from "./reading.ts";
 
-export const passportKinds = ["order", "tote", "parcel", "item", "lot"] as const;
+export const passportKinds = ["order", "tote", "parcel", "pallet", "item", "lot"] as const;
 export type PassportKind = (typeof passportKinds)[number];
 
 export interface Subject {
@@ -73,6 +73,8 @@ function aboutIt(
         return row.tote === id;
       case "parcel":
         return row.parcel === id || (row.tote !== undefined && totes.has(row.tote));
+      case "pallet":
+        return row.pallet === id;
       case "item":
         return serial === undefined
           ? row.goods.some(([sku]) => sku === id)
