@@ -1,6 +1,6 @@
-/** What an order says beside its goods: to whom, by whom, with which papers. The house passes it through and decides by carrier, service and ship-by alone. */
+/** What an order says beside its goods: to whom, by whom, with which papers. The house passes it through, and decides by carrier, service, ship-by and with what it is to leave. */
 import Type, { type Static, type TNull, type TOptional, type TSchema, type TUnion } from "typebox";
-import { numberPattern } from "./ids.ts";
+import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
 
 const strict = { additionalProperties: false };
@@ -99,7 +99,9 @@ export function consignmentOf(said: ChangedConsignment, before: Consignment = {}
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = said[name] === undefined ? before[name] : said[name];
-      return value === undefined || value === null ? [] : [[name, value]];
+      if (value === undefined || value === null) return [];
+      // Two orders are to mean the same by what looks the same.
+      return [[name, name === "consolidation" ? oneSpelling(String(value)) : value]];
     }),
   );
 }

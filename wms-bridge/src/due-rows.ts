@@ -8,6 +8,7 @@ import { endWithoutRest, renewPromises } from "./orders/backorder.ts";
 import { sendBoxOfGoods } from "./orders/boxes.ts";
 import { callBack } from "./orders/cancel.ts";
 import { companyWaited } from "./orders/company.ts";
+import { type ConsolidationDue, sayOfAll } from "./orders/consolidation.ts";
 import { lotExpired, stopTotesOfLot } from "./orders/expiring.ts";
 import type { Order } from "./orders/order.ts";
 import { cutOffReached } from "./orders/outbound.ts";
@@ -85,6 +86,7 @@ export type Due =
   | { readonly type: "confirmations.given-up" }
   | { readonly type: "manifest.cut-off"; readonly client: ClientId; readonly manifest: string }
   | ApartDue
+  | ConsolidationDue
   | { readonly type: "count-in-turn" }
   | { readonly type: "retention" };
 
@@ -167,6 +169,9 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "manifest.cut-off":
       cutOffReached(w, desk, due);
+      break;
+    case "consolidation.goes":
+      sayOfAll(w, desk, due);
       break;
     case "parcel.apart":
       leftWithoutPallet(w, desk, due);

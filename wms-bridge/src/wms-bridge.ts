@@ -30,6 +30,7 @@ import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import { takeMail } from "./mail.ts";
 import { begin, settleOrders } from "./orders/accept.ts";
 import { renewPromises } from "./orders/backorder.ts";
+import { sayWhoWaits } from "./orders/consolidation.ts";
 import { dropHoldsAtLost } from "./orders/holding.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { takeUpParcels } from "./packing/earlier-parcels.ts";
@@ -327,6 +328,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       considerRefills(w, desk);
     }
     renewPromises(w, desk);
+    sayWhoWaits(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);
     openPutAways(w, desk);

@@ -29,6 +29,10 @@ export interface OrderReasons extends EarlierReasons {
   "tote.unpacked": { tote: string; station: string };
   /** It stands at a station where a person packs, and nobody has opened it; `since`: when it came there, ISO 8601. */
   "packer.awaited": { tote: string; station: string; since: string };
+  /** It is packed, and leaves with these, which are not; until then at most, ISO 8601. `more`: orders beyond those named. */
+  "consolidation.awaited": { orders: readonly string[]; more: number; until: string };
+  /** It is packed, and is to leave on a pallet: so many of its parcels stand on none. */
+  "pallet.awaited": { parcels: number };
   /** The station where it was last is no longer in the site's files. */
   "tote.station-gone": { tote: string; station: string };
   "tote.came-empty": { tote: string };

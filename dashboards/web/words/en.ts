@@ -213,6 +213,8 @@ export default {
   "why.tote.held": "Its transport waits",
   "why.tote.unpacked": "Stands at a station without a machine",
   "why.packer.awaited": "Waits for a packer at its station",
+  "why.consolidation.awaited": "Packed, and waits for others to leave with",
+  "why.pallet.awaited": "Packed, and waits to be put on a pallet",
   "why.tote.station-gone": "Its station is no longer on the site",
   "why.tote.came-empty": "Its tote came back empty",
   "why.tour.failed": "A tour failed",

@@ -87,4 +87,24 @@ describe("a portal", () => {
       { type: "parcel.seen", portal: "PORTAL-OUT", sscc: ssccOf(42) },
     ]);
   });
+
+  it("tells one again that came back: to another dock, or to the same one after a while", async () => {
+    const floor = await aFloor();
+    // Nothing else happens here, and no clock goes on for nothing.
+    const pass = (ms: number): void => {
+      floor.clock.at(floor.clock.now() + ms, () => undefined);
+      floor.run(ms);
+    };
+    floor.say("PORTAL-OUT", 1, [ssccEpc(sscc)]);
+    for (const round of [2, 3, 4, 5]) {
+      pass(minuteMs);
+      floor.say("PORTAL-OUT", round, [ssccEpc(sscc)]);
+    }
+    const stoodThere = floor.wms.filter(({ type }) => type === "parcel.seen").length;
+    pass(2 * minuteMs);
+    floor.say("PORTAL-OUT", 6, [ssccEpc(sscc)]);
+
+    expect(stoodThere).toBe(1);
+    expect(floor.wms.filter(({ type }) => type === "parcel.seen")).toHaveLength(2);
+  });
 });

@@ -6,6 +6,7 @@ import { readerOf } from "@floorplane/contracts/labels";
 import type { ToSensors } from "@floorplane/contracts/messages";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Log } from "@floorplane/runtime/log";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
 import type { Alarms } from "../alarms/alarms.ts";
@@ -20,6 +21,10 @@ import { SightingWindow } from "./sighting-window.ts";
 
 /** Parcels remembered as seen: several days of a busy dock. */
 const parcelsMax = 50_000;
+/** Read again after it was not read for so long, a parcel came back to the dock, ms: it was at a wrong one, or did not leave after all. */
+const awayMs = 2 * minuteMs;
+/** Two portals side by side hear the same parcel. */
+const besideMs = 30 * secondMs;
 /** Raw codes and the like that are logged; beyond that they are counted only. */
 const loggedMax = 100;
 
@@ -50,8 +55,8 @@ export class RfidReads {
   readonly #bins = new BinReads();
   /** The last message of each reader: at QoS 1 the same one may come twice. */
   readonly #last = new Map<string, string>();
-  /** Parcels seen, oldest first. */
-  readonly #parcels = new Set<string>();
+  /** Parcels seen, oldest first, with when each was last read. */
+  readonly #parcels = new Map<string, { readonly told: SeenParcel; readAt: number }>();
   #logged = 0;
 
   constructor(options: RfidReadsOptions) {
@@ -64,11 +69,12 @@ export class RfidReads {
   async restore(read: Restore): Promise<void> {
     const parcels = (await read.documents(parcelSeenKind)).map(({ body }) => body);
     parcels.sort((a, b) => a.at - b.at || byCodeUnits(a.sscc, b.sscc));
-    for (const { sscc } of parcels) this.#parcels.add(sscc);
+    for (const told of parcels) this.#parcels.set(told.sscc, { told, readAt: told.at });
   }
 
   *kept(): Iterable<Kept> {
-    for (const sscc of this.#parcels) yield { kind: parcelSeenKind, id: sscc, body: { sscc } };
+    for (const { told } of this.#parcels.values())
+      yield { kind: parcelSeenKind, id: told.sscc, body: { ...told } };
   }
 
   knows(reader: string): boolean {
@@ -147,17 +153,27 @@ export class RfidReads {
     const round = decodeRound({ ...reads, reads: fresh });
     this.#setAside(reads.reader, round.raw, round.strange);
     for (const sscc of round.ssccs) {
-      if (this.#parcels.has(sscc)) continue;
+      if (!this.#isNews(sscc, reads.reader, desk.now)) continue;
       figures.count("parcels.seen");
       this.#remember({ sscc, portal: reads.reader, at: desk.now }, desk);
       desk.send("wms-bridge", { type: "parcel.seen", portal: DeviceId(reads.reader), sscc });
     }
   }
 
-  #remember(parcel: SeenParcel, desk: Desk): void {
-    this.#parcels.add(parcel.sscc);
-    desk.put(parcelSeenKind, parcel.sscc, parcel);
-    for (const oldest of this.#parcels) {
+  /** The first time, and when it comes back, to this dock or to another. */
+  #isNews(sscc: string, portal: string, now: number): boolean {
+    const seen = this.#parcels.get(sscc);
+    if (!seen) return true;
+    const { told, readAt } = seen;
+    seen.readAt = now;
+    return now - readAt >= awayMs || (told.portal !== portal && now - told.at >= besideMs);
+  }
+
+  #remember(told: SeenParcel, desk: Desk): void {
+    this.#parcels.delete(told.sscc);
+    this.#parcels.set(told.sscc, { told, readAt: told.at });
+    desk.put(parcelSeenKind, told.sscc, told);
+    for (const oldest of this.#parcels.keys()) {
       if (this.#parcels.size <= parcelsMax) break;
       this.#parcels.delete(oldest);
       desk.remove(parcelSeenKind, oldest);

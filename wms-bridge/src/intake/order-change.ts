@@ -11,11 +11,13 @@ import type { Desk } from "@floorplane/runtime/room";
 import { carryBy, raiseOrder } from "../orders/accept.ts";
 import { unassigned } from "../orders/carriers.ts";
 import { changeLines } from "../orders/change-lines.ts";
+import { membersOf } from "../orders/consolidation.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { watchRisk } from "../orders/progress.ts";
 import type { PackingMeans } from "../packing/packing.ts";
 import type { Program } from "../programs/programs.ts";
 import { carriageOf } from "./carriage.ts";
+import { judgeConsolidation } from "./consolidation.ts";
 import { find } from "./known-orders.ts";
 import { noteProgram } from "./note-program.ts";
 import { wishesOf } from "./order-lines.ts";
@@ -51,6 +53,12 @@ export function postOrderChange(
     service: says.service,
     shipBy,
   });
+  judgeConsolidation(means, { ...order, carrier: carriage.carrier, says });
+  // Those that it leaves with, or did, wait for one more or less.
+  for (const { consolidation } of [consignments.of(order), says])
+    if (consolidation !== undefined)
+      for (const other of membersOf(means, { client: order.client, consolidation }))
+        means.orders.moved(other);
   consignments.say(order, says);
   if (isMoved) carryBy(means, desk, order, carriage);
   if (isMoved || shipBy !== undefined) {

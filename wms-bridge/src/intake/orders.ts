@@ -29,6 +29,7 @@ import type { WithParcels } from "../packing/parcels.ts";
 import type { Program } from "../programs/programs.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
 import { carriageOf } from "./carriage.ts";
+import { judgeConsolidation } from "./consolidation.ts";
 import { hashOf, hashOfContent } from "./hash.ts";
 import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
 import { namedUnitsOrService } from "./named-goods.ts";
@@ -86,9 +87,11 @@ export function postOrder(
   const after = predecessorsOf(means, client, request);
   const { allocation = means.allocationOf(client), priority = "normal" } = request;
   const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
+  const says = consignmentOf(request);
+  judgeConsolidation(means, { client, order: id, country, carrier: carriage.carrier, says });
   const sent = { client, order: id, country, ...carriage, allocation, priority, after, lines, requestHash };
   const order = newOrder(desk, sent);
-  means.consignments.say(order, consignmentOf(request));
+  means.consignments.say(order, says);
   if (request.transferTo !== undefined && lines.length > 0)
     means.transfers.add({ ...newTransfer, client, order: id, to: request.transferTo, openedAt: desk.now });
   if (lines.length > 0) acceptOrder(means, desk, order);

@@ -1,6 +1,7 @@
 /** To whom orders go and with which papers: kept for those that said so, until the order is let go. */
 import { type Consignment, saysNothing } from "@floorplane/contracts/consignment.schema";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
+import { keyOf } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { consignmentKind, type KeptConsignment } from "./consignment.kind.ts";
@@ -13,6 +14,9 @@ export interface WithConsignments {
 const nothing: Consignment = {};
 
 export class Consignments extends Shelf<OrderId, KeptConsignment> {
+  /** Orders that leave together, by client and what they call it. */
+  readonly #together = new Map<string, Set<OrderId>>();
+
   constructor(stores: Stores, client: ClientId) {
     super(stores, {
       kind: consignmentKind,
@@ -30,13 +34,46 @@ export class Consignments extends Shelf<OrderId, KeptConsignment> {
   /** In place of what was said before. */
   say({ client, order }: Pick<Order, "client" | "order">, says: Consignment): void {
     const known = this.get(order);
-    if (!saysNothing(says)) this.add({ client, order, says });
+    if (known) this.#part(known);
+    if (!saysNothing(says)) this.#join(this.add({ client, order, says }));
     else if (known) this.remove(known);
+  }
+
+  /** Whether its parcels go on pallets: it says so, or leaves with others. */
+  goOnPallets(order: Pick<Order, "order">): boolean {
+    const { shipOn, consolidation } = this.of(order);
+    return shipOn === "pallet" || consolidation !== undefined;
+  }
+
+  /** In order of their names. */
+  together(client: ClientId, consolidation: string): OrderId[] {
+    return [...(this.#together.get(keyOf(client, consolidation)) ?? [])].sort();
   }
 
   /** Its order is no longer at hand; a carrier has the parcel, and nobody here needs to know to whom it went. */
   forget({ order }: Pick<Order, "order">): void {
     const known = this.get(order);
-    if (known) this.retire(known);
+    if (!known) return;
+    this.#part(known);
+    this.retire(known);
+  }
+
+  protected override restored(kept: KeptConsignment): void {
+    this.#join(kept);
+  }
+
+  #join({ client, order, says: { consolidation } }: KeptConsignment): void {
+    if (consolidation === undefined) return;
+    const key = keyOf(client, consolidation);
+    const known = this.#together.get(key);
+    if (known) known.add(order);
+    else this.#together.set(key, new Set([order]));
+  }
+
+  #part({ client, order, says: { consolidation } }: KeptConsignment): void {
+    if (consolidation === undefined) return;
+    const key = keyOf(client, consolidation);
+    const known = this.#together.get(key);
+    if (known?.delete(order) && known.size === 0) this.#together.delete(key);
   }
 }

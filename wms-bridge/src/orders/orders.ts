@@ -80,6 +80,8 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
   /** Those that are to follow an order. */
   readonly #followers = new Map<OrderId, Set<OrderId>>();
   readonly #unsettled = new Set<OrderId>();
+  /** They came to another state in this step, or something at the dock became of their parcels. */
+  readonly #moved = new Set<Order>();
   /** Open ones with units held. */
   readonly #holding = new Set<Order>();
   /** Parcels of those at hand. */
@@ -130,6 +132,7 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     if (changes.state) {
       this.#count(order.state, -1);
       this.#count(changes.state, 1);
+      this.#moved.add(order);
     }
     Object.assign(this.write(order), changes);
   }
@@ -177,6 +180,16 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     const taken = [...this.#unsettled].flatMap((id) => this.get(id) ?? []);
     this.#unsettled.clear();
     return taken;
+  }
+
+  moved(order: Order): void {
+    this.#moved.add(order);
+  }
+
+  takeMoved(): readonly Order[] {
+    const moved = [...this.#moved];
+    this.#moved.clear();
+    return moved;
   }
 
   toteSent(order: Order, tote: ToteId): void {

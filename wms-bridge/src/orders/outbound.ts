@@ -11,11 +11,18 @@ import type { WithManifests } from "../packing/manifests.ts";
 import type { Pallet, WithPallets } from "../packing/pallets.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
 import { unassigned } from "./carriers.ts";
+import type { WithConsignments } from "./consignments.ts";
+import { membersOf } from "./consolidation.ts";
 import type { Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 import type { WithCutOffs } from "./ship-by.ts";
 
-export type OutboundMeans = WithManifests & WithParcels & WithPallets & WithOrders & WithCutOffs;
+export type OutboundMeans = WithManifests &
+  WithParcels &
+  WithPallets &
+  WithOrders &
+  WithConsignments &
+  WithCutOffs;
 
 /** The last parcels pass the portal while the truck is closed. */
 const graceMs = 5 * minuteMs;
@@ -28,6 +35,7 @@ export function putOnManifest(means: OutboundMeans, desk: Desk, order: Order, pa
   const manifest = truckFor(means, desk.now, order);
   if (!manifest) return;
   means.parcels.goesOn(parcel, manifest.manifest);
+  means.orders.moved(order);
   closeInTime(desk, manifest);
 }
 
@@ -41,17 +49,17 @@ export function moveToNextTruck(means: OutboundMeans, desk: Desk, pallet: Pallet
   if (!manifest) return;
   for (const parcel of onIt) parcels.goesOn(parcel, manifest.manifest);
   pallets.goesOn(pallet, manifest.manifest);
+  for (const order of theirs) orders.moved(order);
   closeInTime(desk, manifest);
 }
 
 const closeInTime = (desk: Desk, { client, manifest, leavesAt }: Manifest): void =>
   desk.due(dueId({ client, manifest }), leavesAt + graceMs, { type: "manifest.cut-off", client, manifest });
 
-function truckFor(
-  { manifests, cutOffs }: OutboundMeans,
-  now: number,
-  { client, carrier, cutOffAt }: Order,
-): Manifest | undefined {
+function truckFor(means: OutboundMeans, now: number, order: Order): Manifest | undefined {
+  const { manifests, cutOffs } = means;
+  const { client, carrier } = order;
+  const cutOffAt = cutOffOf(means, order);
   let leavesAt = cutOffAt + graceMs > now ? cutOffAt : cutOffs.of(now, carrier).cutOffAt;
   for (let truck = 0; truck < trucksAheadMax; truck++) {
     const manifest = manifests.forTruck(client, carrier, leavesAt, now);
@@ -59,6 +67,15 @@ function truckFor(
     leavesAt = cutOffs.of(leavesAt, carrier).cutOffAt;
   }
   return undefined;
+}
+
+/** Of those that leave together, the first. */
+function cutOffOf(means: OutboundMeans, order: Order): number {
+  const { client, cutOffAt } = order;
+  const { consolidation } = means.consignments.of(order);
+  if (consolidation === undefined) return cutOffAt;
+  const others = membersOf(means, { client, consolidation });
+  return Math.min(cutOffAt, ...others.map((one) => one.cutOffAt));
 }
 
 export const onManifest = ({ parcels }: WithParcels, { client, manifest }: Manifest): Parcel[] =>

@@ -3,6 +3,8 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { ssccOf } from "@floorplane/contracts/labels";
 import { parcelsOnPalletMax } from "@floorplane/contracts/pallets.schema";
+import { someOf } from "@floorplane/contracts/reasons/reason";
+import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
@@ -17,6 +19,7 @@ import type { Parcel } from "../packing/parcels.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { unassigned } from "./carriers.ts";
 import type { WithConsignments } from "./consignments.ts";
+import { awaitedIn, waitsUntil } from "./consolidation.ts";
 import { isAskedWhere, type OutboundMeans } from "./outbound.ts";
 
 export type PalletMeans = OutboundMeans &
@@ -101,6 +104,7 @@ export function putOn(
 ): void {
   means.pallets.put(pallet, parcel.sscc, leaving);
   noteOn(means, pallet, parcel, "palletise");
+  orderMoved(means, parcel);
   calmLate(means, desk, parcel);
 }
 
@@ -108,7 +112,15 @@ export function putOn(
 export function takeOff(means: PalletMeans, pallet: Pallet, parcel: string): void {
   means.pallets.take(pallet, parcel);
   const kept = means.parcels.get(parcel);
-  if (kept) noteOn(means, pallet, kept, "depalletise");
+  if (!kept) return;
+  noteOn(means, pallet, kept, "depalletise");
+  orderMoved(means, kept);
+}
+
+/** It says anew what it waits for. */
+function orderMoved({ orders }: PalletMeans, { order: id }: Parcel): void {
+  const order = id === null ? undefined : orders.get(id);
+  if (order) orders.moved(order);
 }
 
 function noteOn(
@@ -130,6 +142,21 @@ function calmLate({ totes, parcels, pallets }: PalletMeans, desk: Desk, { tote: 
   if (!parcels.ofJob(job).every(({ sscc, state }) => state === "left" || pallets.under(sscc))) return;
   totes.late(tote, false);
   clearAlarm(desk, "parcel.late", tote.tote);
+}
+
+/** Why it is not closed yet; undefined: it may be. `isIncomplete`: somebody says that it goes without the rest. */
+export function whyNotWhole(
+  means: PalletMeans,
+  now: number,
+  { sscc, client, manifest, consolidation }: Pallet,
+  isIncomplete: boolean,
+): string | undefined {
+  if (consolidation === null || isIncomplete) return undefined;
+  const awaited = awaitedIn(means, { client, consolidation });
+  const truck = manifest === null ? undefined : means.manifests.get(manifest, client);
+  if (awaited.length === 0 || !truck || now >= waitsUntil(truck)) return undefined;
+  const { names, more } = someOf(awaited.map(({ order, state }) => `${codeOf(order)} (${state})`));
+  return `pallet ${sscc} waits for orders of consolidation ${consolidation} that are not packed: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}. It is closed without them from ${isoTime(waitsUntil(truck))} on, or before that with \`incomplete\``;
 }
 
 export function closePallet(means: PalletMeans, desk: Desk, pallet: Pallet): void {

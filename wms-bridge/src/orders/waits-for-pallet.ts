@@ -5,13 +5,6 @@ import type { Parcel } from "../packing/parcels.ts";
 import type { Tote } from "../totes/tote.ts";
 import type { WithConsignments } from "./consignments.ts";
 import type { HearingMeans } from "./hearing.ts";
-import type { Order } from "./order.ts";
-
-/** Its parcels go on pallets: it says so, or leaves with others. */
-export function goesOnPallets({ consignments }: WithConsignments, order: Pick<Order, "order">): boolean {
-  const { shipOn, consolidation } = consignments.of(order);
-  return shipOn === "pallet" || consolidation !== undefined;
-}
 
 /** A tote's parcels were not all seen leaving in time. */
 export function partsLate(means: HearingMeans & WithConsignments, desk: Desk, tote: Tote): void {
@@ -20,7 +13,7 @@ export function partsLate(means: HearingMeans & WithConsignments, desk: Desk, to
     parcel.state === "left" ||
     (parcel.state === "packed" &&
       (means.pallets.under(parcel.sscc) !== undefined ||
-        (parcel.order !== null && goesOnPallets(means, { order: parcel.order }))));
+        (parcel.order !== null && means.consignments.goOnPallets({ order: parcel.order }))));
   if (at.state === "packed" && means.parcels.ofJob(at.job).every(waits)) watchParcel(means, desk, tote);
   else parcelLate(means, desk, tote);
 }

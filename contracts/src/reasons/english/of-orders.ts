@@ -30,6 +30,10 @@ const ofOrders = {
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
   "packer.awaited": ({ tote, station, since }) =>
     `tote ${tote} waits for a packer at ${station} since ${since}`,
+  "consolidation.awaited": ({ orders, more, until }) =>
+    `is packed, and waits for ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} to leave with, until ${until} at most`,
+  "pallet.awaited": ({ parcels }) =>
+    `is packed: ${parcels === 1 ? "a parcel waits" : `${parcels} parcels wait`} at the dock to be put on a pallet`,
   "tote.station-gone": ({ tote, station }) =>
     `waits at ${station}: it is no longer in the site's files; look for tote ${tote} there`,
   "tote.came-empty": ({ tote }) => `tote ${tote} came back empty`,

@@ -21,6 +21,7 @@ import {
   putOn,
   takeOff,
   whyNotOpen,
+  whyNotWhole,
 } from "../../orders/palletising.ts";
 import { type PalletLeavingMeans, palletDeparts, palletStays } from "../../orders/pallets-leaving.ts";
 import { palletShown } from "../../packing/pallet-said.ts";
@@ -87,13 +88,15 @@ export function postPalletClosing(
   means: PalletLeavingMeans,
   desk: Desk,
   named: NamedPallet,
-  { by }: Omit<PalletClosing, "client">,
+  { incomplete = false, by }: Omit<PalletClosing, "client">,
 ): HttpResponse {
   const pallet = palletNamed(means, named);
   if (pallet.state === "closed") return jsonAnswer(200, palletShown(means, pallet));
   if (pallet.state !== "open") throw refused(whyNotOpen(means, pallet)!);
   if (pallet.parcels.length === 0)
     throw refused(`nothing stands on pallet ${pallet.sscc}: put parcels on it, or break it up`);
+  const why = whyNotWhole(means, desk.now, pallet, incomplete);
+  if (why !== undefined) throw refused(why);
   saidBy(means, by);
   closePallet(means, desk, pallet);
   return jsonAnswer(200, palletShown(means, pallet));
