@@ -2,7 +2,6 @@
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { ClientId } from "@floorplane/contracts/ids";
 import { ssccOf } from "@floorplane/contracts/labels";
-import { parcelsOnPalletMax } from "@floorplane/contracts/pallets.schema";
 import { someOf } from "@floorplane/contracts/reasons/reason";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -91,8 +90,6 @@ export function whyNotOpen(means: OutboundMeans, pallet: Pallet): string | undef
     ? `the truck of pallet ${sscc} has left, and no portal read it: say first whether it left (departure, once it is closed) or is here (stay)`
     : undefined;
 }
-
-export const roomOn = ({ parcels }: Pallet): number => parcelsOnPalletMax - parcels.length;
 
 /** The caller has judged that it may. */
 export function putOn(
