@@ -94,6 +94,8 @@ export const refusalReasons = [
   "serial-twice",
   /** It is somewhere else by the book, or left the house. */
   "serial-elsewhere",
+  /** It is of another lot than the goods that it was said of. */
+  "serial-other-lot",
   /** Goods that are kept by serial number are to leave, and nobody said which. */
   "serial-missing",
   /** Each unit here has a serial number that is known, and it is none of these. */

@@ -399,6 +399,9 @@ export const DispositionRequestSchema = Type.Object(
         "of goods kept by lot where several stand there; of units whose lot nobody knew, the one that was read now",
       ),
     ),
+    serials: serials(
+      "which units, of goods that are kept by them: needed where fewer than all there are decided about and some there are known",
+    ),
   },
   strict,
 );

@@ -830,6 +830,8 @@ export default {
   "task.refused.day-too-far": "Answer not booked: {text} is further away than {skus} lasts",
   "task.refused.no-shelf-life": "Answer not booked: {skus} has no shelf life",
   "task.refused.serial-elsewhere": "Answer not booked: a serial number is at one place at a time: {text}",
+  "task.refused.serial-other-lot":
+    "Answer not booked: a unit of {skus} is of one lot: {text}; read both again, and set it aside if both are right",
   "task.refused.serial-missing": "Answer not booked: scan the serial number of each unit of {skus} ({text})",
   "task.refused.serial-unknown":
     "Answer not booked: all units of {skus} here are known, and serial number {text} is none of them",

@@ -10,6 +10,8 @@ import type { WithItems } from "../goods/items.ts";
 import { readGoods } from "../goods/reader.ts";
 import { noteCounted, type WithHandling } from "../handling/handling.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import { namedInPlace, seenInPlace } from "../serials/in-places.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithCountedBins, WithCounts } from "../stock/bin-counts.ts";
 import type { WithStock } from "../stock/stock-book.ts";
@@ -20,6 +22,7 @@ import type { CountTag, Stocktake } from "./stocktake.kind.ts";
 import type { WithStocktakes } from "./stocktakes.ts";
 
 export type ReadMeans = WithStocktakes &
+  WithSerials &
   WithReadTags &
   WithItems &
   WithSite &
@@ -104,6 +107,8 @@ export function confirmRead(means: ReadMeans, stocktake: Stocktake, now: number)
     else byPlace.set(tag.location, [tag]);
   }
   handling.by({ hand: "wms", ref: `count/${stocktake.count}` });
+  for (const [location, tags] of byPlace)
+    seenInPlace(means, { location, said: piecesSeen(means, tags) }, now);
   let confirmed = 0;
   for (const location of stocktake.locations) {
     // Somebody doubts it, or is at work there: reads of minutes ago say nothing of it.
@@ -112,11 +117,25 @@ export function confirmRead(means: ReadMeans, stocktake: Stocktake, now: number)
     // Nothing seen is nothing read: an empty bin is for somebody's eyes.
     if (!seen || seen.size === 0 || !isAsBooked(means, location, seen)) continue;
     noteCounted(means, seen, { to: location });
+    const said = piecesSeen(means, byPlace.get(location)!);
+    namedInPlace(means, { location, units: seen, said }, now);
     countedBins.counted(location, true, now);
     stocktakes.binCounted(location, [], now);
     confirmed++;
   }
   return confirmed;
+}
+
+/** A tag that says a serial number is one unit; what left the house, or is in a tote or parcel, is another's, and its bin is for somebody's eyes. */
+function piecesSeen({ serials }: WithSerials, tags: readonly CountTag[]): { sku: Sku; serial: string }[] {
+  return tags.flatMap(({ epc, sku, units, passes, elsewhere }) => {
+    if (sku === null || units !== 1 || passes.length === 0 || elsewhere) return [];
+    const code = decodeEpc(epc);
+    if (code.scheme !== "sgtin") return [];
+    const known = serials.of(sku, code.serial);
+    const isElsewhere = known?.state === "left" || (known?.state === "here" && known.in !== "place");
+    return isElsewhere ? [] : [{ sku, serial: code.serial }];
+  });
 }
 
 /** Undefined where one was not seen, or was read at another place too. */

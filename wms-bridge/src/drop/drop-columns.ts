@@ -43,6 +43,7 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
       goodsClass: "text",
       value: "number",
       lotKept: "truth",
+      serialKept: "truth",
       shelfLifeDays: "number",
       minRemainingDays: "number",
       labelText: "text",
@@ -50,7 +51,7 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
   },
   stock: {
     needed: { location: "text", sku: "text", lot: "text", units: "number" },
-    also: { client: "text", receipt: "text", expires: "text" },
+    also: { client: "text", receipt: "text", expires: "text", serials: "list" },
   },
   snapshot: {
     needed: { snapshot: "text", sku: "text", units: "number" },

@@ -26,6 +26,8 @@ export interface Post {
   /** What it is called in the report: an order's number; "" for rows. */
   readonly number: string;
   readonly lines: readonly number[];
+  /** What each of its rows is about: an item's SKU. */
+  readonly names?: readonly string[];
   /** Lines of one order say two things of it, or one of them cannot be read: it is not sent. */
   readonly contradiction?: { readonly field: string; readonly why: string; readonly line?: number };
 }
@@ -230,7 +232,8 @@ function piecePosts(kind: "items" | "stock", rows: readonly Row[]): Post[] {
   const isAlone = ({ broken, cells }: Row): boolean => broken !== undefined && cells.receipt === undefined;
   const alone = rows.filter(isAlone).map((row): Post => {
     const contradiction = brokenIn([row])!;
-    return { path, key: keyOf([path, row]), body: {}, number: "", lines: [row.line], contradiction };
+    const names = [skuIn(row)];
+    return { path, key: keyOf([path, row]), body: {}, number: "", lines: [row.line], names, contradiction };
   });
   const sound = rows.filter((row) => !isAlone(row));
   const groups = Map.groupBy(sound, ({ cells }) => `${cells.client ?? ""}\n${cells.receipt ?? ""}`);
@@ -246,12 +249,15 @@ function piecePosts(kind: "items" | "stock", rows: readonly Row[]): Post[] {
       };
       const lines = piece.map(({ line }) => line);
       const contradiction = brokenIn(group);
-      const post = { path, key: keyOf([path, body]), body, number: "", lines };
+      const names = piece.map(skuIn);
+      const post = { path, key: keyOf([path, body]), body, number: "", lines, names };
       return contradiction ? { ...post, contradiction } : post;
     }),
   );
   return [...alone, ...pieces];
 }
+
+const skuIn = ({ cells }: Row): string => String(cells.sku ?? "");
 
 const piecesOf = <Of>(list: readonly Of[], size: number): Of[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));

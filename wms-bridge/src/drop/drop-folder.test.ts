@@ -199,12 +199,33 @@ it("takes items and stock, and says of each line what became of it", async () =>
   put("c-stock.csv", "location,sku,lot,units", "P11,X,L1,10", "P99,X,L1,5");
   floor.run(4);
 
-  expect(good).toEqual(["2,,taken,,,", "3,,taken,,,"]);
+  expect(good).toEqual(["2,X,taken,,,", "3,X,taken,,,"]);
   expect(report().map((row) => row.split(",").slice(0, 5))).toEqual([
-    ["2", "", "refused", "malformed-message", ""],
-    ["3", "", "refused", "malformed-message", "rows[1].location"],
+    ["2", "X", "refused", "malformed-message", ""],
+    ["3", "X", "refused", "malformed-message", "rows[1].location"],
   ]);
   expect(floor.get(`${wmsPaths.stock}?sku=X`).body.stock).toMatchObject([{ available: 15 }]);
+});
+
+it("takes serial numbers with stock, and says which row names one that is somewhere else", async () => {
+  const { floor, put, report } = await aWatched();
+  const header = "sku,kind,name,gtin,litres,kilograms,class,serialKept";
+  put("a-items.csv", header, `X,goods,ex,${gtinOf("X")},0.5,0.2,A,true`);
+  floor.run(4);
+  const items = report();
+  put("b-stock.csv", "location,sku,lot,units,serials", "P09,X,L1,3,S1; S2", "P10,X,L1,1,");
+  floor.run(4);
+  put("c-stock.csv", "location,sku,lot,units,serials", "P11,X,L1,1,S1");
+  floor.run(4);
+
+  expect(items).toEqual(["2,X,taken,,,"]);
+  expect(floor.get(`${wmsPaths.serials}?sku=X`).body.serials).toMatchObject([
+    { serial: "S1", location: "P09" },
+    { serial: "S2", location: "P09" },
+  ]);
+  expect(report().map((row) => row.split(",").slice(0, 5))).toEqual([
+    ["2", "X", "refused", "conflict", "rows[0].serials[0]"],
+  ]);
 });
 
 it.each([
@@ -309,11 +330,11 @@ describe("a line with other values than columns", () => {
     floor.run(4);
 
     expect(loose).toEqual([
-      ["2", "", "taken"],
-      ["3", "", "refused"],
-      ["4", "", "taken"],
+      ["2", "D", "taken"],
+      ["3", "D", "refused"],
+      ["4", "D", "taken"],
     ]);
-    expect(report().map((row) => row.split(",").slice(0, 3))).toEqual([["3", "", "refused"]]);
+    expect(report().map((row) => row.split(",").slice(0, 3))).toEqual([["3", "D", "refused"]]);
     expect(floor.get(`${wmsPaths.stock}?sku=D`).body.stock).toMatchObject([{ available: 15 }]);
   });
 

@@ -6,6 +6,7 @@ import type { DropFile, Post } from "./drop-file.ts";
 export interface ReportRow {
   /** Of the file, counted from 1. */
   readonly line: number;
+  /** An order's or a snapshot's; of a line of items and stock, its SKU. */
   readonly number: string;
   /** `known`: it was sent before, with the same content. */
   readonly result: "taken" | "known" | "refused";
@@ -21,14 +22,17 @@ export const reportOfUnread = ({ line, field, why }: Extract<DropFile, { kind: "
   { line, number: "", result: "refused", code: "malformed-file", field, detail: why },
 ];
 
-export function reportOf({ number, lines, contradiction }: Post, response?: HttpResponse): ReportRow[] {
+export function reportOf(
+  { number, lines, names = [], contradiction }: Post,
+  response?: HttpResponse,
+): ReportRow[] {
   const [line = 1] = lines;
-  const refused = { line, number, result: "refused" } as const;
+  const called = (each: number): string => names[lines.indexOf(each)] ?? number;
+  const refused = (each: number) => ({ line: each, number: called(each), result: "refused" }) as const;
   if (contradiction)
     return [
       {
-        ...refused,
-        line: contradiction.line ?? line,
+        ...refused(contradiction.line ?? line),
         code: "malformed-message",
         field: contradiction.field,
         detail: contradiction.why,
@@ -37,21 +41,26 @@ export function reportOf({ number, lines, contradiction }: Post, response?: Http
   if (!response) return [];
   if (response.status < 300) {
     const result = number !== "" && response.status === 200 ? "known" : "taken";
-    return (number === "" ? lines : [line]).map((each) => ({ line: each, number, result, ...taken }));
+    return (number === "" ? lines : [line]).map((each) => ({
+      line: each,
+      number: called(each),
+      result,
+      ...taken,
+    }));
   }
   const problem = JSON.parse(new TextDecoder().decode(response.body)) as Problem;
   const { code, detail, field = "" } = problem;
   const faults = problem.errors ?? [{ field, detail }];
   const rows = faults.map((fault): ReportRow => {
     const place = /^(?:lines|items|rows)\[(\d+)\]/.exec(fault.field)?.[1];
-    return { ...refused, ...fault, code, line: (place && lines[Number(place)]) || line };
+    return { ...refused((place && lines[Number(place)]) || line), ...fault, code };
   });
   if (number !== "") return rows;
   const named = new Set(rows.map((row) => row.line));
   const others = lines.flatMap((each): ReportRow[] =>
     named.has(each)
       ? []
-      : [{ ...refused, line: each, code, field: "", detail: "not booked: other lines of it are wrong" }],
+      : [{ ...refused(each), code, field: "", detail: "not booked: other lines of it are wrong" }],
   );
   return [...rows, ...others].sort((a, b) => a.line - b.line);
 }

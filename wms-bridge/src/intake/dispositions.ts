@@ -10,8 +10,12 @@ import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import { decideFor } from "../people/deciding-for.ts";
+import { keptAs } from "../people/pieces.ts";
 import type { DecidingMeans } from "../returns/deciding.ts";
 import { type Return, type WithReturns, waitingOf } from "../returns/returns.ts";
+import { whichLeave } from "../serials/in-places.ts";
+import { lotOfUnit } from "../serials/serial-said.ts";
+import { atPlace, type WithSerials } from "../serials/serials.ts";
 import { type Decision, type Held, heldAt, mayBecome, tellDecided } from "../stock/dispositions.ts";
 import { isUnknownLot } from "../stock/lots.ts";
 import { otherLotAt, type WithComingLots } from "../stock/one-lot.ts";
@@ -23,6 +27,7 @@ import type { WithTasks } from "../tasks/tasks.ts";
 import { judgeAdmitted } from "./admitted.ts";
 import { namedUnits, unitsOfIt } from "./named-goods.ts";
 import { otherLotThere } from "./named-lots.ts";
+import { judgeLots, judgeThere, serialsOf } from "./named-serials.ts";
 import { isKnown, nameOf, type Reference, remember, type WithReferences } from "./references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "./refusal.ts";
 
@@ -48,11 +53,13 @@ export function postDisposition(
   judgeHeld(means, { location, sku, lot, from, to, units });
   const named = returnOf(means, client, request, { location, sku, lot, from, units });
   const place = placeOf(means, request, { location, sku, units });
+  const pieces = piecesOf(means, request, { location, sku, lot: read ?? lot, units, from });
   judgeLot(means, { location, sku, lot: read ?? lot, place });
   means.handling.by({ hand: "wms", ref: nameOf(asked) });
   // Nothing is destroyed by one: two people are asked to sign for it, and till then it is kept for destruction.
   const becomes = to === "destroyed" ? "condemned" : to;
   const decided = { location, sku, lot, known: read, from, to: becomes, units, place, grade } as const;
+  piecesDecided(means, desk, { client, location, sku, lot: read ?? lot, to, place }, pieces);
   if (becomes !== from) decideFor(means, desk, decided, named);
   remember(means, desk, asked, request, units);
   const about = { client, subject: nameOf(asked) };
@@ -73,7 +80,51 @@ export function postDisposition(
   return jsonAnswer(202, { disposition, state: becomes, units, task });
 }
 
-type DispositionMeans = WithRoom &
+/** Which units it is about, where they are kept by serial number: those that are named, or all that are there. */
+function piecesOf(
+  means: DispositionMeans,
+  { serials = [] }: DispositionRequest,
+  { location, sku, lot, units, from }: Goods & Pick<Decision, "lot" | "from">,
+): readonly string[] {
+  const said = serialsOf(means, { sku, units, serials }, "").map((one) =>
+    lot === null ? one : { ...one, lot },
+  );
+  judgeThere(means, said, location);
+  judgeLots(means, said);
+  const kept = from === "frozen" ? null : from;
+  const named = said.map(({ serial }) => serial);
+  const those = whichLeave(means, { location, sku, units, named, kept });
+  if (those) return those;
+  throw new Refusal(
+    "malformed-message",
+    `${unitsOfIt(means.serials.unitsIn(sku, atPlace(location)), sku)} stand at ${location}, and this is about ${units} of them: name which (${named.length} of ${units} are named)`,
+    { field: "serials" },
+  );
+}
+
+function piecesDecided(
+  means: DispositionMeans,
+  desk: Desk,
+  {
+    client,
+    location,
+    sku,
+    lot,
+    to,
+    place,
+  }: Pick<Decision, "location" | "sku" | "lot" | "to" | "place"> & {
+    readonly client: ClientId;
+  },
+  pieces: readonly string[],
+): void {
+  for (const serial of pieces) {
+    means.serials.seen(client, sku, serial, atPlace(place ?? location), desk.now, lotOfUnit(means, sku, lot));
+    means.serials.keep(sku, serial, keptAs(to));
+  }
+}
+
+type DispositionMeans = WithSerials &
+  WithRoom &
   WithHandling &
   WithReferences &
   WithNumbers &

@@ -1,8 +1,15 @@
 /** Serial numbers as a request names them: of goods that are kept by them, no more than units, none twice, and none that is somewhere else. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import type { Sku } from "@floorplane/contracts/ids";
+import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
-import { keepsSerials, knownBefore, type SerialSaid, saidTwice, whereIs } from "../serials/serial-said.ts";
+import {
+  keepsSerials,
+  knownBefore,
+  ofOtherLot,
+  type SerialSaid,
+  saidTwice,
+  whereIs,
+} from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { unitsOfIt } from "./named-goods.ts";
 import { doorCodes, Refusal } from "./refusal.ts";
@@ -16,7 +23,7 @@ interface Row {
 /** `at`: path of the row that names them. */
 export function serialsOf(means: WithItems, { sku, units, serials }: Row, at: string): SerialSaid[] {
   if (serials.length === 0) return [];
-  const field = `${at}.serials`;
+  const field = at === "" ? "serials" : `${at}.serials`;
   if (!keepsSerials(means, sku))
     throw new Refusal(
       "malformed-message",
@@ -33,8 +40,9 @@ export function serialsOf(means: WithItems, { sku, units, serials }: Row, at: st
 /** `where`: to which the list says that it came. */
 type Coming = SerialSaid & { readonly where: string };
 
-export function judgeNewSerials(means: WithSerials, said: readonly Coming[]): void {
+export function judgeNewSerials(means: WithSerials & WithItems, said: readonly Coming[]): void {
   judgeSaidOnce(said);
+  judgeLots(means, said);
   const before = knownBefore(means, said);
   if (!before) return;
   const { one, known } = before;
@@ -58,6 +66,41 @@ function judgeSaidOnce(said: readonly Coming[]): void {
   );
 }
 
+/** Of what stands at a place: not one that left, was written off, or is in a tote or parcel, nor a new one where each unit here is known. */
+export function judgeThere(means: WithSerials, said: readonly SerialSaid[], place: LocationId): void {
+  judgeSaidOnce(said.map((one) => ({ ...one, where: place })));
+  for (const { sku, serial, field } of said) {
+    const known = means.serials.of(sku, serial);
+    if (known?.state === "here" && known.in === "place") continue;
+    const here = means.serials.here(sku);
+    if (known === undefined && here.known < here.units) continue;
+    if (known === undefined)
+      throw new Refusal(
+        "conflict",
+        `all units of ${codeOf(sku)} here are known, and serial number ${serial} is none of them; read it again`,
+        { field },
+      );
+    throw new Refusal(
+      "conflict",
+      `serial number ${serial} of ${codeOf(sku)} ${whereIs(known)}, and is not at ${place}; read it again`,
+      { field },
+    );
+  }
+}
+
+/** A unit is of one lot for ever. */
+export function judgeLots(means: WithSerials & WithItems, said: readonly SerialSaid[]): void {
+  for (const { sku, serial, lot, field } of said) {
+    const other = ofOtherLot(means, { sku, serial }, lot === undefined ? [] : [lot]);
+    if (other !== undefined)
+      throw new Refusal(
+        "conflict",
+        `serial number ${serial} of ${codeOf(sku)} is of lot ${other}, and ${field} says ${lot}; read both again`,
+        { field },
+      );
+  }
+}
+
 interface Returning {
   /** That they were sold with, where somebody said it. */
   readonly order: string | null;
@@ -67,11 +110,13 @@ interface Returning {
 
 /** Of what comes back each must have left, and with the order that the return names. */
 export function judgeReturning(
-  { serials }: WithSerials,
+  means: WithSerials & WithItems,
   said: readonly SerialSaid[],
   { order, shippedBefore }: Returning,
 ): void {
+  const { serials } = means;
   judgeSaidOnce(said.map((one) => ({ ...one, where: "the return" })));
+  judgeLots(means, said);
   for (const { sku, serial, field } of said) {
     const known = serials.of(sku, serial);
     const isRight =

@@ -285,6 +285,12 @@ const serials = {
             "in place of these: units were taken from there that nobody scanned, and this may be one of them",
         },
         order: text("that it was packed for"),
+        lot: text("of goods that are kept by lot, that it is of"),
+        kept: text("defective or condemned: somebody looked at it, and it is not for sale"),
+        notSeen: {
+          type: "boolean",
+          description: "a count named all units at the place where it was seen last, and it was none of them",
+        },
         since: time,
       }),
     }),

@@ -64,7 +64,7 @@ function* rowsOf(
 
 /** A place from which units were taken without being scanned is where it was seen, and may not be where it is. */
 function shown({ serials }: WithSerials, { sku, one }: Row): object {
-  const { serial, state, in: kind, name, order, at } = one;
+  const { serial, state, in: kind, name, order, at, lot, kept, unseen } = one;
   const where = kind === "place" ? "location" : kind;
   const isSure = state !== "here" || serials.isSure(sku, one);
   return {
@@ -73,6 +73,9 @@ function shown({ serials }: WithSerials, { sku, one }: Row): object {
     state,
     ...(isSure ? { [where]: name } : { lastSeen: { [where]: name } }),
     ...(order === null ? {} : { order }),
+    ...(lot === null ? {} : { lot }),
+    ...(state === "here" && kept !== null ? { kept } : {}),
+    ...(state === "here" && unseen ? { notSeen: true } : {}),
     since: isoTime(at),
   };
 }

@@ -10,7 +10,7 @@ import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import type { SerialSaid } from "../serials/serial-said.ts";
+import { lotOfUnit, type SerialSaid } from "../serials/serial-said.ts";
 import { atPlace, type WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
@@ -67,12 +67,13 @@ export function postOpeningStock(
   judgeRoom(means, rows);
   judgeNewSerials(
     means,
-    rows.flatMap(({ location, serials }) => serials.map((said) => ({ ...said, where: location }))),
+    rows.flatMap(({ location, lot, serials }) => serials.map((said) => ({ ...said, lot, where: location }))),
   );
   lots.write(desk);
   means.handling.by({ hand: "wms", ...(asked ? { ref: nameOf(asked) } : {}) });
   for (const { location, sku, lot, units, serials } of rows) {
-    for (const { serial } of serials) means.serials.seen(client, sku, serial, atPlace(location), desk.now);
+    for (const { serial } of serials)
+      means.serials.seen(client, sku, serial, atPlace(location), desk.now, lotOfUnit(means, sku, lot));
     const row = stock.row(location, sku, lot);
     stock.move(stock.outside(row, "supplier"), { holder: row, name: "available" }, units);
   }

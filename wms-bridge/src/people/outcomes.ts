@@ -22,7 +22,9 @@ import { dropHoldsOf } from "../orders/holding.ts";
 import { received } from "../receiving/deliveries.ts";
 import { beginByHand, putByHand } from "../receiving/put-away-by-hand.ts";
 import type { WithReturns } from "../returns/returns.ts";
-import { atPlace, type WithSerials } from "../serials/serials.ts";
+import { namedInPlace } from "../serials/in-places.ts";
+import type { SerialSaid } from "../serials/serial-said.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import type { WithCountedBins } from "../stock/bin-counts.ts";
 import { bookBin, tellAdjusted } from "../stock/differences.ts";
 import type { Graded } from "../stock/dispositions.ts";
@@ -43,6 +45,7 @@ import type { WithEvidence } from "../totes/evidence.ts";
 import { tellAnsweredOtherwise } from "./answered-otherwise.ts";
 import { handOf } from "./hand-of.ts";
 import { broughtByPerson, pickedByPerson } from "./picking.ts";
+import { piecesGone, piecesLookedAt } from "./pieces.ts";
 import { takeSignature } from "./signing.ts";
 import { bookBoxCount } from "./tote-counted.ts";
 
@@ -104,7 +107,8 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
   }
   if (form.kind === "refused") return refused(means, desk, task, outcome, form.fault);
   if (task.kind === "destroy") {
-    const signed = takeSignature(means, desk, task, { ...answer, units: form.found.get(task.sku!) ?? 0 });
+    const said = { units: form.found.get(task.sku!) ?? 0, serials: form.serials ?? [] };
+    const signed = takeSignature(means, desk, task, { ...answer, ...said });
     return signed.kind === "refused" ? refused(means, desk, task, outcome, signed.fault) : signed;
   }
   if (form.kind === "doubted" && task.doubted?.mark !== answer.mark) {
@@ -313,16 +317,14 @@ function bookFound(
       return;
     }
     case "count-bin":
-      binCounted(means, desk, task.location!, { found, countedBy });
+      binCounted(means, desk, task.location!, { found, serials, countedBy });
       return;
     case "write-off":
-      for (const { sku, serial } of serials)
-        if (means.serials.of(sku, serial)?.state === "here") means.serials.gone(sku, serial, desk.now);
+      piecesGone(means, desk, task, { units: found.get(task.sku!) ?? 0, serials });
       writtenOff(means, desk, task, found.get(task.sku!) ?? 0);
       return;
     case "inspect":
-      for (const { sku, serial } of serials)
-        means.serials.seen(task.client, sku, serial, atPlace(task.location!), desk.now);
+      piecesLookedAt(means, desk, task, { graded, serials });
       inspected(means, desk, task, graded, isComplete);
       return;
     case "receive":
@@ -372,12 +374,20 @@ function binCounted(
   means: OutcomeMeans,
   desk: Desk,
   location: LocationId,
-  { found, countedBy }: Pick<Readable, "found"> & { readonly countedBy: readonly string[] },
+  {
+    found,
+    serials,
+    countedBy,
+  }: Pick<Readable, "found"> & {
+    readonly serials: readonly SerialSaid[];
+    readonly countedBy: readonly string[];
+  },
 ): void {
   const { counts, countedBins, stocktakes, stock } = means;
   const count = counts.get(location);
   noteCounted(means, found, { to: location });
   const differences = bookBin(means, location, found, (row) => dropHoldsOf(means, (one) => one === row));
+  namedInPlace(means, { location, units: found, said: serials }, desk.now);
   if (count) counts.remove(count);
   countedBins.counted(location, differences.length === 0, desk.now);
   stocktakes.binCounted(location, differences, desk.now);

@@ -5,7 +5,7 @@
 import { byCodeUnits, type Sku } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithConfirmations } from "../confirmations/confirmations.ts";
-import type { SerialSaid } from "../serials/serial-said.ts";
+import { lotOfUnit, type SerialSaid } from "../serials/serial-said.ts";
 import { atPlace, type WithSerials } from "../serials/serials.ts";
 import type { ExpectedReceipt } from "../stock/expected-receipt.kind.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
@@ -51,7 +51,8 @@ export function received(
     const name = inspects || !announced.has(sku) ? "frozen" : "received";
     stock.move(stock.outside(row, "supplier"), { holder: row, name }, units);
   }
-  for (const { sku, serial } of serials) means.serials.seen(client, sku, serial, atPlace(bench), desk.now);
+  for (const { sku, serial, lot = null } of serials)
+    means.serials.seen(client, sku, serial, atPlace(bench), desk.now, lotOfUnit(means, sku, lot));
   days.write(means, desk);
   expected.arrived(receipt, client);
   const variance = differenceOf(book ?? [], there);

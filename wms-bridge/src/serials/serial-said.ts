@@ -1,8 +1,10 @@
 /** A serial number as somebody scanned or sent it, held against what is known of it: twice in one list, here at another place, or with a customer, and it is refused. */
 
-import type { Sku } from "@floorplane/contracts/ids";
+import type { LotId, Sku } from "@floorplane/contracts/ids";
+import type { Disposition } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
 import type { WithItems } from "../goods/items.ts";
+import { isUnknownLot } from "../stock/lots.ts";
 import type { KnownSerial, WithSerials } from "./serials.ts";
 
 /** One that was said of goods that are kept by them. */
@@ -11,6 +13,25 @@ export interface SerialSaid {
   readonly serial: string;
   /** Path of it in the list. */
   readonly field: string;
+  /** Read with it, of goods that are kept by lot. */
+  readonly lot?: LotId;
+  /** What somebody says that it is fit for. */
+  readonly fit?: { readonly to: Disposition; readonly relabel: boolean };
+}
+
+/** Null: they are kept by none, or nobody knows it. */
+export const lotOfUnit = ({ items }: WithItems, sku: Sku, lot: LotId | null): LotId | null =>
+  lot !== null && items.get(sku)?.lotKept === true && !isUnknownLot(lot) ? lot : null;
+
+/** A unit is of one lot: said with another one, either was read wrongly. `lots`: that may stand there. */
+export function ofOtherLot(
+  { serials, items }: WithSerials & WithItems,
+  { sku, serial }: Pick<SerialSaid, "sku" | "serial">,
+  lots: readonly LotId[],
+): LotId | undefined {
+  const lot = items.get(sku)?.lotKept === true ? serials.of(sku, serial)?.lot : undefined;
+  if (!lot || lots.length === 0 || lots.some((one) => one === lot || isUnknownLot(one))) return undefined;
+  return lot;
 }
 
 export const keepsSerials = ({ items }: WithItems, sku: Sku): boolean => items.get(sku)?.serialKept === true;
@@ -42,8 +63,9 @@ export function knownBefore(
 }
 
 /** Where it is by the book, in few words. */
-export function whereIs({ state, in: kind, name, order, at }: KnownSerial): string {
+export function whereIs({ state, in: kind, name, order, at, kept }: KnownSerial): string {
   const since = isoTime(at);
+  if (state === "here" && kept !== null) return `is ${kept} at ${name} since ${since}`;
   if (state === "left") return `left with order ${order ?? "?"} in parcel ${name} at ${since}`;
   if (state === "gone") return `was written off at ${name} at ${since}`;
   return kind === "place" ? `was seen at ${name} at ${since}` : `is in ${kind} ${name} since ${since}`;
@@ -55,7 +77,7 @@ export interface NotThatOne {
   readonly text: string;
 }
 
-/** Of what is about to leave: one that left before, or is in somebody else's tote or parcel, is another unit; and where each unit here is known, there is no new one. */
+/** Of what is about to leave: one that left before, is not for sale, or is in somebody else's tote or parcel, is another unit; and where each unit here is known, there is no new one. */
 export function notThatOne(
   { serials }: WithSerials,
   { sku, serial }: Pick<SerialSaid, "sku" | "serial">,
@@ -66,7 +88,8 @@ export function notThatOne(
     const here = serials.here(sku);
     return here.known >= here.units ? { reason: "serial-unknown", text: serial } : undefined;
   }
-  const isFree = known.state === "gone" || (known.state === "here" && known.in === "place");
+  const isForSale = known.state === "here" && known.kept === null;
+  const isFree = known.state === "gone" || (isForSale && known.in === "place");
   if (isFree || (known.state === "here" && mayBeIn(known))) return undefined;
   return { reason: "serial-elsewhere", text: `${serial} ${whereIs(known)}` };
 }

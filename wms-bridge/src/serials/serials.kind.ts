@@ -1,10 +1,10 @@
 /** Serial numbers of one item as they are kept: so many to a document, so that one of them that moves writes little, and none of them is ever a row of its own. */
-import type { ClientId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
 import { type BodyOf, fields, kind, moment, named, oneOf, orNull, Type } from "@floorplane/contracts/kind";
 
 export const serialsKind = kind(
   "serials",
-  1,
+  2,
   fields({
     client: named<ClientId>(),
     sku: named<Sku>(),
@@ -22,9 +22,21 @@ export const serialsKind = kind(
         order: orNull(Type.String()),
         /** Since when. */
         at: moment,
+        /** Of goods that are kept by lot, that it is of; null while nobody has read both. */
+        lot: orNull(named<LotId>()),
+        /** Somebody looked at it, and it is not for sale. */
+        kept: orNull(oneOf({ defective: true, condemned: true })),
+        /** A count named all units at its place, and it was none of them. */
+        unseen: Type.Boolean(),
       }),
     ),
   }),
+  {
+    1: ({ serials, ...chunk }) => ({
+      ...chunk,
+      serials: serials.map((one: object) => ({ ...one, lot: null, kept: null, unseen: false })),
+    }),
+  },
 );
 export type SerialChunk = BodyOf<typeof serialsKind>;
 export type KnownSerial = SerialChunk["serials"][number];

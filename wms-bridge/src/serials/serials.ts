@@ -3,7 +3,7 @@
  * serial number was seen last; it is believed as long as the place holds as many units as serial numbers were seen at.
  */
 import { assert } from "@floorplane/contracts/errors";
-import type { ClientId, LocationId, Sku, ToteId } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { unitsOf } from "../stock/accounts.ts";
@@ -89,22 +89,45 @@ export class Serials extends Shelf<string, SerialChunk> {
     return rows.reduce((sum, row) => sum + (row.sku === sku ? row.units : 0), 0);
   }
 
-  /** Whether it must be where it was seen last: no more were seen there than units stand there. */
+  /** Whether it must be where it was seen last: no more were seen there than units stand there, and no count has missed it. */
   isSure(sku: Sku, one: KnownSerial): boolean {
-    return one.state === "here" && this.in(sku, one).length <= this.unitsIn(sku, one);
+    return one.state === "here" && !one.unseen && this.in(sku, one).length <= this.unitsIn(sku, one);
   }
 
-  /** Units in the house, of this SKU, and how many of them have a serial number that is known. */
+  /** Units in the house, of this SKU, and how many of them have a serial number that is known; one that a count has missed may be none of them. */
   here(sku: Sku): { readonly units: number; readonly known: number } {
     let known = 0;
-    for (const { state } of this.ofSku(sku)) if (state === "here") known++;
+    for (const { state, unseen } of this.ofSku(sku)) if (state === "here" && !unseen) known++;
     const units = this.#stock.sheetsOf(sku).reduce((sum, { inside }) => sum + inside, 0);
     return { units, known };
   }
 
-  /** It is seen somewhere in the house. */
-  seen(client: ClientId, sku: Sku, serial: string, holder: Holder, now: number): void {
-    this.#become(client, sku, { serial, state: "here", order: null, at: now, ...holder });
+  /** It is seen somewhere in the house. `lot`: read with it. */
+  seen(
+    client: ClientId,
+    sku: Sku,
+    serial: string,
+    holder: Holder,
+    now: number,
+    lot: LotId | null = null,
+  ): void {
+    const told = { serial, order: null, at: now, ...holder };
+    this.#become(client, sku, {
+      ...told,
+      ...this.#remembered(sku, serial, lot),
+      state: "here",
+      unseen: false,
+    });
+  }
+
+  /** Somebody looked at it: it is not for sale, or (null) it is. */
+  keep(sku: Sku, serial: string, kept: KnownSerial["kept"]): void {
+    this.#change(sku, serial, { kept });
+  }
+
+  /** A count named all units at its place, and it was none of them: where it is nobody knows. */
+  notSeen(sku: Sku, serial: string): void {
+    this.#change(sku, serial, { unseen: true });
   }
 
   /** It is in a parcel, for an order. */
@@ -121,7 +144,19 @@ export class Serials extends Shelf<string, SerialChunk> {
     },
     now: number,
   ): void {
-    this.#become(client, sku, { serial, state: "here", order, at: now, ...inParcel(sscc) });
+    const told = { serial, order, at: now, ...inParcel(sscc) };
+    this.#become(client, sku, {
+      ...told,
+      ...this.#remembered(sku, serial, null),
+      state: "here",
+      unseen: false,
+    });
+  }
+
+  /** A unit is of one lot for ever; what is said of its fitness holds while it is here. */
+  #remembered(sku: Sku, serial: string, lot: LotId | null): Pick<KnownSerial, "lot" | "kept"> {
+    const before = this.of(sku, serial);
+    return { lot: lot ?? before?.lot ?? null, kept: before?.state === "here" ? before.kept : null };
   }
 
   /** With the parcel that it is in. */
@@ -177,7 +212,7 @@ export class Serials extends Shelf<string, SerialChunk> {
     const known = this.#bySku.get(sku) ?? new Map<string, Kept>();
     this.#bySku.set(sku, known);
     known.set(one.serial, { chunk, index });
-    if (one.state !== "here") return;
+    if (one.state !== "here" || one.unseen) return;
     const key = keyOf(sku, one);
     const held = this.#held.get(key) ?? new Set<string>();
     this.#held.set(key, held);

@@ -52,7 +52,6 @@ export function readDelivery(
       index,
     );
     if ("reason" in ofLine) return ofLine;
-    named.push(...ofLine.said);
     const differs = differing(line, { lot, expires });
     if (differs)
       return { reason: "malformed", field: field(differs), text: `label: ${lot ?? expires}`, skus: [sku] };
@@ -64,6 +63,7 @@ export function readDelivery(
     const judged = judgeLot(means, said, now, days);
     if ("reason" in judged) return { ...faultOf(said, judged), field: field(judged.field), skus: [sku] };
     const units = line.quantity * count * reading.units;
+    named.push(...ofLine.said.map((one) => ({ ...one, lot: judged.lot! })));
     const { newDay } = judged;
     const key = lotKey(sku, judged.lot!);
     if (newDay !== undefined) days.set(key, newDay);

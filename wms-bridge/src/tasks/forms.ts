@@ -3,7 +3,7 @@
  * silence: one line that cannot be read makes the whole form wait.
  */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import { byCodeUnits, type ClientId, type Sku, type ToteId } from "@floorplane/contracts/ids";
+import { byCodeUnits, type ClientId, type LotId, type Sku, type ToteId } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { dispositionIn, dispositions, gradeIn } from "@floorplane/contracts/states";
@@ -11,6 +11,7 @@ import type { WithItems } from "../goods/items.ts";
 import { readGoods, type Scope } from "../goods/reader.ts";
 import { upperCase } from "../goods/spelling.ts";
 import type { WithSite } from "../keeping/traits.ts";
+import { lotsAt } from "../serials/in-places.ts";
 import type { SerialSaid } from "../serials/serial-said.ts";
 import type { WithSerials } from "../serials/serials.ts";
 import { unitsOf } from "../stock/accounts.ts";
@@ -34,8 +35,10 @@ import {
   otherUnit,
   returnedUnnamed,
   serialsOfLine,
+  strayUnit,
   twiceIn,
   unnamedUnits,
+  unsaidUnits,
 } from "./serials-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
@@ -69,10 +72,11 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   if (task.kind === "hold" || task.kind === "bring") return { kind: "read", found, graded };
   if (isOfOneSku(task)) {
     if (task.kind === "pick") {
-      const otherOne = otherUnit(means, serials, task.tote);
+      const lots = task.lot === null ? [] : [task.lot];
+      const otherOne = otherUnit(means, serials, { tote: task.tote, lotsOf: () => lots });
       return otherOne ? refused(otherOne) : readPick(means, task, outcome, { found, graded, serials });
     }
-    const unnamed = task.kind === "inspect" ? returnedUnnamed(means, task, { found, serials }) : undefined;
+    const unnamed = unnamedOfOne(means, task, { found, graded, serials });
     if (unnamed) return refused(unnamed);
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
@@ -90,8 +94,11 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
   }
   const unnamed =
     task.kind === "count-tote"
-      ? (unnamedUnits(means, found, serials) ?? otherUnit(means, serials, task.tote))
-      : undefined;
+      ? (unnamedUnits(means, found, serials) ??
+        otherUnit(means, serials, { tote: task.tote, lotsOf: (sku) => lotsIn(means, task.tote!, sku) }))
+      : task.location === null
+        ? undefined
+        : strayUnit(means, serials, (sku) => lotsAt(means, task.location!, sku));
   if (unnamed) return refused(unnamed);
   const changed = changedSince(means, task);
   if (changed) return refused(changed);
@@ -100,6 +107,35 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
     ? { kind: "doubted", found, graded, serials, fault }
     : { kind: "read", found, graded, serials };
 }
+
+/** Of units that leave a place, or are kept back or destroyed there, it must be known which they are, where some are known. */
+function unnamedOfOne(
+  means: FormMeans,
+  task: Task,
+  { found, graded, serials = [] }: Readable,
+): Fault | undefined {
+  const { kind, location, sku, lot } = task;
+  if (kind === "inspect") {
+    const stray =
+      location !== null && task.return === null
+        ? strayUnit(means, serials, () => (lot === null ? lotsAt(means, location, sku!) : [lot]))
+        : undefined;
+    if (stray) return stray;
+    for (const { to, units } of graded) {
+      const named = serials.filter(({ fit }) => fit?.to === to);
+      const unsaid = to === "available" ? undefined : unsaidUnits(means, task, units, named);
+      if (unsaid) return unsaid;
+    }
+    return returnedUnnamed(means, task, { found, serials });
+  }
+  if ((kind !== "write-off" && kind !== "destroy") || location === null) return undefined;
+  const stray = strayUnit(means, serials, () => (lot === null ? lotsAt(means, location, sku!) : [lot]));
+  if (stray) return stray;
+  return unsaidUnits(means, task, found.get(sku!) ?? 0, serials);
+}
+
+const lotsIn = ({ stock }: WithStock, tote: ToteId, sku: Sku): LotId[] =>
+  stock.contents(tote).flatMap((one) => (one.sku === sku && one.units > 0 ? [one.lot] : []));
 
 /** A place that is refused is refused however often it is said: the goods are still in hand. */
 function readPutAway(means: FormMeans, task: Task, outcome: TaskOutcome, { found, graded }: Readable): Form {
@@ -141,7 +177,8 @@ export function readLines(
     found.set(sku, (found.get(sku) ?? 0) + quantity * units);
     const ofLine = serialsOfLine(means, line, { sku, serial: piece.serial, units: quantity * units }, index);
     if ("reason" in ofLine) return ofLine;
-    serials.push(...ofLine.said);
+    const fit = state && { to: dispositionIn(state), relabel: isLabelled || relabel === true };
+    serials.push(...ofLine.said.map((one) => (fit ? { ...one, fit } : one)));
     if (state) {
       const [to, grade] = [dispositionIn(state), gradeIn(state)];
       const isLacking = to === "available" && (isLabelled || relabel === true);

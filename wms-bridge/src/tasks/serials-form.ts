@@ -1,11 +1,13 @@
 /** Serial numbers in a person's form: which each line says, and whether the book lets them be where he has them. */
 import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
-import type { Sku, ToteId } from "@floorplane/contracts/ids";
+import type { LotId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
+import { whichLeave } from "../serials/in-places.ts";
 import {
   keepsSerials,
   knownBefore,
   notThatOne,
+  ofOtherLot,
   type SerialSaid,
   saidTwice,
   whereIs,
@@ -45,9 +47,13 @@ export function serialsOfLine(
 }
 
 /** Of what comes in from outside. */
-export function knownSerials(means: WithSerials, said: readonly SerialSaid[]): Fault | undefined {
+export function knownSerials(means: WithSerials & WithItems, said: readonly SerialSaid[]): Fault | undefined {
   const twice = twiceIn(said);
   if (twice) return twice;
+  for (const one of said) {
+    const other = otherLot(means, one, one.lot === undefined ? [] : [one.lot]);
+    if (other) return other;
+  }
   const before = knownBefore(means, said);
   if (!before) return undefined;
   const { one, known } = before;
@@ -65,16 +71,70 @@ export function twiceIn(said: readonly SerialSaid[]): Fault | undefined {
 
 /** Of what goes into a tote, or lies in it: each must be one that may. */
 export function otherUnit(
-  means: WithSerials,
+  means: WithSerials & WithItems,
   said: readonly SerialSaid[],
-  tote: ToteId | null,
+  { tote, lotsOf }: { readonly tote: ToteId | null; readonly lotsOf: (sku: Sku) => readonly LotId[] },
 ): Fault | undefined {
   const isHere = ({ in: kind, name }: KnownSerial): boolean => kind === "tote" && name === tote;
   for (const { sku, serial, field } of said) {
     const why = notThatOne(means, { sku, serial }, isHere);
     if (why) return { ...why, field, skus: [sku] };
+    const other = otherLot(means, { sku, serial, field }, lotsOf(sku));
+    if (other) return other;
   }
   return undefined;
+}
+
+/** Of what lies in a place: one that left, or is in a tote or parcel, is another unit, and so is one of another lot. */
+export function strayUnit(
+  means: WithSerials & WithItems,
+  said: readonly SerialSaid[],
+  lotsOf: (sku: Sku) => readonly LotId[],
+): Fault | undefined {
+  for (const one of said) {
+    const known = means.serials.of(one.sku, one.serial);
+    const isAway = known?.state === "left" || (known?.state === "here" && known.in !== "place");
+    if (isAway)
+      return {
+        reason: "serial-elsewhere",
+        field: one.field,
+        text: `${one.serial} ${whereIs(known)}`,
+        skus: [one.sku],
+      };
+    const other = otherLot(means, one, lotsOf(one.sku));
+    if (other) return other;
+  }
+  return undefined;
+}
+
+/** Both were read, and one of them wrongly: nothing is booked before somebody has looked. */
+function otherLot(
+  means: WithSerials & WithItems,
+  { sku, serial, field }: SerialSaid,
+  lots: readonly LotId[],
+): Fault | undefined {
+  const lot = ofOtherLot(means, { sku, serial }, lots);
+  if (lot === undefined) return undefined;
+  return {
+    reason: "serial-other-lot",
+    field,
+    text: `${serial} is of lot ${lot}, not ${lots.join(", ")}`,
+    skus: [sku],
+  };
+}
+
+/** Some of many leave a place, or are kept back or destroyed there: which they are says whoever has them in hand. */
+export function unsaidUnits(
+  means: WithSerials & WithItems,
+  { kind, location, sku }: Task,
+  units: number,
+  said: readonly SerialSaid[],
+): Fault | undefined {
+  if (location === null || sku === null) return undefined;
+  const named = said.map(({ serial }) => serial);
+  const kept = kind === "destroy" ? "condemned" : null;
+  if (whichLeave(means, { location, sku, units, named, kept })) return undefined;
+  return { reason: "serial-missing", field: "found", text: `${named.length} of ${units}`, skus: [sku] };
 }
 
 /** What is counted to be packed is named unit by unit. */

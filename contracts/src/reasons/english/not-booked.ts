@@ -65,6 +65,8 @@ const words = {
   "serial-twice": ({ field, text }) => `${field}: serial number ${text} was scanned twice`,
   "serial-elsewhere": ({ field, text, named }) =>
     `${field}: a serial number of ${named} is at one place at a time: ${text}`,
+  "serial-other-lot": ({ field, text, named }) =>
+    `${field}: a unit of ${named} is of one lot: ${text}; read both again, and set it aside if both are right`,
   "serial-missing": ({ field, text, named }) =>
     `${field}: ${named} is kept by serial number; scan each unit's own (${text})`,
   "serial-unknown": ({ field, text, named }) =>

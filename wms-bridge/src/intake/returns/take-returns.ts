@@ -10,7 +10,7 @@ import type { WithHandling } from "../../handling/handling.ts";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
 import { type DecidingMeans, watchReturn } from "../../returns/deciding.ts";
 import type { Return, ReturnLine } from "../../returns/returns.ts";
-import type { SerialSaid } from "../../serials/serial-said.ts";
+import { lotOfUnit, type SerialSaid } from "../../serials/serial-said.ts";
 import { atPlace, type WithSerials } from "../../serials/serials.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import { bookReturn } from "../../stock/returns.ts";
@@ -129,8 +129,8 @@ function receive(means: ReturnMeans, desk: Desk, one: Return, { lines, lots }: N
   const { returns, places } = means;
   lots.write(desk);
   const location = places.bench(places.receiving);
-  for (const { sku, serial } of serialsIn({ lines }))
-    means.serials.seen(one.client, sku, serial, atPlace(location), desk.now);
+  for (const { sku, serial, lot = null } of serialsIn({ lines }))
+    means.serials.seen(one.client, sku, serial, atPlace(location), desk.now, lotOfUnit(means, sku, lot));
   returns.came(one, { location, now: desk.now }, merged(one, lines));
   bookReturn(
     means,
@@ -183,7 +183,7 @@ const saidAgain = ({ sku, lot, announced, reason }: ReturnLine): ReturnRequest["
 });
 
 const serialsIn = ({ lines }: Pick<NamedLines, "lines">): SerialSaid[] =>
-  lines.flatMap(({ serials }) => [...serials]);
+  lines.flatMap(({ serials, lot }) => serials.map((said) => ({ ...said, lot })));
 
 const unitsIn = ({ lines }: NamedLines): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
