@@ -15,7 +15,8 @@ import {
 /** Of devices whose clocks may be wrong: who reads it judges how far it can be believed, and the rest of the message counts. */
 const deviceTime = Type.String({ minLength: 20, maxLength: 40, description: "ISO 8601 with zone" });
 const time = Type.String({ format: "date-time", maxLength: 40, description: "RFC 3339 with zone" });
-const id = Type.String({ minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" });
+const idOf = { minLength: 1, maxLength: 64, pattern: "^[A-Za-z0-9_.:~-]+$" } as const;
+const id = Type.String(idOf);
 
 /** One read round of a fixed portal or of the reader that a robot carries. */
 export const ReadsSchema = Type.Object({
@@ -122,11 +123,10 @@ export const TaskMessageSchema = Type.Object({
 export type TaskMessage = Static<typeof TaskMessageSchema>;
 export const parseTaskMessage = gateOf("task", TaskMessageSchema);
 
-/** A code as somebody typed or scanned it: read by whoever knows the catalogue, and refused there in words. */
-const typed = Type.String({ maxLength: 128 });
-
 /** A field that is not known is refused: misspelt, it would be an answer of less than was said. */
 const strict = { additionalProperties: false };
+
+const asked = (description: string) => ({ description });
 
 /**
  * What the person found: the contents of the bin or tote, or the units really taken off (write-off). Goods that the book has there and the form does not
@@ -134,44 +134,111 @@ const strict = { additionalProperties: false };
  */
 export const TaskOutcomeSchema = Type.Object(
   {
-    task: id,
-    device: id,
-    at: time,
-    /** Nothing else lies there than what is listed. */
-    complete: Type.Optional(Type.Boolean()),
-    /** The label of bin, bench or tote, where it was scanned: compared with the task's. */
-    place: Type.Optional(typed),
-    /** What the scale says of what was put in, net, g (pick): asked for where the site's evidence needs it. */
-    grams: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
-    /** The goods are in hand, on the way to a place: nobody else is sent for them (put-away). `found` may be empty. */
-    begun: Type.Optional(Type.Boolean()),
-    /** What becomes of the units that a transfer is off by (difference): with `arrived`, `found` are those that are at the other warehouse after all. */
-    decision: Type.Optional(
-      Type.Unsafe<DifferenceDecision>(Type.Union(differenceDecisions.map((one) => Type.Literal(one)))),
+    task: Type.String({ ...idOf, description: "the task's number, as in the address" }),
+    device: Type.String({
+      ...idOf,
+      description: "who answers: a handheld that has an account here, or WMS; every kind",
+    }),
+    at: Type.String({
+      format: "date-time",
+      maxLength: 40,
+      description:
+        "when it was seen, RFC 3339 with zone; the same answer of the same time is one word that came twice",
+    }),
+    complete: Type.Optional(
+      Type.Boolean(
+        asked(
+          "nothing else is there than what is listed. count-tote, count-bin, receive: what is not listed is not there. inspect, pick, relabel: the rest of the units is not there. Other kinds do not ask",
+        ),
+      ),
     ),
-    /** Whose codes those in `found` are, where the task does not say it; a code may also have its client before it (`acme/A`). */
-    client: Type.Optional(id),
-    /** SKU, GTIN, case GTIN or alias; one code listed twice is two stacks of it. Where a delivery is counted, also the element string of a GS1 code. */
+    place: Type.Optional(
+      Type.String({
+        maxLength: 128,
+        description:
+          "the label that was scanned. put-away: where the units were put (needed). bring: the packing station. pick: the place or box that they were taken from, where the site believes barcodes. Other kinds: compared with the task's place or tote",
+      }),
+    ),
+    grams: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        description: "pick: what the scale says of what was put in, net, g; where the site believes weights",
+      }),
+    ),
+    begun: Type.Optional(
+      Type.Boolean(
+        asked(
+          "put-away: the goods are in hand, on the way to a place, and nobody else is sent for them; found may be empty",
+        ),
+      ),
+    ),
+    decision: Type.Optional(
+      Type.Unsafe<DifferenceDecision>(
+        Type.Union(
+          differenceDecisions.map((one) => Type.Literal(one)),
+          asked(
+            "difference (needed): arrived, with found: these are at the other warehouse after all; keep-looking: ask again tomorrow; give-up: they are at neither. No other kind knows it",
+          ),
+        ),
+      ),
+    ),
+    client: Type.Optional(
+      Type.String({
+        ...idOf,
+        description:
+          "whose codes those in found are, where the task does not say it (count-bin); a code may also have its client before it (`acme/A`)",
+      }),
+    ),
     found: Type.Array(
       Type.Object(
         {
-          sku: typed,
-          quantity: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
-          /** Of a delivery: the lot on the label, and its last day (`2027-01-31`), where the item asks for them. */
-          lot: Type.Optional(Type.String({ maxLength: 64 })),
-          expires: Type.Optional(Type.String({ maxLength: 32 })),
-          /** Of goods that are kept by them, where no label says it: one for each unit that has one. */
-          serials: Type.Optional(Type.Array(Type.String({ pattern: "^[!-~]{1,40}$" }), { maxItems: 1_000 })),
-          /** What these units are fit for (inspect): a state, or a grade of returns. */
-          state: Type.Optional(
-            Type.Unsafe<Verdict>(Type.Union(verdicts.map((verdict) => Type.Literal(verdict)))),
+          sku: Type.String({
+            maxLength: 128,
+            description:
+              "SKU, GTIN, case GTIN or alias, a tag, or the element string of a GS1 code; one code listed twice is two stacks of it. Of tasks about one SKU, that one",
+          }),
+          quantity: Type.Integer({
+            minimum: 0,
+            maximum: 1_000_000,
+            description: "units, or cases of a case's code",
+          }),
+          lot: Type.Optional(
+            Type.String({
+              maxLength: 64,
+              description: "receive: the lot on the label, where the item is kept by lot",
+            }),
           ),
-          /** They are for sale only under a fresh label (inspect). */
-          relabel: Type.Optional(Type.Boolean()),
+          expires: Type.Optional(
+            Type.String({
+              maxLength: 32,
+              description: "receive: its last day (`2027-01-31`), where the item has a shelf life",
+            }),
+          ),
+          serials: Type.Optional(
+            Type.Array(Type.String({ pattern: "^[!-~]{1,40}$" }), {
+              maxItems: 1_000,
+              description:
+                "of goods that are kept by them, where no label says it: one for each unit that has one. Needed by count-tote before packing, by inspect of returns, and by write-off, inspect and destroy where some of many leave",
+            }),
+          ),
+          state: Type.Optional(
+            Type.Unsafe<Verdict>(
+              Type.Union(
+                verdicts.map((verdict) => Type.Literal(verdict)),
+                asked("inspect (needed): what these units are fit for, as a state or a grade of returns"),
+              ),
+            ),
+          ),
+          relabel: Type.Optional(Type.Boolean(asked("inspect: they are for sale only under a fresh label"))),
         },
         strict,
       ),
-      { maxItems: 1_000 },
+      {
+        maxItems: 1_000,
+        description:
+          "count-tote, count-bin, receive: all that is there. write-off: what was taken. inspect: what was looked at. put-away: what was put. pick: what went into the tote. relabel: what was labelled. destroy: how many are signed for (0: none may be destroyed). difference: with arrived alone. hold, bring: empty",
+      },
     ),
   },
   strict,

@@ -1,6 +1,6 @@
 /** Robots that people take off the floor and put back (FAULTS C13). */
 
-import { type RobotId, StationId } from "@floorplane/contracts/ids";
+import { type NodeId, type RobotId, StationId } from "@floorplane/contracts/ids";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import { expect, it } from "vitest";
 import type { FakeRobot } from "../testing/fake-robot.ts";
@@ -204,6 +204,17 @@ it.each([
   const back = hall.act({ type: "robot.putBack", robot: id(dead), node: node(hall, other) });
 
   expect(back()).toMatchObject({ type: "command.refused", reason: { code: why } });
+});
+
+it("puts no robot on a node that nobody knows, also one that stands on the floor", async () => {
+  const { hall, dead } = await aDeadRobot();
+
+  const back = hall.act({ type: "robot.putBack", robot: id(dead), node: "NOWHERE" as NodeId });
+
+  expect(back()).toMatchObject({
+    type: "command.refused",
+    reason: { code: "node.unknown", node: "NOWHERE" },
+  });
 });
 
 it("puts no robot back where it says that it is not", async () => {

@@ -53,16 +53,12 @@ export function putBack(fleet: ActedOn, robot: Robot, named: NodeId | null, desk
   const { layout, ground, consequences, dispatcher, instants, settings } = fleet;
   const { graph } = layout;
   const node = named === null ? saidNode(fleet, robot) : graph.indexOf(named);
+  if (named !== null && node < 0) return refused({ code: "node.unknown", node: named });
   if (robot.value.presence === "on") {
     if (node < 0 || node === robot.node) return done;
     return refused({ code: "robot.on-floor", robot: robot.id });
   }
-  if (node < 0)
-    return refused(
-      named === null
-        ? { code: "robot.says-no-place", robot: robot.id }
-        : { code: "node.unknown", node: named },
-    );
+  if (node < 0) return refused({ code: "robot.says-no-place", robot: robot.id });
   const pose =
     robot.report && robot.value.link === "heard" ? trustedPose(robot.report, graph.mapId) : undefined;
   if (pose && distanceTo(graph, node, pose) > namedM)

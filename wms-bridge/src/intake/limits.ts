@@ -39,6 +39,7 @@ const limitsOf = (settings: Settings): object => ({
   lists: { perPage: perPageMax },
   orders: { open: settings.openOrdersMax },
   expectedReceipts: { open: settings.expectedReceiptsMax },
+  returns: { units: settings.returnUnitsMax },
   kept: {
     idempotencyKeysDays: days(settings.answersKeptMs),
     numbersDays: days(settings.numbersKeptMs),

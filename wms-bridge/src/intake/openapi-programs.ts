@@ -85,6 +85,7 @@ const limitsShown = {
     lists: { type: "object", properties: { perPage: whole } },
     orders: { type: "object", properties: { open: whole } },
     expectedReceipts: { type: "object", properties: { open: whole } },
+    returns: { type: "object", properties: { units: whole } },
     kept: {
       type: "object",
       properties: { idempotencyKeysDays: whole, numbersDays: whole, endedOrdersListedDays: whole },

@@ -4,10 +4,10 @@ import { orderActs } from "@floorplane/contracts/acts";
 import { orderEndings } from "@floorplane/contracts/confirmation.schema";
 import { consignmentFields } from "@floorplane/contracts/consignment.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
-import { allocations, priorities } from "@floorplane/contracts/states";
+import { allocations, priorities, taskKinds } from "@floorplane/contracts/states";
 import { orderStates } from "../orders/order-states.ts";
 import { parcelShown } from "./openapi-parcel.ts";
-import { meaningsOf, text, timeOf, whole } from "./openapi-parts.ts";
+import { meaningsOf, text, time, timeOf, whole } from "./openapi-parts.ts";
 
 const state = {
   type: "string",
@@ -142,8 +142,48 @@ export const lettersShown = {
   ...readProblem,
 };
 export const redeliveryAnswers = { 202: json("they are sent again", { count: whole }), ...postProblem };
+const textOrNull = (description: string) => ({ type: ["string", "null"], description });
+
+const taskShown = {
+  type: "object",
+  properties: {
+    task: text("its number"),
+    client: text("whose goods it is about"),
+    kind: { type: "string", enum: [...taskKinds] },
+    openedAt: time,
+    location: textOrNull("the place to go to"),
+    station: textOrNull("receive, bring: the station"),
+    tote: textOrNull("count-tote, pick, bring: the tote"),
+    from: text("pick: the box at the station that the units are taken out of"),
+    sku: textOrNull("of tasks about one SKU"),
+    lot: textOrNull("of this lot alone"),
+    quantity: { type: ["integer", "null"], description: "units that it is about; difference: that are off" },
+    to: textOrNull("where good ones are brought; null: no place has room"),
+    hold: text("hold: its number"),
+    begunBy: text("put-away: who has the goods in hand"),
+    takenBy: text("pick: who has it on a handheld, until takenUntil"),
+    takenUntil: time,
+    return: text("the return that its goods came with"),
+    reason: text("why they came back, are to be destroyed, or are given up"),
+    transfer: text("difference: the transfer"),
+    difference: {
+      type: ["array", "null"],
+      description: "difference: what it is off by; below nought is missing, above it came too many",
+      items: { type: "object", properties: { sku: text(""), units: whole } },
+    },
+    signed: {
+      type: "object",
+      description: "destroy: who signed already, for how many units, and until when that holds",
+    },
+    planned: { type: "boolean", description: "a count in turn, which nobody waits for" },
+    refused: {
+      type: ["object", "null"],
+      description: "why the last answer was not booked: reason, field, text, skus, and detail as a sentence",
+    },
+  },
+};
 export const tasksShown = {
-  200: json("the oldest first", { open: whole, tasks: { type: "array" } }),
+  200: json("the oldest first", { open: whole, tasks: { type: "array", items: taskShown } }),
   ...readProblem,
 };
 export const outcomeAnswers = {

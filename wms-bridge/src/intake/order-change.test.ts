@@ -152,3 +152,22 @@ describe("a change", () => {
     expect(stands(floor, "order.at-risk")).toBe(true);
   });
 });
+
+it("is answered with why it stands by now, and with what it lacks by now", async () => {
+  const floor = await aStockedFloor();
+  floor.post(wmsPaths.orders, { ...request, lines: [{ line: "1", sku: "A", quantity: 500 }] });
+  floor.run(1);
+  const lacking = shown(floor);
+
+  const fewer = change(floor, { lines: [{ line: "1", sku: "A", quantity: 2 }] });
+  const more = change(floor, { lines: [{ line: "1", sku: "A", quantity: 700 }] });
+
+  expect(lacking).toMatchObject({ backordered: [{ sku: "A" }] });
+  expect(fewer.status).toBe(200);
+  expect(fewer.body).not.toHaveProperty("backordered");
+  expect(fewer.body.reason).toEqual(undefined);
+  expect(more.body).toMatchObject({ backordered: [{ sku: "A", units: 600 }] });
+  floor.run(1);
+  expect(more.body.backordered).toEqual(shown(floor).backordered);
+  expect(more.body.why).toEqual(shown(floor).why);
+});

@@ -8,7 +8,8 @@ import type { HttpResponse } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
 import type { OrderChange } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
-import { carryBy, raiseOrder } from "../orders/accept.ts";
+import { carryBy, raiseOrder, settleOrders } from "../orders/accept.ts";
+import { renewPromises } from "../orders/backorder.ts";
 import { unassigned } from "../orders/carriers.ts";
 import { changeLines } from "../orders/change-lines.ts";
 import { membersOf } from "../orders/consolidation.ts";
@@ -72,6 +73,9 @@ export function postOrderChange(
     noteProgram(means, desk, order, { act: "order.raise", by: program });
     raiseOrder(means, desk, order, priority);
   }
+  // What it waits for and why is decided now, so that the answer says it.
+  settleOrders(means, desk);
+  renewPromises(means, desk);
   return getOrder(means, id, past);
 }
 

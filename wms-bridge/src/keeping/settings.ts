@@ -88,6 +88,8 @@ export interface Settings {
   readonly unknownForgottenMs: number;
   /** Goods that came back are to be decided about within this, ms; later, a person and their client are told. */
   readonly returnDwellMsMax: number;
+  /** Units of one return, of which this house has not shipped each: the largest of a year of real sales had 80,995. */
+  readonly returnUnitsMax: number;
   /** Photos are kept so long after they came, ms: as long as a customer may dispute what was found. */
   readonly photosKeptMs: number;
   /** Of all photos together: a disk is not to be filled by them. */
@@ -168,6 +170,7 @@ export const defaultSettings: Settings = {
   parcelWithinMs: 30 * minuteMs,
   unknownForgottenMs: dayMs,
   returnDwellMsMax: dayMs,
+  returnUnitsMax: 100_000,
   photosKeptMs: 180 * dayMs,
   photosBytesMax: 8 * 1_024 ** 3,
   signatureKeptMs: 8 * hourMs,

@@ -315,3 +315,21 @@ describe("a fresh label", () => {
     expect(open(floor, "inspect")).toHaveLength(2);
   });
 });
+
+it("of more units than come back in one return is refused by its line, and a limit that can be asked for", async () => {
+  const floor = await aStockedFloor();
+  const send = (quantities: readonly number[]) =>
+    floor.post(wmsPaths.returns, {
+      ...{ return: "R9", shippedBefore: true },
+      lines: quantities.map((quantity) => ({ sku: "A", quantity })),
+    });
+
+  const { body: limits } = floor.get(wmsPaths.limits);
+  const refused = send([60_000, 1_000_000]);
+
+  expect(limits).toMatchObject({ returns: { units: 100_000 } });
+  expect(refused).toMatchObject({ status: 422, body: { field: "lines[1].quantity" } });
+  expect(refused.body.detail).toMatch(/1060000 units .* at most 100000/);
+  expect(floor.get(wmsPaths.return("R9")).status).toBe(404);
+  expect(send([60_000, 40_000]).status).toBe(201);
+});

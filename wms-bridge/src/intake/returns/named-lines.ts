@@ -2,6 +2,7 @@
 import type { ClientId } from "@floorplane/contracts/ids";
 import type { ReturnRequest } from "@floorplane/contracts/wms.schema";
 import type { WithItems } from "../../goods/items.ts";
+import type { WithSettings } from "../../keeping/settings.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import type { SerialSaid } from "../../serials/serial-said.ts";
 import { returnedLot, type WithLots } from "../../stock/lots.ts";
@@ -55,6 +56,20 @@ export function readLines(
     ];
   }).flat();
   return { lines, lots };
+}
+
+/** Nobody's customers send back a warehouse: a figure that was typed wrong would be booked. */
+export function judgeUnits({ settings }: WithSettings, lines: NamedLines["lines"]): void {
+  let units = 0;
+  for (const { quantity, field } of lines) {
+    units += quantity;
+    if (units > settings.returnUnitsMax)
+      throw new Refusal(
+        "malformed-message",
+        `the lines of the return come to ${units} units by this one, and at most ${settings.returnUnitsMax} come back in one; correct the quantity, or send several returns`,
+        { field },
+      );
+  }
 }
 
 /** What never left cannot come back; lines of one SKU are held against it together. */

@@ -18,7 +18,7 @@ import type { TaskMeans } from "../../tasks/asking.ts";
 import { judgeReturning } from "../named-serials.ts";
 import { isKnown, remember, type WithReferences } from "../references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
-import { judgeShipped, type NamedLines, readLines } from "./named-lines.ts";
+import { judgeShipped, judgeUnits, type NamedLines, readLines } from "./named-lines.ts";
 
 export type ReturnMeans = TaskMeans &
   DecidingMeans &
@@ -46,6 +46,7 @@ export function postReturn(
     throw new Refusal(doorCodes.noGoods, `return ${id} has no line of goods`, { field: "lines" });
   const expectedAt = isAnnounced ? expectedIn(desk, request.expectedAt!) : null;
   const shippedBefore = request.shippedBefore === true;
+  judgeUnits(means, named.lines);
   if (!shippedBefore) judgeShipped(means, named.lines);
   const order = request.order === undefined ? null : oneSpelling(request.order);
   judgeReturning(means, serialsIn(named), { order, shippedBefore });
@@ -91,6 +92,7 @@ export function postReturnArrival(
   const named = readLines(means, { client, now: desk.now, isHere: true }, { lines: said });
   if (named.lines.length === 0)
     throw new Refusal(doorCodes.noGoods, `return ${one.return} has no line of goods`, { field: "lines" });
+  judgeUnits(means, named.lines);
   if (!one.shippedBefore) judgeShipped(means, named.lines);
   judgeReturning(means, serialsIn(named), one);
   const asked = { client, what: "return", number: one.return } as const;
