@@ -7,10 +7,13 @@ const idLengthMax = 64;
 /** Of an id; a JSON schema takes it too. */
 export const idPattern = "^[A-Za-z0-9_.:~-]+$";
 const ID = new RegExp(idPattern);
-/** A letter, digit, mark or sign of any script, and single blanks between them: what two people read as the same is the same, since nothing in it is invisible. */
-const seen = "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]";
+/**
+ * A letter, digit, mark or sign of any script, and single blanks between them: what two people read as the same is the same, since nothing in it is invisible. Joiners, fillers and variation selectors
+ * are marks and letters that nothing is drawn of (Unicode Standard Annex 44, Default_Ignorable_Code_Point); a Braille cell without a dot is a sign.
+ */
+const seen = "(?![\\p{Default_Ignorable_Code_Point}\\u2800])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]";
 /** Numbers as WMSs write them: `536365`, `WH/OUT/00001`, `#1001`, `注文-7`; a JSON schema takes the pattern too. */
-export const numberPattern = `^${seen}+( ${seen}+)*$`;
+export const numberPattern = `^(?:${seen})+(?: (?:${seen})+)*$`;
 const NUMBER = new RegExp(numberPattern, "u");
 /** Names that JavaScript objects treat specially never become ids. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);

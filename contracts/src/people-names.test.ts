@@ -10,6 +10,7 @@ const invisible = {
   "a selector that counts as a mark": "Bob\ufe0f",
   "an end of line": "Bob\u2028",
   "a tag": "Bob\u{e0041}",
+  "a Braille cell without a dot": "Bo\u2800b",
 };
 
 it.each(Object.entries(invisible))("%s is refused in a name, and makes no second person", (_, name) => {

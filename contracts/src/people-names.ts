@@ -7,7 +7,7 @@ export const personWords =
   "must be a name that can be read: letters, digits and signs of any script, with single blanks between them, and no control or invisible characters";
 
 /** Control and format characters, unassigned ones, ends of lines, and whatever else a screen shows nothing for (Unicode Standard Annex 44, Default_Ignorable_Code_Point). */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const everyUnseen = new RegExp(unseen, "gu");
 
 /** The name in its one spelling (NFKC, single blanks, none at an end); "": none was given; undefined: something in it cannot be seen. */
