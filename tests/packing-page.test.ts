@@ -10,6 +10,13 @@ import { browserPath, openPage } from "../dashboards/web/browser.testkit.ts";
 import { openFloorInBrowser } from "../dashboards/web/floor-in-browser.testkit.ts";
 
 const path = await browserPath();
+/** Somebody who said his name at this screen before. */
+const openBench: typeof openPage = (browser, address, options = {}) =>
+  openPage(browser, address, {
+    ...options,
+    before: async (page) =>
+      void (await page.addInitScript(() => localStorage.setItem("floorplane.operator", "Mia"))),
+  });
 const station = "PACK1";
 
 async function aBench(): Promise<Floor> {
@@ -86,7 +93,7 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
       { A: 5, B: 2 },
       { notes: "gift: no invoice", hazmat: [{ unNumber: "UN3481" }] },
     );
-    const { page, complaints } = await openPage(browser, `${url}packing/${station}`, {
+    const { page, complaints } = await openBench(browser, `${url}packing/${station}`, {
       width: 1024,
       height: 900,
     });
@@ -143,13 +150,13 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
 
   it("a second screen looks on until it takes over; then the first does", async () => {
     const tote = await order("O2", { A: 1 });
-    const first = (await openPage(browser, `${url}packing/${station}`)).page;
+    const first = (await openBench(browser, `${url}packing/${station}`)).page;
     await first.getByText(`Tote ${tote}`).waitFor();
     await first.getByRole("button", { name: "Work here from this screen" }).click();
     await word(first, "You work here now.");
     await wedge(first, tote);
     await word(first, "is open");
-    const second = (await openPage(browser, `${url}packing/${station}`)).page;
+    const second = (await openBench(browser, `${url}packing/${station}`)).page;
     await second.getByText("works at this station from another screen").first().waitFor();
     expect(await second.getByLabel("Scan each unit, then the carton").count()).toBe(0);
     await second.getByRole("button", { name: "Work here from this screen" }).click();
@@ -166,7 +173,7 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
   it("what is missing, broken and too heavy is said on the page, and a label that may have been printed is asked about", async () => {
     floor.paper.answers = () => ({ outcome: "unknown", why: "cut" });
     const tote = await order("O3", { A: 2, B: 2 });
-    const { page, complaints } = await openPage(browser, `${url}packing/${station}`, {
+    const { page, complaints } = await openBench(browser, `${url}packing/${station}`, {
       width: 320,
       height: 760,
     });
@@ -208,7 +215,7 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
 
   it("what is scanned while the house is away is sent once when it is back", async () => {
     const tote = await order("O4", { A: 2 });
-    const { page } = await openPage(browser, `${url}packing/${station}`);
+    const { page } = await openBench(browser, `${url}packing/${station}`);
     await page.getByRole("button", { name: "Work here from this screen" }).click();
     await word(page, "You work here now.");
     let lost = 0;
@@ -224,6 +231,50 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
 
     expect(lost).toBeGreaterThan(1);
     expect(state("O4")).toBe("packed");
+    await page.close();
+  });
+
+  it("asks who packs before anything else, and works in his name", async () => {
+    const { page } = await openPage(browser, `${url}packing/${station}`, { width: 390, height: 760 });
+    await page.getByLabel("Your name").waitFor();
+    expect(await page.getByLabel("Scan the tote").count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await wedge(page, "Ben");
+    await page.getByText("You are Ben").waitFor();
+    await page.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(page, "You work here now.");
+
+    let by = "";
+    floor.bridge.tellBench({ station }, ({ body }) => {
+      by = JSON.parse(new TextDecoder().decode(body)).state.taken.by;
+    });
+    expect(by).toBe("Ben");
+    await page.close();
+  });
+
+  it("what was scanned while the house was away outlives a reload, and a double tap is one press", async () => {
+    const tote = await order("O5", { A: 3, B: 1 });
+    const { page } = await openBench(browser, `${url}packing/${station}`);
+    await page.getByRole("button", { name: "Work here from this screen" }).click();
+    await word(page, "You work here now.");
+    await wedge(page, tote);
+    await word(page, `Tote ${tote} is open.`);
+    await page.route("**/api/packing/*", (route) => route.abort());
+    await wedge(page, "A", "A");
+    await page
+      .getByText(/2 .*not/)
+      .or(page.locator(".hand-away"))
+      .first()
+      .waitFor();
+    await page.reload();
+    await page.unroute("**/api/packing/*");
+    await page.getByLabel("2 of 3 packed").waitFor();
+    await page.getByRole("button", { name: "Missing: A" }).dblclick();
+    await page.locator(".packing-lack").waitFor();
+    await page.waitForTimeout(300);
+    expect(await page.locator(".packing-lack").allTextContents()).toEqual(["1 missing"]);
+    await wedge(page, "B", "PACK-CLOSE");
+    await word(page, "Done: the tote is empty.");
     await page.close();
   });
 });

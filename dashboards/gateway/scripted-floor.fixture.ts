@@ -276,6 +276,11 @@ export class ScriptedFloor {
     this.#wms.act({ type: "transfer" }, (desk) => desk.put(kinds.transfer, transfer.order, transfer));
   }
 
+  /** Somebody else did it. */
+  closeTask(id: string): void {
+    this.#wms.act({ type: "task" }, (desk) => desk.remove(kinds.task, id));
+  }
+
   openTask(
     task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
         Pick<

@@ -62,7 +62,14 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
+    await sayWho(page);
     return { context, page, complaints };
+  }
+
+  async function sayWho(page: Page): Promise<void> {
+    await page.getByLabel("Your name").fill("Mia");
+    await page.keyboard.press("Enter");
+    await page.getByText("You are Mia").waitFor();
   }
 
   async function count(page: Page, task: string, place: string, ...codes: string[]): Promise<void> {
@@ -74,7 +81,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       await page.keyboard.press("Enter");
     }
     await page.getByText(`you stand at ${place}`).waitFor();
-    await page.getByLabel("Your name").fill("Mia");
     await page.getByRole("button", { name: "Give it" }).click();
     await page.getByText(`${task}: kept on this device.`).waitFor();
   }
@@ -141,7 +147,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.route("**/api/acts", (route) => route.fulfill({ status: 409, json: refusal }));
     await page.getByText("Look at 2 × MUG at A-09").click();
     await page.getByLabel("What MUG is fit for").selectOption("defective");
-    await page.getByLabel("Your name").fill("Mia");
     await page.getByRole("button", { name: "Give it" }).click();
 
     await page.getByText("there is no open task TASK-9").waitFor();
@@ -170,7 +175,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     const { context, page } = await aPhone();
     await page.getByText("Put away 4 × MUG (lot N1) from RECV to A-03").click();
     await page.getByText("to A-03, or another place that may have them").waitFor();
-    await page.getByLabel("Your name").fill("Mia");
     const give = page.getByRole("button", { name: "Give it" });
     expect(await give.isDisabled()).toBe(true);
 
@@ -205,7 +209,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     const goods = "Scan the place, then each unit that you put into the tote";
 
     await page.getByText("Pick 2 × MUG at A-03 into tote T7").click();
-    await page.getByLabel("Your name").fill("Mia");
     for (const code of ["A-03", "05012345678900", "05012345678900"]) await scan(goods, code);
     await page.getByText("you stand at A-03").waitFor();
     await page.getByLabel("Scale, g (where it is asked for)").fill("400");
@@ -276,7 +279,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     }
     await page.getByLabel("Lot of MILK").fill("M1");
     await page.getByLabel("Last day of MILK").fill("2027-02-28");
-    await page.getByLabel("Your name").fill("Mia");
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Give it" }).click();
 
@@ -312,7 +314,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       expect(await page.evaluate(widerThanThePage)).toEqual([]);
       await page.getByRole("button", { name: "Leave out photo 1" }).click();
       await page.getByText("1 of 8 photos").waitFor();
-      await page.getByLabel("Your name").fill("Mia");
       await context.setOffline(true);
       await page.getByRole("button", { name: "Give it" }).click();
       await page.getByText("2 acts are on this device alone").waitFor();
@@ -330,10 +331,113 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       await context.close();
     });
 
+  it("asks who works first, and lets the next shift say another name", async () => {
+    const { page } = await openPage(browser, `${url}hand`, { width: 390, height: 780 });
+    await page.getByLabel("Your name").waitFor();
+    expect(await page.getByLabel("Scan a task, place, tote or goods").count()).toBe(0);
+    await sayWho(page);
+    await page.getByRole("button", { name: "Somebody else" }).click();
+    await page.getByLabel("Your name").fill("Ben");
+    await page.keyboard.press("Enter");
+    await page.getByText("You are Ben").waitFor();
+    await page.context().close();
+  });
+
+  it("keeps what was scanned through Back, a reload and a killed tab, until it is given", async () => {
+    floor.openTask({ kind: "count-bin", location: "A-11" }, "TASK-60");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const scan = async (one: Page, code: string): Promise<void> => {
+      await one.getByLabel("Scan the place, then each unit").fill(code);
+      await one.keyboard.press("Enter");
+    };
+    const units = (one: Page) => one.getByLabel("Units of MUG").inputValue();
+    await page.getByText("Count A-11").click();
+    for (const code of ["A-11", "MUG", "MUG"]) await scan(page, code);
+    await page.getByText("you stand at A-11").waitFor();
+
+    await page.goBack();
+    await page.getByText("TASK-60 · begun here, not given").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/hand");
+    await page.goForward();
+    await expect.poll(() => units(page)).toBe("2");
+    await scan(page, "MUG");
+    await page.reload();
+    await expect.poll(() => units(page)).toBe("3");
+    await page.getByText("you stand at A-11").waitFor();
+    await page.close({ runBeforeUnload: false });
+    const again = await context.newPage();
+    await again.goto(`${url}hand`);
+    await again.getByText("TASK-60 · begun here, not given").click();
+    await expect.poll(() => units(again)).toBe("3");
+    await again.getByRole("button", { name: "Give it" }).click();
+    await again.getByText("The house has all that was given here").waitFor();
+
+    const found = [{ sku: "MUG", quantity: 3 }];
+    await expect.poll(() => answers().slice(before)).toMatchObject([{ task: "TASK-60", found }]);
+    await again.reload();
+    await again.getByLabel("Scan a task, place, tote or goods").waitFor();
+    expect(await again.getByText("begun here, not given").count()).toBe(0);
+    await context.close();
+  });
+
+  it("says of what was scanned for work that is none any more that it was not given", async () => {
+    floor.openTask({ kind: "count-bin", location: "A-12" }, "TASK-61");
+    const { context, page } = await aPhone();
+    await page.getByText("Count A-12").click();
+    await page.getByLabel("Scan the place, then each unit").fill("CUP");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Units of CUP").waitFor();
+    floor.closeTask("TASK-61");
+    await page.goBack();
+    await page.getByText("TASK-61 is no work any more").waitFor();
+    await page.getByText("1 × CUP").waitFor();
+    await page.getByRole("button", { name: "Seen" }).click();
+    await page.getByText("1 × CUP").waitFor({ state: "detached" });
+    await context.close();
+  });
+
+  it("takes a double tap for one act", async () => {
+    floor.openTask(
+      { kind: "put-away", location: "RECV", sku: "MUG" as Sku, quantity: 2, to: "A-03" as LocationId },
+      "TASK-62",
+    );
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    await page.getByText("Put away 2 × MUG").click();
+    await page.getByRole("button", { name: "I have them" }).dblclick();
+    await page.getByText("You have them: nobody else is sent").waitFor();
+    await page.getByLabel("Scan the place where you put them").fill("A-03");
+    await page.keyboard.press("Enter");
+    await page.getByText("put at A-03").waitFor();
+    await page.getByRole("button", { name: "Give it" }).dblclick();
+    await page.getByText("The house has all that was given here").waitFor();
+
+    await expect.poll(() => answers().length).toBe(before + 2);
+    // Two presses before the page is drawn anew, as a screen that lags gives them.
+    floor.openTask({ kind: "count-bin", location: "A-13" }, "TASK-63");
+    await page.getByText("Count A-13").click();
+    await page.getByLabel("Scan the place, then each unit").fill("CUP");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Units of CUP").waitFor();
+    await page.getByRole("button", { name: "Give it" }).evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await expect.poll(() => answers().length).toBe(before + 3);
+    await page.waitForTimeout(500);
+    expect(answers().length).toBe(before + 3);
+    await context.close();
+  });
+
   for (const dark of [true, false])
     it(`gives axe nothing serious to say and has no target below 48 px, ${dark ? "dark" : "light"}`, async () => {
       floor.openTask({ kind: "count-bin", location: "A-07" }, "TASK-7");
       const { page } = await openPage(browser, `${url}hand`, { dark, width: 390, height: 780 });
+      await page.getByLabel("Your name").waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+      await sayWho(page);
       await page.getByText("Count A-07").waitFor();
       expect(await seriousFindings(page)).toEqual([]);
       expect(await page.evaluate(smallTargets)).toEqual([]);

@@ -1,5 +1,5 @@
 /** The Hand: a person's work on a phone or PDA, also where there is no network. What was given and what the house has of it are two things, and both are shown. */
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { useOperator } from "../floor/acts/operator.ts";
 import { span } from "../floor/format.ts";
@@ -7,10 +7,13 @@ import { taskText } from "../floor/task-rows.tsx";
 import type { Signal } from "../live/signal.ts";
 import { useWords } from "../words/words.ts";
 import { taskOf } from "./counted.ts";
+import type { Draft } from "./drafts.ts";
 import { GivenActs } from "./given-acts.tsx";
 import { HandWork } from "./hand-work.ts";
 import { ScanBox } from "./scan-box.tsx";
-import { TaskWork } from "./task-work.tsx";
+import { type Given, TaskWork } from "./task-work.tsx";
+import { useOpened } from "./use-opened.ts";
+import { WhoAsked, WhoWorks } from "./who-works.tsx";
 import "./hand.css";
 
 const work = new HandWork();
@@ -26,7 +29,13 @@ export function HandPage() {
   const told = useSignal(work.tasks);
   const acts = useSignal(work.acts);
   const near = useSignal(work.near);
-  const [opened, setOpened] = useState<TaskRow>();
+  const drafts = useSignal(work.drafts.all);
+  const isKeeping = useSignal(work.isKeeping);
+  const link = useSignal(work.link);
+  const opened = useOpened();
+  const isGiving = useRef(false);
+  /** As it was when it was opened: the list goes on meanwhile. */
+  const [seen, setSeen] = useState<TaskRow>();
   const [note, setNote] = useState("");
   const { name, setName } = useOperator();
   useEffect(() => {
@@ -41,32 +50,71 @@ export function HandPage() {
   );
   // What one has signed for waits for another, who may have the same device in his hand.
   const tasks = (told?.tasks ?? []).filter(({ task, signed }) => signed != null || !answered.has(task));
-  const open = (task: TaskRow | undefined): void => {
+  const open = (task: TaskRow): void => {
     setNote("");
-    setOpened(task);
+    setSeen(task);
+    opened.open(task.task);
   };
-  if (opened)
+  const close = (): void => {
+    setNote("");
+    opened.close();
+  };
+  const current =
+    seen?.task === opened.id && seen !== undefined ? seen : tasks.find(({ task }) => task === opened.id);
+  const give = async (task: TaskRow, { photos, ...said }: Given): Promise<void> => {
+    // A second tap comes before the first is written down.
+    if (isGiving.current) return;
+    isGiving.current = true;
+    try {
+      const act = { task: task.task, ...said, by: name.trim(), reason: "" };
+      const isTaken = await work.give(act, photos);
+      if (isTaken) work.isAt(said.place || (task.location ?? task.station ?? undefined));
+      if (isTaken && !said.begun) {
+        work.drafts.drop(task.task);
+        close();
+      }
+      setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: task.task }));
+    } finally {
+      isGiving.current = false;
+    }
+  };
+  if (name.trim() === "")
     return (
       <main className="hand">
         <HandHead />
-        <TaskWork
-          task={opened}
-          name={name}
-          setName={setName}
-          close={() => open(undefined)}
-          give={async ({ photos, ...said }) => {
-            const act = { task: opened.task, ...said, by: name.trim(), reason: "" };
-            const isTaken = await work.give(act, photos);
-            if (isTaken) work.isAt(said.place || (opened.location ?? opened.station ?? undefined));
-            if (!said.begun) open(undefined);
-            setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: opened.task }));
-          }}
-        />
+        <WhoAsked name="" setName={setName} />
       </main>
     );
+  const who = <WhoWorks name={name} change={() => setName("")} />;
+  if (current && isKeeping !== undefined)
+    return (
+      <main className="hand">
+        <HandHead />
+        {who}
+        <TaskWork
+          key={current.task}
+          task={current}
+          name={name}
+          draft={drafts.get(current.task)}
+          keep={(draft) => work.drafts.keep(draft)}
+          close={() => {
+            work.drafts.drop(current.task);
+            close();
+          }}
+          give={(said) => give(current, said)}
+        />
+        <p className="hand-note" role="status">
+          {note}
+        </p>
+      </main>
+    );
+  // Somebody else did it meanwhile, or the house took it back.
+  const orphans =
+    link === "live" ? [...drafts.values()].filter(({ task }) => !tasks.some((one) => one.task === task)) : [];
   return (
     <main className="hand">
       <HandHead />
+      {who}
       <ScanBox
         label={say("hand.scan")}
         scan={(code) => {
@@ -81,6 +129,7 @@ export function HandPage() {
       <p className="hand-note" role="status">
         {note}
       </p>
+      <OrphanDrafts drafts={orphans} seen={(task) => work.drafts.drop(task)} />
       <GivenActs acts={acts} seen={(number) => work.seen(number)} />
       <section aria-label={say("hand.tasks")}>
         <h2>
@@ -98,6 +147,7 @@ export function HandPage() {
                   {task.task}
                   {task.planned && ` · ${say("inventory.tickets.inTurn")}`}
                   {task.refused && ` · ${say("inventory.tickets.inDoubt")}`}
+                  {drafts.has(task.task) && ` · ${say("hand.draft")}`}
                 </span>
               </button>
             </li>
@@ -108,6 +158,34 @@ export function HandPage() {
         )}
       </section>
     </main>
+  );
+}
+
+/** What was scanned for work that is none any more: it was not given, and nobody shall think that it was. */
+function OrphanDrafts({
+  drafts,
+  seen,
+}: {
+  readonly drafts: readonly Draft[];
+  readonly seen: (task: string) => void;
+}) {
+  const say = useWords();
+  return (
+    <ul className="hand-list">
+      {drafts.map(({ task, counted }) => (
+        <li key={task} className="hand-act hand-act-refused">
+          <span>
+            <strong>{task}</strong> {say("hand.orphan")}
+            <span className="hand-why">
+              {counted.lines.map(({ code, units }) => `${units} × ${code}`).join(", ")}
+            </span>
+          </span>
+          <button type="button" className="hand-button" onClick={() => seen(task)}>
+            {say("hand.seen")}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

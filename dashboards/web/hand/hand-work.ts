@@ -3,6 +3,7 @@ import type { ListPage, TaskRow } from "../../gateway/protocol.ts";
 import { Signal } from "../live/signal.ts";
 import { newActKey } from "./act-key.ts";
 import { type DeviceStore, type KeptTasks, openDeviceStore } from "./device-store.ts";
+import { Drafts } from "./drafts.ts";
 import { type HandAnswer, type KeptAct, Outbox, sendAct } from "./outbox.ts";
 import type { TakenPhoto } from "./small-photo.ts";
 
@@ -19,6 +20,8 @@ export class HandWork {
   readonly link = new Signal<HandLink>("asking");
   /** The place where he was last, as far as this device knows; the list begins with what is near. */
   readonly near = new Signal<string | undefined>(undefined);
+  /** What is not given yet. */
+  readonly drafts = new Drafts();
   /** This device keeps nothing: what is given is sent at once or not at all. */
   readonly isKeeping = new Signal<boolean | undefined>(undefined);
   #store: DeviceStore | undefined;
@@ -29,6 +32,7 @@ export class HandWork {
   async start(): Promise<void> {
     if (this.#isStarted) return;
     this.#isStarted = true;
+    await this.drafts.open();
     try {
       const store = await openDeviceStore();
       this.#store = store;

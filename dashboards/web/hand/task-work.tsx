@@ -7,13 +7,14 @@ import {
   type Verdict,
   verdicts,
 } from "@floorplane/contracts/states";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
-import { nameLengthMax } from "../floor/acts/operator.ts";
 import { taskText } from "../floor/task-rows.tsx";
 import { useWords } from "../words/words.ts";
 import { begin, type CountedLine, changed, foundOf, scanned, without } from "./counted.ts";
 import { DecisionBox } from "./decision-box.tsx";
+import type { Draft } from "./drafts.ts";
+import { once } from "./once.ts";
 import { PhotoBox } from "./photo-box.tsx";
 import { ScanBox } from "./scan-box.tsx";
 import type { TakenPhoto } from "./small-photo.ts";
@@ -38,25 +39,45 @@ const isPictured = (kind: TaskKind): boolean =>
 interface TaskWorkProps {
   readonly task: TaskRow;
   readonly name: string;
-  readonly setName: (name: string) => void;
+  /** What was scanned here before and not given. */
+  readonly draft: Draft | undefined;
+  readonly keep: (draft: Draft) => void;
   readonly give: (said: Given) => Promise<void>;
   readonly close: () => void;
 }
 
-export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
+export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps) {
   const say = useWords();
-  const [counted, setCounted] = useState(() => begin(task));
-  const [isComplete, setComplete] = useState(false);
-  const [place, setPlace] = useState("");
-  const [photos, setPhotos] = useState<readonly TakenPhoto[]>([]);
-  const [isBegun, setBegun] = useState(task.begunBy != null);
+  const [counted, setCounted] = useState(() => draft?.counted ?? begin(task));
+  const [isComplete, setComplete] = useState(draft?.isComplete ?? false);
+  const [place, setPlace] = useState(draft?.place ?? "");
+  const [photos, setPhotos] = useState<readonly TakenPhoto[]>(draft?.photos ?? []);
+  const [isBegun, setBegun] = useState(task.begunBy != null || draft?.isBegun === true);
   const { lines, isThere } = counted;
   const isPutAway = task.kind === "put-away";
   const isBring = task.kind === "bring";
   const isPick = task.kind === "pick";
   const isDifference = task.kind === "difference";
-  const [grams, setGrams] = useState("");
-  const [decision, setDecision] = useState<DifferenceDecision>();
+  const [grams, setGrams] = useState(draft?.grams ?? "");
+  const [decision, setDecision] = useState<DifferenceDecision | undefined>(draft?.decision ?? undefined);
+  const isTouched = useRef(false);
+  useEffect(() => {
+    if (!isTouched.current) {
+      isTouched.current = true;
+      return;
+    }
+    keep({
+      task: task.task,
+      counted,
+      isComplete,
+      place,
+      grams,
+      photos,
+      isBegun,
+      decision: decision ?? null,
+      at: Date.now(),
+    });
+  }, [counted, isComplete, place, grams, photos, isBegun, decision]);
   const isFound = lines.length > 0 || isComplete || isBring;
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
   const isReady = (isDifference ? isDecided(decision, lines) : isFound) && name.trim() !== "" && isPlaced;
@@ -149,25 +170,16 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
         />
         {say("act.field.complete")}
       </label>
-      <label className="hand-field">
-        <span>{say("command.name")}</span>
-        <input
-          value={name}
-          maxLength={nameLengthMax}
-          autoComplete="name"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
       <div className="hand-buttons">
         {isPutAway && !isBegun && (
           <button
             type="button"
             className="hand-button"
             disabled={name.trim() === ""}
-            onClick={() => {
+            onClick={once(() => {
               setBegun(true);
               void give({ found: [], complete: false, begun: true });
-            }}
+            })}
           >
             {say("hand.begin")}
           </button>
@@ -176,17 +188,18 @@ export function TaskWork({ task, name, setName, give, close }: TaskWorkProps) {
           type="button"
           className="hand-button hand-button-main"
           disabled={!isReady}
-          onClick={() =>
-            void give({
-              found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
-              complete: isComplete,
-              ...placeOf(task, { place, isThere }),
-              ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
-              ...(isPutAway ? { place } : {}),
-              ...(decision === undefined ? {} : { decision }),
-              ...(photos.length > 0 ? { photos } : {}),
-            })
-          }
+          onClick={once(
+            () =>
+              void give({
+                found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
+                complete: isComplete,
+                ...placeOf(task, { place, isThere }),
+                ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
+                ...(isPutAway ? { place } : {}),
+                ...(decision === undefined ? {} : { decision }),
+                ...(photos.length > 0 ? { photos } : {}),
+              }),
+          )}
         >
           {say("hand.give")}
         </button>

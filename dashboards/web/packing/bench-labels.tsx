@@ -1,5 +1,6 @@
 /** Labels of the bench: what may have been printed is asked about, and a printer that takes none is told. */
 import type { PackingStation } from "@floorplane/contracts/packing";
+import { once } from "../hand/once.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import type { Deed } from "./desk-link.ts";
 
@@ -23,14 +24,14 @@ export function AskAboutLabels({ labels, give }: AskProps) {
                 <button
                   type="button"
                   className="hand-button"
-                  onClick={() => give({ do: "lies-here", print })}
+                  onClick={once(() => give({ do: "lies-here", print }))}
                 >
                   {say("packing.liesHere")}
                 </button>
                 <button
                   type="button"
                   className="hand-button"
-                  onClick={() => give({ do: "print-again", print })}
+                  onClick={once(() => give({ do: "print-again", print }))}
                 >
                   {say("packing.printAgain")}
                 </button>

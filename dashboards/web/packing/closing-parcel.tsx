@@ -1,6 +1,7 @@
 /** The end of a parcel: the carton that it really went into, what the scale says, and closing it. */
 import type { ParcelAtBench } from "@floorplane/contracts/packing";
 import { useState, useSyncExternalStore } from "react";
+import { once } from "../hand/once.ts";
 import { useWords } from "../words/words.ts";
 import type { Deed, DeskLink } from "./desk-link.ts";
 
@@ -67,7 +68,7 @@ export function ClosingParcel({ parcel, cartons, give, desk }: ClosingProps) {
         {left > 0 ? say("packing.left", { n: left }) : say("packing.close")}
       </button>
       {isOff && left === 0 && (
-        <button type="button" className="hand-button" onClick={() => close(true)}>
+        <button type="button" className="hand-button" onClick={once(() => close(true))}>
           {say("packing.closeAnyway")}
         </button>
       )}

@@ -1,4 +1,7 @@
-/** How the screen of a packing station speaks with the house: one deed after the other, each sent until it is answered and done once, and a look each second so that a second screen sees what the first does. */
+/**
+ * How the screen of a packing station speaks with the house: one deed after the other, each sent until it is answered and done once, also after the page was loaded anew; and a look each second so that a
+ * second screen sees what the first does.
+ */
 import type { PackingAnswer, PackingSaid, PackingStation } from "@floorplane/contracts/packing";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
 import { newActKey } from "../hand/act-key.ts";
@@ -20,27 +23,34 @@ export class DeskLink {
   readonly unsent = new Signal<number>(0);
   readonly screen: string;
   readonly #url: string;
-  readonly #queue: PackingAct[] = [];
+  readonly #kept: string;
+  readonly #queue: PackingAct[];
   #isSending = false;
   #number = 0;
 
   constructor(station: string, screen: string) {
     this.#url = `/api/packing/${encodeURIComponent(station)}`;
     this.screen = screen;
+    this.#kept = `floorplane.packing.unsent.${station}`;
+    this.#queue = keptIn(this.#kept);
   }
 
   /** Answers what ends it. */
   start(): () => void {
     const timer = setInterval(() => void this.#look(), lookEveryMs);
-    void this.#look();
+    this.#queueChanged();
+    if (this.#queue.length > 0) void this.#send();
+    else void this.#look();
     return () => clearInterval(timer);
   }
 
-  /** False: too many wait already. */
+  /** False: too many wait already. What is pressed again before the house has it is one press; a unit that is scanned again is another unit. */
   give(deed: Deed, by: string): boolean {
+    const { key: _key, screen: _screen, by: _by, ...last } = this.#queue.at(-1) ?? {};
+    if (deed.do !== "scan" && JSON.stringify(last) === JSON.stringify(deed)) return true;
     if (this.#queue.length >= waitingMax) return false;
     this.#queue.push({ ...deed, key: newActKey(), screen: this.screen, by });
-    this.unsent.set(this.#queue.length);
+    this.#queueChanged();
     void this.#send();
     return true;
   }
@@ -57,7 +67,7 @@ export class DeskLink {
         });
         if (response.status >= 500) throw new Error(String(response.status));
         this.#queue.shift();
-        this.unsent.set(this.#queue.length);
+        this.#queueChanged();
         if (response.ok) this.#hear((await response.json()) as PackingAnswer);
       } catch {
         this.link.set("away");
@@ -65,6 +75,15 @@ export class DeskLink {
       }
     }
     this.#isSending = false;
+  }
+
+  #queueChanged(): void {
+    this.unsent.set(this.#queue.length);
+    try {
+      sessionStorage.setItem(this.#kept, JSON.stringify(this.#queue));
+    } catch {
+      // A browser that keeps nothing sends what it can.
+    }
   }
 
   async #look(): Promise<void> {
@@ -83,6 +102,15 @@ export class DeskLink {
     this.link.set("live");
     this.state.set(state);
     if (said) this.said.set({ said, number: ++this.#number });
+  }
+}
+
+/** Deeds of this tab that the house did not have when the page was left. */
+function keptIn(name: string): PackingAct[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "[]") as PackingAct[];
+  } catch {
+    return [];
   }
 }
 

@@ -1,8 +1,10 @@
 /** A person's packing station: the tote on the bench, one parcel after the other, each unit scanned. A scanner that types is enough; what is wrong is said in words, in colour and with a tone. */
 import { type PackingStation, packingNews } from "@floorplane/contracts/packing";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { nameLengthMax, useOperator } from "../floor/acts/operator.ts";
+import { useOperator } from "../floor/acts/operator.ts";
+import { once } from "../hand/once.ts";
 import { ScanBox } from "../hand/scan-box.tsx";
+import { WhoAsked, WhoWorks } from "../hand/who-works.tsx";
 import type { Signal } from "../live/signal.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { AskAboutLabels, PrinterLine } from "./bench-labels.tsx";
@@ -38,7 +40,7 @@ export function PackingPage() {
   const awaited = said?.word === "serial-missing" ? String(said.about.sku) : undefined;
   useEffect(() => desk.start(), []);
   useEffect(typeIntoScanBox, []);
-  const by = name.trim() || say("packing.nobody");
+  const by = name.trim();
   const give = (deed: Deed): void => setFull(!desk.give(deed, by));
   const scan = (code: string): void => {
     const card = code.toUpperCase();
@@ -62,28 +64,20 @@ export function PackingPage() {
         <LinkLine isFull={isFull} />
       </header>
       {link === "none" && <p role="alert">{say("packing.noSuch", { station })}</p>}
-      {isOthers && (
+      {by === "" ? <WhoAsked name="" setName={setName} /> : <WhoWorks name={by} change={() => setName("")} />}
+      {by !== "" && isOthers && (
         <section className="packing-other" aria-label={say("packing.otherScreen")}>
           <p>{say("packing.others", { by: state.taken!.by })}</p>
-          <button type="button" className="hand-button" onClick={() => give({ do: "take" })}>
+          <button type="button" className="hand-button" onClick={once(() => give({ do: "take" }))}>
             {say("packing.take")}
           </button>
         </section>
       )}
       <LastWord />
-      {state && !isOthers && (
+      {by !== "" && state && !isOthers && (
         <ScanBox label={say(isDamaged ? "packing.scanDamaged" : scanWords(state))} scan={scan} />
       )}
-      {state && <Bench state={state} give={isOthers ? undefined : give} />}
-      <label className="hand-field packing-name">
-        <span>{say("packing.name")}</span>
-        <input
-          value={name}
-          maxLength={nameLengthMax}
-          autoComplete="name"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
+      {state && <Bench state={state} give={isOthers || by === "" ? undefined : give} />}
     </main>
   );
 }
@@ -131,7 +125,7 @@ function Bench({
             <button
               type="button"
               className="hand-button packing-back"
-              onClick={() => give({ do: "put-back" })}
+              onClick={once(() => give({ do: "put-back" }))}
             >
               {say("packing.putBack")}
             </button>

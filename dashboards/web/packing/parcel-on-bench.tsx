@@ -1,5 +1,6 @@
 /** The parcels of the tote on the bench, each with its place and light, and what goes into the one that is packed now. */
 import type { PackedUnits, ParcelAtBench, WorkAtBench } from "@floorplane/contracts/packing";
+import { once } from "../hand/once.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import type { Deed } from "./desk-link.ts";
 
@@ -92,7 +93,7 @@ function UnitsLine({
             className="hand-button"
             disabled={left === 0 && packed === 0}
             aria-label={say("packing.sayMissing", { sku })}
-            onClick={() => give({ do: "missing", sku })}
+            onClick={once(() => give({ do: "missing", sku }))}
           >
             {say("packing.isMissing")}
           </button>
@@ -101,7 +102,7 @@ function UnitsLine({
             className="hand-button"
             disabled={left === 0 && packed === 0}
             aria-label={say("packing.sayDamaged", { sku })}
-            onClick={() => give({ do: "damaged", sku })}
+            onClick={once(() => give({ do: "damaged", sku }))}
           >
             {say("packing.isDamaged")}
           </button>
