@@ -74,8 +74,16 @@ export const refusalReasons = [
   "same-person",
   /** Both words came by a program: whoever has its token can give any two names. */
   "program-alone",
+  /** A WMS signs nothing: goods are destroyed by people who stand before them. */
+  "program-signs",
   /** Somebody else signed for another number of units. */
   "signed-otherwise",
+  /** Nothing is decided by an answer to work of this kind. */
+  "decision-unasked",
+  /** Only units that arrived after all are counted with a decision. */
+  "decision-counts-none",
+  /** Nobody said which units arrived after all. */
+  "arrived-missing",
   /** The book changed there while the person counted. */
   "changed-meanwhile",
   /** Goods that are kept by lot came, and nobody said which. */

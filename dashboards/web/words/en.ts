@@ -850,7 +850,13 @@ export default {
   "task.refused.same-person": "Not destroyed: {text} has signed already, and somebody else must sign too",
   "task.refused.program-alone":
     "Not booked: a program told both words ({text} and this one); somebody else must say so here or at a handheld",
-  "task.refused.signed-otherwise": "Not destroyed: {text}",
+  "task.refused.program-signs": "Not destroyed: {text} signs nothing; two people sign, here or at handhelds",
+  "task.refused.signed-otherwise": "Not destroyed: another number was signed for ({text}); sign for as many",
+  "task.refused.decision-unasked": "Not booked: nothing is decided by an answer to {text}",
+  "task.refused.decision-counts-none":
+    "Not booked: only units that arrived after all are counted, not with {text}",
+  "task.refused.arrived-missing":
+    "Not booked: say which units of transfer {text} arrived after all, and how many",
   "task.refused.changed-meanwhile": "Not booked: {skus} changed there during the count; count again",
 
   "order.state.received": "received",

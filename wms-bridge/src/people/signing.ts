@@ -22,8 +22,8 @@ export function takeSignature(
 ): Taken {
   const { units, serials, ...answer } = said;
   if (said.device === wmsDevice) {
-    const text = "goods are destroyed by people: two of them sign, at handhelds or screens";
-    return { kind: "refused", fault: { reason: "malformed", field: "device", text, skus: [] } };
+    const fault: Fault = { reason: "program-signs", field: "device", text: said.device, skus: [] };
+    return { kind: "refused", fault };
   }
   const signed = signToDestroy(means, desk, task, { ...answer, units });
   if (signed.kind === "refused" || signed.kind === "signed") return signed;

@@ -60,6 +60,10 @@ describe("a first signature", () => {
     });
 
     expect(answer).toMatchObject({ status: 422, body: { code: "not-booked", field: "device" } });
+    expect(answer.body.detail).toContain("WMS signs nothing: goods are destroyed by people");
+    floor.run(1);
+    // What it is about stands in it as it was said; the sentence is made where it is read.
+    expect(refusalOf(floor, task)).toMatchObject({ reason: "program-signs", text: "WMS" });
     expect(destroyed(floor)).toBe(0);
   });
 
@@ -117,7 +121,10 @@ describe("a second signature", () => {
     sign(floor, task, "HH1", 1);
     sign(floor, task, "TABLET", 1);
 
-    expect(refused).toMatchObject({ reason: "signed-otherwise" });
+    expect(refused).toMatchObject({
+      reason: "signed-otherwise",
+      text: expect.stringMatching(/^\S+: \d+, \S+: \d+$/),
+    });
     expect(destroyed(floor)).toBe(1);
     expect(floor.get(`${wmsPaths.stock}?sku=A`).body.stock).toMatchObject([{ pendingDestruction: 1 }]);
   });

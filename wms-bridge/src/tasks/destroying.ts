@@ -80,7 +80,7 @@ export function signToDestroy(
   const one = whyOne(first, { by: said.device, via: said.via });
   if (one) return refuse(one, first.by);
   if (first.units !== said.units)
-    return refuse("signed-otherwise", `${first.by} signed for ${first.units}, and this is ${said.units}`);
+    return refuse("signed-otherwise", `${first.by}: ${first.units}, ${said.device}: ${said.units}`);
   return { kind: "both", with: first.by };
 }
 

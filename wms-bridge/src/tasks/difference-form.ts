@@ -33,9 +33,9 @@ export function readDifference(
     return refused({ reason: "decision-missing", field: "decision", text, skus: [] });
   const counted = [...found].filter(([, units]) => units > 0);
   if (decision !== "arrived" && counted.length > 0)
-    return refused(wrong(`only units that arrived after all are counted, and decision is ${decision}`));
+    return refused({ reason: "decision-counts-none", field: "found", text: decision, skus: [] });
   if (decision === "arrived" && counted.length === 0)
-    return refused(wrong("say which units are at the other warehouse after all, and how many"));
+    return refused({ reason: "arrived-missing", field: "found", text, skus: [] });
   const off = new Map(offBy(transfer).map(({ sku, units }) => [sku, units]));
   for (const [sku, units] of counted) {
     const asked = off.get(sku);
@@ -55,8 +55,6 @@ export function readDifference(
   return { kind: "read", found, graded, decision };
 }
 
-const wrong = (text: string): Fault => ({ reason: "malformed", field: "found", text, skus: [] });
-
 /** Of goods that came too many; none where goods of that kind never were here. */
 export function sheetOf(
   { stock }: WithStock,
@@ -70,9 +68,9 @@ export function sheetOf(
 
 /** Other tasks are answered by what was found. */
 export const decidesNothing = ({ kind }: Task): Fault => ({
-  reason: "malformed",
+  reason: "decision-unasked",
   field: "decision",
-  text: `nothing is decided by an answer to ${kind}; leave it out`,
+  text: kind,
   skus: [],
 });
 

@@ -32,8 +32,15 @@ const words = {
     `${text} signed for this already; goods are destroyed by two people, so somebody else must sign`,
   "program-alone": ({ text }) =>
     `${text} said so by a program, and so is this: whatever names a program gives are one word; somebody else must say so at a handheld or a screen of the house`,
+  "program-signs": ({ text }) =>
+    `${text} signs nothing: goods are destroyed by people, and two of them sign, at handhelds or screens`,
   "signed-otherwise": ({ text }) =>
-    `${text}: sign for as many, or let the first one sign again for another number`,
+    `another number of units was signed for (${text}): sign for as many, or let the first one sign again for another number`,
+  "decision-unasked": ({ text }) => `nothing is decided by an answer to ${text}; leave decision out`,
+  "decision-counts-none": ({ text }) =>
+    `only units that arrived after all are counted, and decision is ${text}`,
+  "arrived-missing": ({ text }) =>
+    `say which units of transfer ${text} are at the other warehouse after all, and how many`,
   "changed-meanwhile": ({ named }) => `${named} changed there while it was counted; count again`,
   "not-scanned": ({ text, named }) =>
     `"${text}" was not scanned; scan the barcode of ${named} on the unit or its case`,
