@@ -92,18 +92,30 @@ async function examine(path: string): Promise<Finding[]> {
   return findings;
 }
 
+/** All that others can read, not the first alone: whoever mends one file believes that he is done. */
 function secretsOf(path: string): Finding {
-  const files = ["secrets.json", operatorFile].map((name) => join(path, name));
-  const file = files.find(
-    (each) => process.platform !== "win32" && existsSync(each) && (statSync(each).mode & 0o077) !== 0,
-  );
+  const open =
+    process.platform === "win32"
+      ? []
+      : secretFilesIn(path).filter((file) => (statSync(file).mode & 0o077) !== 0);
   return {
-    well: file === undefined,
-    what: file
-      ? `${file} can be read by others: chmod 600 ${file}`
-      : "secrets are readable by this user alone",
+    well: open.length === 0,
+    what:
+      open.length === 0
+        ? "secrets are readable by this user alone"
+        : `${open.join(", ")} can be read by others: chmod 600 ${open.map(quoted).join(" ")}`,
   };
 }
+
+/** Also what a start that was cut off left half written. */
+const secretFilesIn = (path: string): string[] =>
+  ["secrets.json", operatorFile]
+    .flatMap((name) => [name, `${name}.new`])
+    .map((name) => join(path, name))
+    .filter((file) => existsSync(file));
+
+const quoted = (file: string): string =>
+  /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 
 async function answers(name: string, url: URL): Promise<Finding> {
   try {

@@ -51,6 +51,8 @@ export interface Sheet {
   readonly file: string;
   /** Where a field stands in the text; for one that is missing, where it is missed. */
   line(field: string): number | undefined;
+  /** Its name in the file, where a part of that is judged. */
+  inFile?(field: string): string;
 }
 
 /** A mistake made everywhere is told in so many lines. */
@@ -77,12 +79,19 @@ export class Findings {
     this.#add("warning", sheet, said);
   }
 
-  #add(severity: Finding["severity"], sheet: Sheet, { line, ...said }: Said): void {
+  /** Of what was found since there were so many, leaves out what may be so only since something was not read. */
+  forget(since: number, isDoubtful: (code: FindingCode) => boolean): void {
+    const kept = this.all.splice(since).filter(({ code }) => !isDoubtful(code));
+    this.all.push(...kept);
+  }
+
+  #add(severity: Finding["severity"], sheet: Sheet, { line, ...told }: Said): void {
+    const said = { ...told, field: sheet.inFile?.(told.field) ?? told.field };
     const key = `${severity} ${said.code} ${sheet.file}`;
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     if (count > findingsPerCodeMax + 1) return;
-    const at = line ?? sheet.line(said.field);
+    const at = line ?? sheet.line(told.field);
     this.all.push({
       severity,
       file: sheet.file,

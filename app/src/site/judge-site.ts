@@ -8,7 +8,7 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { readSiteGuidance } from "@floorplane/fleet/traffic/guiding/site-guidance-file";
 import { footprintOf } from "@floorplane/layout/footprint";
 import { judgeLayout } from "@floorplane/layout/layout-checks";
-import { type Finding, Findings, type Sheet } from "./finding.ts";
+import { type Finding, type FindingCode, Findings, type Sheet } from "./finding.ts";
 import { judgeCarriers } from "./judge-carriers.ts";
 import { judgeCartons } from "./judge-cartons.ts";
 import { judgeCounts } from "./judge-counts.ts";
@@ -19,11 +19,12 @@ import { judgeMeasures, judgeRacks, solidRacks } from "./judge-measures.ts";
 import { judgeNames } from "./judge-names.ts";
 import { judgeEvidence, judgePicking } from "./judge-picking.ts";
 import { judgePrinters } from "./judge-printers.ts";
-import { readLayoutFile } from "./read-layout.ts";
-import { readLocationsCsv } from "./read-locations.ts";
-import { readSiteYaml } from "./read-yaml.ts";
+import { type LayoutSheet, readLayoutFile } from "./read-layout.ts";
+import { type LocationsSheet, readLocationsCsv } from "./read-locations.ts";
+import { readSiteYaml, type SiteSheet } from "./read-yaml.ts";
 import { guidanceFileName, type LoadedSite, type SiteFiles, siteFileNames } from "./site-folder.ts";
 import type { SiteUnderJudgement } from "./under-judgement.ts";
+import type { UsablePart } from "./usable-part.ts";
 
 /** Larger files are not a warehouse. */
 const fileBytesMax = 256 * 1024 * 1024;
@@ -58,7 +59,10 @@ export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
   const yaml = read(siteFileNames.site, readSiteYaml);
   const lif = read(siteFileNames.layout, readLayoutFile);
   const csv = read(siteFileNames.locations, readLocationsCsv);
-  if (!yaml?.site || !lif?.lif || !csv?.locations) return { findings: findings.all };
+  if (!yaml?.site || !lif?.lif || !csv?.locations) {
+    judgeWhatIsRead({ yaml, lif, csv }, folder, findings, wish);
+    return { findings: findings.all };
+  }
   const files = { site: yaml.site, lif: lif.lif, locations: csv.locations };
   const sheets = { site: yaml, layout: lif, locations: csv };
   const loaded = judgeFiles(files, sheets, findings, wish);
@@ -66,6 +70,57 @@ export function judgeSite(folder: string, wish: SiteWish = {}): Verdict {
   const guidance = read(guidanceFileName, (file, text) => guidanceOf(file, text, loaded, findings));
   return verdict(findings, guidance === undefined ? loaded : { ...loaded, guidance });
 }
+
+/** Of files of which one cannot be used as it stands, what can be: all that is wrong is told at once. */
+function judgeWhatIsRead(
+  {
+    yaml,
+    lif,
+    csv,
+  }: {
+    readonly yaml: SiteSheet | undefined;
+    readonly lif: LayoutSheet | undefined;
+    readonly csv: LocationsSheet | undefined;
+  },
+  folder: string,
+  findings: Findings,
+  wish: SiteWish,
+): void {
+  const site = yaml?.site ?? yaml?.part?.value;
+  if (!site) return;
+  const unread = (name: string): Sheet => ({ file: join(folder, name), line: () => undefined });
+  const sheets = {
+    site: partSheet(yaml!, yaml!.part),
+    layout: lif ?? unread(siteFileNames.layout),
+    locations: csv ? partSheet(csv, csv.part) : unread(siteFileNames.locations),
+  };
+  const files = { site, lif: lif?.lif, locations: csv?.locations ?? csv?.part?.value ?? [] };
+  const before = findings.all.length;
+  judgeFiles(files, sheets, findings, wish);
+  findings.forget(before, (code) => ofAbsence.has(code));
+}
+
+const partSheet = (sheet: Sheet, part: UsablePart<object> | undefined): Sheet =>
+  part ? { file: sheet.file, line: (field) => sheet.line(part.inFile(field)), inFile: part.inFile } : sheet;
+
+/** What may be missed only since the row that has it could not be read. */
+const ofAbsence: ReadonlySet<FindingCode> = new Set([
+  "unknown-name",
+  "unknown-layout",
+  "unreachable",
+  "no-zone",
+  "zone-unwatched",
+  "no-machine",
+  "no-address",
+  "not-used",
+  "no-packing",
+  "no-carrier",
+  "no-robot",
+  "no-bin",
+  "no-charger",
+  "not-sent",
+  "few-parking",
+]);
 
 /** The same from values: what a generator drew. */
 export function judgeValues(files: SiteFiles, wish: SiteWish = {}): Verdict {
@@ -85,12 +140,35 @@ const verdict = (findings: Findings, loaded: LoadedSite | undefined): Verdict =>
 });
 
 function judgeFiles(
-  files: SiteFiles,
+  files: Omit<SiteFiles, "lif"> & { readonly lif: SiteFiles["lif"] | undefined },
   sheets: SiteUnderJudgement["sheets"],
   findings: Findings,
   wish: SiteWish,
 ): LoadedSite | undefined {
   const { site, lif } = files;
+  const layout = lif && judgeDrawing({ site, lif }, sheets, findings, wish);
+  const judged = { ...files, sheets, findings, layout };
+  judgeNames(judged);
+  judgeGrounds(judged);
+  judgeDevices(judged);
+  judgeCarriers(judged);
+  judgeCartons(judged);
+  judgePrinters(judged);
+  judgeCounts(judged);
+  judgePicking(judged);
+  judgeEvidence(judged);
+  judgeFloor(judged);
+  judgeRacks(judged);
+  judgeMeasures(judged);
+  return lif && layout && !findings.hasErrors ? { ...files, lif, layout, findings: findings.all } : undefined;
+}
+
+function judgeDrawing(
+  { site, lif }: Pick<SiteFiles, "site" | "lif">,
+  sheets: SiteUnderJudgement["sheets"],
+  findings: Findings,
+  wish: SiteWish,
+): SiteUnderJudgement["layout"] {
   const layoutId = wish.layoutId ?? site.layoutId;
   const levelId = wish.layoutId === undefined ? site.levelId : undefined;
   const { faults, layout } = judgeLayout(lif, {
@@ -107,20 +185,7 @@ function judgeFiles(
     const field = where === "vehicleType" ? "vehicle.type" : path;
     findings[severity](isSites ? sheets.site : sheets.layout, { code, field, message, remedy });
   }
-  const judged = { ...files, sheets, findings, layout };
-  judgeNames(judged);
-  judgeGrounds(judged);
-  judgeDevices(judged);
-  judgeCarriers(judged);
-  judgeCartons(judged);
-  judgePrinters(judged);
-  judgeCounts(judged);
-  judgePicking(judged);
-  judgeEvidence(judged);
-  judgeFloor(judged);
-  judgeRacks(judged);
-  judgeMeasures(judged);
-  return layout && !findings.hasErrors ? { ...files, layout, findings: findings.all } : undefined;
+  return layout;
 }
 
 function textOf(file: string, findings: Findings): string | undefined {

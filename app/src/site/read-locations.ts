@@ -5,6 +5,7 @@ import { schemaFaults } from "@floorplane/contracts/schema-faults";
 import { type LocationRow, LocationRowSchema } from "@floorplane/contracts/site";
 import { parse as parseCsv } from "csv-parse/sync";
 import type { Findings, Sheet } from "./finding.ts";
+import type { UsablePart } from "./usable-part.ts";
 
 export const locationColumns = ["location", "kind", "litres", "kilograms", "zone"] as const;
 
@@ -14,6 +15,8 @@ const numbers: ReadonlySet<string> = new Set(["litres", "kilograms"]);
 export interface LocationsSheet extends Sheet {
   /** Undefined where they cannot be used. Fields of the sheet are `[3].zone`, counted as these rows. */
   readonly locations: readonly LocationRow[] | undefined;
+  /** What can be judged of a file with wrong rows. */
+  readonly part?: UsablePart<readonly LocationRow[]> | undefined;
 }
 
 interface Row {
@@ -43,8 +46,10 @@ export function readLocationsCsv(file: string, text: string, findings: Findings)
     });
   if (!head || !checkHead(head, sheet, findings)) return nothing;
   const before = findings.all.length;
-  const locations = body.map(({ cells, line }) => {
+  const sound: number[] = [];
+  const locations = body.map(({ cells, line }, index) => {
     lines.push(line);
+    const found = findings.all.length;
     if (cells.length !== head.cells.length)
       findings.error(sheet, {
         code: "wrong-value",
@@ -55,9 +60,13 @@ export function readLocationsCsv(file: string, text: string, findings: Findings)
       });
     const row = Object.fromEntries(head.cells.map((column, i) => [column, cellValue(column, cells[i])]));
     if (cells.length === head.cells.length) checkRow(row, line, sheet, findings);
+    if (findings.all.length === found && cells.length === head.cells.length) sound.push(index);
     return row as unknown as LocationRow;
   });
-  return { ...sheet, locations: findings.all.length === before ? locations : undefined };
+  if (findings.all.length === before) return { ...sheet, locations };
+  const inFile = (field: string): string =>
+    field.replace(/^\[(\d+)\]/, (_all, index: string) => `[${sound[Number(index)] ?? index}]`);
+  return { ...nothing, part: { value: sound.map((index) => locations[index]!), inFile } };
 }
 
 /** Rows that hold nothing at all, as spreadsheets leave them, are no rows. */

@@ -4,12 +4,34 @@ import { schemaFaults } from "@floorplane/contracts/schema-faults";
 import { type Site, SiteSchema } from "@floorplane/contracts/site";
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Findings, Sheet } from "./finding.ts";
+import { pathOf, type UsablePart, usablePart } from "./usable-part.ts";
 
 const faultsOf = schemaFaults(SiteSchema);
+
+/** A vehicle as small as this overlaps nothing that a real one might not. */
+const standIns = {
+  site: "site",
+  name: "site",
+  client: "client",
+  timezone: "UTC",
+  "vehicle.manufacturer": "maker",
+  "vehicle.lengthM": 0.1,
+  "vehicle.widthM": 0.1,
+  "vehicle.speedMps": 1,
+  "vehicle.accelerationMps2": 1,
+  "vehicle.quarterTurnS": 1,
+  robots: [],
+  stations: [],
+  zones: [],
+  devices: [],
+  racks: [],
+} as const;
 
 export interface SiteSheet extends Sheet {
   /** Undefined where it cannot be used. */
   readonly site: Site | undefined;
+  /** What can be judged of one with wrong values. */
+  readonly part?: UsablePart<Site> | undefined;
 }
 
 export function readSiteYaml(file: string, text: string, findings: Findings): SiteSheet {
@@ -83,11 +105,10 @@ export function readSiteYaml(file: string, text: string, findings: Findings): Si
             : "correct the value",
       });
   }
-  return { ...sheet, site: faults.length === 0 ? (value as Site) : undefined };
+  if (faults.length === 0) return { ...sheet, site: value as Site };
+  const part = usablePart<Site>(value, { schema: SiteSchema, faultsOf, standIns });
+  return { ...sheet, site: undefined, part };
 }
-
-const pathOf = (field: string): (string | number)[] =>
-  [...field.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** For a key that is missing, the line of what it is missing from. */
 function lineOf(document: Document, field: string, lineAt: (offset: number) => number): number | undefined {

@@ -97,6 +97,7 @@ it("what is no label, or too large for one, is refused and nothing is kept", asy
   const { floor, sscc } = await aPackedParcel();
   const give = (body: object) => floor.post(labelPaths.given(sscc), body).status;
 
+  expect(give({ format: "zpl", content: base64("^XA^FDx^FS^PQ99999^XZ") })).toBe(422);
   expect(give({ format: "pdf", content: base64("^XA^XZ") })).toBe(422);
   expect(give({ format: "zpl", content: base64("%PDF-1.4") })).toBe(422);
   expect(give({ format: "zpl", content: "not base64!" })).toBe(422);

@@ -13,6 +13,7 @@ import { pdfOf } from "../labels/pdf.ts";
 import type { Sheet } from "../labels/sheet.ts";
 import { labelWords } from "../labels/words.ts";
 import { zplOf } from "../labels/zpl.ts";
+import { zplFault } from "../labels/zpl-judge.ts";
 import type { WithConsignments } from "../orders/consignments.ts";
 import type { WithOrders } from "../orders/orders.ts";
 import type { WithPallets } from "../packing/pallets.ts";
@@ -109,6 +110,13 @@ export function postParcelLabel(
     throw new Refusal(
       "malformed-message",
       `content is no ${format === "pdf" ? "PDF: it begins with %PDF-" : "ZPL: a label begins with ^XA"}`,
+      { field: "content" },
+    );
+  const fault = format === "zpl" ? zplFault(Buffer.from(content, "base64")) : undefined;
+  if (fault)
+    throw new Refusal(
+      "malformed-message",
+      `content has ${fault.command}, which ${fault.why}; have the carrier send the label without it`,
       { field: "content" },
     );
   means.carrierLabels.add({ client, sscc: number, order: parcel.order, format, content, givenAt: desk.now });

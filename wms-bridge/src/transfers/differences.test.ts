@@ -243,7 +243,10 @@ describe("a transfer that is off", () => {
     floor.answer(task!.task, { found: [], complete: true, decision: "give-up" });
     floor.run(5);
 
-    expect(floor.asked.get(task!.task)?.refused).toMatchObject({ reason: "decision-unasked", field: "decision" });
+    expect(floor.asked.get(task!.task)?.refused).toMatchObject({
+      reason: "decision-unasked",
+      field: "decision",
+    });
   });
 });
 
