@@ -5,7 +5,7 @@
 import { clientOf } from "@floorplane/contracts/client-names";
 import type { CountPass } from "@floorplane/contracts/counts.schema";
 import { decodeEpc } from "@floorplane/contracts/epc";
-import type { LocationId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LocationId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods } from "../goods/reader.ts";
 import { noteCounted, type WithHandling } from "../handling/handling.ts";
@@ -34,11 +34,15 @@ export type ReadMeans = WithStocktakes &
 
 const strange: Meant = { sku: null, units: 1 };
 
-/** What a tag hangs on by its own code: goods of the catalogue of whichever client, a case by its units. */
-export function meantBy(means: WithItems & WithSite, epc: string): Meant {
+/** What a tag hangs on by its own code: goods of the catalogue of whichever client, or of one alone; a case by its units. */
+export function meantBy(
+  means: WithItems & WithSite,
+  epc: string,
+  client: ClientId | "anybody" = "anybody",
+): Meant {
   const code = decodeEpc(epc);
   if (code.scheme !== "sgtin") return strange;
-  const reading = readGoods(means, code.gtin, { client: "anybody" });
+  const reading = readGoods(means, code.gtin, { client });
   return reading.kind === "goods" ? { sku: reading.sku, units: reading.units } : strange;
 }
 

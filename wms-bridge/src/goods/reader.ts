@@ -40,6 +40,9 @@ export function readGoods(means: WithItems & WithSite, asked: string, { client, 
     text: shown,
     skus,
   });
+  // What is another's is as unknown as what is nobody's: an answer that tells them apart tells what a rival has.
+  if (client !== "anybody" && named.client !== undefined && named.client !== client)
+    return unread("unknown-goods");
   const spelling = spellingOf(text);
   if (spelling.kind === "blank") return unread("blank-code");
   if (spelling.kind === "strange")

@@ -126,21 +126,13 @@ function listedTags(
       first.set(epc, index);
       const meant =
         named === undefined
-          ? meantBy(means, epc)
+          ? meantBy(means, epc, client)
           : { sku: skuIn(means, client, named, `${at}.sku`), units: 1 };
       if (meant.sku === null)
         throw new Refusal(
           "unknown-item",
           `the code of ${at} is no GTIN of the catalogue; say what it hangs on as sku`,
           { field: `${at}.sku` },
-        );
-      if (clientOf(meant.sku, means.client) !== client)
-        throw new Refusal(
-          "unknown-item",
-          `${at} hangs on goods of another client than the request's, ${client}`,
-          {
-            field: `${at}.epc`,
-          },
         );
       return { epc, ...meant, location: placeIn(means, location, `${at}.location`) };
     }),

@@ -1,5 +1,5 @@
 /** Goods as a request names them: the reader's answer in the words of the door. */
-import { clientOf, codeOf } from "@floorplane/contracts/client-names";
+import { codeOf } from "@floorplane/contracts/client-names";
 import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import { readGoods, unreadSentence } from "../goods/reader.ts";
@@ -44,11 +44,6 @@ export function namedUnitsOrService(
   field: string,
 ): NamedUnits | "service" {
   const reading = readGoods(means, text, { client });
-  const goods = reading.kind === "goods" ? [reading.sku] : reading.skus;
-  if (goods.some((sku) => clientOf(sku, means.client) !== client))
-    throw new Refusal("unknown-item", `${text} are goods of another client than the request's, ${client}`, {
-      field,
-    });
   if (reading.kind === "unread") {
     if (reading.reason === "service") return "service";
     throw new Refusal("unknown-item", unreadSentence(reading), { field });
