@@ -67,3 +67,26 @@ test("a table that is held survives others' coming and going, and follows a chan
   guidance.setNode(5, blocked);
   expect(distances.from(0, -1, 5)).toBe(unreachable);
 });
+
+test("a table that is read late is the one that was to be made, whatever queues there are by then", () => {
+  const graph = lattice({ columns: 4, rows: 4, pitchM: 2.4, lanes: "two-way", pockets: 0 }, seededRandom(1));
+  const { distances, guidance } = partsOn(graph);
+  const { distances: atOnce, guidance: same } = partsOn(graph);
+  const queue = (node: number, costDs: number): void => {
+    guidance.setQueue(node, costDs);
+    same.setQueue(node, costDs);
+  };
+  distances.hold(5);
+  atOnce.hold(5);
+
+  queue(1, 70);
+  distances.renew(1);
+  atOnce.renew(1);
+  const made = atOnce.to(5).slice();
+  queue(1, 0);
+  queue(4, 30);
+
+  expect(distances.to(5)).toEqual(made);
+  distances.renew(1);
+  expect(distances.to(5)).not.toEqual(made);
+});

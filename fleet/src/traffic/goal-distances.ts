@@ -14,13 +14,39 @@ const keptBytesMax = 64 * 1024 * 1024;
 /** From the start of each edge, already facing along it, to the goal: tenths of a second. */
 export type GoalTable = Uint16Array;
 
-interface Entry {
+/** Of one goal. */
+export interface GoalTimes {
   readonly table: GoalTable;
-  version: number;
-  queueVersion: number;
-  holders: number;
+}
+
+/** A table is made when it is read, with the costs of the moment from which it counts: most robots of a quiet floor stand where they want to be, and nobody reads theirs. */
+class Entry implements GoalTimes {
+  readonly #table: GoalTable;
+  readonly #search: (table: GoalTable, queueDs: Uint16Array) => void;
+  /** Costs of queues with which it is to be made; undefined: it is. Other costs are the same until it is to be made anew. */
+  #queueDs: Uint16Array | undefined;
+  version = 0;
+  queueVersion = 0;
+  holders = 0;
   /** The greater, the later somebody asked for it. */
-  asked: number;
+  asked = 0;
+
+  constructor(edges: number, search: (table: GoalTable, queueDs: Uint16Array) => void) {
+    this.#table = new Uint16Array(edges);
+    this.#search = search;
+  }
+
+  get table(): GoalTable {
+    if (this.#queueDs) this.#search(this.#table, this.#queueDs);
+    this.#queueDs = undefined;
+    return this.#table;
+  }
+
+  begin(version: number, queueVersion: number, queueDs: Uint16Array): void {
+    this.version = version;
+    this.queueVersion = queueVersion;
+    this.#queueDs = queueDs;
+  }
 }
 
 export class GoalDistances {
@@ -29,6 +55,8 @@ export class GoalDistances {
   readonly #guidance: Guidance;
   readonly #kept = new Map<number, Entry>();
   #asked = 0;
+  /** Costs of queues as they were last when a table was to be made. */
+  #queue: { readonly version: number; readonly ds: Uint16Array } = { version: -1, ds: new Uint16Array(0) };
   /** Held ones, from the one made longest ago. */
   readonly #renewal = new Map<number, Entry>();
   readonly #keptMax: number;
@@ -55,29 +83,30 @@ export class GoalDistances {
 
   /** The table, up to date with the guidance. Hold it (`hold`) to keep it from being thrown out. */
   to(goal: number): GoalTable {
-    let entry = this.#kept.get(goal);
-    if (entry) {
-      if (entry.version !== this.#guidance.version) this.#make(goal, entry);
-      entry.asked = ++this.#asked;
-      return entry.table;
-    }
-    this.#makeRoom();
-    entry = {
-      table: new Uint16Array(this.#graph.edgeCount),
-      version: this.#guidance.version,
-      queueVersion: 0,
-      holders: 0,
-      asked: ++this.#asked,
-    };
-    this.#make(goal, entry);
-    this.#kept.set(goal, entry);
-    return entry.table;
+    return this.timesTo(goal).table;
   }
 
-  #make(goal: number, entry: Entry): void {
-    this.#search(goal, entry.table);
-    entry.version = this.#guidance.version;
-    entry.queueVersion = this.#guidance.queueVersion;
+  /** The same for who may not need it: to be read before the guidance changes. */
+  timesTo(goal: number): GoalTimes {
+    return this.#entryOf(goal);
+  }
+
+  #entryOf(goal: number): Entry {
+    let entry = this.#kept.get(goal);
+    if (!entry) {
+      this.#makeRoom();
+      entry = new Entry(this.#graph.edgeCount, (table, queueDs) => this.#search(goal, table, queueDs));
+      this.#begin(entry);
+      this.#kept.set(goal, entry);
+    } else if (entry.version !== this.#guidance.version) this.#begin(entry);
+    entry.asked = ++this.#asked;
+    return entry;
+  }
+
+  #begin(entry: Entry): void {
+    const { version, queueVersion, queueDs } = this.#guidance;
+    if (this.#queue.version !== queueVersion) this.#queue = { version: queueVersion, ds: queueDs.slice() };
+    entry.begin(version, queueVersion, this.#queue.ds);
   }
 
   /** Goals that robots go to. */
@@ -95,14 +124,13 @@ export class GoalDistances {
       this.#renewal.delete(goal);
       if (!isHeld) continue;
       left--;
-      this.#make(goal, entry);
+      this.#begin(entry);
       this.#renewal.set(goal, entry);
     }
   }
 
   hold(goal: number): void {
-    this.to(goal);
-    const entry = this.#kept.get(goal)!;
+    const entry = this.#entryOf(goal);
     entry.holders++;
     this.#renewal.set(goal, entry);
   }
@@ -140,9 +168,9 @@ export class GoalDistances {
     this.#kept.delete(oldest);
   }
 
-  #search(goal: number, table: GoalTable): void {
+  #search(goal: number, table: GoalTable, queueDs: Uint16Array): void {
     const { inFirst, inEdge, edgeFrom } = this.#graph;
-    const { edgeDs, nodeDs, queueDs } = this.#guidance;
+    const { edgeDs, nodeDs } = this.#guidance;
     const bucket = this.#bucket;
     const pairFirst = this.#pairFirst;
     const pairDs = this.#pairDs;

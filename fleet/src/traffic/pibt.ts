@@ -6,7 +6,7 @@
  */
 import type { Graph } from "@floorplane/layout/graph";
 import { Crossings } from "./crossings.ts";
-import { type GoalDistances, type GoalTable, unreachable } from "./goal-distances.ts";
+import { type GoalDistances, type GoalTimes, unreachable } from "./goal-distances.ts";
 import { blocked, type Guidance } from "./guidance.ts";
 import { betweenMs, type Motion, newLeg, timeLeg } from "./motion.ts";
 import { type Plan, type Problem, wholeWindow } from "./planner.ts";
@@ -55,7 +55,7 @@ export class Pibt {
   #asking = new Uint8Array(0);
   /** 1: it stands, so that it has braked already. */
   #rests = new Uint8Array(0);
-  #tables: (GoalTable | undefined)[] = [];
+  #times: (GoalTimes | undefined)[] = [];
   #order: number[] = [];
   #problem!: Problem;
   #round = 0;
@@ -105,11 +105,11 @@ export class Pibt {
     for (let r = 0; r < robots; r++) {
       const first = baseFirst[r]!;
       const last = baseFirst[r + 1]! - 1;
-      this.#tables[r] = undefined;
+      this.#times[r] = undefined;
       if (last < first) continue;
       this.#holdBase(r, first, last);
       this.#asking[r] = 0;
-      if (target[r]! >= 0) this.#tables[r] = this.#parts.distances.to(target[r]!);
+      if (target[r]! >= 0) this.#times[r] = this.#parts.distances.timesTo(target[r]!);
       if (!fixed[r]) this.#order.push(r);
     }
     this.#order.sort((a, b) => priority[b]! - priority[a]! || a - b);
@@ -146,7 +146,7 @@ export class Pibt {
   #wishes(): Int32Array {
     const wish = new Int32Array(this.#problem.robots).fill(-1);
     for (let r = 0; r < wish.length; r++)
-      if (this.#tables[r] && this.#at[r] !== this.#problem.target[r] && this.#candidates(r, 0) > 0)
+      if (this.#times[r] && this.#at[r] !== this.#problem.target[r] && this.#candidates(r, 0) > 0)
         if (this.#candidateCost[0]! < unreachable) wish[r] = this.#candidateEdge[0]!;
     return wish;
   }
@@ -154,7 +154,7 @@ export class Pibt {
   /** Sorts the edges that leave the robot's node by time to its target; returns how many there are. */
   #candidates(r: number, depth: number): number {
     const { graph, motion, guidance, mouths } = this.#parts;
-    const table = this.#tables[r];
+    const table = this.#times[r]?.table;
     const node = this.#at[r]!;
     const base = depth * this.#outMax;
     let count = 0;
@@ -189,7 +189,7 @@ export class Pibt {
 
   #decide(r: number, pushed: boolean, depth: number): Answer {
     if (!pushed) this.#wanted = this.#problem.target[r]!;
-    const stays = !pushed && (this.#at[r] === this.#problem.target[r] || !this.#tables[r]);
+    const stays = !pushed && (this.#at[r] === this.#problem.target[r] || !this.#times[r]);
     const answer = stays || depth >= depthMax ? later : this.#search(r, pushed, depth);
     if (answer !== moved) {
       this.#decided[r] = this.#round;
@@ -236,7 +236,7 @@ export class Pibt {
     }
     // Nobody stops on a crossing: it is entered only when the way over it and the first place behind it are free.
     if (!pushed)
-      for (const beyond of this.#crossings.beyond(edge, target, this.#tables[r]))
+      for (const beyond of this.#crossings.beyond(edge, target, this.#times[r]?.table))
         if (this.#clear(r, beyond, depth) === later) return later;
     this.#floor.keep(edge, 1);
     let answer = this.#clearAll(r, node, edge, depth);
