@@ -13,10 +13,16 @@ export interface TravelModel {
   readonly quarterTurnS: number;
 }
 
-/** Kept goals may fill this much; the least recently asked goes first. */
+/** Kept goals may fill this much; the one that nobody asked for longest goes first. */
 const keptBytesMax = 64 * 1024 * 1024;
 /** Headings that differ by less are one: no robot stops to turn for it, rad. */
 const straightMax = 0.05;
+
+interface Kept {
+  readonly times: Float32Array;
+  /** The greater, the later somebody asked for it. */
+  asked: number;
+}
 
 export class TravelTimes {
   readonly #graph: Graph;
@@ -25,8 +31,13 @@ export class TravelTimes {
   readonly #driving: Float64Array;
   /** Seconds lost at one end of an edge when the robot stops or starts there. */
   readonly #halting: Float64Array;
+  /** Between each edge and the edges that lead to it: `#pairs[#pairFirst[edge] + i]` for the i-th edge that ends where it begins, s. */
+  readonly #pairFirst: Int32Array;
+  readonly #pairs: Float64Array;
   readonly #heap: IndexHeap;
-  readonly #byGoal = new Map<number, Float32Array>();
+  readonly #times: Float64Array;
+  readonly #byGoal = new Map<number, Kept>();
+  #asked = 0;
   readonly #goalsMax: number;
   #closed: ReadonlySet<number> = new Set();
 
@@ -45,7 +56,14 @@ export class TravelTimes {
           ? speed / (2 * model.accelerationMps2)
           : Math.sqrt(length / model.accelerationMps2) - length / (2 * speed);
     }
+    this.#pairFirst = new Int32Array(graph.edgeCount + 1);
+    for (let edge = 0; edge < graph.edgeCount; edge++) {
+      const node = graph.edgeFrom[edge]!;
+      this.#pairFirst[edge + 1] = this.#pairFirst[edge]! + graph.inFirst[node + 1]! - graph.inFirst[node]!;
+    }
+    this.#pairs = this.#allPairs();
     this.#heap = new IndexHeap(graph.edgeCount);
+    this.#times = new Float64Array(graph.edgeCount);
     this.#goalsMax = Math.max(1, Math.floor(keptBytesMax / (4 * Math.max(1, graph.edgeCount))));
   }
 
@@ -108,20 +126,29 @@ export class TravelTimes {
   #timesTo(goal: number): Float32Array {
     const kept = this.#byGoal.get(goal);
     if (kept) {
-      this.#byGoal.delete(goal);
-      this.#byGoal.set(goal, kept);
-      return kept;
+      kept.asked = ++this.#asked;
+      return kept.times;
     }
     const times = this.#search(goal);
-    const oldest = this.#byGoal.keys().next();
-    if (this.#byGoal.size >= this.#goalsMax && !oldest.done) this.#byGoal.delete(oldest.value);
-    this.#byGoal.set(goal, times);
+    if (this.#byGoal.size >= this.#goalsMax) this.#letGo();
+    this.#byGoal.set(goal, { times, asked: ++this.#asked });
     return times;
   }
 
+  #letGo(): void {
+    let oldest = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const [goal, { asked }] of this.#byGoal)
+      if (asked < least) {
+        oldest = goal;
+        least = asked;
+      }
+    this.#byGoal.delete(oldest);
+  }
+
   #search(goal: number): Float32Array {
-    const { inFirst, inEdge, edgeFrom, edgeCount } = this.#graph;
-    const times = new Float64Array(edgeCount).fill(Number.POSITIVE_INFINITY);
+    const { inFirst, inEdge, edgeFrom } = this.#graph;
+    const times = this.#times.fill(Number.POSITIVE_INFINITY);
     const reach = (edge: number, seconds: number): void => {
       if (seconds >= times[edge]!) return;
       times[edge] = seconds;
@@ -133,12 +160,25 @@ export class TravelTimes {
     for (let edge = this.#heap.pop(); edge !== -1; edge = this.#heap.pop()) {
       const node = edgeFrom[edge]!;
       if (node === goal || this.#closed.has(node)) continue;
+      const pair = this.#pairFirst[edge]! - inFirst[node]!;
       for (let i = inFirst[node]!; i < inFirst[node + 1]!; i++) {
         const before = inEdge[i]!;
-        reach(before, this.#driving[before]! + this.#between(before, edge) + times[edge]!);
+        reach(before, this.#driving[before]! + this.#pairs[pair + i]! + times[edge]!);
       }
     }
-    return Float32Array.from(times);
+    return new Float32Array(times);
+  }
+
+  #allPairs(): Float64Array {
+    const { inFirst, inEdge, edgeFrom, edgeCount } = this.#graph;
+    const pairs = new Float64Array(this.#pairFirst[edgeCount]!);
+    for (let edge = 0; edge < edgeCount; edge++) {
+      const first = inFirst[edgeFrom[edge]!]!;
+      const last = inFirst[edgeFrom[edge]! + 1]!;
+      for (let i = first; i < last; i++)
+        pairs[this.#pairFirst[edge]! + i - first] = this.#between(inEdge[i]!, edge);
+    }
+    return pairs;
   }
 
   /** Seconds lost between two edges: a stop and a turn, a stop to reverse, or nothing. */

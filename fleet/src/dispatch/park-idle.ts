@@ -7,7 +7,7 @@ import { TakenPlaces } from "./taken-places.ts";
 
 export function parkIdle(floor: Floor): readonly Decision[] {
   const taken = new TakenPlaces();
-  const parking = new Set(floor.places.parking);
+  const { parkingNodes: parking } = floor.places;
   const decisions: Decision[] = [];
   for (const robot of floor.robots) {
     if (!robot.usable || !isUncommitted(robot)) continue;

@@ -10,6 +10,7 @@ export interface Dock {
 
 export class Places {
   readonly parking: readonly number[];
+  readonly parkingNodes: ReadonlySet<number>;
   readonly chargers: readonly number[];
   /** Every node that belongs to a station: a robot there stands out of the lanes' way. */
   readonly pockets: ReadonlySet<number>;
@@ -45,6 +46,7 @@ export class Places {
         else storage.add(node);
       }
     this.parking = parking.sort((a, b) => a - b);
+    this.parkingNodes = new Set(parking);
     this.chargers = chargers.sort((a, b) => a - b);
     this.pockets = pockets;
     this.docks = docks;

@@ -94,7 +94,9 @@ const lacking = ({ nodeActions }: RobotFacts, wanted: readonly string[]): string
   nodeActions.size === 0 ? [] : wanted.filter((type) => !nodeActions.has(type));
 
 export const canBeCharged = (facts: RobotFacts | undefined): boolean =>
-  facts === undefined || lacking(facts, chargingActions).length === 0;
+  facts === undefined ||
+  facts.nodeActions.size === 0 ||
+  chargingActions.every((type) => facts.nodeActions.has(type));
 
 /** One that lists none of an order's fields has not said which it takes. */
 export function saysOptionals({ optional }: RobotFacts): boolean {

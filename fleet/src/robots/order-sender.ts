@@ -40,6 +40,13 @@ export interface LaterDue {
   readonly robot: string;
 }
 
+interface Written {
+  readonly order: VdaOrder;
+  readonly headerId: number;
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
 const chargingOver = "stopCharging";
 const resendId = (robot: Robot): string => `order/${robot.id}`;
 
@@ -47,6 +54,8 @@ export class OrderSender {
   readonly #options: OrderSenderOptions;
   /** Shut until every robot was observed after a start or a lost line: nothing is released through it. */
   #open = false;
+  /** What was written last: an order is measured, and what was measured goes out. */
+  #written: Written | undefined;
 
   constructor(options: OrderSenderOptions) {
     this.#options = options;
@@ -211,13 +220,15 @@ export class OrderSender {
 
   #bytes(robot: Robot, order: VdaOrder, desk: Desk): Uint8Array {
     const { codec, layout } = this.#options;
-    const header = {
-      headerId: robot.driven.nextHeader,
-      at: desk.now,
-      manufacturer: robot.manufacturer,
-      serialNumber: robot.serialNumber,
-    };
-    return codec.writeOrder(header, orderBody(order, layout, robot.facts));
+    const headerId = robot.driven.nextHeader;
+    const before = this.#written;
+    if (before?.order === order && before.headerId === headerId && before.at === desk.now)
+      return before.bytes;
+    const { manufacturer, serialNumber } = robot;
+    const header = { headerId, at: desk.now, manufacturer, serialNumber };
+    const bytes = codec.writeOrder(header, orderBody(order, layout, robot.facts));
+    this.#written = { order, headerId, at: desk.now, bytes };
+    return bytes;
   }
 
   #armResend(robot: Robot, afterMs: number, desk: Desk): void {

@@ -143,7 +143,7 @@ export class Claims {
 
   /** Throws away all that was planned but not granted and takes the new plan, as far as it can be carried out. */
   merge(plan: Plan): Merged {
-    const ends = Int32Array.from({ length: this.#slots }, (_, robot) => this.end(robot));
+    const ends = new Int32Array(this.#slots).map((_, robot) => this.end(robot));
     const merged = this.#merger.merge(plan, ends);
     this.#visits.load(plan, merged.order, this.#slots);
     this.wakeAll();
@@ -153,6 +153,10 @@ export class Claims {
   /** Everyone who has something planned is looked at again: what they may hold has changed for a reason of its own. */
   wakeAll(): void {
     for (let robot = 0; robot < this.#slots; robot++) if (this.#visits.next(robot) >= 0) this.wake(robot);
+  }
+
+  get isAnyAwake(): boolean {
+    return this.#awake.length > 0;
   }
 
   /**

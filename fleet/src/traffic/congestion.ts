@@ -33,6 +33,8 @@ export class Congestion {
   /** Per node: the part of the time that somebody waits there. */
   readonly #share: Float32Array;
   readonly #waits: Uint8Array;
+  /** Where somebody waits or waited: a few of thousands of nodes. */
+  #known: number[] = [];
   #lastMs = -1;
   /** Tables to be renewed by now, and the beginning of the next. */
   #due = 0;
@@ -51,18 +53,19 @@ export class Congestion {
       for (const rover of rovers) {
         if (!rover || rover.standing || claims.length(rover.slot) !== 1) continue;
         const node = claims.end(rover.slot);
-        if (rover.target !== node && mouths[node]! < 0 && now - rover.haltedSinceMs > briefMs)
-          this.#waits[node] = 1;
+        if (rover.target === node || mouths[node]! >= 0 || now - rover.haltedSinceMs <= briefMs) continue;
+        if (this.#share[node] === 0 && this.#waits[node] === 0) this.#known.push(node);
+        this.#waits[node] = 1;
       }
       const weight = passedMs / memoryMs;
-      for (let node = 0; node < this.#share.length; node++) {
+      for (const node of this.#known) {
         const share = this.#share[node]!;
-        if (share === 0 && this.#waits[node] === 0) continue;
         const next = share + weight * (this.#waits[node]! - share);
         this.#share[node] = next < 0.005 ? 0 : next;
+        this.#waits[node] = 0;
         guidance.setQueue(node, levelDs * Math.round((alwaysDs / levelDs) * next));
       }
-      this.#waits.fill(0);
+      this.#known = this.#known.filter((node) => this.#share[node]! > 0);
     }
     if (planner.keepsDistances) return;
     this.#due = Math.min(tablesPerPlanMax, this.#due + (distances.heldCount * passedMs) / renewalMs);

@@ -220,9 +220,10 @@ export class FleetTraffic implements Traffic {
   grant(now: number): Release[] {
     this.#readClock(now);
     const { claims } = this.#parts;
-    const nodesOf = new Map<number, number[]>();
     const isPlanned = this.#hasNewPlan;
     this.#hasNewPlan = false;
+    if (!claims.isAnyAwake) return [];
+    const nodesOf = new Map<number, number[]>();
     this.#letOn(isPlanned ? "company" : "heard", nodesOf);
     if (nodesOf.size > 0 && !isPlanned) {
       // One message is decided: those that would be due soon go along, in the same step.

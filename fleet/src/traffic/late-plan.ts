@@ -3,9 +3,8 @@ import type { Plan } from "./planner.ts";
 
 /** The plan without the visits of strangers; the plan itself where there are none. Who would have passed where they stood is held back by the claims. */
 export function withoutStrangers(plan: Plan, isStranger: (slot: number) => boolean): Plan {
-  const robots = plan.wish.length;
-  const strange = Uint8Array.from({ length: robots }, (_, slot) => (isStranger(slot) ? 1 : 0));
-  if (!strange.includes(1)) return plan;
+  if (!plan.wish.some((_, slot) => isStranger(slot))) return plan;
+  const strange = Uint8Array.from(plan.wish, (_, slot) => (isStranger(slot) ? 1 : 0));
   const isKept = (_: number, visit: number) => strange[plan.robot[visit]!] === 0;
   const robot = plan.robot.filter(isKept);
   return {
