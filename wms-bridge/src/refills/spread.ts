@@ -91,10 +91,9 @@ function freeFace(means: RefillMeans, sku: Sku): LocationId | undefined {
         stock.rowsAt(location).every((row) => !isInUse(row) || (row.sku === sku && unitsOf(row) === 0)),
     )
     .find(({ location }) => mayTake(location));
-  // Of thousands of faces nearly all are in use, which is the quickest to see.
   return (
     ranOut?.location ??
-    places.faces.find((location) => !stock.rowsAt(location).some(isInUse) && mayTake(location))
+    stock.newFaces().find((location) => !stock.rowsAt(location).some(isInUse) && mayTake(location))
   );
 }
 

@@ -58,11 +58,13 @@ export class StockBook implements Store {
   readonly toPutAway = new Set<StockRow>();
   /** SKUs of which units that came or were on a way moved since promises were made of them. */
   readonly #onWay = new Set<Sku>();
+  #newFaces: readonly LocationId[];
 
   constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
     this.#client = client;
     this.#places = places;
     this.#handling = handling;
+    this.#newFaces = places.faces;
     stores.register(this);
   }
 
@@ -80,6 +82,12 @@ export class StockBook implements Store {
 
   rowsAt(location: LocationId): readonly StockRow[] {
     return this.#byLocation.get(location) ?? [];
+  }
+
+  /** Faces that were never filled, along the floor: few of thousands, and each fewer for good. */
+  newFaces(): readonly LocationId[] {
+    this.#newFaces = this.#newFaces.filter((face) => this.rowsAt(face).every(({ nominal }) => nominal === 0));
+    return this.#newFaces;
   }
 
   /** Rows at places that the site does not have any more. */
