@@ -169,10 +169,12 @@ export class World {
    */
   done(): boolean {
     const { portal, handheld, shelves } = this;
-    const every = this.#everyWms();
-    const now = this.options.timers.now();
     const isClosed = ({ isSent, record }: SimulatedWms): boolean =>
       record.openOrders === 0 && isSent && record.openReturns === 0 && record.openDeliveries === 0;
+    // Asked after each event of a run, and most times this is the answer.
+    if (!isClosed(this.wms)) return false;
+    const every = this.#everyWms();
+    const now = this.options.timers.now();
     const lastWriteOffAt = Math.max(...every.map(({ record }) => record.lastWriteOffAt));
     const writeOffUnits = every.reduce((sum, { record }) => sum + record.writeOffUnits, 0);
     return (

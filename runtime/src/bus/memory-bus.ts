@@ -6,6 +6,8 @@ import type { Bus, BusConnector, Delivery, Identity, LinkState } from "./bus.ts"
 
 /** What a message costs on a quiet local network. */
 const latencyMsDefault = 2;
+/** Topics whose hearers are known; those of tasks that are over are spoken on no more. */
+const routesMax = 2_000;
 /** Refusals kept in words; more of them say nothing new. */
 const refusedMax = 100;
 
@@ -35,7 +37,7 @@ export class MemoryBroker implements BusConnector {
   readonly #witness: MemoryBrokerOptions["witness"];
   readonly #subscriptions: Subscription[] = [];
   readonly #retained = new Map<string, Uint8Array>();
-  /** Hearers by topic; emptied whenever a subscription comes or goes. */
+  /** Hearers by topic; found anew when one comes or goes who hears it. */
   readonly #routes = new Map<string, Subscription[]>();
   #permitsOf: ((clientId: string) => Permits | undefined) | undefined;
   /** What was said, asked for or begun without the right to it, in words; a broker's log would tell it. */
@@ -76,7 +78,7 @@ export class MemoryBroker implements BusConnector {
   subscribe(filter: string, hear: (delivery: Delivery) => void, permits?: Permits): Subscription {
     const subscription: Subscription = { filter, hear, permits, live: true };
     this.#subscriptions.push(subscription);
-    this.#routes.clear();
+    this.#forgetRoutes(subscription);
     for (const [topic, payload] of this.#retained)
       if (hears(subscription, topic)) this.#deliver(subscription, topic, payload, true);
     return subscription;
@@ -86,12 +88,17 @@ export class MemoryBroker implements BusConnector {
     subscription.live = false;
     const index = this.#subscriptions.indexOf(subscription);
     if (index >= 0) this.#subscriptions.splice(index, 1);
-    this.#routes.clear();
+    this.#forgetRoutes(subscription);
+  }
+
+  #forgetRoutes(subscription: Subscription): void {
+    for (const topic of this.#routes.keys()) if (hears(subscription, topic)) this.#routes.delete(topic);
   }
 
   #hearers(topic: string): Subscription[] {
     let hearers = this.#routes.get(topic);
     if (!hearers) {
+      if (this.#routes.size >= routesMax) this.#routes.clear();
       hearers = this.#subscriptions.filter((subscription) => hears(subscription, topic));
       this.#routes.set(topic, hearers);
     }

@@ -49,8 +49,8 @@ export class Shelves {
   readonly #accounts: OutsideAccounts;
   /** Goods that came back, waiting at receiving. */
   readonly #receiving: Bin = new Map();
-  /** Places by their names; made when it is asked for, and anew when there is one more. */
-  #order: string[] | undefined;
+  /** The places next to each, along their names; made when it is asked for, and anew when there is one more. */
+  #beside: ReadonlyMap<string, readonly string[]> | undefined;
   /** Serial number of the next tag. */
   #serial = 1;
 
@@ -98,9 +98,8 @@ export class Shelves {
 
   /** The places next to it, along the names of places. */
   beside(location: string): readonly string[] {
-    this.#order ??= [...this.#bins.keys()].sort(byCodeUnits);
-    const at = this.#order.indexOf(location);
-    return at < 0 ? [] : [this.#order[at - 1], this.#order[at + 1]].filter((one) => one !== undefined);
+    this.#beside ??= neighboursIn([...this.#bins.keys()].sort(byCodeUnits));
+    return this.#beside.get(location) ?? [];
   }
 
   piecesIn(tote: string): readonly Piece[] {
@@ -354,7 +353,7 @@ export class Shelves {
     let bin = this.#bins.get(location);
     if (!bin) {
       this.#bins.set(location, (bin = new Map()));
-      this.#order = undefined;
+      this.#beside = undefined;
     }
     return bin;
   }
@@ -394,3 +393,11 @@ const serialBlocks = 2 ** 20;
 const TOTE = /^T[1-9][0-9]{0,9}$/;
 const empty: ReadonlyMap<string, number> = new Map();
 const nothing: Moved = { quantity: 0, tags: [] };
+
+const neighboursIn = (order: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    order.map((place, at) => [
+      place,
+      [order[at - 1], order[at + 1]].filter((one): one is string => one !== undefined),
+    ]),
+  );

@@ -128,10 +128,11 @@ function slotAll({ items, units, locations, distance }: Omit<SlottingOptions, "s
       if (!bin) break;
       left -= place(bin, item, left);
     }
+    if (left === 0) continue;
     // No bin is free any more: what others leave is filled up.
     for (const bin of [...faces.all(), ...reserves.all()]) {
-      if (left === 0) break;
       left -= place(bin, item, left, 1);
+      if (left === 0) break;
     }
     if (left > 0) return { item, units: left };
   }

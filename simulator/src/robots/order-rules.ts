@@ -10,28 +10,30 @@ type Limits = Factsheet["protocolLimits"];
 
 export interface OrderRules {
   readonly optional: ReadonlyMap<string, "SUPPORTED" | "REQUIRED">;
+  readonly fields: FieldRules;
   readonly arrays: Limits["maxArrayLens"];
   readonly strings: Limits["maxStringLens"];
 }
 
-export const rulesOf = ({
+export function rulesOf({
   protocolFeatures,
   protocolLimits,
-}: Pick<Factsheet, "protocolFeatures" | "protocolLimits">): OrderRules => ({
-  optional: new Map(
+}: Pick<Factsheet, "protocolFeatures" | "protocolLimits">): OrderRules {
+  const optional = new Map(
     protocolFeatures.optionalParameters.map(({ parameter, support }) => [parameter, support]),
-  ),
-  arrays: protocolLimits.maxArrayLens,
-  strings: protocolLimits.maxStringLens,
-});
+  );
+  return {
+    optional,
+    fields: fieldRules(orderNode, "order", optional),
+    arrays: protocolLimits.maxArrayLens,
+    strings: protocolLimits.maxStringLens,
+  };
+}
 
 /** The first part of the order that the factsheet rules out, in words. */
 export function ruleFault(order: Order, rules: OrderRules): string | undefined {
-  return (
-    fieldFault(orderNode, order as unknown as Fields, { path: "order", at: "order" }, rules) ??
-    lengthFault(order, rules) ??
-    speedFault(order)
-  );
+  const fault = fieldFault(rules.fields, order as unknown as Fields);
+  return fault === undefined ? (lengthFault(order, rules) ?? speedFault(order)) : `order${fault}`;
 }
 
 export function instantRuleFault(
@@ -40,7 +42,7 @@ export function instantRuleFault(
 ): string | undefined {
   const limit = arrays.instantActions;
   if (isOver(actions.length, limit)) return `the message has ${actions.length} actions, more than ${limit}`;
-  return actions.map((action) => actionLengthFault(action, { arrays, strings })).find(Boolean);
+  return firstFault(actions, (action) => actionLengthFault(action, { arrays, strings }));
 }
 
 /** The part of JSON Schema that the order is written in. */
@@ -55,43 +57,55 @@ const orderNode = OrderSchema as unknown as SchemaNode;
 /** What an action needs is declared with the action. */
 const declaredElsewhere = new Set(["actionParameters"]);
 
-function fieldFault(
-  schema: SchemaNode,
-  fields: Fields,
-  { path, at }: { readonly path: string; readonly at: string },
-  rules: OrderRules,
-): string | undefined {
-  for (const name of Object.keys(fields))
-    if (schema.properties?.[name] === undefined) return `${at}.${name} is no field of the standard`;
-  for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    if (declaredElsewhere.has(name)) continue;
-    const place = { path: `${path}.${name}`, at: `${at}.${name}` };
-    const isOptional = schema.required?.includes(name) !== true;
-    const support = rules.optional.get(place.path);
+/** The fields that the standard has at one place, each with what the factsheet says of it. */
+type FieldRules = ReadonlyMap<string, FieldRule>;
+interface FieldRule {
+  readonly isRequired: boolean;
+  readonly isTaken: boolean;
+  /** Of what is in it, or of each of its items; undefined where nothing is looked into. */
+  readonly inside: FieldRules | undefined;
+}
+
+function fieldRules(schema: SchemaNode, path: string, optional: OrderRules["optional"]): FieldRules {
+  return new Map(
+    Object.entries(schema.properties ?? {}).map(([name, child]): [string, FieldRule] => {
+      const place = `${path}.${name}`;
+      const inner = child.properties ? child : child.items;
+      return [
+        name,
+        declaredElsewhere.has(name)
+          ? { isRequired: false, isTaken: true, inside: undefined }
+          : {
+              isRequired: optional.get(place) === "REQUIRED",
+              isTaken: schema.required?.includes(name) === true || optional.has(place),
+              inside: inner?.properties && fieldRules(inner, place, optional),
+            },
+      ];
+    }),
+  );
+}
+
+/** What it says begins with where that is: `.nodes[2].nodeDescription is …`. */
+function fieldFault(rules: FieldRules, fields: Fields): string | undefined {
+  for (const name in fields) if (!rules.has(name)) return `.${name} is no field of the standard`;
+  for (const [name, { isRequired, isTaken, inside }] of rules) {
     const value = fields[name];
     if (value === undefined) {
-      if (support === "REQUIRED") return `${place.at} is missing, which the factsheet requires`;
+      if (isRequired) return `.${name} is missing, which the factsheet requires`;
       continue;
     }
-    if (isOptional && support === undefined)
-      return `${place.at} is not among the optional fields of the factsheet`;
-    const fault = valueFault(child, value, place, rules);
-    if (fault) return fault;
+    if (!isTaken) return `.${name} is not among the optional fields of the factsheet`;
+    const fault = inside && insideFault(inside, value);
+    if (fault !== undefined) return `.${name}${fault}`;
   }
   return undefined;
 }
 
-function valueFault(
-  schema: SchemaNode,
-  value: unknown,
-  place: { readonly path: string; readonly at: string },
-  rules: OrderRules,
-): string | undefined {
-  if (schema.properties) return fieldFault(schema, value as Fields, place, rules);
-  if (!schema.items?.properties) return undefined;
-  for (const [index, item] of (value as readonly Fields[]).entries()) {
-    const fault = fieldFault(schema.items, item, { path: place.path, at: `${place.at}[${index}]` }, rules);
-    if (fault) return fault;
+function insideFault(rules: FieldRules, value: unknown): string | undefined {
+  if (!Array.isArray(value)) return fieldFault(rules, value as Fields);
+  for (const [index, item] of value.entries()) {
+    const fault = fieldFault(rules, item as Fields);
+    if (fault !== undefined) return `[${index}]${fault}`;
   }
   return undefined;
 }
@@ -100,40 +114,57 @@ function valueFault(
 const isOver = (length: number, limit: number | undefined): boolean =>
   limit !== undefined && limit > 0 && length > limit;
 
-function lengthFault({ orderId, nodes, edges }: Order, rules: OrderRules): string | undefined {
-  const { arrays, strings } = rules;
-  const lists: readonly (readonly [string, number, number | undefined])[] = [
-    ["nodes", nodes.length, arrays["order.nodes"]],
-    ["edges", edges.length, arrays["order.edges"]],
-    ["nodes to come", nodes.length - 1, arrays["state.nodeStates"]],
-    ["edges to come", edges.length, arrays["state.edgeStates"]],
-    ...nodes.map(
-      ({ nodeId, actions }) => [`actions on ${nodeId}`, actions.length, arrays["node.actions"]] as const,
-    ),
-    ...edges.map(
-      ({ edgeId, actions }) => [`actions on ${edgeId}`, actions.length, arrays["edge.actions"]] as const,
-    ),
-    ...edges.flatMap(({ edgeId, trajectory }) =>
+function lengthFault({ orderId, nodes, edges }: Order, { arrays, strings }: OrderRules): string | undefined {
+  const tooMany = (
+    what: string,
+    of: string,
+    length: number,
+    limit: number | undefined,
+  ): string | undefined =>
+    isOver(length, limit) ? `the order has ${length} ${what}${of}, more than ${limit}` : undefined;
+  const tooLong = (id: string): string | undefined =>
+    isOver(id.length, strings.idLen) ? `${id} is longer than ${strings.idLen}` : undefined;
+  const longAction = (actions: readonly Action[]): string | undefined =>
+    firstFault(actions, (action) => actionLengthFault(action, { arrays, strings }));
+  return (
+    tooMany("nodes", "", nodes.length, arrays["order.nodes"]) ??
+    tooMany("edges", "", edges.length, arrays["order.edges"]) ??
+    tooMany("nodes to come", "", nodes.length - 1, arrays["state.nodeStates"]) ??
+    tooMany("edges to come", "", edges.length, arrays["state.edgeStates"]) ??
+    firstFault(nodes, ({ nodeId, actions }) =>
+      tooMany("actions on ", nodeId, actions.length, arrays["node.actions"]),
+    ) ??
+    firstFault(edges, ({ edgeId, actions }) =>
+      tooMany("actions on ", edgeId, actions.length, arrays["edge.actions"]),
+    ) ??
+    firstFault(edges, ({ edgeId, trajectory }) =>
       trajectory
-        ? ([
-            [`knots of ${edgeId}`, trajectory.knotVector.length, arrays["trajectory.knotVector"]],
-            [
-              `control points of ${edgeId}`,
-              trajectory.controlPoints.length,
-              arrays["trajectory.controlPoints"],
-            ],
-          ] as const)
-        : [],
-    ),
-  ];
-  for (const [what, length, limit] of lists)
-    if (isOver(length, limit)) return `the order has ${length} ${what}, more than ${limit}`;
-  const ids = [orderId, ...nodes.map(({ nodeId }) => nodeId), ...edges.map(({ edgeId }) => edgeId)];
-  for (const id of ids) if (isOver(id.length, strings.idLen)) return `${id} is longer than ${strings.idLen}`;
-  return [...nodes, ...edges]
-    .flatMap(({ actions }) => actions)
-    .map((action) => actionLengthFault(action, rules))
-    .find(Boolean);
+        ? (tooMany("knots of ", edgeId, trajectory.knotVector.length, arrays["trajectory.knotVector"]) ??
+          tooMany(
+            "control points of ",
+            edgeId,
+            trajectory.controlPoints.length,
+            arrays["trajectory.controlPoints"],
+          ))
+        : undefined,
+    ) ??
+    tooLong(orderId) ??
+    firstFault(nodes, ({ nodeId }) => tooLong(nodeId)) ??
+    firstFault(edges, ({ edgeId }) => tooLong(edgeId)) ??
+    firstFault(nodes, ({ actions }) => longAction(actions)) ??
+    firstFault(edges, ({ actions }) => longAction(actions))
+  );
+}
+
+function firstFault<Part>(
+  parts: readonly Part[],
+  faultOf: (part: Part) => string | undefined,
+): string | undefined {
+  for (const part of parts) {
+    const fault = faultOf(part);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 function actionLengthFault(
