@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import type { Desk } from "@floorplane/runtime/room";
+import { bitsOf, NumberTable } from "./number-table.ts";
 import { type Batch, numbersKind } from "./remembered-numbers.kind.ts";
 import { Shelf } from "./shelf.ts";
 import type { Stores } from "./stores.ts";
@@ -33,7 +34,7 @@ export interface WithNumbers {
 
 export class RememberedNumbers extends Shelf<string, Batch> {
   /** By the number's 53 bits: 28 of its content and two of its ending. */
-  readonly #known = new Map<number, number>();
+  readonly #known = new NumberTable();
   /** Of things that are let go of in this step. */
   readonly #ended: EndedNumber[] = [];
 
@@ -48,7 +49,7 @@ export class RememberedNumbers extends Shelf<string, Batch> {
   }
 
   find(number: string): Remembered | undefined {
-    const known = this.#known.get(nameOf(number));
+    const known = this.#known.get(bitsOf(number));
     if (known === undefined) return undefined;
     return { ending: endings[known & 3]!, isSame: (requestHash) => known >>> 2 === contentOf(requestHash) };
   }
@@ -75,7 +76,7 @@ export class RememberedNumbers extends Shelf<string, Batch> {
   #addBatch(at: number, ended: readonly EndedNumber[]): void {
     const bytes = Buffer.alloc(ended.length * entryBytes);
     ended.forEach(({ number, requestHash, ending }, index) => {
-      const name = nameOf(number);
+      const name = bitsOf(number);
       const known = ((contentOf(requestHash) << 2) | endings.indexOf(ending)) >>> 0;
       this.#known.set(name, known);
       const offset = index * entryBytes;
@@ -94,11 +95,6 @@ function* entriesOf({ entries }: Batch): Iterable<[name: number, known: number]>
       bytes.readUIntBE(offset, 3) * 2 ** 32 + bytes.readUInt32BE(offset + 3),
       bytes.readUInt32BE(offset + 7),
     ];
-}
-
-function nameOf(number: string): number {
-  const digest = hash("sha256", number, "buffer");
-  return (digest.readUInt32BE(0) >>> 11) * 2 ** 32 + digest.readUInt32BE(4);
 }
 
 const contentOf = (requestHash: string): number =>
