@@ -134,7 +134,7 @@ export class Documents {
     alarms: new View("alarms"),
     climate: new View("climate"),
   } as const;
-  readonly #names = new RowNames();
+  readonly #names: RowNames;
   readonly #doneInOrder = new WeakMap<TransportDocument, readonly number[]>();
   #groupedAt = Number.NEGATIVE_INFINITY;
   #countedAt = Number.NEGATIVE_INFINITY;
@@ -145,6 +145,7 @@ export class Documents {
     this.orders = new OrdersBoard(site.timezone);
     this.stock = new StockBoard(site.client);
     this.#own = site.client;
+    this.#names = new RowNames(site.client);
     for (const { station, by } of site.stations)
       if (by === "person") {
         this.benches.set(station, new Set());
