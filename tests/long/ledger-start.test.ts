@@ -1,6 +1,6 @@
 /**
  * How long a house takes to start does not depend on how long it has run. A simulated hour of a site with 15,000 parcels a day and 60 robots is kept in a file; then as much is at hand as after
- * thirty such days: two days of closed orders and of answers, a day of totes, the numbers of a month, and as many parcels as the portal remembers.
+ * thirty such days and more: two days of closed orders and of answers, a day of totes, the numbers of a month, and as many parcels as the portal remembers.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -22,7 +22,7 @@ export function judgeUnlisted(means: WithSite & WithOrders & WithTasks & WithSto
     left.set(client, known);
     return known;
   };
-  for (const { client, order, state } of means.orders.all())
+  for (const { client, order, state } of means.orders.atWork())
     if (!clients.has(client) && !isClosed(state)) of(client).orders.push(order);
   for (const { client, task, state } of means.tasks.all())
     if (!clients.has(client) && state === "open") of(client).tasks.push(task);

@@ -27,10 +27,11 @@ import { Stores } from "./keeping/stores.ts";
 import { UnknownNames } from "./keeping/unknown-names.ts";
 import { CarrierLabels } from "./labels/carrier-labels.ts";
 import { Carriers } from "./orders/carriers.ts";
+import { ClosedOrders } from "./orders/closed-orders.ts";
 import { Consignments } from "./orders/consignments.ts";
 import { missingOf } from "./orders/holding.ts";
 import { Turns } from "./orders/in-turn.ts";
-import { isClosed, type Order, unshipped } from "./orders/order.ts";
+import { isClosed, type Order, orderBody, readOrder, unshipped } from "./orders/order.ts";
 import { Orders } from "./orders/orders.ts";
 import { CutOffs } from "./orders/ship-by.ts";
 import { UnknownCountries } from "./orders/unknown-countries.ts";
@@ -162,6 +163,8 @@ export class Warehouse {
   readonly docks: ReadonlyMap<DeviceId, string>;
   readonly waves: Waves;
   readonly consignments: Consignments;
+  /** Those that are over, as long as they are at hand. */
+  readonly closedOrders: ClosedOrders;
   readonly orders: Orders;
   /** Orders of the WMS to us that leave no order behind: returns and write-offs, so that none is booked twice. */
   readonly references: References;
@@ -172,7 +175,7 @@ export class Warehouse {
 
   constructor(options: WarehouseOptions) {
     const { site, places, settings, handhelds, log, confirmations, secrets } = options;
-    const { totesKeptMs, answersKeptMs, numbersKeptMs } = settings;
+    const { tasksKeptMs, answersKeptMs, numbersKeptMs } = settings;
     this.siteId = SiteId(site.site);
     this.client = ClientId(site.client);
     this.clients = new Set(clientsOf(site));
@@ -269,9 +272,15 @@ export class Warehouse {
     this.misplaced = new Misplaced(stores);
     this.readers = new Readers(stores);
     this.totes = new Totes(stores, client, visits);
-    this.tasks = new Tasks(stores, { client, visits, places, keptMs: totesKeptMs });
+    this.tasks = new Tasks(stores, { client, visits, places, keptMs: tasksKeptMs });
     this.benches = new Benches(stores);
-    this.parcels = new Parcels(stores, client);
+    const { stock: rows } = this;
+    this.closedOrders = new ClosedOrders(stores, {
+      body: orderBody,
+      read: (body) => readOrder(body, rows),
+    });
+    const { closedOrders } = this;
+    this.parcels = new Parcels(stores, client, closedOrders);
     this.pallets = new Pallets(stores, { client, numbers });
     this.manifests = new Manifests(stores, client);
     this.carrierLabels = new CarrierLabels(stores, client, this.parcels);
@@ -283,7 +292,7 @@ export class Warehouse {
     this.waves = new Waves(stores, { client, counters, settings });
     const { stock, totes, confirmations: told } = this;
     const untold = () => told.untold();
-    this.consignments = new Consignments(stores, client);
+    this.consignments = new Consignments(stores, client, closedOrders);
     const { consignments, parcels } = this;
     this.orders = new Orders(stores, {
       client,
@@ -294,10 +303,11 @@ export class Warehouse {
       numbers,
       settings,
       consignments,
+      closed: closedOrders,
       untold,
     });
     this.references = new References(stores, { client, numbers, keptMs: answersKeptMs });
-    this.answers = new Answers(stores, client, settings.ordersKeptMs);
+    this.answers = new Answers(stores, client, settings.answersAtHandMs);
   }
 
   /** What is remembered beside the stores follows from them. */
@@ -306,7 +316,7 @@ export class Warehouse {
     judgeUnlisted(this);
     const inTurn: Order[] = [];
     const { settings } = this;
-    for (const order of this.orders.all()) {
+    for (const order of this.orders.atWork()) {
       if (isClosed(order.state)) continue;
       this.unknownCountries.add(order);
       if (order.state === "accepted") {

@@ -173,7 +173,7 @@ function judgeSerials(means: ItemMeans, before: KnownItem, item: KnownItem, at: 
 }
 
 function openOrderOf({ orders }: WithOrders, sku: Sku): OrderId | undefined {
-  for (const order of orders.all())
+  for (const order of orders.atWork())
     if (!isClosed(order.state) && order.needs.some((need) => need.sku === sku)) return order.order;
   return undefined;
 }

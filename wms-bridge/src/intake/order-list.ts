@@ -3,6 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { Priority } from "@floorplane/contracts/states";
 import { isoTime } from "@floorplane/contracts/units";
 import type { WithCarriers } from "../orders/carriers.ts";
+import type { OrderHead } from "../orders/closed-orders.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { orderStates } from "../orders/order-states.ts";
 import type { WithOrders } from "../orders/orders.ts";
@@ -39,14 +40,14 @@ export function getOrders(
   const states = wordsIn(query, "state", orderStates);
   const carriers = namesIn(query, "carrier", {
     what: "carrier",
-    known: () => [...known.names(), ...[...orders.all()].map(({ carrier }) => carrier)],
+    known: () => [...known.names(), ...[...orders.heads()].map(({ carrier }) => carrier)],
   });
   const priorities = wordsIn(query, "priority", priorityWords);
   const from = instantIn(query, "from") ?? Number.NEGATIVE_INFINITY;
   const to = instantIn(query, "to") ?? Number.POSITIVE_INFINITY;
   const shipBefore = instantIn(query, "shipBefore") ?? Number.POSITIVE_INFINITY;
   const open = truthIn(query, "open");
-  const isWanted = (order: Order): boolean =>
+  const isWanted = (order: OrderHead): boolean =>
     order.client === client &&
     (!states || states.has(order.state)) &&
     (!carriers || carriers.includes(order.carrier)) &&
@@ -58,8 +59,9 @@ export function getOrders(
   return {
     cause: "http.orders-asked",
     decide() {
-      const page = pageOf(orders.all(), { key: ({ order }) => codeOf(order), isWanted, after, perPage });
-      return jsonAnswer(200, { orders: page.rows.map(shown), count: page.count, next: page.next });
+      const page = pageOf(orders.heads(), { key: ({ order }) => codeOf(order), isWanted, after, perPage });
+      const rows = page.rows.map(({ order }) => shown(orders.get(order)!));
+      return jsonAnswer(200, { orders: rows, count: page.count, next: page.next });
     },
   };
 }

@@ -102,10 +102,14 @@ export interface Settings {
   readonly openOrdersMax: number;
   /** Requests decided but not yet durable beyond which intake answers 429. */
   readonly unansweredMax: number;
-  /** Totes of a closed order are kept so long for the screens, ms. */
+  /** Totes of a closed order and its wave are kept so long, ms: who scans one at a bench, and a reader that is heard late, is told what it was. Then the rest of the order is packed. */
   readonly totesKeptMs: number;
-  /** Closed orders and answers to idempotency keys are at hand so long, ms: today's and yesterday's. Then they are looked up in the ledger. */
+  /** Tasks that are done are kept so long for lists and screens, ms. */
+  readonly tasksKeptMs: number;
+  /** Closed orders are at hand so long, ms: today's and yesterday's. Then they are looked up in the ledger. */
   readonly ordersKeptMs: number;
+  /** Answers to idempotency keys are at hand so long, ms: who had none asks again within minutes. Then they are looked up in the ledger. */
+  readonly answersAtHandMs: number;
   /** Answers to idempotency keys hold so long, ms: a WMS that comes back may send its month again. */
   readonly answersKeptMs: number;
   /** Then only their numbers, so long, ms: what was done is not done a second time when last year's file is sent. */
@@ -177,8 +181,10 @@ export const defaultSettings: Settings = {
   answerAheadMsMax: 5 * minuteMs,
   openOrdersMax: 100_000,
   unansweredMax: 2_000,
-  totesKeptMs: dayMs,
+  totesKeptMs: hourMs,
+  tasksKeptMs: dayMs,
   ordersKeptMs: 2 * dayMs,
+  answersAtHandMs: hourMs,
   answersKeptMs: 35 * dayMs,
   cycleCountsMax: 3,
   countAgainAfterMs: 90 * dayMs,

@@ -3,6 +3,7 @@
  * others to read; whoever changes it asks its shelf, which knows then that it must be written.
  */
 import { codeOf } from "@floorplane/contracts/client-names";
+import { assert } from "@floorplane/contracts/errors";
 import type { ClientId, Sku } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
@@ -22,6 +23,17 @@ export interface ShelfOptions<Id extends string, Thing, Body extends object> {
   readonly isOver?: (thing: Thing, now: number) => boolean;
   /** What is over is still found by its id, in the ledger. */
   readonly staysFindable?: true;
+  /** Where those lie of which nothing is expected any more. */
+  readonly asleep?: Asleep<Thing>;
+}
+
+/** Things that are at hand, and in no working copy: found as copies that hold for a step. */
+export interface Asleep<Thing> {
+  get(id: string): Thing | undefined;
+  /** Copies that hold for this look alone. */
+  all(): Iterable<Thing>;
+  /** It is changed: the copy that was found is a working copy from now on, and its shelf is told so. */
+  wake(id: string): void;
 }
 
 export type Writable<Thing> = { -readonly [Field in keyof Thing]: Thing[Field] };
@@ -41,12 +53,24 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
 
   /** `client`: whose, where it is not the one that is meant when nobody is named. */
   get(id: Id, client?: ClientId): Thing | undefined {
-    const { owner } = this.#options;
-    return this.#things.get(owner?.ids === "client" ? keyOf(client ?? owner.own, id) : id);
+    const { owner, asleep } = this.#options;
+    const name = owner?.ids === "client" ? keyOf(client ?? owner.own, id) : id;
+    return this.#things.get(name) ?? asleep?.get(name);
   }
 
   /** In order of arrival; after a restart in order of their ids. Never let a decision depend on which. */
   all(): IterableIterator<Thing> {
+    const { asleep } = this.#options;
+    return asleep ? this.#withThose(asleep) : this.#things.values();
+  }
+
+  *#withThose(asleep: Asleep<Thing>): IterableIterator<Thing> {
+    yield* asleep.all();
+    yield* this.#things.values();
+  }
+
+  /** Those of which something may be expected yet. */
+  atWork(): IterableIterator<Thing> {
     return this.#things.values();
   }
 
@@ -70,6 +94,11 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
     this.#letGo(thing, "retired");
   }
 
+  /** Nothing is expected of it: it lies with those asleep, as it was last written. */
+  lay(thing: Thing): void {
+    this.#things.delete(this.#nameOf(thing));
+  }
+
   flush(desk: Desk): void {
     const { kind, body } = this.#options;
     if (this.#changed.size > 0) {
@@ -86,7 +115,7 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
 
   *kept(): Iterable<Kept> {
     const { kind, body } = this.#options;
-    for (const thing of this.#things.values()) yield { kind, id: this.#keyOf(thing), body: body(thing) };
+    for (const thing of this.all()) yield { kind, id: this.#keyOf(thing), body: body(thing) };
   }
 
   async restore(read: Restore): Promise<void> {
@@ -125,8 +154,22 @@ export class Shelf<Id extends string, Thing extends object, Body extends object 
 
   /** What the store's own changes begin with: from now on it must be written. */
   protected write(thing: Thing): Writable<Thing> {
+    if (this.#options.asleep) this.#wake(thing, this.#options.asleep);
     this.#changed.add(thing);
     return thing;
+  }
+
+  /** It is a working copy again. */
+  protected takeUp(thing: Thing): void {
+    this.#things.set(this.#nameOf(thing), thing);
+  }
+
+  #wake(thing: Thing, asleep: Asleep<Thing>): void {
+    const name = this.#nameOf(thing);
+    if (this.#things.has(name)) return;
+    asleep.wake(name);
+    const woken = this.#things.get(name);
+    assert(woken === undefined || woken === thing, `${name} is changed in a copy that holds no more`);
   }
 
   /** What is remembered beside the documents is found again. */

@@ -18,7 +18,7 @@ export class CarrierLabels extends Shelf<string, CarrierLabel> {
       body: (label) => ({ ...label }),
       read: (label) => label,
       // A parcel is let go of with its order.
-      isOver: ({ sscc }) => parcels.get(sscc) === undefined,
+      isOver: ({ sscc }) => !parcels.has(sscc),
     });
   }
 }

@@ -4,6 +4,7 @@ import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { keyOf } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import type { ClosedOrders } from "./closed-orders.ts";
 import { consignmentKind, type KeptConsignment } from "./consignment.kind.ts";
 import type { Order } from "./order.ts";
 
@@ -17,13 +18,21 @@ export class Consignments extends Shelf<OrderId, KeptConsignment> {
   /** Orders that leave together, by client and what they call it. */
   readonly #together = new Map<string, Set<OrderId>>();
 
-  constructor(stores: Stores, client: ClientId) {
+  constructor(stores: Stores, client: ClientId, closed: ClosedOrders) {
     super(stores, {
       kind: consignmentKind,
       id: ({ order }) => order,
       owner: { own: client, ids: "names" },
       body: (kept) => ({ ...kept }),
       read: (kept) => kept,
+      asleep: closed.asleep(
+        (order) => closed.file(order as OrderId),
+        ({ consignment }) => (consignment ? [consignment] : []),
+        () => true,
+      ),
+    });
+    closed.whenWoken(({ consignment }) => {
+      if (consignment) this.takeUp(consignment);
     });
   }
 

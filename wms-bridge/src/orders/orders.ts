@@ -13,6 +13,7 @@ import type { StockBook } from "../stock/stock-book.ts";
 import type { Visits } from "../stock/visits.ts";
 import { isOver } from "../totes/tote.ts";
 import type { Totes } from "../totes/totes.ts";
+import type { ClosedOrders, OrderHead } from "./closed-orders.ts";
 import type { Consignments } from "./consignments.ts";
 import { type KeptOrder, orderKind } from "./order.kind.ts";
 import {
@@ -43,6 +44,7 @@ export interface OrdersOptions {
   readonly numbers: RememberedNumbers;
   readonly settings: Settings;
   readonly consignments: Consignments;
+  readonly closed: ClosedOrders;
   /** Orders of which somebody is still to be told. */
   readonly untold: () => ReadonlySet<string>;
 }
@@ -96,8 +98,27 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       owner: { own: options.client, ids: "names" },
       body: orderBody,
       read: (body) => readOrder(body, options.stock),
+      asleep: options.closed.asleep(
+        (order) => options.closed.file(order as OrderId),
+        ({ order }) => [order],
+        () => true,
+      ),
     });
     this.#options = options;
+    options.closed.whenWoken(({ order }) => {
+      this.takeUp(order);
+      for (const sscc of order.parcels) this.#parcels.add(sscc);
+    });
+  }
+
+  override get size(): number {
+    return super.size + this.#options.closed.size;
+  }
+
+  /** Those at work, and of those that are over what lists choose by. */
+  *heads(): IterableIterator<OrderHead> {
+    yield* this.atWork();
+    yield* this.#options.closed.heads();
   }
 
   /** Not closed. */
@@ -203,7 +224,10 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
 
   /** Also one that has left. */
   hasParcel(sscc: string): boolean {
-    return this.#parcels.has(sscc) || this.#options.numbers.find(parcelNumber(sscc)) !== undefined;
+    const { closed, numbers } = this.#options;
+    return (
+      this.#parcels.has(sscc) || closed.hasParcel(sscc) || numbers.find(parcelNumber(sscc)) !== undefined
+    );
   }
 
   /** A robot or a count did not find what the book had. */
@@ -281,14 +305,14 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
     super.flush(desk);
   }
 
-  /** Of closed orders the totes go first, then the order itself: its number and those of its parcels are remembered, and the ledger has the rest. */
+  /** Of closed orders the totes go first, and the rest is laid to those that are over; then the order itself: its number and those of its parcels are remembered, and the ledger has the rest. */
   override letGo(desk: Desk, limit: number): number {
-    const { totes, parcels: labelled, numbers, settings, consignments } = this.#options;
+    const { totes, closed, settings } = this.#options;
     const untold = this.#options.untold();
     const ofDay = desk.now - settings.totesKeptMs;
     const ofWork = desk.now - settings.ordersKeptMs;
     let gone = 0;
-    for (const order of this.all()) {
+    for (const order of this.atWork()) {
       if (gone >= limit) break;
       if (order.closedAt === null || order.closedAt >= ofDay) continue;
       const kept = order.totes.flatMap((id) => totes.get(id) ?? []);
@@ -296,17 +320,44 @@ export class Orders extends Shelf<OrderId, Order, KeptOrder> {
       if (kept.some((tote) => totes.isShared(tote) && !totes.inBox(tote).every(isOver))) continue;
       for (const tote of kept) totes.retire(tote);
       gone += kept.length;
-      if (order.closedAt >= ofWork || untold.has(order.order)) continue;
-      this.retire(order);
-      consignments.forget(order);
-      for (const parcel of labelled.ofOrder(order.order)) labelled.retire(parcel);
-      const { requestHash, state, parcels } = order;
-      numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
-      for (const sscc of parcels)
-        numbers.remember({ number: parcelNumber(sscc), requestHash: sscc, ending: "taken" });
+      if (order.closedAt < ofWork && !untold.has(order.order)) this.#forget(order);
+      else if (!this.#lay(order)) continue;
+      gone++;
+    }
+    for (const { order, closedAt } of closed.heads()) {
+      if (gone >= limit) break;
+      if (closedAt >= ofWork || untold.has(order)) continue;
+      this.#forget(closed.wake(order)!.order);
       gone++;
     }
     return gone;
+  }
+
+  /** Answers whether nothing is expected of it any more. */
+  #lay(order: Order): boolean {
+    const { closed, parcels, consignments } = this.#options;
+    const ofOrder = parcels.ofOrder(order.order);
+    if (order.holds.length > 0 || ofOrder.some(({ state }) => state !== "left")) return false;
+    // A house that kept no parcels knew their numbers alone.
+    if (!order.parcels.every((sscc) => ofOrder.some((parcel) => parcel.sscc === sscc))) return false;
+    const consignment = consignments.get(order.order);
+    for (const sscc of order.parcels) this.#parcels.delete(sscc);
+    for (const parcel of [...ofOrder]) parcels.lay(parcel);
+    if (consignment) consignments.lay(consignment);
+    this.lay(order);
+    closed.lay({ order, parcels: ofOrder, consignment });
+    return true;
+  }
+
+  #forget(order: Order): void {
+    const { parcels: labelled, numbers, consignments } = this.#options;
+    this.retire(order);
+    consignments.forget(order);
+    for (const parcel of labelled.ofOrder(order.order)) labelled.retire(parcel);
+    const { requestHash, state, parcels } = order;
+    numbers.remember({ number: `order/${order.order}`, requestHash, ending: state as NumberEnding });
+    for (const sscc of parcels)
+      numbers.remember({ number: parcelNumber(sscc), requestHash: sscc, ending: "taken" });
   }
 
   protected override restored(order: Order): void {

@@ -11,6 +11,7 @@ import type { WithManifests } from "../packing/manifests.ts";
 import type { Pallet, WithPallets } from "../packing/pallets.ts";
 import type { Parcel, WithParcels } from "../packing/parcels.ts";
 import { unassigned } from "./carriers.ts";
+import type { WithClosedOrders } from "./closed-orders.ts";
 import type { WithConsignments } from "./consignments.ts";
 import { membersOf } from "./consolidation.ts";
 import type { Order } from "./order.ts";
@@ -19,6 +20,7 @@ import type { WithCutOffs } from "./ship-by.ts";
 
 export type OutboundMeans = WithManifests &
   WithParcels &
+  WithClosedOrders &
   WithPallets &
   WithOrders &
   WithConsignments &
@@ -78,8 +80,14 @@ function cutOffOf(means: OutboundMeans, order: Order): number {
   return Math.min(cutOffAt, ...others.map((one) => one.cutOffAt));
 }
 
-export const onManifest = ({ parcels }: WithParcels, { client, manifest }: Manifest): Parcel[] =>
-  [...parcels.all()].filter((parcel) => parcel.client === client && parcel.manifest === manifest);
+/** Of orders that may be over. */
+export const onManifest = (
+  { parcels, closedOrders }: WithParcels & WithClosedOrders,
+  { client, manifest }: Manifest,
+): Parcel[] => [
+  ...closedOrders.onManifest(client, manifest),
+  ...[...parcels.atWork()].filter((parcel) => parcel.client === client && parcel.manifest === manifest),
+];
 
 export const palletsOn = ({ pallets }: WithPallets, { client, manifest }: Manifest): Pallet[] =>
   [...pallets.all()].filter(

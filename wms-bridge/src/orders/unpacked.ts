@@ -40,5 +40,5 @@ function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefine
 
 /** At a start: the site's files may name other stations and machines than before. */
 export function sayAllUnpacked(means: UnpackedMeans): void {
-  for (const order of means.orders.all()) if (!isClosed(order.state)) sayUnpacked(means, order);
+  for (const order of means.orders.atWork()) if (!isClosed(order.state)) sayUnpacked(means, order);
 }

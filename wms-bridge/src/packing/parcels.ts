@@ -1,12 +1,20 @@
 /** All parcels, from their job to two days after their order ended: found by their SSCC, by their job, by their order. */
 import { Bug } from "@floorplane/contracts/errors";
 import type { ClientId, JobId, OrderId, Sku } from "@floorplane/contracts/ids";
-import { Shelf } from "../keeping/shelf.ts";
+import { type Asleep, Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
 import { type KeptParcel, parcelKind } from "./parcel.kind.ts";
 import { type ParcelEvent, parcelChart } from "./parcel.machine.ts";
 
 export type Parcel = KeptParcel;
+
+/** Those of orders that are over lie with them. */
+export interface ParcelsOfClosedOrders {
+  readonly parcels: Asleep<Parcel>;
+  parcelsWith(order: OrderId): readonly Parcel[] | undefined;
+  hasParcel(sscc: string): boolean;
+  whenWoken(take: (file: { readonly parcels: readonly Parcel[] }) => void): void;
+}
 
 export interface WithParcels {
   readonly parcels: Parcels;
@@ -30,7 +38,9 @@ export class Parcels extends Shelf<string, Parcel> {
   /** In this step: nobody puts anything in any more. */
   readonly #closedNow = new Set<Parcel>();
 
-  constructor(stores: Stores, client: ClientId) {
+  readonly #closed: ParcelsOfClosedOrders;
+
+  constructor(stores: Stores, client: ClientId, closed: ParcelsOfClosedOrders) {
     super(stores, {
       kind: parcelKind,
       id: ({ sscc }) => sscc,
@@ -41,7 +51,20 @@ export class Parcels extends Shelf<string, Parcel> {
         serials: parcel.serials.map((one) => ({ ...one })),
       }),
       read: (kept) => ({ ...kept }),
+      asleep: closed.parcels,
     });
+    this.#closed = closed;
+    closed.whenWoken(({ parcels }) => {
+      for (const parcel of parcels) {
+        this.takeUp(parcel);
+        this.#find(parcel);
+      }
+    });
+  }
+
+  /** Found without being read. */
+  has(sscc: string): boolean {
+    return this.#closed.hasParcel(sscc) || this.get(sscc) !== undefined;
   }
 
   ofJob(job: JobId): readonly Parcel[] {
@@ -50,7 +73,13 @@ export class Parcels extends Shelf<string, Parcel> {
 
   /** In the order in which they were given to benches. */
   ofOrder(order: OrderId): readonly Parcel[] {
-    return this.#byOrder.get(order) ?? [];
+    return this.#byOrder.get(order) ?? this.#closed.parcelsWith(order) ?? [];
+  }
+
+  /** Its order is over, and lies with those that are: nothing is expected of it either. */
+  override lay(parcel: Parcel): void {
+    this.#lose(parcel);
+    super.lay(parcel);
   }
 
   override add(parcel: Parcel): Parcel {
@@ -59,9 +88,7 @@ export class Parcels extends Shelf<string, Parcel> {
   }
 
   override retire(parcel: Parcel): void {
-    const { job, order } = parcel;
-    drop(this.#byJob, job, parcel);
-    if (order !== null) drop(this.#byOrder, order, parcel);
+    this.#lose(parcel);
     super.retire(parcel);
   }
 
@@ -116,6 +143,12 @@ export class Parcels extends Shelf<string, Parcel> {
     const next = parcelChart.next(parcel.state, event);
     if (!next) throw new Bug(`parcel ${parcel.sscc} is ${parcel.state} and cannot follow ${event}`);
     this.write(parcel).state = next;
+  }
+
+  #lose(parcel: Parcel): void {
+    const { job, order } = parcel;
+    drop(this.#byJob, job, parcel);
+    if (order !== null) drop(this.#byOrder, order, parcel);
   }
 
   #find(parcel: Parcel): void {
