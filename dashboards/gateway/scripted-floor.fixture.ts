@@ -282,10 +282,21 @@ export class ScriptedFloor {
   }
 
   openTask(
-    task: Pick<TaskDocument, "kind"> & { readonly location: string } & Partial<
+    task: Pick<TaskDocument, "kind"> & { readonly location?: string } & Partial<
         Pick<
           TaskDocument,
-          "quantity" | "planned" | "sku" | "tote" | "from" | "to" | "lot" | "begunBy" | "receipt" | "station"
+          | "transfer"
+          | "difference"
+          | "quantity"
+          | "planned"
+          | "sku"
+          | "tote"
+          | "from"
+          | "to"
+          | "lot"
+          | "begunBy"
+          | "receipt"
+          | "station"
         >
       >,
     id = "TASK-1",
@@ -295,6 +306,7 @@ export class ScriptedFloor {
         task: id,
         state: "open",
         openedAt: desk.now,
+        location: null,
         station: null,
         tote: null,
         sku: null,

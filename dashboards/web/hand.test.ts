@@ -227,6 +227,42 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.close();
   });
 
+  it("decides about a transfer: what it is off by is shown, and units are counted where they arrived after all", async () => {
+    const difference = [
+      { sku: "MUG" as Sku, units: -2 },
+      { sku: "LAMP" as Sku, units: 1 },
+    ];
+    const off = { kind: "difference", transfer: "TR-9", quantity: 3, difference } as const;
+    floor.openTask(off, "TASK-40");
+    floor.openTask({ ...off, transfer: "TR-8" }, "TASK-41");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const choose = (decision: string) => page.locator("select").selectOption(decision);
+    const give = page.getByRole("button", { name: "Give it" });
+
+    await page.getByText("Transfer TR-9 is off by 3 units").click();
+    await page.getByText("2 units of MUG missing").waitFor();
+    await page.getByText("1 unit of LAMP too many").waitFor();
+    await page.getByLabel("Your name").fill("Mia");
+    expect(await give.isDisabled()).toBe(true);
+    await choose("arrived");
+    expect(await give.isDisabled()).toBe(true);
+    await page.getByLabel("Scan the goods").fill("MUG");
+    await page.keyboard.press("Enter");
+    await give.click();
+    await page.getByText("Transfer TR-8 is off by 3 units").click();
+    await choose("give-up");
+    await give.click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([
+        { task: "TASK-40", decision: "arrived", found: [{ sku: "MUG", quantity: 1 }], by: "Mia" },
+        { task: "TASK-41", decision: "give-up", found: [] },
+      ]);
+    await context.close();
+  });
+
   it("lists what is nearest to the place that was scanned last, and takes a box's label for the place", async () => {
     const places = [...floor.layout.stations.values()].filter(({ kind }) => kind === undefined);
     const corner = places.reduce((best, one) => (one.x + one.y < best.x + best.y ? one : best));

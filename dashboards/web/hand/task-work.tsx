@@ -115,7 +115,9 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
       {isDifference && <DecisionBox task={task} decision={decision} choose={setDecision} />}
       {!isBring && (!isDifference || decision === "arrived") && (
         <ScanBox
-          label={say(isPutAway ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods")}
+          label={say(
+            isPutAway || isDifference ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods",
+          )}
           scan={(code) => setCounted(scanned(task, counted, code))}
         />
       )}

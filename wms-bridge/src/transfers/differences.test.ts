@@ -250,6 +250,25 @@ describe("a transfer that is off", () => {
   });
 });
 
+it("of a house that asked nobody is a task as soon as it runs on this one, and what is on its way is watched", async () => {
+  const floor = await off();
+  const [row] = await floor.ledger.documents("transfer");
+  const { client, order, to, openedAt, leftAt, arrivedAt } = row!.body as Record<string, never>;
+  const of = { client, order, to, openedAt, leftAt, arrivedAt, decidedAt: null, decidedBy: null };
+  const line = { sku: "A", lot: "L1", left: 5, arrived: 3, lost: 0 };
+  await floor.house.stop();
+
+  await floor.openOver([
+    { kind: "transfer", id: row!.id, version: 1, body: { ...of, parcels: ["P"], lines: [line] } },
+  ]);
+  const asked1 = asked(floor).filter(({ refused }) => refused === null);
+  await floor.reopen();
+
+  expect(asked1.at(-1)).toMatchObject({ transfer: "TR1", difference: [{ sku: "A", units: -2 }] });
+  expect(asked(floor)).toHaveLength(asked1.length);
+  expect(shown(floor)).toMatchObject({ state: "difference", parcels: ["P"], parcelsArrived: ["P"] });
+});
+
 describe("a difference above the limit", () => {
   it("is given up by two people, who say the same", async () => {
     const floor = await off({ units: 1 });
