@@ -1,4 +1,5 @@
 /** The screen of a packing station in a browser, over the room that decides: a scanner that types packs an order through a reload, a second screen and a wrong unit. */
+import type { LocationId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { Floor } from "@floorplane/wms-bridge/floor/floor.fixture";
@@ -7,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousFindings } from "../dashboards/web/axe.testkit.ts";
 import { browserPath, openPage } from "../dashboards/web/browser.testkit.ts";
-import { openFloorInBrowser } from "../dashboards/web/floor-in-browser.testkit.ts";
+import { type FloorInBrowser, openFloorInBrowser } from "../dashboards/web/floor-in-browser.testkit.ts";
 
 const path = await browserPath();
 /** Somebody who said his name at this screen before. */
@@ -47,13 +48,14 @@ async function aBench(): Promise<Floor> {
 
 describe.skipIf(path === undefined)("a packing station in a browser (needs Chromium)", () => {
   let floor: Floor;
+  let opened: FloorInBrowser;
   let browser: Browser;
   let url: string;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
     floor = await aBench();
-    const opened = await openFloorInBrowser(path!, {
+    opened = await openFloorInBrowser(path!, {
       robots: 2,
       faces: 100,
       orders: 0,
@@ -275,6 +277,74 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
     expect(await page.locator(".packing-lack").allTextContents()).toEqual(["1 missing"]);
     await wedge(page, "B", "PACK-CLOSE");
     await word(page, "Done: the tote is empty.");
+    await page.close();
+  });
+
+  it("deals out what a robot has brought: each unit is scanned into its tote, the next follows, and a refusal is shown", async () => {
+    const pick = {
+      kind: "pick",
+      location: station as LocationId,
+      station: station as StationId,
+      from: "T90" as ToteId,
+      sku: "MUG" as Sku,
+      quantity: 2,
+      tote: "T7" as ToteId,
+    } as const;
+    opened.floor.openTask(pick, "TASK-90");
+    opened.floor.openTask({ ...pick, station: "PACK2" as StationId, tote: "T8" as ToteId }, "TASK-91");
+    const answers = () => opened.floor.commands.filter(({ type }) => type === "task.answer");
+    const { page, complaints } = await openBench(browser, `${url}packing/${station}`, {
+      width: 390,
+      height: 800,
+    });
+    await page.getByRole("button", { name: "Work here from this screen" }).click();
+    await page.getByText("Deal out box T90").waitFor();
+    await page.getByText("into tote T7").waitFor();
+    expect(await page.getByText("into tote T8").count()).toBe(0);
+
+    await wedge(page, "T90", "MUG");
+    await page.getByLabel("1 of 2 dealt out").waitFor();
+    await page.getByText("Box T90 was scanned.").waitFor();
+    expect(answers()).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.screenshot({
+      fullPage: true,
+      path: process.env.SHOT ? `${process.env.SHOT}/dealing.png` : (undefined as never),
+    });
+    await wedge(page, "MUG");
+    await expect
+      .poll(answers)
+      .toMatchObject([
+        { task: "TASK-90", place: station, found: [{ sku: "MUG", quantity: 2 }], complete: false, by: "Mia" },
+      ]);
+    await page.getByText("Deal out box T90").waitFor({ state: "detached" });
+
+    opened.floor.openTask({ ...pick, quantity: 5 }, "TASK-92");
+    await page.getByLabel("0 of 5 dealt out").waitFor();
+    await wedge(page, "MUG");
+    await page.getByLabel("1 of 5 dealt out").waitFor();
+    await page.getByRole("button", { name: "No more in box T90" }).dblclick();
+    await expect
+      .poll(() => answers().slice(1))
+      .toMatchObject([{ task: "TASK-92", found: [{ sku: "MUG", quantity: 1 }], complete: true }]);
+    expect(complaints).toEqual([]);
+
+    opened.floor.openTask({ ...pick, quantity: 1 }, "TASK-93");
+    await page.route("**/api/acts", (route) =>
+      route.fulfill({
+        status: 409,
+        json: {
+          outcome: "refused",
+          reason: { code: "task.not-booked" },
+          why: "CUP are not the goods of this task",
+        },
+      }),
+    );
+    await page.getByLabel("0 of 1 dealt out").waitFor();
+    await wedge(page, "CUP");
+    await page.getByText("CUP are not the goods of this task").waitFor();
+    await page.getByLabel("0 of 1 dealt out").waitFor();
     await page.close();
   });
 });

@@ -9,6 +9,7 @@ import type { Signal } from "../live/signal.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { AskAboutLabels, PrinterLine } from "./bench-labels.tsx";
 import { ClosingParcel } from "./closing-parcel.tsx";
+import { DealingOut, useDealing } from "./dealing-out.tsx";
 import { type Deed, DeskLink, screenName } from "./desk-link.ts";
 import { ParcelOnBench, ParcelStrip, SaysOfOrder } from "./parcel-on-bench.tsx";
 import { sound } from "./tone.ts";
@@ -41,10 +42,15 @@ export function PackingPage() {
   useEffect(() => desk.start(), []);
   useEffect(typeIntoScanBox, []);
   const by = name.trim();
+  const dealing = useDealing(station, by);
+  // With a tote open at the bench what is scanned is packed; else what a robot has brought is dealt out.
+  const isDealing = dealing.task !== undefined && state !== undefined && state.work === null;
   const give = (deed: Deed): void => setFull(!desk.give(deed, by));
   const scan = (code: string): void => {
     const card = code.toUpperCase();
-    if (card === damagedCard) setDamaged(!isDamaged);
+    const isWaiting = state?.waiting.some(({ tote }) => tote.toUpperCase() === card);
+    if (isDealing && !isWaiting) dealing.scan(code);
+    else if (card === damagedCard) setDamaged(!isDamaged);
     else if (Object.hasOwn(cards, card)) give(cards[card]!);
     else {
       const goods = awaited ? { code: awaited, serial: code } : { code };
@@ -75,8 +81,12 @@ export function PackingPage() {
       )}
       <LastWord />
       {by !== "" && state && !isOthers && (
-        <ScanBox label={say(isDamaged ? "packing.scanDamaged" : scanWords(state))} scan={scan} />
+        <ScanBox
+          label={say(isDealing ? "dealing.scan" : isDamaged ? "packing.scanDamaged" : scanWords(state))}
+          scan={scan}
+        />
       )}
+      {by !== "" && !isOthers && <DealingOut dealing={dealing} />}
       {state && <Bench state={state} give={isOthers || by === "" ? undefined : give} />}
     </main>
   );
