@@ -347,4 +347,12 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
     await page.getByLabel("0 of 1 dealt out").waitFor();
     await page.close();
   });
+
+  it("says of a station where nobody packs at a screen what its file would say, and asks for nobody's name", async () => {
+    const { page } = await openPage(browser, `${url}packing/CHECK1`);
+    await page.getByText("Nobody packs at CHECK1 with a screen").waitFor();
+    await page.getByText("The house is reached").waitFor();
+    expect(await page.getByLabel("Your name").count()).toBe(0);
+    await page.close();
+  });
 });

@@ -70,7 +70,11 @@ export function PackingPage() {
         <LinkLine isFull={isFull} />
       </header>
       {link === "none" && <p role="alert">{say("packing.noSuch", { station })}</p>}
-      {by === "" ? <WhoAsked name="" setName={setName} /> : <WhoWorks name={by} change={() => setName("")} />}
+      {link === "none" ? null : by === "" ? (
+        <WhoAsked name="" setName={setName} />
+      ) : (
+        <WhoWorks name={by} change={() => setName("")} />
+      )}
       {by !== "" && isOthers && (
         <section className="packing-other" aria-label={say("packing.otherScreen")}>
           <p>{say("packing.others", { by: state.taken!.by })}</p>
@@ -79,7 +83,7 @@ export function PackingPage() {
           </button>
         </section>
       )}
-      <LastWord />
+      {link !== "none" && <LastWord />}
       {by !== "" && state && !isOthers && (
         <ScanBox
           label={say(isDealing ? "dealing.scan" : isDamaged ? "packing.scanDamaged" : scanWords(state))}
@@ -199,7 +203,7 @@ function LinkLine({ isFull }: { readonly isFull: boolean }) {
         ? say("packing.away", { n: unsent })
         : isFull
           ? say("packing.tooFast")
-          : say(state ? "packing.live" : "packing.asking")}
+          : say(state || link === "none" ? "packing.live" : "packing.asking")}
     </p>
   );
 }
