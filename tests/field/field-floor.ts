@@ -1,5 +1,7 @@
 /** A composed house over a simulated floor with a field kit: what a scenario needs to begin faults, to act as a person, and to see what came of it. */
 import { type DayPlan, planDay } from "@floorplane/app/day/plan-day";
+import { RobotWatch, type StandingAlarm } from "@floorplane/app/simulate/robot-watch";
+import { Technician } from "@floorplane/app/simulate/technician";
 import { type VirtualFloor, virtualFloor } from "@floorplane/app/simulate/virtual-floor";
 import type { RobotDocument } from "@floorplane/contracts/documents";
 import type { RobotId } from "@floorplane/contracts/ids";
@@ -33,22 +35,13 @@ function planFor(robots: number): DayPlan {
   return plan;
 }
 
-export interface RaisedAlarm {
-  readonly at: number;
-  readonly definition: string;
-  readonly source: string;
-}
-
 export class FieldFloor {
   readonly plan: DayPlan;
   readonly floor: VirtualFloor;
   readonly kit: FieldKit;
-  /** Raised and not cleared, by key. */
-  readonly standing = new Map<string, RaisedAlarm>();
-  readonly raised: RaisedAlarm[] = [];
-  /** As the house shows them. */
-  readonly documents = new Map<string, RobotDocument>();
-  readonly #answers = new Map<string, ToDashboards>();
+  /** What screens show of its robots. */
+  readonly watch = new RobotWatch();
+  readonly raised: StandingAlarm[] = [];
   /** Who has which transport, and those that ended well. */
   readonly #carriers = new Map<string, string>();
   readonly #done: { readonly at: number; readonly robot: string }[] = [];
@@ -69,6 +62,28 @@ export class FieldFloor {
   async stop(): Promise<void> {
     await this.floor.world.stop();
     await this.floor.composed.stop();
+  }
+
+  /** Raised and not cleared, by key. */
+  get standing(): ReadonlyMap<string, StandingAlarm> {
+    return this.watch.standing;
+  }
+
+  /** As the house shows them. */
+  get documents(): ReadonlyMap<string, RobotDocument> {
+    return this.watch.documents;
+  }
+
+  /** A person who goes to whoever calls, once he is told to look. */
+  aTechnician(): Technician {
+    const { composed, clock, kit } = this.floor;
+    return new Technician({
+      robots: this.robots,
+      house: composed.house,
+      kit,
+      watch: this.watch,
+      timers: clock,
+    });
   }
 
   get now(): number {
@@ -117,13 +132,6 @@ export class FieldFloor {
     return metres;
   }
 
-  /** How far the place that it says is from where it is, m. */
-  liesByM(robot: SimulatedRobot): number {
-    const said = this.kit.saidBy(robot.id)?.agvPosition;
-    const { x, y } = robot.poseAt(this.now);
-    return said ? Math.hypot(said.x - x, said.y - y) : Number.POSITIVE_INFINITY;
-  }
-
   /** A person's act on a robot, as the page and the API give it; answers what has become of it so far. `node`: where it was put back; none: where it says that it stands. */
   act(
     type: Exclude<RobotCommand["type"], "robot.handOver">,
@@ -141,7 +149,7 @@ export class FieldFloor {
     this.floor.composed.house
       .office("wms-bridge")
       .act({ type: "test.said" }, (desk) => desk.send("fleet", command));
-    return () => this.#answers.get(command.command);
+    return () => this.watch.answers.get(command.command);
   }
 
   /** Transports a minute that others than this robot ended well, from one house time to another. */
@@ -150,28 +158,20 @@ export class FieldFloor {
     return ended.length / ((to - from) / minuteMs);
   }
 
-  #see({ at, mail, documents }: Change): void {
-    for (const { kind, id, body } of documents)
-      if (kind === "robot") this.documents.set(id, body as RobotDocument);
-    for (const { to, message } of mail)
-      if (to === "sensors") this.#hear(message as ToSensors, at);
+  #see(change: Change): void {
+    this.watch.see(change);
+    const { at, mail } = change;
+    for (const { to, message } of mail) {
+      const said = message as ToSensors;
+      if (to === "sensors" && said.type === "alarm.raise")
+        this.raised.push({ at, definition: said.definition, source: said.source });
       else if (to === "wms-bridge") this.#hearFleet(message as ToWmsBridge, at);
-      else if (to === "dashboards")
-        this.#answers.set((message as ToDashboards).command, message as ToDashboards);
+    }
   }
 
   #hearFleet(message: ToWmsBridge, at: number): void {
     if (message.type === "transport.assigned") this.#carriers.set(message.transport, message.robot);
     else if (message.type === "transport.done")
       this.#done.push({ at, robot: this.#carriers.get(message.transport) ?? "" });
-  }
-
-  #hear(message: ToSensors, at: number): void {
-    if (message.type === "alarm.raise") {
-      const { definition, source, key } = message;
-      const alarm = { at, definition, source };
-      this.standing.set(key, alarm);
-      this.raised.push(alarm);
-    } else if (message.type === "alarm.clear") this.standing.delete(message.key);
   }
 }

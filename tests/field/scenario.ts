@@ -1,9 +1,9 @@
 /** One scenario of the field kit run to its end, and what came of it. */
+import type { StandingAlarm } from "@floorplane/app/simulate/robot-watch";
 import type { FaultName } from "@floorplane/simulator/field-kit/faults";
 import type { SimulatedRobot } from "@floorplane/simulator/robots/simulated-robot";
 import { worldResults } from "@floorplane/simulator/world-results";
-import { FieldFloor, type RaisedAlarm } from "./field-floor.ts";
-import { Person } from "./person.ts";
+import { FieldFloor } from "./field-floor.ts";
 
 /** What the vehicle is at when it begins. */
 export type Moment = "drives far" | "drives with a tote" | "drives empty" | "works" | "stands";
@@ -49,7 +49,7 @@ const healMinutes = 12;
 
 export async function play(scenario: Scenario, robots: number, seed: number): Promise<Came> {
   const floor = await new FieldFloor(robots, seed).start();
-  const person = new Person(floor);
+  const person = floor.aTechnician();
   const live = (minutes: number): void => {
     for (let second = 0; second < minutes * 60; second += 10) {
       floor.run(1 / 6);
@@ -79,7 +79,7 @@ export async function play(scenario: Scenario, robots: number, seed: number): Pr
   for (const end of ends) end();
   live(healMinutes);
   // A field with an odd word in it is told of honest vehicles too, and says nothing of place or order.
-  const isOfVictim = ({ source, definition }: RaisedAlarm) =>
+  const isOfVictim = ({ source, definition }: StandingAlarm) =>
     definition !== "robot.odd-words" && victims.some(({ id }) => id === source);
   const came: Came = {
     collisions: floor.collisions.map(({ robots: who, with: what }) => `${who.join(" and ")} (${what})`),

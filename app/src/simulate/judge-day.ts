@@ -29,6 +29,8 @@ export interface SimulateAnswer {
 export interface Ran {
   readonly outcome: Outcome;
   readonly begun: readonly BegunFault[];
+  /** What a person did to robots that called. */
+  readonly acts: readonly string[];
   /** Where the house's memory and its ledger disagree. */
   readonly unwritten: readonly string[];
   readonly startedAt: number;
@@ -37,7 +39,7 @@ export interface Ran {
 
 export function judge(
   { clock, composed, world, trace, plans }: VirtualFloor,
-  { outcome, begun, unwritten, startedAt, days }: Ran,
+  { outcome, begun, acts, unwritten, startedAt, days }: Ran,
   { hasFaults, isTight }: { readonly hasFaults: boolean; readonly isTight: boolean },
 ): SimulateAnswer {
   const {
@@ -83,7 +85,7 @@ export function judge(
     wallSeconds: round((performance.now() - startedAt) / secondMs, 2),
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
     faults,
-    ...(hasFaults ? { fieldFaults: begun } : {}),
+    ...(hasFaults ? { fieldFaults: begun, floorActs: acts } : {}),
     ...(world.forms
       ? { forms: { written: counted(world.forms.written), refused: counted(world.handheld.refusals) } }
       : {}),

@@ -99,6 +99,55 @@ it("parcels that the gate's reader never sees are asked of when their truck has 
   expect(seen.json.traceHash).toBe(plain.json.traceHash);
 });
 
+it("people who scan wrongly and take the wrong unit ship no wrong unit", async () => {
+  const parcels = { profile: "b2c", perDay: 80, within: 2, robots: 3, seed: 3, rate: 1 } as const;
+  const hands = { picking: "person", people: 6, wrongScans: 0.2 } as const;
+
+  const { json } = await simulate({ ...parcels, ...hands }, new PassThrough().resume());
+
+  const { made, refused } = json.scans as Record<string, Record<string, number>>;
+  expect(Object.keys(made!).length).toBeGreaterThan(4);
+  expect(Object.keys(refused!)).toEqual(expect.arrayContaining(["other-goods", "other-place"]));
+  expect(json).toMatchObject({
+    orders: { shipped: 80, open: 0 },
+    units: { wrong: 0, lacking: 0, short: 0, conserved: true },
+    faults: { mistoldParcels: [], wrongShipments: [] },
+  });
+});
+
+it("a machine that packs what people took ships a wrong unit where nothing is asked of them, and the judge says so", async () => {
+  const parcels = { profile: "b2c", perDay: 80, within: 2, robots: 3, seed: 3, rate: 1 } as const;
+  const hands = { picking: "person", people: 6, wrongScans: 1, evidence: ["barcode"] } as const;
+
+  const answer = await simulate({ ...parcels, ...hands }, new PassThrough().resume());
+
+  expect((answer.json.units as { wrong: number }).wrong).toBeGreaterThan(0);
+  expect(codes(answer)).toContain("wrong-units");
+});
+
+it("as many bins are wrong on the first morning as it is asked for", async () => {
+  const right = await run({ plantedWrong: 0, hours: 0.1 });
+  const wrong = await run({ plantedWrong: 1, hours: 0.1 });
+  const onShelves = ({ json }: typeof right) => (json.units as { opening: number }).opening;
+  const asAsked = (await run({ hours: 0.1 })).json.units as { opening: number };
+
+  expect(onShelves(wrong)).not.toBe(onShelves(right));
+  // One of two hundred of a few bins is none.
+  expect(asAsked.opening).toBe(onShelves(right));
+});
+
+it("a robot that was carried off is put right by a person who goes to it, and the day ends", async () => {
+  const { json, reasons } = await simulate(
+    { profile: "b2c", perDay: 120, within: 1, robots: 4, seed: 5, rate: 1, faults: ["carried"] },
+    new PassThrough().resume(),
+  );
+
+  expect(reasons).toEqual([]);
+  expect(json.fieldFaults).toHaveLength(1);
+  expect((json.floorActs as string[]).length).toBeGreaterThan(0);
+  expect(json).toMatchObject({ orders: { shipped: 120, open: 0 }, deadlocks: 0 });
+});
+
 it("of several days each is judged at its end", async () => {
   const second = aFile("second.csv", "3,11111A,CUP,1,2011-03-02 09:00:00,France");
 

@@ -16,7 +16,9 @@ import { DayProgress, type ProgressOut } from "./day-progress.ts";
 import { scheduleFaults } from "./field-faults.ts";
 import { judge, type Outcome, type SimulateAnswer, withReason } from "./judge-day.ts";
 import { OutFolder } from "./out-folder.ts";
+import { RobotWatch } from "./robot-watch.ts";
 import type { SimulateOptions } from "./simulate-options.ts";
+import { Technician } from "./technician.ts";
 import { type VirtualFloor, virtualFloor } from "./virtual-floor.ts";
 
 /** Where profiles begin; any day would do, and it must be the same every time. */
@@ -48,6 +50,7 @@ export async function simulate(
       field: "--robots",
     });
   const out = options.out === undefined ? undefined : new OutFolder(options.out);
+  const watch = options.faults === undefined ? undefined : new RobotWatch();
   const floor = virtualFloor({
     plan,
     seed: options.seed,
@@ -58,17 +61,22 @@ export async function simulate(
     ...(options.plantedWrong === undefined ? {} : { wrongBins: options.plantedWrong }),
     ...(options.portalMissed === undefined ? {} : { portalMissed: options.portalMissed }),
     ...(out ? { writePositions: (text: string) => out.writePositions(text) } : {}),
-    ...(witness ? { witness } : {}),
+    witness: (row) => {
+      watch?.see(row.change);
+      witness?.(row);
+    },
   });
   await floor.composed.start();
   floor.world.start();
+  const technician = watch && technicianOf(floor, watch);
+  technician?.start();
   const begun = scheduleFaults(options.faults ?? [], floor.kit, floor.world.robots, floor.clock);
   const days = new DayEnds(floor, plan.demand.requests[0]!.at);
   const outcome = run(floor, plan, options, progress, days);
   const unwritten = await floor.composed.house.differences();
   const judged = judge(
     floor,
-    { outcome, begun, unwritten, startedAt, days: days.all },
+    { outcome, begun, acts: technician?.done ?? [], unwritten, startedAt, days: days.all },
     { hasFaults: options.faults !== undefined, isTight: options.stock === "tight" },
   );
   await floor.world.stop();
@@ -76,6 +84,9 @@ export async function simulate(
   const unwrittenOut = await out?.finish(floor.world);
   return unwrittenOut === undefined ? judged : withReason(judged, unwrittenOut);
 }
+
+const technicianOf = ({ composed, world, kit, clock }: VirtualFloor, watch: RobotWatch): Technician =>
+  new Technician({ robots: world.robots, house: composed.house, kit, watch, timers: clock });
 
 /** What is going to be asked for, and where: the same options give the same plan. */
 export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
