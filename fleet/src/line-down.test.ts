@@ -125,3 +125,19 @@ it("a person's act is answered while the line is down: it says why nobody heard 
 
   expect(answer()).toMatchObject({ type: "command.unanswered", reason: { code: "house.line-down" } });
 });
+
+it("a line that never was up since the start is not lost: nothing is told while it comes, and that it does not come is told after two minutes", async () => {
+  const slow = await new Hall({ robots: 2 }).start({ lineDown: true });
+  slow.run(90 * secondMs);
+  slow.line.mend();
+  slow.run(30 * secondMs);
+  const never = await new Hall({ robots: 2 }).start({ lineDown: true });
+  never.run(3 * minuteMs);
+
+  expect(slow.raised()).toEqual([]);
+  expect(never.standing()).toEqual(["house.line-down"]);
+
+  slow.line.cut();
+  slow.run(11 * secondMs);
+  expect(slow.standing()).toEqual(["house.line-down"]);
+});

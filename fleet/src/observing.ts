@@ -12,6 +12,8 @@ import type { FleetControl } from "./fleet-control.ts";
 
 /** A line that is back by then was a blink, which nobody need look for. */
 const toldAfterMs = 10 * secondMs;
+/** A line that never was up is not lost: broker and house start together, and a house whose time runs fast waits no shorter for its wires. By then it is told that none comes. */
+const firstLineWithinMs = 2 * minuteMs;
 /** What waits for the line looks again so often, in case the house is another one by then. */
 const lookAgainMs = minuteMs;
 const alarm = AlarmId("house.line-down");
@@ -33,6 +35,8 @@ export class Observing {
   readonly #waiting = new Map<string, object>();
   #endWait: () => void = () => {};
   #endLine: () => void = () => {};
+  /** Since this start. */
+  #wasUp = false;
 
   constructor(options: ObservingOptions) {
     this.#options = options;
@@ -74,7 +78,8 @@ export class Observing {
   #lined(desk: Desk): void {
     this.#options.control.orders.shut();
     this.#endWait();
-    if (this.isDeaf) this.#wait(toldAfterMs, "fleet.deaf", (later) => this.#tell(later));
+    const withinMs = this.#wasUp ? toldAfterMs : firstLineWithinMs;
+    if (this.isDeaf) this.#wait(withinMs, "fleet.deaf", (later) => this.#tell(later));
     else this.#look(desk);
   }
 
@@ -90,6 +95,7 @@ export class Observing {
 
   #look(desk: Desk): void {
     const { control, observeMs } = this.#options;
+    this.#wasUp = true;
     desk.send("sensors", { type: "alarm.clear", key: alarm });
     for (const robot of control.roster.list) {
       robot.heard.lineWasDown();
