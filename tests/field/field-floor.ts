@@ -78,7 +78,6 @@ export class FieldFloor {
   aTechnician(): Technician {
     const { composed, clock, kit } = this.floor;
     return new Technician({
-      robots: this.robots,
       house: composed.house,
       kit,
       watch: this.watch,

@@ -85,8 +85,8 @@ export async function simulate(
   return unwrittenOut === undefined ? judged : withReason(judged, unwrittenOut);
 }
 
-const technicianOf = ({ composed, world, kit, clock }: VirtualFloor, watch: RobotWatch): Technician =>
-  new Technician({ robots: world.robots, house: composed.house, kit, watch, timers: clock });
+const technicianOf = ({ composed, kit, clock }: VirtualFloor, watch: RobotWatch): Technician =>
+  new Technician({ house: composed.house, kit, watch, timers: clock });
 
 /** What is going to be asked for, and where: the same options give the same plan. */
 export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>

@@ -20,9 +20,8 @@ const sameM = 0.5;
 const needsNobody: ReadonlySet<string> = new Set(["robot.stuck", "robot.outcome-unknown", "robot.odd-words"]);
 
 export interface TechnicianOptions {
-  readonly robots: readonly SimulatedRobot[];
   readonly house: Pick<House, "office">;
-  readonly kit: Pick<FieldKit, "saidBy" | "carryOntoLane" | "carryAway">;
+  readonly kit: Pick<FieldKit, "robots" | "saidBy" | "carryOntoLane" | "carryAway">;
   readonly watch: RobotWatch;
   readonly timers: Timers;
 }
@@ -53,9 +52,9 @@ export class Technician {
 
   /** To be called now and then. */
   look(): void {
-    const { robots, timers } = this.#options;
+    const { kit, timers } = this.#options;
     const now = timers.now();
-    for (const robot of robots) {
+    for (const robot of kit.robots) {
       const called = this.#calledAt(robot);
       const last = this.#acted.get(robot.id) ?? Number.NEGATIVE_INFINITY;
       if (called === undefined || now < Math.max(called, last) + walksMs) continue;

@@ -46,6 +46,10 @@ export class FieldKit {
     this.#robots = robots;
   }
 
+  get robots(): readonly SimulatedRobot[] {
+    return this.#robots;
+  }
+
   /** The fault begins now; what is answered ends it. */
   begin(name: FaultName, robot: SimulatedRobot): () => void {
     const { timers, random } = this.#options;
