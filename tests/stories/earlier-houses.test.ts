@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { verifyLedger } from "@floorplane/app/audit/verify-ledger";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ADemo } from "./a-demo.ts";
 import { smallDay, smallDayGoods } from "./small-day.ts";
@@ -26,5 +27,7 @@ describe("a house that was killed in the middle of its day, its ledger of", () =
     // It knows what left before, and goes on with the rest.
     expect(shipped).toBeGreaterThanOrEqual(3);
     await endsWell(demo);
+    // Rows of every format say what the tables hold.
+    expect(verifyLedger(join(demo.state, "ledger.sqlite"), []).faults).toEqual([]);
   });
 });

@@ -96,6 +96,15 @@ const rowOf = (database: DatabaseSync, sequence: number): Row =>
   database
     .prepare("select sequence, text, hash from rows where sequence = ?")
     .get(sequence) as unknown as Row;
+/** Its columns too, by somebody who knows them. */
+function rewrite(database: DatabaseSync, sequence: number, text: string, hash?: string): void {
+  const { at, room, cause } = JSON.parse(text) as { at: number; room: string; cause: { type: string } };
+  database
+    .prepare(
+      "update rows set text = ?, at = ?, room = ?, cause = ?, hash = coalesce(?, hash) where sequence = ?",
+    )
+    .run(text, at, room, cause.type, hash ?? null, sequence);
+}
 const change = (text: string): string => text.replace(/"at":(\d)/, '"at":9');
 
 describe("a ledger", () => {
@@ -115,15 +124,13 @@ describe("a ledger", () => {
   it("with an edited row is found out, also where its hash was made to fit", () => {
     const edited = copyWith((database) => {
       const { sequence, text } = rowOf(database, head.sequence - 50);
-      database.prepare("update rows set text = ? where sequence = ?").run(change(text), sequence);
+      rewrite(database, sequence, change(text));
     });
     const fitted = copyWith((database) => {
       const before = rowOf(database, head.sequence - 51);
       const { sequence, text } = rowOf(database, head.sequence - 50);
       const hash = digest("sha256", before.hash + change(text));
-      database
-        .prepare("update rows set text = ?, hash = ? where sequence = ?")
-        .run(change(text), hash, sequence);
+      rewrite(database, sequence, change(text), hash);
     });
 
     expect(verifyLedger(edited, []).faults).toMatchObject([{ code: "row-changed", row: head.sequence - 50 }]);
@@ -149,9 +156,8 @@ describe("a ledger", () => {
   it("with two rows in each other's place is found out", () => {
     const swapped = copyWith((database) => {
       const [a, b] = [rowOf(database, head.sequence - 50), rowOf(database, head.sequence - 49)];
-      const put = database.prepare("update rows set text = ?, hash = ? where sequence = ?");
-      put.run(b.text, b.hash, a.sequence);
-      put.run(a.text, a.hash, b.sequence);
+      rewrite(database, a.sequence, b.text, b.hash);
+      rewrite(database, b.sequence, a.text, a.hash);
     });
 
     expect(codesOf(swapped)).toContain("row-changed");
@@ -186,12 +192,11 @@ describe("a ledger", () => {
   it("written anew from a row on is found out by a head that was written down", () => {
     const forged = copyWith((database) => {
       let { hash } = rowOf(database, head.sequence - 51);
-      const put = database.prepare("update rows set text = ?, hash = ? where sequence = ?");
       for (let sequence = head.sequence - 50; sequence <= head.sequence; sequence++) {
         const { text } = rowOf(database, sequence);
         const said = sequence === head.sequence - 50 ? change(text) : text;
         hash = digest("sha256", hash + said);
-        put.run(said, hash, sequence);
+        rewrite(database, sequence, said, hash);
       }
     });
 
@@ -213,6 +218,70 @@ describe("a ledger", () => {
     });
 
     for (const file of [edited, added, removed]) expect(codesOf(file)).toEqual(["document-differs"]);
+  });
+
+  it.each<[string, string]>([
+    ["a row's time", "update rows set at = at + 1 where sequence = (select max(sequence) - 100 from rows)"],
+    ["a row's room", "update rows set room = 'x' where sequence = (select max(sequence) - 100 from rows)"],
+    ["a row's cause", "update rows set cause = 'x' where sequence = (select max(sequence) - 100 from rows)"],
+    ["a document's version", "update documents set version = version + 1 where kind = 'counters'"],
+    ["a deadline", "update due set at = at + 100000 where id = (select min(id) from due)"],
+    ["what falls due", "update due set event = '{}' where id = (select min(id) from due)"],
+    ["a deadline that is gone", "delete from due where id = (select min(id) from due)"],
+    ["mail that nobody sent", "insert into mail values ('fleet', 7, '{}')"],
+    [
+      "a past document",
+      "update retired set body = json_set(body, '$.x', 1) where id = (select min(id) from retired)",
+    ],
+    ["a past document that is gone", "delete from retired where id = (select min(id) from retired)"],
+    [
+      "when a past one left",
+      "update retired set sequence = sequence + 1 where id = (select min(id) from retired)",
+    ],
+    [
+      "where a packed one is looked for",
+      "update sealed set segment = segment + 1 where id = (select min(id) from sealed)",
+    ],
+    ["a packed one that is not looked for", "delete from sealed where id = (select min(id) from sealed)"],
+    ["how far a segment reaches", "update segments set last = last - 1 where first = 1"],
+    [
+      "what the next segment begins with",
+      "update segments set after = 'x' where first = (select max(first) from segments)",
+    ],
+    ["a trigger", "create trigger t after insert on rows begin delete from due; end"],
+    ["a table", "create table notes (text text)"],
+    ["its format", "pragma user_version = 3"],
+  ])("with %s is found out", (_what, sql) => {
+    const edited = copyWith((database) => database.exec(sql));
+
+    expect(codesOf(edited)).toHaveLength(1);
+  });
+
+  it("in which a packed past document was changed is found out", () => {
+    const edited = copyWith((database) => {
+      const { first, retired } = database
+        .prepare("select first, retired from segments order by length(retired) desc limit 1")
+        .get() as { first: number; retired: Uint8Array };
+      const documents = JSON.parse(brotliDecompressSync(retired).toString()) as { version: number }[];
+      documents[0]!.version += 1;
+      database
+        .prepare("update segments set retired = ? where first = ?")
+        .run(brotliCompressSync(JSON.stringify(documents)), first);
+    });
+
+    expect(codesOf(edited)).toEqual(["document-differs"]);
+  });
+
+  it.each(["rows", "retired"])("whose packed %s cannot be unpacked is named with its rows", (column) => {
+    const torn = copyWith((database) => {
+      const { first, packed } = database
+        .prepare(`select first, ${column} as packed from segments order by length(${column}) desc limit 1`)
+        .get() as { first: number; packed: Uint8Array };
+      packed.fill(0xff, 0, 40);
+      database.prepare(`update segments set ${column} = ? where first = ?`).run(packed, first);
+    });
+
+    expect(codesOf(torn)).toContain("segment-unreadable");
   });
 
   it("is named where it is none", () => {

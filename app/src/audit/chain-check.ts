@@ -10,7 +10,11 @@ export interface AuditFault {
     | "row-changed"
     | "tail-cut"
     | "head-differs"
+    | "segment-unreadable"
+    | "schema-differs"
     | "document-differs"
+    | "mail-differs"
+    | "deadline-differs"
     | "passport-differs";
   readonly detail: string;
   readonly row?: number;

@@ -1,49 +1,71 @@
-/** What the rows say of every document, one after the other: what stands in the table of documents must be that, since a start reads the table and no row. */
-import { isDeepStrictEqual } from "node:util";
+/** What the rows say, one after the other, of all that a start reads without reading a row: documents, those that left the working set, mail that nobody took yet, and deadlines. */
+import { hash as digest } from "node:crypto";
+import { mailPosition, takenBy } from "@floorplane/runtime/ledger/ledger";
 import { patched } from "@floorplane/runtime/ledger/patch";
 import { changeIn } from "@floorplane/runtime/ledger/row-text";
-import type { AuditFault } from "./chain-check.ts";
 
-/** A document as the table has it. */
-export interface TableRow {
-  readonly kind: string;
-  readonly id: string;
-  readonly body: unknown;
+export interface ReplayedDocument {
+  readonly version: number;
+  readonly body: object;
+}
+
+/** One time that a document left the working set, as it was then. */
+export interface Retirement {
+  /** Of the row that it left with. */
+  readonly sequence: number;
+  readonly version: number;
+  /** Of its body, whose members stand in any order. */
+  readonly digest: string;
 }
 
 export class Replay {
-  readonly #bodies = new Map<string, object>();
+  /** By `keyOf`. */
+  readonly documents = new Map<string, ReplayedDocument>();
+  /** By `keyOf`, the last time last. */
+  readonly retired = new Map<string, Retirement[]>();
+  /** Messages by room and position. */
+  readonly mail = new Map<string, unknown>();
+  /** By room and id. */
+  readonly due = new Map<string, { readonly at: number; readonly event: unknown }>();
 
-  row(text: string): void {
-    for (const document of changeIn(text).documents) {
-      const key = keyOf(document);
+  row(sequence: number, text: string): void {
+    const change = changeIn(text);
+    for (const document of change.documents) {
+      const key = keyOf(document.kind, document.id);
+      const before = this.documents.get(key);
+      // Rows of the first format do not say it.
+      const { version = 1 } = document;
       if (!("body" in document)) {
-        const before = this.#bodies.get(key);
-        if (before) this.#bodies.set(key, patched(before, document.patch));
-      } else if (document.body === null) this.#bodies.delete(key);
-      else this.#bodies.set(key, document.body as object);
+        if (before) this.documents.set(key, { version, body: patched(before.body, document.patch) });
+      } else if (document.body !== null) this.documents.set(key, { version, body: document.body as object });
+      else {
+        if (document.retired && before) this.#retire(key, sequence, before);
+        this.documents.delete(key);
+      }
     }
+    for (const { room, position } of takenBy(change)) this.mail.delete(keyOf(room, position));
+    change.mail.forEach(({ to, message }, index) => {
+      this.mail.set(keyOf(to, mailPosition(sequence, index)), message);
+    });
+    for (const { room = change.room, id, at, event } of change.due)
+      if (at === null) this.due.delete(keyOf(room, id));
+      else this.due.set(keyOf(room, id), { at, event });
   }
 
-  /** Where the table says otherwise. */
-  *against(table: Iterable<TableRow>): Iterable<AuditFault> {
-    const seen = new Set<string>();
-    for (const row of table) {
-      const key = keyOf(row);
-      seen.add(key);
-      const said = this.#bodies.get(key);
-      if (said === undefined) yield differs(key, "stands in the table, and no row wrote it");
-      else if (!isDeepStrictEqual(said, row.body))
-        yield differs(key, "is in the table otherwise than its rows wrote it");
-    }
-    for (const key of this.#bodies.keys())
-      if (!seen.has(key)) yield differs(key, "was written by a row, and is not in the table");
+  #retire(key: string, sequence: number, { version, body }: ReplayedDocument): void {
+    const known = this.retired.get(key);
+    const retirement = { sequence, version, digest: bodyDigest(body) };
+    if (known) known.push(retirement);
+    else this.retired.set(key, [retirement]);
   }
 }
 
-const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
+/** Kinds and rooms have no blank. */
+export const keyOf = (kind: string, id: string | number): string => `${kind} ${id}`;
 
-const differs = (key: string, what: string): AuditFault => ({
-  code: "document-differs",
-  detail: `${key} ${what}`,
-});
+export const bodyDigest = (body: unknown): string => digest("sha256", JSON.stringify(body, inOrder));
+
+const inOrder = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { LedgerHead } from "@floorplane/runtime/ledger/ledger";
+import { UnreadableSegment } from "@floorplane/runtime/ledger/segment";
 import { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
 import { type AuditFault, ChainCheck } from "./chain-check.ts";
-import { Replay, type TableRow } from "./replay.ts";
+import { Replay } from "./replay.ts";
+import { tableFaults } from "./tables-check.ts";
 
 export interface LedgerAudit {
   readonly rows: number;
@@ -15,7 +17,7 @@ export interface LedgerAudit {
 
 /** Rows that are in memory at a time. */
 const pageMax = 2_000;
-/** Documents that differ and are named. */
+/** What the tables have otherwise, and is named. */
 const namedMax = 20;
 
 /** `known`: heads that were written down elsewhere. Throws `bad-option` where the file is no ledger. */
@@ -28,18 +30,26 @@ export function verifyLedger(file: string, known: readonly LedgerHead[]): Ledger
         const rows = reader.rows(chain.head.sequence + 1, pageMax);
         for (const row of rows) {
           chain.row(row);
-          replay.row(row.text);
+          replay.row(row.sequence, row.text);
         }
         if (rows.length < pageMax) return;
       }
     };
-    readOn();
-    // The table is held against the rows of one moment: those that came meanwhile are read first.
+    try {
+      readOn();
+    } catch (error) {
+      if (!(error instanceof UnreadableSegment)) throw error;
+      const { message, first } = error;
+      const detail = `${message}; nothing after it was looked at`;
+      const faults: AuditFault[] = [...chain.faults, { code: "segment-unreadable", row: first, detail }];
+      return { rows: chain.head.sequence, head: chain.head, faults };
+    }
+    // The tables are held against the rows of one moment: those that came meanwhile are read first.
     for (database.exec("begin"); reader.head().sequence > chain.head.sequence; database.exec("begin")) {
       database.exec("commit");
       readOn();
     }
-    const differing = [...first(replay.against(tableOf(database)), namedMax)];
+    const differing = [...first(tableFaults(database, replay), namedMax)];
     database.exec("commit");
     chain.end();
     return { rows: chain.head.sequence, head: chain.head, faults: [...chain.faults, ...differing] };
@@ -69,12 +79,6 @@ const noLedger = (file: string, why: string): FloorplaneError =>
     message: `${file} is no ledger that can be read (${why}): name a state folder with --state, or a file with --ledger`,
     field: "--ledger",
   });
-
-function* tableOf(database: DatabaseSync): Iterable<TableRow> {
-  const rows = database.prepare("select kind, id, body from documents order by kind, id").iterate();
-  for (const row of rows as Iterable<{ kind: string; id: string; body: string }>)
-    yield { kind: row.kind, id: row.id, body: JSON.parse(row.body) };
-}
 
 function* first<One>(all: Iterable<One>, most: number): Iterable<One> {
   let count = 0;

@@ -5,6 +5,7 @@
 import { hash as digest } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { KeptRow } from "@floorplane/contracts/kind";
 import type { StoredRow } from "./ledger.ts";
 
@@ -57,15 +58,35 @@ export function packedNow(contents: SegmentContents): Segment {
   };
 }
 
+/** Its bytes are not what was packed: a disk lost some, or somebody changed them. */
+export class UnreadableSegment extends FloorplaneError {
+  readonly first: number;
+
+  constructor(first: number, why: string) {
+    const message = `the packed rows from ${first} on cannot be unpacked (${why}): put the ledger back from a backup`;
+    super({ code: "ledger-failed", message });
+    this.name = "UnreadableSegment";
+    this.first = first;
+  }
+}
+
+/** Throws `UnreadableSegment`. */
 export function rowsIn({ first, before, rows }: Pick<Segment, "first" | "before" | "rows">): StoredRow[] {
   let hash = before;
-  return brotliDecompressSync(rows)
-    .toString()
+  return unpacked(first, rows)
     .split("\n")
     .map((text, index) => {
       hash = digest("sha256", hash + text);
       return { sequence: first + index, text, hash };
     });
+}
+
+function unpacked(first: number, rows: Uint8Array): string {
+  try {
+    return brotliDecompressSync(rows).toString();
+  } catch (error) {
+    throw new UnreadableSegment(first, (error as Error).message);
+  }
 }
 
 export const retiredIn = (retired: Uint8Array): RetiredDocument[] =>
