@@ -202,6 +202,10 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       shown: () => wmsBridge.connections(),
       ask: (request, person, respond) => wmsBridge.askAtScreens(request, person, respond),
     },
+    dock: {
+      look: (code, respond) => wmsBridge.tellDock(code, respond),
+      ask: (request, person, respond) => wmsBridge.askAtScreens(request, person, respond),
+    },
     photos: {
       take: (photo, respond) => wmsBridge.takePhoto(photo, respond),
       tell: (photo, respond) => wmsBridge.tellPhoto(photo, respond),

@@ -18,6 +18,7 @@ import { type AskBench, benchRoute } from "./bench-route.ts";
 import { Commands } from "./commands.ts";
 import { type AskConnections, connectionRoutes } from "./connection-routes.ts";
 import { Details } from "./details.ts";
+import { type DockPort, dockRoutes } from "./dock-routes.ts";
 import { Documents, type FollowedKinds } from "./documents.ts";
 import { Door, type Page } from "./door.ts";
 import { floorPlan } from "./floor-plan.ts";
@@ -54,6 +55,7 @@ export interface GatewayOptions {
   readonly benches?: AskBench;
   /** Says who speaks to the WMS's door and who hears it, and takes what people ask of webhooks there. */
   readonly connections?: AskConnections;
+  readonly dock?: DockPort;
   readonly photos?: PhotoPort;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
@@ -114,6 +116,7 @@ export class Gateway implements Room<"dashboards"> {
           documents: this.#documents,
           repeated: this.#repeated,
         });
+        if (this.#options.dock) dockRoutes(app, this.#options.dock);
         if (this.#options.photos) photoRoutes(app, this.#options.photos);
         if (this.#options.passports) passportRoute(app, site.client, this.#options.passports);
         if (this.#options.benches) benchRoute(app, this.#options.benches);

@@ -38,6 +38,7 @@ import { seededRandom } from "@floorplane/runtime/random";
 import type { Desk, Office, Room } from "@floorplane/runtime/room";
 import type { AskBench } from "./bench-route.ts";
 import type { AskConnections } from "./connection-routes.ts";
+import type { DockPort } from "./dock-routes.ts";
 import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
 import type { PhotoPort } from "./photo-route.ts";
@@ -93,6 +94,7 @@ export interface ScriptedFloorOptions {
   readonly packedByPeople?: readonly string[];
   /** Who answers for stations where a person packs. */
   readonly benches?: AskBench;
+  readonly dock?: DockPort;
   /** Who speaks to the WMS's door and hears it, where a test is about them. */
   readonly photos?: PhotoPort;
   readonly connections?: AskConnections;
@@ -202,6 +204,7 @@ export class ScriptedFloor {
       door: { host: "127.0.0.1", port: options.port ?? 0, webRoot: options.webRoot },
       speed: options.speed ?? 1,
       ...(options.benches ? { benches: options.benches } : {}),
+      ...(options.dock ? { dock: options.dock } : {}),
       ...(options.photos ? { photos: options.photos } : {}),
       ...(options.connections ? { connections: options.connections } : {}),
     });

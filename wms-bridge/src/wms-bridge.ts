@@ -23,6 +23,7 @@ import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCoun
 import { connectionsShown, screensProgram } from "./intake/connections.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { Guard } from "./intake/guard.ts";
+import { lookAtDock } from "./intake/pallets/look-at-dock.ts";
 import { answerPassport, type PassportQuestion } from "./intake/passport.ts";
 import { askInside, showPhoto, type TakenPhoto, takePhoto } from "./intake/photos/take-photos.ts";
 import { clearAlarm, raiseAlarm } from "./keeping/alarms.ts";
@@ -240,6 +241,15 @@ export class WmsBridge implements Room<"wms-bridge"> {
     const key = `screens-${this.#options.office.now()}-${++this.#askedAtScreens}`;
     const headers = { "idempotency-key": key, ...request.headers };
     this.#door.handleFor(screensProgram, person, { ...request, headers }, respond);
+  }
+
+  /** What a label at the dock is of, for the Hand. */
+  tellDock(code: string, respond: (response: HttpResponse) => void): void {
+    askInside(
+      () => ({ cause: "dock.asked", decide: () => lookAtDock(this.#warehouse, code) }),
+      this.#inside,
+      respond,
+    );
   }
 
   /** A photo of what a task is about, taken by somebody who works here. */

@@ -1,4 +1,5 @@
 /** The Hand: a person's work on a phone or PDA, also where there is no network. What was given and what the house has of it are two things, and both are shown. */
+import { ssccOfScan } from "@floorplane/contracts/sscc";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { useOperator } from "../floor/acts/operator.ts";
@@ -7,6 +8,7 @@ import { taskText } from "../floor/task-rows.tsx";
 import type { Signal } from "../live/signal.ts";
 import { useWords } from "../words/words.ts";
 import { taskOf } from "./counted.ts";
+import { DockWork } from "./dock-work.tsx";
 import type { Draft } from "./drafts.ts";
 import { GivenActs } from "./given-acts.tsx";
 import { HandWork } from "./hand-work.ts";
@@ -36,6 +38,7 @@ export function HandPage() {
   const isGiving = useRef(false);
   /** As it was when it was opened: the list goes on meanwhile. */
   const [seen, setSeen] = useState<TaskRow>();
+  const [atDock, setAtDock] = useState<string>();
   const [note, setNote] = useState("");
   const { name, setName } = useOperator();
   useEffect(() => {
@@ -108,6 +111,20 @@ export function HandPage() {
         </p>
       </main>
     );
+  if (atDock !== undefined)
+    return (
+      <main className="hand">
+        <HandHead />
+        {who}
+        <DockWork
+          key={atDock}
+          sscc={atDock}
+          by={name.trim()}
+          show={setAtDock}
+          close={() => setAtDock(undefined)}
+        />
+      </main>
+    );
   // Somebody else did it meanwhile, or the house took it back.
   const orphans =
     link === "live" ? [...drafts.values()].filter(({ task }) => !tasks.some((one) => one.task === task)) : [];
@@ -118,6 +135,11 @@ export function HandPage() {
       <ScanBox
         label={say("hand.scan")}
         scan={(code) => {
+          const label = ssccOfScan(code);
+          if (label !== undefined) {
+            setAtDock(label);
+            return;
+          }
           const task = taskOf(tasks, code);
           const scanned = code.trim().toUpperCase();
           if (task && [task.location, task.station].some((one) => one?.toUpperCase() === scanned))

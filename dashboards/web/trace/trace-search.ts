@@ -1,7 +1,7 @@
 /** What is traced stands in the address. */
 import { type FloorSearch, readFilter, readSearch } from "../selection.ts";
 
-export const traceKinds = ["order", "tote", "parcel", "item", "lot"] as const;
+export const traceKinds = ["order", "tote", "parcel", "pallet", "item", "lot"] as const;
 export type TraceKind = (typeof traceKinds)[number];
 
 const names = ["kind", "id", "client", "serial"] as const;
