@@ -151,6 +151,19 @@ describe("orders that leave together", () => {
     expect(trucks).toEqual([["O1", "O2"], ["ALONE"]]);
   });
 
+  it("go with their own truck when one of them has missed his: nobody is late for another", async () => {
+    const floor = await aFloor();
+    floor.order("O1", { D: 1 }, together);
+    // Two minutes before nobody comes with that evening's truck any more.
+    until(floor, 24 * 3_600 + 7 * 3_600 - 120);
+    floor.order("O2", { A: 1 }, together);
+    floor.run(900);
+    const { shipBy } = floor.get(wmsPaths.order("O2")).body;
+    const trucks = floor.get("/v1/manifests").body.manifests as { leavesAt: string }[];
+
+    expect(trucks.map(({ leavesAt }) => leavesAt)).toEqual([shipBy]);
+  });
+
   it("stand on no pallet with others", async () => {
     const floor = await aFloor();
     floor.order("O1", { A: 1 }, together);

@@ -61,8 +61,8 @@ const closeInTime = (desk: Desk, { client, manifest, leavesAt }: Manifest): void
 function truckFor(means: OutboundMeans, now: number, order: Order): Manifest | undefined {
   const { manifests, cutOffs } = means;
   const { client, carrier } = order;
-  const cutOffAt = cutOffOf(means, order);
-  let leavesAt = cutOffAt + graceMs > now ? cutOffAt : cutOffs.of(now, carrier).cutOffAt;
+  let leavesAt = Math.min(...cutOffsAhead(means, now, order));
+  if (leavesAt === Number.POSITIVE_INFINITY) leavesAt = cutOffs.of(now, carrier).cutOffAt;
   for (let truck = 0; truck < trucksAheadMax; truck++) {
     const manifest = manifests.forTruck(client, carrier, leavesAt, now);
     if (manifest.closedAt === null) return manifest;
@@ -71,13 +71,12 @@ function truckFor(means: OutboundMeans, now: number, order: Order): Manifest | u
   return undefined;
 }
 
-/** Of those that leave together, the first. */
-function cutOffOf(means: OutboundMeans, order: Order): number {
-  const { client, cutOffAt } = order;
+/** Of the order, and of those that it leaves with; a truck that one of them has missed is nobody's any more. */
+function cutOffsAhead(means: OutboundMeans, now: number, order: Order): number[] {
+  const { client } = order;
   const { consolidation } = means.consignments.of(order);
-  if (consolidation === undefined) return cutOffAt;
-  const others = membersOf(means, { client, consolidation });
-  return Math.min(cutOffAt, ...others.map((one) => one.cutOffAt));
+  const others = consolidation === undefined ? [] : membersOf(means, { client, consolidation });
+  return [order, ...others].map(({ cutOffAt }) => cutOffAt).filter((at) => at + graceMs > now);
 }
 
 /** Of orders that may be over. */
