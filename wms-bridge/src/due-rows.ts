@@ -14,6 +14,7 @@ import type { Order } from "./orders/order.ts";
 import { cutOffReached } from "./orders/outbound.ts";
 import { type ApartDue, leftWithoutPallet } from "./orders/pallets-leaving.ts";
 import { becomeAtRisk } from "./orders/progress.ts";
+import { renewReasons } from "./orders/still-held.ts";
 import { endHold, stopTotesOf } from "./orders/stopping.ts";
 import { sendTours, tryAgain } from "./orders/tours.ts";
 import { partsLate } from "./orders/waits-for-pallet.ts";
@@ -55,7 +56,10 @@ export type Due =
   | { readonly type: "put-aways.look" }
   | { readonly type: "put-away.late"; readonly task: string }
   | { readonly type: "orders.turn" }
-  | { readonly type: "orders.retry" | "promises.renew"; readonly skus: Order["needs"][number]["sku"][] }
+  | {
+      readonly type: "orders.retry" | "promises.renew" | "reasons.renew";
+      readonly skus: Order["needs"][number]["sku"][];
+    }
   | {
       readonly type:
         | "reads.late"
@@ -126,6 +130,9 @@ export function fireDue(w: Warehouse, desk: Desk, due: Due, turn: CountingTurn):
       break;
     case "promises.renew":
       renewPromises(w, desk, due.skus);
+      break;
+    case "reasons.renew":
+      renewReasons(w, desk, due.skus);
       break;
     case "reads.late": {
       const tote = w.totes.get(due.tote);

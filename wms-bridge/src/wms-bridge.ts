@@ -33,6 +33,7 @@ import { begin, settleOrders } from "./orders/accept.ts";
 import { renewPromises } from "./orders/backorder.ts";
 import { sayWhoWaits } from "./orders/consolidation.ts";
 import { dropHoldsAtLost } from "./orders/holding.ts";
+import { renewReasons } from "./orders/still-held.ts";
 import { sayAllUnpacked } from "./orders/unpacked.ts";
 import { takeUpParcels } from "./packing/earlier-parcels.ts";
 import { layOutAll } from "./packing/packing.ts";
@@ -338,6 +339,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
       considerRefills(w, desk);
     }
     renewPromises(w, desk);
+    renewReasons(w, desk);
     sayWhoWaits(w, desk);
     giveBinCounts(w, desk);
     openInspections(w, desk);

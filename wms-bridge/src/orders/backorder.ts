@@ -109,7 +109,10 @@ export function renewPromises(means: OrderMeans, desk: Desk, more: readonly Sku[
 const skusNamed = 3;
 
 /** Where a hold keeps some of them, that is why. */
-function whyLacking({ stock, holds }: WithStock & WithHolds, lacking: readonly LackedUnits[]): OrderReason {
+export function whyLacking(
+  { stock, holds }: WithStock & WithHolds,
+  lacking: readonly LackedUnits[],
+): OrderReason {
   const said = (what: readonly LackedUnits[]) => ({
     units: what.slice(0, skusNamed).map(({ sku, units }) => ({ sku, units })),
     more: Math.max(0, what.length - skusNamed),

@@ -162,6 +162,62 @@ describe("an order that stood on them", () => {
     expect(floor.stateOf("O1")).toBe("shipped");
   });
 
+  it("names the hold that keeps them by now, when the one that it named ends, also after a restart", async () => {
+    const floor = await aStockedFloor();
+    const reasonNow = () => floor.get(wmsPaths.order("O1")).body.reason;
+    hold(floor, { sku: "A" });
+    floor.order("O1", { A: 3 });
+    floor.post(wmsPaths.holds, { hold: "H2", reason: "stocktaking", everything: true });
+    floor.run(5);
+    const before = reasonNow();
+
+    release(floor);
+    floor.run(5);
+    const after = reasonNow();
+    await floor.reopen();
+
+    expect(before).toMatchObject({ code: "units.held", hold: "H1" });
+    expect(after).toMatchObject({ code: "units.held", hold: "H2", because: "stocktaking" });
+    expect(reasonNow()).toEqual(after);
+  });
+
+  it("names no hold when the one that it named is over and others took what it had kept", async () => {
+    const floor = await aStockedFloor();
+    const until = new Date(floor.clock.now() + 600_000).toISOString();
+    hold(floor, { sku: "A", until });
+    floor.order("O1", { A: 100 });
+    floor.order("O2", { A: 100 });
+    floor.run(60);
+    const before = ["O1", "O2"].map((one) => floor.get(wmsPaths.order(one)).body.reason);
+
+    floor.run(3_600);
+
+    const last = floor.get(wmsPaths.order("O2")).body;
+    expect(before).toMatchObject([{ code: "units.held" }, { code: "units.held" }]);
+    expect(floor.stateOf("O1")).toBe("shipped");
+    expect(last).toMatchObject({ state: "backordered", reason: { code: "units.lacking" } });
+    expect(last.why).not.toContain("H1");
+  });
+
+  it("names no hold when what it keeps was decided to be destroyed", async () => {
+    const floor = await aStockedFloor();
+    hold(floor, { sku: "A" });
+    floor.order("O1", { A: 3 });
+    floor.run(60);
+
+    floor.post(wmsPaths.dispositions, {
+      disposition: "D1",
+      sku: "A",
+      quantity: 100,
+      from: "frozen",
+      to: "condemned",
+      location: "P01",
+    });
+    floor.run(5);
+
+    expect(floor.get(wmsPaths.order("O1")).body).toMatchObject({ reason: { code: "units.lacking" } });
+  });
+
   it("takes another lot that nobody keeps", async () => {
     const floor = await aStockedFloor();
     floor.post(wmsPaths.openingStock, { rows: [{ location: "P15", sku: "A", lot: "L2", units: 5 }] });

@@ -30,6 +30,8 @@ export class Holds extends Shelf<string, Hold> {
   readonly #ofClient = new Map<ClientId, Set<Hold>>();
   /** Rows that a hold may keep since the last look, or keep no longer. */
   readonly untidy = new Set<StockRow>();
+  /** Those that ended since `takeEnded`. */
+  #ended: Hold[] = [];
 
   constructor(stores: Stores, options: HoldsOptions) {
     super(stores, {
@@ -105,6 +107,14 @@ export class Holds extends Shelf<string, Hold> {
   release(hold: Hold, at: number): void {
     Object.assign(this.write(hold), { releasedAt: at, ticket: null });
     this.#index(hold);
+    this.#ended.push(hold);
+  }
+
+  takeEnded(): readonly Hold[] {
+    if (this.#ended.length === 0) return this.#ended;
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
   }
 
   protected override restored(hold: Hold): void {

@@ -58,6 +58,8 @@ export class StockBook implements Store {
   readonly toPutAway = new Set<StockRow>();
   /** SKUs of which units that came or were on a way moved since promises were made of them. */
   readonly #onWay = new Set<Sku>();
+  /** SKUs of which units on hold moved since orders that wait for them said why. */
+  readonly #heldMoved = new Set<Sku>();
   #newFaces: readonly LocationId[];
 
   constructor(stores: Stores, client: ClientId, places: Places, handling: Pick<Handling, "note">) {
@@ -72,6 +74,13 @@ export class StockBook implements Store {
     if (this.#onWay.size === 0) return [];
     const moved = [...this.#onWay].sort(byCodeUnits);
     this.#onWay.clear();
+    return moved;
+  }
+
+  takeHeldMoved(): Sku[] {
+    if (this.#heldMoved.size === 0) return [];
+    const moved = [...this.#heldMoved].sort(byCodeUnits);
+    this.#heldMoved.clear();
     return moved;
   }
 
@@ -244,6 +253,7 @@ export class StockBook implements Store {
           `${holder.location} would hold ${holder[account]} ${account} of ${holder.sku}`,
         );
         if (account === "frozen") this.toInspect.add(holder);
+        if (account === "held") this.#heldMoved.add(holder.sku);
         if (account === "received") {
           this.toPutAway.add(holder);
           this.#onWay.add(holder.sku);
