@@ -1,10 +1,12 @@
 /** The control plane on a running site: broker, ledger, rooms, the WMS's door and the screens' door in one process, with the broker and the traffic planner in threads of their own. */
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
+import type { Site } from "@floorplane/contracts/site";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { FolderBlobs } from "@floorplane/runtime/blobs/folder-blobs";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { wallClock } from "@floorplane/runtime/clock/wall-clock";
+import type { Log } from "@floorplane/runtime/log";
 import type { MachineConnector, MachinePort } from "@floorplane/runtime/machine-port";
 import { fileLog } from "@floorplane/runtime/pino-log";
 import { seededRandom } from "@floorplane/runtime/random";
@@ -14,6 +16,7 @@ import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
 import { TcpPrinters } from "@floorplane/wms-bridge/printing/tcp-printers";
+import { rehearseIntake } from "@floorplane/wms-bridge/rehearsal";
 import { composeHouse, type HousePorts } from "../compose.ts";
 import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
@@ -159,6 +162,7 @@ export async function startLiveHouse(
       },
     });
     stops.push(() => composed.stop());
+    await rehearse(site, log);
     const { screens = "", wms } = await composed.start();
     if (config.csvFolder !== undefined) {
       const bridge = composed.wmsBridge;
@@ -184,6 +188,15 @@ export async function startLiveHouse(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Before the door opens, and not under its first orders. A site on which it cannot be done opens as it would without. */
+async function rehearse(site: Site, log: Log): Promise<void> {
+  try {
+    await rehearseIntake(site, () => performance.now());
+  } catch (error) {
+    log.warn("intake.not-rehearsed", { why: (error as Error).message });
   }
 }
 
