@@ -1,5 +1,6 @@
 /** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
 import type { LocationId, LotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
+import { placeNumberOf } from "@floorplane/contracts/labels";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PhotoPort, TakenHere } from "../gateway/photo-route.ts";
@@ -243,7 +244,6 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await page.getByText("Transfer TR-9 is off by 3 units").click();
     await page.getByText("2 units of MUG missing").waitFor();
     await page.getByText("1 unit of LAMP too many").waitFor();
-    await page.getByLabel("Your name").fill("Mia");
     expect(await give.isDisabled()).toBe(true);
     await choose("arrived");
     expect(await give.isDisabled()).toBe(true);
@@ -417,12 +417,50 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.close();
   });
 
+  it("counts a place whose label was scanned, and asks once more where nothing is said to be there", async () => {
+    floor.openTask({ kind: "count-bin", location: "A-14" }, "TASK-64");
+    floor.openTask({ kind: "count-bin", location: "A-15" }, "TASK-65");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const scan = async (code: string): Promise<void> => {
+      await page.getByLabel("Scan the place, then each unit").fill(code);
+      await page.keyboard.press("Enter");
+    };
+    await page.getByText("Count A-14").click();
+    const give = page.getByRole("button", { name: "Give it" });
+    await page.getByLabel("Nothing else lies there").check();
+    await page.getByText("Scan the label of A-14").waitFor();
+    expect(await give.isDisabled()).toBe(true);
+    for (const code of ["A-15", "MUG"]) {
+      await scan(code);
+      await page.getByText(`${code} was not counted: it is not the label of A-14`).waitFor();
+    }
+    expect(await page.getByLabel(/^Units of/).count()).toBe(0);
+
+    await scan(placeNumberOf("A-14"));
+    await page.getByText("you stand at A-14").waitFor();
+    await scan("A-15");
+    await page.getByText("A-15 was not counted").waitFor();
+    await give.click();
+    await page.getByText("You found nothing at A-14").waitFor();
+    await page.waitForTimeout(300);
+    expect(answers().length).toBe(before);
+    await page.getByRole("button", { name: "Nothing is there: give it" }).click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([{ task: "TASK-64", found: [], complete: true, place: "A-14" }]);
+    await context.close();
+  });
+
   it("says of what was scanned for work that is none any more that it was not given", async () => {
     floor.openTask({ kind: "count-bin", location: "A-12" }, "TASK-61");
     const { context, page } = await aPhone();
     await page.getByText("Count A-12").click();
-    await page.getByLabel("Scan the place, then each unit").fill("CUP");
-    await page.keyboard.press("Enter");
+    for (const code of ["A-12", "CUP"]) {
+      await page.getByLabel("Scan the place, then each unit").fill(code);
+      await page.keyboard.press("Enter");
+    }
     await page.getByLabel("Units of CUP").waitFor();
     floor.closeTask("TASK-61");
     await page.goBack();
@@ -453,8 +491,10 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     // Two presses before the page is drawn anew, as a screen that lags gives them.
     floor.openTask({ kind: "count-bin", location: "A-13" }, "TASK-63");
     await page.getByText("Count A-13").click();
-    await page.getByLabel("Scan the place, then each unit").fill("CUP");
-    await page.keyboard.press("Enter");
+    for (const code of ["A-13", "CUP"]) {
+      await page.getByLabel("Scan the place, then each unit").fill(code);
+      await page.keyboard.press("Enter");
+    }
     await page.getByLabel("Units of CUP").waitFor();
     await page.getByRole("button", { name: "Give it" }).evaluate((button: HTMLElement) => {
       button.click();
@@ -479,8 +519,10 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       expect(await page.evaluate(smallTargets)).toEqual([]);
 
       await page.getByText("Count A-07").click();
-      await page.getByLabel("Scan the place, then each unit").fill("MUG");
-      await page.keyboard.press("Enter");
+      for (const code of ["A-07", "MUG"]) {
+        await page.getByLabel("Scan the place, then each unit").fill(code);
+        await page.keyboard.press("Enter");
+      }
       await page.getByLabel("One more MUG").waitFor();
 
       expect(await seriousFindings(page)).toEqual([]);

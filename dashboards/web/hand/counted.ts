@@ -1,5 +1,6 @@
 /** What a person has counted so far at one task: a line a code, and how a scan changes it. Pure. */
 import { readLabel } from "@floorplane/contracts/gs1-elements";
+import { placeNumberOf } from "@floorplane/contracts/labels";
 import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { Verdict } from "@floorplane/contracts/states";
 import type { TaskRow } from "../../gateway/protocol.ts";
@@ -42,10 +43,35 @@ export function begin({ kind, sku, quantity }: TaskRow): Counted {
 
 const same = (a: string, b: string | null): boolean => b !== null && a.toUpperCase() === b.toUpperCase();
 
+const isLabelOf = (code: string, place: string | null): boolean =>
+  place !== null && (same(code, place) || code === placeNumberOf(place));
+
+/** A count of a place is of the place whose label was scanned: before that nothing is counted, and nothing is given. */
+export const lacksPlace = ({ kind, location }: TaskRow, { isThere }: Counted): boolean =>
+  kind === "count-bin" && location !== null && !isThere;
+
+/** The place that should have been scanned, where another code was: a label of elsewhere, or goods before one stands there. `tasks`: whose places this device knows. */
+export function placeWanted(
+  task: TaskRow,
+  counted: Counted,
+  code: string,
+  tasks: readonly TaskRow[],
+): string | undefined {
+  const { kind, location } = task;
+  if (kind !== "count-bin" || location === null || isLabelOf(code, location)) return undefined;
+  const isElsewhere = tasks.some((one) => isLabelOf(code, one.location));
+  return lacksPlace(task, counted) || isElsewhere ? location : undefined;
+}
+
+/** A count that says that nothing is there: what the book has there goes by it. */
+export const findsNothing = ({ kind }: TaskRow, { lines }: Counted): boolean =>
+  (kind === "count-bin" || kind === "count-tote" || kind === "receive") &&
+  lines.every(({ units }) => units === 0);
+
 /** A scan of the task's own place says that one stands there; any other is one more unit of that code. */
 export function scanned(task: TaskRow, counted: Counted, code: string, now = Date.now()): Counted {
   const isTote = task.kind !== "pick" && same(code, task.tote);
-  if (same(code, task.location) || same(code, task.from ?? null) || isTote || same(code, task.station))
+  if (isLabelOf(code, task.location) || same(code, task.from ?? null) || isTote || same(code, task.station))
     return { ...counted, isThere: true };
   if (task.kind === "receive") return labelScanned(counted, code, now);
   const index = counted.lines.findLastIndex((line) => same(line.code, code));

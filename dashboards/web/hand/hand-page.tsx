@@ -97,6 +97,7 @@ export function HandPage() {
         <TaskWork
           key={current.task}
           task={current}
+          tasks={told?.tasks ?? []}
           name={name}
           draft={drafts.get(current.task)}
           keep={(draft) => work.drafts.keep(draft)}

@@ -10,8 +10,19 @@ import {
 import { useEffect, useRef, useState } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { taskText } from "../floor/task-rows.tsx";
+import { sound } from "../packing/tone.ts";
 import { useWords } from "../words/words.ts";
-import { begin, type CountedLine, changed, foundOf, scanned, without } from "./counted.ts";
+import {
+  begin,
+  type CountedLine,
+  changed,
+  findsNothing,
+  foundOf,
+  lacksPlace,
+  placeWanted,
+  scanned,
+  without,
+} from "./counted.ts";
 import { DecisionBox } from "./decision-box.tsx";
 import type { Draft } from "./drafts.ts";
 import { once } from "./once.ts";
@@ -38,6 +49,8 @@ const isPictured = (kind: TaskKind): boolean =>
 
 interface TaskWorkProps {
   readonly task: TaskRow;
+  /** All that this device knows of, for their places. */
+  readonly tasks: readonly TaskRow[];
   readonly name: string;
   /** What was scanned here before and not given. */
   readonly draft: Draft | undefined;
@@ -46,7 +59,7 @@ interface TaskWorkProps {
   readonly close: () => void;
 }
 
-export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps) {
+export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWorkProps) {
   const say = useWords();
   const [counted, setCounted] = useState(() => draft?.counted ?? begin(task));
   const [isComplete, setComplete] = useState(draft?.isComplete ?? false);
@@ -60,7 +73,12 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
   const isDifference = task.kind === "difference";
   const [grams, setGrams] = useState(draft?.grams ?? "");
   const [decision, setDecision] = useState<DifferenceDecision | undefined>(draft?.decision ?? undefined);
+  /** The code that was refused, and the place whose label is wanted. */
+  const [refusedScan, setRefusedScan] = useState<{ readonly code: string; readonly place: string }>();
+  /** He was told that the book loses what it has there, and has not counted on since. */
+  const [isWarned, setWarned] = useState(false);
   const isTouched = useRef(false);
+  useEffect(() => setWarned(false), [counted, isComplete]);
   useEffect(() => {
     if (!isTouched.current) {
       isTouched.current = true;
@@ -80,7 +98,15 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
   }, [counted, isComplete, place, grams, photos, isBegun, decision]);
   const isFound = lines.length > 0 || isComplete || isBring;
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
-  const isReady = (isDifference ? isDecided(decision, lines) : isFound) && name.trim() !== "" && isPlaced;
+  const isPlaceScanned = !lacksPlace(task, counted);
+  const isReady =
+    (isDifference ? isDecided(decision, lines) : isFound) && name.trim() !== "" && isPlaced && isPlaceScanned;
+  const scan = (code: string): void => {
+    const place = placeWanted(task, counted, code, tasks);
+    setRefusedScan(place === undefined ? undefined : { code, place });
+    if (place === undefined) setCounted(scanned(task, counted, code));
+    else sound(false);
+  };
   return (
     <section className="hand-work" aria-label={taskText(task, say)}>
       <h2>{taskText(task, say)}</h2>
@@ -118,8 +144,13 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
           label={say(
             isPutAway || isDifference ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods",
           )}
-          scan={(code) => setCounted(scanned(task, counted, code))}
+          scan={scan}
         />
+      )}
+      {refusedScan && (
+        <p className="hand-why" role="alert">
+          {say("hand.otherPlace", refusedScan)}
+        </p>
       )}
       <ul className="hand-list">
         {lines.map((line, index) => (
@@ -172,6 +203,14 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
         />
         {say("act.field.complete")}
       </label>
+      {!isPlaceScanned && (
+        <p className="hand-note">{say("hand.placeNeeded", { place: task.location ?? "" })}</p>
+      )}
+      {isWarned && (
+        <p className="hand-why" role="alert">
+          {say("hand.nothingThere", { place: task.location ?? task.tote ?? task.station ?? "" })}
+        </p>
+      )}
       <div className="hand-buttons">
         {isPutAway && !isBegun && (
           <button
@@ -190,20 +229,20 @@ export function TaskWork({ task, name, draft, keep, give, close }: TaskWorkProps
           type="button"
           className="hand-button hand-button-main"
           disabled={!isReady}
-          onClick={once(
-            () =>
-              void give({
-                found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
-                complete: isComplete,
-                ...placeOf(task, { place, isThere }),
-                ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
-                ...(isPutAway ? { place } : {}),
-                ...(decision === undefined ? {} : { decision }),
-                ...(photos.length > 0 ? { photos } : {}),
-              }),
-          )}
+          onClick={once(() => {
+            if (findsNothing(task, counted) && !isWarned) return setWarned(true);
+            void give({
+              found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
+              complete: isComplete,
+              ...placeOf(task, { place, isThere }),
+              ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
+              ...(isPutAway ? { place } : {}),
+              ...(decision === undefined ? {} : { decision }),
+              ...(photos.length > 0 ? { photos } : {}),
+            });
+          })}
         >
-          {say("hand.give")}
+          {say(isWarned ? "hand.giveNothing" : "hand.give")}
         </button>
         <button type="button" className="hand-button" onClick={close}>
           {say("command.cancel")}
@@ -223,7 +262,7 @@ function placeOf(
   { place, isThere }: { readonly place: string; readonly isThere: boolean },
 ): { readonly place?: string } {
   if (kind === "put-away" || kind === "bring") return place === "" ? {} : { place };
-  return kind === "pick" && isThere && location !== null ? { place: location } : {};
+  return (kind === "pick" || kind === "count-bin") && isThere && location !== null ? { place: location } : {};
 }
 
 interface LineProps {

@@ -593,7 +593,12 @@ export default {
   "hand.orphan": "is no work any more. What was scanned for it here was not given:",
   "hand.seen": "Seen",
   "hand.there": "you stand at {place}",
+  "hand.placeNeeded": "Scan the label of {place}: a count is of the place that was scanned.",
+  "hand.otherPlace": "{code} was not counted: it is not the label of {place}. Scan that first.",
+  "hand.nothingThere":
+    "You found nothing at {place}: whatever the book has there is taken off it. Look once more, then give it.",
   "hand.give": "Give it",
+  "hand.giveNothing": "Nothing is there: give it",
   "hand.scanOne": "Scan the goods",
   "hand.scanPick": "Scan the place, then each unit that you put into the tote",
   "hand.scanStation": "Scan the station where you put the tote down",
@@ -882,7 +887,7 @@ export default {
   "task.refused.serial-unknown":
     "Answer not booked: all units of {skus} here are known, and serial number {text} is none of them",
   "task.refused.serial-twice": "Answer not booked: serial number {text} was scanned twice",
-  "task.refused.place-missing": "Not booked: scan the place where they were put",
+  "task.refused.place-missing": "Not booked: scan the label of the place",
   "task.refused.unknown-place": "Not booked: {text} is no storage place",
   "task.refused.not-admitted": "Not booked: {skus} may not stand at {text}; take another place",
   "task.refused.other-lot": "Not booked: a place holds one lot of {skus}: {text}; take another place",

@@ -107,6 +107,7 @@ describe("a count that is not understood books nothing, and its task stays open 
     ["no number", { found: [{ sku: "A" }] }, { reason: "malformed", field: "found[0].quantity" }],
     ["no list at all", {}, { reason: "malformed", field: "found" }],
     ["the label of another bin", { found: [a], place: "P02" }, { reason: "other-place", text: "P02" }],
+    ["no label where one was to be scanned", { found: [a], place: " " }, { reason: "place-missing" }],
     ["a name that no handheld has", { found: [a], device: "WMS" }, { reason: "malformed", field: "device" }],
     ["another task's number", { found: [a], task: "TASK-999" }, { reason: "malformed", field: "task" }],
     ["nothing", { found: [] }, { reason: "not-mentioned", skus: ["A"] }],

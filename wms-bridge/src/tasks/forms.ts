@@ -294,6 +294,8 @@ function otherPlace(
 ): Fault | undefined {
   if (place === undefined) return undefined;
   const scanned = upperCase(place.trim());
+  if (scanned === "" && kind === "count-bin")
+    return { reason: "place-missing", field: "place", text: "", skus: [] };
   const meant: readonly (string | null)[] =
     kind === "pick"
       ? [location, from]

@@ -78,7 +78,7 @@ const words = {
     `${field}: ${named} is kept by serial number; scan each unit's own (${text})`,
   "serial-unknown": ({ field, text, named }) =>
     `${field}: all units of ${named} here are known, and serial number ${text} is none of them; scan it again, or have the place counted`,
-  "place-missing": () => "scan the place where the goods were put",
+  "place-missing": () => "scan the label of the place",
   "unknown-place": ({ text }) => `${text} is no storage place here`,
   "not-admitted": ({ text, named }) =>
     `goods of the class of ${named} may not stand at ${text}; take another place`,
