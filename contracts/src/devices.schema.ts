@@ -152,6 +152,14 @@ export const TaskOutcomeSchema = Type.Object(
         ),
       ),
     ),
+    besides: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        description:
+          "inspect: so many units were decided of meanwhile, as the refusal decided-meanwhile says, and what was found is besides them. Other kinds do not ask",
+      }),
+    ),
     place: Type.Optional(
       Type.String({
         maxLength: 128,

@@ -134,6 +134,8 @@ export const refusalReasons = [
   "wanted-no-more",
   /** Nobody said what becomes of a transfer's difference. */
   "decision-missing",
+  /** Of the units that were to be looked at, so many were decided of otherwise: fewer are left than the answer names. */
+  "decided-meanwhile",
   /** The transfer is off by other units by now: more of it arrived or left. */
   "difference-settled",
 ] as const;

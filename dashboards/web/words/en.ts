@@ -851,6 +851,8 @@ export default {
   "task.refused.weight-off": "Answer not booked: the scale says {text} of {skus}",
   "task.refused.wanted-no-more": "Answer not booked: nobody wants {skus} from {text} any more; put it back",
   "task.refused.decision-missing": "Answer not booked: say what becomes of the difference of transfer {text}",
+  "task.refused.decided-meanwhile":
+    "Not booked: {text} × {skus} were decided of meanwhile; leave those there, and answer for the rest",
   "task.refused.difference-settled":
     "Not booked: transfer {text} is off by other units by now, or settled; look at its present task",
   "task.refused.state-missing": "Answer not booked: say what {text} is fit for",

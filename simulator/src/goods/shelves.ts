@@ -33,7 +33,7 @@ export interface Handling {
 
 /** Where goods stand that somebody looks at, and where they are carried: onto a shelf, or out of the world. */
 export type LookedAt = { readonly tote: string } | { readonly bin: string } | { readonly receiving: true };
-export type Carried = "destroyed" | { readonly bin: string };
+export type Carried = "destroyed" | "receiving" | { readonly bin: string };
 
 interface Tote {
   pieces: readonly Piece[];
@@ -272,6 +272,7 @@ export class Shelves {
         this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) - units);
       }
       if (to === "destroyed") this.#accounts.book("destroyed", sku, units);
+      else if (to === "receiving") this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) + units);
       else if (units > 0) this.#add(to.bin, this.#binAt(to.bin), sku, units);
     });
     return units;

@@ -187,6 +187,50 @@ describe("people with handhelds", () => {
     expect(floor.shelves.bin("A").get("10002")).toBe(5);
   });
 
+  it("leave alone what the house decided of while they were on the way, or when it says so afterwards", () => {
+    const floor = aFloor({ goodsAt: () => [{ receiving: true }] });
+    floor.shelves.receive("10001", 3);
+    const task = { task: "TASK-1", kind: "relabel", location: "RECV", sku: "10001", to: "A" } as const;
+    floor.ask({ ...task, quantity: 3 });
+    floor.ask({ ...task, quantity: 2 });
+    floor.pass(600);
+    const onTheWay = floor.answers.map(({ outcome }) => outcome.found);
+    const whole = { ...task, task: "TASK-2", kind: "inspect", quantity: 1 } as const;
+    floor.ask(whole);
+    floor.takeBack("TASK-2");
+    floor.pass(600);
+    const there = floor.shelves.receiving().get("10001");
+
+    expect(onTheWay).toEqual([[{ sku: "10001", quantity: 2 }]]);
+    expect(floor.answers).toHaveLength(1);
+    expect(there).toBe(1);
+    expect(floor.handheld.idle).toBe(true);
+  });
+
+  it("bring back what was decided of after they had carried it home, and answer for the rest", () => {
+    const floor = aFloor({ goodsAt: () => [{ receiving: true }] });
+    floor.shelves.receive("10001", 3);
+    const task = { task: "TASK-1", kind: "inspect", location: "RECV", sku: "10001", to: "A" } as const;
+    const why = {
+      at: "2026-05-04T08:10:00.000Z",
+      device: "HANDHELD-1",
+      field: "found",
+      text: "1",
+      skus: ["10001"],
+    };
+    floor.ask({ ...task, quantity: 3 });
+    floor.pass(600);
+    floor.ask({ ...task, quantity: 2, refused: { ...why, reason: "decided-meanwhile" } });
+    floor.pass(600);
+
+    const sums = floor.answers.map(({ outcome }) =>
+      outcome.found.reduce((sum, { quantity }) => sum + quantity, 0),
+    );
+    expect(sums).toEqual([3, 2]);
+    expect((floor.shelves.bin("A").get("10001") ?? 0) + floor.shelves.receiving().get("10001")!).toBe(23);
+    expect(floor.shelves.receiving().get("10001")).toBeGreaterThanOrEqual(1);
+  });
+
   it("go and count again when the house could not book what they wrote, and take nothing off a shelf twice", () => {
     const floor = aFloor({ forms: onceWrong });
     const refused = {

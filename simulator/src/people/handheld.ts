@@ -16,7 +16,7 @@ import type { TruckLoads } from "../goods/truck-loads.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
 import type { WorldFile } from "../world-file.ts";
 import { evidenceOf, type GoodsInHand, nearestPick, pickUnits, reachMs, type Ways } from "./hand-picks.ts";
-import { destroy, type Inspecting, inspect, putAway, relabel, unitsAt } from "./inspecting.ts";
+import { destroy, type Inspecting, inspect, leaveDecided, putAway, relabel, unitsAt } from "./inspecting.ts";
 import type { WrongForms } from "./wrong-forms.ts";
 import type { WrongScans } from "./wrong-scans.ts";
 
@@ -86,6 +86,8 @@ export class Handheld {
   readonly #free: (string | undefined)[];
   /** Put-aways that wait, or that somebody does. */
   readonly #putAways = new Set<string>();
+  /** Of goods that somebody is to look at, label or destroy: as the house asks by now, since others may decide of some meanwhile. */
+  readonly #asked = new Map<string, TaskMessage>();
   /** Picks and put-aways that the house took back while somebody was on his way. */
   readonly #takenBack = new Set<string>();
   /** What goes on when the house has heard that somebody took goods to put them away. */
@@ -169,11 +171,12 @@ export class Handheld {
       this.#options.scans?.over(over);
       const isPick = this.#awaited.delete(over);
       const isPutAway = this.#putAways.delete(over);
+      const isDecided = this.#asked.delete(over);
       const waiting = this.#waiting.findIndex(
-        ({ task, kind }) => task === over && (kind === "pick" || kind === "put-away"),
+        ({ task, kind }) => task === over && (kind === "pick" || kind === "put-away" || isDecidable(kind)),
       );
       if (waiting >= 0) this.#waiting.splice(waiting, 1);
-      else if ((isPick || isPutAway) && !this.#answers.has(over)) this.#takenBack.add(over);
+      else if ((isPick || isPutAway || isDecided) && !this.#answers.has(over)) this.#takenBack.add(over);
       // A robot was first: whoever stands there goes away again.
       this.#goOn(over);
       return;
@@ -209,7 +212,9 @@ export class Handheld {
       const isOurs = this.#options.devices.some(({ device }) => device === task.begunBy);
       if (task.to === undefined || (task.begunBy !== undefined && !isOurs)) return;
     }
+    if (isDecidable(task.kind) && this.#asked.has(task.task)) this.#asked.set(task.task, task);
     if (this.#known.has(task.task) || this.#waiting.length >= tasksMax) return;
+    if (isDecidable(task.kind)) this.#asked.set(task.task, task);
     this.#answers.delete(task.task);
     this.#known.add(task.task);
     this.#waiting.push(task);
@@ -260,7 +265,8 @@ export class Handheld {
   }
 
   /** At the place: a person begins when the tote is there. */
-  #arrive(task: TaskMessage, until: number): void {
+  #arrive(told: TaskMessage, until: number): void {
+    const task = this.#asked.get(told.task) ?? told;
     const { timers, reachable, bring } = this.#options;
     const now = timers.now();
     if (this.#takenBack.delete(task.task)) {
@@ -313,7 +319,8 @@ export class Handheld {
     this.#at(now + reach + Math.min(countMsMax, units * unitMs), () => this.#finish(task));
   }
 
-  #finish(task: TaskMessage): void {
+  #finish(told: TaskMessage): void {
+    const task = this.#asked.get(told.task) ?? told;
     const { timers, file, goods, scans } = this.#options;
     if (this.#takenBack.delete(task.task)) {
       this.#isFree(task);
@@ -350,6 +357,8 @@ export class Handheld {
     if (kind === "count-bin" || kind === "count-tote") return this.#look(task);
     if (kind === "destroy") return destroy(this.#inspecting, task);
     const before = this.#acted.get(task.task);
+    if (before && task.refused?.reason === "decided-meanwhile")
+      return this.#once(task, leaveDecided(this.#inspecting, task, before));
     if (before) return before;
     if (kind === "receive") return this.#look(task);
     if (kind === "relabel") return this.#once(task, relabel(this.#inspecting, task));
@@ -440,6 +449,10 @@ export class Handheld {
     });
   }
 }
+
+/** Others may decide of its goods while somebody is on the way to them. */
+const isDecidable = (kind: TaskMessage["kind"]): boolean =>
+  kind === "inspect" || kind === "relabel" || kind === "destroy";
 
 /** Whose word was not enough, where another's is asked for. */
 function firstOf(refused: TaskMessage["refused"]): string | undefined {

@@ -53,6 +53,26 @@ export function inspect(inspecting: Inspecting, task: TaskMessage): Found {
   return found.length > 0 ? found : [{ sku, quantity: 0, state: "defective" }];
 }
 
+/** The house says that some were decided of while he looked: these are left out, and what was carried home too many goes back. */
+export function leaveDecided(inspecting: Inspecting, task: TaskMessage, found: Found): Found {
+  const { shelves, goodsAt } = inspecting;
+  const { location = "", sku = "", quantity = 0, to, relabel: isLabelled = false } = task;
+  let over = found.reduce((sum, one) => sum + one.quantity, 0) - quantity;
+  const isKept = ({ state }: Found[number]): boolean => state === "available" && !isLabelled;
+  const left = [...found]
+    .sort((a, b) => Number(isKept(a)) - Number(isKept(b)))
+    .map((one) => {
+      const part = Math.max(0, Math.min(over, one.quantity));
+      over -= part;
+      const [place] = goodsAt(location);
+      if (part > 0 && isKept(one) && to !== undefined && place && !("tote" in place))
+        shelves.carryOff({ bin: to }, sku, part, "bin" in place ? place : "receiving");
+      return { ...one, quantity: one.quantity - part };
+    });
+  const some = left.filter((one) => one.quantity > 0);
+  return some.length > 0 ? some : left.slice(0, 1);
+}
+
 /** Brings what came to its place, once. */
 export function putAway(inspecting: Inspecting, task: TaskMessage): Found {
   const { sku = "", quantity = 0, to } = task;

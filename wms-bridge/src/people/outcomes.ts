@@ -35,6 +35,7 @@ import { decidedOverLimit, transferOf } from "../tasks/difference-form.ts";
 import type { Fault, Form, Readable } from "../tasks/form.ts";
 import { bookAt, readForm, readLines, skusNamedMax } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
+import { decidedMeanwhile } from "../tasks/inspection-form.ts";
 import { inspected } from "../tasks/inspections.ts";
 import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
@@ -271,6 +272,11 @@ function answeredAgain(
   // A robot took its goods, or they are not there any more: what was done with others is not booked as these.
   if (!booked && task.kind === "put-away")
     return { kind: "refused", fault: { reason: "robot-has-it", field: "task", text: task.task, skus: [] } };
+  if (!booked && task.kind === "inspect") {
+    // All of it was decided of: what he brought home all the same shows in a count.
+    if (task.to && places.isStorage(task.to)) counts.need(task.to);
+    return { kind: "refused", fault: decidedMeanwhile(task, task.book?.[0]?.units ?? task.quantity ?? 0) };
+  }
   if (!booked || booked.mark === answer.mark) return { kind: "known" };
   const otherwise: Taken = { kind: "answered-otherwise", answer: booked };
   log.warn("task.answered-twice", { task: task.task, kind: task.kind, device: answer.device });

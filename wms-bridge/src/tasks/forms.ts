@@ -23,9 +23,11 @@ import type { WithStock } from "../stock/stock-book.ts";
 import type { WithEvidence } from "../totes/evidence.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
+import type { ClaimMeans } from "./claims.ts";
 import { readDelivery } from "./delivery-form.ts";
 import { decidesNothing, readDifference } from "./difference-form.ts";
 import type { Fault, Form, Readable } from "./form.ts";
+import { inspectionFault } from "./inspection-form.ts";
 import { needsLabel } from "./labelling.ts";
 import { readPick } from "./pick-form.ts";
 import { type PlaceMeans, placeFor } from "./put-away-form.ts";
@@ -42,7 +44,8 @@ import {
 } from "./serials-form.ts";
 import type { BookedUnits, Task } from "./task.ts";
 
-type FormMeans = WithSerials &
+type FormMeans = ClaimMeans &
+  WithSerials &
   WithEvidence &
   WithItems &
   WithSite &
@@ -80,9 +83,10 @@ export function readForm(means: FormMeans, task: Task, outcome: TaskOutcome): Fo
     if (unnamed) return refused(unnamed);
     if (found.size === 0)
       return refused({ reason: "not-mentioned", field: "found", text: "", skus: [task.sku!] });
-    const fault = ofOneSku(task, outcome, { found, graded });
+    const fault = ofOneSku(means, task, outcome, { found, graded });
     if (!fault) return { kind: "read", found, graded, serials };
-    return fault.reason === "no-room" || task.kind === "destroy"
+    const isCertain = fault.reason === "no-room" || fault.reason === "decided-meanwhile";
+    return isCertain || task.kind === "destroy"
       ? refused(fault)
       : { kind: "doubted", found, graded, serials, fault };
   }
@@ -217,8 +221,13 @@ const isOfOneSku = ({ kind }: Task): boolean =>
   kind === "relabel" ||
   kind === "destroy";
 
-function ofOneSku(task: Task, outcome: TaskOutcome, { found, graded }: Readable): Fault | undefined {
-  if (task.kind === "inspect") return inspectionFault(task, outcome, graded);
+function ofOneSku(
+  means: ClaimMeans,
+  task: Task,
+  outcome: TaskOutcome,
+  { found, graded }: Readable,
+): Fault | undefined {
+  if (task.kind === "inspect") return inspectionFault(means, task, outcome, graded);
   const isHomeless = task.kind === "relabel" && task.to === null && (found.get(task.sku!) ?? 0) > 0;
   if (!isHomeless) return tooMany(task, found);
   return { reason: "no-room", field: "found", text: `${found.get(task.sku!)}`, skus: [task.sku!] };
@@ -248,19 +257,6 @@ function otherThanAnnounced(
   if (complete || missing.length === 0) return undefined;
   const skus = missing.slice(0, skusNamedMax).map(([one]) => one);
   return { reason: "not-mentioned", field: "found", text: missing[0]![0], skus };
-}
-
-function inspectionFault(
-  { to, sku, quantity }: Task,
-  { complete }: TaskOutcome,
-  graded: readonly Graded[],
-): Fault | undefined {
-  const seen = graded.reduce((sum, { units }) => sum + units, 0);
-  const good = graded.reduce((sum, one) => sum + (one.to === "available" && !one.relabel ? one.units : 0), 0);
-  if (good > 0 && to === null) return { reason: "no-room", field: "found", text: `${good}`, skus: [sku!] };
-  if (seen === quantity || (seen < quantity! && complete)) return undefined;
-  const reason = seen > quantity! ? "more-than-asked" : "fewer-than-asked";
-  return { reason, field: "found", text: `${seen} of ${quantity}`, skus: [sku!] };
 }
 
 /** What the book has where the task is, by SKU. */

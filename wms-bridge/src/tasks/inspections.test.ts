@@ -43,11 +43,7 @@ async function aReturn(quantity = 5): Promise<{ floor: Floor; task: string }> {
 
 describe("a return", () => {
   it.each<[string, object[], object]>([
-    [
-      "a million that were never shipped",
-      [{ sku: "A", quantity: 1_000_000 }],
-      { field: "lines[0].quantity" },
-    ],
+    ["a million that were never shipped", [{ sku: "A", quantity: 1_000 }], { field: "lines[0].quantity" }],
     ["one more than was shipped", [{ sku: "a", quantity: 11 }], { field: "lines[0].quantity" }],
     ["goods of which nothing was shipped", [{ sku: "B", quantity: 1 }], { field: "lines[0].quantity" }],
     [
@@ -279,6 +275,72 @@ describe("a decision that the WMS tells", () => {
 
     expect(floor.asked.get(task)).toMatchObject({ quantity: 3 });
     expect(await stockOf(floor, "RECV")).toMatchObject({ frozen: 3, defective: 2 });
+  });
+
+  it("about a part is not looked at again: who counts it too has found nothing, however often he says so", async () => {
+    const { floor, task } = await aReturn(3);
+    floor.post(wmsPaths.dispositions, decision({ quantity: 1, to: "condemned", place: undefined }));
+    floor.run(10);
+    const three = { found: [{ sku: "A", quantity: 3, state: "available" }], complete: true };
+
+    for (let n = 0; n < 4; n++) {
+      floor.answer(task, three);
+      floor.run(10);
+      if (n === 1) await floor.reopen();
+    }
+    const refused = floor.asked.get(task)?.refused;
+    floor.answer(task, { ...three, besides: 2 });
+    floor.run(10);
+    const otherNumber = floor.asked.get(task)?.refused;
+    floor.answer(task, { found: [{ sku: "A", quantity: 2, state: "available" }] });
+    floor.run(10);
+
+    expect(refused).toMatchObject({ reason: "decided-meanwhile", field: "found", text: "1", skus: ["A"] });
+    expect(otherNumber).toMatchObject({ reason: "decided-meanwhile", field: "besides", text: "1" });
+    expect(await stockOf(floor, "RECV")).toMatchObject({ frozen: 0, condemned: 1 });
+    expect(inBook(floor, "P01")).toBe(92);
+    expect(floor.get(wmsPaths.return("R1")).body).toMatchObject({ lines: [{ received: 3, notFound: 0 }] });
+    expect(told(floor, "stock.adjusted")).toEqual([]);
+  });
+
+  it("about a part is insisted on by who names it, and says the same twice", async () => {
+    const { floor, task } = await aReturn(3);
+    floor.post(wmsPaths.dispositions, decision({ quantity: 1, to: "condemned", place: undefined }));
+    floor.run(10);
+    const insisted = { found: [{ sku: "A", quantity: 3, state: "available" }], besides: 1 };
+
+    floor.answer(task, insisted);
+    floor.run(10);
+    const doubted = floor.asked.get(task)?.refused;
+    floor.answer(task, insisted);
+    floor.run(10);
+
+    expect(doubted).toMatchObject({ reason: "more-than-asked" });
+    expect(told(floor, "stock.adjusted")).toMatchObject([{ lines: [{ sku: "A", quantity: 1 }] }]);
+    expect(floor.get(wmsPaths.return("R1")).body).toMatchObject({ lines: [{ received: 4 }] });
+  });
+
+  it("about all of it leaves nothing to say: a late answer is refused, and where he put them is counted", async () => {
+    const { floor, task } = await aReturn(3);
+    floor.post(wmsPaths.dispositions, decision({ quantity: 3, to: "condemned", place: undefined }));
+    floor.run(10);
+
+    const late = floor.post(wmsPaths.taskOutcome(task), {
+      task,
+      device: "WMS",
+      at: new Date(floor.clock.now()).toISOString(),
+      found: [{ sku: "A", quantity: 3, state: "available" }],
+    });
+    floor.run(5);
+
+    expect(late).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining("3 of A were decided") },
+    });
+    expect(inBook(floor, "P01")).toBe(90);
+    expect([...floor.asked.values()]).toContainEqual(
+      expect.objectContaining({ kind: "count-bin", location: "P01" }),
+    );
   });
 
   it("goes on from defective to condemned to destroyed, and never back", async () => {

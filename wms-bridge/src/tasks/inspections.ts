@@ -75,7 +75,8 @@ function ask(
   const home = homeOf(means, goods, frozen);
   const quantity = home ? Math.min(frozen, home.units) : frozen;
   const to = home?.location ?? null;
-  openTask(means, desk, { kind: "inspect", ...goods, quantity, to });
+  const book = [{ sku: goods.sku, units: frozen }];
+  openTask(means, desk, { kind: "inspect", ...goods, quantity, to, book });
 }
 
 /**
@@ -83,6 +84,10 @@ function ask(
  * number that was asked for, and may say that nothing else is there.
  */
 function adapt(means: TaskMeans, desk: Desk, task: Task, frozen: number): void {
+  const asked = task.book?.[0]?.units ?? task.quantity!;
+  // As many as waited at once: what is decided of since is the difference.
+  if (task.book === null || frozen > asked)
+    means.tasks.compareWith(task, [{ sku: task.sku!, units: Math.max(asked, frozen) }]);
   if (frozen >= task.quantity!) return;
   if (frozen === 0) {
     closeTask(means, desk, task);

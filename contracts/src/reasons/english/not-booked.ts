@@ -52,6 +52,8 @@ const words = {
       : `nobody wants ${named} from ${text} any more; put back what was taken`,
   "decision-missing": ({ text }) =>
     `say what becomes of the difference of transfer ${text}: decision is arrived (with found), keep-looking or give-up`,
+  "decided-meanwhile": ({ text, named }) =>
+    `${text} of ${named} were decided of meanwhile, and the answer names more than are left to look at; leave those where they stand and answer for the rest, or, if what was found is besides them, answer again with besides: ${text}`,
   "difference-settled": ({ text }) =>
     `transfer ${text} is off by other units by now, or settled; look at its present task`,
   "state-missing": ({ text }) =>

@@ -1,0 +1,31 @@
+/** What keeps an inspection's answer from being booked. Units that were decided of meanwhile may stand there still: who counts them too has found none, and is asked. */
+import type { TaskOutcome } from "@floorplane/contracts/devices.schema";
+import type { Graded } from "../stock/dispositions.ts";
+import { type ClaimMeans, unitsDecided, unitsToLookAt } from "./claims.ts";
+import type { Fault } from "./form.ts";
+import type { Task } from "./task.ts";
+
+export function inspectionFault(
+  means: ClaimMeans,
+  task: Task,
+  { complete, besides }: TaskOutcome,
+  graded: readonly Graded[],
+): Fault | undefined {
+  const { to, sku, quantity } = task;
+  const seen = graded.reduce((sum, { units }) => sum + units, 0);
+  const good = graded.reduce((sum, one) => sum + (one.to === "available" && !one.relabel ? one.units : 0), 0);
+  if (good > 0 && to === null) return { reason: "no-room", field: "found", text: `${good}`, skus: [sku!] };
+  const decided = unitsDecided(means, task);
+  if (seen > unitsToLookAt(means, task) && decided > 0 && besides !== decided)
+    return { ...decidedMeanwhile(task, decided), field: besides === undefined ? "found" : "besides" };
+  if (seen === quantity || (seen < quantity! && complete)) return undefined;
+  const reason = seen > quantity! ? "more-than-asked" : "fewer-than-asked";
+  return { reason, field: "found", text: `${seen} of ${quantity}`, skus: [sku!] };
+}
+
+export const decidedMeanwhile = ({ sku }: Task, units: number): Fault => ({
+  reason: "decided-meanwhile",
+  field: "found",
+  text: `${units}`,
+  skus: sku ? [sku] : [],
+});
