@@ -135,11 +135,12 @@ describe("what open orders are together", () => {
       waits("1", "A", 2, noon + hourMs),
       waits("2", "A", 5, noon + 2 * hourMs),
       waits("3", "B", 1, null),
-      anOrder("4", { shipBy: noon - 5 * hourMs }),
+      anOrder("4", { shipBy: noon - 5 * hourMs, state: "allocated" }),
     ];
 
     expect(summaryOf(orders, noon)).toMatchObject({
       open: 4,
+      gathering: 1,
       held: 0,
       lateness: [1, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0],
       why: [

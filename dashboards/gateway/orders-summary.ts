@@ -17,6 +17,7 @@ export function summaryOf(open: Iterable<OrderDocument>, now: number): OrdersSum
   const clients = new Set<string>();
   let count = 0;
   let held = 0;
+  let gathering = 0;
   for (const order of open) {
     count++;
     if (order.held) held++;
@@ -32,11 +33,13 @@ export function summaryOf(open: Iterable<OrderDocument>, now: number): OrdersSum
       });
     }
     if (order.why) addWhy(why, order, order.why.code);
+    else if (order.state === "allocated") gathering++;
   }
   return {
     open: count,
     lateness,
     why: [...why.values()].sort((a, b) => b.orders - a.orders || byCodeUnits(a.code, b.code)),
+    gathering,
     lacking: [...lacking]
       .map(([sku, one]) => ({ sku, ...one }))
       .sort((a, b) => b.orders - a.orders || b.units - a.units || byCodeUnits(a.sku, b.sku))

@@ -190,6 +190,8 @@ export interface OrdersSummary {
   readonly lateness: readonly number[];
   /** Most orders first. */
   readonly why: readonly WhyCount[];
+  /** Those that wait in their wave for others to go with: nothing is wrong with them, and nothing moves. */
+  readonly gathering: number;
   /** SKUs that most orders wait for. */
   readonly lacking: readonly {
     readonly sku: string;

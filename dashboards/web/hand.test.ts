@@ -155,8 +155,14 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await page.getByText("there is no open task TASK-9").waitFor();
     // It is work again: somebody looks.
     await page.getByText("Look at 2 × MUG at A-09").waitFor();
-    await page.getByRole("button", { name: "Seen" }).click();
+    expect(await page.getByText("TASK-9: kept on this device.").count()).toBe(0);
+    // A right answer after it: the refusal is of no use any more.
+    await context.unroute("**/api/acts");
+    await page.getByText("Look at 2 × MUG at A-09").click();
+    await page.getByRole("button", { name: "Give it" }).click();
+    await page.getByText("TASK-9 done").waitFor();
     await page.getByText("there is no open task TASK-9").waitFor({ state: "detached" });
+    expect(await page.getByText("TASK-9: kept on this device.").count()).toBe(0);
     await context.close();
   });
 

@@ -81,6 +81,22 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await page.context().close();
   });
 
+  it("keeps an answer that somebody writes when its task is answered elsewhere, and says so", async () => {
+    floor.openTask({ kind: "inspect", location: "A-01-2", sku: "MUG" as Sku, quantity: 3 }, "TASK-GONE");
+    const { page } = await openPage(browser, `${url}inventory?view=tickets`);
+    const row = page.getByRole("listitem").filter({ hasText: "Look at 3 × MUG at A-01-2" });
+    await row.getByRole("button", { name: "Answer", exact: true }).click();
+    await page.getByLabel(/^What was looked at/).fill("MUG 2 available");
+    floor.closeTask("TASK-GONE");
+    await page.getByText("TASK-GONE is no work any more").waitFor();
+
+    expect(await page.getByLabel(/^What was looked at/).inputValue()).toBe("MUG 2 available");
+    expect(await page.locator(".task-form button[type=submit]").isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Close", exact: true }).click();
+    await row.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
   for (const dark of [true, false])
     it(`gives axe nothing serious to say, ${dark ? "dark" : "light"}, wide and narrow`, async () => {
       for (const [view, width] of [

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import type { AlarmGroup, AlarmMark, Watch } from "../../gateway/protocol.ts";
 import { useNow } from "../live/context.tsx";
+import { useSiteTime } from "../live/site-time.ts";
 import { useSelection } from "../selection.ts";
 import { useWordOf, useWords } from "../words/words.ts";
 import { useOperator } from "./acts/operator.ts";
@@ -21,6 +22,7 @@ interface GroupRowProps {
 
 export function AlarmGroupRow({ group, only, isFirst = false }: GroupRowProps) {
   const say = useWords();
+  const inTime = useSiteTime();
   const now = useNow();
   const wordOf = useWordOf();
   const { select } = useSelection();
@@ -28,7 +30,7 @@ export function AlarmGroupRow({ group, only, isFirst = false }: GroupRowProps) {
   const more = group.sourceCount - sourcesShown;
   const detail = group.upstream
     ? say("alarms.upstream", { upstream: group.upstream })
-    : only && alarmDetail(only);
+    : only && inTime(alarmDetail(only));
   return (
     <div className="alarm">
       <PrioritySign priority={group.priority} />
@@ -73,6 +75,7 @@ function useGroupState({ standing, over, unacknowledged }: AlarmGroup): string {
 /** One alarm of a group. */
 export function AlarmRow({ alarm, meaning }: { readonly alarm: AlarmMark; readonly meaning: string }) {
   const say = useWords();
+  const inTime = useSiteTime();
   const now = useNow();
   const wordOf = useWordOf();
   const what = alarmTitle(alarm.definition, wordOf);
@@ -80,7 +83,7 @@ export function AlarmRow({ alarm, meaning }: { readonly alarm: AlarmMark; readon
     <div className="alarm-member">
       <Source source={alarm.source} look={alarm.look} />
       {alarm.definition !== meaning && <span>{what}</span>}
-      <span className="dim alarm-detail">{alarmDetail(alarm)}</span>
+      <span className="dim alarm-detail">{inTime(alarmDetail(alarm))}</span>
       {alarm.count > 1 && <span className="dim">{say("alarms.times", { count: alarm.count })}</span>}
       {alarm.state === "returned-unacknowledged" && (
         <span className="dim">{say("alarms.state.returned-unacknowledged")}</span>

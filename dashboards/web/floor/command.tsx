@@ -4,6 +4,7 @@ import type { ScreenCommand } from "../../gateway/protocol.ts";
 import { actReasonInEnglish } from "../../words/reasons.en.ts";
 import { useLive } from "../live/context.tsx";
 import type { CommandState } from "../live/live-client.ts";
+import { useSiteTime } from "../live/site-time.ts";
 import { useWords } from "../words/words.ts";
 
 export interface Giving {
@@ -21,11 +22,12 @@ export function useCommand(): Giving {
 
 export function CommandNote({ state }: { readonly state: CommandState | undefined }) {
   const say = useWords();
+  const inTime = useSiteTime();
   const text =
     state === undefined
       ? ""
       : "reason" in state && state.reason
-        ? say(`command.${state.state}`, { why: actReasonInEnglish(state.reason) })
+        ? say(`command.${state.state}`, { why: inTime(actReasonInEnglish(state.reason)) })
         : say(`command.${state.state}`);
   return (
     <span role="status" className={`command-note command-${state?.state ?? "none"}`}>

@@ -49,6 +49,16 @@ export const dayTime = (at: number, timezone: string, locale: string): string =>
     timeZoneName: "short",
   }).format(at);
 
+/** RFC 3339 of seconds, as reasons and alarms carry it. */
+const instants = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
+
+/** Words of the house with each instant in them as the page says times everywhere else. */
+export const inSiteTime = (words: string, timezone: string, locale: string): string =>
+  words.replace(instants, (instant) => {
+    const at = Date.parse(instant);
+    return Number.isNaN(at) ? instant : dayTime(at, timezone, locale);
+  });
+
 export const decimal = (value: number | null, digits: number, locale: string): string =>
   value === null
     ? unknown

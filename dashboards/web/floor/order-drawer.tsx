@@ -3,6 +3,7 @@ import { offersToOrder } from "@floorplane/contracts/acts";
 import { notches, type OrderBrief, type OrderDetail } from "../../gateway/protocol.ts";
 import { notchOf } from "../../gateway/ship-by.ts";
 import { useLive, useNow } from "../live/context.tsx";
+import { useSiteTime } from "../live/site-time.ts";
 import { language, useWords } from "../words/words.ts";
 import { Acts, OrderActNotes } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
@@ -16,6 +17,7 @@ const closed: ReadonlySet<OrderBrief["state"]> = new Set(["shipped", "cancelled"
 
 export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
   const say = useWords();
+  const inTime = useSiteTime();
   const now = useNow();
   const { plan } = useLive();
   const { order, totes, tasks } = detail;
@@ -29,7 +31,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
       <p className="state-line">
         <strong>{say(`order.state.${order.state}`)}</strong>
       </p>
-      {orderWhy(order, say) !== "" && <p className="why">{orderWhy(order, say)}</p>}
+      {orderWhy(order, say) !== "" && <p className="why">{inTime(orderWhy(order, say))}</p>}
       {!closed.has(order.state) && (
         <p className={`countdown countdown-${notch}`}>
           <NotchSign notch={notch} />

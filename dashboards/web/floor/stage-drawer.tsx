@@ -2,6 +2,7 @@
 import type { StageDetail } from "../../gateway/protocol.ts";
 import { notchOf } from "../../gateway/ship-by.ts";
 import { useNow } from "../live/context.tsx";
+import { useSiteTime } from "../live/site-time.ts";
 import { useWords } from "../words/words.ts";
 import { LookAt } from "./facts.tsx";
 import { countdown } from "./format.ts";
@@ -10,6 +11,7 @@ import { NotchSign } from "./shapes.tsx";
 
 export function StageDrawer({ detail: { orders, count } }: { readonly detail: StageDetail }) {
   const say = useWords();
+  const inTime = useSiteTime();
   const now = useNow();
   if (count === 0) return <p className="dim">{say("stage.none")}</p>;
   return (
@@ -24,7 +26,7 @@ export function StageDrawer({ detail: { orders, count } }: { readonly detail: St
               </span>
               <span className="row-note">{countdown(order.shipBy, now, say)}</span>
             </div>
-            {orderWhy(order, say) !== "" && <p className="dim stage-why">{orderWhy(order, say)}</p>}
+            {orderWhy(order, say) !== "" && <p className="dim stage-why">{inTime(orderWhy(order, say))}</p>}
           </li>
         ))}
       </ul>

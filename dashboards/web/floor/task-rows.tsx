@@ -1,5 +1,6 @@
 /** Work that waits for a person: counts and write-offs. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
+import { useState } from "react";
 import { useNow } from "../live/context.tsx";
 import { type Say, useWords } from "../words/words.ts";
 import { TaskAnswer } from "./acts/task-form.tsx";
@@ -23,12 +24,22 @@ export const taskText = (task: TaskDocument, say: Say): string =>
 export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] }) {
   const say = useWords();
   const now = useNow();
-  if (tasks.length === 0) return null;
+  /** Answers that somebody is writing: such a row stays, also where its task is no work any more. */
+  const [written, setWritten] = useState<ReadonlyMap<string, TaskDocument>>(new Map());
+  const gone = [...written.values()].filter(({ task }) => !tasks.some((one) => one.task === task));
+  if (tasks.length + gone.length === 0) return null;
+  const write = (task: TaskDocument, isOpen: boolean): void =>
+    setWritten((now) => {
+      const next = new Map(now);
+      if (isOpen) next.set(task.task, task);
+      else next.delete(task.task);
+      return next;
+    });
   return (
     <>
       <h3>{say("inspector.tasks")}</h3>
       <ul className="rows">
-        {tasks.map((task) => (
+        {[...gone, ...tasks].map((task) => (
           <li key={task.task} className="row row-plain task-row">
             <span className="row-what">{taskText(task, say)}</span>
             {task.refused && (
@@ -41,7 +52,7 @@ export function TaskRows({ tasks }: { readonly tasks: readonly TaskDocument[] })
               </span>
             )}
             <span className="row-note">{say("time.age", { span: span(now - task.openedAt, say) })}</span>
-            <TaskAnswer task={task} />
+            <TaskAnswer task={task} isGone={gone.includes(task)} opened={(isOpen) => write(task, isOpen)} />
           </li>
         ))}
       </ul>

@@ -40,11 +40,15 @@ export function HandPage() {
   const [seen, setSeen] = useState<TaskRow>();
   const [atDock, setAtDock] = useState<string>();
   const [note, setNote] = useState("");
+  /** Given last: it is said to be kept here as long as it is here alone. */
+  const [taken, setTaken] = useState<string>();
   const { name, setName } = useOperator();
   useEffect(() => {
     void work.start();
     void navigator.serviceWorker?.register("/hand-worker.js", { scope: "/hand" }).catch(() => undefined);
   }, []);
+  const isHereAlone = acts.some(({ act, state }) => state === "unsent" && act.task === taken);
+  const noted = note === "" && taken !== undefined && isHereAlone ? say("hand.taken", { task: taken }) : note;
   // What was answered here is no work any more, unless the house would not have it.
   const answered = new Set(
     acts.flatMap(({ act, state }) =>
@@ -76,7 +80,8 @@ export function HandPage() {
         work.drafts.drop(task.task);
         close();
       }
-      setNote(say(isTaken ? "hand.taken" : "hand.notTaken", { task: task.task }));
+      setNote(isTaken ? "" : say("hand.notTaken", { task: task.task }));
+      setTaken(isTaken ? task.task : undefined);
     } finally {
       isGiving.current = false;
     }
@@ -108,7 +113,7 @@ export function HandPage() {
           give={(said) => give(current, said)}
         />
         <p className="hand-note" role="status">
-          {note}
+          {noted}
         </p>
       </main>
     );
@@ -150,7 +155,7 @@ export function HandPage() {
         }}
       />
       <p className="hand-note" role="status">
-        {note}
+        {noted}
       </p>
       <OrphanDrafts drafts={orphans} seen={(task) => work.drafts.drop(task)} />
       <GivenActs acts={acts} seen={(number) => work.seen(number)} />

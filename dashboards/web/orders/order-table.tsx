@@ -8,6 +8,7 @@ import { NotchSign } from "../floor/shapes.tsx";
 import { ListFoot } from "../lists/list-foot.tsx";
 import type { Listed } from "../lists/use-list.ts";
 import { useLive, useNow } from "../live/context.tsx";
+import { useSiteTime } from "../live/site-time.ts";
 import { useSelection } from "../selection.ts";
 import { language, useWords } from "../words/words.ts";
 
@@ -57,13 +58,14 @@ const closed: ReadonlySet<OrderRow["state"]> = new Set(["shipped", "cancelled", 
 
 function Row({ row }: { readonly row: OrderRow }) {
   const say = useWords();
+  const inTime = useSiteTime();
   const now = useNow();
   const { plan } = useLive();
   const { selected, select } = useSelection();
   const { order, state, shipBy, since, unitsPicked, unitsAsked, carrier, priority, isHeld, shippedAt } = row;
   const isSelected = selected?.kind === "order" && selected.id === order;
   const isOver = closed.has(state);
-  const why = orderWhy({ ...row, ending: null }, say);
+  const why = inTime(orderWhy({ ...row, ending: null }, say));
   return (
     <tr
       className={isSelected ? "grid-row grid-selected" : "grid-row"}

@@ -24,7 +24,12 @@ export function WhyBoard({ summary, filter, choose }: WhyBoardProps) {
     <section className="panel why-board" aria-label={say("orders.why")}>
       <div>
         <h2>{say("orders.why")}</h2>
-        {summary.why.length === 0 && <p className="dim">{say("orders.why.none")}</p>}
+        {summary.why.length === 0 && summary.gathering === 0 && (
+          <p className="dim">{say("orders.why.none")}</p>
+        )}
+        {summary.gathering > 0 && (
+          <p className="dim">{say("orders.why.gathering", { n: summary.gathering })}</p>
+        )}
         <ul className="rows">
           {summary.why.map(({ code, orders, units, since, nextShipBy }) => (
             <li key={code}>

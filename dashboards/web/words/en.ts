@@ -170,6 +170,8 @@ export default {
   "orders.bar.above": "more than {n} h left",
   "orders.barOf": "{what}: {n, plural, one {# order} other {# orders}}",
   "orders.why": "Why they stand",
+  "orders.why.gathering":
+    "{n, plural, one {# order waits in its wave for others to go with, a few minutes at most.} other {# orders wait in their wave for others to go with, a few minutes at most.}}",
   "orders.why.none": "No open order stands for a reason that anybody has said.",
   "orders.whyOf": "{n, plural, one {# order} other {# orders}}",
   "orders.whyUnits": "{n, plural, one {# unit} other {# units}}",
@@ -964,6 +966,9 @@ export default {
   "act.place.close": "Close to robots",
   "act.place.open": "Open again",
   "act.alarm.acknowledge": "Acknowledge",
+  "act.task.gone":
+    "{task} is no work any more: somebody else answered it meanwhile, or the house took it back. What stands here was not given; what was booked stands among the movements.",
+  "act.task.close": "Close",
   "act.task.answer": "Answer",
   "act.order.tryAgain": "Try again",
   "act.order.release": "Release",

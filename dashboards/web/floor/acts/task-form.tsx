@@ -10,11 +10,22 @@ import { Field } from "./act-form.tsx";
 import { foundIn } from "./found-lines.ts";
 import { nameLengthMax, useOperator } from "./operator.ts";
 
-export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
+interface TaskAnswerProps {
+  readonly task: TaskDocument;
+  /** It is no work any more: whoever was writing keeps what he typed, and is told. */
+  readonly isGone: boolean;
+  readonly opened: (isOpen: boolean) => void;
+}
+
+export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
   const say = useWords();
   const { state, give } = useCommand();
   const { name, setName } = useOperator();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const setOpen = (to: boolean): void => {
+    setIsOpen(to);
+    opened(to);
+  };
   const [text, setText] = useState("");
   const [place, setPlace] = useState(task.kind === "put-away" ? (task.to ?? "") : "");
   const [complete, setComplete] = useState(false);
@@ -55,6 +66,11 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
         setOpen(false);
       }}
     >
+      {isGone && (
+        <p className="row-note" role="alert">
+          {say("act.task.gone", { task: task.task })}
+        </p>
+      )}
       {isDifference && <DecisionBox task={task} decision={decision} choose={setDecision} />}
       <Field label={say(`act.field.${asks}`)}>
         <textarea
@@ -87,11 +103,11 @@ export function TaskAnswer({ task }: { readonly task: TaskDocument }) {
         />
       </Field>
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!found || !isSaid}>
+        <Button type="submit" size="sm" disabled={!found || !isSaid || isGone}>
           {say("act.confirm", { act: say("act.task.answer"), id: task.task })}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => setOpen(false)}>
-          {say("command.cancel")}
+          {say(isGone ? "act.task.close" : "command.cancel")}
         </Button>
       </div>
       <CommandNote state={state} />
