@@ -3,7 +3,7 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order } from "../floor/shared-floor.fixture.ts";
-import { gtinOf } from "../floor/small-site.fixture.ts";
+import { anItem, gtinOf } from "../floor/small-site.fixture.ts";
 import { chained, rowDigest } from "../keeping/journal.ts";
 
 interface Passport {
@@ -121,6 +121,21 @@ describe("a passport", () => {
     const passport = ask(floor, "order", "O3");
 
     expect(passport).toMatchObject({ links: [], more: false, after: passport.head });
+  });
+
+  it("of a unit that is here by its serial number is there, though nothing was done with it yet", async () => {
+    const floor = await aStockedFloor();
+    floor.post(wmsPaths.items, { items: [anItem("S", { serialKept: true })] });
+    floor.post(wmsPaths.openingStock, {
+      rows: [{ location: "P15", sku: "S", lot: "L1", units: 1, serials: ["S1"] }],
+    });
+    floor.run(5);
+
+    const known = floor.get(`${wmsPaths.passport("item", "S")}?serial=S1`);
+    const unknown = floor.get(`${wmsPaths.passport("item", "S")}?serial=S2`);
+
+    expect(known).toMatchObject({ status: 200, body: { about: { id: "S", serial: "S1" }, more: false } });
+    expect(unknown).toMatchObject({ status: 404, body: { code: "not-found" } });
   });
 
   it.each([

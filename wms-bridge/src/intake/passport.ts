@@ -8,6 +8,7 @@ import type { TraceRow, WithHandling } from "../handling/handling.ts";
 import type { Head } from "../keeping/journal.ts";
 import type { WithSite } from "../keeping/traits.ts";
 import type { WithOrders } from "../orders/orders.ts";
+import type { WithSerials } from "../serials/serials.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import { type PassportKind, passageOf, passportKinds, type Subject } from "../trace/passport.ts";
 import { numberBefore, type Placed, type ReadTo, readOn } from "../trace/reading.ts";
@@ -17,7 +18,7 @@ import type { Addressed, Asking, Past } from "./route.ts";
 
 export const passportQuery = ["after", "from", "serial"] as const;
 
-type PassportMeans = WithHandling & WithItems & WithOrders & WithEventMeans & WithSite;
+type PassportMeans = WithHandling & WithItems & WithOrders & WithEventMeans & WithSerials & WithSite;
 
 export const getPassport =
   (kind: PassportKind) =>
@@ -56,11 +57,7 @@ export const getPassport =
         if (rows.length === 0) start = head;
         const passage = passageOf(subject, rows, start);
         const isWhole = cursor === undefined && from === undefined && last >= head.number;
-        if (
-          isWhole &&
-          passage.links.length === 0 &&
-          (subject.serial !== undefined || !isKnown(means, kind, addressed, past))
-        )
+        if (isWhole && passage.links.length === 0 && !isKnown(means, subject, addressed, past))
           throw new Refusal(
             kind === "order" ? "unknown-order" : "not-found",
             `nothing was done with ${kind} ${subject.id}${subject.serial === undefined ? "" : ` ${subject.serial}`}, and nothing is known of it`,
@@ -99,12 +96,13 @@ function receivedAt(
 
 /** Something may be here of which nothing was handled yet. */
 function isKnown(
-  { orders, client: own }: PassportMeans,
-  kind: PassportKind,
+  { orders, serials, client: own }: PassportMeans,
+  { kind, serial }: Subject,
   { client, number }: Pick<Addressed, "client" | "number">,
   past: Past,
 ): boolean {
-  if (kind === "item") return true;
+  if (kind === "item")
+    return serial === undefined || serials.of(nameFor(client, own, Sku(number)), serial) !== undefined;
   return (
     kind === "order" &&
     (orders.get(nameFor(client, own, OrderId(oneSpelling(number)))) ?? past.order) !== undefined

@@ -143,6 +143,10 @@ export function missingByLine({ lines, sku }: Need, units: number): LineUnits[] 
   return missing;
 }
 
+/** Units of it that have not left and are not cancelled. */
+export const unshippedOf = ({ lines }: Need): number =>
+  lines.reduce((sum, { asked, shipped, cancelled }) => sum + asked - shipped - cancelled, 0);
+
 /** What of each line has not left. */
 export const unshipped = ({ lines }: Order): LineUnits[] =>
   lines.flatMap(({ line, sku, asked, shipped }) =>

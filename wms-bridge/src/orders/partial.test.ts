@@ -57,6 +57,9 @@ describe("71 of 76 units left and five are nowhere", () => {
 
     expect(answer).toMatchObject({ status: 200, body: { order: "O1", state: "shipped" } });
     expect(floor.stateOf("O1")).toBe("shipped");
+    expect(floor.get(wmsPaths.order("O1")).body).toMatchObject({
+      lines: [{ asked: 76, shipped: 71, cancelled: 5 }],
+    });
     expect(told(floor, "O1").at(-1)).toMatchObject({
       type: "order.shipped",
       data: {

@@ -9,7 +9,7 @@ import { orderEnded } from "./followers.ts";
 import { dropHolds, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { type OrderEvent, orderChart } from "./order.machine.ts";
-import { isClosed, type Order } from "./order.ts";
+import { isClosed, type Order, unshippedOf } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 
 /** Steps of an order that are kept: a long backorder goes to and fro. */
@@ -88,6 +88,9 @@ function close(means: OrderMeans, desk: Desk, order: Order): void {
     orders.become(order, { lackingSince: null, lacking: [], givenUpAt: null });
     desk.cancelDue(restId(order));
   }
+  // What did not leave will not: each line says what became of all that was asked.
+  if (order.state !== "rejected")
+    for (const need of order.needs) orders.cancelUnits(order, need, unshippedOf(need));
   orderEnded(means, order);
   waves.orderClosed(desk, order.wave, (id) => {
     const other = orders.get(id);

@@ -93,7 +93,7 @@ export function returnOverdue(means: DecidingMeans, desk: Desk, one: Return): vo
   const hours = Math.round((desk.now - one.receivedAt!) / hourMs);
   raiseAlarm(desk, "return.overdue", nameOf(means, one), { return: nameOf(means, one), units, hours });
   const lines = waiting.map((line) => ({ ...said(line), quantity: waitingOf(line) }));
-  const data = { return: one.return, lines };
+  const data = { ...named(one), lines };
   means.confirmations.tell(desk, `return/${one.return}`, "return.overdue", data, one.client);
 }
 
@@ -112,9 +112,15 @@ export function settleReturn(means: DecidingMeans, desk: Desk, one: Return): voi
     })),
   );
   const dwellS = Math.round((desk.now - one.receivedAt!) / secondMs);
-  const data = { return: one.return, lines, dwellS };
+  const data = { ...named(one), lines, dwellS };
   means.confirmations.tell(desk, `return/${one.return}`, "return.graded", data, one.client);
 }
+
+/** By its number, and the order that its goods were sold with where its client said so. */
+const named = ({ return: number, order }: Return): { return: string; order?: string } => ({
+  return: number,
+  ...(order === null ? {} : { order }),
+});
 
 const said = ({ sku, reason }: ReturnLine): { sku: Sku; reason?: string } => ({
   sku,

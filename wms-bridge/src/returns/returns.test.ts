@@ -36,6 +36,10 @@ describe("returns of one kind of goods", () => {
     back(floor, "R2", 1, "broken");
     floor.run(5);
     const [first, second] = open(floor, "inspect");
+    expect(told(floor, "return.received")).toMatchObject([
+      { return: "R1", order: "O1" },
+      { return: "R2", order: "O1" },
+    ]);
 
     floor.answer(first!.task, { found: [{ sku: "A", quantity: 2, state: "resalable" }] });
     floor.answer(second!.task, { found: [{ sku: "A", quantity: 1, state: "dismantle" }] });
@@ -48,6 +52,7 @@ describe("returns of one kind of goods", () => {
     expect(told(floor, "return.graded")).toMatchObject([
       {
         return: "R1",
+        order: "O1",
         lines: [{ sku: "A", quantity: 2, state: "available", grade: "resalable", reason: "too-small" }],
       },
       {
@@ -188,6 +193,60 @@ describe("an announced return", () => {
     ]);
   });
 
+  it("said to have come again with other goods is a conflict, and not answered as if it were taken", async () => {
+    const floor = await aShop();
+    announce(floor);
+    const arrive = (lines: object[]) => floor.post(wmsPaths.returnArrival("RMA-1"), { lines });
+    arrive([{ sku: "A", quantity: 2 }]);
+    floor.run(5);
+
+    const others = [
+      arrive([{ sku: "A", quantity: 3 }]),
+      arrive([{ sku: "B", quantity: 2 }]),
+      arrive([
+        { sku: "A", quantity: 2 },
+        { sku: "B", quantity: 1 },
+      ]),
+    ];
+    const same = arrive([
+      { sku: "A", quantity: 1 },
+      { sku: "a", quantity: 1 },
+    ]);
+    const bare = floor.post(wmsPaths.returnArrival("RMA-1"), {});
+
+    for (const other of others)
+      expect(other).toMatchObject({ status: 409, body: { code: "conflict", field: "lines" } });
+    expect([same.status, bare.status]).toEqual([200, 200]);
+    expect(floor.bridge.figures()).toMatchObject({ units: { returned: 2, conserved: true } });
+  });
+
+  it("is held against what other returns announce too, also after a restart, until they are called off", async () => {
+    const floor = await aShop();
+    announce(floor, 8);
+    await floor.reopen();
+    const another = () =>
+      floor.post(wmsPaths.returns, {
+        return: "RMA-2",
+        expectedAt: isoTime(floor.clock.now()),
+        lines: [{ sku: "A", quantity: 3 }],
+      });
+
+    const before = another();
+    const here = back(floor, "R3", 2);
+    floor.post(wmsPaths.returnCancellation("RMA-1"), {});
+    const after = another();
+
+    expect(before).toMatchObject({
+      status: 409,
+      body: {
+        code: "never-shipped",
+        field: "lines[0].quantity",
+        detail: expect.stringContaining("announce 8"),
+      },
+    });
+    expect([here.status, after.status]).toEqual([201, 201]);
+  });
+
   it("may be called off before, and not after", async () => {
     const floor = await aShop();
     announce(floor);
@@ -231,7 +290,7 @@ describe("a return that nobody decides about", () => {
 
     expect(before).toBe(0);
     expect(told(floor, "return.overdue")).toEqual([
-      { return: "R1", lines: [{ sku: "A", quantity: 2, reason: "too-small" }] },
+      { return: "R1", order: "O1", lines: [{ sku: "A", quantity: 2, reason: "too-small" }] },
     ]);
     expect(standing).toBe(true);
     expect(list).toMatchObject({ count: 1, dwell: { waiting: 1, overdue: 1 } });

@@ -43,6 +43,8 @@ export interface ReturnsOptions {
 export class Returns extends Shelf<string, Return, KeptReturn> {
   /** Those that stand somewhere and are not decided, by SKU. */
   readonly #waiting = new Map<Sku, Set<Return>>();
+  /** Those that are announced and did not come, by SKU. */
+  readonly #announced = new Map<Sku, Set<Return>>();
 
   constructor(stores: Stores, { client, keptMs }: ReturnsOptions) {
     super(stores, {
@@ -60,6 +62,20 @@ export class Returns extends Shelf<string, Return, KeptReturn> {
     return super.add(one);
   }
 
+  override remove(one: Return): void {
+    this.#awaitNoMore(one);
+    super.remove(one);
+  }
+
+  /** Units that are announced of what this house shipped, and did not come; of one lot, where one is named. */
+  unitsAnnounced(sku: Sku, lot?: LotId): number {
+    let units = 0;
+    for (const { lines } of this.#announced.get(sku) ?? [])
+      for (const line of lines)
+        if (line.sku === sku && (lot === undefined || line.lot === lot)) units += line.announced;
+    return units;
+  }
+
   /** What came of it, and where it stands. */
   came(
     one: Return,
@@ -67,6 +83,7 @@ export class Returns extends Shelf<string, Return, KeptReturn> {
     lines: readonly ReturnLine[],
   ): void {
     this.#become(one, "goods.came");
+    this.#awaitNoMore(one);
     Object.assign(this.write(one), { location: at.location, receivedAt: at.now, lines });
     this.#list(one);
   }
@@ -74,6 +91,7 @@ export class Returns extends Shelf<string, Return, KeptReturn> {
   withdraw(one: Return, now: number): void {
     this.#become(one, "return.withdrawn");
     this.write(one).decidedAt = now;
+    this.#awaitNoMore(one);
   }
 
   /** Those of which units wait there, the oldest first, with the lines in question. */
@@ -157,11 +175,20 @@ export class Returns extends Shelf<string, Return, KeptReturn> {
   }
 
   #list(one: Return): void {
-    if (one.state !== "received") return;
+    const isAwaited = one.state === "announced" && !one.shippedBefore;
+    if (one.state !== "received" && !isAwaited) return;
+    const bySku = isAwaited ? this.#announced : this.#waiting;
     for (const { sku } of one.lines) {
-      const waiting = this.#waiting.get(sku);
-      if (waiting) waiting.add(one);
-      else this.#waiting.set(sku, new Set([one]));
+      const known = bySku.get(sku);
+      if (known) known.add(one);
+      else bySku.set(sku, new Set([one]));
+    }
+  }
+
+  #awaitNoMore(one: Return): void {
+    for (const { sku } of one.lines) {
+      const awaited = this.#announced.get(sku);
+      if (awaited?.delete(one) && awaited.size === 0) this.#announced.delete(sku);
     }
   }
 }

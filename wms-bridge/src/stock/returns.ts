@@ -30,7 +30,11 @@ export const shippedOf = ({ stock }: WithStock, { sku, lot }: Pick<ReturnedLine,
 export function bookReturn(
   { stock, places, handling, confirmations }: WithStock & WithPlaces & WithHandling & WithConfirmations,
   desk: Desk,
-  { client, return: id }: { readonly client: ClientId; readonly return: string },
+  {
+    client,
+    return: id,
+    order,
+  }: { readonly client: ClientId; readonly return: string; readonly order: string | null },
   lines: readonly ReturnedLine[],
   from: "shipped" | "supplier",
 ): void {
@@ -45,7 +49,7 @@ export function bookReturn(
     desk,
     `return/${id}`,
     "return.received",
-    { return: id, lines: lines.map(toldLine) },
+    { return: id, ...(order === null ? {} : { order }), lines: lines.map(toldLine) },
     client,
   );
 }

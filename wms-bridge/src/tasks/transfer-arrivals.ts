@@ -188,6 +188,9 @@ function book(
   const units = new Map<Sku, number>();
   for (const [index, { sku }] of after.lines.entries())
     if (came[index]! > 0) units.set(sku, (units.get(sku) ?? 0) + came[index]!);
+  // Said once more, it is nothing new, and nobody is told.
+  const isNews = transfer.arrivedAt === null || units.size > 0 || !isSameStanding(transfer, after);
+  if (!isNews) return;
   changeTransfer(means, desk, transfer, { arrivedAt: desk.now, ...after });
   const variance = offBy(transfer).map(({ sku, units: off }) => ({ sku, quantity: off }));
   const data = {
@@ -198,6 +201,9 @@ function book(
   };
   means.confirmations.tell(desk, transfer.order, "transfer.arrived", data, transfer.client);
 }
+
+const isSameStanding = (before: Standing, after: Standing): boolean =>
+  JSON.stringify([before.lines, before.over]) === JSON.stringify([after.lines, after.over]);
 
 /** It was believed to be there. */
 function backOnTheWay(stock: StockBook, { sku, lot }: TransferLine, units: number): void {

@@ -69,6 +69,10 @@ describe("a transfer", () => {
     expect(arrive(floor)).toMatchObject({ status: 200, body: { state: "arrived" } });
 
     floor.run(5);
+    // Said again, it is nothing new.
+    expect(arrive(floor)).toMatchObject({ status: 200, body: { state: "arrived" } });
+    floor.run(5);
+    expect(told(floor, "transfer.arrived")).toHaveLength(1);
     expect(await outsideOf(floor, "A")).toMatchObject({ shipped: 5, between: 0 });
     expect(told(floor, "transfer.arrived")).toMatchObject([
       {

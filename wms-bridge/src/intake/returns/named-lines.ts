@@ -1,5 +1,5 @@
 /** Lines of a return as a request writes them, read: which goods, of which lot, how many, and why they come back. */
-import type { ClientId } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, Sku } from "@floorplane/contracts/ids";
 import type { ReturnRequest } from "@floorplane/contracts/wms.schema";
 import type { WithItems } from "../../goods/items.ts";
 import type { WithSettings } from "../../keeping/settings.ts";
@@ -72,13 +72,25 @@ export function judgeUnits({ settings }: WithSettings, lines: NamedLines["lines"
   }
 }
 
-/** What never left cannot come back; lines of one SKU are held against it together. */
-export function judgeShipped(means: WithStock & WithItems, lines: NamedLines["lines"]): void {
+/** What never left cannot come back; lines of one SKU are held against it together. `others`: units that other returns announce, where this one is announced too. */
+export function judgeShipped(
+  means: WithStock & WithItems,
+  lines: NamedLines["lines"],
+  others: (sku: Sku, lot?: LotId) => number = () => 0,
+): void {
   const left = new Map<string, number>();
   for (const { sku, quantity, field, lot } of lines) {
     const isKeptByLot = means.items.need(sku).lotKept === true;
     const key = isKeptByLot ? `${sku}|${lot}` : sku;
-    const shipped = left.get(key) ?? Math.max(0, shippedOf(means, isKeptByLot ? { sku, lot } : { sku }));
+    const announced = others(sku, isKeptByLot ? lot : undefined);
+    const away = shippedOf(means, isKeptByLot ? { sku, lot } : { sku });
+    const shipped = left.get(key) ?? Math.max(0, away - announced);
+    if (quantity > shipped && announced > 0)
+      throw new Refusal(
+        doorCodes.neverShipped,
+        `${unitsOfIt(quantity, sku)} ${quantity === 1 ? "is" : "are"} announced, and of the ${away} that were shipped from here and are not back yet other returns announce ${announced}; correct the quantity, or call off what does not come`,
+        { field },
+      );
     if (quantity > shipped)
       throw new Refusal(
         doorCodes.neverShipped,

@@ -1,7 +1,7 @@
 /** Returns at the door: announced, called off, come as they were announced or otherwise, or come by themselves. Each is checked whole before anything is written. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, oneSpelling, ReturnId } from "@floorplane/contracts/ids";
+import { type ClientId, type LotId, oneSpelling, ReturnId, type Sku } from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import type { ReturnArrival, ReturnRequest } from "@floorplane/contracts/wms.schema";
@@ -16,7 +16,7 @@ import { isUnknownLot } from "../../stock/lots.ts";
 import { bookReturn } from "../../stock/returns.ts";
 import type { TaskMeans } from "../../tasks/asking.ts";
 import { judgeReturning } from "../named-serials.ts";
-import { isKnown, remember, type WithReferences } from "../references.ts";
+import { isKnown, nameOf, remember, type WithReferences } from "../references.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
 import { judgeShipped, judgeUnits, type NamedLines, readLines } from "./named-lines.ts";
 
@@ -47,7 +47,8 @@ export function postReturn(
   const expectedAt = isAnnounced ? expectedIn(desk, request.expectedAt!) : null;
   const shippedBefore = request.shippedBefore === true;
   judgeUnits(means, named.lines);
-  if (!shippedBefore) judgeShipped(means, named.lines);
+  const others = (sku: Sku, lot?: LotId): number => means.returns.unitsAnnounced(sku, lot);
+  if (!shippedBefore) judgeShipped(means, named.lines, isAnnounced ? others : undefined);
   const order = request.order === undefined ? null : oneSpelling(request.order);
   judgeReturning(means, serialsIn(named), { order, shippedBefore });
   const opened = {
@@ -78,8 +79,10 @@ export function postReturnArrival(
   { lines }: Omit<ReturnArrival, "client">,
 ): HttpResponse {
   const one = returnNamed(means, client, number);
-  if (one.state === "received" || one.state === "decided")
+  if (one.state === "received" || one.state === "decided") {
+    if (lines) judgeSaidAgain(means, desk, one, lines);
     return jsonAnswer(200, { return: one.return, state: one.state });
+  }
   if (one.state === "cancelled")
     throw new Refusal(
       "conflict",
@@ -99,6 +102,34 @@ export function postReturnArrival(
   means.references.came(asked, unitsIn(named));
   receive(means, desk, one, named);
   return jsonAnswer(201, { return: one.return, state: "received" });
+}
+
+/** It has come, as these or as others. Units that who looked corrected since are what was said of it, together. */
+function judgeSaidAgain(means: ReturnMeans, desk: Desk, one: Return, lines: ReturnRequest["lines"]): void {
+  const named = readLines(means, { client: one.client, now: desk.now, isHere: true }, { lines });
+  const units = means.references.get(
+    nameOf({ client: one.client, what: "return", number: one.return }),
+    one.client,
+  )?.units;
+  const came = unitsBySku(one.lines.map(({ sku, received }) => ({ sku, quantity: received })));
+  const isCorrected =
+    units !== undefined && units !== [...came.values()].reduce((sum, count) => sum + count, 0);
+  const said = unitsBySku(named.lines);
+  const isOther = ([sku, count]: [Sku, number]): boolean =>
+    isCorrected ? (came.get(sku) ?? 0) === 0 : came.get(sku) !== count;
+  const other = [...said].find(isOther) ?? [...came].find(([sku, count]) => count > 0 && !said.has(sku));
+  if (!other && !(isCorrected && unitsIn(named) !== units)) return;
+  throw new Refusal(
+    "conflict",
+    `return ${one.return} has come with other goods${other ? ` (${codeOf(other[0])})` : ""}, and nothing of this is booked; send what came beside them under another number, and say what was wrong of it by its inspection`,
+    { field: "lines" },
+  );
+}
+
+function unitsBySku(lines: readonly { readonly sku: Sku; readonly quantity: number }[]): Map<Sku, number> {
+  const units = new Map<Sku, number>();
+  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return units;
 }
 
 export function postReturnCancellation(
