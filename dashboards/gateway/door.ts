@@ -50,6 +50,8 @@ export class Door {
       logger: false,
       bodyLimit: bodyBytesMax,
       requestTimeout: requestWithinMs,
+      // Node takes the longer of the two for the whole request.
+      http: { headersTimeout: requestWithinMs },
       connectionTimeout: 0,
       forceCloseConnections: true,
       frameworkErrors: (error, _request, reply) =>

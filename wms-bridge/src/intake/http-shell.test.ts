@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function aServer(
-  more: { requestsPerMinute?: number } = {},
+  more: { requestsPerMinute?: number; requestWithinMs?: number } = {},
 ): Promise<{ floor: Floor; server: HttpShell }> {
   const floor = new Floor();
   await floor.open();
@@ -55,6 +55,24 @@ it("takes an order over HTTP and says where it is", async () => {
   expect(created.headers.get("x-content-type-options")).toBe("nosniff");
   expect(await shown.json()).toMatchObject({ order: "O1", state: "allocated" });
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+it("closes a request whose body stops in the middle, and says so", async () => {
+  const { server } = await aServer({ requestWithinMs: 200 });
+  const { port } = new URL(server.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  let heard = "";
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    heard += text;
+  });
+
+  socket.write(
+    `POST ${wmsPaths.orders} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 1000\r\n\r\n{"ord`,
+  );
+  await new Promise((ended) => socket.on("close", ended));
+
+  expect(heard).toContain("408 Request Timeout");
+  expect(heard).toContain("did not come whole in time");
 });
 
 it("says of a packed body that it reads none", async () => {

@@ -32,9 +32,14 @@ export interface HttpShellOptions {
   readonly port: number;
   /** Requests a minute from one address; beyond it 429. */
   readonly requestsPerMinute: number;
+  /** Within so long a request has come whole, ms; a minute where nothing is said. */
+  readonly requestWithinMs?: number;
   /** Addresses beside the door's own, as they are documented: by method, path and schema. */
   readonly more?: readonly MoreRoute[] | undefined;
 }
+
+/** The largest body over 256 kbit/s takes 33 s. A line that died in the middle of one is closed, since nobody else will. */
+const requestWithinMsMax = 60_000;
 
 export interface HttpShell {
   /** Without a slash at its end. */
@@ -43,9 +48,12 @@ export interface HttpShell {
 }
 
 export async function openHttpShell(options: HttpShellOptions): Promise<HttpShell> {
-  const { door, host, port, requestsPerMinute } = options;
+  const { door, host, port, requestsPerMinute, requestWithinMs = requestWithinMsMax } = options;
   const server = fastify({
     bodyLimit: bodyBytesMax,
+    requestTimeout: requestWithinMs,
+    // Node takes the longer of the two for the whole request.
+    http: { headersTimeout: requestWithinMs, connectionsCheckingInterval: requestWithinMs / 4 },
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) =>
       void problem(
