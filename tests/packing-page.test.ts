@@ -350,7 +350,7 @@ describe.skipIf(path === undefined)("a packing station in a browser (needs Chrom
 
   it("says of a station where nobody packs at a screen what its file would say, and asks for nobody's name", async () => {
     const { page } = await openPage(browser, `${url}packing/CHECK1`);
-    await page.getByText("Nobody packs at CHECK1 with a screen").waitFor();
+    await page.getByText("CHECK1 is no packing station here; packing stations are ").waitFor();
     await page.getByText("The house is reached").waitFor();
     expect(await page.getByLabel("Your name").count()).toBe(0);
     await page.close();

@@ -10,6 +10,7 @@ import { language, useWordOf, useWords } from "../words/words.ts";
 import { ClientChoice } from "./client-choice.tsx";
 import { queryOf } from "./inventory-search.ts";
 import { isNarrowed, type ListProps } from "./list-props.ts";
+import { forWhat, wayOf } from "./movement-way.ts";
 
 const steps = [
   "receive",
@@ -103,6 +104,7 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
   const say = useWords();
   const wordOf = useWordOf();
   const { plan } = useLive();
+  const { from, to } = wayOf(row);
   const goods = row.goods ?? [];
   const said = goods.slice(0, goodsShown).map(([sku, , units]) => say("inspector.unitsOf", { units, sku }));
   const more =
@@ -115,12 +117,12 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
         {row.state && <span className="tag">{row.state}</span>}
       </td>
       <td>{[...said, ...more].join(", ") || unknown}</td>
-      <td>{row.from ?? unknown}</td>
-      <td>{row.to ?? row.tote ?? row.parcel ?? unknown}</td>
+      <td>{from ?? unknown}</td>
+      <td>{to ?? unknown}</td>
       <td className="grid-wide">
         {row.hand ? (wordOf(`hand.${row.hand}`) ?? row.hand) : unknown} {row.by ?? ""}
       </td>
-      <td>{row.order ?? row.ref ?? unknown}</td>
+      <td>{forWhat(row) ?? unknown}</td>
     </tr>
   );
 }

@@ -19,6 +19,8 @@ export class DeskLink {
   readonly state = new Signal<PackingStation | undefined>(undefined);
   readonly said = new Signal<{ readonly said: PackingSaid; readonly number: number } | undefined>(undefined);
   readonly link = new Signal<DeskLinkState>("asking");
+  /** Why nobody packs here, as the house says it. */
+  readonly noDesk = new Signal("");
   /** Deeds that the house does not have yet. */
   readonly unsent = new Signal<number>(0);
   readonly screen: string;
@@ -90,8 +92,11 @@ export class DeskLink {
     if (this.#isSending) return;
     try {
       const response = await fetch(this.#url);
-      if (response.status === 404) this.link.set("none");
-      else if (!response.ok) throw new Error(String(response.status));
+      if (response.status === 404) {
+        const { detail = "" } = (await response.json()) as { readonly detail?: string };
+        this.noDesk.set(detail);
+        this.link.set("none");
+      } else if (!response.ok) throw new Error(String(response.status));
       else if (!this.#isSending) this.#hear((await response.json()) as PackingAnswer);
     } catch {
       this.link.set("away");

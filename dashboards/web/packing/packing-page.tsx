@@ -33,6 +33,7 @@ export function PackingPage() {
   const say = useWords();
   const state = useSignal(desk.state);
   const link = useSignal(desk.link);
+  const noDesk = useSignal(desk.noDesk);
   const { name, setName } = useOperator();
   const [isDamaged, setDamaged] = useState(false);
   const [isFull, setFull] = useState(false);
@@ -69,7 +70,7 @@ export function PackingPage() {
         </div>
         <LinkLine isFull={isFull} />
       </header>
-      {link === "none" && <p role="alert">{say("packing.noSuch", { station })}</p>}
+      {link === "none" && <p role="alert">{noDesk || say("packing.noSuch", { station })}</p>}
       {link === "none" ? null : by === "" ? (
         <WhoAsked name="" setName={setName} />
       ) : (

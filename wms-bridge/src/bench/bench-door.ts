@@ -22,6 +22,9 @@ interface Around {
   readonly endStep: (desk: Desk) => void;
 }
 
+/** Stations that are named to whoever asked for another. */
+const namedMax = 20;
+
 const encoder = new TextEncoder();
 
 export function answerBench(
@@ -36,7 +39,9 @@ export function answerBench(
       problemFor(
         404,
         "not-found",
-        `at ${asked} nobody packs at a screen: its row in site.yaml would say \`by: person\``,
+        means.places.packing.includes(station)
+          ? `at ${asked} nobody packs at a screen: its row in site.yaml would say \`by: person\``
+          : `${asked} is no packing station here; packing stations are ${means.places.packing.slice(0, namedMax).join(", ")}`,
       ),
     );
     return;

@@ -346,3 +346,17 @@ it("where they put a person in a machine's place, what was given to the machine 
 
   expect(scan(floor, waiting!.tote, "A", "C1")).toEqual(["opened", "parcel-full", "job-done"]);
 });
+
+it("names the packing stations to whoever asks for one that is none, and says what one without a screen lacks", async () => {
+  const floor = await aBench();
+  const asked = (name: string): unknown => {
+    let detail: unknown;
+    floor.bridge.tellBench({ station: name }, ({ body }) => {
+      ({ detail } = JSON.parse(new TextDecoder().decode(body)) as { detail: unknown });
+    });
+    return detail;
+  };
+
+  for (const name of ["PACK04", "CHECK1", "pack1"])
+    expect(asked(name)).toBe(`${name} is no packing station here; packing stations are PACK1`);
+});

@@ -1,0 +1,18 @@
+/** From where to where a movement led, and what it was for. Pure. */
+import type { HandlingRow } from "@floorplane/contracts/documents";
+
+interface Way {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Goods that are packed or shipped leave the tote that they lay in, for their parcel where it is known; a tote that nothing left is where they are. */
+export function wayOf({ step, from, to, tote, parcel }: HandlingRow): Way {
+  if (step === "pack" || step === "ship") return { from: from ?? tote, to: parcel ?? to };
+  const goal = to ?? (from === undefined ? undefined : tote) ?? parcel;
+  return goal === undefined ? { from, to: tote } : { from: from ?? tote, to: goal };
+}
+
+/** An order's number, or what stands behind the kind of what it was: `task/TASK-6` is TASK-6. */
+export const forWhat = ({ order, ref }: HandlingRow): string | undefined =>
+  order ?? ref?.replace(/^task\//, "");
