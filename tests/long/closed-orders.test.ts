@@ -67,28 +67,39 @@ async function aDay(plan: DayPlan, file: string): Promise<number> {
   return clock.now();
 }
 
+/** What a house that started on this file holds, less what is left when it is gone: what ran before in this process weighs nothing. */
 async function weigh(
   plan: DayPlan,
   file: string,
   startAt: number,
 ): Promise<{ bytes: number; orders: number }> {
-  const { clock, composed } = virtualFloor({
-    plan,
-    seed: 1,
-    ledger: new InThreadSqliteLedger(file),
-    startAt,
-  });
+  const held = await withHouse(plan, file, startAt);
+  return { bytes: held.bytes - (await bytesHeld()), orders: held.orders };
+}
+
+async function withHouse(
+  plan: DayPlan,
+  file: string,
+  startAt: number,
+): Promise<{ bytes: number; orders: number }> {
+  const ledger = new InThreadSqliteLedger(file);
+  const { clock, composed } = virtualFloor({ plan, seed: 1, ledger, startAt });
   await composed.start();
   for (const until = clock.now() + laterMs; clock.now() < until; )
     clock.run(() => false, clock.now() + minuteMs);
+  const bytes = await bytesHeld();
   const { received } = composed.wmsBridge.orderCounts();
+  await composed.stop();
+  return { bytes, orders: received };
+}
+
+async function bytesHeld(): Promise<number> {
   for (let again = 0; again < 4; again++) {
     await new Promise((resolve) => setTimeout(resolve, secondMs / 10));
     collect();
   }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  await composed.stop();
-  return { bytes: heapUsed + arrayBuffers, orders: received };
+  return heapUsed + arrayBuffers;
 }
 
 /** So many more, each under a number of its own and at a time of its own, with its totes, parcels and answer. */
