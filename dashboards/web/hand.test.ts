@@ -184,6 +184,13 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await page.getByText("to A-03, or another place that may have them").waitFor();
     const give = page.getByRole("button", { name: "Give it" });
     expect(await give.isDisabled()).toBe(true);
+    // Whoever fills an empty bin ticks nothing that would lose what he did not put there.
+    const nowhere = page.getByText("The other 1 are nowhere to be found: the book loses them");
+    expect(await page.getByRole("checkbox").count()).toBe(0);
+    await page.getByLabel("Units of MUG").fill("3");
+    await nowhere.waitFor();
+    await page.getByLabel("Units of MUG").fill("4");
+    await nowhere.waitFor({ state: "detached" });
 
     await page.getByRole("button", { name: "I have them" }).click();
     await page.getByText("You have them: nobody else is sent").waitFor();

@@ -116,6 +116,13 @@ export const foundOf = ({ lines }: Counted): FoundUnits[] =>
     ...(expires ? { expires } : {}),
   }));
 
+/** Units of a put-away that an answer says nothing of: whoever ticks that they are nowhere has the book lose them, so he is told how many they are, and has nothing to tick where there are none. */
+export const unitsLeftOf = (
+  { kind, quantity }: Pick<TaskRow, "kind" | "quantity">,
+  found: readonly { readonly quantity: number }[],
+): number =>
+  kind === "put-away" ? Math.max(0, (quantity ?? 0) - found.reduce((sum, one) => sum + one.quantity, 0)) : 0;
+
 /** Which task a code means: its number, its place or tote, or its goods; the first that is meant by most. */
 export function taskOf(tasks: readonly TaskRow[], code: string): TaskRow | undefined {
   const by = (of: (task: TaskRow) => string | null): TaskRow | undefined =>

@@ -21,6 +21,7 @@ import {
   lacksPlace,
   placeWanted,
   scanned,
+  unitsLeftOf,
   without,
 } from "./counted.ts";
 import { DecisionBox } from "./decision-box.tsx";
@@ -97,6 +98,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
     });
   }, [counted, isComplete, place, grams, photos, isBegun, decision]);
   const isFound = lines.length > 0 || isComplete || isBring;
+  const left = unitsLeftOf(task, foundOf(counted));
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
   const isPlaceScanned = !lacksPlace(task, counted);
   const isReady =
@@ -195,14 +197,16 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
         </label>
       )}
       {isPictured(task.kind) && <PhotoBox photos={photos} change={setPhotos} />}
-      <label className="hand-check" hidden={isBring || isDifference}>
-        <input
-          type="checkbox"
-          checked={isComplete}
-          onChange={(event) => setComplete(event.currentTarget.checked)}
-        />
-        {say("act.field.complete")}
-      </label>
+      {!isBring && !isDifference && (!isPutAway || left > 0) && (
+        <label className="hand-check">
+          <input
+            type="checkbox"
+            checked={isComplete}
+            onChange={(event) => setComplete(event.currentTarget.checked)}
+          />
+          {isPutAway ? say("act.field.nowhere", { units: left }) : say("act.field.complete")}
+        </label>
+      )}
       {!isPlaceScanned && (
         <p className="hand-note">{say("hand.placeNeeded", { place: task.location ?? "" })}</p>
       )}
@@ -233,7 +237,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
             if (findsNothing(task, counted) && !isWarned) return setWarned(true);
             void give({
               found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
-              complete: isComplete,
+              complete: isComplete && (!isPutAway || left > 0),
               ...placeOf(task, { place, isThere }),
               ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
               ...(isPutAway ? { place } : {}),

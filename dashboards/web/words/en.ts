@@ -1004,6 +1004,7 @@ export default {
     "What was looked at: a code, a number and available, defective, condemned or destroyed a line",
   "act.field.inspected.none": "MUG-BLUE 12 available",
   "act.field.complete": "Nothing else lies there",
+  "act.field.nowhere": "The other {units} are nowhere to be found: the book loses them",
   "work.title": "Work for a person",
   "work.closed": "Closed places",
   "station.packing": "Packing screen of {station}",

@@ -3,6 +3,7 @@ import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { unitsLeftOf } from "../../hand/counted.ts";
 import { DecisionBox } from "../../hand/decision-box.tsx";
 import { useWords } from "../../words/words.ts";
 import { CommandNote, useCommand } from "../command.tsx";
@@ -34,6 +35,7 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
   // Who inspects says what the units are fit for, too.
   const asks = task.kind === "inspect" ? "inspected" : task.kind === "receive" ? "received" : "found";
   const isPutAway = task.kind === "put-away";
+  const left = unitsLeftOf(task, found ?? []);
   const isDifference = task.kind === "difference";
   const isSaid = isDifference
     ? decision !== undefined && (decision !== "arrived" || (found?.length ?? 0) > 0)
@@ -57,7 +59,7 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
           type: "task.answer",
           task: task.task,
           found,
-          complete,
+          complete: complete && (!isPutAway || left > 0),
           ...(isPutAway ? { place: place.trim() } : {}),
           ...(decision === undefined ? {} : { decision }),
           reason: "",
@@ -87,14 +89,16 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
           <input value={place} maxLength={64} onChange={(event) => setPlace(event.currentTarget.value)} />
         </Field>
       )}
-      <label className="act-check" hidden={isDifference}>
-        <input
-          type="checkbox"
-          checked={complete}
-          onChange={(event) => setComplete(event.currentTarget.checked)}
-        />
-        {say("act.field.complete")}
-      </label>
+      {!isDifference && (!isPutAway || left > 0) && (
+        <label className="act-check">
+          <input
+            type="checkbox"
+            checked={complete}
+            onChange={(event) => setComplete(event.currentTarget.checked)}
+          />
+          {isPutAway ? say("act.field.nowhere", { units: left }) : say("act.field.complete")}
+        </label>
+      )}
       <Field label={say("command.name")}>
         <input
           value={name}
