@@ -3,7 +3,7 @@ import type { OrderState } from "@floorplane/contracts/documents";
 import type { LocationId, Sku } from "@floorplane/contracts/ids";
 import type { WithConfirmations } from "./confirmations/confirmations.ts";
 import type { WithCountTours } from "./counting/count-tours.ts";
-import type { WithReferences } from "./intake/references.ts";
+import type { WithReferences } from "./intake/reading/references.ts";
 import { unassigned } from "./orders/carriers.ts";
 import { isClosed } from "./orders/order.ts";
 import type { WithOrders } from "./orders/orders.ts";

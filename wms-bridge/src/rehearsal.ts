@@ -14,7 +14,7 @@ import { House } from "@floorplane/runtime/house";
 import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import type { Room } from "@floorplane/runtime/room";
-import { readAhead } from "./intake/read-ahead.ts";
+import { readAhead } from "./intake/http/read-ahead.ts";
 import { WmsBridge } from "./wms-bridge.ts";
 
 /** Enough for the compiler to have seen each way some thousand times, in less than a second of a slow machine. */

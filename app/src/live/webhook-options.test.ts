@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { Site } from "@floorplane/contracts/site";
-import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
+import { FetchOut } from "@floorplane/wms-bridge/intake/http/http-out";
 import { afterAll, describe, expect, it } from "vitest";
 import { judgeHearers, webhookTargets } from "./webhook-options.ts";
 

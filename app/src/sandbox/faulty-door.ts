@@ -1,6 +1,6 @@
 /** The door of a sandbox, which is the house's own, and busy, slow or cut off where that was asked for. */
 import type { HttpDoor, HttpRequest, HttpResponse, ReadAhead } from "@floorplane/contracts/http";
-import { problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/refusal";
+import { problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/answering/refusal";
 import type { FaultBook } from "./fault-book.ts";
 
 const slowMsUsual = 2_000;

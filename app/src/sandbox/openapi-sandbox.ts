@@ -1,8 +1,8 @@
 /** The sandbox's own addresses as they are documented beside the door's (OpenAPI 3.1), by this command alone. */
 import { ClockRequestSchema, FaultRequestSchema } from "@floorplane/contracts/sandbox.schema";
-import type { MoreRoute } from "@floorplane/wms-bridge/intake/http-shell";
-import { json, problem } from "@floorplane/wms-bridge/intake/openapi";
-import { inPath, text, timeOf, whole } from "@floorplane/wms-bridge/intake/openapi-parts";
+import type { MoreRoute } from "@floorplane/wms-bridge/intake/http/http-shell";
+import { json, problem } from "@floorplane/wms-bridge/intake/openapi/openapi";
+import { inPath, text, timeOf, whole } from "@floorplane/wms-bridge/intake/openapi/openapi-parts";
 
 export const sandboxPaths = {
   clock: "/sandbox/clock",

@@ -1,5 +1,5 @@
 /** `floorplane sandbox`: opens it, says how to speak to it, and goes with Ctrl-C. Nothing is kept. */
-import { openHttpServer } from "@floorplane/wms-bridge/intake/http-server";
+import { openHttpServer } from "@floorplane/wms-bridge/intake/http/http-server";
 import { drawSecret } from "../programs/house-programs.ts";
 import { loopback, mustAllBeFree } from "../running/ports.ts";
 import { sandboxPaths, sandboxRoutes } from "./openapi-sandbox.ts";

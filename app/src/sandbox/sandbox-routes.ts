@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { isReadablePath } from "@floorplane/contracts/problem";
 import { parseClockRequest, parseFaultRequest } from "@floorplane/contracts/sandbox.schema";
 import { isoTime, secondMs } from "@floorplane/contracts/units";
-import { jsonAnswer, problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/refusal";
+import { jsonAnswer, problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/answering/refusal";
 import { orderStates } from "@floorplane/wms-bridge/orders/order-states";
 import { begin } from "./begin-fault.ts";
 import { faultShown } from "./fault-book.ts";

@@ -5,8 +5,8 @@
 import type { HttpDoor, HttpRequest, HttpResponse, ReadAhead } from "@floorplane/contracts/http";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Row } from "@floorplane/runtime/ledger/ledger";
-import { FetchOut } from "@floorplane/wms-bridge/intake/http-out";
-import { problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/refusal";
+import { problemAnswer, Refusal } from "@floorplane/wms-bridge/intake/answering/refusal";
+import { FetchOut } from "@floorplane/wms-bridge/intake/http/http-out";
 import type { GivenProgram } from "@floorplane/wms-bridge/programs/programs";
 import { drawSecret, operator } from "../programs/house-programs.ts";
 import { askedMishaps } from "./asked-mishaps.ts";

@@ -7,7 +7,7 @@ import { seededRandom } from "@floorplane/runtime/random";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, it } from "vitest";
 import { Floor, type FloorOptions, webhook } from "../floor/floor.fixture.ts";
-import { FetchOut } from "../intake/http-out.ts";
+import { FetchOut } from "../intake/http/http-out.ts";
 
 const closing: (() => void)[] = [];
 afterEach(() => {

@@ -2,7 +2,7 @@
 
 import type { Item, OrderRequest } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { hashOf } from "../intake/hash.ts";
+import { hashOf } from "../intake/reading/hash.ts";
 import { Away, type FeedEvent } from "./dialect.ts";
 import type { JsonWay } from "./json-way.ts";
 

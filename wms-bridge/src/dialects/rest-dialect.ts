@@ -3,7 +3,7 @@
  * `POST {wms}/events` takes one event of the house's feed under its id as `Idempotency-Key`. `POST {wms}/refusals` hears what the house does not take.
  */
 import { type Item, type OrderRequest, parseItems } from "@floorplane/contracts/wms.schema";
-import { hashOfContent } from "../intake/hash.ts";
+import { hashOfContent } from "../intake/reading/hash.ts";
 import {
   Away,
   type Decided,

@@ -8,7 +8,7 @@ import { didYouMean } from "@floorplane/contracts/nearest-name";
 import { rowsMax } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { parse } from "csv-parse/sync";
-import { hashOfContent } from "../intake/hash.ts";
+import { hashOfContent } from "../intake/reading/hash.ts";
 import {
   allColumns,
   type CellForm,

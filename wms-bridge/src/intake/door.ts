@@ -14,14 +14,14 @@ import { orderKind } from "../orders/order.kind.ts";
 import { readOrder } from "../orders/order.ts";
 import type { LastRequests } from "../programs/last-requests.ts";
 import type { Program } from "../programs/programs.ts";
-import { answerKind } from "./answer.kind.ts";
-import type { Answers, KeyOfClient } from "./answers.ts";
-import { type Guard, judgeScope } from "./guard.ts";
-import { bodyBytesMax } from "./limits.ts";
-import { doorCodes, problemAnswer, Refusal } from "./refusal.ts";
+import { answerKind } from "./answering/answer.kind.ts";
+import type { Answers, KeyOfClient } from "./answering/answers.ts";
+import { doorCodes, problemAnswer, Refusal } from "./answering/refusal.ts";
+import { type Guard, judgeScope } from "./http/guard.ts";
+import { bodyBytesMax } from "./programs/limits.ts";
+import { queryIn } from "./programs/whose.ts";
 import { type Asked, type Asking, type DoorMeans, numberIn, type Past, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
-import { queryIn } from "./whose.ts";
 
 /** A step of so many orders of 22 lines takes the loop some ten milliseconds, and is a row of a hundred kilobytes. */
 const ordersPerStep = 32;

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Floor } from "../floor/floor.fixture.ts";
 import { acme, aSharedFloor, type Client, clients, order } from "../floor/shared-floor.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";
-import { hashOf } from "./hash.ts";
+import { hashOf } from "./reading/hash.ts";
 
 interface Posted {
   readonly path: string;

@@ -17,14 +17,14 @@ import { isForEvery, type Program, type WithPrograms } from "../programs/program
 import type { WithWarnings } from "../stock/warnings.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
-import type { KeptAnswer } from "./answer.kind.ts";
-import { hashesOf } from "./content-hash.ts";
-import type { CountMeans } from "./counts.ts";
-import { hashOfContent } from "./hash.ts";
-import type { IntakeMeans } from "./orders.ts";
-import type { WithSecrets } from "./programs.ts";
-import type { WithReferences } from "./references.ts";
-import { type Query, whose } from "./whose.ts";
+import type { KeptAnswer } from "./answering/answer.kind.ts";
+import type { CountMeans } from "./goods/counts.ts";
+import type { IntakeMeans } from "./orders/orders.ts";
+import type { WithSecrets } from "./programs/programs.ts";
+import { type Query, whose } from "./programs/whose.ts";
+import { hashesOf } from "./reading/content-hash.ts";
+import { hashOfContent } from "./reading/hash.ts";
+import type { WithReferences } from "./reading/references.ts";
 
 /** What it takes to do what requests ask for. */
 export interface DoorMeans

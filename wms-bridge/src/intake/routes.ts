@@ -15,8 +15,8 @@ import {
 } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { passportKinds } from "../trace/passport.ts";
-import { activityQuery, getActivity } from "./activity.ts";
-import { postArrival } from "./arrivals.ts";
+import { Refusal } from "./answering/refusal.ts";
+import { postArrival } from "./goods/arrivals.ts";
 import {
   countBinsQuery,
   countCoverageQuery,
@@ -26,45 +26,42 @@ import {
   getCountCoverage,
   getCounts,
   getCountTags,
-} from "./count-lists.ts";
-import { getCount, postCount, postCountCancellation, postCountEnd, postPass } from "./counts.ts";
-import { getDeadLetters, postRedelivery } from "./dead-letters.ts";
-import { postDisposition } from "./dispositions.ts";
-import { epcisPaths, epcisQuery, getEpcisEvents } from "./epcis.ts";
-import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./epcis-capture.ts";
-import { eventsQuery, getEvents } from "./events.ts";
-import { getExpectedReceipts, postExpectedReceipt } from "./expected-receipts.ts";
-import { postWriteOff } from "./goods.ts";
-import { holdRoutes } from "./hold-routes.ts";
-import { getItems, itemsQuery } from "./item-list.ts";
-import { postItems } from "./items.ts";
-import { nothingElse } from "./nothing-else.ts";
-import { postOrderChange } from "./order-change.ts";
-import { getOrders, ordersQuery } from "./order-list.ts";
-import { getOrder } from "./order-shown.ts";
-import { postCancellation, postDeparture, postOrder } from "./orders.ts";
-import { outboundRoutes } from "./outbound-routes.ts";
+} from "./goods/count-lists.ts";
+import { getCount, postCount, postCountCancellation, postCountEnd, postPass } from "./goods/counts.ts";
+import { postDisposition } from "./goods/dispositions.ts";
+import { getExpectedReceipts, postExpectedReceipt } from "./goods/expected-receipts.ts";
+import { postWriteOff } from "./goods/goods.ts";
+import { holdRoutes } from "./goods/hold-routes.ts";
+import { getItems, itemsQuery } from "./goods/item-list.ts";
+import { postItems } from "./goods/items.ts";
+import { getSerials, serialsQuery } from "./goods/serial-list.ts";
+import { snapshotRoutes } from "./goods/snapshot-routes.ts";
+import { postOpeningStock } from "./goods/stock-in.ts";
+import { getStock, stockQuery } from "./goods/stock-list.ts";
+import { getDeadLetters, postRedelivery } from "./hearers/dead-letters.ts";
+import { eventsQuery, getEvents } from "./hearers/events.ts";
+import { webhookRoutes } from "./hearers/webhook-routes.ts";
+import { postOrderChange } from "./orders/order-change.ts";
+import { getOrders, ordersQuery } from "./orders/order-list.ts";
+import { getOrder } from "./orders/order-shown.ts";
+import { postCancellation, postDeparture, postOrder } from "./orders/orders.ts";
+import { postRelease } from "./orders/release.ts";
+import { outboundRoutes } from "./outbound/outbound-routes.ts";
+import { getParcels, parcelsQuery } from "./outbound/parcel-list.ts";
+import { pickRoutes } from "./outbound/picks.ts";
+import { printRoutes } from "./outbound/print-routes.ts";
 import { palletRoutes } from "./pallets/routes.ts";
-import { getParcels, parcelsQuery } from "./parcel-list.ts";
-import { getPassport, passportQuery } from "./passport.ts";
 import { photoRoutes } from "./photos/routes.ts";
-import { pickRoutes } from "./picks.ts";
-import { printRoutes } from "./print-routes.ts";
-import { programRoutes } from "./program-routes.ts";
-import { Refusal } from "./refusal.ts";
-import { postRelease } from "./release.ts";
+import { programRoutes } from "./programs/program-routes.ts";
+import { nothingElse } from "./reading/nothing-else.ts";
 import { returnRoutes } from "./returns/routes.ts";
 import { type Addressed, type DoorMeans, get, post, postForeign, type Route } from "./route.ts";
-import { getSerials, serialsQuery } from "./serial-list.ts";
-import { snapshotRoutes } from "./snapshot-routes.ts";
-import { postOpeningStock } from "./stock-in.ts";
-import { getStock, stockQuery } from "./stock-list.ts";
-
 import { getTasks, postTaskOutcome, tasksQuery } from "./tasks.ts";
-
+import { activityQuery, getActivity } from "./trace/activity.ts";
+import { epcisPaths, epcisQuery, getEpcisEvents } from "./trace/epcis.ts";
+import { behaviourIn, getCapture, postCapture, postEpcisEvent } from "./trace/epcis-capture.ts";
+import { getPassport, passportQuery } from "./trace/passport.ts";
 import { transferRoutes } from "./transfers/routes.ts";
-
-import { webhookRoutes } from "./webhook-routes.ts";
 
 export const routes: readonly Route[] = [
   get(wmsPaths.orders, "orders:read", getOrders, ordersQuery),

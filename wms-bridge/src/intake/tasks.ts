@@ -17,8 +17,8 @@ import type { WithPlaces } from "../stock/places.ts";
 import type { Fault } from "../tasks/form.ts";
 import { type Task, wmsDevice } from "../tasks/task.ts";
 import type { WithTasks } from "../tasks/tasks.ts";
-import { wordsIn } from "./list-query.ts";
-import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./refusal.ts";
+import { doorCodes, jsonAnswer, problemAnswer, Refusal } from "./answering/refusal.ts";
+import { wordsIn } from "./reading/list-query.ts";
 import type { Addressed, Asking } from "./route.ts";
 
 /** Open tasks in one answer, the oldest or the nearest first. */

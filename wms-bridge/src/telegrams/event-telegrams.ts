@@ -5,7 +5,7 @@ import type { EventTelegram } from "@floorplane/contracts/telegram.schema";
 import { topics } from "@floorplane/contracts/topics";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Confirmations, ToldRow } from "../confirmations/confirmations.ts";
-import { eventOf } from "../intake/events.ts";
+import { eventOf } from "../intake/hearers/events.ts";
 
 export interface EventTelegramsOptions {
   readonly bus: Bus;

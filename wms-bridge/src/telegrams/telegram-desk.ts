@@ -8,7 +8,7 @@ import { isId, type SiteId } from "@floorplane/contracts/ids";
 import { filterOf, parseTopic, topics } from "@floorplane/contracts/topics";
 import type { Bus, Delivery } from "@floorplane/runtime/bus/bus";
 import type { Log } from "@floorplane/runtime/log";
-import { problemAnswer, Refusal } from "../intake/refusal.ts";
+import { problemAnswer, Refusal } from "../intake/answering/refusal.ts";
 import { answerTelegram, type ReadTelegram, readTelegram } from "./telegram.ts";
 
 export interface TelegramDeskOptions {

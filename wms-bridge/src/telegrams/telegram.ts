@@ -2,8 +2,8 @@
 import type { HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { doubledWords, JsonText } from "@floorplane/contracts/json-text";
 import { envelopeBytesMax, parseTelegram, type Telegram } from "@floorplane/contracts/telegram.schema";
-import { bodyBytesMax } from "../intake/limits.ts";
-import { problemAnswer, Refusal } from "../intake/refusal.ts";
+import { problemAnswer, Refusal } from "../intake/answering/refusal.ts";
+import { bodyBytesMax } from "../intake/programs/limits.ts";
 
 /** A code that no address has by HTTP. */
 const answerTooLarge = "answer-too-large";

@@ -27,8 +27,8 @@ import { type PalletLeavingMeans, palletDeparts, palletStays } from "../../order
 import { palletShown } from "../../packing/pallet-said.ts";
 import type { Pallet } from "../../packing/pallets.ts";
 import type { Parcel } from "../../packing/parcels.ts";
-import { readAll } from "../read-all.ts";
-import { jsonAnswer, Refusal } from "../refusal.ts";
+import { jsonAnswer, Refusal } from "../answering/refusal.ts";
+import { readAll } from "../reading/read-all.ts";
 import { type NamedPallet, palletNamed, ssccNamed } from "./list-pallets.ts";
 
 /** Of one client and not closed: what stands about at the docks of a large site. */

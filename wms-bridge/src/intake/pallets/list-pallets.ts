@@ -10,9 +10,9 @@ import type { WithCarriers } from "../../orders/carriers.ts";
 import { palletShown } from "../../packing/pallet-said.ts";
 import type { Pallet, WithPallets } from "../../packing/pallets.ts";
 import type { WithParcels } from "../../packing/parcels.ts";
-import { cursorIn, pageOf } from "../list-page.ts";
-import { namesIn, perPageIn, wordsIn } from "../list-query.ts";
-import { jsonAnswer, Refusal } from "../refusal.ts";
+import { cursorIn, pageOf } from "../answering/list-page.ts";
+import { jsonAnswer, Refusal } from "../answering/refusal.ts";
+import { namesIn, perPageIn, wordsIn } from "../reading/list-query.ts";
 import type { Addressed, Asking } from "../route.ts";
 
 export const palletsQuery = [

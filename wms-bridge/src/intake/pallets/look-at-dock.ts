@@ -6,7 +6,7 @@ import type { WithConsignments } from "../../orders/consignments.ts";
 import type { WithOrders } from "../../orders/orders.ts";
 import type { WithPallets } from "../../packing/pallets.ts";
 import { unitsIn, type WithParcels } from "../../packing/parcels.ts";
-import { jsonAnswer, Refusal } from "../refusal.ts";
+import { jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { ssccNamed } from "./list-pallets.ts";
 
 export function lookAtDock(

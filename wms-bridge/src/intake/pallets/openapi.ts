@@ -7,7 +7,7 @@ import {
   palletStates,
 } from "@floorplane/contracts/pallets.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "../openapi/openapi.ts";
 import {
   inPath,
   meaningsOf,
@@ -18,7 +18,7 @@ import {
   timeOrNull,
   whole,
   whose,
-} from "../openapi-parts.ts";
+} from "../openapi/openapi-parts.ts";
 
 const textOrNull = (description: string) => ({ type: ["string", "null"], description });
 const ssccs = (description: string) => ({ type: "array", items: { type: "string" }, description });

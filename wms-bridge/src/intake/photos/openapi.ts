@@ -2,8 +2,8 @@
 import { photosOfTaskMax, photoTypes } from "@floorplane/contracts/photo-bounds";
 import { PhotoSchema } from "@floorplane/contracts/photos.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
-import { inPath, queryOf, text, timeOf, whole, whose } from "../openapi-parts.ts";
+import { json, needs, postProblem, problem, readProblem } from "../openapi/openapi.ts";
+import { inPath, queryOf, text, timeOf, whole, whose } from "../openapi/openapi-parts.ts";
 
 export const photoShown = {
   photo: text("SHA-256 of its bytes: the name under which it is had"),

@@ -12,7 +12,7 @@ import type { Photo } from "../../photos/photo.kind.ts";
 import type { WithPhotos } from "../../photos/photos.ts";
 import type { Task } from "../../tasks/task.ts";
 import type { WithTasks } from "../../tasks/tasks.ts";
-import { jsonAnswer, problemAnswer, Refusal } from "../refusal.ts";
+import { jsonAnswer, problemAnswer, Refusal } from "../answering/refusal.ts";
 import type { Asking } from "../route.ts";
 
 export type PhotoMeans = WithPhotos & WithTasks & WithSettings & WithHandling;

@@ -12,12 +12,12 @@ import { dwellOf } from "../../returns/dwell.ts";
 import { type Return, type ReturnLine, type WithReturns, waitingOf } from "../../returns/returns.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import type { WithTasks } from "../../tasks/tasks.ts";
-import { cursorIn, pageOf } from "../list-page.ts";
-import { perPageIn, truthIn, wordsIn } from "../list-query.ts";
+import { cursorIn, pageOf } from "../answering/list-page.ts";
+import { jsonAnswer } from "../answering/refusal.ts";
+import { skuIn } from "../goods/stock-list.ts";
 import { shownPhoto } from "../photos/take-photos.ts";
-import { jsonAnswer } from "../refusal.ts";
+import { perPageIn, truthIn, wordsIn } from "../reading/list-query.ts";
 import type { Addressed, Asking } from "../route.ts";
-import { skuIn } from "../stock-list.ts";
 import { returnNamed } from "./take-returns.ts";
 
 export const returnsQuery = ["after", "perPage", "state", "overdue", "order", "sku", "reason"] as const;

@@ -8,11 +8,11 @@ import type { SerialSaid } from "../../serials/serial-said.ts";
 import { returnedLot, type WithLots } from "../../stock/lots.ts";
 import { type ReturnedLine, shippedOf } from "../../stock/returns.ts";
 import type { WithStock } from "../../stock/stock-book.ts";
-import { namedUnitsOrService, unitsOfIt } from "../named-goods.ts";
-import { NamedLots } from "../named-lots.ts";
-import { serialsOf } from "../named-serials.ts";
-import { readAll } from "../read-all.ts";
-import { doorCodes, Refusal } from "../refusal.ts";
+import { doorCodes, Refusal } from "../answering/refusal.ts";
+import { namedUnitsOrService, unitsOfIt } from "../reading/named-goods.ts";
+import { NamedLots } from "../reading/named-lots.ts";
+import { serialsOf } from "../reading/named-serials.ts";
+import { readAll } from "../reading/read-all.ts";
 
 export interface NamedLines {
   readonly lines: readonly (Required<Pick<ReturnedLine, "sku" | "quantity" | "lot">> & {

@@ -6,8 +6,17 @@ import {
   ReturnRequestSchema,
 } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
-import { inPath, perPageShown, queryOf, text, timeOf, timeOrNull, whole, whose } from "../openapi-parts.ts";
+import { json, needs, postProblem, problem, readProblem } from "../openapi/openapi.ts";
+import {
+  inPath,
+  perPageShown,
+  queryOf,
+  text,
+  timeOf,
+  timeOrNull,
+  whole,
+  whose,
+} from "../openapi/openapi-parts.ts";
 import { photoShown } from "../photos/openapi.ts";
 
 const state = {

@@ -1,7 +1,7 @@
 /** Returns at the door, address by address. */
 import { parseReturnArrival, parseReturnRequest } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { nothingElse } from "../nothing-else.ts";
+import { nothingElse } from "../reading/nothing-else.ts";
 import { get, post, type Route } from "../route.ts";
 import { getReturn, getReturns, returnsQuery } from "./list-returns.ts";
 import { postReturn, postReturnArrival, postReturnCancellation } from "./take-returns.ts";

@@ -15,9 +15,9 @@ import { atPlace, type WithSerials } from "../../serials/serials.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import { bookReturn } from "../../stock/returns.ts";
 import type { TaskMeans } from "../../tasks/asking.ts";
-import { judgeReturning } from "../named-serials.ts";
-import { isKnown, nameOf, remember, type WithReferences } from "../references.ts";
-import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
+import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
+import { judgeReturning } from "../reading/named-serials.ts";
+import { isKnown, nameOf, remember, type WithReferences } from "../reading/references.ts";
 import { judgeShipped, judgeUnits, type NamedLines, readLines } from "./named-lines.ts";
 
 export type ReturnMeans = TaskMeans &

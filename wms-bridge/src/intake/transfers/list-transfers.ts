@@ -6,9 +6,9 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { WithSite } from "../../keeping/traits.ts";
 import { onTheWayMs } from "../../tasks/transfer-tickets.ts";
 import { betweenOf, stateOf, type Transfer, type WithTransfers } from "../../transfers/transfers.ts";
-import { cursorIn, pageOf } from "../list-page.ts";
-import { perPageIn, wordsIn } from "../list-query.ts";
-import { jsonAnswer } from "../refusal.ts";
+import { cursorIn, pageOf } from "../answering/list-page.ts";
+import { jsonAnswer } from "../answering/refusal.ts";
+import { perPageIn, wordsIn } from "../reading/list-query.ts";
 import type { Addressed, Asking } from "../route.ts";
 
 export const transfersQuery = ["after", "perPage", "state", "to"] as const;

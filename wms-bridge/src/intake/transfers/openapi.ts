@@ -6,7 +6,7 @@ import {
 } from "@floorplane/contracts/transfers.schema";
 import { ExpectedReceiptSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
-import { json, needs, postProblem, problem, readProblem } from "../openapi.ts";
+import { json, needs, postProblem, problem, readProblem } from "../openapi/openapi.ts";
 import {
   inPath,
   meaningsOf,
@@ -16,7 +16,7 @@ import {
   timeOrNull,
   whole,
   whose,
-} from "../openapi-parts.ts";
+} from "../openapi/openapi-parts.ts";
 
 const shown = {
   transfer: text("its number: that of its order"),

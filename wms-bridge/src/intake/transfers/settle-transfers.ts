@@ -12,9 +12,9 @@ import { type OutcomeMeans, takeOutcome } from "../../people/outcomes.ts";
 import { type ArrivalMeans, arrive } from "../../tasks/transfer-arrivals.ts";
 import { ticketFor } from "../../tasks/transfer-tickets.ts";
 import { betweenOf, isOff, type Transfer, type WithTransfers } from "../../transfers/transfers.ts";
-import { namedUnits } from "../named-goods.ts";
-import { readAll } from "../read-all.ts";
-import { doorCodes, jsonAnswer, Refusal } from "../refusal.ts";
+import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
+import { namedUnits } from "../reading/named-goods.ts";
+import { readAll } from "../reading/read-all.ts";
 import { shownTransfer } from "./list-transfers.ts";
 
 interface Named {

@@ -1,0 +1,41 @@
+/** What the descriptions of all addresses are put together from (OpenAPI 3.1). */
+import { perPageMax } from "../reading/list-query.ts";
+
+export const text = (description: string) => ({ type: "string", description });
+export const whole = { type: "integer" };
+export const time = { type: "string", format: "date-time" };
+export const timeOf = (description: string) => ({ ...time, description });
+export const timeOrNull = (description: string) => ({
+  type: ["string", "null"],
+  format: "date-time",
+  description,
+});
+
+/** Words with what each means. */
+export const meaningsOf = (known: Readonly<Record<string, string>>): string =>
+  Object.entries(known)
+    .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
+    .join("; ");
+
+/** The key of a request that creates something. */
+export const keyHeaders = {
+  type: "object",
+  required: ["idempotency-key"],
+  properties: { "idempotency-key": { type: "string", minLength: 1, maxLength: 128 } },
+};
+
+/** What stands in a path under this name. */
+export const inPath = (name: string) => ({
+  type: "object",
+  required: [name],
+  properties: { [name]: { type: "string" } },
+});
+
+const whoseOf = (what: string) =>
+  text(`${what}: a client of \`site.yaml\`; the site's own where nobody is named`);
+export const whose = whoseOf("whose");
+export const whoseGoods = whoseOf("whose goods");
+
+/** Another key than these is refused. */
+export const queryOf = (properties: object) => ({ type: "object", additionalProperties: false, properties });
+export const perPageShown = { ...whole, minimum: 1, maximum: perPageMax, default: 100 };

@@ -1,0 +1,82 @@
+/** An order as whoever asks for it sees it: where it is, why it stands there, what it waits for and how long, and what left. */
+import { codeOf } from "@floorplane/contracts/client-names";
+import type { HttpResponse } from "@floorplane/contracts/http";
+import type { OrderId, Sku } from "@floorplane/contracts/ids";
+import { orderReasonInEnglish } from "@floorplane/contracts/reasons/english/of-orders";
+import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
+import { isoTime } from "@floorplane/contracts/units";
+import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
+import type { WithSite } from "../../keeping/traits.ts";
+import type { WithConsignments } from "../../orders/consignments.ts";
+import { keptFrom } from "../../orders/kept-from.ts";
+import type { OrderMeans } from "../../orders/means.ts";
+import type { Lacking, Order } from "../../orders/order.ts";
+import type { WithPallets } from "../../packing/pallets.ts";
+import { shownOf } from "../../packing/parcel-said.ts";
+import type { WithParcels } from "../../packing/parcels.ts";
+import { jsonAnswer } from "../answering/refusal.ts";
+import { called, destination, endedAnswer, endedLongAgo, find } from "./known-orders.ts";
+
+export function getOrder(
+  means: OrderMeans & WithConsignments & WithNumbers & WithParcels & WithPallets & WithSite,
+  id: OrderId,
+  past: Order | undefined,
+): HttpResponse {
+  const ended = past ? undefined : endedLongAgo(means, id);
+  if (ended) return endedAnswer(means, id, ended);
+  const found = find(means, id, past);
+  const { order, state, carrier, region, receivedAt, shipBy, shippedAt, lines, ending, why } = found;
+  const { allocation, priority, held, acts = [], after, lacking, givenUpAt } = found;
+  const reason = why && inClientsWords(why);
+  const kept = keptFrom(means, found);
+  return jsonAnswer(200, {
+    ...called(means, order),
+    state,
+    ...destination(found),
+    carrier,
+    region,
+    receivedAt: isoTime(receivedAt),
+    shipBy: isoTime(shipBy),
+    allocation,
+    priority,
+    ...(held ? { held: { ...held, at: isoTime(held.at) } } : {}),
+    ...(acts.length > 0 ? { acts: acts.map((note) => ({ ...note, at: isoTime(note.at) })) } : {}),
+    ...(after.length > 0 ? { after: after.map(codeOf) } : {}),
+    shippedAt: shippedAt === null ? null : isoTime(shippedAt),
+    ...(ending ? { ending } : {}),
+    ...(reason ? { why: orderReasonInEnglish(reason), reason } : {}),
+    ...(lacking.length > 0 ? { backordered: lacking.map(promiseShown) } : {}),
+    ...(givenUpAt === null ? {} : { givenUpAt: isoTime(givenUpAt) }),
+    ...(kept.length > 0 ? { kept } : {}),
+    lines: lines.map(({ line, sku, asked, picked, shipped, cancelled }) => ({
+      line,
+      sku: codeOf(sku),
+      asked,
+      picked,
+      shipped,
+      cancelled,
+    })),
+    parcels: parcelsOf(means, found),
+    ...means.consignments.of(found),
+  });
+}
+
+const promiseShown = ({ sku, units, expectedAt }: Lacking): object => ({
+  sku: codeOf(sku),
+  units,
+  expectedAt: expectedAt === null ? null : isoTime(expectedAt),
+});
+
+/** In the codes of its client. */
+const inClientsWords = (why: OrderReason): OrderReason =>
+  why.code === "units.lacking" || why.code === "units.held"
+    ? { ...why, units: why.units.map((one) => ({ ...one, sku: codeOf(one.sku as Sku) })) }
+    : why;
+
+/** Two days after an order ended, its parcels are known by their numbers alone. */
+function parcelsOf(means: WithParcels & WithPallets, order: Order): object[] {
+  const { parcels } = means;
+  const known = parcels.ofOrder(order.order).map((parcel) => shownOf(means, parcel));
+  const shown = new Set(parcels.ofOrder(order.order).map(({ sscc }) => sscc));
+  return [...known, ...order.parcels.filter((sscc) => !shown.has(sscc)).map((sscc) => ({ sscc }))];
+}
