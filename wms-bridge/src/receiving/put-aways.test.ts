@@ -171,7 +171,7 @@ describe("what was received", () => {
     expect(to).not.toBe("P05");
     expect(put()).toMatchObject({
       status: 422,
-      body: { field: "place", detail: expect.stringMatching(/scan the place/) },
+      body: { field: "place", detail: expect.stringMatching(/scan the label of the place/) },
     });
     expect(put("NOWHERE")).toMatchObject({
       status: 422,
