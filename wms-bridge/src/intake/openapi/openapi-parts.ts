@@ -11,6 +11,22 @@ export const timeOrNull = (description: string) => ({
   description,
 });
 
+/** What people and programs did about one thing: which of these, who, why and when. */
+export const actsOf = (acts: readonly string[], description: string) => ({
+  type: "array",
+  description,
+  items: {
+    type: "object",
+    properties: {
+      act: { type: "string", enum: [...acts] },
+      via: { type: "string", enum: ["floor", "program"], description: "a person at a screen, or a program" },
+      by: text("the name that the person gave, or the program"),
+      reason: text("why; a program gives none"),
+      at: time,
+    },
+  },
+});
+
 /** Words with what each means. */
 export const meaningsOf = (known: Readonly<Record<string, string>>): string =>
   Object.entries(known)

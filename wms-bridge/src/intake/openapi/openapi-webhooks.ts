@@ -7,7 +7,7 @@ import { ReplaySchema, WebhookRequestSchema } from "@floorplane/contracts/webhoo
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, postProblem, problem, readProblem } from "./openapi.ts";
-import { perPageShown, text, time, timeOrNull, whole } from "./openapi-parts.ts";
+import { actsOf, perPageShown, text, time, timeOrNull, whole } from "./openapi-parts.ts";
 
 const webhook = {
   webhook: text("its name"),
@@ -41,24 +41,7 @@ const webhook = {
   },
   waiting: { ...whole, description: "confirmations that it has not taken yet" },
   dead: { ...whole, description: "that it did not take for three days: GET /v1/dead-letters" },
-  acts: {
-    type: "array",
-    description: "the last five things that somebody had it do, the latest last",
-    items: {
-      type: "object",
-      properties: {
-        act: { type: "string", enum: [...notedHearerActs] },
-        via: {
-          type: "string",
-          enum: ["floor", "program"],
-          description: "a person at a screen, or a program",
-        },
-        by: text("the name that the person gave, or the program"),
-        reason: text("why; a program gives none"),
-        at: time,
-      },
-    },
-  },
+  acts: actsOf(notedHearerActs, "the last five things that somebody had it do, the latest last"),
 };
 const secret = text("`whsec_` and base64 (Standard Webhooks 1.0), shown this once");
 const unknown = problem("no program registered such a webhook for this client");

@@ -7,7 +7,7 @@ import type { Scope } from "@floorplane/contracts/programs.schema";
 import { allocations, priorities, taskKinds } from "@floorplane/contracts/states";
 import { orderStates } from "../../orders/order-states.ts";
 import { parcelShown } from "./openapi-parcel.ts";
-import { meaningsOf, text, time, timeOf, whole } from "./openapi-parts.ts";
+import { actsOf, meaningsOf, text, time, timeOf, whole } from "./openapi-parts.ts";
 
 const state = {
   type: "string",
@@ -233,24 +233,7 @@ const shown = {
     },
     priority: { type: "string", enum: [...priorities], description: "which of two orders goes first" },
     held: { type: "object", description: "a person keeps it from being begun: by whom, why and since when" },
-    acts: {
-      type: "array",
-      description: "the last five things that somebody did about it, the latest last",
-      items: {
-        type: "object",
-        properties: {
-          act: { type: "string", enum: [...orderActs] },
-          via: {
-            type: "string",
-            enum: ["floor", "program"],
-            description: "a person at a screen, or a program",
-          },
-          by: text("the name that the person gave, or the program"),
-          reason: text("why; a program gives none"),
-          at: timeOf(""),
-        },
-      },
-    },
+    acts: actsOf(orderActs, "the last five things that somebody did about it, the latest last"),
     allocation: {
       type: "string",
       enum: [...allocations],
