@@ -6,6 +6,7 @@ import { readAtDock } from "./orders/at-the-dock.ts";
 import { boxHeld, hear, hearBox, hearRead, hearSkipped } from "./orders/hearing.ts";
 import { dropHoldsAt } from "./orders/holding.ts";
 import { stationFinished, stationState } from "./packing/packing.ts";
+import { sendToPacker } from "./packing/stations.ts";
 import { takeAct } from "./people/acts.ts";
 import { robotWaits } from "./people/picking.ts";
 import { labelRead } from "./printing/printing.ts";
@@ -25,7 +26,10 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       break;
     case "stop.done":
       if (message.tote === null) countWord(w, desk, message);
-      else follow(w, desk, message, (tote, word) => stopDone(w, desk, tote, word));
+      else {
+        follow(w, desk, message, (tote, word) => stopDone(w, desk, tote, word));
+        if (message.purpose.type === "pick") withTote(w, message, (tote) => sendToPacker(w, desk, tote));
+      }
       break;
     case "transport.done":
       if (message.tote === null) countWord(w, desk, message);
@@ -42,6 +46,7 @@ export function takeMail(w: Warehouse, desk: Desk, message: ToWmsBridge): void {
       withTote(w, message, (tote) => {
         hearSkipped(w, desk, tote, message.purposes);
         for (const one of w.totes.inBox(tote)) takePicksBack(w, desk, one);
+        sendToPacker(w, desk, tote);
       });
       break;
     case "stop.waiting":

@@ -108,7 +108,8 @@ export class OpenTransports {
     });
     if (!replaced) return false;
     const stops = transport.stops.map((stop, index) => (index === which ? { ...stop, stations } : stop));
-    const bound = transport.target?.stop === which;
+    // Bound for one of them already: nothing changes for its robot.
+    const bound = transport.target?.stop === which && !stations.includes(transport.target.station);
     if (bound) this.#step(transport, { type: "stop.repeated" }, { stops, target: null }, desk);
     else this.#keep({ ...transport, stops }, desk);
     return bound;

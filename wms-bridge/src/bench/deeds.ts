@@ -12,6 +12,7 @@ import { readGoods } from "../goods/reader.ts";
 import { type HearingMeans, hear, shortAtBench } from "../orders/hearing.ts";
 import { sayUnpacked } from "../orders/unpacked.ts";
 import { judgePacker } from "../packing/packer-late.ts";
+import { paceWith } from "../packing/packer-pace.ts";
 import { jobEmptied, stationFinished } from "../packing/packing.ts";
 import type { Work, WorkParcel, WorkUnits } from "../packing/work.kind.ts";
 import { found, labelRead, type PrintingMeans, printAgain } from "../printing/printing.ts";
@@ -259,6 +260,8 @@ function closed(means: BenchMeans, desk: Desk, station: StationId, { grams, anyw
     if (told) hear(means, desk, told);
   }
   works.retire(work);
+  const holder = means.packingDesks.get(station);
+  if (holder) means.packingDesks.packed(holder, paceWith(holder, work, desk.now), desk.now);
   // What else lies in the same box comes next.
   const next = works.inBox(work.box).find((other) => other.station === station);
   if (next) works.open(next, desk.now);

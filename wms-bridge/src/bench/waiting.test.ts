@@ -1,15 +1,11 @@
-/** A tote that waits for a packer has left no house: it is the station that somebody looks after, its order says what it waits for, and other totes go where fewer wait. */
+/** A tote that waits for a packer has left no house: it is the station that somebody looks after, and its order says what it waits for. */
 
-import type { StationId } from "@floorplane/contracts/ids";
 import type { PackingAnswer } from "@floorplane/contracts/packing";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
 import { anItem, aSite } from "../floor/small-site.fixture.ts";
-import { Stores } from "../keeping/stores.ts";
-import { Benches } from "../packing/benches.ts";
-import { stationsToServe } from "../packing/stations.ts";
 
 const station = "PACK1";
 const minutes = (n: number): number => n * 60;
@@ -106,16 +102,65 @@ it("the station calls for somebody when it waits too long, and the portal does n
   expect(floor.post(wmsPaths.departure(sscc), {}).status).toBe(200);
 });
 
-it("totes go to benches where few wait, a person's counted like a machine's", () => {
-  const benches = new Benches(new Stores());
-  const [slow, ...quick] = ["PACK1", "PACK2", "PACK3"] as StationId[];
-  const places = { packing: [slow!, ...quick] } as never;
-  const even = stationsToServe({ places, benches });
-  for (let n = 0; n < 3; n++) benches.jobGiven(slow!);
-  const uneven = stationsToServe({ places, benches });
-  for (const one of quick) benches.jobGiven(one);
+/** As `withTote`, beside a machine. */
+async function withMachineBeside(): Promise<Floor> {
+  const floor = new Floor({ settings: { waveOrders: 1 } });
+  const site = aSite();
+  floor.site = {
+    ...site,
+    cartons: [{ carton: "C1", lengthMm: 600, widthMm: 400, heightMm: 300, gramsMax: 9_000, tareGrams: 100 }],
+    stations: site.stations.map((row) => (row.station === station ? { ...row, by: "person" as const } : row)),
+    devices: site.devices.filter((row) => row.station !== station),
+  };
+  await floor.open();
+  floor.post(wmsPaths.items, { items: [anItem("A"), anItem("B")] });
+  floor.stock("P01", "A", 200);
+  return floor;
+}
 
-  expect(even).toEqual([slow, ...quick]);
-  expect(uneven).toEqual(quick);
-  expect(stationsToServe({ places, benches })).toEqual([slow, ...quick]);
+const parcelsAt = (floor: Floor): { tote: string; station: string; state: string }[] =>
+  (
+    floor.get(`${wmsPaths.parcels}?perPage=500`).body.parcels as {
+      tote: string;
+      station: string;
+      state: string;
+    }[]
+  ).filter((parcel) => parcel.station === station && parcel.state === "packing");
+
+const benchOf = (floor: Floor, order: string): string | undefined =>
+  (floor.get(`${wmsPaths.parcels}?perPage=500`).body.parcels as { order: string; station: string }[]).find(
+    (parcel) => parcel.order === order,
+  )?.station;
+
+const open = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, n) => `O${from + n}`);
+
+it("totes on their way go elsewhere once a bench's packer is late, and come again when somebody packs there", async () => {
+  const floor = await withMachineBeside();
+  let first = 0;
+  while (parcelsAt(floor).length === 0) {
+    floor.order(`O${++first}`, { A: 2 });
+    for (let s = 0; s < minutes(5) && !benchOf(floor, `O${first}`); s++) floor.run(1);
+  }
+  // Sent off while few wait, and on their way for long.
+  floor.robotsStand = true;
+  for (const order of open(17, 24)) floor.order(order, { A: 2 });
+  floor.run(minutes(35));
+  const late = [...floor.alarms.values()];
+  floor.robotsStand = false;
+  floor.run(minutes(15));
+  const since = open(17, 24).map((order) => benchOf(floor, order));
+  for (const { tote } of parcelsAt(floor)) {
+    for (const code of [tote, "A", "A"]) tell(floor, { do: "scan", code });
+    tell(floor, { do: "carton", code: "C1" });
+    tell(floor, { do: "close" });
+  }
+  for (const order of open(25, 32)) floor.order(order, { A: 2 });
+  floor.run(minutes(15));
+  const back = open(25, 32).filter((order) => benchOf(floor, order) === station);
+
+  expect(late).toContain("packer.late");
+  expect(new Set(since)).toEqual(new Set(["PACK2"]));
+  expect(back.length).toBeGreaterThan(0);
+  expect(await floor.house.differences()).toEqual([]);
 });

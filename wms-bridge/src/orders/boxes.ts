@@ -51,7 +51,7 @@ export function requestBox(means: OrderMeans, desk: Desk, together: readonly InB
   }
   if (!box) return;
   const dueAt = Math.min(...together.map(({ order }) => goodsDueAt(order, desk.now, settings.packingLeadMs)));
-  sendOff(means, desk, box, { stations: stationsToServe(means), dueAt }, riders);
+  sendOff(means, desk, box, { stations: stationsToServe(means, desk.now), dueAt }, riders);
 }
 
 /** A tote that a person fills and brings, without a robot: each of its lines is a pick on handhelds. */

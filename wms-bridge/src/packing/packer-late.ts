@@ -22,11 +22,17 @@ export function unpackedAt({ works, parcels }: WithWorks & WithParcels, sscc: st
   return parcel && works.get(parcel.job);
 }
 
+/** The tote that has waited too long at the station, or stood open too long. */
+export const tooLongAt = (
+  { works, settings }: PackerMeans,
+  station: StationId,
+  now: number,
+): Work | undefined =>
+  works.at(station).find((work) => now - (work.openedAt ?? work.givenAt) >= settings.parcelWithinMs);
+
 /** After a deed at the station, and after each look: the alarm stands as long as a tote has waited too long, or stood open too long. */
 export function judgePacker(means: PackerMeans, desk: Desk, station: StationId): void {
-  const first = means.works
-    .at(station)
-    .find((work) => desk.now - (work.openedAt ?? work.givenAt) >= means.settings.parcelWithinMs);
+  const first = tooLongAt(means, station, desk.now);
   if (!first) clearAlarm(desk, "packer.late", station);
   else raiseAlarm(desk, "packer.late", station, { tote: first.box, since: isoTime(first.givenAt) });
 }

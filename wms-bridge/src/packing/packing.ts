@@ -17,11 +17,12 @@ import type { WithTotes } from "../totes/totes.ts";
 import type { WithTransfers } from "../transfers/transfers.ts";
 import type { WithBenches } from "./benches.ts";
 import { cutIntoParcels, type ParcelMeans } from "./into-parcels.ts";
-import { judgePacker, workOf } from "./packer-late.ts";
+import { judgePacker, tooLongAt, workOf } from "./packer-late.ts";
 import { isRunning } from "./packing.machine.ts";
 import { leftOn } from "./pallet-said.ts";
 import type { WithPallets } from "./pallets.ts";
 import { type Parcel, serialsIn, unitsBySku } from "./parcels.ts";
+import { sendElsewhere } from "./stations.ts";
 import type { Work } from "./work.kind.ts";
 import type { WithWorks } from "./works.ts";
 
@@ -286,6 +287,7 @@ export function parcelLate(means: PackingMeans, desk: Desk, tote: Tote): void {
   const { state, station, job } = at;
   if (workOf(means, tote)) {
     judgePacker(means, desk, station);
+    if (tooLongAt(means, station, desk.now)) sendElsewhere(means, desk);
     watchParcel(means, desk, tote);
     return;
   }

@@ -40,7 +40,7 @@ export type WorkUnits = WorkParcel["units"][number];
 /** Who acts at a person's station. */
 export const deskKind = kind(
   "packing-desk",
-  1,
+  2,
   fields({
     station: named<StationId>(),
     screen: Type.String(),
@@ -48,6 +48,11 @@ export const deskKind = kind(
     since: moment,
     /** Of the last deeds: none is done twice. */
     keys: Type.Array(Type.String()),
+    /** How long this person takes for a tote, as measured; null: not known yet. */
+    secondsPerTote: orNull(Type.Number()),
+    /** The last tote was done here. */
+    packedAt: orNull(moment),
   }),
+  { 1: (desk) => ({ ...desk, secondsPerTote: null, packedAt: null }) },
 );
 export type PackingDesk = BodyOf<typeof deskKind>;

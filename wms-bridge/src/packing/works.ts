@@ -59,7 +59,14 @@ export class PackingDesks extends Shelf<StationId, PackingDesk> {
   }
 
   take(station: StationId, screen: string, by: string, since: number): void {
-    this.add({ station, screen, by, since, keys: this.get(station)?.keys ?? [] });
+    const before = this.get(station);
+    const { keys = [], packedAt = null } = before ?? {};
+    const secondsPerTote = before?.by === by ? before.secondsPerTote : null;
+    this.add({ station, screen, by, since, keys, secondsPerTote, packedAt });
+  }
+
+  packed(desk: PackingDesk, secondsPerTote: number | null, packedAt: number): void {
+    Object.assign(this.write(desk), { secondsPerTote, packedAt });
   }
 
   did(desk: PackingDesk, key: string): void {

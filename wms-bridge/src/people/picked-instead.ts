@@ -55,7 +55,7 @@ export function pickedInstead(
       { type: "picked" },
     ],
   });
-  const station = stationFor(means);
+  const station = stationFor(means, desk.now);
   askToBring(means, desk, hand, station);
   return { kind: "picked", tote: hand, task: means.tasks.bringOf(hand.tote)!, station };
 }

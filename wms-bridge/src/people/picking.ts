@@ -2,7 +2,7 @@
 import type { StationId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
 import { type HearingMeans, hearBox } from "../orders/hearing.ts";
-import { jobsAt, stationsToServe } from "../packing/stations.ts";
+import { loadsAt, stationsToServe } from "../packing/stations.ts";
 import type { SerialSaid } from "../serials/serial-said.ts";
 import { inTote } from "../serials/serials.ts";
 import { boxArrived, leave, lookAtBox, lookAtBoxesOf } from "../supplies/serving.ts";
@@ -77,7 +77,7 @@ export function lookAtHandTote(means: PickingMeans, desk: Desk, tote: Tote): voi
   takePicksBack(means, desk, tote);
   if (tote.lines.some(({ state }) => state === "open") || means.tasks.bringOf(tote.tote)) return;
   hearBox(means, desk, [{ tote, news: [{ type: "picked" }] }]);
-  bringOn(means, desk, tote, stationFor(means));
+  bringOn(means, desk, tote, stationFor(means, desk.now));
 }
 
 function goOn(means: PickingMeans, desk: Desk, tour: Tour, entry: number, told: readonly Told[]): void {
@@ -91,7 +91,7 @@ function goOn(means: PickingMeans, desk: Desk, tour: Tour, entry: number, told: 
   }
   const picked: Told[] = isOver ? [{ tote: tour, news: [{ type: "picked" }] }] : [];
   hearBox(means, desk, [...told, ...picked]);
-  if (isOver) bringOn(means, desk, tour, stationFor(means));
+  if (isOver) bringOn(means, desk, tour, stationFor(means, desk.now));
 }
 
 /** What lies in it is brought there; one that holds nothing has come to its end where it is. */
@@ -126,9 +126,10 @@ export function handToteWithdrawn(means: PickingMeans, desk: Desk, tote: Tote): 
 }
 
 /** The bench with the least to do, of those that are not stopped. */
-export function stationFor(means: PickingMeans): StationId {
-  const jobs = (station: StationId): number => jobsAt(means, station);
-  return stationsToServe(means).reduce((best, one) => (jobs(one) < jobs(best) ? one : best));
+export function stationFor(means: PickingMeans, now: number): StationId {
+  const stations = stationsToServe(means, now);
+  const loads = loadsAt(means, stations, now);
+  return stations.reduce((best, one) => (loads.get(one)! < loads.get(best)! ? one : best));
 }
 
 function stationNamed({ places }: PickingMeans, place: string | undefined): StationId | undefined {

@@ -6,8 +6,7 @@ import { LineId, type Sku, StationId, TaskId } from "@floorplane/contracts/ids";
 import { toteLimits } from "@floorplane/contracts/picking";
 import { hourMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithBenches } from "../packing/benches.ts";
-import { stationsToServe } from "../packing/stations.ts";
+import { type ServingMeans, stationsToServe } from "../packing/stations.ts";
 import { closeTask, type TaskMeans } from "../tasks/asking.ts";
 import type { Task } from "../tasks/task.ts";
 import { sendOff } from "../totes/journeys.ts";
@@ -26,7 +25,7 @@ interface WithAwaited {
 }
 
 /** A few boxes at once, so that orders keep their robots; what an order waits for goes first. */
-export function sendPutAways(means: PutAwayMeans & WithBenches & WithAwaited, desk: Desk): void {
+export function sendPutAways(means: PutAwayMeans & ServingMeans & WithAwaited, desk: Desk): void {
   const { tasks, totes, settings, orders } = means;
   if (tasks.putAways.size === 0) return;
   while (boxesWaiting(means) < settings.putAwaysMax) {
@@ -46,7 +45,7 @@ export function sendPutAways(means: PutAwayMeans & WithBenches & WithAwaited, de
     }));
     const tote = newPutAway(means.counters.next("tote"), client, lines);
     const dueAt = box.some(isAwaited) ? desk.now : desk.now + putAwayWithinMs;
-    sendOff(means, desk, tote, { stations: stationsToServe(means), dueAt });
+    sendOff(means, desk, tote, { stations: stationsToServe(means, desk.now), dueAt });
     if (totes.boxFor(lines[0]!.line) !== tote) return;
   }
 }

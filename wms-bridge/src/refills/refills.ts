@@ -10,8 +10,7 @@ import type { WithItems } from "../goods/items.ts";
 import type { WithCounters } from "../keeping/counters.ts";
 import type { WithSettings } from "../keeping/settings.ts";
 import type { WithSite } from "../keeping/traits.ts";
-import type { WithBenches } from "../packing/benches.ts";
-import { stationsToServe } from "../packing/stations.ts";
+import { type ServingMeans, stationsToServe } from "../packing/stations.ts";
 import { type StockRow, unitsOf } from "../stock/accounts.ts";
 import type { WithCounts } from "../stock/bin-counts.ts";
 import { isShut, type WithClosedPlaces } from "../stock/closed-places.ts";
@@ -30,7 +29,7 @@ import type { WithTotes } from "../totes/totes.ts";
 export type RefillMeans = WithTotes &
   WithRoom &
   WithTasks &
-  WithBenches &
+  ServingMeans &
   WithVisits &
   WithCounts &
   WithClosedPlaces &
@@ -106,5 +105,5 @@ export function requestRefill(means: RefillMeans, desk: Desk, { face, from, unit
   const { sku, lot, location, sheet } = from;
   const line = { line: LineId("refill"), sku, lot, location, planned: units };
   const refill = newRefill(counters.next("tote"), { client: sheet.client, face }, line);
-  sendOff(means, desk, refill, { stations: stationsToServe(means), dueAt });
+  sendOff(means, desk, refill, { stations: stationsToServe(means, desk.now), dueAt });
 }

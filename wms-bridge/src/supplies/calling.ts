@@ -3,9 +3,7 @@ import { type LineId, LocationId, type OrderId, type StationId } from "@floorpla
 import { toteLimits } from "@floorplane/contracts/picking";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
-import type { WithBenches } from "../packing/benches.ts";
-import { stationsToServe } from "../packing/stations.ts";
-import type { WithPlaces } from "../stock/places.ts";
+import { type ServingMeans, stationsToServe } from "../packing/stations.ts";
 import type { PickMeans } from "../tasks/picks.ts";
 import { lookLater } from "../totes/journeys/supply.ts";
 import { askForTransport } from "../totes/journeys.ts";
@@ -16,7 +14,7 @@ import { isTravelling, newSupply, type Supply, type ToteLine, type Tour } from "
 /** A station that is full is looked at again so often. */
 const fullLookMs = 15 * secondMs;
 
-export type CallingMeans = PickMeans & WithPlaces & WithBenches;
+export type CallingMeans = PickMeans & ServingMeans;
 
 /** The units of that line come to the station of its tote: in a box that waits for company, out of one that has more than others want, or in one of their own. */
 export function bringTo(means: CallingMeans, desk: Desk, tour: Tour, line: ToteLine): void {
@@ -44,7 +42,7 @@ export function bringTo(means: CallingMeans, desk: Desk, tour: Tour, line: ToteL
     totes.bring(tour, line, waiting, planned);
     return;
   }
-  const whose = { client: tour.client, bench: bench ?? leastBusy(means) };
+  const whose = { client: tour.client, bench: bench ?? leastBusy(means, desk.now) };
   const asked = { line: "box" as LineId, sku, lot, location, planned: 0 };
   const box = newSupply(counters.next("tote"), whose, asked);
   totes.add(box);
@@ -75,7 +73,7 @@ export function sendBox(
   totes.stage(box, "sent");
   const due = served.flatMap(({ tour }) => dueOf(tour.order) ?? []);
   askForTransport(desk, box, {
-    stations: stationsToServe(means),
+    stations: stationsToServe(means, desk.now),
     dueAt: Math.min(...due, desk.now + dueMsMax),
   });
 }
@@ -91,9 +89,9 @@ const stationOf = ({ totes }: CallingMeans, tour: Tour): StationId | undefined =
   tour.lines.map(({ box }) => totes.supply(box)?.bench).find((bench) => bench !== undefined);
 
 /** Of those that robots are sent to and that are not stopped; of all, while there is none. */
-function leastBusy(means: CallingMeans): StationId {
+function leastBusy(means: CallingMeans, now: number): StationId {
   const { totes, places, closedPlaces } = means;
-  const serving = stationsToServe(means);
+  const serving = stationsToServe(means, now);
   const open = places.dealing.filter(
     (station) => serving.includes(station) && closedPlaces.get(LocationId(station)) === undefined,
   );
