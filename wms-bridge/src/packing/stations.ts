@@ -16,8 +16,7 @@ export type ServingMeans = WithPlaces & WithBenches & WithWorks & WithSettings;
 const jobsBeyondFewest = 2;
 
 /** Jobs that wait at a bench or are in hand there, a person's as a machine's. */
-export const jobsAt = ({ benches }: WithBenches, station: StationId): number =>
-  benches.get(station)?.jobs ?? 0;
+const jobsAt = ({ benches }: WithBenches, station: StationId): number => benches.get(station)?.jobs ?? 0;
 
 /** Jobs at each of the stations, counted as jobs of the one that packs quickest: what takes twice as long counts double. */
 export function loadsAt(
