@@ -2,9 +2,11 @@
  * The composition root: the only file that knows how the rooms of the house stand together. It takes one record of ports and builds everything from it; `up`, `demo` and
  * `simulate` differ in that record alone, so that what is verified is what runs.
  */
+
 import type { BrokerFigures } from "@floorplane/broker/figures";
 import type { HttpDoor, HttpOut } from "@floorplane/contracts/http";
 import { StationId } from "@floorplane/contracts/ids";
+import type { HousePace } from "@floorplane/contracts/pace";
 import type { PrintOut } from "@floorplane/contracts/printing";
 import { Gateway, type GatewayDoor } from "@floorplane/dashboards/gateway";
 import { Travel } from "@floorplane/fleet/dispatch/travel";
@@ -83,6 +85,8 @@ export interface HousePorts {
   readonly fleet?: Partial<FleetSettings>;
   /** Who counts and times what the house does. */
   readonly metrics?: HouseMetrics;
+  /** Whether the house keeps up with its clock, where somebody measures it. */
+  readonly pace?: () => HousePace;
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
@@ -212,6 +216,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     },
     ...(ports.screens ? { door: ports.screens } : {}),
     ...(metrics ? { metrics: metrics.metrics } : {}),
+    ...(ports.pace ? { pace: ports.pace } : {}),
   });
   for (const room of [wmsBridge, fleet, sensors, gateway]) house.moveIn(room);
   onBroker?.((figures) => {

@@ -42,6 +42,26 @@ describe("alarms of one cause", () => {
     expect(briefly(frozen())).toEqual(["floor-silent 61"]);
   });
 
+  it("are the house's own while it does not keep up with its clock: robots and devices are not to blame", () => {
+    const late = anAlarm("house.behind", "house", { priority: "high", raisedAt: start + 2 * minuteMs });
+    const blamed = (at: number): AlarmDocument[] => [
+      ...range(9).map((n) => anAlarm("robot.stuck", `R${n}`, { raisedAt: at })),
+      ...range(4).map((n) => anAlarm("device.silent", `D${n}`, { raisedAt: at })),
+    ];
+    const others = [
+      anAlarm("robot.estop", "R1", { priority: "critical", raisedAt: start + 3 * minuteMs }),
+      anAlarm("order.parked", "O1", { raisedAt: start + 3 * minuteMs }),
+    ];
+    const over = { state: "returned-unacknowledged", clearedAt: start + 5 * minuteMs } as const;
+    const sure = [late, ...blamed(start + 3 * minuteMs), ...others];
+
+    expect(briefly(sure)).toEqual(["robot.estop 1", "house.behind 14", "order.parked 1"]);
+    expect(briefly([{ ...late, ...over }, ...blamed(start + 40 * minuteMs)], start + 41 * minuteMs)).toEqual([
+      "floor-silent 13",
+      "house.behind 1",
+    ]);
+  });
+
   it("take with them what follows from silence, while it lasts and for a while after", () => {
     const over = { state: "returned-unacknowledged", clearedAt: start + 4 * minuteMs } as const;
     const later = (minutes: number) => ({ raisedAt: start + minutes * minuteMs });

@@ -31,11 +31,13 @@ export interface Group {
 const togetherMs = 3 * minuteMs;
 /** One that is silent alone is itself the cause; of two it may be chance. */
 const manySources = 3;
+/** A house is late for half a wall minute before it is said, which is ten minutes of one that runs twenty times as fast. House ms. */
+const beforeSaidMs = 10 * minuteMs;
 /** What silence brings shows up to this long after it is over. */
 const aftermathMs = 10 * minuteMs;
 
 export function groupAlarms(alarms: readonly AlarmDocument[], grouping: Grouping): Group[] {
-  const outages = outagesOf(alarms, grouping);
+  const outages = [...outagesOf(alarms, grouping), ...latenessOf(alarms, grouping.now)];
   const primaries = primariesOf(alarms);
   const groups = new Map<string, { meaning: string; upstream: string | null; alarms: AlarmDocument[] }>();
   for (const alarm of alarms) {
@@ -91,6 +93,24 @@ function outagesOf(alarms: readonly AlarmDocument[], { now, upstreamOf }: Groupi
     ];
   });
 }
+
+/** While the house was late with everything, silence and what follows from it is its own: nobody was slow to answer but the house. */
+const latenessOf = (alarms: readonly AlarmDocument[], now: number): Outage[] =>
+  alarms
+    .filter(({ definition }) => definition === "house.behind")
+    .map((late): Outage => {
+      const to = isStanding(late) ? now : (late.clearedAt ?? now);
+      return {
+        group: `${prefix}${late.definition}`,
+        meaning: late.definition,
+        upstream: null,
+        takes: ({ alarm, definition, raisedAt }) =>
+          alarm === late.alarm ||
+          (alarmRow(definition)?.silence !== undefined &&
+            raisedAt >= late.raisedAt - beforeSaidMs &&
+            raisedAt <= to + aftermathMs),
+      };
+    });
 
 /** What everything is heard through that has no gateway of its own. */
 export const broker = "broker";

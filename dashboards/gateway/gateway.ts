@@ -2,8 +2,10 @@
  * The room between the house and its screens. It decides nothing: it follows the committed rows of the ledger and the positions on the bus, shows
  * them as views, and carries people's acts to the rooms that decide.
  */
+
 import { SiteId } from "@floorplane/contracts/ids";
 import type { ToDashboards } from "@floorplane/contracts/messages";
+import type { HousePace } from "@floorplane/contracts/pace";
 import { lastHeardAt, readPositions } from "@floorplane/contracts/positions";
 import type { Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
@@ -57,6 +59,8 @@ export interface GatewayOptions {
   readonly connections?: AskConnections;
   readonly dock?: DockPort;
   readonly photos?: PhotoPort;
+  /** Whether the house keeps up with its clock; nobody measures it where absent. */
+  readonly pace?: () => HousePace;
   /** House seconds per wall second; screens are served by the wall's clock. */
   readonly speed: number;
 }
@@ -226,6 +230,7 @@ export class Gateway implements Room<"dashboards"> {
       house: this.#house,
       broker: this.#options.bus.state,
       positionsAt: this.#positionsAt,
+      pace: this.#options.pace?.() ?? null,
       sequences: {
         floor: views.floor.sequence,
         orders: views.orders.sequence,

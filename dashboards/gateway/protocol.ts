@@ -2,6 +2,7 @@
  * What gateway and screens say to each other over socket.io. Words only: no Node, no DOM. A view is a set of entities with a sequence:
  * a snapshot on joining, then deltas (at most five a second, conflated for slow screens); a screen that misses one joins again.
  */
+
 import type { Act } from "@floorplane/contracts/acts";
 import type {
   AlarmDocument,
@@ -19,6 +20,7 @@ import type {
   TransportDocument,
 } from "@floorplane/contracts/documents";
 import type { FoundUnits } from "@floorplane/contracts/messages";
+import type { HousePace } from "@floorplane/contracts/pace";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { StationKind } from "@floorplane/contracts/site";
@@ -55,6 +57,8 @@ export interface Pulse {
   readonly broker: "connecting" | "live" | "lost" | "closed";
   /** House time at which any robot last said where it is. */
   readonly positionsAt: number | null;
+  /** Null: nobody measures it. */
+  readonly pace: HousePace | null;
   /** Where each view stands, so that a screen notices what it missed even when nothing more changes. */
   readonly sequences: Readonly<Record<ViewName, number>>;
 }

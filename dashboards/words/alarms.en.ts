@@ -10,6 +10,23 @@ export const alarmsInEnglish = {
     action:
       "Look at the broker and at the network to it. When the line is back, every robot is looked at anew and the work goes on by itself.",
   },
+  "house.behind": {
+    title: "House does not keep up with its clock",
+    cause:
+      "This machine is too slow for what runs on it, or for the speed that was asked for: the control plane's answers come late.",
+    consequence:
+      "Robots wait for their way, and are called stuck, silent or in each other's way without being so; orders leave late.",
+    action:
+      "Look at what else runs on this machine and end it. A demo: start it again with a lower --speed, or fewer robots. A house that is behind at its usual load needs a faster machine of its own. Alarms of robots that came meanwhile are judged when this one is over.",
+  },
+  "planner.lost": {
+    title: "Traffic planner was lost",
+    cause: "The thread that plans who passes first died, or made no plan for two seconds.",
+    consequence:
+      "Plans are made in the control plane's own thread meanwhile; nobody meets anybody for it, and everything else is a little later.",
+    action:
+      "It is started again by itself. Where it happens again and again, look at the machine's load and memory, and at planner.thread-lost in house.log.",
+  },
   "robot.lost": {
     title: "Robot is lost",
     cause: "The robot has been silent or off line for too long.",

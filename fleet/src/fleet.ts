@@ -4,6 +4,7 @@
  */
 import { type RobotId, SiteId } from "@floorplane/contracts/ids";
 import type { ToFleet } from "@floorplane/contracts/messages";
+import type { HousePace } from "@floorplane/contracts/pace";
 import type { Site } from "@floorplane/contracts/site";
 import { topics } from "@floorplane/contracts/topics";
 import type { Layout } from "@floorplane/layout/layout";
@@ -18,6 +19,7 @@ import { type FleetControl, fleetControl } from "./fleet-control.ts";
 import { Hearing } from "./hearing.ts";
 import { nameJams } from "./jam-reasons.ts";
 import { Observing } from "./observing.ts";
+import { tellPace, tellPlanner } from "./pace-alarms.ts";
 import { endRemoved } from "./removed.ts";
 import { type KeptFleet, keptFleet, restoreFleet } from "./restoring.ts";
 import { codec21 } from "./robots/codec-2-1.ts";
@@ -144,6 +146,20 @@ export class Fleet implements Room<"fleet"> {
   /** A plan has come some time after traffic was asked for it: robots are told at once what it lets them drive. */
   planArrived(): void {
     this.#options.office.act({ type: "fleet.planned" }, (desk) => this.#release(desk));
+  }
+
+  /** The house does not keep up with its clock; undefined: it does. Whoever measured it asks. */
+  paceJudged(pace: HousePace | undefined, speed: number): void {
+    this.#options.office.act({ type: "pace.judged", data: pace ?? null }, (desk) =>
+      tellPace(desk, pace, speed),
+    );
+  }
+
+  /** Times that the planner's thread was lost; undefined: one answers. */
+  plannerJudged(times: number | undefined): void {
+    this.#options.office.act({ type: "planner.judged", data: { times: times ?? null } }, (desk) =>
+      tellPlanner(desk, times),
+    );
   }
 
   kept(): Iterable<Kept> {

@@ -15,6 +15,7 @@ import type { Restore } from "@floorplane/runtime/room";
 import type { Series } from "@floorplane/runtime/series/series";
 import { showSeries } from "@floorplane/runtime/series/series-metrics";
 import { linkKind } from "@floorplane/sensors/links/link.kind";
+import type { Pace } from "./pace.ts";
 
 /** Wall seconds: a step is some tenths of a millisecond, a plan of hundreds of robots some milliseconds. */
 const decisionBuckets = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1];
@@ -32,6 +33,9 @@ export interface ShownHouse {
   /** Orders by state, all that the house still knows. */
   readonly ordersByState: () => Readonly<Partial<Record<string, number>>>;
 }
+
+/** Wall ms. */
+export type Timings = Pick<Pace, "looped" | "planned">;
 
 export class HouseMetrics {
   readonly metrics = new Metrics();
@@ -63,14 +67,22 @@ export class HouseMetrics {
     help: "How much later than asked the floor's loop comes to a timer",
     buckets: lagBuckets,
   });
+  readonly #timings: Timings;
   #broker: BrokerFigures | undefined;
+
+  /** `timings` hears each time that is measured of loop and planner. */
+  constructor(timings: Timings) {
+    this.#timings = timings;
+  }
 
   /** Looks how late the loop is until the returned function is called. `wall`: the wall's own pace, whatever the house's. */
   watchLoop(wall: Timers): () => void {
     let since = performance.now();
     return every(wall, lagLookMs, () => {
       const now = performance.now();
-      this.#lag.observe(Math.max(0, now - since - lagLookMs) / 1_000);
+      const lagMs = Math.max(0, now - since - lagLookMs);
+      this.#lag.observe(lagMs / 1_000);
+      this.#timings.looped(lagMs);
       since = now;
     });
   }
@@ -91,7 +103,9 @@ export class HouseMetrics {
         plan: (problem, deliver) => {
           const since = performance.now();
           planner.plan(problem, (plan) => {
-            this.#plans.observe((performance.now() - since) / 1_000);
+            const ms = performance.now() - since;
+            this.#plans.observe(ms / 1_000);
+            this.#timings.planned(ms);
             deliver(plan);
           });
         },

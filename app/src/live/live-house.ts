@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Site } from "@floorplane/contracts/site";
 import { PlannerThread } from "@floorplane/fleet/traffic/planner-thread";
 import { FolderBlobs } from "@floorplane/runtime/blobs/folder-blobs";
+import { every } from "@floorplane/runtime/clock/clock";
 import { ScaledClock, type TimeOrigin } from "@floorplane/runtime/clock/scaled-clock";
 import { wallClock } from "@floorplane/runtime/clock/wall-clock";
 import type { Log } from "@floorplane/runtime/log";
@@ -17,7 +18,7 @@ import { FetchOut } from "@floorplane/wms-bridge/intake/http/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http/http-server";
 import { TcpPrinters } from "@floorplane/wms-bridge/printing/tcp-printers";
 import { rehearseIntake } from "@floorplane/wms-bridge/rehearsal";
-import { composeHouse, type HousePorts } from "../compose.ts";
+import { type ComposedHouse, composeHouse, type HousePorts } from "../compose.ts";
 import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
@@ -29,6 +30,7 @@ import { FloorWatch } from "./floor-watch.ts";
 import { type ChosenGrounds, mqttUrlOf } from "./ground-options.ts";
 import { HouseMetrics } from "./house-metrics.ts";
 import { openHistory, openLedger, openLine, type Surroundings } from "./open-grounds.ts";
+import { Pace, paceLookMs } from "./pace.ts";
 
 export interface LiveHouseConfig {
   readonly siteFolder: string;
@@ -109,14 +111,27 @@ export async function startLiveHouse(
     const series = await openHistory(around);
     stops.push(() => series.close());
     const watch = new FloorWatch();
-    const metrics = new HouseMetrics();
+    let planner: PlannerThread | undefined;
+    const pace: Pace = new Pace({
+      speed: origin.speed,
+      lost: () => (planner ? planner.figures.lost.died + planner.figures.lost.silent : 0),
+      hearer: {
+        behind: (word) => {
+          if (word) log.warn("house.behind", { ...word, speed: origin.speed });
+          else log.info("house.keeps-up", { ...pace.now });
+          composed.fleet.paceJudged(word, origin.speed);
+        },
+        plannerLost: (times) => composed.fleet.plannerJudged(times),
+      },
+    });
+    const metrics = new HouseMetrics(pace);
     stops.push(metrics.watchLoop(wall));
     const printers = new TcpPrinters({ timers: wall });
     stops.push(() => printers.stop());
     const head = new HeadFile(new StateFolder(stateFolder), log);
     head.start(wall);
     stops.push(() => head.stop());
-    const composed = composeHouse({
+    const composed: ComposedHouse = composeHouse({
       site: { ...loaded, site },
       blobs: new FolderBlobs(join(stateFolder, photosFolder)),
       ledger: openLedger(around, (error) => broke(new Error(`the ledger failed: ${error.message}`))),
@@ -148,10 +163,12 @@ export async function startLiveHouse(
       log,
       history: series,
       metrics,
+      pace: () => pace.now,
       planner: (floor) => {
-        const planner = new PlannerThread(floor, { timers: wall, log });
-        stops.push(() => planner.stop());
-        return planner;
+        const thread = new PlannerThread(floor, { timers: wall, log });
+        planner = thread;
+        stops.push(() => thread.stop());
+        return thread;
       },
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
@@ -164,6 +181,7 @@ export async function startLiveHouse(
     stops.push(() => composed.stop());
     await rehearse(site, log);
     const { screens = "", wms } = await composed.start();
+    stops.push(every(wall, paceLookMs, () => pace.look()));
     if (config.csvFolder !== undefined) {
       const bridge = composed.wmsBridge;
       const { path: folder, token } = config.csvFolder;

@@ -7,6 +7,16 @@ export const alarmsOfRobots = {
     respondWithinMinutes: 5,
     parameters: [],
   },
+  "house.behind": {
+    priority: "high",
+    respondWithinMinutes: 15,
+    parameters: ["behindS", "speed", "lagMs", "planMs"],
+  },
+  "planner.lost": {
+    priority: "medium",
+    respondWithinMinutes: 60,
+    parameters: ["times"],
+  },
   "robot.lost": {
     priority: "high",
     respondWithinMinutes: 10,

@@ -29,6 +29,10 @@ export interface OrderReasons extends EarlierReasons {
   "tote.unpacked": { tote: string; station: string };
   /** It stands at a station where a person packs, and nobody has opened it; `since`: when it came there, ISO 8601. */
   "packer.awaited": { tote: string; station: string; since: string };
+  /** It stands at a bench until a person has counted what lies in it: the task says what is asked. */
+  "count.awaited": { tote: string; station: string; task: string };
+  /** It is called back, and this of it is packed and was not seen to leave: the portal sees it, or somebody says whether it left. `more`: parcels beyond it. */
+  "departure.awaited": { parcel: string; station: string; more: number };
   /** It is packed, and leaves with these, which are not; until then at most, ISO 8601. `more`: orders beyond those named. */
   "consolidation.awaited": { orders: readonly string[]; more: number; until: string };
   /** It is packed, and is to leave on a pallet: so many of its parcels stand on none. */

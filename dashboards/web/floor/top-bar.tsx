@@ -85,6 +85,9 @@ function HouseClock() {
       <span className="clock-zone">
         {plan.timezone}
         {pulse && pulse.speed !== 1 && ` ${say("time.speed", { speed: pulse.speed })}`}
+        {pulse?.pace?.isBehind && (
+          <strong className="clock-behind"> {say("time.behind", { seconds: pulse.pace.behindS })}</strong>
+        )}
         {!isHeard && pulse && ` · ${say("time.lastHeard")}`}
       </span>
     </div>

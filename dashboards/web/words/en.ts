@@ -62,6 +62,7 @@ export default {
   "time.house": "House time",
   "time.lastHeard": "last heard",
   "time.speed": "×{speed}",
+  "time.behind": "{seconds} s behind",
   "time.age": "{span} ago",
 
   "theme.dark": "Dark",
@@ -215,6 +216,8 @@ export default {
   "why.tote.held": "Its transport waits",
   "why.tote.unpacked": "Stands at a station without a machine",
   "why.packer.awaited": "Waits for a packer at its station",
+  "why.count.awaited": "Waits for its tote to be counted",
+  "why.departure.awaited": "Called back: what is packed has not left",
   "why.consolidation.awaited": "Packed, and waits for others to leave with",
   "why.pallet.awaited": "Packed, and waits to be put on a pallet",
   "why.tote.station-gone": "Its station is no longer on the site",

@@ -7,7 +7,7 @@ import { condemnExpired } from "../stock/expiry.ts";
 import { unitsThere } from "../stock/giving.ts";
 import { freezeMisplaced } from "../stock/misplaced.ts";
 import { followHolds, keepFreed } from "../stock/on-hold.ts";
-import { lackUnits, waitNoMore } from "./backorder.ts";
+import { lackUnits } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
 import { stillBehind } from "./followers.ts";
 import { dropHolds, dropShortLived, holdMissing, missingOf } from "./holding.ts";
@@ -17,6 +17,7 @@ import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
 import { sendTours } from "./tours.ts";
 import { byUrgency } from "./urgency.ts";
+import { waitNoMore } from "./wait-no-more.ts";
 import { held as ofHold, sayNoMore, sayWhy } from "./why.ts";
 
 export function acceptOrder(means: OrderMeans, desk: Desk, order: Order): void {

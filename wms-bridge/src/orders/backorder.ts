@@ -18,6 +18,7 @@ import type { OrderMeans } from "./means.ts";
 import { isClosed, type LackedUnits, type Lacking, missingByLine, type Order, wantedOf } from "./order.ts";
 import { advance, restId } from "./progress.ts";
 import { givenUpAt, otherPromises, promised } from "./promises.ts";
+import { putBackId, waitNoMore } from "./wait-no-more.ts";
 import { failed, lacks, sayNoMore, sayWhy } from "./why.ts";
 
 /** After it held what it can: what is still missing is waited for, or given up. */
@@ -28,19 +29,6 @@ export function lackUnits(means: OrderMeans, desk: Desk, order: Order, missing: 
   else waitNoMore(means, desk, order);
   if (waited !== missing) giveUp(means, desk, order, lessThan(missing, waited));
 }
-
-/** Nothing is missing, or it does not ask. */
-export function waitNoMore(means: OrderMeans, desk: Desk, order: Order): void {
-  means.orders.waiting.stop(order);
-  if (order.lackingSince === null) return;
-  means.orders.become(order, { lackingSince: null, lacking: [], givenUpAt: null });
-  sayNoMore(means, order, lacks);
-  desk.cancelDue(restId(order));
-  if (order.allocation === "whole") desk.cancelDue(putBackId(order));
-}
-
-/** Due row at which a whole order gives back what it fetched. */
-export const putBackId = (order: Order): string => `put-back/${order.order}`;
 
 function waitForUnits(means: OrderMeans, desk: Desk, order: Order, missing: readonly Missing[]): void {
   const lacked = missing.map(({ need, units }) => ({ sku: need.sku, units }));

@@ -79,4 +79,50 @@ describe("cancelling", () => {
     expect(answers).toEqual([200, 200]);
     expect(floor.toldOf("O1")).toEqual(["order.accepted", "order.cancelled"]);
   });
+
+  it("with a part of it packed: says no more that it waits for goods, and of which parcel somebody must say that it left", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.portalBlind = true;
+    floor.order("O1", { A: 2, D: 5 });
+    floor.run(minutes(5));
+    const before = floor.get(wmsPaths.order("O1")).body;
+    floor.post(wmsPaths.cancellation("O1"), {});
+    await floor.reopen();
+    floor.run(minutes(5));
+    const { parcels } = floor.get(wmsPaths.parcels).body as { parcels: { sscc: string }[] };
+    const { sscc } = parcels[0]!;
+    const cancelling = floor.get(wmsPaths.order("O1")).body;
+    floor.post(wmsPaths.departure(sscc), {});
+
+    expect(before).toMatchObject({ reason: { code: "units.lacking" }, backordered: [{ sku: "D" }] });
+    expect(cancelling).toMatchObject({
+      state: "cancelling",
+      reason: { code: "departure.awaited", parcel: sscc, more: 0 },
+    });
+    expect(cancelling.why).toContain("say whether it left");
+    expect(cancelling).not.toHaveProperty("backordered");
+    expect(cancelling).not.toHaveProperty("givenUpAt");
+    expect(floor.get(wmsPaths.order("O1")).body).toMatchObject({ state: "shipped", ending: "cancelled" });
+    expect(floor.get(wmsPaths.order("O1")).body).not.toHaveProperty("reason");
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
+  it("with its tote at a check lane: says which count it waits for", async () => {
+    const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+    floor.order("O1", { A: 3 });
+    floor.run(25);
+    floor.post(wmsPaths.cancellation("O1"), {});
+    let shown: Record<string, unknown> = {};
+    for (let s = 0; s < minutes(5) && shown.reason === undefined; s++) {
+      floor.run(1);
+      shown = floor.get(wmsPaths.order("O1")).body;
+    }
+    const { task } = shown.reason as { task: string };
+    floor.run(minutes(10));
+
+    expect(shown.reason).toMatchObject({ code: "count.awaited", station: "CHECK1" });
+    expect(floor.tasksDone[0]).toMatchObject({ task, kind: "count-tote" });
+    expect(floor.stateOf("O1")).toBe("cancelled");
+    expect(await floor.whyOf("O1")).toBeNull();
+  });
 });

@@ -12,6 +12,8 @@ import { dropHolds } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order, wantedOf } from "./order.ts";
 import { advance, moveOrder } from "./progress.ts";
+import { sayUnpacked } from "./unpacked.ts";
+import { waitNoMore } from "./wait-no-more.ts";
 import { withdrawTotes } from "./withdrawing.ts";
 
 /** Why an order can no longer be cancelled, or undefined. */
@@ -56,10 +58,11 @@ export function cancelOrder(means: OrderMeans, desk: Desk, order: Order, why: Or
     return;
   }
   moveOrder(means, desk, order, "cancel.asked");
-  means.orders.waiting.stop(order);
+  waitNoMore(means, desk, order);
   dropHolds(means, order);
   callBack(means, desk, order);
   advance(means, desk, order);
+  sayUnpacked(means, order);
 }
 
 /** Calls back what is on its way or stands at a bench, a bounded number of totes in one step. */

@@ -79,6 +79,7 @@ function hearOne(
     case "lost":
       lostOnTheWay(means, desk, tote, news.reason);
       if (!order) return;
+      sayUnpacked(means, order);
       if (news.reason === "withdrawn" || order.state === "cancelling") toteEnded(means, desk, order);
       else
         tourFailed(means, desk, order, {
@@ -100,7 +101,7 @@ function hearOne(
 }
 
 function toteBrought(means: HearingMeans, desk: Desk, tote: Tote, order: Order): void {
-  if (tote.at.state === "packing") sayUnpacked(means, order);
+  sayUnpacked(means, order);
   if (tote.at.state === "checking") {
     // What it lacks is known when it is counted, not before.
     advance(means, desk, order);
@@ -149,7 +150,7 @@ export function toteCounted(means: HearingMeans, desk: Desk, { tote, news }: Tol
   for (const one of news) hearOne(means, desk, tote, order, one);
   packOrClose(means, desk, tote, { station: at.station, isAlone: isAlone(order), isSorted: true });
   if (!order) return;
-  if (tote.at.state === "packing") sayUnpacked(means, order);
+  sayUnpacked(means, order);
   toteEnded(means, desk, order);
   packWhole(means, desk, order);
 }
@@ -210,6 +211,7 @@ function parcelLeft(
   }
   answeredByLeaving(means, desk, sscc);
   clearWrongDock(desk, sscc);
+  sayUnpacked(means, order);
 }
 
 /** A round of a robot's reader. */

@@ -3,6 +3,7 @@ import type { WithConfirmations } from "../confirmations/confirmations.ts";
 import type { WithHandling } from "../handling/handling.ts";
 import type { WithNumbers } from "../keeping/remembered-numbers.ts";
 import type { WithSharing } from "../keeping/traits.ts";
+import type { WithParcels } from "../packing/parcels.ts";
 import type { RefillMeans } from "../refills/refills.ts";
 import type { WithExpected } from "../stock/expected-receipts.ts";
 import type { WithHolds } from "../stock/holds.ts";
@@ -26,5 +27,6 @@ export type OrderMeans = WithOrders &
   WithUnknownCountries &
   WithWaves &
   WithConfirmations &
+  WithParcels &
   TaskMeans &
   RefillMeans;

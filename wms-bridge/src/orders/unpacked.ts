@@ -1,16 +1,18 @@
-/** Totes at stations where nothing packs them: nobody has opened them at a person's station, the site's files name no machine there, or the station no more. Their orders say so. */
+/** Totes that stand: somebody is to count them, nobody has opened them at a person's station, the site's files name no machine there, or the station no more; of an order that is called back, parcels that nobody saw leave. Their orders say so. */
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { isoTime } from "@floorplane/contracts/units";
 import { workOf } from "../packing/packer-late.ts";
+import type { WithParcels } from "../packing/parcels.ts";
 import { isNamed } from "../packing/stations.ts";
 import type { WithWorks } from "../packing/works.ts";
 import type { WithPlaces } from "../stock/places.ts";
+import { boxOf } from "../totes/tote.ts";
 import type { WithTotes } from "../totes/totes.ts";
 import { isClosed, type Order } from "./order.ts";
 import type { WithOrders } from "./orders.ts";
 import { sayNoMore, sayWhy, unpacked } from "./why.ts";
 
-type UnpackedMeans = WithOrders & WithTotes & WithPlaces & WithWorks;
+type UnpackedMeans = WithOrders & WithTotes & WithPlaces & WithWorks & WithParcels;
 
 /** Whenever a tote of the order comes to a bench, or leaves one. */
 export function sayUnpacked(means: UnpackedMeans, order: Order): void {
@@ -25,6 +27,8 @@ function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefine
   let awaited: OrderReason | undefined;
   for (const id of order.totes) {
     const tote = totes.get(id);
+    if (tote?.at.state === "checking")
+      awaited ??= { code: "count.awaited", tote: boxOf(tote), station: tote.at.station, task: tote.at.task };
     if (tote?.at.state !== "packing" || places.machines.has(tote.at.station)) continue;
     const { station } = tote.at;
     if (places.people.has(station)) {
@@ -35,7 +39,24 @@ function whyUnpacked(means: UnpackedMeans, order: Order): OrderReason | undefine
     }
     return { code: isNamed(places, station) ? "tote.unpacked" : "tote.station-gone", tote: id, station };
   }
-  return awaited;
+  return awaited ?? (order.state === "cancelling" ? whyNotOver(means, order) : undefined);
+}
+
+/** What was packed before it was called back goes out, and it ends with that. */
+function whyNotOver({ totes, parcels }: UnpackedMeans, order: Order): OrderReason | undefined {
+  const here = order.totes.flatMap((id) => {
+    const { at } = totes.get(id) ?? {};
+    return at?.state === "packed" ? parcels.ofJob(at.job).filter(({ state }) => state !== "left") : [];
+  });
+  const [first] = here;
+  return (
+    first && {
+      code: "departure.awaited",
+      parcel: first.sscc,
+      station: first.station,
+      more: here.length - 1,
+    }
+  );
 }
 
 /** At a start: the site's files may name other stations and machines than before. */

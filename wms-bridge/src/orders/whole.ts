@@ -6,12 +6,12 @@ import type { Desk } from "@floorplane/runtime/room";
 import { packStanding } from "../packing/at-bench.ts";
 import type { PackingMeans } from "../packing/packing.ts";
 import { isUnderway, ssccOf, type Tote } from "../totes/tote.ts";
-import { putBackId } from "./backorder.ts";
 import { dropHolds, missingOf } from "./holding.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { advance, moveOrder } from "./progress.ts";
 import { sayUnpacked } from "./unpacked.ts";
+import { putBackId } from "./wait-no-more.ts";
 import { withdrawTotes } from "./withdrawing.ts";
 
 /** What is brought for it stands until the rest is there. */

@@ -10,12 +10,14 @@ const graveness = {
   "company.awaited": 1,
   "tote.held": 1,
   "packer.awaited": 1,
+  "count.awaited": 1,
   "consolidation.awaited": 1,
   "pallet.awaited": 1,
   "units.lacking": 2,
   "units.held": 2,
   "order.after": 2,
   "order.after-ended": 2,
+  "departure.awaited": 2,
   "tote.unpacked": 2,
   "tote.station-gone": 2,
   "tote.came-empty": 3,
@@ -43,6 +45,12 @@ export const behind: Kin = new Set(["order.after", "order.after-ended"]);
 export const held: Kin = new Set(["order.held"]);
 export const alone: Kin = new Set(["company.awaited", "earlier.words"]);
 export const heldUp: Kin = new Set(["tote.held", "earlier.words"]);
-export const unpacked: Kin = new Set(["tote.unpacked", "tote.station-gone", "packer.awaited"]);
+export const unpacked: Kin = new Set([
+  "tote.unpacked",
+  "tote.station-gone",
+  "packer.awaited",
+  "count.awaited",
+  "departure.awaited",
+]);
 export const atDock: Kin = new Set(["consolidation.awaited", "pallet.awaited"]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

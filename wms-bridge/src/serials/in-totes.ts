@@ -2,7 +2,7 @@
 import type { ClientId, LocationId, Sku, ToteId } from "@floorplane/contracts/ids";
 import type { WithItems } from "../goods/items.ts";
 import type { WithStock } from "../stock/stock-book.ts";
-import { keepsSerials, notThatOne, type SerialSaid } from "./serial-said.ts";
+import { keepsSerials, newBeyondUnnamed, notThatOne, type SerialSaid } from "./serial-said.ts";
 import { atPlace, inTote, type WithSerials } from "./serials.ts";
 
 type InTotes = WithSerials & WithItems & WithStock;
@@ -42,6 +42,13 @@ export function namedByTags(
     if (!these || new Set(these.map(({ serial }) => serial)).size < units) continue;
     const isHere = ({ in: kind, name }: { in: string; name: string }) => kind === "tote" && name === tote;
     if (these.some(({ serial }) => notThatOne(means, { sku, serial }, isHere))) continue;
+    if (
+      newBeyondUnnamed(
+        means,
+        these.map(({ serial }) => ({ sku, serial })),
+      )
+    )
+      continue;
     for (const { serial } of these) serials.seen(client, sku, serial, holder, now);
   }
 }

@@ -99,6 +99,31 @@ describe("what a robot picks", () => {
     expect(known(floor, "?state=here")).toMatchObject([{ serial: "S2", location: "P05" }]);
   });
 
+  it("are not more new numbers than units here have no name: else a unit that is known could never leave", async () => {
+    const floor = await aFloor();
+    stocked(floor, ["S1"], 2);
+    floor.peopleAtWork = false;
+    floor.order("O1", { S: 2 });
+    floor.run(1_200);
+    const { task } = asked(floor, "count-tote")[0]!;
+
+    const twoNew = answerTask(floor, task, [{ sku: "S", quantity: 2, serials: ["X", "Y"] }]);
+    const before = known(floor).map(({ serial }) => serial);
+    const right = answerTask(floor, task, [{ sku: "S", quantity: 2, serials: ["X", "S1"] }]);
+    floor.peopleAtWork = true;
+    floor.run(3_600);
+
+    expect(twoNew).toMatchObject({
+      status: 422,
+      body: { field: "found[0].serials[1]", detail: expect.stringContaining("Y") },
+    });
+    expect(before).toEqual(["S1"]);
+    expect(right.status).toBe(200);
+    expect(shippedSerials(floor).sort()).toEqual(["S1", "X"]);
+    expect(known(floor, "?state=here")).toEqual([]);
+    expect(await floor.house.differences()).toEqual([]);
+  });
+
   it("is at no place for sure while it is not known which went", async () => {
     const floor = await aFloor();
     stocked(floor, ["S1", "S2", "S3"], 3);

@@ -77,6 +77,22 @@ export interface NotThatOne {
   readonly text: string;
 }
 
+/** The first of what is about to leave together that is new, where more are new than units here have no name yet: it is another unit, or another's. */
+export function newBeyondUnnamed<Said extends Pick<SerialSaid, "sku" | "serial">>(
+  { serials }: WithSerials,
+  said: readonly Said[],
+): Said | undefined {
+  const room = new Map<Sku, number>();
+  for (const one of said) {
+    if (serials.of(one.sku, one.serial) !== undefined) continue;
+    const { units, known } = serials.here(one.sku);
+    const left = (room.get(one.sku) ?? units - known) - 1;
+    if (left < 0) return one;
+    room.set(one.sku, left);
+  }
+  return undefined;
+}
+
 /** Of what is about to leave: one that left before, is not for sale, or is in somebody else's tote or parcel, is another unit; and where each unit here is known, there is no new one. */
 export function notThatOne(
   { serials }: WithSerials,

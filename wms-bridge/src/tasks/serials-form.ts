@@ -6,6 +6,7 @@ import { whichLeave } from "../serials/in-places.ts";
 import {
   keepsSerials,
   knownBefore,
+  newBeyondUnnamed,
   notThatOne,
   ofOtherLot,
   type SerialSaid,
@@ -82,7 +83,15 @@ export function otherUnit(
     const other = otherLot(means, { sku, serial, field }, lotsOf(sku));
     if (other) return other;
   }
-  return undefined;
+  const beyond = newBeyondUnnamed(means, said);
+  return (
+    beyond && {
+      reason: "serial-unknown",
+      field: beyond.field,
+      text: beyond.serial,
+      skus: [beyond.sku],
+    }
+  );
 }
 
 /** Of what lies in a place: one that left, or is in a tote or parcel, is another unit, and so is one of another lot. */

@@ -30,6 +30,10 @@ const ofOrders = {
     `waits at ${station}: no device of the site is a machine there, so that nothing packs tote ${tote}`,
   "packer.awaited": ({ tote, station, since }) =>
     `tote ${tote} waits for a packer at ${station} since ${since}`,
+  "count.awaited": ({ tote, station, task }) =>
+    `tote ${tote} waits at ${station} for a person to count it (task ${task})`,
+  "departure.awaited": ({ parcel, station, more }) =>
+    `is called back, and what was packed of it cannot be: parcel ${parcel}${more > 0 ? ` and ${more} more` : ""}, packed at ${station}, has not been seen to leave; say whether it left`,
   "consolidation.awaited": ({ orders, more, until }) =>
     `is packed, and waits for ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} to leave with, until ${until} at most`,
   "pallet.awaited": ({ parcels }) =>
