@@ -34,6 +34,8 @@ export interface ReadAhead {
 export interface HttpDoor {
   /** `ahead`: only of a body that the door's own gate has let through; the request's own is left away then. */
   handle(request: HttpRequest, respond: (response: HttpResponse) => void, ahead?: ReadAhead): void;
+  /** What whoever comes now is to hear before their body is read, where nobody more is let in; absent where all are. */
+  turnedAway?(): HttpResponse | undefined;
   /** What is asked inside came at one moment, and may be decided in one step; absent where each is decided alone. */
   together?(ask: () => void): void;
 }

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { KeptConnection, type Told } from "./kept-connection.ts";
 
-/** Connections at once: a WMS with many workers. Beyond it orders wait here, and their time counts. */
-const connectionsMax = 512;
+/** Connections at once: twice as many as a house lets wait, so that orders wait there or are refused, not here. Beyond it their time counts. */
+const connectionsMax = 4_096;
 /** A pause of the sender: at 1,000 a second a handful of orders are due after it. */
 const tickMs = 2;
 
@@ -91,6 +91,10 @@ export class OrderClient {
       connection.ask("POST", path, JSON.stringify(body), key),
     );
     if (status !== 200) throw new Error(`${path} was answered with ${status}: ${text}`);
+  }
+
+  get connections(): number {
+    return this.#all.length;
   }
 
   close(): void {

@@ -25,6 +25,8 @@ export class OrderRun {
   readonly #status = new Map<string, number>();
   readonly #ackMs: number[] = [];
   readonly #refusalMs: number[] = [];
+  /** From when each was to be sent to when it was: what this client did not keep up with. */
+  readonly #lateMs: number[] = [];
   readonly #spells: Spell[] = [];
   #begun = 0;
   #cut = 0;
@@ -86,6 +88,8 @@ export class OrderRun {
       perSecond: rounded(this.#ackMs.length / seconds, 1),
       ackMs: roundedTo(quantilesOf(this.#ackMs)),
       refusalMs: this.#refusalMs.length > 0 ? roundedTo(quantilesOf(this.#refusalMs)) : null,
+      sentLateMs: roundedTo(quantilesOf(this.#lateMs)),
+      connections: this.#client.connections,
       loopLagMs: lagOf(this.#spells.map(({ lag }) => lag)),
       cpu: {
         house: rounded(sum(({ houseCpuS }) => houseCpuS) / seconds, 2),
@@ -98,6 +102,7 @@ export class OrderRun {
 
   readonly #hear = ({ order, status, ms, onTheWayMs }: OrderAnswer): void => {
     this.#status.set(order, status);
+    this.#lateMs.push(ms - onTheWayMs);
     if (this.isAcknowledged(order)) this.#ackMs.push(ms);
     else if (status !== 0) this.#refusalMs.push(onTheWayMs);
   };

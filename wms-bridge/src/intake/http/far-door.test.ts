@@ -20,7 +20,11 @@ const taken: HttpResponse = { status: 201, headers: {}, body: new Uint8Array() }
 function aDoor() {
   const clock = new VirtualClock(0);
   const sent: FarRequest[][] = [];
-  const door = new FarDoor(clock, (requests) => void sent.push([...requests]));
+  const door = new FarDoor(clock, {
+    waitingMax: 2_000,
+    afterTurn: (over) => void clock.at(clock.now(), over),
+    send: (requests) => void sent.push([...requests]),
+  });
   const heard: HttpResponse[] = [];
   const ask = (request: HttpRequest): void => door.handle(request, (response) => heard.push(response));
   const pass = (ms: number): void => {

@@ -1,11 +1,12 @@
 /**
  * The door as its shell's thread sees it: requests are gathered while the house decides those before, and go over a few at a time, so that no turn of the floor's loop is long. Who would have to wait
- * longer than anybody should is refused at once, with the time after which it is worth asking again.
+ * longer than anybody should is refused at once (`admission.ts`), with the time after which it is worth asking again.
  */
 import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import { problemAnswer, Refusal } from "../answering/refusal.ts";
+import { Admission, type AdmissionOptions } from "./admission.ts";
 import type { FarAnswer, FarRequest } from "./http-messages.ts";
 import { readAhead } from "./read-ahead.ts";
 
@@ -13,14 +14,9 @@ import { readAhead } from "./read-ahead.ts";
 const togetherMax = 32;
 /** Between two of them, ms: at a thousand orders a second a step, a row and a commit are five orders', and nobody waits longer for it than a disk takes. */
 const gatherMs = 5;
-/** When somebody has waited so long for an answer, whoever comes now would wait as long: it is sent away, ms. */
-const waitMsMax = 1_500;
-/** Waiting at most, however fast answers come. */
-const waitingMax = 4_000;
 /** An answer waits for its commit; after this the caller hears 503 and may ask again with the same key. */
 const answerMsMax = 30 * secondMs;
-/** Nobody is told to come back later than this, s. */
-const retryAfterMax = 30;
+
 interface Waiting {
   readonly since: number;
   readonly respond: (response: HttpResponse) => void;
@@ -36,22 +32,29 @@ export class FarDoor implements HttpDoor {
   #passedAt = Number.NEGATIVE_INFINITY;
   #isHeld = false;
   #last = 0;
-  /** Answers since the last look, and those of a second before it. */
-  #answers = 0;
-  #answersPerSecond = 0;
-  #lookedAt = 0;
+  readonly #admission: Admission;
 
-  constructor(clock: Timers, send: (requests: readonly FarRequest[]) => void) {
+  constructor(
+    clock: Timers,
+    { send, ...admission }: AdmissionOptions & { readonly send: (requests: readonly FarRequest[]) => void },
+  ) {
     this.#clock = clock;
     this.#send = send;
+    this.#admission = new Admission(clock, admission);
+  }
+
+  /** Asked before a body is read; a body that took its time is asked for again when it is there. */
+  turnedAway(): HttpResponse | undefined {
+    return this.#admission.isFull(this.#waiting.size) ? this.#busy() : undefined;
   }
 
   handle({ method, url, headers, body, peer }: HttpRequest, respond: (response: HttpResponse) => void): void {
-    const now = this.#clock.now();
-    if (this.#isFull(now)) {
-      respond(this.#busy());
+    const busy = this.turnedAway();
+    if (busy) {
+      respond(busy);
       return;
     }
+    const now = this.#clock.now();
     const ahead = readAhead(method, url, body);
     const id = ++this.#last;
     this.#waiting.set(id, { since: now, respond });
@@ -70,19 +73,20 @@ export class FarDoor implements HttpDoor {
   }
 
   answered(answers: readonly FarAnswer[]): void {
-    this.#answers += answers.length;
+    const now = this.#clock.now();
     for (const { id, response } of answers) {
-      this.#waiting.get(id)?.respond(response);
+      const waiting = this.#waiting.get(id);
+      if (!waiting) continue;
       this.#waiting.delete(id);
+      this.#admission.answered(now - waiting.since);
+      waiting.respond(response);
     }
   }
 
   /** Once a second: how fast answers come, and who has waited too long for one. */
   look(): void {
     const now = this.#clock.now();
-    this.#answersPerSecond = (this.#answers * secondMs) / Math.max(1, now - this.#lookedAt);
-    this.#answers = 0;
-    this.#lookedAt = now;
+    this.#admission.look();
     for (const [id, { since, respond }] of this.#waiting) {
       if (since > now - answerMsMax) break;
       this.#waiting.delete(id);
@@ -107,16 +111,8 @@ export class FarDoor implements HttpDoor {
     this.#send(this.#gathered.splice(0, togetherMax));
   }
 
-  #isFull(now: number): boolean {
-    if (this.#waiting.size >= waitingMax) return true;
-    const [oldest] = this.#waiting.values();
-    return oldest !== undefined && now - oldest.since > waitMsMax;
-  }
-
-  /** As long as it takes to answer those that wait, at the pace of the last second. */
   #busy(): HttpResponse {
-    const seconds = Math.ceil(this.#waiting.size / Math.max(1, this.#answersPerSecond));
-    const retryAfter = Math.min(retryAfterMax, Math.max(1, seconds));
+    const retryAfter = this.#admission.retryAfterS(this.#waiting.size);
     return problemAnswer(
       new Refusal(
         "too-busy",

@@ -7,6 +7,8 @@ export interface ShellConfig {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly requestsPerMinute: number;
+  /** Requests that may wait for their answer. */
+  readonly waitingMax: number;
   readonly more?: readonly MoreRoute[] | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { HttpDoor } from "@floorplane/contracts/http";
 import { defaultSettings } from "../../keeping/settings.ts";
 import type { FarAnswer, FarRequest, FromShell, ShellConfig, ToShell } from "./http-messages.ts";
 
-export interface HttpServerOptions extends Omit<ShellConfig, "requestsPerMinute"> {
+export interface HttpServerOptions extends Omit<ShellConfig, "requestsPerMinute" | "waitingMax"> {
   readonly door: HttpDoor;
   /** Requests a minute from one address; beyond it 429. */
   readonly requestsPerMinute?: number;
@@ -23,7 +23,14 @@ export interface HttpServer {
 
 export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { door, host, port, more, requestsPerMinute = defaultSettings.requestsPerMinute, failed } = options;
-  const config: ShellConfig = { host, port, requestsPerMinute, more };
+  // More would be refused by the house when their turn came, which is late.
+  const config: ShellConfig = {
+    host,
+    port,
+    requestsPerMinute,
+    waitingMax: defaultSettings.unansweredMax,
+    more,
+  };
   const worker = new Worker(new URL("./http-worker.ts", import.meta.url), { workerData: config });
   const tell = (message: ToShell): void => worker.postMessage(message);
   const answers = new Outgoing(tell);

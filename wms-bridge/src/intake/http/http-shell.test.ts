@@ -1,8 +1,9 @@
 /** The shell around the door on a real socket, and the way out on one. */
-import { createServer, get } from "node:http";
+import { Agent, createServer, get, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { parseConfirmation } from "@floorplane/contracts/confirmation.schema";
 import { confirmationTypes } from "@floorplane/contracts/confirmation-types";
+import type { HttpResponse } from "@floorplane/contracts/http";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { afterEach, expect, it } from "vitest";
 import { askDoor, Floor } from "../../floor/floor.fixture.ts";
@@ -55,6 +56,44 @@ it("takes an order over HTTP and says where it is", async () => {
   expect(created.headers.get("x-content-type-options")).toBe("nosniff");
   expect(await shown.json()).toMatchObject({ order: "O1", state: "allocated" });
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
+});
+
+it("turns away before a body is read, keeps the connection, and says that it is well all the while", async () => {
+  const read: string[] = [];
+  let isFull = true;
+  const answer = (status: number): HttpResponse => ({ status, headers: {}, body: Buffer.from("{}") });
+  const server = await openHttpShell({
+    door: {
+      handle: ({ url }, respond) => {
+        read.push(url);
+        respond(answer(201));
+      },
+      turnedAway: () => (isFull ? { ...answer(429), headers: { "retry-after": "1" } } : undefined),
+    },
+    host: "127.0.0.1",
+    port: 0,
+    requestsPerMinute: 60_000,
+  });
+  open.push(server);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  open.push({ close: async () => agent.destroy() });
+  const ports = new Set<number | undefined>();
+  const ask = (path: string, body: string) =>
+    new Promise<readonly [number | undefined, string | undefined]>((told, failed) => {
+      const asking = request(server.url + path, { method: body ? "POST" : "GET", agent }, (response) => {
+        ports.add(response.socket.localPort);
+        response.resume().on("end", () => told([response.statusCode, response.headers["retry-after"]]));
+      });
+      asking.on("error", failed).end(body);
+    });
+
+  expect(await ask(wmsPaths.orders, "x".repeat(1_000_000))).toEqual([429, "1"]);
+  expect(await ask("/elsewhere", anOrder)).toEqual([429, "1"]);
+  expect((await ask("/health", ""))[0]).toBe(200);
+  isFull = false;
+  expect(await ask(wmsPaths.orders, anOrder)).toEqual([201, undefined]);
+  expect(read).toEqual([wmsPaths.orders]);
+  expect(ports.size).toBe(1);
 });
 
 it("closes a request whose body stops in the middle, and says so", async () => {

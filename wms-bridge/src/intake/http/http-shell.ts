@@ -2,12 +2,13 @@
  * The shell around the WMS's door: Fastify with its usual guards, OpenAPI 3.1 from the very schemas that the door parses with (`/docs`), and `/health`. It decides nothing: bytes go to the door as they
  * came, and the door's answer goes out as it is. On a running house it has a thread of its own (`http-worker.ts`).
  */
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import type { HttpDoor, HttpRequest } from "@floorplane/contracts/http";
+import type { HttpDoor, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
 import {
   problemMediaType,
   problemOf,
@@ -38,6 +39,8 @@ export interface HttpShellOptions {
   readonly more?: readonly MoreRoute[] | undefined;
 }
 
+/** Connections that wait to be taken, between two turns of the loop; a program with many workers opens them all at once. */
+const backlogMax = 2_048;
 /** The largest body over 256 kbit/s takes 33 s. A line that died in the middle of one is closed, since nobody else will. */
 const requestWithinMsMax = 60_000;
 
@@ -51,9 +54,7 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   const { door, host, port, requestsPerMinute, requestWithinMs = requestWithinMsMax } = options;
   const server = fastify({
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestWithinMs,
-    // Node takes the longer of the two for the whole request.
-    http: { headersTimeout: requestWithinMs, connectionsCheckingInterval: requestWithinMs / 4 },
+    serverFactory: (listener) => served(door, listener, requestWithinMs),
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) =>
       void problem(
@@ -120,7 +121,7 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
       webhooks,
     },
   });
-  await server.register(swaggerUi, { routePrefix: "/docs" });
+  await server.register(swaggerUi, { routePrefix: docsPath });
   addRoutes(server, door);
   for (const [method, path, schema] of options.more ?? [])
     server.route({ method, url: path, schema, handler: (request, reply) => passOn(door, request, reply) });
@@ -128,11 +129,34 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   server.setNotFoundHandler((request, reply) =>
     request.url === healthPath ? notThere(reply) : passOn(door, request, reply),
   );
-  await server.listen({ host, port });
+  await server.listen({ host, port, backlog: backlogMax });
   const { port: taken } = server.server.address() as AddressInfo;
   return { url: `http://${host}:${taken}`, close: () => server.close() };
 }
 
+/** Sockets with their bounds. Who is turned away costs neither a body nor a walk through the guards: that is when there is no time for them. */
+function served(door: HttpDoor, listener: RequestListener, requestWithinMs: number): Server {
+  const bounds = {
+    requestTimeout: requestWithinMs,
+    // Node takes the longer of the two for the whole request.
+    headersTimeout: requestWithinMs,
+    connectionsCheckingInterval: requestWithinMs / 4,
+  };
+  return createServer(bounds, (request, response) => {
+    const refusal = isOfTheDoor(request.url) ? door.turnedAway?.() : undefined;
+    if (refusal) refuse(response, refusal);
+    else listener(request, response);
+  });
+}
+
+/** Node reads what is left of the body and throws it away, so that the connection stays. */
+function refuse(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
+}
+
+const isOfTheDoor = (url = ""): boolean => url !== healthPath && !url.startsWith(docsPath);
+
+const docsPath = "/docs";
 const healthPath = "/health";
 const notThere = (reply: FastifyReply): FastifyReply =>
   problem(reply.header("allow", "GET, HEAD"), 405, `${healthPath} takes GET and HEAD alone`);

@@ -13,11 +13,16 @@ assert(port, "the shell of the door runs in a worker thread");
 const tell = (message: FromShell): void => port.postMessage(message);
 /** The wall's pace: HTTP time-outs are never scaled. */
 const clock = new ScaledClock({ wallMs: 0, houseMs: 0, speed: 1 });
-const door = new FarDoor(clock, (requests) => tell({ type: "asked", requests }));
+const config = workerData as ShellConfig;
+const door = new FarDoor(clock, {
+  waitingMax: config.waitingMax,
+  afterTurn: (over) => void setImmediate(over),
+  send: (requests) => tell({ type: "asked", requests }),
+});
 const stopLooking = every(clock, secondMs, () => door.look());
 
 try {
-  const shell = await openHttpShell({ ...(workerData as ShellConfig), door });
+  const shell = await openHttpShell({ ...config, door });
   port.on("message", async (message: ToShell) => {
     switch (message.type) {
       case "taken":

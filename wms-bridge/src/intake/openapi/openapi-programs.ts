@@ -78,7 +78,16 @@ const limitsShown = {
       properties: {
         perMinuteOfAnAddress: whole,
         perMinuteWithoutAGoodToken: whole,
-        waitingForTheirCommit: whole,
+        waitingForTheirCommit: {
+          type: "integer",
+          description: "requests that may wait for their answer; beyond it 429 too-busy at once",
+        },
+        waitMs: {
+          type: "integer",
+          description:
+            "when answers have taken longer than this for waitStandsMs, so many are let in as are answered within it, and the others hear 429 too-busy at once, before their body is read",
+        },
+        waitStandsMs: whole,
       },
     },
     bodies: { type: "object", properties: { bytes: whole, rows: whole } },

@@ -6,6 +6,7 @@ import { rowsMax } from "@floorplane/contracts/wms.schema";
 import type { Settings, WithSettings } from "../../keeping/settings.ts";
 import type { Program } from "../../programs/programs.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
+import { waitMs, waitStandsMs } from "../http/admission.ts";
 import { perPageMax } from "../reading/list-query.ts";
 
 /** A thousand lines are about 60 kB; nothing honest is larger than this. */
@@ -34,6 +35,8 @@ const limitsOf = (settings: Settings): object => ({
     perMinuteOfAnAddress: settings.requestsPerMinute,
     perMinuteWithoutAGoodToken: settings.failuresPerMinute,
     waitingForTheirCommit: settings.unansweredMax,
+    waitMs,
+    waitStandsMs,
   },
   bodies: { bytes: bodyBytesMax, rows: rowsMax },
   lists: { perPage: perPageMax },
