@@ -254,6 +254,13 @@ export const TaskOutcomeSchema = Type.Object(
 export type TaskOutcome = Static<typeof TaskOutcomeSchema>;
 export const parseTaskOutcome = gateOf("task outcome", TaskOutcomeSchema);
 
+/** By HTTP the address names the task; who names it again is taken at his word. */
+export const TaskAnswerSchema = Type.Object(
+  { ...TaskOutcomeSchema.properties, task: Type.Optional(TaskOutcomeSchema.properties.task) },
+  strict,
+);
+export const parseTaskAnswer = gateOf("task outcome", TaskAnswerSchema);
+
 /** `station.job` on the machine's wire: the value of the OPC UA variable `Command.Job`, as JSON text. */
 export const StationJobSchema = Type.Object({
   job: id,

@@ -13,13 +13,45 @@ export function whyOf(errors: readonly ErrorObject[]): string {
   if (error?.keyword === "format") return instantWords;
   if (error?.keyword === "additionalProperties") return unknownKeyWords(error);
   if (error?.keyword === "pattern") return patternWords(error);
+  const words = error && wordsOf.get(error.keyword);
+  if (words) return words(error);
   if (error?.keyword !== "const") return error?.message ?? "is wrong";
-  const words = errors.flatMap(({ keyword, instancePath, params }) =>
+  const literals = errors.flatMap(({ keyword, instancePath, params }) =>
     keyword === "const" && instancePath === error.instancePath
       ? [String((params as { allowedValue: unknown }).allowedValue)]
       : [],
   );
-  return `must be ${words.length === 1 ? "" : "one of "}${words.join(", ")}`;
+  return `must be ${literals.length === 1 ? "" : "one of "}${literals.join(", ")}`;
+}
+
+/** Of what a validator says in the words of its schema alone. */
+const wordsOf: ReadonlyMap<string, (error: ErrorObject) => string> = new Map([
+  ["required", () => "is missing"],
+  ["minItems", ({ params }) => `must have ${least(params, "entry", "entries")}`],
+  ["maxItems", ({ params }) => `has too many entries: at most ${limitOf(params)}`],
+  ["minLength", ({ params }) => `must have ${least(params, "character", "characters")}`],
+  ["maxLength", ({ params }) => `is too long: at most ${limitOf(params)} characters`],
+  ["minProperties", ({ params }) => `must have ${least(params, "key", "keys")}`],
+  ["maxProperties", ({ params }) => `has too many keys: at most ${limitOf(params)}`],
+  [
+    "uniqueItems",
+    ({ params }) =>
+      `has the same entry twice: numbers ${Math.min(params.i, params.j) + 1} and ${Math.max(params.i, params.j) + 1}`,
+  ],
+  ["type", ({ params }) => typeWords(params.type)],
+]);
+
+const limitOf = ({ limit }: { readonly limit?: number }): number => limit!;
+const least = (params: { readonly limit?: number }, one: string, more: string): string =>
+  params.limit === 1 ? `at least one ${one}` : `at least ${limitOf(params)} ${more}`;
+
+/** A list of types comes as an array, or as text with commas. */
+function typeWords(type: string | readonly string[]): string {
+  const types = typeof type === "string" ? type.split(",") : type;
+  const names = types.map((one) =>
+    one === "object" ? "an object of keys and values" : one === "array" ? "a list" : one,
+  );
+  return `must be ${names.join(" or ")}`;
 }
 
 /** Keys of a schema are few; a longer list would hide the sentence. */

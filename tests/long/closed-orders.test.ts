@@ -19,6 +19,8 @@ import { figure } from "./figures.ts";
 const bytesMax = 1_024;
 /** More than the 2,000 that screens show in any case. */
 const closedOrders = 4_000;
+/** Begin the names of copies. Screens show the last ones by name after a start: those of the first, both times, so that they weigh the same. */
+const marks = { first: "Z", second: "A" } as const;
 /** Totes and answers have left by then, and every order is packed. */
 const laterMs = 2 * hourMs;
 const startAt = Date.UTC(2026, 2, 2);
@@ -45,11 +47,11 @@ async function measure(which: string, plan: DayPlan): Promise<void> {
   const file = join(folder, "ledger.sqlite");
   const endsAt = await aDay(plan, file);
 
-  copyOrders(file, closedOrders, "A");
+  copyOrders(file, closedOrders, marks.first);
   // What the process compiles and keeps for itself, it has by the second time.
   await weigh(plan, file, endsAt);
   const once = await weigh(plan, file, endsAt);
-  copyOrders(file, closedOrders, "B");
+  copyOrders(file, closedOrders, marks.second);
   const twice = await weigh(plan, file, endsAt);
 
   const bytes = Math.round((twice.bytes - once.bytes) / (twice.orders - once.orders));
@@ -104,8 +106,10 @@ async function bytesHeld(): Promise<number> {
   return heapUsed + arrayBuffers;
 }
 
+type Mark = (typeof marks)[keyof typeof marks];
+
 /** So many more, each under a number of its own and at a time of its own, with its totes, parcels and answer. */
-function copyOrders(file: string, count: number, mark: string): void {
+function copyOrders(file: string, count: number, mark: Mark): void {
   const database = new DatabaseSync(file);
   database.exec("begin");
   const put = database.prepare("insert into documents (kind, id, version, body) values (?, ?, ?, ?)");
@@ -135,23 +139,23 @@ function copyOrders(file: string, count: number, mark: string): void {
 function copied(
   { id, version, body }: { id: string; version: number; body: string },
   round: number,
-  mark: string,
+  mark: Mark,
 ): [string, number, string] {
-  const end = `~${mark}${round}`;
+  const beginning = `${mark}${round}~`;
   const own = (text: string): string =>
     text
-      .replaceAll(/"(order|tote|job|transport|rides)":"([^"]+)"/g, `"$1":"$2${end}"`)
+      .replaceAll(/"(order|tote|job|transport|rides)":"([^"]+)"/g, `"$1":"${beginning}$2"`)
       .replaceAll(
         /"(totes)":\["([^\]]+)"\]/g,
-        (_all, name, ids) => `"${name}":["${ids.split('","').join(`${end}","`)}${end}"]`,
+        (_all, name, ids) => `"${name}":["${beginning}${ids.split('","').join(`","${beginning}`)}"]`,
       )
       .replaceAll(
         /"(\d{3})(\d{15})"/g,
-        (_all, _first, rest) => `"${mark === "A" ? 1 : 2}${String(round).padStart(2, "0")}${rest}"`,
+        (_all, _first, rest) => `"${mark === marks.first ? 1 : 2}${String(round).padStart(2, "0")}${rest}"`,
       )
       .replaceAll(/\b(1[27]\d{11})\b/g, (at) => String(Number(at) - round * 7_919));
   const [client, ...rest] = id.split("/");
   const name = rest.join("/");
-  const copiedName = /^\d{18}$/.test(name) ? own(`"${name}"`).slice(1, -1) : `${name}${end}`;
+  const copiedName = /^\d{18}$/.test(name) ? own(`"${name}"`).slice(1, -1) : `${beginning}${name}`;
   return [`${client}/${copiedName}`, version, own(body)];
 }

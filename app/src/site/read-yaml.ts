@@ -77,6 +77,15 @@ export function readSiteYaml(file: string, text: string, findings: Findings): Si
     });
     return { ...sheet, site: undefined };
   }
+  if (value === null || value === undefined) {
+    findings.error(sheet, {
+      code: "wrong-value",
+      field: "",
+      message: "the file is empty",
+      remedy: "write the keys that docs/site.md lists; site: and name: come first",
+    });
+    return { ...sheet, site: undefined };
+  }
   const faults = faultsOf(value);
   for (const { field, reason, keyword } of faults) {
     const name = field.split(".").at(-1)!;
@@ -91,7 +100,7 @@ export function readSiteYaml(file: string, text: string, findings: Findings): Si
       findings.error(sheet, {
         code: "missing-key",
         field,
-        message: field === "" ? "the file is empty" : `${name} is missing`,
+        message: `${name} is missing`,
         remedy: "add it; the keys are listed in docs/site.md",
       });
     else

@@ -1,7 +1,7 @@
 /** What can be asked for at the door, address by address. */
 import { nameFor } from "@floorplane/contracts/client-names";
 import { parseCountPass, parseCountRequest } from "@floorplane/contracts/counts.schema";
-import { parseTaskOutcome } from "@floorplane/contracts/devices.schema";
+import { parseTaskAnswer } from "@floorplane/contracts/devices.schema";
 import { parseEpcisDocument, parseEpcisEvent } from "@floorplane/contracts/epcis/document";
 import { type ClientId, isNumber, OrderId, oneSpelling } from "@floorplane/contracts/ids";
 import {
@@ -164,9 +164,9 @@ export const routes: readonly Route[] = [
   post(
     `${wmsPaths.tasks}/{task}/outcome`,
     "tasks:write",
-    parseTaskOutcome,
+    parseTaskAnswer,
     (means, { caller, client, named, number }, content) => {
-      const outcome = { ...content, ...(named === undefined ? {} : { client: named }) };
+      const outcome = { task: number, ...content, ...(named === undefined ? {} : { client: named }) };
       return {
         cause: "http.task-outcome",
         decide: (desk) => postTaskOutcome(means, desk, { caller, client, task: number }, outcome),

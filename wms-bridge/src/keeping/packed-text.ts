@@ -9,6 +9,10 @@ const dictionaryBytesMax = 32_768;
 /** Texts that the dictionary is made of: those after them find little in more. */
 const firstMax = 24;
 
+/** How a text was packed: its first byte. */
+const alone = Uint8Array.of(0);
+const withDictionary = Uint8Array.of(1);
+
 export class TextPacker {
   readonly #first: string[] = [];
   /** Undefined as long as the first are gathered. */
@@ -18,16 +22,15 @@ export class TextPacker {
   pack(text: string): string {
     const dictionary = this.#dictionary;
     if (!dictionary) this.#gather(text);
-    // One that was packed without it says so.
-    return (
-      (dictionary ? "d" : "-") + deflateRawSync(text, dictionary ? { dictionary } : {}).toString("latin1")
-    );
+    const packed = deflateRawSync(text, dictionary ? { dictionary } : {});
+    // In one piece: two that are put together would be kept as two, with a third that names them.
+    return Buffer.concat([dictionary ? withDictionary : alone, packed]).toString("latin1");
   }
 
   unpack(packed: string): string {
-    const bytes = Buffer.from(packed.slice(1), "latin1");
-    const dictionary = packed.startsWith("d") ? this.#dictionary : undefined;
-    return inflateRawSync(bytes, dictionary ? { dictionary } : {}).toString();
+    const bytes = Buffer.from(packed, "latin1");
+    const dictionary = bytes[0] === withDictionary[0] ? this.#dictionary : undefined;
+    return inflateRawSync(bytes.subarray(1), dictionary ? { dictionary } : {}).toString();
   }
 
   #gather(text: string): void {

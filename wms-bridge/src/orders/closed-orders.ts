@@ -5,10 +5,12 @@
 import type { OrderState } from "@floorplane/contracts/documents";
 import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import type { Priority } from "@floorplane/contracts/states";
+import { fromColumns, toColumns } from "../keeping/columns.ts";
 import { bitsOf, NumberTable } from "../keeping/number-table.ts";
 import { TextPacker } from "../keeping/packed-text.ts";
 import type { Asleep } from "../keeping/shelf.ts";
 import type { Store, Stores } from "../keeping/stores.ts";
+import { packSsccs, unpackSsccs } from "../packing/packed-ssccs.ts";
 import type { KeptParcel } from "../packing/parcel.kind.ts";
 import type { KeptConsignment } from "./consignment.kind.ts";
 import type { KeptOrder } from "./order.kind.ts";
@@ -45,7 +47,7 @@ class ClosedOrder implements OrderHead {
   readonly receivedAt: number;
   readonly shipBy: number;
   readonly closedAt: number;
-  /** Numbers of its parcels, which have all left, with blanks between. */
+  /** Numbers of its parcels, which have all left, packed. */
   readonly ssccs: string;
   /** Of them, with blanks between. */
   readonly manifests: string;
@@ -62,7 +64,7 @@ class ClosedOrder implements OrderHead {
     this.receivedAt = order.receivedAt;
     this.shipBy = order.shipBy;
     this.closedAt = order.closedAt ?? 0;
-    this.ssccs = parcels.map(({ sscc }) => sscc).join(" ");
+    this.ssccs = packSsccs(parcels.map(({ sscc }) => sscc));
     this.manifests = wordOf([...new Set(parcels.flatMap(({ manifest }) => manifest ?? []))].join(" "));
     this.place = place;
     this.text = text;
@@ -115,8 +117,7 @@ export class ClosedOrders implements Store {
 
   /** With the numbers of the parcels of each. */
   *parcelsOf(isWanted: (head: OrderHead) => boolean): Iterable<string> {
-    for (const one of this.#byOrder.values())
-      if (one.ssccs !== "" && isWanted(one)) yield* one.ssccs.split(" ");
+    for (const one of this.#byOrder.values()) if (isWanted(one)) yield* unpackSsccs(one.ssccs);
   }
 
   /** Those that went with a truck. */
@@ -153,7 +154,7 @@ export class ClosedOrders implements Store {
     const { order, parcels, consignment } = file;
     const packed: Packed = [this.#options.body(order), parcels, consignment ?? null];
     const place = this.#free.pop() ?? this.#places.length;
-    const text = this.#packer.pack(JSON.stringify(packed));
+    const text = this.#packer.pack(toColumns(packed));
     const laid = new ClosedOrder(file, (word) => this.#wordOf(word), place, text);
     this.#places[place] = laid;
     this.#byOrder.set(order.order, laid);
@@ -215,11 +216,11 @@ export class ClosedOrders implements Store {
   #of(sscc: string): ClosedOrder | undefined {
     const place = this.#placesOfParcels.get(bitsOf(sscc));
     const known = place === undefined ? undefined : this.#places[place];
-    return known?.ssccs.split(" ").includes(sscc) ? known : undefined;
+    return known && unpackSsccs(known.ssccs).includes(sscc) ? known : undefined;
   }
 
   #fileOf({ text }: ClosedOrder): OrderFile {
-    const [order, parcels, consignment] = JSON.parse(this.#packer.unpack(text)) as Packed;
+    const [order, parcels, consignment] = fromColumns(this.#packer.unpack(text)) as Packed;
     return { order: this.#options.read(order), parcels, consignment: consignment ?? undefined };
   }
 

@@ -239,6 +239,22 @@ describe("who speaks", () => {
     expect(floor.admitted.map(({ program }) => program)).toEqual(["operator"]);
   });
 
+  it("need show no token at the house's broker, and is refused with one that is not his own", async () => {
+    const { floor } = await aFloor();
+    const { wms: erp, token } = aProgram(floor, "erp");
+
+    const anothers = erp.asks({ ...orderFor("k1"), token: anOperator.token });
+    const wrong = erp.asks({ ...orderFor("k1"), token: "fp_nobodys" });
+    const own = erp.asks({ ...orderFor("k1"), token });
+    const none = erp.asks(orderFor("k2", "O2"));
+
+    expect([anothers, wrong].map(({ status, body }) => [status, body.code])).toEqual([
+      [401, "token-unknown"],
+      [401, "token-unknown"],
+    ]);
+    expect([own.status, none.status]).toEqual([201, 201]);
+  });
+
   it("shows his token with each request where the broker is another's", async () => {
     const { floor, wms } = await aFloor({ over: "mqtt-elsewhere" });
     const { wms: erp, token } = aProgram(floor, "erp");

@@ -13,7 +13,7 @@ export function judgedUrl(text: string, { settings: { privateWebhooks } }: WithS
   const url = new URL(text);
   const { protocol, hostname, username, password, hash, href } = url;
   if (protocol !== "https:" && protocol !== "http:")
-    throw wrong(`webhooks go over https, not ${protocol}: write https://host/path`);
+    throw wrong(`webhooks go over https, not ${protocol.slice(0, -1)}: write https://host/path`);
   if (username !== "" || password !== "")
     throw wrong("leave out what stands before the @: what is sent is signed, and addresses stand in lists");
   if (hash !== "") throw wrong(`leave out ${hash}: no server hears what stands behind a #`);

@@ -57,7 +57,8 @@ export class Guard {
   #known({ headers, peer = "", from }: Pick<HttpRequest, "headers" | "peer" | "from">): Program {
     const { authorization } = headers;
     const proved = from?.isProved ? this.#options.programs.get(from.program) : undefined;
-    if (proved) return this.#standing(proved, null, peer);
+    // It is enough that it came on its topic; a token that is shown all the same is judged.
+    if (proved && authorization === undefined) return this.#standing(proved, null, peer);
     if (authorization === undefined)
       throw this.#refused(
         peer,

@@ -1,5 +1,5 @@
 /** Every address of the door as it is documented: what it does, which scope it needs, what it takes and answers (OpenAPI 3.1). A test holds it to `routes.ts`. */
-import { TaskOutcomeSchema } from "@floorplane/contracts/devices.schema";
+import { TaskAnswerSchema } from "@floorplane/contracts/devices.schema";
 import type { Scope } from "@floorplane/contracts/programs.schema";
 import { taskKinds } from "@floorplane/contracts/states";
 import {
@@ -249,7 +249,7 @@ export const posts: readonly (readonly [path: string, schema: object])[] = [
           scope: "tasks:write",
           summary: "Answer a task",
           params: "task",
-          body: TaskOutcomeSchema,
+          body: TaskAnswerSchema,
           response: outcomeAnswers,
         },
       ],
