@@ -17,6 +17,23 @@ it.each([
   expect(wayOf({ ...at, step, ...row })).toEqual({ from, to });
 });
 
+it("a movement by which the book has fewer leads from where it had them, and one by which it has more to there", () => {
+  const row = (units: number) => ({
+    at: 0,
+    step: "adjust",
+    to: "A-01",
+    goods: [["A", "", units, ""] as const],
+  });
+
+  expect(wayOf(row(-4))).toEqual({ from: "A-01", to: undefined });
+  expect(wayOf(row(4))).toEqual({ from: undefined, to: "A-01" });
+});
+
+it("says why beside what it was for", () => {
+  expect(forWhat({ ...at, step: "adjust", ref: "task/TASK-6", why: "gone" })).toBe("TASK-6: gone");
+  expect(forWhat({ ...at, step: "destroy", why: "recall" })).toBe("recall");
+});
+
 it("says what a movement was for by its number alone", () => {
   expect(forWhat({ ...at, step: "count", ref: "task/TASK-6" })).toBe("TASK-6");
   expect(forWhat({ ...at, step: "ship", order: "O1", ref: "task/TASK-6" })).toBe("O1");

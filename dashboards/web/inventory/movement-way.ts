@@ -7,12 +7,16 @@ interface Way {
 }
 
 /** Goods that are packed or shipped leave the tote that they lay in, for their parcel where it is known; a tote that nothing left is where they are. */
-export function wayOf({ step, from, to, tote, parcel }: HandlingRow): Way {
+export function wayOf({ step, from, to, tote, parcel, goods = [] }: HandlingRow): Way {
+  // The book has fewer: they are gone from where it had them.
+  if (step === "adjust" && goods.some(([, , units]) => units < 0)) return { from: to ?? tote, to: undefined };
   if (step === "pack" || step === "ship") return { from: from ?? tote, to: parcel ?? to };
   const goal = to ?? (from === undefined ? undefined : tote) ?? parcel;
   return goal === undefined ? { from, to: tote } : { from: from ?? tote, to: goal };
 }
 
-/** An order's number, or what stands behind the kind of what it was: `task/TASK-6` is TASK-6. */
-export const forWhat = ({ order, ref }: HandlingRow): string | undefined =>
-  order ?? ref?.replace(/^task\//, "");
+/** An order's number, or what stands behind the kind of what it was: `task/TASK-6` is TASK-6; and why, where somebody said so. */
+export function forWhat({ order, ref, why }: HandlingRow): string | undefined {
+  const number = order ?? ref?.replace(/^task\//, "");
+  return [number, why].filter((part) => part !== undefined).join(": ") || undefined;
+}

@@ -107,6 +107,14 @@ export class Handling implements Store {
     this.#isDelivery = isDelivery;
   }
 
+  /** What is told of meanwhile was done for this reason. */
+  because(why: string | undefined, act: () => void): void {
+    const hand = this.#hand;
+    if (why !== undefined) this.#hand = { ...hand, why };
+    act();
+    this.#hand = hand;
+  }
+
   /** The units of a SKU that are told of next in this step are these. */
   pieces(sku: Sku, serials: readonly string[]): void {
     this.#pieces.set(sku, [...serials]);

@@ -50,6 +50,9 @@ export interface PutThere {
   readonly isAll: boolean;
 }
 
+/** Of units that he says are nowhere: the passport and the page of movements have it. */
+const saidGone = "said to be gone when the rest was put away";
+
 /** The place has been judged. What he did not bring stands at the station again, or is gone; what he brought beside is from there, else it was found. */
 export function putByHand(
   means: PutAwayMeans & WithConfirmations,
@@ -57,7 +60,7 @@ export function putByHand(
   task: Task,
   { units, place, isAll }: PutThere,
 ): void {
-  const { stock, totes } = means;
+  const { stock, totes, handling } = means;
   const hands = task.hands && totes.get(task.hands);
   if (!hands) return;
   const { location, sku, lot } = task;
@@ -71,7 +74,9 @@ export function putByHand(
   stock.move({ holder: transit, name: "units" }, there, units);
   const rest = transit.units;
   const gone = isAll ? stock.outside(transit, "adjusted") : ({ holder: from, name: "received" } as const);
-  stock.move({ holder: transit, name: "units" }, gone, rest);
+  handling.because(isAll ? saidGone : undefined, () =>
+    stock.move({ holder: transit, name: "units" }, gone, rest),
+  );
   handBack(means, desk, task);
   const adjusted = more - beside - (isAll ? rest : 0);
   if (adjusted === 0) return;

@@ -229,6 +229,11 @@ describe("what was received", () => {
     expect(
       floor.confirmations.filter(({ type }) => type === "stock.adjusted").map(({ data }) => data),
     ).toMatchObject([{ lines: [{ sku: "A", quantity: -1 }], cause: { kind: "put-away", location: "P01" } }]);
+    const said = floor.get(`${wmsPaths.activity}?type=adjust`).body.activities as {
+      readonly why?: string;
+      readonly reference?: string;
+    }[];
+    expect(JSON.stringify(said)).toContain("said to be gone");
     expect(disagreements(floor)).toEqual([]);
   });
 
