@@ -9,8 +9,8 @@ import type { Clock } from "@floorplane/runtime/clock/clock";
 export const waitMs = 100;
 /** A wait above that stands when it was never below it for so long, ms: a pause of the disk, and catching up behind it, are over by then. */
 export const waitStandsMs = 1_500;
-/** So many may wait though their wait is longer, since a slow disk answers many at once: two steps of the house. */
-const waitingMin = 64;
+/** So many may wait though their wait is longer, since a slow disk answers many at once: four steps of the house. */
+const waitingMin = 128;
 /** Who was sent away comes again within this, ms; when nobody had to be for so long, the rush is over. */
 const rushMs = 2 * secondMs;
 /** The pace is the best of so many seconds: what was answered in one in which few were let in says nothing of what can be. */
