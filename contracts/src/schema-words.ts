@@ -25,7 +25,10 @@ export function whyOf(errors: readonly ErrorObject[]): string {
 }
 
 /** Of what a validator says in the words of its schema alone. */
-const wordsOf: ReadonlyMap<string, (error: ErrorObject) => string> = new Map([
+const wordsOf: ReadonlyMap<string, (error: Pick<ErrorObject, "params">) => string> = new Map<
+  string,
+  (error: Pick<ErrorObject, "params">) => string
+>([
   ["required", () => "is missing"],
   ["minItems", ({ params }) => `must have ${least(params, "entry", "entries")}`],
   ["maxItems", ({ params }) => `has too many entries: at most ${limitOf(params)}`],

@@ -60,7 +60,7 @@ function heardOf([form, ...rest]: readonly Json[]): readonly Json[] {
     let at = 0;
     return (rest as readonly number[]).map((step) => (at += step));
   }
-  const [fields, ...told] = rest as readonly [readonly string[], ...(readonly Json[])[]];
+  const [fields, ...told] = rest as unknown as readonly [readonly string[], ...(readonly Json[])[]];
   const columns = told.map(heardOf);
   return columns[0]!.map((_, n) => Object.fromEntries(fields.map((field, of) => [field, columns[of]![n]!])));
 }
