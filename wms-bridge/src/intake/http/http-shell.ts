@@ -39,6 +39,8 @@ export interface HttpShellOptions {
   readonly more?: readonly MoreRoute[] | undefined;
 }
 
+/** A connection on which nothing is asked for so long is closed: a WMS that asks every minute keeps its own. */
+const idleMsMax = 72_000;
 /** Connections that wait to be taken, between two turns of the loop; a program with many workers opens them all at once. */
 const backlogMax = 2_048;
 /** The largest body over 256 kbit/s takes 33 s. A line that died in the middle of one is closed, since nobody else will. */
@@ -141,6 +143,7 @@ function served(door: HttpDoor, listener: RequestListener, requestWithinMs: numb
     // Node takes the longer of the two for the whole request.
     headersTimeout: requestWithinMs,
     connectionsCheckingInterval: requestWithinMs / 4,
+    keepAliveTimeout: idleMsMax,
   };
   return createServer(bounds, (request, response) => {
     const refusal = isOfTheDoor(request.url) ? door.turnedAway?.() : undefined;

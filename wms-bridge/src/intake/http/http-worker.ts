@@ -16,7 +16,7 @@ const clock = new ScaledClock({ wallMs: 0, houseMs: 0, speed: 1 });
 const config = workerData as ShellConfig;
 const door = new FarDoor(clock, {
   waitingMax: config.waitingMax,
-  afterTurn: (over) => void setImmediate(over),
+  afterTurn: (over) => void clock.at(clock.now(), over),
   send: (requests) => tell({ type: "asked", requests }),
 });
 const stopLooking = every(clock, secondMs, () => door.look());
