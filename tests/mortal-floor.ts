@@ -24,6 +24,7 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import { MemoryMachines } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
+import { asksForPallets } from "@floorplane/simulator/orders/on-pallets";
 import type { OtherClient } from "@floorplane/simulator/wms/other-client";
 import { World } from "@floorplane/simulator/world";
 
@@ -51,6 +52,7 @@ export class MortalFloor {
   readonly #ledger = new MemoryLedger({ keepRows: false });
   readonly #work = new WorkWatch();
   readonly #seed: number;
+  readonly #isAtDock: boolean;
   readonly #webhooks: HousePorts["webhooks"];
   readonly #bug: (row: Row) => boolean;
   #house!: ComposedHouse;
@@ -59,8 +61,18 @@ export class MortalFloor {
   readonly #callers = new Set<(response: HttpResponse) => void>();
   #die = (): void => {};
 
-  /** `bug` sees every row once its step is decided and before it is written: where it answers true, the step throws. `others`: further clients of the site, which lists them. */
-  constructor(plan: DayPlan, seed: number, bug: (row: Row) => boolean, others: readonly OtherClient[] = []) {
+  /**
+   * `bug` sees every row once its step is decided and before it is written: where it answers true, the step throws. `others`: further clients of the site, which lists them. `portalMissed`: share of the labels that the
+   * gate's reader never sees.
+   */
+  constructor(
+    plan: DayPlan,
+    seed: number,
+    bug: (row: Row) => boolean,
+    { others = [], portalMissed }: { others?: readonly OtherClient[]; portalMissed?: number } = {},
+  ) {
+    const hasPallets = asksForPallets(plan.demand);
+    this.#isAtDock = hasPallets || portalMissed !== undefined;
     this.#plan = plan;
     this.#seed = seed;
     this.#bug = bug;
@@ -87,6 +99,8 @@ export class MortalFloor {
       log: silentLog,
       options: {
         robot: { visualizationHz: 0 },
+        ...(hasPallets ? { pallets: "built" } : {}),
+        ...(portalMissed === undefined ? {} : { portalMissed }),
         hasTransport: (robot) => this.#work.hasTransport(robot),
       },
     });
@@ -174,7 +188,7 @@ export class MortalFloor {
         send: (request, answered) => this.#exchange.send(request, (answer) => isAlive && answered(answer)),
       },
       webhooks: this.#webhooks,
-      programs: simulatedPrograms(this.#plan.site.site),
+      programs: simulatedPrograms(this.#plan.site.site, this.#isAtDock),
       secretFor,
       drawSecret: drawnFrom(seededRandom(`${this.#seed}/${this.ends.length}/secrets`)),
       log: silentLog,

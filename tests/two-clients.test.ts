@@ -58,7 +58,7 @@ it.each(seeds)(
     });
     const { plan, other } = twoOf(day);
     let rows = 0;
-    const floor = new MortalFloor(plan, seed, () => ++rows % 397 === 0, [other]);
+    const floor = new MortalFloor(plan, seed, () => ++rows % 397 === 0, { others: [other] });
 
     const isDone = await floor.run();
 

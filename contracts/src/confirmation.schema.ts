@@ -156,6 +156,12 @@ export const ConfirmationSchema = Type.Object({
         { description: "pallet.*: which; parcel.shipped, transfer.left: what the parcel left on" },
       ),
     ),
+    withoutPallet: Type.Optional(
+      Type.Boolean({
+        description:
+          "parcel.shipped, transfer.left: its order asks for a pallet (`shipOn`, `consolidation`), and it left on none",
+      }),
+    ),
     givenUpAt: Type.Optional(
       Type.String({ description: "order.backordered: so long they are waited for, ISO 8601" }),
     ),

@@ -282,6 +282,8 @@ export const StationJobSchema = Type.Object({
         sscc: Type.String({ pattern: "^[0-9]{18}$" }),
         /** As the site calls it; null: whatever the bench has. */
         carton: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
+        /** It stays at the dock, to be put on a pallet; absent: it goes out by itself. */
+        shipOn: Type.Optional(Type.Literal("pallet")),
         goods: Type.Array(
           Type.Object({
             sku: name,

@@ -304,6 +304,8 @@ export interface JobParcel {
   readonly sscc: string;
   /** Null: whatever the bench has. */
   readonly carton: string | null;
+  /** It stays at the dock, to be put on a pallet; absent: it goes out by itself. */
+  readonly shipOn?: "pallet";
   /** `serials`: which units, of goods that are kept by serial number. */
   readonly goods: readonly {
     readonly sku: Sku;

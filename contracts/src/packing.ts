@@ -90,6 +90,8 @@ export interface WorkAtBench {
   readonly job: string;
   readonly tote: string;
   readonly order: string | null;
+  /** Its parcels stay at the dock, to be put on a pallet. */
+  readonly isForPallet: boolean;
   readonly says: Pick<Consignment, "notes" | "hazmat" | "customs" | "service">;
   readonly parcels: readonly ParcelAtBench[];
 }

@@ -56,6 +56,8 @@ export interface WorldOptions {
     readonly wrongScans?: number;
     /** Share of the parcels that the gate's reader never sees (`portal.missed`): people answer for them. None where absent. */
     readonly portalMissed?: number;
+    /** `built`: somebody at the dock builds pallets of what asks for them, and drives them out. `driven-out`: somebody else builds them at the house's door, and only what is closed is driven out. Nobody does either where absent, and what asks for a pallet goes out by itself. */
+    readonly pallets?: "built" | "driven-out";
     /** Goes on with the demand's further days for ever: a demo. Otherwise the demand's own requests are all, and the world can be done. */
     readonly endless?: boolean;
     /** Others use the door beside this world's own WMS: what they bring lies here too. */

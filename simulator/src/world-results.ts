@@ -70,6 +70,13 @@ export interface WorldResults {
     /** Units that came and stand at the receiving station. */
     readonly standing: number;
   };
+  /** Absent of a world in which none left. */
+  readonly pallets?: {
+    readonly left: number;
+    /** On them. */
+    readonly parcels: number;
+    readonly units: number;
+  };
   readonly returns: number;
   /** After ship-by, in seconds; 0 for an order in time. */
   readonly lateness: { readonly p50: number; readonly p99: number; readonly maxS: number };
@@ -86,6 +93,8 @@ export interface WorldResults {
     readonly phantomParcels: readonly string[];
     /** SSCCs of shipped orders of which the WMS was not told one by one, once, and rightly, what passed in them. */
     readonly mistoldParcels: readonly string[];
+    /** SSCCs of pallets that left of which the WMS was not told once, and rightly what stood on them, and of those that it was told of and that did not leave. */
+    readonly mistoldPallets: readonly string[];
     /** Orders whose parcels hold something else than was asked, less what the WMS was told will not come. */
     readonly wrongShipments: readonly string[];
     /** Items whose units do not add up. */
@@ -178,6 +187,7 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       withheld,
       conserved: unbalanced.length === 0,
     },
+    ...(portal.pallets.length > 0 ? { pallets: palletsOf(world) } : {}),
     ...(shelves.total("delivered") > 0 ? { deliveries: deliveriesOf(world) } : {}),
     returns: [...record.others().values()].filter(({ kind }) => kind === "return").length,
     lateness: { p50: at(lateness, 0.5), p99: at(lateness, 0.99), maxS: lateness.at(-1) ?? 0 },
@@ -192,6 +202,7 @@ export function worldResults(world: World, { book, trucksTo }: Known = {}): Worl
       unclaimedParcels: [...dock.keys()].filter((sscc) => !claimed.has(sscc)),
       phantomParcels,
       mistoldParcels,
+      mistoldPallets: mistoldPallets(world),
       wrongShipments,
       unbalanced,
     },
@@ -207,6 +218,26 @@ function deliveriesOf({ wms, shelves }: World): NonNullable<WorldResults["delive
     units: shelves.total("delivered"),
     standing: sum(shelves.receiving().values()),
   };
+}
+
+function palletsOf({ portal }: World): NonNullable<WorldResults["pallets"]> {
+  const onThem = portal.dock.filter(({ pallet }) => pallet !== undefined);
+  const units = sum(onThem.flatMap(({ contents }) => contents.map(([, count]) => count)));
+  return { left: portal.pallets.length, parcels: onThem.length, units };
+}
+
+/** Of the site's own client and of others. */
+function mistoldPallets({ portal, wms, otherWms }: World): string[] {
+  const every = [wms, ...otherWms.values()];
+  const told = new Map(every.flatMap(({ record }) => [...record.pallets()]));
+  const mistold: string[] = [];
+  for (const { sscc, parcels } of portal.pallets) {
+    const said = told.get(sscc);
+    const isRight = said?.again === 0 && [...said.parcels].sort().join() === [...parcels].sort().join();
+    if (!isRight) mistold.push(sscc);
+    told.delete(sscc);
+  }
+  return [...mistold, ...told.keys()];
 }
 
 /** Rows of `shipments.csv`: orders from the WMS's record, goods and times from the dock; in the order in which the parcels left. */

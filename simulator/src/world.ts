@@ -19,7 +19,7 @@ import { type LookedAt, Shelves } from "./goods/shelves.ts";
 import { TruckLoads } from "./goods/truck-loads.ts";
 import { trueBins, wrongShareDefault } from "./goods/wrong-bins.ts";
 import type { Judge } from "./judge/judge.ts";
-import { DockClerk } from "./people/dock-clerk.ts";
+import { type DockPerson, dockPeople } from "./people/dock-people.ts";
 import type { GoodsInHand } from "./people/hand-picks.ts";
 import { Handheld, type HandheldOptions } from "./people/handheld.ts";
 import { Packer } from "./people/packer.ts";
@@ -69,7 +69,7 @@ export class World {
   readonly #file: WorldFile;
   readonly #connector: BusConnector;
   readonly #buses: Bus[] = [];
-  readonly #clerks: readonly DockClerk[];
+  readonly #dockPeople: readonly DockPerson[];
   readonly #packers: readonly Packer[];
   readonly #others: OthersGoods | undefined;
   readonly #answeredFor = new Set<string>();
@@ -94,7 +94,12 @@ export class World {
     });
     this.trucks = new TruckLoads({ shelves: this.shelves, file: this.#file, random: random.split("trucks") });
     this.portal = this.#newPortal();
-    this.#clerks = this.#newClerks();
+    this.#dockPeople = dockPeople({
+      ...options,
+      file: this.#file,
+      portal: this.portal,
+      answeredFor: this.#answeredFor,
+    });
     this.stations = this.#benches();
     const share = options.options?.wrongForms ?? 0;
     if (share > 0)
@@ -129,7 +134,7 @@ export class World {
     for (const station of this.stations.values()) station.start();
     this.portal.start();
     this.handheld.start();
-    for (const clerk of this.#clerks) clerk.start();
+    for (const person of this.#dockPeople) person.start();
     for (const packer of this.#packers) packer.start();
     this.#others?.start();
     for (const sensor of this.climate) sensor.start();
@@ -147,7 +152,7 @@ export class World {
     this.#file.commit();
     for (const wms of this.#everyWms()) wms.stop();
     this.handheld.stop();
-    for (const clerk of this.#clerks) clerk.stop();
+    for (const person of this.#dockPeople) person.stop();
     for (const packer of this.#packers) packer.stop();
     this.#others?.stop();
     this.portal.stop();
@@ -186,7 +191,7 @@ export class World {
     );
   }
 
-  /** Parcels that went out unread, and those of which people said so and were believed. */
+  /** Parcels and pallets that went out unread, and those of which people said so and were believed. */
   get unreadParcels(): { readonly missed: number; readonly answeredFor: number } {
     return { missed: this.portal.missed.size, answeredFor: this.#answeredFor.size };
   }
@@ -211,27 +216,8 @@ export class World {
       file: this.#file,
       mishaps: this.options.options?.mishaps,
       missed: this.options.options?.portalMissed,
+      hasPallets: this.options.options?.pallets !== undefined,
     });
-  }
-
-  /** At the dock of a floor whose reader misses something: for each client, since each has manifests of its own. */
-  #newClerks(): DockClerk[] {
-    const { http, houseUrl, headersOf, timers, site, options = {}, others = [] } = this.options;
-    if (!options.portalMissed) return [];
-    return [ClientId(site.client), ...others.map(({ client }) => client)].map(
-      (client) =>
-        new DockClerk({
-          http,
-          baseUrl: houseUrl,
-          headers: headersOf(client),
-          timers,
-          dock: {
-            wentOut: (sscc) => this.portal.wentOut(sscc),
-            missed: () => this.portal.missed.size - this.#answeredFor.size,
-            answeredFor: (sscc) => this.#answeredFor.add(sscc),
-          },
-        }),
-    );
   }
 
   #benches(): ReadonlyMap<string, PackingStation> {

@@ -41,6 +41,7 @@ import { ZoneClock } from "./orders/zone-clock.ts";
 import { Benches } from "./packing/benches.ts";
 import { Cartons } from "./packing/cartons.ts";
 import { Manifests } from "./packing/manifests.ts";
+import type { WithWaysOut } from "./packing/packing.ts";
 import { Pallets } from "./packing/pallets.ts";
 import { saidOf } from "./packing/parcel-said.ts";
 import { Parcels } from "./packing/parcels.ts";
@@ -163,6 +164,7 @@ export class Warehouse {
   readonly docks: ReadonlyMap<DeviceId, string>;
   readonly waves: Waves;
   readonly consignments: Consignments;
+  readonly waysOut: WithWaysOut["waysOut"];
   /** Those that are over, as long as they are at hand. */
   readonly closedOrders: ClosedOrders;
   readonly orders: Orders;
@@ -306,6 +308,13 @@ export class Warehouse {
       closed: closedOrders,
       untold,
     });
+    const { orders } = this;
+    this.waysOut = {
+      staysForPallet(id) {
+        const order = orders.get(id);
+        return order !== undefined && consignments.staysForPallet(order);
+      },
+    };
     this.references = new References(stores, { client, numbers, keptMs: answersKeptMs });
     this.answers = new Answers(stores, client, settings.answersAtHandMs);
   }

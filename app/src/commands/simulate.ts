@@ -115,6 +115,11 @@ export const simulateCommand = (): Command =>
       "share of the parcels that the gate's reader never sees: people answer for them when their truck has gone (0)",
       decimal("--portal-missed", 0, 1),
     )
+    .option(
+      "--on-pallets <share>",
+      "share of the orders that leave on pallets, which people build at the dock (0)",
+      decimal("--on-pallets", 0, 1),
+    )
     .option("--layout <dir>", "folder with a site of your own (site.yaml, layout.lif.json, locations.csv)")
     .option("--layout-id <id>", "which layout of that site's layout.lif.json, where it holds several")
     .option("--out <dir>", "write what the world saw: shipments.csv, positions.csv, stock.csv")
@@ -152,15 +157,17 @@ export const simulateCommand = (): Command =>
       process.exitCode = answer.holds ? 0 : 1;
     });
 
-/** For a person who did not ask for JSON: the day in three lines. */
+/** For a person who did not ask for JSON: the day in a few lines. */
 function summaryOf(json: SimulateAnswer["json"]): string {
-  const { orders, units, robots, utilisation, collisions, deadlocks, virtualSeconds, wallSeconds } = json as {
+  const { orders, units, pallets, robots, utilisation, collisions, deadlocks, virtualSeconds, wallSeconds } = json as {
     readonly orders: Readonly<Record<string, number>>;
     readonly units: Readonly<Record<string, number>>;
+    readonly pallets?: Readonly<Record<string, number>>;
   } & Readonly<Record<string, number>>;
   return [
     `orders   ${orders.received} received, ${orders.shipped} shipped, ${orders.open} open, ${orders.rejected} refused, ${orders.cancelled} cancelled, ${orders.late} late`,
     `units    ${units.asked} asked, ${units.shipped} shipped, ${units.short} short`,
+    ...(pallets ? [`pallets  ${pallets.left} left, with ${pallets.parcels} parcels of ${pallets.units} units`] : []),
     `floor    ${robots} robots, ${Math.round(100 * utilisation!)} % busy, ${collisions} collisions, ${deadlocks} deadlocks; ${Math.round(virtualSeconds! / 60)} minutes in ${wallSeconds} s`,
   ].join("\n");
 }

@@ -16,6 +16,7 @@ import { b2cDemand } from "@floorplane/simulator/orders/b2c-profile";
 import { readOrderFiles } from "@floorplane/simulator/orders/csv-orders";
 import { withDeliveries } from "@floorplane/simulator/orders/deliveries";
 import { byTime, type Demand, unitsTaken } from "@floorplane/simulator/orders/demand";
+import { withPallets } from "@floorplane/simulator/orders/on-pallets";
 import { retailDemand } from "@floorplane/simulator/orders/retail-profile";
 import { type LoadedSite, loadSite } from "../site/site-files.ts";
 
@@ -33,6 +34,8 @@ export interface DayOptions {
   readonly overnight?: number;
   /** Trucks a day that bring goods; none where absent. */
   readonly deliveries?: number;
+  /** Share of the orders that leave on pallets; none where absent. */
+  readonly onPallets?: number;
   /** Stock is what the demand class says and no more. */
   readonly tight: boolean;
   /** First moment of a fitted profile, ms since the epoch. */
@@ -63,9 +66,14 @@ const growth = 1.5;
 const days = 365;
 
 export function planDay(options: DayOptions): DayPlan {
-  const demand = withDeliveries(demandOf(options), {
+  const random = seededRandom(options.seed);
+  const ordered = withPallets(demandOf(options), {
+    share: options.onPallets ?? 0,
+    random: random.split("on pallets"),
+  });
+  const demand = withDeliveries(ordered, {
     perDay: options.deliveries ?? 0,
-    random: seededRandom(options.seed).split("deliveries"),
+    random: random.split("deliveries"),
   });
   const items = catalogueOf(demand.items, options.seed);
   const isParcels = options.profile === "b2c";

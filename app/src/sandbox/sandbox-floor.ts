@@ -93,13 +93,15 @@ export async function openSandboxFloor(options: SandboxFloorOptions): Promise<Sa
     startAt: sandboxStartAt - openWithinMs,
     reads: { missed: 0, stray: 0 },
     wrongBins: 0,
+    // An integrator's program builds them.
+    pallets: "driven-out",
     mishaps,
     witness,
     ports: {
       http,
       webhooks: [],
       // The simulated WMS brings items and stock in, and is silent then.
-      programs: [...simulatedPrograms(site).filter(({ program }) => program !== "operator"), ...programs],
+      programs: [...simulatedPrograms(site, true).filter(({ program }) => program !== "operator"), ...programs],
       privateWebhooks: true,
       // Receivers look at the time of a signature: that is the wall's.
       wall: wallClock,

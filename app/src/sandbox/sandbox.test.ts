@@ -179,6 +179,49 @@ describe("on the floor", () => {
     expect((await shown("O1")).state).toBe("shipped");
   });
 
+  it("an order for a pallet waits at the dock for the one that a program builds, and leaves on it once that is closed", async () => {
+    await post("/v1/orders", {
+      order: "P1",
+      country: "DE",
+      shipOn: "pallet",
+      lines: [{ line: "1", sku: "LAMP", quantity: 2 }],
+    });
+    await until("P1", "packed");
+    const waited = await until("P1", "shipped", 3_600);
+    const waiting = await shown("P1");
+    const { body: pallet } = await post("/v1/pallets", { parcels: [waiting.parcels[0].sscc] });
+    const open = await until("P1", "shipped", 600);
+    await post(`/v1/pallets/${pallet.sscc}/closing`, {});
+    const left = await until("P1", "shipped", 600);
+
+    expect(waited.body).toMatchObject({ reached: false, state: "packed" });
+    expect(waiting.reason).toEqual({ code: "pallet.awaited", parcels: 1 });
+    expect([open.body.reached, left.body.reached]).toEqual([false, true]);
+    expect((await events("parcel.shipped")).map(({ data }) => data.pallet)).toEqual([{ sscc: pallet.sscc }]);
+    expect((await events("pallet.shipped")).map(({ data }) => data.pallet.sscc)).toEqual([pallet.sscc]);
+    expect(world().portal.standing.size).toBe(0);
+  });
+
+  it("a pallet that no reader saw waits for somebody to say that it left", async () => {
+    await post("/v1/orders", {
+      order: "P1",
+      country: "DE",
+      shipOn: "pallet",
+      lines: [{ line: "1", sku: "LAMP", quantity: 2 }],
+    });
+    await until("P1", "packed");
+    await advance(120);
+    const { parcels } = await shown("P1");
+    await fault({ fault: "parcel.unseen" });
+    const { body: pallet } = await post("/v1/pallets", { parcels: [parcels[0].sscc] });
+    await post(`/v1/pallets/${pallet.sscc}/closing`, {});
+    const waited = await until("P1", "shipped", 3_600);
+    await post(`/v1/pallets/${pallet.sscc}/departure`, {});
+
+    expect(waited.body.reached).toBe(false);
+    expect((await shown("P1")).state).toBe("shipped");
+  });
+
   it("a late parcel comes to the gate so much later", async () => {
     await fault({ fault: "parcel.late", minutes: 45 });
     await order("O1");

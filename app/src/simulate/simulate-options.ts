@@ -52,5 +52,7 @@ export interface SimulateOptions {
   readonly readsStray?: number;
   /** Share of the parcels that the gate's reader never sees. */
   readonly portalMissed?: number;
+  /** Share of the orders that leave on pallets. */
+  readonly onPallets?: number;
   readonly json?: true;
 }

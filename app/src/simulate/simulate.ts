@@ -102,6 +102,7 @@ export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
         ...(options.profile ? { profile: options.profile } : {}),
         ...(options.perDay === undefined ? {} : { perDay: options.perDay }),
         ...(options.deliveries === undefined ? {} : { deliveries: options.deliveries }),
+        ...(options.onPallets === undefined ? {} : { onPallets: options.onPallets }),
         ...(options.within === undefined ? {} : { within: options.within }),
         ...(site ? { site } : {}),
       }),

@@ -15,12 +15,12 @@ export const headersOf = (client: ClientId): Readonly<Record<string, string>> =>
   authorization: `Bearer ${tokenOf(client)}`,
 });
 
-/** The operator's, and that of each client's WMS; `hasClerk`: somebody at its dock looks at the manifests, too. */
-export const simulatedPrograms = (site: Site, hasClerk = false): GivenProgram[] => [
+/** The operator's, and that of each client's WMS; `isAtDock`: somebody at its dock looks at manifests and pallets, too. */
+export const simulatedPrograms = (site: Site, isAtDock = false): GivenProgram[] => [
   operator(tokenOf("operator")),
   ...clientsOf(site).map((client): GivenProgram => {
     const wms = simulatedWms(client, tokenOf(client));
-    return hasClerk ? { ...wms, scopes: [...wms.scopes, "orders:read"] } : wms;
+    return isAtDock ? { ...wms, scopes: [...wms.scopes, "orders:read"] } : wms;
   }),
 ];
 

@@ -13,6 +13,7 @@ import { MemoryMachines } from "@floorplane/runtime/machine-port";
 import { seededRandom } from "@floorplane/runtime/random";
 import { Trace } from "@floorplane/runtime/trace";
 import { FieldKit } from "@floorplane/simulator/field-kit/field-kit";
+import { asksForPallets } from "@floorplane/simulator/orders/on-pallets";
 import { World } from "@floorplane/simulator/world";
 import type { WorldOptions } from "@floorplane/simulator/world-options";
 import { type ComposedHouse, composeHouse, type HousePorts, wmsName } from "../compose.ts";
@@ -55,7 +56,7 @@ export interface CheckedPlans {
 export interface VirtualFloorOptions
   extends Pick<
     NonNullable<WorldOptions["options"]>,
-    "writePositions" | "wrongForms" | "wrongScans" | "wrongBins" | "mishaps" | "portalMissed"
+    "writePositions" | "wrongForms" | "wrongScans" | "wrongBins" | "mishaps" | "portalMissed" | "pallets"
   > {
   readonly plan: DayPlan;
   readonly seed: number;
@@ -94,6 +95,8 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     reads,
   } = options;
   const { startAt = openingTime(plan.demand), mishaps } = options;
+  // Where nothing asks for a pallet nobody at the dock looks for any.
+  const { pallets = asksForPallets(plan.demand) ? ("built" as const) : undefined } = options;
   const { site, layout, locations } = plan.site;
   const clock = new VirtualClock(startAt);
   const random = seededRandom(seed);
@@ -129,7 +132,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
     http: exchange,
     printing: virtualPrinters(clock),
     webhooks: [{ name: wmsName, url: wmsUrl, secret: webhookSecret }],
-    programs: simulatedPrograms(site, (portalMissed ?? 0) > 0),
+    programs: simulatedPrograms(site, (portalMissed ?? 0) > 0 || pallets !== undefined),
     drawSecret: drawnFrom(random.split("secrets")),
     secretFor,
     wmsDoor: async (door) => {
@@ -176,6 +179,7 @@ export function virtualFloor(options: VirtualFloorOptions): VirtualFloor {
       ...(wrongBins === undefined ? {} : { wrongBins }),
       ...(mishaps ? { mishaps } : {}),
       ...(portalMissed === undefined ? {} : { portalMissed }),
+      ...(pallets === undefined ? {} : { pallets }),
     },
   });
   exchange.listen(wmsUrl, world.webhooks);

@@ -120,7 +120,7 @@ function Bench({
               <span className="dim"> · {say("packing.order", { order: work.order })}</span>
             )}
           </h2>
-          <SaysOfOrder says={work.says} />
+          <SaysOfOrder says={work.says} isForPallet={work.isForPallet} />
           <ParcelStrip parcels={work.parcels} now={place} />
           {parcel && (
             <>

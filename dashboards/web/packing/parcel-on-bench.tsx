@@ -113,11 +113,12 @@ function UnitsLine({
 }
 
 /** What the order says to whoever packs it: notes, dangerous goods, papers for customs. */
-export function SaysOfOrder({ says }: { readonly says: WorkAtBench["says"] }) {
+export function SaysOfOrder({ says, isForPallet }: Pick<WorkAtBench, "says" | "isForPallet">) {
   const say = useWords();
   const { notes, hazmat = [], customs = {}, service } = says;
   const papers = Object.entries(customs);
-  if (notes === undefined && hazmat.length === 0 && papers.length === 0 && service === undefined) return null;
+  const isSilent = notes === undefined && hazmat.length === 0 && papers.length === 0 && service === undefined;
+  if (isSilent && !isForPallet) return null;
   return (
     <ul className="packing-says" aria-label={say("packing.says")}>
       {hazmat.map(({ unNumber, class: hazard, packingGroup, note }) => (
@@ -128,6 +129,7 @@ export function SaysOfOrder({ says }: { readonly says: WorkAtBench["says"] }) {
           })}
         </li>
       ))}
+      {isForPallet && <li>{say("packing.forPallet")}</li>}
       {service !== undefined && <li>{say("packing.service", { service })}</li>}
       {papers.length > 0 && (
         <li>

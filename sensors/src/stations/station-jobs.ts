@@ -68,6 +68,12 @@ export class StationJobs {
   }
 }
 
+type Goods = Job["parcels"][number]["goods"][number];
+const goodsText = ({ serials, ...goods }: Goods) => ({
+  ...goods,
+  ...(serials ? { serials: [...serials] } : {}),
+});
+
 /** What is written to the station. */
 export function jobText({ job, tote, lines, units, sscc, goods, parcels }: Job): string {
   return JSON.stringify({
@@ -78,7 +84,7 @@ export function jobText({ job, tote, lines, units, sscc, goods, parcels }: Job):
     sscc,
     ...(goods ? { goods: goods.map((one) => ({ ...one })) } : {}),
     ...(parcels.length > 0
-      ? { parcels: parcels.map((one) => ({ ...one, goods: one.goods.map((each) => ({ ...each })) })) }
+      ? { parcels: parcels.map((one) => ({ ...one, goods: one.goods.map(goodsText) })) }
       : {}),
   } satisfies StationJob);
 }

@@ -51,7 +51,7 @@ export type KeptStation = BodyOf<typeof stationKind>;
 
 export const stationJobKind = kind(
   "station-job",
-  3,
+  4,
   fields({
     station: Type.String(),
     job: Type.String(),
@@ -64,7 +64,14 @@ export const stationJobKind = kind(
       fields({
         sscc: Type.String(),
         carton: orNull(Type.String()),
-        goods: Type.Array(fields({ sku: named<Sku>(), units: Type.Integer() })),
+        shipOn: Type.Optional(Type.Literal("pallet")),
+        goods: Type.Array(
+          fields({
+            sku: named<Sku>(),
+            units: Type.Integer(),
+            serials: Type.Optional(Type.Array(Type.String())),
+          }),
+        ),
       }),
     ),
     askedAt: moment,
@@ -75,6 +82,6 @@ export const stationJobKind = kind(
     /** What of a shared tote goes into the parcel; null: all of it. */
     goods: orNull(Type.Array(fields({ sku: Type.String(), units: Type.Integer() }))),
   }),
-  { 1: (job) => ({ ...job, goods: null }), 2: (job) => ({ ...job, parcels: [] }) },
+  { 1: (job) => ({ ...job, goods: null }), 2: (job) => ({ ...job, parcels: [] }), 3: (job) => job },
 );
 export type Job = BodyOf<typeof stationJobKind>;

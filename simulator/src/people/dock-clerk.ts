@@ -1,13 +1,13 @@
 /**
- * Who answers for parcels that no portal read. A clerk at the dock looks at the manifests that have closed, as long as the reader has missed anything, and says of each unread parcel what he sees: it went out of
- * the gate, or it stands here.
+ * Who answers for parcels and pallets that no portal read. A clerk at the dock looks at the manifests that have closed, as long as the reader has missed anything, and says of each that is unread what he sees: it went
+ * out of the gate, or it stands here. Of a pallet whose parcels were read without it he says so at once: its alarm asks.
  */
 import type { HttpOut } from "@floorplane/contracts/http";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Timers } from "@floorplane/runtime/clock/clock";
+import { manifestsPath, stayPath } from "./dock-work.ts";
 
-const manifestsPath = "/v1/manifests";
 /** How often he looks. */
 const lookMs = 15 * minuteMs;
 
@@ -18,13 +18,15 @@ export interface DockClerkOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly timers: Timers;
   readonly dock: Dock;
+  /** Pallets are built there. */
+  readonly hasPallets: boolean;
 }
 
 /** What he sees there, and what he has said of it. */
 export interface Dock {
   /** It came by at the gate. */
   wentOut(sscc: string): boolean;
-  /** Parcels that the reader missed and nobody has answered for. */
+  /** Parcels and pallets that the reader missed and nobody has answered for. */
   missed(): number;
   answeredFor(sscc: string): void;
 }
@@ -50,21 +52,33 @@ export class DockClerk {
   #look(): void {
     if (this.#stopped) return;
     this.start();
-    if (this.#options.dock.missed() > 0) this.#ask(`${manifestsPath}?open=false`);
-  }
-
-  #ask(path: string): void {
-    const { http, baseUrl, headers } = this.#options;
-    const url = baseUrl + path;
-    http.send({ method: "GET", url, headers, body: new Uint8Array() }, ({ status, body }) => {
-      if (this.#stopped || status !== 200) return;
-      const { manifests, next } = JSON.parse(decoder.decode(body)) as Manifests;
-      for (const { unread } of manifests) for (const sscc of unread) this.#say(sscc);
-      if (next !== null) this.#ask(`${manifestsPath}?open=false&after=${encodeURIComponent(next)}`);
+    if (this.#options.dock.missed() === 0) return;
+    this.#ask<Manifests>(`${manifestsPath}?open=false`, ({ manifests }) => {
+      for (const { unread, pallets } of manifests)
+        for (const sscc of unread) this.#say(sscc, pallets.some((pallet) => pallet.sscc === sscc));
+    });
+    if (!this.#options.hasPallets) return;
+    this.#ask<Pallets>(`${wmsPaths.pallets}?state=closed`, ({ pallets }) => {
+      for (const { sscc, apart = [] } of pallets)
+        if (apart.length > 0 && this.#options.dock.wentOut(sscc)) this.#say(sscc, true);
     });
   }
 
-  #say(sscc: string): void {
+  #ask<Page extends { readonly next: string | null }>(path: string, hear: (page: Page) => void): void {
+    const { http, baseUrl, headers } = this.#options;
+    const page = (after: string | null): void => {
+      const url = baseUrl + path + (after === null ? "" : `&after=${encodeURIComponent(after)}`);
+      http.send({ method: "GET", url, headers, body: new Uint8Array() }, ({ status, body }) => {
+        if (this.#stopped || status !== 200) return;
+        const heard = JSON.parse(decoder.decode(body)) as Page;
+        hear(heard);
+        if (heard.next !== null) page(heard.next);
+      });
+    };
+    page(null);
+  }
+
+  #say(sscc: string, isPallet: boolean): void {
     const { http, baseUrl, headers, dock } = this.#options;
     const isGone = dock.wentOut(sscc);
     // Each time that a truck leaves without it is another word.
@@ -74,7 +88,7 @@ export class DockClerk {
     http.send(
       {
         method: "POST",
-        url: baseUrl + (isGone ? wmsPaths.departure(sscc) : `${wmsPaths.parcels}/${sscc}/stay`),
+        url: baseUrl + wordOn(sscc, isPallet, isGone),
         headers: { ...headers, "content-type": "application/json", "idempotency-key": key },
         body: encoder.encode("{}"),
       },
@@ -85,8 +99,20 @@ export class DockClerk {
   }
 }
 
+function wordOn(sscc: string, isPallet: boolean, isGone: boolean): string {
+  if (isPallet) return isGone ? wmsPaths.palletDeparture(sscc) : wmsPaths.palletStay(sscc);
+  return isGone ? wmsPaths.departure(sscc) : stayPath(sscc);
+}
+
 interface Manifests {
-  readonly manifests: readonly { readonly unread: readonly string[] }[];
+  readonly manifests: readonly {
+    readonly unread: readonly string[];
+    readonly pallets: readonly { readonly sscc: string }[];
+  }[];
+  readonly next: string | null;
+}
+interface Pallets {
+  readonly pallets: readonly { readonly sscc: string; readonly apart?: readonly string[] }[];
   readonly next: string | null;
 }
 

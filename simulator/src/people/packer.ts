@@ -125,11 +125,12 @@ export class Packer {
   }
 
   /** The same job as a machine's: told twice it is done once. */
-  #withHands({ job, tote, parcels }: WorkAtBench): void {
+  #withHands({ job, tote, parcels, isForPallet }: WorkAtBench): void {
     const filled = parcels
       .map(({ sscc, carton, units }) => ({
         sscc,
         carton,
+        ...(isForPallet ? { shipOn: "pallet" } : {}),
         goods: units.flatMap(({ sku, packed }) => (packed > 0 ? { sku, units: packed } : [])),
       }))
       .filter(({ goods }) => goods.length > 0);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseReads, type Reads } from "@floorplane/contracts/devices.schema";
 import { decodeEpc } from "@floorplane/contracts/epc";
 import { DeviceId, SiteId } from "@floorplane/contracts/ids";
@@ -6,18 +9,31 @@ import { topics } from "@floorplane/contracts/topics";
 import type { Bus, LinkState } from "@floorplane/runtime/bus/bus";
 import { MemoryBroker, type MemoryConnection } from "@floorplane/runtime/bus/memory-bus";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
-import { seededRandom } from "@floorplane/runtime/random";
-import { describe, expect, it } from "vitest";
+import { type Random, seededRandom } from "@floorplane/runtime/random";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { aTote, someShelves } from "../goods/shelves.fixture.ts";
-import { noWorldFile } from "../world-file.ts";
+import type { Shelves } from "../goods/shelves.ts";
+import { noWorldFile, SqliteWorldFile, type WorldFile } from "../world-file.ts";
 import { OutboundPortal } from "./outbound-portal.ts";
+import type { Packed } from "./packing-station.ts";
 
 const start = Date.UTC(2026, 4, 4, 8);
 const site = SiteId("test");
 const device = DeviceId("PORTAL-OUT");
 
-function aGate() {
-  const clock = new VirtualClock(start);
+function aGate({
+  clock = new VirtualClock(start),
+  file = noWorldFile,
+  shelves = someShelves(undefined, file),
+  missed,
+  random = seededRandom(1),
+}: {
+  readonly clock?: VirtualClock;
+  readonly file?: WorldFile;
+  readonly shelves?: Shelves;
+  readonly missed?: number;
+  readonly random?: Random;
+} = {}) {
   const broker = new MemoryBroker(clock);
   const house: MemoryConnection = broker.connect({ clientId: "house" });
   const heard: Reads[] = [];
@@ -36,15 +52,16 @@ function aGate() {
     close: () => line.close(),
     drop: () => line.drop(),
   };
-  const shelves = someShelves();
   const portal = new OutboundPortal({
     site,
     device,
     bus,
     timers: clock,
-    random: seededRandom(1),
+    random,
     shelves,
-    file: noWorldFile,
+    file,
+    missed,
+    hasPallets: true,
   });
   portal.start();
   return {
@@ -56,15 +73,21 @@ function aGate() {
     link: (state: LinkState) => {
       for (const hear of links) hear(state);
     },
-    pack: (number: number, tote = `T${number}`) =>
+    pack: (number: number, tote = `T${number}`, how: Pick<Packed, "isForPallet"> = {}) =>
       portal.accept({
+        ...how,
         sscc: ssccOf(number),
         station: "PACK1",
         job: `J-${number}`,
         pieces: shelves.emptyTote(aTote(shelves, tote, "10001", 2)),
         at: clock.now(),
       }),
-    pass: (seconds: number) => void clock.run(() => false, clock.now() + seconds * 1_000),
+    pass: (seconds: number) => {
+      // Time goes by, also when nothing is due.
+      const until = clock.now() + seconds * 1_000;
+      clock.at(until, () => {});
+      clock.run(() => false, until);
+    },
   };
 }
 const ssccsIn = (reads: Reads) =>
@@ -143,5 +166,100 @@ describe("the outbound gate", () => {
     gate.pass(1);
 
     expect(gate.heard).toEqual([]);
+  });
+});
+
+const forPallet = { isForPallet: true } as const;
+const pallet = ssccOf(900);
+
+describe("parcels for a pallet", () => {
+  it("stand at the dock, neither here nor gone, until their pallet is driven out with those that stand there", () => {
+    const gate = aGate();
+    gate.pack(1, "T1", forPallet);
+    gate.pack(2, "T2", forPallet);
+    gate.pack(3);
+    const onTheWay = gate.portal.stands(ssccOf(1));
+    gate.pass(3_600);
+
+    expect(onTheWay).toBe(false);
+    expect(gate.portal.stands(ssccOf(1))).toBe(true);
+    expect(gate.portal.dock.map(({ sscc }) => sscc)).toEqual([ssccOf(3)]);
+    expect(gate.portal.onBelt).toBe(2);
+    expect(gate.shelves.unbalanced(gate.portal.unitsOnBelt())).toEqual([]);
+
+    gate.heard.length = 0;
+    gate.portal.load(pallet, [ssccOf(1), ssccOf(2), ssccOf(3)]);
+    gate.portal.load(pallet, [ssccOf(1)]);
+    gate.pass(120);
+
+    expect(gate.heard).toHaveLength(3);
+    expect(gate.heard.every((reads) => ssccsIn(reads).includes(pallet))).toBe(true);
+    expect(gate.portal.pallets).toEqual([
+      { sscc: pallet, parcels: [ssccOf(1), ssccOf(2)], at: start + 3_660_000 },
+    ]);
+    expect(gate.portal.dock.map(({ pallet }) => pallet)).toEqual([undefined, pallet, pallet]);
+    expect(gate.portal.onBelt).toBe(0);
+    expect(gate.shelves.unbalanced(gate.portal.unitsOnBelt())).toEqual([]);
+  });
+
+  it("go out by themselves when they go on none after all", () => {
+    const gate = aGate();
+    gate.pack(1, "T1", forPallet);
+    gate.pass(60);
+    gate.portal.goesAlone(ssccOf(1));
+    gate.pass(60);
+
+    expect(gate.heard.map(ssccsIn)).toEqual([[ssccOf(1)], [ssccOf(1)], [ssccOf(1)]]);
+    expect(gate.portal.standing.size).toBe(0);
+  });
+
+  it("leave on a pallet that nobody reads, where the reader misses everything: the pallet is what was missed", () => {
+    const gate = aGate({ missed: 1 });
+    gate.pack(1, "T1", forPallet);
+    gate.pass(60);
+    gate.portal.load(pallet, [ssccOf(1)]);
+    gate.pass(120);
+
+    expect(gate.heard).toEqual([]);
+    expect([...gate.portal.missed]).toEqual([pallet]);
+    expect(gate.portal.wentOut(pallet) && gate.portal.wentOut(ssccOf(1))).toBe(true);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])("are lost nowhere and pass once, in whatever order things happen and the world is killed (seed %i)", (seed) => {
+    const folder = mkdtempSync(join(tmpdir(), "floorplane-dock-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const random = seededRandom(seed).split("dock");
+    const open = () => new SqliteWorldFile(join(folder, "world.sqlite"));
+    let file = open();
+    let gate = aGate({ file, missed: 0.2, random: seededRandom(seed) });
+    let pallets = 0;
+    for (let packed = 0; packed < 60; ) {
+      const stands = [...gate.portal.standing].filter((sscc) => gate.portal.stands(sscc));
+      const chance = random.next();
+      if (chance < 0.5) gate.pack(++packed, `T${packed}`, random.chance(0.8) ? forPallet : {});
+      else if (chance < 0.65) gate.portal.load(ssccOf(1_000 + ++pallets), stands.slice(random.below(3)));
+      else if (chance < 0.7 && stands[0]) gate.portal.goesAlone(stands[0]);
+      else if (chance < 0.85) gate.pass(random.below(50));
+      else {
+        gate.portal.stop();
+        file.close();
+        file = open();
+        gate = aGate({ clock: gate.clock, file, missed: 0.2, random: seededRandom(seed) });
+      }
+      expect(gate.shelves.unbalanced(gate.portal.unitsOnBelt())).toEqual([]);
+    }
+    gate.pass(60);
+    gate.portal.load(ssccOf(2_000), [...gate.portal.standing]);
+    gate.pass(120);
+
+    const { dock, pallets: left, onBelt } = gate.portal;
+    expect(onBelt).toBe(0);
+    expect(dock.map(({ sscc }) => sscc).sort()).toEqual(
+      Array.from({ length: 60 }, (_, index) => ssccOf(index + 1)).sort(),
+    );
+    const onPallets = dock.filter((one) => one.pallet !== undefined);
+    expect(left.flatMap(({ parcels }) => parcels).sort()).toEqual(onPallets.map(({ sscc }) => sscc).sort());
+    expect(left.length).toBeGreaterThan(3);
+    file.close();
   });
 });

@@ -1,32 +1,20 @@
 /**
- * The gate to the trucks: each parcel comes by about 20 s after it was packed, and a fixed reader sees its SSCC. What came by is the dock's record: the
- * world's own list of what left the building. The dock knows no orders.
+ * The gate to the trucks. A parcel comes by about 20 s after it was packed, and a fixed reader sees its SSCC; one that is to go on a pallet stands at the dock until its pallet is driven out, or until it turns out
+ * that it goes alone. What came by is the dock's record: the world's own list of what left the building. The dock knows no orders.
  */
-import { parseReadRound, type Reads } from "@floorplane/contracts/devices.schema";
-import type { DeviceId, SiteId } from "@floorplane/contracts/ids";
-import { ssccEpc } from "@floorplane/contracts/labels";
-import { topics } from "@floorplane/contracts/topics";
-import { isoTime, minuteMs, secondMs } from "@floorplane/contracts/units";
-import type { Bus } from "@floorplane/runtime/bus/bus";
-import type { Timers } from "@floorplane/runtime/clock/clock";
-import type { Random } from "@floorplane/runtime/random";
+import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import type { Shelves } from "../goods/shelves.ts";
 import type { Piece } from "../goods/tote-contents.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
-import type { WorldFile } from "../world-file.ts";
 import type { Packed } from "./packing-station.ts";
+import { type Passage, PortalReader, type PortalReaderOptions } from "./portal-reader.ts";
 
-/** Bench to gate on the belt. */
+/** Bench to gate on the belt, and bench to the place where pallets are built. */
 const beltMs = 20 * secondMs;
-/** A parcel stands in the gate's field for a moment: seen three times, 5 s apart. */
-const passages = 3;
-const passageMs = 5 * secondMs;
-/** Parcels stand on the dock in reach of the reader for so long; asked for one more round, it answers with these. */
-const stagedMs = 30 * minuteMs;
-/** After a lost link the staged parcels are read again this long after it came back: the house needs a moment to listen. */
-const rereadsAfterMs = [5 * secondMs, 30 * secondMs, 3 * minuteMs] as const;
-/** What one message may carry is 2,000 reads. */
-const readsMax = 500;
+/** From where it was built to the gate. */
+const palletMs = minuteMs;
+/** Of the parcels on a pallet that is driven through, those whose own tags are seen beside the pallet's; the others lie in the middle. */
+const ownTagShare = 0.5;
 
 export interface DockRecord {
   readonly sscc: string;
@@ -35,102 +23,151 @@ export interface DockRecord {
   readonly contents: readonly (readonly [string, number])[];
   /** When it passed the gate, ms since the epoch. */
   readonly at: number;
+  /** SSCC of what it stood on. */
+  readonly pallet?: string;
+}
+
+export interface PalletRecord {
+  readonly sscc: string;
+  readonly parcels: readonly string[];
+  /** When it passed the gate, ms since the epoch. */
+  readonly at: number;
 }
 
 interface Parcel extends Omit<DockRecord, "at"> {
-  /** When it reaches the gate. */
+  /** When it reaches the gate; of one that stands, the place where pallets are built. */
   readonly gateAt: number;
+  /** It waits at the dock for a pallet. */
+  readonly stands?: true;
   /** No reader ever sees it: its label lies face down, or is torn. */
   readonly isUnseen?: true;
-  passed: boolean;
+  readonly passed: boolean;
 }
 
-export interface OutboundPortalOptions {
-  readonly site: SiteId;
-  readonly device: DeviceId;
-  readonly bus: Bus;
-  readonly timers: Timers;
-  readonly random: Random;
+interface Loaded extends Omit<PalletRecord, "at"> {
+  readonly gateAt: number;
+  /** Tags that the reader sees, its own and its parcels'. */
+  readonly seen: readonly string[];
+  readonly passed: boolean;
+}
+
+export interface OutboundPortalOptions extends PortalReaderOptions {
   readonly shelves: Shelves;
-  readonly file: WorldFile;
-  /** Of the company prefix in an SSCC of this site; the usual one's where absent. */
-  readonly prefixLength?: number | undefined;
   readonly mishaps?: Pick<Mishaps, "atGate"> | undefined;
-  /** Share of the parcels that the reader never sees; none where absent. */
+  /** Share of the parcels and pallets that the reader never sees; none where absent. */
   readonly missed?: number | undefined;
+  /** What is for a pallet waits for one; the belt takes everything out where absent. */
+  readonly hasPallets?: boolean;
 }
 
 export class OutboundPortal {
   readonly #options: OutboundPortalOptions;
+  readonly #reader: PortalReader;
   readonly #parcels = new Map<string, Parcel>();
+  readonly #pallets = new Map<string, Loaded>();
   readonly #dock: DockRecord[] = [];
   readonly #missed = new Set<string>();
+  readonly #standing = new Set<string>();
   #onBelt = 0;
-  #round = 0;
-  #lost = false;
-  readonly #ends: (() => void)[] = [];
   #stopped = false;
 
   constructor(options: OutboundPortalOptions) {
     this.#options = options;
+    this.#reader = new PortalReader(options);
   }
 
   start(): void {
-    const { bus, site, device, file } = this.#options;
-    for (const { body } of file.all("portal")) this.#round = (body as { round: number }).round;
-    for (const { body } of file.all("parcel")) this.#expect(body as Parcel);
+    const { file } = this.#options;
+    const pallets = file.all("pallet").map(({ body }) => body as Loaded);
+    for (const pallet of pallets) this.#pallets.set(pallet.sscc, pallet);
+    const passed: Passage[] = [];
+    for (const { body } of file.all("parcel")) {
+      const parcel = body as Parcel;
+      this.#expect(parcel);
+      if (parcel.passed && parcel.pallet === undefined && !parcel.isUnseen)
+        passed.push({ ssccs: [parcel.sscc], at: parcel.gateAt });
+    }
+    for (const pallet of pallets) {
+      if (!pallet.passed) this.#at(pallet.gateAt, () => this.#palletPasses(pallet));
+      else if (pallet.seen.length > 0) passed.push({ ssccs: pallet.seen, at: pallet.gateAt });
+      if (pallet.passed && !pallet.seen.includes(pallet.sscc)) this.#missed.add(pallet.sscc);
+    }
     this.#dock.sort((a, b) => a.at - b.at);
-    this.#ends.push(
-      bus.subscribe(topics.readRound(site, device).text, ({ payload }) => this.#answer(payload)),
-      bus.onLink((state) => {
-        if (state === "live" && this.#lost) this.#rereadSoon();
-        this.#lost = state !== "live";
-      }),
-    );
-    // A world that comes back does not know what was heard before it went.
-    if (this.#dock.length > 0) this.#rereadSoon();
+    this.#reader.start(passed);
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const end of this.#ends.splice(0)) end();
+    this.#reader.stop();
   }
 
   /** A labelled parcel leaves a bench. A label is used once. */
-  accept({ sscc, station, pieces, at }: Packed): void {
+  accept({ sscc, station, pieces, at, isForPallet }: Packed): void {
     if (this.#parcels.has(sscc)) return;
-    const { isUnseen = false, lateMs = 0 } = this.#options.mishaps?.atGate(sscc) ?? {};
-    const parcel: Parcel = {
-      sscc,
-      station,
-      contents: [...contentsOf(pieces)],
-      gateAt: at + beltMs + lateMs,
-      passed: false,
-      ...(isUnseen || this.#isMissed(sscc) ? { isUnseen: true } : {}),
-    };
-    this.#options.file.put("parcel", sscc, parcel);
-    this.#expect(parcel);
+    const parcel = { sscc, station, contents: [...contentsOf(pieces)], passed: false };
+    this.#keep(
+      isForPallet && this.#options.hasPallets
+        ? { ...parcel, gateAt: at + beltMs, stands: true }
+        : { ...parcel, ...this.#wayOut(sscc, at + beltMs) },
+    );
   }
 
-  /** Each parcel's own chance, so that nothing else of a day depends on it. */
-  #isMissed(sscc: string): boolean {
-    const { missed = 0, random } = this.#options;
-    return missed > 0 && random.split(`missed ${sscc}`).next() < missed;
+  /** It waits at the dock for a pallet, and is on none that was driven away. */
+  stands(sscc: string): boolean {
+    return this.#standing.has(sscc) && this.#parcels.get(sscc)!.gateAt <= this.#options.timers.now();
   }
 
-  /** Parcels that went by unread. */
+  /** Parcels that wait for a pallet, or are on their way to where pallets are built. */
+  get standing(): ReadonlySet<string> {
+    return this.#standing;
+  }
+
+  /** It goes on no pallet after all: somebody puts it on the belt. */
+  goesAlone(sscc: string): void {
+    if (!this.stands(sscc)) return;
+    const { stands: _, ...parcel } = this.#parcels.get(sscc)!;
+    this.#keep({ ...parcel, ...this.#wayOut(sscc, this.#options.timers.now() + beltMs) });
+  }
+
+  /** Somebody drives a pallet out, with all of these that stand here. */
+  load(sscc: string, parcels: readonly string[]): void {
+    const here = parcels.filter((parcel) => this.stands(parcel));
+    if (here.length === 0 || this.#pallets.has(sscc)) return;
+    const { file, timers } = this.#options;
+    const { isUnseen, gateAt } = this.#wayOut(sscc, timers.now() + palletMs);
+    const own = here.filter((parcel) => !this.#isMissed(parcel) && this.#isSeenOnPallet(parcel));
+    const seen = isUnseen ? (this.#isMissed(sscc) ? own : []) : [sscc, ...own];
+    const pallet: Loaded = { sscc, parcels: here, gateAt, seen, passed: false };
+    file.together(() => {
+      for (const one of here) {
+        const { stands: _, ...parcel } = this.#parcels.get(one)!;
+        this.#keep({ ...parcel, gateAt, pallet: sscc });
+      }
+      this.#keepPallet(pallet);
+    });
+    this.#at(gateAt, () => this.#palletPasses(pallet));
+  }
+
+  /** Parcels and pallets that went by unread. */
   get missed(): ReadonlySet<string> {
     return this.#missed;
   }
 
   /** It came by, whoever saw it. */
   wentOut(sscc: string): boolean {
-    return this.#parcels.get(sscc)?.passed === true;
+    return (this.#parcels.get(sscc) ?? this.#pallets.get(sscc))?.passed === true;
   }
 
   /** In the order in which the parcels passed. */
   get dock(): readonly DockRecord[] {
     return this.#dock;
+  }
+
+  /** Those that passed. */
+  get pallets(): readonly PalletRecord[] {
+    return [...this.#pallets.values()].flatMap(({ sscc, parcels, gateAt: at, passed }) =>
+      passed ? { sscc, parcels, at } : [],
+    );
   }
 
   /** Parcels that are packed and have not passed. */
@@ -146,74 +183,68 @@ export class OutboundPortal {
     return units;
   }
 
+  /** How it fares at the gate. */
+  #wayOut(sscc: string, at: number): Pick<Parcel, "gateAt" | "isUnseen"> {
+    const { isUnseen = false, lateMs = 0 } = this.#options.mishaps?.atGate(sscc) ?? {};
+    return {
+      gateAt: at + lateMs,
+      ...(isUnseen || this.#isMissed(sscc) ? { isUnseen: true } : {}),
+    };
+  }
+
+  /** Each label's own chance, so that nothing else of a day depends on it. */
+  #isMissed(sscc: string): boolean {
+    const { missed = 0, random } = this.#options;
+    return missed > 0 && random.split(`missed ${sscc}`).next() < missed;
+  }
+
+  #isSeenOnPallet(sscc: string): boolean {
+    return this.#options.random.split(`on a pallet ${sscc}`).next() < ownTagShare;
+  }
+
+  #keep(parcel: Parcel): void {
+    this.#options.file.put("parcel", parcel.sscc, parcel);
+    this.#expect(parcel);
+  }
+
+  #keepPallet(pallet: Loaded): void {
+    this.#options.file.put("pallet", pallet.sscc, pallet);
+    this.#pallets.set(pallet.sscc, pallet);
+  }
+
   #expect(parcel: Parcel): void {
-    this.#parcels.set(parcel.sscc, parcel);
-    if (parcel.passed) {
+    const { sscc, passed, stands, pallet, isUnseen, gateAt } = parcel;
+    if (!passed && !this.#parcels.has(sscc)) this.#onBelt++;
+    this.#parcels.set(sscc, parcel);
+    if (stands) this.#standing.add(sscc);
+    else this.#standing.delete(sscc);
+    if (passed) {
       this.#dock.push(recordOf(parcel));
-      if (parcel.isUnseen) this.#missed.add(parcel.sscc);
-      return;
-    }
-    this.#onBelt++;
-    this.#at(parcel.gateAt, () => this.#pass(parcel));
+      if (isUnseen) this.#missed.add(sscc);
+    } else if (!stands && pallet === undefined) this.#at(gateAt, () => this.#pass(parcel));
   }
 
   #pass(parcel: Parcel): void {
-    parcel.passed = true;
-    this.#onBelt--;
-    const { file, shelves } = this.#options;
-    file.together(() => {
-      for (const [sku, units] of parcel.contents) shelves.shipped(sku, units);
-      file.put("parcel", parcel.sscc, parcel);
+    const { file } = this.#options;
+    file.together(() => this.#leaves(parcel));
+    const { sscc, gateAt: at, isUnseen } = parcel;
+    if (!isUnseen) this.#reader.passes({ ssccs: [sscc], at });
+  }
+
+  #palletPasses(pallet: Loaded): void {
+    const { sscc, parcels, seen, gateAt: at } = pallet;
+    this.#options.file.together(() => {
+      for (const parcel of parcels) this.#leaves(this.#parcels.get(parcel)!);
+      this.#keepPallet({ ...pallet, passed: true });
     });
-    this.#dock.push(recordOf(parcel));
-    if (parcel.isUnseen) {
-      this.#missed.add(parcel.sscc);
-      return;
-    }
-    for (let passage = 0; passage < passages; passage++)
-      this.#at(parcel.gateAt + passage * passageMs, () => this.#read([parcel.sscc], ++this.#round));
+    if (!seen.includes(sscc)) this.#missed.add(sscc);
+    if (seen.length > 0) this.#reader.passes({ ssccs: seen, at });
   }
 
-  /** One read round: what stands in the field, weaker or stronger. */
-  #read(ssccs: readonly string[], round: number): void {
-    const { bus, site, device, timers, random, file } = this.#options;
-    file.put("portal", device, { round: this.#round });
-    const reads: Reads = {
-      reader: device,
-      at: isoTime(timers.now()),
-      round,
-      reads: ssccs.map((sscc) => ({
-        epc: ssccEpc(sscc, this.#options.prefixLength),
-        antenna: 1 + random.below(2),
-        rssiDbm: -60 + random.below(20),
-        count: 1 + random.below(8),
-      })),
-    };
-    bus.publish(topics.reads(site, device), encoder.encode(JSON.stringify(reads)));
-  }
-
-  #answer(payload: Uint8Array): void {
-    let round: number;
-    try {
-      ({ round } = parseReadRound.bytes(payload));
-    } catch {
-      return; // A reader has nobody to complain to.
-    }
-    this.#readStaged(round);
-  }
-
-  #rereadSoon(): void {
-    const now = this.#options.timers.now();
-    for (const after of rereadsAfterMs) this.#at(now + after, () => this.#readStaged(++this.#round));
-  }
-
-  #readStaged(round: number): void {
-    const since = this.#options.timers.now() - stagedMs;
-    const staged: string[] = [];
-    for (let index = this.#dock.length - 1; index >= 0 && this.#dock[index]!.at >= since; index--)
-      if (!this.#parcels.get(this.#dock[index]!.sscc)?.isUnseen) staged.push(this.#dock[index]!.sscc);
-    for (let from = 0; from < staged.length; from += readsMax)
-      this.#read(staged.slice(from, from + readsMax), round);
+  #leaves(parcel: Parcel): void {
+    this.#onBelt--;
+    for (const [sku, units] of parcel.contents) this.#options.shelves.shipped(sku, units);
+    this.#keep({ ...parcel, passed: true });
   }
 
   #at(at: number, run: () => void): void {
@@ -223,13 +254,12 @@ export class OutboundPortal {
   }
 }
 
-const encoder = new TextEncoder();
-
-const recordOf = ({ sscc, station, contents, gateAt }: Parcel): DockRecord => ({
+const recordOf = ({ sscc, station, contents, gateAt, pallet }: Parcel): DockRecord => ({
   sscc,
   station,
   contents,
   at: gateAt,
+  ...(pallet === undefined ? {} : { pallet }),
 });
 
 function contentsOf(pieces: readonly Piece[]): Map<string, number> {

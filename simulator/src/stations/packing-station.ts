@@ -36,6 +36,8 @@ export interface Packed {
   readonly job: string;
   readonly pieces: readonly Piece[];
   readonly at: number;
+  /** It is put where pallets are built; absent: the belt takes it out. */
+  readonly isForPallet?: true;
 }
 
 export interface PackingStationOptions {
@@ -257,8 +259,7 @@ export class PackingStation {
       if (job.goods && shelves.unitsIn(job.tote) > 0) this.#aside.add(job.tote);
       else if (job.goods) shelves.emptyTote(job.tote);
       const at = this.#now();
-      for (const parcel of intoParcels(job, pieces))
-        packed({ sscc: parcel.sscc, station, job: job.job, pieces: parcel.pieces, at });
+      for (const parcel of intoParcels(job, pieces)) packed({ ...parcel, station, job: job.job, at });
       this.#finished = [...this.#finished, { job: job.job, sscc: job.sscc }].slice(-finishedMax);
       this.#keep();
     });
@@ -326,10 +327,12 @@ const workMs = ({ lines, units }: StationJob): number => Math.round(packSeconds(
 function intoParcels(
   { sscc, parcels = [] }: StationJob,
   inTote: readonly Piece[],
-): { readonly sscc: string; readonly pieces: readonly Piece[] }[] {
+): Pick<Packed, "sscc" | "pieces" | "isForPallet">[] {
+  const onPallet = parcels.some(({ shipOn }) => shipOn === "pallet") ? { isForPallet: true as const } : {};
   let left = inTote;
   const first = parcels.slice(0, -1).map((parcel) => ({
     sscc: parcel.sscc,
+    ...onPallet,
     pieces: parcel.goods.flatMap(({ sku, units }) => {
       // Nobody reads the tags of what is opened at a bench.
       const taken = takeOut(left, sku, units, () => "");
@@ -337,5 +340,5 @@ function intoParcels(
       return taken.out;
     }),
   }));
-  return [...first, { sscc: parcels.at(-1)?.sscc ?? sscc, pieces: left }];
+  return [...first, { sscc: parcels.at(-1)?.sscc ?? sscc, ...onPallet, pieces: left }];
 }

@@ -39,6 +39,14 @@ export interface ToldParcel {
   readonly units: readonly (readonly [string, number])[];
 }
 
+/** A pallet that the house says left. */
+export interface ToldPallet {
+  readonly sscc: string;
+  readonly parcels: readonly string[];
+  /** Confirmations after the first: must stay 0. */
+  readonly again: number;
+}
+
 /** All that is no order. */
 export interface WmsRequestRecord {
   readonly kind: Exclude<WmsRequest["kind"], "order">;
@@ -52,6 +60,7 @@ export class WmsRecord {
   readonly #orders = new Map<string, WmsOrder>();
   readonly #others = new Map<string, WmsRequestRecord>();
   readonly #heard = new Set<string>();
+  readonly #pallets = new Map<string, ToldPallet>();
   /** Units by sku, net, as told by `stock.adjusted`; negative: gone. */
   readonly #adjusted = new Map<string, number>();
   /** Requests without an answer. */
@@ -76,6 +85,7 @@ export class WmsRecord {
     for (const { id, body } of file.all("wms-other"))
       this.#countOther(id, undefined, body as WmsRequestRecord);
     for (const { id } of file.all("wms-heard")) this.#heard.add(id);
+    for (const { id, body } of file.all("wms-pallet")) this.#pallets.set(id, body as ToldPallet);
     for (const { id, body } of file.all("wms-adjusted"))
       this.#adjusted.set(id, (body as { units: number }).units);
   }
@@ -136,7 +146,8 @@ export class WmsRecord {
       else if (type === "return.received") {
         const other = this.#others.get(data.return ?? "");
         if (other) this.#keepOther(data.return!, { ...other, state: "closed" });
-      } else if (type === "receipt.received") {
+      } else if (type === "pallet.shipped") this.#palletLeft(data);
+      else if (type === "receipt.received") {
         const id = `${data.receipt ?? ""}/arrival`;
         const other = this.#others.get(id);
         if (other) this.#keepOther(id, { ...other, state: "closed" });
@@ -159,6 +170,11 @@ export class WmsRecord {
 
   others(): ReadonlyMap<string, WmsRequestRecord> {
     return this.#others;
+  }
+
+  /** Pallets that it was told left. */
+  pallets(): ReadonlyMap<string, ToldPallet> {
+    return this.#pallets;
   }
 
   adjusted(): ReadonlyMap<string, number> {
@@ -186,6 +202,16 @@ export class WmsRecord {
   /** Units that accepted write-offs ask for. */
   get writeOffUnits(): number {
     return this.#writeOffUnits;
+  }
+
+  #palletLeft({ pallet, parcels = [] }: Confirmation["data"]): void {
+    const sscc = pallet?.sscc ?? "";
+    const known = this.#pallets.get(sscc);
+    const told: ToldPallet = known
+      ? { ...known, again: known.again + 1 }
+      : { sscc, parcels: parcels.map((parcel) => parcel.sscc), again: 0 };
+    this.#pallets.set(sscc, told);
+    this.#file.put("wms-pallet", sscc, told);
   }
 
   #keep(order: WmsOrder): void {

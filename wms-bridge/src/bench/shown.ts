@@ -57,6 +57,7 @@ function workShown(means: ShownMeans, work: Work): WorkAtBench {
     job: work.job,
     tote: work.box,
     order: work.order && codeOf(work.order),
+    isForPallet: order !== undefined && means.consignments.staysForPallet(order),
     says: {
       ...(notes === undefined ? {} : { notes }),
       ...(hazmat === undefined ? {} : { hazmat }),

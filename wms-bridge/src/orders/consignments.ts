@@ -4,6 +4,7 @@ import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { keyOf } from "../keeping/owned.ts";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
+import { unassigned } from "./carriers.ts";
 import type { ClosedOrders } from "./closed-orders.ts";
 import { consignmentKind, type KeptConsignment } from "./consignment.kind.ts";
 import type { Order } from "./order.ts";
@@ -52,6 +53,11 @@ export class Consignments extends Shelf<OrderId, KeptConsignment> {
   goOnPallets(order: Pick<Order, "order">): boolean {
     const { shipOn, consolidation } = this.of(order);
     return shipOn === "pallet" || consolidation !== undefined;
+  }
+
+  /** Its parcels stay at the dock until somebody puts them on one. What has no truck goes by itself: it is put on none. */
+  staysForPallet(order: Pick<Order, "order" | "carrier">): boolean {
+    return order.carrier !== unassigned.carrier && this.goOnPallets(order);
   }
 
   /** In order of their names. */

@@ -220,3 +220,39 @@ it("an order that asks for a pallet says that its parcels wait for one, and is n
   expect(await floor.whyOf("O1")).toBeNull();
   expect(floor.get(wmsPaths.order("O1")).body.shipOn).toBe("pallet");
 });
+
+it("benches are told what stays at the dock for a pallet, and what nobody carries goes out by itself", async () => {
+  const floor = await aFloor();
+  floor.order("O1", { A: 1 }, { shipOn: "pallet" });
+  floor.order("O2", { B: 1 }, { shipOn: "parcel" });
+  floor.order("O3", { C: 1 }, { shipOn: "pallet", country: "Atlantis" });
+  floor.order("O4", { A: 1 }, together);
+  floor.run(900);
+
+  const shipOn = new Map(
+    floor.jobs.flatMap(({ parcels = [] }) => parcels.map((parcel) => [parcel.sscc, parcel.shipOn])),
+  );
+  const told = ["O1", "O2", "O3", "O4"].map((order) => shipOn.get(parcelOf(floor, order)));
+  expect(told).toEqual(["pallet", undefined, undefined, "pallet"]);
+});
+
+it("a parcel that was carried out on no pallet is told as that; one on a pallet, or of an order that asks for none, is not", async () => {
+  const floor = await aFloor();
+  floor.order("O1", { A: 1 }, { shipOn: "pallet" });
+  floor.order("O2", { B: 1 });
+  floor.order("O3", { C: 1 }, { shipOn: "pallet" });
+  floor.run(900);
+  const pallet = palletOf(floor, "O3");
+  close(floor, pallet);
+  for (const tag of [parcelOf(floor, "O1"), parcelOf(floor, "O2"), pallet]) read(floor, tag);
+
+  const left = floor.confirmations.filter(({ type }) => type === "parcel.shipped");
+  expect(left.map(({ data }) => [data.order, data.withoutPallet, data.pallet?.sscc])).toEqual([
+    ["O1", true, undefined],
+    ["O2", undefined, undefined],
+    ["O3", undefined, pallet],
+  ]);
+  const shown = ["O1", "O2", "O3"].map((order) => floor.get(wmsPaths.order(order)).body.parcels);
+  expect(shown).toMatchObject([[{ withoutPallet: true }], [{}], [{ pallet }]]);
+  expect(JSON.stringify(shown.slice(1))).not.toContain("withoutPallet");
+});

@@ -17,6 +17,7 @@ import { type ToteMeans, type ToteRead, toteRead } from "../totes/picking.ts";
 import { orderOf, type Tote } from "../totes/tote.ts";
 import { clearWrongDock, type WithDocks } from "./docks.ts";
 import type { OrderMeans } from "./means.ts";
+import { missedPallet } from "./missed-pallet.ts";
 import { isClosed, type Order } from "./order.ts";
 import { answeredByLeaving, type OutboundMeans, putOnManifest } from "./outbound.ts";
 import { advance } from "./progress.ts";
@@ -201,7 +202,8 @@ function parcelLeft(
   });
   const dealt = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const parcel = { ...saidOf(means, sscc), units: dealt };
-  const data = { order: order.order, lines, parcels: [parcel], ...leftOn(means, sscc) };
+  const how = missedPallet(means, order, sscc) ? { withoutPallet: true } : leftOn(means, sscc);
+  const data = { order: order.order, lines, parcels: [parcel], ...how };
   confirmations.tell(desk, order.order, "parcel.shipped", data, order.client);
   const transfer = means.transfers.get(order.order);
   if (transfer) {

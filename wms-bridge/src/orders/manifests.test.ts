@@ -101,6 +101,36 @@ describe("a parcel that no portal read before its truck left", () => {
     expect(floor.post(`${wmsPaths.parcels}/${sscc}/stay`, {}).status).toBe(409);
   });
 
+  it("says what is asked of a person, and no more when it is answered", async () => {
+    const { floor, sscc } = await anUnread();
+    const asked = floor.get(wmsPaths.order("O3")).body;
+    floor.post(`${wmsPaths.parcels}/${sscc}/stay`, {});
+
+    expect(asked).toMatchObject({
+      state: "packed",
+      reason: { code: "parcel.unread", parcels: [sscc], more: 0 },
+    });
+    expect(asked.why).toContain(sscc);
+    expect(floor.get(wmsPaths.order("O3")).body.reason).toBeUndefined();
+  });
+
+  it("is answered alike when the same is said again: it left, or it is here; the opposite is refused, and what nobody knows is not found", async () => {
+    const { floor, sscc } = await anUnread();
+    const stay = (of = sscc) => floor.post(`${wmsPaths.parcels}/${of}/stay`, {});
+    const departs = (of = sscc) => floor.post(wmsPaths.departure(of), {});
+    const here = [stay(), stay()];
+    const left = [departs(), departs()];
+    floor.run(1);
+
+    expect(here.map(({ status }) => status)).toEqual([200, 200]);
+    expect(here[1]!.body).toEqual(here[0]!.body);
+    expect(left.map(({ status }) => status)).toEqual([200, 200]);
+    expect(left[1]!.body).toEqual(left[0]!.body);
+    expect(stay().status).toBe(409);
+    expect([stay, departs].map((say) => say("095213210000000919").status)).toEqual([404, 404]);
+    expect(floor.allToldOf("O3").filter((type) => type === "parcel.shipped")).toHaveLength(1);
+  });
+
   it("goes with the next truck when somebody finds it here, and is asked of again if that does not read it either", async () => {
     const { floor, sscc } = await anUnread();
     const stay = floor.post(`${wmsPaths.parcels}/${sscc}/stay`, {});
@@ -124,11 +154,12 @@ describe("a parcel that no portal read before its truck left", () => {
     expect(alarms(floor)).toEqual([]);
   });
 
-  it("is not asked of before: its manifest is open", async () => {
+  it("is where the book has it before: its manifest is open, and nothing changes", async () => {
     const floor = await aFloor();
     const sscc = manifestsOf(floor)[0]!.parcels.find(({ order }) => order === "O3")!.sscc;
 
-    expect(floor.post(`${wmsPaths.parcels}/${sscc}/stay`, {}).status).toBe(409);
+    const { manifest } = manifestsOf(floor)[0]!;
+    expect(floor.post(`${wmsPaths.parcels}/${sscc}/stay`, {}).body).toEqual({ sscc, manifest });
     expect(floor.post(`${wmsPaths.parcels}/095213210000000919/stay`, {}).status).toBe(404);
   });
 });

@@ -2,7 +2,7 @@
  * Parcels wait at the dock on the manifest of their carrier's truck. When it closes, each that no portal read is a question to a person, seen or not seen: nothing is shipped by guess, and nothing is forgotten
  * in a corner.
  */
-import type { ClientId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { minuteMs } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import { clearAlarm, raiseAlarm } from "../keeping/alarms.ts";
@@ -109,9 +109,21 @@ export function closeManifest(
   const unread = [...alone, ...pallets].map(({ sscc }) => sscc);
   means.manifests.close(manifest, by, desk.now, unread);
   desk.cancelDue(dueId(manifest));
+  for (const { order } of waiting) orderMoved(means, order);
   for (const { sscc } of alone) raiseAlarm(desk, "parcel.unread", sscc, { carrier, manifest: number });
   for (const { sscc, parcels } of pallets)
     raiseAlarm(desk, "pallet.unread", sscc, { carrier, manifest: number, parcels: parcels.length });
+}
+
+/** It says anew what it waits for. */
+export function orderMoved({ orders }: WithOrders, id: OrderId | null): void {
+  const order = id === null ? undefined : orders.get(id);
+  if (order) orders.moved(order);
+}
+
+/** All whose parcels stand on it. */
+export function ordersMoved(means: WithOrders & WithParcels, { parcels }: Pallet): void {
+  for (const sscc of parcels) orderMoved(means, means.parcels.get(sscc)?.order ?? null);
 }
 
 /** The truck of a due row. */
@@ -125,9 +137,13 @@ export function cutOffReached(
 }
 
 /** It left after all: nobody need look any more. */
-export function answeredByLeaving(means: WithManifests & WithParcels, desk: Desk, sscc: string): void {
+export function answeredByLeaving(
+  means: WithManifests & WithParcels & WithOrders,
+  desk: Desk,
+  sscc: string,
+): void {
   const parcel = means.parcels.get(sscc);
-  if (parcel) answered(means, desk, parcel, "parcel.unread");
+  if (parcel && answered(means, desk, parcel, "parcel.unread")) orderMoved(means, parcel.order);
 }
 
 /** A person found it at the dock: it goes with the next truck. Answers whether anybody had asked. */
@@ -135,6 +151,7 @@ export function stillHere(means: OutboundMeans, desk: Desk, parcel: Parcel): boo
   const order = parcel.order === null ? undefined : means.orders.get(parcel.order);
   if (!answered(means, desk, parcel, "parcel.unread")) return false;
   if (order) putOnManifest(means, desk, order, parcel);
+  orderMoved(means, parcel.order);
   return true;
 }
 

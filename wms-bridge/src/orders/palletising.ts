@@ -19,7 +19,7 @@ import type { WithTotes } from "../totes/totes.ts";
 import { unassigned } from "./carriers.ts";
 import type { WithConsignments } from "./consignments.ts";
 import { awaitedIn, waitsUntil } from "./consolidation.ts";
-import { isAskedWhere, type OutboundMeans } from "./outbound.ts";
+import { isAskedWhere, type OutboundMeans, orderMoved } from "./outbound.ts";
 
 export type PalletMeans = OutboundMeans &
   WithPallets &
@@ -101,7 +101,7 @@ export function putOn(
 ): void {
   means.pallets.put(pallet, parcel.sscc, leaving);
   noteOn(means, pallet, parcel, "palletise");
-  orderMoved(means, parcel);
+  orderMoved(means, parcel.order);
   calmLate(means, desk, parcel);
 }
 
@@ -111,13 +111,7 @@ export function takeOff(means: PalletMeans, pallet: Pallet, parcel: string): voi
   const kept = means.parcels.get(parcel);
   if (!kept) return;
   noteOn(means, pallet, kept, "depalletise");
-  orderMoved(means, kept);
-}
-
-/** It says anew what it waits for. */
-function orderMoved({ orders }: PalletMeans, { order: id }: Parcel): void {
-  const order = id === null ? undefined : orders.get(id);
-  if (order) orders.moved(order);
+  orderMoved(means, kept.order);
 }
 
 function noteOn(

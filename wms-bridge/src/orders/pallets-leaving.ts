@@ -12,7 +12,7 @@ import type { Pallet } from "../packing/pallets.ts";
 import { saidOf } from "../packing/parcel-said.ts";
 import { clearWrongDock } from "./docks.ts";
 import { type HearingMeans, hear } from "./hearing.ts";
-import { answered, isAskedWhere, moveToNextTruck } from "./outbound.ts";
+import { answered, isAskedWhere, moveToNextTruck, ordersMoved } from "./outbound.ts";
 import { type PalletMeans, palletSubject, takeOff } from "./palletising.ts";
 
 export type PalletLeavingMeans = HearingMeans & PalletMeans;
@@ -33,6 +33,7 @@ export function palletSeen(means: PalletLeavingMeans, desk: Desk, pallet: Pallet
   if (state === "closed") leave(means, desk, pallet, "pallet.seen");
   if (state !== "open" || parcels.length === 0) return;
   means.pallets.follow(pallet, "pallet.seen", desk.now);
+  ordersMoved(means, pallet);
   raiseAlarm(desk, "pallet.seen-open", sscc, { portal, parcels: parcels.length });
 }
 
@@ -103,6 +104,7 @@ export function palletStays(means: PalletLeavingMeans, desk: Desk, pallet: Palle
 /** Nobody need look for it any more. */
 function settled(means: PalletLeavingMeans, desk: Desk, pallet: Pallet): void {
   answered(means, desk, pallet, "pallet.unread");
+  ordersMoved(means, pallet);
   clearAlarm(desk, "pallet.seen-open", pallet.sscc);
   clearAlarm(desk, "pallet.apart", pallet.sscc);
   clearWrongDock(desk, pallet.sscc);

@@ -263,9 +263,10 @@ describe("a parcel that is read without its pallet", () => {
 
     expect(stay).toMatchObject({ status: 200, body: { state: "closed", parcels: [two] } });
     expect(alarms(floor)).toEqual([]);
-    expect(floor.post(wmsPaths.palletStay(pallet), {}).status).toBe(409);
+    expect(floor.post(wmsPaths.palletStay(pallet), {}).body).toEqual(stay.body);
     read(floor, pallet);
     expect(told(floor, "pallet.shipped")[0]!.parcels).toMatchObject([{ sscc: two }]);
+    expect(floor.post(wmsPaths.palletStay(pallet), {}).status).toBe(409);
   });
 });
 
@@ -335,6 +336,23 @@ describe("a pallet that no portal read before its truck left", () => {
     expect(alarms(floor)).toEqual([`pallet.unread:${pallet}`, late, `parcel.unread:${three}`]);
     expect(floor.post(wmsPaths.palletBreakUp(pallet), {}).status).toBe(409);
     expect(floor.post(wmsPaths.pallets, { parcels: [three] }).status).toBe(409);
+  });
+
+  it("is what its orders stand for, until somebody has said where it is", async () => {
+    const { floor, three, pallet } = await unread();
+    const reason = (order: string) => floor.get(wmsPaths.order(order)).body.reason;
+    const orderOf = (sscc: string) =>
+      (floor.get(`${wmsPaths.parcels}?perPage=500`).body.parcels as { sscc: string; order: string }[]).find(
+        (parcel) => parcel.sscc === sscc,
+      )!.order;
+
+    expect([reason("O1"), reason("O2"), reason(orderOf(three))]).toEqual([
+      { code: "pallet.unread", pallets: [pallet], more: 0 },
+      { code: "pallet.unread", pallets: [pallet], more: 0 },
+      { code: "parcel.unread", parcels: [three], more: 0 },
+    ]);
+    floor.post(wmsPaths.palletStay(pallet), {});
+    expect([reason("O1"), reason("O2")]).toEqual([undefined, undefined]);
   });
 
   it("has left when somebody says so", async () => {

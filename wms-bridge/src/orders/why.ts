@@ -20,6 +20,8 @@ const graveness = {
   "departure.awaited": 2,
   "tote.unpacked": 2,
   "tote.station-gone": 2,
+  "parcel.unread": 3,
+  "pallet.unread": 3,
   "tote.came-empty": 3,
   "tour.failed": 3,
   "order.no-goods": 4,
@@ -52,5 +54,10 @@ export const unpacked: Kin = new Set([
   "count.awaited",
   "departure.awaited",
 ]);
-export const atDock: Kin = new Set(["consolidation.awaited", "pallet.awaited"]);
+export const atDock: Kin = new Set([
+  "consolidation.awaited",
+  "pallet.awaited",
+  "parcel.unread",
+  "pallet.unread",
+]);
 export const failed: Kin = new Set(["tote.came-empty", "tour.failed"]);

@@ -1,6 +1,6 @@
 /** From bench to truck: a job for the station, its label, and the portal that sees the parcel leave. Only then are the units shipped, and each parcel once. */
 import { codeOf } from "@floorplane/contracts/client-names";
-import { JobId, type Sku, type StationId, type ToteId } from "@floorplane/contracts/ids";
+import { JobId, type OrderId, type Sku, type StationId, type ToteId } from "@floorplane/contracts/ids";
 import type { FromSensors } from "@floorplane/contracts/messages";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../handling/handling.ts";
@@ -39,8 +39,14 @@ export type PackingMeans = WithBenches &
   WithSerials &
   ParcelMeans &
   WithPallets &
+  WithWaysOut &
   WithTransfers &
   WithSettings;
+
+/** Whether an order's parcels leave by themselves, or stay at the dock until somebody puts them on a pallet. */
+export interface WithWaysOut {
+  readonly waysOut: { staysForPallet(order: OrderId): boolean };
+}
 
 const parcelId = (tote: ToteId): string => `parcel/${tote}`;
 
@@ -104,9 +110,11 @@ function giveToMachine(
 ): void {
   const lines = tote.lines.filter(({ taken }) => taken > 0).length;
   const units = contentsOf(means, tote);
+  const onPallet = staysForPallet(means, tote) ? ({ shipOn: "pallet" } as const) : {};
   const parcels = cut.map((parcel) => ({
     sscc: parcel.sscc,
     carton: parcel.carton,
+    ...onPallet,
     goods: unitsBySku(parcel).map((one) => {
       const serials = serialsIn(parcel, one.sku);
       return { ...one, ...(serials.length > 0 ? { serials } : {}) };
@@ -115,6 +123,11 @@ function giveToMachine(
   const named = isSorted || means.totes.isShared(tote) ? { goods: goodsIn(means, tote) } : {};
   const what = { tote: boxOf(tote), lines, units, sscc: cut[0]!.sscc, ...named, parcels };
   desk.send("sensors", { type: "station.job", station, job, ...what });
+}
+
+function staysForPallet({ waysOut }: WithWaysOut, tote: Tote): boolean {
+  const order = orderOf(tote);
+  return order !== null && waysOut.staysForPallet(order);
 }
 
 function goodsIn({ stock }: WithStock, { tote }: Tote): { readonly sku: Sku; readonly units: number }[] {

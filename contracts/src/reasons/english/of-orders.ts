@@ -13,6 +13,10 @@ const failed = {
   "taken-over": "a person took it over",
 } as const satisfies Readonly<Record<TransportFailure, string>>;
 
+/** Of several, those that are named and how many more. */
+const named = (what: string, all: readonly string[], more: number): string =>
+  `${what}${all.length + more > 1 ? "s" : ""} ${all.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+
 const ofOrders = {
   "order.no-goods": () => "no line of it asks for goods",
   "units.lacking": ({ units, more }) =>
@@ -38,6 +42,10 @@ const ofOrders = {
     `is packed, and waits for ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} to leave with, until ${until} at most`,
   "pallet.awaited": ({ parcels }) =>
     `is packed: ${parcels === 1 ? "a parcel waits" : `${parcels} parcels wait`} at the dock to be put on a pallet`,
+  "parcel.unread": ({ parcels, more }) =>
+    `is packed, and its truck has left: no portal read ${named("parcel", parcels, more)}; say of each whether it left (departure) or is here (stay)`,
+  "pallet.unread": ({ pallets, more }) =>
+    `is packed, and nobody has said where ${named("pallet", pallets, more)} went: say of each whether it left (departure) or is here (stay)`,
   "tote.station-gone": ({ tote, station }) =>
     `waits at ${station}: it is no longer in the site's files; look for tote ${tote} there`,
   "tote.came-empty": ({ tote }) => `tote ${tote} came back empty`,

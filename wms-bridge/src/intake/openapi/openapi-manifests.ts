@@ -38,6 +38,8 @@ const manifest = {
         sscc: text(""),
         pallet: text("that it stands on, or left on; absent where it is on none"),
         order: { type: ["string", "null"], description: "the client's number" },
+        shipOn: text("parcel or pallet, where its order says so"),
+        consolidation: text("that its order names; absent where it names none"),
         grams: { type: ["integer", "null"] },
         shippedAt: timeOrNull("when a portal read it, or somebody said that it left"),
       },
@@ -97,13 +99,13 @@ export const manifestPosts = [
       params: "sscc",
       body: NothingElseSchema,
       response: {
-        200: json("it goes with another truck", {
+        200: json("it goes with another truck, where its own had left; said again, nothing changes", {
           sscc: text(""),
           manifest: { type: ["string", "null"], description: "that it is on now" },
         }),
         ...postProblem,
         404: problem("there is no such parcel here"),
-        409: problem("it has left, or nobody asked: its manifest is open"),
+        409: problem("it has left, or it stands on a pallet: say it of that"),
       },
     },
   ],

@@ -37,6 +37,10 @@ export const parcelShown = {
     tote: text("that its goods came in"),
     station: text("that packs it"),
     pallet: text("SSCC of the pallet that it stands on, or left on; absent where it is on none"),
+    withoutPallet: {
+      type: "boolean",
+      description: "of an order: it left on no pallet, though its order asks for one; absent where all is well",
+    },
     packedAt: { type: ["string", "null"], format: "date-time" },
     shippedAt: { type: ["string", "null"], format: "date-time", description: "when it left the dock" },
   },

@@ -10,6 +10,7 @@ import type { WithSite } from "../../keeping/traits.ts";
 import type { WithConsignments } from "../../orders/consignments.ts";
 import { keptFrom } from "../../orders/kept-from.ts";
 import type { OrderMeans } from "../../orders/means.ts";
+import { missedPallet } from "../../orders/missed-pallet.ts";
 import type { Lacking, Order } from "../../orders/order.ts";
 import type { WithPallets } from "../../packing/pallets.ts";
 import { shownOf } from "../../packing/parcel-said.ts";
@@ -74,9 +75,12 @@ const inClientsWords = (why: OrderReason): OrderReason =>
     : why;
 
 /** Two days after an order ended, its parcels are known by their numbers alone. */
-function parcelsOf(means: WithParcels & WithPallets, order: Order): object[] {
+function parcelsOf(means: WithParcels & WithPallets & WithConsignments, order: Order): object[] {
   const { parcels } = means;
-  const known = parcels.ofOrder(order.order).map((parcel) => shownOf(means, parcel));
+  const known = parcels.ofOrder(order.order).map((parcel) => ({
+    ...shownOf(means, parcel),
+    ...(parcel.state === "left" && missedPallet(means, order, parcel.sscc) ? { withoutPallet: true } : {}),
+  }));
   const shown = new Set(parcels.ofOrder(order.order).map(({ sscc }) => sscc));
   return [...known, ...order.parcels.filter((sscc) => !shown.has(sscc)).map((sscc) => ({ sscc }))];
 }

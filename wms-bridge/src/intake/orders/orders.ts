@@ -241,28 +241,29 @@ function answerTo(means: WithSite, order: Order, state: OrderState): HttpRespons
   });
 }
 
-/** Somebody saw the parcel leave where the portal did not: its order may end. */
+/** Somebody saw the parcel leave where the portal did not: its order may end. Left before, it has left. */
 export function postDeparture(means: HearingMeans, desk: Desk, client: ClientId, sscc: string): HttpResponse {
-  const isOfClient = means.parcels.get(sscc)?.client === client;
-  const bench = isOfClient ? unpackedAt(means, sscc) : undefined;
+  const parcel = means.parcels.get(sscc);
+  if (parcel?.client !== client)
+    throw new Refusal("not-found", `there is no parcel ${sscc} here`, { field: "sscc" });
+  if (parcel.leftAt !== null) return jsonAnswer(200, { sscc, shippedAt: isoTime(parcel.leftAt) });
+  const bench = unpackedAt(means, sscc);
   if (bench)
     throw new Refusal(
       "conflict",
       `parcel ${sscc} is packing: tote ${bench.box} stands at ${bench.station} and a person has not packed it yet; pack it there first`,
       { field: "sscc" },
     );
-  const pallet = isOfClient ? means.pallets.under(sscc) : undefined;
-  if (pallet && pallet.state !== "left")
+  const pallet = means.pallets.under(sscc);
+  if (pallet)
     throw new Refusal(
       "conflict",
       `parcel ${sscc} stands on pallet ${pallet.sscc}: say that the pallet left, or take the parcel off it`,
       { field: "sscc" },
     );
   means.handling.by({ hand: "wms" });
-  const left = isOfClient ? parcelLeft(means, desk, sscc) : undefined;
-  const whose = client === means.client ? "" : ` of client ${client}`;
-  if (!left)
-    throw new Refusal("not-found", `no parcel ${sscc}${whose} waits here to leave`, { field: "sscc" });
+  const left = parcelLeft(means, desk, sscc);
+  if (!left) throw new Refusal("conflict", `parcel ${sscc} is of a tote that is gone`, { field: "sscc" });
   hear(means, desk, left);
   return jsonAnswer(200, { sscc, shippedAt: isoTime(desk.now) });
 }

@@ -1,7 +1,7 @@
 /** `GET /v1/manifests`, one of them closed by hand, and what a person says of a parcel that no portal read. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import type { ClientId } from "@floorplane/contracts/ids";
+import type { ClientId, OrderId } from "@floorplane/contracts/ids";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithCarriers } from "../../orders/carriers.ts";
@@ -57,7 +57,7 @@ export function postClosing(
   return jsonAnswer(200, shown(means, manifest));
 }
 
-/** It is not on the truck: it goes with the next. */
+/** It is not on the truck: it goes with the next. Where nobody asks it is where the book has it. */
 export function postStay(
   means: OutboundMeans,
   desk: Desk,
@@ -74,10 +74,9 @@ export function postStay(
       `parcel ${number} stands on pallet ${pallet.sscc}: say that the pallet is here, or take the parcel off it`,
       { field: "sscc" },
     );
-  if (!stillHere(means, desk, parcel))
-    throw new Refusal("conflict", `nobody asked where parcel ${number} is: its manifest is open`, {
-      field: "sscc",
-    });
+  if (parcel.state !== "packed")
+    throw new Refusal("conflict", `parcel ${number} is packing: nobody asks where it is`, { field: "sscc" });
+  stillHere(means, desk, parcel);
   return jsonAnswer(200, { sscc: number, manifest: parcel.manifest });
 }
 
@@ -100,8 +99,19 @@ function shown(means: OutboundMeans, manifest: Manifest): object {
       sscc,
       ...(means.pallets.under(sscc) ? { pallet: means.pallets.under(sscc)!.sscc } : {}),
       order: order && codeOf(order),
+      ...howItLeaves(means, order),
       grams,
       shippedAt: state === "left" && leftAt !== null ? isoTime(leftAt) : null,
     })),
+  };
+}
+
+/** For whoever loads the truck: what goes on a pallet, and together. */
+function howItLeaves({ orders, consignments }: OutboundMeans, id: OrderId | null): object {
+  const order = id === null ? undefined : orders.get(id);
+  const { shipOn, consolidation } = order ? consignments.of(order) : {};
+  return {
+    ...(shipOn === undefined ? {} : { shipOn }),
+    ...(consolidation === undefined ? {} : { consolidation }),
   };
 }

@@ -150,8 +150,9 @@ export function postPalletStay(
   const pallet = palletNamed(means, named);
   const { sscc, state } = pallet;
   if (state === "left") throw refused(`pallet ${sscc} has left`);
+  if (state === "broken-up") throw refused(`pallet ${sscc} was broken up: its parcels leave each for itself`);
   saidBy(means, by);
-  if (!palletStays(means, desk, pallet)) throw refused(`nobody asked where pallet ${sscc} is`);
+  palletStays(means, desk, pallet);
   return jsonAnswer(200, palletShown(means, pallet));
 }
 
