@@ -22,6 +22,11 @@ export const demoCommand = (): Command =>
     .option("--per-day <n>", "orders of a profile's day (b2c: 3,000)", wholeNumber("--per-day", 1, 50_000))
     .option("--deliveries <n>", "trucks a day that bring goods (16)", wholeNumber("--deliveries", 0, 200))
     .option(
+      "--on-pallets <share>",
+      "share of the orders that leave on pallets, which people build at the dock (0)",
+      decimal("--on-pallets", 0, 1),
+    )
+    .option(
       "--faults <names>",
       "vehicles that misbehave, one after the other, separated by commas (docs/field-kit.md)",
       namesOf("--faults", faultNames),

@@ -159,15 +159,18 @@ export const simulateCommand = (): Command =>
 
 /** For a person who did not ask for JSON: the day in a few lines. */
 function summaryOf(json: SimulateAnswer["json"]): string {
-  const { orders, units, pallets, robots, utilisation, collisions, deadlocks, virtualSeconds, wallSeconds } = json as {
-    readonly orders: Readonly<Record<string, number>>;
-    readonly units: Readonly<Record<string, number>>;
-    readonly pallets?: Readonly<Record<string, number>>;
-  } & Readonly<Record<string, number>>;
+  const { orders, units, pallets, robots, utilisation, collisions, deadlocks, virtualSeconds, wallSeconds } =
+    json as {
+      readonly orders: Readonly<Record<string, number>>;
+      readonly units: Readonly<Record<string, number>>;
+      readonly pallets?: Readonly<Record<string, number>>;
+    } & Readonly<Record<string, number>>;
   return [
     `orders   ${orders.received} received, ${orders.shipped} shipped, ${orders.open} open, ${orders.rejected} refused, ${orders.cancelled} cancelled, ${orders.late} late`,
     `units    ${units.asked} asked, ${units.shipped} shipped, ${units.short} short`,
-    ...(pallets ? [`pallets  ${pallets.left} left, with ${pallets.parcels} parcels of ${pallets.units} units`] : []),
+    ...(pallets
+      ? [`pallets  ${pallets.left} left, with ${pallets.parcels} parcels of ${pallets.units} units`]
+      : []),
     `floor    ${robots} robots, ${Math.round(100 * utilisation!)} % busy, ${collisions} collisions, ${deadlocks} deadlocks; ${Math.round(virtualSeconds! / 60)} minutes in ${wallSeconds} s`,
   ].join("\n");
 }

@@ -26,6 +26,7 @@ export interface DemoWish {
   readonly profile?: "retail" | "b2c";
   readonly perDay?: number;
   readonly deliveries?: number;
+  readonly onPallets?: number;
   readonly faults?: readonly FaultName[];
 }
 
@@ -48,6 +49,7 @@ export function demoPlan(state: StateFolder, wish: DemoWish, now: number): DemoP
     startAt: Math.floor(now / dayMs) * dayMs + openingHour * hourMs,
     ...(wish.orders ? { orders: wish.orders } : { overnight, profile: wish.profile ?? "retail" }),
     ...perDayOf(wish),
+    ...(wish.onPallets === undefined ? {} : { onPallets: wish.onPallets }),
     ...(wish.faults ? { faults: wish.faults } : {}),
   };
   state.writeJson(file, plan);

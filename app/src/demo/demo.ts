@@ -72,8 +72,8 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
   if (options.fresh) state.clear();
   const again = `${options.state === demoState ? "" : ` --state ${options.state}`}${groundArguments(options)}`;
   writeStarted(state, again === "" ? "npm start" : `npm start --${again}`);
-  const { robots, orders, profile, perDay, deliveries, faults } = options;
-  const wish = defined({ robots, orders, profile, perDay, deliveries, faults });
+  const { robots, orders, profile, perDay, deliveries, onPallets, faults } = options;
+  const wish = defined({ robots, orders, profile, perDay, deliveries, onPallets, faults });
   const plan = demoPlan(state, wish, Date.now());
   const siteFolder = state.file("site");
   const firstAt = prepareSite(siteFolder, plan, line);
@@ -118,7 +118,7 @@ export async function runDemo(options: DemoOptions, line = new StatusLine()): Pr
       { name: wmsName, url: `http://${loopback}:${ports.webhooks}/`, secret: webhookSecret },
       ...further,
     ],
-    programs: [operator, simulatedWms(site.client, wmsToken), ...csv.programs],
+    programs: [operator, simulatedWms(site.client, wmsToken, true), ...csv.programs],
     addresses: machineAddresses(site, ports),
     allowPrivateWebhooks: true,
     privateWebhooks: true,

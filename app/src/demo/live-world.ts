@@ -104,7 +104,14 @@ export async function startLiveWorld(config: LiveWorldConfig): Promise<LiveWorld
     log,
     file,
     credentials: (clientId) => ({ username: clientId, password: tokens[clientId]! }),
-    options: { endless: true, withOthers: true, robot: { visualizationHz }, misbehaviour: kit.misbehaviour },
+    options: {
+      endless: true,
+      withOthers: true,
+      // Of whatever asks for one, whoever ordered it.
+      pallets: "built",
+      robot: { visualizationHz },
+      misbehaviour: kit.misbehaviour,
+    },
   });
   kit.join(world.robots);
   const book = new JudgeBook(file, world.judge, log);

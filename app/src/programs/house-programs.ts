@@ -37,13 +37,13 @@ export const operator = (token: string): GivenProgram => ({
 
 const loads: readonly Scope[] = ["items:write", "stock:write", "orders:write"];
 
-/** The WMS of the simulated world. */
-export const simulatedWms = (client: string, token: string): GivenProgram => ({
+/** The WMS of the simulated world. `isAtDock`: so are the people who build pallets there and answer for what no portal read. */
+export const simulatedWms = (client: string, token: string, isAtDock: boolean): GivenProgram => ({
   program: `simulated-wms-${client}`,
   name: "the WMS of the simulated world",
   clients: [client],
   // It looks at what others bring, so that it lies on the simulated floor too.
-  scopes: [...loads, "stock:read", "trace:read"],
+  scopes: [...loads, "stock:read", "trace:read", ...(isAtDock ? (["orders:read"] as const) : [])],
   token,
 });
 

@@ -101,7 +101,10 @@ export async function openSandboxFloor(options: SandboxFloorOptions): Promise<Sa
       http,
       webhooks: [],
       // The simulated WMS brings items and stock in, and is silent then.
-      programs: [...simulatedPrograms(site, true).filter(({ program }) => program !== "operator"), ...programs],
+      programs: [
+        ...simulatedPrograms(site, true).filter(({ program }) => program !== "operator"),
+        ...programs,
+      ],
       privateWebhooks: true,
       // Receivers look at the time of a signature: that is the wall's.
       wall: wallClock,

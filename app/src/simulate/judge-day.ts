@@ -125,7 +125,8 @@ const wordsOfFaults: Readonly<Record<string, string>> = {
   unclaimedParcels: "parcels left the dock that no order claims",
   phantomParcels: "parcels were confirmed that never left the dock",
   mistoldParcels: "parcels left and the WMS was not told of them, once and rightly",
-  mistoldPallets: "pallets left, or were said to have left, and the WMS was not told of them, once and rightly",
+  mistoldPallets:
+    "pallets left, or were said to have left, and the WMS was not told of them, once and rightly",
   wrongShipments: "orders left with other goods than were asked",
   unbalanced: "items do not add up between shelves, robots and dock",
   troubledPlans: "plans of traffic (the first of them) let two robots meet, by the layout alone",

@@ -99,6 +99,26 @@ it("parcels that the gate's reader never sees are asked of when their truck has 
   expect(seen.json.traceHash).toBe(plain.json.traceHash);
 });
 
+it("orders that ask for pallets leave on them, also where the gate's reader sees none of them, the same twice; where none asks nothing of the day changes", async () => {
+  const [missed, again] = [
+    await run({ onPallets: 1, portalMissed: 1 }),
+    await run({ onPallets: 1, portalMissed: 1 }),
+  ];
+  const none = await run({ onPallets: 0 });
+  const plain = await run({});
+
+  expect(missed.reasons).toEqual([]);
+  expect(missed.json).toMatchObject({
+    orders: { shipped: 2, open: 0, late: 0 },
+    pallets: { left: 1, parcels: 2, units: 5 },
+    parcels: { missed: 1, answeredFor: 1 },
+    faults: { mistoldPallets: [] },
+  });
+  expect(again.json.traceHash).toBe(missed.json.traceHash);
+  expect(none.json.traceHash).toBe(plain.json.traceHash);
+  expect(plain.json.pallets).toBeUndefined();
+});
+
 it("people who scan wrongly and take the wrong unit ship no wrong unit", async () => {
   const parcels = { profile: "b2c", perDay: 80, within: 2, robots: 3, seed: 3, rate: 1 } as const;
   const hands = { picking: "person", people: 6, wrongScans: 0.2 } as const;

@@ -18,10 +18,7 @@ export const headersOf = (client: ClientId): Readonly<Record<string, string>> =>
 /** The operator's, and that of each client's WMS; `isAtDock`: somebody at its dock looks at manifests and pallets, too. */
 export const simulatedPrograms = (site: Site, isAtDock = false): GivenProgram[] => [
   operator(tokenOf("operator")),
-  ...clientsOf(site).map((client): GivenProgram => {
-    const wms = simulatedWms(client, tokenOf(client));
-    return isAtDock ? { ...wms, scopes: [...wms.scopes, "orders:read"] } : wms;
-  }),
+  ...clientsOf(site).map((client) => simulatedWms(client, tokenOf(client), isAtDock)),
 ];
 
 /** Tokens that the door makes, the same in each run of a seed. */

@@ -55,7 +55,11 @@ export class DockClerk {
     if (this.#options.dock.missed() === 0) return;
     this.#ask<Manifests>(`${manifestsPath}?open=false`, ({ manifests }) => {
       for (const { unread, pallets } of manifests)
-        for (const sscc of unread) this.#say(sscc, pallets.some((pallet) => pallet.sscc === sscc));
+        for (const sscc of unread)
+          this.#say(
+            sscc,
+            pallets.some((pallet) => pallet.sscc === sscc),
+          );
     });
     if (!this.#options.hasPallets) return;
     this.#ask<Pallets>(`${wmsPaths.pallets}?state=closed`, ({ pallets }) => {

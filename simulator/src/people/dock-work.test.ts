@@ -103,8 +103,8 @@ describe("whoever builds pallets", () => {
   it("only drives out what is closed, where somebody else builds them", () => {
     const manifests = [aManifest([{ sscc: "A", pallet: "P" }, { sscc: "B" }])];
 
-    expect(dockWork({ manifests, pallets: [aPallet({ state: "closed" })] }, atDock({ builds: false }))).toEqual([
-      { do: "load", pallet: "P", parcels: ["A"] },
-    ]);
+    expect(
+      dockWork({ manifests, pallets: [aPallet({ state: "closed" })] }, atDock({ builds: false })),
+    ).toEqual([{ do: "load", pallet: "P", parcels: ["A"] }]);
   });
 });

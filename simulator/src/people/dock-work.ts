@@ -100,7 +100,10 @@ const load = ({ manifests, pallets }: DockSeen, { stands }: AtDock): DockDeed[] 
 
 function build(seen: DockSeen, at: AtDock): DockDeed[] {
   const open = seen.manifests.filter(({ closedAt }) => closedAt === null);
-  return [...answer(seen, at), ...open.flatMap((manifest) => [...close(manifest, seen, at), ...put(manifest, seen, at)])];
+  return [
+    ...answer(seen, at),
+    ...open.flatMap((manifest) => [...close(manifest, seen, at), ...put(manifest, seen, at)]),
+  ];
 }
 
 /** It is asked where something is that stands here. */
@@ -108,9 +111,7 @@ function answer({ manifests, pallets }: DockSeen, { stands }: AtDock): DockDeed[
   const asked = askedWhere(manifests);
   const here = (pallet: SeenPallet): boolean => pallet.parcels.some(stands);
   return [
-    ...[...asked]
-      .filter(stands)
-      .map((sscc): DockDeed => ({ do: "stay", what: "parcel", sscc })),
+    ...[...asked].filter(stands).map((sscc): DockDeed => ({ do: "stay", what: "parcel", sscc })),
     ...pallets
       .filter((pallet) => (pallet.state === "asked" || asked.has(pallet.sscc)) && here(pallet))
       .map(({ sscc }): DockDeed => ({ do: "stay", what: "pallet", sscc })),
@@ -145,7 +146,13 @@ function put(
 ): DockDeed[] {
   const together = new Map<string | null, string[]>();
   for (const { sscc, pallet, shipOn, consolidation = null, shippedAt } of parcels) {
-    if (!isForPallet({ shipOn, consolidation }) || pallet !== undefined || shippedAt !== null || !stands(sscc)) continue;
+    if (
+      !isForPallet({ shipOn, consolidation }) ||
+      pallet !== undefined ||
+      shippedAt !== null ||
+      !stands(sscc)
+    )
+      continue;
     together.set(consolidation, [...(together.get(consolidation) ?? []), sscc]);
   }
   return [...together].flatMap(([consolidation, loose]) => {
@@ -153,7 +160,10 @@ function put(
     for (const one of pallets) {
       const room = fullAt - one.parcels.length;
       const fits =
-        isOwn(one.sscc) && one.state === "open" && one.manifest === manifest && one.consolidation === consolidation;
+        isOwn(one.sscc) &&
+        one.state === "open" &&
+        one.manifest === manifest &&
+        one.consolidation === consolidation;
       if (!fits || room <= 0 || loose.length === 0) continue;
       deeds.push({ do: "put", pallet: one.sscc, parcels: loose.splice(0, room) });
     }

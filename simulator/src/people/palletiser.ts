@@ -118,31 +118,38 @@ export class Palletiser {
   /** One after the other; what is refused is looked at anew. */
   #doNext(look: number, [deed, ...later]: readonly DockDeed[]): void {
     if (!deed || this.#isOver(look)) return;
+    this.#do(deed, () => this.#doNext(look, later));
+  }
+
+  #do(deed: DockDeed, done: () => void): void {
     const { dock } = this.#options;
-    const next = (): void => this.#doNext(look, later);
     switch (deed.do) {
       case "load":
         if (deed.parcels.every((sscc) => dock.stands(sscc) || !dock.standing.has(sscc)))
           dock.load(deed.pallet, deed.parcels);
-        return next();
+        done();
+        break;
       case "send":
         dock.goesAlone(deed.parcel);
-        return next();
+        done();
+        break;
       case "open":
-        return this.#post(wmsPaths.pallets, { parcels: deed.parcels }, (answer) => {
+        this.#post(wmsPaths.pallets, { parcels: deed.parcels }, (answer) => {
           if (answer.status === 201) this.#began((bodyOf(answer) as SeenPallet).sscc);
-          next();
+          done();
         });
+        break;
       case "put":
-        return this.#post(wmsPaths.palletParcels(deed.pallet), { parcels: deed.parcels }, next);
+        this.#post(wmsPaths.palletParcels(deed.pallet), { parcels: deed.parcels }, done);
+        break;
       case "close":
-        return this.#post(wmsPaths.palletClosing(deed.pallet), {}, next);
-      case "stay":
-        return this.#post(
-          deed.what === "pallet" ? wmsPaths.palletStay(deed.sscc) : stayPath(deed.sscc),
-          {},
-          next,
-        );
+        this.#post(wmsPaths.palletClosing(deed.pallet), {}, done);
+        break;
+      case "stay": {
+        const path = deed.what === "pallet" ? wmsPaths.palletStay(deed.sscc) : stayPath(deed.sscc);
+        this.#post(path, {}, done);
+        break;
+      }
       default:
         deed satisfies never;
     }

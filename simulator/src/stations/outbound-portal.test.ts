@@ -225,41 +225,44 @@ describe("parcels for a pallet", () => {
     expect(gate.portal.wentOut(pallet) && gate.portal.wentOut(ssccOf(1))).toBe(true);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])("are lost nowhere and pass once, in whatever order things happen and the world is killed (seed %i)", (seed) => {
-    const folder = mkdtempSync(join(tmpdir(), "floorplane-dock-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const random = seededRandom(seed).split("dock");
-    const open = () => new SqliteWorldFile(join(folder, "world.sqlite"));
-    let file = open();
-    let gate = aGate({ file, missed: 0.2, random: seededRandom(seed) });
-    let pallets = 0;
-    for (let packed = 0; packed < 60; ) {
-      const stands = [...gate.portal.standing].filter((sscc) => gate.portal.stands(sscc));
-      const chance = random.next();
-      if (chance < 0.5) gate.pack(++packed, `T${packed}`, random.chance(0.8) ? forPallet : {});
-      else if (chance < 0.65) gate.portal.load(ssccOf(1_000 + ++pallets), stands.slice(random.below(3)));
-      else if (chance < 0.7 && stands[0]) gate.portal.goesAlone(stands[0]);
-      else if (chance < 0.85) gate.pass(random.below(50));
-      else {
-        gate.portal.stop();
-        file.close();
-        file = open();
-        gate = aGate({ clock: gate.clock, file, missed: 0.2, random: seededRandom(seed) });
+  it.each([1, 2, 3, 4, 5, 6])(
+    "are lost nowhere and pass once, in whatever order things happen and the world is killed (seed %i)",
+    (seed) => {
+      const folder = mkdtempSync(join(tmpdir(), "floorplane-dock-"));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const random = seededRandom(seed).split("dock");
+      const open = () => new SqliteWorldFile(join(folder, "world.sqlite"));
+      let file = open();
+      let gate = aGate({ file, missed: 0.2, random: seededRandom(seed) });
+      let pallets = 0;
+      for (let packed = 0; packed < 60; ) {
+        const stands = [...gate.portal.standing].filter((sscc) => gate.portal.stands(sscc));
+        const chance = random.next();
+        if (chance < 0.5) gate.pack(++packed, `T${packed}`, random.chance(0.8) ? forPallet : {});
+        else if (chance < 0.65) gate.portal.load(ssccOf(1_000 + ++pallets), stands.slice(random.below(3)));
+        else if (chance < 0.7 && stands[0]) gate.portal.goesAlone(stands[0]);
+        else if (chance < 0.85) gate.pass(random.below(50));
+        else {
+          gate.portal.stop();
+          file.close();
+          file = open();
+          gate = aGate({ clock: gate.clock, file, missed: 0.2, random: seededRandom(seed) });
+        }
+        expect(gate.shelves.unbalanced(gate.portal.unitsOnBelt())).toEqual([]);
       }
-      expect(gate.shelves.unbalanced(gate.portal.unitsOnBelt())).toEqual([]);
-    }
-    gate.pass(60);
-    gate.portal.load(ssccOf(2_000), [...gate.portal.standing]);
-    gate.pass(120);
+      gate.pass(60);
+      gate.portal.load(ssccOf(2_000), [...gate.portal.standing]);
+      gate.pass(120);
 
-    const { dock, pallets: left, onBelt } = gate.portal;
-    expect(onBelt).toBe(0);
-    expect(dock.map(({ sscc }) => sscc).sort()).toEqual(
-      Array.from({ length: 60 }, (_, index) => ssccOf(index + 1)).sort(),
-    );
-    const onPallets = dock.filter((one) => one.pallet !== undefined);
-    expect(left.flatMap(({ parcels }) => parcels).sort()).toEqual(onPallets.map(({ sscc }) => sscc).sort());
-    expect(left.length).toBeGreaterThan(3);
-    file.close();
-  });
+      const { dock, pallets: left, onBelt } = gate.portal;
+      expect(onBelt).toBe(0);
+      expect(dock.map(({ sscc }) => sscc).sort()).toEqual(
+        Array.from({ length: 60 }, (_, index) => ssccOf(index + 1)).sort(),
+      );
+      const onPallets = dock.filter((one) => one.pallet !== undefined);
+      expect(left.flatMap(({ parcels }) => parcels).sort()).toEqual(onPallets.map(({ sscc }) => sscc).sort());
+      expect(left.length).toBeGreaterThan(3);
+      file.close();
+    },
+  );
 });

@@ -17,6 +17,8 @@ export const dropColumns: Readonly<Record<DropKind, Columns>> = {
       client: "text",
       carrier: "text",
       service: "text",
+      shipOn: "text",
+      consolidation: "text",
       shipBy: "text",
       allocation: "text",
       priority: "text",

@@ -63,6 +63,24 @@ async function aWatched(door?: (floor: Floor) => HttpDoor) {
 }
 const head = "order,country,line,sku,quantity";
 
+it("a dropped order says how it leaves, and with whom; a word that there is not is refused by its field", async () => {
+  const { floor, put, report } = await aWatched();
+
+  put(
+    "orders.csv",
+    `${head},shipOn,Consolidation`,
+    "O1,DE,1,A,1,pallet,TOUR/7",
+    "O2,DE,1,A,1,,",
+    "O3,DE,1,A,1,palette,",
+  );
+  floor.run(5);
+
+  const shown = (order: string) => floor.get(wmsPaths.order(order)).body;
+  expect(shown("O1")).toMatchObject({ shipOn: "pallet", consolidation: "TOUR/7" });
+  expect(shown("O2").shipOn).toBeUndefined();
+  expect(report()[2]).toMatch(/^4,O3,refused,.*shipOn/);
+});
+
 describe("a dropped file of what the WMS believes", () => {
   it("is one snapshot, whatever other columns it has, and is answered by its report", async () => {
     const { floor, put, report } = await aWatched();

@@ -55,7 +55,8 @@ function whoIsAwaited(awaited: readonly Order[], until: number): OrderReason {
 }
 
 function sayAtDock(means: OutboundMeans, order: Order, others: OrderReason | undefined): void {
-  const why = order.state === "packed" ? (asked(means, order) ?? others ?? unpalletised(means, order)) : undefined;
+  const why =
+    order.state === "packed" ? (asked(means, order) ?? others ?? unpalletised(means, order)) : undefined;
   if (why) sayWhy(means, order, why, atDock);
   else sayNoMore(means, order, atDock);
 }

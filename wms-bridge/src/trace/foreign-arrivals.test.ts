@@ -102,6 +102,51 @@ describe("an event of the other warehouse", () => {
     expect(shown(floor)).toMatchObject({ state: "arrived" });
   });
 
+  describe("that names a pallet", () => {
+    /** Two transfers' parcels left on one pallet. */
+    async function onAPallet() {
+      const floor = await aStockedFloor({ settings: { waveOrders: 1 } });
+      floor.portalBlind = true;
+      floor.order("TR1", { A: 5 }, { transferTo: "WAREHOUSE-2" });
+      floor.order("TR2", { B: 2 }, { transferTo: "WAREHOUSE-2" });
+      floor.run(1_800);
+      const all = floor.get(`${wmsPaths.parcels}?state=packed`).body.parcels as { sscc: string }[];
+      const parcels = all.map(({ sscc }) => sscc);
+      const pallet = String(floor.post(wmsPaths.pallets, { parcels }).body.sscc);
+      floor.post(wmsPaths.palletClosing(pallet), {});
+      floor.post(wmsPaths.palletDeparture(pallet), {});
+      floor.run(1);
+      return { floor, parcels, pallet };
+    }
+    const statesOf = (floor: Floor) =>
+      ["TR1", "TR2"].map((number) => floor.get(wmsPaths.transfer(number)).body.state);
+    const around = (pallet: string, more: object = {}) => ({
+      type: "AggregationEvent",
+      ...head("receiving", 9),
+      parentID: `https://id.gs1.org/00/${pallet}`,
+      ...more,
+    });
+
+    it("is its word that all is there that left on it, once", async () => {
+      const { floor, pallet } = await onAPallet();
+
+      const { status } = capture(floor, [around(pallet)]);
+      await floor.reopen();
+      capture(floor, [parcelEvent(pallet)]);
+
+      expect([status, statesOf(floor)]).toEqual([202, ["arrived", "arrived"]]);
+      expect(told(floor)).toHaveLength(2);
+    });
+
+    it("and what stands on it is its word of that alone", async () => {
+      const { floor, parcels, pallet } = await onAPallet();
+
+      capture(floor, [around(pallet, { childEPCs: [`https://id.gs1.org/00/${parcels[0]}`] })]);
+
+      expect(statesOf(floor).sort()).toEqual(["arrived", "left"]);
+    });
+  });
+
   it("that counts fewer than left in it is a difference that people are asked about", async () => {
     const floor = await between();
 

@@ -1,5 +1,5 @@
 /**
- * Others' EPCIS events as the other warehouse's word of arrival: `arriving` and `receiving` events that name parcels of a transfer, or goods under its number. What they say beside that, of others' parcels or
+ * Others' EPCIS events as the other warehouse's word of arrival: `arriving` and `receiving` events that name parcels of a transfer, the pallet that they left on, or goods under its number. What they say beside that, of others' parcels or
  * of goods that nobody knows here, is kept as it came and changes nothing.
  */
 import { hash as digest } from "node:crypto";
@@ -9,6 +9,7 @@ import { type ClientId, isNumber, OrderId, oneSpelling, type Sku } from "@floorp
 import { instantMs } from "@floorplane/contracts/instant";
 import type { Desk } from "@floorplane/runtime/room";
 import { readGoods } from "../goods/reader.ts";
+import type { WithPallets } from "../packing/pallets.ts";
 import type { WithParcels } from "../packing/parcels.ts";
 import { type ArrivalMeans, goodsArrived, parcelArrived } from "../tasks/transfer-arrivals.ts";
 import { heardMax } from "../transfers/transfer.kind.ts";
@@ -16,7 +17,7 @@ import type { Transfer } from "../transfers/transfers.ts";
 import type { WithEventMeans } from "./epcis-events.ts";
 import { bareWord } from "./epcis-query.ts";
 
-export type ForeignMeans = ArrivalMeans & WithParcels & WithEventMeans;
+export type ForeignMeans = ArrivalMeans & WithParcels & WithPallets & WithEventMeans;
 
 /** As much of an event as is read here; its schema was judged at the door. */
 interface Seen {
@@ -66,7 +67,12 @@ function isArrival({ eventMeans }: WithEventMeans, event: Seen): boolean {
 function hear(means: ForeignMeans, desk: Desk, client: ClientId, event: Seen): void {
   const { epcList = [], childEPCs = [], parentID, quantityList = [], childQuantityList = [] } = event;
   const named = [...epcList, ...childEPCs];
-  const ssccs = [...new Set([...named, ...(parentID === undefined ? [] : [parentID])].flatMap(ssccOf))];
+  const inside = named.flatMap(ssccOf).flatMap((sscc) => parcelsIn(means, client, sscc));
+  const around = parentID === undefined ? [] : ssccOf(parentID);
+  // Whoever names what stood on a pallet says what came of it.
+  const isOpened = inside.length > 0 && around.some((sscc) => means.pallets.get(sscc)?.client === client);
+  const outside = isOpened ? [] : around.flatMap((sscc) => parcelsIn(means, client, sscc));
+  const ssccs = [...new Set([...inside, ...outside])];
   const goods = countedIn(means, client, [...quantityList, ...childQuantityList], named);
   if (goods === undefined) {
     means.log.warn("transfer.event-unread", { client, eventID: event.eventID ?? "" });
@@ -96,6 +102,12 @@ function hear(means: ForeignMeans, desk: Desk, client: ClientId, event: Seen): v
   }
   means.transfers.hear(transfer, mark);
   goodsArrived(means, desk, transfer, goods);
+}
+
+/** A pallet of ours arrives with all that left on it. */
+function parcelsIn({ pallets }: WithPallets, client: ClientId, sscc: string): readonly string[] {
+  const pallet = pallets.get(sscc);
+  return pallet?.client === client ? pallet.parcels : [sscc];
 }
 
 /** Of this client alone: others' parcels are others'. */

@@ -39,7 +39,8 @@ export const parcelShown = {
     pallet: text("SSCC of the pallet that it stands on, or left on; absent where it is on none"),
     withoutPallet: {
       type: "boolean",
-      description: "of an order: it left on no pallet, though its order asks for one; absent where all is well",
+      description:
+        "of an order: it left on no pallet, though its order asks for one; absent where all is well",
     },
     packedAt: { type: ["string", "null"], format: "date-time" },
     shippedAt: { type: ["string", "null"], format: "date-time", description: "when it left the dock" },

@@ -163,7 +163,10 @@ export const palletPosts = [
       summary: "Say that a pallet of which somebody is asked is still here",
       params: "sscc",
       body: PalletWordSchema,
-      response: answers("it has left, or was broken up", "it is here; what was read without it left. Said again, or where nobody asks, nothing changes"),
+      response: answers(
+        "it has left, or was broken up",
+        "it is here; what was read without it left. Said again, or where nobody asks, nothing changes",
+      ),
     },
   ],
 ] as const;
