@@ -215,6 +215,7 @@ describe("a world that is killed", () => {
         unclaimedParcels: [],
         phantomParcels: [],
         mistoldParcels: [],
+        mistoldPallets: [],
         wrongShipments: [],
         unbalanced: [],
       });

@@ -143,7 +143,7 @@ describe("an event of the other warehouse", () => {
 
       capture(floor, [around(pallet, { childEPCs: [`https://id.gs1.org/00/${parcels[0]}`] })]);
 
-      expect(statesOf(floor).sort()).toEqual(["arrived", "left"]);
+      expect(statesOf(floor).sort()).toEqual(["arrived", "between-sites"]);
     });
   });
 
