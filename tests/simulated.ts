@@ -49,6 +49,7 @@ export function aWholeDay(csv: string): object {
       unclaimedParcels: [],
       phantomParcels: [],
       mistoldParcels: [],
+      mistoldPallets: [],
       wrongShipments: [],
       unbalanced: [],
     },

@@ -94,6 +94,7 @@ const goodVerdict = {
     unclaimedParcels: [],
     phantomParcels: [],
     mistoldParcels: [],
+    mistoldPallets: [],
     wrongShipments: [],
     unbalanced: [],
   },

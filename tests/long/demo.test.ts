@@ -61,6 +61,7 @@ describe(`the demo with 40 robots at speed 5 (${machine()})`, () => {
         shippedTwice: [],
         phantomParcels: [],
         mistoldParcels: [],
+        mistoldPallets: [],
         wrongShipments: [],
         unbalanced: [],
       });

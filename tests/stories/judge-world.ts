@@ -90,6 +90,7 @@ export function aGoodDay(goods: OrderGoods, rejected: number): unknown {
       unclaimedParcels: [],
       phantomParcels: [],
       mistoldParcels: [],
+      mistoldPallets: [],
       wrongShipments: [],
       unbalanced: [],
     },
