@@ -383,6 +383,8 @@ export interface HandlingRow {
   readonly state?: string;
   readonly grade?: string;
   readonly photo?: string;
+  /** What was decided about the order. */
+  readonly act?: string;
   /** Who signed beside `by`. */
   readonly with?: string;
   readonly why?: string;

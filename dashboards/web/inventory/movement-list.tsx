@@ -28,6 +28,7 @@ const steps = [
   "relocate",
   "write-off",
   "destroy",
+  "decide",
   "captured",
 ] as const;
 
@@ -38,6 +39,7 @@ export function MovementList({ filter, clients, choose, clear }: ListProps) {
   return (
     <ListFrame
       name={say("inventory.view.movements")}
+      of={say("inventory.movements.of")}
       listed={listed}
       isNarrowed={isNarrowed(filter)}
       clear={clear}
@@ -115,6 +117,7 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
       <td>
         {wordOf(`step.${row.step}`) ?? row.step}
         {row.state && <span className="tag">{row.state}</span>}
+        {row.act && <span className="tag">{wordOf(`act.${row.act}`) ?? row.act}</span>}
       </td>
       <td>{[...said, ...more].join(", ") || unknown}</td>
       <td>{from ?? unknown}</td>
@@ -122,7 +125,10 @@ function MovementLine({ row }: { readonly row: HandlingRow }) {
       <td className="grid-wide">
         {row.hand ? (wordOf(`hand.${row.hand}`) ?? row.hand) : unknown} {row.by ?? ""}
       </td>
-      <td>{forWhat(row) ?? unknown}</td>
+      <td>
+        {forWhat(row) ?? unknown}
+        {row.why && <span className="dim grid-why"> {row.why}</span>}
+      </td>
     </tr>
   );
 }

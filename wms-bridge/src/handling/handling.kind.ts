@@ -32,6 +32,8 @@ const handlingRow = fields({
   grade: name,
   /** SHA-256 of a photo's bytes. */
   photo: name,
+  /** What was decided about the order, such as `order.hold`. */
+  act: name,
   /** Who signed beside `by`, where it takes two, and why it was done. */
   with: name,
   why: name,
@@ -52,12 +54,12 @@ const capturedRow = fields({
 
 export const handlingKind = kind(
   "handling",
-  5,
+  6,
   fields({
     client: named<ClientId>(),
     page: Type.Integer(),
     before: Type.String(),
     rows: Type.Array(Type.Union([handlingRow, capturedRow])),
   }),
-  { 1: (page) => page, 2: (page) => page, 3: (page) => page, 4: (page) => page },
+  { 1: (page) => page, 2: (page) => page, 3: (page) => page, 4: (page) => page, 5: (page) => page },
 );

@@ -64,6 +64,7 @@ function follow(rows: readonly HandlingRow[]): Map<string, number> {
         case "depalletise":
         case "count":
         case "photograph":
+        case "decide":
           break;
         default:
           step satisfies never;

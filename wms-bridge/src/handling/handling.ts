@@ -2,6 +2,7 @@
  * The port for what happened to goods. The stock book says each move of units, totes and people say the rest (brought, packed, counted); what one step did with the same hand between the same places is one
  * row. Whose hand it was is said by whoever hears of it, before anything moves.
  */
+import type { OrderAct } from "@floorplane/contracts/acts";
 import { clientOf, codeOf } from "@floorplane/contracts/client-names";
 import type { ClientId, LocationId, LotId, OrderId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import type { BodyOf } from "@floorplane/contracts/kind";
@@ -136,6 +137,17 @@ export class Handling implements Store {
   /** A deed that found nothing: an empty place was counted. */
   noteEmpty(client: ClientId, step: Step, where: Pick<Handled, "to" | "tote">): void {
     this.#draft(client, step, where, 0);
+  }
+
+  /** What was decided about an order of the client's, and by whom: it stands beside what was done with its goods. */
+  noteDecided(
+    { client, order }: { readonly client: ClientId; readonly order: OrderId },
+    act: OrderAct,
+    hand: Hand,
+  ): void {
+    const row: Draft["row"] = { step: "decide", ...hand, order: codeOf(order), act };
+    const key = JSON.stringify([client, 0, row]);
+    this.#drafts.set(key, { client, row, goods: new Map(), serials: [] });
   }
 
   flush(desk: Desk): void {

@@ -34,7 +34,9 @@ export type Step =
   /** Units that were for sale were taken off the shelf for good. */
   | "write-off"
   /** Units that were not for sale were destroyed. */
-  | "destroy";
+  | "destroy"
+  /** Somebody decided about an order, such as to hold it; no goods move by that. */
+  | "decide";
 
 export const steps: Readonly<Record<Step, true>> = {
   receive: true,
@@ -54,6 +56,7 @@ export const steps: Readonly<Record<Step, true>> = {
   relocate: true,
   "write-off": true,
   destroy: true,
+  decide: true,
 };
 
 /** Whose hands: `house` is a decision that nobody outside asked for, such as goods at a place that the site lost. */

@@ -202,6 +202,47 @@ describe("what people did about an order", () => {
     ]);
   });
 
+  it("stands in the activity and in the order's passport, with those of programs, and none is left out", async () => {
+    const { floor, act } = await aFloor();
+    floor.order("O1", { A: 1 });
+    floor.order("O2", { A: 1 });
+    for (let n = 1; n <= 4; n++) {
+      act({ type: "order.hold", order: O1, reason: `address ${n}` });
+      act({ type: "order.release", order: O1, reason: "it is right" });
+    }
+    act({ type: "order.hold", order: OrderId("O2"), reason });
+    floor.run(1);
+    await floor.reopen();
+    floor.post(`${wmsPaths.order("O1")}/cancellation`, {});
+    floor.run(1);
+
+    const { activities } = floor.get(`${wmsPaths.activity}?type=decide`).body as {
+      readonly activities: readonly { readonly order: string; readonly act: string }[];
+    };
+    const ofO1 = activities.filter(({ order }) => order === "O1");
+    expect(ofO1.map((one) => one.act)).toEqual([
+      ...Array.from({ length: 4 }, () => ["order.hold", "order.release"]).flat(),
+      "order.cancel",
+    ]);
+    expect(ofO1[0]).toMatchObject({
+      step: "decide",
+      by: { kind: "person", name: "mia" },
+      why: "address 1",
+      units: 0,
+      goods: [],
+    });
+    expect(ofO1.at(-1)).toMatchObject({ by: { kind: "wms" } });
+    const { links } = floor.get(wmsPaths.passport("order", "O1")).body as {
+      readonly links: readonly (
+        | string
+        | { readonly row: { readonly act?: string; readonly order: string } }
+      )[];
+    };
+    const told = links.flatMap((link) => (typeof link === "string" ? [] : [link.row]));
+    expect(told.filter(({ act: what }) => what !== undefined)).toHaveLength(9);
+    expect(told.every(({ order }) => order === "O1")).toBe(true);
+  });
+
   it("is kept of late alone", async () => {
     const { floor, act } = await aFloor();
     floor.order("O1", { A: 1 });

@@ -6,6 +6,7 @@ import { holdNoMore, holdOrder, raiseOrder } from "../orders/accept.ts";
 import { cancelOrder, uncancellable } from "../orders/cancel.ts";
 import { release } from "../orders/followers.ts";
 import type { OrderMeans } from "../orders/means.ts";
+import { noteAct } from "../orders/note-act.ts";
 import { isClosed, type Order } from "../orders/order.ts";
 import { sendTours } from "../orders/tours.ts";
 
@@ -18,7 +19,7 @@ export function actOnOrder(means: OrderMeans, desk: Desk, act: OrderAct): ActRea
   if (refused) return refused;
   if (isSo(order, act)) return undefined;
   const { type, by, reason } = act;
-  means.orders.noteAct(order, { act: type, via: "floor", by, reason, at: desk.now });
+  noteAct(means, order, { act: type, via: "floor", by, reason, at: desk.now });
   perform(means, desk, order, act);
   return undefined;
 }

@@ -124,6 +124,8 @@ const deeds: Readonly<Record<Step, DeedsOf>> = {
     }),
   ],
   "set-aside": ({ tote }) => [observed("holding", "non_sellable_other", tote ? outOfTote : { stays: true })],
+  // A decision is no event of goods: what follows from it is.
+  decide: () => [],
   // The photo is the house's own: EPCIS tells of the look, which its grade is.
   photograph: () => [],
   grade: ({ state }) => [observed("inspecting", gradedAs(state), { stays: true })],

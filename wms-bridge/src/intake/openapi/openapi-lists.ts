@@ -8,7 +8,7 @@ import { orderStates } from "../../orders/order-states.ts";
 import { passportKinds } from "../../trace/passport.ts";
 import { priorityWords } from "../orders/order-list.ts";
 import { json, needs, problem, readProblem } from "./openapi.ts";
-import { perPageShown, queryOf, text, time, whole, whose } from "./openapi-parts.ts";
+import { ofCarriers, pagesOf, perPageShown, queryOf, text, time, whole, whose } from "./openapi-parts.ts";
 
 const client = whose;
 
@@ -30,6 +30,8 @@ const stepWords: Readonly<Record<Step, string>> = {
   relocate: "units went from `from` to `to`",
   "write-off": "units that were for sale were taken from `from` for good",
   destroy: "units that were not for sale were destroyed at `from`",
+  decide:
+    "somebody decided about `order` at a screen, or a program at the door (`act`, `why` where one was given); no goods",
 };
 
 const cursor = {
@@ -107,6 +109,7 @@ const activity = {
             state: text("what the units are now, where that changed"),
             grade: text("what who looked called them: resalable, repairable or dismantle"),
             photo: text("SHA-256 of a photo that was taken of them"),
+            act: text("what was decided about the order, such as `order.hold`"),
             with: text("who signed beside `by`, where it takes two"),
             why: text("as it was said"),
             reference: {
@@ -158,11 +161,7 @@ const events = {
   },
 };
 
-/** A page of what stands now: in the order of its keys. */
-const keyed = {
-  after: text("`next` of the page before"),
-  perPage: cursor.perPage,
-};
+/** Of a page of what stands now, in the order of its keys. */
 const keyedAnswer = {
   count: { ...whole, description: "of all that match, on whichever page" },
   next: {
@@ -178,13 +177,11 @@ const page = (name: string, properties: object) => ({
 const orders = {
   security: needs("orders:read"),
   summary: "Orders that are open, and those that ended within two days",
-  querystring: queryOf({
-    client,
-    ...keyed,
+  querystring: pagesOf({
     state: words(orderStates, "in these states alone"),
     priority: words(priorityWords, "of these priorities alone"),
     open: { type: "boolean", description: "true: those that have not ended; false: those that have" },
-    carrier: text("of these carriers alone, several with commas between"),
+    carrier: ofCarriers,
     from: { ...time, description: "received then or later" },
     to: { ...time, description: "received before" },
     shipBefore: { ...time, description: "to leave before" },
@@ -213,9 +210,7 @@ const orders = {
 const items = {
   security: needs("items:read"),
   summary: "The catalogue",
-  querystring: queryOf({
-    client,
-    ...keyed,
+  querystring: pagesOf({
     kind: words({ goods: 0, service: 0 }, "of these kinds alone"),
     class: words({ A: 0, B: 0, C: 0 }, "of these classes alone"),
   }),
@@ -225,9 +220,7 @@ const items = {
 const stock = {
   security: needs("stock:read"),
   summary: "What the book has, in each state",
-  querystring: queryOf({
-    client,
-    ...keyed,
+  querystring: pagesOf({
     by: words({ sku: 0, place: 0, lot: 0 }, "sums of each SKU or lot, or a row for each place and tote"),
     sku: text("of these goods alone: SKU, GTIN or alias"),
     lot: text("of this lot alone"),
@@ -262,9 +255,7 @@ const stock = {
 const serials = {
   security: needs("stock:read"),
   summary: "Serial numbers that are known, and where each is",
-  querystring: queryOf({
-    client,
-    ...keyed,
+  querystring: pagesOf({
     sku: text("of these goods alone: SKU, GTIN or alias"),
     serial: text("this one alone"),
     state: words({ here: 0, left: 0, gone: 0 }, "in the house, left with an order, or written off"),

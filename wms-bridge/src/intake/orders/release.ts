@@ -3,6 +3,7 @@ import { codeOf } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import type { OrderId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
+import type { WithHandling } from "../../handling/handling.ts";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import { release } from "../../orders/followers.ts";
@@ -15,7 +16,7 @@ import { called, find } from "./known-orders.ts";
 
 /** One that follows nobody is as it was. */
 export function postRelease(
-  means: WithOrders & WithNumbers & WithSite,
+  means: WithOrders & WithNumbers & WithSite & WithHandling,
   desk: Desk,
   { program }: Pick<Program, "program">,
   id: OrderId,
