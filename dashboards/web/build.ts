@@ -89,13 +89,22 @@ export async function buildWeb(): Promise<Built> {
   }
 }
 
+/** Others who build at once put theirs in place between two tries. */
+const putTriesMax = 8;
+
+/** The bundle before goes once the new one stands: whoever serves meanwhile is without one for no longer than two renames take. */
 function putInPlace(draft: string): void {
-  rmSync(webRoot, { recursive: true, force: true });
-  try {
-    renameSync(draft, webRoot);
-  } catch (error) {
-    // Two builds at once: the other one's bundle is as good.
-    if (!isFresh()) throw error;
+  const before = `${draft}.before`;
+  for (let tries = 1; ; tries++) {
+    try {
+      if (existsSync(webRoot)) renameSync(webRoot, before);
+      renameSync(draft, webRoot);
+      return;
+    } catch (error) {
+      if (tries === putTriesMax) throw error;
+    } finally {
+      rmSync(before, { recursive: true, force: true });
+    }
   }
 }
 
