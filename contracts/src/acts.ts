@@ -72,6 +72,7 @@ export type ActField =
   | "begun"
   | "grams"
   | "decision"
+  | "besides"
   | "priority"
   | "at";
 
@@ -120,7 +121,7 @@ export const actRules = {
   "place.open": other("place", ["closed"]),
   "alarm.acknowledge": other("alarm", ["unacknowledged", "returned-unacknowledged"], { reason: "welcome" }),
   "task.answer": other("task", ["open"], {
-    may: ["found", "complete", "place", "begun", "grams", "decision", "at"],
+    may: ["found", "complete", "place", "begun", "grams", "decision", "besides", "at"],
     reason: "welcome",
   }),
   "order.tryAgain": other("order", ["parked"]),

@@ -272,6 +272,8 @@ export type WmsCommand = Command &
         readonly grams?: number;
         /** What becomes of the units that a transfer is off by (difference). */
         readonly decision?: DifferenceDecision;
+        /** So many units were decided of meanwhile, and what was found is besides them (inspect). */
+        readonly besides?: number;
         /** When it was found, where that was before it could be told; house time, ms. */
         readonly at?: number;
       }

@@ -102,6 +102,9 @@ export function listRoutes(
     });
 }
 
+/** Work that is done, and was answered in two ways: what was booked may be wrong. */
+const answeredOtherwise = ({ alarms }: Documents): number => alarms.standing("task.answered-otherwise");
+
 function stockSummary(documents: Documents, query: Query, at: number): StockSummary {
   onlyThese(query, []);
   const tasks = [...documents.tasks.values()];
@@ -112,7 +115,7 @@ function stockSummary(documents: Documents, query: Query, at: number): StockSumm
     tasks: {
       open: tasks.length,
       awaited: tasks.filter(({ planned }) => !planned).length,
-      doubted: tasks.filter(({ refused }) => refused !== null).length,
+      doubted: tasks.filter(({ refused }) => refused !== null).length + answeredOtherwise(documents),
     },
   };
 }

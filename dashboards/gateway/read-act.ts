@@ -125,6 +125,7 @@ function writerOf(type: Act, rule: ActRule, said: Readonly<Record<string, unknow
         ...(said.begun === true ? { begun: true } : {}),
         ...readGrams(said.grams),
         ...readDecision(said.decision),
+        ...readBesides(said.besides),
       };
       return (desk, command) =>
         write(desk, "wms-bridge", {
@@ -212,6 +213,13 @@ function readDecision(value: unknown): { readonly decision?: DifferenceDecision 
   const decision = differenceDecisions.find((one) => one === value);
   if (!decision) throw refusal("decision", `must be one of ${differenceDecisions.join(", ")}`);
   return { decision };
+}
+
+function readBesides(value: unknown): { readonly besides?: number } {
+  if (value === undefined || value === null || value === "") return {};
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > quantityMax)
+    throw refusal("besides", `must be a whole number of 1 to ${quantityMax}`);
+  return { besides: value as number };
 }
 
 function readFound(value: unknown): FoundUnits[] {

@@ -21,6 +21,7 @@ import type {
 import { type OrderId, SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet, ToSensors, ToWmsBridge, WmsCommand } from "@floorplane/contracts/messages";
+import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
 import type { Site } from "@floorplane/contracts/site";
@@ -148,6 +149,7 @@ export class ScriptedFloor {
   readonly commands: (ToFleet | ToSensors | ToWmsBridge)[] = [];
   /** Robots do not say that they did what they were asked. */
   unanswered = false;
+  #refusal: ActReason | undefined;
   readonly #conditions = new Map<string, RobotCondition>();
   readonly #notes = new Map<string, readonly ActNote[]>();
   readonly #options: ScriptedFloorOptions;
@@ -221,6 +223,12 @@ export class ScriptedFloor {
       scriptedRoom("wms-bridge", (message: ToWmsBridge, desk) => {
         if (!("command" in message)) return;
         this.commands.push(message);
+        const reason = this.#refusal;
+        this.#refusal = undefined;
+        if (reason) {
+          desk.send("dashboards", { type: "command.refused", command: message.command, reason });
+          return;
+        }
         if (message.type === "task.answer") desk.remove(kinds.task, message.task);
         else this.#noteAct(desk, message);
         desk.send("dashboards", { type: "command.done", command: message.command });
@@ -300,6 +308,7 @@ export class ScriptedFloor {
           | "begunBy"
           | "receipt"
           | "station"
+          | "refused"
         >
       >,
     id = "TASK-1",
@@ -320,6 +329,11 @@ export class ScriptedFloor {
         ...task,
       }),
     );
+  }
+
+  /** The next act about goods and orders is not done. */
+  refuseNext(reason: ActReason): void {
+    this.#refusal = reason;
   }
 
   /** A station's machine as it reports itself. */

@@ -141,6 +141,7 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
     await page.getByRole("region", { name: "Work for a person" }).getByText("Count A-01-1").waitFor();
     await page.getByRole("button", { name: "Answer", exact: true }).click();
     await page.getByLabel("What lies there").fill("MUG-BLUE 12");
+    await page.getByLabel("What was counted").fill("A-01-1");
     await page.locator(".task-form button[type=submit]").click();
     await expect
       .poll(() => floor.commands.at(-1))

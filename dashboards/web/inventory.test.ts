@@ -81,6 +81,62 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await page.context().close();
   });
 
+  it("asks which place was counted, keeps what was typed when it is refused, and closes when it is booked", async () => {
+    floor.openTask({ kind: "count-bin", location: "A-02-1" }, "TASK-TYPED");
+    const { page } = await openPage(browser, `${url}inventory?view=tickets`);
+    const row = page.getByRole("listitem").filter({ hasText: "Count A-02-1" });
+    await row.getByRole("button", { name: "Answer", exact: true }).click();
+    const found = page.getByLabel(/^What lies there/);
+    const submit = page.locator(".task-form button[type=submit]");
+    await found.fill("FOO 3");
+    expect(await submit.isDisabled()).toBe(true);
+    await page.getByLabel("What was counted: scan or type the label of A-02-1").fill("A-02-1");
+    floor.refuseNext({
+      code: "task.not-booked",
+      fault: "unknown-goods",
+      field: "found",
+      text: "FOO",
+      skus: [],
+    });
+    await submit.click();
+    await page.getByText("nobody here knows").waitFor();
+
+    expect(await found.inputValue()).toBe("FOO 3");
+    expect(await submit.isDisabled()).toBe(false);
+    await found.fill("MUG 3");
+    await submit.click();
+    await row.waitFor({ state: "detached" });
+    expect(floor.commands.at(-1)).toMatchObject({
+      type: "task.answer",
+      place: "A-02-1",
+      found: [{ sku: "MUG", quantity: 3 }],
+    });
+    expect(await page.getByText("is no work any more").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("lets who inspects say that what he counts is besides what was decided of meanwhile", async () => {
+    const refused = {
+      at: Date.UTC(2010, 11, 1),
+      device: "Mia",
+      reason: "decided-meanwhile",
+      field: "found",
+      text: "1",
+      skus: ["MUG" as Sku],
+    } as const;
+    floor.openTask({ kind: "inspect", location: "A-02-2", sku: "MUG" as Sku, quantity: 3, refused });
+    const { page } = await openPage(browser, `${url}inventory?view=tickets`);
+    const row = page.getByRole("listitem").filter({ hasText: "Look at 3 × MUG at A-02-2" });
+    await row.getByRole("button", { name: "Answer", exact: true }).click();
+    await page.getByLabel(/^What was looked at/).fill("MUG 3 available");
+    await page.getByLabel("Besides the one unit that was decided of meanwhile").check();
+    await page.locator(".task-form button[type=submit]").click();
+    await row.waitFor({ state: "detached" });
+
+    expect(floor.commands.at(-1)).toMatchObject({ type: "task.answer", besides: 1 });
+    await page.context().close();
+  });
+
   it("keeps an answer that somebody writes when its task is answered elsewhere, and says so", async () => {
     floor.openTask({ kind: "inspect", location: "A-01-2", sku: "MUG" as Sku, quantity: 3 }, "TASK-GONE");
     const { page } = await openPage(browser, `${url}inventory?view=tickets`);
@@ -94,6 +150,33 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     expect(await page.locator(".task-form button[type=submit]").isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await row.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("counts work that was answered in two ways among the answers in doubt", async () => {
+    const { page } = await openPage(browser, `${url}inventory`);
+    await page.getByText("no answer is in doubt").waitFor();
+    floor.raise({
+      definition: "task.answered-otherwise",
+      priority: "medium",
+      source: "TASK-40",
+      parameters: { device: "H1", booked: "2 of MUG", by: "Mia" },
+    });
+    await page.getByText("1 answer in doubt").waitFor();
+    await page.context().close();
+  });
+
+  it("folds its filters on a phone, and says where the list is narrowed by them", async () => {
+    const { page } = await openPage(browser, `${url}inventory?view=movements`, { width: 390, height: 780 });
+    await rows(page).first().waitFor();
+    const step = page.locator("search select").first();
+    expect(await step.isVisible()).toBe(false);
+    await page.getByText("Narrow the list").click();
+    await step.selectOption("adjust");
+    await page.getByText("The list is narrowed").waitFor();
+    expect(await page.getByText("of the latest; all of one thing stand in its passport").isVisible()).toBe(
+      true,
+    );
     await page.context().close();
   });
 

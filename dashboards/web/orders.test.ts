@@ -95,6 +95,11 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     const order = await page.locator(".inspector h2").textContent();
 
     await page.getByRole("button", { name: "Hold", exact: true }).click();
+    // At 900 px the form opens below the fold of its panel: its button is brought into view with it.
+    const confirm = page.locator(".acts form button[type=submit]");
+    await expect
+      .poll(() => confirm.evaluate((button) => button.getBoundingClientRect().bottom <= window.innerHeight))
+      .toBe(true);
     await page.getByText(/is not begun until somebody releases it/).waitFor();
     await page.getByLabel("Reason").fill("the buyer called");
     await page.getByLabel("Your name").fill("Mia");

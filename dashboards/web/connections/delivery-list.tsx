@@ -23,6 +23,7 @@ export function DeliveryList({ filter, choose, clear }: ListProps) {
   return (
     <ListFrame
       name={say("connections.view.deliveries")}
+      of={say("connections.deliveries.of")}
       listed={listed}
       isNarrowed={isNarrowed(filter)}
       clear={clear}

@@ -1,8 +1,8 @@
 /** Who asks for what was pressed, and why; then what came of it. */
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { Field } from "../floor/acts/act-form.tsx";
-import { nameLengthMax, useOperator } from "../floor/acts/operator.ts";
+import { useOperator } from "../floor/acts/operator.ts";
+import { isSaid, NameField, ReasonField } from "../floor/acts/who-and-why.tsx";
 import { useWords } from "../words/words.ts";
 import type { Asking, Wish } from "./use-ask.ts";
 
@@ -15,14 +15,12 @@ export const SaidLine = ({ asking: { said, wish, drop } }: { readonly asking: As
   </>
 );
 
-/** A sentence, not a report; something was said, not just a key hit. */
-const reasonLength = { min: 3, max: 200 };
-
 function WishForm({ wish, drop }: { readonly wish: Wish; readonly drop: () => void }) {
   const say = useWords();
-  const { name, setName } = useOperator();
+  const operator = useOperator();
+  const { name } = operator;
   const [reason, setReason] = useState("");
-  const isReady = reason.trim().length >= reasonLength.min && name.trim() !== "";
+  const isReady = isSaid(reason, name);
   return (
     <form
       className="wish"
@@ -36,24 +34,8 @@ function WishForm({ wish, drop }: { readonly wish: Wish; readonly drop: () => vo
         if (isReady) wish.grant({ by: name.trim(), reason: reason.trim() });
       }}
     >
-      <Field label={say("command.reasonLabel")}>
-        <input
-          // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
-          autoFocus
-          value={reason}
-          maxLength={reasonLength.max}
-          placeholder={say("command.reason")}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </Field>
-      <Field label={say("command.name")}>
-        <input
-          value={name}
-          maxLength={nameLengthMax}
-          autoComplete="name"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </Field>
+      <ReasonField reason={reason} setReason={setReason} />
+      <NameField {...operator} />
       <div className="act-buttons">
         <Button type="submit" size="sm" disabled={!isReady}>
           {wish.name}

@@ -20,6 +20,10 @@ export function useCommand(): Giving {
   return { state, give };
 }
 
+/** Nobody knows yet what becomes of it. */
+export const isUnderWay = (state: CommandState | undefined): boolean =>
+  state?.state === "pending" || state?.state === "accepted";
+
 export function CommandNote({ state }: { readonly state: CommandState | undefined }) {
   const say = useWords();
   const inTime = useSiteTime();

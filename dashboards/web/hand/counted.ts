@@ -46,21 +46,25 @@ const same = (a: string, b: string | null): boolean => b !== null && a.toUpperCa
 const isLabelOf = (code: string, place: string | null): boolean =>
   place !== null && (same(code, place) || code === placeNumberOf(place));
 
-/** A count of a place is of the place whose label was scanned: before that nothing is counted, and nothing is given. */
-export const lacksPlace = ({ kind, location }: TaskRow, { isThere }: Counted): boolean =>
-  kind === "count-bin" && location !== null && !isThere;
+/** What is counted: a place or a tote, by its label. */
+const countedThing = ({ kind, location, tote }: TaskRow): string | null =>
+  kind === "count-bin" ? location : kind === "count-tote" ? tote : null;
 
-/** The place that should have been scanned, where another code was: a label of elsewhere, or goods before one stands there. `tasks`: whose places this device knows. */
+/** A count is of the place or tote whose label was scanned: before that nothing is counted, and nothing is given. */
+export const lacksPlace = (task: TaskRow, { isThere }: Counted): boolean =>
+  countedThing(task) !== null && !isThere;
+
+/** The place or tote that should have been scanned, where another code was: a label of elsewhere, or goods before one stands there. `tasks`: whose places and totes this device knows. */
 export function placeWanted(
   task: TaskRow,
   counted: Counted,
   code: string,
   tasks: readonly TaskRow[],
 ): string | undefined {
-  const { kind, location } = task;
-  if (kind !== "count-bin" || location === null || isLabelOf(code, location)) return undefined;
-  const isElsewhere = tasks.some((one) => isLabelOf(code, one.location));
-  return lacksPlace(task, counted) || isElsewhere ? location : undefined;
+  const meant = countedThing(task);
+  if (meant === null || isLabelOf(code, meant)) return undefined;
+  const isElsewhere = tasks.some((one) => isLabelOf(code, one.location) || same(code, one.tote));
+  return lacksPlace(task, counted) || isElsewhere ? meant : undefined;
 }
 
 /** A count that says that nothing is there: what the book has there goes by it. */
@@ -122,6 +126,13 @@ export const unitsLeftOf = (
   found: readonly { readonly quantity: number }[],
 ): number =>
   kind === "put-away" ? Math.max(0, (quantity ?? 0) - found.reduce((sum, one) => sum + one.quantity, 0)) : 0;
+
+/** Units of an inspection that were decided of meanwhile, as the house refused an answer that counted them too: who counted others says so, with their number. */
+export function decidedMeanwhileOf({ kind, refused }: Pick<TaskRow, "kind" | "refused">): number | undefined {
+  if (kind !== "inspect" || refused?.reason !== "decided-meanwhile") return undefined;
+  const units = Number(refused.text);
+  return Number.isInteger(units) && units > 0 ? units : undefined;
+}
 
 /** Which task a code means: its number, its place or tote, or its goods; the first that is meant by most. */
 export function taskOf(tasks: readonly TaskRow[], code: string): TaskRow | undefined {

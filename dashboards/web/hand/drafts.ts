@@ -14,6 +14,8 @@ export interface Draft {
   readonly grams: string;
   readonly photos: readonly TakenPhoto[];
   readonly isBegun: boolean;
+  /** Absent in one that an earlier page kept. */
+  readonly isBesides?: boolean;
   readonly decision: DifferenceDecision | null;
   /** This device's clock, ms. */
   readonly at: number;

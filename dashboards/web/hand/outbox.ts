@@ -22,6 +22,8 @@ export interface HandAnswer {
   /** What the scale says of what was picked, g. */
   readonly grams?: number;
   readonly decision?: DifferenceDecision;
+  /** So many were decided of meanwhile, and what was found is besides them. */
+  readonly besides?: number;
   /** They are in hand, and nowhere yet (put-away). */
   readonly begun?: boolean;
   /** House time at which it was found, ms. */

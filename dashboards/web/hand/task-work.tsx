@@ -1,12 +1,6 @@
 /** One task in a person's hand: what is to be done and where, what was scanned or counted, and giving it to the house. */
 import type { FoundUnits } from "@floorplane/contracts/messages";
-import {
-  type DifferenceDecision,
-  dispositionIn,
-  type TaskKind,
-  type Verdict,
-  verdicts,
-} from "@floorplane/contracts/states";
+import type { DifferenceDecision, TaskKind } from "@floorplane/contracts/states";
 import { useEffect, useRef, useState } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { taskText } from "../floor/task-rows.tsx";
@@ -16,6 +10,7 @@ import {
   begin,
   type CountedLine,
   changed,
+  decidedMeanwhileOf,
   findsNothing,
   foundOf,
   lacksPlace,
@@ -24,6 +19,7 @@ import {
   unitsLeftOf,
   without,
 } from "./counted.ts";
+import { CountedLineRow } from "./counted-line.tsx";
 import { DecisionBox } from "./decision-box.tsx";
 import type { Draft } from "./drafts.ts";
 import { once } from "./once.ts";
@@ -31,7 +27,8 @@ import { PhotoBox } from "./photo-box.tsx";
 import { ScanBox } from "./scan-box.tsx";
 import type { TakenPhoto } from "./small-photo.ts";
 
-const unitsMax = 1_000_000;
+/** A scale of a person ends well before. */
+const gramsMax = 1_000_000;
 
 /** What was found or done, as it goes to the house. */
 export interface Given {
@@ -41,6 +38,7 @@ export interface Given {
   readonly begun?: boolean;
   readonly grams?: number;
   readonly decision?: DifferenceDecision;
+  readonly besides?: number;
   readonly photos?: readonly TakenPhoto[];
 }
 
@@ -74,6 +72,8 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
   const isDifference = task.kind === "difference";
   const [grams, setGrams] = useState(draft?.grams ?? "");
   const [decision, setDecision] = useState<DifferenceDecision | undefined>(draft?.decision ?? undefined);
+  const decided = decidedMeanwhileOf(task);
+  const [isBesides, setBesides] = useState(draft?.isBesides === true);
   /** The code that was refused, and the place whose label is wanted. */
   const [refusedScan, setRefusedScan] = useState<{ readonly code: string; readonly place: string }>();
   /** He was told that the book loses what it has there, and has not counted on since. */
@@ -93,10 +93,11 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
       grams,
       photos,
       isBegun,
+      isBesides,
       decision: decision ?? null,
       at: Date.now(),
     });
-  }, [counted, isComplete, place, grams, photos, isBegun, decision]);
+  }, [counted, isComplete, place, grams, photos, isBegun, isBesides, decision]);
   const isFound = lines.length > 0 || isComplete || isBring;
   const left = unitsLeftOf(task, foundOf(counted));
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
@@ -144,7 +145,13 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
       {!isBring && (!isDifference || decision === "arrived") && (
         <ScanBox
           label={say(
-            isPutAway || isDifference ? "hand.scanOne" : isPick ? "hand.scanPick" : "hand.scanGoods",
+            isPutAway || isDifference
+              ? "hand.scanOne"
+              : isPick
+                ? "hand.scanPick"
+                : task.kind === "count-tote"
+                  ? "hand.scanTote"
+                  : "hand.scanGoods",
           )}
           scan={scan}
         />
@@ -156,7 +163,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
       )}
       <ul className="hand-list">
         {lines.map((line, index) => (
-          <Line
+          <CountedLineRow
             key={index}
             line={line}
             kind={task.kind}
@@ -190,7 +197,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
             type="number"
             inputMode="numeric"
             min={0}
-            max={unitsMax}
+            max={gramsMax}
             value={grams}
             onChange={(event) => setGrams(event.currentTarget.value)}
           />
@@ -207,12 +214,22 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
           {isPutAway ? say("act.field.nowhere", { units: left }) : say("act.field.complete")}
         </label>
       )}
+      {decided !== undefined && (
+        <label className="hand-check">
+          <input
+            type="checkbox"
+            checked={isBesides}
+            onChange={(event) => setBesides(event.currentTarget.checked)}
+          />
+          {say("act.field.besides", { n: decided })}
+        </label>
+      )}
       {!isPlaceScanned && (
-        <p className="hand-note">{say("hand.placeNeeded", { place: task.location ?? "" })}</p>
+        <p className="hand-note">{say("hand.placeNeeded", { place: placeOrTote(task) })}</p>
       )}
       {isWarned && (
         <p className="hand-why" role="alert">
-          {say("hand.nothingThere", { place: task.location ?? task.tote ?? task.station ?? "" })}
+          {say("hand.nothingThere", { place: placeOrTote(task) })}
         </p>
       )}
       <div className="hand-buttons">
@@ -242,6 +259,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
               ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),
               ...(isPutAway ? { place } : {}),
               ...(decision === undefined ? {} : { decision }),
+              ...(decided !== undefined && isBesides ? { besides: decided } : {}),
               ...(photos.length > 0 ? { photos } : {}),
             });
           })}
@@ -260,103 +278,14 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
 const isDecided = (decision: DifferenceDecision | undefined, lines: readonly CountedLine[]): boolean =>
   decision !== undefined && (decision !== "arrived" || lines.some(({ units }) => units > 0));
 
+const placeOrTote = ({ location, tote, station }: TaskRow): string => tote ?? location ?? station ?? "";
+
 /** Where goods were put or a tote was brought, as it was scanned; where they were taken from, when that was. */
 function placeOf(
-  { kind, location }: TaskRow,
+  { kind, location, tote }: TaskRow,
   { place, isThere }: { readonly place: string; readonly isThere: boolean },
 ): { readonly place?: string } {
   if (kind === "put-away" || kind === "bring") return place === "" ? {} : { place };
-  return (kind === "pick" || kind === "count-bin") && isThere && location !== null ? { place: location } : {};
-}
-
-interface LineProps {
-  readonly line: CountedLine;
-  readonly kind: TaskRow["kind"];
-  readonly change: (what: Partial<CountedLine>) => void;
-  readonly drop: () => void;
-}
-
-function Line({ line, kind, change, drop }: LineProps) {
-  const { code, units, state, lot, expires, relabel = false } = line;
-  const say = useWords();
-  const set = (next: number): void => change({ units: Math.max(0, Math.min(unitsMax, next)) });
-  return (
-    <li className="hand-line">
-      <strong>{code}</strong>
-      <div className="hand-units">
-        <button
-          type="button"
-          className="hand-button"
-          aria-label={say("hand.fewer", { code })}
-          onClick={() => set(units - 1)}
-        >
-          −
-        </button>
-        <input
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={unitsMax}
-          aria-label={say("hand.units", { code })}
-          value={units}
-          onChange={(event) => set(Math.trunc(Number(event.currentTarget.value)) || 0)}
-        />
-        <button
-          type="button"
-          className="hand-button"
-          aria-label={say("hand.more", { code })}
-          onClick={() => set(units + 1)}
-        >
-          +
-        </button>
-        <button type="button" className="hand-button" aria-label={say("hand.drop", { code })} onClick={drop}>
-          ×
-        </button>
-      </div>
-      {kind === "receive" && (
-        <div className="hand-label">
-          <label className="hand-field">
-            <span>{say("hand.lot", { code })}</span>
-            <input
-              value={lot}
-              maxLength={64}
-              autoCapitalize="characters"
-              onChange={(event) => change({ lot: event.currentTarget.value })}
-            />
-          </label>
-          <label className="hand-field">
-            <span>{say("hand.expires", { code })}</span>
-            <input
-              type="date"
-              value={expires}
-              onChange={(event) => change({ expires: event.currentTarget.value })}
-            />
-          </label>
-        </div>
-      )}
-      {kind === "inspect" && (
-        <select
-          aria-label={say("hand.fitFor", { code })}
-          value={state ?? "available"}
-          onChange={(event) => change({ state: event.currentTarget.value as Verdict })}
-        >
-          {verdicts.map((word) => (
-            <option key={word} value={word}>
-              {say(`hand.fit.${word}`)}
-            </option>
-          ))}
-        </select>
-      )}
-      {kind === "inspect" && dispositionIn(state ?? "available") === "available" && (
-        <label className="hand-check">
-          <input
-            type="checkbox"
-            checked={relabel}
-            onChange={(event) => change({ relabel: event.currentTarget.checked })}
-          />
-          {say("hand.relabel", { code })}
-        </label>
-      )}
-    </li>
-  );
+  const counted = kind === "count-tote" ? tote : kind === "pick" || kind === "count-bin" ? location : null;
+  return isThere && counted !== null ? { place: counted } : {};
 }

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../words/words.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
 
 interface ChoiceProps {
   readonly label: string;
@@ -68,21 +69,33 @@ export function Typed({ label, value, type }: TypedProps) {
 
 interface FiltersProps {
   readonly label: string;
+  /** Of the list that is narrowed; a phone's first screen is for its rows, and the filters are folded under it. */
+  readonly title?: ReactNode;
   readonly isAny: boolean;
   readonly clear: () => void;
   readonly children: ReactNode;
 }
 
-export function Filters({ label, isAny, clear, children }: FiltersProps) {
+export function Filters({ label, title, isAny, clear, children }: FiltersProps) {
   const say = useWords();
+  const isFolded = useIsNarrow() && title !== undefined;
+  const all = isAny && (
+    <Button variant="subtle" size="compact-sm" onClick={clear}>
+      {say("orders.filter.clear")}
+    </Button>
+  );
   return (
     <search className="filters" aria-label={label}>
-      {children}
-      {isAny && (
-        <Button variant="subtle" size="compact-sm" onClick={clear}>
-          {say("orders.filter.clear")}
-        </Button>
+      {title}
+      {isFolded ? (
+        <details className="filters-fold">
+          <summary>{say(isAny ? "list.narrowed" : "list.narrow")}</summary>
+          <div className="filters">{children}</div>
+        </details>
+      ) : (
+        children
       )}
+      {all}
     </search>
   );
 }

@@ -1,5 +1,7 @@
 /** What every list has: its name and how many there are, what it is narrowed to, its rows and how old they are, and the way to what comes behind them. */
 import type { ReactNode } from "react";
+import { decimal } from "../floor/format.ts";
+import { language } from "../words/words.ts";
 import { Filters } from "./filters.tsx";
 import { ListFoot } from "./list-foot.tsx";
 import type { Listed } from "./use-list.ts";
@@ -15,6 +17,8 @@ interface ListFrameProps {
   /** Where the page that is shown begins. */
   readonly after: string | undefined;
   readonly choose: (change: { readonly after?: string }) => void;
+  /** Of what these are so many, where there are more than the house has at hand. */
+  readonly of?: string;
   /** Nothing in it is pressed: who has no mouse scrolls it by its keys. */
   readonly isStill?: boolean;
   /** How its rows are laid out. */
@@ -25,15 +29,26 @@ interface ListFrameProps {
 }
 
 export function ListFrame(props: ListFrameProps) {
-  const { name, listed, filters, isNarrowed, clear, none, after, choose, isStill, said, children } = props;
+  const { name, listed, filters, isNarrowed, clear, none, after, choose, isStill, of, said, children } =
+    props;
   const { rows = "list-body" } = props;
   const look = listed.isOld || listed.isOther ? `${rows} list-old` : rows;
   return (
     <>
-      <Filters label={name} isAny={isNarrowed} clear={clear}>
-        <h2 className="list-title">
-          {name} <span className="count">{listed.page?.count ?? ""}</span>
-        </h2>
+      <Filters
+        label={name}
+        title={
+          <h2 className="list-title">
+            {name}{" "}
+            <span className="count">
+              {listed.page ? decimal(listed.page.count, 0, language()) : ""}
+              {of !== undefined && ` ${of}`}
+            </span>
+          </h2>
+        }
+        isAny={isNarrowed}
+        clear={clear}
+      >
         {filters}
       </Filters>
       {said}

@@ -18,13 +18,19 @@ export function OrderFilters({ filter, summary, choose, clear, count }: OrderFil
   const say = useWords();
   const asThey = (names: readonly string[] = []) => names.map((name) => [name, name] as const);
   return (
-    <Filters label={say("orders.list")} isAny={Object.keys(filter).length > 0} clear={clear}>
-      <h2 className="list-title">
-        {say("orders.list")}{" "}
-        <span className="count" aria-live="polite">
-          {count === undefined ? "" : say("orders.count", { n: count })}
-        </span>
-      </h2>
+    <Filters
+      label={say("orders.list")}
+      title={
+        <h2 className="list-title">
+          {say("orders.list")}{" "}
+          <span className="count" aria-live="polite">
+            {count === undefined ? "" : say("orders.count", { n: count })}
+          </span>
+        </h2>
+      }
+      isAny={Object.keys(filter).length > 0}
+      clear={clear}
+    >
       <Typed label={say("orders.filter.text")} value={filter.text} type={(text) => choose({ text })} />
       <Choice
         label={say("orders.filter.which")}

@@ -144,7 +144,7 @@ export function postTaskOutcome(
       message: `task ${task} is not about goods of client ${client}; name whose they are as ?client=`,
       field: "task",
     });
-  const taken = takeOutcome(means, desk, outcome, "program");
+  const taken = takeOutcome(means, desk, { ...outcome, isRead: false }, "program");
   switch (taken.kind) {
     case "booked":
     case "known":

@@ -86,6 +86,38 @@ it("refuses a count that is not understood, books nothing and says why", async (
   expect(inBook(floor)).toBe(98);
 });
 
+it("calls nobody for a slip that was told to whoever typed it, and calls for a count that is doubted", async () => {
+  const { floor, task, act } = await aBinToCount();
+  const say = (sku: string, complete: boolean, place?: string) =>
+    act({
+      type: "task.answer",
+      task,
+      found: [{ sku, quantity: 5 }],
+      complete,
+      ...(place === undefined ? {} : { place }),
+      reason: "",
+    });
+  const refusedAtTask = () => floor.asked.get(task)?.refused?.reason;
+
+  const slips = [say("Q", true), say("A", true, "P02")].map((said) => said?.type);
+  floor.run(5);
+  const afterSlips = { refused: refusedAtTask(), alarms: [...floor.alarms.values()] };
+  say("B", false);
+  floor.run(5);
+  const afterDoubt = { refused: refusedAtTask(), alarms: [...floor.alarms.values()] };
+  say("Q", true);
+  floor.run(5);
+
+  expect(slips).toEqual(["command.refused", "command.refused"]);
+  expect(afterSlips.refused).toBe("other-place");
+  expect(afterSlips.alarms).not.toContain("task.refused");
+  expect(afterDoubt).toEqual({
+    refused: "not-mentioned",
+    alarms: expect.arrayContaining(["task.refused"]),
+  });
+  expect([...floor.alarms.values()]).not.toContain("task.refused");
+});
+
 it("sends the tours of a parked order again when a person says so", async () => {
   const floor = await aStockedFloor({ settings: { waveOrders: 1, parkedWaitMs: 600 * minuteMs } });
   const act = screensOf(floor);

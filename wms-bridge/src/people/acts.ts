@@ -35,6 +35,7 @@ function answer(
     begun,
     grams,
     decision,
+    besides,
     by,
     at = desk.now,
   }: Extract<WmsCommand, { type: "task.answer" }>,
@@ -44,6 +45,7 @@ function answer(
     desk,
     {
       task,
+      isRead: true,
       device: by.slice(0, deviceNameMax),
       at: isoTime(at),
       complete,
@@ -51,6 +53,7 @@ function answer(
       ...(begun ? { begun } : {}),
       ...(grams === undefined ? {} : { grams }),
       ...(decision === undefined ? {} : { decision }),
+      ...(besides === undefined ? {} : { besides }),
       found: [...found],
     },
     "floor",

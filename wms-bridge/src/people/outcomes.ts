@@ -77,7 +77,12 @@ export type Taken =
   | { readonly kind: "answered-otherwise"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly fault: Fault };
 
-export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcome, via: SaidVia): Taken {
+export type Answered = TaskOutcome & {
+  /** Whoever answered reads at once what became of it, where he answered. */
+  readonly isRead: boolean;
+};
+
+export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: Answered, via: SaidVia): Taken {
   const { tasks, unknownNames, log } = means;
   const task = tasks.get(outcome.task as Task["task"]);
   if (!task) {
@@ -139,7 +144,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: TaskOutcom
 }
 
 /** Goods are in hand. Nothing else can be begun: other work is done where the goods are. */
-function begun(means: OutcomeMeans, desk: Desk, task: Task, outcome: TaskOutcome): Taken {
+function begun(means: OutcomeMeans, desk: Desk, task: Task, outcome: Answered): Taken {
   const { device } = outcome;
   means.handling.by({ hand: "person", by: device, ref: `task/${task.task}` });
   const fault: Fault | undefined =
@@ -171,7 +176,7 @@ export function readSaid(topic: string, payload: Uint8Array, handhelds: readonly
 
 export function takeSaid(means: OutcomeMeans, desk: Desk, said: Said): void {
   if (!("malformed" in said)) {
-    const taken = takeOutcome(means, desk, said, "floor");
+    const taken = takeOutcome(means, desk, { ...said, isRead: false }, "floor");
     if (taken.kind === "answered-otherwise") tellAnsweredOtherwise(means, desk, said, taken.answer);
     return;
   }
@@ -179,11 +184,17 @@ export function takeSaid(means: OutcomeMeans, desk: Desk, said: Said): void {
   means.log.warn("task.outcome-malformed", { task: asked, field, why: text });
   const task = means.tasks.get(asked as Task["task"]);
   if (task?.state === "open")
-    refuseAnswer(means, desk, task, { reason: "malformed", field, text, skus: [], device });
+    refuseAnswer(means, desk, task, { reason: "malformed", field, text, skus: [], device, isRead: false });
 }
 
-function refused(means: TaskMeans, desk: Desk, task: Task, { device }: TaskOutcome, fault: Fault): Taken {
-  refuseAnswer(means, desk, task, { ...fault, device });
+function refused(
+  means: TaskMeans,
+  desk: Desk,
+  task: Task,
+  { device, isRead }: Answered,
+  fault: Fault,
+): Taken {
+  refuseAnswer(means, desk, task, { ...fault, device, isRead });
   return { kind: "refused", fault };
 }
 

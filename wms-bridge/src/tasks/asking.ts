@@ -4,6 +4,7 @@ import { clientOf } from "@floorplane/contracts/client-names";
 import type { TaskMessage } from "@floorplane/contracts/devices.schema";
 import type { TaskRefusal } from "@floorplane/contracts/documents";
 import { type ClientId, TaskId } from "@floorplane/contracts/ids";
+import type { RefusalReason } from "@floorplane/contracts/states";
 import { topics } from "@floorplane/contracts/topics";
 import { isoTime } from "@floorplane/contracts/units";
 import type { Desk } from "@floorplane/runtime/room";
@@ -138,12 +139,40 @@ export function closeTask(means: WithTasks & WithSite, desk: Desk, task: Task): 
   desk.publish(topics.task(siteId, task.task), nothing);
 }
 
+/** Slips of whoever scans or types: he mends them himself, where he is told. */
+const slips: ReadonlySet<RefusalReason> = new Set([
+  "blank-code",
+  "strange-character",
+  "unknown-goods",
+  "ambiguous-goods",
+  "malformed",
+  "other-place",
+  "other-goods",
+  "place-missing",
+  "unknown-place",
+  "state-missing",
+  "lot-missing",
+  "expires-missing",
+  "no-day",
+  "serial-twice",
+  "decision-missing",
+  "decision-unasked",
+  "decision-counts-none",
+  "arrived-missing",
+]);
+
+export interface Refusing extends Omit<TaskRefusal, "at"> {
+  /** Whoever answered reads it at once, where he answered: for a slip nobody is called. */
+  readonly isRead: boolean;
+}
+
 /** Nothing of the answer was booked: everyone sees why, and the task waits for another. What the book has there now is what the next answer is held against. */
-export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Omit<TaskRefusal, "at">): void {
+export function refuseAnswer(means: TaskMeans, desk: Desk, task: Task, why: Refusing): void {
   const { tasks, log } = means;
-  const { device, reason, field, text, skus } = why;
+  const { device, reason, field, text, skus, isRead } = why;
   if (task.refused && task.refused.reason !== reason) clearAlarm(desk, "task.refused", task.task);
-  if (task.refused?.reason !== reason)
+  const isNew = task.refused?.reason !== reason || task.refused.device !== device;
+  if (isNew && !(isRead && slips.has(reason)))
     raiseAlarm(desk, "task.refused", task.task, {
       reason,
       text: text.slice(0, 80),

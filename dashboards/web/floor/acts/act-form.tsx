@@ -2,17 +2,16 @@
 import { type Act, type ActField, type ActRule, actRules } from "@floorplane/contracts/acts";
 import { priorities } from "@floorplane/contracts/states";
 import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { ScreenCommand } from "../../../gateway/protocol.ts";
 import { useLive } from "../../live/context.tsx";
 import { useWordOf, useWords } from "../../words/words.ts";
-import { nameLengthMax, useOperator } from "./operator.ts";
-
-const reasonLengthMin = 3;
-const reasonLengthMax = 200;
+import { useOperator } from "./operator.ts";
+import { useSeenWhole } from "./use-seen-whole.ts";
+import { Field, isSaid, NameField, ReasonField } from "./who-and-why.tsx";
 
 /** What is typed or chosen in one field; what was found has a form of its own. */
-const ofForms = ["found", "complete", "place", "begun", "grams", "decision", "at"] as const;
+const ofForms = ["found", "complete", "place", "begun", "grams", "decision", "besides", "at"] as const;
 type PlainField = Exclude<ActField, (typeof ofForms)[number]>;
 const isPlain = (field: ActField): field is PlainField => !(ofForms as readonly ActField[]).includes(field);
 
@@ -20,20 +19,25 @@ export interface ActFormProps {
   readonly act: Act;
   /** What it is done to. */
   readonly id: string;
+  /** One was given, and what becomes of it is not known yet. */
+  readonly isBusy: boolean;
   readonly give: (command: ScreenCommand) => void;
   readonly close: () => void;
 }
 
-export function ActForm({ act, id, give, close }: ActFormProps) {
+export function ActForm({ act, id, isBusy, give, close }: ActFormProps) {
   const say = useWords();
   const wordOf = useWordOf();
   const rule: ActRule = actRules[act];
-  const { name, setName } = useOperator();
+  const operator = useOperator();
+  const { name } = operator;
+  const form = useSeenWhole<HTMLFormElement>();
   const [reason, setReason] = useState("");
   const [more, setMore] = useState<Partial<Record<PlainField, string>>>({});
-  const isReady = rule.reason !== "needed" || (reason.trim().length >= reasonLengthMin && name.trim() !== "");
+  const isReady = rule.reason !== "needed" || isSaid(reason, name);
   return (
     <form
+      ref={form}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
@@ -42,19 +46,9 @@ export function ActForm({ act, id, give, close }: ActFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         give({ type: act, [rule.on]: id, reason, by: name.trim(), ...more });
-        close();
       }}
     >
-      <Field label={say("command.reasonLabel")}>
-        <input
-          // biome-ignore lint/a11y/noAutofocus: the field appears because its button was pressed
-          autoFocus
-          value={reason}
-          maxLength={reasonLengthMax}
-          placeholder={say("command.reason")}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </Field>
+      <ReasonField reason={reason} setReason={setReason} />
       {rule.may.filter(isPlain).map((field) => (
         <MoreField
           key={field}
@@ -64,18 +58,11 @@ export function ActForm({ act, id, give, close }: ActFormProps) {
           set={(value) => setMore({ ...more, [field]: value })}
         />
       ))}
-      <Field label={say("command.name")}>
-        <input
-          value={name}
-          maxLength={nameLengthMax}
-          autoComplete="name"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </Field>
+      <NameField {...operator} />
       {rule.warns && <p className="act-warns">{wordOf(`act.warns.${act}`)}</p>}
       <p className="dim">{say("command.notSafety")}</p>
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!isReady}>
+        <Button type="submit" size="sm" disabled={!isReady || isBusy}>
           {say("act.confirm", { act: say(`act.${act}`), id })}
         </Button>
         <Button variant="subtle" size="sm" onClick={close}>
@@ -83,16 +70,6 @@ export function ActForm({ act, id, give, close }: ActFormProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-export function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="field">
-      {label}
-      {children}
-    </label>
   );
 }
 

@@ -10,11 +10,11 @@ import {
   workOf,
 } from "@floorplane/contracts/acts";
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { PlaceMark, RobotMark } from "../../../gateway/protocol.ts";
 import { useLive } from "../../live/context.tsx";
 import { language, useWords } from "../../words/words.ts";
-import { CommandNote, useCommand } from "../command.tsx";
+import { CommandNote, isUnderWay, useCommand } from "../command.tsx";
 import { dayTime } from "../format.ts";
 import { ActForm } from "./act-form.tsx";
 
@@ -61,11 +61,22 @@ export function Acts({ id, offered }: { readonly id: string; readonly offered: r
   const say = useWords();
   const { state, give } = useCommand();
   const [asking, setAsking] = useState<Act>();
-  const isBusy = state?.state === "pending" || state?.state === "accepted";
+  const isBusy = isUnderWay(state);
+  // What was refused is mended where it was typed.
+  useEffect(() => {
+    if (state?.state === "done") setAsking(undefined);
+  }, [state]);
   return (
     <section className="acts" aria-label={say("act.title", { id })}>
       {asking && offered.includes(asking) ? (
-        <ActForm key={asking} act={asking} id={id} give={give} close={() => setAsking(undefined)} />
+        <ActForm
+          key={asking}
+          act={asking}
+          id={id}
+          isBusy={isBusy}
+          give={give}
+          close={() => setAsking(undefined)}
+        />
       ) : (
         <div className="act-buttons">
           {offered.map((act) => (

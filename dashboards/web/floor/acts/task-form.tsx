@@ -2,14 +2,15 @@
 import type { TaskDocument } from "@floorplane/contracts/documents";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
 import { Button } from "@mantine/core";
-import { useState } from "react";
-import { unitsLeftOf } from "../../hand/counted.ts";
+import { useEffect, useState } from "react";
+import { decidedMeanwhileOf, unitsLeftOf } from "../../hand/counted.ts";
 import { DecisionBox } from "../../hand/decision-box.tsx";
 import { useWords } from "../../words/words.ts";
-import { CommandNote, useCommand } from "../command.tsx";
-import { Field } from "./act-form.tsx";
+import { CommandNote, isUnderWay, useCommand } from "../command.tsx";
 import { foundIn } from "./found-lines.ts";
-import { nameLengthMax, useOperator } from "./operator.ts";
+import { useOperator } from "./operator.ts";
+import { useSeenWhole } from "./use-seen-whole.ts";
+import { Field, NameField } from "./who-and-why.tsx";
 
 interface TaskAnswerProps {
   readonly task: TaskDocument;
@@ -21,7 +22,8 @@ interface TaskAnswerProps {
 export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
   const say = useWords();
   const { state, give } = useCommand();
-  const { name, setName } = useOperator();
+  const operator = useOperator();
+  const { name } = operator;
   const [isOpen, setIsOpen] = useState(false);
   const setOpen = (to: boolean): void => {
     setIsOpen(to);
@@ -31,15 +33,31 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
   const [place, setPlace] = useState(task.kind === "put-away" ? (task.to ?? "") : "");
   const [complete, setComplete] = useState(false);
   const [decision, setDecision] = useState<DifferenceDecision>();
+  /** So many were decided of meanwhile, and he says that what he counted is besides them. */
+  const [besides, setBesides] = useState<number>();
+  const isBusy = isUnderWay(state);
+  const isDone = state?.state === "done";
+  // What was refused is mended where it was typed.
+  useEffect(() => {
+    if (!isDone) return;
+    setText("");
+    setBesides(undefined);
+    setOpen(false);
+  }, [isDone]);
   const found = foundIn(text);
   // Who inspects says what the units are fit for, too.
   const asks = task.kind === "inspect" ? "inspected" : task.kind === "receive" ? "received" : "found";
   const isPutAway = task.kind === "put-away";
   const left = unitsLeftOf(task, found ?? []);
   const isDifference = task.kind === "difference";
+  const isCount = task.kind === "count-bin" || task.kind === "count-tote";
+  const decided = decidedMeanwhileOf(task);
+  /** A count is of the place or tote that was looked into: whoever types it says which. */
+  const isPlaced = !isCount || place.trim() !== "";
   const isSaid = isDifference
     ? decision !== undefined && (decision !== "arrived" || (found?.length ?? 0) > 0)
     : complete || (found?.length ?? 0) > 0;
+  const form = useSeenWhole<HTMLFormElement>(isOpen);
   if (!isOpen)
     return (
       <>
@@ -51,6 +69,7 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
     );
   return (
     <form
+      ref={form}
       className="task-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -60,15 +79,15 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
           task: task.task,
           found,
           complete: complete && (!isPutAway || left > 0),
-          ...(isPutAway ? { place: place.trim() } : {}),
+          ...(isPutAway || isCount ? { place: place.trim() } : {}),
           ...(decision === undefined ? {} : { decision }),
+          ...(besides === undefined ? {} : { besides }),
           reason: "",
           by: name.trim(),
         });
-        setOpen(false);
       }}
     >
-      {isGone && (
+      {isGone && !isBusy && !isDone && (
         <p className="row-note" role="alert">
           {say("act.task.gone", { task: task.task })}
         </p>
@@ -84,8 +103,14 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Field>
-      {isPutAway && (
-        <Field label={say("act.field.place")}>
+      {(isPutAway || isCount) && (
+        <Field
+          label={
+            isPutAway
+              ? say("act.field.place")
+              : say("act.field.counted", { place: task.tote ?? task.location ?? "" })
+          }
+        >
           <input value={place} maxLength={64} onChange={(event) => setPlace(event.currentTarget.value)} />
         </Field>
       )}
@@ -99,15 +124,19 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
           {isPutAway ? say("act.field.nowhere", { units: left }) : say("act.field.complete")}
         </label>
       )}
-      <Field label={say("command.name")}>
-        <input
-          value={name}
-          maxLength={nameLengthMax}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </Field>
+      {decided !== undefined && (
+        <label className="act-check">
+          <input
+            type="checkbox"
+            checked={besides === decided}
+            onChange={(event) => setBesides(event.currentTarget.checked ? decided : undefined)}
+          />
+          {say("act.field.besides", { n: decided })}
+        </label>
+      )}
+      <NameField {...operator} />
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!found || !isSaid || isGone}>
+        <Button type="submit" size="sm" disabled={!found || !isSaid || !isPlaced || isGone || isBusy}>
           {say("act.confirm", { act: say("act.task.answer"), id: task.task })}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => setOpen(false)}>

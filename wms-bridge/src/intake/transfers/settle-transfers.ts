@@ -57,7 +57,7 @@ export function postTransferDecision(
   const ticket = ticketFor(means, desk, transfer);
   if (reason !== undefined) means.tasks.explain(ticket, reason);
   const said = { task: ticket.task, device: person, at: isoTime(desk.now), found: [] };
-  const taken = takeOutcome(means, desk, { ...said, decision: "give-up" }, "program");
+  const taken = takeOutcome(means, desk, { ...said, decision: "give-up", isRead: false }, "program");
   if (taken.kind !== "refused") return jsonAnswer(200, shownTransfer(transfer));
   const { fault } = taken;
   if (fault.reason === "second-person" || fault.reason === "program-alone")
