@@ -1,11 +1,13 @@
 /** The Hand in a browser: given without a network, killed, opened again without one, and back: each act took effect once, in order, and nobody was told anything else meanwhile. */
+import { createHash } from "node:crypto";
 import type { LocationId, LotId, Sku, StationId, ToteId } from "@floorplane/contracts/ids";
 import { placeNumberOf } from "@floorplane/contracts/labels";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { PhotoPort, TakenHere } from "../gateway/photo-route.ts";
 import { seriousFindings } from "./axe.testkit.ts";
 import { browserPath, openPage } from "./browser.testkit.ts";
+import { type Cable, cableOf } from "./cable.testkit.ts";
 import { type FloorInBrowser, openFloorInBrowser } from "./floor-in-browser.testkit.ts";
 
 const path = await browserPath();
@@ -19,6 +21,9 @@ async function twoPictures(
   const png = await page.screenshot();
   return ["1.png", "2.png"].map((name) => ({ name, mimeType: "image/png", buffer: png }));
 }
+
+const photoId = ({ task, bytes }: TakenHere): string =>
+  `${task} ${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** What is too small for a glove. */
 const smallTargets = (): string[] =>
@@ -40,22 +45,44 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
   let browser: Browser;
   let floor: FloorInBrowser["floor"];
   let url: string;
+  let cable: Cable;
   let close: FloorInBrowser["close"];
   const photos: TakenHere[] = [];
+  /** As the house tells them apart: the same bytes for the same task are the same photo, however often they come. */
+  const isNew = (photo: TakenHere): boolean => !photos.some((one) => photoId(one) === photoId(photo));
+  let photosCame = 0;
 
   beforeAll(async () => {
     const options = { robots: 2, faces: 100, orders: 0 };
     const answered = { status: 200, headers: {}, body: new TextEncoder().encode("{}") };
     const port: PhotoPort = {
       take(photo, respond) {
-        photos.push(photo);
+        photosCame++;
+        if (isNew(photo)) photos.push(photo);
         respond(answered);
       },
       tell: (_photo, respond) => respond(answered),
     };
     ({ browser, floor, url, close } = await openFloorInBrowser(path!, { ...options, photos: port }));
+    cable = cableOf(url);
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    cable.remove();
+    await close();
+  });
+
+  /** One that failed out there leaves nobody else there. */
+  afterEach(() => cable.plugIn());
+
+  /** Out of the network's reach; the browser knows it too. */
+  async function walkAway(context: BrowserContext): Promise<void> {
+    cable.pull();
+    await context.setOffline(true);
+  }
+  async function comeBack(context: BrowserContext): Promise<void> {
+    cable.plugIn();
+    await context.setOffline(false);
+  }
 
   async function aPhone(width = 390): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
     const { page, complaints } = await openPage(browser, `${url}hand`, { width, height: 780 });
@@ -101,7 +128,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       if (!isLost) return route.continue();
       isLost = false;
       await route.fetch();
-      await context.setOffline(true);
+      await walkAway(context);
       await route.abort();
     });
     await count(page, "TASK-1", "A-01", "MUG", "MUG");
@@ -118,7 +145,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await again.getByText("3 acts are on this device alone").waitFor();
     await again.getByText(/^The house is not reached\. What you see is/).waitFor();
     expect(answers().length).toBe(1);
-    await context.setOffline(false);
+    await comeBack(context);
     await again.getByText("The house has all that was given here").waitFor();
 
     expect(answers()).toMatchObject([
@@ -363,7 +390,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       expect(await page.evaluate(widerThanThePage)).toEqual([]);
       await page.getByRole("button", { name: "Leave out photo 1" }).click();
       await page.getByText("1 of 8 photos").waitFor();
-      await context.setOffline(true);
+      await walkAway(context);
       await page.getByRole("button", { name: "Give it" }).click();
       await page.getByText("2 acts are on this device alone").waitFor();
       expect([answers().length, photos.length]).toEqual([before, sent]);
@@ -371,7 +398,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       const again = await context.newPage();
       await again.goto(`${url}hand`);
       await again.getByText("2 acts are on this device alone").waitFor();
-      await context.setOffline(false);
+      await comeBack(context);
       await again.getByText("The house has all that was given here").waitFor();
 
       expect(photos.slice(sent)).toMatchObject([{ task, by: "Mia" }]);
@@ -379,6 +406,32 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       expect(answers().slice(before)).toMatchObject([{ task, by: "Mia" }]);
       await context.close();
     });
+
+  it("sends a photo again whose receipt was lost, and it is the same photo", async () => {
+    const task = "TASK-45";
+    floor.openTask({ kind: "inspect", location: "A-10", sku: "CUP" as Sku, quantity: 1 }, task);
+    const [before, sent, came] = [answers().length, photos.length, photosCame];
+    const { context, page } = await aPhone();
+    let isLost = true;
+    await context.route("**/photos?*", async (route) => {
+      if (!isLost) return route.continue();
+      isLost = false;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByText("Look at 1 × CUP at A-10").click();
+    await page.getByLabel("Take a photo").setInputFiles((await twoPictures(page)).slice(0, 1));
+    await page.getByText("1 of 8 photos").waitFor();
+    await page.getByRole("button", { name: "Give it" }).click();
+    await page.getByText("2 acts are on this device alone").waitFor();
+    expect(answers().length).toBe(before);
+    await page.getByText("The house has all that was given here").waitFor();
+
+    expect(photosCame - came).toBe(2);
+    expect(photos.slice(sent)).toMatchObject([{ task, by: "Mia" }]);
+    expect(answers().slice(before)).toMatchObject([{ task, by: "Mia" }]);
+    await context.close();
+  });
 
   it("asks who works first, and lets the next shift say another name", async () => {
     const { page } = await openPage(browser, `${url}hand`, { width: 390, height: 780 });
@@ -463,6 +516,58 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await expect
       .poll(() => answers().slice(before))
       .toMatchObject([{ task: "TASK-64", found: [], complete: true, place: "A-14" }]);
+    await context.close();
+  });
+
+  it("counts a tote whose label was scanned, and no other", async () => {
+    floor.openTask({ kind: "count-tote", tote: "T-31" as ToteId }, "TASK-66");
+    floor.openTask({ kind: "count-tote", tote: "T-32" as ToteId }, "TASK-67");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const scan = async (code: string): Promise<void> => {
+      await page.getByLabel("Scan the tote, then each unit").fill(code);
+      await page.keyboard.press("Enter");
+    };
+    await page.getByText("Count tote T-31").click();
+    await page.getByText("Scan the label of T-31").waitFor();
+    for (const code of ["MUG", "T-32"]) {
+      await scan(code);
+      await page.getByText(`${code} was not counted: it is not the label of T-31`).waitFor();
+    }
+    const give = page.getByRole("button", { name: "Give it" });
+    expect(await give.isDisabled()).toBe(true);
+    for (const code of ["t-31", "MUG"]) await scan(code);
+    await page.getByText("you stand at T-31").waitFor();
+    await give.click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([{ task: "TASK-66", place: "T-31", found: [{ sku: "MUG", quantity: 1 }] }]);
+    await context.close();
+  });
+
+  it("lets who inspects say that what he counts is besides what was decided of meanwhile", async () => {
+    const refused = {
+      at: Date.UTC(2010, 11, 1),
+      device: "Mia",
+      reason: "decided-meanwhile",
+      field: "found",
+      text: "2",
+      skus: ["LAMP" as Sku],
+    } as const;
+    floor.openTask(
+      { kind: "inspect", location: "A-16", sku: "LAMP" as Sku, quantity: 3, refused },
+      "TASK-68",
+    );
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    await page.getByText("Look at 3 × LAMP at A-16").click();
+    await page.getByLabel("Besides the 2 units that were decided of meanwhile").check();
+    await page.getByRole("button", { name: "Give it" }).click();
+
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([{ task: "TASK-68", besides: 2, found: [{ sku: "LAMP", quantity: 3 }] }]);
     await context.close();
   });
 
