@@ -8,7 +8,7 @@ import {
   inPath,
   keyHeaders,
   meaningsOf,
-  perPageShown,
+  pagesOf,
   queryOf,
   text,
   time,
@@ -19,14 +19,6 @@ import {
 const orNull = (schema: { readonly type: string }) => ({ ...schema, type: [schema.type, "null"] });
 const query = (properties: object) => queryOf({ client: whose, ...properties });
 const params = inPath("count");
-const _wordsOf = (known: Readonly<Record<string, string>>) =>
-  Object.entries(known)
-    .map(([word, meaning]) => `\`${word}\`: ${meaning}`)
-    .join("; ");
-const page = {
-  after: text("`next` of the page before"),
-  perPage: perPageShown,
-};
 const pageAnswer = {
   count: { ...whole, description: "of all that match, on whichever page" },
   next: { type: ["string", "null"], description: "what to send as `after` for the next page" },
@@ -130,10 +122,7 @@ export const countGets = [
     {
       security: needs("stock:read"),
       summary: "Counts that are open, and those that ended within five weeks",
-      querystring: query({
-        ...page,
-        state: text(`in these states alone: ${Object.keys(countStates).join(", ")}`),
-      }),
+      querystring: pagesOf({ state: text(`in these states alone: ${Object.keys(countStates).join(", ")}`) }),
       response: { 200: rows("counts", count), ...readProblem },
     },
   ],
@@ -153,10 +142,7 @@ export const countGets = [
       security: needs("stock:read"),
       summary: "Tags of a count by reads",
       params,
-      querystring: query({
-        ...page,
-        state: text(`in these states alone: ${Object.keys(tagStates).join(", ")}`),
-      }),
+      querystring: pagesOf({ state: text(`in these states alone: ${Object.keys(tagStates).join(", ")}`) }),
       response: {
         200: rows("tags", {
           epc: text("EPC memory, in hexadecimal"),
@@ -177,7 +163,7 @@ export const countGets = [
       security: needs("stock:read"),
       summary: "Bins of a count, and which are left",
       params,
-      querystring: query({ ...page, left: { type: "boolean" } }),
+      querystring: pagesOf({ left: { type: "boolean" } }),
       response: {
         200: rows("bins", { ...bin, left: { type: "boolean" } }),
         ...readProblem,
@@ -190,8 +176,7 @@ export const countGets = [
     {
       security: needs("stock:read"),
       summary: "When each bin was counted last",
-      querystring: query({
-        ...page,
+      querystring: pagesOf({
         zone: text("of this zone alone"),
         notCountedForDays: { ...whole, minimum: 1, maximum: 3_650 },
         doubt: { type: "boolean" },

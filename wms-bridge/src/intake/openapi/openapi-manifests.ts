@@ -2,7 +2,7 @@
 import { NothingElseSchema } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
-import { perPageShown, text, timeOf, timeOrNull, whose } from "./openapi-parts.ts";
+import { ofCarriers, pagesOf, text, timeOf, timeOrNull } from "./openapi-parts.ts";
 
 const manifest = {
   manifest: text("carrier and time of its truck, such as home-parcel-20261130T1900Z"),
@@ -53,17 +53,10 @@ export const manifestGets = [
     {
       summary: "What goes, or went, with which truck",
       security: needs("orders:read"),
-      querystring: {
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          client: whose,
-          after: text("`next` of the page before"),
-          perPage: perPageShown,
-          open: text("true: those that are open alone; false: those that are closed"),
-          carrier: text("of these carriers alone, with commas between"),
-        },
-      },
+      querystring: pagesOf({
+        open: text("true: those that are open alone; false: those that are closed"),
+        carrier: ofCarriers,
+      }),
       response: {
         200: json("the earliest truck first", {
           manifests: { type: "array", items: { type: "object", properties: manifest } },

@@ -3,23 +3,16 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { parcelStates } from "../../packing/parcel-states.ts";
 import { json, needs, readProblem } from "./openapi.ts";
 import { parcelShown } from "./openapi-parcel.ts";
-import { perPageShown, text, whose } from "./openapi-parts.ts";
+import { ofCarriers, pagesOf, text } from "./openapi-parts.ts";
 
 const list = {
   summary: "Parcels of orders that are open, or ended within two days",
   security: needs("orders:read"),
-  querystring: {
-    type: "object",
-    additionalProperties: false,
-    properties: {
-      client: whose,
-      after: text("`next` of the page before"),
-      perPage: perPageShown,
-      state: text(`several with commas between: ${Object.keys(parcelStates).join(", ")}`),
-      order: text("of this order alone"),
-      carrier: text("of these carriers alone, with commas between"),
-    },
-  },
+  querystring: pagesOf({
+    state: text(`several with commas between: ${Object.keys(parcelStates).join(", ")}`),
+    order: text("of this order alone"),
+    carrier: ofCarriers,
+  }),
   response: {
     200: json("in the order of their numbers", {
       parcels: {

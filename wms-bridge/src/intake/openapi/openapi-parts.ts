@@ -55,3 +55,8 @@ export const whoseGoods = whoseOf("whose goods");
 /** Another key than these is refused. */
 export const queryOf = (properties: object) => ({ type: "object", additionalProperties: false, properties });
 export const perPageShown = { ...whole, minimum: 1, maximum: perPageMax, default: 100 };
+
+/** Of a list that is read page by page; `properties`: what it is narrowed to. */
+export const pagesOf = (properties: object) =>
+  queryOf({ client: whose, after: text("`next` of the page before"), perPage: perPageShown, ...properties });
+export const ofCarriers = text("of these carriers alone, with commas between");

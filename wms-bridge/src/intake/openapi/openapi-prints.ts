@@ -3,16 +3,7 @@ import { labelKinds, PrintOutcomeSchema, PrintRequestSchema } from "@floorplane/
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { printStates } from "../outbound/prints.ts";
 import { json, needs, postProblem, problem, readProblem } from "./openapi.ts";
-import {
-  inPath,
-  meaningsOf,
-  perPageShown,
-  queryOf,
-  text,
-  timeOf,
-  timeOrNull,
-  whose,
-} from "./openapi-parts.ts";
+import { inPath, meaningsOf, pagesOf, queryOf, text, timeOf, timeOrNull, whose } from "./openapi-parts.ts";
 
 const textOrNull = (description: string) => ({ type: ["string", "null"], description });
 
@@ -73,10 +64,7 @@ export const printGets = [
     {
       summary: "Labels on their way to paper, and those of the last two days",
       security: needs("orders:read"),
-      querystring: queryOf({
-        client: whose,
-        after: text("`next` of the page before"),
-        perPage: perPageShown,
+      querystring: pagesOf({
         state: text("in these states alone, with commas between"),
         printer: text("of these printers alone, with commas between"),
         station: text("of printers at this station alone"),

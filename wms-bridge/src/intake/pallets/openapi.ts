@@ -11,7 +11,8 @@ import { json, needs, postProblem, problem, readProblem } from "../openapi/opena
 import {
   inPath,
   meaningsOf,
-  perPageShown,
+  ofCarriers,
+  pagesOf,
   queryOf,
   text,
   timeOf,
@@ -60,12 +61,9 @@ export const palletGets = [
     {
       summary: "Pallets that are here, or left within a month",
       security: needs("orders:read"),
-      querystring: queryOf({
-        client: whose,
-        after: text("`next` of the page before"),
-        perPage: perPageShown,
+      querystring: pagesOf({
         state: text(`several with commas between: ${Object.keys(palletStates).join(", ")}`),
-        carrier: text("of these carriers alone, with commas between"),
+        carrier: ofCarriers,
         manifest: text("of this truck alone"),
         consolidation: text("of this consolidation alone"),
         order: text("with parcels of this order"),

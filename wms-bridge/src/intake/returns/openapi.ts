@@ -9,7 +9,7 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { json, needs, postProblem, problem, readProblem } from "../openapi/openapi.ts";
 import {
   inPath,
-  perPageShown,
+  pagesOf,
   queryOf,
   text,
   timeOf,
@@ -98,10 +98,7 @@ export const returnGets = [
     {
       summary: "Goods that came back or are to come back, what became of them and how long it took",
       security: needs("stock:read"),
-      querystring: queryOf({
-        client: whose,
-        after: text("`next` of the page before"),
-        perPage: perPageShown,
+      querystring: pagesOf({
         state: text(`several with commas between: ${returnStates.join(", ")}`),
         overdue: text("true: those alone that have waited for longer than a day"),
         order: text("of this order alone"),

@@ -10,7 +10,7 @@ import { json, needs, postProblem, problem, readProblem } from "../openapi/opena
 import {
   inPath,
   meaningsOf,
-  perPageShown,
+  pagesOf,
   queryOf,
   text,
   timeOrNull,
@@ -65,10 +65,7 @@ export const transferGets = [
     {
       summary: "Goods on their way to other warehouses, and what arrived",
       security: needs("stock:read"),
-      querystring: queryOf({
-        client: whose,
-        after: text("`next` of the page before"),
-        perPage: perPageShown,
+      querystring: pagesOf({
         state: text(`several with commas between: ${Object.keys(transferStates).join(", ")}`),
         to: text("to this warehouse alone"),
       }),
