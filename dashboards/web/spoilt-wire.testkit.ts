@@ -48,9 +48,9 @@ async function spoilEvents(page: Page, spoil: (event: Event) => Event): Promise<
   };
 }
 
-export type WireFault = "silent" | "down" | "frames stop" | "no frames";
+export type WireFault = "silent" | "down" | "frames stop" | "no frames" | "untold";
 
-/** Lets the first word of everything through and then takes away what is named; `no frames` takes positions away from the start. */
+/** Lets the first word of everything through and then takes away what is named; `no frames` takes positions away from the start, `untold` what stands in the views. */
 export const breakWire = (page: Page, faults: readonly WireFault[]): Promise<void> =>
   page.routeWebSocket(/socket\.io/, (socket) => {
     if (broken.has(page)) {
@@ -64,6 +64,7 @@ export const breakWire = (page: Page, faults: readonly WireFault[]): Promise<voi
       const event = typeof message === "string" ? (/^4\d+-?\["([a-z]+)"/.exec(message)?.[1] ?? "") : "frame";
       const isPosition = event === "positions" || event === "frame";
       if (isCut || (isPosition && faults.includes("no frames"))) return;
+      if (faults.includes("untold") && (event === "snapshot" || event === "delta")) return;
       if (isPosition && told.has("frame") && faults.includes("frames stop")) return;
       socket.send(message);
       told.add(event);

@@ -30,6 +30,20 @@ describe.skipIf(path === undefined)(
       return { floor, url };
     }
 
+    it("says nothing of robots, stations and climate before the house has told of them", async () => {
+      const { url } = await aFloor({ isWell: true });
+      const { page } = await openPage(browser, url, { before: (page) => breakWire(page, ["untold"]) });
+      await page.getByText("The house has not told everything yet.").waitFor();
+      await page.getByRole("heading", { name: "Fleet" }).waitFor();
+
+      const text = await page.locator("body").innerText();
+      for (const fault of ["machine not heard", "Stations that stand", "sensors", "0 robots", "not watched"])
+        expect(text, fault).not.toContain(fault);
+      expect(await page.locator(".fleet-count").allTextContents()).toContain("—");
+      expect(await page.locator(".fleet-count").allTextContents()).not.toContain("0");
+      await page.context().close();
+    });
+
     const links = { up: [], silent: ["silent"], down: ["down"] } as const;
     const ages = { fresh: [], old: ["frames stop"], unknown: ["no frames"] } as const;
     const states = { standing: "unacknowledged", over: "returned-unacknowledged" } as const;

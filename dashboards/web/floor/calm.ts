@@ -23,9 +23,10 @@ export interface Told {
   readonly now: number;
   readonly plan: Pick<FloorPlan, "zones" | "devices" | "stations">;
   readonly robots: readonly RobotMark[];
-  readonly stations: readonly StationMark[];
+  /** Undefined: not told, and so is the climate. */
+  readonly stations: readonly StationMark[] | undefined;
   readonly places: readonly PlaceMark[];
-  readonly climate: readonly ClimateDocument[];
+  readonly climate: readonly ClimateDocument[] | undefined;
   /** That somebody waits for: counts in turn are none of them. */
   readonly tasks: readonly TaskDocument[];
   /** Undefined: not told. */
@@ -59,7 +60,7 @@ export function needsOf({ now, plan, robots, stations, places, climate, tasks, a
     tasks: tasks.toSorted((a, b) => a.openedAt - b.openedAt),
     stations: stationSigns(plan.stations, stations, places).filter(({ level }) => level !== "good"),
     zones: zoneClimates(plan.zones, plan.devices, climate, now).filter(({ level }) => level !== "good"),
-    unserved: robots.some(takesWork) ? 0 : (atRisk?.open ?? 0),
+    unserved: stations === undefined || robots.some(takesWork) ? 0 : (atRisk?.open ?? 0),
   };
 }
 
@@ -78,7 +79,8 @@ export function calmOf(belief: Belief, told: Told, needs: Needs = needsOf(told))
   if (unserved > 0 || Object.values(rows).some(({ length }) => length > 0)) return { kind: "needs" };
   if (told.alarms && told.alarms.active > 0) return { kind: "alarms", alarms: told.alarms.active };
   const doubt =
-    belief.doubt ?? (told.alarms === undefined || told.atRisk === undefined ? notTold : undefined);
+    belief.doubt ??
+    ([told.alarms, told.atRisk, told.stations, told.climate].includes(undefined) ? notTold : undefined);
   if (doubt) return { kind: "unknown", doubt };
   const { zones, devices } = told.plan;
   const watched = new Set(devices.flatMap(({ kind, zone }) => (kind === "climate" ? [zone] : [])));

@@ -1,6 +1,6 @@
 /** One tile a zone: temperature and humidity as a position within their band, how many sensors can be believed, and how old the word is. */
 import type { ClimateDocument } from "@floorplane/contracts/documents";
-import { bodiesOf, useLive, useNow, useView } from "../live/context.tsx";
+import { bodiesOf, useIsTold, useLive, useNow, useView } from "../live/context.tsx";
 import { language, useWords } from "../words/words.ts";
 import { lastWordText } from "./climate-text.ts";
 import { decimal, span, unknown } from "./format.ts";
@@ -11,7 +11,8 @@ export function ClimateTiles() {
   const say = useWords();
   const now = useNow();
   const { plan } = useLive();
-  const readings = bodiesOf<ClimateDocument>(useView("climate"), "");
+  const climate = useView("climate");
+  const readings = useIsTold("climate") ? bodiesOf<ClimateDocument>(climate, "") : undefined;
   const zones = zoneClimates(plan.zones, plan.devices, readings, now);
   return (
     <section className="panel climate" aria-label={say("climate.title")}>
@@ -29,8 +30,8 @@ export function ClimateTiles() {
 
 function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: number }) {
   const say = useWords();
-  const { zone, temperature, humidity, measuredAt, live, all, level } = climate;
-  const isStale = all > 0 && live === 0;
+  const { zone, isTold, temperature, humidity, measuredAt, live, all, level } = climate;
+  const isStale = isTold && all > 0 && live === 0;
   return (
     <article className={`tile${isStale ? " tile-stale" : ""} tile-${level}`}>
       <header className="tile-head">
@@ -58,7 +59,7 @@ function Tile({ climate, now }: { readonly climate: ZoneClimate; readonly now: n
           text={(value) => say("climate.percent", { value: decimal(value, 0, language()) })}
         />
       </div>
-      {(live < all || all === 0) && (
+      {isTold && (live < all || all === 0) && (
         <p className="tile-note">{all === 0 ? say("climate.none") : say("climate.sensors", { live, all })}</p>
       )}
     </article>

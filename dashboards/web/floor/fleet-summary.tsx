@@ -1,7 +1,7 @@
 /** The fleet at a glance, which is also the key to the map's signs; and the stations with what waits at them. */
 import type { RobotActivity } from "@floorplane/contracts/documents";
 import type { BenchMark, PlaceMark, RobotMark, StationMark } from "../../gateway/protocol.ts";
-import { bodiesOf, useLive, useView } from "../live/context.tsx";
+import { bodiesOf, useIsTold, useLive, useView } from "../live/context.tsx";
 import { type Say, useWords } from "../words/words.ts";
 import { LookAt } from "./facts.tsx";
 import { unknown } from "./format.ts";
@@ -36,6 +36,7 @@ const shownOrder: readonly Shown[] = [
 export function FleetSummary() {
   const say = useWords();
   const robots = bodiesOf<RobotMark>(useView("floor"), "robot/");
+  const isTold = useIsTold("floor");
   const low = robots.filter(({ battery }) => battery !== null && battery < lowBatteryPercent).length;
   const out = robots.filter(({ condition }) => condition.service !== "in");
   const untold = robots.filter(({ battery }) => battery === null).length;
@@ -43,13 +44,13 @@ export function FleetSummary() {
     <aside className="panel inspector" aria-label={say("fleet.title")}>
       <h2>{say("fleet.title")}</h2>
       <p className="dim">
-        {say("fleet.robots", { n: robots.length })}
+        {isTold ? say("fleet.robots", { n: robots.length }) : unknown}
         {untold > 0 && ` · ${say("fleet.unknownBattery", { n: untold })}`}
         {low > 0 && ` · ${say("fleet.lowBattery", { n: low, limit: lowBatteryPercent })}`}
       </p>
       <ul className="fleet">
         {shownOrder.map((activity) => (
-          <FleetRow key={activity} activity={activity} robots={robots} />
+          <FleetRow key={activity} activity={activity} robots={isTold ? robots : undefined} />
         ))}
       </ul>
       {out.length > 0 && (
@@ -71,12 +72,18 @@ export function FleetSummary() {
   );
 }
 
-function FleetRow({ activity, robots }: { readonly activity: Shown; readonly robots: readonly RobotMark[] }) {
+interface FleetRowProps {
+  readonly activity: Shown;
+  /** Undefined: not told yet. */
+  readonly robots: readonly RobotMark[] | undefined;
+}
+
+function FleetRow({ activity, robots }: FleetRowProps) {
   const say = useWords();
-  const own = robots.filter((robot) => shownAs(robot) === activity);
+  const own = robots?.filter((robot) => shownAs(robot) === activity) ?? [];
   const carries = activity === "to-stop" || activity === "acting" || activity === "waiting";
   const loaded = carries ? own.filter(({ tote }) => tote !== null).length : 0;
-  const share = robots.length > 0 ? (own.length / robots.length) * 100 : 0;
+  const share = robots && robots.length > 0 ? (own.length / robots.length) * 100 : 0;
   return (
     <li className={own.length === 0 ? "fleet-row fleet-none" : "fleet-row"}>
       <RobotSwatch
@@ -89,7 +96,7 @@ function FleetRow({ activity, robots }: { readonly activity: Shown; readonly rob
       <span className="fleet-bar" aria-hidden="true">
         <span className={`fleet-fill fleet-${activity}`} style={{ width: `${share}%` }} />
       </span>
-      <span className="fleet-count">{own.length}</span>
+      <span className="fleet-count">{robots ? own.length : unknown}</span>
     </li>
   );
 }
@@ -102,16 +109,19 @@ function Stations() {
   const waiting = new Map(
     bodiesOf<BenchMark>(floor, "bench/").map((bench) => [bench.station, bench.waiting]),
   );
-  const signs = stationSigns(plan.stations, bodiesOf<StationMark>(floor, "station/"), places);
+  const marks = useIsTold("floor") ? bodiesOf<StationMark>(floor, "station/") : undefined;
+  const signs = stationSigns(plan.stations, marks, places);
   return (
     <>
       <h2>{say("stations.title")}</h2>
       <ul className="stations">
-        {signs.map(({ station, mark, isClosed, level }) => (
+        {signs.map(({ station, mark, isTold, isClosed, level }) => (
           <li key={station.station} className="station-row">
             {level === "good" ? <span className="sign-space" /> : <LevelSign level={level} />}
             <LookAt kind="station" id={station.station} />
-            <span className={level === "good" ? "dim" : ""}>{stationText(station, mark, say, isClosed)}</span>
+            <span className={level === "good" ? "dim" : ""}>
+              {isTold ? stationText(station, mark, say, isClosed) : unknown}
+            </span>
             <span className="station-queue">
               {queueText(mark?.queue ?? waiting.get(station.station), station.machine, say)}
             </span>

@@ -11,7 +11,7 @@ import type {
   StationMark,
   Watch,
 } from "../../gateway/protocol.ts";
-import { bodiesOf, useBelief, useLive, useNow, useView } from "../live/context.tsx";
+import { bodiesOf, useBelief, useIsTold, useLive, useNow, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { language, type Say, useWords } from "../words/words.ts";
 import { type Calm, calmOf, type Needs, needsOf, type Told } from "./calm.ts";
@@ -122,14 +122,17 @@ function CalmLine({ calm }: { readonly calm: Calm }) {
 function useTold(): Told {
   const { plan } = useLive();
   const floor = useView("floor");
+  const climate = useView("climate");
+  const isFloorTold = useIsTold("floor");
+  const isClimateTold = useIsTold("climate");
   return {
     now: useNow(),
     plan,
     robots: bodiesOf<RobotMark>(floor, "robot/"),
-    stations: bodiesOf<StationMark>(floor, "station/"),
+    stations: isFloorTold ? bodiesOf<StationMark>(floor, "station/") : undefined,
     places: bodiesOf<PlaceMark>(floor, "place/"),
     tasks: bodiesOf<TaskDocument>(floor, "task/"),
-    climate: bodiesOf<ClimateDocument>(useView("climate"), ""),
+    climate: isClimateTold ? bodiesOf<ClimateDocument>(climate, "") : undefined,
     atRisk: useView("orders").get("at-risk") as AtRisk | undefined,
     alarms: useView("alarms").get("summary") as AlarmSummary | undefined,
   };

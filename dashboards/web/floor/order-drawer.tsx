@@ -7,7 +7,7 @@ import { useSiteTime } from "../live/site-time.ts";
 import { language, useWords } from "../words/words.ts";
 import { Acts, OrderActNotes } from "./acts/acts.tsx";
 import { Fact, Facts, LookAt } from "./facts.tsx";
-import { countdown, dayTime, span } from "./format.ts";
+import { countdown, dayTime, decimal, span } from "./format.ts";
 import { orderWhy } from "./order-text.ts";
 import { NotchSign } from "./shapes.tsx";
 import { TaskRows } from "./task-rows.tsx";
@@ -22,6 +22,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
   const { plan } = useLive();
   const { order, totes, tasks } = detail;
   const time = (at: number): string => dayTime(at, plan.timezone, language());
+  const units = (n: number): string => decimal(n, 0, language());
   const offered = offersToOrder(order);
   const notch = notchOf(order, now);
   const asked = order.lines.reduce((sum, line) => sum + line.asked, 0);
@@ -61,6 +62,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
       <table className="table">
         <thead>
           <tr>
+            <th scope="col">{say("inspector.column.line")}</th>
             <th scope="col">{say("inspector.column.sku")}</th>
             <th scope="col">{say("inspector.column.asked")}</th>
             <th scope="col">{say("inspector.column.picked")}</th>
@@ -70,10 +72,11 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         <tbody>
           {order.lines.map((line) => (
             <tr key={line.line}>
+              <td>{line.line}</td>
               <td>{line.sku}</td>
-              <td>{line.asked}</td>
-              <td>{line.picked}</td>
-              <td>{line.shipped}</td>
+              <td>{units(line.asked)}</td>
+              <td>{units(line.picked)}</td>
+              <td>{units(line.shipped)}</td>
             </tr>
           ))}
         </tbody>

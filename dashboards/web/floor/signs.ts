@@ -34,25 +34,28 @@ export interface StationSign {
   readonly station: PlanStation;
   /** Undefined: its machine has said nothing, or it has none. */
   readonly mark: StationMark | undefined;
+  /** False: the house has told nothing of stations yet, and nothing is said of this one. */
+  readonly isTold: boolean;
   /** By a person or after repeated failures: no robot comes. */
   readonly isClosed: boolean;
   readonly level: Level;
 }
 
-/** Stations where people or machines work; one whose machine was never heard is not known to be well. */
+/** Stations where people or machines work; one whose machine was never heard is not known to be well. `marks` undefined: not told yet. */
 export function stationSigns(
   stations: readonly PlanStation[],
-  marks: readonly StationMark[],
+  marks: readonly StationMark[] | undefined,
   places: readonly Pick<PlaceMark, "place" | "state">[],
 ): readonly StationSign[] {
   const closed = new Set<string>(places.flatMap(({ place, state }) => (state === "closed" ? [place] : [])));
-  const markOf = new Map<string, StationMark>(marks.map((mark) => [mark.station, mark]));
+  const markOf = new Map<string, StationMark>(marks?.map((mark) => [mark.station, mark]));
+  const isTold = marks !== undefined;
   return stations.flatMap((station) => {
     if (station.kind === "parking" || station.kind === "charging") return [];
     const mark = markOf.get(station.station);
     const isClosed = closed.has(station.station);
-    const own = mark ? stationLevel(mark) : station.machine ? "notice" : "good";
-    return [{ station, mark, isClosed, level: isClosed ? worse(own, "notice") : own }];
+    const own = mark ? stationLevel(mark) : station.machine && isTold ? "notice" : "good";
+    return [{ station, mark, isTold, isClosed, level: isClosed ? worse(own, "notice") : own }];
   });
 }
 
@@ -68,6 +71,8 @@ export interface Gauged {
 
 export interface ZoneClimate {
   readonly zone: PlanZone;
+  /** False: the house has told nothing of the climate yet, and nothing is said of this zone. */
+  readonly isTold: boolean;
   readonly temperature: Gauged;
   readonly humidity: Gauged;
   /** Of the older of the words that are shown; null where there is none, or one of an unknown age. */
@@ -78,13 +83,15 @@ export interface ZoneClimate {
   readonly level: Level;
 }
 
+/** `readings` undefined: not told yet. */
 export function zoneClimates(
   zones: readonly PlanZone[],
   devices: readonly PlanDevice[],
-  readings: readonly ClimateDocument[],
+  readings: readonly ClimateDocument[] | undefined,
   now: number,
 ): ZoneClimate[] {
-  const readingOf = new Map<string, ClimateDocument>(readings.map((reading) => [reading.device, reading]));
+  const readingOf = new Map<string, ClimateDocument>(readings?.map((reading) => [reading.device, reading]));
+  const isTold = readings !== undefined;
   return zones.map((zone): ZoneClimate => {
     const own = devices.filter((device) => device.kind === "climate" && device.zone === zone.zone);
     const heard = own.map((device) => wordsOf(device, readingOf.get(device.device), now));
@@ -108,12 +115,13 @@ export function zoneClimates(
     const worst = worse(temperature.level, humidity.level);
     return {
       zone,
+      isTold,
       temperature,
       humidity,
       measuredAt: times.length > 0 && dated.length === times.length ? Math.min(...dated) : null,
       live,
       all: own.length,
-      level: !isWatched ? "good" : live < own.length ? worse(worst, "notice") : worst,
+      level: !isWatched || !isTold ? "good" : live < own.length ? worse(worst, "notice") : worst,
     };
   });
 }

@@ -30,6 +30,12 @@ export function useView(name: ViewName): Entities {
   return useSyncExternalStore(copy.subscribe, () => copy.entities);
 }
 
+/** Whether the house has told this screen what stands in a view: before that, what is not in it may be there all the same. */
+export function useIsTold(name: ViewName): boolean {
+  const copy = useLive().client.views[name];
+  return useSyncExternalStore(copy.subscribe, () => copy.sequence !== undefined);
+}
+
 export const useSignal = <Value,>(signal: Signal<Value>): Value =>
   useSyncExternalStore(signal.subscribe, signal.get);
 

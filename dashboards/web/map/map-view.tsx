@@ -5,7 +5,7 @@ import type { BenchMark, PlaceMark, RobotDetail, StationMark, StopBrief } from "
 import { stationSigns, zoneClimates } from "../floor/signs.ts";
 import { stationText } from "../floor/station-text.ts";
 import { useIsDark } from "../floor/use-is-dark.ts";
-import { bodiesOf, useLive, useNow, useSignal, useView } from "../live/context.tsx";
+import { bodiesOf, useIsTold, useLive, useNow, useSignal, useView } from "../live/context.tsx";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { FloorMap, type MapProbe } from "./floor-map.ts";
@@ -86,10 +86,12 @@ function useSigns(): ReadonlyMap<string, Sign> {
   const { plan } = useLive();
   const floor = useView("floor");
   const climate = useView("climate");
+  const isFloorTold = useIsTold("floor");
+  const isClimateTold = useIsTold("climate");
   const signs = new Map<string, Sign>();
   for (const { station, mark, isClosed, level } of stationSigns(
     plan.stations,
-    bodiesOf<StationMark>(floor, "station/"),
+    isFloorTold ? bodiesOf<StationMark>(floor, "station/") : undefined,
     bodiesOf<PlaceMark>(floor, "place/"),
   )) {
     const waiting =
@@ -102,7 +104,7 @@ function useSigns(): ReadonlyMap<string, Sign> {
     signs.set(station.station, { id: station.station, level, text });
   }
   for (const device of plan.devices) {
-    if (device.kind !== "climate") continue;
+    if (device.kind !== "climate" || !isClimateTold) continue;
     const reading = climate.get(device.device) as ClimateDocument | undefined;
     const zone = plan.zones.find((one) => one.zone === device.zone);
     if (!zone) continue;

@@ -180,7 +180,7 @@ function LastWord() {
   useEffect(() => {
     if (number !== undefined) sound(isGood);
   }, [number, isGood]);
-  if (!last) return <p className="packing-word" role="status" />;
+  if (!last) return <p className="packing-word packing-none" role="status" />;
   const { word, about } = last.said;
   return (
     <p
