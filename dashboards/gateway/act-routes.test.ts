@@ -122,6 +122,8 @@ it.each([
     { type: "task.answer", task: "T1", found: [{ sku: "A", quantity: 0.5 }] },
     "found[0].quantity",
   ],
+  ["units besides none", { type: "task.answer", task: "T1", found: [], besides: 0 }, "besides"],
+  ["units besides, as text", { type: "task.answer", task: "T1", found: [], besides: "2" }, "besides"],
   ["no body", "", undefined],
 ])("refuses %s with the field that is wrong, and asks nobody", async (_what, body, field) => {
   const { floor, act } = await aFloor();

@@ -1,8 +1,10 @@
 /** Frozen goods have a way out: returns, cancelled totes, surplus and goods in a wrong bin become what a person finds them fit for. */
 import type { TaskDocument } from "@floorplane/contracts/documents";
+import { TaskId } from "@floorplane/contracts/ids";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../floor/floor.fixture.ts";
+import { screensOf } from "../floor/screens.fixture.ts";
 import { anItem } from "../floor/small-site.fixture.ts";
 
 const minutes = (n: number): number => n * 60;
@@ -318,6 +320,31 @@ describe("a decision that the WMS tells", () => {
     expect(doubted).toMatchObject({ reason: "more-than-asked" });
     expect(told(floor, "stock.adjusted")).toMatchObject([{ lines: [{ sku: "A", quantity: 1 }] }]);
     expect(floor.get(wmsPaths.return("R1")).body).toMatchObject({ lines: [{ received: 4 }] });
+  });
+
+  it("about a part is insisted on at a screen too", async () => {
+    const { floor, task } = await aReturn(3);
+    floor.post(wmsPaths.dispositions, decision({ quantity: 1, to: "condemned", place: undefined }));
+    floor.run(10);
+    const act = screensOf(floor);
+    const insist = () =>
+      act({
+        type: "task.answer",
+        task: TaskId(task),
+        found: [{ sku: "A", quantity: 3, state: "available" }],
+        complete: false,
+        besides: 1,
+        reason: "",
+      });
+
+    const doubted = insist();
+    floor.run(10);
+    const believed = insist();
+    floor.run(10);
+
+    expect(doubted).toMatchObject({ reason: { fault: "more-than-asked" } });
+    expect(believed?.type).toBe("command.done");
+    expect(told(floor, "stock.adjusted")).toMatchObject([{ lines: [{ sku: "A", quantity: 1 }] }]);
   });
 
   it("about all of it leaves nothing to say: a late answer is refused, and where he put them is counted", async () => {
