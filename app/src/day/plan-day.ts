@@ -148,7 +148,7 @@ function withNight(requests: Demand["requests"], orders: number, opensAt: number
 const firstDays = (demand: Demand): Demand["requests"] =>
   demand.requests.filter(({ at }) => at < demand.requests[0]!.at + days * dayMs);
 
-/** The smallest site of those tried that has room for all that the orders need. */
+/** The smallest site of those tried that has room for all of the stock: what is spared where there is no more room is missed when goods are lost. */
 function drawnFor(
   { seed, robots }: DayOptions,
   stock: Stock,
@@ -167,9 +167,9 @@ function drawnFor(
   for (let faces = Math.min(facesMax, Math.max(facesMin, Math.ceil(goods * 1.5))); ; ) {
     const { site, lif, locations } = generateSite({ siteId: `site-${seed}`, faces, robots });
     const drawn = loadSite({ site, lif, locations });
-    const asked = { ...stock, ...placesOf(drawn) };
-    if (faces >= facesMax) return { site: drawn, opening: slot(asked) };
-    const slotted = slotIfRoom(asked);
+    const places = placesOf(drawn);
+    if (faces >= facesMax) return { site: drawn, opening: slot({ ...stock, ...places }) };
+    const slotted = slotIfRoom({ items: stock.items, units: stock.units, ...places });
     if ("rows" in slotted) return { site: drawn, opening: slotted.rows };
     faces = Math.min(facesMax, Math.ceil(faces * growth));
   }
