@@ -15,6 +15,7 @@ import { deliveryKind } from "@floorplane/wms-bridge/confirmations/webhook.kind"
 import { handlingKind } from "@floorplane/wms-bridge/handling/handling.kind";
 import { wmsBridgeKinds } from "@floorplane/wms-bridge/kinds";
 import { orderKind } from "@floorplane/wms-bridge/orders/order.kind";
+import { palletKind } from "@floorplane/wms-bridge/packing/pallet.kind";
 import { photoKind } from "@floorplane/wms-bridge/photos/photo.kind";
 import { returnKind } from "@floorplane/wms-bridge/returns/return.kind";
 import { countedKind } from "@floorplane/wms-bridge/stock/places.kind";
@@ -45,4 +46,5 @@ export const followedKinds: FollowedKinds = {
   return: returnKind,
   transfer: transferKind,
   photo: photoKind,
+  pallet: palletKind,
 };

@@ -24,6 +24,7 @@ import type {
   WaveId,
 } from "./ids.ts";
 import type { Stop, TransportKind } from "./messages.ts";
+import type { PalletState } from "./pallets.schema.ts";
 import type { OrderReason } from "./reasons/of-orders.ts";
 import type { RobotReason } from "./reasons/of-robots.ts";
 import type { TransportReason } from "./reasons/of-transports.ts";
@@ -344,6 +345,26 @@ export interface ReturnDocument {
   }[];
 }
 
+/** Parcels that leave together under a number of their own. */
+export interface PalletDocument {
+  readonly client: ClientId;
+  readonly sscc: string;
+  readonly state: PalletState;
+  /** Null as long as nothing is on it. */
+  readonly carrier: string | null;
+  /** Of its truck. */
+  readonly manifest: string | null;
+  readonly consolidation: string | null;
+  /** SSCCs of what stands on it, or stood when it left. */
+  readonly parcels: readonly string[];
+  /** Of them, those that a portal read and the pallet not. */
+  readonly apart: readonly string[];
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  /** Left, or was broken up. */
+  readonly endedAt: number | null;
+}
+
 /** A photo of what a task is about; its bytes are had by its hash. */
 export interface PhotoDocument {
   readonly client: ClientId;
@@ -466,6 +487,7 @@ export interface Documents {
   return: ReturnDocument;
   transfer: TransferDocument;
   photo: PhotoDocument;
+  pallet: PalletDocument;
   handling: HandlingDocument;
   delivery: DeliveryDocument;
   deadLetter: DeadLetterDocument;

@@ -7,6 +7,7 @@ import type {
   Documents as Followed,
   HandlingDocument,
   OrderDocument,
+  PalletDocument,
   PhotoDocument,
   PlaceDocument,
   ReturnDocument,
@@ -64,6 +65,7 @@ export type FollowedKinds = {
     | "deadLetter"
     | "return"
     | "transfer"
+    | "pallet"
     | "photo"]: Kind<Followed[Name]>;
 };
 
@@ -128,6 +130,7 @@ export class Documents {
   readonly letters = new Map<string, Letter>();
   readonly #own: string;
   readonly returns = new ReturnBoard();
+  readonly pallets = new Map<string, PalletDocument>();
   readonly views = {
     floor: new View("floor"),
     orders: new View("orders"),
@@ -246,6 +249,9 @@ export class Documents {
       case "photo":
         this.returns.putPhoto(id, body as PhotoDocument);
         return;
+      case "pallet":
+        this.pallets.set(id, body as PalletDocument);
+        return;
       case "handling":
         this.movements.put(body as HandlingDocument);
         return;
@@ -290,6 +296,7 @@ export class Documents {
     } else if (kind === "transport") this.transports.remove(id);
     else if (kind === "task") this.#removeTask(id);
     else if (kind === "return" || kind === "photo") this.returns.remove(kind, id);
+    else if (kind === "pallet") this.pallets.delete(id);
     else if (kind === "counted") this.accuracy.remove(id);
     else if (kind === "transfer") this.stock.settled(id);
     else if (kind === "stock" || kind === "in-transit") this.stock.remove(id);

@@ -11,6 +11,7 @@ import type { Documents } from "./documents.ts";
 import { problem } from "./door.ts";
 import { onlyThese, type Query } from "./list-query.ts";
 import { ordersPage } from "./order-list.ts";
+import { palletsPage } from "./pallet-list.ts";
 import type { StockSummary } from "./protocol.ts";
 import { type PointOf, tasksPage } from "./task-list.ts";
 
@@ -57,6 +58,10 @@ export function listRoutes(
     "/api/returns": {
       page: (query, at) => documents.returns.page(query, at),
       size: () => documents.returns.size,
+    },
+    "/api/pallets": {
+      page: (query, at) => palletsPage(documents.pallets, query, at),
+      size: () => documents.pallets.size,
     },
     "/api/tasks": {
       page: (query, at) => tasksPage(documents.tasks, query, at, pointOf),

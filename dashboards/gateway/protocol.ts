@@ -11,6 +11,7 @@ import type {
   HandlingRow,
   OrderDocument,
   OrderState,
+  PalletDocument,
   PlaceDocument,
   ReturnDocument,
   RobotDocument,
@@ -326,6 +327,19 @@ export interface ReturnDwell {
 export interface ReturnsPage extends ListPage<ReturnRow> {
   readonly dwell: ReturnDwell;
 }
+
+/** A row of `GET /api/pallets`. */
+export type PalletRow = Pick<
+  PalletDocument,
+  "client" | "sscc" | "state" | "carrier" | "manifest" | "consolidation"
+> & {
+  /** That stand on it, or stood when it left. */
+  readonly parcels: number;
+  /** A portal read it open, or parcels of it without it: somebody says where it is. */
+  readonly isInDoubt: boolean;
+  /** It has been so. */
+  readonly since: number;
+};
 
 /** A row of `GET /api/tasks`. */
 export type TaskRow = TaskDocument & { readonly client?: string };

@@ -14,6 +14,7 @@ import type {
   AlarmDocument,
   OrderDocument,
   OrderState,
+  PalletDocument,
   RobotDocument,
   TaskDocument,
   TransferDocument,
@@ -66,6 +67,7 @@ const kinds = {
   return: plain("return"),
   transfer: plain("transfer"),
   photo: plain("photo"),
+  pallet: plain("pallet"),
 } satisfies Record<keyof FollowedKinds, Kind>;
 
 interface ScriptedOrder {
@@ -285,6 +287,10 @@ export class ScriptedFloor {
   /** Goods of one order leave for another warehouse, or arrive there. */
   sendAway(transfer: TransferDocument): void {
     this.#wms.act({ type: "transfer" }, (desk) => desk.put(kinds.transfer, transfer.order, transfer));
+  }
+
+  standPallet(pallet: PalletDocument): void {
+    this.#wms.act({ type: "pallet" }, (desk) => desk.put(kinds.pallet, pallet.sscc, pallet));
   }
 
   /** Somebody else did it. */

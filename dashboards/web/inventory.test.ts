@@ -55,6 +55,41 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await page.context().close();
   });
 
+  it("lists pallets, what somebody has to look for first, and leads to all that was done with one", async () => {
+    const pallet = {
+      client: "house" as ClientId,
+      sscc: "095213210000000025",
+      state: "closed" as const,
+      carrier: "euro-road",
+      manifest: "euro-road-20260302T1900Z",
+      consolidation: "TOUR/7",
+      parcels: ["095213210000000018"],
+      apart: [],
+      openedAt: Date.UTC(2026, 2, 2, 8),
+      closedAt: Date.UTC(2026, 2, 2, 9),
+      endedAt: null,
+    };
+    floor.standPallet(pallet);
+    floor.standPallet({ ...pallet, sscc: "095213210000000032", state: "asked", closedAt: null });
+    const { page, complaints } = await openPage(browser, `${url}inventory?view=pallets`);
+    await rows(page).nth(1).waitFor();
+    const texts = await rows(page).allTextContents();
+    expect(texts[0]).toContain("095213210000000032");
+    expect(texts[0]).toContain("somebody says where it is");
+    expect(texts[1]).toContain("at the dock, for truck euro-road-20260302T1900Z");
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await page.getByRole("textbox", { name: "Carrier" }).fill("nobody");
+    await page.getByText("No pallet is like that.").waitFor();
+    await page.getByRole("textbox", { name: "Carrier" }).fill("");
+    await page.getByRole("link", { name: pallet.sscc }).click();
+    await expect
+      .poll(() => [new URL(page.url()).pathname, address(page).get("id")])
+      .toEqual(["/trace", pallet.sscc]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("shows what was counted, how many bins were right, and says what it is short of", async () => {
     const { page } = await openPage(browser, `${url}inventory?view=movements&step=adjust`);
     await rows(page).nth(1).waitFor();

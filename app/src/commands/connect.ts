@@ -38,6 +38,14 @@ const odooCommand = (): Command =>
       oneOf("--backorders", ["create", "cancel"] as const),
       "create",
     )
+    .option(
+      "--ship-on-field <name>",
+      "field of a transfer that says pallet or parcel, or is ticked for a pallet (x_on_pallet)",
+    )
+    .option(
+      "--consolidation-field <name>",
+      "field of a transfer by which those that leave together are called (batch_id)",
+    )
     .action(async (options) => {
       const [{ runConnector, addressIn }, { OdooDialect }, { OdooRpc }, { fetchWay }, { secretIn }] =
         await parts(
@@ -51,8 +59,9 @@ const odooCommand = (): Command =>
         key: secretIn("--key-file", options.keyFile),
         way: fetchWay,
       });
-      const { warehouse, backorders } = options;
-      await runConnector(new OdooDialect({ rpc, warehouse, backorders }), options);
+      const { warehouse, backorders, shipOnField, consolidationField } = options;
+      const leaves = { shipOn: shipOnField, consolidation: consolidationField };
+      await runConnector(new OdooDialect({ rpc, warehouse, backorders, leaves }), options);
     });
 
 const restCommand = (): Command =>

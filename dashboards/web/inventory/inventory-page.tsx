@@ -11,6 +11,7 @@ import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { type InventoryFilter, inventoryViews, viewOf } from "./inventory-search.ts";
 import { MovementList } from "./movement-list.tsx";
+import { PalletList } from "./pallet-list.tsx";
 import { ReturnList } from "./return-list.tsx";
 import { StockList } from "./stock-list.tsx";
 import { StockStrip } from "./stock-strip.tsx";
@@ -21,6 +22,7 @@ import "./inventory.css";
 const lists = {
   stock: StockList,
   returns: ReturnList,
+  pallets: PalletList,
   movements: MovementList,
   tickets: TicketList,
 } as const;

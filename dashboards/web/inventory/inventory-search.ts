@@ -1,7 +1,7 @@
 /** What the page of goods shows stands in its address. */
 import { type FloorSearch, readFilter, readSearch } from "../selection.ts";
 
-export const inventoryViews = ["stock", "returns", "movements", "tickets"] as const;
+export const inventoryViews = ["stock", "returns", "pallets", "movements", "tickets"] as const;
 export type InventoryView = (typeof inventoryViews)[number];
 
 const names = [
@@ -19,6 +19,8 @@ const names = [
   "refused",
   "planned",
   "overdue",
+  "carrier",
+  "pallet",
 ] as const;
 export type InventoryFilter = { readonly [Name in (typeof names)[number]]?: string | undefined };
 export type InventorySearch = FloorSearch & InventoryFilter;
@@ -35,6 +37,7 @@ export const viewOf = ({ view }: InventoryFilter): InventoryView =>
 const asked: Readonly<Record<InventoryView, readonly (keyof InventoryFilter)[]>> = {
   stock: ["after", "by", "place", "sku", "lot", "client", "state"],
   returns: ["after", "sku", "client", "state", "overdue"],
+  pallets: ["after", "state", "carrier", "pallet", "client"],
   movements: ["after", "place", "sku", "client", "step", "order"],
   tickets: ["after", "place", "sku", "kind", "refused", "planned"],
 };

@@ -301,7 +301,11 @@ describe("Odoo", () => {
       key: "key",
       way: odoo.way,
     });
-    const dialect = new OdooDialect({ rpc, warehouse: undefined, backorders: more.backorders ?? "create" });
+    const leaves = { shipOn: "x_on", consolidation: "batch_id" };
+    const dialect = new OdooDialect({
+      ...{ rpc, leaves, warehouse: undefined },
+      backorders: more.backorders ?? "create",
+    });
     const connector = new Connector({ dialect, door: house.door, shelf: new Shelf(), said: () => {} });
     return { ...house, odoo, wms, connector };
   }
@@ -320,7 +324,33 @@ describe("Odoo", () => {
     });
   });
 
+  it.each<[object, object]>([
+    [
+      { x_on: "Pallet", batch_id: [3, "BATCH/00003"] },
+      { shipOn: "pallet", consolidation: "BATCH/00003" },
+    ],
+    [
+      { x_on: true, batch_id: "tour 7" },
+      { shipOn: "pallet", consolidation: "tour 7" },
+    ],
+    [{ x_on: "parcel", batch_id: false }, { shipOn: "parcel" }],
+    [{ x_on: false, batch_id: false }, {}],
+  ])("says how it leaves in the fields that the site names: %j", async (fields, leaves) => {
+    const { floor, odoo, connector } = await connected();
+    odoo.delivery("O1", { [odoo.product("a")]: 1 }, fields);
+
+    await connector.round();
+
+    const { shipOn, consolidation } = floor.get("/v1/orders/O1").body;
+    expect(JSON.parse(JSON.stringify({ shipOn, consolidation }))).toEqual(leaves);
+  });
+
   it.each<[string, (odoo: FakeOdoo) => void, RegExp]>([
+    [
+      "that is to leave on what there is not",
+      (odoo) => odoo.delivery("O1", { [odoo.product("A")]: 1 }, { x_on: "palette" }),
+      /x_on is "palette": it is pallet, parcel or empty/,
+    ],
     [
       "without an internal reference",
       (odoo) => odoo.delivery("O1", { [odoo.product(false)]: 1 }),

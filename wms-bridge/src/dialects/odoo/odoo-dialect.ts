@@ -15,6 +15,7 @@ import {
 import { type OdooRow, type OdooRpc, oneOf, textOf } from "./odoo-rpc.ts";
 import {
   itemsOf,
+  type LeavingFields,
   moveFields,
   orderOf,
   type PickingRows,
@@ -29,6 +30,8 @@ export interface OdooDialectOptions {
   readonly warehouse: string | undefined;
   /** What becomes of units that an ended order did not ship: Odoo makes a transfer of them, or lets them go. */
   readonly backorders: "create" | "cancel";
+  /** Fields of a transfer that say how it leaves; Odoo itself has none for it, so that a site names its own. */
+  readonly leaves?: LeavingFields;
 }
 
 const picking = "stock.picking";
@@ -191,8 +194,10 @@ export class OdooDialect implements Dialect {
   }
 
   async #rowsOf({ id }: OdooRow): Promise<PickingRows> {
-    const { rpc } = this.#options;
-    const [row] = await rpc.read(picking, [id], pickingFields);
+    const { rpc, leaves = {} } = this.#options;
+    const { shipOn, consolidation } = leaves;
+    const own = [shipOn, consolidation].filter((field) => field !== undefined);
+    const [row] = await rpc.read(picking, [id], [...new Set([...pickingFields, ...own])]);
     if (!row) throw new Untold(`transfer ${id} is gone`);
     const moves = await rpc.all("stock.move", [["picking_id", "=", id]], moveFields);
     const ids = [...new Set(moves.map(({ product_id }) => oneOf(product_id)))].filter(
@@ -208,6 +213,7 @@ export class OdooDialect implements Dialect {
     const [state] = stateId === undefined ? [] : await rpc.read("res.country.state", [stateId], ["name"]);
     return {
       picking: row,
+      leaves,
       moves,
       products: new Map(products.map((product) => [product.id, product])),
       partner,

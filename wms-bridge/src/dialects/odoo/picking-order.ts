@@ -4,8 +4,17 @@ import type { Item, OrderRequest } from "@floorplane/contracts/wms.schema";
 import { upperCase } from "../../goods/spelling.ts";
 import { type OdooRow, oneOf, textOf } from "./odoo-rpc.ts";
 
+/** Names of fields of `stock.picking`. */
+export interface LeavingFields {
+  /** Holds `pallet`, `parcel` or nothing; of a tick box: ticked is on a pallet. */
+  readonly shipOn?: string | undefined;
+  /** Holds what transfers that leave together are called by, or leads to it, as `batch_id` does. */
+  readonly consolidation?: string | undefined;
+}
+
 export interface PickingRows {
   readonly picking: OdooRow;
+  readonly leaves: LeavingFields;
   readonly moves: readonly OdooRow[];
   readonly products: ReadonlyMap<number, OdooRow>;
   readonly partner: OdooRow | undefined;
@@ -34,6 +43,7 @@ export type Read<Value> = { readonly value: Value } | { readonly why: string };
 /** A line of an order is a move: its id is the line's number, so that what left can be written back to it. */
 export function orderOf({
   picking,
+  leaves,
   moves,
   products,
   partner,
@@ -59,6 +69,10 @@ export function orderOf({
     lines.push({ line: String(move.id), sku, quantity });
   }
   if (lines.length === 0) return { why: "the transfer has no operation that is to be done" };
+  const shipOn = shipOnIn(picking, leaves);
+  if (shipOn !== undefined && shipOn !== "pallet" && shipOn !== "parcel")
+    return { why: `${leaves.shipOn} is ${JSON.stringify(shipOn)}: it is pallet, parcel or empty` };
+  const consolidation = consolidationIn(picking, leaves);
   const name = textOf(partner?.name);
   const city = textOf(partner?.city);
   const street = [textOf(partner?.street), textOf(partner?.street2)].filter((line) => line !== undefined);
@@ -69,6 +83,8 @@ export function orderOf({
       country,
       lines,
       channel: "odoo",
+      ...(shipOn === undefined ? {} : { shipOn }),
+      ...(consolidation === undefined ? {} : { consolidation }),
       ...(name === undefined
         ? {}
         : {
@@ -91,6 +107,17 @@ export function orderOf({
       ...(notes === undefined ? {} : { notes: notes.slice(0, 1_000) }),
     },
   };
+}
+
+function shipOnIn(picking: OdooRow, { shipOn: field }: LeavingFields): string | undefined {
+  const value = field === undefined ? undefined : picking[field];
+  return value === true ? "pallet" : textOf(value)?.trim().toLowerCase();
+}
+
+/** What it leads to is called as Odoo shows it. */
+function consolidationIn(picking: OdooRow, { consolidation: field }: LeavingFields): string | undefined {
+  const value = field === undefined ? undefined : picking[field];
+  return textOf(Array.isArray(value) ? value[1] : value);
 }
 
 /** Products as items; of those that are goods without a barcode the house could read no tag, and the reason is said. */
