@@ -1,7 +1,8 @@
 /**
- * What is written on an RFID tag: the 96-bit codes of the GS1 Tag Data Standard (2.x, chapters 14 and E), decoded for
- * identity and encoded for tags we print. A code we cannot read is kept as raw, never dropped; no read throws.
+ * What is written on an RFID tag: the 96-bit codes of the GS1 Tag Data Standard (2.x, chapters 14 and E), and the one of
+ * goods whose serial number has letters (`sgtin-198.ts`), decoded for identity and encoded for tags we print. A code we cannot read is kept as raw, never dropped; no read throws.
  */
+import { isSgtin198, narrowed, widened } from "./sgtin-198.ts";
 
 /** A goods item, a logistic unit, a place, a returnable asset, an asset of one's own, or bits we cannot read. */
 export type Epc =
@@ -37,6 +38,16 @@ export function decodeEpc(hex: string): Epc {
   const raw = (reason: string): Epc => ({ scheme: "raw", bits: 4 * hex.length, hex: upper, reason });
   if (!/^[0-9A-F]+$/.test(upper)) return raw("not hexadecimal");
   if (hex.length % 4 !== 0) return raw("not a whole number of 16-bit words");
+  if (isSgtin198(upper)) {
+    const narrow = narrowed(upper);
+    if (typeof narrow === "string") return raw(narrow);
+    const epc = decodeEpc(narrow.hex);
+    return epc.scheme === "sgtin"
+      ? { ...epc, serial: narrow.serial }
+      : epc.scheme === "raw"
+        ? raw(epc.reason)
+        : epc;
+  }
   const layout = layoutByHeader.get(upper.slice(0, 2));
   if (layout === undefined) {
     return raw(
@@ -112,6 +123,17 @@ export function encodeSgtin96({ gtin, companyPrefixLength, serial, filter = 0 }:
   const key = gtin.padStart(14, "0");
   const reference = key[0] + key.slice(1 + companyPrefixLength, 13);
   return pack("sgtin", companyPrefixLength, key.slice(1, 1 + companyPrefixLength), reference, serial, filter);
+}
+
+/** As SGTIN-96 with a serial number of up to twenty letters, digits and signs. */
+export function encodeSgtin198({ serial, ...item }: Sgtin): string {
+  const hex = widened(encodeSgtin96({ ...item, serial: "0" }), serial);
+  if (hex === undefined)
+    throw new UnencodableEpc(
+      "serial",
+      `"${serial}" has more than 20 characters, or one that no tag may bear`,
+    );
+  return hex;
 }
 
 export interface Sscc extends Encodable {

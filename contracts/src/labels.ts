@@ -2,7 +2,16 @@
  * How this house numbers what it labels itself: totes (GRAI), parcels (SSCC), and, where the WMS has no GTINs, items. All under one GS1 company
  * prefix; 952 is the range that GS1 keeps for demonstrations, so that no tag of a demo can be mistaken for goods of someone else.
  */
-import { type Epc, encodeGrai96, encodeSgln96, encodeSgtin96, encodeSscc96, gtinCheckDigit } from "./epc.ts";
+import {
+  type Epc,
+  encodeGrai96,
+  encodeSgln96,
+  encodeSgtin96,
+  encodeSgtin198,
+  encodeSscc96,
+  gtinCheckDigit,
+  UnencodableEpc,
+} from "./epc.ts";
 import { assert } from "./errors.ts";
 import { ToteId } from "./ids.ts";
 import type { Gs1 } from "./site-cartons.ts";
@@ -88,4 +97,17 @@ export function itemGtin(number: number, packaging: 0 | 1): string {
 
 /** EPC (hex) of one piece: SGTIN-96 with a serial number below 2^38. Filter 1 is a retail unit, 2 a full case. */
 export const pieceEpc = (gtin: string, serial: number): string =>
-  encodeSgtin96({ gtin, companyPrefixLength, serial: String(serial), filter: gtin.startsWith("0") ? 1 : 2 });
+  encodeSgtin96({ ...ofPiece(gtin), serial: String(serial) });
+
+/** EPC (hex) of a unit that has its serial number already; undefined where no tag can bear it. */
+export function unitEpc(gtin: string, serial: string): string | undefined {
+  if (/^(?:0|[1-9]\d{0,10})$/.test(serial)) return pieceEpc(gtin, Number(serial));
+  try {
+    return encodeSgtin198({ ...ofPiece(gtin), serial });
+  } catch (error) {
+    if (error instanceof UnencodableEpc) return undefined;
+    throw error;
+  }
+}
+
+const ofPiece = (gtin: string) => ({ gtin, companyPrefixLength, filter: gtin.startsWith("0") ? 1 : 2 });

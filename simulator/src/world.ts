@@ -249,8 +249,12 @@ export class World {
     return site.stations.flatMap(({ station, by }) => {
       const bench = by === "person" ? this.stations.get(station) : undefined;
       const piecesIn = (tote: string) => this.shelves.piecesIn(tote);
+      const labelsIn = (tote: string, sku: string) =>
+        this.shelves.labelsOf({ tote }, sku, Number.POSITIVE_INFINITY);
       const scans = this.scans ? { scans: this.scans } : {};
-      return bench ? new Packer({ station, screensUrl, http, timers, bench, piecesIn, ...scans }) : [];
+      return bench
+        ? new Packer({ station, screensUrl, http, timers, bench, piecesIn, labelsIn, ...scans })
+        : [];
     });
   }
 

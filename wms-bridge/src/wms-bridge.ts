@@ -8,7 +8,7 @@ import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
 import { filterOf } from "@floorplane/contracts/topics";
-import { minuteMs, secondMs } from "@floorplane/contracts/units";
+import { dayMs, minuteMs, secondMs } from "@floorplane/contracts/units";
 import { type Blobs, MemoryBlobs } from "@floorplane/runtime/blobs/blobs";
 import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Clock } from "@floorplane/runtime/clock/clock";
@@ -101,9 +101,16 @@ const nobodyPrints: PrintOut = {
   print: (_printer, _label, answered) => answered({ outcome: "nothing-left", why: "no-connection" }),
 };
 
+const againMs = (said: Readonly<Partial<Settings["countAgainMs"]>>): Settings["countAgainMs"] => {
+  const days = (own: number | undefined, usual: number): number => (own === undefined ? usual : own * dayMs);
+  const { A, B, C } = defaultSettings.countAgainMs;
+  return { A: days(said.A, A), B: days(said.B, B), C: days(said.C, C) };
+};
+
 /** What the site's file says instead. */
 const settingsOf = ({ counts = {}, picking = {} }: Site): Partial<Settings> => ({
   ...(counts.atOnce === undefined ? {} : { cycleCountsMax: counts.atOnce }),
+  ...(counts.everyDays === undefined ? {} : { countAgainMs: againMs(counts.everyDays) }),
   ...(picking.waitMinutes === undefined ? {} : { robotWaitsMs: picking.waitMinutes * minuteMs }),
   ...(picking.gatherSeconds === undefined ? {} : { gatherMs: picking.gatherSeconds * secondMs }),
   ...(picking.boxesPerStation === undefined ? {} : { stationBoxesMax: picking.boxesPerStation }),

@@ -92,7 +92,7 @@ export const simulateCommand = (): Command =>
     )
     .option(
       "--counting-robots <n>",
-      "robots of a drawn floor that read bins at once when they have nothing else to do (2)",
+      "robots of a drawn floor that read bins at once when they have nothing else to do (2, and of more than 5,000 places one for each 2,500, but no more than a quarter)",
       wholeNumber("--counting-robots", 0, 100),
     )
     .option(

@@ -34,6 +34,9 @@ export class GoodsIn {
   /** Of what is kept by lot, days that a lot lasts; null: its days are not kept. */
   readonly #ofLots = new Map<string, number | null>();
 
+  /** What a return is told with, while it is taken. */
+  #said: Uint8Array | undefined;
+
   constructor(floor: SandboxFloor) {
     this.#floor = floor;
     this.#known = new Set(floor.items.map(({ sku }) => sku));
@@ -83,13 +86,20 @@ export class GoodsIn {
   /** Asks, and lays on the shelves what was booked by it. */
   around(request: HttpRequest, ask: () => void): void {
     const [path = ""] = request.url.split("?", 1);
+    this.#said = request.method === "POST" && path.startsWith(wmsPaths.returns) ? request.body : undefined;
     const before = request.method === "POST" && path === wmsPaths.openingStock ? this.#booked() : undefined;
     ask();
+    this.#said = undefined;
     if (!before) return;
-    for (const [place, units] of this.#booked()) {
-      const more = units - (before.get(place) ?? 0);
+    const more = this.#booked()
+      .entries()
+      .map(([place, units]) => [place, units - (before.get(place) ?? 0)] as const);
+    const laid = [...more].filter(([, units]) => units > 0);
+    // Of a body that was refused nothing is read.
+    const labels = laid.length > 0 ? labelsIn(request.body) : undefined;
+    for (const [place, units] of laid) {
       const [location = "", sku = ""] = place.split("\n");
-      if (more > 0) this.#floor.world.shelves.lay(location, sku, more);
+      this.#floor.world.shelves.lay(location, sku, units, labels?.get(place));
     }
   }
 
@@ -98,7 +108,9 @@ export class GoodsIn {
     const key = `${client}/${number}/${receivedAt}`;
     if (receivedAt === null || this.#arrived.has(key)) return;
     this.#arrived.add(key);
-    for (const { sku, received } of lines) if (received > 0) this.#floor.world.shelves.receive(sku, received);
+    const labels = this.#said ? labelsIn(this.#said) : undefined;
+    for (const { sku, received } of lines)
+      if (received > 0) this.#floor.world.shelves.receive(sku, received, labels?.get(`\n${sku}`));
   }
 
   #announce(announced: Announced): void {
@@ -118,4 +130,24 @@ export class GoodsIn {
     const places = this.#floor.composed.wmsBridge.book.places();
     return new Map(places.map(({ location, sku, units }) => [`${location}\n${sku}`, units]));
   }
+}
+
+interface Said {
+  readonly location?: string;
+  readonly sku: string;
+  readonly serials?: readonly string[];
+}
+
+/** Serial numbers that a body names, by the place where it says that they are, and the goods. */
+function labelsIn(body: Uint8Array): ReadonlyMap<string, readonly string[]> {
+  const { rows = [], lines = [] } = JSON.parse(new TextDecoder().decode(body)) as {
+    readonly rows?: readonly Said[];
+    readonly lines?: readonly Said[];
+  };
+  const labels = new Map<string, readonly string[]>();
+  for (const { location = "", sku, serials = [] } of [...rows, ...lines]) {
+    const place = `${location}\n${sku}`;
+    labels.set(place, [...(labels.get(place) ?? []), ...serials]);
+  }
+  return labels;
 }

@@ -47,6 +47,11 @@ const shown = async (number: string): Promise<Answer["body"]> => (await get(`/v1
 const events = async (type: string): Promise<Loose[]> =>
   (await get(`/v1/events?after=0&type=${type}`)).body.events as Loose[];
 
+const serialsOf = async (state: string): Promise<string[]> =>
+  ((await get(`/v1/serials?sku=CAM&state=${state}`)).body.serials as { serial: string }[])
+    .map(({ serial }) => serial)
+    .sort();
+
 describe("time", () => {
   it("stands until it is moved, stops where an order comes to a state, and is the same after each reset", async () => {
     const days: unknown[] = [];
@@ -106,6 +111,40 @@ describe("time", () => {
 });
 
 describe("on the floor", () => {
+  it("goods that are kept by serial number are read by whoever has them in hand: they ship, come back and ship again", async () => {
+    const cam = {
+      kind: "goods",
+      name: "Cam",
+      litres: 0.5,
+      kilograms: 0.2,
+      class: "A",
+      gtin: "04006381333931",
+    };
+    await post("/v1/items", { items: [{ sku: "CAM", ...cam, serialKept: true }] });
+    const booked = await post("/v1/stock/opening", {
+      rows: [{ location: "A02-01L-1", sku: "CAM", lot: "L1", units: 3, serials: ["S1", "S2", "1003"] }],
+    });
+    await order("C1", "CAM", 2);
+    await until("C1", "shipped");
+    const left = await serialsOf("left");
+    await post("/v1/returns", {
+      return: "R1",
+      order: "C1",
+      lines: [{ sku: "CAM", quantity: 1, serials: ["S1"] }],
+    });
+    await advance(3_600);
+    const back = await serialsOf("here");
+    await order("C2", "CAM", 2);
+    await until("C2", "shipped");
+
+    expect(booked.status).toBe(200);
+    expect(left).toEqual(["S1", "S2"]);
+    expect(back).toEqual(["1003", "S1"]);
+    expect(await shown("C2")).toMatchObject({ state: "shipped", lines: [{ shipped: 2 }] });
+    expect(await serialsOf("left")).toEqual(["1003", "S1", "S2"]);
+    expect((await get("/v1/stock?sku=CAM")).body.stock).toEqual([]);
+  });
+
   it("a short pick is made good, and what was short is counted", async () => {
     await fault({ fault: "pick.short", sku: "LAMP", units: 1 });
     await order("O1");

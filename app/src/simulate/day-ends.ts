@@ -13,12 +13,15 @@ export interface DayEnd {
   readonly ordersOpen: number;
   /** Since the first order, s. */
   readonly sinceS: number;
+  /** What the day cost, s of processor; the first also what was done before it. */
+  readonly processorS: number;
 }
 
 export class DayEnds {
   readonly #floor: VirtualFloor;
   readonly #firstAt: number;
   readonly all: DayEnd[] = [];
+  #processorMs = 0;
   #day: number;
 
   constructor(floor: VirtualFloor, firstAt: number) {
@@ -36,6 +39,9 @@ export class DayEnds {
   end(): void {
     const { clock, composed, world } = this.#floor;
     const { units, orders } = composed.wmsBridge.figures();
+    const { user, system } = process.cpuUsage();
+    const before = this.#processorMs;
+    this.#processorMs = (user + system) / 1_000;
     this.all.push({
       day: isoTime(this.#day * dayMs).slice(0, 10),
       bins: binAccuracy(world, composed.wmsBridge.book.places()),
@@ -43,6 +49,7 @@ export class DayEnds {
       ordersShipped: orders.shipped,
       ordersOpen: orders.open,
       sinceS: (clock.now() - this.#firstAt) / 1_000,
+      processorS: Math.round((this.#processorMs - before) / 100) / 10,
     });
     this.#day++;
   }

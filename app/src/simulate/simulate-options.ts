@@ -45,7 +45,7 @@ export interface SimulateOptions {
   readonly packing?: "person";
   /** Share of the bins that hold something else than the papers say; 0.005 where absent. */
   readonly plantedWrong?: number;
-  /** Robots of a drawn floor that read bins at once when they have nothing else to do; 2 where absent. */
+  /** Robots of a drawn floor that read bins at once when they have nothing else to do; where absent 2, and more where there are many places. */
   readonly countingRobots?: number;
   /** Share of tags that a read round misses, and of the next bin's tags that it takes for this one's. */
   readonly readsMissed?: number;

@@ -30,7 +30,9 @@ const robotsDefault = 40;
 /** Of a reader a hand's breadth from the goods. */
 const readsMissedUsual = 0.001;
 /** Two of forty are not missed where work comes. */
-const countingRobotsDefault = 2;
+const countingRobotsMin = 2;
+/** So many places are read by one robot and by people in turn, between their work, by the evening of a first day that begins at noon, but for the last fifth: most of what is wrong on the first morning is found by then. */
+const placesPerCountingRobot = 2_500;
 /** A person may book so many units too many or too few of a bin; more than any that this world plants. */
 const approvalUnitsDefault = 5;
 
@@ -114,13 +116,19 @@ export const planOf = (options: SimulateOptions, site?: LoadedSite): DayPlan =>
 /** A floor that is drawn counts as a floor should; a site of one's own says itself how. */
 const withCounting = (
   plan: DayPlan,
-  { layout, countingRobots = countingRobotsDefault, wrongScans = 0, ...options }: SimulateOptions,
+  { layout, countingRobots = countingRobotsFor(plan), wrongScans = 0, ...options }: SimulateOptions,
 ): DayPlan => {
   // Where people miscount, nothing that differs is booked on the word of one.
   const { approvalUnits = wrongScans > 0 ? 0 : approvalUnitsDefault } = options;
   return layout === undefined
     ? withSite(plan, { counts: { robots: countingRobots, approval: { units: approvalUnits } } })
     : plan;
+};
+
+/** Of a small fleet no more than a quarter. */
+const countingRobotsFor = ({ site: { site, locations } }: DayPlan): number => {
+  const most = Math.max(countingRobotsMin, Math.floor(site.robots.length / 4));
+  return Math.min(most, Math.max(countingRobotsMin, Math.ceil(locations.length / placesPerCountingRobot)));
 };
 
 const withSite = (plan: DayPlan, more: Partial<DayPlan["site"]["site"]>): DayPlan => ({

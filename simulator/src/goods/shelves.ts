@@ -1,7 +1,9 @@
 /** The truth about goods: what really lies in every bin and tote, whatever the book says. Every unit that enters or leaves the building is counted here. */
+
+import { decodeEpc } from "@floorplane/contracts/epc";
 import { assert } from "@floorplane/contracts/errors";
 import { byCodeUnits, LotId, ToteId } from "@floorplane/contracts/ids";
-import { pieceEpc, toteEpc } from "@floorplane/contracts/labels";
+import { pieceEpc, toteEpc, unitEpc } from "@floorplane/contracts/labels";
 import { isCase } from "@floorplane/contracts/picking";
 import type { Item } from "@floorplane/contracts/wms.schema";
 import { hash32 } from "@floorplane/runtime/random";
@@ -9,6 +11,7 @@ import type { WorldFile } from "../world-file.ts";
 import { type OutsideAccount, OutsideAccounts } from "./outside-accounts.ts";
 import { openingLot } from "./slotting.ts";
 import { type Piece, takeOut, unitsBySku } from "./tote-contents.ts";
+import { atReceiving, type Spot, UnitNames } from "./unit-names.ts";
 import type { Bin } from "./wrong-bins.ts";
 
 export interface ShelvesOptions {
@@ -51,12 +54,16 @@ export class Shelves {
   readonly #receiving: Bin = new Map();
   /** The places next to each, along their names; made when it is asked for, and anew when there is one more. */
   #beside: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Goods that are kept by serial number, and which units of them lie where. */
+  readonly #named = new Set<string>();
+  readonly #names: UnitNames;
   /** Serial number of the next tag. */
   #serial = 1;
 
   constructor({ items, opening, file }: ShelvesOptions) {
     this.#file = file;
     this.#accounts = new OutsideAccounts(file);
+    this.#names = new UnitNames(file);
     this.learn(items);
     if (!this.#restore()) this.#stock(opening);
   }
@@ -126,31 +133,51 @@ export class Shelves {
     const bin = this.#bins.get(location);
     const units = Math.min(quantity, bin?.get(sku) ?? 0);
     if (!bin || units <= 0 || !this.#totes.has(tote)) return nothing;
-    const pieces = this.#pieces(sku, lot, units);
+    let tags: readonly string[] = [];
     this.#file.together(() => {
+      const pieces = this.#pieces(location, sku, lot, units);
+      tags = pieces.map(({ epc }) => epc);
       this.#add(location, bin, sku, -units);
       this.#keepTote(tote, [...this.piecesIn(tote), ...pieces]);
       this.#keepCounter();
     });
-    return { quantity: units, tags: pieces.map(({ epc }) => epc) };
+    return { quantity: units, tags };
   }
 
   /** The same of what came and stands at receiving. */
   takeReceived({ sku, lot, quantity, tote }: Handling): Moved {
     const units = Math.min(quantity, this.#receiving.get(sku) ?? 0);
     if (units <= 0 || !this.#totes.has(tote)) return nothing;
-    const pieces = this.#pieces(sku, lot, units);
+    let tags: readonly string[] = [];
     this.#file.together(() => {
+      const pieces = this.#pieces(atReceiving, sku, lot, units);
+      tags = pieces.map(({ epc }) => epc);
       this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) - units);
       this.#keepTote(tote, [...this.piecesIn(tote), ...pieces]);
       this.#keepCounter();
     });
-    return { quantity: units, tags: pieces.map(({ epc }) => epc) };
+    return { quantity: units, tags };
   }
 
-  /** More than a hand takes leaves as a case. */
-  #pieces(sku: string, lot: string | undefined, units: number): Piece[] {
+  /** More than a hand takes leaves as a case; units of goods that are kept by serial number leave one by one, each with its own. */
+  #pieces(from: Spot, sku: string, lot: string | undefined, units: number): Piece[] {
     const pieces: Piece[] = [];
+    if (this.#named.has(sku)) {
+      const names = this.#names.take(from, sku, units);
+      for (let unit = 0; unit < units; unit++) {
+        const name = names[unit];
+        const epc = name === undefined ? undefined : unitEpc(this.#gtins.get(sku)!.unit, name);
+        const label = name === undefined ? {} : { label: name };
+        pieces.push({
+          epc: epc ?? this.#tag(sku, "unit"),
+          sku,
+          lot: lot ? LotId(lot) : openingLot,
+          units: 1,
+          ...label,
+        });
+      }
+      return pieces;
+    }
     const piece = (epc: string, of: number) =>
       pieces.push({ epc, sku, lot: lot ? LotId(lot) : openingLot, units: of });
     if (isCase(units)) piece(this.#tag(sku, "case"), units);
@@ -175,6 +202,7 @@ export class Shelves {
     const { left, out, units } = takeOut(this.piecesIn(tote), sku, quantity, () => this.#tag(sku, "unit"));
     if (units === 0) return nothing;
     this.#file.together(() => {
+      this.#layNames(location, sku, out);
       this.#add(location, this.#binAt(location), sku, units);
       this.#keepTote(tote, left);
       this.#keepCounter();
@@ -213,6 +241,7 @@ export class Shelves {
     const units = Math.min(quantity, bin?.get(sku) ?? 0);
     if (!bin || units <= 0) return 0;
     this.#file.together(() => {
+      this.#names.take(location, sku, units);
       this.#add(location, bin, sku, -units);
       this.#accounts.book("written-off", sku, units);
     });
@@ -221,21 +250,46 @@ export class Shelves {
 
   /** Goods that this world has not seen before have tags too. */
   learn(items: ShelvesOptions["items"]): void {
+    for (const { sku, serialKept } of items)
+      if (serialKept) this.#named.add(sku);
+      else this.#named.delete(sku);
     for (const { sku, gtin, caseGtin } of items)
       if (gtin) this.#gtins.set(sku, { unit: gtin, case: caseGtin ?? gtin });
   }
 
-  /** Somebody lays units that come from outside onto a shelf. */
-  lay(location: string, sku: string, units: number): void {
+  /** What the labels of so many units say, where somebody looks at goods that are kept by serial number; none of all others. */
+  labelsOf(at: LookedAt, sku: string, units: number): readonly string[] {
+    if (!this.#named.has(sku)) return [];
+    if ("tote" in at)
+      return this.piecesIn(at.tote)
+        .filter((piece) => piece.sku === sku)
+        .slice(0, units)
+        .map(labelOn);
+    const spot = "bin" in at ? at.bin : atReceiving;
+    // Nobody wrote down what it says; it says something all the same, and for good.
+    const unread = Math.min(units, this.looked(at, sku)) - this.#names.at(spot, sku).length;
+    if (unread > 0)
+      this.#file.together(() => {
+        const fresh = Array.from({ length: unread }, () => String(this.#serial++));
+        this.#names.lay(spot, sku, fresh);
+        this.#keepCounter();
+      });
+    return this.#names.at(spot, sku).slice(0, units);
+  }
+
+  /** Somebody lays units that come from outside onto a shelf. `labels`: serial numbers of those of them that have one. */
+  lay(location: string, sku: string, units: number, labels: readonly string[] = []): void {
     this.#file.together(() => {
+      if (this.#named.has(sku)) this.#names.lay(location, sku, labels.slice(0, units));
       this.#add(location, this.#binAt(location), sku, units);
       this.#accounts.book("opening", sku, units);
     });
   }
 
   /** Goods that come back to receiving. */
-  receive(sku: string, units: number): void {
+  receive(sku: string, units: number, labels: readonly string[] = []): void {
     this.#file.together(() => {
+      if (this.#named.has(sku)) this.#names.lay(atReceiving, sku, labels.slice(0, units));
       this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) + units);
       this.#accounts.book("returned", sku, units);
     });
@@ -259,18 +313,23 @@ export class Shelves {
   carryOff(from: LookedAt, sku: string, quantity: number, to: Carried): number {
     let units = 0;
     this.#file.together(() => {
+      let labels: readonly string[] = [];
       if ("tote" in from) {
         const taken = takeOut(this.piecesIn(from.tote), sku, quantity, () => this.#tag(sku, "unit"));
         units = taken.units;
+        if (this.#named.has(sku)) labels = taken.out.map(labelOn);
         if (units > 0) this.#keepTote(from.tote, taken.left);
         this.#keepCounter();
       } else if ("bin" in from) {
         units = Math.min(quantity, this.bin(from.bin).get(sku) ?? 0);
+        labels = this.#names.take(from.bin, sku, units);
         if (units > 0) this.#add(from.bin, this.#binAt(from.bin), sku, -units);
       } else {
         units = Math.min(quantity, this.#receiving.get(sku) ?? 0);
+        labels = this.#names.take(atReceiving, sku, units);
         this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) - units);
       }
+      if (to !== "destroyed") this.#names.lay(to === "receiving" ? atReceiving : to.bin, sku, labels);
       if (to === "destroyed") this.#accounts.book("destroyed", sku, units);
       else if (to === "receiving") this.#setReceiving(sku, (this.#receiving.get(sku) ?? 0) + units);
       else if (units > 0) this.#add(to.bin, this.#binAt(to.bin), sku, units);
@@ -344,6 +403,10 @@ export class Shelves {
       for (const [sku, units] of this.#accounts.of("returned")) this.#setReceiving(sku, units);
   }
 
+  #layNames(location: string, sku: string, pieces: readonly Piece[]): void {
+    if (this.#named.has(sku)) this.#names.lay(location, sku, pieces.map(labelOn));
+  }
+
   #tag(sku: string, packaging: "unit" | "case"): string {
     const gtins = this.#gtins.get(sku);
     assert(gtins, `${sku} is no goods of this world`);
@@ -385,6 +448,13 @@ export class Shelves {
   #keepCounter(): void {
     this.#file.put("serial", "next", { next: this.#serial });
   }
+}
+
+/** Where it came without one, what its tag says stands on it too. */
+function labelOn({ label, epc }: Piece): string {
+  if (label !== undefined) return label;
+  const tag = decodeEpc(epc);
+  return tag.scheme === "sgtin" ? tag.serial : epc;
 }
 
 /** Tags of units that lie in bins are numbered apart from those of pieces that were taken. */

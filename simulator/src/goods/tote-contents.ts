@@ -7,6 +7,8 @@ export interface Piece {
   readonly sku: string;
   readonly lot: LotId;
   readonly units: number;
+  /** Serial number on its label, where it came with one. */
+  readonly label?: string;
 }
 
 /** Units by sku, sorted by nothing: in the order in which the goods came. */

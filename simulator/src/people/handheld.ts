@@ -10,7 +10,7 @@ import type { Bus } from "@floorplane/runtime/bus/bus";
 import type { Timers } from "@floorplane/runtime/clock/clock";
 import type { Log } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
-import type { Shelves } from "../goods/shelves.ts";
+import type { LookedAt, Shelves } from "../goods/shelves.ts";
 import { unitsBySku } from "../goods/tote-contents.ts";
 import type { TruckLoads } from "../goods/truck-loads.ts";
 import type { Mishaps } from "../mishaps/mishaps.ts";
@@ -328,7 +328,7 @@ export class Handheld {
     }
     const attempt = (this.#attempts.get(task.task) ?? 0) + 1;
     file.together(() => {
-      const found = this.#found(task);
+      const found = this.#scanned(task, () => this.#found(task));
       const right: TaskOutcome = {
         task: task.task,
         device: this.#takenBy(task).device,
@@ -348,6 +348,24 @@ export class Handheld {
     this.#attempts.set(task.task, attempt);
     this.#say(this.#answers.get(task.task)!, task);
     this.#isFree(task);
+  }
+
+  /** Whoever looks at goods that are kept by serial number, or takes them away, reads the label of each before he does it. */
+  #scanned(task: TaskMessage, act: () => Found): Found {
+    const { kind, location = "", sku = "" } = task;
+    const isRead = kind === "inspect" || kind === "write-off" || kind === "destroy" || kind === "pick";
+    if (!isRead || this.#acted.has(task.task)) return act();
+    const places = kind === "pick" && task.from ? [{ tote: task.from }] : this.#inspecting.goodsAt(location);
+    const left = places.flatMap((place) => [
+      ...this.#options.shelves.labelsOf(place, sku, Number.POSITIVE_INFINITY),
+    ]);
+    const found = act();
+    if (left.length === 0) return found;
+    const read = found.map((one) => {
+      const serials = one.sku === sku ? left.splice(0, one.quantity) : [];
+      return serials.length > 0 ? { ...one, serials } : one;
+    });
+    return this.#once(task, read);
   }
 
   /** What lies there; goods are taken off or carried away once. */
@@ -387,7 +405,9 @@ export class Handheld {
     const { shelves } = this.#options;
     switch (task.kind) {
       case "count-tote":
-        return foundOf(unitsBySku(task.tote ? shelves.piecesIn(task.tote) : []));
+        return task.tote
+          ? labelled(shelves, { tote: task.tote }, foundOf(unitsBySku(shelves.piecesIn(task.tote))))
+          : [];
       case "count-bin":
         return foundOf(task.location ? shelves.bin(task.location) : new Map());
       // Nothing is delivered to this floor, where nobody says so.
@@ -459,6 +479,13 @@ function firstOf(refused: TaskMessage["refused"]): string | undefined {
   if (refused?.reason === "program-alone") return refused.text;
   return refused?.reason === "second-person" ? refused.device : undefined;
 }
+
+/** With the serial numbers on the labels of goods that are kept by them. */
+const labelled = (shelves: Shelves, at: LookedAt, found: Found): Found =>
+  found.map((one) => {
+    const serials = shelves.labelsOf(at, one.sku, one.quantity);
+    return serials.length > 0 ? { ...one, serials: [...serials] } : one;
+  });
 
 const encoder = new TextEncoder();
 const foundOf = (units: ReadonlyMap<string, number>): Found =>

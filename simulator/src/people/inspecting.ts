@@ -67,7 +67,8 @@ export function leaveDecided(inspecting: Inspecting, task: TaskMessage, found: F
       const [place] = goodsAt(location);
       if (part > 0 && isKept(one) && to !== undefined && place && !("tote" in place))
         shelves.carryOff({ bin: to }, sku, part, "bin" in place ? place : "receiving");
-      return { ...one, quantity: one.quantity - part };
+      const quantity = one.quantity - part;
+      return { ...one, quantity, ...(one.serials ? { serials: one.serials.slice(0, quantity) } : {}) };
     });
   const some = left.filter((one) => one.quantity > 0);
   return some.length > 0 ? some : left.slice(0, 1);

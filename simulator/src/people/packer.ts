@@ -28,6 +28,8 @@ export interface PackerOptions {
     byHand(job: StationJob): void;
   };
   readonly piecesIn: (tote: string) => readonly Piece[];
+  /** Serial numbers on the labels of goods that are kept by them; none of all others. */
+  readonly labelsIn: (tote: string, sku: string) => readonly string[];
   /** What is scanned in place of what should be; rightly where absent. */
   readonly scans?: Pick<WrongScans, "atBench" | "isTwice">;
 }
@@ -105,10 +107,18 @@ export class Packer {
       if (this.#leftOf(work, sku) < 0) return { do: "missing", sku };
       if (packed + missing + damaged === planned) continue;
       const isThere = this.#leftOf(work, sku) > 0 || this.#isTwice(packed);
-      return isThere ? { do: "scan", code: sku } : { do: "missing", sku };
+      return isThere ? { do: "scan", code: sku, ...this.#label(work, sku) } : { do: "missing", sku };
     }
     if (work.parcels.filter(({ isClosed }) => !isClosed).length === 1) this.#withHands(work);
     return { do: "close" };
+  }
+
+  /** Of the next unit in the tote. */
+  #label({ tote, parcels }: WorkAtBench, sku: string): Pick<Deed, "serial"> {
+    const scanned = parcels.flatMap(({ units }) => units).filter((one) => one.sku === sku);
+    const next = scanned.reduce((sum, { packed, damaged }) => sum + packed + damaged, 0);
+    const serial = this.#options.labelsIn(tote, sku)[next];
+    return serial === undefined ? {} : { serial };
   }
 
   /** The one in his hand is scanned once more, in place of one that is not there. */

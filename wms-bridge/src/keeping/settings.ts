@@ -116,8 +116,10 @@ export interface Settings {
   readonly numbersKeptMs: number;
   /** Bins that people count in turn at once: of a shift of four, one is left for what cannot wait. 0: none. */
   readonly cycleCountsMax: number;
-  /** A bin is counted in turn no sooner than this after it was counted, ms. */
-  readonly countAgainAfterMs: number;
+  /** A bin is counted in turn no sooner than this after it was counted, ms, by the class of its goods. */
+  readonly countAgainMs: Readonly<Record<"A" | "B" | "C", number>>;
+  /** One that was found wrong no sooner than this: whatever made it so may do so again. */
+  readonly doubtAgainMs: number;
   /** Confirmations on their way to one hearer at once. */
   readonly deliveriesMax: number;
   /** Programs may register webhooks at this machine and its network, and over plain HTTP: a demo, a site that says so. */
@@ -187,7 +189,8 @@ export const defaultSettings: Settings = {
   answersAtHandMs: hourMs,
   answersKeptMs: 35 * dayMs,
   cycleCountsMax: 3,
-  countAgainAfterMs: 90 * dayMs,
+  countAgainMs: { A: 90 * dayMs, B: 180 * dayMs, C: 365 * dayMs },
+  doubtAgainMs: 7 * dayMs,
   numbersKeptMs: 730 * dayMs,
   deliveriesMax: 16,
   privateWebhooks: false,

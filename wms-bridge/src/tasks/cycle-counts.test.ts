@@ -1,5 +1,7 @@
+import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { expect, it } from "vitest";
 import { aStockedFloor, type Floor, type FloorOptions } from "../floor/floor.fixture.ts";
+import { anItem } from "../floor/small-site.fixture.ts";
 
 /** A floor whose people count in turn, one bin at a time. */
 async function aCountedFloor(options: FloorOptions = {}): Promise<Floor> {
@@ -7,6 +9,7 @@ async function aCountedFloor(options: FloorOptions = {}): Promise<Floor> {
 }
 const inBook = (floor: Floor, sku: string, at: string): number =>
   floor.bridge.book.units(at as never, sku as never);
+const hours = (n: number): number => n * 3_600;
 const planned = (floor: Floor) =>
   [...floor.asked.values()].filter((task) => task.planned).map(({ location }) => location);
 
@@ -96,4 +99,37 @@ it("counts none where a site wants none", async () => {
   floor.run(3_600);
 
   expect(planned(floor)).toEqual([]);
+});
+
+it("counts again by the class of the goods, one that was found wrong after a week and before all others, and rests in between", async () => {
+  const floor = await aCountedFloor();
+  floor.post(wmsPaths.items, { items: [anItem("B", { class: "B" }), anItem("C", { class: "C" })] });
+  floor.bins.get("P02")!.set("B", 98);
+  floor.run(hours(2));
+  const round = planned(floor).length;
+  const after = (days: number): (string | undefined)[] => {
+    const before = planned(floor).length;
+    floor.run(hours(24 * days));
+    return planned(floor).slice(before);
+  };
+  const week = [after(6), after(2)];
+  const month = after(23);
+  const quarter = after(60);
+
+  expect(round).toBe(3);
+  expect(week).toEqual([[], ["P02"]]);
+  // A was counted right, and B again a week ago.
+  expect(month).toEqual(["P01"]);
+  expect(quarter.toSorted()).toEqual(["P01", "P01"]);
+});
+
+it("counts as often as the site's file says", async () => {
+  const floor = await aCountedFloor({ settings: { waveOrders: 1 } });
+  floor.site = { ...floor.site, counts: { everyDays: { A: 1 } } };
+  await floor.reopen();
+  floor.run(hours(2));
+  const before = planned(floor).length;
+  floor.run(hours(24));
+
+  expect(planned(floor).slice(before)).toEqual(planned(floor).slice(0, before));
 });

@@ -110,22 +110,53 @@ const isQuiet = ({ visits, totes, counts, countTours, stock }: CountMeans, locat
   !countTours.has(location) &&
   stock.rowsAt(location).every(({ allocated }) => allocated === 0);
 
+/** Of a bin that is to be counted: what makes it come before others. */
+interface Due {
+  /** It was found wrong the last time. */
+  isDoubted: boolean;
+  /** Its goods lie in several places. */
+  isOneOfSeveral: boolean;
+  /** Between counts; of several goods that of those counted most often. */
+  againMs: number;
+  readonly at: number;
+}
+
 /**
- * All where goods belong, also those that are empty by the book: a unit too many lies there unseen when the last that the book knew of has gone. Bins of goods that lie in several places first: they are handled most, and a wrong one is not noticed by whoever finds the next. Then those never counted, then by
- * how long ago.
+ * All where goods belong, also those that are empty by the book: a unit too many lies there unseen when the last that the book knew of has gone. Bins that were found wrong first; then those of goods that lie in several places: they are handled most, and a wrong one is not noticed by whoever finds the next.
+ * Then those never counted, then by how long ago. When all were counted nobody counts, and robots that read bins rest, until the first is due again.
  */
-function inTurn({ stock, countedBins, settings }: CountMeans, now: number): LocationId[] {
-  const bins = new Map<LocationId, { readonly several: number; readonly at: number }>();
+function inTurn({ stock, countedBins, settings, items }: CountMeans, now: number): LocationId[] {
+  const { countAgainMs, doubtAgainMs } = settings;
+  const bins = new Map<LocationId, Due>();
   for (const row of stock.rows()) {
     if (row.place === "bench" || (unitsOf(row) === 0 && (row.nominal === 0 || row.place === "removed")))
       continue;
-    const at = countedBins.get(row.location)?.at ?? 0;
-    if (now - at < settings.countAgainAfterMs) continue;
-    const several = stock.rowsOf(row.sku).length > 1 ? 0 : 1;
+    const againMs = countAgainMs[items.get(row.sku)?.class ?? "C"];
+    const isOneOfSeveral = stock.rowsOf(row.sku).length > 1;
     const before = bins.get(row.location);
-    if (!before || several < before.several) bins.set(row.location, { several, at });
+    if (before) {
+      before.againMs = Math.min(before.againMs, againMs);
+      before.isOneOfSeveral ||= isOneOfSeveral;
+      continue;
+    }
+    const { at = 0, isRight = true } = countedBins.get(row.location) ?? {};
+    const isDoubted = isRight === false;
+    bins.set(row.location, {
+      isDoubted,
+      isOneOfSeveral,
+      againMs: isDoubted ? Math.min(againMs, doubtAgainMs) : againMs,
+      at,
+    });
   }
+  const first = (is: boolean, other: boolean): number => Number(other) - Number(is);
   return [...bins]
-    .sort(([a, one], [b, other]) => one.several - other.several || one.at - other.at || byCodeUnits(a, b))
+    .filter(([, { at, againMs }]) => now - at >= againMs)
+    .sort(
+      ([a, one], [b, other]) =>
+        first(one.isDoubted, other.isDoubted) ||
+        first(one.isOneOfSeveral, other.isOneOfSeveral) ||
+        one.at - other.at ||
+        byCodeUnits(a, b),
+    )
     .map(([location]) => location);
 }
