@@ -35,6 +35,8 @@ const orderKeptMs = hourMs;
 export class CountingTurn {
   locations: LocationId[] = [];
   madeAt = 0;
+  /** No bin was due when it was made. */
+  isResting = false;
 }
 
 /** Bins of counts that somebody asked for, at once, where a site counts fewer in turn. */
@@ -79,9 +81,12 @@ export function countInTurn(means: CountMeans, desk: Desk, turn: CountingTurn): 
     if (underWay.size >= Math.max(askedForMax, settings.cycleCountsMax)) break;
     give(location);
   }
-  if (turn.locations.length === 0 || desk.now - turn.madeAt >= orderKeptMs) {
+  // Where none was due there is none a minute later: all bins of a floor are not looked through for that.
+  const isDone = turn.locations.length === 0 && !turn.isResting;
+  if (isDone || desk.now - turn.madeAt >= orderKeptMs) {
     turn.locations = inTurn(means, desk.now);
     turn.madeAt = desk.now;
+    turn.isResting = turn.locations.length === 0;
   }
   const passed: LocationId[] = [];
   while (underWay.size < settings.cycleCountsMax && turn.locations.length > 0) {
