@@ -84,6 +84,7 @@ export function leftWithoutPallet(means: PalletLeavingMeans, desk: Desk, { sscc,
     raiseAlarm(desk, "pallet.apart", pallet.sscc, { parcel: sscc, parcels: pallet.parcels.length, portal });
   const told = parcelSeen(means, desk, sscc);
   if (told) hear(means, desk, told);
+  if (pallet) ordersMoved(means, pallet);
 }
 
 /** A person found it here: those that were read without it left by themselves, and it goes with the next truck where its own is gone. Answers whether anybody had asked. */

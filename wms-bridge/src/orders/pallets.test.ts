@@ -241,10 +241,12 @@ describe("a parcel that is read without its pallet", () => {
     read(floor, one);
     floor.run(60);
     const between = [shippedOn(floor), alarms(floor), shown(floor, pallet).apart];
+    const { reason } = floor.get(wmsPaths.order("O2")).body;
     floor.post(wmsPaths.palletDeparture(pallet), {});
     floor.run(1);
 
     expect(between).toEqual([[["O1", undefined]], [`pallet.apart:${pallet}`], [one]]);
+    expect(reason).toEqual({ code: "pallet.unread", pallets: [pallet], more: 0 });
     expect(shippedOn(floor)).toEqual([
       ["O1", undefined],
       ["O2", pallet],

@@ -64,7 +64,7 @@ function sayAtDock(means: OutboundMeans, order: Order, others: OrderReason | und
 const packedOf = ({ parcels }: OutboundMeans, { order }: Order) =>
   parcels.ofOrder(order).filter(({ state }) => state === "packed");
 
-/** Its truck has gone, or a pallet was read that is open, or apart from a parcel of it: somebody says where that is. */
+/** Its truck has gone, or a pallet was read that is open, or a parcel of it left and the pallet was not read: somebody says where that is. */
 function asked(means: OutboundMeans, order: Order): OrderReason | undefined {
   const unread: string[] = [];
   const pallets = new Set<string>();
@@ -83,7 +83,9 @@ function asked(means: OutboundMeans, order: Order): OrderReason | undefined {
 }
 
 const isInDoubt = (means: OutboundMeans, pallet: Pallet): boolean =>
-  pallet.state === "asked" || isAskedWhere(means, pallet);
+  pallet.state === "asked" ||
+  isAskedWhere(means, pallet) ||
+  pallet.apart.some((sscc) => means.parcels.get(sscc)?.state !== "packed");
 
 /** Somebody puts its parcels on a pallet. */
 function unpalletised(means: OutboundMeans, order: Order): OrderReason | undefined {
