@@ -141,10 +141,10 @@ it("lets nobody in beyond its bound, however short the wait has been, nor beyond
 
 it("lets in what a turn of the shell's own loop can read in time, once its turns have been long for a while", () => {
   const rush = new Rush();
-  const aTurn = (readMs: number): boolean => {
-    rush.admission.isFull(1);
+  const aTurn = (readMs: number, waiting = 80): boolean => {
+    rush.admission.isFull(waiting);
     rush.pass(readMs);
-    const isFull = rush.admission.isFull(1);
+    const isFull = rush.admission.isFull(waiting);
     rush.endTurn();
     rush.admission.answered(1);
     return isFull;
@@ -153,6 +153,7 @@ it("lets in what a turn of the shell's own loop can read in time, once its turns
   expect(aTurn(400)).toBe(false);
   for (let n = 0; n < 4; n++) aTurn(400);
   expect(aTurn(400)).toBe(true);
+  expect(aTurn(400, 20)).toBe(false);
   for (let n = 0; n < 300; n++) aTurn(10);
   expect(aTurn(400)).toBe(false);
   rush.pass(60_000);

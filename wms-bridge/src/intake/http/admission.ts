@@ -17,6 +17,8 @@ const rushMs = 2 * secondMs;
 const secondsMax = 10;
 /** What one turn of the shell's loop may take to read those who have come, ms: who comes meanwhile is not seen before it is over. */
 const turnMsMax = 30;
+/** With so many waiting the house has its next two steps, and is not kept waiting by a long turn. */
+const stepsMax = 64;
 /** Nobody is told to come back later than this, s. */
 const retryAfterMax = 30;
 
@@ -64,7 +66,7 @@ export class Admission {
     if (isRush || now - this.#inTimeAt > waitStandsMs)
       if (waiting >= Math.max(waitingMin, (this.#pace() * waitMs) / secondMs)) return true;
     const isReadingLate = this.#longSince !== undefined && now - this.#longSince > waitStandsMs;
-    return (isRush || isReadingLate) && now - this.#turnBeganAt! > turnMsMax;
+    return (isRush || isReadingLate) && waiting >= stepsMax && now - this.#turnBeganAt! > turnMsMax;
   }
 
   answered(waitedMs: number): void {

@@ -96,6 +96,22 @@ it("turns away before a body is read, keeps the connection, and says that it is 
   expect(ports.size).toBe(1);
 });
 
+it("ends connections on which nothing is asked when it closes, whoever took them", async () => {
+  const { server } = await aServer();
+  const { port } = new URL(server.url);
+  const ended = Array.from({ length: 30 }, () => {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const answered = new Promise((heard) => socket.once("data", heard));
+    return { answered, closed: new Promise((gone) => socket.once("close", gone)) };
+  });
+  await Promise.all(ended.map(({ answered }) => answered));
+
+  await server.close();
+
+  await Promise.all(ended.map(({ closed }) => closed));
+}, 20_000);
+
 it("closes a request whose body stops in the middle, and says so", async () => {
   const { server } = await aServer({ requestWithinMs: 200 });
   const { port } = new URL(server.url);

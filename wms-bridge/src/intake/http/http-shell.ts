@@ -23,6 +23,7 @@ import { finished } from "../openapi/openapi-finish.ts";
 import { webhooks } from "../openapi/openapi-hooks.ts";
 import { deletes, gets, posts } from "../openapi/openapi-routes.ts";
 import { bodyBytesMax } from "../programs/limits.ts";
+import { judgePort, listenBeside, shared } from "./listeners.ts";
 
 export type MoreRoute = readonly [method: "GET" | "POST" | "DELETE", path: string, schema: object];
 
@@ -41,8 +42,6 @@ export interface HttpShellOptions {
 
 /** A connection on which nothing is asked for so long is closed: a WMS that asks every minute keeps its own. */
 const idleMsMax = 72_000;
-/** Connections that wait to be taken, between two turns of the loop; a program with many workers opens them all at once. */
-const backlogMax = 2_048;
 /** The largest body over 256 kbit/s takes 33 s. A line that died in the middle of one is closed, since nobody else will. */
 const requestWithinMsMax = 60_000;
 
@@ -131,9 +130,18 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   server.setNotFoundHandler((request, reply) =>
     request.url === healthPath ? notThere(reply) : passOn(door, request, reply),
   );
-  await server.listen({ host, port, backlog: backlogMax });
+  await judgePort(host, port);
+  await server.listen({ host, port, ...shared });
   const { port: taken } = server.server.address() as AddressInfo;
-  return { url: `http://${host}:${taken}`, close: () => server.close() };
+  const endThoseBeside = await listenBeside(server.server, host, taken);
+  return {
+    url: `http://${host}:${taken}`,
+    async close() {
+      const ended = endThoseBeside();
+      await server.close();
+      await ended;
+    },
+  };
 }
 
 /** Sockets with their bounds. Who is turned away costs neither a body nor a walk through the guards: that is when there is no time for them. */
