@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { readPositions } from "@floorplane/contracts/positions";
 import { VirtualClock } from "@floorplane/runtime/clock/virtual-clock";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Detail, FloorPlan, Found, Funnel, RobotDetail, RobotMark } from "./protocol.ts";
 import { TestScreen } from "./screen.testkit.ts";
 import { ScriptedFloor, type ScriptedFloorOptions } from "./scripted-floor.fixture.ts";
@@ -454,6 +454,16 @@ describe("the door", () => {
     expect(own.status).toBe(200);
     expect(own.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(own.headers["content-security-policy"]).not.toContain("unsafe");
+  });
+
+  it("says to whoever asks for its health, and to each screen, how far it is behind its clock", async () => {
+    const pace = { isBehind: true, lagMs: 150, behindS: 3, planMs: 40, plannersLost: 1 };
+    const { port, screen } = await aFloor({ pace: () => pace });
+    const shown = await screen();
+    const { body } = await get(port, "/health");
+
+    expect(JSON.parse(body)).toMatchObject({ house: "running", pace });
+    await vi.waitFor(() => expect(shown.pulses.at(-1)).toMatchObject({ pace }));
   });
 
   it("cuts off a screen that sends more than a command can hold", async () => {

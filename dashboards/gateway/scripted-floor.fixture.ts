@@ -22,6 +22,7 @@ import type {
 import { type OrderId, SiteId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { ToFleet, ToSensors, ToWmsBridge, WmsCommand } from "@floorplane/contracts/messages";
+import type { HousePace } from "@floorplane/contracts/pace";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import type { RobotReason } from "@floorplane/contracts/reasons/of-robots";
@@ -100,6 +101,7 @@ export interface ScriptedFloorOptions {
   readonly dock?: DockPort;
   /** Who speaks to the WMS's door and hears it, where a test is about them. */
   readonly photos?: PhotoPort;
+  readonly pace?: () => HousePace;
   readonly connections?: AskConnections;
   /** A house that another floor left behind. */
   readonly ledger?: MemoryLedger;
@@ -210,6 +212,7 @@ export class ScriptedFloor {
       ...(options.benches ? { benches: options.benches } : {}),
       ...(options.dock ? { dock: options.dock } : {}),
       ...(options.photos ? { photos: options.photos } : {}),
+      ...(options.pace ? { pace: options.pace } : {}),
       ...(options.connections ? { connections: options.connections } : {}),
     });
   }
