@@ -37,7 +37,7 @@ function WishForm({ wish, drop }: { readonly wish: Wish; readonly drop: () => vo
       <ReasonField reason={reason} setReason={setReason} />
       <NameField {...operator} />
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!isReady}>
+        <Button type="submit" variant="filled" size="sm" disabled={!isReady}>
           {wish.name}
         </Button>
         <Button variant="subtle" size="sm" onClick={drop}>

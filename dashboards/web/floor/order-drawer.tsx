@@ -63,7 +63,9 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
         <thead>
           <tr>
             <th scope="col">{say("inspector.column.line")}</th>
-            <th scope="col">{say("inspector.column.sku")}</th>
+            <th scope="col" className="table-words">
+              {say("inspector.column.sku")}
+            </th>
             <th scope="col">{say("inspector.column.asked")}</th>
             <th scope="col">{say("inspector.column.picked")}</th>
             <th scope="col">{say("inspector.column.shipped")}</th>
@@ -73,7 +75,7 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           {order.lines.map((line) => (
             <tr key={line.line}>
               <td>{line.line}</td>
-              <td>{line.sku}</td>
+              <td className="table-words">{line.sku}</td>
               <td>{units(line.asked)}</td>
               <td>{units(line.picked)}</td>
               <td>{units(line.shipped)}</td>

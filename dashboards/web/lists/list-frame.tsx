@@ -40,10 +40,8 @@ export function ListFrame(props: ListFrameProps) {
         title={
           <h2 className="list-title">
             {name}{" "}
-            <span className="count">
-              {listed.page ? decimal(listed.page.count, 0, language()) : ""}
-              {of !== undefined && ` ${of}`}
-            </span>
+            <span className="count">{listed.page ? decimal(listed.page.count, 0, language()) : ""}</span>
+            {of !== undefined && <span className="list-of"> {of}</span>}
           </h2>
         }
         isAny={isNarrowed}

@@ -306,7 +306,7 @@ export default {
   "inventory.hand": "By whom",
   "inventory.for": "For",
   "inventory.moreGoods": "and {n} more",
-  "inventory.movements.of": "of the latest; all of one thing stand in its passport (Trace)",
+  "inventory.movements.of": "of the latest; what was before stands in passports (Trace)",
   "inventory.movements.none":
     "Nothing of late is like that. What was done before stands in the passports of things.",
   "inventory.tickets.kind": "Kind",

@@ -62,7 +62,7 @@ export function ActForm({ act, id, isBusy, give, close }: ActFormProps) {
       {rule.warns && <p className="act-warns">{wordOf(`act.warns.${act}`)}</p>}
       <p className="dim">{say("command.notSafety")}</p>
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!isReady || isBusy}>
+        <Button type="submit" variant="filled" size="sm" disabled={!isReady || isBusy}>
           {say("act.confirm", { act: say(`act.${act}`), id })}
         </Button>
         <Button variant="subtle" size="sm" onClick={close}>

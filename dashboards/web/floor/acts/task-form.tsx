@@ -136,7 +136,12 @@ export function TaskAnswer({ task, isGone, opened }: TaskAnswerProps) {
       )}
       <NameField {...operator} />
       <div className="act-buttons">
-        <Button type="submit" size="sm" disabled={!found || !isSaid || !isPlaced || isGone || isBusy}>
+        <Button
+          type="submit"
+          variant="filled"
+          size="sm"
+          disabled={!found || !isSaid || !isPlaced || isGone || isBusy}
+        >
           {say("act.confirm", { act: say("act.task.answer"), id: task.task })}
         </Button>
         <Button variant="subtle" size="sm" onClick={() => setOpen(false)}>
