@@ -1,7 +1,7 @@
 /** Boxes asked of the fleet: what one order holds, or several do, becomes totes that make one tour in it. */
 import type { LineId } from "@floorplane/contracts/ids";
 import type { Desk } from "@floorplane/runtime/room";
-import { stationsToServe } from "../packing/stations.ts";
+import { openBenches } from "../packing/stations.ts";
 import type { StockRow } from "../stock/accounts.ts";
 import { bringTo, sendBox } from "../supplies/calling.ts";
 import { askForPick } from "../tasks/picks.ts";
@@ -51,7 +51,7 @@ export function requestBox(means: OrderMeans, desk: Desk, together: readonly InB
   }
   if (!box) return;
   const dueAt = Math.min(...together.map(({ order }) => goodsDueAt(order, desk.now, settings.packingLeadMs)));
-  sendOff(means, desk, box, { stations: stationsToServe(means, desk.now), dueAt }, riders);
+  sendOff(means, desk, box, { stations: openBenches(means, desk.now), dueAt }, riders);
 }
 
 /** A tote that a person fills and brings, without a robot: each of its lines is a pick on handhelds. */

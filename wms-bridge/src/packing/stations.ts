@@ -30,16 +30,21 @@ export function loadsAt(
 }
 
 /**
- * Those that are not stopped and whose packer is not late; where there is none, those that are not stopped; all of them while all are stopped, since a tote may as well wait there. Of them those with the least to do.
+ * Those that are not stopped and whose packer is not late; where there is none, those that are not stopped; all of them while all are stopped, since a tote may as well wait there.
  */
-export function stationsToServe(means: ServingMeans, now: number): readonly StationId[] {
+export function openBenches(means: ServingMeans, now: number): readonly StationId[] {
   const { places, benches } = means;
   const serving = places.packing.filter((station) => {
     const bench = benches.get(station);
     return !bench || bench.state === "free" || bench.state === "working";
   });
   const prompt = serving.filter((station) => !tooLongAt(means, station, now));
-  const open = prompt.length > 0 ? prompt : serving.length > 0 ? serving : places.packing;
+  return prompt.length > 0 ? prompt : serving.length > 0 ? serving : places.packing;
+}
+
+/** Of the open ones those with the least to do. */
+export function stationsToServe(means: ServingMeans, now: number): readonly StationId[] {
+  const open = openBenches(means, now);
   const loads = loadsAt(means, open, now);
   const least = Math.min(...loads.values());
   return open.filter((station) => loads.get(station)! <= least + jobsBeyondFewest);
@@ -64,10 +69,10 @@ export function sendElsewhere(means: SendingMeans, desk: Desk): void {
   for (const tote of means.totes.all()) if (isBoundForBench(means, tote)) send(desk, tote, stations);
 }
 
-/** All is picked into it. It was sent off minutes ago: where people pack, whom it goes to is asked now. */
+/** All is picked into it. It was asked for minutes ago, on a busy day an hour: which bench it goes to is asked now. */
 export function sendToPacker(means: SendingMeans, desk: Desk, box: Tote): void {
   const { places, totes } = means;
-  if (places.people.size === 0 || places.packing.length < 2 || !isBoundForBench(means, box)) return;
+  if (places.packing.length < 2 || !isBoundForBench(means, box)) return;
   const isOpen = totes.inBox(box).some(({ lines }) => lines.some(({ state }) => state === "open"));
   if (!isOpen) send(desk, box, stationsToServe(means, desk.now));
 }
