@@ -296,7 +296,7 @@ export class WmsBridge implements Room<"wms-bridge"> {
     takeUpParcels(w);
     layOutAll(w, desk);
     sayAllUnpacked(w);
-    begin(w);
+    begin(w, desk);
     takeUpDifferences(w, desk);
     for (const task of w.tasks.all()) if (task.state === "open") showTask(w, desk, task);
     w.confirmations.begin(desk);

@@ -11,7 +11,7 @@ import { lackUnits } from "./backorder.ts";
 import { unassigned } from "./carriers.ts";
 import { stillBehind } from "./followers.ts";
 import { dropHolds, dropShortLived, holdMissing, missingOf } from "./holding.ts";
-import { askInTurn, takeTurns } from "./in-turn.ts";
+import { askInTurn, goOnInTurn, takeTurns } from "./in-turn.ts";
 import type { OrderMeans } from "./means.ts";
 import { isClosed, type Order } from "./order.ts";
 import { moveOrder, watchRisk } from "./progress.ts";
@@ -190,8 +190,9 @@ export function depart(means: OrderMeans, desk: Desk, ids: readonly OrderId[]): 
 }
 
 /** At a start: a house of before let units lie that orders may have, and waited for ever. */
-export function begin(means: OrderMeans): void {
+export function begin(means: OrderMeans, desk: Desk): void {
   const { orders, stock } = means;
+  goOnInTurn(means, desk);
   for (const sku of orders.waiting.awaited()) if (unitsThere(means, sku) > 0) stock.free(sku);
   for (const order of orders.waiting.waitingFor()) if (order.givenUpAt === null) orders.unsettle(order);
 }

@@ -1,6 +1,8 @@
 /** A WMS that sends its whole day at once: what was acknowledged waits as accepted and asks for its units in its turn, over restarts too. */
+import { OrderId } from "@floorplane/contracts/ids";
 import { expect, it } from "vitest";
 import { Floor } from "../floor/floor.fixture.ts";
+import { screensOf } from "../floor/screens.fixture.ts";
 
 const few = { asksAtOnce: 5, asksPerSecond: 10, waveOrders: 4 };
 
@@ -52,4 +54,23 @@ it("one that is cancelled while it waits asks for nothing", async () => {
 
   expect(floor.stateOf("O10")).toBe("cancelled");
   expect(floor.bridge.figures().orders).toMatchObject({ shipped: 9, cancelled: 1, open: 0 });
+});
+
+it.each([
+  [
+    "a person holds",
+    (floor: Floor) => screensOf(floor)({ type: "order.hold", order: OrderId("O1"), reason: "address" }),
+  ],
+  ["follows another", (floor: Floor) => floor.order("O2", { A: 1 }, { after: ["O1"] })],
+])("one that %s does not keep others from their turn after a restart", async (_, stands) => {
+  const floor = await aFloorWith(1);
+  stands(floor);
+  expect(accepted(floor)).toBe(1);
+  await floor.reopen();
+
+  floor.order("O3", { A: 1 });
+  floor.run(60 * 60);
+
+  expect(floor.stateOf("O3")).toBe("shipped");
+  expect(await floor.house.differences()).toEqual([]);
 });

@@ -64,6 +64,11 @@ export function askInTurn({ turns }: WithTurns, desk: Desk, order: Order, ask: (
   }
 }
 
+/** At a start: of those that are accepted some wait for another order or are held by a person, and had no round to come. */
+export function goOnInTurn({ turns }: WithTurns, desk: Desk): void {
+  if (turns.waiting > 0) armTurns(desk);
+}
+
 /** A round of those that wait, and when the next one is. */
 export function takeTurns(
   { turns, orders }: WithTurns & WithOrders,
