@@ -150,3 +150,66 @@ describe("a count of the schedule", () => {
     expect(counts(floor)).toMatchObject([{ count: "all/2010-12-01", state: "counting", bins: { all: 20 } }]);
   });
 });
+
+describe("an inspection that finds more, or fewer, than the house knows of", () => {
+  async function cameBack(units: number): Promise<{
+    readonly floor: Floor;
+    readonly say: (units: number, by: string, complete?: boolean) => void;
+    readonly known: () => number;
+  }> {
+    const floor = await aFloorWith({ approval: { units: 2 } });
+    floor.peopleInspect = false;
+    floor.post(wmsPaths.returns, {
+      ...{ return: "R1", shippedBefore: true },
+      lines: [{ sku: "A", quantity: units }],
+    });
+    floor.run(5);
+    const [task] = floor.asked.keys();
+    const say = (quantity: number, by: string, complete = false): void => {
+      floor.answer(task!, { device: by, found: [{ sku: "A", quantity, state: "resalable" }], complete });
+      floor.run(5);
+    };
+    return { floor, say, known: () => floor.bridge.book.units("P01" as never, "A" as never) };
+  }
+
+  it("is not booked on one person's second count above the limit: somebody else finds the same", async () => {
+    const { floor, say, known } = await cameBack(3);
+    const before = known();
+
+    say(6, "HH1");
+    const first = refusals(floor);
+    say(6, "HH1");
+    await floor.reopen();
+    say(6, "HH1");
+    const alone = [known(), refusals(floor)];
+    say(6, "TABLET");
+
+    expect(first).toMatchObject([{ reason: "more-than-asked" }]);
+    expect(alone).toMatchObject([before, [{ reason: "second-person", text: "3 units", skus: ["A"] }]]);
+    expect(known()).toBe(before + 6);
+  });
+
+  it("is not booked on one person's word that most of it is gone", async () => {
+    const { floor, say, known } = await cameBack(5);
+    const before = known();
+
+    say(1, "HH1", true);
+    say(1, "HH1", true);
+    const alone = [known(), refusals(floor)];
+    say(1, "TABLET", true);
+
+    expect(alone).toMatchObject([before, [{ reason: "second-person", text: "4 units" }]]);
+    expect(known()).toBe(before + 1);
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
+  it("is believed below the limit, counted twice by the same person", async () => {
+    const { say, known } = await cameBack(3);
+    const before = known();
+
+    say(5, "HH1");
+    say(5, "HH1");
+
+    expect(known()).toBe(before + 5);
+  });
+});

@@ -35,7 +35,7 @@ import { decidedOverLimit, transferOf } from "../tasks/difference-form.ts";
 import type { Fault, Form, Readable } from "../tasks/form.ts";
 import { bookAt, readForm, readLines, skusNamedMax } from "../tasks/forms.ts";
 import { holdLookedAt } from "../tasks/hold-tickets.ts";
-import { decidedMeanwhile } from "../tasks/inspection-form.ts";
+import { decidedMeanwhile, inspectedOverLimit } from "../tasks/inspection-form.ts";
 import { inspected } from "../tasks/inspections.ts";
 import { relabelled } from "../tasks/relabelling.ts";
 import type { Answer, Task } from "../tasks/task.ts";
@@ -124,7 +124,7 @@ export function takeOutcome(means: OutcomeMeans, desk: Desk, outcome: Answered, 
   // The same message once more is no second count.
   if (form.kind === "doubted" && task.doubted?.at === answer.at)
     return { kind: "refused", fault: form.fault };
-  const second = secondPersonFault(means, task, form, answer);
+  const second = secondPersonFault(means, task, form, answer, outcome.complete === true);
   if (second) {
     // The first one's word stands until somebody else says the same, however often he repeats it.
     if (task.doubted?.mark !== answer.mark) tasks.doubt(task, answer);
@@ -198,19 +198,22 @@ function refused(
   return { kind: "refused", fault };
 }
 
-/** What a bin's count differs by may be more than one person may book, and so may what a transfer is off by. */
+/** What a bin's count differs by may be more than one person may book, and so may what a transfer is off by, and what an inspection finds too many or too few. */
 function secondPersonFault(
   means: OutcomeMeans,
   task: Task,
   said: Readable,
   answer: Answer,
+  complete: boolean,
 ): Fault | undefined {
   const over =
     task.kind === "count-bin"
       ? overLimit(means, bookAt(means, task) ?? [], said.found)
       : task.kind === "difference"
         ? decidedOverLimit(means, task, said)
-        : undefined;
+        : task.kind === "inspect"
+          ? inspectedOverLimit(means, task, said, complete)
+          : undefined;
   if (!over) return undefined;
   const { doubted } = task;
   const isSame = doubted !== null && doubted.mark === answer.mark;
