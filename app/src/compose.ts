@@ -206,6 +206,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
       shown: () => wmsBridge.connections(),
       ask: (request, person, respond) => wmsBridge.askAtScreens(request, person, respond),
     },
+    codesOf: (sku) => wmsBridge.codesOf(sku),
     dock: {
       look: (code, respond) => wmsBridge.tellDock(code, respond),
       ask: (request, person, respond) => wmsBridge.askAtScreens(request, person, respond),

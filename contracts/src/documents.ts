@@ -250,6 +250,13 @@ export interface TaskDocument {
   readonly refused: TaskRefusal | null;
 }
 
+/** A code that goods wear: SKU, alias, GTIN of one or of a case. */
+export interface GoodsCode {
+  readonly code: string;
+  /** Units that one scan of it stands for. */
+  readonly units: number;
+}
+
 /** One of two that it takes to destroy goods. */
 export interface Signature {
   /** The handheld, or the name at the screen. */

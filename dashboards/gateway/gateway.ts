@@ -30,6 +30,7 @@ import { type PhotoPort, photoRoutes } from "./photo-route.ts";
 import type { Box, Pulse } from "./protocol.ts";
 import { RepeatedActs } from "./repeated-acts.ts";
 import { Screens } from "./screens.ts";
+import type { CodesOf } from "./task-list.ts";
 
 /** Wall milliseconds between two frames of positions (what fleet sends on a house at speed 1), and between what changed: half a second from floor to eye leaves no more. */
 const tickMs = 200;
@@ -58,6 +59,8 @@ export interface GatewayOptions {
   /** Says who speaks to the WMS's door and who hears it, and takes what people ask of webhooks there. */
   readonly connections?: AskConnections;
   readonly dock?: DockPort;
+  /** What goods are called where they are scanned; not known where absent. */
+  readonly codesOf?: CodesOf;
   readonly photos?: PhotoPort;
   /** Whether the house keeps up with its clock; nobody measures it where absent. */
   readonly pace?: () => HousePace;
@@ -127,7 +130,9 @@ export class Gateway implements Room<"dashboards"> {
         const { connections } = this.#options;
         if (connections) connectionRoutes(app, connections);
         const pointOf = (place: string) => layout.stations.get(place as never);
-        listRoutes(app, { documents: this.#documents, connections, pointOf, now: () => office.now(), speed });
+        const { codesOf } = this.#options;
+        const now = () => office.now();
+        listRoutes(app, { documents: this.#documents, connections, pointOf, codesOf, now, speed });
       },
     });
     const screens: Screens = new Screens({

@@ -13,7 +13,7 @@ import { onlyThese, type Query } from "./list-query.ts";
 import { ordersPage } from "./order-list.ts";
 import { palletsPage } from "./pallet-list.ts";
 import type { StockSummary } from "./protocol.ts";
-import { type PointOf, tasksPage } from "./task-list.ts";
+import { type CodesOf, type PointOf, tasksPage } from "./task-list.ts";
 
 /** An answer holds for so long, house ms for each thousand that were looked through, and so long at least. */
 const holdsMsPerThousand = 20;
@@ -29,6 +29,7 @@ export interface ListsOptions {
   readonly connections?: Pick<AskConnections, "shown"> | undefined;
   /** Where places and stations are, for whoever asks what is near; nowhere where absent. */
   readonly pointOf?: PointOf;
+  readonly codesOf?: CodesOf | undefined;
   readonly now: () => number;
   /** House seconds per wall second. */
   readonly speed: number;
@@ -36,7 +37,7 @@ export interface ListsOptions {
 
 export function listRoutes(
   app: FastifyInstance,
-  { documents, connections, pointOf, now, speed }: ListsOptions,
+  { documents, connections, pointOf, codesOf, now, speed }: ListsOptions,
 ): void {
   const lists: Readonly<Record<string, { readonly page: List; readonly size: () => number }>> = {
     "/api/orders": {
@@ -64,7 +65,7 @@ export function listRoutes(
       size: () => documents.pallets.size,
     },
     "/api/tasks": {
-      page: (query, at) => tasksPage(documents.tasks, query, at, pointOf),
+      page: (query, at) => tasksPage(documents.tasks, query, at, pointOf, codesOf),
       size: () => documents.tasks.size,
     },
     "/api/deliveries": {

@@ -8,6 +8,7 @@ import type {
   AlarmDocument,
   AlarmPriority,
   ClimateDocument,
+  GoodsCode,
   HandlingRow,
   OrderDocument,
   OrderState,
@@ -342,7 +343,11 @@ export type PalletRow = Pick<
 };
 
 /** A row of `GET /api/tasks`. */
-export type TaskRow = TaskDocument & { readonly client?: string };
+export type TaskRow = TaskDocument & {
+  readonly client?: string;
+  /** What its goods wear, so that a scan of them is known where it is made; absent: not known. */
+  readonly codes?: readonly GoodsCode[];
+};
 
 // --- alarms ----------------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ import type { FollowedKinds } from "./documents.ts";
 import { Gateway } from "./gateway.ts";
 import type { PhotoPort } from "./photo-route.ts";
 import { type ScriptedRobot, ScriptedRobots } from "./scripted-robots.fixture.ts";
+import type { CodesOf } from "./task-list.ts";
 
 /** The real rooms declare these with all that they keep; this floor keeps no more than what screens read. */
 const plain = (name: string): Kind => ({ name, version: 1, read: ({ body }) => body as object });
@@ -101,6 +102,7 @@ export interface ScriptedFloorOptions {
   readonly dock?: DockPort;
   /** Who speaks to the WMS's door and hears it, where a test is about them. */
   readonly photos?: PhotoPort;
+  readonly codesOf?: CodesOf;
   readonly pace?: () => HousePace;
   readonly connections?: AskConnections;
   /** A house that another floor left behind. */
@@ -212,6 +214,7 @@ export class ScriptedFloor {
       ...(options.benches ? { benches: options.benches } : {}),
       ...(options.dock ? { dock: options.dock } : {}),
       ...(options.photos ? { photos: options.photos } : {}),
+      ...(options.codesOf ? { codesOf: options.codesOf } : {}),
       ...(options.pace ? { pace: options.pace } : {}),
       ...(options.connections ? { connections: options.connections } : {}),
     });
@@ -305,6 +308,7 @@ export class ScriptedFloor {
     task: Pick<TaskDocument, "kind"> & { readonly location?: string } & Partial<
         Pick<
           TaskDocument,
+          | "return"
           | "transfer"
           | "difference"
           | "quantity"

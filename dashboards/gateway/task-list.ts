@@ -1,6 +1,7 @@
 /** `GET /api/tasks`: open work for people, what somebody waits for first, then the oldest; or, for whoever says where he is, the nearest. */
-import type { TaskDocument } from "@floorplane/contracts/documents";
+import type { GoodsCode, TaskDocument } from "@floorplane/contracts/documents";
 import { FloorplaneError } from "@floorplane/contracts/errors";
+import type { Sku } from "@floorplane/contracts/ids";
 import { taskKinds } from "@floorplane/contracts/states";
 import { markIn, onlyThese, pageOf, perPageIn, type Query, textIn, truthIn, wordsIn } from "./list-query.ts";
 import type { ListPage, TaskRow } from "./protocol.ts";
@@ -25,11 +26,15 @@ const nowhereM = 1e9;
 /** Where a place or station is, m; undefined where there is none of that name. */
 export type PointOf = (place: string) => { readonly x: number; readonly y: number } | undefined;
 
+/** What goods wear; nothing of those that nobody knows. */
+export type CodesOf = (sku: Sku) => readonly GoodsCode[];
+
 export function tasksPage(
   tasks: ReadonlyMap<string, TaskDocument>,
   query: Query,
   at: number,
   pointOf: PointOf = () => undefined,
+  codesOf: CodesOf = () => [],
 ): ListPage<TaskRow> {
   onlyThese(query, taskFilters);
   const from = pointNear(pointOf, textIn(query, "near"));
@@ -56,7 +61,10 @@ export function tasksPage(
     }),
     after: markIn(query),
     perPage: perPageIn(query),
-    row: (task) => task,
+    row: (task) => {
+      const codes = task.sku === null ? [] : codesOf(task.sku);
+      return codes.length === 0 ? task : { ...task, codes };
+    },
     at,
   });
 }

@@ -41,6 +41,9 @@ const widerThanThePage = (): string[] =>
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth)
     .map((one) => one.outerHTML.slice(0, 100));
 
+/** What the lamp wears; of other goods nothing is known. */
+const codesOf = (sku: Sku) => (sku === "LAMP" ? [{ code: "09521321000001", units: 1 }] : []);
+
 describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm's or CHROMIUM_PATH)", () => {
   let browser: Browser;
   let floor: FloorInBrowser["floor"];
@@ -63,7 +66,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       },
       tell: (_photo, respond) => respond(answered),
     };
-    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { ...options, photos: port }));
+    ({ browser, floor, url, close } = await openFloorInBrowser(path!, { ...options, photos: port, codesOf }));
     cable = cableOf(url);
   });
   afterAll(async () => {
@@ -174,6 +177,7 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     };
     await context.route("**/api/acts", (route) => route.fulfill({ status: 409, json: refusal }));
     await page.getByText("Look at 2 × MUG at A-09").click();
+    await page.getByLabel("Units of MUG").fill("2");
     await page.getByLabel("What MUG is fit for").selectOption("defective");
     await page.getByRole("button", { name: "Give it" }).click();
 
@@ -186,6 +190,8 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     // A right answer after it: the refusal is of no use any more.
     await context.unroute("**/api/acts");
     await page.getByText("Look at 2 × MUG at A-09").click();
+    await page.getByLabel("Units of MUG").fill("2");
+    await page.getByLabel("What MUG is fit for").selectOption("defective");
     await page.getByRole("button", { name: "Give it" }).click();
     await page.getByText("TASK-9 done").waitFor();
     await page.getByText("there is no open task TASK-9").waitFor({ state: "detached" });
@@ -379,6 +385,9 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       const [before, sent] = [answers().length, photos.length];
       const { context, page } = await aPhone(width);
       await page.getByText("Look at 1 × CUP at A-08").click();
+      await page.getByLabel("Scan the place, then each unit").fill("CUP");
+      await page.keyboard.press("Enter");
+      await page.getByLabel("What CUP is fit for").selectOption("available");
       await page.getByText("0 of 8 photos").waitFor();
       await page.getByLabel("Take a photo").setInputFiles(await twoPictures(page));
       await page.getByText("2 of 8 photos").waitFor();
@@ -420,6 +429,8 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
       await route.abort();
     });
     await page.getByText("Look at 1 × CUP at A-10").click();
+    await page.getByLabel("Units of CUP").fill("1");
+    await page.getByLabel("What CUP is fit for").selectOption("available");
     await page.getByLabel("Take a photo").setInputFiles((await twoPictures(page)).slice(0, 1));
     await page.getByText("1 of 8 photos").waitFor();
     await page.getByRole("button", { name: "Give it" }).click();
@@ -546,6 +557,54 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     await context.close();
   });
 
+  it("gives nothing of goods that nobody looked at, and counts each scan of them once, by whichever code", async () => {
+    const lamps = { location: "A-17", sku: "LAMP" as Sku, quantity: 3 } as const;
+    floor.openTask({ kind: "inspect", ...lamps, return: "R-2", to: "A-18" as LocationId }, "TASK-70");
+    floor.openTask({ kind: "destroy", ...lamps, quantity: 1 }, "TASK-71");
+    const before = answers().length;
+    const { context, page } = await aPhone();
+    const scan = async (...codes: string[]): Promise<void> => {
+      for (const code of codes) {
+        await page.getByLabel("Scan the place, then each unit").fill(code);
+        await page.keyboard.press("Enter");
+      }
+    };
+    const units = page.getByLabel("Units of LAMP");
+    const give = page.getByRole("button", { name: "Give it" });
+
+    await page.getByText("Look at 3 × LAMP at A-17").click();
+    expect(await units.inputValue()).toBe("");
+    await page.getByText("Look at each unit of LAMP").waitFor();
+    expect(await give.isDisabled()).toBe(true);
+    await scan("A-17", "LAMP", "09521321000001", "9521321000001", "A-18");
+    await page.getByText("A-18 was not counted: it is neither LAMP nor the label of A-17").waitFor();
+    expect(await page.getByLabel(/^Units of/).count()).toBe(1);
+    expect(await units.inputValue()).toBe("3");
+    await page.getByText("Say what the units are fit for").waitFor();
+    expect(await give.isDisabled()).toBe(true);
+    const choices = await page.getByLabel("What LAMP is fit for").locator("option").allTextContents();
+    expect(choices.length).toBe(5);
+    await page.getByText("What the choices mean").click();
+    await page.getByText("for sale again at once; bring them to A-18").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await page.evaluate(smallTargets)).toEqual([]);
+    expect(await page.evaluate(widerThanThePage)).toEqual([]);
+    await page.getByLabel("What LAMP is fit for").selectOption("resalable");
+    await give.click();
+
+    await page.getByRole("button", { name: /TASK-71/ }).click();
+    expect(await give.isDisabled()).toBe(true);
+    await scan("LAMP");
+    await give.click();
+    await expect
+      .poll(() => answers().slice(before))
+      .toMatchObject([
+        { task: "TASK-70", found: [{ sku: "LAMP", quantity: 3, state: "resalable" }] },
+        { task: "TASK-71", found: [{ sku: "LAMP", quantity: 1 }] },
+      ]);
+    await context.close();
+  });
+
   it("lets who inspects say that what he counts is besides what was decided of meanwhile", async () => {
     const refused = {
       at: Date.UTC(2010, 11, 1),
@@ -562,6 +621,8 @@ describe.skipIf(path === undefined)("the Hand in a browser (needs Chromium: npm'
     const before = answers().length;
     const { context, page } = await aPhone();
     await page.getByText("Look at 3 × LAMP at A-16").click();
+    await page.getByLabel("Units of LAMP").fill("3");
+    await page.getByLabel("What LAMP is fit for").selectOption("available");
     await page.getByLabel("Besides the 2 units that were decided of meanwhile").check();
     await page.getByRole("button", { name: "Give it" }).click();
 

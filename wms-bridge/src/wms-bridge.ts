@@ -3,7 +3,9 @@
  * stands in the folders beside it. Every step ends alike: retried orders, refills, counts, then every changed document written once.
  */
 import type { ConnectionsShown, PersonAsking } from "@floorplane/contracts/connections";
+import type { GoodsCode } from "@floorplane/contracts/documents";
 import type { HttpDoor, HttpOut, HttpRequest, HttpResponse } from "@floorplane/contracts/http";
+import type { Sku } from "@floorplane/contracts/ids";
 import type { ToWmsBridge } from "@floorplane/contracts/messages";
 import type { PrintOut } from "@floorplane/contracts/printing";
 import type { LocationRow, Site } from "@floorplane/contracts/site";
@@ -20,6 +22,7 @@ import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import type { DropTrouble } from "./drop/drop-folder.ts";
 import { type Due, fireDue } from "./due-rows.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
+import { codesOf } from "./goods/codes-of.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { connectionsShown, screensProgram } from "./intake/hearers/connections.ts";
 import { Guard } from "./intake/http/guard.ts";
@@ -204,6 +207,11 @@ export class WmsBridge implements Room<"wms-bridge"> {
   /** Units by place, for those who hold the book against the world. */
   get book(): Book {
     return bookOf(this.#warehouse);
+  }
+
+  /** What goods are called where they are scanned, for the Hand. */
+  codesOf(sku: Sku): readonly GoodsCode[] {
+    return codesOf(this.#warehouse, sku);
   }
 
   figures(): Figures {

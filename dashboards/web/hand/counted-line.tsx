@@ -1,20 +1,26 @@
 /** One code that was counted: how many, and what is asked of it besides: lot and day of what came, what it is fit for of what was looked at. */
-import { dispositionIn, type Verdict, verdicts } from "@floorplane/contracts/states";
+import { dispositionIn, dispositions, grades, type Verdict } from "@floorplane/contracts/states";
 import type { TaskRow } from "../../gateway/protocol.ts";
 import { useWords } from "../words/words.ts";
 import type { CountedLine } from "./counted.ts";
+
+/** What somebody who looks at goods may say, each once: of a return in the words of who sorts returns, of others in those of the stock. The house takes either. */
+const offeredOf = ({ return: number }: Pick<TaskRow, "return">): readonly Verdict[] =>
+  number == null ? dispositions : [...grades, "destroyed"];
 
 const unitsMax = 1_000_000;
 
 interface CountedLineProps {
   readonly line: CountedLine;
-  readonly kind: TaskRow["kind"];
+  readonly task: Pick<TaskRow, "kind" | "return">;
   readonly change: (what: Partial<CountedLine>) => void;
   readonly drop: () => void;
 }
 
-export function CountedLineRow({ line, kind, change, drop }: CountedLineProps) {
-  const { code, units, state, lot, expires, relabel = false } = line;
+export function CountedLineRow({ line, task, change, drop }: CountedLineProps) {
+  const { code, units, isUnsaid = false, state, lot, expires, relabel = false } = line;
+  const { kind } = task;
+  const offered = offeredOf(task);
   const say = useWords();
   const set = (next: number): void => change({ units: Math.max(0, Math.min(unitsMax, next)) });
   return (
@@ -35,7 +41,7 @@ export function CountedLineRow({ line, kind, change, drop }: CountedLineProps) {
           min={0}
           max={unitsMax}
           aria-label={say("hand.units", { code })}
-          value={units}
+          value={isUnsaid && units === 0 ? "" : units}
           onChange={(event) => set(Math.trunc(Number(event.currentTarget.value)) || 0)}
         />
         <button
@@ -74,17 +80,20 @@ export function CountedLineRow({ line, kind, change, drop }: CountedLineProps) {
       {kind === "inspect" && (
         <select
           aria-label={say("hand.fitFor", { code })}
-          value={state ?? "available"}
-          onChange={(event) => change({ state: event.currentTarget.value as Verdict })}
+          value={state ?? ""}
+          onChange={(event) =>
+            change({ state: offered.find((one) => one === event.currentTarget.value) ?? null })
+          }
         >
-          {verdicts.map((word) => (
+          <option value="">{say("hand.decision.none")}</option>
+          {offered.map((word) => (
             <option key={word} value={word}>
               {say(`hand.fit.${word}`)}
             </option>
           ))}
         </select>
       )}
-      {kind === "inspect" && dispositionIn(state ?? "available") === "available" && (
+      {kind === "inspect" && state !== null && dispositionIn(state) === "available" && (
         <label className="hand-check">
           <input
             type="checkbox"
@@ -95,5 +104,23 @@ export function CountedLineRow({ line, kind, change, drop }: CountedLineProps) {
         </label>
       )}
     </li>
+  );
+}
+
+/** What each choice makes of the units, where they are chosen. */
+export function FitnessHelp({ task }: { readonly task: TaskRow }) {
+  const say = useWords();
+  return (
+    <details className="hand-help">
+      <summary>{say("hand.fitHelp")}</summary>
+      <dl>
+        {offeredOf(task).map((word) => (
+          <div key={word}>
+            <dt>{say(`hand.fit.${word}`)}</dt>
+            <dd>{say(`hand.fitHelp.${dispositionIn(word)}`, { to: task.to ?? "—" })}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TaskRow } from "../../gateway/protocol.ts";
-import { begin, foundOf, scanned, taskOf } from "./counted.ts";
+import { begin, changed, foundOf, isStranger, lacks, scanned, taskOf } from "./counted.ts";
 import {
   type ActStore,
   type HandAct,
@@ -225,11 +225,47 @@ describe("what is counted in the hand", () => {
     ]);
   });
 
-  it("begins with what is known beforehand, where that is not what is asked", () => {
-    expect(foundOf(begin(task({ kind: "inspect", sku: "MUG", quantity: 2 })))).toEqual([
-      { sku: "MUG", quantity: 2, state: "available" },
-    ]);
-    expect(foundOf(begin(task({ sku: "MUG", quantity: 2 })))).toEqual([]);
+  it("begins with the number that is carried to a place, and with none of what is looked at", () => {
+    const known = { sku: "MUG", quantity: 2 };
+    expect(foundOf(begin(task({ kind: "put-away", ...known })))).toEqual([{ sku: "MUG", quantity: 2 }]);
+    expect(foundOf(begin(task(known)))).toEqual([]);
+    for (const kind of ["inspect", "relabel", "destroy", "write-off"] as const) {
+      const one = task({ kind, ...known });
+      expect(begin(one).lines).toMatchObject([{ code: "MUG", units: 0 }]);
+      expect(lacks(one, begin(one), false)).toBe("units");
+      expect(lacks(one, begin(one), true)).toBeUndefined();
+    }
+  });
+
+  it("counts the task's goods in one line from nought, by whichever of their codes; a case is so many", () => {
+    const codes = [
+      { code: "MUG", units: 1 },
+      { code: "Becher-1", units: 1 },
+      { code: "09521321000001", units: 1 },
+      { code: "09521321000018", units: 6 },
+    ];
+    const scans = ["A-01", "mug", "BECHER-1", "9521321000001", "(01)09521321000001(10)L1", "09521321000018"];
+    for (const kind of ["inspect", "put-away", "destroy", "relabel", "write-off", "pick"] as const) {
+      const one = task({ kind, sku: "MUG", quantity: 3, codes });
+      const counted = scans.reduce((so, code) => scanned(one, so, code), begin(one));
+      expect(counted).toMatchObject({ isThere: true, lines: [{ code: "MUG", units: 10 }] });
+      expect(lacks(one, counted, false)).toBe(kind === "inspect" ? "fitness" : undefined);
+      expect([...scans, "(01)09521321000001(21)S1"].filter((code) => isStranger(one, code))).toEqual([]);
+      expect(["CUP", "A-02", "09521321000025"].filter((code) => !isStranger(one, code))).toEqual([]);
+    }
+    expect(isStranger(task({ kind: "pick", sku: "MUG" }), "CUP")).toBe(false);
+  });
+
+  it("counts units that are named one by one beside those that were not, each once", () => {
+    const one = task({ kind: "inspect", sku: "MUG", codes: [{ code: "09521321000001", units: 1 }] });
+    const pieces = ["(01)09521321000001(21)S1", "(01)09521321000001(21)S2", "(01)09521321000001(21)S1"];
+    const counted = pieces.reduce((so, code) => scanned(one, so, code), begin(one));
+    expect(foundOf(counted, "inspect")).toEqual(pieces.slice(0, 2).map((sku) => ({ sku, quantity: 1 })));
+    const graded = changed(counted, 1, { state: "resalable" });
+    expect(scanned(one, graded, "(01)09521321000001(21)S3").lines.at(-1)).toMatchObject({
+      units: 1,
+      state: "resalable",
+    });
   });
 
   it("opens the task that a code means: its number before its place, its place before its goods", () => {

@@ -13,13 +13,15 @@ import {
   decidedMeanwhileOf,
   findsNothing,
   foundOf,
+  isStranger,
+  lacks,
   lacksPlace,
   placeWanted,
   scanned,
   unitsLeftOf,
   without,
 } from "./counted.ts";
-import { CountedLineRow } from "./counted-line.tsx";
+import { CountedLineRow, FitnessHelp } from "./counted-line.tsx";
 import { DecisionBox } from "./decision-box.tsx";
 import type { Draft } from "./drafts.ts";
 import { once } from "./once.ts";
@@ -76,6 +78,8 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
   const [isBesides, setBesides] = useState(draft?.isBesides === true);
   /** The code that was refused, and the place whose label is wanted. */
   const [refusedScan, setRefusedScan] = useState<{ readonly code: string; readonly place: string }>();
+  /** A code that is neither the task's goods nor its place. */
+  const [stranger, setStranger] = useState<string>();
   /** He was told that the book loses what it has there, and has not counted on since. */
   const [isWarned, setWarned] = useState(false);
   const isTouched = useRef(false);
@@ -100,14 +104,21 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
   }, [counted, isComplete, place, grams, photos, isBegun, isBesides, decision]);
   const isFound = lines.length > 0 || isComplete || isBring;
   const left = unitsLeftOf(task, foundOf(counted));
+  const lacking = lacks(task, counted, isComplete);
   const isPlaced = !isPutAway || place !== "" || lines.every(({ units }) => units === 0);
   const isPlaceScanned = !lacksPlace(task, counted);
   const isReady =
-    (isDifference ? isDecided(decision, lines) : isFound) && name.trim() !== "" && isPlaced && isPlaceScanned;
+    (isDifference ? isDecided(decision, lines) : isFound) &&
+    lacking === undefined &&
+    name.trim() !== "" &&
+    isPlaced &&
+    isPlaceScanned;
   const scan = (code: string): void => {
     const place = placeWanted(task, counted, code, tasks);
+    const isOther = place === undefined && isStranger(task, code);
     setRefusedScan(place === undefined ? undefined : { code, place });
-    if (place === undefined) setCounted(scanned(task, counted, code));
+    setStranger(isOther ? code : undefined);
+    if (place === undefined && !isOther) setCounted(scanned(task, counted, code));
     else sound(false);
   };
   return (
@@ -161,12 +172,17 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
           {say("hand.otherPlace", refusedScan)}
         </p>
       )}
+      {stranger !== undefined && (
+        <p className="hand-why" role="alert">
+          {say("hand.otherGoods", { code: stranger, sku: task.sku ?? "", place: placeOrTote(task) })}
+        </p>
+      )}
       <ul className="hand-list">
         {lines.map((line, index) => (
           <CountedLineRow
             key={index}
             line={line}
-            kind={task.kind}
+            task={task}
             change={(what) => setCounted(changed(counted, index, what))}
             drop={() => setCounted(without(counted, index))}
           />
@@ -224,6 +240,12 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
           {say("act.field.besides", { n: decided })}
         </label>
       )}
+      {task.kind === "inspect" && <FitnessHelp task={task} />}
+      {lacking !== undefined && (
+        <p className="hand-note" role="status">
+          {say(`hand.lacking.${lacking}`, { sku: task.sku ?? "", units: task.quantity ?? 0 })}
+        </p>
+      )}
       {!isPlaceScanned && (
         <p className="hand-note">{say("hand.placeNeeded", { place: placeOrTote(task) })}</p>
       )}
@@ -253,7 +275,7 @@ export function TaskWork({ task, tasks, name, draft, keep, give, close }: TaskWo
           onClick={once(() => {
             if (findsNothing(task, counted) && !isWarned) return setWarned(true);
             void give({
-              found: isDifference && decision !== "arrived" ? [] : foundOf(counted),
+              found: isDifference && decision !== "arrived" ? [] : foundOf(counted, task.kind),
               complete: isComplete && (!isPutAway || left > 0),
               ...placeOf(task, { place, isThere }),
               ...(isPick && grams.trim() !== "" ? { grams: Math.round(Number(grams)) } : {}),

@@ -4,12 +4,13 @@
  */
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { TaskRow } from "../../gateway/protocol.ts";
-import { type begin, foundOf, scanned } from "../hand/counted.ts";
+import { type begin, foundOf, isStranger, scanned } from "../hand/counted.ts";
 import { GivenActs } from "../hand/given-acts.tsx";
 import { HandWork } from "../hand/hand-work.ts";
 import { once } from "../hand/once.ts";
 import type { Signal } from "../live/signal.ts";
 import { useWords } from "../words/words.ts";
+import { sound } from "./tone.ts";
 
 const work = new HandWork();
 
@@ -24,6 +25,8 @@ export interface Dealing {
   readonly next: readonly TaskRow[];
   readonly units: number;
   readonly isThere: boolean;
+  /** What was scanned last and not counted; it is said. */
+  readonly stranger: string | undefined;
   readonly scan: (code: string) => void;
   /** Fewer are in the box than are wanted. */
   readonly noMore: () => void;
@@ -31,6 +34,7 @@ export interface Dealing {
 }
 
 export function useDealing(station: string, by: string): Dealing {
+  const say = useWords();
   const told = useSignal(work.tasks);
   const acts = useSignal(work.acts);
   useEffect(() => void work.start(), []);
@@ -44,6 +48,8 @@ export function useDealing(station: string, by: string): Dealing {
     task: "",
     counted: { lines: [], isThere: false } as ReturnType<typeof begin>,
   });
+  /** A code that is neither the pick's goods nor its box. */
+  const [stranger, setStranger] = useState<string>();
   const counted = task && held.task === task.task ? held.counted : { lines: [], isThere: false };
   const units = counted.lines.reduce((sum, line) => sum + line.units, 0);
   const give = (what: ReturnType<typeof begin>, complete: boolean): void => {
@@ -56,10 +62,17 @@ export function useDealing(station: string, by: string): Dealing {
     task,
     next: next.slice(0, nextShown),
     units,
+    stranger:
+      stranger === undefined
+        ? undefined
+        : say("hand.otherGoods", { code: stranger, sku: task?.sku ?? "", place: task?.from ?? "" }),
     isThere: counted.isThere,
     scan(code) {
       // The tote's own label says that they are in it; how many was scanned unit by unit.
       if (!task || code.toUpperCase() === task.tote?.toUpperCase()) return;
+      const isOther = isStranger(task, code);
+      setStranger(isOther ? code : undefined);
+      if (isOther) return sound(false);
       const now = scanned(task, counted, code);
       const sum = now.lines.reduce((n, line) => n + line.units, 0);
       if (sum >= (task.quantity ?? 0)) give(now, false);
@@ -73,7 +86,7 @@ export function useDealing(station: string, by: string): Dealing {
 export function DealingOut({ dealing }: { readonly dealing: Dealing }) {
   const say = useWords();
   const acts = useSignal(work.acts).filter(({ state }) => state !== "done");
-  const { task, next, units, isThere, noMore, anew } = dealing;
+  const { task, next, units, isThere, stranger, noMore, anew } = dealing;
   return (
     <>
       <GivenActs acts={acts} seen={(number) => work.seen(number)} />
@@ -91,6 +104,11 @@ export function DealingOut({ dealing }: { readonly dealing: Dealing }) {
             </output>
             <span>{say("dealing.into", { tote: task.tote ?? "" })}</span>
           </p>
+          {stranger !== undefined && (
+            <p className="hand-why" role="alert">
+              {stranger}
+            </p>
+          )}
           {isThere && <p className="dim">{say("dealing.boxScanned", { box: task.from ?? "" })}</p>}
           <div className="hand-buttons">
             <button type="button" className="hand-button" onClick={once(noMore)}>
