@@ -271,7 +271,7 @@ export const StationJobSchema = Type.Object({
   sscc: Type.String({ pattern: "^[0-9]{18}$" }),
   /** What of the tote goes into this parcel, where the tote is shared: the light that takes each unit scanned. All of it where absent. */
   goods: Type.Optional(
-    Type.Array(Type.Object({ sku: id, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
+    Type.Array(Type.Object({ sku: name, units: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }), {
       maxItems: 1_000,
     }),
   ),

@@ -52,6 +52,20 @@ const serialsOf = async (state: string): Promise<string[]> =>
     .map(({ serial }) => serial)
     .sort();
 
+it("packs a whole order of another client, whose goods bear that client's name on the machine's wire", async () => {
+  const asAcme = (path: string, body: object): Promise<Answer> =>
+    ask("POST", path, body, `${open.token}_acme`);
+  const soap = { kind: "goods", name: "soap", litres: 0.5, kilograms: 0.2, class: "A" };
+  await asAcme("/v1/items", { items: [{ sku: "SOAP", ...soap, gtin: "04012345123456" }] });
+  await asAcme("/v1/stock/opening", { rows: [{ location: "A01-01R-3", sku: "SOAP", lot: "L", units: 20 }] });
+  const lines = [{ line: "1", sku: "SOAP", quantity: 1 }];
+  const taken = await asAcme("/v1/orders", { order: "X1", country: "DE", allocation: "whole", lines });
+  await advance(3_600);
+
+  const after = await ask("GET", "/v1/orders/X1", undefined, `${open.token}_acme`);
+  expect([taken.status, after.body.state]).toEqual([201, "shipped"]);
+});
+
 describe("time", () => {
   it("stands until it is moved, stops where an order comes to a state, and is the same after each reset", async () => {
     const days: unknown[] = [];

@@ -1,5 +1,6 @@
-import { stationValues } from "@floorplane/contracts/devices.schema";
-import { JobId, Sku } from "@floorplane/contracts/ids";
+import { nameFor } from "@floorplane/contracts/client-names";
+import { parseStationJob, stationValues } from "@floorplane/contracts/devices.schema";
+import { ClientId, JobId, Sku } from "@floorplane/contracts/ids";
 import { minuteMs, secondMs } from "@floorplane/contracts/units";
 import { describe, expect, it } from "vitest";
 import { aFloor, finished, job, sscc } from "../testing/a-floor.testkit.ts";
@@ -26,17 +27,20 @@ describe("a packing station", () => {
     expect(await floor.document("station", "PACK1")).toMatchObject({ job: null });
   });
 
-  it("is told what of a tote that several share goes into the parcel", async () => {
-    const floor = await aFloor();
-    const goods = [{ sku: Sku("A"), units: 2 }];
+  it.each([Sku("A"), nameFor(ClientId("acme"), ClientId("house"), Sku("A"))])(
+    "is told what of a tote that several share goes into the parcel, of %s",
+    async (sku) => {
+      const floor = await aFloor();
+      const goods = [{ sku, units: 2 }];
 
-    floor.tell({ ...job, goods });
-    floor.run(secondMs);
+      floor.tell({ ...job, goods });
+      floor.run(secondMs);
 
-    const kept = await floor.document("station-job", "J1");
-    expect(kept).toMatchObject({ goods });
-    expect(JSON.parse(jobText(kept as unknown as Job))).toMatchObject({ goods });
-  });
+      const kept = await floor.document("station-job", "J1");
+      expect(kept).toMatchObject({ goods });
+      expect(parseStationJob(JSON.parse(jobText(kept as unknown as Job)))).toMatchObject({ goods });
+    },
+  );
 
   it("is asked again until it takes the job, and a person is called after ten minutes", async () => {
     const floor = await aFloor();
