@@ -25,6 +25,7 @@ import type { Restore } from "@floorplane/runtime/room";
 import type { Series } from "@floorplane/runtime/series/series";
 import { Sensors } from "@floorplane/sensors/sensors";
 import type { WebhookTarget } from "@floorplane/wms-bridge/confirmations/confirmations";
+import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
 import type { Settings } from "@floorplane/wms-bridge/keeping/settings";
 import type { GivenProgram, ProgramAccount } from "@floorplane/wms-bridge/programs/programs";
 import { WmsBridge } from "@floorplane/wms-bridge/wms-bridge";
@@ -90,6 +91,8 @@ export interface HousePorts {
   /** Sees every row as it is written, and once it is durable. */
   readonly witness?: (row: Row) => void;
   readonly committed?: (row: Row) => void;
+  /** Where the ledger was put back from a backup. */
+  readonly restoration?: Restoration;
   /** Reads what the ledger holds, before the first step. */
   readonly restored?: (read: Restore) => Promise<void>;
   /** Hears of a bug in a step: the process must end and come back from the ledger. Absent: it is thrown. */
@@ -166,6 +169,7 @@ export function composeHouse(ports: HousePorts): ComposedHouse {
     },
     random: random.split("wms-bridge"),
     ...(ports.blobs ? { blobs: ports.blobs } : {}),
+    ...(ports.restoration ? { restoration: ports.restoration } : {}),
     ...(admit ? { admit } : {}),
     ...(ports.wall ? { wall: ports.wall } : {}),
   });

@@ -43,6 +43,8 @@ export const Gs1Schema = Type.Object(
     extensionDigit: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
     /** Where a house that is begun anew goes on, so that no number is given twice; 1 where absent. */
     firstSerial: Type.Optional(Type.Integer({ minimum: 1, maximum: 9_999_999_999 })),
+    /** The most parcels and pallets that the site numbers in an hour: a ledger that is put back from a backup skips so many for each hour since; 10,000 where absent. */
+    serialsPerHour: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
   },
   { additionalProperties: false },
 );

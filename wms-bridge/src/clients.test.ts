@@ -20,6 +20,7 @@ const ofTheSite = [
   "program",
   "reader",
   "removed-place",
+  "restoration",
   "unknown-name",
 ];
 const ofClients = wmsBridgeKinds.map(({ name }) => name).filter((name) => !ofTheSite.includes(name));

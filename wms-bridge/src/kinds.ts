@@ -20,6 +20,7 @@ import { referenceKind } from "./intake/reading/reference.kind.ts";
 import { countersKind } from "./keeping/counters.kind.ts";
 import { ledgerOwnerKind } from "./keeping/ledger-owner.kind.ts";
 import { numbersKind } from "./keeping/remembered-numbers.kind.ts";
+import { restorationKind } from "./keeping/restoration.kind.ts";
 import { unknownNameKind } from "./keeping/unknown-name.kind.ts";
 import { carrierLabelKind } from "./labels/carrier-label.kind.ts";
 import { consignmentKind } from "./orders/consignment.kind.ts";
@@ -80,6 +81,7 @@ export const wmsBridgeKinds: readonly Kind[] = [
   itemKind,
   knownHearerKind,
   ledgerOwnerKind,
+  restorationKind,
   lotKind,
   misplacedKind,
   movedKind,

@@ -22,6 +22,7 @@ import type { WebhookTarget } from "./confirmations/confirmations.ts";
 import type { DropTrouble } from "./drop/drop-folder.ts";
 import { type Due, fireDue } from "./due-rows.ts";
 import { type Book, bookOf, type Figures, figuresOf, type OrderCounts, orderCountsOf } from "./figures.ts";
+import { goOnAfter } from "./go-on-after.ts";
 import { codesOf } from "./goods/codes-of.ts";
 import { WmsDoor } from "./intake/door.ts";
 import { connectionsShown, screensProgram } from "./intake/hearers/connections.ts";
@@ -30,6 +31,7 @@ import { lookAtDock } from "./intake/pallets/look-at-dock.ts";
 import { askInside, showPhoto, type TakenPhoto, takePhoto } from "./intake/photos/take-photos.ts";
 import { answerPassport, type PassportQuestion } from "./intake/trace/passport.ts";
 import { clearAlarm, raiseAlarm } from "./keeping/alarms.ts";
+import type { Restoration } from "./keeping/restorations.ts";
 import { defaultSettings, type Settings } from "./keeping/settings.ts";
 import { takeMail } from "./mail.ts";
 import { begin, settleOrders } from "./orders/accept.ts";
@@ -91,6 +93,8 @@ export interface WmsBridgeOptions {
   /** 256 bits in base64 for a name, always the same and nobody's to guess: webhooks that programs register are signed with them. */
   readonly secretFor: (name: string) => string;
   readonly settings?: Partial<Settings>;
+  /** Where the ledger was put back from a backup; the same at each start since. */
+  readonly restoration?: Restoration;
   /** Where photos lie; in memory where absent. */
   readonly blobs?: Blobs;
   /** Has the house's own broker let in these programs and no others, at a start and after each change; absent where the broker is another's, and requests bear their tokens. */
@@ -287,7 +291,8 @@ export class WmsBridge implements Room<"wms-bridge"> {
 
   begin(desk: Desk): void {
     const w = this.#warehouse;
-    const { bus, office, handhelds, programs } = this.#options;
+    const { bus, office, handhelds, programs, restoration } = this.#options;
+    if (restoration) goOnAfter(w, desk, restoration);
     for (const program of programs) w.programs.give(program);
     this.#unsubscribe = bus.subscribe(filterOf("taskOutcome", w.siteId), ({ topic, payload }) => {
       const said = readSaid(topic, payload, handhelds);

@@ -19,6 +19,7 @@ import type { LedgerHead } from "@floorplane/runtime/ledger/ledger";
 import { InThreadSqliteLedger } from "@floorplane/runtime/ledger/sqlite-in-thread";
 import { silentLog } from "@floorplane/runtime/log";
 import { chained, rowDigest } from "@floorplane/wms-bridge/keeping/journal";
+import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planDay } from "../day/plan-day.ts";
 import { HeadFile } from "../running/head-file.ts";
@@ -416,7 +417,12 @@ describe("a backup", () => {
     expect([taken.faults, restored.faults]).toEqual([[], []]);
     expect(taken.head).toEqual(head);
     expect(found).toEqual(head);
-    expect(readdirSync(state)).toEqual(["ledger.sqlite"]);
+    expect(readdirSync(state).sort()).toEqual(["ledger.sqlite", "restored.json"]);
+    const { restoredAt, lastAt } = new StateFolder(state).readJson<Restoration>("restored.json")!;
+    expect(restoredAt).toBeGreaterThan(Date.UTC(2026, 0));
+    // The day that was played began at eight and was stopped three hours later.
+    expect(lastAt - Date.UTC(2026, 2, 2, 8)).toBeGreaterThan(hourMs);
+    expect(lastAt - Date.UTC(2026, 2, 2, 8)).toBeLessThan(4 * hourMs);
   });
 
   it("of a ledger that was tampered with is none", async () => {

@@ -3,10 +3,11 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } 
 import { dirname, join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { FloorplaneError } from "@floorplane/contracts/errors";
-import { isHolding, ledgerFileName, photosFolder } from "../running/running.ts";
+import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
+import { isHolding, ledgerFileName, photosFolder, restoredFileName } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import { putPhotosInto, takePhotosOut } from "./photos.ts";
-import { type LedgerAudit, verifyLedger } from "./verify-ledger.ts";
+import { type LedgerAudit, verifyLedger, withLedger } from "./verify-ledger.ts";
 
 /** More pages than any ledger has: all of one moment, so that a house which goes on writing is not begun with anew. */
 const pagesAtOnce = 2 ** 31 - 1;
@@ -62,6 +63,8 @@ export function restore(from: string, folder: string): LedgerAudit {
     const audit = verifyLedger(beside, []);
     if (audit.faults.length > 0) return audit;
     takePhotosOut(beside, photos);
+    // Before the ledger, so that no house goes on with it as if nothing had been given since.
+    state.writeJson(restoredFileName, restorationOf(beside));
     renameSync(beside, state.file(ledgerFileName));
     return audit;
   } catch (error) {
@@ -77,6 +80,15 @@ export function restore(from: string, folder: string): LedgerAudit {
     for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(`${beside}${end}`, { force: true });
     if (!wasThere && readdirSync(folder).length === 0) rmdirSync(folder);
   }
+}
+
+/** The house that goes on from it must not give again what was given after the backup. */
+function restorationOf(ledger: string): Restoration {
+  const lastAt = withLedger(ledger, (_, database) => {
+    const last = database.prepare("select at from rows order by sequence desc limit 1").get();
+    return Number(last?.at ?? 0);
+  });
+  return { restoredAt: Math.max(Date.now(), lastAt), lastAt };
 }
 
 function intactOrGone(beside: string, at: string): LedgerAudit {

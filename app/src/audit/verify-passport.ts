@@ -4,14 +4,8 @@ import { FloorplaneError } from "@floorplane/contracts/errors";
 import { Type } from "@floorplane/contracts/kind";
 import { gateOf } from "@floorplane/contracts/parse";
 import type { SqliteReader } from "@floorplane/runtime/ledger/sqlite-store";
-import {
-  chained,
-  firstOf,
-  type Head,
-  type Page,
-  pageOf,
-  rowDigest,
-} from "@floorplane/wms-bridge/keeping/journal";
+import { chained, type Head, type Page, rowDigest } from "@floorplane/wms-bridge/keeping/journal";
+import { firstOf, pageOf } from "@floorplane/wms-bridge/keeping/pages";
 import type { AuditFault } from "./chain-check.ts";
 
 const head = Type.Object({ number: Type.Integer({ minimum: 0 }), hash: Type.String() });
@@ -143,8 +137,12 @@ class ListInLedger {
   /** Undefined where the list has no such row. */
   hashAt(number: number): string | undefined {
     if (number === 0) return "";
-    const { before, digests } = this.#page(pageOf(number));
-    const upTo = digests.slice(0, number - firstOf(pageOf(number)) + 1);
+    const page = pageOf(number);
+    // Also where a restoration left out this page: the list goes on behind it.
+    const next = number === firstOf(page + 1) - 1 ? this.#page(page + 1) : undefined;
+    if (next && next.digests.length > 0) return next.before;
+    const { before, digests } = this.#page(page);
+    const upTo = digests.slice(0, number - firstOf(page) + 1);
     return this.digestAt(number) === undefined ? undefined : upTo.reduce(chained, before);
   }
 

@@ -16,13 +16,14 @@ import { OpcUaConnector } from "@floorplane/sensors/drivers/opcua-port";
 import { DropFolder } from "@floorplane/wms-bridge/drop/drop-folder";
 import { FetchOut } from "@floorplane/wms-bridge/intake/http/http-out";
 import { openHttpServer } from "@floorplane/wms-bridge/intake/http/http-server";
+import type { Restoration } from "@floorplane/wms-bridge/keeping/restorations";
 import { TcpPrinters } from "@floorplane/wms-bridge/printing/tcp-printers";
 import { rehearseIntake } from "@floorplane/wms-bridge/rehearsal";
 import { type ComposedHouse, composeHouse, type HousePorts } from "../compose.ts";
 import { drawSecret, signingSecret } from "../programs/house-programs.ts";
 import { HeadFile } from "../running/head-file.ts";
 import { loopback } from "../running/ports.ts";
-import { holdPart, photosFolder } from "../running/running.ts";
+import { holdPart, photosFolder, restoredFileName } from "../running/running.ts";
 import { StateFolder } from "../running/state-folder.ts";
 import type { FloorFigures } from "../running/status-line.ts";
 import { readSiteFiles } from "../site/site-files.ts";
@@ -172,6 +173,7 @@ export async function startLiveHouse(
       },
       // Robots come back over real wires, which no clock makes faster.
       fleet: { observeMs: observeMs * origin.speed },
+      ...restorationIn(stateFolder),
       restored: (read) => watch.restore(read, timers.now()),
       committed: (row) => {
         watch.row(row);
@@ -207,6 +209,11 @@ export async function startLiveHouse(
     await stop();
     throw error;
   }
+}
+
+function restorationIn(folder: string): { readonly restoration?: Restoration } {
+  const restoration = new StateFolder(folder).readJson<Restoration>(restoredFileName);
+  return restoration ? { restoration } : {};
 }
 
 /** Before the door opens, and not under its first orders. A site on which it cannot be done opens as it would without. */

@@ -20,6 +20,8 @@ const file = "running.json";
 /** Stays after a stop: how what is kept here is started again. */
 const startedFile = "started.json";
 /** Of a state folder: photos lie in it under the hash of their bytes. */
+/** Says of a ledger that it was put back from a backup; stays, since the ledger knows which it has taken up. */
+export const restoredFileName = "restored.json";
 export const photosFolder = "photos";
 export const ledgerFileName = "ledger.sqlite";
 /** Who holds which file of the folder while it lives: the command, its control plane, its simulated world. */

@@ -6,6 +6,7 @@ const written = [
   "demo.json",
   "figures.json",
   "head.json",
+  "restored.json",
   "running.json",
   "secrets.json",
   "started.json",

@@ -116,7 +116,8 @@ export class Confirmations implements Store {
   ): void {
     this.#telling.push({ subject, type, data, client, queuedAt: desk.now });
     // The row that it gets in the list of all that was told, when this step ends.
-    const row = this.told.head(client).number + this.#telling.filter((said) => said.client === client).length;
+    const before = this.#telling.filter((said) => said.client === client).length - 1;
+    const row = this.told.next(client) + before;
     for (const hearer of this.#hearers.of(client)) {
       if (!hearer.hears(type)) continue;
       const id = this.#idOf(this.#hearers.markOf(hearer), row);
@@ -155,7 +156,9 @@ export class Confirmations implements Store {
   rowOf(hearer: HearerShown, id: string): number | undefined {
     const prefix = this.#idOf(this.#hearers.markOf(hearer), 0).slice(0, -1);
     const row = id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN;
-    return row >= this.tellableFrom(hearer) && row <= this.told.head(this.#hearers.clientOf(hearer)).number
+    return row >= this.tellableFrom(hearer) &&
+      row <= this.told.head(this.#hearers.clientOf(hearer)).number &&
+      !this.told.lost(this.#hearers.clientOf(hearer), row)
       ? row
       : undefined;
   }
@@ -235,7 +238,7 @@ export class Confirmations implements Store {
       hearer.begin(desk);
       this.#post.keepTrouble(hearer);
       const client = this.#hearers.clientOf(hearer);
-      if (!hearer.target.registered) this.#known.noteNamed(name, client, this.told.head(client).number + 1);
+      if (!hearer.target.registered) this.#known.noteNamed(name, client, this.told.next(client));
       clearAlarm(desk, "webhook.no-hearer", name);
     }
     for (const { name } of [...this.#post.troubles()]) {
@@ -258,7 +261,7 @@ export class Confirmations implements Store {
   }
 
   #noteUnnamed({ now }: Desk, name: string, client: ClientId): void {
-    this.#known.noteUnnamed(name, client, { now, next: this.told.head(client).number + 1 });
+    this.#known.noteUnnamed(name, client, { now, next: this.told.next(client) });
   }
 
   /** It is time to ask again whether anything is taken. */

@@ -24,6 +24,7 @@ import { MemoryLedger } from "@floorplane/runtime/ledger/memory-ledger";
 import { silentLog } from "@floorplane/runtime/log";
 import type { Random } from "@floorplane/runtime/random";
 import type { WebhookTarget } from "../confirmations/confirmations.ts";
+import type { Restoration } from "../keeping/restorations.ts";
 import type { Settings } from "../keeping/settings.ts";
 import type { GivenProgram, ProgramAccount } from "../programs/programs.ts";
 import type { Travel } from "../stock/travel.ts";
@@ -110,6 +111,8 @@ export class Floor extends World {
   bridge!: WmsBridge;
   /** Who may ask at the door from the next opening on, beside those that were made there. */
   programs: readonly GivenProgram[] = [anOperator];
+  /** Where the ledger was put back from a backup, from the next opening on. */
+  restoration: Restoration | undefined;
   /** Whom the house has its broker let in. */
   admitted: readonly ProgramAccount[] = [];
   #key = 0;
@@ -158,6 +161,7 @@ export class Floor extends World {
       bus: this.broker.connect({ clientId: "wms-bridge" }),
       log: silentLog,
       webhooks: this.hearers,
+      ...(this.restoration ? { restoration: this.restoration } : {}),
       handhelds: ["HH1", "TABLET"],
       programs: this.programs,
       secretFor: (name) => createHash("sha256").update(name).digest("base64"),

@@ -24,9 +24,19 @@ export class Counters implements Store {
     stores.register(this);
   }
 
+  last(counter: Counter): number {
+    return this.#last[counter];
+  }
+
   next(counter: Counter): number {
     this.#changed = true;
     return ++this.#last[counter];
+  }
+
+  /** A ledger that was put back does not know which were given since its backup. */
+  skip(numbers: Readonly<Record<Counter, number>>): void {
+    for (const counter of Object.keys(this.#last) as Counter[]) this.#last[counter] += numbers[counter];
+    this.#changed = true;
   }
 
   flush(desk: Desk): void {

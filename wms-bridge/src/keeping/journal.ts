@@ -7,10 +7,10 @@ import { byCodeUnits, type ClientId } from "@floorplane/contracts/ids";
 import type { Kind } from "@floorplane/contracts/kind";
 import type { Desk, Kept, Office, Restore } from "@floorplane/runtime/room";
 import { keyOf } from "./owned.ts";
+import { firstOf, pageOf, pageRows } from "./pages.ts";
+import type { Restorations } from "./restorations.ts";
 import type { Store, Stores } from "./stores.ts";
 
-/** Rows of a page: it is full before its document would be written whole a second time (`row-chain.ts`). */
-export const pageRows = 48;
 /** Pages of a client that are in memory: what is asked for again and again is at hand. */
 const atHandMax = 12;
 
@@ -34,10 +34,6 @@ export const rowDigest = (row: object): string => digest("sha256", JSON.stringif
 
 export const chained = (before: string, of: string): string => digest("sha256", before + of);
 
-export const pageOf = (number: number): number => Math.floor((number - 1) / pageRows);
-
-export const firstOf = (page: number): number => page * pageRows + 1;
-
 interface List<Row> {
   readonly pages: Map<number, Page<Row>>;
   head: Head;
@@ -47,22 +43,47 @@ const nothing: Head = { number: 0, hash: "" };
 
 export class Journal<Row extends object> implements Store {
   readonly #kind: Kind<Page<Row>>;
+  readonly #restorations: Restorations;
   readonly #lists = new Map<ClientId, List<Row>>();
   readonly #changed = new Set<Page<Row>>();
 
   constructor(stores: Stores, kind: Kind<Page<Row>>) {
     this.#kind = kind;
+    this.#restorations = stores.restorations;
     stores.register(this);
+  }
+
+  get name(): string {
+    return this.#kind.name;
   }
 
   head(client: ClientId): Head {
     return this.#lists.get(client)?.head ?? nothing;
   }
 
+  *heads(): Iterable<readonly [ClientId, Head]> {
+    for (const [client, { head }] of this.#lists) yield [client, head];
+  }
+
+  /** The number that the next row gets. */
+  next(client: ClientId): number {
+    return Math.max(this.head(client).number + 1, firstOf(this.#restorations.page));
+  }
+
+  /** The last number that this list has, or gave before its ledger was put back from a backup. */
+  reach(client: ClientId): number {
+    return this.next(client) - 1;
+  }
+
+  /** A row that was given before the ledger was put back, and that it does not have. */
+  lost(client: ClientId, number: number): ReturnType<Restorations["lost"]> {
+    return this.#restorations.lost(this.name, client, number);
+  }
+
   /** Answers the row's number. It is part of the client's list from now on, and written at the end of the step. */
   append(client: ClientId, row: Row): number {
     const list = this.#listOf(client);
-    const number = list.head.number + 1;
+    const number = this.next(client);
     const last = list.pages.get(pageOf(number));
     const page: Page<Row> = last
       ? { ...last, rows: [...last.rows, row] }
@@ -74,11 +95,16 @@ export class Journal<Row extends object> implements Store {
     return number;
   }
 
-  /** Finds a page, at once where it can; undefined where there is none. Not to be called inside a step that adds rows: the ledger is asked. */
+  /** Finds a page, or the one at which the list goes on where a restoration left out its number; at once where it can, undefined where there is none. Not to be called inside a step that adds rows: the ledger is asked. */
   find(office: Office, client: ClientId, page: number, found: (page: Page<Row> | undefined) => void): void {
     const atHand = this.#lists.get(client)?.pages.get(page);
     if (atHand || page < 0 || page > pageOf(this.head(client).number)) found(atHand);
-    else office.past(this.#kind, idOf(client, page), found);
+    else
+      office.past(this.#kind, idOf(client, page), (past) => {
+        const next = past ? undefined : this.#restorations.pageAfter(page);
+        if (next === undefined) found(past);
+        else this.find(office, client, next, found);
+      });
   }
 
   flush(desk: Desk): void {

@@ -1,5 +1,6 @@
 /** All that the room keeps, in one list: a store registers itself, and one loop writes, reads back and lets go. What a store reads back may stand on those before it. */
 import type { Desk, Kept, Restore } from "@floorplane/runtime/room";
+import { Restorations } from "./restorations.ts";
 
 export interface Store {
   /** Ends a step: writes every document that it changed. */
@@ -11,7 +12,9 @@ export interface Store {
 }
 
 export class Stores {
-  readonly #stores: Store[] = [];
+  /** Lists number their rows by it, so it is read back before any of them. */
+  readonly restorations = new Restorations();
+  readonly #stores: Store[] = [this.restorations];
 
   register(store: Store): void {
     this.#stores.push(store);

@@ -57,7 +57,7 @@ export class EventTelegrams {
   /** How far each list is: to those alone, or to everybody who is there. */
   #sayHeads(to?: readonly string[]): void {
     const { told } = this.#options.confirmations;
-    for (const client of this.#clients) this.#say({ client, next: told.head(client).number }, to);
+    for (const client of this.#clients) this.#say({ client, next: told.reach(client) }, to);
   }
 
   #say(telegram: EventTelegram & { readonly client: ClientId }, to?: readonly string[]): void {

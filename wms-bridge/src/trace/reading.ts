@@ -1,15 +1,8 @@
 /** Reads on in a journal from a cursor: a bounded number of pages for one answer, whatever is looked for, so that nobody's question holds the floor. */
 import type { ClientId } from "@floorplane/contracts/ids";
 import type { Office } from "@floorplane/runtime/room";
-import {
-  chained,
-  firstOf,
-  type Head,
-  type Journal,
-  type Page,
-  pageOf,
-  rowDigest,
-} from "../keeping/journal.ts";
+import { chained, type Head, type Journal, type Page, rowDigest } from "../keeping/journal.ts";
+import { firstOf, pageOf } from "../keeping/pages.ts";
 
 /** Pages that one answer looks through: some two thousand rows. */
 const pagesMax = 40;
@@ -58,7 +51,7 @@ export function readOn<Row extends object>(
         isWanted = take(placed);
         if (!isWanted) break;
       }
-      if (isWanted) from(page + 1, last, left - 1);
+      if (isWanted) from(found!.page + 1, last, left - 1);
       else then({ last, head });
     });
   };
@@ -83,7 +76,7 @@ export function numberBefore<Row extends { readonly at: number }>(
       }
       const rows = page?.rows ?? [];
       const first = rows.findIndex(({ at }) => at >= since);
-      then(firstOf(low) - 1 + (first < 0 ? rows.length : first));
+      then(firstOf(page?.page ?? low) - 1 + (first < 0 ? rows.length : first));
     });
   };
   halve(0, Math.max(0, pageOf(journal.head(client).number)));

@@ -9,6 +9,7 @@ import { isoTime } from "@floorplane/contracts/units";
 import type { ToldRow, WithConfirmations } from "../../confirmations/confirmations.ts";
 import type { WithSite } from "../../keeping/traits.ts";
 import { type Placed, type ReadTo, readOn } from "../../trace/reading.ts";
+import { lostShown } from "../answering/lost-rows.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
 import { afterIn, perPageIn, wordsIn } from "../reading/list-query.ts";
 import type { Addressed, Asking } from "../route.ts";
@@ -46,7 +47,8 @@ export function getEvents(
   const { told, houseName } = confirmations;
   const perPage = perPageIn(query);
   const types = wordsIn(query, "type", confirmationTypes);
-  const after = afterIn(query, told.head(client).number) ?? 0;
+  const after = afterIn(query, told.reach(client)) ?? 0;
+  const lost = told.lost(client, after);
   const events: object[] = [];
   let read: ReadTo;
   return {
@@ -61,6 +63,12 @@ export function getEvents(
         then();
       });
     },
-    decide: () => jsonAnswer(200, { events, next: read.last, more: read.last < read.head.number }),
+    decide: () =>
+      jsonAnswer(200, {
+        events,
+        next: read.last,
+        more: read.last < read.head.number,
+        ...lostShown(lost),
+      }),
   };
 }

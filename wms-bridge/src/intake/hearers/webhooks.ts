@@ -190,7 +190,7 @@ export function getDeliveries(
   const webhook = nameOfHearer(hearer.target);
   const { deliveries } = means.confirmations.webhooks;
   const perPage = perPageIn(query);
-  const after = afterIn(query, deliveries.head(client).number) ?? 0;
+  const after = afterIn(query, deliveries.reach(client)) ?? 0;
   const shownRows: object[] = [];
   let read: ReadTo;
   return {

@@ -6,6 +6,7 @@ import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import { handKinds, type Step } from "../../handling/steps.ts";
 import { orderStates } from "../../orders/order-states.ts";
 import { passportKinds } from "../../trace/passport.ts";
+import { restoredShown } from "../answering/lost-rows.ts";
 import { priorityWords } from "../orders/order-list.ts";
 import { json, needs, problem, readProblem } from "./openapi.ts";
 import { ofCarriers, pagesOf, perPageShown, queryOf, text, time, whole, whose } from "./openapi-parts.ts";
@@ -45,6 +46,7 @@ const cursor = {
 const cursorAnswer = {
   next: { ...whole, description: "what to send as `after` next time; a short page need not be the last" },
   more: { type: "boolean", description: "there is more already" },
+  restored: restoredShown,
 };
 const words = (known: object, what: string) => ({
   type: "string",

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { aStockedFloor, type Floor } from "../../floor/floor.fixture.ts";
 import { acme, aSharedFloor, order } from "../../floor/shared-floor.fixture.ts";
 import { gtinOf } from "../../floor/small-site.fixture.ts";
-import { pageRows } from "../../keeping/journal.ts";
+import { pageRows } from "../../keeping/pages.ts";
 
 interface Activity {
   readonly number: number;

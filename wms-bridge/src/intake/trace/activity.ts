@@ -3,6 +3,7 @@ import type { WithHandling } from "../../handling/handling.ts";
 import { steps } from "../../handling/steps.ts";
 import { activityOf, isHandling } from "../../trace/activity.ts";
 import { numberBefore, type ReadTo, readOn } from "../../trace/reading.ts";
+import { lostShown } from "../answering/lost-rows.ts";
 import { jsonAnswer } from "../answering/refusal.ts";
 import { afterIn, instantIn, perPageIn, wordsIn } from "../reading/list-query.ts";
 import type { Addressed, Asking } from "../route.ts";
@@ -17,7 +18,8 @@ export function getActivity(
   const from = instantIn(query, "from");
   const to = instantIn(query, "to") ?? Number.POSITIVE_INFINITY;
   const types = wordsIn(query, "type", steps);
-  const cursor = afterIn(query, journal.head(client).number);
+  const cursor = afterIn(query, journal.reach(client));
+  const lost = journal.lost(client, cursor ?? 0);
   const activities: object[] = [];
   let read: ReadTo;
   let isPast = false;
@@ -54,7 +56,13 @@ export function getActivity(
       const { last, head } = read;
       // A row past the end was looked at and not given: whoever asks on without `to` gets it.
       const next = isPast ? last - 1 : last;
-      return jsonAnswer(200, { activities, next, more: !isPast && last < head.number, head });
+      return jsonAnswer(200, {
+        activities,
+        next,
+        more: !isPast && last < head.number,
+        head,
+        ...lostShown(lost),
+      });
     },
   };
 }

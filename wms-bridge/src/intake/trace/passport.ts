@@ -27,10 +27,11 @@ export const getPassport =
     const { journal } = means.handling;
     const subject = subjectOf(means, kind, addressed);
     const from = instantIn(query, "from");
-    const cursor = afterIn(query, journal.head(client).number);
+    const cursor = afterIn(query, journal.reach(client));
     const rows: Placed<TraceRow>[] = [];
     let start: Head = { number: 0, hash: "" };
     let read: ReadTo;
+    let isCut = false;
     return {
       cause: "http.passport-asked",
       ...(kind === "order" ? { order: nameFor(client, means.client, OrderId(subject.id)) } : {}),
@@ -38,12 +39,16 @@ export const getPassport =
         const readFrom = (after: number): void => {
           start = { number: after, hash: "" };
           const take = (placed: Placed<TraceRow>): boolean => {
+            const last = rows.at(-1);
+            // Rows of one part follow one another; past a restoration another part begins.
+            isCut = last !== undefined && placed.number !== last.number + 1;
+            if (isCut) return false;
             if (rows.length === 0) start = { number: placed.number - 1, hash: placed.before };
             rows.push(placed);
             return true;
           };
           readOn(journal, office, { client, after, take }, (found) => {
-            read = found;
+            read = isCut ? { ...found, last: rows.at(-1)!.number } : found;
             then();
           });
         };
