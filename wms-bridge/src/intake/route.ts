@@ -18,6 +18,7 @@ import type { WithWarnings } from "../stock/warnings.ts";
 import type { WithCaptures } from "../trace/captures.ts";
 import type { WithEventMeans } from "../trace/epcis-events.ts";
 import type { KeptAnswer } from "./answering/answer.kind.ts";
+import { Refusal } from "./answering/refusal.ts";
 import type { CountMeans } from "./goods/counts.ts";
 import type { IntakeMeans } from "./orders/orders.ts";
 import type { WithSecrets } from "./programs/programs.ts";
@@ -154,6 +155,7 @@ export const post = <Body extends { readonly client?: string }>(
   read(means, received) {
     const { number, caller, person, inQuery, query, body, ahead } = received;
     const { client: inBody, ...content } = ahead ? (JSON.parse(ahead.text) as Body) : gate.bytes(body);
+    judgeOwnNumber(content);
     const client = whose(means, { caller, inQuery, inBody });
     const named = inBody ?? inQuery ?? (isForEvery(caller) ? undefined : client);
     const asking = ask(means, { caller, person, client, named, number, query }, content);
@@ -161,6 +163,20 @@ export const post = <Body extends { readonly client?: string }>(
     return { ...asking, client, hashes };
   },
 });
+
+/** Fields under which a request says the number of what it makes, which addresses name from then on. */
+const ownNumbers = ["count", "disposition", "hold", "program", "receipt", "snapshot", "webhook", "writeOff"];
+
+/** Whoever reads addresses as browsers do makes another address of a step, also of an escaped one, before it is sent. */
+function judgeOwnNumber(content: object): void {
+  for (const [field, number] of Object.entries(content))
+    if (ownNumbers.includes(field) && (number === "." || number === ".."))
+      throw new Refusal(
+        "malformed-id",
+        `${field} ${JSON.stringify(number)} is a step in a path, so that no address could name it; give it another name`,
+        { field },
+      );
+}
 
 /** A document of a standard that knows neither clients nor keys: its address names the client, and its content is its key. */
 export const postForeign = <Content extends object>(

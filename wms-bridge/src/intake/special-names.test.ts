@@ -55,6 +55,30 @@ it.each([".", ".."])("refuses an order called %s: no address could ask for it", 
   expect(answer.body.detail).toContain("is a step in a path");
 });
 
+describe.each([".", ".."])("a number %s, which no address names", (number) => {
+  it.each<[string, string, object]>([
+    ["hold", wmsPaths.holds, { hold: number, sku: "A", reason: "recall" }],
+    ["count", wmsPaths.counts, { count: number, scope: { locations: ["P01"] } }],
+    ["snapshot", wmsPaths.snapshots, { snapshot: number, rows: [{ sku: "A", units: 1 }] }],
+    [
+      "receipt",
+      wmsPaths.expectedReceipts,
+      { receipt: number, expectedAt: "2010-12-02T08:00:00Z", lines: [] },
+    ],
+    ["writeOff", wmsPaths.writeOffs, { writeOff: number, sku: "A", quantity: 1, reason: "broken" }],
+    ["webhook", wmsPaths.webhooks, { webhook: number, url: "https://wms.test/hook" }],
+    ["program", wmsPaths.programs, { program: number, scopes: ["orders:read"] }],
+    ["return", wmsPaths.returns, { return: number, lines: [{ sku: "A", quantity: 1 }] }],
+  ])("is refused of a %s", async (field, path, body) => {
+    const floor = await aStockedFloor();
+
+    const answer = floor.post(path, body);
+
+    expect(answer).toMatchObject({ status: 422, body: { code: "malformed-id", field } });
+    expect(answer.body.detail).toContain("is a step in a path");
+  });
+});
+
 it.each(["...", ".A", "A..B"])("takes one called %s", async (name) => {
   const floor = await aStockedFloor();
 

@@ -63,6 +63,25 @@ describe("a transfer", () => {
     expect(floor.bridge.figures().units.conserved).toBe(true);
   });
 
+  it("is not to be sent back as a return once it has arrived either, so that its units are never here and on the way at once", async () => {
+    const floor = await between();
+    floor.order("SOLD", { A: 2 });
+    floor.run(1_800);
+    arrive(floor);
+    const back = (number: string, quantity: number, more = {}) =>
+      floor.post(wmsPaths.returns, { return: number, lines: [{ sku: "A", quantity }], ...more });
+
+    expect(back("R1", 1, { order: "TR1" })).toMatchObject({
+      status: 409,
+      body: { code: "never-shipped", field: "order" },
+    });
+    expect(back("R2", 3)).toMatchObject({ status: 409, body: { code: "never-shipped" } });
+    expect(back("R3", 2).status).toBe(201);
+    expect(back("R4", 1)).toMatchObject({ status: 409, body: { code: "never-shipped" } });
+    expect(await outsideOf(floor, "A")).toMatchObject({ between: 0 });
+    expect(floor.bridge.figures().units.conserved).toBe(true);
+  });
+
   it("is there when the other warehouse says so", async () => {
     const floor = await between();
 

@@ -1,5 +1,5 @@
 /** All transfers to other warehouses. What left is in the account `between` until the other side has it: it is for sale to nobody here, and nobody's loss either. */
-import type { ClientId, OrderId, Sku } from "@floorplane/contracts/ids";
+import type { ClientId, LotId, OrderId, Sku } from "@floorplane/contracts/ids";
 import type { TransferState } from "@floorplane/contracts/transfers.schema";
 import { Shelf } from "../keeping/shelf.ts";
 import type { Stores } from "../keeping/stores.ts";
@@ -22,6 +22,18 @@ export function offBy({ lines, over }: Transfer): { readonly sku: Sku; readonly 
   for (const { sku, missing } of lines) if (missing > 0) off.set(sku, (off.get(sku) ?? 0) - missing);
   for (const { sku, units } of over) off.set(sku, (off.get(sku) ?? 0) + units);
   return [...off].map(([sku, units]) => ({ sku, units }));
+}
+
+/** Units of a SKU, or of one lot of it, that another warehouse has by its word, of the transfers that are still known. */
+export function arrivedElsewhere(
+  { transfers }: WithTransfers,
+  { sku, lot }: { readonly sku: Sku; readonly lot?: LotId },
+): number {
+  let units = 0;
+  for (const { lines } of transfers.all())
+    for (const line of lines)
+      if (line.sku === sku && (lot === undefined || line.lot === lot)) units += line.arrived;
+  return units;
 }
 
 export const isOff = ({ lines, over }: Transfer): boolean =>

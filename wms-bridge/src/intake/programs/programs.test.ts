@@ -200,6 +200,39 @@ describe("a program's client", () => {
   });
 });
 
+describe("a new program", () => {
+  it.each(["screens", "csv-folder"])(
+    "is not called %s: what the house does itself is done in that name",
+    async (program) => {
+      const floor = await aSharedFloor();
+      const answer = operator(floor)(wmsPaths.programs, {
+        program,
+        scopes: ["orders:read"],
+        clients: [acme],
+      });
+
+      expect(answer).toMatchObject({ status: 409, body: { code: "name-taken", field: "program" } });
+      expect(operator(floor)(wmsPaths.programs).body.programs).not.toContainEqual(
+        expect.objectContaining({ program }),
+      );
+    },
+  );
+
+  it("asks no faster than who made it", async () => {
+    const floor = await aSharedFloor();
+    const scopes = ["orders:read", "programs:manage"];
+    const slow = as(floor, make(floor, "slow", { scopes, requestsPerMinute: 20 }));
+    const body = { program: "second", scopes: ["orders:read"], clients: [acme] };
+
+    for (const more of [{}, { requestsPerMinute: 21 }])
+      expect(slow(wmsPaths.programs, { ...body, ...more })).toMatchObject({
+        status: 422,
+        body: { code: "malformed-message", field: "requestsPerMinute" },
+      });
+    expect(slow(wmsPaths.programs, { ...body, requestsPerMinute: 20 }).status).toBe(201);
+  });
+});
+
 describe("a token", () => {
   it("is shown once, and stands in no row", async () => {
     const floor = await aSharedFloor();

@@ -29,6 +29,9 @@ export interface WithSecrets {
   };
 }
 
+/** In whose name people at screens, files in a folder and whoever runs the house ask: rows of the ledger name them. */
+const keptNames = ["screens", "csv-folder", "operator"];
+
 type Means = WithPrograms & WithSecrets & WithSite & WithSettings;
 
 /** So that a token that lies about is known for one, by people and by programs that look for such. */
@@ -67,6 +70,12 @@ export function postProgram(
       { field: "program" },
     );
   }
+  if (keptNames.includes(wanted.program))
+    throw new Refusal(
+      doorCodes.nameTaken,
+      `${wanted.program} is a name under which this house itself asks, and what is done in it is said to be its own; choose another`,
+      { field: "program" },
+    );
   if (programs.size >= settings.programsMax)
     throw new FloorplaneError({
       code: "conflict",
@@ -147,6 +156,13 @@ function judge(means: Means, caller: Program, wanted: NewProgram): void {
         `scopes[${index}]: program ${caller.program} has no ${scope} itself, and so cannot give it`,
         { field: `scopes[${index}]` },
       );
+  const pace = caller.requestsPerMinute;
+  if (pace !== null && (wanted.requestsPerMinute === null || wanted.requestsPerMinute > pace))
+    throw new Refusal(
+      "malformed-message",
+      `requestsPerMinute ${wanted.requestsPerMinute ?? "is not said"}: program ${caller.program} may ask ${pace} times a minute itself, and gives no more than that; send at most ${pace}`,
+      { field: "requestsPerMinute" },
+    );
   if (wanted.expiresAt !== null && wanted.expiresAt <= means.secrets.wall.now())
     throw new Refusal("malformed-message", "expiresAt is over; name a time that is to come, or none", {
       field: "expiresAt",

@@ -8,6 +8,7 @@ import type { SerialSaid } from "../../serials/serial-said.ts";
 import { returnedLot, type WithLots } from "../../stock/lots.ts";
 import { type ReturnedLine, shippedOf } from "../../stock/returns.ts";
 import type { WithStock } from "../../stock/stock-book.ts";
+import { arrivedElsewhere, type WithTransfers } from "../../transfers/transfers.ts";
 import { doorCodes, Refusal } from "../answering/refusal.ts";
 import { namedUnitsOrService, unitsOfIt } from "../reading/named-goods.ts";
 import { NamedLots } from "../reading/named-lots.ts";
@@ -74,7 +75,7 @@ export function judgeUnits({ settings }: WithSettings, lines: NamedLines["lines"
 
 /** What never left cannot come back; lines of one SKU are held against it together. `others`: units that other returns announce, where this one is announced too. */
 export function judgeShipped(
-  means: WithStock & WithItems,
+  means: WithStock & WithItems & WithTransfers,
   lines: NamedLines["lines"],
   others: (sku: Sku, lot?: LotId) => number = () => 0,
 ): void {
@@ -83,7 +84,9 @@ export function judgeShipped(
     const isKeptByLot = means.items.need(sku).lotKept === true;
     const key = isKeptByLot ? `${sku}|${lot}` : sku;
     const announced = others(sku, isKeptByLot ? lot : undefined);
-    const away = shippedOf(means, isKeptByLot ? { sku, lot } : { sku });
+    const goods = isKeptByLot ? { sku, lot } : { sku };
+    // What another warehouse has was sold to nobody here; its word may still change, and then they are on the way again.
+    const away = Math.max(0, shippedOf(means, goods) - arrivedElsewhere(means, goods));
     const shipped = left.get(key) ?? Math.max(0, away - announced);
     if (quantity > shipped && announced > 0)
       throw new Refusal(

@@ -1,13 +1,22 @@
 /** Returns at the door: announced, called off, come as they were announced or otherwise, or come by themselves. Each is checked whole before anything is written. */
-import { codeOf } from "@floorplane/contracts/client-names";
+import { codeOf, nameFor } from "@floorplane/contracts/client-names";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, type LotId, oneSpelling, ReturnId, type Sku } from "@floorplane/contracts/ids";
+import {
+  type ClientId,
+  isNumber,
+  type LotId,
+  OrderId,
+  oneSpelling,
+  ReturnId,
+  type Sku,
+} from "@floorplane/contracts/ids";
 import { instantMs } from "@floorplane/contracts/instant";
 import { dayMs, isoTime } from "@floorplane/contracts/units";
 import type { ReturnArrival, ReturnRequest } from "@floorplane/contracts/wms.schema";
 import type { Desk } from "@floorplane/runtime/room";
 import type { WithHandling } from "../../handling/handling.ts";
 import type { WithNumbers } from "../../keeping/remembered-numbers.ts";
+import type { WithSite } from "../../keeping/traits.ts";
 import { type DecidingMeans, watchReturn } from "../../returns/deciding.ts";
 import type { Return, ReturnLine } from "../../returns/returns.ts";
 import { lotOfUnit, type SerialSaid } from "../../serials/serial-said.ts";
@@ -15,6 +24,7 @@ import { atPlace, type WithSerials } from "../../serials/serials.ts";
 import { isUnknownLot } from "../../stock/lots.ts";
 import { bookReturn } from "../../stock/returns.ts";
 import type { TaskMeans } from "../../tasks/asking.ts";
+import type { WithTransfers } from "../../transfers/transfers.ts";
 import { doorCodes, jsonAnswer, Refusal } from "../answering/refusal.ts";
 import { judgeReturning } from "../reading/named-serials.ts";
 import { isKnown, nameOf, remember, type WithReferences } from "../reading/references.ts";
@@ -25,7 +35,9 @@ export type ReturnMeans = TaskMeans &
   WithHandling &
   WithReferences &
   WithNumbers &
-  WithSerials;
+  WithSerials &
+  WithSite &
+  WithTransfers;
 
 /** A later one is years away: a year typed wrong would announce it. */
 const aheadDaysMax = 366;
@@ -51,6 +63,7 @@ export function postReturn(
   if (!shippedBefore) judgeShipped(means, named.lines, isAnnounced ? others : undefined);
   const order = request.order === undefined ? null : oneSpelling(request.order);
   judgeReturning(means, serialsIn(named), { order, shippedBefore });
+  if (order !== null) judgeSold(means, client, order);
   const opened = {
     client,
     return: id,
@@ -69,6 +82,16 @@ export function postReturn(
   const one = means.returns.add({ ...opened });
   if (!isAnnounced) receive(means, desk, one, named);
   return answer;
+}
+
+/** Goods of a transfer were sold to nobody: from the other warehouse they come back as a delivery. */
+function judgeSold({ transfers, client: own }: ReturnMeans, client: ClientId, order: string): void {
+  if (!isNumber(order) || !transfers.get(nameFor(client, own, OrderId(order)))) return;
+  throw new Refusal(
+    doorCodes.neverShipped,
+    `order ${order} is a transfer to another warehouse, which nobody bought; goods that come from there are a delivery (POST /v1/expected-receipts), and what never left it is an arrival of fewer units`,
+    { field: "order" },
+  );
 }
 
 /** What is not said came as it was announced. */
