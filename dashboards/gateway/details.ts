@@ -1,5 +1,10 @@
 /** Everything about one robot, order, station, alarm, task or stage, put together when someone looks at it; and the search that finds them. */
-import type { TaskDocument, ToteDocument, TransportDocument } from "@floorplane/contracts/documents";
+import type {
+  PalletDocument,
+  TaskDocument,
+  ToteDocument,
+  TransportDocument,
+} from "@floorplane/contracts/documents";
 import type { TransportReason } from "@floorplane/contracts/reasons/of-transports";
 import type { Layout } from "@floorplane/layout/layout";
 import type { Documents } from "./documents.ts";
@@ -155,7 +160,7 @@ export class Details {
       order,
       totes: own.map((tote) => {
         const transport = tote.transport ? transports.get(tote.transport) : undefined;
-        return { ...tote, robot: transport?.robot ?? null, why: whyOf(transport) };
+        return { ...tote, robot: transport?.robot ?? null, why: whyOf(transport), pallet: this.#under(tote) };
       }),
       // A box that several share is counted under its label.
       tasks: [...tasks.values()].filter(
@@ -164,6 +169,13 @@ export class Details {
           (order.totes.includes(task.tote) || own.some(({ rides }) => rides === task.tote)),
       ),
     };
+  }
+
+  #under({ sscc }: ToteDocument): Pick<PalletDocument, "sscc" | "state"> | null {
+    if (sscc === null) return null;
+    for (const { sscc: pallet, state, parcels } of this.#documents.pallets.values())
+      if (state !== "broken-up" && parcels.includes(sscc)) return { sscc: pallet, state };
+    return null;
   }
 
   #station(id: string): StationDetail | null {

@@ -434,7 +434,11 @@ export interface OrderDetail {
   readonly kind: "order";
   readonly order: OrderDocument;
   /** With who drives it, and why its transport waits, where it does. */
-  readonly totes: readonly (ToteDocument & Pick<TransportDocument, "robot" | "why">)[];
+  readonly totes: readonly (ToteDocument &
+    Pick<TransportDocument, "robot" | "why"> & {
+      /** What its parcel stands on; null: on none. */
+      readonly pallet: Pick<PalletDocument, "sscc" | "state"> | null;
+    })[];
   readonly tasks: readonly TaskDocument[];
 }
 

@@ -37,6 +37,8 @@ export interface OrderReasons extends EarlierReasons {
   "consolidation.awaited": { orders: readonly string[]; more: number; until: string };
   /** It is packed, and is to leave on a pallet: so many of its parcels stand on none. */
   "pallet.awaited": { parcels: number };
+  /** It is packed and stands on these, which are open: somebody closes them before their truck leaves, ISO 8601. `more`: pallets beyond those named. */
+  "pallet.open": { pallets: readonly string[]; more: number; until: string };
   /** Its truck has left, and no portal read these parcels of it: a person says whether they left or are here. `more`: parcels beyond those named. */
   "parcel.unread": { parcels: readonly string[]; more: number };
   /** The same of pallets on which parcels of it stand, or of one that was read while it was open. */

@@ -92,6 +92,9 @@ export function OrderDrawer({ detail }: { readonly detail: OrderDetail }) {
           <li key={tote.tote} className="row row-plain">
             <span className="row-what">
               {tote.tote} {say(`tote.state.${tote.state}`)}
+              {tote.sscc && ` · ${say("inspector.parcel", { sscc: tote.sscc })}`}
+              {tote.pallet &&
+                ` · ${say("inspector.onPallet", { sscc: tote.pallet.sscc, state: say(`pallets.state.${tote.pallet.state}`) })}`}
               {tote.rides && ` · ${say("inspector.rides", { box: tote.rides })}`}
             </span>
             <span className="row-note">

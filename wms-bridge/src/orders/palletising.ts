@@ -19,7 +19,7 @@ import type { WithTotes } from "../totes/totes.ts";
 import { unassigned } from "./carriers.ts";
 import type { WithConsignments } from "./consignments.ts";
 import { awaitedIn, waitsUntil } from "./consolidation.ts";
-import { isAskedWhere, type OutboundMeans, orderMoved } from "./outbound.ts";
+import { isAskedWhere, type OutboundMeans, orderMoved, ordersMoved } from "./outbound.ts";
 
 export type PalletMeans = OutboundMeans &
   WithPallets &
@@ -153,6 +153,7 @@ export function whyNotWhole(
 export function closePallet(means: PalletMeans, desk: Desk, pallet: Pallet): void {
   const { pallets, confirmations } = means;
   pallets.follow(pallet, "pallet.closed", desk.now);
+  ordersMoved(means, pallet);
   const data = {
     pallet: palletTold(pallet),
     parcels: pallet.parcels.map((sscc) => saidOf(means, sscc)),

@@ -56,6 +56,24 @@ async function closed() {
 }
 
 describe("a pallet", () => {
+  it("is named by its orders while it is open, with when its truck leaves, also over a restart", async () => {
+    const floor = await aFloor();
+    const [one, two] = [parcelOf(floor, "O1"), parcelOf(floor, "O2")];
+    const before = await floor.whyOf("O1");
+    const pallet = open(floor, one, two);
+    floor.run(1);
+    await floor.reopen();
+    const stands = [await floor.whyOf("O1"), await floor.whyOf("O2"), await floor.whyOf("O3")];
+    floor.post(wmsPaths.palletClosing(pallet), {});
+    floor.run(1);
+
+    const why = { code: "pallet.open", pallets: [pallet], more: 0, until: expect.stringMatching(/Z$/) };
+    expect(before).toBeNull();
+    expect(stands).toEqual([why, why, null]);
+    expect(Date.parse((stands[0] as { until: string }).until)).toBeGreaterThan(floor.clock.now());
+    expect([await floor.whyOf("O1"), await floor.whyOf("O2")]).toEqual([null, null]);
+  });
+
   it("has a number of the same range as parcels, takes packed parcels and gives them back, and is closed with what is on it", async () => {
     const floor = await aFloor();
     const [one, two] = [parcelOf(floor, "O1"), parcelOf(floor, "O2")];

@@ -1,4 +1,4 @@
-/** What packed orders wait for at the dock: for others to leave with, for a pallet to stand on, and, once their truck has gone without any portal having read them, for somebody who says where they are. */
+/** What packed orders wait for at the dock: for others to leave with, for a pallet to stand on, for that to be closed, and, once their truck has gone without any portal having read them, for somebody who says where they are. */
 import { codeOf } from "@floorplane/contracts/client-names";
 import type { OrderReason } from "@floorplane/contracts/reasons/of-orders";
 import { someOf } from "@floorplane/contracts/reasons/reason";
@@ -56,7 +56,9 @@ function whoIsAwaited(awaited: readonly Order[], until: number): OrderReason {
 
 function sayAtDock(means: OutboundMeans, order: Order, others: OrderReason | undefined): void {
   const why =
-    order.state === "packed" ? (asked(means, order) ?? others ?? unpalletised(means, order)) : undefined;
+    order.state === "packed"
+      ? (asked(means, order) ?? others ?? unpalletised(means, order) ?? onOpenPallet(means, order))
+      : undefined;
   if (why) sayWhy(means, order, why, atDock);
   else sayNoMore(means, order, atDock);
 }
@@ -92,6 +94,17 @@ function unpalletised(means: OutboundMeans, order: Order): OrderReason | undefin
   if (!means.consignments.goOnPallets(order)) return undefined;
   const parcels = packedOf(means, order).filter(({ sscc }) => !means.pallets.under(sscc)).length;
   return parcels > 0 ? { code: "pallet.awaited", parcels } : undefined;
+}
+
+/** Somebody closes it, and it leaves with its truck. */
+function onOpenPallet(means: OutboundMeans, order: Order): OrderReason | undefined {
+  const open = new Set(packedOf(means, order).flatMap(({ sscc }) => means.pallets.under(sscc) ?? []));
+  const pallets = [...open].filter(({ state, manifest }) => state === "open" && manifest !== null);
+  const leaving = pallets.flatMap(({ manifest }) => means.manifests.get(manifest!, order.client) ?? []);
+  if (leaving.length === 0) return undefined;
+  const { names, more } = someOf(pallets.map(({ sscc }) => sscc));
+  const until = isoTime(Math.min(...leaving.map(({ leavesAt }) => leavesAt)));
+  return { code: "pallet.open", pallets: names, more, until };
 }
 
 const dueId = ({ client, consolidation }: Named): string => `consolidation/${client}/${consolidation}`;

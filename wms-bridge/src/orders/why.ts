@@ -13,6 +13,7 @@ const graveness = {
   "count.awaited": 1,
   "consolidation.awaited": 1,
   "pallet.awaited": 1,
+  "pallet.open": 1,
   "units.lacking": 2,
   "units.held": 2,
   "order.after": 2,
@@ -57,6 +58,7 @@ export const unpacked: Kin = new Set([
 export const atDock: Kin = new Set([
   "consolidation.awaited",
   "pallet.awaited",
+  "pallet.open",
   "parcel.unread",
   "pallet.unread",
 ]);

@@ -42,6 +42,8 @@ const ofOrders = {
     `is packed, and waits for ${orders.join(", ")}${more > 0 ? ` and ${more} more` : ""} to leave with, until ${until} at most`,
   "pallet.awaited": ({ parcels }) =>
     `is packed: ${parcels === 1 ? "a parcel waits" : `${parcels} parcels wait`} at the dock to be put on a pallet`,
+  "pallet.open": ({ pallets, more, until }) =>
+    `is packed and stands on ${named("pallet", pallets, more)}, still open: to be closed before the truck leaves at ${until}`,
   "parcel.unread": ({ parcels, more }) =>
     `is packed, and its truck has left: no portal read ${named("parcel", parcels, more)}; say of each whether it left (departure) or is here (stay)`,
   "pallet.unread": ({ pallets, more }) =>
