@@ -1,17 +1,12 @@
 /** What a screen at the dock is shown of a label that was scanned there. */
-import type { PalletState } from "./pallets.schema.ts";
+import type { PalletDocument } from "./documents.ts";
 
-export interface PalletAtDock {
+export interface PalletAtDock
+  extends Pick<
+    PalletDocument,
+    "client" | "sscc" | "state" | "carrier" | "manifest" | "consolidation" | "parcels" | "apart"
+  > {
   readonly kind: "pallet";
-  readonly client: string;
-  readonly sscc: string;
-  readonly state: PalletState;
-  readonly carrier: string | null;
-  readonly manifest: string | null;
-  readonly consolidation: string | null;
-  readonly parcels: readonly string[];
-  /** Of them, those that a portal read without it. */
-  readonly apart: readonly string[];
 }
 
 export interface ParcelAtDock {

@@ -1,5 +1,4 @@
 /** Counts at the door: asked for by scope or by a list of tags, passes of readers taken in, ended, and shown. */
-import { clientOf } from "@floorplane/contracts/client-names";
 import type { CountPass, CountRequest, CountScope } from "@floorplane/contracts/counts.schema";
 import type { HttpResponse } from "@floorplane/contracts/http";
 import { type ClientId, LocationId, type Sku } from "@floorplane/contracts/ids";
