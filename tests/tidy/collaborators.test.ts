@@ -30,7 +30,6 @@ const excused: Readonly<Record<string, string>> = {
   Packer: edge,
   Post: "one attempt: out by HTTP, back as a step, stamped, judged with chance, logged, within settings",
   PackingStation: edge,
-  Palletiser: edge,
   RemoteSeries: edge,
   RobotLink: edge,
   RobotMessages: edge,

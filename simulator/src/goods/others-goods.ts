@@ -2,11 +2,11 @@
  * Goods that somebody else brings: whoever tries the door of a demo books stock and returns of his own and announces deliveries, and they lie on this floor too. It asks the house's door what came, as a clerk at the
  * gate would, and keeps how far it has read: nothing is laid twice, also by a world that comes back.
  */
-import type { HttpOut } from "@floorplane/contracts/http";
 import { secondMs } from "@floorplane/contracts/units";
 import type { Item } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Timers } from "@floorplane/runtime/clock/clock";
+import { HouseDoor, type HouseDoorOptions } from "../house-door.ts";
 import type { WorldFile } from "../world-file.ts";
 import type { Shelves } from "./shelves.ts";
 import type { StockRow } from "./slotting.ts";
@@ -15,11 +15,7 @@ import type { TruckLoads } from "./truck-loads.ts";
 const lookMs = 3 * secondMs;
 const rowsMax = 500;
 
-export interface OthersGoodsOptions {
-  readonly http: HttpOut;
-  /** Where the house is: `http://127.0.0.1:8080`. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
+export interface OthersGoodsOptions extends HouseDoorOptions {
   readonly timers: Timers;
   readonly file: WorldFile;
   readonly shelves: Pick<Shelves, "lay" | "receive" | "learn">;
@@ -51,12 +47,14 @@ const keyOf = (location: string, sku: string): string => `${location}\n${sku}`;
 
 export class OthersGoods {
   readonly #options: OthersGoodsOptions;
+  readonly #door: HouseDoor;
   #next = 0;
   readonly #own = new Map<string, number>();
   #stopped = false;
 
   constructor(options: OthersGoodsOptions) {
     this.#options = options;
+    this.#door = new HouseDoor(options);
     for (const { id, body } of options.file.all("others-item")) this.#learn(id, (body as Labelled).gtin);
     const [kept] = options.file.all("others-goods");
     const { next, own } = (kept?.body as Read | undefined) ?? { next: 0, own: undefined };
@@ -71,13 +69,14 @@ export class OthersGoods {
 
   stop(): void {
     this.#stopped = true;
+    this.#door.leave();
   }
 
   #look(): void {
     if (this.#stopped) return;
     const { timers } = this.#options;
     timers.at(timers.now() + lookMs, () => this.#look());
-    this.#ask<{ receipts: readonly Parameters<TruckLoads["announced"]>[0][] }>(
+    this.#door.get<{ receipts: readonly Parameters<TruckLoads["announced"]>[0][] }>(
       wmsPaths.expectedReceipts,
       ({ receipts }) => {
         for (const receipt of receipts) this.#options.trucks.announced(receipt);
@@ -89,7 +88,7 @@ export class OthersGoods {
   #read(): void {
     const after = this.#next;
     const path = `${wmsPaths.activity}?after=${after}&type=receive,return&perPage=${rowsMax}`;
-    this.#ask<{ activities: readonly Activity[]; next: number; more: boolean }>(path, (page) => {
+    this.#door.get<{ activities: readonly Activity[]; next: number; more: boolean }>(path, (page) => {
       // Somebody who asked twice, since an answer was long on its way.
       if (this.#next !== after || page.next === after) return;
       this.#options.file.together(() => {
@@ -131,17 +130,9 @@ export class OthersGoods {
     else this.#own.set(key, left - own);
     return own;
   }
-
-  #ask<Body>(path: string, answered: (body: Body) => void): void {
-    const { http, baseUrl, headers } = this.#options;
-    http.send({ method: "GET", url: baseUrl + path, headers, body: new Uint8Array() }, ({ status, body }) => {
-      if (!this.#stopped && status === 200) answered(JSON.parse(decoder.decode(body)) as Body);
-    });
-  }
 }
 
 const unitsOf = ({ location, sku, units }: StockRow): readonly [string, number] => [
   keyOf(location, sku),
   units,
 ];
-const decoder = new TextDecoder();

@@ -2,20 +2,16 @@
  * Who answers for parcels and pallets that no portal read. A clerk at the dock looks at the manifests that have closed, as long as the reader has missed anything, and says of each that is unread what he sees: it went
  * out of the gate, or it stands here. Of a pallet whose parcels were read without it he says so at once: its alarm asks.
  */
-import type { HttpOut } from "@floorplane/contracts/http";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Timers } from "@floorplane/runtime/clock/clock";
+import { HouseDoor, type HouseDoorOptions } from "../house-door.ts";
 import { manifestsPath, stayPath } from "./dock-work.ts";
 
 /** How often he looks. */
 const lookMs = 15 * minuteMs;
 
-export interface DockClerkOptions {
-  readonly http: HttpOut;
-  /** Where the house is: `http://127.0.0.1:8080`. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
+export interface DockClerkOptions extends HouseDoorOptions {
   readonly timers: Timers;
   readonly dock: Dock;
   /** Pallets are built there. */
@@ -33,11 +29,13 @@ export interface Dock {
 
 export class DockClerk {
   readonly #options: DockClerkOptions;
+  readonly #door: HouseDoor;
   readonly #stays = new Map<string, number>();
   #stopped = false;
 
   constructor(options: DockClerkOptions) {
     this.#options = options;
+    this.#door = new HouseDoor(options);
   }
 
   start(): void {
@@ -47,59 +45,40 @@ export class DockClerk {
 
   stop(): void {
     this.#stopped = true;
+    this.#door.leave();
   }
 
   #look(): void {
     if (this.#stopped) return;
     this.start();
     if (this.#options.dock.missed() === 0) return;
-    this.#ask<Manifests>(`${manifestsPath}?open=false`, ({ manifests }) => {
+    this.#door.list<Manifests>(`${manifestsPath}?open=false`, ({ manifests }) => {
       for (const { unread, pallets } of manifests)
         for (const sscc of unread)
           this.#say(
             sscc,
             pallets.some((pallet) => pallet.sscc === sscc),
           );
+      return true;
     });
     if (!this.#options.hasPallets) return;
-    this.#ask<Pallets>(`${wmsPaths.pallets}?state=closed`, ({ pallets }) => {
+    this.#door.list<Pallets>(`${wmsPaths.pallets}?state=closed`, ({ pallets }) => {
       for (const { sscc, apart = [] } of pallets)
         if (apart.length > 0 && this.#options.dock.wentOut(sscc)) this.#say(sscc, true);
+      return true;
     });
-  }
-
-  #ask<Page extends { readonly next: string | null }>(path: string, hear: (page: Page) => void): void {
-    const { http, baseUrl, headers } = this.#options;
-    const page = (after: string | null): void => {
-      const url = baseUrl + path + (after === null ? "" : `&after=${encodeURIComponent(after)}`);
-      http.send({ method: "GET", url, headers, body: new Uint8Array() }, ({ status, body }) => {
-        if (this.#stopped || status !== 200) return;
-        const heard = JSON.parse(decoder.decode(body)) as Page;
-        hear(heard);
-        if (heard.next !== null) page(heard.next);
-      });
-    };
-    page(null);
   }
 
   #say(sscc: string, isPallet: boolean): void {
-    const { http, baseUrl, headers, dock } = this.#options;
+    const { dock } = this.#options;
     const isGone = dock.wentOut(sscc);
     // Each time that a truck leaves without it is another word.
     const stays = this.#stays.get(sscc) ?? 0;
     const key = isGone ? `clerk-${sscc}` : `clerk-${sscc}-${stays}`;
     if (!isGone) this.#stays.set(sscc, stays + 1);
-    http.send(
-      {
-        method: "POST",
-        url: baseUrl + wordOn(sscc, isPallet, isGone),
-        headers: { ...headers, "content-type": "application/json", "idempotency-key": key },
-        body: encoder.encode("{}"),
-      },
-      ({ status }) => {
-        if (isGone && status >= 200 && status < 300) dock.answeredFor(sscc);
-      },
-    );
+    this.#door.post(wordOn(sscc, isPallet, isGone), key, {}, ({ status }) => {
+      if (isGone && status >= 200 && status < 300) dock.answeredFor(sscc);
+    });
   }
 }
 
@@ -119,6 +98,3 @@ interface Pallets {
   readonly pallets: readonly { readonly sscc: string; readonly apart?: readonly string[] }[];
   readonly next: string | null;
 }
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();

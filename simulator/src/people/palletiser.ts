@@ -2,10 +2,11 @@
  * Who builds pallets at the dock. As long as parcels stand there he looks each minute at the loading lists and the pallets that the house shows, puts what belongs together on pallets, closes those that are full or
  * whose truck must be loaded, and drives what is closed through the gate, whoever built it.
  */
-import type { HttpOut, HttpResponse } from "@floorplane/contracts/http";
+import type { HttpResponse } from "@floorplane/contracts/http";
 import { minuteMs } from "@floorplane/contracts/units";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
 import type { Timers } from "@floorplane/runtime/clock/clock";
+import { bodyOf, HouseDoor, type HouseDoorOptions } from "../house-door.ts";
 import type { WorldFile } from "../world-file.ts";
 import {
   type DockDeed,
@@ -21,11 +22,7 @@ const lookMs = minuteMs;
 /** Trucks that have gone are looked at so often, as long as something stands here that is on no truck's list. */
 const lookBackMs = 15 * minuteMs;
 
-export interface PalletiserOptions {
-  readonly http: HttpOut;
-  /** Where the house is: `http://127.0.0.1:8080`. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
+export interface PalletiserOptions extends HouseDoorOptions {
   /** Whose goods he looks after: part of the keys under which he asks. */
   readonly client: string;
   readonly timers: Timers;
@@ -46,6 +43,7 @@ export interface BuildingPlace {
 
 export class Palletiser {
   readonly #options: PalletiserOptions;
+  readonly #door: HouseDoor;
   /** Pallets that he began. */
   readonly #own = new Set<string>();
   /** Counts looks: what is answered to an earlier one is too late. */
@@ -56,6 +54,7 @@ export class Palletiser {
 
   constructor(options: PalletiserOptions) {
     this.#options = options;
+    this.#door = new HouseDoor(options);
   }
 
   start(): void {
@@ -65,6 +64,7 @@ export class Palletiser {
 
   stop(): void {
     this.#stopped = true;
+    this.#door.leave();
   }
 
   get #kind(): string {
@@ -135,7 +135,7 @@ export class Palletiser {
         break;
       case "open":
         this.#post(wmsPaths.pallets, { parcels: deed.parcels }, (answer) => {
-          if (answer.status === 201) this.#began((bodyOf(answer) as SeenPallet).sscc);
+          if (answer.status === 201) this.#began(bodyOf<SeenPallet>(answer).sscc);
           done();
         });
         break;
@@ -162,50 +162,21 @@ export class Palletiser {
 
   #list<Row>(look: number, path: string, name: string, seen: (rows: readonly Row[]) => void): void {
     const rows: Row[] = [];
-    const page = (after: string | null): void => {
-      const url = after === null ? path : `${path}&after=${encodeURIComponent(after)}`;
-      this.#send({ method: "GET", path: url }, (answer) => {
-        if (answer.status !== 200 || this.#isOver(look)) return;
-        const body = bodyOf(answer) as Readonly<Record<string, unknown>>;
-        rows.push(...(body[name] as Row[]));
-        if (body.next === null) seen(rows);
-        else page(body.next as string);
-      });
-    };
-    page(null);
+    this.#door.list<{ readonly next: string | null } & Readonly<Record<string, unknown>>>(path, (page) => {
+      if (this.#isOver(look)) return false;
+      rows.push(...(page[name] as Row[]));
+      if (page.next === null) seen(rows);
+      return true;
+    });
   }
 
   #post(path: string, body: object, answered: (answer: HttpResponse) => void): void {
     const { client, timers, file } = this.#options;
-    const headers = {
-      "content-type": "application/json",
-      "idempotency-key": `palletiser-${client}-${timers.now()}-${++this.#deeds}`,
-    };
     file.commit();
-    this.#send({ method: "POST", path, headers, body: JSON.stringify(body) }, answered);
-  }
-
-  #send(
-    {
-      method,
-      path,
-      headers = {},
-      body = "",
-    }: { method: "GET" | "POST"; path: string; headers?: Record<string, string>; body?: string },
-    answered: (answer: HttpResponse) => void,
-  ): void {
-    const { http, baseUrl, headers: own } = this.#options;
-    const url = baseUrl + path;
-    http.send({ method, url, headers: { ...own, ...headers }, body: encoder.encode(body) }, (answer) => {
-      if (!this.#stopped) answered(answer);
-    });
+    this.#door.post(path, `palletiser-${client}-${timers.now()}-${++this.#deeds}`, body, answered);
   }
 
   #isOver(look: number): boolean {
     return this.#stopped || look !== this.#look;
   }
 }
-
-const bodyOf = ({ body }: HttpResponse): unknown => JSON.parse(decoder.decode(body));
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
