@@ -1,6 +1,7 @@
-/** Which orders are picked together: batches by savings, then by annealing. The same answer each time for the same chance and steps. */
+/** Which orders are picked together: of few the best of all choices, of more by savings, then by annealing. The same answer each time for the same chance and steps. */
 import { type Annealing, anneal, type Chance } from "./anneal.ts";
 import type { Batches, BatchingProblem } from "./batches.ts";
+import { bestOfEveryChoice, ordersMax } from "./every-choice.ts";
 import { RememberedTours } from "./remembered-tours.ts";
 import { batchesBySavings } from "./savings.ts";
 
@@ -10,6 +11,7 @@ const stepsAnOrder = 40_000;
 const heat = { warm: 0.03, cold: 0.003 };
 
 export function batchesOf(problem: BatchingProblem, chance: Chance, spent?: Annealing["spent"]): Batches {
+  if (problem.loads.length <= ordersMax) return bestOfEveryChoice(problem);
   const remembered = { ...problem, tours: new RememberedTours(problem.tours, problem.loads.length) };
   const steps = stepsAnOrder * problem.loads.length;
   const annealing = { steps, ...heat, ...(spent && { spent }) };
