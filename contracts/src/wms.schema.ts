@@ -16,7 +16,7 @@ export const number = (description: string) =>
   Type.String({ minLength: 1, maxLength: 64, pattern: numberPattern, description });
 export const strict = { additionalProperties: false };
 
-/** What looks alike is one number, however its letters with marks are written. */
+/** What looks alike is one number, however its letters with marks are written. As it is told it is judged again: a few letters are longer in the one spelling. */
 export function numbered<Schema extends TSchema>(
   what: string,
   schema: Schema,
@@ -25,9 +25,8 @@ export function numbered<Schema extends TSchema>(
   const gate = gateOf(what, schema);
   const spelled = (body: Static<Schema>): Static<Schema> => {
     const text = (body as Record<string, unknown>)[field];
-    return typeof text === "string"
-      ? (Object.assign(body as object, { [field]: oneSpelling(text) }) as Static<Schema>)
-      : body;
+    if (typeof text !== "string" || text === oneSpelling(text)) return body;
+    return gate(Object.assign(body as object, { [field]: oneSpelling(text) }));
   };
   return Object.assign((value: unknown) => spelled(gate(value)), {
     bytes: (bytes: Uint8Array) => spelled(gate.bytes(bytes)),

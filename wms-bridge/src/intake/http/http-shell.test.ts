@@ -58,6 +58,25 @@ it("takes an order over HTTP and says where it is", async () => {
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 });
 
+it.each([
+  ["beyond the BMP", "\u{10400}".repeat(64)],
+  ["of three bytes a letter", "注".repeat(64)],
+  ["of signs that addresses escape", "%".repeat(64)],
+])("an address names the longest number, %s, as it was taken", async (_what, order) => {
+  const { server } = await aServer();
+  const lines = [{ line: "1", sku: "A", quantity: 1 }];
+
+  const created = await post(server, wmsPaths.orders, JSON.stringify({ order, country: "France", lines }));
+  const shown = await askDoor(server.url + wmsPaths.order(order));
+  const passport = await askDoor(server.url + wmsPaths.passport("order", order));
+  const ended = await post(server, wmsPaths.cancellation(order), "", { "idempotency-key": "k2" });
+
+  expect(created.status).toBe(201);
+  expect(shown.status).toBe(200);
+  expect(await shown.json()).toMatchObject({ order });
+  expect([passport.status, ended.status]).toEqual([200, 200]);
+});
+
 it("turns away before a body is read, keeps the connection, and says that it is well all the while", async () => {
   const read: string[] = [];
   let isFull = true;

@@ -45,6 +45,9 @@ const idleMsMax = 72_000;
 /** The largest body over 256 kbit/s takes 33 s. A line that died in the middle of one is closed, since nobody else will. */
 const requestWithinMsMax = 60_000;
 
+/** UTF-16 units of one part of an address: the longest number (64 letters, two units each where they are beyond the BMP), also where its marks are written apart. */
+const addressPartMax = 1_024;
+
 export interface HttpShell {
   /** Without a slash at its end. */
   readonly url: string;
@@ -55,6 +58,7 @@ export async function openHttpShell(options: HttpShellOptions): Promise<HttpShel
   const { door, host, port, requestsPerMinute, requestWithinMs = requestWithinMsMax } = options;
   const server = fastify({
     bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: addressPartMax },
     serverFactory: (listener) => served(door, listener, requestWithinMs),
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) =>

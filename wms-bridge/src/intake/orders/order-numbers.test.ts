@@ -54,6 +54,20 @@ describe("an order number", () => {
     expect(floor.request(get(wmsPaths.order(other))).status).toBe(200);
   });
 
+  // U+FB2C is three letters and marks in the one spelling that is kept.
+  it.each([
+    ["order", wmsPaths.orders, { country: "France", lines: [line] }],
+    ["return", wmsPaths.returns, { lines: [{ sku: "A", quantity: 1 }] }],
+    ["hold", wmsPaths.holds, { sku: "A", reason: "recall" }],
+    ["count", wmsPaths.counts, { scope: { locations: ["P01"] } }],
+  ])("that is too long as it would be told is refused of a %s", async (field, path, body) => {
+    const floor = await aStockedFloor();
+
+    const answer = floor.post(path, { [field]: "\ufb2c".repeat(64), ...body });
+
+    expect(answer).toMatchObject({ status: 422, body: { field } });
+  });
+
   it("of a return with a slash is not another client's number, also once only numbers are remembered", async () => {
     const floor = await aSharedFloor();
     const goods = { shippedBefore: true, lines: [{ sku: "A", quantity: 1 }] };
