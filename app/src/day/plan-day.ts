@@ -7,6 +7,7 @@ import type { Sku } from "@floorplane/contracts/ids";
 import { dayMs, hourMs, secondMs } from "@floorplane/contracts/units";
 import type { Item, OpeningStock } from "@floorplane/contracts/wms.schema";
 import { generateSite } from "@floorplane/layout/generate-site";
+import { facesMax as facesDrawnMax } from "@floorplane/layout/site/plan";
 import { seededRandom } from "@floorplane/runtime/random";
 import { catalogueOf } from "@floorplane/simulator/goods/catalogue";
 import { classDemand, openingUnits } from "@floorplane/simulator/goods/opening-stock";
@@ -161,7 +162,8 @@ function drawnFor(
       code: "malformed-file",
       message: "the generator drew a site without pick faces",
     });
-  const facesMax = Math.max(facesMin, Math.ceil(facesNeeded(stock.items, stock.units, sample) * faceReserve));
+  const wanted = Math.max(facesMin, Math.ceil(facesNeeded(stock.items, stock.units, sample) * faceReserve));
+  const facesMax = Math.min(wanted, facesDrawnMax);
   const goods = stock.items.filter(({ kind }) => kind === "goods").length;
   // Large stocks keep a few faces and the rest in reserve; half as many faces again as there are items is plenty for days, not for months.
   for (let faces = Math.min(facesMax, Math.max(facesMin, Math.ceil(goods * 1.5))); ; ) {

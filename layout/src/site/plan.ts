@@ -34,8 +34,8 @@ const robotsPerPackingStation = 10;
 const robotsPerCharger = 4;
 const packingPerCheck = 4;
 
-/** Bounds of what is drawn: 100,000 faces are a site of 250 m a side. */
-const facesMax = 100_000;
+/** No larger site is drawn: 100,000 faces are 250 m a side. */
+export const facesMax = 100_000;
 const robotsMax = 2_000;
 const packingMax = 400;
 
