@@ -2,15 +2,17 @@
 import Type, { type Static, type TNull, type TOptional, type TSchema, type TUnion } from "typebox";
 import { numberPattern, oneSpelling } from "./ids.ts";
 import type { Frozen } from "./kind.ts";
+import { text, textOfLines } from "./texts.ts";
 
 const strict = { additionalProperties: false };
-const text = (maxLength: number, description: string) =>
-  Type.String({ minLength: 1, maxLength, description });
-const optional = (maxLength: number, description: string) => Type.Optional(text(maxLength, description));
+const line = (maxLength: number, description: string) => text(maxLength, description, { minLength: 1 });
+const optional = (maxLength: number, description: string) => Type.Optional(line(maxLength, description));
+const name = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, pattern: numberPattern, description });
 
 export const ConsigneeSchema = Type.Object(
   {
-    name: text(120, "of a person or a company"),
+    name: line(120, "of a person or a company"),
     company: optional(120, "where the name is a person's"),
     phone: optional(40, "for the carrier"),
     email: optional(254, "for the carrier"),
@@ -20,12 +22,12 @@ export const ConsigneeSchema = Type.Object(
 
 export const AddressSchema = Type.Object(
   {
-    lines: Type.Array(text(120, "street and number, and what stands beside them"), {
+    lines: Type.Array(line(120, "street and number, and what stands beside them"), {
       minItems: 1,
       maxItems: 5,
     }),
     postcode: optional(20, "as the country writes it"),
-    city: text(120, "town or city"),
+    city: line(120, "town or city"),
     state: optional(80, "state, province or county"),
   },
   { ...strict, description: "the country stands in the order itself" },
@@ -41,33 +43,29 @@ export const HazmatSchema = Type.Object(
   strict,
 );
 
-const flag = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
+const flag = Type.Union([text(200, "as it is"), Type.Number(), Type.Boolean()]);
 
 /** How its parcels go out of the dock: each by itself, or on a pallet with others. */
 export const shipOns = ["parcel", "pallet"] as const;
 
 const fields = {
-  channel: text(64, "where it was sold"),
-  service: text(
-    64,
+  channel: name("where it was sold"),
+  service: name(
     "of its carrier, such as express; one that the carrier's row in `site.yaml` lists, where it lists any",
   ),
   consignee: ConsigneeSchema,
   address: AddressSchema,
-  notes: text(1_000, "for whoever packs it"),
+  notes: textOfLines(1_000, "for whoever packs it"),
   shipOn: Type.Enum([...shipOns], {
     description:
       "`pallet`: its parcels wait at the dock to be put on a pallet; each goes by itself where absent",
   }),
-  consolidation: Type.String({
-    minLength: 1,
-    maxLength: 64,
-    pattern: numberPattern,
-    description:
-      "orders of one client to one consignee that name the same leave together, on pallets of their own, when all of them are packed or their truck must go",
-  }),
+  consolidation: name(
+    "orders of one client to one consignee that name the same leave together, on pallets of their own, when all of them are packed or their truck must go",
+  ),
   hazmat: Type.Array(HazmatSchema, { minItems: 1, maxItems: 50 }),
-  customs: Type.Record(Type.String({ minLength: 1, maxLength: 64 }), flag, {
+  customs: Type.Record(Type.String(), flag, {
+    propertyNames: line(64, "as customs call it"),
     maxProperties: 50,
     description: "flags and figures for customs, passed through as they are",
   }),
@@ -87,8 +85,12 @@ export const changedFields = each<{ [Name in FieldName]: TOptional<TUnion<[Field
   (schema) => Type.Optional(Type.Union([schema, Type.Null()])),
 );
 
-export const ConsignmentSchema = Type.Object(consignmentFields, strict);
+const ConsignmentSchema = Type.Object(consignmentFields, strict);
 export type Consignment = Frozen<Static<typeof ConsignmentSchema>>;
+/** As it is kept: which characters its texts may have was judged at the door of the day on which it came. */
+export const KeptConsignmentSchema = Type.Unsafe<Consignment>(
+  JSON.parse(JSON.stringify(ConsignmentSchema), (key, value) => (key === "pattern" ? undefined : value)),
+);
 
 /** As a change names them: absent is as it was, null is taken away. */
 export type ChangedConsignment = { readonly [Name in FieldName]?: Consignment[Name] | null };

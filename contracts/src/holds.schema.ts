@@ -1,13 +1,14 @@
 /** Goods that must not leave: what the WMS says of a hold. */
 import Type, { type Static } from "typebox";
 import { goodsClasses } from "./goods-class.ts";
+import { text } from "./texts.ts";
 import { client, goods, id, number, numbered, strict } from "./wms.schema.ts";
 
 export const HoldRequestSchema = Type.Object(
   {
     client,
     hold: number("the WMS's number of the hold"),
-    reason: Type.String({ minLength: 1, maxLength: 200, description: "told to whoever asks why" }),
+    reason: text(200, "told to whoever asks why", { minLength: 1 }),
     sku: Type.Optional(goods),
     lot: Type.Optional(id("units of this lot")),
     goodsClass: Type.Optional(Type.Enum([...goodsClasses], { description: "units of goods of this class" })),

@@ -1,6 +1,7 @@
 /** Print jobs at the WMS's door. */
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
+import { personPattern } from "./people-names.ts";
 
 const strict = { additionalProperties: false };
 const client = Type.Optional(
@@ -51,7 +52,9 @@ export const PrintOutcomeSchema = Type.Object(
         description: "where to print it again; the same where absent",
       }),
     ),
-    by: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "who looked" })),
+    by: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 64, pattern: personPattern, description: "who looked" }),
+    ),
   },
   strict,
 );

@@ -2,6 +2,7 @@
 import Type, { type Static } from "typebox";
 import type { Frozen } from "./kind.ts";
 import { gateOf } from "./parse.ts";
+import { text } from "./texts.ts";
 
 /** What a program may be given, each with what it opens. */
 export const scopes = {
@@ -38,7 +39,7 @@ export const ProgramRequestSchema = Type.Object(
   {
     client,
     program: id("its name, for good: a name that was revoked is not given again"),
-    name: Type.Optional(Type.String({ maxLength: 100, description: "in words, for people" })),
+    name: Type.Optional(text(100, "in words, for people")),
     clients: Type.Optional(
       Type.Array(id("a client of `site.yaml`; `*` alone: each of them", "^([A-Za-z0-9_.:~-]+|\\*)$"), {
         minItems: 1,

@@ -4,6 +4,7 @@ import { namePattern } from "./client-names.ts";
 import { idPattern, idWords, numberPattern, numberWords } from "./ids.ts";
 import { instantWords } from "./instant.ts";
 import { didYouMean } from "./nearest-name.ts";
+import { linesPattern, linesWords, textPattern, textWords } from "./texts.ts";
 
 /** Words that would have been right are named; a union of literals says so once for each of them. */
 export function whyOf(errors: readonly ErrorObject[]): string {
@@ -82,7 +83,9 @@ function patternWords({ params, message }: ErrorObject): string {
 const wordsOfPatterns: ReadonlyMap<string, string> = new Map([
   [idPattern, idWords],
   [namePattern, `${idWords}, and before it may stand its client and a slash`],
-  [numberPattern, `${numberWords}, and none at an end`],
+  [numberPattern, `${numberWords}, none at an end, and no control or invisible characters`],
+  [textPattern, textWords],
+  [linesPattern, linesWords],
   [
     "^[^\\s/:]+:[0-9]{1,5}$",
     "must be host:port, such as 10.0.0.7:9100 or printer-1.local:9100; what has only an IPv6 address is called by its name",

@@ -3,6 +3,7 @@
 import Type, { type Static } from "typebox";
 import { gateOf } from "./parse.ts";
 import { personPattern } from "./people-names.ts";
+import { text } from "./texts.ts";
 import { client, goods, rowsMax, strict } from "./wms.schema.ts";
 
 export const TransferArrivalSchema = Type.Object(
@@ -32,7 +33,7 @@ export const TransferDecisionSchema = Type.Object(
       pattern: personPattern,
       description: "who approves it",
     }),
-    reason: Type.Optional(Type.String({ maxLength: 200 })),
+    reason: Type.Optional(text(200, "why, for whoever reads of it later")),
   },
   strict,
 );

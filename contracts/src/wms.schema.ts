@@ -7,6 +7,7 @@ import type { Frozen } from "./kind.ts";
 import { type Gate, gateOf } from "./parse.ts";
 import { personPattern } from "./people-names.ts";
 import { allocations, priorities, type Verdict, verdicts } from "./states.ts";
+import { text } from "./texts.ts";
 import { WarningLimitsSchema } from "./warnings.schema.ts";
 
 export const id = (description: string) =>
@@ -59,7 +60,7 @@ export const ItemSchema = Type.Object(
     kind: Type.Union([Type.Literal("goods"), Type.Literal("service")], {
       description: "service: postage, fees, discounts; never picked",
     }),
-    name: Type.String({ maxLength: 200 }),
+    name: text(200, "for people"),
     gtin: Type.Optional(
       gtin("GTIN of one unit, of 8, 12, 13 or 14 digits; required for goods; of no other item"),
     ),
@@ -132,7 +133,7 @@ export const ItemSchema = Type.Object(
         description: "what customers send back of it is for sale again only under a fresh label",
       }),
     ),
-    labelText: Type.Optional(Type.String({ maxLength: 200, description: "what its label says for people" })),
+    labelText: Type.Optional(text(200, "what its label says for people")),
   },
   strict,
 );
@@ -201,12 +202,11 @@ export const OrderRequestSchema = Type.Object(
   {
     client,
     order: number("the WMS's order number; asked for in an address as `encodeURIComponent` writes it"),
-    country: Type.String({
-      minLength: 1,
-      maxLength: 80,
-      description:
-        "destination: an ISO 3166-1 code (GB, GBR, 826) or the country's name in English or its own language; the answer says which was read",
-    }),
+    country: text(
+      80,
+      "destination: an ISO 3166-1 code (GB, GBR, 826) or the country's name in English or its own language; the answer says which was read",
+      { minLength: 1 },
+    ),
     lines: Type.Array(orderLine, { maxItems: 1_000 }),
     allocation: Type.Optional(
       Type.Enum([...allocations], {
@@ -222,12 +222,9 @@ export const OrderRequestSchema = Type.Object(
       }),
     ),
     transferTo: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description:
-          "its goods go to this other warehouse of yours: what left is between the sites, and not sold, until `/v1/transfers/{transfer}/arrival` says that it arrived",
-      }),
+      number(
+        "its goods go to this other warehouse of yours: what left is between the sites, and not sold, until `/v1/transfers/{transfer}/arrival` says that it arrived",
+      ),
     ),
     carrier,
     shipBy,
@@ -280,10 +277,8 @@ export type ExpectedReceiptRequest = Static<typeof ExpectedReceiptSchema>;
 export const parseExpectedReceipt = numbered("expected receipt", ExpectedReceiptSchema, "receipt");
 
 const returnReason = Type.Optional(
-  Type.String({
+  text(64, "why the customer sends it back, as you call it: passed through, shown and told again", {
     minLength: 1,
-    maxLength: 64,
-    description: "why the customer sends it back, as you call it: passed through, shown and told again",
   }),
 );
 const returnLine = (least: number) =>
@@ -351,7 +346,7 @@ export const WriteOffRequestSchema = Type.Object(
     writeOff: number("the WMS's number of the write-off"),
     sku: goods,
     quantity: units(1),
-    reason: Type.String({ maxLength: 200 }),
+    reason: text(200, "told to whoever takes them from the shelf"),
   },
   strict,
 );
@@ -381,9 +376,7 @@ export const DispositionRequestSchema = Type.Object(
       ),
     ),
     return: Type.Optional(number("the return that they came with; the oldest that waits there where absent")),
-    reason: Type.Optional(
-      Type.String({ maxLength: 200, description: "destroyed: why, for those who are to sign" }),
-    ),
+    reason: Type.Optional(text(200, "destroyed: why, for those who are to sign")),
     person: Type.Optional(
       Type.String({
         minLength: 1,

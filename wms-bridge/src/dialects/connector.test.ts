@@ -324,6 +324,15 @@ describe("Odoo", () => {
     });
   });
 
+  it("gives its note without what nobody sees in it", async () => {
+    const { floor, odoo, connector } = await connected();
+    odoo.delivery("O1", { [odoo.product("a")]: 1 }, { note: "<p>fra\u0007gile\u202e\ufeff</p>" });
+
+    await connector.round();
+
+    expect(floor.get("/v1/orders/O1").body).toMatchObject({ notes: "fragile" });
+  });
+
   it.each<[object, object]>([
     [
       { x_on: "Pallet", batch_id: [3, "BATCH/00003"] },

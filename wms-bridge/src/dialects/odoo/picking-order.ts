@@ -1,5 +1,6 @@
 /** A delivery of Odoo (`stock.picking` and its moves) as an order of the door, and its products as items. What cannot be said in whole units of known goods is said to be unreadable, never guessed. */
 import { gtinFault } from "@floorplane/contracts/gtin";
+import { readable, readableLine } from "@floorplane/contracts/texts";
 import type { Item, OrderRequest } from "@floorplane/contracts/wms.schema";
 import { upperCase } from "../../goods/spelling.ts";
 import { type OdooRow, oneOf, textOf } from "./odoo-rpc.ts";
@@ -73,10 +74,12 @@ export function orderOf({
   if (shipOn !== undefined && shipOn !== "pallet" && shipOn !== "parcel")
     return { why: `${leaves.shipOn} is ${JSON.stringify(shipOn)}: it is pallet, parcel or empty` };
   const consolidation = consolidationIn(picking, leaves);
-  const name = textOf(partner?.name);
-  const city = textOf(partner?.city);
-  const street = [textOf(partner?.street), textOf(partner?.street2)].filter((line) => line !== undefined);
-  const notes = textOf(plain(textOf(picking.note) ?? ""));
+  const name = lineOf(partner?.name, 120);
+  const city = lineOf(partner?.city, 120);
+  const street = [lineOf(partner?.street, 120), lineOf(partner?.street2, 120)].filter(
+    (line) => line !== undefined,
+  );
+  const notes = textOf(readable(plain(textOf(picking.note) ?? "")));
   return {
     value: {
       order,
@@ -89,7 +92,7 @@ export function orderOf({
         ? {}
         : {
             consignee: {
-              name: name.slice(0, 120),
+              name,
               ...optional("phone", partner?.phone, 40),
               ...optional("email", partner?.email, 254),
             },
@@ -98,13 +101,13 @@ export function orderOf({
         ? {}
         : {
             address: {
-              lines: street.map((line) => line.slice(0, 120)),
-              city: city.slice(0, 120),
+              lines: street,
+              city,
               ...optional("postcode", partner?.zip, 20),
               ...optional("state", state, 80),
             },
           }),
-      ...(notes === undefined ? {} : { notes: notes.slice(0, 1_000) }),
+      ...(notes === undefined ? {} : { notes: first(1_000, notes) }),
     },
   };
 }
@@ -137,7 +140,7 @@ export function itemsOf(products: Iterable<OdooRow>): Read<readonly Item[]> {
     items.push({
       sku: upperCase(sku),
       kind: isService ? "service" : "goods",
-      name: name.slice(0, 200),
+      name: lineOf(name, 200) ?? "",
       ...(gtin === undefined || isService ? {} : { gtin }),
       // Odoo's volume is in cubic metres.
       litres: figure(product.volume) * 1_000,
@@ -150,9 +153,16 @@ export function itemsOf(products: Iterable<OdooRow>): Read<readonly Item[]> {
 
 const figure = (value: unknown): number => (typeof value === "number" && value > 0 ? value : 0);
 const optional = <Name extends string>(name: Name, value: unknown, most: number) => {
-  const text = textOf(value);
-  return (text === undefined ? {} : { [name]: text.slice(0, most) }) as { [N in Name]?: string };
+  const text = lineOf(value, most);
+  return (text === undefined ? {} : { [name]: text }) as { [N in Name]?: string };
 };
+/** What nobody sees in it, pasted along with a name, is left out: a transfer is not to stand for it. */
+function lineOf(value: unknown, most: number): string | undefined {
+  const text = textOf(readableLine(textOf(value) ?? ""));
+  return text && first(most, text);
+}
+/** Letters, never half of one. */
+const first = (most: number, text: string): string => [...text].slice(0, most).join("");
 /** A note is HTML from version 16 on. */
 const plain = (html: string): string =>
   html

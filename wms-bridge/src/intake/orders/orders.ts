@@ -5,7 +5,14 @@ import { consignmentOf } from "@floorplane/contracts/consignment.schema";
 import type { OrderState } from "@floorplane/contracts/documents";
 import { FloorplaneError } from "@floorplane/contracts/errors";
 import type { HttpResponse } from "@floorplane/contracts/http";
-import { type ClientId, LineId, type OrderId, OrderId as orderIdOf } from "@floorplane/contracts/ids";
+import {
+  type ClientId,
+  LineId,
+  type OrderId,
+  oneSpelling,
+  OrderId as orderIdOf,
+} from "@floorplane/contracts/ids";
+import { isSameName } from "@floorplane/contracts/people-names";
 import { isoTime } from "@floorplane/contracts/units";
 import type { OrderRequest } from "@floorplane/contracts/wms.schema";
 import { wmsPaths } from "@floorplane/contracts/wms-paths";
@@ -88,15 +95,26 @@ export function postOrder(
   const { allocation = means.allocationOf(client), priority = "normal" } = request;
   const carriage = carriageOf(means, desk.now, { country, carrier, service, shipBy });
   const says = consignmentOf(request);
+  const to = request.transferTo && warehouseOf(means, request.transferTo);
   judgeConsolidation(means, { client, order: id, country, carrier: carriage.carrier, says });
   const sent = { client, order: id, country, ...carriage, allocation, priority, after, lines, requestHash };
   const order = newOrder(desk, sent);
   means.consignments.say(order, says);
-  if (request.transferTo !== undefined && lines.length > 0)
-    means.transfers.add({ ...newTransfer, client, order: id, to: request.transferTo, openedAt: desk.now });
+  if (to !== undefined && lines.length > 0)
+    means.transfers.add({ ...newTransfer, client, order: id, to, openedAt: desk.now });
   if (lines.length > 0) acceptOrder(means, desk, order);
   else rejectOrder(means, desk, order);
   return answerTo(means, order, "accepted");
+}
+
+/** The other warehouse in its one spelling. */
+function warehouseOf({ siteId }: WithSite, transferTo: string): string {
+  if (!isSameName(transferTo, siteId)) return oneSpelling(transferTo);
+  throw new Refusal(
+    "malformed-message",
+    `transferTo is ${siteId}, which is this site: its goods are here already. Name the warehouse that they go to, or leave transferTo out where a customer gets them`,
+    { field: "transferTo" },
+  );
 }
 
 const newTransfer = {
