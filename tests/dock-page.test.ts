@@ -81,7 +81,6 @@ describe.skipIf(path === undefined)("the Hand at the dock in a browser (needs Ch
       ["palletise", "palletise", "ship"].map(() => ({ kind: "person", name: "Ada" })),
     );
     expect(complaints.filter((text) => !text.includes("409"))).toEqual([]);
-    await page.close();
   });
 
   it("says of a number that nobody here knows that it is none", async () => {
@@ -90,6 +89,5 @@ describe.skipIf(path === undefined)("the Hand at the dock in a browser (needs Ch
     await said(page, "no parcel and no pallet here");
     await page.getByRole("button", { name: "Back to my work" }).click();
     await page.getByLabel("Scan a task, place, tote or goods").waitFor();
-    await page.close();
   });
 });

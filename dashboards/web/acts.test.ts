@@ -71,7 +71,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
     }
 
     expect(wrong).toEqual([]);
-    await page.context().close();
   });
 
   it("offers to resume a robot after its emergency stop was released, and shows everybody who did it and why", async () => {
@@ -84,8 +83,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
 
     await other.getByText(/Mia, .*, done/).waitFor();
     expect(floor.commands.at(-1)).toMatchObject({ type: "robot.resume", robot: "R04", by: "Mia" });
-    await page.context().close();
-    await other.context().close();
   });
 
   it("never says done for a robot that has not said it", async () => {
@@ -97,7 +94,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
     await page.getByText(/^No answer: R\d+ has not said that it did it/).waitFor();
     expect(await page.locator(".command-done").count()).toBe(0);
     floor.unanswered = false;
-    await page.context().close();
   });
 
   it("warns of what taking a robot off the floor means, and puts it back at a node", async () => {
@@ -120,7 +116,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
       node: "N12",
       by: "Mia",
     });
-    await page.context().close();
   });
 
   it("gives every act a time after which it is not done any more", async () => {
@@ -132,7 +127,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
     const { notAfter } = floor.commands.at(-1) as { notAfter?: number };
     const ahead = notAfter! - floor.house.office("dashboards").now();
     expect(ahead).toBeLessThanOrEqual(8_000);
-    await page.context().close();
   });
 
   it("shows closed places and open tasks to whoever looks at nothing, with the act that ends them", async () => {
@@ -159,7 +153,6 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
 
     await give(page, "Open again", "belt mended");
     await page.getByText("Closed places").waitFor({ state: "detached" });
-    await page.context().close();
   });
 
   it("names every task that somebody waits for in the next hour, whatever its kind, and finds it by its number", async () => {
@@ -206,6 +199,5 @@ describe.skipIf(path === undefined)("acts in a browser (needs Chromium: npm's or
     await box.fill("nothing-such");
     await box.press("Enter");
     await page.getByText("Nothing begins with “nothing-such”").waitFor();
-    await page.context().close();
   });
 });

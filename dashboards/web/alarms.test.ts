@@ -43,7 +43,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
 
     expect(floor.commands).toHaveLength(1);
     expect(floor.commands[0]).toMatchObject({ type: "alarm.acknowledge" });
-    await page.context().close();
   });
 
   it("say why, what follows, what to do and how long that helps, in the list and in their drawer", async () => {
@@ -66,7 +65,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     for (const words of all) await page.locator(".alarm-drawer").getByText(words).waitFor();
 
     expect(page.url()).toContain("look=alarm%3Agroup%3Arobot.ring");
-    await page.context().close();
   });
 
   it("show the one that stands before fifty that are over", async () => {
@@ -86,8 +84,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await expect
       .poll(() => page.locator(".alarms-counts").textContent(), { timeout: 20_000 })
       .toBe("1 alarm stands · 40 over and unacknowledged");
-
-    await page.context().close();
   });
 
   it.each([
@@ -110,7 +106,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
         return document.elementFromPoint(x + width / 2, y + height / 2) === element;
       });
     await expect.poll(isOnTop, { timeout: 20_000 }).toBe(true);
-    await page.context().close();
   });
 
   it("lead to the robot, order or station that they are about", async () => {
@@ -134,8 +129,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await page.getByRole("heading", { name: "PACK02" }).waitFor();
     await page.locator(".alarms-list").getByRole("button", { name: "536368", exact: true }).click();
     await page.getByRole("heading", { name: "536368" }).waitFor();
-
-    await page.context().close();
   });
 
   it("are not acknowledged by typing with nothing focused, nor by a scanner that ends its line", async () => {
@@ -149,7 +142,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await page.getByRole("heading", { name: "Robot is lost" }).waitFor();
 
     expect(floor.commands).toEqual([]);
-    await page.context().close();
   });
 
   it("and all the page's single keys can be switched off, and stay so", async () => {
@@ -172,7 +164,6 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await listed.waitFor();
 
     expect(shown).toEqual([0, 0]);
-    await page.context().close();
   });
 
   it("stand beside orders that need a person, which Exceptions opens, each with why", async () => {
@@ -186,7 +177,5 @@ describe.skipIf(path === undefined)("alarms on the page (needs Chromium: npm's o
     await page.locator(".inspector").getByRole("button", { name: "536400" }).click();
     await page.getByRole("heading", { name: "536400" }).waitFor();
     await page.locator(".why").getByText("transport TR-T9 failed: no way led there").waitFor();
-
-    await page.context().close();
   });
 });

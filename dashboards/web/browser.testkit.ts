@@ -1,6 +1,7 @@
 /** A real browser for tests: the one that npm brought, else one that the machine has. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 
 const flags = [
   "--headless",
@@ -38,7 +39,10 @@ export interface OpenOptions {
   readonly before?: (page: Page) => Promise<void>;
 }
 
-/** A page that notes everything a browser complains about; breaches of the content policy are errors on its console. */
+/**
+ * A page that notes everything a browser complains about; breaches of the content policy are errors on its console. It goes with the test that opened it, also with one that failed: a page that stays would
+ * work on in the next test's floor.
+ */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -49,6 +53,7 @@ export async function openPage(
     viewport: { width, height },
     colorScheme: dark ? "dark" : "light",
   });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];

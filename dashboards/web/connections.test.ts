@@ -175,7 +175,6 @@ describe.skipIf(path === undefined)(
         .first()
         .waitFor();
       expect(complaints).toEqual([]);
-      await page.context().close();
     });
 
     it("has one that was set at the start of the house tested and told again, and says where it is paused", async () => {
@@ -192,7 +191,6 @@ describe.skipIf(path === undefined)(
         ["Test", "Tell again", "Deliveries", expect.stringContaining("given up")].slice(0, buttons.length),
       );
       expect(asked).toMatchObject([{ url: "/v1/webhooks/WMS/replay?client=house" }]);
-      await page.context().close();
     });
 
     it("is asked for nothing where nobody says who he is, and why", async () => {
@@ -237,7 +235,6 @@ describe.skipIf(path === undefined)(
         { from: expect.stringMatching(/^2010-11-30T13:/) },
         { after: 512 },
       ]);
-      await page.context().close();
     });
 
     it("says why something was not done, in the words of the door", async () => {
@@ -248,7 +245,6 @@ describe.skipIf(path === undefined)(
       await sign(page, "Pause: erp");
 
       await page.getByText("Not done: no program registered a webhook erp for acme").waitFor();
-      await page.context().close();
     });
 
     it("shows deliveries with what was answered, narrowed by the address, and goes on behind them", async () => {
@@ -270,7 +266,6 @@ describe.skipIf(path === undefined)(
         url: "/v1/webhooks/erp/replay?client=acme",
         body: { delivery: "MSG-H-m-199" },
       });
-      await page.context().close();
     });
 
     it("sends again what was given up, a client's at once", async () => {
@@ -282,7 +277,6 @@ describe.skipIf(path === undefined)(
       await page.getByText("2 of acme are on their way again.").waitFor();
 
       expect(asked).toMatchObject([{ url: "/v1/dead-letters/redelivery?client=acme", body: {} }]);
-      await page.context().close();
     });
 
     it("shows programs with what each asked last", async () => {
@@ -292,7 +286,6 @@ describe.skipIf(path === undefined)(
 
       expect(await page.getByText("40 (3 refused)").isVisible()).toBe(true);
       expect(await page.getByText(/revoked (1 Dec|Dec 1)/).isVisible()).toBe(true);
-      await page.context().close();
     });
 
     it.each(["test", "secrets"])("takes of a page no other act than those it shows: %s", async (act) => {
@@ -326,7 +319,6 @@ describe.skipIf(path === undefined)(
           expect(complaints).toEqual([]);
           if (process.env.PICTURES)
             await page.screenshot({ path: `${process.env.PICTURES}/${view}-${width}.png` });
-          await page.context().close();
         },
       );
   },

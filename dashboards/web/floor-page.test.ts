@@ -108,7 +108,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
       expect(before.renderer).toBe(renderer);
       expect(before.robots).toHaveLength(40);
       expect(complaints).toEqual([]);
-      await page.context().close();
     });
 
   it("opens a robot from the map and its order from there, and keeps what is looked at in the address", async () => {
@@ -128,7 +127,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await page.getByRole("heading", { name: "Fleet" }).waitFor();
 
     expect(robotAddress).toContain("look=robot%3AR08");
-    await page.context().close();
   });
 
   it("acknowledges an alarm end to end", async () => {
@@ -140,7 +138,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     await alarm.getByText("acknowledged", { exact: true }).waitFor();
 
     expect(floor.commands.at(-1)).toMatchObject({ type: "alarm.acknowledge", alarm: "robot.estop:R05" });
-    await page.context().close();
   });
 
   it("pauses a robot only with a reason, and says done when the floor has", async () => {
@@ -165,7 +162,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
       reason: "spill in aisle 3",
       by: "Mia",
     });
-    await page.context().close();
   });
 
   it("is worked by keys alone", async () => {
@@ -193,7 +189,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
 
     expect(closer).toBeGreaterThan(before.scale);
     expect(whole).toBeCloseTo(before.scale, 5);
-    await page.context().close();
   });
 
   for (const dark of [true, false])
@@ -215,7 +210,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
       const withFleet = await seriousFindings(page);
 
       expect([...withRobot, ...withFleet]).toEqual([]);
-      await page.context().close();
     });
 
   it("fits a tablet and a phone without scrolling sideways", async () => {
@@ -229,7 +223,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     const phone = await overflow();
 
     expect([tablet, phone]).toEqual([0, 0]);
-    await page.context().close();
   });
 
   it("turns from dark to light and back by a button that says so, without a complaint", async () => {
@@ -245,7 +238,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
     expect(light).not.toBe(dark);
     expect(await ground()).toBe(dark);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it.each([
@@ -279,7 +271,6 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
       expect(wide).toEqual([0, 0, 0]);
       expect(title.x + title.width).toBeLessThanOrEqual(close.x);
       expect(shipped).toBe(0);
-      await page.context().close();
     },
   );
 
@@ -336,6 +327,5 @@ describe.skipIf(path === undefined)("the floor in a browser (needs Chromium: npm
 
     expect(await page.locator("img[src=x]").count()).toBe(0);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });

@@ -34,7 +34,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     expect(address(page).get("state")).toBe("defective");
 
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("shows what is between two sites under the other's name until it arrived", async () => {
@@ -52,7 +51,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     floor.sendAway({ ...transfer, lines: [{ ...line, arrived: 5, lost: 2 }] });
     await page.getByText("Nothing is like that.").waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("lists pallets, what somebody has to look for first, and leads to all that was done with one", async () => {
@@ -87,7 +85,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
       .poll(() => [new URL(page.url()).pathname, address(page).get("id")])
       .toEqual(["/trace", pallet.sscc]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("shows what was counted, how many bins were right, and says what it is short of", async () => {
@@ -96,7 +93,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
 
     expect(await page.getByText("95.00 %").isVisible()).toBe(true);
     expect(await page.getByText("below 99.6 %").isVisible()).toBe(true);
-    await page.context().close();
   });
 
   it("lists work for people with what is in doubt, and answers it", async () => {
@@ -113,7 +109,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
       type: "task.answer",
       found: [{ sku: "MUG", quantity: 2, state: "available" }],
     });
-    await page.context().close();
   });
 
   it("asks which place was counted, keeps what was typed when it is refused, and closes when it is booked", async () => {
@@ -147,7 +142,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
       found: [{ sku: "MUG", quantity: 3 }],
     });
     expect(await page.getByText("is no work any more").count()).toBe(0);
-    await page.context().close();
   });
 
   it("lets who inspects say that what he counts is besides what was decided of meanwhile", async () => {
@@ -169,7 +163,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await row.waitFor({ state: "detached" });
 
     expect(floor.commands.at(-1)).toMatchObject({ type: "task.answer", besides: 1 });
-    await page.context().close();
   });
 
   it("keeps an answer that somebody writes when its task is answered elsewhere, and says so", async () => {
@@ -185,7 +178,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     expect(await page.locator(".task-form button[type=submit]").isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Close", exact: true }).click();
     await row.waitFor({ state: "detached" });
-    await page.context().close();
   });
 
   it("counts work that was answered in two ways among the answers in doubt", async () => {
@@ -198,7 +190,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
       parameters: { device: "H1", booked: "2 of MUG", by: "Mia" },
     });
     await page.getByText("1 answer in doubt").waitFor();
-    await page.context().close();
   });
 
   it("folds its filters on a phone, and says where the list is narrowed by them", async () => {
@@ -210,7 +201,6 @@ describe.skipIf(path === undefined)("goods in a browser (needs Chromium: npm's o
     await step.selectOption("adjust");
     await page.getByText("The list is narrowed").waitFor();
     expect(await page.getByText("of the latest; what was before stands in passports").isVisible()).toBe(true);
-    await page.context().close();
   });
 
   for (const dark of [true, false])

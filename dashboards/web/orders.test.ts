@@ -41,7 +41,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     await page.locator("[data-map]").waitFor();
 
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("shows what its address says, and says in its address what was pressed", async () => {
@@ -70,7 +69,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     await expect.poll(() => address(page).get("why")).toBeNull();
 
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("turns the page of a list that is longer, and comes back to its beginning", async () => {
@@ -82,8 +80,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     await expect.poll(() => rows(page).first().locator("th").textContent()).not.toBe(first);
     await page.getByRole("button", { name: "To the first" }).click();
     await expect.poll(() => rows(page).first().locator("th").textContent()).toBe(first);
-
-    await page.context().close();
   });
 
   it("opens an order by j and Enter, with its course, and holds it with a reason", async () => {
@@ -117,7 +113,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
       .locator(".inspector")
       .getByText(/Hold the buyer called Mia, .*, at a screen/)
       .waitFor();
-    await page.context().close();
   });
 
   it("raises an order as far as is said", async () => {
@@ -131,7 +126,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     await page.locator(".inspector .command-done").waitFor();
 
     expect(floor.commands.at(-1)).toMatchObject({ type: "order.raise", priority: "high" });
-    await page.context().close();
   });
 
   it("keeps what it showed while the house does not answer, says how old that is, and asks for nothing it cannot know", async () => {
@@ -144,8 +138,6 @@ describe.skipIf(path === undefined)("orders in a browser (needs Chromium: npm's 
     expect(await rows(page).count()).toBe(before);
     await page.unroute("**/api/orders*");
     await page.getByText(/^as of .* ago$/).waitFor({ state: "detached" });
-
-    await page.context().close();
   });
 
   for (const dark of [true, false])

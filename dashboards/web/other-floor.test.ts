@@ -85,8 +85,6 @@ describe.skipIf(path === undefined)(
         .poll(async () => [await placesOf(page), await placesOf(fresh.page)], patient)
         .toSatisfy(([old, anew]) => isDeepStrictEqual(old, anew));
       expect(await page.title()).toBe(`${floor.site.site} · Floorplane`);
-      await page.context().close();
-      await fresh.page.context().close();
     });
   },
 );

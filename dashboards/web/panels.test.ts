@@ -50,7 +50,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
 
     expect(complaints).toEqual([]);
     await page.getByRole("region", { name: "Alarms" }).waitFor();
-    await page.context().close();
   });
 
   const factsOf = (page: Page): Promise<Record<string, string>> =>
@@ -74,8 +73,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
         .poll(() => factsOf(page), { timeout: 20_000 })
         .toMatchObject({ Kind: "packing station", State: said });
     }
-
-    await page.context().close();
   });
 
   it("count a robot that is paused and out of service as both", async () => {
@@ -90,7 +87,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
       /0$/,
     );
     expect(await page.locator(".fleet-row", { hasText: "Paused" }).textContent()).toMatch(/1$/);
-    await page.context().close();
   });
 
   /** One word that no panel expects, in the one place that only one panel reads. */
@@ -121,7 +117,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
       await expect
         .poll(() => logged)
         .toContainEqual(expect.objectContaining({ event: "screen.trouble", panel: name }));
-      await page.context().close();
     },
   );
 
@@ -147,8 +142,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
         { timeout: 30_000, interval: 300 },
       )
       .toEqual(panels);
-
-    await page.context().close();
   });
 
   it("lose one alarm of the list, not the list, when an alarm cannot be read", async () => {
@@ -168,7 +161,6 @@ describe.skipIf(path === undefined)("the page's panels (needs Chromium: npm's or
       .waitFor();
 
     expect(await standing(page)).toEqual(panels);
-    await page.context().close();
   });
 });
 

@@ -65,7 +65,6 @@ describe.skipIf(path === undefined)("traces in a browser (needs Chromium: npm's 
     expect(new URL(page.url()).search).toBe("?kind=item&id=MUG");
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it("says that it is not known where nobody keeps passports", async () => {
@@ -73,6 +72,5 @@ describe.skipIf(path === undefined)("traces in a browser (needs Chromium: npm's 
     await page.getByText(/^Not known: there is nothing at/).waitFor();
 
     expect(await seriousFindings(page)).toEqual([]);
-    await page.context().close();
   });
 });
