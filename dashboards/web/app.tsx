@@ -15,6 +15,7 @@ import { readConnectionSearch } from "./connections/connections-search.ts";
 import { FloorPage } from "./floor/floor-page.tsx";
 import { readInventorySearch } from "./inventory/inventory-search.ts";
 import { type Live, LiveProvider, useSignal } from "./live/context.tsx";
+import { fetchWithin, whyFailed } from "./live/fetch-within.ts";
 import { LiveClient } from "./live/live-client.ts";
 import { Signal } from "./live/signal.ts";
 import { Tracks } from "./live/tracks.ts";
@@ -64,11 +65,13 @@ const router = createRouter({
 
 /** A house that is only just starting answers within seconds. */
 const askAgainMs = 2_000;
+/** The drawing of a large floor is a megabyte, and a page that loads it shows nothing before. */
+const floorWithinMs = 30_000;
 
 export function App() {
   const say = useWords();
   const [live, setLive] = useState<Live | undefined>(shared);
-  const [why, setWhy] = useState<string | undefined>();
+  const [failed, setFailed] = useState<unknown>();
   const isLeft = useSignal(left);
 
   useEffect(() => {
@@ -80,7 +83,7 @@ export function App() {
         if (!isGone) setLive(found);
       } catch (error) {
         if (isGone) return;
-        setWhy(error instanceof Error ? error.message : String(error));
+        setFailed(error);
         timer = setTimeout(() => void ask(), askAgainMs);
       }
     };
@@ -96,7 +99,11 @@ export function App() {
       <main className="page-waiting" aria-busy="true">
         <h1>{say("app.name")}</h1>
         <p role="status">
-          {isLeft ? say("page.otherFloor") : why ? say("map.failed", { why }) : say("map.loading")}
+          {isLeft
+            ? say("page.otherFloor")
+            : failed !== undefined
+              ? say("map.failed", { why: whyFailed(failed, say) })
+              : say("map.loading")}
         </p>
       </main>
     );
@@ -143,13 +150,13 @@ async function leave(): Promise<void> {
 }
 
 const isAnswered = (): Promise<boolean> =>
-  fetch("/api/floor").then(
+  fetchWithin("/api/floor").then(
     ({ ok }) => ok,
     () => false,
   );
 
 async function open(): Promise<Live> {
-  const response = await fetch("/api/floor");
+  const response = await fetchWithin("/api/floor", {}, floorWithinMs);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   const plan = (await response.json()) as FloorPlan;
   document.title = `${plan.site} · Floorplane`;

@@ -172,6 +172,14 @@ describe("time, chance and topics", () => {
     ).toEqual([]);
   });
 
+  it("asks the house from screens only with a deadline", () => {
+    // A service worker imports nothing, and has its own.
+    const hasDeadline = (path: string): boolean =>
+      !isScreen(path) || path.endsWith("/fetch-within.ts") || path.endsWith("/worker.ts");
+    expect(where(/\bfetch\(|\bXMLHttpRequest\b|\bsendBeacon\(/, hasDeadline)).toEqual([]);
+    expect(where(/\bfetch\((?![^;]*\binTime\()/, (path) => !path.endsWith("/worker.ts"))).toEqual([]);
+  });
+
   it("writes topic strings only in topics.ts", () => {
     expect(
       where(/["'`](uagv|floorplane\/v1|vda5050\/v\d)\//, (path) => path === "contracts/src/topics.ts"),

@@ -1,6 +1,7 @@
 /** What a person asks of a webhook, one thing at a time, with who asks and why, and what came of it in words. */
 import type { HearerAct, PersonAsking } from "@floorplane/contracts/connections";
 import { useState } from "react";
+import { fetchWithin, isUnanswered } from "../live/fetch-within.ts";
 import { useWords } from "../words/words.ts";
 
 /** Told again in pieces of 500; whoever wants more than this goes on by the door. */
@@ -72,6 +73,7 @@ export function useAsk(): Asking {
     setWish(undefined);
     doing(asked)
       .catch((error: unknown): Said => {
+        if (isUnanswered(error)) return { isGood: false, words: say("connections.unanswered") };
         const why = error instanceof Error ? error.message : String(error);
         return { isGood: false, words: say("connections.refused", { why }) };
       })
@@ -139,7 +141,7 @@ export function useAsk(): Asking {
 
 /** Throws in the words of the door. */
 async function ask(address: string, body: object): Promise<Answered> {
-  const response = await fetch(address, {
+  const response = await fetchWithin(address, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -1,5 +1,6 @@
 /** What a Hand knows and does: tasks as the house told of them last, acts on their way to it, and how the link is. One tab of a device sends at a time. */
 import type { ListPage, TaskRow } from "../../gateway/protocol.ts";
+import { fetchWithin } from "../live/fetch-within.ts";
 import { Signal } from "../live/signal.ts";
 import { newActKey } from "./act-key.ts";
 import { type DeviceStore, type KeptTasks, openDeviceStore } from "./device-store.ts";
@@ -107,7 +108,7 @@ export class HandWork {
       while (after !== null && tasks.length < tasksMax) {
         const query: string = after === "" ? "" : `&after=${encodeURIComponent(after)}`;
         const where = near === undefined ? "" : `&near=${encodeURIComponent(near)}`;
-        const response = await fetch(`/api/tasks?perPage=${perPage}${where}${query}`);
+        const response = await fetchWithin(`/api/tasks?perPage=${perPage}${where}${query}`);
         // No place of that name any more: the list is as for anybody.
         if (response.status === 400 && near !== undefined) this.near.set(undefined);
         if (!response.ok) throw new Error(String(response.status));

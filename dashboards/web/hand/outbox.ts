@@ -5,11 +5,14 @@
 import type { FoundUnits } from "@floorplane/contracts/messages";
 import type { ActReason } from "@floorplane/contracts/reasons/of-acts";
 import type { DifferenceDecision } from "@floorplane/contracts/states";
+import { fetchWithin } from "../live/fetch-within.ts";
 
 /** A shift's work; what is beyond is not taken, and said so. */
 export const unsentMax = 500;
 /** Answers that are kept to be looked at; conflicts stay until somebody has seen them. */
 const endedMax = 50;
+/** Half a megabyte (`photoBytesMax`) where the wireless is at its worst, 10 kB a second. */
+const photoWithinMs = 60_000;
 
 /** As `POST /api/acts` takes it. */
 export interface HandAnswer {
@@ -184,7 +187,7 @@ interface Problem {
 export async function sendAct(act: HandAct, key: string): Promise<Said | undefined> {
   if (act.type === "task.photo") return sendPhoto(act);
   try {
-    const response = await fetch("/api/acts", {
+    const response = await fetchWithin("/api/acts", {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": key },
       body: JSON.stringify(act),
@@ -201,11 +204,9 @@ async function sendPhoto({ task, photo, media, at, by }: HandPhoto): Promise<Sai
   if (!photo) return { state: "done", why: "" };
   try {
     const query = new URLSearchParams({ by, at: new Date(at).toISOString() });
-    const response = await fetch(`/api/tasks/${encodeURIComponent(task)}/photos?${query}`, {
-      method: "POST",
-      headers: { "content-type": media },
-      body: photo,
-    });
+    const address = `/api/tasks/${encodeURIComponent(task)}/photos?${query}`;
+    const init = { method: "POST", headers: { "content-type": media }, body: photo };
+    const response = await fetchWithin(address, init, photoWithinMs);
     return saidOf(response.status, response.status === 200 ? {} : ((await response.json()) as Problem));
   } catch {
     return undefined;

@@ -30,6 +30,8 @@ const manifest = "/manifest.json";
 const storeName = "floorplane.hand";
 /** A house that does not answer within this is away: the page is shown as it is kept. */
 const answerWithinMs = 3_000;
+/** A file of the page is a tenth of a megabyte; nobody waits for what is kept beforehand. */
+const fileWithinMs = 30_000;
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(keep().then(() => scope.skipWaiting()));
@@ -51,7 +53,7 @@ scope.addEventListener("fetch", (event) => {
 async function openPage(event: Fetching): Promise<Response> {
   const store = await caches.open(storeName);
   try {
-    const response = await fetch(event.request, { signal: AbortSignal.timeout(answerWithinMs) });
+    const response = await fetch(event.request, inTime(answerWithinMs));
     if (!response.ok) throw new Error(String(response.status));
     event.waitUntil(keep().catch(() => undefined));
     return response;
@@ -64,22 +66,25 @@ async function openPage(event: Fetching): Promise<Response> {
 
 async function fromStore(request: Request): Promise<Response> {
   const store = await caches.open(storeName);
-  return (await store.match(request)) ?? fetch(request);
+  return (await store.match(request)) ?? fetch(request, inTime());
 }
+
+/** A network that takes a request and never answers would else keep a page waiting for ever. */
+const inTime = (withinMs = fileWithinMs) => ({ signal: AbortSignal.timeout(withinMs) });
 
 /** Keeps the page with all that it loads, once for each build; files of the build before go when those of the new one are there. */
 async function keep(): Promise<void> {
   const store = await caches.open(storeName);
-  const response = await fetch(manifest, { cache: "no-cache" });
+  const response = await fetch(manifest, { cache: "no-cache", ...inTime() });
   if (!response.ok) throw new Error(String(response.status));
   const text = await response.clone().text();
   const before = await store.match(manifest);
   if (before && (await before.text()) === text) return;
   const files = filesIn(JSON.parse(text) as Readonly<Record<string, Chunk>>);
   // The house gives its page to whoever wants one to read.
-  const asPage = await fetch(page, { headers: { accept: "text/html" } });
+  const asPage = await fetch(page, { headers: { accept: "text/html" }, ...inTime() });
   if (!asPage.ok) throw new Error(String(asPage.status));
-  await store.addAll(["/floorplane.svg", ...files]);
+  await store.addAll(["/floorplane.svg", ...files].map((file) => new Request(file, inTime())));
   await store.put(page, asPage);
   const known = new Set([page, "/floorplane.svg", ...files]);
   for (const { url } of await store.keys()) if (!known.has(new URL(url).pathname)) await store.delete(url);

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import type { ListPage } from "../../gateway/protocol.ts";
 import { useLive } from "../live/context.tsx";
+import { fetchWithin } from "../live/fetch-within.ts";
 
 /** People read no faster; the board beside the list is told at once. */
 const askEveryMs = 2_000;
@@ -35,20 +36,23 @@ export function useAsked<Body>(path: string, query: Words = nothingElse): Asked<
   const [missed, setMissed] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const leaving = new AbortController();
+    let asking: AbortController | undefined;
+    /** One at a time: what was asked over a link that broke meanwhile is not waited for. */
     const ask = async (): Promise<void> => {
+      asking?.abort();
+      const { signal } = (asking = new AbortController());
       if (!document.hidden) {
         try {
-          const response = await fetch(address, { signal: leaving.signal });
+          const response = await fetchWithin(address, { signal });
           if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
           setHeard({ address, body: (await response.json()) as Body });
           setMissed(0);
         } catch {
-          if (leaving.signal.aborted) return;
+          if (signal.aborted) return;
           setMissed((before) => before + 1);
         }
       }
-      if (!leaving.signal.aborted) timer = setTimeout(() => void ask(), askEveryMs);
+      if (!signal.aborted) timer = setTimeout(() => void ask(), askEveryMs);
     };
     setMissed(0);
     void ask();
@@ -58,7 +62,7 @@ export function useAsked<Body>(path: string, query: Words = nothingElse): Asked<
       void ask();
     });
     return () => {
-      leaving.abort();
+      asking?.abort();
       clearTimeout(timer);
       again();
     };

@@ -5,6 +5,7 @@
 import type { PackingAnswer, PackingSaid, PackingStation } from "@floorplane/contracts/packing";
 import type { PackingAct } from "@floorplane/contracts/packing.schema";
 import { newActKey } from "../hand/act-key.ts";
+import { fetchWithin } from "../live/fetch-within.ts";
 import { Signal } from "../live/signal.ts";
 
 const lookEveryMs = 1_000;
@@ -28,6 +29,7 @@ export class DeskLink {
   readonly #kept: string;
   readonly #queue: PackingAct[];
   #isSending = false;
+  #isLooking = false;
   #number = 0;
 
   constructor(station: string, screen: string) {
@@ -62,7 +64,7 @@ export class DeskLink {
     this.#isSending = true;
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
       try {
-        const response = await fetch(this.#url, {
+        const response = await fetchWithin(this.#url, {
           method: "POST",
           headers: { "content-type": "application/json" },
           body: JSON.stringify(next),
@@ -89,9 +91,11 @@ export class DeskLink {
   }
 
   async #look(): Promise<void> {
-    if (this.#isSending) return;
+    // Looks that wait for an answer would fill the few connections that a browser has to one house.
+    if (this.#isSending || this.#isLooking) return;
+    this.#isLooking = true;
     try {
-      const response = await fetch(this.#url);
+      const response = await fetchWithin(this.#url);
       if (response.status === 404) {
         const { detail = "" } = (await response.json()) as { readonly detail?: string };
         this.noDesk.set(detail);
@@ -100,6 +104,8 @@ export class DeskLink {
       else if (!this.#isSending) this.#hear((await response.json()) as PackingAnswer);
     } catch {
       this.link.set("away");
+    } finally {
+      this.#isLooking = false;
     }
   }
 

@@ -3,6 +3,7 @@
  * here, so that whoever looks need not believe who shows it.
  */
 import type { HandlingRow } from "@floorplane/contracts/documents";
+import { fetchWithin } from "../live/fetch-within.ts";
 
 interface Head {
   readonly number: number;
@@ -42,7 +43,7 @@ export async function readPassports(
       ...(serial ? { serial } : {}),
       ...(after === undefined ? {} : { after: String(after) }),
     });
-    const response = await fetch(`${address}?${query}`, { signal });
+    const response = await fetchWithin(`${address}?${query}`, { signal });
     const body = (await response.json()) as Passport & { readonly detail?: string };
     if (!response.ok) throw new Error(body.detail ?? `${response.status}`);
     passports.push(body);

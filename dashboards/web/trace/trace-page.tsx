@@ -7,6 +7,7 @@ import { PanelBoundary } from "../floor/panel-boundary.tsx";
 import { SelectedSide } from "../floor/selected-side.tsx";
 import { MovementTable } from "../inventory/movement-list.tsx";
 import { Choice, Filters, Typed } from "../lists/filters.tsx";
+import { whyFailed } from "../live/fetch-within.ts";
 import { useSelection } from "../selection.ts";
 import { useWords } from "../words/words.ts";
 import { brokenAt, type Read, readPassports, rowsOf } from "./passport.ts";
@@ -68,7 +69,7 @@ interface PassageProps {
 
 type Found =
   | { readonly kind: "reading"; readonly rows: number }
-  | { readonly kind: "failed"; readonly why: string }
+  | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "read"; readonly read: Read; readonly broken: number | undefined };
 
 /** Read once: what was done is not undone, and who wants what came since asks again. */
@@ -81,13 +82,13 @@ function Passage({ kind, id, client, serial }: PassageProps) {
     readPassports(address, { client, serial }, leaving.signal, (rows) => setFound({ kind: "reading", rows }))
       .then(async (read) => setFound({ kind: "read", read, broken: await brokenAt(read.passports) }))
       .catch((error: unknown) => {
-        if (!leaving.signal.aborted)
-          setFound({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+        if (!leaving.signal.aborted) setFound({ kind: "failed", error });
       });
     return () => leaving.abort();
   }, [kind, id, client, serial]);
   if (found.kind === "reading") return <p role="status">{say("trace.reading", { rows: found.rows })}</p>;
-  if (found.kind === "failed") return <p role="status">{say("trace.failed", { why: found.why })}</p>;
+  if (found.kind === "failed")
+    return <p role="status">{say("trace.failed", { why: whyFailed(found.error, say) })}</p>;
   const { passports, isWhole } = found.read;
   const rows = rowsOf(passports);
   if (rows.length === 0) return <p role="status">{say("trace.none")}</p>;

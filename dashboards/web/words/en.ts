@@ -14,6 +14,7 @@ export default {
   "panel.failedAdvice": "The rest of the page goes on; the house's log has been told.",
   "panel.retry": "Try again",
   "page.failed": "This page cannot be shown.",
+  "house.away": "the house does not answer",
   "page.otherFloor": "The house has another floor now. This page loads it anew.",
 
   "pages.title": "Pages",
@@ -398,6 +399,8 @@ export default {
   "connections.redelivery.done":
     "{n, plural, =0 {Nothing of {client} was given up.} one {# of {client} is on its way again.} other {# of {client} are on their way again.}}",
   "connections.refused": "Not done: {why}",
+  "connections.unanswered":
+    "The house did not answer: it may have been done. Look at the list before you ask for it again.",
   "connections.givenUp": "Given up",
   "connections.happened": "Happened",
   "connections.why": "Why",
